@@ -1,0 +1,38 @@
+/** `demo`: a throwaway workspace with three sample hires, to look around in. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sampleHires, sampleRecord } from '../demo.ts';
+import { exits } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { printOutcome, printView } from '../output.ts';
+import { statusRenderer } from '../render/status.ts';
+import { type Globals, openRun, openSession } from '../session.ts';
+import { viewStatus } from '../view/status.ts';
+import { createWorkspace, programFolder } from '../workspace/create.ts';
+import { pinProgram } from '../workspace/programs.ts';
+import { createRecord, newHireId } from '../workspace/records.ts';
+import { loadProgram } from '../workspace/sources.ts';
+
+export async function demo(io: Io, options: Globals): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'pm-onboard-demo-'));
+  createWorkspace(folder);
+  const session = await openSession(io, { ...options, workspace: folder });
+  const program = loadProgram(join(io.root, programFolder), io.cwd);
+  const digest = pinProgram(folder, program);
+  const hires = sampleHires(session.today);
+  for (const hire of hires) await createRecord(folder, sampleRecord(newHireId(), hire, program, digest, session.today), io.now());
+
+  const [first] = hires;
+  printView(io, {}, viewStatus(await openRun(session, first?.name)), statusRenderer);
+  printOutcome(io, {
+    changes: [`a workspace to play in, with sample hires: ${folder}`],
+    remarks: [
+      'Try there:',
+      `cd ${folder}`,
+      ...['next --hire Ada', 'show 2.1 --hire Ada --why', 'status Katherine', 'status Annie', 'log Ada', 'done 2.1 --hire Ada'].map((words) => `pm-onboard ${words}`),
+    ],
+    hint: 'Remove the folder when you have seen enough.',
+  });
+  return exits.ok;
+}

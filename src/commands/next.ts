@@ -1,0 +1,22 @@
+/** `next [hire]`: what can be done now, with what it takes to do it. */
+import { exits, UserError } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { type Format, printView } from '../output.ts';
+import { nextRenderer } from '../render/next.ts';
+import { type Globals, openRun, openSession } from '../session.ts';
+import { viewNext } from '../view/next.ts';
+
+export interface NextOptions extends Globals, Format {
+  /** How many items to show. */
+  readonly number: string;
+}
+
+export async function next(io: Io, hire: string | undefined, options: NextOptions): Promise<number> {
+  const most = Number(options.number);
+  if (!Number.isInteger(most) || most < 1) {
+    throw new UserError(`-n: "${options.number}" is no number of items`, 'give a whole number from 1');
+  }
+  const run = await openRun(await openSession(io, options), hire);
+  printView(io, options, viewNext(run, most), nextRenderer);
+  return exits.ok;
+}

@@ -1,0 +1,21 @@
+/** `note <item> <text>`: keeps a remark with an item. */
+import { exits, UserError } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { matchItem } from '../lookup.ts';
+import { printOutcome } from '../output.ts';
+import { type Globals, openRun, openSession, saveFacts } from '../session.ts';
+
+export async function note(io: Io, name: string, words: readonly string[], options: Globals): Promise<number> {
+  const text = words.join(' ').trim();
+  if (text === '') throw new UserError('the note is empty', 'write it behind the item: pm-onboard note 1.6 "two installers?"');
+  const run = await openRun(await openSession(io, options), undefined);
+  const { ref, item } = matchItem(run.program, run.plan, name);
+  const after = await saveFacts(run, [{ kind: 'noted', item: item.id, text }]);
+  const notes = after.progress.items.get(item.id)?.notes.length ?? 0;
+  printOutcome(io, {
+    changes: [`noted on ${ref} ${item.title}${notes > 1 ? `, ${notes} notes now` : ''}`],
+    remarks: [],
+    hint: `Read them: pm-onboard show ${ref}`,
+  });
+  return exits.ok;
+}

@@ -1,0 +1,20 @@
+/** `reopen <item>`: takes back that an item is done or skipped; its history stays. */
+import { exits } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { matchItem } from '../lookup.ts';
+import { printOutcome } from '../output.ts';
+import { type Globals, openRun, openSession, saveFacts } from '../session.ts';
+import { nextHint } from '../view/done.ts';
+
+export async function reopen(io: Io, name: string, options: Globals): Promise<number> {
+  const run = await openRun(await openSession(io, options), undefined);
+  const { ref, item, progress } = matchItem(run.program, run.plan, name);
+  const closing = progress.closedBy;
+  if (!closing) {
+    printOutcome(io, { changes: [], remarks: [`${ref} ${item.title} is open already.`], hint: nextHint(run) });
+    return exits.ok;
+  }
+  const after = await saveFacts(run, [{ kind: 'reopened', item: item.id, of: closing.id }]);
+  printOutcome(io, { changes: [`${ref} ${item.title}: open again`], remarks: [], hint: nextHint(after) });
+  return exits.ok;
+}

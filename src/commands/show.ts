@@ -1,0 +1,21 @@
+/** `show <item>`: one item or group, wholly. */
+import { exits } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { matchEntry } from '../lookup.ts';
+import { type Format, printView } from '../output.ts';
+import { groupRenderer, showRenderer } from '../render/show.ts';
+import { type Globals, openRun, openSession } from '../session.ts';
+import { viewGroup, viewShow } from '../view/show.ts';
+
+export interface ShowOptions extends Globals, Format {
+  /** Say step by step how the due date came about. */
+  readonly why?: boolean;
+}
+
+export async function show(io: Io, item: string, options: ShowOptions): Promise<number> {
+  const run = await openRun(await openSession(io, options), undefined);
+  const entry = matchEntry(run.program, run.plan, item);
+  if ('item' in entry) printView(io, options, viewShow(entry.item, run, options.why ?? false), showRenderer);
+  else printView(io, options, viewGroup(entry.group, entry.items, run), groupRenderer);
+  return exits.ok;
+}

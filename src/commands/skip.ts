@@ -1,0 +1,40 @@
+/** `skip <item> --reason`: leaves an item out; it never counts as done. */
+import { exits, UserError } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { matchItem } from '../lookup.ts';
+import { printOutcome } from '../output.ts';
+import { type Globals, openRun, openSession, saveFacts, type Session } from '../session.ts';
+import { nextHint } from '../view/done.ts';
+
+export interface SkipOptions extends Globals {
+  readonly reason?: string;
+}
+
+export async function skip(io: Io, name: string, options: SkipOptions): Promise<number> {
+  const session = await openSession(io, options);
+  const run = await openRun(session, undefined);
+  const { ref, item, state } = matchItem(run.program, run.plan, name);
+  if (state === 'skipped') {
+    printOutcome(io, { changes: [], remarks: [`${ref} ${item.title} is skipped already.`], hint: nextHint(run) });
+    return exits.ok;
+  }
+  if (state === 'done' || state === 'in review') {
+    throw new UserError(`${ref} ${item.title} is done`, `open it again first: pm-onboard reopen ${ref}`);
+  }
+  const reason = await reasonFor(session, options);
+  const after = await saveFacts(run, [{ kind: 'skipped', item: item.id, reason, title: item.title }]);
+  printOutcome(io, {
+    changes: [`${ref} ${item.title}: skipped, ${reason}`],
+    remarks: ['It counts neither as done nor as open.'],
+    hint: nextHint(after),
+  });
+  return exits.ok;
+}
+
+async function reasonFor(session: Session, { reason }: SkipOptions): Promise<string> {
+  if (reason?.trim()) return reason.trim();
+  if (reason !== undefined) throw new UserError('--reason: it is empty', 'say in a few words why it is left out');
+  if (!session.mayAsk) throw new UserError('skipping needs a reason', 'say it with --reason "…"', exits.needsInput);
+  const { askText } = await import('../prompts.ts');
+  return (await askText({ message: 'Why is it left out?', validate: (text) => text.trim() !== '' || 'A few words are needed' })).trim();
+}

@@ -1,0 +1,69 @@
+/** `start`: begins a hire's run: pins the program, writes the record, prints the first day. */
+import { longDate } from '../dates.ts';
+import { exits, UserError } from '../errors.ts';
+import { type Intake, type IntakeFlags, takeIn } from '../intake.ts';
+import type { Io } from '../io.ts';
+import { printOutcome, printView } from '../output.ts';
+import type { Program } from '../program/model.ts';
+import type { Fact } from '../progress/event.ts';
+import { samePerson } from '../progress/names.ts';
+import { emptyRecord } from '../progress/record.ts';
+import { withFacts } from '../progress/stamp.ts';
+import { statusRenderer } from '../render/status.ts';
+import { type Globals, openRun, openSession, readHires, type Run, type Session, stampOf } from '../session.ts';
+import { viewStatus } from '../view/status.ts';
+import { createWorkspace } from '../workspace/create.ts';
+import { pinProgram } from '../workspace/programs.ts';
+import { createRecord, newHireId } from '../workspace/records.ts';
+import { writeSettings } from '../workspace/settings.ts';
+import { loadProgram, programFolderOf } from '../workspace/sources.ts';
+
+export interface StartOptions extends Globals, IntakeFlags {
+  /** A second hire of the same name is meant. */
+  readonly another?: boolean;
+}
+
+export async function start(io: Io, options: StartOptions): Promise<number> {
+  const session = await openSession(io, options);
+  const program = loadProgram(programFolderOf(session.workspace, session.config, io.root), io.cwd);
+  const intake = await takeIn(session, program, options);
+  refuseSecond(session, intake.name, options);
+
+  createWorkspace(session.workspace);
+  const facts = factsOf(intake, program, pinProgram(session.workspace, program));
+  const stamp = stampOf(intake.me ? { ...session, by: intake.name } : session);
+  const record = withFacts(emptyRecord(newHireId()), facts, stamp);
+  await createRecord(session.workspace, record, stamp.now);
+  if (intake.me) writeSettings(io.dirs.config, { ...session.settings, me: intake.name });
+
+  const run = await openRun(session, record.hire);
+  printOutcome(io, { changes: [startedText(intake, run)], remarks: remarksOn(intake, run), hint: '' });
+  printView(io, {}, viewStatus(run), statusRenderer);
+  return exits.ok;
+}
+
+function refuseSecond(session: Session, name: string, { another }: StartOptions): void {
+  const same = readHires(session).find((hire) => samePerson(hire, name));
+  if (!same || another) return;
+  throw new UserError(`${same.name} is being onboarded already (${same.id})`, 'see how it stands: pm-onboard status; if this is another person of that name: --another');
+}
+
+function factsOf({ name, start, roles }: Intake, { id }: Program, digest: string): Fact[] {
+  return [
+    { kind: 'started', name, start, program: id, digest },
+    ...[...roles].map(([role, people]): Fact => ({ kind: 'assigned', role, people })),
+  ];
+}
+
+function startedText({ name, start }: Intake, { program, session }: Run): string {
+  return `${name} starts on ${longDate(start, session.today)}: ${program.title}, in ${session.workspace}`;
+}
+
+function remarksOn({ start, me }: Intake, { program, people, calendar, record }: Run): string[] {
+  const open = Object.entries(program.roles).filter(([role, { required }]) => required && people.get(role)?.length === 0);
+  return [
+    ...(calendar.isWorking(start) ? [] : ['That is no working day: what is due on day 1 is due on the first one.']),
+    ...open.map(([role, { title }]) => `${title}: not assigned yet. pm-onboard assign ${record.hire} --role ${role} --to NAME`),
+    ...(me ? ['From now on, commands you give are yours and about you.'] : []),
+  ];
+}

@@ -1,0 +1,23 @@
+/** `undo`: takes back the caller's last command on the record; again and again, one by one. */
+import { exits } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { printOutcome } from '../output.ts';
+import { lastBatch } from '../progress/undo.ts';
+import { type Globals, openRun, openSession, saveFacts } from '../session.ts';
+import { nextHint } from '../view/done.ts';
+import { historyOf } from '../view/history.ts';
+import { nameOfItems } from '../view/log.ts';
+
+export async function undo(io: Io, options: Globals): Promise<number> {
+  const run = await openRun(await openSession(io, options), undefined);
+  const { record, plan, session } = run;
+  const batch = lastBatch(record.events, session.by);
+  if (!batch) {
+    printOutcome(io, { changes: [], remarks: [`There is nothing of ${session.by} to take back.`], hint: 'Who did what: pm-onboard log' });
+    return exits.ok;
+  }
+  const after = await saveFacts(run, [{ kind: 'undone', target: batch.id }]);
+  const taken = historyOf(batch.events, nameOfItems(plan.items)).map(({ what }) => what);
+  printOutcome(io, { changes: taken.map((what) => `taken back: ${what}`), remarks: [], hint: nextHint(after) });
+  return exits.ok;
+}

@@ -1,0 +1,108 @@
+/** What a run is given from outside: streams, clock, environment. Tests pass their own. */
+import { fstatSync, writeSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import envPaths from 'env-paths';
+import { systemCode } from './errors.ts';
+
+export interface Io {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** Whether a person sits at both ends, so that prompts can be shown. */
+  readonly interactive: boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  /** The present instant; the local date and the order of events come from it. */
+  readonly now: () => Date;
+  /** The operating system's user name. */
+  readonly userName: () => string;
+  /** The user's folders by the platform's convention. */
+  readonly dirs: { readonly config: string; readonly data: string; readonly cache: string };
+  /** Where the program is installed: the folder that holds `checklists/`. */
+  readonly root: string;
+}
+
+export interface Output {
+  /** Takes all of the text or throws; a reader who left early is not an error. */
+  write(text: string): void;
+  /** In columns. */
+  readonly width: number;
+  /** chalk's levels: 0 none, 1 16 colours, 2 256, 3 all. */
+  readonly colour: ColourLevel;
+}
+
+export type ColourLevel = 0 | 1 | 2 | 3;
+
+/** @param root where the program is installed */
+export function processIo(root: string): Io {
+  const { env } = process;
+  return {
+    stdout: output(1, env),
+    stderr: output(2, env),
+    interactive: isTerminal(0) && isTerminal(1),
+    env,
+    cwd: process.cwd(),
+    now: () => new Date(),
+    userName: () => {
+      try {
+        return userInfo().username;
+      } catch {
+        return '';
+      }
+    },
+    dirs: envPaths('pm-onboard', { suffix: '' }),
+    root,
+  };
+}
+
+/** Writes are synchronous: the exit code is known to come after them, and a full disk shows as an error. */
+function output(fd: 1 | 2, env: NodeJS.ProcessEnv): Output {
+  let closed = false;
+  return {
+    write(text) {
+      const bytes = Buffer.from(text);
+      for (let at = 0; at < bytes.length && !closed; ) {
+        try {
+          at += writeSync(fd, bytes, at);
+        } catch (error) {
+          const code = systemCode(error);
+          if (code === 'EPIPE' || code === 'EBADF') closed = true;
+          else if (code === 'EAGAIN') pause(5);
+          else throw error;
+        }
+      }
+    },
+    get width() {
+      return isTerminal(fd) ? ((fd === 1 ? process.stdout : process.stderr).columns ?? 80) : widthFrom(env);
+    },
+    get colour() {
+      return colourLevel(env, isTerminal(fd));
+    },
+  };
+}
+
+function widthFrom(env: NodeJS.ProcessEnv): number {
+  const columns = Number(env['COLUMNS']);
+  return Number.isInteger(columns) && columns >= 40 && columns <= 500 ? columns : 80;
+}
+
+/** NO_COLOR and FORCE_COLOR as no-color.org and Node understand them. */
+export function colourLevel(env: Readonly<Record<string, string | undefined>>, terminal: boolean): ColourLevel {
+  if (env['NO_COLOR']) return 0;
+  const force = env['FORCE_COLOR'];
+  if (force !== undefined) return force === '0' || force === 'false' ? 0 : force === '2' ? 2 : force === '3' ? 3 : 1;
+  return terminal && env['TERM'] !== 'dumb' ? 1 : 0;
+}
+
+/** A cheap look first: loading `tty` costs more than the rest of a short command's input and output. */
+function isTerminal(fd: 0 | 1 | 2): boolean {
+  try {
+    if (!fstatSync(fd).isCharacterDevice()) return false;
+  } catch {
+    return false;
+  }
+  return process.getBuiltinModule('node:tty').isatty(fd);
+}
+
+function pause(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}

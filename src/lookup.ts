@@ -1,0 +1,98 @@
+/** Finds what people name: hires, items and roles. A miss suggests the nearest, a doubt lists the candidates. */
+import { UserError } from './errors.ts';
+import type { Plan, PlannedItem } from './plan/plan.ts';
+import type { Group, Program } from './program/model.ts';
+import { nearest } from './program/nearest.ts';
+import { foldName, samePerson } from './progress/names.ts';
+
+export interface HireEntry {
+  readonly id: string;
+  readonly name: string;
+  readonly handles: readonly string[];
+}
+
+/** By id, name, handle or an unambiguous part of the name. */
+export function matchHire<H extends HireEntry>(hires: readonly H[], text: string): H {
+  const asked = foldName(text);
+  const whole = hires.filter((hire) => hire.id === text || samePerson(hire, text));
+  const found = whole.length > 0 || asked === '' ? whole : hires.filter(({ name }) => foldName(name).includes(asked));
+  if (found.length === 1 && found[0]) return found[0];
+  if (found.length > 1) {
+    throw new UserError(`"${text}" may be ${found.map(labelOf).join(' or ')}`, 'say more of the name, or the id');
+  }
+  const words = hires.flatMap((hire) => [hire.name, ...hire.name.split(/\s+/)].map((word) => ({ word, hire })));
+  const [near] = nearest(text, words.map(({ word }) => word));
+  const meant = words.find(({ word }) => word === near)?.hire;
+  const hint = meant ? `did you mean ${meant.name}?` : `there are: ${hires.map(({ name }) => name).join(', ')}`;
+  throw new UserError(`nobody here is called "${text}"`, hint);
+}
+
+function labelOf({ name, id }: HireEntry): string {
+  return `${name} (${id})`;
+}
+
+/** What a person may name in a plan. */
+export type Entry = { readonly item: PlannedItem } | { readonly group: Group; readonly items: readonly PlannedItem[] };
+
+/** By id, by the number that `status` prints, by title, or by an unambiguous part of id or title. */
+export function matchEntry(program: Program, plan: Plan, text: string): Entry {
+  const entries = entriesOf(program, plan);
+  const asked = foldName(text);
+  const exact = entries.find((entry) => entry.id === text || entry.ref === text);
+  if (exact) return exact.entry;
+  const byTitle = entries.filter(({ title }) => foldName(title) === asked);
+  const byPart = entries.filter(({ id, title }) => id.includes(asked) || foldName(title).includes(asked));
+  const found = byTitle.length > 0 || asked === '' ? byTitle : byPart;
+  if (found.length === 1 && found[0]) return found[0].entry;
+  if (found.length > 1) {
+    const shown = found.slice(0, 6).map(({ ref, id, title }) => `  ${ref || id}  ${title}`);
+    const more = found.length > 6 ? [`  … and ${found.length - 6} more`] : [];
+    throw new UserError(`"${text}" may be\n${[...shown, ...more].join('\n')}`, 'give the number or the id');
+  }
+  const names = entries.flatMap(({ id, title, ref }) => [id, title, ...(ref ? [ref] : [])]);
+  const [near] = nearest(text, names);
+  const meant = entries.find(({ id, title, ref }) => near === id || near === title || near === ref);
+  const hint = meant ? `did you mean ${meant.ref || meant.id}, ${meant.title}?` : '`next` and `status` list what there is';
+  throw new UserError(`there is no item "${text}"`, hint);
+}
+
+/** @throws UserError where a group was named and only an item can be meant */
+export function matchItem(program: Program, plan: Plan, text: string): PlannedItem {
+  const entry = matchEntry(program, plan, text);
+  if ('item' in entry) return entry.item;
+  const items = entry.items.map(({ ref, item }) => `  ${ref}  ${item.title}`);
+  throw new UserError(`"${entry.group.title}" is a group; its items are\n${items.join('\n')}`, 'name one of them');
+}
+
+function entriesOf(program: Program, plan: Plan): { id: string; title: string; ref: string; entry: Entry }[] {
+  const groups = program.phases.flatMap((phase) => phase.groups);
+  return [
+    ...plan.items.map((item) => ({ id: item.item.id, title: item.item.title, ref: item.ref, entry: { item } })),
+    ...groups.map((group) => {
+      const items = plan.items.filter(({ item }) => item.group === group.id);
+      return { id: group.id, title: group.title, ref: '', entry: { group, items } };
+    }),
+  ];
+}
+
+/** By id or title. @returns the role's id */
+export function matchRole(program: Program, text: string): string {
+  const roles = Object.entries(program.roles);
+  const asked = foldName(text);
+  const found = roles.find(([id, role]) => id === text || foldName(role.title) === asked);
+  if (found) return found[0];
+  const [near] = nearest(text, Object.keys(program.roles));
+  const hint = near ? `did you mean ${near}?` : `there are: ${Object.keys(program.roles).join(', ')}`;
+  throw new UserError(`the program has no role "${text}"`, hint);
+}
+
+/**
+ * A person's name as given, trimmed.
+ * @throws UserError for a name of spaces, or one that no screen could show
+ */
+export function cleanName(text: string, flag: string): string {
+  const name = text.normalize('NFC').trim().replace(/\s+/g, ' ');
+  if (name === '') throw new UserError(`${flag}: the name is empty`, 'give a name, such as "Ada Lovelace"');
+  if (name.length > 100) throw new UserError(`${flag}: the name has ${name.length} characters, the most is 100`, 'shorten it');
+  return name;
+}

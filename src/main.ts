@@ -1,0 +1,85 @@
+/** The whole program as a function; the only place that catches. */
+import { CommanderError } from 'commander';
+import { buildCli } from './cli.ts';
+import { exits, isUserError, systemCode } from './errors.ts';
+import type { Io } from './io.ts';
+import { wrap } from './render/layout.ts';
+import { safeText } from './render/safe.ts';
+import { styleFor } from './render/style.ts';
+
+export { processIo } from './io.ts';
+
+/**
+ * @param argv the arguments behind the program's name
+ * @returns the exit code
+ */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  let code: number = exits.ok;
+  const cli = buildCli(io, (result) => {
+    code = result;
+  });
+  try {
+    await cli.parseAsync(argv.length === 0 ? ['help'] : argv, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return exits.ok;
+    return report(io, error);
+  }
+}
+
+interface Report {
+  readonly message: string;
+  readonly hint: string | undefined;
+  readonly exit: number;
+}
+
+/** Says what went wrong, on stderr, and what to do about it. */
+function report(io: Io, error: unknown): number {
+  const { message, hint, exit } = reportOf(error);
+  const { colour, width } = io.stderr;
+  const style = styleFor(colour);
+  // Line breaks are ours: a message lists candidates or problems on lines of their own.
+  const [first = '', ...others] = message.split('\n').map(safeText);
+  const lines = [
+    `${style.bad('pm-onboard:')} ${first}`,
+    ...others,
+    ...(hint ? wrap(safeText(hint), Math.min(width, 120), '  ').map((line) => style.quiet(line)) : []),
+    ...(io.env['DEBUG'] === 'pm-onboard' && error instanceof Error ? [error.stack ?? ''] : []),
+  ];
+  try {
+    io.stderr.write(`${lines.join('\n')}\n`);
+  } catch {
+    // Nobody can be told; the exit code still says it.
+  }
+  return exit;
+}
+
+function reportOf(error: unknown): Report {
+  if (isUserError(error)) return error;
+  if (error instanceof CommanderError) return usageReport(error);
+  const code = systemCode(error);
+  if (code !== undefined && error instanceof Error && 'syscall' in error) {
+    const place = 'path' in error ? `: ${error.path}` : '';
+    const [what, hint] = systemWords[code] ?? [`the system says ${code} to ${error.syscall}`, 'nothing was recorded'];
+    return { message: `${what}${place}`, hint, exit: exits.failed };
+  }
+  const message = `something went wrong that should not: ${error instanceof Error ? error.message : String(error)}`;
+  return { message, hint: 'DEBUG=pm-onboard shows where; what was saved before is untouched', exit: exits.failed };
+}
+
+const systemWords: Partial<Record<string, readonly [string, string]>> = {
+  ENOSPC: ['the disk is full', 'nothing was recorded; free some space and run the command again'],
+  EDQUOT: ['the disk quota is used up', 'nothing was recorded; free some space and run the command again'],
+  EROFS: ['the file system is read-only', 'nothing was recorded; choose another folder with --workspace'],
+  EACCES: ['no permission', 'nothing was recorded; see whose the file is, or choose another folder with --workspace'],
+  EPERM: ['not permitted', 'nothing was recorded; see whose the file is, or choose another folder with --workspace'],
+  EIO: ['the disk reports an error', 'nothing was recorded; check the disk'],
+  ENOTDIR: ['a file stands where a folder is needed', 'name another folder with --workspace'],
+};
+
+/** commander's words without its prefix, its suggestion as the hint. */
+function usageReport({ message }: CommanderError): Report {
+  const [fault = '', suggestion] = message.replace(/^error: /, '').split('\n');
+  const hint = suggestion?.replace(/^\((.*)\)$/, '$1') ?? 'pm-onboard help --all lists the commands';
+  return { message: fault, hint, exit: exits.usage };
+}

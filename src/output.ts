@@ -1,0 +1,31 @@
+/** Views → streams: picks the format, makes foreign text safe, writes. */
+import { UserError } from './errors.ts';
+import type { Io, Output } from './io.ts';
+import { markdownDeep } from './render/markdown.ts';
+import { outcomeRenderer } from './render/outcome.ts';
+import type { Renderer } from './render/page.ts';
+import { safeDeep, safeJson } from './render/safe.ts';
+import { styleFor } from './render/style.ts';
+import type { Outcome } from './view/outcome.ts';
+
+export interface Format {
+  readonly json?: boolean;
+  readonly markdown?: boolean;
+}
+
+/** A result, to stdout. */
+export function printView<V>(io: Io, format: Format, view: V, renderer: Renderer<V>): void {
+  if (format.json && format.markdown) throw new UserError('--json and --markdown exclude each other', 'give one of them');
+  if (format.json) io.stdout.write(`${safeJson(view)}\n`);
+  else if (format.markdown && renderer.markdown) io.stdout.write(renderer.markdown(markdownDeep(view)));
+  else io.stdout.write(asText(io.stdout, view, renderer));
+}
+
+/** What was changed, to stderr. */
+export function printOutcome(io: Io, outcome: Outcome): void {
+  io.stderr.write(asText(io.stderr, outcome, outcomeRenderer));
+}
+
+function asText<V>({ width, colour }: Output, view: V, { text }: Renderer<V>): string {
+  return text(safeDeep(view), { width: Math.min(width, 120), style: styleFor(colour) });
+}

@@ -1,0 +1,151 @@
+/** Which days count: working week, holidays and leave, and the arithmetic of DESIGN's due dates over them. */
+import {
+  type CalendarDate,
+  type DayCount,
+  dateOf,
+  dayCount,
+  type Weekday,
+  weekdayOf,
+  weekdays,
+} from '../dates.ts';
+import type { CalendarSettings } from '../program/model.ts';
+import type { Leave } from '../progress/fold.ts';
+
+/** After so many days without a working one, a search ends. */
+const searchLimit = 366;
+
+export type DayKind = 'working' | 'weekend' | 'holiday' | 'leave';
+
+export class Calendar {
+  readonly #working: ReadonlySet<Weekday>;
+  readonly #holidays: ReadonlySet<DayCount>;
+  /** Disjoint and in order. */
+  readonly #leaves: readonly { from: DayCount; to: DayCount }[];
+
+  /** @param layers the settings of program, workspace and hire: the last to name a key decides it */
+  constructor(layers: readonly CalendarSettings[], leaves: readonly Leave[] = []) {
+    const settings: CalendarSettings = Object.assign({}, ...layers);
+    this.#working = new Set(settings.workingDays ?? weekdays.slice(0, 5));
+    this.#holidays = new Set((settings.holidays ?? []).map(dayCount));
+    this.#leaves = joined(leaves);
+  }
+
+  kindOf(date: CalendarDate): DayKind {
+    return this.#kind(dayCount(date));
+  }
+
+  isWorking(date: CalendarDate): boolean {
+    return this.#kind(dayCount(date)) === 'working';
+  }
+
+  /** The last day of the leave that covers the date, if one does. */
+  leaveUntil(date: CalendarDate): CalendarDate | undefined {
+    const leave = this.#leaveOn(dayCount(date));
+    return leave && dateOf(leave.to);
+  }
+
+  /** Which day of the run a date is: days from the start, leave left out; 0 before the start. */
+  dayOf(start: CalendarDate, date: CalendarDate): number {
+    const [first, last] = [dayCount(start), dayCount(date)];
+    if (last < first) return 0;
+    const away = this.#leaves.reduce(
+      (sum, leave) => sum + Math.max(0, Math.min(leave.to, last) - Math.max(leave.from, first) + 1),
+      0,
+    );
+    return last - first + 1 - away;
+  }
+
+  /** The `n`th calendar day from the start, leave left out. */
+  nthDay(start: CalendarDate, n: number): CalendarDate {
+    let day = this.#afterLeave(dayCount(start));
+    for (let left = n - 1; left > 0; left -= 1) day = this.#afterLeave(day + 1);
+    return dateOf(day);
+  }
+
+  /** The `n`th working day from the start; the `n`th calendar day where the search ends first. */
+  nthWorkday(start: CalendarDate, n: number): CalendarDate {
+    let day = this.#afterLeave(dayCount(start));
+    let found = 0;
+    for (let idle = 0; idle <= searchLimit; day = this.#afterLeave(day + 1)) {
+      if (this.#kind(day) !== 'working') {
+        idle += 1;
+        continue;
+      }
+      found += 1;
+      idle = 0;
+      if (found === n) return dateOf(day);
+    }
+    return this.nthDay(start, n);
+  }
+
+  /**
+   * The working day that a due date falls on: back to the nearest one, not before the start and not across leave;
+   * if there is none, on to the next; if there is none either, the date as it is.
+   */
+  settle(date: CalendarDate, start: CalendarDate): CalendarDate {
+    const [first, raw] = [dayCount(start), dayCount(date)];
+    for (let day = raw; day >= first && this.#kind(day) !== 'leave'; day -= 1) {
+      if (this.#kind(day) === 'working') return dateOf(day);
+      if (raw - day >= searchLimit) break;
+    }
+    let day = this.#afterLeave(raw);
+    for (let idle = 0; idle <= searchLimit; idle += 1, day = this.#afterLeave(day + 1)) {
+      if (this.#kind(day) === 'working') return dateOf(day);
+    }
+    return date;
+  }
+
+  /** How many working days lie after `from` up to and including `to`. */
+  workdaysBetween(from: CalendarDate, to: CalendarDate): number {
+    let count = 0;
+    for (let day = dayCount(from) + 1, last = dayCount(to); day <= last; day += 1) {
+      if (this.#kind(day) === 'working') count += 1;
+    }
+    return count;
+  }
+
+  /** The date that lies `n` working days before; the date itself for 0. */
+  workdaysBefore(date: CalendarDate, n: number): CalendarDate {
+    let day = dayCount(date);
+    let idle = 0;
+    for (let left = n; left > 0 && idle <= searchLimit; ) {
+      day -= 1;
+      idle += 1;
+      if (this.#kind(day) === 'working') {
+        left -= 1;
+        idle = 0;
+      }
+    }
+    return dateOf(day);
+  }
+
+  #kind(day: DayCount): DayKind {
+    if (this.#leaveOn(day)) return 'leave';
+    if (this.#holidays.has(day)) return 'holiday';
+    return this.#working.has(weekdayOf(day)) ? 'working' : 'weekend';
+  }
+
+  #leaveOn(day: DayCount): { from: DayCount; to: DayCount } | undefined {
+    return this.#leaves.find(({ from, to }) => from <= day && day <= to);
+  }
+
+  #afterLeave(day: DayCount): DayCount {
+    const leave = this.#leaveOn(day);
+    return leave ? leave.to + 1 : day;
+  }
+}
+
+/** Overlapping and touching leaves as one; reversed ones are none. */
+function joined(leaves: readonly Leave[]): { from: DayCount; to: DayCount }[] {
+  const result: { from: DayCount; to: DayCount }[] = [];
+  const ranges = leaves
+    .map(({ from, to }) => ({ from: dayCount(from), to: dayCount(to) }))
+    .filter(({ from, to }) => from <= to)
+    .sort((a, b) => a.from - b.from);
+  for (const range of ranges) {
+    const last = result.at(-1);
+    if (last && range.from <= last.to + 1) last.to = Math.max(last.to, range.to);
+    else result.push(range);
+  }
+  return result;
+}

@@ -1,0 +1,43 @@
+/** How the hire's own work stands against the days gone. */
+import { addDays, type CalendarDate } from '../dates.ts';
+import type { Calendar } from './calendar.ts';
+import { isOwnDuty, type Plan } from './plan.ts';
+
+export interface Pace {
+  /** Items that the days gone before today would have brought. */
+  readonly expected: number;
+  /** Items finished, those in review included: their work is done. */
+  readonly done: number;
+  /** Items behind; 0 on track. */
+  readonly behind: number;
+  /** How many working days ago this much was expected; 0 on track. */
+  readonly days: number;
+}
+
+/** Counts the hire's own required items, skipped ones left out. */
+export function paceOf(plan: Plan, calendar: Calendar): Pace {
+  const own = plan.items.filter((item) => isOwnDuty(item) && item.state !== 'skipped');
+  const done = own.filter(({ state }) => state === 'done' || state === 'in review').length;
+  const windows = plan.phases.map(({ phase, due }, index) => {
+    const before = plan.phases[index - 1]?.due ?? addDays(plan.start, -1);
+    return { before, due, items: own.filter((item) => item.phase === phase.id).length };
+  });
+  const expectedOn = (date: CalendarDate) => Math.floor(windows.reduce((sum, window) => sum + window.items * goneShare(window, date, calendar), 0));
+
+  const expected = expectedOn(plan.today);
+  let days = 0;
+  for (let date = plan.today; date > plan.start && expectedOn(date) > done; ) {
+    date = addDays(date, -1);
+    if (calendar.isWorking(date)) days += 1;
+  }
+  return { expected, done, behind: Math.max(0, expected - done), days };
+}
+
+/** The share of a phase's working days that lie before the date. */
+function goneShare({ before, due }: { before: CalendarDate; due: CalendarDate }, date: CalendarDate, calendar: Calendar): number {
+  const yesterday = addDays(date, -1);
+  if (yesterday >= due) return 1;
+  if (yesterday <= before) return 0;
+  const all = calendar.workdaysBetween(before, due);
+  return all === 0 ? 0 : calendar.workdaysBetween(before, yesterday) / all;
+}

@@ -1,0 +1,174 @@
+/** Program + progress + calendar + today → the plan: every item dated, with its state. */
+import type { CalendarDate } from '../dates.ts';
+import { minutesPerDay } from '../program/grammar.ts';
+import type { Item, Phase, Program } from '../program/model.ts';
+import { type ItemProgress, type Progress, untouched } from '../progress/fold.ts';
+import type { Calendar } from './calendar.ts';
+import { calendarDays, resolveDate } from './due.ts';
+
+export type ItemState = 'open' | 'blocked' | 'waiting' | 'in review' | 'done' | 'skipped';
+
+export interface PlannedItem {
+  /** The number that people type: phase and place, `3.12`. */
+  readonly ref: string;
+  readonly item: Item;
+  readonly phase: string;
+  readonly progress: ItemProgress;
+  /** Not before; absent: at once. */
+  readonly from?: CalendarDate;
+  readonly due: CalendarDate;
+  /** The day to begin: the due date less the effort. */
+  readonly begin: CalendarDate;
+  readonly state: ItemState;
+  /** The hire's to do, required, and due before today. */
+  readonly overdue: boolean;
+  /** Working days past the due date, for whoever has to act; 0 unless still to do. */
+  readonly daysLate: number;
+  /** Ids of the items that it waits for. */
+  readonly blockers: readonly string[];
+}
+
+export interface PlannedPhase {
+  readonly phase: Phase;
+  readonly due: CalendarDate;
+  readonly state: 'done' | 'current' | 'upcoming' | 'past';
+  readonly totals: Totals;
+}
+
+export interface Totals {
+  readonly done: number;
+  readonly skipped: number;
+  readonly total: number;
+}
+
+export interface Plan {
+  readonly start: CalendarDate;
+  readonly today: CalendarDate;
+  /** Which day of the run today is; 0 before the start. */
+  readonly day: number;
+  /** The last phase's day number: 90 of "day 9 of 90". */
+  readonly lastDay: number;
+  readonly onLeaveUntil?: CalendarDate;
+  /** Today or the start, whichever is later, or the next working day after it. */
+  readonly nextWorkday: CalendarDate;
+  readonly items: readonly PlannedItem[];
+  readonly phases: readonly PlannedPhase[];
+  readonly totals: Totals;
+}
+
+/** @param today the local date that the plan is seen from */
+export function makePlan(program: Program, progress: Progress, calendar: Calendar, today: CalendarDate): Plan {
+  const { start } = progress.hire;
+  const items = planItems(program, progress, calendar, today);
+  const phases = planPhases(program, items, start, calendar, today);
+  const onLeaveUntil = calendar.leaveUntil(today);
+  return {
+    start,
+    today,
+    day: calendar.dayOf(start, today),
+    lastDay: lastDayOf(program, start, calendar),
+    ...(onLeaveUntil ? { onLeaveUntil } : {}),
+    nextWorkday: calendar.nthWorkday(today < start ? start : today, 1),
+    items,
+    phases,
+    totals: totalsOf(items),
+  };
+}
+
+/** Whether the hire is the one who acts, and the item counts. */
+export function isOwnDuty({ item }: PlannedItem): boolean {
+  return item.by === undefined && !item.optional;
+}
+
+export function isToDo({ state }: Pick<PlannedItem, 'state'>): boolean {
+  return state === 'open' || state === 'blocked' || state === 'waiting';
+}
+
+function planItems(program: Program, progress: Progress, calendar: Calendar, today: CalendarDate): PlannedItem[] {
+  const progressOf = (id: string) => progress.items.get(id) ?? untouched;
+  const blocks = blockersIn(program, progressOf);
+  return program.phases.flatMap((phase, phaseIndex) =>
+    phase.items.map((item, index): PlannedItem => {
+      const own = progressOf(item.id);
+      const dates = datesOf(item, own, progress.hire.start, calendar);
+      const blockers = own.closedBy ? [] : item.after.flatMap(blocks);
+      const state = stateOf(item, own, blockers);
+      const late = isToDo({ state }) && !item.optional && dates.due < today;
+      return {
+        ref: `${phaseIndex + 1}.${index + 1}`,
+        item,
+        phase: phase.id,
+        progress: own,
+        ...dates,
+        state,
+        overdue: late && item.by === undefined,
+        daysLate: late ? calendar.workdaysBetween(dates.due, today) : 0,
+        blockers,
+      };
+    }),
+  );
+}
+
+function datesOf(item: Item, progress: ItemProgress, start: CalendarDate, calendar: Calendar) {
+  const from = item.from === undefined ? undefined : resolveDate(item.from, start, calendar).date;
+  const due = progress.moved ?? resolveDate(item.due, start, calendar).date;
+  const earliest = from ?? (due < start ? due : start);
+  const begin = calendar.workdaysBefore(due, wholeDaysOf(item));
+  const clamped = begin < earliest ? earliest : begin;
+  return { ...(from ? { from } : {}), due, begin: clamped > due ? due : clamped };
+}
+
+/** How many whole days it takes; a count of days takes each of them. */
+export function wholeDaysOf({ takes = 0, count }: Item): number {
+  const counted = count?.unit === 'days' ? (count.target ?? 0) : 0;
+  return Math.max(counted, Math.floor(takes / minutesPerDay));
+}
+
+/** For the id of an item or group: the ids of the items that hold up whoever comes after it. */
+function blockersIn(program: Program, progressOf: (id: string) => ItemProgress): (id: string) => string[] {
+  const items = program.phases.flatMap((phase) => phase.items);
+  const byId = new Map(items.map((item) => [item.id, item]));
+  const holdsUp = (item: Item) => !item.optional && !progressOf(item.id).closedBy;
+  return (id) => {
+    const single = byId.get(id);
+    const meant = single ? [single] : items.filter(({ group }) => group === id);
+    return meant.filter(holdsUp).map((item) => item.id);
+  };
+}
+
+function stateOf(item: Item, progress: ItemProgress, blockers: readonly string[]): ItemState {
+  if (progress.closedBy?.kind === 'skipped') return 'skipped';
+  if (progress.closedBy) return item.signOff && !progress.judged ? 'in review' : 'done';
+  if (blockers.length > 0) return 'blocked';
+  return item.by === undefined ? 'open' : 'waiting';
+}
+
+function planPhases(
+  program: Program,
+  items: readonly PlannedItem[],
+  start: CalendarDate,
+  calendar: Calendar,
+  today: CalendarDate,
+): PlannedPhase[] {
+  const dues = program.phases.map((phase) => resolveDate(phase.due, start, calendar).date);
+  const current = dues.findIndex((due) => today <= due);
+  return program.phases.map((phase, index) => {
+    const totals = totalsOf(items.filter((item) => item.phase === phase.id));
+    const over = totals.done + totals.skipped === totals.total;
+    const time = index === current ? 'current' : current >= 0 && index > current ? 'upcoming' : 'past';
+    return { phase, due: dues[index] as CalendarDate, state: over ? 'done' : time, totals };
+  });
+}
+
+function totalsOf(items: readonly PlannedItem[]): Totals {
+  const required = items.filter(({ item }) => !item.optional);
+  const count = (state: ItemState) => required.filter((item) => item.state === state).length;
+  return { done: count('done'), skipped: count('skipped'), total: required.length };
+}
+
+function lastDayOf(program: Program, start: CalendarDate, calendar: Calendar): number {
+  const last = program.phases.at(-1);
+  if (!last) return 0;
+  const { rule, date } = resolveDate(last.due, start, calendar);
+  return rule.unit === 'day' || rule.unit === 'week' ? calendarDays(rule) : calendar.dayOf(start, date);
+}

@@ -1,0 +1,33 @@
+/** The small languages inside a checklist's values: ids, date rules and effort. */
+
+export const idPattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
+export const minutesPerDay = 480;
+
+/** A date rule, resolved against a start date by plan/due.ts. */
+export interface DateRule {
+  readonly unit: 'day' | 'week' | 'workday' | 'days before start';
+  readonly n: number;
+}
+
+const dateRulePattern = /^(?:(day|week|workday) ([1-9]\d{0,2})|([1-9]\d{0,2}) days? before start)$/;
+
+/** `day N`, `week N`, `workday N` or `N days before start`, N from 1 to 999; undefined for anything else. */
+export function parseDateRule(text: string): DateRule | undefined {
+  const match = dateRulePattern.exec(text);
+  if (!match) return undefined;
+  const [, unit, n, daysBefore] = match;
+  return unit === undefined
+    ? { unit: 'days before start', n: Number(daysBefore) }
+    : { unit: unit as DateRule['unit'], n: Number(n) };
+}
+
+const effortPattern = /^([1-9]\d{0,3}) (min|h|days?)$/;
+
+const minutesOf = { min: 1, h: 60, day: minutesPerDay, days: minutesPerDay } as const;
+
+/** `N min`, `N h` or `N days` as minutes; undefined for anything else. */
+export function parseEffort(text: string): number | undefined {
+  const match = effortPattern.exec(text);
+  return match ? Number(match[1]) * minutesOf[match[2] as keyof typeof minutesOf] : undefined;
+}

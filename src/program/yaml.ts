@@ -1,0 +1,176 @@
+/**
+ * Reads YAML from strangers: what RELIABILITY calls for is refused before the tree is built (size, encoding, depth) or
+ * before it becomes data (aliases, tags, `__proto__`).
+ */
+import { type Document, isNode, isScalar, Lexer, LineCounter, type Node, Parser, parseDocument, visit } from 'yaml';
+import type { Problem, Span } from './problem.ts';
+
+export const maxBytes = 1024 * 1024;
+export const maxDepth = 64;
+
+export type Path = readonly (string | number)[];
+
+export interface YamlFile {
+  /** The path as the reader of a message knows it. */
+  readonly file: string;
+  /** Plain data; undefined where there are problems. */
+  readonly value: unknown;
+  readonly problems: readonly Problem[];
+  /** Where the value at this path stands; of the nearest parent where there is none. */
+  valueAt(path: Path): Span;
+  /** Where the key at this path stands. */
+  keyAt(path: Path): Span;
+}
+
+/**
+ * @param file the path to show in problems
+ * @param bytes the file's content
+ */
+export function parseYaml(file: string, bytes: Uint8Array): YamlFile {
+  const refused = (message: string, hint?: string, span: Span = topOfFile): YamlFile => ({
+    file,
+    value: undefined,
+    problems: [{ file, rule: 'syntax', message, ...(hint ? { hint } : {}), ...span }],
+    valueAt: () => topOfFile,
+    keyAt: () => topOfFile,
+  });
+
+  if (bytes.length > maxBytes) {
+    return refused(`the file has ${bytes.length} bytes, the most is ${maxBytes}`, 'split it into phases');
+  }
+  const text = decode(bytes);
+  if (text === undefined) return refused('the file is not UTF-8 text', 'save it as UTF-8');
+
+  const lines = new LineCounter();
+  const deepAt = tooDeepAt(text);
+  if (deepAt !== undefined) {
+    for (let at = text.indexOf('\n'); at >= 0 && at < deepAt; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1);
+    if (lines.lineStarts.length === 0 || lines.lineStarts[0] !== 0) lines.lineStarts.unshift(0);
+    return refused(
+      `nested more than ${maxDepth} levels deep`,
+      'checklists need five levels',
+      spanOf(lines, deepAt, deepAt + 1),
+    );
+  }
+
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    stringKeys: true,
+    uniqueKeys: true,
+    version: '1.2',
+    schema: 'core',
+  });
+  const problems = [
+    ...[...document.errors, ...document.warnings].map((fault) => ({
+      message: plainFault(fault.code, fault.message),
+      span: spanOf(lines, fault.pos[0], fault.pos[1]),
+    })),
+    ...foreignNodes(document, lines),
+  ].map(({ message, span }): Problem => ({ file, rule: 'syntax', message, ...span }));
+
+  return {
+    file,
+    value: problems.length > 0 ? undefined : document.toJS({ maxAliasCount: 0 }),
+    problems,
+    valueAt: (path) => nodeSpan(nearestNode(document, path), lines),
+    keyAt: (path) => nodeSpan(keyNode(document, path) ?? nearestNode(document, path), lines),
+  };
+}
+
+const topOfFile: Span = { line: 1, column: 1, endLine: 1, endColumn: 1 };
+
+function decode(bytes: Uint8Array): string | undefined {
+  if (bytes.includes(0)) return undefined;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The offset at which the text nests too deep, found while lexing: composing such a tree can abort the process. */
+function tooDeepAt(text: string): number | undefined {
+  const parser = new Parser();
+  const stack = (parser as unknown as { stack: { type: string }[] }).stack;
+  let offset = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const _ of parser.next(lexeme)) {
+      // The tokens themselves are not needed, only how deep they stand.
+    }
+    if (stack.length > maxDepth && stack.filter(isCollection).length > maxDepth) return Math.min(offset, text.length);
+    offset += isMarker(lexeme) ? 0 : lexeme.length;
+  }
+  return undefined;
+}
+
+function isCollection(token: { type: string }): boolean {
+  return token.type === 'flow-collection' || token.type === 'block-map' || token.type === 'block-seq';
+}
+
+/** The lexer's own signs (a document starts, a scalar follows …) stand for no text. */
+function isMarker(lexeme: string): boolean {
+  return lexeme === '\u{2}' || lexeme === '\u{18}' || lexeme === '\u{1f}';
+}
+
+/** Aliases, anchors, explicit tags and `__proto__`: nothing a checklist needs, each a way to attack its reader. */
+function foreignNodes(document: Document.Parsed, lines: LineCounter): { message: string; span: Span }[] {
+  const found: { message: string; span: Span }[] = [];
+  const refuse = (node: Node, message: string) => found.push({ message, span: nodeSpan(node, lines) });
+  visit(document, {
+    Alias: (_, node) => {
+      refuse(node, 'aliases (`*name`) are not allowed: write the value out');
+    },
+    Pair: (_, pair) => {
+      if (isScalar(pair.key) && pair.key.value === '__proto__') refuse(pair.key, '`__proto__` is not allowed');
+    },
+    Node: (_, node) => {
+      if ('anchor' in node && node.anchor) refuse(node, 'anchors (`&name`) are not allowed: write the value out');
+      if (node.tag && !node.tag.startsWith('tag:yaml.org,2002:')) refuse(node, 'tags (`!name`) are not allowed');
+    },
+  });
+  return found;
+}
+
+function plainFault(code: string, message: string): string {
+  const known: Partial<Record<string, string>> = {
+    DUPLICATE_KEY: 'the same key stands twice',
+    TAB_AS_INDENT: 'indented by a tab: use spaces',
+    MULTIPLE_DOCS: 'a second document starts here: one file is one checklist',
+    NON_STRING_KEY: 'the key is no text: put it in quotes',
+    TAG_RESOLVE_FAILED: 'tags (`!name`) are not allowed',
+  };
+  return known[code] ?? `not valid YAML: ${message.charAt(0).toLowerCase()}${message.slice(1)}`;
+}
+
+function nearestNode(document: Document.Parsed, path: Path): Node | null {
+  for (let length = path.length; length > 0; length -= 1) {
+    const node = document.getIn(path.slice(0, length), true);
+    if (isNode(node)) return node;
+  }
+  return document.contents;
+}
+
+function keyNode(document: Document.Parsed, path: Path): Node | undefined {
+  const parent = path.length > 1 ? document.getIn(path.slice(0, -1), true) : document.contents;
+  if (!parent || typeof parent !== 'object' || !('items' in parent)) return undefined;
+  for (const pair of parent.items as { key?: unknown }[]) {
+    if (isScalar(pair.key) && pair.key.value === path.at(-1)) return pair.key;
+  }
+  return undefined;
+}
+
+function nodeSpan(node: Node | null, lines: LineCounter): Span {
+  return node?.range ? spanOf(lines, node.range[0], node.range[1]) : topOfFile;
+}
+
+function spanOf(lines: LineCounter, from: number, to: number): Span {
+  const start = lines.linePos(from);
+  const end = lines.linePos(Math.max(from, to));
+  return {
+    line: Math.max(1, start.line),
+    column: Math.max(1, start.col),
+    endLine: Math.max(1, end.line),
+    endColumn: Math.max(1, end.col),
+  };
+}

@@ -1,0 +1,108 @@
+/** Events → progress: what the record says, item by item. Derived anew each time, never stored. */
+import type { CalendarDate } from '../dates.ts';
+import { type Event, type EventOf, isKnown, type UnknownEvent } from './event.ts';
+import type { HireRecord } from './record.ts';
+
+export interface Progress {
+  readonly hire: Hire;
+  /** The hire's own bindings: role → names. */
+  readonly assigned: ReadonlyMap<string, readonly string[]>;
+  readonly leaves: readonly Leave[];
+  readonly items: ReadonlyMap<string, ItemProgress>;
+  readonly questions: readonly EventOf<'asked'>[];
+}
+
+export interface Hire {
+  readonly id: string;
+  readonly name: string;
+  readonly handles: readonly string[];
+  readonly start: CalendarDate;
+  readonly program: string;
+  /** Which compiled program is pinned. */
+  readonly digest: string;
+}
+
+/** Days off, both ends included. */
+export interface Leave {
+  readonly from: CalendarDate;
+  readonly to: CalendarDate;
+}
+
+export interface ItemProgress {
+  /** What closed the item, if it is closed: the last `done` or `skipped` that nobody has taken back. */
+  readonly closedBy?: EventOf<'done'> | EventOf<'skipped'>;
+  /** The last judgement of the present completion. */
+  readonly judged?: EventOf<'approved'>;
+  /** The judgement that sent the last completion back, while the item is open because of it. */
+  readonly returned?: EventOf<'returned'>;
+  readonly counted: number;
+  /** A due date set by hand. */
+  readonly moved?: CalendarDate;
+  readonly notes: readonly EventOf<'noted'>[];
+}
+
+export const untouched: ItemProgress = { counted: 0, notes: [] };
+
+/**
+ * @returns undefined where the record says nothing of a start: a forgotten hire, or one whose first event is damaged
+ */
+export function fold(record: HireRecord): Progress | undefined {
+  const events = effective(record.events).filter(isKnown);
+  const started = events.find((event) => event.kind === 'started');
+  if (!started) return undefined;
+
+  const byItem = new Map<string, Event[]>();
+  for (const event of events) {
+    if ('item' in event && event.item !== undefined) {
+      byItem.set(event.item, [...(byItem.get(event.item) ?? []), event]);
+    }
+  }
+  return {
+    hire: {
+      id: record.hire,
+      name: started.name,
+      handles: started.handles ?? [],
+      start: started.start,
+      program: started.program,
+      digest: started.digest,
+    },
+    assigned: new Map(ofKind(events, 'assigned').map(({ role, people }) => [role, people])),
+    leaves: ofKind(events, 'away').map(({ from, to }) => ({ from, to })),
+    items: new Map([...byItem].map(([id, own]) => [id, foldItem(own)])),
+    questions: ofKind(events, 'asked'),
+  };
+}
+
+/** The events that count: without undone batches. `undone` and `started` themselves can't be undone. */
+export function effective(events: readonly (Event | UnknownEvent)[]): (Event | UnknownEvent)[] {
+  const undone = undoneBatches(events);
+  return events.filter((event) => event.kind === 'undone' || event.kind === 'started' || !undone.has(event.batch));
+}
+
+export function undoneBatches(events: readonly (Event | UnknownEvent)[]): Set<string> {
+  return new Set(ofKind(events.filter(isKnown), 'undone').map(({ target }) => target));
+}
+
+function foldItem(events: readonly Event[]): ItemProgress {
+  const judgements = events.filter((event) => event.kind === 'approved' || event.kind === 'returned');
+  const verdictOn = (id: string) => judgements.findLast((event) => event.of === id);
+  const reopened = new Set(ofKind(events, 'reopened').map(({ of }) => of));
+
+  const closings = events.filter((event) => event.kind === 'done' || event.kind === 'skipped');
+  const closedBy = closings.findLast(({ id }) => !reopened.has(id) && verdictOn(id)?.kind !== 'returned');
+  const judged = closedBy && verdictOn(closedBy.id);
+  const lastVerdict = judgements.at(-1);
+  const moved = ofKind(events, 'moved').at(-1)?.due;
+  return {
+    ...(closedBy ? { closedBy } : {}),
+    ...(judged?.kind === 'approved' ? { judged } : {}),
+    ...(!closedBy && lastVerdict?.kind === 'returned' ? { returned: lastVerdict } : {}),
+    counted: ofKind(events, 'counted').reduce((sum, { delta }) => sum + delta, 0),
+    ...(moved ? { moved } : {}),
+    notes: ofKind(events, 'noted'),
+  };
+}
+
+function ofKind<K extends Event['kind']>(events: readonly Event[], kind: K): EventOf<K>[] {
+  return events.filter((event): event is EventOf<K> => event.kind === kind);
+}

@@ -1,0 +1,112 @@
+/** A hire's record as a value: its text form, read tolerantly, and its merge. */
+import { createHash } from 'node:crypto';
+import { type Event, faultOf, type UnknownEvent } from './event.ts';
+
+export const recordFormat = 1;
+
+export interface HireRecord {
+  readonly format: number;
+  readonly hire: string;
+  /** In the order (`at`, `id`). */
+  readonly events: readonly (Event | UnknownEvent)[];
+  /** What stands among the events and is none: kept as it is, left out of everything. */
+  readonly damaged: readonly Damage[];
+  /** A tombstone: the hire was erased, and stays so whatever is merged. */
+  readonly forgotten: boolean;
+}
+
+export interface Damage {
+  readonly value: unknown;
+  readonly fault: string;
+}
+
+/** A record without events. */
+export function emptyRecord(hire: string): HireRecord {
+  return { format: recordFormat, hire, events: [], damaged: [], forgotten: false };
+}
+
+/** Thrown by {@link parseRecord}; `message` says what is wrong with the file as a whole. */
+export class RecordError extends Error {}
+
+/**
+ * Reads a record's text. Single damaged events are set aside; the rest goes on.
+ * @throws RecordError where the text is no record at all
+ */
+export function parseRecord(text: string): HireRecord {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new RecordError(text.trim() === '' ? 'it is empty' : 'it is cut off or no JSON');
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new RecordError('it is no record');
+  const { format, hire, events, forgotten } = value as Record<string, unknown>;
+  if (typeof format !== 'number' || typeof hire !== 'string') throw new RecordError('it is no record');
+  if (forgotten === true) return { format, hire, events: [], damaged: [], forgotten: true };
+  if (!Array.isArray(events)) throw new RecordError('it has no list of events');
+
+  const sound = new Map<string, Event | UnknownEvent>();
+  const damaged: Damage[] = [];
+  for (const entry of events) {
+    const fault = faultOf(entry) ?? (eventId(hire, entry) === entry.id ? undefined : 'its content does not fit its id');
+    if (fault === undefined) sound.set(entry.id, entry);
+    else damaged.push({ value: entry, fault });
+  }
+  return { format, hire, events: [...sound.values()].sort(byOrder), damaged, forgotten: false };
+}
+
+/** The canonical text: the same record has the same bytes, one event a line. */
+export function formatRecord(record: HireRecord): string {
+  const head = `"format":${record.format},"hire":${JSON.stringify(record.hire)}`;
+  if (record.forgotten) return `{${head},"forgotten":true}\n`;
+  const lines = [
+    ...[...record.events].sort(byOrder).map(formatEvent),
+    ...record.damaged.map(({ value }) => JSON.stringify(value)).sort(),
+  ];
+  return `{${head},"events":[\n${lines.join(',\n')}\n]}\n`;
+}
+
+/**
+ * The union of two states of one record: commutative, associative, idempotent.
+ * @throws TypeError if they are not of the same hire
+ */
+export function mergeRecords(a: HireRecord, b: HireRecord): HireRecord {
+  if (a.hire !== b.hire) throw new TypeError('mergeRecords: two different hires');
+  const format = Math.max(a.format, b.format);
+  if (a.forgotten || b.forgotten) return { format, hire: a.hire, events: [], damaged: [], forgotten: true };
+  const events = new Map([...a.events, ...b.events].map((event) => [event.id, event]));
+  const damaged = new Map([...a.damaged, ...b.damaged].map((damage) => [JSON.stringify(damage.value), damage]));
+  return {
+    format,
+    hire: a.hire,
+    events: [...events.values()].sort(byOrder),
+    damaged: [...damaged.values()],
+    forgotten: false,
+  };
+}
+
+/** SHA-256 over the event's sorted-key JSON (without its id) together with the record's id, as base64url. */
+export function eventId(hire: string, event: object): string {
+  const { id: _, ...content } = event as { id?: unknown };
+  return createHash('sha256').update(sortedJson({ hire, event: content })).digest('base64url');
+}
+
+export function byOrder(a: { at: string; id: string }, b: { at: string; id: string }): number {
+  if (a.at !== b.at) return a.at < b.at ? -1 : 1;
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+
+/** The envelope first, then the fields by name. */
+function formatEvent(event: Event | UnknownEvent): string {
+  const { id, at, on, by, batch, kind, ...rest } = event;
+  const fields = Object.fromEntries(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return JSON.stringify({ id, at, on, by, batch, kind, ...fields });
+}
+
+function sortedJson(value: unknown): string {
+  return JSON.stringify(value, (_, inner) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}

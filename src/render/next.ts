@@ -1,0 +1,67 @@
+/** The list of what to do next, as text and as Markdown. */
+import { longDate, shortDate } from '../dates.ts';
+import type { NextItem, NextView } from '../view/next.ts';
+import { lateText, roleNames, sizeText } from '../view/words.ts';
+import { spread, wrap } from './layout.ts';
+import { joinLines, type Page, type Renderer } from './page.ts';
+
+export const nextRenderer: Renderer<NextView> = {
+  text(view, page) {
+    const { style, width } = page;
+    if (view.items.length === 0) return joinLines([emptyText(view)]);
+    return joinLines([
+      spread(style.strong(`Next for ${view.hire.name}`), longDate(view.today, view.today), width + style.strong('').length),
+      ...view.items.flatMap((item) => ['', ...itemLines(item, view, page)]),
+      '',
+      ...(view.more > 0 ? [style.quiet(`… and ${view.more} more: pm-onboard next -n ${view.items.length + view.more}`)] : []),
+      style.quiet('Explain one: pm-onboard show 1.2   Tick one off: pm-onboard done 1.2'.replaceAll('1.2', view.items[0]?.ref ?? '')),
+    ]);
+  },
+
+  markdown(view) {
+    if (view.items.length === 0) return joinLines([emptyText(view)]);
+    return joinLines([
+      `## Next for ${view.hire.name}, ${longDate(view.today, view.today)}`,
+      '',
+      ...view.items.flatMap((item) => [
+        `- [ ] **${item.ref} ${item.title}** (${factsOf(item, view).join(', ')})`,
+        ...item.details.map((line) => `  ${line}`),
+        ...item.topics.map((topic) => `  - ${topic}`),
+        ...item.links.map(({ title, url }) => `  - [${title}](${url})`),
+      ]),
+      ...(view.more > 0 ? ['', `… and ${view.more} more`] : []),
+    ]);
+  },
+};
+
+function itemLines(item: NextItem, view: NextView, { style, width }: Page): string[] {
+  const indent = ' '.repeat(6);
+  const facts = factsOf(item, view).join(' · ');
+  const title = wrap(`${item.ref.padEnd(4)}  ${item.title}`, width);
+  return [
+    ...title.map((line, index) => (index === 0 ? style.command(line.slice(0, 4)) + style.strong(line.slice(4)) : style.strong(indent + line))),
+    ...wrap(facts, width, indent).map((line) => (item.overdue ? style.careful(line) : style.quiet(line))),
+    ...item.details.flatMap((line) => wrap(line, width, indent)),
+    ...item.topics.flatMap((topic) => wrap(`- ${topic}`, width, indent)),
+    ...item.links.flatMap(({ title: name, url }) => wrap(`${name}: ${url}`, width, indent)),
+  ];
+}
+
+function factsOf(item: NextItem, view: NextView): string[] {
+  const { today } = view;
+  const due = item.overdue ? lateText(item, today) : `due ${shortDate(item.due, today)}`;
+  const notYet = item.from !== null && item.from > today ? [`from ${shortDate(item.from, today)}`] : [];
+  const size = sizeText(item);
+  return [
+    ...notYet,
+    due,
+    ...(size ? [size] : []),
+    ...(item.with.length > 0 ? [`meet ${item.with.map(roleNames).join(', ')}`] : []),
+    ...(item.evidence.wanted === 'none' ? [] : [item.evidence.wanted === 'url' ? 'wants a link' : 'wants a note']),
+    ...(item.optional ? ['optional'] : []),
+  ];
+}
+
+function emptyText({ hire }: NextView): string {
+  return `Nothing is open for ${hire.name} just now. See what is waiting: pm-onboard status`;
+}

@@ -1,0 +1,103 @@
+/** One item or group, as text. */
+import { longDate } from '../dates.ts';
+import type { RoleView } from '../view/item.ts';
+import type { ShowGroupView, ShowView } from '../view/show.ts';
+import { countText, effortText, sizeText } from '../view/words.ts';
+import { layColumns, spread, wrap } from './layout.ts';
+import { joinLines, type Page, type Renderer } from './page.ts';
+
+export const showRenderer: Renderer<ShowView> = {
+  text(view, page) {
+    const { style, width } = page;
+    const { item, today } = view;
+    const place = [item.id, view.phaseTitle, ...(view.groupTitle ? [view.groupTitle] : [])].join(' · ');
+    const head = spread(`${item.ref}  ${item.title}`, stateText(view), width);
+    return joinLines([
+      ...(head.length > width ? wrap(head, width) : [style.command(item.ref) + style.strong(head.slice(item.ref.length))]),
+      style.quiet(place),
+      '',
+      ...view.details.flatMap((paragraph) => [...wrap(paragraph, width), '']),
+      ...factLines(view, page),
+      '',
+      ...listSection('ASK, TALK ABOUT', view.topics.map((topic) => `- ${topic}`), page),
+      ...listSection('LINKS', item.links.map(({ title, url }) => `${title}: ${url}`), page),
+      ...listSection('WHY', view.why.map((step, index) => `${index + 1}. ${step}`), page),
+      ...listSection(
+        'HISTORY',
+        view.history.map(({ on, by, what, undone }) => `${longDate(on, today)}  ${by}: ${what}${undone ? ' (undone)' : ''}`),
+        page,
+      ),
+      style.quiet(hintOf(view)),
+    ]);
+  },
+};
+
+export const groupRenderer: Renderer<ShowGroupView> = {
+  text({ group, items, today }, { style, width }) {
+    return joinLines([
+      style.strong(group.title),
+      style.quiet(`${group.id} · a group of ${items.length}`),
+      '',
+      ...group.details.flatMap((paragraph) => [...wrap(paragraph, width), '']),
+      ...layColumns(
+        [
+          { cells: items.map(({ ref }) => ref), style: style.command },
+          { cells: items.map(({ title }) => title), least: 20 },
+          { cells: items.map(({ state }) => state) },
+          { cells: items.map(({ due }) => longDate(due, today)) },
+          { cells: items.map(sizeText), style: style.quiet },
+        ],
+        width - 2,
+      ).map((line) => `  ${line}`),
+    ]);
+  },
+};
+
+function factLines({ item, today, dueRule, moved, after, before }: ShowView, { width, style }: Page): string[] {
+  const due = `${longDate(item.due, today)} (${moved ? 'moved by hand' : dueRule})`;
+  const begin = item.begin < item.due ? `, begin ${longDate(item.begin, today)}` : '';
+  const from = item.from && item.from > today ? [['From', longDate(item.from, today)]] : [];
+  const wanted = { none: '', text: 'some words: --evidence "…"', url: 'a link: --evidence URL' }[item.evidence.wanted];
+  const facts = [
+    ...from,
+    ['Due', due + begin + (item.daysLate > 0 ? `, ${item.daysLate} working days ago` : '')],
+    ['Takes', item.takes === null ? '' : effortText(item.takes)],
+    ['Count', item.count ? countText(item.count, true) : ''],
+    ['Meet', item.with.map(personText).join(', ')],
+    ['Acts', item.by ? personText(item.by) : ''],
+    ['After', after.map(({ ref, title, state }) => `${ref} ${title} (${state})`).join(', ')],
+    ['Before', before.map(({ ref, title }) => `${ref} ${title}`).join(', ')],
+    ['Wants', item.evidence.given ? `has ${item.evidence.given}` : wanted],
+    ['Sign-off', item.signOff ? `${personText(item.signOff)}${signOffText(item.signOff.state)}` : ''],
+    ['Returned', item.signOff?.comment ?? ''],
+  ].filter(([, value]) => value !== '');
+  return facts.flatMap(([label = '', value = '']) => {
+    const [first = '', ...others] = wrap(value, width - 10);
+    return [style.quiet(label.padEnd(10)) + first, ...others.map((line) => ' '.repeat(10) + line)];
+  });
+}
+
+function personText({ people, title }: RoleView): string {
+  return people.length > 0 ? `${people.join(', ')} (${title})` : `${title} (not assigned)`;
+}
+
+function signOffText(state: string): string {
+  return state === 'none' ? '' : `, ${state}`;
+}
+
+function stateText({ item, today }: ShowView): string {
+  const when = item.closedOn ? ` ${longDate(item.closedOn, today)}` : '';
+  if (item.state === 'blocked') return `blocked by ${item.blockedBy.join(', ')}`;
+  return `${item.state}${item.state === 'open' || item.state === 'waiting' ? '' : when}${item.optional ? ', optional' : ''}`;
+}
+
+function listSection(title: string, lines: readonly string[], { width, style }: Page): string[] {
+  if (lines.length === 0) return [];
+  return [style.strong(title), ...lines.flatMap((line) => wrap(line, width, '  ')), ''];
+}
+
+function hintOf({ item, why }: ShowView): string {
+  if (item.state === 'done' || item.state === 'in review' || item.state === 'skipped') return `Open it again: pm-onboard reopen ${item.ref}`;
+  if (why.length === 0 && item.state !== 'open') return `Why is that? pm-onboard show ${item.ref} --why`;
+  return item.count ? `Count one: pm-onboard count ${item.ref}` : `Tick it off: pm-onboard done ${item.ref}`;
+}

@@ -1,0 +1,156 @@
+/** What a command is given: the workspace found, the hire's record read, folded and planned. */
+import { randomBytes } from 'node:crypto';
+import { type CalendarDate, localDate, parseDate } from './dates.ts';
+import { exits, UserError } from './errors.ts';
+import type { Io } from './io.ts';
+import { type HireEntry, matchHire } from './lookup.ts';
+import { Calendar } from './plan/calendar.ts';
+import { bindPeople, type People } from './plan/people.ts';
+import { makePlan, type Plan } from './plan/plan.ts';
+import type { Program } from './program/model.ts';
+import type { Fact } from './progress/event.ts';
+import { fold, type Progress } from './progress/fold.ts';
+import { samePerson } from './progress/names.ts';
+import type { HireRecord } from './progress/record.ts';
+import type { Stamp } from './progress/stamp.ts';
+import { type Config, readConfig } from './workspace/config.ts';
+import { findWorkspace } from './workspace/find.ts';
+import { readPinned } from './workspace/programs.ts';
+import { appendFacts, listHires, readRecord } from './workspace/records.ts';
+import { readSettings, type Settings } from './workspace/settings.ts';
+
+/** The options that every command takes. */
+export interface Globals {
+  readonly workspace?: string;
+  readonly hire?: string;
+  readonly as?: string;
+  readonly today?: string;
+  /** False with `--no-input`. */
+  readonly input: boolean;
+}
+
+export interface Session {
+  readonly io: Io;
+  readonly globals: Globals;
+  readonly workspace: string;
+  readonly config: Config;
+  readonly settings: Settings;
+  readonly today: CalendarDate;
+  /** Who acts. */
+  readonly by: string;
+  /** Whether a prompt may be shown. */
+  readonly mayAsk: boolean;
+}
+
+/** A hire's run, read and planned. */
+export interface Run {
+  readonly session: Session;
+  readonly record: HireRecord;
+  readonly progress: Progress;
+  readonly program: Program;
+  readonly calendar: Calendar;
+  readonly people: People;
+  readonly plan: Plan;
+  readonly now: Date;
+}
+
+export async function openSession(io: Io, globals: Globals): Promise<Session> {
+  const workspace = findWorkspace(io, globals.workspace);
+  const config = await readConfig(workspace, io.dirs.cache);
+  const settings = readSettings(io.dirs.config);
+  return {
+    io,
+    globals,
+    workspace,
+    config,
+    settings,
+    today: globals.today === undefined ? localDate(io.now()) : dateFrom(globals.today, '--today'),
+    by: (globals.as || io.env['PM_ONBOARD_AS'] || settings.me || io.userName()).trim() || 'unknown',
+    mayAsk: io.interactive && globals.input,
+  };
+}
+
+/** @throws UserError where the text is no date, naming the flag that it came by */
+export function dateFrom(text: string, flag: string): CalendarDate {
+  const date = parseDate(text.trim());
+  if (date) return date;
+  throw new UserError(`${flag}: "${text}" is no date`, 'write it as YYYY-MM-DD, such as 2026-11-23');
+}
+
+/**
+ * The run that is meant: by the argument or `--hire`, PM_ONBOARD_HIRE, the settings, the hire who acts, or the only one.
+ * @throws UserError where none, or more than one, can be meant
+ */
+export async function openRun(session: Session, named: string | undefined): Promise<Run> {
+  const hires = readHires(session);
+  const { workspace } = session;
+  if (hires.length === 0) throw new UserError(`nobody is being onboarded in ${workspace} yet`, 'begin with: pm-onboard start');
+  return planRun(session, chooseHire(session, hires, named));
+}
+
+/** A hire who can be chosen; a record that can't be read is an error only when it is the one that is meant. */
+interface ReadHire extends HireEntry {
+  readonly record?: HireRecord;
+  readonly progress?: Progress;
+  readonly error?: unknown;
+}
+
+/** All hires of the workspace, forgotten ones left out. */
+export function readHires(session: Session): ReadHire[] {
+  return listHires(session.workspace).flatMap((id): ReadHire[] => {
+    try {
+      const record = readRecord(session.workspace, id);
+      if (!record || record.forgotten) return [];
+      const progress = fold(record);
+      if (progress) return [{ id, name: progress.hire.name, handles: progress.hire.handles, record, progress }];
+      const why = record.damaged[0]?.fault ?? 'it has none';
+      const error = new UserError(`the record ${id} can't be used: its first event is missing (${why})`, undefined, exits.failed);
+      return [{ id, name: id, handles: [], error }];
+    } catch (error) {
+      return [{ id, name: id, handles: [], error }];
+    }
+  });
+}
+
+function chooseHire(session: Session, hires: readonly ReadHire[], named: string | undefined): ReadHire {
+  const { io, globals, settings, by } = session;
+  const explicit = named ?? globals.hire ?? (io.env['PM_ONBOARD_HIRE'] || undefined);
+  if (explicit !== undefined) return matchHire(hires, explicit);
+  const preferred = settings.hire && hires.find(({ id, name }) => id === settings.hire || name === settings.hire);
+  if (preferred) return preferred;
+  const acting = hires.filter((hire) => samePerson(hire, by));
+  const only = acting.length === 1 ? acting : hires;
+  if (only.length === 1 && only[0]) return only[0];
+  const names = hires.map(({ name, id }) => `${name} (${id})`).join(', ');
+  throw new UserError(`which hire is meant? There are ${hires.length}: ${names}`, 'say it with --hire NAME', exits.needsInput);
+}
+
+function planRun(session: Session, { record, progress, error }: ReadHire): Run {
+  if (!record || !progress) throw error;
+  const program = readPinned(session.workspace, progress.hire.digest);
+  const calendar = new Calendar([program.calendar, session.config.calendar], progress.leaves);
+  return {
+    session,
+    record,
+    progress,
+    program,
+    calendar,
+    people: bindPeople(program, progress, session.config.people),
+    plan: makePlan(program, progress, calendar, session.today),
+    now: session.io.now(),
+  };
+}
+
+/** Saves what has happened; returns the run as it is then. */
+export async function saveFacts(run: Run, facts: readonly Fact[], on?: CalendarDate): Promise<Run> {
+  const { session, record } = run;
+  const saved = await appendFacts(session.workspace, record.hire, facts, stampOf(session, on));
+  const progress = fold(saved);
+  if (!progress) throw new UserError(`the record ${record.hire} was erased meanwhile`, undefined, exits.failed);
+  return planRun(session, { id: record.hire, name: progress.hire.name, handles: progress.hire.handles, record: saved, progress });
+}
+
+/** The envelope of what one command records. */
+export function stampOf(session: Session, on: CalendarDate = session.today): Stamp {
+  return { now: session.io.now(), on, by: session.by, batch: randomBytes(8).toString('hex') };
+}

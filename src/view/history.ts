@@ -1,0 +1,67 @@
+/** Events as sentences. */
+import type { CalendarDate } from '../dates.ts';
+import { type Event, isKnown, type UnknownEvent } from '../progress/event.ts';
+import { undoneBatches } from '../progress/fold.ts';
+
+export interface HistoryEntry {
+  readonly on: CalendarDate;
+  readonly at: string;
+  readonly by: string;
+  readonly kind: string;
+  /** The id of the item that it concerns. */
+  readonly item: string | null;
+  readonly what: string;
+  /** Taken back since. */
+  readonly undone: boolean;
+}
+
+/** @param nameOf an item's id → how screens call it */
+export function historyOf(events: readonly (Event | UnknownEvent)[], nameOf: (id: string) => string): HistoryEntry[] {
+  const undone = undoneBatches(events);
+  return events.map((event) => ({
+    on: event.on,
+    at: event.at,
+    by: event.by,
+    kind: event.kind,
+    item: isKnown(event) && 'item' in event ? (event.item ?? null) : null,
+    what: isKnown(event) ? sentenceOf(event, events, nameOf) : `did something that this version doesn't know: ${event.kind}`,
+    undone: event.kind !== 'undone' && event.kind !== 'started' && undone.has(event.batch),
+  }));
+}
+
+function sentenceOf(event: Event, events: readonly (Event | UnknownEvent)[], nameOf: (id: string) => string): string {
+  switch (event.kind) {
+    case 'started':
+      return `started ${event.name} on ${event.start}, program ${event.program}`;
+    case 'assigned':
+      return event.people.length === 0 ? `took ${event.role} back` : `assigned ${event.role}: ${event.people.join(', ')}`;
+    case 'away':
+      return `away ${event.from} to ${event.to}${because(event.reason)}`;
+    case 'moved':
+      return `moved ${nameOf(event.item)} to ${event.due}`;
+    case 'done':
+      return `done ${nameOf(event.item)}${because(event.note)}${event.evidence ? `, ${event.evidence}` : ''}`;
+    case 'skipped':
+      return `skipped ${nameOf(event.item)}${because(event.reason)}`;
+    case 'reopened':
+      return `reopened ${nameOf(event.item)}`;
+    case 'counted':
+      return `counted ${event.delta} for ${nameOf(event.item)}`;
+    case 'noted':
+      return `noted on ${nameOf(event.item)}: ${event.text}`;
+    case 'asked':
+      return `asked: ${event.text}${event.item ? ` (${nameOf(event.item)})` : ''}`;
+    case 'approved':
+      return `approved ${nameOf(event.item)}${because(event.comment)}`;
+    case 'returned':
+      return `returned ${nameOf(event.item)}${because(event.comment)}`;
+    case 'undone': {
+      const taken = events.filter((other) => other.batch === event.target && isKnown(other) && other.kind !== 'undone') as Event[];
+      return `undid: ${taken.map((other) => sentenceOf(other, [], nameOf)).join('; ') || 'something not here'}`;
+    }
+  }
+}
+
+function because(text: string | undefined): string {
+  return text ? `: ${text}` : '';
+}

@@ -1,0 +1,109 @@
+/** One item as screens and JSON show it. */
+import type { CalendarDate } from '../dates.ts';
+import type { People } from '../plan/people.ts';
+import type { ItemState, PlannedItem } from '../plan/plan.ts';
+import type { EvidenceKind, Link, Program } from '../program/model.ts';
+
+export interface ItemView {
+  readonly ref: string;
+  readonly id: string;
+  readonly title: string;
+  readonly phase: string;
+  readonly from: CalendarDate | null;
+  readonly due: CalendarDate;
+  /** The day to begin: the due date less the effort. */
+  readonly begin: CalendarDate;
+  readonly state: ItemState;
+  readonly overdue: boolean;
+  /** In working days. */
+  readonly daysLate: number;
+  readonly optional: boolean;
+  /** Effort in minutes; 480 are a day. */
+  readonly takes: number | null;
+  readonly with: readonly RoleView[];
+  /** Who acts, if not the hire. */
+  readonly by: RoleView | null;
+  readonly after: readonly string[];
+  /** The refs of the items it waits for now. */
+  readonly blockedBy: readonly string[];
+  readonly count: CountView | null;
+  readonly evidence: { readonly wanted: EvidenceKind; readonly given: string | null };
+  readonly signOff: SignOffView | null;
+  readonly links: readonly Link[];
+  /** When it was done or skipped. */
+  readonly closedOn: CalendarDate | null;
+}
+
+export interface RoleView {
+  readonly role: string;
+  readonly title: string;
+  readonly people: readonly string[];
+}
+
+export interface CountView {
+  readonly total: number;
+  readonly target: number | null;
+  readonly upTo: number | null;
+  readonly unit: string | null;
+}
+
+export interface SignOffView extends RoleView {
+  readonly state: 'none' | 'pending' | 'approved' | 'returned';
+  /** What was said in returning it. */
+  readonly comment: string | null;
+}
+
+export interface ItemContext {
+  readonly program: Program;
+  readonly people: People;
+  readonly items: readonly PlannedItem[];
+}
+
+export function viewItem(planned: PlannedItem, context: ItemContext): ItemView {
+  const { item, progress } = planned;
+  return {
+    ref: planned.ref,
+    id: item.id,
+    title: item.title,
+    phase: planned.phase,
+    from: planned.from ?? null,
+    due: planned.due,
+    begin: planned.begin,
+    state: planned.state,
+    overdue: planned.overdue,
+    daysLate: planned.daysLate,
+    optional: item.optional,
+    takes: item.takes ?? null,
+    with: item.with.map((role) => viewRole(role, context)),
+    by: item.by === undefined ? null : viewRole(item.by, context),
+    after: item.after,
+    blockedBy: context.items.filter((other) => planned.blockers.includes(other.item.id)).map(({ ref }) => ref),
+    count: countOf(planned),
+    evidence: {
+      wanted: item.evidence,
+      given: (progress.closedBy?.kind === 'done' && progress.closedBy.evidence) || null,
+    },
+    signOff: item.signOff === undefined ? null : viewSignOff(item.signOff, planned, context),
+    links: item.links,
+    closedOn: progress.closedBy?.on ?? null,
+  };
+}
+
+export function countOf({ item, progress }: PlannedItem): CountView | null {
+  if (!item.count) return null;
+  const { target, upTo, unit } = item.count;
+  return { total: progress.counted, target: target ?? null, upTo: upTo ?? null, unit: unit ?? null };
+}
+
+export function viewRole(role: string, { program, people }: Pick<ItemContext, 'program' | 'people'>): RoleView {
+  return {
+    role,
+    title: program.roles[role]?.title ?? role,
+    people: (people.get(role) ?? []).map(({ name }) => name),
+  };
+}
+
+function viewSignOff(role: string, { state, progress }: PlannedItem, context: ItemContext): SignOffView {
+  const verdict = progress.judged ? 'approved' : progress.returned ? 'returned' : state === 'in review' ? 'pending' : 'none';
+  return { ...viewRole(role, context), state: verdict, comment: progress.returned?.comment ?? null };
+}

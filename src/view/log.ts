@@ -1,0 +1,39 @@
+/** Who did what when. */
+import type { CalendarDate } from '../dates.ts';
+import type { PlannedItem } from '../plan/plan.ts';
+import { type HistoryEntry, historyOf } from './history.ts';
+import { type HireView, type RunInput, viewHire } from './status.ts';
+
+export interface LogView {
+  readonly schemaVersion: 1;
+  readonly hire: HireView;
+  readonly today: CalendarDate;
+  readonly entries: readonly HistoryEntry[];
+  /** Events that can't be trusted and were left out. */
+  readonly damaged: readonly string[];
+}
+
+export interface LogFilter {
+  readonly item?: string;
+  readonly since?: CalendarDate;
+}
+
+export function viewLog(input: RunInput, filter: LogFilter): LogView {
+  const { plan, record } = input;
+  const entries = historyOf(record.events, nameOfItems(plan.items)).filter(
+    ({ item, on }) => (filter.item === undefined || item === filter.item) && (filter.since === undefined || on >= filter.since),
+  );
+  return {
+    schemaVersion: 1,
+    hire: viewHire(input),
+    today: plan.today,
+    entries,
+    damaged: record.damaged.map(({ fault }) => fault),
+  };
+}
+
+/** An item's id → `2.9 File one bug`; the id where the program no longer has it. */
+export function nameOfItems(items: readonly PlannedItem[]): (id: string) => string {
+  const names = new Map(items.map(({ ref, item }) => [item.id, `${ref} ${item.title}`]));
+  return (id) => names.get(id) ?? id;
+}

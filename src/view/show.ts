@@ -1,0 +1,71 @@
+/** One item or group, wholly. */
+import type { CalendarDate } from '../dates.ts';
+import type { PlannedItem } from '../plan/plan.ts';
+import type { Group } from '../program/model.ts';
+import { type HistoryEntry, historyOf } from './history.ts';
+import { type ItemView, viewItem } from './item.ts';
+import { nameOfItems } from './log.ts';
+import { paragraphs } from './next.ts';
+import type { RunInput } from './status.ts';
+import { explainItem } from './why.ts';
+
+export interface ShowView {
+  readonly schemaVersion: 1;
+  readonly today: CalendarDate;
+  readonly item: ItemView;
+  readonly phaseTitle: string;
+  readonly groupTitle: string | null;
+  /** The rule that the due date comes from. */
+  readonly dueRule: string;
+  readonly moved: boolean;
+  readonly details: readonly string[];
+  readonly topics: readonly string[];
+  /** The items it comes after, with their states. */
+  readonly after: readonly { readonly ref: string; readonly title: string; readonly state: string }[];
+  /** The items that wait for it. */
+  readonly before: readonly { readonly ref: string; readonly title: string }[];
+  readonly history: readonly HistoryEntry[];
+  /** How the due date came about, what it waits for and who acts; empty unless asked for. */
+  readonly why: readonly string[];
+}
+
+export function viewShow(planned: PlannedItem, input: RunInput, withWhy: boolean): ShowView {
+  const { plan, program, record } = input;
+  const { item } = planned;
+  const phase = program.phases.find(({ id }) => id === planned.phase);
+  const named = (ids: readonly string[]) => plan.items.filter((other) => ids.includes(other.item.id) || ids.includes(other.item.group ?? ''));
+  return {
+    schemaVersion: 1,
+    today: plan.today,
+    item: viewItem(planned, { ...input, items: plan.items }),
+    phaseTitle: phase?.title ?? planned.phase,
+    groupTitle: phase?.groups.find(({ id }) => id === item.group)?.title ?? null,
+    dueRule: item.due,
+    moved: planned.progress.moved !== undefined,
+    details: paragraphs(item.details),
+    topics: item.topics,
+    after: named(item.after).map(({ ref, item: other, state }) => ({ ref, title: other.title, state })),
+    before: plan.items
+      .filter(({ item: other }) => other.after.includes(item.id) || (item.group !== undefined && other.after.includes(item.group)))
+      .map(({ ref, item: other }) => ({ ref, title: other.title })),
+    history: historyOf(record.events, nameOfItems(plan.items)).filter((entry) => entry.item === item.id),
+    why: withWhy ? explainItem(planned, input) : [],
+  };
+}
+
+export interface ShowGroupView {
+  readonly schemaVersion: 1;
+  readonly today: CalendarDate;
+  readonly group: { readonly id: string; readonly title: string; readonly details: readonly string[] };
+  readonly items: readonly ItemView[];
+}
+
+export function viewGroup(group: Group, items: readonly PlannedItem[], input: RunInput): ShowGroupView {
+  const { plan } = input;
+  return {
+    schemaVersion: 1,
+    today: plan.today,
+    group: { id: group.id, title: group.title, details: paragraphs(group.details) },
+    items: items.map((item) => viewItem(item, { ...input, items: plan.items })),
+  };
+}

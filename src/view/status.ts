@@ -1,0 +1,120 @@
+/** Where a hire stands: the one value that `status` prints as text, Markdown or JSON. */
+import type { CalendarDate } from '../dates.ts';
+import { nextItems } from '../plan/order.ts';
+import type { Calendar } from '../plan/calendar.ts';
+import { type Pace, paceOf } from '../plan/pace.ts';
+import type { People } from '../plan/people.ts';
+import type { Plan, PlannedItem, PlannedPhase } from '../plan/plan.ts';
+import type { Program } from '../program/model.ts';
+import type { Progress } from '../progress/fold.ts';
+import type { HireRecord } from '../progress/record.ts';
+import { type ItemView, viewItem } from './item.ts';
+import { noticesOf } from './notices.ts';
+
+export interface StatusView {
+  readonly schemaVersion: 1;
+  readonly hire: HireView;
+  readonly today: CalendarDate;
+  /** 0 before the start. */
+  readonly day: number;
+  readonly lastDay: number;
+  readonly onLeaveUntil: CalendarDate | null;
+  /** Today, or the next day on which work is done. */
+  readonly nextWorkday: CalendarDate;
+  readonly progress: { done: number; skipped: number; total: number; percent: number };
+  readonly pace: Pace;
+  readonly phases: readonly PhaseView[];
+  readonly overdue: readonly ItemView[];
+  /** Without those in `overdue`. */
+  readonly next: readonly ItemView[];
+  readonly waiting: readonly ItemView[];
+  readonly blocked: readonly ItemView[];
+  readonly inReview: readonly ItemView[];
+  /** Questions asked of the buddy. */
+  readonly questions: readonly { readonly text: string; readonly on: CalendarDate; readonly item: string | null }[];
+  /** What is wrong with the record, in sentences. */
+  readonly notices: readonly string[];
+}
+
+export interface HireView {
+  readonly id: string;
+  readonly name: string;
+  readonly start: CalendarDate;
+  readonly program: string;
+  readonly digest: string;
+  readonly roles: Readonly<Record<string, readonly string[]>>;
+  /** The roles that the program requires, in its order. */
+  readonly requiredRoles: readonly string[];
+}
+
+export interface PhaseView {
+  readonly id: string;
+  readonly title: string;
+  readonly objective: string | null;
+  readonly due: CalendarDate;
+  readonly done: number;
+  readonly skipped: number;
+  readonly total: number;
+  readonly state: PlannedPhase['state'];
+}
+
+/** A run: what every view is made from. */
+export interface RunInput {
+  readonly program: Program;
+  readonly progress: Progress;
+  readonly people: People;
+  readonly plan: Plan;
+  readonly calendar: Calendar;
+  readonly record: HireRecord;
+  readonly now: Date;
+}
+
+export function viewStatus(input: RunInput): StatusView {
+  const { plan, progress, calendar, record, now } = input;
+  const context = { ...input, items: plan.items };
+  const views = (items: readonly PlannedItem[]) => items.map((item) => viewItem(item, context));
+  const next = nextItems(plan);
+  const overdue = plan.items.filter((item) => item.overdue).sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
+  const inState = (state: string) => plan.items.filter((item) => item.state === state);
+  return {
+    schemaVersion: 1,
+    hire: viewHire(input),
+    today: plan.today,
+    day: plan.day,
+    lastDay: plan.lastDay,
+    onLeaveUntil: plan.onLeaveUntil ?? null,
+    nextWorkday: plan.nextWorkday,
+    progress: { ...plan.totals, percent: percentOf(plan) },
+    pace: paceOf(plan, calendar),
+    phases: plan.phases.map(viewPhase),
+    overdue: views(overdue),
+    next: views(next.filter((item) => !item.overdue)),
+    waiting: views(inState('waiting')),
+    blocked: views(inState('blocked')),
+    inReview: views(inState('in review')),
+    questions: progress.questions.map(({ text, on, item }) => ({ text, on, item: item ?? null })),
+    notices: noticesOf(record, now),
+  };
+}
+
+export function viewHire({ program, progress, people }: Pick<RunInput, 'program' | 'progress' | 'people'>): HireView {
+  const { id, name, start, digest } = progress.hire;
+  return {
+    id,
+    name,
+    start,
+    program: progress.hire.program,
+    digest,
+    roles: Object.fromEntries([...people].map(([role, held]) => [role, held.map((person) => person.name)])),
+    requiredRoles: Object.keys(program.roles).filter((role) => program.roles[role]?.required),
+  };
+}
+
+function viewPhase({ phase, due, state, totals }: PlannedPhase): PhaseView {
+  return { id: phase.id, title: phase.title, objective: phase.objective ?? null, due, ...totals, state };
+}
+
+function percentOf({ totals }: Plan): number {
+  const counted = totals.total - totals.skipped;
+  return counted === 0 ? 100 : Math.floor((100 * totals.done) / counted);
+}

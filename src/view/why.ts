@@ -1,0 +1,74 @@
+/** Why an item is due when it is, what it waits for and who acts: a step a sentence. */
+import { addDays, type CalendarDate, daysBetween, longDate } from '../dates.ts';
+import type { Calendar, DayKind } from '../plan/calendar.ts';
+import { calendarDays, resolveDate } from '../plan/due.ts';
+import { type PlannedItem, wholeDaysOf } from '../plan/plan.ts';
+import { viewRole } from './item.ts';
+import type { RunInput } from './status.ts';
+import { plural, roleNames } from './words.ts';
+
+export function explainItem(planned: PlannedItem, input: RunInput): string[] {
+  return [...explainDue(planned, input), ...explainState(planned, input), explainActor(planned, input)];
+}
+
+function explainDue({ item, progress, due, begin, from }: PlannedItem, input: RunInput): string[] {
+  const { plan, calendar } = input;
+  const say = (date: CalendarDate) => longDate(date, plan.today);
+  const ruled = resolveDate(item.due, plan.start, calendar);
+  const steps = [`The start is ${say(plan.start)}; the rule is \`${item.due}\`.`, ...explainRule(ruled, plan.start, calendar, say)];
+  if (progress.moved) steps.push(`It was moved by hand to ${say(progress.moved)}, which counts as it stands.`);
+  if (from) steps.push(`Not before ${say(from)}: \`from: ${item.from}\`.`);
+  const days = wholeDaysOf(item);
+  if (days > 0 && begin < due) steps.push(`It takes ${plural(days, 'day')}, so it is to be begun on ${say(begin)}.`);
+  return steps;
+}
+
+function explainRule(
+  { rule, raw, date }: ReturnType<typeof resolveDate>,
+  start: CalendarDate,
+  calendar: Calendar,
+  say: (date: CalendarDate) => string,
+): string[] {
+  if (rule.unit === 'days before start') return [`${plural(rule.n, 'day')} before the start is ${say(date)}, taken literally.`];
+  const skipped = skippedDays(start, raw, calendar, rule.unit === 'workday' ? ['weekend', 'holiday', 'leave'] : ['leave']);
+  const without = skipped === '' ? '' : `, ${skipped} left out`;
+  if (rule.unit === 'workday') return [`Working day ${rule.n} from there is ${say(date)}${without}.`];
+  const week = rule.unit === 'week' ? `Week ${rule.n} ends with day ${calendarDays(rule)}. ` : '';
+  const counted = `${week}Day ${calendarDays(rule)} is ${say(raw)}${without}.`;
+  if (raw === date) return [counted];
+  const reason = { weekend: 'not in the working week', holiday: 'a holiday', leave: 'on leave', working: '' }[calendar.kindOf(raw)];
+  const moved = date < raw ? `back to the nearest working day, ${say(date)}` : `on to the next working day, ${say(date)}: there is none before it to go back to`;
+  return [counted, `That is ${reason}, so it moves ${moved}.`];
+}
+
+/** `6 weekend days and 1 holiday`. */
+function skippedDays(from: CalendarDate, to: CalendarDate, calendar: Calendar, kinds: readonly DayKind[]): string {
+  const days = Array.from({ length: Math.max(0, daysBetween(from, to) + 1) }, (_, index) => calendar.kindOf(addDays(from, index)));
+  const names = { weekend: 'weekend day', holiday: 'holiday', leave: 'day of leave', working: 'working day' };
+  const parts = kinds.flatMap((kind) => {
+    const count = days.filter((day) => day === kind).length;
+    return count === 0 ? [] : [kind === 'leave' && count > 1 ? `${count} days of leave` : plural(count, names[kind])];
+  });
+  return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : (parts[0] ?? '');
+}
+
+function explainState({ item, blockers, state }: PlannedItem, { plan }: RunInput): string[] {
+  if (item.after.length === 0) return ['It waits for no other item.'];
+  const waitsFor = plan.items.filter((other) => blockers.includes(other.item.id));
+  if (state === 'done' || state === 'skipped' || state === 'in review') return [`It came after ${item.after.join(', ')}.`];
+  if (waitsFor.length === 0) return [`It comes after ${item.after.join(', ')}, and nothing of that is open: it can be done.`];
+  return waitsFor.map(({ ref, item: other, state: its }) => `It waits for ${ref} ${other.title}, which is ${its}.`);
+}
+
+function explainActor({ item, state }: PlannedItem, input: RunInput): string {
+  const { hire } = input.progress;
+  const actor = item.by === undefined ? hire.name : nameWithTitle(item.by, input);
+  const signOff = item.signOff === undefined ? '' : ` ${nameWithTitle(item.signOff, input)} signs it off.`;
+  if (state === 'in review') return `${actor} has done it.${signOff}`;
+  return `${actor} acts.${signOff}`;
+}
+
+function nameWithTitle(role: string, input: RunInput): string {
+  const view = viewRole(role, input);
+  return view.people.length > 0 ? `${view.people.join(', ')} (${view.title})` : `The ${roleNames(view)}, who is not assigned yet,`;
+}

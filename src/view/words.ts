@@ -1,0 +1,54 @@
+/** Small phrases that several screens share. */
+import { type CalendarDate, shortDate } from '../dates.ts';
+import { minutesPerDay } from '../program/grammar.ts';
+import type { CountView, ItemView, RoleView } from './item.ts';
+
+/** `45 min`, `3 h`, `2 days`. */
+export function effortText(minutes: number): string {
+  if (minutes % minutesPerDay === 0) return plural(minutes / minutesPerDay, 'day');
+  return minutes > 60 && minutes % 30 === 0 ? `${minutes / 60} h` : `${minutes} min`;
+}
+
+/** A sum of efforts, rounded as one would say it: `20 min`, `2 h`, `3 days`. */
+export function roughEffort(minutes: number): string {
+  if (minutes < 90) return `${Math.ceil(minutes / 5) * 5} min`;
+  const hours = Math.round(minutes / 60);
+  return hours <= 12 ? `${hours} h` : plural(Math.round(minutes / minutesPerDay), 'day');
+}
+
+/** `2 of 5 days`, `7 so far`; with `most` as `2 of 5 to 10 days`. */
+export function countText({ total, target, upTo, unit }: CountView, most = false): string {
+  const things = unit ? ` ${unit}` : '';
+  if (target === null) return `${total}${things} so far`;
+  const range = most && upTo !== null && upTo > target ? `${target} to ${upTo}` : `${target}`;
+  return `${total} of ${range}${things}`;
+}
+
+export function plural(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+/** `Grace`, or the role's title where nobody is bound to it. */
+export function roleNames({ people, title }: RoleView): string {
+  return people.length > 0 ? people.map(firstName).join(', ') : lowerFirst(title);
+}
+
+/** The word that people call someone by on a screen where the whole name is known. */
+export function firstName(name: string): string {
+  return name.trim().split(/\s+/)[0] ?? name;
+}
+
+/** A title inside a sentence: `PM buddy` keeps its capitals, `Release manager` loses one. */
+export function lowerFirst(text: string): string {
+  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
+
+/** `1.5 h` or the count. */
+export function sizeText(item: ItemView): string {
+  if (item.count) return countText(item.count);
+  return item.takes === null ? '' : effortText(item.takes);
+}
+
+export function lateText(item: ItemView, today: CalendarDate): string {
+  return item.daysLate > 0 ? `${plural(item.daysLate, 'day')} late` : `was due ${shortDate(item.due, today)}`;
+}

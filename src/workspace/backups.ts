@@ -1,0 +1,44 @@
+/** Earlier states of records: hard links, the last few saves and one a day, seven at most a hire. */
+import { copyFileSync, constants, linkSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { systemCode } from '../errors.ts';
+import { ensureFolder, removeIfThere } from './files.ts';
+
+const mostBackups = 7;
+const lastSaves = 3;
+
+/** Keeps the file as it is now under a name with the instant. A file system without hard links gets a copy. */
+export function keepBackup(folder: string, hire: string, path: string, now: Date): void {
+  ensureFolder(folder);
+  const stamp = now.toISOString().replace(/[-:.]/g, '');
+  const backup = join(folder, `${hire}.${stamp}.json`);
+  try {
+    linkSync(path, backup);
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return;
+    if (systemCode(error) !== 'EEXIST') copyFileSync(path, backup, constants.COPYFILE_EXCL);
+  }
+  for (const surplus of surplusOf(backupsOf(folder, hire))) removeIfThere(join(folder, surplus));
+}
+
+/** The names of a hire's backups, newest first. */
+export function backupsOf(folder: string, hire: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.startsWith(`${hire}.`) && /\.\d{8}T\d{9}Z\.json$/.test(name))
+      .sort()
+      .reverse();
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/** What goes: all but the last saves and the newest of each day, and what is beyond the most. */
+export function surplusOf(newestFirst: readonly string[]): string[] {
+  const dayOf = (name: string) => name.split('.')[1]?.slice(0, 8);
+  const kept = newestFirst
+    .filter((name, index) => index < lastSaves || newestFirst.findIndex((other) => dayOf(other) === dayOf(name)) === index)
+    .slice(0, mostBackups);
+  return newestFirst.filter((name) => !kept.includes(name));
+}

@@ -1,0 +1,44 @@
+/** `pm-onboard.yaml` → configuration; loaded only when the cache doesn't know the file. */
+import { z } from 'zod';
+import { UserError } from '../errors.ts';
+import { compileCalendar } from '../program/compile.ts';
+import { describeProblem } from '../program/problem.ts';
+import { calendarSchema } from '../program/schema.ts';
+import { validate } from '../program/validate.ts';
+import { parseYaml } from '../program/yaml.ts';
+import type { Config } from './config.ts';
+
+const personSchema = z.strictObject({
+  name: z.string().min(1, 'must not be empty'),
+  handles: z.array(z.string()).optional(),
+  contact: z.string().optional(),
+});
+
+/** Every key is optional, and so is each one's content: a commented-out list leaves its key empty. */
+const configSchema = z.strictObject({
+  program: z.string().min(1, 'must not be empty').optional(),
+  calendar: calendarSchema.optional(),
+  people: z.record(z.string(), z.array(personSchema)).optional(),
+});
+
+/** @throws UserError with the place of every problem */
+export function parseConfig(path: string, bytes: Uint8Array): Config {
+  const yaml = parseYaml(path, bytes);
+  const value = yaml.value ?? {};
+  const problems = yaml.problems.length > 0 ? yaml.problems : validate(configSchema, value, yaml);
+  if (problems.length > 0) {
+    const lines = problems.map((problem) => `  ${describeProblem(problem)}`);
+    throw new UserError(["the workspace's settings can't be used:", ...lines].join('\n'), 'mend the file');
+  }
+  const { program, calendar, people } = value as z.infer<typeof configSchema>;
+  return {
+    ...(program ? { program } : {}),
+    calendar: compileCalendar(calendar ?? {}),
+    people: Object.fromEntries(
+      Object.entries(people ?? {}).map(([role, holders]) => [
+        role,
+        holders.map(({ name, handles, contact }) => ({ name, handles: handles ?? [], ...(contact ? { contact } : {}) })),
+      ]),
+    ),
+  };
+}

@@ -1,0 +1,56 @@
+/** A workspace's `pm-onboard.yaml`, read through a cache of its parsed form: YAML is not for the everyday path. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Person } from '../plan/people.ts';
+import type { CalendarSettings } from '../program/model.ts';
+import { version } from '../version.ts';
+import { readRegularFile, replaceFile } from './files.ts';
+import { sha256 } from './programs.ts';
+
+export const configName = 'pm-onboard.yaml';
+
+export interface Config {
+  /** The program's folder, relative to the workspace; absent: the one that ships. */
+  readonly program?: string;
+  readonly calendar: CalendarSettings;
+  /** Role → people, for the whole team. */
+  readonly people: Readonly<Record<string, readonly Person[]>>;
+}
+
+export const emptyConfig: Config = { calendar: {}, people: {} };
+
+/**
+ * @param workspace the folder that may hold the file
+ * @param cache the user's cache folder; without it, or with a broken one, the result is the same
+ * @throws UserError with the place of every problem in the file
+ */
+export async function readConfig(workspace: string, cache: string): Promise<Config> {
+  const path = join(workspace, configName);
+  const bytes = readRegularFile(path);
+  if (!bytes) return emptyConfig;
+  const cached = join(cache, `config-${sha256(`${version}\n${sha256(bytes)}`)}.json`);
+  const known = readCached(cached);
+  if (known) return known;
+  const { parseConfig } = await import('./config-file.ts');
+  const config = parseConfig(path, bytes);
+  writeCached(cache, cached, config);
+  return config;
+}
+
+function readCached(path: string): Config | undefined {
+  try {
+    const { sum, config } = JSON.parse(readRegularFile(path)?.toString() ?? '{}') as { sum?: string; config?: Config };
+    return config && sum === sha256(JSON.stringify(config)) ? config : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function writeCached(folder: string, path: string, config: Config): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    replaceFile(path, Buffer.from(JSON.stringify({ sum: sha256(JSON.stringify(config)), config })));
+  } catch {
+    // A cache that can't be written costs time, never the answer.
+  }
+}

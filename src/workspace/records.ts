@@ -1,0 +1,139 @@
+/** The records on disk: list, read, and the one way to change one. */
+import { createHash, randomBytes } from 'node:crypto';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { exits, systemCode, UserError } from '../errors.ts';
+import type { Fact } from '../progress/event.ts';
+import { formatRecord, type HireRecord, mergeRecords, parseRecord, RecordError, recordFormat } from '../progress/record.ts';
+import { type Stamp, withFacts } from '../progress/stamp.ts';
+import { backupsOf, keepBackup } from './backups.ts';
+import { ensureFolder, readRegularFile, removeIfThere, replaceFile, tempSuffix } from './files.ts';
+import { withLock } from './lock.ts';
+
+const hirePattern = /^h[0-9a-f]{8}$/;
+
+/** A fresh random id; names never become file names. */
+export function newHireId(): string {
+  return `h${randomBytes(4).toString('hex')}`;
+}
+
+/** The ids of all hires with a file in the workspace, sorted. */
+export function listHires(workspace: string): string[] {
+  try {
+    return readdirSync(join(workspace, 'hires'))
+      .filter((name) => name.endsWith('.json') && hirePattern.test(name.slice(0, -'.json'.length)))
+      .map((name) => name.slice(0, -'.json'.length))
+      .sort();
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/**
+ * A hire's record; undefined where there is no file.
+ * @throws UserError (exit 3) where the file is no record
+ */
+export function readRecord(workspace: string, hire: string): HireRecord | undefined {
+  const path = recordPath(workspace, hire);
+  const bytes = readRegularFile(path);
+  if (!bytes) return undefined;
+  try {
+    return parseOwn(bytes, hire);
+  } catch (error) {
+    if (error instanceof RecordError) throw unreadable(workspace, hire, error);
+    throw error;
+  }
+}
+
+/** Saves a record that is new. */
+export async function createRecord(workspace: string, record: HireRecord, now: Date): Promise<void> {
+  await change(workspace, record.hire, now, (current) => (current ? mergeRecords(current, record) : record));
+}
+
+/**
+ * Adds facts to a record; when it returns, they are saved.
+ * @throws UserError (exit 3) where they could not be
+ */
+export async function appendFacts(workspace: string, hire: string, facts: readonly Fact[], stamp: Stamp): Promise<HireRecord> {
+  return change(workspace, hire, stamp.now, (current) => {
+    if (!current) throw new UserError(`the record ${hire} is gone`, 'see which hires there are: `log`', exits.failed);
+    return withFacts(current, facts, stamp);
+  });
+}
+
+/** The write path of docs/promises: lock, read again, replace by a synced file, keep a backup. */
+async function change(
+  workspace: string,
+  hire: string,
+  now: Date,
+  edit: (current: HireRecord | undefined) => HireRecord,
+): Promise<HireRecord> {
+  const path = recordPath(workspace, hire);
+  ensureFolder(join(workspace, 'hires'));
+  return withLock(`${path}.lock`, (held) => {
+    const bytes = readRegularFile(path);
+    const current = bytes && parseForWriting(workspace, hire, bytes);
+    const next = edit(current);
+    replaceFile(path, Buffer.from(formatRecord(next)), () => {
+      if (bytes) keepBackup(join(workspace, 'backups'), hire, path, now);
+      if (!held()) throw new UserError(`the lock of ${path} was lost`, 'run the command again', exits.failed);
+    });
+    sweepTemps(workspace, hire);
+    return next;
+  });
+}
+
+/** Never overwrite what can't be read: a copy is kept, and the error names it. */
+function parseForWriting(workspace: string, hire: string, bytes: Buffer): HireRecord {
+  try {
+    const record = parseOwn(bytes, hire);
+    if (record.format <= recordFormat) return record;
+    throw new UserError(
+      `${recordPath(workspace, hire)} was written by a newer pm-onboard (format ${record.format})`,
+      'update pm-onboard; until then the record can only be read',
+      exits.failed,
+    );
+  } catch (error) {
+    if (!(error instanceof RecordError)) throw error;
+    keepDamaged(workspace, hire, bytes);
+    throw unreadable(workspace, hire, error);
+  }
+}
+
+function parseOwn(bytes: Buffer, hire: string): HireRecord {
+  const record = parseRecord(bytes.toString('utf8'));
+  if (record.hire !== hire) throw new RecordError(`it is the record of another hire, ${record.hire}`);
+  return record;
+}
+
+function keepDamaged(workspace: string, hire: string, bytes: Buffer): void {
+  const folder = join(workspace, 'backups');
+  ensureFolder(folder);
+  const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 8);
+  try {
+    writeFileSync(join(folder, `${hire}.json.corrupt-${digest}`), bytes, { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if (systemCode(error) !== 'EEXIST') throw error;
+  }
+}
+
+function unreadable(workspace: string, hire: string, error: RecordError): UserError {
+  const path = recordPath(workspace, hire);
+  const newest = backupsOf(join(workspace, 'backups'), hire)[0];
+  const hint = newest
+    ? `the newest backup is ${join(workspace, 'backups', newest)}; copy it to ${path}`
+    : 'bring it back from git or another machine; there is no backup of it here';
+  return new UserError(`${path} can't be read: ${error.message}`, hint, exits.failed);
+}
+
+/** Only who holds the lock makes these files, so under the lock any that is left is a dead process's. */
+function sweepTemps(workspace: string, hire: string): void {
+  const folder = join(workspace, 'hires');
+  const leftOver = new RegExp(`^${hire}\\.json\\.[0-9a-f]+\\${tempSuffix}$`);
+  for (const name of readdirSync(folder)) if (leftOver.test(name)) removeIfThere(join(folder, name));
+}
+
+function recordPath(workspace: string, hire: string): string {
+  return join(workspace, 'hires', `${hire}.json`);
+}
