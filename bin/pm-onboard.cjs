@@ -11,6 +11,8 @@ if (fits) {
     process.exitCode = code;
   });
 } else {
-  console.error(`pm-onboard: Node ${process.versions.node} is too old or not supported\n  use Node 20.19, 22.13, 24 or newer`);
+  console.error(
+    `pm-onboard: Node ${process.versions.node} is too old or not supported\n  use Node 20.19, 22.13, 24 or newer`,
+  );
   process.exitCode = 3;
 }

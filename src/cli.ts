@@ -56,11 +56,15 @@ export function buildCli(io: Io, finish: (code: number) => void): Command {
         finish(await run(...input.slice(0, -2), self.optsWithGlobals()));
       });
 
-  add(everyday, 'status [hire]', 'where you stand: what to catch up on, do today, book', (hire, options) => status(io, hire, options))
+  add(everyday, 'status [hire]', 'where you stand: what to catch up on, do today, book', (hire, options) =>
+    status(io, hire, options),
+  )
     .option('--json', 'as JSON')
     .option('--markdown', 'as Markdown, to paste')
     .option('--exit-code', 'exit 1 when something is overdue');
-  add(everyday, 'next [hire]', 'what to do next, with what it is for and whom to meet', (hire, options) => next(io, hire, options))
+  add(everyday, 'next [hire]', 'what to do next, with what it is for and whom to meet', (hire, options) =>
+    next(io, hire, options),
+  )
     .option('-n, --number <n>', 'how many items', '5')
     .option('--json', 'as JSON')
     .option('--markdown', 'as Markdown, to paste');
@@ -72,23 +76,38 @@ export function buildCli(io: Io, finish: (code: number) => void): Command {
     .option('--evidence <text>', 'what the item asks for: a link, or words')
     .option('--on <date>', 'the day on which it was done')
     .option('--force', 'although something else comes first');
-  add(everyday, 'count <item> [n]', 'add to a countable item (1 if not said)', (item, n, options) => count(io, item, n ?? '1', options));
-  add(everyday, 'note <item> <text...>', 'keep a remark with an item', (item, text, options) => note(io, item, text, options));
-  add(everyday, 'ask <text...>', 'leave a question for your buddy', (text, options) => ask(io, text, options))
-    .option('--item <item>', 'the item that it is about');
+  add(everyday, 'count <item> [n]', 'add to a countable item (1 if not said)', (item, n, options) =>
+    count(io, item, n ?? '1', options),
+  );
+  add(everyday, 'note <item> <text...>', 'keep a remark with an item', (item, text, options) =>
+    note(io, item, text, options),
+  );
+  add(everyday, 'ask <text...>', 'leave a question for your buddy', (text, options) =>
+    ask(io, text, options),
+  ).option('--item <item>', 'the item that it is about');
 
-  add(also, 'skip <item>', 'leave an item out, for a reason', async (item, options) => (await import('./commands/skip.ts')).skip(io, item, options))
-    .option('--reason <text>', 'why');
-  add(also, 'reopen <item>', 'take back that an item is done or skipped', async (item, options) => (await import('./commands/reopen.ts')).reopen(io, item, options));
-  add(also, 'undo', 'take back your last command, again and again', async (options) => (await import('./commands/undo.ts')).undo(io, options));
-  add(also, 'log [hire]', 'who did what when', async (hire, options) => (await import('./commands/log.ts')).log(io, hire, options))
+  add(also, 'skip <item>', 'leave an item out, for a reason', async (item, options) =>
+    (await import('./commands/skip.ts')).skip(io, item, options),
+  ).option('--reason <text>', 'why');
+  add(also, 'reopen <item>', 'take back that an item is done or skipped', async (item, options) =>
+    (await import('./commands/reopen.ts')).reopen(io, item, options),
+  );
+  add(also, 'undo', 'take back your last command, again and again', async (options) =>
+    (await import('./commands/undo.ts')).undo(io, options),
+  );
+  add(also, 'log [hire]', 'who did what when', async (hire, options) =>
+    (await import('./commands/log.ts')).log(io, hire, options),
+  )
     .option('--item <item>', 'of one item')
     .option('--since <date>', 'from this day on')
     .option('--json', 'as JSON');
 
-  add(setUp, 'init [dir]', "make a team's workspace", async (dir, options) => (await import('./commands/init.ts')).init(io, dir, options))
-    .option('--checklists', 'with a copy of the shipped program to edit');
-  add(setUp, 'start', 'begin the onboarding of a hire', async (options) => (await import('./commands/start.ts')).start(io, options))
+  add(setUp, 'init [dir]', "make a team's workspace", async (dir, options) =>
+    (await import('./commands/init.ts')).init(io, dir, options),
+  ).option('--checklists', 'with a copy of the shipped program to edit');
+  add(setUp, 'start', 'begin the onboarding of a hire', async (options) =>
+    (await import('./commands/start.ts')).start(io, options),
+  )
     .option('--name <name>', 'who is starting')
     .option('--start <date>', 'the first day')
     .option('--buddy <name>', 'the buddy')
@@ -97,20 +116,31 @@ export function buildCli(io: Io, finish: (code: number) => void): Command {
     .option('--me', 'the hire is you: your name is remembered')
     .option('--no-me', 'the hire is somebody else')
     .option('--another', 'this is a second person of the same name');
-  add(setUp, 'assign [hire]', 'bind people to a role of a hire', async (hire, options) => (await import('./commands/assign.ts')).assign(io, hire, options))
+  add(setUp, 'assign [hire]', 'bind people to a role of a hire', async (hire, options) =>
+    (await import('./commands/assign.ts')).assign(io, hire, options),
+  )
     .requiredOption('--role <role>', 'the role')
     .requiredOption('--to <name>', 'who holds it; may be given several times', collect, []);
-  add(setUp, 'demo', 'look around in a throwaway workspace', async (options) => (await import('./commands/demo.ts')).demo(io, options));
+  add(setUp, 'demo', 'look around in a throwaway workspace', async (options) =>
+    (await import('./commands/demo.ts')).demo(io, options),
+  );
 
-  add(upkeep, 'help [command]', 'explain a command; with --all, list every one', async (name: string | undefined, { all }: { all?: boolean }) => {
-    if (all) showCommands(cli, undefined);
-    const meant = name === undefined ? cli : cli.commands.find((command) => command.name() === name);
-    if (meant) meant.outputHelp();
-    else cli.error(`error: unknown command '${name}'`);
-    return exits.ok;
-  }).option('--all', 'every command, not only the everyday ones');
+  add(
+    upkeep,
+    'help [command]',
+    'explain a command; with --all, list every one',
+    async (name: string | undefined, { all }: { all?: boolean }) => {
+      if (all) showCommands(cli, undefined);
+      const meant = name === undefined ? cli : cli.commands.find((command) => command.name() === name);
+      if (meant) meant.outputHelp();
+      else cli.error(`error: unknown command '${name}'`);
+      return exits.ok;
+    },
+  ).option('--all', 'every command, not only the everyday ones');
 
-  cli.addHelpText('after', ({ command }) => (command === cli ? '\nEvery command: pm-onboard help --all    One of them: pm-onboard help status' : ''));
+  cli.addHelpText('after', ({ command }) =>
+    command === cli ? '\nEvery command: pm-onboard help --all    One of them: pm-onboard help status' : '',
+  );
   return cli;
 }
 

@@ -50,6 +50,19 @@ export function addDays(date: CalendarDate, days: number): CalendarDate {
   return dateOf(dayCount(date) + days);
 }
 
+/** For sorting: the earlier first. */
+export function compareDates(a: CalendarDate, b: CalendarDate): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+export function earlierOf(a: CalendarDate, b: CalendarDate): CalendarDate {
+  return compareDates(a, b) <= 0 ? a : b;
+}
+
+export function laterOf(a: CalendarDate, b: CalendarDate): CalendarDate {
+  return compareDates(a, b) >= 0 ? a : b;
+}
+
 /** Days from `from` to `to`; negative where `to` is the earlier. */
 export function daysBetween(from: CalendarDate, to: CalendarDate): number {
   return dayCount(to) - dayCount(from);

@@ -28,12 +28,20 @@ export function sampleHires(today: CalendarDate): SampleHire[] {
 }
 
 /** The record of a sample hire who did on each item's due date what was due before today. */
-export function sampleRecord(id: string, hire: SampleHire, program: Program, digest: string, today: CalendarDate): HireRecord {
+export function sampleRecord(
+  id: string,
+  hire: SampleHire,
+  program: Program,
+  digest: string,
+  today: CalendarDate,
+): HireRecord {
   const began = { ...stampOn(hire.start, manager, 'start'), facts: startFacts(hire, program, digest) };
   let record = withFacts(emptyRecord(id), began.facts, began);
   const progress = fold(record) as Progress;
   const calendar = new Calendar([program.calendar]);
-  const due = makePlan(program, progress, calendar, today).items.filter((item) => item.due < today && !item.item.optional);
+  const due = makePlan(program, progress, calendar, today).items.filter(
+    (item) => item.due < today && !item.item.optional,
+  );
   const own = due.filter(isOwnDuty);
   const left = new Set(hire.behind > 0 ? own.slice(-hire.behind) : []);
   for (const [index, planned] of due.filter((item) => !left.has(item)).entries()) {
@@ -58,7 +66,11 @@ function startFacts({ name, start }: SampleHire, program: Program, digest: strin
 }
 
 function closingFacts({ item, due }: PlannedItem): Fact[] {
-  const evidence = { none: {}, url: { evidence: `https://example.com/${item.id}` }, text: { evidence: 'done together' } }[item.evidence];
+  const evidence = {
+    none: {},
+    url: { evidence: `https://example.com/${item.id}` },
+    text: { evidence: 'done together' },
+  }[item.evidence];
   return [
     ...(item.count ? [{ kind: 'counted', item: item.id, delta: item.count.target ?? 6 } as const] : []),
     { kind: 'done', item: item.id, ...evidence, title: item.title, due },

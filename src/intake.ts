@@ -37,8 +37,15 @@ export async function takeIn(session: Session, program: Program, flags: IntakeFl
     return { name, start, roles: given.roles, me: flags.me ?? samePerson({ name, handles: [] }, session.by) };
   }
   if (!session.mayAsk) {
-    const missing = [...(given.name === undefined ? ['--name NAME'] : []), ...(given.start === undefined ? ['--start DATE'] : [])];
-    throw new UserError(`a start needs ${missing.join(' and ')}`, `give ${missing.length === 1 ? 'it' : 'them'}, or run it in a terminal to be asked`, exits.needsInput);
+    const missing = [
+      ...(given.name === undefined ? ['--name NAME'] : []),
+      ...(given.start === undefined ? ['--start DATE'] : []),
+    ];
+    throw new UserError(
+      `a start needs ${missing.join(' and ')}`,
+      `give ${missing.length === 1 ? 'it' : 'them'}, or run it in a terminal to be asked`,
+      exits.needsInput,
+    );
   }
   return askRest(session, program, given, flags.me);
 }
@@ -49,7 +56,11 @@ function rolesFrom(program: Program, { buddy, manager, role = [] }: IntakeFlags)
     ...(buddy === undefined ? [] : [['buddy', buddy, '--buddy'] as const]),
     ...role.map((pair) => {
       const at = pair.indexOf('=');
-      if (at < 1) throw new UserError(`--role: "${pair}" names no role`, 'write it as ROLE=NAME, such as mentor="Grace Hopper"');
+      if (at < 1)
+        throw new UserError(
+          `--role: "${pair}" names no role`,
+          'write it as ROLE=NAME, such as mentor="Grace Hopper"',
+        );
       return [pair.slice(0, at).trim(), pair.slice(at + 1), '--role'] as const;
     }),
   ];
@@ -69,7 +80,15 @@ async function askRest(
   saidMe: boolean | undefined,
 ): Promise<Intake> {
   const { askText, askYesNo } = await import('./prompts.ts');
-  const name = given.name ?? cleanName(await askText({ message: 'Who is starting?', validate: (text) => text.trim() !== '' || 'A name is needed' }), '--name');
+  const name =
+    given.name ??
+    cleanName(
+      await askText({
+        message: 'Who is starting?',
+        validate: (text) => text.trim() !== '' || 'A name is needed',
+      }),
+      '--name',
+    );
   const monday = addDays(endOfWeek(today), 1);
   const start =
     given.start ??
@@ -86,6 +105,7 @@ async function askRest(
     const answer = (await askText({ message: `${title} (Enter to leave open)` })).trim();
     if (answer !== '') roles.set(id, [cleanName(answer, `--role ${id}`)]);
   }
-  const me = saidMe ?? (samePerson({ name, handles: [] }, by) || (await askYesNo(`Is that you, ${name}?`, true)));
+  const me =
+    saidMe ?? (samePerson({ name, handles: [] }, by) || (await askYesNo(`Is that you, ${name}?`, true)));
   return { name, start, roles, me };
 }

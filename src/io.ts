@@ -86,10 +86,14 @@ function widthFrom(env: NodeJS.ProcessEnv): number {
 }
 
 /** NO_COLOR and FORCE_COLOR as no-color.org and Node understand them. */
-export function colourLevel(env: Readonly<Record<string, string | undefined>>, terminal: boolean): ColourLevel {
+export function colourLevel(
+  env: Readonly<Record<string, string | undefined>>,
+  terminal: boolean,
+): ColourLevel {
   if (env['NO_COLOR']) return 0;
   const force = env['FORCE_COLOR'];
-  if (force !== undefined) return force === '0' || force === 'false' ? 0 : force === '2' ? 2 : force === '3' ? 3 : 1;
+  if (force !== undefined)
+    return force === '0' || force === 'false' ? 0 : force === '2' ? 2 : force === '3' ? 3 : 1;
   return terminal && env['TERM'] !== 'dumb' ? 1 : 0;
 }
 

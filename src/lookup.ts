@@ -15,15 +15,26 @@ export interface HireEntry {
 export function matchHire<H extends HireEntry>(hires: readonly H[], text: string): H {
   const asked = foldName(text);
   const whole = hires.filter((hire) => hire.id === text || samePerson(hire, text));
-  const found = whole.length > 0 || asked === '' ? whole : hires.filter(({ name }) => foldName(name).includes(asked));
+  const found =
+    whole.length > 0 || asked === '' ? whole : hires.filter(({ name }) => foldName(name).includes(asked));
   if (found.length === 1 && found[0]) return found[0];
   if (found.length > 1) {
-    throw new UserError(`"${text}" may be ${found.map(labelOf).join(' or ')}`, 'say more of the name, or the id');
+    throw new UserError(
+      `"${text}" may be ${found.map(labelOf).join(' or ')}`,
+      'say more of the name, or the id',
+    );
   }
-  const words = hires.flatMap((hire) => [hire.name, ...hire.name.split(/\s+/)].map((word) => ({ word, hire })));
-  const [near] = nearest(text, words.map(({ word }) => word));
+  const words = hires.flatMap((hire) =>
+    [hire.name, ...hire.name.split(/\s+/)].map((word) => ({ word, hire })),
+  );
+  const [near] = nearest(
+    text,
+    words.map(({ word }) => word),
+  );
   const meant = words.find(({ word }) => word === near)?.hire;
-  const hint = meant ? `did you mean ${meant.name}?` : `there are: ${hires.map(({ name }) => name).join(', ')}`;
+  const hint = meant
+    ? `did you mean ${meant.name}?`
+    : `there are: ${hires.map(({ name }) => name).join(', ')}`;
   throw new UserError(`nobody here is called "${text}"`, hint);
 }
 
@@ -32,7 +43,9 @@ function labelOf({ name, id }: HireEntry): string {
 }
 
 /** What a person may name in a plan. */
-export type Entry = { readonly item: PlannedItem } | { readonly group: Group; readonly items: readonly PlannedItem[] };
+export type Entry =
+  | { readonly item: PlannedItem }
+  | { readonly group: Group; readonly items: readonly PlannedItem[] };
 
 /** By id, by the number that `status` prints, by title, or by an unambiguous part of id or title. */
 export function matchEntry(program: Program, plan: Plan, text: string): Entry {
@@ -52,7 +65,9 @@ export function matchEntry(program: Program, plan: Plan, text: string): Entry {
   const names = entries.flatMap(({ id, title, ref }) => [id, title, ...(ref ? [ref] : [])]);
   const [near] = nearest(text, names);
   const meant = entries.find(({ id, title, ref }) => near === id || near === title || near === ref);
-  const hint = meant ? `did you mean ${meant.ref || meant.id}, ${meant.title}?` : '`next` and `status` list what there is';
+  const hint = meant
+    ? `did you mean ${meant.ref || meant.id}, ${meant.title}?`
+    : '`next` and `status` list what there is';
   throw new UserError(`there is no item "${text}"`, hint);
 }
 
@@ -61,13 +76,21 @@ export function matchItem(program: Program, plan: Plan, text: string): PlannedIt
   const entry = matchEntry(program, plan, text);
   if ('item' in entry) return entry.item;
   const items = entry.items.map(({ ref, item }) => `  ${ref}  ${item.title}`);
-  throw new UserError(`"${entry.group.title}" is a group; its items are\n${items.join('\n')}`, 'name one of them');
+  throw new UserError(
+    `"${entry.group.title}" is a group; its items are\n${items.join('\n')}`,
+    'name one of them',
+  );
 }
 
 function entriesOf(program: Program, plan: Plan): { id: string; title: string; ref: string; entry: Entry }[] {
   const groups = program.phases.flatMap((phase) => phase.groups);
   return [
-    ...plan.items.map((item) => ({ id: item.item.id, title: item.item.title, ref: item.ref, entry: { item } })),
+    ...plan.items.map((item) => ({
+      id: item.item.id,
+      title: item.item.title,
+      ref: item.ref,
+      entry: { item },
+    })),
     ...groups.map((group) => {
       const items = plan.items.filter(({ item }) => item.group === group.id);
       return { id: group.id, title: group.title, ref: '', entry: { group, items } };
@@ -93,6 +116,7 @@ export function matchRole(program: Program, text: string): string {
 export function cleanName(text: string, flag: string): string {
   const name = text.normalize('NFC').trim().replace(/\s+/g, ' ');
   if (name === '') throw new UserError(`${flag}: the name is empty`, 'give a name, such as "Ada Lovelace"');
-  if (name.length > 100) throw new UserError(`${flag}: the name has ${name.length} characters, the most is 100`, 'shorten it');
+  if (name.length > 100)
+    throw new UserError(`${flag}: the name has ${name.length} characters, the most is 100`, 'shorten it');
   return name;
 }

@@ -60,19 +60,32 @@ function reportOf(error: unknown): Report {
   const code = systemCode(error);
   if (code !== undefined && error instanceof Error && 'syscall' in error) {
     const place = 'path' in error ? `: ${error.path}` : '';
-    const [what, hint] = systemWords[code] ?? [`the system says ${code} to ${error.syscall}`, 'nothing was recorded'];
+    const [what, hint] = systemWords[code] ?? [
+      `the system says ${code} to ${error.syscall}`,
+      'nothing was recorded',
+    ];
     return { message: `${what}${place}`, hint, exit: exits.failed };
   }
   const message = `something went wrong that should not: ${error instanceof Error ? error.message : String(error)}`;
-  return { message, hint: 'DEBUG=pm-onboard shows where; what was saved before is untouched', exit: exits.failed };
+  return {
+    message,
+    hint: 'DEBUG=pm-onboard shows where; what was saved before is untouched',
+    exit: exits.failed,
+  };
 }
 
 const systemWords: Partial<Record<string, readonly [string, string]>> = {
   ENOSPC: ['the disk is full', 'nothing was recorded; free some space and run the command again'],
   EDQUOT: ['the disk quota is used up', 'nothing was recorded; free some space and run the command again'],
   EROFS: ['the file system is read-only', 'nothing was recorded; choose another folder with --workspace'],
-  EACCES: ['no permission', 'nothing was recorded; see whose the file is, or choose another folder with --workspace'],
-  EPERM: ['not permitted', 'nothing was recorded; see whose the file is, or choose another folder with --workspace'],
+  EACCES: [
+    'no permission',
+    'nothing was recorded; see whose the file is, or choose another folder with --workspace',
+  ],
+  EPERM: [
+    'not permitted',
+    'nothing was recorded; see whose the file is, or choose another folder with --workspace',
+  ],
   EIO: ['the disk reports an error', 'nothing was recorded; check the disk'],
   ENOTDIR: ['a file stands where a folder is needed', 'name another folder with --workspace'],
 };

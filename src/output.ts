@@ -15,7 +15,8 @@ export interface Format {
 
 /** A result, to stdout. */
 export function printView<V>(io: Io, format: Format, view: V, renderer: Renderer<V>): void {
-  if (format.json && format.markdown) throw new UserError('--json and --markdown exclude each other', 'give one of them');
+  if (format.json && format.markdown)
+    throw new UserError('--json and --markdown exclude each other', 'give one of them');
   if (format.json) io.stdout.write(`${safeJson(view)}\n`);
   else if (format.markdown && renderer.markdown) io.stdout.write(renderer.markdown(markdownDeep(view)));
   else io.stdout.write(asText(io.stdout, view, renderer));

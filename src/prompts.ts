@@ -14,7 +14,17 @@ export interface TextQuestion {
 const ask = inquirer.createPromptModule({ output: process.stderr });
 
 export function askText({ message, default: preset, validate }: TextQuestion): Promise<string> {
-  return answered(ask([{ type: 'input', name: 'answer', message: safeText(message), ...(preset === undefined ? {} : { default: preset }), validate: (text: string) => validate?.(text) ?? true }]));
+  return answered(
+    ask([
+      {
+        type: 'input',
+        name: 'answer',
+        message: safeText(message),
+        ...(preset === undefined ? {} : { default: preset }),
+        validate: (text: string) => validate?.(text) ?? true,
+      },
+    ]),
+  );
 }
 
 export function askYesNo(message: string, preset: boolean): Promise<boolean> {
@@ -22,8 +32,20 @@ export function askYesNo(message: string, preset: boolean): Promise<boolean> {
 }
 
 /** @returns the values of the choices that were ticked */
-export function askSeveral(message: string, choices: readonly { name: string; value: string }[]): Promise<readonly string[]> {
-  return answered(ask([{ type: 'checkbox', name: 'answer', message: safeText(message), choices: choices.map(({ name, value }) => ({ name: safeText(name), value })) }]));
+export function askSeveral(
+  message: string,
+  choices: readonly { name: string; value: string }[],
+): Promise<readonly string[]> {
+  return answered(
+    ask([
+      {
+        type: 'checkbox',
+        name: 'answer',
+        message: safeText(message),
+        choices: choices.map(({ name, value }) => ({ name: safeText(name), value })),
+      },
+    ]),
+  );
 }
 
 async function answered<T>(question: Promise<{ answer: T }>): Promise<T> {

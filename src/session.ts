@@ -84,7 +84,8 @@ export function dateFrom(text: string, flag: string): CalendarDate {
 export async function openRun(session: Session, named: string | undefined): Promise<Run> {
   const hires = readHires(session);
   const { workspace } = session;
-  if (hires.length === 0) throw new UserError(`nobody is being onboarded in ${workspace} yet`, 'begin with: pm-onboard start');
+  if (hires.length === 0)
+    throw new UserError(`nobody is being onboarded in ${workspace} yet`, 'begin with: pm-onboard start');
   return planRun(session, chooseHire(session, hires, named));
 }
 
@@ -102,9 +103,14 @@ export function readHires(session: Session): ReadHire[] {
       const record = readRecord(session.workspace, id);
       if (!record || record.forgotten) return [];
       const progress = fold(record);
-      if (progress) return [{ id, name: progress.hire.name, handles: progress.hire.handles, record, progress }];
+      if (progress)
+        return [{ id, name: progress.hire.name, handles: progress.hire.handles, record, progress }];
       const why = record.damaged[0]?.fault ?? 'it has none';
-      const error = new UserError(`the record ${id} can't be used: its first event is missing (${why})`, undefined, exits.failed);
+      const error = new UserError(
+        `the record ${id} can't be used: its first event is missing (${why})`,
+        undefined,
+        exits.failed,
+      );
       return [{ id, name: id, handles: [], error }];
     } catch (error) {
       return [{ id, name: id, handles: [], error }];
@@ -116,13 +122,18 @@ function chooseHire(session: Session, hires: readonly ReadHire[], named: string 
   const { io, globals, settings, by } = session;
   const explicit = named ?? globals.hire ?? (io.env['PM_ONBOARD_HIRE'] || undefined);
   if (explicit !== undefined) return matchHire(hires, explicit);
-  const preferred = settings.hire && hires.find(({ id, name }) => id === settings.hire || name === settings.hire);
+  const preferred =
+    settings.hire && hires.find(({ id, name }) => id === settings.hire || name === settings.hire);
   if (preferred) return preferred;
   const acting = hires.filter((hire) => samePerson(hire, by));
   const only = acting.length === 1 ? acting : hires;
   if (only.length === 1 && only[0]) return only[0];
   const names = hires.map(({ name, id }) => `${name} (${id})`).join(', ');
-  throw new UserError(`which hire is meant? There are ${hires.length}: ${names}`, 'say it with --hire NAME', exits.needsInput);
+  throw new UserError(
+    `which hire is meant? There are ${hires.length}: ${names}`,
+    'say it with --hire NAME',
+    exits.needsInput,
+  );
 }
 
 function planRun(session: Session, { record, progress, error }: ReadHire): Run {
@@ -146,8 +157,15 @@ export async function saveFacts(run: Run, facts: readonly Fact[], on?: CalendarD
   const { session, record } = run;
   const saved = await appendFacts(session.workspace, record.hire, facts, stampOf(session, on));
   const progress = fold(saved);
-  if (!progress) throw new UserError(`the record ${record.hire} was erased meanwhile`, undefined, exits.failed);
-  return planRun(session, { id: record.hire, name: progress.hire.name, handles: progress.hire.handles, record: saved, progress });
+  if (!progress)
+    throw new UserError(`the record ${record.hire} was erased meanwhile`, undefined, exits.failed);
+  return planRun(session, {
+    id: record.hire,
+    name: progress.hire.name,
+    handles: progress.hire.handles,
+    record: saved,
+    progress,
+  });
 }
 
 /** The envelope of what one command records. */

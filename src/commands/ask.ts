@@ -11,14 +11,19 @@ export interface AskOptions extends Globals {
 
 export async function ask(io: Io, words: readonly string[], options: AskOptions): Promise<number> {
   const text = words.join(' ').trim();
-  if (text === '') throw new UserError('the question is empty', 'write it out: pm-onboard ask "Who decides the edition?"');
+  if (text === '')
+    throw new UserError('the question is empty', 'write it out: pm-onboard ask "Who decides the edition?"');
   const run = await openRun(await openSession(io, options), undefined);
   const about = options.item === undefined ? undefined : matchItem(run.program, run.plan, options.item);
   await saveFacts(run, [{ kind: 'asked', text, ...(about ? { item: about.item.id } : {}) }]);
   const buddy = run.people.get('buddy')?.[0]?.name;
   printOutcome(io, {
     changes: [`asked${about ? ` about ${about.ref} ${about.item.title}` : ''}: ${text}`],
-    remarks: [buddy ? `${buddy} finds it in your record.` : 'Nobody is bound as your buddy yet: pm-onboard assign --role buddy --to NAME'],
+    remarks: [
+      buddy
+        ? `${buddy} finds it in your record.`
+        : 'Nobody is bound as your buddy yet: pm-onboard assign --role buddy --to NAME',
+    ],
     hint: 'See what is waiting: pm-onboard status',
   });
   return exits.ok;

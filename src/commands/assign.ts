@@ -20,7 +20,8 @@ export async function assign(io: Io, hire: string | undefined, options: AssignOp
     printOutcome(io, { changes: [], remarks: [`${title} is ${people.join(', ')} already.`], hint: '' });
     return exits.ok;
   }
-  if (people.length === 0) throw new UserError('--to: nobody is named', 'give a name; several with --to once each');
+  if (people.length === 0)
+    throw new UserError('--to: nobody is named', 'give a name; several with --to once each');
   await saveFacts(run, [{ kind: 'assigned', role, people }]);
   const instead = before.length > 0 ? ` instead of ${before.join(', ')}` : '';
   printOutcome(io, {

@@ -15,10 +15,16 @@ export async function count(io: Io, name: string, n: string, options: Globals): 
   const planned = matchItem(run.program, run.plan, name);
   const delta = Number(n);
   if (!Number.isInteger(delta) || delta < 1 || delta > 10_000) {
-    throw new UserError(`"${n}" is no number to add`, 'give a whole number from 1; to take one back: pm-onboard undo');
+    throw new UserError(
+      `"${n}" is no number to add`,
+      'give a whole number from 1; to take one back: pm-onboard undo',
+    );
   }
   if (!planned.item.count) {
-    throw new UserError(`${planned.ref} ${planned.item.title} is not counted`, `tick it off: pm-onboard done ${planned.ref}`);
+    throw new UserError(
+      `${planned.ref} ${planned.item.title} is not counted`,
+      `tick it off: pm-onboard done ${planned.ref}`,
+    );
   }
   const closing = closingFact(planned, delta);
   const after = await saveFacts(run, [{ kind: 'counted', item: planned.item.id, delta }, ...closing]);
@@ -35,12 +41,17 @@ function closingFact({ item, due, progress }: PlannedItem, delta: number): Fact[
 
 function report(io: Io, planned: PlannedItem, before: Run, after: Run, closed: boolean): void {
   const [now = planned] = changedItems(after, [planned]);
-  if (closed) return printOutcome(io, doneOutcome([now], [], before, after));
+  if (closed) {
+    printOutcome(io, doneOutcome([now], [], before, after));
+    return;
+  }
   const view = countOf(now);
   const ripe = view && !now.progress.closedBy && view.target !== null && view.total >= view.target;
   printOutcome(io, {
     changes: [`${now.ref} ${now.item.title}: ${view ? countText(view) : ''}`],
-    remarks: ripe ? [`That is the target; close it with its evidence: pm-onboard done ${now.ref} --evidence …`] : [],
+    remarks: ripe
+      ? [`That is the target; close it with its evidence: pm-onboard done ${now.ref} --evidence …`]
+      : [],
     hint: nextHint(after),
   });
 }

@@ -21,7 +21,8 @@ export async function demo(io: Io, options: Globals): Promise<number> {
   const program = loadProgram(join(io.root, programFolder), io.cwd);
   const digest = pinProgram(folder, program);
   const hires = sampleHires(session.today);
-  for (const hire of hires) await createRecord(folder, sampleRecord(newHireId(), hire, program, digest, session.today), io.now());
+  for (const hire of hires)
+    await createRecord(folder, sampleRecord(newHireId(), hire, program, digest, session.today), io.now());
 
   const [first] = hires;
   printView(io, {}, viewStatus(await openRun(session, first?.name)), statusRenderer);
@@ -30,7 +31,14 @@ export async function demo(io: Io, options: Globals): Promise<number> {
     remarks: [
       'Try there:',
       `cd ${folder}`,
-      ...['next --hire Ada', 'show 2.1 --hire Ada --why', 'status Katherine', 'status Annie', 'log Ada', 'done 2.1 --hire Ada'].map((words) => `pm-onboard ${words}`),
+      ...[
+        'next --hire Ada',
+        'show 2.1 --hire Ada --why',
+        'status Katherine',
+        'status Annie',
+        'log Ada',
+        'done 2.1 --hire Ada',
+      ].map((words) => `pm-onboard ${words}`),
     ],
     hint: 'Remove the folder when you have seen enough.',
   });

@@ -1,14 +1,15 @@
 /** `done <item…>`: ticks items off, asks for the evidence they want, says what became possible. */
-import { exits, UserError } from '../errors.ts';
+
 import type { CalendarDate } from '../dates.ts';
+import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { matchEntry } from '../lookup.ts';
 import { printOutcome } from '../output.ts';
 import { isToDo, type PlannedItem } from '../plan/plan.ts';
 import type { Fact } from '../progress/event.ts';
 import { dateFrom, type Globals, openRun, openSession, type Run, saveFacts } from '../session.ts';
-import { checkEvidence } from '../view/evidence.ts';
 import { changedItems, doneOutcome } from '../view/done.ts';
+import { checkEvidence } from '../view/evidence.ts';
 
 export interface DoneOptions extends Globals {
   readonly note?: string;
@@ -23,7 +24,12 @@ export async function done(io: Io, names: readonly string[], options: DoneOption
   const on = options.on === undefined ? session.today : pastDate(options.on, session.today);
   const { ready, alreadyDone } = sortOut(run, await chosenItems(run, names), options);
   const facts: Fact[] = [];
-  for (const planned of ready) facts.push(doneFact(planned, await evidenceFor(run, planned, options), options));
+  const wanting = ready.filter(({ item }) => item.evidence !== 'none');
+  for (const planned of ready) {
+    // Evidence is for those that want it; given freely, it is for all.
+    const asked = wanting.length === 0 || wanting.includes(planned);
+    facts.push(doneFact(planned, asked ? await evidenceFor(run, planned, options) : undefined, options));
+  }
   const after = facts.length > 0 ? await saveFacts(run, facts, on) : run;
   printOutcome(io, doneOutcome(changedItems(after, ready), alreadyDone, run, after));
   return exits.ok;
@@ -40,25 +46,43 @@ async function chosenItems(run: Run, names: readonly string[]): Promise<PlannedI
   const chosen = new Set<PlannedItem>();
   for (const name of names) {
     const entry = matchEntry(run.program, run.plan, name);
-    const items = 'item' in entry ? [entry.item] : await pickFromGroup(run, entry.group.title, entry.items.filter(isToDo));
+    const items =
+      'item' in entry
+        ? [entry.item]
+        : await pickFromGroup(run, entry.group.title, entry.items.filter(isToDo));
     for (const item of items) chosen.add(item);
   }
   return [...chosen];
 }
 
-async function pickFromGroup({ session }: Run, title: string, open: readonly PlannedItem[]): Promise<PlannedItem[]> {
+async function pickFromGroup(
+  { session }: Run,
+  title: string,
+  open: readonly PlannedItem[],
+): Promise<PlannedItem[]> {
   if (open.length === 0) throw new UserError(`nothing is open in "${title}"`, 'see what is: pm-onboard next');
   if (!session.mayAsk) {
     const lines = open.map(({ ref, item }) => `  ${ref}  ${item.title}`);
-    throw new UserError(`"${title}" is a group; open in it are\n${lines.join('\n')}`, `name those that are done: pm-onboard done ${open[0]?.ref}`, exits.needsInput);
+    throw new UserError(
+      `"${title}" is a group; open in it are\n${lines.join('\n')}`,
+      `name those that are done: pm-onboard done ${open[0]?.ref}`,
+      exits.needsInput,
+    );
   }
   const { askSeveral } = await import('../prompts.ts');
-  const picked = await askSeveral(`Which of "${title}" are done?`, open.map(({ ref, item }) => ({ name: `${ref} ${item.title}`, value: item.id })));
+  const picked = await askSeveral(
+    `Which of "${title}" are done?`,
+    open.map(({ ref, item }) => ({ name: `${ref} ${item.title}`, value: item.id })),
+  );
   return open.filter(({ item }) => picked.includes(item.id));
 }
 
 /** Items that can be ticked off, apart from those that are already; refuses what needs `--force`. */
-function sortOut({ plan }: Run, items: readonly PlannedItem[], { force }: DoneOptions): { ready: PlannedItem[]; alreadyDone: PlannedItem[] } {
+function sortOut(
+  { plan }: Run,
+  items: readonly PlannedItem[],
+  { force }: DoneOptions,
+): { ready: PlannedItem[]; alreadyDone: PlannedItem[] } {
   const alreadyDone = items.filter(({ state }) => state === 'done' || state === 'in review');
   const ready = items.filter((item) => !alreadyDone.includes(item));
   if (force) return { ready, alreadyDone };
@@ -67,7 +91,10 @@ function sortOut({ plan }: Run, items: readonly PlannedItem[], { force }: DoneOp
     const open = plan.items.filter((other) => blockers.includes(other.item.id) && !ready.includes(other));
     if (state === 'blocked' && open.length > 0) {
       const names = open.map((other) => `${other.ref} ${other.item.title}`).join(', ');
-      throw new UserError(`${ref} ${item.title} waits for ${names}`, 'do that first, or say --force if it is done all the same');
+      throw new UserError(
+        `${ref} ${item.title} waits for ${names}`,
+        'do that first, or say --force if it is done all the same',
+      );
     }
     const target = item.count?.target;
     if (target !== undefined && progress.counted < target) {
@@ -80,17 +107,28 @@ function sortOut({ plan }: Run, items: readonly PlannedItem[], { force }: DoneOp
   return { ready, alreadyDone };
 }
 
-async function evidenceFor({ session }: Run, { ref, item }: PlannedItem, { evidence }: DoneOptions): Promise<string | undefined> {
+async function evidenceFor(
+  { session }: Run,
+  { ref, item }: PlannedItem,
+  { evidence }: DoneOptions,
+): Promise<string | undefined> {
   const wanted = item.evidence;
   if (evidence !== undefined) {
     const fault = checkEvidence(wanted, evidence);
     if (fault === undefined) return evidence.trim();
-    throw new UserError(`--evidence: ${ref} ${item.title} wants ${fault}`, 'nothing was recorded; give it again');
+    throw new UserError(
+      `--evidence: ${ref} ${item.title} wants ${fault}`,
+      'nothing was recorded; give it again',
+    );
   }
   if (wanted === 'none') return undefined;
   const what = wanted === 'url' ? 'a link' : 'some words';
   if (!session.mayAsk) {
-    throw new UserError(`${ref} ${item.title} wants ${what} as evidence`, `say it with --evidence ${wanted === 'url' ? 'URL' : '"…"'}`, exits.needsInput);
+    throw new UserError(
+      `${ref} ${item.title} wants ${what} as evidence`,
+      `say it with --evidence ${wanted === 'url' ? 'URL' : '"…"'}`,
+      exits.needsInput,
+    );
   }
   const { askText } = await import('../prompts.ts');
   const answer = await askText({
@@ -104,5 +142,12 @@ async function evidenceFor({ session }: Run, { ref, item }: PlannedItem, { evide
 }
 
 function doneFact({ item, due }: PlannedItem, evidence: string | undefined, { note }: DoneOptions): Fact {
-  return { kind: 'done', item: item.id, ...(note ? { note } : {}), ...(evidence ? { evidence } : {}), title: item.title, due };
+  return {
+    kind: 'done',
+    item: item.id,
+    ...(note ? { note } : {}),
+    ...(evidence ? { evidence } : {}),
+    title: item.title,
+    due,
+  };
 }

@@ -5,9 +5,18 @@ import { matchItem } from '../lookup.ts';
 import { printOutcome } from '../output.ts';
 import { type Globals, openRun, openSession, saveFacts } from '../session.ts';
 
-export async function note(io: Io, name: string, words: readonly string[], options: Globals): Promise<number> {
+export async function note(
+  io: Io,
+  name: string,
+  words: readonly string[],
+  options: Globals,
+): Promise<number> {
   const text = words.join(' ').trim();
-  if (text === '') throw new UserError('the note is empty', 'write it behind the item: pm-onboard note 1.6 "two installers?"');
+  if (text === '')
+    throw new UserError(
+      'the note is empty',
+      'write it behind the item: pm-onboard note 1.6 "two installers?"',
+    );
   const run = await openRun(await openSession(io, options), undefined);
   const { ref, item } = matchItem(run.program, run.plan, name);
   const after = await saveFacts(run, [{ kind: 'noted', item: item.id, text }]);

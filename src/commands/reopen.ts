@@ -11,7 +11,11 @@ export async function reopen(io: Io, name: string, options: Globals): Promise<nu
   const { ref, item, progress } = matchItem(run.program, run.plan, name);
   const closing = progress.closedBy;
   if (!closing) {
-    printOutcome(io, { changes: [], remarks: [`${ref} ${item.title} is open already.`], hint: nextHint(run) });
+    printOutcome(io, {
+      changes: [],
+      remarks: [`${ref} ${item.title} is open already.`],
+      hint: nextHint(run),
+    });
     return exits.ok;
   }
   const after = await saveFacts(run, [{ kind: 'reopened', item: item.id, of: closing.id }]);

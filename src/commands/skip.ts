@@ -3,7 +3,7 @@ import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { matchItem } from '../lookup.ts';
 import { printOutcome } from '../output.ts';
-import { type Globals, openRun, openSession, saveFacts, type Session } from '../session.ts';
+import { type Globals, openRun, openSession, type Session, saveFacts } from '../session.ts';
 import { nextHint } from '../view/done.ts';
 
 export interface SkipOptions extends Globals {
@@ -15,7 +15,11 @@ export async function skip(io: Io, name: string, options: SkipOptions): Promise<
   const run = await openRun(session, undefined);
   const { ref, item, state } = matchItem(run.program, run.plan, name);
   if (state === 'skipped') {
-    printOutcome(io, { changes: [], remarks: [`${ref} ${item.title} is skipped already.`], hint: nextHint(run) });
+    printOutcome(io, {
+      changes: [],
+      remarks: [`${ref} ${item.title} is skipped already.`],
+      hint: nextHint(run),
+    });
     return exits.ok;
   }
   if (state === 'done' || state === 'in review') {
@@ -33,8 +37,15 @@ export async function skip(io: Io, name: string, options: SkipOptions): Promise<
 
 async function reasonFor(session: Session, { reason }: SkipOptions): Promise<string> {
   if (reason?.trim()) return reason.trim();
-  if (reason !== undefined) throw new UserError('--reason: it is empty', 'say in a few words why it is left out');
-  if (!session.mayAsk) throw new UserError('skipping needs a reason', 'say it with --reason "…"', exits.needsInput);
+  if (reason !== undefined)
+    throw new UserError('--reason: it is empty', 'say in a few words why it is left out');
+  if (!session.mayAsk)
+    throw new UserError('skipping needs a reason', 'say it with --reason "…"', exits.needsInput);
   const { askText } = await import('../prompts.ts');
-  return (await askText({ message: 'Why is it left out?', validate: (text) => text.trim() !== '' || 'A few words are needed' })).trim();
+  return (
+    await askText({
+      message: 'Why is it left out?',
+      validate: (text) => text.trim() !== '' || 'A few words are needed',
+    })
+  ).trim();
 }

@@ -10,7 +10,15 @@ import { samePerson } from '../progress/names.ts';
 import { emptyRecord } from '../progress/record.ts';
 import { withFacts } from '../progress/stamp.ts';
 import { statusRenderer } from '../render/status.ts';
-import { type Globals, openRun, openSession, readHires, type Run, type Session, stampOf } from '../session.ts';
+import {
+  type Globals,
+  openRun,
+  openSession,
+  type Run,
+  readHires,
+  type Session,
+  stampOf,
+} from '../session.ts';
 import { viewStatus } from '../view/status.ts';
 import { createWorkspace } from '../workspace/create.ts';
 import { pinProgram } from '../workspace/programs.ts';
@@ -45,7 +53,10 @@ export async function start(io: Io, options: StartOptions): Promise<number> {
 function refuseSecond(session: Session, name: string, { another }: StartOptions): void {
   const same = readHires(session).find((hire) => samePerson(hire, name));
   if (!same || another) return;
-  throw new UserError(`${same.name} is being onboarded already (${same.id})`, 'see how it stands: pm-onboard status; if this is another person of that name: --another');
+  throw new UserError(
+    `${same.name} is being onboarded already (${same.id})`,
+    'see how it stands: pm-onboard status; if this is another person of that name: --another',
+  );
 }
 
 function factsOf({ name, start, roles }: Intake, { id }: Program, digest: string): Fact[] {
@@ -60,10 +71,17 @@ function startedText({ name, start }: Intake, { program, session }: Run): string
 }
 
 function remarksOn({ start, me }: Intake, { program, people, calendar, record }: Run): string[] {
-  const open = Object.entries(program.roles).filter(([role, { required }]) => required && people.get(role)?.length === 0);
+  const open = Object.entries(program.roles).filter(
+    ([role, { required }]) => required && people.get(role)?.length === 0,
+  );
   return [
-    ...(calendar.isWorking(start) ? [] : ['That is no working day: what is due on day 1 is due on the first one.']),
-    ...open.map(([role, { title }]) => `${title}: not assigned yet. pm-onboard assign ${record.hire} --role ${role} --to NAME`),
+    ...(calendar.isWorking(start)
+      ? []
+      : ['That is no working day: what is due on day 1 is due on the first one.']),
+    ...open.map(
+      ([role, { title }]) =>
+        `${title}: not assigned yet. pm-onboard assign ${record.hire} --role ${role} --to NAME`,
+    ),
     ...(me ? ['From now on, commands you give are yours and about you.'] : []),
   ];
 }

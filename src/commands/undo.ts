@@ -13,11 +13,19 @@ export async function undo(io: Io, options: Globals): Promise<number> {
   const { record, plan, session } = run;
   const batch = lastBatch(record.events, session.by);
   if (!batch) {
-    printOutcome(io, { changes: [], remarks: [`There is nothing of ${session.by} to take back.`], hint: 'Who did what: pm-onboard log' });
+    printOutcome(io, {
+      changes: [],
+      remarks: [`There is nothing of ${session.by} to take back.`],
+      hint: 'Who did what: pm-onboard log',
+    });
     return exits.ok;
   }
   const after = await saveFacts(run, [{ kind: 'undone', target: batch.id }]);
   const taken = historyOf(batch.events, nameOfItems(plan.items)).map(({ what }) => what);
-  printOutcome(io, { changes: taken.map((what) => `taken back: ${what}`), remarks: [], hint: nextHint(after) });
+  printOutcome(io, {
+    changes: taken.map((what) => `taken back: ${what}`),
+    remarks: [],
+    hint: nextHint(after),
+  });
   return exits.ok;
 }

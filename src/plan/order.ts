@@ -1,5 +1,5 @@
 /** What comes next, and in which order. */
-import { addDays, type CalendarDate } from '../dates.ts';
+import { addDays, compareDates } from '../dates.ts';
 import type { Plan, PlannedItem } from './plan.ts';
 
 /** Days ahead in which an item that may not be begun yet counts as near, and a meeting is offered for booking. */
@@ -20,11 +20,7 @@ export function byUrgency(a: PlannedItem, b: PlannedItem): number {
   return (
     Number(b.overdue) - Number(a.overdue) ||
     Number(a.item.optional) - Number(b.item.optional) ||
-    compare(a.begin, b.begin) ||
-    compare(a.due, b.due)
+    compareDates(a.begin, b.begin) ||
+    compareDates(a.due, b.due)
   );
-}
-
-function compare(a: CalendarDate, b: CalendarDate): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -22,7 +22,8 @@ export function paceOf(plan: Plan, calendar: Calendar): Pace {
     const before = plan.phases[index - 1]?.due ?? addDays(plan.start, -1);
     return { before, due, items: own.filter((item) => item.phase === phase.id).length };
   });
-  const expectedOn = (date: CalendarDate) => Math.floor(windows.reduce((sum, window) => sum + window.items * goneShare(window, date, calendar), 0));
+  const expectedOn = (date: CalendarDate) =>
+    Math.floor(windows.reduce((sum, window) => sum + window.items * goneShare(window, date, calendar), 0));
 
   const expected = expectedOn(plan.today);
   let days = 0;
@@ -34,7 +35,11 @@ export function paceOf(plan: Plan, calendar: Calendar): Pace {
 }
 
 /** The share of a phase's working days that lie before the date. */
-function goneShare({ before, due }: { before: CalendarDate; due: CalendarDate }, date: CalendarDate, calendar: Calendar): number {
+function goneShare(
+  { before, due }: { before: CalendarDate; due: CalendarDate },
+  date: CalendarDate,
+  calendar: Calendar,
+): number {
   const yesterday = addDays(date, -1);
   if (yesterday >= due) return 1;
   if (yesterday <= before) return 0;

@@ -13,10 +13,16 @@ export interface Person {
 export type People = ReadonlyMap<string, readonly Person[]>;
 
 /** The hire's own bindings, else the team's, else those of the role that stands in. */
-export function bindPeople(program: Program, progress: Progress, team: Readonly<Record<string, readonly Person[]>>): People {
+export function bindPeople(
+  program: Program,
+  progress: Progress,
+  team: Readonly<Record<string, readonly Person[]>>,
+): People {
   const teamMembers = Object.values(team).flat();
   const bound = (role: string, seen: readonly string[] = []): readonly Person[] => {
-    const own = progress.assigned.get(role)?.map((name) => teamMembers.find((person) => samePerson(person, name)) ?? { name, handles: [] });
+    const own = progress.assigned
+      .get(role)
+      ?.map((name) => teamMembers.find((person) => samePerson(person, name)) ?? { name, handles: [] });
     if (own && own.length > 0) return own;
     const ofTeam = Object.hasOwn(team, role) ? (team[role] ?? []) : [];
     if (ofTeam.length > 0) return ofTeam;

@@ -1,5 +1,5 @@
 /** Program + progress + calendar + today → the plan: every item dated, with its state. */
-import type { CalendarDate } from '../dates.ts';
+import { type CalendarDate, earlierOf, laterOf } from '../dates.ts';
 import { minutesPerDay } from '../program/grammar.ts';
 import type { Item, Phase, Program } from '../program/model.ts';
 import { type ItemProgress, type Progress, untouched } from '../progress/fold.ts';
@@ -57,7 +57,12 @@ export interface Plan {
 }
 
 /** @param today the local date that the plan is seen from */
-export function makePlan(program: Program, progress: Progress, calendar: Calendar, today: CalendarDate): Plan {
+export function makePlan(
+  program: Program,
+  progress: Progress,
+  calendar: Calendar,
+  today: CalendarDate,
+): Plan {
   const { start } = progress.hire;
   const items = planItems(program, progress, calendar, today);
   const phases = planPhases(program, items, start, calendar, today);
@@ -68,7 +73,7 @@ export function makePlan(program: Program, progress: Progress, calendar: Calenda
     day: calendar.dayOf(start, today),
     lastDay: lastDayOf(program, start, calendar),
     ...(onLeaveUntil ? { onLeaveUntil } : {}),
-    nextWorkday: calendar.nthWorkday(today < start ? start : today, 1),
+    nextWorkday: calendar.nthWorkday(laterOf(today, start), 1),
     items,
     phases,
     totals: totalsOf(items),
@@ -84,7 +89,12 @@ export function isToDo({ state }: Pick<PlannedItem, 'state'>): boolean {
   return state === 'open' || state === 'blocked' || state === 'waiting';
 }
 
-function planItems(program: Program, progress: Progress, calendar: Calendar, today: CalendarDate): PlannedItem[] {
+function planItems(
+  program: Program,
+  progress: Progress,
+  calendar: Calendar,
+  today: CalendarDate,
+): PlannedItem[] {
   const progressOf = (id: string) => progress.items.get(id) ?? untouched;
   const blocks = blockersIn(program, progressOf);
   return program.phases.flatMap((phase, phaseIndex) =>
@@ -112,10 +122,9 @@ function planItems(program: Program, progress: Progress, calendar: Calendar, tod
 function datesOf(item: Item, progress: ItemProgress, start: CalendarDate, calendar: Calendar) {
   const from = item.from === undefined ? undefined : resolveDate(item.from, start, calendar).date;
   const due = progress.moved ?? resolveDate(item.due, start, calendar).date;
-  const earliest = from ?? (due < start ? due : start);
-  const begin = calendar.workdaysBefore(due, wholeDaysOf(item));
-  const clamped = begin < earliest ? earliest : begin;
-  return { ...(from ? { from } : {}), due, begin: clamped > due ? due : clamped };
+  const earliest = from ?? earlierOf(due, start);
+  const begin = laterOf(calendar.workdaysBefore(due, wholeDaysOf(item)), earliest);
+  return { ...(from ? { from } : {}), due, begin: earlierOf(begin, due) };
 }
 
 /** How many whole days it takes; a count of days takes each of them. */

@@ -49,7 +49,8 @@ function duplicateIds(entries: readonly Placed[]): Problem[] {
   const first = new Map<string, string>();
   const claim = ({ yaml }: Placed, id: string, path: Path): Problem[] => {
     const earlier = first.get(id);
-    if (earlier) return [problem(yaml, path, 'duplicate-id', `the id \`${id}\` is used already, at ${earlier}`)];
+    if (earlier)
+      return [problem(yaml, path, 'duplicate-id', `the id \`${id}\` is used already, at ${earlier}`)];
     first.set(id, `${yaml.file}:${yaml.valueAt(path).line}`);
     return [];
   };
@@ -72,12 +73,17 @@ function unknownRoles({ yaml, program }: SourceProgram, entries: readonly Placed
     return [problem(file, path, 'unknown-role', `the program has no role \`${role}\``, hint)];
   };
   return [
-    ...Object.entries(program.roles ?? {}).flatMap(([id, role]) => check(yaml, role.default, ['roles', id, 'default'])),
+    ...Object.entries(program.roles ?? {}).flatMap(([id, role]) =>
+      check(yaml, role.default, ['roles', id, 'default']),
+    ),
     ...entries.flatMap(({ entry, yaml: file, path }) => [
       ...(entry.with ?? []).flatMap((role, index) => check(file, role, [...path, 'with', index])),
       ...(isGroup(entry)
         ? []
-        : [...check(file, entry.by, [...path, 'by']), ...check(file, entry['sign-off'], [...path, 'sign-off'])]),
+        : [
+            ...check(file, entry.by, [...path, 'by']),
+            ...check(file, entry['sign-off'], [...path, 'sign-off']),
+          ]),
     ]),
   ];
 }
@@ -89,7 +95,14 @@ function roleDefaultCycles({ yaml, program }: SourceProgram): Problem[] {
     for (let at = roles[id]?.default; at !== undefined; at = roles[at]?.default) {
       if (at === id) {
         const way = [...seen, id].join(' → ');
-        return [problem(yaml, ['roles', id, 'default'], 'dependency-cycle', `the role stands in for itself: ${way}`)];
+        return [
+          problem(
+            yaml,
+            ['roles', id, 'default'],
+            'dependency-cycle',
+            `the role stands in for itself: ${way}`,
+          ),
+        ];
       }
       if (seen.includes(at)) return [];
       seen.push(at);
@@ -140,7 +153,13 @@ function needs(entry: EntrySource): string[] {
 
 function cycleProblem({ entry, yaml, path }: Placed, circle: readonly string[]): Problem {
   const at = isGroup(entry) ? [...path, 'id'] : [...path, 'after'];
-  return problem(yaml, at, 'dependency-cycle', `these wait for each other: ${circle.join(' → ')}`, 'take one `after` out');
+  return problem(
+    yaml,
+    at,
+    'dependency-cycle',
+    `these wait for each other: ${circle.join(' → ')}`,
+    'take one `after` out',
+  );
 }
 
 function problem(yaml: YamlFile, path: Path, rule: string, message: string, hint?: string): Problem {

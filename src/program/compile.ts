@@ -1,9 +1,16 @@
 /** Checked source → the compiled program: flat, defaults filled in, effort in minutes. */
-import type { Weekday, CalendarDate } from '../dates.ts';
+import type { CalendarDate, Weekday } from '../dates.ts';
 import { parseEffort } from './grammar.ts';
 import type { CalendarSettings, Count, Group, Item, Link, Phase, Program } from './model.ts';
 import type { SourceProgram } from './read.ts';
-import { type ChecklistSource, type EntrySource, type GroupSource, isGroup, type ItemSource, type ProgramSource } from './schema.ts';
+import {
+  type ChecklistSource,
+  type EntrySource,
+  type GroupSource,
+  type ItemSource,
+  isGroup,
+  type ProgramSource,
+} from './schema.ts';
 
 /**
  * @param source a program without problems
@@ -18,7 +25,11 @@ export function compile({ program, checklists }: SourceProgram, digest: string):
     roles: Object.fromEntries(
       Object.entries(program.roles ?? {}).map(([id, role]) => [
         id,
-        { title: role.title, required: role.required ?? false, ...(role.default ? { default: role.default } : {}) },
+        {
+          title: role.title,
+          required: role.required ?? false,
+          ...(role.default ? { default: role.default } : {}),
+        },
       ]),
     ),
     calendar: compileCalendar(program.calendar ?? {}),

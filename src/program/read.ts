@@ -1,6 +1,7 @@
 /** Source files → a checked program with its problems, or the compiled one. Pure: the bytes come in. */
-import { type Problem, byPlace } from './problem.ts';
+
 import { crossChecks } from './checks.ts';
+import { byPlace, type Problem } from './problem.ts';
 import {
   type ChecklistSource,
   checklistSchema,
@@ -56,7 +57,13 @@ export function readProgram(files: readonly SourceFile[]): ReadResult {
     const checklist = parsed.value as ChecklistSource;
     if (checklist.id !== phase) {
       const message = `the id \`${checklist.id}\` differs from the file's name`;
-      problems.push({ file: file.path, rule: 'file-name', message, hint: `write \`${phase}\``, ...parsed.valueAt(['id']) });
+      problems.push({
+        file: file.path,
+        rule: 'file-name',
+        message,
+        hint: `write \`${phase}\``,
+        ...parsed.valueAt(['id']),
+      });
     }
     return [{ yaml: parsed, checklist }];
   });
@@ -77,7 +84,8 @@ function checklistProblems(yaml: YamlFile): Problem[] {
   return [
     ...validate(checklistSchema, yaml.value, yaml),
     ...(Array.isArray(entries) ? entries : []).flatMap((entry: unknown, index) => {
-      const schema = typeof entry === 'object' && entry !== null && 'items' in entry ? groupSchema : itemSchema;
+      const schema =
+        typeof entry === 'object' && entry !== null && 'items' in entry ? groupSchema : itemSchema;
       return validate(schema, entry, yaml, ['items', index]);
     }),
   ];

@@ -13,13 +13,19 @@ const dateRule = z
   );
 const effort = z
   .string()
-  .refine((value) => parseEffort(value) !== undefined, 'must be `N min`, `N h` or `N days`, such as `30 min`');
+  .refine(
+    (value) => parseEffort(value) !== undefined,
+    'must be `N min`, `N h` or `N days`, such as `30 min`',
+  );
 const date = z
   .string()
   .refine((value) => parseDate(value) !== undefined, 'must be a date as YYYY-MM-DD, such as `2026-12-25`');
 const url = z
   .string()
-  .refine((value) => /^https?:\/\//.test(value) && URL.canParse(value), 'must be a web address, such as `https://…`');
+  .refine(
+    (value) => /^https?:\/\//.test(value) && URL.canParse(value),
+    'must be a web address, such as `https://…`',
+  );
 
 const link = z.strictObject({ title: text, url });
 

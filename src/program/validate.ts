@@ -11,7 +11,13 @@ export function validate(schema: z.ZodType, value: unknown, yaml: YamlFile, path
   return result.error.issues.flatMap((issue) => problemsOf(issue, schema, value, yaml, path));
 }
 
-function problemsOf(issue: z.core.$ZodIssue, schema: z.ZodType, root: unknown, yaml: YamlFile, base: Path): Problem[] {
+function problemsOf(
+  issue: z.core.$ZodIssue,
+  schema: z.ZodType,
+  root: unknown,
+  yaml: YamlFile,
+  base: Path,
+): Problem[] {
   const inner = issue.path.filter((step) => typeof step !== 'symbol');
   const path = [...base, ...inner];
   const name = nameOf(path);
@@ -21,19 +27,43 @@ function problemsOf(issue: z.core.$ZodIssue, schema: z.ZodType, root: unknown, y
     return issue.keys.map((key) => {
       const near = nearest(key, known)[0];
       const hint = near ? `did you mean \`${near}\`?` : `known here: ${known.join(', ')}`;
-      return { file: yaml.file, rule: 'unknown-key', message: `unknown key \`${key}\``, hint, ...yaml.keyAt([...path, key]) };
+      return {
+        file: yaml.file,
+        rule: 'unknown-key',
+        message: `unknown key \`${key}\``,
+        hint,
+        ...yaml.keyAt([...path, key]),
+      };
     });
   }
-  const value = inner.reduce<unknown>((at, step) => (at as Record<string | number, unknown> | undefined)?.[step], root);
+  const value = inner.reduce<unknown>(
+    (at, step) => (at as Record<string | number, unknown> | undefined)?.[step],
+    root,
+  );
   if (value === undefined) {
-    return [{ file: yaml.file, rule: 'missing-key', message: `${name} is missing`, ...yaml.valueAt(path.slice(0, -1)) }];
+    return [
+      {
+        file: yaml.file,
+        rule: 'missing-key',
+        message: `${name} is missing`,
+        ...yaml.valueAt(path.slice(0, -1)),
+      },
+    ];
   }
   if (issue.code === 'invalid_key') {
-    return [{ file: yaml.file, rule: 'wrong-value', message: `${name} ${issue.issues[0]?.message}`, ...yaml.keyAt(path) }];
+    return [
+      {
+        file: yaml.file,
+        rule: 'wrong-value',
+        message: `${name} ${issue.issues[0]?.message}`,
+        ...yaml.keyAt(path),
+      },
+    ];
   }
   const place = yaml.valueAt(path);
   if (issue.code === 'invalid_type') {
-    const quote = issue.expected === 'string' && typeof value !== 'object' ? { hint: 'put it in quotes' } : {};
+    const quote =
+      issue.expected === 'string' && typeof value !== 'object' ? { hint: 'put it in quotes' } : {};
     const message = `${name} must be ${words[issue.expected] ?? issue.expected}, not ${kindOf(value)}`;
     return [{ file: yaml.file, rule: 'wrong-type', message, ...quote, ...place }];
   }

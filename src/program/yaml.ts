@@ -2,7 +2,17 @@
  * Reads YAML from strangers: what RELIABILITY calls for is refused before the tree is built (size, encoding, depth) or
  * before it becomes data (aliases, tags, `__proto__`).
  */
-import { type Document, isNode, isScalar, Lexer, LineCounter, type Node, Parser, parseDocument, visit } from 'yaml';
+import {
+  type Document,
+  isNode,
+  isScalar,
+  Lexer,
+  LineCounter,
+  type Node,
+  Parser,
+  parseDocument,
+  visit,
+} from 'yaml';
 import type { Problem, Span } from './problem.ts';
 
 export const maxBytes = 1024 * 1024;
@@ -44,7 +54,8 @@ export function parseYaml(file: string, bytes: Uint8Array): YamlFile {
   const lines = new LineCounter();
   const deepAt = tooDeepAt(text);
   if (deepAt !== undefined) {
-    for (let at = text.indexOf('\n'); at >= 0 && at < deepAt; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1);
+    for (let at = text.indexOf('\n'); at >= 0 && at < deepAt; at = text.indexOf('\n', at + 1))
+      lines.addNewLine(at + 1);
     if (lines.lineStarts.length === 0 || lines.lineStarts[0] !== 0) lines.lineStarts.unshift(0);
     return refused(
       `nested more than ${maxDepth} levels deep`,
@@ -98,7 +109,8 @@ function tooDeepAt(text: string): number | undefined {
     for (const _ of parser.next(lexeme)) {
       // The tokens themselves are not needed, only how deep they stand.
     }
-    if (stack.length > maxDepth && stack.filter(isCollection).length > maxDepth) return Math.min(offset, text.length);
+    if (stack.length > maxDepth && stack.filter(isCollection).length > maxDepth)
+      return Math.min(offset, text.length);
     offset += isMarker(lexeme) ? 0 : lexeme.length;
   }
   return undefined;
@@ -122,11 +134,14 @@ function foreignNodes(document: Document.Parsed, lines: LineCounter): { message:
       refuse(node, 'aliases (`*name`) are not allowed: write the value out');
     },
     Pair: (_, pair) => {
-      if (isScalar(pair.key) && pair.key.value === '__proto__') refuse(pair.key, '`__proto__` is not allowed');
+      if (isScalar(pair.key) && pair.key.value === '__proto__')
+        refuse(pair.key, '`__proto__` is not allowed');
     },
     Node: (_, node) => {
-      if ('anchor' in node && node.anchor) refuse(node, 'anchors (`&name`) are not allowed: write the value out');
-      if (node.tag && !node.tag.startsWith('tag:yaml.org,2002:')) refuse(node, 'tags (`!name`) are not allowed');
+      if ('anchor' in node && node.anchor)
+        refuse(node, 'anchors (`&name`) are not allowed: write the value out');
+      if (node.tag && !node.tag.startsWith('tag:yaml.org,2002:'))
+        refuse(node, 'tags (`!name`) are not allowed');
     },
   });
   return found;

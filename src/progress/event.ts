@@ -23,7 +23,12 @@ const kinds = {
 } as const satisfies Record<string, Record<string, FieldType>>;
 
 type FieldType = 'text' | 'date' | 'texts' | 'integer';
-type ValueOf<T extends FieldType> = { text: string; date: CalendarDate; texts: readonly string[]; integer: number }[T];
+type ValueOf<T extends FieldType> = {
+  text: string;
+  date: CalendarDate;
+  texts: readonly string[];
+  integer: number;
+}[T];
 type Kinds = typeof kinds;
 type FieldsOf<F extends Record<string, FieldType>> = {
   readonly [K in keyof F as K extends `${string}?` ? never : K]: ValueOf<F[K]>;
@@ -67,7 +72,11 @@ export function faultOf(value: unknown): string | undefined {
     if (typeof event[field] !== 'string') return `\`${field}\` is no text`;
   }
   if (!fits(event['on'], 'date')) return '`on` is no date';
-  if (typeof event['at'] !== 'string' || !instantPattern.test(event['at']) || Number.isNaN(Date.parse(event['at']))) {
+  if (
+    typeof event['at'] !== 'string' ||
+    !instantPattern.test(event['at']) ||
+    Number.isNaN(Date.parse(event['at']))
+  ) {
     return '`at` is no instant';
   }
   const kind = event['kind'] as string;

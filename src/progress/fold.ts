@@ -76,7 +76,9 @@ export function fold(record: HireRecord): Progress | undefined {
 /** The events that count: without undone batches. `undone` and `started` themselves can't be undone. */
 export function effective(events: readonly (Event | UnknownEvent)[]): (Event | UnknownEvent)[] {
   const undone = undoneBatches(events);
-  return events.filter((event) => event.kind === 'undone' || event.kind === 'started' || !undone.has(event.batch));
+  return events.filter(
+    (event) => event.kind === 'undone' || event.kind === 'started' || !undone.has(event.batch),
+  );
 }
 
 export function undoneBatches(events: readonly (Event | UnknownEvent)[]): Set<string> {

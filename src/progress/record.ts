@@ -39,7 +39,8 @@ export function parseRecord(text: string): HireRecord {
   } catch {
     throw new RecordError(text.trim() === '' ? 'it is empty' : 'it is cut off or no JSON');
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new RecordError('it is no record');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new RecordError('it is no record');
   const { format, hire, events, forgotten } = value as Record<string, unknown>;
   if (typeof format !== 'number' || typeof hire !== 'string') throw new RecordError('it is no record');
   if (forgotten === true) return { format, hire, events: [], damaged: [], forgotten: true };
@@ -48,7 +49,8 @@ export function parseRecord(text: string): HireRecord {
   const sound = new Map<string, Event | UnknownEvent>();
   const damaged: Damage[] = [];
   for (const entry of events) {
-    const fault = faultOf(entry) ?? (eventId(hire, entry) === entry.id ? undefined : 'its content does not fit its id');
+    const fault =
+      faultOf(entry) ?? (eventId(hire, entry) === entry.id ? undefined : 'its content does not fit its id');
     if (fault === undefined) sound.set(entry.id, entry);
     else damaged.push({ value: entry, fault });
   }
@@ -75,7 +77,9 @@ export function mergeRecords(a: HireRecord, b: HireRecord): HireRecord {
   const format = Math.max(a.format, b.format);
   if (a.forgotten || b.forgotten) return { format, hire: a.hire, events: [], damaged: [], forgotten: true };
   const events = new Map([...a.events, ...b.events].map((event) => [event.id, event]));
-  const damaged = new Map([...a.damaged, ...b.damaged].map((damage) => [JSON.stringify(damage.value), damage]));
+  const damaged = new Map(
+    [...a.damaged, ...b.damaged].map((damage) => [JSON.stringify(damage.value), damage]),
+  );
   return {
     format,
     hire: a.hire,
@@ -88,7 +92,9 @@ export function mergeRecords(a: HireRecord, b: HireRecord): HireRecord {
 /** SHA-256 over the event's sorted-key JSON (without its id) together with the record's id, as base64url. */
 export function eventId(hire: string, event: object): string {
   const { id: _, ...content } = event as { id?: unknown };
-  return createHash('sha256').update(sortedJson({ hire, event: content })).digest('base64url');
+  return createHash('sha256')
+    .update(sortedJson({ hire, event: content }))
+    .digest('base64url');
 }
 
 export function byOrder(a: { at: string; id: string }, b: { at: string; id: string }): number {

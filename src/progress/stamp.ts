@@ -20,12 +20,20 @@ export function withFacts(record: HireRecord, facts: readonly Fact[], stamp: Sta
 /**
  * The facts as events of the hire's record, to be added to `existing`.
  * `at` is now, or a millisecond after every event that the fact names or that concerns the same item or field, however
- * far ahead that one is: so what someone did knowing of it is never folded before it.
+ * far ahead that one is: so what someone did knowing of it is never folded before it. The facts of one command follow
+ * each other in the same way.
  */
-function stampFacts(hire: string, existing: readonly (Event | UnknownEvent)[], facts: readonly Fact[], stamp: Stamp): Event[] {
+function stampFacts(
+  hire: string,
+  existing: readonly (Event | UnknownEvent)[],
+  facts: readonly Fact[],
+  stamp: Stamp,
+): Event[] {
   const stamped: Event[] = [];
   for (const fact of facts) {
-    const before = [...existing, ...stamped].filter((event) => concerns(fact, event)).map(({ at }) => Date.parse(at) + 1);
+    const before = [...existing.filter((event) => concerns(fact, event)), ...stamped.slice(-1)].map(
+      ({ at }) => Date.parse(at) + 1,
+    );
     const at = new Date(Math.max(stamp.now.getTime(), ...before)).toISOString();
     const content = { at, on: stamp.on, by: stamp.by, batch: stamp.batch, ...fact };
     stamped.push({ id: eventId(hire, content), ...content } as Event);

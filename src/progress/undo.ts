@@ -1,7 +1,8 @@
 /** What `undo` takes back. */
-import { foldName } from './names.ts';
+
 import type { Event, UnknownEvent } from './event.ts';
 import { undoneBatches } from './fold.ts';
+import { foldName } from './names.ts';
 
 export interface Batch {
   readonly id: string;
@@ -11,7 +12,11 @@ export interface Batch {
 /** The last command of a person that is not taken back yet; a start and an undo can't be. */
 export function lastBatch(events: readonly (Event | UnknownEvent)[], by: string): Batch | undefined {
   const undone = undoneBatches(events);
-  const fixed = new Set(events.filter(({ kind }) => kind === 'started' || kind === 'undone').map(({ batch }) => batch));
-  const last = events.findLast((event) => foldName(event.by) === foldName(by) && !undone.has(event.batch) && !fixed.has(event.batch));
+  const fixed = new Set(
+    events.filter(({ kind }) => kind === 'started' || kind === 'undone').map(({ batch }) => batch),
+  );
+  const last = events.findLast(
+    (event) => foldName(event.by) === foldName(by) && !undone.has(event.batch) && !fixed.has(event.batch),
+  );
   return last && { id: last.batch, events: events.filter(({ batch }) => batch === last.batch) };
 }

@@ -21,7 +21,8 @@ export function layColumns(columns: readonly Column[], width: number): string[] 
     used
       .map(({ cells, style }, index) => {
         const cell = cut(cells[row] ?? '', widths[index] ?? 0);
-        const padding = index === used.length - 1 ? '' : ' '.repeat(Math.max(0, (widths[index] ?? 0) - widthOf(cell)));
+        const padding =
+          index === used.length - 1 ? '' : ' '.repeat(Math.max(0, (widths[index] ?? 0) - widthOf(cell)));
         return (style ? style(cell, row) : cell) + padding;
       })
       .join(gap)
@@ -60,11 +61,14 @@ export function cut(text: string, width: number): string {
   return `${result.trimEnd()}…`;
 }
 
-/** Lines of at most `width`, broken between words where that is possible, each behind the indent. */
-export function wrap(text: string, width: number, indent = ''): string[] {
-  return wrapAnsi(text, Math.max(10, width - indent.length), { hard: true })
+/**
+ * Lines of at most `width`, broken between words where that is possible, each behind the indent.
+ * @param hang what the second and later lines stand behind in addition
+ */
+export function wrap(text: string, width: number, indent = '', hang = ''): string[] {
+  return wrapAnsi(text, Math.max(10, width - indent.length - hang.length), { hard: true })
     .split('\n')
-    .map((line) => `${indent}${line}`.trimEnd());
+    .map((line, index) => `${indent}${index === 0 ? '' : hang}${line}`.trimEnd());
 }
 
 export function widthOf(text: string): number {

@@ -5,22 +5,61 @@ import type { LogView } from '../view/log.ts';
 import { widthOf, wrap } from './layout.ts';
 import { joinLines, type Renderer } from './page.ts';
 
-const noBorder = { 'top': '', 'top-mid': '', 'top-left': '', 'top-right': '', 'bottom': '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '', 'left': '', 'left-mid': '', 'mid': '', 'mid-mid': '', 'right': '', 'right-mid': '', 'middle': '  ' };
+const noBorder = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '  ',
+};
 
 export const logRenderer: Renderer<LogView> = {
   text({ hire, today, entries, damaged }, { width, style }) {
     if (entries.length === 0) return joinLines([`Nothing of this kind is recorded for ${hire.name}.`]);
     const rows = entries.map((entry) => ({ ...entry, date: longDate(entry.on, today) }));
-    const widest = (texts: readonly string[], most: number) => Math.min(most, Math.max(...texts.map(widthOf)));
-    const dateWidth = widest(rows.map(({ date }) => date), 15);
-    const byWidth = widest(rows.map(({ by }) => by), 20);
-    const table = new Table({ chars: noBorder, style: { 'head': [], 'border': [], 'padding-left': 0, 'padding-right': 0 } });
+    const widest = (texts: readonly string[], most: number) =>
+      Math.min(most, Math.max(...texts.map(widthOf)));
+    const dateWidth = widest(
+      rows.map(({ date }) => date),
+      15,
+    );
+    const byWidth = widest(
+      rows.map(({ by }) => by),
+      20,
+    );
+    const table = new Table({
+      chars: noBorder,
+      style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+    });
     for (const { date, by, what, undone } of rows) {
       // Wrapped here: the table's own word wrap loses characters of wide scripts.
-      const cells = [wrap(date, dateWidth), wrap(by, byWidth), wrap(undone ? `${what} (undone)` : what, width - dateWidth - byWidth - 4)];
+      const cells = [
+        wrap(date, dateWidth),
+        wrap(by, byWidth),
+        wrap(undone ? `${what} (undone)` : what, width - dateWidth - byWidth - 4),
+      ];
       table.push(cells.map((lines) => (undone ? lines.map((line) => style.quiet(line)) : lines).join('\n')));
     }
-    const lines = table.toString().split('\n').map((line) => line.trimEnd());
-    return joinLines([style.strong(`What happened for ${hire.name}`), '', ...lines, '', ...damaged.map((fault) => style.bad(`! an event is left out: ${fault}`))]);
+    const lines = table
+      .toString()
+      .split('\n')
+      .map((line) => line.trimEnd());
+    return joinLines([
+      style.strong(`What happened for ${hire.name}`),
+      '',
+      ...lines,
+      '',
+      ...damaged.map((fault) => style.bad(`! an event is left out: ${fault}`)),
+    ]);
   },
 };

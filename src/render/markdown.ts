@@ -11,13 +11,19 @@ export function markdownText(text: string): string {
 
 /** An address inside `(…)`: nothing that could end the link or start another. */
 export function markdownUrl(url: string): string {
-  return safeText(url).replace(/[\s()<>"'`\\]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  return safeText(url).replace(
+    /[\s()<>"'`\\]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 /** All strings inside a view escaped; those under `url` and `link` as addresses. */
 export function markdownDeep<T>(value: T, key = ''): T {
-  if (typeof value === 'string') return (key === 'url' || key === 'link' ? markdownUrl(value) : markdownText(value)) as T;
+  if (typeof value === 'string')
+    return (key === 'url' || key === 'link' ? markdownUrl(value) : markdownText(value)) as T;
   if (Array.isArray(value)) return value.map((inner) => markdownDeep(inner, key)) as T;
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, markdownDeep(inner, name)])) as T;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name, markdownDeep(inner, name)]),
+  ) as T;
 }

@@ -10,11 +10,22 @@ export const nextRenderer: Renderer<NextView> = {
     const { style, width } = page;
     if (view.items.length === 0) return joinLines([emptyText(view)]);
     return joinLines([
-      spread(style.strong(`Next for ${view.hire.name}`), longDate(view.today, view.today), width + style.strong('').length),
+      spread(
+        style.strong(`Next for ${view.hire.name}`),
+        longDate(view.today, view.today),
+        width + style.strong('').length,
+      ),
       ...view.items.flatMap((item) => ['', ...itemLines(item, view, page)]),
       '',
-      ...(view.more > 0 ? [style.quiet(`… and ${view.more} more: pm-onboard next -n ${view.items.length + view.more}`)] : []),
-      style.quiet('Explain one: pm-onboard show 1.2   Tick one off: pm-onboard done 1.2'.replaceAll('1.2', view.items[0]?.ref ?? '')),
+      ...(view.more > 0
+        ? [style.quiet(`… and ${view.more} more: pm-onboard next -n ${view.items.length + view.more}`)]
+        : []),
+      style.quiet(
+        'Explain one: pm-onboard show 1.2   Tick one off: pm-onboard done 1.2'.replaceAll(
+          '1.2',
+          view.items[0]?.ref ?? '',
+        ),
+      ),
     ]);
   },
 
@@ -39,11 +50,15 @@ function itemLines(item: NextItem, view: NextView, { style, width }: Page): stri
   const facts = factsOf(item, view).join(' · ');
   const title = wrap(`${item.ref.padEnd(4)}  ${item.title}`, width);
   return [
-    ...title.map((line, index) => (index === 0 ? style.command(line.slice(0, 4)) + style.strong(line.slice(4)) : style.strong(indent + line))),
+    ...title.map((line, index) =>
+      index === 0
+        ? style.command(line.slice(0, 4)) + style.strong(line.slice(4))
+        : style.strong(indent + line),
+    ),
     ...wrap(facts, width, indent).map((line) => (item.overdue ? style.careful(line) : style.quiet(line))),
     ...item.details.flatMap((line) => wrap(line, width, indent)),
-    ...item.topics.flatMap((topic) => wrap(`- ${topic}`, width, indent)),
-    ...item.links.flatMap(({ title: name, url }) => wrap(`${name}: ${url}`, width, indent)),
+    ...item.topics.flatMap((topic) => wrap(`- ${topic}`, width, indent, '  ')),
+    ...item.links.flatMap(({ title: name, url }) => wrap(`${name}: ${url}`, width, indent, '  ')),
   ];
 }
 
@@ -57,7 +72,9 @@ function factsOf(item: NextItem, view: NextView): string[] {
     due,
     ...(size ? [size] : []),
     ...(item.with.length > 0 ? [`meet ${item.with.map(roleNames).join(', ')}`] : []),
-    ...(item.evidence.wanted === 'none' ? [] : [item.evidence.wanted === 'url' ? 'wants a link' : 'wants a note']),
+    ...(item.evidence.wanted === 'none'
+      ? []
+      : [item.evidence.wanted === 'url' ? 'wants a link' : 'wants a note']),
     ...(item.optional ? ['optional'] : []),
   ];
 }

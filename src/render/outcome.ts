@@ -5,7 +5,11 @@ import { joinLines, type Renderer } from './page.ts';
 export const outcomeRenderer: Renderer<Outcome> = {
   text({ changes, remarks, hint }, { width, style }) {
     return joinLines([
-      ...changes.flatMap((line) => wrap(line, width - 2).map((part, index) => (index === 0 ? `${style.good('✓')} ${part}` : `  ${part}`))),
+      ...changes.flatMap((line) =>
+        wrap(line, width - 2).map((part, index) =>
+          index === 0 ? `${style.good('✓')} ${part}` : `  ${part}`,
+        ),
+      ),
       ...remarks.flatMap((line) => wrap(line, width - 2, '  ')),
       ...(hint ? wrap(hint, width - 2, '  ').map((line) => style.quiet(line)) : []),
     ]);

@@ -15,6 +15,9 @@ export interface Renderer<V> {
 
 /** Lines joined; runs of empty lines become one, none at either end. */
 export function joinLines(lines: readonly string[]): string {
-  const text = lines.join('\n').replace(/\n{3,}/g, '\n\n').replace(/^\n+|\n+$/g, '');
+  const text = lines
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .replace(/^\n+|\n+$/g, '');
   return `${text}\n`;
 }

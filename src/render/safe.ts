@@ -6,9 +6,12 @@
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const controls = /[\u0000-\u001f\u007f]/g;
 
-/** C1 controls, soft hyphen, zero-width and invisible characters, bidi controls, separators, tags, lone surrogates. */
+/**
+ * C1 controls, format characters (zero width, bidi, tags, soft hyphen …), line separators, lone surrogates, and the
+ * letters and marks that show as nothing.
+ */
 const invisible =
-  /[\u0080-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]|\p{Surrogate}/gu;
+  /[\u0080-\u009f\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u115f\u1160\u3164\uffa0]|\u034f|\u17b4|\u17b5|[\u180b-\u180d]|\u180f/gu;
 
 /** C0 and DEL become their pictures (`␛`), the others are named: `<U+202E>`. */
 export function safeText(text: string): string {
@@ -25,9 +28,11 @@ export function safeDeep<T>(value: T): T {
 
 /** JSON that is safe to print as well: what is not plain text is escaped. */
 export function safeJson(value: unknown): string {
-  const escape = (character: string) =>
+  const escaped = (character: string) =>
     [...Array(character.length).keys()].map((at) => `\\u${hex(character.charCodeAt(at))}`).join('');
-  return JSON.stringify(value, null, 2).replace(/\u007f/g, escape).replace(invisible, escape);
+  return JSON.stringify(value, null, 2)
+    .replace(/\u007f/g, escaped)
+    .replace(invisible, escaped);
 }
 
 function picture(character: string): string {

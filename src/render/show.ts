@@ -13,18 +13,34 @@ export const showRenderer: Renderer<ShowView> = {
     const place = [item.id, view.phaseTitle, ...(view.groupTitle ? [view.groupTitle] : [])].join(' · ');
     const head = spread(`${item.ref}  ${item.title}`, stateText(view), width);
     return joinLines([
-      ...(head.length > width ? wrap(head, width) : [style.command(item.ref) + style.strong(head.slice(item.ref.length))]),
+      ...(head.length > width
+        ? wrap(head, width)
+        : [style.command(item.ref) + style.strong(head.slice(item.ref.length))]),
       style.quiet(place),
       '',
       ...view.details.flatMap((paragraph) => [...wrap(paragraph, width), '']),
       ...factLines(view, page),
       '',
-      ...listSection('ASK, TALK ABOUT', view.topics.map((topic) => `- ${topic}`), page),
-      ...listSection('LINKS', item.links.map(({ title, url }) => `${title}: ${url}`), page),
-      ...listSection('WHY', view.why.map((step, index) => `${index + 1}. ${step}`), page),
+      ...listSection(
+        'ASK, TALK ABOUT',
+        view.topics.map((topic) => `- ${topic}`),
+        page,
+      ),
+      ...listSection(
+        'LINKS',
+        item.links.map(({ title, url }) => `${title}: ${url}`),
+        page,
+      ),
+      ...listSection(
+        'WHY',
+        view.why.map((step, index) => `${index + 1}. ${step}`),
+        page,
+      ),
       ...listSection(
         'HISTORY',
-        view.history.map(({ on, by, what, undone }) => `${longDate(on, today)}  ${by}: ${what}${undone ? ' (undone)' : ''}`),
+        view.history.map(
+          ({ on, by, what, undone }) => `${longDate(on, today)}  ${by}: ${what}${undone ? ' (undone)' : ''}`,
+        ),
         page,
       ),
       style.quiet(hintOf(view)),
@@ -53,11 +69,16 @@ export const groupRenderer: Renderer<ShowGroupView> = {
   },
 };
 
-function factLines({ item, today, dueRule, moved, after, before }: ShowView, { width, style }: Page): string[] {
+function factLines(
+  { item, today, dueRule, moved, after, before }: ShowView,
+  { width, style }: Page,
+): string[] {
   const due = `${longDate(item.due, today)} (${moved ? 'moved by hand' : dueRule})`;
   const begin = item.begin < item.due ? `, begin ${longDate(item.begin, today)}` : '';
   const from = item.from && item.from > today ? [['From', longDate(item.from, today)]] : [];
-  const wanted = { none: '', text: 'some words: --evidence "…"', url: 'a link: --evidence URL' }[item.evidence.wanted];
+  const wanted = { none: '', text: 'some words: --evidence "…"', url: 'a link: --evidence URL' }[
+    item.evidence.wanted
+  ];
   const facts = [
     ...from,
     ['Due', due + begin + (item.daysLate > 0 ? `, ${item.daysLate} working days ago` : '')],
@@ -93,11 +114,12 @@ function stateText({ item, today }: ShowView): string {
 
 function listSection(title: string, lines: readonly string[], { width, style }: Page): string[] {
   if (lines.length === 0) return [];
-  return [style.strong(title), ...lines.flatMap((line) => wrap(line, width, '  ')), ''];
+  return [style.strong(title), ...lines.flatMap((line) => wrap(line, width, '  ', '  ')), ''];
 }
 
 function hintOf({ item, why }: ShowView): string {
-  if (item.state === 'done' || item.state === 'in review' || item.state === 'skipped') return `Open it again: pm-onboard reopen ${item.ref}`;
+  if (item.state === 'done' || item.state === 'in review' || item.state === 'skipped')
+    return `Open it again: pm-onboard reopen ${item.ref}`;
   if (why.length === 0 && item.state !== 'open') return `Why is that? pm-onboard show ${item.ref} --why`;
   return item.count ? `Count one: pm-onboard count ${item.ref}` : `Tick it off: pm-onboard done ${item.ref}`;
 }

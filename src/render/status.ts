@@ -1,7 +1,7 @@
 /** The status screen, as text and as Markdown. */
 import { shortDate } from '../dates.ts';
+import { type Row, type Screen, type Section, screenOf } from '../view/sections.ts';
 import type { PhaseView, StatusView } from '../view/status.ts';
-import { type Row, type Screen, screenOf } from '../view/sections.ts';
 import { layColumns, spread, wrap } from './layout.ts';
 import { joinLines, type Page, type Renderer } from './page.ts';
 
@@ -24,7 +24,7 @@ export const statusRenderer: Renderer<StatusView> = {
   },
 
   markdown(status) {
-    const screen = screenOf(status);
+    const screen = screenOf(status, Number.POSITIVE_INFINITY);
     return joinLines([
       `## ${screen.title}`,
       '',
@@ -35,7 +35,6 @@ export const statusRenderer: Renderer<StatusView> = {
         '',
         ...(section.remark ? [section.remark, ''] : []),
         ...section.rows.map(markdownRow),
-        ...(section.more > 0 ? [`- … and ${section.more} more`] : []),
         '',
       ]),
       ...screen.phases.map((phase) => `- ${phase.title}: ${phase.done} of ${phase.total - phase.skipped}`),
@@ -44,26 +43,47 @@ export const statusRenderer: Renderer<StatusView> = {
   },
 };
 
-/** All sections' rows are laid out together, so that their columns stand below each other. */
-function sectionLines({ sections }: Screen, { width, style }: Page): string[] {
+/** What is to do is laid out together, so that its columns stand below each other; what is only told, apart. */
+function sectionLines({ sections }: Screen, page: Page): string[] {
+  const told = ({ tone }: Section) => tone === 'quiet';
+  return [
+    ...layOut(
+      sections.filter((section) => !told(section)),
+      page,
+    ),
+    ...layOut(sections.filter(told), page),
+  ];
+}
+
+function layOut(sections: readonly Section[], { width, style }: Page): string[] {
   const rows = sections.flatMap((section) => section.rows.map((row) => ({ row, section })));
   const late = (index: number) => rows[index]?.section.tone === 'catch up';
   const lines = layColumns(
     [
       { cells: rows.map(({ row }) => row.ref), style: (text) => style.command(text) },
-      { cells: rows.map(({ row }) => row.title), least: 32 },
-      { cells: rows.map(({ row }) => row.when), style: (text, row) => (late(row) ? style.careful(text) : text) },
+      { cells: rows.map(({ row }) => row.title), least: 30 },
+      {
+        cells: rows.map(({ row }) => row.when),
+        style: (text, row) => (late(row) ? style.careful(text) : text),
+      },
       { cells: rows.map(({ row }) => row.size), style: (text) => style.quiet(text) },
-      { cells: rows.map(({ row }) => row.who), least: 8 },
+      { cells: rows.map(({ row }) => row.who), least: 14 },
     ],
     width - 2,
   );
   return sections.flatMap((section) => {
     const own = lines.splice(0, section.rows.length).map((line) => `  ${line}`);
     const remark = section.remark ? `   ${section.remark}` : '';
-    const more = section.more > 0 ? [style.quiet(`  … and ${section.more} more: pm-onboard next -n 99`)] : [];
+    const where = section.tone === 'quiet' ? '' : ': pm-onboard next -n 20';
+    const more = section.more > 0 ? [style.quiet(`  … and ${section.more} more${where}`)] : [];
     const [first = '', ...others] = wrap(`${section.title}${remark}`, width);
-    return [style.strong(section.title) + first.slice(section.title.length), ...others.map((line) => `  ${line}`), ...own, ...more, ''];
+    return [
+      style.strong(section.title) + first.slice(section.title.length),
+      ...others.map((line) => `  ${line}`),
+      ...own,
+      ...more,
+      '',
+    ];
   });
 }
 
@@ -102,4 +122,3 @@ function markdownRow({ ref, title, when, size, who, link }: Row): string {
 function headline(title: string): string {
   return title.charAt(0) + title.slice(1).toLowerCase();
 }
-

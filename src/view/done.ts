@@ -19,12 +19,22 @@ export function changedItems({ plan }: PlannedRun, items: readonly PlannedItem[]
   return plan.items.filter(({ item }) => items.some((other) => other.item.id === item.id));
 }
 
-export function doneOutcome(changed: readonly PlannedItem[], alreadyDone: readonly PlannedItem[], before: PlannedRun, after: PlannedRun): Outcome {
+export function doneOutcome(
+  changed: readonly PlannedItem[],
+  alreadyDone: readonly PlannedItem[],
+  before: PlannedRun,
+  after: PlannedRun,
+): Outcome {
   return {
     changes: changed.map((item) => closedText(item, after)),
     remarks: [
-      ...alreadyDone.map(({ ref, item, progress }) => `${ref} ${item.title} was done already${progress.closedBy ? `, on ${shortDate(progress.closedBy.on, after.plan.today)}` : ''}.`),
-      ...(after.plan.day === 0 && changed.length > 0 ? ['The run has not begun yet; it counts all the same.'] : []),
+      ...alreadyDone.map(
+        ({ ref, item, progress }) =>
+          `${ref} ${item.title} was done already${progress.closedBy ? `, on ${shortDate(progress.closedBy.on, after.plan.today)}` : ''}.`,
+      ),
+      ...(after.plan.day === 0 && changed.length > 0
+        ? ['The run has not begun yet; it counts all the same.']
+        : []),
       ...changed.flatMap((item) => earlyText(item, after)),
       ...unblockedText(before, after),
     ],
@@ -35,27 +45,40 @@ export function doneOutcome(changed: readonly PlannedItem[], alreadyDone: readon
 function closedText(planned: PlannedItem, run: PlannedRun): string {
   const { ref, item, state, progress } = planned;
   const { today } = run.plan;
-  const on = progress.closedBy && progress.closedBy.on !== today ? ` on ${shortDate(progress.closedBy.on, today)}` : '';
+  const on =
+    progress.closedBy && progress.closedBy.on !== today
+      ? ` on ${shortDate(progress.closedBy.on, today)}`
+      : '';
   const counted = countOf(planned);
   const count = counted ? ` (${countText(counted)})` : '';
-  const review = state === 'in review' && item.signOff ? `; ${roleNames(viewRole(item.signOff, run))} signs it off` : '';
+  const review =
+    state === 'in review' && item.signOff ? `; ${roleNames(viewRole(item.signOff, run))} signs it off` : '';
   return `${ref} ${item.title}: done${on}${count}${review}`;
 }
 
 function earlyText({ ref, from }: PlannedItem, { plan }: PlannedRun): string[] {
-  return from !== undefined && from > plan.today ? [`${ref} was planned for ${shortDate(from, plan.today)} at the earliest; early is fine.`] : [];
+  return from !== undefined && from > plan.today
+    ? [`${ref} was planned for ${shortDate(from, plan.today)} at the earliest; early is fine.`]
+    : [];
 }
 
 function unblockedText(before: PlannedRun, after: PlannedRun): string[] {
-  const wasBlocked = new Set(before.plan.items.filter(({ state }) => state === 'blocked').map(({ item }) => item.id));
-  const free = after.plan.items.filter(({ item, state }) => wasBlocked.has(item.id) && (state === 'open' || state === 'waiting'));
-  return free.length === 0 ? [] : [`Now possible: ${free.map(({ ref, item }) => `${ref} ${item.title}`).join(', ')}`];
+  const wasBlocked = new Set(
+    before.plan.items.filter(({ state }) => state === 'blocked').map(({ item }) => item.id),
+  );
+  const free = after.plan.items.filter(
+    ({ item, state }) => wasBlocked.has(item.id) && (state === 'open' || state === 'waiting'),
+  );
+  return free.length === 0
+    ? []
+    : [`Now possible: ${free.map(({ ref, item }) => `${ref} ${item.title}`).join(', ')}`];
 }
 
 /** The command to type next, after any change. */
 export function nextHint({ plan }: PlannedRun): string {
   const [first] = nextItems(plan);
   if (!first) return 'Nothing else is open just now: pm-onboard status';
-  const effort = first.item.takes === undefined || first.item.count ? '' : `, ${effortText(first.item.takes)}`;
+  const effort =
+    first.item.takes === undefined || first.item.count ? '' : `, ${effortText(first.item.takes)}`;
   return `Next: ${first.ref} ${first.item.title} (due ${shortDate(first.due, plan.today)}${effort})`;
 }

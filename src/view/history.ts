@@ -16,7 +16,10 @@ export interface HistoryEntry {
 }
 
 /** @param nameOf an item's id → how screens call it */
-export function historyOf(events: readonly (Event | UnknownEvent)[], nameOf: (id: string) => string): HistoryEntry[] {
+export function historyOf(
+  events: readonly (Event | UnknownEvent)[],
+  nameOf: (id: string) => string,
+): HistoryEntry[] {
   const undone = undoneBatches(events);
   return events.map((event) => ({
     on: event.on,
@@ -24,17 +27,25 @@ export function historyOf(events: readonly (Event | UnknownEvent)[], nameOf: (id
     by: event.by,
     kind: event.kind,
     item: isKnown(event) && 'item' in event ? (event.item ?? null) : null,
-    what: isKnown(event) ? sentenceOf(event, events, nameOf) : `did something that this version doesn't know: ${event.kind}`,
+    what: isKnown(event)
+      ? sentenceOf(event, events, nameOf)
+      : `did something that this version doesn't know: ${event.kind}`,
     undone: event.kind !== 'undone' && event.kind !== 'started' && undone.has(event.batch),
   }));
 }
 
-function sentenceOf(event: Event, events: readonly (Event | UnknownEvent)[], nameOf: (id: string) => string): string {
+function sentenceOf(
+  event: Event,
+  events: readonly (Event | UnknownEvent)[],
+  nameOf: (id: string) => string,
+): string {
   switch (event.kind) {
     case 'started':
       return `started ${event.name} on ${event.start}, program ${event.program}`;
     case 'assigned':
-      return event.people.length === 0 ? `took ${event.role} back` : `assigned ${event.role}: ${event.people.join(', ')}`;
+      return event.people.length === 0
+        ? `took ${event.role} back`
+        : `assigned ${event.role}: ${event.people.join(', ')}`;
     case 'away':
       return `away ${event.from} to ${event.to}${because(event.reason)}`;
     case 'moved':
@@ -56,7 +67,9 @@ function sentenceOf(event: Event, events: readonly (Event | UnknownEvent)[], nam
     case 'returned':
       return `returned ${nameOf(event.item)}${because(event.comment)}`;
     case 'undone': {
-      const taken = events.filter((other) => other.batch === event.target && isKnown(other) && other.kind !== 'undone') as Event[];
+      const taken = events.filter(
+        (other) => other.batch === event.target && isKnown(other) && other.kind !== 'undone',
+      ) as Event[];
       return `undid: ${taken.map((other) => sentenceOf(other, [], nameOf)).join('; ') || 'something not here'}`;
     }
   }

@@ -77,7 +77,9 @@ export function viewItem(planned: PlannedItem, context: ItemContext): ItemView {
     with: item.with.map((role) => viewRole(role, context)),
     by: item.by === undefined ? null : viewRole(item.by, context),
     after: item.after,
-    blockedBy: context.items.filter((other) => planned.blockers.includes(other.item.id)).map(({ ref }) => ref),
+    blockedBy: context.items
+      .filter((other) => planned.blockers.includes(other.item.id))
+      .map(({ ref }) => ref),
     count: countOf(planned),
     evidence: {
       wanted: item.evidence,
@@ -95,7 +97,10 @@ export function countOf({ item, progress }: PlannedItem): CountView | null {
   return { total: progress.counted, target: target ?? null, upTo: upTo ?? null, unit: unit ?? null };
 }
 
-export function viewRole(role: string, { program, people }: Pick<ItemContext, 'program' | 'people'>): RoleView {
+export function viewRole(
+  role: string,
+  { program, people }: Pick<ItemContext, 'program' | 'people'>,
+): RoleView {
   return {
     role,
     title: program.roles[role]?.title ?? role,
@@ -104,6 +109,12 @@ export function viewRole(role: string, { program, people }: Pick<ItemContext, 'p
 }
 
 function viewSignOff(role: string, { state, progress }: PlannedItem, context: ItemContext): SignOffView {
-  const verdict = progress.judged ? 'approved' : progress.returned ? 'returned' : state === 'in review' ? 'pending' : 'none';
+  const verdict = progress.judged
+    ? 'approved'
+    : progress.returned
+      ? 'returned'
+      : state === 'in review'
+        ? 'pending'
+        : 'none';
   return { ...viewRole(role, context), state: verdict, comment: progress.returned?.comment ?? null };
 }

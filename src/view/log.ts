@@ -21,7 +21,9 @@ export interface LogFilter {
 export function viewLog(input: RunInput, filter: LogFilter): LogView {
   const { plan, record } = input;
   const entries = historyOf(record.events, nameOfItems(plan.items)).filter(
-    ({ item, on }) => (filter.item === undefined || item === filter.item) && (filter.since === undefined || on >= filter.since),
+    ({ item, on }) =>
+      (filter.item === undefined || item === filter.item) &&
+      (filter.since === undefined || on >= filter.since),
   );
   return {
     schemaVersion: 1,

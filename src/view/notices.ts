@@ -11,7 +11,9 @@ export function noticesOf(record: HireRecord, now: Date): string[] {
   const makers = [...new Set(ahead.map(({ by }) => by))].join(', ');
   return [
     ...(record.damaged.length > 0
-      ? [`${plural(record.damaged.length, 'event')} of the record can't be trusted and is left out: pm-onboard log`]
+      ? [
+          `${plural(record.damaged.length, 'event')} of the record can't be trusted and is left out: pm-onboard log`,
+        ]
       : []),
     ...(ahead.length > 0 ? [`${plural(ahead.length, 'event')} by ${makers} from a clock that is ahead`] : []),
   ];

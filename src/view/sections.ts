@@ -1,5 +1,14 @@
 /** The status as a person reads it: which sections, in which order, with which words. */
-import { addDays, type CalendarDate, daysBetween, endOfWeek, longDate, shortDate, weekdayName } from '../dates.ts';
+import {
+  addDays,
+  type CalendarDate,
+  compareDates,
+  daysBetween,
+  endOfWeek,
+  longDate,
+  shortDate,
+  weekdayName,
+} from '../dates.ts';
 import type { ItemView, RoleView } from './item.ts';
 import type { PhaseView, StatusView } from './status.ts';
 import { effortText, firstName, plural, roleNames, roughEffort, sizeText } from './words.ts';
@@ -25,6 +34,8 @@ export interface Section {
   /** Rows that there was no room for. */
   readonly more: number;
   readonly tone: 'catch up' | 'plain' | 'quiet';
+  /** Keeps its rows as long as others have some to give. */
+  readonly urgent: boolean;
 }
 
 /** The columns of a line; an empty one vanishes where all of a section are empty. */
@@ -41,11 +52,15 @@ export interface Row {
 const carryOverDays = 3;
 /** Meetings are offered for booking so many days ahead. */
 const bookingDays = 7;
-/** A screen is 24 lines: what the head, the bars and the hint leave to the sections. */
-const roomForSections = 17;
+/** A screen is 24 lines: what the head, a standing, the bars and the hint leave to the sections. */
+const roomForSections = 19;
 
-export function screenOf(status: StatusView): Screen {
-  const sections = fitSections(sectionsOf(status).filter(({ rows }) => rows.length > 0));
+/** @param room how many lines the sections may take; a terminal's screen, unless said otherwise */
+export function screenOf(status: StatusView, room = roomForSections): Screen {
+  const sections = fitSections(
+    sectionsOf(status).filter(({ rows }) => rows.length > 0),
+    room,
+  );
   const early = status.day <= 1;
   return {
     title: titleOf(status),
@@ -78,9 +93,16 @@ function standingOf(status: StatusView): string[] {
   const notices = status.notices.map((notice) => `! ${notice}`);
   if (day === 0) {
     const days = daysBetween(today, hire.start);
-    return [`Starts ${days === 1 ? 'tomorrow' : `in ${days} days`}, on ${longDate(hire.start, today)}.`, ...notices];
+    return [
+      `Starts ${days === 1 ? 'tomorrow' : `in ${days} days`}, on ${longDate(hire.start, today)}.`,
+      ...notices,
+    ];
   }
-  if (onLeaveUntil) return [`On leave until ${longDate(onLeaveUntil, today)}. Nothing is asked of you until then.`, ...notices];
+  if (onLeaveUntil)
+    return [
+      `On leave until ${longDate(onLeaveUntil, today)}. Nothing is asked of you until then.`,
+      ...notices,
+    ];
   if (openTotal(status) === 0) return [`All of it is done: ${tally(status)}.`, ...notices];
   if (day > lastDay) return [`${tally(status)}, ${plural(openTotal(status), 'item')} to close.`, ...notices];
   if (day === 1 && overdue.length === 0) return notices;
@@ -93,7 +115,11 @@ function standingOf(status: StatusView): string[] {
   const current = status.phases.find(({ state }) => state === 'current');
   const toGo = current ? ` ${untilText(current, today)}.` : '';
   const objective = current?.objective ? [current.objective] : [];
-  return [`On track, nothing late: ${progress.done} of ${progress.total - progress.skipped} done.${toGo}`, ...objective, ...notices];
+  return [
+    `On track, nothing late: ${progress.done} of ${progress.total - progress.skipped} done.${toGo}`,
+    ...objective,
+    ...notices,
+  ];
 }
 
 function untilText({ due, title }: PhaseView, today: CalendarDate): string {
@@ -120,46 +146,123 @@ function sectionsOf(status: StatusView): Omit<Section, 'more'>[] {
   const today = status.nextWorkday;
   const closing = day > lastDay;
   const late = status.overdue.map((item) => rowOf(item, status, lateWords(item, today)));
-  const upcoming = mergeByBegin(status.next, status.blocked.filter((item) => !item.overdue && item.by === null));
+  const upcoming = mergeByBegin(
+    status.next,
+    status.blocked.filter((item) => !item.overdue && item.by === null),
+  );
   const required = upcoming.filter(({ optional }) => !optional);
   const forToday = required.filter(({ begin }) => begin <= today);
   const thisWeek = required.filter(({ begin }) => begin > today && begin <= endOfWeek(today));
-  const ahead = required.filter(({ begin }) => begin > endOfWeek(today) && begin <= addDays(today, bookingDays));
-  const toBook = (day <= 1 ? [...thisWeek, ...ahead] : ahead).filter((item) => item.with.length > 0 && item.state === 'open');
-  const later = required.filter((item) => item.begin > endOfWeek(today) && !toBook.includes(item)).slice(0, 3);
+  const ahead = required.filter(
+    ({ begin }) => begin > endOfWeek(today) && begin <= addDays(today, bookingDays),
+  );
+  const toBook = (day <= 1 ? [...thisWeek, ...ahead] : ahead).filter(
+    (item) => item.with.length > 0 && item.state === 'open',
+  );
+  const later = required
+    .filter((item) => item.begin > endOfWeek(today) && !toBook.includes(item))
+    .slice(0, 3);
   const idle = late.length + forToday.length + thisWeek.length === 0;
   return [
-    { title: closing ? 'TO CLOSE' : leftOver(status) ? 'CARRIED OVER' : 'CATCH UP', remark: '', rows: late, tone: 'catch up' },
-    { title: day === 0 ? 'ON YOUR FIRST DAY' : today > status.today ? weekdayName(today).toUpperCase() : 'TODAY', remark: day <= 1 ? (status.phases[0]?.objective ?? '') : '', rows: forToday.map((item) => rowOf(item, status, item.due > today ? `by ${shortDate(item.due, today)}` : '')), tone: 'plain' },
-    ...(day <= 1 ? [] : [plainSection('THIS WEEK', thisWeek, status, today)]),
+    {
+      title: closing ? 'TO CLOSE' : leftOver(status) ? 'CARRIED OVER' : 'CATCH UP',
+      remark: '',
+      rows: late,
+      tone: 'catch up',
+      urgent: true,
+    },
+    todaySection(forToday, status, today),
+    ...(day <= 1
+      ? []
+      : [plainSection(today > status.today ? 'THE WEEK AHEAD' : 'THIS WEEK', thisWeek, status, today)]),
     bookingSection(toBook, status, today),
     ...(day > 1 && idle ? [plainSection('COMING UP', later, status, today)] : []),
     {
       title: day <= 1 ? 'OTHERS DO THIS FOR YOU' : 'WAITING ON OTHERS',
       remark: '',
-      rows: [...status.waiting.filter(({ due }) => due <= addDays(today, bookingDays)).map((item) => waitingRow(item, status, today)), ...status.inReview.map((item) => reviewRow(item, today)), ...questionRows(status, today)],
+      rows: [
+        ...status.waiting
+          .filter(({ due }) => due <= addDays(today, bookingDays))
+          .map((item) => waitingRow(item, status, today)),
+        ...status.inReview.map((item) => reviewRow(item, today)),
+        ...questionRows(status, today),
+      ],
       tone: 'quiet',
+      urgent: false,
     },
-    { title: 'OPTIONAL', remark: '', rows: upcoming.filter((item) => item.optional && item.begin <= today && item.due >= today).map((item) => rowOf(item, status, '')), tone: 'quiet' },
   ];
 }
 
-function plainSection(title: string, items: readonly ItemView[], status: StatusView, today: CalendarDate): Omit<Section, 'more'> {
-  return { title, remark: '', rows: items.map((item) => rowOf(item, status, shortDate(item.due, today))), tone: 'plain' };
+/** Optional items stand at the end, and only beside others. */
+function todaySection(
+  items: readonly ItemView[],
+  status: StatusView,
+  today: CalendarDate,
+): Omit<Section, 'more'> {
+  const title =
+    status.day === 0
+      ? 'ON YOUR FIRST DAY'
+      : today > status.today
+        ? weekdayName(today).toUpperCase()
+        : 'TODAY';
+  const optional = status.next.filter((item) => item.optional && item.begin <= today && item.due >= today);
+  return {
+    title,
+    remark: status.day <= 1 ? (status.phases[0]?.objective ?? '') : '',
+    rows: [
+      ...items.map((item) => rowOf(item, status, item.due > today ? `by ${shortDate(item.due, today)}` : '')),
+      ...(items.length > 0 ? optional : []).map((item) => ({ ...rowOf(item, status, ''), who: 'optional' })),
+    ],
+    tone: 'plain',
+    urgent: true,
+  };
 }
 
-function bookingSection(items: readonly ItemView[], status: StatusView, today: CalendarDate): Omit<Section, 'more'> {
-  const remark = items.length > 0 && status.day <= 1 ? `${plural(items.length, 'conversation')} in the days ahead` : '';
-  return { title: 'BOOK NOW', remark, rows: items.map((item) => rowOf(item, status, shortDate(item.due, today))), tone: 'plain' };
+function plainSection(
+  title: string,
+  items: readonly ItemView[],
+  status: StatusView,
+  today: CalendarDate,
+): Omit<Section, 'more'> {
+  return {
+    title,
+    remark: '',
+    rows: items.map((item) => rowOf(item, status, shortDate(item.due, today))),
+    tone: 'plain',
+    urgent: false,
+  };
+}
+
+function bookingSection(
+  items: readonly ItemView[],
+  status: StatusView,
+  today: CalendarDate,
+): Omit<Section, 'more'> {
+  const remark =
+    items.length > 0 && status.day <= 1 ? `${plural(items.length, 'conversation')} in the days ahead` : '';
+  return {
+    title: 'BOOK NOW',
+    remark,
+    rows: items.map((item) => rowOf(item, status, shortDate(item.due, today))),
+    tone: 'plain',
+    urgent: false,
+  };
 }
 
 /** Two lists that are each in order, as one in the order of the days to begin. */
 function mergeByBegin(a: readonly ItemView[], b: readonly ItemView[]): ItemView[] {
-  return [...a, ...b].sort((x, y) => (x.begin < y.begin ? -1 : x.begin > y.begin ? 1 : x.due < y.due ? -1 : x.due > y.due ? 1 : 0));
+  return [...a, ...b].sort((x, y) => compareDates(x.begin, y.begin) || compareDates(x.due, y.due));
 }
 
 function rowOf(item: ItemView, status: StatusView, when: string): Row {
-  return { ref: item.ref, title: item.title, size: sizeText(item), when, who: remarksOn(item, status).join(' · '), link: item.links[0]?.url ?? '' };
+  return {
+    ref: item.ref,
+    title: item.title,
+    size: sizeText(item),
+    when,
+    who: remarksOn(item, status).join(' · '),
+    link: item.links[0]?.url ?? '',
+  };
 }
 
 function lateWords(item: ItemView, today: CalendarDate): string {
@@ -170,7 +273,8 @@ function remarksOn(item: ItemView, status: StatusView): string[] {
   const remarks = item.with.length > 0 ? [whoText(item.with, status)] : [];
   if (item.state === 'blocked') remarks.push(`after ${item.blockedBy.join(', ')}`);
   if (item.signOff?.state === 'returned') remarks.push(`returned: ${item.signOff.comment}`);
-  else if (item.evidence.wanted !== 'none') remarks.push(item.evidence.wanted === 'url' ? 'wants a link' : 'wants a note');
+  else if (item.evidence.wanted !== 'none')
+    remarks.push(item.evidence.wanted === 'url' ? 'wants a link' : 'wants a note');
   return remarks;
 }
 
@@ -183,15 +287,20 @@ function whoText(roles: readonly RoleView[], { hire }: StatusView): string {
 }
 
 function waitingRow(item: ItemView, status: StatusView, today: CalendarDate): Row {
-  const when = item.due < today ? `${plural(item.daysLate, 'working day')} past` : item.due === today ? 'today' : `by ${shortDate(item.due, today)}`;
-  const who = item.by ? whoText([item.by], status) : '';
-  return { ref: item.ref, title: item.title, size: '', when, who, link: '' };
+  const when =
+    item.due < today
+      ? `${plural(item.daysLate, 'working day')} past`
+      : item.due === today
+        ? 'today'
+        : `by ${shortDate(item.due, today)}`;
+  const who = item.by ? `${whoText([item.by], status)}, ${when}` : when;
+  return { ref: item.ref, title: item.title, size: '', when: '', who, link: '' };
 }
 
 function reviewRow(item: ItemView, today: CalendarDate): Row {
-  const who = item.signOff ? `with ${roleNames(item.signOff)}` : 'in review';
-  const when = item.closedOn ? `since ${shortDate(item.closedOn, today)}` : '';
-  return { ref: item.ref, title: item.title, size: '', when, who, link: '' };
+  const who = item.signOff ? roleNames(item.signOff) : 'in review';
+  const since = item.closedOn ? `, since ${shortDate(item.closedOn, today)}` : '';
+  return { ref: item.ref, title: item.title, size: '', when: '', who: `${who}${since}`, link: '' };
 }
 
 function questionRows({ questions, hire }: StatusView, today: CalendarDate): Row[] {
@@ -200,20 +309,33 @@ function questionRows({ questions, hire }: StatusView, today: CalendarDate): Row
     ref: `?${index + 1}`,
     title: text,
     size: '',
-    when: `asked ${shortDate(on, today)}`,
-    who: buddy ? firstName(buddy) : '',
+    when: '',
+    who: `${buddy ? `${firstName(buddy)}, ` : ''}asked ${shortDate(on, today)}`,
     link: '',
   }));
 }
 
-/** Takes rows away from the longest section until a screen holds them all. */
-function fitSections(sections: readonly Omit<Section, 'more'>[]): Section[] {
+/**
+ * Takes rows away until a screen holds the sections: from the longest one, and from what is to catch up and to do today
+ * only when the others are short already.
+ */
+function fitSections(sections: readonly Omit<Section, 'more'>[], room: number): Section[] {
+  const least = 2;
   const shown = sections.map(({ rows }) => rows.length);
-  const lines = () => sections.reduce((sum, { rows }, index) => sum + 2 + (shown[index] ?? 0) + ((shown[index] ?? 0) < rows.length ? 1 : 0), 0);
-  while (lines() > roomForSections) {
-    const longest = shown.indexOf(Math.max(...shown));
-    if ((shown[longest] ?? 0) <= 2) break;
-    shown[longest] = (shown[longest] ?? 0) - 1;
+  const height = (index: number) => {
+    const hidden = (sections[index]?.rows.length ?? 0) - (shown[index] ?? 0);
+    return 2 + (shown[index] ?? 0) + (hidden > 0 ? 1 : 0);
+  };
+  const longest = (indexes: readonly number[]) =>
+    indexes
+      .filter((index) => (shown[index] ?? 0) > least)
+      .sort((a, b) => (shown[b] ?? 0) - (shown[a] ?? 0))[0];
+  const all = sections.map((_, index) => index);
+  while (all.reduce((sum, index) => sum + height(index), 0) > room) {
+    const victim = longest(all.filter((index) => !sections[index]?.urgent)) ?? longest(all);
+    if (victim === undefined) break;
+    // A line that tells of one more would take the place of that one.
+    shown[victim] = (shown[victim] ?? 0) - (shown[victim] === sections[victim]?.rows.length ? 2 : 1);
   }
   return sections.map((section, index) => ({
     ...section,
@@ -237,10 +359,17 @@ function hintOf(status: StatusView): string {
   if (openTotal(status) === 0) return 'Nothing is left to do. Well done.';
   const ready = [...status.overdue.filter(({ state }) => state === 'open'), ...status.next];
   const now = ready.filter(({ begin, optional, count }) => begin <= status.today && !optional && !count);
-  const short = now.filter(({ takes }) => takes !== null && takes <= 20).sort((a, b) => (a.takes ?? 0) - (b.takes ?? 0))[0];
+  const short = now
+    .filter(({ takes }) => takes !== null && takes <= 20)
+    .sort((a, b) => (a.takes ?? 0) - (b.takes ?? 0))[0];
   const item = short ?? now[0] ?? ready[0];
   if (!item) return 'Look at the whole list: pm-onboard next';
-  const flag = item.evidence.wanted === 'url' ? ' --evidence URL' : item.evidence.wanted === 'text' ? ' --evidence "…"' : '';
+  const flag =
+    item.evidence.wanted === 'url'
+      ? ' --evidence URL'
+      : item.evidence.wanted === 'text'
+        ? ' --evidence "…"'
+        : '';
   const command = item.count ? `pm-onboard count ${item.ref}` : `pm-onboard done ${item.ref}${flag}`;
   if (short) return `${effortText(short.takes ?? 0)} to spare? ${command}`;
   return status.overdue.length > 0 ? `Did some of it earlier? ${command} --on DATE` : `Next: ${command}`;

@@ -33,7 +33,8 @@ export function viewShow(planned: PlannedItem, input: RunInput, withWhy: boolean
   const { plan, program, record } = input;
   const { item } = planned;
   const phase = program.phases.find(({ id }) => id === planned.phase);
-  const named = (ids: readonly string[]) => plan.items.filter((other) => ids.includes(other.item.id) || ids.includes(other.item.group ?? ''));
+  const named = (ids: readonly string[]) =>
+    plan.items.filter((other) => ids.includes(other.item.id) || ids.includes(other.item.group ?? ''));
   return {
     schemaVersion: 1,
     today: plan.today,
@@ -46,7 +47,10 @@ export function viewShow(planned: PlannedItem, input: RunInput, withWhy: boolean
     topics: item.topics,
     after: named(item.after).map(({ ref, item: other, state }) => ({ ref, title: other.title, state })),
     before: plan.items
-      .filter(({ item: other }) => other.after.includes(item.id) || (item.group !== undefined && other.after.includes(item.group)))
+      .filter(
+        ({ item: other }) =>
+          other.after.includes(item.id) || (item.group !== undefined && other.after.includes(item.group)),
+      )
       .map(({ ref, item: other }) => ({ ref, title: other.title })),
     history: historyOf(record.events, nameOfItems(plan.items)).filter((entry) => entry.item === item.id),
     why: withWhy ? explainItem(planned, input) : [],

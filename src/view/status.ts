@@ -1,7 +1,7 @@
 /** Where a hire stands: the one value that `status` prints as text, Markdown or JSON. */
-import type { CalendarDate } from '../dates.ts';
-import { nextItems } from '../plan/order.ts';
+import { type CalendarDate, compareDates } from '../dates.ts';
 import type { Calendar } from '../plan/calendar.ts';
+import { nextItems } from '../plan/order.ts';
 import { type Pace, paceOf } from '../plan/pace.ts';
 import type { People } from '../plan/people.ts';
 import type { Plan, PlannedItem, PlannedPhase } from '../plan/plan.ts';
@@ -31,7 +31,11 @@ export interface StatusView {
   readonly blocked: readonly ItemView[];
   readonly inReview: readonly ItemView[];
   /** Questions asked of the buddy. */
-  readonly questions: readonly { readonly text: string; readonly on: CalendarDate; readonly item: string | null }[];
+  readonly questions: readonly {
+    readonly text: string;
+    readonly on: CalendarDate;
+    readonly item: string | null;
+  }[];
   /** What is wrong with the record, in sentences. */
   readonly notices: readonly string[];
 }
@@ -74,7 +78,7 @@ export function viewStatus(input: RunInput): StatusView {
   const context = { ...input, items: plan.items };
   const views = (items: readonly PlannedItem[]) => items.map((item) => viewItem(item, context));
   const next = nextItems(plan);
-  const overdue = plan.items.filter((item) => item.overdue).sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
+  const overdue = plan.items.filter((item) => item.overdue).sort((a, b) => compareDates(a.due, b.due));
   const inState = (state: string) => plan.items.filter((item) => item.state === state);
   return {
     schemaVersion: 1,
@@ -97,7 +101,11 @@ export function viewStatus(input: RunInput): StatusView {
   };
 }
 
-export function viewHire({ program, progress, people }: Pick<RunInput, 'program' | 'progress' | 'people'>): HireView {
+export function viewHire({
+  program,
+  progress,
+  people,
+}: Pick<RunInput, 'program' | 'progress' | 'people'>): HireView {
   const { id, name, start, digest } = progress.hire;
   return {
     id,

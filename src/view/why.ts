@@ -15,11 +15,16 @@ function explainDue({ item, progress, due, begin, from }: PlannedItem, input: Ru
   const { plan, calendar } = input;
   const say = (date: CalendarDate) => longDate(date, plan.today);
   const ruled = resolveDate(item.due, plan.start, calendar);
-  const steps = [`The start is ${say(plan.start)}; the rule is \`${item.due}\`.`, ...explainRule(ruled, plan.start, calendar, say)];
-  if (progress.moved) steps.push(`It was moved by hand to ${say(progress.moved)}, which counts as it stands.`);
+  const steps = [
+    `The start is ${say(plan.start)}; the rule is \`${item.due}\`.`,
+    ...explainRule(ruled, plan.start, calendar, say),
+  ];
+  if (progress.moved)
+    steps.push(`It was moved by hand to ${say(progress.moved)}, which counts as it stands.`);
   if (from) steps.push(`Not before ${say(from)}: \`from: ${item.from}\`.`);
   const days = wholeDaysOf(item);
-  if (days > 0 && begin < due) steps.push(`It takes ${plural(days, 'day')}, so it is to be begun on ${say(begin)}.`);
+  if (days > 0 && begin < due)
+    steps.push(`It takes ${plural(days, 'day')}, so it is to be begun on ${say(begin)}.`);
   return steps;
 }
 
@@ -29,25 +34,45 @@ function explainRule(
   calendar: Calendar,
   say: (date: CalendarDate) => string,
 ): string[] {
-  if (rule.unit === 'days before start') return [`${plural(rule.n, 'day')} before the start is ${say(date)}, taken literally.`];
-  const skipped = skippedDays(start, raw, calendar, rule.unit === 'workday' ? ['weekend', 'holiday', 'leave'] : ['leave']);
+  if (rule.unit === 'days before start')
+    return [`${plural(rule.n, 'day')} before the start is ${say(date)}, taken literally.`];
+  const skipped = skippedDays(
+    start,
+    raw,
+    calendar,
+    rule.unit === 'workday' ? ['weekend', 'holiday', 'leave'] : ['leave'],
+  );
   const without = skipped === '' ? '' : `, ${skipped} left out`;
   if (rule.unit === 'workday') return [`Working day ${rule.n} from there is ${say(date)}${without}.`];
   const week = rule.unit === 'week' ? `Week ${rule.n} ends with day ${calendarDays(rule)}. ` : '';
   const counted = `${week}Day ${calendarDays(rule)} is ${say(raw)}${without}.`;
   if (raw === date) return [counted];
-  const reason = { weekend: 'not in the working week', holiday: 'a holiday', leave: 'on leave', working: '' }[calendar.kindOf(raw)];
-  const moved = date < raw ? `back to the nearest working day, ${say(date)}` : `on to the next working day, ${say(date)}: there is none before it to go back to`;
+  const reason = { weekend: 'not in the working week', holiday: 'a holiday', leave: 'on leave', working: '' }[
+    calendar.kindOf(raw)
+  ];
+  const moved =
+    date < raw
+      ? `back to the nearest working day, ${say(date)}`
+      : `on to the next working day, ${say(date)}: there is none before it to go back to`;
   return [counted, `That is ${reason}, so it moves ${moved}.`];
 }
 
 /** `6 weekend days and 1 holiday`. */
-function skippedDays(from: CalendarDate, to: CalendarDate, calendar: Calendar, kinds: readonly DayKind[]): string {
-  const days = Array.from({ length: Math.max(0, daysBetween(from, to) + 1) }, (_, index) => calendar.kindOf(addDays(from, index)));
+function skippedDays(
+  from: CalendarDate,
+  to: CalendarDate,
+  calendar: Calendar,
+  kinds: readonly DayKind[],
+): string {
+  const days = Array.from({ length: Math.max(0, daysBetween(from, to) + 1) }, (_, index) =>
+    calendar.kindOf(addDays(from, index)),
+  );
   const names = { weekend: 'weekend day', holiday: 'holiday', leave: 'day of leave', working: 'working day' };
   const parts = kinds.flatMap((kind) => {
     const count = days.filter((day) => day === kind).length;
-    return count === 0 ? [] : [kind === 'leave' && count > 1 ? `${count} days of leave` : plural(count, names[kind])];
+    return count === 0
+      ? []
+      : [kind === 'leave' && count > 1 ? `${count} days of leave` : plural(count, names[kind])];
   });
   return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : (parts[0] ?? '');
 }
@@ -55,9 +80,13 @@ function skippedDays(from: CalendarDate, to: CalendarDate, calendar: Calendar, k
 function explainState({ item, blockers, state }: PlannedItem, { plan }: RunInput): string[] {
   if (item.after.length === 0) return ['It waits for no other item.'];
   const waitsFor = plan.items.filter((other) => blockers.includes(other.item.id));
-  if (state === 'done' || state === 'skipped' || state === 'in review') return [`It came after ${item.after.join(', ')}.`];
-  if (waitsFor.length === 0) return [`It comes after ${item.after.join(', ')}, and nothing of that is open: it can be done.`];
-  return waitsFor.map(({ ref, item: other, state: its }) => `It waits for ${ref} ${other.title}, which is ${its}.`);
+  if (state === 'done' || state === 'skipped' || state === 'in review')
+    return [`It came after ${item.after.join(', ')}.`];
+  if (waitsFor.length === 0)
+    return [`It comes after ${item.after.join(', ')}, and nothing of that is open: it can be done.`];
+  return waitsFor.map(
+    ({ ref, item: other, state: its }) => `It waits for ${ref} ${other.title}, which is ${its}.`,
+  );
 }
 
 function explainActor({ item, state }: PlannedItem, input: RunInput): string {
@@ -70,5 +99,7 @@ function explainActor({ item, state }: PlannedItem, input: RunInput): string {
 
 function nameWithTitle(role: string, input: RunInput): string {
   const view = viewRole(role, input);
-  return view.people.length > 0 ? `${view.people.join(', ')} (${view.title})` : `The ${roleNames(view)}, who is not assigned yet,`;
+  return view.people.length > 0
+    ? `${view.people.join(', ')} (${view.title})`
+    : `The ${roleNames(view)}, who is not assigned yet,`;
 }

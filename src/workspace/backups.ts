@@ -1,5 +1,5 @@
 /** Earlier states of records: hard links, the last few saves and one a day, seven at most a hire. */
-import { copyFileSync, constants, linkSync, readdirSync } from 'node:fs';
+import { constants, copyFileSync, linkSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemCode } from '../errors.ts';
 import { ensureFolder, removeIfThere } from './files.ts';
@@ -38,7 +38,10 @@ export function backupsOf(folder: string, hire: string): string[] {
 export function surplusOf(newestFirst: readonly string[]): string[] {
   const dayOf = (name: string) => name.split('.')[1]?.slice(0, 8);
   const kept = newestFirst
-    .filter((name, index) => index < lastSaves || newestFirst.findIndex((other) => dayOf(other) === dayOf(name)) === index)
+    .filter(
+      (name, index) =>
+        index < lastSaves || newestFirst.findIndex((other) => dayOf(other) === dayOf(name)) === index,
+    )
     .slice(0, mostBackups);
   return newestFirst.filter((name) => !kept.includes(name));
 }

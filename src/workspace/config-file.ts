@@ -37,7 +37,11 @@ export function parseConfig(path: string, bytes: Uint8Array): Config {
     people: Object.fromEntries(
       Object.entries(people ?? {}).map(([role, holders]) => [
         role,
-        holders.map(({ name, handles, contact }) => ({ name, handles: handles ?? [], ...(contact ? { contact } : {}) })),
+        holders.map(({ name, handles, contact }) => ({
+          name,
+          handles: handles ?? [],
+          ...(contact ? { contact } : {}),
+        })),
       ]),
     ),
   };

@@ -39,7 +39,10 @@ export async function readConfig(workspace: string, cache: string): Promise<Conf
 
 function readCached(path: string): Config | undefined {
   try {
-    const { sum, config } = JSON.parse(readRegularFile(path)?.toString() ?? '{}') as { sum?: string; config?: Config };
+    const { sum, config } = JSON.parse(readRegularFile(path)?.toString() ?? '{}') as {
+      sum?: string;
+      config?: Config;
+    };
     return config && sum === sha256(JSON.stringify(config)) ? config : undefined;
   } catch {
     return undefined;

@@ -29,7 +29,10 @@ export function copyProgram(folder: string, shipped: string): void {
   const settings = join(folder, configName);
   const text = readFileSync(settings, 'utf8');
   const named = text.replace(`# program: ${programFolder}\n`, `program: ${programFolder}\n`);
-  replaceFile(settings, Buffer.from(named === text ? `${text.trimEnd()}\nprogram: ${programFolder}\n` : named));
+  replaceFile(
+    settings,
+    Buffer.from(named === text ? `${text.trimEnd()}\nprogram: ${programFolder}\n` : named),
+  );
 }
 
 function writeNew(path: string, text: string): boolean {

@@ -36,7 +36,8 @@ export function readRegularFile(path: string): Buffer | undefined {
   try {
     const stat = fstatSync(fd);
     if (!stat.isFile()) throw notRegular(path);
-    if (stat.size > maxFileBytes) throw new UserError(`${path} is too large to be ours`, 'move it away', exits.failed);
+    if (stat.size > maxFileBytes)
+      throw new UserError(`${path} is too large to be ours`, 'move it away', exits.failed);
     return readFileSync(fd);
   } finally {
     closeSync(fd);
@@ -55,7 +56,11 @@ export function ensureFolder(path: string): void {
     if (systemCode(error) !== 'EEXIST') throw error;
   }
   if (!lstatSync(path).isDirectory()) {
-    throw new UserError(`${path} is not a folder of its own`, 'replace the link or file by a real folder', exits.failed);
+    throw new UserError(
+      `${path} is not a folder of its own`,
+      'replace the link or file by a real folder',
+      exits.failed,
+    );
   }
 }
 
@@ -83,7 +88,11 @@ function writeTemp(path: string, bytes: Uint8Array): string {
     fsyncSync(fd);
     const { size } = fstatSync(fd);
     if (size !== bytes.length) {
-      throw new UserError(`${temp}: only ${size} of ${bytes.length} bytes were written`, 'free some disk space', exits.failed);
+      throw new UserError(
+        `${temp}: only ${size} of ${bytes.length} bytes were written`,
+        'free some disk space',
+        exits.failed,
+      );
     }
   } catch (error) {
     closeSync(fd);
@@ -133,5 +142,9 @@ export function removeIfThere(path: string): void {
 }
 
 function notRegular(path: string): UserError {
-  return new UserError(`${path} is a link or a device, not a plain file`, 'put a real file in its place', exits.failed);
+  return new UserError(
+    `${path} is a link or a device, not a plain file`,
+    'put a real file in its place',
+    exits.failed,
+  );
 }

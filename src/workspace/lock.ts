@@ -157,7 +157,9 @@ function procText(path: string): string {
 }
 
 function lockedBy(path: string, holder: Holder | undefined): UserError {
-  const who = holder ? `process ${holder.pid} on ${holder.host.split('/')[0]}` : 'a file that is no lock of ours';
+  const who = holder
+    ? `process ${holder.pid} on ${holder.host.split('/')[0]}`
+    : 'a file that is no lock of ours';
   return new UserError(
     `${basename(path)} is held by ${who}`,
     `try again; if nobody is working on it, remove ${path}`,

@@ -23,9 +23,18 @@ export function pinProgram(workspace: string, program: Program): string {
 export function readPinned(workspace: string, digest: string): Program {
   const path = join(workspace, 'programs', `${digest}.json`);
   const bytes = /^[0-9a-f]{64}$/.test(digest) ? readRegularFile(path) : undefined;
-  if (!bytes) throw new UserError(`the pinned program ${path} is missing`, 'bring it back from git or a backup', exits.failed);
+  if (!bytes)
+    throw new UserError(
+      `the pinned program ${path} is missing`,
+      'bring it back from git or a backup',
+      exits.failed,
+    );
   if (sha256(bytes) !== digest) {
-    throw new UserError(`the pinned program ${path} is damaged`, 'bring it back from git or a backup', exits.failed);
+    throw new UserError(
+      `the pinned program ${path} is damaged`,
+      'bring it back from git or a backup',
+      exits.failed,
+    );
   }
   return JSON.parse(bytes.toString()) as Program;
 }

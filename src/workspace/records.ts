@@ -4,7 +4,14 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exits, systemCode, UserError } from '../errors.ts';
 import type { Fact } from '../progress/event.ts';
-import { formatRecord, type HireRecord, mergeRecords, parseRecord, RecordError, recordFormat } from '../progress/record.ts';
+import {
+  formatRecord,
+  type HireRecord,
+  mergeRecords,
+  parseRecord,
+  RecordError,
+  recordFormat,
+} from '../progress/record.ts';
 import { type Stamp, withFacts } from '../progress/stamp.ts';
 import { backupsOf, keepBackup } from './backups.ts';
 import { ensureFolder, readRegularFile, removeIfThere, replaceFile, tempSuffix } from './files.ts';
@@ -55,9 +62,15 @@ export async function createRecord(workspace: string, record: HireRecord, now: D
  * Adds facts to a record; when it returns, they are saved.
  * @throws UserError (exit 3) where they could not be
  */
-export async function appendFacts(workspace: string, hire: string, facts: readonly Fact[], stamp: Stamp): Promise<HireRecord> {
+export async function appendFacts(
+  workspace: string,
+  hire: string,
+  facts: readonly Fact[],
+  stamp: Stamp,
+): Promise<HireRecord> {
   return change(workspace, hire, stamp.now, (current) => {
-    if (!current) throw new UserError(`the record ${hire} is gone`, 'see which hires there are: `log`', exits.failed);
+    if (!current)
+      throw new UserError(`the record ${hire} is gone`, 'see which hires there are: `log`', exits.failed);
     return withFacts(current, facts, stamp);
   });
 }

@@ -20,7 +20,10 @@ export function readSettings(folder: string): Settings {
     const { me, hire } = JSON.parse(bytes.toString()) as Record<string, unknown>;
     return { ...(typeof me === 'string' ? { me } : {}), ...(typeof hire === 'string' ? { hire } : {}) };
   } catch {
-    throw new UserError(`${path} is no JSON`, 'mend it, or remove it: it holds only your name and the hire you mean');
+    throw new UserError(
+      `${path} is no JSON`,
+      'mend it, or remove it: it holds only your name and the hire you mean',
+    );
   }
 }
 

@@ -21,7 +21,10 @@ export function loadProgram(folder: string, cwd: string): Program {
   const { source, problems } = readProgram(files);
   if (!source) {
     throw new UserError(
-      [`the program in ${shown(folder, cwd)} can't be used:`, ...problems.map((each) => `  ${describeProblem(each)}`)].join('\n'),
+      [
+        `the program in ${shown(folder, cwd)} can't be used:`,
+        ...problems.map((each) => `  ${describeProblem(each)}`),
+      ].join('\n'),
       'mend the file and run the command again',
     );
   }
@@ -42,7 +45,8 @@ function readSources(folder: string, cwd: string): SourceFile[] {
     names = [];
   }
   if (!names.includes('program.yaml')) {
-    const hint = '`init --checklists` writes one to start from; `program:` in pm-onboard.yaml says where it is';
+    const hint =
+      '`init --checklists` writes one to start from; `program:` in pm-onboard.yaml says where it is';
     throw new UserError(`there is no program.yaml in ${shown(folder, cwd)}`, hint, exits.failed);
   }
   return names.sort().flatMap((name) => {
