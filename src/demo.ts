@@ -1,9 +1,18 @@
 /** Sample hires for `demo`: their records, made from the program as if ninety days had been lived so far. */
-import { addDays, type CalendarDate, dayCount, weekdayOf, weekdays } from './dates.ts';
+import {
+  addDays,
+  type CalendarDate,
+  compareDates,
+  dayCount,
+  daysBetween,
+  earlierOf,
+  weekdayOf,
+  weekdays,
+} from './dates.ts';
 import { Calendar } from './plan/calendar.ts';
 import { isOwnDuty, makePlan, type PlannedItem } from './plan/plan.ts';
 import type { Program } from './program/model.ts';
-import type { Fact } from './progress/event.ts';
+import { type Fact, isKnown } from './progress/event.ts';
 import { fold, type Progress } from './progress/fold.ts';
 import { emptyRecord, type HireRecord } from './progress/record.ts';
 import { withFacts } from './progress/stamp.ts';
@@ -13,6 +22,8 @@ export interface SampleHire {
   readonly start: CalendarDate;
   /** How many of the last items that were due are left undone. */
   readonly behind: number;
+  /** How many of the last sign-offs are still to come. */
+  readonly awaiting: number;
 }
 
 const buddy = 'Grace Hopper';
@@ -21,43 +32,83 @@ const manager = 'Alan Turing';
 /** One in her second week and a little behind, one half way and on track, one on her first day. */
 export function sampleHires(today: CalendarDate): SampleHire[] {
   return [
-    { name: 'Ada Lovelace', start: mondayBefore(addDays(today, -7)), behind: 3 },
-    { name: 'Katherine Johnson', start: mondayBefore(addDays(today, -42)), behind: 0 },
-    { name: 'Annie Easley', start: today, behind: 0 },
+    { name: 'Ada Lovelace', start: mondayBefore(addDays(today, -7)), behind: 3, awaiting: 0 },
+    { name: 'Katherine Johnson', start: mondayBefore(addDays(today, -42)), behind: 0, awaiting: 1 },
+    { name: 'Annie Easley', start: today, behind: 0, awaiting: 0 },
   ];
 }
 
-/** The record of a sample hire who did on each item's due date what was due before today. */
+/** What someone did on one day. */
+interface Deed {
+  readonly on: CalendarDate;
+  readonly by: string;
+  readonly facts: readonly Fact[];
+}
+
+/**
+ * The record of a sample hire who did on each item's due date what was due before today.
+ * @param now the instant that goes with `today`: what happened some days ago gets an instant as many days back
+ */
 export function sampleRecord(
   id: string,
   hire: SampleHire,
-  program: Program,
-  digest: string,
+  pinned: Pinned,
   today: CalendarDate,
+  now: Date,
 ): HireRecord {
-  const began = { ...stampOn(hire.start, manager, 'start'), facts: startFacts(hire, program, digest) };
-  let record = withFacts(emptyRecord(id), began.facts, began);
-  const progress = fold(record) as Progress;
-  const calendar = new Calendar([program.calendar]);
-  const due = makePlan(program, progress, calendar, today).items.filter(
-    (item) => item.due < today && !item.item.optional,
-  );
-  const own = due.filter(isOwnDuty);
-  const left = new Set(hire.behind > 0 ? own.slice(-hire.behind) : []);
-  for (const [index, planned] of due.filter((item) => !left.has(item)).entries()) {
+  const add = (record: HireRecord, { on, by, facts }: Deed) => {
+    const ago = daysBetween(on, today) * 86_400_000 + 600_000;
+    const instant = new Date(now.getTime() - ago + record.events.length * 1_000);
+    return withFacts(record, facts, { now: instant, on, by, batch: `${on} ${by} ${record.events.length}` });
+  };
+  const began = add(emptyRecord(id), { on: hire.start, by: manager, facts: startFacts(hire, pinned) });
+  const closed = doneItems(began, hire, pinned.program, today);
+  const signedOff = closed.filter(({ item }) => item.signOff);
+  const awaiting = signedOff.slice(signedOff.length - hire.awaiting);
+  return closed.reduce((record, planned) => {
     const by = planned.item.by === undefined ? hire.name : buddy;
-    record = withFacts(record, closingFacts(planned), stampOn(planned.due, by, `done-${index}`));
-    const completion = record.events.findLast((event) => event.kind === 'done');
-    // The last sign-off is still to come, so that something is in review.
-    if (planned.item.signOff && completion && planned.due < addDays(today, -4)) {
-      const approval: Fact = { kind: 'approved', item: planned.item.id, of: completion.id };
-      record = withFacts(record, [approval], stampOn(addDays(planned.due, 1), buddy, `approved-${index}`));
-    }
-  }
-  return record;
+    const done = add(record, { on: planned.due, by, facts: closingFacts(planned) });
+    return awaiting.includes(planned) ? done : approvalsOf(planned, done, today).reduce(add, done);
+  }, began);
 }
 
-function startFacts({ name, start }: SampleHire, program: Program, digest: string): Fact[] {
+export interface Pinned {
+  readonly program: Program;
+  readonly digest: string;
+}
+
+/** What was due before today, in the order of the dates, less what the hire has left undone. */
+function doneItems(
+  record: HireRecord,
+  { behind }: SampleHire,
+  program: Program,
+  today: CalendarDate,
+): PlannedItem[] {
+  const plan = makePlan(program, fold(record) as Progress, new Calendar([program.calendar]), today);
+  const due = plan.items
+    .filter((item) => item.due < today && !item.item.optional)
+    .sort((a, b) => compareDates(a.due, b.due));
+  const left = behind > 0 ? due.filter(isOwnDuty).slice(-behind) : [];
+  return due.filter((item) => !left.includes(item));
+}
+
+/** The sign-off that the item needs, a day after. */
+function approvalsOf({ item, due }: PlannedItem, { events }: HireRecord, today: CalendarDate): Deed[] {
+  const completion = events
+    .filter(isKnown)
+    .findLast((event) => event.kind === 'done' && event.item === item.id);
+  if (!item.signOff || !completion) return [];
+  const by = item.signOff === 'manager' ? manager : buddy;
+  return [
+    {
+      on: earlierOf(addDays(due, 1), today),
+      by,
+      facts: [{ kind: 'approved', item: item.id, of: completion.id }],
+    },
+  ];
+}
+
+function startFacts({ name, start }: SampleHire, { program, digest }: Pinned): Fact[] {
   return [
     { kind: 'started', name, start, program: program.id, digest },
     { kind: 'assigned', role: 'manager', people: [manager] },
@@ -75,10 +126,6 @@ function closingFacts({ item, due }: PlannedItem): Fact[] {
     ...(item.count ? [{ kind: 'counted', item: item.id, delta: item.count.target ?? 6 } as const] : []),
     { kind: 'done', item: item.id, ...evidence, title: item.title, due },
   ];
-}
-
-function stampOn(on: CalendarDate, by: string, batch: string) {
-  return { now: new Date(`${on}T09:00:00.000Z`), on, by, batch };
 }
 
 function mondayBefore(date: CalendarDate): CalendarDate {

@@ -43,7 +43,7 @@ function report(io: Io, error: unknown): number {
   const lines = [
     `${style.bad('pm-onboard:')} ${first}`,
     ...others,
-    ...(hint ? wrap(safeText(hint), Math.min(width, 120), '  ').map((line) => style.quiet(line)) : []),
+    ...(hint ? wrap(safeText(hint), Math.min(width, 120), '  ').map(style.quiet) : []),
     ...(io.env['DEBUG'] === 'pm-onboard' && error instanceof Error ? [error.stack ?? ''] : []),
   ];
   try {

@@ -22,7 +22,11 @@ export async function demo(io: Io, options: Globals): Promise<number> {
   const digest = pinProgram(folder, program);
   const hires = sampleHires(session.today);
   for (const hire of hires)
-    await createRecord(folder, sampleRecord(newHireId(), hire, program, digest, session.today), io.now());
+    await createRecord(
+      folder,
+      sampleRecord(newHireId(), hire, { program, digest }, session.today, io.now()),
+      io.now(),
+    );
 
   const [first] = hires;
   printView(io, {}, viewStatus(await openRun(session, first?.name)), statusRenderer);

@@ -6,7 +6,9 @@ export interface Column {
   readonly cells: readonly string[];
   /** Down to how many columns it may be cut when the line is too long; absent: never. */
   readonly least?: number;
-  readonly style?: (text: string, row: number) => string;
+  /** How wide it is at least, where there is room. */
+  readonly wide?: number;
+  readonly style?: (text: string) => string;
 }
 
 const gap = '  ';
@@ -14,7 +16,7 @@ const gap = '  ';
 /** Lines of aligned cells, at most `width` wide; a column that is empty throughout is left out. */
 export function layColumns(columns: readonly Column[], width: number): string[] {
   const used = columns.filter(({ cells }) => cells.some((cell) => cell !== ''));
-  const natural = used.map(({ cells }) => Math.max(...cells.map(widthOf)));
+  const natural = used.map(({ cells, wide = 0 }) => Math.max(wide, ...cells.map(widthOf)));
   const widths = shrinkTo(natural, used, width - gap.length * Math.max(0, used.length - 1));
   const rows = used[0]?.cells.length ?? 0;
   return Array.from({ length: rows }, (_, row) =>
@@ -23,7 +25,7 @@ export function layColumns(columns: readonly Column[], width: number): string[] 
         const cell = cut(cells[row] ?? '', widths[index] ?? 0);
         const padding =
           index === used.length - 1 ? '' : ' '.repeat(Math.max(0, (widths[index] ?? 0) - widthOf(cell)));
-        return (style ? style(cell, row) : cell) + padding;
+        return (style ? style(cell) : cell) + padding;
       })
       .join(gap)
       .trimEnd(),

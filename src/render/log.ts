@@ -48,7 +48,7 @@ export const logRenderer: Renderer<LogView> = {
         wrap(by, byWidth),
         wrap(undone ? `${what} (undone)` : what, width - dateWidth - byWidth - 4),
       ];
-      table.push(cells.map((lines) => (undone ? lines.map((line) => style.quiet(line)) : lines).join('\n')));
+      table.push(cells.map((lines) => (undone ? lines.map(style.quiet) : lines).join('\n')));
     }
     const lines = table
       .toString()

@@ -11,7 +11,7 @@ export const outcomeRenderer: Renderer<Outcome> = {
         ),
       ),
       ...remarks.flatMap((line) => wrap(line, width - 2, '  ')),
-      ...(hint ? wrap(hint, width - 2, '  ').map((line) => style.quiet(line)) : []),
+      ...(hint ? wrap(hint, width - 2, '  ').map(style.quiet) : []),
     ]);
   },
 };

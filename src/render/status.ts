@@ -2,7 +2,7 @@
 import { shortDate } from '../dates.ts';
 import { type Row, type Screen, type Section, screenOf } from '../view/sections.ts';
 import type { PhaseView, StatusView } from '../view/status.ts';
-import { layColumns, spread, wrap } from './layout.ts';
+import { layColumns, spread, widthOf, wrap } from './layout.ts';
 import { joinLines, type Page, type Renderer } from './page.ts';
 
 export const statusRenderer: Renderer<StatusView> = {
@@ -17,9 +17,9 @@ export const statusRenderer: Renderer<StatusView> = {
       '',
       ...sectionLines(screen, page),
       '',
-      ...phaseLines(screen.phases, status, page),
+      ...(screen.phases.length > 0 ? [phaseLine(screen.phases, status, page)] : []),
       ...(screen.outlook ? wrap(screen.outlook, width) : []),
-      ...wrap(screen.hint, width).map((line) => style.quiet(line)),
+      ...wrap(screen.hint, width).map(style.quiet),
     ]);
   },
 
@@ -43,74 +43,73 @@ export const statusRenderer: Renderer<StatusView> = {
   },
 };
 
-/** What is to do is laid out together, so that its columns stand below each other; what is only told, apart. */
+/** Titles share a width, so that what stands behind them begins below each other; the rest is each section's own. */
 function sectionLines({ sections }: Screen, page: Page): string[] {
-  const told = ({ tone }: Section) => tone === 'quiet';
-  return [
-    ...layOut(
-      sections.filter((section) => !told(section)),
-      page,
-    ),
-    ...layOut(sections.filter(told), page),
-  ];
+  const titles = sections.flatMap(({ rows }) => rows.map(({ title }) => widthOf(title)));
+  const titleWidth = Math.min(widestTitle, Math.max(0, ...titles));
+  return sections.flatMap((section) => [
+    ...headLines(section, page),
+    ...rowLines(section, titleWidth, page),
+    '',
+  ]);
 }
 
-function layOut(sections: readonly Section[], { width, style }: Page): string[] {
-  const rows = sections.flatMap((section) => section.rows.map((row) => ({ row, section })));
-  const late = (index: number) => rows[index]?.section.tone === 'catch up';
+/** In columns; a longer title takes more only where its own section has room. */
+const widestTitle = 38;
+
+function headLines({ title, remark }: Section, { width, style }: Page): string[] {
+  const lines = wrap(remark ? `${title}   ${remark}` : title, width, '', '  ');
+  return lines.map((line, index) => (index === 0 ? style.strong(title) + line.slice(title.length) : line));
+}
+
+function rowLines({ rows, tone, more }: Section, titleWidth: number, { width, style }: Page): string[] {
   const lines = layColumns(
     [
-      { cells: rows.map(({ row }) => row.ref), style: (text) => style.command(text) },
-      { cells: rows.map(({ row }) => row.title), least: 30 },
+      { cells: rows.map(({ ref }) => ref), wide: 4, style: style.command },
+      { cells: rows.map(({ title }) => title), wide: titleWidth, least: 30 },
       {
-        cells: rows.map(({ row }) => row.when),
-        style: (text, row) => (late(row) ? style.careful(text) : text),
+        cells: rows.map(({ when }) => when),
+        ...(tone === 'catch up' ? { style: style.careful } : {}),
       },
-      { cells: rows.map(({ row }) => row.size), style: (text) => style.quiet(text) },
-      { cells: rows.map(({ row }) => row.who), least: 14 },
+      { cells: rows.map(({ size }) => size), style: style.quiet },
+      { cells: rows.map(({ who }) => who), least: 14 },
     ],
     width - 2,
   );
-  return sections.flatMap((section) => {
-    const own = lines.splice(0, section.rows.length).map((line) => `  ${line}`);
-    const remark = section.remark ? `   ${section.remark}` : '';
-    const where = section.tone === 'quiet' ? '' : ': pm-onboard next -n 20';
-    const more = section.more > 0 ? [style.quiet(`  … and ${section.more} more${where}`)] : [];
-    const [first = '', ...others] = wrap(`${section.title}${remark}`, width);
-    return [
-      style.strong(section.title) + first.slice(section.title.length),
-      ...others.map((line) => `  ${line}`),
-      ...own,
-      ...more,
-      '',
-    ];
-  });
+  const where = tone === 'quiet' ? '' : ': pm-onboard next -n 20';
+  return [...lines, ...(more > 0 ? [style.quiet(`… and ${more} more${where}`)] : [])].map(
+    (line) => `  ${line}`,
+  );
 }
 
-/** The phases begun and the next one, as many as a line holds. */
-function phaseLines(phases: readonly PhaseView[], { today }: StatusView, { width, style }: Page): string[] {
+/** One line: the phases begun and the next one; where there is no room, the finished and the far ones go. */
+function phaseLine(phases: readonly PhaseView[], { today }: StatusView, { width, style }: Page): string {
   const current = phases.findIndex(({ state }) => state === 'current');
-  const shown = current < 0 ? phases : phases.slice(0, current + 2);
-  const parts = shown.map((phase) => {
+  const parts = phases.slice(0, current < 0 ? phases.length : current + 2).map((phase) => {
     const left = phase.total - phase.skipped;
+    if (phase.done === left)
+      return { phase, text: `${phaseName(phase)} ${style.good('✓')}`, wide: phaseName(phase).length + 2 };
     const when = phase.state === 'current' ? `, ${shortDate(phase.due, today)}` : '';
-    const name = phaseName(phase);
-    if (phase.done === left) return `${name} ${style.good('✓')}`;
     const bar = phase.state === 'upcoming' ? '' : `${barOf(phase.done, left)} `;
-    return `${name} ${bar}${phase.done}/${left}${when}`;
+    const text = `${phaseName(phase)} ${bar}${phase.done}/${left}${when}`;
+    return { phase, text, wide: text.length };
   });
-  return parts.length === 0 ? [] : wrap(parts.join('    '), width);
-}
-
-/** `Day 30` for `day-30`: short enough for a line with its neighbours. */
-function phaseName({ id }: PhaseView): string {
-  return id.charAt(0).toUpperCase() + id.slice(1).replaceAll('-', ' ');
+  const gap = '   ';
+  const tooWide = () => parts.reduce((sum, { wide }) => sum + wide + gap.length, -gap.length) > width;
+  if (tooWide() && parts.at(-1)?.phase.state === 'upcoming') parts.pop();
+  while (tooWide() && parts.length > 1) parts.shift();
+  return parts.map(({ text }) => text).join(gap);
 }
 
 function barOf(done: number, total: number): string {
   const cells = 10;
   const full = total === 0 ? cells : Math.floor((done / total) * cells);
   return '█'.repeat(full) + '░'.repeat(cells - full);
+}
+
+/** `Day 30` for `day-30`: short enough for a line with its neighbours. */
+function phaseName({ id }: PhaseView): string {
+  return id.charAt(0).toUpperCase() + id.slice(1).replaceAll('-', ' ');
 }
 
 function markdownRow({ ref, title, when, size, who, link }: Row): string {

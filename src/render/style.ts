@@ -14,11 +14,12 @@ export interface Style {
 export function styleFor(level: ColourLevel): Style {
   const chalk = new Chalk({ level });
   return {
-    strong: chalk.bold,
-    good: chalk.green,
-    careful: chalk.yellow,
-    bad: chalk.red,
-    quiet: chalk.dim,
-    command: chalk.cyan,
+    // Wrapped, because chalk joins all arguments and map() passes three.
+    strong: (text) => chalk.bold(text),
+    good: (text) => chalk.green(text),
+    careful: (text) => chalk.yellow(text),
+    bad: (text) => chalk.red(text),
+    quiet: (text) => chalk.dim(text),
+    command: (text) => chalk.cyan(text),
   };
 }

@@ -52,20 +52,21 @@ export interface Row {
 const carryOverDays = 3;
 /** Meetings are offered for booking so many days ahead. */
 const bookingDays = 7;
-/** A screen is 24 lines: what the head, a standing, the bars and the hint leave to the sections. */
-const roomForSections = 19;
+/** What a screen of 24 lines leaves to the standing and the sections: all but head, bars, hint and an empty line. */
+const screenRoom = 20;
 
-/** @param room how many lines the sections may take; a terminal's screen, unless said otherwise */
-export function screenOf(status: StatusView, room = roomForSections): Screen {
+/** @param room how many lines standing and sections may take; a terminal's screen, unless said otherwise */
+export function screenOf(status: StatusView, room = screenRoom): Screen {
+  const standing = standingOf(status);
   const sections = fitSections(
     sectionsOf(status).filter(({ rows }) => rows.length > 0),
-    room,
+    room - standing.length,
   );
   const early = status.day <= 1;
   return {
     title: titleOf(status),
     people: peopleOf(status),
-    standing: standingOf(status),
+    standing,
     sections,
     phases: early ? [] : status.phases,
     outlook: early ? outlookOf(status) : '',
@@ -145,7 +146,7 @@ function sectionsOf(status: StatusView): Omit<Section, 'more'>[] {
   // At a weekend, and before the start, the next working day is what counts.
   const today = status.nextWorkday;
   const closing = day > lastDay;
-  const late = status.overdue.map((item) => rowOf(item, status, lateWords(item, today)));
+  const late = status.overdue.map((item) => rowOf(item, status, shortDate(item.due, today)));
   const upcoming = mergeByBegin(
     status.next,
     status.blocked.filter((item) => !item.overdue && item.by === null),
@@ -265,17 +266,13 @@ function rowOf(item: ItemView, status: StatusView, when: string): Row {
   };
 }
 
-function lateWords(item: ItemView, today: CalendarDate): string {
-  return item.state === 'blocked' ? `after ${item.blockedBy.join(', ')}` : shortDate(item.due, today);
-}
-
 function remarksOn(item: ItemView, status: StatusView): string[] {
-  const remarks = item.with.length > 0 ? [whoText(item.with, status)] : [];
-  if (item.state === 'blocked') remarks.push(`after ${item.blockedBy.join(', ')}`);
-  if (item.signOff?.state === 'returned') remarks.push(`returned: ${item.signOff.comment}`);
-  else if (item.evidence.wanted !== 'none')
-    remarks.push(item.evidence.wanted === 'url' ? 'wants a link' : 'wants a note');
-  return remarks;
+  const wants = { none: [], text: ['wants a note'], url: ['wants a link'] }[item.evidence.wanted];
+  return [
+    ...(item.state === 'blocked' ? [`after ${item.blockedBy.join(', ')}`] : []),
+    ...(item.with.length > 0 ? [whoText(item.with, status)] : []),
+    ...(item.signOff?.state === 'returned' ? [`returned: ${item.signOff.comment}`] : wants),
+  ];
 }
 
 /** The people to meet; where nobody is bound to their roles, whom to ask for them. */
@@ -315,32 +312,31 @@ function questionRows({ questions, hire }: StatusView, today: CalendarDate): Row
   }));
 }
 
-/**
- * Takes rows away until a screen holds the sections: from the longest one, and from what is to catch up and to do today
- * only when the others are short already.
- */
+/** Takes rows away until a screen holds the sections; from what is urgent only when the others are short already. */
 function fitSections(sections: readonly Omit<Section, 'more'>[], room: number): Section[] {
-  const least = 2;
   const shown = sections.map(({ rows }) => rows.length);
-  const height = (index: number) => {
-    const hidden = (sections[index]?.rows.length ?? 0) - (shown[index] ?? 0);
-    return 2 + (shown[index] ?? 0) + (hidden > 0 ? 1 : 0);
-  };
-  const longest = (indexes: readonly number[]) =>
-    indexes
-      .filter((index) => (shown[index] ?? 0) > least)
-      .sort((a, b) => (shown[b] ?? 0) - (shown[a] ?? 0))[0];
-  const all = sections.map((_, index) => index);
-  while (all.reduce((sum, index) => sum + height(index), 0) > room) {
-    const victim = longest(all.filter((index) => !sections[index]?.urgent)) ?? longest(all);
-    if (victim === undefined) break;
-    // A line that tells of one more would take the place of that one.
-    shown[victim] = (shown[victim] ?? 0) - (shown[victim] === sections[victim]?.rows.length ? 2 : 1);
+  const heights = () => sections.map(({ rows }, at) => 2 + Math.min(rows.length, (shown[at] ?? 0) + 1));
+  // A line that tells of one more would take the place of that one: the first step takes two.
+  const shortened = (at: number) => (shown[at] ?? 0) - (shown[at] === sections[at]?.rows.length ? 2 : 1);
+  const passes = [
+    { urgent: false, least: 2 },
+    { urgent: false, least: 1 },
+    { urgent: true, least: 3 },
+  ];
+  for (const { urgent, least } of passes) {
+    while (heights().reduce((sum, height) => sum + height, 0) > room) {
+      const candidates = sections.flatMap((section, at) =>
+        section.urgent === urgent && shortened(at) >= least ? [at] : [],
+      );
+      const longest = candidates.sort((a, b) => (shown[b] ?? 0) - (shown[a] ?? 0))[0];
+      if (longest === undefined) break;
+      shown[longest] = shortened(longest);
+    }
   }
-  return sections.map((section, index) => ({
+  return sections.map((section, at) => ({
     ...section,
-    rows: section.rows.slice(0, shown[index]),
-    more: section.rows.length - (shown[index] ?? 0),
+    rows: section.rows.slice(0, shown[at]),
+    more: section.rows.length - (shown[at] ?? 0),
   }));
 }
 

@@ -1,0 +1,32 @@
+/** Records of hires who have lived some of their ninety days, as files that the built program reads. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CalendarDate } from '../../src/dates.ts';
+import { type SampleHire, sampleRecord } from '../../src/demo.ts';
+import type { Fact } from '../../src/progress/event.ts';
+import { formatRecord, type HireRecord } from '../../src/progress/record.ts';
+import { withFacts } from '../../src/progress/stamp.ts';
+import { pinProgram } from '../../src/workspace/programs.ts';
+import { loadProgram } from '../../src/workspace/sources.ts';
+import { root } from './world.ts';
+
+export interface Lived extends SampleHire {
+  readonly id: string;
+  readonly today: CalendarDate;
+  /** What happened beside what was due: when, who, what. */
+  readonly beside?: readonly (readonly [CalendarDate, string, Fact])[];
+}
+
+/** Writes the record into the workspace; on the shipped program everything due before `today` is done but the last `behind`. */
+export function writeLived(workspace: string, lived: Lived): void {
+  const program = loadProgram(join(root, 'checklists/product-manager'), root);
+  const digest = pinProgram(workspace, program);
+  // Long ago, so that no run of these tests sees a clock that is ahead.
+  const now = new Date('2020-01-01T12:00:00.000Z');
+  const record = (lived.beside ?? []).reduce<HireRecord>(
+    (sofar, [on, by, fact], index) => withFacts(sofar, [fact], { now, on, by, batch: `beside-${index}` }),
+    sampleRecord(lived.id, lived, { program, digest }, lived.today, now),
+  );
+  mkdirSync(join(workspace, 'hires'), { recursive: true });
+  writeFileSync(join(workspace, 'hires', `${lived.id}.json`), formatRecord(record), { mode: 0o600 });
+}

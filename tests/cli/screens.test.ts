@@ -1,0 +1,106 @@
+/** The screens as files that a person can read and judge: tests/cli/screens/. */
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type Lived, writeLived } from './lived.ts';
+import { World } from './world.ts';
+
+const ada = { name: 'Ada Lovelace', start: '2026-11-23', id: 'h0000000a' } as const;
+
+const dayOne: Lived = { ...ada, today: '2026-11-23', behind: 0, awaiting: 0 };
+const dayNine: Lived = {
+  ...ada,
+  today: '2026-12-01',
+  behind: 3,
+  awaiting: 0,
+  beside: [
+    ['2026-11-24', ada.name, { kind: 'noted', item: 'list-puzzles', text: 'two installers, which one?' }],
+    ['2026-11-26', ada.name, { kind: 'counted', item: 'join-calls', delta: 1 }],
+    ['2026-11-27', ada.name, { kind: 'asked', text: 'Who decides Team or Enterprise edition?' }],
+    ['2026-11-27', ada.name, { kind: 'assigned', role: 'support-lead', people: ['Barbara Liskov'] }],
+  ],
+};
+const dayFortyFive: Lived = { ...ada, today: '2027-01-06', behind: 0, awaiting: 1 };
+const dayNinetyTwo: Lived = {
+  ...ada,
+  today: '2027-02-22',
+  behind: 1,
+  awaiting: 1,
+  beside: [['2026-12-01', ada.name, { kind: 'skipped', item: 'try-mobile-app', reason: 'no phone at hand' }]],
+};
+
+async function screen(lived: Lived, args: readonly string[], options = {}): Promise<string> {
+  const world = new World();
+  writeLived(world.workspace, lived);
+  const { code, stdout, stderr } = await world.run([...args, '--today', lived.today], options);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  return `$ pm-onboard ${args.join(' ')}\n\n${stdout}`;
+}
+
+function golden(name: string): string {
+  return join(import.meta.dirname, 'screens', `${name}.golden`);
+}
+
+describe('screens', () => {
+  test.each([
+    ['status-day-1', dayOne, ['status']],
+    ['status-day-9', dayNine, ['status']],
+    ['status-day-45', dayFortyFive, ['status']],
+    ['status-day-92', dayNinetyTwo, ['status']],
+    ['status-before-the-start', { ...dayOne, today: '2026-11-20' }, ['status']],
+    ['status-weekend', { ...dayNine, today: '2026-12-05' }, ['status']],
+    ['status-day-9-markdown', dayNine, ['status', '--markdown']],
+    ['next-day-1', dayOne, ['next']],
+    ['next-day-9', dayNine, ['next', '-n', '4']],
+    ['next-day-9-markdown', dayNine, ['next', '-n', '4', '--markdown']],
+    ['show-item', dayNine, ['show', 'list-puzzles']],
+    ['show-why', dayNine, ['show', 'support-standups', '--why']],
+    ['show-why-waiting', dayNine, ['show', 'meet-ceo', '--why']],
+    ['show-group', dayNine, ['show', 'support']],
+    ['log', dayNine, ['log']],
+    ['log-item', dayNine, ['log', '--item', 'list-puzzles']],
+  ] satisfies [string, Lived, string[]][])('%s', async (name, lived, args) => {
+    await expect(await screen(lived, args)).toMatchFileSnapshot(golden(name));
+  });
+
+  test('status in 120 columns', async () => {
+    await expect(await screen(dayNine, ['status'], { columns: 120 })).toMatchFileSnapshot(
+      golden('status-day-9-wide'),
+    );
+  });
+
+  test('status in colour', async () => {
+    const text = await screen(dayNine, ['status'], { colour: true });
+    await expect(text.replaceAll('\x1b', '␛')).toMatchFileSnapshot(golden('status-day-9-colour'));
+  });
+
+  test.each([dayOne, dayNine, dayFortyFive, dayNinetyTwo])(
+    'status fits a terminal on $today',
+    async (lived) => {
+      const lines = (await screen(lived, ['status'])).split('\n').slice(2, -1);
+      expect(lines.length).toBeLessThanOrEqual(24);
+      expect(Math.max(...lines.map((line) => [...line].length))).toBeLessThanOrEqual(80);
+    },
+  );
+});
+
+describe('errors', () => {
+  test.each([
+    ['unknown-command', ['stats']],
+    ['unknown-flag', ['status', '--jsn']],
+    ['unknown-item', ['done', 'list-puzles']],
+    ['ambiguous-item', ['done', 'meet']],
+    ['impossible-date', ['status', '--today', '2026-02-30']],
+    ['unknown-role', ['assign', '--role', 'budy', '--to', 'Lin']],
+    ['blocked-item', ['done', 'support-standups', '--force=no']],
+    ['evidence-wanted', ['done', 'share-impressions']],
+    ['waits-for-another', ['done', 'join-csm-meeting']],
+    ['unknown-hire', ['status', 'Adda']],
+  ])('%s', async (name, args) => {
+    const world = new World();
+    writeLived(world.workspace, dayNine);
+    const { code, stdout, stderr } = await world.run(args);
+    expect(stdout).toBe('');
+    const text = `$ pm-onboard ${args.join(' ')}\n\n${stderr}\nexit ${code}\n`;
+    await expect(text).toMatchFileSnapshot(golden(`error-${name}`));
+  });
+});
