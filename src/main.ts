@@ -3,7 +3,7 @@ import { CommanderError } from 'commander';
 import { buildCli } from './cli.ts';
 import { exits, isUserError, systemCode } from './errors.ts';
 import type { Io } from './io.ts';
-import { wrap } from './render/layout.ts';
+import { wrapWords } from './render/layout.ts';
 import { safeText } from './render/safe.ts';
 import { styleFor } from './render/style.ts';
 
@@ -36,14 +36,18 @@ interface Report {
 /** Says what went wrong, on stderr, and what to do about it. */
 function report(io: Io, error: unknown): number {
   const { message, hint, exit } = reportOf(error);
-  const { colour, width } = io.stderr;
+  const { colour } = io.stderr;
+  const width = Math.min(io.stderr.width, 120);
   const style = styleFor(colour);
+  const name = 'pm-onboard:';
   // Line breaks are ours: a message lists candidates or problems on lines of their own.
   const [first = '', ...others] = message.split('\n').map(safeText);
   const lines = [
-    `${style.bad('pm-onboard:')} ${first}`,
+    ...wrapWords(`${name} ${first}`, width).map((line, at) =>
+      at === 0 ? style.bad(name) + line.slice(name.length) : `  ${line}`,
+    ),
     ...others,
-    ...(hint ? wrap(safeText(hint), Math.min(width, 120), '  ').map(style.quiet) : []),
+    ...(hint ? wrapWords(safeText(hint), width, '  ').map(style.quiet) : []),
     ...(io.env['DEBUG'] === 'pm-onboard' && error instanceof Error ? [error.stack ?? ''] : []),
   ];
   try {

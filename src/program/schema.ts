@@ -5,27 +5,21 @@ import { idPattern, parseDateRule, parseEffort } from './grammar.ts';
 
 const text = z.string().refine((value) => value.trim() !== '', 'must not be empty');
 const id = z.string().regex(idPattern, 'must be lower-case words joined by hyphens, such as `meet-manager`');
-const dateRule = z
-  .string()
-  .refine(
-    (value) => parseDateRule(value) !== undefined,
-    'must be `day N`, `week N`, `workday N` or `N days before start`, such as `workday 3`',
-  );
-const effort = z
-  .string()
-  .refine(
-    (value) => parseEffort(value) !== undefined,
-    'must be `N min`, `N h` or `N days`, such as `30 min`',
-  );
-const date = z
-  .string()
-  .refine((value) => parseDate(value) !== undefined, 'must be a date as YYYY-MM-DD, such as `2026-12-25`');
-const url = z
-  .string()
-  .refine(
-    (value) => /^https?:\/\//.test(value) && URL.canParse(value),
-    'must be a web address, such as `https://…`',
-  );
+const dateRule = phrase(
+  parseDateRule,
+  'must be `day N`, `week N`, `workday N` or `N days before start`, such as `workday 3`',
+);
+const effort = phrase(parseEffort, 'must be `N min`, `N h` or `N days`, such as `30 min`');
+const date = phrase(parseDate, 'must be a date as YYYY-MM-DD, such as `2026-12-25`');
+const url = phrase(
+  (value) => (/^https?:\/\//.test(value) && URL.canParse(value) ? value : undefined),
+  'must be a web address, such as `https://…`',
+);
+
+/** Text that a parser understands; a value that is no text at all gets the same words. */
+function phrase(parse: (text: string) => unknown, expected: string) {
+  return z.string({ error: expected }).refine((value) => parse(value) !== undefined, expected);
+}
 
 const link = z.strictObject({ title: text, url });
 

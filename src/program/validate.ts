@@ -61,6 +61,9 @@ function problemsOf(
     ];
   }
   const place = yaml.valueAt(path);
+  if (issue.message.startsWith('must ')) {
+    return [{ file: yaml.file, rule: 'wrong-value', message: `${name} ${issue.message}`, ...place }];
+  }
   if (issue.code === 'invalid_type') {
     const quote =
       issue.expected === 'string' && typeof value !== 'object' ? { hint: 'put it in quotes' } : {};

@@ -68,7 +68,16 @@ export function cut(text: string, width: number): string {
  * @param hang what the second and later lines stand behind in addition
  */
 export function wrap(text: string, width: number, indent = '', hang = ''): string[] {
-  return wrapAnsi(text, Math.max(10, width - indent.length - hang.length), { hard: true })
+  return wrapLines(text, width, indent, hang, true);
+}
+
+/** As {@link wrap}, but a word stays whole even where it is wider than the line: a path is there to be copied. */
+export function wrapWords(text: string, width: number, indent = ''): string[] {
+  return wrapLines(text, width, indent, '', false);
+}
+
+function wrapLines(text: string, width: number, indent: string, hang: string, hard: boolean): string[] {
+  return wrapAnsi(text, Math.max(10, width - indent.length - hang.length), { hard })
     .split('\n')
     .map((line, index) => `${indent}${index === 0 ? '' : hang}${line}`.trimEnd());
 }

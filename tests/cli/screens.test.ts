@@ -1,4 +1,5 @@
 /** The screens as files that a person can read and judge: tests/cli/screens/. */
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Lived, writeLived } from './lived.ts';
@@ -91,7 +92,7 @@ describe('errors', () => {
     ['ambiguous-item', ['done', 'meet']],
     ['impossible-date', ['status', '--today', '2026-02-30']],
     ['unknown-role', ['assign', '--role', 'budy', '--to', 'Lin']],
-    ['blocked-item', ['done', 'support-standups', '--force=no']],
+    ['in-the-future', ['done', 'list-puzzles', '--on', '2999-01-01']],
     ['evidence-wanted', ['done', 'share-impressions']],
     ['waits-for-another', ['done', 'join-csm-meeting']],
     ['unknown-hire', ['status', 'Adda']],
@@ -103,4 +104,20 @@ describe('errors', () => {
     const text = `$ pm-onboard ${args.join(' ')}\n\n${stderr}\nexit ${code}\n`;
     await expect(text).toMatchFileSnapshot(golden(`error-${name}`));
   });
+});
+
+test('a checklist with mistakes', async () => {
+  const world = new World();
+  await world.run(['init', '--checklists']);
+  const file = join(world.folder, 'checklists/product-manager/week-1.yaml');
+  const text = readFileSync(file, 'utf8')
+    .replace('title: First week', 'titel: First week')
+    .replace('due: workday 3', 'due: in 3 days')
+    .replace('with: [release-manager]', 'with: [relase-manager]')
+    .replace('takes: 60 min', 'takes: 60');
+  writeFileSync(file, text);
+  const { code, stderr } = await world.startAda();
+  await expect(`$ pm-onboard start …\n\n${stderr}\nexit ${code}\n`).toMatchFileSnapshot(
+    golden('error-checklist'),
+  );
 });
