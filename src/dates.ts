@@ -1,9 +1,9 @@
 /**
  * Calendar dates as `YYYY-MM-DD` strings: no time zone and no instant takes part, so every machine computes the same.
- * The only importer of date-fns; its arithmetic runs on UTC dates, where each day has 24 hours.
+ * The only importer of date-fns. Counting days is the platform's own `Date.UTC`: a plan asks for it a thousand times,
+ * and through date-fns that was a sixth of the whole of `status`.
  */
 import { UTCDateMini } from '@date-fns/utc/date/mini';
-import { differenceInCalendarDays } from 'date-fns/differenceInCalendarDays';
 import { format } from 'date-fns/format';
 import { isValid } from 'date-fns/isValid';
 import { lightFormat } from 'date-fns/lightFormat';
@@ -33,12 +33,15 @@ export function localDate(instant: Date): CalendarDate {
 
 /** How many days lie between 1970-01-01 and the date. */
 export function dayCount(date: CalendarDate): DayCount {
-  return differenceInCalendarDays(utc(date), new UTCDateMini(0));
+  return (
+    Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8))) /
+    millisecondsPerDay
+  );
 }
 
 /** The inverse of {@link dayCount}. */
 export function dateOf(count: DayCount): CalendarDate {
-  return lightFormat(new UTCDateMini(count * millisecondsPerDay), 'yyyy-MM-dd') as CalendarDate;
+  return new Date(count * millisecondsPerDay).toISOString().slice(0, 10) as CalendarDate;
 }
 
 export function weekdayOf(count: DayCount): Weekday {

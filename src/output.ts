@@ -14,11 +14,12 @@ export interface Format {
 }
 
 /** A result, to stdout. */
-export function printView<V>(io: Io, format: Format, view: V, renderer: Renderer<V>): void {
+export function printView<V, S>(io: Io, format: Format, view: V, renderer: Renderer<V, S>): void {
   if (format.json && format.markdown)
     throw new UserError('--json and --markdown exclude each other', 'give one of them');
   if (format.json) io.stdout.write(`${safeJson(view)}\n`);
-  else if (format.markdown && renderer.markdown) io.stdout.write(renderer.markdown(markdownDeep(view)));
+  else if (format.markdown && renderer.markdown)
+    io.stdout.write(renderer.markdown(markdownDeep(renderer.select(view, 'markdown'))));
   else io.stdout.write(asText(io.stdout, view, renderer));
 }
 
@@ -27,6 +28,6 @@ export function printOutcome(io: Io, outcome: Outcome): void {
   io.stderr.write(asText(io.stderr, outcome, outcomeRenderer));
 }
 
-function asText<V>({ width, colour }: Output, view: V, { text }: Renderer<V>): string {
-  return text(safeDeep(view), { width: Math.min(width, 120), style: styleFor(colour) });
+function asText<V, S>({ width, colour }: Output, view: V, { select, text }: Renderer<V, S>): string {
+  return text(safeDeep(select(view, 'text')), { width: Math.min(width, 120), style: styleFor(colour) });
 }

@@ -16,11 +16,19 @@ const searchLimit = 366;
 
 export type DayKind = 'working' | 'weekend' | 'holiday' | 'leave';
 
+/** Days, both ends included. */
+interface Range {
+  from: DayCount;
+  to: DayCount;
+}
+
 export class Calendar {
   readonly #working: ReadonlySet<Weekday>;
   readonly #holidays: ReadonlySet<DayCount>;
   /** Disjoint and in order. */
-  readonly #leaves: readonly { from: DayCount; to: DayCount }[];
+  readonly #leaves: readonly Range[];
+  /** The working days found so far from a start on: a plan asks for them item by item. */
+  readonly #workdays = new Map<DayCount, DayCount[]>();
 
   /** @param layers the settings of program, workspace and hire: the last to name a key decides it */
   constructor(layers: readonly CalendarSettings[], leaves: readonly Leave[] = []) {
@@ -57,25 +65,24 @@ export class Calendar {
 
   /** The `n`th calendar day from the start, leave left out. */
   nthDay(start: CalendarDate, n: number): CalendarDate {
-    let day = this.#afterLeave(dayCount(start));
-    for (let left = n - 1; left > 0; left -= 1) day = this.#afterLeave(day + 1);
-    return dateOf(day);
+    const first = this.#afterLeave(dayCount(start));
+    const last = this.#leaves
+      .filter(({ from }) => from > first)
+      .reduce((day, { from, to }) => (from <= day ? day + (to - from + 1) : day), first + n - 1);
+    return dateOf(last);
   }
 
   /** The `n`th working day from the start; the `n`th calendar day where the search ends first. */
   nthWorkday(start: CalendarDate, n: number): CalendarDate {
-    let day = this.#afterLeave(dayCount(start));
-    let found = 0;
-    for (let idle = 0; idle <= searchLimit; day = this.#afterLeave(day + 1)) {
-      if (this.#kind(day) !== 'working') {
-        idle += 1;
-        continue;
-      }
-      found += 1;
-      idle = 0;
-      if (found === n) return dateOf(day);
+    const first = dayCount(start);
+    const found = this.#workdays.get(first) ?? [];
+    this.#workdays.set(first, found);
+    while (found.length < n) {
+      const next = this.#workdayFrom((found.at(-1) ?? first - 1) + 1);
+      if (next === undefined) return this.nthDay(start, n);
+      found.push(next);
     }
-    return this.nthDay(start, n);
+    return dateOf(found[n - 1] as DayCount);
   }
 
   /**
@@ -88,20 +95,19 @@ export class Calendar {
       if (this.#kind(day) === 'working') return dateOf(day);
       if (raw - day >= searchLimit) break;
     }
-    let day = this.#afterLeave(raw);
-    for (let idle = 0; idle <= searchLimit; idle += 1, day = this.#afterLeave(day + 1)) {
-      if (this.#kind(day) === 'working') return dateOf(day);
-    }
-    return date;
+    const next = this.#workdayFrom(raw);
+    return next === undefined ? date : dateOf(next);
   }
 
   /** How many working days lie after `from` up to and including `to`. */
   workdaysBetween(from: CalendarDate, to: CalendarDate): number {
-    let count = 0;
-    for (let day = dayCount(from) + 1, last = dayCount(to); day <= last; day += 1) {
-      if (this.#kind(day) === 'working') count += 1;
-    }
-    return count;
+    const range = { from: dayCount(from) + 1, to: dayCount(to) };
+    const onLeave = this.#leaves.reduce((sum, leave) => sum + this.#weekWorkdays(overlap(leave, range)), 0);
+    const holidays = [...this.#holidays].filter(
+      (day) =>
+        range.from <= day && day <= range.to && this.#working.has(weekdayOf(day)) && !this.#leaveOn(day),
+    );
+    return this.#weekWorkdays(range) - onLeave - holidays.length;
   }
 
   /** The date that lies `n` working days before; the date itself for 0. */
@@ -125,7 +131,24 @@ export class Calendar {
     return this.#working.has(weekdayOf(day)) ? 'working' : 'weekend';
   }
 
-  #leaveOn(day: DayCount): { from: DayCount; to: DayCount } | undefined {
+  /** The first working day from a day on, leave not counting towards the end of the search. */
+  #workdayFrom(start: DayCount): DayCount | undefined {
+    let day = this.#afterLeave(start);
+    for (let idle = 0; idle <= searchLimit; idle += 1, day = this.#afterLeave(day + 1)) {
+      if (this.#kind(day) === 'working') return day;
+    }
+    return undefined;
+  }
+
+  /** The days of the working week in a range, holidays and leave not looked at. */
+  #weekWorkdays({ from, to }: Range): number {
+    const weeks = Math.max(0, Math.floor((to - from + 1) / 7));
+    let count = weeks * this.#working.size;
+    for (let day = from + 7 * weeks; day <= to; day += 1) if (this.#working.has(weekdayOf(day))) count += 1;
+    return count;
+  }
+
+  #leaveOn(day: DayCount): Range | undefined {
     return this.#leaves.find(({ from, to }) => from <= day && day <= to);
   }
 
@@ -135,9 +158,13 @@ export class Calendar {
   }
 }
 
+function overlap(a: Range, b: Range): Range {
+  return { from: Math.max(a.from, b.from), to: Math.min(a.to, b.to) };
+}
+
 /** Overlapping and touching leaves as one; reversed ones are none. */
-function joined(leaves: readonly Leave[]): { from: DayCount; to: DayCount }[] {
-  const result: { from: DayCount; to: DayCount }[] = [];
+function joined(leaves: readonly Leave[]): Range[] {
+  const result: Range[] = [];
   const ranges = leaves
     .map(({ from, to }) => ({ from: dayCount(from), to: dayCount(to) }))
     .filter(({ from, to }) => from <= to)

@@ -1,5 +1,5 @@
 /** Columns, cutting and wrapping by what a terminal shows, not by characters. */
-import stringWidth from 'fast-string-width';
+import measure from 'fast-string-truncated-width';
 import { wrapAnsi } from 'fast-wrap-ansi';
 
 export interface Column {
@@ -32,14 +32,15 @@ export function layColumns(columns: readonly Column[], width: number): string[] 
   );
 }
 
-/** Takes columns away where there are most to spare, step by step. */
+/** Cuts the columns that can spare most, one after the other. */
 function shrinkTo(natural: readonly number[], columns: readonly Column[], room: number): number[] {
   const widths = [...natural];
-  const spare = (index: number) => (widths[index] ?? 0) - (columns[index]?.least ?? Number.POSITIVE_INFINITY);
-  for (let over = widths.reduce((sum, each) => sum + each, 0) - room; over > 0; over -= 1) {
-    const most = widths.reduce((best, _, index) => (spare(index) > spare(best) ? index : best), 0);
-    if (spare(most) <= 0) break;
-    widths[most] = (widths[most] ?? 0) - 1;
+  let over = widths.reduce((sum, width) => sum + width, -room);
+  const spare = widths.map((width, at) => ({ at, most: width - (columns[at]?.least ?? width) }));
+  for (const { at, most } of spare.sort((a, b) => b.most - a.most)) {
+    const taken = Math.max(0, Math.min(over, most));
+    widths[at] = (widths[at] ?? 0) - taken;
+    over -= taken;
   }
   return widths;
 }
@@ -52,15 +53,8 @@ export function spread(left: string, right: string, width: number): string {
 
 /** The text, or as much of it as fits with an ellipsis behind. */
 export function cut(text: string, width: number): string {
-  if (widthOf(text) <= width) return text;
-  let result = '';
-  let used = 1;
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
-    used += widthOf(segment);
-    if (used > width) break;
-    result += segment;
-  }
-  return `${result.trimEnd()}…`;
+  const { truncated, index } = measure(text, { limit: width, ellipsis: '…' });
+  return truncated ? `${text.slice(0, index).trimEnd()}…` : text;
 }
 
 /**
@@ -83,5 +77,5 @@ function wrapLines(text: string, width: number, indent: string, hang: string, ha
 }
 
 export function widthOf(text: string): number {
-  return stringWidth(text);
+  return measure(text).width;
 }

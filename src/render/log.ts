@@ -3,7 +3,7 @@ import Table from 'cli-table3';
 import { longDate } from '../dates.ts';
 import type { LogView } from '../view/log.ts';
 import { widthOf, wrap } from './layout.ts';
-import { joinLines, type Renderer } from './page.ts';
+import { joinLines, type Renderer, whole } from './page.ts';
 
 const noBorder = {
   top: '',
@@ -24,6 +24,7 @@ const noBorder = {
 };
 
 export const logRenderer: Renderer<LogView> = {
+  select: whole,
   text({ hire, today, entries, damaged }, { width, style }) {
     if (entries.length === 0) return joinLines([`Nothing of this kind is recorded for ${hire.name}.`]);
     const rows = entries.map((entry) => ({ ...entry, date: longDate(entry.on, today) }));

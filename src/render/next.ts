@@ -3,9 +3,10 @@ import { longDate, shortDate } from '../dates.ts';
 import type { NextItem, NextView } from '../view/next.ts';
 import { lateText, roleNames, sizeText } from '../view/words.ts';
 import { spread, wrap } from './layout.ts';
-import { joinLines, type Page, type Renderer } from './page.ts';
+import { joinLines, type Page, type Renderer, whole } from './page.ts';
 
 export const nextRenderer: Renderer<NextView> = {
+  select: whole,
   text(view, page) {
     const { style, width } = page;
     if (view.items.length === 0) return joinLines([emptyText(view)]);

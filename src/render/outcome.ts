@@ -1,8 +1,9 @@
 import type { Outcome } from '../view/outcome.ts';
 import { wrapWords } from './layout.ts';
-import { joinLines, type Renderer } from './page.ts';
+import { joinLines, type Renderer, whole } from './page.ts';
 
 export const outcomeRenderer: Renderer<Outcome> = {
+  select: whole,
   text({ changes, remarks, hint }, { width, style }) {
     return joinLines([
       ...changes.flatMap((line) =>

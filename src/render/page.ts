@@ -7,10 +7,19 @@ export interface Page {
   readonly style: Style;
 }
 
-/** A view's renderers: data → string, always with a final line break. The view's strings are safe already. */
-export interface Renderer<V> {
-  readonly text: (view: V, page: Page) => string;
-  readonly markdown?: (view: V) => string;
+/**
+ * A view's renderers. What is shown is selected first, then made safe, then rendered: data → string, with a final line
+ * break.
+ */
+export interface Renderer<V, S = V> {
+  readonly select: (view: V, format: 'text' | 'markdown') => S;
+  readonly text: (shown: S, page: Page) => string;
+  readonly markdown?: (shown: S) => string;
+}
+
+/** For views that are shown as they are. */
+export function whole<V>(view: V): V {
+  return view;
 }
 
 /** Lines joined; runs of empty lines become one, none at either end. */

@@ -4,9 +4,10 @@ import type { RoleView } from '../view/item.ts';
 import type { ShowGroupView, ShowView } from '../view/show.ts';
 import { countText, effortText, sizeText } from '../view/words.ts';
 import { layColumns, spread, wrap } from './layout.ts';
-import { joinLines, type Page, type Renderer } from './page.ts';
+import { joinLines, type Page, type Renderer, whole } from './page.ts';
 
 export const showRenderer: Renderer<ShowView> = {
+  select: whole,
   text(view, page) {
     const { style, width } = page;
     const { item, today } = view;
@@ -49,6 +50,7 @@ export const showRenderer: Renderer<ShowView> = {
 };
 
 export const groupRenderer: Renderer<ShowGroupView> = {
+  select: whole,
   text({ group, items, today }, { style, width }) {
     return joinLines([
       style.strong(group.title),

@@ -5,26 +5,28 @@ import type { PhaseView, StatusView } from '../view/status.ts';
 import { layColumns, spread, widthOf, wrap } from './layout.ts';
 import { joinLines, type Page, type Renderer } from './page.ts';
 
-export const statusRenderer: Renderer<StatusView> = {
-  text(status, page) {
-    const screen = screenOf(status);
+export const statusRenderer: Renderer<StatusView, Screen> = {
+  // What is pasted elsewhere need not fit a terminal.
+  select: (status, format) =>
+    format === 'text' ? screenOf(status) : screenOf(status, Number.POSITIVE_INFINITY),
+
+  text(screen, page) {
     const { style, width } = page;
     const head = spread(screen.title, screen.people, width);
-    const name = status.hire.name;
+    const { name } = screen;
     return joinLines([
       head.startsWith(name) ? style.strong(name) + head.slice(name.length) : head,
       ...screen.standing.flatMap((line) => wrap(line, width)),
       '',
       ...sectionLines(screen, page),
       '',
-      ...(screen.phases.length > 0 ? [phaseLine(screen.phases, status, page)] : []),
+      ...(screen.phases.length > 0 ? [phaseLine(screen, page)] : []),
       ...(screen.outlook ? wrap(screen.outlook, width) : []),
       ...wrap(screen.hint, width).map(style.quiet),
     ]);
   },
 
-  markdown(status) {
-    const screen = screenOf(status, Number.POSITIVE_INFINITY);
+  markdown(screen) {
     return joinLines([
       `## ${screen.title}`,
       '',
@@ -83,7 +85,7 @@ function rowLines({ rows, tone, more }: Section, titleWidth: number, { width, st
 }
 
 /** One line: the phases begun and the next one; where there is no room, the finished and the far ones go. */
-function phaseLine(phases: readonly PhaseView[], { today }: StatusView, { width, style }: Page): string {
+function phaseLine({ phases, today }: Screen, { width, style }: Page): string {
   const current = phases.findIndex(({ state }) => state === 'current');
   const parts = phases.slice(0, current < 0 ? phases.length : current + 2).map((phase) => {
     const left = phase.total - phase.skipped;

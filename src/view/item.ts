@@ -77,9 +77,7 @@ export function viewItem(planned: PlannedItem, context: ItemContext): ItemView {
     with: item.with.map((role) => viewRole(role, context)),
     by: item.by === undefined ? null : viewRole(item.by, context),
     after: item.after,
-    blockedBy: context.items
-      .filter((other) => planned.blockers.includes(other.item.id))
-      .map(({ ref }) => ref),
+    blockedBy: planned.blockers.map((id) => context.items.find((other) => other.item.id === id)?.ref ?? id),
     count: countOf(planned),
     evidence: {
       wanted: item.evidence,

@@ -14,6 +14,8 @@ import type { PhaseView, StatusView } from './status.ts';
 import { effortText, firstName, plural, roleNames, roughEffort, sizeText } from './words.ts';
 
 export interface Screen {
+  readonly name: string;
+  readonly today: CalendarDate;
   readonly title: string;
   /** Stands at the right of the title. */
   readonly people: string;
@@ -64,6 +66,8 @@ export function screenOf(status: StatusView, room = screenRoom): Screen {
   );
   const early = status.day <= 1;
   return {
+    name: status.hire.name,
+    today: status.today,
     title: titleOf(status),
     people: peopleOf(status),
     standing,
