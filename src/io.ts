@@ -38,7 +38,9 @@ export function processIo(root: string): Io {
   return {
     stdout: output(1, env),
     stderr: output(2, env),
-    interactive: isTerminal(0) && isTerminal(1),
+    get interactive() {
+      return isTerminal(0) && isTerminal(1);
+    },
     env,
     cwd: process.cwd(),
     now: () => new Date(),

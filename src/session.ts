@@ -66,7 +66,9 @@ export async function openSession(io: Io, globals: Globals): Promise<Session> {
     settings,
     today: globals.today === undefined ? localDate(io.now()) : dateFrom(globals.today, '--today'),
     by: (globals.as || io.env['PM_ONBOARD_AS'] || settings.me || io.userName()).trim() || 'unknown',
-    mayAsk: io.interactive && globals.input,
+    get mayAsk() {
+      return io.interactive && globals.input;
+    },
   };
 }
 

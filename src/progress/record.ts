@@ -1,5 +1,5 @@
 /** A hire's record as a value: its text form, read tolerantly, and its merge. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Event, faultOf, type UnknownEvent } from './event.ts';
 
 export const recordFormat = 1;
@@ -92,9 +92,7 @@ export function mergeRecords(a: HireRecord, b: HireRecord): HireRecord {
 /** SHA-256 over the event's sorted-key JSON (without its id) together with the record's id, as base64url. */
 export function eventId(hire: string, event: object): string {
   const { id: _, ...content } = event as { id?: unknown };
-  return createHash('sha256')
-    .update(sortedJson({ hire, event: content }))
-    .digest('base64url');
+  return hash('sha256', sortedJson({ hire, event: content }), 'base64url');
 }
 
 export function byOrder(a: { at: string; id: string }, b: { at: string; id: string }): number {
@@ -109,10 +107,11 @@ function formatEvent(event: Event | UnknownEvent): string {
   return JSON.stringify({ id, at, on, by, batch, kind, ...fields });
 }
 
+/** JSON with the keys of every object in order, however deep: the one text of a value. */
 function sortedJson(value: unknown): string {
-  return JSON.stringify(value, (_, inner) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(sortedJson).join()}]`;
+  const map = value as Record<string, unknown>;
+  const keys = Object.keys(map).sort();
+  return `{${keys.map((key) => `${JSON.stringify(key)}:${sortedJson(map[key])}`).join()}}`;
 }

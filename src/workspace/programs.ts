@@ -1,5 +1,5 @@
 /** Programs on disk: the YAML folders that people edit, and the compiled ones that hires are pinned to. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { join } from 'node:path';
 import { exits, UserError } from '../errors.ts';
 import type { Program } from '../program/model.ts';
@@ -40,5 +40,5 @@ export function readPinned(workspace: string, digest: string): Program {
 }
 
 export function sha256(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return hash('sha256', bytes, 'hex');
 }

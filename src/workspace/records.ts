@@ -1,5 +1,5 @@
 /** The records on disk: list, read, and the one way to change one. */
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exits, systemCode, UserError } from '../errors.ts';
@@ -16,6 +16,7 @@ import { type Stamp, withFacts } from '../progress/stamp.ts';
 import { backupsOf, keepBackup } from './backups.ts';
 import { ensureFolder, readRegularFile, removeIfThere, replaceFile, tempSuffix } from './files.ts';
 import { withLock } from './lock.ts';
+import { sha256 } from './programs.ts';
 
 const hirePattern = /^h[0-9a-f]{8}$/;
 
@@ -123,7 +124,7 @@ function parseOwn(bytes: Buffer, hire: string): HireRecord {
 function keepDamaged(workspace: string, hire: string, bytes: Buffer): void {
   const folder = join(workspace, 'backups');
   ensureFolder(folder);
-  const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 8);
+  const digest = sha256(bytes).slice(0, 8);
   try {
     writeFileSync(join(folder, `${hire}.json.corrupt-${digest}`), bytes, { flag: 'wx', mode: 0o600 });
   } catch (error) {
