@@ -98,10 +98,10 @@ type Node = { readonly folder: string } | { readonly missing: string };
 /** The folder of a Node of that version, from the registry; or why it can't be had. */
 async function fetchNode(wanted: string): Promise<Node> {
   const kept = join(nodeCache, wanted);
+  mkdirSync(nodeCache, { recursive: true });
+  const fresh = mkdtempSync(join(nodeCache, 'fresh-'));
   try {
     if (!existsSync(kept)) {
-      mkdirSync(nodeCache, { recursive: true });
-      const fresh = mkdtempSync(join(nodeCache, 'fresh-'));
       const flags = ['--prefix', fresh, '--no-save', '--no-audit', '--no-fund', '--fetch-retries=1'];
       await promisify(execFile)('npm', ['install', ...flags, `node@${wanted}`], {
         cwd: fresh,
@@ -114,7 +114,10 @@ async function fetchNode(wanted: string): Promise<Node> {
     if (stdout.trim() === `v${wanted}`) return { folder };
     return { missing: `what npm installs as node@${wanted} says ${stdout.trim()}` };
   } catch (error) {
-    return { missing: `no Node ${wanted} to be had: ${String(error).split('\n')[0]}` };
+    const why = /npm error (.+)/.exec(String(error))?.[1] ?? String(error);
+    return { missing: `no Node ${wanted} to be had: ${why}` };
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
   }
 }
 
