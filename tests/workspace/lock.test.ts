@@ -107,9 +107,12 @@ describe('a dead holder gives way:', () => {
   });
 
   test('it has ended and nobody took notice of it', async () => {
-    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60']);
+    const parent = spawn('sh', ['-c', 'sleep 60 & echo $!; exec sleep 60']);
     onTestFinished(() => void parent.kill('SIGKILL'));
     const pid = Number(String((await once(parent.stdout, 'data'))[0]));
+    // A shell might take notice.
+    await expect.poll(() => readFileSync(`/proc/${parent.pid}/comm`, 'utf8')).toBe('sleep\n');
+    process.kill(pid, 'SIGKILL');
     await expect.poll(() => fieldsOf(pid)[0]).toBe('Z');
     place(lock, holder({ pid, started: fieldsOf(pid)[19] ?? '' }));
     expect(await withLock(lock, () => 'worked', patience)).toBe('worked');
