@@ -51,7 +51,7 @@ export type Entry =
 export function matchEntry(program: Program, plan: Plan, text: string): Entry {
   const entries = entriesOf(program, plan);
   const asked = foldName(text);
-  const exact = entries.find((entry) => entry.id === text || entry.ref === text);
+  const exact = entries.find(({ id, ref }) => id === asked || (ref === asked && ref !== ''));
   if (exact) return exact.entry;
   const byTitle = entries.filter(({ title }) => foldName(title) === asked);
   const byPart = entries.filter(({ id, title }) => id.includes(asked) || foldName(title).includes(asked));
