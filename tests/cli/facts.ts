@@ -56,7 +56,7 @@ export function fingerprint(world: World): string {
 
 export interface Refusal {
   readonly code: number;
-  /** What stderr must hold. */
+  /** What stderr must hold; texts wherever their lines break. */
   readonly says: readonly (string | RegExp)[];
 }
 
@@ -72,12 +72,17 @@ export async function expectRefusal(
   expect(result).toMatchObject({ code, stdout: '' });
   expect(result.stderr).toMatch(/^pm-onboard: \S/);
   for (const words of says) {
-    if (typeof words === 'string') expect(result.stderr).toContain(words);
+    if (typeof words === 'string') expect(flat(result.stderr)).toContain(flat(words));
     else expect(result.stderr).toMatch(words);
   }
   expect(result.stderr).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m);
   expect(fingerprint(world)).toBe(before);
   return result;
+}
+
+/** A text without its line breaks: what it says, wherever a terminal breaks it. */
+export function flat(text: string): string {
+  return text.replace(/\s+/g, ' ');
 }
 
 /** The lines of a screen that are wider than the terminal. */
