@@ -51,7 +51,7 @@ function report(io: Io, error: unknown, command: string | undefined): number {
     ),
     ...others,
     ...(hint ? wrapWords(safeText(hint), width, '  ').map(style.quiet) : []),
-    ...(io.env['DEBUG'] === 'pm-onboard' && error instanceof Error ? [error.stack ?? ''] : []),
+    ...(io.env['DEBUG'] === 'pm-onboard' && error instanceof Error ? stackOf(error) : []),
   ];
   try {
     io.stderr.write(`${lines.join('\n')}\n`);
@@ -59,6 +59,10 @@ function report(io: Io, error: unknown, command: string | undefined): number {
     // Nobody can be told; the exit code still says it.
   }
   return exit;
+}
+
+function stackOf({ stack = '' }: Error): string[] {
+  return stack.split('\n').map(safeText);
 }
 
 function reportOf(error: unknown, command: string | undefined): Report {
