@@ -242,5 +242,7 @@ describe('DEBUG', () => {
     expect(debug.code).toBe(2);
     expect(debug.stderr).toContain(plain.stderr.split('\n')[0]);
     expect(debug.stderr).toMatch(/^\s+at .*:\d+:\d+\)?$/m);
+    const hostile = await world.run(['show', 'x\u001b[2J'], { env: { DEBUG: 'pm-onboard' } });
+    expect(hostile.stderr).not.toContain('\u001b');
   });
 });

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { events, expectRefusal, lastBatch } from './facts.ts';
+import { events, expectRefusal, flat, lastBatch } from './facts.ts';
 import { World } from './world.ts';
 
 const workdays = ['--start', '2026-11-23', '--today', '2026-11-23'];
@@ -12,7 +12,7 @@ describe('start', () => {
     const result = await world.startAda();
     expect(result.code).toBe(0);
     expect(result.stdout).toMatch(/^Ada Lovelace · day 1 of 90 · Mon 23 Nov/);
-    expect(result.stdout).toContain('1.1  Meet your manager');
+    expect(flat(result.stdout)).toContain('1.1 Meet your manager');
     expect(result.stderr).toContain('Ada Lovelace starts on Mon 23 Nov');
     expect(result.stderr).toContain('.local/share/pm-onboard');
 

@@ -33,6 +33,10 @@ describe('streams', () => {
     expect(result.stderr).toBe('');
     const { entries } = JSON.parse(result.stdout) as { entries: { what: string }[] };
     expect(entries.filter(({ what }) => what.includes(note))).toHaveLength(4);
+    // On a screen too, and before its reader loses patience.
+    const screen = await world.shell(`timeout 30 "$NODE" "$LAUNCHER" log ${day}`);
+    expect(screen.code).toBe(0);
+    expect(screen.stdout.replace(/\s/g, '')).toContain(note);
   });
 
   test('stdin, stdout or stderr closed: the command is carried out all the same', async () => {

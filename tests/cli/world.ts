@@ -43,10 +43,11 @@ export class World {
     return this.#spawn(process.execPath, [launcher, ...args], options);
   }
 
-  /** Runs a line of shell in which `pm-onboard` is the built program. */
+  /** Runs a line of shell in which `pm-onboard` is the built program, and `$NODE $LAUNCHER` too. */
   shell(line: string, options: RunOptions = {}): Promise<Result> {
-    const definition = `pm-onboard() { "${process.execPath}" "${launcher}" "$@"; }`;
-    return this.#spawn('bash', ['-c', `${definition}\n${line}`], options);
+    const definition = 'pm-onboard() { "$NODE" "$LAUNCHER" "$@"; }';
+    const env = { ...options.env, NODE: process.execPath, LAUNCHER: launcher };
+    return this.#spawn('bash', ['-c', `${definition}\n${line}`], { ...options, env });
   }
 
   #spawn(file: string, args: readonly string[], options: RunOptions): Promise<Result> {
