@@ -10,8 +10,9 @@ import { next } from './commands/next.ts';
 import { note } from './commands/note.ts';
 import { show } from './commands/show.ts';
 import { status } from './commands/status.ts';
-import { exits } from './errors.ts';
+import { exits, UserError } from './errors.ts';
 import type { Io } from './io.ts';
+import { nearest } from './program/nearest.ts';
 import { version } from './version.ts';
 
 const everyday = 'Every day:';
@@ -132,8 +133,8 @@ export function buildCli(io: Io, finish: (code: number) => void): Command {
     async (name: string | undefined, { all }: { all?: boolean }) => {
       if (all) showCommands(cli, undefined);
       const meant = name === undefined ? cli : cli.commands.find((command) => command.name() === name);
-      if (meant) meant.outputHelp();
-      else cli.error(`error: unknown command '${name}'`);
+      if (!meant) throw unknownCommand(name ?? '', cli);
+      meant.outputHelp();
       return exits.ok;
     },
   ).option('--all', 'every command, not only the everyday ones');
@@ -142,6 +143,15 @@ export function buildCli(io: Io, finish: (code: number) => void): Command {
     command === cli ? '\nEvery command: pm-onboard help --all    One of them: pm-onboard help status' : '',
   );
   return cli;
+}
+
+function unknownCommand(name: string, cli: Command): UserError {
+  const [near] = nearest(
+    name,
+    cli.commands.map((command) => command.name()),
+  );
+  const hint = near ? `did you mean ${near}?` : 'pm-onboard help --all lists the commands';
+  return new UserError(`unknown command '${name}'`, hint);
 }
 
 function collect(value: string, earlier: readonly string[]): string[] {

@@ -7,7 +7,7 @@ import { systemCode } from './errors.ts';
 export interface Io {
   readonly stdout: Output;
   readonly stderr: Output;
-  /** Whether a person sits at both ends, so that prompts can be shown. */
+  /** Whether a person sits at all ends, so that prompts can be shown. */
   readonly interactive: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
@@ -38,8 +38,9 @@ export function processIo(root: string): Io {
   return {
     stdout: output(1, env),
     stderr: output(2, env),
+    // Prompts are written to stderr: sent to a file, they would wait unseen.
     get interactive() {
-      return isTerminal(0) && isTerminal(1);
+      return isTerminal(0) && isTerminal(1) && isTerminal(2);
     },
     env,
     cwd: process.cwd(),

@@ -51,11 +51,13 @@ export type Entry =
 export function matchEntry(program: Program, plan: Plan, text: string): Entry {
   const entries = entriesOf(program, plan);
   const asked = foldName(text);
-  const exact = entries.find((entry) => entry.id === text || entry.ref === text);
+  const exact = entries.find(({ id, ref }) => id === asked || (ref === asked && ref !== ''));
   if (exact) return exact.entry;
   const byTitle = entries.filter(({ title }) => foldName(title) === asked);
   const byPart = entries.filter(({ id, title }) => id.includes(asked) || foldName(title).includes(asked));
-  const found = byTitle.length > 0 || asked === '' ? byTitle : byPart;
+  // A number is a ref or nothing: `done 1` must not tick off whatever has a 1 in its title.
+  const whole = byTitle.length > 0 || asked === '' || /^[\d.]+$/.test(asked);
+  const found = whole ? byTitle : byPart;
   if (found.length === 1 && found[0]) return found[0].entry;
   if (found.length > 1) {
     const shown = found.slice(0, 6).map(({ ref, id, title }) => `  ${ref || id}  ${title}`);
@@ -102,7 +104,7 @@ function entriesOf(program: Program, plan: Plan): { id: string; title: string; r
 export function matchRole(program: Program, text: string): string {
   const roles = Object.entries(program.roles);
   const asked = foldName(text);
-  const found = roles.find(([id, role]) => id === text || foldName(role.title) === asked);
+  const found = roles.find(([id, role]) => id === asked || foldName(role.title) === asked);
   if (found) return found[0];
   const [near] = nearest(text, Object.keys(program.roles));
   const hint = near ? `did you mean ${near}?` : `there are: ${Object.keys(program.roles).join(', ')}`;
@@ -111,11 +113,13 @@ export function matchRole(program: Program, text: string): string {
 
 /**
  * A person's name as given, trimmed.
- * @throws UserError for a name of spaces, or one that no screen could show
+ * @throws UserError for a name of spaces, one with control characters, or one that is too long for any screen
  */
 export function cleanName(text: string, flag: string): string {
   const name = text.normalize('NFC').trim().replace(/\s+/g, ' ');
   if (name === '') throw new UserError(`${flag}: the name is empty`, 'give a name, such as "Ada Lovelace"');
+  if (/\p{Cc}/u.test(name))
+    throw new UserError(`${flag}: "${name}" has a control character in it`, 'write it without');
   if (name.length > 100)
     throw new UserError(`${flag}: the name has ${name.length} characters, the most is 100`, 'shorten it');
   return name;

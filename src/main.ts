@@ -23,7 +23,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     return code;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return exits.ok;
-    return report(io, error);
+    return report(io, error, cli.commands.find((each) => argv.includes(each.name()))?.name());
   }
 }
 
@@ -33,9 +33,12 @@ interface Report {
   readonly exit: number;
 }
 
-/** Says what went wrong, on stderr, and what to do about it. */
-function report(io: Io, error: unknown): number {
-  const { message, hint, exit } = reportOf(error);
+/**
+ * Says what went wrong, on stderr, and what to do about it.
+ * @param command the name of the command that was given, if it is one
+ */
+function report(io: Io, error: unknown, command: string | undefined): number {
+  const { message, hint, exit } = reportOf(error, command);
   const { colour } = io.stderr;
   const width = Math.min(io.stderr.width, 120);
   const style = styleFor(colour);
@@ -48,7 +51,7 @@ function report(io: Io, error: unknown): number {
     ),
     ...others,
     ...(hint ? wrapWords(safeText(hint), width, '  ').map(style.quiet) : []),
-    ...(io.env['DEBUG'] === 'pm-onboard' && error instanceof Error ? [error.stack ?? ''] : []),
+    ...(io.env['DEBUG'] === 'pm-onboard' && error instanceof Error ? stackOf(error) : []),
   ];
   try {
     io.stderr.write(`${lines.join('\n')}\n`);
@@ -58,9 +61,13 @@ function report(io: Io, error: unknown): number {
   return exit;
 }
 
-function reportOf(error: unknown): Report {
+function stackOf({ stack = '' }: Error): string[] {
+  return stack.split('\n').map(safeText);
+}
+
+function reportOf(error: unknown, command: string | undefined): Report {
   if (isUserError(error)) return error;
-  if (error instanceof CommanderError) return usageReport(error);
+  if (error instanceof CommanderError) return usageReport(error, command);
   const code = systemCode(error);
   if (code !== undefined && error instanceof Error && 'syscall' in error) {
     const place = 'path' in error ? `: ${error.path}` : '';
@@ -91,12 +98,17 @@ const systemWords: Partial<Record<string, readonly [string, string]>> = {
     'nothing was recorded; see whose the file is, or choose another folder with --workspace',
   ],
   EIO: ['the disk reports an error', 'nothing was recorded; check the disk'],
+  EEXIST: ['something of that name is there already', 'choose another name'],
   ENOTDIR: ['a file stands where a folder is needed', 'name another folder with --workspace'],
 };
 
 /** commander's words without its prefix, its suggestion as the hint. */
-function usageReport({ message }: CommanderError): Report {
+function usageReport({ code, message }: CommanderError, command: string | undefined): Report {
   const [fault = '', suggestion] = message.replace(/^error: /, '').split('\n');
-  const hint = suggestion?.replace(/^\((.*)\)$/, '$1') ?? 'pm-onboard help --all lists the commands';
+  const remedy =
+    command === undefined || code === 'commander.unknownCommand'
+      ? 'pm-onboard help --all lists the commands'
+      : `see: pm-onboard help ${command}`;
+  const hint = suggestion?.replace(/^\(Did (.*)\)$/, 'did $1') ?? remedy;
   return { message: fault, hint, exit: exits.usage };
 }

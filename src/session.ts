@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { type CalendarDate, localDate, parseDate } from './dates.ts';
 import { exits, UserError } from './errors.ts';
 import type { Io } from './io.ts';
-import { type HireEntry, matchHire } from './lookup.ts';
+import { cleanName, type HireEntry, matchHire } from './lookup.ts';
 import { Calendar } from './plan/calendar.ts';
 import { bindPeople, type People } from './plan/people.ts';
 import { makePlan, type Plan } from './plan/plan.ts';
@@ -65,11 +65,19 @@ export async function openSession(io: Io, globals: Globals): Promise<Session> {
     config,
     settings,
     today: globals.today === undefined ? localDate(io.now()) : dateFrom(globals.today, '--today'),
-    by: (globals.as || io.env['PM_ONBOARD_AS'] || settings.me || io.userName()).trim() || 'unknown',
+    by: actingPerson(io, globals, settings),
     get mayAsk() {
       return io.interactive && globals.input;
     },
   };
+}
+
+/** `--as`, PM_ONBOARD_AS, the user's setting, or the operating system's user name. */
+function actingPerson(io: Io, globals: Globals, settings: Settings): string {
+  if (globals.as !== undefined) return cleanName(globals.as, '--as');
+  const declared = io.env['PM_ONBOARD_AS'];
+  if (declared) return cleanName(declared, 'PM_ONBOARD_AS');
+  return (settings.me ?? io.userName()).trim() || 'unknown';
 }
 
 /** @throws UserError where the text is no date, naming the flag that it came by */
@@ -124,12 +132,11 @@ function chooseHire(session: Session, hires: readonly ReadHire[], named: string 
   const { io, globals, settings, by } = session;
   const explicit = named ?? globals.hire ?? (io.env['PM_ONBOARD_HIRE'] || undefined);
   if (explicit !== undefined) return matchHire(hires, explicit);
-  const preferred =
-    settings.hire && hires.find(({ id, name }) => id === settings.hire || name === settings.hire);
-  if (preferred) return preferred;
+  const { hire: usual } = settings;
+  const preferred = usual ? hires.filter((hire) => hire.id === usual || samePerson(hire, usual)) : [];
   const acting = hires.filter((hire) => samePerson(hire, by));
-  const only = acting.length === 1 ? acting : hires;
-  if (only.length === 1 && only[0]) return only[0];
+  const [only] = [preferred, acting, hires].find(({ length }) => length === 1) ?? [];
+  if (only) return only;
   const names = hires.map(({ name, id }) => `${name} (${id})`).join(', ');
   throw new UserError(
     `which hire is meant? There are ${hires.length}: ${names}`,

@@ -46,10 +46,7 @@ async function chosenItems(run: Run, names: readonly string[]): Promise<PlannedI
   const chosen = new Set<PlannedItem>();
   for (const name of names) {
     const entry = matchEntry(run.program, run.plan, name);
-    const items =
-      'item' in entry
-        ? [entry.item]
-        : await pickFromGroup(run, entry.group.title, entry.items.filter(isToDo));
+    const items = 'item' in entry ? [entry.item] : await pickFromGroup(run, entry.group.title, entry.items);
     for (const item of items) chosen.add(item);
   }
   return [...chosen];
@@ -58,9 +55,15 @@ async function chosenItems(run: Run, names: readonly string[]): Promise<PlannedI
 async function pickFromGroup(
   { session }: Run,
   title: string,
-  open: readonly PlannedItem[],
-): Promise<PlannedItem[]> {
-  if (open.length === 0) throw new UserError(`nothing is open in "${title}"`, 'see what is: pm-onboard next');
+  items: readonly PlannedItem[],
+): Promise<readonly PlannedItem[]> {
+  const open = items.filter(isToDo);
+  if (open.length === 0) {
+    // That it is done already is said, as for a single item.
+    const closed = items.filter(isDone);
+    if (closed.length > 0) return closed;
+    throw new UserError(`nothing is open in "${title}"`, 'see what is: pm-onboard next');
+  }
   if (!session.mayAsk) {
     const lines = open.map(({ ref, item }) => `  ${ref}  ${item.title}`);
     throw new UserError(
@@ -77,13 +80,17 @@ async function pickFromGroup(
   return open.filter(({ item }) => picked.includes(item.id));
 }
 
+function isDone({ state }: PlannedItem): boolean {
+  return state === 'done' || state === 'in review';
+}
+
 /** Items that can be ticked off, apart from those that are already; refuses what needs `--force`. */
 function sortOut(
   { plan }: Run,
   items: readonly PlannedItem[],
   { force }: DoneOptions,
 ): { ready: PlannedItem[]; alreadyDone: PlannedItem[] } {
-  const alreadyDone = items.filter(({ state }) => state === 'done' || state === 'in review');
+  const alreadyDone = items.filter(isDone);
   const ready = items.filter((item) => !alreadyDone.includes(item));
   if (force) return { ready, alreadyDone };
   for (const { ref, item, state, blockers, progress } of ready) {
@@ -141,7 +148,8 @@ async function evidenceFor(
   return answer.trim();
 }
 
-function doneFact({ item, due }: PlannedItem, evidence: string | undefined, { note }: DoneOptions): Fact {
+function doneFact({ item, due }: PlannedItem, evidence: string | undefined, options: DoneOptions): Fact {
+  const note = options.note?.trim();
   return {
     kind: 'done',
     item: item.id,

@@ -1,8 +1,11 @@
 import { distance } from 'fastest-levenshtein';
 
-/** The candidates that a mistyped word may stand for, best first: those within a third of its length, two at least. */
+/**
+ * The candidates that a mistyped word may stand for, best first: those within a third of its length, two at least; of a
+ * word of three letters, two changes leave nothing.
+ */
 export function nearest(word: string, candidates: Iterable<string>): string[] {
-  const limit = Math.max(2, Math.floor(word.length / 3));
+  const limit = word.length <= 3 ? 1 : Math.max(2, Math.floor(word.length / 3));
   return [...new Set(candidates)]
     .map((candidate) => ({ candidate, off: distance(word.toLowerCase(), candidate.toLowerCase()) }))
     .filter(({ candidate, off }) => off <= limit && off < candidate.length)

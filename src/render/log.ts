@@ -49,7 +49,9 @@ export const logRenderer: Renderer<LogView> = {
         wrap(by, byWidth),
         wrap(undone ? `${what} (undone)` : what, width - dateWidth - byWidth - 4),
       ];
-      table.push(cells.map((lines) => (undone ? lines.map(style.quiet) : lines).join('\n')));
+      // A row a line: the table needs the cube of a cell's length, so that one long note would hang it.
+      for (let line = 0; line < Math.max(...cells.map(({ length }) => length)); line += 1)
+        table.push(cells.map((lines) => (undone ? style.quiet(lines[line] ?? '') : (lines[line] ?? ''))));
     }
     const lines = table
       .toString()

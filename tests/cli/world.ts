@@ -40,8 +40,19 @@ export class World {
 
   /** Runs the built program to its end. */
   run(args: readonly string[], options: RunOptions = {}): Promise<Result> {
+    return this.#spawn(process.execPath, [launcher, ...args], options);
+  }
+
+  /** Runs a line of shell in which `pm-onboard` is the built program, and `$NODE $LAUNCHER` too. */
+  shell(line: string, options: RunOptions = {}): Promise<Result> {
+    const definition = 'pm-onboard() { "$NODE" "$LAUNCHER" "$@"; }';
+    const env = { ...options.env, NODE: process.execPath, LAUNCHER: launcher };
+    return this.#spawn('bash', ['-c', `${definition}\n${line}`], { ...options, env });
+  }
+
+  #spawn(file: string, args: readonly string[], options: RunOptions): Promise<Result> {
     const { cwd = this.folder, env = {}, input = '', columns = 80, colour = false } = options;
-    const child = spawn(process.execPath, [launcher, ...args], {
+    const child = spawn(file, args, {
       cwd,
       env: {
         PATH: process.env['PATH'] ?? '',

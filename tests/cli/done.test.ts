@@ -1,0 +1,248 @@
+import { describe, expect, test } from 'vitest';
+import { events, expectRefusal, fingerprint, json, lastBatch } from './facts.ts';
+import { World } from './world.ts';
+
+const monday = ['--today', '2026-11-23'];
+const tuesday = ['--today', '2026-11-24'];
+
+interface Shown {
+  readonly item: {
+    readonly state: string;
+    readonly closedOn: string | null;
+    readonly evidence: { given: string | null };
+  };
+}
+
+describe('done', () => {
+  test('records one item, says so on stderr, and names the next', async () => {
+    const world = new World();
+    await world.startAda();
+    const result = await world.run(['done', '1.1', '--note', ' went well ', ...tuesday]);
+    expect(result).toMatchObject({ code: 0, stdout: '' });
+    expect(result.stderr).toContain('1.1 Meet your manager: done');
+    expect(result.stderr).toContain('Next: 1.2 Learn about the team');
+    expect(lastBatch(world)).toEqual([
+      {
+        kind: 'done',
+        item: 'meet-manager',
+        title: 'Meet your manager',
+        due: '2026-11-23',
+        note: 'went well',
+        on: '2026-11-24',
+        by: 'Ada Lovelace',
+      },
+    ]);
+    const { item } = await json<Shown>(world, ['show', '1.1', ...tuesday]);
+    expect(item).toMatchObject({ state: 'done', closedOn: '2026-11-24' });
+  });
+
+  test('ticks off several at once, as one command, each once', async () => {
+    const world = new World();
+    await world.startAda();
+    const before = events(world).length;
+    const result = await world.run([
+      'done',
+      '1.1',
+      'browse-websites',
+      'install the product',
+      '1.1',
+      ...monday,
+    ]);
+    expect(result.code).toBe(0);
+    for (const words of ['1.1 Meet your manager', '1.5 Browse', '1.6 Install'])
+      expect(result.stderr).toContain(words);
+    const batch = lastBatch(world);
+    expect(batch.map(({ item }) => item)).toEqual(['meet-manager', 'browse-websites', 'install-product']);
+    expect(events(world)).toHaveLength(before + 3);
+  });
+
+  test('one that is wrong among several: nothing is recorded', async () => {
+    const world = new World();
+    await world.startAda();
+    await expectRefusal(world, ['done', '1.1', '3.2', ...monday], { code: 2, says: ['3.2', '--force'] });
+    await expectRefusal(world, ['done', '1.1', 'frobnicate', ...monday], { code: 2, says: ['frobnicate'] });
+    await expectRefusal(world, ['done', '1.1', '1.3', ...monday], { code: 4, says: ['1.3', '--evidence'] });
+  });
+
+  test('done twice is said and records nothing', async () => {
+    const world = new World();
+    await world.startAda();
+    await world.run(['done', '1.1', ...monday]);
+    const before = fingerprint(world);
+    const again = await world.run(['done', '1.1', ...tuesday]);
+    expect(again).toMatchObject({ code: 0, stdout: '' });
+    expect(again.stderr).toMatch(/1\.1 Meet your manager was done already, on Mon 23/);
+    expect(again.stderr).not.toContain('✓');
+    expect(fingerprint(world)).toBe(before);
+
+    const mixed = await world.run(['done', '1.1', '1.2', ...tuesday]);
+    expect(mixed.stderr).toContain('was done already');
+    expect(lastBatch(world).map(({ item }) => item)).toEqual(['learn-team']);
+  });
+
+  test('--on is the day that rules; in the future it is refused', async () => {
+    const world = new World();
+    await world.startAda();
+    const result = await world.run(['done', '1.1', '--on', '2026-11-20', ...tuesday]);
+    expect(result.code).toBe(0);
+    expect(result.stderr).toContain('done on Fri 20');
+    expect(lastBatch(world)[0]).toMatchObject({ on: '2026-11-20' });
+    await expectRefusal(world, ['done', '1.2', '--on', '2026-11-25', ...tuesday], {
+      code: 2,
+      says: ['--on', '2026-11-25', 'future'],
+    });
+    const today = await world.run(['done', '1.2', '--on', '2026-11-24', ...tuesday]);
+    expect(today.code).toBe(0);
+  });
+
+  test('before the start it counts all the same, and that is said', async () => {
+    const world = new World();
+    await world.startAda();
+    const result = await world.run(['done', '1.1', '--today', '2026-11-20']);
+    expect(result.code).toBe(0);
+    expect(result.stderr).toContain('not begun');
+    const early = await world.run(['done', '2.4', ...monday]);
+    expect(early.code).toBe(0);
+    expect(early.stderr).toMatch(/2\.4 was planned for Tue 24/);
+  });
+
+  test('evidence: exit 4 names the flag, the wrong kind is refused, the right kind recorded', async () => {
+    const world = new World();
+    await world.startAda();
+    await expectRefusal(world, ['done', '1.3', ...monday], {
+      code: 4,
+      says: ['1.3', 'a link', '--evidence URL'],
+    });
+    await expectRefusal(world, ['done', '2.11', ...monday], {
+      code: 4,
+      says: ['2.11', 'words', '--evidence "…"'],
+    });
+    for (const evidence of [
+      'the doc',
+      'javascript:alert(1)',
+      'http://',
+      'https://a b',
+      'ftp://example.com/x',
+      '  ',
+    ]) {
+      await expectRefusal(world, ['done', '1.3', '--evidence', evidence, ...monday], {
+        code: 2,
+        says: ['--evidence', '1.3'],
+      });
+    }
+    const result = await world.run([
+      'done',
+      '1.3',
+      '--evidence',
+      ' https://docs.example.com/1on1?a=b#c ',
+      ...monday,
+    ]);
+    expect(result.code).toBe(0);
+    expect(lastBatch(world)[0]).toMatchObject({ evidence: 'https://docs.example.com/1on1?a=b#c' });
+    const { item } = await json<Shown>(world, ['show', '1.3', ...monday]);
+    expect(item.evidence.given).toBe('https://docs.example.com/1on1?a=b#c');
+  });
+
+  test('several at once: the evidence belongs to the item that wants it', async () => {
+    const world = new World();
+    await world.startAda();
+    await world.run(['done', '1.1', '1.3', '--evidence', 'https://example.com', ...monday]);
+    const given = lastBatch(world).map(({ item, evidence }) => [item, evidence]);
+    expect(given).toEqual([
+      ['meet-manager', undefined],
+      ['set-1on1s', 'https://example.com'],
+    ]);
+  });
+
+  test('a blocked item needs --force; what is done first in the same command is no longer in the way', async () => {
+    const world = new World();
+    await world.startAda();
+    await expectRefusal(world, ['done', '2.12', ...tuesday], {
+      code: 2,
+      says: ['2.12', '2.11 Get into the issue tracker', '--force'],
+    });
+    const both = await world.run(['done', '2.12', '2.11', '--evidence', 'ada', ...tuesday]);
+    expect(both.code).toBe(0);
+    expect(lastBatch(world).map(({ item }) => item)).toEqual(['learn-tracker', 'get-tool-access']);
+
+    const forced = await world.run(['done', '3.16', '3.2', '--force', '--today', '2026-12-04']);
+    expect(forced.code).toBe(0);
+    expect(lastBatch(world).map(({ item }) => item)).toContain('support-standups');
+  });
+
+  test('says what became possible', async () => {
+    const world = new World();
+    await world.startAda();
+    const result = await world.run(['done', '2.11', '--evidence', 'ada', ...tuesday]);
+    expect(result.stderr).toMatch(/Now possible:.*2\.12 Learn the issue tracker/);
+    expect(result.stderr).not.toMatch(/Now possible:.*2\.13/);
+  });
+
+  test('a count below its target is not done; --force closes it as it is', async () => {
+    const world = new World();
+    await world.startAda();
+    await expectRefusal(world, ['done', '1.9', ...monday], {
+      code: 2,
+      says: ['0 of 3', 'count 1.9 3', '--force'],
+    });
+    const forced = await world.run(['done', '1.9', '--force', ...monday]);
+    expect(forced.code).toBe(0);
+    expect(lastBatch(world)[0]).toMatchObject({ kind: 'done', item: 'spot-docs-flaws' });
+  });
+
+  test('a group offers its open items; when all are done that is said', async () => {
+    const world = new World();
+    await world.startAda();
+    const refused = await expectRefusal(world, ['done', 'meet-buddy', ...monday], {
+      code: 4,
+      says: ['Meet your PM buddy', '1.2  Learn about the team', '1.3  Fix 1:1', '1.4  Add you'],
+    });
+    expect(refused.stderr).not.toContain('1.1');
+    await world.run(['done', '1.2', '1.4', ...monday]);
+    const fewer = await expectRefusal(world, ['done', 'meet-buddy', ...monday], {
+      code: 4,
+      says: ['1.3  Fix'],
+    });
+    expect(fewer.stderr).not.toContain('1.2  ');
+
+    await world.run(['done', '1.3', '--evidence', 'https://example.com', ...monday]);
+    const before = fingerprint(world);
+    const over = await world.run(['done', 'meet-buddy', ...monday]);
+    expect(over.code).toBe(0);
+    for (const ref of ['1.2', '1.3', '1.4'])
+      expect(over.stderr).toMatch(new RegExp(`${ref} .*was done already`));
+    expect(fingerprint(world)).toBe(before);
+  });
+
+  test('a group whose items are all skipped is not ticked off by naming it', async () => {
+    const world = new World();
+    await world.startAda();
+    for (const ref of ['1.2', '1.3', '1.4'])
+      await world.run(['skip', ref, '--reason', 'no buddy yet', ...monday]);
+    await expectRefusal(world, ['done', 'meet-buddy', ...monday], { code: 2, says: ['nothing is open'] });
+  });
+
+  test('with a sign-off it goes into review, not into the total', async () => {
+    const world = new World();
+    await world.startAda();
+    const result = await world.run(['done', '3.14', '--evidence', 'https://example.com/page', ...tuesday]);
+    expect(result.stderr).toMatch(/3\.14 .*: done; Grace signs it off/);
+    const status = await json<{
+      inReview: { ref: string; signOff: { state: string } }[];
+      progress: { done: number };
+    }>(world, ['status', ...tuesday]);
+    expect(status.inReview).toMatchObject([{ ref: '3.14', signOff: { state: 'pending' } }]);
+    expect(status.progress.done).toBe(0);
+    const again = await world.run(['done', '3.14', '--evidence', 'https://example.com/page', ...tuesday]);
+    expect(again.code).toBe(0);
+    expect(again.stderr).toContain('was done already');
+  });
+
+  test('what others do may be ticked off by anyone, in their name', async () => {
+    const world = new World();
+    await world.startAda();
+    const result = await world.run(['done', '1.4', '--as', 'Grace Hopper', '--hire', 'Ada', ...monday]);
+    expect(result.code).toBe(0);
+    expect(lastBatch(world)[0]).toMatchObject({ item: 'add-to-meetings', by: 'Grace Hopper' });
+  });
+});

@@ -1,0 +1,110 @@
+/** What the tests of the commands ask of a world: its events, whether anything was written, what a screen holds. */
+import { createHash } from 'node:crypto';
+import { existsSync, lstatSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import stringWidth from 'fast-string-width';
+import { expect } from 'vitest';
+import type { Fact } from '../../src/progress/event.ts';
+import { formatRecord, parseRecord } from '../../src/progress/record.ts';
+import { withFacts } from '../../src/progress/stamp.ts';
+import type { Result, RunOptions, World } from './world.ts';
+
+export interface RecordedEvent {
+  readonly id: string;
+  readonly at: string;
+  readonly on: string;
+  readonly by: string;
+  readonly batch: string;
+  readonly kind: string;
+  readonly [field: string]: unknown;
+}
+
+/** The events of the only record. */
+export function events(world: World, workspace?: string): RecordedEvent[] {
+  return (JSON.parse(world.onlyRecord(workspace).text) as { events: RecordedEvent[] }).events;
+}
+
+/** What the last command added: its events without what differs from run to run. */
+export function lastBatch(world: World, workspace?: string): Record<string, unknown>[] {
+  const all = events(world, workspace);
+  return all
+    .filter(({ batch }) => batch === all.at(-1)?.batch)
+    .map(({ id: _id, at: _at, batch: _batch, ...rest }) => rest);
+}
+
+/** Adds to the only record what this program would not write, as if it came from another machine. */
+export function plant(world: World, facts: readonly Fact[], by = 'Ada Lovelace'): void {
+  const { path, text } = world.onlyRecord();
+  const stamp = { now: new Date(), on: '2026-11-23' as const, by, batch: `planted-${facts.length}` };
+  writeFileSync(path, formatRecord(withFacts(parseRecord(text), facts, stamp)));
+}
+
+/** A digest of every file under the home and the current folder, apart from caches: names, modes and contents. */
+export function fingerprint(world: World): string {
+  const hash = createHash('sha256');
+  const visit = (path: string) => {
+    const stat = lstatSync(path);
+    hash.update(`${path}\n${stat.mode}\n`);
+    if (stat.isDirectory())
+      for (const name of readdirSync(path).sort()) if (name !== '.cache') visit(join(path, name));
+    if (stat.isFile()) hash.update(readFileSync(path));
+  };
+  for (const folder of [world.home, world.folder]) if (existsSync(folder)) visit(folder);
+  return hash.digest('hex');
+}
+
+export interface Refusal {
+  readonly code: number;
+  /** What stderr must hold; texts wherever their lines break. */
+  readonly says: readonly (string | RegExp)[];
+}
+
+/** Runs a command that must be refused: exit code, words on stderr, nothing on stdout, nothing written. */
+export async function expectRefusal(
+  world: World,
+  args: readonly string[],
+  { code, says }: Refusal,
+  options: RunOptions = {},
+): Promise<Result> {
+  const before = fingerprint(world);
+  const result = await world.run(args, options);
+  expect(result).toMatchObject({ code, stdout: '' });
+  expect(result.stderr).toMatch(/^pm-onboard: \S/);
+  for (const words of says) {
+    if (typeof words === 'string') expect(flat(result.stderr)).toContain(flat(words));
+    else expect(result.stderr).toMatch(words);
+  }
+  expect(result.stderr).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m);
+  expect(fingerprint(world)).toBe(before);
+  return result;
+}
+
+/** A text without its line breaks: what it says, wherever a terminal breaks it. */
+export function flat(text: string): string {
+  return text.replace(/\s+/g, ' ');
+}
+
+/** The lines of a screen that are wider than the terminal. */
+export function tooWide(text: string, columns: number): string[] {
+  return stripVTControlCharacters(text)
+    .split('\n')
+    .filter((line) => stringWidth(line) > columns);
+}
+
+/** What stands in the output and could move a cursor, hide or reorder text; colours of our own are left out. */
+export function dangerous(text: string): string[] {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+  const withoutColours = text.replace(/\u001b\[[0-9;]*m/g, '');
+  return [
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+    ...withoutColours.matchAll(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]|[\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu),
+  ].map(([character]) => `U+${character.codePointAt(0)?.toString(16)}`);
+}
+
+/** Runs a command that must succeed; returns its JSON. */
+export async function json<T>(world: World, args: readonly string[], options: RunOptions = {}): Promise<T> {
+  const result = await world.run([...args, '--json'], options);
+  expect(result).toMatchObject({ code: 0, stderr: '' });
+  return JSON.parse(result.stdout) as T;
+}

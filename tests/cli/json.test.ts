@@ -1,0 +1,243 @@
+/** The JSON that others rely on: every key of the contract, with its type. It only ever grows, so more keys are fine. */
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { expectRefusal, json } from './facts.ts';
+import { World } from './world.ts';
+
+const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const count = z.int().min(0);
+const role = z.object({ role: z.string(), people: z.array(z.string()) });
+const ref = z.string().regex(/^\d+\.\d+$/);
+
+const item = z.object({
+  ref,
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  title: z.string().min(1),
+  phase: z.string(),
+  due: date,
+  begin: date,
+  state: z.enum(['open', 'blocked', 'waiting', 'in review', 'done', 'skipped']),
+  overdue: z.boolean(),
+  daysLate: count,
+  optional: z.boolean(),
+  takes: z.int().positive().nullable(),
+  with: z.array(role),
+  by: role.nullable(),
+  after: z.array(z.string()),
+  count: z
+    .object({
+      total: count,
+      target: z.int().positive().nullable(),
+      upTo: z.int().positive().nullable(),
+      unit: z.string().nullable(),
+    })
+    .nullable(),
+  evidence: z.object({ wanted: z.enum(['url', 'text', 'none']), given: z.string().nullable() }),
+  signOff: z
+    .object({ role: z.string(), state: z.enum(['none', 'pending', 'approved', 'returned']) })
+    .nullable(),
+  links: z.array(z.object({ title: z.string(), url: z.url() })),
+});
+
+const hire = z.object({
+  id: z.string().regex(/^h[0-9a-f]{8}$/),
+  name: z.string(),
+  start: date,
+  program: z.string(),
+  digest: z.string().regex(/^[0-9a-f]{64}$/),
+  roles: z.record(z.string(), z.array(z.string())),
+});
+
+const head = { schemaVersion: z.literal(1), today: date, hire };
+
+const status = z.object({
+  ...head,
+  day: count,
+  onLeaveUntil: date.nullable(),
+  progress: z.object({ done: count, skipped: count, total: count, percent: z.int().min(0).max(100) }),
+  pace: z.object({ expected: count, done: count, behind: count, days: count }),
+  phases: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      due: date,
+      done: count,
+      skipped: count,
+      total: count,
+      state: z.enum(['done', 'current', 'upcoming', 'past']),
+    }),
+  ),
+  overdue: z.array(item),
+  next: z.array(item),
+  waiting: z.array(item),
+  blocked: z.array(item),
+  inReview: z.array(item),
+  notices: z.array(z.string()),
+});
+
+const next = z.object({ ...head, items: z.array(item) });
+
+const historyEntry = z.object({
+  on: date,
+  at: z.iso.datetime(),
+  by: z.string(),
+  kind: z.string(),
+  item: z.string().nullable(),
+  what: z.string(),
+  undone: z.boolean(),
+});
+
+const show = z.object({
+  schemaVersion: z.literal(1),
+  today: date,
+  item,
+  details: z.array(z.string()),
+  topics: z.array(z.string()),
+  after: z.array(z.object({ ref, title: z.string(), state: z.string() })),
+  before: z.array(z.object({ ref, title: z.string() })),
+  history: z.array(historyEntry),
+  why: z.array(z.string()),
+});
+
+const log = z.object({ ...head, entries: z.array(historyEntry) });
+
+const dayNine = ['--today', '2026-12-01'];
+
+/** Something in every state: done, skipped, in review, overdue, waiting, blocked, counted. */
+async function lived(): Promise<World> {
+  const world = new World();
+  await world.startAda();
+  await world.run(['done', '1.1', '--today', '2026-11-23', '--note', 'x']);
+  await world.run(['done', '1.3', '--evidence', 'https://example.com', '--today', '2026-11-23']);
+  await world.run(['skip', '1.6', '--reason', 'hosted', '--today', '2026-11-24']);
+  await world.run(['count', '1.9', '2', '--today', '2026-11-24']);
+  await world.run(['done', '3.14', '--evidence', 'https://example.com', '--today', '2026-11-25']);
+  return world;
+}
+
+describe('--json', () => {
+  test('status has all that is promised, and its lists agree with each other', async () => {
+    const world = await lived();
+    const view = status.parse(await json(world, ['status', ...dayNine]));
+    expect(view).toMatchObject({ today: '2026-12-01', day: 9, onLeaveUntil: null, notices: [] });
+    expect(view.hire.roles).toMatchObject({ manager: ['Alan Turing'], buddy: ['Grace Hopper'] });
+    expect(view.phases.map(({ id, state }) => [id, state]).slice(0, 4)).toEqual([
+      ['day-1', 'past'],
+      ['week-1', 'past'],
+      ['day-30', 'current'],
+      ['day-60', 'upcoming'],
+    ]);
+    expect(view.phases.reduce((sum, { total }) => sum + total, 0)).toBe(view.progress.total);
+    expect(view.progress).toMatchObject({ done: 2, skipped: 1 });
+
+    const refs = (items: { ref: string }[]) => items.map((each) => each.ref);
+    expect(refs(view.overdue)).toEqual(expect.arrayContaining(['1.2', '1.9', '2.7']));
+    expect(refs(view.overdue)).not.toContain('1.4');
+    expect(view.overdue.every((each) => each.overdue && each.due < view.today && each.daysLate > 0)).toBe(
+      true,
+    );
+    expect(refs(view.next).filter((each) => refs(view.overdue).includes(each))).toEqual([]);
+    expect(view.next.every(({ state }) => state === 'open')).toBe(true);
+    expect(view.waiting.every(({ by, state }) => by !== null && state === 'waiting')).toBe(true);
+    expect(refs(view.waiting)).toContain('1.4');
+    expect(view.blocked.find((each) => each.ref === '3.2')).toMatchObject({ after: ['learn-support-tool'] });
+    expect(refs(view.inReview)).toEqual(['3.14']);
+    expect(view.overdue.find((each) => each.ref === '1.9')?.count).toEqual({
+      total: 2,
+      target: 3,
+      upTo: 10,
+      unit: 'finds',
+    });
+  });
+
+  test('next, show and log have what is promised', async () => {
+    const world = await lived();
+    const items = next.parse(await json(world, ['next', '-n', '50', ...dayNine])).items;
+    expect(items[0]).toMatchObject({ ref: '1.2', overdue: true });
+
+    const done = show.parse(await json(world, ['show', '1.3', ...dayNine]));
+    expect(done.item).toMatchObject({
+      state: 'done',
+      evidence: { wanted: 'url', given: 'https://example.com' },
+    });
+    expect(done.history).toMatchObject([
+      { kind: 'done', by: 'Ada Lovelace', on: '2026-11-23', undone: false },
+    ]);
+    const blocked = show.parse(await json(world, ['show', '3.2', '--why', ...dayNine]));
+    expect(blocked.after).toMatchObject([{ ref: '3.1', state: 'open' }]);
+    expect(blocked.why.length).toBeGreaterThan(1);
+    const reviewed = show.parse(await json(world, ['show', '3.14', ...dayNine]));
+    expect(reviewed.item.signOff).toMatchObject({ role: 'buddy', state: 'pending' });
+    const forum = show.parse(await json(world, ['show', '3.5', ...dayNine]));
+    expect(forum.item.links).toHaveLength(1);
+    expect(show.parse(await json(world, ['show', '1.4', ...dayNine])).item.by).toMatchObject({
+      role: 'buddy',
+      people: ['Grace Hopper'],
+    });
+
+    const { entries } = log.parse(await json(world, ['log', ...dayNine]));
+    expect(entries.map(({ kind }) => kind)).toEqual([
+      'started',
+      'assigned',
+      'assigned',
+      'done',
+      'done',
+      'skipped',
+      'counted',
+      'done',
+    ]);
+  });
+
+  test('a group is shown as JSON too', async () => {
+    const world = await lived();
+    const view = await json<{ schemaVersion: number }>(world, ['show', 'meet-buddy', ...dayNine]);
+    expect(view.schemaVersion).toBe(1);
+    expect(JSON.stringify(view)).toContain('"learn-team"');
+  });
+
+  test('is plain ASCII control-free text even where colours are forced', async () => {
+    const world = await lived();
+    for (const command of [['status'], ['next'], ['show', '1.1'], ['log']]) {
+      const result = await world.run([...command, '--json', ...dayNine], { colour: true });
+      expect(result.stdout).not.toContain('\u001b');
+      expect(result.stdout.endsWith('}\n')).toBe(true);
+      JSON.parse(result.stdout);
+    }
+  });
+
+  test('piped text has no escape codes, forced colours do; NO_COLOR wins', async () => {
+    const world = await lived();
+    for (const command of [['status'], ['next'], ['show', '1.1'], ['log']]) {
+      const [piped, coloured, none] = await Promise.all([
+        world.run([...command, ...dayNine]),
+        world.run([...command, ...dayNine], { colour: true }),
+        world.run([...command, ...dayNine], { colour: true, env: { NO_COLOR: '1' } }),
+      ]);
+      expect(piped?.stdout).not.toContain('\u001b');
+      expect(coloured?.stdout).toContain('\u001b[');
+      expect(none?.stdout).toBe(piped?.stdout);
+    }
+  });
+
+  test('--json and --markdown exclude each other', async () => {
+    const world = await lived();
+    for (const command of ['status', 'next'])
+      await expectRefusal(world, [command, '--json', '--markdown', ...dayNine], {
+        code: 2,
+        says: ['--json', '--markdown'],
+      });
+  });
+
+  test('--markdown is what one can paste: headings, tick boxes, links, no colours', async () => {
+    const world = await lived();
+    for (const command of ['status', 'next']) {
+      const result = await world.run([command, '--markdown', ...dayNine], { colour: true });
+      expect(result).toMatchObject({ code: 0, stderr: '' });
+      expect(result.stdout).not.toContain('\u001b');
+      expect(result.stdout).toMatch(/^#+ .*Ada Lovelace/m);
+      expect(result.stdout).toContain('Learn about the team');
+    }
+    const forum = await world.run(['next', '-n', '99', '--markdown', '--today', '2026-12-17']);
+    expect(forum.stdout).toContain('](https://forum.mattermost.com/)');
+  });
+});

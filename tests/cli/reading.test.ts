@@ -1,0 +1,241 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+
+import { expectRefusal, fingerprint, flat, json } from './facts.ts';
+import { root, World } from './world.ts';
+
+const monday = ['--today', '2026-11-23'];
+const dayNine = ['--today', '2026-12-01'];
+
+describe('status', () => {
+  test('says who, which day and with whom; what to do today, and one command to type', async () => {
+    const world = new World();
+    await world.startAda();
+    const before = fingerprint(world);
+    const result = await world.run(['status', ...monday]);
+    expect(result).toMatchObject({ code: 0, stderr: '' });
+    expect(result.stdout.split('\n')[0]).toMatch(/Ada Lovelace · day 1 of 90 · Mon 23 Nov.*Grace/);
+    for (const words of ['1.1 Meet your manager', 'Alan', 'OTHERS', '1.4'])
+      expect(flat(result.stdout)).toContain(words);
+    expect(result.stdout).toMatch(/pm-onboard done 1\.\d+/);
+    expect(fingerprint(world)).toBe(before);
+  });
+
+  test('days before the start, after the end and behind are told apart', async () => {
+    const world = new World();
+    await world.startAda();
+    const head = async (today: string) =>
+      (await world.run(['status', '--today', today])).stdout.split('\n')[0];
+    expect(await head('2026-11-20')).not.toContain('day 0');
+    expect(await head('2026-12-01')).toContain('day 9 of 90');
+    expect(await head('2027-02-27')).toContain('day 97, 7 past');
+    const behind = await world.run(['status', ...dayNine]);
+    expect(behind.stdout).toContain('CATCH UP');
+    expect(behind.stdout.toLowerCase()).not.toMatch(/overdue|failed|delinquent/);
+  });
+
+  test('--exit-code: 1 only when something is overdue; due today is not', async () => {
+    const world = new World();
+    await world.startAda();
+    expect((await world.run(['status', '--exit-code', ...monday])).code).toBe(0);
+    const late = await world.run(['status', '--exit-code', '--today', '2026-11-24']);
+    expect(late.code).toBe(1);
+    expect(late.stdout).toContain('Meet your manager');
+    expect(late.stderr).toBe('');
+    expect((await world.run(['status', '--today', '2026-11-24'])).code).toBe(0);
+    expect((await world.run(['status', '--exit-code', '--json', '--today', '2026-11-24'])).code).toBe(1);
+  });
+
+  test('the working days of the workspace are live', async () => {
+    const world = new World();
+    await world.run(['init']);
+    await world.startAda();
+    const due = async () =>
+      (await json<{ item: { due: string } }>(world, ['show', '2.7', ...monday])).item.due;
+    expect(await due()).toBe('2026-11-25');
+    writeFileSync(join(world.folder, 'pm-onboard.yaml'), 'calendar: { holidays: [2026-11-24] }\n');
+    expect(await due()).toBe('2026-11-26');
+  });
+});
+
+describe('next', () => {
+  test('-n items with what they are for and whom to meet, in the order of status', async () => {
+    const world = new World();
+    await world.startAda();
+    const result = await world.run(['next', '-n', '2', ...monday]);
+    expect(result).toMatchObject({ code: 0, stderr: '' });
+    expect(flat(result.stdout)).toContain('1.1 Meet your manager');
+    expect(flat(result.stdout)).toContain('1.2 Learn about the team');
+    expect(result.stdout).not.toContain('Fix 1:1 times');
+    expect(flat(result.stdout)).toContain('Find out what is expected of you');
+    expect(result.stdout).toContain('What do you hope to see from me');
+    expect(result.stdout).toContain('Alan');
+    const five = await json<{ items: unknown[]; more: number }>(world, ['next', ...monday]);
+    expect(five.items).toHaveLength(5);
+    const all = await json<{ items: unknown[]; more: number }>(world, ['next', '-n', '999', ...monday]);
+    expect(all.items).toHaveLength(5 + five.more);
+    expect(all.more).toBe(0);
+    const forum = await world.run(['next', '-n', '99', '--today', '2026-12-17']);
+    expect(forum.stdout).toContain('https://forum.mattermost.com/');
+  });
+});
+
+describe('show', () => {
+  test('explains an item wholly: purpose, date, people, links, what waits for it, history', async () => {
+    const world = new World();
+    await world.startAda();
+    await world.run(['note', '3.5', 'asked in the channel', ...monday]);
+    const { stdout, stderr, code } = await world.run(['show', '3.5', '--today', '2026-12-10']);
+    expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
+    const text = flat(stdout);
+    for (const words of [
+      'Answer a question on the forum',
+      'answer-on-forum',
+      'First 30 days',
+      'workday 19',
+      '1.5 h',
+      'Contact for community support',
+      'https://forum.mattermost.com/',
+      'What may I promise there, and what not?',
+      'Ada Lovelace: noted',
+      'asked in the channel',
+      '--evidence URL',
+      'pm-onboard done 3.5',
+    ])
+      expect(text).toContain(words);
+    expect(text).not.toContain('WHY');
+    const blocked = flat((await world.run(['show', '3.2', ...dayNine])).stdout);
+    expect(blocked).toContain('3.1 Get trained on the support tool');
+    const blocking = flat((await world.run(['show', '3.1', ...dayNine])).stdout);
+    expect(blocking).toContain('3.2 Join the support standups');
+  });
+
+  test('--why: the rule, the days left out, what it waits for, who acts', async () => {
+    const world = new World();
+    await world.startAda();
+    const why = flat((await world.run(['show', '3.2', '--why', ...dayNine])).stdout);
+    for (const words of ['Mon 23 Nov', '`workday 18`', 'weekend days left out', '3.1', 'Ada Lovelace acts'])
+      expect(why).toContain(words);
+    const others = flat((await world.run(['show', '1.4', '--why', ...dayNine])).stdout);
+    expect(others).toMatch(/Grace Hopper.* acts/);
+  });
+
+  test('a group lists its items with their states', async () => {
+    const world = new World();
+    await world.startAda();
+    await world.run(['done', '1.2', ...monday]);
+    const { stdout } = await world.run(['show', 'meet-buddy', ...monday]);
+    for (const words of ['Meet your PM buddy', 'Learn about the team', 'Fix 1:1 times', 'done']) {
+      expect(stdout).toContain(words);
+    }
+    expect(flat(stdout)).toContain('the person for every question');
+  });
+});
+
+describe('log', () => {
+  test('who did what when; by item, from a day on', async () => {
+    const world = new World();
+    await world.startAda();
+    await world.run(['done', '1.1', ...monday, '--note', 'nice']);
+    await world.run(['note', '1.8', 'odd', '--today', '2026-11-24', '--as', 'Grace Hopper']);
+    await world.run(['done', '1.5', '--today', '2026-11-25']);
+    await world.run(['undo', '--today', '2026-11-25']);
+    const whole = await world.run(['log', '--today', '2026-11-26']);
+    expect(whole).toMatchObject({ code: 0, stderr: '' });
+    const text = flat(whole.stdout);
+    expect(text).toMatch(/Mon 23( Nov)? Ada Lovelace done 1\.1 Meet your manager: nice/);
+    expect(text).toMatch(/Tue 24( Nov)? Grace Hopper noted on 1\.8/);
+    expect(text).toContain('undid: done 1.5');
+
+    const item = await world.run(['log', 'Ada', '--item', '1.8']);
+    expect(item.stdout).toContain('odd');
+    expect(item.stdout).not.toContain('Meet your manager');
+    const late = await json<{ entries: { kind: string; undone: boolean }[] }>(world, [
+      'log',
+      '--since',
+      '2026-11-25',
+    ]);
+    expect(late.entries.map(({ kind, undone }) => [kind, undone])).toEqual([
+      ['done', true],
+      ['undone', false],
+    ]);
+    const none = await world.run(['log', '--since', '2027-01-01']);
+    expect(none.code).toBe(0);
+    expect(none.stdout.trim()).not.toBe('');
+  });
+});
+
+describe('demo', () => {
+  test('three hires at different stages in a throwaway workspace, one status, commands that work', async () => {
+    const world = new World();
+    const before = fingerprint(world);
+    const result = await world.run(['demo', '--today', '2026-12-01']);
+    expect(result.code).toBe(0);
+    const folder = /hires: *\n? *(\S+pm-onboard-demo-\S+)/.exec(result.stderr)?.[1] ?? 'missing';
+    expect(existsSync(folder)).toBe(true);
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    expect(fingerprint(world)).toBe(before);
+    expect(result.stdout).toMatch(/^Ada Lovelace · day \d+ of 90/);
+
+    const commands = result.stderr.split('\n').flatMap((line) => {
+      const [, words] = /^\s*pm-onboard (.+)$/.exec(line) ?? [];
+      return words ? [words] : [];
+    });
+    expect(commands.length).toBeGreaterThanOrEqual(5);
+    for (const words of commands) {
+      const tried = await world.shell(`pm-onboard ${words} --today 2026-12-01`, { cwd: folder });
+      expect(tried, words).toMatchObject({ code: 0 });
+    }
+    const days = await Promise.all(
+      ['Ada', 'Katherine', 'Annie'].map(
+        async (hire) =>
+          (await json<{ day: number }>(world, ['status', hire, '--today', '2026-12-01'], { cwd: folder }))
+            .day,
+      ),
+    );
+    expect(new Set(days).size).toBe(3);
+  });
+});
+
+describe('help', () => {
+  test('plain help shows the everyday commands, --all every one', async () => {
+    const world = new World();
+    const [bare, plain, all, flag] = await Promise.all(
+      [[], ['help'], ['help', '--all'], ['--help']].map((args) => world.run(args)),
+    );
+    expect(bare).toMatchObject({ code: 0, stderr: '' });
+    expect(plain?.stdout).toBe(bare?.stdout);
+    expect(flag?.stdout).toBe(bare?.stdout);
+    const listed = (text = '') => [...text.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name);
+    expect(listed(plain?.stdout)).toEqual(
+      expect.arrayContaining(['status', 'next', 'show', 'done', 'note', 'ask']),
+    );
+    expect(listed(plain?.stdout)).not.toContain('init');
+    expect(listed(all?.stdout).sort()).toEqual(
+      [
+        ...['ask', 'assign', 'count', 'demo', 'done', 'help', 'init', 'log'],
+        ...['next', 'note', 'reopen', 'show', 'skip', 'start', 'status', 'undo'],
+      ].sort(),
+    );
+  });
+
+  test('every command explains itself, in both ways, and writes nothing', async () => {
+    const world = new World();
+    const before = fingerprint(world);
+    for (const name of ['status', 'done', 'start', 'undo', 'help']) {
+      const [command, flag] = await Promise.all([world.run(['help', name]), world.run([name, '--help'])]);
+      expect(command).toMatchObject({ code: 0, stderr: '' });
+      expect(command?.stdout).toContain(`Usage: pm-onboard ${name}`);
+      expect(flag?.stdout).toBe(command?.stdout);
+    }
+    expect(fingerprint(world)).toBe(before);
+    await expectRefusal(world, ['help', 'statsu'], { code: 2, says: ["'statsu'", 'did you mean status?'] });
+  });
+
+  test('--version is that of the package', async () => {
+    const world = new World();
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+    expect(await world.run(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+});

@@ -1,0 +1,192 @@
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { events, expectRefusal, flat, lastBatch } from './facts.ts';
+import { World } from './world.ts';
+
+const workdays = ['--start', '2026-11-23', '--today', '2026-11-23'];
+
+describe('start', () => {
+  test('makes the workspace, pins the program, records who is who and prints the first day', async () => {
+    const world = new World();
+    const result = await world.startAda();
+    expect(result.code).toBe(0);
+    expect(result.stdout).toMatch(/^Ada Lovelace · day 1 of 90 · Mon 23 Nov/);
+    expect(flat(result.stdout)).toContain('1.1 Meet your manager');
+    expect(result.stderr).toContain('Ada Lovelace starts on Mon 23 Nov');
+    expect(result.stderr).toContain('.local/share/pm-onboard');
+
+    const [started, ...assigned] = events(world);
+    expect(started).toMatchObject({
+      kind: 'started',
+      name: 'Ada Lovelace',
+      start: '2026-11-23',
+      program: 'product-manager',
+      on: '2026-11-23',
+      by: 'Ada Lovelace',
+    });
+    expect(started?.['digest']).toMatch(/^[0-9a-f]{64}$/);
+    expect(readdirSync(join(world.workspace, 'programs'))).toEqual([`${started?.['digest']}.json`]);
+    expect(assigned.map(({ role, people }) => ({ role, people }))).toEqual([
+      { role: 'manager', people: ['Alan Turing'] },
+      { role: 'buddy', people: ['Grace Hopper'] },
+    ]);
+    expect(new Set(events(world).map(({ batch }) => batch)).size).toBe(1);
+    expect(statSync(world.onlyRecord().path).mode & 0o777).toBe(0o600);
+    expect(statSync(join(world.workspace, 'hires')).mode & 0o777).toBe(0o700);
+  });
+
+  test('remembers that the hire is you only when it is', async () => {
+    const world = new World();
+    const settings = join(world.home, '.config/pm-onboard/settings.json');
+    const hers = await world.run(['start', '--name', 'Ada', ...workdays, '--as', 'Grace Hopper']);
+    expect(hers.code).toBe(0);
+    expect(existsSync(settings)).toBe(false);
+    expect(events(world)[0]).toMatchObject({ by: 'Grace Hopper', name: 'Ada' });
+
+    const mine = await world.run(['start', '--name', 'Katherine', ...workdays, '--me']);
+    expect(mine.stderr).toContain('about you');
+    expect(JSON.parse(readFileSync(settings, 'utf8'))).toMatchObject({ me: 'Katherine' });
+    const status = await world.run(['status', '--today', '2026-11-23']);
+    expect(status.stdout).toMatch(/^Katherine/);
+
+    const again = await world.run(['start', '--name', 'Annie', ...workdays, '--no-me', '--as', 'annie']);
+    expect(again.stderr).not.toContain('about you');
+    expect(JSON.parse(readFileSync(settings, 'utf8'))).toMatchObject({ me: 'Katherine' });
+  });
+
+  test('says which required roles are open and how to fill them', async () => {
+    const world = new World();
+    const result = await world.run([
+      'start',
+      '--name',
+      'Ada',
+      ...workdays,
+      '--role',
+      'mentor=Barbara Liskov',
+      '--role',
+      'Release manager = Lin Clark',
+      '--role',
+      'pm-peers=Edsger',
+      '--role',
+      'pm-peers=Tony',
+    ]);
+    expect(result.code).toBe(0);
+    expect(result.stderr).toMatch(/assign\s+h[0-9a-f]{8}\s+--role\s+manager\s+--to\s+NAME/);
+    expect(result.stderr).toMatch(/assign\s+h[0-9a-f]{8}\s+--role\s+buddy\s+--to\s+NAME/);
+    const roles = Object.fromEntries(
+      events(world).flatMap(({ role, people }) => (role ? [[role, people]] : [])),
+    );
+    expect(roles).toEqual({
+      mentor: ['Barbara Liskov'],
+      'release-manager': ['Lin Clark'],
+      'pm-peers': ['Edsger', 'Tony'],
+    });
+  });
+
+  test('a start on a Saturday, or later on, is said; the screen says when it begins', async () => {
+    const world = new World();
+    const result = await world.run([
+      'start',
+      '--name',
+      'Ada',
+      '--start',
+      '2026-11-28',
+      '--today',
+      '2026-11-20',
+    ]);
+    expect(result.code).toBe(0);
+    expect(result.stderr).toContain('no working day');
+    expect(result.stdout).toMatch(/^Ada · /);
+    expect(result.stdout.split('\n')[0]).not.toContain('day 1 of');
+  });
+
+  test('the same name again is refused, however it is written; --another begins a second', async () => {
+    const world = new World();
+    await world.run(['start', '--name', 'René Straße', ...workdays]);
+    for (const name of ['René Straße', 'RENÉ STRASSE', ' rené   straße ']) {
+      await expectRefusal(world, ['start', '--name', name, ...workdays], {
+        code: 2,
+        says: ['René Straße', 'already', '--another', 'pm-onboard status'],
+      });
+    }
+    const second = await world.run(['start', '--name', 'René Straße', ...workdays, '--another']);
+    expect(second.code).toBe(0);
+    expect(readdirSync(join(world.workspace, 'hires'))).toHaveLength(2);
+    await expectRefusal(world, ['status', 'René'], {
+      code: 2,
+      says: [/René Straße \(h\w+\) or René Straße \(h/],
+    });
+  });
+
+  test('names the flags that are missing where nobody can be asked', async () => {
+    const world = new World();
+    await expectRefusal(world, ['start'], { code: 4, says: ['--name NAME', '--start DATE'] });
+    await expectRefusal(world, ['start', '--name', 'Ada'], { code: 4, says: [/needs --start DATE$/m] });
+    await expectRefusal(world, ['start', '--start', '2026-11-23', '--no-input'], {
+      code: 4,
+      says: [/needs --name NAME$/m],
+    });
+  });
+});
+
+describe('init', () => {
+  test('makes a commented workspace; again it changes nothing', async () => {
+    const world = new World();
+    const first = await world.run(['init', 'team']);
+    expect(first).toMatchObject({ code: 0, stdout: '' });
+    expect(first.stderr).toContain(join(world.folder, 'team'));
+    expect(first.stderr).toContain('pm-onboard start --name');
+    const folder = join(world.folder, 'team');
+    expect(readdirSync(folder).sort()).toEqual(['.gitattributes', '.gitignore', 'hires', 'pm-onboard.yaml']);
+    const settings = readFileSync(join(folder, 'pm-onboard.yaml'), 'utf8');
+    expect(settings.split('\n').filter((line) => line !== '' && !line.startsWith('#'))).toEqual([]);
+
+    writeFileSync(join(folder, 'pm-onboard.yaml'), '# ours\n');
+    const second = await world.run(['init'], { cwd: folder });
+    expect(second.code).toBe(0);
+    expect(second.stderr).toContain('already');
+    expect(readFileSync(join(folder, 'pm-onboard.yaml'), 'utf8')).toBe('# ours\n');
+  });
+
+  test('a workspace is found from any folder below it', async () => {
+    const world = new World();
+    await world.run(['init', '--checklists']);
+    const below = join(world.folder, 'checklists/product-manager');
+    const started = await world.run(['start', '--name', 'Ada', ...workdays], { cwd: below });
+    expect(started.code).toBe(0);
+    expect(lastBatch(world, world.folder)[0]).toMatchObject({ kind: 'started' });
+    expect(existsSync(world.workspace)).toBe(false);
+  });
+
+  test('--checklists: a copy that is used from then on', async () => {
+    const world = new World();
+    const result = await world.run(['init', '.', '--checklists']);
+    expect(result.code).toBe(0);
+    const program = join(world.folder, 'checklists/product-manager');
+    expect(result.stderr).toContain(program);
+    expect(readFileSync(join(world.folder, 'pm-onboard.yaml'), 'utf8')).toMatch(
+      /^program: checklists\/product-manager$/m,
+    );
+    const day = join(program, 'day-1.yaml');
+    writeFileSync(day, readFileSync(day, 'utf8').replace('Meet your manager', 'Have tea with your manager'));
+    await world.run(['start', '--name', 'Ada', ...workdays]);
+    const edited = await world.run(['show', '1.1']);
+    expect(edited.stdout).toContain('Have tea with your manager');
+
+    // The program is pinned: a later edit is for later hires.
+    writeFileSync(day, readFileSync(day, 'utf8').replace('Have tea with', 'Write to'));
+    expect((await world.run(['show', '1.1'])).stdout).toContain('Have tea with your manager');
+    await world.run(['start', '--name', 'Katherine', ...workdays]);
+    expect((await world.run(['show', '1.1', '--hire', 'Kath'])).stdout).toContain('Write to your manager');
+
+    await expectRefusal(world, ['init', '--checklists'], { code: 2, says: ['already', program] });
+  });
+
+  test('refuses a folder that is a file', async () => {
+    const world = new World();
+    writeFileSync(join(world.folder, 'taken'), '');
+    const result = await expectRefusal(world, ['init', 'taken'], { code: 3, says: ['taken'] });
+    expect(result.stderr).not.toContain('EEXIST');
+  });
+});

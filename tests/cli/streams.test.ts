@@ -1,0 +1,118 @@
+/** Closed and broken streams: the answer or the exit code still comes, and nothing is said that helps nobody. */
+import { existsSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { events, fingerprint } from './facts.ts';
+import { World } from './world.ts';
+
+const day = '--today 2026-11-23';
+
+async function started(): Promise<World> {
+  const world = new World();
+  await world.startAda();
+  return world;
+}
+
+describe('streams', () => {
+  test('a reader of stdout who leaves early hears no complaint', async () => {
+    const world = await started();
+    for (const command of ['next -n 99', 'status', 'show 1.1', 'log', 'status --json', 'help --all']) {
+      const result = await world.shell(`pm-onboard ${command} ${day} | head -1; exit "\${PIPESTATUS[0]}"`);
+      expect(result.stderr, command).toBe('');
+      expect(result.stdout.split('\n')).toHaveLength(2);
+      expect(result.code, command).toBe(0);
+    }
+    const gone = await world.shell(`pm-onboard next -n 99 ${day} | true; exit "\${PIPESTATUS[0]}"`);
+    expect(gone).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+
+  test('more than a pipe holds arrives whole, however slowly it is read', async () => {
+    const world = await started();
+    const note = 'n'.repeat(60_000);
+    for (let n = 0; n < 4; n += 1) await world.run(['note', '1.8', note, '--today', '2026-11-23']);
+    const result = await world.shell(`pm-onboard log --json ${day} | { sleep 0.3; cat; }`);
+    expect(result.stderr).toBe('');
+    const { entries } = JSON.parse(result.stdout) as { entries: { what: string }[] };
+    expect(entries.filter(({ what }) => what.includes(note))).toHaveLength(4);
+    // On a screen too, and before its reader loses patience.
+    const screen = await world.shell(`timeout 30 "$NODE" "$LAUNCHER" log ${day}`);
+    expect(screen.code).toBe(0);
+    expect(screen.stdout.replace(/\s/g, '')).toContain(note);
+  });
+
+  test('stdin, stdout or stderr closed: the command is carried out all the same', async () => {
+    const world = await started();
+    const noInput = await world.shell(`pm-onboard done 1.1 ${day} <&-`);
+    expect(noInput.code).toBe(0);
+    expect(noInput.stderr).toContain('1.1 Meet your manager: done');
+    const noOutput = await world.shell(`pm-onboard status ${day} >&-`);
+    expect(noOutput).toEqual({ code: 0, stdout: '', stderr: '' });
+    const noErrors = await world.shell(`pm-onboard done 1.2 ${day} 2>&-`);
+    expect(noErrors).toEqual({ code: 0, stdout: '', stderr: '' });
+    const nothing = await world.shell(`pm-onboard done 1.5 ${day} <&- >&- 2>&-`);
+    expect(nothing).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(events(world).flatMap(({ kind, item }) => (kind === 'done' ? [item] : []))).toEqual([
+      'meet-manager',
+      'learn-team',
+      'browse-websites',
+    ]);
+    // What a closed stream's number is given to next must not receive the output.
+    expect(JSON.parse(world.onlyRecord().text)).toHaveProperty('events');
+    expect((await world.shell('pm-onboard frobnicate 2>&-')).code).toBe(2);
+    expect((await world.shell('pm-onboard start <&- 2>&-')).code).toBe(4);
+  });
+
+  test.skipIf(!existsSync('/dev/full'))('stdout on a full disk is an error that is said', async () => {
+    const world = await started();
+    const result = await world.shell(`pm-onboard status ${day} >/dev/full`);
+    expect(result.code).toBe(3);
+    expect(result.stderr).toContain('disk is full');
+    const both = await world.shell(`pm-onboard frobnicate 2>/dev/full`);
+    expect(both.code).toBe(2);
+  });
+
+  test('results go to stdout alone, all else to stderr alone', async () => {
+    const world = await started();
+    for (const command of ['status', 'next', 'show 1.1', 'log', 'help', 'status --markdown']) {
+      const result = await world.shell(`pm-onboard ${command} ${day}`);
+      expect({ ...result, stdout: result.stdout !== '' }, command).toEqual({
+        code: 0,
+        stdout: true,
+        stderr: '',
+      });
+    }
+    for (const command of [
+      'done 1.1',
+      'note 1.1 x',
+      'ask why',
+      'count 1.9',
+      'reopen 1.1',
+      'undo',
+      'init team',
+    ]) {
+      const result = await world.shell(`pm-onboard ${command} ${day}`);
+      expect({ ...result, stderr: result.stderr !== '' }, command).toEqual({
+        code: 0,
+        stdout: '',
+        stderr: true,
+      });
+    }
+  });
+
+  test('nothing is asked where nobody can answer, whatever stdin holds', async () => {
+    const world = await started();
+    const before = fingerprint(world);
+    const commands: [string, string][] = [
+      ['start', '--name NAME'],
+      ['done 1.3', '--evidence URL'],
+      ['done meet-buddy', 'pm-onboard done 1.2'],
+      ['skip 1.2', '--reason'],
+    ];
+    for (const [command, flag] of commands)
+      for (const way of [`</dev/null`, `--no-input`, `<<< $'Ada\\n\\n\\n\\n'`]) {
+        const result = await world.shell(`pm-onboard ${command} ${day} ${way}`);
+        expect(result, `${command} ${way}`).toMatchObject({ code: 4, stdout: '' });
+        expect(result.stderr).toContain(flag);
+      }
+    expect(fingerprint(world)).toBe(before);
+  });
+});

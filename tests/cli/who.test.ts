@@ -1,0 +1,155 @@
+/** Whom and what a command means: hires, items, roles and whoever acts. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { expectRefusal, json, lastBatch } from './facts.ts';
+import { World } from './world.ts';
+
+const monday = ['--today', '2026-11-23'];
+
+interface Named {
+  readonly hire: { readonly name: string; readonly id: string };
+}
+
+async function withHires(...names: string[]): Promise<World> {
+  const world = new World();
+  for (const name of names)
+    await world.run(['start', '--name', name, '--start', '2026-11-23', ...monday, '--as', 'Grace Hopper']);
+  return world;
+}
+
+describe('the hire that is meant', () => {
+  test('argument, --hire, environment, settings, who acts, the only one: in this order', async () => {
+    const world = await withHires('Ada Lovelace', 'Katherine Johnson', 'Annie Easley');
+    const name = async (args: string[], env: Record<string, string> = {}) =>
+      (await json<Named>(world, ['status', ...args, ...monday], { env })).hire.name;
+
+    await expectRefusal(world, ['status', ...monday], {
+      code: 4,
+      says: ['which hire', 'Ada Lovelace', 'Katherine Johnson', 'Annie Easley', '--hire NAME'],
+    });
+    expect(await name(['--as', 'katherine johnson'])).toBe('Katherine Johnson');
+    expect(await name([], { PM_ONBOARD_AS: 'Annie Easley' })).toBe('Annie Easley');
+
+    const config = join(world.home, '.config/pm-onboard');
+    mkdirSync(config, { recursive: true });
+    writeFileSync(
+      join(config, 'settings.json'),
+      JSON.stringify({ hire: 'annie EASLEY', me: 'Ada Lovelace' }),
+    );
+    expect(await name([])).toBe('Annie Easley');
+    expect(await name(['--as', 'Katherine Johnson'])).toBe('Annie Easley');
+    expect(await name([], { PM_ONBOARD_HIRE: 'Ada' })).toBe('Ada Lovelace');
+    expect(await name(['--hire', 'Katherine'], { PM_ONBOARD_HIRE: 'Ada' })).toBe('Katherine Johnson');
+    expect(await name(['Annie', '--hire', 'Katherine'], { PM_ONBOARD_HIRE: 'Ada' })).toBe('Annie Easley');
+
+    writeFileSync(
+      join(config, 'settings.json'),
+      JSON.stringify({ hire: 'somebody elsewhere', me: 'Ada Lovelace' }),
+    );
+    expect(await name([])).toBe('Ada Lovelace');
+  });
+
+  test('the only hire is meant by anyone; in an empty workspace the way to begin is said', async () => {
+    const world = await withHires('Ada Lovelace');
+    expect((await json<Named>(world, ['next', '--as', 'Somebody', ...monday])).hire.name).toBe(
+      'Ada Lovelace',
+    );
+    await expectRefusal(world, ['status', '--workspace', 'nowhere'], {
+      code: 2,
+      says: ['nobody', 'pm-onboard start'],
+    });
+  });
+
+  test('by name, part, id, in any case and composition; a doubt is listed, a miss suggests', async () => {
+    const world = await withHires('Zoë Müller', 'Zoe Miller', 'İpek Straße');
+    const zoe = await json<Named>(world, ['status', 'Zoe\u0308 MU\u0308LLER', ...monday]);
+    expect(zoe.hire.name).toBe('Zoë Müller');
+    expect((await json<Named>(world, ['status', zoe.hire.id, ...monday])).hire.name).toBe('Zoë Müller');
+    expect((await json<Named>(world, ['status', 'STRASSE', ...monday])).hire.name).toBe('İpek Straße');
+    expect((await json<Named>(world, ['status', 'mill', ...monday])).hire.name).toBe('Zoe Miller');
+    await expectRefusal(world, ['status', 'ller', ...monday], {
+      code: 2,
+      says: ['Zoë Müller (h', 'Zoe Miller (h'],
+    });
+    await expectRefusal(world, ['status', 'Zoe Milner', ...monday], {
+      code: 2,
+      says: ['did you mean Zoe Miller?'],
+    });
+    await expectRefusal(world, ['status', 'Bob', ...monday], {
+      code: 2,
+      says: ['"Bob"', 'Zoë Müller', 'İpek'],
+    });
+    for (const nothing of ['', '  '])
+      await expectRefusal(world, ['status', nothing, ...monday], { code: 2, says: ['nobody here'] });
+  });
+});
+
+describe('who acts', () => {
+  test('--as before the environment before the setting', async () => {
+    const world = new World();
+    await world.startAda();
+    await world.run(['note', '1.1', 'x', ...monday]);
+    expect(lastBatch(world)[0]).toMatchObject({ by: 'Ada Lovelace' });
+    await world.run(['note', '1.1', 'x', ...monday], { env: { PM_ONBOARD_AS: 'Grace Hopper' } });
+    expect(lastBatch(world)[0]).toMatchObject({ by: 'Grace Hopper' });
+    await world.run(['note', '1.1', 'x', ...monday, '--as', ' Alan  Turing '], {
+      env: { PM_ONBOARD_AS: 'Grace' },
+    });
+    expect(lastBatch(world)[0]).toMatchObject({ by: 'Alan Turing' });
+    for (const name of ['', '  ', 'A\u001b[31mda'])
+      await expectRefusal(world, ['note', '1.1', 'x', '--as', name, ...monday], { code: 2, says: ['--as'] });
+  });
+});
+
+describe('the item that is meant', () => {
+  test('by number, id, title or a part, in any case', async () => {
+    const world = new World();
+    await world.startAda();
+    for (const text of [
+      '2.7',
+      'meet-release-manager',
+      'MEET THE RELEASE MANAGER',
+      'the release man',
+      'release-man',
+    ]) {
+      const result = await json<{ item: { id: string } }>(world, ['show', text, ...monday]);
+      expect(result.item.id).toBe('meet-release-manager');
+    }
+    const group = await world.run(['show', 'meet-people', ...monday]);
+    expect(group.stdout).toContain('2.7');
+  });
+
+  test('a doubt lists the candidates, a miss suggests the nearest', async () => {
+    const world = new World();
+    await world.startAda();
+    await expectRefusal(world, ['done', 'your first', ...monday], {
+      code: 2,
+      says: ['may be', '2.13  Open your first pull request', '2.14  File your first bug', 'number or the id'],
+    });
+    const many = await expectRefusal(world, ['show', 'meet', ...monday], { code: 2, says: ['more'] });
+    expect(many.stderr.split('\n').length).toBeLessThan(12);
+    for (const [typed, meant] of [
+      ['first-prr', 'did you mean 2.13'],
+      ['Meet your manger', 'did you mean 1.1'],
+      ['2.99', 'did you mean 2.9'],
+    ] as const)
+      await expectRefusal(world, ['done', typed, ...monday], { code: 2, says: [typed, meant] });
+    await expectRefusal(world, ['done', 'quxquxquxqux', ...monday], {
+      code: 2,
+      says: ['quxquxquxqux', 'status'],
+    });
+    for (const empty of ['', ' '])
+      await expectRefusal(world, ['done', empty, ...monday], { code: 2, says: ['no item'] });
+  });
+
+  test('a bare number never ticks off what merely has it in its title', async () => {
+    const world = new World();
+    await world.startAda();
+    for (const number of ['1', '30', '1.', '.1'])
+      await expectRefusal(world, ['done', number, '--evidence', 'https://example.com', ...monday], {
+        code: 2,
+        says: [`"${number}"`],
+      });
+  });
+});
