@@ -96,6 +96,24 @@ export class Story {
   }
 }
 
+/** What happens to items, one after the other: `done a, returned a`. */
+export type Deeds = string;
+
+/** A story of deeds, each on the item's present completion. */
+export function after(deeds: Deeds): Story {
+  const story = new Story();
+  for (const deed of deeds.split(', ').filter(Boolean)) {
+    const [kind, item = ''] = deed.split(' ');
+    const of = story.item(item).closedBy?.id ?? '';
+    if (kind === 'done') story.add({ kind, item });
+    else if (kind === 'skipped') story.add({ kind, item, reason: 'not for me' });
+    else if (kind === 'returned') story.add({ kind, item, of, comment: 'almost' });
+    else if (kind === 'approved' || kind === 'reopened') story.add({ kind, item, of });
+    else throw new Error(`no deed: ${deed}`);
+  }
+  return story;
+}
+
 export function planned(plan: Plan, id: string): PlannedItem {
   const found = plan.items.find(({ item }) => item.id === id);
   if (!found) throw new Error(`no item ${id} in the plan`);
