@@ -8,7 +8,7 @@ if (fits) {
   const { join } = require('node:path');
   const { run, processIo } = require('../dist/main.cjs');
   run(process.argv.slice(2), processIo(join(__dirname, '..'))).then((code) => {
-    process.exitCode = code;
+    process.exit(code);
   });
 } else {
   console.error(

@@ -1,10 +1,16 @@
 /**
  * Bundles the program: `dist/main.cjs` with what every day needs, and a chunk under `dist/chunks/` for each `import()`.
+ * `--outdir` names another folder than `dist`; `--metafile` a file to say in what `main.cjs` is made of.
  * CommonJS for the one because it starts in half the time; ESM for the others because only that can be split.
  */
-import { rmSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+
+const { outdir, metafile } = parseArgs({
+  options: { outdir: { type: 'string', default: 'dist' }, metafile: { type: 'string' } },
+}).values;
 
 const common = {
   bundle: true,
@@ -52,18 +58,20 @@ const withoutChildProcess = {
   },
 };
 
-rmSync('dist', { recursive: true, force: true });
-await build({
+rmSync(outdir, { recursive: true, force: true });
+const everyday = await build({
   ...common,
+  metafile: true,
   entryPoints: ['src/main.ts'],
-  outfile: 'dist/main.cjs',
+  outfile: join(outdir, 'main.cjs'),
   format: 'cjs',
   plugins: [chunkImports, chalkWithoutDetection, withoutChildProcess],
 });
+if (metafile) writeFileSync(metafile, JSON.stringify(everyday.metafile));
 await build({
   ...common,
   entryPoints: [...chunks].map(([source, name]) => ({ in: source, out: name })),
-  outdir: 'dist/chunks',
+  outdir: join(outdir, 'chunks'),
   format: 'esm',
   splitting: true,
   outExtension: { '.js': '.mjs' },

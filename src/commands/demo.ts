@@ -8,7 +8,7 @@ import type { Io } from '../io.ts';
 import { printOutcome, printView } from '../output.ts';
 import { statusRenderer } from '../render/status.ts';
 import { type Globals, openRun, openSession } from '../session.ts';
-import { viewStatus } from '../view/status.ts';
+import { type StatusView, viewStatus } from '../view/status.ts';
 import { createWorkspace, programFolder } from '../workspace/create.ts';
 import { pinProgram } from '../workspace/programs.ts';
 import { createRecord, newHireId } from '../workspace/records.ts';
@@ -28,23 +28,20 @@ export async function demo(io: Io, options: Globals): Promise<number> {
       io.now(),
     );
 
-  const [first] = hires;
-  printView(io, {}, viewStatus(await openRun(session, first?.name)), statusRenderer);
+  const view = viewStatus(await openRun(session, hires[0]?.name));
+  printView(io, {}, view, statusRenderer);
   printOutcome(io, {
     changes: [`a workspace to play in, with sample hires: ${folder}`],
-    remarks: [
-      'Try there:',
-      `cd ${folder}`,
-      ...[
-        'next --hire Ada',
-        'show 2.1 --hire Ada --why',
-        'status Katherine',
-        'status Annie',
-        'log Ada',
-        'done 2.1 --hire Ada',
-      ].map((words) => `pm-onboard ${words}`),
-    ],
+    remarks: ['Try there:', `cd ${folder}`, ...commandsToTry(view).map((words) => `pm-onboard ${words}`)],
     hint: 'Remove the folder when you have seen enough.',
   });
   return exits.ok;
+}
+
+function commandsToTry({ overdue, next }: StatusView): string[] {
+  const simple = [...overdue, ...next].find(
+    ({ state, count, evidence }) => state === 'open' && !count && evidence.wanted === 'none',
+  );
+  const item = simple ? [`show ${simple.ref} --hire Ada --why`, `done ${simple.ref} --hire Ada`] : [];
+  return ['next --hire Ada', ...item, 'log Ada', 'status Katherine', 'status Annie'];
 }

@@ -20,7 +20,7 @@ export async function init(io: Io, dir: string | undefined, options: InitOptions
       ...(options.checklists ? [`a program to edit in ${join(folder, programFolder)}`] : []),
     ],
     remarks: made.length === 0 && !options.checklists ? [`${folder} is a workspace already.`] : [],
-    hint: 'Begin with: pm-onboard start --name "…" --start DATE --buddy "…" --manager "…"',
+    hint: `${folder === io.cwd ? 'Begin with' : `cd ${folder}, and begin with`}: pm-onboard start`,
   });
   return exits.ok;
 }

@@ -23,7 +23,7 @@ export function paceOf(plan: Plan, calendar: Calendar): Pace {
     return { before, due, items: own.filter((item) => item.phase === phase.id).length };
   });
   const expectedOn = (date: CalendarDate) =>
-    Math.floor(windows.reduce((sum, window) => sum + window.items * goneShare(window, date, calendar), 0));
+    Math.floor(windows.reduce((sum, window) => sum + itemsGone(window, date, calendar), 0));
 
   const expected = expectedOn(plan.today);
   let days = 0;
@@ -34,15 +34,16 @@ export function paceOf(plan: Plan, calendar: Calendar): Pace {
   return { expected, done, behind: Math.max(0, expected - done), days };
 }
 
-/** The share of a phase's working days that lie before the date. */
-function goneShare(
-  { before, due }: { before: CalendarDate; due: CalendarDate },
+/** A phase's items by the share of its working days that lie before the date. */
+function itemsGone(
+  { before, due, items }: { before: CalendarDate; due: CalendarDate; items: number },
   date: CalendarDate,
   calendar: Calendar,
 ): number {
   const yesterday = addDays(date, -1);
-  if (yesterday >= due) return 1;
+  if (yesterday >= due) return items;
   if (yesterday <= before) return 0;
   const all = calendar.workdaysBetween(before, due);
-  return all === 0 ? 0 : calendar.workdaysBetween(before, yesterday) / all;
+  // Multiplied first: 22 × (15 ÷ 22) is a little less than 15.
+  return all === 0 ? 0 : (items * calendar.workdaysBetween(before, yesterday)) / all;
 }

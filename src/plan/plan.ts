@@ -101,7 +101,7 @@ function planItems(
     phase.items.map((item, index): PlannedItem => {
       const own = progressOf(item.id);
       const dates = datesOf(item, own, progress.hire.start, calendar);
-      const blockers = own.closedBy ? [] : item.after.flatMap(blocks);
+      const blockers = own.closedBy ? [] : [...new Set(item.after.flatMap(blocks))];
       const state = stateOf(item, own, blockers);
       const late = isToDo({ state }) && !item.optional && dates.due < today;
       return {

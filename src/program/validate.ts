@@ -93,7 +93,11 @@ function kindOf(value: unknown): string {
   if (value === null) return 'empty';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a map';
-  return typeof value === 'string' ? 'text' : typeof value === 'number' ? 'a number' : 'true or false';
+  return typeof value === 'string' ? 'text' : typeof value === 'number' ? numberText(value) : 'true or false';
+}
+
+function numberText(value: number): string {
+  return Number.isInteger(value) ? 'a number' : String(value);
 }
 
 function nameOf(path: Path): string {

@@ -125,7 +125,10 @@ function isMarker(lexeme: string): boolean {
   return lexeme === '\u{2}' || lexeme === '\u{18}' || lexeme === '\u{1f}';
 }
 
-/** Aliases, anchors, explicit tags and `__proto__`: nothing a checklist needs, each a way to attack its reader. */
+/**
+ * Aliases, anchors and `__proto__`: nothing a checklist needs, each a way to attack its reader. Unknown tags are among
+ * the document's own warnings.
+ */
 function foreignNodes(document: Document.Parsed, lines: LineCounter): { message: string; span: Span }[] {
   const found: { message: string; span: Span }[] = [];
   const refuse = (node: Node, message: string) => found.push({ message, span: nodeSpan(node, lines) });
@@ -140,8 +143,6 @@ function foreignNodes(document: Document.Parsed, lines: LineCounter): { message:
     Node: (_, node) => {
       if ('anchor' in node && node.anchor)
         refuse(node, 'anchors (`&name`) are not allowed: write the value out');
-      if (node.tag && !node.tag.startsWith('tag:yaml.org,2002:'))
-        refuse(node, 'tags (`!name`) are not allowed');
     },
   });
   return found;

@@ -2,8 +2,9 @@
 
 /** A name in the form in which names are compared. */
 export function foldName(name: string): string {
-  // Upper case first: it folds what lower case alone keeps apart, such as ß and ſ.
-  return name.normalize('NFC').trim().replace(/\s+/g, ' ').toUpperCase().toLowerCase().normalize('NFC');
+  const plain = name.normalize('NFC').trim().replace(/\s+/g, ' ');
+  // There and back: upper case folds ß and ſ, which lower case keeps apart; ẞ gets there through lower case only.
+  return plain.toLowerCase().toUpperCase().toLowerCase().normalize('NFC');
 }
 
 /** Whether a text names the person: their name or one of their handles. */

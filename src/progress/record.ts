@@ -47,14 +47,20 @@ export function parseRecord(text: string): HireRecord {
   if (!Array.isArray(events)) throw new RecordError('it has no list of events');
 
   const sound = new Map<string, Event | UnknownEvent>();
-  const damaged: Damage[] = [];
+  const damaged = new Map<string, Damage>();
   for (const entry of events) {
     const fault =
       faultOf(entry) ?? (eventId(hire, entry) === entry.id ? undefined : 'its content does not fit its id');
     if (fault === undefined) sound.set(entry.id, entry);
-    else damaged.push({ value: entry, fault });
+    else damaged.set(JSON.stringify(entry), { value: entry, fault });
   }
-  return { format, hire, events: [...sound.values()].sort(byOrder), damaged, forgotten: false };
+  return {
+    format,
+    hire,
+    events: [...sound.values()].sort(byOrder),
+    damaged: [...damaged.values()],
+    forgotten: false,
+  };
 }
 
 /** The canonical text: the same record has the same bytes, one event a line. */
@@ -100,11 +106,10 @@ export function byOrder(a: { at: string; id: string }, b: { at: string; id: stri
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
 
-/** The envelope first, then the fields by name. */
+/** The envelope first, then the fields by name, at every depth: the same id means the same bytes. */
 function formatEvent(event: Event | UnknownEvent): string {
   const { id, at, on, by, batch, kind, ...rest } = event;
-  const fields = Object.fromEntries(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return JSON.stringify({ id, at, on, by, batch, kind, ...fields });
+  return JSON.stringify({ id, at, on, by, batch, kind, ...JSON.parse(sortedJson(rest)) });
 }
 
 /** JSON with the keys of every object in order, however deep: the one text of a value. */

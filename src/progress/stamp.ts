@@ -11,6 +11,9 @@ export interface Stamp {
   readonly batch: string;
 }
 
+/** The last that the form of `at` can hold. */
+const lastInstant = Date.parse('9999-12-31T23:59:59.999Z');
+
 /** The record with these facts added. */
 export function withFacts(record: HireRecord, facts: readonly Fact[], stamp: Stamp): HireRecord {
   const added = stampFacts(record.hire, record.events, facts, stamp);
@@ -21,7 +24,7 @@ export function withFacts(record: HireRecord, facts: readonly Fact[], stamp: Sta
  * The facts as events of the hire's record, to be added to `existing`.
  * `at` is now, or a millisecond after every event that the fact names or that concerns the same item or field, however
  * far ahead that one is: so what someone did knowing of it is never folded before it. The facts of one command follow
- * each other in the same way.
+ * each other by a millisecond, but none is pulled ahead by another's past.
  */
 function stampFacts(
   hire: string,
@@ -30,12 +33,17 @@ function stampFacts(
   stamp: Stamp,
 ): Event[] {
   const stamped: Event[] = [];
-  for (const fact of facts) {
-    const before = [...existing.filter((event) => concerns(fact, event)), ...stamped.slice(-1)].map(
-      ({ at }) => Date.parse(at) + 1,
-    );
-    const at = new Date(Math.max(stamp.now.getTime(), ...before)).toISOString();
-    const content = { at, on: stamp.on, by: stamp.by, batch: stamp.batch, ...fact };
+  for (const [index, fact] of facts.entries()) {
+    const at = [...existing, ...stamped]
+      .filter((event) => concerns(fact, event))
+      .reduce((latest, event) => Math.max(latest, Date.parse(event.at) + 1), stamp.now.getTime() + index);
+    const content = {
+      at: new Date(Math.min(at, lastInstant)).toISOString(),
+      on: stamp.on,
+      by: stamp.by,
+      batch: stamp.batch,
+      ...fact,
+    };
     stamped.push({ id: eventId(hire, content), ...content } as Event);
   }
   return stamped;

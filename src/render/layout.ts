@@ -13,6 +13,9 @@ export interface Column {
 
 const gap = '  ';
 
+/** Nearly every text: a character a column, spared the long look. */
+const ascii = /^[ -~]*$/;
+
 /** Lines of aligned cells, at most `width` wide; a column that is empty throughout is left out. */
 export function layColumns(columns: readonly Column[], width: number): string[] {
   const used = columns.filter(({ cells }) => cells.some((cell) => cell !== ''));
@@ -53,8 +56,9 @@ export function spread(left: string, right: string, width: number): string {
 
 /** The text, or as much of it as fits with an ellipsis behind. */
 export function cut(text: string, width: number): string {
-  const { truncated, index } = measure(text, { limit: width, ellipsis: '…' });
-  return truncated ? `${text.slice(0, index).trimEnd()}…` : text;
+  if (widthOf(text) <= width) return text;
+  const { index } = measure(text, { limit: width, ellipsis: '…' });
+  return `${text.slice(0, index).trimEnd()}…`;
 }
 
 /**
@@ -71,11 +75,13 @@ export function wrapWords(text: string, width: number, indent = ''): string[] {
 }
 
 function wrapLines(text: string, width: number, indent: string, hang: string, hard: boolean): string[] {
+  if (indent.length + widthOf(text) <= width && !text.includes('\n')) return [`${indent}${text}`.trimEnd()];
   return wrapAnsi(text, Math.max(10, width - indent.length - hang.length), { hard })
     .split('\n')
     .map((line, index) => `${indent}${index === 0 ? '' : hang}${line}`.trimEnd());
 }
 
 export function widthOf(text: string): number {
+  if (ascii.test(text)) return text.length;
   return measure(text).width;
 }

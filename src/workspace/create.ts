@@ -1,9 +1,9 @@
 /** Makes a workspace: the folder, its commented settings, what git needs to know, a copy of the program. */
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemCode, UserError } from '../errors.ts';
 import { configName } from './config.ts';
-import { ensureFolder, replaceFile } from './files.ts';
+import { ensureFolder, replaceFile, writeNew } from './files.ts';
 
 /** Where `init --checklists` puts the copy, and what `program:` then says. */
 export const programFolder = 'checklists/product-manager';
@@ -13,7 +13,7 @@ export function createWorkspace(folder: string): string[] {
   mkdirSync(folder, { recursive: true });
   ensureFolder(join(folder, 'hires'));
   const files = { [configName]: settingsTemplate, '.gitattributes': gitAttributes, '.gitignore': gitIgnore };
-  return Object.entries(files).flatMap(([name, text]) => (writeNew(join(folder, name), text) ? [name] : []));
+  return Object.entries(files).flatMap(([name, text]) => (makeFile(join(folder, name), text) ? [name] : []));
 }
 
 /**
@@ -35,9 +35,9 @@ export function copyProgram(folder: string, shipped: string): void {
   );
 }
 
-function writeNew(path: string, text: string): boolean {
+function makeFile(path: string, text: string): boolean {
   try {
-    writeFileSync(path, text, { flag: 'wx' });
+    writeNew(path, Buffer.from(text), 0o666);
     return true;
   } catch (error) {
     if (systemCode(error) === 'EEXIST') return false;

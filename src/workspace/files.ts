@@ -8,12 +8,13 @@ import {
   lstatSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { exits, systemCode, UserError } from '../errors.ts';
 
 /** More than any record of years; a guard against being fed a disk. */
@@ -45,33 +46,46 @@ export function readRegularFile(path: string): Buffer | undefined {
 }
 
 /**
- * Makes sure that the folder is there and is a folder, not a link to one.
+ * Whether the folder is there.
+ * @throws UserError where something else stands in its place, be it a link to a folder
+ */
+export function isFolder(path: string): boolean {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  if (!stat || stat.isDirectory()) return stat !== undefined;
+  throw new UserError(
+    `${path} is not a folder of its own`,
+    'replace the link or file by a real folder',
+    exits.failed,
+  );
+}
+
+/**
+ * Makes the folder, mode 0700, if it is not there, and makes it last.
  * @throws UserError where something else stands in its place
  */
 export function ensureFolder(path: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  try {
-    mkdirSync(path, { mode: 0o700 });
-  } catch (error) {
-    if (systemCode(error) !== 'EEXIST') throw error;
-  }
-  if (!lstatSync(path).isDirectory()) {
-    throw new UserError(
-      `${path} is not a folder of its own`,
-      'replace the link or file by a real folder',
-      exits.failed,
-    );
+  if (isFolder(path)) return;
+  const first = mkdirSync(path, { recursive: true, mode: 0o700 });
+  if (first === undefined) return;
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    syncFolder(folder);
+    if (folder === dirname(first) || folder === dirname(folder)) return;
   }
 }
 
 /** Puts the bytes in the file's place at once and for good: whoever reads sees the old file or the new one. */
 export function replaceFile(path: string, bytes: Uint8Array, before: () => void = () => {}): void {
-  const temp = writeTemp(path, bytes);
+  const temp = `${path}.${randomBytes(6).toString('hex')}${tempSuffix}`;
+  try {
+    writeNew(temp, bytes);
+  } catch (error) {
+    throw namingPlace(error, path);
+  }
   try {
     before();
     renameOver(temp, path);
   } catch (error) {
-    removeIfThere(temp);
+    removeQuietly(temp);
     throw error;
   }
   syncFolder(dirname(path));
@@ -79,28 +93,33 @@ export function replaceFile(path: string, bytes: Uint8Array, before: () => void 
 
 export const tempSuffix = '.tmp';
 
-/** A synced file beside `path` with the bytes, mode 0600; its name is the result. */
-function writeTemp(path: string, bytes: Uint8Array): string {
-  const temp = `${path}.${randomBytes(6).toString('hex')}${tempSuffix}`;
-  const fd = openSync(temp, 'wx', 0o600);
+/** Makes a file that is wholly written and synced, or not there. @throws a system error, EEXIST among them */
+export function writeNew(path: string, bytes: Uint8Array, mode = 0o600): void {
+  const fd = openSync(path, 'wx', mode);
   try {
-    writeFileSync(fd, bytes);
-    fsyncSync(fd);
-    const { size } = fstatSync(fd);
-    if (size !== bytes.length) {
-      throw new UserError(
-        `${temp}: only ${size} of ${bytes.length} bytes were written`,
-        'free some disk space',
-        exits.failed,
-      );
+    try {
+      writeFileSync(fd, bytes);
+      fsyncSync(fd);
+      const { size } = fstatSync(fd);
+      if (size !== bytes.length) {
+        throw new UserError(
+          `${path}: only ${size} of ${bytes.length} bytes were written`,
+          'free some disk space and run the command again',
+          exits.failed,
+        );
+      }
+    } finally {
+      closeSync(fd);
     }
   } catch (error) {
-    closeSync(fd);
-    removeIfThere(temp);
-    throw error;
+    removeQuietly(path);
+    throw namingPlace(error, path);
   }
-  closeSync(fd);
-  return temp;
+}
+
+/** A system error with the file that the user knows, not the temporary one or none. */
+export function namingPlace(error: unknown, path: string): unknown {
+  return error instanceof Error && systemCode(error) ? Object.assign(error, { path }) : error;
 }
 
 /** Windows refuses while a virus scanner or an editor looks at the file: a few tries. */
@@ -141,9 +160,27 @@ export function removeIfThere(path: string): void {
   }
 }
 
+/** For what is only in the way: failing to remove it must not hide what matters more. */
+export function removeQuietly(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch {
+    // Whoever writes here next sweeps it.
+  }
+}
+
+/** Removes what the dead have left in a folder, as far as that can be done. */
+export function sweep(folder: string, isLeft: (name: string) => boolean): void {
+  try {
+    for (const name of readdirSync(folder)) if (isLeft(name)) removeQuietly(join(folder, name));
+  } catch {
+    // The next one sweeps it.
+  }
+}
+
 function notRegular(path: string): UserError {
   return new UserError(
-    `${path} is a link or a device, not a plain file`,
+    `${path} is a link, a folder or a device, not a plain file`,
     'put a real file in its place',
     exits.failed,
   );

@@ -5,11 +5,19 @@
  * the same way: there is one winner for each token for ever, and it looks at the token again before it unlinks.
  */
 import { randomBytes } from 'node:crypto';
-import { linkSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { basename } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { exits, systemCode, UserError } from '../errors.ts';
-import { readRegularFile, removeIfThere, tempSuffix } from './files.ts';
+import {
+  namingPlace,
+  readRegularFile,
+  removeIfThere,
+  removeQuietly,
+  sweep,
+  tempSuffix,
+  writeNew,
+} from './files.ts';
 
 /** Who holds a lock; what can't be known on a platform is empty. */
 export interface Holder {
@@ -24,41 +32,45 @@ export interface Holder {
   readonly started: string;
 }
 
-/** After so many milliseconds without a change of holder, waiting ends. */
-const patience = 5_000;
-
 /**
  * Runs the work while holding the lock, and drops it whatever happens.
  * `held` tells whether the lock is still ours: to be asked right before the step that can't be taken back.
+ * @param patience after so many milliseconds without a change of holder, waiting ends
  * @throws UserError (exit 3) when someone else holds it for too long
  */
-export async function withLock<T>(path: string, work: (held: () => boolean) => T): Promise<T> {
+export async function withLock<T>(
+  path: string,
+  work: (held: () => boolean) => T,
+  patience = 5_000,
+): Promise<T> {
   const self = currentHolder();
   const temp = `${path}.${self.token}${tempSuffix}`;
-  writeFileSync(temp, JSON.stringify(self), { flag: 'wx', mode: 0o600 });
   try {
-    await acquire(path, temp);
+    // Synced: a lock that a power cut leaves empty would never be provably dead.
+    writeNew(temp, Buffer.from(JSON.stringify(self)));
+  } catch (error) {
+    throw namingPlace(error, path);
+  }
+  try {
+    await acquire(path, temp, patience);
   } finally {
-    removeIfThere(temp);
+    removeQuietly(temp);
   }
   const held = () => readHolder(path)?.token === self.token;
   try {
     return work(held);
   } finally {
-    if (held()) removeIfThere(path);
+    drop(path, held);
   }
 }
 
-async function acquire(path: string, temp: string): Promise<void> {
+async function acquire(path: string, temp: string, patience: number): Promise<void> {
   let known: Holder | undefined;
   let since = performance.now();
   for (let pause = 2; ; pause = Math.min(pause * 1.5, 100)) {
     if (tryLink(temp, path)) return;
     const holder = readHolder(path);
-    if (holder && isDead(holder)) {
-      breakLock(path, holder, temp);
-      continue;
-    }
+    if (holder && isDead(holder) && breakLock(path, holder, temp)) continue;
     if (holder?.token !== known?.token) {
       known = holder;
       since = performance.now();
@@ -69,18 +81,50 @@ async function acquire(path: string, temp: string): Promise<void> {
   }
 }
 
-function breakLock(path: string, dead: Holder, temp: string): void {
+/** @returns whether an obstacle is gone; if not, somebody living is about to remove it */
+function breakLock(path: string, dead: Holder, temp: string): boolean {
   const claim = `${path}.${dead.token}`;
   if (!tryLink(temp, claim)) {
     const rival = readHolder(claim);
-    if (rival && isDead(rival)) breakLock(claim, rival, temp);
-    return;
+    return rival !== undefined && isDead(rival) && breakLock(claim, rival, temp);
   }
   try {
     if (readHolder(path)?.token === dead.token) removeIfThere(path);
   } finally {
     removeIfThere(claim);
   }
+  return true;
+}
+
+/** The work is done and saved or has failed: trouble here changes neither, and a lock that stays is dead when we are. */
+function drop(path: string, held: () => boolean): void {
+  try {
+    if (!held()) return;
+    sweep(dirname(path), (name) => isLeft(path, name));
+    removeIfThere(path);
+  } catch {
+    // The next one breaks it.
+  }
+}
+
+/** A file that was not even written wholly, and has not been for so long, belongs to nobody living. */
+const abandonedAfter = 60_000;
+
+/**
+ * Whether a dead contender left it: its own file, or a claim. To be asked under the lock: then every earlier lock is gone
+ * for ever, so that a claim to break it gives nobody anything to do.
+ */
+function isLeft(path: string, name: string): boolean {
+  const [ours, tail] = [`${basename(path)}.`, /^[0-9a-f]{16}(\.[0-9a-f]{16})*(\.tmp)?$/];
+  if (!name.startsWith(ours) || !tail.test(name.slice(ours.length))) return false;
+  const left = join(dirname(path), name);
+  const owner = readHolder(left);
+  return owner ? isDead(owner) : isAbandoned(left);
+}
+
+function isAbandoned(path: string): boolean {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat !== undefined && Date.now() - stat.mtimeMs > abandonedAfter;
 }
 
 function tryLink(temp: string, path: string): boolean {
@@ -99,8 +143,9 @@ function readHolder(path: string): Holder | undefined {
   if (!bytes) return undefined;
   try {
     const holder = JSON.parse(bytes.toString()) as Holder;
-    const sound = /^[0-9a-f]{16}$/.test(holder.token) && Number.isInteger(holder.pid) && holder.pid > 0;
-    return sound ? holder : undefined;
+    const { token, pid, host, boot, namespace, started } = holder;
+    const texts = [token, host, boot, namespace, started].every((field) => typeof field === 'string');
+    return texts && /^[0-9a-f]{16}$/.test(token) && Number.isInteger(pid) && pid > 0 ? holder : undefined;
   } catch {
     return undefined;
   }
@@ -111,23 +156,32 @@ function currentHolder(): Holder {
     token: randomBytes(8).toString('hex'),
     pid: process.pid,
     host: thisHost(),
-    boot: procText('/proc/sys/kernel/random/boot_id'),
+    boot: procText(bootId),
     namespace: pidNamespace(),
-    started: startOf(process.pid),
+    started: statOf(process.pid).started,
   };
 }
 
-/** Proof, never a guess: the same machine and PID namespace, and it has been restarted or the process is gone. */
+/**
+ * Proof, never a guess: the same machine and PID namespace, and it has been restarted or the process is gone. What could
+ * not be read, then or now, proves nothing.
+ */
 function isDead(holder: Holder): boolean {
   if (holder.host !== thisHost() || holder.namespace !== pidNamespace()) return false;
-  if (holder.boot !== procText('/proc/sys/kernel/random/boot_id')) return true;
+  const boot = procText(bootId);
+  if (boot !== '' && holder.boot !== '' && boot !== holder.boot) return true;
   try {
     process.kill(holder.pid, 0);
   } catch (error) {
-    return systemCode(error) === 'ESRCH';
+    // EPERM: there is such a process, somebody else's.
+    if (systemCode(error) === 'ESRCH') return true;
   }
-  return startOf(holder.pid) !== holder.started;
+  const { state, started } = statOf(holder.pid);
+  if (state === 'Z' || state === 'X') return true;
+  return started !== '' && holder.started !== '' && started !== holder.started;
 }
+
+const bootId = '/proc/sys/kernel/random/boot_id';
 
 /** The machine's id beside its name: two machines of one name may share a folder. */
 function thisHost(): string {
@@ -142,10 +196,11 @@ function pidNamespace(): string {
   }
 }
 
-/** Field 22 of proc(5)'s `stat`; the second may hold spaces and parentheses. */
-function startOf(pid: number): string {
+/** Fields 3 and 22 of proc(5)'s `stat`, empty where it can't be read; the second field may hold spaces and parentheses. */
+function statOf(pid: number): { state: string; started: string } {
   const stat = procText(`/proc/${pid}/stat`);
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return { state: fields[0] ?? '', started: fields[19] ?? '' };
 }
 
 function procText(path: string): string {

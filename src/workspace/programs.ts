@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 import { join } from 'node:path';
 import { exits, UserError } from '../errors.ts';
 import type { Program } from '../program/model.ts';
-import { ensureFolder, readRegularFile, replaceFile } from './files.ts';
+import { ensureFolder, isFolder, readRegularFile, replaceFile } from './files.ts';
 
 /**
  * Keeps the compiled program under the hash of its content.
@@ -21,8 +21,9 @@ export function pinProgram(workspace: string, program: Program): string {
 
 /** @throws UserError (exit 3) where it is missing or not what its name says */
 export function readPinned(workspace: string, digest: string): Program {
-  const path = join(workspace, 'programs', `${digest}.json`);
-  const bytes = /^[0-9a-f]{64}$/.test(digest) ? readRegularFile(path) : undefined;
+  const folder = join(workspace, 'programs');
+  const path = join(folder, `${digest}.json`);
+  const bytes = /^[0-9a-f]{64}$/.test(digest) && isFolder(folder) ? readRegularFile(path) : undefined;
   if (!bytes)
     throw new UserError(
       `the pinned program ${path} is missing`,

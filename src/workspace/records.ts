@@ -1,6 +1,7 @@
 /** The records on disk: list, read, and the one way to change one. */
+import { isUtf8 } from 'node:buffer';
 import { randomBytes } from 'node:crypto';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { exits, systemCode, UserError } from '../errors.ts';
 import type { Fact } from '../progress/event.ts';
@@ -14,7 +15,15 @@ import {
 } from '../progress/record.ts';
 import { type Stamp, withFacts } from '../progress/stamp.ts';
 import { backupsOf, keepBackup } from './backups.ts';
-import { ensureFolder, readRegularFile, removeIfThere, replaceFile, tempSuffix } from './files.ts';
+import {
+  ensureFolder,
+  isFolder,
+  readRegularFile,
+  replaceFile,
+  sweep,
+  tempSuffix,
+  writeNew,
+} from './files.ts';
 import { withLock } from './lock.ts';
 import { sha256 } from './programs.ts';
 
@@ -27,15 +36,12 @@ export function newHireId(): string {
 
 /** The ids of all hires with a file in the workspace, sorted. */
 export function listHires(workspace: string): string[] {
-  try {
-    return readdirSync(join(workspace, 'hires'))
-      .filter((name) => name.endsWith('.json') && hirePattern.test(name.slice(0, -'.json'.length)))
-      .map((name) => name.slice(0, -'.json'.length))
-      .sort();
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return [];
-    throw error;
-  }
+  const folder = join(workspace, 'hires');
+  if (!isFolder(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json') && hirePattern.test(name.slice(0, -'.json'.length)))
+    .map((name) => name.slice(0, -'.json'.length))
+    .sort();
 }
 
 /**
@@ -44,7 +50,7 @@ export function listHires(workspace: string): string[] {
  */
 export function readRecord(workspace: string, hire: string): HireRecord | undefined {
   const path = recordPath(workspace, hire);
-  const bytes = readRegularFile(path);
+  const bytes = isFolder(join(workspace, 'hires')) ? readRegularFile(path) : undefined;
   if (!bytes) return undefined;
   try {
     return parseOwn(bytes, hire);
@@ -93,7 +99,9 @@ async function change(
       if (bytes) keepBackup(join(workspace, 'backups'), hire, path, now);
       if (!held()) throw new UserError(`the lock of ${path} was lost`, 'run the command again', exits.failed);
     });
-    sweepTemps(workspace, hire);
+    // Only who holds the lock makes these files, so any that is left is a dead process's.
+    const leftOver = new RegExp(`^${hire}\\.json\\.[0-9a-f]+\\${tempSuffix}$`);
+    sweep(join(workspace, 'hires'), (name) => leftOver.test(name));
     return next;
   });
 }
@@ -102,6 +110,8 @@ async function change(
 function parseForWriting(workspace: string, hire: string, bytes: Buffer): HireRecord {
   try {
     const record = parseOwn(bytes, hire);
+    // Such bytes can't be written again as they are.
+    if (!isUtf8(bytes)) keepDamaged(workspace, hire, bytes);
     if (record.format <= recordFormat) return record;
     throw new UserError(
       `${recordPath(workspace, hire)} was written by a newer pm-onboard (format ${record.format})`,
@@ -116,9 +126,20 @@ function parseForWriting(workspace: string, hire: string, bytes: Buffer): HireRe
 }
 
 function parseOwn(bytes: Buffer, hire: string): HireRecord {
-  const record = parseRecord(bytes.toString('utf8'));
+  const record = parseBytes(bytes);
+  if (!Number.isInteger(record.format) || record.format < 1) throw new RecordError('its format is unknown');
   if (record.hire !== hire) throw new RecordError(`it is the record of another hire, ${record.hire}`);
   return record;
+}
+
+function parseBytes(bytes: Buffer): HireRecord {
+  try {
+    return parseRecord(bytes.toString('utf8'));
+  } catch (error) {
+    // The stack's end.
+    if (error instanceof RangeError) throw new RecordError('it is nested too deeply');
+    throw error;
+  }
 }
 
 function keepDamaged(workspace: string, hire: string, bytes: Buffer): void {
@@ -126,7 +147,7 @@ function keepDamaged(workspace: string, hire: string, bytes: Buffer): void {
   ensureFolder(folder);
   const digest = sha256(bytes).slice(0, 8);
   try {
-    writeFileSync(join(folder, `${hire}.json.corrupt-${digest}`), bytes, { flag: 'wx', mode: 0o600 });
+    writeNew(join(folder, `${hire}.json.corrupt-${digest}`), bytes);
   } catch (error) {
     if (systemCode(error) !== 'EEXIST') throw error;
   }
@@ -134,20 +155,40 @@ function keepDamaged(workspace: string, hire: string, bytes: Buffer): void {
 
 function unreadable(workspace: string, hire: string, error: RecordError): UserError {
   const path = recordPath(workspace, hire);
-  const newest = backupsOf(join(workspace, 'backups'), hire)[0];
-  const hint = newest
-    ? `the newest backup is ${join(workspace, 'backups', newest)}; copy it to ${path}`
-    : 'bring it back from git or another machine; there is no backup of it here';
-  return new UserError(`${path} can't be read: ${error.message}`, hint, exits.failed);
+  const backup = newestSound(join(workspace, 'backups'), hire);
+  if (!backup) {
+    const hint = 'bring it back from git or another machine; there is no backup of it here';
+    return new UserError(`${path} can't be read: ${error.message}`, hint, exits.failed);
+  }
+  // On a line of its own, which is never wrapped: it is to be copied.
+  const command = `mv ${quoted(path)} ${quoted(`${path}.corrupt`)} && cp ${quoted(backup)} ${quoted(path)}`;
+  return new UserError(
+    `${path} can't be read: ${error.message}\n  ${command}`,
+    'this command keeps the damaged file and brings the newest backup back',
+    exits.failed,
+  );
 }
 
-/** Only who holds the lock makes these files, so under the lock any that is left is a dead process's. */
-function sweepTemps(workspace: string, hire: string): void {
-  const folder = join(workspace, 'hires');
-  const leftOver = new RegExp(`^${hire}\\.json\\.[0-9a-f]+\\${tempSuffix}$`);
-  for (const name of readdirSync(folder)) if (leftOver.test(name)) removeIfThere(join(folder, name));
+/** As one word for a shell. */
+function quoted(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
 }
 
+/** The newest backup that can be read. */
+function newestSound(folder: string, hire: string): string | undefined {
+  return backupsOf(folder, hire)
+    .map((name) => join(folder, name))
+    .find((path) => {
+      try {
+        return parseOwn(readRegularFile(path) ?? Buffer.of(), hire);
+      } catch {
+        return false;
+      }
+    });
+}
+
+/** @throws TypeError where the id is not one that this program makes: it becomes a file's name */
 function recordPath(workspace: string, hire: string): string {
+  if (!hirePattern.test(hire)) throw new TypeError(`no hire's id: ${hire}`);
   return join(workspace, 'hires', `${hire}.json`);
 }

@@ -1,0 +1,144 @@
+/** Small programs, records and plans for tests: a test names what matters to it, the rest has defaults. */
+import type { CalendarDate } from '../src/dates.ts';
+import { Calendar } from '../src/plan/calendar.ts';
+import { makePlan, type Plan, type PlannedItem } from '../src/plan/plan.ts';
+import type { CalendarSettings, Item, Phase, Program, Role } from '../src/program/model.ts';
+import type { Event, Fact, UnknownEvent } from '../src/progress/event.ts';
+import { fold, type ItemProgress, type Leave, type Progress, untouched } from '../src/progress/fold.ts';
+import { emptyRecord, eventId, formatRecord, type HireRecord, parseRecord } from '../src/progress/record.ts';
+import { type Stamp, withFacts } from '../src/progress/stamp.ts';
+
+/** An item by its id alone, or with what differs from the defaults. */
+export type ItemSpec = string | ({ id: string } & Partial<Item>);
+
+/** A phase whose items are due with it, unless they say otherwise. */
+export function phase(id: string, due: string, items: readonly ItemSpec[]): Phase {
+  return { id, title: id, due, focus: [], groups: [], items: items.map((spec) => itemOf(spec, due)) };
+}
+
+function itemOf(spec: ItemSpec, due: string): Item {
+  const given = typeof spec === 'string' ? { id: spec } : spec;
+  return {
+    title: given.id,
+    with: [],
+    links: [],
+    topics: [],
+    due,
+    after: [],
+    optional: false,
+    evidence: 'none',
+    formerly: [],
+    ...given,
+  };
+}
+
+export function program(phases: readonly Phase[], roles: Readonly<Record<string, Role>> = {}): Program {
+  return { format: 1, id: 'pm', title: 'PM', source: 'none', roles, calendar: {}, phases };
+}
+
+/** A program of one phase that is due in week 1. */
+export function oneWeek(...items: readonly ItemSpec[]): Program {
+  return program([phase('week-1', 'week 1', items)]);
+}
+
+/** A record that grows by one command at a time, a second after another. */
+export class Story {
+  record: HireRecord;
+  #now = Date.parse('2026-11-23T08:00:00.000Z');
+  #batches = 0;
+
+  constructor(start: CalendarDate = '2026-11-23', hire = 'h1') {
+    this.record = emptyRecord(hire);
+    this.add({ kind: 'started', name: 'Ada Lovelace', start, program: 'pm', digest: 'd1' });
+  }
+
+  /** One command's only fact; the event that it became. */
+  add(fact: Fact, stamp: Partial<Stamp> = {}): Event {
+    return this.command([fact], stamp)[0] as Event;
+  }
+
+  /** One command with several facts; their events in order. */
+  command(facts: readonly Fact[], stamp: Partial<Stamp> = {}): Event[] {
+    const before = new Set(this.record.events.map(({ id }) => id));
+    this.#now += 1000;
+    this.#batches += 1;
+    this.record = withFacts(this.record, facts, {
+      now: new Date(this.#now),
+      on: '2026-11-23',
+      by: 'Ada',
+      batch: `b${this.#batches}`,
+      ...stamp,
+    });
+    return this.record.events.filter(({ id }) => !before.has(id)) as Event[];
+  }
+
+  done(item: string, stamp?: Partial<Stamp>): Event {
+    return this.add({ kind: 'done', item }, stamp);
+  }
+
+  get progress(): Progress {
+    const progress = fold(this.record);
+    if (!progress) throw new Error('the story has no start');
+    return progress;
+  }
+
+  item(id: string): ItemProgress {
+    return this.progress.items.get(id) ?? untouched;
+  }
+
+  /** The plan as it is seen on a day. */
+  plan(of: Program, today: CalendarDate, ...layers: CalendarSettings[]): Plan {
+    return makePlan(of, this.progress, this.calendar(...layers), today);
+  }
+
+  calendar(...layers: CalendarSettings[]): Calendar {
+    return new Calendar(layers, this.progress.leaves);
+  }
+}
+
+/** What happens to items, one after the other: `done a, returned a`. */
+export type Deeds = string;
+
+/** A story of deeds, each on the item's present completion. */
+export function after(deeds: Deeds): Story {
+  const story = new Story();
+  for (const deed of deeds.split(', ').filter(Boolean)) {
+    const [kind, item = ''] = deed.split(' ');
+    const of = story.item(item).closedBy?.id ?? '';
+    if (kind === 'done') story.add({ kind, item });
+    else if (kind === 'skipped') story.add({ kind, item, reason: 'not for me' });
+    else if (kind === 'returned') story.add({ kind, item, of, comment: 'almost' });
+    else if (kind === 'approved' || kind === 'reopened') story.add({ kind, item, of });
+    else throw new Error(`no deed: ${deed}`);
+  }
+  return story;
+}
+
+export function planned(plan: Plan, id: string): PlannedItem {
+  const found = plan.items.find(({ item }) => item.id === id);
+  if (!found) throw new Error(`no item ${id} in the plan`);
+  return found;
+}
+
+/** An event with an id that fits: of a kind that types don't know, or from another clock. */
+export function sealed(
+  fields: { kind: string } & Readonly<Record<string, unknown>>,
+  hire = 'h1',
+): UnknownEvent {
+  const content = { at: '2026-11-24T08:00:00.000Z', on: '2026-11-24', by: 'Ada', batch: 'x', ...fields };
+  return { id: eventId(hire, content), ...content } as UnknownEvent;
+}
+
+/** A record's text around entries that may be anything. */
+export function recordText(entries: readonly unknown[], hire = 'h1'): string {
+  return JSON.stringify({ format: 1, hire, events: entries });
+}
+
+/** The record after a save and a load. */
+export function reloaded(record: HireRecord): HireRecord {
+  return parseRecord(formatRecord(record));
+}
+
+export function leave(from: CalendarDate, to: CalendarDate = from): Leave {
+  return { from, to };
+}

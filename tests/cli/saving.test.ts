@@ -1,0 +1,477 @@
+/** What the built program owes its users when they write at once, are killed, run out of disk, or find a file damaged. */
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  cpSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  symlinkSync,
+  truncateSync,
+  unlinkSync,
+  watch,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { beforeAll, beforeEach, describe, expect, onTestFinished, type TestContext, test } from 'vitest';
+import { parseRecord } from '../../src/progress/record.ts';
+import { withLock } from '../../src/workspace/lock.ts';
+import { launcher, type Result, World } from './world.ts';
+
+let world: World;
+/** A home in which Ada has just started. */
+let template: string;
+
+beforeAll(async () => {
+  template = mkdtempSync(join(tmpdir(), 'pm-onboard-home-'));
+  return () => rmSync(template, { recursive: true });
+});
+
+beforeEach(async () => {
+  world = new World();
+  if (readdirSync(template).length > 0) return cpSync(template, world.home, { recursive: true });
+  expect(await world.startAda()).toMatchObject({ code: 0 });
+  cpSync(world.home, template, { recursive: true });
+});
+
+const today = ['--today', '2026-11-24'];
+const note = (text: string) => world.run(['note', '1.1', text, ...today]);
+const status = () => world.run(['status', ...today]);
+
+/** The notes in the only record, which has to be sound. */
+function notes(workspace?: string): string[] {
+  const record = parseRecord(world.onlyRecord(workspace).text);
+  expect(record.damaged).toEqual([]);
+  return record.events.flatMap((event) => ('text' in event && event.kind === 'noted' ? [event.text] : []));
+}
+
+/** Everything in the workspace with its content, to compare. */
+function everything(folder: string): Record<string, string> {
+  const entries = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
+  return Object.fromEntries(
+    entries.map((name) => {
+      const path = join(folder, name);
+      return [name, lstatSync(path).isFile() ? readFileSync(path, 'utf8') : ''];
+    }),
+  );
+}
+
+/** It could not, and says so in words for people. */
+function expectRefusal({ code, stderr }: Result, ...words: (string | RegExp)[]): void {
+  expect({ code, stderr }).toMatchObject({
+    code: 3,
+    stderr: expect.stringMatching(/^pm-onboard: \S.*\n {2}\S/),
+  });
+  for (const word of words) expect(stderr).toMatch(word);
+  expect(stderr).not.toMatch(/should not|at \S+ \(|\.cjs:/);
+}
+
+describe('two writers', () => {
+  test('of 50 notes each at the same time: 100 are there', async () => {
+    const names = ['a', 'b'].map((writer) => Array.from({ length: 50 }, (_, n) => `${writer}${n}`));
+    const writing = names.map(async (own) => {
+      for (const name of own) expect(await note(name)).toMatchObject({ code: 0 });
+    });
+    await Promise.all(writing);
+    expect(notes().sort()).toEqual(names.flat().sort());
+    expect(readdirSync(dirname(world.onlyRecord().path))).toHaveLength(1);
+  });
+
+  test('and 30 kills at random moments: nothing that was acknowledged is lost', async ({ annotate }) => {
+    const { path } = world.onlyRecord();
+    const acknowledged: string[] = [];
+    let kills = 0;
+    const after = { start: 0, lock: 0, temp: 0, saved: 0 };
+
+    /** Kills the n-th note: some at any time of its life, most while it saves. */
+    async function killed(name: string): Promise<void> {
+      const before = new Set(readdirSync(dirname(path)));
+      const child = spawn(process.execPath, [launcher, 'note', '1.1', name, ...today], {
+        env: { PATH: process.env['PATH'], HOME: world.home },
+        stdio: 'ignore',
+      });
+      const timers: NodeJS.Timeout[] = [];
+      const killIn = (milliseconds: number) => {
+        timers.push(setTimeout(() => child.kill('SIGKILL'), milliseconds));
+      };
+      const watcher = watch(dirname(path), () => {
+        if (timers.length === 0) killIn(randomInt(50));
+      });
+      if (randomInt(5) === 0) killIn(randomInt(200));
+      const [code, signal] = await new Promise<[number | null, string | null]>((done) => {
+        child.on('close', (...end) => done(end));
+      });
+      watcher.close();
+      timers.forEach(clearTimeout);
+      if (signal === 'SIGKILL') {
+        kills += 1;
+        after[stageOf(name, before)] += 1;
+      } else {
+        expect(code).toBe(0);
+        acknowledged.push(name);
+      }
+    }
+
+    /** How far a killed note had come, roughly: what lies there may be the other's. */
+    function stageOf(name: string, before: ReadonlySet<string>): keyof typeof after {
+      if (notes().includes(name)) return 'saved';
+      const entries = readdirSync(dirname(path)).filter((entry) => !before.has(entry));
+      if (entries.some((entry) => /json\.\w+\.tmp$/.test(entry))) return 'temp';
+      return entries.some((entry) => entry.includes('.lock')) ? 'lock' : 'start';
+    }
+
+    for (let n = 0; kills < 30 && n < 200; n += 1) {
+      await Promise.all([killed(`a${n}`), killed(`b${n}`)]);
+      expect(notes()).toEqual(expect.arrayContaining(acknowledged));
+      if (n % 4 === 3) {
+        expect(await note(`after ${n}`)).toMatchObject({ code: 0 });
+        acknowledged.push(`after ${n}`);
+      }
+    }
+    expect(await note('the last')).toMatchObject({ code: 0 });
+    expect(notes()).toEqual(expect.arrayContaining([...acknowledged, 'the last']));
+    // A contender's file that was not even written is left for a minute.
+    const left = readdirSync(dirname(path)).filter(
+      (entry) => entry !== basename(path) && lstatSync(join(dirname(path), entry)).size > 0,
+    );
+    expect(left).toEqual([]);
+    await annotate(`${kills} kills ${JSON.stringify(after)}; ${acknowledged.length} acknowledged, 0 lost`);
+    expect(kills).toBeGreaterThanOrEqual(30);
+  });
+
+  test('one of whom holds the lock and does not let go: the other gives up and says who it is', async () => {
+    const { path, text } = world.onlyRecord();
+    const lock = `${path}.lock`;
+    const holder = await withLock(lock, () => readFileSync(lock));
+    writeFileSync(lock, holder);
+    expectRefusal(await note('in vain'), `is held by process ${process.pid} on `, 'try again');
+    expect(world.onlyRecord().text).toBe(text);
+    expect(readFileSync(lock)).toEqual(holder);
+
+    unlinkSync(lock);
+    expect(await note('now')).toMatchObject({ code: 0 });
+  });
+});
+
+describe('a disk', () => {
+  /** A small file system of its own at the path; the test is skipped where that can't be had. */
+  function mountAt(path: string, { skip }: TestContext): void {
+    mkdirSync(path, { recursive: true });
+    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', path], {
+      encoding: 'utf8',
+    });
+    if (mounted.status !== 0)
+      skip(`no file system can be mounted here: ${mounted.stderr ?? mounted.error?.message}`);
+    onTestFinished(() => void execFileSync('umount', [path]));
+  }
+
+  /** A copy of the workspace on a small disk; runs name it. */
+  function workspaceOnDisk(context: TestContext): string {
+    const disk = join(world.folder, 'disk');
+    mountAt(disk, context);
+    const workspace = join(disk, 'workspace');
+    cpSync(world.workspace, workspace, { recursive: true });
+    return workspace;
+  }
+
+  test('that is full, or full after so many pages: saved, or the record as it was', async (context) => {
+    const workspace = workspaceOnDisk(context);
+    const run = (text: string) => world.run(['note', '1.1', text, ...today, '--workspace', workspace]);
+    // More than a page, so that a write can end half way.
+    for (const size of [3_000, 3_000]) expect(await run('x'.repeat(size))).toMatchObject({ code: 0 });
+    const disk = dirname(workspace);
+    const filler = join(disk, 'filler');
+    const fill = () => spawnSync('dd', ['if=/dev/zero', `of=${filler}`, 'bs=4096']);
+    fill();
+    expect(statfsSync(disk).bavail).toBe(0);
+
+    const before = everything(join(workspace, 'hires'));
+    let refused = 0;
+    for (let pages = 0; ; pages += 1) {
+      if (pages > 0) truncateSync(filler, Math.max(0, lstatSync(filler).size - 4096));
+      const result = await run('does it fit?');
+      if (result.code === 0) break;
+      refused += 1;
+      expectRefusal(result, `the disk is full: ${join(workspace, 'hires')}`, 'nothing was recorded');
+      expect(everything(join(workspace, 'hires'))).toEqual(before);
+      expect(await world.run(['status', ...today, '--workspace', workspace])).toMatchObject({ code: 0 });
+    }
+    expect(notes(workspace)).toHaveLength(3);
+    await context.annotate(`refused with 0 to ${refused - 1} free pages, the record byte for byte as it was`);
+    expect(refused).toBeGreaterThanOrEqual(2);
+  });
+
+  test('that is read-only', async (context) => {
+    const workspace = workspaceOnDisk(context);
+    execFileSync('mount', ['-o', 'remount,ro', dirname(workspace)]);
+    const before = everything(workspace);
+    const result = await world.run(['note', '1.1', 'in vain', ...today, '--workspace', workspace]);
+    expectRefusal(result, `the file system is read-only: ${join(workspace, 'hires')}`, '--workspace');
+    expect(everything(workspace)).toEqual(before);
+    expect(await world.run(['status', ...today, '--workspace', workspace])).toMatchObject({ code: 0 });
+  });
+
+  test('that takes nothing from stdout', async () => {
+    const full = openSync('/dev/full', 'w');
+    const before = everything(world.workspace);
+    const { status: code, stderr } = spawnSync(process.execPath, [launcher, 'status', ...today], {
+      env: { PATH: process.env['PATH'], HOME: world.home },
+      stdio: ['ignore', full, 'pipe'],
+      encoding: 'utf8',
+    });
+    closeSync(full);
+    expectRefusal({ code, stderr, stdout: '' }, 'the disk is full');
+    expect(everything(world.workspace)).toEqual(before);
+  });
+
+  test('a folder that must not be written to', async ({ skip }) => {
+    const folder = join(world.workspace, 'hires');
+    const nobody = 65534;
+    const asRoot = process.getuid?.() === 0;
+    const own = (path: string) => chownSync(path, nobody, nobody);
+    if (asRoot) {
+      own(dirname(world.home));
+      for (const name of readdirSync(dirname(world.home), { recursive: true, encoding: 'utf8' }))
+        own(join(dirname(world.home), name));
+    }
+    const run = (...args: string[]) =>
+      spawnSync(process.execPath, [launcher, ...args], {
+        cwd: '/',
+        env: { PATH: process.env['PATH'], HOME: world.home },
+        encoding: 'utf8',
+        ...(asRoot ? { uid: nobody, gid: nobody } : {}),
+      });
+    const probe = run('--version');
+    if (probe.status !== 0) skip(`the program can't be run as another user here: ${probe.stderr}`);
+    chmodSync(folder, 0o500);
+    onTestFinished(() => chmodSync(folder, 0o700));
+
+    const before = everything(world.workspace);
+    const { status: code, stderr } = run('note', '1.1', 'in vain', ...today);
+    expectRefusal({ code, stderr, stdout: '' }, `no permission: ${folder}`, 'nothing was recorded');
+    expect(everything(world.workspace)).toEqual(before);
+    expect(run('status', ...today).status).toBe(0);
+  });
+});
+
+describe('a record that can not be read', () => {
+  const instead = (path: string, make: (path: string) => void) => {
+    rmSync(path, { recursive: true });
+    make(path);
+  };
+  /** What it is, how it comes about, what is said of it. */
+  const cases: [string, (path: string, text: string) => void, RegExp][] = [
+    [
+      'cut off',
+      (path, text) => truncateSync(path, text.length >> 1),
+      /can't be read: it is cut off or no JSON/,
+    ],
+    ['empty', (path) => truncateSync(path, 0), /can't be read: it is empty/],
+    ['no JSON', (path) => writeFileSync(path, '\0\0\0\0'), /can't be read: it is cut off or no JSON/],
+    [
+      'foreign JSON',
+      (path) => writeFileSync(path, '{"name":"x","version":1}'),
+      /can't be read: it is no record/,
+    ],
+    [
+      "another hire's",
+      (path, text) => writeFileSync(path, text.replace(/"hire":"\w+"/, '"hire":"h00000000"')),
+      /it is the record of another hire, h00000000/,
+    ],
+    [
+      'a link',
+      (path, text) => {
+        writeFileSync(`${path}-real`, text);
+        instead(path, () => symlinkSync(`${path}-real`, path));
+      },
+      /is a link, a folder or a device/,
+    ],
+    ['a folder', (path) => instead(path, () => mkdirSync(path)), /is a link, a folder or a device/],
+    [
+      'a FIFO',
+      (path) => instead(path, () => void execFileSync('mkfifo', [path])),
+      /is a link, a folder or a device/,
+    ],
+    [
+      'behind a link to the folder of records',
+      (path) => {
+        renameSync(dirname(path), `${dirname(path)}-real`);
+        symlinkSync(`${dirname(path)}-real`, dirname(path));
+      },
+      /is not a folder of its own/,
+    ],
+  ];
+
+  test.each(cases)('%s: neither read nor written over, and named', async (_, damage, words) => {
+    const { path, text } = world.onlyRecord();
+    damage(path, text);
+    const before = everything(world.workspace);
+    for (const result of [await status(), await note('in vain')]) {
+      expect(result.stdout).toBe('');
+      expectRefusal(result, words, dirname(path));
+    }
+    expect(everything(world.workspace)).toEqual(before);
+  });
+
+  test('comes back with the command that is named, and the damaged file is kept', async () => {
+    for (const name of ['one', 'two']) expect(await note(name)).toMatchObject({ code: 0 });
+    const { path, text } = world.onlyRecord();
+    truncateSync(path, 100);
+    const { stderr } = await note('in vain');
+    const command = stderr.split('\n')[1] ?? '';
+    expect(command).toMatch(/^ {2}mv \S+ \S+ && cp \S+ \S+$/);
+    execFileSync('sh', ['-c', command]);
+    expect(await note('three')).toMatchObject({ code: 0 });
+    expect(notes()).toEqual(['one', 'three']);
+    expect(readFileSync(`${path}.corrupt`, 'utf8')).toBe(text.slice(0, 100));
+  });
+
+  test('of one hire does not stop the other', async () => {
+    const { path } = world.onlyRecord();
+    const flags = ['--name', 'Annie Easley', '--start', '2026-11-23', '--buddy', 'Ada', '--manager', 'Alan'];
+    expect(await world.run(['start', ...flags, '--no-me', ...today])).toMatchObject({ code: 0 });
+    truncateSync(path, 100);
+    expect(await world.run(['note', '1.1', 'mine', '--hire', 'Annie', ...today])).toMatchObject({ code: 0 });
+    expectRefusal(await world.run(['status', '--hire', basename(path, '.json'), ...today]), path);
+  });
+
+  test('because it is of a newer format: it can be read, not written', async () => {
+    const { path, text } = world.onlyRecord();
+    writeFileSync(path, text.replace('"format":1', '"format":2'));
+    const before = everything(world.workspace);
+    expect(await status()).toMatchObject({ code: 0, stdout: expect.stringContaining('Ada Lovelace') });
+    expectRefusal(await note('in vain'), `${path} was written by a newer pm-onboard`, 'update pm-onboard');
+    expect(everything(world.workspace)).toEqual(before);
+  });
+
+  test('in one event: it is named and kept, the rest goes on', async () => {
+    for (const name of ['one', 'two']) await note(name);
+    const { path, text } = world.onlyRecord();
+    const damaged = text.split('\n').find((line) => line.includes('"one"')) ?? '';
+    writeFileSync(path, text.replace(damaged, damaged.replace('"one"', '"won"')));
+    expect((await status()).stdout).toContain("1 event of the record can't be trusted and is left out");
+    expect((await world.run(['log', ...today])).stdout).toContain(
+      'an event is left out: its content does not fit its id',
+    );
+    expect(await note('three')).toMatchObject({ code: 0 });
+    const after = parseRecord(world.onlyRecord().text);
+    expect(after.damaged).toHaveLength(1);
+    expect(world.onlyRecord().text).toContain(damaged.replace('"one"', '"won"').replace(/,$/, ''));
+    expect((await world.run(['show', '1.1', ...today])).stdout).toMatch(/two[\s\S]*three/);
+  });
+});
+
+describe('what lies beside the record', () => {
+  test.each([
+    ['{"me":', /settings\.json is no JSON/],
+    ['null', /settings\.json is no JSON/],
+    ['', /settings\.json is no JSON/],
+  ])('settings that are broken: %j', async (content, words) => {
+    const path = join(world.home, '.config/pm-onboard/settings.json');
+    writeFileSync(path, content);
+    const before = everything(world.workspace);
+    const result = await note('in vain');
+    expect(result.code).toBe(2);
+    expect(result.stderr).toMatch(words);
+    expect(result.stderr).toContain('remove it');
+    expect(everything(world.workspace)).toEqual(before);
+    expect(readFileSync(path, 'utf8')).toBe(content);
+  });
+
+  test.each<[string, (path: string) => void, RegExp]>([
+    ['missing', (path) => unlinkSync(path), /the pinned program \S+ is missing/],
+    ['cut off', (path) => truncateSync(path, 1000), /the pinned program \S+ is damaged/],
+    [
+      'edited',
+      (path) => writeFileSync(path, `${readFileSync(path, 'utf8')} `),
+      /the pinned program \S+ is damaged/,
+    ],
+    [
+      'a link',
+      (path) => {
+        renameSync(path, `${path}-real`);
+        symlinkSync(`${path}-real`, path);
+      },
+      /is a link/,
+    ],
+  ])('a pinned program that is %s', async (_, damage, words) => {
+    const folder = join(world.workspace, 'programs');
+    damage(join(folder, readdirSync(folder)[0] ?? ''));
+    const before = everything(world.workspace);
+    for (const result of [await status(), await note('in vain')]) expectRefusal(result, words);
+    expect(everything(world.workspace)).toEqual(before);
+  });
+
+  describe('the cache of pm-onboard.yaml changes no output:', () => {
+    const cache = () => join(world.home, '.cache/pm-onboard');
+    const onlyEntry = () => join(cache(), readdirSync(cache())[0] ?? '');
+    const settings = (manager: string) =>
+      writeFileSync(
+        join(world.workspace, 'pm-onboard.yaml'),
+        `calendar:\n  holidays: [2026-11-25]\npeople:\n  release-manager:\n    - name: ${manager}\n`,
+      );
+    const forge = (entry: string) => {
+      const { config, sum } = JSON.parse(readFileSync(entry, 'utf8'));
+      config.people = {};
+      writeFileSync(entry, JSON.stringify({ config, sum }));
+    };
+
+    test.each<[string, () => void]>([
+      ['there', () => {}],
+      ['missing', () => rmSync(cache(), { recursive: true })],
+      ['cut off', () => truncateSync(onlyEntry(), 20)],
+      ['empty', () => truncateSync(onlyEntry(), 0)],
+      ['of other content', () => forge(onlyEntry())],
+      [
+        'a link',
+        () => {
+          const entry = onlyEntry();
+          renameSync(entry, `${entry}-real`);
+          symlinkSync(`${entry}-real`, entry);
+        },
+      ],
+      [
+        'a folder',
+        () => {
+          const entry = onlyEntry();
+          rmSync(entry);
+          mkdirSync(entry);
+        },
+      ],
+      [
+        'a file instead of the folder',
+        () => {
+          rmSync(cache(), { recursive: true });
+          writeFileSync(cache(), '');
+        },
+      ],
+    ])('%s', async (_, change) => {
+      rmSync(cache(), { recursive: true, force: true });
+      settings('Margaret Hamilton');
+      const expected = await world.run(['next', '-n', '40', ...today]);
+      expect(expected.stdout).toContain('Margaret');
+      change();
+      expect(await world.run(['next', '-n', '40', ...today])).toEqual(expected);
+      expect(await world.run(['next', '-n', '40', ...today])).toEqual(expected);
+    });
+
+    test('of the file as it was before', async () => {
+      settings('Margaret Hamilton');
+      await status();
+      settings('Barbara Liskov');
+      const { stdout } = await world.run(['next', '-n', '40', ...today]);
+      expect(stdout).toContain('Barbara');
+      expect(stdout).not.toContain('Margaret');
+    });
+  });
+});

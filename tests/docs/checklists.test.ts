@@ -1,0 +1,142 @@
+/** The examples of docs/checklists.md: what it shows can be written, what it calls wrong is refused as it says. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { weekdayName } from '../../src/dates.ts';
+import { Calendar } from '../../src/plan/calendar.ts';
+import { resolveDate } from '../../src/plan/due.ts';
+import { compile } from '../../src/program/compile.ts';
+import { describeProblem, type Problem } from '../../src/program/problem.ts';
+import { type ReadResult, readProgram } from '../../src/program/read.ts';
+import { checklistSchema, groupSchema, itemSchema, programSchema } from '../../src/program/schema.ts';
+import { root } from '../cli/world.ts';
+import { codeOf, type Fence, fencesOf, tableOf } from './markdown.ts';
+
+const page = readFileSync(join(root, 'docs/checklists.md'), 'utf8');
+const fences = fencesOf(page).filter(({ info }) => info.startsWith('yaml '));
+
+const roles = ['manager', 'buddy', 'mentor', 'release-manager', 'support-lead', 'qa', 'ux-designer'];
+
+const program = `
+id: sample
+title: A sample
+phases: [week-1]
+roles:
+${roles.map((role) => `  ${role}: { title: ${role} }`).join('\n')}
+`;
+
+/** Lines that stand above an example's items in their file. */
+const preamble = `
+id: week-1
+title: First week
+due: week 1
+items:
+  - id: meet-buddy
+    title: Meet your buddy
+`;
+
+function read(files: Record<string, string>): ReadResult {
+  return readProgram(
+    Object.entries(files).map(([name, text]) => ({
+      name,
+      path: name,
+      bytes: new TextEncoder().encode(text),
+    })),
+  );
+}
+
+/** The example as a program's files, put into what it leaves out. */
+function filesOf({ info, text }: Fence): Record<string, string> {
+  const kind = info.replace('yaml ', '');
+  if (kind === 'checklist') return { 'program.yaml': program, 'week-1.yaml': text };
+  if (kind === 'program') {
+    const other = (id: string) =>
+      `id: ${id}\ntitle: A phase\ndue: day 5\nitems: [{ id: in-${id}, title: An item }]`;
+    return { 'program.yaml': text, 'day-1.yaml': other('day-1'), 'week-1.yaml': other('week-1') };
+  }
+  return { 'program.yaml': program, 'week-1.yaml': preamble + text.replace(/^(?=.)/gm, '  ') };
+}
+
+/** The text that a problem points at. */
+function textAt(files: Record<string, string>, { file, line, column, endLine, endColumn }: Problem): string {
+  const lines = files[file]?.split('\n').slice(line - 1, endLine) ?? [];
+  lines.push((lines.pop() ?? '').slice(0, endColumn - 1));
+  return lines.join('\n').slice(column - 1);
+}
+
+/** What the sentences say without naming a word of the example, and how the problem says it. */
+const reasons = [
+  ['a group cannot stand in a group', /`items`|group/],
+  ['the two wait for each other', /wait for each other/],
+  ['an anchor and an alias', /anchors.*\n.*aliases/],
+] as const;
+
+function nameOf({ info, text, line }: Fence): string {
+  return `line ${line}, ${info}: ${/id: (\S+)/.exec(text)?.[1]}`;
+}
+
+describe('the examples of docs/checklists.md', () => {
+  const right = fences.filter(({ info }) => info !== 'yaml wrong');
+  const wrong = fences.filter(({ info }) => info === 'yaml wrong');
+
+  it('are of the kinds that run here, several of each', () => {
+    const kinds = new Set(fences.map(({ info }) => info));
+    expect([...kinds].sort()).toEqual(['yaml checklist', 'yaml items', 'yaml program', 'yaml wrong']);
+    expect(right.length).toBeGreaterThanOrEqual(10);
+    expect(wrong.length).toBeGreaterThanOrEqual(7);
+  });
+
+  it.each(right.map((fence) => [nameOf(fence), fence] as const))('%s can be written', (_, fence) => {
+    const { source, problems } = read(filesOf(fence));
+    expect(problems.map(describeProblem)).toEqual([]);
+    if (!source) throw new Error('no problems and no source');
+    const { phases } = compile(source, '');
+    const ids = phases.flatMap(({ items, groups }) => [...items, ...groups].map(({ id }) => id));
+    for (const [, id] of fence.text.matchAll(/^ *- id: (\S+)$/gm)) expect(ids).toContain(id);
+  });
+
+  it.each(wrong.map((fence) => [nameOf(fence), fence] as const))('%s is refused as said', (_, fence) => {
+    const files = filesOf(fence);
+    const { source, problems } = read(files);
+    expect(source).toBeUndefined();
+    expect(fence.after).toMatch(/^Refused, because /);
+    const said = problems
+      .map((problem) => `${describeProblem(problem)} ${textAt(files, problem)}`)
+      .join('\n');
+    const words = codeOf(fence.after);
+    for (const word of words) expect(said).toContain(word);
+    const [, pattern] = reasons.find(([reason]) => fence.after.includes(reason)) ?? [];
+    if (pattern) expect(said).toMatch(pattern);
+    expect(words.length > 0 || pattern !== undefined, 'nothing in the sentence that can be checked').toBe(
+      true,
+    );
+  });
+});
+
+describe('the tables of docs/checklists.md', () => {
+  it('give each form of date the date that it has', () => {
+    const calendar = new Calendar([{ holidays: ['2026-11-26'] }]);
+    const rows = tableOf(page, 'form', 'the date', 'example');
+    expect(rows).toHaveLength(4);
+    for (const [form = '', , example = ''] of rows) {
+      const { date } = resolveDate(codeOf(form)[0] ?? '', '2026-11-23', calendar);
+      expect(new Date(`${example} 2026 UTC`).toISOString(), form).toBe(`${date}T00:00:00.000Z`);
+      expect(example).toContain(weekdayName(date));
+    }
+  });
+
+  it('name every key that there is, and no other', () => {
+    const keys = (rows: string[][]) => rows.flatMap(([key = '']) => codeOf(key)).sort();
+    expect(keys(tableOf(page, 'key', 'meaning', 'if left out'))).toEqual(
+      Object.keys(itemSchema.shape).sort(),
+    );
+    expect(keys(tableOf(page.slice(page.indexOf('\n## program.yaml')), 'key', 'meaning'))).toEqual(
+      Object.keys(programSchema.shape).sort(),
+    );
+    expect(keys(tableOf(page.slice(page.indexOf('\n## A checklist')), 'key', 'meaning'))).toEqual(
+      Object.keys(checklistSchema.shape).sort(),
+    );
+    const groupKeys = /^A group has (.+), nothing else\./m.exec(page)?.[1] ?? '';
+    expect(codeOf(groupKeys).sort()).toEqual(Object.keys(groupSchema.shape).sort());
+  });
+});

@@ -1,0 +1,241 @@
+/** The package as it is published: what is in it, and that it runs where nothing else is, on every Node it is for. */
+import { execFile, spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launcher, root } from './cli/world.ts';
+
+/** The oldest of each line that `engines` names, and a recent one of the newest. */
+const supported = ['20.19.0', '22.13.0', '24.21.0'];
+const tooOld = '18.20.8';
+
+const { version, engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+/** Nodes are kept from run to run, out of git's sight. */
+const nodeCache = join(root, 'node_modules/.cache/pm-onboard-nodes');
+const nodes = new Map<string, Node>();
+
+let base: string;
+/** The files of the tarball. */
+let packed: string[];
+/** Where the tarball is installed as `npm install -g` does it. */
+let prefix: string;
+
+beforeAll(async () => {
+  base = mkdtempSync(join(tmpdir(), 'pm-onboard-package-'));
+  prefix = join(base, 'prefix');
+  for (const name of ['prefix', 'home', 'tmp', 'cache']) mkdirSync(join(base, name));
+  const tarball = pack();
+  // It has no dependencies, so it needs no network and no cache.
+  const flags = ['--prefix', prefix, '--cache', join(base, 'cache'), '--offline', '--no-audit', '--no-fund'];
+  npm(['install', '--global', ...flags, tarball], base, ownEnv(dirname(process.execPath)));
+  nodes.set('this', { folder: dirname(process.execPath) });
+  const fetched = [...supported, tooOld].map(async (wanted) => nodes.set(wanted, await fetchNode(wanted)));
+  await Promise.all(fetched);
+});
+afterAll(() => rmSync(base, { recursive: true, force: true }));
+
+/** Packs a copy of the tree, since packing builds `dist/`, which other tests are running. */
+function pack(): string {
+  const copy = join(base, 'tree');
+  for (const file of gitFiles()) cpSync(join(root, file), join(copy, file), { recursive: true });
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  const out = npm(['pack', '--json', '--pack-destination', base], copy, process.env);
+  const [{ filename, files }] = JSON.parse(out.slice(out.indexOf('[\n')));
+  packed = files.map(({ path }: { path: string }) => path);
+  return join(base, filename);
+}
+
+/** What is or can be committed. */
+function gitFiles(): string[] {
+  const args = ['ls-files', '--cached', '--others', '--exclude-standard', '-z'];
+  const { status, stdout, stderr } = spawnSync('git', args, { cwd: root, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`git ls-files: ${stderr}`);
+  return stdout.split('\0').filter((file) => file !== '' && existsSync(join(root, file)));
+}
+
+function npm(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): string {
+  const { status, stdout, stderr, error } = spawnSync('npm', args, {
+    cwd,
+    env,
+    encoding: 'utf8',
+    timeout: 90_000,
+  });
+  if (status !== 0) throw new Error(`npm ${args.join(' ')}: exit ${status}\n${error ?? stderr}`);
+  return stdout;
+}
+
+/** An environment that knows nothing but where the given Node and the system's programs are. */
+function ownEnv(nodeFolder: string): NodeJS.ProcessEnv {
+  const path = [nodeFolder, dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter);
+  return { PATH: path, HOME: join(base, 'home'), TMPDIR: join(base, 'tmp'), COLUMNS: '80' };
+}
+
+/** Runs the installed command, through its link and its first line, on the Node in a folder. */
+function run(nodeFolder: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  return spawnSync(join(prefix, 'bin/pm-onboard'), args, {
+    cwd: join(base, 'home'),
+    env: { ...ownEnv(nodeFolder), ...env },
+    encoding: 'utf8',
+    input: '',
+  });
+}
+
+type Node = { readonly folder: string } | { readonly missing: string };
+
+/** The folder of a Node of that version, from the registry; or why it can't be had. */
+async function fetchNode(wanted: string): Promise<Node> {
+  const kept = join(nodeCache, wanted);
+  mkdirSync(nodeCache, { recursive: true });
+  const fresh = mkdtempSync(join(nodeCache, 'fresh-'));
+  try {
+    if (!existsSync(kept)) {
+      const flags = ['--prefix', fresh, '--no-save', '--no-audit', '--no-fund', '--fetch-retries=1'];
+      await promisify(execFile)('npm', ['install', ...flags, `node@${wanted}`], {
+        cwd: fresh,
+        timeout: 100_000,
+      });
+      renameSync(fresh, kept);
+    }
+    const folder = join(kept, 'node_modules/node/bin');
+    const { stdout } = await promisify(execFile)(join(folder, 'node'), ['--version']);
+    if (stdout.trim() === `v${wanted}`) return { folder };
+    return { missing: `what npm installs as node@${wanted} says ${stdout.trim()}` };
+  } catch (error) {
+    const why = /npm error (.+)/.exec(String(error))?.[1] ?? String(error);
+    return { missing: `no Node ${wanted} to be had: ${why}` };
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+}
+
+describe('the tarball', () => {
+  it('holds the program, its checklists and its papers, nothing else', () => {
+    const papers = ['CHANGELOG.md', 'README.md'].filter((name) => existsSync(join(root, name)));
+    const top = [...new Set(packed.map((path) => path.split('/')[0]))].sort();
+    expect(top).toEqual(['LICENSE', 'bin', 'checklists', 'dist', 'package.json', ...papers].sort());
+    expect(packed.filter((path) => !/\.(cjs|mjs|yaml|md|json)$|^LICENSE$/.test(path))).toEqual([]);
+    expect(packed).toContain('bin/pm-onboard.cjs');
+    expect(packed).toContain('dist/main.cjs');
+    expect(packed.filter((path) => path.startsWith('dist/chunks/')).length).toBeGreaterThan(5);
+    expect(packed.filter((path) => path.startsWith('checklists/product-manager/'))).toHaveLength(6);
+  });
+
+  it('installs to one package without dependencies, its command executable', () => {
+    const installed = join(prefix, 'lib/node_modules');
+    expect(existsSync(join(installed, 'pm-onboard/node_modules'))).toBe(false);
+    expect(
+      JSON.parse(readFileSync(join(installed, 'pm-onboard/package.json'), 'utf8')).dependencies,
+    ).toBeUndefined();
+    expect(statSync(join(prefix, 'bin/pm-onboard')).mode & 0o111).toBe(0o111);
+  });
+});
+
+describe.each(['this', ...supported])('on %s Node', (wanted) => {
+  it('runs, installed, with nothing else there', (context) => {
+    const node = nodes.get(wanted);
+    if (!node || 'missing' in node) return context.skip(node?.missing);
+    const home = join(base, `home-${wanted}`);
+    mkdirSync(home);
+    const ok = (...args: string[]) => {
+      const { status, stdout, stderr } = run(node.folder, ['--today', '2026-11-24', ...args], { HOME: home });
+      expect(stderr, args.join(' ')).not.toMatch(/warning|error/i);
+      expect(status, stderr).toBe(0);
+      return stdout;
+    };
+    expect(ok('--version')).toBe(`${version}\n`);
+    expect(ok('help', '--all')).toContain('Setting up:');
+    expect(ok('demo')).toContain('Ada Lovelace');
+    const people = ['--buddy', 'Grace Hopper', '--manager', 'Alan Turing'];
+    const started = ok('start', '--name', 'Joan Clarke', '--start', '2026-11-23', ...people, '--me');
+    expect(started).toContain('Joan Clarke');
+    ok('done', 'meet-manager');
+    expect(ok('status')).toContain('Joan Clarke');
+    expect(JSON.parse(ok('status', '--json')).progress.done).toBe(1);
+    expect(ok('log')).toContain('Meet your manager');
+    ok('undo');
+    expect(JSON.parse(ok('status', '--json')).progress.done).toBe(0);
+  });
+});
+
+describe('the launcher', () => {
+  /** With other words from `process.versions.node`. */
+  function launchAs(claimed: string) {
+    const disguise = join(base, `as-${claimed}.cjs`);
+    writeFileSync(
+      disguise,
+      `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${claimed}' } });`,
+    );
+    const env = ownEnv(dirname(process.execPath));
+    return spawnSync(process.execPath, ['--require', disguise, launcher, '--version'], {
+      env,
+      encoding: 'utf8',
+    });
+  }
+
+  it.each(['16.20.2', '18.20.8', '20.18.3', '21.7.3', '22.12.0', '23.11.1'])(
+    'refuses Node %s in one sentence',
+    (claimed) => {
+      const { status, stdout, stderr } = launchAs(claimed);
+      expect(status).toBe(3);
+      expect(stdout).toBe('');
+      expect(stderr).toContain(`Node ${claimed}`);
+      expect(stderr).toContain('20.19');
+      expect(stderr.trim().split('\n')).toHaveLength(2);
+    },
+  );
+
+  it.each(['20.19.0', '20.20.2', '22.13.0', '24.0.0', '25.1.0', '30.0.0'])('takes Node %s', (claimed) => {
+    expect(launchAs(claimed)).toMatchObject({ status: 0, stdout: `${version}\n` });
+  });
+
+  it('means what package.json says', () => {
+    expect(engines.node).toBe('^20.19.0 || ^22.13.0 || >=24.0.0');
+  });
+
+  it(`refuses a real Node ${tooOld}`, (context) => {
+    const node = nodes.get(tooOld);
+    if (!node || 'missing' in node) return context.skip(node?.missing);
+    const { status, stdout, stderr } = run(node.folder, ['status']);
+    expect(status).toBe(3);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/^pm-onboard: Node 18\.20\.8 is too old or not supported\n {2}use Node 20\.19/);
+  });
+});
+
+describe('what is committed', () => {
+  it('has a lock file that names no host to load from', () => {
+    const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+    const packages = Object.entries<{ resolved?: string; integrity?: string }>(lock.packages);
+    expect(packages.length).toBeGreaterThan(50);
+    expect(packages.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
+    expect(packages.filter(([path, { integrity }]) => path !== '' && !integrity)).toEqual([]);
+  });
+
+  it('names no place of the machine that it was written on, and no registry', () => {
+    const registry = new URL(npm(['config', 'get', 'registry'], root, process.env).trim()).host;
+    const places = [
+      ...['work', 'root'].map((name) => `/${name}/`),
+      ...[root, homedir()].filter((path) => path.split('/').length > 2),
+      ['registry', 'npmjs', 'org'].join('.'),
+      registry,
+    ];
+    const found = gitFiles().flatMap((file) => {
+      const text = readFileSync(join(root, file), 'utf8');
+      return places.filter((place) => text.includes(place)).map((place) => `${file}: ${place}`);
+    });
+    expect(found).toEqual([]);
+  });
+});

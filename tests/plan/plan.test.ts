@@ -1,0 +1,149 @@
+/** Dated items with their states, as DESIGN section 4 defines them. */
+import { describe, expect, test } from 'vitest';
+import type { CalendarDate } from '../../src/dates.ts';
+import type { ItemState, PlannedPhase } from '../../src/plan/plan.ts';
+import { after, type Deeds, type ItemSpec, oneWeek, phase, planned, program, Story } from '../builders.ts';
+
+const group = { group: 'g' };
+const grouped: ItemSpec[] = [
+  { id: 'a', ...group },
+  { id: 'b', ...group },
+];
+const x: ItemSpec = { id: 'x', after: ['first'] };
+const xAfterGroup: ItemSpec = { id: 'x', after: ['g'] };
+const signed: ItemSpec = { id: 'first', signOff: 'buddy' };
+const others: ItemSpec = { id: 'first', by: 'buddy' };
+const optional: ItemSpec = { id: 'first', optional: true };
+
+describe('the state of the last item', () => {
+  const cases: [string, ItemSpec[], Deeds, ItemState][] = [
+    ['nothing happened', ['x'], '', 'open'],
+    ['done', ['x'], 'done x', 'done'],
+    ['skipped', ['x'], 'skipped x', 'skipped'],
+    ['reopened', ['x'], 'done x, reopened x', 'open'],
+    ['by someone else', [{ id: 'x', by: 'buddy' }], '', 'waiting'],
+    ['by someone else, done', [{ id: 'x', by: 'buddy' }], 'done x', 'done'],
+    ['wants a sign-off', [{ id: 'x', signOff: 'buddy' }], '', 'open'],
+    ['done, wants a sign-off', [{ id: 'x', signOff: 'buddy' }], 'done x', 'in review'],
+    ['approved', [{ id: 'x', signOff: 'buddy' }], 'done x, approved x', 'done'],
+    ['returned', [{ id: 'x', signOff: 'buddy' }], 'done x, returned x', 'open'],
+    ['done again', [{ id: 'x', signOff: 'buddy' }], 'done x, returned x, done x', 'in review'],
+    ['skipped, wants a sign-off', [{ id: 'x', signOff: 'buddy' }], 'skipped x', 'skipped'],
+    ['after an open one', ['first', x], '', 'blocked'],
+    ['after a done one', ['first', x], 'done first', 'open'],
+    ['after a skipped one', ['first', x], 'skipped first', 'open'],
+    ['after one in review', [signed, x], 'done first', 'open'],
+    ['after a returned one', [signed, x], 'done first, returned first', 'blocked'],
+    ['after a waiting one', [others, x], '', 'blocked'],
+    ['after a blocked one', ['a', { id: 'b', after: ['a'] }, { id: 'x', after: ['b'] }], '', 'blocked'],
+    ['after one of two', ['a', 'b', { id: 'x', after: ['a', 'b'] }], 'done a', 'blocked'],
+    ['after two', ['a', 'b', { id: 'x', after: ['a', 'b'] }], 'done a, done b', 'open'],
+    ['after an optional one', [optional, x], '', 'open'],
+    ['after an unknown id', [{ id: 'x', after: ['gone'] }], '', 'open'],
+    ['blocked wins over waiting', ['first', { ...x, by: 'buddy' }], '', 'blocked'],
+    ['no longer blocked, waiting', ['first', { ...x, by: 'buddy' }], 'done first', 'waiting'],
+    ['done though blocked', ['first', x], 'done x', 'done'],
+    ['after a group', [...grouped, xAfterGroup], 'done a', 'blocked'],
+    ['after a finished group', [...grouped, xAfterGroup], 'done a, skipped b', 'open'],
+    [
+      'after the required of a group',
+      [{ ...group, id: 'a' }, { ...group, id: 'b', optional: true }, xAfterGroup],
+      'done a',
+      'open',
+    ],
+    ['an optional one waits too', ['first', { ...x, optional: true }], '', 'blocked'],
+  ];
+  test.each(cases)('%s', (_, items, deeds, state) => {
+    expect(
+      after(deeds)
+        .plan(oneWeek(...items), '2026-11-23')
+        .items.at(-1)?.state,
+    ).toBe(state);
+  });
+});
+
+test('what holds an item up, each once, in the order of its `after`', () => {
+  const items: ItemSpec[] = [
+    'a',
+    { id: 'b', ...group },
+    { id: 'c', ...group },
+    { id: 'x', after: ['g', 'gone', 'b', 'a'] },
+  ];
+  expect(planned(after('done c').plan(oneWeek(...items), '2026-11-23'), 'x').blockers).toEqual(['b', 'a']);
+  expect(planned(after('done x').plan(oneWeek(...items), '2026-11-23'), 'x').blockers).toEqual([]);
+});
+
+describe('totals', () => {
+  const of = program([
+    phase('one', 'week 1', ['a', 'b', { id: 'c', optional: true }]),
+    phase('two', 'week 2', [
+      { id: 'd', by: 'buddy' },
+      { id: 'e', signOff: 'buddy' },
+    ]),
+  ]);
+  const cases: [string, Deeds, number[], number[]][] = [
+    ['optional ones stay out', '', [0, 0, 2], [0, 0, 2]],
+    ['what is done and skipped', 'done a, skipped b', [1, 1, 2], [0, 0, 2]],
+    ['an optional one done changes nothing', 'done c', [0, 0, 2], [0, 0, 2]],
+    ['what others do counts, in review does not', 'done d, done e', [0, 0, 2], [1, 0, 2]],
+    ['approved counts', 'done e, approved e', [0, 0, 2], [1, 0, 2]],
+  ];
+  test.each(cases)('%s', (_, deeds, one, two) => {
+    const { phases, totals } = after(deeds).plan(of, '2026-11-23');
+    const numbers = phases.map((each) => [each.totals.done, each.totals.skipped, each.totals.total]);
+    expect(numbers).toEqual([one, two]);
+    const sums = one.map((count, index) => count + (two[index] ?? 0));
+    expect([totals.done, totals.skipped, totals.total]).toEqual(sums);
+  });
+});
+
+describe('the phases', () => {
+  const of = program([
+    phase('one', 'week 1', ['a']),
+    phase('two', 'week 2', ['b']),
+    phase('three', 'week 3', ['c']),
+  ]);
+  const cases: [CalendarDate, Deeds, PlannedPhase['state'][]][] = [
+    ['2026-11-16', '', ['current', 'upcoming', 'upcoming']],
+    ['2026-11-27', '', ['current', 'upcoming', 'upcoming']],
+    ['2026-11-28', '', ['past', 'current', 'upcoming']],
+    ['2026-12-12', '', ['past', 'past', 'past']],
+    ['2026-11-24', 'done a', ['done', 'upcoming', 'upcoming']],
+    ['2026-11-30', 'skipped a, done c', ['done', 'current', 'done']],
+  ];
+  test.each(cases)('on %s, %j', (today, deeds, states) => {
+    const { phases } = after(deeds).plan(of, today);
+    expect(phases.map(({ state }) => state)).toEqual(states);
+    expect(phases.map(({ due }) => due)).toEqual(['2026-11-27', '2026-12-04', '2026-12-11']);
+  });
+});
+
+test('a program without phases has an empty plan', () => {
+  expect(new Story().plan(program([]), '2026-11-25')).toMatchObject({
+    day: 3,
+    lastDay: 0,
+    items: [],
+    phases: [],
+  });
+});
+
+describe('today', () => {
+  const story = new Story();
+  story.add({ kind: 'away', from: '2026-12-01', to: '2026-12-03' });
+  const cases: [CalendarDate, number, CalendarDate | undefined, CalendarDate][] = [
+    ['2026-11-20', 0, undefined, '2026-11-23'],
+    ['2026-11-23', 1, undefined, '2026-11-23'],
+    ['2026-11-28', 6, undefined, '2026-11-30'],
+    ['2026-12-02', 8, '2026-12-03', '2026-12-04'],
+    ['2026-12-04', 9, undefined, '2026-12-04'],
+  ];
+  test.each(cases)('%s is day %i', (today, day, until, nextWorkday) => {
+    const plan = story.plan(oneWeek('x'), today);
+    expect([plan.day, plan.onLeaveUntil, plan.nextWorkday]).toEqual([day, until, nextWorkday]);
+  });
+});
+
+test('items are numbered by phase and place', () => {
+  const of = program([phase('one', 'day 1', ['a', 'b']), phase('two', 'week 1', ['c'])]);
+  expect(new Story().plan(of, '2026-11-23').items.map(({ ref }) => ref)).toEqual(['1.1', '1.2', '2.1']);
+});

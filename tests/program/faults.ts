@@ -1,0 +1,33 @@
+/** Programs in quotes, and their problems in short. */
+import type { Problem } from '../../src/program/problem.ts';
+import { type ReadResult, readProgram } from '../../src/program/read.ts';
+
+/** `line:column message`, with the hint in brackets where it suggests something. */
+export function faults(problems: readonly Problem[]): string[] {
+  return problems.map(({ line, column, message, hint }) => {
+    const suggests = hint?.startsWith('did you mean') ? ` (${hint})` : '';
+    return `${line}:${column} ${message}${suggests}`;
+  });
+}
+
+/** Files by name; `program.yaml` may be left out: then it has the other files as phases and three roles. */
+export function read(files: Readonly<Record<string, string>>): ReadResult {
+  const phases = Object.keys(files).flatMap((name) => (name === 'program.yaml' ? [] : [name.slice(0, -5)]));
+  const program = `id: pm
+title: PM
+phases: [${phases.join(', ')}]
+roles: { manager: { title: Manager }, buddy: { title: Buddy }, mentor: { title: Mentor, default: buddy } }
+`;
+  return readProgram(
+    Object.entries({ 'program.yaml': program, ...files }).map(([name, text]) => ({
+      name,
+      path: name,
+      bytes: new TextEncoder().encode(text),
+    })),
+  );
+}
+
+/** The problems of one checklist, `one.yaml`, whose items begin on line 5. */
+export function faultsOfItems(items: string): string[] {
+  return faults(read({ 'one.yaml': `id: one\ntitle: One\ndue: day 1\nitems:\n${items}` }).problems);
+}

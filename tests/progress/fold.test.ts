@@ -1,0 +1,146 @@
+/** Events → progress. */
+import { describe, expect, test } from 'vitest';
+import type { Fact } from '../../src/progress/event.ts';
+import { fold } from '../../src/progress/fold.ts';
+import { emptyRecord, parseRecord } from '../../src/progress/record.ts';
+import { recordText, Story, sealed } from '../builders.ts';
+
+test('a start makes a hire', () => {
+  const story = new Story();
+  expect(story.progress).toEqual({
+    hire: { id: 'h1', name: 'Ada Lovelace', handles: [], start: '2026-11-23', program: 'pm', digest: 'd1' },
+    assigned: new Map(),
+    leaves: [],
+    items: new Map(),
+    questions: [],
+  });
+});
+
+test('without a start there is no progress', () => {
+  expect(fold(emptyRecord('h1'))).toBeUndefined();
+  expect(fold(parseRecord('{"format":1,"hire":"h1","forgotten":true}'))).toBeUndefined();
+  expect(fold(parseRecord(recordText([sealed({ kind: 'done', item: 'x' })])))).toBeUndefined();
+});
+
+describe('the present completion', () => {
+  /** Each fact names by `of: n` the nth event of this list. */
+  const facts: Record<string, (of: readonly string[]) => Fact> = {
+    done: () => ({ kind: 'done', item: 'x' }),
+    skip: () => ({ kind: 'skipped', item: 'x', reason: 'no' }),
+    'reopen 0': ([of = '']) => ({ kind: 'reopened', item: 'x', of }),
+    'reopen 1': ([, of = '']) => ({ kind: 'reopened', item: 'x', of }),
+    'approve 0': ([of = '']) => ({ kind: 'approved', item: 'x', of }),
+    'return 0': ([of = '']) => ({ kind: 'returned', item: 'x', of, comment: 'almost' }),
+    'return 1': ([, of = '']) => ({ kind: 'returned', item: 'x', of, comment: 'almost' }),
+  };
+  const cases: [string, string, { closedBy?: number; judged?: number; returned?: number }][] = [
+    ['none', '', {}],
+    ['done', 'done', { closedBy: 0 }],
+    ['skipped', 'skip', { closedBy: 0 }],
+    ['the last of two', 'done, done', { closedBy: 1 }],
+    ['reopened', 'done, reopen 0', {}],
+    ['a skipped one reopened', 'skip, reopen 0', {}],
+    ['done again after a reopening', 'done, reopen 0, done', { closedBy: 2 }],
+    ['only one of two reopened', 'done, done, reopen 0', { closedBy: 1 }],
+    ['the last of two reopened', 'done, done, reopen 1', { closedBy: 0 }],
+    ['approved', 'done, approve 0', { closedBy: 0, judged: 1 }],
+    ['returned', 'done, return 0', { returned: 1 }],
+    ['approved, then returned: the later wins', 'done, approve 0, return 0', { returned: 2 }],
+    ['returned, then approved: the later wins', 'done, return 0, approve 0', { closedBy: 0, judged: 2 }],
+    ['done after a return', 'done, return 0, done', { closedBy: 2 }],
+    ['an approval counts for its own done alone', 'done, return 0, done, approve 0', { closedBy: 2 }],
+    ['of two done, the last is approved by nobody', 'done, done, approve 0', { closedBy: 1 }],
+    ['of two done, the last returned', 'done, done, return 1', { closedBy: 0 }],
+    ['skipped after a return', 'done, return 0, skip', { closedBy: 2 }],
+    ['reopened after an approval', 'done, approve 0, reopen 0', {}],
+  ];
+  test.each(cases)('%s: %s', (_, deeds, want) => {
+    const story = new Story();
+    const events: string[] = [];
+    for (const deed of deeds.split(', ').filter(Boolean)) {
+      const fact = facts[deed] as (of: readonly string[]) => Fact;
+      events.push(story.add(fact(events)).id);
+    }
+    const { closedBy, judged, returned } = story.item('x');
+    const place = (event?: { id: string }) => (event ? { at: events.indexOf(event.id) } : undefined);
+    expect([place(closedBy), place(judged), place(returned)]).toEqual(
+      [want.closedBy, want.judged, want.returned].map((at) => (at === undefined ? undefined : { at })),
+    );
+  });
+});
+
+test('a judgement on another item is none', () => {
+  const story = new Story();
+  const { id: of } = story.done('x');
+  story.add({ kind: 'approved', item: 'y', of });
+  expect(story.item('x').judged).toBeUndefined();
+});
+
+test('counts add up, downwards too', () => {
+  const story = new Story();
+  for (const delta of [1, 5, -2]) story.add({ kind: 'counted', item: 'x', delta });
+  expect(story.item('x').counted).toBe(4);
+});
+
+test('notes and questions stay in order, the last date by hand counts', () => {
+  const story = new Story();
+  for (const text of ['one', 'two']) {
+    story.add({ kind: 'noted', item: 'x', text });
+    story.add({ kind: 'asked', text });
+  }
+  story.add({ kind: 'moved', item: 'x', due: '2026-12-01' });
+  story.add({ kind: 'moved', item: 'x', due: '2026-11-30' });
+  expect(story.item('x').notes.map(({ text }) => text)).toEqual(['one', 'two']);
+  expect(story.progress.questions.map(({ text }) => text)).toEqual(['one', 'two']);
+  expect(story.item('x').moved).toBe('2026-11-30');
+});
+
+test('the last assignment of a role replaces the ones before', () => {
+  const story = new Story();
+  for (const people of [['Grace', 'Joan'], ['Alan']]) story.add({ kind: 'assigned', role: 'buddy', people });
+  story.add({ kind: 'assigned', role: 'mentor', people: ['Grace'] });
+  expect([...story.progress.assigned]).toEqual([
+    ['buddy', ['Alan']],
+    ['mentor', ['Grace']],
+  ]);
+});
+
+describe('what is taken back', () => {
+  test('a whole command, wherever its events stand', () => {
+    const story = new Story();
+    story.add({ kind: 'away', from: '2026-12-01', to: '2026-12-02' }, { batch: 'b' });
+    story.done('x', { batch: 'b' });
+    story.done('y', { batch: 'other' });
+    story.add({ kind: 'undone', target: 'b' });
+    expect(story.progress.leaves).toEqual([]);
+    expect([...story.progress.items.keys()]).toEqual(['y']);
+  });
+
+  test('a judgement that is taken back judges nothing', () => {
+    const story = new Story();
+    const { id: of } = story.done('x');
+    story.add({ kind: 'returned', item: 'x', of, comment: 'almost' }, { batch: 'return' });
+    story.add({ kind: 'undone', target: 'return' });
+    expect(story.item('x').closedBy?.id).toBe(of);
+  });
+
+  test('a start is not', () => {
+    const story = new Story();
+    story.add({ kind: 'undone', target: 'b1' });
+    expect(story.progress.hire.name).toBe('Ada Lovelace');
+  });
+
+  test('nor is taking back', () => {
+    const story = new Story();
+    story.done('x', { batch: 'a' });
+    story.add({ kind: 'undone', target: 'a' }, { batch: 'b' });
+    story.add({ kind: 'undone', target: 'b' });
+    expect(story.item('x').closedBy).toBeUndefined();
+  });
+});
+
+test('a kind from a later version is ignored', () => {
+  const { record } = new Story();
+  const later = sealed({ kind: 'finished', item: 'x' });
+  expect(fold({ ...record, events: [...record.events, later] })).toEqual(fold(record));
+});

@@ -1,0 +1,54 @@
+/** When two names are one. */
+import { describe, expect, test } from 'vitest';
+import { foldName, samePerson } from '../../src/progress/names.ts';
+
+describe('one name', () => {
+  test.each([
+    ['Ada Lovelace', 'ada LOVELACE'],
+    [' Ada   Lovelace\t', 'Ada Lovelace'],
+    ['Ada\u00a0Lovelace', 'Ada Lovelace'],
+    ['Zo\u00eb', 'Zoe\u0308'],
+    ['ZO\u00cb', 'zoe\u0308'],
+    ['Strauß', 'STRAUSS'],
+    ['Strauß', 'Strau\u1e9e'],
+    ['Strauß', 'STRAU\u1e9e'],
+    ['Οδυσσεύς', 'ΟΔΥΣΣΕΎΣ'],
+    ['Ångström', '\u212bngstr\u00f6m'],
+    ['ﬁona', 'FIONA'],
+    ['Дарья', 'ДАРЬЯ'],
+  ])('%j is %j', (a, b) => {
+    expect(foldName(a)).toBe(foldName(b));
+  });
+});
+
+test.each([
+  ['Ada', 'Ada Lovelace'],
+  ['Ada', 'Adа'],
+  ['Zoe', 'Zoë'],
+  ['AdaLovelace', 'Ada Lovelace'],
+  ['Ada-Lovelace', 'Ada Lovelace'],
+])('%j is not %j', (a, b) => {
+  expect(foldName(a)).not.toBe(foldName(b));
+});
+
+test('no character keeps a name apart by its case or its composition', () => {
+  const apart: string[] = [];
+  for (let code = 1; code < 0x11_0000; code += 1) {
+    if (code >= 0xd8_00 && code < 0xe0_00) continue;
+    const name = `a${String.fromCodePoint(code)}b`;
+    const folded = foldName(name);
+    const others = [name.toUpperCase(), name.toLowerCase(), name.normalize('NFD'), folded];
+    if (others.some((other) => other !== name && foldName(other) !== folded)) apart.push(code.toString(16));
+  }
+  expect(apart).toEqual([]);
+});
+
+describe('a person', () => {
+  const grace = { name: 'Grace Hopper', handles: ['grace', '@GHopper'] };
+  test.each(['Grace Hopper', 'grace hopper', 'GRACE', '@ghopper'])('is %s', (text) => {
+    expect(samePerson(grace, text)).toBe(true);
+  });
+  test.each(['Grace H', 'Hopper', 'ghopper', ''])('is not %j', (text) => {
+    expect(samePerson(grace, text)).toBe(false);
+  });
+});

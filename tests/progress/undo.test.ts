@@ -1,0 +1,64 @@
+/** What `undo` takes back. */
+import { expect, test } from 'vitest';
+import { lastBatch } from '../../src/progress/undo.ts';
+import { Story, sealed } from '../builders.ts';
+
+/** Takes back the last command of a person; which batch that was. */
+function undo(story: Story, by = 'Ada'): string | undefined {
+  const batch = lastBatch(story.record.events, by);
+  if (batch) story.add({ kind: 'undone', target: batch.id }, { by });
+  return batch?.id;
+}
+
+test('one command after the other, the last first, then nothing more', () => {
+  const story = new Story();
+  for (const batch of ['one', 'two', 'three']) story.done('x', { batch });
+  expect([undo(story), undo(story), undo(story), undo(story)]).toEqual(['three', 'two', 'one', undefined]);
+});
+
+test('what is done after an undo is the next to go', () => {
+  const story = new Story();
+  story.done('x', { batch: 'one' });
+  story.done('x', { batch: 'two' });
+  undo(story);
+  story.done('x', { batch: 'three' });
+  expect([undo(story), undo(story)]).toEqual(['three', 'one']);
+});
+
+test('a command with all its events', () => {
+  const story = new Story();
+  const command = story.command([
+    { kind: 'counted', item: 'x', delta: 1 },
+    { kind: 'done', item: 'x' },
+  ]);
+  expect(lastBatch(story.record.events, 'Ada')?.events).toEqual(command);
+});
+
+test('the caller’s own commands alone, however the name is written', () => {
+  const story = new Story();
+  story.done('x', { by: 'Ada', batch: 'hers' });
+  story.done('y', { by: 'Grace', batch: 'other' });
+  expect(lastBatch(story.record.events, 'ADA ')?.id).toBe('hers');
+  expect(lastBatch(story.record.events, 'grace')?.id).toBe('other');
+  expect(lastBatch(story.record.events, 'Ad')).toBeUndefined();
+});
+
+test('not a start, nor what came with it', () => {
+  const story = new Story();
+  story.add({ kind: 'assigned', role: 'buddy', people: ['Grace'] }, { batch: 'b1' });
+  expect(lastBatch(story.record.events, 'Ada')).toBeUndefined();
+});
+
+test('what another has taken back already is left out', () => {
+  const story = new Story();
+  story.done('x', { batch: 'one' });
+  story.done('y', { batch: 'two' });
+  story.add({ kind: 'undone', target: 'two' }, { by: 'Grace' });
+  expect(undo(story)).toBe('one');
+});
+
+test('a command of a later version can be taken back too', () => {
+  const { record } = new Story();
+  const later = sealed({ kind: 'reviewed', batch: 'later' });
+  expect(lastBatch([...record.events, later], 'Ada')?.id).toBe('later');
+});

@@ -1,0 +1,210 @@
+/**
+ * People feel the start, so the everyday commands load little. A clock can't be trusted in a test: here it is what they
+ * load that is held to a list. `npm run bench` takes the times.
+ */
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { root } from './cli/world.ts';
+
+/** What the launcher and the bundle ask for, each with the reason that it is worth its time. */
+const wanted: Record<string, string> = {
+  'node:path': 'joins paths',
+  'node:fs': 'reads and writes records',
+  'node:os': 'the name of the user; where the temporary folder is',
+  'node:crypto': 'events are named by their hash, and checked by it',
+  'node:process': 'commander and env-paths import it by name; it is loaded anyway',
+  'node:events': 'a commander command is an EventEmitter; it is loaded anyway',
+  '../dist/main.cjs': 'the program',
+};
+
+/** Built-in modules that Node itself pulls in for those; a new one in a list of Node's is seen here. */
+const pulledIn: Record<string, string> = {
+  crypto: 'asked for',
+  os: 'asked for',
+  process: 'asked for',
+  stream: 'crypto has streams',
+  'stream/promises': 'stream has it',
+  string_decoder: 'stream has it',
+  diagnostics_channel: 'stream has it',
+  perf_hooks: 'the lock measures how long it waits',
+};
+
+/** The packages in the everyday bundle. */
+const bundled = [
+  '@date-fns/utc',
+  'chalk',
+  'commander',
+  'date-fns',
+  'env-paths',
+  'fast-string-truncated-width',
+  'fast-string-width',
+  'fast-wrap-ansi',
+  'fastest-levenshtein',
+];
+
+const everyday: readonly (readonly string[])[] = [
+  ['status'],
+  ['status', '--json'],
+  ['next'],
+  ['show', 'learn-team'],
+  ['show', 'learn-team', '--why'],
+  ['--help'],
+  ['help', '--all'],
+  ['--version'],
+  ['done', 'learn-team', '--note', 'at last'],
+  ['count', 'spot-docs-flaws'],
+  ['note', 'install-product', 'two installers?'],
+  ['ask', 'who decides?'],
+];
+
+/** Notes what is asked for and what is loaded, and writes it at the end to the file that LOADED names. */
+const hook = `
+const Module = require('node:module');
+const asked = [];
+const load = Module._load;
+Module._load = function (request, ...rest) {
+  asked.push(request);
+  return load.call(this, request, ...rest);
+};
+const get = process.getBuiltinModule;
+process.getBuiltinModule = (id) => {
+  asked.push(id);
+  return get(id);
+};
+process.on('exit', () => {
+  const builtIn = process.moduleLoadList.filter((each) => each.startsWith('NativeModule ')).map((each) => each.slice(13));
+  require('node:fs').writeFileSync(process.env.LOADED, JSON.stringify({ asked, builtIn: builtIn.filter((each) => !each.startsWith('internal/')) }));
+});
+`;
+
+interface Loaded {
+  readonly asked: readonly string[];
+  readonly builtIn: readonly string[];
+}
+
+let base: string;
+/** A copy of the package without the chunks. */
+let copy: string;
+/** What Node loads for an empty file. */
+let nothing: Loaded;
+
+beforeAll(() => {
+  base = mkdtempSync(join(tmpdir(), 'pm-onboard-startup-'));
+  copy = join(base, 'package');
+  for (const part of ['bin', 'dist', 'checklists', 'package.json'])
+    cpSync(join(root, part), join(copy, part), { recursive: true });
+  mkdirSync(join(base, 'home'));
+  writeFileSync(join(base, 'hook.cjs'), hook);
+  writeFileSync(join(base, 'empty.cjs'), '');
+  const people = ['--buddy', 'Grace Hopper', '--manager', 'Alan Turing'];
+  run(['start', '--name', 'Ada Lovelace', '--start', '2026-11-23', ...people, '--me']);
+  // The first run after a change of pm-onboard.yaml parses it; the others read its cache.
+  run(['status']);
+  renameSync(join(copy, 'dist/chunks'), join(base, 'chunks'));
+  nothing = loadedBy(join(base, 'empty.cjs'), []);
+});
+afterAll(() => rmSync(base, { recursive: true, force: true }));
+
+function node(args: readonly string[]) {
+  const env = {
+    HOME: join(base, 'home'),
+    PATH: process.env['PATH'] ?? '',
+    LOADED: join(base, 'loaded.json'),
+  };
+  return spawnSync(process.execPath, args, {
+    cwd: base,
+    env,
+    encoding: 'utf8',
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+}
+
+function run(args: readonly string[]): string {
+  const { status, stdout, stderr } = node([
+    join(copy, 'bin/pm-onboard.cjs'),
+    '--today',
+    '2026-11-24',
+    ...args,
+  ]);
+  if (status !== 0) throw new Error(`pm-onboard ${args.join(' ')}: exit ${status}\n${stderr}`);
+  return stdout;
+}
+
+function loadedBy(file: string, args: readonly string[]): Loaded {
+  const { status, stderr } = node(['--require', join(base, 'hook.cjs'), file, ...args]);
+  expect(stderr, args.join(' ')).not.toMatch(/chunk|Cannot find/i);
+  expect(status, stderr).toBe(0);
+  return JSON.parse(readFileSync(join(base, 'loaded.json'), 'utf8'));
+}
+
+describe('what the everyday commands load', () => {
+  it.each(everyday.map((args) => [args.join(' '), args] as const))('%s: a short list', (_, args) => {
+    const { asked, builtIn } = loadedBy(join(copy, 'bin/pm-onboard.cjs'), ['--today', '2026-11-24', ...args]);
+    // The launcher itself, and what the hook asks for at the end.
+    const own = asked.slice(1, asked.lastIndexOf('node:fs'));
+    expect([...new Set(own)].filter((each) => !Object.hasOwn(wanted, each))).toEqual([]);
+    const extra = builtIn.filter((each) => !nothing.builtIn.includes(each));
+    expect(extra.filter((each) => !Object.hasOwn(pulledIn, each))).toEqual([]);
+  });
+
+  it('is the whole list: nothing stands in it that is not loaded', () => {
+    const { asked } = loadedBy(join(copy, 'bin/pm-onboard.cjs'), ['status']);
+    expect(Object.keys(wanted).filter((each) => !asked.includes(each))).toEqual([]);
+  });
+
+  it('is no chunk: the other commands fail without theirs', () => {
+    const { status, stderr } = node([join(copy, 'bin/pm-onboard.cjs'), 'log']);
+    expect(stderr).toContain('commands-log.mjs');
+    expect(status).toBe(3);
+  });
+});
+
+describe('the everyday bundle', () => {
+  it('is made of these packages and no other', () => {
+    const metafile = join(base, 'meta.json');
+    const outdir = join(base, 'fresh');
+    const args = ['scripts/build.mjs', '--outdir', outdir, '--metafile', metafile];
+    const { status, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+    expect(status, stderr).toBe(0);
+    const { outputs } = JSON.parse(readFileSync(metafile, 'utf8')) as {
+      outputs: Record<string, { inputs: Record<string, { bytesInOutput: number }> }>;
+    };
+    const [main] = Object.values(outputs);
+    const packages = Object.keys(main?.inputs ?? {}).flatMap(
+      (path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? [],
+    );
+    expect([...new Set(packages)].sort()).toEqual(bundled);
+    // YAML, zod, inquirer and cli-table3 are there, elsewhere.
+    const chunks = readdirSync(join(outdir, 'chunks')).map((name) =>
+      readFileSync(join(outdir, 'chunks', name), 'utf8'),
+    );
+    for (const word of ['YAMLParseError', 'ZodError', 'ExitPromptError', 'top-left']) {
+      expect(
+        chunks.some((text) => text.includes(word)),
+        word,
+      ).toBe(true);
+      expect(readFileSync(join(outdir, 'main.cjs'), 'utf8').includes(word), word).toBe(false);
+    }
+    // What the other tests run is what the sources say.
+    expect(
+      readFileSync(join(outdir, 'main.cjs'), 'utf8') === readFileSync(join(root, 'dist/main.cjs'), 'utf8'),
+      'dist/ is stale: npm run build',
+    ).toBe(true);
+  });
+
+  it('is small', () => {
+    expect(readFileSync(join(root, 'dist/main.cjs')).length).toBeLessThan(160 * 1024);
+  });
+});

@@ -1,0 +1,73 @@
+import { linkSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { backupsOf, keepBackup, surplusOf } from '../../src/workspace/backups.ts';
+import { appendFacts, readRecord } from '../../src/workspace/records.ts';
+import { hire, note, recordPath, scratch, stamp, workspaceWithRecord } from './scratch.ts';
+
+/** `23.1` is the first backup of the 23rd. */
+const named = (short: string) => {
+  const [day = '', save = ''] = short.split('.');
+  return `${hire}.202611${day.padStart(2, '0')}T0900000${save.padStart(2, '0')}Z.json`;
+};
+
+test.each<[string, string[], string[]]>([
+  ['none', [], []],
+  ['the last three of one day stay', ['23.5', '23.4', '23.3', '23.2', '23.1'], ['23.2', '23.1']],
+  ['the newest of an earlier day stays', ['23.3', '23.2', '23.1', '22.9', '22.8'], ['22.8']],
+  ['the last three stay though they are of other days', ['23.1', '22.2', '22.1', '21.3', '21.2'], ['21.2']],
+  [
+    'seven at most, the oldest go',
+    ['23.3', '23.2', '23.1', '22.1', '21.1', '20.1', '19.1', '18.1', '17.1'],
+    ['18.1', '17.1'],
+  ],
+  ['seven days', ['9.1', '8.1', '7.1', '6.1', '5.1', '4.1', '3.1'], []],
+])('surplus: %s', (_, newestFirst, surplus) => {
+  expect(surplusOf(newestFirst.map(named))).toEqual(surplus.map(named));
+});
+
+test('a backup is the file as it was, of this hire alone, private', () => {
+  const folder = scratch();
+  const [path, backups] = [join(folder, 'record'), join(folder, 'backups')];
+  writeFileSync(path, 'first', { mode: 0o600 });
+  keepBackup(backups, hire, path, stamp(1).now);
+  writeFileSync(`${path}-new`, 'second');
+  renameSync(`${path}-new`, path);
+  writeFileSync(join(backups, 'hffffffff.20261123T090100000Z.json'), 'of another');
+  writeFileSync(join(backups, `${hire}.json.corrupt-12345678`), 'a damaged file');
+
+  expect(backupsOf(backups, hire)).toEqual([`${hire}.20261123T090100000Z.json`]);
+  expect(readFileSync(join(backups, `${hire}.20261123T090100000Z.json`), 'utf8')).toBe('first');
+  expect(statSync(backups).mode & 0o777).toBe(0o700);
+});
+
+test('two saves in one millisecond keep the earlier state', () => {
+  const folder = scratch();
+  const [path, backups] = [join(folder, 'record'), join(folder, 'backups')];
+  writeFileSync(path, 'first');
+  keepBackup(backups, hire, path, stamp(1).now);
+  writeFileSync(`${path}-new`, 'second');
+  renameSync(`${path}-new`, path);
+  keepBackup(backups, hire, path, stamp(1).now);
+  const [only, ...others] = backupsOf(backups, hire);
+  expect(others).toEqual([]);
+  expect(readFileSync(join(backups, only ?? ''), 'utf8')).toBe('first');
+});
+
+test('each save keeps what was there before it, by hard link, and the old ones go', async () => {
+  const workspace = await workspaceWithRecord();
+  const backups = join(workspace, 'backups');
+  const states: string[] = [];
+  for (let n = 1; n <= 6; n += 1) {
+    const witness = join(workspace, `state-${n}`);
+    linkSync(recordPath(workspace), witness);
+    states.unshift(readFileSync(witness, 'utf8'));
+    await appendFacts(workspace, hire, [note(`n${n}`)], stamp(n));
+    const newest = join(backups, backupsOf(backups, hire)[0] ?? '');
+    expect(statSync(newest).ino).toBe(statSync(witness).ino);
+  }
+  const kept = backupsOf(backups, hire).map((name) => readFileSync(join(backups, name), 'utf8'));
+  expect(kept).toEqual(states.slice(0, 3));
+  expect(readdirSync(backups)).toHaveLength(3);
+  expect(readRecord(workspace, hire)?.events).toHaveLength(7);
+});

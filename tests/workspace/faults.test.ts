@@ -1,0 +1,120 @@
+/** Every system call of a save fails in turn: what is acknowledged is there, and what is not acknowledged harms nothing. */
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { appendFacts, readRecord } from '../../src/workspace/records.ts';
+import { hire, note, notesIn, recordPath, stamp, workspaceWithRecord } from './scratch.ts';
+
+const fault = vi.hoisted(() => ({
+  /** Which call fails, counted from 1; 0: none. */
+  at: 0,
+  /** What happens instead of the call. */
+  kind: 'EIO' as 'EIO' | 'ENOSPC' | 'short',
+  calls: [] as string[],
+}));
+
+vi.mock('node:fs', async (original) => {
+  const real = await original<typeof import('node:fs')>();
+  const names = [
+    'openSync',
+    'writeFileSync',
+    'fsyncSync',
+    'fstatSync',
+    'closeSync',
+    'linkSync',
+    'renameSync',
+    'unlinkSync',
+    'mkdirSync',
+    'readdirSync',
+    'lstatSync',
+  ] as const;
+  const wrapped = names.map((name) => {
+    const call = real[name] as (...args: unknown[]) => unknown;
+    return [
+      name,
+      (...args: unknown[]) => {
+        fault.calls.push(name);
+        if (fault.calls.length !== fault.at) return call(...args);
+        if (fault.kind !== 'short')
+          throw Object.assign(new Error(fault.kind), { code: fault.kind, syscall: name });
+        if (name === 'writeFileSync') return call(args[0], (args[1] as Uint8Array).subarray(0, -1));
+        return call(...args);
+      },
+    ];
+  });
+  return { ...real, ...Object.fromEntries(wrapped) };
+});
+
+beforeEach(() => {
+  fault.at = 0;
+});
+
+/** Saves with the fault at that call. @returns the call that failed; undefined when there are no more */
+async function saveWithFault(
+  at: number,
+): Promise<{ call: string | undefined; saved: boolean; harm: string[] }> {
+  const workspace = await workspaceWithRecord();
+  await appendFacts(workspace, hire, [note('one')], stamp(1));
+  const path = recordPath(workspace);
+  const before = readFileSync(path, 'utf8');
+
+  fault.calls = [];
+  fault.at = at;
+  const saved = await appendFacts(workspace, hire, [note('two')], stamp(2)).then(
+    () => true,
+    () => false,
+  );
+  const call = fault.calls[at - 1];
+  fault.at = 0;
+
+  const after = readFileSync(path, 'utf8');
+  const notes = notesIn(readRecord(workspace, hire)).join();
+  const harm = [
+    saved && notes !== 'one,two' ? 'acknowledged and not there' : '',
+    after !== before && notes !== 'one,two' ? 'neither old nor new' : '',
+    // Only the sync of the folder comes between the two.
+    !saved && after !== before && !['openSync', 'fsyncSync', 'closeSync'].includes(call ?? '')
+      ? 'there and denied'
+      : '',
+  ];
+  // This process lives on: what it could not drop is dropped here.
+  rmSync(`${path}.lock`, { force: true });
+  await appendFacts(workspace, hire, [note('three')], stamp(3));
+  if (!notesIn(readRecord(workspace, hire)).join().endsWith('three')) harm.push('stuck');
+  const left = readdirSync(join(workspace, 'hires')).filter((name) => name.startsWith(`${hire}.json.`));
+  if (left.some((name) => !name.startsWith(`${hire}.json.lock.`))) harm.push(`left ${left}`);
+  return { call, saved, harm: harm.filter(Boolean) };
+}
+
+test.for(['EIO', 'ENOSPC', 'short'] as const)('%s', async (kind, { annotate }) => {
+  fault.kind = kind;
+  const faults: string[] = [];
+  const harm: string[] = [];
+  const survived: string[] = [];
+  for (let at = 1; ; at += 1) {
+    const result = await saveWithFault(at);
+    if (result.call === undefined) break;
+    faults.push(result.call);
+    if (result.saved) survived.push(result.call);
+    harm.push(...result.harm.map((each) => `call ${at}, ${result.call}: ${each}`));
+  }
+  await annotate(`${kind} at each of ${faults.length} calls: ${harm.length} times harm`);
+  expect(harm).toEqual([]);
+  expect(new Set(faults)).toEqual(
+    new Set([
+      'openSync',
+      'writeFileSync',
+      'fsyncSync',
+      'fstatSync',
+      'closeSync',
+      'linkSync',
+      'renameSync',
+      'unlinkSync',
+      'readdirSync',
+      'lstatSync',
+    ]),
+  );
+  // What comes before the rename stops the save; what clears up after it does not.
+  if (kind === 'short') expect(survived).not.toContain('writeFileSync');
+  else for (const call of ['writeFileSync', 'fsyncSync', 'renameSync']) expect(survived).not.toContain(call);
+});

@@ -1,0 +1,286 @@
+import { type ChildProcess, fork, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  unlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { type Holder, withLock } from '../../src/workspace/lock.ts';
+import type { Order, Outcome } from './contender.ts';
+import { scratch } from './scratch.ts';
+
+/** Short, for those who are to be refused. */
+const patience = 150;
+
+let folder: string;
+let lock: string;
+/** This process, as it stands in a lock of its own. */
+let self: Holder;
+let gone: number;
+
+beforeEach(async () => {
+  folder = scratch();
+  lock = join(folder, 'record.json.lock');
+  self = await withLock(lock, () => JSON.parse(readFileSync(lock, 'utf8')) as Holder);
+  gone = spawnSync('true').pid;
+});
+
+const token = (n: number) => n.toString(16).padStart(16, '0');
+const place = (path: string, holder: Holder) => writeFileSync(path, JSON.stringify(holder));
+const holder = (change: Partial<Holder>): Holder => ({ ...self, token: token(1), ...change });
+
+describe('a lock', () => {
+  test('is there while the work is done, whole, and nothing is left of it', async () => {
+    const during = await withLock(lock, () => readdirSync(folder));
+    expect(during).toEqual(['record.json.lock']);
+    expect(self).toMatchObject({ pid: process.pid, token: expect.stringMatching(/^[0-9a-f]{16}$/) });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('is dropped when the work fails', async () => {
+    const work = () => {
+      throw new Error('no');
+    };
+    await expect(withLock(lock, work)).rejects.toThrow('no');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('tells when it was lost, and leaves the lock of the other', async () => {
+    const other = JSON.stringify(holder({}));
+    const held = await withLock(lock, (stillHeld) => {
+      const before = stillHeld();
+      writeFileSync(lock, other);
+      return [before, stillHeld()];
+    });
+    expect(held).toEqual([true, false]);
+    expect(readFileSync(lock, 'utf8')).toBe(other);
+  });
+
+  test('is waited for', async () => {
+    place(lock, holder({}));
+    const order: string[] = [];
+    const waiting = withLock(lock, () => order.push('work'));
+    setTimeout(() => {
+      order.push('dropped');
+      unlinkSync(lock);
+    }, 100);
+    await waiting;
+    expect(order).toEqual(['dropped', 'work']);
+  });
+
+  test('is waited for as long as its holders change', async () => {
+    place(lock, holder({ token: token(1) }));
+    let changes = 1;
+    const passing = setInterval(() => {
+      changes += 1;
+      if (changes > 12) return unlinkSync(lock);
+      place(`${lock}-next`, holder({ token: token(changes) }));
+      renameSync(`${lock}-next`, lock);
+    }, 150);
+    const work = () => {
+      clearInterval(passing);
+      return changes;
+    };
+    expect(await withLock(lock, work, 1_000)).toBe(13);
+  });
+});
+
+describe('a dead holder gives way:', () => {
+  test.each<[string, () => Partial<Holder>]>([
+    ['its process is gone', () => ({ pid: gone })],
+    ['its pid is another process now', () => ({ started: '1' })],
+    ['the machine was started again', () => ({ boot: '00000000-0000-0000-0000-000000000000' })],
+    ['the machine was started again, and the pid is gone', () => ({ boot: 'other', pid: gone })],
+  ])('%s', async (_, change) => {
+    place(lock, holder(change()));
+    expect(await withLock(lock, () => readdirSync(folder), patience)).toEqual(['record.json.lock']);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('it has ended and nobody took notice of it', async () => {
+    const parent = spawn('sh', ['-c', 'sleep 60 & echo $!; exec sleep 60']);
+    onTestFinished(() => void parent.kill('SIGKILL'));
+    const pid = Number(String((await once(parent.stdout, 'data'))[0]));
+    // A shell might take notice.
+    await expect.poll(() => readFileSync(`/proc/${parent.pid}/comm`, 'utf8')).toBe('sleep\n');
+    process.kill(pid, 'SIGKILL');
+    await expect.poll(() => fieldsOf(pid)[0]).toBe('Z');
+    place(lock, holder({ pid, started: fieldsOf(pid)[19] ?? '' }));
+    expect(await withLock(lock, () => 'worked', patience)).toBe('worked');
+  });
+
+  function fieldsOf(pid: number): string[] {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+  }
+});
+
+describe('who is not provably dead is never broken:', () => {
+  test.each<[string, () => Partial<Holder>]>([
+    ['a living process', () => ({})],
+    ['a gone pid of another host', () => ({ pid: gone, host: 'elsewhere/1' })],
+    ['another boot of another host', () => ({ boot: 'other', host: 'elsewhere/1' })],
+    ['a gone pid of another PID namespace', () => ({ pid: gone, namespace: 'pid:[1]' })],
+    ['a living pid of which nothing more is known', () => ({ boot: '', started: '' })],
+    ['a pid that no system has', () => ({ pid: 2 ** 40 })],
+  ])('%s', async (_, change) => {
+    const other = holder(change());
+    place(lock, other);
+    const refused = withLock(lock, () => expect.unreachable(), patience);
+    const host = other.host.split('/')[0];
+    await expect(refused).rejects.toMatchObject({
+      message: `record.json.lock is held by process ${other.pid} on ${host}`,
+      hint: expect.stringContaining(`remove ${lock}`),
+      exit: 3,
+    });
+    expect(readdirSync(folder)).toEqual(['record.json.lock']);
+    expect(readFileSync(lock, 'utf8')).toBe(JSON.stringify(other));
+  });
+
+  test.each([
+    '',
+    'garbage',
+    'null',
+    '[]',
+    '{"token":"0123456789abcdef","pid":5}',
+    '{"token":"../../x","pid":5,"host":"","boot":"","namespace":"","started":""}',
+  ])('a file that is not ours: %s', async (content) => {
+    writeFileSync(lock, content);
+    const refused = withLock(lock, () => expect.unreachable(), patience);
+    await expect(refused).rejects.toMatchObject({
+      message: expect.stringContaining('no lock of ours'),
+      exit: 3,
+    });
+    expect(readFileSync(lock, 'utf8')).toBe(content);
+  });
+
+  test.each<[string, () => void]>([
+    ['a folder', () => mkdirSync(lock)],
+    ['a link to nothing', () => symlinkSync('nothing', lock)],
+    ['a FIFO', () => void spawnSync('mkfifo', [lock])],
+  ])('%s, which is refused at once', async (_, make) => {
+    make();
+    const refused = withLock(lock, () => expect.unreachable());
+    await expect(refused).rejects.toMatchObject({
+      message: `${lock} is a link, a folder or a device, not a plain file`,
+      exit: 3,
+    });
+    expect(readdirSync(folder)).toEqual(['record.json.lock']);
+  });
+});
+
+describe('the right to break a lock', () => {
+  const dead = (n: number) => holder({ token: token(n), pid: gone });
+  const claim = (...tokens: number[]) => [lock, ...tokens.map(token)].join('.');
+
+  test('passes from a dead claimer to the next, however many have died', async () => {
+    place(lock, dead(1));
+    place(claim(1), dead(2));
+    place(claim(1, 2), dead(3));
+    place(claim(1, 2, 3), dead(4));
+    expect(await withLock(lock, () => 'worked')).toBe('worked');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('stays with a living claimer, who is waited for, not for ever', async () => {
+    place(lock, dead(1));
+    place(claim(1), holder({ token: token(2) }));
+    await expect(withLock(lock, () => expect.unreachable(), patience)).rejects.toMatchObject({ exit: 3 });
+    expect(readdirSync(folder)).toEqual(['record.json.lock', `record.json.lock.${token(1)}`]);
+
+    const waiting = withLock(lock, () => 'worked');
+    setTimeout(() => unlinkSync(claim(1)), 50);
+    expect(await waiting).toBe('worked');
+  });
+});
+
+test('what dead contenders left is swept, what the living need is not', async () => {
+  const left = (name: string) => `${lock}.${name}`;
+  place(left(`${token(5)}.tmp`), holder({ token: token(5), pid: gone }));
+  place(left(token(6)), holder({ token: token(7), pid: gone }));
+  place(left(`${token(6)}.${token(7)}`), holder({ token: token(8), pid: gone }));
+  writeFileSync(left(`${token(9)}.tmp`), '');
+  utimesSync(left(`${token(9)}.tmp`), 1, 1);
+
+  const kept = {
+    [`${token(10)}.tmp`]: JSON.stringify(holder({ token: token(10) })),
+    [`${token(11)}.tmp`]: JSON.stringify(holder({ token: token(11), pid: gone, host: 'elsewhere/1' })),
+    [`${token(12)}.tmp`]: '{"tok',
+    [`${token(13)}.txt`]: 'not ours',
+  };
+  for (const [name, content] of Object.entries(kept)) writeFileSync(left(name), content);
+
+  await withLock(lock, () => {});
+  expect(readdirSync(folder).sort()).toEqual(Object.keys(kept).map((name) => `record.json.lock.${name}`));
+});
+
+describe('twelve processes', () => {
+  let crew: ChildProcess[] = [];
+
+  beforeAll(async () => {
+    const outfile = join(import.meta.dirname, `../../node_modules/.cache/contender-${process.pid}.mjs`);
+    await build({
+      entryPoints: [join(import.meta.dirname, 'contender.ts')],
+      outfile,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+    });
+    crew = Array.from({ length: 12 }, () => fork(outfile));
+    await Promise.all(crew.map((each) => once(each, 'spawn')));
+    return () => unlinkSync(outfile);
+  });
+  afterAll(() => {
+    for (const each of crew) each.kill();
+  });
+
+  async function contend(path: string, times: number): Promise<{ overlaps: number; errors: string[] }> {
+    writeFileSync(`${path}-counter`, '0');
+    const order: Order = { lock: path, times };
+    const outcomes = await Promise.all(
+      crew.map(async (each) => {
+        const answer = once(each, 'message');
+        each.send(order);
+        return (await answer)[0] as Outcome;
+      }),
+    );
+    return {
+      overlaps: outcomes.reduce((sum, { overlaps }) => sum + overlaps, 0),
+      errors: outcomes.flatMap(({ error }) => error ?? []),
+    };
+  }
+
+  test('take a lock ten times each: never two at once', async () => {
+    expect(await contend(lock, 10)).toEqual({ overlaps: 0, errors: [] });
+    expect(readFileSync(`${lock}-counter`, 'utf8')).toBe('120');
+    expect(existsSync(lock)).toBe(false);
+  });
+
+  test('meet thirty dead locks, half of them with a dead claimer: none is held twice', async ({
+    annotate,
+  }) => {
+    let overlaps = 0;
+    for (let round = 0; round < 30; round += 1) {
+      const path = join(folder, `r${round}.lock`);
+      place(path, holder({ token: token(100 + round), pid: gone }));
+      if (round % 2 === 1) place(`${path}.${token(100 + round)}`, holder({ token: token(200), pid: gone }));
+      const result = await contend(path, 1);
+      expect(result.errors).toEqual([]);
+      overlaps += result.overlaps;
+      expect(readFileSync(`${path}-counter`, 'utf8'), `round ${round}`).toBe('12');
+      expect(readdirSync(folder).filter((name) => name.startsWith(`r${round}.lock`))).toEqual([
+        `r${round}.lock-counter`,
+      ]);
+    }
+    await annotate(`30 dead locks x 12 contenders: ${overlaps} held twice`);
+    expect(overlaps).toBe(0);
+  });
+});
