@@ -68,7 +68,7 @@ function rowLines({ rows, tone, more }: Section, titleWidth: number, { width, st
   const lines = layColumns(
     [
       { cells: rows.map(({ ref }) => ref), wide: 4, style: style.command },
-      { cells: rows.map(({ title }) => title), wide: titleWidth, least: 30 },
+      { cells: rows.map(({ title }) => title), wide: titleWidth, least: Math.min(30, Math.floor(width / 2)) },
       {
         cells: rows.map(({ when }) => when),
         ...(tone === 'catch up' ? { style: style.careful } : {}),
