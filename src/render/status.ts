@@ -12,10 +12,11 @@ export const statusRenderer: Renderer<StatusView, Screen> = {
 
   text(screen, page) {
     const { style, width } = page;
-    const head = spread(screen.title, screen.people, width);
+    const [head = '', ...more] = wrap(spread(screen.title, screen.people, width), width);
     const { name } = screen;
     return joinLines([
       head.startsWith(name) ? style.strong(name) + head.slice(name.length) : head,
+      ...more,
       ...screen.standing.flatMap((line) => wrap(line, width)),
       '',
       ...sectionLines(screen, page),
