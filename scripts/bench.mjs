@@ -60,11 +60,12 @@ console.log(
 );
 const rows = commands.map(measure);
 print(rows);
+console.log(`\n\`node -e 0\` itself takes ${memoryOf(['-e', '0']).toFixed(1)} MiB.`);
 const over = rows.filter(({ ratio, limit, memory }) => ratio > limit || memory > memoryLimit);
 console.log(
   over.length === 0
-    ? '\nAll within their limits.'
-    : `\nOver the limit: ${over.map(({ name }) => name).join(', ')}`,
+    ? 'All within their limits.'
+    : `Over the limit: ${over.map(({ name }) => name).join(', ')}`,
 );
 process.exitCode = over.length === 0 ? 0 : 1;
 

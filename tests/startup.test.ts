@@ -43,7 +43,6 @@ const pulledIn: Record<string, string> = {
 
 /** The packages in the everyday bundle. */
 const bundled = [
-  '@date-fns/utc',
   'chalk',
   'commander',
   'date-fns',

@@ -1,6 +1,7 @@
 /**
  * The examples of README.md, as a reader would type them: each line after `$ ` in a console fence is run, one after the
- * other, in one place of its own. The lines below it are what it prints; `…` alone on a line stands for any lines.
+ * other, in one place of its own. The lines below it are what it prints; `…` alone on a line stands for any lines, ` …`
+ * at the end of one for the rest of it.
  */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -46,8 +47,12 @@ function linesOf(text: string): string[] {
 function isAsSaid(lines: readonly string[], said: readonly string[]): boolean {
   const [first, ...rest] = said;
   if (first === undefined) return lines.length === 0;
-  if (first !== '…') return lines[0] === first && isAsSaid(lines.slice(1), rest);
+  if (first !== '…') return isLineAsSaid(lines[0], first) && isAsSaid(lines.slice(1), rest);
   return Array.from({ length: lines.length + 1 }).some((_, skipped) => isAsSaid(lines.slice(skipped), rest));
+}
+
+function isLineAsSaid(line: string | undefined, said: string): boolean {
+  return line === said || (said.endsWith(' …') && line?.startsWith(said.slice(0, -1)) === true);
 }
 
 let base: string;
@@ -97,7 +102,10 @@ describe('how examples are read', () => {
     expect(isAsSaid(['a', 'b', 'c'], ['a', 'b'])).toBe(false);
     expect(isAsSaid(['a', 'b', 'c'], ['b', '…'])).toBe(false);
     expect(isAsSaid(['a', 'b', 'c'], ['a', '…', 'd'])).toBe(false);
-    expect(isAsSaid(['a b'], ['a …'])).toBe(false);
+    expect(isAsSaid(['a bc'], ['a …'])).toBe(true);
+    expect(isAsSaid(['abc', 'd'], ['a …', 'd'])).toBe(false);
+    expect(isAsSaid(['a bc', 'd'], ['a …'])).toBe(false);
+    expect(isAsSaid(['a bc'], ['a… c'])).toBe(false);
   });
 
   it('runs them one after the other, in one place', () => {
