@@ -8,7 +8,7 @@ import { printOutcome } from '../output.ts';
 import { isToDo, type PlannedItem } from '../plan/plan.ts';
 import type { Fact } from '../progress/event.ts';
 import { dateFrom, type Globals, openRun, openSession, type Run, saveFacts } from '../session.ts';
-import { changedItems, doneOutcome } from '../view/done.ts';
+import { changedItems, doneOutcome, nextHint } from '../view/done.ts';
 import { checkEvidence } from '../view/evidence.ts';
 
 export interface DoneOptions extends Globals {
@@ -22,7 +22,12 @@ export async function done(io: Io, names: readonly string[], options: DoneOption
   const session = await openSession(io, options);
   const run = await openRun(session, undefined);
   const on = options.on === undefined ? session.today : pastDate(options.on, session.today);
-  const { ready, alreadyDone } = sortOut(run, await chosenItems(run, names), options);
+  const chosen = await chosenItems(run, names);
+  if (chosen.length === 0) {
+    printOutcome(io, { changes: [], remarks: ['Nothing was ticked off.'], hint: nextHint(run) });
+    return exits.ok;
+  }
+  const { ready, alreadyDone } = sortOut(run, chosen, options);
   const facts: Fact[] = [];
   const wanting = ready.filter(({ item }) => item.evidence !== 'none');
   for (const planned of ready) {

@@ -20,6 +20,13 @@ const ascii = /^[ -~]*$/;
 export function layColumns(columns: readonly Column[], width: number): string[] {
   const used = columns.filter(({ cells }) => cells.some((cell) => cell !== ''));
   const natural = used.map(({ cells, wide = 0 }) => Math.max(wide, ...cells.map(widthOf)));
+  const least = used.map((column, at) =>
+    Math.min(natural[at] ?? 0, column.least ?? Number.POSITIVE_INFINITY),
+  );
+  // On a narrow terminal the last columns go.
+  while (used.length > 1 && least.reduce((sum, each) => sum + each + gap.length, -gap.length) > width) {
+    for (const each of [used, natural, least]) each.pop();
+  }
   const widths = shrinkTo(natural, used, width - gap.length * Math.max(0, used.length - 1));
   const rows = used[0]?.cells.length ?? 0;
   return Array.from({ length: rows }, (_, row) =>

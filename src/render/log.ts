@@ -36,7 +36,7 @@ export const logRenderer: Renderer<LogView> = {
     );
     const byWidth = widest(
       rows.map(({ by }) => by),
-      20,
+      Math.min(20, Math.floor(width / 4)),
     );
     const table = new Table({
       chars: noBorder,
@@ -58,7 +58,7 @@ export const logRenderer: Renderer<LogView> = {
       .split('\n')
       .map((line) => line.trimEnd());
     return joinLines([
-      style.strong(`What happened for ${hire.name}`),
+      ...wrap(`What happened for ${hire.name}`, width).map(style.strong),
       '',
       ...lines,
       '',

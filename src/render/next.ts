@@ -11,22 +11,22 @@ export const nextRenderer: Renderer<NextView> = {
     const { style, width } = page;
     if (view.items.length === 0) return joinLines([emptyText(view)]);
     return joinLines([
-      spread(
-        style.strong(`Next for ${view.hire.name}`),
-        longDate(view.today, view.today),
-        width + style.strong('').length,
+      ...wrap(
+        spread(style.strong(`Next for ${view.hire.name}`), longDate(view.today, view.today), width),
+        width,
       ),
       ...view.items.flatMap((item) => ['', ...itemLines(item, view, page)]),
       '',
       ...(view.more > 0
         ? [style.quiet(`… and ${view.more} more: pm-onboard next -n ${view.items.length + view.more}`)]
         : []),
-      style.quiet(
+      ...wrap(
         'Explain one: pm-onboard show 1.2   Tick one off: pm-onboard done 1.2'.replaceAll(
           '1.2',
           view.items[0]?.ref ?? '',
         ),
-      ),
+        width,
+      ).map(style.quiet),
     ]);
   },
 
@@ -49,12 +49,10 @@ export const nextRenderer: Renderer<NextView> = {
 function itemLines(item: NextItem, view: NextView, { style, width }: Page): string[] {
   const indent = ' '.repeat(6);
   const facts = factsOf(item, view).join(' · ');
-  const title = wrap(`${item.ref.padEnd(4)}  ${item.title}`, width);
+  const title = wrap(`${item.ref.padEnd(4)}  ${item.title}`, width, '', indent);
   return [
     ...title.map((line, index) =>
-      index === 0
-        ? style.command(line.slice(0, 4)) + style.strong(line.slice(4))
-        : style.strong(indent + line),
+      index === 0 ? style.command(line.slice(0, 4)) + style.strong(line.slice(4)) : style.strong(line),
     ),
     ...wrap(facts, width, indent).map((line) => (item.overdue ? style.careful(line) : style.quiet(line))),
     ...item.details.flatMap((line) => wrap(line, width, indent)),

@@ -3,7 +3,7 @@ import { longDate } from '../dates.ts';
 import type { RoleView } from '../view/item.ts';
 import type { ShowGroupView, ShowView } from '../view/show.ts';
 import { countText, effortText, sizeText } from '../view/words.ts';
-import { layColumns, spread, wrap } from './layout.ts';
+import { layColumns, spread, widthOf, wrap } from './layout.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';
 
 export const showRenderer: Renderer<ShowView> = {
@@ -14,7 +14,7 @@ export const showRenderer: Renderer<ShowView> = {
     const place = [item.id, view.phaseTitle, ...(view.groupTitle ? [view.groupTitle] : [])].join(' · ');
     const head = spread(`${item.ref}  ${item.title}`, stateText(view), width);
     return joinLines([
-      ...(head.length > width
+      ...(widthOf(head) > width
         ? wrap(head, width)
         : [style.command(item.ref) + style.strong(head.slice(item.ref.length))]),
       style.quiet(place),

@@ -12,10 +12,11 @@ export const statusRenderer: Renderer<StatusView, Screen> = {
 
   text(screen, page) {
     const { style, width } = page;
-    const head = spread(screen.title, screen.people, width);
+    const [head = '', ...more] = wrap(spread(screen.title, screen.people, width), width);
     const { name } = screen;
     return joinLines([
       head.startsWith(name) ? style.strong(name) + head.slice(name.length) : head,
+      ...more,
       ...screen.standing.flatMap((line) => wrap(line, width)),
       '',
       ...sectionLines(screen, page),
@@ -68,7 +69,7 @@ function rowLines({ rows, tone, more }: Section, titleWidth: number, { width, st
   const lines = layColumns(
     [
       { cells: rows.map(({ ref }) => ref), wide: 4, style: style.command },
-      { cells: rows.map(({ title }) => title), wide: titleWidth, least: 30 },
+      { cells: rows.map(({ title }) => title), wide: titleWidth, least: Math.min(30, Math.floor(width / 2)) },
       {
         cells: rows.map(({ when }) => when),
         ...(tone === 'catch up' ? { style: style.careful } : {}),

@@ -1,0 +1,184 @@
+import { describe, expect, test } from 'vitest';
+import { events, fingerprint, lastBatch, tooWide } from './facts.ts';
+import { Terminal } from './terminal.ts';
+import { World } from './world.ts';
+
+const monday = '--today 2026-11-23';
+
+/** A colour or weight that is switched on; tmux ends a line by switching all off. */
+const colour = new RegExp(`${'\u001b'}\\[[0-9;]*[1-9](?<!39|49)m`);
+
+async function started(): Promise<World> {
+  const world = new World();
+  await world.startAda();
+  return world;
+}
+
+describe('in a terminal', () => {
+  test('start asks for name, date, roles and whether that is you', async (context) => {
+    const world = new World();
+    const terminal = await Terminal.open(context, world);
+    await terminal.type(`pm-onboard start ${monday}; echo "exit=[$?]"`);
+    await terminal.until('Who is starting?');
+    await terminal.type('   ');
+    await terminal.until('A name is needed');
+    await terminal.press('C-u');
+    await terminal.type('Ada Lovelace');
+    await terminal.until(/First day .*Mon 30 Nov/);
+    await terminal.type('2026-02-30');
+    await terminal.until('A date as YYYY-MM-DD is needed');
+    await terminal.press('C-u');
+    await terminal.type('2026-11-23');
+    await terminal.until('Direct manager');
+    await terminal.type('Alan Turing');
+    await terminal.until('PM buddy');
+    await terminal.type('');
+    await terminal.until('Is that you, Ada Lovelace?');
+    await terminal.type('n');
+    const screen = await terminal.until('exit=[0]');
+    expect(screen).toContain('Ada Lovelace starts on Mon 23 Nov');
+    expect(screen).toContain('Ada Lovelace · day 1 of 90');
+    expect(screen).toMatch(/assign\s+h[0-9a-f]{8}\s+--role\s+buddy/);
+    expect(screen).not.toContain('about you');
+    expect(
+      events(world).map(({ kind, name, start, role, people }) => ({ kind, name, start, role, people })),
+    ).toEqual([
+      { kind: 'started', name: 'Ada Lovelace', start: '2026-11-23' },
+      { kind: 'assigned', role: 'manager', people: ['Alan Turing'] },
+    ]);
+  });
+
+  test('start asks only for what no flag gives; Enter takes the Monday to come, and yes, that is you', async (context) => {
+    const world = new World();
+    const terminal = await Terminal.open(context, world);
+    await terminal.type(
+      `pm-onboard start --name Ada --buddy Grace --manager Alan ${monday}; echo "exit=[$?]"`,
+    );
+    const asked = await terminal.until('First day');
+    expect(asked).not.toContain('Who is starting?');
+    await terminal.type('');
+    await terminal.until('Is that you, Ada?');
+    await terminal.type('');
+    const screen = await terminal.until('exit=[0]');
+    expect(screen).not.toContain('Enter to leave open');
+    expect(events(world)[0]).toMatchObject({ name: 'Ada', start: '2026-11-30', by: 'Ada' });
+    expect(screen).toContain('about you');
+  });
+
+  test('Ctrl-C in the middle of it: exit 130, nothing written', async (context) => {
+    const world = new World();
+    const terminal = await Terminal.open(context, world);
+    const before = fingerprint(world);
+    await terminal.type(`pm-onboard start ${monday}; echo "exit=[$?]"`);
+    await terminal.until('Who is starting?');
+    await terminal.type('Ada Lovelace');
+    await terminal.until('First day');
+    await terminal.press('C-c');
+    const screen = await terminal.until('exit=[130]');
+    expect(screen).toContain('interrupted, nothing was saved');
+    expect(screen).not.toMatch(/^\s+at .*:\d+/m);
+    expect(fingerprint(world)).toBe(before);
+    // The terminal is whole again: what is typed is shown.
+    await terminal.type('echo still "here"');
+    await terminal.until(/^still here$/m);
+  });
+
+  test('done asks for the evidence that is wanted, until it will do', async (context) => {
+    const world = await started();
+    const terminal = await Terminal.open(context, world);
+    await terminal.type(`pm-onboard done 1.1 1.3 ${monday}; echo "exit=[$?]"`);
+    await terminal.until('link to it');
+    await terminal.type('the doc');
+    await terminal.until('web address');
+    await terminal.press('C-u');
+    await terminal.type('https://docs.example.com/1on1');
+    const screen = await terminal.until('exit=[0]');
+    expect(screen).toContain('1.3 Fix 1:1 times, create the 1:1 doc: done');
+    expect(lastBatch(world).map(({ item, evidence }) => [item, evidence])).toEqual([
+      ['meet-manager', undefined],
+      ['set-1on1s', 'https://docs.example.com/1on1'],
+    ]);
+  });
+
+  test('Ctrl-C at the evidence: none of the items is recorded', async (context) => {
+    const world = await started();
+    const terminal = await Terminal.open(context, world);
+    const before = fingerprint(world);
+    await terminal.type(`pm-onboard done 1.1 1.3 ${monday}; echo "exit=[$?]"`);
+    await terminal.until('link to it');
+    await terminal.press('C-c');
+    await terminal.until('exit=[130]');
+    expect(fingerprint(world)).toBe(before);
+  });
+
+  test('done of a group offers its open items', async (context) => {
+    const world = await started();
+    await world.run(['done', '1.2', '--today', '2026-11-23']);
+    const terminal = await Terminal.open(context, world);
+    await terminal.type(`pm-onboard done meet-buddy ${monday}; echo "exit=[$?]"`);
+    const offer = await terminal.until('Which of "Meet your PM buddy"');
+    expect(offer).toContain('1.3 Fix 1:1 times');
+    expect(offer).toContain('1.4 Add you to the team meetings');
+    expect(offer).not.toContain('1.2 Learn');
+    await terminal.press('Down');
+    await terminal.press('Space');
+    await terminal.press('Enter');
+    const screen = await terminal.until('exit=[0]');
+    expect(screen).toContain('1.4 Add you to the team meetings: done');
+    expect(lastBatch(world).map(({ item }) => item)).toEqual(['add-to-meetings']);
+  });
+
+  test('done of a group of which nothing is picked records nothing, and says so', async (context) => {
+    const world = await started();
+    const before = fingerprint(world);
+    const terminal = await Terminal.open(context, world);
+    await terminal.type(`pm-onboard done meet-buddy ${monday}; echo "exit=[$?]"`);
+    await terminal.until('Which of');
+    await terminal.press('Enter');
+    const screen = await terminal.until('exit=[0]');
+    expect(screen).toContain('Nothing was ticked off');
+    expect(fingerprint(world)).toBe(before);
+  });
+
+  test('skip asks for the reason', async (context) => {
+    const world = await started();
+    const terminal = await Terminal.open(context, world);
+    await terminal.type(`pm-onboard skip 1.6 ${monday}; echo "exit=[$?]"`);
+    await terminal.until('Why is it left out?');
+    await terminal.type('');
+    await terminal.until('A few words are needed');
+    await terminal.type('a hosted product');
+    await terminal.until('exit=[0]');
+    expect(lastBatch(world)[0]).toMatchObject({ kind: 'skipped', reason: 'a hosted product' });
+  });
+
+  test('with --no-input, or stdout or stderr sent away, nothing is asked', async (context) => {
+    const world = await started();
+    const terminal = await Terminal.open(context, world);
+    for (const way of ['--no-input', '>/dev/null', '2>/dev/null', '</dev/null']) {
+      const { code, text } = await terminal.command(`pm-onboard skip 1.6 ${monday} ${way}`);
+      expect(code, way).toBe(4);
+      expect(text).not.toContain('Why is it left out?');
+    }
+  });
+
+  test('status has colours, NO_COLOR and TERM=dumb have none; no line is wider than the terminal', async (context) => {
+    const world = await started();
+    for (const columns of [80, 50]) {
+      const terminal = await Terminal.open(context, world, { columns });
+      const { text, unbroken, coloured, code } = await terminal.command(
+        'pm-onboard status --today 2026-12-01',
+      );
+      expect(code).toBe(0);
+      expect(coloured).toContain('\u001b[');
+      expect(text).toContain('CATCH UP');
+      expect(tooWide(unbroken, columns)).toEqual([]);
+      if (columns !== 80) continue;
+      for (const setting of ['NO_COLOR=1', 'TERM=dumb']) {
+        const plain = await terminal.command(`${setting} pm-onboard status --today 2026-12-01`);
+        expect(plain.coloured, setting).not.toMatch(colour);
+        expect(plain.text).toContain('CATCH UP');
+      }
+    }
+  });
+});

@@ -1,0 +1,114 @@
+/** A real pseudo-terminal of 80 by 24, held by a tmux server of its own. */
+import { execFile, execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { promisify } from 'node:util';
+import { onTestFinished, type TestContext } from 'vitest';
+import { launcher, type World } from './world.ts';
+
+const run = promisify(execFile);
+
+/** How long a text may take to appear on a busy machine. */
+const patience = 30_000;
+
+export class Terminal {
+  readonly #socket = `pm-onboard-${process.pid}-${randomBytes(4).toString('hex')}`;
+
+  #commands = 0;
+
+  private constructor() {}
+
+  /** A shell in the world, where `pm-onboard` is the built program; the test is skipped where there is no tmux. */
+  static async open(
+    context: TestContext,
+    world: World,
+    { columns = 80, env = {} }: { columns?: number; env?: Record<string, string> } = {},
+  ): Promise<Terminal> {
+    try {
+      execFileSync('tmux', ['-V']);
+    } catch {
+      context.skip('tmux is not installed');
+    }
+    const terminal = new Terminal();
+    onTestFinished(async () => {
+      await terminal.#tmux('kill-server').catch(() => {});
+    });
+    const variables = {
+      PATH: process.env['PATH'] ?? '',
+      HOME: world.home,
+      LANG: 'C.UTF-8',
+      PS1: '$ ',
+      HISTFILE: '/dev/null',
+      NODE: process.execPath,
+      LAUNCHER: launcher,
+      ...env,
+    };
+    const shell = [
+      'env',
+      '-i',
+      'TERM=screen-256color',
+      ...Object.entries(variables).map(([name, value]) => `${name}=${value}`),
+      'bash',
+      '--noprofile',
+      '--norc',
+    ];
+    const size = ['-x', String(columns), '-y', '24'];
+    await terminal.#tmux('-f', '/dev/null', 'new-session', '-d', ...size, '-c', world.folder, ...shell);
+    await terminal.#tmux('set-option', '-g', 'history-limit', '5000');
+    await terminal.type('pm-onboard() { "$NODE" "$LAUNCHER" "$@"; }; clear; echo rea""dy');
+    await terminal.until('ready');
+    await terminal.type('clear');
+    return terminal;
+  }
+
+  /** Types a line and presses Enter. */
+  async type(line: string): Promise<void> {
+    if (line !== '') await this.#tmux('send-keys', '-l', line);
+    await this.press('Enter');
+  }
+
+  /** Presses a key as tmux names it: `Enter`, `C-c`, `Down`, `Space`. */
+  async press(key: string): Promise<void> {
+    await this.#tmux('send-keys', key);
+  }
+
+  /** Waits until the screen shows the text; returns the screen. */
+  async until(text: string | RegExp): Promise<string> {
+    const shown = (screen: string) => (typeof text === 'string' ? screen.includes(text) : text.test(screen));
+    const end = Date.now() + patience;
+    for (;;) {
+      const screen = await this.screen();
+      if (shown(screen)) return screen;
+      if (Date.now() > end) throw new Error(`the terminal never showed ${text}:\n${screen}`);
+      await new Promise((wake) => setTimeout(wake, 50));
+    }
+  }
+
+  /** What the terminal shows, with what has scrolled away above it. */
+  async screen(...flags: string[]): Promise<string> {
+    return (await this.#tmux('capture-pane', '-p', '-S', '-', ...flags)).stdout;
+  }
+
+  /**
+   * Runs a command to its end; returns its exit code and what it printed: as it is shown, with the lines joined that the
+   * terminal broke, and with colours.
+   */
+  async command(line: string): Promise<{ code: number; text: string; unbroken: string; coloured: string }> {
+    this.#commands += 1;
+    const [begin, end] = [`begin-${this.#commands}`, `end-${this.#commands}`];
+    // Written so that the line as it is typed is neither of the marks.
+    await this.type(`echo ""${begin.replace('-', '""-')}; ${line}; echo "${end}=""[$?]"`);
+    const code = Number(new RegExp(`^${end}=\\[(\\d+)\\]$`, 'm').exec(await this.until(`${end}=[`))?.[1]);
+    const between = (screen: string) =>
+      screen.slice(screen.lastIndexOf(begin)).split('\n').slice(1).join('\n').split(`${end}=[`)[0] ?? '';
+    return {
+      code,
+      text: between(await this.screen()),
+      unbroken: between(await this.screen('-J')),
+      coloured: between(await this.screen('-e')),
+    };
+  }
+
+  #tmux(...args: string[]) {
+    return run('tmux', ['-L', this.#socket, ...args]);
+  }
+}
