@@ -23,9 +23,9 @@ const sixDays: World = { calendar: { workingDays: ['mon', 'tue', 'wed', 'thu', '
 const wednesdays: World = { calendar: { workingDays: ['wed'] } };
 const never: World = { calendar: { workingDays: [] } };
 
-/** Every day a working day, but none of the first `days` from Monday 23 November 2026. */
-function idle(days: number): World {
-  const holidays = Array.from({ length: days }, (_, index) => addDays('2026-11-23', index));
+/** Every day a working day, but none of so many from a date. */
+function idle(days: number, from: CalendarDate = '2026-11-23'): World {
+  const holidays = Array.from({ length: days }, (_, index) => addDays(from, index));
   return { calendar: { workingDays: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], holidays } };
 }
 
@@ -213,6 +213,8 @@ const tables: Record<string, Case[]> = {
     ['workday 3', '2026-11-23', never, '2026-11-25', 'the third day'],
     ['day 1', '2026-11-23', idle(366), '2027-11-24', 'found on the last day of the search'],
     ['day 1', '2026-11-23', idle(367), '2026-11-23', 'a day too far: the raw date stays'],
+    ['day 367', '2026-11-23', idle(366, '2026-11-24'), '2026-11-23', 'found 366 days back'],
+    ['day 368', '2026-11-23', idle(367, '2026-11-24'), '2027-11-26', 'a day too far back: on to the next'],
     ['workday 1', '2026-11-23', idle(366), '2027-11-24', 'found on the last day of the search'],
     ['workday 1', '2026-11-23', idle(367), '2026-11-23', 'a day too far'],
   ],

@@ -112,14 +112,12 @@ describe('what waits for itself', () => {
     expect(faultsOfItems(items)).toEqual(want);
   });
 
-  test('a chain of 20,000 items is walked, open or closed', () => {
-    const chain = (first: string) =>
-      Array.from(
-        { length: 20_000 },
-        (_, at) => `- {id: i${at}, title: T, after: [${at ? `i${at - 1}` : first}]}\n`,
-      ).join('');
-    expect(faultsOfItems(chain('none'))).toEqual([]);
-    const [cycle, ...others] = faultsOfItems(chain('i19999'));
+  test('a chain of 20,000 items is walked to its end', () => {
+    const items = Array.from(
+      { length: 20_000 },
+      (_, at) => `- {id: i${at}, title: T, after: [i${(at + 19_999) % 20_000}]}\n`,
+    );
+    const [cycle, ...others] = faultsOfItems(items.join(''));
     expect(others).toEqual([]);
     expect(cycle).toMatch(/^6:\d+ these wait for each other: i0 → i19999 → i19998 → .* → i1 → i0$/);
   });

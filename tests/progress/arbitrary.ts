@@ -83,14 +83,27 @@ export const entries = fc
   .tuple(fc.array(steps, { maxLength: 7 }), fc.array(damage, { maxLength: 2 }))
   .map(([given, damaged]): unknown[] => [...eventsOf(given), ...damaged]);
 
-/** Replicas that share a past: each holds a part of the same entries, in any order, perhaps twice. */
+/** Replicas that share a past: each holds a part of the same entries, in any order of events and of keys. */
 export function replicas(count: number): fc.Arbitrary<HireRecord[]> {
   return entries.chain((all) => {
-    const part = fc
-      .array(fc.nat(all.length - 1), { maxLength: 1 + all.length })
-      .map((picks) => parseRecord(recordText(picks.map((pick) => all[pick]))));
+    const turned = all.map(turnKeys);
+    const picks = fc.array(fc.tuple(fc.nat(all.length - 1), fc.boolean()), { maxLength: 1 + all.length });
+    const part = picks.map((picked) =>
+      parseRecord(recordText(picked.map(([at, turn]) => (turn ? turned : all)[at]))),
+    );
     const tombstone = fc.constant(parseRecord('{"format":1,"hire":"h1","forgotten":true}'));
     const one = fc.oneof({ weight: 30, arbitrary: part }, { weight: 1, arbitrary: tombstone });
     return fc.array(one, { minLength: count, maxLength: count });
   });
+}
+
+/** The same with its keys the other way round, at every depth. */
+function turnKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(turnKeys);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, inner]) => [key, turnKeys(inner)]),
+  );
 }

@@ -25,6 +25,7 @@ describe('a clock far ahead', () => {
     ['a question on nothing', done, () => ({ kind: 'asked', text: 'why?' }), free],
     ['leave', done, () => ({ kind: 'away', from: '2026-12-01', to: '2026-12-02' }), free],
     ['the event that is named', done, (of) => ({ kind: 'approved', item: 'x', of }), pulled],
+    ['one of another item that is named', done, (of) => ({ kind: 'approved', item: 'y', of }), pulled],
     ['the batch that is taken back', done, () => ({ kind: 'undone', target: 'first' }), pulled],
     ['another batch', done, () => ({ kind: 'undone', target: 'b2' }), free],
     [

@@ -77,6 +77,11 @@ async function saveWithFault(
       ? 'there and denied'
       : '',
   ];
+  // Nothing hinders the cleaning up after these.
+  if (['writeFileSync', 'fsyncSync', 'linkSync', 'renameSync'].includes(call ?? '')) {
+    const others = readdirSync(join(workspace, 'hires')).filter((name) => name !== `${hire}.json`);
+    if (others.length > 0) harm.push(`left at once: ${others}`);
+  }
   // This process lives on: what it could not drop is dropped here.
   rmSync(`${path}.lock`, { force: true });
   await appendFacts(workspace, hire, [note('three')], stamp(3));
@@ -117,4 +122,21 @@ test.for(['EIO', 'ENOSPC', 'short'] as const)('%s', async (kind, { annotate }) =
   // What comes before the rename stops the save; what clears up after it does not.
   if (kind === 'short') expect(survived).not.toContain('writeFileSync');
   else for (const call of ['writeFileSync', 'fsyncSync', 'renameSync']) expect(survived).not.toContain(call);
+});
+
+test('what is written is synced before it takes its place, and the folder after that', async () => {
+  const workspace = await workspaceWithRecord();
+  fault.calls = [];
+  await appendFacts(workspace, hire, [note('one')], stamp(1));
+  const steps = fault.calls.filter((name) => /^(write|fsync|link|rename)/.test(name));
+  expect(steps.slice(0, 3)).toEqual(['writeFileSync', 'fsyncSync', 'linkSync']);
+  expect(steps.slice(3)).toEqual([
+    'writeFileSync',
+    'fsyncSync',
+    // The new folder for backups.
+    'fsyncSync',
+    'linkSync',
+    'renameSync',
+    'fsyncSync',
+  ]);
 });

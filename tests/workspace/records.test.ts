@@ -169,6 +169,26 @@ test('bytes that no text has are kept in a copy before a write puts others in th
   expect(copies.map((name) => readFileSync(join(workspace, 'backups', name)))).toEqual([bytes]);
 });
 
+test('a writer whose lock was taken from it writes nothing', async () => {
+  const workspace = await workspaceWithNotes();
+  const path = recordPath(workspace);
+  const before = readFileSync(path, 'utf8');
+  const robbed = {
+    ...stamp(3),
+    // Asked for under the lock.
+    get batch() {
+      writeFileSync(`${path}.lock`, readFileSync(`${path}.lock`, 'utf8').replace(/"token":"./, '"token":"_'));
+      return 'b3';
+    },
+  };
+  await expect(appendFacts(workspace, hire, [note('three')], robbed)).rejects.toMatchObject({
+    message: `the lock of ${path} was lost`,
+    exit: 3,
+  });
+  expect(readFileSync(path, 'utf8')).toBe(before);
+  expect(readdirSync(join(workspace, 'hires'))).toEqual([`${hire}.json`, `${hire}.json.lock`]);
+});
+
 describe('links are not followed:', () => {
   const move = (from: string) => {
     renameSync(from, `${from}-real`);
