@@ -136,7 +136,9 @@ describe('init', () => {
     const first = await world.run(['init', 'team']);
     expect(first).toMatchObject({ code: 0, stdout: '' });
     expect(first.stderr).toContain(join(world.folder, 'team'));
-    expect(first.stderr).toContain('pm-onboard start --name');
+    expect(flat(first.stderr)).toContain(
+      `cd ${join(world.folder, 'team')}, and begin with: pm-onboard start`,
+    );
     const folder = join(world.folder, 'team');
     expect(readdirSync(folder).sort()).toEqual(['.gitattributes', '.gitignore', 'hires', 'pm-onboard.yaml']);
     const settings = readFileSync(join(folder, 'pm-onboard.yaml'), 'utf8');
