@@ -26,6 +26,7 @@ const wanted: Record<string, string> = {
   'node:crypto': 'events are named by their hash, and checked by it',
   'node:buffer': 'a record must be UTF-8; it is loaded anyway',
   'node:process': 'commander and env-paths import it by name; it is loaded anyway',
+  'node:buffer': 'tells whether a file is UTF-8; it is loaded anyway',
   'node:events': 'a commander command is an EventEmitter; it is loaded anyway',
   '../dist/main.cjs': 'the program',
 };
