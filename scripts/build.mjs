@@ -52,7 +52,7 @@ const withoutChildProcess = {
   name: 'without-child-process',
   setup(context) {
     context.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
-      importer.includes('/commander/') ? { path: 'child_process', namespace: 'empty' } : undefined,
+      /[\\/]commander[\\/]/.test(importer) ? { path: 'child_process', namespace: 'empty' } : undefined,
     );
     context.onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: '' }));
   },

@@ -1,6 +1,6 @@
 /** What a start needs to know: from the flags, else from the person at the terminal. */
-import { addDays, type CalendarDate, endOfWeek, longDate, parseDate } from './dates.ts';
-import { exits, UserError } from './errors.ts';
+import { addDays, type CalendarDate, endOfWeek, longDate } from './dates.ts';
+import { exits, isUserError, UserError } from './errors.ts';
 import { cleanName, matchRole } from './lookup.ts';
 import type { Program } from './program/model.ts';
 import { samePerson } from './progress/names.ts';
@@ -25,13 +25,22 @@ export interface Intake {
   readonly me: boolean;
 }
 
-/** @throws UserError for a flag that can't be used, or one that is missing where nobody can be asked (exit 4) */
-export async function takeIn(session: Session, program: Program, flags: IntakeFlags): Promise<Intake> {
+/**
+ * @param refuse throws for a name that can't be taken; asked as soon as the name is known
+ * @throws UserError for a flag that can't be used, or one that is missing where nobody can be asked (exit 4)
+ */
+export async function takeIn(
+  session: Session,
+  program: Program,
+  flags: IntakeFlags,
+  refuse: (name: string) => void,
+): Promise<Intake> {
   const given = {
     name: flags.name === undefined ? undefined : cleanName(flags.name, '--name'),
-    start: flags.start === undefined ? undefined : dateFrom(flags.start, '--start'),
+    start: flags.start === undefined ? undefined : startFrom(flags.start),
     roles: rolesFrom(program, flags),
   };
+  if (given.name !== undefined) refuse(given.name);
   if (given.name !== undefined && given.start !== undefined) {
     const { name, start } = given;
     return { name, start, roles: given.roles, me: flags.me ?? samePerson({ name, handles: [] }, session.by) };
@@ -47,7 +56,14 @@ export async function takeIn(session: Session, program: Program, flags: IntakeFl
       exits.needsInput,
     );
   }
-  return askRest(session, program, given, flags.me);
+  return askRest(session, program, given, flags.me, refuse);
+}
+
+/** A start in this millennium: its due dates then lie within the years that a record can hold. */
+function startFrom(text: string): CalendarDate {
+  const date = dateFrom(text, '--start');
+  if (date >= '2000-01-01' && date <= '2899-12-31') return date;
+  throw new UserError(`--start: ${date} is too far away`, 'give a date from 2000 to 2899');
 }
 
 function rolesFrom(program: Program, { buddy, manager, role = [] }: IntakeFlags): Map<string, string[]> {
@@ -78,34 +94,44 @@ async function askRest(
   program: Program,
   given: { name: string | undefined; start: CalendarDate | undefined; roles: Map<string, string[]> },
   saidMe: boolean | undefined,
+  refuse: (name: string) => void,
 ): Promise<Intake> {
   const { askText, askYesNo } = await import('./prompts.ts');
+  const asName = (text: string) => cleanName(text, 'name');
   const name =
     given.name ??
-    cleanName(
-      await askText({
-        message: 'Who is starting?',
-        validate: (text) => text.trim() !== '' || 'A name is needed',
-      }),
-      '--name',
-    );
+    asName(await askText({ message: 'Who is starting?', validate: accepts((text) => refuse(asName(text))) }));
   const monday = addDays(endOfWeek(today), 1);
   const start =
     given.start ??
-    (parseDate(
+    startFrom(
       await askText({
         message: `First day (YYYY-MM-DD, ${longDate(monday, today)} if you just press Enter)`,
         default: monday,
-        validate: (text) => parseDate(text.trim()) !== undefined || 'A date as YYYY-MM-DD is needed',
+        validate: accepts(startFrom),
       }),
-    ) as CalendarDate);
+    );
   const roles = new Map(given.roles);
   for (const [id, { title, required }] of Object.entries(program.roles)) {
     if (!required || roles.has(id)) continue;
-    const answer = (await askText({ message: `${title} (Enter to leave open)` })).trim();
-    if (answer !== '') roles.set(id, [cleanName(answer, `--role ${id}`)]);
+    const validate = accepts((text) => text.trim() === '' || asName(text));
+    const answer = await askText({ message: `${title} (Enter to leave open)`, validate });
+    if (answer.trim() !== '') roles.set(id, [asName(answer)]);
   }
   const me =
     saidMe ?? (samePerson({ name, handles: [] }, by) || (await askYesNo(`Is that you, ${name}?`, true)));
   return { name, start, roles, me };
+}
+
+/** A prompt's check from a function that throws: what it says is what the person reads. */
+function accepts(take: (text: string) => unknown): (text: string) => string | true {
+  return (text) => {
+    try {
+      take(text);
+      return true;
+    } catch (error) {
+      if (isUserError(error)) return `${error.message}: ${error.hint}`;
+      throw error;
+    }
+  };
 }

@@ -2,7 +2,7 @@
 import { fstatSync, writeSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import envPaths from 'env-paths';
-import { systemCode } from './errors.ts';
+import { exits, systemCode, UserError } from './errors.ts';
 
 export interface Io {
   readonly stdout: Output;
@@ -70,7 +70,7 @@ function output(fd: 1 | 2, env: NodeJS.ProcessEnv): Output {
           const code = systemCode(error);
           if (code === 'EPIPE' || code === 'EBADF') closed = true;
           else if (code === 'EAGAIN') pause(5);
-          else throw error;
+          else throw unwritten(fd, code);
         }
       }
     },
@@ -81,6 +81,13 @@ function output(fd: 1 | 2, env: NodeJS.ProcessEnv): Output {
       return colourLevel(env, isTerminal(fd));
     },
   };
+}
+
+/** Its own words: what the command has changed is saved by the time it speaks. */
+function unwritten(fd: 1 | 2, code: string | undefined): UserError {
+  const why = code === 'ENOSPC' ? 'the disk is full' : `the system says ${code}`;
+  const hint = 'only the output is missing; what the command changes is saved all the same';
+  return new UserError(`could not write to ${fd === 1 ? 'stdout' : 'stderr'}: ${why}`, hint, exits.failed);
 }
 
 function widthFrom(env: NodeJS.ProcessEnv): number {

@@ -46,8 +46,8 @@ function report(io: Io, error: unknown, command: string | undefined): number {
   // Line breaks are ours: a message lists candidates or problems on lines of their own.
   const [first = '', ...others] = message.split('\n').map(safeText);
   const lines = [
-    ...wrapWords(`${name} ${first}`, width).map((line, at) =>
-      at === 0 ? style.bad(name) + line.slice(name.length) : `  ${line}`,
+    ...wrapWords(first, width - name.length - 1).map(
+      (line, at) => `${at === 0 ? style.bad(name) : ' '} ${line}`,
     ),
     ...others,
     ...(hint ? wrapWords(safeText(hint), width, '  ').map(style.quiet) : []),

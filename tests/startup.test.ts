@@ -24,7 +24,6 @@ const wanted: Record<string, string> = {
   'node:fs': 'reads and writes records',
   'node:os': 'the name of the user; where the temporary folder is',
   'node:crypto': 'events are named by their hash, and checked by it',
-  'node:buffer': 'a record must be UTF-8; it is loaded anyway',
   'node:process': 'commander and env-paths import it by name; it is loaded anyway',
   'node:buffer': 'tells whether a file is UTF-8; it is loaded anyway',
   'node:events': 'a commander command is an EventEmitter; it is loaded anyway',

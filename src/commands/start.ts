@@ -23,7 +23,7 @@ import { viewStatus } from '../view/status.ts';
 import { createWorkspace } from '../workspace/create.ts';
 import { pinProgram } from '../workspace/programs.ts';
 import { createRecord, newHireId } from '../workspace/records.ts';
-import { writeSettings } from '../workspace/settings.ts';
+import { changeSettings } from '../workspace/settings.ts';
 import { loadProgram, programFolderOf } from '../workspace/sources.ts';
 
 export interface StartOptions extends Globals, IntakeFlags {
@@ -34,15 +34,15 @@ export interface StartOptions extends Globals, IntakeFlags {
 export async function start(io: Io, options: StartOptions): Promise<number> {
   const session = await openSession(io, options);
   const program = loadProgram(programFolderOf(session.workspace, session.config, io.root), io.cwd);
-  const intake = await takeIn(session, program, options);
-  refuseSecond(session, intake.name, options);
+  const intake = await takeIn(session, program, options, (name) => refuseSecond(session, name, options));
 
   createWorkspace(session.workspace);
   const facts = factsOf(intake, program, pinProgram(session.workspace, program));
   const stamp = stampOf(intake.me ? { ...session, by: intake.name } : session);
   const record = withFacts(emptyRecord(newHireId()), facts, stamp);
+  // The name first: where it can't be remembered, nothing is begun.
+  if (intake.me) changeSettings(io.dirs.config, { me: intake.name });
   await createRecord(session.workspace, record, stamp.now);
-  if (intake.me) writeSettings(io.dirs.config, { ...session.settings, me: intake.name });
 
   const run = await openRun(session, record.hire);
   printOutcome(io, { changes: [startedText(intake, run)], remarks: remarksOn(intake, run), hint: '' });
@@ -78,10 +78,10 @@ function remarksOn({ start, me }: Intake, { program, people, calendar, record }:
     ...(calendar.isWorking(start)
       ? []
       : ['That is no working day: what is due on day 1 is due on the first one.']),
-    ...open.map(
-      ([role, { title }]) =>
-        `${title}: not assigned yet. pm-onboard assign ${record.hire} --role ${role} --to NAME`,
-    ),
+    ...open.flatMap(([role, { title }]) => [
+      `${title}: nobody is assigned yet. Say who it is:`,
+      `pm-onboard assign ${record.hire} --role ${role} --to NAME`,
+    ]),
     ...(me ? ['From now on, commands you give are yours and about you.'] : []),
   ];
 }

@@ -77,8 +77,8 @@ export function wrap(text: string, width: number, indent = '', hang = ''): strin
 }
 
 /** As {@link wrap}, but a word stays whole even where it is wider than the line: a path is there to be copied. */
-export function wrapWords(text: string, width: number, indent = ''): string[] {
-  return wrapLines(text, width, indent, '', false);
+export function wrapWords(text: string, width: number, indent = '', hang = ''): string[] {
+  return wrapLines(text, width, indent, hang, false);
 }
 
 function wrapLines(text: string, width: number, indent: string, hang: string, hard: boolean): string[] {

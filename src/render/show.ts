@@ -2,8 +2,8 @@
 import { longDate } from '../dates.ts';
 import type { RoleView } from '../view/item.ts';
 import type { ShowGroupView, ShowView } from '../view/show.ts';
-import { countText, effortText, sizeText } from '../view/words.ts';
-import { layColumns, spread, widthOf, wrap } from './layout.ts';
+import { closingCommand, countText, effortText, sizeText } from '../view/words.ts';
+import { layColumns, spread, widthOf, wrap, wrapWords } from './layout.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';
 
 export const showRenderer: Renderer<ShowView> = {
@@ -95,7 +95,7 @@ function factLines(
     ['Returned', item.signOff?.comment ?? ''],
   ].filter(([, value]) => value !== '');
   return facts.flatMap(([label = '', value = '']) => {
-    const [first = '', ...others] = wrap(value, width - 10);
+    const [first = '', ...others] = wrapWords(value, width - 10);
     return [style.quiet(label.padEnd(10)) + first, ...others.map((line) => ' '.repeat(10) + line)];
   });
 }
@@ -116,12 +116,12 @@ function stateText({ item, today }: ShowView): string {
 
 function listSection(title: string, lines: readonly string[], { width, style }: Page): string[] {
   if (lines.length === 0) return [];
-  return [style.strong(title), ...lines.flatMap((line) => wrap(line, width, '  ', '  ')), ''];
+  return [style.strong(title), ...lines.flatMap((line) => wrapWords(line, width, '  ', '  ')), ''];
 }
 
 function hintOf({ item, why }: ShowView): string {
   if (item.state === 'done' || item.state === 'in review' || item.state === 'skipped')
     return `Open it again: pm-onboard reopen ${item.ref}`;
   if (why.length === 0 && item.state !== 'open') return `Why is that? pm-onboard show ${item.ref} --why`;
-  return item.count ? `Count one: pm-onboard count ${item.ref}` : `Tick it off: pm-onboard done ${item.ref}`;
+  return `${item.count ? 'Count one' : 'Tick it off'}: ${closingCommand(item)}`;
 }

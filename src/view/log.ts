@@ -1,6 +1,7 @@
 /** Who did what when. */
 import type { CalendarDate } from '../dates.ts';
 import type { PlannedItem } from '../plan/plan.ts';
+import type { Damage } from '../progress/record.ts';
 import { type HistoryEntry, historyOf } from './history.ts';
 import { type HireView, type RunInput, viewHire } from './status.ts';
 
@@ -30,8 +31,17 @@ export function viewLog(input: RunInput, filter: LogFilter): LogView {
     hire: viewHire(input),
     today: plan.today,
     entries,
-    damaged: record.damaged.map(({ fault }) => fault),
+    damaged: record.damaged.map(describeDamage),
   };
+}
+
+/** `done of 2026-11-24 by Ada Lovelace: its content does not fit its id`. */
+function describeDamage({ value, fault }: Damage): string {
+  const { kind, on, by } = (typeof value === 'object' && value !== null ? value : {}) as Record<
+    string,
+    unknown
+  >;
+  return `${kind ?? 'something'} of ${on ?? 'an unknown day'} by ${by ?? 'somebody'}: ${fault}`;
 }
 
 /** An item's id → `2.9 File one bug`; the id where the program no longer has it. */

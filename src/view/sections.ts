@@ -11,7 +11,7 @@ import {
 } from '../dates.ts';
 import type { ItemView, RoleView } from './item.ts';
 import type { PhaseView, StatusView } from './status.ts';
-import { effortText, firstName, plural, roleNames, roughEffort, sizeText } from './words.ts';
+import { closingCommand, effortText, firstName, plural, roleNames, roughEffort, sizeText } from './words.ts';
 
 export interface Screen {
   readonly name: string;
@@ -364,13 +364,7 @@ function hintOf(status: StatusView): string {
     .sort((a, b) => (a.takes ?? 0) - (b.takes ?? 0))[0];
   const item = short ?? now[0] ?? ready[0];
   if (!item) return 'Look at the whole list: pm-onboard next';
-  const flag =
-    item.evidence.wanted === 'url'
-      ? ' --evidence URL'
-      : item.evidence.wanted === 'text'
-        ? ' --evidence "…"'
-        : '';
-  const command = item.count ? `pm-onboard count ${item.ref}` : `pm-onboard done ${item.ref}${flag}`;
+  const command = closingCommand(item);
   if (short) return `${effortText(short.takes ?? 0)} to spare? ${command}`;
   return status.overdue.length > 0 ? `Did some of it earlier? ${command} --on DATE` : `Next: ${command}`;
 }

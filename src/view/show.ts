@@ -32,6 +32,7 @@ export interface ShowView {
 export function viewShow(planned: PlannedItem, input: RunInput, withWhy: boolean): ShowView {
   const { plan, program, record } = input;
   const { item } = planned;
+  const nameOf = nameOfItems(plan.items);
   const phase = program.phases.find(({ id }) => id === planned.phase);
   const named = (ids: readonly string[]) =>
     plan.items.filter((other) => ids.includes(other.item.id) || ids.includes(other.item.group ?? ''));
@@ -52,7 +53,9 @@ export function viewShow(planned: PlannedItem, input: RunInput, withWhy: boolean
           other.after.includes(item.id) || (item.group !== undefined && other.after.includes(item.group)),
       )
       .map(({ ref, item: other }) => ({ ref, title: other.title })),
-    history: historyOf(record.events, nameOfItems(plan.items)).filter((entry) => entry.item === item.id),
+    history: historyOf(record.events, (id) => (id === item.id ? 'it' : nameOf(id))).filter(
+      (entry) => entry.item === item.id,
+    ),
     why: withWhy ? explainItem(planned, input) : [],
   };
 }

@@ -49,6 +49,12 @@ export function sizeText(item: ItemView): string {
   return item.takes === null ? '' : effortText(item.takes);
 }
 
+/** What to type to count an item or to tick it off. */
+export function closingCommand({ ref, count, evidence }: ItemView): string {
+  if (count) return `pm-onboard count ${ref}`;
+  return `pm-onboard done ${ref}${{ none: '', text: ' --evidence "…"', url: ' --evidence URL' }[evidence.wanted]}`;
+}
+
 export function lateText(item: ItemView, today: CalendarDate): string {
   return item.daysLate > 0 ? `${plural(item.daysLate, 'day')} late` : `was due ${shortDate(item.due, today)}`;
 }

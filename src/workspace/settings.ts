@@ -13,21 +13,28 @@ export interface Settings {
 
 /** @throws UserError where the file is no JSON object */
 export function readSettings(folder: string): Settings {
+  const { me, hire } = readObject(folder);
+  return { ...(typeof me === 'string' ? { me } : {}), ...(typeof hire === 'string' ? { hire } : {}) };
+}
+
+/** Changes what is given, and leaves what else stands in the file. */
+export function changeSettings(folder: string, changes: Settings): void {
+  const text = `${JSON.stringify({ ...readObject(folder), ...changes }, null, 2)}\n`;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  replaceFile(join(folder, 'settings.json'), Buffer.from(text));
+}
+
+function readObject(folder: string): Record<string, unknown> {
   const path = join(folder, 'settings.json');
   const bytes = readRegularFile(path);
   if (!bytes) return {};
   try {
-    const { me, hire } = JSON.parse(bytes.toString()) as Record<string, unknown>;
-    return { ...(typeof me === 'string' ? { me } : {}), ...(typeof hire === 'string' ? { hire } : {}) };
+    const value: unknown = JSON.parse(bytes.toString());
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return value as Record<string, unknown>;
   } catch {
-    throw new UserError(
-      `${path} is no JSON`,
-      'mend it, or remove it: it holds only your name and the hire you mean',
-    );
+    // Said below, as for JSON of another shape.
   }
-}
-
-export function writeSettings(folder: string, settings: Settings): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  replaceFile(join(folder, 'settings.json'), Buffer.from(`${JSON.stringify(settings, null, 2)}\n`));
+  const hint = 'mend it, or remove it: it holds only your name and the hire you mean';
+  throw new UserError(`${path} is no JSON object`, hint);
 }
