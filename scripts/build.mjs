@@ -65,6 +65,8 @@ const everyday = await build({
   entryPoints: ['src/main.ts'],
   outfile: join(outdir, 'main.cjs'),
   format: 'cjs',
+  // The launcher runs the bundle as a script, where `import()` is not at hand; require() loads ESM in each Node we support.
+  supported: { 'dynamic-import': false },
   plugins: [chunkImports, chalkWithoutDetection, withoutChildProcess],
 });
 if (metafile) writeFileSync(metafile, JSON.stringify(everyday.metafile));

@@ -20,9 +20,156 @@ const also = 'Also:';
 const setUp = 'Setting up:';
 const upkeep = 'Upkeep:';
 
+interface CommandSpec {
+  /** Under which heading help lists it. */
+  readonly group: string;
+  /** The name and the positional arguments. */
+  readonly usage: string;
+  readonly summary: string;
+  readonly options?: (command: Command) => Command;
+  /** Gets the positional arguments, then the options with the global ones; returns the exit code. */
+  // biome-ignore lint/suspicious/noExplicitAny: commander's arguments are as the usage says
+  readonly run: (io: Io, input: any[], cli: Command) => Promise<number>;
+}
+
+const commands: readonly CommandSpec[] = [
+  {
+    group: everyday,
+    usage: 'status [hire]',
+    summary: 'where you stand: what to catch up on, do today, book',
+    options: (command) =>
+      readable(command)
+        .option('--markdown', 'as Markdown, to paste')
+        .option('--exit-code', 'exit 1 when something is overdue'),
+    run: (io, [hire, options]) => status(io, hire, options),
+  },
+  {
+    group: everyday,
+    usage: 'next [hire]',
+    summary: 'what to do next, with what it is for and whom to meet',
+    options: (command) =>
+      readable(command)
+        .option('--markdown', 'as Markdown, to paste')
+        .option('-n, --number <n>', 'how many items', '5'),
+    run: (io, [hire, options]) => next(io, hire, options),
+  },
+  {
+    group: everyday,
+    usage: 'show <item>',
+    summary: 'explain one item or group wholly',
+    options: (command) =>
+      readable(command).option('--why', 'how its due date came about, what it waits for, who acts'),
+    run: (io, [item, options]) => show(io, item, options),
+  },
+  {
+    group: everyday,
+    usage: 'done <item...>',
+    summary: 'tick items off',
+    options: (command) =>
+      command
+        .option('--note <text>', 'a remark')
+        .option('--evidence <text>', 'what the item asks for: a link, or words')
+        .option('--on <date>', 'the day on which it was done')
+        .option('--force', 'although something else comes first'),
+    run: (io, [items, options]) => done(io, items, options),
+  },
+  {
+    group: everyday,
+    usage: 'count <item> [n]',
+    summary: 'add to a countable item (1 if not said)',
+    run: (io, [item, n, options]) => count(io, item, n ?? '1', options),
+  },
+  {
+    group: everyday,
+    usage: 'note <item> <text...>',
+    summary: 'keep a remark with an item',
+    run: (io, [item, text, options]) => note(io, item, text, options),
+  },
+  {
+    group: everyday,
+    usage: 'ask <text...>',
+    summary: 'leave a question for your buddy',
+    options: (command) => command.option('--item <item>', 'the item that it is about'),
+    run: (io, [text, options]) => ask(io, text, options),
+  },
+  {
+    group: also,
+    usage: 'skip <item>',
+    summary: 'leave an item out, for a reason',
+    options: (command) => command.option('--reason <text>', 'why'),
+    run: async (io, [item, options]) => (await import('./commands/skip.ts')).skip(io, item, options),
+  },
+  {
+    group: also,
+    usage: 'reopen <item>',
+    summary: 'take back that an item is done or skipped',
+    run: async (io, [item, options]) => (await import('./commands/reopen.ts')).reopen(io, item, options),
+  },
+  {
+    group: also,
+    usage: 'undo',
+    summary: 'take back your last command, again and again',
+    run: async (io, [options]) => (await import('./commands/undo.ts')).undo(io, options),
+  },
+  {
+    group: also,
+    usage: 'log [hire]',
+    summary: 'who did what when',
+    options: (command) =>
+      readable(command).option('--item <item>', 'of one item').option('--since <date>', 'from this day on'),
+    run: async (io, [hire, options]) => (await import('./commands/log.ts')).log(io, hire, options),
+  },
+  {
+    group: setUp,
+    usage: 'init [dir]',
+    summary: "make a team's workspace",
+    options: (command) => command.option('--checklists', 'with a copy of the shipped program to edit'),
+    run: async (io, [dir, options]) => (await import('./commands/init.ts')).init(io, dir, options),
+  },
+  {
+    group: setUp,
+    usage: 'start',
+    summary: 'begin the onboarding of a hire',
+    options: (command) =>
+      command
+        .option('--name <name>', 'who is starting')
+        .option('--start <date>', 'the first day')
+        .option('--buddy <name>', 'the buddy')
+        .option('--manager <name>', 'the direct manager')
+        .option('--role <role=name>', 'who holds another role; may be given several times', collect, [])
+        .option('--me', 'the hire is you: your name is remembered')
+        .option('--no-me', 'the hire is somebody else')
+        .option('--another', 'this is a second person of the same name'),
+    run: async (io, [options]) => (await import('./commands/start.ts')).start(io, options),
+  },
+  {
+    group: setUp,
+    usage: 'assign [hire]',
+    summary: 'bind people to a role of a hire',
+    options: (command) =>
+      command
+        .requiredOption('--role <role>', 'the role')
+        .requiredOption('--to <name>', 'who holds it; may be given several times', collect, []),
+    run: async (io, [hire, options]) => (await import('./commands/assign.ts')).assign(io, hire, options),
+  },
+  {
+    group: setUp,
+    usage: 'demo',
+    summary: 'look around in a throwaway workspace',
+    run: async (io, [options]) => (await import('./commands/demo.ts')).demo(io, options),
+  },
+  {
+    group: upkeep,
+    usage: 'help [command]',
+    summary: 'explain a command; with --all, list every one',
+    options: (command) => command.option('--all', 'every command, not only the everyday ones'),
+    run: async (_, [name, options], cli) => explain(cli, name, options),
+  },
+];
+
 /** @param finish takes the exit code of the command that ran */
-export function buildCli(io: Io, finish: (code: number) => void): Command {
-  const cli = new Command('pm-onboard')
+export function buildCli(io: Io, argv: readonly string[], finish: (code: number) => void): Command {
+  const cli: Command = new Command('pm-onboard')
     .description('Tracks the first ninety days of a new product manager.')
     .usage('<command> [options]')
     .version(version, '-V, --version', 'print the version')
@@ -33,6 +180,9 @@ export function buildCli(io: Io, finish: (code: number) => void): Command {
     .option('--as <name>', 'who acts')
     .option('--today <date>', 'see everything as of this date')
     .option('--no-input', 'never ask, fail instead')
+    .addHelpText('after', ({ command }) =>
+      command === cli ? '\nEvery command: pm-onboard help --all    One of them: pm-onboard help status' : '',
+    )
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
@@ -43,106 +193,43 @@ export function buildCli(io: Io, finish: (code: number) => void): Command {
       getOutHasColors: () => false,
     });
   showCommands(cli, [everyday]);
-
-  /** Declares a command: `run` gets the positional arguments, then the options with the global ones. */
-  // biome-ignore lint/suspicious/noExplicitAny: commander's arguments are as its usage line says
-  const add = (group: string, usage: string, summary: string, run: (...input: any[]) => Promise<number>) =>
-    cli
+  for (const { group, usage, summary, options, run } of commandsFor(argv)) {
+    const command = cli
       .command(usage)
       .helpGroup(group)
       .description(summary)
       .configureHelp({ showGlobalOptions: true })
       .action(async (...input) => {
         const self = input.at(-1) as Command;
-        finish(await run(...input.slice(0, -2), self.optsWithGlobals()));
+        finish(await run(io, [...input.slice(0, -2), self.optsWithGlobals()], cli));
       });
-
-  add(everyday, 'status [hire]', 'where you stand: what to catch up on, do today, book', (hire, options) =>
-    status(io, hire, options),
-  )
-    .option('--json', 'as JSON')
-    .option('--markdown', 'as Markdown, to paste')
-    .option('--exit-code', 'exit 1 when something is overdue');
-  add(everyday, 'next [hire]', 'what to do next, with what it is for and whom to meet', (hire, options) =>
-    next(io, hire, options),
-  )
-    .option('-n, --number <n>', 'how many items', '5')
-    .option('--json', 'as JSON')
-    .option('--markdown', 'as Markdown, to paste');
-  add(everyday, 'show <item>', 'explain one item or group wholly', (item, options) => show(io, item, options))
-    .option('--why', 'how its due date came about, what it waits for, who acts')
-    .option('--json', 'as JSON');
-  add(everyday, 'done <item...>', 'tick items off', (items, options) => done(io, items, options))
-    .option('--note <text>', 'a remark')
-    .option('--evidence <text>', 'what the item asks for: a link, or words')
-    .option('--on <date>', 'the day on which it was done')
-    .option('--force', 'although something else comes first');
-  add(everyday, 'count <item> [n]', 'add to a countable item (1 if not said)', (item, n, options) =>
-    count(io, item, n ?? '1', options),
-  );
-  add(everyday, 'note <item> <text...>', 'keep a remark with an item', (item, text, options) =>
-    note(io, item, text, options),
-  );
-  add(everyday, 'ask <text...>', 'leave a question for your buddy', (text, options) =>
-    ask(io, text, options),
-  ).option('--item <item>', 'the item that it is about');
-
-  add(also, 'skip <item>', 'leave an item out, for a reason', async (item, options) =>
-    (await import('./commands/skip.ts')).skip(io, item, options),
-  ).option('--reason <text>', 'why');
-  add(also, 'reopen <item>', 'take back that an item is done or skipped', async (item, options) =>
-    (await import('./commands/reopen.ts')).reopen(io, item, options),
-  );
-  add(also, 'undo', 'take back your last command, again and again', async (options) =>
-    (await import('./commands/undo.ts')).undo(io, options),
-  );
-  add(also, 'log [hire]', 'who did what when', async (hire, options) =>
-    (await import('./commands/log.ts')).log(io, hire, options),
-  )
-    .option('--item <item>', 'of one item')
-    .option('--since <date>', 'from this day on')
-    .option('--json', 'as JSON');
-
-  add(setUp, 'init [dir]', "make a team's workspace", async (dir, options) =>
-    (await import('./commands/init.ts')).init(io, dir, options),
-  ).option('--checklists', 'with a copy of the shipped program to edit');
-  add(setUp, 'start', 'begin the onboarding of a hire', async (options) =>
-    (await import('./commands/start.ts')).start(io, options),
-  )
-    .option('--name <name>', 'who is starting')
-    .option('--start <date>', 'the first day')
-    .option('--buddy <name>', 'the buddy')
-    .option('--manager <name>', 'the direct manager')
-    .option('--role <role=name>', 'who holds another role; may be given several times', collect, [])
-    .option('--me', 'the hire is you: your name is remembered')
-    .option('--no-me', 'the hire is somebody else')
-    .option('--another', 'this is a second person of the same name');
-  add(setUp, 'assign [hire]', 'bind people to a role of a hire', async (hire, options) =>
-    (await import('./commands/assign.ts')).assign(io, hire, options),
-  )
-    .requiredOption('--role <role>', 'the role')
-    .requiredOption('--to <name>', 'who holds it; may be given several times', collect, []);
-  add(setUp, 'demo', 'look around in a throwaway workspace', async (options) =>
-    (await import('./commands/demo.ts')).demo(io, options),
-  );
-
-  add(
-    upkeep,
-    'help [command]',
-    'explain a command; with --all, list every one',
-    async (name: string | undefined, { all }: { all?: boolean }) => {
-      if (all) showCommands(cli, undefined);
-      const meant = name === undefined ? cli : cli.commands.find((command) => command.name() === name);
-      if (!meant) throw unknownCommand(name ?? '', cli);
-      meant.outputHelp();
-      return exits.ok;
-    },
-  ).option('--all', 'every command, not only the everyday ones');
-
-  cli.addHelpText('after', ({ command }) =>
-    command === cli ? '\nEvery command: pm-onboard help --all    One of them: pm-onboard help status' : '',
-  );
+    options?.(command);
+  }
   return cli;
+}
+
+/** The commands that these arguments may mean: declaring one costs time, and most of the time one is enough. */
+function commandsFor(argv: readonly string[]): readonly CommandSpec[] {
+  const named = commands.filter(({ usage }) => argv.includes(nameIn(usage)));
+  const [first = ''] = argv;
+  const sure = first.startsWith('-') || named.some(({ usage }) => nameIn(usage) === first);
+  return sure && named.length > 0 && !argv.includes('help') ? named : commands;
+}
+
+function nameIn(usage: string): string {
+  return usage.split(' ')[0] ?? usage;
+}
+
+function readable(command: Command): Command {
+  return command.option('--json', 'as JSON');
+}
+
+function explain(cli: Command, name: string | undefined, { all }: { readonly all?: boolean }): number {
+  if (all) showCommands(cli, undefined);
+  const meant = name === undefined ? cli : cli.commands.find((command) => command.name() === name);
+  if (!meant) throw unknownCommand(name ?? '', cli);
+  meant.outputHelp();
+  return exits.ok;
 }
 
 function unknownCommand(name: string, cli: Command): UserError {

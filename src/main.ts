@@ -15,11 +15,12 @@ export { processIo } from './io.ts';
  */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   let code: number = exits.ok;
-  const cli = buildCli(io, (result) => {
+  const given = argv.length === 0 ? ['help'] : argv;
+  const cli = buildCli(io, given, (result) => {
     code = result;
   });
   try {
-    await cli.parseAsync(argv.length === 0 ? ['help'] : argv, { from: 'user' });
+    await cli.parseAsync(given, { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return exits.ok;

@@ -1,6 +1,6 @@
 /** What a command is given: the workspace found, the hire's record read, folded and planned. */
-import { randomBytes } from 'node:crypto';
 import { type CalendarDate, localDate, parseDate } from './dates.ts';
+import { randomName } from './digest.ts';
 import { exits, UserError } from './errors.ts';
 import type { Io } from './io.ts';
 import { cleanName, type HireEntry, matchHire } from './lookup.ts';
@@ -179,5 +179,5 @@ export async function saveFacts(run: Run, facts: readonly Fact[], on?: CalendarD
 
 /** The envelope of what one command records. */
 export function stampOf(session: Session, on: CalendarDate = session.today): Stamp {
-  return { now: session.io.now(), on, by: session.by, batch: randomBytes(8).toString('hex') };
+  return { now: session.io.now(), on, by: session.by, batch: randomName(8) };
 }

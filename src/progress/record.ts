@@ -1,5 +1,5 @@
 /** A hire's record as a value: its text form, read tolerantly, and its merge. */
-import { hash } from 'node:crypto';
+import { sha256 } from '../digest.ts';
 import { type Event, faultOf, type UnknownEvent } from './event.ts';
 
 export const recordFormat = 1;
@@ -98,7 +98,7 @@ export function mergeRecords(a: HireRecord, b: HireRecord): HireRecord {
 /** SHA-256 over the event's sorted-key JSON (without its id) together with the record's id, as base64url. */
 export function eventId(hire: string, event: object): string {
   const { id: _, ...content } = event as { id?: unknown };
-  return hash('sha256', sortedJson({ hire, event: content }), 'base64url');
+  return sha256(sortedJson({ hire, event: content }), 'base64url');
 }
 
 export function byOrder(a: { at: string; id: string }, b: { at: string; id: string }): number {

@@ -12,6 +12,7 @@ export interface Style {
 }
 
 export function styleFor(level: ColourLevel): Style {
+  if (level === 0) return noStyle;
   const chalk = new Chalk({ level });
   return {
     // Wrapped, because chalk joins all arguments and map() passes three.
@@ -23,3 +24,15 @@ export function styleFor(level: ColourLevel): Style {
     command: (text) => chalk.cyan(text),
   };
 }
+
+const plain = (text: string) => text;
+
+/** Into a pipe: chalk need not be set up to do nothing. */
+const noStyle: Style = {
+  strong: plain,
+  good: plain,
+  careful: plain,
+  bad: plain,
+  quiet: plain,
+  command: plain,
+};

@@ -1,11 +1,11 @@
 /** A workspace's `pm-onboard.yaml`, read through a cache of its parsed form: YAML is not for the everyday path. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { sha256 } from '../digest.ts';
 import type { Person } from '../plan/people.ts';
 import type { CalendarSettings } from '../program/model.ts';
 import { version } from '../version.ts';
 import { readRegularFile, replaceFile } from './files.ts';
-import { sha256 } from './programs.ts';
 
 export const configName = 'pm-onboard.yaml';
 

@@ -1,5 +1,4 @@
 /** The file operations that a record keeper can rely on: no link followed, nothing half written. */
-import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   constants,
@@ -15,6 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { randomName } from '../digest.ts';
 import { exits, systemCode, UserError } from '../errors.ts';
 
 /** More than any record of years; a guard against being fed a disk. */
@@ -75,7 +75,7 @@ export function ensureFolder(path: string): void {
 
 /** Puts the bytes in the file's place at once and for good: whoever reads sees the old file or the new one. */
 export function replaceFile(path: string, bytes: Uint8Array, before: () => void = () => {}): void {
-  const temp = `${path}.${randomBytes(6).toString('hex')}${tempSuffix}`;
+  const temp = `${path}.${randomName(6)}${tempSuffix}`;
   try {
     writeNew(temp, bytes);
   } catch (error) {

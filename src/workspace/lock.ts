@@ -4,10 +4,10 @@
  * It appears whole, by `link()`. To break one, a contender first takes the lock named after the dead holder's token, in
  * the same way: there is one winner for each token for ever, and it looks at the token again before it unlinks.
  */
-import { randomBytes } from 'node:crypto';
 import { linkSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { randomName } from '../digest.ts';
 import { exits, systemCode, UserError } from '../errors.ts';
 import {
   namingPlace,
@@ -153,7 +153,7 @@ function readHolder(path: string): Holder | undefined {
 
 function currentHolder(): Holder {
   return {
-    token: randomBytes(8).toString('hex'),
+    token: randomName(8),
     pid: process.pid,
     host: thisHost(),
     boot: procText(bootId),

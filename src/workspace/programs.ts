@@ -1,6 +1,6 @@
 /** Programs on disk: the YAML folders that people edit, and the compiled ones that hires are pinned to. */
-import { hash } from 'node:crypto';
 import { join } from 'node:path';
+import { sha256 } from '../digest.ts';
 import { exits, UserError } from '../errors.ts';
 import type { Program } from '../program/model.ts';
 import { ensureFolder, isFolder, readRegularFile, replaceFile } from './files.ts';
@@ -38,8 +38,4 @@ export function readPinned(workspace: string, digest: string): Program {
     );
   }
   return JSON.parse(bytes.toString()) as Program;
-}
-
-export function sha256(bytes: Uint8Array | string): string {
-  return hash('sha256', bytes, 'hex');
 }

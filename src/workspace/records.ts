@@ -1,8 +1,8 @@
 /** The records on disk: list, read, and the one way to change one. */
 import { isUtf8 } from 'node:buffer';
-import { randomBytes } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { randomName, sha256 } from '../digest.ts';
 import { exits, systemCode, UserError } from '../errors.ts';
 import type { Fact } from '../progress/event.ts';
 import {
@@ -25,13 +25,12 @@ import {
   writeNew,
 } from './files.ts';
 import { withLock } from './lock.ts';
-import { sha256 } from './programs.ts';
 
 const hirePattern = /^h[0-9a-f]{8}$/;
 
 /** A fresh random id; names never become file names. */
 export function newHireId(): string {
-  return `h${randomBytes(4).toString('hex')}`;
+  return `h${randomName(4)}`;
 }
 
 /** The ids of all hires with a file in the workspace, sorted. */

@@ -1,6 +1,7 @@
 /** Reads a program's folder and compiles it: the only way from YAML files to a program. */
 import { readdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { sha256 } from '../digest.ts';
 import { exits, systemCode, UserError } from '../errors.ts';
 import { compile } from '../program/compile.ts';
 import type { Program } from '../program/model.ts';
@@ -9,7 +10,6 @@ import { readProgram, type SourceFile } from '../program/read.ts';
 import type { Config } from './config.ts';
 import { programFolder } from './create.ts';
 import { readRegularFile } from './files.ts';
-import { sha256 } from './programs.ts';
 
 /**
  * @param folder holds `program.yaml` and a file a phase

@@ -1,0 +1,47 @@
+/** The launcher's code cache: never the truth, whatever is in it. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { World } from './cli/world.ts';
+
+function cacheFile(world: World, command: string): string {
+  const folder = join(world.home, '.cache/pm-onboard/code');
+  const [build, ...others] = readdirSync(folder);
+  expect(others).toEqual([]);
+  return join(folder, build ?? '', `${command}.bin`);
+}
+
+const help = ['help', '--all'];
+
+test('is written by the first run and left alone by the next', async () => {
+  const world = new World();
+  const first = await world.run(help);
+  const file = cacheFile(world, 'help');
+  const written = readFileSync(file);
+  expect(await world.run(help)).toEqual(first);
+  expect(readFileSync(file).equals(written)).toBe(true);
+});
+
+test.each([
+  ['empty', () => Buffer.alloc(0)],
+  ['cut off', (bytes: Buffer) => bytes.subarray(0, 1000)],
+  ['of another content', () => Buffer.from('x'.repeat(5000))],
+  [
+    'with one bit flipped',
+    (bytes: Buffer) => Buffer.from(bytes.map((byte, at) => (at === 90_000 ? byte ^ 4 : byte))),
+  ],
+])('%s: the same output, and it is mended', async (_, damage) => {
+  const world = new World();
+  const sound = await world.run(help);
+  const file = cacheFile(world, 'help');
+  const written = readFileSync(file);
+  writeFileSync(file, damage(written));
+  expect(await world.run(help)).toEqual(sound);
+  expect(readFileSync(file).equals(damage(written))).toBe(false);
+});
+
+test('where it can not be written, the program runs all the same', async () => {
+  const world = new World();
+  writeFileSync(join(world.home, '.cache'), 'a file in the place of the folder');
+  expect(await world.run(help)).toMatchObject({ code: 0, stderr: '' });
+});
