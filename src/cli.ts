@@ -75,12 +75,6 @@ const commands: readonly CommandSpec[] = [
   },
   {
     group: everyday,
-    usage: 'count <item> [n]',
-    summary: 'add to a countable item (1 if not said)',
-    run: (io, [item, n, options]) => count(io, item, n ?? '1', options),
-  },
-  {
-    group: everyday,
     usage: 'note <item> <text...>',
     summary: 'keep a remark with an item',
     run: (io, [item, text, options]) => note(io, item, text, options),
@@ -104,6 +98,12 @@ const commands: readonly CommandSpec[] = [
     usage: 'reopen <item>',
     summary: 'take back that an item is done or skipped',
     run: async (io, [item, options]) => (await import('./commands/reopen.ts')).reopen(io, item, options),
+  },
+  {
+    group: also,
+    usage: 'count <item> [n]',
+    summary: 'add to a countable item (1 if not said)',
+    run: (io, [item, n, options]) => count(io, item, n ?? '1', options),
   },
   {
     group: also,
@@ -136,7 +136,7 @@ const commands: readonly CommandSpec[] = [
         .option('--start <date>', 'the first day')
         .option('--buddy <name>', 'the buddy')
         .option('--manager <name>', 'the direct manager')
-        .option('--role <role=name>', 'who holds another role; may be given several times', collect, [])
+        .option('--role <role=name>', 'who holds another role; may be given several times', collect)
         .option('--me', 'the hire is you: your name is remembered')
         .option('--no-me', 'the hire is somebody else')
         .option('--another', 'this is a second person of the same name'),
@@ -149,7 +149,7 @@ const commands: readonly CommandSpec[] = [
     options: (command) =>
       command
         .requiredOption('--role <role>', 'the role')
-        .requiredOption('--to <name>', 'who holds it; may be given several times', collect, []),
+        .requiredOption('--to <name>', 'who holds it; may be given several times', collect),
     run: async (io, [hire, options]) => (await import('./commands/assign.ts')).assign(io, hire, options),
   },
   {
@@ -208,13 +208,21 @@ export function buildCli(io: Io, argv: readonly string[], finish: (code: number)
   return cli;
 }
 
-/** The commands that these arguments may mean: declaring one costs time, and most of the time one is enough. */
+/** Declaring a command costs time: the one that is meant, or all where none is, or help is asked for. */
 function commandsFor(argv: readonly string[]): readonly CommandSpec[] {
-  const named = commands.filter(({ usage }) => argv.includes(nameIn(usage)));
-  const [first = ''] = argv;
-  const sure = first.startsWith('-') || named.some(({ usage }) => nameIn(usage) === first);
-  return sure && named.length > 0 && !argv.includes('help') ? named : commands;
+  const name = commandIn(argv);
+  const meant = commands.filter(({ usage }) => nameIn(usage) === name);
+  return meant.length > 0 && name !== 'help' ? meant : commands;
 }
+
+/** The name of the command in the arguments: the first that is neither an option nor the value of one. */
+export function commandIn(argv: readonly string[]): string | undefined {
+  const name = argv.find((arg, at) => !arg.startsWith('-') && !withValue.has(argv[at - 1] ?? ''));
+  return commands.some(({ usage }) => nameIn(usage) === name) ? name : undefined;
+}
+
+/** The global options that take a value. */
+const withValue: ReadonlySet<string> = new Set(['--workspace', '--hire', '--as', '--today']);
 
 function nameIn(usage: string): string {
   return usage.split(' ')[0] ?? usage;
@@ -241,7 +249,7 @@ function unknownCommand(name: string, cli: Command): UserError {
   return new UserError(`unknown command '${name}'`, hint);
 }
 
-function collect(value: string, earlier: readonly string[]): string[] {
+function collect(value: string, earlier: readonly string[] = []): string[] {
   return [...earlier, value];
 }
 

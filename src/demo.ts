@@ -28,6 +28,10 @@ export interface SampleHire {
 
 const buddy = 'Grace Hopper';
 const manager = 'Alan Turing';
+const releaseManager = 'Edsger Dijkstra';
+
+/** Who acts for a role; for any other it is the buddy. */
+const holders: Readonly<Record<string, string>> = { manager, 'release-manager': releaseManager };
 
 /** One in her second week and a little behind, one half way and on track, one on her first day. */
 export function sampleHires(today: CalendarDate): SampleHire[] {
@@ -62,13 +66,14 @@ export function sampleRecord(
     return withFacts(record, facts, { now: instant, on, by, batch: `${on} ${by} ${record.events.length}` });
   };
   const began = add(emptyRecord(id), { on: hire.start, by: manager, facts: startFacts(hire, pinned) });
-  const closed = doneItems(began, hire, pinned.program, today);
+  const calendar = new Calendar([pinned.program.calendar]);
+  const closed = doneItems(began, hire, pinned.program, calendar, today);
   const signedOff = closed.filter(({ item }) => item.signOff);
   const awaiting = signedOff.slice(signedOff.length - hire.awaiting);
   return closed.reduce((record, planned) => {
-    const by = planned.item.by === undefined ? hire.name : buddy;
+    const by = planned.item.by === undefined ? hire.name : holderOf(planned.item.by);
     const done = add(record, { on: planned.due, by, facts: closingFacts(planned) });
-    return awaiting.includes(planned) ? done : approvalsOf(planned, done, today).reduce(add, done);
+    return awaiting.includes(planned) ? done : approvalsOf(planned, done, calendar, today).reduce(add, done);
   }, began);
 }
 
@@ -82,9 +87,10 @@ function doneItems(
   record: HireRecord,
   { behind }: SampleHire,
   program: Program,
+  calendar: Calendar,
   today: CalendarDate,
 ): PlannedItem[] {
-  const plan = makePlan(program, fold(record) as Progress, new Calendar([program.calendar]), today);
+  const plan = makePlan(program, fold(record) as Progress, calendar, today);
   const due = plan.items
     .filter((item) => item.due < today && !item.item.optional)
     .sort((a, b) => compareDates(a.due, b.due));
@@ -92,19 +98,24 @@ function doneItems(
   return due.filter((item) => !left.includes(item));
 }
 
-/** The sign-off that the item needs, a day after. */
-function approvalsOf({ item, due }: PlannedItem, { events }: HireRecord, today: CalendarDate): Deed[] {
+function holderOf(role: string): string {
+  return holders[role] ?? buddy;
+}
+
+/** The sign-off that the item needs, a working day after. */
+function approvalsOf(
+  { item, due }: PlannedItem,
+  { events }: HireRecord,
+  calendar: Calendar,
+  today: CalendarDate,
+): Deed[] {
   const completion = events
     .filter(isKnown)
     .findLast((event) => event.kind === 'done' && event.item === item.id);
   if (!item.signOff || !completion) return [];
-  const by = item.signOff === 'manager' ? manager : buddy;
+  const on = earlierOf(calendar.nthWorkday(addDays(due, 1), 1), today);
   return [
-    {
-      on: earlierOf(addDays(due, 1), today),
-      by,
-      facts: [{ kind: 'approved', item: item.id, of: completion.id }],
-    },
+    { on, by: holderOf(item.signOff), facts: [{ kind: 'approved', item: item.id, of: completion.id }] },
   ];
 }
 
@@ -113,6 +124,7 @@ function startFacts({ name, start }: SampleHire, { program, digest }: Pinned): F
     { kind: 'started', name, start, program: program.id, digest },
     { kind: 'assigned', role: 'manager', people: [manager] },
     { kind: 'assigned', role: 'buddy', people: [buddy] },
+    { kind: 'assigned', role: 'release-manager', people: [releaseManager] },
   ];
 }
 

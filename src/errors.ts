@@ -27,6 +27,8 @@ export class UserError extends Error {
     message: string,
     readonly hint: string | undefined,
     readonly exit: ExitCode = exits.usage,
+    /** What is listed below the message, a line each: candidates, problems. */
+    readonly lines: readonly string[] = [],
   ) {
     super(message);
     this.name = 'UserError';

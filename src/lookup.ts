@@ -1,5 +1,5 @@
 /** Finds what people name: hires, items and roles. A miss suggests the nearest, a doubt lists the candidates. */
-import { UserError } from './errors.ts';
+import { exits, UserError } from './errors.ts';
 import type { Plan, PlannedItem } from './plan/plan.ts';
 import type { Group, Program } from './program/model.ts';
 import { nearest } from './program/nearest.ts';
@@ -62,7 +62,7 @@ export function matchEntry(program: Program, plan: Plan, text: string): Entry {
   if (found.length > 1) {
     const shown = found.slice(0, 6).map(({ ref, id, title }) => `  ${ref || id}  ${title}`);
     const more = found.length > 6 ? [`  … and ${found.length - 6} more`] : [];
-    throw new UserError(`"${text}" may be\n${[...shown, ...more].join('\n')}`, 'give the number or the id');
+    throw new UserError(`"${text}" may be`, 'give the number or the id', exits.usage, [...shown, ...more]);
   }
   const names = entries.flatMap(({ id, title, ref }) => [id, title, ...(ref ? [ref] : [])]);
   const [near] = nearest(text, names);
@@ -79,8 +79,10 @@ export function matchItem(program: Program, plan: Plan, text: string): PlannedIt
   if ('item' in entry) return entry.item;
   const items = entry.items.map(({ ref, item }) => `  ${ref}  ${item.title}`);
   throw new UserError(
-    `"${entry.group.title}" is a group; its items are\n${items.join('\n')}`,
+    `"${entry.group.title}" is a group; its items are`,
     'name one of them',
+    exits.usage,
+    items,
   );
 }
 

@@ -1,6 +1,6 @@
 /** The whole program as a function; the only place that catches. */
 import { CommanderError } from 'commander';
-import { buildCli } from './cli.ts';
+import { buildCli, commandIn } from './cli.ts';
 import { exits, isUserError, systemCode } from './errors.ts';
 import type { Io } from './io.ts';
 import { wrapWords } from './render/layout.ts';
@@ -24,12 +24,15 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     return code;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return exits.ok;
-    return report(io, error, cli.commands.find((each) => argv.includes(each.name()))?.name());
+    // Options alone, without a command: commander has printed the help.
+    if (error instanceof CommanderError && error.code === 'commander.help') return exits.ok;
+    return report(io, error, commandIn(given));
   }
 }
 
 interface Report {
   readonly message: string;
+  readonly lines?: readonly string[];
   readonly hint: string | undefined;
   readonly exit: number;
 }
@@ -39,23 +42,22 @@ interface Report {
  * @param command the name of the command that was given, if it is one
  */
 function report(io: Io, error: unknown, command: string | undefined): number {
-  const { message, hint, exit } = reportOf(error, command);
+  const { message, lines = [], hint, exit } = reportOf(error, command);
   const { colour } = io.stderr;
   const width = Math.min(io.stderr.width, 120);
   const style = styleFor(colour);
   const name = 'pm-onboard:';
-  // Line breaks are ours: a message lists candidates or problems on lines of their own.
-  const [first = '', ...others] = message.split('\n').map(safeText);
-  const lines = [
-    ...wrapWords(first, width - name.length - 1).map(
+  const all = [
+    ...wrapWords(safeText(message), width - name.length - 1).map(
       (line, at) => `${at === 0 ? style.bad(name) : ' '} ${line}`,
     ),
-    ...others,
+    // Never wrapped: a place in a file or a command is there to be copied.
+    ...lines.map(safeText),
     ...(hint ? wrapWords(safeText(hint), width, '  ').map(style.quiet) : []),
     ...(io.env['DEBUG'] === 'pm-onboard' && error instanceof Error ? stackOf(error) : []),
   ];
   try {
-    io.stderr.write(`${lines.join('\n')}\n`);
+    io.stderr.write(`${all.join('\n')}\n`);
   } catch {
     // Nobody can be told; the exit code still says it.
   }

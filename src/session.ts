@@ -161,10 +161,19 @@ function planRun(session: Session, { record, progress, error }: ReadHire): Run {
   };
 }
 
-/** Saves what has happened; returns the run as it is then. */
-export async function saveFacts(run: Run, facts: readonly Fact[], on?: CalendarDate): Promise<Run> {
+/**
+ * Saves what has happened; returns the run as it is then.
+ * @param facts what to record; as a function of the progress where it depends on what others may have recorded meanwhile
+ */
+export async function saveFacts(
+  run: Run,
+  facts: readonly Fact[] | ((progress: Progress) => readonly Fact[]),
+  on?: CalendarDate,
+): Promise<Run> {
   const { session, record } = run;
-  const saved = await appendFacts(session.workspace, record.hire, facts, stampOf(session, on));
+  const given =
+    typeof facts === 'function' ? (current: HireRecord) => facts(fold(current) ?? run.progress) : facts;
+  const saved = await appendFacts(session.workspace, record.hire, given, stampOf(session, on));
   const progress = fold(saved);
   if (!progress)
     throw new UserError(`the record ${record.hire} was erased meanwhile`, undefined, exits.failed);

@@ -5,10 +5,11 @@ import { matchItem } from '../lookup.ts';
 import { printOutcome } from '../output.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Fact } from '../progress/event.ts';
+import { type ItemProgress, untouched } from '../progress/fold.ts';
 import { type Globals, openRun, openSession, type Run, saveFacts } from '../session.ts';
 import { changedItems, doneOutcome, nextHint } from '../view/done.ts';
-import { countOf } from '../view/item.ts';
-import { countText } from '../view/words.ts';
+import { viewItem } from '../view/item.ts';
+import { closingCommand, countText, isRipe } from '../view/words.ts';
 
 export async function count(io: Io, name: string, n: string, options: Globals): Promise<number> {
   const run = await openRun(await openSession(io, options), undefined);
@@ -26,32 +27,39 @@ export async function count(io: Io, name: string, n: string, options: Globals): 
       `tick it off: pm-onboard done ${planned.ref}`,
     );
   }
-  const closing = closingFact(planned, delta);
-  const after = await saveFacts(run, [{ kind: 'counted', item: planned.item.id, delta }, ...closing]);
-  report(io, planned, run, after, closing.length > 0);
+  const { item } = planned;
+  const after = await saveFacts(run, ({ items }) => [
+    { kind: 'counted', item: item.id, delta },
+    ...closingFacts(planned, items.get(item.id) ?? untouched, delta),
+  ]);
+  report(io, planned, run, after);
   return exits.ok;
 }
 
-/** Reaching the target closes the item, unless it wants evidence: then a person closes it with `done`. */
-function closingFact({ item, due, progress }: PlannedItem, delta: number): Fact[] {
+/** Reaching the target closes the item, unless a person has to: it wants evidence, or something comes first. */
+function closingFacts(
+  { item, due, state }: PlannedItem,
+  { closedBy, counted }: ItemProgress,
+  delta: number,
+): Fact[] {
   const target = item.count?.target;
-  const reached = target !== undefined && !progress.closedBy && progress.counted + delta >= target;
-  return reached && item.evidence === 'none' ? [{ kind: 'done', item: item.id, title: item.title, due }] : [];
+  const reached = target !== undefined && !closedBy && counted + delta >= target;
+  const closes = reached && item.evidence === 'none' && state !== 'blocked';
+  return closes ? [{ kind: 'done', item: item.id, title: item.title, due }] : [];
 }
 
-function report(io: Io, planned: PlannedItem, before: Run, after: Run, closed: boolean): void {
+function report(io: Io, planned: PlannedItem, before: Run, after: Run): void {
   const [now = planned] = changedItems(after, [planned]);
-  if (closed) {
+  if (now.progress.closedBy && !planned.progress.closedBy) {
     printOutcome(io, doneOutcome([now], [], before, after));
     return;
   }
-  const view = countOf(now);
-  const ripe = view && !now.progress.closedBy && view.target !== null && view.total >= view.target;
+  const view = viewItem(now, { ...after, items: after.plan.items });
+  const waits = view.blockedBy.length > 0 ? [`It waits for ${view.blockedBy.join(', ')}.`] : [];
+  const ripe = isRipe(view) ? [`That is the target. Close it: ${closingCommand(view)}`] : [];
   printOutcome(io, {
-    changes: [`${now.ref} ${now.item.title}: ${view ? countText(view) : ''}`],
-    remarks: ripe
-      ? [`That is the target; close it with its evidence: pm-onboard done ${now.ref} --evidence …`]
-      : [],
+    changes: [`${now.ref} ${now.item.title}: ${view.count ? countText(view.count) : ''}`],
+    remarks: [...waits, ...ripe],
     hint: nextHint(after),
   });
 }

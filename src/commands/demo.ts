@@ -32,10 +32,15 @@ export async function demo(io: Io, options: Globals): Promise<number> {
   printView(io, {}, view, statusRenderer);
   printOutcome(io, {
     changes: [`a workspace to play in, with sample hires: ${folder}`],
-    remarks: ['Try there:', `cd ${folder}`, ...commandsToTry(view).map((words) => `pm-onboard ${words}`)],
+    remarks: ['Try there:', `cd ${folder}`, ...commandsToTry(view).map((words) => `${nameOf(io)} ${words}`)],
     hint: 'Remove the folder when you have seen enough.',
   });
   return exits.ok;
+}
+
+/** What to type: under `npm start` there is no `pm-onboard` on the path yet. */
+function nameOf({ env, root }: Io): string {
+  return env['npm_lifecycle_event'] === 'start' ? `node ${join(root, 'bin/pm-onboard.cjs')}` : 'pm-onboard';
 }
 
 function commandsToTry({ overdue, next }: StatusView): string[] {

@@ -72,9 +72,10 @@ async function pickFromGroup(
   if (!session.mayAsk) {
     const lines = open.map(({ ref, item }) => `  ${ref}  ${item.title}`);
     throw new UserError(
-      `"${title}" is a group; open in it are\n${lines.join('\n')}`,
+      `"${title}" is a group; open in it are`,
       `name those that are done: pm-onboard done ${open[0]?.ref}`,
       exits.needsInput,
+      lines,
     );
   }
   const { askSeveral } = await import('../prompts.ts');

@@ -9,8 +9,7 @@ import { nextHint } from '../view/done.ts';
 export async function reopen(io: Io, name: string, options: Globals): Promise<number> {
   const run = await openRun(await openSession(io, options), undefined);
   const { ref, item, progress } = matchItem(run.program, run.plan, name);
-  const closing = progress.closedBy;
-  if (!closing) {
+  if (progress.closings.length === 0) {
     printOutcome(io, {
       changes: [],
       remarks: [`${ref} ${item.title} is open already.`],
@@ -18,7 +17,10 @@ export async function reopen(io: Io, name: string, options: Globals): Promise<nu
     });
     return exits.ok;
   }
-  const after = await saveFacts(run, [{ kind: 'reopened', item: item.id, of: closing.id }]);
+  const after = await saveFacts(
+    run,
+    progress.closings.map(({ id }) => ({ kind: 'reopened', item: item.id, of: id })),
+  );
   printOutcome(io, { changes: [`${ref} ${item.title}: open again`], remarks: [], hint: nextHint(after) });
   return exits.ok;
 }

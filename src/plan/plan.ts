@@ -20,7 +20,7 @@ export interface PlannedItem {
   /** The day to begin: the due date less the effort. */
   readonly begin: CalendarDate;
   readonly state: ItemState;
-  /** The hire's to do, required, and due before today. */
+  /** Open (not blocked, not waiting), required, and due before today. */
   readonly overdue: boolean;
   /** Working days past the due date, for whoever has to act; 0 unless still to do. */
   readonly daysLate: number;
@@ -111,7 +111,7 @@ function planItems(
         progress: own,
         ...dates,
         state,
-        overdue: late && item.by === undefined,
+        overdue: late && state === 'open',
         daysLate: late ? calendar.workdaysBetween(dates.due, today) : 0,
         blockers,
       };

@@ -31,6 +31,8 @@ export interface Leave {
 export interface ItemProgress {
   /** What closed the item, if it is closed: the last `done` or `skipped` that nobody has taken back. */
   readonly closedBy?: EventOf<'done'> | EventOf<'skipped'>;
+  /** All that would close it, the last one included: to open it, each has to be taken back. */
+  readonly closings: readonly (EventOf<'done'> | EventOf<'skipped'>)[];
   /** The last judgement of the present completion. */
   readonly judged?: EventOf<'approved'>;
   /** The judgement that sent the last completion back, while the item is open because of it. */
@@ -41,7 +43,7 @@ export interface ItemProgress {
   readonly notes: readonly EventOf<'noted'>[];
 }
 
-export const untouched: ItemProgress = { counted: 0, notes: [] };
+export const untouched: ItemProgress = { closings: [], counted: 0, notes: [] };
 
 /**
  * @returns undefined where the record says nothing of a start: a forgotten hire, or one whose first event is damaged
@@ -90,13 +92,16 @@ function foldItem(events: readonly Event[]): ItemProgress {
   const verdictOn = (id: string) => judgements.findLast((event) => event.of === id);
   const reopened = new Set(ofKind(events, 'reopened').map(({ of }) => of));
 
-  const closings = events.filter((event) => event.kind === 'done' || event.kind === 'skipped');
-  const closedBy = closings.findLast(({ id }) => !reopened.has(id) && verdictOn(id)?.kind !== 'returned');
+  const closings = events
+    .filter((event) => event.kind === 'done' || event.kind === 'skipped')
+    .filter(({ id }) => !reopened.has(id) && verdictOn(id)?.kind !== 'returned');
+  const closedBy = closings.at(-1);
   const judged = closedBy && verdictOn(closedBy.id);
   const lastVerdict = judgements.at(-1);
   const moved = ofKind(events, 'moved').at(-1)?.due;
   return {
     ...(closedBy ? { closedBy } : {}),
+    closings,
     ...(judged?.kind === 'approved' ? { judged } : {}),
     ...(!closedBy && lastVerdict?.kind === 'returned' ? { returned: lastVerdict } : {}),
     counted: ofKind(events, 'counted').reduce((sum, { delta }) => sum + delta, 0),

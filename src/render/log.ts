@@ -26,7 +26,12 @@ const noBorder = {
 export const logRenderer: Renderer<LogView> = {
   select: whole,
   text({ hire, today, entries, damaged }, { width, style }) {
-    if (entries.length === 0) return joinLines([`Nothing of this kind is recorded for ${hire.name}.`]);
+    const faults = damaged.flatMap((fault) =>
+      wrap(`! an event is left out: ${fault}`, width, '', '  ').map(style.bad),
+    );
+    if (entries.length === 0) {
+      return joinLines([...wrap(`Nothing of this kind is recorded for ${hire.name}.`, width), '', ...faults]);
+    }
     const rows = entries.map((entry) => ({ ...entry, date: longDate(entry.on, today) }));
     const widest = (texts: readonly string[], most: number) =>
       Math.min(most, Math.max(...texts.map(widthOf)));
@@ -62,7 +67,7 @@ export const logRenderer: Renderer<LogView> = {
       '',
       ...lines,
       '',
-      ...damaged.map((fault) => style.bad(`! an event is left out: ${fault}`)),
+      ...faults,
     ]);
   },
 };

@@ -17,13 +17,21 @@ export function markdownUrl(url: string): string {
   );
 }
 
-/** All strings inside a view escaped; those under `url` and `link` as addresses. */
+/**
+ * All strings inside a view escaped; those under `url` and `link` as addresses, and `details` kept as the Markdown that
+ * they are, without HTML.
+ */
 export function markdownDeep<T>(value: T, key = ''): T {
-  if (typeof value === 'string')
-    return (key === 'url' || key === 'link' ? markdownUrl(value) : markdownText(value)) as T;
+  if (typeof value === 'string') return (escapes[key] ?? markdownText)(value) as T;
   if (Array.isArray(value)) return value.map((inner) => markdownDeep(inner, key)) as T;
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => [name, markdownDeep(inner, name)]),
   ) as T;
 }
+
+const escapes: Partial<Record<string, (text: string) => string>> = {
+  url: markdownUrl,
+  link: markdownUrl,
+  details: (text) => safeText(text).replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+};

@@ -1,7 +1,7 @@
 /** The list of what to do next, as text and as Markdown. */
 import { longDate, shortDate } from '../dates.ts';
 import type { NextItem, NextView } from '../view/next.ts';
-import { lateText, roleNames, sizeText } from '../view/words.ts';
+import { evidenceWish, lateText, roleNames, sizeText } from '../view/words.ts';
 import { spread, wrap, wrapWords } from './layout.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';
 
@@ -71,9 +71,7 @@ function factsOf(item: NextItem, view: NextView): string[] {
     due,
     ...(size ? [size] : []),
     ...(item.with.length > 0 ? [`meet ${item.with.map(roleNames).join(', ')}`] : []),
-    ...(item.evidence.wanted === 'none'
-      ? []
-      : [item.evidence.wanted === 'url' ? 'wants a link' : 'wants a note']),
+    ...evidenceWish(item),
     ...(item.optional ? ['optional'] : []),
   ];
 }

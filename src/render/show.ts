@@ -2,7 +2,7 @@
 import { longDate } from '../dates.ts';
 import type { RoleView } from '../view/item.ts';
 import type { ShowGroupView, ShowView } from '../view/show.ts';
-import { closingCommand, countText, effortText, sizeText } from '../view/words.ts';
+import { closingCommand, countText, effortText, isRipe, plural, sizeText } from '../view/words.ts';
 import { layColumns, spread, widthOf, wrap, wrapWords } from './layout.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';
 
@@ -83,7 +83,7 @@ function factLines(
   ];
   const facts = [
     ...from,
-    ['Due', due + begin + (item.daysLate > 0 ? `, ${item.daysLate} working days ago` : '')],
+    ['Due', due + begin + (item.daysLate > 0 ? `, ${plural(item.daysLate, 'working day')} ago` : '')],
     ['Takes', item.takes === null ? '' : effortText(item.takes)],
     ['Count', item.count ? countText(item.count, true) : ''],
     ['Meet', item.with.map(personText).join(', ')],
@@ -122,6 +122,7 @@ function listSection(title: string, lines: readonly string[], { width, style }: 
 function hintOf({ item, why }: ShowView): string {
   if (item.state === 'done' || item.state === 'in review' || item.state === 'skipped')
     return `Open it again: pm-onboard reopen ${item.ref}`;
+  if (item.state === 'blocked' && why.length > 0) return `First: pm-onboard show ${item.blockedBy[0]}`;
   if (why.length === 0 && item.state !== 'open') return `Why is that? pm-onboard show ${item.ref} --why`;
-  return `${item.count ? 'Count one' : 'Tick it off'}: ${closingCommand(item)}`;
+  return `${item.count && !isRipe(item) ? 'Count one' : 'Tick it off'}: ${closingCommand(item)}`;
 }

@@ -1,6 +1,7 @@
 /** The status screen, as text and as Markdown. */
 import { shortDate } from '../dates.ts';
-import { type Row, type Screen, type Section, screenOf } from '../view/sections.ts';
+import type { Row, Section } from '../view/fit.ts';
+import { type Screen, screenOf } from '../view/screen.ts';
 import type { PhaseView, StatusView } from '../view/status.ts';
 import { layColumns, spread, widthOf, wrap } from './layout.ts';
 import { joinLines, type Page, type Renderer } from './page.ts';
@@ -37,9 +38,10 @@ export const statusRenderer: Renderer<StatusView, Screen> = {
         `### ${headline(section.title)}`,
         '',
         ...(section.remark ? [section.remark, ''] : []),
-        ...section.rows.map(markdownRow),
+        ...section.rows.map((row) => markdownRow(row, section.tone === 'quiet')),
         '',
       ]),
+      ...(screen.phases.length > 0 ? ['### Progress', ''] : []),
       ...screen.phases.map((phase) => `- ${phase.title}: ${phase.done} of ${phase.total - phase.skipped}`),
       screen.outlook,
     ]);
@@ -79,10 +81,7 @@ function rowLines({ rows, tone, more }: Section, titleWidth: number, { width, st
     ],
     width - 2,
   );
-  const where = tone === 'quiet' ? '' : ': pm-onboard next -n 20';
-  return [...lines, ...(more > 0 ? [style.quiet(`… and ${more} more${where}`)] : [])].map(
-    (line) => `  ${line}`,
-  );
+  return [...lines, ...(more > 0 ? [style.quiet(`… and ${more} more`)] : [])].map((line) => `  ${line}`);
 }
 
 /** One line: the phases begun and the next one; where there is no room, the finished and the far ones go. */
@@ -115,10 +114,11 @@ function phaseName({ id }: PhaseView): string {
   return id.charAt(0).toUpperCase() + id.slice(1).replaceAll('-', ' ');
 }
 
-function markdownRow({ ref, title, when, size, who, link }: Row): string {
+/** A box to tick is the hire's own. */
+function markdownRow({ ref, title, when, size, who, link }: Row, others: boolean): string {
   const heading = link ? `[${title}](${link})` : title;
   const facts = [when, size, who].filter((fact) => fact !== '').join(', ');
-  return `- [ ] **${ref}** ${heading}${facts ? ` (${facts})` : ''}`;
+  return `- ${others ? '' : '[ ] '}**${ref}** ${heading}${facts ? ` (${facts})` : ''}`;
 }
 
 function headline(title: string): string {

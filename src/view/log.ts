@@ -37,11 +37,10 @@ export function viewLog(input: RunInput, filter: LogFilter): LogView {
 
 /** `done of 2026-11-24 by Ada Lovelace: its content does not fit its id`. */
 function describeDamage({ value, fault }: Damage): string {
-  const { kind, on, by } = (typeof value === 'object' && value !== null ? value : {}) as Record<
-    string,
-    unknown
-  >;
-  return `${kind ?? 'something'} of ${on ?? 'an unknown day'} by ${by ?? 'somebody'}: ${fault}`;
+  const event = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+  const text = (field: string, otherwise: string) =>
+    typeof event[field] === 'string' ? event[field] : otherwise;
+  return `${text('kind', 'something')} of ${text('on', 'an unknown day')} by ${text('by', 'somebody')}: ${fault}`;
 }
 
 /** An item's id → `2.9 File one bug`; the id where the program no longer has it. */

@@ -24,7 +24,9 @@ function explainDue({ item, progress, due, begin, from }: PlannedItem, input: Ru
   if (from) steps.push(`Not before ${say(from)}: \`from: ${item.from}\`.`);
   const days = wholeDaysOf(item);
   if (days > 0 && begin < due)
-    steps.push(`It takes ${plural(days, 'day')}, so it is to be begun on ${say(begin)}.`);
+    steps.push(
+      `It ${item.count?.unit === 'days' ? 'is counted on' : 'takes'} ${plural(days, 'day')}, so it is to be begun on ${say(begin)}.`,
+    );
   return steps;
 }
 

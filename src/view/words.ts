@@ -49,10 +49,22 @@ export function sizeText(item: ItemView): string {
   return item.takes === null ? '' : effortText(item.takes);
 }
 
-/** What to type to count an item or to tick it off. */
-export function closingCommand({ ref, count, evidence }: ItemView): string {
-  if (count) return `pm-onboard count ${ref}`;
+/** What to type to count an item, or to tick it off where its count is full. */
+export function closingCommand(item: ItemView): string {
+  const { ref, count, evidence } = item;
+  if (count && !isRipe(item)) return `pm-onboard count ${ref}`;
   return `pm-onboard done ${ref}${{ none: '', text: ' --evidence "…"', url: ' --evidence URL' }[evidence.wanted]}`;
+}
+
+/** Whether its count is full and yet it is open. */
+export function isRipe({ count, state }: ItemView): boolean {
+  const open = state === 'open' || state === 'blocked' || state === 'waiting';
+  return open && count !== null && count.target !== null && count.total >= count.target;
+}
+
+/** What `done` will ask for, as a remark. */
+export function evidenceWish({ evidence }: ItemView): string[] {
+  return { none: [], text: ['wants a few words'], url: ['wants a link'] }[evidence.wanted];
 }
 
 export function lateText(item: ItemView, today: CalendarDate): string {

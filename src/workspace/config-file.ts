@@ -1,6 +1,6 @@
 /** `pm-onboard.yaml` → configuration; loaded only when the cache doesn't know the file. */
 import { z } from 'zod';
-import { UserError } from '../errors.ts';
+import { exits, UserError } from '../errors.ts';
 import { compileCalendar } from '../program/compile.ts';
 import { describeProblem } from '../program/problem.ts';
 import { calendarSchema } from '../program/schema.ts';
@@ -28,7 +28,7 @@ export function parseConfig(path: string, bytes: Uint8Array): Config {
   const problems = yaml.problems.length > 0 ? yaml.problems : validate(configSchema, value, yaml);
   if (problems.length > 0) {
     const lines = problems.map((problem) => `  ${describeProblem(problem)}`);
-    throw new UserError(["the workspace's settings can't be used:", ...lines].join('\n'), 'mend the file');
+    throw new UserError("the workspace's settings can't be used:", 'mend the file', exits.usage, lines);
   }
   const { program, calendar, people } = value as z.infer<typeof configSchema>;
   return {

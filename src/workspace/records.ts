@@ -67,17 +67,18 @@ export async function createRecord(workspace: string, record: HireRecord, now: D
 /**
  * Adds facts to a record; when it returns, they are saved.
  * @throws UserError (exit 3) where they could not be
+ * @param facts what to add; as a function of the record as it is under the lock where it depends on it
  */
 export async function appendFacts(
   workspace: string,
   hire: string,
-  facts: readonly Fact[],
+  facts: readonly Fact[] | ((current: HireRecord) => readonly Fact[]),
   stamp: Stamp,
 ): Promise<HireRecord> {
   return change(workspace, hire, stamp.now, (current) => {
     if (!current)
       throw new UserError(`the record ${hire} is gone`, 'see which hires there are: `log`', exits.failed);
-    return withFacts(current, facts, stamp);
+    return withFacts(current, typeof facts === 'function' ? facts(current) : facts, stamp);
   });
 }
 
@@ -162,9 +163,10 @@ function unreadable(workspace: string, hire: string, error: RecordError): UserEr
   // On a line of its own, which is never wrapped: it is to be copied.
   const command = `mv ${quoted(path)} ${quoted(`${path}.corrupt`)} && cp ${quoted(backup)} ${quoted(path)}`;
   return new UserError(
-    `${path} can't be read: ${error.message}\n  ${command}`,
+    `${path} can't be read: ${error.message}`,
     'this command keeps the damaged file and brings the newest backup back',
     exits.failed,
+    [`  ${command}`],
   );
 }
 

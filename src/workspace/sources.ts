@@ -21,11 +21,10 @@ export function loadProgram(folder: string, cwd: string): Program {
   const { source, problems } = readProgram(files);
   if (!source) {
     throw new UserError(
-      [
-        `the program in ${shown(folder, cwd)} can't be used:`,
-        ...problems.map((each) => `  ${describeProblem(each)}`),
-      ].join('\n'),
+      `the program in ${shown(folder, cwd)} can't be used:`,
       'mend the file and run the command again',
+      exits.usage,
+      problems.map((each) => `  ${describeProblem(each)}`),
     );
   }
   return compile(source, sourceDigest(files));

@@ -1,7 +1,7 @@
 /** Records of hires who have lived some of their ninety days, as files that the built program reads. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CalendarDate } from '../../src/dates.ts';
+import { type CalendarDate, daysBetween } from '../../src/dates.ts';
 import { type SampleHire, sampleRecord } from '../../src/demo.ts';
 import type { Fact } from '../../src/progress/event.ts';
 import { formatRecord, type HireRecord } from '../../src/progress/record.ts';
@@ -24,7 +24,13 @@ export function writeLived(workspace: string, lived: Lived): void {
   // Long ago, so that no run of these tests sees a clock that is ahead.
   const now = new Date('2020-01-01T12:00:00.000Z');
   const record = (lived.beside ?? []).reduce<HireRecord>(
-    (sofar, [on, by, fact], index) => withFacts(sofar, [fact], { now, on, by, batch: `beside-${index}` }),
+    (sofar, [on, by, fact], index) =>
+      withFacts(sofar, [fact], {
+        now: new Date(now.getTime() - daysBetween(on, lived.today) * 86_400_000),
+        on,
+        by,
+        batch: `beside-${index}`,
+      }),
     sampleRecord(lived.id, lived, { program, digest }, lived.today, now),
   );
   mkdirSync(join(workspace, 'hires'), { recursive: true });

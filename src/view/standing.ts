@@ -1,0 +1,104 @@
+/** What the head and the foot of the status say: who, which day, how it stands, what to type next. */
+import { daysBetween, longDate, shortDate } from '../dates.ts';
+import type { ItemView } from './item.ts';
+import type { PhaseView, StatusView } from './status.ts';
+import { closingCommand, effortText, firstName, plural, roughEffort } from './words.ts';
+
+/** For so many working days what is left of the first phase is "carried over". */
+const carryOverDays = 3;
+
+export function titleOf({ hire, day, lastDay, today }: StatusView): string {
+  const past = day > lastDay ? `day ${day}, ${day - lastDay} past` : `day ${day} of ${lastDay}`;
+  return [hire.name, day === 0 ? 'not begun' : past, longDate(today, today)].join(' · ');
+}
+
+export function peopleOf({ hire, day }: StatusView): string {
+  const bound = hire.requiredRoles.flatMap((role) => {
+    const name = hire.roles[role]?.[0];
+    return name ? [{ role, text: `${role} ${firstName(name)}` }] : [];
+  });
+  // Later the buddy alone: by then one knows one's manager.
+  const shown = day <= 1 ? bound : bound.filter(({ role }) => role === 'buddy');
+  return shown.map(({ text }) => text).join(' · ');
+}
+
+export function standingOf(status: StatusView): string[] {
+  return [...standing(status), ...status.notices.map((notice) => `! ${notice}`)];
+}
+
+function standing(status: StatusView): string[] {
+  const { day, lastDay, today, hire, onLeaveUntil, overdue } = status;
+  if (day === 0) {
+    const days = daysBetween(today, hire.start);
+    return [`Starts ${days === 1 ? 'tomorrow' : `in ${days} days`}, on ${longDate(hire.start, today)}.`];
+  }
+  if (onLeaveUntil)
+    return [`On leave until ${longDate(onLeaveUntil, today)}. Nothing is asked of you until then.`];
+  if (openTotal(status) === 0) return [`All of it is done: ${tally(status)}.`];
+  if (day > lastDay) return [`${tally(status)}, ${plural(openTotal(status), 'item')} to close.`];
+  if (overdue.length > 0) return [behindText(status)];
+  return day === 1 ? [] : onTrackTexts(status);
+}
+
+function behindText(status: StatusView): string {
+  const { overdue, pace, phases } = status;
+  const behind = pace.days > 0 ? `${plural(pace.days, 'day')} behind: ` : '';
+  const left = isCarriedOver(status) ? `carried over from "${phases[0]?.title}"` : 'to catch up';
+  const minutes = overdue.reduce((sum, { takes }) => sum + (takes ?? 0), 0);
+  const effort = minutes > 0 ? `, about ${roughEffort(minutes)} of work` : '';
+  return `${behind}${plural(overdue.length, 'item')} ${left}${effort}.`;
+}
+
+function onTrackTexts({ phases, pace, progress, today }: StatusView): string[] {
+  const current = phases.find(({ state }) => state === 'current');
+  const toGo = current ? ` ${untilText(current, today)}.` : '';
+  const track =
+    pace.days > 0
+      ? `Nothing late, ${plural(pace.days, 'day')} behind an even pace`
+      : 'On track, nothing late';
+  const done = `${progress.done} of ${progress.total - progress.skipped} done`;
+  return [`${track}: ${done}.${toGo}`, ...(current?.objective ? [current.objective] : [])];
+}
+
+function untilText({ due, title }: PhaseView, today: StatusView['today']): string {
+  const days = daysBetween(today, due);
+  return days === 0 ? `"${title}" ends today` : `${plural(days, 'day')} left in "${title}"`;
+}
+
+function tally({ progress }: StatusView): string {
+  return `${progress.done} done${progress.skipped > 0 ? `, ${progress.skipped} skipped` : ''}`;
+}
+
+function openTotal({ progress }: StatusView): number {
+  return progress.total - progress.done - progress.skipped;
+}
+
+/** Whether all that is overdue is left of the first phase, shortly after it. */
+export function isCarriedOver({ overdue, phases }: StatusView): boolean {
+  return overdue.every((item: ItemView) => item.phase === phases[0]?.id && item.daysLate <= carryOverDays);
+}
+
+export function outlookOf({ phases, today }: StatusView): string {
+  const [first, second, ...others] = phases;
+  if (!first) return '';
+  const later = others.reduce((sum, { total }) => sum + total, 0);
+  return [
+    `Only today counts today: ${first.done} of ${first.total}.`,
+    ...(second ? [`${second.title}: ${second.total}, by ${shortDate(second.due, today)}.`] : []),
+    ...(later > 0 ? [`Later: ${later}.`] : []),
+  ].join('   ');
+}
+
+export function hintOf(status: StatusView): string {
+  if (openTotal(status) === 0) return 'Nothing is left to do. Well done.';
+  const ready = [...status.overdue.filter(({ state }) => state === 'open'), ...status.next];
+  const now = ready.filter(({ begin, optional, count }) => begin <= status.today && !optional && !count);
+  const short = now
+    .filter(({ takes }) => takes !== null && takes <= 20)
+    .sort((a, b) => (a.takes ?? 0) - (b.takes ?? 0))[0];
+  const item = short ?? now[0] ?? ready[0];
+  if (!item) return 'Look at the whole list: pm-onboard next';
+  const command = closingCommand(item);
+  if (short) return `${effortText(short.takes ?? 0)} to spare? ${command}`;
+  return status.overdue.length > 0 ? `Did some of it earlier? ${command} --on DATE` : `Next: ${command}`;
+}
