@@ -130,7 +130,7 @@ function accepts(take: (text: string) => unknown): (text: string) => string | tr
       take(text);
       return true;
     } catch (error) {
-      if (isUserError(error)) return `${error.message}: ${error.hint}`;
+      if (isUserError(error)) return `${error.message}; ${error.hint}`;
       throw error;
     }
   };

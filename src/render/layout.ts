@@ -1,6 +1,7 @@
 /** Columns, cutting and wrapping by what a terminal shows, not by characters. */
 import measure from 'fast-string-truncated-width';
 import { wrapAnsi } from 'fast-wrap-ansi';
+import type { Link } from '../program/model.ts';
 
 export interface Column {
   readonly cells: readonly string[];
@@ -86,6 +87,12 @@ function wrapLines(text: string, width: number, indent: string, hang: string, ha
   return wrapAnsi(text, Math.max(10, width - indent.length - hang.length), { hard })
     .split('\n')
     .map((line, index) => `${indent}${index === 0 ? '' : hang}${line}`.trimEnd());
+}
+
+/** A link behind its title; where a line can't hold both, on one of its own, whole. */
+export function linkLines({ title, url }: Link, width: number, indent: string): string[] {
+  const line = `${indent}${title}: ${url}`;
+  return widthOf(line) <= width ? [line] : [...wrap(`${title}:`, width, indent), `${indent}  ${url}`];
 }
 
 export function widthOf(text: string): number {

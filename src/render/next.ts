@@ -2,7 +2,7 @@
 import { longDate, shortDate } from '../dates.ts';
 import type { NextItem, NextView } from '../view/next.ts';
 import { evidenceWish, lateText, roleNames, sizeText } from '../view/words.ts';
-import { spread, wrap, wrapWords } from './layout.ts';
+import { linkLines, spread, wrap } from './layout.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';
 
 export const nextRenderer: Renderer<NextView> = {
@@ -57,7 +57,7 @@ function itemLines(item: NextItem, view: NextView, { style, width }: Page): stri
     ...wrap(facts, width, indent).map((line) => (item.overdue ? style.careful(line) : style.quiet(line))),
     ...item.details.flatMap((line) => wrap(line, width, indent)),
     ...item.topics.flatMap((topic) => wrap(`- ${topic}`, width, indent, '  ')),
-    ...item.links.flatMap(({ title: name, url }) => wrapWords(`${name}: ${url}`, width, indent, '  ')),
+    ...item.links.flatMap((link) => linkLines(link, width, indent)),
   ];
 }
 

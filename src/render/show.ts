@@ -3,7 +3,7 @@ import { longDate } from '../dates.ts';
 import type { RoleView } from '../view/item.ts';
 import type { ShowGroupView, ShowView } from '../view/show.ts';
 import { closingCommand, countText, effortText, isRipe, plural, sizeText } from '../view/words.ts';
-import { layColumns, spread, widthOf, wrap, wrapWords } from './layout.ts';
+import { layColumns, linkLines, spread, widthOf, wrap, wrapWords } from './layout.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';
 
 export const showRenderer: Renderer<ShowView> = {
@@ -27,11 +27,9 @@ export const showRenderer: Renderer<ShowView> = {
         view.topics.map((topic) => `- ${topic}`),
         page,
       ),
-      ...listSection(
-        'LINKS',
-        item.links.map(({ title, url }) => `${title}: ${url}`),
-        page,
-      ),
+      ...(item.links.length > 0 ? [style.strong('LINKS')] : []),
+      ...item.links.flatMap((link) => linkLines(link, width, '  ')),
+      '',
       ...listSection(
         'WHY',
         view.why.map((step, index) => `${index + 1}. ${step}`),
@@ -116,7 +114,7 @@ function stateText({ item, today }: ShowView): string {
 
 function listSection(title: string, lines: readonly string[], { width, style }: Page): string[] {
   if (lines.length === 0) return [];
-  return [style.strong(title), ...lines.flatMap((line) => wrapWords(line, width, '  ', '  ')), ''];
+  return [style.strong(title), ...lines.flatMap((line) => wrap(line, width, '  ', '  ')), ''];
 }
 
 function hintOf({ item, why }: ShowView): string {

@@ -21,12 +21,12 @@ describe('in a terminal', () => {
     await terminal.type(`pm-onboard start ${monday}; echo "exit=[$?]"`);
     await terminal.until('Who is starting?');
     await terminal.type('   ');
-    await terminal.until('A name is needed');
+    await terminal.until('the name is empty');
     await terminal.press('C-u');
     await terminal.type('Ada Lovelace');
     await terminal.until(/First day .*Mon 30 Nov/);
     await terminal.type('2026-02-30');
-    await terminal.until('A date as YYYY-MM-DD is needed');
+    await terminal.until('is no date');
     await terminal.press('C-u');
     await terminal.type('2026-11-23');
     await terminal.until('Direct manager');

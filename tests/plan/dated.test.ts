@@ -17,7 +17,7 @@ describe('overdue and days late', () => {
     ['returned', { id: 'x', signOff: 'buddy' }, 'done x, returned x', '2026-12-04', true, 5],
     ['optional', { id: 'x', optional: true }, '', '2026-12-04', false, 0],
     ['what someone else owes', { id: 'x', by: 'buddy' }, '', '2026-12-04', false, 5],
-    ['blocked', { id: 'x', after: ['other'] }, '', '2026-12-04', true, 5],
+    ['blocked', { id: 'x', after: ['other'] }, '', '2026-12-04', false, 5],
     [
       'blocked, what someone else owes',
       { id: 'x', after: ['other'], by: 'buddy' },
