@@ -64,6 +64,29 @@ describe('start', () => {
     expect(JSON.parse(readFileSync(settings, 'utf8'))).toMatchObject({ me: 'Katherine' });
   });
 
+  test('--me and an --as that names somebody else contradict each other', async () => {
+    const world = new World();
+    const ada = ['start', '--name', 'Ada', ...workdays, '--me'];
+    await expectRefusal(world, [...ada, '--as', 'Grace'], {
+      code: 2,
+      says: ['--me', 'Ada', '--as', 'Grace'],
+    });
+    expect((await world.run([...ada, '--as', 'ada'])).code).toBe(0);
+    expect(events(world)[0]).toMatchObject({ by: 'Ada' });
+  });
+
+  test('says so where the hire is started and the name can not be remembered', async () => {
+    const world = new World();
+    writeFileSync(join(world.home, '.config'), 'a file in the place of the folder');
+    const result = await world.run(['start', '--name', 'Ada', ...workdays, '--me']);
+    expect(result.code).toBe(3);
+    expect(flat(result.stderr)).toContain('Ada has been started all the same');
+    expect(flat(result.stderr)).toContain('could not be remembered');
+    expect(result.stderr).not.toContain('about you');
+    expect(result.stdout).toMatch(/^Ada · day 1/);
+    expect(events(world)[0]).toMatchObject({ kind: 'started', by: 'Ada' });
+  });
+
   test('says which required roles are open and how to fill them', async () => {
     const world = new World();
     const result = await world.run([
