@@ -417,7 +417,8 @@ describe('what lies beside the record', () => {
 
   describe('the cache of pm-onboard.yaml changes no output:', () => {
     const cache = () => join(world.home, '.cache/pm-onboard');
-    const onlyEntry = () => join(cache(), readdirSync(cache())[0] ?? '');
+    const onlyEntry = () =>
+      join(cache(), readdirSync(cache()).find((name) => name.startsWith('config-')) ?? '');
     const settings = (manager: string) =>
       writeFileSync(
         join(world.workspace, 'pm-onboard.yaml'),
