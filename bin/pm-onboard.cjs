@@ -13,7 +13,7 @@ const {
 } = require('node:fs');
 const { createRequire } = require('node:module');
 const { homedir } = require('node:os');
-const { dirname, join } = require('node:path');
+const { dirname, isAbsolute, join } = require('node:path');
 const { Script } = require('node:vm');
 
 /** SHA-256 in hexadecimal, before the data of a cache file. */
@@ -52,21 +52,33 @@ function start() {
  * @returns {{ exports: object, keep: () => void }} `keep` is to be called when the command has run
  */
 function load(bundle, command) {
-  const { mtimeMs, size } = statSync(bundle);
-  const build = `${process.version}-${process.arch}-${Math.floor(mtimeMs)}-${size}`;
-  const folder = join(cacheFolder(), 'code', build);
-  const file = join(folder, `${/^[a-z]+$/.test(command) ? command : 'help'}.bin`);
+  const folder = codeFolder(bundle);
+  const file = folder && join(folder, `${/^[a-z]+$/.test(command) ? command : 'help'}.bin`);
 
   const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(bundle, 'latin1')}\n})`;
-  const cachedData = readCache(file);
+  const cachedData = file && readCache(file);
   const script = new Script(source, { filename: bundle, cachedData });
   const loaded = { exports: {} };
   script.runInThisContext()(loaded.exports, createRequire(bundle), loaded, bundle, dirname(bundle));
   const fresh = cachedData !== undefined && !script.cachedDataRejected;
   return {
     exports: loaded.exports,
-    keep: () => fresh || writeCache(folder, file, script.createCachedData()),
+    keep: () => {
+      if (file && !fresh) writeCache(folder, file, script.createCachedData());
+    },
   };
+}
+
+/** Of this build of the program on this Node; undefined where there is no home to keep a cache in. */
+function codeFolder(bundle) {
+  const { mtimeMs, size } = statSync(bundle);
+  const build = `${process.version}-${process.arch}-${Math.floor(mtimeMs)}-${size}`;
+  try {
+    const folder = join(cacheFolder(), 'code', build);
+    return isAbsolute(folder) ? folder : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function readCache(file) {

@@ -58,6 +58,26 @@ const withoutChildProcess = {
   },
 };
 
+/**
+ * env-paths asks for the home as soon as it is loaded, and the system throws where it knows none. An empty home is seen
+ * in io.ts, which can say so.
+ */
+const homeThatIsUnknown = {
+  name: 'home-that-is-unknown',
+  setup(context) {
+    context.onResolve({ filter: /^node:os$/ }, ({ importer }) =>
+      /[\\/]env-paths[\\/]/.test(importer) ? { path: 'os', namespace: 'calm' } : undefined,
+    );
+    context.onLoad({ filter: /.*/, namespace: 'calm' }, () => ({ contents: calmOs, resolveDir: '.' }));
+  },
+};
+
+const calmOs = `
+import os from 'node:os';
+const homedir = () => { try { return os.homedir(); } catch { return ''; } };
+export default { homedir, tmpdir: os.tmpdir };
+`;
+
 rmSync(outdir, { recursive: true, force: true });
 const everyday = await build({
   ...common,
@@ -67,7 +87,7 @@ const everyday = await build({
   format: 'cjs',
   // The launcher runs the bundle as a script, where `import()` is not at hand; require() loads ESM in each Node we support.
   supported: { 'dynamic-import': false },
-  plugins: [chunkImports, chalkWithoutDetection, withoutChildProcess],
+  plugins: [chunkImports, chalkWithoutDetection, withoutChildProcess, homeThatIsUnknown],
 });
 if (metafile) writeFileSync(metafile, JSON.stringify(everyday.metafile));
 await build({

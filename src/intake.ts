@@ -40,7 +40,11 @@ export async function takeIn(
     start: flags.start === undefined ? undefined : startFrom(flags.start),
     roles: rolesFrom(program, flags),
   };
-  if (given.name !== undefined) refuse(given.name);
+  const check = (name: string) => {
+    refuse(name);
+    refuseContradiction(session, name, flags.me);
+  };
+  if (given.name !== undefined) check(given.name);
   if (given.name !== undefined && given.start !== undefined) {
     const { name, start } = given;
     return { name, start, roles: given.roles, me: flags.me ?? samePerson({ name, handles: [] }, session.by) };
@@ -56,7 +60,16 @@ export async function takeIn(
       exits.needsInput,
     );
   }
-  return askRest(session, program, given, flags.me, refuse);
+  return askRest(session, program, given, flags.me, check);
+}
+
+/** `--me` says that the hire acts, `--as` who acts: an event has one person behind it. */
+function refuseContradiction({ globals, by }: Session, name: string, me: boolean | undefined): void {
+  if (!me || globals.as === undefined || samePerson({ name, handles: [] }, by)) return;
+  throw new UserError(
+    `--me says that you are ${name}, --as that you are ${by}`,
+    'give one of them: --me if the hire is at the keyboard, --as if somebody else is',
+  );
 }
 
 /** A start in this millennium: its due dates then lie within the years that a record can hold. */

@@ -1,6 +1,7 @@
 /** What a run is given from outside: streams, clock, environment. Tests pass their own. */
 import { fstatSync, writeSync } from 'node:fs';
 import { userInfo } from 'node:os';
+import { isAbsolute } from 'node:path';
 import envPaths from 'env-paths';
 import { exits, systemCode, UserError } from './errors.ts';
 
@@ -43,7 +44,10 @@ export function processIo(root: string): Io {
       return isTerminal(0) && isTerminal(1) && isTerminal(2);
     },
     env,
-    cwd: process.cwd(),
+    // Getters, since the system may have no answer: asked inside run(), that becomes a sentence and not a stack.
+    get cwd() {
+      return currentFolder();
+    },
     now: () => new Date(),
     userName: () => {
       try {
@@ -52,9 +56,32 @@ export function processIo(root: string): Io {
         return '';
       }
     },
-    dirs: envPaths('pm-onboard', { suffix: '' }),
+    get dirs() {
+      return userFolders();
+    },
     root,
   };
+}
+
+/** @throws UserError where the folder has been removed under the shell */
+function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch (error) {
+    const why = systemCode(error) === 'ENOENT' ? 'is gone' : `can't be read (${systemCode(error)})`;
+    throw new UserError(`the current folder ${why}`, 'cd to a folder that is there', exits.failed);
+  }
+}
+
+/** @throws UserError where neither the environment nor the system knows a home; the build makes that an empty one */
+function userFolders(): Io['dirs'] {
+  const { config, data, cache } = envPaths('pm-onboard', { suffix: '' });
+  if ([config, data, cache].every((path) => isAbsolute(path))) return { config, data, cache };
+  throw new UserError(
+    'where your settings and records are is unknown: HOME is no full path, nor is there one for this user',
+    'set HOME to a folder that you can write to',
+    exits.failed,
+  );
 }
 
 /** Writes are synchronous: the exit code is known to come after them, and a full disk shows as an error. */

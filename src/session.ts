@@ -16,7 +16,7 @@ import type { Stamp } from './progress/stamp.ts';
 import { type Config, readConfig } from './workspace/config.ts';
 import { findWorkspace } from './workspace/find.ts';
 import { readPinned } from './workspace/programs.ts';
-import { appendFacts, listHires, readRecord } from './workspace/records.ts';
+import { appendFacts, glanceAt, isHireId, listHires, readRecord } from './workspace/records.ts';
 import { readSettings, type Settings } from './workspace/settings.ts';
 
 /** The options that every command takes. */
@@ -92,45 +92,69 @@ export function dateFrom(text: string, flag: string): CalendarDate {
  * @throws UserError where none, or more than one, can be meant
  */
 export async function openRun(session: Session, named: string | undefined): Promise<Run> {
-  const hires = readHires(session);
   const { workspace } = session;
+  const direct = openById(session, named);
+  if (direct) return planRun(session, direct);
+  const hires = readHires(session);
   if (hires.length === 0)
     throw new UserError(`nobody is being onboarded in ${workspace} yet`, 'begin with: pm-onboard start');
-  return planRun(session, chooseHire(session, hires, named));
+  return planRun(session, openHire(workspace, chooseHire(session, hires, named)));
 }
 
-/** A hire who can be chosen; a record that can't be read is an error only when it is the one that is meant. */
-interface ReadHire extends HireEntry {
+/** Where an id says which hire is meant, no other record is looked at; undefined where the text may be a name. */
+function openById(session: Session, named: string | undefined): OpenHire | undefined {
+  const id = explicitHire(session, named) ?? session.settings.hire;
+  if (id === undefined || !isHireId(id)) return undefined;
+  const hire = { id, name: id, handles: [] };
+  const open = openHire(session.workspace, hire);
+  return open.absent ? undefined : open;
+}
+
+/** What the command or the environment says; what the settings say is only preferred. */
+function explicitHire({ io, globals }: Session, named: string | undefined): string | undefined {
+  return named ?? globals.hire ?? (io.env['PM_ONBOARD_HIRE'] || undefined);
+}
+
+/** A hire whose record was read in full; one that can't be used has the error that says why. */
+interface OpenHire extends HireEntry {
   readonly record?: HireRecord;
   readonly progress?: Progress;
   readonly error?: unknown;
+  /** There is no such hire, or not any more. */
+  readonly absent?: true;
 }
 
-/** All hires of the workspace, forgotten ones left out. */
-export function readHires(session: Session): ReadHire[] {
-  return listHires(session.workspace).flatMap((id): ReadHire[] => {
-    try {
-      const record = readRecord(session.workspace, id);
-      if (!record || record.forgotten) return [];
-      const progress = fold(record);
-      if (progress)
-        return [{ id, name: progress.hire.name, handles: progress.hire.handles, record, progress }];
-      const why = record.damaged[0]?.fault ?? 'it has none';
-      const error = new UserError(
-        `the record ${id} can't be used: its first event is missing (${why})`,
-        undefined,
-        exits.failed,
-      );
-      return [{ id, name: id, handles: [], error }];
-    } catch (error) {
-      return [{ id, name: id, handles: [], error }];
-    }
+/** All hires of the workspace to choose from, forgotten ones left out; a damaged record goes by its id. */
+export function readHires({ workspace }: Session): HireEntry[] {
+  return listHires(workspace).flatMap((id): HireEntry[] => {
+    const names = glanceAt(workspace, id);
+    if (names) return [{ id, ...names }];
+    const open = openHire(workspace, { id, name: id, handles: [] });
+    return open.absent ? [] : [open];
   });
 }
 
-function chooseHire(session: Session, hires: readonly ReadHire[], named: string | undefined): ReadHire {
-  const { io, globals, settings, by } = session;
-  const explicit = named ?? globals.hire ?? (io.env['PM_ONBOARD_HIRE'] || undefined);
+function openHire(workspace: string, { id, name, handles }: HireEntry): OpenHire {
+  try {
+    const record = readRecord(workspace, id);
+    if (!record || record.forgotten) return { id, name, handles, absent: true, error: goneError(id) };
+    const progress = fold(record);
+    if (progress) return { id, name: progress.hire.name, handles: progress.hire.handles, record, progress };
+    const why = record.damaged[0]?.fault ?? 'it has none';
+    const text = `the record ${id} can't be used: its first event is missing (${why})`;
+    return { id, name, handles, error: new UserError(text, undefined, exits.failed) };
+  } catch (error) {
+    return { id, name, handles, error };
+  }
+}
+
+function goneError(id: string): UserError {
+  return new UserError(`the record ${id} was erased meanwhile`, undefined, exits.failed);
+}
+
+function chooseHire(session: Session, hires: readonly HireEntry[], named: string | undefined): HireEntry {
+  const { settings, by } = session;
+  const explicit = explicitHire(session, named);
   if (explicit !== undefined) return matchHire(hires, explicit);
   const { hire: usual } = settings;
   const preferred = usual ? hires.filter((hire) => hire.id === usual || samePerson(hire, usual)) : [];
@@ -145,7 +169,7 @@ function chooseHire(session: Session, hires: readonly ReadHire[], named: string 
   );
 }
 
-function planRun(session: Session, { record, progress, error }: ReadHire): Run {
+function planRun(session: Session, { record, progress, error }: OpenHire): Run {
   if (!record || !progress) throw error;
   const program = readPinned(session.workspace, progress.hire.digest);
   const calendar = new Calendar([program.calendar, session.config.calendar], progress.leaves);

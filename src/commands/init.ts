@@ -4,7 +4,13 @@ import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome } from '../output.ts';
 import type { Globals } from '../session.ts';
-import { copyProgram, createWorkspace, programFolder } from '../workspace/create.ts';
+import {
+  copyProgram,
+  createWorkspace,
+  missingIgnores,
+  programFolder,
+  settingsForCopy,
+} from '../workspace/create.ts';
 
 export interface InitOptions extends Globals {
   readonly checklists?: boolean;
@@ -12,14 +18,21 @@ export interface InitOptions extends Globals {
 
 export async function init(io: Io, dir: string | undefined, options: InitOptions): Promise<number> {
   const folder = resolve(io.cwd, dir ?? options.workspace ?? '.');
+  const settings = options.checklists ? await settingsForCopy(folder, io.dirs.cache) : undefined;
   const made = createWorkspace(folder);
-  if (options.checklists) copyProgram(folder, join(io.root, programFolder));
+  if (settings !== undefined) copyProgram(folder, join(io.root, programFolder), settings);
+  const ignores = missingIgnores(folder);
   printOutcome(io, {
     changes: [
       ...(made.length > 0 ? [`a workspace in ${folder}: ${made.join(', ')}`] : []),
       ...(options.checklists ? [`a program to edit in ${join(folder, programFolder)}`] : []),
     ],
-    remarks: made.length === 0 && !options.checklists ? [`${folder} is a workspace already.`] : [],
+    remarks: [
+      ...(made.length === 0 && !options.checklists ? [`${folder} is a workspace already.`] : []),
+      ...(ignores.length > 0
+        ? [`Your .gitignore stays as it is; to commit this folder, add to it: ${ignores.join(', ')}`]
+        : []),
+    ],
     hint: `${folder === io.cwd ? 'Begin with' : `cd ${folder}, and begin with`}: pm-onboard start`,
   });
   return exits.ok;

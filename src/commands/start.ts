@@ -1,6 +1,6 @@
 /** `start`: begins a hire's run: pins the program, writes the record, prints the first day. */
 import { longDate } from '../dates.ts';
-import { exits, UserError } from '../errors.ts';
+import { exits, isUserError, systemCode, UserError } from '../errors.ts';
 import { type Intake, type IntakeFlags, takeIn } from '../intake.ts';
 import type { Io } from '../io.ts';
 import { printOutcome, printView } from '../output.ts';
@@ -40,14 +40,37 @@ export async function start(io: Io, options: StartOptions): Promise<number> {
   const facts = factsOf(intake, program, pinProgram(session.workspace, program));
   const stamp = stampOf(intake.me ? { ...session, by: intake.name } : session);
   const record = withFacts(emptyRecord(newHireId()), facts, stamp);
-  // The name first: where it can't be remembered, nothing is begun.
-  if (intake.me) changeSettings(io.dirs.config, { me: intake.name });
+  // The record first: it is what was asked for. A name without it would make later commands those of nobody's hire.
   await createRecord(session.workspace, record, stamp.now);
+  const unremembered = intake.me ? rememberName(io, intake.name) : undefined;
 
   const run = await openRun(session, record.hire);
-  printOutcome(io, { changes: [startedText(intake, run)], remarks: remarksOn(intake, run), hint: '' });
+  const remarks = [...remarksOn(intake, run), ...rememberedText(intake, unremembered)];
+  printOutcome(io, { changes: [startedText(intake, run)], remarks, hint: '' });
   printView(io, {}, viewStatus(run), statusRenderer);
-  return exits.ok;
+  return unremembered === undefined ? exits.ok : exits.failed;
+}
+
+/** @returns why the name could not be remembered; undefined if it was */
+function rememberName(io: Io, name: string): string | undefined {
+  try {
+    changeSettings(io.dirs.config, { me: name });
+    return undefined;
+  } catch (error) {
+    if (isUserError(error)) return error.message;
+    const code = systemCode(error);
+    if (code === undefined) throw error;
+    return `the system says ${code} in ${io.dirs.config}`;
+  }
+}
+
+function rememberedText({ name, me }: Intake, unremembered: string | undefined): string[] {
+  if (!me) return [];
+  if (unremembered === undefined) return ['From now on, commands you give are yours and about you.'];
+  return [
+    `${name} has been started all the same, but that this is you could not be remembered: ${unremembered}.`,
+    `Until you mend that, give commands with --as "${name}"; don't start again.`,
+  ];
 }
 
 function refuseSecond(session: Session, name: string, { another }: StartOptions): void {
@@ -70,7 +93,7 @@ function startedText({ name, start }: Intake, { program, session }: Run): string
   return `${name} starts on ${longDate(start, session.today)}: ${program.title}, in ${session.workspace}`;
 }
 
-function remarksOn({ start, me }: Intake, { program, people, calendar, record }: Run): string[] {
+function remarksOn({ start }: Intake, { program, people, calendar, record }: Run): string[] {
   const open = Object.entries(program.roles).filter(
     ([role, { required }]) => required && people.get(role)?.length === 0,
   );
@@ -82,6 +105,5 @@ function remarksOn({ start, me }: Intake, { program, people, calendar, record }:
       `${title}: nobody is assigned yet. Say who it is:`,
       `pm-onboard assign ${record.hire} --role ${role} --to NAME`,
     ]),
-    ...(me ? ['From now on, commands you give are yours and about you.'] : []),
   ];
 }

@@ -1,4 +1,4 @@
-/** Which days count: working week, holidays and leave, and the arithmetic of DESIGN's due dates over them. */
+/** Which days count: working week, holidays and leave, and the arithmetic of due dates over them. */
 import {
   type CalendarDate,
   type DayCount,

@@ -120,5 +120,5 @@ function knownKeys(schema: z.ZodType, path: Path): string[] {
 }
 
 function bare(schema: unknown): unknown {
-  return schema instanceof z.ZodOptional ? schema.unwrap() : schema;
+  return schema instanceof z.ZodOptional || schema instanceof z.ZodNullable ? bare(schema.unwrap()) : schema;
 }

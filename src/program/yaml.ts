@@ -1,6 +1,6 @@
 /**
- * Reads YAML from strangers: what RELIABILITY calls for is refused before the tree is built (size, encoding, depth) or
- * before it becomes data (aliases, tags, `__proto__`).
+ * Reads YAML from strangers: what could choke the program is refused before the tree is built (size, encoding, depth),
+ * what means more than it shows before it becomes data (aliases, tags, `__proto__`).
  */
 import {
   type Document,

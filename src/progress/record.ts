@@ -1,6 +1,6 @@
 /** A hire's record as a value: its text form, read tolerantly, and its merge. */
 import { sha256 } from '../digest.ts';
-import { type Event, faultOf, type UnknownEvent } from './event.ts';
+import { type Event, type EventOf, faultOf, type UnknownEvent } from './event.ts';
 
 export const recordFormat = 1;
 
@@ -61,6 +61,26 @@ export function parseRecord(text: string): HireRecord {
     damaged: [...damaged.values()],
     forgotten: false,
   };
+}
+
+/**
+ * The only `started` in a record's text, if it is sound; no other event is verified.
+ * @returns undefined where a full reading has to tell: no record of this hire, a forgotten one, none or several starts
+ * @throws SyntaxError where the text is no JSON
+ */
+export function startIn(text: string, hire: string): EventOf<'started'> | undefined {
+  const record = JSON.parse(text) as Partial<Record<string, unknown>> | null;
+  if (record?.['hire'] !== hire || record['forgotten'] === true || !isFormat(record['format']))
+    return undefined;
+  const { events } = record;
+  if (!Array.isArray(events)) return undefined;
+  const [start, ...others] = events.filter((event) => event?.kind === 'started');
+  const sound = others.length === 0 && faultOf(start) === undefined && eventId(hire, start) === start.id;
+  return sound ? start : undefined;
+}
+
+function isFormat(value: unknown): boolean {
+  return Number.isInteger(value) && Number(value) >= 1;
 }
 
 /** The canonical text: the same record has the same bytes, one event a line. */

@@ -10,15 +10,19 @@ import type { Config } from './config.ts';
 
 const personSchema = z.strictObject({
   name: z.string().min(1, 'must not be empty'),
-  handles: z.array(z.string()).optional(),
-  contact: z.string().optional(),
+  handles: z.array(z.string()).nullish(),
+  contact: z.string().nullish(),
 });
+
+const { 'working-days': workingDays, holidays } = calendarSchema.shape;
 
 /** Every key is optional, and so is each one's content: a commented-out list leaves its key empty. */
 const configSchema = z.strictObject({
-  program: z.string().min(1, 'must not be empty').optional(),
-  calendar: calendarSchema.optional(),
-  people: z.record(z.string(), z.array(personSchema)).optional(),
+  program: z.string().min(1, 'must not be empty').nullish(),
+  calendar: z
+    .strictObject({ 'working-days': workingDays.nullable(), holidays: holidays.nullable() })
+    .nullish(),
+  people: z.record(z.string(), z.array(personSchema).nullable()).nullish(),
 });
 
 /** @throws UserError with the place of every problem */
@@ -33,9 +37,9 @@ export function parseConfig(path: string, bytes: Uint8Array): Config {
   const { program, calendar, people } = value as z.infer<typeof configSchema>;
   return {
     ...(program ? { program } : {}),
-    calendar: compileCalendar(calendar ?? {}),
+    calendar: compileCalendar(filled(calendar)),
     people: Object.fromEntries(
-      Object.entries(people ?? {}).map(([role, holders]) => [
+      Object.entries(filled(people)).map(([role, holders]) => [
         role,
         holders.map(({ name, handles, contact }) => ({
           name,
@@ -45,4 +49,10 @@ export function parseConfig(path: string, bytes: Uint8Array): Config {
       ]),
     ),
   };
+}
+
+/** Without the keys that are left empty. */
+function filled<T extends object>(map: T | null | undefined): { [K in keyof T]: NonNullable<T[K]> } {
+  const entries = Object.entries(map ?? {}).filter(([, content]) => content !== null);
+  return Object.fromEntries(entries) as { [K in keyof T]: NonNullable<T[K]> };
 }

@@ -1,5 +1,6 @@
 /** The file operations that a record keeper can rely on: no link followed, nothing half written. */
 import {
+  chmodSync,
   closeSync,
   constants,
   fstatSync,
@@ -73,11 +74,21 @@ export function ensureFolder(path: string): void {
   }
 }
 
-/** Puts the bytes in the file's place at once and for good: whoever reads sees the old file or the new one. */
-export function replaceFile(path: string, bytes: Uint8Array, before: () => void = () => {}): void {
+/**
+ * Puts the bytes in the file's place at once and for good: whoever reads sees the old file or the new one.
+ * @param before called when the new file is written and not yet in its place
+ * @param mode for a file that others are to read, whatever the umask; without it the file is the user's alone
+ */
+export function replaceFile(
+  path: string,
+  bytes: Uint8Array,
+  before: () => void = () => {},
+  mode?: number,
+): void {
   const temp = `${path}.${randomName(6)}${tempSuffix}`;
   try {
     writeNew(temp, bytes);
+    if (mode !== undefined) chmodSync(temp, mode);
   } catch (error) {
     throw namingPlace(error, path);
   }

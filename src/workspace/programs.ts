@@ -5,6 +5,9 @@ import { exits, UserError } from '../errors.ts';
 import type { Program } from '../program/model.ts';
 import { ensureFolder, isFolder, readRegularFile, replaceFile } from './files.ts';
 
+/** The format that this version writes and reads. */
+const programFormat: Program['format'] = 1;
+
 /**
  * Keeps the compiled program under the hash of its content.
  * @returns the digest
@@ -37,5 +40,45 @@ export function readPinned(workspace: string, digest: string): Program {
       exits.failed,
     );
   }
-  return JSON.parse(bytes.toString()) as Program;
+  return programFrom(bytes, path);
+}
+
+/** The hash says that nobody changed the file, not that this version understands it. */
+function programFrom(bytes: Buffer, path: string): Program {
+  const value = parsed(bytes);
+  const format = value?.['format'];
+  if (typeof format === 'number' && format > programFormat)
+    throw new UserError(
+      `the pinned program ${path} was written by a newer pm-onboard (format ${format})`,
+      'update pm-onboard',
+      exits.failed,
+    );
+  if (format === programFormat && hasShape(value)) return value as unknown as Program;
+  const hint = 'bring ours back from git or a backup';
+  throw new UserError(`the pinned program ${path} is not ours`, hint, exits.failed);
+}
+
+function parsed(bytes: Buffer): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(bytes.toString());
+    return isMap(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** As far as every screen reaches into it: the rest was checked when it was compiled. */
+function hasShape(value: Record<string, unknown> | undefined): boolean {
+  if (!value || !isMap(value['roles']) || !isMap(value['calendar']) || !Array.isArray(value['phases']))
+    return false;
+  const texts = ['id', 'title', 'source'].every((key) => typeof value[key] === 'string');
+  return texts && value['phases'].every(isPhase);
+}
+
+function isPhase(phase: unknown): boolean {
+  return isMap(phase) && ['items', 'groups', 'focus'].every((key) => Array.isArray(phase[key]));
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

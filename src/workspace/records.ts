@@ -12,6 +12,7 @@ import {
   parseRecord,
   RecordError,
   recordFormat,
+  startIn,
 } from '../progress/record.ts';
 import { type Stamp, withFacts } from '../progress/stamp.ts';
 import { backupsOf, keepBackup } from './backups.ts';
@@ -59,6 +60,32 @@ export function readRecord(workspace: string, hire: string): HireRecord | undefi
   }
 }
 
+/** Whether the text is of the form of our ids; whether there is such a hire is another matter. */
+export function isHireId(text: string): boolean {
+  return hirePattern.test(text);
+}
+
+/**
+ * What a hire is called, without reading the record in full: of the events only the first `started` is verified, so the
+ * cost doesn't grow with what other hires have done.
+ * @returns undefined where that is not to be had so cheaply: a forgotten or damaged record, or two starts
+ */
+export function glanceAt(
+  workspace: string,
+  hire: string,
+): { readonly name: string; readonly handles: readonly string[] } | undefined {
+  try {
+    const bytes = isFolder(join(workspace, 'hires'))
+      ? readRegularFile(recordPath(workspace, hire))
+      : undefined;
+    const start = bytes && startIn(bytes.toString('utf8'), hire);
+    return start && { name: start.name, handles: start.handles ?? [] };
+  } catch {
+    // Whoever reads the record in full says what is wrong with it.
+    return undefined;
+  }
+}
+
 /** Saves a record that is new. */
 export async function createRecord(workspace: string, record: HireRecord, now: Date): Promise<void> {
   await change(workspace, record.hire, now, (current) => (current ? mergeRecords(current, record) : record));
@@ -82,7 +109,7 @@ export async function appendFacts(
   });
 }
 
-/** The write path of docs/promises: lock, read again, replace by a synced file, keep a backup. */
+/** The only write path: lock, read again, replace by a synced file, keep a backup. */
 async function change(
   workspace: string,
   hire: string,

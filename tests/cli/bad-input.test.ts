@@ -207,6 +207,25 @@ describe('settings that are wrong', () => {
     expect((await world.run(['status'])).code).toBe(0);
   });
 
+  test('pm-onboard.yaml: a key whose content is commented out is as good as absent; an unknown one is not', async () => {
+    const world = new World();
+    await world.run(['init']);
+    await world.startAda();
+    const path = join(world.folder, 'pm-onboard.yaml');
+    for (const text of [
+      'program:\ncalendar:\n#  holidays: []\npeople:\n',
+      'calendar:\n  working-days:\n  holidays:\n',
+      'people:\n  mentor:\n#    - name: Barbara\n  buddy:\n    - name: Grace\n      handles:\n      contact:\n',
+    ]) {
+      writeFileSync(path, text);
+      expect(await world.run(['status']), text).toMatchObject({ code: 0, stderr: '' });
+    }
+    writeFileSync(path, 'calendar:\n  holiday:\n');
+    await expectRefusal(world, ['status'], { code: 2, says: ['pm-onboard.yaml:2:3', '`holidays`'] });
+    writeFileSync(path, 'people:\n  mentor:\n    -\n');
+    await expectRefusal(world, ['status'], { code: 2, says: ['pm-onboard.yaml:3:', 'mentor'] });
+  });
+
   test('settings.json that is no JSON', async () => {
     const world = await started();
     const config = join(world.home, '.config/pm-onboard');

@@ -1,4 +1,13 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { events, expectRefusal, flat, lastBatch } from './facts.ts';
@@ -53,6 +62,29 @@ describe('start', () => {
     const again = await world.run(['start', '--name', 'Annie', ...workdays, '--no-me', '--as', 'annie']);
     expect(again.stderr).not.toContain('about you');
     expect(JSON.parse(readFileSync(settings, 'utf8'))).toMatchObject({ me: 'Katherine' });
+  });
+
+  test('--me and an --as that names somebody else contradict each other', async () => {
+    const world = new World();
+    const ada = ['start', '--name', 'Ada', ...workdays, '--me'];
+    await expectRefusal(world, [...ada, '--as', 'Grace'], {
+      code: 2,
+      says: ['--me', 'Ada', '--as', 'Grace'],
+    });
+    expect((await world.run([...ada, '--as', 'ada'])).code).toBe(0);
+    expect(events(world)[0]).toMatchObject({ by: 'Ada' });
+  });
+
+  test('says so where the hire is started and the name can not be remembered', async () => {
+    const world = new World();
+    writeFileSync(join(world.home, '.config'), 'a file in the place of the folder');
+    const result = await world.run(['start', '--name', 'Ada', ...workdays, '--me']);
+    expect(result.code).toBe(3);
+    expect(flat(result.stderr)).toContain('Ada has been started all the same');
+    expect(flat(result.stderr)).toContain('could not be remembered');
+    expect(result.stderr).not.toContain('about you');
+    expect(result.stdout).toMatch(/^Ada · day 1/);
+    expect(events(world)[0]).toMatchObject({ kind: 'started', by: 'Ada' });
   });
 
   test('says which required roles are open and how to fill them', async () => {
@@ -183,6 +215,45 @@ describe('init', () => {
     expect((await world.run(['show', '1.1', '--hire', 'Kath'])).stdout).toContain('Write to your manager');
 
     await expectRefusal(world, ['init', '--checklists'], { code: 2, says: ['already', program] });
+  });
+
+  test('--checklists: refuses, and writes nothing, where a program is named or there already', async () => {
+    const world = new World();
+    const settings = join(world.folder, 'pm-onboard.yaml');
+    for (const text of ['program: mine\n', '# ours\n"program" : mine\n', '{ program: mine }\n']) {
+      writeFileSync(settings, text);
+      await expectRefusal(world, ['init', '--checklists'], { code: 2, says: ['program: mine', settings] });
+    }
+    writeFileSync(settings, '{ calendar: { holidays: [] } }\n');
+    await expectRefusal(world, ['init', '--checklists'], { code: 2, says: ['by hand', settings] });
+    rmSync(settings);
+    mkdirSync(join(world.folder, 'checklists/product-manager'), { recursive: true });
+    await expectRefusal(world, ['init', '--checklists'], { code: 2, says: ['already'] });
+  });
+
+  test.each(['program: # none yet\n', '# ours\n', 'calendar:\n  holidays: [2026-12-25]', ''])(
+    '--checklists: adds one line to settings such as %j, and keeps their mode',
+    async (text) => {
+      const world = new World();
+      const settings = join(world.folder, 'pm-onboard.yaml');
+      writeFileSync(settings, text);
+      chmodSync(settings, 0o664);
+      expect((await world.run(['init', '--checklists'])).code).toBe(0);
+      const lines = readFileSync(settings, 'utf8').split('\n');
+      expect(lines.filter((line) => /^program:/.test(line))).toEqual(['program: checklists/product-manager']);
+      expect(statSync(settings).mode & 0o777).toBe(0o664);
+      expect((await world.run(['start', '--name', 'Ada', ...workdays])).code).toBe(0);
+    },
+  );
+
+  test("says which lines a .gitignore of the team's own lacks, and leaves it alone", async () => {
+    const world = new World();
+    writeFileSync(join(world.folder, '.gitignore'), 'node_modules/\n*.tmp\n');
+    const result = await world.run(['init']);
+    expect(flat(result.stderr)).toContain('.gitignore stays as it is');
+    expect(flat(result.stderr)).toContain('backups/, *.lock, *.lock.*');
+    expect(readFileSync(join(world.folder, '.gitignore'), 'utf8')).toBe('node_modules/\n*.tmp\n');
+    expect((await world.run(['init', 'fresh'])).stderr).not.toContain('.gitignore stays');
   });
 
   test('refuses a folder that is a file', async () => {

@@ -1,5 +1,6 @@
 /** Closed and broken streams: the answer or the exit code still comes, and nothing is said that helps nobody. */
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { events, fingerprint } from './facts.ts';
 import { World } from './world.ts';
@@ -114,5 +115,37 @@ describe('streams', () => {
         expect(result.stderr).toContain(flag);
       }
     expect(fingerprint(world)).toBe(before);
+  });
+});
+
+describe('a system without an answer', () => {
+  test('a current folder that is gone: a sentence and exit code 3', async () => {
+    const world = await started();
+    const line = (command: string) => `mkdir gone && cd gone && rmdir ../gone && pm-onboard ${command}`;
+    const status = await world.shell(line('status'));
+    expect(status).toMatchObject({ code: 3, stdout: '' });
+    expect(status.stderr).toBe('pm-onboard: the current folder is gone\n  cd to a folder that is there\n');
+    expect(await world.shell(line('--version'))).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('a home that nobody knows: a sentence and exit code 3; not needed where XDG says the folders', async () => {
+    const world = await started();
+    const homeless = join(world.folder, 'homeless.cjs');
+    writeFileSync(
+      homeless,
+      "const os = require('node:os');\nos.homedir = os.userInfo = () => { throw new Error('uv_os_homedir returned ENOENT'); };\n",
+    );
+    const env = { NODE_OPTIONS: `--require=${homeless}` };
+    const status = await world.run(['status'], { env });
+    expect(status).toMatchObject({ code: 3, stdout: '' });
+    expect(status.stderr).toContain('HOME');
+    expect(status.stderr).not.toMatch(/^\s+at /m);
+    expect((await world.run(['--version'], { env })).code).toBe(0);
+    const folders = { XDG_CONFIG_HOME: '.config', XDG_DATA_HOME: '.local/share', XDG_CACHE_HOME: '.cache' };
+    const xdg = Object.entries(folders).map(([name, path]) => [name, join(world.home, path)]);
+    const told = await world.run(['status'], {
+      env: { ...env, ...Object.fromEntries(xdg), XDG_STATE_HOME: '/' },
+    });
+    expect(told).toMatchObject({ code: 0, stderr: '' });
   });
 });

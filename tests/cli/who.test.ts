@@ -1,5 +1,5 @@
 /** Whom and what a command means: hires, items, roles and whoever acts. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { expectRefusal, json, lastBatch } from './facts.ts';
@@ -82,6 +82,56 @@ describe('the hire that is meant', () => {
     });
     for (const nothing of ['', '  '])
       await expectRefusal(world, ['status', nothing, ...monday], { code: 2, says: ['nobody here'] });
+  });
+});
+
+describe('records beside the one that is meant', () => {
+  test('an id needs no other record, a name is found beside damaged ones, which go by their ids', async () => {
+    const world = await withHires('Ada Lovelace', 'Katherine Johnson', 'Annie Easley');
+    const id = async (name: string) => (await json<Named>(world, ['status', name, ...monday])).hire.id;
+    const [ada, katherine, annie] = [await id('Ada'), await id('Katherine'), await id('Annie')];
+    const path = (hire: string) => join(world.workspace, 'hires', `${hire}.json`);
+    const damage = readFileSync(path(katherine), 'utf8').replace('Katherine Johnson', 'Katherine Jonson');
+    writeFileSync(path(katherine), damage);
+
+    expect(await id(ada)).toBe(ada);
+    expect(await id('Lovelace')).toBe(ada);
+    expect(await id('annie easley')).toBe(annie);
+    const env = { PM_ONBOARD_HIRE: annie };
+    expect((await json<Named>(world, ['status', ...monday], { env })).hire.id).toBe(annie);
+    await expectRefusal(world, ['status', katherine, ...monday], {
+      code: 3,
+      says: [katherine, 'first event'],
+    });
+    await expectRefusal(world, ['status', 'Katherine', ...monday], { code: 2, says: [katherine] });
+    await expectRefusal(world, ['status', ...monday], {
+      code: 4,
+      says: [`${katherine} (${katherine})`, annie],
+    });
+
+    writeFileSync(path(katherine), 'no JSON');
+    expect(await id('Lovelace')).toBe(ada);
+    await expectRefusal(world, ['status', katherine, ...monday], { code: 3, says: ["can't be read"] });
+
+    writeFileSync(path(katherine), `{"format":1,"hire":"${katherine}","forgotten":true}\n`);
+    await expectRefusal(world, ['status', katherine, ...monday], { code: 2, says: ['nobody here', 'Annie'] });
+    const listed = await expectRefusal(world, ['status', ...monday], { code: 4, says: ['There are 2'] });
+    expect(listed.stderr).not.toContain(katherine);
+    await expectRefusal(world, ['status', 'h00000000', ...monday], { code: 2, says: ['nobody here'] });
+  });
+
+  test('the usual hire of the settings is read by its id; one of another workspace is passed over', async () => {
+    const world = await withHires('Ada Lovelace', 'Annie Easley');
+    const { hire } = await json<Named>(world, ['status', 'Annie', ...monday]);
+    const config = join(world.home, '.config/pm-onboard');
+    mkdirSync(config, { recursive: true });
+    writeFileSync(join(config, 'settings.json'), JSON.stringify({ hire: hire.id }));
+    const usual = async (...args: string[]) =>
+      (await json<Named>(world, ['status', ...args, ...monday])).hire.name;
+    expect(await usual()).toBe('Annie Easley');
+    expect(await usual('Ada')).toBe('Ada Lovelace');
+    writeFileSync(join(config, 'settings.json'), JSON.stringify({ hire: 'h00000000' }));
+    expect(await usual('--as', 'Ada Lovelace')).toBe('Ada Lovelace');
   });
 });
 

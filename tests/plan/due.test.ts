@@ -1,4 +1,4 @@
-/** The due dates of DESIGN section 4, each worked out by hand. */
+/** The four forms of due dates, each worked out by hand. */
 import { describe, expect, test } from 'vitest';
 import { addDays, type CalendarDate } from '../../src/dates.ts';
 import { Calendar } from '../../src/plan/calendar.ts';

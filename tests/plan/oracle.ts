@@ -1,4 +1,4 @@
-/** Calendars as fast-check makes them, and DESIGN's rules over them the slow way: a day at a time, in plain UTC. */
+/** Calendars as fast-check makes them, and the rules of due dates over them the slow way: a day at a time, in plain UTC. */
 import fc from 'fast-check';
 import { type CalendarDate, type Weekday, weekdays } from '../../src/dates.ts';
 import { Calendar } from '../../src/plan/calendar.ts';
@@ -62,7 +62,7 @@ export function nth(start: CalendarDate, n: number, passes: (date: CalendarDate)
   }
 }
 
-/** DESIGN's `day N`, for a calendar that has working days. */
+/** `day N`: the Nth day that is no leave, moved back to a working day, for a calendar that has working days. */
 export function dueOfDay(given: Given, n: number): CalendarDate {
   const raw = nth(given.start, n, (date) => !isAway(given, date));
   for (let day = raw; day >= given.start && !isAway(given, day); day = plus(day, -1)) {

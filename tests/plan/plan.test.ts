@@ -1,4 +1,4 @@
-/** Dated items with their states, as DESIGN section 4 defines them. */
+/** Dated items with their states: open, blocked, waiting, in review, done, skipped. */
 import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '../../src/dates.ts';
 import type { ItemState, PlannedPhase } from '../../src/plan/plan.ts';

@@ -1,0 +1,53 @@
+/** Pinned programs: a sound hash is not enough to be read. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { sha256 } from '../../src/digest.ts';
+import { readPinned } from '../../src/workspace/programs.ts';
+import { scratch } from './scratch.ts';
+
+/** A file in `programs/` whose name fits its content. */
+function pinned(content: string): [workspace: string, digest: string] {
+  const workspace = scratch();
+  const digest = sha256(Buffer.from(content));
+  mkdirSync(join(workspace, 'programs'));
+  writeFileSync(join(workspace, 'programs', `${digest}.json`), content);
+  return [workspace, digest];
+}
+
+const program = { format: 1, id: 'p', title: 'P', source: '', roles: {}, calendar: {}, phases: [] };
+const phase = { id: 'a', title: 'A', due: 'day 1', focus: [], groups: [], items: [] };
+
+test.each([program, { ...program, phases: [phase] }, { ...program, added: 'later' }])(
+  '%j is read',
+  (content) => {
+    expect(readPinned(...pinned(JSON.stringify(content)))).toEqual(content);
+  },
+);
+
+test('a newer format asks for an update', () => {
+  const newer = pinned(JSON.stringify({ format: 2, chapters: [] }));
+  const says = /written by a newer pm-onboard \(format 2\)/;
+  expect(() => readPinned(...newer)).toThrow(
+    expect.objectContaining({ exit: 3, message: expect.stringMatching(says) }),
+  );
+});
+
+test.each([
+  '',
+  'no JSON',
+  'null',
+  '[]',
+  '{}',
+  '"text"',
+  JSON.stringify({ ...program, format: '2' }),
+  JSON.stringify({ ...program, format: 0 }),
+  JSON.stringify({ ...program, roles: [] }),
+  JSON.stringify({ ...program, calendar: null }),
+  JSON.stringify({ ...program, phases: {} }),
+  JSON.stringify({ ...program, phases: [null] }),
+  JSON.stringify({ ...program, phases: [{ ...phase, items: 'none' }] }),
+])('%j is not ours', (content) => {
+  const refusal = expect.objectContaining({ exit: 3, message: expect.stringContaining('is not ours') });
+  expect(() => readPinned(...pinned(content))).toThrow(refusal);
+});
