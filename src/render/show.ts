@@ -93,7 +93,10 @@ function factLines(
     ['Returned', item.signOff?.comment ?? ''],
   ].filter(([, value]) => value !== '');
   return facts.flatMap(([label = '', value = '']) => {
-    const [first = '', ...others] = wrapWords(value, width - 10);
+    // An address stays whole.
+    const [first = '', ...others] = value.includes('://')
+      ? wrapWords(value, width - 10)
+      : wrap(value, width - 10);
     return [style.quiet(label.padEnd(10)) + first, ...others.map((line) => ' '.repeat(10) + line)];
   });
 }
