@@ -1,9 +1,10 @@
 /**
  * Bundles the program: `dist/main.cjs` with what every day needs, and a chunk under `dist/chunks/` for each `import()`.
  * `--outdir` names another folder than `dist`; `--metafile` a file to say in what `main.cjs` is made of.
+ * Beside them `THIRD-PARTY-NOTICES.txt`: the licences of the packages that ended up in the bundles ask for it.
  * CommonJS for the one because it starts in half the time; ESM for the others because only that can be split.
  */
-import { rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
@@ -90,8 +91,9 @@ const everyday = await build({
   plugins: [chunkImports, chalkWithoutDetection, withoutChildProcess, homeThatIsUnknown],
 });
 if (metafile) writeFileSync(metafile, JSON.stringify(everyday.metafile));
-await build({
+const others = await build({
   ...common,
+  metafile: true,
   entryPoints: [...chunks].map(([source, name]) => ({ in: source, out: name })),
   outdir: join(outdir, 'chunks'),
   format: 'esm',
@@ -101,3 +103,28 @@ await build({
   // CommonJS dependencies inside an ESM bundle call require().
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
 });
+
+writeFileSync(join(outdir, 'THIRD-PARTY-NOTICES.txt'), noticesOf(everyday, others));
+
+/** The folders of the packages whose code is in the outputs; a package that was only looked at is in none. */
+function bundledFolders({ metafile: { outputs } }) {
+  const inputs = Object.values(outputs).flatMap((output) => Object.entries(output.inputs));
+  const used = inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0);
+  return used.flatMap(([path]) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []);
+}
+
+/** @throws Error where a package says nothing of its licence: then it must not be bundled unseen */
+function noticesOf(...results) {
+  const folders = [...new Set(results.flatMap(bundledFolders))];
+  const notices = folders.map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const texts = readdirSync(folder)
+      .filter((file) => /^(licen[cs]e|notice)/i.test(file))
+      .sort();
+    if (texts.length === 0) throw new Error(`${folder} has no licence file`);
+    const text = texts.map((file) => readFileSync(join(folder, file), 'utf8').trim()).join('\n\n');
+    return `${name} ${version} (${license})\n\n${text}\n`;
+  });
+  const head = 'pm-onboard contains code of these packages, under their licences:\n';
+  return [head, ...notices.sort()].join(`\n${'-'.repeat(80)}\n\n`);
+}

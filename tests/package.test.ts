@@ -123,14 +123,46 @@ async function fetchNode(wanted: string): Promise<Node> {
 
 describe('the tarball', () => {
   it('holds the program, its checklists and its papers, nothing else', () => {
-    const papers = ['CHANGELOG.md', 'README.md'].filter((name) => existsSync(join(root, name)));
+    const papers = ['ARCHITECTURE.md', 'CHANGELOG.md', 'README.md', 'docs'].filter((name) =>
+      existsSync(join(root, name)),
+    );
     const top = [...new Set(packed.map((path) => path.split('/')[0]))].sort();
     expect(top).toEqual(['LICENSE', 'bin', 'checklists', 'dist', 'package.json', ...papers].sort());
-    expect(packed.filter((path) => !/\.(cjs|mjs|yaml|md|json)$|^LICENSE$/.test(path))).toEqual([]);
+    expect(packed.filter((path) => !/\.(cjs|mjs|yaml|md|json)$|^LICENSE$|NOTICES\.txt$/.test(path))).toEqual(
+      [],
+    );
     expect(packed).toContain('bin/pm-onboard.cjs');
     expect(packed).toContain('dist/main.cjs');
     expect(packed.filter((path) => path.startsWith('dist/chunks/')).length).toBeGreaterThan(5);
     expect(packed.filter((path) => path.startsWith('checklists/product-manager/'))).toHaveLength(6);
+  });
+
+  it('holds every page that the README links to', () => {
+    const links = readFileSync(join(root, 'README.md'), 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)/g);
+    const pages = [...links].map(([, page = '']) => page);
+    expect(pages.filter((page) => !packed.some((path) => path === page || path.startsWith(page)))).toEqual(
+      [],
+    );
+  });
+
+  it('names every package whose code is in it, with its licence', () => {
+    const sources = gitFiles().filter((file) => /^src\/.*\.ts$/.test(file));
+    const imported = sources.flatMap((file) =>
+      [
+        ...readFileSync(join(root, file), 'utf8').matchAll(
+          /^(?:import|export) (?!type).*? from '((?:@[^/']+\/)?[^@./'][^/']*)/gms,
+        ),
+      ]
+        .map(([, name = '']) => name)
+        .filter((name) => !name.startsWith('node:')),
+    );
+    const installed = join(prefix, 'lib/node_modules/pm-onboard/dist/THIRD-PARTY-NOTICES.txt');
+    const [, ...notices] = readFileSync(installed, 'utf8').split(/^-{80}$/m);
+    const named = notices.map((notice) => /^(\S+) \d+\.\d+\.\d+/.exec(notice.trim())?.[1]);
+    expect(new Set(imported).size).toBeGreaterThan(5);
+    // What they import in turn is there too.
+    for (const name of [...imported, 'fast-string-width', '@inquirer/core']) expect(named).toContain(name);
+    for (const notice of notices) expect(notice).toMatch(/Copyright|permission/i);
   });
 
   it('installs to one package without dependencies, its command executable', () => {
