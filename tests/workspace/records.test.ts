@@ -25,7 +25,7 @@ function faultsIn(workspace: string): string | undefined {
     return record?.damaged[0]?.fault;
   } catch (error) {
     if (!isUserError(error) || error.exit !== 3) throw error;
-    return error.message;
+    return [error.message, ...error.lines].join('\n');
   }
 }
 
@@ -95,7 +95,8 @@ describe('a write never goes over a record that can not be read:', () => {
     const backup = readdirSync(join(workspace, 'backups')).sort().at(-1);
     for (let turn = 0; turn < 2; turn += 1) {
       await expect(appendFacts(workspace, hire, [note('lost?')], stamp(3))).rejects.toMatchObject({
-        message: `${path} can't be read: ${fault}\n  mv ${path} ${path}.corrupt && cp ${join(workspace, 'backups', backup ?? '')} ${path}`,
+        message: `${path} can't be read: ${fault}`,
+        lines: [`  mv ${path} ${path}.corrupt && cp ${join(workspace, 'backups', backup ?? '')} ${path}`],
         hint: 'this command keeps the damaged file and brings the newest backup back',
         exit: 3,
       });
