@@ -11,7 +11,6 @@ const {
   statSync,
   writeFileSync,
 } = require('node:fs');
-const { createRequire } = require('node:module');
 const { homedir } = require('node:os');
 const { dirname, isAbsolute, join } = require('node:path');
 const { Script } = require('node:vm');
@@ -59,7 +58,13 @@ function load(bundle, command) {
   const cachedData = file && readCache(file);
   const script = new Script(source, { filename: bundle, cachedData });
   const loaded = { exports: {} };
-  script.runInThisContext()(loaded.exports, createRequire(bundle), loaded, bundle, dirname(bundle));
+  script.runInThisContext()(
+    loaded.exports,
+    (id) => require(id.startsWith('.') ? join(dirname(bundle), id) : id),
+    loaded,
+    bundle,
+    dirname(bundle),
+  );
   const fresh = cachedData !== undefined && !script.cachedDataRejected;
   return {
     exports: loaded.exports,

@@ -79,6 +79,33 @@ const homedir = () => { try { return os.homedir(); } catch { return ''; } };
 export default { homedir, tmpdir: os.tmpdir };
 `;
 
+/**
+ * Packages that a plain screen has no use for, each set up at its first call: colours into a pipe, the widths of wide
+ * characters, words near a mistyped one. Evaluating them took a fifteenth of `status`.
+ */
+const lazyPackages = {
+  chalk: 'exports.Chalk = function (options) { return new (require("chalk").Chalk)(options); };',
+  'fast-string-truncated-width':
+    'module.exports = (...input) => require("fast-string-truncated-width").default(...input);',
+  'fast-wrap-ansi': 'exports.wrapAnsi = (...input) => require("fast-wrap-ansi").wrapAnsi(...input);',
+};
+
+const atFirstCall = {
+  name: 'at-first-call',
+  setup(context) {
+    const names = new RegExp(`^(${Object.keys(lazyPackages).join('|')})$`);
+    context.onResolve({ filter: names }, ({ path, importer, namespace }) =>
+      namespace === 'at-first-call' || importer.includes('node_modules')
+        ? undefined
+        : { path, namespace: 'at-first-call' },
+    );
+    context.onLoad({ filter: /.*/, namespace: 'at-first-call' }, ({ path }) => ({
+      contents: lazyPackages[path],
+      resolveDir: process.cwd(),
+    }));
+  },
+};
+
 rmSync(outdir, { recursive: true, force: true });
 const everyday = await build({
   ...common,
@@ -88,7 +115,7 @@ const everyday = await build({
   format: 'cjs',
   // The launcher runs the bundle as a script, where `import()` is not at hand; require() loads ESM in each Node we support.
   supported: { 'dynamic-import': false },
-  plugins: [chunkImports, chalkWithoutDetection, withoutChildProcess, homeThatIsUnknown],
+  plugins: [atFirstCall, chunkImports, chalkWithoutDetection, withoutChildProcess, homeThatIsUnknown],
 });
 if (metafile) writeFileSync(metafile, JSON.stringify(everyday.metafile));
 const others = await build({

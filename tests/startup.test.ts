@@ -28,7 +28,6 @@ const wanted: Record<string, string> = {
   'node:buffer': 'tells whether a file is UTF-8; it is loaded anyway',
   'node:events': 'a commander command is an EventEmitter; it is loaded anyway',
   'node:vm': 'the launcher runs the bundle through V8 code cache',
-  'node:module': 'gives the bundle its require(); it is loaded anyway',
 };
 
 /** Built-in modules that Node itself pulls in for those; a new one in a list of Node's is seen here. */

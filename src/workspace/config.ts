@@ -27,7 +27,7 @@ export const emptyConfig: Config = { calendar: {}, people: {} };
 export async function readConfig(workspace: string, cache: string): Promise<Config> {
   const path = join(workspace, configName);
   const bytes = readRegularFile(path);
-  if (!bytes) return emptyConfig;
+  if (!bytes || saysNothing(bytes.toString())) return emptyConfig;
   const cached = join(cache, `config-${sha256(`${version}\n${sha256(bytes)}`)}.json`);
   const known = readCached(cached);
   if (known) return known;
@@ -35,6 +35,11 @@ export async function readConfig(workspace: string, cache: string): Promise<Conf
   const config = parseConfig(path, bytes);
   writeCached(cache, cached, config);
   return config;
+}
+
+/** As \`init\` writes it: comments and nothing else. */
+function saysNothing(text: string): boolean {
+  return text.split('\n').every((line) => line.startsWith('#') || line.trim() === '');
 }
 
 function readCached(path: string): Config | undefined {
