@@ -11,12 +11,16 @@ export interface HireEntry {
   readonly handles: readonly string[];
 }
 
-/** By id, name, handle or an unambiguous part of the name. */
+/** By id, name or handle, or by an unambiguous part of one. */
 export function matchHire<H extends HireEntry>(hires: readonly H[], text: string): H {
   const asked = foldName(text);
   const whole = hires.filter((hire) => hire.id === text || samePerson(hire, text));
   const found =
-    whole.length > 0 || asked === '' ? whole : hires.filter(({ name }) => foldName(name).includes(asked));
+    whole.length > 0 || asked === ''
+      ? whole
+      : hires.filter((hire) =>
+          [hire.name, ...hire.handles, hire.id].some((known) => foldName(known).includes(asked)),
+        );
   if (found.length === 1 && found[0]) return found[0];
   if (found.length > 1) {
     throw new UserError(
