@@ -54,7 +54,7 @@ function load(bundle, command) {
   const folder = codeFolder(bundle);
   const file = folder && join(folder, `${/^[a-z]+$/.test(command) ? command : 'help'}.bin`);
 
-  const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(bundle, 'latin1')}\n})`;
+  const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(bundle, 'utf8')}\n})`;
   const cachedData = file && readCache(file);
   const script = new Script(source, { filename: bundle, cachedData });
   const loaded = { exports: {} };

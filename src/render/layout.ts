@@ -15,7 +15,7 @@ export interface Column {
 const gap = '  ';
 
 /** Nearly every text: Latin letters and our own signs, a character a column; spared the long look. */
-const narrow = /^[ -~·À-ſ–—‘’“”…█░✓]*$/;
+const narrow = /^[ -~\xb7\xc0-\u017f\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u2588\u2591\u2713]*$/;
 
 /** Lines of aligned cells, at most `width` wide; a column that is empty throughout is left out. */
 export function layColumns(columns: readonly Column[], width: number): string[] {
@@ -65,7 +65,7 @@ export function spread(left: string, right: string, width: number): string {
 /** The text, or as much of it as fits with an ellipsis behind. */
 export function cut(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
-  const { index } = measure(text, { limit: width, ellipsis: '…' });
+  const index = narrow.test(text) ? width - 1 : measure(text, { limit: width, ellipsis: '…' }).index;
   return `${text.slice(0, index).trimEnd()}…`;
 }
 
