@@ -114,7 +114,8 @@ async function askRest(
   const name =
     given.name ??
     asName(await askText({ message: 'Who is starting?', validate: accepts((text) => refuse(asName(text))) }));
-  const monday = addDays(endOfWeek(today), 1);
+  // Today where it is a Monday, else the next one.
+  const monday = addDays(endOfWeek(addDays(today, -1)), 1);
   const start =
     given.start ??
     startFrom(

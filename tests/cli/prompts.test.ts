@@ -24,7 +24,7 @@ describe('in a terminal', () => {
     await terminal.until('the name is empty');
     await terminal.press('C-u');
     await terminal.type('Ada Lovelace');
-    await terminal.until(/First day .*Mon 30 Nov/);
+    await terminal.until(/First day .*Mon 23 Nov/);
     await terminal.type('2026-02-30');
     await terminal.until('is no date');
     await terminal.press('C-u');
@@ -48,7 +48,7 @@ describe('in a terminal', () => {
     ]);
   });
 
-  test('start asks only for what no flag gives; Enter takes the Monday to come, and yes, that is you', async (context) => {
+  test('start asks only for what no flag gives; Enter takes the Monday that is today or to come, and yes, that is you', async (context) => {
     const world = new World();
     const terminal = await Terminal.open(context, world);
     await terminal.type(
@@ -61,7 +61,7 @@ describe('in a terminal', () => {
     await terminal.type('');
     const screen = await terminal.until('exit=[0]');
     expect(screen).not.toContain('Enter to leave open');
-    expect(events(world)[0]).toMatchObject({ name: 'Ada', start: '2026-11-30', by: 'Ada' });
+    expect(events(world)[0]).toMatchObject({ name: 'Ada', start: '2026-11-23', by: 'Ada' });
     expect(screen).toContain('about you');
   });
 
