@@ -19,6 +19,11 @@ import { readPinned } from './workspace/programs.ts';
 import { appendFacts, glanceAt, isHireId, listHires, readRecord } from './workspace/records.ts';
 import { readSettings, type Settings } from './workspace/settings.ts';
 
+interface PinnedProgram {
+  readonly digest: string;
+  readonly program: Program;
+}
+
 /** The options that every command takes. */
 export interface Globals {
   readonly workspace?: string;
@@ -169,9 +174,11 @@ function chooseHire(session: Session, hires: readonly HireEntry[], named: string
   );
 }
 
-function planRun(session: Session, { record, progress, error }: OpenHire): Run {
+/** @param known the program that the hire had at the last look */
+function planRun(session: Session, { record, progress, error }: OpenHire, known?: PinnedProgram): Run {
   if (!record || !progress) throw error;
-  const program = readPinned(session.workspace, progress.hire.digest);
+  const { digest } = progress.hire;
+  const program = known?.digest === digest ? known.program : readPinned(session.workspace, digest);
   const calendar = new Calendar([program.calendar, session.config.calendar], progress.leaves);
   return {
     session,
@@ -201,13 +208,9 @@ export async function saveFacts(
   const progress = fold(saved);
   if (!progress)
     throw new UserError(`the record ${record.hire} was erased meanwhile`, undefined, exits.failed);
-  return planRun(session, {
-    id: record.hire,
-    name: progress.hire.name,
-    handles: progress.hire.handles,
-    record: saved,
-    progress,
-  });
+  const { name, handles } = progress.hire;
+  const open = { id: record.hire, name, handles, record: saved, progress };
+  return planRun(session, open, { digest: run.progress.hire.digest, program: run.program });
 }
 
 /** The envelope of what one command records. */
