@@ -103,7 +103,8 @@ export async function openRun(session: Session, named: string | undefined): Prom
   const hires = readHires(session);
   if (hires.length === 0)
     throw new UserError(`nobody is being onboarded in ${workspace} yet`, 'begin with: pm-onboard start');
-  return planRun(session, openHire(workspace, chooseHire(session, hires, named)));
+  const hire = chooseHire(session, hires, named);
+  return planRun(session, hire.record || hire.error ? hire : openHire(workspace, hire));
 }
 
 /** Where an id says which hire is meant, no other record is looked at; undefined where the text may be a name. */
@@ -120,8 +121,8 @@ function explicitHire({ io, globals }: Session, named: string | undefined): stri
   return named ?? globals.hire ?? (io.env['PM_ONBOARD_HIRE'] || undefined);
 }
 
-/** A hire whose record was read in full; one that can't be used has the error that says why. */
-interface OpenHire extends HireEntry {
+/** A hire, with the record where it was read in full; one that can't be used has the error that says why. */
+export interface OpenHire extends HireEntry {
   readonly record?: HireRecord;
   readonly progress?: Progress;
   readonly error?: unknown;
@@ -130,9 +131,11 @@ interface OpenHire extends HireEntry {
 }
 
 /** All hires of the workspace to choose from, forgotten ones left out; a damaged record goes by its id. */
-export function readHires({ workspace }: Session): HireEntry[] {
-  return listHires(workspace).flatMap((id): HireEntry[] => {
-    const names = glanceAt(workspace, id);
+export function readHires({ workspace }: Session): OpenHire[] {
+  const ids = listHires(workspace);
+  return ids.flatMap((id): OpenHire[] => {
+    // The only one is nearly always the one who is meant, and then read in full.
+    const names = ids.length > 1 ? glanceAt(workspace, id) : undefined;
     if (names) return [{ id, ...names }];
     const open = openHire(workspace, { id, name: id, handles: [] });
     return open.absent ? [] : [open];
@@ -157,7 +160,7 @@ function goneError(id: string): UserError {
   return new UserError(`the record ${id} was erased meanwhile`, undefined, exits.failed);
 }
 
-function chooseHire(session: Session, hires: readonly HireEntry[], named: string | undefined): HireEntry {
+function chooseHire(session: Session, hires: readonly OpenHire[], named: string | undefined): OpenHire {
   const { settings, by } = session;
   const explicit = explicitHire(session, named);
   if (explicit !== undefined) return matchHire(hires, explicit);
