@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../digest.ts';
+import type { LintSettings } from '../lint/settings.ts';
 import type { Person } from '../plan/people.ts';
 import type { CalendarSettings } from '../program/model.ts';
 import { version } from '../version.ts';
@@ -15,9 +16,10 @@ export interface Config {
   readonly calendar: CalendarSettings;
   /** Role → people, for the whole team. */
   readonly people: Readonly<Record<string, readonly Person[]>>;
+  readonly lint: LintSettings;
 }
 
-export const emptyConfig: Config = { calendar: {}, people: {} };
+export const emptyConfig: Config = { calendar: {}, people: {}, lint: { rules: {} } };
 
 /**
  * @param workspace the folder that may hold the file
