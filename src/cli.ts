@@ -180,6 +180,18 @@ const commands: readonly CommandSpec[] = [
     run: async (io, [paths, options]) => (await import('./commands/lint.ts')).lint(io, paths, options),
   },
   {
+    group: checklists,
+    usage: 'preview',
+    summary: 'the dated plan for a start date, before anyone starts',
+    options: (command) =>
+      readable(command)
+        .option('--start <date>', 'the first day (else the next Monday)')
+        .option('--program <dir>', "the program's folder (else the workspace's)")
+        .option('--calendar', 'as months, with what is due on each day')
+        .option('--markdown', 'as Markdown, to paste'),
+    run: async (io, [options]) => (await import('./commands/preview.ts')).preview(io, options),
+  },
+  {
     group: upkeep,
     usage: 'help [command]',
     summary: 'explain a command; with --all, list every one',
