@@ -41,6 +41,7 @@ const commands: readonly CommandSpec[] = [
     options: (command) =>
       readable(command)
         .option('--markdown', 'as Markdown, to paste')
+        .option('--all', 'every row, though they need more than one screen')
         .option('--exit-code', 'exit 1 when something is overdue'),
     run: (io, [hire, options]) => status(io, hire, options),
   },

@@ -6,6 +6,7 @@ import type { Plan, PlannedItem } from '../plan/plan.ts';
 import type { Program } from '../program/model.ts';
 import { countOf, viewRole } from './item.ts';
 import type { Outcome } from './outcome.ts';
+import { pauseText } from './pause.ts';
 import { countText, effortText, roleNames } from './words.ts';
 
 export interface PlannedRun {
@@ -75,9 +76,10 @@ function unblockedText(before: PlannedRun, after: PlannedRun): string[] {
 }
 
 /** The command to type next, after any change. */
-export function nextHint({ plan }: PlannedRun): string {
+export function nextHint(run: PlannedRun): string {
+  const { plan } = run;
   const [first] = nextItems(plan);
-  if (!first) return 'Nothing else is open just now: pm-onboard status';
+  if (!first || first.item.optional) return pauseText(run);
   const effort =
     first.item.takes === undefined || first.item.count ? '' : `, ${effortText(first.item.takes)}`;
   return `Next: ${first.ref} ${first.item.title} (due ${shortDate(first.due, plan.today)}${effort})`;

@@ -88,8 +88,10 @@ describe('in a terminal', () => {
     const terminal = await Terminal.open(context, world);
     await terminal.type(`pm-onboard done 1.1 1.3 ${monday}; echo "exit=[$?]"`);
     await terminal.until('link to it');
+    await terminal.type('');
+    await terminal.until('wants a link');
     await terminal.type('the doc');
-    await terminal.until('web address');
+    await terminal.until(/the doc[\s\S]*wants a link/);
     await terminal.press('C-u');
     await terminal.type('https://docs.example.com/1on1');
     const screen = await terminal.until('exit=[0]');
@@ -160,6 +162,16 @@ describe('in a terminal', () => {
       expect(code, way).toBe(4);
       expect(text).not.toContain('Why is it left out?');
     }
+  });
+
+  test('a terminal that says it has no columns and no lines has 80 and 24', async (context) => {
+    const world = await started();
+    const terminal = await Terminal.open(context, world);
+    const status = 'pm-onboard status --today 2026-12-01';
+    const sized = await terminal.command(status);
+    const unsized = await terminal.command(`stty columns 0 rows 0; ${status}; stty columns 80 rows 24`);
+    expect(unsized.text).toBe(sized.text);
+    expect(unsized.text).toContain('CATCH UP');
   });
 
   test('status has colours, NO_COLOR and TERM=dumb have none; no line is wider than the terminal', async (context) => {
