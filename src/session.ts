@@ -10,7 +10,7 @@ import { makePlan, type Plan } from './plan/plan.ts';
 import type { Program } from './program/model.ts';
 import type { Fact } from './progress/event.ts';
 import { fold, type Progress } from './progress/fold.ts';
-import { samePerson } from './progress/names.ts';
+import { foldName, samePerson } from './progress/names.ts';
 import type { HireRecord } from './progress/record.ts';
 import type { Stamp } from './progress/stamp.ts';
 import { type Config, readConfig } from './workspace/config.ts';
@@ -92,6 +92,7 @@ export function dateFrom(text: string, flag: string): CalendarDate {
  * @throws UserError where none, or more than one, can be meant
  */
 export async function openRun(session: Session, named: string | undefined): Promise<Run> {
+  refuseTwo(session, named);
   const { workspace } = session;
   const direct = openById(session, named);
   if (direct) return planRun(session, direct);
@@ -99,6 +100,20 @@ export async function openRun(session: Session, named: string | undefined): Prom
   if (hires.length === 0)
     throw new UserError(`nobody is being onboarded in ${workspace} yet`, 'begin with: pm-onboard start');
   return planRun(session, openHire(workspace, chooseHire(session, hires, named)));
+}
+
+/** The run of a hire whose id is known; what else the flags and settings say plays no part. */
+export function openRunOf(session: Session, id: string): Run {
+  return planRun(session, openHire(session.workspace, { id, name: id, handles: [] }));
+}
+
+/** @throws UserError where the argument and `--hire` mean two hires: one would be passed over, unsaid */
+function refuseTwo(session: Session, named: string | undefined): void {
+  const { hire } = session.globals;
+  if (named === undefined || hire === undefined || foldName(named) === foldName(hire)) return;
+  const hires = readHires(session);
+  if (hires.length === 0 || matchHire(hires, named) === matchHire(hires, hire)) return;
+  throw new UserError(`"${named}" is one hire, --hire "${hire}" is another`, 'name one of them');
 }
 
 /** Where an id says which hire is meant, no other record is looked at; undefined where the text may be a name. */

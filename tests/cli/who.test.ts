@@ -41,7 +41,7 @@ describe('the hire that is meant', () => {
     expect(await name(['--as', 'Katherine Johnson'])).toBe('Annie Easley');
     expect(await name([], { PM_ONBOARD_HIRE: 'Ada' })).toBe('Ada Lovelace');
     expect(await name(['--hire', 'Katherine'], { PM_ONBOARD_HIRE: 'Ada' })).toBe('Katherine Johnson');
-    expect(await name(['Annie', '--hire', 'Katherine'], { PM_ONBOARD_HIRE: 'Ada' })).toBe('Annie Easley');
+    expect(await name(['Annie'], { PM_ONBOARD_HIRE: 'Ada' })).toBe('Annie Easley');
 
     writeFileSync(
       join(config, 'settings.json'),
@@ -59,6 +59,43 @@ describe('the hire that is meant', () => {
       code: 2,
       says: ['nobody', 'pm-onboard start'],
     });
+  });
+
+  test('the argument and --hire may mean one hire, never two', async () => {
+    const world = await withHires('Ada Lovelace', 'Annie Easley');
+    const { hire } = await json<Named>(world, ['status', 'Annie', ...monday]);
+    for (const [named, flag] of [
+      ['Annie', 'annie'],
+      ['Annie', 'Easley'],
+      ['Annie Easley', hire.id],
+      [hire.id, 'Annie'],
+    ] as const)
+      expect((await json<Named>(world, ['next', named, '--hire', flag, ...monday])).hire).toEqual(hire);
+    for (const [named, flag] of [
+      ['Annie', 'Ada'],
+      [hire.id, 'Ada'],
+      ['Ada', hire.id],
+    ] as const)
+      for (const command of ['status', 'next', 'log', 'assign'])
+        await expectRefusal(
+          world,
+          [
+            command,
+            named,
+            '--hire',
+            flag,
+            ...(command === 'assign' ? ['--role', 'buddy', '--to', 'Lin'] : []),
+          ],
+          { code: 2, says: [`"${named}" is one hire, --hire "${flag}" is another`, 'name one of them'] },
+        );
+    await expectRefusal(world, ['status', 'Annie', '--hire', 'Bob'], { code: 2, says: ['called "Bob"'] });
+    await expectRefusal(world, ['status', 'Annie', '--hire', 'Bob', '--workspace', 'nowhere'], {
+      code: 2,
+      says: ['nobody is being onboarded'],
+    });
+    // A start is of the hire whom it names.
+    const start = ['start', '--name', 'Katherine', '--start', '2026-11-23', '--hire', 'Ada', ...monday];
+    expect((await world.run(start)).stdout).toMatch(/^Katherine/);
   });
 
   test('by name, part, id, in any case and composition; a doubt is listed, a miss suggests', async () => {
