@@ -154,6 +154,17 @@ describe('count', () => {
     expect(done.stderr).toContain('12 calls');
   });
 
+  test('a skipped item is opened again first', async () => {
+    const world = await started();
+    await world.run(['skip', '1.9', '--reason', 'no docs yet', ...monday]);
+    await expectRefusal(world, ['count', '1.9', ...monday], {
+      code: 2,
+      says: ['1.9 ', 'is skipped', 'pm-onboard reopen 1.9'],
+    });
+    await world.run(['reopen', '1.9', ...monday]);
+    expect((await world.run(['count', '1.9', ...monday])).stderr).toContain('1 of 3 finds');
+  });
+
   test('what is not counted is not', async () => {
     const world = await started();
     await expectRefusal(world, ['count', '1.1', ...monday], {
