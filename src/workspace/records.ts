@@ -15,6 +15,7 @@ import {
   startIn,
 } from '../progress/record.ts';
 import { type Stamp, withFacts } from '../progress/stamp.ts';
+import { quoted } from '../shell.ts';
 import { backupsOf, keepBackup } from './backups.ts';
 import {
   ensureFolder,
@@ -195,11 +196,6 @@ function unreadable(workspace: string, hire: string, error: RecordError): UserEr
     exits.failed,
     [`  ${command}`],
   );
-}
-
-/** As one word for a shell. */
-function quoted(path: string): string {
-  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 /** The newest backup that can be read. */
