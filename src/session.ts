@@ -3,7 +3,7 @@ import { type CalendarDate, localDate, parseDate } from './dates.ts';
 import { randomName } from './digest.ts';
 import { exits, UserError } from './errors.ts';
 import type { Io } from './io.ts';
-import { cleanName, type HireEntry, matchHire } from './lookup.ts';
+import { cleanName, type HireEntry, labelOf, matchHire } from './lookup.ts';
 import { Calendar } from './plan/calendar.ts';
 import { bindPeople, type People } from './plan/people.ts';
 import { makePlan, type Plan } from './plan/plan.ts';
@@ -89,6 +89,7 @@ export function dateFrom(text: string, flag: string): CalendarDate {
 
 /**
  * The run that is meant: by the argument or `--hire`, PM_ONBOARD_HIRE, the settings, the hire who acts, or the only one.
+ * Where it may be one of several, whoever sits at a terminal is asked.
  * @throws UserError where none, or more than one, can be meant
  */
 export async function openRun(session: Session, named: string | undefined): Promise<Run> {
@@ -99,7 +100,7 @@ export async function openRun(session: Session, named: string | undefined): Prom
   const hires = readHires(session);
   if (hires.length === 0)
     throw new UserError(`nobody is being onboarded in ${workspace} yet`, 'begin with: pm-onboard start');
-  return planRun(session, openHire(workspace, chooseHire(session, hires, named)));
+  return planRun(session, openHire(workspace, await chooseHire(session, hires, named)));
 }
 
 /** The run of a hire whose id is known; what else the flags and settings say plays no part. */
@@ -167,7 +168,11 @@ function goneError(id: string): UserError {
   return new UserError(`the record ${id} was erased meanwhile`, undefined, exits.failed);
 }
 
-function chooseHire(session: Session, hires: readonly HireEntry[], named: string | undefined): HireEntry {
+async function chooseHire(
+  session: Session,
+  hires: readonly HireEntry[],
+  named: string | undefined,
+): Promise<HireEntry> {
   const { settings, by } = session;
   const explicit = explicitHire(session, named);
   if (explicit !== undefined) return matchHire(hires, explicit);
@@ -176,9 +181,18 @@ function chooseHire(session: Session, hires: readonly HireEntry[], named: string
   const acting = hires.filter((hire) => samePerson(hire, by));
   const [only] = [preferred, acting, hires].find(({ length }) => length === 1) ?? [];
   if (only) return only;
-  const names = hires.map(({ name, id }) => `${name} (${id})`).join(', ');
+  return askHire(session, hires);
+}
+
+/** @throws UserError (exit 4) where nobody can be asked */
+async function askHire({ mayAsk }: Session, hires: readonly HireEntry[]): Promise<HireEntry> {
+  if (mayAsk) {
+    const { askOne } = await import('./prompts.ts');
+    const choices = hires.map((hire) => ({ name: labelOf(hire), value: hire.id }));
+    return matchHire(hires, await askOne('Which hire is meant?', choices));
+  }
   throw new UserError(
-    `which hire is meant? There are ${hires.length}: ${names}`,
+    `which hire is meant? There are ${hires.length}: ${hires.map(labelOf).join(', ')}`,
     'say it with --hire NAME',
     exits.needsInput,
   );
