@@ -183,6 +183,8 @@ function keepDamaged(workspace: string, hire: string, bytes: Buffer): void {
 
 function unreadable(workspace: string, hire: string, error: RecordError): UserError {
   const path = recordPath(workspace, hire);
+  if (error.remedy !== undefined)
+    return new UserError(`${path} can't be read: ${error.message}`, error.remedy, exits.failed);
   const backup = newestSound(join(workspace, 'backups'), hire);
   if (!backup) {
     const hint = 'bring it back from git or another machine; there is no backup of it here';

@@ -17,7 +17,6 @@ describe('no record at all', () => {
     ['blank', ' \n', 'it is empty'],
     ['cut off', sound.slice(0, -4), 'it is cut off or no JSON'],
     ['twice', sound + sound, 'it is cut off or no JSON'],
-    ['a merge conflict', `<<<<<<< ours\n${sound}`, 'it is cut off or no JSON'],
     ['YAML', 'hire: h1\n', 'it is cut off or no JSON'],
     ['null', 'null', 'it is no record'],
     ['a list', '[]', 'it is no record'],
