@@ -11,12 +11,20 @@ import type { Program } from './program/model.ts';
 import type { Fact } from './progress/event.ts';
 import { fold, type Progress } from './progress/fold.ts';
 import { foldName, samePerson } from './progress/names.ts';
-import type { HireRecord } from './progress/record.ts';
+import { type HireRecord, RecordError } from './progress/record.ts';
 import type { Stamp } from './progress/stamp.ts';
 import { type Config, readConfig } from './workspace/config.ts';
 import { findWorkspace } from './workspace/find.ts';
 import { readPinned } from './workspace/programs.ts';
-import { appendFacts, glanceAt, isHireId, listHires, readRecord } from './workspace/records.ts';
+import {
+  appendFacts,
+  glanceAt,
+  isHireId,
+  listHires,
+  namesInRuins,
+  readRecord,
+  unreadable,
+} from './workspace/records.ts';
 import { readSettings, type Settings } from './workspace/settings.ts';
 
 /** The options that every command takes. */
@@ -140,13 +148,14 @@ interface OpenHire extends HireEntry {
   readonly absent?: true;
 }
 
-/** All hires of the workspace to choose from, forgotten ones left out; a damaged record goes by its id. */
+/** All hires of the workspace to choose from, forgotten ones left out; a damaged record without a name goes by its id. */
 export function readHires({ workspace }: Session): HireEntry[] {
   return listHires(workspace).flatMap((id): HireEntry[] => {
     const names = glanceAt(workspace, id);
     if (names) return [{ id, ...names }];
     const open = openHire(workspace, { id, name: id, handles: [] });
-    return open.absent ? [] : [open];
+    if (open.absent) return [];
+    return [open.error === undefined ? open : { ...open, ...namesInRuins(workspace, id) }];
   });
 }
 
@@ -157,8 +166,8 @@ function openHire(workspace: string, { id, name, handles }: HireEntry): OpenHire
     const progress = fold(record);
     if (progress) return { id, name: progress.hire.name, handles: progress.hire.handles, record, progress };
     const why = record.damaged[0]?.fault ?? 'it has none';
-    const text = `the record ${id} can't be used: its first event is missing (${why})`;
-    return { id, name, handles, error: new UserError(text, undefined, exits.failed) };
+    const fault = new RecordError(`its first event is missing (${why})`);
+    return { id, name, handles, error: unreadable(workspace, id, fault) };
   } catch (error) {
     return { id, name, handles, error };
   }

@@ -122,6 +122,19 @@ export function startIn(text: string, hire: string): EventOf<'started'> | undefi
   return sound ? start : undefined;
 }
 
+/** What the hire is called in a text that is no record of theirs any more but still holds the event of the start. */
+export function nameIn(text: string, hire: string): string | undefined {
+  const whose = /"hire"\s*:\s*"(\w+)"/.exec(text)?.[1] ?? hire;
+  if (whose !== hire) return undefined;
+  const started = /\{[^{}]*"kind"\s*:\s*"started"[^{}]*/.exec(text)?.[0] ?? '';
+  const name = /"name"\s*:\s*("(?:[^"\\\n]|\\.)*")/.exec(started)?.[1];
+  try {
+    return name && (JSON.parse(name).trim() || undefined);
+  } catch {
+    return undefined;
+  }
+}
+
 function isFormat(value: unknown): boolean {
   return Number.isInteger(value) && Number(value) >= 1;
 }
