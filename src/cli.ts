@@ -18,6 +18,7 @@ import { version } from './version.ts';
 const everyday = 'Every day:';
 const also = 'Also:';
 const setUp = 'Setting up:';
+const checklists = 'Checklists:';
 const upkeep = 'Upkeep:';
 
 interface CommandSpec {
@@ -157,6 +158,26 @@ const commands: readonly CommandSpec[] = [
     usage: 'demo',
     summary: 'look around in a throwaway workspace',
     run: async (io, [options]) => (await import('./commands/demo.ts')).demo(io, options),
+  },
+  {
+    group: checklists,
+    usage: 'lint [path...]',
+    summary: 'check checklists: what would hurt a hire, where, and how to mend it',
+    options: (command) =>
+      command
+        .option(
+          '--format <name>',
+          'text, compact, json …, to a file as NAME=FILE; may be given several times',
+          collect,
+        )
+        .option(
+          '--rule <id=level>',
+          'error, warning or off for one rule; may be given several times',
+          collect,
+        )
+        .option('--max-warnings <n>', 'exit 1 with more warnings than that')
+        .option('--quiet', 'show errors alone'),
+    run: async (io, [paths, options]) => (await import('./commands/lint.ts')).lint(io, paths, options),
   },
   {
     group: upkeep,

@@ -27,6 +27,11 @@ import {
 } from './workspace/records.ts';
 import { readSettings, type Settings } from './workspace/settings.ts';
 
+interface PinnedProgram {
+  readonly digest: string;
+  readonly program: Program;
+}
+
 /** The options that every command takes. */
 export interface Globals {
   readonly workspace?: string;
@@ -108,7 +113,8 @@ export async function openRun(session: Session, named: string | undefined): Prom
   const hires = readHires(session);
   if (hires.length === 0)
     throw new UserError(`nobody is being onboarded in ${workspace} yet`, 'begin with: pm-onboard start');
-  return planRun(session, openHire(workspace, await chooseHire(session, hires, named)));
+  const hire = await chooseHire(session, hires, named);
+  return planRun(session, hire.record || hire.error ? hire : openHire(workspace, hire));
 }
 
 /** The run of a hire whose id is known; what else the flags and settings say plays no part. */
@@ -139,8 +145,8 @@ function explicitHire({ io, globals }: Session, named: string | undefined): stri
   return named ?? globals.hire ?? (io.env['PM_ONBOARD_HIRE'] || undefined);
 }
 
-/** A hire whose record was read in full; one that can't be used has the error that says why. */
-interface OpenHire extends HireEntry {
+/** A hire, with the record where it was read in full; one that can't be used has the error that says why. */
+export interface OpenHire extends HireEntry {
   readonly record?: HireRecord;
   readonly progress?: Progress;
   readonly error?: unknown;
@@ -149,9 +155,11 @@ interface OpenHire extends HireEntry {
 }
 
 /** All hires of the workspace to choose from, forgotten ones left out; a damaged record without a name goes by its id. */
-export function readHires({ workspace }: Session): HireEntry[] {
-  return listHires(workspace).flatMap((id): HireEntry[] => {
-    const names = glanceAt(workspace, id);
+export function readHires({ workspace }: Session): OpenHire[] {
+  const ids = listHires(workspace);
+  return ids.flatMap((id): OpenHire[] => {
+    // The only one is nearly always the one who is meant, and then read in full.
+    const names = ids.length > 1 ? glanceAt(workspace, id) : undefined;
     if (names) return [{ id, ...names }];
     const open = openHire(workspace, { id, name: id, handles: [] });
     if (open.absent) return [];
@@ -179,9 +187,9 @@ function goneError(id: string): UserError {
 
 async function chooseHire(
   session: Session,
-  hires: readonly HireEntry[],
+  hires: readonly OpenHire[],
   named: string | undefined,
-): Promise<HireEntry> {
+): Promise<OpenHire> {
   const { settings, by } = session;
   const explicit = explicitHire(session, named);
   if (explicit !== undefined) return matchHire(hires, explicit);
@@ -194,7 +202,7 @@ async function chooseHire(
 }
 
 /** @throws UserError (exit 4) where nobody can be asked */
-async function askHire({ mayAsk }: Session, hires: readonly HireEntry[]): Promise<HireEntry> {
+async function askHire({ mayAsk }: Session, hires: readonly OpenHire[]): Promise<OpenHire> {
   if (mayAsk) {
     const { askOne } = await import('./prompts.ts');
     const choices = hires.map((hire) => ({ name: labelOf(hire), value: hire.id }));
@@ -207,9 +215,11 @@ async function askHire({ mayAsk }: Session, hires: readonly HireEntry[]): Promis
   );
 }
 
-function planRun(session: Session, { record, progress, error }: OpenHire): Run {
+/** @param known the program that the hire had at the last look */
+function planRun(session: Session, { record, progress, error }: OpenHire, known?: PinnedProgram): Run {
   if (!record || !progress) throw error;
-  const program = readPinned(session.workspace, progress.hire.digest);
+  const { digest } = progress.hire;
+  const program = known?.digest === digest ? known.program : readPinned(session.workspace, digest);
   const calendar = new Calendar([program.calendar, session.config.calendar], progress.leaves);
   return {
     session,
@@ -239,13 +249,9 @@ export async function saveFacts(
   const progress = fold(saved);
   if (!progress)
     throw new UserError(`the record ${record.hire} was erased meanwhile`, undefined, exits.failed);
-  return planRun(session, {
-    id: record.hire,
-    name: progress.hire.name,
-    handles: progress.hire.handles,
-    record: saved,
-    progress,
-  });
+  const { name, handles } = progress.hire;
+  const open = { id: record.hire, name, handles, record: saved, progress };
+  return planRun(session, open, { digest: run.progress.hire.digest, program: run.program });
 }
 
 /** The envelope of what one command records. */

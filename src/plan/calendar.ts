@@ -112,6 +112,7 @@ export class Calendar {
 
   /** The date that lies `n` working days before; the date itself for 0. */
   workdaysBefore(date: CalendarDate, n: number): CalendarDate {
+    if (n === 0) return date;
     let day = dayCount(date);
     let idle = 0;
     for (let left = n; left > 0 && idle <= searchLimit; ) {

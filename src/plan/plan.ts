@@ -97,10 +97,11 @@ function planItems(
 ): PlannedItem[] {
   const progressOf = (id: string) => progress.items.get(id) ?? untouched;
   const blocks = blockersIn(program, progressOf);
+  const dateOfRule = resolverFrom(progress.hire.start, calendar);
   return program.phases.flatMap((phase, phaseIndex) =>
     phase.items.map((item, index): PlannedItem => {
       const own = progressOf(item.id);
-      const dates = datesOf(item, own, progress.hire.start, calendar);
+      const dates = datesOf(item, own, progress.hire.start, calendar, dateOfRule);
       const blockers = own.closedBy ? [] : [...new Set(item.after.flatMap(blocks))];
       const state = stateOf(item, own, blockers);
       const late = isToDo({ state }) && !item.optional && dates.due < today;
@@ -119,9 +120,25 @@ function planItems(
   );
 }
 
-function datesOf(item: Item, progress: ItemProgress, start: CalendarDate, calendar: Calendar) {
-  const from = item.from === undefined ? undefined : resolveDate(item.from, start, calendar).date;
-  const due = progress.moved ?? resolveDate(item.due, start, calendar).date;
+/** Rules → dates; items share their rules, so that each is worked out once. */
+function resolverFrom(start: CalendarDate, calendar: Calendar): (rule: string) => CalendarDate {
+  const known = new Map<string, CalendarDate>();
+  return (rule) => {
+    const date = known.get(rule) ?? resolveDate(rule, start, calendar).date;
+    known.set(rule, date);
+    return date;
+  };
+}
+
+function datesOf(
+  item: Item,
+  progress: ItemProgress,
+  start: CalendarDate,
+  calendar: Calendar,
+  dateOfRule: (rule: string) => CalendarDate,
+) {
+  const from = item.from === undefined ? undefined : dateOfRule(item.from);
+  const due = progress.moved ?? dateOfRule(item.due);
   const earliest = from ?? earlierOf(due, start);
   const begin = laterOf(calendar.workdaysBefore(due, wholeDaysOf(item)), earliest);
   return { ...(from ? { from } : {}), due, begin: earlierOf(begin, due) };

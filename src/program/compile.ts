@@ -2,7 +2,6 @@
 import type { CalendarDate, Weekday } from '../dates.ts';
 import { parseEffort } from './grammar.ts';
 import type { CalendarSettings, Count, Group, Item, Link, Phase, Program } from './model.ts';
-import type { SourceProgram } from './read.ts';
 import {
   type ChecklistSource,
   type EntrySource,
@@ -10,6 +9,7 @@ import {
   type ItemSource,
   isGroup,
   type ProgramSource,
+  type SourceProgram,
 } from './schema.ts';
 
 /**
@@ -33,7 +33,7 @@ export function compile({ program, checklists }: SourceProgram, digest: string):
       ]),
     ),
     calendar: compileCalendar(program.calendar ?? {}),
-    phases: checklists.map(({ checklist }) => compilePhase(checklist)),
+    phases: checklists.map(compilePhase),
   };
 }
 

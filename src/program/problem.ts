@@ -5,6 +5,16 @@ export interface Problem extends Span {
   readonly rule: string;
   readonly message: string;
   readonly hint?: string;
+  /** What mends it, where there is one right answer. */
+  readonly fix?: readonly Edit[];
+}
+
+/** A piece of a file's text, as offsets in UTF-16 units without a byte order mark, and what to put in its place. */
+export interface Edit {
+  readonly file: string;
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
 }
 
 /** Where in a file: lines and columns count from 1, the end is exclusive. */

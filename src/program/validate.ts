@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { nearest } from './nearest.ts';
 import type { Problem } from './problem.ts';
+import { itemSchema, rulesByWords } from './schema.ts';
 import type { Path, YamlFile } from './yaml.ts';
 
 /** The problems of the value at `path` of the file, held against the schema. */
@@ -18,65 +19,72 @@ function problemsOf(
   yaml: YamlFile,
   base: Path,
 ): Problem[] {
+  const { file } = yaml;
   const inner = issue.path.filter((step) => typeof step !== 'symbol');
   const path = [...base, ...inner];
   const name = nameOf(path);
 
-  if (issue.code === 'unrecognized_keys') {
-    const known = knownKeys(schema, inner);
-    return issue.keys.map((key) => {
-      const near = nearest(key, known)[0];
-      const hint = near ? `did you mean \`${near}\`?` : `known here: ${known.join(', ')}`;
-      return {
-        file: yaml.file,
-        rule: 'unknown-key',
-        message: `unknown key \`${key}\``,
-        hint,
-        ...yaml.keyAt([...path, key]),
-      };
-    });
-  }
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => unknownKey(key, schema, inner, yaml, path));
   const value = inner.reduce<unknown>(
     (at, step) => (at as Record<string | number, unknown> | undefined)?.[step],
     root,
   );
   if (value === undefined) {
-    return [
-      {
-        file: yaml.file,
-        rule: 'missing-key',
-        message: `${name} is missing`,
-        ...yaml.valueAt(path.slice(0, -1)),
-      },
-    ];
+    const place = yaml.valueAt(path.slice(0, -1));
+    return [{ file, rule: 'missing-key', message: `${name} is missing`, ...place }];
   }
+  const wrong = (message: string, words: string): Problem => ({
+    file,
+    rule: rulesByWords.get(words) ?? 'wrong-value',
+    message,
+    ...yaml.valueAt(path),
+  });
   if (issue.code === 'invalid_key') {
-    return [
-      {
-        file: yaml.file,
-        rule: 'wrong-value',
-        message: `${name} ${issue.issues[0]?.message}`,
-        ...yaml.keyAt(path),
-      },
-    ];
+    const [{ message = '' } = {}] = issue.issues;
+    return [{ ...wrong(`${name} ${message}`, message), ...yaml.keyAt(path) }];
   }
-  const place = yaml.valueAt(path);
-  if (issue.message.startsWith('must ')) {
-    return [{ file: yaml.file, rule: 'wrong-value', message: `${name} ${issue.message}`, ...place }];
-  }
+  if (issue.message.startsWith('must ')) return [wrong(`${name} ${issue.message}`, issue.message)];
   if (issue.code === 'invalid_type') {
-    const quote =
-      issue.expected === 'string' && typeof value !== 'object' ? { hint: 'put it in quotes' } : {};
     const message = `${name} must be ${words[issue.expected] ?? issue.expected}, not ${kindOf(value)}`;
-    return [{ file: yaml.file, rule: 'wrong-type', message, ...quote, ...place }];
+    if (issue.expected === 'string' && (typeof value === 'number' || typeof value === 'boolean'))
+      return [
+        { ...wrong(message, ''), rule: 'unquoted-scalar', hint: 'put it in quotes', ...quoting(yaml, path) },
+      ];
+    return [{ ...wrong(message, ''), rule: 'wrong-type' }];
   }
   if (issue.code === 'invalid_value') {
     const near = nearest(String(value), issue.values.map(String))[0];
     const hint = near ? { hint: `did you mean \`${near}\`?` } : {};
-    const message = `${name} must be one of ${issue.values.join(', ')}`;
-    return [{ file: yaml.file, rule: 'wrong-value', message, ...hint, ...place }];
+    return [{ ...wrong(`${name} must be one of ${issue.values.join(', ')}`, ''), ...hint }];
   }
-  return [{ file: yaml.file, rule: 'wrong-value', message: `${name} ${issue.message}`, ...place }];
+  return [wrong(`${name} ${issue.message}`, '')];
+}
+
+function unknownKey(key: string, schema: z.ZodType, inner: Path, yaml: YamlFile, path: Path): Problem {
+  const known = knownKeys(schema, inner);
+  const place = { file: yaml.file, ...yaml.keyAt([...path, key]) };
+  const group = known.includes('items') && !known.includes('phases') && !known.includes('due');
+  if (group && key in itemSchema.shape) {
+    const message = `a group has no \`${key}\``;
+    return { rule: 'group-keys', message, hint: 'write it on the items in it', ...place };
+  }
+  if (key === 'items' && known.includes('takes')) {
+    const message = 'a group cannot stand in a group';
+    return { rule: 'group-keys', message, hint: 'move its items one level up', ...place };
+  }
+  const near = nearest(key, known)[0];
+  const hint = near ? `did you mean \`${near}\`?` : `known here: ${known.join(', ')}`;
+  const range = yaml.keyRange([...path, key]);
+  const fix = near && range ? { fix: [{ file: yaml.file, from: range[0], to: range[1], text: near }] } : {};
+  return { rule: 'unknown-key', message: `unknown key \`${key}\``, hint, ...place, ...fix };
+}
+
+function quoting(yaml: YamlFile, path: Path): Pick<Problem, 'fix'> {
+  const range = yaml.valueRange(path);
+  if (!range) return {};
+  const [from, to] = range;
+  return { fix: [{ file: yaml.file, from, to, text: `'${yaml.text.slice(from, to)}'` }] };
 }
 
 const words: Partial<Record<string, string>> = {
@@ -120,5 +128,6 @@ function knownKeys(schema: z.ZodType, path: Path): string[] {
 }
 
 function bare(schema: unknown): unknown {
-  return schema instanceof z.ZodOptional || schema instanceof z.ZodNullable ? bare(schema.unwrap()) : schema;
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return bare(schema.unwrap());
+  return schema instanceof z.ZodPipe ? bare(schema.out) : schema;
 }

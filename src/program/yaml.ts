@@ -23,13 +23,35 @@ export type Path = readonly (string | number)[];
 export interface YamlFile {
   /** The path as the reader of a message knows it. */
   readonly file: string;
-  /** Plain data; undefined where there are problems. */
+  /** What the offsets count in: the content without a byte order mark; empty where it could not be decoded. */
+  readonly text: string;
+  /** Plain data; undefined where there are problems, but for a key that stands twice: then the last one counts. */
   readonly value: unknown;
   readonly problems: readonly Problem[];
+  readonly comments: readonly Comment[];
   /** Where the value at this path stands; of the nearest parent where there is none. */
   valueAt(path: Path): Span;
   /** Where the key at this path stands. */
   keyAt(path: Path): Span;
+  /** The value at this path as offsets into the text; undefined where there is none. */
+  valueRange(path: Path): Range | undefined;
+  keyRange(path: Path): Range | undefined;
+  /** Offsets as lines and columns. */
+  spanOf(range: Range): Span;
+  /** A line's text without its end; the first is 1. */
+  lineText(line: number): string;
+}
+
+/** Offsets in UTF-16 units, the end exclusive. */
+export type Range = readonly [from: number, to: number];
+
+export interface Comment {
+  /** With its `#`. */
+  readonly text: string;
+  readonly line: number;
+  readonly offset: number;
+  /** Whether nothing else stands on its line. */
+  readonly alone: boolean;
 }
 
 /**
@@ -37,55 +59,62 @@ export interface YamlFile {
  * @param bytes the file's content
  */
 export function parseYaml(file: string, bytes: Uint8Array): YamlFile {
-  const refused = (message: string, hint?: string, span: Span = topOfFile): YamlFile => ({
+  const text = bytes.length > maxBytes ? undefined : decode(bytes);
+  const lines = new LineCounter();
+  const shared = {
     file,
+    text: text ?? '',
+    spanOf: ([from, to]: Range) => spanOf(lines, from, to),
+    lineText: (line: number) => lineOf(text ?? '', lines, line),
+  };
+  const refused = (message: string, hint: string, span: Span = topOfFile): YamlFile => ({
+    ...shared,
     value: undefined,
-    problems: [{ file, rule: 'syntax', message, ...(hint ? { hint } : {}), ...span }],
+    problems: [{ file, rule: 'syntax', message, hint, ...span }],
+    comments: [],
     valueAt: () => topOfFile,
     keyAt: () => topOfFile,
+    valueRange: () => undefined,
+    keyRange: () => undefined,
   });
 
-  if (bytes.length > maxBytes) {
+  if (bytes.length > maxBytes)
     return refused(`the file has ${bytes.length} bytes, the most is ${maxBytes}`, 'split it into phases');
-  }
-  const text = decode(bytes);
   if (text === undefined) return refused('the file is not UTF-8 text', 'save it as UTF-8');
-
-  const lines = new LineCounter();
-  const deepAt = tooDeepAt(text);
-  if (deepAt !== undefined) {
-    for (let at = text.indexOf('\n'); at >= 0 && at < deepAt; at = text.indexOf('\n', at + 1))
-      lines.addNewLine(at + 1);
-    if (lines.lineStarts.length === 0 || lines.lineStarts[0] !== 0) lines.lineStarts.unshift(0);
-    return refused(
-      `nested more than ${maxDepth} levels deep`,
-      'checklists need five levels',
-      spanOf(lines, deepAt, deepAt + 1),
-    );
+  countLines(text, lines);
+  const { tooDeepAt, comments } = skim(text, lines);
+  if (tooDeepAt !== undefined) {
+    const place = spanOf(lines, tooDeepAt, tooDeepAt + 1);
+    return refused(`nested more than ${maxDepth} levels deep`, 'checklists need five levels', place);
   }
 
   const document = parseDocument(text, {
-    lineCounter: lines,
     prettyErrors: false,
     stringKeys: true,
     uniqueKeys: true,
     version: '1.2',
     schema: 'core',
   });
+  const faults = [...document.errors, ...document.warnings];
+  const foreign = foreignNodes(document, lines);
   const problems = [
-    ...[...document.errors, ...document.warnings].map((fault) => ({
+    ...faults.map((fault) => ({
       message: plainFault(fault.code, fault.message),
       span: spanOf(lines, fault.pos[0], fault.pos[1]),
     })),
-    ...foreignNodes(document, lines),
+    ...foreign,
   ].map(({ message, span }): Problem => ({ file, rule: 'syntax', message, ...span }));
+  const sound = foreign.length === 0 && faults.every(({ code }) => code === 'DUPLICATE_KEY');
 
   return {
-    file,
-    value: problems.length > 0 ? undefined : document.toJS({ maxAliasCount: 0 }),
+    ...shared,
+    value: sound ? document.toJS({ maxAliasCount: 0 }) : undefined,
     problems,
+    comments,
     valueAt: (path) => nodeSpan(nearestNode(document, path), lines),
     keyAt: (path) => nodeSpan(keyNode(document, path) ?? nearestNode(document, path), lines),
+    valueRange: (path) => rangeOf(document.getIn(path, true)),
+    keyRange: (path) => rangeOf(keyNode(document, path)),
   };
 }
 
@@ -100,29 +129,55 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** The offset at which the text nests too deep, found while lexing: composing such a tree can abort the process. */
-function tooDeepAt(text: string): number | undefined {
+/**
+ * What can be told while lexing: where the text nests too deep, since composing such a tree can abort the process, and
+ * the comments.
+ */
+function skim(text: string, lines: LineCounter): { tooDeepAt?: number; comments: Comment[] } {
   const parser = new Parser();
   const stack = (parser as unknown as { stack: { type: string }[] }).stack;
+  const comments: Comment[] = [];
   let offset = 0;
+  let before = '';
   for (const lexeme of new Lexer().lex(text)) {
     for (const _ of parser.next(lexeme)) {
       // The tokens themselves are not needed, only how deep they stand.
     }
     if (stack.length > maxDepth && stack.filter(isCollection).length > maxDepth)
-      return Math.min(offset, text.length);
+      return { tooDeepAt: Math.min(offset, text.length), comments };
+    if (lexeme.startsWith('#') && before !== scalarFollows) {
+      const { line, col } = lines.linePos(offset);
+      comments.push({
+        text: lexeme,
+        line,
+        offset,
+        alone: text.slice(offset - col + 1, offset).trim() === '',
+      });
+    }
     offset += isMarker(lexeme) ? 0 : lexeme.length;
+    before = lexeme;
   }
-  return undefined;
+  return { comments };
 }
 
 function isCollection(token: { type: string }): boolean {
   return token.type === 'flow-collection' || token.type === 'block-map' || token.type === 'block-seq';
 }
 
+const scalarFollows = '\u{1f}';
+
 /** The lexer's own signs (a document starts, a scalar follows …) stand for no text. */
 function isMarker(lexeme: string): boolean {
-  return lexeme === '\u{2}' || lexeme === '\u{18}' || lexeme === '\u{1f}';
+  return lexeme === '\u{2}' || lexeme === '\u{18}' || lexeme === scalarFollows;
+}
+
+function countLines(text: string, lines: LineCounter): void {
+  lines.addNewLine(0);
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1);
+}
+
+function lineOf(text: string, { lineStarts }: LineCounter, line: number): string {
+  return text.slice(lineStarts[line - 1] ?? text.length, lineStarts[line]).replace(/\r?\n$/, '');
 }
 
 /**
@@ -174,6 +229,10 @@ function keyNode(document: Document.Parsed, path: Path): Node | undefined {
     if (isScalar(pair.key) && pair.key.value === path.at(-1)) return pair.key;
   }
   return undefined;
+}
+
+function rangeOf(node: unknown): Range | undefined {
+  return isNode(node) && node.range ? [node.range[0], node.range[1]] : undefined;
 }
 
 function nodeSpan(node: Node | null, lines: LineCounter): Span {

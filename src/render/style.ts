@@ -28,7 +28,7 @@ export function styleFor(level: ColourLevel): Style {
 const plain = (text: string) => text;
 
 /** Into a pipe: chalk need not be set up to do nothing. */
-const noStyle: Style = {
+export const noStyle: Style = {
   strong: plain,
   good: plain,
   careful: plain,

@@ -1,6 +1,7 @@
 /** `pm-onboard.yaml` → configuration; loaded only when the cache doesn't know the file. */
 import { z } from 'zod';
 import { exits, UserError } from '../errors.ts';
+import { lintSchema, lintSettings } from '../lint/settings.ts';
 import { compileCalendar } from '../program/compile.ts';
 import { describeProblem } from '../program/problem.ts';
 import { calendarSchema } from '../program/schema.ts';
@@ -12,6 +13,7 @@ const personSchema = z.strictObject({
   name: z.string().min(1, 'must not be empty'),
   handles: z.array(z.string()).nullish(),
   contact: z.string().nullish(),
+  lint: lintSchema.nullish(),
 });
 
 const { 'working-days': workingDays, holidays } = calendarSchema.shape;
@@ -23,6 +25,7 @@ const configSchema = z.strictObject({
     .strictObject({ 'working-days': workingDays.nullable(), holidays: holidays.nullable() })
     .nullish(),
   people: z.record(z.string(), z.array(personSchema).nullable()).nullish(),
+  lint: lintSchema.nullish(),
 });
 
 /** @throws UserError with the place of every problem */
@@ -34,9 +37,10 @@ export function parseConfig(path: string, bytes: Uint8Array): Config {
     const lines = problems.map((problem) => `  ${describeProblem(problem)}`);
     throw new UserError("the workspace's settings can't be used:", 'mend the file', exits.usage, lines);
   }
-  const { program, calendar, people } = value as z.infer<typeof configSchema>;
+  const { program, calendar, people, lint } = value as z.infer<typeof configSchema>;
   return {
     ...(program ? { program } : {}),
+    lint: lintSettings(lint),
     calendar: compileCalendar(filled(calendar)),
     people: Object.fromEntries(
       Object.entries(filled(people)).map(([role, holders]) => [

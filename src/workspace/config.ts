@@ -1,6 +1,7 @@
 /** A workspace's `pm-onboard.yaml`, read through a cache of its parsed form: YAML is not for the everyday path. */
 import { join } from 'node:path';
 import { sha256 } from '../digest.ts';
+import type { LintSettings } from '../lint/settings.ts';
 import type { Person } from '../plan/people.ts';
 import type { CalendarSettings } from '../program/model.ts';
 import { version } from '../version.ts';
@@ -14,9 +15,10 @@ export interface Config {
   readonly calendar: CalendarSettings;
   /** Role → people, for the whole team. */
   readonly people: Readonly<Record<string, readonly Person[]>>;
+  readonly lint: LintSettings;
 }
 
-export const emptyConfig: Config = { calendar: {}, people: {} };
+export const emptyConfig: Config = { calendar: {}, people: {}, lint: { rules: {} } };
 
 /**
  * @param workspace the folder that may hold the file

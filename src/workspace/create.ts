@@ -74,7 +74,7 @@ function readsAs(program: () => string | undefined): boolean {
 
 function makeFile(path: string, text: string): boolean {
   try {
-    writeNew(path, Buffer.from(text), 0o666);
+    writeNew(path, Buffer.from(text), { mode: 0o666 });
     return true;
   } catch (error) {
     if (systemCode(error) === 'EEXIST') return false;

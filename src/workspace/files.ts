@@ -130,13 +130,16 @@ export function replaceFile(
 
 export const tempSuffix = '.tmp';
 
-/** Makes a file that is wholly written and synced, or not there. @throws a system error, EEXIST among them */
-export function writeNew(path: string, bytes: Uint8Array, mode = 0o600): void {
+/**
+ * Makes a file that is wholly written, and synced unless told otherwise, or not there.
+ * @throws a system error, EEXIST among them
+ */
+export function writeNew(path: string, bytes: Uint8Array, { mode = 0o600, sync = true } = {}): void {
   const fd = openSync(path, 'wx', mode);
   try {
     try {
       writeFileSync(fd, bytes);
-      fsyncSync(fd);
+      if (sync) fsyncSync(fd);
       const { size } = fstatSync(fd);
       if (size !== bytes.length) {
         throw new UserError(

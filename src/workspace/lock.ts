@@ -46,8 +46,7 @@ export async function withLock<T>(
   const self = currentHolder();
   const temp = `${path}.${self.token}${tempSuffix}`;
   try {
-    // Synced: a lock that a power cut leaves empty would never be provably dead.
-    writeNew(temp, Buffer.from(JSON.stringify(self)));
+    writeNew(temp, Buffer.from(JSON.stringify(self)), { sync: false });
   } catch (error) {
     throw namingPlace(error, path);
   }
@@ -121,7 +120,8 @@ function isLeft(path: string, name: string): boolean {
   if (!name.startsWith(ours) || !tail.test(name.slice(ours.length))) return false;
   const left = join(dirname(path), name);
   const owner = readHolder(left);
-  return owner ? isDead(owner) : isAbandoned(left);
+  // One without content may be about to be written.
+  return owner && owner !== lost ? isDead(owner) : isAbandoned(left);
 }
 
 function isAbandoned(path: string): boolean {
@@ -139,10 +139,24 @@ function tryLink(temp: string, path: string): boolean {
   }
 }
 
+/**
+ * Whoever held a lock without content: locks appear whole and are not synced, so that only a power cut empties one, and
+ * nobody outlives that.
+ */
+const lost: Holder = {
+  token: '0'.repeat(16),
+  pid: 1,
+  host: '',
+  boot: '',
+  namespace: '',
+  started: '',
+};
+
 /** The holder that a lock file names; undefined where there is none, or the file is not one of ours. */
 function readHolder(path: string): Holder | undefined {
   const bytes = readRegularFile(path);
   if (!bytes) return undefined;
+  if (bytes.every((byte) => byte === 0)) return lost;
   try {
     const holder = JSON.parse(bytes.toString()) as Holder;
     const { token, pid, host, boot, namespace, started } = holder;
@@ -169,6 +183,7 @@ function currentHolder(): Holder {
  * not be read, then or now, proves nothing.
  */
 function isDead(holder: Holder): boolean {
+  if (holder === lost) return true;
   if (holder.host !== thisHost() || holder.namespace !== pidNamespace()) return false;
   const boot = procText(bootId);
   if (boot !== '' && holder.boot !== '' && boot !== holder.boot) return true;

@@ -178,9 +178,15 @@ function parseOwn(bytes: Buffer, hire: string): HireRecord {
   return record;
 }
 
+/** What was read last: under the lock it is nearly always the same bytes again. */
+let last: { readonly bytes: Buffer; readonly record: HireRecord } | undefined;
+
 function parseBytes(bytes: Buffer): HireRecord {
+  if (last?.bytes.equals(bytes)) return last.record;
   try {
-    return parseRecord(bytes.toString('utf8'));
+    const record = parseRecord(bytes.toString('utf8'));
+    last = { bytes, record };
+    return record;
   } catch (error) {
     // The stack's end.
     if (error instanceof RangeError) throw new RecordError('it is nested too deeply');

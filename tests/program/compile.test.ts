@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { compile } from '../../src/program/compile.ts';
 import type { Program } from '../../src/program/model.ts';
-import { read } from './faults.ts';
+import { read } from '../lint/faults.ts';
 
 function compiled(files: Readonly<Record<string, string>>): Program {
   const { source, problems } = read(files);

@@ -1,6 +1,6 @@
 /** What a checklist's author reads about a wrong key or value, to the line and column. */
 import { describe, expect, test } from 'vitest';
-import { faultsOfItems } from './faults.ts';
+import { faultsOfItems } from '../lint/faults.ts';
 
 describe('items, from line 5 on', () => {
   const rule = 'must be `day N`, `week N`, `workday N` or `N days before start`, such as `workday 3`';
@@ -87,9 +87,13 @@ describe('items, from line 5 on', () => {
     [
       'a key of an item in a group',
       '- id: g\n  title: G\n  due: day 1\n  items: [{ id: a, title: A }]\n',
-      ['7:3 unknown key `due`'],
+      ['7:3 a group has no `due`'],
     ],
-    ['an empty group', '- { id: g, title: G, items: [] }\n', ['5:29 `items` must hold at least one item']],
+    [
+      'an empty group',
+      '- { id: g, title: G, items: [] }\n',
+      ['5:29 `items` must hold at least one item: without any, take the group out'],
+    ],
     ['a group of nothing', '- id: g\n  title: G\n  items:\n', ['7:9 `items` must be a list, not empty']],
     [
       'an item of a group',
@@ -99,7 +103,7 @@ describe('items, from line 5 on', () => {
     [
       'a group in a group',
       '- id: g\n  title: G\n  items:\n    - { id: h, title: H, items: [] }\n',
-      ['8:26 unknown key `items`'],
+      ['8:26 a group cannot stand in a group'],
     ],
     [
       'all at once, in order',

@@ -1,7 +1,7 @@
 /** YAML from strangers: what is read, what is refused, and where. */
 import { describe, expect, test } from 'vitest';
 import { maxBytes, maxDepth, parseYaml } from '../../src/program/yaml.ts';
-import { faults } from './faults.ts';
+import { faults } from '../lint/faults.ts';
 
 function parse(text: string | Uint8Array) {
   return parseYaml('a.yaml', typeof text === 'string' ? new TextEncoder().encode(text) : text);
@@ -65,7 +65,10 @@ describe('refused', () => {
   test.each(cases)('%s', (_, text, want) => {
     const yaml = parse(text);
     expect(faults(yaml.problems)).toEqual(want);
-    expect(yaml.value).toBeUndefined();
+    // A key that stands twice is no reason to look at nothing else.
+    expect(yaml.value === undefined).toBe(
+      !want.every((fault) => fault.includes('the same key stands twice')),
+    );
   });
 
   test('an open bracket', () => {

@@ -1,6 +1,6 @@
 /** A program's files together. */
 import { describe, expect, test } from 'vitest';
-import { readProgram } from '../../src/program/read.ts';
+import { readProgram } from '../../src/lint/lint.ts';
 import { faults, read } from './faults.ts';
 
 describe('program.yaml', () => {
@@ -52,7 +52,8 @@ describe('program.yaml', () => {
       'id: pm\ntitle: PM\nphases: [one]\nroles:\n  a: { title: A, default: a }\n',
       ['5:27 the role stands in for itself: a → a'],
     ],
-    ['broken YAML', 'id: pm\nid: pm\n', ['2:1 the same key stands twice']],
+    ['broken YAML', 'id: [pm\n', [expect.stringContaining('not valid YAML')]],
+    ['a key twice', 'id: pm\ntitle: PM\nid: pm\nphases: [one]\n', ['3:1 the same key stands twice']],
   ];
   test.each(cases)('%s', (_, text, want) => {
     const { problems, source } = read({ 'program.yaml': text, 'one.yaml': one });

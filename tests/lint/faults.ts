@@ -1,6 +1,7 @@
 /** Programs in quotes, and their problems in short. */
+
+import { type ReadResult, readProgram } from '../../src/lint/lint.ts';
 import type { Problem } from '../../src/program/problem.ts';
-import { type ReadResult, readProgram } from '../../src/program/read.ts';
 
 /** `line:column message`, with the hint in brackets where it suggests something. */
 export function faults(problems: readonly Problem[]): string[] {

@@ -1,0 +1,86 @@
+/** A program's files → the problems in them: runs the rules, rates what they find, sorts it. Pure: the bytes come in. */
+import { compile } from '../program/compile.ts';
+import { type Draft, readDraft, type SourceFile, sourceOf } from '../program/draft.ts';
+import type { Program } from '../program/model.ts';
+import { byPlace, type Problem } from '../program/problem.ts';
+import type { SourceProgram } from '../program/schema.ts';
+import type { Facts, Found, Rule, Severity, Subject } from './rule.ts';
+import { rules } from './rules/index.ts';
+import type { RuleSettings } from './settings.ts';
+
+/** A problem, and how much it matters. */
+export interface RatedProblem extends Problem {
+  readonly severity: Severity;
+  /** The line of the file that it begins on. */
+  readonly source: string;
+}
+
+export interface LintInput {
+  /** The files of one program, or a lone checklist. */
+  readonly files: readonly SourceFile[];
+  readonly settings: RuleSettings;
+  readonly facts?: Facts;
+}
+
+/** All problems of one program's files, by place. Never throws on their content. */
+export function lint({ files, settings, facts = {} }: LintInput): RatedProblem[] {
+  const draft = readDraft(files);
+  const structural = problemsOf(rules.filter(isStructural), { ...facts, draft, program: undefined });
+  const subject = { ...facts, draft, program: programOf(draft, structural) };
+  const all = [
+    ...structural,
+    ...problemsOf(
+      rules.filter((rule) => !isStructural(rule)),
+      subject,
+      settings,
+    ),
+  ];
+  return all.flatMap((problem) => rated(problem, draft, settings)).sort(byPlace);
+}
+
+export interface ReadResult {
+  /** Present where there are no problems. */
+  readonly source?: SourceProgram;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads a program's files for use: only what keeps it from being compiled is a problem, and files that it doesn't list
+ * are none of its business.
+ * @throws TypeError where `program.yaml` is not among the files
+ */
+export function readProgram(files: readonly SourceFile[]): ReadResult {
+  if (!files.some(({ name }) => name === 'program.yaml'))
+    throw new TypeError('readProgram: no program.yaml among the files');
+  const draft = readDraft(files);
+  const foreign = new Set(draft.unlisted.map(({ yaml }) => yaml.file));
+  const found = problemsOf(rules.filter(isStructural), { draft, program: undefined });
+  const problems = found.filter(({ file }) => !foreign.has(file)).sort(byPlace);
+  return problems.length > 0 ? { problems } : { source: sourceOf(draft), problems };
+}
+
+function isStructural({ structural }: Rule): boolean {
+  return structural === true;
+}
+
+function problemsOf(chosen: readonly Rule[], subject: Subject, settings: RuleSettings = {}): Problem[] {
+  return chosen.flatMap((rule) => {
+    if (settings[rule.id]?.severity === 'off') return [];
+    const options = rule.options?.parse(settings[rule.id]?.options ?? {});
+    return [...rule.check(subject, options)].map((found: Found) => ({ ...found, rule: rule.id }));
+  });
+}
+
+/** Once compiled, a program can be looked at as the hire will have it: dates and effort worked out. */
+function programOf(draft: Draft, structural: readonly Problem[]): Program | undefined {
+  return draft.whole && structural.length === 0 ? compile(sourceOf(draft), '') : undefined;
+}
+
+function rated(problem: Problem, { files }: Draft, settings: RuleSettings): RatedProblem[] {
+  const severity = settings[problem.rule]?.severity ?? defaults.get(problem.rule) ?? 'error';
+  if (severity === 'off') return [];
+  const file = files.find(({ yaml }) => yaml.file === problem.file);
+  return [{ ...problem, severity, source: file?.yaml.lineText(problem.line) ?? '' }];
+}
+
+const defaults = new Map(rules.map(({ id, severity }) => [id, severity]));

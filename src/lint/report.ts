@@ -1,0 +1,22 @@
+/** What one run of lint found, as every format is given it. */
+import { byPlace } from '../program/problem.ts';
+import type { RatedProblem } from './lint.ts';
+
+export interface LintReport {
+  /** All files looked at, sorted. */
+  readonly files: readonly string[];
+  /** Sorted by file and place. */
+  readonly problems: readonly RatedProblem[];
+  readonly errors: number;
+  readonly warnings: number;
+}
+
+export function reportOf(files: readonly string[], problems: readonly RatedProblem[]): LintReport {
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  return {
+    files: [...files].sort(),
+    problems: [...problems].sort(byPlace),
+    errors,
+    warnings: problems.length - errors,
+  };
+}

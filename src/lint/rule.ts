@@ -1,0 +1,104 @@
+/** What a rule of lint is. */
+import type { z } from 'zod';
+import type { CalendarDate } from '../dates.ts';
+import type { Draft, Located } from '../program/draft.ts';
+import type { CalendarSettings, Program } from '../program/model.ts';
+import type { Edit, Problem } from '../program/problem.ts';
+import type { Range } from '../program/yaml.ts';
+
+export type Severity = 'error' | 'warning';
+
+export interface Rule<Options = unknown> {
+  readonly id: string;
+  /** Unless the settings say otherwise. */
+  readonly severity: Severity;
+  /** One sentence: what it spares whom. */
+  readonly why: string;
+  /** Whether a program in which it finds something can't be compiled, so that nobody can start with it. */
+  readonly structural?: true;
+  /** The keys that the settings may give it, with their defaults. */
+  readonly options?: z.ZodType<Options>;
+  check(subject: Subject, options: Options): Iterable<Found>;
+}
+
+/** A problem without what the rule itself says of all of them. */
+export type Found = Omit<Problem, 'rule'>;
+
+/** What a rule looks at. */
+export interface Subject extends Facts {
+  readonly draft: Draft;
+  /** The compiled program, where all of it is there and no structural rule finds anything. */
+  readonly program: Program | undefined;
+}
+
+/** What plain lint doesn't know: given by flags alone. */
+export interface Facts {
+  readonly horizon?: Horizon;
+  readonly against?: Against;
+  /** Address → what came of asking it. */
+  readonly links?: ReadonlyMap<string, LinkAnswer>;
+}
+
+export interface Horizon {
+  /** The last day on which somebody may start. */
+  readonly until: CalendarDate;
+  readonly today: CalendarDate;
+  /** The workspace's calendar, nearer than the program's. */
+  readonly calendar: CalendarSettings;
+}
+
+/** The programs that hires have, each with how many have it; undefined where that is unknown. */
+export interface Against {
+  readonly programs: readonly { readonly program: Program; readonly hires: number | undefined }[];
+}
+
+export interface LinkAnswer {
+  readonly ok: boolean;
+  /** In words: `404 Not Found`, `no answer in 10 s`. */
+  readonly answer: string;
+}
+
+/** For rules whose options differ: the list holds them all as one type. */
+export function rule<Options>(definition: Rule<Options>): Rule {
+  return definition as Rule;
+}
+
+interface More {
+  readonly hint?: string | undefined;
+  readonly fix?: readonly Edit[];
+}
+
+/** A finding at a value. */
+export function atValue({ yaml, path }: Located, message: string, more: More = {}): Found {
+  return { file: yaml.file, message, ...filled(more), ...yaml.valueAt(path) };
+}
+
+/** A finding at the key that a value stands under. */
+export function atKey({ yaml, path }: Located, message: string, more: More = {}): Found {
+  return { file: yaml.file, message, ...filled(more), ...yaml.keyAt(path) };
+}
+
+/** A finding at a piece of the text. */
+export function atRange(
+  { yaml }: Pick<Located, 'yaml'>,
+  range: Range,
+  message: string,
+  more: More = {},
+): Found {
+  return { file: yaml.file, message, ...filled(more), ...yaml.spanOf(range) };
+}
+
+function filled({ hint, fix }: More): Pick<Found, 'hint' | 'fix'> {
+  return { ...(hint === undefined ? {} : { hint }), ...(fix === undefined ? {} : { fix }) };
+}
+
+/** The edit that puts a text in the place of a value, as it stands in the file, quotes and all. */
+export function replacing({ yaml, path }: Located, text: string): Edit[] {
+  const range = yaml.valueRange(path);
+  return range ? [{ file: yaml.file, from: range[0], to: range[1], text }] : [];
+}
+
+/** For the rules that the schema answers. */
+export function shapeProblems(id: string): (subject: Subject) => Problem[] {
+  return ({ draft }) => draft.shape.filter(({ rule: name }) => name === id);
+}

@@ -1,0 +1,36 @@
+import { entriesOf, type Located, textAt, textsAt } from '../../program/draft.ts';
+import { atValue, type Found, type Rule } from '../rule.ts';
+
+export const duplicateId: Rule = {
+  id: 'duplicate-id',
+  severity: 'error',
+  why: 'Progress is kept under the id: of two items with one id, the hire would tick off both at once.',
+  structural: true,
+  check: ({ draft }) => [
+    ...(draft.program ? repeated(textsAt(draft.program, 'phases'), 'the phase', 'is listed twice') : []),
+    ...claimedTwice(entriesOf(draft).flatMap(idsOf)),
+  ],
+};
+
+function repeated(places: readonly Located<string>[], noun: string, fault: string): Found[] {
+  const values = places.map(({ value }) => value);
+  return places.flatMap((place, index) =>
+    values.indexOf(place.value) === index ? [] : [atValue(place, `${noun} \`${place.value}\` ${fault}`)],
+  );
+}
+
+/** Ids and former ids share one space: a record may still use either. */
+function idsOf(entry: Located): Located<string>[] {
+  const id = textAt(entry, 'id');
+  return [...(id ? [id] : []), ...textsAt(entry, 'formerly')];
+}
+
+function claimedTwice(ids: readonly Located<string>[]): Found[] {
+  const first = new Map<string, string>();
+  return ids.flatMap((id) => {
+    const earlier = first.get(id.value);
+    if (earlier) return [atValue(id, `the id \`${id.value}\` is used already, at ${earlier}`)];
+    first.set(id.value, `${id.yaml.file}:${id.yaml.valueAt(id.path).line}`);
+    return [];
+  });
+}

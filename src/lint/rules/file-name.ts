@@ -1,0 +1,49 @@
+import { type Checklist, type Draft, textAt, textsAt } from '../../program/draft.ts';
+import { nearest } from '../../program/nearest.ts';
+import { atRange, atValue, type Found, type Rule, replacing } from '../rule.ts';
+
+export const fileName: Rule = {
+  id: 'file-name',
+  severity: 'error',
+  why: 'Phases and files find each other by name: one that differs is left out without a word.',
+  structural: true,
+  check: ({ draft }) => [
+    ...draft.checklists.flatMap(differingId),
+    ...missingFiles(draft),
+    ...unlistedFiles(draft),
+  ],
+};
+
+function differingId(checklist: Checklist): Found[] {
+  const id = textAt(checklist, 'id');
+  // What comes from standard input has no name.
+  if (!id || checklist.name === '' || id.value === checklist.name) return [];
+  const message = `the id \`${id.value}\` differs from the file's name`;
+  const { name } = checklist;
+  return [atValue(id, message, { hint: `write \`${name}\``, fix: replacing(id, name) })];
+}
+
+function missingFiles({ program, files, checklists }: Draft): Found[] {
+  const phases = program ? textsAt(program, 'phases') : [];
+  const listed = phases.map(({ value }) => value);
+  const free = checklists.map(({ name }) => name).filter((name) => !listed.includes(name));
+  return phases.flatMap((phase) => {
+    const file = `${phase.value}.yaml`;
+    if (files.some(({ name }) => name === file)) return [];
+    const near = nearest(phase.value, free)[0];
+    const message = `the phase \`${phase.value}\` has no file \`${file}\` beside it`;
+    return [atValue(phase, message, { hint: near && `did you mean \`${near}\`?` })];
+  });
+}
+
+function unlistedFiles({ program, checklists }: Draft): Found[] {
+  if (!program) return [];
+  const listed = textsAt(program, 'phases').map(({ value }) => value);
+  return checklists.flatMap(({ yaml, name }) => {
+    if (listed.includes(name)) return [];
+    const message = `the program doesn't list \`${name}\` among its phases`;
+    return [
+      atRange({ yaml }, [0, 0], message, { hint: 'add it to `phases` in program.yaml, or move the file' }),
+    ];
+  });
+}

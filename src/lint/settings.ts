@@ -1,0 +1,69 @@
+/** What `lint:` in pm-onboard.yaml says: a severity for each rule, and options for some. */
+import { z } from 'zod';
+import { UserError } from '../errors.ts';
+import { nearest } from '../program/nearest.ts';
+import type { Rule, Severity } from './rule.ts';
+import { rules } from './rules/index.ts';
+
+export const levels = ['error', 'warning', 'off'] as const;
+export type Level = Severity | 'off';
+
+/** Rule → what the settings say of it; the others are as the rules say. */
+export type RuleSettings = Readonly<
+  Record<string, { readonly severity?: Level; readonly options?: unknown }>
+>;
+
+export interface LintSettings {
+  readonly rules: RuleSettings;
+}
+
+/** The `lint` key: `rules: { some-rule: off, other-rule: { severity: warning, … } }`. */
+export const lintSchema = z.strictObject({
+  rules: z
+    .strictObject(Object.fromEntries(rules.map((rule) => [rule.id, ruleSchema(rule).nullish()])))
+    .nullish(),
+});
+
+function ruleSchema({ options }: Rule) {
+  const own = options instanceof z.ZodObject ? options.shape : {};
+  const long = z.strictObject({ severity: z.enum(levels).optional(), ...own });
+  return z.preprocess((value) => (typeof value === 'string' ? { severity: value } : value), long);
+}
+
+/**
+ * The settings with what `--rule id=level` says on top.
+ * @throws UserError for a rule or level that isn't known
+ */
+export function withFlags(settings: RuleSettings, flags: readonly string[]): RuleSettings {
+  const levelled = flags.map((flag) => {
+    const [id = '', severity = '', ...rest] = flag.split('=');
+    const known = rules.map((rule) => rule.id);
+    if (!known.includes(id)) {
+      const near = nearest(id, known)[0];
+      const hint = near ? `did you mean ${near}?` : 'docs/rules.md lists them';
+      throw new UserError(`--rule: there is no rule "${id}"`, hint);
+    }
+    if (rest.length > 0 || !isLevel(severity))
+      throw new UserError(`--rule: "${flag}" names no level`, `write ${id}=error, =warning or =off`);
+    return [id, { ...settings[id], severity }] as const;
+  });
+  return { ...settings, ...Object.fromEntries(levelled) };
+}
+
+function isLevel(text: string): text is Level {
+  return levels.some((each) => each === text);
+}
+
+/** @param value the `lint` key's content, held against the schema before */
+export function lintSettings(value: unknown): LintSettings {
+  const { rules: given } = lintSchema.parse(value ?? {});
+  return {
+    rules: Object.fromEntries(
+      Object.entries(given ?? {}).flatMap(([id, content]) => {
+        if (!content) return [];
+        const { severity, ...options } = content as { severity?: Level };
+        return [[id, { ...(severity ? { severity } : {}), options }]];
+      }),
+    ),
+  };
+}

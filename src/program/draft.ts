@@ -1,0 +1,197 @@
+/**
+ * A program's files as far as they can be read, whatever is wrong with them: what the rules of lint look at. A value is
+ * never copied out without its place, so that every finding can point at the exact key or value.
+ */
+
+import type { Problem } from './problem.ts';
+import { checklistSchema, groupSchema, itemSchema, programSchema, type SourceProgram } from './schema.ts';
+import { validate } from './validate.ts';
+import { type Path, parseYaml, type YamlFile } from './yaml.ts';
+
+export interface SourceFile {
+  /** The name in the program's folder: `program.yaml`, `week-1.yaml`. */
+  readonly name: string;
+  /** The path to show in messages. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A value and where it stands. */
+export interface Located<T = unknown> {
+  readonly value: T;
+  readonly yaml: YamlFile;
+  readonly path: Path;
+}
+
+export type YamlMap = Readonly<Record<string, unknown>>;
+
+/** An item or a group. */
+export interface Entry extends Located<YamlMap> {
+  readonly kind: 'item' | 'group';
+  readonly checklist: Checklist;
+  /** The group that an item stands in. */
+  readonly group?: Entry;
+}
+
+export interface Checklist extends Located<YamlMap> {
+  /** The file's name without `.yaml`. */
+  readonly name: string;
+  /** Items and groups, in the order of the file. */
+  readonly entries: readonly Entry[];
+}
+
+export interface Draft {
+  /** Every file, in the order of the program; those that are no YAML among them. */
+  readonly files: readonly { readonly name: string; readonly yaml: YamlFile }[];
+  /** `program.yaml`, where it is there and holds a map. */
+  readonly program?: Located<YamlMap>;
+  /** In the order of the phases, then those that the program doesn't list. */
+  readonly checklists: readonly Checklist[];
+  /** The files beside a program that are none of its phases. */
+  readonly unlisted: readonly { readonly yaml: YamlFile }[];
+  /** Whether all of the program is there and readable: if not, what isn't found may well be in the rest. */
+  readonly whole: boolean;
+  /** What the schema says of the files' shape. */
+  readonly shape: readonly Problem[];
+}
+
+/** Reads a program's files, or a lone checklist. Never throws on their content. */
+export function readDraft(files: readonly SourceFile[]): Draft {
+  const parsed = files.map(({ name, path, bytes }) => ({ name, yaml: parseYaml(path, bytes) }));
+  const main = parsed.find(({ name, yaml }) => name === programName || isProgramAlone(files, yaml.value));
+  const program = main && mapIn(main.yaml);
+  const phases = program ? textsAt(program, 'phases').map(({ value }) => value) : [];
+  const rank = ({ name }: { name: string }) => {
+    const at = phases.indexOf(phaseOf(name));
+    return at < 0 ? phases.length : at;
+  };
+  const others = parsed.filter((file) => file !== main).sort((a, b) => rank(a) - rank(b));
+  const checklists = others.flatMap(({ name, yaml }) => checklistIn(phaseOf(name), yaml));
+  return {
+    files: main ? [main, ...others] : others,
+    ...(program ? { program } : {}),
+    checklists,
+    unlisted: program ? others.filter(({ name }) => !phases.includes(phaseOf(name))) : [],
+    whole: program !== undefined && phases.every((phase) => checklists.some(({ name }) => name === phase)),
+    shape: [
+      ...(main?.yaml.value === undefined ? [] : validate(programSchema, main.yaml.value, main.yaml)),
+      ...others.flatMap(({ yaml }) => (yaml.value === undefined ? [] : checklistFaults(yaml))),
+    ],
+  };
+}
+
+/**
+ * The typed form of a draft.
+ * @param draft one in which the structural rules of lint find nothing
+ */
+export function sourceOf({ program, checklists }: Draft): SourceProgram {
+  const phases = textsAt(program as Located, 'phases').map(({ value }) => value);
+  const listed = checklists.filter(({ name }) => phases.includes(name));
+  return {
+    program: program?.value,
+    checklists: listed.map(({ value }) => value),
+  } as unknown as SourceProgram;
+}
+
+export const programName = 'program.yaml';
+
+/** A lone file says by its keys what it is. */
+function isProgramAlone(files: readonly SourceFile[], value: unknown): boolean {
+  return files.length === 1 && isMap(value) && 'phases' in value && !('items' in value);
+}
+
+function phaseOf(name: string): string {
+  return name.replace(/\.ya?ml$/, '');
+}
+
+function checklistIn(name: string, yaml: YamlFile): Checklist[] {
+  const map = mapIn(yaml);
+  if (!map) return [];
+  const entries: Entry[] = [];
+  const checklist: Checklist = { ...map, name, entries };
+  for (const child of listAt(map, 'items')) {
+    if (!isMapAt(child)) continue;
+    const group: Entry = { ...child, kind: 'items' in child.value ? 'group' : 'item', checklist };
+    entries.push(group);
+    if (group.kind === 'group')
+      for (const item of listAt(child, 'items').filter(isMapAt))
+        entries.push({ ...item, kind: 'item', checklist, group });
+  }
+  return [checklist];
+}
+
+function checklistFaults(yaml: YamlFile): Problem[] {
+  const entries = isMap(yaml.value) ? yaml.value['items'] : undefined;
+  return [
+    ...validate(checklistSchema, yaml.value, yaml),
+    ...(Array.isArray(entries) ? entries : []).flatMap((entry: unknown, index) => {
+      const schema = isMap(entry) && 'items' in entry ? groupSchema : itemSchema;
+      return validate(schema, entry, yaml, ['items', index]);
+    }),
+  ];
+}
+
+function mapIn(yaml: YamlFile): Located<YamlMap> | undefined {
+  return isMap(yaml.value) ? { value: yaml.value, yaml, path: [] } : undefined;
+}
+
+/** The value under a key, be it of the right type or not; undefined where there is no such key. */
+export function at({ value, yaml, path }: Located, key: string): Located | undefined {
+  if (!isMap(value) || !Object.hasOwn(value, key)) return undefined;
+  return { value: value[key], yaml, path: [...path, key] };
+}
+
+/** The map under a key; undefined where there is none. */
+export function mapAt(parent: Located, key: string): Located<YamlMap> | undefined {
+  const found = at(parent, key);
+  return found && isMapAt(found) ? found : undefined;
+}
+
+/** The text under a key; undefined where there is none: that something else stands there is a matter of shape. */
+export function textAt(parent: Located, key: string): Located<string> | undefined {
+  const found = at(parent, key);
+  return found && isTextAt(found) ? found : undefined;
+}
+
+/** The entries of the list under a key; none where there is no list. */
+export function listAt(parent: Located, key: string): Located[] {
+  const found = at(parent, key);
+  if (!found || !Array.isArray(found.value)) return [];
+  return found.value.map((value: unknown, index) => ({
+    value,
+    yaml: found.yaml,
+    path: [...found.path, index],
+  }));
+}
+
+/** The texts in the list under a key. */
+export function textsAt(parent: Located, key: string): Located<string>[] {
+  return listAt(parent, key).filter(isTextAt);
+}
+
+/** The values of a map with their keys. */
+export function pairsOf(map: Located<YamlMap>): (Located & { readonly key: string })[] {
+  return Object.entries(map.value).map(([key, value]) => ({
+    key,
+    value,
+    yaml: map.yaml,
+    path: [...map.path, key],
+  }));
+}
+
+export function isMapAt(place: Located): place is Located<YamlMap> {
+  return isMap(place.value);
+}
+
+function isTextAt(place: Located): place is Located<string> {
+  return typeof place.value === 'string';
+}
+
+function isMap(value: unknown): value is YamlMap {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** All items and groups of a draft. */
+export function entriesOf({ checklists }: Draft): Entry[] {
+  return checklists.flatMap(({ entries }) => entries);
+}

@@ -1,0 +1,23 @@
+/** The contract for scripts; it only ever grows. */
+import { safeJson } from '../safe.ts';
+import type { LintFormat } from './format.ts';
+
+export const json: LintFormat = {
+  name: 'json',
+  render: ({ files, problems, errors, warnings }) => {
+    const listed = problems.map(
+      ({ file, line, column, endLine, endColumn, rule, severity, message, hint }) => ({
+        file,
+        line,
+        column,
+        endLine,
+        endColumn,
+        rule,
+        severity,
+        message,
+        hint: hint ?? null,
+      }),
+    );
+    return `${safeJson({ schemaVersion: 1, files, problems: listed, errors, warnings })}\n`;
+  },
+};

@@ -1,0 +1,117 @@
+/** What `lint` is to look at: paths, globs and folders → the files of each program, and lone files. */
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { globSync } from 'tinyglobby';
+import { exits, systemCode, UserError } from '../errors.ts';
+import { programName, type SourceFile } from '../program/draft.ts';
+import { configName } from './config.ts';
+import { readRegularFile } from './files.ts';
+
+/** One program's files, or a lone checklist. */
+export interface LintTarget {
+  readonly files: readonly SourceFile[];
+  /** The nearest folder upwards with settings. */
+  readonly settings: string | undefined;
+}
+
+const globbing = {
+  absolute: true,
+  followSymbolicLinks: false,
+  expandDirectories: false,
+  ignore: ['**/node_modules/**', '**/.git/**'],
+};
+
+/** How messages name standard input. */
+const stdinName = '<stdin>';
+
+/**
+ * @param paths program folders, files, globs, or `-`; a file stands for the program around it
+ * @param cwd what relative paths begin at, and what messages name files relative to
+ * @returns the paths of what to lint, each once, sorted; read one by one by {@link readTarget}
+ * @throws UserError (exit 3) where a path can't be opened
+ */
+export function findTargets(paths: readonly string[], cwd: string): string[] {
+  const found = paths.flatMap((path) => (path === '-' ? [path] : targetsIn(path, cwd)));
+  return [...new Set(found)].sort();
+}
+
+/** @param target a program's folder, a lone file, or `-` */
+export function readTarget(target: string, cwd: string): LintTarget {
+  if (target === '-')
+    return {
+      files: [{ name: '', path: stdinName, bytes: readFileSync(0) }],
+      settings: nearestSettings(cwd),
+    };
+  const names = isDirectory(target) ? yamlIn(target) : [basename(target)];
+  const folder = isDirectory(target) ? target : dirname(target);
+  const files = names.map((name) => ({
+    name,
+    path: shown(join(folder, name), cwd),
+    bytes: bytesOf(join(folder, name), cwd),
+  }));
+  return { files, settings: nearestSettings(folder) };
+}
+
+function targetsIn(path: string, cwd: string): string[] {
+  const full = resolve(cwd, path);
+  const stat = lstatSync(full, { throwIfNoEntry: false });
+  if (stat?.isDirectory()) return programsBelow(full, path);
+  if (stat) return [targetOf(full)];
+  const matches = globSync(path, { ...globbing, cwd });
+  if (matches.length > 0) return matches.map(targetOf);
+  throw new UserError(
+    `there is nothing at ${path}`,
+    'name a program folder, a checklist or `-`',
+    exits.failed,
+  );
+}
+
+/** The program that a file belongs to; the file itself where there is none. */
+function targetOf(file: string): string {
+  const folder = dirname(file);
+  return lstatSync(join(folder, programName), { throwIfNoEntry: false }) ? folder : file;
+}
+
+/** The folder itself where it holds a program, else all programs below; else its YAML files, each alone. */
+function programsBelow(folder: string, path: string): string[] {
+  const below = globSync(`**/${programName}`, { ...globbing, cwd: folder });
+  if (below.length > 0) return below.map((file) => dirname(file));
+  const alone = yamlIn(folder);
+  if (alone.length > 0) return alone.map((name) => join(folder, name));
+  const hint = '`pm-onboard init --checklists` writes a program to start from';
+  throw new UserError(`there is no program in ${path}`, hint, exits.failed);
+}
+
+function yamlIn(folder: string): string[] {
+  const names = readdirSync(folder).filter((name) => /\.ya?ml$/.test(name) && name !== configName);
+  return names.sort();
+}
+
+function bytesOf(path: string, cwd: string): Buffer {
+  try {
+    const bytes = readRegularFile(path);
+    if (bytes) return bytes;
+  } catch (error) {
+    if (!systemCode(error)) throw error;
+    throw new UserError(`${shown(path, cwd)} can't be read (${systemCode(error)})`, undefined, exits.failed);
+  }
+  throw new UserError(`${shown(path, cwd)} is gone`, undefined, exits.failed);
+}
+
+/** The nearest folder upwards that holds a pm-onboard.yaml. */
+export function nearestSettings(from: string): string | undefined {
+  for (let folder = from; ; folder = dirname(folder)) {
+    if (lstatSync(join(folder, configName), { throwIfNoEntry: false })) return folder;
+    if (folder === dirname(folder)) return undefined;
+  }
+}
+
+function isDirectory(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+/** As short as can be, with `/` on every platform: other programs read it. */
+function shown(path: string, cwd: string): string {
+  const near = relative(cwd, path);
+  return (near === '' ? '.' : near.startsWith('..') ? path : near).replaceAll('\\', '/');
+}
