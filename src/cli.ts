@@ -133,7 +133,7 @@ const commands: readonly CommandSpec[] = [
     usage: 'start',
     summary: 'begin the onboarding of a hire',
     options: (command) =>
-      command
+      exclusive(command, 'me', 'no-me')
         .option('--name <name>', 'who is starting')
         .option('--start <date>', 'the first day')
         .option('--buddy <name>', 'the buddy')
@@ -264,6 +264,20 @@ function nameIn(usage: string): string {
 
 function readable(command: Command): Command {
   return command.option('--json', 'as JSON');
+}
+
+/** Refuses two flags together of which commander would let the last win, since they set one value. */
+function exclusive(command: Command, ...flags: readonly string[]): Command {
+  const given = new Set<string>();
+  for (const flag of flags)
+    command.on(`option:${flag}`, () => {
+      if (given.add(flag).size === 1) return;
+      throw new UserError(
+        `${flags.map((each) => `--${each}`).join(' and ')} exclude each other`,
+        'give one of them',
+      );
+    });
+  return command;
 }
 
 function explain(cli: Command, name: string | undefined, { all }: { readonly all?: boolean }): number {

@@ -80,7 +80,7 @@ function userFolders(): Io['dirs'] {
   const { config, data, cache } = envPaths('pm-onboard', { suffix: '' });
   if ([config, data, cache].every((path) => isAbsolute(path))) return { config, data, cache };
   throw new UserError(
-    'where your settings and records are is unknown: HOME is no full path, nor is there one for this user',
+    'where your settings and records are is unknown: HOME is no full path, or is not set and this user has none',
     'set HOME to a folder that you can write to',
     exits.failed,
   );

@@ -1,5 +1,5 @@
 /** What ticking off brought about, in words. */
-import { shortDate } from '../dates.ts';
+import { longDate, shortDate } from '../dates.ts';
 import { nextItems } from '../plan/order.ts';
 import type { People } from '../plan/people.ts';
 import type { Plan, PlannedItem } from '../plan/plan.ts';
@@ -33,9 +33,7 @@ export function doneOutcome(
         ({ ref, item, progress }) =>
           `${ref} ${item.title} was done already${progress.closedBy ? `, on ${shortDate(progress.closedBy.on, after.plan.today)}` : ''}.`,
       ),
-      ...(after.plan.day === 0 && changed.length > 0
-        ? ['The run has not begun yet; it counts all the same.']
-        : []),
+      ...beforeStartText(changed, after),
       ...changed.flatMap((item) => earlyText(item, after)),
       ...unblockedText(before, after),
     ],
@@ -55,6 +53,16 @@ function closedText(planned: PlannedItem, run: PlannedRun): string {
   const review =
     state === 'in review' && item.signOff ? `; ${roleNames(viewRole(item.signOff, run))} signs it off` : '';
   return `${ref} ${item.title}: done${on}${count}${review}`;
+}
+
+/** A slip of the pen in `--on`, or true: what is due before the start is done before it, other work may be. */
+function beforeStartText(changed: readonly PlannedItem[], { plan }: PlannedRun): string[] {
+  const { start, today } = plan;
+  if (plan.day === 0 && changed.length > 0) return ['The run has not begun yet; it counts all the same.'];
+  const early = changed.find(({ due, progress }) => due >= start && (progress.closedBy?.on ?? start) < start);
+  if (!early?.progress.closedBy) return [];
+  const on = longDate(early.progress.closedBy.on, today);
+  return [`${on} is before the start, ${longDate(start, today)}; it counts all the same.`];
 }
 
 function earlyText({ ref, from }: PlannedItem, { plan }: PlannedRun): string[] {

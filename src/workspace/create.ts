@@ -1,9 +1,9 @@
 /** Makes a workspace: the folder, its commented settings, what git needs to know, a copy of the program. */
-import { cpSync, lstatSync, mkdirSync, statSync } from 'node:fs';
+import { cpSync, lstatSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { systemCode, UserError } from '../errors.ts';
 import { configName, readConfig } from './config.ts';
-import { ensureFolder, isFolder, readRegularFile, replaceFile, writeNew } from './files.ts';
+import { ensureFolder, isFolder, makeFolders, readRegularFile, replaceFile, writeNew } from './files.ts';
 
 /** Where `init --checklists` puts the copy, and what `program:` then says. */
 export const programFolder = 'checklists/product-manager';
@@ -11,7 +11,7 @@ export const programFolder = 'checklists/product-manager';
 /** Makes what is missing and leaves what is there. @returns the names of the files it made */
 export function createWorkspace(folder: string): string[] {
   isFolder(join(folder, 'hires'));
-  mkdirSync(folder, { recursive: true });
+  makeFolders(folder);
   ensureFolder(join(folder, 'hires'));
   const files = { [configName]: settingsTemplate, '.gitattributes': gitAttributes, '.gitignore': gitIgnore };
   return Object.entries(files).flatMap(([name, text]) => (makeFile(join(folder, name), text) ? [name] : []));

@@ -154,6 +154,37 @@ describe('in a terminal', () => {
     expect(lastBatch(world)[0]).toMatchObject({ kind: 'skipped', reason: 'a hosted product' });
   });
 
+  test('where several hires may be meant, it asks which', async (context) => {
+    const world = new World();
+    for (const name of ['Ada Lovelace', 'Annie Easley'])
+      await world.run(['start', '--name', name, '--start', '2026-11-23', '--as', 'Grace']);
+    for (const command of ['status', 'note 1.1 hello']) {
+      const terminal = await Terminal.open(context, world);
+      await terminal.type(`pm-onboard ${command} ${monday}; echo "exit=[$?]"`);
+      const offer = await terminal.until('Annie Easley (h');
+      expect(offer).toMatch(/Ada Lovelace \(h[0-9a-f]{8}\)/);
+      // The order is that of the ids.
+      if (/❯ Ada/.test(offer)) await terminal.press('Down');
+      await terminal.until('❯ Annie Easley (h');
+      await terminal.press('Enter');
+      const screen = await terminal.until('exit=[0]');
+      if (command === 'status') expect(screen).toContain('Annie Easley · day 1 of 90');
+    }
+    expect((await world.run(['show', '1.1', '--hire', 'Annie'])).stdout).toContain('hello');
+    expect((await world.run(['show', '1.1', '--hire', 'Ada'])).stdout).not.toContain('hello');
+
+    const before = fingerprint(world);
+    const terminal = await Terminal.open(context, world);
+    await terminal.type(`pm-onboard done 1.1 ${monday}; echo "exit=[$?]"`);
+    await terminal.until('Which hire is meant?');
+    await terminal.press('C-c');
+    await terminal.until('exit=[130]');
+    expect(fingerprint(world)).toBe(before);
+    const { code, text } = await terminal.command(`pm-onboard status --no-input ${monday}`);
+    expect(code).toBe(4);
+    expect(text).toContain('There are 2');
+  });
+
   test('with --no-input, or stdout or stderr sent away, nothing is asked', async (context) => {
     const world = await started();
     const terminal = await Terminal.open(context, world);
