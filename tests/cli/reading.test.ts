@@ -215,7 +215,7 @@ describe('help', () => {
     expect(listed(all?.stdout).sort()).toEqual(
       [
         ...['ask', 'assign', 'count', 'demo', 'done', 'help', 'init', 'log'],
-        ...['next', 'note', 'reopen', 'show', 'skip', 'start', 'status', 'undo'],
+        ...['lint', 'next', 'note', 'preview', 'reopen', 'show', 'skip', 'start', 'status', 'undo'],
       ].sort(),
     );
   });
