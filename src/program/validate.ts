@@ -95,14 +95,14 @@ function unquoted(
       ? `${name} must be text, not ${kindOf(value)}`
       : `${name} must be text, but YAML reads \`${text}\` as ${what}`,
     hint: 'put it in quotes',
-    // A tag before it (`!!int 5`) would win over quotes, and what is quoted already has one.
-    ...(isBare(yaml.text, from, to) ? { fix: [{ file: yaml.file, from, to, text: `'${text}'` }] } : {}),
+    // A tag before it (`!!int 5`) would win over quotes.
+    ...(!isTagged(yaml.text, from) ? { fix: [{ file: yaml.file, from, to, text: `'${text}'` }] } : {}),
   };
 }
 
-function isBare(text: string, from: number, to: number): boolean {
-  const before = text.slice(text.lastIndexOf('\n', from - 1) + 1, from).trimEnd();
-  return /^[\w.+-]+$/.test(text.slice(from, to)) && !/(?:^|\s)!\S*$/.test(before.slice(-80));
+function isTagged(text: string, from: number): boolean {
+  const before = text.slice(Math.max(0, from - 80), from).trimEnd();
+  return /(?:^|[\s[{,])!\S*$/.test(before);
 }
 
 const words: Partial<Record<string, string>> = {

@@ -58,6 +58,11 @@ describe('found', () => {
       ],
     ],
     [
+      'once, where an escape stands beside it',
+      '- { id: a, title: "A\u202Eb \\"c\\"" }\n',
+      ['5:21 U+202E RIGHT-TO-LEFT OVERRIDE hides here'],
+    ],
+    [
       'as an escape of YAML',
       '- { id: a, title: "A\\u202Eb", details: "\\e[0m" }\n',
       [

@@ -88,6 +88,13 @@ describe('beside unknown-role', () => {
     ]);
   });
 
+  test('and so is one that the program has, whatever it is called', () => {
+    const files = ofItems('- { id: a, title: Meet the team, by: City Guide }\n');
+    const program = 'id: pm\ntitle: PM\nphases: [one]\nroles: { city-guide: { title: Guide } }\n';
+    const known = problemsOf({ ...files, 'program.yaml': program });
+    expect(known.map(({ rule }) => rule)).toEqual(['unknown-role']);
+  });
+
   test('so it is without a program to look it up in', () => {
     const items = '- { id: a, title: Meet the team, by: Release Manager, with: [buddy, QA] }\n';
     expect(problemsOf(aloneOf(items)).map(({ rule, message }) => `${rule}: ${message}`)).toEqual([

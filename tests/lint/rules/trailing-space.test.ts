@@ -23,6 +23,12 @@ describe('found, and taken out', () => {
       '- id: a\n  title: |\n    A  \n  details: >-\n    B \n\n    C \n- id: b\n  title: B\n',
     ],
     [
+      'behind several clean blocks, before another',
+      '- id: a\n  title: |\n    A\n  details: |\n    B\n- id: b \n  title: |\n    C \n',
+      ['10:8-10:9'],
+      '- id: a\n  title: |\n    A\n  details: |\n    B\n- id: b\n  title: |\n    C \n',
+    ],
+    [
       'on the lines of a quoted text',
       '- id: a\n  title: "A \n    b"\n',
       ['6:12-6:13'],

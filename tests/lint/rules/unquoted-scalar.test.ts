@@ -61,12 +61,13 @@ describe('found, and quoted', () => {
     ],
     [
       'what a tag makes a number has no one right answer',
-      "- { id: a, title: !!int 5, details: !!int '5' }\n",
+      "- { id: a, title: !!int 5, details: !!int '5', topics: [!!int\n 6] }\n",
       [
         '5:25 `title` must be text, not a number',
         "5:43 `details` must be text, but YAML reads `'5'` as the number 5",
+        '6:2 each entry of `topics` must be text, not a number',
       ],
-      "- { id: a, title: !!int 5, details: !!int '5' }\n",
+      "- { id: a, title: !!int 5, details: !!int '5', topics: [!!int\n 6] }\n",
     ],
   ];
   test.each(cases)('%s', (_, items, want, mended) => {
