@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { atValue, rule } from '../rule.ts';
 import { titlesOf } from '../texts.ts';
 
-const options = z.strictObject({ max: z.int().min(1).default(72) });
+const options = z.strictObject({ max: z.int().min(1, 'must be 1 or more').default(72) });
 
 export const titleLength = rule({
   id: 'title-length',

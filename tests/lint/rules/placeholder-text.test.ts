@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { found, ofItems, spans } from './found.ts';
 
 const says = (...pieces: string[]) =>
-  `${pieces.map((piece) => `\`${piece}\``).join(', ')} holds the place of something still to be written`;
+  `${pieces.map((piece) => `\`${piece}\``).join(', ')} ${pieces.length > 1 ? 'hold' : 'holds'} the place of something still to be written`;
 
 describe('found', () => {
   const cases: [string, string, string[]][] = [

@@ -1,5 +1,6 @@
 /** Titles: duplicate-title, title-length and vague-title. */
 import { describe, expect, test } from 'vitest';
+import { lintSchema } from '../../../src/lint/settings.ts';
 import { found, ofItems, problemsOf } from './found.ts';
 
 describe('duplicate-title', () => {
@@ -125,4 +126,9 @@ describe('vague-title', () => {
     const items = '- { id: g, title: Support, items: [{ id: a, title: Tickets }] }\n';
     expect(found('vague-title', ofItems(items))).toEqual(['5:52 the title is a single word']);
   });
+});
+
+test('a length of nothing is refused in our own words', () => {
+  const result = lintSchema.safeParse({ rules: { 'title-length': { max: 0 } } });
+  expect(result.error?.issues.map(({ message }) => message)).toEqual(['must be 1 or more']);
 });
