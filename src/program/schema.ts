@@ -6,7 +6,9 @@ import { idPattern, parseDateRule, parseEffort } from './grammar.ts';
 const wordsOfId = 'must be lower-case words joined by hyphens, such as `meet-manager`';
 const wordsOfDateRule =
   'must be `day N`, `week N`, `workday N` or `N days before start`, such as `workday 3`';
-const wordsOfUrl = 'must be a web address, such as `https://…`';
+const wordsOfRole = 'must be the id of a role, such as `release-manager`';
+const wordsOfUrl = 'must be a web address without spaces, such as `https://…`';
+const wordsOfSecretUrl = 'must not hold a user name or password: all who see the checklist see it';
 const wordsOfCount = 'must be 1 or more';
 const wordsOfGroup = 'must hold at least one item: without any, take the group out';
 
@@ -14,24 +16,34 @@ const wordsOfGroup = 'must hold at least one item: without any, take the group o
 export const rulesByWords: ReadonlyMap<string, string> = new Map([
   [wordsOfId, 'id-style'],
   [wordsOfDateRule, 'due-syntax'],
+  [wordsOfRole, 'unknown-role'],
   [wordsOfUrl, 'link-syntax'],
+  [wordsOfSecretUrl, 'link-syntax'],
   [wordsOfCount, 'count-target'],
   [wordsOfGroup, 'empty-group'],
 ]);
 
 const text = z.string().refine((value) => value.trim() !== '', 'must not be empty');
 const id = z.string().regex(idPattern, wordsOfId);
+const role = z.string().regex(idPattern, wordsOfRole);
 const dateRule = phrase(parseDateRule, wordsOfDateRule);
 const effort = phrase(parseEffort, 'must be `N min`, `N h` or `N days`, such as `30 min`');
 const date = phrase(parseDate, 'must be a date as YYYY-MM-DD, such as `2026-12-25`');
-const url = phrase(
-  (value) => (/^https?:\/\//.test(value) && URL.canParse(value) ? value : undefined),
-  wordsOfUrl,
-);
+const url = phrase(webAddress, wordsOfUrl).refine((value) => !holdsSecret(value), wordsOfSecretUrl);
 
 /** Text that a parser understands; a value that is no text at all gets the same words. */
 function phrase(parse: (text: string) => unknown, expected: string) {
   return z.string({ error: expected }).refine((value) => parse(value) !== undefined, expected);
+}
+
+/** With a host: of `https:///page`, browsers would take the page for one. */
+function webAddress(value: string): URL | undefined {
+  return /^https?:\/\/[^\s/?#@\\]\S*$/.test(value) && URL.canParse(value) ? new URL(value) : undefined;
+}
+
+function holdsSecret(value: string): boolean {
+  const { username = '', password = '' } = webAddress(value) ?? {};
+  return username + password !== '';
 }
 
 const link = z.strictObject({ title: text, url });
@@ -46,7 +58,7 @@ export const programSchema = z.strictObject({
   title: text,
   phases: z.array(id).min(1, 'must name at least one phase'),
   roles: z
-    .record(id, z.strictObject({ title: text, required: z.boolean().optional(), default: id.optional() }))
+    .record(id, z.strictObject({ title: text, required: z.boolean().optional(), default: role.optional() }))
     .optional(),
   calendar: calendarSchema.optional(),
 });
@@ -55,14 +67,14 @@ export const itemSchema = z.strictObject({
   id,
   title: text,
   details: text.optional(),
-  with: z.array(id).optional(),
+  with: z.array(role).optional(),
   links: z.array(link).optional(),
   topics: z.array(text).optional(),
   from: dateRule.optional(),
   due: dateRule.optional(),
   takes: effort.optional(),
   after: z.array(id).optional(),
-  by: id.optional(),
+  by: role.optional(),
   optional: z.boolean().optional(),
   count: z
     .strictObject({
@@ -72,7 +84,7 @@ export const itemSchema = z.strictObject({
     })
     .optional(),
   evidence: z.enum(['none', 'text', 'url']).optional(),
-  'sign-off': id.optional(),
+  'sign-off': role.optional(),
   formerly: z.array(id).optional(),
 });
 
@@ -80,7 +92,7 @@ export const groupSchema = z.strictObject({
   id,
   title: text,
   details: text.optional(),
-  with: z.array(id).optional(),
+  with: z.array(role).optional(),
   links: z.array(link).optional(),
   items: z.array(itemSchema).min(1, wordsOfGroup),
 });
