@@ -80,21 +80,21 @@ describe('ids', () => {
 
 describe('what waits for itself', () => {
   const cases: [string, string, string[]][] = [
-    ['an item', '- { id: a, title: A, after: [a] }\n', ['5:29 these wait for each other: a → a']],
+    ['an item', '- { id: a, title: A, after: [a] }\n', ['5:30 these wait for each other: a → a']],
     [
       'two',
       '- { id: a, title: A, after: [b] }\n- { id: b, title: B, after: [a] }\n',
-      ['6:29 these wait for each other: a → b → a'],
+      ['6:30 these wait for each other: a → b → a'],
     ],
     [
       'three, reached from outside',
       '- { id: o, title: O, after: [a] }\n- { id: a, title: A, after: [b] }\n- { id: b, title: B, after: [c] }\n- { id: c, title: C, after: [a] }\n',
-      ['8:29 these wait for each other: a → b → c → a'],
+      ['8:30 these wait for each other: a → b → c → a'],
     ],
     [
       'an item and its group',
       '- { id: g, title: G, items: [{ id: a, title: A, after: [g] }] }\n',
-      ['5:56 these wait for each other: g → a → g'],
+      ['5:57 these wait for each other: g → a → g'],
     ],
     [
       'over an optional item of a group',

@@ -13,10 +13,12 @@ export const duplicateId: Rule = {
 };
 
 function repeated(places: readonly Located<string>[], noun: string, fault: string): Found[] {
-  const values = places.map(({ value }) => value);
-  return places.flatMap((place, index) =>
-    values.indexOf(place.value) === index ? [] : [atValue(place, `${noun} \`${place.value}\` ${fault}`)],
-  );
+  const seen = new Set<string>();
+  return places.flatMap((place) => {
+    if (seen.has(place.value)) return [atValue(place, `${noun} \`${place.value}\` ${fault}`)];
+    seen.add(place.value);
+    return [];
+  });
 }
 
 /** Ids and former ids share one space: a record may still use either. */

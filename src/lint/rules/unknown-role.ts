@@ -1,5 +1,5 @@
 import { entriesOf, isMapAt, type Located, mapAt, pairsOf, textAt, textsAt } from '../../program/draft.ts';
-import { nearest } from '../../program/nearest.ts';
+import { guesser } from '../../program/nearest.ts';
 import { atValue, type Found, type Rule } from '../rule.ts';
 
 export const unknownRole: Rule = {
@@ -11,12 +11,13 @@ export const unknownRole: Rule = {
     if (!draft.program) return [];
     const declared = mapAt(draft.program, 'roles');
     const roles = declared ? pairsOf(declared) : [];
-    const known = roles.map(({ key }) => key);
+    const known = new Set(roles.map(({ key }) => key));
+    const guess = guesser(known);
     const named = [
       ...roles.filter(isMapAt).flatMap((role) => textAt(role, 'default') ?? []),
       ...entriesOf(draft).flatMap(rolesIn),
     ];
-    return named.flatMap((role) => (known.includes(role.value) ? [] : [unknown(role, known)]));
+    return named.flatMap((role) => (known.has(role.value) ? [] : [unknown(role, guess(role.value))]));
   },
 };
 
@@ -26,8 +27,7 @@ export function rolesIn(entry: Located): Located<string>[] {
   return [...textsAt(entry, 'with'), ...single];
 }
 
-function unknown(role: Located<string>, known: readonly string[]): Found {
-  const near = nearest(role.value, known)[0];
+function unknown(role: Located<string>, [near]: readonly string[]): Found {
   const hint = near ? `did you mean \`${near}\`?` : 'name it under `roles` in program.yaml';
   return atValue(role, `the program has no role \`${role.value}\``, { hint });
 }
