@@ -43,7 +43,6 @@ export function workOf(program: Program, start: CalendarDate, calendar: Calendar
   const firstDay = (takes: number, last: CalendarDate) => {
     const needed = Math.ceil(takes / minutesPerDay);
     const place = daysIn(start, last);
-    if (needed === 1) return last;
     return needed >= place ? start : calendar.nthWorkday(start, place - needed + 1);
   };
   return program.phases.flatMap(({ items }) =>

@@ -1,6 +1,6 @@
 /** Roles, ids and dependencies over a whole program. */
 import { describe, expect, test } from 'vitest';
-import { faultsOfItems, read } from './faults.ts';
+import { faults, faultsOfItems, read } from './faults.ts';
 
 describe('roles', () => {
   const cases: [string, string, string[]][] = [
@@ -69,6 +69,13 @@ describe('ids', () => {
   ];
   test.each(cases)('%s', (_, items, want) => {
     expect(faultsOfItems(items)).toEqual(want);
+  });
+
+  test('of a phase, listed twice', () => {
+    const main = 'id: pm\ntitle: PM\nphases: [one, one]\n';
+    const one = 'id: one\ntitle: T\ndue: day 1\nitems:\n- { id: a, title: A }\n';
+    const { problems } = read({ 'program.yaml': main, 'one.yaml': one });
+    expect(faults(problems)).toEqual(['3:15 the phase `one` is listed twice']);
   });
 
   test('over two files', () => {

@@ -33,7 +33,7 @@ describe('due after the end of its phase', () => {
         `week-1.yaml:5:54 day 9: \`a\` is due (day 9) after the end of its phase (week 1), for a start on Mon to Fri and Sun ${hint}`,
       ],
     ],
-    ['of no known form: a matter of due-syntax', items(`${a}, due: next week`), []],
+    ['of no known form: a matter of due-syntax', items(`${a}, due: next week`, `${b}, due: day 1`), []],
   ];
   test.each(cases)('%s', (_, entries, want) => {
     expect(found(rule, week(entries))).toEqual(want);
