@@ -13,12 +13,12 @@ import type { Item, Program } from '../program/model.ts';
 import type { Calendar } from './calendar.ts';
 import { resolverFrom } from './due.ts';
 
-/** An item's work: evenly on the working days from the first to the last, and on the last be it one or not. */
+/** An item's work: so many minutes on each working day from the first to the last, and on the last be it one or not. */
 export interface Work {
   readonly item: Item;
   readonly first: DayCount;
   readonly last: DayCount;
-  readonly minutesPerDay: number;
+  readonly perDay: number;
 }
 
 /** A working day of a plan, numbered as people count. */
@@ -38,8 +38,7 @@ export interface LoadedDay {
  */
 export function workOf(program: Program, start: CalendarDate, calendar: Calendar): Work[] {
   const dateOfRule = resolverFrom(start, calendar);
-  const daysIn = (first: CalendarDate, last: CalendarDate) =>
-    calendar.workdaysBetween(addDays(first, -1), last) + (calendar.isWorking(last) ? 0 : 1);
+  const daysIn = dayCounter(calendar);
   const firstDay = (takes: number, last: CalendarDate) => {
     const needed = Math.ceil(takes / minutesPerDay);
     const place = daysIn(start, last);
@@ -56,11 +55,24 @@ export function workOf(program: Program, start: CalendarDate, calendar: Calendar
           item,
           first: dayCount(first),
           last: dayCount(last),
-          minutesPerDay: item.takes / daysIn(first, last),
+          perDay: item.takes / daysIn(first, last),
         },
       ];
     }),
   );
+}
+
+/** How many days of work may lie between two dates, both included; items share their dates, too. */
+function dayCounter(calendar: Calendar): (first: CalendarDate, last: CalendarDate) => number {
+  const known = new Map<string, number>();
+  return (first, last) => {
+    const key = `${first} ${last}`;
+    const days =
+      known.get(key) ??
+      calendar.workdaysBetween(addDays(first, -1), last) + (calendar.isWorking(last) ? 0 : 1);
+    known.set(key, days);
+    return days;
+  };
 }
 
 /** The minutes of {@link workOf} on each date that has some, in the order of the dates. */
@@ -98,9 +110,8 @@ function sumByDay(works: readonly Work[], calendar: Calendar): Map<CalendarDate,
     minutes[at] = (minutes[at] ?? 0) + more;
   };
   for (const work of works) {
-    for (let at = work.first - first; at < work.last - first; at += 1)
-      if (working[at]) add(at, work.minutesPerDay);
-    add(work.last - first, work.minutesPerDay);
+    for (let at = work.first - first; at < work.last - first; at += 1) if (working[at]) add(at, work.perDay);
+    add(work.last - first, work.perDay);
   }
   return new Map(dates.map((date, at) => [date, minutes[at] ?? 0] as const).filter(([, sum]) => sum > 0));
 }

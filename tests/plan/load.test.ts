@@ -97,9 +97,9 @@ describe('workOf', () => {
         item: { id: 'item-0' },
         first: dayCount('2026-11-27'),
         last: dayCount('2026-11-30'),
-        minutesPerDay: 480,
+        perDay: 480,
       },
-      { item: { id: 'item-1' }, first: dayCount(monday) + 1, last: dayCount(monday) + 2, minutesPerDay: 30 },
+      { item: { id: 'item-1' }, first: dayCount(monday) + 1, last: dayCount(monday) + 2, perDay: 30 },
     ]);
   });
 

@@ -88,10 +88,10 @@ function spansOf(loaded: readonly LoadedDay[]): Span[] {
   ];
 }
 
-function shareOf({ first, last, minutesPerDay }: Work, days: readonly DayCount[]): number {
+function shareOf({ first, last, perDay }: Work, days: readonly DayCount[]): number {
   let count = 0;
   for (const day of days) if (first <= day && day <= last) count += 1;
-  return count * minutesPerDay;
+  return count * perDay;
 }
 
 /** One fault shows on several days, or on another one for each start: what the same item weighs most in is one find. */

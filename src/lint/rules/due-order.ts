@@ -108,7 +108,7 @@ function afterItsPhase(item: DatedItem): Found[] {
 function begunTooLate({ name, due, from }: DatedItem): Found[] {
   const wrong = from ? startsWithLater(from.dates, due.dates) : [];
   if (!from || wrong.length === 0) return [];
-  const message = `${name} can't be begun (${from.rule}) before it is due (${due.rule})${startsInWords(wrong)}`;
+  const message = `${name} may be begun (${from.rule}) only after it is due (${due.rule})${startsInWords(wrong)}`;
   return [atValue(from.place, message, { hint: 'give it an earlier `from`, or a later `due`' })];
 }
 

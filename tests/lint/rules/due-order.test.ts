@@ -66,18 +66,18 @@ describe('begun after it is due', () => {
     [
       'after its own due',
       items(`${a}, from: workday 3, due: workday 2`),
-      [`week-1.yaml:5:28 workday 3: \`a\` can't be begun (workday 3) before it is due (workday 2) ${hint}`],
+      [`week-1.yaml:5:28 workday 3: \`a\` may be begun (workday 3) only after it is due (workday 2) ${hint}`],
     ],
     [
       'after the phase’s',
       items(`${a}, from: week 2`),
-      [`week-1.yaml:5:28 week 2: \`a\` can't be begun (week 2) before it is due (week 1) ${hint}`],
+      [`week-1.yaml:5:28 week 2: \`a\` may be begun (week 2) only after it is due (week 1) ${hint}`],
     ],
     [
       'before the start, the wrong way round',
       items(`${a}, from: 2 days before start, due: 5 days before start`),
       [
-        `week-1.yaml:5:28 2 days before start: \`a\` can't be begun (2 days before start) before it is due (5 days before start) ${hint}`,
+        `week-1.yaml:5:28 2 days before start: \`a\` may be begun (2 days before start) only after it is due (5 days before start) ${hint}`,
       ],
     ],
   ];
