@@ -27,7 +27,7 @@ const text = z.string().refine((value) => value.trim() !== '', 'must not be empt
 const id = z.string().regex(idPattern, wordsOfId);
 const role = z.string().regex(idPattern, wordsOfRole);
 const dateRule = phrase(parseDateRule, wordsOfDateRule);
-const effort = phrase(parseEffort, 'must be `N min`, `N h` or `N days`, such as `30 min`');
+export const effort = phrase(parseEffort, 'must be `N min`, `N h` or `N days`, such as `30 min`');
 const date = phrase(parseDate, 'must be a date as YYYY-MM-DD, such as `2026-12-25`');
 const url = phrase(webAddress, wordsOfUrl).refine((value) => !holdsSecret(value), wordsOfSecretUrl);
 
