@@ -1,6 +1,6 @@
 /** GitHub's workflow commands, which become annotations: `::error file=…,line=…,title=rule::message`. */
 import type { RatedProblem } from '../../lint/lint.ts';
-import { safeText } from '../safe.ts';
+import { safeLog, safeText } from '../safe.ts';
 import { type LintFormat, lastLine, type Page, sentence } from './format.ts';
 
 export const github: LintFormat = ({ problems }, page) =>
@@ -14,8 +14,9 @@ function annotation(problem: RatedProblem, { inRepository }: Page): string {
   const properties = Object.entries({ ...place, title: rule })
     .map(([name, value]) => `${name}=${escapeProperty(String(value))}`)
     .join(',');
-  // What GitHub has no escape for becomes visible.
-  return safeText(`::${severity} ${properties}::${escapeData(sentence(problem))}`);
+  const message = safeLog(safeText(sentence(problem)));
+  // What GitHub has no escape for becomes visible in the path as well.
+  return `::${severity} ${safeText(properties)}::${escapeData(message)}`;
 }
 
 function escapeData(text: string): string {

@@ -29,12 +29,13 @@ function frame(problem: RatedProblem, width: number, style: Style): string[] {
   const { line, source } = problem;
   if (source.trim() === '') return [];
   const number = `  ${line} | `;
-  const { before, marked, after } = around(problem, Math.max(20, width - number.length));
+  const more = goesOn(problem);
+  const { before, marked, after } = around(problem, Math.max(20, width - number.length - more.length));
   const margin = `${' '.repeat(number.length - 2)}| `;
   const carets = '^'.repeat(Math.max(1, widthOf(marked)));
   return [
     `${style.quiet(number)}${before}${marked}${after}`.trimEnd(),
-    `${style.quiet(margin)}${' '.repeat(widthOf(before))}${style.bad(carets)}${goesOn(problem, style)}`,
+    `${style.quiet(margin)}${' '.repeat(widthOf(before))}${style.bad(carets)}${style.quiet(more)}`,
   ];
 }
 
@@ -73,9 +74,9 @@ function cutStart(text: string, width: number): string {
 }
 
 /** A place of several lines: where it ends. */
-function goesOn(problem: RatedProblem, style: Style): string {
+function goesOn(problem: RatedProblem): string {
   const last = lastLine(problem);
-  return last > problem.line ? style.quiet(` to line ${last}`) : '';
+  return last > problem.line ? ` to line ${last}` : '';
 }
 
 function summary(report: LintReport, style: Style): string {
