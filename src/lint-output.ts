@@ -56,17 +56,16 @@ function parseOutput(text: string): LintOutput {
   return { format, file };
 }
 
+/** Stdout first: a file that can't be written keeps nobody from the rest. */
 export function writeReport(io: Io, outputs: readonly LintOutput[], report: LintReport): void {
+  const { width, colour } = io.stdout;
   const inRepository = pathsIn(io);
-  for (const { format, file } of outputs) {
-    const page: Page =
-      file === undefined
-        ? { width: Math.min(io.stdout.width, 120), style: styleFor(io.stdout.colour), inRepository }
-        : { width: 100, style: noStyle, inRepository };
-    const text = formats[format](report, page);
-    if (file === undefined) io.stdout.write(text);
-    else writeFile(file, text, io.cwd);
-  }
+  const screen: Page = { width: Math.min(width, 120), style: styleFor(colour), inRepository };
+  const paper: Page = { width: 100, style: noStyle, inRepository };
+  for (const { format, file } of outputs)
+    if (file === undefined) io.stdout.write(formats[format](report, screen));
+  for (const { format, file } of outputs)
+    if (file !== undefined) writeFile(file, formats[format](report, paper), io.cwd);
 }
 
 /** CI says where the root of the repository is; the run may be in a folder below it. */

@@ -2,7 +2,7 @@
 import type { RatedProblem } from '../../lint/lint.ts';
 import type { LintReport } from '../../lint/report.ts';
 import { plural } from '../../view/words.ts';
-import { cut, widthOf, wrapWords } from '../layout.ts';
+import { cut, cutStart, widthOf, wrapWords } from '../layout.ts';
 import { safeLog, safeText } from '../safe.ts';
 import type { Style } from '../style.ts';
 import { type LintFormat, lastLine, type Page, tally } from './format.ts';
@@ -49,7 +49,7 @@ function around({ line, column, endLine, endColumn, source }: RatedProblem, room
   const marked = safeText(source.slice(from, wholeAt(source, Math.min(to, from + near))));
   const after = safeText(source.slice(to, wholeAt(source, to + near)));
   const middle = cut(marked, room - 2);
-  const spare = room - widthOf(middle);
+  const spare = room - Math.max(1, widthOf(middle));
   const left = cutStart(before, Math.max(Math.floor(spare / 2), spare - widthOf(after)));
   const right = middle === marked ? cut(after, spare - widthOf(left)) : '';
   return { before: left, marked: middle, after: right };
@@ -59,18 +59,6 @@ function around({ line, column, endLine, endColumn, source }: RatedProblem, room
 function wholeAt(text: string, offset: number): number {
   const at = Math.max(0, offset);
   return /[\udc00-\udfff]/.test(text.charAt(at)) ? at + 1 : at;
-}
-
-/** The text, or as much of its end as fits with an ellipsis before. */
-function cutStart(text: string, width: number): string {
-  if (widthOf(text) <= width) return text;
-  const characters = [...text];
-  let first = characters.length;
-  for (let used = 1; first > 0; first -= 1) {
-    used += widthOf(characters[first - 1] ?? '');
-    if (used > width) break;
-  }
-  return `…${characters.slice(first).join('')}`;
 }
 
 /** A place of several lines: where it ends. */
