@@ -45,20 +45,14 @@ function around({ line, column, endLine, endColumn, source }: RatedProblem, room
   const to = Math.max(from, endLine === line ? endColumn - 1 : source.trimEnd().length);
   // A hostile line may be as long as a file: no more of it is looked at than can be shown.
   const near = 2 * room;
-  const before = safeText(source.slice(wholeAt(source, from - near), from));
-  const marked = safeText(source.slice(from, wholeAt(source, Math.min(to, from + near))));
-  const after = safeText(source.slice(to, wholeAt(source, to + near)));
+  const before = safeText(source.slice(Math.max(0, from - near), from));
+  const marked = safeText(source.slice(from, Math.min(to, from + near)));
+  const after = safeText(source.slice(to, to + near));
   const middle = cut(marked, room - 2);
   const spare = room - Math.max(1, widthOf(middle));
   const left = cutStart(before, Math.max(Math.floor(spare / 2), spare - widthOf(after)));
   const right = middle === marked ? cut(after, spare - widthOf(left)) : '';
   return { before: left, marked: middle, after: right };
-}
-
-/** An offset that isn't inside of a character. */
-function wholeAt(text: string, offset: number): number {
-  const at = Math.max(0, offset);
-  return /[\udc00-\udfff]/.test(text.charAt(at)) ? at + 1 : at;
 }
 
 /** A place of several lines: where it ends. */

@@ -174,7 +174,9 @@ describe('fingerprints', () => {
     const prints = printsOf(report(bad));
     expect(prints.length).toBeGreaterThan(5);
     expect(new Set(prints).size).toBe(prints.length);
-    const moved = bad.replace('items:\n', '# a comment\n\nitems:\n  # another\n');
+    const moved = bad
+      .replace('items:\n', '# a comment\n\nitems:\n  # another\n')
+      .replaceAll('  - ', '    - ');
     expect(printsOf(report(moved))).toEqual(prints);
     expect(printsOf(hostile)).toHaveLength(new Set(printsOf(hostile)).size);
   });
@@ -226,7 +228,7 @@ describe('rdjson', () => {
     ];
     readonly location: { readonly range: { start: Position; end: Position } };
   }
-  const week = `${head}  - { "title": 日本語 😀, 日本é😀: 1, id: meet, "detials": é }\r\n  - { id: ü, title: 12 }\n`;
+  const week = `${head}  - { "title": 日本語 😀, 日本é😀: 1, id: meet, "detials": é }\r\n  - { id: ü, title: 12 }\n  - { id: z, title: [x,\n    "日本"] }\n`;
   const report = reportOn({ 'pm/program.yaml': program, 'pm/week-1.yaml': week });
   const { diagnostics } = JSON.parse(formats.rdjson(report, page)) as { diagnostics: Diagnostic[] };
   const lineStarts = [
@@ -239,7 +241,7 @@ describe('rdjson', () => {
     const marked = diagnostics.map(({ location: { range } }) =>
       Buffer.from(week).subarray(offset(range.start), offset(range.end)).toString(),
     );
-    expect(marked).toEqual(['日本é😀', '"detials"', 'ü', '12']);
+    expect(marked).toEqual(['日本é😀', '"detials"', 'ü', '12', '[x,\n    "日本"]']);
   });
 
   it('offers the fix where there is a single edit', () => {

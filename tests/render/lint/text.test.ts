@@ -115,10 +115,11 @@ test('a place of no width has one caret', () => {
 
 test('a place of several lines is marked to the end of the first, and says where it ends', () => {
   const place = { source: '  items: x  ', column: 3, endLine: 9 };
-  expect(framed({ ...place, endColumn: 4 })).toMatchObject({ above: 'items: x', more: ' to line 9' });
+  const marked = { above: 'items: x', carets: 8 };
+  expect(framed({ ...place, endColumn: 4 })).toMatchObject({ ...marked, more: ' to line 9' });
   // An end before the first character of a line is the end of the line before.
-  expect(framed({ ...place, endColumn: 1 })).toMatchObject({ above: 'items: x', more: ' to line 8' });
-  expect(framed({ ...place, endLine: 6, endColumn: 1 })).toMatchObject({ above: 'items: x', more: '' });
+  expect(framed({ ...place, endColumn: 1 })).toMatchObject({ ...marked, more: ' to line 8' });
+  expect(framed({ ...place, endLine: 6, endColumn: 1 })).toMatchObject({ ...marked, more: '' });
 });
 
 test('no character is cut in two', () => {
