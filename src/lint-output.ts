@@ -68,22 +68,17 @@ export function writeReport(io: Io, outputs: readonly LintOutput[], report: Lint
     if (file !== undefined) writeFile(file, formats[format](report, paper), io.cwd);
 }
 
-/** CI says where the root of the repository is; the run may be in a folder below it. */
+/** CI says where the root of the repository is; the run may be in a folder below it. Files elsewhere stay as they are. */
 function pathsIn({ env, cwd }: Io): Page['inRepository'] {
   const root = env['GITHUB_WORKSPACE'] || env['CI_PROJECT_DIR'];
   if (!root || !existsSync(root)) return (file) => file;
   const top = realpathSync(root);
-  if (!isInside(relative(top, cwd))) return (file) => file;
   return (file) => {
     if (file === stdinName) return file;
     const path = relative(top, resolve(cwd, file));
-    return isInside(path) ? path.replaceAll('\\', '/') : file;
+    const outside = /^\.\.([\\/]|$)/.test(path) || isAbsolute(path);
+    return outside ? file : path.replaceAll('\\', '/');
   };
-}
-
-/** @param path a path relative to a folder: whether it stays in it */
-function isInside(path: string): boolean {
-  return !/^\.\.([\\/]|$)/.test(path) && !isAbsolute(path);
 }
 
 /**

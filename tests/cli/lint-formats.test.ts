@@ -1,6 +1,7 @@
 /** The formats of lint as the built program writes them: to stdout, to files, under CI. */
+import { execFileSync } from 'node:child_process';
 import {
-  existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -291,7 +292,7 @@ describe('a file that can not be written', () => {
     ['none/here/out.json', 'there is no folder none/here', 'make the folder, or name another file'],
     ['folder', 'it is a folder', 'name another file'],
     ['link', 'it is a link or a device, no regular file', 'name another file'],
-    ['/dev/null', 'it is a link or a device, no regular file', 'name another file'],
+    ['pipe', 'it is a link or a device, no regular file', 'name another file'],
     ['target/out.json', 'a file stands where its folder should be', 'name another file'],
     [`${'x'.repeat(300)}`, 'the system says ENAMETOOLONG', 'name another file'],
   ])('%s', async (file, fault, remedy) => {
@@ -299,13 +300,15 @@ describe('a file that can not be written', () => {
     write(world, { ...mistaken, target: 'as it was' });
     mkdirSync(join(world.folder, 'folder'));
     symlinkSync('target', join(world.folder, 'link'));
+    execFileSync('mkfifo', [join(world.folder, 'pipe')]);
     const { code, stderr } = await lint(world, ['--format', `json=${file}`]);
     expect(code).toBe(3);
     expect(flat(stderr)).toContain(`--format: ${file} can't be written: ${fault}`);
     expect(flat(stderr)).toContain(remedy);
     expect(readFileSync(join(world.folder, 'target'), 'utf8')).toBe('as it was');
-    expect(readdirSync(world.folder).sort()).toEqual(['checklists', 'folder', 'link', 'target']);
-    expect(existsSync('/dev/null') && statSync('/dev/null').isCharacterDevice()).toBe(true);
+    expect(readdirSync(world.folder).sort()).toEqual(['checklists', 'folder', 'link', 'pipe', 'target']);
+    expect(lstatSync(join(world.folder, 'link')).isSymbolicLink()).toBe(true);
+    expect(lstatSync(join(world.folder, 'pipe')).isFIFO()).toBe(true);
   });
 
   it('does not keep the rest from being shown', async () => {
