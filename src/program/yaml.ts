@@ -219,7 +219,10 @@ function countLines(text: string, lines: LineCounter): void {
 }
 
 function lineOf(text: string, { lineStarts }: LineCounter, line: number): string {
-  return text.slice(lineStarts[line - 1] ?? text.length, lineStarts[line]).replace(/\r?\n$/, '');
+  const start = lineStarts[line - 1] ?? text.length;
+  const next = lineStarts[line];
+  if (next === undefined) return text.slice(start);
+  return text.slice(start, text.charAt(next - 2) === '\r' ? next - 2 : next - 1);
 }
 
 /**
