@@ -28,11 +28,15 @@ function roleCycles({ program }: Draft): Found[] {
     const standIn = isMapAt(role) ? textAt(role, 'default') : undefined;
     if (standIn) defaults.set(role.key, standIn);
   }
+  const told = new Set<string>();
   return [...defaults].flatMap(([id, place]) => {
+    if (told.has(id)) return [];
     const seen = [id];
     for (let next = defaults.get(id); next; next = defaults.get(next.value)) {
-      if (next.value === id)
+      if (next.value === id) {
+        for (const each of seen) told.add(each);
         return [atValue(place, `the role stands in for itself: ${[...seen, id].join(' → ')}`)];
+      }
       if (seen.includes(next.value)) return [];
       seen.push(next.value);
     }
