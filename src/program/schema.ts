@@ -73,7 +73,7 @@ export const itemSchema = z.strictObject({
     .optional(),
   evidence: z.enum(['none', 'text', 'url']).optional(),
   'sign-off': id.optional(),
-  formerly: z.array(id).optional(),
+  formerly: z.array(text).optional(),
 });
 
 export const groupSchema = z.strictObject({

@@ -138,14 +138,14 @@ function skim(text: string, lines: LineCounter): { tooDeepAt?: number; comments:
   const stack = (parser as unknown as { stack: { type: string }[] }).stack;
   const comments: Comment[] = [];
   let offset = 0;
-  let before = '';
+  let inScalar = false;
   for (const lexeme of new Lexer().lex(text)) {
     for (const _ of parser.next(lexeme)) {
       // The tokens themselves are not needed, only how deep they stand.
     }
     if (stack.length > maxDepth && stack.filter(isCollection).length > maxDepth)
       return { tooDeepAt: Math.min(offset, text.length), comments };
-    if (lexeme.startsWith('#') && before !== scalarFollows) {
+    if (lexeme.startsWith('#') && !inScalar) {
       const { line, col } = lines.linePos(offset);
       comments.push({
         text: lexeme,
@@ -154,8 +154,10 @@ function skim(text: string, lines: LineCounter): { tooDeepAt?: number; comments:
         alone: text.slice(offset - col + 1, offset).trim() === '',
       });
     }
-    offset += isMarker(lexeme) ? 0 : lexeme.length;
-    before = lexeme;
+    // A scalar may look like a comment or like one of the signs.
+    const sign: boolean = isSign(lexeme) && !inScalar;
+    offset += sign ? 0 : lexeme.length;
+    inScalar = sign && lexeme === scalarFollows;
   }
   return { comments };
 }
@@ -167,7 +169,7 @@ function isCollection(token: { type: string }): boolean {
 const scalarFollows = '\u{1f}';
 
 /** The lexer's own signs (a document starts, a scalar follows …) stand for no text. */
-function isMarker(lexeme: string): boolean {
+function isSign(lexeme: string): boolean {
   return lexeme === '\u{2}' || lexeme === '\u{18}' || lexeme === scalarFollows;
 }
 

@@ -14,6 +14,7 @@ import { syntax } from './syntax.ts';
 import { unknownKey } from './unknown-key.ts';
 import { unknownRole } from './unknown-role.ts';
 import { unquotedScalar } from './unquoted-scalar.ts';
+import { unusedDisable } from './unused-disable.ts';
 import { wrongType } from './wrong-type.ts';
 import { wrongValue } from './wrong-value.ts';
 
@@ -34,4 +35,5 @@ export const rules: readonly Rule[] = [
   groupKeys,
   emptyGroup,
   linkSyntax,
+  unusedDisable,
 ];

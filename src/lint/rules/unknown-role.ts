@@ -7,6 +7,7 @@ export const unknownRole: Rule = {
   severity: 'error',
   why: 'Nobody can be bound to a role that the program does not name, so nobody would act.',
   structural: true,
+  needs: 'whole',
   check({ draft }) {
     if (!draft.program) return [];
     const declared = mapAt(draft.program, 'roles');
