@@ -25,6 +25,8 @@ export interface Io {
 export interface Output {
   /** Takes all of the text or throws; a reader who left early is not an error. */
   write(text: string): void;
+  /** Whether a person reads it there and then. */
+  readonly terminal: boolean;
   /** In columns. */
   readonly width: number;
   /** chalk's levels: 0 none, 1 16 colours, 2 256, 3 all. */
@@ -100,6 +102,9 @@ function output(fd: 1 | 2, env: NodeJS.ProcessEnv): Output {
           else throw unwritten(fd, code);
         }
       }
+    },
+    get terminal() {
+      return isTerminal(fd);
     },
     get width() {
       return isTerminal(fd) ? ((fd === 1 ? process.stdout : process.stderr).columns ?? 80) : widthFrom(env);

@@ -53,9 +53,12 @@ export function applyDirectives<T extends Problem>(
   problems: readonly T[],
 ): Directed<T> {
   const byFile = new Map<string, T[]>(files.map(({ file }) => [file, []]));
-  for (const problem of problems) byFile.get(problem.file)?.push(problem);
+  const elsewhere = problems.filter((problem) => !byFile.get(problem.file)?.push(problem));
   const results = files.map((yaml) => directed(directivesIn(yaml), byFile.get(yaml.file) ?? []));
-  return { kept: results.flatMap(({ kept }) => kept), idle: results.flatMap(({ idle }) => idle) };
+  return {
+    kept: [...results.flatMap(({ kept }) => kept), ...elsewhere],
+    idle: results.flatMap(({ idle }) => idle),
+  };
 }
 
 /** The directives of one file, in its order; a comment that only begins like one is prose. */
