@@ -145,7 +145,8 @@ function skim(text: string, lines: LineCounter): { tooDeepAt?: number; comments:
     }
     if (stack.length > maxDepth && stack.filter(isCollection).length > maxDepth)
       return { tooDeepAt: Math.min(offset, text.length), comments };
-    if (lexeme.startsWith('#') && !inScalar) {
+    // Behind a control character that looks like a sign, the offset may be off: then nothing is taken for a comment.
+    if (lexeme.startsWith('#') && !inScalar && text.startsWith(lexeme, offset)) {
       const { line, col } = lines.linePos(offset);
       comments.push({
         text: lexeme,
