@@ -87,7 +87,7 @@ function contentStart(text: string): number {
 
 function directed<T extends Problem>(directives: readonly Directive[], problems: readonly T[]): Directed<T> {
   if (directives.length === 0) return { kept: problems, idle: [] };
-  const mentions = directives.flatMap(mentionsOf);
+  const mentions = directives.flatMap(mentionsOf).slice(0, maxMentions);
   const used = new Set<Mention | undefined>();
   const forLine = new Map(mentions.filter(isVerb('disable-line')).map((each) => [lineKey(each), each]));
   const forFile = new Map(mentions.filter(isVerb('disable-file')).map((each) => [ruleIn(each), each]));
@@ -117,6 +117,9 @@ function directed<T extends Problem>(directives: readonly Directive[], problems:
   openUpTo(Number.POSITIVE_INFINITY);
   return { kept, idle: mentions.filter((mention) => !used.has(mention)) };
 }
+
+/** No file of a person's has so many; what comes after them counts for nothing. */
+const maxMentions = 1000;
 
 const all = '';
 

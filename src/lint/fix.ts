@@ -25,7 +25,7 @@ export interface Fixed {
 const maxPasses = 10;
 
 /** A guard against files made to have thousands of fixes that do harm: each try lints the program. */
-const maxTries = 100;
+const maxTries = 40;
 
 export function fix(input: LintInput): Fixed {
   let now = inspect(input);
