@@ -218,6 +218,7 @@ describe('comments', () => {
     ["a: '#\n  # pm-onboard disable\n  '\n#pm-onboard enable\n", ['4 enable ']],
     ['[a, # pm-onboard disable x\r\n b]\r\n', ['1 disable x']],
     ['a: b#pm-onboard disable\n', []],
+    ['--- |\n# pm-onboard disable\n', []],
     ['a: [\n# pm-onboard disable x\n', ['2 disable x']],
     [
       'a: \u001f # pm-onboard disable x\nb: \u0002\nc: 1 # pm-onboard enable y\n',

@@ -138,6 +138,10 @@ describe('left as it is', () => {
     ['a key that stands twice', '- { id: A_b, id: C_d, titel: A }\n'],
     ['what a directive disables', '- { id: A_b, title: A } # pm-onboard disable-line id-style\n'],
     ['a misplaced directive', '- { id: a, title: A }\n# pm-onboard disable-file\n# pm-onboard disabel\n'],
+    [
+      'a key that would close a circle',
+      '- { id: a, title: A, afer: [b] }\n- { id: b, title: B, after: [a] }\n',
+    ],
     ['a reference to nothing', '- { id: a, title: A, after: [B_c] }\n'],
   ];
   test.each(cases)('%s', (_, text) => {
@@ -158,6 +162,8 @@ describe('left as it is', () => {
   test('the phase’s id, but for what the file’s name says', () => {
     const text = `${top.replace('one', 'One')}- { id: a, title: A }\n`;
     expect(mended({ 'one.yaml': text }).texts['one.yaml']).toBe(text.replace('One\n', 'one\n'));
+    const inOne = mended({ 'One.yaml': `${top}- { id: a, title: A }\n` });
+    expect(inOne.texts['One.yaml']).toContain('id: one\n');
     const program = 'id: Prog\ntitle: P\nphases: [one]\n';
     const { texts } = mended({ 'program.yaml': program, 'one.yaml': `${top}- { id: a, title: A }\n` });
     expect(texts['program.yaml']).toBe(program);
