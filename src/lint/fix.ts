@@ -24,19 +24,22 @@ export interface Fixed {
 /** Mending one thing may uncover the next. */
 const maxPasses = 10;
 
-/** A guard against files made to have thousands of fixes that do harm: each try lints the program. */
-const maxTries = 40;
+/**
+ * A guard against files made to have thousands of fixes that do harm: each try lints the program, so that all of them
+ * together lint at most so many bytes.
+ */
+const maxBytesTried = 4 * 1024 * 1024;
 
 export function fix(input: LintInput): Fixed {
   let now = inspect(input);
-  let tries = 0;
+  let tries = Math.max(10, maxBytesTried / input.files.reduce((sum, { bytes }) => sum + bytes.length, 1));
   const mended: RatedProblem[] = [];
   for (let pass = 1; ; pass += 1) {
     const before = now;
     const wanted = withoutOverlaps(before.problems.filter(isInSoundFiles(before)));
     const done = mostOf(wanted, (some) => {
-      tries += 1;
-      return pass <= maxPasses && tries <= maxTries ? mend(before, some) : undefined;
+      tries -= 1;
+      return pass <= maxPasses && tries >= 0 ? mend(before, some) : undefined;
     });
     if (!done) return { files: before.input.files, mended, refused: wanted, problems: before.problems };
     mended.push(...done.mended);
