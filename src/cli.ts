@@ -178,7 +178,9 @@ const commands: readonly CommandSpec[] = [
           collect,
         )
         .option('--max-warnings <n>', 'exit 1 with more warnings than that')
-        .option('--quiet', 'show errors alone'),
+        .option('--quiet', 'show errors alone')
+        .option('--fix', 'mend what has one right answer')
+        .option('--dry-run', 'with --fix: show the changes as a diff, and write nothing'),
     run: async (io, [paths, options]) => (await import('./commands/lint.ts')).lint(io, paths, options),
   },
   {

@@ -25,6 +25,8 @@ export interface Io {
 export interface Output {
   /** Takes all of the text or throws; a reader who left early is not an error. */
   write(text: string): void;
+  /** Whether a person reads it there and then. */
+  readonly terminal: boolean;
   /** In columns. */
   readonly width: number;
   /** In lines. */
@@ -102,6 +104,9 @@ function output(fd: 1 | 2, env: NodeJS.ProcessEnv): Output {
           else throw unwritten(fd, code);
         }
       }
+    },
+    get terminal() {
+      return isTerminal(fd);
     },
     get width() {
       // A terminal that was never told its size says 0.

@@ -1,17 +1,16 @@
 /** `lint [path…]`: checks checklists, for their authors and for CI. A function of the files and flags alone. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { lint as lintProgram, type RatedProblem } from '../lint/lint.ts';
-import { type LintReport, reportOf } from '../lint/report.ts';
+import { errorsOf, reportOf } from '../lint/report.ts';
 import { type RuleSettings, withFlags } from '../lint/settings.ts';
+import { checkFixFlags, type FixFlags, mendFiles } from '../lint-fix.ts';
 import { parseOutputs, writeReport } from '../lint-output.ts';
 import type { Globals } from '../session.ts';
 import { readConfig } from '../workspace/config.ts';
-import { findTargets, nearestSettings, readTarget } from '../workspace/lint-targets.ts';
+import { findTargets, readTarget, usualPaths } from '../workspace/lint-targets.ts';
 
-export interface LintOptions extends Globals {
+export interface LintOptions extends Globals, FixFlags {
   readonly format?: readonly string[];
   /** `id=level`. */
   readonly rule?: readonly string[];
@@ -22,41 +21,24 @@ export interface LintOptions extends Globals {
 export async function lint(io: Io, paths: readonly string[], options: LintOptions): Promise<number> {
   const outputs = parseOutputs(options.format ?? [], io.env);
   const most = options.maxWarnings === undefined ? undefined : wholeNumber(options.maxWarnings);
-  const found: RatedProblem[][] = [];
+  checkFixFlags(options, paths);
+  const found: (readonly RatedProblem[])[] = [];
   const names: string[][] = [];
-  for (const target of findTargets(paths.length > 0 ? paths : await usualPaths(io, options), io.cwd)) {
-    const { files, settings } = readTarget(target, io.cwd);
+  const given = paths.length > 0 ? paths : await usualPaths(options.workspace, io);
+  for (const target of findTargets(given, io.cwd)) {
+    const { files, folder, settings } = readTarget(target, io.cwd);
     const rules = withFlags(await rulesOf(io, settings), options.rule ?? []);
-    found.push(lintProgram({ files, settings: rules }));
+    const input = { files, settings: rules };
+    found.push(options.fix ? mendFiles(io, folder, input, options) : lintProgram(input));
     names.push(files.map(({ path }) => path));
   }
   const report = reportOf(names.flat(), found.flat());
-  writeReport(io, outputs, options.quiet ? errorsOf(report) : report);
+  if (!options.dryRun) writeReport(io, outputs, options.quiet ? errorsOf(report) : report);
   return report.errors > 0 || (most !== undefined && report.warnings > most) ? exits.found : exits.ok;
-}
-
-/** The workspace's own program, else `checklists/`. */
-async function usualPaths(io: Io, { workspace }: Globals): Promise<string[]> {
-  const folder = workspace ?? nearestSettings(io.cwd);
-  const { program } = folder === undefined ? {} : await readConfig(folder, io.dirs.cache);
-  if (folder !== undefined && program !== undefined) return [join(folder, program)];
-  if (existsSync(join(io.cwd, 'checklists'))) return ['checklists'];
-  throw new UserError(
-    'there is nothing to check: no program of a workspace, and no folder `checklists`',
-    'name one: pm-onboard lint FOLDER',
-    exits.failed,
-  );
 }
 
 async function rulesOf(io: Io, folder: string | undefined): Promise<RuleSettings> {
   return folder === undefined ? {} : (await readConfig(folder, io.dirs.cache)).lint.rules;
-}
-
-function errorsOf({ files, problems }: LintReport): LintReport {
-  return reportOf(
-    files,
-    problems.filter(({ severity }) => severity === 'error'),
-  );
 }
 
 function wholeNumber(text: string): number {

@@ -5,8 +5,10 @@ import type { Program } from '../program/model.ts';
 import { byPlace, type Problem, type Span } from '../program/problem.ts';
 import type { SourceProgram } from '../program/schema.ts';
 import type { YamlFile } from '../program/yaml.ts';
-import type { Facts, Found, Rule, Severity, Subject } from './rule.ts';
+import { applyDirectives, beyond, type Mention, nameIn } from './directives.ts';
+import { couldLook, type Facts, type Found, type Rule, type Severity, type Subject } from './rule.ts';
 import { rules } from './rules/index.ts';
+import { unusedDisable } from './rules/unused-disable.ts';
 import type { RuleSettings } from './settings.ts';
 
 /** A problem, and how much it matters. */
@@ -35,19 +37,47 @@ export interface LintInput {
 }
 
 /** All problems of one program's files, by place. Never throws on their content. */
-export function lint({ files, settings, facts = {} }: LintInput): RatedProblem[] {
+export function lint(input: LintInput): readonly RatedProblem[] {
+  return inspect(input).problems;
+}
+
+/** What lint looked at, and what it found there. */
+export interface Inspection {
+  readonly input: LintInput;
+  readonly subject: Subject;
+  readonly problems: readonly RatedProblem[];
+}
+
+export function inspect(input: LintInput): Inspection {
+  const { files, settings, facts = {} } = input;
   const draft = readDraft(files);
   const structural = problemsOf(rules.filter(isStructural), { ...facts, draft, program: undefined });
   const subject = { ...facts, draft, program: programOf(draft, structural) };
-  const all = [
-    ...structural,
-    ...problemsOf(
-      rules.filter((rule) => !isStructural(rule)),
-      subject,
-      settings,
-    ),
-  ];
-  return all.flatMap((problem) => rated(problem, draft, settings)).sort(byPlace);
+  const others = rules.filter((rule) => !isStructural(rule) && rule.id !== unusedDisable.id);
+  const found = [...structural, ...problemsOf(others, subject, settings)];
+  const yamls = draft.files.map(({ yaml }) => yaml);
+  const { kept, idle } = applyDirectives(
+    yamls,
+    found.flatMap((problem) => rated(problem, draft, settings)),
+  );
+  const directives = { idle: idle.filter(isTelling(subject, settings)), known: [...defaults.keys()] };
+  const unused = problemsOf([unusedDisable], { ...subject, directives }, settings);
+  const problems = [...kept, ...unused.flatMap((problem) => rated(problem, draft, settings))];
+  return { input, subject, problems: problems.sort(byPlace) };
+}
+
+/** Whether it tells something that a mention has no effect: not where what it is for couldn't be looked for. */
+function isTelling(subject: Subject, settings: RuleSettings): (mention: Mention) => boolean {
+  const { draft, program } = subject;
+  return (mention) => {
+    const { yaml, verb } = mention.directive;
+    const name = nameIn(mention)?.rule;
+    const rule = rules.find(({ id }) => id === name);
+    if (!verb || (name !== undefined && !rule) || beyond.includes(name ?? '')) return true;
+    if (yaml.value === undefined) return false;
+    if (!rule) return program !== undefined || draft.program === undefined;
+    return settings[rule.id]?.severity !== 'off' && couldLook(rule, subject);
+  };
 }
 
 export interface ReadResult {

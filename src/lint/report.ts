@@ -20,3 +20,11 @@ export function reportOf(files: readonly string[], problems: readonly RatedProbl
     warnings: problems.length - errors,
   };
 }
+
+/** As if there were no warnings. */
+export function errorsOf({ files, problems }: LintReport): LintReport {
+  return reportOf(
+    files,
+    problems.filter(({ severity }) => severity === 'error'),
+  );
+}

@@ -5,6 +5,7 @@ import { type Draft, type Entry, type Located, textAt } from '../program/draft.t
 import type { CalendarSettings, Program } from '../program/model.ts';
 import type { Edit, Problem } from '../program/problem.ts';
 import type { Range } from '../program/yaml.ts';
+import type { Mention } from './directives.ts';
 
 export type Severity = 'error' | 'warning';
 
@@ -16,6 +17,8 @@ export interface Rule<Options = unknown> {
   readonly why: string;
   /** Whether a program in which it finds something can't be compiled, so that nobody can start with it. */
   readonly structural?: true;
+  /** What it says nothing without: where that is missing, its silence means nothing. */
+  readonly needs?: 'whole' | 'program' | keyof Facts;
   /** The keys that the settings may give it, with their defaults. */
   readonly options?: z.ZodType<Options>;
   check(subject: Subject, options: Options): Iterable<Found>;
@@ -29,6 +32,15 @@ export interface Subject extends Facts {
   readonly draft: Draft;
   /** The compiled program, where all of it is there and no structural rule finds anything. */
   readonly program: Program | undefined;
+  /** For the rule that looks at directives: what came of them once all others were done. */
+  readonly directives?: DirectiveResult;
+}
+
+export interface DirectiveResult {
+  /** What has no effect, though the rules that it names, if there are such, could look. */
+  readonly idle: readonly Mention[];
+  /** The ids of all rules. */
+  readonly known: readonly string[];
 }
 
 /** What plain lint doesn't know: given by flags alone. */
@@ -56,6 +68,12 @@ export interface LinkAnswer {
   readonly ok: boolean;
   /** In words: `404 Not Found`, `no answer in 10 s`. */
   readonly answer: string;
+}
+
+/** Whether the rule's silence says that there is nothing to find. */
+export function couldLook({ needs }: Rule, subject: Subject): boolean {
+  if (needs === undefined) return true;
+  return needs === 'whole' ? subject.draft.whole : subject[needs] !== undefined;
 }
 
 /** For rules whose options differ: the list holds them all as one type. */

@@ -85,7 +85,7 @@ export const itemSchema = z.strictObject({
     .optional(),
   evidence: z.enum(['none', 'text', 'url']).optional(),
   'sign-off': role.optional(),
-  formerly: z.array(id).optional(),
+  formerly: z.array(text).optional(),
 });
 
 export const groupSchema = z.strictObject({

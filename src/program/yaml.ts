@@ -167,7 +167,7 @@ function skim(text: string, lines: LineCounter): { excess?: Excess; comments: Co
   const comments: Comment[] = [];
   let offset = 0;
   let count = 0;
-  let before = '';
+  let inScalar = false;
   for (const lexeme of new Lexer().lex(text)) {
     count += 1;
     if (count > maxLexemes) {
@@ -186,7 +186,8 @@ function skim(text: string, lines: LineCounter): { excess?: Excess; comments: Co
         },
         comments,
       };
-    if (lexeme.startsWith('#') && before !== scalarFollows) {
+    // Behind a control character that looks like a sign, the offset may be off: then nothing is taken for a comment.
+    if (lexeme.startsWith('#') && !inScalar && text.startsWith(lexeme, offset)) {
       const { line, col } = lines.linePos(offset);
       comments.push({
         text: lexeme,
@@ -195,8 +196,10 @@ function skim(text: string, lines: LineCounter): { excess?: Excess; comments: Co
         alone: text.slice(offset - col + 1, offset).trim() === '',
       });
     }
-    offset += isMarker(lexeme) ? 0 : lexeme.length;
-    before = lexeme;
+    // A scalar may look like a comment or like one of the signs.
+    const sign: boolean = isSign(lexeme) && !inScalar;
+    offset += sign ? 0 : lexeme.length;
+    inScalar = sign && lexeme === scalarFollows;
   }
   return { comments };
 }
@@ -208,7 +211,7 @@ function isCollection(token: { type: string }): boolean {
 const scalarFollows = '\u{1f}';
 
 /** The lexer's own signs (a document starts, a scalar follows …) stand for no text. */
-function isMarker(lexeme: string): boolean {
+function isSign(lexeme: string): boolean {
   return lexeme === '\u{2}' || lexeme === '\u{18}' || lexeme === scalarFollows;
 }
 

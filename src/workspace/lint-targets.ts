@@ -3,13 +3,16 @@ import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { globSync } from 'tinyglobby';
 import { exits, systemCode, UserError } from '../errors.ts';
+import type { Io } from '../io.ts';
 import { programName, type SourceFile } from '../program/draft.ts';
-import { configName } from './config.ts';
+import { configName, readConfig } from './config.ts';
 import { readRegularFile } from './files.ts';
 
 /** One program's files, or a lone checklist. */
 export interface LintTarget {
   readonly files: readonly SourceFile[];
+  /** Where they lie; of standard input, the current one. */
+  readonly folder: string;
   /** The nearest folder upwards with settings. */
   readonly settings: string | undefined;
 }
@@ -23,6 +26,25 @@ const globbing = {
 
 /** How messages name standard input. */
 export const stdinName = '<stdin>';
+
+/**
+ * What lint looks at when it isn't told: the workspace's own program, else `checklists/`.
+ * @throws UserError (exit 3) where there is neither
+ */
+export async function usualPaths(
+  workspace: string | undefined,
+  { cwd, dirs }: Pick<Io, 'cwd' | 'dirs'>,
+): Promise<string[]> {
+  const folder = workspace ?? nearestSettings(cwd);
+  const { program } = folder === undefined ? {} : await readConfig(folder, dirs.cache);
+  if (folder !== undefined && program !== undefined) return [join(folder, program)];
+  if (isDirectory(join(cwd, 'checklists'))) return ['checklists'];
+  throw new UserError(
+    'there is nothing to check: no program of a workspace, and no folder `checklists`',
+    'name one: pm-onboard lint FOLDER',
+    exits.failed,
+  );
+}
 
 /**
  * @param paths program folders, files, globs, or `-`; a file stands for the program around it
@@ -40,6 +62,7 @@ export function readTarget(target: string, cwd: string): LintTarget {
   if (target === '-')
     return {
       files: [{ name: '', path: stdinName, bytes: readFileSync(0) }],
+      folder: cwd,
       settings: nearestSettings(cwd),
     };
   const names = isDirectory(target) ? yamlIn(target) : [basename(target)];
@@ -49,7 +72,7 @@ export function readTarget(target: string, cwd: string): LintTarget {
     path: shown(join(folder, name), cwd),
     bytes: bytesOf(join(folder, name), cwd),
   }));
-  return { files, settings: nearestSettings(folder) };
+  return { files, folder, settings: nearestSettings(folder) };
 }
 
 function targetsIn(path: string, cwd: string): string[] {

@@ -1,4 +1,5 @@
 import { type Checklist, type Draft, textAt, textsAt } from '../../program/draft.ts';
+import { idPattern } from '../../program/grammar.ts';
 import { guesser } from '../../program/nearest.ts';
 import { atRange, atValue, type Found, type Rule, replacing } from '../rule.ts';
 
@@ -20,6 +21,8 @@ function differingId(checklist: Checklist): Found[] {
   if (!id || checklist.name === '' || id.value === checklist.name) return [];
   const message = `the id \`${id.value}\` differs from the file's name`;
   const { name } = checklist;
+  if (!idPattern.test(name))
+    return [atValue(id, message, { hint: 'give the file a name of lower-case words joined by hyphens' })];
   return [atValue(id, message, { hint: `write \`${name}\``, fix: replacing(id, name) })];
 }
 

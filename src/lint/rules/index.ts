@@ -26,6 +26,7 @@ import { unknownItem } from './unknown-item.ts';
 import { unknownKey } from './unknown-key.ts';
 import { unknownRole } from './unknown-role.ts';
 import { unquotedScalar } from './unquoted-scalar.ts';
+import { unusedDisable } from './unused-disable.ts';
 import { unusedRole } from './unused-role.ts';
 import { vagueTitle } from './vague-title.ts';
 import { wrongType } from './wrong-type.ts';
@@ -62,4 +63,5 @@ export const rules: readonly Rule[] = [
   vagueTitle,
   hiddenCharacters,
   trailingSpace,
+  unusedDisable,
 ];

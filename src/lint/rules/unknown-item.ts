@@ -7,6 +7,7 @@ export const unknownItem: Rule = {
   id: 'unknown-item',
   severity: 'error',
   why: 'What waits for something that is not there waits for nothing: it is offered to the hire too early.',
+  needs: 'whole',
   check({ draft }) {
     if (!draft.whole) return [];
     const entries = entriesOf(draft);
@@ -20,9 +21,9 @@ export const unknownItem: Rule = {
       return unknownIn(entry, known).map((place) => {
         const now = renamed.get(place.value);
         if (now !== undefined) return unknown(place, `it is called \`${now}\` now`, now);
-        const [near, ...others] = guess(place.value).filter((id) => !own.includes(id));
-        const hint = near && `did you mean \`${near}\`?`;
-        return unknown(place, hint, others.length === 0 ? near : undefined);
+        // The nearest is a guess: which item it is to wait for, only its author knows.
+        const [near] = guess(place.value).filter((id) => !own.includes(id));
+        return unknown(place, near && `did you mean \`${near}\`?`, undefined);
       });
     });
   },

@@ -5,7 +5,10 @@ import { lintSettings } from '../../../src/lint/settings.ts';
 export type Files = Readonly<Record<string, string>>;
 
 /** All problems of the files; the settings as they stand under `lint: rules:`. */
-export function problemsOf(files: Files, settings: Readonly<Record<string, unknown>> = {}): RatedProblem[] {
+export function problemsOf(
+  files: Files,
+  settings: Readonly<Record<string, unknown>> = {},
+): readonly RatedProblem[] {
   return lint({
     files: Object.entries(files).map(([name, text]) => ({
       name,

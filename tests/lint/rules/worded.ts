@@ -21,7 +21,7 @@ export function aloneOf(items: string): Files {
   return { 'one.yaml': top + items };
 }
 
-export function problemsOf(files: Files, settings: RuleSettings = {}): RatedProblem[] {
+export function problemsOf(files: Files, settings: RuleSettings = {}): readonly RatedProblem[] {
   const encoder = new TextEncoder();
   return lint({
     files: Object.entries(files).map(([name, text]) => ({ name, path: name, bytes: encoder.encode(text) })),

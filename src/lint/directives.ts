@@ -1,0 +1,163 @@
+/**
+ * Directives: comments in a file of the program that switch rules off. Without a rule, each means all of them.
+ *
+ *     # pm-onboard disable-line rule, rule    behind a value: on this line; alone on its line: on the next
+ *     # pm-onboard disable rule               from the next line on,
+ *     # pm-onboard enable rule                to this line
+ *     # pm-onboard disable-file rule          in the whole file; counts above all content alone
+ */
+import { nearest } from '../program/nearest.ts';
+import type { Problem } from '../program/problem.ts';
+import type { Comment, Range, YamlFile } from '../program/yaml.ts';
+
+export const verbs = ['disable-line', 'disable', 'enable', 'disable-file'] as const;
+type Verb = (typeof verbs)[number];
+
+/** The rules that no directive switches off: a file that can't be read is sound at no price. */
+export const beyond: readonly string[] = ['syntax', 'unused-disable'];
+
+export interface Directive {
+  readonly yaml: YamlFile;
+  readonly comment: Comment;
+  /** What stands in the verb's place. */
+  readonly word: string;
+  /** Absent where it counts for nothing: the word is mistyped, or `disable-file` doesn't stand above all content. */
+  readonly verb?: Verb;
+  /** None: all rules. */
+  readonly names: readonly Name[];
+}
+
+/** A rule's name in a directive. */
+export interface Name {
+  readonly rule: string;
+  readonly range: Range;
+}
+
+/** What a directive says of one rule, or of all. */
+export interface Mention {
+  readonly directive: Directive;
+  /** Which of its names; absent where it names none, or counts for nothing. */
+  readonly at?: number;
+}
+
+export interface Directed<T extends Problem> {
+  /** The problems that no directive switches off. */
+  readonly kept: readonly T[];
+  /** What switches nothing off, or on again. */
+  readonly idle: readonly Mention[];
+}
+
+/** Holds problems against the directives of the files that they are in; each is the doing of one directive at most. */
+export function applyDirectives<T extends Problem>(
+  files: readonly YamlFile[],
+  problems: readonly T[],
+): Directed<T> {
+  const byFile = new Map<string, T[]>(files.map(({ file }) => [file, []]));
+  const elsewhere = problems.filter((problem) => !byFile.get(problem.file)?.push(problem));
+  const results = files.map((yaml) => directed(directivesIn(yaml), byFile.get(yaml.file) ?? []));
+  return {
+    kept: [...results.flatMap(({ kept }) => kept), ...elsewhere],
+    idle: results.flatMap(({ idle }) => idle),
+  };
+}
+
+/** The directives of one file, in its order; a comment that only begins like one is prose. */
+export function directivesIn(yaml: YamlFile): Directive[] {
+  const content = contentStart(yaml.text);
+  return yaml.comments.flatMap((comment): Directive[] => {
+    const [, start = '', word = '', rest = ''] = directivePattern.exec(comment.text) ?? [];
+    if (nearest(word, verbs).length === 0) return [];
+    const verb = verbs.find((each) => each === word);
+    const counts = verb !== 'disable-file' || comment.offset < content;
+    const from = comment.offset + start.length + word.length;
+    const names = [...rest.matchAll(/[^\s,]+/g)].map(
+      ({ 0: rule, index }): Name => ({ rule, range: [from + index, from + index + rule.length] }),
+    );
+    return [{ yaml, comment, word, ...(verb && counts ? { verb } : {}), names }];
+  });
+}
+
+const directivePattern = /^(#\s*pm-onboard\s+)([\w-]+)(.*)$/s;
+
+/** Where the first line begins that is neither empty nor a comment. */
+function contentStart(text: string): number {
+  const start = text.search(/^[ \t]*[^\s#]/m);
+  return start < 0 ? text.length : start;
+}
+
+function directed<T extends Problem>(directives: readonly Directive[], problems: readonly T[]): Directed<T> {
+  if (directives.length === 0) return { kept: problems, idle: [] };
+  const mentions = directives.flatMap(mentionsOf).slice(0, maxMentions);
+  const used = new Set<Mention | undefined>();
+  const forLine = new Map(mentions.filter(isVerb('disable-line')).map((each) => [lineKey(each), each]));
+  const forFile = new Map(mentions.filter(isVerb('disable-file')).map((each) => [ruleIn(each), each]));
+  const blocks = mentions.filter(isVerb('disable', 'enable'));
+  const open: OpenBlocks = new Map();
+
+  let next = 0;
+  const openUpTo = (line: number) => {
+    for (let block = blocks[next]; block && block.directive.comment.line < line; block = blocks[next]) {
+      used.add(enter(block, open));
+      next += 1;
+    }
+  };
+  const byLine = [...problems].sort((a, b) => a.line - b.line);
+  const kept = byLine.filter(({ line, rule }) => {
+    if (beyond.includes(rule)) return true;
+    openUpTo(line);
+    const by =
+      forLine.get(`${line} ${rule}`) ??
+      forLine.get(`${line} ${all}`) ??
+      openFor(rule, open) ??
+      forFile.get(rule) ??
+      forFile.get(all);
+    used.add(by);
+    return by === undefined;
+  });
+  openUpTo(Number.POSITIVE_INFINITY);
+  return { kept, idle: mentions.filter((mention) => !used.has(mention)) };
+}
+
+/** No file of a person's has so many; what comes after them counts for nothing. */
+const maxMentions = 1000;
+
+const all = '';
+
+/** Rule, or {@link all} → the `disable` that holds there; undefined: switched on again for this rule. */
+type OpenBlocks = Map<string, Mention | undefined>;
+
+function openFor(rule: string, open: OpenBlocks): Mention | undefined {
+  return open.has(rule) ? open.get(rule) : open.get(all);
+}
+
+/** @returns the mention itself where it is an `enable` that ends something */
+function enter(mention: Mention, open: OpenBlocks): Mention | undefined {
+  const rule = ruleIn(mention);
+  const disables = mention.directive.verb === 'disable';
+  const ends = rule === all ? [...open.values()].some(Boolean) : openFor(rule, open) !== undefined;
+  if (rule === all) open.clear();
+  open.set(rule, disables ? mention : undefined);
+  return !disables && ends ? mention : undefined;
+}
+
+function mentionsOf(directive: Directive): Mention[] {
+  if (!directive.verb || directive.names.length === 0) return [{ directive }];
+  return directive.names.map((_, at) => ({ directive, at }));
+}
+
+function isVerb(...wanted: readonly Verb[]): (mention: Mention) => boolean {
+  return ({ directive: { verb } }) => verb !== undefined && wanted.includes(verb);
+}
+
+export function nameIn({ directive, at }: Mention): Name | undefined {
+  return at === undefined ? undefined : directive.names[at];
+}
+
+function ruleIn(mention: Mention): string {
+  return nameIn(mention)?.rule ?? all;
+}
+
+function lineKey(mention: Mention): string {
+  const { line, alone } = mention.directive.comment;
+  return `${alone ? line + 1 : line} ${ruleIn(mention)}`;
+}

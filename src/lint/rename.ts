@@ -1,0 +1,131 @@
+/** Ids in another style → the edits that give them the right one wherever they stand, history kept. */
+import {
+  at,
+  type Draft,
+  type Entry,
+  entriesOf,
+  isMapAt,
+  type Located,
+  listAt,
+  mapAt,
+  pairsOf,
+  textAt,
+  textsAt,
+} from '../program/draft.ts';
+import { idPattern } from '../program/grammar.ts';
+import type { Edit, Span } from '../program/problem.ts';
+import { replacing } from './rule.ts';
+import { rolesIn } from './rules/unknown-role.ts';
+
+export interface Renaming extends Pick<Edit, 'file'>, Span {
+  /** The new id. */
+  readonly to: string;
+  readonly edits: readonly Edit[];
+}
+
+/**
+ * What can be renamed, each where its id stands: items, groups and roles. Phases can't, their ids are the names of
+ * files; nor can what would clash, or what may be named in a file that can't be read.
+ */
+export function renamings(draft: Draft): Renaming[] {
+  const readable = draft.files.every(({ yaml }) => yaml.value !== undefined);
+  if (!readable || (draft.program && !draft.whole)) return [];
+  return [...entryRenamings(draft), ...roleRenamings(draft)];
+}
+
+function entryRenamings(draft: Draft): Renaming[] {
+  const entries = entriesOf(draft);
+  const ids = entries.flatMap((entry) => {
+    const id = textAt(entry, 'id');
+    return id ? [{ entry, id }] : [];
+  });
+  const former = entries.flatMap((entry) => textsAt(entry, 'formerly').map(({ value }) => value));
+  const uses = byValue(entries.flatMap((entry) => textsAt(entry, 'after')));
+  const names = newNames([...ids.map(({ id }) => id.value), ...former]);
+  return ids.flatMap(({ entry, id }): Renaming[] => {
+    const to = names.get(id.value);
+    const history = entry.kind === 'item' ? keepingHistory(entry, id) : [];
+    if (to === undefined || !history) return [];
+    const places = [id, ...(uses.get(id.value) ?? [])];
+    const edits = [...places.flatMap((place) => replacing(place, scalar(to))), ...history];
+    return [{ file: id.yaml.file, ...id.yaml.valueAt(id.path), to, edits }];
+  });
+}
+
+function roleRenamings(draft: Draft): Renaming[] {
+  const declared = draft.program && mapAt(draft.program, 'roles');
+  if (!declared) return [];
+  const roles = pairsOf(declared);
+  const standIns = roles.filter(isMapAt).flatMap((role) => textAt(role, 'default') ?? []);
+  const uses = byValue([...standIns, ...entriesOf(draft).flatMap(rolesIn)]);
+  const names = newNames(roles.map(({ key }) => key));
+  return roles.flatMap(({ key, yaml, path }): Renaming[] => {
+    const to = names.get(key);
+    const range = yaml.keyRange(path);
+    if (to === undefined || !range) return [];
+    const [from, end] = range;
+    const used = (uses.get(key) ?? []).flatMap((place) => replacing(place, scalar(to)));
+    const edits = [{ file: yaml.file, from, to: end, text: scalar(to) }, ...used];
+    return [{ file: yaml.file, ...yaml.keyAt(path), to, edits }];
+  });
+}
+
+/** Name → the right one, for those of another style that stand alone, before and after. */
+function newNames(names: readonly string[]): Map<string, string> {
+  const all = names.map((name) => [name, idPattern.test(name) ? name : inStyle(name)] as const);
+  const count = new Map<string | undefined, number>();
+  for (const [, to] of all) count.set(to, (count.get(to) ?? 0) + 1);
+  return new Map(all.flatMap(([name, to]) => (to && to !== name && count.get(to) === 1 ? [[name, to]] : [])));
+}
+
+/** `Meet_Manager`, `meetManager`, `Meet manager` → `meet-manager`; undefined where it isn't plain what it should be. */
+function inStyle(name: string): string | undefined {
+  const plain = name.normalize('NFD').replace(/\p{M}/gu, '');
+  if (!/^[\w\s.-]+$/.test(plain)) return undefined;
+  const words = plain
+    .replace(/([a-z\d])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+    .split(/[^a-z\d]+/);
+  return words.filter((word) => word !== '').join('-') || undefined;
+}
+
+function byValue(places: readonly Located<string>[]): Map<string, Located<string>[]> {
+  const groups = new Map<string, Located<string>[]>();
+  for (const place of places) {
+    const group = groups.get(place.value);
+    if (group) group.push(place);
+    else groups.set(place.value, [place]);
+  }
+  return groups;
+}
+
+/** The edits that put an item's present id under `formerly`; undefined where there is no plain place for it. */
+function keepingHistory(entry: Entry, id: Located<string>): Edit[] | undefined {
+  const { file, text } = id.yaml;
+  const [from, to] = id.yaml.valueRange(id.path) ?? [0, 0];
+  const insert = (offset: number, more: string) => [{ file, from: offset, to: offset, text: more }];
+  const old = scalar(id.value);
+  if (at(entry, 'formerly')) {
+    const [first] = listAt(entry, 'formerly');
+    const start = first?.yaml.valueRange(first.path)?.[0];
+    if (start === undefined) return undefined;
+    const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+    return insert(start, /^ *- +$/.test(before) ? `${old}${lineEndOf(text)}${before}` : `${old}, `);
+  }
+  if (text.slice(from, to).includes('\n')) return undefined;
+  const start = entry.yaml.valueRange(entry.path)?.[0] ?? 0;
+  if (text[start] === '{') return insert(to, `, formerly: [${old}]`);
+  const end = to + text.slice(to).search(/\r?\n|$/);
+  const { column } = id.yaml.keyAt(id.path);
+  return insert(end, `${lineEndOf(text)}${' '.repeat(column - 1)}formerly: [${old}]`);
+}
+
+function lineEndOf(text: string): string {
+  return /\r?\n/.exec(text)?.[0] ?? '\n';
+}
+
+/** A text as YAML reads it as one, in a list as well. */
+function scalar(text: string): string {
+  const plain = /^[a-z][\w-]*$/i.test(text) && !/^(?:true|false|null)$/i.test(text);
+  return plain ? text : JSON.stringify(text);
+}

@@ -1,0 +1,80 @@
+import { nearest } from '../../program/nearest.ts';
+import type { Range } from '../../program/yaml.ts';
+import { beyond, type Directive, type Mention, nameIn, verbs } from '../directives.ts';
+import { atRange, type Found, type Rule } from '../rule.ts';
+
+export const unusedDisable: Rule = {
+  id: 'unused-disable',
+  severity: 'warning',
+  why: 'A directive that switches nothing off today hides the next fault of its kind.',
+  check({ directives }) {
+    if (!directives) return [];
+    const faults = directives.idle.map((mention) => ({ mention, ...faultOf(mention, directives.known) }));
+    const goes = new Map<Directive, number>();
+    for (const { mention, instead } of faults)
+      if (instead === '') goes.set(mention.directive, (goes.get(mention.directive) ?? 0) + 1);
+    return faults.map(({ mention, message, hint, instead }): Found => {
+      const { directive } = mention;
+      const wholly = goes.get(directive) === Math.max(1, directive.names.length);
+      const [from, to] =
+        instead !== '' ? placeOf(mention) : wholly ? wholeRange(directive) : nameRange(mention);
+      const fix =
+        instead === undefined ? {} : { fix: [{ file: directive.yaml.file, from, to, text: instead }] };
+      return atRange(directive, placeOf(mention), message, { hint, ...fix });
+    });
+  },
+};
+
+interface Fault {
+  readonly message: string;
+  readonly hint: string;
+  /** What belongs in its place, where that is known; empty: nothing. */
+  readonly instead?: string;
+}
+
+function faultOf(mention: Mention, known: readonly string[]): Fault {
+  const { verb, word } = mention.directive;
+  const rule = nameIn(mention)?.rule;
+  if (!verb && word === 'disable-file')
+    return {
+      message: '`disable-file` counts above all content alone',
+      hint: 'move it there, or write `disable`',
+    };
+  if (!verb)
+    return {
+      message: `there is no directive \`${word}\``,
+      hint: `did you mean \`${nearest(word, verbs)[0]}\`?`,
+    };
+  if (rule !== undefined && !known.includes(rule)) {
+    const near = nearest(rule, known)[0];
+    const hint = near ? `did you mean \`${near}\`?` : 'take it out';
+    return { message: `there is no rule \`${rule}\``, hint, instead: near ?? '' };
+  }
+  if (rule !== undefined && beyond.includes(rule))
+    return { message: `no directive disables \`${rule}\``, hint: 'take it out', instead: '' };
+  const off = rule === undefined ? 'nothing is disabled here' : `\`${rule}\` isn't disabled here`;
+  const clean = `there is no ${rule === undefined ? 'problem' : `\`${rule}\``} here to disable`;
+  return { message: verb === 'enable' ? off : clean, hint: 'take it out', instead: '' };
+}
+
+/** The name, or the whole comment where there is none. */
+function placeOf(mention: Mention): Range {
+  const { offset, text } = mention.directive.comment;
+  return nameIn(mention)?.range ?? [offset, offset + text.trimEnd().length];
+}
+
+/** The comment; with the whole line where it stands alone, else with the blanks before it. */
+function wholeRange({ yaml: { text }, comment }: Directive): Range {
+  const end = comment.offset + comment.text.length;
+  const line = text.slice(text.lastIndexOf('\n', comment.offset) + 1, comment.offset);
+  const start = comment.offset - (line.length - line.trimEnd().length);
+  const lineEnd = /^\r?\n/.exec(text.slice(end, end + 2))?.[0].length ?? 0;
+  return [start, comment.alone ? end + lineEnd : end];
+}
+
+/** A name with what parts it from the one before, or, where it is the first, from the next. */
+function nameRange({ directive: { names }, at = 0 }: Mention): Range {
+  const [from, to] = names[at]?.range ?? [0, 0];
+  const before = names[at - 1];
+  return before ? [before.range[1], to] : [from, names[at + 1]?.range[0] ?? to];
+}
