@@ -1,17 +1,18 @@
-/** `lint [path…]`: checks checklists, for their authors and for CI. A function of the files and flags alone. */
+/** `lint [path…]`: checks checklists, for their authors and for CI. A function of the files and flags alone, as long as no flag asks for more. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { lint as lintProgram, type RatedProblem } from '../lint/lint.ts';
 import { type LintReport, reportOf } from '../lint/report.ts';
-import { type RuleSettings, withFlags } from '../lint/settings.ts';
+import { withFlags } from '../lint/settings.ts';
+import { type FactFlags, openFacts } from '../lint-facts.ts';
 import { parseOutputs, writeReport } from '../lint-output.ts';
 import type { Globals } from '../session.ts';
-import { readConfig } from '../workspace/config.ts';
+import { emptyConfig, readConfig } from '../workspace/config.ts';
 import { findTargets, nearestSettings, readTarget } from '../workspace/lint-targets.ts';
 
-export interface LintOptions extends Globals {
+export interface LintOptions extends Globals, FactFlags {
   readonly format?: readonly string[];
   /** `id=level`. */
   readonly rule?: readonly string[];
@@ -22,14 +23,19 @@ export interface LintOptions extends Globals {
 export async function lint(io: Io, paths: readonly string[], options: LintOptions): Promise<number> {
   const outputs = parseOutputs(options.format ?? [], io.env);
   const most = options.maxWarnings === undefined ? undefined : wholeNumber(options.maxWarnings);
+  const facts = await openFacts(io, options);
   const problems: RatedProblem[] = [];
   const names: string[] = [];
   for (const target of findTargets(paths.length > 0 ? paths : await usualPaths(io, options), io.cwd)) {
     const { files, settings } = readTarget(target, io.cwd);
-    const rules = withFlags(await rulesOf(io, settings), options.rule ?? []);
-    problems.push(...lintProgram({ files, settings: rules }));
+    const config = settings === undefined ? emptyConfig : await readConfig(settings, io.dirs.cache);
+    const rules = withFlags(config.lint.rules, options.rule ?? []);
+    problems.push(
+      ...lintProgram({ files, settings: rules, facts: await facts.of({ files, settings }, config) }),
+    );
     names.push(...files.map(({ path }) => path));
   }
+  facts.close();
   const report = reportOf(names, problems);
   writeReport(io, outputs, options.quiet ? errorsOf(report) : report);
   return report.errors > 0 || (most !== undefined && report.warnings > most) ? exits.found : exits.ok;
@@ -46,10 +52,6 @@ async function usualPaths(io: Io, { workspace }: Globals): Promise<string[]> {
     'name one: pm-onboard lint FOLDER',
     exits.failed,
   );
-}
-
-async function rulesOf(io: Io, folder: string | undefined): Promise<RuleSettings> {
-  return folder === undefined ? {} : (await readConfig(folder, io.dirs.cache)).lint.rules;
 }
 
 function errorsOf({ files, problems }: LintReport): LintReport {

@@ -4,6 +4,7 @@ import { type Draft, readDraft, type SourceFile, sourceOf } from '../program/dra
 import type { Program } from '../program/model.ts';
 import { byPlace, type Problem } from '../program/problem.ts';
 import type { SourceProgram } from '../program/schema.ts';
+import type { YamlFile } from '../program/yaml.ts';
 import type { Facts, Found, Rule, Severity, Subject } from './rule.ts';
 import { rules } from './rules/index.ts';
 import type { RuleSettings } from './settings.ts';
@@ -35,7 +36,11 @@ export function lint({ files, settings, facts = {} }: LintInput): RatedProblem[]
       settings,
     ),
   ];
-  return all.flatMap((problem) => rated(problem, draft, settings)).sort(byPlace);
+  const read = [
+    ...draft.files.map(({ yaml }) => yaml),
+    ...(facts.horizon?.settings ? [facts.horizon.settings] : []),
+  ];
+  return all.flatMap((problem) => rated(problem, read, settings)).sort(byPlace);
 }
 
 export interface ReadResult {
@@ -76,11 +81,11 @@ function programOf(draft: Draft, structural: readonly Problem[]): Program | unde
   return draft.whole && structural.length === 0 ? compile(sourceOf(draft), '') : undefined;
 }
 
-function rated(problem: Problem, { files }: Draft, settings: RuleSettings): RatedProblem[] {
+function rated(problem: Problem, files: readonly YamlFile[], settings: RuleSettings): RatedProblem[] {
   const severity = settings[problem.rule]?.severity ?? defaults.get(problem.rule) ?? 'error';
   if (severity === 'off') return [];
-  const file = files.find(({ yaml }) => yaml.file === problem.file);
-  return [{ ...problem, severity, source: file?.yaml.lineText(problem.line) ?? '' }];
+  const yaml = files.find(({ file }) => file === problem.file);
+  return [{ ...problem, severity, source: yaml?.lineText(problem.line) ?? '' }];
 }
 
 const defaults = new Map(rules.map(({ id, severity }) => [id, severity]));

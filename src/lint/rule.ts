@@ -4,7 +4,7 @@ import type { CalendarDate } from '../dates.ts';
 import type { Draft, Located } from '../program/draft.ts';
 import type { CalendarSettings, Program } from '../program/model.ts';
 import type { Edit, Problem } from '../program/problem.ts';
-import type { Range } from '../program/yaml.ts';
+import type { Range, YamlFile } from '../program/yaml.ts';
 
 export type Severity = 'error' | 'warning';
 
@@ -35,7 +35,7 @@ export interface Subject extends Facts {
 export interface Facts {
   readonly horizon?: Horizon;
   readonly against?: Against;
-  /** Address → what came of asking it. */
+  /** Address, as urls.ts has it → what came of asking it; without those that were not asked. */
   readonly links?: ReadonlyMap<string, LinkAnswer>;
 }
 
@@ -45,6 +45,8 @@ export interface Horizon {
   readonly today: CalendarDate;
   /** The workspace's calendar, nearer than the program's. */
   readonly calendar: CalendarSettings;
+  /** The pm-onboard.yaml that holds it. */
+  readonly settings?: YamlFile;
 }
 
 /** The programs that hires have, each with how many have it; undefined where that is unknown. */

@@ -22,7 +22,7 @@ export const rulesByWords: ReadonlyMap<string, string> = new Map([
 const text = z.string().refine((value) => value.trim() !== '', 'must not be empty');
 const id = z.string().regex(idPattern, wordsOfId);
 const dateRule = phrase(parseDateRule, wordsOfDateRule);
-const effort = phrase(parseEffort, 'must be `N min`, `N h` or `N days`, such as `30 min`');
+export const effort = phrase(parseEffort, 'must be `N min`, `N h` or `N days`, such as `30 min`');
 const date = phrase(parseDate, 'must be a date as YYYY-MM-DD, such as `2026-12-25`');
 const url = phrase(
   (value) => (/^https?:\/\//.test(value) && URL.canParse(value) ? value : undefined),
