@@ -129,8 +129,6 @@ async function attempt(method: Method, address: string, { hosts, patience = 10_0
 function targetOf(location: string, from: URL): URL | undefined {
   if (!URL.canParse(location, from.href)) return undefined;
   const url = new URL(location, from);
-  url.username = '';
-  url.password = '';
   return ['http:', 'https:'].includes(url.protocol) ? url : undefined;
 }
 
@@ -143,7 +141,8 @@ function knock(
   return new Promise((settle) => {
     const request = url.protocol === 'https:' ? requestSecure : requestPlain;
     const headers = { 'user-agent': `pm-onboard/${version} (checks links)`, accept: '*/*' };
-    const sent = request(url, { ...options, method, headers, agent: false });
+    // Whatever stands in the address, nobody is sent credentials.
+    const sent = request(url, { ...options, method, headers, auth: '', agent: false });
     sent.on('response', ({ statusCode: status = 0, headers: { location, 'retry-after': retryAfter } }) => {
       settle(
         status >= 300 && status < 400 && location !== undefined ? { location } : { status, url, retryAfter },

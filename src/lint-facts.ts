@@ -1,8 +1,8 @@
 /** What lint may know beside its files, where a flag asks for it: the calendar to come, what hires have, the web. */
-import { lstatSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { addDays, localDate } from './dates.ts';
-import { exits, isUserError, UserError } from './errors.ts';
+import { exits, isUserError, systemCode, UserError } from './errors.ts';
 import type { Io } from './io.ts';
 import type { Against, Facts, Horizon, LinkAnswer } from './lint/rule.ts';
 import { urlsIn } from './lint/urls.ts';
@@ -12,7 +12,7 @@ import { fold } from './progress/fold.ts';
 import { safeText } from './render/safe.ts';
 import { dateFrom } from './session.ts';
 import { type Config, configName } from './workspace/config.ts';
-import { isFolder, readRegularFile } from './workspace/files.ts';
+import { readRegularFile } from './workspace/files.ts';
 import { type LinkCache, readLinkCache, writeLinkCache } from './workspace/link-cache.ts';
 import { type LintTarget, shown } from './workspace/lint-targets.ts';
 import { listCompiled, readCompiled, readPinned } from './workspace/programs.ts';
@@ -73,16 +73,18 @@ function horizonOf(dates: Dates, { settings }: LintTarget, { calendar }: Config,
 /** @throws UserError (exit 3) where the folder is neither a workspace nor one of compiled programs */
 function readAgainst(io: Io, dir: string): Against {
   const folder = resolve(io.cwd, dir);
-  const isWorkspace = ['hires', configName].some((name) => isThere(join(folder, name)));
-  if (isWorkspace) return { programs: programsOfHires(io, folder) };
-  const digests = isThere(folder) && isFolder(folder) ? listCompiled(folder) : [];
+  const names = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder) : [];
+  if (names.includes('hires') || names.includes(configName)) return { programs: programsOfHires(io, folder) };
+  const digests = names.length > 0 ? listCompiled(folder) : [];
   if (digests.length === 0)
     throw new UserError(
       `--against: ${dir} is neither a workspace nor a folder of compiled programs`,
       'name the folder that holds `hires/` and `programs/`, or that `programs/` itself',
       exits.failed,
     );
-  const programs = digests.flatMap((digest) => readable(io, () => readCompiled(folder, digest)) ?? []);
+  const programs = digests.flatMap(
+    (digest) => readable(io, `the program ${digest}`, () => readCompiled(folder, digest)) ?? [],
+  );
   return { programs: programs.map((program) => ({ program, hires: undefined })) };
 }
 
@@ -90,11 +92,12 @@ function readAgainst(io: Io, dir: string): Against {
 function programsOfHires(io: Io, workspace: string): Against['programs'] {
   const hires = new Map<string, number>();
   for (const id of listHires(workspace)) {
-    const digest = readable(io, () => digestOf(workspace, id));
+    const digest = readable(io, `the record ${id}`, () => digestOf(workspace, id));
     if (digest !== undefined) hires.set(digest, (hires.get(digest) ?? 0) + 1);
   }
-  return [...hires].flatMap(([digest, count]) => {
-    const program = readable(io, () => readPinned(workspace, digest));
+  const byReach = [...hires].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  return byReach.flatMap(([digest, count]) => {
+    const program = readable(io, `the program ${digest}`, () => readPinned(workspace, digest));
     return program ? [{ program, hires: count }] : [];
   });
 }
@@ -109,12 +112,15 @@ function digestOf(workspace: string, id: string): string | undefined {
   throw new UserError(`the record ${id} can't be used: its first event is missing (${why})`, undefined);
 }
 
-function readable<T>(io: Io, read: () => T): T | undefined {
+/** What is read; where it can't be, that is said, and it is left out. */
+function readable<T>(io: Io, what: string, read: () => T): T | undefined {
   try {
     return read();
   } catch (error) {
-    if (!isUserError(error)) throw error;
-    remark(io, `${error.message}; it is left out`);
+    const code = systemCode(error);
+    if (!isUserError(error) && !code) throw error;
+    const why = code ? `${what} can't be read (${code})` : (error as Error).message;
+    remark(io, `warning: ${why}; --against leaves it out`);
     return undefined;
   }
 }
@@ -170,8 +176,4 @@ function remarkUnasked(io: Io, addresses: ReadonlySet<string>, why: string): voi
 
 function remark(io: Io, text: string): void {
   io.stderr.write(`pm-onboard: ${safeText(text)}\n`);
-}
-
-function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }

@@ -9,7 +9,7 @@ export function heldOf({ id }: Program, against: Against): readonly Held[] {
   return against.programs.filter(({ program }) => program.id === id);
 }
 
-/** `3 hires`; `2 compiled programs` where nobody knows how many have them. */
+/** `3 hires have`; `2 compiled programs have` where nobody knows how many people that is. */
 export function holders(held: readonly Held[]): string {
   const hires = held.reduce<number | undefined>(
     (sum, each) => (sum === undefined || each.hires === undefined ? undefined : sum + each.hires),
@@ -31,5 +31,5 @@ export function byKey<T extends { readonly key: string; readonly held: Held }>(
 }
 
 function counted(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+  return n === 1 ? `1 ${noun} has` : `${n} ${noun}s have`;
 }

@@ -36,17 +36,17 @@ export function sharesByDay(
   start: CalendarDate,
   calendar: Calendar,
 ): ReadonlyMap<CalendarDate, readonly Share[]> {
+  const spans = program.phases.flatMap(({ items }) =>
+    items.flatMap((item) => spanOf(item, start, calendar) ?? []),
+  );
+  const workdays = workdaysIn(spans, calendar);
   const shares = new Map<CalendarDate, Share[]>();
-  // Many items have the same dates.
-  const known = new Map<string, CalendarDate[]>();
-  for (const item of program.phases.flatMap(({ items }) => items)) {
-    if (item.by !== undefined || item.optional || item.takes === undefined) continue;
-    const wholeDays = Math.ceil(item.takes / minutesPerDay);
-    const dates = `${item.from ?? wholeDays}, ${item.due}`;
-    const days = known.get(dates) ?? daysOf(item, wholeDays, start, calendar);
-    known.set(dates, days);
+  for (const { item, minutes, first, due } of spans) {
+    const days = workdays.slice(placeOf(first, workdays), placeOf(addDays(due, 1), workdays));
+    // Its due date at least, be it a working day or not.
+    if (days.at(-1) !== due) days.push(due);
+    const share = { item, minutes: minutes / days.length };
     for (const day of days) {
-      const share = { item, minutes: item.takes / days.length };
       const others = shares.get(day);
       if (others) others.push(share);
       else shares.set(day, [share]);
@@ -55,21 +55,44 @@ export function sharesByDay(
   return new Map([...shares].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** The days that the item's work lies on; its due date at least, be it a working day or not. */
-function daysOf(
-  { from, due: dueRule }: Item,
-  wholeDays: number,
-  start: CalendarDate,
-  calendar: Calendar,
-): CalendarDate[] {
-  const due = resolveDate(dueRule, start, calendar).date;
+/** The days between which an item's work lies, both included. */
+interface Span {
+  readonly item: Item;
+  readonly minutes: number;
+  readonly first: CalendarDate;
+  readonly due: CalendarDate;
+}
+
+/** @returns undefined for what is no work of the hire's, or none that has to be done */
+function spanOf(item: Item, start: CalendarDate, calendar: Calendar): Span | undefined {
+  const { by, optional, takes: minutes } = item;
+  if (by !== undefined || optional || minutes === undefined) return undefined;
+  const due = resolveDate(item.due, start, calendar).date;
   const first =
-    from === undefined
-      ? laterOf(start, calendar.workdaysBefore(due, wholeDays - 1))
-      : resolveDate(from, start, calendar).date;
+    item.from === undefined
+      ? laterOf(start, calendar.workdaysBefore(due, Math.ceil(minutes / minutesPerDay) - 1))
+      : resolveDate(item.from, start, calendar).date;
+  return { item, minutes, first: earlierOf(first, due), due };
+}
+
+/** All working days that any of the spans reaches over. */
+function workdaysIn(spans: readonly Span[], calendar: Calendar): CalendarDate[] {
+  const [some] = spans;
+  if (!some) return [];
+  const first = spans.map((span) => span.first).reduce(earlierOf, some.first);
+  const last = spans.map((span) => span.due).reduce(laterOf, some.due);
   const days: CalendarDate[] = [];
-  for (let day = earlierOf(first, due); day <= due; day = addDays(day, 1)) {
-    if (day === due || calendar.isWorking(day)) days.push(day);
-  }
+  for (let day = first; day <= last; day = addDays(day, 1)) if (calendar.isWorking(day)) days.push(day);
   return days;
+}
+
+/** How many of the sorted dates lie before a date. */
+function placeOf(date: CalendarDate, sorted: readonly CalendarDate[]): number {
+  let [from, to] = [0, sorted.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((sorted[middle] as CalendarDate) < date) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }

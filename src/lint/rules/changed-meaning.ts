@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import { at, type Draft, type Entry, entriesOf, type Located, textAt } from '../../program/draft.ts';
 import type { Count, EvidenceKind, Item, Program } from '../../program/model.ts';
 import { byKey, type Held, heldOf, holders } from '../against.ts';
-import { atKey, atValue, type Found, type Rule } from '../rule.ts';
+import { atValue, type Found, type Rule } from '../rule.ts';
 
 export const changedMeaning: Rule = {
   id: 'changed-meaning',
@@ -52,11 +52,8 @@ function changesSince(held: Held, draft: Draft, program: Program): Change[] {
 
 /** At the value under the key, or at the id where the key is gone. */
 function findingAt(entry: Entry, field: string): Change['finding'] {
-  const place = at(entry, field);
-  return (message, hint) =>
-    place && field !== 'count'
-      ? atValue(place, message, { hint })
-      : atKey((place ?? at(entry, 'id')) as Located, message, { hint });
+  const place = at(entry, field) ?? (at(entry, 'id') as Located);
+  return (message, hint) => atValue(place, message, { hint });
 }
 
 function itemChanges(older: Item, newer: Item): { field: string; was: string }[] {
@@ -113,5 +110,5 @@ function wordsIn(title: string): string[] {
 
 function found({ id, was, finding }: Change, held: readonly Held[]): Found {
   const hint = 'if that is another thing to do, give it an id of its own';
-  return finding(`\`${id}\` is not what ${holders(held)} have under that id: ${was}`, hint);
+  return finding(`\`${id}\` is not what ${holders(held)} under that id: ${was}`, hint);
 }

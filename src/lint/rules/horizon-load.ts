@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { addDays, type CalendarDate, endOfWeek } from '../../dates.ts';
 import { Calendar } from '../../plan/calendar.ts';
 import { type Share, sharesByDay } from '../../plan/load.ts';
-import { at, type Draft, entriesOf, textAt } from '../../program/draft.ts';
+import { at, type Draft, type Entry, entriesOf, textAt } from '../../program/draft.ts';
 import { parseEffort } from '../../program/grammar.ts';
-import type { Item, Program } from '../../program/model.ts';
+import type { Program } from '../../program/model.ts';
 import { effort } from '../../program/schema.ts';
 import { atValue, type Found, type Horizon, type Rule, rule } from '../rule.ts';
 
@@ -26,9 +26,17 @@ interface Peak {
   /** The day, or the first one of the week. */
   readonly on: CalendarDate;
   readonly minutes: number;
-  /** The heaviest first. */
-  readonly shares: readonly Share[];
+  /** Of the items that weigh most, the heaviest first. */
+  readonly ids: readonly string[];
+  /** How many items there are besides. */
+  readonly others: number;
 }
+
+/** How many items of a peak are named. */
+const named = 6;
+
+/** Two years of a program of 100 items are half a million shares; one that is made to choke us is left after so many. */
+const mostWork = 2_000_000;
 
 /**
  * Peaks with the same heaviest item are one problem: nearly always they are one heap, on another date for each start.
@@ -36,17 +44,29 @@ interface Peak {
  */
 function overloads(draft: Draft, program: Program, horizon: Horizon, limits: Limits): Found[] {
   const calendar = new Calendar([program.calendar, horizon.calendar]);
-  const starts = startsIn(horizon, calendar);
   const heaps = new Map<string, Map<CalendarDate, Peak>>();
-  for (const start of starts) {
-    for (const peak of peaksOf(sharesByDay(program, start, calendar), limits)) {
-      const heap = `${peak.span} ${peak.shares[0]?.item.id}`;
+  let [starts, work] = [0, 0];
+  for (const start of startsIn(horizon, calendar)) {
+    if (work > mostWork) break;
+    const shares = sharesByDay(program, start, calendar);
+    starts += 1;
+    for (const all of shares.values()) work += all.length;
+    for (const peak of peaksOf(shares, limits)) {
+      const heap = `${peak.span} ${peak.ids[0]}`;
       const byStart = heaps.get(heap) ?? new Map<CalendarDate, Peak>();
       heaps.set(heap, byStart);
       if (!byStart.has(start)) byStart.set(start, peak);
     }
   }
-  return [...heaps.values()].flatMap((byStart) => found(draft, byStart, starts.length, limits));
+  const entries = new Map(entriesOf(draft).map((entry) => [textAt(entry, 'id')?.value, entry]));
+  return [...heaps.values()].flatMap((byStart) => {
+    const [[start, peak] = []] = byStart;
+    const takes = at(entries.get(peak?.ids[0]) as Entry, 'takes');
+    if (!start || !peak || !takes) return [];
+    const head = `a ${peak.span} asks for more than ${limits[peak.span]} on ${byStart.size} of ${starts} start days`;
+    const hint = 'give one of them another `due`, or a `from` that spreads it';
+    return [atValue(takes, `${head}: who starts on ${start} has ${peakText(peak)}`, { hint })];
+  });
 }
 
 /** The working days from today to the horizon. */
@@ -57,59 +77,41 @@ function startsIn({ today, until }: Horizon, calendar: Calendar): CalendarDate[]
 }
 
 function peaksOf(shares: ReadonlyMap<CalendarDate, readonly Share[]>, limits: Limits): Peak[] {
-  const weeks = new Map<CalendarDate, Share[]>();
+  const weeks = new Map<CalendarDate, (readonly Share[])[]>();
   for (const [day, all] of shares) {
     const monday = addDays(endOfWeek(day), -6);
-    weeks.set(monday, [...(weeks.get(monday) ?? []), ...all]);
+    weeks.set(monday, [...(weeks.get(monday) ?? []), all]);
   }
-  return [...peaksAbove('day', shares, limits.day), ...peaksAbove('week', weeks, limits.week)];
+  return [
+    ...[...shares].flatMap(([day, all]) => peakIn('day', day, [all], limits)),
+    ...[...weeks].flatMap(([monday, days]) => peakIn('week', monday, days, limits)),
+  ];
 }
 
-function peaksAbove(
+function peakIn(
   span: Peak['span'],
-  spans: ReadonlyMap<CalendarDate, readonly Share[]>,
-  limit: string,
-): Peak[] {
-  return [...spans].flatMap(([on, shares]) => {
-    // Rounded: an item that is spread over three days leaves crumbs.
-    const minutes = Math.round(shares.reduce((sum, share) => sum + share.minutes, 0));
-    if (minutes <= (parseEffort(limit) as number)) return [];
-    return [{ span, on, minutes, shares: summed(shares).sort((a, b) => b.minutes - a.minutes) }];
-  });
-}
-
-/** One share an item, in the order of the program. */
-function summed(shares: readonly Share[]): Share[] {
-  const byItem = new Map<Item, number>();
-  for (const { item, minutes } of shares) byItem.set(item, (byItem.get(item) ?? 0) + minutes);
-  return [...byItem].map(([item, minutes]) => ({ item, minutes }));
-}
-
-function found(
-  draft: Draft,
-  byStart: ReadonlyMap<CalendarDate, Peak>,
-  starts: number,
+  on: CalendarDate,
+  days: readonly (readonly Share[])[],
   limits: Limits,
-): Found[] {
-  const [[start, peak] = []] = byStart;
-  const entry = entriesOf(draft).find((each) => textAt(each, 'id')?.value === peak?.shares[0]?.item.id);
-  const takes = entry && at(entry, 'takes');
-  if (!peak || !takes) return [];
-  const { span, on, minutes, shares } = peak;
-  const when = span === 'day' ? `on ${on}` : `in the week of ${on}`;
-  const message =
-    `a ${span} asks for more than ${limits[span]} on ${byStart.size} of ${starts} start days: ` +
-    `who starts on ${start} has ${hoursText(minutes)} to do ${when} (${namesOf(shares)})`;
-  return [atValue(takes, message, { hint: 'give one of them another `due`, or a `from` that spreads it' })];
+): Peak[] {
+  const sum = days.reduce((whole, shares) => whole + minutesOf(shares), 0);
+  // Rounded: an item that is spread over three days leaves crumbs.
+  const minutes = Math.round(sum);
+  if (minutes <= (parseEffort(limits[span]) as number)) return [];
+  const byItem = new Map<string, number>();
+  for (const { item, minutes: part } of days.flat()) byItem.set(item.id, (byItem.get(item.id) ?? 0) + part);
+  const heaviest = [...byItem].sort(([, a], [, b]) => b - a).slice(0, named);
+  return [{ span, on, minutes, ids: heaviest.map(([id]) => id), others: byItem.size - heaviest.length }];
 }
 
-const shown = 6;
+function minutesOf(shares: readonly Share[]): number {
+  return shares.reduce((sum, { minutes }) => sum + minutes, 0);
+}
 
-function namesOf(shares: readonly Share[]): string {
-  const ids = shares.map(({ item }) => item.id);
-  return ids.length > shown
-    ? `${ids.slice(0, shown).join(', ')} and ${ids.length - shown} more`
-    : ids.join(', ');
+function peakText({ span, on, minutes, ids, others }: Peak): string {
+  const when = span === 'day' ? `on ${on}` : `in the week of ${on}`;
+  const more = others > 0 ? ` and ${others} more` : '';
+  return `${hoursText(minutes)} to do ${when} (${ids.join(', ')}${more})`;
 }
 
 /** `9 h 30 min`. */

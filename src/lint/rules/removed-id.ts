@@ -51,8 +51,7 @@ function found(draft: Draft, program: Program, gone: Gone, held: readonly Held[]
   const checklist = draft.checklists.find(({ name }) => name === phase);
   const place = (checklist && at(checklist, 'items')) ?? (draft.program && at(draft.program, 'phases'));
   if (!place) throw new TypeError('found: a compiled program without phases');
-  const who = holders(held);
-  const message = `the id \`${id}\` is gone, and ${who} ${who.startsWith('1 ') ? 'has' : 'have'} it`;
+  const message = `the id \`${id}\` is gone, and ${holders(held)} it`;
   const heir = heirOf(gone, program);
   const hint = heir
     ? `was it renamed to \`${heir}\`? Add \`formerly: [${id}]\` there`
