@@ -1,98 +1,117 @@
 /** How much work a program asks of a hire, day by day: for whoever writes checklists, not for the hire's screens. */
-import { addDays, type CalendarDate, earlierOf, laterOf } from '../dates.ts';
+import {
+  addDays,
+  type CalendarDate,
+  type DayCount,
+  dateOf,
+  dayCount,
+  daysBetween,
+  endOfWeek,
+} from '../dates.ts';
 import { minutesPerDay } from '../program/grammar.ts';
 import type { Item, Program } from '../program/model.ts';
 import type { Calendar } from './calendar.ts';
-import { resolveDate } from './due.ts';
+import { resolverFrom } from './due.ts';
 
-/** What one item asks for on one day. */
-export interface Share {
+/** An item's work: so many minutes on each working day from the first to the last, and on the last be it one or not. */
+export interface Work {
   readonly item: Item;
+  readonly first: DayCount;
+  readonly last: DayCount;
+  readonly perDay: number;
+}
+
+/** A working day of a plan, numbered as people count. */
+export interface LoadedDay {
+  readonly date: CalendarDate;
+  /** 1 is the first working day. */
+  readonly workday: number;
+  /** 1 is the calendar week, Monday to Sunday, of the first working day. */
+  readonly week: number;
   readonly minutes: number;
 }
 
 /**
- * The minutes of the hire's own required items on each date that has some, in the order of the dates.
- * @see sharesByDay
+ * The hire's own required items, in the order of the program. An item with `from` is spread over the working days from
+ * there to its due date; any other over its due date and as many working days before as its effort needs, but none
+ * before the start.
  */
+export function workOf(program: Program, start: CalendarDate, calendar: Calendar): Work[] {
+  const dateOfRule = resolverFrom(start, calendar);
+  const daysIn = dayCounter(calendar);
+  const firstDay = (takes: number, last: CalendarDate) => {
+    const needed = Math.ceil(takes / minutesPerDay);
+    const place = daysIn(start, last);
+    return needed >= place ? start : calendar.nthWorkday(start, place - needed + 1);
+  };
+  return program.phases.flatMap(({ items }) =>
+    items.flatMap((item): Work[] => {
+      if (item.by !== undefined || item.optional || item.takes === undefined) return [];
+      const last = dateOfRule(item.due);
+      const wanted = item.from === undefined ? firstDay(item.takes, last) : dateOfRule(item.from);
+      const first = wanted < last ? wanted : last;
+      return [
+        {
+          item,
+          first: dayCount(first),
+          last: dayCount(last),
+          perDay: item.takes / daysIn(first, last),
+        },
+      ];
+    }),
+  );
+}
+
+/** How many days of work may lie between two dates, both included; items share their dates, too. */
+function dayCounter(calendar: Calendar): (first: CalendarDate, last: CalendarDate) => number {
+  const known = new Map<string, number>();
+  return (first, last) => {
+    const key = `${first} ${last}`;
+    const days =
+      known.get(key) ??
+      calendar.workdaysBetween(addDays(first, -1), last) + (calendar.isWorking(last) ? 0 : 1);
+    known.set(key, days);
+    return days;
+  };
+}
+
+/** The minutes of {@link workOf} on each date that has some, in the order of the dates. */
 export function loadByDay(
   program: Program,
   start: CalendarDate,
   calendar: Calendar,
 ): ReadonlyMap<CalendarDate, number> {
-  const shares = sharesByDay(program, start, calendar);
-  return new Map(
-    [...shares].map(([day, all]) => [day, all.reduce((sum, { minutes }) => sum + minutes, 0)] as const),
-  );
+  return sumByDay(workOf(program, start, calendar), calendar);
 }
 
-/**
- * The hire's own required items on each date that has some, in the order of the dates. An item with `from` is spread
- * evenly over the working days from there to its due date; any other over its due date and as many working days before
- * as its effort needs, but none before the start.
- */
-export function sharesByDay(
-  program: Program,
-  start: CalendarDate,
-  calendar: Calendar,
-): ReadonlyMap<CalendarDate, readonly Share[]> {
-  const spans = program.phases.flatMap(({ items }) =>
-    items.flatMap((item) => spanOf(item, start, calendar) ?? []),
-  );
-  const workdays = workdaysIn(spans, calendar);
-  const shares = new Map<CalendarDate, Share[]>();
-  for (const { item, minutes, first, due } of spans) {
-    const days = workdays.slice(placeOf(first, workdays), placeOf(addDays(due, 1), workdays));
-    // Its due date at least, be it a working day or not.
-    if (days.at(-1) !== due) days.push(due);
-    const share = { item, minutes: minutes / days.length };
-    for (const day of days) {
-      const others = shares.get(day);
-      if (others) others.push(share);
-      else shares.set(day, [share]);
-    }
+/** The working days from the start to the last one with work, those without any among them. */
+export function loadedDays(works: readonly Work[], start: CalendarDate, calendar: Calendar): LoadedDay[] {
+  const load = sumByDay(works, calendar);
+  const last = [...load.keys()].at(-1) ?? start;
+  const firstMonday = addDays(endOfWeek(calendar.nthWorkday(start, 1)), -6);
+  const days: LoadedDay[] = [];
+  for (let date = start; date <= last; date = addDays(date, 1)) {
+    if (!calendar.isWorking(date)) continue;
+    const week = Math.floor(daysBetween(firstMonday, date) / 7) + 1;
+    days.push({ date, workday: days.length + 1, week, minutes: load.get(date) ?? 0 });
   }
-  return new Map([...shares].sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-/** The days between which an item's work lies, both included. */
-interface Span {
-  readonly item: Item;
-  readonly minutes: number;
-  readonly first: CalendarDate;
-  readonly due: CalendarDate;
-}
-
-/** @returns undefined for what is no work of the hire's, or none that has to be done */
-function spanOf(item: Item, start: CalendarDate, calendar: Calendar): Span | undefined {
-  const { by, optional, takes: minutes } = item;
-  if (by !== undefined || optional || minutes === undefined) return undefined;
-  const due = resolveDate(item.due, start, calendar).date;
-  const first =
-    item.from === undefined
-      ? laterOf(start, calendar.workdaysBefore(due, Math.ceil(minutes / minutesPerDay) - 1))
-      : resolveDate(item.from, start, calendar).date;
-  return { item, minutes, first: earlierOf(first, due), due };
-}
-
-/** All working days that any of the spans reaches over. */
-function workdaysIn(spans: readonly Span[], calendar: Calendar): CalendarDate[] {
-  const [some] = spans;
-  if (!some) return [];
-  const first = spans.map((span) => span.first).reduce(earlierOf, some.first);
-  const last = spans.map((span) => span.due).reduce(laterOf, some.due);
-  const days: CalendarDate[] = [];
-  for (let day = first; day <= last; day = addDays(day, 1)) if (calendar.isWorking(day)) days.push(day);
   return days;
 }
 
-/** How many of the sorted dates lie before a date. */
-function placeOf(date: CalendarDate, sorted: readonly CalendarDate[]): number {
-  let [from, to] = [0, sorted.length];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if ((sorted[middle] as CalendarDate) < date) from = middle + 1;
-    else to = middle;
+/** In an array, not a map: a hostile program spreads 10,000 items over a thousand days each. */
+function sumByDay(works: readonly Work[], calendar: Calendar): Map<CalendarDate, number> {
+  const first = works.reduce((least, work) => Math.min(least, work.first), Number.POSITIVE_INFINITY);
+  const last = works.reduce((most, work) => Math.max(most, work.last), first);
+  const dates =
+    works.length === 0 ? [] : Array.from({ length: last - first + 1 }, (_, at) => dateOf(first + at));
+  const working = dates.map((date) => calendar.isWorking(date));
+  const minutes = new Float64Array(dates.length);
+  const add = (at: number, more: number) => {
+    minutes[at] = (minutes[at] ?? 0) + more;
+  };
+  for (const work of works) {
+    for (let at = work.first - first; at < work.last - first; at += 1) if (working[at]) add(at, work.perDay);
+    add(work.last - first, work.perDay);
   }
-  return from;
+  return new Map(dates.map((date, at) => [date, minutes[at] ?? 0] as const).filter(([, sum]) => sum > 0));
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { addDays, type CalendarDate, endOfWeek } from '../../dates.ts';
+import { addDays, type CalendarDate, type DayCount, dayCount, endOfWeek } from '../../dates.ts';
 import { Calendar } from '../../plan/calendar.ts';
-import { type Share, sharesByDay } from '../../plan/load.ts';
+import { type LoadedDay, loadedDays, type Work, workOf } from '../../plan/load.ts';
 import { at, type Draft, type Entry, entriesOf, textAt } from '../../program/draft.ts';
 import { parseEffort } from '../../program/grammar.ts';
 import type { Program } from '../../program/model.ts';
@@ -35,8 +35,8 @@ interface Peak {
 /** How many items of a peak are named. */
 const named = 6;
 
-/** Two years of a program of 100 items are half a million shares; one that is made to choke us is left after so many. */
-const mostWork = 2_000_000;
+/** Two years of a program of 100 items are 50,000 works; one that is made to choke us is left after so many looks at one. */
+const mostLooks = 2_000_000;
 
 /**
  * Peaks with the same heaviest item are one problem: nearly always they are one heap, on another date for each start.
@@ -45,13 +45,14 @@ const mostWork = 2_000_000;
 function overloads(draft: Draft, program: Program, horizon: Horizon, limits: Limits): Found[] {
   const calendar = new Calendar([program.calendar, horizon.calendar]);
   const heaps = new Map<string, Map<CalendarDate, Peak>>();
-  let [starts, work] = [0, 0];
+  let [starts, looks] = [0, 0];
   for (const start of startsIn(horizon, calendar)) {
-    if (work > mostWork) break;
-    const shares = sharesByDay(program, start, calendar);
+    if (looks > mostLooks) break;
+    const works = workOf(program, start, calendar);
+    const peaks = peaksOf(works, loadedDays(works, start, calendar), limits);
     starts += 1;
-    for (const all of shares.values()) work += all.length;
-    for (const peak of peaksOf(shares, limits)) {
+    looks += works.length * (1 + peaks.length);
+    for (const peak of peaks) {
       const heap = `${peak.span} ${peak.ids[0]}`;
       const byStart = heaps.get(heap) ?? new Map<CalendarDate, Peak>();
       heaps.set(heap, byStart);
@@ -76,36 +77,42 @@ function startsIn({ today, until }: Horizon, calendar: Calendar): CalendarDate[]
   return days;
 }
 
-function peaksOf(shares: ReadonlyMap<CalendarDate, readonly Share[]>, limits: Limits): Peak[] {
-  const weeks = new Map<CalendarDate, (readonly Share[])[]>();
-  for (const [day, all] of shares) {
-    const monday = addDays(endOfWeek(day), -6);
-    weeks.set(monday, [...(weeks.get(monday) ?? []), all]);
+/** @param days the working days of one plan */
+function peaksOf(works: readonly Work[], days: readonly LoadedDay[], limits: Limits): Peak[] {
+  const weeks = new Map<CalendarDate, LoadedDay[]>();
+  for (const day of days) {
+    const monday = addDays(endOfWeek(day.date), -6);
+    const others = weeks.get(monday);
+    if (others) others.push(day);
+    else weeks.set(monday, [day]);
   }
   return [
-    ...[...shares].flatMap(([day, all]) => peakIn('day', day, [all], limits)),
-    ...[...weeks].flatMap(([monday, days]) => peakIn('week', monday, days, limits)),
+    ...days.flatMap((day) => peakIn('day', day.date, [day], works, limits)),
+    ...[...weeks].flatMap(([monday, inWeek]) => peakIn('week', monday, inWeek, works, limits)),
   ];
 }
 
 function peakIn(
   span: Peak['span'],
   on: CalendarDate,
-  days: readonly (readonly Share[])[],
+  days: readonly LoadedDay[],
+  works: readonly Work[],
   limits: Limits,
 ): Peak[] {
-  const sum = days.reduce((whole, shares) => whole + minutesOf(shares), 0);
   // Rounded: an item that is spread over three days leaves crumbs.
-  const minutes = Math.round(sum);
+  const minutes = Math.round(days.reduce((sum, day) => sum + day.minutes, 0));
   if (minutes <= (parseEffort(limits[span]) as number)) return [];
-  const byItem = new Map<string, number>();
-  for (const { item, minutes: part } of days.flat()) byItem.set(item.id, (byItem.get(item.id) ?? 0) + part);
-  const heaviest = [...byItem].sort(([, a], [, b]) => b - a).slice(0, named);
-  return [{ span, on, minutes, ids: heaviest.map(([id]) => id), others: byItem.size - heaviest.length }];
+  const counts = days.map(({ date }) => dayCount(date));
+  const shares = works
+    .map((work) => ({ id: work.item.id, minutes: minutesOn(counts, work) }))
+    .filter((share) => share.minutes > 0)
+    .sort((a, b) => b.minutes - a.minutes);
+  const ids = shares.slice(0, named).map(({ id }) => id);
+  return [{ span, on, minutes, ids, others: shares.length - ids.length }];
 }
 
-function minutesOf(shares: readonly Share[]): number {
-  return shares.reduce((sum, { minutes }) => sum + minutes, 0);
+function minutesOn(days: readonly DayCount[], { first, last, perDay }: Work): number {
+  return days.filter((day) => first <= day && day <= last).length * perDay;
 }
 
 function peakText({ span, on, minutes, ids, others }: Peak): string {

@@ -50,6 +50,8 @@ describe('removed-id', () => {
   it('does not suggest an item that was there before', () => {
     const had = oneWith('- { id: meet-a, title: A }\n- { id: meet-b, title: B }\n');
     expect(removed(oneWith('- { id: meet-b, title: B }\n'), [had, 1])[0]).toContain('(bring it back');
+    const twins = oneWith('- { id: first, title: T }\n- { id: other, title: T }\n');
+    expect(removed(oneWith('- { id: other, title: T }\n'), [twins, 1])[0]).toContain('(bring it back');
   });
 
   it('knows an id that an item had before, and says where it was', () => {

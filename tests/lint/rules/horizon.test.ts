@@ -33,12 +33,6 @@ describe('calendar-coverage', () => {
     expect(covered(list, '2026-11-27')).toEqual([]);
   });
 
-  it('is content where the last holiday is the last day itself', () => {
-    expect(covered('calendar: { holidays: [2026-12-07] }\n', '2026-12-01')).toEqual(
-      [`program.yaml:5:24 ${ends('2026-12-07', '2026-12-01', '2026-12-07')}`].slice(1),
-    );
-  });
-
   it('goes by the workspace’s list, where it has one', () => {
     const settings = 'calendar:\n  holidays:\n    - 2026-11-26\n';
     expect(covered('calendar: { holidays: [2027-12-25] }\n', '2026-12-01', settings)).toEqual([
