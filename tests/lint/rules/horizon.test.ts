@@ -97,6 +97,14 @@ describe('horizon-load', () => {
     );
   });
 
+  it('tells the first of a start’s peaks, with what lies on that day', () => {
+    const heap =
+      '- { id: a, title: A, from: day 1, takes: 45 h }\n- { id: b, title: B, from: day 4, takes: 2 h }\n';
+    expect(loads('2026-11-23', heap, '', { week: '60 h' })).toEqual([
+      `one.yaml:5:42 a day asks for more than 8 h on 1 of 1 start days: who starts on 2026-11-23 has 9 h to do on 2026-11-23 (a) ${hint}`,
+    ]);
+  });
+
   it('names six items and counts the rest', () => {
     const many = Array.from(
       { length: 9 },
