@@ -177,6 +177,9 @@ const commands: readonly CommandSpec[] = [
           'error, warning or off for one rule; may be given several times',
           collect,
         )
+        .option('--horizon <date>', 'also hold holidays and load against every start up to then')
+        .option('--against <dir>', "a workspace, or its programs: also what a change does to hires' history")
+        .option('--links', 'also ask every link whether it still leads somewhere')
         .option('--max-warnings <n>', 'exit 1 with more warnings than that')
         .option('--quiet', 'show errors alone')
         .option('--fix', 'mend what has one right answer')

@@ -1,16 +1,17 @@
-/** `lint [path…]`: checks checklists, for their authors and for CI. A function of the files and flags alone. */
+/** `lint [path…]`: checks checklists, for their authors and for CI. Without the flags that ask for more, a function of the files alone. */
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { lint as lintProgram, type RatedProblem } from '../lint/lint.ts';
 import { errorsOf, reportOf } from '../lint/report.ts';
-import { type RuleSettings, withFlags } from '../lint/settings.ts';
+import { withFlags } from '../lint/settings.ts';
+import { type FactFlags, openFacts } from '../lint-facts.ts';
 import { checkFixFlags, type FixFlags, mendFiles } from '../lint-fix.ts';
 import { parseOutputs, writeReport } from '../lint-output.ts';
 import type { Globals } from '../session.ts';
-import { readConfig } from '../workspace/config.ts';
+import { emptyConfig, readConfig } from '../workspace/config.ts';
 import { findTargets, readTarget, usualPaths } from '../workspace/lint-targets.ts';
 
-export interface LintOptions extends Globals, FixFlags {
+export interface LintOptions extends Globals, FixFlags, FactFlags {
   readonly format?: readonly string[];
   /** `id=level`. */
   readonly rule?: readonly string[];
@@ -22,23 +23,23 @@ export async function lint(io: Io, paths: readonly string[], options: LintOption
   const outputs = parseOutputs(options.format ?? [], io.env);
   const most = options.maxWarnings === undefined ? undefined : wholeNumber(options.maxWarnings);
   checkFixFlags(options, paths);
+  const facts = await openFacts(io, options);
   const found: (readonly RatedProblem[])[] = [];
   const names: string[][] = [];
   const given = paths.length > 0 ? paths : await usualPaths(options.workspace, io);
   for (const target of findTargets(given, io.cwd)) {
-    const { files, folder, settings } = readTarget(target, io.cwd);
-    const rules = withFlags(await rulesOf(io, settings), options.rule ?? []);
-    const input = { files, settings: rules };
+    const read = readTarget(target, io.cwd);
+    const { files, folder, settings } = read;
+    const config = settings === undefined ? emptyConfig : await readConfig(settings, io.dirs.cache);
+    const rules = withFlags(config.lint.rules, options.rule ?? []);
+    const input = { files, settings: rules, facts: await facts.of(read, config) };
     found.push(options.fix ? mendFiles(io, folder, input, options) : lintProgram(input));
     names.push(files.map(({ path }) => path));
   }
+  facts.close();
   const report = reportOf(names.flat(), found.flat());
   if (!options.dryRun) writeReport(io, outputs, options.quiet ? errorsOf(report) : report);
   return report.errors > 0 || (most !== undefined && report.warnings > most) ? exits.found : exits.ok;
-}
-
-async function rulesOf(io: Io, folder: string | undefined): Promise<RuleSettings> {
-  return folder === undefined ? {} : (await readConfig(folder, io.dirs.cache)).lint.rules;
 }
 
 function wholeNumber(text: string): number {

@@ -56,13 +56,15 @@ export function inspect(input: LintInput): Inspection {
   const others = rules.filter((rule) => !isStructural(rule) && rule.id !== unusedDisable.id);
   const found = [...structural, ...problemsOf(others, subject, settings)];
   const yamls = draft.files.map(({ yaml }) => yaml);
+  // Holidays may stand in the settings of the workspace.
+  const read = [...yamls, ...(facts.horizon?.settings ? [facts.horizon.settings] : [])];
   const { kept, idle } = applyDirectives(
     yamls,
-    found.flatMap((problem) => rated(problem, draft, settings)),
+    found.flatMap((problem) => rated(problem, read, settings)),
   );
   const directives = { idle: idle.filter(isTelling(subject, settings)), known: [...defaults.keys()] };
   const unused = problemsOf([unusedDisable], { ...subject, directives }, settings);
-  const problems = [...kept, ...unused.flatMap((problem) => rated(problem, draft, settings))];
+  const problems = [...kept, ...unused.flatMap((problem) => rated(problem, read, settings))];
   return { input, subject, problems: problems.sort(byPlace) };
 }
 
@@ -118,10 +120,10 @@ function programOf(draft: Draft, structural: readonly Problem[]): Program | unde
   return draft.whole && structural.length === 0 ? compile(sourceOf(draft), '') : undefined;
 }
 
-function rated(problem: Problem, { files }: Draft, settings: RuleSettings): RatedProblem[] {
+function rated(problem: Problem, files: readonly YamlFile[], settings: RuleSettings): RatedProblem[] {
   const severity = settings[problem.rule]?.severity ?? defaults.get(problem.rule) ?? 'error';
   if (severity === 'off') return [];
-  const yaml = files.find((file) => file.yaml.file === problem.file)?.yaml;
+  const yaml = files.find(({ file }) => file === problem.file);
   return [{ ...problem, ...excerpt(problem, yaml), severity, ...suggestionOf(problem, yaml) }];
 }
 

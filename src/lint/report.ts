@@ -3,7 +3,7 @@ import { byPlace } from '../program/problem.ts';
 import type { RatedProblem } from './lint.ts';
 
 export interface LintReport {
-  /** All files looked at, sorted. */
+  /** All files looked at, and those that problems are in, sorted. */
   readonly files: readonly string[];
   /** Sorted by file and place. */
   readonly problems: readonly RatedProblem[];
@@ -14,7 +14,7 @@ export interface LintReport {
 export function reportOf(files: readonly string[], problems: readonly RatedProblem[]): LintReport {
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   return {
-    files: [...files].sort(),
+    files: [...new Set([...files, ...problems.map(({ file }) => file)])].sort(),
     problems: [...problems].sort(byPlace),
     errors,
     warnings: problems.length - errors,

@@ -4,7 +4,7 @@ import type { CalendarDate } from '../dates.ts';
 import { type Draft, type Entry, type Located, textAt } from '../program/draft.ts';
 import type { CalendarSettings, Program } from '../program/model.ts';
 import type { Edit, Problem } from '../program/problem.ts';
-import type { Range } from '../program/yaml.ts';
+import type { Range, YamlFile } from '../program/yaml.ts';
 import type { Mention } from './directives.ts';
 
 export type Severity = 'error' | 'warning';
@@ -18,7 +18,7 @@ export interface Rule<Options = unknown> {
   /** Whether a program in which it finds something can't be compiled, so that nobody can start with it. */
   readonly structural?: true;
   /** What it says nothing without: where that is missing, its silence means nothing. */
-  readonly needs?: 'whole' | 'program' | keyof Facts;
+  readonly needs?: readonly ('whole' | 'program' | keyof Facts)[];
   /** The keys that the settings may give it, with their defaults. */
   readonly options?: z.ZodType<Options>;
   check(subject: Subject, options: Options): Iterable<Found>;
@@ -47,7 +47,7 @@ export interface DirectiveResult {
 export interface Facts {
   readonly horizon?: Horizon;
   readonly against?: Against;
-  /** Address → what came of asking it. */
+  /** Address, as urls.ts has it → what came of asking it; without those that were not asked. */
   readonly links?: ReadonlyMap<string, LinkAnswer>;
 }
 
@@ -57,6 +57,8 @@ export interface Horizon {
   readonly today: CalendarDate;
   /** The workspace's calendar, nearer than the program's. */
   readonly calendar: CalendarSettings;
+  /** The pm-onboard.yaml that holds it. */
+  readonly settings?: YamlFile;
 }
 
 /** The programs that hires have, each with how many have it; undefined where that is unknown. */
@@ -71,9 +73,8 @@ export interface LinkAnswer {
 }
 
 /** Whether the rule's silence says that there is nothing to find. */
-export function couldLook({ needs }: Rule, subject: Subject): boolean {
-  if (needs === undefined) return true;
-  return needs === 'whole' ? subject.draft.whole : subject[needs] !== undefined;
+export function couldLook({ needs = [] }: Rule, subject: Subject): boolean {
+  return needs.every((need) => (need === 'whole' ? subject.draft.whole : subject[need] !== undefined));
 }
 
 /** For rules whose options differ: the list holds them all as one type. */

@@ -15,13 +15,20 @@ export type RuleSettings = Readonly<
 
 export interface LintSettings {
   readonly rules: RuleSettings;
+  /** The only hosts that `--links` may ask, `*.example.org` among them; absent: any but those of private networks. */
+  readonly linkHosts?: readonly string[];
 }
 
-/** The `lint` key: `rules: { some-rule: off, other-rule: { severity: warning, … } }`. */
+const host = z
+  .string()
+  .regex(/^(\*\.)?[\p{L}\p{N}._:-]+$/u, "must be a host's name, such as `example.com` or `*.example.org`");
+
+/** The `lint` key: `rules: { some-rule: off, other-rule: { severity: warning, … } }`, `links: { hosts: […] }`. */
 export const lintSchema = z.strictObject({
   rules: z
     .strictObject(Object.fromEntries(rules.map((rule) => [rule.id, ruleSchema(rule).nullish()])))
     .nullish(),
+  links: z.strictObject({ hosts: z.array(host).nullish() }).nullish(),
 });
 
 function ruleSchema({ options }: Rule) {
@@ -56,8 +63,9 @@ function isLevel(text: string): text is Level {
 
 /** @param value the `lint` key's content, held against the schema before */
 export function lintSettings(value: unknown): LintSettings {
-  const { rules: given } = lintSchema.parse(value ?? {});
+  const { rules: given, links } = lintSchema.parse(value ?? {});
   return {
+    ...(links?.hosts ? { linkHosts: links.hosts } : {}),
     rules: Object.fromEntries(
       Object.entries(given ?? {}).flatMap(([id, content]) => {
         if (!content) return [];

@@ -134,7 +134,7 @@ function isDirectory(path: string): boolean {
 }
 
 /** As short as can be, with `/` on every platform: other programs read it. */
-function shown(path: string, cwd: string): string {
+export function shown(path: string, cwd: string): string {
   const near = relative(cwd, path);
   return (near === '' ? '.' : near.startsWith('..') ? path : near).replaceAll('\\', '/');
 }

@@ -1,4 +1,5 @@
 /** Programs on disk: the YAML folders that people edit, and the compiled ones that hires are pinned to. */
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../digest.ts';
 import { exits, UserError } from '../errors.ts';
@@ -24,7 +25,17 @@ export function pinProgram(workspace: string, program: Program): string {
 
 /** @throws UserError (exit 3) where it is missing or not what its name says */
 export function readPinned(workspace: string, digest: string): Program {
-  const folder = join(workspace, 'programs');
+  return readCompiled(join(workspace, 'programs'), digest);
+}
+
+/** The digests of the compiled programs in a folder, sorted. */
+export function listCompiled(folder: string): string[] {
+  const names = readdirSync(folder).filter((name) => /^[0-9a-f]{64}\.json$/.test(name));
+  return names.map((name) => name.slice(0, -'.json'.length)).sort();
+}
+
+/** @throws UserError (exit 3) where it is missing or not what its name says */
+export function readCompiled(folder: string, digest: string): Program {
   const path = join(folder, `${digest}.json`);
   const bytes = /^[0-9a-f]{64}$/.test(digest) && isFolder(folder) ? readRegularFile(path) : undefined;
   if (!bytes)

@@ -2,9 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { lint, type RatedProblem } from '../../src/lint/lint.ts';
+import type { CalendarDate } from '../../src/dates.ts';
+import { lint, type RatedProblem, readProgram } from '../../src/lint/lint.ts';
+import type { Facts } from '../../src/lint/rule.ts';
 import { rules } from '../../src/lint/rules/index.ts';
 import { lintSettings } from '../../src/lint/settings.ts';
+import { compile } from '../../src/program/compile.ts';
+import type { Program } from '../../src/program/model.ts';
 import { parseYaml } from '../../src/program/yaml.ts';
 import { root } from '../cli/world.ts';
 import { type Fence, fencesOf } from './markdown.ts';
@@ -50,13 +54,53 @@ function filesOf({ info, text }: Fence): { files: Record<string, string>; above:
   return { files, above: 0, shown: Object.keys(files) };
 }
 
-function problemsIn(fence: Fence, settings: Fence | undefined): string[] {
+/** What a section says that a flag told: dates, the programs of hires as their items, answers to links. */
+interface ToldFacts {
+  readonly today?: CalendarDate;
+  readonly horizon?: CalendarDate;
+  readonly against?: readonly { readonly hires: number; readonly items: unknown }[];
+  readonly links?: Readonly<Record<string, string>>;
+}
+
+function factsOf(fence: Fence | undefined): Facts {
+  if (!fence) return {};
+  const { today, horizon, against, links } = parseYaml('facts', encode(fence.text)).value as ToldFacts;
+  return {
+    ...(today && horizon ? { horizon: { today, until: horizon, calendar: {} } } : {}),
+    ...(against
+      ? { against: { programs: against.map(({ hires, items }) => ({ hires, program: programOf(items) })) } }
+      : {}),
+    ...(links
+      ? {
+          links: new Map(
+            Object.entries(links).map(([url, answer]) => [url, { ok: answer.startsWith('2'), answer }]),
+          ),
+        }
+      : {}),
+  };
+}
+
+/** The sample program with these items. */
+function programOf(items: unknown): Program {
+  const files = { 'program.yaml': program, 'week-1.yaml': `${preamble}  ${JSON.stringify(items)}` };
+  const { source, problems } = readProgram(
+    Object.entries(files).map(([name, text]) => ({ name, path: name, bytes: encode(text) })),
+  );
+  if (!source) throw new Error(`the items of hires have problems: ${JSON.stringify(problems)}`);
+  return compile(source, '');
+}
+
+function encode(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+function problemsIn(fence: Fence, settings: Fence | undefined, facts: Fence | undefined): string[] {
   const { files, above, shown } = filesOf(fence);
-  const encode = (text: string) => new TextEncoder().encode(text);
   const given = settings ? parseYaml('pm-onboard.yaml', encode(settings.text)).value : {};
   const found = lint({
     files: Object.entries(files).map(([name, text]) => ({ name, path: name, bytes: encode(text) })),
     settings: lintSettings((given as { lint?: unknown }).lint).rules,
+    facts: factsOf(facts),
   });
   const inside = found.filter(({ file, line }) => shown.includes(file) && line > above);
   return inside.map((problem) => lineOf(problem, above, shown.length > 1));
@@ -81,6 +125,7 @@ describe.each(sections)('$id', ({ id, text, fences }) => {
   const wrong = fences.filter(({ info }) => info.startsWith('yaml wrong'));
   const right = fences.filter(({ info }) => info.startsWith('yaml right'));
   const settings = fences.find(({ info }) => info === 'yaml settings');
+  const facts = fences.find(({ info }) => info === 'yaml facts');
 
   it('says how severe it is and why', () => {
     expect(text.replaceAll('\n', ' ')).toContain(`*${rule?.severity}*: ${rule?.why}`);
@@ -94,12 +139,12 @@ describe.each(sections)('$id', ({ id, text, fences }) => {
   it.each(wrong)('finds what the page says in the example at line $line', (fence) => {
     const said = fences[fences.indexOf(fence) + 1];
     expect(said?.info).toBe('text');
-    const found = problemsIn(fence, settings);
+    const found = problemsIn(fence, settings, facts);
     expect(found).toEqual(said?.text.trimEnd().split('\n'));
     expect(found.some((line) => line.endsWith(`[${id}]`))).toBe(true);
   });
 
   it.each(right)('finds nothing in the example at line $line', (fence) => {
-    expect(problemsIn(fence, settings)).toEqual([]);
+    expect(problemsIn(fence, settings, facts)).toEqual([]);
   });
 });

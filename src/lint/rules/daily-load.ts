@@ -18,7 +18,7 @@ export const dailyLoad = rule<Limits>({
   id: 'daily-load',
   severity: 'error',
   why: 'Who is asked for more than a day or week has room for falls behind without any fault of their own.',
-  needs: 'program',
+  needs: ['program'],
   options,
   check({ draft, program }, limits) {
     if (!program) return [];

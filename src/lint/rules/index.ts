@@ -1,7 +1,10 @@
 /** The one list of rules, in the order of the docs. */
 import type { Rule } from '../rule.ts';
+import { calendarCoverage } from './calendar-coverage.ts';
+import { changedMeaning } from './changed-meaning.ts';
 import { countTarget } from './count-target.ts';
 import { dailyLoad } from './daily-load.ts';
+import { deadLink } from './dead-link.ts';
 import { dependencyCycle } from './dependency-cycle.ts';
 import { dueOrder } from './due-order.ts';
 import { dueSyntax } from './due-syntax.ts';
@@ -11,6 +14,7 @@ import { emptyGroup } from './empty-group.ts';
 import { fileName } from './file-name.ts';
 import { groupKeys } from './group-keys.ts';
 import { hiddenCharacters } from './hidden-characters.ts';
+import { horizonLoad } from './horizon-load.ts';
 import { idStyle } from './id-style.ts';
 import { insecureLink } from './insecure-link.ts';
 import { linkSyntax } from './link-syntax.ts';
@@ -18,6 +22,7 @@ import { missingKey } from './missing-key.ts';
 import { noEffort } from './no-effort.ts';
 import { personName } from './person-name.ts';
 import { placeholderText } from './placeholder-text.ts';
+import { removedId } from './removed-id.ts';
 import { requiredAfterOptional } from './required-after-optional.ts';
 import { syntax } from './syntax.ts';
 import { titleLength } from './title-length.ts';
@@ -63,5 +68,10 @@ export const rules: readonly Rule[] = [
   vagueTitle,
   hiddenCharacters,
   trailingSpace,
+  calendarCoverage,
+  horizonLoad,
+  removedId,
+  changedMeaning,
+  deadLink,
   unusedDisable,
 ];

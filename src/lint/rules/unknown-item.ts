@@ -7,7 +7,7 @@ export const unknownItem: Rule = {
   id: 'unknown-item',
   severity: 'error',
   why: 'What waits for something that is not there waits for nothing: it is offered to the hire too early.',
-  needs: 'whole',
+  needs: ['whole'],
   check({ draft }) {
     if (!draft.whole) return [];
     const entries = entriesOf(draft);

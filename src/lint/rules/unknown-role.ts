@@ -10,7 +10,7 @@ export const unknownRole: Rule = {
   severity: 'error',
   why: 'Nobody can be bound to a role that the program does not name, so nobody would act.',
   structural: true,
-  needs: 'whole',
+  needs: ['whole'],
   check(subject) {
     const { draft } = subject;
     // Without the roles, only their style can be told; with them, what has none is unknown as well.

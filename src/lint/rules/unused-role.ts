@@ -7,7 +7,7 @@ export const unusedRole: Rule = {
   id: 'unused-role',
   severity: 'warning',
   why: 'Whoever starts a hire would look for somebody who then has nothing to do.',
-  needs: 'whole',
+  needs: ['whole'],
   check({ draft }) {
     const declared = draft.whole && draft.program ? mapAt(draft.program, 'roles') : undefined;
     if (!declared) return [];

@@ -1,0 +1,222 @@
+/**
+ * Asks web addresses whether they still lead somewhere. By node:http rather than fetch: its `lookup` hook sees the very
+ * address that is connected to, so that no name, and no redirect, leads a machine into its own network.
+ */
+import { type LookupAddress, lookup } from 'node:dns';
+import { type RequestOptions, request as requestPlain, STATUS_CODES } from 'node:http';
+import { request as requestSecure } from 'node:https';
+import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { systemCode } from './errors.ts';
+import type { LinkAnswer } from './lint/rule.ts';
+import { version } from './version.ts';
+
+/** What came of an address: an answer, or why nobody was asked. */
+export type Asked = LinkAnswer | 'not listed' | 'private';
+
+export interface Web {
+  /** The only hosts to ask, private ones among them; absent: all but private ones. */
+  readonly hosts: readonly string[] | undefined;
+  readonly now: () => Date;
+  /** How long one attempt may take, redirects and all, in milliseconds; 10 s if not said. */
+  readonly patience?: number;
+  /** Waits so many milliseconds before a second attempt. */
+  readonly pause?: (milliseconds: number) => Promise<unknown>;
+}
+
+const atOnce = 8;
+const maxRedirects = 5;
+/** A server that wants a longer pause than this is not asked again. */
+const longestPause = 5_000;
+const usualPause = 1_000;
+
+/** @param addresses http or https, each once */
+export async function askAll(addresses: readonly string[], web: Web): Promise<Map<string, Asked>> {
+  const asked = new Map<string, Asked>();
+  // The turns share one iterator: each takes the next address when it is done with one.
+  const left = addresses.values();
+  const turn = async () => {
+    for (const address of left) asked.set(address, await ask(address, web));
+  };
+  await Promise.all(Array.from({ length: atOnce }, turn));
+  return asked;
+}
+
+/** Whether the list names the host, itself or as one of its subdomains by `*.example.org`. */
+export function isListed(address: string, hosts: readonly string[]): boolean {
+  const host = hostOf(new URL(address));
+  return hosts.some((each) => {
+    const name = each.toLowerCase();
+    return name.startsWith('*.') ? host.endsWith(name.slice(1)) : host === name;
+  });
+}
+
+function hostOf({ hostname }: URL): string {
+  return hostname.replace(/^\[|\]$/g, '');
+}
+
+type Method = 'HEAD' | 'GET';
+
+/** What one attempt ended with. */
+type Attempt =
+  | { readonly status: number; readonly url: URL; readonly retryAfter: string | undefined }
+  /** It was no answer at all; a passing fault may be gone a second later. */
+  | { readonly fault: string; readonly passing: boolean }
+  | { readonly unasked: 'not listed' | 'private' };
+
+/** HEAD, then GET where that isn't answered well; and once more where the trouble may pass. */
+async function ask(address: string, web: Web): Promise<Asked> {
+  const head = await attempt('HEAD', address, web);
+  if (isFinal(head)) return outcomeOf(head, address);
+  const wait = waitFor(head, web.now());
+  if (wait === undefined) return outcomeOf(head, address);
+  if (wait > 0) await (web.pause ?? sleep)(wait);
+  const get = await attempt('GET', address, web);
+  const again = wait > 0 || isFinal(get) ? undefined : waitFor(get, web.now());
+  if (!again) return outcomeOf(get, address);
+  await (web.pause ?? sleep)(again);
+  return outcomeOf(await attempt('GET', address, web), address);
+}
+
+function isFinal(attempt: Attempt): boolean {
+  return 'unasked' in attempt || ('status' in attempt && attempt.status < 400);
+}
+
+/** How long to wait before the next attempt: 0 where the trouble won't pass by itself, undefined where it takes too long. */
+function waitFor(attempt: Attempt, now: Date): number | undefined {
+  if ('fault' in attempt) return attempt.passing ? usualPause : 0;
+  if ('unasked' in attempt) return 0;
+  const { status, retryAfter } = attempt;
+  if (status !== 429 && (status < 500 || status === 501)) return 0;
+  const seconds = Number(retryAfter);
+  const wanted = Number.isNaN(seconds) ? Date.parse(retryAfter ?? '') - now.getTime() : seconds * 1_000;
+  if (Number.isNaN(wanted)) return usualPause;
+  return wanted > longestPause ? undefined : Math.max(wanted, 1);
+}
+
+/** Somebody is there, but does not answer strangers, or not now: no reason to call the link dead. */
+const reserved: ReadonlySet<number> = new Set([401, 403, 429]);
+
+function outcomeOf(attempt: Attempt, address: string): Asked {
+  if ('unasked' in attempt) return attempt.unasked;
+  if ('fault' in attempt) return { ok: false, answer: attempt.fault };
+  const { status, url } = attempt;
+  const place = url.href === address ? '' : ` at ${url.href}`;
+  const answer = `${status} ${STATUS_CODES[status] ?? ''}`.trim() + place;
+  return { ok: status < 400 || reserved.has(status), answer };
+}
+
+/** One request and the redirects that follow it. */
+async function attempt(method: Method, address: string, { hosts, patience = 10_000 }: Web): Promise<Attempt> {
+  const signal = AbortSignal.timeout(patience);
+  let url = new URL(address);
+  for (let hop = 0; hop <= maxRedirects; hop += 1) {
+    const listed = hosts !== undefined && isListed(url.href, hosts);
+    if (hosts && !listed) return { unasked: 'not listed' };
+    if (!listed && isPrivate(hostOf(url))) return { unasked: 'private' };
+    const reply = await knock(method, url, { signal, ...(listed ? {} : { lookup: lookupPublic }) });
+    if (!('location' in reply)) {
+      const late = 'fault' in reply && signal.aborted;
+      return late ? { fault: `no answer in ${patience / 1_000} s`, passing: true } : reply;
+    }
+    const next = targetOf(reply.location, url);
+    if (!next) return { fault: 'it redirects to what is no web address', passing: false };
+    url = next;
+  }
+  return { fault: `it redirects more than ${maxRedirects} times`, passing: false };
+}
+
+function targetOf(location: string, from: URL): URL | undefined {
+  if (!URL.canParse(location, from.href)) return undefined;
+  const url = new URL(location, from);
+  return ['http:', 'https:'].includes(url.protocol) ? url : undefined;
+}
+
+/** One request; of the answer, only the head is read. Never rejects. */
+function knock(
+  method: Method,
+  url: URL,
+  options: RequestOptions,
+): Promise<Attempt | { readonly location: string }> {
+  return new Promise((settle) => {
+    const request = url.protocol === 'https:' ? requestSecure : requestPlain;
+    const headers = { 'user-agent': `pm-onboard/${version} (checks links)`, accept: '*/*' };
+    // Whatever stands in the address, nobody is sent credentials.
+    const sent = request(url, { ...options, method, headers, auth: '', agent: false });
+    sent.on('response', ({ statusCode: status = 0, headers: { location, 'retry-after': retryAfter } }) => {
+      settle(
+        status >= 300 && status < 400 && location !== undefined ? { location } : { status, url, retryAfter },
+      );
+      sent.destroy();
+    });
+    sent.on('error', (error) => settle(refusalOf(error)));
+    // Whatever else may end it.
+    sent.on('close', () => settle({ fault: 'the connection is cut', passing: true }));
+    sent.end();
+  });
+}
+
+function refusalOf(error: Error): Attempt {
+  if (error instanceof PrivateAddress) return { unasked: 'private' };
+  const code = systemCode(error) ?? error.message;
+  return { fault: faultWords[code] ?? `the connection fails (${code})`, passing: true };
+}
+
+const faultWords: Partial<Record<string, string>> = {
+  ENOTFOUND: 'there is no such host',
+  EAI_AGAIN: 'the name of the host cannot be looked up now',
+  ECONNREFUSED: 'the connection is refused',
+  ECONNRESET: 'the connection is cut',
+  EHOSTUNREACH: 'the host cannot be reached',
+  ENETUNREACH: 'the network cannot be reached',
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
+};
+
+class PrivateAddress extends Error {}
+
+/** As the system looks names up, but for those that lead, if only in part, into a private network. */
+const lookupPublic: LookupFunction = (hostname, options, callback) => {
+  lookup(hostname, { ...options, all: true }, (error, addresses: LookupAddress[] = []) => {
+    const [first] = addresses;
+    if (error || !first) callback(error ?? new Error('no address'), []);
+    else if (addresses.some(({ address }) => isPrivate(address))) callback(new PrivateAddress(), []);
+    else if (options.all) callback(null, addresses);
+    else callback(null, first.address, first.family);
+  });
+};
+
+/** Whether the text is an address, not a name, that is not for the public: RFC 6890 and its kin. */
+function isPrivate(text: string): boolean {
+  const version = isIP(text);
+  return version !== 0 && inner.check(text, version === 6 ? 'ipv6' : 'ipv4');
+}
+
+const inner = new BlockList();
+for (const [net, prefix] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['224.0.0.0', 3],
+] as const)
+  inner.addSubnet(net, prefix, 'ipv4');
+for (const [net, prefix] of [
+  // Loopback, unspecified, and IPv4 in disguise: compatible, translated (NAT64), 6to4, Teredo.
+  ['::', 96],
+  ['64:ff9b::', 96],
+  ['64:ff9b:1::', 48],
+  ['2002::', 16],
+  ['2001::', 32],
+  ['100::', 64],
+  ['fc00::', 7],
+  ['fe80::', 10],
+  ['fec0::', 10],
+  ['ff00::', 8],
+] as const)
+  inner.addSubnet(net, prefix, 'ipv6');

@@ -1,0 +1,51 @@
+import { type CalendarDate, laterOf } from '../../dates.ts';
+import { Calendar } from '../../plan/calendar.ts';
+import { resolveDate } from '../../plan/due.ts';
+import { at, type Draft, type Located, mapAt, textsAt } from '../../program/draft.ts';
+import type { Program } from '../../program/model.ts';
+import { atKey, atRange, atValue, type Found, type Horizon, type Rule } from '../rule.ts';
+
+export const calendarCoverage: Rule = {
+  id: 'calendar-coverage',
+  severity: 'warning',
+  why: 'Past the last holiday on the list, items fall due on days when nobody is at work, and nobody has said so.',
+  needs: ['program', 'horizon'],
+  check: ({ draft, program, horizon }) => (program && horizon ? uncovered(draft, program, horizon) : []),
+};
+
+function uncovered(draft: Draft, program: Program, horizon: Horizon): Found[] {
+  const calendar = listingCalendar(draft, horizon);
+  const holidays = (calendar ? textsAt(calendar, 'holidays') : []).sort((a, b) =>
+    a.value < b.value ? -1 : 1,
+  );
+  const last = holidays.at(-1);
+  if (!last) return [missingAt(calendar ?? draft.program, calendar !== undefined)];
+  const end = endOf(program, horizon);
+  if (last.value >= end) return [];
+  const message = `the holidays end on ${last.value}, but who starts on ${horizon.until} reaches the end of the program on ${end}`;
+  return [atValue(last, message, { hint: 'list those up to then, and the first one after it' })];
+}
+
+/** The calendar whose list of holidays counts: the workspace's, else the program's; undefined where neither has a list. */
+function listingCalendar({ program }: Draft, { settings }: Horizon): Located | undefined {
+  const workspace = settings && { value: settings.value, yaml: settings, path: [] };
+  return [workspace, program]
+    .flatMap((file) => (file ? (mapAt(file, 'calendar') ?? []) : []))
+    .find((calendar) => Array.isArray(at(calendar, 'holidays')?.value));
+}
+
+function missingAt(place: Located | undefined, hasList: boolean): Found {
+  const message = 'no holidays are listed: items may fall due on one';
+  const hint = 'list them under `calendar: { holidays: [2026-12-25, …] }`, here or in pm-onboard.yaml';
+  if (!place) throw new TypeError('missingAt: a compiled program without a program.yaml');
+  const list = hasList && at(place, 'holidays');
+  if (list) return atValue(list, message, { hint });
+  const calendar = at(place, 'calendar');
+  return calendar ? atKey(calendar, message, { hint }) : atRange(place, [0, 0], message, { hint });
+}
+
+/** The day on which the last phase ends for who starts last. */
+function endOf({ phases, calendar }: Program, { until, calendar: nearer }: Horizon): CalendarDate {
+  const real = new Calendar([calendar, nearer]);
+  return phases.map(({ due }) => resolveDate(due, until, real).date).reduce(laterOf, until);
+}

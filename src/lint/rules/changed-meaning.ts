@@ -1,0 +1,115 @@
+import { distance } from 'fastest-levenshtein';
+import { at, type Draft, type Entry, entriesOf, type Located, textAt } from '../../program/draft.ts';
+import type { Count, EvidenceKind, Item, Program } from '../../program/model.ts';
+import { byKey, type Held, heldOf, holders } from '../against.ts';
+import { atValue, type Found, type Rule } from '../rule.ts';
+
+export const changedMeaning: Rule = {
+  id: 'changed-meaning',
+  severity: 'warning',
+  why: 'Whoever ticked it off did something else: an old tick under a new meaning says what nobody has done.',
+  needs: ['program', 'against'],
+  check: ({ draft, program, against }) => {
+    if (!program || !against) return [];
+    const changes = heldOf(program, against).flatMap((held) => changesSince(held, draft, program));
+    return byKey(changes).map(({ first, held }) => found(first, held));
+  },
+};
+
+/** What an id stood for, where it is something else now. */
+interface Change {
+  readonly key: string;
+  readonly id: string;
+  /** `its title was …`. */
+  readonly was: string;
+  readonly finding: (message: string, hint: string) => Found;
+  readonly held: Held;
+}
+
+function changesSince(held: Held, draft: Draft, program: Program): Change[] {
+  const now = new Map(program.phases.flatMap(({ items }) => items).map((item) => [item.id, item]));
+  const before = new Map(held.program.phases.flatMap(({ items }) => items).map((item) => [item.id, item]));
+  const groupsBefore = new Set(held.program.phases.flatMap(({ groups }) => groups.map(({ id }) => id)));
+  return entriesOf(draft).flatMap((entry): Change[] => {
+    const id = textAt(entry, 'id')?.value ?? '';
+    const [newer, older] = [now.get(id), before.get(id)];
+    const changes =
+      newer && older
+        ? itemChanges(older, newer)
+        : newer && groupsBefore.has(id)
+          ? [{ field: 'id', was: 'it was a group' }]
+          : older && entry.kind === 'group'
+            ? [{ field: 'id', was: 'it was an item, no group' }]
+            : [];
+    return changes.map(({ field, was }) => ({
+      key: `${id} ${was}`,
+      id,
+      was,
+      finding: findingAt(entry, field),
+      held,
+    }));
+  });
+}
+
+/** At the value under the key, or at the id where the key is gone. */
+function findingAt(entry: Entry, field: string): Change['finding'] {
+  const place = at(entry, field) ?? (at(entry, 'id') as Located);
+  return (message, hint) => atValue(place, message, { hint });
+}
+
+function itemChanges(older: Item, newer: Item): { field: string; was: string }[] {
+  return [
+    { field: 'title', was: `its title was "${older.title}"`, same: isRecognisable(older.title, newer.title) },
+    {
+      field: 'count',
+      was: countWords(older.count),
+      same: countWords(older.count) === countWords(newer.count),
+    },
+    { field: 'evidence', was: evidenceWords[older.evidence], same: older.evidence === newer.evidence },
+    { field: 'sign-off', was: signOffWords(older), same: older.signOff === newer.signOff },
+  ].filter(({ same }) => !same);
+}
+
+/** That a target grows or shrinks is no other meaning; that there is none any more is. */
+function countWords(count: Count | undefined): string {
+  if (!count) return 'it was not counted';
+  return count.target === undefined ? 'it was counted without a target' : 'it was counted up to a target';
+}
+
+const evidenceWords: Readonly<Record<EvidenceKind, string>> = {
+  none: 'it asked for no evidence',
+  text: 'it asked for a few words as evidence',
+  url: 'it asked for a link as evidence',
+};
+
+function signOffWords({ signOff }: Item): string {
+  return signOff === undefined ? 'nobody had to approve it' : `\`${signOff}\` had to approve it`;
+}
+
+/** Of the letters in their order, so many are the same in a title that is only reworded. */
+const sameLetters = 0.4;
+/** Of the shorter title's words, in any order, more than so many are the same where it is only extended. */
+const sameWords = 0.5;
+
+/** Whether one title can be recognised in the other: reworded, reordered, extended, but of the same thing. */
+export function isRecognisable(older: string, newer: string): boolean {
+  const [a, b] = [wordsIn(older), wordsIn(newer)];
+  const common = a.filter((word) => b.includes(word)).length;
+  if (common / Math.min(a.length, b.length) > sameWords) return true;
+  const [from, to] = [a.join(' '), b.join(' ')];
+  return 1 - distance(from, to) / Math.max(from.length, to.length, 1) >= sameLetters;
+}
+
+function wordsIn(title: string): string[] {
+  return (
+    title
+      .normalize('NFC')
+      .toLowerCase()
+      .match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
+  );
+}
+
+function found({ id, was, finding }: Change, held: readonly Held[]): Found {
+  const hint = 'if that is another thing to do, give it an id of its own';
+  return finding(`\`${id}\` is not what ${holders(held)} under that id: ${was}`, hint);
+}

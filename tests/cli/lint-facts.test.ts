@@ -1,0 +1,262 @@
+/** What lint looks at beside its files where a flag asks for it: the built program on workspaces, calendars and links. */
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { expectRefusal, flat } from './facts.ts';
+import { type Result, World } from './world.ts';
+
+const today = ['--today', '2026-11-23'];
+
+let world: World;
+beforeEach(() => {
+  world = new World();
+});
+
+/** Writes the program into `checklists/` of the current folder. */
+function write(items: string, head = ''): void {
+  const folder = join(world.folder, 'checklists');
+  mkdirSync(folder, { recursive: true });
+  const program = `id: pm\ntitle: PM\nphases: [one]\n${head}`;
+  writeFileSync(join(folder, 'program.yaml'), program);
+  writeFileSync(join(folder, 'one.yaml'), `id: one\ntitle: One\ndue: week 1\nitems:\n${items}`);
+}
+
+function lint(...args: string[]): Promise<Result> {
+  return world.run(['lint', '--format', 'compact', '--rule', 'vague-title=off', ...args]);
+}
+
+describe('--horizon', () => {
+  it('tells where the workspace’s holidays end, in its own file, and which starts they press', async () => {
+    write('- { id: a, title: A, due: workday 3, takes: 5 h }\n- { id: b, title: B, takes: 6 h }\n');
+    writeFileSync(join(world.folder, 'pm-onboard.yaml'), 'calendar:\n  holidays: [2026-11-26, 2026-11-27]\n');
+    expect(await lint()).toEqual({ code: 0, stdout: '', stderr: '' });
+    const { code, stdout, stderr } = await lint(...today, '--horizon', '2026-12-11', 'checklists');
+    expect(stdout.split('\n').map((line) => line.replace(/ \(.*$/, ''))).toEqual([
+      'checklists/one.yaml:6:29: warning: a day asks for more than 8 h on 3 of 13 start days: who starts on 2026-11-23 has 11 h to do on 2026-11-25',
+      'pm-onboard.yaml:2:26: warning: the holidays end on 2026-11-27, but who starts on 2026-12-11 reaches the end of the program on 2026-12-17',
+      '',
+    ]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const { stdout: framed } = await world.run(['lint', ...today, '--horizon', '2026-12-11']);
+    expect(framed).toContain('2 |   holidays: [2026-11-26, 2026-11-27]');
+    expect(framed).toContain('2 warnings in 3 files');
+  });
+
+  it('takes the options of the rule from the settings', async () => {
+    write('- { id: a, title: A, takes: 5 h }\n');
+    const settings =
+      'calendar: { holidays: [2027-12-25] }\nlint: { rules: { horizon-load: { day: 4 h } } }\n';
+    writeFileSync(join(world.folder, 'pm-onboard.yaml'), settings);
+    const run = () => lint(...today, '--horizon', '2026-11-23', 'checklists');
+    expect((await run()).stdout).toContain('more than 4 h');
+    // The second time from the cache of the settings.
+    expect((await run()).stdout).toContain('more than 4 h');
+  });
+
+  it.each([
+    ['2026-11-22', 'is in the past'],
+    ['2026-02-30', 'is no date'],
+    ['soon', 'is no date'],
+    ['2028-12-01', 'is more than two years ahead'],
+  ])('refuses %s', async (date, says) => {
+    write('- { id: a, title: A }\n');
+    await expectRefusal(world, ['lint', ...today, '--horizon', date], { code: 2, says: ['--horizon', says] });
+  });
+
+  it('refuses a today that is no date', async () => {
+    write('- { id: a, title: A }\n');
+    const args = ['lint', '--today', 'now', '--horizon', '2026-12-01'];
+    await expectRefusal(world, args, { code: 2, says: ['--today', 'is no date'] });
+  });
+});
+
+describe('--against', () => {
+  const workspace = () => join(world.folder, 'team');
+
+  /** As many hires start with the program as it is now. */
+  async function start(...names: string[]): Promise<void> {
+    mkdirSync(workspace(), { recursive: true });
+    writeFileSync(join(workspace(), 'pm-onboard.yaml'), 'program: ../checklists\n');
+    for (const name of names) {
+      const args = ['--name', name, '--start', '2026-11-23', '--no-me', '--workspace', workspace(), ...today];
+      expect((await world.run(['start', ...args])).code).toBe(0);
+    }
+  }
+
+  const gone = /^checklists\/one.yaml:4:1: error: the id `old` is gone, and (.*) it \(was it renamed/;
+
+  beforeEach(async () => {
+    write('- { id: old, title: Install the product }\n- { id: kept, title: Read the handbook }\n');
+    await start('Ada', 'Bob');
+    write('- { id: old, title: Install the product }\n- { id: kept, title: Read the book }\n');
+    await start('Cay');
+    write('- { id: new, title: Install the product }\n- { id: kept, title: Meet your buddy }\n');
+  });
+
+  it('counts the hires of all programs', async () => {
+    const { code, stdout, stderr } = await lint('--against', 'team', 'checklists');
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines).toHaveLength(3);
+    expect(gone.exec(lines[0] ?? '')?.[1]).toBe('3 hires have');
+    expect(lines[1]).toContain(
+      '`kept` is not what 2 hires have under that id: its title was "Read the handbook"',
+    );
+    expect(lines[2]).toContain('`kept` is not what 1 hire has under that id: its title was "Read the book"');
+    write(
+      '- { id: new, title: Install the product, formerly: [old] }\n- { id: kept, title: Read the hand book }\n',
+    );
+    expect(await lint('--against', 'team', 'checklists')).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+
+  it('takes a folder of compiled programs, whose hires nobody knows', async () => {
+    const { code, stdout } = await lint('--against', 'team/programs', 'checklists');
+    expect(code).toBe(1);
+    expect(gone.exec(stdout)?.[1]).toBe('2 compiled programs have');
+  });
+
+  it('names damaged records and programs on stderr, and goes on with the others', async () => {
+    const [first = '', second = '', third = ''] = readdirSync(join(workspace(), 'hires')).filter((name) =>
+      name.endsWith('.json'),
+    );
+    const hires = join(workspace(), 'hires');
+    writeFileSync(join(hires, first), 'not JSON');
+    const cut = readFileSync(join(hires, second), 'utf8').replace('"kind":"started"', '"kind":"stopped"');
+    writeFileSync(join(hires, second), cut);
+    rmSync(join(hires, third));
+    symlinkSync(join(hires, second), join(hires, third));
+    const { code, stdout, stderr } = await lint('--against', 'team', 'checklists');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    expect(stderr.trimEnd().split('\n')).toHaveLength(3);
+    for (const name of [first, second, third]) expect(stderr).toContain(name.slice(0, -'.json'.length));
+    expect(stderr).toMatch(/^pm-onboard: warning: /);
+  });
+
+  it('names a pinned program that is damaged', async () => {
+    for (const name of readdirSync(join(workspace(), 'programs')))
+      writeFileSync(join(workspace(), 'programs', name), '{}');
+    const { code, stderr } = await lint('--against', 'team', 'checklists');
+    expect(code).toBe(0);
+    expect(stderr.match(/is damaged; --against leaves it out/g)).toHaveLength(2);
+  });
+
+  it('leaves forgotten hires out', async () => {
+    for (const name of readdirSync(join(workspace(), 'hires')).filter((each) => each.endsWith('.json'))) {
+      const forgotten = { format: 1, hire: name.slice(0, -'.json'.length), forgotten: true };
+      writeFileSync(join(workspace(), 'hires', name), JSON.stringify(forgotten));
+    }
+    expect(await lint('--against', 'team', 'checklists')).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+
+  it.each(['checklists', 'nowhere', 'checklists/one.yaml'])('refuses %s, which is neither', async (dir) => {
+    const says = [`${dir} is`, 'neither a workspace nor a folder of compiled programs', '`hires/`'];
+    const { stderr } = await expectRefusal(world, ['lint', '--against', dir, 'checklists'], {
+      code: 3,
+      says: says.slice(1),
+    });
+    expect(flat(stderr)).toContain(`--against: ${dir}`);
+  });
+});
+
+describe('--links', () => {
+  interface Site {
+    readonly base: string;
+    readonly requests: string[];
+  }
+
+  /** Answers 404 at /gone, and 200 elsewhere. */
+  async function site(): Promise<Site> {
+    const requests: string[] = [];
+    const server = createServer(({ method, url }, response) => {
+      requests.push(`${method} ${url}`);
+      response.writeHead(url === '/gone' ? 404 : 200).end();
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    onTestFinished(() => {
+      server.close();
+    });
+    return { base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests };
+  }
+
+  function allow(...hosts: string[]): void {
+    writeFileSync(
+      join(world.folder, 'pm-onboard.yaml'),
+      `lint: { links: { hosts: ${JSON.stringify(hosts)} } }\n`,
+    );
+  }
+
+  it('reports a dead link wherever it stands, and asks each address once, a good one once a day', async () => {
+    const { base, requests } = await site();
+    allow('127.0.0.1');
+    write(
+      `- { id: a, title: A, links: [{ title: L, url: "${base}/gone" }, { title: M, url: "${base}/ok" }] }\n` +
+        `- id: b\n  title: B\n  details: See [this](${base}/ok#part) or ${base}/gone.\n`,
+    );
+    const first = await lint('--links', 'checklists');
+    expect(first).toMatchObject({ code: 0, stderr: '' });
+    expect(first.stdout.split('\n').map((line) => line.replace(/ \(.*$/, ''))).toEqual([
+      'checklists/one.yaml:5:47: warning: the link leads nowhere: 404 Not Found',
+      `checklists/one.yaml:8:${`  details: See [this](${base}/ok#part) or `.length + 1}: warning: the link leads nowhere: 404 Not Found`,
+      '',
+    ]);
+    expect(requests.sort()).toEqual(['GET /gone', 'HEAD /gone', 'HEAD /ok']);
+    const second = await lint('--links', 'checklists');
+    expect(second.stdout).toBe(first.stdout);
+    expect(requests.sort()).toEqual(['GET /gone', 'GET /gone', 'HEAD /gone', 'HEAD /gone', 'HEAD /ok']);
+    const cache = join(world.home, '.cache/pm-onboard/links.json');
+    writeFileSync(cache, readFileSync(cache, 'utf8').slice(0, -3));
+    expect((await lint('--links', 'checklists')).stdout).toBe(first.stdout);
+  });
+
+  it('asks no private address that nobody has listed, and says so', async () => {
+    const { base, requests } = await site();
+    write(`- { id: a, title: A, links: [{ title: L, url: "${base}/gone" }] }\n`);
+    const { code, stdout, stderr } = await lint('--links', 'checklists');
+    expect({ code, stdout, requests }).toEqual({ code: 0, stdout: '', requests: [] });
+    expect(stderr).toMatch(
+      /^pm-onboard: 1 link was not asked \(127\.0\.0\.1:\d+\): it leads into a private network/,
+    );
+  });
+
+  it('asks only hosts on the list, and counts the others', async () => {
+    const { base, requests } = await site();
+    allow('*.example.org');
+    write(`- { id: a, title: A, links: [{ title: L, url: "${base}/x" }, { title: M, url: "${base}/y" }] }\n`);
+    const { code, stderr } = await lint('--links', 'checklists');
+    expect({ code, requests }).toEqual({ code: 0, requests: [] });
+    expect(stderr).toMatch(/^pm-onboard: 2 links were not asked \(.*\): the host is not among /);
+  });
+
+  it('may be an error', async () => {
+    const { base } = await site();
+    allow('127.0.0.1');
+    write(`- { id: a, title: A, links: [{ title: L, url: "${base}/gone" }] }\n`);
+    expect((await lint('--links', '--rule', 'dead-link=error', 'checklists')).code).toBe(1);
+  });
+
+  it('refuses what is no host’s name in the settings', async () => {
+    write('- { id: a, title: A }\n');
+    allow('https://example.com/');
+    const says = ["must be a host's name", 'pm-onboard.yaml:1:'];
+    await expectRefusal(world, ['lint', '--links', 'checklists'], { code: 2, says });
+  });
+
+  it('is the only way to the network: without it no module of it is loaded', async () => {
+    const { base, requests } = await site();
+    allow('127.0.0.1');
+    write(`- { id: a, title: A, links: [{ title: L, url: "${base}/gone" }] }\n`);
+    const hook = join(world.home, 'hook.cjs');
+    const network = '/^NativeModule (http|https|net|dns|tls|http2|dgram|internal\\/deps\\/undici.*)$/';
+    writeFileSync(
+      hook,
+      `process.on('exit', () => require('node:fs').writeSync(2, process.moduleLoadList.filter((each) => ${network}.test(each)).join()))`,
+    );
+    const run = (...args: string[]) =>
+      world.run(['lint', 'checklists', ...args], { env: { NODE_OPTIONS: `--require ${hook}` } });
+    const plain = await run('--horizon', '2026-12-01', ...today);
+    expect({ stderr: plain.stderr, requests }).toEqual({ stderr: '', requests: [] });
+    expect((await run('--links')).stderr).toContain('NativeModule http');
+  });
+});
