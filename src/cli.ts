@@ -180,6 +180,12 @@ const commands: readonly CommandSpec[] = [
     run: async (io, [paths, options]) => (await import('./commands/lint.ts')).lint(io, paths, options),
   },
   {
+    group: checklists,
+    usage: 'schema <name>',
+    summary: 'print the JSON Schema of a checklist, program, record or workspace',
+    run: async (io, [name]) => (await import('./commands/schema.ts')).schema(io, name),
+  },
+  {
     group: upkeep,
     usage: 'help [command]',
     summary: 'explain a command; with --all, list every one',
