@@ -124,7 +124,11 @@ const commands: readonly CommandSpec[] = [
     group: setUp,
     usage: 'init [dir]',
     summary: "make a team's workspace",
-    options: (command) => command.option('--checklists', 'with a copy of the shipped program to edit'),
+    options: (command) =>
+      command.option(
+        '--checklists [program]',
+        'with a copy of the shipped program to edit; minimal: a small one to start from',
+      ),
     run: async (io, [dir, options]) => (await import('./commands/init.ts')).init(io, dir, options),
   },
   {
