@@ -3,6 +3,7 @@
 
 const { hash } = require('node:crypto');
 const {
+  existsSync,
   mkdirSync,
   readFileSync,
   readdirSync,
@@ -30,6 +31,7 @@ else {
 }
 
 function start() {
+  ignoreUnusable(process.env);
   const argv = process.argv.slice(2);
   const { exports: program, keep } = load(join(__dirname, '../dist/main.cjs'), argv[0] ?? '');
   program.run(argv, program.processIo(join(__dirname, '..'))).then((code) => {
@@ -37,6 +39,13 @@ function start() {
     // All output is written by now, synchronously.
     process.exit(code);
   });
+}
+
+/** An empty HOME is none: the system knows one. A relative folder is to be ignored, says XDG's specification. */
+function ignoreUnusable(env) {
+  if (env.HOME === '') delete env.HOME;
+  for (const name of ['XDG_CACHE_HOME', 'XDG_CONFIG_HOME', 'XDG_DATA_HOME'])
+    if (env[name] !== undefined && !isAbsolute(env[name])) delete env[name];
 }
 
 /**
@@ -100,7 +109,7 @@ function readCache(file) {
 function writeCache(folder, file, data) {
   try {
     const all = dirname(folder);
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolders(folder);
     for (const other of readdirSync(all))
       if (join(all, other) !== folder) rmSync(join(all, other), { recursive: true });
     const temp = `${file}.${process.pid}.tmp`;
@@ -109,6 +118,13 @@ function writeCache(folder, file, data) {
   } catch {
     // The next run tries again.
   }
+}
+
+/** Node's own way to make the folders above too never ends in one that takes none, such as /proc. */
+function makeFolders(folder) {
+  if (existsSync(folder)) return;
+  makeFolders(dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
 }
 
 /** The folder that the program's other cache is in, by the platform's convention. */

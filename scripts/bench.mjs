@@ -1,6 +1,7 @@
 /**
  * `npm run bench [-- PAIRS]`: how long the everyday commands take beside `node -e 0` of the same Node, in interleaved
  * pairs, and how much memory; exits 1 where a limit is exceeded. Run `npm run build` first.
+ * `npm run bench -- lint`: see bench-lint.mjs.
  */
 import { spawnSync } from 'node:child_process';
 import {
@@ -33,8 +34,13 @@ const commands = [
 ];
 
 const [given = '40', ...others] = process.argv.slice(2);
+if (given === 'lint') {
+  await import('./bench-lint.mjs');
+  process.exit();
+}
 const pairs = Number(given);
-if (!Number.isInteger(pairs) || pairs < 1 || others.length > 0) fail('usage: npm run bench -- [PAIRS]');
+if (!Number.isInteger(pairs) || pairs < 1 || others.length > 0)
+  fail('usage: npm run bench -- [PAIRS | lint]');
 if (!existsSync(join(root, 'dist/main.cjs'))) fail('dist/ is missing: run `npm run build` first');
 
 const base = mkdtempSync(join(tmpdir(), 'pm-onboard-bench-'));

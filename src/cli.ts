@@ -41,6 +41,7 @@ const commands: readonly CommandSpec[] = [
     options: (command) =>
       readable(command)
         .option('--markdown', 'as Markdown, to paste')
+        .option('--all', 'every row, though they need more than one screen')
         .option('--exit-code', 'exit 1 when something is overdue'),
     run: (io, [hire, options]) => status(io, hire, options),
   },
@@ -136,7 +137,7 @@ const commands: readonly CommandSpec[] = [
     usage: 'start',
     summary: 'begin the onboarding of a hire',
     options: (command) =>
-      command
+      exclusive(command, 'me', 'no-me')
         .option('--name <name>', 'who is starting')
         .option('--start <date>', 'the first day')
         .option('--buddy <name>', 'the buddy')
@@ -182,6 +183,18 @@ const commands: readonly CommandSpec[] = [
         .option('--max-warnings <n>', 'exit 1 with more warnings than that')
         .option('--quiet', 'show errors alone'),
     run: async (io, [paths, options]) => (await import('./commands/lint.ts')).lint(io, paths, options),
+  },
+  {
+    group: checklists,
+    usage: 'preview',
+    summary: 'the dated plan for a start date, before anyone starts',
+    options: (command) =>
+      readable(command)
+        .option('--start <date>', 'the first day (else the next Monday)')
+        .option('--program <dir>', "the program's folder (else the workspace's)")
+        .option('--calendar', 'as months, with what is due on each day')
+        .option('--markdown', 'as Markdown, to paste'),
+    run: async (io, [options]) => (await import('./commands/preview.ts')).preview(io, options),
   },
   {
     group: checklists,
@@ -261,6 +274,20 @@ function nameIn(usage: string): string {
 
 function readable(command: Command): Command {
   return command.option('--json', 'as JSON');
+}
+
+/** Refuses two flags together of which commander would let the last win, since they set one value. */
+function exclusive(command: Command, ...flags: readonly string[]): Command {
+  const given = new Set<string>();
+  for (const flag of flags)
+    command.on(`option:${flag}`, () => {
+      if (given.add(flag).size === 1) return;
+      throw new UserError(
+        `${flags.map((each) => `--${each}`).join(' and ')} exclude each other`,
+        'give one of them',
+      );
+    });
+  return command;
 }
 
 function explain(cli: Command, name: string | undefined, { all }: { readonly all?: boolean }): number {

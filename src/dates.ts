@@ -77,8 +77,27 @@ export function endOfWeek(date: CalendarDate): CalendarDate {
   return addDays(date, 6 - weekdays.indexOf(weekdayOf(dayCount(date))));
 }
 
+/** The Monday of the date's week. */
+export function mondayBefore(date: CalendarDate): CalendarDate {
+  return addDays(endOfWeek(date), -6);
+}
+
+/** The date itself where it is a Monday, else the next one. */
+export function mondayFrom(date: CalendarDate): CalendarDate {
+  return addDays(endOfWeek(addDays(date, -1)), 1);
+}
+
+export function firstOfMonth(date: CalendarDate): CalendarDate {
+  return `${date.slice(0, 8)}01` as CalendarDate;
+}
+
 const weekdayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+
+/** `Nov 2026`. */
+export function monthTitle(date: CalendarDate): string {
+  return `${months[Number(date.slice(5, 7)) - 1]} ${date.slice(0, 4)}`;
+}
 
 /** `Mon 23 Nov`; with the year where it is half a year or more from `today`, in another one. */
 export function longDate(date: CalendarDate, today: CalendarDate): string {

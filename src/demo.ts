@@ -1,14 +1,5 @@
 /** Sample hires for `demo`: their records, made from the program as if ninety days had been lived so far. */
-import {
-  addDays,
-  type CalendarDate,
-  compareDates,
-  dayCount,
-  daysBetween,
-  earlierOf,
-  weekdayOf,
-  weekdays,
-} from './dates.ts';
+import { addDays, type CalendarDate, compareDates, daysBetween, earlierOf, mondayBefore } from './dates.ts';
 import { Calendar } from './plan/calendar.ts';
 import { isOwnDuty, makePlan, type PlannedItem } from './plan/plan.ts';
 import type { Program } from './program/model.ts';
@@ -138,8 +129,4 @@ function closingFacts({ item, due }: PlannedItem): Fact[] {
     ...(item.count ? [{ kind: 'counted', item: item.id, delta: item.count.target ?? 6 } as const] : []),
     { kind: 'done', item: item.id, ...evidence, title: item.title, due },
   ];
-}
-
-function mondayBefore(date: CalendarDate): CalendarDate {
-  return addDays(date, -weekdays.indexOf(weekdayOf(dayCount(date))));
 }

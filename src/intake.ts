@@ -1,5 +1,5 @@
 /** What a start needs to know: from the flags, else from the person at the terminal. */
-import { addDays, type CalendarDate, endOfWeek, longDate } from './dates.ts';
+import { type CalendarDate, longDate, mondayFrom } from './dates.ts';
 import { exits, isUserError, UserError } from './errors.ts';
 import { cleanName, matchRole } from './lookup.ts';
 import type { Program } from './program/model.ts';
@@ -73,7 +73,7 @@ function refuseContradiction({ globals, by }: Session, name: string, me: boolean
 }
 
 /** A start in this millennium: its due dates then lie within the years that a record can hold. */
-function startFrom(text: string): CalendarDate {
+export function startFrom(text: string): CalendarDate {
   const date = dateFrom(text, '--start');
   if (date >= '2000-01-01' && date <= '2899-12-31') return date;
   throw new UserError(`--start: ${date} is too far away`, 'give a date from 2000 to 2899');
@@ -114,8 +114,7 @@ async function askRest(
   const name =
     given.name ??
     asName(await askText({ message: 'Who is starting?', validate: accepts((text) => refuse(asName(text))) }));
-  // Today where it is a Monday, else the next one.
-  const monday = addDays(endOfWeek(addDays(today, -1)), 1);
+  const monday = mondayFrom(today);
   const start =
     given.start ??
     startFrom(

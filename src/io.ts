@@ -27,6 +27,8 @@ export interface Output {
   write(text: string): void;
   /** In columns. */
   readonly width: number;
+  /** In lines. */
+  readonly height: number;
   /** chalk's levels: 0 none, 1 16 colours, 2 256, 3 all. */
   readonly colour: ColourLevel;
 }
@@ -78,7 +80,7 @@ function userFolders(): Io['dirs'] {
   const { config, data, cache } = envPaths('pm-onboard', { suffix: '' });
   if ([config, data, cache].every((path) => isAbsolute(path))) return { config, data, cache };
   throw new UserError(
-    'where your settings and records are is unknown: HOME is no full path, nor is there one for this user',
+    'where your settings and records are is unknown: HOME is no full path, or is not set and this user has none',
     'set HOME to a folder that you can write to',
     exits.failed,
   );
@@ -102,7 +104,11 @@ function output(fd: 1 | 2, env: NodeJS.ProcessEnv): Output {
       }
     },
     get width() {
-      return isTerminal(fd) ? ((fd === 1 ? process.stdout : process.stderr).columns ?? 80) : widthFrom(env);
+      // A terminal that was never told its size says 0.
+      return isTerminal(fd) ? streamOf(fd).columns || 80 : widthFrom(env);
+    },
+    get height() {
+      return (isTerminal(fd) && streamOf(fd).rows) || 24;
     },
     get colour() {
       return colourLevel(env, isTerminal(fd));
@@ -115,6 +121,10 @@ function unwritten(fd: 1 | 2, code: string | undefined): UserError {
   const why = code === 'ENOSPC' ? 'the disk is full' : `the system says ${code}`;
   const hint = 'only the output is missing; what the command changes is saved all the same';
   return new UserError(`could not write to ${fd === 1 ? 'stdout' : 'stderr'}: ${why}`, hint, exits.failed);
+}
+
+function streamOf(fd: 1 | 2): NodeJS.WriteStream {
+  return fd === 1 ? process.stdout : process.stderr;
 }
 
 function widthFrom(env: NodeJS.ProcessEnv): number {

@@ -42,7 +42,8 @@ export function matchHire<H extends HireEntry>(hires: readonly H[], text: string
   throw new UserError(`nobody here is called "${text}"`, hint);
 }
 
-function labelOf({ name, id }: HireEntry): string {
+/** For a list of hires, among whom two may have one name. */
+export function labelOf({ name, id }: HireEntry): string {
   return `${name} (${id})`;
 }
 

@@ -28,6 +28,7 @@ export function printOutcome(io: Io, outcome: Outcome): void {
   io.stderr.write(asText(io.stderr, outcome, outcomeRenderer));
 }
 
-function asText<V, S>({ width, colour }: Output, view: V, { select, text }: Renderer<V, S>): string {
-  return text(safeDeep(select(view, 'text')), { width: Math.min(width, 120), style: styleFor(colour) });
+function asText<V, S>({ width, height, colour }: Output, view: V, { select, text }: Renderer<V, S>): string {
+  const page = { width: Math.min(width, 120), height, style: styleFor(colour) };
+  return text(safeDeep(select(view, 'text')), page);
 }

@@ -10,6 +10,11 @@ export interface TextQuestion {
   readonly validate?: (answer: string) => string | true;
 }
 
+export interface Choice {
+  readonly name: string;
+  readonly value: string;
+}
+
 /** Prompts go to stderr: stdout is for results. */
 const ask = inquirer.createPromptModule({ output: process.stderr });
 
@@ -31,21 +36,29 @@ export function askYesNo(message: string, preset: boolean): Promise<boolean> {
   return answered(ask([{ type: 'confirm', name: 'answer', message: safeText(message), default: preset }]));
 }
 
+/** @returns the value of the choice that was taken */
+export function askOne(message: string, choices: readonly Choice[]): Promise<string> {
+  return answered(
+    ask([{ type: 'select', name: 'answer', message: safeText(message), choices: choices.map(safeChoice) }]),
+  );
+}
+
 /** @returns the values of the choices that were ticked */
-export function askSeveral(
-  message: string,
-  choices: readonly { name: string; value: string }[],
-): Promise<readonly string[]> {
+export function askSeveral(message: string, choices: readonly Choice[]): Promise<readonly string[]> {
   return answered(
     ask([
       {
         type: 'checkbox',
         name: 'answer',
         message: safeText(message),
-        choices: choices.map(({ name, value }) => ({ name: safeText(name), value })),
+        choices: choices.map(safeChoice),
       },
     ]),
   );
+}
+
+function safeChoice({ name, value }: Choice) {
+  return { name: safeText(name), value };
 }
 
 async function answered<T>(question: Promise<{ answer: T }>): Promise<T> {

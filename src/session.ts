@@ -3,20 +3,28 @@ import { type CalendarDate, localDate, parseDate } from './dates.ts';
 import { randomName } from './digest.ts';
 import { exits, UserError } from './errors.ts';
 import type { Io } from './io.ts';
-import { cleanName, type HireEntry, matchHire } from './lookup.ts';
+import { cleanName, type HireEntry, labelOf, matchHire } from './lookup.ts';
 import { Calendar } from './plan/calendar.ts';
 import { bindPeople, type People } from './plan/people.ts';
 import { makePlan, type Plan } from './plan/plan.ts';
 import type { Program } from './program/model.ts';
 import type { Fact } from './progress/event.ts';
 import { fold, type Progress } from './progress/fold.ts';
-import { samePerson } from './progress/names.ts';
-import type { HireRecord } from './progress/record.ts';
+import { foldName, samePerson } from './progress/names.ts';
+import { type HireRecord, RecordError } from './progress/record.ts';
 import type { Stamp } from './progress/stamp.ts';
 import { type Config, readConfig } from './workspace/config.ts';
 import { findWorkspace } from './workspace/find.ts';
 import { readPinned } from './workspace/programs.ts';
-import { appendFacts, glanceAt, isHireId, listHires, readRecord } from './workspace/records.ts';
+import {
+  appendFacts,
+  glanceAt,
+  isHireId,
+  listHires,
+  namesInRuins,
+  readRecord,
+  unreadable,
+} from './workspace/records.ts';
 import { readSettings, type Settings } from './workspace/settings.ts';
 
 interface PinnedProgram {
@@ -94,17 +102,33 @@ export function dateFrom(text: string, flag: string): CalendarDate {
 
 /**
  * The run that is meant: by the argument or `--hire`, PM_ONBOARD_HIRE, the settings, the hire who acts, or the only one.
+ * Where it may be one of several, whoever sits at a terminal is asked.
  * @throws UserError where none, or more than one, can be meant
  */
 export async function openRun(session: Session, named: string | undefined): Promise<Run> {
+  refuseTwo(session, named);
   const { workspace } = session;
   const direct = openById(session, named);
   if (direct) return planRun(session, direct);
   const hires = readHires(session);
   if (hires.length === 0)
     throw new UserError(`nobody is being onboarded in ${workspace} yet`, 'begin with: pm-onboard start');
-  const hire = chooseHire(session, hires, named);
+  const hire = await chooseHire(session, hires, named);
   return planRun(session, hire.record || hire.error ? hire : openHire(workspace, hire));
+}
+
+/** The run of a hire whose id is known; what else the flags and settings say plays no part. */
+export function openRunOf(session: Session, id: string): Run {
+  return planRun(session, openHire(session.workspace, { id, name: id, handles: [] }));
+}
+
+/** @throws UserError where the argument and `--hire` mean two hires: one would be passed over, unsaid */
+function refuseTwo(session: Session, named: string | undefined): void {
+  const { hire } = session.globals;
+  if (named === undefined || hire === undefined || foldName(named) === foldName(hire)) return;
+  const hires = readHires(session);
+  if (hires.length === 0 || matchHire(hires, named) === matchHire(hires, hire)) return;
+  throw new UserError(`"${named}" is one hire, --hire "${hire}" is another`, 'name one of them');
 }
 
 /** Where an id says which hire is meant, no other record is looked at; undefined where the text may be a name. */
@@ -130,7 +154,7 @@ export interface OpenHire extends HireEntry {
   readonly absent?: true;
 }
 
-/** All hires of the workspace to choose from, forgotten ones left out; a damaged record goes by its id. */
+/** All hires of the workspace to choose from, forgotten ones left out; a damaged record without a name goes by its id. */
 export function readHires({ workspace }: Session): OpenHire[] {
   const ids = listHires(workspace);
   return ids.flatMap((id): OpenHire[] => {
@@ -138,7 +162,8 @@ export function readHires({ workspace }: Session): OpenHire[] {
     const names = ids.length > 1 ? glanceAt(workspace, id) : undefined;
     if (names) return [{ id, ...names }];
     const open = openHire(workspace, { id, name: id, handles: [] });
-    return open.absent ? [] : [open];
+    if (open.absent) return [];
+    return [open.error === undefined ? open : { ...open, ...namesInRuins(workspace, id) }];
   });
 }
 
@@ -149,8 +174,8 @@ function openHire(workspace: string, { id, name, handles }: HireEntry): OpenHire
     const progress = fold(record);
     if (progress) return { id, name: progress.hire.name, handles: progress.hire.handles, record, progress };
     const why = record.damaged[0]?.fault ?? 'it has none';
-    const text = `the record ${id} can't be used: its first event is missing (${why})`;
-    return { id, name, handles, error: new UserError(text, undefined, exits.failed) };
+    const fault = new RecordError(`its first event is missing (${why})`);
+    return { id, name, handles, error: unreadable(workspace, id, fault) };
   } catch (error) {
     return { id, name, handles, error };
   }
@@ -160,7 +185,11 @@ function goneError(id: string): UserError {
   return new UserError(`the record ${id} was erased meanwhile`, undefined, exits.failed);
 }
 
-function chooseHire(session: Session, hires: readonly OpenHire[], named: string | undefined): OpenHire {
+async function chooseHire(
+  session: Session,
+  hires: readonly OpenHire[],
+  named: string | undefined,
+): Promise<OpenHire> {
   const { settings, by } = session;
   const explicit = explicitHire(session, named);
   if (explicit !== undefined) return matchHire(hires, explicit);
@@ -169,9 +198,18 @@ function chooseHire(session: Session, hires: readonly OpenHire[], named: string 
   const acting = hires.filter((hire) => samePerson(hire, by));
   const [only] = [preferred, acting, hires].find(({ length }) => length === 1) ?? [];
   if (only) return only;
-  const names = hires.map(({ name, id }) => `${name} (${id})`).join(', ');
+  return askHire(session, hires);
+}
+
+/** @throws UserError (exit 4) where nobody can be asked */
+async function askHire({ mayAsk }: Session, hires: readonly OpenHire[]): Promise<OpenHire> {
+  if (mayAsk) {
+    const { askOne } = await import('./prompts.ts');
+    const choices = hires.map((hire) => ({ name: labelOf(hire), value: hire.id }));
+    return matchHire(hires, await askOne('Which hire is meant?', choices));
+  }
   throw new UserError(
-    `which hire is meant? There are ${hires.length}: ${names}`,
+    `which hire is meant? There are ${hires.length}: ${hires.map(labelOf).join(', ')}`,
     'say it with --hire NAME',
     exits.needsInput,
   );

@@ -124,6 +124,8 @@ const mistakes: readonly (readonly [what: string, text: string])[] = [
   ['an unknown key of a count', item('count: { targt: 3 }')],
   ['evidence of another kind', item('evidence: photo')],
   ['a link without an address', item('links: [{ title: A }]')],
+  ['a link with a space', item("links: [{ title: A, url: 'https://example.com/a b' }]")],
+  ['a link without a host', item("links: [{ title: A, url: 'https:///a' }]")],
   ['a link to a file', item("links: [{ title: A, url: 'file:///etc' }]")],
   ['an empty group', `${head}  - { id: g, title: G, items: [] }\n`],
   ['a group with a due', `${head}  - { id: g, title: G, due: day 2, items: [{ id: a, title: A }] }\n`],
@@ -145,7 +147,7 @@ describe('a checklist', () => {
     title: G
     details: D
     with: [buddy]
-    links: [{ title: L, url: 'http://example.com/a b' }]
+    links: [{ title: L, url: 'http://example.com/a' }]
     items:
       - id: a
         title: A

@@ -28,6 +28,12 @@ export async function count(io: Io, name: string, n: string, options: Globals): 
     );
   }
   const { item } = planned;
+  if (planned.state === 'skipped') {
+    throw new UserError(
+      `${planned.ref} ${item.title} is skipped`,
+      `open it again first: pm-onboard reopen ${planned.ref}`,
+    );
+  }
   const after = await saveFacts(run, ({ items }) => [
     { kind: 'counted', item: item.id, delta },
     ...closingFacts(planned, items.get(item.id) ?? untouched, delta),

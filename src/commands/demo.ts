@@ -7,7 +7,8 @@ import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome, printView } from '../output.ts';
 import { statusRenderer } from '../render/status.ts';
-import { type Globals, openRun, openSession } from '../session.ts';
+import { type Globals, openRunOf, openSession } from '../session.ts';
+import { quoted } from '../shell.ts';
 import { type StatusView, viewStatus } from '../view/status.ts';
 import { createWorkspace, programFolder } from '../workspace/create.ts';
 import { pinProgram } from '../workspace/programs.ts';
@@ -20,19 +21,20 @@ export async function demo(io: Io, options: Globals): Promise<number> {
   const session = await openSession(io, { ...options, workspace: folder });
   const program = loadProgram(join(io.root, programFolder), io.cwd);
   const digest = pinProgram(folder, program);
-  const hires = sampleHires(session.today);
-  for (const hire of hires)
-    await createRecord(
-      folder,
-      sampleRecord(newHireId(), hire, { program, digest }, session.today, io.now()),
-      io.now(),
-    );
+  const records = sampleHires(session.today).map((hire) =>
+    sampleRecord(newHireId(), hire, { program, digest }, session.today, io.now()),
+  );
+  for (const record of records) await createRecord(folder, record, io.now());
 
-  const view = viewStatus(await openRun(session, hires[0]?.name));
+  const view = viewStatus(openRunOf(session, records[0]?.hire ?? ''));
   printView(io, {}, view, statusRenderer);
   printOutcome(io, {
     changes: [`a workspace to play in, with sample hires: ${folder}`],
-    remarks: ['Try there:', `cd ${folder}`, ...commandsToTry(view).map((words) => `${nameOf(io)} ${words}`)],
+    remarks: [
+      'Try there:',
+      `cd ${quoted(folder)}`,
+      ...commandsToTry(view).map((words) => `${nameOf(io)} ${words}`),
+    ],
     hint: 'Remove the folder when you have seen enough.',
   });
   return exits.ok;
@@ -40,7 +42,9 @@ export async function demo(io: Io, options: Globals): Promise<number> {
 
 /** What to type: under `npm start` there is no `pm-onboard` on the path yet. */
 function nameOf({ env, root }: Io): string {
-  return env['npm_lifecycle_event'] === 'start' ? `node ${join(root, 'bin/pm-onboard.cjs')}` : 'pm-onboard';
+  return env['npm_lifecycle_event'] === 'start'
+    ? `node ${quoted(join(root, 'bin/pm-onboard.cjs'))}`
+    : 'pm-onboard';
 }
 
 function commandsToTry({ overdue, next }: StatusView): string[] {

@@ -135,7 +135,7 @@ async function evidenceFor(
     );
   }
   if (wanted === 'none') return undefined;
-  const what = wanted === 'url' ? 'a link' : 'some words';
+  const what = wanted === 'url' ? 'a link' : 'a few words';
   if (!session.mayAsk) {
     throw new UserError(
       `${ref} ${item.title} wants ${what} as evidence`,

@@ -1,9 +1,10 @@
 /** `init [DIR]`: makes a team's workspace, on request with a copy of a program to edit. */
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome } from '../output.ts';
 import type { Globals } from '../session.ts';
+import { quoted } from '../shell.ts';
 import {
   copyProgram,
   createWorkspace,
@@ -11,6 +12,7 @@ import {
   settingsForCopy,
   shippedProgram,
 } from '../workspace/create.ts';
+import { folderFrom } from '../workspace/find.ts';
 
 export interface InitOptions extends Globals {
   /** The program to copy; true where none is named. */
@@ -18,7 +20,10 @@ export interface InitOptions extends Globals {
 }
 
 export async function init(io: Io, dir: string | undefined, options: InitOptions): Promise<number> {
-  const folder = resolve(io.cwd, dir ?? options.workspace ?? '.');
+  const folder =
+    dir === undefined
+      ? folderFrom(io.cwd, options.workspace ?? '.', '--workspace')
+      : folderFrom(io.cwd, dir, 'init');
   const { checklists } = options;
   const program =
     checklists === undefined ? undefined : shippedProgram(checklists === true ? 'full' : checklists);
@@ -37,7 +42,9 @@ export async function init(io: Io, dir: string | undefined, options: InitOptions
         ? [`Your .gitignore stays as it is; to commit this folder, add to it: ${ignores.join(', ')}`]
         : []),
     ],
-    hint: `${folder === io.cwd ? 'Begin with' : `cd ${folder}, and begin with`}: pm-onboard start`,
+    ...(folder === io.cwd
+      ? { hint: 'Begin with: pm-onboard start' }
+      : { hint: 'Begin with:', command: `cd ${quoted(folder)} && pm-onboard start` }),
   });
   return exits.ok;
 }

@@ -22,15 +22,15 @@ export interface LintOptions extends Globals {
 export async function lint(io: Io, paths: readonly string[], options: LintOptions): Promise<number> {
   const outputs = parseOutputs(options.format ?? [], io.env);
   const most = options.maxWarnings === undefined ? undefined : wholeNumber(options.maxWarnings);
-  const problems: RatedProblem[] = [];
-  const names: string[] = [];
+  const found: RatedProblem[][] = [];
+  const names: string[][] = [];
   for (const target of findTargets(paths.length > 0 ? paths : await usualPaths(io, options), io.cwd)) {
     const { files, settings } = readTarget(target, io.cwd);
     const rules = withFlags(await rulesOf(io, settings), options.rule ?? []);
-    problems.push(...lintProgram({ files, settings: rules }));
-    names.push(...files.map(({ path }) => path));
+    found.push(lintProgram({ files, settings: rules }));
+    names.push(files.map(({ path }) => path));
   }
-  const report = reportOf(names, problems);
+  const report = reportOf(names.flat(), found.flat());
   writeReport(io, outputs, options.quiet ? errorsOf(report) : report);
   return report.errors > 0 || (most !== undefined && report.warnings > most) ? exits.found : exits.ok;
 }

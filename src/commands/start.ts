@@ -12,7 +12,7 @@ import { withFacts } from '../progress/stamp.ts';
 import { statusRenderer } from '../render/status.ts';
 import {
   type Globals,
-  openRun,
+  openRunOf,
   openSession,
   type Run,
   readHires,
@@ -44,7 +44,7 @@ export async function start(io: Io, options: StartOptions): Promise<number> {
   await createRecord(session.workspace, record, stamp.now);
   const unremembered = intake.me ? rememberName(io, intake.name) : undefined;
 
-  const run = await openRun(session, record.hire);
+  const run = openRunOf(session, record.hire);
   const remarks = [...remarksOn(intake, run), ...rememberedText(intake, unremembered)];
   printOutcome(io, { changes: [startedText(intake, run)], remarks, hint: '' });
   printView(io, {}, viewStatus(run), statusRenderer);

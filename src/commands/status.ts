@@ -2,11 +2,13 @@
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type Format, printView } from '../output.ts';
-import { statusRenderer } from '../render/status.ts';
+import { statusRenderer, wholeStatusRenderer } from '../render/status.ts';
 import { type Globals, openRun, openSession } from '../session.ts';
 import { viewStatus } from '../view/status.ts';
 
 export interface StatusOptions extends Globals, Format {
+  /** Every row, however many lines that takes. */
+  readonly all?: boolean;
   /** Exit 1 when something is overdue. */
   readonly exitCode?: boolean;
 }
@@ -14,6 +16,6 @@ export interface StatusOptions extends Globals, Format {
 export async function status(io: Io, hire: string | undefined, options: StatusOptions): Promise<number> {
   const run = await openRun(await openSession(io, options), hire);
   const view = viewStatus(run);
-  printView(io, options, view, statusRenderer);
+  printView(io, options, view, options.all ? wholeStatusRenderer : statusRenderer);
   return options.exitCode && view.overdue.length > 0 ? exits.found : exits.ok;
 }

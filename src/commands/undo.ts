@@ -10,8 +10,9 @@ import { nameOfItems } from '../view/log.ts';
 
 export async function undo(io: Io, options: Globals): Promise<number> {
   const run = await openRun(await openSession(io, options), undefined);
-  const { record, plan, session } = run;
-  const batch = lastBatch(record.events, session.by);
+  const { record, plan, session, progress } = run;
+  const known = [progress.hire, ...Object.values(session.config.people).flat()];
+  const batch = lastBatch(record.events, session.by, known);
   if (!batch) {
     printOutcome(io, {
       changes: [],

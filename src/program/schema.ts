@@ -7,7 +7,9 @@ const wordsOfId = 'must be lower-case words joined by hyphens, such as `meet-man
 const wordsOfDateRule =
   'must be `day N`, `week N`, `workday N` or `N days before start`, such as `workday 3`';
 const wordsOfDate = 'must be a date as YYYY-MM-DD, such as `2026-12-25`';
-const wordsOfUrl = 'must be a web address, such as `https://…`';
+const wordsOfRole = 'must be the id of a role, such as `release-manager`';
+const wordsOfUrl = 'must be a web address without spaces, such as `https://…`';
+const wordsOfSecretUrl = 'must not hold a user name or password: all who see the checklist see it';
 const wordsOfCount = 'must be 1 or more';
 const wordsOfGroup = 'must hold at least one item: without any, take the group out';
 
@@ -15,21 +17,31 @@ const wordsOfGroup = 'must hold at least one item: without any, take the group o
 export const rulesByWords: ReadonlyMap<string, string> = new Map([
   [wordsOfId, 'id-style'],
   [wordsOfDateRule, 'due-syntax'],
+  [wordsOfRole, 'unknown-role'],
   [wordsOfUrl, 'link-syntax'],
+  [wordsOfSecretUrl, 'link-syntax'],
   [wordsOfCount, 'count-target'],
   [wordsOfGroup, 'empty-group'],
 ]);
 
 const text = z.string().regex(/\S/, 'must not be empty');
 const id = z.string().regex(idPattern, wordsOfId);
+const role = z.string().regex(idPattern, wordsOfRole);
 const dateRule = phrase(dateRulePattern, wordsOfDateRule);
 const effort = phrase(effortPattern, 'must be `N min`, `N h` or `N days`, such as `30 min`');
 const date = phrase(datePattern, wordsOfDate).refine((value) => parseDate(value) !== undefined, wordsOfDate);
-const url = phrase(/^https?:\/\//, wordsOfUrl).refine((value) => URL.canParse(value), wordsOfUrl);
+/** With a host: of `https:///page`, browsers would take the page for one. */
+const url = phrase(/^https?:\/\/[^\s/?#@\\]\S*$/, wordsOfUrl)
+  .refine((value) => URL.canParse(value), { error: wordsOfUrl, abort: true })
+  .refine((value) => !holdsSecret(new URL(value)), wordsOfSecretUrl);
 
 /** Text of a pattern; a value that is no text at all gets the same words. */
 function phrase(pattern: RegExp, expected: string) {
   return z.string({ error: expected }).regex(pattern, { error: expected, abort: true });
+}
+
+function holdsSecret({ username, password }: URL): boolean {
+  return username + password !== '';
 }
 
 export const linkSchema = z.strictObject({ title: text, url });
@@ -42,7 +54,7 @@ export const calendarSchema = z.strictObject({
 export const roleSchema = z.strictObject({
   title: text,
   required: z.boolean().optional(),
-  default: id.optional(),
+  default: role.optional(),
 });
 
 export const programSchema = z.strictObject({
@@ -63,18 +75,18 @@ export const itemSchema = z.strictObject({
   id,
   title: text,
   details: text.optional(),
-  with: z.array(id).optional(),
+  with: z.array(role).optional(),
   links: z.array(linkSchema).optional(),
   topics: z.array(text).optional(),
   from: dateRule.optional(),
   due: dateRule.optional(),
   takes: effort.optional(),
   after: z.array(id).optional(),
-  by: id.optional(),
+  by: role.optional(),
   optional: z.boolean().optional(),
   count: countSchema.optional(),
   evidence: z.enum(['none', 'text', 'url']).optional(),
-  'sign-off': id.optional(),
+  'sign-off': role.optional(),
   formerly: z.array(id).optional(),
 });
 
@@ -82,7 +94,7 @@ export const groupSchema = z.strictObject({
   id,
   title: text,
   details: text.optional(),
-  with: z.array(id).optional(),
+  with: z.array(role).optional(),
   links: z.array(linkSchema).optional(),
   items: z.array(itemSchema).min(1, wordsOfGroup),
 });

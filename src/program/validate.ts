@@ -46,11 +46,9 @@ function problemsOf(
   }
   if (issue.message.startsWith('must ')) return [wrong(`${name} ${issue.message}`, issue.message)];
   if (issue.code === 'invalid_type') {
-    const message = `${name} must be ${words[issue.expected] ?? issue.expected}, not ${kindOf(value)}`;
     if (issue.expected === 'string' && (typeof value === 'number' || typeof value === 'boolean'))
-      return [
-        { ...wrong(message, ''), rule: 'unquoted-scalar', hint: 'put it in quotes', ...quoting(yaml, path) },
-      ];
+      return [{ ...wrong('', ''), ...unquoted(name, value, yaml, path) }];
+    const message = `${name} must be ${words[issue.expected] ?? issue.expected}, not ${kindOf(value)}`;
     return [{ ...wrong(message, ''), rule: 'wrong-type' }];
   }
   if (issue.code === 'invalid_value') {
@@ -80,11 +78,31 @@ function unknownKey(key: string, schema: z.ZodType, inner: Path, yaml: YamlFile,
   return { rule: 'unknown-key', message: `unknown key \`${key}\``, hint, ...place, ...fix };
 }
 
-function quoting(yaml: YamlFile, path: Path): Pick<Problem, 'fix'> {
-  const range = yaml.valueRange(path);
-  if (!range) return {};
-  const [from, to] = range;
-  return { fix: [{ file: yaml.file, from, to, text: `'${yaml.text.slice(from, to)}'` }] };
+/** Text that YAML reads as something else: `1.10` is the number 1.1, `0123` is 123. */
+function unquoted(
+  name: string,
+  value: number | boolean,
+  yaml: YamlFile,
+  path: Path,
+): Pick<Problem, 'rule' | 'message' | 'hint' | 'fix'> {
+  const [from, to] = yaml.valueRange(path) ?? [0, 0];
+  const text = yaml.text.slice(from, to);
+  const same = text === String(value);
+  const what = typeof value === 'number' ? `the number ${value}` : String(value);
+  return {
+    rule: 'unquoted-scalar',
+    message: same
+      ? `${name} must be text, not ${kindOf(value)}`
+      : `${name} must be text, but YAML reads \`${text}\` as ${what}`,
+    hint: 'put it in quotes',
+    // A tag before it (`!!int 5`) would win over quotes.
+    ...(!isTagged(yaml.text, from) ? { fix: [{ file: yaml.file, from, to, text: `'${text}'` }] } : {}),
+  };
+}
+
+function isTagged(text: string, from: number): boolean {
+  const before = text.slice(Math.max(0, from - 80), from).trimEnd();
+  return /(?:^|[\s[{,])!\S*$/.test(before);
 }
 
 const words: Partial<Record<string, string>> = {

@@ -4,19 +4,28 @@
  */
 import {
   type Document,
+  isMap,
   isNode,
   isScalar,
+  isSeq,
   Lexer,
   LineCounter,
   type Node,
+  type Pair,
   Parser,
   parseDocument,
   visit,
+  type YAMLMap,
 } from 'yaml';
 import type { Problem, Span } from './problem.ts';
 
 export const maxBytes = 1024 * 1024;
 export const maxDepth = 64;
+/**
+ * Words, signs and gaps, as the lexer counts them: some 800 items with all their keys. A reader of YAML needs time and
+ * memory for each, so that a million bytes of commas would take 20 s and 1 GB where a million bytes of prose take none.
+ */
+export const maxLexemes = 50_000;
 
 export type Path = readonly (string | number)[];
 
@@ -82,39 +91,40 @@ export function parseYaml(file: string, bytes: Uint8Array): YamlFile {
     return refused(`the file has ${bytes.length} bytes, the most is ${maxBytes}`, 'split it into phases');
   if (text === undefined) return refused('the file is not UTF-8 text', 'save it as UTF-8');
   countLines(text, lines);
-  const { tooDeepAt, comments } = skim(text, lines);
-  if (tooDeepAt !== undefined) {
-    const place = spanOf(lines, tooDeepAt, tooDeepAt + 1);
-    return refused(`nested more than ${maxDepth} levels deep`, 'checklists need five levels', place);
-  }
+  const { excess, comments } = skim(text, lines);
+  if (excess) return refused(excess.message, excess.hint, spanOf(lines, excess.at, excess.at + 1));
 
   const document = parseDocument(text, {
     prettyErrors: false,
     stringKeys: true,
-    uniqueKeys: true,
+    // Looked for below: the package compares each key with each.
+    uniqueKeys: false,
     version: '1.2',
     schema: 'core',
   });
   const faults = [...document.errors, ...document.warnings];
   const foreign = foreignNodes(document, lines);
-  const problems = [
+  const twice = repeatedKeys(document, lines);
+  const all = [
     ...faults.map((fault) => ({
       message: plainFault(fault.code, fault.message),
       span: spanOf(lines, fault.pos[0], fault.pos[1]),
     })),
     ...foreign,
-  ].map(({ message, span }): Problem => ({ file, rule: 'syntax', message, ...span }));
-  const sound = foreign.length === 0 && faults.every(({ code }) => code === 'DUPLICATE_KEY');
+    ...twice,
+  ];
+  const sound = foreign.length === 0 && faults.length === 0;
+  const nodes = new NodeFinder(document);
 
   return {
     ...shared,
     value: sound ? document.toJS({ maxAliasCount: 0 }) : undefined,
-    problems,
+    problems: someOf(all).map(({ message, span }) => ({ file, rule: 'syntax', message, ...span })),
     comments,
-    valueAt: (path) => nodeSpan(nearestNode(document, path), lines),
-    keyAt: (path) => nodeSpan(keyNode(document, path) ?? nearestNode(document, path), lines),
-    valueRange: (path) => rangeOf(document.getIn(path, true)),
-    keyRange: (path) => rangeOf(keyNode(document, path)),
+    valueAt: (path) => nodeSpan(nodes.nearest(path), lines),
+    keyAt: (path) => nodeSpan(nodes.key(path) ?? nodes.nearest(path), lines),
+    valueRange: (path) => rangeOf(nodes.at(path)),
+    keyRange: (path) => rangeOf(nodes.key(path)),
   };
 }
 
@@ -129,22 +139,54 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-/**
- * What can be told while lexing: where the text nests too deep, since composing such a tree can abort the process, and
- * the comments.
- */
-function skim(text: string, lines: LineCounter): { tooDeepAt?: number; comments: Comment[] } {
+interface Fault {
+  readonly message: string;
+  readonly span: Span;
+}
+
+/** A file that is no YAML at all has a fault at every sign: nobody reads more than the first of them. */
+const maxFaults = 100;
+
+function someOf(faults: readonly Fault[]): readonly Fault[] {
+  const sorted = [...faults].sort((a, b) => a.span.line - b.span.line || a.span.column - b.span.column);
+  const next = sorted[maxFaults];
+  if (!next) return sorted;
+  const message = `${sorted.length - maxFaults} more faults like these`;
+  return [...sorted.slice(0, maxFaults), { message, span: next.span }];
+}
+
+interface Excess {
+  readonly at: number;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** What can be told while lexing: what a tree should not be built of, since that can abort the process; the comments. */
+function skim(text: string, lines: LineCounter): { excess?: Excess; comments: Comment[] } {
   const parser = new Parser();
   const stack = (parser as unknown as { stack: { type: string }[] }).stack;
   const comments: Comment[] = [];
   let offset = 0;
+  let count = 0;
   let before = '';
   for (const lexeme of new Lexer().lex(text)) {
+    count += 1;
+    if (count > maxLexemes) {
+      const message = `the file has more than ${maxLexemes} words and signs`;
+      return { excess: { at: offset, message, hint: 'split it into phases' }, comments };
+    }
     for (const _ of parser.next(lexeme)) {
       // The tokens themselves are not needed, only how deep they stand.
     }
     if (stack.length > maxDepth && stack.filter(isCollection).length > maxDepth)
-      return { tooDeepAt: Math.min(offset, text.length), comments };
+      return {
+        excess: {
+          at: Math.min(offset, text.length),
+          message: `nested more than ${maxDepth} levels deep`,
+          hint: 'checklists need five levels',
+        },
+        comments,
+      };
     if (lexeme.startsWith('#') && before !== scalarFollows) {
       const { line, col } = lines.linePos(offset);
       comments.push({
@@ -184,8 +226,8 @@ function lineOf(text: string, { lineStarts }: LineCounter, line: number): string
  * Aliases, anchors and `__proto__`: nothing a checklist needs, each a way to attack its reader. Unknown tags are among
  * the document's own warnings.
  */
-function foreignNodes(document: Document.Parsed, lines: LineCounter): { message: string; span: Span }[] {
-  const found: { message: string; span: Span }[] = [];
+function foreignNodes(document: Document.Parsed, lines: LineCounter): Fault[] {
+  const found: Fault[] = [];
   const refuse = (node: Node, message: string) => found.push({ message, span: nodeSpan(node, lines) });
   visit(document, {
     Alias: (_, node) => {
@@ -205,7 +247,6 @@ function foreignNodes(document: Document.Parsed, lines: LineCounter): { message:
 
 function plainFault(code: string, message: string): string {
   const known: Partial<Record<string, string>> = {
-    DUPLICATE_KEY: 'the same key stands twice',
     TAB_AS_INDENT: 'indented by a tab: use spaces',
     MULTIPLE_DOCS: 'a second document starts here: one file is one checklist',
     NON_STRING_KEY: 'the key is no text: put it in quotes',
@@ -214,21 +255,66 @@ function plainFault(code: string, message: string): string {
   return known[code] ?? `not valid YAML: ${message.charAt(0).toLowerCase()}${message.slice(1)}`;
 }
 
-function nearestNode(document: Document.Parsed, path: Path): Node | null {
-  for (let length = path.length; length > 0; length -= 1) {
-    const node = document.getIn(path.slice(0, length), true);
-    if (isNode(node)) return node;
+/** Finds nodes by path, without walking through all of a map for each: there may be thousands of problems. */
+class NodeFinder {
+  readonly #document: Document.Parsed;
+  readonly #pairs = new WeakMap<YAMLMap, Map<unknown, Pair>>();
+
+  constructor(document: Document.Parsed) {
+    this.#document = document;
   }
-  return document.contents;
+
+  at(path: Path): Node | undefined {
+    let node: unknown = this.#document.contents;
+    for (const step of path) {
+      if (isMap(node)) node = this.#pairIn(node, step)?.value;
+      else if (isSeq(node)) node = node.items[Number(step)];
+      else return undefined;
+    }
+    return isNode(node) ? node : undefined;
+  }
+
+  /** The node of the value or of its nearest parent that has one. */
+  nearest(path: Path): Node | null {
+    for (let length = path.length; length > 0; length -= 1) {
+      const node = this.at(path.slice(0, length));
+      if (node) return node;
+    }
+    return this.#document.contents;
+  }
+
+  key(path: Path): Node | undefined {
+    const parent = this.at(path.slice(0, -1));
+    const key = isMap(parent) ? this.#pairIn(parent, path.at(-1))?.key : undefined;
+    return isNode(key) ? key : undefined;
+  }
+
+  /** Of a key that stands twice the last, whose value counts. */
+  #pairIn(map: YAMLMap, key: unknown): Pair | undefined {
+    const known = this.#pairs.get(map) ?? new Map(map.items.map((pair) => [keyOf(pair), pair]));
+    this.#pairs.set(map, known);
+    return known.get(String(key));
+  }
 }
 
-function keyNode(document: Document.Parsed, path: Path): Node | undefined {
-  const parent = path.length > 1 ? document.getIn(path.slice(0, -1), true) : document.contents;
-  if (!parent || typeof parent !== 'object' || !('items' in parent)) return undefined;
-  for (const pair of parent.items as { key?: unknown }[]) {
-    if (isScalar(pair.key) && pair.key.value === path.at(-1)) return pair.key;
-  }
-  return undefined;
+function keyOf({ key }: Pair): string {
+  return String(isScalar(key) ? key.value : key);
+}
+
+function repeatedKeys(document: Document.Parsed, lines: LineCounter): Fault[] {
+  const found: Fault[] = [];
+  visit(document, {
+    Map: (_, { items }) => {
+      const seen = new Set<string>();
+      for (const pair of items) {
+        const key = keyOf(pair);
+        if (seen.has(key) && isNode(pair.key))
+          found.push({ message: 'the same key stands twice', span: nodeSpan(pair.key, lines) });
+        seen.add(key);
+      }
+    },
+  });
+  return found;
 }
 
 function rangeOf(node: unknown): Range | undefined {

@@ -45,6 +45,12 @@ export interface ItemProgress {
 
 export const untouched: ItemProgress = { closings: [], counted: 0, notes: [] };
 
+/** A run of which nothing is recorded but that it starts. */
+export function notBegun(program: string, start: CalendarDate): Progress {
+  const hire: Hire = { id: '', name: '', handles: [], start, program, digest: '' };
+  return { hire, assigned: new Map(), leaves: [], items: new Map(), questions: [] };
+}
+
 /**
  * @returns undefined where the record says nothing of a start: a forgotten hire, or one whose first event is damaged
  */

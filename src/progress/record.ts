@@ -13,6 +13,8 @@ export interface HireRecord {
   readonly damaged: readonly Damage[];
   /** A tombstone: the hire was erased, and stays so whatever is merged. */
   readonly forgotten: boolean;
+  /** Its text held a conflict of a git merge; this is the union of both sides. */
+  readonly conflicted?: true;
 }
 
 export interface Damage {
@@ -26,10 +28,19 @@ export function emptyRecord(hire: string): HireRecord {
 }
 
 /** Thrown by {@link parseRecord}; `message` says what is wrong with the file as a whole. */
-export class RecordError extends Error {}
+export class RecordError extends Error {
+  /** @param remedy what to do about it; absent: an earlier state is to be brought back */
+  constructor(
+    message: string,
+    readonly remedy?: string,
+  ) {
+    super(message);
+  }
+}
 
 /**
- * Reads a record's text. Single damaged events are set aside; the rest goes on.
+ * Reads a record's text. Single damaged events are set aside; the rest goes on. What a git merge left in conflict is
+ * merged.
  * @throws RecordError where the text is no record at all
  */
 export function parseRecord(text: string): HireRecord {
@@ -37,6 +48,8 @@ export function parseRecord(text: string): HireRecord {
   try {
     value = JSON.parse(text);
   } catch {
+    const merged = mergeConflict(text);
+    if (merged) return merged;
     throw new RecordError(text.trim() === '' ? 'it is empty' : 'it is cut off or no JSON');
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
@@ -63,6 +76,36 @@ export function parseRecord(text: string): HireRecord {
   };
 }
 
+/** Behind each mark of a git conflict: in which of the two sides a line stands; what both had before stands in none. */
+const sidesBehind: Readonly<Record<string, readonly number[]>> = { '<': [0], '|': [], '=': [1], '>': [0, 1] };
+
+/**
+ * The union of the two sides of a text in which a git merge left conflicts, in whichever of its styles.
+ * @returns undefined where the text has no mark of a conflict
+ * @throws RecordError where the marks are not whole, or the sides are not two states of one record
+ */
+function mergeConflict(text: string): HireRecord | undefined {
+  const sides: readonly string[][] = [[], []];
+  let [marks, within]: [string, readonly number[]] = ['', [0, 1]];
+  for (const line of text.split('\n')) {
+    const mark = /^([<|=>])\1{6}(?!\1)/.exec(line)?.[1];
+    if (mark === undefined) for (const side of within) sides[side]?.push(line);
+    else [marks, within] = [marks + mark, sidesBehind[mark] ?? []];
+  }
+  if (marks === '') return undefined;
+  try {
+    const [ours, theirs] = sides.map((lines) => parseRecord(lines.join('\n')));
+    if (/^(<\|?=>)+$/.test(marks) && ours && ours.hire === theirs?.hire)
+      return { ...mergeRecords(ours, theirs), conflicted: true };
+  } catch (error) {
+    if (!(error instanceof RecordError)) throw error;
+  }
+  throw new RecordError(
+    'a git merge left a conflict in it, and its sides are not both sound',
+    'mend it by hand: keep the events of both sides, one a line with a comma behind all but the last, and take out the lines that begin with <<<<<<<, |||||||, ======= and >>>>>>>',
+  );
+}
+
 /**
  * The only `started` in a record's text, if it is sound; no other event is verified.
  * @returns undefined where a full reading has to tell: no record of this hire, a forgotten one, none or several starts
@@ -77,6 +120,19 @@ export function startIn(text: string, hire: string): EventOf<'started'> | undefi
   const [start, ...others] = events.filter((event) => event?.kind === 'started');
   const sound = others.length === 0 && faultOf(start) === undefined && eventId(hire, start) === start.id;
   return sound ? start : undefined;
+}
+
+/** What the hire is called in a text that is no record of theirs any more but still holds the event of the start. */
+export function nameIn(text: string, hire: string): string | undefined {
+  const whose = /"hire"\s*:\s*"(\w+)"/.exec(text)?.[1] ?? hire;
+  if (whose !== hire) return undefined;
+  const started = /\{[^{}]*"kind"\s*:\s*"started"[^{}]*/.exec(text)?.[0] ?? '';
+  const name = /"name"\s*:\s*("(?:[^"\\\n]|\\.)*")/.exec(started)?.[1];
+  try {
+    return name && (JSON.parse(name).trim() || undefined);
+  } catch {
+    return undefined;
+  }
 }
 
 function isFormat(value: unknown): boolean {

@@ -17,7 +17,8 @@ const lastInstant = Date.parse('9999-12-31T23:59:59.999Z');
 /** The record with these facts added. */
 export function withFacts(record: HireRecord, facts: readonly Fact[], stamp: Stamp): HireRecord {
   const added = stampFacts(record.hire, record.events, facts, stamp);
-  return { ...record, events: [...record.events, ...added].sort(byOrder) };
+  const { conflicted: _, ...sound } = record;
+  return { ...sound, events: [...record.events, ...added].sort(byOrder) };
 }
 
 /**

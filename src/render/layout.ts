@@ -20,7 +20,9 @@ const narrow = /^[ -~\xb7\xc0-\u017f\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u
 /** Lines of aligned cells, at most `width` wide; a column that is empty throughout is left out. */
 export function layColumns(columns: readonly Column[], width: number): string[] {
   const used = columns.filter(({ cells }) => cells.some((cell) => cell !== ''));
-  const natural = used.map(({ cells, wide = 0 }) => Math.max(wide, ...cells.map(widthOf)));
+  const natural = used.map(({ cells, wide = 0, least }) =>
+    Math.max(least === undefined ? wide : 0, ...cells.map(widthOf)),
+  );
   const least = used.map((column, at) =>
     Math.min(natural[at] ?? 0, column.least ?? Number.POSITIVE_INFINITY),
   );
@@ -28,7 +30,8 @@ export function layColumns(columns: readonly Column[], width: number): string[] 
   while (used.length > 1 && least.reduce((sum, each) => sum + each + gap.length, -gap.length) > width) {
     for (const each of [used, natural, least]) each.pop();
   }
-  const widths = shrinkTo(natural, used, width - gap.length * Math.max(0, used.length - 1));
+  const room = width - gap.length * Math.max(0, used.length - 1);
+  const widths = widenTo(shrinkTo(natural, least, room), used, room);
   const rows = used[0]?.cells.length ?? 0;
   return Array.from({ length: rows }, (_, row) =>
     used
@@ -43,17 +46,27 @@ export function layColumns(columns: readonly Column[], width: number): string[] 
   );
 }
 
-/** Cuts the columns that can spare most, one after the other. */
-function shrinkTo(natural: readonly number[], columns: readonly Column[], room: number): number[] {
+/** Cuts the columns as far as they may be, the last one first: what a line is about stands in front. */
+function shrinkTo(natural: readonly number[], least: readonly number[], room: number): number[] {
   const widths = [...natural];
   let over = widths.reduce((sum, width) => sum + width, -room);
-  const spare = widths.map((width, at) => ({ at, most: width - (columns[at]?.least ?? width) }));
-  for (const { at, most } of spare.sort((a, b) => b.most - a.most)) {
-    const taken = Math.max(0, Math.min(over, most));
-    widths[at] = (widths[at] ?? 0) - taken;
-    over -= taken;
+  for (let at = widths.length - 1; at >= 0 && over > 0; at -= 1) {
+    const width = widths[at] ?? 0;
+    const cutTo = Math.max(least[at] ?? width, width - over);
+    widths[at] = cutTo;
+    over -= width - cutTo;
   }
   return widths;
+}
+
+/** Gives columns the width that they are to have where there is room. */
+function widenTo(natural: readonly number[], columns: readonly Column[], room: number): number[] {
+  let left = natural.reduce((sum, width) => sum - width, room);
+  return natural.map((width, at) => {
+    const given = Math.max(0, Math.min(left, (columns[at]?.wide ?? 0) - width));
+    left -= given;
+    return width + given;
+  });
 }
 
 /** A left and a right part on one line, with at least a gap between; the right one goes when there is no room. */

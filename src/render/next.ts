@@ -9,12 +9,13 @@ export const nextRenderer: Renderer<NextView> = {
   select: whole,
   text(view, page) {
     const { style, width } = page;
-    if (view.items.length === 0) return joinLines([emptyText(view)]);
+    if (view.items.length === 0) return joinLines(wrap(pauseLine(view), width));
     return joinLines([
       ...wrap(
         spread(style.strong(`Next for ${view.hire.name}`), longDate(view.today, view.today), width),
         width,
       ),
+      ...wrap(pauseLine(view), width),
       ...view.items.flatMap((item) => ['', ...itemLines(item, view, page)]),
       '',
       ...(view.more > 0
@@ -31,10 +32,11 @@ export const nextRenderer: Renderer<NextView> = {
   },
 
   markdown(view) {
-    if (view.items.length === 0) return joinLines([emptyText(view)]);
+    if (view.items.length === 0) return joinLines([pauseLine(view)]);
     return joinLines([
       `## Next for ${view.hire.name}, ${longDate(view.today, view.today)}`,
       '',
+      ...(view.pause === null ? [] : [pauseLine(view), '']),
       ...view.items.flatMap((item) => [
         `- [ ] **${item.ref} ${item.title}** (${factsOf(item, view).join(', ')})`,
         ...item.details.map((line) => `  ${line}`),
@@ -76,6 +78,10 @@ function factsOf(item: NextItem, view: NextView): string[] {
   ];
 }
 
-function emptyText({ hire }: NextView): string {
-  return `Nothing is open for ${hire.name} just now. See what is waiting: pm-onboard status`;
+/** Empty where something is there that has to be done. */
+function pauseLine({ hire, items, pause }: NextView): string {
+  if (pause === null) return '';
+  const what =
+    items.length === 0 ? `Nothing is open for ${hire.name} just now.` : 'Only optional items are open.';
+  return `${what} ${pause}`;
 }

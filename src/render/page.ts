@@ -4,6 +4,8 @@ import type { Style } from './style.ts';
 export interface Page {
   /** In columns. */
   readonly width: number;
+  /** In lines, the one for the next prompt included. */
+  readonly height: number;
   readonly style: Style;
 }
 

@@ -2,7 +2,15 @@
 import { longDate } from '../dates.ts';
 import type { RoleView } from '../view/item.ts';
 import type { ShowGroupView, ShowView } from '../view/show.ts';
-import { closingCommand, countText, effortText, isRipe, plural, sizeText } from '../view/words.ts';
+import {
+  closingCommand,
+  countText,
+  effortText,
+  evidenceWish,
+  isRipe,
+  plural,
+  sizeText,
+} from '../view/words.ts';
 import { layColumns, linkLines, spread, widthOf, wrap, wrapWords } from './layout.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';
 
@@ -76,9 +84,6 @@ function factLines(
   const due = `${longDate(item.due, today)} (${moved ? 'moved by hand' : dueRule})`;
   const begin = item.begin < item.due ? `, begin ${longDate(item.begin, today)}` : '';
   const from = item.from && item.from > today ? [['From', longDate(item.from, today)]] : [];
-  const wanted = { none: '', text: 'some words: --evidence "…"', url: 'a link: --evidence URL' }[
-    item.evidence.wanted
-  ];
   const facts = [
     ...from,
     ['Due', due + begin + (item.daysLate > 0 ? `, ${plural(item.daysLate, 'working day')} ago` : '')],
@@ -88,7 +93,7 @@ function factLines(
     ['Acts', item.by ? personText(item.by) : ''],
     ['After', after.map(({ ref, title, state }) => `${ref} ${title} (${state})`).join(', ')],
     ['Before', before.map(({ ref, title }) => `${ref} ${title}`).join(', ')],
-    ['Wants', item.evidence.given ? `has ${item.evidence.given}` : wanted],
+    ['Evidence', item.evidence.given ?? evidenceWish(item).join()],
     ['Sign-off', item.signOff ? `${personText(item.signOff)}${signOffText(item.signOff.state)}` : ''],
     ['Returned', item.signOff?.comment ?? ''],
   ].filter(([, value]) => value !== '');

@@ -1,31 +1,24 @@
 /** The status screen, as text and as Markdown. */
 import { shortDate } from '../dates.ts';
-import type { Row, Section } from '../view/fit.ts';
+import { type FittedSection, fitSections, type Row } from '../view/fit.ts';
 import { type Screen, screenOf } from '../view/screen.ts';
 import type { PhaseView, StatusView } from '../view/status.ts';
 import { layColumns, spread, widthOf, wrap } from './layout.ts';
 import { joinLines, type Page, type Renderer } from './page.ts';
 
+/** On a lower terminal one would see titles alone: better to scroll. */
+const leastHeight = 24;
+
+/** As many rows as the page has room for. */
 export const statusRenderer: Renderer<StatusView, Screen> = {
-  // What is pasted elsewhere need not fit a terminal.
-  select: (status, format) =>
-    format === 'text' ? screenOf(status) : screenOf(status, Number.POSITIVE_INFINITY),
+  select: screenOf,
 
   text(screen, page) {
-    const { style, width } = page;
-    const [head = '', ...more] = wrap(spread(screen.title, screen.people, width), width);
-    const { name } = screen;
-    return joinLines([
-      head.startsWith(name) ? style.strong(name) + head.slice(name.length) : head,
-      ...more,
-      ...screen.standing.flatMap((line) => wrap(line, width)),
-      '',
-      ...sectionLines(screen, page),
-      '',
-      ...(screen.phases.length > 0 ? [phaseLine(screen, page)] : []),
-      ...(screen.outlook ? wrap(screen.outlook, width) : []),
-      ...wrap(screen.hint, width).map(style.quiet),
-    ]);
+    const [head, foot] = [headLines(screen, page), footLines(screen, page)];
+    // An empty line stands below the head, and the next prompt below the foot.
+    const room = Math.max(leastHeight, page.height) - head.length - foot.length - 2;
+    const sections = fitSections(screen.sections, room, (section) => heightOf(section, page));
+    return joinLines([...head, '', ...sectionLines(sections, page), ...foot]);
   },
 
   markdown(screen) {
@@ -48,30 +41,61 @@ export const statusRenderer: Renderer<StatusView, Screen> = {
   },
 };
 
+/** The status with all of its rows, however many. */
+export const wholeStatusRenderer: Renderer<StatusView, Screen> = {
+  ...statusRenderer,
+  text: (screen, page) => statusRenderer.text(screen, { ...page, height: Number.POSITIVE_INFINITY }),
+};
+
+function headLines({ name, title, people, standing }: Screen, { width, style }: Page): string[] {
+  const [first = '', ...more] = wrap(spread(title, people, width), width);
+  return [
+    first.startsWith(name) ? style.strong(name) + first.slice(name.length) : first,
+    ...more,
+    ...standing.flatMap((line) => wrap(line, width)),
+  ];
+}
+
+function footLines(screen: Screen, page: Page): string[] {
+  const { width, style } = page;
+  return [
+    ...(screen.phases.length > 0 ? phaseLines(screen, page) : []),
+    ...(screen.outlook ? wrap(screen.outlook, width) : []),
+    ...wrap(screen.hint, width).map(style.quiet),
+  ];
+}
+
 /** Titles share a width, so that what stands behind them begins below each other; the rest is each section's own. */
-function sectionLines({ sections }: Screen, page: Page): string[] {
+function sectionLines(sections: readonly FittedSection[], page: Page): string[] {
   const titles = sections.flatMap(({ rows }) => rows.map(({ title }) => widthOf(title)));
   const titleWidth = Math.min(widestTitle, Math.max(0, ...titles));
   return sections.flatMap((section) => [
-    ...headLines(section, page),
+    ...titleLines(section, page),
     ...rowLines(section, titleWidth, page),
     '',
   ]);
 }
 
+/** The lines of a section, with the empty one behind it. */
+function heightOf(section: FittedSection, page: Page): number {
+  const { rows, more } = section;
+  return titleLines(section, page).length + rows.length + (rows.length > 0 && more > 0 ? 1 : 0) + 1;
+}
+
 /** In columns; a longer title takes more only where its own section has room. */
 const widestTitle = 38;
 
-function headLines({ title, remark }: Section, { width, style }: Page): string[] {
-  const lines = wrap(remark ? `${title}   ${remark}` : title, width, '', '  ');
+function titleLines({ title, remark, rows, more }: FittedSection, { width, style }: Page): string[] {
+  const beside = rows.length === 0 ? moreText(more) : remark;
+  const lines = wrap(beside ? `${title}   ${beside}` : title, width, '', '  ');
   return lines.map((line, index) => (index === 0 ? style.strong(title) + line.slice(title.length) : line));
 }
 
-function rowLines({ rows, tone, more }: Section, titleWidth: number, { width, style }: Page): string[] {
+function rowLines({ rows, tone, more }: FittedSection, titleWidth: number, { width, style }: Page): string[] {
   const lines = layColumns(
     [
       { cells: rows.map(({ ref }) => ref), wide: 4, style: style.command },
-      { cells: rows.map(({ title }) => title), wide: titleWidth, least: Math.min(30, Math.floor(width / 2)) },
+      { cells: rows.map(({ title }) => title), wide: titleWidth, least: Math.min(22, Math.floor(width / 2)) },
       {
         cells: rows.map(({ when }) => when),
         ...(tone === 'catch up' ? { style: style.careful } : {}),
@@ -81,31 +105,45 @@ function rowLines({ rows, tone, more }: Section, titleWidth: number, { width, st
     ],
     width - 2,
   );
-  return [...lines, ...(more > 0 ? [style.quiet(`… and ${more} more`)] : [])].map((line) => `  ${line}`);
+  const rest = rows.length > 0 && more > 0 ? [style.quiet(moreText(more))] : [];
+  return [...lines, ...rest].map((line) => `  ${line}`);
 }
 
-/** One line: the phases begun and the next one; where there is no room, the finished and the far ones go. */
-function phaseLine({ phases, today }: Screen, { width, style }: Page): string {
+function moreText(more: number): string {
+  return `… and ${more} more: pm-onboard status --all`;
+}
+
+/** The phases begun and the next one; where a line can't hold them, the next one goes, then the finished, then bars. */
+function phaseLines({ phases, today }: Screen, { width, style }: Page): string[] {
   const current = phases.findIndex(({ state }) => state === 'current');
-  const parts = phases.slice(0, current < 0 ? phases.length : current + 2).map((phase) => {
-    const left = phase.total - phase.skipped;
-    if (phase.done === left)
-      return { phase, text: `${phaseName(phase)} ${style.good('✓')}`, wide: phaseName(phase).length + 2 };
-    const when = phase.state === 'current' ? `, ${shortDate(phase.due, today)}` : '';
-    const bar = phase.state === 'upcoming' ? '' : `${barOf(phase.done, left)} `;
-    const text = `${phaseName(phase)} ${bar}${phase.done}/${left}${when}`;
-    return { phase, text, wide: text.length };
-  });
+  const parts = phases
+    .slice(0, current < 0 ? phases.length : current + 2)
+    .map((phase) => ({ phase, bar: phase.state === 'upcoming' || isFinished(phase) ? '' : barOf(phase) }));
   const gap = '   ';
-  const tooWide = () => parts.reduce((sum, { wide }) => sum + wide + gap.length, -gap.length) > width;
-  if (tooWide() && parts.at(-1)?.phase.state === 'upcoming') parts.pop();
-  while (tooWide() && parts.length > 1) parts.shift();
-  return parts.map(({ text }) => text).join(gap);
+  const line = () => parts.map(({ phase, bar }) => phaseText(phase, bar, today)).join(gap);
+  const tooWide = () => widthOf(line()) > width;
+  for (const part of [
+    ...parts.filter(({ phase }) => phase.state === 'upcoming').reverse(),
+    ...parts.filter(({ phase }) => isFinished(phase)),
+  ])
+    if (tooWide() && parts.length > 1) parts.splice(parts.indexOf(part), 1);
+  for (const part of parts) if (tooWide()) part.bar = '';
+  return wrap(line(), width).map((text) => text.replaceAll('✓', style.good('✓')));
 }
 
-function barOf(done: number, total: number): string {
+function phaseText(phase: PhaseView, bar: string, today: Screen['today']): string {
+  if (isFinished(phase)) return `${phaseName(phase)} ✓`;
+  const when = phase.state === 'current' ? `, ${shortDate(phase.due, today)}` : '';
+  return `${phaseName(phase)} ${bar ? `${bar} ` : ''}${phase.done}/${phase.total - phase.skipped}${when}`;
+}
+
+function isFinished({ done, skipped, total }: PhaseView): boolean {
+  return done === total - skipped;
+}
+
+function barOf({ done, skipped, total }: PhaseView): string {
   const cells = 10;
-  const full = total === 0 ? cells : Math.floor((done / total) * cells);
+  const full = Math.floor((done / (total - skipped)) * cells);
   return '█'.repeat(full) + '░'.repeat(cells - full);
 }
 

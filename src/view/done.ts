@@ -1,11 +1,12 @@
 /** What ticking off brought about, in words. */
-import { shortDate } from '../dates.ts';
+import { longDate, shortDate } from '../dates.ts';
 import { nextItems } from '../plan/order.ts';
 import type { People } from '../plan/people.ts';
 import type { Plan, PlannedItem } from '../plan/plan.ts';
 import type { Program } from '../program/model.ts';
 import { countOf, viewRole } from './item.ts';
 import type { Outcome } from './outcome.ts';
+import { pauseText } from './pause.ts';
 import { countText, effortText, roleNames } from './words.ts';
 
 export interface PlannedRun {
@@ -32,9 +33,7 @@ export function doneOutcome(
         ({ ref, item, progress }) =>
           `${ref} ${item.title} was done already${progress.closedBy ? `, on ${shortDate(progress.closedBy.on, after.plan.today)}` : ''}.`,
       ),
-      ...(after.plan.day === 0 && changed.length > 0
-        ? ['The run has not begun yet; it counts all the same.']
-        : []),
+      ...beforeStartText(changed, after),
       ...changed.flatMap((item) => earlyText(item, after)),
       ...unblockedText(before, after),
     ],
@@ -56,6 +55,16 @@ function closedText(planned: PlannedItem, run: PlannedRun): string {
   return `${ref} ${item.title}: done${on}${count}${review}`;
 }
 
+/** A slip of the pen in `--on`, or true: what is due before the start is done before it, other work may be. */
+function beforeStartText(changed: readonly PlannedItem[], { plan }: PlannedRun): string[] {
+  const { start, today } = plan;
+  if (plan.day === 0 && changed.length > 0) return ['The run has not begun yet; it counts all the same.'];
+  const early = changed.find(({ due, progress }) => due >= start && (progress.closedBy?.on ?? start) < start);
+  if (!early?.progress.closedBy) return [];
+  const on = longDate(early.progress.closedBy.on, today);
+  return [`${on} is before the start, ${longDate(start, today)}; it counts all the same.`];
+}
+
 function earlyText({ ref, from }: PlannedItem, { plan }: PlannedRun): string[] {
   return from !== undefined && from > plan.today
     ? [`${ref} was planned for ${shortDate(from, plan.today)} at the earliest; early is fine.`]
@@ -75,9 +84,10 @@ function unblockedText(before: PlannedRun, after: PlannedRun): string[] {
 }
 
 /** The command to type next, after any change. */
-export function nextHint({ plan }: PlannedRun): string {
+export function nextHint(run: PlannedRun): string {
+  const { plan } = run;
   const [first] = nextItems(plan);
-  if (!first) return 'Nothing else is open just now: pm-onboard status';
+  if (!first || first.item.optional) return pauseText(run);
   const effort =
     first.item.takes === undefined || first.item.count ? '' : `, ${effortText(first.item.takes)}`;
   return `Next: ${first.ref} ${first.item.title} (due ${shortDate(first.due, plan.today)}${effort})`;

@@ -3,7 +3,6 @@ import type { EvidenceKind } from '../program/model.ts';
 /** What an item wants instead of the given evidence; undefined where it will do. */
 export function checkEvidence(wanted: EvidenceKind, given: string): string | undefined {
   const text = given.trim();
-  if (text === '') return 'something in words';
-  if (wanted !== 'url') return undefined;
-  return /^https?:\/\/\S+$/.test(text) && URL.canParse(text) ? undefined : 'a web address, such as https://…';
+  if (wanted !== 'url') return text === '' ? 'a few words' : undefined;
+  return /^https?:\/\/\S+$/.test(text) && URL.canParse(text) ? undefined : 'a link, such as https://…';
 }

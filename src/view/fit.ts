@@ -1,18 +1,19 @@
 /** Sections of a screen, and how many of their rows it can hold. */
 
-/** A section with all its rows. */
-export type FullSection = Omit<Section, 'more'>;
-
 export interface Section {
   readonly title: string;
   /** What stands beside the title. */
   readonly remark: string;
   readonly rows: readonly Row[];
-  /** Rows that there was no room for. */
-  readonly more: number;
   readonly tone: 'catch up' | 'plain' | 'quiet';
-  /** Keeps its rows as long as others have some to give. */
+  /** Gets rows before the others. */
   readonly urgent: boolean;
+}
+
+/** With the rows that there is room for; where there is none for any, the title has to do. */
+export interface FittedSection extends Section {
+  /** How many rows there was no room for. */
+  readonly more: number;
 }
 
 /** The columns of a line; an empty one vanishes where all of a section are empty. */
@@ -25,30 +26,47 @@ export interface Row {
   readonly link: string;
 }
 
-/** Takes rows away until a screen holds the sections; from what is urgent only when the others are short already. */
-export function fitSections(sections: readonly FullSection[], room: number): Section[] {
-  const shown = sections.map(({ rows }) => rows.length);
-  const heights = () => sections.map(({ rows }, at) => 2 + Math.min(rows.length, (shown[at] ?? 0) + 1));
-  // A line that tells of one more would take the place of that one: the first step takes two.
-  const shortened = (at: number) => (shown[at] ?? 0) - (shown[at] === sections[at]?.rows.length ? 2 : 1);
-  const passes = [
-    { urgent: false, least: 2 },
-    { urgent: false, least: 1 },
-    { urgent: true, least: 3 },
-  ];
-  for (const { urgent, least } of passes) {
-    while (heights().reduce((sum, height) => sum + height, 0) > room) {
-      const candidates = sections.flatMap((section, at) =>
-        section.urgent === urgent && shortened(at) >= least ? [at] : [],
-      );
-      const longest = candidates.sort((a, b) => (shown[b] ?? 0) - (shown[a] ?? 0))[0];
-      if (longest === undefined) break;
-      shown[longest] = shortened(longest);
+/** Who gets rows in turn, up to how many. */
+const rounds = [
+  { urgent: true, most: 3 },
+  { urgent: false, most: 1 },
+  { urgent: true, most: Number.POSITIVE_INFINITY },
+  { urgent: false, most: Number.POSITIVE_INFINITY },
+];
+
+/**
+ * Every section keeps its title; rows are handed out while there is room, to the section that has the fewest.
+ * @param heightOf how many lines a section takes
+ */
+export function fitSections(
+  sections: readonly Section[],
+  room: number,
+  heightOf: (section: FittedSection) => number,
+): FittedSection[] {
+  const fitted = sections.map((section) => withRows(section, 0));
+  let left = fitted.reduce((sum, section) => sum - heightOf(section), room);
+  for (const { urgent, most } of rounds) {
+    for (;;) {
+      const [step] = sections
+        .flatMap((section, at) => {
+          const now = fitted[at] as FittedSection;
+          if (section.urgent !== urgent || now.more === 0 || now.rows.length >= most) return [];
+          const next = withRows(section, now.rows.length + 1);
+          return [{ at, next, cost: heightOf(next) - heightOf(now) }];
+        })
+        .filter(({ cost }) => cost <= left)
+        .sort((a, b) => a.next.rows.length - b.next.rows.length);
+      if (!step) break;
+      fitted[step.at] = step.next;
+      left -= step.cost;
     }
   }
-  return sections.map((section, at) => ({
-    ...section,
-    rows: section.rows.slice(0, shown[at]),
-    more: section.rows.length - (shown[at] ?? 0),
-  }));
+  return fitted;
+}
+
+function withRows(section: Section, count: number): FittedSection {
+  const { length } = section.rows;
+  // A line that tells of one more would take the place of that one.
+  const shown = count > 0 && count === length - 1 ? length : count;
+  return { ...section, rows: section.rows.slice(0, shown), more: length - shown };
 }

@@ -2,6 +2,7 @@
 import type { CalendarDate } from '../dates.ts';
 import { nextItems } from '../plan/order.ts';
 import { type ItemView, viewItem } from './item.ts';
+import { pauseText } from './pause.ts';
 import { type HireView, type RunInput, viewHire } from './status.ts';
 
 export interface NextView {
@@ -11,6 +12,8 @@ export interface NextView {
   readonly items: readonly NextItem[];
   /** How many more there are. */
   readonly more: number;
+  /** Why nothing that is required can be done now; null where something can. */
+  readonly pause: string | null;
 }
 
 export interface NextItem extends ItemView {
@@ -33,6 +36,7 @@ export function viewNext(input: RunInput, most: number): NextView {
       topics: planned.item.topics,
     })),
     more: Math.max(0, all.length - most),
+    pause: all.some(({ item }) => !item.optional) ? null : pauseText(input),
   };
 }
 

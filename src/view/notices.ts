@@ -10,6 +10,11 @@ export function noticesOf(record: HireRecord, now: Date): string[] {
   const ahead = record.events.filter(({ at }) => Date.parse(at) > limit);
   const makers = [...new Set(ahead.map(({ by }) => by))].join(', ');
   return [
+    ...(record.conflicted
+      ? [
+          'A git merge left a conflict in the record: both sides are read as one, and the next command that saves mends the file',
+        ]
+      : []),
     ...(record.damaged.length > 0
       ? [
           `${plural(record.damaged.length, 'event')} of the record can't be trusted and is left out: pm-onboard log`,

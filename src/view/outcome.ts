@@ -6,4 +6,6 @@ export interface Outcome {
   readonly remarks: readonly string[];
   /** The command to type next. */
   readonly hint: string;
+  /** A command to copy, on a line of its own that is never broken. */
+  readonly command?: string;
 }

@@ -1,6 +1,6 @@
 /** The sections of the status: which, in which order, with which rows. */
 import { addDays, type CalendarDate, compareDates, endOfWeek, shortDate, weekdayName } from '../dates.ts';
-import type { FullSection, Row } from './fit.ts';
+import type { Row, Section } from './fit.ts';
 import type { ItemView, RoleView } from './item.ts';
 import { isCarriedOver } from './standing.ts';
 import type { StatusView } from './status.ts';
@@ -10,7 +10,7 @@ import { evidenceWish, firstName, plural, roleNames, sizeText } from './words.ts
 const bookingDays = 7;
 
 /** Those that have something to say. */
-export function sectionsOf(status: StatusView): FullSection[] {
+export function sectionsOf(status: StatusView): Section[] {
   // At a weekend, and before the start, the next working day is what counts.
   const today = status.nextWorkday;
   const work = workAhead(status, today);
@@ -54,7 +54,7 @@ function workAhead(status: StatusView, today: CalendarDate) {
 }
 
 /** After the last day, what waits for something else is to close as well. */
-function lateSection(status: StatusView): FullSection {
+function lateSection(status: StatusView): Section {
   const { day, lastDay, overdue, blocked, today } = status;
   const closing = day > lastDay;
   const stuck = closing
@@ -69,10 +69,12 @@ function lateSection(status: StatusView): FullSection {
   };
 }
 
-/** Optional items stand at the end, and only beside others. */
-function todaySection(items: readonly ItemView[], status: StatusView, today: CalendarDate): FullSection {
+/** What can be done stands before what waits for another item; optional items at the end, and only beside others. */
+function todaySection(items: readonly ItemView[], status: StatusView, today: CalendarDate): Section {
   const { day, next, phases } = status;
   const later = today > status.today ? weekdayName(today).toUpperCase() : 'TODAY';
+  const open = items.filter(({ state }) => state === 'open');
+  const blocked = items.filter(({ state }) => state === 'blocked');
   const optional = next.filter((item) => item.optional && item.begin <= today && item.due >= today);
   const dueText = ({ due }: ItemView) =>
     due === today ? '' : due > today ? `by ${shortDate(due, today)}` : shortDate(due, today);
@@ -80,11 +82,11 @@ function todaySection(items: readonly ItemView[], status: StatusView, today: Cal
     title: day === 0 ? 'FIRST DAY' : later,
     remark: day <= 1 ? (phases[0]?.objective ?? '') : '',
     rows: [
-      ...items.map((item) => rowOf(item, status, dueText(item))),
+      ...[...open, ...blocked].map((item) => rowOf(item, status, dueText(item))),
       ...(items.length > 0 ? optional : []).map((item) => ({ ...rowOf(item, status, ''), who: 'optional' })),
     ],
     tone: 'plain',
-    urgent: true,
+    urgent: open.length > 0,
   };
 }
 
@@ -93,18 +95,18 @@ function workSection(
   items: readonly ItemView[],
   status: StatusView,
   today: CalendarDate,
-): FullSection {
+): Section {
   const rows = items.map((item) => rowOf(item, status, shortDate(item.due, today)));
   return { title, remark: '', rows, tone: 'plain', urgent: false };
 }
 
-function bookingSection(items: readonly ItemView[], status: StatusView, today: CalendarDate): FullSection {
+function bookingSection(items: readonly ItemView[], status: StatusView, today: CalendarDate): Section {
   const remark = status.day <= 1 ? `${plural(items.length, 'conversation')} in the days ahead` : '';
   return { ...workSection('BOOK NOW', items, status, today), remark };
 }
 
 /** What others do, judge or answer: theirs, whatever the date. */
-function othersSection(status: StatusView, today: CalendarDate): FullSection {
+function othersSection(status: StatusView, today: CalendarDate): Section {
   const near = status.waiting.filter(({ due }) => due <= addDays(today, bookingDays));
   return {
     title: status.day <= 1 ? 'OTHERS DO THIS FOR YOU' : 'WAITING ON OTHERS',

@@ -41,12 +41,21 @@ function standing(status: StatusView): string[] {
 }
 
 function behindText(status: StatusView): string {
-  const { overdue, pace, phases } = status;
-  const behind = pace.days > 0 ? `${plural(pace.days, 'day')} behind: ` : '';
-  const left = isCarriedOver(status) ? `carried over from "${phases[0]?.title}"` : 'to catch up';
+  const { overdue, pace } = status;
+  const behind = pace.days > 0 ? `${plural(pace.days, 'day')} behind the plan: ` : '';
   const minutes = overdue.reduce((sum, { takes }) => sum + (takes ?? 0), 0);
-  const effort = minutes > 0 ? `, about ${roughEffort(minutes)} of work` : '';
-  return `${behind}${plural(overdue.length, 'item')} ${left}${effort}.`;
+  const them = overdue.length === 1 ? 'it' : 'them';
+  const effort = minutes > 0 ? ` About ${roughEffort(minutes)} of work clear ${them}.` : '';
+  return `${behind}${leftText(status)}.${effort}`;
+}
+
+/** `3 left from week 1`. */
+function leftText(status: StatusView): string {
+  const { overdue, phases } = status;
+  const [origin, ...others] = phases.filter(({ id }) => overdue.some(({ phase }) => phase === id));
+  if (origin?.state !== 'past' || others.length > 0) return `${plural(overdue.length, 'item')} to catch up`;
+  const how = isCarriedOver(status) ? 'carried over' : 'left';
+  return `${overdue.length} ${how} from ${origin.id.replaceAll('-', ' ')}`;
 }
 
 function onTrackTexts({ phases, pace, progress, today }: StatusView): string[] {
@@ -78,26 +87,27 @@ export function isCarriedOver({ overdue, phases }: StatusView): boolean {
   return overdue.every((item: ItemView) => item.phase === phases[0]?.id && item.daysLate <= carryOverDays);
 }
 
-export function outlookOf({ phases, today }: StatusView): string {
+export function outlookOf({ phases, today, day }: StatusView): string {
   const [first, second, ...others] = phases;
   if (!first) return '';
   const later = others.reduce((sum, { total }) => sum + total, 0);
   return [
-    `Only today counts today: ${first.done} of ${first.total}.`,
+    `${day === 0 ? first.title : 'Only today counts today'}: ${first.done} of ${first.total}.`,
     ...(second ? [`${second.title}: ${second.total}, by ${shortDate(second.due, today)}.`] : []),
     ...(later > 0 ? [`Later: ${later}.`] : []),
   ].join('   ');
 }
 
 export function hintOf(status: StatusView): string {
-  if (openTotal(status) === 0) return 'Nothing is left to do. Well done.';
   const ready = [...status.overdue.filter(({ state }) => state === 'open'), ...status.next];
   const now = ready.filter(({ begin, optional, count }) => begin <= status.today && !optional && !count);
   const short = now
     .filter(({ takes }) => takes !== null && takes <= 20)
     .sort((a, b) => (a.takes ?? 0) - (b.takes ?? 0))[0];
   const item = short ?? now[0] ?? ready[0];
-  if (!item) return 'Look at the whole list: pm-onboard next';
+  if (status.onLeaveUntil) return 'When you are back: pm-onboard next';
+  if (status.pause !== null || !item) return status.pause ?? '';
+  if (status.day === 0) return `Look ahead: pm-onboard show ${item.ref}`;
   const command = closingCommand(item);
   if (short) return `${effortText(short.takes ?? 0)} to spare? ${command}`;
   return status.overdue.length > 0 ? `Did some of it earlier? ${command} --on DATE` : `Next: ${command}`;

@@ -10,6 +10,7 @@ import type { Progress } from '../progress/fold.ts';
 import type { HireRecord } from '../progress/record.ts';
 import { type ItemView, viewItem } from './item.ts';
 import { noticesOf } from './notices.ts';
+import { pauseText } from './pause.ts';
 
 export interface StatusView {
   readonly schemaVersion: 1;
@@ -36,6 +37,8 @@ export interface StatusView {
     readonly on: CalendarDate;
     readonly item: string | null;
   }[];
+  /** Why nothing that is required can be done now; null where something can. */
+  readonly pause: string | null;
   /** What is wrong with the record, in sentences. */
   readonly notices: readonly string[];
 }
@@ -97,6 +100,7 @@ export function viewStatus(input: RunInput): StatusView {
     blocked: views(inState('blocked')),
     inReview: views(inState('in review')),
     questions: progress.questions.map(({ text, on, item }) => ({ text, on, item: item ?? null })),
+    pause: next.some(({ item }) => !item.optional) ? null : pauseText(input),
     notices: noticesOf(record, now),
   };
 }

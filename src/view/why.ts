@@ -5,7 +5,7 @@ import { calendarDays, resolveDate } from '../plan/due.ts';
 import { type PlannedItem, wholeDaysOf } from '../plan/plan.ts';
 import { viewRole } from './item.ts';
 import type { RunInput } from './status.ts';
-import { plural, roleNames } from './words.ts';
+import { listText, plural, roleNames } from './words.ts';
 
 export function explainItem(planned: PlannedItem, input: RunInput): string[] {
   return [...explainDue(planned, input), ...explainState(planned, input), explainActor(planned, input)];
@@ -76,7 +76,7 @@ function skippedDays(
       ? []
       : [kind === 'leave' && count > 1 ? `${count} days of leave` : plural(count, names[kind])];
   });
-  return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : (parts[0] ?? '');
+  return listText(parts);
 }
 
 function explainState({ item, blockers, state }: PlannedItem, { plan }: RunInput): string[] {

@@ -28,6 +28,11 @@ export function plural(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }
 
+/** `a`, `a and b`, `a, b and c`. */
+export function listText(parts: readonly string[]): string {
+  return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : (parts[0] ?? '');
+}
+
 /** `Grace`, or the role's title where nobody is bound to it. */
 export function roleNames({ people, title }: RoleView): string {
   return people.length > 0 ? people.map(firstName).join(', ') : lowerFirst(title);

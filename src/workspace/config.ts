@@ -1,12 +1,11 @@
 /** A workspace's `pm-onboard.yaml`, read through a cache of its parsed form: YAML is not for the everyday path. */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../digest.ts';
 import type { LintSettings } from '../lint/settings.ts';
 import type { Person } from '../plan/people.ts';
 import type { CalendarSettings } from '../program/model.ts';
 import { version } from '../version.ts';
-import { readRegularFile, replaceFile } from './files.ts';
+import { makeFolders, readRegularFile, replaceFile } from './files.ts';
 
 export const configName = 'pm-onboard.yaml';
 
@@ -58,7 +57,7 @@ function readCached(path: string): Config | undefined {
 
 function writeCached(folder: string, path: string, config: Config): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolders(folder, 0o700);
     replaceFile(path, Buffer.from(JSON.stringify({ sum: sha256(JSON.stringify(config)), config })));
   } catch {
     // A cache that can't be written costs time, never the answer.

@@ -1,10 +1,10 @@
 /** Makes a workspace: the folder, its commented settings, what git needs to know, a copy of the program. */
-import { lstatSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { systemCode, UserError } from '../errors.ts';
 import { nearest } from '../program/nearest.ts';
 import { configName, readConfig } from './config.ts';
-import { ensureFolder, isFolder, readRegularFile, replaceFile, writeNew } from './files.ts';
+import { ensureFolder, isFolder, makeFolders, readRegularFile, replaceFile, writeNew } from './files.ts';
 
 /** The folder of the program that new hires start with unless the settings name another. */
 export const programFolder = 'checklists/product-manager';
@@ -39,7 +39,7 @@ export function shippedProgram(name: string): string {
 /** Makes what is missing and leaves what is there. @returns the names of the files it made */
 export function createWorkspace(folder: string): string[] {
   isFolder(join(folder, 'hires'));
-  mkdirSync(folder, { recursive: true });
+  makeFolders(folder);
   ensureFolder(join(folder, 'hires'));
   const files = { [configName]: settingsTemplate, '.gitattributes': gitAttributes, '.gitignore': gitIgnore };
   return Object.entries(files).flatMap(([name, text]) => (makeFile(join(folder, name), text) ? [name] : []));
@@ -84,13 +84,13 @@ export async function settingsForCopy(folder: string, shipped: string, cache: st
  * @param settings as {@link settingsForCopy} gives them
  */
 export function copyProgram(folder: string, root: string, shipped: string, settings: string): void {
-  mkdirSync(join(folder, shipped), { recursive: true });
+  makeFolders(join(folder, shipped));
   for (const name of readdirSync(join(root, shipped))) {
     const text = readFileSync(join(root, shipped, name), 'utf8');
     const near = text.replace('=../../schema/', '=../schema/');
     writeNew(join(folder, shipped, name), Buffer.from(near), { mode: 0o666 });
   }
-  mkdirSync(join(folder, schemaFolder), { recursive: true });
+  makeFolders(join(folder, schemaFolder));
   for (const name of ['checklist.json', 'program.json'])
     replaceFile(join(folder, schemaFolder, name), readFileSync(join(root, 'schema', name)), undefined, 0o644);
   const path = join(folder, configName);

@@ -11,6 +11,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  statSync,
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -66,12 +67,37 @@ export function isFolder(path: string): boolean {
  */
 export function ensureFolder(path: string): void {
   if (isFolder(path)) return;
-  const first = mkdirSync(path, { recursive: true, mode: 0o700 });
+  const first = makeFolders(path, 0o700);
   if (first === undefined) return;
   for (let folder = dirname(path); ; folder = dirname(folder)) {
     syncFolder(folder);
     if (folder === dirname(first) || folder === dirname(folder)) return;
   }
+}
+
+/**
+ * Makes the folder with those above it, as far as they are missing. Node's own way to do that never ends in a folder that
+ * takes none, such as /proc.
+ * @returns the first that was made; undefined where all were there
+ * @throws UserError where no folder can be made, besides system errors
+ */
+export function makeFolders(path: string, mode?: number): string | undefined {
+  if (isThere(path)) return undefined;
+  const above = dirname(path);
+  const first = above === path ? undefined : makeFolders(above, mode);
+  try {
+    mkdirSync(path, { mode });
+    return first ?? path;
+  } catch (error) {
+    // Somebody else was quicker.
+    if (systemCode(error) === 'EEXIST' && isThere(path)) return first;
+    if (systemCode(error) !== 'ENOENT') throw error;
+    throw new UserError(`no folder can be made in ${above}`, 'choose another place', exits.failed);
+  }
+}
+
+function isThere(folder: string): boolean {
+  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 /**

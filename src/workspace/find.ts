@@ -8,16 +8,25 @@ import { configName } from './config.ts';
 /**
  * `--workspace`, else PM_ONBOARD_WORKSPACE, else the nearest folder upwards with a pm-onboard.yaml, else the user's data
  * folder; the result need not be there yet.
- * @throws UserError where the folder that was named is a file
+ * @throws UserError where what was named is empty or a file
  */
 export function findWorkspace(io: Io, flag: string | undefined): string {
-  const named = flag || io.env['PM_ONBOARD_WORKSPACE'];
-  if (!named) return nearestUpwards(io.cwd) ?? io.dirs.data;
-  const path = resolve(io.cwd, named);
+  const named = flag ?? (io.env['PM_ONBOARD_WORKSPACE'] || undefined);
+  if (named === undefined) return nearestUpwards(io.cwd) ?? io.dirs.data;
+  const path = folderFrom(io.cwd, named, '--workspace');
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === false) {
     throw new UserError(`the workspace ${path} is not a folder`, 'name a folder', exits.failed);
   }
   return path;
+}
+
+/**
+ * @param place where the text was given
+ * @throws UserError for an empty text: a variable that a script forgot to set would mean a folder that nobody meant
+ */
+export function folderFrom(cwd: string, text: string, place: string): string {
+  if (text.trim() !== '') return resolve(cwd, text);
+  throw new UserError(`${place}: the folder's name is empty`, 'name a folder, or leave it out');
 }
 
 function nearestUpwards(from: string): string | undefined {

@@ -5,16 +5,19 @@ import { join } from 'node:path';
 import { randomName, sha256 } from '../digest.ts';
 import { exits, systemCode, UserError } from '../errors.ts';
 import type { Fact } from '../progress/event.ts';
+import { fold, type Progress } from '../progress/fold.ts';
 import {
   formatRecord,
   type HireRecord,
   mergeRecords,
+  nameIn,
   parseRecord,
   RecordError,
   recordFormat,
   startIn,
 } from '../progress/record.ts';
 import { type Stamp, withFacts } from '../progress/stamp.ts';
+import { quoted } from '../shell.ts';
 import { backupsOf, keepBackup } from './backups.ts';
 import {
   ensureFolder,
@@ -82,6 +85,22 @@ export function glanceAt(
     return start && { name: start.name, handles: start.handles ?? [] };
   } catch {
     // Whoever reads the record in full says what is wrong with it.
+    return undefined;
+  }
+}
+
+/** What a hire is called whose record can't be used: in the newest sound backup, else in what is left of the text. */
+export function namesInRuins(
+  workspace: string,
+  hire: string,
+): { readonly name: string; readonly handles: readonly string[] } | undefined {
+  const backup = newestSound(join(workspace, 'backups'), hire);
+  if (backup) return { name: backup.progress.hire.name, handles: backup.progress.hire.handles };
+  try {
+    const name = nameIn(readRegularFile(recordPath(workspace, hire))?.toString('utf8') ?? '', hire);
+    return name === undefined ? undefined : { name, handles: [] };
+  } catch {
+    // Nor is it a file.
     return undefined;
   }
 }
@@ -186,15 +205,18 @@ function keepDamaged(workspace: string, hire: string, bytes: Buffer): void {
   }
 }
 
-function unreadable(workspace: string, hire: string, error: RecordError): UserError {
+/** What is wrong with a record, and what brings it back. */
+export function unreadable(workspace: string, hire: string, error: RecordError): UserError {
   const path = recordPath(workspace, hire);
+  if (error.remedy !== undefined)
+    return new UserError(`${path} can't be read: ${error.message}`, error.remedy, exits.failed);
   const backup = newestSound(join(workspace, 'backups'), hire);
   if (!backup) {
     const hint = 'bring it back from git or another machine; there is no backup of it here';
     return new UserError(`${path} can't be read: ${error.message}`, hint, exits.failed);
   }
   // On a line of its own, which is never wrapped: it is to be copied.
-  const command = `mv ${quoted(path)} ${quoted(`${path}.corrupt`)} && cp ${quoted(backup)} ${quoted(path)}`;
+  const command = `mv ${quoted(path)} ${quoted(`${path}.corrupt`)} && cp ${quoted(backup.path)} ${quoted(path)}`;
   return new UserError(
     `${path} can't be read: ${error.message}`,
     'this command keeps the damaged file and brings the newest backup back',
@@ -203,22 +225,18 @@ function unreadable(workspace: string, hire: string, error: RecordError): UserEr
   );
 }
 
-/** As one word for a shell. */
-function quoted(path: string): string {
-  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
-}
-
-/** The newest backup that can be read. */
-function newestSound(folder: string, hire: string): string | undefined {
-  return backupsOf(folder, hire)
-    .map((name) => join(folder, name))
-    .find((path) => {
-      try {
-        return parseOwn(readRegularFile(path) ?? Buffer.of(), hire);
-      } catch {
-        return false;
-      }
-    });
+/** The newest backup that can be used. */
+function newestSound(folder: string, hire: string): { path: string; progress: Progress } | undefined {
+  for (const name of backupsOf(folder, hire)) {
+    const path = join(folder, name);
+    try {
+      const progress = fold(parseOwn(readRegularFile(path) ?? Buffer.of(), hire));
+      if (progress) return { path, progress };
+    } catch {
+      // Perhaps the one before.
+    }
+  }
+  return undefined;
 }
 
 /** @throws TypeError where the id is not one that this program makes: it becomes a file's name */

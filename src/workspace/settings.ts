@@ -1,8 +1,7 @@
 /** The user's own settings, a JSON file in their configuration folder. */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
-import { readRegularFile, replaceFile } from './files.ts';
+import { makeFolders, readRegularFile, replaceFile } from './files.ts';
 
 export interface Settings {
   /** Who acts, where nothing else says so. */
@@ -20,7 +19,7 @@ export function readSettings(folder: string): Settings {
 /** Changes what is given, and leaves what else stands in the file. */
 export function changeSettings(folder: string, changes: Settings): void {
   const text = `${JSON.stringify({ ...readObject(folder), ...changes }, null, 2)}\n`;
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolders(folder, 0o700);
   replaceFile(join(folder, 'settings.json'), Buffer.from(text));
 }
 

@@ -243,6 +243,15 @@ describe('settings that are wrong', () => {
       code: 3,
       says: ['file', 'not a folder'],
     });
+    for (const nothing of ['', ' '])
+      for (const args of [
+        ['status', '--workspace', nothing],
+        ['init', '--workspace', nothing],
+        ['init', nothing],
+        ['start', '--name', 'Katherine', '--start', '2026-11-23', '--workspace', nothing],
+      ])
+        await expectRefusal(world, args, { code: 2, says: ['name is empty', 'leave it out'] });
+    expect((await world.run(['status'], { env: { PM_ONBOARD_WORKSPACE: '' } })).code).toBe(0);
     await expectRefusal(
       world,
       ['status'],

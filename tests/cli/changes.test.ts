@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { events, expectRefusal, fingerprint, flat, json, lastBatch } from './facts.ts';
 import { World } from './world.ts';
@@ -154,6 +156,17 @@ describe('count', () => {
     expect(done.stderr).toContain('12 calls');
   });
 
+  test('a skipped item is opened again first', async () => {
+    const world = await started();
+    await world.run(['skip', '1.9', '--reason', 'no docs yet', ...monday]);
+    await expectRefusal(world, ['count', '1.9', ...monday], {
+      code: 2,
+      says: ['1.9 ', 'is skipped', 'pm-onboard reopen 1.9'],
+    });
+    await world.run(['reopen', '1.9', ...monday]);
+    expect((await world.run(['count', '1.9', ...monday])).stderr).toContain('1 of 3 finds');
+  });
+
   test('what is not counted is not', async () => {
     const world = await started();
     await expectRefusal(world, ['count', '1.1', ...monday], {
@@ -253,6 +266,22 @@ describe('undo', () => {
     const hers = await world.run(['undo', ...monday, '--as', 'GRACE  hopper', '--hire', 'Ada']);
     expect(hers.stderr).toContain('1.5 Browse');
     expect((await json<Status>(world, ['status', ...monday])).progress.done).toBe(0);
+  });
+
+  test('a person whose handles the workspace knows is one, by whichever name they act', async () => {
+    const world = new World();
+    await world.run(['init']);
+    writeFileSync(
+      join(world.folder, 'pm-onboard.yaml'),
+      'people:\n  buddy:\n    - name: Grace Hopper\n      handles: [ghopper]\n',
+    );
+    await world.startAda();
+    await world.run(['done', '1.1', ...monday, '--as', 'Grace Hopper']);
+    await world.run(['done', '1.2', ...monday, '--as', 'Lin']);
+    const undone = await world.run(['undo', ...monday, '--as', 'GHopper', '--hire', 'Ada']);
+    expect(undone.stderr).toContain('taken back: done 1.1 Meet your manager');
+    const nothing = await world.run(['undo', ...monday, '--as', 'hopper', '--hire', 'Ada']);
+    expect(nothing.stderr).toContain('nothing of hopper to take back');
   });
 
   test('an undone question, skip and reopening are as if they had not been', async () => {

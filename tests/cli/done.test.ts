@@ -1,5 +1,7 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { events, expectRefusal, fingerprint, json, lastBatch } from './facts.ts';
+import { events, expectRefusal, fingerprint, flat, json, lastBatch } from './facts.ts';
 import { World } from './world.ts';
 
 const monday = ['--today', '2026-11-23'];
@@ -98,12 +100,33 @@ describe('done', () => {
   test('before the start it counts all the same, and that is said', async () => {
     const world = new World();
     await world.startAda();
+    const on = await world.run(['done', '1.5', '--on', '2026-11-20', ...monday]);
+    expect(on.code).toBe(0);
+    expect(flat(on.stderr)).toContain('Fri 20 Nov is before the start, Mon 23 Nov; it counts all the same.');
+    expect((await world.run(['done', '1.6', '--on', '2026-11-23', ...tuesday])).stderr).not.toContain(
+      'before',
+    );
     const result = await world.run(['done', '1.1', '--today', '2026-11-20']);
     expect(result.code).toBe(0);
     expect(result.stderr).toContain('not begun');
     const early = await world.run(['done', '2.4', ...monday]);
     expect(early.code).toBe(0);
     expect(early.stderr).toMatch(/2\.4 was planned for Tue 24/);
+  });
+
+  test('what is due before the start is done before it, and nothing is said of it', async () => {
+    const world = new World();
+    await world.run(['init', '--checklists']);
+    const path = join(world.folder, 'checklists/product-manager/day-1.yaml');
+    const day = readFileSync(path, 'utf8');
+    writeFileSync(
+      path,
+      day.replace('id: browse-websites\n', 'id: browse-websites\n        due: 3 days before start\n'),
+    );
+    expect((await world.startAda()).code).toBe(0);
+    const result = await world.run(['done', '1.5', '--on', '2026-11-20', ...monday]);
+    expect(result.stderr).toContain('done on Fri 20');
+    expect(result.stderr).not.toContain('before the start');
   });
 
   test('evidence: exit 4 names the flag, the wrong kind is refused, the right kind recorded', async () => {

@@ -88,8 +88,10 @@ describe('in a terminal', () => {
     const terminal = await Terminal.open(context, world);
     await terminal.type(`pm-onboard done 1.1 1.3 ${monday}; echo "exit=[$?]"`);
     await terminal.until('link to it');
+    await terminal.type('');
+    await terminal.until('wants a link');
     await terminal.type('the doc');
-    await terminal.until('web address');
+    await terminal.until(/the doc[\s\S]*wants a link/);
     await terminal.press('C-u');
     await terminal.type('https://docs.example.com/1on1');
     const screen = await terminal.until('exit=[0]');
@@ -152,6 +154,37 @@ describe('in a terminal', () => {
     expect(lastBatch(world)[0]).toMatchObject({ kind: 'skipped', reason: 'a hosted product' });
   });
 
+  test('where several hires may be meant, it asks which', async (context) => {
+    const world = new World();
+    for (const name of ['Ada Lovelace', 'Annie Easley'])
+      await world.run(['start', '--name', name, '--start', '2026-11-23', '--as', 'Grace']);
+    for (const command of ['status', 'note 1.1 hello']) {
+      const terminal = await Terminal.open(context, world);
+      await terminal.type(`pm-onboard ${command} ${monday}; echo "exit=[$?]"`);
+      const offer = await terminal.until('Annie Easley (h');
+      expect(offer).toMatch(/Ada Lovelace \(h[0-9a-f]{8}\)/);
+      // The order is that of the ids.
+      if (/❯ Ada/.test(offer)) await terminal.press('Down');
+      await terminal.until('❯ Annie Easley (h');
+      await terminal.press('Enter');
+      const screen = await terminal.until('exit=[0]');
+      if (command === 'status') expect(screen).toContain('Annie Easley · day 1 of 90');
+    }
+    expect((await world.run(['show', '1.1', '--hire', 'Annie'])).stdout).toContain('hello');
+    expect((await world.run(['show', '1.1', '--hire', 'Ada'])).stdout).not.toContain('hello');
+
+    const before = fingerprint(world);
+    const terminal = await Terminal.open(context, world);
+    await terminal.type(`pm-onboard done 1.1 ${monday}; echo "exit=[$?]"`);
+    await terminal.until('Which hire is meant?');
+    await terminal.press('C-c');
+    await terminal.until('exit=[130]');
+    expect(fingerprint(world)).toBe(before);
+    const { code, text } = await terminal.command(`pm-onboard status --no-input ${monday}`);
+    expect(code).toBe(4);
+    expect(text).toContain('There are 2');
+  });
+
   test('with --no-input, or stdout or stderr sent away, nothing is asked', async (context) => {
     const world = await started();
     const terminal = await Terminal.open(context, world);
@@ -160,6 +193,16 @@ describe('in a terminal', () => {
       expect(code, way).toBe(4);
       expect(text).not.toContain('Why is it left out?');
     }
+  });
+
+  test('a terminal that says it has no columns and no lines has 80 and 24', async (context) => {
+    const world = await started();
+    const terminal = await Terminal.open(context, world);
+    const status = 'pm-onboard status --today 2026-12-01';
+    const sized = await terminal.command(status);
+    const unsized = await terminal.command(`stty columns 0 rows 0; ${status}; stty columns 80 rows 24`);
+    expect(unsized.text).toBe(sized.text);
+    expect(unsized.text).toContain('CATCH UP');
   });
 
   test('status has colours, NO_COLOR and TERM=dumb have none; no line is wider than the terminal', async (context) => {

@@ -338,6 +338,59 @@ describe('a record that can not be read', () => {
     expect(readFileSync(`${path}.corrupt`, 'utf8')).toBe(text.slice(0, 100));
   });
 
+  describe('since a git merge left a conflict in it', () => {
+    /** What two people noted apart, merged by git as far as that can. */
+    async function conflict(): Promise<{ path: string; merged: string }> {
+      const { path, text: base } = world.onlyRecord();
+      const sides: string[] = [];
+      for (const name of ['ours', 'theirs']) {
+        writeFileSync(path, base);
+        expect(await note(name)).toMatchObject({ code: 0 });
+        sides.push(world.onlyRecord().text);
+      }
+      const files = [sides[0], base, sides[1]].map((text, at) => {
+        const file = join(world.folder, `${at}`);
+        writeFileSync(file, text ?? '');
+        return file;
+      });
+      const { stdout: merged } = spawnSync('git', ['merge-file', '-p', ...files], { encoding: 'utf8' });
+      expect(merged).toMatch(/^<<<<<<< [\s\S]*^=======$[\s\S]*^>>>>>>> /m);
+      writeFileSync(path, merged);
+      return { path, merged };
+    }
+
+    test('both sides are read, which is said, and the next save mends the file', async () => {
+      const { path, merged } = await conflict();
+      const read = await status();
+      expect(read).toMatchObject({ code: 0, stderr: '' });
+      expect(read.stdout.replace(/\s+/g, ' ')).toContain(
+        'A git merge left a conflict in the record: both sides',
+      );
+      expect(readFileSync(path, 'utf8')).toBe(merged);
+      expect(await note('after')).toMatchObject({ code: 0 });
+      expect(notes()).toEqual(['ours', 'theirs', 'after']);
+      expect((await status()).stdout).not.toContain('conflict');
+      // What the file was like is kept, as before every save.
+      const backups = readdirSync(join(world.workspace, 'backups')).sort();
+      expect(readFileSync(join(world.workspace, 'backups', backups.at(-1) ?? ''), 'utf8')).toBe(merged);
+    });
+
+    test('where a side can not be read, the remedy is one that loses nothing', async () => {
+      const { path, merged } = await conflict();
+      const half = merged.replace(/^>>>>>>> .*\n/m, '');
+      writeFileSync(path, half);
+      for (const result of [await status(), await note('in vain')]) {
+        expectRefusal(
+          result,
+          /can't be read: a git merge left a conflict in it/,
+          'keep the events of both sides',
+        );
+        expect(result.stderr).not.toMatch(/\b(mv|cp) /);
+      }
+      expect(readFileSync(path, 'utf8')).toBe(half);
+    });
+  });
+
   test('of one hire does not stop the other', async () => {
     const { path } = world.onlyRecord();
     const flags = ['--name', 'Annie Easley', '--start', '2026-11-23', '--buddy', 'Ada', '--manager', 'Alan'];

@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { tooWide } from './facts.ts';
 import { type Lived, writeLived } from './lived.ts';
 import { World } from './world.ts';
 
@@ -35,6 +36,11 @@ const dayNinetyTwo: Lived = {
   ],
 };
 
+/** What the hire had to do is left undone, what others had to do is not. */
+const backlog: Lived = { ...ada, today: '2027-01-06', behind: 99, awaiting: 0 };
+/** All that is left is for others to sign off. */
+const reviewed: Lived = { ...ada, today: '2027-02-22', behind: 0, awaiting: 2 };
+
 async function screen(lived: Lived, args: readonly string[], options = {}): Promise<string> {
   const world = new World();
   writeLived(world.workspace, lived);
@@ -47,6 +53,12 @@ function golden(name: string): string {
   return join(import.meta.dirname, 'screens', `${name}.golden`);
 }
 
+/** Into 80 columns and 24 lines, the last one for the next prompt. */
+function expectToFit(stdout: string): void {
+  expect(stdout.trimEnd().split('\n').length, stdout).toBeLessThanOrEqual(23);
+  expect(tooWide(stdout, 80)).toEqual([]);
+}
+
 describe('screens', () => {
   test.each([
     ['status-day-1', dayOne, ['status']],
@@ -55,10 +67,14 @@ describe('screens', () => {
     ['status-day-92', dayNinetyTwo, ['status']],
     ['status-before-the-start', { ...dayOne, today: '2026-11-20' }, ['status']],
     ['status-weekend', { ...dayNine, today: '2026-12-05' }, ['status']],
+    ['status-backlog', backlog, ['status']],
+    ['status-in-review', reviewed, ['status']],
     ['status-day-9-markdown', dayNine, ['status', '--markdown']],
     ['next-day-1', dayOne, ['next']],
     ['next-day-9', dayNine, ['next', '-n', '4']],
     ['next-day-9-markdown', dayNine, ['next', '-n', '4', '--markdown']],
+    ['next-in-review', reviewed, ['next', '-n', '1']],
+    ['show-evidence', dayOne, ['show', 'set-1on1s']],
     ['show-item', dayNine, ['show', 'list-puzzles']],
     ['show-why', dayNine, ['show', 'support-standups', '--why']],
     ['show-why-waiting', dayOne, ['show', 'meet-ceo', '--why']],
@@ -80,14 +96,33 @@ describe('screens', () => {
     await expect(text.replaceAll('\x1b', '␛')).toMatchFileSnapshot(golden('status-day-9-colour'));
   });
 
-  test.each([dayOne, dayNine, dayFortyFive, dayNinetyTwo])(
-    'status fits a terminal on $today',
+  // Every day of more histories: tests/view/status.test.ts.
+  test.each([dayOne, dayNine, dayFortyFive, dayNinetyTwo, backlog, reviewed])(
+    'status fits a terminal on $today, $behind behind',
     async (lived) => {
-      const lines = (await screen(lived, ['status'])).split('\n').slice(2, -1);
-      expect(lines.length).toBeLessThanOrEqual(24);
-      expect(Math.max(...lines.map((line) => [...line].length))).toBeLessThanOrEqual(80);
+      expectToFit((await screen(lived, ['status'])).split('\n').slice(2).join('\n'));
     },
   );
+
+  test('status fits a terminal where nothing is ticked off for weeks; with --all it shows the rest', async () => {
+    const world = new World();
+    await world.startAda();
+    for (const today of [
+      '2026-11-20',
+      '2026-11-24',
+      '2026-11-26',
+      '2026-12-07',
+      '2027-01-21',
+      '2027-03-22',
+    ]) {
+      const { stdout } = await world.run(['status', '--today', today]);
+      expectToFit(stdout);
+      expect(stdout, today).toMatch(/more: pm-onboard status --all$/m);
+      const all = await world.run(['status', '--all', '--today', today]);
+      expect(all.stdout, today).not.toContain(' more: ');
+      expect(all.stdout.split('\n').length, today).toBeGreaterThan(24);
+    }
+  });
 });
 
 describe('errors', () => {

@@ -76,6 +76,18 @@ describe('start', () => {
     expect(events(world)[0]).toMatchObject({ by: 'Ada' });
   });
 
+  test('--me and --no-me exclude each other', async () => {
+    const world = new World();
+    for (const both of [
+      ['--me', '--no-me'],
+      ['--no-me', '--me'],
+    ])
+      await expectRefusal(world, ['start', '--name', 'Ada', ...workdays, ...both], {
+        code: 2,
+        says: ['--me and --no-me exclude each other', 'give one of them'],
+      });
+  });
+
   test('says so where the hire is started and the name can not be remembered', async () => {
     const world = new World();
     writeFileSync(join(world.home, '.config'), 'a file in the place of the folder');
@@ -169,9 +181,7 @@ describe('init', () => {
     const first = await world.run(['init', 'team']);
     expect(first).toMatchObject({ code: 0, stdout: '' });
     expect(first.stderr).toContain(join(world.folder, 'team'));
-    expect(flat(first.stderr)).toContain(
-      `cd ${join(world.folder, 'team')}, and begin with: pm-onboard start`,
-    );
+    expect(first.stderr).toContain(`  Begin with:\n  cd ${join(world.folder, 'team')} && pm-onboard start\n`);
     const folder = join(world.folder, 'team');
     expect(readdirSync(folder).sort()).toEqual(['.gitattributes', '.gitignore', 'hires', 'pm-onboard.yaml']);
     const settings = readFileSync(join(folder, 'pm-onboard.yaml'), 'utf8');
@@ -182,6 +192,16 @@ describe('init', () => {
     expect(second.code).toBe(0);
     expect(second.stderr).toContain('already');
     expect(readFileSync(join(folder, 'pm-onboard.yaml'), 'utf8')).toBe('# ours\n');
+  });
+
+  test('the command to go there can be copied, whatever the name of the folder', async () => {
+    const world = new World();
+    const name = `the product team's own $HOME of ${'very '.repeat(20)}many words`;
+    const { stderr } = await world.run(['init', name]);
+    const command = stderr.split('\n').find((line) => line.includes('cd ')) ?? '';
+    const moved = await world.shell(command.replace('pm-onboard start', 'pwd'));
+    expect(moved).toMatchObject({ code: 0, stdout: `${join(world.folder, name)}\n` });
+    expect((await world.run(['init', '.'])).stderr).toContain('Begin with: pm-onboard start');
   });
 
   test('a workspace is found from any folder below it', async () => {

@@ -1,8 +1,8 @@
 /** Closed and broken streams: the answer or the exit code still comes, and nothing is said that helps nobody. */
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { events, fingerprint } from './facts.ts';
+import { events, fingerprint, flat } from './facts.ts';
 import { World } from './world.ts';
 
 const day = '--today 2026-11-23';
@@ -147,5 +147,50 @@ describe('a system without an answer', () => {
       env: { ...env, ...Object.fromEntries(xdg), XDG_STATE_HOME: '/' },
     });
     expect(told).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('an empty HOME and relative XDG folders are as if unset; a relative HOME is refused', async () => {
+    const world = new World();
+    const home = join(world.home, 'home.cjs');
+    // As the system does it, which must not lead this test to the home of whoever runs it.
+    writeFileSync(
+      home,
+      "require('node:os').homedir = () => process.env.HOME ?? require('node:path').dirname(__filename);\n",
+    );
+    const NODE_OPTIONS = `--require=${home}`;
+    const relative = { XDG_CONFIG_HOME: 'config', XDG_DATA_HOME: './data', XDG_CACHE_HOME: 'cache' };
+    const start = ['start', '--name', 'Ada', '--start', '2026-11-23', '--me'];
+    for (const env of [{ NODE_OPTIONS, HOME: '' }, relative, { NODE_OPTIONS, HOME: '', ...relative }]) {
+      expect(await world.run([...start, '--another'], { env })).toMatchObject({ code: 0 });
+      expect(readdirSync(world.folder)).toEqual([]);
+    }
+    expect(readdirSync(join(world.workspace, 'hires'))).toHaveLength(3);
+    expect(existsSync(join(world.home, '.config/pm-onboard/settings.json'))).toBe(true);
+    const refused = await world.run(start, { env: { HOME: 'here' } });
+    expect(refused).toMatchObject({ code: 3, stdout: '' });
+    expect(flat(refused.stderr)).toContain('HOME is no full path');
+    expect(readdirSync(world.folder)).toEqual([]);
+  });
+
+  test('a place that takes no folders, such as /proc: refused at once, caches left out', async ({ skip }) => {
+    if (!existsSync('/proc/self')) skip('there is no /proc here');
+    const world = new World();
+    const start = ['start', '--name', 'Ada', '--start', '2026-11-23', '--me'];
+    const before = fingerprint(world);
+    for (const args of [
+      ['init', '/proc/team'],
+      ['init', '/proc/some/team', '--checklists'],
+      [...start, '--workspace', '/proc/team'],
+    ]) {
+      const result = await world.run(args);
+      expect(result, args.join(' ')).toMatchObject({ code: 3, stdout: '' });
+      expect(result.stderr).toBe('pm-onboard: no folder can be made in /proc\n  choose another place\n');
+    }
+    expect(fingerprint(world)).toBe(before);
+    const elsewhere = { XDG_CACHE_HOME: '/proc/cache', XDG_CONFIG_HOME: '/proc/config' };
+    const forgetful = await world.run(start, { env: elsewhere });
+    expect(forgetful.code).toBe(3);
+    expect(flat(forgetful.stderr)).toContain('could not be remembered: no folder can be made in /proc');
+    expect(await world.run(['status'], { env: elsewhere })).toMatchObject({ code: 0, stderr: '' });
   });
 });

@@ -41,7 +41,7 @@ describe('the hire that is meant', () => {
     expect(await name(['--as', 'Katherine Johnson'])).toBe('Annie Easley');
     expect(await name([], { PM_ONBOARD_HIRE: 'Ada' })).toBe('Ada Lovelace');
     expect(await name(['--hire', 'Katherine'], { PM_ONBOARD_HIRE: 'Ada' })).toBe('Katherine Johnson');
-    expect(await name(['Annie', '--hire', 'Katherine'], { PM_ONBOARD_HIRE: 'Ada' })).toBe('Annie Easley');
+    expect(await name(['Annie'], { PM_ONBOARD_HIRE: 'Ada' })).toBe('Annie Easley');
 
     writeFileSync(
       join(config, 'settings.json'),
@@ -59,6 +59,43 @@ describe('the hire that is meant', () => {
       code: 2,
       says: ['nobody', 'pm-onboard start'],
     });
+  });
+
+  test('the argument and --hire may mean one hire, never two', async () => {
+    const world = await withHires('Ada Lovelace', 'Annie Easley');
+    const { hire } = await json<Named>(world, ['status', 'Annie', ...monday]);
+    for (const [named, flag] of [
+      ['Annie', 'annie'],
+      ['Annie', 'Easley'],
+      ['Annie Easley', hire.id],
+      [hire.id, 'Annie'],
+    ] as const)
+      expect((await json<Named>(world, ['next', named, '--hire', flag, ...monday])).hire).toEqual(hire);
+    for (const [named, flag] of [
+      ['Annie', 'Ada'],
+      [hire.id, 'Ada'],
+      ['Ada', hire.id],
+    ] as const)
+      for (const command of ['status', 'next', 'log', 'assign'])
+        await expectRefusal(
+          world,
+          [
+            command,
+            named,
+            '--hire',
+            flag,
+            ...(command === 'assign' ? ['--role', 'buddy', '--to', 'Lin'] : []),
+          ],
+          { code: 2, says: [`"${named}" is one hire, --hire "${flag}" is another`, 'name one of them'] },
+        );
+    await expectRefusal(world, ['status', 'Annie', '--hire', 'Bob'], { code: 2, says: ['called "Bob"'] });
+    await expectRefusal(world, ['status', 'Annie', '--hire', 'Bob', '--workspace', 'nowhere'], {
+      code: 2,
+      says: ['nobody is being onboarded'],
+    });
+    // A start is of the hire whom it names.
+    const start = ['start', '--name', 'Katherine', '--start', '2026-11-23', '--hire', 'Ada', ...monday];
+    expect((await world.run(start)).stdout).toMatch(/^Katherine/);
   });
 
   test('by name, part, id, in any case and composition; a doubt is listed, a miss suggests', async () => {
@@ -86,7 +123,7 @@ describe('the hire that is meant', () => {
 });
 
 describe('records beside the one that is meant', () => {
-  test('an id needs no other record, a name is found beside damaged ones, which go by their ids', async () => {
+  test('an id needs no other record, a name is found beside damaged ones, which go by what is left of their names', async () => {
     const world = await withHires('Ada Lovelace', 'Katherine Johnson', 'Annie Easley');
     const id = async (name: string) => (await json<Named>(world, ['status', name, ...monday])).hire.id;
     const [ada, katherine, annie] = [await id('Ada'), await id('Katherine'), await id('Annie')];
@@ -103,13 +140,20 @@ describe('records beside the one that is meant', () => {
       code: 3,
       says: [katherine, 'first event'],
     });
-    await expectRefusal(world, ['status', 'Katherine', ...monday], { code: 2, says: [katherine] });
+    await expectRefusal(world, ['status', 'Katherine', ...monday], {
+      code: 3,
+      says: [path(katherine), 'first event', 'bring it back from git'],
+    });
+    await expectRefusal(world, ['status', ...monday], {
+      code: 4,
+      says: [`Katherine Jonson (${katherine})`, annie],
+    });
+
+    writeFileSync(path(katherine), 'no JSON');
     await expectRefusal(world, ['status', ...monday], {
       code: 4,
       says: [`${katherine} (${katherine})`, annie],
     });
-
-    writeFileSync(path(katherine), 'no JSON');
     expect(await id('Lovelace')).toBe(ada);
     await expectRefusal(world, ['status', katherine, ...monday], { code: 3, says: ["can't be read"] });
 
@@ -118,6 +162,47 @@ describe('records beside the one that is meant', () => {
     const listed = await expectRefusal(world, ['status', ...monday], { code: 4, says: ['There are 2'] });
     expect(listed.stderr).not.toContain(katherine);
     await expectRefusal(world, ['status', 'h00000000', ...monday], { code: 2, says: ['nobody here'] });
+  });
+
+  test.each<[string, (text: string) => string]>([
+    ['cut off', (text) => text.slice(0, -9)],
+    ['with a conflict', (text) => text.replace(/^\{"id/m, '<<<<<<< HEAD\n$&')],
+    ['without its first event', (text) => text.replace('"start":"2026-11-23"', '"start":"2026-11-24"')],
+    ['empty, with a backup', () => ''],
+    ['with another name, and a backup', (text) => text.replace('Ada Lovelace', 'Ada Lovelase')],
+  ])('a damaged record is found by its name, and the name is taken: %s', async (how, damage) => {
+    const world = await withHires('Ada Lovelace', 'Annie Easley');
+    const { id } = (await json<Named>(world, ['status', 'Ada', ...monday])).hire;
+    const path = join(world.workspace, 'hires', `${id}.json`);
+    if (how.includes('backup')) await world.run(['note', '1.1', 'x', '--hire', 'Ada', ...monday]);
+    const sound = readFileSync(path, 'utf8');
+    writeFileSync(path, damage(sound));
+    expect(readFileSync(path, 'utf8')).not.toBe(sound);
+
+    const start = ['start', '--name', 'ada lovelace', '--start', '2026-11-23', ...monday];
+    await expectRefusal(world, start, {
+      code: 2,
+      says: [`Ada Lovelace is being onboarded already (${id})`, '--another'],
+    });
+    for (const args of [
+      ['status', 'Ada'],
+      ['next', '--as', 'Ada Lovelace'],
+      ['log', 'lovelace'],
+    ])
+      await expectRefusal(world, [...args, ...monday], {
+        code: 3,
+        says: [path, "can't be read", how.includes('backup') ? /^ {2}mv .* && cp /m : /git|by hand/],
+      });
+    expect((await json<Named>(world, ['status', 'Annie', ...monday])).hire.name).toBe('Annie Easley');
+  });
+
+  test("a file with another hire's record does not pass for that hire", async () => {
+    const world = await withHires('Ada Lovelace', 'Annie Easley');
+    const { id } = (await json<Named>(world, ['status', 'Ada', ...monday])).hire;
+    const text = readFileSync(join(world.workspace, 'hires', `${id}.json`), 'utf8');
+    writeFileSync(join(world.workspace, 'hires/h00000000.json'), text);
+    expect((await json<Named>(world, ['status', 'Ada', ...monday])).hire.id).toBe(id);
+    await expectRefusal(world, ['status', 'h00000000', ...monday], { code: 3, says: ['another hire'] });
   });
 
   test('the usual hire of the settings is read by its id; one of another workspace is passed over', async () => {

@@ -138,7 +138,23 @@ describe('nesting', () => {
 
   test('what is wide is not deep', () => {
     expect(parse(`a: [${'[], '.repeat(10_000)}]\n`).problems).toEqual([]);
-    expect(parse('- a:\n  - b\n'.repeat(5000)).problems).toEqual([]);
+    expect(parse('- a:\n  - b\n'.repeat(3000)).problems).toEqual([]);
+  });
+
+  test('so many words that reading them would take minutes', () => {
+    const comma = parse(`a: [${'b,'.repeat(20_000)}]\n`);
+    expect(faults(comma.problems)).toEqual([
+      `1:${comma.problems[0]?.column} the file has more than 50000 words and signs`,
+    ]);
+    expect(comma.problems[0]?.column).toBeGreaterThan(20_000);
+    expect(comma.value).toBeUndefined();
+    expect(parse(`a: ${'b '.repeat(200_000)}\n`).problems).toEqual([]);
+  });
+
+  test('of faults without end the first hundred, and how many more', () => {
+    const { problems } = parse('a: *b\n'.repeat(150).replaceAll('a', () => `k${Math.random()}`));
+    expect(problems).toHaveLength(101);
+    expect(problems.at(-1)?.message).toBe('50 more faults like these');
   });
 });
 

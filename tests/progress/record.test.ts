@@ -5,6 +5,7 @@ import {
   eventId,
   formatRecord,
   mergeRecords,
+  nameIn,
   parseRecord,
   RecordError,
 } from '../../src/progress/record.ts';
@@ -17,7 +18,6 @@ describe('no record at all', () => {
     ['blank', ' \n', 'it is empty'],
     ['cut off', sound.slice(0, -4), 'it is cut off or no JSON'],
     ['twice', sound + sound, 'it is cut off or no JSON'],
-    ['a merge conflict', `<<<<<<< ours\n${sound}`, 'it is cut off or no JSON'],
     ['YAML', 'hire: h1\n', 'it is cut off or no JSON'],
     ['null', 'null', 'it is no record'],
     ['a list', '[]', 'it is no record'],
@@ -37,6 +37,33 @@ describe('no record at all', () => {
     for (let length = 0; length < sound.trimEnd().length; length += 1) {
       expect(() => parseRecord(sound.slice(0, length)), `at ${length}`).toThrow(RecordError);
     }
+  });
+});
+
+describe('the name in a text that is damaged', () => {
+  const story = new Story();
+  story.add({ kind: 'noted', item: 'x', text: 'about "name":"Nobody"' });
+  const sound = formatRecord(story.record);
+  const cases: [string, string, string | undefined][] = [
+    ['cut off', sound.slice(0, -40), 'Ada Lovelace'],
+    ['cut off right behind the name', sound.slice(0, sound.indexOf('Lovelace",') + 9), 'Ada Lovelace'],
+    ['cut off within the name', sound.slice(0, sound.indexOf('Lovelace",') + 8), undefined],
+    ['without its head', sound.slice(20), 'Ada Lovelace'],
+    ['with a conflict', sound.replace(/^\{"id/m, '<<<<<<<\n$&'), 'Ada Lovelace'],
+    ['laid out by an editor', `${JSON.stringify(JSON.parse(sound), null, 2)}}`, 'Ada Lovelace'],
+    [
+      'with quotes in it',
+      sound.replace('Ada Lovelace', 'Ada \\"Countess\\" L\\u00f6velace'),
+      'Ada "Countess" Lövelace',
+    ],
+    ['with no escape in it', sound.replace('Ada Lovelace', 'Ada\\x'), undefined],
+    ['blank', sound.replace('Ada Lovelace', ' '), undefined],
+    ['without a start', sound.replace('"started"', '"startad"'), undefined],
+    ["another hire's", sound.replace('"h1"', '"h2"'), undefined],
+    ['of nothing', '\0\0', undefined],
+  ];
+  test.each(cases)('%s', (_, text, name) => {
+    expect(nameIn(text, 'h1')).toBe(name);
   });
 });
 

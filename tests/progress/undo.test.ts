@@ -43,6 +43,21 @@ test('the caller’s own commands alone, however the name is written', () => {
   expect(lastBatch(story.record.events, 'Ad')).toBeUndefined();
 });
 
+test('what they did by another of their names, a handle among them', () => {
+  const story = new Story();
+  story.done('x', { by: 'Grace Hopper', batch: 'by name' });
+  story.done('x', { by: 'ghopper', batch: 'by handle' });
+  story.done('x', { by: 'Grace', batch: 'by another' });
+  const known = [
+    { name: 'Grace Hopper', handles: ['ghopper', 'amazing'] },
+    { name: 'Ada', handles: [] },
+  ];
+  for (const by of ['Grace Hopper', 'GHopper', 'amazing'])
+    expect(lastBatch(story.record.events, by, known)?.id).toBe('by handle');
+  expect(lastBatch(story.record.events, 'grace', known)?.id).toBe('by another');
+  expect(lastBatch(story.record.events, 'hopper', known)).toBeUndefined();
+});
+
 test('not a start, nor what came with it', () => {
   const story = new Story();
   story.add({ kind: 'assigned', role: 'buddy', people: ['Grace'] }, { batch: 'b1' });

@@ -32,7 +32,7 @@ function roleCycles({ program }: Draft): Found[] {
     const seen = [id];
     for (let next = defaults.get(id); next; next = defaults.get(next.value)) {
       if (next.value === id)
-        return [atValue(place, `the role stands in for itself: ${[...seen, id].join(' → ')}`)];
+        return [atValue(place, `the role stands in for itself: ${wayText([...seen, id])}`)];
       if (seen.includes(next.value)) return [];
       seen.push(next.value);
     }
@@ -101,6 +101,12 @@ function needsOf(entries: readonly Entry[]): (entry: Entry) => string[] {
 
 function cycleAt(entry: Entry, circle: readonly string[]): Found {
   const place = at(entry, entry.kind === 'group' ? 'id' : 'after') ?? entry;
-  const message = `these wait for each other: ${circle.join(' → ')}`;
+  const message = `these wait for each other: ${wayText(circle)}`;
   return atValue(place, message, { hint: 'take one `after` out' });
+}
+
+/** All of it up to ten steps; of a longer one, both ends. */
+function wayText(ids: readonly string[]): string {
+  const shown = ids.length <= 10 ? ids : [...ids.slice(0, 5), `${ids.length - 9} more`, ...ids.slice(-4)];
+  return shown.join(' → ');
 }

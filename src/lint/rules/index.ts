@@ -4,16 +4,24 @@ import { countTarget } from './count-target.ts';
 import { dependencyCycle } from './dependency-cycle.ts';
 import { dueSyntax } from './due-syntax.ts';
 import { duplicateId } from './duplicate-id.ts';
+import { duplicateTitle } from './duplicate-title.ts';
 import { emptyGroup } from './empty-group.ts';
 import { fileName } from './file-name.ts';
 import { groupKeys } from './group-keys.ts';
+import { hiddenCharacters } from './hidden-characters.ts';
 import { idStyle } from './id-style.ts';
+import { insecureLink } from './insecure-link.ts';
 import { linkSyntax } from './link-syntax.ts';
 import { missingKey } from './missing-key.ts';
+import { personName } from './person-name.ts';
+import { placeholderText } from './placeholder-text.ts';
 import { syntax } from './syntax.ts';
+import { titleLength } from './title-length.ts';
+import { trailingSpace } from './trailing-space.ts';
 import { unknownKey } from './unknown-key.ts';
 import { unknownRole } from './unknown-role.ts';
 import { unquotedScalar } from './unquoted-scalar.ts';
+import { vagueTitle } from './vague-title.ts';
 import { wrongType } from './wrong-type.ts';
 import { wrongValue } from './wrong-value.ts';
 
@@ -34,4 +42,12 @@ export const rules: readonly Rule[] = [
   groupKeys,
   emptyGroup,
   linkSyntax,
+  placeholderText,
+  personName,
+  insecureLink,
+  duplicateTitle,
+  titleLength,
+  vagueTitle,
+  hiddenCharacters,
+  trailingSpace,
 ];

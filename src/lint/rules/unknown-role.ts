@@ -1,14 +1,19 @@
 import { entriesOf, isMapAt, type Located, mapAt, pairsOf, textAt, textsAt } from '../../program/draft.ts';
+import { idPattern } from '../../program/grammar.ts';
 import { nearest } from '../../program/nearest.ts';
-import { atValue, type Found, type Rule } from '../rule.ts';
+import { atValue, type Found, type Rule, shapeProblems } from '../rule.ts';
+
+const ofShape = shapeProblems('unknown-role');
 
 export const unknownRole: Rule = {
   id: 'unknown-role',
   severity: 'error',
   why: 'Nobody can be bound to a role that the program does not name, so nobody would act.',
   structural: true,
-  check({ draft }) {
-    if (!draft.program) return [];
+  check(subject) {
+    const { draft } = subject;
+    // Without the roles, only their style can be told; with them, what has none is unknown as well.
+    if (!draft.program) return ofShape(subject);
     const declared = mapAt(draft.program, 'roles');
     const roles = declared ? pairsOf(declared) : [];
     const known = roles.map(({ key }) => key);
@@ -28,6 +33,9 @@ export function rolesIn(entry: Located): Located<string>[] {
 
 function unknown(role: Located<string>, known: readonly string[]): Found {
   const near = nearest(role.value, known)[0];
-  const hint = near ? `did you mean \`${near}\`?` : 'name it under `roles` in program.yaml';
+  const missing = idPattern.test(role.value)
+    ? 'name it under `roles` in program.yaml'
+    : 'roles are named by id, such as `release-manager`';
+  const hint = near ? `did you mean \`${near}\`?` : missing;
   return atValue(role, `the program has no role \`${role.value}\``, { hint });
 }

@@ -3,7 +3,7 @@ import { type Rule, shapeProblems } from '../rule.ts';
 export const unquotedScalar: Rule = {
   id: 'unquoted-scalar',
   severity: 'error',
-  why: 'YAML reads 1.10 as the number 1.1, and yes-or-no words as such: text that looks like them needs quotes.',
+  why: 'YAML reads 1.10 as the number 1.1, and true as a yes: text that looks like one of them needs quotes.',
   structural: true,
   check: shapeProblems('unquoted-scalar'),
 };

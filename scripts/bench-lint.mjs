@@ -1,0 +1,134 @@
+/**
+ * `npm run bench -- lint`: time and peak memory of `pm-onboard lint` on 5, 200 and 2,000 checklists of about 100 items,
+ * in one run beside yamllint and ajv-cli on the same files. Each tool runs alone; what isn't installed is said to be
+ * left out: yamllint is a Debian package, ajv-cli is fetched by npm.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '..');
+const base = mkdtempSync(join(tmpdir(), 'pm-onboard-bench-'));
+process.on('exit', () => rmSync(base, { recursive: true, force: true }));
+const env = { PATH: process.env.PATH, HOME: base };
+const checklistsPerProgram = 5;
+
+const tools = [
+  {
+    name: 'pm-onboard lint',
+    command: (folder) => [process.execPath, join(root, 'bin/pm-onboard.cjs'), 'lint', folder],
+  },
+  ...yamllint(),
+  ...ajv(),
+];
+
+console.log(
+  `Node ${process.versions.node}, ${process.platform} ${process.arch}, ${availableParallelism()} cores`,
+);
+for (const count of [5, 200, 2000]) {
+  const folder = join(base, String(count));
+  const bytes = layOut(folder, count);
+  console.log(`\n${count} checklists of 100 items, ${(bytes / 2 ** 20).toFixed(1)} MiB`);
+  const rows = [];
+  for (const { name, command } of tools) rows.push({ name, ...(await measure(command(folder))) });
+  for (const { name, seconds, mebibytes, exit } of rows) {
+    const ratio = `${(seconds / rows[0].seconds).toFixed(2)} x`;
+    console.log(
+      `  ${name.padEnd(16)} ${seconds.toFixed(2).padStart(7)} s ${ratio.padStart(8)} ${mebibytes.toFixed(0).padStart(6)} MiB   exit ${exit}`,
+    );
+  }
+}
+
+/** Programs of five phases, all sound. Returns the size of all of it in bytes. */
+function layOut(folder, count) {
+  let bytes = 0;
+  for (let at = 0; at < count / checklistsPerProgram; at += 1) {
+    const program = join(folder, `program-${at}`);
+    mkdirSync(program, { recursive: true });
+    const phases = Array.from({ length: checklistsPerProgram }, (_, index) => `phase-${index + 1}`);
+    const main = `id: program-${at}\ntitle: Program ${at}\nphases: [${phases.join(', ')}]\nroles:\n  buddy: { title: Buddy, required: true }\n  manager: { title: Manager }\n`;
+    writeFileSync(join(program, 'program.yaml'), main);
+    for (const [index, phase] of phases.entries()) {
+      const text = checklist(phase, index);
+      bytes += text.length;
+      writeFileSync(join(program, `${phase}.yaml`), text);
+    }
+  }
+  return bytes;
+}
+
+function checklist(phase, index) {
+  const items = Array.from({ length: 100 }, (_, at) =>
+    [
+      `  - id: ${phase}-item-${at + 1}`,
+      `    title: Learn part ${at + 1} of ${phase.replace('-', ' ')}`,
+      '    details: Sit down with somebody who knows it well, and write down what was new to you.',
+      `    due: day ${index * 20 + Math.floor(at / 5) + 1}`,
+      '    takes: 5 min',
+      `    with: [${at % 2 ? 'buddy' : 'manager'}]`,
+      ...(at > 0 ? [`    after: [${phase}-item-${at}]`] : []),
+      `    links: [{ title: The page about it, url: 'https://example.com/${phase}/${at}' }]`,
+      '    topics: [What is it for?, Who decides on it?]',
+    ].join('\n'),
+  );
+  return `id: ${phase}\ntitle: Phase ${index + 1}\ndue: day ${(index + 1) * 20}\nitems:\n${items.join('\n')}\n`;
+}
+
+function yamllint() {
+  const rules = '{extends: default, rules: {line-length: disable, document-start: disable, braces: disable}}';
+  if (spawnSync('yamllint', ['--version']).status === 0)
+    return [{ name: 'yamllint', command: (folder) => ['yamllint', '-d', rules, folder] }];
+  console.log('yamllint is left out: it is not installed (apt-get install yamllint)');
+  return [];
+}
+
+function ajv() {
+  const schema = join(root, 'schema/checklist.json');
+  const got = spawnSync('npm', ['install', '--silent', '--no-audit', '--prefix', base, 'ajv-cli@5'], {
+    env: process.env,
+  });
+  const bin = join(base, 'node_modules/ajv-cli/dist/index.js');
+  if (got.status === 0 && existsSync(bin) && existsSync(schema))
+    return [
+      {
+        name: 'ajv-cli',
+        command: (folder) => [
+          process.execPath,
+          bin,
+          'validate',
+          '--strict=false',
+          '-s',
+          schema,
+          '-d',
+          join(folder, '*/phase-*.yaml'),
+        ],
+      },
+    ];
+  console.log('ajv-cli is left out: npm could not fetch it');
+  return [];
+}
+
+/** Runs it once; the peak is what the kernel last said of the living process. */
+function measure([file, ...args]) {
+  return new Promise((done, failed) => {
+    const start = process.hrtime.bigint();
+    const child = spawn(file, args, { cwd: base, env, stdio: 'ignore' });
+    let peak = 0;
+    const watch = setInterval(() => {
+      peak = Math.max(peak, peakOf(child.pid));
+    }, 5);
+    child.on('error', failed).on('close', (exit) => {
+      clearInterval(watch);
+      done({ seconds: Number(process.hrtime.bigint() - start) / 1e9, mebibytes: peak / 1024, exit });
+    });
+  });
+}
+
+function peakOf(pid) {
+  try {
+    return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
+}

@@ -1,0 +1,108 @@
+import type { Located } from '../../program/draft.ts';
+import type { YamlFile } from '../../program/yaml.ts';
+import { atRange, atValue, type Found, type Rule } from '../rule.ts';
+import { valuesIn } from '../texts.ts';
+
+export const hiddenCharacters: Rule = {
+  id: 'hidden-characters',
+  severity: 'error',
+  why: 'What a reviewer cannot see, or sees in another order, can make a hire do what nobody approved.',
+  check: ({ draft }) => draft.files.flatMap(({ yaml }) => [...inLines(yaml), ...inEscapes(yaml)]),
+};
+
+/** Scripts in which a joiner between letters is spelling. */
+const joining =
+  '\\p{Script=Arabic}\\p{Script=Bengali}\\p{Script=Devanagari}\\p{Script=Gujarati}\\p{Script=Gurmukhi}\\p{Script=Kannada}\\p{Script=Malayalam}\\p{Script=Oriya}\\p{Script=Sinhala}\\p{Script=Tamil}\\p{Script=Telugu}';
+
+/**
+ * Controls, format characters, and letters that show as nothing; the joiners of emoji and of the scripts above, and
+ * what picks the look of the character before it, are fine.
+ */
+const hidden = new RegExp(
+  [
+    '(?![\\t\\n]|\\r\\n|\\p{Variation_Selector})',
+    '(?!(?<=[\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\ufe0f])\\u200d\\p{Extended_Pictographic})',
+    `(?!(?<=[${joining}\\p{M}])[\\u200c\\u200d][${joining}])`,
+    '(?!(?<=[\\u{1f3f4}\\u{e0061}-\\u{e007a}])[\\u{e0061}-\\u{e007a}\\u{e007f}])',
+    '[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}]',
+  ].join(''),
+  'gu',
+);
+
+/** One finding a line, keys and comments included: what hides in one place mostly hides in several. */
+function inLines(yaml: YamlFile): Found[] {
+  const lines = new Map<number, { first: RegExpExecArray; more: number }>();
+  for (const match of yaml.text.matchAll(hidden)) {
+    const { line } = yaml.spanOf([match.index, match.index]);
+    const seen = lines.get(line);
+    if (seen) seen.more += 1;
+    else lines.set(line, { first: match, more: 0 });
+  }
+  return [...lines.values()].map(({ first, more }) => {
+    const rest = more > 0 ? `, and ${more} more on this line` : '';
+    const range = [first.index, first.index + first[0].length] as const;
+    return atRange({ yaml }, range, `${nameOf(first[0])} hides here${rest}`, { hint });
+  });
+}
+
+const hint = 'take it out';
+
+/** What `"\u202E"` in double quotes says, and no look at the file shows. */
+function inEscapes(yaml: YamlFile): Found[] {
+  if (!yaml.text.includes('\\')) return [];
+  return valuesIn(yaml).flatMap((text) => {
+    const [first] = text.value.match(hidden) ?? [];
+    if (first === undefined || rawOf(text).search(hidden) >= 0) return [];
+    return [atValue(text, `${nameOf(first)} hides here, as an escape`, { hint })];
+  });
+}
+
+function rawOf({ yaml, path }: Located): string {
+  return yaml.text.slice(...(yaml.valueRange(path) ?? [0, 0]));
+}
+
+/** `U+202E RIGHT-TO-LEFT OVERRIDE`. */
+function nameOf(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  const number = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+  return `${number} ${names[code] ?? (/\p{Cc}/u.test(character) ? 'CONTROL CHARACTER' : 'HIDDEN CHARACTER')}`;
+}
+
+/** By Unicode's own words. */
+const names: Readonly<Record<number, string>> = {
+  7: 'BELL',
+  8: 'BACKSPACE',
+  11: 'LINE TABULATION',
+  12: 'FORM FEED',
+  13: 'CARRIAGE RETURN',
+  27: 'ESCAPE',
+  127: 'DELETE',
+  133: 'NEXT LINE',
+  155: 'CONTROL SEQUENCE INTRODUCER',
+  173: 'SOFT HYPHEN',
+  847: 'COMBINING GRAPHEME JOINER',
+  1564: 'ARABIC LETTER MARK',
+  4447: 'HANGUL CHOSEONG FILLER',
+  4448: 'HANGUL JUNGSEONG FILLER',
+  6158: 'MONGOLIAN VOWEL SEPARATOR',
+  8203: 'ZERO WIDTH SPACE',
+  8204: 'ZERO WIDTH NON-JOINER',
+  8205: 'ZERO WIDTH JOINER',
+  8206: 'LEFT-TO-RIGHT MARK',
+  8207: 'RIGHT-TO-LEFT MARK',
+  8232: 'LINE SEPARATOR',
+  8233: 'PARAGRAPH SEPARATOR',
+  8234: 'LEFT-TO-RIGHT EMBEDDING',
+  8235: 'RIGHT-TO-LEFT EMBEDDING',
+  8236: 'POP DIRECTIONAL FORMATTING',
+  8237: 'LEFT-TO-RIGHT OVERRIDE',
+  8238: 'RIGHT-TO-LEFT OVERRIDE',
+  8288: 'WORD JOINER',
+  8294: 'LEFT-TO-RIGHT ISOLATE',
+  8295: 'RIGHT-TO-LEFT ISOLATE',
+  8296: 'FIRST STRONG ISOLATE',
+  8297: 'POP DIRECTIONAL ISOLATE',
+  12644: 'HANGUL FILLER',
+  65279: 'ZERO WIDTH NO-BREAK SPACE',
+  65440: 'HALFWIDTH HANGUL FILLER',
+};

@@ -1,0 +1,42 @@
+import { type Located, textAt } from '../../program/draft.ts';
+import type { Edit } from '../../program/problem.ts';
+import { atValue, type Found, type Rule } from '../rule.ts';
+import { linksOf, rangeIn } from '../texts.ts';
+
+export const insecureLink: Rule = {
+  id: 'insecure-link',
+  severity: 'warning',
+  why: 'What travels by http can be read and changed on its way, sign-in pages above all.',
+  check: ({ draft }) => linksOf(draft).flatMap((link) => insecure(textAt(link, 'url'))),
+};
+
+function insecure(url: Located<string> | undefined): Found[] {
+  if (!url || !/^http:\/\//.test(url.value) || !URL.canParse(url.value)) return [];
+  const { hostname, port } = new URL(url.value);
+  if (isPrivate(hostname)) return [];
+  const message = `the address of ${hostname} begins with \`http:\``;
+  // A port of its own answers one of the two only.
+  if (port !== '') return [atValue(url, message, { hint: 'give its address by `https:`, if it has one' })];
+  return [atValue(url, message, { hint: 'write `https:`', fix: securing(url) })];
+}
+
+function securing(url: Located<string>): Edit[] {
+  const { yaml } = url;
+  const [from, to] = rangeIn(url, 0, 'http:');
+  // Where escapes stand in it, the address is not there as it is.
+  return yaml.text.startsWith(url.value, from) ? [{ file: yaml.file, from, to, text: 'https:' }] : [];
+}
+
+/** This machine, or a host that the open web doesn't know: certificates are rare there. */
+function isPrivate(host: string): boolean {
+  return !/[.:]/.test(host) || privateNames.test(host) || privateAddresses.some((each) => each.test(host));
+}
+
+const privateNames = /\.(?:localhost|local|internal|intranet|lan|home\.arpa|test)$/;
+
+const privateAddresses = [
+  /^(?:10|127)\.\d+\.\d+\.\d+$/,
+  /^(?:192\.168|169\.254)\.\d+\.\d+$/,
+  /^172\.(?:1[6-9]|2\d|3[01])\.\d+\.\d+$/,
+  /^\[(?:::1|f[cd].*|fe[89ab].*)\]$/,
+];

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { type Draft, entriesOf, type Located, mapAt } from '../../program/draft.ts';
+import { nearest } from '../../program/nearest.ts';
+import { atRange, atValue, type Found, rule } from '../rule.ts';
+import { quoted, rangeIn, textsOf, withoutCode } from '../texts.ts';
+import { rolesIn } from './unknown-role.ts';
+
+const options = z.strictObject({ allow: z.array(z.string()).default([]) });
+
+export const personName = rule({
+  id: 'person-name',
+  severity: 'warning',
+  why: 'People change and programs stay: whoever is named here is asked long after they have left.',
+  options,
+  check({ draft }, { allow }) {
+    const allowed = new Set([...groups, ...allow.map(bare)]);
+    return [
+      ...textsOf(draft).flatMap((text) => handlesIn(text, allowed)),
+      ...entriesOf(draft).flatMap((entry) => peopleIn(rolesIn(entry), draft, allowed)),
+    ];
+  },
+});
+
+const remedy = 'name a role; `pm-onboard assign` says who holds it';
+
+/** Handles that call many people, in one chat or another. */
+const groups = ['all', 'channel', 'everyone', 'here', 'team'];
+
+/** Not in addresses of mail or the web, nor in the names of packages and teams: `@scope/name`. */
+const handle =
+  /(?<![\p{L}\p{N}._%+/@-])@\p{L}[\p{L}\p{N}_-]{0,60}(?:\.[\p{L}\p{N}_-]+)*(?![\p{L}\p{N}_/-])/gu;
+
+function handlesIn(text: Located<string>, allowed: ReadonlySet<string>): Found[] {
+  const matches = [...withoutCode(text.value).matchAll(handle)].filter(([name]) => !allowed.has(bare(name)));
+  const [first] = matches;
+  if (!first) return [];
+  const names = [...new Set(matches.map(([name]) => name))];
+  const message = `${quoted(names)} ${names.length > 1 ? 'name people' : 'names a person'}`;
+  return [atRange(text, rangeIn(text, first.index, first[0]), message, { hint: remedy })];
+}
+
+/** That it is no role of the program is said by unknown-role; here, what is meant by a name. */
+function peopleIn(named: readonly Located<string>[], draft: Draft, allowed: ReadonlySet<string>): Found[] {
+  const declared = draft.program && mapAt(draft.program, 'roles');
+  const roles = declared ? Object.keys(declared.value) : [];
+  return named
+    .filter(({ value }) => !allowed.has(bare(value)) && isPerson(value, roles))
+    .map((place) => atValue(place, `\`${place.value}\` looks like a person's name`, { hint: remedy }));
+}
+
+/** `@ada`, `ada@example.com`, `Ada Lovelace`; not `Release Manager`, a role in the wrong style. */
+function isPerson(text: string, roles: readonly string[]): boolean {
+  if (text.includes('@')) return true;
+  const named = /^\p{Lu}[\p{L}.'’-]*(?: [\p{L}.'’-]+){0,2} \p{Lu}[\p{L}.'’-]*$/u.test(text);
+  return named && !wordsOfRoles.test(text) && nearest(text, roles).length === 0;
+}
+
+const wordsOfRoles =
+  /\b(?:admin\w*|analyst|architect|assistant|buddy|chief|contact|coordinator|designer|developer|director|engineer\w*|expert|head|lead\w*|manag\w*|marketing|mentor|officer|owner|partner|peers?|pms?|product|qa|release|representative|sales|specialist|success|support|teams?|vp|writer)\b/i;
+
+/** How two ways of writing one name are the same. */
+function bare(name: string): string {
+  return name.replace(/^@/, '').normalize('NFC').toLowerCase();
+}

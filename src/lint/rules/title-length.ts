@@ -1,0 +1,20 @@
+import measure from 'fast-string-truncated-width';
+import { z } from 'zod';
+import { atValue, rule } from '../rule.ts';
+import { titlesOf } from '../texts.ts';
+
+const options = z.strictObject({ max: z.int().min(1, 'must be 1 or more').default(72) });
+
+export const titleLength = rule({
+  id: 'title-length',
+  severity: 'warning',
+  why: 'Lists cut a long title, and its end is what the hire does not get to see.',
+  options,
+  check: ({ draft }, { max }) =>
+    titlesOf(draft).flatMap((title) => {
+      const { width } = measure(title.value);
+      if (width <= max) return [];
+      const message = `the title takes ${width} columns, the most is ${max}`;
+      return [atValue(title, message, { hint: 'shorten it: `details` has room for the rest' })];
+    }),
+});

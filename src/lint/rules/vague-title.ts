@@ -1,0 +1,38 @@
+import { entriesOf, type Located, textAt } from '../../program/draft.ts';
+import { atValue, type Found, type Rule } from '../rule.ts';
+
+export const vagueTitle: Rule = {
+  id: 'vague-title',
+  severity: 'warning',
+  why: 'A title that only names a thing leaves the hire to guess what to do with it, and when it is done.',
+  check: ({ draft }) =>
+    entriesOf(draft)
+      .filter(({ kind }) => kind === 'item')
+      .flatMap((item) => vague(textAt(item, 'title'))),
+};
+
+const hint = 'say what to do with it, such as `Learn the issue tracker with your buddy`';
+
+function vague(title: Located<string> | undefined): Found[] {
+  if (!title || unspaced.test(title.value)) return [];
+  const words = title.value.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
+  if (words.length === 1) return [atValue(title, 'the title is a single word', { hint })];
+  if (words.length === 0 || !words.every(isGeneric)) return [];
+  return [atValue(title, 'the title names a thing, and nothing to do', { hint })];
+}
+
+function isGeneric(word: string): boolean {
+  return generic.has(word.toLowerCase().replace(/^\P{L}+|\P{L}+$/gu, ''));
+}
+
+/** Scripts that put no spaces between words. */
+const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+
+/** Things without anything to do, and what joins them. A word that may be a verb (plan, book, review) is none of them. */
+const generic = new Set(
+  `account accounts basics channel channels doc docs documentation documents general github gitlab guide guides info
+  information intro introduction jira kickoff mattermost meeting meetings misc miscellaneous notion onboarding other
+  overview process processes productboard salesforce setup slack stuff team teams things tool tooling tools training
+  trainings various wiki zendesk a an and or other our the your`.split(/\s+/),
+);

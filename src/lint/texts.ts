@@ -1,0 +1,97 @@
+/** The texts of a program that people read, each with its place; and places inside a text. */
+import {
+  at,
+  type Draft,
+  type Entry,
+  entriesOf,
+  isMapAt,
+  type Located,
+  listAt,
+  mapAt,
+  pairsOf,
+  textAt,
+  textsAt,
+} from '../program/draft.ts';
+import type { Range, YamlFile } from '../program/yaml.ts';
+
+/** Every text that a screen may show to people, comments left out. */
+export function textsOf(draft: Draft): Located<string>[] {
+  return [
+    ...titlesOf(draft),
+    ...rolesOf(draft).flatMap((role) => textAt(role, 'title') ?? []),
+    ...draft.checklists.flatMap((checklist) => [
+      ...textUnder(checklist, 'objective'),
+      ...textsAt(checklist, 'focus'),
+    ]),
+    ...entriesOf(draft).flatMap(textsOfEntry),
+  ];
+}
+
+/** The titles of the program, its phases, groups and items. */
+export function titlesOf(draft: Draft): Located<string>[] {
+  const titled = [...(draft.program ? [draft.program] : []), ...draft.checklists, ...entriesOf(draft)];
+  return titled.flatMap((each) => textUnder(each, 'title'));
+}
+
+/** The links of items and groups. */
+export function linksOf(draft: Draft): Located[] {
+  return entriesOf(draft).flatMap((entry) => listAt(entry, 'links').filter(isMapAt));
+}
+
+/** All texts among a file's values, whatever key they stand under. */
+export function valuesIn(yaml: YamlFile): Located<string>[] {
+  const found: Located<string>[] = [];
+  const walk = ({ value, path }: Pick<Located, 'value' | 'path'>) => {
+    if (typeof value === 'string') found.push({ value, yaml, path });
+    else if (Array.isArray(value))
+      for (const [index, inner] of value.entries()) walk({ value: inner, path: [...path, index] });
+    else if (typeof value === 'object' && value !== null)
+      for (const [key, inner] of Object.entries(value)) walk({ value: inner, path: [...path, key] });
+  };
+  walk({ value: yaml.value, path: [] });
+  return found;
+}
+
+/**
+ * A piece of a text as offsets into its file: exact where it stands there as it is, else all of the text.
+ * @param index where the piece begins in the text
+ */
+export function rangeIn({ value, yaml, path }: Located<string>, index: number, piece: string): Range {
+  const [from, to] = yaml.valueRange(path) ?? [0, 0];
+  const raw = yaml.text.slice(from, to);
+  const shift = raw.indexOf(value);
+  const start = shift >= 0 ? shift + index : raw.indexOf(piece);
+  return start >= 0 ? [from + start, from + start + piece.length] : [from, to];
+}
+
+/** The text as long as it was, with backticks for what stands between backticks: code says what it means. */
+export function withoutCode(text: string): string {
+  return text.replace(/`[^`]*`/g, (code) => '`'.repeat(code.length));
+}
+
+/** `` `one`, `two` and 3 more ``: some of many, for a message. */
+export function quoted(pieces: readonly string[]): string {
+  const shown = pieces.slice(0, 5).map((piece) => `\`${piece}\``);
+  const more = pieces.length - shown.length;
+  return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+function rolesOf({ program }: Draft): Located[] {
+  const roles = program && mapAt(program, 'roles');
+  return roles ? pairsOf(roles).filter(isMapAt) : [];
+}
+
+function textsOfEntry(entry: Entry): Located<string>[] {
+  const count = at(entry, 'count');
+  return [
+    ...textUnder(entry, 'details'),
+    ...textsAt(entry, 'topics'),
+    ...listAt(entry, 'links').flatMap((link) => textUnder(link, 'title')),
+    ...(count ? textUnder(count, 'unit') : []),
+  ];
+}
+
+function textUnder(parent: Located, key: string): Located<string>[] {
+  const found = textAt(parent, key);
+  return found ? [found] : [];
+}

@@ -1,0 +1,38 @@
+/** Why there is nothing that the hire can do just now: who has to act, or from when on there is something. */
+import { compareDates, longDate } from '../dates.ts';
+import type { Plan, PlannedItem } from '../plan/plan.ts';
+import { type ItemContext, viewRole } from './item.ts';
+import { listText, roleNames } from './words.ts';
+
+type Pausing = Pick<ItemContext, 'program' | 'people'> & { readonly plan: Plan };
+
+/** A sentence or two, for a run of which nothing that is required is next. */
+export function pauseText(run: Pausing): string {
+  const { items, today } = run.plan;
+  const left = items.filter(({ item, state }) => !item.optional && state !== 'done' && state !== 'skipped');
+  if (left.length === 0) return 'All that is required is done. Well done.';
+  const [soonest] = left
+    .flatMap(({ state, from }) => (state === 'open' && from ? [from] : []))
+    .sort(compareDates);
+  const actors = actorsOf(left, run);
+  return [
+    ...(soonest ? [`There is more for you from ${longDate(soonest, today)}.`] : []),
+    ...(actors.length > 0 ? [`Now it is up to ${listText(actors)}.`] : []),
+  ].join(' ');
+}
+
+/** `Grace (1.4, 2.10)`: those who have something to do or to sign off, with what. */
+function actorsOf(items: readonly PlannedItem[], run: Pausing): string[] {
+  const refs = new Map<string, string[]>();
+  for (const { ref, item, state } of items) {
+    const role = state === 'waiting' ? item.by : state === 'in review' ? item.signOff : undefined;
+    if (role === undefined) continue;
+    const who = roleNames(viewRole(role, run));
+    refs.set(who, [...(refs.get(who) ?? []), ref]);
+  }
+  return [...refs].map(([who, of]) => `${who} (${shorten(of).join(', ')})`);
+}
+
+function shorten(refs: readonly string[]): readonly string[] {
+  return refs.length > 4 ? [...refs.slice(0, 3), '…'] : refs;
+}

@@ -1,0 +1,128 @@
+/** The dated plan before anyone starts: as a list, as months, as Markdown and as JSON. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { World } from './world.ts';
+
+const small = {
+  'program.yaml':
+    'id: small\ntitle: A small program\nphases: [week-1, week-2]\nroles: { buddy: { title: Buddy } }\n',
+  'week-1.yaml': `id: week-1
+title: First week
+due: week 1
+items:
+  - { id: prepare, title: Send the laptop, due: 3 days before start, by: buddy }
+  - { id: meet, title: Meet your buddy, due: day 1, takes: 30 min, with: [buddy] }
+  - { id: read, title: Read all of it, due: workday 3, takes: 10 h }
+  - { id: list, title: Make a list, due: workday 3, takes: 5 h }
+`,
+  'week-2.yaml': `id: week-2
+title: Second week
+due: week 2
+items:
+  - { id: talk, title: 'Talk | about "it"', takes: 1 h, with: [buddy] }
+  - { id: extra, title: Look around, optional: true }
+`,
+};
+
+function worldWith(settings = ''): World {
+  const world = new World();
+  const folder = join(world.folder, 'small');
+  mkdirSync(folder);
+  for (const [name, text] of Object.entries(small)) writeFileSync(join(folder, name), text);
+  writeFileSync(join(world.folder, 'pm-onboard.yaml'), `program: small\n${settings}`);
+  return world;
+}
+
+const holidays = 'calendar: { holidays: [2026-11-26] }\npeople: { buddy: [{ name: Grace Hopper }] }\n';
+
+function golden(name: string): string {
+  return join(import.meta.dirname, 'screens', `${name}.golden`);
+}
+
+describe('preview', () => {
+  test.each([
+    ['preview', []],
+    ['preview-calendar', ['--calendar']],
+    ['preview-markdown', ['--markdown']],
+    ['preview-calendar-markdown', ['--calendar', '--markdown']],
+  ])('%s', async (name, flags) => {
+    const { code, stdout, stderr } = await worldWith(holidays).run([
+      'preview',
+      '--start',
+      '2026-11-25',
+      ...flags,
+    ]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    for (const line of stdout.split('\n'))
+      if (!flags.includes('--markdown')) expect(line.length).toBeLessThan(81);
+    await expect(stdout).toMatchFileSnapshot(golden(name));
+  });
+
+  test('the shipped program fits its lines, in both forms', async () => {
+    for (const flags of [[], ['--calendar']]) {
+      const { stdout } = await new World().run(['preview', '--start', '2026-11-23', ...flags]);
+      expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+      expect(stdout).toContain('88 items, 79 required');
+    }
+  });
+
+  test('as JSON: the days with their load, the weeks, whom to book', async () => {
+    const { stdout } = await worldWith(holidays).run(['preview', '--start', '2026-11-25', '--json']);
+    const view = JSON.parse(stdout);
+    expect(view).toMatchObject({
+      schemaVersion: 1,
+      program: { id: 'small' },
+      start: '2026-11-25',
+      totals: { items: 6, required: 5, minutes: 990 },
+      booking: [
+        {
+          role: 'buddy',
+          people: ['Grace Hopper'],
+          first: '2026-11-25',
+          items: [{ ref: '1.2' }, { ref: '2.1' }],
+        },
+      ],
+    });
+    const days = view.days.map(({ date, day, minutes, full }: Record<string, unknown>) => [
+      date,
+      day,
+      minutes,
+      full,
+    ]);
+    // The third working day is Monday the 30th, since Thursday is a holiday; ten hours need two days.
+    expect(days).toEqual([
+      ['2026-11-22', 0, 0, false],
+      ['2026-11-25', 1, 30, false],
+      ['2026-11-30', 6, 600, true],
+      ['2026-12-08', 14, 60, false],
+    ]);
+    expect(view.weeks).toEqual([
+      { monday: '2026-11-23', minutes: 330, full: false },
+      { monday: '2026-11-30', minutes: 600, full: false },
+      { monday: '2026-12-07', minutes: 60, full: false },
+    ]);
+  });
+
+  test('without a start, the next Monday', async () => {
+    for (const [today, start] of [
+      ['2026-11-23', '2026-11-23'],
+      ['2026-11-24', '2026-11-30'],
+    ] as const) {
+      const { stdout } = await worldWith().run(['preview', '--json', '--today', today]);
+      expect(JSON.parse(stdout).start).toBe(start);
+    }
+  });
+
+  test.each([
+    [['--start', '2026-02-30'], 2, '--start: "2026-02-30" is no date'],
+    [['--start', '3026-02-03'], 2, '--start'],
+    [['--program', 'nowhere'], 3, 'there is no program.yaml in nowhere'],
+    [['--json', '--markdown'], 2, 'exclude each other'],
+    [['week-1'], 2, 'too many arguments'],
+  ])('refuses %j', async (flags, exit, message) => {
+    const { code, stdout, stderr } = await worldWith().run(['preview', ...flags]);
+    expect({ code, stdout }).toEqual({ code: exit, stdout: '' });
+    expect(stderr).toContain(message);
+  });
+});

@@ -1,0 +1,223 @@
+/** The status in every state that a hire of the shipped program comes into: that it fits a terminal and hides nothing. */
+import { join } from 'node:path';
+import stringWidth from 'fast-string-width';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { addDays, type CalendarDate } from '../../src/dates.ts';
+import { bindPeople } from '../../src/plan/people.ts';
+import { makePlan } from '../../src/plan/plan.ts';
+import type { Item } from '../../src/program/model.ts';
+import type { Fact } from '../../src/progress/event.ts';
+import { nextRenderer } from '../../src/render/next.ts';
+import type { Renderer } from '../../src/render/page.ts';
+import { statusRenderer, wholeStatusRenderer } from '../../src/render/status.ts';
+import { styleFor } from '../../src/render/style.ts';
+import { viewNext } from '../../src/view/next.ts';
+import { type Screen, screenOf } from '../../src/view/screen.ts';
+import { type RunInput, type StatusView, viewStatus } from '../../src/view/status.ts';
+import { loadProgram } from '../../src/workspace/sources.ts';
+import { Story } from '../builders.ts';
+import { root } from '../cli/world.ts';
+
+const shipped = loadProgram(join(root, 'checklists/product-manager'), root);
+const items = shipped.phases.flatMap((phase) => phase.items);
+const monday = '2026-11-23';
+
+function begun(start: CalendarDate = monday): Story {
+  const story = new Story(start);
+  story.command([
+    { kind: 'assigned', role: 'buddy', people: ['Grace Hopper'] },
+    { kind: 'assigned', role: 'manager', people: ['Alan Turing'] },
+  ]);
+  return story;
+}
+
+/** A story in which such items are ticked off, and more happens. */
+function ticked(which: (item: Item, index: number) => boolean, more: readonly Fact[] = []): Story {
+  const story = begun();
+  story.command([...items.filter(which).map(({ id }) => ({ kind: 'done', item: id }) as const), ...more]);
+  return story;
+}
+
+function signedOff(story: Story): Story {
+  for (const { id, signOff } of items) {
+    const done = story.item(id).closedBy;
+    if (signOff && done) story.add({ kind: 'approved', item: id, of: done.id });
+  }
+  return story;
+}
+
+function returned(story: Story): Story {
+  for (const { id, signOff } of items) {
+    const done = story.item(id).closedBy;
+    if (signOff && done)
+      story.add({
+        kind: 'returned',
+        item: id,
+        of: done.id,
+        comment: 'nearly, but for the numbers '.repeat(5),
+      });
+  }
+  return story;
+}
+
+const longNames = ['Wolfeschlegelsteinhausenbergerdorff von der Lippe', '山田 太郎 🚀🚀🚀', 'Bartholomew'];
+const namedRoles = Object.keys(shipped.roles).map(
+  (role) => ({ kind: 'assigned', role, people: longNames }) as const,
+);
+const questions = Array.from({ length: 7 }, (_, n) => ({
+  kind: 'asked' as const,
+  text: `${n}: who decides whether a thing belongs to the Team or the Enterprise edition, and when?`,
+}));
+
+const histories: Record<string, Story> = {
+  'nothing is ticked off': begun(),
+  'nothing is ticked off since a Thursday': begun('2026-11-26'),
+  'half of it is ticked off': ticked((_, index) => index % 2 === 0),
+  'the other half is ticked off': ticked((_, index) => index % 2 === 1),
+  'the first week is done': ticked((_, index) => index < 26),
+  'only optional items are left': signedOff(ticked(({ optional }) => !optional)),
+  'only what others do is left': signedOff(ticked(({ by }) => by === undefined)),
+  'all is done, but not signed off': ticked(() => true),
+  'all is done': signedOff(ticked(() => true)),
+  'all is returned': returned(ticked(() => true)),
+  'every role is bound to long names': ticked((_, index) => index % 3 === 0, namedRoles),
+  'many questions are open': ticked(() => false, questions),
+  'a leave of six weeks': ticked(() => false, [{ kind: 'away', from: '2026-12-07', to: '2027-01-20' }]),
+};
+const days = Array.from({ length: 141 }, (_, index) => index - 10);
+
+function statusOn(day: number, story: Story): StatusView {
+  return viewStatus(runsOf(story)(day));
+}
+
+/** The run as it is on a day; the record is folded once. */
+function runsOf(story: Story): (day: number) => RunInput {
+  const { record, progress } = story;
+  const calendar = story.calendar();
+  return (day) => ({
+    program: shipped,
+    progress,
+    people: bindPeople(shipped, progress, {}),
+    plan: makePlan(shipped, progress, calendar, addDays(progress.hire.start, day - 1)),
+    calendar,
+    record,
+    now: new Date('2030-01-01T12:00:00.000Z'),
+  });
+}
+
+function linesOf(
+  status: StatusView,
+  {
+    height = 24,
+    renderer = statusRenderer,
+  }: { height?: number; renderer?: Renderer<StatusView, Screen> } = {},
+): string[] {
+  const page = { width: 80, height, style: styleFor(0) };
+  return renderer.text(renderer.select(status, 'text'), page).trimEnd().split('\n');
+}
+
+/** Of each section: its title, and how many rows are shown or told of. */
+function rowsTold(lines: readonly string[]): [title: string, rows: number][] {
+  const told: [string, number][] = [];
+  for (const line of lines) {
+    if (/^[A-Z]{2}/.test(line)) told.push([line.split('   ')[0] ?? line, 0]);
+    const last = told.at(-1);
+    if (!last) continue;
+    if (/^ {2}(\d|\?)/.test(line)) last[1] += 1;
+    last[1] += Number(/… and (\d+) more: pm-onboard status --all$/.exec(line)?.[1] ?? 0);
+  }
+  return told;
+}
+
+describe.each(Object.entries(histories))('where %s', (_, story) => {
+  let statuses: readonly { day: number; status: StatusView }[];
+  beforeAll(() => {
+    const run = runsOf(story);
+    statuses = days.map((day) => ({ day, status: viewStatus(run(day)) }));
+  });
+
+  test('the status fits 80 by 24 with the next prompt, on every day', () => {
+    for (const { day, status } of statuses) {
+      const lines = linesOf(status);
+      expect(lines.length, `day ${day}\n${lines.join('\n')}`).toBeLessThanOrEqual(23);
+      expect(lines.filter((line) => stringWidth(line) > 80)).toEqual([]);
+    }
+  });
+
+  test('what is cut is told of, with the command that shows it', () => {
+    for (const { day, status } of statuses) {
+      const whole = linesOf(status, { renderer: wholeStatusRenderer });
+      const all = screenOf(status).sections.map(({ title, rows }) => [title, rows.length]);
+      expect(rowsTold(whole), `day ${day}`).toEqual(all);
+      expect(whole.join('\n')).not.toContain('more: ');
+      expect(rowsTold(linesOf(status)), `day ${day}`).toEqual(all);
+    }
+  });
+
+  test('what is late and what can be done today has a row; a phase begun and not finished has its place', () => {
+    for (const { day, status } of statuses) {
+      const text = linesOf(status).join('\n');
+      for (const { title, rows, urgent } of screenOf(status).sections)
+        if (urgent) expect(text, `day ${day}: ${title}`).toContain(`\n  ${rows[0]?.ref} `);
+      for (const { id, done, skipped, total, state } of day > 1 ? status.phases : [])
+        if (state !== 'upcoming' && done < total - skipped)
+          expect(text, `day ${day}`).toMatch(new RegExp(`${id.replace('-', ' ')} .*${done}/${total}`, 'i'));
+    }
+  });
+});
+
+test('a higher terminal shows more, a lower one is scrolled', () => {
+  const status = statusOn(45, begun());
+  for (const height of [24, 30, 50]) expect(linesOf(status, { height })).toHaveLength(height - 1);
+  expect(linesOf(status, { height: 12 })).toEqual(linesOf(status, { height: 24 }));
+  const whole = linesOf(status, { renderer: wholeStatusRenderer });
+  expect(linesOf(status, { height: 200 })).toEqual(whole);
+});
+
+describe('in words', () => {
+  const words = (story: Story, day: number) => linesOf(statusOn(day, story)).join(' ').replace(/\s+/g, ' ');
+
+  test.each([
+    [2, /1 day behind the plan: 7 carried over from day 1\. About 4 h of work clear them\./],
+    [9, /6 days behind the plan: \d+ items to catch up\. About \d+ days of work clear them\./],
+    [45, /32 days behind the plan: \d+ items to catch up\. About \d+ days of work clear them\./],
+  ])('day %i of a backlog', (day, says) => {
+    expect(words(begun(), day)).toMatch(says);
+  });
+
+  test('before the start, nothing counts today', () => {
+    const text = words(begun(), -2);
+    expect(text).toContain('First day: 0 of 9.');
+    expect(text).not.toContain('today');
+    expect(text).not.toContain('pm-onboard done');
+  });
+
+  const nextWords = (story: Story, day: number) =>
+    nextRenderer.text(viewNext(runsOf(story)(day), 1), { width: 80, height: 24, style: styleFor(0) });
+  const allButOthers = signedOff(ticked(({ by }) => by === undefined));
+  const requiredDone = ticked(({ optional }) => !optional);
+
+  test('where others have to act, status and next say who, and do not send to each other', () => {
+    expect(words(allButOthers, 40)).toMatch(
+      /Now it is up to Grace \(1\.4, 2\.10, 4\.14\) and Alan \(1\.10, 5\.8\)\.$/,
+    );
+    expect(words(allButOthers, 40)).not.toContain('pm-onboard next');
+    expect(nextWords(allButOthers, 40)).toMatch(
+      /^Nothing is open for Ada Lovelace just now\. Now it is up to Grace/,
+    );
+    expect(nextWords(allButOthers, 40)).not.toContain('pm-onboard status');
+    expect(words(requiredDone, 92)).toMatch(/Now it is up to .*Alan \(5\.2, 5\.5\)/);
+    expect(nextWords(requiredDone, 92)).toContain('Only optional items are open. Now it is up to');
+  });
+
+  test('where only later items are left, status and next say from when', () => {
+    const ahead = signedOff(ticked(({ id, by }) => id !== 'support-week' && by === undefined));
+    expect(words(ahead, 2)).toContain('There is more for you from Mon 7 Dec. Now it is up to Grace');
+  });
+
+  test('where all is done, they say so', () => {
+    expect(words(signedOff(ticked(({ optional }) => !optional)), 92)).toContain(
+      'All that is required is done.',
+    );
+  });
+});
