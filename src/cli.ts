@@ -13,6 +13,7 @@ import { status } from './commands/status.ts';
 import { exits, UserError } from './errors.ts';
 import type { Io } from './io.ts';
 import { nearest } from './program/nearest.ts';
+import { formatNames } from './render/lint/names.ts';
 import { version } from './version.ts';
 
 const everyday = 'Every day:';
@@ -172,7 +173,7 @@ const commands: readonly CommandSpec[] = [
       command
         .option(
           '--format <name>',
-          'text, compact, json …, to a file as NAME=FILE; may be given several times',
+          `${formatNames.join(', ')}; to a file as NAME=FILE; may be given several times`,
           collect,
         )
         .option(

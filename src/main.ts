@@ -4,7 +4,7 @@ import { buildCli, commandIn } from './cli.ts';
 import { exits, isUserError, systemCode } from './errors.ts';
 import type { Io } from './io.ts';
 import { wrapWords } from './render/layout.ts';
-import { safeText } from './render/safe.ts';
+import { safeLog, safeText } from './render/safe.ts';
 import { styleFor } from './render/style.ts';
 
 export { processIo } from './io.ts';
@@ -57,7 +57,7 @@ function report(io: Io, error: unknown, command: string | undefined): number {
     ...(io.env['DEBUG'] === 'pm-onboard' && error instanceof Error ? stackOf(error) : []),
   ];
   try {
-    io.stderr.write(`${all.join('\n')}\n`);
+    io.stderr.write(`${safeLog(all.join('\n'))}\n`);
   } catch {
     // Nobody can be told; the exit code still says it.
   }

@@ -2,17 +2,29 @@
 import { compile } from '../program/compile.ts';
 import { type Draft, readDraft, type SourceFile, sourceOf } from '../program/draft.ts';
 import type { Program } from '../program/model.ts';
-import { byPlace, type Problem } from '../program/problem.ts';
+import { byPlace, type Problem, type Span } from '../program/problem.ts';
 import type { SourceProgram } from '../program/schema.ts';
+import type { YamlFile } from '../program/yaml.ts';
 import type { Facts, Found, Rule, Severity, Subject } from './rule.ts';
 import { rules } from './rules/index.ts';
 import type { RuleSettings } from './settings.ts';
 
 /** A problem, and how much it matters. */
-export interface RatedProblem extends Problem {
+export interface RatedProblem extends Problem, Excerpt {
   readonly severity: Severity;
-  /** The line of the file that it begins on. */
+  /** The fix, where it is a single edit in the problem's own file. */
+  readonly suggestion?: Suggestion;
+}
+
+/** A piece of a file, with the lines that it begins and ends on. */
+export interface Excerpt extends Span {
   readonly source: string;
+  readonly endSource: string;
+}
+
+/** A piece of a file, and the text to put in its place. */
+export interface Suggestion extends Excerpt {
+  readonly text: string;
 }
 
 export interface LintInput {
@@ -79,8 +91,19 @@ function programOf(draft: Draft, structural: readonly Problem[]): Program | unde
 function rated(problem: Problem, { files }: Draft, settings: RuleSettings): RatedProblem[] {
   const severity = settings[problem.rule]?.severity ?? defaults.get(problem.rule) ?? 'error';
   if (severity === 'off') return [];
-  const file = files.find(({ yaml }) => yaml.file === problem.file);
-  return [{ ...problem, severity, source: file?.yaml.lineText(problem.line) ?? '' }];
+  const yaml = files.find((file) => file.yaml.file === problem.file)?.yaml;
+  return [{ ...problem, ...excerpt(problem, yaml), severity, ...suggestionOf(problem, yaml) }];
+}
+
+function excerpt({ line, column, endLine, endColumn }: Span, yaml: YamlFile | undefined): Excerpt {
+  const [source = '', endSource = ''] = [yaml?.lineText(line), yaml?.lineText(endLine)];
+  return { line, column, endLine, endColumn, source, endSource };
+}
+
+function suggestionOf({ file, fix = [] }: Problem, yaml: YamlFile | undefined) {
+  const [edit, ...others] = fix;
+  if (!yaml || !edit || others.length > 0 || edit.file !== file) return {};
+  return { suggestion: { ...excerpt(yaml.spanOf([edit.from, edit.to]), yaml), text: edit.text } };
 }
 
 const defaults = new Map(rules.map(({ id, severity }) => [id, severity]));

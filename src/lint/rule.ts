@@ -1,7 +1,7 @@
 /** What a rule of lint is. */
 import type { z } from 'zod';
 import type { CalendarDate } from '../dates.ts';
-import type { Draft, Located } from '../program/draft.ts';
+import { type Draft, type Entry, type Located, textAt } from '../program/draft.ts';
 import type { CalendarSettings, Program } from '../program/model.ts';
 import type { Edit, Problem } from '../program/problem.ts';
 import type { Range } from '../program/yaml.ts';
@@ -96,6 +96,12 @@ function filled({ hint, fix }: More): Pick<Found, 'hint' | 'fix'> {
 export function replacing({ yaml, path }: Located, text: string): Edit[] {
   const range = yaml.valueRange(path);
   return range ? [{ file: yaml.file, from: range[0], to: range[1], text }] : [];
+}
+
+/** How a message calls an item or group. */
+export function nameOf(entry: Entry): string {
+  const id = textAt(entry, 'id');
+  return id ? `\`${id.value}\`` : `the ${entry.kind}`;
 }
 
 /** For the rules that the schema answers. */

@@ -31,6 +31,16 @@ export function resolveDate(rule: string, start: CalendarDate, calendar: Calenda
   return { rule: parsed, raw, date: calendar.settle(raw, start) };
 }
 
+/** {@link resolveDate} for many items: they share their rules, so that each is worked out once. */
+export function resolverFrom(start: CalendarDate, calendar: Calendar): (rule: string) => CalendarDate {
+  const known = new Map<string, CalendarDate>();
+  return (rule) => {
+    const date = known.get(rule) ?? resolveDate(rule, start, calendar).date;
+    known.set(rule, date);
+    return date;
+  };
+}
+
 /** `week N` is `day 7N`, whatever the working week. */
 export function calendarDays({ unit, n }: DateRule): number {
   return unit === 'week' ? 7 * n : n;

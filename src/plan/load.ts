@@ -1,39 +1,117 @@
 /** How much work a program asks of a hire, day by day: for whoever writes checklists, not for the hire's screens. */
-import { addDays, type CalendarDate, earlierOf, laterOf } from '../dates.ts';
+import {
+  addDays,
+  type CalendarDate,
+  type DayCount,
+  dateOf,
+  dayCount,
+  daysBetween,
+  endOfWeek,
+} from '../dates.ts';
 import { minutesPerDay } from '../program/grammar.ts';
 import type { Item, Program } from '../program/model.ts';
 import type { Calendar } from './calendar.ts';
-import { resolveDate } from './due.ts';
+import { resolverFrom } from './due.ts';
+
+/** An item's work: so many minutes on each working day from the first to the last, and on the last be it one or not. */
+export interface Work {
+  readonly item: Item;
+  readonly first: DayCount;
+  readonly last: DayCount;
+  readonly perDay: number;
+}
+
+/** A working day of a plan, numbered as people count. */
+export interface LoadedDay {
+  readonly date: CalendarDate;
+  /** 1 is the first working day. */
+  readonly workday: number;
+  /** 1 is the calendar week, Monday to Sunday, of the first working day. */
+  readonly week: number;
+  readonly minutes: number;
+}
 
 /**
- * The minutes of the hire's own required items on each date that has some, in the order of the dates. An item with
- * `from` is spread evenly over the working days from there to its due date; any other over its due date and as many
- * working days before as its effort needs, but none before the start.
+ * The hire's own required items, in the order of the program. An item with `from` is spread over the working days from
+ * there to its due date; any other over its due date and as many working days before as its effort needs, but none
+ * before the start.
  */
+export function workOf(program: Program, start: CalendarDate, calendar: Calendar): Work[] {
+  const dateOfRule = resolverFrom(start, calendar);
+  const daysIn = dayCounter(calendar);
+  const firstDay = (takes: number, last: CalendarDate) => {
+    const needed = Math.ceil(takes / minutesPerDay);
+    const place = daysIn(start, last);
+    return needed >= place ? start : calendar.nthWorkday(start, place - needed + 1);
+  };
+  return program.phases.flatMap(({ items }) =>
+    items.flatMap((item): Work[] => {
+      if (item.by !== undefined || item.optional || item.takes === undefined) return [];
+      const last = dateOfRule(item.due);
+      const wanted = item.from === undefined ? firstDay(item.takes, last) : dateOfRule(item.from);
+      const first = wanted < last ? wanted : last;
+      return [
+        {
+          item,
+          first: dayCount(first),
+          last: dayCount(last),
+          perDay: item.takes / daysIn(first, last),
+        },
+      ];
+    }),
+  );
+}
+
+/** How many days of work may lie between two dates, both included; items share their dates, too. */
+function dayCounter(calendar: Calendar): (first: CalendarDate, last: CalendarDate) => number {
+  const known = new Map<string, number>();
+  return (first, last) => {
+    const key = `${first} ${last}`;
+    const days =
+      known.get(key) ??
+      calendar.workdaysBetween(addDays(first, -1), last) + (calendar.isWorking(last) ? 0 : 1);
+    known.set(key, days);
+    return days;
+  };
+}
+
+/** The minutes of {@link workOf} on each date that has some, in the order of the dates. */
 export function loadByDay(
   program: Program,
   start: CalendarDate,
   calendar: Calendar,
 ): ReadonlyMap<CalendarDate, number> {
-  const load = new Map<CalendarDate, number>();
-  for (const item of program.phases.flatMap(({ items }) => items)) {
-    if (item.by !== undefined || item.optional || item.takes === undefined) continue;
-    const days = daysOf(item, start, calendar);
-    for (const day of days) load.set(day, (load.get(day) ?? 0) + item.takes / days.length);
-  }
-  return new Map([...load].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return sumByDay(workOf(program, start, calendar), calendar);
 }
 
-/** The days that the item's work lies on; its due date at least, be it a working day or not. */
-function daysOf(item: Item, start: CalendarDate, calendar: Calendar): CalendarDate[] {
-  const due = resolveDate(item.due, start, calendar).date;
-  const first =
-    item.from === undefined
-      ? laterOf(start, calendar.workdaysBefore(due, Math.ceil((item.takes ?? 0) / minutesPerDay) - 1))
-      : resolveDate(item.from, start, calendar).date;
-  const days: CalendarDate[] = [];
-  for (let day = earlierOf(first, due); day <= due; day = addDays(day, 1)) {
-    if (day === due || calendar.isWorking(day)) days.push(day);
+/** The working days from the start to the last one with work, those without any among them. */
+export function loadedDays(works: readonly Work[], start: CalendarDate, calendar: Calendar): LoadedDay[] {
+  const load = sumByDay(works, calendar);
+  const last = [...load.keys()].at(-1) ?? start;
+  const firstMonday = addDays(endOfWeek(calendar.nthWorkday(start, 1)), -6);
+  const days: LoadedDay[] = [];
+  for (let date = start; date <= last; date = addDays(date, 1)) {
+    if (!calendar.isWorking(date)) continue;
+    const week = Math.floor(daysBetween(firstMonday, date) / 7) + 1;
+    days.push({ date, workday: days.length + 1, week, minutes: load.get(date) ?? 0 });
   }
   return days;
+}
+
+/** In an array, not a map: a hostile program spreads 10,000 items over a thousand days each. */
+function sumByDay(works: readonly Work[], calendar: Calendar): Map<CalendarDate, number> {
+  const first = works.reduce((least, work) => Math.min(least, work.first), Number.POSITIVE_INFINITY);
+  const last = works.reduce((most, work) => Math.max(most, work.last), first);
+  const dates =
+    works.length === 0 ? [] : Array.from({ length: last - first + 1 }, (_, at) => dateOf(first + at));
+  const working = dates.map((date) => calendar.isWorking(date));
+  const minutes = new Float64Array(dates.length);
+  const add = (at: number, more: number) => {
+    minutes[at] = (minutes[at] ?? 0) + more;
+  };
+  for (const work of works) {
+    for (let at = work.first - first; at < work.last - first; at += 1) if (working[at]) add(at, work.perDay);
+    add(work.last - first, work.perDay);
+  }
+  return new Map(dates.map((date, at) => [date, minutes[at] ?? 0] as const).filter(([, sum]) => sum > 0));
 }

@@ -4,7 +4,7 @@ import { minutesPerDay } from '../program/grammar.ts';
 import type { Item, Phase, Program } from '../program/model.ts';
 import { type ItemProgress, type Progress, untouched } from '../progress/fold.ts';
 import type { Calendar } from './calendar.ts';
-import { calendarDays, resolveDate } from './due.ts';
+import { calendarDays, resolveDate, resolverFrom } from './due.ts';
 
 export type ItemState = 'open' | 'blocked' | 'waiting' | 'in review' | 'done' | 'skipped';
 
@@ -118,16 +118,6 @@ function planItems(
       };
     }),
   );
-}
-
-/** Rules → dates; items share their rules, so that each is worked out once. */
-function resolverFrom(start: CalendarDate, calendar: Calendar): (rule: string) => CalendarDate {
-  const known = new Map<string, CalendarDate>();
-  return (rule) => {
-    const date = known.get(rule) ?? resolveDate(rule, start, calendar).date;
-    known.set(rule, date);
-    return date;
-  };
 }
 
 function datesOf(

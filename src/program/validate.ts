@@ -26,11 +26,9 @@ function problemsOf(
 
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => unknownKey(key, schema, inner, yaml, path));
-  const value = inner.reduce<unknown>(
-    (at, step) => (at as Record<string | number, unknown> | undefined)?.[step],
-    root,
-  );
+  const value = valueIn(root, inner);
   if (value === undefined) {
+    if (isMistyped(inner, schema, root)) return [];
     const place = yaml.valueAt(path.slice(0, -1));
     return [{ file, rule: 'missing-key', message: `${name} is missing`, ...place }];
   }
@@ -57,6 +55,21 @@ function problemsOf(
     return [{ ...wrong(`${name} must be one of ${issue.values.join(', ')}`, ''), ...hint }];
   }
   return [wrong(`${name} ${issue.message}`, '')];
+}
+
+/** Whether a missing key stands there under a name that nobody knows: that one is reported. */
+function isMistyped(inner: Path, schema: z.ZodType, root: unknown): boolean {
+  const above = inner.slice(0, -1);
+  const known = knownKeys(schema, above);
+  const given = Object.keys(Object(valueIn(root, above)));
+  return given.some((key) => !known.includes(key) && nearest(key, known)[0] === inner.at(-1));
+}
+
+function valueIn(root: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (at, step) => (at as Record<string | number, unknown> | undefined)?.[step],
+    root,
+  );
 }
 
 function unknownKey(key: string, schema: z.ZodType, inner: Path, yaml: YamlFile, path: Path): Problem {

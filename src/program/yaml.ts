@@ -4,6 +4,7 @@
  */
 import {
   type Document,
+  type ErrorCode,
   isMap,
   isNode,
   isScalar,
@@ -15,6 +16,7 @@ import {
   Parser,
   parseDocument,
   visit,
+  type YAMLError,
   type YAMLMap,
 } from 'yaml';
 import type { Problem, Span } from './problem.ts';
@@ -106,10 +108,7 @@ export function parseYaml(file: string, bytes: Uint8Array): YamlFile {
   const foreign = foreignNodes(document, lines);
   const twice = repeatedKeys(document, lines);
   const all = [
-    ...faults.map((fault) => ({
-      message: plainFault(fault.code, fault.message),
-      span: spanOf(lines, fault.pos[0], fault.pos[1]),
-    })),
+    ...plainFaults(faults).map(({ message, pos }) => ({ message, span: spanOf(lines, ...pos) })),
     ...foreign,
     ...twice,
   ];
@@ -219,7 +218,10 @@ function countLines(text: string, lines: LineCounter): void {
 }
 
 function lineOf(text: string, { lineStarts }: LineCounter, line: number): string {
-  return text.slice(lineStarts[line - 1] ?? text.length, lineStarts[line]).replace(/\r?\n$/, '');
+  const start = lineStarts[line - 1] ?? text.length;
+  const next = lineStarts[line];
+  if (next === undefined) return text.slice(start);
+  return text.slice(start, text.charAt(next - 2) === '\r' ? next - 2 : next - 1);
 }
 
 /**
@@ -245,15 +247,45 @@ function foreignNodes(document: Document.Parsed, lines: LineCounter): Fault[] {
   return found;
 }
 
-function plainFault(code: string, message: string): string {
-  const known: Partial<Record<string, string>> = {
-    TAB_AS_INDENT: 'indented by a tab: use spaces',
-    MULTIPLE_DOCS: 'a second document starts here: one file is one checklist',
-    NON_STRING_KEY: 'the key is no text: put it in quotes',
-    TAG_RESOLVE_FAILED: 'tags (`!name`) are not allowed',
-  };
-  return known[code] ?? `not valid YAML: ${message.charAt(0).toLowerCase()}${message.slice(1)}`;
+/**
+ * What the package finds, in our words. Once the structure is lost, be it by a tab, each line after it is a fault as
+ * well: only the first is told.
+ */
+function plainFaults(faults: readonly YAMLError[]): { message: string; pos: Range }[] {
+  const sorted = [...faults].sort((a, b) => a.pos[0] - b.pos[0]);
+  const end = sorted.findIndex(({ code }) => code === 'TAB_AS_INDENT' || !(code in refusals));
+  return sorted.slice(0, end < 0 ? undefined : end + 1).map(({ code, message, pos }) => ({
+    message: refusals[code] ?? `not valid YAML: ${structureWords(code, message)}`,
+    pos: [pos[0], pos[1]],
+  }));
 }
+
+/** What is YAML, and not for a checklist. */
+const refusals: Partial<Record<ErrorCode, string>> = {
+  TAB_AS_INDENT: 'indented by a tab: use spaces',
+  MULTIPLE_DOCS: 'a second document starts here: one file is one checklist',
+  NON_STRING_KEY: 'the key is no text: put it in quotes',
+  TAG_RESOLVE_FAILED: 'tags (`!name`) are not allowed',
+  BAD_DIRECTIVE: 'lines that begin with `%` are not allowed',
+};
+
+function structureWords(code: ErrorCode, message: string): string {
+  if (/end with|closing|[Mm]issing .*quote/.test(message))
+    return 'something is not closed: a quote, a `]` or a `}`';
+  return structures[code] ?? 'this has no place here: look before it for a missing quote, bracket or `: `';
+}
+
+const misaligned = 'the line is not indented as its neighbours are, or a second `: ` in it needs quotes';
+
+const structures: Partial<Record<ErrorCode, string>> = {
+  BAD_INDENT: misaligned,
+  BLOCK_AS_IMPLICIT_KEY: misaligned,
+  MULTILINE_IMPLICIT_KEY: misaligned,
+  MISSING_CHAR: misaligned,
+  BLOCK_IN_FLOW: 'inside `[…]` or `{…}` there are no indented lines',
+  BAD_DQ_ESCAPE: 'in double quotes `\\` begins an escape: use single quotes',
+  BAD_SCALAR_START: 'a text that begins with this sign needs quotes',
+};
 
 /** Finds nodes by path, without walking through all of a map for each: there may be thousands of problems. */
 class NodeFinder {

@@ -78,8 +78,27 @@ export function spread(left: string, right: string, width: number): string {
 /** The text, or as much of it as fits with an ellipsis behind. */
 export function cut(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
-  const index = narrow.test(text) ? width - 1 : measure(text, { limit: width, ellipsis: '…' }).index;
-  return `${text.slice(0, index).trimEnd()}…`;
+  const length = narrow.test(text) ? width - 1 : fitting(text, width - 1);
+  return `${text.slice(0, length).trimEnd()}…`;
+}
+
+/** The text, or as much of its end as fits with an ellipsis before. */
+export function cutStart(text: string, width: number): string {
+  if (widthOf(text) <= width) return text;
+  const length = fitting([...text].reverse(), width - 1);
+  return `…${text.slice(text.length - length).trimStart()}`;
+}
+
+/** How long the part is that fits. The index that the library gives is off behind signs such as `␛`. */
+function fitting(characters: Iterable<string>, width: number): number {
+  let length = 0;
+  let used = 0;
+  for (const character of characters) {
+    used += widthOf(character);
+    if (used > width) break;
+    length += character.length;
+  }
+  return length;
 }
 
 /**

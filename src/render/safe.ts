@@ -30,12 +30,20 @@ export function safeDeep<T>(value: T): T {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, safeDeep(inner)])) as T;
 }
 
+/**
+ * Lines for a log in which no CI finds a command: GitHub reads `::name::` at the start of a line, and `##[name]`
+ * anywhere in it; Azure `##vso[…]`, TeamCity `##teamcity[…]`.
+ */
+export function safeLog(text: string): string {
+  return text.replace(/^([^\S\n]*):(?=:)/gm, '$1: ').replace(/#(?=#\w*\[)/g, '# ');
+}
+
 /** JSON that is safe to print as well: what is not plain text is escaped. */
 export function safeJson(value: unknown): string {
   const escaped = (character: string) =>
     [...Array(character.length).keys()].map((at) => `\\u${hex(character.charCodeAt(at))}`).join('');
   return JSON.stringify(value, null, 2)
-    .replace(/\u007f/g, escaped)
+    .replace(/\u007f|#(?=#\w*\[)/g, escaped)
     .replace(invisible, escaped);
 }
 

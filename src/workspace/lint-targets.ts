@@ -22,7 +22,7 @@ const globbing = {
 };
 
 /** How messages name standard input. */
-const stdinName = '<stdin>';
+export const stdinName = '<stdin>';
 
 /**
  * @param paths program folders, files, globs, or `-`; a file stands for the program around it

@@ -5,9 +5,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { addDays, type CalendarDate, daysBetween, weekdays } from '../../src/dates.ts';
-import { Calendar } from '../../src/plan/calendar.ts';
-import { loadByDay } from '../../src/plan/load.ts';
+import { weekdays } from '../../src/dates.ts';
+import { plainCalendar, starts } from '../../src/lint/starts.ts';
+import { loadByDay, loadedDays, workOf } from '../../src/plan/load.ts';
 import { minutesPerDay } from '../../src/program/grammar.ts';
 import { loadProgram } from '../../src/workspace/sources.ts';
 import { root } from '../cli/world.ts';
@@ -16,45 +16,28 @@ const page = join(root, 'docs/coverage.md');
 const [begin, end] = ['<!-- load:begin -->\n', '<!-- load:end -->'];
 
 const program = loadProgram(join(root, 'checklists/product-manager'), root);
-const plain = new Calendar([program.calendar]);
-const monday: CalendarDate = '2026-11-23';
-
-interface Day {
-  readonly date: CalendarDate;
-  /** 1 is the first working day. */
-  readonly workday: number;
-  /** 1 is the calendar week, Monday to Sunday, of the first working day. */
-  readonly week: number;
-  readonly minutes: number;
-}
+const plain = plainCalendar(program.calendar);
 
 /** For a start on each weekday: the days from the first working one to the last with any work. */
-const starts = weekdays.map((weekday, index) => {
-  const start = addDays(monday, index);
+const all = starts.map((start, index) => {
+  const works = workOf(program, start, plain);
   const load = loadByDay(program, start, plain);
-  const last = [...load.keys()].at(-1) ?? start;
-  const firstMonday = index < 5 ? monday : addDays(monday, 7);
-  const days: Day[] = [];
-  for (let date = start; date <= last; date = addDays(date, 1)) {
-    const workday = plain.workdaysBetween(addDays(start, -1), date);
-    const week = Math.floor(daysBetween(firstMonday, date) / 7) + 1;
-    if (plain.isWorking(date)) days.push({ date, workday, week, minutes: load.get(date) ?? 0 });
-  }
+  const days = loadedDays(works, start, plain);
   const weeks = days.reduce((sums, { week, minutes }) => {
     sums[week - 1] = (sums[week - 1] ?? 0) + minutes;
     return sums;
   }, [] as number[]);
-  return { name: capital(weekday), load, days, weeks };
+  return { name: capital(weekdays[index] ?? ''), load, days, weeks };
 });
 
 describe('the load of the shipped program', () => {
-  it.each(starts)('starting on a $name: no more than a working day a day, four days a week', (start) => {
+  it.each(all)('starting on a $name: no more than a working day a day, four days a week', (start) => {
     expect(start.days.filter(({ minutes }) => minutes > minutesPerDay)).toEqual([]);
     const tooFull = start.weeks.map((minutes, index) => ({ week: index + 1, minutes }));
     expect(tooFull.filter(({ minutes }) => minutes > 4 * minutesPerDay)).toEqual([]);
   });
 
-  it.each(starts)('starting on a $name: all of it lies on working days', ({ load, days }) => {
+  it.each(all)('starting on a $name: all of it lies on working days', ({ load, days }) => {
     expect([...load.keys()].filter((date) => !plain.isWorking(date))).toEqual([]);
     expect(sum(days.map(({ minutes }) => minutes))).toBeCloseTo(sum([...load.values()]));
     expect(sum([...load.values()])).toBeGreaterThan(10 * minutesPerDay);
@@ -71,9 +54,9 @@ describe('the load of the shipped program', () => {
 });
 
 function tables(): string {
-  const columns = starts.map(({ name }) => name);
-  const weeks = range(Math.max(...starts.map((start) => start.weeks.length)));
-  const workdays = range(Math.max(...starts.map((start) => start.days.length)));
+  const columns = all.map(({ name }) => name);
+  const weeks = range(Math.max(...all.map((start) => start.weeks.length)));
+  const workdays = range(Math.max(...all.map((start) => start.days.length)));
   return [
     '',
     `A working day has ${minutesPerDay} minutes. A week is Monday to Sunday, so that the first one is short for a`,
@@ -82,7 +65,7 @@ function tables(): string {
     '',
     ...table(
       ['start', 'in all', 'fullest day', 'fullest week'],
-      starts.map(({ name, days, weeks: sums }) => {
+      all.map(({ name, days, weeks: sums }) => {
         const day = days.reduce((most, each) => (each.minutes > most.minutes ? each : most));
         const week = Math.max(...sums);
         return [
@@ -98,14 +81,14 @@ function tables(): string {
     '',
     ...table(
       ['week', ...columns],
-      weeks.map((week) => [`${week}`, ...starts.map((start) => cell(start.weeks[week - 1]))]),
+      weeks.map((week) => [`${week}`, ...all.map((start) => cell(start.weeks[week - 1]))]),
     ),
     '',
     'By working day, for a start on:',
     '',
     ...table(
       ['day', ...columns],
-      workdays.map((day) => [`${day}`, ...starts.map((start) => cell(start.days[day - 1]?.minutes))]),
+      workdays.map((day) => [`${day}`, ...all.map((start) => cell(start.days[day - 1]?.minutes))]),
     ),
     '',
   ]

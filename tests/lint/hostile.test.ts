@@ -9,7 +9,7 @@ phases: [week-1]
 roles:
   buddy: { title: Buddy, required: true }
   mentor: { title: Mentor, default: buddy }
-calendar: { working-days: [mon, tue], holidays: [2026-12-25] }
+calendar: { working-days: [mon, tue, sun], holidays: [2026-12-25] }
 `;
 
 const checklist = `id: week-1
@@ -25,16 +25,17 @@ items:
     details: |
       Half an hour, # no comment
       over coffee.
+    due: day 1
     with: [buddy]
     takes: 30 min
     links: [{ title: A page, url: https://example.com/a?b=c#d }]
     topics: [What is it for?, "Who decides: \\u00e9?"]
   # pm-onboard disable-line vague-title
-  - { id: calls, title: Calls, count: { target: 5, up-to: 10, unit: days }, after: [meet-buddy] }
+  - { id: calls, title: Calls, takes: 1 h, count: { target: 3, up-to: 4, unit: days }, after: [meet-buddy] }
   - id: small-things
     title: Small things
     items:
-      - { id: bug, title: File a bug, evidence: url, sign-off: mentor, from: day 2, due: workday 3 }
+      - { id: bug, title: File a bug, takes: 1 h, evidence: url, sign-off: mentor, from: day 2, due: workday 3 }
 `;
 
 /** What hurts readers of YAML, and what means something to a terminal, a path or another format. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { CalendarDate } from '../../src/dates.ts';
+import { type CalendarDate, dayCount } from '../../src/dates.ts';
 import { Calendar } from '../../src/plan/calendar.ts';
-import { loadByDay } from '../../src/plan/load.ts';
+import { loadByDay, loadedDays, workOf } from '../../src/plan/load.ts';
 import type { Item, Program } from '../../src/program/model.ts';
 
 const monday: CalendarDate = '2026-11-23';
@@ -86,5 +86,68 @@ describe('loadByDay', () => {
       ['2026-11-22', 20],
       ['2026-11-24', 10],
     ]);
+  });
+});
+
+describe('workOf', () => {
+  it('says on which days each item lies, and how much of it on each', () => {
+    const program = programOf({ takes: 960, due: 'workday 6' }, { takes: 60, from: 'day 2', due: 'day 3' });
+    expect(workOf(program, monday, new Calendar([]))).toMatchObject([
+      {
+        item: { id: 'item-0' },
+        first: dayCount('2026-11-27'),
+        last: dayCount('2026-11-30'),
+        perDay: 480,
+      },
+      { item: { id: 'item-1' }, first: dayCount(monday) + 1, last: dayCount(monday) + 2, perDay: 30 },
+    ]);
+  });
+
+  it('begins on the working day that the effort needs, over holidays', () => {
+    const calendar = new Calendar([{ holidays: ['2026-11-26', '2026-11-30'] }]);
+    const [work] = workOf(programOf({ takes: 1440, due: 'day 9' }), monday, calendar);
+    expect(work?.first).toBe(dayCount('2026-11-25'));
+  });
+});
+
+describe('loadedDays', () => {
+  const daysOf = (start: CalendarDate, calendar: Calendar, ...items: Partial<Item>[]) =>
+    loadedDays(workOf(programOf(...items), start, calendar), start, calendar).map(
+      ({ date, workday, week, minutes }) => `${date} ${workday} ${week} ${minutes}`,
+    );
+
+  it('numbers working days and calendar weeks, and names days without work', () => {
+    const items = [
+      { takes: 10, due: 'workday 1' },
+      { takes: 20, due: 'workday 3' },
+    ];
+    expect(daysOf('2026-11-26', new Calendar([]), ...items)).toEqual([
+      '2026-11-26 1 1 10',
+      '2026-11-27 2 1 0',
+      '2026-11-30 3 2 20',
+    ]);
+  });
+
+  it('begins to count in the week of the first working day', () => {
+    expect(daysOf('2026-11-28', new Calendar([]), { takes: 10, due: 'workday 1' })).toEqual([
+      '2026-11-30 1 1 10',
+    ]);
+  });
+
+  it('leaves out what lies before the start, and days off', () => {
+    const calendar = new Calendar([{ holidays: ['2026-11-24'] }]);
+    const items = [
+      { takes: 10, due: '2 days before start' },
+      { takes: 20, due: 'day 3' },
+    ];
+    expect(daysOf(monday, calendar, ...items)).toEqual(['2026-11-23 1 1 0', '2026-11-25 2 1 20']);
+    expect(daysOf(monday, calendar)).toEqual(['2026-11-23 1 1 0']);
+  });
+
+  it('10,000 items spread over a thousand days each', () => {
+    const items = Array.from({ length: 10_000 }, () => ({ takes: 71_200, from: 'day 1', due: 'day 996' }));
+    const days = daysOf(monday, new Calendar([]), ...items);
+    expect(days).toHaveLength(712);
+    expect(days.every((day) => day.endsWith(' 1000000'))).toBe(true);
   });
 });

@@ -25,7 +25,7 @@ describe('items, from line 5 on', () => {
     [
       'an unknown key of a link',
       '- id: a\n  title: A\n  links:\n    - title: T\n      ulr: x\n',
-      ['8:7 `url` is missing', '9:7 unknown key `ulr` (did you mean `url`?)'],
+      ['9:7 unknown key `ulr` (did you mean `url`?)'],
     ],
     [
       'an unknown key of a count',
@@ -98,7 +98,7 @@ describe('items, from line 5 on', () => {
     [
       'an item of a group',
       '- id: g\n  title: G\n  items:\n    - { id: a, titel: A }\n',
-      ['8:7 `title` is missing', '8:16 unknown key `titel` (did you mean `title`?)'],
+      ['8:16 unknown key `titel` (did you mean `title`?)'],
     ],
     [
       'a group in a group',

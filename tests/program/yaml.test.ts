@@ -57,7 +57,9 @@ describe('refused', () => {
     [
       'keys that do not line up',
       'a:\n  b: 1\n c: 2\n',
-      ['3:1 not valid YAML: all mapping items must start at the same column'],
+      [
+        '3:1 not valid YAML: the line is not indented as its neighbours are, or a second `: ` in it needs quotes',
+      ],
     ],
     ['lines that end as on Windows', 'a: 1\r\nb: 2\r\na: 3\r\n', ['3:1 the same key stands twice']],
     ['after a byte order mark', '\uFEFFa: *x\n', [`1:4 ${notAllowed('aliases (`*name`)')}`]],
@@ -74,7 +76,7 @@ describe('refused', () => {
   test('an open bracket', () => {
     const [problem] = parse('a: 1\nb: [1, 2\n').problems;
     expect(problem).toMatchObject({ line: 3, column: 1, rule: 'syntax' });
-    expect(problem?.message).toMatch(/^not valid YAML: flow sequence .* end with a \]$/);
+    expect(problem?.message).toMatch(/^not valid YAML: something is not closed/);
   });
 });
 

@@ -28,11 +28,15 @@ function roleCycles({ program }: Draft): Found[] {
     const standIn = isMapAt(role) ? textAt(role, 'default') : undefined;
     if (standIn) defaults.set(role.key, standIn);
   }
+  const told = new Set<string>();
   return [...defaults].flatMap(([id, place]) => {
+    if (told.has(id)) return [];
     const seen = [id];
     for (let next = defaults.get(id); next; next = defaults.get(next.value)) {
-      if (next.value === id)
-        return [atValue(place, `the role stands in for itself: ${wayText([...seen, id])}`)];
+      if (next.value === id) {
+        for (const each of seen) told.add(each);
+        return [atValue(place, `the role stands in for itself: ${[...seen, id].join(' → ')}`)];
+      }
       if (seen.includes(next.value)) return [];
       seen.push(next.value);
     }
@@ -61,23 +65,23 @@ function itemCycles(entries: readonly Entry[]): Found[] {
   for (const start of byId.keys()) {
     // The way from the entry down to where the walk stands, each step with what it has still to visit.
     const way: Step[] = [];
-    const onTheWay = new Set<string>();
+    const places = new Map<string, number>();
     const enter = (id: string) => {
       const entry = byId.get(id);
       if (!entry || closed.has(id)) return;
+      places.set(id, way.length);
       way.push({ id, entry, open: needs(entry) });
-      onTheWay.add(id);
     };
     enter(start);
     for (let step = way.at(-1); step; step = way.at(-1)) {
       const next = step.open.pop();
+      const place = next === undefined ? undefined : places.get(next);
       if (next === undefined) {
         closed.add(step.id);
-        onTheWay.delete(step.id);
+        places.delete(step.id);
         way.pop();
-      } else if (onTheWay.has(next)) {
-        const ids = way.map(({ id }) => id);
-        problems.push(cycleAt(step.entry, [...ids.slice(ids.indexOf(next)), next]));
+      } else if (place !== undefined) {
+        problems.push(cycleAt(step.entry, way, place));
       } else {
         enter(next);
       }
@@ -91,7 +95,9 @@ function needsOf(entries: readonly Entry[]): (entry: Entry) => string[] {
   for (const entry of entries) {
     const id = textAt(entry, 'id');
     if (!entry.group || !id || at(entry, 'optional')?.value === true) continue;
-    required.set(entry.group, [...(required.get(entry.group) ?? []), id.value]);
+    const ids = required.get(entry.group) ?? [];
+    ids.push(id.value);
+    required.set(entry.group, ids);
   }
   return (entry) =>
     entry.kind === 'group'
@@ -99,14 +105,22 @@ function needsOf(entries: readonly Entry[]): (entry: Entry) => string[] {
       : textsAt(entry, 'after').map(({ value }) => value);
 }
 
-function cycleAt(entry: Entry, circle: readonly string[]): Found {
-  const place = at(entry, entry.kind === 'group' ? 'id' : 'after') ?? entry;
-  const message = `these wait for each other: ${wayText(circle)}`;
-  return atValue(place, message, { hint: 'take one `after` out' });
+/** How many ids of a circle are shown at either end: a hostile file has many circles, each of thousands of items. */
+const mostShown = 10;
+
+/** @param first where the circle begins on the way; it ends with the entry */
+function cycleAt(entry: Entry, way: readonly Step[], first: number): Found {
+  const closing = way[first]?.id ?? '';
+  const hidden = way.length - first - 2 * mostShown;
+  const shown =
+    hidden > 0
+      ? [...idsOf(way.slice(first, first + mostShown)), `${hidden} more`, ...idsOf(way.slice(-mostShown))]
+      : idsOf(way.slice(first));
+  const named = textsAt(entry, 'after').find(({ value }) => value === closing);
+  const message = `these wait for each other: ${[...shown, closing].join(' → ')}`;
+  return atValue(named ?? at(entry, 'id') ?? entry, message, { hint: 'take one `after` out' });
 }
 
-/** All of it up to ten steps; of a longer one, both ends. */
-function wayText(ids: readonly string[]): string {
-  const shown = ids.length <= 10 ? ids : [...ids.slice(0, 5), `${ids.length - 9} more`, ...ids.slice(-4)];
-  return shown.join(' → ');
+function idsOf(steps: readonly Step[]): string[] {
+  return steps.map(({ id }) => id);
 }

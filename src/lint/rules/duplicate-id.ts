@@ -13,10 +13,12 @@ export const duplicateId: Rule = {
 };
 
 function repeated(places: readonly Located<string>[], noun: string, fault: string): Found[] {
-  const values = places.map(({ value }) => value);
-  return places.flatMap((place, index) =>
-    values.indexOf(place.value) === index ? [] : [atValue(place, `${noun} \`${place.value}\` ${fault}`)],
-  );
+  const seen = new Set<string>();
+  return places.flatMap((place) => {
+    if (seen.has(place.value)) return [atValue(place, `${noun} \`${place.value}\` ${fault}`)];
+    seen.add(place.value);
+    return [];
+  });
 }
 
 /** Ids and former ids share one space: a record may still use either. */
@@ -26,11 +28,14 @@ function idsOf(entry: Located): Located<string>[] {
 }
 
 function claimedTwice(ids: readonly Located<string>[]): Found[] {
-  const first = new Map<string, string>();
+  const first = new Map<string, Located>();
   return ids.flatMap((id) => {
     const earlier = first.get(id.value);
-    if (earlier) return [atValue(id, `the id \`${id.value}\` is used already, at ${earlier}`)];
-    first.set(id.value, `${id.yaml.file}:${id.yaml.valueAt(id.path).line}`);
-    return [];
+    if (!earlier) {
+      first.set(id.value, id);
+      return [];
+    }
+    const place = `${earlier.yaml.file}:${earlier.yaml.valueAt(earlier.path).line}`;
+    return [atValue(id, `the id \`${id.value}\` is used already, at ${place}`)];
   });
 }

@@ -1,5 +1,5 @@
 import { type Checklist, type Draft, textAt, textsAt } from '../../program/draft.ts';
-import { nearest } from '../../program/nearest.ts';
+import { guesser } from '../../program/nearest.ts';
 import { atRange, atValue, type Found, type Rule, replacing } from '../rule.ts';
 
 export const fileName: Rule = {
@@ -25,12 +25,12 @@ function differingId(checklist: Checklist): Found[] {
 
 function missingFiles({ program, files, checklists }: Draft): Found[] {
   const phases = program ? textsAt(program, 'phases') : [];
-  const listed = phases.map(({ value }) => value);
-  const free = checklists.map(({ name }) => name).filter((name) => !listed.includes(name));
+  const listed = new Set(phases.map(({ value }) => value));
+  const guess = guesser(checklists.map(({ name }) => name).filter((name) => !listed.has(name)));
   return phases.flatMap((phase) => {
     const file = `${phase.value}.yaml`;
     if (files.some(({ name }) => name === file)) return [];
-    const near = nearest(phase.value, free)[0];
+    const near = guess(phase.value)[0];
     const message = `the phase \`${phase.value}\` has no file \`${file}\` beside it`;
     return [atValue(phase, message, { hint: near && `did you mean \`${near}\`?` })];
   });

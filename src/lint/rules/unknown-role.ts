@@ -1,6 +1,6 @@
 import { entriesOf, isMapAt, type Located, mapAt, pairsOf, textAt, textsAt } from '../../program/draft.ts';
 import { idPattern } from '../../program/grammar.ts';
-import { nearest } from '../../program/nearest.ts';
+import { guesser } from '../../program/nearest.ts';
 import { atValue, type Found, type Rule, shapeProblems } from '../rule.ts';
 
 const ofShape = shapeProblems('unknown-role');
@@ -16,12 +16,13 @@ export const unknownRole: Rule = {
     if (!draft.program) return ofShape(subject);
     const declared = mapAt(draft.program, 'roles');
     const roles = declared ? pairsOf(declared) : [];
-    const known = roles.map(({ key }) => key);
+    const known = new Set(roles.map(({ key }) => key));
+    const guess = guesser(known);
     const named = [
       ...roles.filter(isMapAt).flatMap((role) => textAt(role, 'default') ?? []),
       ...entriesOf(draft).flatMap(rolesIn),
     ];
-    return named.flatMap((role) => (known.includes(role.value) ? [] : [unknown(role, known)]));
+    return named.flatMap((role) => (known.has(role.value) ? [] : [unknown(role, guess(role.value))]));
   },
 };
 
@@ -31,8 +32,7 @@ export function rolesIn(entry: Located): Located<string>[] {
   return [...textsAt(entry, 'with'), ...single];
 }
 
-function unknown(role: Located<string>, known: readonly string[]): Found {
-  const near = nearest(role.value, known)[0];
+function unknown(role: Located<string>, [near]: readonly string[]): Found {
   const missing = idPattern.test(role.value)
     ? 'name it under `roles` in program.yaml'
     : 'roles are named by id, such as `release-manager`';

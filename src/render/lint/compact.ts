@@ -1,14 +1,12 @@
 /** One line a problem: `file:line:column: severity: message (hint) [rule]`, for editors and grep. */
-import { safeText } from '../safe.ts';
-import type { LintFormat } from './format.ts';
+import type { RatedProblem } from '../../lint/lint.ts';
+import { safeLog, safeText } from '../safe.ts';
+import { type LintFormat, sentence } from './format.ts';
 
-export const compact: LintFormat = {
-  name: 'compact',
-  render: ({ problems }) =>
-    problems
-      .map(({ file, line, column, severity, message, hint, rule }) => {
-        const more = hint ? ` (${hint})` : '';
-        return `${safeText(`${file}:${line}:${column}: ${severity}: ${message}${more} [${rule}]`)}\n`;
-      })
-      .join(''),
-};
+export const compact: LintFormat = ({ problems }) =>
+  safeLog(problems.map((problem) => `${compactLine(problem)}\n`).join(''));
+
+export function compactLine(problem: RatedProblem): string {
+  const { file, line, column, severity, rule } = problem;
+  return safeText(`${file}:${line}:${column}: ${severity}: ${sentence(problem)} [${rule}]`);
+}

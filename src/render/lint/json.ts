@@ -2,22 +2,19 @@
 import { safeJson } from '../safe.ts';
 import type { LintFormat } from './format.ts';
 
-export const json: LintFormat = {
-  name: 'json',
-  render: ({ files, problems, errors, warnings }) => {
-    const listed = problems.map(
-      ({ file, line, column, endLine, endColumn, rule, severity, message, hint }) => ({
-        file,
-        line,
-        column,
-        endLine,
-        endColumn,
-        rule,
-        severity,
-        message,
-        hint: hint ?? null,
-      }),
-    );
-    return `${safeJson({ schemaVersion: 1, files, problems: listed, errors, warnings })}\n`;
-  },
+export const json: LintFormat = ({ files, problems, errors, warnings }) => {
+  const listed = problems.map(
+    ({ file, line, column, endLine, endColumn, rule, severity, message, hint }) => ({
+      file,
+      line,
+      column,
+      endLine,
+      endColumn,
+      rule,
+      severity,
+      message,
+      hint: hint ?? null,
+    }),
+  );
+  return `${safeJson({ schemaVersion: 1, files, problems: listed, errors, warnings })}\n`;
 };

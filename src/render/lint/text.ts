@@ -1,23 +1,21 @@
 /** For people: each problem with its line of the file, marked. */
 import type { RatedProblem } from '../../lint/lint.ts';
 import type { LintReport } from '../../lint/report.ts';
-import { cut, widthOf, wrapWords } from '../layout.ts';
-import { safeText } from '../safe.ts';
+import { plural } from '../../view/words.ts';
+import { cut, cutStart, widthOf, wrapWords } from '../layout.ts';
+import { safeLog, safeText } from '../safe.ts';
 import type { Style } from '../style.ts';
-import type { LintFormat, Page } from './format.ts';
+import { type LintFormat, lastLine, type Page, tally } from './format.ts';
 
-export const text: LintFormat = {
-  name: 'text',
-  render: (report, page) => {
-    const problems = report.problems.flatMap((problem) => [...problemLines(problem, page), '']);
-    return `${[...problems, summary(report, page.style)].join('\n')}\n`;
-  },
+export const text: LintFormat = (report, page) => {
+  const problems = report.problems.flatMap((problem) => [...problemLines(problem, page), '']);
+  return safeLog(`${[...problems, summary(report, page.style)].join('\n')}\n`);
 };
 
 function problemLines(problem: RatedProblem, { width, style }: Page): string[] {
   const { file, line, column, severity, rule, message, hint } = problem;
   const rate = severity === 'error' ? style.bad : style.careful;
-  const head = wrapWords(`${severity}: ${safeText(message)} [${rule}]`, width, '  ');
+  const head = wrapWords(`${severity}: ${safeText(message)} [${rule}]`, width, '  ', '  ');
   return [
     style.strong(`${safeText(file)}:${line}:${column}`),
     ...head.map((each, at) => (at === 0 ? each.replace(severity, rate(severity)) : each)),
@@ -28,34 +26,44 @@ function problemLines(problem: RatedProblem, { width, style }: Page): string[] {
 
 /** The line of the file with the place marked; a long one is cut around it. */
 function frame(problem: RatedProblem, width: number, style: Style): string[] {
-  const { line, column, endLine, endColumn, source } = problem;
+  const { line, source } = problem;
   if (source.trim() === '') return [];
   const number = `  ${line} | `;
-  const room = Math.max(20, width - number.length);
-  const first = Math.max(0, column - 1 - Math.floor(room / 2));
-  const start = source.length <= room ? 0 : first;
-  const before = safeText(source.slice(start, column - 1));
-  const end = endLine === line ? Math.max(endColumn, column + 1) : source.length + 1;
-  const marked = safeText(source.slice(column - 1, end - 1));
-  const shown = cut(`${before}${marked}${safeText(source.slice(end - 1))}`, room);
-  const length = Math.max(1, Math.min(widthOf(marked), room - widthOf(before)));
-  const margin = ' '.repeat(number.length - 2);
+  const more = goesOn(problem);
+  const { before, marked, after } = around(problem, Math.max(20, width - number.length - more.length));
+  const margin = `${' '.repeat(number.length - 2)}| `;
+  const carets = '^'.repeat(Math.max(1, widthOf(marked)));
   return [
-    style.quiet(number) + shown.trimEnd(),
-    `${style.quiet(`${margin}| `)}${' '.repeat(widthOf(before))}${style.bad('^'.repeat(length))}`,
+    `${style.quiet(number)}${before}${marked}${after}`.trimEnd(),
+    `${style.quiet(margin)}${' '.repeat(widthOf(before))}${style.bad(carets)}${style.quiet(more)}`,
   ];
 }
 
-function summary({ files, errors, warnings }: LintReport, style: Style): string {
-  const where = counted(files.length, 'file');
-  if (errors + warnings === 0) return style.good(`✓ ${where}, no problems`);
-  const found = [
-    ...(errors > 0 ? [counted(errors, 'error')] : []),
-    ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
-  ].join(', ');
-  return (errors > 0 ? style.bad : style.careful)(`✗ ${found} in ${where}`);
+/** What of the line is shown before, at and after the place, together at most `room` wide. */
+function around({ line, column, endLine, endColumn, source }: RatedProblem, room: number) {
+  const from = column - 1;
+  const to = Math.max(from, endLine === line ? endColumn - 1 : source.trimEnd().length);
+  // A hostile line may be as long as a file: no more of it is looked at than can be shown.
+  const near = 2 * room;
+  const before = safeText(source.slice(Math.max(0, from - near), from));
+  const marked = safeText(source.slice(from, Math.min(to, from + near)));
+  const after = safeText(source.slice(to, to + near));
+  const middle = cut(marked, room - 2);
+  const spare = room - Math.max(1, widthOf(middle));
+  const left = cutStart(before, Math.max(Math.floor(spare / 2), spare - widthOf(after)));
+  const right = middle === marked ? cut(after, spare - widthOf(left)) : '';
+  return { before: left, marked: middle, after: right };
 }
 
-function counted(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+/** A place of several lines: where it ends. */
+function goesOn(problem: RatedProblem): string {
+  const last = lastLine(problem);
+  return last > problem.line ? ` to line ${last}` : '';
+}
+
+function summary(report: LintReport, style: Style): string {
+  const where = plural(report.files.length, 'file');
+  const found = tally(report);
+  if (found === '') return style.good(`✓ ${where}, no problems`);
+  return (report.errors > 0 ? style.bad : style.careful)(`✗ ${found} in ${where}`);
 }

@@ -1,60 +1,67 @@
-/** What one rule finds in quoted files, in short; and the files once its fixes are in. */
+/** What a rule finds in programs in quotes. */
 import { lint, type RatedProblem } from '../../../src/lint/lint.ts';
-import type { RuleSettings } from '../../../src/lint/settings.ts';
+import { lintSettings } from '../../../src/lint/settings.ts';
 
 export type Files = Readonly<Record<string, string>>;
 
-const top = 'id: one\ntitle: Phase one\ndue: day 1\nitems:\n';
-
-const roles = '{ manager: { title: Manager }, buddy: { title: Buddy }, release-manager: { title: RM } }';
-
-/** One checklist, `one.yaml`, whose items begin on line 5, in a program with three roles. */
-export function ofItems(items: string): Files {
-  return {
-    'program.yaml': `id: pm\ntitle: The program\nphases: [one]\nroles: ${roles}\n`,
-    'one.yaml': top + items,
-  };
-}
-
-/** The same checklist without a program around it. */
-export function aloneOf(items: string): Files {
-  return { 'one.yaml': top + items };
-}
-
-export function problemsOf(files: Files, settings: RuleSettings = {}): RatedProblem[] {
-  const encoder = new TextEncoder();
+/** All problems of the files; the settings as they stand under `lint: rules:`. */
+export function problemsOf(files: Files, settings: Readonly<Record<string, unknown>> = {}): RatedProblem[] {
   return lint({
-    files: Object.entries(files).map(([name, text]) => ({ name, path: name, bytes: encoder.encode(text) })),
-    settings,
+    files: Object.entries(files).map(([name, text]) => ({
+      name,
+      path: name,
+      bytes: new TextEncoder().encode(text),
+    })),
+    // The titles here are as short as can be.
+    settings: lintSettings({ rules: { 'vague-title': 'off', ...settings } }).rules,
   });
 }
 
-/** `line:column message` of each problem that the rule finds; before it the file, unless it is `one.yaml`. */
-export function found(rule: string, files: Files, options?: unknown): string[] {
-  return problemsOf(files, options ? { [rule]: { options } } : {})
+/** `file:line:column what stands there: message (hint)`, of the one rule. */
+export function found(
+  rule: string,
+  files: Files,
+  settings: Readonly<Record<string, unknown>> = {},
+): string[] {
+  return problemsOf(files, settings)
     .filter((problem) => problem.rule === rule)
-    .map(({ file, line, column, message }) => {
-      const place = `${line}:${column} ${message}`;
-      return file === 'one.yaml' ? place : `${file}:${place}`;
+    .map(({ file, line, column, endColumn, source, message, hint }) => {
+      const place = source.slice(column - 1, endColumn - 1);
+      return `${file}:${line}:${column} ${place}: ${message}${hint ? ` (${hint})` : ''}`;
     });
 }
 
-/** `line:column-line:column` of each problem that the rule finds. */
-export function spans(rule: string, files: Files): string[] {
-  return problemsOf(files)
-    .filter((problem) => problem.rule === rule)
-    .map(({ line, column, endLine, endColumn }) => `${line}:${column}-${endLine}:${endColumn}`);
+/** A program of these phases, each with its due and its items; more of `program.yaml` after the phases. */
+export function program(
+  phases: Readonly<Record<string, readonly [due: string, items: string]>>,
+  more = '',
+): Files {
+  const ids = Object.keys(phases);
+  return {
+    'program.yaml': `id: sample\ntitle: A sample\nphases: [${ids.join(', ')}]\n${more}`,
+    ...Object.fromEntries(
+      ids.map((id) => {
+        const [due, items] = phases[id] ?? ['', ''];
+        return [`${id}.yaml`, `id: ${id}\ntitle: The phase\ndue: ${due}\nitems:\n${items}`];
+      }),
+    ),
+  };
 }
 
-/** A file with the rule's fixes spliced in. */
-export function fixed(rule: string, files: Files, name = 'one.yaml'): string {
-  const edits = problemsOf(files)
-    .filter((problem) => problem.rule === rule)
-    .flatMap(({ fix = [] }) => fix)
-    .filter(({ file }) => file === name)
-    .sort((a, b) => b.from - a.from);
-  return edits.reduce(
-    (text, { from, to, text: put }) => text.slice(0, from) + put + text.slice(to),
-    files[name] ?? '',
+/** A program of one phase, `week-1.yaml`, due at the end of the week, with its items from line 5 on. */
+export function week(items: string, more = ''): Files {
+  return program({ 'week-1': ['week 1', items] }, more);
+}
+
+/** The files with the fixes of the problems made. */
+export function mended(files: Files, problems: readonly RatedProblem[]): Files {
+  const edits = problems.flatMap(({ fix }) => fix ?? []).sort((a, b) => b.from - a.from);
+  return Object.fromEntries(
+    Object.entries(files).map(([name, text]) => [
+      name,
+      edits
+        .filter(({ file }) => file === name)
+        .reduce((now, edit) => now.slice(0, edit.from) + edit.text + now.slice(edit.to), text),
+    ]),
   );
 }

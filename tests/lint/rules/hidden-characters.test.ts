@@ -1,6 +1,6 @@
 /** What no look at the file shows. */
 import { describe, expect, test } from 'vitest';
-import { found, ofItems, problemsOf, spans } from './found.ts';
+import { found, ofItems, problemsOf, spans } from './worded.ts';
 
 describe('found', () => {
   const cases: [string, string, string[]][] = [

@@ -1,6 +1,6 @@
 /** Addresses: link-syntax and insecure-link. */
 import { describe, expect, test } from 'vitest';
-import { fixed, found, ofItems } from './found.ts';
+import { fixed, found, ofItems } from './worded.ts';
 
 const linked = (url: string) =>
   ofItems(`- id: a\n  title: Read it\n  links:\n    - title: The page\n      url: ${url}\n`);

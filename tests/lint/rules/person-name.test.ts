@@ -1,6 +1,6 @@
 /** People where roles belong. */
 import { describe, expect, test } from 'vitest';
-import { aloneOf, found, ofItems, problemsOf } from './found.ts';
+import { aloneOf, found, ofItems, problemsOf } from './worded.ts';
 
 describe('found', () => {
   const cases: [string, string, string[]][] = [

@@ -1,6 +1,6 @@
 /** Texts that somebody still has to write. */
 import { describe, expect, test } from 'vitest';
-import { found, ofItems, spans } from './found.ts';
+import { found, ofItems, spans } from './worded.ts';
 
 const says = (...pieces: string[]) =>
   `${pieces.map((piece) => `\`${piece}\``).join(', ')} ${pieces.length > 1 ? 'hold' : 'holds'} the place of something still to be written`;

@@ -1,7 +1,7 @@
 /** Titles: duplicate-title, title-length and vague-title. */
 import { describe, expect, test } from 'vitest';
 import { lintSchema } from '../../../src/lint/settings.ts';
-import { found, ofItems, problemsOf } from './found.ts';
+import { found, ofItems, problemsOf } from './worded.ts';
 
 describe('duplicate-title', () => {
   const used = (line: number) => `the title is used already, at one.yaml:${line}`;

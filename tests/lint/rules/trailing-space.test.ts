@@ -1,6 +1,6 @@
 /** Spaces at the ends of lines. */
 import { describe, expect, test } from 'vitest';
-import { fixed, found, ofItems, spans } from './found.ts';
+import { fixed, found, ofItems, spans } from './worded.ts';
 
 describe('found, and taken out', () => {
   const cases: [string, string, string[], string][] = [

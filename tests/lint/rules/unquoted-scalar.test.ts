@@ -1,6 +1,6 @@
 /** Text that YAML reads as something else. */
 import { describe, expect, test } from 'vitest';
-import { fixed, found, ofItems, problemsOf } from './found.ts';
+import { fixed, found, ofItems, problemsOf } from './worded.ts';
 
 describe('found, and quoted', () => {
   const cases: [string, string, string[], string][] = [

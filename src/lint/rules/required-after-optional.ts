@@ -1,0 +1,37 @@
+import { at, type Entry, entriesOf, type Located, textAt, textsAt } from '../../program/draft.ts';
+import { atValue, type Found, nameOf, type Rule } from '../rule.ts';
+
+export const requiredAfterOptional: Rule = {
+  id: 'required-after-optional',
+  severity: 'warning',
+  why: 'An open optional item holds nothing up, so that the order the author had in mind is not kept.',
+  check({ draft }) {
+    const entries = entriesOf(draft);
+    const items = entries.filter(({ kind }) => kind === 'item');
+    const required = items.filter((item) => !isOptional(item));
+    const binding = new Set(required.flatMap((item) => [item, item.group]));
+    const idle = new Map<string, Entry>();
+    for (const entry of items.flatMap((item) => [item, ...(item.group ? [item.group] : [])])) {
+      const id = textAt(entry, 'id');
+      if (id && !binding.has(entry)) idle.set(id.value, entry);
+    }
+    return required.flatMap((item) =>
+      textsAt(item, 'after').flatMap((place) => {
+        const target = idle.get(place.value);
+        return target ? [waitsInVain(item, place, target)] : [];
+      }),
+    );
+  },
+};
+
+function isOptional(item: Entry): boolean {
+  return at(item, 'optional')?.value === true;
+}
+
+function waitsInVain(item: Entry, place: Located<string>, { kind }: Entry): Found {
+  const what = kind === 'group' ? 'a group of optional items' : 'optional';
+  const message = `${nameOf(item)} is required and waits for \`${place.value}\`, which is ${what}`;
+  return atValue(place, message, {
+    hint: 'an open optional item holds nothing up: make it required, or take it out of `after`',
+  });
+}

@@ -1,0 +1,45 @@
+import { type Entry, entriesOf, type Located, textAt, textsAt } from '../../program/draft.ts';
+import { idPattern } from '../../program/grammar.ts';
+import { guesser } from '../../program/nearest.ts';
+import { atValue, type Found, type Rule, replacing } from '../rule.ts';
+
+export const unknownItem: Rule = {
+  id: 'unknown-item',
+  severity: 'error',
+  why: 'What waits for something that is not there waits for nothing: it is offered to the hire too early.',
+  check({ draft }) {
+    if (!draft.whole) return [];
+    const entries = entriesOf(draft);
+    const known = new Set(entries.flatMap(idOf));
+    const renamed = new Map(
+      entries.flatMap((entry) => textsAt(entry, 'formerly').map(({ value }) => [value, idOf(entry)[0]])),
+    );
+    const guess = guesser(known);
+    return entries.flatMap((entry) => {
+      const own = [...idOf(entry), ...(entry.group ? idOf(entry.group) : [])];
+      return unknownIn(entry, known).map((place) => {
+        const now = renamed.get(place.value);
+        if (now !== undefined) return unknown(place, `it is called \`${now}\` now`, now);
+        const [near, ...others] = guess(place.value).filter((id) => !own.includes(id));
+        const hint = near && `did you mean \`${near}\`?`;
+        return unknown(place, hint, others.length === 0 ? near : undefined);
+      });
+    });
+  },
+};
+
+function idOf(entry: Entry): string[] {
+  const id = textAt(entry, 'id');
+  return id ? [id.value] : [];
+}
+
+/** What is no id at all is a matter of style. */
+function unknownIn(entry: Entry, known: ReadonlySet<string>): Located<string>[] {
+  if (entry.kind === 'group') return [];
+  return textsAt(entry, 'after').filter(({ value }) => !known.has(value) && idPattern.test(value));
+}
+
+function unknown(place: Located<string>, hint: string | undefined, right: string | undefined): Found {
+  const message = `the program has no item or group \`${place.value}\``;
+  return atValue(place, message, { hint, ...(right ? { fix: replacing(place, right) } : {}) });
+}

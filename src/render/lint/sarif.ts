@@ -1,0 +1,56 @@
+/** SARIF 2.1.0, for GitHub's code scanning and editors. Nothing in it tells the time or the machine. */
+import type { RatedProblem } from '../../lint/lint.ts';
+import { rules } from '../../lint/rules/index.ts';
+import { version } from '../../version.ts';
+import { safeJson, safeText } from '../safe.ts';
+import { type Fingerprint, fingerprints } from './fingerprint.ts';
+import { type LintFormat, type Page, sentence } from './format.ts';
+
+const root = '%SRCROOT%';
+
+export const sarif: LintFormat = ({ problems }, page) => {
+  const known = fingerprints(problems, page.inRepository);
+  const run = {
+    tool: { driver: { name: 'pm-onboard', version, rules: described } },
+    originalUriBaseIds: { [root]: { description: { text: 'The root of the repository.' } } },
+    columnKind: 'utf16CodeUnits',
+    results: problems.map((problem, at) => resultOf(problem, known[at], page)),
+  };
+  const $schema = 'https://json.schemastore.org/sarif-2.1.0.json';
+  return `${safeJson({ $schema, version: '2.1.0', runs: [run] })}\n`;
+};
+
+const described = rules.map(({ id, severity, why }) => ({
+  id,
+  shortDescription: { text: `${id.charAt(0).toUpperCase()}${id.slice(1).replaceAll('-', ' ')}` },
+  fullDescription: { text: why },
+  help: { text: `${why} Examples: docs/rules.md, under ${id}.` },
+  defaultConfiguration: { level: severity },
+}));
+
+function resultOf(problem: RatedProblem, fingerprint: Fingerprint | undefined, { inRepository }: Page) {
+  const { file, line, column, endLine, endColumn, severity, rule } = problem;
+  const region = { startLine: line, startColumn: column, endLine, endColumn };
+  return {
+    ruleId: rule,
+    ruleIndex: rules.findIndex(({ id }) => id === rule),
+    level: severity,
+    message: { text: withoutLinks(safeText(sentence(problem))) },
+    locations: [{ physicalLocation: { artifactLocation: artifact(inRepository(file)), region } }],
+    partialFingerprints: { primaryLocationLineHash: `${fingerprint?.hash}:${fingerprint?.occurrence}` },
+  };
+}
+
+/** SARIF reads `[text](target)` in a message as a link; ours has none. */
+function withoutLinks(text: string): string {
+  return text.replaceAll('](', '] (');
+}
+
+function artifact(path: string) {
+  const uri = path
+    .split('/')
+    .map((name) => encodeURIComponent(name.replace(/\p{Cs}/gu, '\ufffd')))
+    .join('/');
+  if (/^[A-Za-z]:\//.test(path)) return { uri: `file:///${uri}` };
+  return path.startsWith('/') ? { uri: `file://${uri}` } : { uri, uriBaseId: root };
+}

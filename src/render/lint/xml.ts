@@ -1,0 +1,38 @@
+/** XML from data: what a document may not hold becomes visible, the rest is escaped. */
+import { safeText } from '../safe.ts';
+
+export type Attributes = Readonly<Record<string, string | number>>;
+
+/** @param inside lines of XML, laid one step further in; none: an empty element */
+export function element(name: string, attributes: Attributes, inside: readonly string[] = []): string[] {
+  const tag = [name, ...Object.entries(attributes).map(([key, value]) => `${key}="${escapeXml(value)}"`)];
+  if (inside.length === 0) return [`<${tag.join(' ')}/>`];
+  return [`<${tag.join(' ')}>`, ...inside.map((line) => `  ${line}`), `</${name}>`];
+}
+
+/** An element that holds lines of text, nothing laid in. */
+export function textElement(name: string, attributes: Attributes, lines: readonly string[]): string[] {
+  const [tag = ''] = element(name, attributes);
+  return [`${tag.slice(0, -2)}>${lines.map(escapeXml).join('\n')}</${name}>`];
+}
+
+export function document(root: readonly string[]): string {
+  return `${['<?xml version="1.0" encoding="UTF-8"?>', ...root].join('\n')}\n`;
+}
+
+const entities: Partial<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+};
+
+/** XML 1.0 has no place for U+FFFE and U+FFFF either; `::` at the start of a line, or `##[`, is a command in a log. */
+function escapeXml(value: string | number): string {
+  return safeText(String(value))
+    .replace(/[\ufffe\uffff]/g, (character) => `<U+${character.charCodeAt(0).toString(16).toUpperCase()}>`)
+    .replace(/[&<>"']/g, (character) => entities[character] ?? character)
+    .replace(/^:(?=:)/, '&#58;')
+    .replace(/#(?=#\w*\[)/g, '&#35;');
+}

@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import { found, problemsOf, program, week } from './found.ts';
+
+const rule = 'daily-load';
+const hint = '(give some of it another `due`, or a `from` to spread it over more days)';
+const items = (...lines: string[]) => lines.map((line) => `- { title: T, ${line} }\n`).join('');
+
+describe('a day', () => {
+  const cases: [string, string, string[]][] = [
+    ['full to the brim', items('id: a, due: workday 2, takes: 7 h', 'id: b, due: workday 2, takes: 1 h'), []],
+    [
+      'over it, whenever it starts: at the biggest item',
+      items('id: a, due: workday 2, takes: 90 min', 'id: b, due: workday 2, takes: 7 h'),
+      [
+        `week-1.yaml:6:45 7 h: workday 2 asks for 8 h 30 min of work, more than 8 h: \`b\` 7 h, \`a\` 1 h 30 min ${hint}`,
+      ],
+    ],
+    [
+      'with more items than fit into a line',
+      items(...[1, 2, 3, 4, 5, 6, 7].map((n) => `id: i${n}, due: workday 1, takes: 9${n} min`)),
+      [
+        `week-1.yaml:11:46 97 min: workday 1 asks for 10 h 58 min of work, more than 8 h: \`i7\` 1 h 37 min, \`i6\` 1 h 36 min, \`i5\` 1 h 35 min, \`i4\` 1 h 34 min, \`i3\` 1 h 33 min and 2 more ${hint}`,
+      ],
+    ],
+    [
+      'for some of the starts',
+      items('id: a, due: day 3, takes: 5 h', 'id: b, due: workday 3, takes: 4 h'),
+      [
+        `week-1.yaml:5:41 5 h: workday 3 asks for 9 h of work, more than 8 h, for a start on Mon to Wed: \`a\` 5 h, \`b\` 4 h ${hint}`,
+      ],
+    ],
+    [
+      'days in a row for one item',
+      items('id: a, due: workday 2, takes: 3 days', 'id: b, due: workday 2, takes: 1 h'),
+      [
+        `week-1.yaml:5:45 3 days: workdays 1 and 2 ask for up to 13 h of work, more than 8 h: \`a\` 12 h, \`b\` 1 h ${hint}`,
+      ],
+    ],
+    [
+      'spread over the days from its `from` on',
+      items('id: a, from: workday 1, due: workday 4, takes: 16 h', 'id: b, due: workday 4, takes: 4 h'),
+      [],
+    ],
+    [
+      'what is optional, of others or without effort',
+      items(
+        'id: a, due: day 1, takes: 8 h',
+        'id: b, due: day 1, takes: 8 h, optional: true',
+        'id: c, due: day 1, takes: 8 h, by: buddy',
+        'id: d, due: day 1',
+      ),
+      [],
+    ],
+    ['before the start', items('id: a, due: 2 days before start, takes: 3 days'), []],
+  ];
+  test.each(cases)('%s', (_, entries, want) => {
+    expect(found(rule, week(entries, 'roles: { buddy: { title: B } }\n'))).toEqual(want);
+  });
+
+  test('one due date that lies on another workday for each start is one find', () => {
+    const entries = items('id: a, due: day 3, takes: 9 h', 'id: b, due: day 3, takes: 9 h');
+    expect(found(rule, week(entries))).toEqual([
+      `week-1.yaml:5:41 9 h: workdays 1 to 3 ask for up to 18 h of work, more than 8 h: \`a\` 9 h, \`b\` 9 h ${hint}`,
+    ]);
+  });
+});
+
+describe('a week', () => {
+  const days = (count: number, takes: string) =>
+    items(...Array.from({ length: count }, (_, at) => `id: i${at}, due: workday ${at + 1}, takes: ${takes}`));
+
+  test('over four days of work', () => {
+    expect(found(rule, week(days(4, '8 h')))).toEqual([]);
+    const [full, ...others] = found(rule, week(days(5, '7 h')));
+    expect(others).toEqual([]);
+    expect(full).toBe(
+      `week-1.yaml:5:46 7 h: week 1 asks for 35 h of work, more than 32 h, for a start on Mon, Sat and Sun: \`i0\` 7 h, \`i1\` 7 h, \`i2\` 7 h, \`i3\` 7 h, \`i4\` 7 h ${hint}`,
+    );
+  });
+
+  test('counts the days of a long item that lie in it', () => {
+    const entries = items('id: a, from: workday 1, due: workday 10, takes: 66 h');
+    expect(found(rule, program({ 'week-2': ['week 2', entries] }))).toEqual([
+      `week-2.yaml:5:63 66 h: weeks 1 and 2 ask for 33 h of work, more than 32 h: \`a\` 33 h ${hint}`,
+    ]);
+  });
+});
+
+describe('daily-load', () => {
+  const heavy = items('id: a, due: day 1, takes: 3 h', 'id: b, due: day 1, takes: 4 h');
+
+  test('keeps to the limits of the settings', () => {
+    expect(found(rule, week(heavy))).toEqual([]);
+    const [day] = found(rule, week(heavy), { [rule]: { day: '6 h' } });
+    expect(day).toMatch(/workday 1 asks for 7 h of work, more than 6 h: `b` 4 h, `a` 3 h/);
+    const [inWeek] = found(rule, week(heavy), { [rule]: { week: '300 min' } });
+    expect(inWeek).toMatch(/week 1 asks for 7 h of work, more than 300 min/);
+    expect(found(rule, week(heavy), { [rule]: { severity: 'off', day: '1 h' } })).toEqual([]);
+  });
+
+  test.each([{ day: '6 hours' }, { week: 32 }, { month: '1 h' }])('refuses the settings %o', (options) => {
+    expect(() => found(rule, week(heavy), { [rule]: options })).toThrow();
+  });
+
+  test('goes by the working week of the program, not by its holidays', () => {
+    const entries = items('id: a, due: week 1, takes: 5 h', 'id: b, due: workday 4, takes: 5 h');
+    const calendar = (days: string) =>
+      `calendar: { working-days: [${days}], holidays: [2024-01-01, 2024-01-02] }\n`;
+    expect(found(rule, week(entries, calendar('mon, tue, wed, thu')))).toHaveLength(1);
+    expect(found(rule, week(entries, calendar('mon, tue, wed, thu, fri')))).toEqual([]);
+  });
+
+  test('says nothing where the program can’t be compiled', () => {
+    const files = week(heavy.replaceAll('3 h', '9 h'));
+    expect(found(rule, files)).toHaveLength(1);
+    const { 'week-1.yaml': lone = '' } = files;
+    expect(found(rule, { 'week-1.yaml': lone })).toEqual([]);
+    expect(found(rule, { ...files, 'week-1.yaml': lone.replace('id: b', 'id: a') })).toEqual([]);
+  });
+
+  test('is an error', () => {
+    expect(problemsOf(week(items('id: a, due: day 1, takes: 9 h')))).toMatchObject([
+      { rule, severity: 'error' },
+    ]);
+  });
+});
