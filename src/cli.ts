@@ -126,7 +126,11 @@ const commands: readonly CommandSpec[] = [
     group: setUp,
     usage: 'init [dir]',
     summary: "make a team's workspace",
-    options: (command) => command.option('--checklists', 'with a copy of the shipped program to edit'),
+    options: (command) =>
+      command.option(
+        '--checklists [program]',
+        'with a copy of the shipped program to edit; minimal: a small one to start from',
+      ),
     run: async (io, [dir, options]) => (await import('./commands/init.ts')).init(io, dir, options),
   },
   {
@@ -197,6 +201,12 @@ const commands: readonly CommandSpec[] = [
         .option('--calendar', 'as months, with what is due on each day')
         .option('--markdown', 'as Markdown, to paste'),
     run: async (io, [options]) => (await import('./commands/preview.ts')).preview(io, options),
+  },
+  {
+    group: checklists,
+    usage: 'schema <name>',
+    summary: 'print the JSON Schema of a checklist, program, record or workspace',
+    run: async (io, [name]) => (await import('./commands/schema.ts')).schema(io, name),
   },
   {
     group: upkeep,

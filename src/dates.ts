@@ -16,9 +16,12 @@ export type Weekday = (typeof weekdays)[number];
 
 const millisecondsPerDay = 86_400_000;
 
-/** The text as a date, or undefined where it is none: `2026-02-30`, `2026`, `tomorrow`. Years 1970 to 2999. */
+/** The shape of a date, from 1970 to 2999; how many days its month has is for {@link parseDate} to know. */
+export const datePattern = /^(19[7-9]\d|2\d{3})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+
+/** The text as a date, or undefined where it is none: `2026-02-30`, `2026`, `tomorrow`. */
 export function parseDate(text: string): CalendarDate | undefined {
-  if (!/^(19[7-9]\d|2\d{3})-(0[1-9]|1[0-2])-\d{2}$/.test(text)) return undefined;
+  if (!datePattern.test(text)) return undefined;
   // A day that a month doesn't have comes back as one of the next.
   const date = text as CalendarDate;
   return dateOf(dayCount(date)) === date ? date : undefined;

@@ -1,4 +1,4 @@
-/** `init [DIR]`: makes a team's workspace, on request with a copy of the program to edit. */
+/** `init [DIR]`: makes a team's workspace, on request with a copy of a program to edit. */
 import { join } from 'node:path';
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
@@ -9,13 +9,14 @@ import {
   copyProgram,
   createWorkspace,
   missingIgnores,
-  programFolder,
   settingsForCopy,
+  shippedProgram,
 } from '../workspace/create.ts';
 import { folderFrom } from '../workspace/find.ts';
 
 export interface InitOptions extends Globals {
-  readonly checklists?: boolean;
+  /** The program to copy; true where none is named. */
+  readonly checklists?: string | true;
 }
 
 export async function init(io: Io, dir: string | undefined, options: InitOptions): Promise<number> {
@@ -23,17 +24,20 @@ export async function init(io: Io, dir: string | undefined, options: InitOptions
     dir === undefined
       ? folderFrom(io.cwd, options.workspace ?? '.', '--workspace')
       : folderFrom(io.cwd, dir, 'init');
-  const settings = options.checklists ? await settingsForCopy(folder, io.dirs.cache) : undefined;
+  const { checklists } = options;
+  const program =
+    checklists === undefined ? undefined : shippedProgram(checklists === true ? 'full' : checklists);
+  const settings = program && (await settingsForCopy(folder, program, io.dirs.cache));
   const made = createWorkspace(folder);
-  if (settings !== undefined) copyProgram(folder, join(io.root, programFolder), settings);
+  if (program && settings) copyProgram(folder, io.root, program, settings);
   const ignores = missingIgnores(folder);
   printOutcome(io, {
     changes: [
       ...(made.length > 0 ? [`a workspace in ${folder}: ${made.join(', ')}`] : []),
-      ...(options.checklists ? [`a program to edit in ${join(folder, programFolder)}`] : []),
+      ...(program ? [`a program to edit in ${join(folder, program)}`] : []),
     ],
     remarks: [
-      ...(made.length === 0 && !options.checklists ? [`${folder} is a workspace already.`] : []),
+      ...(made.length === 0 && !program ? [`${folder} is a workspace already.`] : []),
       ...(ignores.length > 0
         ? [`Your .gitignore stays as it is; to commit this folder, add to it: ${ignores.join(', ')}`]
         : []),

@@ -10,7 +10,7 @@ export interface DateRule {
   readonly n: number;
 }
 
-const dateRulePattern = /^(?:(day|week|workday) ([1-9]\d{0,2})|([1-9]\d{0,2}) days? before start)$/;
+export const dateRulePattern = /^(?:(day|week|workday) ([1-9]\d{0,2})|([1-9]\d{0,2}) days? before start)$/;
 
 /** `day N`, `week N`, `workday N` or `N days before start`, N from 1 to 999; undefined for anything else. */
 export function parseDateRule(text: string): DateRule | undefined {
@@ -22,7 +22,7 @@ export function parseDateRule(text: string): DateRule | undefined {
     : { unit: unit as DateRule['unit'], n: Number(n) };
 }
 
-const effortPattern = /^([1-9]\d{0,3}) (min|h|days?)$/;
+export const effortPattern = /^([1-9]\d{0,3}) (min|h|days?)$/;
 
 const minutesOf = { min: 1, h: 60, day: minutesPerDay, days: minutesPerDay } as const;
 

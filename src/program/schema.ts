@@ -1,11 +1,12 @@
-/** The shape of the YAML files: the one definition that the reader checks against. */
+/** The shape of the YAML files: the one definition that the reader checks against and the JSON Schemas are made of. */
 import { z } from 'zod';
-import { parseDate, weekdays } from '../dates.ts';
-import { idPattern, parseDateRule, parseEffort } from './grammar.ts';
+import { datePattern, parseDate, weekdays } from '../dates.ts';
+import { dateRulePattern, effortPattern, idPattern } from './grammar.ts';
 
 const wordsOfId = 'must be lower-case words joined by hyphens, such as `meet-manager`';
 const wordsOfDateRule =
   'must be `day N`, `week N`, `workday N` or `N days before start`, such as `workday 3`';
+const wordsOfDate = 'must be a date as YYYY-MM-DD, such as `2026-12-25`';
 const wordsOfRole = 'must be the id of a role, such as `release-manager`';
 const wordsOfUrl = 'must be a web address without spaces, such as `https://…`';
 const wordsOfSecretUrl = 'must not hold a user name or password: all who see the checklist see it';
@@ -23,44 +24,51 @@ export const rulesByWords: ReadonlyMap<string, string> = new Map([
   [wordsOfGroup, 'empty-group'],
 ]);
 
-const text = z.string().refine((value) => value.trim() !== '', 'must not be empty');
+const text = z.string().regex(/\S/, 'must not be empty');
 const id = z.string().regex(idPattern, wordsOfId);
 const role = z.string().regex(idPattern, wordsOfRole);
-const dateRule = phrase(parseDateRule, wordsOfDateRule);
-export const effort = phrase(parseEffort, 'must be `N min`, `N h` or `N days`, such as `30 min`');
-const date = phrase(parseDate, 'must be a date as YYYY-MM-DD, such as `2026-12-25`');
-const url = phrase(webAddress, wordsOfUrl).refine((value) => !holdsSecret(value), wordsOfSecretUrl);
-
-/** Text that a parser understands; a value that is no text at all gets the same words. */
-function phrase(parse: (text: string) => unknown, expected: string) {
-  return z.string({ error: expected }).refine((value) => parse(value) !== undefined, expected);
-}
-
+const dateRule = phrase(dateRulePattern, wordsOfDateRule);
+export const effort = phrase(effortPattern, 'must be `N min`, `N h` or `N days`, such as `30 min`');
+const date = phrase(datePattern, wordsOfDate).refine((value) => parseDate(value) !== undefined, wordsOfDate);
 /** With a host: of `https:///page`, browsers would take the page for one. */
-function webAddress(value: string): URL | undefined {
-  return /^https?:\/\/[^\s/?#@\\]\S*$/.test(value) && URL.canParse(value) ? new URL(value) : undefined;
+const url = phrase(/^https?:\/\/[^\s/?#@\\]\S*$/, wordsOfUrl)
+  .refine((value) => URL.canParse(value), { error: wordsOfUrl, abort: true })
+  .refine((value) => !holdsSecret(new URL(value)), wordsOfSecretUrl);
+
+/** Text of a pattern; a value that is no text at all gets the same words. */
+function phrase(pattern: RegExp, expected: string) {
+  return z.string({ error: expected }).regex(pattern, { error: expected, abort: true });
 }
 
-function holdsSecret(value: string): boolean {
-  const { username = '', password = '' } = webAddress(value) ?? {};
+function holdsSecret({ username, password }: URL): boolean {
   return username + password !== '';
 }
 
-const link = z.strictObject({ title: text, url });
+export const linkSchema = z.strictObject({ title: text, url });
 
 export const calendarSchema = z.strictObject({
   'working-days': z.array(z.enum(weekdays)).min(1, 'must name at least one day').optional(),
   holidays: z.array(date).optional(),
 });
 
+export const roleSchema = z.strictObject({
+  title: text,
+  required: z.boolean().optional(),
+  default: role.optional(),
+});
+
 export const programSchema = z.strictObject({
   id,
   title: text,
   phases: z.array(id).min(1, 'must name at least one phase'),
-  roles: z
-    .record(id, z.strictObject({ title: text, required: z.boolean().optional(), default: role.optional() }))
-    .optional(),
+  roles: z.record(id, roleSchema).optional(),
   calendar: calendarSchema.optional(),
+});
+
+export const countSchema = z.strictObject({
+  target: z.int().min(1, wordsOfCount).optional(),
+  'up-to': z.int().min(1, wordsOfCount).optional(),
+  unit: text.optional(),
 });
 
 export const itemSchema = z.strictObject({
@@ -68,7 +76,7 @@ export const itemSchema = z.strictObject({
   title: text,
   details: text.optional(),
   with: z.array(role).optional(),
-  links: z.array(link).optional(),
+  links: z.array(linkSchema).optional(),
   topics: z.array(text).optional(),
   from: dateRule.optional(),
   due: dateRule.optional(),
@@ -76,13 +84,7 @@ export const itemSchema = z.strictObject({
   after: z.array(id).optional(),
   by: role.optional(),
   optional: z.boolean().optional(),
-  count: z
-    .strictObject({
-      target: z.int().min(1, wordsOfCount).optional(),
-      'up-to': z.int().min(1, wordsOfCount).optional(),
-      unit: text.optional(),
-    })
-    .optional(),
+  count: countSchema.optional(),
   evidence: z.enum(['none', 'text', 'url']).optional(),
   'sign-off': role.optional(),
   formerly: z.array(text).optional(),
@@ -93,7 +95,7 @@ export const groupSchema = z.strictObject({
   title: text,
   details: text.optional(),
   with: z.array(role).optional(),
-  links: z.array(link).optional(),
+  links: z.array(linkSchema).optional(),
   items: z.array(itemSchema).min(1, wordsOfGroup),
 });
 

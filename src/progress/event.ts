@@ -1,10 +1,11 @@
 /**
- * Events: the recorded facts of a run. One table names each kind and its fields; types and the reader come from it.
+ * Events: the recorded facts of a run. One table names each kind and its fields; types, the reader and
+ * the JSON Schema come from it.
  */
 import { type CalendarDate, parseDate } from '../dates.ts';
 
 /** The kinds of event and their fields; `?` marks a field that may be absent. */
-const kinds = {
+export const kinds = {
   started: { name: 'text', start: 'date', program: 'text', digest: 'text', 'handles?': 'texts' },
   assigned: { role: 'text', people: 'texts' },
   away: { from: 'date', to: 'date', 'reason?': 'text' },
@@ -22,7 +23,7 @@ const kinds = {
   undone: { target: 'text' },
 } as const satisfies Record<string, Record<string, FieldType>>;
 
-type FieldType = 'text' | 'date' | 'texts' | 'integer';
+export type FieldType = 'text' | 'date' | 'texts' | 'integer';
 type ValueOf<T extends FieldType> = {
   text: string;
   date: CalendarDate;
@@ -62,7 +63,7 @@ export function isKnown(event: UnknownEvent | Event): event is Event {
   return Object.hasOwn(kinds, event.kind);
 }
 
-const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+export const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
 /** What is wrong with a value that stands where an event should; undefined if it is one. */
 export function faultOf(value: unknown): string | undefined {

@@ -9,17 +9,16 @@ import { validate } from '../program/validate.ts';
 import { parseYaml } from '../program/yaml.ts';
 import type { Config } from './config.ts';
 
-const personSchema = z.strictObject({
+export const personSchema = z.strictObject({
   name: z.string().min(1, 'must not be empty'),
   handles: z.array(z.string()).nullish(),
   contact: z.string().nullish(),
-  lint: lintSchema.nullish(),
 });
 
 const { 'working-days': workingDays, holidays } = calendarSchema.shape;
 
 /** Every key is optional, and so is each one's content: a commented-out list leaves its key empty. */
-const configSchema = z.strictObject({
+export const configSchema = z.strictObject({
   program: z.string().min(1, 'must not be empty').nullish(),
   calendar: z
     .strictObject({ 'working-days': workingDays.nullable(), holidays: holidays.nullable() })

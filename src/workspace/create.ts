@@ -1,12 +1,40 @@
 /** Makes a workspace: the folder, its commented settings, what git needs to know, a copy of the program. */
-import { cpSync, lstatSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { systemCode, UserError } from '../errors.ts';
+import { nearest } from '../program/nearest.ts';
 import { configName, readConfig } from './config.ts';
 import { ensureFolder, isFolder, makeFolders, readRegularFile, replaceFile, writeNew } from './files.ts';
 
-/** Where `init --checklists` puts the copy, and what `program:` then says. */
+/** The folder of the program that new hires start with unless the settings name another. */
 export const programFolder = 'checklists/product-manager';
+
+/** What `init --checklists` can copy: where each program ships, where the copy goes, and what `program:` then says. */
+const shippedPrograms: ReadonlyMap<string, string> = new Map([
+  ['full', programFolder],
+  ['minimal', 'checklists/minimal'],
+  ['product-manager', programFolder],
+]);
+
+/** Where the copy's schemas go: an editor has to find them where nothing of ours is installed. */
+const schemaFolder = 'checklists/schema';
+
+/**
+ * The folder of a program that ships.
+ * @throws UserError where there is none of that name
+ */
+export function shippedProgram(name: string): string {
+  const folder = shippedPrograms.get(name);
+  if (folder !== undefined) return folder;
+  const names = [...shippedPrograms.keys()];
+  const near = nearest(name, names)[0];
+  throw new UserError(
+    `--checklists: there is no program "${name}"`,
+    near
+      ? `did you mean ${near}?`
+      : `there are ${names.join(', ')}; a folder comes first: init DIR --checklists`,
+  );
+}
 
 /** Makes what is missing and leaves what is there. @returns the names of the files it made */
 export function createWorkspace(folder: string): string[] {
@@ -26,12 +54,14 @@ export function missingIgnores(folder: string): string[] {
 /**
  * The settings as they will be when they name the copied program; called before anything is written, so that a refusal
  * leaves no trace.
+ * @param shipped the program's folder, as {@link shippedProgram} gives it
  * @param cache the user's cache folder
  * @throws UserError where there is a program already, or the settings name one
  */
-export async function settingsForCopy(folder: string, cache: string): Promise<string> {
-  const target = join(folder, programFolder);
+export async function settingsForCopy(folder: string, shipped: string, cache: string): Promise<string> {
+  const target = join(folder, shipped);
   isFolder(dirname(target));
+  isFolder(join(folder, schemaFolder));
   if (lstatSync(target, { throwIfNoEntry: false })) {
     throw new UserError(`there is a program already in ${target}`, 'edit that one, or move it away first');
   }
@@ -41,34 +71,46 @@ export async function settingsForCopy(folder: string, cache: string): Promise<st
     const hint = 'edit that one, or take the line out first';
     throw new UserError(`${path} names a program already: \`program: ${program}\``, hint);
   }
-  const text = namingProgram(readRegularFile(path)?.toString() ?? settingsTemplate);
+  const text = naming(shipped, readRegularFile(path)?.toString() ?? settingsTemplate);
   const { parseConfig } = await import('./config-file.ts');
-  if (readsAs(() => parseConfig(path, Buffer.from(text)).program)) return text;
-  const hint = `add \`program: ${programFolder}\` by hand, and copy the program from ${programFolder} where pm-onboard is installed`;
+  if (programIn(() => parseConfig(path, Buffer.from(text)).program) === shipped) return text;
+  const hint = `add \`program: ${shipped}\` by hand, and copy the program from ${shipped} where pm-onboard is installed`;
   throw new UserError(`${path} is written in a way that a line can't be added to`, hint);
 }
 
-/** Copies the shipped program into the workspace, and makes the settings name it. */
-export function copyProgram(folder: string, shipped: string, settings: string): void {
-  cpSync(shipped, join(folder, programFolder), { recursive: true, errorOnExist: true, force: false });
+/**
+ * Copies a program into the workspace, with the schemas that its files name, and makes the settings name it.
+ * @param root where the program is installed
+ * @param settings as {@link settingsForCopy} gives them
+ */
+export function copyProgram(folder: string, root: string, shipped: string, settings: string): void {
+  makeFolders(join(folder, shipped));
+  for (const name of readdirSync(join(root, shipped))) {
+    const text = readFileSync(join(root, shipped, name), 'utf8');
+    const near = text.replace('=../../schema/', '=../schema/');
+    writeNew(join(folder, shipped, name), Buffer.from(near), { mode: 0o666 });
+  }
+  makeFolders(join(folder, schemaFolder));
+  for (const name of ['checklist.json', 'program.json'])
+    replaceFile(join(folder, schemaFolder, name), readFileSync(join(root, 'schema', name)), undefined, 0o644);
   const path = join(folder, configName);
   // The file is the team's: whoever could read it before can read it now.
   replaceFile(path, Buffer.from(settings), undefined, statSync(path).mode & 0o777);
 }
 
 /** In the place of the key left empty or of the template's comment, else at the end: a key twice is no YAML. */
-function namingProgram(text: string): string {
-  const line = `program: ${programFolder}`;
-  for (const place of [/^program:[ \t]*(?:#.*)?$/m, new RegExp(`^# ${line}$`, 'm')])
+function naming(program: string, text: string): string {
+  const line = `program: ${program}`;
+  for (const place of [/^program:[ \t]*(?:#.*)?$/m, new RegExp(`^# program: ${programFolder}$`, 'm')])
     if (place.test(text)) return text.replace(place, line);
   return `${text.trimEnd()}\n${line}\n`.trimStart();
 }
 
-function readsAs(program: () => string | undefined): boolean {
+function programIn(read: () => string | undefined): string | undefined {
   try {
-    return program() === programFolder;
+    return read();
   } catch {
-    return false;
+    return undefined;
   }
 }
 

@@ -8,10 +8,11 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { globSync } from 'tinyglobby';
 import { describe, expect, test } from 'vitest';
 import { events, expectRefusal, flat, lastBatch } from './facts.ts';
-import { World } from './world.ts';
+import { root, World } from './world.ts';
 
 const workdays = ['--start', '2026-11-23', '--today', '2026-11-23'];
 
@@ -235,6 +236,55 @@ describe('init', () => {
     expect((await world.run(['show', '1.1', '--hire', 'Kath'])).stdout).toContain('Write to your manager');
 
     await expectRefusal(world, ['init', '--checklists'], { code: 2, says: ['already', program] });
+  });
+
+  test.each([
+    [['--checklists'], 'checklists/product-manager'],
+    [['--checklists=full'], 'checklists/product-manager'],
+    [['--checklists=product-manager'], 'checklists/product-manager'],
+    [['--checklists=minimal'], 'checklists/minimal'],
+  ])('%j writes a program that lints clean and that one can start with', async (flags, program) => {
+    const world = new World();
+    const made = await world.run(['init', ...flags]);
+    expect({ code: made.code, stdout: made.stdout }).toEqual({ code: 0, stdout: '' });
+    expect(made.stderr).toContain(join(world.folder, program));
+    const names = readdirSync(join(world.folder, program));
+    expect(names).toEqual(readdirSync(join(root, program)));
+    for (const paths of [[], ['checklists'], [program]]) {
+      const { code, stdout } = await world.run(['lint', '--max-warnings', '0', ...paths]);
+      expect(stdout).toContain(`${names.length} files, no problems`);
+      expect(code).toBe(0);
+    }
+    const started = await world.run(['start', '--name', 'Ada', ...workdays]);
+    expect(started.code).toBe(0);
+    expect(started.stdout).toContain('Meet your manager');
+  });
+
+  test.each(['full', 'minimal'])('--checklists=%s: each file names a schema that is there', async (name) => {
+    const world = new World();
+    await world.run(['init', `--checklists=${name}`]);
+    const files = globSync('checklists/**/*.yaml', { cwd: world.folder, absolute: true });
+    expect(files.length).toBeGreaterThanOrEqual(3);
+    for (const file of files) {
+      const [, path = ''] =
+        /^# yaml-language-server: \$schema=(\S+)\n/.exec(readFileSync(file, 'utf8')) ?? [];
+      const schema = readFileSync(resolve(dirname(file), path), 'utf8');
+      const kind = file.endsWith('program.yaml') ? 'program' : 'checklist';
+      expect(schema).toBe(readFileSync(join(root, 'schema', `${kind}.json`), 'utf8'));
+    }
+  });
+
+  test('--checklists: refuses a program that does not ship, and writes nothing', async () => {
+    const world = new World();
+    await expectRefusal(world, ['init', '--checklists=minimla'], {
+      code: 2,
+      says: ['"minimla"', 'did you mean minimal?'],
+    });
+    await expectRefusal(world, ['init', '--checklists', 'frobnicate'], {
+      code: 2,
+      says: ['"frobnicate"', 'full, minimal, product-manager', 'init DIR --checklists'],
+    });
+    await expectRefusal(world, ['init', '--checklists='], { code: 2, says: ['""'] });
   });
 
   test('--checklists: refuses, and writes nothing, where a program is named or there already', async () => {

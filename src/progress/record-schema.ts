@@ -1,0 +1,83 @@
+/** The JSON Schema of a hire's record, from the table of events that the reader goes by. */
+import { datePattern } from '../dates.ts';
+import { type Envelope, type FieldType, instantPattern, type Kind, kinds } from './event.ts';
+
+type JsonSchema = Readonly<Record<string, unknown>>;
+
+const types: Readonly<Record<FieldType, JsonSchema>> = {
+  text: { type: 'string' },
+  date: { type: 'string', pattern: datePattern.source },
+  texts: { type: 'array', items: { type: 'string' } },
+  integer: { type: 'integer' },
+};
+
+const envelope: Readonly<Record<keyof Envelope, JsonSchema>> = {
+  id: {
+    type: 'string',
+    description: 'SHA-256 over the rest of the event with the id of the hire, as base64url.',
+  },
+  at: {
+    type: 'string',
+    pattern: instantPattern.source,
+    description: 'When it was recorded, in UTC; it orders events.',
+  },
+  on: { ...types.date, description: 'The day on which it happened.' },
+  by: { type: 'string', description: 'Who acted, as declared.' },
+  batch: { type: 'string', description: 'The same for all events of one command.' },
+};
+
+const meanings: Readonly<Record<Kind, string>> = {
+  started: 'The run began, with the program that it is pinned to.',
+  assigned: 'People were bound to a role.',
+  away: 'The hire is on leave.',
+  moved: 'An item got another due date.',
+  done: 'An item was ticked off.',
+  skipped: 'An item was left out, for a reason.',
+  reopened: 'It was taken back that an item is done or skipped.',
+  counted: 'A countable item grew.',
+  noted: 'A remark was kept with an item.',
+  asked: 'A question was left for the buddy.',
+  approved: 'What was done was signed off.',
+  returned: 'What was done was sent back.',
+  undone: 'An earlier event was taken back.',
+};
+
+/** An event of a kind that is not known is kept, so any is allowed; of a known one, the fields are held to the table. */
+export function recordSchema(): JsonSchema {
+  return {
+    type: 'object',
+    properties: {
+      format: { type: 'number', description: 'The version of this format.' },
+      hire: { type: 'string', description: 'The id of the hire: the name of the file.' },
+      events: {
+        type: 'array',
+        items: { $ref: '#/definitions/event' },
+        description: 'What happened, in the order in which it was recorded.',
+      },
+      forgotten: { type: 'boolean', description: '`true`: the hire was erased, and stays so.' },
+    },
+    required: ['format', 'hire'],
+    anyOf: [
+      { required: ['events'] },
+      { properties: { forgotten: { const: true } }, required: ['forgotten'] },
+    ],
+    definitions: {
+      event: {
+        type: 'object',
+        properties: { ...envelope, kind: { type: 'string', description: 'What kind of event it is.' } },
+        required: [...Object.keys(envelope), 'kind'],
+        allOf: Object.entries(kinds).map(([kind, fields]) => ({
+          if: { properties: { kind: { const: kind } } },
+          // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+          then: { description: meanings[kind as Kind], ...fieldsSchema(fields) },
+        })),
+      },
+    },
+  };
+}
+
+function fieldsSchema(fields: Readonly<Record<string, FieldType>>): JsonSchema {
+  const entries = Object.entries(fields).map(([key, type]) => [key.replace('?', ''), types[type]] as const);
+  const required = Object.keys(fields).filter((key) => !key.endsWith('?'));
+  return { properties: Object.fromEntries(entries), required };
+}

@@ -1,0 +1,55 @@
+/** `schema NAME`, and that what the program writes is as its schemas say. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import { describe, expect, test } from 'vitest';
+import { expectRefusal } from './facts.ts';
+import { root, World } from './world.ts';
+
+describe('schema', () => {
+  test.each(['checklist', 'program', 'record', 'workspace'])('%s prints what is in schema/', async (name) => {
+    const { code, stdout, stderr } = await new World().run(['schema', name]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toBe(readFileSync(join(root, 'schema', `${name}.json`), 'utf8'));
+  });
+
+  test('refuses what it does not know, with the nearest or all', async () => {
+    const world = new World();
+    await expectRefusal(world, ['schema', 'checklst'], {
+      code: 2,
+      says: ['"checklst"', 'did you mean checklist?'],
+    });
+    await expectRefusal(world, ['schema', 'frobnicate'], {
+      code: 2,
+      says: ['"frobnicate"', 'checklist, program, record, workspace'],
+    });
+    await expectRefusal(world, ['schema', 'constructor'], { code: 2, says: ['"constructor"'] });
+    await expectRefusal(world, ['schema'], { code: 2, says: ["'name'"] });
+  });
+});
+
+test('records that commands write are as the schema says', async () => {
+  const world = new World();
+  await world.startAda();
+  const commands = [
+    ['done', 'meet-manager', '--note', 'over tea'],
+    ['done', 'set-1on1s', '--evidence', 'https://example.com/1-1'],
+    ['skip', 'try-mobile-app', '--reason', 'no phone'],
+    ['reopen', 'meet-manager'],
+    ['count', 'spot-docs-flaws', '2'],
+    ['note', 'install-product', 'two installers?'],
+    ['ask', 'who decides?', '--item', 'install-product'],
+    ['assign', '--role', 'mentor', '--to', 'Barbara Liskov'],
+    ['undo'],
+  ];
+  for (const command of commands) expect((await world.run(command)).code, command.join(' ')).toBe(0);
+  const { events, ...record } = JSON.parse(world.onlyRecord().text);
+  const kinds = new Set(events.map(({ kind }: { kind: string }) => kind));
+  expect([...kinds].sort()).toEqual(
+    ['asked', 'assigned', 'counted', 'done', 'noted', 'reopened', 'skipped', 'started', 'undone'].sort(),
+  );
+  const schema = JSON.parse(readFileSync(join(root, 'schema/record.json'), 'utf8'));
+  const validate = new Ajv().compile(schema);
+  expect(validate({ ...record, events }), JSON.stringify(validate.errors)).toBe(true);
+  expect(validate({ ...record, events: [{ ...events[0], start: 'Monday' }] })).toBe(false);
+});

@@ -1,0 +1,461 @@
+/**
+ * Where CI meets lint: the pre-commit hook, the GitHub action, and the examples of docs/ci.md. What can be run is run, against
+ * a sound and a broken program: the hook as pre-commit installs and calls it, the action's script as the runner's shell
+ * does, the commands of the examples.
+ */
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { formatNames } from '../../src/render/lint/names.ts';
+import { launcher, root } from '../cli/world.ts';
+import { loadGrammar } from './github.ts';
+import { codeOf, fencesOf, tableOf } from './markdown.ts';
+
+const page = readFileSync(join(root, 'docs/ci.md'), 'utf8');
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const action = parse(readFileSync(join(root, 'action.yml'), 'utf8')) as Action;
+const [step, ...otherSteps] = action.runs.steps;
+const manifest = parse(readFileSync(join(root, '.pre-commit-hooks.yaml'), 'utf8')) as Hook[];
+
+interface Action {
+  readonly inputs: Readonly<Record<string, { readonly description: string; readonly default: string }>>;
+  readonly runs: {
+    readonly using: string;
+    readonly steps: { readonly shell: string; readonly env: Record<string, string>; readonly run: string }[];
+  };
+}
+
+interface Hook {
+  readonly id: string;
+  readonly entry: string;
+  readonly args: readonly string[];
+  readonly files: string;
+  readonly language: string;
+  readonly types: readonly string[];
+  readonly require_serial: boolean;
+}
+
+interface Result {
+  readonly code: number | null;
+  readonly out: string;
+}
+
+const base = mkdtempSync(join(tmpdir(), 'pm-onboard-ci-'));
+/** A clean tree of what is or can be committed, in which nothing is built. */
+const tree = join(base, 'tree');
+/** Programs that stand before all others on the PATH: `pm-onboard` is the built one, `npm` only notes what it is asked. */
+const shims = join(base, 'shims');
+const grammar = await loadGrammar(base);
+
+beforeAll(() => {
+  for (const file of gitFiles()) cpSync(join(root, file), join(tree, file), { recursive: true });
+  mkdirSync(shims);
+  shim('pm-onboard', `exec '${process.execPath}' '${launcher}' "$@"`);
+  // What is to be installed is there as soon as it is asked for.
+  shim(
+    'npm',
+    `echo "$PWD: npm $*" >>"$NPM_LOG"
+if [ "$1 $2" = 'install --prefix' ]; then mkdir -p "$3/node_modules" && ln -sfn '${root}' "$3/node_modules/pm-onboard"; fi`,
+  );
+});
+afterAll(() => rmSync(base, { recursive: true, force: true }));
+
+function shim(name: string, script: string): void {
+  writeFileSync(join(shims, name), `#!/bin/sh\n${script}\n`);
+  chmodSync(join(shims, name), 0o755);
+}
+
+function gitFiles(): string[] {
+  const args = ['ls-files', '--cached', '--others', '--exclude-standard', '-z'];
+  const { stdout } = spawnSync('git', args, { cwd: root, encoding: 'utf8' });
+  return stdout.split('\0').filter((file) => file !== '' && existsSync(join(root, file)));
+}
+
+function run(file: string, args: readonly string[], cwd: string, env: Record<string, string> = {}): Result {
+  const own = { PATH: process.env['PATH'] ?? '', HOME: join(base, 'home'), COLUMNS: '80' };
+  const { status, stdout, stderr } = spawnSync(file, args, {
+    cwd,
+    env: { ...own, ...env },
+    encoding: 'utf8',
+    input: '',
+    timeout: 110_000,
+  });
+  return { code: status, out: stdout + stderr };
+}
+
+/** With the shims before all else. */
+function withShims(): Record<string, string> {
+  const path = [shims, dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter);
+  return { PATH: path, NPM_LOG: join(base, 'npm.log') };
+}
+
+/** A fresh repository of a team, with a sound program in `checklists/`, and in `onboarding/` as well. */
+function team(): string {
+  const folder = mkdtempSync(join(base, 'team-'));
+  for (const place of ['checklists', 'onboarding'])
+    cpSync(join(root, 'checklists/minimal'), join(folder, place, 'minimal'), { recursive: true });
+  return folder;
+}
+
+/** The same with a mistake in each program. */
+function brokenTeam(): string {
+  const folder = team();
+  for (const place of ['checklists', 'onboarding']) {
+    const file = join(folder, place, 'minimal/week-1.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('takes: 2 h', 'takse: 2 h'));
+  }
+  return folder;
+}
+
+const mistake = 'takse';
+
+it('the page lists the formats that there are', () => {
+  const rows = tableOf(page, 'format', 'who reads it');
+  expect(rows.flatMap(([names = '']) => codeOf(names))).toEqual([...formatNames]);
+});
+
+/**
+ * Runs the action's script as GitHub's runner does.
+ * @param home where the action is checked out
+ */
+function runAction(
+  cwd: string,
+  inputs: Record<string, string>,
+  { home = root, env = withShims() } = {},
+): Result {
+  const script = join(base, 'script.sh');
+  writeFileSync(script, step?.run ?? '');
+  const values = Object.entries(step?.env ?? {}).map(([name, expression]) => {
+    const input = /^\$\{\{ inputs\.([a-z]+) \}\}$/.exec(expression)?.[1] ?? '';
+    return [name, inputs[input] ?? action.inputs[input]?.default ?? ''] as const;
+  });
+  const temp = join(base, 'runner-temp');
+  mkdirSync(temp, { recursive: true });
+  rmSync(join(base, 'npm.log'), { force: true });
+  return run('bash', ['--noprofile', '--norc', '-e', '-o', 'pipefail', script], cwd, {
+    ...env,
+    ...Object.fromEntries(values),
+    GITHUB_ACTION_PATH: home,
+    RUNNER_TEMP: temp,
+  });
+}
+
+function npmCalls(): string {
+  const log = join(base, 'npm.log');
+  return existsSync(log) ? readFileSync(log, 'utf8') : '';
+}
+
+describe('action.yml', () => {
+  it("is an action by GitHub's own grammar", () => {
+    const text = readFileSync(join(root, 'action.yml'), 'utf8');
+    expect(grammar.actionFaults(text)).toEqual([]);
+    expect(grammar.actionFaults(text.replace('shell:', 'shel:'))).not.toEqual([]);
+    expect(grammar.actionFaults(text.replace('inputs:', 'input:'))).not.toEqual([]);
+  });
+
+  it('is one step of shell, to which inputs are variables and never text', () => {
+    expect(action.runs.using).toBe('composite');
+    expect(otherSteps).toEqual([]);
+    expect(step?.run).not.toContain('${{');
+    const given = Object.values(step?.env ?? {}).sort();
+    expect(given).toEqual(
+      Object.keys(action.inputs)
+        .sort()
+        .map((input) => `\${{ inputs.${input} }}`)
+        .sort(),
+    );
+  });
+
+  it('has the inputs that the page explains', () => {
+    const rows = tableOf(page, 'input', 'meaning', 'if left out');
+    expect(rows.flatMap(([name = '']) => codeOf(name))).toEqual(Object.keys(action.inputs));
+  });
+
+  it('finds what is wrong, and nothing in what is sound', () => {
+    expect(runAction(team(), {})).toMatchObject({ code: 0 });
+    const { code, out } = runAction(brokenTeam(), {});
+    expect(out).toContain(mistake);
+    expect(code).toBe(1);
+    expect(npmCalls()).toBe('');
+  });
+
+  it('takes several paths, with spaces and globs, and several formats', () => {
+    const folder = brokenTeam();
+    cpSync(join(folder, 'onboarding'), join(folder, "it's ours"), { recursive: true });
+    const { code, out } = runAction(folder, {
+      paths: "it's ours\nonboarding/*/week-?.yaml\n",
+      format: 'compact\njson=out file.json\n',
+    });
+    expect(code).toBe(1);
+    expect(out).toContain("it's ours/minimal/week-1.yaml:");
+    expect(out).toContain('onboarding/minimal/week-1.yaml:');
+    expect(out).not.toContain('checklists/minimal/week-1.yaml:');
+    expect(JSON.parse(readFileSync(join(folder, 'out file.json'), 'utf8')).problems).toHaveLength(2);
+  });
+
+  const hostile = [
+    '; touch x',
+    '$(touch x)',
+    '`touch x`',
+    '"; touch x; "',
+    "'; touch x; '",
+    '\ntouch x\n',
+    `\${IFS}>x`,
+    '--help',
+  ];
+  it.each(hostile)('runs nothing that stands in an input: %j', (text) => {
+    for (const input of Object.keys(action.inputs)) {
+      const folder = team();
+      const before = readdirSync(folder);
+      const { code, out } = runAction(folder, { [input]: text });
+      // There is no such path, format or version, and that is all that comes of it.
+      expect([2, 3], `${input}: ${out}`).toContain(code);
+      expect(readdirSync(folder), input).toEqual(before);
+      expect(npmCalls(), input).toBe('');
+    }
+  });
+
+  it('installs the version that is asked for, away from the checkout', () => {
+    const { code, out } = runAction(brokenTeam(), { version: '1.2.3-beta.1' });
+    expect(npmCalls()).toMatch(
+      /^.*\/runner-temp: npm install --prefix pm-onboard .*pm-onboard@1\.2\.3-beta\.1\n$/,
+    );
+    expect(out).toContain(mistake);
+    expect(code).toBe(1);
+  });
+
+  it.each([
+    'npm:evil@1',
+    'file:../x',
+    'https://example.com/x.tgz',
+    'owner/repo',
+    '1 x',
+    '--tag',
+    '1\n2',
+    ' ',
+  ])('installs nothing but a version: %j', (text) => {
+    const { code, out } = runAction(team(), { version: text });
+    expect(out).toContain('`version` is no version');
+    expect(code).toBe(2);
+    expect(npmCalls()).toBe('');
+  });
+
+  it('builds itself where it is not built, once', () => {
+    const npm = { ...(process.env as Record<string, string>), npm_config_prefer_offline: 'true' };
+    const { code, out } = runAction(brokenTeam(), { format: 'compact' }, { home: tree, env: npm });
+    expect(out).toContain(mistake);
+    expect(code).toBe(1);
+    expect(runAction(team(), {}, { home: tree }).code).toBe(0);
+    expect(npmCalls()).toBe('');
+    for (const name of ['dist', 'node_modules']) rmSync(join(tree, name), { recursive: true });
+  });
+});
+
+describe('the examples for GitHub', () => {
+  const examples = fencesOf(page).filter(({ info }) => info === 'yaml github');
+
+  it('are two', () => {
+    expect(examples).toHaveLength(2);
+  });
+
+  it.each(examples.map(({ text, line }) => [line, text] as const))(
+    "on line %i is a workflow by GitHub's own grammar",
+    (_, text) => {
+      expect(grammar.workflowFaults(text)).toEqual([]);
+      expect(grammar.workflowFaults(text.replace('runs-on', 'run-on'))).not.toEqual([]);
+    },
+  );
+
+  it.each(examples.map(({ text, line }) => [line, text] as const))(
+    'on line %i finds what is wrong',
+    (_, text) => {
+      interface Step {
+        readonly uses: string;
+        readonly with?: Record<string, string>;
+      }
+      const { steps } = parse(text).jobs.lint as { steps: Step[] };
+      const [own, ...more] = steps.filter(({ uses }) => uses.includes('pm-onboard'));
+      expect(more).toEqual([]);
+      expect(own?.uses).toBe(`OWNER/pm-onboard@v${version}`);
+      const inputs = own?.with ?? {};
+      expect(Object.keys(inputs).filter((name) => !Object.hasOwn(action.inputs, name))).toEqual([]);
+      const upload = steps.find(({ uses }) => uses.startsWith('github/codeql-action/upload-sarif@'));
+      for (const [folder, code] of [
+        [team(), 0],
+        [brokenTeam(), 1],
+      ] as const) {
+        expect(runAction(folder, inputs).code).toBe(code);
+        const sarif = upload?.with?.['sarif_file'];
+        if (sarif) expect(readFileSync(join(folder, sarif), 'utf8').includes(mistake)).toBe(code === 1);
+      }
+    },
+  );
+});
+
+describe('the example for GitLab', () => {
+  const [example, ...others] = fencesOf(page).filter(({ info }) => info === 'yaml gitlab');
+  const { checklists: job, ...more } = parse(example?.text ?? '');
+
+  it('is one job, of keys that GitLab knows', () => {
+    expect(others).toEqual([]);
+    expect(more).toEqual({});
+    expect(Object.keys(job)).toEqual(['image', 'before_script', 'script', 'artifacts', 'rules']);
+    expect(Object.keys(job.artifacts)).toEqual(['when', 'reports']);
+    // A report of a failed job is uploaded only so.
+    expect(job.artifacts.when).toBe('always');
+    for (const rule of job.rules) expect(Object.keys(rule)).toEqual(['if']);
+  });
+
+  it('finds what is wrong, and writes its report either way', () => {
+    const lines = [...job.before_script, ...job.script];
+    const report = job.artifacts.reports.codequality;
+    for (const [folder, code] of [
+      [team(), 0],
+      [brokenTeam(), 1],
+    ] as const) {
+      rmSync(join(base, 'npm.log'), { force: true });
+      const result = run('bash', ['-e', '-o', 'pipefail', '-c', lines.join('\n')], folder, withShims());
+      expect(result.code, result.out).toBe(code);
+      expect(npmCalls()).toBe(`/: npm install --global pm-onboard@${version}\n`);
+      expect(readFileSync(join(folder, report), 'utf8').includes(mistake)).toBe(code === 1);
+    }
+  });
+});
+
+describe('the command for anywhere else', () => {
+  it('finds what is wrong', () => {
+    const [example, ...others] = fencesOf(page).filter(({ info }) => info === 'sh');
+    expect(others).toEqual([]);
+    const line = example?.text ?? '';
+    expect(run('sh', ['-c', line], team(), withShims()).code).toBe(0);
+    expect(run('sh', ['-c', line], brokenTeam(), withShims()).code).toBe(1);
+  });
+});
+
+describe('the hook for pre-commit', () => {
+  const [hook, ...otherHooks] = manifest;
+  let env: Record<string, string>;
+
+  /** As pre-commit does it: installed as if from git, packed, and the tarball installed into a prefix. */
+  beforeAll(() => {
+    const prefix = join(base, 'node_env');
+    mkdirSync(prefix);
+    env = {
+      PRE_COMMIT: '1',
+      npm_config_prefix: prefix,
+      npm_config_prefer_offline: 'true',
+      PATH: [join(prefix, 'bin'), process.env['PATH']].join(delimiter),
+    };
+    const npm = (...args: string[]) => {
+      const { status, stdout, stderr } = spawnSync('npm', args, {
+        cwd: tree,
+        env: { ...process.env, ...env },
+        encoding: 'utf8',
+      });
+      expect(status, `npm ${args[0]}: ${stderr}`).toBe(0);
+      return stdout.trim();
+    };
+    npm('install', '--include=dev', '--include=prod', '--ignore-prepublish', '--no-progress', '--no-save');
+    // All that is printed is taken for the name of the tarball.
+    const tarball = npm('pack');
+    expect(tarball).toBe(`pm-onboard-${version}.tgz`);
+    npm('install', '-g', join(tree, tarball));
+    rmSync(join(tree, 'node_modules'), { recursive: true });
+    rmSync(join(tree, tarball));
+  });
+
+  /** The files of a commit that the hook is called with, and what comes of it. */
+  function commit(
+    cwd: string,
+    committed: readonly string[],
+    { files, args } = hook as Pick<Hook, 'files' | 'args'>,
+  ) {
+    const pattern = new RegExp(files);
+    const meant = committed.filter((file) => pattern.test(file));
+    const [program = '', ...words] = (hook?.entry ?? '').split(' ');
+    return { meant, ...run(program, [...words, ...args, ...meant], cwd, env) };
+  }
+
+  it('is one, of keys that pre-commit knows', () => {
+    expect(otherHooks).toEqual([]);
+    expect(Object.keys(hook ?? {}).sort()).toEqual(
+      ['args', 'description', 'entry', 'files', 'id', 'language', 'name', 'require_serial', 'types'].sort(),
+    );
+    expect(hook).toMatchObject({ id: 'pm-onboard-lint', language: 'node', types: ['yaml'] });
+  });
+
+  it('is a manifest, and the examples are configurations, by pre-commit itself', (context) => {
+    if (run('pre-commit', ['--version'], root).code !== 0) return context.skip('no pre-commit here');
+    const manifest = run('pre-commit', ['validate-manifest', '.pre-commit-hooks.yaml'], root);
+    expect(manifest.code, manifest.out).toBe(0);
+    for (const [at, { text }] of fencesOf(page)
+      .filter(({ info }) => info === 'yaml pre-commit')
+      .entries()) {
+      const file = join(base, `config-${at}.yaml`);
+      writeFileSync(file, text);
+      const config = run('pre-commit', ['validate-config', file], root);
+      expect(config.code, config.out).toBe(0);
+    }
+  });
+
+  it('is called for checklists alone', () => {
+    const pattern = new RegExp(hook?.files ?? '(?!)');
+    const files = ['checklists/a/b.yaml', 'checklists/b.yml', 'team/checklists/a/b c.yaml'];
+    const others = ['pm-onboard.yaml', 'checklists/schema/program.json', 'mychecklists/a.yaml', 'a.yaml'];
+    expect([...files, ...others].filter((file) => pattern.test(file))).toEqual(files);
+  });
+
+  it('finds what is wrong in what is committed', () => {
+    expect(commit(team(), ['checklists/minimal/week-1.yaml'])).toMatchObject({ code: 0 });
+    const { code, out } = commit(brokenTeam(), ['checklists/minimal/week-1.yaml', 'README.md']);
+    expect(out).toContain(mistake);
+    expect(code).toBe(1);
+  });
+
+  it.each(['with space.yaml', '-dash.yaml', '--format.yaml', '--', "quote's $(touch x).yaml", 'ünï.yaml'])(
+    'takes a file named %j for what it is',
+    (name) => {
+      const folder = team();
+      writeFileSync(join(folder, name), `id: x\n${mistake}: y\n`);
+      const before = readdirSync(folder);
+      const { code, out } = commit(folder, [name], { files: '', args: hook?.args ?? [] });
+      expect(out).toContain(`${name}:2:1`);
+      expect(out).toContain(mistake);
+      expect(code).toBe(1);
+      expect(readdirSync(folder)).toEqual(before);
+    },
+  );
+
+  const examples = fencesOf(page).filter(({ info }) => info === 'yaml pre-commit');
+  it.each(examples.map(({ text, line }) => [line, text] as const))(
+    'finds what is wrong by the example on line %i',
+    (_, text) => {
+      const { repos } = parse(text);
+      expect(repos).toHaveLength(1);
+      expect(repos[0].rev).toBe(`v${version}`);
+      const [{ id, ...own }] = repos[0].hooks;
+      expect(id).toBe(hook?.id);
+      const used = { ...hook, ...own } as Hook;
+      expect(used.args.at(-1)).toBe('--');
+      const files = ['checklists/minimal/week-1.yaml', 'onboarding/minimal/week-1.yaml', 'README.md'];
+      const right = commit(team(), files, used);
+      const wrong = commit(brokenTeam(), files, used);
+      expect(right.meant).toHaveLength(1);
+      expect([right.code, wrong.code]).toEqual([0, 1]);
+      expect(wrong.out).toContain(mistake);
+    },
+  );
+});
