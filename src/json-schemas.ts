@@ -100,6 +100,10 @@ const sentences: ReadonlyMap<unknown, Readonly<Record<string, string>>> = new Ma
   }),
   about(lintSchema, {
     rules: 'Rule → `error`, `warning` or `off`, or a map with `severity` and the options of the rule.',
+    links: 'What `lint --links` may ask.',
+  }),
+  about(lintSchema.shape.links.unwrap().unwrap(), {
+    hosts: 'The only hosts that may be asked, `*.example.org` among them; any public ones if left out.',
   }),
   about<string>(
     lintSchema.shape.rules.unwrap().unwrap(),
