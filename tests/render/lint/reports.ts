@@ -4,6 +4,7 @@ import { type LintReport, reportOf } from '../../../src/lint/report.ts';
 import type { RuleSettings } from '../../../src/lint/settings.ts';
 import type { Page } from '../../../src/render/lint/format.ts';
 import { noStyle } from '../../../src/render/style.ts';
+import { lenient } from '../../lint/faults.ts';
 
 export const page: Page = { width: 80, style: noStyle, inRepository: (file) => file };
 
@@ -14,7 +15,7 @@ export function reportOn(files: Readonly<Record<string, string>>, settings: Rule
     path,
     bytes: new TextEncoder().encode(text),
   }));
-  return reportOf(Object.keys(files), lint({ files: sources, settings }));
+  return reportOf(Object.keys(files), lint({ files: sources, settings: { ...lenient, ...settings } }));
 }
 
 export const program =
