@@ -1,0 +1,128 @@
+/** The sections of docs/rules.md, a rule each, and what lint says of the examples in them. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CalendarDate } from '../../src/dates.ts';
+import { lint, type RatedProblem, readProgram } from '../../src/lint/lint.ts';
+import type { Facts } from '../../src/lint/rule.ts';
+import { lintSettings } from '../../src/lint/settings.ts';
+import { compile } from '../../src/program/compile.ts';
+import type { Program } from '../../src/program/model.ts';
+import { parseYaml } from '../../src/program/yaml.ts';
+import { root } from '../cli/world.ts';
+import { type Fence, fencesOf } from './markdown.ts';
+
+const page = readFileSync(join(root, 'docs/rules.md'), 'utf8');
+
+export interface Section {
+  readonly id: string;
+  readonly text: string;
+  readonly fences: readonly Fence[];
+}
+
+export const sections = page
+  .split(/^### /m)
+  .slice(1)
+  .map((part): Section => {
+    const [id = '', ...rest] = part.split('\n');
+    const text = rest.join('\n').replace(/^## [\s\S]*/m, '');
+    return { id: id.trim(), text, fences: fencesOf(text) };
+  });
+
+const roles = ['manager', 'buddy', 'mentor'];
+const program = `id: sample\ntitle: A sample\nphases: [week-1]\nroles:\n${roles.map((role) => `  ${role}: { title: The ${role} }\n`).join('')}`;
+const preamble = 'id: week-1\ntitle: First week\ndue: week 1\nitems:\n';
+
+/** The example as a program's files, put into what it leaves out; and how many lines stand above it. */
+function filesOf({ info, text }: Fence): { files: Record<string, string>; above: number; shown: string[] } {
+  const kind = info.split(' ')[2];
+  if (kind === 'items') {
+    const above = preamble.split('\n').length - 1;
+    return {
+      files: { 'program.yaml': program, 'week-1.yaml': preamble + text },
+      above,
+      shown: ['week-1.yaml'],
+    };
+  }
+  if (kind === 'checklist')
+    return { files: { 'program.yaml': program, 'week-1.yaml': text }, above: 0, shown: ['week-1.yaml'] };
+  if (kind !== 'files') throw new Error(`an example is of items, a checklist or files: ${info}`);
+  // Several files, each under a comment with its name.
+  const parts = text.split(/^(?=# \S+\.yaml$)/m);
+  const files = Object.fromEntries(parts.map((part) => [/^# (\S+)/.exec(part)?.[1] ?? '', part]));
+  return { files, above: 0, shown: Object.keys(files) };
+}
+
+/** What a section says that a flag told: dates, the programs of hires as their items, answers to links. */
+interface ToldFacts {
+  readonly today?: CalendarDate;
+  readonly horizon?: CalendarDate;
+  readonly against?: readonly { readonly hires: number; readonly items: unknown }[];
+  readonly links?: Readonly<Record<string, string>>;
+}
+
+function factsOf(fence: Fence | undefined): Facts {
+  if (!fence) return {};
+  const { today, horizon, against, links } = parseYaml('facts', encode(fence.text)).value as ToldFacts;
+  return {
+    ...(today && horizon ? { horizon: { today, until: horizon, calendar: {} } } : {}),
+    ...(against
+      ? { against: { programs: against.map(({ hires, items }) => ({ hires, program: programOf(items) })) } }
+      : {}),
+    ...(links
+      ? {
+          links: new Map(
+            Object.entries(links).map(([url, answer]) => [url, { ok: answer.startsWith('2'), answer }]),
+          ),
+        }
+      : {}),
+  };
+}
+
+/** The sample program with these items. */
+function programOf(items: unknown): Program {
+  const files = { 'program.yaml': program, 'week-1.yaml': `${preamble}  ${JSON.stringify(items)}` };
+  const { source, problems } = readProgram(
+    Object.entries(files).map(([name, text]) => ({ name, path: name, bytes: encode(text) })),
+  );
+  if (!source) throw new Error(`the items of hires have problems: ${JSON.stringify(problems)}`);
+  return compile(source, '');
+}
+
+function encode(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+/** What lint says of an example, a line a problem; places are counted from the example's first line. */
+export function problemsIn({ fences }: Section, example: Fence): string[] {
+  const { files, above, shown } = filesOf(example);
+  const settings = fences.find(({ info }) => info === 'yaml settings');
+  const facts = fences.find(({ info }) => info === 'yaml facts');
+  const given = settings ? parseYaml('pm-onboard.yaml', encode(settings.text)).value : {};
+  const found = lint({
+    files: Object.entries(files).map(([name, text]) => ({ name, path: name, bytes: encode(text) })),
+    settings: lintSettings((given as { lint?: unknown }).lint).rules,
+    facts: factsOf(facts),
+  });
+  const inside = found.filter(({ file, line }) => shown.includes(file) && line > above);
+  return inside.map((problem) => lineOf(problem, above, shown.length > 1));
+}
+
+/** As `--format compact` prints it, but counted from the example's first line. */
+function lineOf(
+  { file, line, column, severity, message, hint, rule }: RatedProblem,
+  above: number,
+  several: boolean,
+) {
+  const more = hint ? ` (${hint})` : '';
+  return `${several ? `${file}:` : ''}${line - above}:${column}: ${severity}: ${message}${more} [${rule}]`;
+}
+
+/** The examples in which something is to be found, each with what the page says of it. */
+export function wrongOnes({ fences }: Section): { readonly example: Fence; readonly said: string[] }[] {
+  return fences.flatMap((example, index) => {
+    const said = fences[index + 1];
+    if (!example.info.startsWith('yaml wrong')) return [];
+    if (said?.info !== 'text') throw new Error(`line ${example.line}: what is found is to stand below`);
+    return [{ example, said: said.text.trimEnd().split('\n') }];
+  });
+}
