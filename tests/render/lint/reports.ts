@@ -24,7 +24,7 @@ export const head = 'id: week-1\ntitle: First week\ndue: week 1\nitems:\n';
 
 export const clean = reportOn({
   'pm/program.yaml': program,
-  'pm/week-1.yaml': `${head}  - { id: meet, title: Meet, by: buddy }\n`,
+  'pm/week-1.yaml': `${head}  - { id: meet, title: Meet them, by: buddy, with: [manager] }\n`,
 });
 
 /** Errors and warnings, several on one line, behind wide characters, over several lines, with fixes and without. */
