@@ -91,7 +91,9 @@ function compileItem(item: ItemSource, phaseDue: string, group?: GroupSource): I
 }
 
 function uniqueLinks(links: readonly Link[]): Link[] {
-  return links.filter((link, index) => links.findIndex(({ url }) => url === link.url) === index);
+  const first = new Map<string, Link>();
+  for (const link of links) if (!first.has(link.url)) first.set(link.url, link);
+  return [...first.values()];
 }
 
 function compileCount({ target, 'up-to': upTo, unit }: NonNullable<ItemSource['count']>): Count {

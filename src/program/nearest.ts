@@ -27,5 +27,5 @@ export function guesser(candidates: Iterable<string>): (word: string) => string[
 }
 
 function sameLetters(a: string, b: string): boolean {
-  return [...a].sort().join('') === [...b].sort().join('');
+  return a.length === b.length && [...a].sort().join('') === [...b].sort().join('');
 }

@@ -28,19 +28,19 @@ function roleCycles({ program }: Draft): Found[] {
     const standIn = isMapAt(role) ? textAt(role, 'default') : undefined;
     if (standIn) defaults.set(role.key, standIn);
   }
-  const told = new Set<string>();
+  const settled = new Set<string>();
   return [...defaults].flatMap(([id, place]) => {
-    if (told.has(id)) return [];
-    const seen = [id];
-    for (let next = defaults.get(id); next; next = defaults.get(next.value)) {
-      if (next.value === id) {
-        for (const each of seen) told.add(each);
-        return [atValue(place, `the role stands in for itself: ${[...seen, id].join(' → ')}`)];
-      }
-      if (seen.includes(next.value)) return [];
-      seen.push(next.value);
+    if (settled.has(id)) return [];
+    const way = new Set<string>();
+    let end: string | undefined = id;
+    while (end !== undefined && !settled.has(end) && !way.has(end)) {
+      way.add(end);
+      end = defaults.get(end)?.value;
     }
-    return [];
+    // A way that ends in a circle further on settles its first role alone: the circle is told where it begins.
+    for (const each of end === id || end === undefined ? way : [id]) settled.add(each);
+    if (end !== id) return [];
+    return [atValue(place, `the role stands in for itself: ${[...way, id].join(' → ')}`)];
   });
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Draft, entriesOf, type Located, mapAt } from '../../program/draft.ts';
-import { nearest } from '../../program/nearest.ts';
+import { guesser } from '../../program/nearest.ts';
 import { atRange, atValue, type Found, rule } from '../rule.ts';
 import { quoted, rangeIn, textsOf, withoutCode } from '../texts.ts';
 import { rolesIn } from './unknown-role.ts';
@@ -16,7 +16,7 @@ export const personName = rule({
     const allowed = new Set([...groups, ...allow.map(bare)]);
     return [
       ...textsOf(draft).flatMap((text) => handlesIn(text, allowed)),
-      ...entriesOf(draft).flatMap((entry) => peopleIn(rolesIn(entry), draft, allowed)),
+      ...peopleIn(entriesOf(draft).flatMap(rolesIn), draft, allowed),
     ];
   },
 });
@@ -42,17 +42,17 @@ function handlesIn(text: Located<string>, allowed: ReadonlySet<string>): Found[]
 /** That it is no role of the program is said by unknown-role; here, what is meant by a name. */
 function peopleIn(named: readonly Located<string>[], draft: Draft, allowed: ReadonlySet<string>): Found[] {
   const declared = draft.program && mapAt(draft.program, 'roles');
-  const roles = declared ? Object.keys(declared.value) : [];
+  const guess = guesser(declared ? Object.keys(declared.value) : []);
   return named
-    .filter(({ value }) => !allowed.has(bare(value)) && isPerson(value, roles))
+    .filter(({ value }) => !allowed.has(bare(value)))
+    .filter(({ value }) => value.includes('@') || (isFullName(value) && guess(value).length === 0))
     .map((place) => atValue(place, `\`${place.value}\` looks like a person's name`, { hint: remedy }));
 }
 
-/** `@ada`, `ada@example.com`, `Ada Lovelace`; not `Release Manager`, a role in the wrong style. */
-function isPerson(text: string, roles: readonly string[]): boolean {
-  if (text.includes('@')) return true;
+/** `Ada Lovelace`; not `Release Manager`, a role in the wrong style. */
+function isFullName(text: string): boolean {
   const named = /^\p{Lu}[\p{L}.'’-]*(?: [\p{L}.'’-]+){0,2} \p{Lu}[\p{L}.'’-]*$/u.test(text);
-  return named && !wordsOfRoles.test(text) && nearest(text, roles).length === 0;
+  return named && !wordsOfRoles.test(text);
 }
 
 const wordsOfRoles =

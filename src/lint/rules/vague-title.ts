@@ -22,8 +22,12 @@ function vague(title: Located<string> | undefined): Found[] {
 }
 
 function isGeneric(word: string): boolean {
-  return generic.has(word.toLowerCase().replace(/^\P{L}+|\P{L}+$/gu, ''));
+  const [letters = ''] = fromLetterToLetter.exec(word.toLowerCase()) ?? [];
+  return generic.has(letters);
 }
+
+/** The word without the punctuation around it; looks at each character of a hostile one but twice. */
+const fromLetterToLetter = /\p{L}(?:.*\p{L})?/u;
 
 /** Scripts that put no spaces between words. */
 const unspaced =

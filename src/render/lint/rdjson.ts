@@ -1,32 +1,38 @@
 /** reviewdog's format, which can offer a fix to the reviewer. It counts columns in bytes of UTF-8. */
-import type { Excerpt, RatedProblem } from '../../lint/lint.ts';
+import type { Excerpt } from '../../lint/lint.ts';
 import { safeJson, safeText } from '../safe.ts';
 import { type LintFormat, sentence } from './format.ts';
 
 const severities = { error: 'ERROR', warning: 'WARNING' } as const;
 
-export const rdjson: LintFormat = ({ problems }) =>
-  `${safeJson({ source: { name: 'pm-onboard' }, diagnostics: problems.map(diagnostic) })}\n`;
+export const rdjson: LintFormat = ({ problems }) => {
+  const rangeOf = byteRanges();
+  const diagnostics = problems.map((problem) => {
+    const { file, severity, rule, suggestion } = problem;
+    return {
+      message: safeText(sentence(problem)),
+      location: { path: file, range: rangeOf(file, problem) },
+      severity: severities[severity],
+      code: { value: rule },
+      ...(suggestion ? { suggestions: [{ range: rangeOf(file, suggestion), text: suggestion.text }] } : {}),
+    };
+  });
+  return `${safeJson({ source: { name: 'pm-onboard' }, diagnostics })}\n`;
+};
 
-function diagnostic(problem: RatedProblem) {
-  const { file, severity, rule, suggestion } = problem;
-  return {
-    message: safeText(sentence(problem)),
-    location: { path: file, range: rangeOf(problem) },
-    severity: severities[severity],
-    code: { value: rule },
-    ...(suggestion ? { suggestions: [{ range: rangeOf(suggestion), text: suggestion.text }] } : {}),
+/** Counts on from where the piece before began: a hostile line may be as long as a file, and full of problems. */
+function byteRanges() {
+  const encoder = new TextEncoder();
+  let known = { place: '', column: 1, bytes: 1 };
+  const count = (file: string, line: number, source: string, column: number) => {
+    const place = `${line} ${file}`;
+    const from = known.place === place && known.column <= column ? known : { column: 1, bytes: 1 };
+    const bytes = from.bytes + encoder.encode(source.slice(from.column - 1, column - 1)).length;
+    return { place, column, bytes };
   };
-}
-
-function rangeOf({ line, column, source, endLine, endColumn, endSource }: Excerpt) {
-  return {
-    start: { line, column: byteColumn(source, column) },
-    end: { line: endLine, column: byteColumn(endSource, endColumn) },
+  return (file: string, { line, column, source, endLine, endColumn, endSource }: Excerpt) => {
+    known = count(file, line, source, column);
+    const end = count(file, endLine, endSource, endColumn);
+    return { start: { line, column: known.bytes }, end: { line: endLine, column: end.bytes } };
   };
-}
-
-/** @param column in UTF-16 units, from 1 */
-function byteColumn(line: string, column: number): number {
-  return new TextEncoder().encode(line.slice(0, column - 1)).length + 1;
 }
