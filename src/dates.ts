@@ -116,6 +116,9 @@ export function weekdayName(date: CalendarDate): string {
   return weekdayNames[weekdays.indexOf(weekdayOf(dayCount(date)))] as string;
 }
 
+/** `Mon` to `Sun`, in the order of {@link weekdays}. */
+export const shortWeekdayNames: readonly string[] = weekdayNames.map((name) => name.slice(0, 3));
+
 function dayText(date: CalendarDate): string {
   return `${weekdayName(date).slice(0, 3)} ${Number(date.slice(8))}`;
 }

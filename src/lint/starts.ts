@@ -2,7 +2,7 @@
  * A start on each weekday, on a calendar of the working week alone: a program's dates have to hold whenever somebody
  * starts, and what lint says of them must not change with the year.
  */
-import { addDays, type CalendarDate, weekdays } from '../dates.ts';
+import { addDays, type CalendarDate, shortWeekdayNames, weekdays } from '../dates.ts';
 import { Calendar } from '../plan/calendar.ts';
 import { resolverFrom } from '../plan/due.ts';
 import { parseDateRule } from '../program/grammar.ts';
@@ -30,12 +30,10 @@ export function startsWithLater(one: DatesByStart, other: DatesByStart): number[
   return [...starts.keys()].filter((index) => (one[index] ?? '') > (other[index] ?? ''));
 }
 
-const names = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
-
 /** `, for a start on Mon to Wed`; nothing where it is all of them. */
 export function startsInWords(indices: readonly number[]): string {
   if (new Set(indices).size === starts.length) return '';
-  return `, for a start on ${inRanges(indices, (index) => names[index] ?? '')}`;
+  return `, for a start on ${inRanges(indices, (index) => shortWeekdayNames[index] ?? '')}`;
 }
 
 /** `1 to 3, 5 and 7`, each number by its name. */

@@ -6,7 +6,7 @@ import {
   dateOf,
   dayCount,
   daysBetween,
-  endOfWeek,
+  mondayBefore,
 } from '../dates.ts';
 import { minutesPerDay } from '../program/grammar.ts';
 import type { Item, Program } from '../program/model.ts';
@@ -88,7 +88,7 @@ export function loadByDay(
 export function loadedDays(works: readonly Work[], start: CalendarDate, calendar: Calendar): LoadedDay[] {
   const load = sumByDay(works, calendar);
   const last = [...load.keys()].at(-1) ?? start;
-  const firstMonday = addDays(endOfWeek(calendar.nthWorkday(start, 1)), -6);
+  const firstMonday = mondayBefore(calendar.nthWorkday(start, 1));
   const days: LoadedDay[] = [];
   for (let date = start; date <= last; date = addDays(date, 1)) {
     if (!calendar.isWorking(date)) continue;

@@ -1,5 +1,13 @@
 /** The dated plan of a program: as a list by day, and as months. */
-import { addDays, type CalendarDate, firstOfMonth, longDate, mondayBefore, monthTitle } from '../dates.ts';
+import {
+  addDays,
+  type CalendarDate,
+  firstOfMonth,
+  longDate,
+  mondayBefore,
+  monthTitle,
+  shortWeekdayNames,
+} from '../dates.ts';
 import type { Calendar } from '../plan/calendar.ts';
 import type { ItemView } from '../view/item.ts';
 import type { Booking, PreviewDay, PreviewView, PreviewWeek } from '../view/preview.ts';
@@ -160,7 +168,7 @@ export function calendarRenderer(calendar: Calendar): Renderer<PreviewView> {
           '',
           `### ${title}`,
           '',
-          `| ${weekdayHeads.join(' | ')} |`,
+          `| ${shortWeekdayNames.join(' | ')} |`,
           `|${' --- |'.repeat(7)}`,
           ...weeks.map(
             (cells) => `| ${cells.map(({ label, refs }) => [label, ...refs].join(' ')).join(' | ')} |`,
@@ -169,8 +177,6 @@ export function calendarRenderer(calendar: Calendar): Renderer<PreviewView> {
       ]),
   };
 }
-
-const weekdayHeads = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 interface Month {
   readonly title: string;
@@ -219,7 +225,7 @@ function monthOf(
   const weeks: Cell[][] = [];
   for (let monday = mondayBefore(first); monday.slice(0, 7) <= month; monday = addDays(monday, 7))
     if (addDays(monday, 6) >= from && monday <= to)
-      weeks.push(weekdayHeads.map((_, index) => cellOf(addDays(monday, index))));
+      weeks.push(shortWeekdayNames.map((_, index) => cellOf(addDays(monday, index))));
   return { title: monthTitle(first), weeks };
 }
 
@@ -245,7 +251,7 @@ function monthLines({ title, weeks }: Month, { width, style }: Page): string[] {
       .trimEnd();
   return [
     style.strong(title),
-    style.quiet(row(weekdayHeads)),
+    style.quiet(row(shortWeekdayNames)),
     ...weeks.flatMap((cells) => {
       const columns = cells.map(({ label, refs }) => [label, ...wrap(refs.join(' '), cellWidth)]);
       const height = Math.max(...columns.map(({ length }) => length));

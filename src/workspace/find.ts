@@ -12,7 +12,7 @@ import { configName } from './config.ts';
  */
 export function findWorkspace(io: Io, flag: string | undefined): string {
   const named = flag ?? (io.env['PM_ONBOARD_WORKSPACE'] || undefined);
-  if (named === undefined) return nearestUpwards(io.cwd) ?? io.dirs.data;
+  if (named === undefined) return nearestSettings(io.cwd) ?? io.dirs.data;
   const path = folderFrom(io.cwd, named, '--workspace');
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === false) {
     throw new UserError(`the workspace ${path} is not a folder`, 'name a folder', exits.failed);
@@ -29,7 +29,8 @@ export function folderFrom(cwd: string, text: string, place: string): string {
   throw new UserError(`${place}: the folder's name is empty`, 'name a folder, or leave it out');
 }
 
-function nearestUpwards(from: string): string | undefined {
+/** The nearest folder upwards that holds a pm-onboard.yaml. */
+export function nearestSettings(from: string): string | undefined {
   for (let folder = from; ; folder = dirname(folder)) {
     if (existsSync(join(folder, configName))) return folder;
     if (folder === dirname(folder)) return undefined;

@@ -7,6 +7,7 @@ import type { Io } from '../io.ts';
 import { programName, type SourceFile } from '../program/draft.ts';
 import { configName, readConfig } from './config.ts';
 import { readRegularFile } from './files.ts';
+import { nearestSettings } from './find.ts';
 
 /** One program's files, or a lone checklist. */
 export interface LintTarget {
@@ -119,14 +120,6 @@ function bytesOf(path: string, cwd: string): Buffer {
     throw new UserError(`${shown(path, cwd)} can't be read (${systemCode(error)})`, undefined, exits.failed);
   }
   throw new UserError(`${shown(path, cwd)} is gone`, undefined, exits.failed);
-}
-
-/** The nearest folder upwards that holds a pm-onboard.yaml. */
-export function nearestSettings(from: string): string | undefined {
-  for (let folder = from; ; folder = dirname(folder)) {
-    if (lstatSync(join(folder, configName), { throwIfNoEntry: false })) return folder;
-    if (folder === dirname(folder)) return undefined;
-  }
 }
 
 function isDirectory(path: string): boolean {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addDays, type CalendarDate, type DayCount, dayCount, endOfWeek } from '../../dates.ts';
+import { addDays, type CalendarDate, type DayCount, dayCount, mondayBefore } from '../../dates.ts';
 import { Calendar } from '../../plan/calendar.ts';
 import { type LoadedDay, loadedDays, type Work, workOf } from '../../plan/load.ts';
 import { at, type Draft, type Entry, entriesOf, textAt } from '../../program/draft.ts';
@@ -82,7 +82,7 @@ function startsIn({ today, until }: Horizon, calendar: Calendar): CalendarDate[]
 function peaksOf(works: readonly Work[], days: readonly LoadedDay[], limits: Limits): Peak[] {
   const weeks = new Map<CalendarDate, LoadedDay[]>();
   for (const day of days) {
-    const monday = addDays(endOfWeek(day.date), -6);
+    const monday = mondayBefore(day.date);
     const others = weeks.get(monday);
     if (others) others.push(day);
     else weeks.set(monday, [day]);
