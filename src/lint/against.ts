@@ -1,5 +1,6 @@
 /** The programs that hires have beside the one that is linted: which of them count, and how many people that is. */
 import type { Program } from '../program/model.ts';
+import { grouped } from './grouped.ts';
 import type { Against } from './rule.ts';
 
 export type Held = Against['programs'][number];
@@ -22,9 +23,7 @@ export function holders(held: readonly Held[]): string {
 export function byKey<T extends { readonly key: string; readonly held: Held }>(
   findings: readonly T[],
 ): readonly { readonly first: T; readonly held: readonly Held[] }[] {
-  const groups = new Map<string, T[]>();
-  for (const each of findings) groups.set(each.key, [...(groups.get(each.key) ?? []), each]);
-  return [...groups.values()].map((group) => ({
+  return [...grouped(findings, ({ key }) => key).values()].map((group) => ({
     first: group[0] as T,
     held: [...new Set(group.map(({ held }) => held))],
   }));

@@ -4,6 +4,7 @@
  */
 import type { SourceFile } from '../program/draft.ts';
 import type { Span } from '../program/problem.ts';
+import { grouped } from './grouped.ts';
 import { type Inspection, inspect, type LintInput, type RatedProblem } from './lint.ts';
 import { couldLook } from './rule.ts';
 import { rules } from './rules/index.ts';
@@ -79,19 +80,20 @@ function isInSoundFiles({ subject }: Inspection): (problem: RatedProblem) => boo
 
 /** @returns undefined where the fixes do harm */
 function mend(before: Inspection, problems: readonly RatedProblem[]): Inspection | undefined {
-  const edits = problems.flatMap(({ fix: own = [] }) => own);
-  const files = before.input.files.map((file) => spliced(file, edits));
+  const edits = grouped(
+    problems.flatMap(({ fix: own = [] }) => own),
+    ({ file }) => file,
+  );
+  const files = before.input.files.map((file) => spliced(file, edits.get(file.path) ?? []));
   const after = inspect({ ...before.input, files });
+  const written = new Map(after.subject.draft.files.map(({ yaml }) => [yaml.file, yaml]));
   const changed = new Map<string, readonly Span[]>();
   for (const { yaml } of before.subject.draft.files) {
-    const own = edits.filter(({ file }) => file === yaml.file);
-    const written = after.subject.draft.files.find((file) => file.yaml.file === yaml.file)?.yaml;
-    const ranges = own.length > 0 && written ? changedByEdits(yaml, written, own) : [];
+    const [own, now] = [edits.get(yaml.file), written.get(yaml.file)];
+    if (!own || !now) continue;
+    const ranges = changedByEdits(yaml, now, own);
     if (!ranges) return undefined;
-    changed.set(
-      yaml.file,
-      ranges.map((range) => (written ?? yaml).spanOf(range)),
-    );
+    changed.set(yaml.file, ranges.map(now.spanOf));
   }
   return isCleaner(before, after, problems, changed) ? after : undefined;
 }
@@ -122,14 +124,7 @@ function isCleaner(
 }
 
 function byFileAndRule(problems: readonly RatedProblem[]): Map<string, RatedProblem[]> {
-  const groups = new Map<string, RatedProblem[]>();
-  for (const problem of problems) {
-    const key = JSON.stringify([problem.file, problem.rule]);
-    const group = groups.get(key);
-    if (group) group.push(problem);
-    else groups.set(key, [problem]);
-  }
-  return groups;
+  return grouped(problems, ({ file, rule }) => JSON.stringify([file, rule]));
 }
 
 /** Whether it begins there. */

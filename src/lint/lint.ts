@@ -58,13 +58,14 @@ export function inspect(input: LintInput): Inspection {
   const yamls = draft.files.map(({ yaml }) => yaml);
   // Holidays may stand in the settings of the workspace.
   const read = [...yamls, ...(facts.horizon?.settings ? [facts.horizon.settings] : [])];
+  const byFile = new Map(read.map((yaml) => [yaml.file, yaml]));
   const { kept, idle } = applyDirectives(
     yamls,
-    found.flatMap((problem) => rated(problem, read, settings)),
+    found.flatMap((problem) => rated(problem, byFile, settings)),
   );
   const directives = { idle: idle.filter(isTelling(subject, settings)), known: [...defaults.keys()] };
   const unused = problemsOf([unusedDisable], { ...subject, directives }, settings);
-  const problems = [...kept, ...unused.flatMap((problem) => rated(problem, read, settings))];
+  const problems = [...kept, ...unused.flatMap((problem) => rated(problem, byFile, settings))];
   return { input, subject, problems: problems.sort(byPlace) };
 }
 
@@ -120,10 +121,14 @@ function programOf(draft: Draft, structural: readonly Problem[]): Program | unde
   return draft.whole && structural.length === 0 ? compile(sourceOf(draft), '') : undefined;
 }
 
-function rated(problem: Problem, files: readonly YamlFile[], settings: RuleSettings): RatedProblem[] {
+function rated(
+  problem: Problem,
+  files: ReadonlyMap<string, YamlFile>,
+  settings: RuleSettings,
+): RatedProblem[] {
   const severity = settings[problem.rule]?.severity ?? defaults.get(problem.rule) ?? 'error';
   if (severity === 'off') return [];
-  const yaml = files.find(({ file }) => file === problem.file);
+  const yaml = files.get(problem.file);
   return [{ ...problem, ...excerpt(problem, yaml), severity, ...suggestionOf(problem, yaml) }];
 }
 

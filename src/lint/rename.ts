@@ -4,18 +4,16 @@ import {
   type Draft,
   type Entry,
   entriesOf,
-  isMapAt,
   type Located,
   listAt,
-  mapAt,
-  pairsOf,
   textAt,
   textsAt,
 } from '../program/draft.ts';
 import { idPattern } from '../program/grammar.ts';
 import type { Edit, Span } from '../program/problem.ts';
+import { grouped } from './grouped.ts';
+import { namedRoles, rolesOf } from './roles.ts';
 import { replacing } from './rule.ts';
-import { rolesIn } from './rules/unknown-role.ts';
 
 export interface Renaming extends Pick<Edit, 'file'>, Span {
   /** The new id. */
@@ -40,7 +38,10 @@ function entryRenamings(draft: Draft): Renaming[] {
     return id ? [{ entry, id }] : [];
   });
   const former = entries.flatMap((entry) => textsAt(entry, 'formerly').map(({ value }) => value));
-  const uses = byValue(entries.flatMap((entry) => textsAt(entry, 'after')));
+  const uses = grouped(
+    entries.flatMap((entry) => textsAt(entry, 'after')),
+    ({ value }) => value,
+  );
   const names = newNames([...ids.map(({ id }) => id.value), ...former]);
   return ids.flatMap(({ entry, id }): Renaming[] => {
     const to = names.get(id.value);
@@ -53,11 +54,8 @@ function entryRenamings(draft: Draft): Renaming[] {
 }
 
 function roleRenamings(draft: Draft): Renaming[] {
-  const declared = draft.program && mapAt(draft.program, 'roles');
-  if (!declared) return [];
-  const roles = pairsOf(declared);
-  const standIns = roles.filter(isMapAt).flatMap((role) => textAt(role, 'default') ?? []);
-  const uses = byValue([...standIns, ...entriesOf(draft).flatMap(rolesIn)]);
+  const roles = rolesOf(draft);
+  const uses = grouped(namedRoles(draft), ({ value }) => value);
   const names = newNames(roles.map(({ key }) => key));
   return roles.flatMap(({ key, yaml, path }): Renaming[] => {
     const to = names.get(key);
@@ -87,16 +85,6 @@ function inStyle(name: string): string | undefined {
     .toLowerCase()
     .split(/[^a-z\d]+/);
   return words.filter((word) => word !== '').join('-') || undefined;
-}
-
-function byValue(places: readonly Located<string>[]): Map<string, Located<string>[]> {
-  const groups = new Map<string, Located<string>[]>();
-  for (const place of places) {
-    const group = groups.get(place.value);
-    if (group) group.push(place);
-    else groups.set(place.value, [place]);
-  }
-  return groups;
 }
 
 /** The edits that put an item's present id under `formerly`; undefined where there is no plain place for it. */

@@ -2,15 +2,14 @@
 import type { SourceFile } from '../program/draft.ts';
 import type { Edit } from '../program/problem.ts';
 
-/** @param edits of any files, none over another; those of this file are put in */
+/** @param edits those of this file, none over another */
 export function spliced(file: SourceFile, edits: readonly Edit[]): SourceFile {
-  const own = edits.filter((edit) => edit.file === file.path).sort(byOffset);
-  if (own.length === 0) return file;
+  if (edits.length === 0) return file;
   const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(file.bytes);
   // The offsets count without it.
   const mark = text.startsWith('\uFEFF') ? 1 : 0;
   let at = 0;
-  const pieces = own.flatMap((edit) => {
+  const pieces = [...edits].sort(byOffset).flatMap((edit) => {
     const kept = text.slice(at, mark + edit.from);
     at = mark + edit.to;
     return [kept, edit.text];

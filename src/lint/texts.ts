@@ -7,18 +7,17 @@ import {
   isMapAt,
   type Located,
   listAt,
-  mapAt,
-  pairsOf,
   textAt,
   textsAt,
 } from '../program/draft.ts';
 import type { Range, YamlFile } from '../program/yaml.ts';
+import { rolesOf } from './roles.ts';
 
 /** Every text that a screen may show to people, comments left out. */
 export function textsOf(draft: Draft): Located<string>[] {
   return [
     ...titlesOf(draft),
-    ...rolesOf(draft).flatMap((role) => textAt(role, 'title') ?? []),
+    ...rolesOf(draft).flatMap((role) => textUnder(role, 'title')),
     ...draft.checklists.flatMap((checklist) => [
       ...textUnder(checklist, 'objective'),
       ...textsAt(checklist, 'focus'),
@@ -74,11 +73,6 @@ export function quoted(pieces: readonly string[]): string {
   const shown = pieces.slice(0, 5).map((piece) => `\`${piece}\``);
   const more = pieces.length - shown.length;
   return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-}
-
-function rolesOf({ program }: Draft): Located[] {
-  const roles = program && mapAt(program, 'roles');
-  return roles ? pairsOf(roles).filter(isMapAt) : [];
 }
 
 function textsOfEntry(entry: Entry): Located<string>[] {

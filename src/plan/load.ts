@@ -62,6 +62,13 @@ export function workOf(program: Program, start: CalendarDate, calendar: Calendar
   );
 }
 
+/** How much of an item's work lies on the days. */
+export function minutesOn(days: readonly DayCount[], { first, last, perDay }: Work): number {
+  let count = 0;
+  for (const day of days) if (first <= day && day <= last) count += 1;
+  return count * perDay;
+}
+
 /** How many days of work may lie between two dates, both included; items share their dates, too. */
 function dayCounter(calendar: Calendar): (first: CalendarDate, last: CalendarDate) => number {
   const known = new Map<string, number>();

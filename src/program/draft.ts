@@ -61,18 +61,18 @@ export function readDraft(files: readonly SourceFile[]): Draft {
   const main = parsed.find(({ name, yaml }) => name === programName || isProgramAlone(files, yaml.value));
   const program = main && mapIn(main.yaml);
   const phases = program ? textsAt(program, 'phases').map(({ value }) => value) : [];
-  const rank = ({ name }: { name: string }) => {
-    const at = phases.indexOf(phaseOf(name));
-    return at < 0 ? phases.length : at;
-  };
+  // Of a phase that is listed twice, the first place counts.
+  const places = new Map(phases.map((phase, place) => [phase, place] as const).reverse());
+  const rank = ({ name }: { name: string }) => places.get(phaseOf(name)) ?? phases.length;
   const others = parsed.filter((file) => file !== main).sort((a, b) => rank(a) - rank(b));
   const checklists = others.flatMap(({ name, yaml }) => checklistIn(phaseOf(name), yaml));
+  const readable = new Set(checklists.map(({ name }) => name));
   return {
     files: main ? [main, ...others] : others,
     ...(program ? { program } : {}),
     checklists,
-    unlisted: program ? others.filter(({ name }) => !phases.includes(phaseOf(name))) : [],
-    whole: program !== undefined && phases.every((phase) => checklists.some(({ name }) => name === phase)),
+    unlisted: program ? others.filter(({ name }) => !places.has(phaseOf(name))) : [],
+    whole: program !== undefined && phases.every((phase) => readable.has(phase)),
     shape: [
       ...(main?.yaml.value === undefined ? [] : validate(programSchema, main.yaml.value, main.yaml)),
       ...others.flatMap(({ yaml }) => (yaml.value === undefined ? [] : checklistFaults(yaml))),
@@ -85,8 +85,8 @@ export function readDraft(files: readonly SourceFile[]): Draft {
  * @param draft one in which the structural rules of lint find nothing
  */
 export function sourceOf({ program, checklists }: Draft): SourceProgram {
-  const phases = textsAt(program as Located, 'phases').map(({ value }) => value);
-  const listed = checklists.filter(({ name }) => phases.includes(name));
+  const phases = new Set(textsAt(program as Located, 'phases').map(({ value }) => value));
+  const listed = checklists.filter(({ name }) => phases.has(name));
   return {
     program: program?.value,
     checklists: listed.map(({ value }) => value),
@@ -194,4 +194,19 @@ function isMap(value: unknown): value is YamlMap {
 /** All items and groups of a draft. */
 export function entriesOf({ checklists }: Draft): Entry[] {
   return checklists.flatMap(({ entries }) => entries);
+}
+
+/** Items and groups by their ids; of those that share one, the last. */
+export function entriesById(draft: Draft): Map<string, Entry> {
+  return new Map(
+    entriesOf(draft).flatMap((entry) => {
+      const id = textAt(entry, 'id');
+      return id ? [[id.value, entry]] : [];
+    }),
+  );
+}
+
+/** Whether an item says that it need not be done. */
+export function isOptional(item: Entry): boolean {
+  return at(item, 'optional')?.value === true;
 }

@@ -1,32 +1,28 @@
-import { z } from 'zod';
 import { type CalendarDate, type DayCount, dayCount } from '../../dates.ts';
 import type { Calendar } from '../../plan/calendar.ts';
-import { type LoadedDay, loadedDays, type Work, workOf } from '../../plan/load.ts';
-import { at, entriesOf, textAt } from '../../program/draft.ts';
-import { parseEffort } from '../../program/grammar.ts';
+import { type LoadedDay, loadedDays, minutesOn, type Work, workOf } from '../../plan/load.ts';
+import { at, entriesById } from '../../program/draft.ts';
 import type { Program } from '../../program/model.ts';
-import { effort } from '../../program/schema.ts';
+import { grouped } from '../grouped.ts';
+import { isTooMuch, type LoadLimits, loadLimits } from '../load-limits.ts';
 import { atValue, rule } from '../rule.ts';
 import { inRanges, plainCalendar, starts, startsInWords } from '../starts.ts';
 
-/** Four days' work a week leave the fifth for meetings. */
-const options = z.strictObject({ day: effort.default('8 h'), week: effort.default('32 h') });
-
-type Limits = z.output<typeof options>;
-
-export const dailyLoad = rule<Limits>({
+export const dailyLoad = rule<LoadLimits>({
   id: 'daily-load',
   severity: 'error',
   why: 'Who is asked for more than a day or week has room for falls behind without any fault of their own.',
   needs: ['program'],
-  options,
+  options: loadLimits,
   check({ draft, program }, limits) {
     if (!program) return [];
-    const entries = new Map(entriesOf(draft).map((entry) => [textAt(entry, 'id')?.value, entry]));
+    const entries = entriesById(draft);
     const calendar = plainCalendar(program.calendar);
     const peaks = starts.flatMap((start, index) => peaksOf(program, start, index, calendar, limits));
-    return groupsOf(peaks).flatMap((group) => {
-      const entry = entries.get(group[0]?.biggest.item.id);
+    // One fault shows on several days, or on another one for each start: what one item weighs most in is one find.
+    const groups = grouped(peaks, ({ unit, biggest }) => `${unit} ${biggest.item.id}`);
+    return [...groups.values()].flatMap((group) => {
+      const entry = entries.get(group[0]?.biggest.item.id ?? '');
       const place = entry && at(entry, 'takes');
       if (!place) return [];
       const hint = 'give some of it another `due`, or a `from` to spread it over more days';
@@ -58,13 +54,13 @@ function peaksOf(
   start: CalendarDate,
   index: number,
   calendar: Calendar,
-  limits: Limits,
+  limits: LoadLimits,
 ): Peak[] {
   const works = workOf(program, start, calendar);
   return spansOf(loadedDays(works, start, calendar)).flatMap((span) => {
-    if (Math.round(span.minutes) <= (parseEffort(limits[span.unit]) ?? 0)) return [];
+    if (!isTooMuch(span.minutes, limits[span.unit])) return [];
     const biggest = works.reduce((most, work) =>
-      shareOf(work, span.days) > shareOf(most, span.days) ? work : most,
+      minutesOn(span.days, work) > minutesOn(span.days, most) ? work : most,
     );
     return [{ ...span, start: index, works, biggest }];
   });
@@ -89,26 +85,8 @@ function spansOf(loaded: readonly LoadedDay[]): Span[] {
   ];
 }
 
-function shareOf({ first, last, perDay }: Work, days: readonly DayCount[]): number {
-  let count = 0;
-  for (const day of days) if (first <= day && day <= last) count += 1;
-  return count * perDay;
-}
-
-/** One fault shows on several days, or on another one for each start: what the same item weighs most in is one find. */
-function groupsOf(peaks: readonly Peak[]): Peak[][] {
-  const groups = new Map<string, Peak[]>();
-  for (const peak of peaks) {
-    const key = `${peak.unit} ${peak.biggest.item.id}`;
-    const group = groups.get(key) ?? [];
-    group.push(peak);
-    groups.set(key, group);
-  }
-  return [...groups.values()];
-}
-
 /** `workdays 3 to 5 ask for up to 9 h, more than 8 h, for a start on Mon: …`, with the items of the fullest one. */
-function inWords(group: readonly Peak[], limits: Limits): string {
+function inWords(group: readonly Peak[], limits: LoadLimits): string {
   const [first, ...others] = group;
   if (!first) return '';
   const fullest = others.reduce((most, peak) => (peak.minutes > most.minutes ? peak : most), first);
@@ -126,7 +104,7 @@ const mostItems = 5;
 
 function itemsIn({ works, days }: Peak): string {
   const shares = works
-    .map((work) => ({ id: work.item.id, minutes: shareOf(work, days) }))
+    .map((work) => ({ id: work.item.id, minutes: minutesOn(days, work) }))
     .filter(({ minutes }) => minutes > 0)
     .sort((a, b) => b.minutes - a.minutes);
   const named = shares.slice(0, mostItems).map(({ id, minutes }) => `\`${id}\` ${hours(minutes)}`);

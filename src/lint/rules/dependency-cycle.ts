@@ -2,14 +2,15 @@ import {
   at,
   type Draft,
   type Entry,
+  entriesById,
   entriesOf,
   isMapAt,
+  isOptional,
   type Located,
-  mapAt,
-  pairsOf,
   textAt,
   textsAt,
 } from '../../program/draft.ts';
+import { rolesOf } from '../roles.ts';
 import { atValue, type Found, type Rule } from '../rule.ts';
 
 export const dependencyCycle: Rule = {
@@ -17,14 +18,12 @@ export const dependencyCycle: Rule = {
   severity: 'error',
   why: 'What waits for itself can never begin.',
   structural: true,
-  check: ({ draft }) => [...roleCycles(draft), ...itemCycles(entriesOf(draft))],
+  check: ({ draft }) => [...roleCycles(draft), ...itemCycles(draft)],
 };
 
-function roleCycles({ program }: Draft): Found[] {
-  const roles = program && mapAt(program, 'roles');
-  if (!roles) return [];
+function roleCycles(draft: Draft): Found[] {
   const defaults = new Map<string, Located<string>>();
-  for (const role of pairsOf(roles)) {
+  for (const role of rolesOf(draft)) {
     const standIn = isMapAt(role) ? textAt(role, 'default') : undefined;
     if (standIn) defaults.set(role.key, standIn);
   }
@@ -52,13 +51,9 @@ interface Step {
 }
 
 /** Who waits for a group waits for its required items. Iterative: a hostile file may chain thousands of items. */
-function itemCycles(entries: readonly Entry[]): Found[] {
-  const byId = new Map<string, Entry>();
-  for (const entry of entries) {
-    const id = textAt(entry, 'id');
-    if (id) byId.set(id.value, entry);
-  }
-  const needs = needsOf(entries);
+function itemCycles(draft: Draft): Found[] {
+  const byId = entriesById(draft);
+  const needs = needsOf(entriesOf(draft));
   const closed = new Set<string>();
   const problems: Found[] = [];
 
@@ -94,7 +89,7 @@ function needsOf(entries: readonly Entry[]): (entry: Entry) => string[] {
   const required = new Map<Entry, string[]>();
   for (const entry of entries) {
     const id = textAt(entry, 'id');
-    if (!entry.group || !id || at(entry, 'optional')?.value === true) continue;
+    if (!entry.group || !id || isOptional(entry)) continue;
     const ids = required.get(entry.group) ?? [];
     ids.push(id.value);
     required.set(entry.group, ids);

@@ -5,6 +5,7 @@ import {
   type Draft,
   type Entry,
   entriesOf,
+  isOptional,
   type Located,
   mapAt,
   textAt,
@@ -120,7 +121,7 @@ function pastEnd({ due, end }: DatedItem): number[] {
 function dueTooEarly(items: readonly DatedItem[]): Found[] {
   const last = new Map<string, DatedItem[]>();
   for (const item of items) {
-    if (at(item.entry, 'optional')?.value === true || pastEnd(item).length > 0) continue;
+    if (isOptional(item.entry) || pastEnd(item).length > 0) continue;
     for (const id of [item.entry, item.entry.group].flatMap((each) => (each && textAt(each, 'id')) ?? []))
       last.set(id.value, latest(item, last.get(id.value)));
   }

@@ -30,9 +30,10 @@ function missingFiles({ program, files, checklists }: Draft): Found[] {
   const phases = program ? textsAt(program, 'phases') : [];
   const listed = new Set(phases.map(({ value }) => value));
   const guess = guesser(checklists.map(({ name }) => name).filter((name) => !listed.has(name)));
+  const names = new Set(files.map(({ name }) => name));
   return phases.flatMap((phase) => {
     const file = `${phase.value}.yaml`;
-    if (files.some(({ name }) => name === file)) return [];
+    if (names.has(file)) return [];
     const near = guess(phase.value)[0];
     const message = `the phase \`${phase.value}\` has no file \`${file}\` beside it`;
     return [atValue(phase, message, { hint: near && `did you mean \`${near}\`?` })];
@@ -41,9 +42,9 @@ function missingFiles({ program, files, checklists }: Draft): Found[] {
 
 function unlistedFiles({ program, checklists }: Draft): Found[] {
   if (!program) return [];
-  const listed = textsAt(program, 'phases').map(({ value }) => value);
+  const listed = new Set(textsAt(program, 'phases').map(({ value }) => value));
   return checklists.flatMap(({ yaml, name }) => {
-    if (listed.includes(name)) return [];
+    if (listed.has(name)) return [];
     const message = `the program doesn't list \`${name}\` among its phases`;
     return [
       atRange({ yaml }, [0, 0], message, { hint: 'add it to `phases` in program.yaml, or move the file' }),

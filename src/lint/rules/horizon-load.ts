@@ -1,22 +1,18 @@
-import { z } from 'zod';
-import { addDays, type CalendarDate, type DayCount, dayCount, mondayBefore } from '../../dates.ts';
+import { addDays, type CalendarDate, dayCount, mondayBefore } from '../../dates.ts';
 import { Calendar } from '../../plan/calendar.ts';
-import { type LoadedDay, loadedDays, type Work, workOf } from '../../plan/load.ts';
-import { at, type Draft, type Entry, entriesOf, textAt } from '../../program/draft.ts';
-import { parseEffort } from '../../program/grammar.ts';
+import { type LoadedDay, loadedDays, minutesOn, type Work, workOf } from '../../plan/load.ts';
+import { at, type Draft, entriesById } from '../../program/draft.ts';
 import type { Program } from '../../program/model.ts';
-import { effort } from '../../program/schema.ts';
+import { grouped } from '../grouped.ts';
+import { isTooMuch, type LoadLimits, loadLimits } from '../load-limits.ts';
 import { atValue, type Found, type Horizon, type Rule, rule } from '../rule.ts';
 
-const options = z.strictObject({ day: effort.default('8 h'), week: effort.default('32 h') });
-type Limits = z.infer<typeof options>;
-
-export const horizonLoad: Rule = rule<Limits>({
+export const horizonLoad: Rule = rule<LoadLimits>({
   id: 'horizon-load',
   severity: 'warning',
   why: 'Holidays push work together: what fits into a plain week asks too much of who starts before Christmas.',
   needs: ['program', 'horizon'],
-  options,
+  options: loadLimits,
   check: ({ draft, program, horizon }, limits) =>
     program && horizon ? overloads(draft, program, horizon, limits) : [],
 });
@@ -43,7 +39,7 @@ const mostLooks = 2_000_000;
  * Peaks with the same heaviest item are one problem: nearly always they are one heap, on another date for each start.
  * Reported as the first start meets it.
  */
-function overloads(draft: Draft, program: Program, horizon: Horizon, limits: Limits): Found[] {
+function overloads(draft: Draft, program: Program, horizon: Horizon, limits: LoadLimits): Found[] {
   const calendar = new Calendar([program.calendar, horizon.calendar]);
   const heaps = new Map<string, Map<CalendarDate, Peak>>();
   let [starts, looks] = [0, 0];
@@ -60,10 +56,11 @@ function overloads(draft: Draft, program: Program, horizon: Horizon, limits: Lim
       if (!byStart.has(start)) byStart.set(start, peak);
     }
   }
-  const entries = new Map(entriesOf(draft).map((entry) => [textAt(entry, 'id')?.value, entry]));
+  const entries = entriesById(draft);
   return [...heaps.values()].flatMap((byStart) => {
     const [[start, peak] = []] = byStart;
-    const takes = at(entries.get(peak?.ids[0]) as Entry, 'takes');
+    const entry = entries.get(peak?.ids[0] ?? '');
+    const takes = entry && at(entry, 'takes');
     if (!start || !peak || !takes) return [];
     const head = `a ${peak.span} asks for more than ${limits[peak.span]} on ${byStart.size} of ${starts} start days`;
     const hint = 'give one of them another `due`, or a `from` that spreads it';
@@ -79,14 +76,8 @@ function startsIn({ today, until }: Horizon, calendar: Calendar): CalendarDate[]
 }
 
 /** @param days the working days of one plan */
-function peaksOf(works: readonly Work[], days: readonly LoadedDay[], limits: Limits): Peak[] {
-  const weeks = new Map<CalendarDate, LoadedDay[]>();
-  for (const day of days) {
-    const monday = mondayBefore(day.date);
-    const others = weeks.get(monday);
-    if (others) others.push(day);
-    else weeks.set(monday, [day]);
-  }
+function peaksOf(works: readonly Work[], days: readonly LoadedDay[], limits: LoadLimits): Peak[] {
+  const weeks = grouped(days, ({ date }) => mondayBefore(date));
   return [
     ...days.flatMap((day) => peakIn('day', day.date, [day], works, limits)),
     ...[...weeks].flatMap(([monday, inWeek]) => peakIn('week', monday, inWeek, works, limits)),
@@ -98,11 +89,10 @@ function peakIn(
   on: CalendarDate,
   days: readonly LoadedDay[],
   works: readonly Work[],
-  limits: Limits,
+  limits: LoadLimits,
 ): Peak[] {
-  // Rounded: an item that is spread over three days leaves crumbs.
   const minutes = Math.round(days.reduce((sum, day) => sum + day.minutes, 0));
-  if (minutes <= (parseEffort(limits[span]) as number)) return [];
+  if (!isTooMuch(minutes, limits[span])) return [];
   const counts = days.map(({ date }) => dayCount(date));
   const shares = works
     .map((work) => ({ id: work.item.id, minutes: minutesOn(counts, work) }))
@@ -110,10 +100,6 @@ function peakIn(
     .sort((a, b) => b.minutes - a.minutes);
   const ids = shares.slice(0, named).map(({ id }) => id);
   return [{ span, on, minutes, ids, others: shares.length - ids.length }];
-}
-
-function minutesOn(days: readonly DayCount[], { first, last, perDay }: Work): number {
-  return days.filter((day) => first <= day && day <= last).length * perDay;
 }
 
 function peakText({ span, on, minutes, ids, others }: Peak): string {

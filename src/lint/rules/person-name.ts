@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { type Draft, entriesOf, type Located, mapAt } from '../../program/draft.ts';
+import { type Draft, entriesOf, type Located } from '../../program/draft.ts';
 import { guesser } from '../../program/nearest.ts';
+import { rolesIn, rolesOf } from '../roles.ts';
 import { atRange, atValue, type Found, rule } from '../rule.ts';
 import { quoted, rangeIn, textsOf, withoutCode } from '../texts.ts';
-import { rolesIn } from './unknown-role.ts';
 
 const options = z.strictObject({ allow: z.array(z.string()).default([]) });
 
@@ -14,10 +14,7 @@ export const personName = rule({
   options,
   check({ draft }, { allow }) {
     const allowed = new Set([...groups, ...allow.map(bare)]);
-    return [
-      ...textsOf(draft).flatMap((text) => handlesIn(text, allowed)),
-      ...peopleIn(entriesOf(draft).flatMap(rolesIn), draft, allowed),
-    ];
+    return [...textsOf(draft).flatMap((text) => handlesIn(text, allowed)), ...peopleIn(draft, allowed)];
   },
 });
 
@@ -40,10 +37,10 @@ function handlesIn(text: Located<string>, allowed: ReadonlySet<string>): Found[]
 }
 
 /** That it is no role of the program is said by unknown-role; here, what is meant by a name. */
-function peopleIn(named: readonly Located<string>[], draft: Draft, allowed: ReadonlySet<string>): Found[] {
-  const declared = draft.program && mapAt(draft.program, 'roles');
-  const guess = guesser(declared ? Object.keys(declared.value) : []);
-  return named
+function peopleIn(draft: Draft, allowed: ReadonlySet<string>): Found[] {
+  const guess = guesser(rolesOf(draft).map(({ key }) => key));
+  return entriesOf(draft)
+    .flatMap(rolesIn)
     .filter(({ value }) => !allowed.has(bare(value)))
     .filter(({ value }) => value.includes('@') || (isFullName(value) && guess(value).length === 0))
     .map((place) => atValue(place, `\`${place.value}\` looks like a person's name`, { hint: remedy }));

@@ -1,4 +1,4 @@
-import { at, type Entry, entriesOf, type Located, textAt, textsAt } from '../../program/draft.ts';
+import { type Entry, entriesOf, isOptional, type Located, textAt, textsAt } from '../../program/draft.ts';
 import { atValue, type Found, nameOf, type Rule } from '../rule.ts';
 
 export const requiredAfterOptional: Rule = {
@@ -23,10 +23,6 @@ export const requiredAfterOptional: Rule = {
     );
   },
 };
-
-function isOptional(item: Entry): boolean {
-  return at(item, 'optional')?.value === true;
-}
 
 function waitsInVain(item: Entry, place: Located<string>, { kind }: Entry): Found {
   const what = kind === 'group' ? 'a group of optional items' : 'optional';

@@ -1,6 +1,7 @@
-import { entriesOf, isMapAt, type Located, mapAt, pairsOf, textAt, textsAt } from '../../program/draft.ts';
+import type { Located } from '../../program/draft.ts';
 import { idPattern } from '../../program/grammar.ts';
 import { guesser } from '../../program/nearest.ts';
+import { namedRoles, rolesOf } from '../roles.ts';
 import { atValue, type Found, type Rule, shapeProblems } from '../rule.ts';
 
 const ofShape = shapeProblems('unknown-role');
@@ -15,23 +16,12 @@ export const unknownRole: Rule = {
     const { draft } = subject;
     // Without the roles, only their style can be told; with them, what has none is unknown as well.
     if (!draft.program) return ofShape(subject);
-    const declared = mapAt(draft.program, 'roles');
-    const roles = declared ? pairsOf(declared) : [];
-    const known = new Set(roles.map(({ key }) => key));
+    const known = new Set(rolesOf(draft).map(({ key }) => key));
     const guess = guesser(known);
-    const named = [
-      ...roles.filter(isMapAt).flatMap((role) => textAt(role, 'default') ?? []),
-      ...entriesOf(draft).flatMap(rolesIn),
-    ];
-    return named.flatMap((role) => (known.has(role.value) ? [] : [unknown(role, guess(role.value))]));
+    const missing = namedRoles(draft).filter(({ value }) => !known.has(value));
+    return missing.map((role) => unknown(role, guess(role.value)));
   },
 };
-
-/** Where an item or group names a role. */
-export function rolesIn(entry: Located): Located<string>[] {
-  const single = ['by', 'sign-off'].flatMap((key) => textAt(entry, key) ?? []);
-  return [...textsAt(entry, 'with'), ...single];
-}
 
 function unknown(role: Located<string>, [near]: readonly string[]): Found {
   const missing = idPattern.test(role.value)

@@ -1,7 +1,6 @@
-import { type Draft, entriesOf, isMapAt, mapAt, pairsOf, textAt } from '../../program/draft.ts';
 import { guesser } from '../../program/nearest.ts';
+import { namedRoles, rolesOf } from '../roles.ts';
 import { atKey, type Rule } from '../rule.ts';
-import { rolesIn } from './unknown-role.ts';
 
 export const unusedRole: Rule = {
   id: 'unused-role',
@@ -9,11 +8,10 @@ export const unusedRole: Rule = {
   why: 'Whoever starts a hire would look for somebody who then has nothing to do.',
   needs: ['whole'],
   check({ draft }) {
-    const declared = draft.whole && draft.program ? mapAt(draft.program, 'roles') : undefined;
-    if (!declared) return [];
-    const roles = pairsOf(declared);
+    if (!draft.whole) return [];
+    const roles = rolesOf(draft);
     const ids = new Set(roles.map(({ key }) => key));
-    const named = namesIn(draft);
+    const named = new Set(namedRoles(draft).map(({ value }) => value));
     const guess = guesser(ids);
     // A mistyped name is a use as well; it is reported where it stands.
     const meant = [...named].flatMap((name) => (ids.has(name) ? [] : guess(name).slice(0, 1)));
@@ -27,11 +25,3 @@ export const unusedRole: Rule = {
       );
   },
 };
-
-function namesIn(draft: Draft): Set<string> {
-  const roles = draft.program && mapAt(draft.program, 'roles');
-  const standIns = (roles ? pairsOf(roles) : [])
-    .filter(isMapAt)
-    .flatMap((role) => textAt(role, 'default') ?? []);
-  return new Set([...standIns, ...entriesOf(draft).flatMap(rolesIn)].map(({ value }) => value));
-}
