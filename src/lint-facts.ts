@@ -95,11 +95,19 @@ function programsOfHires(io: Io, workspace: string): Against['programs'] {
     const digest = readable(io, `the record ${id}`, () => digestOf(workspace, id));
     if (digest !== undefined) hires.set(digest, (hires.get(digest) ?? 0) + 1);
   }
+  if (hires.size === 0) throw nothingToCompare(workspace);
   const byReach = [...hires].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-  return byReach.flatMap(([digest, count]) => {
+  const programs = byReach.flatMap(([digest, count]) => {
     const program = readable(io, `the program ${digest}`, () => readPinned(workspace, digest));
     return program ? [{ program, hires: count }] : [];
   });
+  if (programs.length === 0) throw nothingToCompare(workspace);
+  return programs;
+}
+
+function nothingToCompare(workspace: string): UserError {
+  const hint = 'without it, nothing says whether hires lose anything';
+  return new UserError(`--against: no program of a hire can be read in ${workspace}`, hint, exits.failed);
 }
 
 /** @returns undefined for a hire who was forgotten */

@@ -22,20 +22,24 @@ export interface LintOutput {
  * @param given `NAME` or `NAME=FILE`, each; none: text, and under GITHUB_ACTIONS its annotations as well
  * @throws UserError for a format that is not known, or two that would go to one place
  */
-export function parseOutputs(given: readonly string[], env: Io['env']): LintOutput[] {
+export function parseOutputs({ env, cwd }: Pick<Io, 'env' | 'cwd'>, given: readonly string[]): LintOutput[] {
   if (given.length === 0)
     return env['GITHUB_ACTIONS'] === 'true'
       ? [{ format: 'text' }, { format: 'github' }]
       : [{ format: 'text' }];
   const outputs = given.map(parseOutput);
   for (const [at, { format, file }] of outputs.entries()) {
-    const other = outputs.slice(0, at).find((each) => each.file === file);
+    const other = outputs.slice(0, at).find((each) => placeOf(each, cwd) === placeOf({ file }, cwd));
     if (!other) continue;
     const place = file ?? 'stdout';
     const hint = `send one of them to ${file === undefined ? 'a' : 'another'} file: --format ${format}=FILE`;
     throw new UserError(`--format: ${other.format} and ${format} both go to ${place}`, hint);
   }
   return outputs;
+}
+
+function placeOf({ file }: { readonly file?: string | undefined }, cwd: string): string | undefined {
+  return file === undefined ? undefined : resolve(cwd, file);
 }
 
 function parseOutput(text: string): LintOutput {
@@ -65,7 +69,11 @@ export function writeReport(io: Io, outputs: readonly LintOutput[], report: Lint
   for (const { format, file } of outputs)
     if (file === undefined) io.stdout.write(formats[format](report, screen));
   for (const { format, file } of outputs)
-    if (file !== undefined) writeFile(file, formats[format](report, paper), io.cwd);
+    if (file !== undefined) {
+      if (report.files.some((each) => resolve(io.cwd, each) === resolve(io.cwd, file)))
+        throw new UserError(`--format: ${file} is one of the files under check`, 'name another file');
+      writeFile(file, formats[format](report, paper), io.cwd);
+    }
 }
 
 /** CI says where the root of the repository is; the run may be in a folder below it. Files elsewhere stay as they are. */

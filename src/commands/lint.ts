@@ -8,6 +8,7 @@ import { type FactFlags, openFacts } from '../lint-facts.ts';
 import { checkFixFlags, type FixFlags, mendFiles } from '../lint-fix.ts';
 import { parseOutputs, writeReport } from '../lint-output.ts';
 import type { Globals } from '../session.ts';
+import { plural } from '../view/words.ts';
 import { emptyConfig, readConfig } from '../workspace/config.ts';
 import { findTargets, readTarget, usualPaths } from '../workspace/lint-targets.ts';
 
@@ -20,9 +21,10 @@ export interface LintOptions extends Globals, FixFlags, FactFlags {
 }
 
 export async function lint(io: Io, paths: readonly string[], options: LintOptions): Promise<number> {
-  const outputs = parseOutputs(options.format ?? [], io.env);
+  const outputs = parseOutputs(io, options.format ?? []);
   const most = options.maxWarnings === undefined ? undefined : wholeNumber(options.maxWarnings);
   checkFixFlags(options, paths);
+  withFlags({}, options.rule ?? []);
   const facts = await openFacts(io, options);
   const found: (readonly RatedProblem[])[] = [];
   const names: string[][] = [];
@@ -39,7 +41,10 @@ export async function lint(io: Io, paths: readonly string[], options: LintOption
   facts.close();
   const report = reportOf(names.flat(), found.flat());
   if (!options.dryRun) writeReport(io, outputs, options.quiet ? errorsOf(report) : report);
-  return report.errors > 0 || (most !== undefined && report.warnings > most) ? exits.found : exits.ok;
+  const tooMany = most !== undefined && report.warnings > most;
+  if (tooMany)
+    io.stderr.write(`pm-onboard: ${plural(report.warnings, 'warning')}, more than --max-warnings ${most}\n`);
+  return report.errors > 0 || tooMany ? exits.found : exits.ok;
 }
 
 function wholeNumber(text: string): number {

@@ -77,7 +77,7 @@ export function directivesIn(yaml: YamlFile): Directive[] {
   });
 }
 
-const directivePattern = /^(#\s*pm-onboard\s+)([\w-]+)(.*)$/s;
+const directivePattern = /^(#\s*pm-onboard:?\s+)([\w-]+)(.*)$/s;
 
 /** Where the first line begins that is neither empty nor a comment. */
 function contentStart(text: string): number {

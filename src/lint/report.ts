@@ -21,10 +21,7 @@ export function reportOf(files: readonly string[], problems: readonly RatedProbl
   };
 }
 
-/** As if there were no warnings. */
-export function errorsOf({ files, problems }: LintReport): LintReport {
-  return reportOf(
-    files,
-    problems.filter(({ severity }) => severity === 'error'),
-  );
+/** Without the warnings, which are still counted. */
+export function errorsOf(report: LintReport): LintReport {
+  return { ...report, problems: report.problems.filter(({ severity }) => severity === 'error') };
 }

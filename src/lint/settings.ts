@@ -4,6 +4,7 @@ import { UserError } from '../errors.ts';
 import { nearest } from '../program/nearest.ts';
 import type { Rule, Severity } from './rule.ts';
 import { rules } from './rules/index.ts';
+import { syntax } from './rules/syntax.ts';
 
 export const levels = ['error', 'warning', 'off'] as const;
 export type Level = Severity | 'off';
@@ -31,9 +32,11 @@ export const lintSchema = z.strictObject({
   links: z.strictObject({ hosts: z.array(host).nullish() }).nullish(),
 });
 
-function ruleSchema({ options }: Rule) {
+/** What can't be read is never passed over: everything else may hide behind it. */
+function ruleSchema({ id, options }: Rule) {
   const own = options instanceof z.ZodObject ? options.shape : {};
-  const long = z.strictObject({ severity: z.enum(levels).optional(), ...own });
+  const severity = z.enum(id === syntax.id ? ['error'] : levels);
+  const long = z.strictObject({ severity: severity.optional(), ...own });
   return z.preprocess((value) => (typeof value === 'string' ? { severity: value } : value), long);
 }
 
@@ -52,6 +55,11 @@ export function withFlags(settings: RuleSettings, flags: readonly string[]): Rul
     }
     if (rest.length > 0 || !isLevel(severity))
       throw new UserError(`--rule: "${flag}" names no level`, `write ${id}=error, =warning or =off`);
+    if (id === syntax.id && severity !== 'error')
+      throw new UserError(
+        `--rule: ${id} is always an error`,
+        "a file that can't be read hides all that is in it",
+      );
     return [id, { ...settings[id], severity }] as const;
   });
   return { ...settings, ...Object.fromEntries(levelled) };

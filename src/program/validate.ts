@@ -27,6 +27,10 @@ function problemsOf(
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => unknownKey(key, schema, inner, yaml, path));
   const value = valueIn(root, inner);
+  // `rule: off` stands for a map: what is wrong is the word.
+  const above = inner.slice(0, -1);
+  if (value === undefined && issue.code === 'invalid_value' && typeof valueIn(root, above) === 'string')
+    return problemsOf({ ...issue, path: above }, schema, root, yaml, base);
   if (value === undefined) {
     if (isMistyped(inner, schema, root)) return [];
     const place = yaml.valueAt(path.slice(0, -1));

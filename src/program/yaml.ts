@@ -92,6 +92,12 @@ export function parseYaml(file: string, bytes: Uint8Array): YamlFile {
   if (bytes.length > maxBytes)
     return refused(`the file has ${bytes.length} bytes, the most is ${maxBytes}`, 'split it into phases');
   if (text === undefined) return refused('the file is not UTF-8 text', 'save it as UTF-8');
+  const nul = text.indexOf('\0');
+  if (nul >= 0) {
+    countLines(text, lines);
+    const place = spanOf(lines, nul, nul + 1);
+    return refused('a NUL character stands here: the file is no text, or UTF-16', 'save it as UTF-8', place);
+  }
   countLines(text, lines);
   const { excess, comments } = skim(text, lines);
   if (excess) return refused(excess.message, excess.hint, spanOf(lines, excess.at, excess.at + 1));
@@ -130,7 +136,6 @@ export function parseYaml(file: string, bytes: Uint8Array): YamlFile {
 const topOfFile: Span = { line: 1, column: 1, endLine: 1, endColumn: 1 };
 
 function decode(bytes: Uint8Array): string | undefined {
-  if (bytes.includes(0)) return undefined;
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

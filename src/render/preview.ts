@@ -105,7 +105,9 @@ function weekLines(
   const head = spread(`WEEK OF ${longDate(monday, start).toUpperCase()}`, load, width);
   return [
     full ? style.careful(head) : style.strong(head),
-    ...days.flatMap((day) => dayLines(day, start, page)),
+    ...(days.length === 0
+      ? ['  work on what is due later']
+      : days.flatMap((day) => dayLines(day, start, page))),
   ];
 }
 

@@ -10,6 +10,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  readSync,
   renameSync,
   statSync,
   unlinkSync,
@@ -45,6 +46,30 @@ export function readRegularFile(path: string): Buffer | undefined {
   } finally {
     closeSync(fd);
   }
+}
+
+/**
+ * What a stream begins with: a device or a pipe may never end.
+ * @param most how many bytes to read at most
+ * @throws UserError where it can't be read
+ */
+export function readStart(fd: number, most: number): Buffer {
+  const bytes = Buffer.alloc(most);
+  let length = 0;
+  while (length < most) {
+    try {
+      const read = readSync(fd, bytes, length, most - length, null);
+      if (read === 0) break;
+      length += read;
+    } catch (error) {
+      const code = systemCode(error);
+      if (code === 'EOF') break;
+      // Nothing there yet.
+      if (code === 'EAGAIN') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+      else throw new UserError(`standard input can't be read (${code})`, 'send a file to it', exits.failed);
+    }
+  }
+  return bytes.subarray(0, length);
 }
 
 /**

@@ -1,12 +1,13 @@
 /** What `lint` is to look at: paths, globs and folders → the files of each program, and lone files. */
-import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { type Dirent, lstatSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { globSync } from 'tinyglobby';
 import { exits, systemCode, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { programName, type SourceFile } from '../program/draft.ts';
+import { maxBytes } from '../program/yaml.ts';
 import { configName, readConfig } from './config.ts';
-import { readRegularFile } from './files.ts';
+import { readRegularFile, readStart } from './files.ts';
 import { nearestSettings } from './find.ts';
 
 /** One program's files, or a lone checklist. */
@@ -18,28 +19,36 @@ export interface LintTarget {
   readonly settings: string | undefined;
 }
 
+/** Nobody keeps checklists of their own there. */
+const foreign = ['node_modules', '.git'];
+
 const globbing = {
   absolute: true,
+  dot: true,
   followSymbolicLinks: false,
   expandDirectories: false,
-  ignore: ['**/node_modules/**', '**/.git/**'],
+  ignore: foreign.map((name) => `**/${name}/**`),
 };
 
 /** How messages name standard input. */
 export const stdinName = '<stdin>';
 
 /**
- * What lint looks at when it isn't told: the workspace's own program, else `checklists/`.
+ * What lint looks at when it isn't told: the workspace's own program, else `checklists/`, there or here.
  * @throws UserError (exit 3) where there is neither
  */
 export async function usualPaths(
   workspace: string | undefined,
-  { cwd, dirs }: Pick<Io, 'cwd' | 'dirs'>,
+  { cwd, dirs, env }: Pick<Io, 'cwd' | 'dirs' | 'env'>,
 ): Promise<string[]> {
-  const folder = workspace ?? nearestSettings(cwd);
+  const named = workspace ?? (env['PM_ONBOARD_WORKSPACE'] || undefined);
+  const folder = named === undefined ? nearestSettings(cwd) : resolve(cwd, named);
+  if (named !== undefined && !isDirectory(folder ?? ''))
+    throw new UserError(`there is no workspace ${named}`, 'name a folder', exits.failed);
   const { program } = folder === undefined ? {} : await readConfig(folder, dirs.cache);
   if (folder !== undefined && program !== undefined) return [join(folder, program)];
-  if (isDirectory(join(cwd, 'checklists'))) return ['checklists'];
+  const own = [folder ?? cwd, cwd].map((each) => join(each, 'checklists')).find(isDirectory);
+  if (own !== undefined) return [own];
   throw new UserError(
     'there is nothing to check: no program of a workspace, and no folder `checklists`',
     'name one: pm-onboard lint FOLDER',
@@ -62,7 +71,7 @@ export function findTargets(paths: readonly string[], cwd: string): string[] {
 export function readTarget(target: string, cwd: string): LintTarget {
   if (target === '-')
     return {
-      files: [{ name: '', path: stdinName, bytes: readFileSync(0) }],
+      files: [{ name: '', path: stdinName, bytes: readStart(0, maxBytes + 1) }],
       folder: cwd,
       settings: nearestSettings(cwd),
     };
@@ -77,12 +86,14 @@ export function readTarget(target: string, cwd: string): LintTarget {
 }
 
 function targetsIn(path: string, cwd: string): string[] {
+  if (path === '')
+    throw new UserError('an empty path names nothing', 'name a program folder, a checklist or `-`');
   const full = resolve(cwd, path);
-  const stat = lstatSync(full, { throwIfNoEntry: false });
-  if (stat?.isDirectory()) return programsBelow(full, path);
-  if (stat) return [targetOf(full)];
-  const matches = globSync(path, { ...globbing, cwd });
-  if (matches.length > 0) return matches.map(targetOf);
+  if (isDirectory(full)) return programsBelow(full, path);
+  const there = lstatSync(full, { throwIfNoEntry: false }) !== undefined;
+  const files = there ? [full] : globSync(path, { ...globbing, cwd });
+  // The settings are no checklist; they are read where they hold.
+  if (files.length > 0) return files.filter((file) => basename(file) !== configName).map(targetOf);
   throw new UserError(
     `there is nothing at ${path}`,
     'name a program folder, a checklist or `-`',
@@ -98,16 +109,40 @@ function targetOf(file: string): string {
 
 /** The folder itself where it holds a program, else all programs below; else its YAML files, each alone. */
 function programsBelow(folder: string, path: string): string[] {
-  const below = globSync(`**/${programName}`, { ...globbing, cwd: folder });
-  if (below.length > 0) return below.map((file) => dirname(file));
+  const below = foldersWithProgram(folder);
+  if (below.length > 0) return below;
   const alone = yamlIn(folder);
   if (alone.length > 0) return alone.map((name) => join(folder, name));
   const hint = '`pm-onboard init --checklists` writes a program to start from';
   throw new UserError(`there is no program in ${path}`, hint, exits.failed);
 }
 
+/**
+ * Whatever the folders are called: one that is passed over would pass for clean. Links are not followed.
+ * @throws UserError (exit 3) for a folder that can't be read
+ */
+function foldersWithProgram(folder: string): string[] {
+  const entries = entriesOf(folder);
+  const below = entries.filter((entry) => entry.isDirectory() && !foreign.includes(entry.name));
+  return [
+    ...(entries.some(({ name }) => name === programName) ? [folder] : []),
+    ...below.flatMap(({ name }) => (name === programName ? [] : foldersWithProgram(join(folder, name)))),
+  ];
+}
+
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    const hint = 'see whose it is, or name the programs one by one';
+    throw new UserError(`${folder} can't be read (${systemCode(error)})`, hint, exits.failed);
+  }
+}
+
 function yamlIn(folder: string): string[] {
-  const names = readdirSync(folder).filter((name) => /\.ya?ml$/.test(name) && name !== configName);
+  const names = entriesOf(folder)
+    .map(({ name }) => name)
+    .filter((name) => /\.ya?ml$/.test(name) && name !== configName);
   return names.sort();
 }
 
@@ -122,8 +157,9 @@ function bytesOf(path: string, cwd: string): Buffer {
   throw new UserError(`${shown(path, cwd)} is gone`, undefined, exits.failed);
 }
 
+/** Or a link to one: whoever names it means it. */
 function isDirectory(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 /** As short as can be, with `/` on every platform: other programs read it. */

@@ -12,11 +12,12 @@ export const insecureLink: Rule = {
 
 function insecure(url: Located<string> | undefined): Found[] {
   if (!url || !/^http:\/\//.test(url.value) || !URL.canParse(url.value)) return [];
-  const { hostname, port } = new URL(url.value);
+  const { hostname } = new URL(url.value);
   if (isPrivate(hostname)) return [];
   const message = `the address of ${hostname} begins with \`http:\``;
   // A port of its own answers one of the two only.
-  if (port !== '') return [atValue(url, message, { hint: 'give its address by `https:`, if it has one' })];
+  if (/^http:\/\/[^/?#]*:\d*(?:[/?#]|$)/.test(url.value))
+    return [atValue(url, message, { hint: 'give its address by `https:`, if it has one' })];
   return [atValue(url, message, { hint: 'write `https:`', fix: securing(url) })];
 }
 
