@@ -36,29 +36,39 @@ function problemsOf(
     const place = yaml.valueAt(path.slice(0, -1));
     return [{ file, rule: 'missing-key', message: `${name} is missing`, ...place }];
   }
-  const wrong = (message: string, words: string): Problem => ({
-    file,
-    rule: rulesByWords.get(words) ?? 'wrong-value',
-    message,
-    ...yaml.valueAt(path),
-  });
+  return [{ file, ...yaml.valueAt(path), ...wrong(issue, name, value, yaml, path) }];
+}
+
+/** What is wrong with a value that is there; with its place where that is not the value's. */
+function wrong(
+  issue: z.core.$ZodIssue,
+  name: string,
+  value: unknown,
+  yaml: YamlFile,
+  path: Path,
+): Pick<Problem, 'rule' | 'message' | 'hint' | 'fix'> | Omit<Problem, 'file'> {
   if (issue.code === 'invalid_key') {
     const [{ message = '' } = {}] = issue.issues;
-    return [{ ...wrong(`${name} ${message}`, message), ...yaml.keyAt(path) }];
+    return { rule: ruleByWords(message), message: `${name} ${message}`, ...yaml.keyAt(path) };
   }
-  if (issue.message.startsWith('must ')) return [wrong(`${name} ${issue.message}`, issue.message)];
+  if (issue.message.startsWith('must '))
+    return { rule: ruleByWords(issue.message), message: `${name} ${issue.message}` };
   if (issue.code === 'invalid_type') {
     if (issue.expected === 'string' && (typeof value === 'number' || typeof value === 'boolean'))
-      return [{ ...wrong('', ''), ...unquoted(name, value, yaml, path) }];
+      return unquoted(name, value, yaml, path);
     const message = `${name} must be ${words[issue.expected] ?? issue.expected}, not ${kindOf(value)}`;
-    return [{ ...wrong(message, ''), rule: 'wrong-type' }];
+    return { rule: 'wrong-type', message };
   }
   if (issue.code === 'invalid_value') {
     const near = nearest(String(value), issue.values.map(String))[0];
     const hint = near ? { hint: `did you mean \`${near}\`?` } : {};
-    return [{ ...wrong(`${name} must be one of ${issue.values.join(', ')}`, ''), ...hint }];
+    return { rule: 'wrong-value', message: `${name} must be one of ${issue.values.join(', ')}`, ...hint };
   }
-  return [wrong(`${name} ${issue.message}`, '')];
+  return { rule: 'wrong-value', message: `${name} ${issue.message}` };
+}
+
+function ruleByWords(words: string): string {
+  return rulesByWords.get(words) ?? 'wrong-value';
 }
 
 /** Whether a missing key stands there under a name that nobody knows: that one is reported. */

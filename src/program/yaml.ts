@@ -102,29 +102,14 @@ export function parseYaml(file: string, bytes: Uint8Array): YamlFile {
   const { excess, comments } = skim(text, lines);
   if (excess) return refused(excess.message, excess.hint, spanOf(lines, excess.at, excess.at + 1));
 
-  const document = parseDocument(text, {
-    prettyErrors: false,
-    stringKeys: true,
-    // Looked for below: the package compares each key with each.
-    uniqueKeys: false,
-    version: '1.2',
-    schema: 'core',
-  });
-  const faults = [...document.errors, ...document.warnings];
-  const foreign = foreignNodes(document, lines);
-  const twice = repeatedKeys(document, lines);
-  const all = [
-    ...plainFaults(faults).map(({ message, pos }) => ({ message, span: spanOf(lines, ...pos) })),
-    ...foreign,
-    ...twice,
-  ];
-  const sound = foreign.length === 0 && faults.length === 0;
+  const document = parseDocument(text, parsing);
+  const { sound, faults } = faultsOf(document, lines);
   const nodes = new NodeFinder(document);
 
   return {
     ...shared,
     value: sound ? document.toJS({ maxAliasCount: 0 }) : undefined,
-    problems: someOf(all).map(({ message, span }) => ({ file, rule: 'syntax', message, ...span })),
+    problems: someOf(faults).map(({ message, span }) => ({ file, rule: 'syntax', message, ...span })),
     comments,
     valueAt: (path) => nodeSpan(nodes.nearest(path), lines),
     keyAt: (path) => nodeSpan(nodes.key(path) ?? nodes.nearest(path), lines),
@@ -132,6 +117,15 @@ export function parseYaml(file: string, bytes: Uint8Array): YamlFile {
     keyRange: (path) => rangeOf(nodes.key(path)),
   };
 }
+
+const parsing = {
+  prettyErrors: false,
+  stringKeys: true,
+  // Looked for by repeatedKeys: the package compares each key with each.
+  uniqueKeys: false,
+  version: '1.2',
+  schema: 'core',
+} as const;
 
 const topOfFile: Span = { line: 1, column: 1, endLine: 1, endColumn: 1 };
 
@@ -146,6 +140,20 @@ function decode(bytes: Uint8Array): string | undefined {
 interface Fault {
   readonly message: string;
   readonly span: Span;
+}
+
+/** What is wrong with the document, and whether its data can be relied on nevertheless. */
+function faultsOf(document: Document.Parsed, lines: LineCounter): { sound: boolean; faults: Fault[] } {
+  const own = [...document.errors, ...document.warnings];
+  const foreign = foreignNodes(document, lines);
+  return {
+    sound: foreign.length === 0 && own.length === 0,
+    faults: [
+      ...plainFaults(own).map(({ message, pos }) => ({ message, span: spanOf(lines, ...pos) })),
+      ...foreign,
+      ...repeatedKeys(document, lines),
+    ],
+  };
 }
 
 /** A file that is no YAML at all has a fault at every sign: nobody reads more than the first of them. */

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { askAll, isListed, type Web } from '../src/links.ts';
+import { askAll, isListed, type Web } from '../../src/lint-io/links.ts';
 
 type Answerer = (request: IncomingMessage, response: ServerResponse, nth: number) => unknown;
 

@@ -7,9 +7,9 @@ import { type RequestOptions, request as requestPlain, STATUS_CODES } from 'node
 import { request as requestSecure } from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { systemCode } from './errors.ts';
-import type { LinkAnswer } from './lint/rule.ts';
-import { version } from './version.ts';
+import { systemCode } from '../errors.ts';
+import type { LinkAnswer } from '../lint/rule.ts';
+import { version } from '../version.ts';
 
 /** What came of an address: an answer, or why nobody was asked. */
 export type Asked = LinkAnswer | 'not listed' | 'private';

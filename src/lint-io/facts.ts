@@ -1,22 +1,22 @@
 /** What lint may know beside its files, where a flag asks for it: the calendar to come, what hires have, the web. */
 import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { addDays, localDate } from './dates.ts';
-import { exits, isUserError, systemCode, UserError } from './errors.ts';
-import type { Io } from './io.ts';
-import type { Against, Facts, Horizon, LinkAnswer } from './lint/rule.ts';
-import { urlsIn } from './lint/urls.ts';
-import { readDraft } from './program/draft.ts';
-import { parseYaml } from './program/yaml.ts';
-import { fold } from './progress/fold.ts';
-import { safeText } from './render/safe.ts';
-import { dateFrom } from './session.ts';
-import { type Config, configName } from './workspace/config.ts';
-import { readRegularFile } from './workspace/files.ts';
-import { type LinkCache, readLinkCache, writeLinkCache } from './workspace/link-cache.ts';
-import { type LintTarget, shown } from './workspace/lint-targets.ts';
-import { listCompiled, readCompiled, readPinned } from './workspace/programs.ts';
-import { listHires, readRecord } from './workspace/records.ts';
+import { addDays, localDate } from '../dates.ts';
+import { exits, isUserError, systemCode, UserError } from '../errors.ts';
+import type { Io } from '../io.ts';
+import type { Against, Facts, Horizon, LinkAnswer } from '../lint/rule.ts';
+import { urlsIn } from '../lint/urls.ts';
+import { readDraft } from '../program/draft.ts';
+import { parseYaml } from '../program/yaml.ts';
+import { fold } from '../progress/fold.ts';
+import { safeText } from '../render/safe.ts';
+import { dateFrom } from '../session.ts';
+import { type Config, configName } from '../workspace/config.ts';
+import { readRegularFile } from '../workspace/files.ts';
+import { type LinkCache, readLinkCache, writeLinkCache } from '../workspace/link-cache.ts';
+import { type LintTarget, shown } from '../workspace/lint-targets.ts';
+import { listCompiled, readCompiled, readPinned } from '../workspace/programs.ts';
+import { listHires, readRecord } from '../workspace/records.ts';
 
 export interface FactFlags {
   /** The last day on which somebody may start. */

@@ -1,16 +1,16 @@
 /** Lint's report → stdout and files, in the formats that were asked for. */
 import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
-import { exits, systemCode, UserError } from './errors.ts';
-import type { Io } from './io.ts';
-import type { LintReport } from './lint/report.ts';
-import { nearest } from './program/nearest.ts';
-import type { Page } from './render/lint/format.ts';
-import { formats } from './render/lint/index.ts';
-import { type FormatName, formatNames } from './render/lint/names.ts';
-import { noStyle, styleFor } from './render/style.ts';
-import { replaceFile } from './workspace/files.ts';
-import { stdinName } from './workspace/lint-targets.ts';
+import { exits, systemCode, UserError } from '../errors.ts';
+import type { Io } from '../io.ts';
+import type { LintReport } from '../lint/report.ts';
+import { nearest } from '../program/nearest.ts';
+import type { Page } from '../render/lint/format.ts';
+import { formats } from '../render/lint/index.ts';
+import { type FormatName, formatNames } from '../render/lint/names.ts';
+import { noStyle, styleFor } from '../render/style.ts';
+import { replaceFile } from '../workspace/files.ts';
+import { stdinName } from '../workspace/lint-targets.ts';
 
 /** A format, and the file that it goes to; without one, stdout. */
 export interface LintOutput {

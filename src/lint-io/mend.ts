@@ -1,15 +1,16 @@
 /** `lint --fix`: mends a program's files on disk, or with `--dry-run` shows how it would. */
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
-import { exits, systemCode, UserError } from './errors.ts';
-import type { Io } from './io.ts';
-import { fix } from './lint/fix.ts';
-import { type LintInput, lint, type RatedProblem } from './lint/lint.ts';
-import { printOutcome } from './output.ts';
-import type { SourceFile } from './program/draft.ts';
-import { shownDiff, unifiedDiff } from './render/diff.ts';
-import { styleFor } from './render/style.ts';
-import { readRegularFile, replaceFile } from './workspace/files.ts';
+import { exits, systemCode, UserError } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { fix } from '../lint/fix.ts';
+import { grouped } from '../lint/grouped.ts';
+import { type LintInput, lint, type RatedProblem } from '../lint/lint.ts';
+import { printOutcome } from '../output.ts';
+import type { SourceFile } from '../program/draft.ts';
+import { shownDiff, unifiedDiff } from '../render/diff.ts';
+import { styleFor } from '../render/style.ts';
+import { readRegularFile, replaceFile } from '../workspace/files.ts';
 
 export interface FixFlags {
   readonly fix?: boolean;
@@ -34,11 +35,13 @@ export function mendFiles(
   });
   if (dryRun) for (const { old, now } of changed) printDiff(io, old, now);
   else replaceAll(folder, changed);
-  const rulesIn = (path: string) =>
-    mended.flatMap(({ rule, fix: edits = [] }) => (edits.some(({ file }) => file === path) ? [rule] : []));
+  const mends = grouped(
+    mended.flatMap(({ rule, fix: edits = [] }) => edits.map(({ file }) => ({ file, rule }))),
+    ({ file }) => file,
+  );
   const outcome = {
     changes: changed.map(({ now }) => {
-      const rules = [...new Set(rulesIn(now.path))].sort().join(', ');
+      const rules = [...new Set(mends.get(now.path)?.map(({ rule }) => rule))].sort().join(', ');
       return `${now.path} ${dryRun ? 'would be mended' : 'mended'}: ${rules}`;
     }),
     remarks: refused.map(
