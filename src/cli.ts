@@ -161,6 +161,13 @@ const commands: readonly CommandSpec[] = [
   },
   {
     group: setUp,
+    usage: 'move <item>',
+    summary: 'give an item another due date',
+    options: (command) => command.option('--due <date>', 'when it is to be due'),
+    run: async (io, [item, options]) => (await import('./commands/move.ts')).move(io, item, options),
+  },
+  {
+    group: setUp,
     usage: 'demo',
     summary: 'look around in a throwaway workspace',
     run: async (io, [options]) => (await import('./commands/demo.ts')).demo(io, options),
