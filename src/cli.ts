@@ -161,6 +161,18 @@ const commands: readonly CommandSpec[] = [
   },
   {
     group: setUp,
+    usage: 'away [hire]',
+    summary: 'days on which a hire is away: they do not count; alone: list them',
+    options: (command) =>
+      command
+        .option('--from <date>', 'the first day')
+        .option('--to <date>', 'the last day')
+        .option('--reason <text>', 'why')
+        .option('--remove', 'take back the leave that begins on --from'),
+    run: async (io, [hire, options]) => (await import('./commands/away.ts')).away(io, hire, options),
+  },
+  {
+    group: setUp,
     usage: 'move <item>',
     summary: 'give an item another due date',
     options: (command) => command.option('--due <date>', 'when it is to be due'),

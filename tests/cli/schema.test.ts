@@ -41,6 +41,8 @@ test('records that commands write are as the schema says', async () => {
     ['ask', 'who decides?', '--item', 'install-product'],
     ['assign', '--role', 'mentor', '--to', 'Barbara Liskov'],
     ['move', 'meet-release-manager', '--due', '2027-01-04'],
+    ['away', '--from', '2026-12-07', '--to', '2026-12-11', '--reason', 'a holiday'],
+    ['note', 'install-product', 'three installers?'],
     ['undo'],
   ];
   for (const command of commands) expect((await world.run(command)).code, command.join(' ')).toBe(0);
@@ -50,6 +52,7 @@ test('records that commands write are as the schema says', async () => {
     [
       'asked',
       'assigned',
+      'away',
       'counted',
       'done',
       'moved',
