@@ -161,6 +161,15 @@ const commands: readonly CommandSpec[] = [
   },
   {
     group: setUp,
+    usage: 'reschedule [hire]',
+    summary: 'move the start: what is still to do follows',
+    options: (command) =>
+      command.option('--start <date>', 'the first day').option('--dry-run', 'show it, and write nothing'),
+    run: async (io, [hire, options]) =>
+      (await import('./commands/reschedule.ts')).reschedule(io, hire, options),
+  },
+  {
+    group: setUp,
     usage: 'away [hire]',
     summary: 'days on which a hire is away: they do not count; alone: list them',
     options: (command) =>

@@ -4,6 +4,7 @@ import type { Calendar } from '../plan/calendar.ts';
 import type { Plan, PlannedItem } from '../plan/plan.ts';
 import { nextHint, type PlannedRun } from './done.ts';
 import type { Outcome } from './outcome.ts';
+import { idleText } from './shift.ts';
 
 type DatedRun = PlannedRun & { readonly calendar: Calendar };
 
@@ -15,7 +16,7 @@ export function movedOutcome(before: PlannedItem, run: DatedRun): Outcome {
   return {
     changes: [`${now.ref} ${now.item.title}: due ${say(now.due)} instead of ${say(before.due)}`],
     remarks: [
-      ...idleText(now.due, run),
+      ...idleText(now.due, run.calendar, plan.today).map((text) => `${text}; it counts as it stands.`),
       ...(now.from && now.from > now.due
         ? [`It was planned for ${say(now.from)} at the earliest; that rule stays.`]
         : []),
@@ -31,13 +32,6 @@ export function movedOutcome(before: PlannedItem, run: DatedRun): Outcome {
 export function staysOutcome({ ref, item, due }: PlannedItem, run: PlannedRun): Outcome {
   const remark = `${ref} ${item.title} is due then already, ${longDate(due, run.plan.today)}.`;
   return { changes: [], remarks: [remark], hint: nextHint(run) };
-}
-
-function idleText(due: CalendarDate, { calendar, plan }: DatedRun): string[] {
-  const kind = calendar.kindOf(due);
-  if (kind === 'working') return [];
-  const why = { weekend: 'is not in the working week', holiday: 'is a holiday', leave: 'is a day of leave' };
-  return [`${longDate(due, plan.today)} ${why[kind]}; it counts as it stands.`];
 }
 
 function lateText({ due }: PlannedItem, { phases, today }: Plan): string[] {

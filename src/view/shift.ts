@@ -1,5 +1,6 @@
 /** How many due dates a change moved, in words. */
-import { longDate } from '../dates.ts';
+import { type CalendarDate, longDate } from '../dates.ts';
+import type { Calendar } from '../plan/calendar.ts';
 import type { Plan } from '../plan/plan.ts';
 import { newlyLate, shiftsOf } from '../plan/shift.ts';
 import { plural } from './words.ts';
@@ -17,4 +18,12 @@ export function shiftText(before: Plan, after: Plan): string[] {
       ? [`To catch up now: ${late.map((each) => `${each.ref} ${each.item.title}`).join(', ')}.`]
       : []),
   ];
+}
+
+/** `Sat 28 Nov is not in the working week`; nothing for a working day. */
+export function idleText(date: CalendarDate, calendar: Calendar, today: CalendarDate): string[] {
+  const kind = calendar.kindOf(date);
+  if (kind === 'working') return [];
+  const why = { weekend: 'is not in the working week', holiday: 'is a holiday', leave: 'is a day of leave' };
+  return [`${longDate(date, today)} ${why[kind]}`];
 }

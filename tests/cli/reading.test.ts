@@ -215,7 +215,19 @@ describe('help', () => {
     expect(listed(all?.stdout).sort()).toEqual(
       [
         ...['ask', 'assign', 'away', 'count', 'demo', 'done', 'help', 'init', 'lint', 'log', 'move'],
-        ...['next', 'note', 'preview', 'reopen', 'schema', 'show', 'skip', 'start', 'status', 'undo'],
+        ...[
+          'next',
+          'note',
+          'preview',
+          'reopen',
+          'reschedule',
+          'schema',
+          'show',
+          'skip',
+          'start',
+          'status',
+          'undo',
+        ],
       ].sort(),
     );
   });
