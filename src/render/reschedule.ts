@@ -34,7 +34,7 @@ function tableLines(shifts: readonly ShiftView[], today: CalendarDate, { width, 
       { cells: column('was due', ({ before }) => longDate(before, today)) },
       { cells: column('is due', ({ after }) => longDate(after, today)) },
       { cells: column('', ({ title }) => title), least: 8 },
-      { cells: column('', ({ who }) => who), least: 6, style: style.quiet },
+      { cells: column('', ({ who }) => who), least: 8, style: style.quiet },
     ],
     width - 2,
   ).map((line) => `  ${line}`);

@@ -60,6 +60,10 @@ describe('usage', () => {
       ['--on', ['done', '1.1']],
       ['--since', ['log']],
       ['--start', ['start', '--name', 'Katherine']],
+      ['--start', ['reschedule']],
+      ['--due', ['move', '1.2']],
+      ['--from', ['away', '--to', '2026-12-04']],
+      ['--to', ['away', '--from', '2026-11-30']],
     ];
     for (const [flag, command] of flags) {
       const cases = flag === '--today' ? wrong : wrong.slice(0, 3);
