@@ -161,6 +161,34 @@ const commands: readonly CommandSpec[] = [
   },
   {
     group: setUp,
+    usage: 'reschedule [hire]',
+    summary: 'move the start: what is still to do follows',
+    options: (command) =>
+      command.option('--start <date>', 'the first day').option('--dry-run', 'show it, and write nothing'),
+    run: async (io, [hire, options]) =>
+      (await import('./commands/reschedule.ts')).reschedule(io, hire, options),
+  },
+  {
+    group: setUp,
+    usage: 'away [hire]',
+    summary: 'days on which a hire is away: they do not count; alone: list them',
+    options: (command) =>
+      command
+        .option('--from <date>', 'the first day')
+        .option('--to <date>', 'the last day')
+        .option('--reason <text>', 'why')
+        .option('--remove', 'take back the leave that begins on --from'),
+    run: async (io, [hire, options]) => (await import('./commands/away.ts')).away(io, hire, options),
+  },
+  {
+    group: setUp,
+    usage: 'move <item>',
+    summary: 'give an item another due date',
+    options: (command) => command.option('--due <date>', 'when it is to be due'),
+    run: async (io, [item, options]) => (await import('./commands/move.ts')).move(io, item, options),
+  },
+  {
+    group: setUp,
     usage: 'demo',
     summary: 'look around in a throwaway workspace',
     run: async (io, [options]) => (await import('./commands/demo.ts')).demo(io, options),

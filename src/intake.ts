@@ -101,6 +101,31 @@ function rolesFrom(program: Program, { buddy, manager, role = [] }: IntakeFlags)
   return roles;
 }
 
+export interface WantedDate {
+  /** The flag that gives it, `--due`. */
+  readonly flag: string;
+  readonly question: string;
+  /** Throws for a date that can't be taken. */
+  readonly check: (text: string) => CalendarDate;
+}
+
+/** A date from its flag, else from the person at the terminal. */
+export async function takeDate(
+  { mayAsk }: Session,
+  given: string | undefined,
+  { flag, question, check }: WantedDate,
+): Promise<CalendarDate> {
+  if (given !== undefined) return check(given);
+  if (!mayAsk)
+    throw new UserError(
+      `${flag} is missing`,
+      `give it as ${flag} DATE, or run it in a terminal to be asked`,
+      exits.needsInput,
+    );
+  const { askText } = await import('./prompts.ts');
+  return check(await askText({ message: `${question} (YYYY-MM-DD)`, validate: accepts(check) }));
+}
+
 /** The required roles are asked for too; an empty answer leaves them open. */
 async function askRest(
   { today, by }: Session,

@@ -95,13 +95,12 @@ function programsOfHires(io: Io, workspace: string): Against['programs'] {
     const digest = readable(io, `the record ${id}`, () => digestOf(workspace, id));
     if (digest !== undefined) hires.set(digest, (hires.get(digest) ?? 0) + 1);
   }
-  if (hires.size === 0) throw nothingToCompare(workspace);
   const byReach = [...hires].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
   const programs = byReach.flatMap(([digest, count]) => {
     const program = readable(io, `the program ${digest}`, () => readPinned(workspace, digest));
     return program ? [{ program, hires: count }] : [];
   });
-  if (programs.length === 0) throw nothingToCompare(workspace);
+  if (hires.size > 0 && programs.length === 0) throw nothingToCompare(workspace);
   return programs;
 }
 

@@ -7,6 +7,7 @@ import { type CalendarDate, parseDate } from '../dates.ts';
 /** The kinds of event and their fields; `?` marks a field that may be absent. */
 export const kinds = {
   started: { name: 'text', start: 'date', program: 'text', digest: 'text', 'handles?': 'texts' },
+  rescheduled: { start: 'date' },
   assigned: { role: 'text', people: 'texts' },
   away: { from: 'date', to: 'date', 'reason?': 'text' },
   moved: { item: 'text', due: 'date' },

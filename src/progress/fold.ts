@@ -70,7 +70,7 @@ export function fold(record: HireRecord): Progress | undefined {
       id: record.hire,
       name: started.name,
       handles: started.handles ?? [],
-      start: started.start,
+      start: ofKind(events, 'rescheduled').at(-1)?.start ?? started.start,
       program: started.program,
       digest: started.digest,
     },

@@ -28,6 +28,7 @@ const envelope: Readonly<Record<keyof Envelope, JsonSchema>> = {
 
 const meanings: Readonly<Record<Kind, string>> = {
   started: 'The run began, with the program that it is pinned to.',
+  rescheduled: 'The start moved.',
   assigned: 'People were bound to a role.',
   away: 'The hire is on leave.',
   moved: 'An item got another due date.',

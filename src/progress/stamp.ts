@@ -54,6 +54,7 @@ function concerns(fact: Fact, event: Event | UnknownEvent): boolean {
   if (fact.kind === 'undone') return event.batch === fact.target;
   if ('of' in fact && fact.of === event.id) return true;
   if (!isKnown(event)) return false;
+  if (fact.kind === 'rescheduled') return event.kind === 'rescheduled';
   if (fact.kind === 'assigned') return event.kind === 'assigned' && event.role === fact.role;
   return 'item' in fact && fact.item !== undefined && 'item' in event && event.item === fact.item;
 }

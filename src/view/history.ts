@@ -42,6 +42,8 @@ function sentenceOf(
   switch (event.kind) {
     case 'started':
       return `started ${event.name} on ${event.start}, program ${event.program}`;
+    case 'rescheduled':
+      return `moved the start to ${event.start}`;
     case 'assigned':
       return event.people.length === 0
         ? `took ${event.role} back`

@@ -60,6 +60,10 @@ describe('usage', () => {
       ['--on', ['done', '1.1']],
       ['--since', ['log']],
       ['--start', ['start', '--name', 'Katherine']],
+      ['--start', ['reschedule']],
+      ['--due', ['move', '1.2']],
+      ['--from', ['away', '--to', '2026-12-04']],
+      ['--to', ['away', '--from', '2026-11-30']],
     ];
     for (const [flag, command] of flags) {
       const cases = flag === '--today' ? wrong : wrong.slice(0, 3);
@@ -167,17 +171,15 @@ describe('a checklist that is wrong', () => {
   test('two megabytes of brackets, and a little less, are refused at once', async () => {
     const { world, edit } = await withChecklists();
     edit(() => '['.repeat(2 * 1024 * 1024));
-    const begun = Date.now();
     await expectRefusal(world, start, { code: 2, says: [/week-1\.yaml:1:1: .*bytes/] });
     edit(() => `id: week-1\nitems: ${'['.repeat(1000 * 1024)}`);
     await expectRefusal(world, start, { code: 2, says: [/week-1\.yaml:2:\d+: .*levels deep/] });
-    expect(Date.now() - begun).toBeLessThan(20_000);
   });
 
   test('bytes that are no text, a missing phase, a missing program', async () => {
     const { world, edit } = await withChecklists();
     edit((text) => `${text}\u0000`);
-    await expectRefusal(world, start, { code: 2, says: ['week-1.yaml:1:1', 'UTF-8'] });
+    await expectRefusal(world, start, { code: 2, says: [/week-1\.yaml:\d+:\d+: a NUL/, 'UTF-8'] });
     edit((text) => text.replace('id: week-1', 'id: week-one'));
     await expectRefusal(world, start, { code: 2, says: [/week-1\.yaml:\d+:\d+: /, 'week-one', 'week-1'] });
     writeFileSync(join(world.folder, 'pm-onboard.yaml'), 'program: elsewhere\n');

@@ -83,6 +83,32 @@ describe('in a terminal', () => {
     await terminal.until(/^still here$/m);
   });
 
+  test('away asks for the days that no flag gives, until they will do; move and reschedule for theirs', async (context) => {
+    const world = await started();
+    const terminal = await Terminal.open(context, world);
+    await terminal.type(`pm-onboard away --reason ill ${monday}; echo "exit=[$?]"`);
+    await terminal.until('First day of the leave');
+    await terminal.type('2026-11-30');
+    await terminal.until('Last day of the leave');
+    await terminal.type('2026-11-27');
+    await terminal.until('is before --from');
+    await terminal.press('C-u');
+    await terminal.type('2026-12-04');
+    await terminal.until('exit=[0]');
+    expect(lastBatch(world)).toMatchObject([{ kind: 'away', from: '2026-11-30', to: '2026-12-04' }]);
+
+    await terminal.type(`clear; pm-onboard move 2.7 ${monday}; echo "moved=[$?]"`);
+    await terminal.until('When is "Meet the release manager" to be due?');
+    await terminal.type('2026-12-09');
+    await terminal.until('moved=[0]');
+    expect(lastBatch(world)).toMatchObject([{ kind: 'moved', due: '2026-12-09' }]);
+
+    await terminal.type(`clear; pm-onboard reschedule --dry-run ${monday}; echo "shown=[$?]"`);
+    await terminal.until('First day of Ada Lovelace');
+    await terminal.type('2026-11-24');
+    await terminal.until('shown=[0]');
+  });
+
   test('done asks for the evidence that is wanted, until it will do', async (context) => {
     const world = await started();
     const terminal = await Terminal.open(context, world);

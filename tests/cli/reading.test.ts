@@ -214,8 +214,20 @@ describe('help', () => {
     expect(listed(plain?.stdout)).not.toContain('init');
     expect(listed(all?.stdout).sort()).toEqual(
       [
-        ...['ask', 'assign', 'count', 'demo', 'done', 'help', 'init', 'lint', 'log', 'next', 'note'],
-        ...['preview', 'reopen', 'schema', 'show', 'skip', 'start', 'status', 'undo'],
+        ...['ask', 'assign', 'away', 'count', 'demo', 'done', 'help', 'init', 'lint', 'log', 'move'],
+        ...[
+          'next',
+          'note',
+          'preview',
+          'reopen',
+          'reschedule',
+          'schema',
+          'show',
+          'skip',
+          'start',
+          'status',
+          'undo',
+        ],
       ].sort(),
     );
   });

@@ -40,13 +40,30 @@ test('records that commands write are as the schema says', async () => {
     ['note', 'install-product', 'two installers?'],
     ['ask', 'who decides?', '--item', 'install-product'],
     ['assign', '--role', 'mentor', '--to', 'Barbara Liskov'],
+    ['move', 'meet-release-manager', '--due', '2027-01-04'],
+    ['reschedule', '--start', '2026-11-30'],
+    ['away', '--from', '2026-12-07', '--to', '2026-12-11', '--reason', 'a holiday'],
+    ['note', 'install-product', 'three installers?'],
     ['undo'],
   ];
   for (const command of commands) expect((await world.run(command)).code, command.join(' ')).toBe(0);
   const { events, ...record } = JSON.parse(world.onlyRecord().text);
   const kinds = new Set(events.map(({ kind }: { kind: string }) => kind));
   expect([...kinds].sort()).toEqual(
-    ['asked', 'assigned', 'counted', 'done', 'noted', 'reopened', 'skipped', 'started', 'undone'].sort(),
+    [
+      'asked',
+      'assigned',
+      'away',
+      'counted',
+      'done',
+      'moved',
+      'noted',
+      'reopened',
+      'rescheduled',
+      'skipped',
+      'started',
+      'undone',
+    ].sort(),
   );
   const schema = JSON.parse(readFileSync(join(root, 'schema/record.json'), 'utf8'));
   const validate = new Ajv().compile(schema);

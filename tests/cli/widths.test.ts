@@ -37,6 +37,8 @@ async function wideWorld(): Promise<World> {
   await world.run(['note', '1.1', `${han} ${solid}`, '--today', '2026-11-23']);
   await world.run(['ask', emoji, '--today', '2026-11-23']);
   await world.run(['skip', '1.6', '--reason', han, '--today', '2026-11-23']);
+  const leave = ['--from', '2027-03-01', '--to', '2027-03-05', '--reason', `${han} ${solid}`];
+  await world.run(['away', ...leave, '--today', '2026-11-23']);
   return world;
 }
 
@@ -52,6 +54,7 @@ test.each([40, 80, 120])('screens of %i columns', async (columns) => {
     ['show', '1.1', '--why', '--today', '2026-12-01'],
     ['show', 'meet-buddy', '--today', '2026-12-01'],
     ['log', '--today', '2026-12-01'],
+    ['away', '--today', '2026-12-01'],
   ];
   for (const command of commands) {
     const colour = command.includes('2026-12-01');

@@ -41,6 +41,7 @@ const steps: fc.Arbitrary<Step> = fc.record({
     'moved',
     'away',
     'assigned',
+    'rescheduled',
     'later',
   ),
   item: fc.constantFrom('a', 'b'),
@@ -68,6 +69,7 @@ function eventsOf(given: readonly Step[]): UnknownEvent[] {
       undone: { target: `b${number % 5}` },
       moved: { due: `2026-12-${10 + number}` },
       away: { from: '2026-12-01', to: `2026-12-${10 + number}` },
+      rescheduled: { start: `2026-12-${10 + number}` },
       assigned: { role: item, people: [by] },
       later: { foreign },
     };

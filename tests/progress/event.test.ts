@@ -50,6 +50,8 @@ describe('the fields of each kind', () => {
     ['started', { name: 'Ada', start: 'soon', program: 'pm', digest: 'd' }, 'start'],
     ['assigned', { role: 'buddy', people: [] }, undefined],
     ['assigned', { role: 'buddy', people: 'Grace' }, 'people'],
+    ['rescheduled', { start: '2026-11-30' }, undefined],
+    ['rescheduled', { start: '2026-11-31' }, 'start'],
     ['away', { from: '2026-11-23', to: '2026-11-24' }, undefined],
     ['away', { from: '2026-11-23' }, 'to'],
     ['moved', { item: 'x', due: '2026-11-23' }, undefined],

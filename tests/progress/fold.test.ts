@@ -95,6 +95,15 @@ test('notes and questions stay in order, the last date by hand counts', () => {
   expect(story.item('x').moved).toBe('2026-11-30');
 });
 
+test('the last start counts; taken back, the one before', () => {
+  const story = new Story('2026-11-23');
+  story.add({ kind: 'rescheduled', start: '2026-11-30' });
+  const last = story.add({ kind: 'rescheduled', start: '2026-11-16' });
+  expect(story.progress.hire.start).toBe('2026-11-16');
+  story.add({ kind: 'undone', target: last.batch });
+  expect(story.progress.hire.start).toBe('2026-11-30');
+});
+
 test('the last assignment of a role replaces the ones before', () => {
   const story = new Story();
   for (const people of [['Grace', 'Joan'], ['Alan']]) story.add({ kind: 'assigned', role: 'buddy', people });

@@ -29,6 +29,12 @@ describe('a clock far ahead', () => {
     ['the batch that is taken back', done, () => ({ kind: 'undone', target: 'first' }), pulled],
     ['another batch', done, () => ({ kind: 'undone', target: 'b2' }), free],
     [
+      'the start',
+      { kind: 'rescheduled', start: '2026-11-30' },
+      () => ({ kind: 'rescheduled', start: '2026-12-07' }),
+      pulled,
+    ],
+    [
       'the same role',
       { kind: 'assigned', role: 'buddy', people: ['Grace'] },
       () => ({ kind: 'assigned', role: 'buddy', people: ['Joan'] }),

@@ -14,6 +14,7 @@ describe('each kind in words', () => {
   const cases: [Fact, string][] = [
     [{ kind: 'assigned', role: 'buddy', people: ['Grace', 'Joan'] }, 'assigned buddy: Grace, Joan'],
     [{ kind: 'assigned', role: 'buddy', people: [] }, 'took buddy back'],
+    [{ kind: 'rescheduled', start: '2026-11-30' }, 'moved the start to 2026-11-30'],
     [{ kind: 'away', from: '2026-12-01', to: '2026-12-02' }, 'away 2026-12-01 to 2026-12-02'],
     [
       { kind: 'away', from: '2026-12-01', to: '2026-12-02', reason: 'flu' },

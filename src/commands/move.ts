@@ -1,0 +1,46 @@
+/** `move <item> --due DATE`: gives an item a due date of the hire's own, exact, whatever its rule says. */
+import type { CalendarDate } from '../dates.ts';
+import { exits, UserError } from '../errors.ts';
+import { takeDate } from '../intake.ts';
+import type { Io } from '../io.ts';
+import { matchItem } from '../lookup.ts';
+import { printOutcome } from '../output.ts';
+import { isToDo, type PlannedItem } from '../plan/plan.ts';
+import { dateFrom, type Globals, openRun, openSession, type Run, saveFacts } from '../session.ts';
+import { movedOutcome, staysOutcome } from '../view/move.ts';
+
+export interface MoveOptions extends Globals {
+  readonly due?: string;
+}
+
+export async function move(io: Io, name: string, options: MoveOptions): Promise<number> {
+  const session = await openSession(io, options);
+  const run = await openRun(session, undefined);
+  const planned = matchItem(run.program, run.plan, name);
+  const { ref, item, state } = planned;
+  if (!isToDo(planned))
+    throw new UserError(
+      `${ref} ${item.title} is ${state}`,
+      `only what is still to do can be moved; open it again first: pm-onboard reopen ${ref}`,
+    );
+  const due = await takeDate(session, options.due, {
+    flag: '--due',
+    question: `When is "${item.title}" to be due?`,
+    check: (text) => dueFrom(text, planned, run),
+  });
+  if (due === planned.due) {
+    printOutcome(io, staysOutcome(planned, run));
+    return exits.ok;
+  }
+  const after = await saveFacts(run, [{ kind: 'moved', item: item.id, due }]);
+  printOutcome(io, movedOutcome(planned, after));
+  return exits.ok;
+}
+
+/** What is to be done before the start may be moved within the days before it. */
+function dueFrom(text: string, { item }: PlannedItem, { plan }: Run): CalendarDate {
+  const due = dateFrom(text, '--due');
+  if (due < plan.start && !item.due.endsWith('before start'))
+    throw new UserError(`--due: ${due} is before the start, ${plan.start}`, 'give a later date');
+  return due;
+}

@@ -1,0 +1,29 @@
+/** How many due dates a change moved, in words. */
+import { type CalendarDate, longDate } from '../dates.ts';
+import type { Calendar } from '../plan/calendar.ts';
+import type { Plan } from '../plan/plan.ts';
+import { newlyLate, shiftsOf } from '../plan/shift.ts';
+import { plural } from './words.ts';
+
+export function shiftText(before: Plan, after: Plan): string[] {
+  const shifts = shiftsOf(before, after);
+  const [first] = shifts;
+  if (!first) return ['No due date moves.'];
+  const { ref, item, due } = first.after;
+  const say = (date: typeof due) => longDate(date, after.today);
+  const late = newlyLate(shifts);
+  return [
+    `${plural(shifts.length, 'item')} ${shifts.length === 1 ? 'moves' : 'move'}; next is ${ref} ${item.title}, due ${say(due)} instead of ${say(first.before.due)}.`,
+    ...(late.length > 0
+      ? [`To catch up now: ${late.map((each) => `${each.ref} ${each.item.title}`).join(', ')}.`]
+      : []),
+  ];
+}
+
+/** `Sat 28 Nov is not in the working week`; nothing for a working day. */
+export function idleText(date: CalendarDate, calendar: Calendar, today: CalendarDate): string[] {
+  const kind = calendar.kindOf(date);
+  if (kind === 'working') return [];
+  const why = { weekend: 'is not in the working week', holiday: 'is a holiday', leave: 'is a day of leave' };
+  return [`${longDate(date, today)} ${why[kind]}`];
+}
