@@ -25,9 +25,16 @@ export function safeText(text: string): string {
 /** All strings inside a value made safe; keys are our own and stay. */
 export function safeDeep<T>(value: T): T {
   if (typeof value === 'string') return safeText(value) as T;
-  if (Array.isArray(value)) return value.map(safeDeep) as T;
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, safeDeep(inner)])) as T;
+  // Nearly all of a view is safe as it is: only what changes is copied.
+  let copy: T | undefined;
+  for (const key of Object.keys(value) as (keyof T)[]) {
+    const safe = safeDeep(value[key]);
+    if (safe === value[key]) continue;
+    copy ??= (Array.isArray(value) ? [...value] : { ...value }) as T;
+    copy[key] = safe;
+  }
+  return copy ?? value;
 }
 
 /**
