@@ -1,11 +1,11 @@
 /** A program's files → the problems in them: runs the rules, rates what they find, sorts it. Pure: the bytes come in. */
 import { compile } from '../program/compile.ts';
-import { type Draft, readDraft, type SourceFile, sourceOf } from '../program/draft.ts';
-import type { Program } from '../program/model.ts';
+import { readDraft, type SourceFile, sourceOf } from '../program/draft.ts';
 import { byPlace, type Problem, type Span } from '../program/problem.ts';
 import type { SourceProgram } from '../program/schema.ts';
 import type { YamlFile } from '../program/yaml.ts';
 import { applyDirectives, beyond, type Mention, nameIn } from './directives.ts';
+import { readableProgram } from './readable.ts';
 import { couldLook, type Facts, type Found, type Rule, type Severity, type Subject } from './rule.ts';
 import { rules } from './rules/index.ts';
 import { unusedDisable } from './rules/unused-disable.ts';
@@ -51,8 +51,11 @@ export interface Inspection {
 export function inspect(input: LintInput): Inspection {
   const { files, settings, facts = {} } = input;
   const draft = readDraft(files);
-  const structural = problemsOf(rules.filter(isStructural), { ...facts, draft, program: undefined });
-  const subject = { ...facts, draft, program: programOf(draft, structural) };
+  const structural = problemsOf(rules.filter(isStructural), { ...facts, draft });
+  const sound = draft.whole && structural.length === 0;
+  // Once compiled, a program can be looked at as the hire will have it: dates and effort worked out.
+  const program = sound ? compile(sourceOf(draft), '') : readableProgram(draft);
+  const subject = { ...facts, draft, sound, ...(program ? { program } : {}) };
   const others = rules.filter((rule) => !isStructural(rule) && rule.id !== unusedDisable.id);
   const found = [...structural, ...problemsOf(others, subject, settings)];
   const yamls = draft.files.map(({ yaml }) => yaml);
@@ -71,14 +74,14 @@ export function inspect(input: LintInput): Inspection {
 
 /** Whether it tells something that a mention has no effect: not where what it is for couldn't be looked for. */
 function isTelling(subject: Subject, settings: RuleSettings): (mention: Mention) => boolean {
-  const { draft, program } = subject;
+  const { draft, sound = false } = subject;
   return (mention) => {
     const { yaml, verb } = mention.directive;
     const name = nameIn(mention)?.rule;
     const rule = rules.find(({ id }) => id === name);
     if (!verb || (name !== undefined && !rule) || beyond.includes(name ?? '')) return true;
     if (yaml.value === undefined) return false;
-    if (!rule) return program !== undefined || draft.program === undefined;
+    if (!rule) return sound || draft.program === undefined;
     return settings[rule.id]?.severity !== 'off' && couldLook(rule, subject);
   };
 }
@@ -99,7 +102,7 @@ export function readProgram(files: readonly SourceFile[]): ReadResult {
     throw new TypeError('readProgram: no program.yaml among the files');
   const draft = readDraft(files);
   const foreign = new Set(draft.unlisted.map(({ yaml }) => yaml.file));
-  const found = problemsOf(rules.filter(isStructural), { draft, program: undefined });
+  const found = problemsOf(rules.filter(isStructural), { draft });
   const problems = found.filter(({ file }) => !foreign.has(file)).sort(byPlace);
   return problems.length > 0 ? { problems } : { source: sourceOf(draft), problems };
 }
@@ -114,11 +117,6 @@ function problemsOf(chosen: readonly Rule[], subject: Subject, settings: RuleSet
     const options = rule.options?.parse(settings[rule.id]?.options ?? {});
     return [...rule.check(subject, options)].map((found: Found) => ({ ...found, rule: rule.id }));
   });
-}
-
-/** Once compiled, a program can be looked at as the hire will have it: dates and effort worked out. */
-function programOf(draft: Draft, structural: readonly Problem[]): Program | undefined {
-  return draft.whole && structural.length === 0 ? compile(sourceOf(draft), '') : undefined;
 }
 
 function rated(

@@ -18,7 +18,7 @@ export interface Rule<Options = unknown> {
   /** Whether a program in which it finds something can't be compiled, so that nobody can start with it. */
   readonly structural?: true;
   /** What it says nothing without: where that is missing, its silence means nothing. */
-  readonly needs?: readonly ('whole' | 'program' | keyof Facts)[];
+  readonly needs?: readonly ('whole' | 'sound' | keyof Facts)[];
   /** The keys that the settings may give it, with their defaults. */
   readonly options?: z.ZodType<Options>;
   check(subject: Subject, options: Options): Iterable<Found>;
@@ -30,8 +30,10 @@ export type Found = Omit<Problem, 'rule'>;
 /** What a rule looks at. */
 export interface Subject extends Facts {
   readonly draft: Draft;
-  /** The compiled program, where all of it is there and no structural rule finds anything. */
-  readonly program: Program | undefined;
+  /** The compiled program, for rules that are not structural: as far as it can be read, where it isn't sound. */
+  readonly program?: Program;
+  /** Whether all of the program is there and no structural rule finds anything. */
+  readonly sound?: boolean;
   /** For the rule that looks at directives: what came of them once all others were done. */
   readonly directives?: DirectiveResult;
 }
@@ -74,7 +76,10 @@ export interface LinkAnswer {
 
 /** Whether the rule's silence says that there is nothing to find. */
 export function couldLook({ needs = [] }: Rule, subject: Subject): boolean {
-  return needs.every((need) => (need === 'whole' ? subject.draft.whole : subject[need] !== undefined));
+  return needs.every((need) => {
+    if (need === 'sound') return subject.sound;
+    return need === 'whole' ? subject.draft.whole : subject[need] !== undefined;
+  });
 }
 
 /** For rules whose options differ: the list holds them all as one type. */

@@ -199,8 +199,8 @@ test.each(rules.filter(({ needs }) => needs === undefined))('$id needs nothing',
   const yaml = parseYaml('one.yaml', new TextEncoder().encode(`${top}- { id: a, title: A, takes: 1 h }\n`));
   const draft = { files: [{ name: 'one.yaml', yaml }], checklists: [], unlisted: [], shape: [] };
   Object.defineProperties(draft, { whole: guard('whole') });
-  const subject = { draft: draft as unknown as Draft, program: undefined };
-  const facts = ['program', 'horizon', 'against', 'links'];
+  const subject = { draft: draft as unknown as Draft };
+  const facts = ['program', 'sound', 'horizon', 'against', 'links'];
   Object.defineProperties(subject, Object.fromEntries(facts.map((name) => [name, guard(name)])));
   expect([...rule.check(subject, rule.options?.parse({}))]).toEqual([]);
   expect(asked).toEqual([]);

@@ -9,7 +9,7 @@ export const calendarCoverage: Rule = {
   id: 'calendar-coverage',
   severity: 'warning',
   why: 'Past the last holiday on the list, items fall due on days when nobody is at work, and nobody has said so.',
-  needs: ['program', 'horizon'],
+  needs: ['sound', 'horizon'],
   check: ({ draft, program, horizon }) => (program && horizon ? uncovered(draft, program, horizon) : []),
 };
 

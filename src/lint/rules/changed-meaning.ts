@@ -8,7 +8,7 @@ export const changedMeaning: Rule = {
   id: 'changed-meaning',
   severity: 'warning',
   why: 'Whoever ticked it off did something else: an old tick under a new meaning says what nobody has done.',
-  needs: ['program', 'against'],
+  needs: ['sound', 'against'],
   check: ({ draft, program, against }) => {
     if (!program || !against) return [];
     const changes = heldOf(program, against).flatMap((held) => changesSince(held, draft, program));
@@ -34,7 +34,7 @@ function changesSince(held: Held, draft: Draft, program: Program): Change[] {
     const id = textAt(entry, 'id')?.value ?? '';
     const [newer, older] = [now.get(id), before.get(id)];
     const changes =
-      newer && older
+      newer?.title && older
         ? itemChanges(older, newer)
         : newer && groupsBefore.has(id)
           ? [{ field: 'id', was: 'it was a group' }]

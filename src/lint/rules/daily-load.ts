@@ -1,10 +1,10 @@
 import { type CalendarDate, type DayCount, dayCount } from '../../dates.ts';
 import type { Calendar } from '../../plan/calendar.ts';
 import { type LoadedDay, loadedDays, minutesOn, type Work, workOf } from '../../plan/load.ts';
-import { at, entriesById } from '../../program/draft.ts';
 import type { Program } from '../../program/model.ts';
 import { grouped } from '../grouped.ts';
 import { isTooMuch, type LoadLimits, loadLimits } from '../load-limits.ts';
+import { takesOf } from '../readable.ts';
 import { atValue, rule } from '../rule.ts';
 import { inRanges, plainCalendar, starts, startsInWords } from '../starts.ts';
 
@@ -12,18 +12,17 @@ export const dailyLoad = rule<LoadLimits>({
   id: 'daily-load',
   severity: 'error',
   why: 'Who is asked for more than a day or week has room for falls behind without any fault of their own.',
-  needs: ['program'],
+  needs: ['sound'],
   options: loadLimits,
   check({ draft, program }, limits) {
     if (!program) return [];
-    const entries = entriesById(draft);
     const calendar = plainCalendar(program.calendar);
     const peaks = starts.flatMap((start, index) => peaksOf(program, start, index, calendar, limits));
     // One fault shows on several days, or on another one for each start: what one item weighs most in is one find.
     const groups = grouped(peaks, ({ unit, biggest }) => `${unit} ${biggest.item.id}`);
     return [...groups.values()].flatMap((group) => {
-      const entry = entries.get(group[0]?.biggest.item.id ?? '');
-      const place = entry && at(entry, 'takes');
+      const [first] = group;
+      const place = first && takesOf(first.biggest.item, draft);
       if (!place) return [];
       const hint = 'give some of it another `due`, or a `from` to spread it over more days';
       return [atValue(place, inWords(group, limits), { hint })];

@@ -1,17 +1,18 @@
 import { addDays, type CalendarDate, dayCount, mondayBefore } from '../../dates.ts';
 import { Calendar } from '../../plan/calendar.ts';
 import { type LoadedDay, loadedDays, minutesOn, type Work, workOf } from '../../plan/load.ts';
-import { at, type Draft, entriesById } from '../../program/draft.ts';
-import type { Program } from '../../program/model.ts';
+import type { Draft } from '../../program/draft.ts';
+import type { Item, Program } from '../../program/model.ts';
 import { grouped } from '../grouped.ts';
 import { isTooMuch, type LoadLimits, loadLimits } from '../load-limits.ts';
+import { takesOf } from '../readable.ts';
 import { atValue, type Found, type Horizon, type Rule, rule } from '../rule.ts';
 
 export const horizonLoad: Rule = rule<LoadLimits>({
   id: 'horizon-load',
   severity: 'warning',
   why: 'Holidays push work together: what fits into a plain week asks too much of who starts before Christmas.',
-  needs: ['program', 'horizon'],
+  needs: ['sound', 'horizon'],
   options: loadLimits,
   check: ({ draft, program, horizon }, limits) =>
     program && horizon ? overloads(draft, program, horizon, limits) : [],
@@ -24,7 +25,7 @@ interface Peak {
   readonly on: CalendarDate;
   readonly minutes: number;
   /** Of the items that weigh most, the heaviest first. */
-  readonly ids: readonly string[];
+  readonly items: readonly Item[];
   /** How many items there are besides. */
   readonly others: number;
 }
@@ -50,17 +51,15 @@ function overloads(draft: Draft, program: Program, horizon: Horizon, limits: Loa
     starts += 1;
     looks += works.length * (1 + peaks.length);
     for (const peak of peaks) {
-      const heap = `${peak.span} ${peak.ids[0]}`;
+      const heap = `${peak.span} ${peak.items[0]?.id}`;
       const byStart = heaps.get(heap) ?? new Map<CalendarDate, Peak>();
       heaps.set(heap, byStart);
       if (!byStart.has(start)) byStart.set(start, peak);
     }
   }
-  const entries = entriesById(draft);
   return [...heaps.values()].flatMap((byStart) => {
     const [[start, peak] = []] = byStart;
-    const entry = entries.get(peak?.ids[0] ?? '');
-    const takes = entry && at(entry, 'takes');
+    const takes = peak?.items[0] && takesOf(peak.items[0], draft);
     if (!start || !peak || !takes) return [];
     const head = `a ${peak.span} asks for more than ${limits[peak.span]} on ${byStart.size} of ${starts} start days`;
     const hint = 'give one of them another `due`, or a `from` that spreads it';
@@ -95,17 +94,17 @@ function peakIn(
   if (!isTooMuch(minutes, limits[span])) return [];
   const counts = days.map(({ date }) => dayCount(date));
   const shares = works
-    .map((work) => ({ id: work.item.id, minutes: minutesOn(counts, work) }))
+    .map((work) => ({ item: work.item, minutes: minutesOn(counts, work) }))
     .filter((share) => share.minutes > 0)
     .sort((a, b) => b.minutes - a.minutes);
-  const ids = shares.slice(0, named).map(({ id }) => id);
-  return [{ span, on, minutes, ids, others: shares.length - ids.length }];
+  const items = shares.slice(0, named).map(({ item }) => item);
+  return [{ span, on, minutes, items, others: shares.length - items.length }];
 }
 
-function peakText({ span, on, minutes, ids, others }: Peak): string {
+function peakText({ span, on, minutes, items, others }: Peak): string {
   const when = span === 'day' ? `on ${on}` : `in the week of ${on}`;
   const more = others > 0 ? ` and ${others} more` : '';
-  return `${hoursText(minutes)} to do ${when} (${ids.join(', ')}${more})`;
+  return `${hoursText(minutes)} to do ${when} (${items.map(({ id }) => id).join(', ')}${more})`;
 }
 
 /** `9 h 30 min`. */

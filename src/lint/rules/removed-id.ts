@@ -8,9 +8,10 @@ export const removedId: Rule = {
   id: 'removed-id',
   severity: 'error',
   why: 'What hires have done is kept under the id: one that is gone takes its history along.',
-  needs: ['program', 'against'],
+  needs: ['sound', 'against'],
   check: ({ draft, program, against }) => {
-    if (!program || !against) return [];
+    // In a checklist that can't be read, any id may stand.
+    if (!program || !against || !draft.whole) return [];
     const gone = heldOf(program, against).flatMap((held) => goneFrom(held, program));
     return byKey(gone).map(({ first, held }) => found(draft, program, first, held));
   },

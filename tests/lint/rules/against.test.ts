@@ -80,6 +80,14 @@ describe('removed-id', () => {
     expect(removed(onlyB, [foreign, 1])).toEqual([]);
     expect(removed({ ...onlyB, 'one.yaml': 'id: [' }, [was, 1])).toEqual([]);
   });
+
+  it('finds it whatever else is wrong, and no id gone that stands in what is wrong', () => {
+    const gone = `one.yaml:4:1 the id \`a-long-one\` is gone, and 1 hire has it ${bare}`;
+    const faulty = '- { id: b, title: B, due: sometime, with: [nobody], colour: red }\n- title: No id\n';
+    expect(removed(oneWith(faulty), [was, 1])).toEqual([gone]);
+    const grouped = '- { id: Wrong Style, title: 1, items: [{ id: b, titel: B, formerly: [a-long-one] }] }\n';
+    expect(removed(oneWith(grouped), [was, 1])).toEqual([]);
+  });
 });
 
 describe('changed-meaning', () => {
@@ -90,6 +98,12 @@ describe('changed-meaning', () => {
   const plain = '- { id: a, title: A }';
   const cases: [string, string, string, string[]][] = [
     ['nothing', plain, plain, []],
+    [
+      'an item beside one in which something is wrong',
+      '- { id: a, title: Install the product }\n- { id: b, title: Join the calls, evidence: url }',
+      '- { id: a, title: Meet your buddy }\n- { id: b, titel: Else }',
+      ['one.yaml:5:19 its title was "Install the product"'],
+    ],
     [
       'the title',
       '- { id: a, title: Install the product }',

@@ -110,17 +110,50 @@ describe('daily-load', () => {
     expect(found(rule, week(entries, calendar('mon, tue, wed, thu, fri')))).toEqual([]);
   });
 
-  test('says nothing where the program can’t be compiled', () => {
-    const files = week(heavy.replaceAll('3 h', '9 h'));
-    expect(found(rule, files)).toHaveLength(1);
-    const { 'week-1.yaml': lone = '' } = files;
+  test('says nothing of a checklist without its program', () => {
+    const { 'week-1.yaml': lone = '' } = week(heavy.replaceAll('3 h', '9 h'));
     expect(found(rule, { 'week-1.yaml': lone })).toEqual([]);
-    expect(found(rule, { ...files, 'week-1.yaml': lone.replace('id: b', 'id: a') })).toEqual([]);
   });
 
   test('is an error', () => {
     expect(problemsOf(week(items('id: a, due: day 1, takes: 9 h')))).toMatchObject([
       { rule, severity: 'error' },
     ]);
+  });
+});
+
+describe('is found whatever else is wrong', () => {
+  const heavy = '- { id: a, title: A, due: workday 1, takes: 9 h }\n';
+  const lines = found('daily-load', week(heavy));
+
+  test.each([
+    '- { id: b, title: B, with: [nobody] }',
+    '- { id: b, titel: B }',
+    '- { id: b, title: B, due: foo, takes: 9 h }',
+    '- { id: b, title: B, from: [1], takes: 9 h }',
+    '- { id: b, title: B, topics: [1] }',
+    '- { id: b, title: B, takes: soon }',
+    '- { title: B, takes: 9 h }',
+    '- { id: b, title: B, after: [b] }',
+  ])('%s', (other) => {
+    expect(lines).toHaveLength(1);
+    expect(found('daily-load', week(`${heavy}${other}\n`))).toEqual(lines);
+  });
+
+  test('an id that is there twice', () => {
+    expect(found('daily-load', week(`${heavy}- { id: a, title: B, due: workday 9, takes: 1 h }\n`))).toEqual(
+      lines,
+    );
+  });
+
+  test('in another checklist, or in program.yaml', () => {
+    const files = week(heavy, 'calendar: { working-days: [someday] }\nrolls: {}\n');
+    expect(found('daily-load', files)).toEqual(lines);
+    const phases = (due: string) =>
+      found(
+        'daily-load',
+        program({ 'week-1': ['week 1', heavy], two: [due, '- { id: b, title: B, takes: 9 h }\n'] }),
+      );
+    expect(phases('sometime')).toEqual(lines);
   });
 });

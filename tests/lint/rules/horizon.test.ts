@@ -42,6 +42,11 @@ describe('calendar-coverage', () => {
     expect(covered(list, '2026-11-27', 'calendar: { working-days: [mon] }\n')).toEqual([]);
   });
 
+  it('looks whatever else is wrong', () => {
+    const items = '- { id: a, titel: A, due: sometime }\n';
+    expect(faultsOf('calendar-coverage', oneWith(items, list), horizon('2026-12-01'))).toHaveLength(1);
+  });
+
   it('says that there is no list', () => {
     expect(covered('', '2026-12-01')).toEqual([`program.yaml:1:1 ${missing}`]);
     expect(covered('calendar: { working-days: [mon] }\n', '2026-12-01')).toEqual([

@@ -1,0 +1,85 @@
+/** A program as far as it can be read, whatever is wrong with it: for the rules that look at it as a hire will have it. */
+import { compile } from '../program/compile.ts';
+import {
+  at,
+  type Checklist,
+  type Draft,
+  type Entry,
+  entriesOf,
+  type Located,
+  textAt,
+  textsAt,
+} from '../program/draft.ts';
+import { parseDateRule, parseEffort } from '../program/grammar.ts';
+import type { Item, Program } from '../program/model.ts';
+import {
+  type ChecklistSource,
+  calendarSchema,
+  type EntrySource,
+  type GroupSource,
+  type ItemSource,
+  itemSchema,
+} from '../program/schema.ts';
+
+/** @returns undefined where there is no `program.yaml` that holds a map */
+export function readableProgram({ program, checklists, unlisted }: Draft): Program | undefined {
+  if (!program) return undefined;
+  const foreign = new Set(unlisted.map(({ yaml }) => yaml));
+  const phases = checklists.filter(({ yaml }) => !foreign.has(yaml)).map(readableChecklist);
+  const calendar = calendarSchema.safeParse(at(program, 'calendar')?.value).data;
+  const head = { title: '', phases: phases.map(({ id }) => id), ...(calendar ? { calendar } : {}) };
+  const id = textAt(program, 'id')?.value ?? '';
+  return compile({ program: { id, ...head }, checklists: phases }, '');
+}
+
+function readableChecklist(checklist: Checklist): ChecklistSource {
+  const due = textAt(checklist, 'due')?.value ?? '';
+  const dated = parseDateRule(due) !== undefined;
+  const items = checklist.entries.flatMap((entry): EntrySource[] =>
+    entry.kind === 'group' ? [bareGroup(entry)] : readableItem(entry, dated),
+  );
+  return { id: checklist.name, title: '', due: dated ? due : 'day 1', items };
+}
+
+/** Its items stand beside it: nothing that looks here asks what is in which group. */
+function bareGroup(entry: Entry): GroupSource {
+  return { id: textAt(entry, 'id')?.value ?? '', title: '', items: [] };
+}
+
+/** Without effort where its dates can't be worked out: it weighs on no day. */
+function readableItem(entry: Entry, phaseIsDated: boolean): ItemSource[] {
+  const id = textAt(entry, 'id')?.value;
+  if (id === undefined) return [];
+  const item = itemSchema.safeParse(entry.value).data ?? bareItem(id, entry);
+  const isDated =
+    (phaseIsDated || item.due !== undefined) &&
+    ['due', 'from'].every((key) => !at(entry, key) || item[key as 'due' | 'from'] !== undefined);
+  const { takes: _, ...weightless } = item;
+  return [isDated ? item : weightless];
+}
+
+/** Of an item in which something is wrong: what names it and what bears on its dates. Its title is empty. */
+function bareItem(id: string, entry: Entry): ItemSource {
+  const textIf = (key: string, isRight: (text: string) => boolean) => {
+    const text = textAt(entry, key)?.value;
+    return text !== undefined && isRight(text) ? { [key]: text } : {};
+  };
+  return {
+    id,
+    title: '',
+    ...textIf('from', (text) => parseDateRule(text) !== undefined),
+    ...textIf('due', (text) => parseDateRule(text) !== undefined),
+    ...textIf('takes', (text) => parseEffort(text) !== undefined),
+    ...textIf('by', () => true),
+    optional: at(entry, 'optional')?.value === true,
+    formerly: textsAt(entry, 'formerly').map(({ value }) => value),
+  };
+}
+
+/** Where an item's effort stands: ids may be there twice. */
+export function takesOf({ id, takes }: Item, draft: Draft): Located<string> | undefined {
+  return entriesOf(draft)
+    .filter((entry) => textAt(entry, 'id')?.value === id)
+    .flatMap((entry) => textAt(entry, 'takes') ?? [])
+    .find(({ value }) => parseEffort(value) === takes);
+}
