@@ -220,7 +220,10 @@ function planRun(session: Session, { record, progress, error }: OpenHire, known?
   if (!record || !progress) throw error;
   const { digest } = progress.hire;
   const program = known?.digest === digest ? known.program : readPinned(session.workspace, digest);
-  const calendar = new Calendar([program.calendar, session.config.calendar], progress.leaves);
+  const calendar = new Calendar(
+    [program.calendar, session.config.calendar, progress.calendar],
+    progress.leaves,
+  );
   return {
     session,
     record,

@@ -7,9 +7,25 @@ import { type CalendarDate, parseDate } from '../dates.ts';
 /** The kinds of event and their fields; `?` marks a field that may be absent. */
 export const kinds = {
   started: { name: 'text', start: 'date', program: 'text', digest: 'text', 'handles?': 'texts' },
+  changed: { 'name?': 'text', 'handles?': 'texts', 'workingDays?': 'texts', 'holidays?': 'dates' },
   rescheduled: { start: 'date' },
   assigned: { role: 'text', people: 'texts' },
   away: { from: 'date', to: 'date', 'reason?': 'text' },
+  /** `items` are new to the run; `renamed` leads from ids that items had before to those that they have now. */
+  adopted: { digest: 'text', items: 'texts', renamed: 'map' },
+  /** An item of this hire alone: `item` is the id that it gets, `takes` are minutes. */
+  added: {
+    item: 'text',
+    title: 'text',
+    phase: 'text',
+    'due?': 'date',
+    'details?': 'text',
+    'with?': 'texts',
+    'after?': 'texts',
+    'takes?': 'integer',
+    'evidence?': 'text',
+    'signOff?': 'text',
+  },
   moved: { item: 'text', due: 'date' },
   done: { item: 'text', 'note?': 'text', 'evidence?': 'text', 'title?': 'text', 'due?': 'date' },
   skipped: { item: 'text', reason: 'text', 'title?': 'text' },
@@ -18,18 +34,26 @@ export const kinds = {
   counted: { item: 'text', delta: 'integer' },
   noted: { item: 'text', text: 'text' },
   asked: { text: 'text', 'item?': 'text' },
+  /** `of` is the id of the `asked`. */
+  answered: { of: 'text', text: 'text' },
   /** `of` is the id of the `done` that it judges. */
   approved: { item: 'text', of: 'text', 'comment?': 'text' },
   returned: { item: 'text', of: 'text', comment: 'text' },
+  /** `events` are the ids of those that it showed for the first time. */
+  reviewed: { events: 'texts' },
+  finished: { 'note?': 'text' },
+  archived: { 'reason?': 'text' },
   undone: { target: 'text' },
 } as const satisfies Record<string, Record<string, FieldType>>;
 
-export type FieldType = 'text' | 'date' | 'texts' | 'integer';
+export type FieldType = 'text' | 'date' | 'texts' | 'dates' | 'integer' | 'map';
 type ValueOf<T extends FieldType> = {
   text: string;
   date: CalendarDate;
   texts: readonly string[];
+  dates: readonly CalendarDate[];
   integer: number;
+  map: Readonly<Record<string, string>>;
 }[T];
 type Kinds = typeof kinds;
 type FieldsOf<F extends Record<string, FieldType>> = {
@@ -92,7 +116,23 @@ export function faultOf(value: unknown): string | undefined {
 }
 
 function fits(value: unknown, type: FieldType): boolean {
-  if (type === 'integer') return Number.isSafeInteger(value);
-  if (type === 'texts') return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
-  return typeof value === 'string' && (type === 'text' || parseDate(value) !== undefined);
+  switch (type) {
+    case 'text':
+      return typeof value === 'string';
+    case 'date':
+      return typeof value === 'string' && parseDate(value) !== undefined;
+    case 'integer':
+      return Number.isSafeInteger(value);
+    case 'texts':
+      return Array.isArray(value) && value.every((entry) => fits(entry, 'text'));
+    case 'dates':
+      return Array.isArray(value) && value.every((entry) => fits(entry, 'date'));
+    case 'map':
+      return (
+        typeof value === 'object' &&
+        value !== null &&
+        !Array.isArray(value) &&
+        Object.values(value).every((entry) => fits(entry, 'text'))
+      );
+  }
 }

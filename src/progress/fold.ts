@@ -1,6 +1,7 @@
 /** Events → progress: what the record says, item by item. Derived anew each time, never stored. */
-import type { CalendarDate } from '../dates.ts';
-import { type Event, type EventOf, isKnown, type UnknownEvent } from './event.ts';
+import { type CalendarDate, weekdays } from '../dates.ts';
+import type { CalendarSettings } from '../program/model.ts';
+import { type Envelope, type Event, type EventOf, isKnown, type UnknownEvent } from './event.ts';
 import type { HireRecord } from './record.ts';
 
 export interface Progress {
@@ -8,8 +9,23 @@ export interface Progress {
   /** The hire's own bindings: role → names. */
   readonly assigned: ReadonlyMap<string, readonly string[]>;
   readonly leaves: readonly Leave[];
+  /** On which days this hire works, where that is not as for the others. */
+  readonly calendar: CalendarSettings;
   readonly items: ReadonlyMap<string, ItemProgress>;
-  readonly questions: readonly EventOf<'asked'>[];
+  /** The items of this hire alone. */
+  readonly own: readonly EventOf<'added'>[];
+  /** For the id of an item that came with another state of the program: when that was adopted. */
+  readonly adopted: ReadonlyMap<string, CalendarDate>;
+  readonly questions: readonly Question[];
+  readonly reviews: readonly EventOf<'reviewed'>[];
+  readonly finished?: EventOf<'finished'>;
+  readonly archived?: EventOf<'archived'>;
+}
+
+export interface Question {
+  readonly asked: EventOf<'asked'>;
+  /** The last answer. */
+  readonly answered?: EventOf<'answered'>;
 }
 
 export interface Hire {
@@ -48,7 +64,17 @@ export const untouched: ItemProgress = { closings: [], counted: 0, notes: [] };
 /** A run of which nothing is recorded but that it starts. */
 export function notBegun(program: string, start: CalendarDate): Progress {
   const hire: Hire = { id: '', name: '', handles: [], start, program, digest: '' };
-  return { hire, assigned: new Map(), leaves: [], items: new Map(), questions: [] };
+  return {
+    hire,
+    assigned: new Map(),
+    leaves: [],
+    calendar: {},
+    items: new Map(),
+    own: [],
+    adopted: new Map(),
+    questions: [],
+    reviews: [],
+  };
 }
 
 /**
@@ -59,25 +85,71 @@ export function fold(record: HireRecord): Progress | undefined {
   const started = events.find((event) => event.kind === 'started');
   if (!started) return undefined;
 
-  const byItem = new Map<string, Event[]>();
-  for (const event of events) {
-    if ('item' in event && event.item !== undefined) {
-      byItem.set(event.item, [...(byItem.get(event.item) ?? []), event]);
-    }
-  }
+  const adoptions = ofKind(events, 'adopted');
+  const changed: Omit<EventOf<'changed'>, keyof Envelope | 'kind'> = Object.assign(
+    {},
+    ...ofKind(events, 'changed'),
+  );
+  const finished = ofKind(events, 'finished').at(-1);
+  const archived = ofKind(events, 'archived').at(-1);
   return {
     hire: {
       id: record.hire,
-      name: started.name,
-      handles: started.handles ?? [],
+      name: changed.name ?? started.name,
+      handles: changed.handles ?? started.handles ?? [],
       start: ofKind(events, 'rescheduled').at(-1)?.start ?? started.start,
       program: started.program,
-      digest: started.digest,
+      digest: adoptions.at(-1)?.digest ?? started.digest,
     },
     assigned: new Map(ofKind(events, 'assigned').map(({ role, people }) => [role, people])),
     leaves: ofKind(events, 'away').map(({ from, to }) => ({ from, to })),
-    items: new Map([...byItem].map(([id, own]) => [id, foldItem(own)])),
-    questions: ofKind(events, 'asked'),
+    calendar: calendarIn(changed),
+    items: foldItems(events, adoptions.at(-1)?.renamed ?? {}),
+    own: ofKind(events, 'added'),
+    adopted: adoptedOn(adoptions),
+    questions: foldQuestions(events),
+    reviews: ofKind(events, 'reviewed'),
+    ...(finished ? { finished } : {}),
+    ...(archived ? { archived } : {}),
+  };
+}
+
+/** @param renamed what was recorded under a former id is the history of the item that has its place */
+function foldItems(
+  events: readonly Event[],
+  renamed: Readonly<Record<string, string>>,
+): ReadonlyMap<string, ItemProgress> {
+  const byItem = new Map<string, Event[]>();
+  for (const event of events) {
+    if (!('item' in event) || event.item === undefined) continue;
+    const id = Object.hasOwn(renamed, event.item) ? (renamed[event.item] as string) : event.item;
+    const own = byItem.get(id);
+    if (own) own.push(event);
+    else byItem.set(id, [event]);
+  }
+  return new Map([...byItem].map(([id, own]) => [id, foldItem(own)]));
+}
+
+function foldQuestions(events: readonly Event[]): Question[] {
+  const answers = new Map(ofKind(events, 'answered').map((answer) => [answer.of, answer]));
+  return ofKind(events, 'asked').map((asked) => {
+    const answered = answers.get(asked.id);
+    return { asked, ...(answered ? { answered } : {}) };
+  });
+}
+
+/** The first adoption that brought an item along counts. */
+function adoptedOn(adoptions: readonly EventOf<'adopted'>[]): ReadonlyMap<string, CalendarDate> {
+  const pairs = adoptions.flatMap(({ on, items }) => items.map((id) => [id, on] as const));
+  return new Map(pairs.reverse());
+}
+
+/** Weekdays that are none are left out: who works on no day at all would never be due anything. */
+function calendarIn(changed: Pick<EventOf<'changed'>, 'workingDays' | 'holidays'>): CalendarSettings {
+  const workingDays = weekdays.filter((day) => changed.workingDays?.includes(day));
+  return {
+    ...(workingDays.length > 0 ? { workingDays } : {}),
+    ...(changed.holidays ? { holidays: changed.holidays } : {}),
   };
 }
 
@@ -104,7 +176,7 @@ function foldItem(events: readonly Event[]): ItemProgress {
   const closedBy = closings.at(-1);
   const judged = closedBy && verdictOn(closedBy.id);
   const lastVerdict = judgements.at(-1);
-  const moved = ofKind(events, 'moved').at(-1)?.due;
+  const moved = ofKind(events, 'moved').at(-1)?.due ?? ofKind(events, 'added').at(-1)?.due;
   return {
     ...(closedBy ? { closedBy } : {}),
     closings,

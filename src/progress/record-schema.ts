@@ -8,7 +8,9 @@ const types: Readonly<Record<FieldType, JsonSchema>> = {
   text: { type: 'string' },
   date: { type: 'string', pattern: datePattern.source },
   texts: { type: 'array', items: { type: 'string' } },
+  dates: { type: 'array', items: { type: 'string', pattern: datePattern.source } },
   integer: { type: 'integer' },
+  map: { type: 'object', additionalProperties: { type: 'string' } },
 };
 
 const envelope: Readonly<Record<keyof Envelope, JsonSchema>> = {
@@ -28,9 +30,12 @@ const envelope: Readonly<Record<keyof Envelope, JsonSchema>> = {
 
 const meanings: Readonly<Record<Kind, string>> = {
   started: 'The run began, with the program that it is pinned to.',
+  changed: 'What the hire is called, or on which days they work, changed.',
   rescheduled: 'The start moved.',
   assigned: 'People were bound to a role.',
   away: 'The hire is on leave.',
+  adopted: 'The run went over to another state of the program.',
+  added: 'The hire got an item of their own.',
   moved: 'An item got another due date.',
   done: 'An item was ticked off.',
   skipped: 'An item was left out, for a reason.',
@@ -38,8 +43,12 @@ const meanings: Readonly<Record<Kind, string>> = {
   counted: 'A countable item grew.',
   noted: 'A remark was kept with an item.',
   asked: 'A question was left for the buddy.',
+  answered: 'A question was answered.',
   approved: 'What was done was signed off.',
   returned: 'What was done was sent back.',
+  reviewed: 'Somebody looked at how the hire is doing.',
+  finished: 'The run was closed.',
+  archived: 'The hire left before the end.',
   undone: 'An earlier event was taken back.',
 };
 

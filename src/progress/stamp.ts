@@ -50,11 +50,20 @@ function stampFacts(
   return stamped;
 }
 
+/** The kinds of which the last one counts for all of the run. */
+const whole: ReadonlySet<Fact['kind']> = new Set([
+  'rescheduled',
+  'changed',
+  'adopted',
+  'finished',
+  'archived',
+]);
+
 function concerns(fact: Fact, event: Event | UnknownEvent): boolean {
   if (fact.kind === 'undone') return event.batch === fact.target;
   if ('of' in fact && fact.of === event.id) return true;
   if (!isKnown(event)) return false;
-  if (fact.kind === 'rescheduled') return event.kind === 'rescheduled';
+  if (whole.has(fact.kind)) return event.kind === fact.kind;
   if (fact.kind === 'assigned') return event.kind === 'assigned' && event.role === fact.role;
   return 'item' in fact && fact.item !== undefined && 'item' in event && event.item === fact.item;
 }

@@ -1,6 +1,6 @@
 /** Events as sentences. */
 import type { CalendarDate } from '../dates.ts';
-import { type Event, isKnown, type UnknownEvent } from '../progress/event.ts';
+import { type Event, type EventOf, isKnown, type UnknownEvent } from '../progress/event.ts';
 import { undoneBatches } from '../progress/fold.ts';
 
 export interface HistoryEntry {
@@ -42,6 +42,10 @@ function sentenceOf(
   switch (event.kind) {
     case 'started':
       return `started ${event.name} on ${event.start}, program ${event.program}`;
+    case 'changed':
+      return `changed ${Object.entries(changesIn(event))
+        .map(([name, value]) => `${name}: ${[value].flat().join(', ') || 'none'}`)
+        .join('; ')}`;
     case 'rescheduled':
       return `moved the start to ${event.start}`;
     case 'assigned':
@@ -50,6 +54,10 @@ function sentenceOf(
         : `assigned ${event.role}: ${event.people.join(', ')}`;
     case 'away':
       return `away ${event.from} to ${event.to}${because(event.reason)}`;
+    case 'adopted':
+      return `adopted the program as it was then${event.items.length > 0 ? `, with ${event.items.map(nameOf).join(', ')}` : ''}`;
+    case 'added':
+      return `added ${event.title}${event.due ? `, due ${event.due}` : ''}`;
     case 'moved':
       return `moved ${nameOf(event.item)} to ${event.due}`;
     case 'done':
@@ -64,10 +72,18 @@ function sentenceOf(
       return `noted on ${nameOf(event.item)}: ${event.text}`;
     case 'asked':
       return `asked: ${event.text}${event.item ? ` (${nameOf(event.item)})` : ''}`;
+    case 'answered':
+      return `answered ${questionText(event.of, events)}: ${event.text}`;
     case 'approved':
       return `approved ${nameOf(event.item)}${because(event.comment)}`;
     case 'returned':
       return `returned ${nameOf(event.item)}${because(event.comment)}`;
+    case 'reviewed':
+      return 'reviewed how it stands';
+    case 'finished':
+      return `finished${because(event.note)}`;
+    case 'archived':
+      return `archived${because(event.reason)}`;
     case 'undone': {
       const taken = events.filter(
         (other) => other.batch === event.target && isKnown(other) && other.kind !== 'undone',
@@ -75,6 +91,17 @@ function sentenceOf(
       return `undid: ${taken.map((other) => sentenceOf(other, [], nameOf)).join('; ') || 'something not here'}`;
     }
   }
+}
+
+function changesIn(event: EventOf<'changed'>) {
+  const { name, handles, workingDays, holidays } = event;
+  const changes = { name, handles, 'working days': workingDays, holidays };
+  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+}
+
+function questionText(id: string, events: readonly (Event | UnknownEvent)[]): string {
+  const asked = events.find((event) => event.id === id);
+  return asked && isKnown(asked) && asked.kind === 'asked' ? `"${asked.text}"` : 'a question';
 }
 
 function because(text: string | undefined): string {

@@ -176,8 +176,9 @@ function reviewRow(item: ItemView, today: CalendarDate): Row {
 
 function questionRows({ questions, hire, today }: StatusView): Row[] {
   const buddy = hire.roles['buddy']?.[0];
-  return questions.map(({ text, on }, index) => ({
-    ref: `?${index + 1}`,
+  const open = questions.filter(({ answer }) => answer === null);
+  return open.map(({ ref, text, on }) => ({
+    ref,
     title: text,
     size: '',
     when: '',

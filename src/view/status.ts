@@ -11,6 +11,7 @@ import type { HireRecord } from '../progress/record.ts';
 import { type ItemView, viewItem } from './item.ts';
 import { noticesOf } from './notices.ts';
 import { pauseText } from './pause.ts';
+import { type QuestionView, viewQuestions } from './question.ts';
 
 export interface StatusView {
   readonly schemaVersion: 1;
@@ -32,11 +33,7 @@ export interface StatusView {
   readonly blocked: readonly ItemView[];
   readonly inReview: readonly ItemView[];
   /** Questions asked of the buddy. */
-  readonly questions: readonly {
-    readonly text: string;
-    readonly on: CalendarDate;
-    readonly item: string | null;
-  }[];
+  readonly questions: readonly QuestionView[];
   /** Why nothing that is required can be done now; null where something can. */
   readonly pause: string | null;
   /** What is wrong with the record, in sentences. */
@@ -99,7 +96,7 @@ export function viewStatus(input: RunInput): StatusView {
     waiting: views(inState('waiting')),
     blocked: views(inState('blocked')),
     inReview: views(inState('in review')),
-    questions: progress.questions.map(({ text, on, item }) => ({ text, on, item: item ?? null })),
+    questions: viewQuestions(progress.questions),
     pause: next.some(({ item }) => !item.optional) ? null : pauseText(input),
     notices: noticesOf(record, now),
   };

@@ -81,7 +81,7 @@ describe('the fields of each kind', () => {
   });
 });
 
-test.each(['reviewed', 'constructor', 'toString', '__proto__', ''])(
+test.each(['celebrated', 'constructor', 'toString', '__proto__', ''])(
   'the kind %j is not known, nor a fault',
   (kind) => {
     const event = sealed({ kind, anything: { at: 'all' } });

@@ -11,8 +11,12 @@ test('a start makes a hire', () => {
     hire: { id: 'h1', name: 'Ada Lovelace', handles: [], start: '2026-11-23', program: 'pm', digest: 'd1' },
     assigned: new Map(),
     leaves: [],
+    calendar: {},
     items: new Map(),
+    own: [],
+    adopted: new Map(),
     questions: [],
+    reviews: [],
   });
 });
 
@@ -91,7 +95,7 @@ test('notes and questions stay in order, the last date by hand counts', () => {
   story.add({ kind: 'moved', item: 'x', due: '2026-12-01' });
   story.add({ kind: 'moved', item: 'x', due: '2026-11-30' });
   expect(story.item('x').notes.map(({ text }) => text)).toEqual(['one', 'two']);
-  expect(story.progress.questions.map(({ text }) => text)).toEqual(['one', 'two']);
+  expect(story.progress.questions.map(({ asked }) => asked.text)).toEqual(['one', 'two']);
   expect(story.item('x').moved).toBe('2026-11-30');
 });
 
@@ -150,6 +154,73 @@ describe('what is taken back', () => {
 
 test('a kind from a later version is ignored', () => {
   const { record } = new Story();
-  const later = sealed({ kind: 'finished', item: 'x' });
+  const later = sealed({ kind: 'celebrated', item: 'x' });
   expect(fold({ ...record, events: [...record.events, later] })).toEqual(fold(record));
+});
+
+test('an answer is to the question that it names, and the last one counts', () => {
+  const story = new Story();
+  const first = story.add({ kind: 'asked', text: 'one' });
+  story.add({ kind: 'asked', text: 'two' });
+  story.add({ kind: 'answered', of: first.id, text: 'no' });
+  story.add({ kind: 'answered', of: first.id, text: 'yes' });
+  expect(story.progress.questions.map(({ answered }) => answered?.text)).toEqual(['yes', undefined]);
+});
+
+test('what was done under a former id is the history of the item that has its place', () => {
+  const story = new Story();
+  story.done('old');
+  story.add(
+    { kind: 'adopted', digest: 'd2', items: ['extra'], renamed: { old: 'new' } },
+    { on: '2026-12-01' },
+  );
+  story.add({ kind: 'noted', item: 'old', text: 'from a machine that knows nothing of it' });
+  expect(story.progress.hire.digest).toBe('d2');
+  expect(story.item('new')).toMatchObject({ closedBy: { item: 'old' }, notes: [{ item: 'old' }] });
+  expect(story.progress.items.has('old')).toBe(false);
+  expect([...story.progress.adopted]).toEqual([['extra', '2026-12-01']]);
+});
+
+test('of two adoptions the later one’s program and renames count, and the first that brings an item', () => {
+  const story = new Story();
+  story.done('old');
+  story.add(
+    { kind: 'adopted', digest: 'd2', items: ['extra'], renamed: { old: 'new' } },
+    { on: '2026-12-01' },
+  );
+  story.add({ kind: 'adopted', digest: 'd3', items: ['extra', 'more'], renamed: {} }, { on: '2026-12-03' });
+  expect(story.progress.hire.digest).toBe('d3');
+  expect(story.item('old').closedBy).toBeDefined();
+  expect(story.progress.adopted.get('extra')).toBe('2026-12-01');
+  expect(story.progress.adopted.get('more')).toBe('2026-12-03');
+});
+
+test('what a hire is called and when they work: key by key, the last counts', () => {
+  const story = new Story();
+  story.add({ kind: 'changed', handles: ['ada'], workingDays: ['tue', 'someday', 'mon'] });
+  story.add({ kind: 'changed', name: 'Ada King', holidays: ['2026-12-24'] });
+  expect(story.progress.hire).toMatchObject({ name: 'Ada King', handles: ['ada'] });
+  expect(story.progress.calendar).toEqual({ workingDays: ['mon', 'tue'], holidays: ['2026-12-24'] });
+  story.add({ kind: 'changed', workingDays: ['someday'] });
+  expect(story.progress.calendar).toEqual({ holidays: ['2026-12-24'] });
+});
+
+test('an item of the hire alone is due when it says, until it is moved', () => {
+  const story = new Story();
+  story.add({ kind: 'added', item: 'own', title: 'Own', phase: 'one', due: '2026-12-10' });
+  expect(story.progress.own).toMatchObject([{ title: 'Own' }]);
+  expect(story.item('own').moved).toBe('2026-12-10');
+  story.add({ kind: 'moved', item: 'own', due: '2026-12-09' });
+  expect(story.item('own').moved).toBe('2026-12-09');
+});
+
+test('reviews are kept; a run is finished or archived until that is undone', () => {
+  const story = new Story();
+  story.add({ kind: 'reviewed', events: ['x'] });
+  const archived = story.add({ kind: 'archived', reason: 'left' });
+  story.add({ kind: 'finished' });
+  expect(story.progress).toMatchObject({ reviews: [{ events: ['x'] }], archived: { reason: 'left' } });
+  expect(story.progress.finished).toBeDefined();
+  story.add({ kind: 'undone', target: archived.batch });
+  expect(story.progress.archived).toBeUndefined();
 });

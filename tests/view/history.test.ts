@@ -79,6 +79,6 @@ test('a start is not marked, whatever names its batch', () => {
 });
 
 test('a kind from a later version is named', () => {
-  const [entry] = historyOf([sealed({ kind: 'reviewed', item: 'x' })], nameOf);
-  expect(entry).toMatchObject({ item: null, what: "did something that this version doesn't know: reviewed" });
+  const [entry] = historyOf([sealed({ kind: 'celebrated', item: 'x' })], nameOf);
+  expect(entry).toMatchObject({ item: null, what: "did something that this version doesn't know: celebrated" });
 });
