@@ -272,7 +272,14 @@ describe('pm-onboard.yaml', () => {
 describe('a record', () => {
   const event = { id: 'x', at: '2026-11-23T09:12:00.123Z', on: '2026-11-23', by: 'Ada', batch: 'b' };
   const record = (...events: unknown[]) => ({ format: 1, hire: 'h7f3a9c2e', events });
-  const values = { text: 'x', date: '2026-11-23', texts: ['x'], dates: ['2026-11-23'], integer: 2, map: { x: 'y' } };
+  const values = {
+    text: 'x',
+    date: '2026-11-23',
+    texts: ['x'],
+    dates: ['2026-11-23'],
+    integer: 2,
+    map: { x: 'y' },
+  };
 
   it.each(Object.entries(kinds))(
     'of %s passes with its fields, and fails without each or with another type',

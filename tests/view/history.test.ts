@@ -80,5 +80,8 @@ test('a start is not marked, whatever names its batch', () => {
 
 test('a kind from a later version is named', () => {
   const [entry] = historyOf([sealed({ kind: 'celebrated', item: 'x' })], nameOf);
-  expect(entry).toMatchObject({ item: null, what: "did something that this version doesn't know: celebrated" });
+  expect(entry).toMatchObject({
+    item: null,
+    what: "did something that this version doesn't know: celebrated",
+  });
 });
