@@ -55,7 +55,7 @@ function ignoreUnusable(env) {
  * Node's own `module.enableCompileCache()` begins with Node 22 and keeps what the first run happened to compile; here
  * each command has its own. V8 refuses data of another source or version, but not damaged data: hence the hash.
  *
- * @param {string} bundle the path of a CommonJS file
+ * @param {string} bundle the path of a CommonJS module inside the function that Node would put around it
  * @param {string} command the command that is about to run
  * @returns {{ exports: object, keep: () => void }} `keep` is to be called when the command has run
  */
@@ -63,9 +63,8 @@ function load(bundle, command) {
   const folder = codeFolder(bundle);
   const file = folder && join(folder, `${/^[a-z]+$/.test(command) ? command : 'help'}.bin`);
 
-  const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(bundle, 'utf8')}\n})`;
   const cachedData = file && readCache(file);
-  const script = new Script(source, { filename: bundle, cachedData });
+  const script = new Script(readFileSync(bundle, 'utf8'), { filename: bundle, cachedData });
   const loaded = { exports: {} };
   script.runInThisContext()(
     loaded.exports,

@@ -113,6 +113,9 @@ const everyday = await build({
   entryPoints: ['src/main.ts'],
   outfile: join(outdir, 'main.cjs'),
   format: 'cjs',
+  // What Node puts around a module when it loads one: the launcher, which loads this one, is spared a copy of it all.
+  banner: { js: '(function (exports, require, module, __filename, __dirname) {' },
+  footer: { js: '})' },
   // The launcher runs the bundle as a script, where `import()` is not at hand; require() loads ESM in each Node we support.
   supported: { 'dynamic-import': false },
   plugins: [atFirstCall, chunkImports, chalkWithoutDetection, withoutChildProcess, homeThatIsUnknown],

@@ -150,7 +150,10 @@ export class Calendar {
   }
 
   #leaveOn(day: DayCount): Range | undefined {
-    return this.#leaves.find(({ from, to }) => from <= day && day <= to);
+    // Nearly always there is no leave, and every day of a plan asks.
+    return this.#leaves.length === 0
+      ? undefined
+      : this.#leaves.find(({ from, to }) => from <= day && day <= to);
   }
 
   #afterLeave(day: DayCount): DayCount {

@@ -15,7 +15,7 @@ export interface PlannedItem {
   readonly phase: string;
   readonly progress: ItemProgress;
   /** Not before; absent: at once. */
-  readonly from?: CalendarDate;
+  readonly from: CalendarDate | undefined;
   readonly due: CalendarDate;
   /** The day to begin: the due date less the effort. */
   readonly begin: CalendarDate;
@@ -89,6 +89,8 @@ export function isToDo({ state }: Pick<PlannedItem, 'state'>): boolean {
   return state === 'open' || state === 'blocked' || state === 'waiting';
 }
 
+const none: readonly string[] = [];
+
 function planItems(
   program: Program,
   progress: Progress,
@@ -101,19 +103,22 @@ function planItems(
   return program.phases.flatMap((phase, phaseIndex) =>
     phase.items.map((item, index): PlannedItem => {
       const own = progressOf(item.id);
-      const dates = datesOf(item, own, progress.hire.start, calendar, dateOfRule);
-      const blockers = own.closedBy ? [] : [...new Set(item.after.flatMap(blocks))];
+      const { from, due, begin } = datesOf(item, own, progress.hire.start, calendar, dateOfRule);
+      const blockers =
+        own.closedBy || item.after.length === 0 ? none : [...new Set(item.after.flatMap(blocks))];
       const state = stateOf(item, own, blockers);
-      const late = isToDo({ state }) && !item.optional && dates.due < today;
+      const late = isToDo({ state }) && !item.optional && due < today;
       return {
         ref: `${phaseIndex + 1}.${index + 1}`,
         item,
         phase: phase.id,
         progress: own,
-        ...dates,
+        from,
+        due,
+        begin,
         state,
         overdue: late && state === 'open',
-        daysLate: late ? calendar.workdaysBetween(dates.due, today) : 0,
+        daysLate: late ? calendar.workdaysBetween(due, today) : 0,
         blockers,
       };
     }),
@@ -131,7 +136,7 @@ function datesOf(
   const due = progress.moved ?? dateOfRule(item.due);
   const earliest = from ?? earlierOf(due, start);
   const begin = laterOf(calendar.workdaysBefore(due, wholeDaysOf(item)), earliest);
-  return { ...(from ? { from } : {}), due, begin: earlierOf(begin, due) };
+  return { from, due, begin: earlierOf(begin, due) };
 }
 
 /** How many whole days it takes; a count of days takes each of them. */

@@ -13,8 +13,8 @@ const controls = /[\u0000-\u001f\u007f]/g;
 const invisible =
   /[\u0080-\u009f\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u115f\u1160\u3164\uffa0]|\u034f|\u17b4|\u17b5|[\u180b-\u180d]|\u180f/gu;
 
-/** Nearly every text: spared the long look. */
-const plain = /^[ -~]*$/;
+/** Nearly every text, our own signs among it: spared the long look. */
+const plain = /^[ -~\xa0-\xac\xae-\u024f\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u2588\u2591\u2713]*$/;
 
 /** C0 and DEL become their pictures (`␛`), the others are named: `<U+202E>`. */
 export function safeText(text: string): string {

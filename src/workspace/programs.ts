@@ -14,7 +14,7 @@ const programFormat: Program['format'] = 1;
  * @returns the digest
  */
 export function pinProgram(workspace: string, program: Program): string {
-  const bytes = Buffer.from(`${JSON.stringify(program)}\n`);
+  const bytes = Buffer.from(`${asciiJson(program)}\n`);
   const digest = sha256(bytes);
   const folder = join(workspace, 'programs');
   ensureFolder(folder);
@@ -67,6 +67,14 @@ function programFrom(bytes: Buffer, path: string): Program {
   if (format === programFormat && hasShape(value)) return value as unknown as Program;
   const hint = 'bring ours back from git or a backup';
   throw new UserError(`the pinned program ${path} is not ours`, hint, exits.failed);
+}
+
+/** One character beyond Latin-1 would double what the text takes in memory, which every `status` pays for. */
+function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[\u0080-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 function parsed(bytes: Buffer): Record<string, unknown> | undefined {

@@ -1,9 +1,10 @@
 /** Pinned programs: a sound hash is not enough to be read. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { sha256 } from '../../src/digest.ts';
-import { readPinned } from '../../src/workspace/programs.ts';
+import type { Program } from '../../src/program/model.ts';
+import { pinProgram, readPinned } from '../../src/workspace/programs.ts';
 import { scratch } from './scratch.ts';
 
 /** A file in `programs/` whose name fits its content. */
@@ -24,6 +25,15 @@ test.each([program, { ...program, phases: [phase] }, { ...program, added: 'later
     expect(readPinned(...pinned(JSON.stringify(content)))).toEqual(content);
   },
 );
+
+test('what is pinned is plain ASCII, and read as it was', () => {
+  const title = 'Öffnen … 入門 🎉 \u2028 \\u00e9';
+  const workspace = scratch();
+  const digest = pinProgram(workspace, { ...program, title } as Program);
+  const bytes = readFileSync(join(workspace, 'programs', `${digest}.json`));
+  expect(bytes.every((byte) => byte < 0x80)).toBe(true);
+  expect(readPinned(workspace, digest).title).toBe(title);
+});
 
 test('a newer format asks for an update', () => {
   const newer = pinned(JSON.stringify({ format: 2, chapters: [] }));

@@ -1,0 +1,17 @@
+/** What foreign text may look like on a terminal. */
+import { expect, test } from 'vitest';
+import { safeText } from '../../src/render/safe.ts';
+
+/** What Unicode itself says moves the cursor, hides, or is no character. */
+const unsafe = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+
+test('of all characters, none that is left as it is can be unsafe', () => {
+  const all = Array.from({ length: 0x110000 }, (_, code) => String.fromCodePoint(code));
+  expect(all.filter((character) => safeText(character) === character && unsafe.test(character))).toEqual([]);
+  expect(all.filter((character) => unsafe.test(safeText(`a${character}b`)))).toEqual([]);
+});
+
+test('what people write is left as it is', () => {
+  for (const text of ['Ada Lovelace · day 1', 'Žofie Müller – “done” …', '入門 🎉', '█░ ✓'])
+    expect(safeText(text)).toBe(text);
+});
