@@ -18,6 +18,7 @@ import { version } from './version.ts';
 
 const everyday = 'Every day:';
 const also = 'Also:';
+const withOthers = 'With others:';
 const setUp = 'Setting up:';
 const checklists = 'Checklists:';
 const upkeep = 'Upkeep:';
@@ -121,6 +122,21 @@ const commands: readonly CommandSpec[] = [
     options: (command) =>
       readable(command).option('--item <item>', 'of one item').option('--since <date>', 'from this day on'),
     run: async (io, [hire, options]) => (await import('./commands/log.ts')).log(io, hire, options),
+  },
+  {
+    group: withOthers,
+    usage: 'team',
+    summary: 'everybody at a glance, whoever needs attention first',
+    options: (command) =>
+      readable(command)
+        .option('--markdown', 'as a Markdown table, to paste')
+        .option('--csv', 'as CSV, for a spreadsheet')
+        .option('--buddy <name>', 'only those with this buddy')
+        .option('--mine', 'only those for whom you hold a role')
+        .option('--sort <order>', 'attention (if not said), name, start or progress')
+        .option('--finished', 'also those whose run is finished')
+        .option('--items', 'instead: on which items people get stuck, the worst first'),
+    run: async (io, [options]) => (await import('./commands/team.ts')).team(io, options),
   },
   {
     group: setUp,

@@ -75,6 +75,12 @@ export function spread(left: string, right: string, width: number): string {
   return right === '' || space < gap.length ? left : `${left}${' '.repeat(space)}${right}`;
 }
 
+/** @param share from 0 to 1 */
+export function barOf(share: number, cells: number): string {
+  const full = Math.floor(share * cells);
+  return '█'.repeat(full) + '░'.repeat(cells - full);
+}
+
 /** The text, or as much of it as fits with an ellipsis behind. */
 export function cut(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
