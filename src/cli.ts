@@ -135,7 +135,8 @@ const commands: readonly CommandSpec[] = [
         .option('--mine', 'only those for whom you hold a role')
         .option('--sort <order>', 'attention (if not said), name, start or progress')
         .option('--finished', 'also those whose run is finished')
-        .option('--items', 'instead: on which items people get stuck, the worst first'),
+        .option('--items', 'instead: on which items people get stuck, the worst first')
+        .addHelpText('after', teamHelp),
     run: async (io, [options]) => (await import('./commands/team.ts')).team(io, options),
   },
   {
@@ -356,6 +357,15 @@ function unknownCommand(name: string, cli: Command): UserError {
   const hint = near ? `did you mean ${near}?` : 'pm-onboard help --all lists the commands';
   return new UserError(`unknown command '${name}'`, hint);
 }
+
+const teamHelp = `
+Whoever needs attention comes first: a record that can't be read or is damaged,
+something to catch up on, others who keep them waiting for more than 3 working
+days, behind an even pace, not reviewed for a week; then by name.
+
+late      items to catch up on
+waits     sign-offs, answers, and what others have to do past its due date
+reviewed  the last review by anyone but the hire`;
 
 function collect(value: string, earlier: readonly string[] = []): string[] {
   return [...earlier, value];

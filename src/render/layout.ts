@@ -46,6 +46,11 @@ export function layColumns(columns: readonly Column[], width: number): string[] 
   );
 }
 
+/** A column's head and its cells; no head stands over nothing. */
+export function headed(head: string, cells: readonly string[]): string[] {
+  return [cells.some((cell) => cell !== '') ? head : '', ...cells];
+}
+
 /** Cuts the columns as far as they may be, the last one first: what a line is about stands in front. */
 function shrinkTo(natural: readonly number[], least: readonly number[], room: number): number[] {
   const widths = [...natural];

@@ -3,7 +3,7 @@ import { longDate } from '../dates.ts';
 import type { TeamItemsView, TeamItemView } from '../view/team-items.ts';
 import { listText, plural } from '../view/words.ts';
 import { csvOf } from './csv.ts';
-import { layColumns, wrap } from './layout.ts';
+import { headed, layColumns, wrap } from './layout.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';
 
 /** On a lower terminal one would see too little: better to scroll. */
@@ -122,7 +122,12 @@ function tableLines(
     [
       { cells: ['', ...items.map(({ ref }) => ref)], wide: 4, style: style.command },
       { cells: ['', ...items.map(({ title }) => title)], least: 12 },
-      ...heads.map((text, at) => ({ cells: [text, ...cells.map((row) => row[at] ?? '')] })),
+      ...heads.map((text, at) => ({
+        cells: headed(
+          text,
+          cells.map((row) => row[at] ?? ''),
+        ),
+      })),
       ...(programs.length > 1
         ? [{ cells: ['program', ...items.map(({ program }) => program)], least: 8 }]
         : []),
@@ -135,7 +140,12 @@ function tableLines(
 /** Small numbers said plainly: `2 of 3`; nothing for none. */
 function cellsOf({ hires, done, doneLate, medianDaysLate, skipped, overdue, open }: TeamItemView): string[] {
   const of = (n: number, all: number) => (n === 0 ? '' : `${n} of ${all}`);
-  const median =
-    medianDaysLate === null ? '' : medianDaysLate === 0 ? 'on time' : plural(medianDaysLate, 'day');
-  return [of(doneLate, done), median, of(skipped, hires), of(overdue, hires), of(open, hires)];
+  const median = medianDaysLate === 0 ? 'on time' : plural(medianDaysLate ?? 0, 'day');
+  return [
+    of(doneLate, done),
+    doneLate === 0 ? '' : median,
+    of(skipped, hires),
+    of(overdue, hires),
+    of(open, hires),
+  ];
 }

@@ -1,9 +1,9 @@
 /** All hires at a glance: text, Markdown and CSV. */
 import { type CalendarDate, daysBetween, longDate, shortDate } from '../dates.ts';
-import { hintOf, summaryOf, type TeamHireView, type TeamView } from '../view/team.ts';
+import { hintOf, summaryOf, type TeamHireView, type TeamView, type UnreadableHire } from '../view/team.ts';
 import { firstName, plural } from '../view/words.ts';
 import { csvOf } from './csv.ts';
-import { barOf, layColumns, wrap } from './layout.ts';
+import { barOf, headed, layColumns, wrap } from './layout.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';
 
 export const teamRenderer: Renderer<TeamView> = {
@@ -104,40 +104,54 @@ function titleOf({ hires, unreadable, today }: TeamView): string {
   return `${plural(hires.length + unreadable.length, 'hire')} · ${longDate(today, today)}`;
 }
 
+interface Row {
+  readonly name: string;
+  readonly standing: string;
+  readonly done: string;
+  readonly late: string;
+  readonly waits: string;
+  readonly buddy: string;
+  readonly reviewed: string;
+}
+
 /** The head and a line a hire; on a narrow terminal the last columns go. */
 function tableLines({ hires, unreadable, today }: TeamView, { width, style }: Page): string[] {
-  const column = (head: string, broken: (name: string) => string, cell: (hire: TeamHireView) => string) => {
-    const cells = [...unreadable.map(({ name }) => broken(name)), ...hires.map(cell)];
-    return [cells.some((text) => text !== '') ? head : '', ...cells];
-  };
-  const none = () => '';
-  const [head = '', ...rows] = layColumns(
+  const rows = [...unreadable.map(unreadableRow), ...hires.map((hire) => rowOf(hire, today))];
+  const column = (head: string, key: keyof Row) => ({
+    cells: headed(
+      head,
+      rows.map((row) => row[key]),
+    ),
+  });
+  const [head = '', ...lines] = layColumns(
     [
-      {
-        cells: column(
-          'hire',
-          (name) => name,
-          ({ name }) => name,
-        ),
-        least: 12,
-      },
-      { cells: column('done', none, barText) },
-      {
-        cells: column(
-          'day, pace',
-          () => "can't be read",
-          (hire) => standingText(hire, today),
-        ),
-        least: 13,
-      },
-      { cells: column('late', none, ({ overdue }) => countText(overdue)), style: style.careful },
-      { cells: column('waits', none, (hire) => countText(hire.inReview + hire.owed + hire.questions)) },
-      { cells: column('buddy', none, (hire) => buddiesOf(hire).map(firstName).join(', ')), least: 5 },
-      { cells: column('reviewed', none, (hire) => reviewedText(hire, today)) },
+      { ...column('hire', 'name'), least: 12 },
+      column('day, pace', 'standing'),
+      column('done', 'done'),
+      { ...column('late', 'late'), style: style.careful },
+      column('waits', 'waits'),
+      { ...column('buddy', 'buddy'), least: 7 },
+      column('reviewed', 'reviewed'),
     ],
-    width - 2,
+    width,
   );
-  return [style.quiet(head), ...rows].map((line) => `  ${line}`);
+  return [style.quiet(head), ...lines];
+}
+
+function unreadableRow({ name }: UnreadableHire): Row {
+  return { name, standing: "can't be read", done: '', late: '', waits: '', buddy: '', reviewed: '' };
+}
+
+function rowOf(hire: TeamHireView, today: CalendarDate): Row {
+  return {
+    name: hire.name,
+    standing: standingText(hire, today),
+    done: `${barOf(hire.progress.percent / 100, 5)} ${doneText(hire)}`,
+    late: countText(hire.overdue),
+    waits: countText(hire.inReview + hire.owed + hire.questions),
+    buddy: buddiesOf(hire).map(firstName).join(', '),
+    reviewed: reviewedText(hire, today),
+  };
 }
 
 /** `day 9, 2 behind`: which day it is, and how many working days behind an even pace. */
@@ -148,7 +162,7 @@ function standingText(hire: TeamHireView, today: CalendarDate): string {
     const days = daysBetween(today, start);
     return days === 1 ? 'starts tomorrow' : `starts in ${days} days`;
   }
-  if (onLeaveUntil) return `on leave until ${shortDate(onLeaveUntil, today)}`;
+  if (onLeaveUntil) return `leave to ${shortDate(onLeaveUntil, today)}`;
   if (leftOf(hire) === 0) return `day ${day}, all done`;
   if (day > lastDay) return `day ${day}, ${day - lastDay} past`;
   return `day ${day}, ${pace.days > 0 ? `${pace.days} behind` : 'on track'}`;
@@ -156,10 +170,6 @@ function standingText(hire: TeamHireView, today: CalendarDate): string {
 
 function leftOf({ progress }: TeamHireView): number {
   return progress.total - progress.skipped - progress.done;
-}
-
-function barText(hire: TeamHireView): string {
-  return `${barOf(hire.progress.percent / 100, 5)} ${doneText(hire)}`;
 }
 
 function doneText({ progress }: TeamHireView): string {

@@ -7,7 +7,6 @@ import { quoted } from '../shell.ts';
 import { noticesOf } from './notices.ts';
 import { percentOf, type RunInput, viewHire } from './status.ts';
 import type { Chosen, Nobody, Unread } from './team-choice.ts';
-import { plural } from './words.ts';
 
 export interface TeamView {
   readonly schemaVersion: 1;
@@ -208,15 +207,15 @@ export function summaryOf({ hires, unreadable }: TeamView): string {
 const attentionWords: Readonly<Record<Attention, string>> = {
   'damaged record': 'with a damaged record',
   overdue: 'to catch up',
-  waiting: `waiting for more than ${plural(longestWait, 'day')}`,
-  behind: 'behind an even pace',
+  waiting: 'kept waiting',
+  behind: 'behind',
   'not reviewed': 'not reviewed for a week',
 };
 
 /** What to type next. */
 export function hintOf({ hires }: TeamView): string {
-  const first = hires.find(({ attention }) => attention !== null);
-  if (!first) return 'Where people get stuck: pm-onboard team --items';
+  const [first] = [...hires].sort(orders.attention);
+  if (!first?.attention) return 'Where people get stuck: pm-onboard team --items';
   const twice = hires.filter(({ name }) => foldName(name) === foldName(first.name)).length > 1;
   return `Begin with: pm-onboard review ${quoted(twice ? first.id : first.name)}`;
 }
