@@ -361,7 +361,8 @@ function unknownCommand(name: string, cli: Command): UserError {
 const teamHelp = `
 Whoever needs attention comes first: a record that can't be read or is damaged,
 something to catch up on, others who keep them waiting for more than 3 working
-days, behind an even pace, not reviewed for a week; then by name.
+days, behind an even pace, not reviewed for a week. Among those with the same
+need the one with most of it comes first, then it goes by name.
 
 late      items to catch up on
 waits     sign-offs, answers, and what others have to do past its due date

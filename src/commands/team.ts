@@ -50,7 +50,8 @@ function errorFor(unread: readonly Unread[]): unknown {
   if (others.length === 0) return only?.error;
   const lines = unread.flatMap(({ error }) => [
     `  ${error instanceof Error ? error.message : error}`,
-    ...(isUserError(error) ? [`    ${error.hint}`, ...error.lines.map((line) => `  ${line}`)] : []),
+    ...(isUserError(error) && error.hint ? [`    ${error.hint}`] : []),
+    ...(isUserError(error) ? error.lines.map((line) => `  ${line}`) : []),
   ]);
   return new UserError(`${unread.length} hires can't be shown`, undefined, exits.failed, lines);
 }

@@ -31,7 +31,7 @@ export const teamItemsRenderer: Renderer<TeamItemsView> = {
       ...tableLines(rows, view, page),
       ...(more > 0 ? [style.quiet(`  … and ${more} more: pm-onboard team --items --markdown`)] : []),
       '',
-      ...wrap('What one of them asks for: pm-onboard show ITEM', width).map(style.quiet),
+      ...wrap(`What it asks for: pm-onboard show ${rows[0]?.ref} --hire NAME`, width).map(style.quiet),
     ]);
   },
 

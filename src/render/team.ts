@@ -43,7 +43,7 @@ export const teamRenderer: Renderer<TeamView> = {
           doneText(hire),
           ...[hire.overdue, hire.inReview, hire.owed, hire.questions].map(countText),
           buddiesOf(hire).join(', '),
-          reviewedText(hire, today),
+          hire.lastReviewed ? longDate(hire.lastReviewed, today) : reviewedText(hire, today),
         ]),
       ),
       '',

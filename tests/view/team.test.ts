@@ -95,6 +95,14 @@ describe('attention', () => {
     expect(question).toMatchObject({ questions: 1, inReview: 0, waitedDays: 5, attention: 'waiting' });
   });
 
+  test('an answered question waits for nobody', () => {
+    const asked: Deed = ['2026-12-01', 'Ada', { kind: 'asked', text: 'Why?' }];
+    const of = lived({ deeds: [asked] }).progress.questions[0]?.asked.id ?? '';
+    const answered: Deed = ['2026-12-02', 'Grace', { kind: 'answered', of, text: 'Because.' }];
+    expect(hireOf({ deeds: [asked] }).questions).toBe(1);
+    expect(hireOf({ deeds: [asked, answered] }).questions).toBe(0);
+  });
+
   test('behind, then not reviewed for more than a week, the start counting as a review', () => {
     const of = unsigned();
     const deeds = [did('own', '2026-11-25'), theirs];
@@ -115,7 +123,8 @@ describe('attention', () => {
   test('nothing is asked of whoever is on leave, not begun or finished; what is owed to them stays owed', () => {
     const away: Deed = ['2026-12-07', 'Ada', { kind: 'away', from: '2026-12-07', to: '2026-12-11' }];
     expect(hireOf({ deeds: [away, theirs] })).toMatchObject({ overdue: 1, attention: null });
-    expect(hireOf({ start: '2026-12-14' })).toMatchObject({ day: 0, attention: null });
+    const early = hireOf({ start: '2026-12-14', deeds: [reviewed('2026-11-20')] });
+    expect(early).toMatchObject({ day: 0, owed: 0, attention: null });
     const finished: Deed = ['2026-12-04', 'Alan', { kind: 'finished' }];
     expect(hireOf({ deeds: [finished] })).toMatchObject({ finishedOn: '2026-12-04', attention: null });
     const waiting = hireOf({ deeds: [did('own', '2026-11-25'), away, theirs] });
