@@ -18,6 +18,7 @@ import { version } from './version.ts';
 
 const everyday = 'Every day:';
 const also = 'Also:';
+const withOthers = 'With others:';
 const setUp = 'Setting up:';
 const checklists = 'Checklists:';
 const upkeep = 'Upkeep:';
@@ -121,6 +122,22 @@ const commands: readonly CommandSpec[] = [
     options: (command) =>
       readable(command).option('--item <item>', 'of one item').option('--since <date>', 'from this day on'),
     run: async (io, [hire, options]) => (await import('./commands/log.ts')).log(io, hire, options),
+  },
+  {
+    group: withOthers,
+    usage: 'team',
+    summary: 'everybody at a glance, whoever needs attention first',
+    options: (command) =>
+      readable(command)
+        .option('--markdown', 'as a Markdown table, to paste')
+        .option('--csv', 'as CSV, for a spreadsheet')
+        .option('--buddy <name>', 'only those with this buddy')
+        .option('--mine', 'only those for whom you hold a role')
+        .option('--sort <order>', 'attention (if not said), name, start or progress')
+        .option('--finished', 'also those whose run is finished')
+        .option('--items', 'instead: on which items people get stuck, the worst first')
+        .addHelpText('after', teamHelp),
+    run: async (io, [options]) => (await import('./commands/team.ts')).team(io, options),
   },
   {
     group: setUp,
@@ -340,6 +357,16 @@ function unknownCommand(name: string, cli: Command): UserError {
   const hint = near ? `did you mean ${near}?` : 'pm-onboard help --all lists the commands';
   return new UserError(`unknown command '${name}'`, hint);
 }
+
+const teamHelp = `
+Whoever needs attention comes first: a record that can't be read or is damaged,
+something to catch up on, others who keep them waiting for more than 3 working
+days, behind an even pace, not reviewed for a week. Among those with the same
+need the one with most of it comes first, then it goes by name.
+
+late      items to catch up on
+waits     sign-offs, answers, and what others have to do past its due date
+reviewed  the last review by anyone but the hire`;
 
 function collect(value: string, earlier: readonly string[] = []): string[] {
   return [...earlier, value];

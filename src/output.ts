@@ -11,15 +11,21 @@ import type { Outcome } from './view/outcome.ts';
 export interface Format {
   readonly json?: boolean;
   readonly markdown?: boolean;
+  readonly csv?: boolean;
 }
 
 /** A result, to stdout. */
 export function printView<V, S>(io: Io, format: Format, view: V, renderer: Renderer<V, S>): void {
-  if (format.json && format.markdown)
-    throw new UserError('--json and --markdown exclude each other', 'give one of them');
+  const given = (['json', 'markdown', 'csv'] as const).filter((name) => format[name]);
+  if (given.length > 1)
+    throw new UserError(
+      `${given.map((name) => `--${name}`).join(' and ')} exclude each other`,
+      'give one of them',
+    );
   if (format.json) io.stdout.write(`${safeJson(view)}\n`);
   else if (format.markdown && renderer.markdown)
     io.stdout.write(renderer.markdown(markdownDeep(renderer.select(view, 'markdown'))));
+  else if (format.csv && renderer.csv) io.stdout.write(renderer.csv(safeDeep(renderer.select(view, 'csv'))));
   else io.stdout.write(asText(io.stdout, view, renderer));
 }
 

@@ -167,6 +167,30 @@ export function readHires({ workspace }: Session): OpenHire[] {
   });
 }
 
+/**
+ * The runs of all hires, each by its own record, program and calendar; forgotten ones are left out. Whoever can't be read
+ * or planned has the error that says why, and stops nobody else.
+ */
+export function openRuns(session: Session): { readonly runs: Run[]; readonly unread: OpenHire[] } {
+  const { workspace } = session;
+  const programs = new Map<string, PinnedProgram>();
+  const runs: Run[] = [];
+  const unread: OpenHire[] = [];
+  for (const id of listHires(workspace)) {
+    const hire = openHire(workspace, { id, name: id, handles: [] });
+    if (hire.absent) continue;
+    const digest = hire.progress?.hire.digest ?? '';
+    try {
+      const run = planRun(session, hire, programs.get(digest));
+      programs.set(digest, { digest, program: run.program });
+      runs.push(run);
+    } catch (error) {
+      unread.push({ ...hire, ...(hire.progress ? {} : namesInRuins(workspace, id)), error });
+    }
+  }
+  return { runs, unread };
+}
+
 function openHire(workspace: string, { id, name, handles }: HireEntry): OpenHire {
   try {
     const record = readRecord(workspace, id);

@@ -46,6 +46,11 @@ export function layColumns(columns: readonly Column[], width: number): string[] 
   );
 }
 
+/** A column's head and its cells; no head stands over nothing. */
+export function headed(head: string, cells: readonly string[]): string[] {
+  return [cells.some((cell) => cell !== '') ? head : '', ...cells];
+}
+
 /** Cuts the columns as far as they may be, the last one first: what a line is about stands in front. */
 function shrinkTo(natural: readonly number[], least: readonly number[], room: number): number[] {
   const widths = [...natural];
@@ -73,6 +78,12 @@ function widenTo(natural: readonly number[], columns: readonly Column[], room: n
 export function spread(left: string, right: string, width: number): string {
   const space = width - widthOf(left) - widthOf(right);
   return right === '' || space < gap.length ? left : `${left}${' '.repeat(space)}${right}`;
+}
+
+/** @param share from 0 to 1 */
+export function barOf(share: number, cells: number): string {
+  const full = Math.floor(share * cells);
+  return '█'.repeat(full) + '░'.repeat(cells - full);
 }
 
 /** The text, or as much of it as fits with an ellipsis behind. */

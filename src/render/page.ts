@@ -14,9 +14,10 @@ export interface Page {
  * break.
  */
 export interface Renderer<V, S = V> {
-  readonly select: (view: V, format: 'text' | 'markdown') => S;
+  readonly select: (view: V, format: 'text' | 'markdown' | 'csv') => S;
   readonly text: (shown: S, page: Page) => string;
   readonly markdown?: (shown: S) => string;
+  readonly csv?: (shown: S) => string;
 }
 
 /** For views that are shown as they are. */

@@ -3,7 +3,7 @@ import { shortDate } from '../dates.ts';
 import { type FittedSection, fitSections, type Row } from '../view/fit.ts';
 import { type Screen, screenOf } from '../view/screen.ts';
 import type { PhaseView, StatusView } from '../view/status.ts';
-import { layColumns, spread, widthOf, wrap } from './layout.ts';
+import { barOf, layColumns, spread, widthOf, wrap } from './layout.ts';
 import { joinLines, type Page, type Renderer } from './page.ts';
 
 /** On a lower terminal one would see titles alone: better to scroll. */
@@ -116,9 +116,10 @@ function moreText(more: number): string {
 /** The phases begun and the next one; where a line can't hold them, the next one goes, then the finished, then bars. */
 function phaseLines({ phases, today }: Screen, { width, style }: Page): string[] {
   const current = phases.findIndex(({ state }) => state === 'current');
-  const parts = phases
-    .slice(0, current < 0 ? phases.length : current + 2)
-    .map((phase) => ({ phase, bar: phase.state === 'upcoming' || isFinished(phase) ? '' : barOf(phase) }));
+  const parts = phases.slice(0, current < 0 ? phases.length : current + 2).map((phase) => ({
+    phase,
+    bar: phase.state === 'upcoming' || isFinished(phase) ? '' : barOf(shareOf(phase), 10),
+  }));
   const gap = '   ';
   const line = () => parts.map(({ phase, bar }) => phaseText(phase, bar, today)).join(gap);
   const tooWide = () => widthOf(line()) > width;
@@ -137,14 +138,12 @@ function phaseText(phase: PhaseView, bar: string, today: Screen['today']): strin
   return `${phaseName(phase)} ${bar ? `${bar} ` : ''}${phase.done}/${phase.total - phase.skipped}${when}`;
 }
 
-function isFinished({ done, skipped, total }: PhaseView): boolean {
-  return done === total - skipped;
+function shareOf({ done, skipped, total }: PhaseView): number {
+  return done / (total - skipped);
 }
 
-function barOf({ done, skipped, total }: PhaseView): string {
-  const cells = 10;
-  const full = Math.floor((done / (total - skipped)) * cells);
-  return '█'.repeat(full) + '░'.repeat(cells - full);
+function isFinished({ done, skipped, total }: PhaseView): boolean {
+  return done === total - skipped;
 }
 
 /** `Day 30` for `day-30`: short enough for a line with its neighbours. */

@@ -123,7 +123,7 @@ function viewPhase({ phase, due, state, totals }: PlannedPhase): PhaseView {
   return { id: phase.id, title: phase.title, objective: phase.objective ?? null, due, ...totals, state };
 }
 
-function percentOf({ totals }: Plan): number {
+export function percentOf({ totals }: Plan): number {
   const counted = totals.total - totals.skipped;
   return counted === 0 ? 100 : Math.floor((100 * totals.done) / counted);
 }

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CalendarDate, daysBetween } from '../../src/dates.ts';
 import { type SampleHire, sampleRecord } from '../../src/demo.ts';
+import type { Program } from '../../src/program/model.ts';
 import type { Fact } from '../../src/progress/event.ts';
 import { formatRecord, type HireRecord } from '../../src/progress/record.ts';
 import { withFacts } from '../../src/progress/stamp.ts';
@@ -17,9 +18,13 @@ export interface Lived extends SampleHire {
   readonly beside?: readonly (readonly [CalendarDate, string, Fact])[];
 }
 
+/** Read once for all the hires of a file. */
+let shipped: Program | undefined;
+
 /** Writes the record into the workspace; on the shipped program everything due before `today` is done but the last `behind`. */
 export function writeLived(workspace: string, lived: Lived): void {
-  const program = loadProgram(join(root, 'checklists/product-manager'), root);
+  shipped ??= loadProgram(join(root, 'checklists/product-manager'), root);
+  const program = shipped;
   const digest = pinProgram(workspace, program);
   // Long ago, so that no run of these tests sees a clock that is ahead.
   const now = new Date('2020-01-01T12:00:00.000Z');

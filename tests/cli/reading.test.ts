@@ -226,6 +226,7 @@ describe('help', () => {
           'skip',
           'start',
           'status',
+          'team',
           'undo',
         ],
       ].sort(),

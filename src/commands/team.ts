@@ -1,0 +1,57 @@
+/** `team`: a line a hire, whoever needs attention first; `--items`: where people get stuck. */
+import { exits, isUserError, UserError } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { type Format, printView } from '../output.ts';
+import { teamRenderer } from '../render/team.ts';
+import { teamItemsRenderer } from '../render/team-items.ts';
+import { type Globals, openRuns, openSession } from '../session.ts';
+import { type Sorting, sortings, viewTeam } from '../view/team.ts';
+import { chosenTeam, type Unread } from '../view/team-choice.ts';
+import { viewTeamItems } from '../view/team-items.ts';
+
+export interface TeamOptions extends Globals, Format {
+  readonly buddy?: string;
+  /** Only hires for whom whoever acts holds a role. */
+  readonly mine?: boolean;
+  readonly sort?: string;
+  readonly finished?: boolean;
+  readonly items?: boolean;
+}
+
+export async function team(io: Io, options: TeamOptions): Promise<number> {
+  const { buddy, mine, items, finished } = options;
+  const sorting = sortingFrom(options);
+  const session = await openSession(io, options);
+  const chosen = chosenTeam(
+    { workspace: session.workspace, today: session.today, ...openRuns(session) },
+    {
+      ...(buddy === undefined ? {} : { buddy }),
+      ...(mine ? { holder: session.by } : {}),
+      finished: Boolean(finished || items),
+    },
+  );
+  if (items) printView(io, options, viewTeamItems(chosen), teamItemsRenderer);
+  else printView(io, options, viewTeam(chosen, sorting), teamRenderer);
+  if (chosen.unread.length > 0) throw errorFor(chosen.unread);
+  return exits.ok;
+}
+
+function sortingFrom({ sort, items }: TeamOptions): Sorting {
+  if (sort === undefined) return 'attention';
+  if (items) throw new UserError('--items has an order of its own, the worst first', 'leave --sort out');
+  const sorting = sortings.find((name) => name === sort);
+  if (sorting) return sorting;
+  throw new UserError(`--sort: "${sort}" is no order`, `there are: ${sortings.join(', ')}`);
+}
+
+/** The others have been shown by then; each of these is named with its remedy. */
+function errorFor(unread: readonly Unread[]): unknown {
+  const [only, ...others] = unread;
+  if (others.length === 0) return only?.error;
+  const lines = unread.flatMap(({ error }) => [
+    `  ${error instanceof Error ? error.message : error}`,
+    ...(isUserError(error) && error.hint ? [`    ${error.hint}`] : []),
+    ...(isUserError(error) ? error.lines.map((line) => `  ${line}`) : []),
+  ]);
+  return new UserError(`${unread.length} hires can't be shown`, undefined, exits.failed, lines);
+}

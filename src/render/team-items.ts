@@ -1,0 +1,151 @@
+/** Where people get stuck: text, Markdown and CSV. */
+import { longDate } from '../dates.ts';
+import type { TeamItemsView, TeamItemView } from '../view/team-items.ts';
+import { listText, plural } from '../view/words.ts';
+import { csvOf } from './csv.ts';
+import { headed, layColumns, wrap } from './layout.ts';
+import { joinLines, type Page, type Renderer, whole } from './page.ts';
+
+/** On a lower terminal one would see too little: better to scroll. */
+const leastHeight = 24;
+
+/** As many items as the page has room for; the other formats have all of them. */
+export const teamItemsRenderer: Renderer<TeamItemsView> = {
+  select: whole,
+
+  text(view, page) {
+    const { width, style } = page;
+    const { nobody } = view;
+    if (nobody)
+      return joinLines([...wrap(nobody.reason, width), ...wrap(nobody.hint, width).map(style.quiet)]);
+    const head = [...wrap(titleOf(view), width).map(style.strong), ...wrap(summaryOf(view), width)];
+    const stuck = stuckIn(view);
+    if (stuck.length === 0) return joinLines(head);
+    // Beside the rows: two empty lines, the table's head, how many more there are, the hint and the next prompt.
+    const room = Math.max(leastHeight, page.height) - head.length - 6;
+    const rows = stuck.length > room + 1 ? stuck.slice(0, room) : stuck;
+    const more = stuck.length - rows.length;
+    return joinLines([
+      ...head,
+      '',
+      ...tableLines(rows, view, page),
+      ...(more > 0 ? [style.quiet(`  … and ${more} more: pm-onboard team --items --markdown`)] : []),
+      '',
+      ...wrap(`What it asks for: pm-onboard show ${rows[0]?.ref} --hire NAME`, width).map(style.quiet),
+    ]);
+  },
+
+  markdown(view) {
+    const { nobody } = view;
+    if (nobody) return joinLines([nobody.reason, '', nobody.hint]);
+    const severalPrograms = view.programs.length > 1;
+    const head = [
+      ...(severalPrograms ? ['Program'] : []),
+      'Item',
+      'Done late',
+      'Median',
+      'Skipped',
+      'Overdue',
+      'Open',
+    ];
+    return joinLines([
+      `## ${titleOf(view)}`,
+      '',
+      summaryOf(view),
+      '',
+      `| ${head.join(' | ')} |`,
+      `|${' --- |'.repeat(head.length)}`,
+      ...view.items.map((item) => {
+        const cells = [
+          ...(severalPrograms ? [item.program] : []),
+          `**${item.ref}** ${item.title}`,
+          ...cellsOf(item),
+        ];
+        return `| ${cells.join(' | ')} |`;
+      }),
+    ]);
+  },
+
+  csv: ({ items }) =>
+    csvOf(
+      [...csvKeys].map((key) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)),
+      items.map((item) =>
+        csvKeys.map((key) => {
+          const value = item[key];
+          return typeof value === 'boolean' ? String(value) : value;
+        }),
+      ),
+    ),
+};
+
+const csvKeys = [
+  'program',
+  'ref',
+  'id',
+  'title',
+  'phase',
+  'optional',
+  'hires',
+  'done',
+  'doneLate',
+  'medianDaysLate',
+  'skipped',
+  'skipRate',
+  'open',
+  'overdue',
+  'stuck',
+] as const satisfies (keyof TeamItemView)[];
+
+function titleOf({ programs, today }: TeamItemsView): string {
+  const whose = programs.map(({ title, hires }) => `${plural(hires, 'hire')} of ${title}`);
+  return `Where people get stuck · ${listText(whose)} · ${longDate(today, today)}`;
+}
+
+function summaryOf(view: TeamItemsView): string {
+  const stuck = stuckIn(view).length;
+  if (stuck === 0) return 'Nowhere so far: nothing came late, was skipped or is overdue.';
+  return `${stuck} of ${plural(view.items.length, 'item')} came late, were skipped or are overdue; the worst first.`;
+}
+
+function stuckIn({ items }: TeamItemsView): TeamItemView[] {
+  return items.filter(({ stuck }) => stuck > 0);
+}
+
+function tableLines(
+  items: readonly TeamItemView[],
+  { programs }: TeamItemsView,
+  { width, style }: Page,
+): string[] {
+  const cells = items.map(cellsOf);
+  const heads = ['done late', 'median', 'skipped', 'overdue', 'open'];
+  const [head = '', ...rows] = layColumns(
+    [
+      { cells: ['', ...items.map(({ ref }) => ref)], wide: 4, style: style.command },
+      { cells: ['', ...items.map(({ title }) => title)], least: 12 },
+      ...heads.map((text, at) => ({
+        cells: headed(
+          text,
+          cells.map((row) => row[at] ?? ''),
+        ),
+      })),
+      ...(programs.length > 1
+        ? [{ cells: ['program', ...items.map(({ program }) => program)], least: 8 }]
+        : []),
+    ],
+    width - 2,
+  );
+  return [style.quiet(head), ...rows].map((line) => `  ${line}`);
+}
+
+/** Small numbers said plainly: `2 of 3`; nothing for none. */
+function cellsOf({ hires, done, doneLate, medianDaysLate, skipped, overdue, open }: TeamItemView): string[] {
+  const of = (n: number, all: number) => (n === 0 ? '' : `${n} of ${all}`);
+  const median = medianDaysLate === 0 ? 'on time' : plural(medianDaysLate ?? 0, 'day');
+  return [
+    of(doneLate, done),
+    doneLate === 0 ? '' : median,
+    of(skipped, hires),
+    of(overdue, hires),
+    of(open, hires),
+  ];
+}

@@ -1,0 +1,196 @@
+/** All hires at a glance: text, Markdown and CSV. */
+import { type CalendarDate, daysBetween, longDate, shortDate } from '../dates.ts';
+import { hintOf, summaryOf, type TeamHireView, type TeamView, type UnreadableHire } from '../view/team.ts';
+import { firstName, plural } from '../view/words.ts';
+import { csvOf } from './csv.ts';
+import { barOf, headed, layColumns, wrap } from './layout.ts';
+import { joinLines, type Page, type Renderer, whole } from './page.ts';
+
+export const teamRenderer: Renderer<TeamView> = {
+  select: whole,
+
+  text(view, page) {
+    const { width, style } = page;
+    const { nobody, notices } = view;
+    if (nobody)
+      return joinLines([...wrap(nobody.reason, width), ...wrap(nobody.hint, width).map(style.quiet)]);
+    return joinLines([
+      style.strong(titleOf(view)),
+      ...wrap(summaryOf(view), width),
+      '',
+      ...tableLines(view, page),
+      '',
+      ...notices.flatMap((notice) => wrap(`! ${notice}`, width, '', '  ')),
+      ...wrap(hintOf(view), width).map(style.quiet),
+    ]);
+  },
+
+  markdown(view) {
+    const { nobody, notices, today } = view;
+    if (nobody) return joinLines([nobody.reason, '', nobody.hint]);
+    return joinLines([
+      `## ${titleOf(view)}`,
+      '',
+      summaryOf(view),
+      '',
+      `| Hire | Standing | Done | Overdue | In review | Owed to them | Questions | Buddy | Reviewed |`,
+      '| --- | --- | ---: | ---: | ---: | ---: | ---: | --- | --- |',
+      ...view.unreadable.map(({ name, fault }) => `| ${name} | ${fault} | | | | | | | |`),
+      ...view.hires.map((hire) =>
+        markdownRow([
+          hire.name,
+          standingText(hire, today),
+          doneText(hire),
+          ...[hire.overdue, hire.inReview, hire.owed, hire.questions].map(countText),
+          buddiesOf(hire).join(', '),
+          hire.lastReviewed ? longDate(hire.lastReviewed, today) : reviewedText(hire, today),
+        ]),
+      ),
+      '',
+      ...notices.map((notice) => `- ${notice}`),
+    ]);
+  },
+
+  csv: ({ hires, unreadable }) =>
+    csvOf(csvHead, [
+      ...unreadable.map(({ id, name }) => [id, name, 'unreadable', ...csvHead.slice(3).map(() => null)]),
+      ...hires.map((hire) => [
+        hire.id,
+        hire.name,
+        hire.attention,
+        hire.start,
+        hire.day,
+        hire.onLeaveUntil,
+        hire.finishedOn,
+        hire.progress.done,
+        hire.progress.skipped,
+        hire.progress.total,
+        hire.progress.percent,
+        hire.pace.days,
+        hire.overdue,
+        hire.inReview,
+        hire.owed,
+        hire.questions,
+        buddiesOf(hire).join(', '),
+        hire.lastReviewed,
+        hire.lastReviewedByBuddy,
+      ]),
+    ]),
+};
+
+const csvHead = [
+  'id',
+  'name',
+  'attention',
+  'start',
+  'day',
+  'on_leave_until',
+  'finished_on',
+  'done',
+  'skipped',
+  'total',
+  'percent',
+  'days_behind',
+  'overdue',
+  'in_review',
+  'owed',
+  'questions',
+  'buddy',
+  'last_reviewed',
+  'last_reviewed_by_buddy',
+];
+
+function titleOf({ hires, unreadable, today }: TeamView): string {
+  return `${plural(hires.length + unreadable.length, 'hire')} · ${longDate(today, today)}`;
+}
+
+interface Row {
+  readonly name: string;
+  readonly standing: string;
+  readonly done: string;
+  readonly late: string;
+  readonly waits: string;
+  readonly buddy: string;
+  readonly reviewed: string;
+}
+
+/** The head and a line a hire; on a narrow terminal the last columns go. */
+function tableLines({ hires, unreadable, today }: TeamView, { width, style }: Page): string[] {
+  const rows = [...unreadable.map(unreadableRow), ...hires.map((hire) => rowOf(hire, today))];
+  const column = (head: string, key: keyof Row) => ({
+    cells: headed(
+      head,
+      rows.map((row) => row[key]),
+    ),
+  });
+  const [head = '', ...lines] = layColumns(
+    [
+      { ...column('hire', 'name'), least: 12 },
+      column('day, pace', 'standing'),
+      column('done', 'done'),
+      { ...column('late', 'late'), style: style.careful },
+      column('waits', 'waits'),
+      { ...column('buddy', 'buddy'), least: 7 },
+      column('reviewed', 'reviewed'),
+    ],
+    width,
+  );
+  return [style.quiet(head), ...lines];
+}
+
+function unreadableRow({ name }: UnreadableHire): Row {
+  return { name, standing: "can't be read", done: '', late: '', waits: '', buddy: '', reviewed: '' };
+}
+
+function rowOf(hire: TeamHireView, today: CalendarDate): Row {
+  return {
+    name: hire.name,
+    standing: standingText(hire, today),
+    done: `${barOf(hire.progress.percent / 100, 5)} ${doneText(hire)}`,
+    late: countText(hire.overdue),
+    waits: countText(hire.inReview + hire.owed + hire.questions),
+    buddy: buddiesOf(hire).map(firstName).join(', '),
+    reviewed: reviewedText(hire, today),
+  };
+}
+
+/** `day 9, 2 behind`: which day it is, and how many working days behind an even pace. */
+function standingText(hire: TeamHireView, today: CalendarDate): string {
+  const { day, lastDay, start, pace, onLeaveUntil, finishedOn } = hire;
+  if (finishedOn) return `finished ${shortDate(finishedOn, today)}`;
+  if (day === 0) {
+    const days = daysBetween(today, start);
+    return days === 1 ? 'starts tomorrow' : `starts in ${days} days`;
+  }
+  if (onLeaveUntil) return `leave to ${shortDate(onLeaveUntil, today)}`;
+  if (leftOf(hire) === 0) return `day ${day}, all done`;
+  if (day > lastDay) return `day ${day}, ${day - lastDay} past`;
+  return `day ${day}, ${pace.days > 0 ? `${pace.days} behind` : 'on track'}`;
+}
+
+function leftOf({ progress }: TeamHireView): number {
+  return progress.total - progress.skipped - progress.done;
+}
+
+function doneText({ progress }: TeamHireView): string {
+  return `${progress.done}/${progress.total - progress.skipped}`;
+}
+
+function buddiesOf({ roles }: TeamHireView): readonly string[] {
+  return roles['buddy'] ?? [];
+}
+
+function reviewedText({ lastReviewed, day, finishedOn }: TeamHireView, today: CalendarDate): string {
+  if (!lastReviewed) return day === 0 || finishedOn ? '' : 'never';
+  const days = daysBetween(lastReviewed, today);
+  return days <= 0 ? 'today' : `${days} d ago`;
+}
+
+/** Nothing for 0: what is there stands out. */
+function countText(n: number): string {
+  return n === 0 ? '' : String(n);
+}
+
+function markdownRow(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}

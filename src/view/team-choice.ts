@@ -1,0 +1,106 @@
+/** Which hires of a workspace a team is made of, and why there are none. */
+import type { CalendarDate } from '../dates.ts';
+import { nearest } from '../program/nearest.ts';
+import type { Progress } from '../progress/fold.ts';
+import { samePerson } from '../progress/names.ts';
+import type { RunInput } from './status.ts';
+
+/** What a command knows of a workspace's hires. */
+export interface Team {
+  readonly workspace: string;
+  readonly today: CalendarDate;
+  readonly runs: readonly RunInput[];
+  readonly unread: readonly Unread[];
+}
+
+/** What keeps a hire from being shown, and what is known of them all the same. */
+export interface Unread {
+  readonly id: string;
+  readonly name: string;
+  readonly progress?: Progress;
+  readonly error?: unknown;
+}
+
+export interface TeamFilter {
+  /** Only hires with this buddy, by name or handle. */
+  readonly buddy?: string;
+  /** Only hires for whom this person holds a role. */
+  readonly holder?: string;
+  /** Those whose run is finished as well. */
+  readonly finished: boolean;
+}
+
+/** Why a team is empty, and what to type. */
+export interface Nobody {
+  readonly reason: string;
+  readonly hint: string;
+}
+
+/** The team that a filter leaves. */
+export interface Chosen extends Team {
+  /** Null where there is somebody. */
+  readonly nobody: Nobody | null;
+}
+
+/** Whoever is archived is never among them; of those who can't be read nobody knows who the buddy is, so they stay. */
+export function chosenTeam(team: Team, filter: TeamFilter): Chosen {
+  const present = {
+    ...team,
+    runs: team.runs.filter(({ progress }) => isPresent(progress, filter)),
+    unread: team.unread.filter(({ progress }) => !progress || isPresent(progress, filter)),
+  };
+  const chosen = { ...present, runs: present.runs.filter((run) => isMeant(run, filter)) };
+  const empty = chosen.runs.length + chosen.unread.length === 0;
+  return { ...chosen, nobody: empty ? nobodyIn(team, present, filter) : null };
+}
+
+function isPresent({ archived, finished }: Progress, filter: TeamFilter): boolean {
+  return !archived && (filter.finished || !finished);
+}
+
+function isMeant({ people }: RunInput, { buddy, holder }: TeamFilter): boolean {
+  const buddies = people.get('buddy') ?? [];
+  const everyone = [...people.values()].flat();
+  return (
+    (buddy === undefined || buddies.some((person) => samePerson(person, buddy))) &&
+    (holder === undefined || everyone.some((person) => samePerson(person, holder)))
+  );
+}
+
+function nobodyIn(all: Team, present: Team, { buddy, holder }: TeamFilter): Nobody {
+  if (all.runs.length + all.unread.length === 0)
+    return {
+      reason: `Nobody is being onboarded in ${all.workspace} yet.`,
+      hint: 'Begin with: pm-onboard start',
+    };
+  if (present.runs.length === 0) {
+    const finished = all.runs.filter(({ progress }) => progress.finished && !progress.archived).length;
+    const archived = all.runs.filter(({ progress }) => progress.archived).length;
+    const gone = [
+      ...(finished > 0 ? [`${finished} finished`] : []),
+      ...(archived > 0 ? [`${archived} archived`] : []),
+    ];
+    return {
+      reason: `Nobody is being onboarded in ${all.workspace} now: ${gone.join(', ')}.`,
+      hint:
+        finished > 0 ? 'See who has finished: pm-onboard team --finished' : 'Begin with: pm-onboard start',
+    };
+  }
+  if (holder !== undefined)
+    return {
+      reason: `${holder} holds no role for anyone here${buddy === undefined ? '' : ` whose buddy is ${buddy}`}.`,
+      hint: 'Say who you are: pm-onboard team --mine --as NAME',
+    };
+  return { reason: `Nobody here has ${buddy} as buddy.`, hint: buddyHint(present, buddy ?? '') };
+}
+
+function buddyHint({ runs }: Team, buddy: string): string {
+  const names = [
+    ...new Set(runs.flatMap(({ people }) => (people.get('buddy') ?? []).map(({ name }) => name))),
+  ];
+  const words = names.flatMap((name) => [name, ...name.split(/\s+/)]);
+  const [near] = nearest(buddy, words);
+  const meant = names.find((name) => name === near || name.split(/\s+/).includes(near ?? ''));
+  if (meant) return `Did you mean ${meant}?`;
+  return names.length > 0 ? `The buddies are: ${names.join(', ')}` : 'Bind one: pm-onboard assign';
+}

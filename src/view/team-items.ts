@@ -1,0 +1,153 @@
+/** Where people get stuck: each item over all hires who have it, so that the authors of checklists learn from it. */
+import { type CalendarDate, compareDates } from '../dates.ts';
+import type { PlannedItem } from '../plan/plan.ts';
+import type { Program } from '../program/model.ts';
+import type { RunInput } from './status.ts';
+import { isOwed, type UnreadableHire, viewUnread } from './team.ts';
+import type { Chosen, Nobody } from './team-choice.ts';
+
+export interface TeamItemsView {
+  readonly schemaVersion: 1;
+  readonly today: CalendarDate;
+  readonly programs: readonly TeamProgramView[];
+  /** Of all programs, the worst first. */
+  readonly items: readonly TeamItemView[];
+  readonly unreadable: readonly UnreadableHire[];
+  /** Why there are no items; null where there are. */
+  readonly nobody: Nobody | null;
+}
+
+export interface TeamProgramView {
+  readonly id: string;
+  readonly title: string;
+  readonly hires: number;
+}
+
+/** An item under the number, id and title that it has for the hire who started last. */
+export interface TeamItemView {
+  readonly program: string;
+  readonly ref: string;
+  readonly id: string;
+  readonly title: string;
+  readonly phase: string;
+  readonly optional: boolean;
+  /** How many hires have it; each of them has it done, skipped or open. */
+  readonly hires: number;
+  /** Those in review included: the work is done. */
+  readonly done: number;
+  readonly doneLate: number;
+  /** In working days past the due date, over all who have it done; null where nobody has. */
+  readonly medianDaysLate: number | null;
+  readonly skipped: number;
+  /** From 0 to 1, of all who have it. */
+  readonly skipRate: number;
+  readonly open: number;
+  /** Past its due date now, with nothing else before it, whoever has to act. */
+  readonly overdue: number;
+  /** For how many hires it came late, is overdue or was skipped; 0 for what is optional. */
+  readonly stuck: number;
+}
+
+/** An item as one hire has it. */
+interface Case {
+  readonly planned: PlannedItem;
+  readonly run: RunInput;
+}
+
+export function viewTeamItems(team: Chosen): TeamItemsView {
+  const newestFirst = [...team.runs].sort((a, b) => compareDates(b.plan.start, a.plan.start));
+  const byProgram = grouped(newestFirst, ({ program }) => program.id);
+  return {
+    schemaVersion: 1,
+    today: team.today,
+    programs: [...byProgram].map(([id, runs]) => ({
+      id,
+      title: runs[0]?.program.title ?? id,
+      hires: runs.length,
+    })),
+    items: [...byProgram.values()].flatMap(itemsOf).sort(byTrouble),
+    unreadable: team.unread.map(viewUnread),
+    nobody: team.nobody,
+  };
+}
+
+/** The worst first: what got most hires stuck, then what came latest, then in the program's order. */
+function byTrouble(a: TeamItemView, b: TeamItemView): number {
+  return b.stuck - a.stuck || (b.medianDaysLate ?? 0) - (a.medianDaysLate ?? 0);
+}
+
+/** @param runs of one program, the newest first: what an item is called now comes from them */
+function itemsOf(runs: readonly RunInput[]): TeamItemView[] {
+  const currentId = currentIdsIn(runs.map(({ program }) => program));
+  const cases = runs.flatMap((run) => {
+    const own = new Set(run.progress.own.map(({ item }) => item));
+    return run.plan.items.filter(({ item }) => !own.has(item.id)).map((planned): Case => ({ planned, run }));
+  });
+  return [...grouped(cases, ({ planned }) => currentId(planned.item.id)).values()].map(viewTeamItem);
+}
+
+/** Hires may have different states of a program: leads from an id that an item had in one of them to its last one. */
+function currentIdsIn(programs: readonly Program[]): (id: string) => string {
+  const renamed = new Map(
+    [...new Set(programs)].flatMap(({ phases }) =>
+      phases.flatMap(({ items }) =>
+        items.flatMap(({ id, formerly }) => formerly.map((old) => [old, id] as const)),
+      ),
+    ),
+  );
+  const follow = (id: string, seen: readonly string[]): string => {
+    const next = renamed.get(id);
+    return next === undefined || seen.includes(next) ? id : follow(next, [...seen, next]);
+  };
+  return (id) => follow(id, [id]);
+}
+
+function viewTeamItem(cases: readonly Case[]): TeamItemView {
+  const { planned, run } = cases[0] as Case;
+  const { item } = planned;
+  const daysLate = cases.flatMap(daysLateOf);
+  const doneLate = daysLate.filter((days) => days > 0).length;
+  const skipped = cases.filter(({ planned: { state } }) => state === 'skipped').length;
+  const overdue = cases.filter((each) => each.planned.overdue || isOwed(each.planned)).length;
+  return {
+    program: run.program.id,
+    ref: planned.ref,
+    id: item.id,
+    title: item.title,
+    phase: planned.phase,
+    optional: item.optional,
+    hires: cases.length,
+    done: daysLate.length,
+    doneLate,
+    medianDaysLate: medianOf(daysLate),
+    skipped,
+    skipRate: skipped / cases.length,
+    open: cases.length - daysLate.length - skipped,
+    overdue,
+    stuck: item.optional ? 0 : doneLate + overdue + skipped,
+  };
+}
+
+/** How many working days of the hire it came past the due date that it had then; nothing where it isn't done. */
+function daysLateOf({ planned, run }: Case): number[] {
+  const { closedBy } = planned.progress;
+  if (closedBy?.kind !== 'done') return [];
+  const due = closedBy.due ?? planned.due;
+  return [closedBy.on > due ? run.calendar.workdaysBetween(due, closedBy.on) : 0];
+}
+
+function medianOf(numbers: readonly number[]): number | null {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const middle = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.ceil((sorted.length - 1) / 2)]];
+  return sorted.length === 0 ? null : ((middle[0] ?? 0) + (middle[1] ?? 0)) / 2;
+}
+
+function grouped<T>(values: readonly T[], keyOf: (value: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const value of values) {
+    const group = groups.get(keyOf(value));
+    if (group) group.push(value);
+    else groups.set(keyOf(value), [value]);
+  }
+  return groups;
+}

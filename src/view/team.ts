@@ -1,0 +1,221 @@
+/** All hires at a glance: a line each, and who needs attention first. */
+import { type CalendarDate, compareDates, daysBetween } from '../dates.ts';
+import { type Pace, paceOf } from '../plan/pace.ts';
+import type { PlannedItem } from '../plan/plan.ts';
+import { foldName, samePerson } from '../progress/names.ts';
+import { quoted } from '../shell.ts';
+import { noticesOf } from './notices.ts';
+import { percentOf, type RunInput, viewHire } from './status.ts';
+import type { Chosen, Nobody, Unread } from './team-choice.ts';
+
+export interface TeamView {
+  readonly schemaVersion: 1;
+  readonly today: CalendarDate;
+  readonly hires: readonly TeamHireView[];
+  /** Those whose record or program can't be used. */
+  readonly unreadable: readonly UnreadableHire[];
+  /** What to know beside it, in sentences. */
+  readonly notices: readonly string[];
+  /** Why the list is empty; null where it is not. */
+  readonly nobody: Nobody | null;
+}
+
+export interface TeamHireView {
+  readonly id: string;
+  readonly name: string;
+  readonly start: CalendarDate;
+  readonly program: string;
+  readonly roles: Readonly<Record<string, readonly string[]>>;
+  /** The first, where there are several. */
+  readonly buddy: string | null;
+  /** 0 before the start. */
+  readonly day: number;
+  readonly lastDay: number;
+  readonly onLeaveUntil: CalendarDate | null;
+  readonly finishedOn: CalendarDate | null;
+  readonly progress: { done: number; skipped: number; total: number; percent: number };
+  readonly pace: Pace;
+  /** Items that the hire has to catch up on. */
+  readonly overdue: number;
+  /** Items that wait for a sign-off. */
+  readonly inReview: number;
+  /** Items that somebody else has to do, past their due date. */
+  readonly owed: number;
+  /** Questions without an answer. */
+  readonly questions: number;
+  /** For how many working days the oldest of what is in review, owed or asked has waited. */
+  readonly waitedDays: number;
+  /** When anyone but the hire last reviewed. */
+  readonly lastReviewed: CalendarDate | null;
+  readonly lastReviewedByBuddy: CalendarDate | null;
+  readonly attention: Attention | null;
+}
+
+export interface UnreadableHire {
+  readonly id: string;
+  readonly name: string;
+  readonly fault: string;
+}
+
+/** Why a hire needs attention, the most pressing first. */
+export const attentions = ['damaged record', 'overdue', 'waiting', 'behind', 'not reviewed'] as const;
+export type Attention = (typeof attentions)[number];
+
+/** After so many working days whoever waits for others needs attention. */
+const longestWait = 3;
+
+/** After so many days without a review a hire needs attention. */
+const reviewEvery = 7;
+
+export const sortings = ['attention', 'name', 'start', 'progress'] as const;
+export type Sorting = (typeof sortings)[number];
+
+export function viewTeam(team: Chosen, sorting: Sorting): TeamView {
+  return {
+    schemaVersion: 1,
+    today: team.today,
+    hires: team.runs.map(viewTeamHire).sort(orders[sorting]),
+    unreadable: team.unread.map(viewUnread),
+    notices: team.runs.flatMap(noticesOn),
+    nobody: team.nobody,
+  };
+}
+
+function noticesOn({ progress, record, now }: RunInput): string[] {
+  return noticesOf(record, now).map((notice) => `${progress.hire.name}: ${notice}`);
+}
+
+function viewTeamHire(run: RunInput): TeamHireView {
+  const { plan, progress, calendar } = run;
+  const { id, name, start, program, roles } = viewHire(run);
+  const waiting = waitingIn(run);
+  const facts = {
+    id,
+    name,
+    start,
+    program,
+    roles,
+    buddy: roles['buddy']?.[0] ?? null,
+    day: plan.day,
+    lastDay: plan.lastDay,
+    onLeaveUntil: plan.onLeaveUntil ?? null,
+    finishedOn: progress.finished?.on ?? null,
+    progress: { ...plan.totals, percent: percentOf(plan) },
+    pace: paceOf(plan, calendar),
+    overdue: plan.items.filter(({ overdue }) => overdue).length,
+    inReview: waiting.inReview.length,
+    owed: waiting.owed.length,
+    questions: waiting.questions.length,
+    waitedDays: Math.max(
+      0,
+      ...Object.values(waiting)
+        .flat()
+        .map((since) => calendar.workdaysBetween(since, plan.today)),
+    ),
+    ...reviewsOf(run),
+  };
+  return { ...facts, attention: attentionOf(facts, run) };
+}
+
+/** Since when the hire has waited for others, for each thing. */
+function waitingIn({ plan, progress }: RunInput) {
+  const inReview = plan.items.filter(({ state }) => state === 'in review');
+  return {
+    inReview: inReview.flatMap((planned) => planned.progress.closedBy?.on ?? []),
+    owed: plan.items.filter(isOwed).map(({ due }) => due),
+    questions: progress.questions.filter(({ answered }) => !answered).map(({ asked }) => asked.on),
+  };
+}
+
+/** For somebody else to do, and past its due date. */
+export function isOwed({ state, daysLate }: PlannedItem): boolean {
+  return state === 'waiting' && daysLate > 0;
+}
+
+function reviewsOf({ progress, people }: RunInput) {
+  const buddies = people.get('buddy') ?? [];
+  const reviews = progress.reviews.filter(({ by }) => !samePerson(progress.hire, by));
+  const last = (of: typeof reviews) =>
+    of
+      .map(({ on }) => on)
+      .sort(compareDates)
+      .at(-1) ?? null;
+  return {
+    lastReviewed: last(reviews),
+    lastReviewedByBuddy: last(reviews.filter(({ by }) => buddies.some((buddy) => samePerson(buddy, by)))),
+  };
+}
+
+/** Of whoever is on leave, or has finished, nothing is asked; what others owe them stays owed. */
+function attentionOf(hire: Omit<TeamHireView, 'attention'>, { record, plan }: RunInput): Attention | null {
+  if (record.damaged.length > 0 || record.conflicted) return 'damaged record';
+  if (hire.finishedOn) return null;
+  const away = hire.onLeaveUntil !== null;
+  if (hire.overdue > 0 && !away) return 'overdue';
+  if (hire.waitedDays > longestWait) return 'waiting';
+  if (away || hire.day === 0) return null;
+  if (hire.pace.days > 0) return 'behind';
+  return daysBetween(hire.lastReviewed ?? hire.start, plan.today) > reviewEvery ? 'not reviewed' : null;
+}
+
+export function viewUnread({ id, name, error }: Unread): UnreadableHire {
+  return { id, name, fault: error instanceof Error ? error.message : String(error) };
+}
+
+const byName = (a: TeamHireView, b: TeamHireView) =>
+  foldName(a.name).localeCompare(foldName(b.name), 'en') || (a.id < b.id ? -1 : 1);
+
+const orders: Readonly<Record<Sorting, (a: TeamHireView, b: TeamHireView) => number>> = {
+  attention: (a, b) => rankOf(a) - rankOf(b) || burdenOf(b) - burdenOf(a) || byName(a, b),
+  name: byName,
+  start: (a, b) => compareDates(a.start, b.start) || byName(a, b),
+  progress: (a, b) => a.progress.percent - b.progress.percent || byName(a, b),
+};
+
+/** By why they need attention, then those who need none, then the finished. */
+function rankOf({ attention, finishedOn }: TeamHireView): number {
+  if (attention) return attentions.indexOf(attention);
+  return attentions.length + (finishedOn ? 1 : 0);
+}
+
+/** Among those with the same need: who has most of it. */
+function burdenOf({ attention, overdue, waitedDays, pace }: TeamHireView): number {
+  switch (attention) {
+    case 'overdue':
+      return overdue;
+    case 'waiting':
+      return waitedDays;
+    case 'behind':
+      return pace.days;
+    default:
+      return 0;
+  }
+}
+
+/** How many hires need attention, and why: `2 with something to catch up on, 1 behind`. */
+export function summaryOf({ hires, unreadable }: TeamView): string {
+  const counts = attentions.flatMap((attention) => {
+    const n = hires.filter((hire) => hire.attention === attention).length;
+    return n > 0 ? [`${n} ${attentionWords[attention]}`] : [];
+  });
+  const broken = unreadable.length > 0 ? [`${unreadable.length} can't be read`] : [];
+  const all = [...broken, ...counts];
+  if (all.length > 0) return `Need attention: ${all.join(', ')}.`;
+  return hires.every(({ finishedOn }) => finishedOn) ? '' : 'Nobody needs attention just now.';
+}
+
+const attentionWords: Readonly<Record<Attention, string>> = {
+  'damaged record': 'with a damaged record',
+  overdue: 'to catch up',
+  waiting: 'kept waiting',
+  behind: 'behind',
+  'not reviewed': 'not reviewed for a week',
+};
+
+/** What to type next. */
+export function hintOf({ hires }: TeamView): string {
+  const [first] = [...hires].sort(orders.attention);
+  if (!first?.attention) return 'Where people get stuck: pm-onboard team --items';
+  const twice = hires.filter(({ name }) => foldName(name) === foldName(first.name)).length > 1;
+  return `Begin with: pm-onboard review ${quoted(twice ? first.id : first.name)}`;
+}
