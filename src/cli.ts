@@ -18,6 +18,7 @@ import { version } from './version.ts';
 
 const everyday = 'Every day:';
 const also = 'Also:';
+const withOthers = 'With others:';
 const setUp = 'Setting up:';
 const checklists = 'Checklists:';
 const upkeep = 'Upkeep:';
@@ -121,6 +122,16 @@ const commands: readonly CommandSpec[] = [
     options: (command) =>
       readable(command).option('--item <item>', 'of one item').option('--since <date>', 'from this day on'),
     run: async (io, [hire, options]) => (await import('./commands/log.ts')).log(io, hire, options),
+  },
+  {
+    group: withOthers,
+    usage: 'review [hire]',
+    summary: 'before you talk: what you owe them, what went well, what is stuck',
+    options: (command) =>
+      readable(command)
+        .option('--since <date>', 'what is new from this day on, not since your last review')
+        .option('--markdown', 'as Markdown, to paste into the 1:1 doc'),
+    run: async (io, [hire, options]) => (await import('./commands/review.ts')).review(io, hire, options),
   },
   {
     group: setUp,
