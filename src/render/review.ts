@@ -1,5 +1,5 @@
 /** A review, as text and as Markdown: the agenda of a 1:1. */
-import { type Fitted, fitSections } from '../view/fit.ts';
+import { type Fitted, fitSections, type Round } from '../view/fit.ts';
 import {
   type ReviewRow,
   type ReviewScreen,
@@ -12,6 +12,13 @@ import { joinLines, type Page, type Renderer } from './page.ts';
 
 /** On a lower terminal one would see titles alone: better to scroll. */
 const leastHeight = 24;
+
+/** What presses gets some rows first, but does not crowd out the rest. */
+const rounds: readonly Round[] = [
+  { urgent: true, most: 3 },
+  { urgent: false, most: 1 },
+  { most: Number.POSITIVE_INFINITY },
+];
 
 /** As many rows as the page has room for. */
 export const reviewRenderer: Renderer<ReviewView, ReviewScreen> = {
@@ -26,7 +33,7 @@ export const reviewRenderer: Renderer<ReviewView, ReviewScreen> = {
     const foot = wrap(hint, width).map(style.quiet);
     // An empty line stands below the head, and the next prompt below the foot.
     const room = Math.max(leastHeight, page.height) - head.length - foot.length - 2;
-    const fitted = fitSections(sections, room, (section) => linesOf(section, page).length);
+    const fitted = fitSections(sections, room, (section) => linesOf(section, page).length, rounds);
     return joinLines([...head, '', ...fitted.flatMap((section) => linesOf(section, page)), ...foot]);
   },
 

@@ -31,8 +31,13 @@ export interface Row {
   readonly link: string;
 }
 
-/** Who gets rows in turn, up to how many. */
-const rounds = [
+/** Who gets rows in turn, up to how many; all sections where it does not say which. */
+export interface Round {
+  readonly urgent?: boolean;
+  readonly most: number;
+}
+
+const urgentFirst: readonly Round[] = [
   { urgent: true, most: 3 },
   { urgent: false, most: 1 },
   { urgent: true, most: Number.POSITIVE_INFINITY },
@@ -47,6 +52,7 @@ export function fitSections<S extends Fitting>(
   sections: readonly S[],
   room: number,
   heightOf: (section: Fitted<S>) => number,
+  rounds: readonly Round[] = urgentFirst,
 ): Fitted<S>[] {
   const fitted = sections.map((section) => withRows(section, 0));
   let left = fitted.reduce((sum, section) => sum - heightOf(section), room);
@@ -55,7 +61,8 @@ export function fitSections<S extends Fitting>(
       const [step] = sections
         .flatMap((section, at) => {
           const now = fitted[at] as Fitted<S>;
-          if (section.urgent !== urgent || now.more === 0 || now.rows.length >= most) return [];
+          if (section.urgent !== (urgent ?? section.urgent) || now.more === 0 || now.rows.length >= most)
+            return [];
           const next = withRows(section, now.rows.length + 1);
           return [{ at, next, cost: heightOf(next) - heightOf(now) }];
         })

@@ -4,7 +4,7 @@ import { listText, lowerFirst } from '../words.ts';
 import type { OwedView } from './owed.ts';
 import type { StuckView } from './stuck.ts';
 
-/** So many of a kind are named, the rest is counted. */
+/** So many of a kind are named in full. */
 const most = 2;
 
 export function agendaOf(
@@ -16,8 +16,9 @@ export function agendaOf(
   const questions = ofKind('question').map(({ ref }) => ref);
   const roles = ofKind('role').map(({ text }) => `the ${lowerFirst(text)}`);
   return [
-    ...stuck.slice(0, most).map(({ ref, title }) => `${ref} ${title}`),
-    ...(stuck.length > most ? [`${stuck.length - most} more that are stuck or quiet`] : []),
+    ...(stuck.length > most
+      ? [`what is stuck or quiet: ${shortList(stuck.map(({ ref }) => ref))}`]
+      : stuck.map(({ ref, title }) => `${ref} ${title}`)),
     ...(questions.length > 0 ? [`an answer to ${shortList(questions)}`] : []),
     ...(roles.length > 0
       ? [roles.length > most ? `${roles.length} roles that nobody holds yet` : `who is ${listText(roles)}`]

@@ -32,6 +32,7 @@ export function sectionsOf(view: ReviewView, format: Format, say: Say): ReviewSe
     ),
     {
       ...section('Stuck, or quiet'),
+      urgent: true,
       rows: [
         ...view.stuck.filter(isPressing).map((item) => stuckRow(item, view, say)),
         ...lateForOthers(view).map((each) => owedRow(each, view, format, say)),
@@ -51,7 +52,7 @@ export function sectionsOf(view: ReviewView, format: Format, say: Say): ReviewSe
       ),
       tight: agenda.length > 0,
     },
-    { ...inlineSection('Talk about', agenda), urgent: true },
+    inlineSection('Talk about', agenda),
   ].filter(({ rows }) => rows.length > 0);
 }
 
@@ -87,9 +88,10 @@ function lateForOthers({ reader, awaited }: ReviewView): OwedView[] {
   );
 }
 
-/** What the reader has to judge first is not among it. */
-function wentWell({ completed, owed }: ReviewView): CompletedView[] {
-  return completed.filter(({ id }) => !owed.some(({ kind, item }) => kind === 'sign-off' && item?.id === id));
+/** Without what is told of as waiting to be judged. */
+function wentWell(view: ReviewView): CompletedView[] {
+  const judged = [...toOwe(view), ...lateForOthers(view)].filter(({ kind }) => kind === 'sign-off');
+  return view.completed.filter(({ id }) => !judged.some(({ item }) => item?.id === id));
 }
 
 const emptyRow: ReviewRow = { ref: '', title: '', when: '', remark: '', link: '', evidence: null };
