@@ -33,7 +33,7 @@ export const reviewRenderer: Renderer<ReviewView, ReviewScreen> = {
     const foot = wrap(hint, width).map(style.quiet);
     // An empty line stands below the head, and the next prompt below the foot.
     const room = Math.max(leastHeight, page.height) - head.length - foot.length - 2;
-    const fitted = fitSections(sections, room, (section) => linesOf(section, page).length, rounds);
+    const fitted = fitSections(sections, room, (section) => heightOf(section, page), rounds);
     return joinLines([...head, '', ...fitted.flatMap((section) => linesOf(section, page)), ...foot]);
   },
 
@@ -52,6 +52,13 @@ export const reviewRenderer: Renderer<ReviewView, ReviewScreen> = {
     ]);
   },
 };
+
+/** As many as {@link linesOf} gives, which takes longer. */
+function heightOf(section: Fitted<ReviewSection>, page: Page): number {
+  const { inline, tight, rows } = section;
+  const lines = inline ? inlineLines(section, page).length : titleLines(section, page).length + rows.length;
+  return lines + (tight ? 0 : 1);
+}
 
 /** With the empty line behind, if one stands there. */
 function linesOf(section: Fitted<ReviewSection>, page: Page): string[] {

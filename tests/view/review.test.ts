@@ -368,12 +368,8 @@ describe('as Markdown', () => {
     story.add({ kind: 'asked', text: evil });
     story.add({ kind: 'noted', item: 'read', text: evil });
     story.add({ kind: 'done', item: 'map', evidence: 'javascript:alert(1)', note: evil });
-    story.add({
-      kind: 'done',
-      item: 'report',
-      evidence: 'https://a.example/)[b](https://evil.example',
-      note: evil,
-    });
+    const url = 'https://a.example/)[b](https://evil.example';
+    story.add({ kind: 'done', item: 'report', evidence: url, note: evil }, { on: friday });
     story.add({ kind: 'skipped', item: 'customers', reason: evil });
     const pasted = markdown(seen(story, friday));
     expect(pasted).not.toMatch(/<b>|(?<!\\)\]\(javascript|(?<!\\)\*x|(?<!\\)`y/);
@@ -383,7 +379,6 @@ describe('as Markdown', () => {
     expect(pasted.match(/^#+ .*$/gm)?.map((line) => line.slice(0, 11))).toEqual([
       '## 1:1 with',
       '### You owe',
-      '### Who?',
       '### Went we',
       '### Stuck, ',
       '### Coming ',
