@@ -120,6 +120,8 @@ describe('what is owed', () => {
     expect(stuck).toMatch(/\?1 +"who decides\?" +asked Tue 24 +Grace/);
     expect(stuck).toMatch(/1\.4 +Draw a map +done Wed 25 +Grace/);
     expect(stuck).toMatch(/1\.2 +Book the CEO +2 working days past +Grace/);
+    // Told of once: not also among what went well.
+    expect(text(view).match(/Draw a map/g)).toHaveLength(1);
   });
 
   test.each(['Lin', 'Ada Lovelace'])('to %s nobody owes anything: all of it waits for someone', (by) => {
