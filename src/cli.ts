@@ -140,6 +140,16 @@ const commands: readonly CommandSpec[] = [
     run: async (io, [options]) => (await import('./commands/team.ts')).team(io, options),
   },
   {
+    group: withOthers,
+    usage: 'review [hire]',
+    summary: 'before you talk: what you owe them, what went well, what is stuck',
+    options: (command) =>
+      readable(command)
+        .option('--since <date>', 'what is new from this day on, not since your last review')
+        .option('--markdown', 'as Markdown, to paste into the 1:1 doc'),
+    run: async (io, [hire, options]) => (await import('./commands/review.ts')).review(io, hire, options),
+  },
+  {
     group: setUp,
     usage: 'init [dir]',
     summary: "make a team's workspace",

@@ -10,11 +10,16 @@ export interface Section {
   readonly urgent: boolean;
 }
 
+/** What rows can be taken from. */
+type Fitting = Pick<Section, 'urgent'> & { readonly rows: readonly unknown[] };
+
 /** With the rows that there is room for; where there is none for any, the title has to do. */
-export interface FittedSection extends Section {
+export type Fitted<S extends Fitting> = S & {
   /** How many rows there was no room for. */
   readonly more: number;
-}
+};
+
+export type FittedSection = Fitted<Section>;
 
 /** The columns of a line; an empty one vanishes where all of a section are empty. */
 export interface Row {
@@ -26,8 +31,13 @@ export interface Row {
   readonly link: string;
 }
 
-/** Who gets rows in turn, up to how many. */
-const rounds = [
+/** Who gets rows in turn, up to how many; all sections where it does not say which. */
+export interface Round {
+  readonly urgent?: boolean;
+  readonly most: number;
+}
+
+const urgentFirst: readonly Round[] = [
   { urgent: true, most: 3 },
   { urgent: false, most: 1 },
   { urgent: true, most: Number.POSITIVE_INFINITY },
@@ -38,19 +48,21 @@ const rounds = [
  * Every section keeps its title; rows are handed out while there is room, to the section that has the fewest.
  * @param heightOf how many lines a section takes
  */
-export function fitSections(
-  sections: readonly Section[],
+export function fitSections<S extends Fitting>(
+  sections: readonly S[],
   room: number,
-  heightOf: (section: FittedSection) => number,
-): FittedSection[] {
+  heightOf: (section: Fitted<S>) => number,
+  rounds: readonly Round[] = urgentFirst,
+): Fitted<S>[] {
   const fitted = sections.map((section) => withRows(section, 0));
   let left = fitted.reduce((sum, section) => sum - heightOf(section), room);
   for (const { urgent, most } of rounds) {
     for (;;) {
       const [step] = sections
         .flatMap((section, at) => {
-          const now = fitted[at] as FittedSection;
-          if (section.urgent !== urgent || now.more === 0 || now.rows.length >= most) return [];
+          const now = fitted[at] as Fitted<S>;
+          if (section.urgent !== (urgent ?? section.urgent) || now.more === 0 || now.rows.length >= most)
+            return [];
           const next = withRows(section, now.rows.length + 1);
           return [{ at, next, cost: heightOf(next) - heightOf(now) }];
         })
@@ -64,7 +76,7 @@ export function fitSections(
   return fitted;
 }
 
-function withRows(section: Section, count: number): FittedSection {
+function withRows<S extends Fitting>(section: S, count: number): Fitted<S> {
   const { length } = section.rows;
   // A line that tells of one more would take the place of that one.
   const shown = count > 0 && count === length - 1 ? length : count;

@@ -58,6 +58,9 @@ describe('hostile text', () => {
       ['show', '3.9', '--why'],
       ['show', 'meet-buddy'],
       ['log'],
+      ['review', '--as', 'Alan'],
+      ['review', '--as', attacks.bidi],
+      ['review', '--as', attacks.lines, '--markdown'],
     ];
     for (const colour of [false, true])
       for (const command of commands) {

@@ -101,6 +101,30 @@ const show = z.object({
 
 const log = z.object({ ...head, entries: z.array(historyEntry) });
 
+const reviewed = status.extend({
+  since: date,
+  owed: z.array(
+    z.object({
+      kind: z.enum(['question', 'sign-off', 'item', 'role']),
+      ref: z.string(),
+      text: z.string(),
+      on: date,
+      days: count,
+      who: role,
+      item: item.nullable(),
+    }),
+  ),
+  completed: z.array(item),
+  questions: z.array(
+    z.object({ ref: z.string(), text: z.string(), answer: z.object({ text: z.string() }).nullable() }),
+  ),
+  stuck: z.array(item.extend({ reasons: z.array(z.object({ kind: z.string(), on: date })).min(1) })),
+  skipped: z.array(item.extend({ reason: z.string() })),
+  notes: z.array(z.object({ item: z.string(), text: z.string(), by: z.string(), on: date })),
+  upcoming: z.array(item),
+  agenda: z.array(z.string()),
+});
+
 const dayNine = ['--today', '2026-12-01'];
 
 /** Something in every state: done, skipped, in review, overdue, waiting, blocked, counted. */
@@ -188,6 +212,28 @@ describe('--json', () => {
     ]);
   });
 
+  test('review has what is promised, beside all that status has', async () => {
+    const world = await lived();
+    await world.run(['ask', 'Who decides?', '--today', '2026-11-24']);
+    await world.run(['note', '1.8', 'two installers', '--today', '2026-11-24']);
+    const view = reviewed.parse(await json(world, ['review', '--as', 'Grace Hopper', ...dayNine]));
+    const plain = status.parse(await json(world, ['status', ...dayNine]));
+    expect(view).toMatchObject(plain);
+    expect(view.owed.map(({ kind, ref }) => `${kind} ${ref}`).slice(0, 4)).toEqual([
+      'question ?1',
+      'sign-off 3.14',
+      'item 1.4',
+      'item 2.10',
+    ]);
+    expect(view.completed.map(({ ref }) => ref)).toEqual(['1.1', '1.3', '3.14']);
+    expect(view.skipped).toMatchObject([{ ref: '1.6', reason: 'hosted' }]);
+    expect(view.notes).toMatchObject([{ item: 'list-puzzles', text: 'two installers', by: 'Ada Lovelace' }]);
+    expect(view.questions).toMatchObject([{ ref: '?1', answer: null }]);
+    expect(view.stuck.map(({ ref }) => ref)).toEqual(
+      expect.arrayContaining(view.overdue.map(({ ref }) => ref)),
+    );
+  });
+
   test('a group is shown as JSON too', async () => {
     const world = await lived();
     const view = await json<{ schemaVersion: number }>(world, ['show', 'meet-buddy', ...dayNine]);
@@ -221,7 +267,7 @@ describe('--json', () => {
 
   test('--json and --markdown exclude each other', async () => {
     const world = await lived();
-    for (const command of ['status', 'next'])
+    for (const command of ['status', 'next', 'review'])
       await expectRefusal(world, [command, '--json', '--markdown', ...dayNine], {
         code: 2,
         says: ['--json', '--markdown'],
@@ -230,7 +276,7 @@ describe('--json', () => {
 
   test('--markdown is what one can paste: headings, tick boxes, links, no colours', async () => {
     const world = await lived();
-    for (const command of ['status', 'next']) {
+    for (const command of ['status', 'next', 'review']) {
       const result = await world.run([command, '--markdown', ...dayNine], { colour: true });
       expect(result).toMatchObject({ code: 0, stderr: '' });
       expect(result.stdout).not.toContain('\u001b');

@@ -1,0 +1,111 @@
+/** A review, as text and as Markdown: the agenda of a 1:1. */
+import { type Fitted, fitSections, type Round } from '../view/fit.ts';
+import {
+  type ReviewRow,
+  type ReviewScreen,
+  type ReviewSection,
+  reviewScreen,
+} from '../view/review/screen.ts';
+import type { ReviewView } from '../view/review.ts';
+import { cut, layColumns, wrap } from './layout.ts';
+import { joinLines, type Page, type Renderer } from './page.ts';
+
+/** On a lower terminal one would see titles alone: better to scroll. */
+const leastHeight = 24;
+
+/** What presses gets some rows first, but does not crowd out the rest. */
+const rounds: readonly Round[] = [
+  { urgent: true, most: 3 },
+  { urgent: false, most: 1 },
+  { most: Number.POSITIVE_INFINITY },
+];
+
+/** As many rows as the page has room for. */
+export const reviewRenderer: Renderer<ReviewView, ReviewScreen> = {
+  select: (view, format) => reviewScreen(view, format === 'markdown' ? format : 'text'),
+
+  text({ title, standing, sections, hint }, page) {
+    const { width, style } = page;
+    const head = [
+      ...wrap(title, width).map((line, index) => (index === 0 ? style.strong(line) : line)),
+      ...standing.flatMap((line) => wrap(line, width)),
+    ];
+    const foot = wrap(hint, width).map(style.quiet);
+    // An empty line stands below the head, and the next prompt below the foot.
+    const room = Math.max(leastHeight, page.height) - head.length - foot.length - 2;
+    const fitted = fitSections(sections, room, (section) => heightOf(section, page), rounds);
+    return joinLines([...head, '', ...fitted.flatMap((section) => linesOf(section, page)), ...foot]);
+  },
+
+  markdown({ title, standing, sections }) {
+    return joinLines([
+      `## ${title}`,
+      '',
+      ...standing.flatMap((line) => [line, '']),
+      ...sections.flatMap((section) => [
+        `### ${section.title}`,
+        '',
+        ...(section.remark ? [section.remark, ''] : []),
+        ...section.rows.map((row) => markdownRow(row, section)),
+        '',
+      ]),
+    ]);
+  },
+};
+
+/** As many as {@link linesOf} gives, which takes longer. */
+function heightOf(section: Fitted<ReviewSection>, page: Page): number {
+  const { inline, tight, rows } = section;
+  const lines = inline ? inlineLines(section, page).length : titleLines(section, page).length + rows.length;
+  return lines + (tight ? 0 : 1);
+}
+
+/** With the empty line behind, if one stands there. */
+function linesOf(section: Fitted<ReviewSection>, page: Page): string[] {
+  const lines = section.inline
+    ? inlineLines(section, page)
+    : [...titleLines(section, page), ...rowLines(section, page)];
+  return section.tight ? lines : [...lines, ''];
+}
+
+function inlineLines({ title, rows, more }: Fitted<ReviewSection>, page: Page): string[] {
+  const texts = rows.map(({ ref, title: text, remark }) =>
+    cut([ref, text, remark && `(${remark})`].filter(Boolean).join(' '), Math.max(20, page.width - 24)),
+  );
+  return titled(title, [...texts, ...(more > 0 ? [`… ${more} more`] : [])].join(' · '), page);
+}
+
+/** How much is cut is told beside the title: below the rows it would take the place of one. */
+function titleLines({ title, remark, more }: Fitted<ReviewSection>, page: Page): string[] {
+  const rest = more > 0 ? [`… and ${more} more: --markdown`] : [];
+  return titled(title, [...(remark ? [remark] : []), ...rest].join('   '), page);
+}
+
+/** The title in capitals, what stands beside it, and on further lines what is left of that. */
+function titled(title: string, beside: string, { width, style }: Page): string[] {
+  const head = title.toUpperCase();
+  const lines = wrap(beside ? `${head}   ${beside}` : head, width, '', '  ');
+  return lines.map((line) => (line.startsWith(head) ? style.strong(head) + line.slice(head.length) : line));
+}
+
+function rowLines({ rows, urgent }: Fitted<ReviewSection>, { width, style }: Page): string[] {
+  const least = Math.min(24, Math.floor(width / 3));
+  return layColumns(
+    [
+      { cells: rows.map(({ ref }) => ref), wide: 4, style: style.command },
+      { cells: rows.map(({ title }) => title), least },
+      { cells: rows.map(({ when }) => when), ...(urgent ? { style: style.careful } : {}) },
+      { cells: rows.map(({ remark }) => remark), least },
+    ],
+    width - 2,
+  ).map((line) => `  ${line}`);
+}
+
+function markdownRow(
+  { ref, title, when, remark, link, evidence }: ReviewRow,
+  { boxes }: ReviewSection,
+): string {
+  const heading = link ? `[${title}](${link})` : title;
+  const facts = [when, remark, evidence && `[evidence](${evidence.url})`].filter(Boolean).join(', ');
+  return `- ${boxes ? '[ ] ' : ''}${ref ? `**${ref}** ` : ''}${heading}${facts ? ` (${facts})` : ''}`;
+}

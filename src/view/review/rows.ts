@@ -1,0 +1,160 @@
+/** The rows of a review: what is said of each thing. */
+import type { CalendarDate } from '../../dates.ts';
+import { checkEvidence } from '../evidence.ts';
+import type { ItemView, RoleView } from '../item.ts';
+import type { ReviewView } from '../review.ts';
+import { firstName, listText, lowerFirst, plural, roleNames, sizeText } from '../words.ts';
+import type { OwedView } from './owed.ts';
+import type { ReviewRow } from './screen.ts';
+import type { CompletedView, NoteView, SkippedView } from './since.ts';
+import type { StuckReason, StuckView } from './stuck.ts';
+
+export type Format = 'text' | 'markdown';
+/** A date in words. */
+export type Say = (date: CalendarDate) => string;
+
+export const emptyRow: ReviewRow = { ref: '', title: '', when: '', remark: '', link: '', evidence: null };
+
+function itemRow(item: ItemView): ReviewRow {
+  return { ...emptyRow, ref: item.ref, title: item.title, link: item.links[0]?.url ?? '' };
+}
+
+export function owedRow(each: OwedView, view: ReviewView, format: Format, say: Say): ReviewRow {
+  const { kind, ref, text, item } = each;
+  const row = item ? itemRow(item) : { ...emptyRow, ref, title: text };
+  const remark = view.owed.includes(each) ? (format === 'text' ? flagFor(each) : '') : roleNames(each.who);
+  switch (kind) {
+    case 'question':
+      return { ...row, title: `"${text}"`, when: `asked ${say(each.on)}`, remark };
+    case 'sign-off':
+      return {
+        ...row,
+        when: `done ${say(each.on)}`,
+        remark: joined(remark, words(item, format)),
+        evidence: evidenceOf(item),
+      };
+    case 'item':
+      return { ...row, when: dueText(each, view, say), remark };
+    case 'role':
+      return roleRow(each, format, say);
+  }
+}
+
+/** What to add to the command. */
+function flagFor({ kind, ref }: OwedView): string {
+  if (kind === 'question') return `--answer '${ref}'`;
+  return kind === 'sign-off' ? `--approve ${ref}` : '';
+}
+
+/** Somebody is to be found for it. */
+export function roleRow({ text, ref, on }: OwedView, format: Format, say: Say): ReviewRow {
+  const date = format === 'text' || ref === '' ? '' : `, by ${say(on)}`;
+  return { ...emptyRow, title: lowerFirst(text), remark: ref ? `for ${ref}${date}` : '' };
+}
+
+function dueText({ on, days }: OwedView, { today }: ReviewView, say: Say): string {
+  if (on === today) return 'today';
+  if (on > today) return `by ${say(on)}`;
+  return days > 0 ? `${plural(days, 'working day')} past` : `was due ${say(on)}`;
+}
+
+export function completedRow(item: CompletedView, format: Format, say: Say): ReviewRow {
+  const pending = item.state === 'in review' && item.signOff ? `with ${roleNames(item.signOff)}` : '';
+  if (format === 'text') return { ...itemRow(item), remark: pending };
+  const note = item.note ? `"${item.note}"` : '';
+  return {
+    ...itemRow(item),
+    when: item.closedOn ? say(item.closedOn) : '',
+    remark: joined(countOf(item), pending, note, words(item, format)),
+    evidence: evidenceOf(item),
+  };
+}
+
+function evidenceOf(item: ItemView | null): ReviewRow['evidence'] {
+  const given = item?.evidence.given?.trim();
+  return given && checkEvidence('url', given) === undefined ? { url: given } : null;
+}
+
+/** Evidence that is no link. */
+function words(item: ItemView | null, format: Format): string {
+  const given = item?.evidence.given;
+  return format === 'markdown' && given && !evidenceOf(item) ? `"${given}"` : '';
+}
+
+export function stuckRow(item: StuckView, view: ReviewView, say: Say): ReviewRow {
+  const { daysLate, due, reasons } = item;
+  return {
+    ...itemRow(item),
+    when: daysLate > 0 ? `${plural(daysLate, 'day')} late` : `due ${say(due)}`,
+    remark: joined(countOf(item), ...reasons.map((reason) => reasonText(reason, say)), helpText(item, view)),
+  };
+}
+
+function reasonText({ kind, on, text }: StuckReason, say: Say): string {
+  switch (kind) {
+    case 'overdue':
+      return '';
+    case 'blocked':
+      return `waits for ${text}`;
+    case 'returned':
+      return `returned ${say(on)}: ${text}`;
+    case 'quiet':
+      return `no mark since ${say(on)}`;
+    case 'unmarked':
+      return 'no mark yet';
+    case 'asked':
+      return `asked ${say(on)}, no answer`;
+  }
+}
+
+/** Whom it takes: the reader, or somebody who is not found yet. */
+function helpText({ with: roles }: StuckView, view: ReviewView): string {
+  const own = roles.some(({ role }) => view.reader.roles.includes(role));
+  return own || roles.every(({ people }) => people.length === 0) ? whoText(roles, view) : '';
+}
+
+function countOf(item: ItemView): string {
+  return item.count ? sizeText(item) : '';
+}
+
+export function skippedRow(item: SkippedView): ReviewRow {
+  return { ...itemRow(item), when: 'skipped', remark: `"${item.reason}"` };
+}
+
+export function upcomingRow(item: ItemView, view: ReviewView, say: Say): ReviewRow {
+  const { from, due, begin, by, state } = item;
+  const { today } = view;
+  const starts = begin > today && begin < due && (from === null || begin > from);
+  return {
+    ...itemRow(item),
+    when: due === today ? 'today' : say(due),
+    remark: joined(
+      countOf(item),
+      starts ? `to begin ${say(begin)}` : '',
+      state === 'blocked' ? `after ${item.blockedBy.join(', ')}` : '',
+      by ? `${roleNames(by)} does it` : whoText(item.with, view),
+    ),
+  };
+}
+
+/** Whom to meet: the reader, or others. */
+function whoText(roles: readonly RoleView[], { reader }: ReviewView): string {
+  if (roles.length === 0) return '';
+  const others = roles.filter(({ role }) => !reader.roles.includes(role) || reader.isHire);
+  const people = [...new Set(others.flatMap((role) => role.people.map(firstName)))];
+  const you = others.length < roles.length ? ['you'] : [];
+  if (you.length + people.length === 0)
+    return `who? ${others.map(({ title }) => lowerFirst(title)).join(', ')}`;
+  return `with ${listText([...you, ...people])}`;
+}
+
+export function noteRow({ ref, title, text, by, on }: NoteView, format: Format, say: Say): ReviewRow {
+  const quote = { ...emptyRow, title: `"${text}"` };
+  return format === 'text'
+    ? quote
+    : { ...quote, when: `${ref} ${title}`.trim(), remark: `${by}, ${say(on)}` };
+}
+
+function joined(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(' · ');
+}

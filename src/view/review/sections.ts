@@ -1,0 +1,106 @@
+/** The sections of a review: which, in which order, with which rows. */
+import type { ReviewView } from '../review.ts';
+import { firstName, lowerFirst } from '../words.ts';
+import type { OwedView } from './owed.ts';
+import { hasPart } from './reader.ts';
+import {
+  completedRow,
+  emptyRow,
+  type Format,
+  noteRow,
+  owedRow,
+  roleRow,
+  type Say,
+  skippedRow,
+  stuckRow,
+  upcomingRow,
+} from './rows.ts';
+import type { ReviewRow, ReviewSection } from './screen.ts';
+import type { CompletedView } from './since.ts';
+import { isPressing, quietDays } from './stuck.ts';
+
+/** Those that have something to say. */
+export function sectionsOf(view: ReviewView, format: Format, say: Say): ReviewSection[] {
+  const roles = toOwe(view).filter(({ kind }) => kind === 'role');
+  const agenda = view.agenda.map((title) => ({ ...emptyRow, title }));
+  return [
+    { ...owedSection(view, format, say), tight: roles.length > 0 },
+    {
+      ...inlineSection(
+        'Who?',
+        roles.map((role) => roleRow(role, format, say)),
+      ),
+      boxes: hasPart(view.reader),
+    },
+    inlineSection(
+      'Went well',
+      wentWell(view).map((item) => completedRow(item, format, say)),
+    ),
+    {
+      ...section('Stuck, or quiet'),
+      urgent: true,
+      rows: [
+        ...view.stuck.filter(isPressing).map((item) => stuckRow(item, view, say)),
+        ...lateForOthers(view).map((each) => owedRow(each, view, format, say)),
+        ...view.stuck.filter((item) => !isPressing(item)).map((item) => stuckRow(item, view, say)),
+        ...view.skipped.map(skippedRow),
+      ],
+    },
+    {
+      ...section('Coming up'),
+      remark: phaseEnd(view, say),
+      rows: view.upcoming.map((item) => upcomingRow(item, view, say)),
+    },
+    {
+      ...inlineSection(
+        'Fresh eyes',
+        view.notes.map((note) => noteRow(note, format, say)),
+      ),
+      tight: agenda.length > 0,
+    },
+    inlineSection('Talk about', agenda),
+  ].filter(({ rows }) => rows.length > 0);
+}
+
+function section(title: string): ReviewSection {
+  return { title, remark: '', rows: [], inline: false, tight: false, boxes: false, urgent: false };
+}
+
+function inlineSection(title: string, rows: readonly ReviewRow[]): ReviewSection {
+  return { ...section(title), rows, inline: true };
+}
+
+function owedSection(view: ReviewView, format: Format, say: Say): ReviewSection {
+  const own = hasPart(view.reader);
+  const rest = toOwe(view).filter(({ kind }) => kind !== 'role');
+  return {
+    ...section(own ? `You owe ${firstName(view.hire.name)}` : 'Waiting for someone'),
+    rows: rest.map((each) => owedRow(each, view, format, say)),
+    boxes: own,
+    urgent: true,
+  };
+}
+
+/** The reader's own; where they have no part in it, all that others owe. */
+function toOwe({ reader, owed, awaited }: ReviewView): readonly OwedView[] {
+  return hasPart(reader) ? owed : awaited;
+}
+
+/** What others let wait too long: it is what the reader may help with. */
+function lateForOthers({ reader, awaited }: ReviewView): OwedView[] {
+  if (!hasPart(reader)) return [];
+  return awaited.filter(({ kind, days }) =>
+    kind === 'item' ? days > 0 : kind !== 'role' && days >= quietDays,
+  );
+}
+
+/** Without what is told of as waiting to be judged. */
+function wentWell(view: ReviewView): CompletedView[] {
+  const judged = [...toOwe(view), ...lateForOthers(view)].filter(({ kind }) => kind === 'sign-off');
+  return view.completed.filter(({ id }) => !judged.some(({ item }) => item?.id === id));
+}
+
+function phaseEnd({ phases, today, day }: ReviewView, say: Say): string {
+  const current = day > 0 ? phases.find(({ state }) => state === 'current') : undefined;
+  return current && current.due > today ? `${lowerFirst(current.title)}, until ${say(current.due)}` : '';
+}

@@ -1,0 +1,84 @@
+/** What has happened since a review: what went well, what was left out, what was noted, and how the pace was. */
+import { type CalendarDate, compareDates } from '../../dates.ts';
+import { type Pace, paceOf } from '../../plan/pace.ts';
+import { makePlan } from '../../plan/plan.ts';
+import type { EventOf } from '../../progress/event.ts';
+import { fold } from '../../progress/fold.ts';
+import type { ItemView } from '../item.ts';
+import type { RunInput } from '../status.ts';
+import { itemsIn } from './items.ts';
+
+export interface CompletedView extends ItemView {
+  /** What was said with it. */
+  readonly note: string | null;
+  readonly recordedBy: string;
+}
+
+export interface SkippedView extends ItemView {
+  readonly reason: string;
+  readonly recordedBy: string;
+}
+
+export interface NoteView {
+  /** Empty where the program no longer has the item. */
+  readonly ref: string;
+  /** The id of the item that it was kept with. */
+  readonly item: string;
+  readonly title: string;
+  readonly text: string;
+  readonly by: string;
+  readonly on: CalendarDate;
+}
+
+/** Done, or in review: an approval that is news makes news of what it approved. */
+export function viewCompleted(input: RunInput, news: ReadonlySet<string>): CompletedView[] {
+  const view = itemsIn(input);
+  return input.plan.items
+    .flatMap((planned): CompletedView[] => {
+      const { closedBy, judged } = planned.progress;
+      if (closedBy?.kind !== 'done') return [];
+      if (!news.has(closedBy.id) && !(judged && news.has(judged.id))) return [];
+      return [{ ...view(planned), note: closedBy.note ?? null, recordedBy: closedBy.by }];
+    })
+    .sort((a, b) => compareDates(a.closedOn ?? a.due, b.closedOn ?? b.due));
+}
+
+export function viewSkipped(input: RunInput, news: ReadonlySet<string>): SkippedView[] {
+  const view = itemsIn(input);
+  return input.plan.items.flatMap((planned): SkippedView[] => {
+    const { closedBy } = planned.progress;
+    if (closedBy?.kind !== 'skipped' || !news.has(closedBy.id)) return [];
+    return [{ ...view(planned), reason: closedBy.reason, recordedBy: closedBy.by }];
+  });
+}
+
+export function viewNotes({ plan, progress }: RunInput, news: ReadonlySet<string>): NoteView[] {
+  const byId = new Map(plan.items.map((planned) => [planned.item.id, planned]));
+  return [...progress.items]
+    .flatMap(([id, { notes }]) =>
+      notes
+        .filter((note) => news.has(note.id))
+        .map(({ text, by, on }): NoteView => {
+          const planned = byId.get(id);
+          return { ref: planned?.ref ?? '', item: id, title: planned?.item.title ?? id, text, by, on };
+        }),
+    )
+    .sort((a, b) => compareDates(a.on, b.on));
+}
+
+/**
+ * The pace as it was on the date that was asked for, or at the reader's last review: by what had happened then, on the
+ * days that count now.
+ * @returns null where nothing lies before
+ */
+export function paceBefore(
+  { record, program, plan, calendar }: RunInput,
+  since: CalendarDate | undefined,
+  last: EventOf<'reviewed'> | undefined,
+): Pace | null {
+  const date = since ?? last?.on;
+  if (date === undefined || date <= plan.start) return null;
+  const events = record.events.filter(({ on, at }) => (since || !last ? on < date : at < last.at));
+  const progress = fold({ ...record, events });
+  return progress ? paceOf(makePlan(program, progress, calendar, date), calendar) : null;
+}

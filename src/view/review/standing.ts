@@ -1,0 +1,75 @@
+/** The head and the foot of a review: who, which day, since when, how it stands, what to type next. */
+import { daysBetween, longDate } from '../../dates.ts';
+import { quoted } from '../../shell.ts';
+import type { ReviewView } from '../review.ts';
+import { titleOf as statusTitle } from '../standing.ts';
+import { plural } from '../words.ts';
+import { hasPart } from './reader.ts';
+
+export function titleOf(view: ReviewView, format: 'text' | 'markdown'): string {
+  if (format === 'markdown') return `${hasPart(view.reader) ? '1:1 with ' : ''}${statusTitle(view)}`;
+  return `${statusTitle(view)} · ${sinceText(view)}`;
+}
+
+export function sinceText({ since, lastReviewed, hire, today, reader }: ReviewView): string {
+  if (since === lastReviewed)
+    return `since your 1:1 ${since === today ? 'today' : `on ${longDate(since, today)}`}`;
+  if (since === hire.start) return hasPart(reader) ? 'your first review' : 'since the start';
+  return `since ${longDate(since, today)}`;
+}
+
+export function standingOf(view: ReviewView): string[] {
+  const text = [stageText(view), ...countTexts(view)].join(' · ');
+  return [text.charAt(0).toUpperCase() + text.slice(1), ...view.notices.map((notice) => `! ${notice}`)];
+}
+
+/** Where in the run it is, or how the pace was and is. */
+function stageText(view: ReviewView): string {
+  const { day, lastDay, today, hire, onLeaveUntil, progress, finishedOn, archivedOn } = view;
+  const left = progress.total - progress.done - progress.skipped;
+  if (archivedOn) return `archived on ${longDate(archivedOn, today)}`;
+  if (finishedOn) return `finished on ${longDate(finishedOn, today)}`;
+  if (day === 0) {
+    const days = daysBetween(today, hire.start);
+    return `starts ${days === 1 ? 'tomorrow' : `in ${days} days`}, on ${longDate(hire.start, today)}`;
+  }
+  if (onLeaveUntil) return `on leave until ${longDate(onLeaveUntil, today)}`;
+  if (left === 0) return 'all that is required is done';
+  if (day > lastDay) return `${plural(left, 'item')} to close`;
+  return day === 1 ? 'the first day' : paceText(view);
+}
+
+function paceText({ pace, paceBefore }: ReviewView): string {
+  const now = pace.days === 0 ? 'on track' : `${plural(pace.days, 'day')} behind`;
+  if (!paceBefore) return now;
+  if (paceBefore.days === pace.days) return pace.days === 0 ? now : `${now}, as before`;
+  const before =
+    paceBefore.days === 0 ? 'on track' : pace.days === 0 ? `${paceBefore.days} behind` : paceBefore.days;
+  return `${now} (was ${before})`;
+}
+
+function countTexts(view: ReviewView): string[] {
+  const { completed, overdue, day, onLeaveUntil, finishedOn, archivedOn } = view;
+  const isQuiet = day <= 1 || onLeaveUntil || finishedOn || archivedOn;
+  return [
+    ...(completed.length > 0 ? [`${completed.length} done`] : isQuiet ? [] : ['nothing new done']),
+    ...(isQuiet ? [] : [overdue.length > 0 ? `${overdue.length} late` : 'nothing late']),
+    ...waitingTexts(view),
+  ];
+}
+
+function waitingTexts({ owed, reader }: ReviewView): string[] {
+  if (reader.isHire) return [];
+  if (!hasPart(reader)) return ['you have no role here'];
+  const waiting = owed.filter(({ kind }) => kind !== 'role').length;
+  return [waiting === 0 ? 'nothing waits for you' : `${waiting} ${waiting === 1 ? 'waits' : 'wait'} for you`];
+}
+
+/** The command as one can copy it: the hire by the whole name, that more than one may begin with. */
+export function hintOf({ reader, hire, finishedOn, archivedOn }: ReviewView): string {
+  const review = `pm-onboard review ${quoted(hire.name)}`;
+  if (reader.isHire) return 'What is yours to do: pm-onboard status';
+  if (finishedOn || archivedOn) return `What happened: pm-onboard log ${quoted(hire.name)}`;
+  if (!hasPart(reader)) return `As somebody else: ${review} --as NAME`;
+  return `When you have talked: ${review} --finish`;
+}

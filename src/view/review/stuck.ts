@@ -1,0 +1,79 @@
+/** Where the hire's own work is stuck, or where it has become quiet. */
+import { type CalendarDate, compareDates } from '../../dates.ts';
+import { isOwnDuty, isToDo, type PlannedItem } from '../../plan/plan.ts';
+import { isKnown } from '../../progress/event.ts';
+import { effective } from '../../progress/fold.ts';
+import type { ItemView } from '../item.ts';
+import type { RunInput } from '../status.ts';
+import { isRipe } from '../words.ts';
+import { itemsIn } from './items.ts';
+
+/** For so many working days nothing need be heard. */
+export const quietDays = 3;
+
+export interface StuckView extends ItemView {
+  readonly reasons: readonly StuckReason[];
+}
+
+export interface StuckReason {
+  /** `quiet`: no mark since; `unmarked`: none at all since it could be begun; `blocked`: late, and not by itself. */
+  readonly kind: 'overdue' | 'blocked' | 'returned' | 'quiet' | 'unmarked' | 'asked';
+  /** When it was due, returned, last marked, could be begun, or was asked about. */
+  readonly on: CalendarDate;
+  /** What was said in returning it, what was asked, or what it waits for. */
+  readonly text: string | null;
+}
+
+/** What is late or was returned first, then by due date. */
+export function viewStuck(input: RunInput): StuckView[] {
+  const { finished, archived } = input.progress;
+  if (finished || archived) return [];
+  const [marks, view] = [lastMarks(input), itemsIn(input)];
+  return input.plan.items
+    .filter((planned) => isOwnDuty(planned) && isToDo(planned))
+    .map((planned): StuckView => {
+      const item = view(planned);
+      return { ...item, reasons: reasonsFor(planned, item, marks.get(item.id), input) };
+    })
+    .filter(({ reasons }) => reasons.length > 0)
+    .sort((a, b) => Number(isPressing(b)) - Number(isPressing(a)) || compareDates(a.due, b.due));
+}
+
+/** Late, or to be done again: not only quiet. */
+export function isPressing({ daysLate, reasons }: StuckView): boolean {
+  return daysLate > 0 || reasons.some(({ kind }) => kind === 'returned');
+}
+
+function reasonsFor(
+  planned: PlannedItem,
+  item: ItemView,
+  marked: CalendarDate | undefined,
+  input: RunInput,
+): StuckReason[] {
+  const { plan, calendar, progress } = input;
+  const { returned } = planned.progress;
+  const isLongAgo = (date: CalendarDate) => calendar.workdaysBetween(date, plan.today) >= quietDays;
+  const asked = progress.questions.find(
+    (question) => question.asked.item === item.id && !question.answered && isLongAgo(question.asked.on),
+  )?.asked;
+  const quiet = marked ?? item.from;
+  const isQuiet = item.count && item.state === 'open' && !isRipe(item) && quiet && isLongAgo(quiet);
+  return [
+    ...(returned ? [{ kind: 'returned', on: returned.on, text: returned.comment } as const] : []),
+    ...(item.overdue ? [{ kind: 'overdue', on: item.due, text: null } as const] : []),
+    ...(item.state === 'blocked' && item.daysLate > 0
+      ? [{ kind: 'blocked', on: item.due, text: item.blockedBy.join(', ') } as const]
+      : []),
+    ...(isQuiet ? [{ kind: marked ? 'quiet' : 'unmarked', on: quiet, text: null } as const] : []),
+    ...(asked ? [{ kind: 'asked', on: asked.on, text: asked.text } as const] : []),
+  ];
+}
+
+/** For the id of an item: when it was last counted. */
+function lastMarks({ record }: RunInput): ReadonlyMap<string, CalendarDate> {
+  const counted = effective(record.events)
+    .filter(isKnown)
+    .filter((event) => event.kind === 'counted')
+    .sort((a, b) => compareDates(a.on, b.on));
+  return new Map(counted.map(({ item, on }) => [item, on]));
+}
