@@ -100,7 +100,7 @@ function planItems(
   const dateOfRule = resolverFrom(progress.hire.start, calendar);
   return program.phases.flatMap((phase, phaseIndex) =>
     phase.items.map((item, index): PlannedItem => {
-      const own = progressOf(item.id);
+      const own = withAddedDue(progressOf(item.id), item);
       const dates = datesOf(item, own, progress.hire.start, calendar, dateOfRule);
       const blockers = own.closedBy ? [] : [...new Set(item.after.flatMap(blocks))];
       const state = stateOf(item, own, blockers);
@@ -118,6 +118,12 @@ function planItems(
       };
     }),
   );
+}
+
+/** A date that an item was added with is as good as one that it was moved to. */
+function withAddedDue(progress: ItemProgress, { added }: Item): ItemProgress {
+  const due = progress.moved ?? added?.due;
+  return due === undefined ? progress : { ...progress, moved: due };
 }
 
 function datesOf(
