@@ -266,7 +266,8 @@ describe('add --from', () => {
     const result = await world.run([...chain, ...monday]);
     expect(result.code).toBe(0);
     expect(flat(result.stderr)).toContain('The role mentor is left out');
-    for (const { title } of lastBatch(world, world.folder)) expect(String(title).length).toBeLessThanOrEqual(55);
+    for (const { title } of lastBatch(world, world.folder))
+      expect(String(title).length).toBeLessThanOrEqual(55);
   });
 
   test('lint knows a template, and says what is wrong with it', async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
+import type { CalendarDate } from '../../src/dates.ts';
 import { leftOut, phaseOn, withOwnItems } from '../../src/plan/own-items.ts';
+import { paceOf } from '../../src/plan/pace.ts';
 import type { Program } from '../../src/program/model.ts';
 import type { Fact } from '../../src/progress/event.ts';
 import { oneWeek, phase, planned, program, Story } from '../builders.ts';
@@ -75,6 +77,20 @@ describe('own items', () => {
     expect(state('y')).toBe('open');
   });
 
+  it('put nobody behind by being added, but by being left', () => {
+    const quiet = program([phase('week-1', 'week 1', ['a', 'b']), phase('day-30', 'day 30', [])]);
+    const story = new Story();
+    const expectedOn = (today: CalendarDate) =>
+      paceOf(story.plan(widened(quiet, story), today), story.calendar()).expected;
+    expect(expectedOn('2026-12-14')).toBe(2);
+    const chain = ['v', 'w', 'x', 'y'].map((id) => added(id, { phase: 'day-30', due: '2026-12-18' }));
+    story.command(chain, { on: '2026-12-14' });
+    expect(expectedOn('2026-12-14')).toBe(2);
+    // Four of their five days are gone by Friday, all of them on Monday.
+    expect(expectedOn('2026-12-18')).toBe(5);
+    expect(expectedOn('2026-12-21')).toBe(6);
+  });
+
   it('carry what the event says, as far as an item can be so', () => {
     const story = new Story();
     story.add(added('x', { details: 'why', with: ['buddy'], takes: 90, evidence: 'url', signOff: 'mentor' }));
@@ -122,7 +138,7 @@ describe('of items with one id', () => {
 
 test('a date belongs to the first phase that is not over by then, else to the last', () => {
   const plan = new Story().plan(twoPhases, '2026-11-24');
-  const at = (date: '2026-11-20') => phaseOn(plan, date)?.id;
-  const dates = ['2026-11-20', '2026-11-27', '2026-11-28', '2026-12-22', '2027-03-01'] as '2026-11-20'[];
+  const at = (date: CalendarDate) => phaseOn(plan, date)?.id;
+  const dates = ['2026-11-20', '2026-11-27', '2026-11-28', '2026-12-22', '2027-03-01'] as const;
   expect(dates.map(at)).toEqual(['week-1', 'week-1', 'day-30', 'day-30', 'day-30']);
 });
