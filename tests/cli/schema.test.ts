@@ -46,6 +46,8 @@ test('records that commands write are as the schema says', async () => {
     ['move', 'meet-release-manager', '--due', '2027-01-04'],
     ['reschedule', '--start', '2026-11-30'],
     ['away', '--from', '2026-12-07', '--to', '2026-12-11', '--reason', 'a holiday'],
+    ['add', 'Message reminders', '--from', 'first-project', '--start', '2026-12-14'],
+    ['remove', 'Message reminders: write it up on one page'],
     ['note', 'install-product', 'three installers?'],
     ['undo'],
   ];
@@ -54,6 +56,7 @@ test('records that commands write are as the schema says', async () => {
   const kinds = new Set(events.map(({ kind }: { kind: string }) => kind));
   expect([...kinds].sort()).toEqual(
     [
+      'added',
       'asked',
       'assigned',
       'away',
@@ -61,6 +64,7 @@ test('records that commands write are as the schema says', async () => {
       'done',
       'moved',
       'noted',
+      'removed',
       'reopened',
       'rescheduled',
       'skipped',
