@@ -216,6 +216,30 @@ const commands: readonly CommandSpec[] = [
   },
   {
     group: setUp,
+    usage: 'add [title...]',
+    summary: 'give a hire an item of their own, or a chain of them from a template',
+    options: (command) =>
+      command
+        .option('--phase <phase>', 'where it belongs (else by its date, or the current one)')
+        .option('--due <date>', "when it is due (else at the phase's end)")
+        .option('--with <role>', 'whom to meet for it; may be given several times', collect)
+        .option('--after <item>', 'what comes first; may be given several times', collect)
+        .option('--takes <effort>', 'the effort: 30 min, 2 h, 3 days')
+        .option('--details <text>', 'what it is for')
+        .option('--from <template>', 'a YAML file, or first-project; the title is then the name')
+        .option('--start <date>', 'with --from: the first day (else the next working day)')
+        .option('--another', 'although there is one of that title'),
+    run: async (io, [title, options]) => (await import('./commands/add.ts')).add(io, title, options),
+  },
+  {
+    group: setUp,
+    usage: 'remove <item...>',
+    summary: 'take added items away again',
+    options: (command) => command.option('--force', 'although something is recorded with them'),
+    run: async (io, [items, options]) => (await import('./commands/remove.ts')).remove(io, items, options),
+  },
+  {
+    group: setUp,
     usage: 'demo',
     summary: 'look around in a throwaway workspace',
     run: async (io, [options]) => (await import('./commands/demo.ts')).demo(io, options),
@@ -260,7 +284,7 @@ const commands: readonly CommandSpec[] = [
   {
     group: checklists,
     usage: 'schema <name>',
-    summary: 'print the JSON Schema of a checklist, program, record or workspace',
+    summary: 'print the JSON Schema of a checklist, program, record, template or workspace',
     run: async (io, [name]) => (await import('./commands/schema.ts')).schema(io, name),
   },
   {

@@ -126,6 +126,27 @@ export async function takeDate(
   return check(await askText({ message: `${question} (YYYY-MM-DD)`, validate: accepts(check) }));
 }
 
+export interface WantedText {
+  /** What is missing where nobody can be asked, and how to give it. */
+  readonly missing: string;
+  readonly remedy: string;
+  readonly question: string;
+  /** Throws for a text that can't be taken. */
+  readonly check: (text: string) => string;
+}
+
+/** A text from the arguments, else from the person at the terminal. */
+export async function takeText(
+  { mayAsk }: Session,
+  given: string | undefined,
+  { missing, remedy, question, check }: WantedText,
+): Promise<string> {
+  if (given !== undefined) return check(given);
+  if (!mayAsk) throw new UserError(missing, remedy, exits.needsInput);
+  const { askText } = await import('./prompts.ts');
+  return check(await askText({ message: question, validate: accepts(check) }));
+}
+
 /** The required roles are asked for too; an empty answer leaves them open. */
 async function askRest(
   { today, by }: Session,

@@ -15,6 +15,7 @@ import {
   programSchema,
   roleSchema,
 } from './program/schema.ts';
+import { templateItemSchema, templateSchema } from './program/template.ts';
 import { recordSchema } from './progress/record-schema.ts';
 import { configSchema, personSchema } from './workspace/config-file.ts';
 
@@ -66,6 +67,21 @@ const sentences: ReadonlyMap<unknown, Readonly<Record<string, string>>> = new Ma
     evidence: 'What `done` asks for; `none` if left out.',
     'sign-off': 'The role that has to approve once it is done.',
     formerly: 'Earlier ids of this item, so that a rename keeps its history.',
+  }),
+  about(templateSchema, {
+    title: 'What the chain of items is; `{name}` stands for what `add` is told.',
+    items: 'What is to be done, in its order.',
+  }),
+  about(templateItemSchema, {
+    id: 'Lower-case words joined by hyphens; unique in the file, for its `after` alone.',
+    title: 'What to do; `{name}` stands for what `add` is told.',
+    details: 'Markdown: what it is for, and how to tell that it is done; `{name}` as in `title`.',
+    with: "Roles: the people to meet; those that the hire's program doesn't have are left out.",
+    takes: 'The effort: `30 min`, `2 h`, `3 days`; a day has 8 hours.',
+    evidence: 'What `done` asks for; `none` if left out.',
+    'sign-off': 'The role that has to approve once it is done.',
+    due: "`day N`, `week N` or `workday N`, counted on the hire's calendar from the first day.",
+    after: 'Ids of items above it that come first.',
   }),
   about(countSchema, {
     target: 'How often at least; without it, the item is a tally that a person closes.',
@@ -124,6 +140,7 @@ export const jsonSchemas: ReadonlyMap<string, () => JsonSchema> = new Map([
   ['checklist', () => titled('A checklist of pm-onboard: one phase', fromZod(wholeChecklist))],
   ['program', () => titled('program.yaml of pm-onboard', fromZod(programSchema))],
   ['record', () => titled('A record of pm-onboard: hires/ID.json', recordSchema())],
+  ['template', () => titled('A template of pm-onboard, for `add --from`', fromZod(templateSchema))],
   ['workspace', () => titled('pm-onboard.yaml, the settings of a workspace', fromZod(configSchema))],
 ]);
 

@@ -1,7 +1,7 @@
 /** Finds what people name: hires, items and roles. A miss suggests the nearest, a doubt lists the candidates. */
 import { exits, UserError } from './errors.ts';
 import type { Plan, PlannedItem } from './plan/plan.ts';
-import type { Group, Program } from './program/model.ts';
+import type { Group, Phase, Program } from './program/model.ts';
 import { nearest } from './program/nearest.ts';
 import { foldName, samePerson } from './progress/names.ts';
 
@@ -118,16 +118,37 @@ export function matchRole(program: Program, text: string): string {
   throw new UserError(`the program has no role "${text}"`, hint);
 }
 
-/**
- * A person's name as given, trimmed.
- * @throws UserError for a name of spaces, one with control characters, or one that is too long for any screen
- */
+/** By id, title or number, counted from 1. */
+export function matchPhase({ phases }: Program, text: string): Phase {
+  const asked = foldName(text);
+  const found =
+    phases.find(({ id, title }) => id === asked || foldName(title) === asked) ??
+    phases.find((_, index) => String(index + 1) === asked);
+  if (found) return found;
+  const [near] = nearest(
+    text,
+    phases.flatMap(({ id, title }) => [id, title]),
+  );
+  const hint = near ? `did you mean ${near}?` : `there are: ${phases.map(({ id }) => id).join(', ')}`;
+  throw new UserError(`the program has no phase "${text}"`, hint);
+}
+
+/** A person's name as given, trimmed; refused as {@link cleanLine} says. */
 export function cleanName(text: string, flag: string): string {
-  const name = text.normalize('NFC').trim().replace(/\s+/g, ' ');
-  if (name === '') throw new UserError(`${flag}: the name is empty`, 'give a name, such as "Ada Lovelace"');
-  if (/\p{Cc}/u.test(name))
-    throw new UserError(`${flag}: "${name}" has a control character in it`, 'write it without');
-  if (name.length > 100)
-    throw new UserError(`${flag}: the name has ${name.length} characters, the most is 100`, 'shorten it');
-  return name;
+  return cleanLine(text, flag, 'name', 'give a name, such as "Ada Lovelace"');
+}
+
+/**
+ * A name or title as given, trimmed.
+ * @param remedy for one that is empty
+ * @throws UserError for one of spaces, with control characters, or too long for any screen
+ */
+export function cleanLine(text: string, flag: string, noun: string, remedy: string): string {
+  const line = text.normalize('NFC').trim().replace(/\s+/g, ' ');
+  if (line === '') throw new UserError(`${flag}: the ${noun} is empty`, remedy);
+  if (/\p{Cc}/u.test(line))
+    throw new UserError(`${flag}: "${line}" has a control character in it`, 'write it without');
+  if (line.length > 100)
+    throw new UserError(`${flag}: the ${noun} has ${line.length} characters, the most is 100`, 'shorten it');
+  return line;
 }

@@ -5,6 +5,7 @@ import { exits, UserError } from './errors.ts';
 import type { Io } from './io.ts';
 import { cleanName, type HireEntry, labelOf, matchHire } from './lookup.ts';
 import { Calendar } from './plan/calendar.ts';
+import { withOwnItems } from './plan/own-items.ts';
 import { bindPeople, type People } from './plan/people.ts';
 import { makePlan, type Plan } from './plan/plan.ts';
 import type { Program } from './program/model.ts';
@@ -60,7 +61,9 @@ export interface Run {
   readonly session: Session;
   readonly record: HireRecord;
   readonly progress: Progress;
+  /** The pinned program with the hire's own items. */
   readonly program: Program;
+  readonly pinned: Program;
   readonly calendar: Calendar;
   readonly people: People;
   readonly plan: Plan;
@@ -243,7 +246,8 @@ async function askHire({ mayAsk }: Session, hires: readonly OpenHire[]): Promise
 function planRun(session: Session, { record, progress, error }: OpenHire, known?: PinnedProgram): Run {
   if (!record || !progress) throw error;
   const { digest } = progress.hire;
-  const program = known?.digest === digest ? known.program : readPinned(session.workspace, digest);
+  const pinned = known?.digest === digest ? known.program : readPinned(session.workspace, digest);
+  const program = withOwnItems(pinned, progress.own);
   const calendar = new Calendar(
     [program.calendar, session.config.calendar, progress.calendar],
     progress.leaves,
@@ -253,6 +257,7 @@ function planRun(session: Session, { record, progress, error }: OpenHire, known?
     record,
     progress,
     program,
+    pinned,
     calendar,
     people: bindPeople(program, progress, session.config.people),
     plan: makePlan(program, progress, calendar, session.today),
@@ -278,7 +283,7 @@ export async function saveFacts(
     throw new UserError(`the record ${record.hire} was erased meanwhile`, undefined, exits.failed);
   const { name, handles } = progress.hire;
   const open = { id: record.hire, name, handles, record: saved, progress };
-  return planRun(session, open, { digest: run.progress.hire.digest, program: run.program });
+  return planRun(session, open, { digest: run.progress.hire.digest, program: run.pinned });
 }
 
 /** The envelope of what one command records. */

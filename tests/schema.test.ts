@@ -79,7 +79,11 @@ describe('the files that ship', () => {
 
   it.each(files)('%s is as its schema says, and names it in its first line', (file) => {
     const text = readFileSync(join(root, file), 'utf8');
-    const name = file.endsWith('program.yaml') ? 'program' : 'checklist';
+    const name = file.endsWith('program.yaml')
+      ? 'program'
+      : file.startsWith('checklists/templates/')
+        ? 'template'
+        : 'checklist';
     expect(text.split('\n')[0]).toBe(`# yaml-language-server: $schema=../../schema/${name}.json`);
     expect(faults(name, parse(text))).toEqual([]);
   });

@@ -14,14 +14,23 @@ export interface Pace {
   readonly days: number;
 }
 
-/** Counts the hire's own required items, skipped ones left out. */
+/**
+ * Counts the hire's own required items, skipped ones left out. One that was added on the way is expected from then on to
+ * its due date, so that adding it puts nobody behind.
+ */
 export function paceOf(plan: Plan, calendar: Calendar): Pace {
   const own = plan.items.filter((item) => isOwnDuty(item) && item.state !== 'skipped');
   const done = own.filter(({ state }) => state === 'done' || state === 'in review').length;
-  const windows = plan.phases.map(({ phase, due }, index) => {
-    const before = plan.phases[index - 1]?.due ?? addDays(plan.start, -1);
-    return { before, due, items: own.filter((item) => item.phase === phase.id).length };
-  });
+  const windows = [
+    ...plan.phases.map(({ phase, due }, index) => {
+      const before = plan.phases[index - 1]?.due ?? addDays(plan.start, -1);
+      const items = own.filter(({ item, phase: of }) => of === phase.id && !item.added).length;
+      return { before, due, items };
+    }),
+    ...own.flatMap(({ item, due }) =>
+      item.added ? [{ before: addDays(item.added.on, -1), due, items: 1 }] : [],
+    ),
+  ];
   const expectedOn = (date: CalendarDate) =>
     Math.floor(windows.reduce((sum, window) => sum + itemsGone(window, date, calendar), 0));
 

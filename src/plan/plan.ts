@@ -102,7 +102,7 @@ function planItems(
   const dateOfRule = resolverFrom(progress.hire.start, calendar);
   return program.phases.flatMap((phase, phaseIndex) =>
     phase.items.map((item, index): PlannedItem => {
-      const own = progressOf(item.id);
+      const own = withAddedDue(progressOf(item.id), item);
       const { from, due, begin } = datesOf(item, own, progress.hire.start, calendar, dateOfRule);
       const blockers =
         own.closedBy || item.after.length === 0 ? none : [...new Set(item.after.flatMap(blocks))];
@@ -123,6 +123,12 @@ function planItems(
       };
     }),
   );
+}
+
+/** A date that an item was added with is as good as one that it was moved to. */
+function withAddedDue(progress: ItemProgress, { added }: Item): ItemProgress {
+  const due = progress.moved ?? added?.due;
+  return due === undefined ? progress : { ...progress, moved: due };
 }
 
 function datesOf(

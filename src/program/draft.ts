@@ -5,6 +5,7 @@
 
 import type { Problem } from './problem.ts';
 import { checklistSchema, groupSchema, itemSchema, programSchema, type SourceProgram } from './schema.ts';
+import { templateProblems } from './template.ts';
 import { validate } from './validate.ts';
 import { type Path, parseYaml, type YamlFile } from './yaml.ts';
 
@@ -55,7 +56,7 @@ export interface Draft {
   readonly shape: readonly Problem[];
 }
 
-/** Reads a program's files, or a lone checklist. Never throws on their content. */
+/** Reads a program's files, or a lone checklist or template. Never throws on their content. */
 export function readDraft(files: readonly SourceFile[]): Draft {
   const parsed = files.map(({ name, path, bytes }) => ({ name, yaml: parseYaml(path, bytes) }));
   const main = parsed.find(({ name, yaml }) => name === programName || isProgramAlone(files, yaml.value));
@@ -66,6 +67,7 @@ export function readDraft(files: readonly SourceFile[]): Draft {
   const rank = ({ name }: { name: string }) => places.get(phaseOf(name)) ?? phases.length;
   const others = parsed.filter((file) => file !== main).sort((a, b) => rank(a) - rank(b));
   const checklists = others.flatMap(({ name, yaml }) => checklistIn(phaseOf(name), yaml));
+  const faultsIn = isTemplateAlone(files, others[0]?.yaml.value) ? templateProblems : checklistFaults;
   const readable = new Set(checklists.map(({ name }) => name));
   return {
     files: main ? [main, ...others] : others,
@@ -75,7 +77,7 @@ export function readDraft(files: readonly SourceFile[]): Draft {
     whole: program !== undefined && phases.every((phase) => readable.has(phase)),
     shape: [
       ...(main?.yaml.value === undefined ? [] : validate(programSchema, main.yaml.value, main.yaml)),
-      ...others.flatMap(({ yaml }) => (yaml.value === undefined ? [] : checklistFaults(yaml))),
+      ...others.flatMap(({ yaml }) => (yaml.value === undefined ? [] : faultsIn(yaml))),
     ],
   };
 }
@@ -98,6 +100,12 @@ export const programName = 'program.yaml';
 /** A lone file says by its keys what it is. */
 function isProgramAlone(files: readonly SourceFile[], value: unknown): boolean {
   return files.length === 1 && isMap(value) && 'phases' in value && !('items' in value);
+}
+
+/** What a checklist alone has is not there. */
+function isTemplateAlone(files: readonly SourceFile[], value: unknown): boolean {
+  if (files.length !== 1 || !isMap(value) || !('title' in value && 'items' in value)) return false;
+  return !['id', 'due', 'objective', 'focus', 'phases'].some((key) => key in value);
 }
 
 function phaseOf(name: string): string {

@@ -69,6 +69,17 @@ export interface Item {
   /** The role whose approval it needs. */
   readonly signOff?: string;
   readonly formerly: readonly string[];
+  /** Of an item that a single hire has beside the program: how it came about. No compiled program holds it. */
+  readonly added?: Addition;
+}
+
+export interface Addition {
+  /** The id of the event. */
+  readonly id: string;
+  readonly on: CalendarDate;
+  readonly by: string;
+  /** Counts as it stands; absent: the end of the phase. */
+  readonly due?: CalendarDate;
 }
 
 export interface Link {

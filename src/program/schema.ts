@@ -36,7 +36,7 @@ const url = phrase(/^https?:\/\/[^\s/?#@\\]\S*$/, wordsOfUrl)
   .refine((value) => !holdsSecret(new URL(value)), wordsOfSecretUrl);
 
 /** Text of a pattern; a value that is no text at all gets the same words. */
-function phrase(pattern: RegExp, expected: string) {
+export function phrase(pattern: RegExp, expected: string) {
   return z.string({ error: expected }).regex(pattern, { error: expected, abort: true });
 }
 

@@ -89,13 +89,13 @@ function valueIn(root: unknown, path: Path): unknown {
 function unknownKey(key: string, schema: z.ZodType, inner: Path, yaml: YamlFile, path: Path): Problem {
   const known = knownKeys(schema, inner);
   const place = { file: yaml.file, ...yaml.keyAt([...path, key]) };
-  const group = known.includes('items') && !known.includes('phases') && !known.includes('due');
+  const group = known.includes('items') && known.includes('links');
   if (group && key in itemSchema.shape) {
     const message = `a group has no \`${key}\``;
     return { rule: 'group-keys', message, hint: 'write it on the items in it', ...place };
   }
   if (key === 'items' && known.includes('takes')) {
-    const message = 'a group cannot stand in a group';
+    const message = known.includes('topics') ? 'a group cannot stand in a group' : 'a template has no groups';
     return { rule: 'group-keys', message, hint: 'move its items one level up', ...place };
   }
   const near = nearest(key, known)[0];

@@ -26,6 +26,8 @@ export const kinds = {
     'evidence?': 'text',
     'signOff?': 'text',
   },
+  /** Takes one of those away again. */
+  removed: { item: 'text', 'title?': 'text' },
   moved: { item: 'text', due: 'date' },
   done: { item: 'text', 'note?': 'text', 'evidence?': 'text', 'title?': 'text', 'due?': 'date' },
   skipped: { item: 'text', reason: 'text', 'title?': 'text' },

@@ -12,7 +12,7 @@ export interface Progress {
   /** On which days this hire works, where that is not as for the others. */
   readonly calendar: CalendarSettings;
   readonly items: ReadonlyMap<string, ItemProgress>;
-  /** The items of this hire alone. */
+  /** The items of this hire alone, those that were removed left out. */
   readonly own: readonly EventOf<'added'>[];
   /** For the id of an item that came with another state of the program: when that was adopted. */
   readonly adopted: ReadonlyMap<string, CalendarDate>;
@@ -105,7 +105,7 @@ export function fold(record: HireRecord): Progress | undefined {
     leaves: ofKind(events, 'away').map(({ from, to }) => ({ from, to })),
     calendar: calendarIn(changed),
     items: foldItems(events, adoptions.at(-1)?.renamed ?? {}),
-    own: ofKind(events, 'added'),
+    own: ownIn(events),
     adopted: adoptedOn(adoptions),
     questions: foldQuestions(events),
     reviews: ofKind(events, 'reviewed'),
@@ -136,6 +136,11 @@ function foldQuestions(events: readonly Event[]): Question[] {
     const answered = answers.get(asked.id);
     return { asked, ...(answered ? { answered } : {}) };
   });
+}
+
+function ownIn(events: readonly Event[]): EventOf<'added'>[] {
+  const removed = new Set(ofKind(events, 'removed').map(({ item }) => item));
+  return ofKind(events, 'added').filter(({ item }) => !removed.has(item));
 }
 
 /** The first adoption that brought an item along counts. */
@@ -176,7 +181,7 @@ function foldItem(events: readonly Event[]): ItemProgress {
   const closedBy = closings.at(-1);
   const judged = closedBy && verdictOn(closedBy.id);
   const lastVerdict = judgements.at(-1);
-  const moved = ofKind(events, 'moved').at(-1)?.due ?? ofKind(events, 'added').at(-1)?.due;
+  const moved = ofKind(events, 'moved').at(-1)?.due;
   return {
     ...(closedBy ? { closedBy } : {}),
     closings,

@@ -36,6 +36,7 @@ const meanings: Readonly<Record<Kind, string>> = {
   away: 'The hire is on leave.',
   adopted: 'The run went over to another state of the program.',
   added: 'The hire got an item of their own.',
+  removed: 'An item of their own was taken away from the hire.',
   moved: 'An item got another due date.',
   done: 'An item was ticked off.',
   skipped: 'An item was left out, for a reason.',

@@ -78,13 +78,15 @@ export const groupRenderer: Renderer<ShowGroupView> = {
 };
 
 function factLines(
-  { item, today, dueRule, moved, after, before }: ShowView,
+  { item, today, dueRule, moved, added, after, before }: ShowView,
   { width, style }: Page,
 ): string[] {
-  const due = `${longDate(item.due, today)} (${moved ? 'moved by hand' : dueRule})`;
+  const rule = moved ? (added ? 'set by hand' : 'moved by hand') : dueRule;
+  const due = `${longDate(item.due, today)} (${rule})`;
   const begin = item.begin < item.due ? `, begin ${longDate(item.begin, today)}` : '';
   const from = item.from && item.from > today ? [['From', longDate(item.from, today)]] : [];
   const facts = [
+    ['Own', added ? `added by ${added.by} on ${longDate(added.on, today)}, for this hire alone` : ''],
     ...from,
     ['Due', due + begin + (item.daysLate > 0 ? `, ${plural(item.daysLate, 'working day')} ago` : '')],
     ['Takes', item.takes === null ? '' : effortText(item.takes)],

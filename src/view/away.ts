@@ -4,7 +4,7 @@ import { isToDo, type Plan } from '../plan/plan.ts';
 import type { Leave } from '../progress/fold.ts';
 import { nextHint } from './done.ts';
 import type { Outcome } from './outcome.ts';
-import { shiftText } from './shift.ts';
+import { heldText, shiftText } from './shift.ts';
 import type { RunInput } from './status.ts';
 import { listText } from './words.ts';
 
@@ -88,7 +88,7 @@ function stayingText({ from, to }: Leave, { items, today }: Plan): string[] {
       (planned) => isToDo(planned) && planned.progress.moved && from <= planned.due && planned.due <= to,
     )
     .map(
-      ({ ref, item, due }) =>
-        `${ref} ${item.title} stays due on ${longDate(due, today)}, in the leave: it was moved by hand.`,
+      (planned) =>
+        `${planned.ref} ${planned.item.title} stays due on ${longDate(planned.due, today)}, in the leave: ${heldText(planned)}.`,
     );
 }

@@ -71,7 +71,8 @@ function earlyText({ ref, from }: PlannedItem, { plan }: PlannedRun): string[] {
     : [];
 }
 
-function unblockedText(before: PlannedRun, after: PlannedRun): string[] {
+/** What waited for something, and doesn't any more. */
+export function unblockedText(before: PlannedRun, after: PlannedRun): string[] {
   const wasBlocked = new Set(
     before.plan.items.filter(({ state }) => state === 'blocked').map(({ item }) => item.id),
   );

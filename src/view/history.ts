@@ -58,6 +58,8 @@ function sentenceOf(
       return `adopted the program as it was then${event.items.length > 0 ? `, with ${event.items.map(nameOf).join(', ')}` : ''}`;
     case 'added':
       return `added ${event.title}${event.due ? `, due ${event.due}` : ''}`;
+    case 'removed':
+      return `removed ${event.title ?? nameOf(event.item)}`;
     case 'moved':
       return `moved ${nameOf(event.item)} to ${event.due}`;
     case 'done':

@@ -1,7 +1,8 @@
 /** Who did what when. */
 import type { CalendarDate } from '../dates.ts';
 import type { PlannedItem } from '../plan/plan.ts';
-import type { Damage } from '../progress/record.ts';
+import { isKnown } from '../progress/event.ts';
+import type { Damage, HireRecord } from '../progress/record.ts';
 import { type HistoryEntry, historyOf } from './history.ts';
 import { type HireView, type RunInput, viewHire } from './status.ts';
 
@@ -21,7 +22,8 @@ export interface LogFilter {
 
 export function viewLog(input: RunInput, filter: LogFilter): LogView {
   const { plan, record } = input;
-  const entries = historyOf(record.events, nameOfItems(plan.items)).filter(
+  const nameOf = nameOfItems(plan.items, titlesOf(record));
+  const entries = historyOf(record.events, nameOf).filter(
     ({ item, on }) =>
       (filter.item === undefined || item === filter.item) &&
       (filter.since === undefined || on >= filter.since),
@@ -43,8 +45,23 @@ function describeDamage({ value, fault }: Damage): string {
   return `${text('kind', 'something')} of ${text('on', 'an unknown day')} by ${text('by', 'somebody')}: ${fault}`;
 }
 
-/** An item's id → `2.9 File one bug`; the id where the program no longer has it. */
-export function nameOfItems(items: readonly PlannedItem[]): (id: string) => string {
+/**
+ * An item's id → `2.9 File one bug`; the id where the plan no longer has it.
+ * @param titles of items that may have gone
+ */
+export function nameOfItems(
+  items: readonly PlannedItem[],
+  titles: ReadonlyMap<string, string> = new Map(),
+): (id: string) => string {
   const names = new Map(items.map(({ ref, item }) => [item.id, `${ref} ${item.title}`]));
-  return (id) => names.get(id) ?? id;
+  return (id) => names.get(id) ?? titles.get(id) ?? id;
+}
+
+/** What the hire's own items are called, those that are gone again included. */
+function titlesOf({ events }: HireRecord): Map<string, string> {
+  return new Map(
+    events
+      .filter(isKnown)
+      .flatMap((event) => (event.kind === 'added' ? [[event.item, event.title] as const] : [])),
+  );
 }

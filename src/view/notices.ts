@@ -1,4 +1,7 @@
 /** What is wrong with a record, in sentences for its reader. */
+import { leftOut } from '../plan/own-items.ts';
+import type { Program } from '../program/model.ts';
+import type { Progress } from '../progress/fold.ts';
 import type { HireRecord } from '../progress/record.ts';
 import { plural } from './words.ts';
 
@@ -22,4 +25,11 @@ export function noticesOf(record: HireRecord, now: Date): string[] {
       : []),
     ...(ahead.length > 0 ? [`${plural(ahead.length, 'event')} by ${makers} from a clock that is ahead`] : []),
   ];
+}
+
+/** @param program with the hire's own items */
+export function ownItemNotices(program: Program, { own }: Progress): string[] {
+  return leftOut(program, own).map(
+    ({ title, by }) => `"${title}", added by ${by}, is left out: its id belongs to another item`,
+  );
 }

@@ -4,7 +4,7 @@ import type { Calendar } from '../plan/calendar.ts';
 import { isToDo, type Plan, type PlannedItem } from '../plan/plan.ts';
 import { isPastDue, type Shift, shiftsOf } from '../plan/shift.ts';
 import { viewRole } from './item.ts';
-import { idleText } from './shift.ts';
+import { heldText, idleText } from './shift.ts';
 import type { RunInput } from './status.ts';
 import { plural, roleNames } from './words.ts';
 
@@ -63,7 +63,8 @@ function remarksOn(shifts: readonly Shift[], after: Plan, calendar: Calendar): s
   ];
 }
 
-function keptText({ ref, item, due }: PlannedItem, { start, today }: Plan): string {
+function keptText(planned: PlannedItem, { start, today }: Plan): string {
+  const { ref, item, due } = planned;
   const early = due < start ? ', before the start' : '';
-  return `${ref} ${item.title} stays due on ${longDate(due, today)}${early}: it was moved by hand.`;
+  return `${ref} ${item.title} stays due on ${longDate(due, today)}${early}: ${heldText(planned)}.`;
 }

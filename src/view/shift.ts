@@ -1,7 +1,7 @@
 /** How many due dates a change moved, in words. */
 import { type CalendarDate, longDate } from '../dates.ts';
 import type { Calendar } from '../plan/calendar.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Plan, PlannedItem } from '../plan/plan.ts';
 import { newlyLate, shiftsOf } from '../plan/shift.ts';
 import { plural } from './words.ts';
 
@@ -26,4 +26,9 @@ export function idleText(date: CalendarDate, calendar: Calendar, today: Calendar
   if (kind === 'working') return [];
   const why = { weekend: 'is not in the working week', holiday: 'is a holiday', leave: 'is a day of leave' };
   return [`${longDate(date, today)} ${why[kind]}`];
+}
+
+/** Why an item doesn't move with the others. */
+export function heldText({ item, progress }: PlannedItem): string {
+  return item.added?.due === progress.moved ? 'it was added with that date' : 'it was moved by hand';
 }

@@ -18,6 +18,8 @@ export interface ShowView {
   /** The rule that the due date comes from. */
   readonly dueRule: string;
   readonly moved: boolean;
+  /** Of an item that only this hire has. */
+  readonly added: { readonly by: string; readonly on: CalendarDate } | null;
   readonly details: readonly string[];
   readonly topics: readonly string[];
   /** The items it comes after, with their states. */
@@ -44,6 +46,7 @@ export function viewShow(planned: PlannedItem, input: RunInput, withWhy: boolean
     groupTitle: phase?.groups.find(({ id }) => id === item.group)?.title ?? null,
     dueRule: item.due,
     moved: planned.progress.moved !== undefined,
+    added: item.added ? { by: item.added.by, on: item.added.on } : null,
     details: paragraphs(item.details),
     topics: item.topics,
     after: named(item.after).map(({ ref, item: other, state }) => ({ ref, title: other.title, state })),

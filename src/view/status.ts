@@ -9,7 +9,7 @@ import type { Program } from '../program/model.ts';
 import type { Progress } from '../progress/fold.ts';
 import type { HireRecord } from '../progress/record.ts';
 import { type ItemView, viewItem } from './item.ts';
-import { noticesOf } from './notices.ts';
+import { noticesOf, ownItemNotices } from './notices.ts';
 import { pauseText } from './pause.ts';
 import { type QuestionView, viewQuestions } from './question.ts';
 
@@ -74,7 +74,7 @@ export interface RunInput {
 }
 
 export function viewStatus(input: RunInput): StatusView {
-  const { plan, progress, calendar, record, now } = input;
+  const { plan, program, progress, calendar, record, now } = input;
   const context = { ...input, items: plan.items };
   const views = (items: readonly PlannedItem[]) => items.map((item) => viewItem(item, context));
   const next = nextItems(plan);
@@ -98,7 +98,7 @@ export function viewStatus(input: RunInput): StatusView {
     inReview: views(inState('in review')),
     questions: viewQuestions(progress.questions),
     pause: next.some(({ item }) => !item.optional) ? null : pauseText(input),
-    notices: noticesOf(record, now),
+    notices: [...noticesOf(record, now), ...ownItemNotices(program, progress)],
   };
 }
 

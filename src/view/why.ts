@@ -3,6 +3,7 @@ import { addDays, type CalendarDate, daysBetween, longDate } from '../dates.ts';
 import type { Calendar, DayKind } from '../plan/calendar.ts';
 import { calendarDays, resolveDate } from '../plan/due.ts';
 import { type PlannedItem, wholeDaysOf } from '../plan/plan.ts';
+import type { Item } from '../program/model.ts';
 import { viewRole } from './item.ts';
 import type { RunInput } from './status.ts';
 import { listText, plural, roleNames } from './words.ts';
@@ -14,12 +15,13 @@ export function explainItem(planned: PlannedItem, input: RunInput): string[] {
 function explainDue({ item, progress, due, begin, from }: PlannedItem, input: RunInput): string[] {
   const { plan, calendar } = input;
   const say = (date: CalendarDate) => longDate(date, plan.today);
-  const ruled = resolveDate(item.due, plan.start, calendar);
-  const steps = [
-    `The start is ${say(plan.start)}; the rule is \`${item.due}\`.`,
-    ...explainRule(ruled, plan.start, calendar, say),
-  ];
-  if (progress.moved)
+  const steps = [...explainOrigin(item, say)];
+  if (!item.added?.due)
+    steps.push(
+      `The start is ${say(plan.start)}; the rule is \`${item.due}\`.`,
+      ...explainRule(resolveDate(item.due, plan.start, calendar), plan.start, calendar, say),
+    );
+  if (progress.moved && progress.moved !== item.added?.due)
     steps.push(`It was moved by hand to ${say(progress.moved)}, which counts as it stands.`);
   if (from) steps.push(`Not before ${say(from)}: \`from: ${item.from}\`.`);
   const days = wholeDaysOf(item);
@@ -28,6 +30,12 @@ function explainDue({ item, progress, due, begin, from }: PlannedItem, input: Ru
       `It ${item.count?.unit === 'days' ? 'is counted on' : 'takes'} ${plural(days, 'day')}, so it is to be begun on ${say(begin)}.`,
     );
   return steps;
+}
+
+function explainOrigin({ added }: Item, say: (date: CalendarDate) => string): string[] {
+  if (!added) return [];
+  const due = added.due ? `, due ${say(added.due)}, which counts as it stands` : ' without a date of its own';
+  return [`${added.by} added it on ${say(added.on)}${due}.`];
 }
 
 function explainRule(

@@ -214,11 +214,12 @@ describe('help', () => {
     expect(listed(plain?.stdout)).not.toContain('init');
     expect(listed(all?.stdout).sort()).toEqual(
       [
-        ...['ask', 'assign', 'away', 'count', 'demo', 'done', 'help', 'init', 'lint', 'log', 'move'],
+        ...['add', 'ask', 'assign', 'away', 'count', 'demo', 'done', 'help', 'init', 'lint', 'log', 'move'],
         ...[
           'next',
           'note',
           'preview',
+          'remove',
           'reopen',
           'reschedule',
           'schema',
@@ -227,7 +228,7 @@ describe('help', () => {
           'start',
           'status',
           'review',
-      'team',
+          'team',
           'undo',
         ],
       ].sort(),

@@ -7,11 +7,14 @@ import { expectRefusal } from './facts.ts';
 import { root, World } from './world.ts';
 
 describe('schema', () => {
-  test.each(['checklist', 'program', 'record', 'workspace'])('%s prints what is in schema/', async (name) => {
-    const { code, stdout, stderr } = await new World().run(['schema', name]);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toBe(readFileSync(join(root, 'schema', `${name}.json`), 'utf8'));
-  });
+  test.each(['checklist', 'program', 'record', 'template', 'workspace'])(
+    '%s prints what is in schema/',
+    async (name) => {
+      const { code, stdout, stderr } = await new World().run(['schema', name]);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout).toBe(readFileSync(join(root, 'schema', `${name}.json`), 'utf8'));
+    },
+  );
 
   test('refuses what it does not know, with the nearest or all', async () => {
     const world = new World();
@@ -21,7 +24,7 @@ describe('schema', () => {
     });
     await expectRefusal(world, ['schema', 'frobnicate'], {
       code: 2,
-      says: ['"frobnicate"', 'checklist, program, record, workspace'],
+      says: ['"frobnicate"', 'checklist, program, record, template, workspace'],
     });
     await expectRefusal(world, ['schema', 'constructor'], { code: 2, says: ['"constructor"'] });
     await expectRefusal(world, ['schema'], { code: 2, says: ["'name'"] });
@@ -43,6 +46,8 @@ test('records that commands write are as the schema says', async () => {
     ['move', 'meet-release-manager', '--due', '2027-01-04'],
     ['reschedule', '--start', '2026-11-30'],
     ['away', '--from', '2026-12-07', '--to', '2026-12-11', '--reason', 'a holiday'],
+    ['add', 'Message reminders', '--from', 'first-project', '--start', '2026-12-14'],
+    ['remove', 'Message reminders: write it up on one page'],
     ['note', 'install-product', 'three installers?'],
     ['undo'],
   ];
@@ -51,6 +56,7 @@ test('records that commands write are as the schema says', async () => {
   const kinds = new Set(events.map(({ kind }: { kind: string }) => kind));
   expect([...kinds].sort()).toEqual(
     [
+      'added',
       'asked',
       'assigned',
       'away',
@@ -58,6 +64,7 @@ test('records that commands write are as the schema says', async () => {
       'done',
       'moved',
       'noted',
+      'removed',
       'reopened',
       'rescheduled',
       'skipped',

@@ -1,5 +1,5 @@
 /** The examples of docs/checklists.md: what it shows can be written, what it calls wrong is refused as it says. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { weekdayName } from '../../src/dates.ts';
@@ -9,11 +9,14 @@ import { resolveDate } from '../../src/plan/due.ts';
 import { compile } from '../../src/program/compile.ts';
 import { describeProblem, type Problem } from '../../src/program/problem.ts';
 import { checklistSchema, groupSchema, itemSchema, programSchema } from '../../src/program/schema.ts';
-import { root } from '../cli/world.ts';
+import { readTemplate, templateItemSchema, templateSchema } from '../../src/program/template.ts';
+import { events } from '../cli/facts.ts';
+import { root, World } from '../cli/world.ts';
 import { codeOf, type Fence, fencesOf, tableOf } from './markdown.ts';
 
 const page = readFileSync(join(root, 'docs/checklists.md'), 'utf8');
-const fences = fencesOf(page).filter(({ info }) => info.startsWith('yaml '));
+const allFences = fencesOf(page).filter(({ info }) => info.startsWith('yaml '));
+const fences = allFences.filter(({ info }) => !info.startsWith('yaml template'));
 
 const roles = ['manager', 'buddy', 'mentor', 'release-manager', 'support-lead', 'qa', 'ux-designer'];
 
@@ -110,6 +113,47 @@ describe('the examples of docs/checklists.md', () => {
     expect(words.length > 0 || pattern !== undefined, 'nothing in the sentence that can be checked').toBe(
       true,
     );
+  });
+});
+
+describe('the templates of docs/checklists.md', () => {
+  const [right, wrong, ...others] = allFences.filter(({ info }) => info.startsWith('yaml template'));
+  const read = ({ text }: Fence) => readTemplate('t.yaml', new TextEncoder().encode(text));
+
+  it('can be written, or are refused as said', () => {
+    expect([right?.info, wrong?.info, others]).toEqual(['yaml template', 'yaml template wrong', []]);
+    const { template, problems } = read(right as Fence);
+    expect(problems).toEqual([]);
+    expect(template?.items.map(({ id }) => id)).toEqual(['draft', 'send', 'report']);
+    const said = read(wrong as Fence)
+      .problems.map(describeProblem)
+      .join();
+    expect((wrong as Fence).after).toMatch(/^Refused, because no item above it has the id `draft`\./);
+    expect(said).toContain('no item above this one has the id `draft`');
+  });
+
+  it('run as the page says', async () => {
+    const world = new World();
+    await world.startAda();
+    const monday = ['--today', '2026-11-23'];
+    const section = page.slice(page.indexOf('\n## Templates'), page.indexOf('\n## What a file may be'));
+    writeFileSync(join(world.folder, 'survey.yaml'), right?.text ?? '');
+    const lines = [...section.matchAll(/^ {4}(pm-onboard .*)$|`(pm-onboard (?:add|lint) .*?)`/gm)];
+    expect(lines).toHaveLength(3);
+    for (const [, block, inline] of lines) {
+      const { code, stderr } = await world.shell(`${block ?? inline} ${monday.join(' ')}`);
+      expect({ code, stderr }, block ?? inline).toMatchObject({ code: 0 });
+    }
+    const dues = events(world).flatMap(({ kind, due }) => (kind === 'added' ? [due] : []));
+    // One item alone, then working days 2 and 3, and day 14 from Monday 7 December: a Sunday.
+    expect(dues).toEqual(['2026-12-11', '2026-12-08', '2026-12-09', '2026-12-18']);
+  });
+
+  it('have the keys that the table names', () => {
+    const rows = tableOf(page.slice(page.indexOf('\n## Templates')), 'key', 'meaning');
+    const keys = new Set(rows.flatMap(([key = '']) => codeOf(key)));
+    const known = [...Object.keys(templateSchema.shape), ...Object.keys(templateItemSchema.shape)];
+    expect([...keys].sort()).toEqual([...new Set(known)].sort());
   });
 });
 

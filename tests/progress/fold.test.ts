@@ -205,13 +205,15 @@ test('what a hire is called and when they work: key by key, the last counts', ()
   expect(story.progress.calendar).toEqual({ holidays: ['2026-12-24'] });
 });
 
-test('an item of the hire alone is due when it says, until it is moved', () => {
+test('an item of the hire alone is there until it is removed, and again when that is undone', () => {
   const story = new Story();
   story.add({ kind: 'added', item: 'own', title: 'Own', phase: 'one', due: '2026-12-10' });
-  expect(story.progress.own).toMatchObject([{ title: 'Own' }]);
-  expect(story.item('own').moved).toBe('2026-12-10');
-  story.add({ kind: 'moved', item: 'own', due: '2026-12-09' });
-  expect(story.item('own').moved).toBe('2026-12-09');
+  story.add({ kind: 'added', item: 'other', title: 'Other', phase: 'one' });
+  expect(story.progress.own).toMatchObject([{ title: 'Own' }, { title: 'Other' }]);
+  const removed = story.add({ kind: 'removed', item: 'own' });
+  expect(story.progress.own).toMatchObject([{ title: 'Other' }]);
+  story.add({ kind: 'undone', target: removed.batch });
+  expect(story.progress.own).toHaveLength(2);
 });
 
 test('reviews are kept; a run is finished or archived until that is undone', () => {

@@ -1,7 +1,7 @@
 import { type Entry, entriesOf, type Located, textAt, textsAt } from '../../program/draft.ts';
 import { idPattern } from '../../program/grammar.ts';
 import { guesser } from '../../program/nearest.ts';
-import { atValue, type Found, type Rule, replacing } from '../rule.ts';
+import { atValue, type Found, type Rule, replacing, shapeProblems } from '../rule.ts';
 
 export const unknownItem: Rule = {
   id: 'unknown-item',
@@ -9,7 +9,8 @@ export const unknownItem: Rule = {
   why: 'What waits for something that is not there waits for nothing: it is offered to the hire too early.',
   needs: ['whole'],
   check({ draft }) {
-    if (!draft.whole) return [];
+    // Of a lone file, what it waits for may stand in others; not of a template's.
+    if (!draft.whole) return shapeProblems('unknown-item')({ draft });
     const entries = entriesOf(draft);
     const known = new Set(entries.flatMap(idOf));
     const renamed = new Map(

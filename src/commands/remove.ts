@@ -1,0 +1,40 @@
+/** `remove <item…>`: takes the hire's own items away again; those of the program stay. */
+import { exits, UserError } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { matchItem } from '../lookup.ts';
+import { printOutcome } from '../output.ts';
+import type { PlannedItem } from '../plan/plan.ts';
+import type { Fact } from '../progress/event.ts';
+import { type Globals, openRun, openSession, saveFacts } from '../session.ts';
+import { removedOutcome } from '../view/add.ts';
+
+export interface RemoveOptions extends Globals {
+  /** Although something is recorded with the item. */
+  readonly force?: boolean;
+}
+
+export async function remove(io: Io, names: readonly string[], options: RemoveOptions): Promise<number> {
+  const run = await openRun(await openSession(io, options), undefined);
+  const chosen = [...new Set(names.map((name) => matchItem(run.program, run.plan, name)))];
+  for (const planned of chosen) refuse(planned, options);
+  const after = await saveFacts(
+    run,
+    chosen.map(({ item }): Fact => ({ kind: 'removed', item: item.id, title: item.title })),
+  );
+  printOutcome(io, removedOutcome(chosen, run, after));
+  return exits.ok;
+}
+
+function refuse({ ref, item, progress }: PlannedItem, { force }: RemoveOptions): void {
+  if (!item.added)
+    throw new UserError(
+      `${ref} ${item.title} belongs to the program`,
+      `leave it out instead: pm-onboard skip ${ref} --reason "…"`,
+    );
+  const { closings, counted, notes } = progress;
+  if (force || closings.length + counted + notes.length === 0) return;
+  throw new UserError(
+    `${ref} ${item.title} has a history`,
+    `leave it out (pm-onboard skip ${ref}), or remove it all the same with --force; the log keeps what was recorded`,
+  );
+}

@@ -1,0 +1,382 @@
+/** `add` and `remove`: a hire's own items, alone or as a chain from a template. */
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { quoted } from '../../src/shell.ts';
+import { events, expectRefusal, fingerprint, flat, json, lastBatch, plant, tooWide } from './facts.ts';
+import { type Lived, writeLived } from './lived.ts';
+import { Terminal } from './terminal.ts';
+import { root, World } from './world.ts';
+
+const monday = ['--today', '2026-11-23'];
+
+async function started(): Promise<World> {
+  const world = new World();
+  await world.startAda();
+  return world;
+}
+
+interface Shown {
+  readonly item: { ref: string; id: string; due: string; state: string; phase: string; takes: number };
+  readonly added: { by: string; on: string } | null;
+}
+
+function shown(world: World, item: string): Promise<Shown> {
+  return json(world, ['show', item, ...monday]);
+}
+
+async function total(world: World): Promise<number> {
+  const { progress } = await json<{ progress: { total: number } }>(world, ['status', ...monday]);
+  return progress.total;
+}
+
+describe('add', () => {
+  test('an item of the hire alone, which every command then knows', async () => {
+    const world = await started();
+    const before = await total(world);
+    const flags = ['--due', '2026-12-02', '--with', 'PM buddy', '--after', '2.7', '--after', 'meet-buddy'];
+    const more = ['--takes', '2h', '--details', 'For the *roadmap*.', '--as', 'Grace Hopper'];
+    const result = await world.run(['add', 'Draft', 'a', 'survey', ...flags, ...more, ...monday]);
+    expect(result).toMatchObject({ code: 0, stdout: '' });
+    expect(flat(result.stderr)).toContain(
+      '✓ added 3.34 Draft a survey, due Wed 2 Dec It belongs to "First 30 days".',
+    );
+    expect(result.stderr).toContain('Next: ');
+    const [fact, ...others] = lastBatch(world);
+    expect(others).toEqual([]);
+    expect(fact).toEqual({
+      kind: 'added',
+      item: expect.stringMatching(/^draft-a-survey-[0-9a-f]{6}$/),
+      title: 'Draft a survey',
+      phase: 'day-30',
+      due: '2026-12-02',
+      with: ['buddy'],
+      after: ['meet-release-manager', 'meet-buddy'],
+      takes: 120,
+      details: 'For the *roadmap*.',
+      on: '2026-11-23',
+      by: 'Grace Hopper',
+    });
+    expect(await total(world)).toBe(before + 1);
+
+    const text = flat((await world.run(['show', '3.34', '--why', ...monday])).stdout);
+    expect(text).toContain('Own added by Grace Hopper on Mon 23 Nov, for this hire alone');
+    expect(text).toContain('Due Wed 2 Dec (set by hand)');
+    expect(text).toContain('Grace Hopper added it on Mon 23 Nov, due Wed 2 Dec, which counts as it stands.');
+    expect(await shown(world, 'survey')).toMatchObject({
+      item: { ref: '3.34', state: 'blocked', takes: 120 },
+      added: { by: 'Grace Hopper', on: '2026-11-23' },
+    });
+    expect((await shown(world, '1.1')).added).toBeNull();
+
+    await world.run(['move', '3.34', '--due', '2026-12-03', ...monday]);
+    await world.run(['note', '3.34', 'ask Lin', ...monday]);
+    expect((await world.run(['done', 'survey', '--force', ...monday])).code).toBe(0);
+    expect((await shown(world, '3.34')).item).toMatchObject({ state: 'done', due: '2026-12-03' });
+    const log = flat((await world.run(['log', '--item', '3.34', ...monday])).stdout);
+    for (const words of ['added Draft a survey', 'moved 3.34', 'noted on 3.34', 'done 3.34'])
+      expect(log).toContain(words);
+  });
+
+  test('belongs to the current phase, to that of its date, or to the one that is named', async () => {
+    const world = await started();
+    const add = async (title: string, ...flags: string[]) => {
+      expect((await world.run(['add', title, ...flags])).code).toBe(0);
+      const { phase, due } = lastBatch(world)[0] ?? {};
+      return [phase, due];
+    };
+    expect(await add('One', ...monday)).toEqual(['day-1', undefined]);
+    expect(await add('Two', '--today', '2026-12-01')).toEqual(['day-30', undefined]);
+    expect(await add('Three', '--due', '2027-01-04', ...monday)).toEqual(['day-60', '2027-01-04']);
+    expect(await add('Four', '--phase', 'First week', ...monday)).toEqual(['week-1', undefined]);
+    expect(await add('Five', '--phase', '5', '--due', '2026-12-01', ...monday)).toEqual([
+      'day-90',
+      '2026-12-01',
+    ]);
+    expect((await shown(world, 'Four')).item).toMatchObject({ ref: '2.18', due: '2026-11-27' });
+  });
+
+  test.each([
+    ['a weekend', '2026-12-12', [], '! Sat 12 Dec is not in the working week; it counts as it stands.'],
+    ['before the start', '2026-11-20', [], '1.11 is due before the start, Mon 23 Nov.'],
+    ['a past day', '2026-11-24', ['--today', '2026-11-25'], 'is due before today, so to catch up now.'],
+    ['after the end', '2027-03-01', [], 'is due after the last phase, which ends on Fri 19 Feb.'],
+    ['before what it comes after', '2026-12-01', ['--after', '3.3'], 'comes after 3.3 '],
+  ])('%s is taken, with a remark', async (_, due, more, says) => {
+    const world = await started();
+    const today = more.includes('--today') ? [] : monday;
+    const result = await world.run(['add', 'Draft a survey', '--due', due, ...more, ...today]);
+    expect(result.code).toBe(0);
+    expect(flat(result.stderr)).toContain(says.replace('! ', ''));
+    expect((await shown(world, 'survey')).item.due).toBe(due);
+  });
+
+  test('the same title is not added twice by accident; --another and a closed one allow it', async () => {
+    const world = await started();
+    await world.run(['add', 'Draft a survey', ...monday]);
+    const before = fingerprint(world);
+    const again = await world.run(['add', 'draft a Survey', ...monday]);
+    expect(again).toMatchObject({ code: 0, stdout: '' });
+    expect(flat(again.stderr)).toContain('1.11 Draft a survey is there already, added by Ada Lovelace');
+    expect(again.stderr).toContain('--another');
+    expect(fingerprint(world)).toBe(before);
+    expect((await world.run(['add', 'Draft a survey', '--another', ...monday])).stderr).toContain(
+      'added 1.12',
+    );
+    await world.run(['done', '1.11', '1.12', ...monday]);
+    expect((await world.run(['add', 'Draft a survey', ...monday])).stderr).toContain('added 1.13');
+    expect(new Set(events(world).map(({ item }) => item)).size).toBeGreaterThanOrEqual(4);
+  });
+
+  test.each([
+    ['Straße nach Süden!', /^strasse-nach-suden-[0-9a-f]{6}$/],
+    ['使用者訪談', /^item-[0-9a-f]{6}$/],
+    [`${'long '.repeat(19)}end`, /^(long-){8}[0-9a-f]{6}$/],
+  ])('%s gets an id', async (title, id) => {
+    const world = await started();
+    expect((await world.run(['add', title, ...monday])).code).toBe(0);
+    expect(lastBatch(world)[0]?.['item']).toMatch(id);
+    expect((await world.run(['done', title, ...monday])).code).toBe(0);
+  });
+
+  test('refuses what it cannot take, and writes nothing', async () => {
+    const world = await started();
+    const add = (...args: string[]) => ['add', 'Draft a survey', ...args, ...monday];
+    const cases: [string[], number, string][] = [
+      [['add', ...monday], 4, 'an item needs a title'],
+      [['add', ' ', ...monday], 2, 'the title is empty'],
+      [['add', 'a\u0007b', ...monday], 2, 'control character'],
+      [['add', 'x'.repeat(101), ...monday], 2, 'the most is 100'],
+      [add('--phase', 'dy-30'), 2, 'did you mean day-30?'],
+      [add('--phase', '6'), 2, 'the program has no phase "6"'],
+      [add('--due', 'tomorrow'), 2, '--due: "tomorrow" is no date'],
+      [add('--with', 'budy'), 2, 'did you mean buddy?'],
+      [add('--after', 'meet-manger'), 2, 'did you mean'],
+      [add('--takes', '2 weeks'), 2, '--takes: "2 weeks" is no effort'],
+      [add('--details', ' '), 2, '--details: it is empty'],
+      [add('--start', '2026-12-01'), 2, '--start goes with --from'],
+      [add('--from', 'first-project', '--due', '2026-12-01'), 2, '--due does not go with --from'],
+      [add('--from', 'frst-project'), 2, 'did you mean first-project?'],
+      [add('--from', 'nothing'), 2, 'there are: first-project; a file of yours: ./nothing.yaml'],
+      [add('--from', 'nothing.yaml'), 3, 'there is no file nothing.yaml'],
+      [add('--from', 'first-project', '--start', '1999-01-01'), 2, 'too far away'],
+      [['add', '--from', 'first-project', ...monday], 4, 'the template first-project needs a name'],
+    ];
+    for (const [args, code, says] of cases) await expectRefusal(world, args, { code, says: [says] });
+  });
+
+  test('asks at a terminal for the title, or for the name that a template wants', async (context) => {
+    const world = await started();
+    const terminal = await Terminal.open(context, world);
+    await terminal.type('pm-onboard add --today 2026-11-23; echo "exit=[$?]"');
+    await terminal.until('What is to be done?');
+    await terminal.type(' ');
+    await terminal.until('the title is empty');
+    await terminal.press('C-u');
+    await terminal.type('Draft a survey');
+    await terminal.until('exit=[0]');
+    expect(lastBatch(world)).toMatchObject([{ title: 'Draft a survey', phase: 'day-1' }]);
+    await terminal.type('pm-onboard add --from first-project --today 2026-11-23; echo "then=[$?]"');
+    await terminal.until('What is it for?');
+    await terminal.type('Reminders');
+    await terminal.until('then=[0]');
+    expect(lastBatch(world)[0]).toMatchObject({ title: 'Reminders: agree on the goal' });
+  });
+});
+
+describe('add --from', () => {
+  const chain = ['add', 'Message reminders', '--from', 'first-project', '--as', 'Grace Hopper'];
+
+  test('a chain on the hire’s calendar, in one command that one undo takes back', async () => {
+    const world = await started();
+    await world.run(['away', '--from', '2026-12-07', '--to', '2026-12-08', ...monday]);
+    const before = await total(world);
+    const result = await world.run([...chain, '--start', '2026-12-04', ...monday]);
+    expect(result).toMatchObject({ code: 0, stdout: '' });
+    expect(flat(result.stderr)).toContain('✓ added 3.34 Message reminders: agree on the goal, due Fri 4 Dec');
+    expect(flat(result.stderr)).toContain('They belong to "First 30 days"; one undo takes all back.');
+    const facts = lastBatch(world);
+    expect(facts.length).toBeGreaterThanOrEqual(5);
+    // Working days 1 and 3 from a Friday before two days of leave.
+    expect(facts.slice(0, 2).map(({ due }) => due)).toEqual(['2026-12-04', '2026-12-10']);
+    expect(facts[1]?.['after']).toEqual([facts[0]?.['item']]);
+    expect(facts.at(-1)).toMatchObject({ signOff: 'mentor', evidence: 'text', by: 'Grace Hopper' });
+    expect(await total(world)).toBe(before + facts.length);
+
+    const again = await world.run([...chain, ...monday]);
+    expect(flat(again.stderr)).toMatch(
+      /is there already, added by Grace Hopper on Mon 23 Nov; \d more items of it/,
+    );
+    expect(lastBatch(world)).toEqual(facts);
+    await world.run(['add', 'Quiet hours', '--from', 'first-project', ...monday]);
+    expect(await total(world)).toBe(before + 2 * facts.length);
+    await world.run(['undo', ...monday]);
+    await world.run(['undo', '--as', 'Grace Hopper', ...monday]);
+    expect(await total(world)).toBe(before);
+  });
+
+  test('begins today, or on the next working day; --phase keeps it together', async () => {
+    const world = await started();
+    await world.run([...chain, '--today', '2026-12-05']);
+    expect(lastBatch(world)[0]).toMatchObject({ due: '2026-12-07', phase: 'day-30' });
+    await world.run([...chain, '--another', '--start', '2026-12-16', ...monday]);
+    expect(new Set(lastBatch(world).map(({ phase }) => phase))).toEqual(new Set(['day-30', 'day-60']));
+    await world.run([...chain, '--another', '--start', '2026-12-16', '--phase', 'day-60', ...monday]);
+    expect(new Set(lastBatch(world).map(({ phase }) => phase))).toEqual(new Set(['day-60']));
+  });
+
+  test('a file of one’s own: faults with their lines, roles that the program lacks left out and said', async () => {
+    const world = await started();
+    const write = (text: string) => writeFileSync(join(world.folder, 'own.yaml'), text);
+    const from = ['add', '--from', 'own.yaml', ...monday];
+    write('title: Own\nitems:\n  - { id: a, title: Do it, due: day 2, tkes: 1 h }\n');
+    await expectRefusal(world, from, {
+      code: 2,
+      says: ['own.yaml:3:40: unknown key `tkes` (did you mean `takes`?)'],
+    });
+    write(
+      'title: Own\nitems:\n  - { id: a, title: Do it, due: day 2, with: [budy, buddy], sign-off: boss }\n',
+    );
+    const result = await world.run(from);
+    expect(result.code).toBe(0);
+    expect(flat(result.stderr)).toContain(
+      'The role budy is left out, since the program has none of that name',
+    );
+    expect(flat(result.stderr)).toContain('did the template mean buddy?');
+    expect(flat(result.stderr)).toContain('The role boss is left out');
+    const [fact] = lastBatch(world);
+    expect(fact).toMatchObject({ with: ['buddy'], due: '2026-11-24' });
+    expect(fact).not.toHaveProperty('signOff');
+    await expectRefusal(world, ['add', 'A name', ...from.slice(1)], {
+      code: 2,
+      says: ['no place for a name'],
+    });
+    mkdirSync(join(world.folder, 'folder.yaml'));
+    await expectRefusal(world, ['add', '--from', 'folder.yaml'], { code: 3, says: ['folder.yaml'] });
+  });
+
+  test('what ships is sound, also for a program with other roles', async () => {
+    const world = new World();
+    const names = readdirSync(join(root, 'checklists/templates'));
+    expect(names).toEqual(['first-project.yaml']);
+    const lint = await world.run(['lint', join(root, 'checklists/templates'), '--max-warnings', '0']);
+    expect(lint).toMatchObject({ code: 0 });
+    await world.run(['init', '.', '--checklists=minimal']);
+    await world.startAda();
+    const result = await world.run([...chain, ...monday]);
+    expect(result.code).toBe(0);
+    expect(flat(result.stderr)).toContain('The role mentor is left out');
+    for (const { title } of lastBatch(world, world.folder))
+      expect(String(title).length).toBeLessThanOrEqual(55);
+  });
+
+  test('lint knows a template, and says what is wrong with it', async () => {
+    const world = new World();
+    const text = 'title: Own\nitems:\n  - { id: a, title: Do this first, due: day 2, after: [b] }\n';
+    writeFileSync(join(world.folder, 'own.yaml'), text);
+    const { code, stdout } = await world.run(['lint', 'own.yaml', '--format', 'compact']);
+    expect(code).toBe(1);
+    expect(stdout).toContain('own.yaml:3:56');
+    expect(stdout).toContain('no item above this one has the id `b`');
+    expect(stdout).not.toContain('missing');
+  });
+});
+
+describe('remove', () => {
+  test('takes items away, frees what waited for them, and undo brings them back', async () => {
+    const world = await started();
+    await world.run(['add', 'Draft a survey', ...monday]);
+    await world.run(['add', 'Send the survey', '--after', 'Draft a survey', ...monday]);
+    expect((await shown(world, '1.12')).item.state).toBe('blocked');
+    const before = await total(world);
+    const { item } = lastBatch(world)[0] ?? {};
+    const result = await world.run(['remove', '1.11', ...monday]);
+    expect(result).toMatchObject({ code: 0, stdout: '' });
+    expect(result.stderr).toContain('✓ removed Draft a survey');
+    expect(result.stderr).toContain('Now possible: 1.11 Send the survey');
+    expect(await shown(world, '1.11')).toMatchObject({ item: { id: item, state: 'open' } });
+    expect(await total(world)).toBe(before - 1);
+    await expectRefusal(world, ['remove', 'Draft a survey', ...monday], { code: 2, says: ['no item'] });
+    await world.run(['undo', ...monday]);
+    expect(await total(world)).toBe(before);
+    await world.run(['remove', '1.11', '1.12', ...monday]);
+    expect(lastBatch(world)).toMatchObject([{ kind: 'removed' }, { kind: 'removed' }]);
+    expect(await total(world)).toBe(before - 2);
+  });
+
+  test.each([
+    ['done', ['done', '1.11']],
+    ['skipped', ['skip', '1.11', '--reason', 'no time']],
+    ['noted on', ['note', '1.11', 'ask Lin']],
+  ])('one that is %s only with --force, and the log keeps its history', async (_, command) => {
+    const world = await started();
+    await world.run(['add', 'Draft a survey', ...monday]);
+    await world.run([...command, ...monday]);
+    await expectRefusal(world, ['remove', '1.11', ...monday], {
+      code: 2,
+      says: ['1.11 Draft a survey has a history', '--force'],
+    });
+    expect((await world.run(['remove', '1.11', '--force', ...monday])).code).toBe(0);
+    const log = flat((await world.run(['log', ...monday])).stdout);
+    expect(log).toMatch(/(done|skipped|noted on) Draft a survey/);
+    expect(log).toContain('removed Draft a survey');
+  });
+
+  test('leaves the program alone', async () => {
+    const world = await started();
+    await world.run(['add', 'Draft a survey', ...monday]);
+    await expectRefusal(world, ['remove', '1.11', '1.1', ...monday], {
+      code: 2,
+      says: ['1.1 Meet your manager belongs to the program', 'pm-onboard skip 1.1'],
+    });
+    await expectRefusal(world, ['remove', 'meet-buddy', ...monday], { code: 2, says: ['group'] });
+    await expectRefusal(world, ['remove', ...monday], { code: 2, says: ["'item'"] });
+  });
+});
+
+test('an item whose id is taken, as a foreign record may have it, is left out and told of', async () => {
+  const world = await started();
+  const before = await total(world);
+  plant(world, [
+    { kind: 'added', item: 'meet-manager', title: 'Sneak in', phase: 'day-1', due: '2027-01-01' },
+  ]);
+  expect(await total(world)).toBe(before);
+  expect((await shown(world, '1.1')).item.due).toBe('2026-11-23');
+  const status = await world.run(['status', ...monday]);
+  expect(flat(status.stdout)).toContain(
+    '! "Sneak in", added by Ada Lovelace, is left out: its id belongs to another',
+  );
+});
+
+describe('screens', () => {
+  const dayFortyFive: Lived = {
+    name: 'Ada Lovelace',
+    start: '2026-11-23',
+    id: 'h0000000a',
+    today: '2027-01-06',
+    behind: 0,
+    awaiting: 0,
+  };
+  const chain = ['add', 'Message reminders', '--from', 'first-project', '--as', 'Grace Hopper'];
+
+  test.each([
+    ['add-first-project', [chain], 80],
+    ['add-first-project-narrow', [chain], 40],
+    ['add-there-already', [chain, chain], 80],
+    ['add-show', [chain, ['show', '4.19']], 80],
+    ['add-status', [chain, ['status']], 80],
+    ['add-remove', [chain, ['remove', '4.20', '4.21']], 80],
+  ])('%s', async (name, commands, columns) => {
+    const world = new World();
+    writeLived(world.workspace, dayFortyFive);
+    let screen = '';
+    for (const args of commands) {
+      const { code, stdout, stderr } = await world.run([...args, '--today', dayFortyFive.today], { columns });
+      expect(code, stderr).toBe(0);
+      screen = `$ pm-onboard ${args.map(quoted).join(' ')}\n\n${stdout}${stderr}`;
+    }
+    expect(tooWide(screen.split('\n').slice(1).join('\n'), columns)).toEqual([]);
+    const text = screen.replace(/-[0-9a-f]{6} ·/g, '-…… ·');
+    await expect(text).toMatchFileSnapshot(join(import.meta.dirname, 'screens', `${name}.golden`));
+  });
+});

@@ -1,0 +1,144 @@
+import { describe, expect, it, test } from 'vitest';
+import type { CalendarDate } from '../../src/dates.ts';
+import { leftOut, phaseOn, withOwnItems } from '../../src/plan/own-items.ts';
+import { paceOf } from '../../src/plan/pace.ts';
+import type { Program } from '../../src/program/model.ts';
+import type { Fact } from '../../src/progress/event.ts';
+import { oneWeek, phase, planned, program, Story } from '../builders.ts';
+
+const twoPhases = program([
+  phase('week-1', 'week 1', ['a', 'b']),
+  phase('day-30', 'day 30', [{ id: 'c', after: ['a'] }]),
+]);
+
+function added(item: string, more: Partial<Extract<Fact, { kind: 'added' }>> = {}): Fact {
+  return { kind: 'added', item, title: item, phase: 'week-1', ...more };
+}
+
+function widened(of: Program, story: Story): Program {
+  return withOwnItems(of, story.progress.own);
+}
+
+function refs(of: Program, story: Story): [string, string][] {
+  const { items } = story.plan(widened(of, story), '2026-11-24');
+  return items.map(({ ref, item }) => [ref, item.id]);
+}
+
+describe('own items', () => {
+  it('come last in their phase, so that no other gets a new number', () => {
+    const story = new Story();
+    story.command([added('x'), added('y', { phase: 'day-30' }), added('z')]);
+    expect(refs(twoPhases, story)).toEqual([
+      ['1.1', 'a'],
+      ['1.2', 'b'],
+      ['1.3', 'x'],
+      ['1.4', 'z'],
+      ['2.1', 'c'],
+      ['2.2', 'y'],
+    ]);
+  });
+
+  it('come last of all where the program has no such phase (any more)', () => {
+    const story = new Story();
+    story.add(added('x', { phase: 'gone' }));
+    expect(refs(twoPhases, story).at(-1)).toEqual(['2.2', 'x']);
+  });
+
+  it('cost nothing where there are none, and a program without phases holds none', () => {
+    expect(withOwnItems(twoPhases, [])).toBe(twoPhases);
+    const story = new Story();
+    story.add(added('x'));
+    expect(widened(program([]), story).phases).toEqual([]);
+  });
+
+  it('are due when they say, else with their phase; a move counts more', () => {
+    const story = new Story();
+    story.add(added('x'));
+    story.add(added('y', { due: '2026-12-05' }));
+    const due = (id: string) => planned(story.plan(widened(twoPhases, story), '2026-11-24'), id).due;
+    expect(due('x')).toBe('2026-11-27');
+    expect(due('y')).toBe('2026-12-05');
+    story.add({ kind: 'moved', item: 'y', due: '2026-12-09' });
+    expect(due('y')).toBe('2026-12-09');
+    story.add({ kind: 'rescheduled', start: '2026-11-30' });
+    expect(due('x')).toBe('2026-12-04');
+    expect(due('y')).toBe('2026-12-09');
+  });
+
+  it('wait for others and hold them up; what waits for one that is removed is free', () => {
+    const story = new Story();
+    story.add(added('x', { after: ['a'] }));
+    story.add(added('y', { after: ['x'] }));
+    const state = (id: string) => planned(story.plan(widened(twoPhases, story), '2026-11-24'), id).state;
+    expect([state('x'), state('y')]).toEqual(['blocked', 'blocked']);
+    story.done('a');
+    expect([state('x'), state('y')]).toEqual(['open', 'blocked']);
+    story.add({ kind: 'removed', item: 'x' });
+    expect(state('y')).toBe('open');
+  });
+
+  it('put nobody behind by being added, but by being left', () => {
+    const quiet = program([phase('week-1', 'week 1', ['a', 'b']), phase('day-30', 'day 30', [])]);
+    const story = new Story();
+    const expectedOn = (today: CalendarDate) =>
+      paceOf(story.plan(widened(quiet, story), today), story.calendar()).expected;
+    expect(expectedOn('2026-12-14')).toBe(2);
+    const chain = ['v', 'w', 'x', 'y'].map((id) => added(id, { phase: 'day-30', due: '2026-12-18' }));
+    story.command(chain, { on: '2026-12-14' });
+    expect(expectedOn('2026-12-14')).toBe(2);
+    // Four of their five days are gone by Friday, all of them on Monday.
+    expect(expectedOn('2026-12-18')).toBe(5);
+    expect(expectedOn('2026-12-21')).toBe(6);
+  });
+
+  it('carry what the event says, as far as an item can be so', () => {
+    const story = new Story();
+    story.add(added('x', { details: 'why', with: ['buddy'], takes: 90, evidence: 'url', signOff: 'mentor' }));
+    story.add(added('y', { takes: -5, evidence: 'photo' }));
+    story.add(added('z', { takes: 9e15 }));
+    const [, , x, y, z] = widened(twoPhases, story).phases[0]?.items ?? [];
+    expect(x).toMatchObject({
+      details: 'why',
+      with: ['buddy'],
+      takes: 90,
+      evidence: 'url',
+      signOff: 'mentor',
+      optional: false,
+      added: { by: 'Ada', on: '2026-11-23' },
+    });
+    expect(y).toMatchObject({ evidence: 'none' });
+    expect([y?.takes, z?.takes]).toEqual([undefined, undefined]);
+  });
+});
+
+describe('of items with one id', () => {
+  it.each(['a', 'g'])("the program's counts, with its own due date: %s", (id) => {
+    const [week] = oneWeek({ id: 'a', group: 'g' }).phases;
+    const grouped = program([{ ...(week as NonNullable<typeof week>), groups: [{ id: 'g', title: 'G' }] }]);
+    const story = new Story();
+    story.add(added(id, { title: 'Mine', due: '2027-01-01' }));
+    const of = widened(grouped, story);
+    expect(of.phases[0]?.items.map(({ id: each, title }) => [each, title])).toEqual([['a', 'a']]);
+    expect(planned(story.plan(of, '2026-11-24'), 'a').due).toBe('2026-11-27');
+    expect(leftOut(of, story.progress.own)).toMatchObject([{ title: 'Mine' }]);
+  });
+
+  it('the first counts', () => {
+    const story = new Story();
+    story.add(added('x', { title: 'First', due: '2026-12-01' }));
+    story.add(added('x', { title: 'Second', due: '2026-12-02', phase: 'day-30' }));
+    const of = widened(twoPhases, story);
+    expect(of.phases.flatMap(({ items }) => items.filter(({ added: own }) => own))).toMatchObject([
+      { title: 'First' },
+    ]);
+    expect(planned(story.plan(of, '2026-11-24'), 'x').due).toBe('2026-12-01');
+    expect(leftOut(of, story.progress.own)).toMatchObject([{ title: 'Second' }]);
+  });
+});
+
+test('a date belongs to the first phase that is not over by then, else to the last', () => {
+  const plan = new Story().plan(twoPhases, '2026-11-24');
+  const at = (date: CalendarDate) => phaseOn(plan, date)?.id;
+  const dates = ['2026-11-20', '2026-11-27', '2026-11-28', '2026-12-22', '2027-03-01'] as const;
+  expect(dates.map(at)).toEqual(['week-1', 'week-1', 'day-30', 'day-30', 'day-30']);
+});
