@@ -1,6 +1,8 @@
 /** Who did what when. */
 import type { CalendarDate } from '../dates.ts';
 import type { PlannedItem } from '../plan/plan.ts';
+import { type Event, isKnown, type UnknownEvent } from '../progress/event.ts';
+import { underPresentIds } from '../progress/fold.ts';
 import type { Damage } from '../progress/record.ts';
 import { type HistoryEntry, historyOf } from './history.ts';
 import { type HireView, type RunInput, viewHire } from './status.ts';
@@ -21,7 +23,8 @@ export interface LogFilter {
 
 export function viewLog(input: RunInput, filter: LogFilter): LogView {
   const { plan, record } = input;
-  const entries = historyOf(record.events, nameOfItems(plan.items)).filter(
+  const events = underPresentIds(record.events);
+  const entries = historyOf(events, nameOfItems(plan.items, events)).filter(
     ({ item, on }) =>
       (filter.item === undefined || item === filter.item) &&
       (filter.since === undefined || on >= filter.since),
@@ -43,8 +46,20 @@ function describeDamage({ value, fault }: Damage): string {
   return `${text('kind', 'something')} of ${text('on', 'an unknown day')} by ${text('by', 'somebody')}: ${fault}`;
 }
 
-/** An item's id → `2.9 File one bug`; the id where the program no longer has it. */
-export function nameOfItems(items: readonly PlannedItem[]): (id: string) => string {
-  const names = new Map(items.map(({ ref, item }) => [item.id, `${ref} ${item.title}`]));
+/**
+ * An item's id → `2.9 File one bug`; where the program no longer has it, the title that it was done with, or the id.
+ */
+export function nameOfItems(
+  items: readonly PlannedItem[],
+  events: readonly (Event | UnknownEvent)[],
+): (id: string) => string {
+  const names = new Map(
+    events
+      .filter(isKnown)
+      .flatMap((event) =>
+        'item' in event && 'title' in event && event.title ? [[event.item, event.title]] : [],
+      ),
+  );
+  for (const { ref, item } of items) names.set(item.id, `${ref} ${item.title}`);
   return (id) => names.get(id) ?? id;
 }
