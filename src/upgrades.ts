@@ -18,7 +18,7 @@ import type { FailedHire, UpgradeInput } from './view/upgrade.ts';
 export interface Proposal {
   readonly run: Run;
   readonly adoption: Adoption;
-  readonly then: Run;
+  readonly after: Run;
 }
 
 /** The outcome of some work for each of several hires. */
@@ -42,14 +42,14 @@ export async function openAll(session: Session): Promise<Several<Run>> {
 export function proposalFor(run: Run, present: PinnedProgram): Proposal[] {
   if (run.progress.hire.digest === present.digest || run.program.id !== present.program.id) return [];
   const adoption = adoptionOf(run, present.program, present.digest, renamesIn(run.record.events));
-  return [{ run, adoption, then: foresee(run, adoption, present) }];
+  return [{ run, adoption, after: foresee(run, adoption, present) }];
 }
 
 /** The runs as screens show them, each with what it would be. */
 export function upgradeInputs(runs: readonly Run[], proposals: readonly Proposal[]): UpgradeInput[] {
   return runs.map((run) => {
     const meant = proposals.find((proposal) => proposal.run === run);
-    return meant ? { run, then: { run: meant.then, renamed: meant.adoption.renamed } } : { run };
+    return meant ? { run, after: { run: meant.after, renamed: meant.adoption.renamed } } : { run };
   });
 }
 

@@ -2,7 +2,7 @@
 import { type CalendarDate, longDate } from '../dates.ts';
 import { becomeText, type ChangedItem, type UpgradeReport, type UpgradeView } from '../view/upgrade.ts';
 import { listText } from '../view/words.ts';
-import { layColumns, wrap } from './layout.ts';
+import { layColumns, widthOf, wrap } from './layout.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';
 
 /** For a report on one hire. */
@@ -19,16 +19,20 @@ export const upgradesRenderer: Renderer<UpgradeReport> = {
     const { headline, hires, failed } = report;
     const rows = [
       ...hires.map((view) => [view.hire.name, standing(view)] as const),
-      ...failed.map(({ name }) => [name, "can't be read"] as const),
+      ...failed.map(({ name }) => [name, 'could not be looked at'] as const),
     ];
-    const lines = layColumns(
-      [
-        { cells: rows.map(([name]) => name), least: 12, style: style.strong },
-        { cells: rows.map(([, text]) => text), least: 12 },
-      ],
-      width - 2,
-    );
-    return joinLines([...wrap(headline, width), '', ...lines.map((line) => `  ${line}`)]);
+    const names = layColumns([{ cells: rows.map(([name]) => name), least: 24 }], Math.floor(width / 3));
+    const room = Math.max(0, ...names.map(widthOf));
+    const lines = rows.flatMap(([, text], at) => {
+      const name = names[at] ?? '';
+      const [first = '', ...others] = wrap(text, width - room - 4);
+      const padding = ' '.repeat(room - widthOf(name) + 2);
+      return [
+        `  ${style.strong(name)}${padding}${first}`,
+        ...others.map((line) => `${' '.repeat(room + 4)}${line}`),
+      ];
+    });
+    return joinLines([...wrap(headline, width), '', ...lines]);
   },
   markdown: asMarkdown,
 };

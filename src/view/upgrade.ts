@@ -68,7 +68,7 @@ export interface ChangedItem {
 /** A run, and how it would be with the present checklists where it has others of the same program. */
 export interface UpgradeInput {
   readonly run: RunInput;
-  readonly then?: { readonly run: RunInput; readonly renamed: Renames };
+  readonly after?: { readonly run: RunInput; readonly renamed: Renames };
 }
 
 export function viewUpgrades(
@@ -91,20 +91,20 @@ function byLateness(a: UpgradeView, b: UpgradeView): number {
   return b.late.length - a.late.length || (a.hire.name < b.hire.name ? -1 : 1);
 }
 
-function viewUpgrade({ run, then }: UpgradeInput, program: Program): UpgradeView {
+function viewUpgrade({ run, after }: UpgradeInput, program: Program): UpgradeView {
   const { id, name } = run.progress.hire;
-  if (!then) {
+  if (!after) {
     const state = run.program.id === program.id ? 'up to date' : 'another program';
     return { hire: { id, name }, state, summary: '', ...nothing };
   }
-  const difference = differenceOf(run, then.run, then.renamed);
-  const view = viewDifference(difference, run, then.run);
+  const difference = differenceOf(run, after.run, after.renamed);
+  const view = viewDifference(difference, run, after.run);
   return {
     hire: { id, name },
     state: isSame(difference) ? 'same' : 'changes',
     summary: summaryOf([view]),
     ...view,
-    remarks: remarksOn(difference, run, then.run),
+    remarks: remarksOn(difference, run, after.run),
   };
 }
 
@@ -200,7 +200,7 @@ function ruledDue({ item }: PlannedItem, { plan, calendar }: RunInput): Calendar
 
 function totalsText(before: Totals, after: Totals): string[] {
   if (before.total === after.total && before.done === after.done) return [];
-  return [`Then ${after.done} of ${after.total} are done, instead of ${before.done} of ${before.total}.`];
+  return [`Done then: ${after.done} of ${after.total}; now: ${before.done} of ${before.total}.`];
 }
 
 function goneText(removed: readonly PlannedItem[]): string[] {
