@@ -132,9 +132,10 @@ const keyNames = {
 } as const satisfies Partial<Record<keyof Item, string>>;
 
 function changedKeys({ before, after }: Shift, isRedated: boolean, renames: Renames): string[] {
-  const older = { ...before.item, after: before.item.after.map((id) => presentId(id, renames)) };
+  const underPresent = (item: Item) => ({ ...item, after: item.after.map((id) => presentId(id, renames)) });
+  const [older, newer] = [underPresent(before.item), underPresent(after.item)];
   const keys = (Object.keys(keyNames) as (keyof typeof keyNames)[]).filter(
-    (key) => !(key === 'due' && isRedated) && !isEqual(older[key], after.item[key]),
+    (key) => !(key === 'due' && isRedated) && !isEqual(older[key], newer[key]),
   );
   return [...(before.phase === after.phase ? [] : ['phase']), ...keys.map((key) => keyNames[key])];
 }
