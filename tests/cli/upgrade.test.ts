@@ -35,7 +35,7 @@ items:
 
 /** Renamed, reworded, re-dated into the past, removed, added, with evidence now. */
 const editedWeek = weekYaml
-  .replace('id: say-hello, title: Say hello', 'id: greet, formerly: [say-hello], title: Greet')
+  .replace('id: say-hello, title: Say hello to', 'id: greet, formerly: [say-hello], title: Greet')
   .replace('Read the guide', 'Read the guide for newcomers')
   .replace(/ {2}- \{ id: old-training.*\n/, '')
   .concat('  - { id: style, title: Read the style guide, details: Done when read., due: workday 3 }\n');

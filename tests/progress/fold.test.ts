@@ -181,6 +181,23 @@ test('what was done under a former id is the history of the item that has its pl
   expect([...story.progress.adopted]).toEqual([['extra', '2026-12-01']]);
 });
 
+test('a hire’s own item comes after the item that has the place of a former one', () => {
+  const story = new Story();
+  story.add({ kind: 'added', item: 'own', title: 'Own', phase: 'week-1', after: ['old', 'other'] });
+  story.add({ kind: 'adopted', digest: 'd2', items: [], renamed: { old: 'new' } });
+  expect(story.progress.own[0]?.after).toEqual(['new', 'other']);
+});
+
+test('a completion that was settled needs no approval; the next one does', () => {
+  const story = new Story();
+  const { id } = story.done('x');
+  story.add({ kind: 'adopted', digest: 'd2', items: [], renamed: {}, settled: [id] });
+  expect(story.item('x').settled).toBe(true);
+  story.add({ kind: 'reopened', item: 'x', of: id });
+  story.done('x');
+  expect(story.item('x').settled).toBeUndefined();
+});
+
 test('of two adoptions the later one’s program and renames count, and the last that brings an item', () => {
   const story = new Story();
   story.done('old');
