@@ -269,6 +269,17 @@ describe('the plan afterwards', () => {
     expect(planned(story.plan(to, start), 'a').state).toBe('in review');
   });
 
+  test('a completion that was approved is not settled: its approval can still be taken back', () => {
+    const story = new Story();
+    const { id } = story.done('a');
+    const { batch } = story.add({ kind: 'approved', item: 'a', of: id });
+    const to = oneWeek({ id: 'a', signOff: 'manager' });
+    adopt(story, oneWeek({ id: 'a', signOff: 'buddy' }), to);
+    expect(planned(story.plan(to, start), 'a').state).toBe('done');
+    story.add({ kind: 'undone', target: batch });
+    expect(planned(story.plan(to, start), 'a').state).toBe('in review');
+  });
+
   test('an undone adoption leaves everything as it was', () => {
     const story = new Story();
     story.done('a');
