@@ -227,6 +227,7 @@ describe('help', () => {
           'start',
           'status',
           'undo',
+          'upgrade',
         ],
       ].sort(),
     );
