@@ -240,6 +240,18 @@ const commands: readonly CommandSpec[] = [
   },
   {
     group: setUp,
+    usage: 'upgrade [hire]',
+    summary: 'what edited checklists change for hires; adopt them',
+    options: (command) =>
+      readable(command)
+        .option('--all', 'for every hire on the way')
+        .option('--dry-run', 'show it, and write nothing')
+        .option('--yes', 'adopt them without being asked')
+        .option('--markdown', 'as Markdown, for a pull request'),
+    run: async (io, [hire, options]) => (await import('./commands/upgrade.ts')).upgrade(io, hire, options),
+  },
+  {
+    group: setUp,
     usage: 'demo',
     summary: 'look around in a throwaway workspace',
     run: async (io, [options]) => (await import('./commands/demo.ts')).demo(io, options),

@@ -13,7 +13,7 @@ import type { Fact } from './progress/event.ts';
 import { fold, type Progress } from './progress/fold.ts';
 import { foldName, samePerson } from './progress/names.ts';
 import { type HireRecord, RecordError } from './progress/record.ts';
-import type { Stamp } from './progress/stamp.ts';
+import { type Stamp, withFacts } from './progress/stamp.ts';
 import { type Config, readConfig } from './workspace/config.ts';
 import { findWorkspace } from './workspace/find.ts';
 import { readPinned } from './workspace/programs.ts';
@@ -28,7 +28,7 @@ import {
 } from './workspace/records.ts';
 import { readSettings, type Settings } from './workspace/settings.ts';
 
-interface PinnedProgram {
+export interface PinnedProgram {
   readonly digest: string;
   readonly program: Program;
 }
@@ -284,6 +284,14 @@ export async function saveFacts(
   const { name, handles } = progress.hire;
   const open = { id: record.hire, name, handles, record: saved, progress };
   return planRun(session, open, { digest: run.progress.hire.digest, program: run.pinned });
+}
+
+/** The run as it would be with a fact that is not saved, such as that it adopts the program. */
+export function foresee(run: Run, fact: Fact, adopted: PinnedProgram): Run {
+  const { session } = run;
+  const record = withFacts(run.record, [fact], stampOf(session));
+  const progress = fold(record) ?? run.progress;
+  return planRun(session, { ...progress.hire, record, progress }, adopted);
 }
 
 /** The envelope of what one command records. */

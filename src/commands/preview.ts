@@ -12,7 +12,8 @@ import { notBegun } from '../progress/fold.ts';
 import { calendarRenderer, previewRenderer } from '../render/preview.ts';
 import { type Globals, openSession } from '../session.ts';
 import { viewPreview } from '../view/preview.ts';
-import { loadProgram, programFolderOf } from '../workspace/sources.ts';
+import { programFolderOf } from '../workspace/source-files.ts';
+import { loadProgram } from '../workspace/sources.ts';
 
 export interface PreviewOptions extends Globals, Format {
   readonly start?: string;

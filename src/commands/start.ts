@@ -24,7 +24,8 @@ import { createWorkspace } from '../workspace/create.ts';
 import { pinProgram } from '../workspace/programs.ts';
 import { createRecord, newHireId } from '../workspace/records.ts';
 import { changeSettings } from '../workspace/settings.ts';
-import { loadProgram, programFolderOf } from '../workspace/sources.ts';
+import { programFolderOf } from '../workspace/source-files.ts';
+import { loadProgram } from '../workspace/sources.ts';
 
 export interface StartOptions extends Globals, IntakeFlags {
   /** A second hire of the same name is meant. */

@@ -2,6 +2,7 @@
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome } from '../output.ts';
+import { renamesIn, underPresentIds } from '../progress/fold.ts';
 import { lastBatch } from '../progress/undo.ts';
 import { type Globals, openRun, openSession, saveFacts } from '../session.ts';
 import { nextHint } from '../view/done.ts';
@@ -22,7 +23,10 @@ export async function undo(io: Io, options: Globals): Promise<number> {
     return exits.ok;
   }
   const after = await saveFacts(run, [{ kind: 'undone', target: batch.id }]);
-  const taken = historyOf(batch.events, nameOfItems(plan.items)).map(({ what }) => what);
+  const taken = historyOf(
+    underPresentIds(batch.events, renamesIn(record.events)),
+    nameOfItems(plan.items, record.events),
+  ).map(({ what }) => what);
   printOutcome(io, {
     changes: taken.map((what) => `taken back: ${what}`),
     remarks: [],

@@ -1,5 +1,5 @@
-/** Program + progress + calendar + today → the plan: every item dated, with its state. */
-import { type CalendarDate, earlierOf, laterOf } from '../dates.ts';
+/** Program + progress + calendar + today → the plan: every item dated, with its state; what is done stays as it was done. */
+import { addDays, type CalendarDate, earlierOf, laterOf } from '../dates.ts';
 import { minutesPerDay } from '../program/grammar.ts';
 import type { Item, Phase, Program } from '../program/model.ts';
 import { type ItemProgress, type Progress, untouched } from '../progress/fold.ts';
@@ -103,14 +103,16 @@ function planItems(
   return program.phases.flatMap((phase, phaseIndex) =>
     phase.items.map((item, index): PlannedItem => {
       const own = withAddedDue(progressOf(item.id), item);
-      const { from, due, begin } = datesOf(item, own, progress.hire.start, calendar, dateOfRule);
+      const adopted = progress.adopted.get(item.id);
+      const earliest = adopted && weekAfter(adopted, calendar);
+      const { from, due, begin } = datesOf(item, own, progress.hire.start, calendar, dateOfRule, earliest);
       const blockers =
         own.closedBy || item.after.length === 0 ? none : [...new Set(item.after.flatMap(blocks))];
       const state = stateOf(item, own, blockers);
       const late = isToDo({ state }) && !item.optional && due < today;
       return {
         ref: `${phaseIndex + 1}.${index + 1}`,
-        item,
+        item: withTitle(item, own.closedBy?.title),
         phase: phase.id,
         progress: own,
         from,
@@ -131,15 +133,29 @@ function withAddedDue(progress: ItemProgress, { added }: Item): ItemProgress {
   return due === undefined ? progress : { ...progress, moved: due };
 }
 
+/** What is done keeps the title that it was done with. */
+function withTitle(item: Item, title = item.title): Item {
+  return title === item.title ? item : { ...item, title };
+}
+
+/** Before this, nothing is due that came with other checklists on the way. */
+export function weekAfter(adopted: CalendarDate, calendar: Calendar): CalendarDate {
+  return calendar.settle(addDays(adopted, 7), adopted);
+}
+
+/** @param earliestDue the least that the rule may give */
 function datesOf(
   item: Item,
   progress: ItemProgress,
   start: CalendarDate,
   calendar: Calendar,
   dateOfRule: (rule: string) => CalendarDate,
+  earliestDue: CalendarDate | undefined,
 ) {
   const from = item.from === undefined ? undefined : dateOfRule(item.from);
-  const due = progress.moved ?? dateOfRule(item.due);
+  const ruled = dateOfRule(item.due);
+  const closedWith = progress.closedBy?.kind === 'done' ? progress.closedBy.due : undefined;
+  const due = closedWith ?? progress.moved ?? (earliestDue ? laterOf(ruled, earliestDue) : ruled);
   const earliest = from ?? earlierOf(due, start);
   const begin = laterOf(calendar.workdaysBefore(due, wholeDaysOf(item)), earliest);
   return { from, due, begin: earlierOf(begin, due) };
@@ -165,7 +181,7 @@ function blockersIn(program: Program, progressOf: (id: string) => ItemProgress):
 
 function stateOf(item: Item, progress: ItemProgress, blockers: readonly string[]): ItemState {
   if (progress.closedBy?.kind === 'skipped') return 'skipped';
-  if (progress.closedBy) return item.signOff && !progress.judged ? 'in review' : 'done';
+  if (progress.closedBy) return item.signOff && !progress.judged && !progress.settled ? 'in review' : 'done';
   if (blockers.length > 0) return 'blocked';
   return item.by === undefined ? 'open' : 'waiting';
 }

@@ -7,14 +7,22 @@ export interface Shift {
   readonly after: PlannedItem;
 }
 
-/** By the new due date, then in the program's order. */
-export function shiftsOf(before: Plan, after: Plan): Shift[] {
+/**
+ * The items that both plans have, in the order of the later one.
+ * @param formerId leads from an item's id to the one that it has in the earlier plan
+ */
+export function pairsOf(before: Plan, after: Plan, formerId = (id: string) => id): Shift[] {
   const earlier = new Map(before.items.map((planned) => [planned.item.id, planned]));
-  return after.items
-    .flatMap((planned): Shift[] => {
-      const was = earlier.get(planned.item.id);
-      return was && isToDo(planned) && was.due !== planned.due ? [{ before: was, after: planned }] : [];
-    })
+  return after.items.flatMap((planned): Shift[] => {
+    const was = earlier.get(formerId(planned.item.id));
+    return was ? [{ before: was, after: planned }] : [];
+  });
+}
+
+/** By the new due date, then in the program's order. */
+export function shiftsOf(before: Plan, after: Plan, formerId?: (id: string) => string): Shift[] {
+  return pairsOf(before, after, formerId)
+    .filter((pair) => isToDo(pair.after) && pair.before.due !== pair.after.due)
     .sort((a, b) => compareDates(a.after.due, b.after.due));
 }
 

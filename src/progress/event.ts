@@ -11,8 +11,11 @@ export const kinds = {
   rescheduled: { start: 'date' },
   assigned: { role: 'text', people: 'texts' },
   away: { from: 'date', to: 'date', 'reason?': 'text' },
-  /** `items` are new to the run; `renamed` leads from ids that items had before to those that they have now. */
-  adopted: { digest: 'text', items: 'texts', renamed: 'map' },
+  /**
+   * `items` are new to the run; `renamed` leads from ids that items had before to those that they have now; `settled`
+   * are the ids of the `done` that needed no approval so far, and need none now.
+   */
+  adopted: { digest: 'text', items: 'texts', renamed: 'map', 'settled?': 'texts' },
   /** An item of this hire alone: `item` is the id that it gets, `takes` are minutes. */
   added: {
     item: 'text',

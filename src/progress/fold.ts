@@ -51,6 +51,8 @@ export interface ItemProgress {
   readonly closings: readonly (EventOf<'done'> | EventOf<'skipped'>)[];
   /** The last judgement of the present completion. */
   readonly judged?: EventOf<'approved'>;
+  /** The present completion was finished before the program asked for an approval. */
+  readonly settled?: true;
   /** The judgement that sent the last completion back, while the item is open because of it. */
   readonly returned?: EventOf<'returned'>;
   readonly counted: number;
@@ -81,11 +83,12 @@ export function notBegun(program: string, start: CalendarDate): Progress {
  * @returns undefined where the record says nothing of a start: a forgotten hire, or one whose first event is damaged
  */
 export function fold(record: HireRecord): Progress | undefined {
-  const events = effective(record.events).filter(isKnown);
-  const started = events.find((event) => event.kind === 'started');
+  const facts = effective(record.events).filter(isKnown);
+  const started = facts.find((event) => event.kind === 'started');
   if (!started) return undefined;
 
-  const adoptions = ofKind(events, 'adopted');
+  const adoptions = ofKind(facts, 'adopted');
+  const events = underPresentIds(facts, renamesOf(adoptions));
   const changed: Omit<EventOf<'changed'>, keyof Envelope | 'kind'> = Object.assign(
     {},
     ...ofKind(events, 'changed'),
@@ -104,7 +107,7 @@ export function fold(record: HireRecord): Progress | undefined {
     assigned: new Map(ofKind(events, 'assigned').map(({ role, people }) => [role, people])),
     leaves: ofKind(events, 'away').map(({ from, to }) => ({ from, to })),
     calendar: calendarIn(changed),
-    items: foldItems(events, adoptions.at(-1)?.renamed ?? {}),
+    items: foldItems(events, new Set(adoptions.flatMap(({ settled = [] }) => settled))),
     own: ownIn(events),
     adopted: adoptedOn(adoptions),
     questions: foldQuestions(events),
@@ -114,20 +117,49 @@ export function fold(record: HireRecord): Progress | undefined {
   };
 }
 
-/** @param renamed what was recorded under a former id is the history of the item that has its place */
+/** Former id → present one. */
+export type Renames = Readonly<Record<string, string>>;
+
+/** What leads from the ids that items once had to those that they have now. */
+export function renamesIn(events: readonly (Event | UnknownEvent)[]): Renames {
+  return renamesOf(ofKind(effective(events).filter(isKnown), 'adopted'));
+}
+
+function renamesOf(adoptions: readonly EventOf<'adopted'>[]): Renames {
+  return adoptions.at(-1)?.renamed ?? {};
+}
+
+/** What was recorded under a former id is the history of the item that has its place. */
+export function underPresentIds<E extends Event | UnknownEvent>(
+  events: readonly E[],
+  renamed: Renames = renamesIn(events),
+): E[] {
+  if (Object.keys(renamed).length === 0) return [...events];
+  return events.map((event) => {
+    if (!isKnown(event)) return event;
+    const item = 'item' in event && event.item !== undefined ? presentId(event.item, renamed) : undefined;
+    const after = 'after' in event ? event.after?.map((id) => presentId(id, renamed)) : undefined;
+    return { ...event, ...(item === undefined ? {} : { item }), ...(after ? { after } : {}) };
+  });
+}
+
+export function presentId(id: string, renamed: Renames): string {
+  return (Object.hasOwn(renamed, id) && renamed[id]) || id;
+}
+
+/** @param settled the ids of completions that need no approval, whatever the program asks for */
 function foldItems(
   events: readonly Event[],
-  renamed: Readonly<Record<string, string>>,
+  settled: ReadonlySet<string>,
 ): ReadonlyMap<string, ItemProgress> {
   const byItem = new Map<string, Event[]>();
   for (const event of events) {
     if (!('item' in event) || event.item === undefined) continue;
-    const id = Object.hasOwn(renamed, event.item) ? (renamed[event.item] as string) : event.item;
-    const own = byItem.get(id);
+    const own = byItem.get(event.item);
     if (own) own.push(event);
-    else byItem.set(id, [event]);
+    else byItem.set(event.item, [event]);
   }
-  return new Map([...byItem].map(([id, own]) => [id, foldItem(own)]));
+  return new Map([...byItem].map(([id, own]) => [id, foldItem(own, settled)]));
 }
 
 function foldQuestions(events: readonly Event[]): Question[] {
@@ -143,10 +175,12 @@ function ownIn(events: readonly Event[]): EventOf<'added'>[] {
   return ofKind(events, 'added').filter(({ item }) => !removed.has(item));
 }
 
-/** The first adoption that brought an item along counts. */
+/** The last adoption that brought an item along counts: it may have been gone in between. */
 function adoptedOn(adoptions: readonly EventOf<'adopted'>[]): ReadonlyMap<string, CalendarDate> {
-  const pairs = adoptions.flatMap(({ on, items }) => items.map((id) => [id, on] as const));
-  return new Map(pairs.reverse());
+  const renamed = renamesOf(adoptions);
+  return new Map(
+    adoptions.flatMap(({ on, items }) => items.map((id) => [presentId(id, renamed), on] as const)),
+  );
 }
 
 /** Weekdays that are none are left out: who works on no day at all would never be due anything. */
@@ -170,7 +204,7 @@ export function undoneBatches(events: readonly (Event | UnknownEvent)[]): Set<st
   return new Set(ofKind(events.filter(isKnown), 'undone').map(({ target }) => target));
 }
 
-function foldItem(events: readonly Event[]): ItemProgress {
+function foldItem(events: readonly Event[], settled: ReadonlySet<string>): ItemProgress {
   const judgements = events.filter((event) => event.kind === 'approved' || event.kind === 'returned');
   const verdictOn = (id: string) => judgements.findLast((event) => event.of === id);
   const reopened = new Set(ofKind(events, 'reopened').map(({ of }) => of));
@@ -186,6 +220,7 @@ function foldItem(events: readonly Event[]): ItemProgress {
     ...(closedBy ? { closedBy } : {}),
     closings,
     ...(judged?.kind === 'approved' ? { judged } : {}),
+    ...(closedBy && settled.has(closedBy.id) ? { settled: true } : {}),
     ...(!closedBy && lastVerdict?.kind === 'returned' ? { returned: lastVerdict } : {}),
     counted: ofKind(events, 'counted').reduce((sum, { delta }) => sum + delta, 0),
     ...(moved ? { moved } : {}),

@@ -1,6 +1,7 @@
 /** Facts → events: the envelope, with an `at` that keeps what belongs together in its order. */
 import type { CalendarDate } from '../dates.ts';
 import { type Event, type Fact, isKnown, type UnknownEvent } from './event.ts';
+import { underPresentIds } from './fold.ts';
 import { byOrder, eventId, type HireRecord } from './record.ts';
 
 export interface Stamp {
@@ -16,7 +17,7 @@ const lastInstant = Date.parse('9999-12-31T23:59:59.999Z');
 
 /** The record with these facts added. */
 export function withFacts(record: HireRecord, facts: readonly Fact[], stamp: Stamp): HireRecord {
-  const added = stampFacts(record.hire, record.events, facts, stamp);
+  const added = stampFacts(record.hire, underPresentIds(record.events), facts, stamp);
   const { conflicted: _, ...sound } = record;
   return { ...sound, events: [...record.events, ...added].sort(byOrder) };
 }

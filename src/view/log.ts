@@ -1,8 +1,9 @@
 /** Who did what when. */
 import type { CalendarDate } from '../dates.ts';
 import type { PlannedItem } from '../plan/plan.ts';
-import { isKnown } from '../progress/event.ts';
-import type { Damage, HireRecord } from '../progress/record.ts';
+import { type Event, isKnown, type UnknownEvent } from '../progress/event.ts';
+import { underPresentIds } from '../progress/fold.ts';
+import type { Damage } from '../progress/record.ts';
 import { type HistoryEntry, historyOf } from './history.ts';
 import { type HireView, type RunInput, viewHire } from './status.ts';
 
@@ -22,8 +23,8 @@ export interface LogFilter {
 
 export function viewLog(input: RunInput, filter: LogFilter): LogView {
   const { plan, record } = input;
-  const nameOf = nameOfItems(plan.items, titlesOf(record));
-  const entries = historyOf(record.events, nameOf).filter(
+  const events = underPresentIds(record.events);
+  const entries = historyOf(events, nameOfItems(plan.items, events)).filter(
     ({ item, on }) =>
       (filter.item === undefined || item === filter.item) &&
       (filter.since === undefined || on >= filter.since),
@@ -46,22 +47,19 @@ function describeDamage({ value, fault }: Damage): string {
 }
 
 /**
- * An item's id → `2.9 File one bug`; the id where the plan no longer has it.
- * @param titles of items that may have gone
+ * An item's id → `2.9 File one bug`; where the program no longer has it, the title that it was done with, or the id.
  */
 export function nameOfItems(
   items: readonly PlannedItem[],
-  titles: ReadonlyMap<string, string> = new Map(),
+  events: readonly (Event | UnknownEvent)[],
 ): (id: string) => string {
-  const names = new Map(items.map(({ ref, item }) => [item.id, `${ref} ${item.title}`]));
-  return (id) => names.get(id) ?? titles.get(id) ?? id;
-}
-
-/** What the hire's own items are called, those that are gone again included. */
-function titlesOf({ events }: HireRecord): Map<string, string> {
-  return new Map(
+  const names = new Map(
     events
       .filter(isKnown)
-      .flatMap((event) => (event.kind === 'added' ? [[event.item, event.title] as const] : [])),
+      .flatMap((event) =>
+        'item' in event && 'title' in event && event.title ? [[event.item, event.title]] : [],
+      ),
   );
+  for (const { ref, item } of items) names.set(item.id, `${ref} ${item.title}`);
+  return (id) => names.get(id) ?? id;
 }

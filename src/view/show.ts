@@ -2,6 +2,7 @@
 import type { CalendarDate } from '../dates.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Group } from '../program/model.ts';
+import { underPresentIds } from '../progress/fold.ts';
 import { type HistoryEntry, historyOf } from './history.ts';
 import { type ItemView, viewItem } from './item.ts';
 import { nameOfItems } from './log.ts';
@@ -34,7 +35,8 @@ export interface ShowView {
 export function viewShow(planned: PlannedItem, input: RunInput, withWhy: boolean): ShowView {
   const { plan, program, record } = input;
   const { item } = planned;
-  const nameOf = nameOfItems(plan.items);
+  const events = underPresentIds(record.events);
+  const nameOf = nameOfItems(plan.items, events);
   const phase = program.phases.find(({ id }) => id === planned.phase);
   const named = (ids: readonly string[]) =>
     plan.items.filter((other) => ids.includes(other.item.id) || ids.includes(other.item.group ?? ''));
@@ -56,7 +58,7 @@ export function viewShow(planned: PlannedItem, input: RunInput, withWhy: boolean
           other.after.includes(item.id) || (item.group !== undefined && other.after.includes(item.group)),
       )
       .map(({ ref, item: other }) => ({ ref, title: other.title })),
-    history: historyOf(record.events, (id) => (id === item.id ? 'it' : nameOf(id))).filter(
+    history: historyOf(events, (id) => (id === item.id ? 'it' : nameOf(id))).filter(
       (entry) => entry.item === item.id,
     ),
     why: withWhy ? explainItem(planned, input) : [],

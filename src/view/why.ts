@@ -2,7 +2,7 @@
 import { addDays, type CalendarDate, daysBetween, longDate } from '../dates.ts';
 import type { Calendar, DayKind } from '../plan/calendar.ts';
 import { calendarDays, resolveDate } from '../plan/due.ts';
-import { type PlannedItem, wholeDaysOf } from '../plan/plan.ts';
+import { type PlannedItem, weekAfter, wholeDaysOf } from '../plan/plan.ts';
 import type { Item } from '../program/model.ts';
 import { viewRole } from './item.ts';
 import type { RunInput } from './status.ts';
@@ -12,15 +12,18 @@ export function explainItem(planned: PlannedItem, input: RunInput): string[] {
   return [...explainDue(planned, input), ...explainState(planned, input), explainActor(planned, input)];
 }
 
-function explainDue({ item, progress, due, begin, from }: PlannedItem, input: RunInput): string[] {
+function explainDue(planned: PlannedItem, input: RunInput): string[] {
+  const { item, progress, due, begin, from } = planned;
   const { plan, calendar } = input;
   const say = (date: CalendarDate) => longDate(date, plan.today);
+  const ruled = resolveDate(item.due, plan.start, calendar);
   const steps = [...explainOrigin(item, say)];
   if (!item.added?.due)
     steps.push(
       `The start is ${say(plan.start)}; the rule is \`${item.due}\`.`,
-      ...explainRule(resolveDate(item.due, plan.start, calendar), plan.start, calendar, say),
+      ...explainRule(ruled, plan.start, calendar, say),
     );
+  steps.push(...explainAdopted(planned, ruled.date, input));
   if (progress.moved && progress.moved !== item.added?.due)
     steps.push(`It was moved by hand to ${say(progress.moved)}, which counts as it stands.`);
   if (from) steps.push(`Not before ${say(from)}: \`from: ${item.from}\`.`);
@@ -36,6 +39,24 @@ function explainOrigin({ added }: Item, say: (date: CalendarDate) => string): st
   if (!added) return [];
   const due = added.due ? `, due ${say(added.due)}, which counts as it stands` : ' without a date of its own';
   return [`${added.by} added it on ${say(added.on)}${due}.`];
+}
+
+/** What came with other checklists on the way; what is done keeps the due date that it was done with. */
+function explainAdopted(
+  { item, progress: { closedBy, moved }, due }: PlannedItem,
+  ruled: CalendarDate,
+  { progress, plan, calendar }: RunInput,
+): string[] {
+  const say = (date: CalendarDate) => longDate(date, plan.today);
+  const on = progress.adopted.get(item.id);
+  const earliest = on && weekAfter(on, calendar);
+  const came =
+    earliest && earliest > ruled && !moved
+      ? [`It came with the checklists adopted on ${say(on)}, and gets a week from then: ${say(earliest)}.`]
+      : [];
+  const expected = moved ?? (earliest && earliest > ruled ? earliest : ruled);
+  const kept = closedBy && due !== expected ? [`It was done when it was due ${say(due)}, which stays.`] : [];
+  return [...came, ...kept];
 }
 
 function explainRule(

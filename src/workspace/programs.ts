@@ -14,13 +14,22 @@ const programFormat: Program['format'] = 1;
  * @returns the digest
  */
 export function pinProgram(workspace: string, program: Program): string {
-  const bytes = Buffer.from(`${asciiJson(program)}\n`);
+  const bytes = bytesOf(program);
   const digest = sha256(bytes);
   const folder = join(workspace, 'programs');
   ensureFolder(folder);
   const path = join(folder, `${digest}.json`);
   if (!readRegularFile(path)?.equals(bytes)) replaceFile(path, bytes);
   return digest;
+}
+
+/** The digest that a compiled program would be kept under. */
+export function digestOf(program: Program): string {
+  return sha256(bytesOf(program));
+}
+
+function bytesOf(program: Program): Buffer {
+  return Buffer.from(`${asciiJson(program)}\n`);
 }
 
 /** @throws UserError (exit 3) where it is missing or not what its name says */

@@ -230,6 +230,7 @@ describe('help', () => {
           'review',
           'team',
           'undo',
+          'upgrade',
         ],
       ].sort(),
     );

@@ -176,12 +176,29 @@ test('what was done under a former id is the history of the item that has its pl
   );
   story.add({ kind: 'noted', item: 'old', text: 'from a machine that knows nothing of it' });
   expect(story.progress.hire.digest).toBe('d2');
-  expect(story.item('new')).toMatchObject({ closedBy: { item: 'old' }, notes: [{ item: 'old' }] });
+  expect(story.item('new')).toMatchObject({ closedBy: { item: 'new' }, notes: [{ item: 'new' }] });
   expect(story.progress.items.has('old')).toBe(false);
   expect([...story.progress.adopted]).toEqual([['extra', '2026-12-01']]);
 });
 
-test('of two adoptions the later one’s program and renames count, and the first that brings an item', () => {
+test('a hire’s own item comes after the item that has the place of a former one', () => {
+  const story = new Story();
+  story.add({ kind: 'added', item: 'own', title: 'Own', phase: 'week-1', after: ['old', 'other'] });
+  story.add({ kind: 'adopted', digest: 'd2', items: [], renamed: { old: 'new' } });
+  expect(story.progress.own[0]?.after).toEqual(['new', 'other']);
+});
+
+test('a completion that was settled needs no approval; the next one does', () => {
+  const story = new Story();
+  const { id } = story.done('x');
+  story.add({ kind: 'adopted', digest: 'd2', items: [], renamed: {}, settled: [id] });
+  expect(story.item('x').settled).toBe(true);
+  story.add({ kind: 'reopened', item: 'x', of: id });
+  story.done('x');
+  expect(story.item('x').settled).toBeUndefined();
+});
+
+test('of two adoptions the later one’s program and renames count, and the last that brings an item', () => {
   const story = new Story();
   story.done('old');
   story.add(
@@ -191,7 +208,7 @@ test('of two adoptions the later one’s program and renames count, and the firs
   story.add({ kind: 'adopted', digest: 'd3', items: ['extra', 'more'], renamed: {} }, { on: '2026-12-03' });
   expect(story.progress.hire.digest).toBe('d3');
   expect(story.item('old').closedBy).toBeDefined();
-  expect(story.progress.adopted.get('extra')).toBe('2026-12-01');
+  expect(story.progress.adopted.get('extra')).toBe('2026-12-03');
   expect(story.progress.adopted.get('more')).toBe('2026-12-03');
 });
 

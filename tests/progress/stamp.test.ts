@@ -130,3 +130,11 @@ test('two machines that do the same at once keep both, unless it is one and the 
   expect(mergeRecords(here, there).events).toHaveLength(3);
   expect(mergeRecords(here, here).events).toHaveLength(2);
 });
+
+test('what was recorded under a former id concerns the item that has its place', () => {
+  const story = new Story();
+  story.add({ kind: 'skipped', item: 'old', reason: 'x' }, { now: ahead });
+  story.add({ kind: 'adopted', digest: 'd2', items: [], renamed: { old: 'new' } }, { now });
+  story.done('new', { now });
+  expect(story.item('new').closedBy?.kind).toBe('done');
+});

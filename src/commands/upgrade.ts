@@ -1,0 +1,113 @@
+/** `upgrade [hire] | --all`: what the present checklists change for hires on their way; adopts them on a yes. */
+import { exits, UserError } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { type Format, printOutcome, printView } from '../output.ts';
+import { upgradeRenderer, upgradesRenderer } from '../render/upgrade.ts';
+import {
+  type Globals,
+  openRun,
+  openSession,
+  type PinnedProgram,
+  type Run,
+  type Session,
+} from '../session.ts';
+import {
+  adoptAll,
+  isOnTheWay,
+  openAll,
+  type Proposal,
+  proposalFor,
+  type Several,
+  upgradeInputs,
+} from '../upgrades.ts';
+import type { Outcome } from '../view/outcome.ts';
+import { adoptedOutcome, type FailedHire, viewUpgrades } from '../view/upgrade.ts';
+import { plural } from '../view/words.ts';
+import { digestOf, pinProgram } from '../workspace/programs.ts';
+import { programFolderOf } from '../workspace/source-files.ts';
+import { loadProgram } from '../workspace/sources.ts';
+
+export interface UpgradeOptions extends Globals, Format {
+  readonly all?: boolean;
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+}
+
+export async function upgrade(io: Io, named: string | undefined, options: UpgradeOptions): Promise<number> {
+  const session = await openSession(io, options);
+  const { results: runs, failed } = await runsMeant(session, named, options);
+  const program = loadProgram(programFolderOf(session.workspace, session.config, io.root), io.cwd);
+  const present = { program, digest: digestOf(program) };
+  if (!options.all) for (const run of runs) refuseOther(run, present);
+  const proposals = runs.flatMap((run) => proposalFor(run, present));
+  refuseUnasked(session, proposals, options);
+
+  const view = viewUpgrades(upgradeInputs(runs, proposals), failed, { ...present, today: session.today });
+  printView(io, options, view, options.all ? upgradesRenderer : upgradeRenderer);
+  if (!(await isWanted(proposals, options))) return endWith(io, unwritten(proposals, options), failed);
+  pinProgram(session.workspace, program);
+  const adopted = await adoptAll(proposals);
+  return endWith(io, adoptedOutcome(adopted.results, view), [...failed, ...adopted.failed]);
+}
+
+async function runsMeant(
+  session: Session,
+  named: string | undefined,
+  { all, hire }: UpgradeOptions,
+): Promise<Several<Run>> {
+  if (all && (named !== undefined || hire !== undefined))
+    throw new UserError('--all and the name of a hire exclude each other', 'give one of them');
+  if (all) return openAll(session);
+  const run = await openRun(session, named);
+  if (isOnTheWay(run)) return { results: [run], failed: [] };
+  throw new UserError(
+    `the onboarding of ${run.progress.hire.name} is over, its plan stays as it is`,
+    'all who are on their way: pm-onboard upgrade --all',
+  );
+}
+
+function refuseOther({ program, progress }: Run, present: PinnedProgram): void {
+  if (program.id === present.program.id) return;
+  throw new UserError(
+    `${progress.hire.name} follows the program ${program.id}, these checklists are of ${present.program.id}`,
+    '`program:` in pm-onboard.yaml says which are looked at; a program that is edited keeps its id',
+  );
+}
+
+function refuseUnasked({ mayAsk }: Session, proposals: readonly Proposal[], options: UpgradeOptions): void {
+  if (proposals.length === 0 || options.dryRun || options.yes || mayAsk) return;
+  throw new UserError(
+    `nothing is adopted for ${namesOf(proposals)} without a yes`,
+    'give it as --yes; --dry-run shows what would change',
+    exits.needsInput,
+  );
+}
+
+async function isWanted(proposals: readonly Proposal[], { dryRun, yes }: UpgradeOptions): Promise<boolean> {
+  if (proposals.length === 0 || dryRun) return false;
+  if (yes) return true;
+  const { askYesNo } = await import('../prompts.ts');
+  return askYesNo(`Adopt these checklists for ${namesOf(proposals)}?`, false);
+}
+
+/** Of a report for somebody else to read, nothing is said beside it. */
+function unwritten(proposals: readonly Proposal[], { all, dryRun, json, markdown }: UpgradeOptions): Outcome {
+  const [first] = proposals;
+  if (!first || json || markdown) return { changes: [], remarks: [], hint: '' };
+  const command = `pm-onboard upgrade ${all ? '--all' : first.run.record.hire} --yes`;
+  const remarks = ['Nothing is written.'];
+  return { changes: [], remarks, ...(dryRun ? { hint: 'To do it:', command } : { hint: '' }) };
+}
+
+/** Says what has happened and for whom it could not; returns the exit code. */
+function endWith(io: Io, outcome: Outcome, failed: readonly FailedHire[]): number {
+  const left = failed.map(({ name, why }) => `${name} is left out: ${why}.`);
+  const all = { ...outcome, remarks: [...outcome.remarks, ...left] };
+  if (all.changes.length + all.remarks.length > 0) printOutcome(io, all);
+  return failed.length > 0 ? exits.failed : exits.ok;
+}
+
+function namesOf(proposals: readonly Proposal[]): string {
+  const [only, ...others] = proposals;
+  return only && others.length === 0 ? only.run.progress.hire.name : plural(proposals.length, 'hire');
+}

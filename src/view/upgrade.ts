@@ -1,0 +1,225 @@
+/** What the present checklists change for hires who are on their way: one hire, or all of them. */
+import type { CalendarDate } from '../dates.ts';
+import { resolveDate } from '../plan/due.ts';
+import { isToDo, type PlannedItem, type Totals } from '../plan/plan.ts';
+import type { Shift } from '../plan/shift.ts';
+import { type Difference, differenceOf, isSame } from '../plan/upgrade.ts';
+import type { Program } from '../program/model.ts';
+import type { Renames } from '../progress/fold.ts';
+import { nextHint } from './done.ts';
+import { viewRole } from './item.ts';
+import type { Outcome } from './outcome.ts';
+import type { RunInput } from './status.ts';
+import { listText, plural, roleNames } from './words.ts';
+
+export interface UpgradeReport {
+  readonly schemaVersion: 1;
+  readonly today: CalendarDate;
+  readonly program: { readonly id: string; readonly title: string; readonly digest: string };
+  /** `This edit touches 3 hires: +2 items, 1 re-dated, nobody becomes late.` */
+  readonly headline: string;
+  /** Whoever becomes late first, then by name. */
+  readonly hires: readonly UpgradeView[];
+  /** Hires whose record or program can't be read. */
+  readonly failed: readonly FailedHire[];
+}
+
+export interface FailedHire {
+  readonly id: string;
+  readonly name: string;
+  readonly why: string;
+}
+
+export interface UpgradeView {
+  readonly hire: { readonly id: string; readonly name: string };
+  /**
+   * Whether they have these checklists already; have others in which nothing differs that the plan shows; would see
+   * changes; or follow another program, so that these checklists are none of theirs.
+   */
+  readonly state: 'up to date' | 'same' | 'changes' | 'another program';
+  /** `+2 items, 1 re-dated`; empty where nothing differs. */
+  readonly summary: string;
+  readonly late: readonly (ChangedItem & { readonly due: CalendarDate })[];
+  readonly added: readonly (ChangedItem & { readonly due: CalendarDate })[];
+  readonly removed: readonly (ChangedItem & { readonly state: PlannedItem['state'] })[];
+  readonly renamed: readonly (ChangedItem & { readonly from: string })[];
+  readonly redated: readonly (ChangedItem & {
+    readonly before: CalendarDate;
+    readonly after: CalendarDate;
+  })[];
+  /** `was` is the title as it was; null where only the details differ. */
+  readonly reworded: readonly (ChangedItem & { readonly was: string | null })[];
+  /** `keys` are those of the checklist, such as `evidence`. */
+  readonly changed: readonly (ChangedItem & { readonly keys: readonly string[] })[];
+  /** What differs beside the items: `the calendar`, `phase week-1`. */
+  readonly beside: readonly string[];
+  /** What to know beside it, in sentences. */
+  readonly remarks: readonly string[];
+}
+
+export interface ChangedItem {
+  readonly id: string;
+  readonly ref: string;
+  readonly title: string;
+  /** Who has to act, where that isn't the hire; or that nobody has to. */
+  readonly who: string;
+}
+
+/** A run, and how it would be with the present checklists where it has others of the same program. */
+export interface UpgradeInput {
+  readonly run: RunInput;
+  readonly after?: { readonly run: RunInput; readonly renamed: Renames };
+}
+
+export function viewUpgrades(
+  inputs: readonly UpgradeInput[],
+  failed: readonly FailedHire[],
+  { program, digest, today }: { program: Program; digest: string; today: CalendarDate },
+): UpgradeReport {
+  const hires = inputs.map((input) => viewUpgrade(input, program)).sort(byLateness);
+  return {
+    schemaVersion: 1,
+    today,
+    program: { id: program.id, title: program.title, digest },
+    headline: headlineOf(hires),
+    hires,
+    failed,
+  };
+}
+
+function byLateness(a: UpgradeView, b: UpgradeView): number {
+  return b.late.length - a.late.length || (a.hire.name < b.hire.name ? -1 : 1);
+}
+
+function viewUpgrade({ run, after }: UpgradeInput, program: Program): UpgradeView {
+  const { id, name } = run.progress.hire;
+  if (!after) {
+    const state = run.program.id === program.id ? 'up to date' : 'another program';
+    return { hire: { id, name }, state, summary: '', ...nothing };
+  }
+  const difference = differenceOf(run, after.run, after.renamed);
+  const view = viewDifference(difference, run, after.run);
+  return {
+    hire: { id, name },
+    state: isSame(difference) ? 'same' : 'changes',
+    summary: summaryOf([view]),
+    ...view,
+    remarks: remarksOn(difference, run, after.run),
+  };
+}
+
+type Lists = Omit<UpgradeView, 'hire' | 'state' | 'summary' | 'remarks'>;
+
+const nothing = {
+  late: [],
+  added: [],
+  removed: [],
+  renamed: [],
+  redated: [],
+  reworded: [],
+  changed: [],
+  beside: [],
+  remarks: [],
+};
+
+function viewDifference(difference: Difference, run: RunInput, then: RunInput): Lists {
+  const { late, added, removed, renamed, redated, reworded, changed, beside } = difference;
+  const view = (item: PlannedItem) => viewItemOf(item, then);
+  return {
+    late: late.map((item) => ({ ...view(item), due: item.due })),
+    added: added.map((item) => ({ ...view(item), due: item.due })),
+    removed: removed.map((item) => ({ ...viewItemOf(item, run), state: item.state })),
+    renamed: renamed.map(({ from, item }) => ({ ...view(item), from })),
+    redated: redated.map(({ before, after }) => ({
+      ...view(after),
+      before: before.due,
+      after: after.due,
+    })),
+    reworded: reworded.map((pair) => ({ ...view(pair.after), was: formerTitle(pair) })),
+    changed: changed.map(({ item, keys }) => ({ ...view(item), keys })),
+    beside,
+  };
+}
+
+function viewItemOf({ ref, item }: PlannedItem, run: RunInput): ChangedItem {
+  const own = item.optional ? 'optional' : '';
+  const who = item.by === undefined ? own : roleNames(viewRole(item.by, run));
+  return { id: item.id, ref, title: item.title, who };
+}
+
+function formerTitle({ before, after }: Shift): string | null {
+  return before.item.title === after.item.title ? null : before.item.title;
+}
+
+/** What differs, counted: an item that differs for several hires is one. */
+function summaryOf(views: readonly Lists[]): string {
+  const count = (list: 'added' | 'removed' | 'renamed' | 'redated' | 'reworded' | 'changed') =>
+    new Set(views.flatMap((view) => view[list].map(({ id }) => id))).size;
+  const counted = (n: number, text: string) => (n === 0 ? [] : [text]);
+  const beside = [...new Set(views.flatMap((view) => view.beside))];
+  return [
+    ...counted(count('added'), `+${plural(count('added'), 'item')}`),
+    ...counted(count('removed'), `−${plural(count('removed'), 'item')}`),
+    ...(['renamed', 'redated', 'reworded', 'changed'] as const).flatMap((list) =>
+      counted(count(list), `${count(list)} ${list === 'redated' ? 're-dated' : list}`),
+    ),
+    ...counted(beside.length, `${listText(beside)} changed`),
+  ].join(', ');
+}
+
+function headlineOf(hires: readonly UpgradeView[]): string {
+  const touched = hires.filter(({ state }) => state === 'changes');
+  if (hires.length === 0) return 'This edit touches nobody: no onboarding is under way.';
+  if (touched.length === 0) return 'This edit touches nobody: no plan changes.';
+  const late = touched
+    .filter((view) => view.late.length > 0)
+    .map(({ hire, late: items }) => `${hire.name}: ${becomeText(items.length)}`);
+  const lateness = late.length === 0 ? 'nobody becomes late' : late.join('; ');
+  return `This edit touches ${plural(touched.length, 'hire')}: ${summaryOf(touched)}${late.length === 0 ? ', ' : '. '}${lateness}.`;
+}
+
+/** `1 item becomes late`. */
+export function becomeText(n: number): string {
+  return `${plural(n, 'item')} ${n === 1 ? 'becomes' : 'become'} late`;
+}
+
+function remarksOn({ removed, added }: Difference, run: RunInput, then: RunInput): string[] {
+  const closed = then.plan.items.filter((planned) => !isToDo(planned)).length;
+  const put = added.filter((planned) => planned.due > ruledDue(planned, then)).length;
+  return [
+    ...totalsText(run.plan.totals, then.plan.totals),
+    ...goneText(removed),
+    ...(closed > 0 ? [`What is done or skipped stays as it is: ${plural(closed, 'item')}.`] : []),
+    ...(put > 0 ? [`What is added gets at least a week: ${plural(put, 'item')}.`] : []),
+  ];
+}
+
+function ruledDue({ item }: PlannedItem, { plan, calendar }: RunInput): CalendarDate {
+  return resolveDate(item.due, plan.start, calendar).date;
+}
+
+function totalsText(before: Totals, after: Totals): string[] {
+  if (before.total === after.total && before.done === after.done) return [];
+  return [`Done then: ${after.done} of ${after.total}; now: ${before.done} of ${before.total}.`];
+}
+
+function goneText(removed: readonly PlannedItem[]): string[] {
+  const of = (words: string, states: readonly PlannedItem['state'][]) => {
+    const n = removed.filter(({ state }) => states.includes(state)).length;
+    const text = n === 1 ? 'is no longer in the program, its' : 'are no longer in the program, their';
+    return n === 0 ? [] : [`${plural(n, words)} ${text} history stays.`];
+  };
+  return [...of('done item', ['done', 'in review']), ...of('skipped item', ['skipped'])];
+}
+
+/** @param runs those that have adopted, as they are now */
+export function adoptedOutcome(runs: readonly RunInput[], { hires }: UpgradeReport): Outcome {
+  const [first] = runs;
+  const changes = runs.map(({ progress: { hire } }) => {
+    const summary = hires.find((view) => view.hire.id === hire.id)?.summary ?? '';
+    return `${hire.name} has the present checklists now${summary && `: ${summary}`}`;
+  });
+  if (!first || runs.length > 1)
+    return { changes, remarks: [], hint: 'Take it back for one of them: pm-onboard undo --hire NAME' };
+  return { changes, remarks: [], hint: nextHint(first) };
+}

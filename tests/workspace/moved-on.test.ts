@@ -1,0 +1,54 @@
+/** Whether the checklists are still those that a hire's program was compiled from. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Program } from '../../src/program/model.ts';
+import { emptyConfig } from '../../src/workspace/config.ts';
+import { movedOnCheck } from '../../src/workspace/source-files.ts';
+import { loadProgram } from '../../src/workspace/sources.ts';
+import { root } from '../cli/world.ts';
+import { scratch } from './scratch.ts';
+
+const files = {
+  'program.yaml': 'id: team\ntitle: Team\nphases: [week-1]\n',
+  'week-1.yaml':
+    'id: week-1\ntitle: Week\ndue: week 1\nitems:\n  - { id: a, title: Read the guide, details: Done when read. }\n',
+};
+
+function written(): { folder: string; program: Program; hasMovedOn: () => boolean } {
+  const workspace = scratch();
+  const folder = join(workspace, 'team');
+  mkdirSync(folder);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  const program = loadProgram(folder, workspace);
+  const place = { workspace, config: { ...emptyConfig, program: 'team' }, io: { root, cwd: workspace } };
+  return { folder, program, hasMovedOn: () => movedOnCheck(place)(program) };
+}
+
+test('not while their bytes are the same; a comment is enough, and a file more', () => {
+  const { folder, hasMovedOn } = written();
+  expect(hasMovedOn()).toBe(false);
+  writeFileSync(join(folder, 'notes.txt'), 'no checklist');
+  expect(hasMovedOn()).toBe(false);
+  writeFileSync(join(folder, 'week-1.yaml'), `${files['week-1.yaml']}# a comment\n`);
+  expect(hasMovedOn()).toBe(true);
+  writeFileSync(join(folder, 'week-1.yaml'), files['week-1.yaml']);
+  expect(hasMovedOn()).toBe(false);
+  writeFileSync(join(folder, 'day-30.yaml'), '');
+  expect(hasMovedOn()).toBe(true);
+});
+
+test('checklists that are broken have moved on; where there are none, nobody is told so', () => {
+  const { folder, hasMovedOn } = written();
+  writeFileSync(join(folder, 'week-1.yaml'), '{');
+  expect(hasMovedOn()).toBe(true);
+  rmSync(folder, { recursive: true });
+  expect(hasMovedOn()).toBe(false);
+});
+
+test('without a program of the workspace it is the one that ships', () => {
+  const place = { workspace: scratch(), config: emptyConfig, io: { root, cwd: root } };
+  const check = movedOnCheck(place);
+  expect(check(loadProgram(join(root, 'checklists/product-manager'), root))).toBe(false);
+  expect(check(written().program)).toBe(true);
+});
