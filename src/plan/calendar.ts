@@ -38,6 +38,12 @@ export class Calendar {
     this.#leaves = joined(leaves);
   }
 
+  /** Where the list of holidays ends; undefined where there is none. */
+  get lastHoliday(): CalendarDate | undefined {
+    const last = Math.max(...this.#holidays);
+    return this.#holidays.size === 0 ? undefined : dateOf(last);
+  }
+
   kindOf(date: CalendarDate): DayKind {
     return this.#kind(dayCount(date));
   }

@@ -1,4 +1,7 @@
-/** What is wrong with a record, in sentences for its reader. */
+/** What is wrong with a record or with its calendar, in sentences for their reader. */
+import { longDate } from '../dates.ts';
+import type { Calendar } from '../plan/calendar.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { HireRecord } from '../progress/record.ts';
 import { plural } from './words.ts';
 
@@ -21,5 +24,17 @@ export function noticesOf(record: HireRecord, now: Date): string[] {
         ]
       : []),
     ...(ahead.length > 0 ? [`${plural(ahead.length, 'event')} by ${makers} from a clock that is ahead`] : []),
+  ];
+}
+
+/**
+ * Whether the list of holidays ends before the last phase does: the dates after it are planned as if there were no more.
+ * Nothing where there is no list, or where the last phase is over.
+ */
+export function calendarNotices({ phases, today }: Pick<Plan, 'phases' | 'today'>, calendar: Calendar): string[] {
+  const [last, end] = [calendar.lastHoliday, phases.at(-1)?.due];
+  if (!last || !end || last >= end || end < today) return [];
+  return [
+    `The list of holidays ends on ${longDate(last, today)}: what is due later, up to ${longDate(end, today)}, may fall on one`,
   ];
 }

@@ -39,7 +39,7 @@ export function programFolderOf(workspace: string, { program }: Config, root: st
 function readSources(folder: string, cwd: string): SourceFile[] {
   let names: string[];
   try {
-    names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+    names = readdirSync(folder).filter((name) => /\.(yaml|ics)$/.test(name));
   } catch (error) {
     if (systemCode(error) !== 'ENOENT') throw error;
     names = [];
@@ -55,7 +55,7 @@ function readSources(folder: string, cwd: string): SourceFile[] {
   });
 }
 
-/** SHA-256 over names and contents, in the order of the names. */
+/** SHA-256 over names and contents, in the order of the names: a calendar that moves on is noticed as a checklist is. */
 function sourceDigest(files: readonly SourceFile[]): string {
   return sha256(JSON.stringify(files.map(({ name, bytes }) => [name, sha256(bytes)])));
 }
