@@ -12,7 +12,7 @@ import type { Fact } from './progress/event.ts';
 import { fold, type Progress } from './progress/fold.ts';
 import { foldName, samePerson } from './progress/names.ts';
 import { type HireRecord, RecordError } from './progress/record.ts';
-import type { Stamp } from './progress/stamp.ts';
+import { type Stamp, withFacts } from './progress/stamp.ts';
 import { type Config, readConfig } from './workspace/config.ts';
 import { findWorkspace } from './workspace/find.ts';
 import { readPinned } from './workspace/programs.ts';
@@ -236,6 +236,11 @@ function planRun(session: Session, { record, progress, error }: OpenHire, known?
   };
 }
 
+/** The run as it would be if these facts were saved. */
+export function foresee(run: Run, facts: readonly Fact[]): Run {
+  return replanned(run, withFacts(run.record, facts, stampOf(run.session)));
+}
+
 /**
  * Saves what has happened; returns the run as it is then.
  * @param facts what to record; as a function of the progress where it depends on what others may have recorded meanwhile
@@ -248,13 +253,17 @@ export async function saveFacts(
   const { session, record } = run;
   const given =
     typeof facts === 'function' ? (current: HireRecord) => facts(fold(current) ?? run.progress) : facts;
-  const saved = await appendFacts(session.workspace, record.hire, given, stampOf(session, on));
-  const progress = fold(saved);
+  return replanned(run, await appendFacts(session.workspace, record.hire, given, stampOf(session, on)));
+}
+
+/** The run with another state of its record. */
+function replanned({ session, progress: earlier, program }: Run, record: HireRecord): Run {
+  const progress = fold(record);
   if (!progress)
     throw new UserError(`the record ${record.hire} was erased meanwhile`, undefined, exits.failed);
   const { name, handles } = progress.hire;
-  const open = { id: record.hire, name, handles, record: saved, progress };
-  return planRun(session, open, { digest: run.progress.hire.digest, program: run.program });
+  const open = { id: record.hire, name, handles, record, progress };
+  return planRun(session, open, { digest: earlier.hire.digest, program });
 }
 
 /** The envelope of what one command records. */

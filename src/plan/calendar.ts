@@ -38,9 +38,14 @@ export class Calendar {
     this.#leaves = joined(leaves);
   }
 
+  /** The days of the week on which work is done, in their order. */
+  get workingDays(): readonly Weekday[] {
+    return weekdays.filter((day) => this.#working.has(day));
+  }
+
   /** Where the list of holidays ends; undefined where there is none. */
   get lastHoliday(): CalendarDate | undefined {
-    const last = Math.max(...this.#holidays);
+    const last = [...this.#holidays].reduce((latest, day) => Math.max(latest, day), Number.NEGATIVE_INFINITY);
     return this.#holidays.size === 0 ? undefined : dateOf(last);
   }
 

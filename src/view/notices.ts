@@ -31,7 +31,10 @@ export function noticesOf(record: HireRecord, now: Date): string[] {
  * Whether the list of holidays ends before the last phase does: the dates after it are planned as if there were no more.
  * Nothing where there is no list, or where the last phase is over.
  */
-export function calendarNotices({ phases, today }: Pick<Plan, 'phases' | 'today'>, calendar: Calendar): string[] {
+export function calendarNotices(
+  { phases, today }: Pick<Plan, 'phases' | 'today'>,
+  calendar: Calendar,
+): string[] {
   const [last, end] = [calendar.lastHoliday, phases.at(-1)?.due];
   if (!last || !end || last >= end || end < today) return [];
   return [
