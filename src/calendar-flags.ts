@@ -98,7 +98,11 @@ function bytesOf(path: string, name: string): Buffer {
     if (code === undefined) throw error;
     throw new UserError(`--holidays: ${name} can't be read (${code})`, undefined, exits.failed);
   }
-  throw new UserError(`--holidays: there is no file ${name}`, 'name a file, from here', exits.failed);
+  throw new UserError(
+    `--holidays: there is no file ${name}`,
+    'name a file in this folder, or give its path',
+    exits.failed,
+  );
 }
 
 function partsOf(text: string): string[] {

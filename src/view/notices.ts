@@ -1,5 +1,5 @@
 /** What is wrong with a record or with its calendar, in sentences for their reader. */
-import { longDate } from '../dates.ts';
+import { type CalendarDate, longDate } from '../dates.ts';
 import type { Calendar } from '../plan/calendar.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { HireRecord } from '../progress/record.ts';
@@ -37,7 +37,6 @@ export function calendarNotices(
 ): string[] {
   const [last, end] = [calendar.lastHoliday, phases.at(-1)?.due];
   if (!last || !end || last >= end || end < today) return [];
-  return [
-    `The list of holidays ends on ${longDate(last, today)}: what is due later, up to ${longDate(end, today)}, may fall on one`,
-  ];
+  const say = (date: CalendarDate) => longDate(date, today);
+  return [`Holidays are listed up to ${say(last)} only; the last phase ends on ${say(end)}`];
 }

@@ -49,7 +49,7 @@ export function viewReschedule(run: RunInput, after: RunInput): RescheduleView {
 export function staysScheduled(run: RunInput, { start }: { readonly start?: string }): Outcome {
   const { hire } = run.progress;
   const what =
-    start === undefined ? 'works on those days' : `starts on ${longDate(run.plan.start, run.plan.today)}`;
+    start === undefined ? 'goes by that calendar' : `starts on ${longDate(run.plan.start, run.plan.today)}`;
   return { changes: [], remarks: [`${hire.name} ${what} already.`], hint: nextHint(run) };
 }
 

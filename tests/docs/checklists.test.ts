@@ -14,6 +14,10 @@ import { codeOf, type Fence, fencesOf, tableOf } from './markdown.ts';
 
 const page = readFileSync(join(root, 'docs/checklists.md'), 'utf8');
 const fences = fencesOf(page).filter(({ info }) => info.startsWith('yaml '));
+/** The calendar files that examples name. */
+const calendars = Object.fromEntries(
+  fencesOf(page).flatMap(({ info, text }) => (info.startsWith('ics ') ? [[info.slice(4), text]] : [])),
+);
 
 const roles = ['manager', 'buddy', 'mentor', 'release-manager', 'support-lead', 'qa', 'ux-designer'];
 
@@ -52,7 +56,12 @@ function filesOf({ info, text }: Fence): Record<string, string> {
   if (kind === 'program') {
     const other = (id: string) =>
       `id: ${id}\ntitle: A phase\ndue: day 5\nitems: [{ id: in-${id}, title: An item }]`;
-    return { 'program.yaml': text, 'day-1.yaml': other('day-1'), 'week-1.yaml': other('week-1') };
+    return {
+      ...calendars,
+      'program.yaml': text,
+      'day-1.yaml': other('day-1'),
+      'week-1.yaml': other('week-1'),
+    };
   }
   return { 'program.yaml': program, 'week-1.yaml': preamble + text.replace(/^(?=.)/gm, '  ') };
 }
@@ -110,6 +119,16 @@ describe('the examples of docs/checklists.md', () => {
     expect(words.length > 0 || pattern !== undefined, 'nothing in the sentence that can be checked').toBe(
       true,
     );
+  });
+});
+
+describe('the calendar of docs/checklists.md', () => {
+  it('takes the days off that it says', () => {
+    const fence = fences.find(({ text }) => text.includes('company.ics'));
+    const { source } = read(fence ? filesOf(fence) : {});
+    const days = codeOf(/^Days off: .*$/m.exec(page)?.[0] ?? '');
+    expect(days.length).toBeGreaterThan(4);
+    expect(source && compile(source, '').calendar.holidays).toEqual(days);
   });
 });
 
