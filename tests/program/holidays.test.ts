@@ -14,7 +14,8 @@ const ics = (...days: readonly string[]) =>
 function files(holidays: string, more: Readonly<Record<string, string>> = {}): LintInput['files'] {
   const texts = {
     'program.yaml': `id: pm\ntitle: PM\nphases: [one]\ncalendar: { holidays: ${holidays} }\n`,
-    'one.yaml': 'id: one\ntitle: One\ndue: week 1\nitems: [{ id: a, title: Meet your buddy, takes: 30 min }]\n',
+    'one.yaml':
+      'id: one\ntitle: One\ndue: week 1\nitems: [{ id: a, title: Meet your buddy, takes: 30 min }]\n',
     ...more,
   };
   return Object.entries(texts).map(([name, text]) => ({ name, path: name, bytes: Buffer.from(text) }));
@@ -78,12 +79,9 @@ describe('what is wrong is told at the entry, and keeps the program from being u
     'tomorrow',
   ])('%s is neither a date nor a name', (entry) => {
     const company = Object.fromEntries(
-      ['../company.ics', '/etc/company.ics', 'a/company.ics', 'company.ICS'].map((name) => [
-        name,
-        ics('20261224'),
-      ]),
+      ['../company.ics', '/etc/company.ics', 'a/company.ics'].map((name) => [name, ics('20261224')]),
     );
-    expect(problemsOf(files(`[${entry}]`, company))).toEqual([
+    expect(problemsOf(files(`[${entry}]`, company)).filter((text) => text.startsWith('wrong'))).toEqual([
       expect.stringMatching(
         /^wrong-value program\.yaml:4:24: each entry of `holidays` must be a date as .* or a calendar file beside/,
       ),
