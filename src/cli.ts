@@ -165,7 +165,7 @@ const commands: readonly CommandSpec[] = [
     usage: 'start',
     summary: 'begin the onboarding of a hire',
     options: (command) =>
-      exclusive(command, 'me', 'no-me')
+      ownCalendar(exclusive(command, 'me', 'no-me'))
         .option('--name <name>', 'who is starting')
         .option('--start <date>', 'the first day')
         .option('--buddy <name>', 'the buddy')
@@ -191,7 +191,10 @@ const commands: readonly CommandSpec[] = [
     usage: 'reschedule [hire]',
     summary: 'move the start: what is still to do follows',
     options: (command) =>
-      command.option('--start <date>', 'the first day').option('--dry-run', 'show it, and write nothing'),
+      ownCalendar(command.option('--start <date>', 'the first day')).option(
+        '--dry-run',
+        'show it, and write nothing',
+      ),
     run: async (io, [hire, options]) =>
       (await import('./commands/reschedule.ts')).reschedule(io, hire, options),
   },
@@ -371,6 +374,13 @@ function nameIn(usage: string): string {
 
 function readable(command: Command): Command {
   return command.option('--json', 'as JSON');
+}
+
+/** For whoever works on other days than the team. */
+function ownCalendar(command: Command): Command {
+  return command
+    .option('--working-days <days>', 'mon,tue or mon-thu, where they differ from the team; or: team')
+    .option('--holidays <list>', 'dates, or an iCalendar file (.ics) of all-day events; or: team');
 }
 
 /** Refuses two flags together of which commander would let the last win, since they set one value. */

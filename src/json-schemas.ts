@@ -106,7 +106,8 @@ const sentences: ReadonlyMap<unknown, Readonly<Record<string, string>>> = new Ma
   ...[calendarSchema, configSchema.shape.calendar.unwrap().unwrap()].map((calendar) =>
     about<string>(calendar, {
       'working-days': 'The days of the week on which people work; `mon` to `fri` if left out.',
-      holidays: 'Dates, YYYY-MM-DD, on which nobody works.',
+      holidays:
+        'Days on which nobody works: dates, YYYY-MM-DD, and iCalendar files beside this one, whose all-day events count.',
     }),
   ),
   about(personSchema, {

@@ -266,6 +266,14 @@ function planRun(session: Session, { record, progress, error }: OpenHire, known?
 }
 
 /**
+ * The run as it would be if these facts were saved.
+ * @param adopted the program that one of them adopts
+ */
+export function foresee(run: Run, facts: readonly Fact[], adopted?: PinnedProgram): Run {
+  return replanned(run, withFacts(run.record, facts, stampOf(run.session)), adopted);
+}
+
+/**
  * Saves what has happened; returns the run as it is then.
  * @param facts what to record; as a function of the progress where it depends on what others may have recorded meanwhile
  */
@@ -277,21 +285,22 @@ export async function saveFacts(
   const { session, record } = run;
   const given =
     typeof facts === 'function' ? (current: HireRecord) => facts(fold(current) ?? run.progress) : facts;
-  const saved = await appendFacts(session.workspace, record.hire, given, stampOf(session, on));
-  const progress = fold(saved);
+  return replanned(run, await appendFacts(session.workspace, record.hire, given, stampOf(session, on)));
+}
+
+/** The run with another state of its record. */
+function replanned(run: Run, record: HireRecord, known = pinnedOf(run)): Run {
+  const { session } = run;
+  const progress = fold(record);
   if (!progress)
     throw new UserError(`the record ${record.hire} was erased meanwhile`, undefined, exits.failed);
   const { name, handles } = progress.hire;
-  const open = { id: record.hire, name, handles, record: saved, progress };
-  return planRun(session, open, { digest: run.progress.hire.digest, program: run.pinned });
+  const open = { id: record.hire, name, handles, record, progress };
+  return planRun(session, open, known);
 }
 
-/** The run as it would be with a fact that is not saved, such as that it adopts the program. */
-export function foresee(run: Run, fact: Fact, adopted: PinnedProgram): Run {
-  const { session } = run;
-  const record = withFacts(run.record, [fact], stampOf(session));
-  const progress = fold(record) ?? run.progress;
-  return planRun(session, { ...progress.hire, record, progress }, adopted);
+function pinnedOf({ progress, pinned }: Run): PinnedProgram {
+  return { digest: progress.hire.digest, program: pinned };
 }
 
 /** The envelope of what one command records. */

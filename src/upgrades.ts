@@ -42,7 +42,7 @@ export async function openAll(session: Session): Promise<Several<Run>> {
 export function proposalFor(run: Run, present: PinnedProgram): Proposal[] {
   if (run.progress.hire.digest === present.digest || run.program.id !== present.program.id) return [];
   const adoption = adoptionOf(run, present.program, present.digest, renamesIn(run.record.events));
-  return [{ run, adoption, after: foresee(run, adoption, present) }];
+  return [{ run, adoption, after: foresee(run, [adoption], present) }];
 }
 
 /** The runs as screens show them, each with what it would be. */

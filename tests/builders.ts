@@ -92,7 +92,7 @@ export class Story {
   }
 
   calendar(...layers: CalendarSettings[]): Calendar {
-    return new Calendar(layers, this.progress.leaves);
+    return new Calendar([...layers, this.progress.calendar], this.progress.leaves);
   }
 }
 

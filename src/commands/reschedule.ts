@@ -1,16 +1,19 @@
-/** `reschedule [hire] --start DATE`: moves the start; what is still to do follows, unless it was moved by hand. */
-import { longDate } from '../dates.ts';
+/**
+ * `reschedule [hire] --start DATE`: moves the start, or changes the days on which the hire works; what is still to do
+ * follows, unless it was moved by hand.
+ */
+import { type CalendarFlags, calendarFrom } from '../calendar-flags.ts';
 import { exits } from '../errors.ts';
 import { startFrom, takeDate } from '../intake.ts';
 import type { Io } from '../io.ts';
 import { printOutcome, printView } from '../output.ts';
-import { makePlan } from '../plan/plan.ts';
+import type { Fact } from '../progress/event.ts';
 import { rescheduleRenderer } from '../render/reschedule.ts';
-import { type Globals, openRun, openSession, saveFacts } from '../session.ts';
-import { nextHint } from '../view/done.ts';
-import { viewReschedule } from '../view/reschedule.ts';
+import { foresee, type Globals, openRun, openSession, type Run, saveFacts } from '../session.ts';
+import { quoted } from '../shell.ts';
+import { foreseenOutcome, rescheduledOutcome, staysScheduled, viewReschedule } from '../view/reschedule.ts';
 
-export interface RescheduleOptions extends Globals {
+export interface RescheduleOptions extends Globals, CalendarFlags {
   readonly start?: string;
   readonly dryRun?: boolean;
 }
@@ -20,30 +23,48 @@ export async function reschedule(
   named: string | undefined,
   options: RescheduleOptions,
 ): Promise<number> {
-  const session = await openSession(io, options);
-  const run = await openRun(session, named);
-  const { program, progress, calendar } = run;
-  const { hire } = progress;
-  const start = await takeDate(session, options.start, {
-    flag: '--start',
-    question: `First day of ${hire.name}`,
-    check: startFrom,
-  });
-  const starts = `${hire.name} starts on ${longDate(start, session.today)}`;
-  if (start === hire.start) {
-    printOutcome(io, { changes: [], remarks: [`${starts} already.`], hint: nextHint(run) });
+  const run = await openRun(await openSession(io, options), named);
+  const facts = await factsFrom(run, options);
+  const view = viewReschedule(run, foresee(run, facts));
+  if (view.changes.length === 0) {
+    printOutcome(io, staysScheduled(run, options));
     return exits.ok;
   }
   if (options.dryRun) {
-    const then = makePlan(program, { ...progress, hire: { ...hire, start } }, calendar, session.today);
-    printView(io, {}, viewReschedule(run, then), rescheduleRenderer);
-    const command = `pm-onboard reschedule ${hire.id} --start ${start}`;
-    printOutcome(io, { changes: [], remarks: ['Nothing is written.'], hint: 'To do it:', command });
+    printView(io, {}, view, rescheduleRenderer);
+    printOutcome(io, foreseenOutcome(commandFor(run, facts, options)));
     return exits.ok;
   }
-  const after = await saveFacts(run, [{ kind: 'rescheduled', start }]);
-  printView(io, {}, viewReschedule(run, after.plan), rescheduleRenderer);
-  const instead = `instead of ${longDate(hire.start, session.today)}`;
-  printOutcome(io, { changes: [`${starts} ${instead}`], remarks: [], hint: nextHint(after) });
+  const after = await saveFacts(run, facts);
+  printView(io, {}, viewReschedule(run, after), rescheduleRenderer);
+  printOutcome(io, rescheduledOutcome(run, after));
   return exits.ok;
+}
+
+/** The start is asked for where nothing else is to change. */
+async function factsFrom({ session, progress }: Run, options: RescheduleOptions): Promise<Fact[]> {
+  const calendar = calendarFrom(session, options);
+  if (calendar && options.start === undefined) return [calendar];
+  const start = await takeDate(session, options.start, {
+    flag: '--start',
+    question: `First day of ${progress.hire.name}`,
+    check: startFrom,
+  });
+  return [
+    ...(start === progress.hire.start ? [] : [{ kind: 'rescheduled', start } as const]),
+    ...(calendar ? [calendar] : []),
+  ];
+}
+
+function commandFor(
+  { record }: Run,
+  facts: readonly Fact[],
+  { workingDays, holidays }: CalendarFlags,
+): string {
+  return [
+    `pm-onboard reschedule ${record.hire}`,
+    ...facts.flatMap((fact) => (fact.kind === 'rescheduled' ? [`--start ${fact.start}`] : [])),
+    ...(workingDays === undefined ? [] : [`--working-days ${quoted(workingDays)}`]),
+    ...(holidays === undefined ? [] : [`--holidays ${quoted(holidays)}`]),
+  ].join(' ');
 }

@@ -1,4 +1,5 @@
 /** `start`: begins a hire's run: pins the program, writes the record, prints the first day. */
+import { type CalendarFlags, calendarFrom } from '../calendar-flags.ts';
 import { longDate } from '../dates.ts';
 import { exits, isUserError, systemCode, UserError } from '../errors.ts';
 import { type Intake, type IntakeFlags, takeIn } from '../intake.ts';
@@ -27,18 +28,20 @@ import { changeSettings } from '../workspace/settings.ts';
 import { programFolderOf } from '../workspace/source-files.ts';
 import { loadProgram } from '../workspace/sources.ts';
 
-export interface StartOptions extends Globals, IntakeFlags {
+export interface StartOptions extends Globals, IntakeFlags, CalendarFlags {
   /** A second hire of the same name is meant. */
   readonly another?: boolean;
 }
 
 export async function start(io: Io, options: StartOptions): Promise<number> {
   const session = await openSession(io, options);
+  const calendar = calendarFrom(session, options);
   const program = loadProgram(programFolderOf(session.workspace, session.config, io.root), io.cwd);
   const intake = await takeIn(session, program, options, (name) => refuseSecond(session, name, options));
 
   createWorkspace(session.workspace);
-  const facts = factsOf(intake, program, pinProgram(session.workspace, program));
+  const digest = pinProgram(session.workspace, program);
+  const facts = [...factsOf(intake, program, digest), ...(calendar ? [calendar] : [])];
   const stamp = stampOf(intake.me ? { ...session, by: intake.name } : session);
   const record = withFacts(emptyRecord(newHireId()), facts, stamp);
   // The record first: it is what was asked for. A name without it would make later commands those of nobody's hire.

@@ -22,14 +22,14 @@ import {
 } from '../program/schema.ts';
 
 /** @returns undefined where there is no `program.yaml` that holds a map */
-export function readableProgram({ program, checklists, unlisted }: Draft): Program | undefined {
+export function readableProgram({ program, checklists, unlisted, calendars }: Draft): Program | undefined {
   if (!program) return undefined;
   const foreign = new Set(unlisted.map(({ yaml }) => yaml));
   const phases = checklists.filter(({ yaml }) => !foreign.has(yaml)).map(readableChecklist);
   const calendar = calendarSchema.safeParse(at(program, 'calendar')?.value).data;
   const head = { title: '', phases: phases.map(({ id }) => id), ...(calendar ? { calendar } : {}) };
   const id = textAt(program, 'id')?.value ?? '';
-  return compile({ program: { id, ...head }, checklists: phases }, '');
+  return compile({ program: { id, ...head }, checklists: phases, calendars }, '');
 }
 
 function readableChecklist(checklist: Checklist): ChecklistSource {

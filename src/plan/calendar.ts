@@ -38,6 +38,17 @@ export class Calendar {
     this.#leaves = joined(leaves);
   }
 
+  /** The days of the week on which work is done, in their order. */
+  get workingDays(): readonly Weekday[] {
+    return weekdays.filter((day) => this.#working.has(day));
+  }
+
+  /** Where the list of holidays ends; undefined where there is none. */
+  get lastHoliday(): CalendarDate | undefined {
+    const last = [...this.#holidays].reduce((latest, day) => Math.max(latest, day), Number.NEGATIVE_INFINITY);
+    return this.#holidays.size === 0 ? undefined : dateOf(last);
+  }
+
   kindOf(date: CalendarDate): DayKind {
     return this.#kind(dayCount(date));
   }

@@ -1,6 +1,7 @@
 /** Checked source → the compiled program: flat, defaults filled in, effort in minutes. */
-import type { CalendarDate, Weekday } from '../dates.ts';
+import type { Weekday } from '../dates.ts';
 import { parseEffort } from './grammar.ts';
+import { type CalendarFiles, holidaysOf } from './holidays.ts';
 import type { CalendarSettings, Count, Group, Item, Link, Phase, Program } from './model.ts';
 import {
   type ChecklistSource,
@@ -16,7 +17,7 @@ import {
  * @param source a program without problems
  * @param digest SHA-256 over its files
  */
-export function compile({ program, checklists }: SourceProgram, digest: string): Program {
+export function compile({ program, checklists, calendars }: SourceProgram, digest: string): Program {
   return {
     format: 1,
     id: program.id,
@@ -32,17 +33,20 @@ export function compile({ program, checklists }: SourceProgram, digest: string):
         },
       ]),
     ),
-    calendar: compileCalendar(program.calendar ?? {}),
+    calendar: compileCalendar(program.calendar ?? {}, calendars),
     phases: checklists.map(compilePhase),
   };
 }
 
 /** The YAML's `calendar` key, wherever it stands, in the compiled form. */
-export function compileCalendar(calendar: NonNullable<ProgramSource['calendar']>): CalendarSettings {
+export function compileCalendar(
+  calendar: NonNullable<ProgramSource['calendar']>,
+  files: CalendarFiles,
+): CalendarSettings {
   const { 'working-days': workingDays, holidays } = calendar;
   return {
     ...(workingDays ? { workingDays: workingDays as Weekday[] } : {}),
-    ...(holidays ? { holidays: holidays as CalendarDate[] } : {}),
+    ...(holidays ? { holidays: holidaysOf(holidays, files) } : {}),
   };
 }
 

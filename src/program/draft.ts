@@ -3,6 +3,7 @@
  * never copied out without its place, so that every finding can point at the exact key or value.
  */
 
+import { type CalendarFiles, calendarFaults, calendarFilesIn, readCalendars } from './holidays.ts';
 import type { Problem } from './problem.ts';
 import { checklistSchema, groupSchema, itemSchema, programSchema, type SourceProgram } from './schema.ts';
 import { templateProblems } from './template.ts';
@@ -10,7 +11,7 @@ import { validate } from './validate.ts';
 import { type Path, parseYaml, type YamlFile } from './yaml.ts';
 
 export interface SourceFile {
-  /** The name in the program's folder: `program.yaml`, `week-1.yaml`. */
+  /** The name in the program's folder: `program.yaml`, `week-1.yaml`, `company.ics`. */
   readonly name: string;
   /** The path to show in messages. */
   readonly path: string;
@@ -52,13 +53,18 @@ export interface Draft {
   readonly unlisted: readonly { readonly yaml: YamlFile }[];
   /** Whether all of the program is there and readable: if not, what isn't found may well be in the rest. */
   readonly whole: boolean;
-  /** What the schema says of the files' shape. */
+  /** The iCalendar files that it names. */
+  readonly calendars: CalendarFiles;
+  /** What the schema says of the files' shape, and what keeps its calendars from being read. */
   readonly shape: readonly Problem[];
 }
 
 /** Reads a program's files, or a lone checklist or template. Never throws on their content. */
 export function readDraft(files: readonly SourceFile[]): Draft {
-  const parsed = files.map(({ name, path, bytes }) => ({ name, yaml: parseYaml(path, bytes) }));
+  const beside = new Map(files.filter(isCalendar).map(({ name, bytes }) => [name, bytes]));
+  const parsed = files
+    .filter((file) => !isCalendar(file))
+    .map(({ name, path, bytes }) => ({ name, yaml: parseYaml(path, bytes) }));
   const main = parsed.find(({ name, yaml }) => name === programName || isProgramAlone(files, yaml.value));
   const program = main && mapIn(main.yaml);
   const phases = program ? textsAt(program, 'phases').map(({ value }) => value) : [];
@@ -68,6 +74,8 @@ export function readDraft(files: readonly SourceFile[]): Draft {
   const others = parsed.filter((file) => file !== main).sort((a, b) => rank(a) - rank(b));
   const checklists = others.flatMap(({ name, yaml }) => checklistIn(phaseOf(name), yaml));
   const faultsIn = isTemplateAlone(files, others[0]?.yaml.value) ? templateProblems : checklistFaults;
+  const named = calendarFilesIn(holidaysIn(program));
+  const calendars = readCalendars(named, (name) => beside.get(name));
   const readable = new Set(checklists.map(({ name }) => name));
   return {
     files: main ? [main, ...others] : others,
@@ -75,8 +83,10 @@ export function readDraft(files: readonly SourceFile[]): Draft {
     checklists,
     unlisted: program ? others.filter(({ name }) => !places.has(phaseOf(name))) : [],
     whole: program !== undefined && phases.every((phase) => readable.has(phase)),
+    calendars,
     shape: [
       ...(main?.yaml.value === undefined ? [] : validate(programSchema, main.yaml.value, main.yaml)),
+      ...calendarFaults(named, calendars, [...beside.keys()]),
       ...others.flatMap(({ yaml }) => (yaml.value === undefined ? [] : faultsIn(yaml))),
     ],
   };
@@ -86,16 +96,21 @@ export function readDraft(files: readonly SourceFile[]): Draft {
  * The typed form of a draft.
  * @param draft one in which the structural rules of lint find nothing
  */
-export function sourceOf({ program, checklists }: Draft): SourceProgram {
+export function sourceOf({ program, checklists, calendars }: Draft): SourceProgram {
   const phases = new Set(textsAt(program as Located, 'phases').map(({ value }) => value));
   const listed = checklists.filter(({ name }) => phases.has(name));
   return {
     program: program?.value,
     checklists: listed.map(({ value }) => value),
+    calendars,
   } as unknown as SourceProgram;
 }
 
 export const programName = 'program.yaml';
+
+function isCalendar({ name }: SourceFile): boolean {
+  return name.endsWith('.ics');
+}
 
 /** A lone file says by its keys what it is. */
 function isProgramAlone(files: readonly SourceFile[], value: unknown): boolean {
@@ -175,6 +190,12 @@ export function listAt(parent: Located, key: string): Located[] {
 /** The texts in the list under a key. */
 export function textsAt(parent: Located, key: string): Located<string>[] {
   return listAt(parent, key).filter(isTextAt);
+}
+
+/** The entries of the holidays in a program or in the settings of a workspace. */
+export function holidaysIn(top: Located | undefined): Located<string>[] {
+  const calendar = top && mapAt(top, 'calendar');
+  return calendar ? textsAt(calendar, 'holidays') : [];
 }
 
 /** The values of a map with their keys. */

@@ -2,11 +2,13 @@
 import { z } from 'zod';
 import { datePattern, parseDate, weekdays } from '../dates.ts';
 import { dateRulePattern, effortPattern, idPattern } from './grammar.ts';
+import type { CalendarFiles } from './holidays.ts';
 
 const wordsOfId = 'must be lower-case words joined by hyphens, such as `meet-manager`';
 const wordsOfDateRule =
   'must be `day N`, `week N`, `workday N` or `N days before start`, such as `workday 3`';
-const wordsOfDate = 'must be a date as YYYY-MM-DD, such as `2026-12-25`';
+const wordsOfHoliday =
+  'must be a date as YYYY-MM-DD, such as `2026-12-25`, or a calendar file beside this one, such as `company.ics`';
 const wordsOfRole = 'must be the id of a role, such as `release-manager`';
 const wordsOfUrl = 'must be a web address without spaces, such as `https://…`';
 const wordsOfSecretUrl = 'must not hold a user name or password: all who see the checklist see it';
@@ -29,7 +31,12 @@ const id = z.string().regex(idPattern, wordsOfId);
 const role = z.string().regex(idPattern, wordsOfRole);
 const dateRule = phrase(dateRulePattern, wordsOfDateRule);
 export const effort = phrase(effortPattern, 'must be `N min`, `N h` or `N days`, such as `30 min`');
-const date = phrase(datePattern, wordsOfDate).refine((value) => parseDate(value) !== undefined, wordsOfDate);
+/** A plain name: what is read lies beside the file that names it. */
+export const calendarFilePattern = /^[\p{L}\p{M}\p{N}._() -]+\.ics$/u;
+const holiday = phrase(
+  new RegExp(`${datePattern.source}|${calendarFilePattern.source}`, 'u'),
+  wordsOfHoliday,
+).refine((value) => calendarFilePattern.test(value) || parseDate(value) !== undefined, wordsOfHoliday);
 /** With a host: of `https:///page`, browsers would take the page for one. */
 const url = phrase(/^https?:\/\/[^\s/?#@\\]\S*$/, wordsOfUrl)
   .refine((value) => URL.canParse(value), { error: wordsOfUrl, abort: true })
@@ -48,7 +55,7 @@ export const linkSchema = z.strictObject({ title: text, url });
 
 export const calendarSchema = z.strictObject({
   'working-days': z.array(z.enum(weekdays)).min(1, 'must name at least one day').optional(),
-  holidays: z.array(date).optional(),
+  holidays: z.array(holiday).optional(),
 });
 
 export const roleSchema = z.strictObject({
@@ -113,6 +120,7 @@ export const checklistSchema = z.strictObject({
 export interface SourceProgram {
   readonly program: ProgramSource;
   readonly checklists: readonly ChecklistSource[];
+  readonly calendars: CalendarFiles;
 }
 
 export type ProgramSource = z.infer<typeof programSchema>;

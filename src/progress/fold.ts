@@ -183,12 +183,15 @@ function adoptedOn(adoptions: readonly EventOf<'adopted'>[]): ReadonlyMap<string
   );
 }
 
-/** Weekdays that are none are left out: who works on no day at all would never be due anything. */
+/**
+ * An empty list stands for the team's again. Weekdays that are none are left out: who works on no day at all would never be
+ * due anything.
+ */
 function calendarIn(changed: Pick<EventOf<'changed'>, 'workingDays' | 'holidays'>): CalendarSettings {
   const workingDays = weekdays.filter((day) => changed.workingDays?.includes(day));
   return {
     ...(workingDays.length > 0 ? { workingDays } : {}),
-    ...(changed.holidays ? { holidays: changed.holidays } : {}),
+    ...(changed.holidays && changed.holidays.length > 0 ? { holidays: changed.holidays } : {}),
   };
 }
 

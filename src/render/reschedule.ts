@@ -1,16 +1,16 @@
-/** Another start: each item that moves, before and after. */
+/** Another start or calendar: each item that moves, before and after. */
 import { type CalendarDate, longDate } from '../dates.ts';
 import type { RescheduleView, ShiftView } from '../view/reschedule.ts';
+import { listText } from '../view/words.ts';
 import { layColumns, wrap } from './layout.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';
 
 export const rescheduleRenderer: Renderer<RescheduleView> = {
   select: whole,
   text(view, page) {
-    const { hire, today, start, late, others, remarks } = view;
+    const { hire, today, changes, late, others, remarks } = view;
     const { width, style } = page;
-    const say = (date: CalendarDate) => longDate(date, today);
-    const title = `When ${hire} starts on ${say(start.after)} instead of ${say(start.before)}`;
+    const title = `When ${hire} ${listText(changes)}`;
     // One table, so that the columns of both parts stand below each other.
     const [head = '', ...rows] = tableLines([...late, ...others], today, page);
     return joinLines([

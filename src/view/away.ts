@@ -47,6 +47,12 @@ export function leaveText({ from, to }: Leave, today: CalendarDate): string {
   return from === to ? longDate(from, today) : `${longDate(from, today)} to ${longDate(to, today)}`;
 }
 
+/** It was asked for what is so already. */
+export function awayAlready({ progress }: RunInput): Outcome {
+  const remark = `${progress.hire.name} is away then already.`;
+  return { changes: [], remarks: [remark], hint: 'See all leave: pm-onboard away' };
+}
+
 /** @param others the leaves that were there before */
 export function awayOutcome(
   leave: Leave & { readonly reason?: string },

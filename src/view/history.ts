@@ -96,9 +96,18 @@ function sentenceOf(
 }
 
 function changesIn(event: EventOf<'changed'>) {
-  const { name, handles, workingDays, holidays } = event;
+  const { name, handles } = event;
+  const [workingDays, holidays] = [event.workingDays, event.holidays].map(
+    (list) => list && calendarText(list),
+  );
   const changes = { name, handles, 'working days': workingDays, holidays };
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+}
+
+/** A year's holidays are many. */
+function calendarText(list: readonly string[]): string {
+  if (list.length === 0) return "the team's";
+  return list.length > 7 ? `${list.length} days, ${list[0]} to ${list.at(-1)}` : list.join(', ');
 }
 
 function questionText(id: string, events: readonly (Event | UnknownEvent)[]): string {

@@ -1,5 +1,8 @@
-/** What is wrong with a record, in sentences for its reader. */
+/** What is wrong with a record, its own items or its calendar, in sentences for their reader. */
+import { type CalendarDate, longDate } from '../dates.ts';
+import type { Calendar } from '../plan/calendar.ts';
 import { leftOut } from '../plan/own-items.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { Program } from '../program/model.ts';
 import type { Progress } from '../progress/fold.ts';
 import type { HireRecord } from '../progress/record.ts';
@@ -32,4 +35,18 @@ export function ownItemNotices(program: Program, { own }: Progress): string[] {
   return leftOut(program, own).map(
     ({ title, by }) => `"${title}", added by ${by}, is left out: its id belongs to another item`,
   );
+}
+
+/**
+ * Whether the list of holidays ends before the last phase does: the dates after it are planned as if there were no more.
+ * Nothing where there is no list, or where the last phase is over.
+ */
+export function calendarNotices(
+  { phases, today }: Pick<Plan, 'phases' | 'today'>,
+  calendar: Calendar,
+): string[] {
+  const [last, end] = [calendar.lastHoliday, phases.at(-1)?.due];
+  if (!last || !end || last >= end || end < today) return [];
+  const say = (date: CalendarDate) => longDate(date, today);
+  return [`Holidays are listed up to ${say(last)} only; the last phase ends on ${say(end)}`];
 }

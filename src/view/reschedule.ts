@@ -1,17 +1,20 @@
-/** What another start brings about: the items still to do that are then due on another day. */
-import { type CalendarDate, longDate } from '../dates.ts';
+/** What another start or calendar brings about: the items still to do that are then due on another day. */
+import { type CalendarDate, compareDates, longDate } from '../dates.ts';
 import type { Calendar } from '../plan/calendar.ts';
 import { isToDo, type Plan, type PlannedItem } from '../plan/plan.ts';
 import { isPastDue, type Shift, shiftsOf } from '../plan/shift.ts';
+import { nextHint } from './done.ts';
 import { viewRole } from './item.ts';
+import type { Outcome } from './outcome.ts';
 import { heldText, idleText } from './shift.ts';
 import type { RunInput } from './status.ts';
-import { plural, roleNames } from './words.ts';
+import { plural, roleNames, weekText } from './words.ts';
 
 export interface RescheduleView {
   readonly hire: string;
   readonly today: CalendarDate;
-  readonly start: { readonly before: CalendarDate; readonly after: CalendarDate };
+  /** What is another than before, each as the end of a sentence about the hire. */
+  readonly changes: readonly string[];
   /** What is then past its due date. */
   readonly late: readonly ShiftView[];
   readonly others: readonly ShiftView[];
@@ -28,18 +31,66 @@ export interface ShiftView {
   readonly who: string;
 }
 
-export function viewReschedule(run: RunInput, after: Plan): RescheduleView {
-  const { plan: before, calendar } = run;
-  const shifts = shiftsOf(before, after);
+/** @param after the run as it is then */
+export function viewReschedule(run: RunInput, after: RunInput): RescheduleView {
+  const shifts = shiftsOf(run.plan, after.plan);
   const view = (shift: Shift) => viewShift(shift, run);
   return {
     hire: run.progress.hire.name,
-    today: after.today,
-    start: { before: before.start, after: after.start },
+    today: after.plan.today,
+    changes: changesOf(run, after),
     late: shifts.filter((shift) => isPastDue(shift.after)).map(view),
     others: shifts.filter((shift) => !isPastDue(shift.after)).map(view),
-    remarks: remarksOn(shifts, after, calendar),
+    remarks: remarksOn(shifts, after.plan, after.calendar),
   };
+}
+
+/** It was asked for what is so already. */
+export function staysScheduled(run: RunInput, { start }: { readonly start?: string }): Outcome {
+  const { hire } = run.progress;
+  const what =
+    start === undefined ? 'goes by that calendar' : `starts on ${longDate(run.plan.start, run.plan.today)}`;
+  return { changes: [], remarks: [`${hire.name} ${what} already.`], hint: nextHint(run) };
+}
+
+/** @param command what would do it */
+export function foreseenOutcome(command: string): Outcome {
+  return { changes: [], remarks: ['Nothing is written.'], hint: 'To do it:', command };
+}
+
+export function rescheduledOutcome(run: RunInput, after: RunInput): Outcome {
+  const { name } = after.progress.hire;
+  return {
+    changes: changesOf(run, after).map((change) => `${name} ${change}`),
+    remarks: [],
+    hint: nextHint(after),
+  };
+}
+
+function changesOf(before: RunInput, after: RunInput): string[] {
+  const { start, today } = after.plan;
+  const say = (date: CalendarDate) => longDate(date, today);
+  return [
+    ...(start === before.plan.start ? [] : [`starts on ${say(start)} instead of ${say(before.plan.start)}`]),
+    ...weekChange(before, after),
+    ...holidaysChange(before, after),
+  ];
+}
+
+function weekChange(before: RunInput, after: RunInput): string[] {
+  const [was, is] = [before, after].map(({ progress }) => progress.calendar.workingDays);
+  if (was?.join() === is?.join()) return [];
+  const [wasWeek, week] = [before, after].map(({ calendar }) => weekText(calendar.workingDays));
+  const instead = week === wasWeek ? '' : ` instead of ${wasWeek}`;
+  return [`works ${week}${is ? '' : ', as the team does,'}${instead}`];
+}
+
+function holidaysChange(before: RunInput, after: RunInput): string[] {
+  const [was, is] = [before, after].map(({ progress }) => progress.calendar.holidays);
+  if (was?.join() === is?.join()) return [];
+  const last = [...(is ?? [])].sort(compareDates).at(-1);
+  if (!is || !last) return ["has the team's holidays again"];
+  return [`has ${plural(is.length, 'holiday')} of their own, up to ${longDate(last, after.plan.today)}`];
 }
 
 function viewShift({ before, after }: Shift, run: RunInput): ShiftView {

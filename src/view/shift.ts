@@ -1,4 +1,4 @@
-/** How many due dates a change moved, in words. */
+/** How many due dates a change moved, in words; first what it makes late. */
 import { type CalendarDate, longDate } from '../dates.ts';
 import type { Calendar } from '../plan/calendar.ts';
 import type { Plan, PlannedItem } from '../plan/plan.ts';
@@ -13,10 +13,10 @@ export function shiftText(before: Plan, after: Plan): string[] {
   const say = (date: typeof due) => longDate(date, after.today);
   const late = newlyLate(shifts);
   return [
-    `${plural(shifts.length, 'item')} ${shifts.length === 1 ? 'moves' : 'move'}; next is ${ref} ${item.title}, due ${say(due)} instead of ${say(first.before.due)}.`,
     ...(late.length > 0
       ? [`To catch up now: ${late.map((each) => `${each.ref} ${each.item.title}`).join(', ')}.`]
       : []),
+    `${plural(shifts.length, 'item')} ${shifts.length === 1 ? 'moves' : 'move'}; next is ${ref} ${item.title}, due ${say(due)} instead of ${say(first.before.due)}.`,
   ];
 }
 

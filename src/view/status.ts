@@ -9,7 +9,7 @@ import type { Program } from '../program/model.ts';
 import type { Progress } from '../progress/fold.ts';
 import type { HireRecord } from '../progress/record.ts';
 import { type ItemView, viewItem } from './item.ts';
-import { noticesOf, ownItemNotices } from './notices.ts';
+import { calendarNotices, noticesOf, ownItemNotices } from './notices.ts';
 import { pauseText } from './pause.ts';
 import { type QuestionView, viewQuestions } from './question.ts';
 
@@ -36,7 +36,7 @@ export interface StatusView {
   readonly questions: readonly QuestionView[];
   /** Why nothing that is required can be done now; null where something can. */
   readonly pause: string | null;
-  /** What is wrong with the record, in sentences. */
+  /** What is wrong with the record or its calendar, in sentences. */
   readonly notices: readonly string[];
 }
 
@@ -98,7 +98,11 @@ export function viewStatus(input: RunInput): StatusView {
     inReview: views(inState('in review')),
     questions: viewQuestions(progress.questions),
     pause: next.some(({ item }) => !item.optional) ? null : pauseText(input),
-    notices: [...noticesOf(record, now), ...ownItemNotices(program, progress)],
+    notices: [
+      ...noticesOf(record, now),
+      ...ownItemNotices(program, progress),
+      ...calendarNotices(plan, calendar),
+    ],
   };
 }
 

@@ -1,5 +1,5 @@
 /** Small phrases that several screens share. */
-import { type CalendarDate, shortDate } from '../dates.ts';
+import { type CalendarDate, shortDate, shortWeekdayNames, type Weekday, weekdays } from '../dates.ts';
 import { minutesPerDay } from '../program/grammar.ts';
 import type { CountView, ItemView, RoleView } from './item.ts';
 
@@ -31,6 +31,13 @@ export function plural(n: number, noun: string): string {
 /** `a`, `a and b`, `a, b and c`. */
 export function listText(parts: readonly string[]): string {
   return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : (parts[0] ?? '');
+}
+
+/** `Mon to Thu`, or `Mon, Tue and Fri`; the days in the order of the week. */
+export function weekText(days: readonly Weekday[]): string {
+  const names = days.map((day) => shortWeekdayNames[weekdays.indexOf(day)] ?? day);
+  const joined = weekdays.join().includes(days.join()) && days.length > 2;
+  return joined ? `${names[0]} to ${names.at(-1)}` : listText(names);
 }
 
 /** `Grace`, or the role's title where nobody is bound to it. */

@@ -1,13 +1,18 @@
 /** `pm-onboard.yaml` → configuration; loaded only when the cache doesn't know the file. */
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { sha256 } from '../digest.ts';
 import { exits, UserError } from '../errors.ts';
 import { lintSchema, lintSettings } from '../lint/settings.ts';
 import { compileCalendar } from '../program/compile.ts';
+import { holidaysIn, type Located } from '../program/draft.ts';
+import { calendarFaults, calendarFilesIn, readCalendars } from '../program/holidays.ts';
 import { describeProblem } from '../program/problem.ts';
 import { calendarSchema } from '../program/schema.ts';
 import { validate } from '../program/validate.ts';
 import { parseYaml } from '../program/yaml.ts';
 import type { Config } from './config.ts';
+import { readRegularFile } from './files.ts';
 
 export const personSchema = z.strictObject({
   name: z.string().min(1, 'must not be empty'),
@@ -31,7 +36,13 @@ export const configSchema = z.strictObject({
 export function parseConfig(path: string, bytes: Uint8Array): Config {
   const yaml = parseYaml(path, bytes);
   const value = yaml.value ?? {};
-  const problems = yaml.problems.length > 0 ? yaml.problems : validate(configSchema, value, yaml);
+  const named = calendarFilesIn(holidaysIn({ value, yaml, path: [] }));
+  const beside = bytesBeside(dirname(path), named);
+  const calendars = readCalendars(named, (name) => beside.get(name));
+  const problems =
+    yaml.problems.length > 0
+      ? yaml.problems
+      : [...validate(configSchema, value, yaml), ...calendarFaults(named, calendars, [])];
   if (problems.length > 0) {
     const lines = problems.map((problem) => `  ${describeProblem(problem)}`);
     throw new UserError("the workspace's settings can't be used:", 'mend the file', exits.usage, lines);
@@ -40,7 +51,8 @@ export function parseConfig(path: string, bytes: Uint8Array): Config {
   return {
     ...(program ? { program } : {}),
     lint: lintSettings(lint),
-    calendar: compileCalendar(filled(calendar)),
+    calendar: compileCalendar(filled(calendar), calendars),
+    calendarFiles: Object.fromEntries([...beside].map(([name, bytes]) => [name, sha256(bytes)])),
     people: Object.fromEntries(
       Object.entries(filled(people)).map(([role, holders]) => [
         role,
@@ -52,6 +64,17 @@ export function parseConfig(path: string, bytes: Uint8Array): Config {
       ]),
     ),
   };
+}
+
+/** Of the files that are named, those that are there. */
+function bytesBeside(folder: string, named: readonly Located<string>[]): ReadonlyMap<string, Buffer> {
+  const names = new Set(named.map(({ value }) => value));
+  return new Map(
+    [...names].flatMap((name) => {
+      const bytes = readRegularFile(join(folder, name));
+      return bytes ? [[name, bytes] as const] : [];
+    }),
+  );
 }
 
 /** Without the keys that are left empty. */

@@ -13,12 +13,14 @@ export interface Config {
   /** The program's folder, relative to the workspace; absent: the one that ships. */
   readonly program?: string;
   readonly calendar: CalendarSettings;
+  /** The iCalendar files that went into it, each with the hash of its content. */
+  readonly calendarFiles: Readonly<Record<string, string>>;
   /** Role → people, for the whole team. */
   readonly people: Readonly<Record<string, readonly Person[]>>;
   readonly lint: LintSettings;
 }
 
-export const emptyConfig: Config = { calendar: {}, people: {}, lint: { rules: {} } };
+export const emptyConfig: Config = { calendar: {}, calendarFiles: {}, people: {}, lint: { rules: {} } };
 
 /**
  * @param workspace the folder that may hold the file
@@ -30,7 +32,7 @@ export async function readConfig(workspace: string, cache: string): Promise<Conf
   const bytes = readRegularFile(path);
   if (!bytes || saysNothing(bytes.toString())) return emptyConfig;
   const cached = join(cache, `config-${sha256(`${version}\n${sha256(bytes)}`)}.json`);
-  const known = readCached(cached);
+  const known = readCached(cached, workspace);
   if (known) return known;
   const { parseConfig } = await import('./config-file.ts');
   const config = parseConfig(path, bytes);
@@ -43,16 +45,25 @@ function saysNothing(text: string): boolean {
   return text.split('\n').every((line) => line.startsWith('#') || line.trim() === '');
 }
 
-function readCached(path: string): Config | undefined {
+function readCached(path: string, workspace: string): Config | undefined {
   try {
     const { sum, config } = JSON.parse(readRegularFile(path)?.toString() ?? '{}') as {
       sum?: string;
       config?: Config;
     };
-    return config && sum === sha256(JSON.stringify(config)) ? config : undefined;
+    const whole = config && sum === sha256(JSON.stringify(config));
+    return whole && isFresh(config, workspace) ? config : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Whether the calendars beside the settings are as they were then. */
+function isFresh({ calendarFiles }: Config, workspace: string): boolean {
+  return Object.entries(calendarFiles).every(([name, digest]) => {
+    const bytes = readRegularFile(join(workspace, name));
+    return bytes !== undefined && sha256(bytes) === digest;
+  });
 }
 
 function writeCached(folder: string, path: string, config: Config): void {

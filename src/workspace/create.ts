@@ -132,7 +132,7 @@ const settingsTemplate = `# Settings of this pm-onboard workspace. Every key is 
 # Working days and holidays of the team; each key replaces the program's.
 # calendar:
 #   working-days: [mon, tue, wed, thu, fri]
-#   holidays: [2026-12-25, 2027-01-01]
+#   holidays: [2026-12-25, 2027-01-01]    # or an iCalendar file beside this one: [company.ics]
 
 # Who holds which role for every hire, unless \`assign\` says otherwise for one.
 # people:

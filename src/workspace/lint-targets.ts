@@ -75,7 +75,7 @@ export function readTarget(target: string, cwd: string): LintTarget {
       folder: cwd,
       settings: nearestSettings(cwd),
     };
-  const names = isDirectory(target) ? yamlIn(target) : [basename(target)];
+  const names = isDirectory(target) ? [...yamlIn(target), ...calendarsIn(target)] : [basename(target)];
   const folder = isDirectory(target) ? target : dirname(target);
   const files = names.map((name) => ({
     name,
@@ -92,8 +92,7 @@ function targetsIn(path: string, cwd: string): string[] {
   if (isDirectory(full)) return programsBelow(full, path);
   const there = lstatSync(full, { throwIfNoEntry: false }) !== undefined;
   const files = there ? [full] : globSync(path, { ...globbing, cwd });
-  // The settings are no checklist; they are read where they hold.
-  if (files.length > 0) return files.filter((file) => basename(file) !== configName).map(targetOf);
+  if (files.length > 0) return files.map(targetOf).filter(isTarget);
   throw new UserError(
     `there is nothing at ${path}`,
     'name a program folder, a checklist or `-`',
@@ -105,6 +104,11 @@ function targetsIn(path: string, cwd: string): string[] {
 function targetOf(file: string): string {
   const folder = dirname(file);
   return lstatSync(join(folder, programName), { throwIfNoEntry: false }) ? folder : file;
+}
+
+/** Settings and calendars are no checklists; they are read where they hold. */
+function isTarget(target: string): boolean {
+  return basename(target) !== configName && !target.endsWith('.ics');
 }
 
 /** The folder itself where it holds a program, else all programs below; else its YAML files, each alone. */
@@ -144,6 +148,11 @@ function yamlIn(folder: string): string[] {
     .map(({ name }) => name)
     .filter((name) => /\.ya?ml$/.test(name) && name !== configName);
   return names.sort();
+}
+
+/** They are read with the program that names them. */
+function calendarsIn(folder: string): string[] {
+  return entriesOf(folder).flatMap(({ name }) => (name.endsWith('.ics') ? [name] : []));
 }
 
 function bytesOf(path: string, cwd: string): Buffer {

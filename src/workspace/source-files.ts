@@ -1,4 +1,4 @@
-/** The YAML files of a program as bytes: where they lie, and whether they are still those that a hire's was made of. */
+/** The files of a program as bytes: where they lie, and whether they are still those that a hire's was made of. */
 import { readdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { sha256 } from '../digest.ts';
@@ -44,7 +44,7 @@ export function programFolderOf(workspace: string, { program }: Config, root: st
 export function readSources(folder: string, cwd: string): SourceFile[] {
   let names: string[];
   try {
-    names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+    names = readdirSync(folder).filter((name) => /\.(yaml|ics)$/.test(name));
   } catch (error) {
     if (systemCode(error) !== 'ENOENT') throw error;
     names = [];
@@ -60,7 +60,7 @@ export function readSources(folder: string, cwd: string): SourceFile[] {
   });
 }
 
-/** SHA-256 over names and contents, in the order of the names. */
+/** SHA-256 over names and contents, in the order of the names: a calendar that moves on is noticed as a checklist is. */
 export function sourceDigest(files: readonly SourceFile[]): string {
   return sha256(JSON.stringify(files.map(({ name, bytes }) => [name, sha256(bytes)])));
 }

@@ -17,6 +17,10 @@ import { codeOf, type Fence, fencesOf, tableOf } from './markdown.ts';
 const page = readFileSync(join(root, 'docs/checklists.md'), 'utf8');
 const allFences = fencesOf(page).filter(({ info }) => info.startsWith('yaml '));
 const fences = allFences.filter(({ info }) => !info.startsWith('yaml template'));
+/** The calendar files that examples name. */
+const calendars = Object.fromEntries(
+  fencesOf(page).flatMap(({ info, text }) => (info.startsWith('ics ') ? [[info.slice(4), text]] : [])),
+);
 
 const roles = ['manager', 'buddy', 'mentor', 'release-manager', 'support-lead', 'qa', 'ux-designer'];
 
@@ -55,7 +59,12 @@ function filesOf({ info, text }: Fence): Record<string, string> {
   if (kind === 'program') {
     const other = (id: string) =>
       `id: ${id}\ntitle: A phase\ndue: day 5\nitems: [{ id: in-${id}, title: An item }]`;
-    return { 'program.yaml': text, 'day-1.yaml': other('day-1'), 'week-1.yaml': other('week-1') };
+    return {
+      ...calendars,
+      'program.yaml': text,
+      'day-1.yaml': other('day-1'),
+      'week-1.yaml': other('week-1'),
+    };
   }
   return { 'program.yaml': program, 'week-1.yaml': preamble + text.replace(/^(?=.)/gm, '  ') };
 }
@@ -113,6 +122,44 @@ describe('the examples of docs/checklists.md', () => {
     expect(words.length > 0 || pattern !== undefined, 'nothing in the sentence that can be checked').toBe(
       true,
     );
+  });
+});
+
+describe('the calendar of docs/checklists.md', () => {
+  it('takes the days off that it says', () => {
+    const fence = fences.find(({ text }) => text.includes('company.ics'));
+    const { source } = read(fence ? filesOf(fence) : {});
+    const days = codeOf(/^Days off: .*$/m.exec(page)?.[0] ?? '');
+    expect(days.length).toBeGreaterThan(4);
+    expect(source && compile(source, '').calendar.holidays).toEqual(days);
+  });
+});
+
+describe('the tables of docs/checklists.md', () => {
+  it('give each form of date the date that it has', () => {
+    const calendar = new Calendar([{ holidays: ['2026-11-26'] }]);
+    const rows = tableOf(page, 'form', 'the date', 'example');
+    expect(rows).toHaveLength(4);
+    for (const [form = '', , example = ''] of rows) {
+      const { date } = resolveDate(codeOf(form)[0] ?? '', '2026-11-23', calendar);
+      expect(new Date(`${example} 2026 UTC`).toISOString(), form).toBe(`${date}T00:00:00.000Z`);
+      expect(example).toContain(weekdayName(date));
+    }
+  });
+
+  it('name every key that there is, and no other', () => {
+    const keys = (rows: string[][]) => rows.flatMap(([key = '']) => codeOf(key)).sort();
+    expect(keys(tableOf(page, 'key', 'meaning', 'if left out'))).toEqual(
+      Object.keys(itemSchema.shape).sort(),
+    );
+    expect(keys(tableOf(page.slice(page.indexOf('\n## program.yaml')), 'key', 'meaning'))).toEqual(
+      Object.keys(programSchema.shape).sort(),
+    );
+    expect(keys(tableOf(page.slice(page.indexOf('\n## A checklist')), 'key', 'meaning'))).toEqual(
+      Object.keys(checklistSchema.shape).sort(),
+    );
+    const groupKeys = /^A group has (.+), nothing else\./m.exec(page)?.[1] ?? '';
+    expect(codeOf(groupKeys).sort()).toEqual(Object.keys(groupSchema.shape).sort());
   });
 });
 

@@ -30,7 +30,9 @@ describe('program.yaml', () => {
     [
       'an impossible holiday',
       'id: pm\ntitle: PM\nphases: [one]\ncalendar: { holidays: [2026-12-25, 2026-02-30] }\n',
-      ['4:36 each entry of `holidays` must be a date as YYYY-MM-DD, such as `2026-12-25`'],
+      [
+        '4:36 each entry of `holidays` must be a date as YYYY-MM-DD, such as `2026-12-25`, or a calendar file beside this one, such as `company.ics`',
+      ],
     ],
     [
       'an unknown key of a role',

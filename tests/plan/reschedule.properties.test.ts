@@ -1,7 +1,7 @@
 /** Another start: whatever is recorded, there and back again changes no due date. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addDays, type CalendarDate } from '../../src/dates.ts';
+import { addDays, type CalendarDate, weekdays } from '../../src/dates.ts';
 import { shiftsOf } from '../../src/plan/shift.ts';
 import type { Fact } from '../../src/progress/event.ts';
 import { phase, program, Story } from '../builders.ts';
@@ -17,6 +17,7 @@ const day = fc.integer({ min: -60, max: 90 }).map((days): CalendarDate => addDay
 const item = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f');
 const fact: fc.Arbitrary<Fact> = fc.oneof(
   fc.tuple(day, fc.nat(20)).map(([from, days]): Fact => ({ kind: 'away', from, to: addDays(from, days) })),
+  fc.subarray([...weekdays]).map((workingDays): Fact => ({ kind: 'changed', workingDays })),
   fc.tuple(item, day).map(([id, due]): Fact => ({ kind: 'moved', item: id, due })),
   item.map((id): Fact => ({ kind: 'done', item: id })),
   item.map((id): Fact => ({ kind: 'skipped', item: id, reason: 'x' })),

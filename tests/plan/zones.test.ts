@@ -6,29 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-
-const zones = [
-  'UTC',
-  'Africa/Casablanca',
-  'Africa/Johannesburg',
-  'America/Caracas',
-  'America/Los_Angeles',
-  'America/New_York',
-  'America/Sao_Paulo',
-  'America/St_Johns',
-  'Asia/Gaza',
-  'Asia/Kathmandu',
-  'Asia/Kolkata',
-  'Asia/Pyongyang',
-  'Asia/Tehran',
-  'Australia/Lord_Howe',
-  'Europe/Berlin',
-  'Europe/London',
-  'Pacific/Apia',
-  'Pacific/Chatham',
-  'Pacific/Kiritimati',
-  'Pacific/Pago_Pago',
-];
+import { zones } from '../zones.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pm-onboard-zones-'));
 const script = join(folder, 'plans.mjs');

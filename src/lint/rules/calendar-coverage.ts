@@ -1,8 +1,9 @@
-import { type CalendarDate, laterOf } from '../../dates.ts';
+import { type CalendarDate, compareDates, laterOf } from '../../dates.ts';
 import { Calendar } from '../../plan/calendar.ts';
 import { resolveDate } from '../../plan/due.ts';
 import { at, type Draft, type Located, mapAt, textsAt } from '../../program/draft.ts';
 import type { Program } from '../../program/model.ts';
+import { calendarFilePattern } from '../../program/schema.ts';
 import { atKey, atRange, atValue, type Found, type Horizon, type Rule } from '../rule.ts';
 
 export const calendarCoverage: Rule = {
@@ -15,15 +16,17 @@ export const calendarCoverage: Rule = {
 
 function uncovered(draft: Draft, program: Program, horizon: Horizon): Found[] {
   const calendar = listingCalendar(draft, horizon);
-  const holidays = (calendar ? textsAt(calendar, 'holidays') : []).sort((a, b) =>
-    a.value < b.value ? -1 : 1,
-  );
-  const last = holidays.at(-1);
-  if (!last) return [missingAt(calendar ?? draft.program, calendar !== undefined)];
-  const end = endOf(program, horizon);
-  if (last.value >= end) return [];
-  const message = `the holidays end on ${last.value}, but who starts on ${horizon.until} reaches the end of the program on ${end}`;
-  return [atValue(last, message, { hint: 'list those up to then, and the first one after it' })];
+  const entries = calendar ? textsAt(calendar, 'holidays') : [];
+  if (entries.length === 0) return [missingAt(calendar ?? draft.program, calendar !== undefined)];
+  const holidays = horizon.calendar.holidays ?? program.calendar.holidays ?? [];
+  const [last, end] = [[...holidays].sort(compareDates).at(-1), endOf(program, horizon)];
+  // The last one may come from a file that is named.
+  const place =
+    entries.find(({ value }) => value === last) ??
+    entries.find(({ value }) => calendarFilePattern.test(value));
+  if (!last || !place || last >= end) return [];
+  const message = `the holidays end on ${last}, but who starts on ${horizon.until} reaches the end of the program on ${end}`;
+  return [atValue(place, message, { hint: 'list those up to then, and the first one after it' })];
 }
 
 /** The calendar whose list of holidays counts: the workspace's, else the program's; undefined where neither has a list. */

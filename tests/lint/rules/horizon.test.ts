@@ -12,7 +12,7 @@ function horizon(until: CalendarDate, settings?: string): { horizon: Horizon } {
   if (settings === undefined) return { horizon: { today, until, calendar: {} } };
   const yaml = parseYaml('pm-onboard.yaml', new TextEncoder().encode(settings));
   const { calendar } = yaml.value as { calendar: Parameters<typeof compileCalendar>[0] };
-  return { horizon: { today, until, calendar: compileCalendar(calendar), settings: yaml } };
+  return { horizon: { today, until, calendar: compileCalendar(calendar, new Map()), settings: yaml } };
 }
 
 describe('calendar-coverage', () => {

@@ -1,0 +1,114 @@
+/** A hire's own calendar, as flags give it: on which weekdays they work, and which days are holidays for them. */
+import { resolve } from 'node:path';
+import { addDays, type CalendarDate, parseDate, type Weekday, weekdays } from './dates.ts';
+import { exits, systemCode, UserError } from './errors.ts';
+import { readCalendar } from './program/icalendar.ts';
+import { nearest } from './program/nearest.ts';
+import type { Fact } from './progress/event.ts';
+import type { Session } from './session.ts';
+import { readRegularFile } from './workspace/files.ts';
+
+export interface CalendarFlags {
+  /** `mon,tue`, `mon-thu`, or `team`. */
+  readonly workingDays?: string;
+  /** Dates and iCalendar files, or `team`. */
+  readonly holidays?: string;
+}
+
+/** What gives the team's calendar back. */
+const team = 'team';
+
+/** Of a calendar that goes on for ever: more than any run lasts, be it moved, and no more than a record should carry. */
+const yearsAhead = 5;
+
+/** @throws UserError for a flag that can't be used */
+export function calendarFrom(
+  session: Pick<Session, 'io' | 'today'>,
+  { workingDays, holidays }: CalendarFlags,
+): Extract<Fact, { kind: 'changed' }> | undefined {
+  if (workingDays === undefined && holidays === undefined) return undefined;
+  return {
+    kind: 'changed',
+    ...(workingDays === undefined ? {} : { workingDays: workingDaysFrom(workingDays) }),
+    ...(holidays === undefined ? {} : { holidays: holidaysFrom(session, holidays) }),
+  };
+}
+
+/** In the order of the week; none for the team's. */
+function workingDaysFrom(text: string): Weekday[] {
+  if (partsOf(text).join() === team) return [];
+  const days = new Set(partsOf(text).flatMap((part) => rangeFrom(part)));
+  if (days.size === 0)
+    throw new UserError('--working-days: it is empty', 'write them as mon,tue,wed or mon-thu');
+  return weekdays.filter((day) => days.has(day));
+}
+
+/** `mon`, or `sun-thu` with all between. */
+function rangeFrom(part: string): Weekday[] {
+  const [first = '', last = first, ...rest] = part.split('-').map((word) => word.trim());
+  const [from, to] = [first, last].map(weekdayIndex) as [number, number];
+  if (rest.length > 0) throw new UserError(`--working-days: "${part}" is no range`, 'write it as mon-thu');
+  const length = ((to - from + 7) % 7) + 1;
+  return [...weekdays, ...weekdays].slice(from, from + length);
+}
+
+function weekdayIndex(word: string): number {
+  const index = (weekdays as readonly string[]).indexOf(word);
+  if (index >= 0) return index;
+  const near = weekdays.find((day) => word.startsWith(day)) ?? nearest(word, weekdays)[0];
+  throw new UserError(
+    `--working-days: "${word}" is no weekday`,
+    near ? `did you mean ${near}?` : `write them as mon,tue,wed or mon-thu; ${team} for those of the team`,
+  );
+}
+
+/** In their order, each once; none for the team's. */
+function holidaysFrom(session: Pick<Session, 'io' | 'today'>, text: string): CalendarDate[] {
+  const parts = partsOf(text);
+  if (parts.join() === team) return [];
+  const dates = text.split(',').flatMap((part) => {
+    const date = parseDate(part.trim());
+    return date ? [date] : datesIn(session, part.trim());
+  });
+  return [...new Set(dates)].sort();
+}
+
+function datesIn({ io, today }: Pick<Session, 'io' | 'today'>, name: string): readonly CalendarDate[] {
+  if (!name.endsWith('.ics'))
+    throw new UserError(
+      `--holidays: "${name}" is neither a date nor an iCalendar file`,
+      `write 2026-12-24,2026-12-25 or FILE.ics; ${team} for those of the team`,
+    );
+  const { dates, fault } = readCalendar(bytesOf(resolve(io.cwd, name), name));
+  if (fault !== undefined)
+    throw new UserError(`--holidays: ${name} can't be used: ${fault}`, 'mend the file, or give the dates');
+  const [from, to] = [addDays(today, -366), addDays(today, yearsAhead * 366)];
+  const near = dates.filter((date) => date >= from && date <= to);
+  if (near.length > 0) return near;
+  throw new UserError(`--holidays: ${name} holds no day from ${from} to ${to}`, 'give a newer calendar');
+}
+
+/** @throws UserError (exit 3) where it can't be opened */
+function bytesOf(path: string, name: string): Buffer {
+  try {
+    const bytes = readRegularFile(path);
+    if (bytes) return bytes;
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === undefined) throw error;
+    throw new UserError(`--holidays: ${name} can't be read (${code})`, undefined, exits.failed);
+  }
+  throw new UserError(
+    `--holidays: there is no file ${name}`,
+    'name a file in this folder, or give its path',
+    exits.failed,
+  );
+}
+
+function partsOf(text: string): string[] {
+  return text
+    .toLowerCase()
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
+}

@@ -1,0 +1,95 @@
+/** Which leave is meant: a new one, from the flags or the person at the terminal, or one that is recorded. */
+import type { CalendarDate } from './dates.ts';
+import { exits, UserError } from './errors.ts';
+import { takeDate } from './intake.ts';
+import type { EventOf } from './progress/event.ts';
+import type { Leave } from './progress/fold.ts';
+import { leavesIn } from './progress/leaves.ts';
+import { dateFrom, type Run } from './session.ts';
+import { daysOf, leaveText } from './view/away.ts';
+
+export interface LeaveFlags {
+  readonly from?: string;
+  readonly to?: string;
+  readonly reason?: string;
+}
+
+export type ReasonedLeave = Leave & { readonly reason?: string };
+
+/** Whoever is away for longer has left. */
+const mostDays = 366;
+
+/** @throws UserError for a leave that is reversed, too long or over before the start */
+export async function takeLeave({ session, plan }: Run, flags: LeaveFlags): Promise<ReasonedLeave> {
+  const reason = reasonFrom(flags.reason);
+  const from = await takeDate(session, flags.from, {
+    flag: '--from',
+    question: 'First day of the leave',
+    check: (text) => dateFrom(text, '--from'),
+  });
+  const to = await takeDate(session, flags.to, {
+    flag: '--to',
+    question: 'Last day of the leave',
+    check: (text) => lastDayFrom(text, from, plan.start),
+  });
+  return { from, to, ...(reason ? { reason } : {}) };
+}
+
+/**
+ * The leave to take back: several where machines have recorded the same.
+ * @throws UserError where there is none, or where more than one can be meant
+ */
+export async function takeRecorded(
+  run: Run,
+  flags: LeaveFlags,
+): Promise<[EventOf<'away'>, ...EventOf<'away'>[]]> {
+  const { session, record } = run;
+  if (flags.reason !== undefined) throw new UserError('--remove takes no --reason', 'leave one of them out');
+  const from = await takeDate(session, flags.from, {
+    flag: '--from',
+    question: 'First day of the leave to take back',
+    check: (text) => dateFrom(text, '--from'),
+  });
+  const to = flags.to === undefined ? undefined : dateFrom(flags.to, '--to');
+  const meant = leavesIn(record).filter((leave) => leave.from === from && leave.to === (to ?? leave.to));
+  const [leave, ...others] = meant;
+  if (!leave) throw noSuchLeave(run, from, to);
+  if (others.every((other) => other.to === leave.to)) return [leave, ...others];
+  const candidates = meant.map((each) => `  ${each.from} to ${each.to}`);
+  throw new UserError(`several leaves begin on ${from}`, 'say which with --to DATE', exits.usage, candidates);
+}
+
+function reasonFrom(text: string | undefined): string | undefined {
+  const reason = text?.trim();
+  if (reason === '') throw new UserError('--reason: it is empty', 'say why in a few words, or leave it out');
+  return reason;
+}
+
+function lastDayFrom(text: string, from: CalendarDate, start: CalendarDate): CalendarDate {
+  const to = dateFrom(text, '--to');
+  if (to < from)
+    throw new UserError(`--to: ${to} is before --from ${from}`, 'give the last day of the leave');
+  const days = daysOf({ from, to });
+  if (days > mostDays)
+    throw new UserError(
+      `--to: ${from} to ${to} are ${days} days, the most is ${mostDays}`,
+      'a leave has an end within a year; check the dates',
+    );
+  if (to < start)
+    throw new UserError(
+      `--to: ${to} is before the start, ${start}`,
+      'only leave after it changes a due date',
+    );
+  return to;
+}
+
+function noSuchLeave({ record, plan }: Run, from: CalendarDate, to: CalendarDate | undefined): UserError {
+  const there = leavesIn(record).map((leave) => `  ${leave.from}  ${leaveText(leave, plan.today)}`);
+  const asked = to === undefined ? '' : ` and ends on ${to}`;
+  return new UserError(
+    `no leave begins on ${from}${asked}`,
+    there.length > 0 ? 'name the first day of one of these' : 'no leave is recorded',
+    exits.usage,
+    there,
+  );
+}

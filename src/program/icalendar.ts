@@ -1,0 +1,212 @@
+/**
+ * An iCalendar file (RFC 5545) → the days of its all-day events, as a company's calendar of holidays has them. What has a
+ * time of day, and what is cancelled, is passed over; what can't be understood is a fault, never passed over.
+ */
+import { type CalendarDate, type DayCount, dateOf, dayCount } from '../dates.ts';
+import { parseRecurrence, type Recurrence, RecurrenceError, recurring } from './recurrence.ts';
+
+export interface CalendarFile {
+  /** In their order, each once. */
+  readonly dates: readonly CalendarDate[];
+  /** Why the file can't be used; then there are no dates. */
+  readonly fault?: string;
+}
+
+const maxBytes = 1024 * 1024;
+/** More than a hundred a year for a century. */
+const maxDays = 10_000;
+/** A second's work: a file of a megabyte can ask for hours. */
+const maxSteps = 2_000_000;
+const longestEvent = 366;
+const [firstDate, lastDate] = [dayCount('1970-01-01'), dayCount('2999-12-31')];
+
+/** Never throws on the content. */
+export function readCalendar(bytes: Uint8Array): CalendarFile {
+  try {
+    const days = [...daysOff(eventsIn(decoded(bytes)))].filter((day) => day >= firstDate && day <= lastDate);
+    if (days.length === 0) throw new Fault('it holds no all-day event');
+    return { dates: days.sort((a, b) => a - b).map(dateOf) };
+  } catch (error) {
+    if (error instanceof Fault) return { dates: [], fault: error.message };
+    throw error;
+  }
+}
+
+class Fault extends Error {
+  constructor(message: string, line?: number) {
+    super(line === undefined ? message : `line ${line}: ${message}`);
+  }
+}
+
+function decoded(bytes: Uint8Array): string {
+  if (bytes.length > maxBytes) throw new Fault(`it has ${bytes.length} bytes, the most is ${maxBytes}`);
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    if (!text.includes('\0')) return text;
+  } catch {
+    // Said below.
+  }
+  throw new Fault('it is not UTF-8 text');
+}
+
+interface Property {
+  readonly name: string;
+  readonly value: string;
+  readonly isDate: boolean;
+  readonly line: number;
+}
+
+type CalendarEvent = readonly Property[];
+
+/** The properties of each event, without those of what stands inside it, such as alarms. */
+function eventsIn(text: string): CalendarEvent[] {
+  const events: Property[][] = [];
+  const open: string[] = [];
+  let started = false;
+  for (const property of propertiesIn(text)) {
+    const { name, value, line } = property;
+    const component = value.trim().toUpperCase();
+    if (name === 'BEGIN') {
+      open.push(component);
+      started ||= component === 'VCALENDAR';
+      if (component === 'VEVENT') events.push([]);
+    } else if (name === 'END') {
+      if (open.pop() !== component) throw new Fault(`END:${component} ends nothing that has begun`, line);
+    } else if (open.at(-1) === 'VEVENT') events.at(-1)?.push(property);
+  }
+  if (!started) throw new Fault('it is no iCalendar file: BEGIN:VCALENDAR is missing');
+  if (open.length > 0) throw new Fault(`it is cut off: END:${open.at(-1)} is missing`);
+  return events;
+}
+
+const wanted = 'BEGIN|END|DTSTART|DTEND|DURATION|RRULE|EXRULE|RDATE|EXDATE|STATUS|UID|RECURRENCE-ID';
+/** A name, parameters of which a quoted one may hold any sign, a value. */
+const propertyPattern = new RegExp(`^(${wanted})((?:;[^:;"]*(?:"[^"]*"[^:;"]*)*)*):(.*)$`, 'i');
+
+/** Of the properties that matter, long lines joined that were folded. */
+function* propertiesIn(text: string): Generator<Property> {
+  const lines = text.split(/\r?\n/);
+  for (let at = 0; at < lines.length; ) {
+    const line = at + 1;
+    const parts = [lines[at] ?? ''];
+    for (at += 1; /^[ \t]/.test(lines[at] ?? ''); at += 1) parts.push((lines[at] ?? '').slice(1));
+    const [, name, parameters = '', value = ''] = propertyPattern.exec(parts.join('')) ?? [];
+    if (name)
+      yield { name: name.toUpperCase(), value, isDate: /;VALUE="?DATE"?(;|$)/i.test(parameters), line };
+  }
+}
+
+function daysOff(events: readonly CalendarEvent[]): Set<DayCount> {
+  const days = new Set<DayCount>();
+  const replaced = replacedIn(events);
+  let steps = 0;
+  for (const event of events) {
+    const start = startOf(event);
+    if (!start || textOf(event, 'STATUS')?.toUpperCase() === 'CANCELLED') continue;
+    const spend = (more: number) => {
+      steps += more;
+      if (steps > maxSteps) throw new Fault('its repetitions are too many to follow', start.line);
+    };
+    const length = lengthOf(event, start);
+    for (const first of occurrencesOf(event, start, replaced, spend)) {
+      spend(length);
+      for (let day = first; day < first + length; day += 1) days.add(day);
+      if (days.size > maxDays) throw new Fault(`it takes more than ${maxDays} days off`, start.line);
+    }
+  }
+  return days;
+}
+
+interface Start {
+  readonly day: DayCount;
+  readonly line: number;
+}
+
+/** Undefined for an event with a time of day. A date that isn't marked as one is nevertheless a date. */
+function startOf(event: CalendarEvent): Start | undefined {
+  const start = event.find(({ name }) => name === 'DTSTART');
+  if (!start || (!start.isDate && !/^\d{8}$/.test(start.value.trim()))) return undefined;
+  return { day: dayIn(start), line: start.line };
+}
+
+function occurrencesOf(
+  event: CalendarEvent,
+  start: Start,
+  replaced: ReadonlyMap<string, ReadonlySet<DayCount>>,
+  spend: (steps: number) => void,
+): DayCount[] {
+  const exrule = event.find(({ name }) => name === 'EXRULE');
+  if (exrule) throw new Fault('EXRULE is not understood: write the days to leave out as EXDATE', exrule.line);
+  const rules = event.filter(({ name }) => name === 'RRULE').map(ruleIn);
+  const all = [
+    start.day,
+    ...rules.flatMap((rule) => recurring(rule, start.day, spend)),
+    ...listed(event, 'RDATE'),
+  ];
+  if (event.some(({ name }) => name === 'RECURRENCE-ID')) return all;
+  const without = new Set([...listed(event, 'EXDATE'), ...(replaced.get(textOf(event, 'UID') ?? '') ?? [])]);
+  return [...new Set(all)].filter((day) => !without.has(day));
+}
+
+/** By the event's UID: the days of a repeated event that stand as events of their own, moved or cancelled. */
+function replacedIn(events: readonly CalendarEvent[]): ReadonlyMap<string, ReadonlySet<DayCount>> {
+  const replaced = new Map<string, Set<DayCount>>();
+  for (const event of events) {
+    const uid = textOf(event, 'UID') ?? '';
+    const days = replaced.get(uid) ?? new Set();
+    for (const day of listed(event, 'RECURRENCE-ID')) replaced.set(uid, days.add(day));
+  }
+  return replaced;
+}
+
+function ruleIn({ value, line }: Property): Recurrence {
+  try {
+    return parseRecurrence(value.trim(), (text) => dayFrom(text, line));
+  } catch (error) {
+    throw error instanceof RecurrenceError ? new Fault(error.message, line) : error;
+  }
+}
+
+/** The end is the first day after the event; some programs write the last one where it is the only one. */
+function lengthOf(event: CalendarEvent, { day, line }: Start): number {
+  const end = event.find(({ name }) => name === 'DTEND');
+  const duration = textOf(event, 'DURATION');
+  const length = end
+    ? Math.max(dayIn(end) - day, dayIn(end) === day ? 1 : 0)
+    : daysIn(duration ?? 'P1D', line);
+  if (length < 1) throw new Fault('the event ends before it begins', end?.line ?? line);
+  if (length > longestEvent)
+    throw new Fault(`the event lasts ${length} days, the most is ${longestEvent}`, line);
+  return length;
+}
+
+/** A duration of weeks or days. */
+function daysIn(duration: string, line: number): number {
+  const [, weeks, days] = /^\+?P(?:(\d{1,5})W|(\d{1,5})D(?:T.*)?)$/.exec(duration) ?? [];
+  if (weeks === undefined && days === undefined)
+    throw new Fault(`the duration "${duration}" is none of whole days`, line);
+  return weeks === undefined ? Number(days) : 7 * Number(weeks);
+}
+
+function listed(event: CalendarEvent, name: string): DayCount[] {
+  return event
+    .filter((property) => property.name === name)
+    .flatMap(({ value, line }) => value.split(',').map((text) => dayFrom(text.trim().slice(0, 8), line)));
+}
+
+function textOf(event: CalendarEvent, wantedName: string): string | undefined {
+  return event.find(({ name }) => name === wantedName)?.value.trim();
+}
+
+function dayIn({ value, line }: Property): DayCount {
+  return dayFrom(value.trim().slice(0, 8), line);
+}
+
+/** From 1600 on: some programs let what recurs begin in 1601. */
+function dayFrom(text: string, line: number): DayCount {
+  const [, year, month, day] = /^(1[6-9]\d\d|2\d{3})(\d\d)(\d\d)$/.exec(text) ?? [];
+  const date = `${year}-${month}-${day}` as CalendarDate;
+  // A day that its month doesn't have comes back as one of the next.
+  if (year === undefined || dateOf(dayCount(date)) !== date) throw new Fault(`"${text}" is no date`, line);
+  return dayCount(date);
+}

@@ -1,0 +1,23 @@
+/** Time zones in which days have 23 to 25 hours, or half an hour more, or never were. */
+export const zones = [
+  'UTC',
+  'Africa/Casablanca',
+  'Africa/Johannesburg',
+  'America/Caracas',
+  'America/Los_Angeles',
+  'America/New_York',
+  'America/Sao_Paulo',
+  'America/St_Johns',
+  'Asia/Gaza',
+  'Asia/Kathmandu',
+  'Asia/Kolkata',
+  'Asia/Pyongyang',
+  'Asia/Tehran',
+  'Australia/Lord_Howe',
+  'Europe/Berlin',
+  'Europe/London',
+  'Pacific/Apia',
+  'Pacific/Chatham',
+  'Pacific/Kiritimati',
+  'Pacific/Pago_Pago',
+];
