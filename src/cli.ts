@@ -189,6 +189,31 @@ const commands: readonly CommandSpec[] = [
   },
   {
     group: setUp,
+    usage: 'finish [hire]',
+    summary: 'close a run, with a summary to keep',
+    options: (command) =>
+      exclusive(readable(command), 'json', 'markdown')
+        .option('--note <text>', 'a word at the end')
+        .option('--force', 'although something is open')
+        .option('--markdown', 'the summary as a document'),
+    run: async (io, [hire, options]) => (await import('./commands/finish.ts')).finish(io, hire, options),
+  },
+  {
+    group: setUp,
+    usage: 'archive <hire>',
+    summary: 'put away the run of someone who leaves: kept, and out of the way',
+    options: (command) => command.option('--reason <text>', 'why'),
+    run: async (io, [hire, options]) => (await import('./commands/archive.ts')).archive(io, hire, options),
+  },
+  {
+    group: setUp,
+    usage: 'forget <hire>',
+    summary: 'erase a record with its backups, for good',
+    options: (command) => command.option('--confirm <name>', "the hire's name, as in the record"),
+    run: async (io, [hire, options]) => (await import('./commands/forget.ts')).forget(io, hire, options),
+  },
+  {
+    group: setUp,
     usage: 'demo',
     summary: 'look around in a throwaway workspace',
     run: async (io, [options]) => (await import('./commands/demo.ts')).demo(io, options),

@@ -74,7 +74,7 @@ function rememberedText({ name, me }: Intake, unremembered: string | undefined):
 }
 
 function refuseSecond(session: Session, name: string, { another }: StartOptions): void {
-  const same = readHires(session).find((hire) => samePerson(hire, name));
+  const same = readHires(session).find((hire) => samePerson(hire, name) && !hire.progress?.archived);
   if (!same || another) return;
   throw new UserError(
     `${same.name} is being onboarded already (${same.id})`,

@@ -2,7 +2,7 @@
 import { addDays, type CalendarDate, compareDates, endOfWeek, shortDate, weekdayName } from '../dates.ts';
 import type { Row, Section } from './fit.ts';
 import type { ItemView, RoleView } from './item.ts';
-import { isCarriedOver } from './standing.ts';
+import { isCarriedOver, isOver } from './standing.ts';
 import type { StatusView } from './status.ts';
 import { evidenceWish, firstName, plural, roleNames, sizeText } from './words.ts';
 
@@ -11,6 +11,7 @@ const bookingDays = 7;
 
 /** Those that have something to say. */
 export function sectionsOf(status: StatusView): Section[] {
+  if (isOver(status)) return [];
   // At a weekend, and before the start, the next working day is what counts.
   const today = status.nextWorkday;
   const work = workAhead(status, today);

@@ -23,6 +23,10 @@ export interface StatusView {
   readonly onLeaveUntil: CalendarDate | null;
   /** Today, or the next day on which work is done. */
   readonly nextWorkday: CalendarDate;
+  /** Who closed the run; null while it goes on. */
+  readonly finished: ClosingView | null;
+  /** Who put it away because the hire has left. */
+  readonly archived: ClosingView | null;
   readonly progress: { done: number; skipped: number; total: number; percent: number };
   readonly pace: Pace;
   readonly phases: readonly PhaseView[];
@@ -38,6 +42,13 @@ export interface StatusView {
   readonly pause: string | null;
   /** What is wrong with the record, in sentences. */
   readonly notices: readonly string[];
+}
+
+export interface ClosingView {
+  readonly on: CalendarDate;
+  readonly by: string;
+  /** The note or the reason that was given. */
+  readonly text: string | null;
 }
 
 export interface HireView {
@@ -88,6 +99,7 @@ export function viewStatus(input: RunInput): StatusView {
     lastDay: plan.lastDay,
     onLeaveUntil: plan.onLeaveUntil ?? null,
     nextWorkday: plan.nextWorkday,
+    ...viewEnd(progress),
     progress: { ...plan.totals, percent: percentOf(plan) },
     pace: paceOf(plan, calendar),
     phases: plan.phases.map(viewPhase),
@@ -99,6 +111,13 @@ export function viewStatus(input: RunInput): StatusView {
     questions: viewQuestions(progress.questions),
     pause: next.some(({ item }) => !item.optional) ? null : pauseText(input),
     notices: noticesOf(record, now),
+  };
+}
+
+export function viewEnd({ finished, archived }: Progress): Pick<StatusView, 'finished' | 'archived'> {
+  return {
+    finished: finished ? { on: finished.on, by: finished.by, text: finished.note ?? null } : null,
+    archived: archived ? { on: archived.on, by: archived.by, text: archived.reason ?? null } : null,
   };
 }
 
