@@ -156,7 +156,8 @@ const commands: readonly CommandSpec[] = [
     options: (command) =>
       command
         .requiredOption('--role <role>', 'the role')
-        .requiredOption('--to <name>', 'who holds it; may be given several times', collect),
+        .option('--to <name>', 'who holds it; may be given several times', collect)
+        .option('--remove', "take this hire's own people back: those of the team count again"),
     run: async (io, [hire, options]) => (await import('./commands/assign.ts')).assign(io, hire, options),
   },
   {

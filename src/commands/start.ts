@@ -20,6 +20,7 @@ import {
   stampOf,
 } from '../session.ts';
 import { viewStatus } from '../view/status.ts';
+import { strayRoles } from '../view/stray-roles.ts';
 import { createWorkspace } from '../workspace/create.ts';
 import { pinProgram } from '../workspace/programs.ts';
 import { createRecord, newHireId } from '../workspace/records.ts';
@@ -93,7 +94,7 @@ function startedText({ name, start }: Intake, { program, session }: Run): string
   return `${name} starts on ${longDate(start, session.today)}: ${program.title}, in ${session.workspace}`;
 }
 
-function remarksOn({ start }: Intake, { program, people, calendar, record }: Run): string[] {
+function remarksOn({ start }: Intake, { program, people, calendar, record, session }: Run): string[] {
   const open = Object.entries(program.roles).filter(
     ([role, { required }]) => required && people.get(role)?.length === 0,
   );
@@ -105,5 +106,6 @@ function remarksOn({ start }: Intake, { program, people, calendar, record }: Run
       `${title}: nobody is assigned yet. Say who it is:`,
       `pm-onboard assign ${record.hire} --role ${role} --to NAME`,
     ]),
+    ...strayRoles(program, session.config.people),
   ];
 }

@@ -8,7 +8,7 @@ import type { Plan, PlannedItem, PlannedPhase } from '../plan/plan.ts';
 import type { Program } from '../program/model.ts';
 import type { Progress } from '../progress/fold.ts';
 import type { HireRecord } from '../progress/record.ts';
-import { type ItemView, viewItem } from './item.ts';
+import { guideOf, type ItemView, viewItem } from './item.ts';
 import { noticesOf } from './notices.ts';
 import { pauseText } from './pause.ts';
 import { type QuestionView, viewQuestions } from './question.ts';
@@ -58,6 +58,8 @@ export interface HireView {
   readonly program: string;
   readonly digest: string;
   readonly roles: Readonly<Record<string, readonly string[]>>;
+  /** Whom to ask who somebody is; null while nobody is known. */
+  readonly guide: string | null;
   /** The roles that the program requires, in its order. */
   readonly requiredRoles: readonly string[];
 }
@@ -134,6 +136,7 @@ export function viewHire({
     program: progress.hire.program,
     digest,
     roles: Object.fromEntries([...people].map(([role, held]) => [role, held.map((person) => person.name)])),
+    guide: guideOf({ program, people }) ?? null,
     requiredRoles: Object.keys(program.roles).filter((role) => program.roles[role]?.required),
   };
 }
