@@ -214,7 +214,8 @@ describe('help', () => {
     expect(listed(plain?.stdout)).not.toContain('init');
     expect(listed(all?.stdout).sort()).toEqual(
       [
-        ...['ask', 'assign', 'away', 'count', 'demo', 'done', 'help', 'init', 'lint', 'log', 'move'],
+        ...['archive', 'ask', 'assign', 'away', 'count', 'demo', 'done', 'finish', 'forget', 'help', 'init'],
+        ...['lint', 'log', 'move'],
         ...[
           'next',
           'note',
