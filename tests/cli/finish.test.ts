@@ -224,10 +224,11 @@ describe('at a terminal', () => {
     await terminal.press('Enter');
     expect(await terminal.until('exit=[0]')).toContain('Nothing is recorded.');
     expect(fingerprint(world)).toBe(before);
-    await terminal.type(`clear; pm-onboard finish ${today.join(' ')}; echo "exit=[$?]"`);
-    await terminal.until('Finish all the same?');
-    await terminal.type('y');
-    await terminal.until('exit=[0]');
+    const second = await Terminal.open(context, world);
+    await second.type(`pm-onboard finish ${today.join(' ')}; echo "exit=[$?]"`);
+    await second.until('Finish all the same?');
+    await second.type('y');
+    await second.until('exit=[0]');
     expect(lastBatch(world)).toMatchObject([{ kind: 'finished' }]);
   });
 });
