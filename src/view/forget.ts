@@ -1,6 +1,6 @@
 /** What is erased with a hire, and what is beyond reach, in words. */
 import type { Outcome } from './outcome.ts';
-import { listText, plural } from './words.ts';
+import { listText } from './words.ts';
 
 export interface Erased {
   readonly name: string;
@@ -19,27 +19,28 @@ export interface Erased {
 
 export function erasedOutcome(erased: Erased): Outcome {
   const { name, id, copies, settings, stillSet, elsewhere, inGit } = erased;
-  const what =
-    copies > 0 ? `the record and ${plural(copies, 'copy').replace('copys', 'copies')} of it` : 'the record';
-  const kept = settings.length > 0 ? `the settings \`${listText(settings)}\`` : '';
+  const others = copies === 1 ? '1 copy' : `${copies} copies`;
+  const what = copies === 0 ? 'the record is' : `the record and ${others} of it are`;
+  const keys = listText(settings);
   return {
     changes: [
-      `${name} is forgotten: ${what} ${copies > 0 ? 'are' : 'is'} erased`,
-      ...(kept && stillSet === undefined ? [`no longer in your settings: ${listText(settings)}`] : []),
+      `${name} is forgotten: ${what} erased`,
+      ...(settings.length > 0 && stillSet === undefined ? [`no longer in your settings: ${keys}`] : []),
     ],
     remarks: [
-      ...(stillSet === undefined
-        ? []
-        : [`Your settings still name them (${listText(settings)}): ${stillSet}.`]),
+      ...(stillSet === undefined ? [] : [`Your settings still name them (${keys}): ${stillSet}.`]),
       `hires/${id}.json stays and holds the id alone: it keeps the record from coming back when others' copies are merged.`,
       'The pinned program stays too; nothing personal is in it.',
       ...elsewhere,
       'Files made by `share` and copies on other machines are not reached from here.',
       ...(inGit === undefined ? [] : gitRemarks(inGit)),
     ],
-    hint:
-      inGit === undefined ? '' : 'In a fresh clone; it rewrites the history of everybody, and was not run:',
-    ...(inGit === undefined ? {} : { command: `git filter-repo --invert-paths --path-glob '*${id}*'` }),
+    ...(inGit === undefined
+      ? { hint: '' }
+      : {
+          hint: 'In a fresh clone; it rewrites the history of everybody, and was not run:',
+          command: `git filter-repo --invert-paths --path-glob '*${id}*'`,
+        }),
   };
 }
 

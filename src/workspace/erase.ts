@@ -72,6 +72,7 @@ function isTombstone(workspace: string, hire: string): boolean {
 /** A record that can't be read may be erased; one that a newer version writes is not ours to replace. */
 function refuseNewer(workspace: string, hire: string): void {
   const path = recordPath(workspace, hire);
+  // A link is no damage: it is refused, for what it leads to would stay.
   readRegularFile(path);
   let format = recordFormat;
   try {
