@@ -183,7 +183,8 @@ const commands: readonly CommandSpec[] = [
     options: (command) =>
       command
         .requiredOption('--role <role>', 'the role')
-        .requiredOption('--to <name>', 'who holds it; may be given several times', collect),
+        .option('--to <name>', 'who holds it; may be given several times', collect)
+        .option('--remove', "take this hire's own people back: those of the team count again"),
     run: async (io, [hire, options]) => (await import('./commands/assign.ts')).assign(io, hire, options),
   },
   {
@@ -252,6 +253,31 @@ const commands: readonly CommandSpec[] = [
         .option('--yes', 'adopt them without being asked')
         .option('--markdown', 'as Markdown, for a pull request'),
     run: async (io, [hire, options]) => (await import('./commands/upgrade.ts')).upgrade(io, hire, options),
+  },
+  {
+    group: setUp,
+    usage: 'finish [hire]',
+    summary: 'close a run, with a summary to keep',
+    options: (command) =>
+      exclusive(readable(command), 'json', 'markdown')
+        .option('--note <text>', 'a word at the end')
+        .option('--force', 'although something is open')
+        .option('--markdown', 'the summary as a document'),
+    run: async (io, [hire, options]) => (await import('./commands/finish.ts')).finish(io, hire, options),
+  },
+  {
+    group: setUp,
+    usage: 'archive <hire>',
+    summary: 'put away the run of someone who leaves: kept, and out of the way',
+    options: (command) => command.option('--reason <text>', 'why'),
+    run: async (io, [hire, options]) => (await import('./commands/archive.ts')).archive(io, hire, options),
+  },
+  {
+    group: setUp,
+    usage: 'forget <hire>',
+    summary: 'erase a record with its backups, for good',
+    options: (command) => command.option('--confirm <name>', "the hire's name, as in the record"),
+    run: async (io, [hire, options]) => (await import('./commands/forget.ts')).forget(io, hire, options),
   },
   {
     group: setUp,

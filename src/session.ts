@@ -113,11 +113,25 @@ export async function openRun(session: Session, named: string | undefined): Prom
   const { workspace } = session;
   const direct = openById(session, named);
   if (direct) return planRun(session, direct);
-  const hires = readHires(session);
-  if (hires.length === 0)
-    throw new UserError(`nobody is being onboarded in ${workspace} yet`, 'begin with: pm-onboard start');
+  const hires = someHires(session);
   const hire = await chooseHire(session, hires, named);
   return planRun(session, hire.record || hire.error ? hire : openHire(workspace, hire));
+}
+
+/**
+ * The hire of that name, handle or id, be the record sound or not.
+ * @throws UserError where nobody or several can be meant
+ */
+export function namedHire(session: Session, named: string): OpenHire {
+  refuseTwo(session, named);
+  return matchHire(someHires(session), named);
+}
+
+function someHires(session: Session): OpenHire[] {
+  const hires = readHires(session);
+  if (hires.length > 0) return hires;
+  const { workspace } = session;
+  throw new UserError(`nobody is being onboarded in ${workspace} yet`, 'begin with: pm-onboard start');
 }
 
 /** The run of a hire whose id is known; what else the flags and settings say plays no part. */
@@ -130,7 +144,7 @@ function refuseTwo(session: Session, named: string | undefined): void {
   const { hire } = session.globals;
   if (named === undefined || hire === undefined || foldName(named) === foldName(hire)) return;
   const hires = readHires(session);
-  if (hires.length === 0 || matchHire(hires, named) === matchHire(hires, hire)) return;
+  if (hires.length === 0 || matchNamed(hires, named) === matchNamed(hires, hire)) return;
   throw new UserError(`"${named}" is one hire, --hire "${hire}" is another`, 'name one of them');
 }
 
@@ -140,7 +154,8 @@ function openById(session: Session, named: string | undefined): OpenHire | undef
   if (id === undefined || !isHireId(id)) return undefined;
   const hire = { id, name: id, handles: [] };
   const open = openHire(session.workspace, hire);
-  return open.absent ? undefined : open;
+  const isMeant = explicitHire(session, named) !== undefined || !open.progress?.archived;
+  return open.absent || !isMeant ? undefined : open;
 }
 
 /** What the command or the environment says; what the settings say is only preferred. */
@@ -219,13 +234,28 @@ async function chooseHire(
 ): Promise<OpenHire> {
   const { settings, by } = session;
   const explicit = explicitHire(session, named);
-  if (explicit !== undefined) return matchHire(hires, explicit);
+  if (explicit !== undefined) return matchNamed(hires, explicit);
+  const present = withoutArchived(hires);
   const { hire: usual } = settings;
-  const preferred = usual ? hires.filter((hire) => hire.id === usual || samePerson(hire, usual)) : [];
-  const acting = hires.filter((hire) => samePerson(hire, by));
-  const [only] = [preferred, acting, hires].find(({ length }) => length === 1) ?? [];
+  const preferred = usual ? present.filter((hire) => hire.id === usual || samePerson(hire, usual)) : [];
+  const acting = present.filter((hire) => samePerson(hire, by));
+  // Whoever has left doesn't mean the one who is still there.
+  const hasLeft = acting.length === 0 && hires.some((hire) => samePerson(hire, by));
+  const [only] = [preferred, acting, hasLeft ? [] : present].find(({ length }) => length === 1) ?? [];
   if (only) return only;
-  return askHire(session, hires);
+  return askHire(session, present);
+}
+
+/** Those who can be meant without being named; where all are archived, all of them. */
+function withoutArchived(hires: readonly OpenHire[]): readonly OpenHire[] {
+  const present = hires.filter(({ progress }) => !progress?.archived);
+  return present.length > 0 ? present : hires;
+}
+
+/** Where somebody comes back, the name means the run that is not archived. */
+function matchNamed(hires: readonly OpenHire[], text: string): OpenHire {
+  const present = withoutArchived(hires);
+  return matchHire(present.some((hire) => samePerson(hire, text)) ? present : hires, text);
 }
 
 /** @throws UserError (exit 4) where nobody can be asked */

@@ -21,6 +21,7 @@ import {
   stampOf,
 } from '../session.ts';
 import { viewStatus } from '../view/status.ts';
+import { strayRoles } from '../view/stray-roles.ts';
 import { createWorkspace } from '../workspace/create.ts';
 import { pinProgram } from '../workspace/programs.ts';
 import { createRecord, newHireId } from '../workspace/records.ts';
@@ -78,7 +79,7 @@ function rememberedText({ name, me }: Intake, unremembered: string | undefined):
 }
 
 function refuseSecond(session: Session, name: string, { another }: StartOptions): void {
-  const same = readHires(session).find((hire) => samePerson(hire, name));
+  const same = readHires(session).find((hire) => samePerson(hire, name) && !hire.progress?.archived);
   if (!same || another) return;
   throw new UserError(
     `${same.name} is being onboarded already (${same.id})`,
@@ -97,7 +98,7 @@ function startedText({ name, start }: Intake, { program, session }: Run): string
   return `${name} starts on ${longDate(start, session.today)}: ${program.title}, in ${session.workspace}`;
 }
 
-function remarksOn({ start }: Intake, { program, people, calendar, record }: Run): string[] {
+function remarksOn({ start }: Intake, { program, people, calendar, record, session }: Run): string[] {
   const open = Object.entries(program.roles).filter(
     ([role, { required }]) => required && people.get(role)?.length === 0,
   );
@@ -109,5 +110,6 @@ function remarksOn({ start }: Intake, { program, people, calendar, record }: Run
       `${title}: nobody is assigned yet. Say who it is:`,
       `pm-onboard assign ${record.hire} --role ${role} --to NAME`,
     ]),
+    ...strayRoles(program, session.config.people),
   ];
 }

@@ -4,6 +4,7 @@ import type { Io } from '../io.ts';
 import { type Format, printView } from '../output.ts';
 import { statusRenderer, wholeStatusRenderer } from '../render/status.ts';
 import { type Globals, openRun, openSession } from '../session.ts';
+import { isOver } from '../view/standing.ts';
 import { viewStatus } from '../view/status.ts';
 
 export interface StatusOptions extends Globals, Format {
@@ -17,5 +18,5 @@ export async function status(io: Io, hire: string | undefined, options: StatusOp
   const run = await openRun(await openSession(io, options), hire);
   const view = viewStatus(run);
   printView(io, options, view, options.all ? wholeStatusRenderer : statusRenderer);
-  return options.exitCode && view.overdue.length > 0 ? exits.found : exits.ok;
+  return options.exitCode && view.overdue.length > 0 && !isOver(view) ? exits.found : exits.ok;
 }

@@ -108,7 +108,8 @@ function mergeConflict(text: string): HireRecord | undefined {
 
 /**
  * The only `started` in a record's text, if it is sound; no other event is verified.
- * @returns undefined where a full reading has to tell: no record of this hire, a forgotten one, none or several starts
+ * @returns undefined where a full reading has to tell: no record of this hire, a forgotten one, one that was archived at
+ * some time, none or several starts
  * @throws SyntaxError where the text is no JSON
  */
 export function startIn(text: string, hire: string): EventOf<'started'> | undefined {
@@ -116,7 +117,7 @@ export function startIn(text: string, hire: string): EventOf<'started'> | undefi
   if (record?.['hire'] !== hire || record['forgotten'] === true || !isFormat(record['format']))
     return undefined;
   const { events } = record;
-  if (!Array.isArray(events)) return undefined;
+  if (!Array.isArray(events) || events.some((event) => event?.kind === 'archived')) return undefined;
   const [start, ...others] = events.filter((event) => event?.kind === 'started');
   const sound = others.length === 0 && faultOf(start) === undefined && eventId(hire, start) === start.id;
   return sound ? start : undefined;

@@ -1,7 +1,7 @@
 /** The list of what to do next, as text and as Markdown. */
 import { longDate, shortDate } from '../dates.ts';
 import type { NextItem, NextView } from '../view/next.ts';
-import { evidenceWish, lateText, roleNames, sizeText } from '../view/words.ts';
+import { evidenceWish, lateText, meetText, sizeText } from '../view/words.ts';
 import { linkLines, spread, wrap } from './layout.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';
 
@@ -72,7 +72,9 @@ function factsOf(item: NextItem, view: NextView): string[] {
     ...notYet,
     due,
     ...(size ? [size] : []),
-    ...(item.with.length > 0 ? [`meet ${item.with.map(roleNames).join(', ')}`] : []),
+    ...(item.with.length > 0
+      ? [`meet ${item.with.map((role) => meetText(role, view.hire.guide)).join(', ')}`]
+      : []),
     ...evidenceWish(item),
     ...(item.optional ? ['optional'] : []),
   ];

@@ -3,10 +3,12 @@ import { longDate } from '../dates.ts';
 import type { RoleView } from '../view/item.ts';
 import type { ShowGroupView, ShowView } from '../view/show.ts';
 import {
+  askText,
   closingCommand,
   countText,
   effortText,
   evidenceWish,
+  firstName,
   isRipe,
   plural,
   sizeText,
@@ -78,7 +80,7 @@ export const groupRenderer: Renderer<ShowGroupView> = {
 };
 
 function factLines(
-  { item, today, dueRule, moved, added, after, before }: ShowView,
+  { item, today, guide, dueRule, moved, added, after, before }: ShowView,
   { width, style }: Page,
 ): string[] {
   const rule = moved ? (added ? 'set by hand' : 'moved by hand') : dueRule;
@@ -91,12 +93,12 @@ function factLines(
     ['Due', due + begin + (item.daysLate > 0 ? `, ${plural(item.daysLate, 'working day')} ago` : '')],
     ['Takes', item.takes === null ? '' : effortText(item.takes)],
     ['Count', item.count ? countText(item.count, true) : ''],
-    ['Meet', item.with.map(personText).join(', ')],
-    ['Acts', item.by ? personText(item.by) : ''],
+    ['Meet', item.with.map((role) => personText(role, guide)).join(', ')],
+    ['Acts', item.by ? personText(item.by, guide) : ''],
     ['After', after.map(({ ref, title, state }) => `${ref} ${title} (${state})`).join(', ')],
     ['Before', before.map(({ ref, title }) => `${ref} ${title}`).join(', ')],
     ['Evidence', item.evidence.given ?? evidenceWish(item).join()],
-    ['Sign-off', item.signOff ? `${personText(item.signOff)}${signOffText(item.signOff.state)}` : ''],
+    ['Sign-off', item.signOff ? `${personText(item.signOff, guide)}${signOffText(item.signOff.state)}` : ''],
     ['Returned', item.signOff?.comment ?? ''],
   ].filter(([, value]) => value !== '');
   return facts.flatMap(([label = '', value = '']) => {
@@ -108,8 +110,16 @@ function factLines(
   });
 }
 
-function personText({ people, title }: RoleView): string {
-  return people.length > 0 ? `${people.join(', ')} (${title})` : `${title} (not assigned)`;
+/** `Edsger Dijkstra (Release manager, #releases)`; where nobody is bound, whom to ask or how to bind somebody. */
+function personText({ role, people, title, contacts }: RoleView, guide: string | null): string {
+  if (people.length === 0 && guide) return `${title} (${askText(guide)})`;
+  if (people.length === 0) return `${title} (nobody yet: pm-onboard assign --role ${role} --to NAME)`;
+  const reach = people.length === 1 ? contacts.map(({ contact }) => contact) : contacts.map(contactText);
+  return `${people.join(', ')} (${[title, ...reach].join(', ')})`;
+}
+
+function contactText({ name, contact }: RoleView['contacts'][number]): string {
+  return `${firstName(name)}: ${contact}`;
 }
 
 function signOffText(state: string): string {

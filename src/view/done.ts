@@ -4,10 +4,10 @@ import { nextItems } from '../plan/order.ts';
 import type { People } from '../plan/people.ts';
 import type { Plan, PlannedItem } from '../plan/plan.ts';
 import type { Program } from '../program/model.ts';
-import { countOf, viewRole } from './item.ts';
+import { countOf, guideOf, viewRole } from './item.ts';
 import type { Outcome } from './outcome.ts';
 import { pauseText } from './pause.ts';
-import { countText, effortText, roleNames } from './words.ts';
+import { countText, effortText, namesOrWhom } from './words.ts';
 
 export interface PlannedRun {
   readonly plan: Plan;
@@ -51,7 +51,9 @@ function closedText(planned: PlannedItem, run: PlannedRun): string {
   const counted = countOf(planned);
   const count = counted ? ` (${countText(counted)})` : '';
   const review =
-    state === 'in review' && item.signOff ? `; ${roleNames(viewRole(item.signOff, run))} signs it off` : '';
+    state === 'in review' && item.signOff
+      ? `; ${namesOrWhom(viewRole(item.signOff, run), guideOf(run))} signs it off`
+      : '';
   return `${ref} ${item.title}: done${on}${count}${review}`;
 }
 

@@ -38,6 +38,8 @@ export interface RoleView {
   readonly role: string;
   readonly title: string;
   readonly people: readonly string[];
+  /** How to reach those of them of whom that is known. */
+  readonly contacts: readonly { readonly name: string; readonly contact: string }[];
 }
 
 export interface CountView {
@@ -99,11 +101,19 @@ export function viewRole(
   role: string,
   { program, people }: Pick<ItemContext, 'program' | 'people'>,
 ): RoleView {
+  const holders = people.get(role) ?? [];
   return {
     role,
     title: program.roles[role]?.title ?? role,
-    people: (people.get(role) ?? []).map(({ name }) => name),
+    people: holders.map(({ name }) => name),
+    contacts: holders.flatMap(({ name, contact }) => (contact ? [{ name, contact }] : [])),
   };
+}
+
+/** Whom the hire asks who somebody is: the buddy, else the first who holds a role that the program requires. */
+export function guideOf({ program, people }: Pick<ItemContext, 'program' | 'people'>): string | undefined {
+  const required = Object.keys(program.roles).filter((role) => program.roles[role]?.required);
+  return ['buddy', ...required].flatMap((role) => people.get(role) ?? [])[0]?.name;
 }
 
 function viewSignOff(role: string, { state, progress }: PlannedItem, context: ItemContext): SignOffView {

@@ -1,8 +1,8 @@
 /** Why there is nothing that the hire can do just now: who has to act, or from when on there is something. */
 import { compareDates, longDate } from '../dates.ts';
 import type { Plan, PlannedItem } from '../plan/plan.ts';
-import { type ItemContext, viewRole } from './item.ts';
-import { listText, roleNames } from './words.ts';
+import { guideOf, type ItemContext, type RoleView, viewRole } from './item.ts';
+import { askText, listText, roleNames } from './words.ts';
 
 type Pausing = Pick<ItemContext, 'program' | 'people'> & { readonly plan: Plan };
 
@@ -21,16 +21,21 @@ export function pauseText(run: Pausing): string {
   ].join(' ');
 }
 
-/** `Grace (1.4, 2.10)`: those who have something to do or to sign off, with what. */
+/** `Grace (1.4, 2.10)`: those who have something to do or to sign off, with what; where nobody is known, whom to ask. */
 function actorsOf(items: readonly PlannedItem[], run: Pausing): string[] {
-  const refs = new Map<string, string[]>();
+  const guide = guideOf(run);
+  const refs = new Map<string, { role: RoleView; of: string[] }>();
   for (const { ref, item, state } of items) {
-    const role = state === 'waiting' ? item.by : state === 'in review' ? item.signOff : undefined;
-    if (role === undefined) continue;
-    const who = roleNames(viewRole(role, run));
-    refs.set(who, [...(refs.get(who) ?? []), ref]);
+    const id = state === 'waiting' ? item.by : state === 'in review' ? item.signOff : undefined;
+    if (id === undefined) continue;
+    const role = viewRole(id, run);
+    const who = roleNames(role);
+    refs.set(who, { role, of: [...(refs.get(who)?.of ?? []), ref] });
   }
-  return [...refs].map(([who, of]) => `${who} (${shorten(of).join(', ')})`);
+  return [...refs].map(([who, { role, of }]) => {
+    const ask = role.people.length === 0 && guide ? `; ${askText(guide)}` : '';
+    return `${who} (${shorten(of).join(', ')}${ask})`;
+  });
 }
 
 function shorten(refs: readonly string[]): readonly string[] {

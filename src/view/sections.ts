@@ -2,15 +2,16 @@
 import { addDays, type CalendarDate, compareDates, endOfWeek, shortDate, weekdayName } from '../dates.ts';
 import type { Row, Section } from './fit.ts';
 import type { ItemView, RoleView } from './item.ts';
-import { isCarriedOver } from './standing.ts';
+import { isCarriedOver, isOver } from './standing.ts';
 import type { StatusView } from './status.ts';
-import { evidenceWish, firstName, plural, roleNames, sizeText } from './words.ts';
+import { askText, evidenceWish, firstName, plural, roleNames, sizeText } from './words.ts';
 
 /** Meetings are offered for booking so many days ahead. */
 const bookingDays = 7;
 
 /** Those that have something to say. */
 export function sectionsOf(status: StatusView): Section[] {
+  if (isOver(status)) return [];
   // At a weekend, and before the start, the next working day is what counts.
   const today = status.nextWorkday;
   const work = workAhead(status, today);
@@ -113,7 +114,7 @@ function othersSection(status: StatusView, today: CalendarDate): Section {
     remark: '',
     rows: [
       ...near.map((item) => waitingRow(item, status)),
-      ...status.inReview.map((item) => reviewRow(item, status.today)),
+      ...status.inReview.map((item) => reviewRow(item, status)),
       ...questionRows(status),
     ],
     tone: 'quiet',
@@ -149,8 +150,7 @@ function remarksOn(item: ItemView, status: StatusView): string[] {
 function whoText(roles: readonly RoleView[], { hire }: StatusView): string {
   const people = [...new Set(roles.flatMap((role) => role.people))];
   if (people.length > 0) return people.map(firstName).join(', ');
-  const guide = hire.roles['buddy']?.[0] ?? hire.requiredRoles.flatMap((role) => hire.roles[role] ?? [])[0];
-  return guide ? `who? ask ${firstName(guide)}` : roles.map(roleNames).join(', ');
+  return hire.guide ? askText(hire.guide) : roles.map(roleNames).join(', ');
 }
 
 function waitingRow(item: ItemView, status: StatusView): Row {
@@ -168,9 +168,9 @@ function bareRow({ ref, title }: ItemView): Row {
   return { ref, title, size: '', when: '', who: '', link: '' };
 }
 
-function reviewRow(item: ItemView, today: CalendarDate): Row {
-  const who = item.signOff ? roleNames(item.signOff) : 'in review';
-  const since = item.closedOn ? `, since ${shortDate(item.closedOn, today)}` : '';
+function reviewRow(item: ItemView, status: StatusView): Row {
+  const who = item.signOff ? whoText([item.signOff], status) : 'in review';
+  const since = item.closedOn ? `, since ${shortDate(item.closedOn, status.today)}` : '';
   return { ...bareRow(item), who: `${who}${since}` };
 }
 

@@ -4,7 +4,7 @@ import type { PlannedItem } from '../plan/plan.ts';
 import type { Group } from '../program/model.ts';
 import { underPresentIds } from '../progress/fold.ts';
 import { type HistoryEntry, historyOf } from './history.ts';
-import { type ItemView, viewItem } from './item.ts';
+import { guideOf, type ItemView, viewItem } from './item.ts';
 import { nameOfItems } from './log.ts';
 import { paragraphs } from './next.ts';
 import type { RunInput } from './status.ts';
@@ -14,6 +14,8 @@ export interface ShowView {
   readonly schemaVersion: 1;
   readonly today: CalendarDate;
   readonly item: ItemView;
+  /** Whom to ask who somebody is; null while nobody is known. */
+  readonly guide: string | null;
   readonly phaseTitle: string;
   readonly groupTitle: string | null;
   /** The rule that the due date comes from. */
@@ -44,6 +46,7 @@ export function viewShow(planned: PlannedItem, input: RunInput, withWhy: boolean
     schemaVersion: 1,
     today: plan.today,
     item: viewItem(planned, { ...input, items: plan.items }),
+    guide: guideOf(input) ?? null,
     phaseTitle: phase?.title ?? planned.phase,
     groupTitle: phase?.groups.find(({ id }) => id === item.group)?.title ?? null,
     dueRule: item.due,

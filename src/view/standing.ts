@@ -1,15 +1,22 @@
 /** What the head and the foot of the status say: who, which day, how it stands, what to type next. */
 import { daysBetween, longDate, shortDate } from '../dates.ts';
 import type { ItemView } from './item.ts';
-import type { PhaseView, StatusView } from './status.ts';
+import type { ClosingView, PhaseView, StatusView } from './status.ts';
 import { closingCommand, effortText, firstName, plural, roughEffort } from './words.ts';
 
 /** For so many working days what is left of the first phase is "carried over". */
 const carryOverDays = 3;
 
-export function titleOf({ hire, day, lastDay, today }: StatusView): string {
+export function titleOf({ hire, day, lastDay, today, finished, archived }: StatusView): string {
   const past = day > lastDay ? `day ${day}, ${day - lastDay} past` : `day ${day} of ${lastDay}`;
-  return [hire.name, day === 0 ? 'not begun' : past, longDate(today, today)].join(' · ');
+  const going = day === 0 ? 'not begun' : past;
+  const state = archived ? 'archived' : finished ? 'finished' : going;
+  return [hire.name, state, longDate(today, today)].join(' · ');
+}
+
+/** Whether the run has come to its end: then nothing is asked of anybody. */
+export function isOver({ finished, archived }: StatusView): boolean {
+  return finished !== null || archived !== null;
 }
 
 export function peopleOf({ hire, day }: StatusView): string {
@@ -28,6 +35,7 @@ export function standingOf(status: StatusView): string[] {
 
 function standing(status: StatusView): string[] {
   const { day, lastDay, today, hire, onLeaveUntil, overdue } = status;
+  if (isOver(status)) return endTexts(status);
   if (day === 0) {
     const days = daysBetween(today, hire.start);
     return [`Starts ${days === 1 ? 'tomorrow' : `in ${days} days`}, on ${longDate(hire.start, today)}.`];
@@ -38,6 +46,18 @@ function standing(status: StatusView): string[] {
   if (day > lastDay) return [`${tally(status)}, ${plural(openTotal(status), 'item')} to close.`];
   if (overdue.length > 0) return [behindText(status)];
   return day === 1 ? [] : onTrackTexts(status);
+}
+
+function endTexts(status: StatusView): string[] {
+  const { finished, archived, today } = status;
+  const say = (what: string, { on, text }: ClosingView) =>
+    `${what} on ${longDate(on, today)}${text ? `: ${text}` : '.'}`;
+  const left = openTotal(status) > 0 ? `, ${openTotal(status)} left open` : '';
+  return [
+    ...(archived ? [say('Archived', archived)] : []),
+    ...(finished ? [say('Finished', finished)] : []),
+    `${tally(status)}${left}.`,
+  ];
 }
 
 function behindText(status: StatusView): string {
@@ -105,10 +125,19 @@ export function hintOf(status: StatusView): string {
     .filter(({ takes }) => takes !== null && takes <= 20)
     .sort((a, b) => (a.takes ?? 0) - (b.takes ?? 0))[0];
   const item = short ?? now[0] ?? ready[0];
+  if (status.archived) return `What happened until then: pm-onboard log ${status.hire.id}`;
+  if (status.finished) return 'The summary: pm-onboard finish';
   if (status.onLeaveUntil) return 'When you are back: pm-onboard next';
-  if (status.pause !== null || !item) return status.pause ?? '';
+  if (status.pause !== null) return pauseHint(status, status.pause);
+  if (!item) return '';
   if (status.day === 0) return `Look ahead: pm-onboard show ${item.ref}`;
   const command = closingCommand(item);
   if (short) return `${effortText(short.takes ?? 0)} to spare? ${command}`;
   return status.overdue.length > 0 ? `Did some of it earlier? ${command} --on DATE` : `Next: ${command}`;
+}
+
+/** When nothing is left for the hire to do, closing the run comes next. */
+function pauseHint(status: StatusView, pause: string): string {
+  if (openTotal(status) === 0) return `${pause} To close it, with a summary to keep: pm-onboard finish`;
+  return status.day > status.lastDay ? `${pause} Then: pm-onboard finish` : pause;
 }

@@ -8,7 +8,7 @@ import type { Plan, PlannedItem, PlannedPhase } from '../plan/plan.ts';
 import type { Program } from '../program/model.ts';
 import type { Progress } from '../progress/fold.ts';
 import type { HireRecord } from '../progress/record.ts';
-import { type ItemView, viewItem } from './item.ts';
+import { guideOf, type ItemView, viewItem } from './item.ts';
 import { calendarNotices, noticesOf, ownItemNotices } from './notices.ts';
 import { pauseText } from './pause.ts';
 import { type QuestionView, viewQuestions } from './question.ts';
@@ -23,6 +23,10 @@ export interface StatusView {
   readonly onLeaveUntil: CalendarDate | null;
   /** Today, or the next day on which work is done. */
   readonly nextWorkday: CalendarDate;
+  /** Who closed the run; null while it goes on. */
+  readonly finished: ClosingView | null;
+  /** Who put it away because the hire has left. */
+  readonly archived: ClosingView | null;
   readonly progress: { done: number; skipped: number; total: number; percent: number };
   readonly pace: Pace;
   readonly phases: readonly PhaseView[];
@@ -40,6 +44,13 @@ export interface StatusView {
   readonly notices: readonly string[];
 }
 
+export interface ClosingView {
+  readonly on: CalendarDate;
+  readonly by: string;
+  /** The note or the reason that was given. */
+  readonly text: string | null;
+}
+
 export interface HireView {
   readonly id: string;
   readonly name: string;
@@ -47,6 +58,8 @@ export interface HireView {
   readonly program: string;
   readonly digest: string;
   readonly roles: Readonly<Record<string, readonly string[]>>;
+  /** Whom to ask who somebody is; null while nobody is known. */
+  readonly guide: string | null;
   /** The roles that the program requires, in its order. */
   readonly requiredRoles: readonly string[];
 }
@@ -88,6 +101,7 @@ export function viewStatus(input: RunInput): StatusView {
     lastDay: plan.lastDay,
     onLeaveUntil: plan.onLeaveUntil ?? null,
     nextWorkday: plan.nextWorkday,
+    ...viewEnd(progress),
     progress: { ...plan.totals, percent: percentOf(plan) },
     pace: paceOf(plan, calendar),
     phases: plan.phases.map(viewPhase),
@@ -106,6 +120,13 @@ export function viewStatus(input: RunInput): StatusView {
   };
 }
 
+export function viewEnd({ finished, archived }: Progress): Pick<StatusView, 'finished' | 'archived'> {
+  return {
+    finished: finished ? { on: finished.on, by: finished.by, text: finished.note ?? null } : null,
+    archived: archived ? { on: archived.on, by: archived.by, text: archived.reason ?? null } : null,
+  };
+}
+
 export function viewHire({
   program,
   progress,
@@ -119,6 +140,7 @@ export function viewHire({
     program: progress.hire.program,
     digest,
     roles: Object.fromEntries([...people].map(([role, held]) => [role, held.map((person) => person.name)])),
+    guide: guideOf({ program, people }) ?? null,
     requiredRoles: Object.keys(program.roles).filter((role) => program.roles[role]?.required),
   };
 }

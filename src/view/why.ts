@@ -4,9 +4,9 @@ import type { Calendar, DayKind } from '../plan/calendar.ts';
 import { calendarDays, resolveDate } from '../plan/due.ts';
 import { type PlannedItem, weekAfter, wholeDaysOf } from '../plan/plan.ts';
 import type { Item } from '../program/model.ts';
-import { viewRole } from './item.ts';
+import { guideOf, viewRole } from './item.ts';
 import type { RunInput } from './status.ts';
-import { listText, plural, roleNames } from './words.ts';
+import { firstName, listText, plural, roleNames } from './words.ts';
 
 export function explainItem(planned: PlannedItem, input: RunInput): string[] {
   return [...explainDue(planned, input), ...explainState(planned, input), explainActor(planned, input)];
@@ -130,7 +130,8 @@ function explainActor({ item, state }: PlannedItem, input: RunInput): string {
 
 function nameWithTitle(role: string, input: RunInput): string {
   const view = viewRole(role, input);
+  const guide = guideOf(input);
   return view.people.length > 0
     ? `${view.people.join(', ')} (${view.title})`
-    : `The ${roleNames(view)}, who is not assigned yet,`;
+    : `The ${roleNames(view)}, who is not assigned yet${guide ? ` (ask ${firstName(guide)})` : ''},`;
 }

@@ -45,6 +45,27 @@ export function roleNames({ people, title }: RoleView): string {
   return people.length > 0 ? people.map(firstName).join(', ') : lowerFirst(title);
 }
 
+/** `Grace`; `release manager (who? ask Grace)` where nobody is bound to the role, and there is somebody to ask. */
+export function namesOrWhom(role: RoleView, guide: string | null | undefined): string {
+  return role.people.length > 0 || !guide ? roleNames(role) : `${roleNames(role)} (${askText(guide)})`;
+}
+
+/** What stands in the place of people who are not known. */
+export function askText(guide: string): string {
+  return `who? ask ${firstName(guide)}`;
+}
+
+/** `Edsger (#releases)`, to meet them; where nobody is bound, whom to ask. */
+export function meetText(role: RoleView, guide: string | null): string {
+  if (role.contacts.length === 0) return namesOrWhom(role, guide);
+  return role.people
+    .map((name) => {
+      const contact = role.contacts.find((each) => each.name === name)?.contact;
+      return contact ? `${firstName(name)} (${contact})` : firstName(name);
+    })
+    .join(', ');
+}
+
 /** The word that people call someone by on a screen where the whole name is known. */
 export function firstName(name: string): string {
   return name.trim().split(/\s+/)[0] ?? name;

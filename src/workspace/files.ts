@@ -202,7 +202,7 @@ function renameOver(temp: string, path: string): void {
 }
 
 /** @throws UserError when the folder can't be synced: then nobody knows whether the rename will last */
-function syncFolder(path: string): void {
+export function syncFolder(path: string): void {
   if (process.platform === 'win32') return;
   try {
     const fd = openSync(path, 'r');

@@ -71,7 +71,7 @@ export function isHireId(text: string): boolean {
 /**
  * What a hire is called, without reading the record in full: of the events only the first `started` is verified, so the
  * cost doesn't grow with what other hires have done.
- * @returns undefined where that is not to be had so cheaply: a forgotten or damaged record, or two starts
+ * @returns undefined where that is not to be had so cheaply: a forgotten, archived or damaged record, or two starts
  */
 export function glanceAt(
   workspace: string,
@@ -124,6 +124,8 @@ export async function appendFacts(
   return change(workspace, hire, stamp.now, (current) => {
     if (!current)
       throw new UserError(`the record ${hire} is gone`, 'see which hires there are: `log`', exits.failed);
+    if (current.forgotten)
+      throw new UserError(`the record ${hire} was erased meanwhile`, undefined, exits.failed);
     return withFacts(current, typeof facts === 'function' ? facts(current) : facts, stamp);
   });
 }
@@ -240,7 +242,7 @@ function newestSound(folder: string, hire: string): { path: string; progress: Pr
 }
 
 /** @throws TypeError where the id is not one that this program makes: it becomes a file's name */
-function recordPath(workspace: string, hire: string): string {
+export function recordPath(workspace: string, hire: string): string {
   if (!hirePattern.test(hire)) throw new TypeError(`no hire's id: ${hire}`);
   return join(workspace, 'hires', `${hire}.json`);
 }

@@ -16,8 +16,11 @@ export function readSettings(folder: string): Settings {
   return { ...(typeof me === 'string' ? { me } : {}), ...(typeof hire === 'string' ? { hire } : {}) };
 }
 
-/** Changes what is given, and leaves what else stands in the file. */
-export function changeSettings(folder: string, changes: Settings): void {
+/** Changes what is given, takes out what is undefined, and leaves what else stands in the file. */
+export function changeSettings(
+  folder: string,
+  changes: { readonly [K in keyof Settings]: Settings[K] | undefined },
+): void {
   const text = `${JSON.stringify({ ...readObject(folder), ...changes }, null, 2)}\n`;
   makeFolders(folder, 0o700);
   replaceFile(join(folder, 'settings.json'), Buffer.from(text));

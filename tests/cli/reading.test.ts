@@ -214,7 +214,8 @@ describe('help', () => {
     expect(listed(plain?.stdout)).not.toContain('init');
     expect(listed(all?.stdout).sort()).toEqual(
       [
-        ...['add', 'ask', 'assign', 'away', 'count', 'demo', 'done', 'help', 'init', 'lint', 'log', 'move'],
+        ...['add', 'archive', 'ask', 'assign', 'away', 'count', 'demo', 'done', 'finish', 'forget', 'help'],
+        ...['init', 'lint', 'log', 'move'],
         ...[
           'next',
           'note',

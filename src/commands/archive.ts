@@ -1,0 +1,31 @@
+/** `archive <hire>`: puts the run of someone who leaves away: kept, and out of the way. */
+import { longDate } from '../dates.ts';
+import { exits, UserError } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { printOutcome } from '../output.ts';
+import { type Globals, openRun, openSession, saveFacts } from '../session.ts';
+
+export interface ArchiveOptions extends Globals {
+  readonly reason?: string;
+}
+
+export async function archive(io: Io, named: string, options: ArchiveOptions): Promise<number> {
+  const reason = options.reason?.trim();
+  if (reason === '') throw new UserError('--reason: it is empty', 'say why in a few words, or leave it out');
+  const run = await openRun(await openSession(io, options), named);
+  const { archived, hire } = run.progress;
+  if (archived) {
+    const why = archived.reason ? `: ${archived.reason}` : '';
+    const since = `since ${longDate(archived.on, run.plan.today)}`;
+    const remark = `${hire.name} is archived already, ${since}${why}`;
+    printOutcome(io, { changes: [], remarks: [remark], hint: `See it: pm-onboard status ${hire.id}` });
+    return exits.ok;
+  }
+  await saveFacts(run, [{ kind: 'archived', ...(reason ? { reason } : {}) }]);
+  printOutcome(io, {
+    changes: [`${hire.name} is archived${reason ? `: ${reason}` : ''}`],
+    remarks: ['The record is kept; whoever wants to see it has to name it.'],
+    hint: `To take it back: pm-onboard undo --hire ${hire.id}`,
+  });
+  return exits.ok;
+}

@@ -1,0 +1,228 @@
+/** The summary of a run: a screen as text, a document to keep as Markdown. */
+import { longDate } from '../dates.ts';
+import { type DoneView, type NoteView, type SummaryView, stateText, type Tally } from '../view/finish.ts';
+import { type FittedSection, fitSections, type Row, type Section } from '../view/fit.ts';
+import type { QuestionView } from '../view/question.ts';
+import { plural } from '../view/words.ts';
+import { layColumns, spread, wrap } from './layout.ts';
+import { joinLines, type Page, type Renderer, whole } from './page.ts';
+
+/** It is to be seen at once, with what `finish` says below it. */
+const screenHeight = 24;
+/** So many counts stand in a line of the screen. */
+const mostCounts = 4;
+
+export const summaryRenderer: Renderer<SummaryView> = {
+  select: whole,
+
+  text(view, page) {
+    const { width, style } = page;
+    const { finished } = view;
+    const head = [
+      ...wrap(spread(titleOf(view), peopleOf(view), width), width).map(style.strong),
+      ...wrap(`${progressText(view)}.`, width),
+      ...(finished?.text ? wrap(finished.text, width) : []),
+    ];
+    const foot = [
+      ...labelled(
+        'SIGNED OFF',
+        view.signedOff.map(({ by, items }) => `${by} ${items.length}`),
+        page,
+      ),
+      ...labelled('COUNTED', view.counted.slice(0, mostCounts).map(tallyText), page),
+      ...labelled('EVIDENCE', evidenceTexts(view), page),
+      '',
+      ...wrap('The whole of it, to keep: pm-onboard finish --markdown', width).map(style.quiet),
+    ];
+    // Below it stand two lines of outcome and the next prompt.
+    const room = screenHeight - head.length - foot.length - 5;
+    const [done, ...others] = fitSections(sectionsOf(view), room, ({ rows }) => 1 + rows.length);
+    return joinLines([
+      ...head,
+      '',
+      ...(done ? sectionLines(done, page) : []),
+      '',
+      ...others.flatMap((section) => sectionLines(section, page)),
+      ...foot,
+    ]);
+  },
+
+  /** Dates in full: it is read years later. */
+  markdown(view) {
+    const { hire, finished, today } = view;
+    return joinLines([
+      `# ${view.programTitle}: ${hire.name}`,
+      '',
+      `${hire.start} to ${finished?.on ?? today}, day ${view.day}: ${progressText(view)}.`,
+      '',
+      ...hire.requiredRoles.flatMap((role) => rolesText(role, hire.roles[role])),
+      '',
+      ...(finished?.text ? [`> ${finished.text}`, ''] : []),
+      ...(view.counted.length > 0 ? [`Counted: ${talliesText(view.counted)}.`, ''] : []),
+      '## What was done',
+      '',
+      ...view.phases.flatMap(({ title, items, ...totals }) => [
+        `### ${title}: ${shareText(totals)}`,
+        '',
+        ...items.map((item) => doneLine(item, view)),
+        '',
+      ]),
+      ...listOf(
+        '### No longer in the checklists',
+        view.gone.map((item) => doneLine(item, view)),
+      ),
+      ...listOf(
+        '## Left out',
+        view.skipped.map(({ ref, title, reason }) => `- **${ref}** ${title}: ${reason}`),
+      ),
+      ...listOf(
+        '## Still open',
+        view.open.map((item) => `- **${item.ref}** ${item.title} (${stateText(item)})`),
+      ),
+      ...listOf(
+        '## Notes',
+        view.notes.map((note) => noteLine(note, view)),
+      ),
+      ...listOf('## Questions', view.questions.flatMap(questionLines)),
+      ...listOf(
+        '## Signed off',
+        view.signedOff.map(({ by, items }) => `- ${by}: ${items.map(({ title }) => title).join(', ')}`),
+      ),
+    ]);
+  },
+};
+
+function titleOf({ hire, finished, day, today }: SummaryView): string {
+  const when = finished ? `finished on ${longDate(finished.on, today)}, day ${day}` : `day ${day}`;
+  return `${hire.name} · ${when}`;
+}
+
+function peopleOf({ hire }: SummaryView): string {
+  const buddy = hire.roles['buddy']?.[0];
+  return buddy ? `buddy ${buddy}` : '';
+}
+
+function progressText({ progress, questions }: SummaryView): string {
+  const { done, skipped, total } = progress;
+  const left = total - done - skipped;
+  const answered = questions.filter(({ answer }) => answer !== null).length;
+  return [
+    `${done} of ${total} done`,
+    ...(skipped > 0 ? [`${skipped} skipped`] : []),
+    ...(left > 0 ? [`${left} left open`] : []),
+    ...(questions.length > 0 ? [`${answered} of ${plural(questions.length, 'question')} answered`] : []),
+  ].join(', ');
+}
+
+/** What was done comes first and gets its rows before the others, as does what is open. */
+function sectionsOf(view: SummaryView): Section[] {
+  const { phases, open, questions, notes, skipped } = view;
+  return [
+    section(
+      'DONE',
+      phases.map(({ title, counted, ...totals }) =>
+        row('', title, shareText(totals), talliesText(counted.slice(0, mostCounts))),
+      ),
+      true,
+    ),
+    section(
+      'STILL OPEN',
+      open.map((item) => row(item.ref, item.title, stateText(item))),
+      true,
+    ),
+    section('LEARNED', [
+      ...questions.map(({ ref, text, answer }) => row(ref, text, answer?.text ?? 'no answer yet')),
+      ...notes.map(({ ref, text }) => row(ref, text)),
+    ]),
+    section(
+      'LEFT OUT',
+      skipped.map(({ ref, title, reason }) => row(ref, title, reason)),
+    ),
+  ].filter(({ rows, title }) => rows.length > 0 || title === 'DONE');
+}
+
+function section(title: string, rows: readonly Row[], urgent = false): Section {
+  return { title, remark: '', rows, tone: 'plain', urgent };
+}
+
+function row(ref: string, title: string, when = '', who = ''): Row {
+  return { ref, title, when, who, size: '', link: '' };
+}
+
+/** `24 links · 2 in words`. */
+function evidenceTexts({ phases, gone }: SummaryView): string[] {
+  const given = [...phases.flatMap(({ items }) => items), ...gone];
+  const links = given.filter(({ link }) => link !== null).length;
+  const words = given.filter(({ evidence }) => evidence !== null).length;
+  return [...(links > 0 ? [plural(links, 'link')] : []), ...(words > 0 ? [`${words} in words`] : [])];
+}
+
+/** How many there are stands in the title where not all have room. */
+function sectionLines({ title, rows, more }: FittedSection, { width, style }: Page): string[] {
+  const all = rows.length + more;
+  const shown = rows.length === 0 ? `${all}` : `${rows.length} of ${all}`;
+  const lines = layColumns(
+    [
+      { cells: rows.map(({ ref }) => ref), wide: 4, style: style.command },
+      { cells: rows.map(({ title: text }) => text), least: 22 },
+      { cells: rows.map(({ when }) => when), least: 12 },
+      { cells: rows.map(({ who }) => who), least: 8, style: style.quiet },
+    ],
+    width - 2,
+  );
+  return [style.strong(title) + (more > 0 ? `   ${shown}` : ''), ...lines.map((line) => `  ${line}`)];
+}
+
+function labelled(label: string, parts: readonly string[], { width, style }: Page): string[] {
+  if (parts.length === 0) return [];
+  return wrap(`${label}   ${parts.join(' · ')}`, width, '', '  ').map((line, index) =>
+    index === 0 ? style.strong(label) + line.slice(label.length) : line,
+  );
+}
+
+function shareText({
+  done,
+  skipped,
+  total,
+}: Pick<SummaryView['progress'], 'done' | 'skipped' | 'total'>): string {
+  return `${done} of ${total}${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}
+
+function tallyText({ total, unit }: Tally): string {
+  return `${total} ${unit}`;
+}
+
+function talliesText(tallies: readonly Tally[]): string {
+  return tallies.map(tallyText).join(' · ');
+}
+
+function rolesText(role: string, people: readonly string[] = []): string[] {
+  return people.length > 0 ? [`- ${role}: ${people.join(', ')}`] : [];
+}
+
+function doneLine(item: DoneView, { hire }: SummaryView): string {
+  const { ref, title, on, by, counted, link, evidence, signedOff } = item;
+  const facts = [
+    on,
+    ...(by === hire.name ? [] : [`by ${by}`]),
+    ...(counted ? [tallyText(counted)] : []),
+    ...(evidence ? [evidence] : []),
+    ...(signedOff ? [`signed off by ${signedOff.by} on ${signedOff.on}`] : []),
+  ];
+  const heading = link ? `[${title}](${link})` : title;
+  const comment = signedOff?.text ? `: ${signedOff.text}` : '';
+  return `- ${ref ? `**${ref}** ` : ''}${heading} (${facts.join(', ')})${comment}`;
+}
+
+function noteLine({ ref, title, on, by, text }: NoteView, { hire }: SummaryView): string {
+  return `- **${ref}** ${title}: ${text} (${by === hire.name ? '' : `${by}, `}${on})`;
+}
+
+function questionLines({ text, on, answer }: QuestionView): string[] {
+  const reply = answer ? `${answer.text} (${answer.by}, ${answer.on})` : 'no answer';
+  return [`- **${text}** (${on})`, `  - ${reply}`];
+}
+
+function listOf(title: string, lines: readonly string[]): string[] {
+  return lines.length > 0 ? [title, '', ...lines, ''] : [];
+}

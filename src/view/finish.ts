@@ -1,0 +1,211 @@
+/** What a run came to: done, counted, learned, left out, signed off; worth keeping when it is closed. */
+import { type CalendarDate, compareDates } from '../dates.ts';
+import type { Plan, PlannedItem } from '../plan/plan.ts';
+import type { EventOf } from '../progress/event.ts';
+import type { ItemProgress } from '../progress/fold.ts';
+import { foldName } from '../progress/names.ts';
+import { type ItemContext, viewRole } from './item.ts';
+import { type QuestionView, viewQuestions } from './question.ts';
+import { type ClosingView, type HireView, type RunInput, viewEnd, viewHire } from './status.ts';
+import { roleNames } from './words.ts';
+
+export interface SummaryView {
+  readonly schemaVersion: 1;
+  readonly hire: HireView;
+  readonly today: CalendarDate;
+  readonly programTitle: string;
+  /** null while the run goes on. */
+  readonly finished: ClosingView | null;
+  /** Which day of the run it was finished on, or today is. */
+  readonly day: number;
+  readonly progress: { readonly done: number; readonly skipped: number; readonly total: number };
+  readonly phases: readonly PhaseSummary[];
+  /** What was done and is no longer in the program. */
+  readonly gone: readonly DoneView[];
+  /** What was counted in the whole run. */
+  readonly counted: readonly Tally[];
+  readonly signedOff: readonly SignerView[];
+  readonly skipped: readonly SkippedView[];
+  readonly open: readonly OpenView[];
+  /** In the order of the days. */
+  readonly notes: readonly NoteView[];
+  readonly questions: readonly QuestionView[];
+}
+
+export interface PhaseSummary {
+  readonly title: string;
+  readonly done: number;
+  readonly skipped: number;
+  readonly total: number;
+  readonly counted: readonly Tally[];
+  /** What was done, optional items included. */
+  readonly items: readonly DoneView[];
+}
+
+/** `31 customer calls`. */
+export interface Tally {
+  readonly total: number;
+  readonly unit: string;
+}
+
+interface Titled {
+  /** Empty where the program no longer has it. */
+  readonly ref: string;
+  readonly title: string;
+}
+
+export interface DoneView extends Titled {
+  readonly on: CalendarDate;
+  readonly by: string;
+  readonly counted: Tally | null;
+  /** What was given as evidence, where it is an address. */
+  readonly link: string | null;
+  /** What was given as evidence, where it is words. */
+  readonly evidence: string | null;
+  readonly signedOff: ClosingView | null;
+}
+
+/** Who signed off what. */
+export interface SignerView {
+  readonly by: string;
+  readonly items: readonly Titled[];
+}
+
+export interface SkippedView extends Titled {
+  readonly reason: string;
+}
+
+export interface OpenView extends Titled {
+  readonly state: string;
+  /** Who has to act or to sign off, where that isn't the hire. */
+  readonly who: string | null;
+}
+
+export interface NoteView extends Titled {
+  readonly on: CalendarDate;
+  readonly by: string;
+  readonly text: string;
+}
+
+export function viewSummary(run: RunInput): SummaryView {
+  const { plan, progress, program, calendar } = run;
+  const { finished } = viewEnd(progress);
+  return {
+    schemaVersion: 1,
+    hire: viewHire(run),
+    today: plan.today,
+    programTitle: program.title,
+    finished,
+    day: finished ? calendar.dayOf(plan.start, finished.on) : plan.day,
+    progress: plan.totals,
+    phases: plan.phases.map(({ phase, totals }) => {
+      const items = plan.items.filter((item) => item.phase === phase.id);
+      return {
+        title: phase.title,
+        ...totals,
+        counted: talliesOf(items),
+        items: items.filter(({ state }) => state === 'done').flatMap(viewDone),
+      };
+    }),
+    gone: goneItems(run),
+    counted: talliesOf(plan.items),
+    signedOff: signersOf(plan.items),
+    skipped: plan.items.flatMap(viewSkipped),
+    open: openItems(plan).map((item) => viewOpen(item, run)),
+    notes: plan.items.flatMap(notesOn).sort((a, b) => compareDates(a.on, b.on)),
+    questions: viewQuestions(progress.questions),
+  };
+}
+
+/** What is required and neither done nor left out. */
+export function openItems({ items }: Plan): PlannedItem[] {
+  return items.filter(({ item, state }) => !item.optional && state !== 'done' && state !== 'skipped');
+}
+
+export function viewOpen(planned: PlannedItem, context: Omit<ItemContext, 'items'>): OpenView {
+  const { item, state } = planned;
+  const role = state === 'in review' ? item.signOff : item.by;
+  const who = role === undefined ? null : roleNames(viewRole(role, context));
+  return { ...titled(planned), state, who };
+}
+
+/** `open`, `waiting, Grace acts`, `Alan has not signed it off`. */
+export function stateText({ state, who }: OpenView): string {
+  if (state === 'in review') return `${who} has not signed it off`;
+  return who === null ? state : `${state}, ${who} acts`;
+}
+
+/** So many are named in a question or an error. */
+const mostNamed = 10;
+
+/** What is still open, a line each. */
+export function openLines({ plan, program, people }: RunInput): string[] {
+  const lines = openItems(plan).map((planned) => {
+    const item = viewOpen(planned, { program, people });
+    return `  ${item.ref.padEnd(4)}  ${item.title} (${stateText(item)})`;
+  });
+  const more = lines.length - mostNamed;
+  return more > 1 ? [...lines.slice(0, mostNamed), `  … and ${more} more`] : lines;
+}
+
+function titled({ ref, item }: PlannedItem): Titled {
+  return { ref, title: item.title };
+}
+
+function viewDone(planned: PlannedItem): DoneView[] {
+  const { closedBy, judged } = planned.progress;
+  if (closedBy?.kind !== 'done') return [];
+  const signedOff = judged ? { on: judged.on, by: judged.by, text: judged.comment ?? null } : null;
+  return [{ ...titled(planned), ...completionOf(closedBy), counted: tallyOf(planned) ?? null, signedOff }];
+}
+
+function completionOf({ on, by, evidence = '' }: EventOf<'done'>) {
+  const isLink = /^https?:\/\/\S+$/.test(evidence);
+  return { on, by, link: isLink ? evidence : null, evidence: isLink || evidence === '' ? null : evidence };
+}
+
+function goneItems({ plan, progress }: RunInput): DoneView[] {
+  const known = new Set(plan.items.map(({ item }) => item.id));
+  const done = (id: string, { closedBy }: ItemProgress) =>
+    closedBy?.kind === 'done'
+      ? [{ ref: '', title: closedBy.title ?? id, ...completionOf(closedBy), counted: null, signedOff: null }]
+      : [];
+  return [...progress.items].flatMap(([id, own]) => (known.has(id) ? [] : done(id, own)));
+}
+
+function tallyOf({ item, progress }: PlannedItem): Tally | undefined {
+  if (!item.count || progress.counted <= 0) return undefined;
+  return { total: progress.counted, unit: item.count.unit ?? item.title };
+}
+
+/** What is counted in the same unit is added up; the most comes first. */
+function talliesOf(items: readonly PlannedItem[]): Tally[] {
+  const totals = new Map<string, number>();
+  for (const { total, unit } of items.flatMap((item) => tallyOf(item) ?? []))
+    totals.set(unit, (totals.get(unit) ?? 0) + total);
+  return [...totals].map(([unit, total]) => ({ total, unit })).sort((a, b) => b.total - a.total);
+}
+
+function signersOf(items: readonly PlannedItem[]): SignerView[] {
+  const signers = new Map<string, SignerView>();
+  for (const planned of items) {
+    const { judged } = planned.progress;
+    if (!judged) continue;
+    const key = foldName(judged.by);
+    const { by, items: others } = signers.get(key) ?? { by: judged.by, items: [] };
+    signers.set(key, { by, items: [...others, titled(planned)] });
+  }
+  return [...signers.values()];
+}
+
+function viewSkipped(planned: PlannedItem): SkippedView[] {
+  const { closedBy } = planned.progress;
+  return closedBy?.kind === 'skipped' ? [{ ...titled(planned), reason: closedBy.reason }] : [];
+}
+
+/** Those kept with the item, and the remark that it was ticked off with. */
+function notesOn(planned: PlannedItem): NoteView[] {
+  const { notes, closedBy } = planned.progress;
+  const remark = closedBy?.kind === 'done' && closedBy.note ? [{ ...closedBy, text: closedBy.note }] : [];
+  return [...notes, ...remark].map(({ on, by, text }) => ({ ...titled(planned), on, by, text }));
+}
