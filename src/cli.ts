@@ -18,6 +18,7 @@ import { version } from './version.ts';
 
 const everyday = 'Every day:';
 const also = 'Also:';
+const withOthers = 'With others:';
 const setUp = 'Setting up:';
 const checklists = 'Checklists:';
 const upkeep = 'Upkeep:';
@@ -121,6 +122,16 @@ const commands: readonly CommandSpec[] = [
     options: (command) =>
       readable(command).option('--item <item>', 'of one item').option('--since <date>', 'from this day on'),
     run: async (io, [hire, options]) => (await import('./commands/log.ts')).log(io, hire, options),
+  },
+  {
+    group: withOthers,
+    usage: 'share [hire]',
+    summary: "a hire's record as a file to send; --receive takes one",
+    options: (command) =>
+      command
+        .option('-o, --output <file>', 'where to write it; - is stdout')
+        .option('--receive <file>', 'take in what somebody sent; - is stdin'),
+    run: async (io, [hire, options]) => (await import('./commands/share.ts')).share(io, hire, options),
   },
   {
     group: setUp,
@@ -233,7 +244,7 @@ const commands: readonly CommandSpec[] = [
   {
     group: checklists,
     usage: 'schema <name>',
-    summary: 'print the JSON Schema of a checklist, program, record or workspace',
+    summary: 'print the JSON Schema of a checklist, program, record, share or workspace',
     run: async (io, [name]) => (await import('./commands/schema.ts')).schema(io, name),
   },
   {

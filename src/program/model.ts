@@ -14,6 +14,11 @@ export interface Program {
   readonly phases: readonly Phase[];
 }
 
+/** The text whose hash is the digest of a compiled program. */
+export function compiledText(program: Program): string {
+  return `${JSON.stringify(program)}\n`;
+}
+
 export interface Role {
   readonly title: string;
   readonly required: boolean;

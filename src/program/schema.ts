@@ -24,12 +24,15 @@ export const rulesByWords: ReadonlyMap<string, string> = new Map([
   [wordsOfGroup, 'empty-group'],
 ]);
 
-const text = z.string().regex(/\S/, 'must not be empty');
-const id = z.string().regex(idPattern, wordsOfId);
+export const text = z.string().regex(/\S/, 'must not be empty');
+export const id = z.string().regex(idPattern, wordsOfId);
 const role = z.string().regex(idPattern, wordsOfRole);
-const dateRule = phrase(dateRulePattern, wordsOfDateRule);
+export const dateRule = phrase(dateRulePattern, wordsOfDateRule);
 export const effort = phrase(effortPattern, 'must be `N min`, `N h` or `N days`, such as `30 min`');
-const date = phrase(datePattern, wordsOfDate).refine((value) => parseDate(value) !== undefined, wordsOfDate);
+export const date = phrase(datePattern, wordsOfDate).refine(
+  (value) => parseDate(value) !== undefined,
+  wordsOfDate,
+);
 /** With a host: of `https:///page`, browsers would take the page for one. */
 const url = phrase(/^https?:\/\/[^\s/?#@\\]\S*$/, wordsOfUrl)
   .refine((value) => URL.canParse(value), { error: wordsOfUrl, abort: true })

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../digest.ts';
 import { exits, UserError } from '../errors.ts';
-import type { Program } from '../program/model.ts';
+import { compiledText, type Program } from '../program/model.ts';
 import { ensureFolder, isFolder, readRegularFile, replaceFile } from './files.ts';
 
 /** The format that this version writes and reads. */
@@ -14,7 +14,7 @@ const programFormat: Program['format'] = 1;
  * @returns the digest
  */
 export function pinProgram(workspace: string, program: Program): string {
-  const bytes = Buffer.from(`${JSON.stringify(program)}\n`);
+  const bytes = Buffer.from(compiledText(program));
   const digest = sha256(bytes);
   const folder = join(workspace, 'programs');
   ensureFolder(folder);

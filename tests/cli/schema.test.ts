@@ -7,7 +7,7 @@ import { expectRefusal } from './facts.ts';
 import { root, World } from './world.ts';
 
 describe('schema', () => {
-  test.each(['checklist', 'program', 'record', 'workspace'])('%s prints what is in schema/', async (name) => {
+  test.each(['checklist', 'program', 'record', 'share', 'workspace'])('%s prints what is in schema/', async (name) => {
     const { code, stdout, stderr } = await new World().run(['schema', name]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toBe(readFileSync(join(root, 'schema', `${name}.json`), 'utf8'));
@@ -21,7 +21,7 @@ describe('schema', () => {
     });
     await expectRefusal(world, ['schema', 'frobnicate'], {
       code: 2,
-      says: ['"frobnicate"', 'checklist, program, record, workspace'],
+      says: ['"frobnicate"', 'checklist, program, record, share, workspace'],
     });
     await expectRefusal(world, ['schema', 'constructor'], { code: 2, says: ['"constructor"'] });
     await expectRefusal(world, ['schema'], { code: 2, says: ["'name'"] });
