@@ -166,7 +166,7 @@ function readShare(io: Io, file: string): Share {
 /** @throws ShareError where it is no share */
 function parse(bytes: Buffer): Share {
   if (bytes.length > mostBytes) throw new ShareError('it is larger than 16 MB');
-  if (!isUtf8(bytes)) throw new ShareError('its text is not UTF-8');
+  if (!isUtf8(bytes) || bytes.includes(0)) throw new ShareError('its text is not UTF-8');
   return parseShare(bytes.toString('utf8').replace(/^\ufeff/, ''));
 }
 

@@ -95,7 +95,11 @@ export function shareSchema(): JsonSchema {
     properties: {
       format: { const: shareFormat, description: 'The version of this format.' },
       kind: { const: shareKind, description: 'Tells the file from others.' },
-      record: { ...record, description: 'The record, as `hires/ID.json` holds it.' },
+      record: {
+        ...record,
+        required: ['format', 'hire', 'events'],
+        description: 'The record, as `hires/ID.json` holds it.',
+      },
       programs: {
         type: 'object',
         propertyNames: { pattern: '^[0-9a-f]{64}$' },

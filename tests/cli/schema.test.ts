@@ -7,11 +7,14 @@ import { expectRefusal } from './facts.ts';
 import { root, World } from './world.ts';
 
 describe('schema', () => {
-  test.each(['checklist', 'program', 'record', 'share', 'workspace'])('%s prints what is in schema/', async (name) => {
-    const { code, stdout, stderr } = await new World().run(['schema', name]);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toBe(readFileSync(join(root, 'schema', `${name}.json`), 'utf8'));
-  });
+  test.each(['checklist', 'program', 'record', 'share', 'workspace'])(
+    '%s prints what is in schema/',
+    async (name) => {
+      const { code, stdout, stderr } = await new World().run(['schema', name]);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout).toBe(readFileSync(join(root, 'schema', `${name}.json`), 'utf8'));
+    },
+  );
 
   test('refuses what it does not know, with the nearest or all', async () => {
     const world = new World();
