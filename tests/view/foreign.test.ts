@@ -1,6 +1,7 @@
 /** Records from strangers: of the right types and with hashes that fit, whatever they say. The seed is fixed. */
 import fc from 'fast-check';
 import { test } from 'vitest';
+import type { CalendarDate } from '../../src/dates.ts';
 import { Calendar } from '../../src/plan/calendar.ts';
 import { bindPeople } from '../../src/plan/people.ts';
 import { makePlan } from '../../src/plan/plan.ts';
@@ -33,6 +34,7 @@ const text = fc.constantFrom(
   'x'.repeat(300),
 );
 const date = fc.constantFrom('1970-01-01', '2026-11-23', '2026-11-24', '2999-12-31');
+const today = fc.constantFrom<CalendarDate>('2026-11-20', '2026-11-24', '2027-03-01');
 const values: Record<FieldType, fc.Arbitrary<unknown>> = {
   text,
   date,
@@ -60,13 +62,13 @@ const event = fc.oneof(
 
 test('whatever they say, there is a status and a log', () => {
   fc.assert(
-    fc.property(fc.array(event, { maxLength: 12 }), date, (events, today) => {
+    fc.property(fc.array(event, { maxLength: 12 }), today, (events, today) => {
       const start = sealed({ kind: 'started', name: 'Ada', start: '2026-11-23', program: 'pm', digest: 'd' });
       const record = parseRecord(recordText([start, ...events]));
       const progress = fold(record);
       if (!progress) throw new Error('no start');
       const calendar = new Calendar([progress.calendar], progress.leaves);
-      const plan = makePlan(program, progress, calendar, today as '2026-11-23');
+      const plan = makePlan(program, progress, calendar, today);
       const people = bindPeople(program, progress, {});
       const run = { program, progress, calendar, plan, people, record, now: new Date(0) };
       statusRenderer.text(statusRenderer.select(viewStatus(run), 'text'), {
@@ -76,6 +78,6 @@ test('whatever they say, there is a status and a log', () => {
       });
       viewLog(run, {});
     }),
-    { numRuns: 5_000, seed: 20_261_123 },
+    { numRuns: 500, seed: 20_261_123 },
   );
 });
