@@ -171,7 +171,7 @@ describe('what is refused', () => {
     ['without items', 'phases.0.items', []],
     ['with two items of one id', 'phases.0.items.0.id', 'count-calls'],
     ['with a group called as an item', 'phases.0.groups', [{ id: 'count-calls', title: 'Calls' }]],
-    ['with two phases of one id', 'phases.1', week.phases[0]],
+    ['with two phases of one id', 'phases.1', oneWeek('other').phases[0]],
     ['with a due that is no rule', 'phases.0.items.0.due', 'some day'],
     ['with a phase due by no rule', 'phases.0.due', 'day 99999'],
     ['with an effort without end', 'phases.0.items.0.takes', 1e15],
