@@ -150,6 +150,16 @@ const commands: readonly CommandSpec[] = [
     run: async (io, [hire, options]) => (await import('./commands/review.ts')).review(io, hire, options),
   },
   {
+    group: withOthers,
+    usage: 'share [hire]',
+    summary: "a hire's record as a file to send; --receive takes one",
+    options: (command) =>
+      command
+        .option('-o, --output <file>', 'where to write it; - is stdout')
+        .option('--receive <file>', 'take in what somebody sent; - is stdin'),
+    run: async (io, [hire, options]) => (await import('./commands/share.ts')).share(io, hire, options),
+  },
+  {
     group: setUp,
     usage: 'init [dir]',
     summary: "make a team's workspace",
@@ -325,7 +335,7 @@ const commands: readonly CommandSpec[] = [
   {
     group: checklists,
     usage: 'schema <name>',
-    summary: 'print the JSON Schema of a checklist, program, record, template or workspace',
+    summary: 'print the JSON Schema of a checklist, program, record, share, template or workspace',
     run: async (io, [name]) => (await import('./commands/schema.ts')).schema(io, name),
   },
   {

@@ -16,7 +16,7 @@ import {
   roleSchema,
 } from './program/schema.ts';
 import { templateItemSchema, templateSchema } from './program/template.ts';
-import { recordSchema } from './progress/record-schema.ts';
+import { recordSchema, shareSchema } from './progress/record-schema.ts';
 import { configSchema, personSchema } from './workspace/config-file.ts';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -141,6 +141,7 @@ export const jsonSchemas: ReadonlyMap<string, () => JsonSchema> = new Map([
   ['checklist', () => titled('A checklist of pm-onboard: one phase', fromZod(wholeChecklist))],
   ['program', () => titled('program.yaml of pm-onboard', fromZod(programSchema))],
   ['record', () => titled('A record of pm-onboard: hires/ID.json', recordSchema())],
+  ['share', () => titled('A share of pm-onboard: a record to send', shareSchema())],
   ['template', () => titled('A template of pm-onboard, for `add --from`', fromZod(templateSchema))],
   ['workspace', () => titled('pm-onboard.yaml, the settings of a workspace', fromZod(configSchema))],
 ]);

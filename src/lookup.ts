@@ -4,6 +4,7 @@ import type { Plan, PlannedItem } from './plan/plan.ts';
 import type { Group, Phase, Program } from './program/model.ts';
 import { nearest } from './program/nearest.ts';
 import { foldName, samePerson } from './progress/names.ts';
+import { twinsOf } from './progress/twins.ts';
 
 export interface HireEntry {
   readonly id: string;
@@ -25,7 +26,7 @@ export function matchHire<H extends HireEntry>(hires: readonly H[], text: string
   if (found.length > 1) {
     throw new UserError(
       `"${text}" may be ${found.map(labelOf).join(' or ')}`,
-      'say more of the name, or the id',
+      doubtHint(found, 'say more of the name, or the id'),
     );
   }
   const words = hires.flatMap((hire) =>
@@ -40,6 +41,13 @@ export function matchHire<H extends HireEntry>(hires: readonly H[], text: string
     ? `did you mean ${meant.name}?`
     : `there are: ${hires.map(({ name }) => name).join(', ')}`;
   throw new UserError(`nobody here is called "${text}"`, hint);
+}
+
+/** What to do where several hires may be meant; of two records of one person, one is too many. */
+export function doubtHint(hires: readonly HireEntry[], remedy: string): string {
+  return twinsOf(hires).length === 0
+    ? remedy
+    : `${remedy}; where two are one person, put one away: pm-onboard archive ID`;
 }
 
 /** For a list of hires, among whom two may have one name. */

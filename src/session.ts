@@ -3,7 +3,7 @@ import { type CalendarDate, localDate, parseDate } from './dates.ts';
 import { randomName } from './digest.ts';
 import { exits, UserError } from './errors.ts';
 import type { Io } from './io.ts';
-import { cleanName, type HireEntry, labelOf, matchHire } from './lookup.ts';
+import { cleanName, doubtHint, type HireEntry, labelOf, matchHire } from './lookup.ts';
 import { Calendar } from './plan/calendar.ts';
 import { withOwnItems } from './plan/own-items.ts';
 import { bindPeople, type People } from './plan/people.ts';
@@ -267,13 +267,13 @@ async function askHire({ mayAsk }: Session, hires: readonly OpenHire[]): Promise
   }
   throw new UserError(
     `which hire is meant? There are ${hires.length}: ${hires.map(labelOf).join(', ')}`,
-    'say it with --hire NAME',
+    doubtHint(hires, 'say it with --hire NAME'),
     exits.needsInput,
   );
 }
 
 /** @param known the program that the hire had at the last look */
-function planRun(session: Session, { record, progress, error }: OpenHire, known?: PinnedProgram): Run {
+export function planRun(session: Session, { record, progress, error }: OpenHire, known?: PinnedProgram): Run {
   if (!record || !progress) throw error;
   const { digest } = progress.hire;
   const pinned = known?.digest === digest ? known.program : readPinned(session.workspace, digest);

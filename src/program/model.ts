@@ -14,6 +14,18 @@ export interface Program {
   readonly phases: readonly Phase[];
 }
 
+/**
+ * The text whose hash is the digest of a compiled program. Plain ASCII: one character beyond Latin-1 would double what
+ * it takes in memory, which every `status` pays for.
+ */
+export function compiledText(program: Program): string {
+  const json = JSON.stringify(program).replace(
+    /[\u0080-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return `${json}\n`;
+}
+
 export interface Role {
   readonly title: string;
   readonly required: boolean;

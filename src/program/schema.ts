@@ -26,10 +26,10 @@ export const rulesByWords: ReadonlyMap<string, string> = new Map([
   [wordsOfGroup, 'empty-group'],
 ]);
 
-const text = z.string().regex(/\S/, 'must not be empty');
-const id = z.string().regex(idPattern, wordsOfId);
+export const text = z.string().regex(/\S/, 'must not be empty');
+export const id = z.string().regex(idPattern, wordsOfId);
 const role = z.string().regex(idPattern, wordsOfRole);
-const dateRule = phrase(dateRulePattern, wordsOfDateRule);
+export const dateRule = phrase(dateRulePattern, wordsOfDateRule);
 export const effort = phrase(effortPattern, 'must be `N min`, `N h` or `N days`, such as `30 min`');
 /** A plain name: what is read lies beside the file that names it. */
 export const calendarFilePattern = /^[\p{L}\p{M}\p{N}._() -]+\.ics$/u;

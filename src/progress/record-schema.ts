@@ -1,6 +1,7 @@
 /** The JSON Schema of a hire's record, from the table of events that the reader goes by. */
 import { datePattern } from '../dates.ts';
 import { type Envelope, type FieldType, instantPattern, type Kind, kinds } from './event.ts';
+import { shareFormat, shareKind } from './share.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -84,6 +85,31 @@ export function recordSchema(): JsonSchema {
         })),
       },
     },
+  };
+}
+
+/** A share: a record on its way to another machine, with the programs that it is pinned to. */
+export function shareSchema(): JsonSchema {
+  const { definitions, ...record } = recordSchema();
+  return {
+    type: 'object',
+    properties: {
+      format: { const: shareFormat, description: 'The version of this format.' },
+      kind: { const: shareKind, description: 'Tells the file from others.' },
+      record: {
+        ...record,
+        required: ['format', 'hire', 'events'],
+        description: 'The record, as `hires/ID.json` holds it.',
+      },
+      programs: {
+        type: 'object',
+        propertyNames: { pattern: '^[0-9a-f]{64}$' },
+        additionalProperties: { type: 'object' },
+        description: 'The compiled programs that the record names, by the SHA-256 of their text.',
+      },
+    },
+    required: ['format', 'kind', 'record', 'programs'],
+    definitions,
   };
 }
 

@@ -52,6 +52,14 @@ export function parseRecord(text: string): HireRecord {
     if (merged) return merged;
     throw new RecordError(text.trim() === '' ? 'it is empty' : 'it is cut off or no JSON');
   }
+  return recordFrom(value);
+}
+
+/**
+ * Reads a record that is parsed already; single damaged events are set aside.
+ * @throws RecordError where the value is no record at all
+ */
+export function recordFrom(value: unknown): HireRecord {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new RecordError('it is no record');
   const { format, hire, events, forgotten } = value as Record<string, unknown>;

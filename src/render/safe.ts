@@ -47,11 +47,14 @@ export function safeLog(text: string): string {
 
 /** JSON that is safe to print as well: what is not plain text is escaped. */
 export function safeJson(value: unknown): string {
+  return escapeJson(JSON.stringify(value, null, 2));
+}
+
+/** The same JSON with what is not plain text escaped. */
+export function escapeJson(json: string): string {
   const escaped = (character: string) =>
     [...Array(character.length).keys()].map((at) => `\\u${hex(character.charCodeAt(at))}`).join('');
-  return JSON.stringify(value, null, 2)
-    .replace(/\u007f|#(?=#\w*\[)/g, escaped)
-    .replace(invisible, escaped);
+  return json.replace(/\u007f|#(?=#\w*\[)/g, escaped).replace(invisible, escaped);
 }
 
 function picture(character: string): string {

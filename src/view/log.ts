@@ -39,7 +39,7 @@ export function viewLog(input: RunInput, filter: LogFilter): LogView {
 }
 
 /** `done of 2026-11-24 by Ada Lovelace: its content does not fit its id`. */
-function describeDamage({ value, fault }: Damage): string {
+export function describeDamage({ value, fault }: Damage): string {
   const event = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
   const text = (field: string, otherwise: string) =>
     typeof event[field] === 'string' ? event[field] : otherwise;

@@ -136,6 +136,10 @@ export function replaceFile(
   before: () => void = () => {},
   mode?: number,
 ): void {
+  if (bytes.length > maxFileBytes) {
+    const hint = 'nothing was recorded; see what makes it so large';
+    throw new UserError(`${path} would become too large to be read again`, hint, exits.failed);
+  }
   const temp = `${path}.${randomName(6)}${tempSuffix}`;
   try {
     writeNew(temp, bytes);

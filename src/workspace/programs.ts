@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../digest.ts';
 import { exits, UserError } from '../errors.ts';
-import type { Program } from '../program/model.ts';
+import { compiledText, type Program } from '../program/model.ts';
 import { ensureFolder, isFolder, readRegularFile, replaceFile } from './files.ts';
 
 /** The format that this version writes and reads. */
@@ -14,7 +14,7 @@ const programFormat: Program['format'] = 1;
  * @returns the digest
  */
 export function pinProgram(workspace: string, program: Program): string {
-  const bytes = bytesOf(program);
+  const bytes = Buffer.from(compiledText(program));
   const digest = sha256(bytes);
   const folder = join(workspace, 'programs');
   ensureFolder(folder);
@@ -25,11 +25,7 @@ export function pinProgram(workspace: string, program: Program): string {
 
 /** The digest that a compiled program would be kept under. */
 export function digestOf(program: Program): string {
-  return sha256(bytesOf(program));
-}
-
-function bytesOf(program: Program): Buffer {
-  return Buffer.from(`${asciiJson(program)}\n`);
+  return sha256(compiledText(program));
 }
 
 /** @throws UserError (exit 3) where it is missing or not what its name says */
@@ -76,14 +72,6 @@ function programFrom(bytes: Buffer, path: string): Program {
   if (format === programFormat && hasShape(value)) return value as unknown as Program;
   const hint = 'bring ours back from git or a backup';
   throw new UserError(`the pinned program ${path} is not ours`, hint, exits.failed);
-}
-
-/** One character beyond Latin-1 would double what the text takes in memory, which every `status` pays for. */
-function asciiJson(value: unknown): string {
-  return JSON.stringify(value).replace(
-    /[\u0080-\uffff]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }
 
 function parsed(bytes: Buffer): Record<string, unknown> | undefined {

@@ -107,7 +107,25 @@ export function namesInRuins(
 
 /** Saves a record that is new. */
 export async function createRecord(workspace: string, record: HireRecord, now: Date): Promise<void> {
-  await change(workspace, record.hire, now, (current) => (current ? mergeRecords(current, record) : record));
+  await unite(workspace, record, now);
+}
+
+/**
+ * Saves the union of the hire's record and another state of it; where that brings nothing new, nothing is written.
+ * @returns the record as it was, if there was one, and as it is now
+ * @throws UserError (exit 3) where it could not be saved
+ */
+export async function unite(
+  workspace: string,
+  record: HireRecord,
+  now: Date,
+): Promise<{ readonly before: HireRecord | undefined; readonly after: HireRecord }> {
+  let before: HireRecord | undefined;
+  const after = await change(workspace, record.hire, now, (current) => {
+    before = current;
+    return current ? mergeRecords(current, record) : record;
+  });
+  return { before, after };
 }
 
 /**
@@ -143,7 +161,9 @@ async function change(
     const bytes = readRegularFile(path);
     const current = bytes && parseForWriting(workspace, hire, bytes);
     const next = edit(current);
-    replaceFile(path, Buffer.from(formatRecord(next)), () => {
+    const text = Buffer.from(formatRecord(next));
+    if (bytes?.equals(text)) return next;
+    replaceFile(path, text, () => {
       if (bytes) keepBackup(join(workspace, 'backups'), hire, path, now);
       if (!held()) throw new UserError(`the lock of ${path} was lost`, 'run the command again', exits.failed);
     });

@@ -1,0 +1,135 @@
+/** A share: one file that carries a hire's record to another machine, with the programs that it is pinned to. */
+import { sha256 } from '../digest.ts';
+import { isCompiled } from '../program/compiled.ts';
+import { compiledText, type Program } from '../program/model.ts';
+import { isKnown } from './event.ts';
+import { formatRecord, type HireRecord, RecordError, recordFormat, recordFrom } from './record.ts';
+
+export const shareFormat = 1;
+export const shareKind = 'pm-onboard share';
+
+export interface Share {
+  readonly record: HireRecord;
+  /** Digest → the compiled program. */
+  readonly programs: ReadonlyMap<string, Program>;
+}
+
+/** Thrown by {@link parseShare}; `message` says what is wrong with the file, after its name. */
+export class ShareError extends Error {
+  /** @param newer whether a later version of this program could read it */
+  constructor(
+    message: string,
+    readonly newer = false,
+  ) {
+    super(message);
+  }
+}
+
+/** The text of a share: the same state has the same bytes. What is damaged in a record stays at home. */
+export function formatShare({ record, programs }: Share): string {
+  const head = `"format":${shareFormat},"kind":${JSON.stringify(shareKind)}`;
+  const lines = [...programs]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([digest, program]) => `${JSON.stringify(digest)}:${JSON.stringify(program)}`);
+  const text = formatRecord({ ...record, damaged: [] }).trimEnd();
+  return `{${head},"record":${text},\n"programs":{\n${lines.join(',\n')}\n}}\n`;
+}
+
+/**
+ * Reads what may come from anybody. The record's events and the programs are held against their hashes; damaged events
+ * are set aside. Whether the hire's id is one is for whoever makes a file's name of it.
+ * @throws ShareError where it is no share, or one that this version can't take
+ */
+export function parseShare(text: string): Share {
+  const { record, programs } = shareIn(text);
+  return { record: recordIn(record), programs: programsIn(programs) };
+}
+
+/** The digests of the programs that a record's events name, sorted. */
+export function digestsIn({ events }: HireRecord): string[] {
+  const named = events
+    .filter(isKnown)
+    .flatMap((event) => (event.kind === 'started' || event.kind === 'adopted' ? [event.digest] : []));
+  return [...new Set(named)].sort();
+}
+
+function shareIn(text: string): Record<string, unknown> {
+  if (text.trim() === '') throw new ShareError('it is empty');
+  const value = jsonIn(text);
+  if (!isMap(value)) throw new ShareError('it is another kind of JSON');
+  const { format, kind } = value;
+  if (kind !== shareKind)
+    throw new ShareError(
+      Array.isArray(value['events']) ? 'it is the record itself' : 'it is another kind of JSON',
+    );
+  if (!Number.isInteger(format) || Number(format) < 1) throw new ShareError('its format is unknown');
+  if (Number(format) > shareFormat)
+    throw new ShareError(`it was written by a newer pm-onboard (format ${format})`, true);
+  return value;
+}
+
+function jsonIn(text: string): unknown {
+  if (nesting(text) > mostNesting) throw new ShareError('it is nested too deeply');
+  try {
+    return JSON.parse(text, refuseProto);
+  } catch (error) {
+    if (error instanceof ShareError) throw error;
+    throw new ShareError('it is cut off or no JSON');
+  }
+}
+
+/** As deep as a checklist may be; a record of ours needs seven. */
+const mostNesting = 64;
+
+/** How deep the brackets of a JSON text go: to be known before anything climbs down them. */
+function nesting(text: string): number {
+  let [depth, most, quoted] = [0, 0, false];
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text[at];
+    if (sign === '"') quoted = !quoted;
+    else if (quoted) at += sign === '\\' ? 1 : 0;
+    else if (sign === '[' || sign === '{') depth += 1;
+    else if (sign === ']' || sign === '}') depth -= 1;
+    most = Math.max(most, depth);
+  }
+  return most;
+}
+
+function refuseProto(key: string, value: unknown): unknown {
+  if (key === '__proto__') throw new ShareError('it holds the key `__proto__`');
+  return value;
+}
+
+function recordIn(value: unknown): HireRecord {
+  let record: HireRecord;
+  try {
+    record = recordFrom(value);
+  } catch (error) {
+    if (error instanceof RecordError) throw new ShareError(`its record can't be read: ${error.message}`);
+    throw error;
+  }
+  if (!Number.isInteger(record.format) || record.format < 1)
+    throw new ShareError('the format of its record is unknown');
+  if (record.format > recordFormat)
+    throw new ShareError(`its record was written by a newer pm-onboard (format ${record.format})`, true);
+  if (record.forgotten) throw new ShareError('the hire was forgotten where it comes from');
+  return record;
+}
+
+function programsIn(value: unknown): Map<string, Program> {
+  if (!isMap(value)) throw new ShareError('it has no programs');
+  return new Map(Object.entries(value).map(([digest, program]) => [digest, programIn(digest, program)]));
+}
+
+function programIn(digest: string, value: unknown): Program {
+  const format = isMap(value) ? value['format'] : undefined;
+  if (typeof format === 'number' && format > 1)
+    throw new ShareError(`its program was written by a newer pm-onboard (format ${format})`, true);
+  if (!isCompiled(value)) throw new ShareError('its program is not one of pm-onboard');
+  if (sha256(compiledText(value)) !== digest) throw new ShareError('its program does not fit its hash');
+  return value;
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

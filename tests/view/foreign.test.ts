@@ -1,0 +1,83 @@
+/** Records from strangers: of the right types and with hashes that fit, whatever they say. The seed is fixed. */
+import fc from 'fast-check';
+import { test } from 'vitest';
+import type { CalendarDate } from '../../src/dates.ts';
+import { Calendar } from '../../src/plan/calendar.ts';
+import { bindPeople } from '../../src/plan/people.ts';
+import { makePlan } from '../../src/plan/plan.ts';
+import { type FieldType, kinds } from '../../src/progress/event.ts';
+import { fold } from '../../src/progress/fold.ts';
+import { parseRecord } from '../../src/progress/record.ts';
+import { statusRenderer } from '../../src/render/status.ts';
+import { noStyle } from '../../src/render/style.ts';
+import { viewLog } from '../../src/view/log.ts';
+import { viewStatus } from '../../src/view/status.ts';
+import { oneWeek, recordText, sealed } from '../builders.ts';
+
+const program = oneWeek('a', {
+  id: 'b',
+  after: ['a'],
+  count: { target: 2 },
+  signOff: 'buddy',
+  evidence: 'url',
+});
+
+const text = fc.constantFrom(
+  'a',
+  'b',
+  'week-1',
+  'buddy',
+  '__proto__',
+  'constructor',
+  '',
+  '\u0000',
+  'x'.repeat(300),
+);
+const date = fc.constantFrom('1970-01-01', '2026-11-23', '2026-11-24', '2999-12-31');
+const today = fc.constantFrom<CalendarDate>('2026-11-20', '2026-11-24', '2027-03-01');
+const values: Record<FieldType, fc.Arbitrary<unknown>> = {
+  text,
+  date,
+  texts: fc.array(text, { maxLength: 3 }),
+  dates: fc.array(date, { maxLength: 3 }),
+  integer: fc.constantFrom(0, -1, 2, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER),
+  map: fc.dictionary(text, text, { maxKeys: 3 }),
+};
+
+const event = fc.oneof(
+  ...Object.entries(kinds).map(([kind, fields]) =>
+    fc
+      .record({
+        at: fc.constantFrom('2026-11-23T08:00:00.000Z', '9999-12-31T23:59:59.999Z'),
+        on: date,
+        by: text,
+        batch: text,
+        ...Object.fromEntries(
+          Object.entries(fields).map(([key, type]) => [key.replace('?', ''), values[type as FieldType]]),
+        ),
+      })
+      .map((given) => sealed({ ...given, kind })),
+  ),
+);
+
+test('whatever they say, there is a status and a log', () => {
+  fc.assert(
+    fc.property(fc.array(event, { maxLength: 12 }), today, (events, today) => {
+      const start = sealed({ kind: 'started', name: 'Ada', start: '2026-11-23', program: 'pm', digest: 'd' });
+      const record = parseRecord(recordText([start, ...events]));
+      const progress = fold(record);
+      if (!progress) throw new Error('no start');
+      const calendar = new Calendar([progress.calendar], progress.leaves);
+      const plan = makePlan(program, progress, calendar, today);
+      const people = bindPeople(program, progress, {});
+      const run = { program, progress, calendar, plan, people, record, now: new Date(0) };
+      statusRenderer.text(statusRenderer.select(viewStatus(run), 'text'), {
+        width: 80,
+        height: 24,
+        style: noStyle,
+      });
+      viewLog(run, {});
+    }),
+    { numRuns: 500, seed: 20_261_123 },
+  );
+});

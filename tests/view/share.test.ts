@@ -1,0 +1,78 @@
+/** The words around a share: what a file is called, what came by it. */
+import { expect, test } from 'vitest';
+import { type Arrived, arrivedOutcome, shareName, twinsText } from '../../src/view/share.ts';
+import { Story } from '../builders.ts';
+
+test.each([
+  ['Ada Lovelace', 'ada-lovelace'],
+  ['../../etc/passwd', 'etc-passwd'],
+  ['/etc/passwd', 'etc-passwd'],
+  ['.bashrc', 'bashrc'],
+  ['-rf', 'rf'],
+  ['José  Núñez ', 'jose-nunez'],
+  ['Jose\u0301', 'jose'],
+  ['a\u0000b\u202e/c\\d:e', 'a-b-c-d-e'],
+  ['\u001b[31mAda', '31mada'],
+  [`Ada ${'x'.repeat(300)}`, `ada-${'x'.repeat(36)}`],
+  [`${'x'.repeat(39)} y`, 'x'.repeat(39)],
+  ['CON', 'h1'],
+  ['lpt1', 'h1'],
+  ['李小龍', 'h1'],
+  ['..', 'h1'],
+  ['', 'h1'],
+])('the file for %j', (name, expected) => {
+  const hire = { ...new Story().progress.hire, name };
+  expect(shareName(hire)).toBe(`${expected}.pm-onboard.json`);
+});
+
+/** A story that was taken in, of which so many events were known. */
+function arrived(story: Story, known: number, more: Partial<Arrived> = {}) {
+  const { record, progress } = story;
+  const before = known === 0 ? undefined : { ...record, events: record.events.slice(0, known) };
+  return arrivedOutcome({
+    progress,
+    before,
+    after: record,
+    sent: record,
+    twins: [],
+    by: 'Grace Hopper',
+    today: '2026-11-23',
+    ...more,
+  });
+}
+
+test('new events are counted by what readers look for', () => {
+  const story = new Story();
+  const { id } = story.done('a');
+  story.done('b');
+  story.add({ kind: 'returned', item: 'a', of: id, comment: 'almost' });
+  story.add({ kind: 'asked', text: 'why?' });
+  story.add({ kind: 'rescheduled', start: '2026-11-24' });
+  expect(arrived(story, 1).changes).toEqual([
+    'Ada Lovelace: 5 new events (2 done, 1 question, 1 returned, 1 more)',
+  ]);
+  expect(arrived(story, 5).changes).toEqual(['Ada Lovelace: 1 new event']);
+  expect(arrived(story, 0).changes).toEqual([
+    'Ada Lovelace is new here: 6 events (2 done, 1 question, 1 returned, 2 more)',
+  ]);
+  expect(arrived(story, 6)).toEqual({
+    changes: [],
+    remarks: ['You have all of it already: Ada Lovelace, 6 events.'],
+    hint: 'See how it stands: pm-onboard review h1',
+  });
+  expect(arrived(story, 6, { by: 'ADA lovelace' }).hint).toBe('See how it stands: pm-onboard status h1');
+});
+
+test('of records of one person, the one with fewer events is the one to put away', () => {
+  const twin = (id: string, count: number) => ({
+    id,
+    name: 'Ada',
+    start: '2026-11-23' as const,
+    events: count,
+  });
+  expect(twinsText([twin('h1', 3)], '2026-11-23')).toEqual([]);
+  const said = twinsText([twin('h1', 30), twin('h2', 3), twin('h3', 9)], '2026-11-23').join('\n');
+  expect(said).toContain("3 records look like one person's");
+  expect(said).toContain('- h3: Ada, from Mon 23 Nov, 9 events');
+  expect(said).toContain('pm-onboard forget h2 ');
+});
