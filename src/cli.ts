@@ -18,6 +18,7 @@ import { version } from './version.ts';
 
 const everyday = 'Every day:';
 const also = 'Also:';
+const withOthers = 'With others:';
 const setUp = 'Setting up:';
 const checklists = 'Checklists:';
 const upkeep = 'Upkeep:';
@@ -121,6 +122,23 @@ const commands: readonly CommandSpec[] = [
     options: (command) =>
       readable(command).option('--item <item>', 'of one item').option('--since <date>', 'from this day on'),
     run: async (io, [hire, options]) => (await import('./commands/log.ts')).log(io, hire, options),
+  },
+  {
+    group: withOthers,
+    usage: 'review [hire]',
+    summary: 'what a hire waits for from you, how it stands; approve, return, answer',
+    options: (command) =>
+      readable(command)
+        .option('--markdown', 'as Markdown, an agenda to paste')
+        .option('--since <date>', 'what happened from this day on')
+        .option('--approve <item>', 'sign a completed item off; may be given several times', collect)
+        .option('--return <item>', 'open it again, with --comment; may be given several times', collect)
+        .option('--comment <text>', 'what is missing; one for all, or one for each item', collect)
+        .option('--answer <question>', 'by its number, with --text; may be given several times', collect)
+        .option('--text <text>', 'the answer', collect)
+        .option('--note <text>', 'keep a remark about the hire')
+        .option('--finish', 'close the review: what it shows is new to you no more'),
+    run: async (io, [hire, options]) => (await import('./commands/review.ts')).review(io, hire, options),
   },
   {
     group: setUp,

@@ -1,5 +1,5 @@
 /** Program + progress + calendar + today → the plan: every item dated, with its state. */
-import { type CalendarDate, earlierOf, laterOf } from '../dates.ts';
+import { addDays, type CalendarDate, earlierOf, laterOf } from '../dates.ts';
 import { minutesPerDay } from '../program/grammar.ts';
 import type { Item, Phase, Program } from '../program/model.ts';
 import { type ItemProgress, type Progress, untouched } from '../progress/fold.ts';
@@ -127,11 +127,24 @@ function datesOf(
   calendar: Calendar,
   dateOfRule: (rule: string) => CalendarDate,
 ) {
-  const from = item.from === undefined ? undefined : dateOfRule(item.from);
   const due = progress.moved ?? dateOfRule(item.due);
+  const mended = mendedBy(progress, calendar);
+  if (progress.returned && mended) return { due: laterOf(due, mended), begin: progress.returned.on };
+  const from = item.from === undefined ? undefined : dateOfRule(item.from);
   const earliest = from ?? earlierOf(due, start);
   const begin = laterOf(calendar.workdaysBefore(due, wholeDaysOf(item)), earliest);
   return { ...(from ? { from } : {}), due, begin: earlierOf(begin, due) };
+}
+
+/** So many working days are left to mend what was returned. */
+const mendingDays = 3;
+
+/** The day until which there is time to mend what was returned; undefined where nothing was, or its due date was set since. */
+export function mendedBy(
+  { returned, movedSince }: ItemProgress,
+  calendar: Calendar,
+): CalendarDate | undefined {
+  return returned && !movedSince ? calendar.nthWorkday(addDays(returned.on, 1), mendingDays) : undefined;
 }
 
 /** How many whole days it takes; a count of days takes each of them. */

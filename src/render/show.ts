@@ -44,6 +44,14 @@ export const showRenderer: Renderer<ShowView> = {
         page,
       ),
       ...listSection(
+        'QUESTIONS',
+        view.questions.flatMap(({ ref, text, answer }) => [
+          `${ref}  ${text}`,
+          answer ? `  ${answer.by}, ${longDate(answer.on, today)}: ${answer.text}` : '  no answer yet',
+        ]),
+        page,
+      ),
+      ...listSection(
         'HISTORY',
         view.history.map(
           ({ on, by, what, undone }) => `${longDate(on, today)}  ${by}: ${what}${undone ? ' (undone)' : ''}`,
@@ -78,10 +86,11 @@ export const groupRenderer: Renderer<ShowGroupView> = {
 };
 
 function factLines(
-  { item, today, dueRule, moved, after, before }: ShowView,
+  { item, today, dueRule, moved, mending, after, before }: ShowView,
   { width, style }: Page,
 ): string[] {
-  const due = `${longDate(item.due, today)} (${moved ? 'moved by hand' : dueRule})`;
+  const rule = mending ? 'time to mend it' : moved ? 'moved by hand' : dueRule;
+  const due = `${longDate(item.due, today)} (${rule})`;
   const begin = item.begin < item.due ? `, begin ${longDate(item.begin, today)}` : '';
   const from = item.from && item.from > today ? [['From', longDate(item.from, today)]] : [];
   const facts = [

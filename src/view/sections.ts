@@ -1,10 +1,21 @@
 /** The sections of the status: which, in which order, with which rows. */
-import { addDays, type CalendarDate, compareDates, endOfWeek, shortDate, weekdayName } from '../dates.ts';
+import {
+  addDays,
+  type CalendarDate,
+  compareDates,
+  daysBetween,
+  endOfWeek,
+  shortDate,
+  weekdayName,
+} from '../dates.ts';
 import type { Row, Section } from './fit.ts';
 import type { ItemView, RoleView } from './item.ts';
 import { isCarriedOver } from './standing.ts';
 import type { StatusView } from './status.ts';
 import { evidenceWish, firstName, plural, roleNames, sizeText } from './words.ts';
+
+/** An answer is shown for so many days. */
+const answerDays = 7;
 
 /** Meetings are offered for booking so many days ahead. */
 const bookingDays = 7;
@@ -26,6 +37,7 @@ export function sectionsOf(status: StatusView): Section[] {
     bookingSection(work.toBook, status, today),
     ...(idle && !early ? [workSection('COMING UP', work.later, status, today)] : []),
     othersSection(status, today),
+    answersSection(status),
   ].filter(({ rows }) => rows.length > 0);
 }
 
@@ -185,4 +197,14 @@ function questionRows({ questions, hire, today }: StatusView): Row[] {
     who: `${buddy ? `${firstName(buddy)}, ` : ''}asked ${shortDate(on, today)}`,
     link: '',
   }));
+}
+
+/** What was answered of late: the answer has the room, its question is known to whoever asked. */
+function answersSection({ questions, today }: StatusView): Section {
+  const rows = questions.flatMap(({ ref, text, answer }): Row[] => {
+    if (!answer || daysBetween(answer.on, today) > answerDays) return [];
+    const title = `${firstName(answer.by)}: ${answer.text}`;
+    return [{ ref, title, size: '', when: '', who: `"${text}"`, link: '' }];
+  });
+  return { title: 'ANSWERED', remark: '', rows, tone: 'quiet', urgent: false };
 }

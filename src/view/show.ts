@@ -1,11 +1,12 @@
 /** One item or group, wholly. */
 import type { CalendarDate } from '../dates.ts';
-import type { PlannedItem } from '../plan/plan.ts';
+import { mendedBy, type PlannedItem } from '../plan/plan.ts';
 import type { Group } from '../program/model.ts';
 import { type HistoryEntry, historyOf } from './history.ts';
 import { type ItemView, viewItem } from './item.ts';
 import { nameOfItems } from './log.ts';
 import { paragraphs } from './next.ts';
+import { type QuestionView, viewQuestions } from './question.ts';
 import type { RunInput } from './status.ts';
 import { explainItem } from './why.ts';
 
@@ -18,19 +19,23 @@ export interface ShowView {
   /** The rule that the due date comes from. */
   readonly dueRule: string;
   readonly moved: boolean;
+  /** It was returned, and is due when there was time to mend it. */
+  readonly mending: boolean;
   readonly details: readonly string[];
   readonly topics: readonly string[];
   /** The items it comes after, with their states. */
   readonly after: readonly { readonly ref: string; readonly title: string; readonly state: string }[];
   /** The items that wait for it. */
   readonly before: readonly { readonly ref: string; readonly title: string }[];
+  /** Those about this item. */
+  readonly questions: readonly QuestionView[];
   readonly history: readonly HistoryEntry[];
   /** How the due date came about, what it waits for and who acts; empty unless asked for. */
   readonly why: readonly string[];
 }
 
 export function viewShow(planned: PlannedItem, input: RunInput, withWhy: boolean): ShowView {
-  const { plan, program, record } = input;
+  const { plan, program, progress, calendar, record } = input;
   const { item } = planned;
   const nameOf = nameOfItems(plan.items);
   const phase = program.phases.find(({ id }) => id === planned.phase);
@@ -44,6 +49,7 @@ export function viewShow(planned: PlannedItem, input: RunInput, withWhy: boolean
     groupTitle: phase?.groups.find(({ id }) => id === item.group)?.title ?? null,
     dueRule: item.due,
     moved: planned.progress.moved !== undefined,
+    mending: mendedBy(planned.progress, calendar) === planned.due,
     details: paragraphs(item.details),
     topics: item.topics,
     after: named(item.after).map(({ ref, item: other, state }) => ({ ref, title: other.title, state })),
@@ -53,6 +59,7 @@ export function viewShow(planned: PlannedItem, input: RunInput, withWhy: boolean
           other.after.includes(item.id) || (item.group !== undefined && other.after.includes(item.group)),
       )
       .map(({ ref, item: other }) => ({ ref, title: other.title })),
+    questions: viewQuestions(progress.questions).filter((question) => question.item === item.id),
     history: historyOf(record.events, (id) => (id === item.id ? 'it' : nameOf(id))).filter(
       (entry) => entry.item === item.id,
     ),
