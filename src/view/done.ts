@@ -29,10 +29,7 @@ export function doneOutcome(
   return {
     changes: changed.map((item) => closedText(item, after)),
     remarks: [
-      ...alreadyDone.map(
-        ({ ref, item, progress }) =>
-          `${ref} ${item.title} was done already${progress.closedBy ? `, on ${shortDate(progress.closedBy.on, after.plan.today)}` : ''}.`,
-      ),
+      ...alreadyDone.map((item) => alreadyText(item, after)),
       ...beforeStartText(changed, after),
       ...changed.flatMap((item) => earlyText(item, after)),
       ...unblockedText(before, after),
@@ -53,6 +50,15 @@ function closedText(planned: PlannedItem, run: PlannedRun): string {
   const review =
     state === 'in review' && item.signOff ? `; ${roleNames(viewRole(item.signOff, run))} signs it off` : '';
   return `${ref} ${item.title}: done${on}${count}${review}`;
+}
+
+function alreadyText({ ref, item, state, progress }: PlannedItem, run: PlannedRun): string {
+  const on = progress.closedBy ? `, on ${shortDate(progress.closedBy.on, run.plan.today)}` : '';
+  const review =
+    state === 'in review' && item.signOff
+      ? ` ${roleNames(viewRole(item.signOff, run))} signs it off; to hand in something else: pm-onboard reopen ${ref}`
+      : '';
+  return `${ref} ${item.title} was done already${on}.${review}`;
 }
 
 /** A slip of the pen in `--on`, or true: what is due before the start is done before it, other work may be. */

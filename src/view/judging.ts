@@ -97,7 +97,7 @@ function changeText(act: Act, after: JudgedRun): string {
     case 'note':
       return `noted: ${act.text}`;
     case 'close':
-      return `the review of ${after.progress.hire.name} is closed, ${plural(act.events.length, 'event')} new to you`;
+      return `review of ${after.progress.hire.name}: closed${act.events.length > 0 ? `, with ${plural(act.events.length, 'event')} that you had not seen` : ''}`;
   }
 }
 
@@ -126,8 +126,6 @@ function goOn(
   { hire }: Progress,
 ): Pick<Outcome, 'hint' | 'command'> {
   const review = `pm-onboard review ${hire.id}`;
-  if (acts.some(({ kind }) => kind === 'close'))
-    return { hint: 'How it stands:', command: `pm-onboard status ${hire.id}` };
   if (first)
     return {
       hint: `Waits for you too: ${first.ref} ${first.item.title}`,
@@ -138,5 +136,7 @@ function goOn(
       hint: `Waits for you too: ?${question.number} "${question.question.asked.text}"`,
       command: `${review} --answer ${question.number} --text "…"`,
     };
+  const closed = acts.length === 0 || acts.some(({ kind }) => kind === 'close');
+  if (closed) return { hint: 'How it stands:', command: `pm-onboard status ${hire.id}` };
   return { hint: 'When you have talked:', command: `${review} --finish` };
 }

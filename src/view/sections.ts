@@ -75,7 +75,9 @@ function lateSection(status: StatusView): Section {
   return {
     title: closing ? 'TO CLOSE' : isCarriedOver(status) ? 'CARRIED OVER' : 'CATCH UP',
     remark: '',
-    rows: [...overdue, ...stuck].map((item) => rowOf(item, status, shortDate(item.due, today))),
+    rows: returnedFirst([...overdue, ...stuck]).map((item) =>
+      rowOf(item, status, shortDate(item.due, today)),
+    ),
     tone: 'catch up',
     urgent: true,
   };
@@ -85,7 +87,7 @@ function lateSection(status: StatusView): Section {
 function todaySection(items: readonly ItemView[], status: StatusView, today: CalendarDate): Section {
   const { day, next, phases } = status;
   const later = today > status.today ? weekdayName(today).toUpperCase() : 'TODAY';
-  const open = items.filter(({ state }) => state === 'open');
+  const open = returnedFirst(items.filter(({ state }) => state === 'open'));
   const blocked = items.filter(({ state }) => state === 'blocked');
   const optional = next.filter((item) => item.optional && item.begin <= today && item.due >= today);
   const dueText = ({ due }: ItemView) =>
@@ -133,6 +135,16 @@ function othersSection(status: StatusView, today: CalendarDate): Section {
   };
 }
 
+/** What was sent back is shown whatever else there is: somebody has said what is missing. */
+function returnedFirst(items: readonly ItemView[]): ItemView[] {
+  const [returned, others] = [items.filter(isReturned), items.filter((item) => !isReturned(item))];
+  return [...returned, ...others];
+}
+
+function isReturned({ signOff }: ItemView): boolean {
+  return signOff?.state === 'returned';
+}
+
 /** Two lists that are each in order, as one in the order of the days to begin. */
 function mergeByBegin(a: readonly ItemView[], b: readonly ItemView[]): ItemView[] {
   return [...a, ...b].sort((x, y) => compareDates(x.begin, y.begin) || compareDates(x.due, y.due));
@@ -151,9 +163,10 @@ function rowOf(item: ItemView, status: StatusView, when: string): Row {
 
 function remarksOn(item: ItemView, status: StatusView): string[] {
   return [
+    ...(isReturned(item) ? [`returned: ${item.signOff?.comment}`] : []),
     ...(item.state === 'blocked' ? [`after ${item.blockedBy.join(', ')}`] : []),
     ...(item.with.length > 0 ? [whoText(item.with, status)] : []),
-    ...(item.signOff?.state === 'returned' ? [`returned: ${item.signOff.comment}`] : evidenceWish(item)),
+    ...(isReturned(item) ? [] : evidenceWish(item)),
   ];
 }
 
