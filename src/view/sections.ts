@@ -21,15 +21,18 @@ const answerDays = 7;
 const bookingDays = 7;
 
 /** Those that have something to say. */
-export function sectionsOf(status: StatusView): Section[] {
+export function sectionsOf(whole: StatusView): Section[] {
+  const status = withoutReturned(whole);
   // At a weekend, and before the start, the next working day is what counts.
   const today = status.nextWorkday;
   const work = workAhead(status, today);
   const late = lateSection(status);
-  const idle = late.rows.length + work.today.length + work.week.length === 0;
+  const returned = returnedSection(whole);
+  const idle = late.rows.length + returned.rows.length + work.today.length + work.week.length === 0;
   const early = status.day <= 1;
   return [
     late,
+    returned,
     todaySection(work.today, status, today),
     ...(early
       ? []
@@ -75,9 +78,7 @@ function lateSection(status: StatusView): Section {
   return {
     title: closing ? 'TO CLOSE' : isCarriedOver(status) ? 'CARRIED OVER' : 'CATCH UP',
     remark: '',
-    rows: returnedFirst([...overdue, ...stuck]).map((item) =>
-      rowOf(item, status, shortDate(item.due, today)),
-    ),
+    rows: [...overdue, ...stuck].map((item) => rowOf(item, status, shortDate(item.due, today))),
     tone: 'catch up',
     urgent: true,
   };
@@ -87,7 +88,7 @@ function lateSection(status: StatusView): Section {
 function todaySection(items: readonly ItemView[], status: StatusView, today: CalendarDate): Section {
   const { day, next, phases } = status;
   const later = today > status.today ? weekdayName(today).toUpperCase() : 'TODAY';
-  const open = returnedFirst(items.filter(({ state }) => state === 'open'));
+  const open = items.filter(({ state }) => state === 'open');
   const blocked = items.filter(({ state }) => state === 'blocked');
   const optional = next.filter((item) => item.optional && item.begin <= today && item.due >= today);
   const dueText = ({ due }: ItemView) =>
@@ -135,10 +136,27 @@ function othersSection(status: StatusView, today: CalendarDate): Section {
   };
 }
 
-/** What was sent back is shown whatever else there is: somebody has said what is missing. */
-function returnedFirst(items: readonly ItemView[]): ItemView[] {
-  const [returned, others] = [items.filter(isReturned), items.filter((item) => !isReturned(item))];
-  return [...returned, ...others];
+/** What was sent back, wherever it would stand else: what is missing has the room. */
+function returnedSection({ overdue, next, blocked, today }: StatusView): Section {
+  const rows = [...overdue, ...next, ...blocked].filter(isReturned).map(
+    (item): Row => ({
+      ...bareRow(item),
+      title: `"${item.signOff?.comment}"`,
+      when: item.due < today ? shortDate(item.due, today) : `by ${shortDate(item.due, today)}`,
+      who: item.title,
+    }),
+  );
+  return { title: 'RETURNED TO YOU', remark: '', rows, tone: 'plain', urgent: true };
+}
+
+function withoutReturned(status: StatusView): StatusView {
+  const rest = (items: readonly ItemView[]) => items.filter((item) => !isReturned(item));
+  return {
+    ...status,
+    overdue: rest(status.overdue),
+    next: rest(status.next),
+    blocked: rest(status.blocked),
+  };
 }
 
 function isReturned({ signOff }: ItemView): boolean {
@@ -163,10 +181,9 @@ function rowOf(item: ItemView, status: StatusView, when: string): Row {
 
 function remarksOn(item: ItemView, status: StatusView): string[] {
   return [
-    ...(isReturned(item) ? [`returned: ${item.signOff?.comment}`] : []),
     ...(item.state === 'blocked' ? [`after ${item.blockedBy.join(', ')}`] : []),
     ...(item.with.length > 0 ? [whoText(item.with, status)] : []),
-    ...(isReturned(item) ? [] : evidenceWish(item)),
+    ...evidenceWish(item),
   ];
 }
 
