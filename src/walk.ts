@@ -76,7 +76,7 @@ async function askVerdict({ session, plan }: Run, planned: PlannedItem): Promise
 async function askAnswer(run: Run, number: number): Promise<Act | undefined> {
   const { askText } = await import('./prompts.ts');
   const asked = run.progress.questions[number - 1]?.asked.text;
-  const text = await askText({ message: `?${number} "${asked}" Your answer (Enter to leave it)` });
+  const text = await askText({ message: `?${number} "${asked}" (Enter to leave it)` });
   return text.trim() === '' ? undefined : answerTo(run, number, text.trim());
 }
 
