@@ -1,12 +1,13 @@
 /** What a reader decides on a run: from the flags, checked, and saved as facts. */
-import { longDate } from './dates.ts';
+import { type CalendarDate, longDate } from './dates.ts';
 import { exits, UserError } from './errors.ts';
 import { matchItem } from './lookup.ts';
 import { bindPeople } from './plan/people.ts';
 import type { PlannedItem } from './plan/plan.ts';
 import { type Circle, mayJudge, namesWithin, type Verdict } from './plan/sign-off.ts';
-import type { Event, Fact, UnknownEvent } from './progress/event.ts';
-import { type ItemProgress, type Progress, untouched } from './progress/fold.ts';
+import { type Event, type Fact, isKnown } from './progress/event.ts';
+import { effective, type ItemProgress, type Progress, untouched } from './progress/fold.ts';
+import type { HireRecord } from './progress/record.ts';
 import { type Run, type Session, saveFacts } from './session.ts';
 import { type Act, judgedOutcome, obstacleText, type Pending, whoCouldText } from './view/judging.ts';
 import type { Outcome } from './view/outcome.ts';
@@ -27,7 +28,7 @@ export interface Acted {
 }
 
 /** What the flags decide; empty where they decide nothing. A text that is missing is asked for. */
-export async function takeActs(run: Run, flags: ActFlags): Promise<Act[]> {
+export async function takeActs(run: Run, flags: ActFlags, since?: CalendarDate): Promise<Act[]> {
   const approved = itemsNamed(run, flags.approve);
   const returned = itemsNamed(run, flags.return);
   const questions = [...new Set((flags.answer ?? []).map((text) => questionNumber(run, text)))];
@@ -38,6 +39,15 @@ export async function takeActs(run: Run, flags: ActFlags): Promise<Act[]> {
       'give one of them',
     );
   refuseAlone(flags);
+  // Nobody is asked for words that can't be recorded.
+  weighAll(
+    [
+      ...approved.map((planned): Act => ({ kind: 'approve', planned })),
+      ...returned.map((planned): Act => ({ kind: 'return', planned, comment: '' })),
+    ],
+    run,
+    run.progress,
+  );
 
   const judged = returned.length > 0 ? returned : approved;
   const comments = await textsFor(run.session, '--comment', judged, flags.comment, {
@@ -56,7 +66,7 @@ export async function takeActs(run: Run, flags: ActFlags): Promise<Act[]> {
     ...returned.map((planned): Act => ({ kind: 'return', planned, comment: comments.get(planned) ?? '' })),
     ...questions.map((number) => answerTo(run, number, answers.get(number) ?? '')),
     ...(flags.note === undefined ? [] : [{ kind: 'note', text: filled(flags.note, '--note') } as const]),
-    ...(flags.finish ? [closing(run)] : []),
+    ...(flags.finish ? [closing(run, since)] : []),
   ];
 }
 
@@ -67,16 +77,27 @@ export function answerTo({ progress }: Run, number: number, text: string): Act {
 }
 
 /** The end of a review: what it has shown this reader for the first time is new to them no more. */
-export function closing(run: Run): Act {
-  return { kind: 'close', events: unseen(run).map(({ id }) => id) };
+export function closing(run: Run, since: CalendarDate | undefined): Act {
+  return { kind: 'close', events: firstShown(run.record, readerOf(run), since) };
 }
 
-/** What no review of this reader has shown, whenever it was recorded or merged; not what they did themselves. */
-function unseen(run: Run): (Event | UnknownEvent)[] {
-  const { record, progress, session } = run;
-  const isReader = namesWithin(circleOf(run, progress), session.by);
-  const seen = new Set(progress.reviews.filter(({ by }) => isReader(by)).flatMap(({ events }) => events));
-  return record.events.filter(({ id, by }) => !seen.has(id) && !isReader(by));
+/** The ids of what no review of the reader has shown, but for what they did themselves. */
+function firstShown(
+  record: HireRecord,
+  isReader: (name: string) => boolean,
+  since: CalendarDate | undefined,
+): string[] {
+  const events = effective(record.events).filter(isKnown);
+  const reviews = events.filter((event) => event.kind === 'reviewed');
+  const shown = new Set(reviews.filter(({ by }) => isReader(by)).flatMap((review) => review.events));
+  return events
+    .filter(({ id, by, on }) => !shown.has(id) && !isReader(by) && (since === undefined || on >= since))
+    .map(({ id }) => id);
+}
+
+/** A test for the names of whoever acts. */
+export function readerOf(run: Run, progress: Progress = run.progress): (name: string) => boolean {
+  return namesWithin(circleOf(run, progress), run.session.by);
 }
 
 /** What waits for whoever acts: completions that they may judge, questions without an answer. */
@@ -107,7 +128,7 @@ export function circleOf({ program, session }: Run, progress: Progress): Circle 
 
 /** Whether it is the hire who acts. */
 export function isHire(run: Run): boolean {
-  return namesWithin(circleOf(run, run.progress), run.session.by)(run.progress.hire.name);
+  return readerOf(run)(run.progress.hire.name);
 }
 
 /** Saves what was decided, all of it or nothing. */
@@ -171,10 +192,12 @@ function weigh(act: Act, run: Run, progress: Progress): readonly Fact[] | string
 }
 
 function weighClosing(events: readonly string[], run: Run, progress: Progress): readonly Fact[] | string {
-  const { session } = run;
-  const isReader = namesWithin(circleOf(run, progress), session.by);
-  const today = progress.reviews.some(({ by, on }) => isReader(by) && on === session.today);
-  if (today && events.length === 0)
+  const isReader = readerOf(run, progress);
+  const closedToday = progress.reviews.some(
+    ({ by, on, events: shown, note }) =>
+      isReader(by) && on === run.session.today && (shown.length > 0 || note === undefined),
+  );
+  if (closedToday && events.length === 0)
     return 'You have closed a review today already, and nothing is new since.';
   return [{ kind: 'reviewed', events }];
 }

@@ -1,4 +1,5 @@
 /** A reader's way through what waits for them, at a terminal; what is decided is saved step by step. */
+import type { CalendarDate } from './dates.ts';
 import { exits, isUserError, UserError } from './errors.ts';
 import { answerTo, circleOf, closing, notEmpty, pendingFor, saveActs } from './judging.ts';
 import { cleanName } from './lookup.ts';
@@ -38,7 +39,7 @@ export async function asReader(run: Run): Promise<Run> {
  * Each completion to judge and each question to answer, then whether the review is closed. What is decided is saved at
  * once: who breaks off in the middle has lost nothing.
  */
-export async function walk(start: Run): Promise<void> {
+export async function walk(start: Run, since: CalendarDate | undefined): Promise<void> {
   let run = start;
   let saved = 0;
   const save = async (act: Act | undefined) => {
@@ -52,7 +53,7 @@ export async function walk(start: Run): Promise<void> {
   try {
     for (const planned of completions) await save(await askVerdict(start, planned));
     for (const { number } of questions) await save(await askAnswer(start, number));
-    await save(await askClosing(start));
+    await save(await askClosing(start, since));
   } catch (error) {
     throw saved > 0 ? savedSoFar(error, start) : error;
   }
@@ -80,10 +81,10 @@ async function askAnswer(run: Run, number: number): Promise<Act | undefined> {
   return text.trim() === '' ? undefined : answerTo(run, number, text.trim());
 }
 
-async function askClosing(run: Run): Promise<Act | undefined> {
+async function askClosing(run: Run, since: CalendarDate | undefined): Promise<Act | undefined> {
   const { askYesNo } = await import('./prompts.ts');
   const closed = await askYesNo('Close this review? What it showed is new to you no more', true);
-  return closed ? closing(run) : undefined;
+  return closed ? closing(run, since) : undefined;
 }
 
 /** The words for a walk that was broken off when something was saved already. */

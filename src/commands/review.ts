@@ -16,7 +16,7 @@ export interface ReviewOptions extends Globals, Format, ActFlags {
 export async function review(io: Io, named: string | undefined, options: ReviewOptions): Promise<number> {
   const run = await asReader(await openRun(await openSession(io, options), named));
   const since = options.since === undefined ? undefined : dateFrom(options.since, '--since');
-  const acts = await takeActs(run, options);
+  const acts = await takeActs(run, options, since);
   const reads = options.json || options.markdown;
   if (acts.length > 0 && reads)
     throw new UserError(
@@ -29,6 +29,6 @@ export async function review(io: Io, named: string | undefined, options: ReviewO
   }
   const input = { ...run, reader: run.session.by, ...(since === undefined ? {} : { since }) };
   printView(io, options, viewStatus(input), statusRenderer);
-  if (run.session.mayAsk && !reads && !isHire(run)) await walk(run);
+  if (run.session.mayAsk && !reads && !isHire(run)) await walk(run, since);
   return exits.ok;
 }

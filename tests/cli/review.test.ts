@@ -217,6 +217,14 @@ describe('note and finish', () => {
     expect((lastBatch(world)[0] as { events: string[] }).events).toHaveLength(2);
   });
 
+  test('after a note the review can still be closed', async () => {
+    const world = await begun();
+    await grace(world, '--finish');
+    await world.run(['undo', '--as', 'Grace Hopper', ...tuesday]);
+    await grace(world, '--note', 'before');
+    expect((await grace(world, '--finish')).stderr).toContain('closed, with 6 events');
+  });
+
   test('a note alone is kept', async () => {
     const world = await begun();
     await grace(world, '--note', ' talks more ');
@@ -236,6 +244,7 @@ describe('refused, with nothing written', () => {
       2,
       ['Grace Hopper can'],
     ],
+    ['the hire, before any word is asked for', ['--return', '3.14'], 2, ['never by the hire']],
     ['open', ['--approve', '3.9', ...who('Grace Hopper')], 2, ['is open, not in review']],
     ['without sign-off', ['--approve', '1.1', ...who('Grace Hopper')], 2, ['needs no sign-off']],
     ['no such item', ['--approve', 'nothing', ...who('Grace Hopper')], 2, ['there is no item "nothing"']],
@@ -248,12 +257,22 @@ describe('refused, with nothing written', () => {
     ['no question', ['--answer', 'why', '--text', 'x'], 2, ['there is no question why']],
     ['no comment', ['--return', '3.14', ...who('Grace Hopper')], 4, ['--comment is missing']],
     ['no text', ['--answer', '1'], 4, ['--text is missing']],
-    ['an empty comment', ['--return', '3.14', '--comment', ' '], 2, ['--comment: it is empty']],
+    [
+      'an empty comment',
+      ['--return', '3.14', '--comment', ' ', ...who('Grace Hopper')],
+      2,
+      ['--comment: it is empty'],
+    ],
     ['an empty note', ['--note', ''], 2, ['--note: it is empty']],
     ['both', ['--approve', '3.14', '--return', 'compare', '--comment', 'x'], 2, ['exclude each other']],
     ['a comment on nothing', ['--comment', 'x', '--finish'], 2, ['--comment goes with']],
     ['a text for nothing', ['--text', 'x'], 2, ['--text goes with --answer']],
-    ['too few comments', ['--return', '3.14', '--comment', 'x', '--comment', 'y'], 2, ['2 times for 1']],
+    [
+      'too few comments',
+      ['--return', '3.14', '--comment', 'x', '--comment', 'y', ...who('Grace Hopper')],
+      2,
+      ['2 times for 1'],
+    ],
     ['acts that are read', ['--finish', '--json'], 2, ['one after the other']],
     ['no date', ['--since', 'monday'], 2, ['--since: "monday" is no date']],
     [

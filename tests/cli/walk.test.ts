@@ -123,6 +123,20 @@ test('Ctrl-C before anything is decided: nothing is saved; later, what was decid
   expect(lastBatch(world)).toMatchObject([{ kind: 'approved', item: 'compare-competitors' }]);
 });
 
+test('what is done anew while one reads is not judged unseen', async (context) => {
+  const world = await begun();
+  const terminal = await reviewing(context, world, '--as "Grace Hopper"');
+  await terminal.until('Is 3.14 as it should be?');
+  const asAda = ['--as', 'Ada Lovelace', '--today', '2026-12-08'];
+  await world.run(['reopen', '3.14', ...asAda]);
+  await world.run(['done', '3.14', '--evidence', `${evidence}/2`, ...asAda]);
+  const before = fingerprint(world);
+  await terminal.press('Enter');
+  const screen = await terminal.until('exit=[3]');
+  expect(screen).toMatch(/was done anew\s+meanwhile/);
+  expect(fingerprint(world)).toBe(before);
+});
+
 test('the hire only reads', async (context) => {
   const world = await begun();
   const terminal = await Terminal.open(context, world);
