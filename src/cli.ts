@@ -125,6 +125,23 @@ const commands: readonly CommandSpec[] = [
   },
   {
     group: withOthers,
+    usage: 'review [hire]',
+    summary: 'before you talk: what you owe them, how it goes; approve, return, answer',
+    options: (command) =>
+      readable(command)
+        .option('--markdown', 'as Markdown, an agenda to paste')
+        .option('--since <date>', 'what happened from this day on')
+        .option('--approve <item>', 'sign a completed item off; may be given several times', collect)
+        .option('--return <item>', 'open it again, with --comment; may be given several times', collect)
+        .option('--comment <text>', 'what is missing; one for all, or one for each item', collect)
+        .option('--answer <question>', 'by its number, with --text; may be given several times', collect)
+        .option('--text <text>', 'the answer', collect)
+        .option('--note <text>', 'keep a remark about the hire')
+        .option('--finish', 'close the review: what it shows is new to you no more'),
+    run: async (io, [hire, options]) => (await import('./commands/review.ts')).review(io, hire, options),
+  },
+  {
+    group: withOthers,
     usage: 'team',
     summary: 'everybody at a glance, whoever needs attention first',
     options: (command) =>
@@ -138,16 +155,6 @@ const commands: readonly CommandSpec[] = [
         .option('--items', 'instead: on which items people get stuck, the worst first')
         .addHelpText('after', teamHelp),
     run: async (io, [options]) => (await import('./commands/team.ts')).team(io, options),
-  },
-  {
-    group: withOthers,
-    usage: 'review [hire]',
-    summary: 'before you talk: what you owe them, what went well, what is stuck',
-    options: (command) =>
-      readable(command)
-        .option('--since <date>', 'what is new from this day on, not since your last review')
-        .option('--markdown', 'as Markdown, to paste into the 1:1 doc'),
-    run: async (io, [hire, options]) => (await import('./commands/review.ts')).review(io, hire, options),
   },
   {
     group: withOthers,

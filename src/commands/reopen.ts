@@ -21,6 +21,12 @@ export async function reopen(io: Io, name: string, options: Globals): Promise<nu
     run,
     progress.closings.map(({ id }) => ({ kind: 'reopened', item: item.id, of: id })),
   );
-  printOutcome(io, { changes: [`${ref} ${item.title}: open again`], remarks: [], hint: nextHint(after) });
+  printOutcome(io, {
+    changes: [`${ref} ${item.title}: open again`],
+    remarks: progress.judged
+      ? [`The approval by ${progress.judged.by} was of that completion; the next one needs its own.`]
+      : [],
+    hint: nextHint(after),
+  });
   return exits.ok;
 }

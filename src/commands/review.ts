@@ -1,25 +1,38 @@
-/** `review <hire>`: what you owe them, what went well, what is stuck, what to talk about. */
-import { exits } from '../errors.ts';
+/** `review [hire]`: what waits for its reader and how it stands; with flags, or asked at a terminal, what they decide. */
+import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { type Format, printView } from '../output.ts';
-import { namesOf } from '../progress/names.ts';
+import { type ActFlags, isHire, readerOf, saveActs, takeActs } from '../judging.ts';
+import { type Format, printOutcome, printView } from '../output.ts';
 import { reviewRenderer } from '../render/review.ts';
 import { dateFrom, type Globals, openRun, openSession } from '../session.ts';
+import { hireOrFile } from '../sharing.ts';
 import { viewReview } from '../view/review.ts';
+import { asReader, walk } from '../walk.ts';
 
-export interface ReviewOptions extends Globals, Format {
+export interface ReviewOptions extends Globals, Format, ActFlags {
+  /** What happened from this day on, whatever was shown before. */
   readonly since?: string;
 }
 
-export async function review(io: Io, hire: string | undefined, options: ReviewOptions): Promise<number> {
+/** @param named a hire, or a file that somebody shared, which is taken in first */
+export async function review(io: Io, named: string | undefined, options: ReviewOptions): Promise<number> {
   const session = await openSession(io, options);
-  const run = await openRun(session, hire);
-  const known = [run.progress.hire, ...run.people.values(), ...Object.values(session.config.people)].flat();
-  const view = viewReview(run, {
-    by: session.by,
-    isReader: namesOf(session.by, known),
-    ...(options.since === undefined ? {} : { since: dateFrom(options.since, '--since') }),
-  });
+  const run = await asReader(await openRun(session, await hireOrFile(session, named)));
+  const { by } = run.session;
+  const since = options.since === undefined ? undefined : dateFrom(options.since, '--since');
+  const acts = await takeActs(run, options, since);
+  const reads = options.json || options.markdown;
+  if (acts.length > 0 && reads)
+    throw new UserError(
+      '--json and --markdown show a review, the other flags act on it',
+      'do one after the other',
+    );
+  if (acts.length > 0) {
+    printOutcome(io, (await saveActs(run, acts)).outcome);
+    return exits.ok;
+  }
+  const view = viewReview(run, { by, isReader: readerOf(run), ...(since === undefined ? {} : { since }) });
   printView(io, options, view, reviewRenderer);
+  if (session.mayAsk && !reads && !isHire(run)) await walk(run, since);
   return exits.ok;
 }

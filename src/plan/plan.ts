@@ -152,13 +152,27 @@ function datesOf(
   dateOfRule: (rule: string) => CalendarDate,
   earliestDue: CalendarDate | undefined,
 ) {
-  const from = item.from === undefined ? undefined : dateOfRule(item.from);
   const ruled = dateOfRule(item.due);
   const closedWith = progress.closedBy?.kind === 'done' ? progress.closedBy.due : undefined;
   const due = closedWith ?? progress.moved ?? (earliestDue ? laterOf(ruled, earliestDue) : ruled);
+  const from = item.from === undefined ? undefined : dateOfRule(item.from);
+  const mended = mendedBy(progress, calendar);
+  if (progress.returned && mended)
+    return { from: undefined, due: laterOf(due, mended), begin: progress.returned.on };
   const earliest = from ?? earlierOf(due, start);
   const begin = laterOf(calendar.workdaysBefore(due, wholeDaysOf(item)), earliest);
   return { from, due, begin: earlierOf(begin, due) };
+}
+
+/** So many working days are left to mend what was returned. */
+const mendingDays = 3;
+
+/** The day until which there is time to mend what was returned; undefined where nothing was, or its due date was set since. */
+export function mendedBy(
+  { returned, movedSince }: ItemProgress,
+  calendar: Calendar,
+): CalendarDate | undefined {
+  return returned && !movedSince ? calendar.nthWorkday(addDays(returned.on, 1), mendingDays) : undefined;
 }
 
 /** How many whole days it takes; a count of days takes each of them. */

@@ -44,8 +44,8 @@ export const kinds = {
   /** `of` is the id of the `done` that it judges. */
   approved: { item: 'text', of: 'text', 'comment?': 'text' },
   returned: { item: 'text', of: 'text', comment: 'text' },
-  /** `events` are the ids of those that it showed for the first time. */
-  reviewed: { events: 'texts' },
+  /** `events` are the ids of those that it showed for the first time; `note` is about the hire, not about one item. */
+  reviewed: { events: 'texts', 'note?': 'text' },
   finished: { 'note?': 'text' },
   archived: { 'reason?': 'text' },
   undone: { target: 'text' },

@@ -2,7 +2,7 @@
 import { type CalendarDate, weekdays } from '../dates.ts';
 import type { CalendarSettings } from '../program/model.ts';
 import { type Envelope, type Event, type EventOf, isKnown, type UnknownEvent } from './event.ts';
-import type { HireRecord } from './record.ts';
+import { byOrder, type HireRecord } from './record.ts';
 
 export interface Progress {
   readonly hire: Hire;
@@ -58,6 +58,8 @@ export interface ItemProgress {
   readonly counted: number;
   /** A due date set by hand. */
   readonly moved?: CalendarDate;
+  /** It was set after the last judgement. */
+  readonly movedSince?: true;
   readonly notes: readonly EventOf<'noted'>[];
 }
 
@@ -218,7 +220,9 @@ function foldItem(events: readonly Event[], settled: ReadonlySet<string>): ItemP
   const closedBy = closings.at(-1);
   const judged = closedBy && verdictOn(closedBy.id);
   const lastVerdict = judgements.at(-1);
-  const moved = ofKind(events, 'moved').at(-1)?.due;
+  const lastMove = ofKind(events, 'moved').at(-1);
+  const moved = lastMove?.due;
+  const movedSince = lastMove && lastVerdict && byOrder(lastMove, lastVerdict) > 0;
   return {
     ...(closedBy ? { closedBy } : {}),
     closings,
@@ -227,6 +231,7 @@ function foldItem(events: readonly Event[], settled: ReadonlySet<string>): ItemP
     ...(!closedBy && lastVerdict?.kind === 'returned' ? { returned: lastVerdict } : {}),
     counted: ofKind(events, 'counted').reduce((sum, { delta }) => sum + delta, 0),
     ...(moved ? { moved } : {}),
+    ...(movedSince ? { movedSince } : {}),
     notes: ofKind(events, 'noted'),
   };
 }

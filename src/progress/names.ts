@@ -17,8 +17,18 @@ export function samePerson(person: Named, text: string): boolean {
   return [person.name, ...person.handles].some((known) => foldName(known) === foldName(text));
 }
 
-/** A test for the names of one person: the name that is given, and all of whoever is known by it. */
+/**
+ * A test for the names of one person: the name that is given, and all of whoever is known by it, or by a name that
+ * these have.
+ */
 export function namesOf(name: string, known: readonly Named[]): (text: string) => boolean {
-  const same = [{ name, handles: [] }, ...known.filter((person) => samePerson(person, name))];
-  return (text) => same.some((person) => samePerson(person, text));
+  const names = new Set([foldName(name)]);
+  for (let size = 0; size < names.size; ) {
+    size = names.size;
+    for (const person of known) {
+      const theirs = [person.name, ...person.handles].map(foldName);
+      if (theirs.some((each) => names.has(each))) for (const each of theirs) names.add(each);
+    }
+  }
+  return (text) => names.has(foldName(text));
 }

@@ -65,6 +65,7 @@ function concerns(fact: Fact, event: Event | UnknownEvent): boolean {
   if ('of' in fact && fact.of === event.id) return true;
   if (!isKnown(event)) return false;
   if (whole.has(fact.kind)) return event.kind === fact.kind;
+  if (fact.kind === 'answered') return event.kind === 'answered' && event.of === fact.of;
   if (fact.kind === 'assigned') return event.kind === 'assigned' && event.role === fact.role;
   return 'item' in fact && fact.item !== undefined && 'item' in event && event.item === fact.item;
 }

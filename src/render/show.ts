@@ -46,6 +46,14 @@ export const showRenderer: Renderer<ShowView> = {
         page,
       ),
       ...listSection(
+        'QUESTIONS',
+        view.questions.flatMap(({ ref, text, answer }) => [
+          `${ref}  ${text}`,
+          answer ? `  ${answer.by}, ${longDate(answer.on, today)}: ${answer.text}` : '  no answer yet',
+        ]),
+        page,
+      ),
+      ...listSection(
         'HISTORY',
         view.history.map(
           ({ on, by, what, undone }) => `${longDate(on, today)}  ${by}: ${what}${undone ? ' (undone)' : ''}`,
@@ -80,10 +88,11 @@ export const groupRenderer: Renderer<ShowGroupView> = {
 };
 
 function factLines(
-  { item, today, guide, dueRule, moved, added, after, before }: ShowView,
+  { item, today, guide, dueRule, moved, mending, added, after, before }: ShowView,
   { width, style }: Page,
 ): string[] {
-  const rule = moved ? (added ? 'set by hand' : 'moved by hand') : dueRule;
+  const byHand = added ? 'set by hand' : 'moved by hand';
+  const rule = mending ? 'time to mend it' : moved ? byHand : dueRule;
   const due = `${longDate(item.due, today)} (${rule})`;
   const begin = item.begin < item.due ? `, begin ${longDate(item.begin, today)}` : '';
   const from = item.from && item.from > today ? [['From', longDate(item.from, today)]] : [];

@@ -29,10 +29,7 @@ export function doneOutcome(
   return {
     changes: changed.map((item) => closedText(item, after)),
     remarks: [
-      ...alreadyDone.map(
-        ({ ref, item, progress }) =>
-          `${ref} ${item.title} was done already${progress.closedBy ? `, on ${shortDate(progress.closedBy.on, after.plan.today)}` : ''}.`,
-      ),
+      ...alreadyDone.map((item) => alreadyText(item, after)),
       ...beforeStartText(changed, after),
       ...changed.flatMap((item) => earlyText(item, after)),
       ...unblockedText(before, after),
@@ -42,7 +39,7 @@ export function doneOutcome(
 }
 
 function closedText(planned: PlannedItem, run: PlannedRun): string {
-  const { ref, item, state, progress } = planned;
+  const { ref, item, progress } = planned;
   const { today } = run.plan;
   const on =
     progress.closedBy && progress.closedBy.on !== today
@@ -50,11 +47,22 @@ function closedText(planned: PlannedItem, run: PlannedRun): string {
       : '';
   const counted = countOf(planned);
   const count = counted ? ` (${countText(counted)})` : '';
-  const review =
-    state === 'in review' && item.signOff
-      ? `; ${namesOrWhom(viewRole(item.signOff, run), guideOf(run))} signs it off`
-      : '';
-  return `${ref} ${item.title}: done${on}${count}${review}`;
+  const review = signOffText(planned, run);
+  return `${ref} ${item.title}: done${on}${count}${review && `; ${review}`}`;
+}
+
+/** Empty where nobody has to sign it off any more. */
+function signOffText({ item, state }: PlannedItem, run: PlannedRun): string {
+  if (state !== 'in review' || !item.signOff) return '';
+  return `${namesOrWhom(viewRole(item.signOff, run), guideOf(run))} signs it off`;
+}
+
+function alreadyText(planned: PlannedItem, run: PlannedRun): string {
+  const { ref, item, progress } = planned;
+  const on = progress.closedBy ? `, on ${shortDate(progress.closedBy.on, run.plan.today)}` : '';
+  const review = signOffText(planned, run);
+  const instead = review && ` ${review}; to hand in something else: pm-onboard reopen ${ref}`;
+  return `${ref} ${item.title} was done already${on}.${instead}`;
 }
 
 /** A slip of the pen in `--on`, or true: what is due before the start is done before it, other work may be. */

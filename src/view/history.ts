@@ -81,7 +81,7 @@ function sentenceOf(
     case 'returned':
       return `returned ${nameOf(event.item)}${because(event.comment)}`;
     case 'reviewed':
-      return 'reviewed how it stands';
+      return `reviewed how it stands${because(event.note)}`;
     case 'finished':
       return `finished${because(event.note)}`;
     case 'archived':

@@ -1,25 +1,39 @@
 /** The sections of the status: which, in which order, with which rows. */
-import { addDays, type CalendarDate, compareDates, endOfWeek, shortDate, weekdayName } from '../dates.ts';
+import {
+  addDays,
+  type CalendarDate,
+  compareDates,
+  daysBetween,
+  endOfWeek,
+  shortDate,
+  weekdayName,
+} from '../dates.ts';
 import type { Row, Section } from './fit.ts';
 import type { ItemView, RoleView } from './item.ts';
 import { isCarriedOver, isOver } from './standing.ts';
 import type { StatusView } from './status.ts';
 import { askText, evidenceWish, firstName, plural, roleNames, sizeText } from './words.ts';
 
+/** An answer is shown for so many days. */
+const answerDays = 7;
+
 /** Meetings are offered for booking so many days ahead. */
 const bookingDays = 7;
 
 /** Those that have something to say. */
-export function sectionsOf(status: StatusView): Section[] {
-  if (isOver(status)) return [];
+export function sectionsOf(whole: StatusView): Section[] {
+  if (isOver(whole)) return [];
+  const status = withoutReturned(whole);
   // At a weekend, and before the start, the next working day is what counts.
   const today = status.nextWorkday;
   const work = workAhead(status, today);
   const late = lateSection(status);
-  const idle = late.rows.length + work.today.length + work.week.length === 0;
+  const returned = returnedSection(whole);
+  const idle = late.rows.length + returned.rows.length + work.today.length + work.week.length === 0;
   const early = status.day <= 1;
   return [
     late,
+    returned,
     todaySection(work.today, status, today),
     ...(early
       ? []
@@ -27,6 +41,7 @@ export function sectionsOf(status: StatusView): Section[] {
     bookingSection(work.toBook, status, today),
     ...(idle && !early ? [workSection('COMING UP', work.later, status, today)] : []),
     othersSection(status, today),
+    answersSection(status),
   ].filter(({ rows }) => rows.length > 0);
 }
 
@@ -122,6 +137,33 @@ function othersSection(status: StatusView, today: CalendarDate): Section {
   };
 }
 
+/** What was sent back, wherever it would stand else: what is missing has the room. */
+function returnedSection({ overdue, next, blocked, today }: StatusView): Section {
+  const rows = [...overdue, ...next, ...blocked].filter(isReturned).map(
+    (item): Row => ({
+      ...bareRow(item),
+      title: `"${item.signOff?.comment}"`,
+      when: item.due < today ? shortDate(item.due, today) : `by ${shortDate(item.due, today)}`,
+      who: item.title,
+    }),
+  );
+  return { title: 'RETURNED TO YOU', remark: '', rows, tone: 'plain', urgent: true };
+}
+
+function withoutReturned(status: StatusView): StatusView {
+  const rest = (items: readonly ItemView[]) => items.filter((item) => !isReturned(item));
+  return {
+    ...status,
+    overdue: rest(status.overdue),
+    next: rest(status.next),
+    blocked: rest(status.blocked),
+  };
+}
+
+function isReturned({ signOff }: ItemView): boolean {
+  return signOff?.state === 'returned';
+}
+
 /** Two lists that are each in order, as one in the order of the days to begin. */
 function mergeByBegin(a: readonly ItemView[], b: readonly ItemView[]): ItemView[] {
   return [...a, ...b].sort((x, y) => compareDates(x.begin, y.begin) || compareDates(x.due, y.due));
@@ -142,7 +184,7 @@ function remarksOn(item: ItemView, status: StatusView): string[] {
   return [
     ...(item.state === 'blocked' ? [`after ${item.blockedBy.join(', ')}`] : []),
     ...(item.with.length > 0 ? [whoText(item.with, status)] : []),
-    ...(item.signOff?.state === 'returned' ? [`returned: ${item.signOff.comment}`] : evidenceWish(item)),
+    ...evidenceWish(item),
   ];
 }
 
@@ -185,4 +227,14 @@ function questionRows({ questions, hire, today }: StatusView): Row[] {
     who: `${buddy ? `${firstName(buddy)}, ` : ''}asked ${shortDate(on, today)}`,
     link: '',
   }));
+}
+
+/** What was answered of late: the answer has the room, its question is known to whoever asked. */
+function answersSection({ questions, today }: StatusView): Section {
+  const rows = questions.flatMap(({ ref, text, answer }): Row[] => {
+    if (!answer || daysBetween(answer.on, today) > answerDays) return [];
+    const title = `${firstName(answer.by)}: ${answer.text}`;
+    return [{ ref, title, size: '', when: '', who: `"${text}"`, link: '' }];
+  });
+  return { title: 'ANSWERED', remark: '', rows, tone: 'quiet', urgent: false };
 }

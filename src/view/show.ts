@@ -1,12 +1,13 @@
 /** One item or group, wholly. */
 import type { CalendarDate } from '../dates.ts';
-import type { PlannedItem } from '../plan/plan.ts';
+import { mendedBy, type PlannedItem } from '../plan/plan.ts';
 import type { Group } from '../program/model.ts';
 import { underPresentIds } from '../progress/fold.ts';
 import { type HistoryEntry, historyOf } from './history.ts';
 import { guideOf, type ItemView, viewItem } from './item.ts';
 import { nameOfItems } from './log.ts';
 import { paragraphs } from './next.ts';
+import { type QuestionView, viewQuestions } from './question.ts';
 import type { RunInput } from './status.ts';
 import { explainItem } from './why.ts';
 
@@ -23,19 +24,23 @@ export interface ShowView {
   readonly moved: boolean;
   /** Of an item that only this hire has. */
   readonly added: { readonly by: string; readonly on: CalendarDate } | null;
+  /** It was returned, and is due when there was time to mend it. */
+  readonly mending: boolean;
   readonly details: readonly string[];
   readonly topics: readonly string[];
   /** The items it comes after, with their states. */
   readonly after: readonly { readonly ref: string; readonly title: string; readonly state: string }[];
   /** The items that wait for it. */
   readonly before: readonly { readonly ref: string; readonly title: string }[];
+  /** Those about this item. */
+  readonly questions: readonly QuestionView[];
   readonly history: readonly HistoryEntry[];
   /** How the due date came about, what it waits for and who acts; empty unless asked for. */
   readonly why: readonly string[];
 }
 
 export function viewShow(planned: PlannedItem, input: RunInput, withWhy: boolean): ShowView {
-  const { plan, program, record } = input;
+  const { plan, program, progress, calendar, record } = input;
   const { item } = planned;
   const events = underPresentIds(record.events);
   const nameOf = nameOfItems(plan.items, events);
@@ -52,6 +57,7 @@ export function viewShow(planned: PlannedItem, input: RunInput, withWhy: boolean
     dueRule: item.due,
     moved: planned.progress.moved !== undefined,
     added: item.added ? { by: item.added.by, on: item.added.on } : null,
+    mending: mendedBy(planned.progress, calendar) === planned.due,
     details: paragraphs(item.details),
     topics: item.topics,
     after: named(item.after).map(({ ref, item: other, state }) => ({ ref, title: other.title, state })),
@@ -61,6 +67,7 @@ export function viewShow(planned: PlannedItem, input: RunInput, withWhy: boolean
           other.after.includes(item.id) || (item.group !== undefined && other.after.includes(item.group)),
       )
       .map(({ ref, item: other }) => ({ ref, title: other.title })),
+    questions: viewQuestions(progress.questions).filter((question) => question.item === item.id),
     history: historyOf(events, (id) => (id === item.id ? 'it' : nameOf(id))).filter(
       (entry) => entry.item === item.id,
     ),

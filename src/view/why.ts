@@ -2,7 +2,7 @@
 import { addDays, type CalendarDate, daysBetween, longDate } from '../dates.ts';
 import type { Calendar, DayKind } from '../plan/calendar.ts';
 import { calendarDays, resolveDate } from '../plan/due.ts';
-import { type PlannedItem, weekAfter, wholeDaysOf } from '../plan/plan.ts';
+import { mendedBy, type PlannedItem, weekAfter, wholeDaysOf } from '../plan/plan.ts';
 import type { Item } from '../program/model.ts';
 import { guideOf, viewRole } from './item.ts';
 import type { RunInput } from './status.ts';
@@ -24,8 +24,16 @@ function explainDue(planned: PlannedItem, input: RunInput): string[] {
       ...explainRule(ruled, plan.start, calendar, say),
     );
   steps.push(...explainAdopted(planned, ruled.date, input));
+  const mended = mendedBy(progress, calendar);
   if (progress.moved && progress.moved !== item.added?.due)
-    steps.push(`It was moved by hand to ${say(progress.moved)}, which counts as it stands.`);
+    steps.push(
+      `It was moved by hand to ${say(progress.moved)}${mended ? '' : ', which counts as it stands'}.`,
+    );
+  if (progress.returned && mended)
+    return [
+      ...steps,
+      `It was returned on ${say(progress.returned.on)}. There is time to mend it until ${say(mended)}; it is due ${mended === due ? 'then' : 'later anyway'}.`,
+    ];
   if (from) steps.push(`Not before ${say(from)}: \`from: ${item.from}\`.`);
   const days = wholeDaysOf(item);
   if (days > 0 && begin < due)

@@ -51,6 +51,14 @@ describe('a clock far ahead', () => {
     expect(atAfter(first, then)).toBe(at);
   });
 
+  test('another answer to the same question counts after the former one', () => {
+    const story = new Story();
+    const asked = story.add({ kind: 'asked', text: 'why?' });
+    story.add({ kind: 'answered', of: asked.id, text: 'no' }, { now: ahead });
+    expect(story.add({ kind: 'answered', of: asked.id, text: 'yes' }, { now }).at).toBe(pulled);
+    expect(story.progress.questions[0]?.answered?.text).toBe('yes');
+  });
+
   test('pulls within one command only what concerns the same item', () => {
     const story = new Story();
     story.done('y', { now: ahead });
