@@ -61,20 +61,24 @@ const withoutChildProcess = {
 
 /**
  * env-paths asks for the home as soon as it is loaded, and the system throws where it knows none. An empty home is seen
- * in io.ts, which can say so.
+ * in io.ts, which can say so. It is given the modules as they are, too: esbuild would copy each, property by property,
+ * and of those `process` has a hundred.
  */
-const homeThatIsUnknown = {
-  name: 'home-that-is-unknown',
+const modulesOfEnvPaths = {
+  name: 'modules-of-env-paths',
   setup(context) {
-    context.onResolve({ filter: /^node:os$/ }, ({ importer }) =>
-      /[\\/]env-paths[\\/]/.test(importer) ? { path: 'os', namespace: 'calm' } : undefined,
+    context.onResolve({ filter: /^node:(os|path|process)$/ }, ({ importer, path }) =>
+      /[\\/]env-paths[\\/]/.test(importer) ? { path, namespace: 'as-it-is' } : undefined,
     );
-    context.onLoad({ filter: /.*/, namespace: 'calm' }, () => ({ contents: calmOs, resolveDir: '.' }));
+    context.onLoad({ filter: /.*/, namespace: 'as-it-is' }, ({ path }) => ({
+      contents: path === 'node:os' ? calmOs : `export default require('${path}');`,
+      resolveDir: '.',
+    }));
   },
 };
 
 const calmOs = `
-import os from 'node:os';
+const os = require('node:os');
 const homedir = () => { try { return os.homedir(); } catch { return ''; } };
 export default { homedir, tmpdir: os.tmpdir };
 `;
@@ -118,7 +122,7 @@ const everyday = await build({
   footer: { js: '})' },
   // The launcher runs the bundle as a script, where `import()` is not at hand; require() loads ESM in each Node we support.
   supported: { 'dynamic-import': false },
-  plugins: [atFirstCall, chunkImports, chalkWithoutDetection, withoutChildProcess, homeThatIsUnknown],
+  plugins: [atFirstCall, chunkImports, chalkWithoutDetection, withoutChildProcess, modulesOfEnvPaths],
 });
 if (metafile) writeFileSync(metafile, JSON.stringify(everyday.metafile));
 const others = await build({
