@@ -92,7 +92,7 @@ function targetsIn(path: string, cwd: string): string[] {
   if (isDirectory(full)) return programsBelow(full, path);
   const there = lstatSync(full, { throwIfNoEntry: false }) !== undefined;
   const files = there ? [full] : globSync(path, { ...globbing, cwd });
-  if (files.length > 0) return files.map(targetOf).filter(isTarget);
+  if (files.length > 0) return files.filter(isNoSettings).map(targetOf).filter(isNoCalendar);
   throw new UserError(
     `there is nothing at ${path}`,
     'name a program folder, a checklist or `-`',
@@ -106,9 +106,14 @@ function targetOf(file: string): string {
   return lstatSync(join(folder, programName), { throwIfNoEntry: false }) ? folder : file;
 }
 
-/** Settings and calendars are no checklists; they are read where they hold. */
-function isTarget(target: string): boolean {
-  return basename(target) !== configName && !target.endsWith('.ics');
+/** The settings are no checklist; they are read where they hold. */
+function isNoSettings(file: string): boolean {
+  return basename(file) !== configName;
+}
+
+/** A calendar stands for the program beside it; without one, for nothing. */
+function isNoCalendar(target: string): boolean {
+  return !target.endsWith('.ics');
 }
 
 /** The folder itself where it holds a program, else all programs below; else its YAML files, each alone. */
