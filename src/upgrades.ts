@@ -2,7 +2,7 @@
 import { isUserError, systemCode } from './errors.ts';
 import type { HireEntry } from './lookup.ts';
 import { type Adoption, adoptionOf } from './plan/upgrade.ts';
-import { renamesIn } from './progress/fold.ts';
+import { isOver, renamesIn } from './progress/fold.ts';
 import {
   foresee,
   openRunOf,
@@ -27,15 +27,10 @@ export interface Several<T> {
   readonly failed: readonly FailedHire[];
 }
 
-/** Whether the run is neither finished nor archived. */
-export function isOnTheWay({ progress }: Run): boolean {
-  return !progress.finished && !progress.archived;
-}
-
 /** The runs of all hires on their way. */
 export async function openAll(session: Session): Promise<Several<Run>> {
   const { results, failed } = await forEachHire(readHires(session), ({ id }) => openRunOf(session, id));
-  return { results: results.filter(isOnTheWay), failed };
+  return { results: results.filter(({ progress }) => !isOver(progress)), failed };
 }
 
 /** Nothing where the hire has these checklists already, or they are of another program. */

@@ -2,6 +2,7 @@
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type Format, printOutcome, printView } from '../output.ts';
+import { isOver } from '../progress/fold.ts';
 import { upgradeRenderer, upgradesRenderer } from '../render/upgrade.ts';
 import {
   type Globals,
@@ -11,15 +12,7 @@ import {
   type Run,
   type Session,
 } from '../session.ts';
-import {
-  adoptAll,
-  isOnTheWay,
-  openAll,
-  type Proposal,
-  proposalFor,
-  type Several,
-  upgradeInputs,
-} from '../upgrades.ts';
+import { adoptAll, openAll, type Proposal, proposalFor, type Several, upgradeInputs } from '../upgrades.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { adoptedOutcome, type FailedHire, viewUpgrades } from '../view/upgrade.ts';
 import { plural } from '../view/words.ts';
@@ -59,7 +52,7 @@ async function runsMeant(
     throw new UserError('--all and the name of a hire exclude each other', 'give one of them');
   if (all) return openAll(session);
   const run = await openRun(session, named);
-  if (isOnTheWay(run)) return { results: [run], failed: [] };
+  if (!isOver(run.progress)) return { results: [run], failed: [] };
   throw new UserError(
     `the onboarding of ${run.progress.hire.name} is over, its plan stays as it is`,
     'all who are on their way: pm-onboard upgrade --all',

@@ -22,6 +22,17 @@ export interface Progress {
   readonly archived?: EventOf<'archived'>;
 }
 
+/** Whether a run has come to its end: then nothing is asked of anybody. */
+export function isOver({
+  finished,
+  archived,
+}: {
+  readonly finished?: unknown;
+  readonly archived?: unknown;
+}): boolean {
+  return Boolean(finished || archived);
+}
+
 export interface Question {
   readonly asked: EventOf<'asked'>;
   /** The last answer. */

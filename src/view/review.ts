@@ -38,8 +38,6 @@ export interface ReviewView extends StatusView {
   readonly notes: readonly NoteView[];
   readonly upcoming: readonly ItemView[];
   readonly agenda: readonly string[];
-  readonly finishedOn: CalendarDate | null;
-  readonly archivedOn: CalendarDate | null;
 }
 
 export interface ReviewRequest {
@@ -52,7 +50,7 @@ export interface ReviewRequest {
 }
 
 export function viewReview(input: RunInput, { by, isReader, since }: ReviewRequest): ReviewView {
-  const { plan, progress, record } = input;
+  const { plan, record } = input;
   const reader = viewReader(input, by, isReader);
   const last = lastReviewBy(record, isReader);
   const news = newsFor(record, isReader, since);
@@ -76,7 +74,5 @@ export function viewReview(input: RunInput, { by, isReader, since }: ReviewReque
     notes: viewNotes(input, news),
     upcoming: viewUpcoming(input, until, (id) => elsewhere.has(id)),
     agenda: agendaOf(stuck, [...owed, ...awaited], nextPhase(input, until)),
-    finishedOn: progress.finished?.on ?? null,
-    archivedOn: progress.archived?.on ?? null,
   };
 }

@@ -1,6 +1,7 @@
 /** What others owe the hire: answers, judgements, what they do themselves, and who is who. */
 import { addDays, type CalendarDate, compareDates } from '../../dates.ts';
 import { isToDo, type PlannedItem } from '../../plan/plan.ts';
+import { isOver } from '../../progress/fold.ts';
 import type { IsReader } from '../../progress/news.ts';
 import { type ItemView, type RoleView, viewRole } from '../item.ts';
 import { viewQuestions } from '../question.ts';
@@ -41,11 +42,10 @@ export function viewOwed(input: RunInput, reader: ReaderView, isReader: IsReader
     !reader.isHire &&
     reader.roles.includes(who.role) &&
     !(kind === 'sign-off' && isReader(recorderOf(item, input)));
-  const isOver = input.progress.finished || input.progress.archived;
   const all = [
     ...questionsOwed(input, guide),
     ...signOffsOwed(input),
-    ...(isOver ? [] : [...itemsOwed(input, until), ...rolesOwed(input, guide, until)]),
+    ...(isOver(input.progress) ? [] : [...itemsOwed(input, until), ...rolesOwed(input, guide, until)]),
   ];
   return { owed: all.filter(isTheirs), awaited: all.filter((each) => !isTheirs(each)) };
 }
