@@ -22,14 +22,13 @@ export interface Progress {
   readonly archived?: EventOf<'archived'>;
 }
 
-/** Whether a run has come to its end: then nothing is asked of anybody. */
-export function isOver({
-  finished,
-  archived,
-}: {
+interface Ending {
   readonly finished?: unknown;
   readonly archived?: unknown;
-}): boolean {
+}
+
+/** Whether a run has come to its end: then nothing is asked of anybody. */
+export function isOver({ finished, archived }: Ending): boolean {
   return Boolean(finished || archived);
 }
 

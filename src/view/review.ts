@@ -1,7 +1,8 @@
 /** A review: what somebody who looks after a hire wants to know before they talk. */
 import type { CalendarDate } from '../dates.ts';
 import type { Pace } from '../plan/pace.ts';
-import { type IsReader, lastReviewBy, newsFor } from '../progress/news.ts';
+import type { IsThem } from '../progress/names.ts';
+import { lastReviewBy, newsFor } from '../progress/news.ts';
 import type { ItemView } from './item.ts';
 import { agendaOf } from './review/agenda.ts';
 import { horizonOf, type OwedView, viewOwed } from './review/owed.ts';
@@ -44,7 +45,7 @@ export interface ReviewRequest {
   /** Who reads, as they are called. */
   readonly by: string;
   /** Whether a name in the record is the reader's, see `namesOf`. */
-  readonly isReader: IsReader;
+  readonly isReader: IsThem;
   /** News by date instead of what no review of the reader has shown. */
   readonly since?: CalendarDate;
 }
