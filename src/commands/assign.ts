@@ -22,7 +22,7 @@ export async function assign(io: Io, hire: string | undefined, options: AssignOp
   const people = peopleFrom(options);
   const before = run.progress.assigned.get(role) ?? [];
   const title = run.program.roles[role]?.title ?? role;
-  const remarks = strayRoles(run.program, run.session.config.people);
+  const remarks = strayRoles([run.program], run.session.config.people);
   const hint = 'See whom to meet: pm-onboard next';
   if (people.length === before.length && people.every((name, index) => name === before[index])) {
     const remark =

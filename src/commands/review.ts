@@ -8,6 +8,7 @@ import { dateFrom, type Globals, openRun, openSession } from '../session.ts';
 import { hireOrFile } from '../sharing.ts';
 import { viewReview } from '../view/review.ts';
 import { asReader, walk } from '../walk.ts';
+import { movedOnCheck } from '../workspace/source-files.ts';
 
 export interface ReviewOptions extends Globals, Format, ActFlags {
   /** What happened from this day on, whatever was shown before. */
@@ -31,7 +32,8 @@ export async function review(io: Io, named: string | undefined, options: ReviewO
     printOutcome(io, (await saveActs(run, acts)).outcome);
     return exits.ok;
   }
-  const view = viewReview(run, { by, isReader: readerOf(run), ...(since === undefined ? {} : { since }) });
+  const movedOn = movedOnCheck(session)(run.program);
+  const view = viewReview(run, { by, isReader: readerOf(run), movedOn, ...(since ? { since } : {}) });
   printView(io, options, view, reviewRenderer);
   if (session.mayAsk && !reads && !isHire(run)) await walk(run, since);
   return exits.ok;

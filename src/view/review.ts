@@ -1,8 +1,10 @@
 /** A review: what somebody who looks after a hire wants to know before they talk. */
 import type { CalendarDate } from '../dates.ts';
 import type { Pace } from '../plan/pace.ts';
+import { isOver } from '../progress/fold.ts';
 import type { IsThem } from '../progress/names.ts';
 import { lastReviewBy, newsFor } from '../progress/news.ts';
+import { quoted } from '../shell.ts';
 import type { ItemView } from './item.ts';
 import { agendaOf } from './review/agenda.ts';
 import { horizonOf, type OwedView, viewOwed } from './review/owed.ts';
@@ -48,9 +50,12 @@ export interface ReviewRequest {
   readonly isReader: IsThem;
   /** News by date instead of what no review of the reader has shown. */
   readonly since?: CalendarDate;
+  /** The checklists are no longer those that the run's program was made of. */
+  readonly movedOn: boolean;
 }
 
-export function viewReview(input: RunInput, { by, isReader, since }: ReviewRequest): ReviewView {
+export function viewReview(input: RunInput, request: ReviewRequest): ReviewView {
+  const { by, isReader, since, movedOn } = request;
   const { plan, record } = input;
   const reader = viewReader(input, by, isReader);
   const last = lastReviewBy(record, isReader);
@@ -61,8 +66,10 @@ export function viewReview(input: RunInput, { by, isReader, since }: ReviewReque
   // Who has no part in it sees all that others owe, in one place.
   const due = (hasPart(reader) ? owed : awaited).filter(({ kind }) => kind === 'item');
   const elsewhere = new Set([...due.map(({ item }) => item?.id), ...stuck.map(({ id }) => id)]);
+  const status = viewStatus(input);
   return {
-    ...viewStatus(input),
+    ...status,
+    notices: [...status.notices, ...(movedOn ? movedOnNotices(status, reader) : [])],
     reader,
     since: since ?? last?.on ?? plan.start,
     lastReviewed: last?.on ?? null,
@@ -76,4 +83,10 @@ export function viewReview(input: RunInput, { by, isReader, since }: ReviewReque
     upcoming: viewUpcoming(input, until, (id) => elsewhere.has(id)),
     agenda: agendaOf(stuck, [...owed, ...awaited], nextPhase(input, until)),
   };
+}
+
+/** The hire isn't nagged, and of a run that is over nothing is adopted. */
+function movedOnNotices(status: StatusView, { isHire }: ReaderView): string[] {
+  if (isHire || isOver(status)) return [];
+  return [`The checklists have moved on: pm-onboard upgrade ${quoted(status.hire.name)} --dry-run`];
 }

@@ -68,7 +68,12 @@ function seen(story: Story, today: CalendarDate, by = 'Grace Hopper', since?: Ca
     record,
     now: new Date('2030-01-01T12:00:00.000Z'),
   };
-  return viewReview(input, { by, isReader: namesOf(by, [progress.hire]), ...(since ? { since } : {}) });
+  return viewReview(input, {
+    by,
+    isReader: namesOf(by, [progress.hire]),
+    movedOn: false,
+    ...(since ? { since } : {}),
+  });
 }
 
 function review(story: Story, on: CalendarDate, by = 'Grace Hopper'): Event {
