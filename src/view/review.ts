@@ -11,10 +11,12 @@ import { horizonOf, type OwedView, viewOwed } from './review/owed.ts';
 import { hasPart, type ReaderView, viewReader } from './review/reader.ts';
 import {
   type CompletedView,
+  type GoneView,
   type NoteView,
   paceBefore,
   type SkippedView,
   viewCompleted,
+  viewGone,
   viewNotes,
   viewSkipped,
 } from './review/since.ts';
@@ -36,6 +38,8 @@ export interface ReviewView extends StatusView {
   readonly awaited: readonly OwedView[];
   /** What is news of work done; some of it may still be in review. */
   readonly completed: readonly CompletedView[];
+  /** News of work done on what the program no longer has. */
+  readonly gone: readonly GoneView[];
   readonly stuck: readonly StuckView[];
   readonly skipped: readonly SkippedView[];
   readonly notes: readonly NoteView[];
@@ -77,6 +81,7 @@ export function viewReview(input: RunInput, request: ReviewRequest): ReviewView 
     owed,
     awaited,
     completed: viewCompleted(input, news),
+    gone: viewGone(input, news),
     stuck,
     skipped: viewSkipped(input, news),
     notes: viewNotes(input, news),

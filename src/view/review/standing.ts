@@ -50,10 +50,11 @@ function paceText({ pace, paceBefore }: ReviewView): string {
 }
 
 function countTexts(view: ReviewView): string[] {
-  const { completed, overdue, day, onLeaveUntil } = view;
+  const { completed, gone, overdue, day, onLeaveUntil } = view;
+  const done = completed.length + gone.length;
   const isQuiet = day <= 1 || onLeaveUntil || isOver(view);
   return [
-    ...(completed.length > 0 ? [`${completed.length} done`] : isQuiet ? [] : ['nothing new done']),
+    ...(done > 0 ? [`${done} done`] : isQuiet ? [] : ['nothing new done']),
     ...(isQuiet ? [] : [overdue.length > 0 ? `${overdue.length} late` : 'nothing late']),
     ...waitingTexts(view),
   ];
