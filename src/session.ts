@@ -10,7 +10,7 @@ import { bindPeople, type People } from './plan/people.ts';
 import { makePlan, type Plan } from './plan/plan.ts';
 import type { Program } from './program/model.ts';
 import type { Fact } from './progress/event.ts';
-import { fold, type Progress } from './progress/fold.ts';
+import { fold, isOver, type Progress } from './progress/fold.ts';
 import { foldName, samePerson } from './progress/names.ts';
 import { type HireRecord, RecordError } from './progress/record.ts';
 import { type Stamp, withFacts } from './progress/stamp.ts';
@@ -316,6 +316,16 @@ export async function saveFacts(
   const given =
     typeof facts === 'function' ? (current: HireRecord) => facts(fold(current) ?? run.progress) : facts;
   return replanned(run, await appendFacts(session.workspace, record.hire, given, stampOf(session, on)));
+}
+
+/** @throws UserError where the run is over: its plan stays as it is */
+export function refuseOver({ progress }: Run): void {
+  if (!isOver(progress)) return;
+  const { id, name } = progress.hire;
+  throw new UserError(
+    `the onboarding of ${name} is over, its plan stays as it is`,
+    `whoever closed it can take that back: pm-onboard undo --hire ${id}`,
+  );
 }
 
 /** The run with another state of its record. */

@@ -2,7 +2,6 @@
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type Format, printOutcome, printView } from '../output.ts';
-import { isOver } from '../progress/fold.ts';
 import { upgradeRenderer, upgradesRenderer } from '../render/upgrade.ts';
 import {
   type Globals,
@@ -10,6 +9,7 @@ import {
   openSession,
   type PinnedProgram,
   type Run,
+  refuseOver,
   type Session,
 } from '../session.ts';
 import { adoptAll, openAll, type Proposal, proposalFor, type Several, upgradeInputs } from '../upgrades.ts';
@@ -52,11 +52,8 @@ async function runsMeant(
     throw new UserError('--all and the name of a hire exclude each other', 'give one of them');
   if (all) return openAll(session);
   const run = await openRun(session, named);
-  if (!isOver(run.progress)) return { results: [run], failed: [] };
-  throw new UserError(
-    `the onboarding of ${run.progress.hire.name} is over, its plan stays as it is`,
-    'all who are on their way: pm-onboard upgrade --all',
-  );
+  refuseOver(run);
+  return { results: [run], failed: [] };
 }
 
 function refuseOther({ program, progress }: Run, present: PinnedProgram): void {
