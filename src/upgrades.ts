@@ -1,14 +1,13 @@
 /** Hires on their way and the present checklists: what each would adopt, and the adoption; one that fails stops no other. */
-import { isUserError, systemCode } from './errors.ts';
-import type { HireEntry } from './lookup.ts';
+import { reasonOf } from './errors.ts';
 import { type Adoption, adoptionOf } from './plan/upgrade.ts';
 import { isOver, renamesIn } from './progress/fold.ts';
 import {
   foresee,
-  openRunOf,
+  type OpenHire,
+  openRuns,
   type PinnedProgram,
   type Run,
-  readHires,
   type Session,
   saveFacts,
 } from './session.ts';
@@ -27,10 +26,13 @@ export interface Several<T> {
   readonly failed: readonly FailedHire[];
 }
 
-/** The runs of all hires on their way. */
-export async function openAll(session: Session): Promise<Several<Run>> {
-  const { results, failed } = await forEachHire(readHires(session), ({ id }) => openRunOf(session, id));
-  return { results: results.filter(({ progress }) => !isOver(progress)), failed };
+/** The runs of all hires on their way; of whoever can't be read, those that may be. */
+export function openAll(session: Session): Several<Run> {
+  const { runs, unread } = openRuns(session);
+  return {
+    results: runs.filter(({ progress }) => !isOver(progress)),
+    failed: unread.filter(({ progress }) => !progress || !isOver(progress)).map(viewFailed),
+  };
 }
 
 /** Nothing where the hire has these checklists already, or they are of another program. */
@@ -49,33 +51,19 @@ export function upgradeInputs(runs: readonly Run[], proposals: readonly Proposal
 }
 
 /** Records each adoption; the runs as they are then. */
-export function adoptAll(proposals: readonly Proposal[]): Promise<Several<Run>> {
-  const hires = proposals.map((proposal) => ({ ...proposal.run.progress.hire, proposal }));
-  return forEachHire(hires, ({ proposal: { run, adoption } }) =>
-    // Somebody may have adopted the same in the meantime.
-    saveFacts(run, ({ hire }) => (hire.digest === adoption.digest ? [] : [adoption])),
-  );
-}
-
-async function forEachHire<H extends HireEntry, T>(
-  hires: readonly H[],
-  work: (hire: H) => T | Promise<T>,
-): Promise<Several<T>> {
-  const results: T[] = [];
+export async function adoptAll(proposals: readonly Proposal[]): Promise<Several<Run>> {
+  const results: Run[] = [];
   const failed: FailedHire[] = [];
-  for (const hire of hires)
+  for (const { run, adoption } of proposals)
     try {
-      results.push(await work(hire));
+      // Somebody may have adopted the same in the meantime.
+      results.push(await saveFacts(run, ({ hire }) => (hire.digest === adoption.digest ? [] : [adoption])));
     } catch (error) {
-      failed.push({ id: hire.id, name: hire.name, why: whyOf(error) });
+      failed.push(viewFailed({ ...run.progress.hire, error }));
     }
   return { results, failed };
 }
 
-/** @throws the error itself where neither a file nor a hire is to blame */
-function whyOf(error: unknown): string {
-  if (isUserError(error)) return error.message;
-  const code = systemCode(error);
-  if (code === undefined) throw error;
-  return `the system says ${code}`;
+function viewFailed({ id, name, error }: Pick<OpenHire, 'id' | 'name' | 'error'>): FailedHire {
+  return { id, name, why: reasonOf(error) };
 }

@@ -13,7 +13,7 @@ import {
   type Session,
 } from '../session.ts';
 import { adoptAll, openAll, type Proposal, proposalFor, type Several, upgradeInputs } from '../upgrades.ts';
-import type { Outcome } from '../view/outcome.ts';
+import { foreseenOutcome, type Outcome } from '../view/outcome.ts';
 import { adoptedOutcome, type FailedHire, viewUpgrades } from '../view/upgrade.ts';
 import { plural } from '../view/words.ts';
 import { digestOf, pinProgram } from '../workspace/programs.ts';
@@ -85,8 +85,7 @@ function unwritten(proposals: readonly Proposal[], { all, dryRun, json, markdown
   const [first] = proposals;
   if (!first || json || markdown) return { changes: [], remarks: [], hint: '' };
   const command = `pm-onboard upgrade ${all ? '--all' : first.run.record.hire} --yes`;
-  const remarks = ['Nothing is written.'];
-  return { changes: [], remarks, ...(dryRun ? { hint: 'To do it:', command } : { hint: '' }) };
+  return dryRun ? foreseenOutcome(command) : { changes: [], remarks: ['Nothing is written.'], hint: '' };
 }
 
 /** Says what has happened and for whom it could not; returns the exit code. */

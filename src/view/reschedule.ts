@@ -53,11 +53,6 @@ export function staysScheduled(run: RunInput, { start }: { readonly start?: stri
   return { changes: [], remarks: [`${hire.name} ${what} already.`], hint: nextHint(run) };
 }
 
-/** @param command what would do it */
-export function foreseenOutcome(command: string): Outcome {
-  return { changes: [], remarks: ['Nothing is written.'], hint: 'To do it:', command };
-}
-
 export function rescheduledOutcome(run: RunInput, after: RunInput): Outcome {
   const { name } = after.progress.hire;
   return {
