@@ -1,7 +1,8 @@
 /** `review [hire]`: what waits for its reader and how it stands; with flags, or asked at a terminal, what they decide. */
+import { type ActFlags, takeActs } from '../acts.ts';
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { type ActFlags, isHire, readerOf, saveActs, takeActs } from '../judging.ts';
+import { isHire, readerOf, saveActs } from '../judging.ts';
 import { type Format, printOutcome, printView } from '../output.ts';
 import { reviewRenderer } from '../render/review.ts';
 import { dateFrom, type Globals, openRun, openSession } from '../session.ts';
