@@ -1,10 +1,11 @@
 /** What an erasure has to know: whom it is about, that they are meant, and where else they are named. */
 import { exits, UserError } from './errors.ts';
+import { namedHire, readHires } from './hires.ts';
 import type { Io } from './io.ts';
 import type { HireEntry } from './lookup.ts';
 import { printOutcome } from './output.ts';
 import { foldName, samePerson } from './progress/names.ts';
-import { namedHire, readHires, type Session } from './session.ts';
+import type { Session } from './session.ts';
 import { configName } from './workspace/config.ts';
 import { hasTraces, recordsNaming } from './workspace/erase.ts';
 import { isHireId, namesInRuins } from './workspace/records.ts';

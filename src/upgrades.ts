@@ -1,16 +1,9 @@
 /** Hires on their way and the present checklists: what each would adopt, and the adoption; one that fails stops no other. */
 import { reasonOf } from './errors.ts';
+import type { OpenHire } from './hires.ts';
 import { type Adoption, adoptionOf } from './plan/upgrade.ts';
 import { isOver, renamesIn } from './progress/fold.ts';
-import {
-  foresee,
-  type OpenHire,
-  openRuns,
-  type PinnedProgram,
-  type Run,
-  type Session,
-  saveFacts,
-} from './session.ts';
+import { foresee, openRuns, type PinnedProgram, type Run, type Session, saveFacts } from './session.ts';
 import type { FailedHire, UpgradeInput } from './view/upgrade.ts';
 
 /** What a hire would adopt, and the run as it would be then. */

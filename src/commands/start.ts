@@ -2,6 +2,7 @@
 import { type CalendarFlags, calendarFrom } from '../calendar-flags.ts';
 import { longDate } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
+import { readHires } from '../hires.ts';
 import { type Intake, type IntakeFlags, takeIn } from '../intake.ts';
 import type { Io } from '../io.ts';
 import { printOutcome, printView } from '../output.ts';
@@ -11,15 +12,7 @@ import { samePerson } from '../progress/names.ts';
 import { emptyRecord } from '../progress/record.ts';
 import { withFacts } from '../progress/stamp.ts';
 import { statusRenderer } from '../render/status.ts';
-import {
-  type Globals,
-  openRunOf,
-  openSession,
-  type Run,
-  readHires,
-  type Session,
-  stampOf,
-} from '../session.ts';
+import { type Globals, openRunOf, openSession, type Run, type Session, stampOf } from '../session.ts';
 import { viewStatus } from '../view/status.ts';
 import { strayRoles } from '../view/stray-roles.ts';
 import { createWorkspace } from '../workspace/create.ts';
