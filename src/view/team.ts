@@ -58,7 +58,7 @@ export interface UnreadableHire {
 }
 
 /** Why a hire needs attention, the most pressing first. */
-export const attentions = ['damaged record', 'overdue', 'waiting', 'behind', 'not reviewed'] as const;
+const attentions = ['damaged record', 'overdue', 'waiting', 'behind', 'not reviewed'] as const;
 export type Attention = (typeof attentions)[number];
 
 /** After so many working days whoever waits for others needs attention. */
