@@ -1,6 +1,7 @@
 /** What the flags of `review` decide: read, and asked for where words are missing. */
 import type { CalendarDate } from './dates.ts';
 import { exits, UserError } from './errors.ts';
+import { textFrom } from './intake.ts';
 import { answerTo, closing, refuseImpossible } from './judging.ts';
 import { matchItem } from './lookup.ts';
 import type { PlannedItem } from './plan/plan.ts';
@@ -17,14 +18,18 @@ export interface ActFlags {
   readonly finish?: boolean;
 }
 
+/** For a text of spaces. */
+const remedy = 'write a few words';
+
 /** What the flags decide; empty where they decide nothing. A text that is missing is asked for. */
 export async function takeActs(run: Run, flags: ActFlags, since?: CalendarDate): Promise<Act[]> {
   refuseAlone(flags);
+  const note = textFrom(flags.note, '--note', remedy);
   const questions = [...new Set((flags.answer ?? []).map((text) => questionNumber(run, text)))];
   return [
     ...(await takeJudgements(run, flags)),
     ...(await takeAnswers(run, questions, flags)),
-    ...(flags.note === undefined ? [] : [{ kind: 'note', text: filled(flags.note, '--note') } as const]),
+    ...(note === undefined ? [] : [{ kind: 'note', text: note } as const]),
     ...(flags.finish ? [closing(run, since)] : []),
   ];
 }
@@ -110,7 +115,7 @@ async function textsFor<T>(
   given: readonly string[] = [],
   { optional, ask }: { readonly optional: boolean; readonly ask: (one: T) => string },
 ): Promise<Map<T, string>> {
-  const texts = given.map((text) => filled(text, flag));
+  const texts = given.flatMap((text) => textFrom(text, flag, remedy) ?? []);
   if (texts.length > 0 && texts.length !== 1 && texts.length !== each.length)
     throw new UserError(
       `${flag} is given ${texts.length} times for ${each.length}`,
@@ -133,9 +138,4 @@ async function textsFor<T>(
 /** A prompt's check: something has to be said. */
 export function notEmpty(text: string): string | true {
   return text.trim() !== '' || 'A few words are needed';
-}
-
-function filled(text: string, flag: string): string {
-  if (text.trim() === '') throw new UserError(`${flag}: it is empty`, 'write a few words');
-  return text.trim();
 }

@@ -1,5 +1,6 @@
 /** `finish [hire]`: closes a run, with a summary worth keeping; where it is closed, shows the summary again. */
 import { exits, UserError } from '../errors.ts';
+import { textFrom } from '../intake.ts';
 import type { Io } from '../io.ts';
 import { type Format, printOutcome, printView } from '../output.ts';
 import { summaryRenderer } from '../render/finish.ts';
@@ -14,8 +15,7 @@ export interface FinishOptions extends Globals, Format {
 }
 
 export async function finish(io: Io, named: string | undefined, options: FinishOptions): Promise<number> {
-  const note = options.note?.trim();
-  if (note === '') throw new UserError('--note: it is empty', 'say it in a few words, or leave it out');
+  const note = textFrom(options.note, '--note', 'say it in a few words, or leave it out');
   const run = await openRun(await openSession(io, options), named);
   const { finished } = run.progress;
   if (finished) {
