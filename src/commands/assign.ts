@@ -20,7 +20,7 @@ export async function assign(io: Io, hire: string | undefined, options: AssignOp
   const role = matchRole(run.program, options.role);
   const people = peopleFrom(options);
   const before = run.progress.assigned.get(role) ?? [];
-  const stray = strayRoles([run.program], run.session.config.people);
+  const stray = strayRoles(run.program, run.session.config.people);
   if (people.length === before.length && people.every((name, index) => name === before[index])) {
     printOutcome(io, assignedAlready(role, people, stray, run));
     return exits.ok;

@@ -90,6 +90,6 @@ function remarksOn({ start }: Intake, { program, people, calendar, record, sessi
       `${title}: nobody is assigned yet. Say who it is:`,
       `pm-onboard assign ${record.hire} --role ${role} --to NAME`,
     ]),
-    ...strayRoles([program], session.config.people),
+    ...strayRoles(program, session.config.people),
   ];
 }

@@ -1,12 +1,14 @@
-/** Roles under `people` of the workspace's settings that no program has: nobody would ever see those people. */
+/** Roles under `people` of the workspace's settings that the program doesn't have: nobody would ever see those people. */
 import type { Program } from '../program/model.ts';
 import { nearest } from '../program/nearest.ts';
 
-/** @param programs of the hires whom it is about */
-export function strayRoles(programs: readonly Program[], team: Readonly<Record<string, unknown>>): string[] {
-  const known = [...new Set(programs.flatMap(({ roles }) => Object.keys(roles)))];
+export function strayRoles(
+  program: Pick<Program, 'roles'>,
+  team: Readonly<Record<string, unknown>>,
+): string[] {
+  const known = Object.keys(program.roles);
   return Object.keys(team)
-    .filter((role) => !known.includes(role))
+    .filter((role) => !Object.hasOwn(program.roles, role))
     .map((role) => {
       const [near] = nearest(role, known);
       const hint = near ? `; did you mean ${near}?` : '';

@@ -1,5 +1,6 @@
 /** What to know beside the lines of a team: about single records, and once for all what concerns several hires. */
 import { type CalendarDate, longDate } from '../dates.ts';
+import type { Program } from '../program/model.ts';
 import { isOver } from '../progress/fold.ts';
 import { holidaysEnd, noticesOf } from './notices.ts';
 import type { RunInput } from './status.ts';
@@ -13,12 +14,7 @@ export function teamNotices({ runs, today, people, movedOn }: Chosen): string[] 
   return [
     ...runs.flatMap(recordNotices),
     ...holidayNotices(going, today),
-    ...(going.length > 0
-      ? strayRoles(
-          going.map(({ program }) => program),
-          people,
-        )
-      : []),
+    ...(going.length > 0 ? strayRoles({ roles: allRoles(going) }, people) : []),
     ...(outdated > 0
       ? [`The checklists of ${plural(outdated, 'hire')} have moved on: pm-onboard upgrade --all --dry-run`]
       : []),
@@ -40,4 +36,9 @@ function holidayNotices(runs: readonly RunInput[], today: CalendarDate): string[
     const whose = others.length === 0 ? name : plural(others.length + 1, 'hire');
     return `Holidays are listed up to ${longDate(last, today)} only; the last phase of ${whose} ends later`;
   });
+}
+
+/** Those of several programs: a role that one of them has is no slip of the pen. */
+function allRoles(runs: readonly RunInput[]): Program['roles'] {
+  return Object.assign({}, ...runs.map(({ program }) => program.roles));
 }
