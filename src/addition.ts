@@ -2,6 +2,7 @@
 import type { CalendarDate } from './dates.ts';
 import { randomName } from './digest.ts';
 import { UserError } from './errors.ts';
+import { textFrom } from './intake.ts';
 import { matchEntry, matchPhase, matchRole } from './lookup.ts';
 import { resolveDate } from './plan/due.ts';
 import { phaseOn } from './plan/own-items.ts';
@@ -35,7 +36,7 @@ export interface Additions {
 export function itemFrom(run: Run, title: string, flags: ItemFlags): AddedFact {
   const { program, plan } = run;
   const due = flags.due === undefined ? undefined : dateFrom(flags.due, '--due');
-  const details = detailsFrom(flags.details);
+  const details = textFrom(flags.details, '--details', 'say what the item is for, or leave it out');
   const roles = (flags.with ?? []).map((text) => matchRole(program, text));
   const after = (flags.after ?? []).map((text) => idOf(matchEntry(program, plan, text)));
   return {
@@ -89,13 +90,6 @@ export function alreadyThere({ plan }: Run, facts: readonly AddedFact[]): Planne
   return plan.items.filter(
     (planned) => planned.item.added && isToDo(planned) && titles.has(foldName(planned.item.title)),
   );
-}
-
-function detailsFrom(text: string | undefined): string | undefined {
-  const details = text?.trim();
-  if (details === '')
-    throw new UserError('--details: it is empty', 'say what the item is for, or leave it out');
-  return details;
 }
 
 /** As in a checklist, the space left out or not. */

@@ -1,12 +1,12 @@
 /** A hire's own calendar, as flags give it: on which weekdays they work, and which days are holidays for them. */
 import { resolve } from 'node:path';
 import { addDays, type CalendarDate, parseDate, type Weekday, weekdays } from './dates.ts';
-import { exits, systemCode, UserError } from './errors.ts';
+import { UserError } from './errors.ts';
 import { readCalendar } from './program/icalendar.ts';
 import { nearest } from './program/nearest.ts';
 import type { Fact } from './progress/event.ts';
 import type { Session } from './session.ts';
-import { readRegularFile } from './workspace/files.ts';
+import { bytesFrom } from './workspace/named-file.ts';
 
 export interface CalendarFlags {
   /** `mon,tue`, `mon-thu`, or `team`. */
@@ -79,30 +79,13 @@ function datesIn({ io, today }: Pick<Session, 'io' | 'today'>, name: string): re
       `--holidays: "${name}" is neither a date nor an iCalendar file`,
       `write 2026-12-24,2026-12-25 or FILE.ics; ${team} for those of the team`,
     );
-  const { dates, fault } = readCalendar(bytesOf(resolve(io.cwd, name), name));
+  const { dates, fault } = readCalendar(bytesFrom('--holidays', resolve(io.cwd, name), name));
   if (fault !== undefined)
     throw new UserError(`--holidays: ${name} can't be used: ${fault}`, 'mend the file, or give the dates');
   const [from, to] = [addDays(today, -366), addDays(today, yearsAhead * 366)];
   const near = dates.filter((date) => date >= from && date <= to);
   if (near.length > 0) return near;
   throw new UserError(`--holidays: ${name} holds no day from ${from} to ${to}`, 'give a newer calendar');
-}
-
-/** @throws UserError (exit 3) where it can't be opened */
-function bytesOf(path: string, name: string): Buffer {
-  try {
-    const bytes = readRegularFile(path);
-    if (bytes) return bytes;
-  } catch (error) {
-    const code = systemCode(error);
-    if (code === undefined) throw error;
-    throw new UserError(`--holidays: ${name} can't be read (${code})`, undefined, exits.failed);
-  }
-  throw new UserError(
-    `--holidays: there is no file ${name}`,
-    'name a file in this folder, or give its path',
-    exits.failed,
-  );
 }
 
 function partsOf(text: string): string[] {

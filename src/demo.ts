@@ -17,7 +17,7 @@ export interface SampleHire {
   readonly awaiting: number;
 }
 
-const buddy = 'Grace Hopper';
+export const sampleBuddy = 'Grace Hopper';
 const manager = 'Alan Turing';
 const releaseManager = 'Edsger Dijkstra';
 
@@ -90,7 +90,7 @@ function doneItems(
 }
 
 function holderOf(role: string): string {
-  return holders[role] ?? buddy;
+  return holders[role] ?? sampleBuddy;
 }
 
 /** The sign-off that the item needs, a working day after. */
@@ -114,7 +114,7 @@ function startFacts({ name, start }: SampleHire, { program, digest }: Pinned): F
   return [
     { kind: 'started', name, start, program: program.id, digest },
     { kind: 'assigned', role: 'manager', people: [manager] },
-    { kind: 'assigned', role: 'buddy', people: [buddy] },
+    { kind: 'assigned', role: 'buddy', people: [sampleBuddy] },
     { kind: 'assigned', role: 'release-manager', people: [releaseManager] },
   ];
 }

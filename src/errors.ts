@@ -44,3 +44,14 @@ export function systemCode(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
 }
+
+/**
+ * Why a part of the work could not be done, for a sentence that goes on about the rest.
+ * @throws the error itself where neither the user nor the system is to blame
+ */
+export function reasonOf(error: unknown): string {
+  if (isUserError(error)) return error.message;
+  const code = systemCode(error);
+  if (code === undefined) throw error;
+  return `the system says ${code}`;
+}

@@ -147,6 +147,13 @@ export async function takeText(
   return check(await askText({ message: question, validate: accepts(check) }));
 }
 
+/** A flag's text, trimmed; undefined where the flag isn't given. @throws UserError for one of spaces */
+export function textFrom(text: string | undefined, flag: string, remedy: string): string | undefined {
+  const words = text?.trim();
+  if (words === '') throw new UserError(`${flag}: it is empty`, remedy);
+  return words;
+}
+
 /** The required roles are asked for too; an empty answer leaves them open. */
 async function askRest(
   { today, by }: Session,

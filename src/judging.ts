@@ -1,73 +1,19 @@
-/** What a reader decides on a run: from the flags, checked, and saved as facts. */
+/** What a reader decides on a run: weighed by who they are, and saved as facts. */
 import { type CalendarDate, longDate } from './dates.ts';
 import { exits, UserError } from './errors.ts';
-import { matchItem } from './lookup.ts';
 import { bindPeople } from './plan/people.ts';
 import type { PlannedItem } from './plan/plan.ts';
 import { type Circle, mayJudge, namesWithin, type Verdict } from './plan/sign-off.ts';
-import type { Event, Fact } from './progress/event.ts';
+import type { Event, EventOf, Fact } from './progress/event.ts';
 import { type ItemProgress, type Progress, untouched } from './progress/fold.ts';
 import { firstShown } from './progress/news.ts';
-import { type Run, type Session, saveFacts } from './session.ts';
+import { type Run, saveFacts } from './session.ts';
 import { type Act, judgedOutcome, obstacleText, type Pending, whoCouldText } from './view/judging.ts';
 import type { Outcome } from './view/outcome.ts';
-
-export interface ActFlags {
-  readonly approve?: readonly string[];
-  readonly return?: readonly string[];
-  readonly comment?: readonly string[];
-  readonly answer?: readonly string[];
-  readonly text?: readonly string[];
-  readonly note?: string;
-  readonly finish?: boolean;
-}
 
 export interface Acted {
   readonly run: Run;
   readonly outcome: Outcome;
-}
-
-/** What the flags decide; empty where they decide nothing. A text that is missing is asked for. */
-export async function takeActs(run: Run, flags: ActFlags, since?: CalendarDate): Promise<Act[]> {
-  const approved = itemsNamed(run, flags.approve);
-  const returned = itemsNamed(run, flags.return);
-  const questions = [...new Set((flags.answer ?? []).map((text) => questionNumber(run, text)))];
-  const both = approved.find((planned) => returned.includes(planned));
-  if (both)
-    throw new UserError(
-      `${both.ref} ${both.item.title}: --approve and --return exclude each other`,
-      'give one of them',
-    );
-  refuseAlone(flags);
-  // Nobody is asked for words that can't be recorded.
-  weighAll(
-    [
-      ...approved.map((planned): Act => ({ kind: 'approve', planned })),
-      ...returned.map((planned): Act => ({ kind: 'return', planned, comment: '' })),
-    ],
-    run,
-    run.progress,
-  );
-
-  const judged = returned.length > 0 ? returned : approved;
-  const comments = await textsFor(run.session, '--comment', judged, flags.comment, {
-    optional: returned.length === 0,
-    ask: ({ ref, item }) => `What is missing in ${ref} ${item.title}?`,
-  });
-  const answers = await textsFor(run.session, '--text', questions, flags.text, {
-    optional: false,
-    ask: (number) => `Your answer to "${run.progress.questions[number - 1]?.asked.text}"`,
-  });
-  return [
-    ...approved.map((planned): Act => {
-      const comment = judged === approved ? comments.get(planned) : undefined;
-      return { kind: 'approve', planned, ...(comment === undefined ? {} : { comment }) };
-    }),
-    ...returned.map((planned): Act => ({ kind: 'return', planned, comment: comments.get(planned) ?? '' })),
-    ...questions.map((number) => answerTo(run, number, answers.get(number) ?? '')),
-    ...(flags.note === undefined ? [] : [{ kind: 'note', text: filled(flags.note, '--note') } as const]),
-    ...(flags.finish ? [closing(run, since)] : []),
-  ];
 }
 
 export function answerTo({ progress }: Run, number: number, text: string): Act {
@@ -115,6 +61,11 @@ export function circleOf({ program, session }: Run, progress: Progress): Circle 
 /** Whether it is the hire who acts. */
 export function isHire(run: Run): boolean {
   return readerOf(run)(run.progress.hire.name);
+}
+
+/** @throws UserError where one of the acts can't be done */
+export function refuseImpossible(run: Run, acts: readonly Act[]): void {
+  weighAll(acts, run, run.progress);
 }
 
 /** Saves what was decided, all of it or nothing. */
@@ -188,122 +139,78 @@ function weighClosing(events: readonly string[], run: Run, progress: Progress): 
   return [{ kind: 'reviewed', events }];
 }
 
-function weighJudgement(
-  act: Extract<Act, { kind: 'approve' | 'return' }>,
-  run: Run,
-  progress: Progress,
-): readonly Fact[] | string {
-  const { planned } = act;
-  const { item, ref } = planned;
+type Judgement = Extract<Act, { kind: 'approve' | 'return' }>;
+
+function weighJudgement(act: Judgement, run: Run, progress: Progress): readonly Fact[] | string {
+  const { item } = act.planned;
   const now = progress.items.get(item.id) ?? untouched;
-  const it = `${ref} ${item.title}`;
-  const say = (date: Event['on']) => longDate(date, run.plan.today);
-  if (act.kind === 'approve' && now.judged)
-    return `${it} is approved already, by ${now.judged.by} on ${say(now.judged.on)}.`;
-  if (act.kind === 'return' && now.returned)
-    return `${it} is returned already, by ${now.returned.by} on ${say(now.returned.on)}: ${now.returned.comment}`;
+  const already = alreadyText(act, now, run);
+  if (already) return already;
+  const completion = completionToJudge(act.planned, now, run);
+  refuseObstacle(act.planned, now, run, progress);
+  const { comment } = act;
+  if (act.kind === 'approve')
+    return [
+      { kind: 'approved', item: item.id, of: completion.id, ...(comment === undefined ? {} : { comment }) },
+    ];
+  // Recorded twice, on two machines, it would still be done by the other one.
+  return now.closings.map(({ id }) => ({ kind: 'returned', item: item.id, of: id, comment: act.comment }));
+}
+
+/** Undefined where the act would change something. */
+function alreadyText(
+  { kind, planned }: Judgement,
+  { judged, returned }: ItemProgress,
+  run: Run,
+): string | undefined {
+  const it = titleOf(planned);
+  if (kind === 'approve' && judged) return `${it} is approved already, ${byWhom(judged, run)}.`;
+  if (kind === 'return' && returned)
+    return `${it} is returned already, ${byWhom(returned, run)}: ${returned.comment}`;
+  return undefined;
+}
+
+/** @throws UserError where there is none, or another one than whoever judges has seen */
+function completionToJudge(planned: PlannedItem, now: ItemProgress, run: Run): EventOf<'done'> {
+  const { item, ref } = planned;
+  const it = titleOf(planned);
+  const completion = now.closedBy;
   if (!item.signOff) throw new UserError(`${it} needs no sign-off`, 'nothing was recorded');
   if (now.judged)
     throw new UserError(
-      `${it} is approved already, by ${now.judged.by} on ${say(now.judged.on)}`,
+      `${it} is approved already, ${byWhom(now.judged, run)}`,
       `if it is to be done again: pm-onboard reopen ${ref}`,
     );
-  const completion = now.closedBy;
   if (completion?.kind !== 'done')
     throw new UserError(
       `${it} is ${planned.state}, not in review`,
       'there is something to judge when it is done',
     );
-  if (completion.id !== planned.progress.closedBy?.id)
-    throw new UserError(
-      `${it} was done anew meanwhile, on ${say(completion.on)} by ${completion.by}`,
-      `nothing was recorded; look at it first: pm-onboard review ${progress.hire.id}`,
-      exits.failed,
-    );
-  const verdict = verdictOn(planned, now, circleOf(run, progress), run.session.by);
-  if (verdict.obstacle)
-    throw new UserError(
-      obstacleText(run.session.by, planned, verdict, run),
-      whoCouldText(planned, verdict, run),
-    );
-  if (act.kind === 'approve') {
-    const { comment } = act;
-    return [
-      { kind: 'approved', item: item.id, of: completion.id, ...(comment === undefined ? {} : { comment }) },
-    ];
-  }
-  // Recorded twice, on two machines, it would still be done by the other one.
-  return now.closings.map(({ id }) => ({ kind: 'returned', item: item.id, of: id, comment: act.comment }));
+  if (completion.id === planned.progress.closedBy?.id) return completion;
+  throw new UserError(
+    `${it} was done anew meanwhile, on ${longDate(completion.on, run.plan.today)} by ${completion.by}`,
+    `nothing was recorded; look at it first: pm-onboard review ${run.record.hire}`,
+    exits.failed,
+  );
+}
+
+/** @throws UserError where it is for others to judge, saying who could */
+function refuseObstacle(planned: PlannedItem, now: ItemProgress, run: Run, progress: Progress): void {
+  const { by } = run.session;
+  const verdict = verdictOn(planned, now, circleOf(run, progress), by);
+  if (!verdict.obstacle) return;
+  throw new UserError(obstacleText(by, planned, verdict, run), whoCouldText(planned, verdict, run));
+}
+
+/** `by Grace Hopper on Tue 1 Dec`. */
+function byWhom({ by, on }: Pick<Event, 'by' | 'on'>, { plan }: Run): string {
+  return `by ${by} on ${longDate(on, plan.today)}`;
+}
+
+function titleOf({ ref, item }: PlannedItem): string {
+  return `${ref} ${item.title}`;
 }
 
 function verdictOn({ item }: PlannedItem, { closedBy }: ItemProgress, circle: Circle, by: string): Verdict {
   return mayJudge(by, { role: item.signOff ?? '', doneBy: closedBy?.by ?? '' }, circle);
-}
-
-function itemsNamed({ program, plan }: Run, names: readonly string[] = []): PlannedItem[] {
-  return [...new Set(names.map((name) => matchItem(program, plan, name)))];
-}
-
-/** `?2` or `2`. */
-function questionNumber({ progress }: Run, text: string): number {
-  const number = Number(/^\??(\d+)$/.exec(text.trim())?.[1]);
-  if (progress.questions[number - 1]) return number;
-  const open = progress.questions.flatMap(({ asked, answered }, index) =>
-    answered ? [] : [`  ?${index + 1}  ${asked.text}`],
-  );
-  throw new UserError(
-    `--answer: there is no question ${text}`,
-    progress.questions.length === 0
-      ? `${progress.hire.name} has asked nothing yet`
-      : open.length === 0
-        ? 'all questions are answered'
-        : 'give the number of one of these',
-    exits.usage,
-    open,
-  );
-}
-
-/** A text that says nothing about anything would be lost. */
-function refuseAlone({ approve, return: returned, comment, answer, text }: ActFlags): void {
-  if (comment && !approve && !returned)
-    throw new UserError('--comment goes with --return or --approve', 'say on which item');
-  if (text && !answer) throw new UserError('--text goes with --answer', 'say which question it answers');
-}
-
-/** A text for each: in order, or one for all; where it is missing, whoever sits at a terminal is asked. */
-async function textsFor<T>(
-  { mayAsk }: Session,
-  flag: string,
-  each: readonly T[],
-  given: readonly string[] = [],
-  { optional, ask }: { readonly optional: boolean; readonly ask: (one: T) => string },
-): Promise<Map<T, string>> {
-  const texts = given.map((text) => filled(text, flag));
-  if (texts.length > 0 && texts.length !== 1 && texts.length !== each.length)
-    throw new UserError(
-      `${flag} is given ${texts.length} times for ${each.length}`,
-      'give one for all, or one for each in the same order',
-    );
-  if (texts.length > 0) return new Map(each.map((one, at) => [one, texts[at] ?? texts[0] ?? '']));
-  if (optional || each.length === 0) return new Map();
-  if (!mayAsk)
-    throw new UserError(
-      `${flag} is missing`,
-      `give it as ${flag} "…", or run it in a terminal to be asked`,
-      exits.needsInput,
-    );
-  const { askText } = await import('./prompts.ts');
-  const answers = new Map<T, string>();
-  for (const one of each) answers.set(one, (await askText({ message: ask(one), validate: notEmpty })).trim());
-  return answers;
-}
-
-/** A prompt's check: something has to be said. */
-export function notEmpty(text: string): string | true {
-  return text.trim() !== '' || 'A few words are needed';
-}
-
-function filled(text: string, flag: string): string {
-  if (text.trim() === '') throw new UserError(`${flag}: it is empty`, 'write a few words');
-  return text.trim();
 }

@@ -1,7 +1,7 @@
 /** Which leave is meant: a new one, from the flags or the person at the terminal, or one that is recorded. */
 import type { CalendarDate } from './dates.ts';
 import { exits, UserError } from './errors.ts';
-import { takeDate } from './intake.ts';
+import { takeDate, textFrom } from './intake.ts';
 import type { EventOf } from './progress/event.ts';
 import type { Leave } from './progress/fold.ts';
 import { leavesIn } from './progress/leaves.ts';
@@ -21,7 +21,7 @@ const mostDays = 366;
 
 /** @throws UserError for a leave that is reversed, too long or over before the start */
 export async function takeLeave({ session, plan }: Run, flags: LeaveFlags): Promise<ReasonedLeave> {
-  const reason = reasonFrom(flags.reason);
+  const reason = textFrom(flags.reason, '--reason', 'say why in a few words, or leave it out');
   const from = await takeDate(session, flags.from, {
     flag: '--from',
     question: 'First day of the leave',
@@ -57,12 +57,6 @@ export async function takeRecorded(
   if (others.every((other) => other.to === leave.to)) return [leave, ...others];
   const candidates = meant.map((each) => `  ${each.from} to ${each.to}`);
   throw new UserError(`several leaves begin on ${from}`, 'say which with --to DATE', exits.usage, candidates);
-}
-
-function reasonFrom(text: string | undefined): string | undefined {
-  const reason = text?.trim();
-  if (reason === '') throw new UserError('--reason: it is empty', 'say why in a few words, or leave it out');
-  return reason;
 }
 
 function lastDayFrom(text: string, from: CalendarDate, start: CalendarDate): CalendarDate {

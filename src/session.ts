@@ -1,31 +1,23 @@
 /** What a command is given: the workspace found, the hire's record read, folded and planned. */
 import { type CalendarDate, localDate, parseDate } from './dates.ts';
 import { randomName } from './digest.ts';
-import { exits, UserError } from './errors.ts';
+import { UserError } from './errors.ts';
+import { goneError, meantHire, type OpenHire, openHire } from './hires.ts';
 import type { Io } from './io.ts';
-import { cleanName, doubtHint, type HireEntry, labelOf, matchHire } from './lookup.ts';
+import { cleanName } from './lookup.ts';
 import { Calendar } from './plan/calendar.ts';
 import { withOwnItems } from './plan/own-items.ts';
 import { bindPeople, type People } from './plan/people.ts';
 import { makePlan, type Plan } from './plan/plan.ts';
 import type { Program } from './program/model.ts';
 import type { Fact } from './progress/event.ts';
-import { fold, type Progress } from './progress/fold.ts';
-import { foldName, samePerson } from './progress/names.ts';
-import { type HireRecord, RecordError } from './progress/record.ts';
+import { fold, isOver, type Progress } from './progress/fold.ts';
+import type { HireRecord } from './progress/record.ts';
 import { type Stamp, withFacts } from './progress/stamp.ts';
 import { type Config, readConfig } from './workspace/config.ts';
 import { findWorkspace } from './workspace/find.ts';
 import { readPinned } from './workspace/programs.ts';
-import {
-  appendFacts,
-  glanceAt,
-  isHireId,
-  listHires,
-  namesInRuins,
-  readRecord,
-  unreadable,
-} from './workspace/records.ts';
+import { appendFacts, listHires, namesInRuins } from './workspace/records.ts';
 import { readSettings, type Settings } from './workspace/settings.ts';
 
 export interface PinnedProgram {
@@ -104,85 +96,16 @@ export function dateFrom(text: string, flag: string): CalendarDate {
 }
 
 /**
- * The run that is meant: by the argument or `--hire`, PM_ONBOARD_HIRE, the settings, the hire who acts, or the only one.
- * Where it may be one of several, whoever sits at a terminal is asked.
+ * The run that is meant, see {@link meantHire}.
  * @throws UserError where none, or more than one, can be meant
  */
 export async function openRun(session: Session, named: string | undefined): Promise<Run> {
-  refuseTwo(session, named);
-  const { workspace } = session;
-  const direct = openById(session, named);
-  if (direct) return planRun(session, direct);
-  const hires = someHires(session);
-  const hire = await chooseHire(session, hires, named);
-  return planRun(session, hire.record || hire.error ? hire : openHire(workspace, hire));
-}
-
-/**
- * The hire of that name, handle or id, be the record sound or not.
- * @throws UserError where nobody or several can be meant
- */
-export function namedHire(session: Session, named: string): OpenHire {
-  refuseTwo(session, named);
-  return matchHire(someHires(session), named);
-}
-
-function someHires(session: Session): OpenHire[] {
-  const hires = readHires(session);
-  if (hires.length > 0) return hires;
-  const { workspace } = session;
-  throw new UserError(`nobody is being onboarded in ${workspace} yet`, 'begin with: pm-onboard start');
+  return planRun(session, await meantHire(session, named));
 }
 
 /** The run of a hire whose id is known; what else the flags and settings say plays no part. */
 export function openRunOf(session: Session, id: string): Run {
   return planRun(session, openHire(session.workspace, { id, name: id, handles: [] }));
-}
-
-/** @throws UserError where the argument and `--hire` mean two hires: one would be passed over, unsaid */
-function refuseTwo(session: Session, named: string | undefined): void {
-  const { hire } = session.globals;
-  if (named === undefined || hire === undefined || foldName(named) === foldName(hire)) return;
-  const hires = readHires(session);
-  if (hires.length === 0 || matchNamed(hires, named) === matchNamed(hires, hire)) return;
-  throw new UserError(`"${named}" is one hire, --hire "${hire}" is another`, 'name one of them');
-}
-
-/** Where an id says which hire is meant, no other record is looked at; undefined where the text may be a name. */
-function openById(session: Session, named: string | undefined): OpenHire | undefined {
-  const id = explicitHire(session, named) ?? session.settings.hire;
-  if (id === undefined || !isHireId(id)) return undefined;
-  const hire = { id, name: id, handles: [] };
-  const open = openHire(session.workspace, hire);
-  const isMeant = explicitHire(session, named) !== undefined || !open.progress?.archived;
-  return open.absent || !isMeant ? undefined : open;
-}
-
-/** What the command or the environment says; what the settings say is only preferred. */
-function explicitHire({ io, globals }: Session, named: string | undefined): string | undefined {
-  return named ?? globals.hire ?? (io.env['PM_ONBOARD_HIRE'] || undefined);
-}
-
-/** A hire, with the record where it was read in full; one that can't be used has the error that says why. */
-export interface OpenHire extends HireEntry {
-  readonly record?: HireRecord;
-  readonly progress?: Progress;
-  readonly error?: unknown;
-  /** There is no such hire, or not any more. */
-  readonly absent?: true;
-}
-
-/** All hires of the workspace to choose from, forgotten ones left out; a damaged record without a name goes by its id. */
-export function readHires({ workspace }: Session): OpenHire[] {
-  const ids = listHires(workspace);
-  return ids.flatMap((id): OpenHire[] => {
-    // The only one is nearly always the one who is meant, and then read in full.
-    const names = ids.length > 1 ? glanceAt(workspace, id) : undefined;
-    if (names) return [{ id, ...names }];
-    const open = openHire(workspace, { id, name: id, handles: [] });
-    if (open.absent) return [];
-    return [open.error === undefined ? open : { ...open, ...namesInRuins(workspace, id) }];
-  });
 }
 
 /**
@@ -200,76 +123,13 @@ export function openRuns(session: Session): { readonly runs: Run[]; readonly unr
     const digest = hire.progress?.hire.digest ?? '';
     try {
       const run = planRun(session, hire, programs.get(digest));
-      programs.set(digest, { digest, program: run.program });
+      programs.set(digest, pinnedOf(run));
       runs.push(run);
     } catch (error) {
       unread.push({ ...hire, ...(hire.progress ? {} : namesInRuins(workspace, id)), error });
     }
   }
   return { runs, unread };
-}
-
-function openHire(workspace: string, { id, name, handles }: HireEntry): OpenHire {
-  try {
-    const record = readRecord(workspace, id);
-    if (!record || record.forgotten) return { id, name, handles, absent: true, error: goneError(id) };
-    const progress = fold(record);
-    if (progress) return { id, name: progress.hire.name, handles: progress.hire.handles, record, progress };
-    const why = record.damaged[0]?.fault ?? 'it has none';
-    const fault = new RecordError(`its first event is missing (${why})`);
-    return { id, name, handles, error: unreadable(workspace, id, fault) };
-  } catch (error) {
-    return { id, name, handles, error };
-  }
-}
-
-function goneError(id: string): UserError {
-  return new UserError(`the record ${id} was erased meanwhile`, undefined, exits.failed);
-}
-
-async function chooseHire(
-  session: Session,
-  hires: readonly OpenHire[],
-  named: string | undefined,
-): Promise<OpenHire> {
-  const { settings, by } = session;
-  const explicit = explicitHire(session, named);
-  if (explicit !== undefined) return matchNamed(hires, explicit);
-  const present = withoutArchived(hires);
-  const { hire: usual } = settings;
-  const preferred = usual ? present.filter((hire) => hire.id === usual || samePerson(hire, usual)) : [];
-  const acting = present.filter((hire) => samePerson(hire, by));
-  // Whoever has left doesn't mean the one who is still there.
-  const hasLeft = acting.length === 0 && hires.some((hire) => samePerson(hire, by));
-  const [only] = [preferred, acting, hasLeft ? [] : present].find(({ length }) => length === 1) ?? [];
-  if (only) return only;
-  return askHire(session, present);
-}
-
-/** Those who can be meant without being named; where all are archived, all of them. */
-function withoutArchived(hires: readonly OpenHire[]): readonly OpenHire[] {
-  const present = hires.filter(({ progress }) => !progress?.archived);
-  return present.length > 0 ? present : hires;
-}
-
-/** Where somebody comes back, the name means the run that is not archived. */
-function matchNamed(hires: readonly OpenHire[], text: string): OpenHire {
-  const present = withoutArchived(hires);
-  return matchHire(present.some((hire) => samePerson(hire, text)) ? present : hires, text);
-}
-
-/** @throws UserError (exit 4) where nobody can be asked */
-async function askHire({ mayAsk }: Session, hires: readonly OpenHire[]): Promise<OpenHire> {
-  if (mayAsk) {
-    const { askOne } = await import('./prompts.ts');
-    const choices = hires.map((hire) => ({ name: labelOf(hire), value: hire.id }));
-    return matchHire(hires, await askOne('Which hire is meant?', choices));
-  }
-  throw new UserError(
-    `which hire is meant? There are ${hires.length}: ${hires.map(labelOf).join(', ')}`,
-    doubtHint(hires, 'say it with --hire NAME'),
-    exits.needsInput,
-  );
 }
 
 /** @param known the program that the hire had at the last look */
@@ -318,12 +178,21 @@ export async function saveFacts(
   return replanned(run, await appendFacts(session.workspace, record.hire, given, stampOf(session, on)));
 }
 
+/** @throws UserError where the run is over: its plan stays as it is */
+export function refuseOver({ progress }: Run): void {
+  if (!isOver(progress)) return;
+  const { id, name } = progress.hire;
+  throw new UserError(
+    `the onboarding of ${name} is over, its plan stays as it is`,
+    `whoever closed it can take that back: pm-onboard undo --hire ${id}`,
+  );
+}
+
 /** The run with another state of its record. */
 function replanned(run: Run, record: HireRecord, known = pinnedOf(run)): Run {
   const { session } = run;
   const progress = fold(record);
-  if (!progress)
-    throw new UserError(`the record ${record.hire} was erased meanwhile`, undefined, exits.failed);
+  if (!progress) throw goneError(record.hire);
   const { name, handles } = progress.hire;
   const open = { id: record.hire, name, handles, record, progress };
   return planRun(session, open, known);

@@ -3,6 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { exits, isUserError, UserError } from './errors.ts';
+import { readHires } from './hires.ts';
 import type { Io } from './io.ts';
 import { printOutcome } from './output.ts';
 import type { Program } from './program/model.ts';
@@ -11,7 +12,7 @@ import { type HireRecord, mergeRecords } from './progress/record.ts';
 import { digestsIn, formatShare, parseShare, type Share, ShareError } from './progress/share.ts';
 import { twinsOf } from './progress/twins.ts';
 import { escapeJson } from './render/safe.ts';
-import { planRun, type Run, readHires, type Session } from './session.ts';
+import { planRun, type Run, type Session } from './session.ts';
 import { quoted } from './shell.ts';
 import type { Outcome } from './view/outcome.ts';
 import { arrivedOutcome, type Twin } from './view/share.ts';
@@ -31,13 +32,13 @@ export const stream = '-';
  * The hire's record and the programs it has had, as far as they are here, in the form of a share.
  * @throws UserError (exit 3) where nobody could take it
  */
-export function shareOf({ session, record, progress, program }: Run): Buffer {
+export function shareOf({ session, record, progress, pinned }: Run): Buffer {
   const { digest } = progress.hire;
   const past = digestsIn(record).flatMap((each) => {
     const old = each === digest ? undefined : pinnedIfThere(session.workspace, each);
     return old ? [[each, old] as const] : [];
   });
-  const programs = new Map([[digest, program] as const, ...past]);
+  const programs = new Map([[digest, pinned] as const, ...past]);
   const bytes = Buffer.from(escapeJson(formatShare({ record, programs })));
   try {
     parse(bytes);

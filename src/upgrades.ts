@@ -1,18 +1,21 @@
 /** Hires on their way and the present checklists: what each would adopt, and the adoption; one that fails stops no other. */
-import { isUserError, systemCode } from './errors.ts';
-import type { HireEntry } from './lookup.ts';
+import { exits, reasonOf, UserError } from './errors.ts';
+import type { OpenHire } from './hires.ts';
 import { type Adoption, adoptionOf } from './plan/upgrade.ts';
-import { renamesIn } from './progress/fold.ts';
+import { isOver, renamesIn } from './progress/fold.ts';
 import {
   foresee,
-  openRunOf,
+  type Globals,
+  openRun,
+  openRuns,
   type PinnedProgram,
   type Run,
-  readHires,
+  refuseOver,
   type Session,
   saveFacts,
 } from './session.ts';
 import type { FailedHire, UpgradeInput } from './view/upgrade.ts';
+import { plural } from './view/words.ts';
 
 /** What a hire would adopt, and the run as it would be then. */
 export interface Proposal {
@@ -22,20 +25,65 @@ export interface Proposal {
 }
 
 /** The outcome of some work for each of several hires. */
-export interface Several<T> {
+interface Several<T> {
   readonly results: readonly T[];
   readonly failed: readonly FailedHire[];
 }
 
-/** Whether the run is neither finished nor archived. */
-export function isOnTheWay({ progress }: Run): boolean {
-  return !progress.finished && !progress.archived;
+/** The runs that the command is about. */
+export async function runsMeant(
+  session: Session,
+  named: string | undefined,
+  { all, hire }: Globals & { readonly all?: boolean },
+): Promise<Several<Run>> {
+  if (all && (named !== undefined || hire !== undefined))
+    throw new UserError('--all and the name of a hire exclude each other', 'give one of them');
+  if (all) return openAll(session);
+  const run = await openRun(session, named);
+  refuseOver(run);
+  return { results: [run], failed: [] };
 }
 
-/** The runs of all hires on their way. */
-export async function openAll(session: Session): Promise<Several<Run>> {
-  const { results, failed } = await forEachHire(readHires(session), ({ id }) => openRunOf(session, id));
-  return { results: results.filter(isOnTheWay), failed };
+/** @throws UserError where the hire follows another program than these checklists are of */
+export function refuseOther({ program, progress }: Run, present: PinnedProgram): void {
+  if (program.id === present.program.id) return;
+  throw new UserError(
+    `${progress.hire.name} follows the program ${program.id}, these checklists are of ${present.program.id}`,
+    '`program:` in pm-onboard.yaml says which are looked at; a program that is edited keeps its id',
+  );
+}
+
+/** What the flags say of adopting. */
+interface Wanted {
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+}
+
+/** @throws UserError (exit 4) where there is something to adopt, no flag that says so, and nobody can be asked */
+export function refuseUnasked({ mayAsk }: Session, proposals: readonly Proposal[], options: Wanted): void {
+  if (proposals.length === 0 || options.dryRun || options.yes || mayAsk) return;
+  throw new UserError(
+    `nothing is adopted for ${namesOf(proposals)} without a yes`,
+    'give it as --yes; --dry-run shows what would change',
+    exits.needsInput,
+  );
+}
+
+/** Whether they are to be adopted: by the flag, else by the person at the terminal. */
+export async function isWanted(proposals: readonly Proposal[], { dryRun, yes }: Wanted): Promise<boolean> {
+  if (proposals.length === 0 || dryRun) return false;
+  if (yes) return true;
+  const { askYesNo } = await import('./prompts.ts');
+  return askYesNo(`Adopt these checklists for ${namesOf(proposals)}?`, false);
+}
+
+/** The runs of all hires on their way; of whoever can't be read, those that may be. */
+function openAll(session: Session): Several<Run> {
+  const { runs, unread } = openRuns(session);
+  return {
+    results: runs.filter(({ progress }) => !isOver(progress)),
+    failed: unread.filter(({ progress }) => !progress || !isOver(progress)).map(viewFailed),
+  };
 }
 
 /** Nothing where the hire has these checklists already, or they are of another program. */
@@ -54,33 +102,24 @@ export function upgradeInputs(runs: readonly Run[], proposals: readonly Proposal
 }
 
 /** Records each adoption; the runs as they are then. */
-export function adoptAll(proposals: readonly Proposal[]): Promise<Several<Run>> {
-  const hires = proposals.map((proposal) => ({ ...proposal.run.progress.hire, proposal }));
-  return forEachHire(hires, ({ proposal: { run, adoption } }) =>
-    // Somebody may have adopted the same in the meantime.
-    saveFacts(run, ({ hire }) => (hire.digest === adoption.digest ? [] : [adoption])),
-  );
-}
-
-async function forEachHire<H extends HireEntry, T>(
-  hires: readonly H[],
-  work: (hire: H) => T | Promise<T>,
-): Promise<Several<T>> {
-  const results: T[] = [];
+export async function adoptAll(proposals: readonly Proposal[]): Promise<Several<Run>> {
+  const results: Run[] = [];
   const failed: FailedHire[] = [];
-  for (const hire of hires)
+  for (const { run, adoption } of proposals)
     try {
-      results.push(await work(hire));
+      // Somebody may have adopted the same in the meantime.
+      results.push(await saveFacts(run, ({ hire }) => (hire.digest === adoption.digest ? [] : [adoption])));
     } catch (error) {
-      failed.push({ id: hire.id, name: hire.name, why: whyOf(error) });
+      failed.push(viewFailed({ ...run.progress.hire, error }));
     }
   return { results, failed };
 }
 
-/** @throws the error itself where neither a file nor a hire is to blame */
-function whyOf(error: unknown): string {
-  if (isUserError(error)) return error.message;
-  const code = systemCode(error);
-  if (code === undefined) throw error;
-  return `the system says ${code}`;
+function viewFailed({ id, name, error }: Pick<OpenHire, 'id' | 'name' | 'error'>): FailedHire {
+  return { id, name, why: reasonOf(error) };
+}
+
+function namesOf(proposals: readonly Proposal[]): string {
+  const [only, ...others] = proposals;
+  return only && others.length === 0 ? only.run.progress.hire.name : plural(proposals.length, 'hire');
 }

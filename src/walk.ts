@@ -1,7 +1,9 @@
 /** A reader's way through what waits for them, at a terminal; what is decided is saved step by step. */
+
+import { notEmpty } from './acts.ts';
 import type { CalendarDate } from './dates.ts';
 import { exits, isUserError, UserError } from './errors.ts';
-import { answerTo, circleOf, closing, notEmpty, pendingFor, saveActs } from './judging.ts';
+import { answerTo, circleOf, closing, pendingFor, saveActs } from './judging.ts';
 import { cleanName } from './lookup.ts';
 import { printOutcome } from './output.ts';
 import type { PlannedItem } from './plan/plan.ts';

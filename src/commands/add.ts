@@ -6,7 +6,7 @@ import type { Io } from '../io.ts';
 import { cleanLine } from '../lookup.ts';
 import { printOutcome } from '../output.ts';
 import { named, wantsName } from '../program/template.ts';
-import { type Globals, openRun, openSession, type Run, saveFacts } from '../session.ts';
+import { type Globals, openRun, openSession, type Run, refuseOver, saveFacts } from '../session.ts';
 import { addedOutcome, thereOutcome } from '../view/add.ts';
 import { loadTemplate } from '../workspace/templates.ts';
 
@@ -21,6 +21,7 @@ export interface AddOptions extends Globals, ItemFlags {
 export async function add(io: Io, words: readonly string[], options: AddOptions): Promise<number> {
   refuseStray(options);
   const run = await openRun(await openSession(io, options), undefined);
+  refuseOver(run);
   const text = words.length > 0 ? words.join(' ') : undefined;
   const { facts, remarks } =
     options.from === undefined

@@ -1,6 +1,7 @@
 /** `archive <hire>`: puts the run of someone who leaves away: kept, and out of the way. */
 import { longDate } from '../dates.ts';
-import { exits, UserError } from '../errors.ts';
+import { exits } from '../errors.ts';
+import { textFrom } from '../intake.ts';
 import type { Io } from '../io.ts';
 import { printOutcome } from '../output.ts';
 import { type Globals, openRun, openSession, saveFacts } from '../session.ts';
@@ -10,8 +11,7 @@ export interface ArchiveOptions extends Globals {
 }
 
 export async function archive(io: Io, named: string, options: ArchiveOptions): Promise<number> {
-  const reason = options.reason?.trim();
-  if (reason === '') throw new UserError('--reason: it is empty', 'say why in a few words, or leave it out');
+  const reason = textFrom(options.reason, '--reason', 'say why in a few words, or leave it out');
   const run = await openRun(await openSession(io, options), named);
   const { archived, hire } = run.progress;
   if (archived) {

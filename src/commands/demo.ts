@@ -2,7 +2,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sampleHires, sampleRecord } from '../demo.ts';
+import { sampleBuddy, sampleHires, sampleRecord } from '../demo.ts';
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome, printView } from '../output.ts';
@@ -52,5 +52,6 @@ function commandsToTry({ overdue, next }: StatusView): string[] {
     ({ state, count, evidence }) => state === 'open' && !count && evidence.wanted === 'none',
   );
   const item = simple ? [`show ${simple.ref} --hire Ada --why`, `done ${simple.ref} --hire Ada`] : [];
-  return ['next --hire Ada', ...item, 'log Ada', 'status Katherine', 'status Annie'];
+  const review = `review Ada --as ${quoted(sampleBuddy)}`;
+  return ['next --hire Ada', ...item, 'log Ada', 'status Katherine', 'status Annie', 'team', review];
 }

@@ -1,11 +1,12 @@
 /** `finish [hire]`: closes a run, with a summary worth keeping; where it is closed, shows the summary again. */
-import { longDate } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
+import { textFrom } from '../intake.ts';
 import type { Io } from '../io.ts';
 import { type Format, printOutcome, printView } from '../output.ts';
 import { summaryRenderer } from '../render/finish.ts';
 import { type Globals, openRun, openSession, type Run, saveFacts } from '../session.ts';
 import { openItems, openLines, viewSummary } from '../view/finish.ts';
+import { finishedAlready, finishedOutcome, leftOpen } from '../view/finished.ts';
 import { plural } from '../view/words.ts';
 
 export interface FinishOptions extends Globals, Format {
@@ -14,37 +15,21 @@ export interface FinishOptions extends Globals, Format {
 }
 
 export async function finish(io: Io, named: string | undefined, options: FinishOptions): Promise<number> {
-  const note = options.note?.trim();
-  if (note === '') throw new UserError('--note: it is empty', 'say it in a few words, or leave it out');
+  const note = textFrom(options.note, '--note', 'say it in a few words, or leave it out');
   const run = await openRun(await openSession(io, options), named);
-  const { hire, finished } = run.progress;
+  const { finished } = run.progress;
   if (finished) {
     printView(io, options, viewSummary(run), summaryRenderer);
-    const on = longDate(finished.on, run.plan.today);
-    printOutcome(io, {
-      changes: [],
-      remarks: [
-        `${hire.name} was finished on ${on} already, by ${finished.by}${note ? '; the note was not recorded' : ''}.`,
-      ],
-      hint: '',
-    });
+    printOutcome(io, finishedAlready(run, finished, note));
     return exits.ok;
   }
   if (!options.force && !(await mayClose(run))) {
-    printOutcome(io, {
-      changes: [],
-      remarks: ['Nothing is recorded.'],
-      hint: 'See what is open: pm-onboard status',
-    });
+    printOutcome(io, leftOpen);
     return exits.ok;
   }
   const after = await saveFacts(run, [{ kind: 'finished', ...(note ? { note } : {}) }]);
   printView(io, options, viewSummary(after), summaryRenderer);
-  printOutcome(io, {
-    changes: [`${hire.name} is finished`],
-    remarks: [],
-    hint: `To take it back: pm-onboard undo${named === undefined ? '' : ` --hire ${hire.id}`}`,
-  });
+  printOutcome(io, finishedOutcome(run, named !== undefined));
   return exits.ok;
 }
 

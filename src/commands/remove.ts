@@ -5,7 +5,7 @@ import { matchItem } from '../lookup.ts';
 import { printOutcome } from '../output.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Fact } from '../progress/event.ts';
-import { type Globals, openRun, openSession, saveFacts } from '../session.ts';
+import { type Globals, openRun, openSession, refuseOver, saveFacts } from '../session.ts';
 import { removedOutcome } from '../view/add.ts';
 
 export interface RemoveOptions extends Globals {
@@ -15,6 +15,7 @@ export interface RemoveOptions extends Globals {
 
 export async function remove(io: Io, names: readonly string[], options: RemoveOptions): Promise<number> {
   const run = await openRun(await openSession(io, options), undefined);
+  refuseOver(run);
   const chosen = [...new Set(names.map((name) => matchItem(run.program, run.plan, name)))];
   for (const planned of chosen) refuse(planned, options);
   const after = await saveFacts(

@@ -11,7 +11,8 @@ import type { Fact } from '../progress/event.ts';
 import { rescheduleRenderer } from '../render/reschedule.ts';
 import { foresee, type Globals, openRun, openSession, type Run, saveFacts } from '../session.ts';
 import { quoted } from '../shell.ts';
-import { foreseenOutcome, rescheduledOutcome, staysScheduled, viewReschedule } from '../view/reschedule.ts';
+import { foreseenOutcome } from '../view/outcome.ts';
+import { rescheduledOutcome, staysScheduled, viewReschedule } from '../view/reschedule.ts';
 
 export interface RescheduleOptions extends Globals, CalendarFlags {
   readonly start?: string;

@@ -1,13 +1,15 @@
 /** `review [hire]`: what waits for its reader and how it stands; with flags, or asked at a terminal, what they decide. */
+import { type ActFlags, takeActs } from '../acts.ts';
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { type ActFlags, isHire, readerOf, saveActs, takeActs } from '../judging.ts';
+import { isHire, readerOf, saveActs } from '../judging.ts';
 import { type Format, printOutcome, printView } from '../output.ts';
 import { reviewRenderer } from '../render/review.ts';
 import { dateFrom, type Globals, openRun, openSession } from '../session.ts';
 import { hireOrFile } from '../sharing.ts';
 import { viewReview } from '../view/review.ts';
 import { asReader, walk } from '../walk.ts';
+import { movedOnCheck } from '../workspace/source-files.ts';
 
 export interface ReviewOptions extends Globals, Format, ActFlags {
   /** What happened from this day on, whatever was shown before. */
@@ -31,7 +33,8 @@ export async function review(io: Io, named: string | undefined, options: ReviewO
     printOutcome(io, (await saveActs(run, acts)).outcome);
     return exits.ok;
   }
-  const view = viewReview(run, { by, isReader: readerOf(run), ...(since === undefined ? {} : { since }) });
+  const movedOn = movedOnCheck(session)(run.program);
+  const view = viewReview(run, { by, isReader: readerOf(run), movedOn, ...(since ? { since } : {}) });
   printView(io, options, view, reviewRenderer);
   if (session.mayAsk && !reads && !isHire(run)) await walk(run, since);
   return exits.ok;

@@ -1,7 +1,8 @@
 /** `start`: begins a hire's run: pins the program, writes the record, prints the first day. */
 import { type CalendarFlags, calendarFrom } from '../calendar-flags.ts';
 import { longDate } from '../dates.ts';
-import { exits, isUserError, systemCode, UserError } from '../errors.ts';
+import { exits, UserError } from '../errors.ts';
+import { readHires } from '../hires.ts';
 import { type Intake, type IntakeFlags, takeIn } from '../intake.ts';
 import type { Io } from '../io.ts';
 import { printOutcome, printView } from '../output.ts';
@@ -11,21 +12,13 @@ import { samePerson } from '../progress/names.ts';
 import { emptyRecord } from '../progress/record.ts';
 import { withFacts } from '../progress/stamp.ts';
 import { statusRenderer } from '../render/status.ts';
-import {
-  type Globals,
-  openRunOf,
-  openSession,
-  type Run,
-  readHires,
-  type Session,
-  stampOf,
-} from '../session.ts';
+import { type Globals, openRunOf, openSession, type Run, type Session, stampOf } from '../session.ts';
 import { viewStatus } from '../view/status.ts';
 import { strayRoles } from '../view/stray-roles.ts';
 import { createWorkspace } from '../workspace/create.ts';
 import { pinProgram } from '../workspace/programs.ts';
 import { createRecord, newHireId } from '../workspace/records.ts';
-import { changeSettings } from '../workspace/settings.ts';
+import { tryChangeSettings } from '../workspace/settings.ts';
 import { programFolderOf } from '../workspace/source-files.ts';
 import { loadProgram } from '../workspace/sources.ts';
 
@@ -47,26 +40,13 @@ export async function start(io: Io, options: StartOptions): Promise<number> {
   const record = withFacts(emptyRecord(newHireId()), facts, stamp);
   // The record first: it is what was asked for. A name without it would make later commands those of nobody's hire.
   await createRecord(session.workspace, record, stamp.now);
-  const unremembered = intake.me ? rememberName(io, intake.name) : undefined;
+  const unremembered = intake.me ? tryChangeSettings(io.dirs.config, { me: intake.name }) : undefined;
 
   const run = openRunOf(session, record.hire);
   const remarks = [...remarksOn(intake, run), ...rememberedText(intake, unremembered)];
   printOutcome(io, { changes: [startedText(intake, run)], remarks, hint: '' });
   printView(io, {}, viewStatus(run), statusRenderer);
   return unremembered === undefined ? exits.ok : exits.failed;
-}
-
-/** @returns why the name could not be remembered; undefined if it was */
-function rememberName(io: Io, name: string): string | undefined {
-  try {
-    changeSettings(io.dirs.config, { me: name });
-    return undefined;
-  } catch (error) {
-    if (isUserError(error)) return error.message;
-    const code = systemCode(error);
-    if (code === undefined) throw error;
-    return `the system says ${code} in ${io.dirs.config}`;
-  }
 }
 
 function rememberedText({ name, me }: Intake, unremembered: string | undefined): string[] {

@@ -2,9 +2,9 @@
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type Format, printView } from '../output.ts';
+import { isOver } from '../progress/fold.ts';
 import { statusRenderer, wholeStatusRenderer } from '../render/status.ts';
 import { type Globals, openRun, openSession } from '../session.ts';
-import { isOver } from '../view/standing.ts';
 import { viewStatus } from '../view/status.ts';
 
 export interface StatusOptions extends Globals, Format {

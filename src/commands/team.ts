@@ -8,6 +8,7 @@ import { type Globals, openRuns, openSession } from '../session.ts';
 import { type Sorting, sortings, viewTeam } from '../view/team.ts';
 import { chosenTeam, type Unread } from '../view/team-choice.ts';
 import { viewTeamItems } from '../view/team-items.ts';
+import { movedOnCheck } from '../workspace/source-files.ts';
 
 export interface TeamOptions extends Globals, Format {
   readonly buddy?: string;
@@ -22,8 +23,9 @@ export async function team(io: Io, options: TeamOptions): Promise<number> {
   const { buddy, mine, items, finished } = options;
   const sorting = sortingFrom(options);
   const session = await openSession(io, options);
+  const { workspace, today, config } = session;
   const chosen = chosenTeam(
-    { workspace: session.workspace, today: session.today, ...openRuns(session) },
+    { workspace, today, people: config.people, movedOn: movedOnCheck(session), ...openRuns(session) },
     {
       ...(buddy === undefined ? {} : { buddy }),
       ...(mine ? { holder: session.by } : {}),

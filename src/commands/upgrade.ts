@@ -1,28 +1,21 @@
 /** `upgrade [hire] | --all`: what the present checklists change for hires on their way; adopts them on a yes. */
-import { exits, UserError } from '../errors.ts';
+import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type Format, printOutcome, printView } from '../output.ts';
 import { upgradeRenderer, upgradesRenderer } from '../render/upgrade.ts';
-import {
-  type Globals,
-  openRun,
-  openSession,
-  type PinnedProgram,
-  type Run,
-  type Session,
-} from '../session.ts';
+import { type Globals, openSession } from '../session.ts';
 import {
   adoptAll,
-  isOnTheWay,
-  openAll,
+  isWanted,
   type Proposal,
   proposalFor,
-  type Several,
+  refuseOther,
+  refuseUnasked,
+  runsMeant,
   upgradeInputs,
 } from '../upgrades.ts';
-import type { Outcome } from '../view/outcome.ts';
+import { foreseenOutcome, type Outcome } from '../view/outcome.ts';
 import { adoptedOutcome, type FailedHire, viewUpgrades } from '../view/upgrade.ts';
-import { plural } from '../view/words.ts';
 import { digestOf, pinProgram } from '../workspace/programs.ts';
 import { programFolderOf } from '../workspace/source-files.ts';
 import { loadProgram } from '../workspace/sources.ts';
@@ -50,53 +43,12 @@ export async function upgrade(io: Io, named: string | undefined, options: Upgrad
   return endWith(io, adoptedOutcome(adopted.results, view), [...failed, ...adopted.failed]);
 }
 
-async function runsMeant(
-  session: Session,
-  named: string | undefined,
-  { all, hire }: UpgradeOptions,
-): Promise<Several<Run>> {
-  if (all && (named !== undefined || hire !== undefined))
-    throw new UserError('--all and the name of a hire exclude each other', 'give one of them');
-  if (all) return openAll(session);
-  const run = await openRun(session, named);
-  if (isOnTheWay(run)) return { results: [run], failed: [] };
-  throw new UserError(
-    `the onboarding of ${run.progress.hire.name} is over, its plan stays as it is`,
-    'all who are on their way: pm-onboard upgrade --all',
-  );
-}
-
-function refuseOther({ program, progress }: Run, present: PinnedProgram): void {
-  if (program.id === present.program.id) return;
-  throw new UserError(
-    `${progress.hire.name} follows the program ${program.id}, these checklists are of ${present.program.id}`,
-    '`program:` in pm-onboard.yaml says which are looked at; a program that is edited keeps its id',
-  );
-}
-
-function refuseUnasked({ mayAsk }: Session, proposals: readonly Proposal[], options: UpgradeOptions): void {
-  if (proposals.length === 0 || options.dryRun || options.yes || mayAsk) return;
-  throw new UserError(
-    `nothing is adopted for ${namesOf(proposals)} without a yes`,
-    'give it as --yes; --dry-run shows what would change',
-    exits.needsInput,
-  );
-}
-
-async function isWanted(proposals: readonly Proposal[], { dryRun, yes }: UpgradeOptions): Promise<boolean> {
-  if (proposals.length === 0 || dryRun) return false;
-  if (yes) return true;
-  const { askYesNo } = await import('../prompts.ts');
-  return askYesNo(`Adopt these checklists for ${namesOf(proposals)}?`, false);
-}
-
 /** Of a report for somebody else to read, nothing is said beside it. */
 function unwritten(proposals: readonly Proposal[], { all, dryRun, json, markdown }: UpgradeOptions): Outcome {
   const [first] = proposals;
   if (!first || json || markdown) return { changes: [], remarks: [], hint: '' };
   const command = `pm-onboard upgrade ${all ? '--all' : first.run.record.hire} --yes`;
-  const remarks = ['Nothing is written.'];
-  return { changes: [], remarks, ...(dryRun ? { hint: 'To do it:', command } : { hint: '' }) };
+  return dryRun ? foreseenOutcome(command) : { changes: [], remarks: ['Nothing is written.'], hint: '' };
 }
 
 /** Says what has happened and for whom it could not; returns the exit code. */
@@ -105,9 +57,4 @@ function endWith(io: Io, outcome: Outcome, failed: readonly FailedHire[]): numbe
   const all = { ...outcome, remarks: [...outcome.remarks, ...left] };
   if (all.changes.length + all.remarks.length > 0) printOutcome(io, all);
   return failed.length > 0 ? exits.failed : exits.ok;
-}
-
-function namesOf(proposals: readonly Proposal[]): string {
-  const [only, ...others] = proposals;
-  return only && others.length === 0 ? only.run.progress.hire.name : plural(proposals.length, 'hire');
 }

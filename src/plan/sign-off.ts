@@ -1,5 +1,5 @@
 /** Who may judge a completion: approve it, or return it. */
-import { type Named, namesOf } from '../progress/names.ts';
+import { type IsThem, isPerson, type Named, namesOf } from '../progress/names.ts';
 import type { People } from './people.ts';
 
 /** Whoever has to do with a run. */
@@ -17,31 +17,47 @@ export interface Completion {
   readonly doneBy: string;
 }
 
+/** Why a person may not judge: is the hire, has recorded it, or isn't bound to the role. */
+export type Obstacle = 'hire' | 'recorder' | 'role';
+
 export interface Verdict {
-  /** Why the person may not: is the hire, has recorded it, or isn't bound to the role. Absent: may. */
-  readonly obstacle?: 'hire' | 'recorder' | 'role';
+  /** Absent: may. */
+  readonly obstacle?: Obstacle;
   /** Who may. */
   readonly could: readonly string[];
 }
 
-/** Only someone bound to the role; never the hire, nor whoever recorded it, whichever of their names they act by. */
-export function mayJudge(by: string, { role, doneBy }: Completion, circle: Circle): Verdict {
-  const { hire, people } = circle;
-  const bound = (people.get(role) ?? []).map(({ name }) => name);
-  const [isHire, isRecorder] = [namesWithin(circle, hire.name), namesWithin(circle, doneBy)];
-  const could = bound.filter((name) => !isHire(name) && !isRecorder(name));
-  if (isHire(by)) return { obstacle: 'hire', could };
-  if (isRecorder(by)) return { obstacle: 'recorder', could };
-  return bound.some(namesWithin(circle, by)) ? { could } : { obstacle: 'role', could };
+/** What keeps a person from judging, or nothing; and who may, each whichever of their names they act by. */
+export function mayJudge(by: string, completion: Completion, circle: Circle): Verdict {
+  const obstacleTo = (name: string) => obstacleOf(namesWithin(circle, name), completion, circle);
+  const bound = (circle.people.get(completion.role) ?? []).map(({ name }) => name);
+  const could = bound.filter((name) => obstacleTo(name) === undefined);
+  const obstacle = obstacleTo(by);
+  return obstacle ? { obstacle, could } : { could };
+}
+
+/**
+ * Only someone bound to the role judges; never the hire, nor whoever recorded it.
+ * @param isThem a test for all the names of the person
+ */
+export function obstacleOf(
+  isThem: IsThem,
+  { role, doneBy }: Completion,
+  { hire, people }: Pick<Circle, 'hire' | 'people'>,
+): Obstacle | undefined {
+  if (isPerson(hire, isThem)) return 'hire';
+  if (isThem(doneBy)) return 'recorder';
+  return (people.get(role) ?? []).some((person) => isPerson(person, isThem)) ? undefined : 'role';
 }
 
 /** Whether a person is the hire, or bound to one of the roles. */
 export function belongs(by: string, circle: Circle): boolean {
   const bound = [...circle.people.values()].flat();
-  return [circle.hire, ...bound].map(({ name }) => name).some(namesWithin(circle, by));
+  const isThem = namesWithin(circle, by);
+  return [circle.hire, ...bound].some((person) => isPerson(person, isThem));
 }
 
 /** A test for the names that a person has in the circle. */
-export function namesWithin({ hire, people, team }: Circle, name: string): (text: string) => boolean {
+export function namesWithin({ hire, people, team }: Circle, name: string): IsThem {
   return namesOf(name, [hire, ...team, ...[...people.values()].flat()]);
 }

@@ -22,6 +22,16 @@ export interface Progress {
   readonly archived?: EventOf<'archived'>;
 }
 
+interface Ending {
+  readonly finished?: unknown;
+  readonly archived?: unknown;
+}
+
+/** Whether a run has come to its end: then nothing is asked of anybody. */
+export function isOver({ finished, archived }: Ending): boolean {
+  return Boolean(finished || archived);
+}
+
 export interface Question {
   readonly asked: EventOf<'asked'>;
   /** The last answer. */

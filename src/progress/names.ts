@@ -17,11 +17,19 @@ export function samePerson(person: Named, text: string): boolean {
   return [person.name, ...person.handles].some((known) => foldName(known) === foldName(text));
 }
 
+/** A test for the names of one person, see {@link namesOf}. */
+export type IsThem = (name: string) => boolean;
+
+/** Whether a person is the one whom a test is for. */
+export function isPerson({ name, handles }: Named, isThem: IsThem): boolean {
+  return [name, ...handles].some(isThem);
+}
+
 /**
  * A test for the names of one person: the name that is given, and all of whoever is known by it, or by a name that
  * these have.
  */
-export function namesOf(name: string, known: readonly Named[]): (text: string) => boolean {
+export function namesOf(name: string, known: readonly Named[]): IsThem {
   const names = new Set([foldName(name)]);
   for (let size = 0; size < names.size; ) {
     size = names.size;

@@ -2,10 +2,8 @@
 import type { CalendarDate } from '../dates.ts';
 import { type Event, type EventOf, isKnown } from './event.ts';
 import { effective } from './fold.ts';
+import type { IsThem } from './names.ts';
 import type { HireRecord } from './record.ts';
-
-/** Who reads: a test for the names of one person, see {@link namesOf}. */
-export type IsReader = (name: string) => boolean;
 
 /** Of no use as news: the start is known, and what a review showed is not what happened. */
 const silent: ReadonlySet<Event['kind']> = new Set(['started', 'reviewed', 'undone']);
@@ -16,7 +14,7 @@ const deeds: ReadonlySet<Event['kind']> = new Set(['done', 'skipped', 'counted']
 /** The ids of the events that no review of the reader has shown, however old; with a date, of those from that day on. */
 export function newsFor(
   record: HireRecord,
-  isReader: IsReader,
+  isReader: IsThem,
   since?: CalendarDate,
 ): ReadonlySet<Event['id']> {
   const events = effective(record.events).filter(isKnown);
@@ -34,17 +32,17 @@ export function newsFor(
  * The ids that a review shows for the first time: what its `reviewed` is to name.
  * @param since as the review was asked for; what is older it has not shown
  */
-export function firstShown(record: HireRecord, isReader: IsReader, since?: CalendarDate): string[] {
+export function firstShown(record: HireRecord, isReader: IsThem, since?: CalendarDate): string[] {
   const unseen = newsFor(record, isReader);
   return [...newsFor(record, isReader, since)].filter((id) => unseen.has(id));
 }
 
-export function lastReviewBy(record: HireRecord, isReader: IsReader): EventOf<'reviewed'> | undefined {
+export function lastReviewBy(record: HireRecord, isReader: IsThem): EventOf<'reviewed'> | undefined {
   return effective(record.events)
     .filter(isKnown)
     .findLast((event): event is EventOf<'reviewed'> => isReviewBy(event, isReader));
 }
 
-function isReviewBy(event: Event, isReader: IsReader): event is EventOf<'reviewed'> {
+function isReviewBy(event: Event, isReader: IsThem): event is EventOf<'reviewed'> {
   return event.kind === 'reviewed' && isReader(event.by);
 }

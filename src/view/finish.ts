@@ -2,8 +2,8 @@
 import { type CalendarDate, compareDates } from '../dates.ts';
 import type { Plan, PlannedItem } from '../plan/plan.ts';
 import type { EventOf } from '../progress/event.ts';
-import type { ItemProgress } from '../progress/fold.ts';
 import { foldName } from '../progress/names.ts';
+import { goneCompletions, titleOfGone } from './gone.ts';
 import { type ItemContext, viewRole } from './item.ts';
 import { type QuestionView, viewQuestions } from './question.ts';
 import { type ClosingView, type HireView, type RunInput, viewEnd, viewHire } from './status.ts';
@@ -107,7 +107,7 @@ export function viewSummary(run: RunInput): SummaryView {
         items: items.filter(({ state }) => state === 'done').flatMap(viewDone),
       };
     }),
-    gone: goneItems(run),
+    gone: goneCompletions(plan, progress).map(viewGone),
     counted: talliesOf(plan.items),
     signedOff: signersOf(plan.items),
     skipped: plan.items.flatMap(viewSkipped),
@@ -122,7 +122,7 @@ export function openItems({ items }: Plan): PlannedItem[] {
   return items.filter(({ item, state }) => !item.optional && state !== 'done' && state !== 'skipped');
 }
 
-export function viewOpen(planned: PlannedItem, context: Omit<ItemContext, 'items'>): OpenView {
+function viewOpen(planned: PlannedItem, context: Omit<ItemContext, 'items'>): OpenView {
   const { item, state } = planned;
   const role = state === 'in review' ? item.signOff : item.by;
   const who = role === undefined ? null : roleNames(viewRole(role, context));
@@ -164,13 +164,8 @@ function completionOf({ on, by, evidence = '' }: EventOf<'done'>) {
   return { on, by, link: isLink ? evidence : null, evidence: isLink || evidence === '' ? null : evidence };
 }
 
-function goneItems({ plan, progress }: RunInput): DoneView[] {
-  const known = new Set(plan.items.map(({ item }) => item.id));
-  const done = (id: string, { closedBy }: ItemProgress) =>
-    closedBy?.kind === 'done'
-      ? [{ ref: '', title: closedBy.title ?? id, ...completionOf(closedBy), counted: null, signedOff: null }]
-      : [];
-  return [...progress.items].flatMap(([id, own]) => (known.has(id) ? [] : done(id, own)));
+function viewGone(done: EventOf<'done'>): DoneView {
+  return { ref: '', title: titleOfGone(done), ...completionOf(done), counted: null, signedOff: null };
 }
 
 function tallyOf({ item, progress }: PlannedItem): Tally | undefined {

@@ -110,10 +110,20 @@ export function viewRole(
   };
 }
 
-/** Whom the hire asks who somebody is: the buddy, else the first who holds a role that the program requires. */
-export function guideOf({ program, people }: Pick<ItemContext, 'program' | 'people'>): string | undefined {
-  const required = Object.keys(program.roles).filter((role) => program.roles[role]?.required);
-  return ['buddy', ...required].flatMap((role) => people.get(role) ?? [])[0]?.name;
+/** Whom the hire asks who somebody is: the first who holds the guide's role. */
+export function guideOf(context: Pick<ItemContext, 'program' | 'people'>): string | undefined {
+  return viewRole(guideRole(context), context).people[0];
+}
+
+/** The role that questions go to: the buddy; while nobody is one, the first required role that somebody holds. */
+export function guideRole({ program, people }: Pick<ItemContext, 'program' | 'people'>): string {
+  const held = ['buddy', ...requiredRoles(program)].find((role) => (people.get(role) ?? []).length > 0);
+  return held ?? 'buddy';
+}
+
+/** In the program's order. */
+export function requiredRoles({ roles }: Program): string[] {
+  return Object.keys(roles).filter((role) => roles[role]?.required);
 }
 
 function viewSignOff(role: string, { state, progress }: PlannedItem, context: ItemContext): SignOffView {

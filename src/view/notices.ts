@@ -37,16 +37,20 @@ export function ownItemNotices(program: Program, { own }: Progress): string[] {
   );
 }
 
-/**
- * Whether the list of holidays ends before the last phase does: the dates after it are planned as if there were no more.
- * Nothing where there is no list, or where the last phase is over.
- */
-export function calendarNotices(
-  { phases, today }: Pick<Plan, 'phases' | 'today'>,
-  calendar: Calendar,
-): string[] {
-  const [last, end] = [calendar.lastHoliday, phases.at(-1)?.due];
-  if (!last || !end || last >= end || end < today) return [];
-  const say = (date: CalendarDate) => longDate(date, today);
+type Phased = Pick<Plan, 'phases' | 'today'>;
+
+export function calendarNotices(plan: Phased, calendar: Calendar): string[] {
+  const [last, end] = [holidaysEnd(plan, calendar), plan.phases.at(-1)?.due];
+  if (!last || !end) return [];
+  const say = (date: CalendarDate) => longDate(date, plan.today);
   return [`Holidays are listed up to ${say(last)} only; the last phase ends on ${say(end)}`];
+}
+
+/**
+ * The last day of a list of holidays that ends before the last phase does: the dates after it are planned as if there were
+ * no more. Undefined where there is no list, or where the last phase is over.
+ */
+export function holidaysEnd({ phases, today }: Phased, calendar: Calendar): CalendarDate | undefined {
+  const [last, end] = [calendar.lastHoliday, phases.at(-1)?.due];
+  return last && end && last < end && end >= today ? last : undefined;
 }

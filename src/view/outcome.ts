@@ -9,3 +9,8 @@ export interface Outcome {
   /** A command to copy, on a line of its own that is never broken. */
   readonly command?: string;
 }
+
+/** Of a change that was only looked at. @param command what would do it */
+export function foreseenOutcome(command: string): Outcome {
+  return { changes: [], remarks: ['Nothing is written.'], hint: 'To do it:', command };
+}

@@ -4,11 +4,10 @@ import type { Calendar } from '../plan/calendar.ts';
 import { isToDo, type Plan, type PlannedItem } from '../plan/plan.ts';
 import { isPastDue, type Shift, shiftsOf } from '../plan/shift.ts';
 import { nextHint } from './done.ts';
-import { viewRole } from './item.ts';
 import type { Outcome } from './outcome.ts';
-import { heldText, idleText } from './shift.ts';
+import { actorText, heldText, idleText } from './shift.ts';
 import type { RunInput } from './status.ts';
-import { plural, roleNames, weekText } from './words.ts';
+import { plural, weekText } from './words.ts';
 
 export interface RescheduleView {
   readonly hire: string;
@@ -53,11 +52,6 @@ export function staysScheduled(run: RunInput, { start }: { readonly start?: stri
   return { changes: [], remarks: [`${hire.name} ${what} already.`], hint: nextHint(run) };
 }
 
-/** @param command what would do it */
-export function foreseenOutcome(command: string): Outcome {
-  return { changes: [], remarks: ['Nothing is written.'], hint: 'To do it:', command };
-}
-
 export function rescheduledOutcome(run: RunInput, after: RunInput): Outcome {
   const { name } = after.progress.hire;
   return {
@@ -95,9 +89,7 @@ function holidaysChange(before: RunInput, after: RunInput): string[] {
 
 function viewShift({ before, after }: Shift, run: RunInput): ShiftView {
   const { ref, item, due } = after;
-  const own = item.optional ? 'optional' : '';
-  const who = item.by === undefined ? own : roleNames(viewRole(item.by, run));
-  return { ref, title: item.title, before: before.due, after: due, who };
+  return { ref, title: item.title, before: before.due, after: due, who: actorText(item, run) };
 }
 
 function remarksOn(shifts: readonly Shift[], after: Plan, calendar: Calendar): string[] {

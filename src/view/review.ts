@@ -1,17 +1,22 @@
 /** A review: what somebody who looks after a hire wants to know before they talk. */
 import type { CalendarDate } from '../dates.ts';
 import type { Pace } from '../plan/pace.ts';
-import { type IsReader, lastReviewBy, newsFor } from '../progress/news.ts';
+import { isOver } from '../progress/fold.ts';
+import type { IsThem } from '../progress/names.ts';
+import { lastReviewBy, newsFor } from '../progress/news.ts';
+import { quoted } from '../shell.ts';
 import type { ItemView } from './item.ts';
 import { agendaOf } from './review/agenda.ts';
 import { horizonOf, type OwedView, viewOwed } from './review/owed.ts';
 import { hasPart, type ReaderView, viewReader } from './review/reader.ts';
 import {
   type CompletedView,
+  type GoneView,
   type NoteView,
   paceBefore,
   type SkippedView,
   viewCompleted,
+  viewGone,
   viewNotes,
   viewSkipped,
 } from './review/since.ts';
@@ -33,26 +38,29 @@ export interface ReviewView extends StatusView {
   readonly awaited: readonly OwedView[];
   /** What is news of work done; some of it may still be in review. */
   readonly completed: readonly CompletedView[];
+  /** News of work done on what the program no longer has. */
+  readonly gone: readonly GoneView[];
   readonly stuck: readonly StuckView[];
   readonly skipped: readonly SkippedView[];
   readonly notes: readonly NoteView[];
   readonly upcoming: readonly ItemView[];
   readonly agenda: readonly string[];
-  readonly finishedOn: CalendarDate | null;
-  readonly archivedOn: CalendarDate | null;
 }
 
 export interface ReviewRequest {
   /** Who reads, as they are called. */
   readonly by: string;
   /** Whether a name in the record is the reader's, see `namesOf`. */
-  readonly isReader: IsReader;
+  readonly isReader: IsThem;
   /** News by date instead of what no review of the reader has shown. */
   readonly since?: CalendarDate;
+  /** The checklists are no longer those that the run's program was made of. */
+  readonly movedOn: boolean;
 }
 
-export function viewReview(input: RunInput, { by, isReader, since }: ReviewRequest): ReviewView {
-  const { plan, progress, record } = input;
+export function viewReview(input: RunInput, request: ReviewRequest): ReviewView {
+  const { by, isReader, since, movedOn } = request;
+  const { plan, record } = input;
   const reader = viewReader(input, by, isReader);
   const last = lastReviewBy(record, isReader);
   const news = newsFor(record, isReader, since);
@@ -62,8 +70,10 @@ export function viewReview(input: RunInput, { by, isReader, since }: ReviewReque
   // Who has no part in it sees all that others owe, in one place.
   const due = (hasPart(reader) ? owed : awaited).filter(({ kind }) => kind === 'item');
   const elsewhere = new Set([...due.map(({ item }) => item?.id), ...stuck.map(({ id }) => id)]);
+  const status = viewStatus(input);
   return {
-    ...viewStatus(input),
+    ...status,
+    notices: [...status.notices, ...(movedOn ? movedOnNotices(status, reader) : [])],
     reader,
     since: since ?? last?.on ?? plan.start,
     lastReviewed: last?.on ?? null,
@@ -71,12 +81,17 @@ export function viewReview(input: RunInput, { by, isReader, since }: ReviewReque
     owed,
     awaited,
     completed: viewCompleted(input, news),
+    gone: viewGone(input, news),
     stuck,
     skipped: viewSkipped(input, news),
     notes: viewNotes(input, news),
     upcoming: viewUpcoming(input, until, (id) => elsewhere.has(id)),
     agenda: agendaOf(stuck, [...owed, ...awaited], nextPhase(input, until)),
-    finishedOn: progress.finished?.on ?? null,
-    archivedOn: progress.archived?.on ?? null,
   };
+}
+
+/** The hire isn't nagged, and of a run that is over nothing is adopted. */
+function movedOnNotices(status: StatusView, { isHire }: ReaderView): string[] {
+  if (isHire || isOver(status)) return [];
+  return [`The checklists have moved on: pm-onboard upgrade ${quoted(status.hire.name)} --dry-run`];
 }

@@ -8,9 +8,10 @@ import {
   shortDate,
   weekdayName,
 } from '../dates.ts';
+import { isOver } from '../progress/fold.ts';
 import type { Row, Section } from './fit.ts';
 import type { ItemView, RoleView } from './item.ts';
-import { isCarriedOver, isOver } from './standing.ts';
+import { isCarriedOver } from './standing.ts';
 import type { StatusView } from './status.ts';
 import { askText, evidenceWish, firstName, plural, roleNames, sizeText } from './words.ts';
 

@@ -1,10 +1,13 @@
-/** How many due dates a change moved, in words; first what it makes late. */
+/** What a change of dates did to items, in words. */
 import { type CalendarDate, longDate } from '../dates.ts';
 import type { Calendar } from '../plan/calendar.ts';
 import type { Plan, PlannedItem } from '../plan/plan.ts';
 import { newlyLate, shiftsOf } from '../plan/shift.ts';
-import { plural } from './words.ts';
+import type { Item } from '../program/model.ts';
+import { type ItemContext, viewRole } from './item.ts';
+import { plural, roleNames } from './words.ts';
 
+/** How many due dates it moved; first what it makes late. */
 export function shiftText(before: Plan, after: Plan): string[] {
   const shifts = shiftsOf(before, after);
   const [first] = shifts;
@@ -31,4 +34,10 @@ export function idleText(date: CalendarDate, calendar: Calendar, today: Calendar
 /** Why an item doesn't move with the others. */
 export function heldText({ item, progress }: PlannedItem): string {
   return item.added?.due === progress.moved ? 'it was added with that date' : 'it was moved by hand';
+}
+
+/** Who has to act, where that isn't the hire; or that nobody has to. */
+export function actorText({ by, optional }: Item, run: Pick<ItemContext, 'program' | 'people'>): string {
+  if (by !== undefined) return roleNames(viewRole(by, run));
+  return optional ? 'optional' : '';
 }

@@ -1,5 +1,6 @@
 /** What the head and the foot of the status say: who, which day, how it stands, what to type next. */
 import { daysBetween, longDate, shortDate } from '../dates.ts';
+import { isOver } from '../progress/fold.ts';
 import type { ItemView } from './item.ts';
 import type { ClosingView, PhaseView, StatusView } from './status.ts';
 import { closingCommand, effortText, firstName, plural, roughEffort } from './words.ts';
@@ -12,11 +13,6 @@ export function titleOf({ hire, day, lastDay, today, finished, archived }: Statu
   const going = day === 0 ? 'not begun' : past;
   const state = archived ? 'archived' : finished ? 'finished' : going;
   return [hire.name, state, longDate(today, today)].join(' · ');
-}
-
-/** Whether the run has come to its end: then nothing is asked of anybody. */
-export function isOver({ finished, archived }: StatusView): boolean {
-  return finished !== null || archived !== null;
 }
 
 export function peopleOf({ hire, day }: StatusView): string {

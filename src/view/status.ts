@@ -8,7 +8,7 @@ import type { Plan, PlannedItem, PlannedPhase } from '../plan/plan.ts';
 import type { Program } from '../program/model.ts';
 import type { Progress } from '../progress/fold.ts';
 import type { HireRecord } from '../progress/record.ts';
-import { guideOf, type ItemView, viewItem } from './item.ts';
+import { guideOf, type ItemView, requiredRoles, viewItem } from './item.ts';
 import { calendarNotices, noticesOf, ownItemNotices } from './notices.ts';
 import { pauseText } from './pause.ts';
 import { type QuestionView, viewQuestions } from './question.ts';
@@ -141,7 +141,7 @@ export function viewHire({
     digest,
     roles: Object.fromEntries([...people].map(([role, held]) => [role, held.map((person) => person.name)])),
     guide: guideOf({ program, people }) ?? null,
-    requiredRoles: Object.keys(program.roles).filter((role) => program.roles[role]?.required),
+    requiredRoles: requiredRoles(program),
   };
 }
 

@@ -1,5 +1,6 @@
 /** Which hires of a workspace a team is made of, and why there are none. */
 import type { CalendarDate } from '../dates.ts';
+import type { Program } from '../program/model.ts';
 import { nearest } from '../program/nearest.ts';
 import type { Progress } from '../progress/fold.ts';
 import { samePerson } from '../progress/names.ts';
@@ -11,6 +12,10 @@ export interface Team {
   readonly today: CalendarDate;
   readonly runs: readonly RunInput[];
   readonly unread: readonly Unread[];
+  /** Role → people, as the workspace's settings bind them. */
+  readonly people: Readonly<Record<string, unknown>>;
+  /** Whether the checklists are no longer those that a program was made of. */
+  readonly movedOn: (program: Program) => boolean;
 }
 
 /** What keeps a hire from being shown, and what is known of them all the same. */

@@ -4,9 +4,9 @@ import { type Pace, paceOf } from '../plan/pace.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import { foldName, samePerson } from '../progress/names.ts';
 import { quoted } from '../shell.ts';
-import { noticesOf } from './notices.ts';
 import { percentOf, type RunInput, viewHire } from './status.ts';
 import type { Chosen, Nobody, Unread } from './team-choice.ts';
+import { teamNotices } from './team-notices.ts';
 
 export interface TeamView {
   readonly schemaVersion: 1;
@@ -58,7 +58,7 @@ export interface UnreadableHire {
 }
 
 /** Why a hire needs attention, the most pressing first. */
-export const attentions = ['damaged record', 'overdue', 'waiting', 'behind', 'not reviewed'] as const;
+const attentions = ['damaged record', 'overdue', 'waiting', 'behind', 'not reviewed'] as const;
 export type Attention = (typeof attentions)[number];
 
 /** After so many working days whoever waits for others needs attention. */
@@ -76,13 +76,9 @@ export function viewTeam(team: Chosen, sorting: Sorting): TeamView {
     today: team.today,
     hires: team.runs.map(viewTeamHire).sort(orders[sorting]),
     unreadable: team.unread.map(viewUnread),
-    notices: team.runs.flatMap(noticesOn),
+    notices: teamNotices(team),
     nobody: team.nobody,
   };
-}
-
-function noticesOn({ progress, record, now }: RunInput): string[] {
-  return noticesOf(record, now).map((notice) => `${progress.hire.name}: ${notice}`);
 }
 
 function viewTeamHire(run: RunInput): TeamHireView {

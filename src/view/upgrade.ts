@@ -7,10 +7,10 @@ import { type Difference, differenceOf, isSame } from '../plan/upgrade.ts';
 import type { Program } from '../program/model.ts';
 import type { Renames } from '../progress/fold.ts';
 import { nextHint } from './done.ts';
-import { viewRole } from './item.ts';
 import type { Outcome } from './outcome.ts';
+import { actorText } from './shift.ts';
 import type { RunInput } from './status.ts';
-import { listText, plural, roleNames } from './words.ts';
+import { listText, plural } from './words.ts';
 
 export interface UpgradeReport {
   readonly schemaVersion: 1;
@@ -142,9 +142,7 @@ function viewDifference(difference: Difference, run: RunInput, then: RunInput): 
 }
 
 function viewItemOf({ ref, item }: PlannedItem, run: RunInput): ChangedItem {
-  const own = item.optional ? 'optional' : '';
-  const who = item.by === undefined ? own : roleNames(viewRole(item.by, run));
-  return { id: item.id, ref, title: item.title, who };
+  return { id: item.id, ref, title: item.title, who: actorText(item, run) };
 }
 
 function formerTitle({ before, after }: Shift): string | null {

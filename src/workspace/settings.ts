@@ -1,6 +1,6 @@
 /** The user's own settings, a JSON file in their configuration folder. */
 import { join } from 'node:path';
-import { UserError } from '../errors.ts';
+import { isUserError, reasonOf, UserError } from '../errors.ts';
 import { makeFolders, readRegularFile, replaceFile } from './files.ts';
 
 export interface Settings {
@@ -24,6 +24,19 @@ export function changeSettings(
   const text = `${JSON.stringify({ ...readObject(folder), ...changes }, null, 2)}\n`;
   makeFolders(folder, 0o700);
   replaceFile(join(folder, 'settings.json'), Buffer.from(text));
+}
+
+/** @returns why they could not be changed; undefined if they were */
+export function tryChangeSettings(
+  ...[folder, changes]: Parameters<typeof changeSettings>
+): string | undefined {
+  try {
+    changeSettings(folder, changes);
+    return undefined;
+  } catch (error) {
+    const reason = reasonOf(error);
+    return isUserError(error) ? reason : `${reason} in ${folder}`;
+  }
 }
 
 function readObject(folder: string): Record<string, unknown> {

@@ -1,12 +1,12 @@
 /** Templates on disk: those that ship, and the files of users. */
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { exits, systemCode, UserError } from '../errors.ts';
+import { exits, UserError } from '../errors.ts';
 import { idPattern } from '../program/grammar.ts';
 import { nearest } from '../program/nearest.ts';
 import { describeProblem } from '../program/problem.ts';
 import { readTemplate, type Template } from '../program/template.ts';
-import { readRegularFile } from './files.ts';
+import { bytesFrom } from './named-file.ts';
 
 const templateFolder = 'checklists/templates';
 
@@ -18,7 +18,7 @@ const templateFolder = 'checklists/templates';
  */
 export function loadTemplate(wanted: string, root: string, cwd: string): Template {
   const path = idPattern.test(wanted) ? shippedTemplate(wanted, root) : resolve(cwd, wanted);
-  const { template, problems } = readTemplate(wanted, bytesOf(path, wanted));
+  const { template, problems } = readTemplate(wanted, bytesFrom('--from', path, wanted));
   if (template) return template;
   throw new UserError(
     `the template ${wanted} can't be used:`,
@@ -37,16 +37,4 @@ function shippedTemplate(name: string, root: string): string {
     ? `did you mean ${near}?`
     : `there are: ${names.join(', ')}; a file of yours: ./${name}.yaml`;
   throw new UserError(`--from: there is no template "${name}"`, hint);
-}
-
-function bytesOf(path: string, wanted: string): Buffer {
-  try {
-    const bytes = readRegularFile(path);
-    if (bytes) return bytes;
-  } catch (error) {
-    const code = systemCode(error);
-    if (!code) throw error;
-    throw new UserError(`--from: ${wanted} can't be read (${code})`, undefined, exits.failed);
-  }
-  throw new UserError(`--from: there is no file ${wanted}`, 'name a YAML file', exits.failed);
 }

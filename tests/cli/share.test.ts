@@ -70,6 +70,15 @@ describe('share', () => {
     expect(Object.keys(JSON.parse(text).programs)).toEqual([digest]);
   });
 
+  test("a hire's own items travel in the record, the program stays as it was pinned", async () => {
+    const world = await started();
+    const bare = JSON.parse(await shared(world));
+    await world.run(['add', 'Interview three customers', ...monday]);
+    const { record, programs } = JSON.parse(await shared(world));
+    expect(record.events.at(-1)).toMatchObject({ kind: 'added', title: 'Interview three customers' });
+    expect(programs).toEqual(bare.programs);
+  });
+
   test('says whom to send it to: the hire where somebody else shares, whoever it is where there is no buddy', async () => {
     const world = await started();
     const byGrace = await world.run(['share', ...grace]);

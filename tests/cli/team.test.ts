@@ -131,6 +131,22 @@ describe('team', () => {
     expect((await world.run(['team', '--csv'])).stdout.split('\r\n')).toHaveLength(2);
   });
 
+  test("a hire's own item is nobody else's, though they have the same checklists", async () => {
+    const own: Fact = { kind: 'added', item: 'own-1', title: 'Interview three customers', phase: 'day-30' };
+    const world = lived([
+      hire('Ada Lovelace', '2026-11-23', { beside: [['2026-12-01', grace, own]] }),
+      hire('Lin Wu', '2026-11-23'),
+    ]);
+    const { hires: both } = await json<{ hires: { progress: { total: number } }[] }>(world, [
+      'team',
+      '--sort',
+      'name',
+      ...on,
+    ]);
+    const [ada, lin] = both.map(({ progress }) => progress.total);
+    expect(ada).toBe((lin ?? 0) + 1);
+  });
+
   test('--json keeps to the contract', async () => {
     const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
     const count = z.int().min(0);

@@ -351,3 +351,27 @@ describe('screens', () => {
     await expect(screen).toMatchFileSnapshot(join(import.meta.dirname, 'screens', `${name}.golden`));
   });
 });
+
+describe('before anybody upgrades', () => {
+  const says = /moved on: (pm-onboard upgrade .* --dry-run)\n/;
+
+  test('team and review say that the checklists have moved on, to whoever looks after a hire who is on the way', async () => {
+    const world = await teamOf('Ada Lovelace', 'Lin Wu', 'Mary Shaw');
+    await world.run(['finish', 'Mary', '--force', ...today]);
+    const screens = (name: string, by = 'Grace Hopper') =>
+      Promise.all(
+        [['team'], ['review', name, '--as', by]].map(
+          async (args) => says.exec((await world.run([...args, ...today])).stdout)?.[1],
+        ),
+      );
+    expect(await screens('Ada')).toEqual([undefined, undefined]);
+    editAll(world);
+    const team = 'pm-onboard upgrade --all --dry-run';
+    expect(await screens('Ada')).toEqual([team, "pm-onboard upgrade 'Ada Lovelace' --dry-run"]);
+    expect(await screens('Ada', 'Ada Lovelace')).toEqual([team, undefined]);
+    expect(await screens('Mary')).toEqual([team, undefined]);
+    expect((await world.run(['team', ...today])).stdout).toContain('The checklists of 2 hires have moved on');
+    await world.run(['upgrade', '--all', '--yes', ...today]);
+    expect(await screens('Ada')).toEqual([undefined, undefined]);
+  });
+});

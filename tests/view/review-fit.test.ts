@@ -67,7 +67,7 @@ function seen(story: Story, day: number, by: string): ReviewView {
   const people = bindPeople(shipped, progress, {});
   const now = new Date('2030-01-01T12:00:00.000Z');
   const input = { program: shipped, progress, people, plan, calendar, record, now };
-  return viewReview(input, { by, isReader: namesOf(by, []) });
+  return viewReview(input, { by, isReader: namesOf(by, []), movedOn: false });
 }
 
 function linesOf(view: ReviewView, height = 24): string[] {

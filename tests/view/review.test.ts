@@ -68,7 +68,12 @@ function seen(story: Story, today: CalendarDate, by = 'Grace Hopper', since?: Ca
     record,
     now: new Date('2030-01-01T12:00:00.000Z'),
   };
-  return viewReview(input, { by, isReader: namesOf(by, [progress.hire]), ...(since ? { since } : {}) });
+  return viewReview(input, {
+    by,
+    isReader: namesOf(by, [progress.hire]),
+    movedOn: false,
+    ...(since ? { since } : {}),
+  });
 }
 
 function review(story: Story, on: CalendarDate, by = 'Grace Hopper'): Event {
@@ -224,6 +229,18 @@ describe('since the last review', () => {
     expect(view).toMatchObject({ since: '2026-11-25', lastReviewed: '2026-11-26' });
     expect(refs(view.completed)).toEqual(['1.7']);
     expect(text(view)).toContain('since Wed 25 Nov');
+  });
+
+  test('what the program no longer has goes by the title that it was done with', () => {
+    const story = begun();
+    const done = { kind: 'done', item: 'old', title: 'Tour the old office', evidence: 'seen it' } as const;
+    story.add(done, { on: '2026-11-25', by: 'Ada Lovelace' });
+    const view = seen(story, friday);
+    expect(view).toMatchObject({ completed: [], gone: [{ id: 'old', title: 'Tour the old office' }] });
+    expect(text(view)).toMatch(/1 done .*\n\n(?:.*\n)*WENT WELL {3}Tour the old office\n/);
+    expect(markdown(view)).toContain('### Went well\n\n- Tour the old office (Wed 25 Nov, "seen it")\n');
+    review(story, '2026-11-26');
+    expect(seen(story, friday).gone).toEqual([]);
   });
 
   test('the pace is held against what it was then', () => {

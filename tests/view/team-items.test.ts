@@ -33,7 +33,15 @@ const didOn =
     story.add({ kind: 'done', item, ...(due ? { due } : {}) }, { on });
 
 function itemsOf(...runs: RunInput[]): readonly TeamItemView[] {
-  return viewTeamItems({ workspace: '/w', today, runs, unread: [], nobody: null }).items;
+  return viewTeamItems({
+    workspace: '/w',
+    today,
+    runs,
+    unread: [],
+    nobody: null,
+    people: {},
+    movedOn: () => false,
+  }).items;
 }
 
 describe('team --items', () => {
@@ -133,6 +141,8 @@ describe('team --items', () => {
       runs: [own, runOf(other)],
       unread: [],
       nobody: null,
+      people: {},
+      movedOn: () => false,
     });
     expect(view.programs).toEqual([
       { id: 'pm', title: 'PM', hires: 1 },

@@ -6,7 +6,7 @@ import type { Program } from '../../src/program/model.ts';
 import type { Fact } from '../../src/progress/event.ts';
 import type { RunInput } from '../../src/view/status.ts';
 import { type TeamHireView, viewTeam } from '../../src/view/team.ts';
-import { chosenTeam, type TeamFilter } from '../../src/view/team-choice.ts';
+import { chosenTeam, type Team, type TeamFilter } from '../../src/view/team-choice.ts';
 import { phase, program, Story } from '../builders.ts';
 
 const today = '2026-12-08';
@@ -33,16 +33,19 @@ interface Lived {
   readonly start?: CalendarDate;
   readonly deeds?: readonly Deed[];
   readonly of?: Program;
+  /** The team's. */
+  readonly holidays?: readonly CalendarDate[];
 }
 
 const grace: Person = { name: 'Grace Hopper', handles: ['@grace'] };
 
-function lived({ name = 'Ada', id = 'h1', start = '2026-11-23', deeds = [], of = sample }: Lived): RunInput {
+function lived(hire: Lived): RunInput {
+  const { name = 'Ada', id = 'h1', start = '2026-11-23', deeds = [], of = sample, holidays } = hire;
   const story = new Story(start, id);
   story.add({ kind: 'changed', name });
   story.add({ kind: 'assigned', role: 'buddy', people: ['@Grace'] });
   for (const [on, by, fact] of deeds) story.add(fact, { on, by });
-  const calendar = story.calendar();
+  const calendar = story.calendar(holidays ? { holidays } : {});
   return {
     program: of,
     progress: story.progress,
@@ -54,8 +57,11 @@ function lived({ name = 'Ada', id = 'h1', start = '2026-11-23', deeds = [], of =
   };
 }
 
-function teamOf(runs: readonly RunInput[], filter: Partial<TeamFilter> = {}) {
-  return chosenTeam({ workspace: '/w', today, runs, unread: [] }, { finished: false, ...filter });
+type Beside = Pick<Team, 'people' | 'movedOn'>;
+const quiet: Beside = { people: {}, movedOn: () => false };
+
+function teamOf(runs: readonly RunInput[], filter: Partial<TeamFilter> = {}, beside: Beside = quiet) {
+  return chosenTeam({ workspace: '/w', today, runs, unread: [], ...beside }, { finished: false, ...filter });
 }
 
 function hireOf(of: Lived): TeamHireView {
@@ -215,10 +221,50 @@ describe('who is in the team', () => {
       { id: 'h7', name: 'Ken', error: new Error('cut off') },
       { id: 'h8', name: 'Bob', error: new Error('no program'), ...lived({ deeds: [archived] }) },
     ];
-    const team = chosenTeam({ workspace: '/w', today, runs: [], unread }, { finished: false, buddy: 'Tony' });
+    const team = chosenTeam(
+      { workspace: '/w', today, runs: [], unread, ...quiet },
+      { finished: false, buddy: 'Tony' },
+    );
     expect(viewTeam(team, 'attention')).toMatchObject({
       unreadable: [{ id: 'h7', name: 'Ken', fault: 'cut off' }],
       nobody: null,
     });
+  });
+});
+
+describe('notices', () => {
+  const finished: Deed = ['2026-12-04', 'Alan', { kind: 'finished' }];
+  const noticesOf = (runs: readonly RunInput[], beside: Partial<Beside> = {}) =>
+    viewTeam(teamOf(runs, { finished: true }, { ...quiet, ...beside }), 'attention').notices;
+
+  test('a list of holidays that ends too soon is told of once, not once a hire, and not of who has finished', () => {
+    const holidays = ['2026-12-25'] as const;
+    const ada = lived({ holidays });
+    expect(noticesOf([ada])).toEqual([
+      'Holidays are listed up to Fri 25 Dec only; the last phase of Ada ends later',
+    ]);
+    const over = lived({ id: 'h3', holidays, deeds: [finished] });
+    const others = [lived({ id: 'h2', name: 'Lin', holidays }), over];
+    expect(noticesOf([ada, ...others])).toEqual([
+      'Holidays are listed up to Fri 25 Dec only; the last phase of 2 hires ends later',
+    ]);
+    expect(noticesOf([over])).toEqual([]);
+  });
+
+  test('roles of the team that none of the programs has', () => {
+    const of = program(sample.phases, { buddy: roles.buddy, coach: { title: 'Coach', required: false } });
+    const people = { buddy: [], coach: [], budy: [] };
+    const [notice, ...rest] = noticesOf([lived({}), lived({ id: 'h2', of })], { people });
+    expect(rest).toEqual([]);
+    expect(notice).toContain('`people` names the role budy');
+    expect(noticesOf([], { people })).toEqual([]);
+  });
+
+  test('whose checklists have moved on, how many there are', () => {
+    const runs = [lived({}), lived({ id: 'h2' }), lived({ id: 'h3', deeds: [finished] })];
+    const says = 'have moved on: pm-onboard upgrade --all --dry-run';
+    expect(noticesOf(runs, { movedOn: () => true })).toEqual([`The checklists of 2 hires ${says}`]);
+    expect(noticesOf(runs.slice(1), { movedOn: () => true })).toEqual([`The checklists of 1 hire ${says}`]);
+    expect(noticesOf(runs.slice(2), { movedOn: () => true })).toEqual([]);
   });
 });

@@ -1,8 +1,10 @@
 /** What others owe the hire: answers, judgements, what they do themselves, and who is who. */
 import { addDays, type CalendarDate, compareDates } from '../../dates.ts';
 import { isToDo, type PlannedItem } from '../../plan/plan.ts';
-import type { IsReader } from '../../progress/news.ts';
-import { type ItemView, type RoleView, viewRole } from '../item.ts';
+import { obstacleOf } from '../../plan/sign-off.ts';
+import { isOver } from '../../progress/fold.ts';
+import type { IsThem } from '../../progress/names.ts';
+import { guideRole, type ItemView, type RoleView, requiredRoles, viewRole } from '../item.ts';
 import { viewQuestions } from '../question.ts';
 import type { RunInput } from '../status.ts';
 import { itemsIn } from './items.ts';
@@ -34,18 +36,18 @@ export interface Owed {
 }
 
 /** Questions, completions to judge, what is waiting, roles that nobody holds; each by date. */
-export function viewOwed(input: RunInput, reader: ReaderView, isReader: IsReader): Owed {
+export function viewOwed(input: RunInput, reader: ReaderView, isReader: IsThem): Owed {
   const until = horizonOf(input);
-  const guide = guideOf(input);
+  const guide = viewRole(guideRole(input), input);
+  const circle = { hire: input.progress.hire, people: input.people };
   const isTheirs = ({ kind, who, item }: OwedView) =>
-    !reader.isHire &&
-    reader.roles.includes(who.role) &&
-    !(kind === 'sign-off' && isReader(recorderOf(item, input)));
-  const isOver = input.progress.finished || input.progress.archived;
+    kind === 'sign-off'
+      ? obstacleOf(isReader, { role: who.role, doneBy: recorderOf(item, input) }, circle) === undefined
+      : !reader.isHire && reader.roles.includes(who.role);
   const all = [
     ...questionsOwed(input, guide),
     ...signOffsOwed(input),
-    ...(isOver ? [] : [...itemsOwed(input, until), ...rolesOwed(input, guide, until)]),
+    ...(isOver(input.progress) ? [] : [...itemsOwed(input, until), ...rolesOwed(input, guide, until)]),
   ];
   return { owed: all.filter(isTheirs), awaited: all.filter((each) => !isTheirs(each)) };
 }
@@ -55,14 +57,6 @@ export function horizonOf({ plan }: RunInput): CalendarDate {
   return addDays(plan.nextWorkday, reviewDays);
 }
 
-/** Whom questions go to: the buddy; while nobody is one, the first required role that somebody holds. */
-function guideOf(input: RunInput): RoleView {
-  const required = Object.keys(input.program.roles).filter((role) => input.program.roles[role]?.required);
-  const role = ['buddy', ...required].find((each) => (input.people.get(each) ?? []).length > 0);
-  return viewRole(role ?? 'buddy', input);
-}
-
-/** Nobody judges what they recorded themselves. */
 function recorderOf(item: ItemView | null, { progress }: RunInput): string {
   return (item && progress.items.get(item.id)?.closedBy?.by) ?? '';
 }
@@ -110,8 +104,7 @@ function rolesOwed(input: RunInput, guide: RoleView, until: CalendarDate): OwedV
   const soon = plan.items
     .filter((planned) => isToDo(planned) && !planned.item.optional && planned.due <= until)
     .sort((a, b) => compareDates(a.due, b.due));
-  const required = Object.keys(program.roles).filter((role) => program.roles[role]?.required);
-  const needed = new Set([...required, ...soon.flatMap(rolesOf)]);
+  const needed = new Set([...requiredRoles(program), ...soon.flatMap(rolesOf)]);
   return [...needed]
     .filter((role) => (people.get(role) ?? []).length === 0)
     .map((role): OwedView => {

@@ -1,6 +1,5 @@
 /** Who reads a review, and what makes it theirs. */
-import type { People } from '../../plan/people.ts';
-import type { IsReader } from '../../progress/news.ts';
+import { type IsThem, isPerson } from '../../progress/names.ts';
 import type { RunInput } from '../status.ts';
 
 export interface ReaderView {
@@ -10,20 +9,18 @@ export interface ReaderView {
   readonly isHire: boolean;
 }
 
-export function viewReader({ progress, people }: RunInput, name: string, isReader: IsReader): ReaderView {
+export function viewReader({ progress, people }: RunInput, name: string, isReader: IsThem): ReaderView {
   const { hire } = progress;
   return {
     name,
-    roles: [...people.keys()].filter((role) => holds(people, role, isReader)),
-    isHire: [hire.name, ...hire.handles].some(isReader),
+    roles: [...people].flatMap(([role, held]) =>
+      held.some((person) => isPerson(person, isReader)) ? [role] : [],
+    ),
+    isHire: isPerson(hire, isReader),
   };
 }
 
 /** Whether the reader holds a role for the hire; the hire's own part is another. */
 export function hasPart({ roles, isHire }: ReaderView): boolean {
   return roles.length > 0 && !isHire;
-}
-
-function holds(people: People, role: string, isReader: IsReader): boolean {
-  return (people.get(role) ?? []).some(({ name, handles }) => [name, ...handles].some(isReader));
 }

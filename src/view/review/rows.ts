@@ -6,7 +6,7 @@ import type { ReviewView } from '../review.ts';
 import { firstName, listText, lowerFirst, plural, roleNames, sizeText } from '../words.ts';
 import type { OwedView } from './owed.ts';
 import type { ReviewRow } from './screen.ts';
-import type { CompletedView, NoteView, SkippedView } from './since.ts';
+import type { CompletedView, GoneView, NoteView, SkippedView } from './since.ts';
 import type { StuckReason, StuckView } from './stuck.ts';
 
 export type Format = 'text' | 'markdown';
@@ -22,6 +22,7 @@ function itemRow(item: ItemView): ReviewRow {
 export function owedRow(each: OwedView, view: ReviewView, format: Format, say: Say): ReviewRow {
   const { kind, ref, text, item } = each;
   const row = item ? itemRow(item) : { ...emptyRow, ref, title: text };
+  const given = item?.evidence.given ?? null;
   const remark = view.owed.includes(each) ? (format === 'text' ? flagFor(each) : '') : roleNames(each.who);
   switch (kind) {
     case 'question':
@@ -30,8 +31,8 @@ export function owedRow(each: OwedView, view: ReviewView, format: Format, say: S
       return {
         ...row,
         when: `done ${say(each.on)}`,
-        remark: joined(remark, words(item, format)),
-        evidence: evidenceOf(item),
+        remark: joined(remark, format === 'markdown' ? wordsIn(given) : ''),
+        evidence: linkIn(given),
       };
     case 'item':
       return { ...row, when: dueText(each, view, say), remark };
@@ -61,24 +62,34 @@ function dueText({ on, days }: OwedView, { today }: ReviewView, say: Say): strin
 export function completedRow(item: CompletedView, format: Format, say: Say): ReviewRow {
   const pending = item.state === 'in review' && item.signOff ? `with ${roleNames(item.signOff)}` : '';
   if (format === 'text') return { ...itemRow(item), remark: pending };
-  const note = item.note ? `"${item.note}"` : '';
+  const { given } = item.evidence;
   return {
     ...itemRow(item),
     when: item.closedOn ? say(item.closedOn) : '',
-    remark: joined(countOf(item), pending, note, words(item, format)),
-    evidence: evidenceOf(item),
+    remark: joined(countOf(item), pending, quoteOf(item.note), wordsIn(given)),
+    evidence: linkIn(given),
   };
 }
 
-function evidenceOf(item: ItemView | null): ReviewRow['evidence'] {
-  const given = item?.evidence.given?.trim();
+export function goneRow({ title, closedOn, note, evidence }: GoneView, format: Format, say: Say): ReviewRow {
+  const row = { ...emptyRow, title };
+  if (format === 'text') return row;
+  const remark = joined(quoteOf(note), wordsIn(evidence));
+  return { ...row, when: say(closedOn), remark, evidence: linkIn(evidence) };
+}
+
+function linkIn(evidence: string | null): ReviewRow['evidence'] {
+  const given = evidence?.trim();
   return given && checkEvidence('url', given) === undefined ? { url: given } : null;
 }
 
 /** Evidence that is no link. */
-function words(item: ItemView | null, format: Format): string {
-  const given = item?.evidence.given;
-  return format === 'markdown' && given && !evidenceOf(item) ? `"${given}"` : '';
+function wordsIn(evidence: string | null): string {
+  return linkIn(evidence) ? '' : quoteOf(evidence);
+}
+
+function quoteOf(text: string | null): string {
+  return text ? `"${text}"` : '';
 }
 
 export function stuckRow(item: StuckView, view: ReviewView, say: Say): ReviewRow {

@@ -7,6 +7,7 @@ import {
   completedRow,
   emptyRow,
   type Format,
+  goneRow,
   noteRow,
   owedRow,
   roleRow,
@@ -32,10 +33,10 @@ export function sectionsOf(view: ReviewView, format: Format, say: Say): ReviewSe
       ),
       boxes: hasPart(view.reader),
     },
-    inlineSection(
-      'Went well',
-      wentWell(view).map((item) => completedRow(item, format, say)),
-    ),
+    inlineSection('Went well', [
+      ...wentWell(view).map((item) => completedRow(item, format, say)),
+      ...view.gone.map((item) => goneRow(item, format, say)),
+    ]),
     {
       ...section('Stuck, or quiet'),
       urgent: true,

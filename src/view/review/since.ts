@@ -4,6 +4,7 @@ import { type Pace, paceOf } from '../../plan/pace.ts';
 import { makePlan } from '../../plan/plan.ts';
 import type { EventOf } from '../../progress/event.ts';
 import { fold } from '../../progress/fold.ts';
+import { goneCompletions, titleOfGone } from '../gone.ts';
 import type { ItemView } from '../item.ts';
 import type { RunInput } from '../status.ts';
 import { itemsIn } from './items.ts';
@@ -11,6 +12,17 @@ import { itemsIn } from './items.ts';
 export interface CompletedView extends ItemView {
   /** What was said with it. */
   readonly note: string | null;
+  readonly recordedBy: string;
+}
+
+/** What was done, of what the program no longer has. */
+export interface GoneView {
+  readonly id: string;
+  /** As it was called when it was done. */
+  readonly title: string;
+  readonly closedOn: CalendarDate;
+  readonly note: string | null;
+  readonly evidence: string | null;
   readonly recordedBy: string;
 }
 
@@ -41,6 +53,20 @@ export function viewCompleted(input: RunInput, news: ReadonlySet<string>): Compl
       return [{ ...view(planned), note: closedBy.note ?? null, recordedBy: closedBy.by }];
     })
     .sort((a, b) => compareDates(a.closedOn ?? a.due, b.closedOn ?? b.due));
+}
+
+export function viewGone({ plan, progress }: RunInput, news: ReadonlySet<string>): GoneView[] {
+  return goneCompletions(plan, progress)
+    .filter(({ id }) => news.has(id))
+    .map((done) => ({
+      id: done.item,
+      title: titleOfGone(done),
+      closedOn: done.on,
+      note: done.note ?? null,
+      evidence: done.evidence ?? null,
+      recordedBy: done.by,
+    }))
+    .sort((a, b) => compareDates(a.closedOn, b.closedOn));
 }
 
 export function viewSkipped(input: RunInput, news: ReadonlySet<string>): SkippedView[] {

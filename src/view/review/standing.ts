@@ -1,5 +1,6 @@
 /** The head and the foot of a review: who, which day, since when, how it stands, what to type next. */
 import { daysBetween, longDate } from '../../dates.ts';
+import { isOver } from '../../progress/fold.ts';
 import { quoted } from '../../shell.ts';
 import type { ReviewView } from '../review.ts';
 import { titleOf as statusTitle } from '../standing.ts';
@@ -11,7 +12,7 @@ export function titleOf(view: ReviewView, format: 'text' | 'markdown'): string {
   return `${statusTitle(view)} · ${sinceText(view)}`;
 }
 
-export function sinceText({ since, lastReviewed, hire, today, reader }: ReviewView): string {
+function sinceText({ since, lastReviewed, hire, today, reader }: ReviewView): string {
   if (since === lastReviewed)
     return `since your 1:1 ${since === today ? 'today' : `on ${longDate(since, today)}`}`;
   if (since === hire.start) return hasPart(reader) ? 'your first review' : 'since the start';
@@ -25,10 +26,10 @@ export function standingOf(view: ReviewView): string[] {
 
 /** Where in the run it is, or how the pace was and is. */
 function stageText(view: ReviewView): string {
-  const { day, lastDay, today, hire, onLeaveUntil, progress, finishedOn, archivedOn } = view;
+  const { day, lastDay, today, hire, onLeaveUntil, progress, finished, archived } = view;
   const left = progress.total - progress.done - progress.skipped;
-  if (archivedOn) return `archived on ${longDate(archivedOn, today)}`;
-  if (finishedOn) return `finished on ${longDate(finishedOn, today)}`;
+  if (archived) return `archived on ${longDate(archived.on, today)}`;
+  if (finished) return `finished on ${longDate(finished.on, today)}`;
   if (day === 0) {
     const days = daysBetween(today, hire.start);
     return `starts ${days === 1 ? 'tomorrow' : `in ${days} days`}, on ${longDate(hire.start, today)}`;
@@ -49,10 +50,11 @@ function paceText({ pace, paceBefore }: ReviewView): string {
 }
 
 function countTexts(view: ReviewView): string[] {
-  const { completed, overdue, day, onLeaveUntil, finishedOn, archivedOn } = view;
-  const isQuiet = day <= 1 || onLeaveUntil || finishedOn || archivedOn;
+  const { completed, gone, overdue, day, onLeaveUntil } = view;
+  const done = completed.length + gone.length;
+  const isQuiet = day <= 1 || onLeaveUntil || isOver(view);
   return [
-    ...(completed.length > 0 ? [`${completed.length} done`] : isQuiet ? [] : ['nothing new done']),
+    ...(done > 0 ? [`${done} done`] : isQuiet ? [] : ['nothing new done']),
     ...(isQuiet ? [] : [overdue.length > 0 ? `${overdue.length} late` : 'nothing late']),
     ...waitingTexts(view),
   ];
@@ -66,10 +68,11 @@ function waitingTexts({ owed, reader }: ReviewView): string[] {
 }
 
 /** The command as one can copy it: the hire by the whole name, that more than one may begin with. */
-export function hintOf({ reader, hire, finishedOn, archivedOn }: ReviewView): string {
+export function hintOf(view: ReviewView): string {
+  const { reader, hire } = view;
   const review = `pm-onboard review ${quoted(hire.name)}`;
   if (reader.isHire) return 'What is yours to do: pm-onboard status';
-  if (finishedOn || archivedOn) return `What happened: pm-onboard log ${quoted(hire.name)}`;
+  if (isOver(view)) return `What happened: pm-onboard log ${quoted(hire.name)}`;
   if (!hasPart(reader)) return `As somebody else: ${review} --as NAME`;
   return `When you have talked: ${review} --finish`;
 }

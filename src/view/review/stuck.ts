@@ -2,7 +2,7 @@
 import { type CalendarDate, compareDates } from '../../dates.ts';
 import { isOwnDuty, isToDo, type PlannedItem } from '../../plan/plan.ts';
 import { isKnown } from '../../progress/event.ts';
-import { effective } from '../../progress/fold.ts';
+import { effective, isOver } from '../../progress/fold.ts';
 import type { ItemView } from '../item.ts';
 import type { RunInput } from '../status.ts';
 import { isRipe } from '../words.ts';
@@ -26,8 +26,7 @@ export interface StuckReason {
 
 /** What is late or was returned first, then by due date. */
 export function viewStuck(input: RunInput): StuckView[] {
-  const { finished, archived } = input.progress;
-  if (finished || archived) return [];
+  if (isOver(input.progress)) return [];
   const [marks, view] = [lastMarks(input), itemsIn(input)];
   return input.plan.items
     .filter((planned) => isOwnDuty(planned) && isToDo(planned))

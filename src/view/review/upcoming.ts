@@ -2,6 +2,7 @@
 import { type CalendarDate, compareDates } from '../../dates.ts';
 import { isToDo } from '../../plan/plan.ts';
 import type { Phase } from '../../program/model.ts';
+import { isOver } from '../../progress/fold.ts';
 import type { ItemView } from '../item.ts';
 import type { RunInput } from '../status.ts';
 import { itemsIn } from './items.ts';
@@ -13,7 +14,7 @@ export function viewUpcoming(
   isElsewhere: (id: string) => boolean,
 ): ItemView[] {
   const { plan, progress } = input;
-  if (progress.finished || progress.archived) return [];
+  if (isOver(progress)) return [];
   return plan.items
     .filter((planned) => isToDo(planned) && !planned.item.optional)
     .filter(({ item, due, begin }) => due >= plan.today && begin <= until && !isElsewhere(item.id))
@@ -23,7 +24,7 @@ export function viewUpcoming(
 
 /** The phase that begins by then, if one does. */
 export function nextPhase({ plan, progress }: RunInput, until: CalendarDate): Phase | undefined {
-  if (progress.finished || progress.archived) return undefined;
+  if (isOver(progress)) return undefined;
   const at = plan.phases.findIndex(({ due }) => due >= plan.today);
   const ends = plan.phases[at]?.due;
   return ends !== undefined && ends <= until ? plan.phases[at + 1]?.phase : undefined;

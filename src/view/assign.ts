@@ -1,0 +1,45 @@
+/** Who holds a role for a hire from now on, in words. */
+import { viewRole } from './item.ts';
+import type { Outcome } from './outcome.ts';
+import type { RunInput } from './status.ts';
+import { listText } from './words.ts';
+
+/**
+ * @param people those of the hire's own, before and now; empty where the team's count
+ * @param run as it is then
+ */
+export function assignedOutcome(
+  role: string,
+  { before, people }: { readonly before: readonly string[]; readonly people: readonly string[] },
+  remarks: readonly string[],
+  run: RunInput,
+): Outcome {
+  const whose = `${viewRole(role, run).title} of ${run.progress.hire.name}`;
+  const instead = before.length > 0 ? ` instead of ${listText(before)}` : '';
+  const change =
+    people.length === 0
+      ? `${whose}: no longer ${listText(before)}${holdersText(role, run)}`
+      : `${whose}: ${listText(people)}${instead}`;
+  return { changes: [change], remarks, hint: 'See whom to meet: pm-onboard next' };
+}
+
+/** It was asked for what is so already. */
+export function assignedAlready(
+  role: string,
+  people: readonly string[],
+  remarks: readonly string[],
+  run: RunInput,
+): Outcome {
+  const { title } = viewRole(role, run);
+  const remark =
+    people.length === 0
+      ? `${title}: nobody is assigned by \`assign\`${holdersText(role, run)}.`
+      : `${title} is ${listText(people)} already.`;
+  return { changes: [], remarks: [remark, ...remarks], hint: '' };
+}
+
+/** Who holds the role all the same. */
+function holdersText(role: string, run: RunInput): string {
+  const { people } = viewRole(role, run);
+  return people.length > 0 ? `; it is ${listText(people)} now` : '; nobody holds it now';
+}

@@ -1,0 +1,44 @@
+/** What to know beside the lines of a team: about single records, and once for all what concerns several hires. */
+import { type CalendarDate, longDate } from '../dates.ts';
+import type { Program } from '../program/model.ts';
+import { isOver } from '../progress/fold.ts';
+import { holidaysEnd, noticesOf } from './notices.ts';
+import type { RunInput } from './status.ts';
+import { strayRoles } from './stray-roles.ts';
+import type { Chosen } from './team-choice.ts';
+import { plural } from './words.ts';
+
+export function teamNotices({ runs, today, people, movedOn }: Chosen): string[] {
+  const going = runs.filter(({ progress }) => !isOver(progress));
+  const outdated = going.filter(({ program }) => movedOn(program)).length;
+  return [
+    ...runs.flatMap(recordNotices),
+    ...holidayNotices(going, today),
+    ...(going.length > 0 ? strayRoles({ roles: allRoles(going) }, people) : []),
+    ...(outdated > 0
+      ? [`The checklists of ${plural(outdated, 'hire')} have moved on: pm-onboard upgrade --all --dry-run`]
+      : []),
+  ];
+}
+
+function recordNotices({ progress, record, now }: RunInput): string[] {
+  return noticesOf(record, now).map((notice) => `${progress.hire.name}: ${notice}`);
+}
+
+/** One for each last day of a list: the team has one list, and few hires have one of their own. */
+function holidayNotices(runs: readonly RunInput[], today: CalendarDate): string[] {
+  const names = new Map<CalendarDate, string[]>();
+  for (const { plan, calendar, progress } of runs) {
+    const last = holidaysEnd(plan, calendar);
+    if (last) names.set(last, [...(names.get(last) ?? []), progress.hire.name]);
+  }
+  return [...names].map(([last, [name, ...others]]) => {
+    const whose = others.length === 0 ? name : plural(others.length + 1, 'hire');
+    return `Holidays are listed up to ${longDate(last, today)} only; the last phase of ${whose} ends later`;
+  });
+}
+
+/** Those of several programs: a role that one of them has is no slip of the pen. */
+function allRoles(runs: readonly RunInput[]): Program['roles'] {
+  return Object.assign({}, ...runs.map(({ program }) => program.roles));
+}
