@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { wrapAnsi } from 'fast-wrap-ansi';
 import { expect } from 'vitest';
-import { flat, tooWide } from './facts.ts';
+import { tooWide } from './facts.ts';
 import type { Result, World } from './world.ts';
 
 /** Somebody at a machine, which may be another's too. */
@@ -13,18 +13,9 @@ export interface Person {
   readonly as?: string;
 }
 
-/** What is random, or of this machine: its pattern, and what stands for it. */
-type Placeholder = readonly [pattern: RegExp, inPlace: (nth: number) => string];
-
 function envOf({ as }: Person): Record<string, string> {
   return as === undefined ? {} : { PM_ONBOARD_AS: as };
 }
-
-/** As long as what they stand for, so that no line breaks elsewhere. */
-const placeholders: readonly Placeholder[] = [
-  [/\bh[0-9a-f]{8}\b/g, (nth) => `h${String(nth).repeat(8)}`],
-  [/(?<=\bmessage-reminders-[a-z-]+-)[0-9a-f]{6}\b/g, (nth) => String(nth).padStart(6, '0')],
-];
 
 /** Into 80 columns, apart from links, which are never broken; and into so many lines. */
 function expectToFit(text: string, lines: number): void {
@@ -39,8 +30,8 @@ function withoutPath(text: string, folder: string): string {
 
 export class Narrator {
   readonly #folder: string;
-  /** What was replaced so far → its placeholder. */
-  readonly #replaced = new Map<string, string>();
+  /** The hires' ids, in the order in which they were told of. */
+  readonly #ids: string[] = [];
   readonly #told: string[] = [];
 
   constructor(folder: string) {
@@ -64,7 +55,6 @@ export class Narrator {
    * Types a line of shell and keeps what it prints as the next screen.
    * @param tells when it is, and what happens
    * @param columns more than 80 where a path of this machine would break lines that are to be kept
-   * @returns what was printed, wherever its lines break
    */
   async screen(
     title: string,
@@ -72,7 +62,7 @@ export class Narrator {
     person: Person,
     line: string,
     { code = 0, lines = 23, columns = 80 }: { code?: number; lines?: number; columns?: number } = {},
-  ): Promise<string> {
+  ): Promise<void> {
     const { world } = person;
     const result = await world.shell(`exec 2>&1\n${line}`, { env: envOf(person), columns });
     const printed = this.#stable(withoutPath(result.stdout, world.folder));
@@ -84,7 +74,6 @@ export class Narrator {
     const head = wrapAnsi(tells, 78).replace(/^/gm, '# ');
     const text = `${head}\n\n$ ${line}\n\n${printed}${code === 0 ? '' : `\nexit ${code}\n`}`;
     await expect(text).toMatchFileSnapshot(join(this.#folder, file));
-    return flat(result.stdout);
   }
 
   /** The folder holds no screens of a story that went otherwise. */
@@ -92,18 +81,11 @@ export class Narrator {
     expect(readdirSync(this.#folder).filter((file) => !this.#told.includes(file))).toEqual([]);
   }
 
+  /** Random ids by others that are as long, so that no line breaks elsewhere. */
   #stable(text: string): string {
-    return placeholders.reduce(
-      (sofar, [pattern, inPlace]) => sofar.replace(pattern, (found) => this.#placeholder(found, inPlace)),
-      text,
-    );
-  }
-
-  #placeholder(found: string, inPlace: Placeholder[1]): string {
-    const known = this.#replaced.get(found);
-    if (known) return known;
-    const placeholder = inPlace(this.#replaced.size + 1);
-    this.#replaced.set(found, placeholder);
-    return placeholder;
+    return text.replace(/\bh[0-9a-f]{8}\b/g, (id) => {
+      if (!this.#ids.includes(id)) this.#ids.push(id);
+      return `h${String(this.#ids.indexOf(id) + 1).repeat(8)}`;
+    });
   }
 }
