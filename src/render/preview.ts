@@ -11,7 +11,7 @@ import {
 import type { Calendar } from '../plan/calendar.ts';
 import type { ItemView } from '../view/item.ts';
 import type { Booking, PreviewDay, PreviewView, PreviewWeek } from '../view/preview.ts';
-import { effortText, plural, roleNames, roughEffort } from '../view/words.ts';
+import { effortText, lowerFirst, plural, roleNames, roughEffort } from '../view/words.ts';
 import { layColumns, spread, wrap } from './layout.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';
 
@@ -36,7 +36,7 @@ export const previewRenderer: Renderer<PreviewView> = {
       '',
       ...view.booking.map(
         (booking) =>
-          `- **${roleNames(booking)}** by ${longDate(booking.first, view.start)}: ${booking.items.map(({ ref, title }) => `${ref} ${title}`).join(', ')}`,
+          `- **${whomText(booking, view.booking)}** by ${longDate(booking.first, view.start)}: ${booking.items.map(({ ref, title }) => `${ref} ${title}`).join(', ')}`,
       ),
       '',
       ...view.days.flatMap((day) => [
@@ -65,13 +65,20 @@ function totalsText({ totals, phases, start }: PreviewView): string {
 function bookingLines({ booking, start }: PreviewView, { width, style }: Page): string[] {
   const lines = layColumns(
     [
-      { cells: booking.map(roleNames), least: 20 },
+      { cells: booking.map((each) => whomText(each, booking)), least: 20 },
       { cells: booking.map(({ first }) => `by ${longDate(first, start)}`) },
       { cells: booking.map(refsText), least: 12, style: style.command },
     ],
     width - 2,
   );
   return lines.map((line) => `  ${line}`);
+}
+
+/** Whoever is to be booked in several roles is named with each of them. */
+function whomText(booking: Booking, all: readonly Booking[]): string {
+  const names = roleNames(booking);
+  const same = booking.people.length > 0 ? all.filter((each) => roleNames(each) === names) : [];
+  return same.length > 1 ? `${names}, ${lowerFirst(booking.title)}` : names;
 }
 
 function refsText({ items }: Booking): string {

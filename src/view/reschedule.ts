@@ -98,7 +98,9 @@ function remarksOn(shifts: readonly Shift[], after: Plan, calendar: Calendar): s
     shifts.length === 0
       ? 'No due date moves.'
       : `${plural(shifts.length, 'item')} ${shifts.length === 1 ? 'is' : 'are'} due on another day.`,
-    ...(closed > 0 ? [`What is done or skipped keeps its history: ${plural(closed, 'item')}.`] : []),
+    ...(closed > 0
+      ? [`What is done, in review or skipped keeps its history: ${plural(closed, 'item')}.`]
+      : []),
     ...after.items
       .filter((planned) => isToDo(planned) && planned.progress.moved !== undefined)
       .map((planned) => keptText(planned, after)),

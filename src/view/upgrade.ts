@@ -187,7 +187,7 @@ function remarksOn({ removed, added }: Difference, run: RunInput, then: RunInput
   return [
     ...totalsText(run.plan.totals, then.plan.totals),
     ...goneText(removed),
-    ...(closed > 0 ? [`What is done or skipped stays as it is: ${plural(closed, 'item')}.`] : []),
+    ...(closed > 0 ? [`What is done, in review or skipped stays as it is: ${plural(closed, 'item')}.`] : []),
     ...(put > 0 ? [`What is added gets at least a week: ${plural(put, 'item')}.`] : []),
   ];
 }
@@ -213,10 +213,10 @@ function goneText(removed: readonly PlannedItem[]): string[] {
 /** @param runs those that have adopted, as they are now */
 export function adoptedOutcome(runs: readonly RunInput[], { hires }: UpgradeReport): Outcome {
   const [first] = runs;
-  const changes = runs.map(({ progress: { hire } }) => {
-    const summary = hires.find((view) => view.hire.id === hire.id)?.summary ?? '';
-    return `${hire.name} has the present checklists now${summary && `: ${summary}`}`;
-  });
+  const adopted = new Set(runs.map(({ progress: { hire } }) => hire.id));
+  const changes = hires
+    .filter(({ hire }) => adopted.has(hire.id))
+    .map(({ hire, summary }) => `${hire.name} has the present checklists now${summary && `: ${summary}`}`);
   if (!first || runs.length > 1)
     return { changes, remarks: [], hint: 'Take it back for one of them: pm-onboard undo --hire NAME' };
   return { changes, remarks: [], hint: nextHint(first) };

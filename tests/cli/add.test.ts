@@ -348,6 +348,31 @@ test.each([
   expect((await world.run(['remove', 'Draft a survey', ...monday])).code).toBe(0);
 });
 
+test('what one hire has of their own, `team` counts for nobody else of the same program', async () => {
+  const world = await started();
+  const before = await total(world);
+  const second = ['--name', 'Annie Easley', '--start', '2026-11-23', '--no-me', '--no-input', '--another'];
+  await world.run(['start', ...second, ...monday]);
+  for (const hire of ['Ada', 'Annie'])
+    await world.run(['add', `A survey for ${hire}`, '--hire', hire, ...monday]);
+  const { hires } = await json<{ hires: { progress: { total: number } }[] }>(world, ['team', ...monday]);
+  const totals = hires.map(({ progress }) => progress.total);
+  expect(totals).toEqual([before + 1, before + 1]);
+});
+
+test('own items travel in a share, whose program stays the one that is pinned', async () => {
+  const [world, other] = [await started(), new World()];
+  await world.run(['add', 'Draft a survey', ...monday]);
+  const sent = await world.run(['share', '-o', '-', ...monday]);
+  expect(sent.code, sent.stderr).toBe(0);
+  const taken = await other.run(['share', '--receive', '-', ...monday], { input: sent.stdout });
+  expect(taken.code, taken.stderr).toBe(0);
+  expect((await shown(other, 'survey')).item).toEqual((await shown(world, 'survey')).item);
+  expect(readdirSync(join(other.workspace, 'programs'))).toEqual(
+    readdirSync(join(world.workspace, 'programs')),
+  );
+});
+
 test('an item whose id is taken, as a foreign record may have it, is left out and told of', async () => {
   const world = await started();
   const before = await total(world);

@@ -67,6 +67,20 @@ describe('preview', () => {
     }
   });
 
+  test('whoever is to be booked in several roles is named with each of them', async () => {
+    const world = new World();
+    await world.run(['init']);
+    const people =
+      '{ qa: [{ name: Lin Wu }], ux-designer: [{ name: Lin Wu }], pm-peers: [{ name: Radia Perlman }] }';
+    writeFileSync(join(world.folder, 'pm-onboard.yaml'), `people: ${people}\n`);
+    for (const flags of [[], ['--markdown']]) {
+      const { stdout } = await world.run(['preview', '--start', '2026-11-23', ...flags]);
+      expect(stdout).toMatch(/Lin, QA engineer of the feature team\W/);
+      expect(stdout).toMatch(/Lin, UX designer of the feature team\W/);
+      expect(stdout).not.toContain('Radia, the other product managers');
+    }
+  });
+
   test('as JSON: the days with their load, the weeks, whom to book', async () => {
     const { stdout } = await worldWith(holidays).run(['preview', '--start', '2026-11-25', '--json']);
     const view = JSON.parse(stdout);

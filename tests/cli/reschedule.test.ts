@@ -35,7 +35,7 @@ describe('reschedule', () => {
     expect(result.stderr).toContain('Next: ');
     expect(result.stdout).toMatch(/^When Ada Lovelace starts on Mon 30 Nov instead of Mon 23 Nov\n/);
     expect(result.stdout).toMatch(/^ {2}2\.7 {3}Wed 25 Nov {2}Wed 2 Dec {3}Meet the release manager$/m);
-    expect(result.stdout).toContain('What is done or skipped keeps its history: 3 items.');
+    expect(result.stdout).toContain('What is done, in review or skipped keeps its history: 3 items.');
     expect(flat(result.stdout)).toContain('stays due on Wed 2 Dec: it was moved by hand.');
     for (const ref of ['1.1', '1.2', '1.6', '2.8'])
       expect(result.stdout).not.toMatch(new RegExp(`^ {2}${ref.replace('.', '\\.')} `, 'm'));
