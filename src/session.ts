@@ -200,7 +200,7 @@ export function openRuns(session: Session): { readonly runs: Run[]; readonly unr
     const digest = hire.progress?.hire.digest ?? '';
     try {
       const run = planRun(session, hire, programs.get(digest));
-      programs.set(digest, { digest, program: run.program });
+      programs.set(digest, pinnedOf(run));
       runs.push(run);
     } catch (error) {
       unread.push({ ...hire, ...(hire.progress ? {} : namesInRuins(workspace, id)), error });

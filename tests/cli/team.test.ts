@@ -199,6 +199,20 @@ describe('team', () => {
     expect(await names(world, ['--mine', '--as', '@grace'])).toEqual(['Ada Lovelace']);
   });
 
+  test('an item of one hire alone is counted for nobody else', async () => {
+    hires = 0;
+    const world = lived([hire('Ada Lovelace', '2026-11-23'), hire('Lin Wu', '2026-11-23')]);
+    await world.run(['add', 'Message reminders', '--hire', 'Ada Lovelace', ...on]);
+    const team = await json<{ hires: { progress: { total: number } }[] }>(world, [
+      'team',
+      '--sort',
+      'name',
+      ...on,
+    ]);
+    const [ada = 0, lin] = team.hires.map(({ progress }) => progress.total);
+    expect(lin).toBe(ada - 1);
+  });
+
   test('a damaged record or a missing program stops nobody else: named with its remedy, exit 3', async () => {
     const world = lived(everyone().slice(0, 2));
     writeStart(world, 'hcccccccc', 'Ken Thompson');
