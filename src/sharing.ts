@@ -31,13 +31,13 @@ export const stream = '-';
  * The hire's record and the programs it has had, as far as they are here, in the form of a share.
  * @throws UserError (exit 3) where nobody could take it
  */
-export function shareOf({ session, record, progress, program }: Run): Buffer {
+export function shareOf({ session, record, progress, pinned }: Run): Buffer {
   const { digest } = progress.hire;
   const past = digestsIn(record).flatMap((each) => {
     const old = each === digest ? undefined : pinnedIfThere(session.workspace, each);
     return old ? [[each, old] as const] : [];
   });
-  const programs = new Map([[digest, program] as const, ...past]);
+  const programs = new Map([[digest, pinned] as const, ...past]);
   const bytes = Buffer.from(escapeJson(formatShare({ record, programs })));
   try {
     parse(bytes);

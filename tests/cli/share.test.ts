@@ -70,6 +70,15 @@ describe('share', () => {
     expect(Object.keys(JSON.parse(text).programs)).toEqual([digest]);
   });
 
+  test("takes a hire's own items along", async () => {
+    const world = await started();
+    await world.run(['add', 'Message reminders', '--due', '2026-12-01', ...monday]);
+    const text = await shared(world);
+    const graces = new World();
+    expect((await receive(graces, text, ...grace)).code).toBe(0);
+    expect((await graces.run(['show', 'Message reminders', ...monday])).stdout).toContain('Tue 1 Dec');
+  });
+
   test('says whom to send it to: the hire where somebody else shares, whoever it is where there is no buddy', async () => {
     const world = await started();
     const byGrace = await world.run(['share', ...grace]);
