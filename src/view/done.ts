@@ -4,6 +4,7 @@ import { nextItems } from '../plan/order.ts';
 import type { People } from '../plan/people.ts';
 import type { Plan, PlannedItem } from '../plan/plan.ts';
 import type { Program } from '../program/model.ts';
+import type { Progress } from '../progress/fold.ts';
 import { countOf, guideOf, viewRole } from './item.ts';
 import type { Outcome } from './outcome.ts';
 import { pauseText } from './pause.ts';
@@ -12,6 +13,7 @@ import { countText, effortText, namesOrWhom } from './words.ts';
 export interface PlannedRun {
   readonly plan: Plan;
   readonly program: Program;
+  readonly progress: Progress;
   readonly people: People;
 }
 
@@ -96,7 +98,11 @@ export function unblockedText(before: PlannedRun, after: PlannedRun): string[] {
 
 /** The command to type next, after any change. */
 export function nextHint(run: PlannedRun): string {
-  const { plan } = run;
+  const { plan, progress } = run;
+  const { archived, finished } = progress;
+  if (archived) return `The run stays archived, since ${longDate(archived.on, plan.today)}.`;
+  if (finished)
+    return `The run stays finished, since ${longDate(finished.on, plan.today)}. The summary: pm-onboard finish`;
   const [first] = nextItems(plan);
   if (!first || first.item.optional) return pauseText(run);
   const effort =

@@ -4,7 +4,7 @@ import { type Pace, paceOf } from '../plan/pace.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import { foldName, samePerson } from '../progress/names.ts';
 import { quoted } from '../shell.ts';
-import { noticesOf } from './notices.ts';
+import { calendarNotices, noticesOf } from './notices.ts';
 import { percentOf, type RunInput, viewHire } from './status.ts';
 import type { Chosen, Nobody, Unread } from './team-choice.ts';
 
@@ -76,13 +76,29 @@ export function viewTeam(team: Chosen, sorting: Sorting): TeamView {
     today: team.today,
     hires: team.runs.map(viewTeamHire).sort(orders[sorting]),
     unreadable: team.unread.map(viewUnread),
-    notices: team.runs.flatMap(noticesOn),
+    notices: [...team.runs.flatMap(noticesOn), ...calendarNoticesOn(team.runs)],
     nobody: team.nobody,
   };
 }
 
 function noticesOn({ progress, record, now }: RunInput): string[] {
   return noticesOf(record, now).map((notice) => `${progress.hire.name}: ${notice}`);
+}
+
+/** A list of holidays that ends too early is told of once, with whoever is on the way the longest by it. */
+function calendarNoticesOn(runs: readonly RunInput[]): string[] {
+  const lists = new Map<CalendarDate | undefined, string>();
+  const shortestFirst = runs
+    .filter(({ progress }) => !progress.finished)
+    .sort((a, b) => compareDates(endOf(a), endOf(b)));
+  for (const { plan, calendar, progress } of shortestFirst)
+    for (const notice of calendarNotices(plan, calendar))
+      lists.set(calendar.lastHoliday, `${progress.hire.name}: ${notice}`);
+  return [...lists.values()];
+}
+
+function endOf({ plan }: RunInput): CalendarDate {
+  return plan.phases.at(-1)?.due ?? plan.today;
 }
 
 function viewTeamHire(run: RunInput): TeamHireView {
