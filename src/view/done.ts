@@ -5,10 +5,10 @@ import type { People } from '../plan/people.ts';
 import type { Plan, PlannedItem } from '../plan/plan.ts';
 import type { Program } from '../program/model.ts';
 import type { Progress } from '../progress/fold.ts';
-import { countOf, guideOf, viewRole } from './item.ts';
+import { countOf, guideOf, viewSigners } from './item.ts';
 import type { Outcome } from './outcome.ts';
 import { pauseText } from './pause.ts';
-import { countText, effortText, namesOrWhom } from './words.ts';
+import { countText, effortText, lowerFirst, namesOrWhom } from './words.ts';
 
 export interface PlannedRun {
   readonly plan: Plan;
@@ -54,9 +54,13 @@ function closedText(planned: PlannedItem, run: PlannedRun): string {
 }
 
 /** Empty where nobody has to sign it off any more. */
-function signOffText({ item, state }: PlannedItem, run: PlannedRun): string {
+function signOffText(planned: PlannedItem, run: PlannedRun): string {
+  const { item, state, progress } = planned;
   if (state !== 'in review' || !item.signOff) return '';
-  return `${namesOrWhom(viewRole(item.signOff, run), guideOf(run))} signs it off`;
+  const signers = viewSigners(item.signOff, planned, run);
+  if (signers.people.length === 0 && run.people.get(item.signOff)?.length)
+    return `${progress.closedBy?.by} recorded it, and nobody else is ${lowerFirst(signers.title)} to sign it off`;
+  return `${namesOrWhom(signers, guideOf(run))} signs it off`;
 }
 
 function alreadyText(planned: PlannedItem, run: PlannedRun): string {

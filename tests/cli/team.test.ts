@@ -280,6 +280,7 @@ describe('team', () => {
       expectRefusal(world, ['team', ...args], { code: 2, says: [says] });
     await refused(['--sort', 'age'], '--sort: "age" is no order there are: attention, name, start, progress');
     await refused(['--items', '--sort', 'name'], '--items has an order of its own');
+    await refused(['--buddy', ' '], '--buddy: the name is empty');
     await refused(['--json', '--csv'], '--json and --csv exclude each other');
     await refused(['--markdown', '--csv'], '--markdown and --csv exclude each other');
     await refused(['--today', 'soon'], '--today: "soon" is no date');

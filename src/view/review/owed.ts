@@ -2,7 +2,7 @@
 import { addDays, type CalendarDate, compareDates } from '../../dates.ts';
 import { isToDo, type PlannedItem } from '../../plan/plan.ts';
 import type { IsReader } from '../../progress/news.ts';
-import { type ItemView, type RoleView, viewRole } from '../item.ts';
+import { type ItemView, type RoleView, viewRole, viewSigners } from '../item.ts';
 import { viewQuestions } from '../question.ts';
 import type { RunInput } from '../status.ts';
 import { itemsIn } from './items.ts';
@@ -83,7 +83,8 @@ function signOffsOwed(input: RunInput): OwedView[] {
     if (state !== 'in review' || item.signOff === undefined || !progress.closedBy) return [];
     const { on } = progress.closedBy;
     const days = calendar.workdaysBetween(on, plan.today);
-    return [{ kind: 'sign-off', ...owedItem(planned, item.signOff, input), on, days }];
+    const who = viewSigners(item.signOff, planned, input);
+    return [{ kind: 'sign-off', ...owedItem(planned, item.signOff, input), who, on, days }];
   });
 }
 
