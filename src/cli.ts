@@ -137,7 +137,8 @@ const commands: readonly CommandSpec[] = [
         .option('--answer <question>', 'by its number, with --text; may be given several times', collect)
         .option('--text <text>', 'the answer', collect)
         .option('--note <text>', 'keep a remark about the hire')
-        .option('--finish', 'close the review: what it shows is new to you no more'),
+        .option('--finish', 'close the review: what it shows is new to you no more')
+        .addHelpText('after', reviewHelp),
     run: async (io, [hire, options]) => (await import('./commands/review.ts')).review(io, hire, options),
   },
   {
@@ -293,7 +294,7 @@ const commands: readonly CommandSpec[] = [
     group: setUp,
     usage: 'forget <hire>',
     summary: 'erase a record with its backups, for good',
-    options: (command) => command.option('--confirm <name>', "the hire's name, as in the record"),
+    options: (command) => command.option('--confirm <name>', "the hire's name, as in the record, or the id"),
     run: async (io, [hire, options]) => (await import('./commands/forget.ts')).forget(io, hire, options),
   },
   {
@@ -456,6 +457,12 @@ function unknownCommand(name: string, cli: Command): UserError {
   const hint = near ? `did you mean ${near}?` : 'pm-onboard help --all lists the commands';
   return new UserError(`unknown command '${name}'`, hint);
 }
+
+const reviewHelp = `
+In the hire's place a file that somebody shared may stand: it is taken in first.
+At a terminal, and without --json and --markdown, what waits for you is then
+gone through one by one; each step is saved as it is decided. A flag that acts
+does what it says, and shows no review.`;
 
 const teamHelp = `
 Whoever needs attention comes first: a record that can't be read or is damaged,

@@ -60,12 +60,14 @@ export type Entry =
   | { readonly item: PlannedItem }
   | { readonly group: Group; readonly items: readonly PlannedItem[] };
 
-/** By id, by the number that `status` prints, by title, or by an unambiguous part of id or title. */
+/** By id, present or former, by the number that `status` prints, by title, or by an unambiguous part of id or title. */
 export function matchEntry(program: Program, plan: Plan, text: string): Entry {
   const entries = entriesOf(program, plan);
   const asked = foldName(text);
   const exact = entries.find(({ id, ref }) => id === asked || (ref === asked && ref !== ''));
   if (exact) return exact.entry;
+  const renamed = plan.items.find(({ item }) => item.formerly.includes(asked));
+  if (renamed) return { item: renamed };
   const byTitle = entries.filter(({ title }) => foldName(title) === asked);
   const byPart = entries.filter(({ id, title }) => id.includes(asked) || foldName(title).includes(asked));
   // A number is a ref or nothing: `done 1` must not tick off whatever has a 1 in its title.

@@ -35,6 +35,7 @@ export async function preview(io: Io, options: PreviewOptions): Promise<number> 
   const progress = notBegun(program.id, start);
   const view = viewPreview({
     program,
+    progress,
     calendar,
     plan: makePlan(program, progress, calendar, start),
     people: bindPeople(program, progress, config.people),

@@ -1,6 +1,7 @@
 /** `team`: a line a hire, whoever needs attention first; `--items`: where people get stuck. */
 import { exits, isUserError, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
+import { cleanName } from '../lookup.ts';
 import { type Format, printView } from '../output.ts';
 import { teamRenderer } from '../render/team.ts';
 import { teamItemsRenderer } from '../render/team-items.ts';
@@ -27,7 +28,7 @@ export async function team(io: Io, options: TeamOptions): Promise<number> {
   const chosen = chosenTeam(
     { workspace, today, people: config.people, movedOn: movedOnCheck(session), ...openRuns(session) },
     {
-      ...(buddy === undefined ? {} : { buddy }),
+      ...(buddy === undefined ? {} : { buddy: cleanName(buddy, '--buddy') }),
       ...(mine ? { holder: session.by } : {}),
       finished: Boolean(finished || items),
     },

@@ -4,14 +4,16 @@ import { nextItems } from '../plan/order.ts';
 import type { People } from '../plan/people.ts';
 import type { Plan, PlannedItem } from '../plan/plan.ts';
 import type { Program } from '../program/model.ts';
-import { countOf, guideOf, viewRole } from './item.ts';
+import type { Progress } from '../progress/fold.ts';
+import { countOf, guideOf, viewSigners } from './item.ts';
 import type { Outcome } from './outcome.ts';
 import { pauseText } from './pause.ts';
-import { countText, effortText, namesOrWhom } from './words.ts';
+import { countText, effortText, lowerFirst, namesOrWhom } from './words.ts';
 
 export interface PlannedRun {
   readonly plan: Plan;
   readonly program: Program;
+  readonly progress: Progress;
   readonly people: People;
 }
 
@@ -52,9 +54,13 @@ function closedText(planned: PlannedItem, run: PlannedRun): string {
 }
 
 /** Empty where nobody has to sign it off any more. */
-function signOffText({ item, state }: PlannedItem, run: PlannedRun): string {
+function signOffText(planned: PlannedItem, run: PlannedRun): string {
+  const { item, state, progress } = planned;
   if (state !== 'in review' || !item.signOff) return '';
-  return `${namesOrWhom(viewRole(item.signOff, run), guideOf(run))} signs it off`;
+  const signers = viewSigners(item.signOff, planned, run);
+  if (signers.people.length === 0 && run.people.get(item.signOff)?.length)
+    return `${progress.closedBy?.by} recorded it, and nobody else is ${lowerFirst(signers.title)} to sign it off`;
+  return `${namesOrWhom(signers, guideOf(run))} signs it off`;
 }
 
 function alreadyText(planned: PlannedItem, run: PlannedRun): string {
@@ -96,7 +102,11 @@ export function unblockedText(before: PlannedRun, after: PlannedRun): string[] {
 
 /** The command to type next, after any change. */
 export function nextHint(run: PlannedRun): string {
-  const { plan } = run;
+  const { plan, progress } = run;
+  const { archived, finished } = progress;
+  if (archived) return `The run stays archived, since ${longDate(archived.on, plan.today)}.`;
+  if (finished)
+    return `The run stays finished, since ${longDate(finished.on, plan.today)}. The summary: pm-onboard finish`;
   const [first] = nextItems(plan);
   if (!first || first.item.optional) return pauseText(run);
   const effort =

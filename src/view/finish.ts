@@ -4,7 +4,7 @@ import type { Plan, PlannedItem } from '../plan/plan.ts';
 import type { EventOf } from '../progress/event.ts';
 import { foldName } from '../progress/names.ts';
 import { goneCompletions, titleOfGone } from './gone.ts';
-import { type ItemContext, viewRole } from './item.ts';
+import { type ItemContext, viewSigners } from './item.ts';
 import { type QuestionView, viewQuestions } from './question.ts';
 import { type ClosingView, type HireView, type RunInput, viewEnd, viewHire } from './status.ts';
 import { roleNames } from './words.ts';
@@ -125,7 +125,7 @@ export function openItems({ items }: Plan): PlannedItem[] {
 function viewOpen(planned: PlannedItem, context: Omit<ItemContext, 'items'>): OpenView {
   const { item, state } = planned;
   const role = state === 'in review' ? item.signOff : item.by;
-  const who = role === undefined ? null : roleNames(viewRole(role, context));
+  const who = role === undefined ? null : roleNames(viewSigners(role, planned, context));
   return { ...titled(planned), state, who };
 }
 
@@ -139,9 +139,9 @@ export function stateText({ state, who }: OpenView): string {
 const mostNamed = 10;
 
 /** What is still open, a line each. */
-export function openLines({ plan, program, people }: RunInput): string[] {
-  const lines = openItems(plan).map((planned) => {
-    const item = viewOpen(planned, { program, people });
+export function openLines(run: RunInput): string[] {
+  const lines = openItems(run.plan).map((planned) => {
+    const item = viewOpen(planned, run);
     return `  ${item.ref.padEnd(4)}  ${item.title} (${stateText(item)})`;
   });
   const more = lines.length - mostNamed;

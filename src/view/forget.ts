@@ -46,7 +46,7 @@ export function erasedOutcome(erased: Erased): Outcome {
 
 function gitRemarks(path: string): string[] {
   return [
-    `This is a git work tree: earlier commits, and everybody's clones, still hold ${path} as it was.`,
+    `This is a git work tree: if ${path} was ever committed, earlier commits and everybody's clones still hold it as it was.`,
     `To take it out of the history: keep a copy of the file as it is now, rewrite the history with git filter-repo, put the copy back and commit it, push by force, and have everybody clone anew.`,
   ];
 }

@@ -2,7 +2,9 @@
 import type { CalendarDate } from '../dates.ts';
 import type { People } from '../plan/people.ts';
 import type { ItemState, PlannedItem } from '../plan/plan.ts';
+import { mayJudge } from '../plan/sign-off.ts';
 import type { EvidenceKind, Link, Program } from '../program/model.ts';
+import type { Progress } from '../progress/fold.ts';
 
 export interface ItemView {
   readonly ref: string;
@@ -58,6 +60,7 @@ export interface SignOffView extends RoleView {
 export interface ItemContext {
   readonly program: Program;
   readonly people: People;
+  readonly progress: Pick<Progress, 'hire'>;
   readonly items: readonly PlannedItem[];
 }
 
@@ -110,6 +113,23 @@ export function viewRole(
   };
 }
 
+/** Who holds a role that signs off; of what is in review, only those who may: not the hire, nor whoever recorded it. */
+export function viewSigners(
+  role: string,
+  { state, progress }: Pick<PlannedItem, 'state' | 'progress'>,
+  context: Omit<ItemContext, 'items'>,
+): RoleView {
+  const view = viewRole(role, context);
+  if (state !== 'in review' || !progress.closedBy) return view;
+  const circle = { hire: context.progress.hire, people: context.people, team: [] };
+  const { could } = mayJudge('', { role, doneBy: progress.closedBy.by }, circle);
+  return {
+    ...view,
+    people: could,
+    contacts: view.contacts.filter(({ name }) => could.includes(name)),
+  };
+}
+
 /** Whom the hire asks who somebody is: the first who holds the guide's role. */
 export function guideOf(context: Pick<ItemContext, 'program' | 'people'>): string | undefined {
   return viewRole(guideRole(context), context).people[0];
@@ -134,5 +154,9 @@ function viewSignOff(role: string, { state, progress }: PlannedItem, context: It
       : state === 'in review'
         ? 'pending'
         : 'none';
-  return { ...viewRole(role, context), state: verdict, comment: progress.returned?.comment ?? null };
+  return {
+    ...viewSigners(role, { state, progress }, context),
+    state: verdict,
+    comment: progress.returned?.comment ?? null,
+  };
 }

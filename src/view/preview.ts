@@ -6,6 +6,7 @@ import type { People } from '../plan/people.ts';
 import type { Plan, PlannedItem } from '../plan/plan.ts';
 import { minutesPerDay } from '../program/grammar.ts';
 import type { Program } from '../program/model.ts';
+import type { Progress } from '../progress/fold.ts';
 import { type ItemView, type RoleView, viewItem, viewRole } from './item.ts';
 
 export interface PreviewView {
@@ -48,6 +49,7 @@ export interface Booking extends RoleView {
 
 export interface PreviewInput {
   readonly program: Program;
+  readonly progress: Progress;
   readonly plan: Plan;
   readonly people: People;
   readonly calendar: Calendar;
@@ -56,10 +58,10 @@ export interface PreviewInput {
 /** How much of a week may be work on items: the rest is meetings. */
 const minutesPerWeek = 4 * minutesPerDay;
 
-export function viewPreview({ program, plan, people, calendar }: PreviewInput): PreviewView {
+export function viewPreview({ program, progress, plan, people, calendar }: PreviewInput): PreviewView {
   const { start, items } = plan;
   const load = loadByDay(program, start, calendar);
-  const context = { program, people, items };
+  const context = { program, progress, people, items };
   return {
     schemaVersion: 1,
     program: { id: program.id, title: program.title },

@@ -88,7 +88,9 @@ describe('finish', () => {
     expect(again.stdout).toContain('finished on Mon 22 Feb, day 92');
     expect(fingerprint(world)).toBe(before);
 
-    expect((await world.run(['done', '5.10', '--today', '2027-03-01'])).code).toBe(0);
+    const done = await world.run(['done', '5.10', '--today', '2027-03-01']);
+    expect(done.code).toBe(0);
+    expect(done.stderr).toContain('The run stays finished, since Mon 22 Feb.');
     const status = await world.run(['status', '--today', '2027-03-01']);
     expect(status.stdout).toMatch(/^Ada Lovelace · finished · Mon 1 Mar /);
     expect(status.stdout).toContain('Finished on Mon 22 Feb.\n77 done, 1 skipped, 1 left open.');

@@ -152,7 +152,9 @@ describe('forget', () => {
     mkdirSync(join(world.workspace, git));
     const { stderr } = await world.run(meant);
     const path = git === '.git' ? `hires/${id}.json` : `pm-onboard/hires/${id}.json`;
-    expect(flat(stderr)).toContain(`earlier commits, and everybody's clones, still hold ${path} as it was`);
+    expect(flat(stderr)).toContain(
+      `if ${path} was ever committed, earlier commits and everybody's clones still hold it as it was`,
+    );
     expect(stderr).toContain(`\n  git filter-repo --invert-paths --path-glob '*${id}*'\n`);
     expect(readdirSync(join(world.workspace, git))).toEqual([]);
   });

@@ -96,6 +96,17 @@ describe('approve', () => {
   });
 });
 
+test('who recorded a completion is not said to sign it off', async () => {
+  const world = new World();
+  await world.startAda();
+  const { stderr } = await world.run(['done', '3.14', ...evidence, '--as', 'Grace Hopper', ...tuesday]);
+  expect(flat(stderr)).toContain('Grace Hopper recorded it, and nobody else is PM buddy to sign it off');
+  expect(await shown(world, '3.14')).toMatchObject({ item: { signOff: { state: 'pending', people: [] } } });
+
+  await world.run(['assign', '--role', 'buddy', '--to', 'Grace Hopper', '--to', 'Lin Wu', ...tuesday]);
+  expect(await shown(world, '3.14')).toMatchObject({ item: { signOff: { people: ['Lin Wu'] } } });
+});
+
 describe('return', () => {
   test('opens it again, with the comment in status and show, due in three working days', async () => {
     const world = await begun();

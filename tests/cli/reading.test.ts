@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 
-import { expectRefusal, fingerprint, flat, json } from './facts.ts';
+import { expectRefusal, fingerprint, flat, json, tooWide } from './facts.ts';
 import { root, World } from './world.ts';
 
 const monday = ['--today', '2026-11-23'];
@@ -234,6 +234,13 @@ describe('help', () => {
     }
     expect(fingerprint(world)).toBe(before);
     await expectRefusal(world, ['help', 'statsu'], { code: 2, says: ["'statsu'", 'did you mean status?'] });
+  });
+
+  test('review says that it takes a file, and what it does at a terminal', async () => {
+    const { stdout } = await new World().run(['help', 'review']);
+    expect(flat(stdout)).toContain("In the hire's place a file that somebody shared may stand");
+    expect(flat(stdout)).toContain('gone through one by one');
+    expect(tooWide(stdout, 80)).toEqual([]);
   });
 
   test('--version is that of the package', async () => {

@@ -215,6 +215,31 @@ describe('team', () => {
     expect(await names(world, ['--mine', '--as', '@grace'])).toEqual(['Ada Lovelace']);
   });
 
+  test('an item of one hire alone is counted for nobody else', async () => {
+    hires = 0;
+    const world = lived([hire('Ada Lovelace', '2026-11-23'), hire('Lin Wu', '2026-11-23')]);
+    await world.run(['add', 'Message reminders', '--hire', 'Ada Lovelace', ...on]);
+    const team = await json<{ hires: { progress: { total: number } }[] }>(world, [
+      'team',
+      '--sort',
+      'name',
+      ...on,
+    ]);
+    const [ada = 0, lin] = team.hires.map(({ progress }) => progress.total);
+    expect(lin).toBe(ada - 1);
+  });
+
+  test('a list of holidays that ends too early is told of once, not of each hire', async () => {
+    hires = 0;
+    const world = lived([hire('Ada Lovelace', '2026-11-23'), hire('Lin Wu', '2026-11-30')]);
+    writeFileSync(join(world.workspace, 'pm-onboard.yaml'), 'calendar: { holidays: [2026-12-25] }\n');
+    const { notices } = await json<{ notices: string[] }>(world, ['team', ...on]);
+    expect(notices).toEqual([
+      'Lin Wu: Holidays are listed up to Fri 25 Dec only; the last phase ends on Fri 26 Feb',
+    ]);
+    expect((await world.run(['team', ...on])).stdout).toContain('! Lin Wu: Holidays are listed up to');
+  });
+
   test('a damaged record or a missing program stops nobody else: named with its remedy, exit 3', async () => {
     const world = lived(everyone().slice(0, 2));
     writeStart(world, 'hcccccccc', 'Ken Thompson');
@@ -271,6 +296,7 @@ describe('team', () => {
       expectRefusal(world, ['team', ...args], { code: 2, says: [says] });
     await refused(['--sort', 'age'], '--sort: "age" is no order there are: attention, name, start, progress');
     await refused(['--items', '--sort', 'name'], '--items has an order of its own');
+    await refused(['--buddy', ' '], '--buddy: the name is empty');
     await refused(['--json', '--csv'], '--json and --csv exclude each other');
     await refused(['--markdown', '--csv'], '--markdown and --csv exclude each other');
     await refused(['--today', 'soon'], '--today: "soon" is no date');

@@ -115,6 +115,7 @@ describe('one hire', () => {
     });
     const greet = await itemOf(world, 'greet');
     expect(greet.item).toMatchObject({ state: 'done', title: 'Say hello to the team', due: '2026-11-24' });
+    expect(await itemOf(world, 'say-hello')).toEqual(greet);
     expect(greet.history.map(({ what }) => what)).toEqual(['done it: all of them']);
     expect((await itemOf(world, 'style')).item).toMatchObject({ state: 'open', due: '2026-12-08' });
     expect((await itemOf(world, 'read-guide')).item.title).toBe('Read the guide for newcomers');

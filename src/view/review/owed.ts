@@ -4,7 +4,7 @@ import { isToDo, type PlannedItem } from '../../plan/plan.ts';
 import { obstacleOf } from '../../plan/sign-off.ts';
 import { isOver } from '../../progress/fold.ts';
 import type { IsThem } from '../../progress/names.ts';
-import { guideRole, type ItemView, type RoleView, requiredRoles, viewRole } from '../item.ts';
+import { guideRole, type ItemView, type RoleView, requiredRoles, viewRole, viewSigners } from '../item.ts';
 import { viewQuestions } from '../question.ts';
 import type { RunInput } from '../status.ts';
 import { itemsIn } from './items.ts';
@@ -77,7 +77,8 @@ function signOffsOwed(input: RunInput): OwedView[] {
     if (state !== 'in review' || item.signOff === undefined || !progress.closedBy) return [];
     const { on } = progress.closedBy;
     const days = calendar.workdaysBetween(on, plan.today);
-    return [{ kind: 'sign-off', ...owedItem(planned, item.signOff, input), on, days }];
+    const who = viewSigners(item.signOff, planned, input);
+    return [{ kind: 'sign-off', ...owedItem(planned, item.signOff, input), who, on, days }];
   });
 }
 
