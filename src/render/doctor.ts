@@ -1,6 +1,7 @@
 /** The state of a workspace: a line a finding with what mends it, by subject; then what is sound, and the settings. */
-import { type DoctorView, type FindingView, hintOf, soundText, subjectsFound } from '../view/doctor.ts';
+
 import type { Severity } from '../view/doctor/finding.ts';
+import { type DoctorView, type FindingView, hintOf, soundText, subjectsFound } from '../view/doctor.ts';
 import { layColumns, wrap, wrapWords } from './layout.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';
 import type { Style } from './style.ts';

@@ -8,7 +8,11 @@ export interface DoctorView {
   readonly schemaVersion: 1;
   readonly workspace: string;
   /** Every check that was made, with how much it found. */
-  readonly checks: readonly { readonly check: string; readonly subject: Subject; readonly findings: number }[];
+  readonly checks: readonly {
+    readonly check: string;
+    readonly subject: Subject;
+    readonly findings: number;
+  }[];
   readonly findings: readonly FindingView[];
   /** The settings as they count, with where they come from. */
   readonly settings: readonly SettingFact[];
@@ -59,17 +63,22 @@ export function isWell({ findings }: DoctorView): boolean {
   return findings.every(({ severity }) => severity === 'note');
 }
 
-/** `11 of 12 records, 2 programs and everything else: sound`. */
+/** `Sound: 11 of 12 records, 2 programs; and locks, modes, calendar and clock.` */
 export function soundText(view: DoctorView): string {
   const { records, programs, findings } = view;
-  const of = ({ total, sound }: { total: number; sound: number }, noun: string) =>
-    total === sound ? plural(total, noun) : `${sound} of ${plural(total, noun)}`;
-  const forgotten = records.forgotten > 0 ? ` (and ${records.forgotten} forgotten)` : '';
-  const counts = `${of(records, 'record')}${forgotten}, ${of(programs, 'program')}`;
-  if (findings.length === 0) return `${counts}, all sound.`;
-  const silent = subjects.filter((subject) => !subjectsFound(view).includes(subject));
-  const rest = silent.filter((subject) => subject !== 'records' && subject !== 'programs');
-  return `Sound: ${counts}${rest.length > 0 ? `; and ${listText(rest)}` : ''}.`;
+  const forgotten = records.forgotten > 0 ? [`${records.forgotten} forgotten`] : [];
+  const counts = [...soundOf(records, 'record'), ...forgotten, ...soundOf(programs, 'program')].join(', ');
+  if (findings.length === 0) return `${counts || 'no records yet'}, all sound.`;
+  const found = subjectsFound(view);
+  const rest = subjects.filter(
+    (subject) => !found.includes(subject) && subject !== 'records' && subject !== 'programs',
+  );
+  return `Sound: ${[counts, listText(rest)].filter(Boolean).join('; and ')}.`;
+}
+
+function soundOf({ total, sound }: { total: number; sound: number }, noun: string): string[] {
+  if (sound === 0) return [];
+  return [total === sound ? plural(total, noun) : `${sound} of ${plural(total, noun)}`];
 }
 
 /** The subjects of which something was found, in their order. */

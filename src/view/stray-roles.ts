@@ -2,7 +2,10 @@
 import type { Program } from '../program/model.ts';
 import { nearest } from '../program/nearest.ts';
 
-export function strayRoles(program: Pick<Program, 'roles'>, team: Readonly<Record<string, unknown>>): string[] {
+export function strayRoles(
+  program: Pick<Program, 'roles'>,
+  team: Readonly<Record<string, unknown>>,
+): string[] {
   const known = Object.keys(program.roles);
   return Object.keys(team)
     .filter((role) => !Object.hasOwn(program.roles, role))

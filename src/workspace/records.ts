@@ -18,14 +18,7 @@ import {
 } from '../progress/record.ts';
 import { type Stamp, withFacts } from '../progress/stamp.ts';
 import { backupsOf, keepBackup, keepCopy } from './backups.ts';
-import {
-  ensureFolder,
-  isFolder,
-  readRegularFile,
-  replaceFile,
-  sweep,
-  tempSuffix,
-} from './files.ts';
+import { ensureFolder, isFolder, readRegularFile, replaceFile, sweep, tempSuffix } from './files.ts';
 import { withLock } from './lock.ts';
 
 const hirePattern = /^h[0-9a-f]{8}$/;
@@ -254,10 +247,11 @@ export function unreadable(workspace: string, hire: string, error: RecordError):
     const hint = 'bring it back from git or another machine; there is no backup of it here';
     return new UserError(`${path} can't be read: ${error.message}`, hint, exits.failed);
   }
-  const other = backup ? `the backup ${backup.name}` : 'that of the other side';
+  const inFile = error.conflicted ? 'on both sides' : 'in it';
+  const beside = backup ? ` with the backup ${backup.name}` : '';
   return new UserError(
     `${path} can't be read: ${error.message}`,
-    `this command keeps the file aside, and unites what is sound in it with ${other}`,
+    `this command keeps the file aside, and unites what is sound ${inFile}${beside}`,
     exits.failed,
     // On a line of its own, which is never wrapped: it is to be copied.
     [`  pm-onboard doctor --restore ${hire}`],

@@ -1,5 +1,6 @@
 /** What is known of a workspace when it is examined: read at the edge, judged by the checks. */
 import type { CalendarDate } from '../../dates.ts';
+import type { Program } from '../../program/model.ts';
 import type { HireRecord } from '../../progress/record.ts';
 import type { RunInput } from '../status.ts';
 
@@ -95,8 +96,8 @@ export interface ChecklistFact {
   readonly place: string;
   /** Why nobody can start from it. */
   readonly fault?: string;
-  /** Role → anything, as far as they can be read. */
-  readonly roles: Readonly<Record<string, { readonly title: string }>>;
+  /** Empty where they can't be read. */
+  readonly roles: Program['roles'];
   /** The hires on their way who have an earlier state of it. */
   readonly behind: readonly string[];
 }

@@ -2,6 +2,7 @@
 import { listText, plural } from '../words.ts';
 import type { FolderFact, LockFact, ProgramFact } from './facts.ts';
 import { type Check, type Found, repairCommand } from './finding.ts';
+import { holderText } from './locks.ts';
 
 export const placeChecks: readonly Check[] = [
   {
@@ -53,15 +54,14 @@ function brokenProgram({ place, fault, users, named }: ProgramFact): Found | und
   return { severity, place: `${place}${whose}`, message: fault.message, remedy: fault.remedy };
 }
 
-function lockFound({ hire, place, state, pid, host, since }: LockFact): Found {
-  const when = since ? `, since ${since.toISOString().slice(0, 16).replace('T', ' ')} UTC` : '';
-  const holder = host === '' ? 'nobody knows whom' : `process ${pid} on ${host}`;
+function lockFound({ hire, place, state, ...held }: LockFact): Found {
+  const holder = holderText(held);
   switch (state) {
     case 'dead':
       return {
         severity: 'warning',
         place,
-        message: `is held by ${holder}, which is no more`,
+        message: `is held by ${holder}; that process is no more`,
         remedy: repairCommand,
         mends: [{ kind: 'break lock', hire }],
       };
@@ -69,7 +69,7 @@ function lockFound({ hire, place, state, pid, host, since }: LockFact): Found {
       return {
         severity: 'note',
         place,
-        message: `is held by ${holder}, which is at work${when}`,
+        message: `is held by ${holder}, and at work`,
         remedy: 'wait for it, or end that process',
       };
     case 'elsewhere':
@@ -77,14 +77,14 @@ function lockFound({ hire, place, state, pid, host, since }: LockFact): Found {
       return {
         severity: 'warning',
         place,
-        message: `is held by ${holder}${when}; whether it lives can't be seen from here`,
+        message: `is held by ${holder}; whether it lives can't be seen from here`,
         remedy: `if nobody is at work there: pm-onboard doctor --unlock ${hire}`,
       };
     case 'foreign':
       return {
         severity: 'warning',
         place,
-        message: `is no lock of ours, and stands in the place of one${when}`,
+        message: 'is no lock of ours, and stands in the place of one',
         remedy: `pm-onboard doctor --unlock ${hire}`,
       };
     case 'no file':

@@ -55,8 +55,7 @@ export const settingChecks: readonly Check[] = [
   {
     id: 'settings-file',
     subject: 'settings',
-    find: ({ brokenSettings }) =>
-      brokenSettings.map((fault): Found => ({ severity: 'error', ...fault })),
+    find: ({ brokenSettings }) => brokenSettings.map((fault): Found => ({ severity: 'error', ...fault })),
   },
   { id: 'usual-hire', subject: 'settings', find: usualHireFound },
   {

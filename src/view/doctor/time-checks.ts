@@ -1,9 +1,9 @@
 /** Checks of calendar and clock. */
-import { toleratedMinutes } from '../notices.ts';
-import { calendarNotices } from '../notices.ts';
+import { calendarNotices, toleratedMinutes } from '../notices.ts';
 import { listText, plural } from '../words.ts';
 import type { Facts } from './facts.ts';
 import type { Check, Found } from './finding.ts';
+import { instantText } from './locks.ts';
 import { someNames } from './place-checks.ts';
 
 export const timeChecks: readonly Check[] = [
@@ -38,14 +38,17 @@ function clockFound({ records, now }: Facts): Found[] {
     (record?.events ?? []).filter(({ at }) => Date.parse(at) > limit),
   );
   const makers = [...new Set(ahead.map(({ by }) => by))].sort();
-  const [last = ''] = ahead.map(({ at }) => at).sort().reverse();
+  const [last = ''] = ahead
+    .map(({ at }) => at)
+    .sort()
+    .reverse();
   return [
     ...(latest > limit
       ? [
           {
             severity: 'warning',
             place: 'the clock of this machine',
-            message: `says ${instant(now)}, and a record here was written at ${instant(new Date(latest))}`,
+            message: `says ${instantText(now)}, and a record here was written at ${instantText(new Date(latest))}`,
             remedy: 'set the clock; what is recorded keeps its order all the same',
           } as const,
         ]
@@ -55,7 +58,7 @@ function clockFound({ records, now }: Facts): Found[] {
           {
             severity: 'warning',
             place: listText(makers),
-            message: `${plural(ahead.length, 'event')} from the future, up to ${instant(new Date(last))}`,
+            message: `${plural(ahead.length, 'event')} from the future, up to ${instantText(new Date(last))}`,
             remedy:
               latest > limit
                 ? 'set the clock of this machine first'
@@ -64,8 +67,4 @@ function clockFound({ records, now }: Facts): Found[] {
         ]
       : []),
   ];
-}
-
-function instant(date: Date): string {
-  return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
