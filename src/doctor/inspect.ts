@@ -209,7 +209,7 @@ function programFacts(
     const fault = programFault(workspace, digest);
     return {
       digest,
-      place: `programs/${digest.slice(0, 12)}….json`,
+      place: `programs/${digest}.json`,
       ...(fault ? { fault } : {}),
       users: hires
         .filter(({ progress }) => progress.hire.digest === digest)

@@ -36,7 +36,7 @@ const marks: Readonly<Record<Severity, { sign: string; style: keyof Style }>> = 
 
 function findingLines({ severity, place, message, remedy }: FindingView, { width, style }: Page): string[] {
   const { sign, style: tone } = marks[severity];
-  const [first = '', ...others] = wrapWords(`${place}: ${message}`, width - 4);
+  const [first = '', ...others] = wrapWords(`${shortened(place)}: ${message}`, width - 4);
   return [
     `  ${style[tone](sign)} ${first}`,
     ...others.map((line) => `    ${line}`),
@@ -44,14 +44,24 @@ function findingLines({ severity, place, message, remedy }: FindingView, { width
   ];
 }
 
+/** A hash is told from others by its beginning. */
+function shortened(place: string): string {
+  return place.replace(/([0-9a-f]{12})[0-9a-f]{52}/, '$1…');
+}
+
+/** The value last, and whole: a path is there to be copied. */
 function settingLines({ settings }: DoctorView, { width, style }: Page): string[] {
-  const lines = layColumns(
+  const origins = layColumns(
     [
-      { cells: settings.map(({ key }) => key) },
-      { cells: settings.map(({ value }) => value), least: 20, wide: 20 },
-      { cells: settings.map(({ from }) => from), style: style.quiet },
+      { cells: settings.map(({ key }) => key), wide: 12 },
+      { cells: settings.map(({ from }) => from), wide: 16, style: style.quiet },
+      // Holds the width of the column before.
+      { cells: settings.map(() => '|') },
     ],
-    width - 2,
-  );
-  return [style.strong('SETTINGS, and where they come from'), ...lines.map((line) => `  ${line}`)];
+    width,
+  ).map((line) => line.slice(0, -1));
+  return [
+    style.strong('SETTINGS, and what says so'),
+    ...settings.flatMap(({ value }, at) => wrapWords(`${origins[at]}${value}`, width - 2, '  ', '    ')),
+  ];
 }

@@ -33,9 +33,8 @@ export interface FindingView {
 export function viewDoctor(facts: Facts): DoctorView {
   const findings = examine(facts);
   const records = facts.records.filter(({ record }) => !record?.forgotten);
-  const broken = new Set(
-    findings.filter(({ severity }) => severity !== 'note').map(({ place }) => place.split(',')[0]),
-  );
+  const faults = findings.filter(({ severity }) => severity !== 'note');
+  const isSound = ({ place }: { readonly place: string }) => faults.every((fault) => fault.place !== place);
   return {
     schemaVersion: 1,
     workspace: facts.workspace,
@@ -48,12 +47,12 @@ export function viewDoctor(facts: Facts): DoctorView {
     settings: facts.settings,
     records: {
       total: records.length,
-      sound: records.filter(({ place }) => !broken.has(place)).length,
+      sound: records.filter(isSound).length,
       forgotten: facts.records.length - records.length,
     },
     programs: {
       total: facts.programs.length,
-      sound: facts.programs.filter(({ place }) => !broken.has(place)).length,
+      sound: facts.programs.filter(isSound).length,
     },
   };
 }

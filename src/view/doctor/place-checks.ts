@@ -50,8 +50,8 @@ function brokenProgram({ place, fault, users, named }: ProgramFact): Found | und
   if (!fault) return undefined;
   // An earlier program of somebody is missed by nobody.
   const severity = users.length > 0 ? 'error' : named ? 'warning' : 'note';
-  const whose = users.length > 0 ? `, the program of ${someNames(users)},` : '';
-  return { severity, place: `${place}${whose}`, message: fault.message, remedy: fault.remedy };
+  const whose = users.length > 0 ? `the program of ${someNames(users)} ` : '';
+  return { severity, place, message: `${whose}${fault.message}`, remedy: fault.remedy };
 }
 
 function lockFound({ hire, place, state, ...held }: LockFact): Found {

@@ -99,8 +99,12 @@ export const recordChecks: readonly Check[] = [
     subject: 'records',
     find: each(({ id, name, place, record, form }) => {
       if (!record || record.conflicted || record.format > recordFormat || form.canonical) return undefined;
+      // What is damaged stands wherever it stands.
+      if (record.damaged.length > 0) return undefined;
       const twice =
-        form.repeated > 0 ? `${plural(form.repeated, 'event')} stand in it twice` : 'edited by hand or tool';
+        form.repeated > 0
+          ? `${plural(form.repeated, 'event')} ${form.repeated === 1 ? 'stands' : 'stand'} in it twice`
+          : 'edited by hand or tool';
       return {
         severity: 'warning',
         place,
