@@ -62,6 +62,9 @@ function settingLines({ settings }: DoctorView, { width, style }: Page): string[
   ).map((line) => line.slice(0, -1));
   return [
     style.strong('SETTINGS, and what says so'),
-    ...settings.flatMap(({ value }, at) => wrapWords(`${origins[at]}${value}`, width - 2, '  ', '    ')),
+    ...settings.flatMap(({ value }, at) => {
+      const line = `${origins[at]}${value}`;
+      return value.includes(' ') ? wrapWords(line, width - 2, '  ', '    ') : [`  ${line}`];
+    }),
   ];
 }

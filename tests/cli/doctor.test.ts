@@ -612,7 +612,7 @@ describe('--restore', () => {
     writeFileSync(record, readFileSync(record, 'utf8').slice(0, -4));
     const { code, stderr } = await world.run(['doctor', '--restore', ada, ...today]);
     expect(code).toBe(0);
-    expect(flat(stderr)).toContain('with what is left of the file');
+    expect(flat(stderr)).toContain('from what is left of the file');
     expect(await findings()).toEqual([]);
   });
 
@@ -725,7 +725,8 @@ describe('screens', () => {
     chmodSync(hires, 0o755);
     const other = join(hires, `${lin}.json`);
     writeFileSync(other, readFileSync(other, 'utf8').slice(0, -9));
-    renameSync((await plantLock({ host: 'ada-laptop/1', pid: 4711 }), `${record}.lock`), `${other}.lock`);
+    await plantLock({ host: 'ada-laptop/1', pid: 4711 });
+    renameSync(`${record}.lock`, `${other}.lock`);
     const taken = Date.parse('2026-11-22T09:12:00Z') / 1000;
     utimesSync(`${other}.lock`, taken, taken);
     writeFileSync(join(hires, 'notes.txt'), '');

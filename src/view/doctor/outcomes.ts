@@ -77,14 +77,15 @@ export interface BroughtBack {
 
 export function restoredOutcome(restored: BroughtBack): Outcome {
   const { name, id, today, backup, others, events, brought, since, kept } = restored;
-  const from = backup ? `the backup of ${backupText(backup, today)}` : 'what is left of the file';
+  const source = backup ? `the backup of ${backupText(backup, today)}` : 'what is left of the file';
+  const how = backup ? 'with' : 'from';
   const isChanged = brought > 0 || kept !== undefined;
   return {
     changes: isChanged
-      ? [`${name}: the record is whole again, ${plural(events, 'event')}, with ${from}`]
+      ? [`${name}: the record is whole again, ${plural(events, 'event')}, ${how} ${source}`]
       : [],
     remarks: [
-      ...(isChanged ? [] : [`The record of ${name} has all that is in ${from}.`]),
+      ...(isChanged ? [] : [`The record of ${name} has all that is in ${source}.`]),
       ...(since > 0
         ? [`${plural(since, 'event')} that came after it ${since === 1 ? 'is' : 'are'} kept.`]
         : []),
