@@ -348,6 +348,19 @@ const commands: readonly CommandSpec[] = [
   },
   {
     group: upkeep,
+    usage: 'doctor',
+    summary: 'check everything here, and say what mends what is not as it should be',
+    options: (command) =>
+      exclusive(readable(command), 'repair', 'restore', 'unlock')
+        .option('--repair', 'mend what can be mended without a doubt, with a copy first')
+        .option('--restore <hire>', 'bring a record back from a backup; what came since stays')
+        .option('--from <backup>', 'with --restore: which one (else the newest sound one)')
+        .option('--unlock <hire>', 'remove the lock of a machine that is no more')
+        .option('--yes', 'with --unlock: without being asked'),
+    run: async (io, [options]) => (await import('./commands/doctor.ts')).doctor(io, options),
+  },
+  {
+    group: upkeep,
     usage: 'help [command]',
     summary: 'explain a command; with --all, list every one',
     options: (command) => command.option('--all', 'every command, not only the everyday ones'),

@@ -65,7 +65,15 @@ export interface Run {
 export async function openSession(io: Io, globals: Globals): Promise<Session> {
   const workspace = findWorkspace(io, globals.workspace);
   const config = await readConfig(workspace, io.dirs.cache);
-  const settings = readSettings(io.dirs.config);
+  return sessionWith(io, globals, { workspace, config, settings: readSettings(io.dirs.config) });
+}
+
+/** The session with these settings, wherever they come from. */
+export function sessionWith(
+  io: Io,
+  globals: Globals,
+  { workspace, config, settings }: Pick<Session, 'workspace' | 'config' | 'settings'>,
+): Session {
   return {
     io,
     globals,
@@ -73,19 +81,21 @@ export async function openSession(io: Io, globals: Globals): Promise<Session> {
     config,
     settings,
     today: globals.today === undefined ? localDate(io.now()) : dateFrom(globals.today, '--today'),
-    by: actingPerson(io, globals, settings),
+    by: actingPerson(io, globals, settings).name,
     get mayAsk() {
       return io.interactive && globals.input;
     },
   };
 }
 
-/** `--as`, PM_ONBOARD_AS, the user's setting, or the operating system's user name. */
-function actingPerson(io: Io, globals: Globals, settings: Settings): string {
-  if (globals.as !== undefined) return cleanName(globals.as, '--as');
+/** `--as`, PM_ONBOARD_AS, the user's setting, or the operating system's user name; and which of them says so. */
+export function actingPerson(io: Io, globals: Globals, settings: Settings): { name: string; from: string } {
+  if (globals.as !== undefined) return { name: cleanName(globals.as, '--as'), from: '--as' };
   const declared = io.env['PM_ONBOARD_AS'];
-  if (declared) return cleanName(declared, 'PM_ONBOARD_AS');
-  return (settings.me ?? io.userName()).trim() || 'unknown';
+  if (declared) return { name: cleanName(declared, 'PM_ONBOARD_AS'), from: 'PM_ONBOARD_AS' };
+  const [name, from] =
+    settings.me === undefined ? [io.userName(), 'the system'] : [settings.me, 'your settings'];
+  return { name: name.trim() || 'unknown', from };
 }
 
 /** @throws UserError where the text is no date, naming the flag that it came by */

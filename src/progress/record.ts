@@ -29,10 +29,10 @@ export function emptyRecord(hire: string): HireRecord {
 
 /** Thrown by {@link parseRecord}; `message` says what is wrong with the file as a whole. */
 export class RecordError extends Error {
-  /** @param remedy what to do about it; absent: an earlier state is to be brought back */
+  /** @param conflicted a git merge left a conflict in it, so that there is something of both sides to unite */
   constructor(
     message: string,
-    readonly remedy?: string,
+    readonly conflicted = false,
   ) {
     super(message);
   }
@@ -108,10 +108,7 @@ function mergeConflict(text: string): HireRecord | undefined {
   } catch (error) {
     if (!(error instanceof RecordError)) throw error;
   }
-  throw new RecordError(
-    'a git merge left a conflict in it, and its sides are not both sound',
-    'mend it by hand: keep the events of both sides, one a line with a comma behind all but the last, and take out the lines that begin with <<<<<<<, |||||||, ======= and >>>>>>>',
-  );
+  throw new RecordError('a git merge left a conflict in it, and its sides are not both sound', true);
 }
 
 /**

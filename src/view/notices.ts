@@ -9,7 +9,7 @@ import type { HireRecord } from '../progress/record.ts';
 import { plural } from './words.ts';
 
 /** Events dated further ahead than this are told of: a clock is wrong somewhere. */
-const toleratedMinutes = 5;
+export const toleratedMinutes = 5;
 
 export function noticesOf(record: HireRecord, now: Date): string[] {
   const limit = now.getTime() + toleratedMinutes * 60_000;

@@ -1,8 +1,9 @@
-/** Earlier states of records: hard links, the last few saves and one a day, seven at most a hire. */
-import { constants, copyFileSync, linkSync, readdirSync } from 'node:fs';
+/** Earlier states of records: hard links, the last few saves and one a day, seven at most a hire; and copies of files as they were. */
+import { linkSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { sha256 } from '../digest.ts';
 import { systemCode } from '../errors.ts';
-import { ensureFolder, removeIfThere } from './files.ts';
+import { ensureFolder, readRegularFile, removeIfThere, writeNew } from './files.ts';
 
 const mostBackups = 7;
 const lastSaves = 3;
@@ -16,9 +17,24 @@ export function keepBackup(folder: string, hire: string, path: string, now: Date
     linkSync(path, backup);
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return;
-    if (systemCode(error) !== 'EEXIST') copyFileSync(path, backup, constants.COPYFILE_EXCL);
+    if (systemCode(error) !== 'EEXIST') writeNew(backup, readRegularFile(path) ?? Buffer.of());
   }
   for (const surplus of surplusOf(backupsOf(folder, hire))) removeIfThere(join(folder, surplus));
+}
+
+/**
+ * Keeps bytes that are about to be replaced or removed, named by what they were and their hash: the same twice is kept once.
+ * @returns the name of the copy
+ */
+export function keepCopy(folder: string, name: string, bytes: Uint8Array): string {
+  ensureFolder(folder);
+  const copy = `${name}-${sha256(bytes).slice(0, 8)}`;
+  const path = join(folder, copy);
+  if (readRegularFile(path)?.equals(bytes)) return copy;
+  // One that a killed process could not write wholly.
+  removeIfThere(path);
+  writeNew(path, bytes);
+  return copy;
 }
 
 /** The names of a hire's backups, newest first. */

@@ -5,7 +5,7 @@ import type { LintSettings } from '../lint/settings.ts';
 import type { Person } from '../plan/people.ts';
 import type { CalendarSettings } from '../program/model.ts';
 import { version } from '../version.ts';
-import { makeFolders, readRegularFile, replaceFile } from './files.ts';
+import { makeFolders, ownFolder, readRegularFile, replaceFile } from './files.ts';
 
 export const configName = 'pm-onboard.yaml';
 
@@ -68,7 +68,7 @@ function isFresh({ calendarFiles }: Config, workspace: string): boolean {
 
 function writeCached(folder: string, path: string, config: Config): void {
   try {
-    makeFolders(folder, 0o700);
+    makeFolders(folder, ownFolder);
     replaceFile(path, Buffer.from(JSON.stringify({ sum: sha256(JSON.stringify(config)), config })));
   } catch {
     // A cache that can't be written costs time, never the answer.

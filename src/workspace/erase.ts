@@ -48,7 +48,7 @@ export async function eraseHire(workspace: string, hire: string): Promise<number
 }
 
 /** Files beside the record and in `backups/` that have the id in their names: ours, and those that editors and git leave. */
-function copiesOf(workspace: string, hire: string): string[] {
+export function copiesOf(workspace: string, hire: string): string[] {
   const path = recordPath(workspace, hire);
   return ['hires', 'backups'].flatMap((name) => {
     const folder = join(workspace, name);

@@ -3,6 +3,7 @@ import {
   chmodSync,
   closeSync,
   constants,
+  fchmodSync,
   fstatSync,
   fsyncSync,
   lstatSync,
@@ -19,6 +20,10 @@ import {
 import { dirname, join } from 'node:path';
 import { randomName } from '../digest.ts';
 import { exits, systemCode, UserError } from '../errors.ts';
+
+/** The modes of what is the user's alone. */
+export const ownFile = 0o600;
+export const ownFolder = 0o700;
 
 /** More than any record of years; a guard against being fed a disk. */
 const maxFileBytes = 64 * 1024 * 1024;
@@ -92,7 +97,7 @@ export function isFolder(path: string): boolean {
  */
 export function ensureFolder(path: string): void {
   if (isFolder(path)) return;
-  const first = makeFolders(path, 0o700);
+  const first = makeFolders(path, ownFolder);
   if (first === undefined) return;
   for (let folder = dirname(path); ; folder = dirname(folder)) {
     syncFolder(folder);
@@ -103,6 +108,7 @@ export function ensureFolder(path: string): void {
 /**
  * Makes the folder with those above it, as far as they are missing. Node's own way to do that never ends in a folder that
  * takes none, such as /proc.
+ * @param mode of what is made, whatever the umask
  * @returns the first that was made; undefined where all were there
  * @throws UserError where no folder can be made, besides system errors
  */
@@ -112,6 +118,7 @@ export function makeFolders(path: string, mode?: number): string | undefined {
   const first = above === path ? undefined : makeFolders(above, mode);
   try {
     mkdirSync(path, { mode });
+    if (mode !== undefined) keepMode(path, mode);
     return first ?? path;
   } catch (error) {
     // Somebody else was quicker.
@@ -161,15 +168,22 @@ export const tempSuffix = '.tmp';
 
 /**
  * Makes a file that is wholly written, and synced unless told otherwise, or not there.
+ * @param options `mode`: as far as the umask lets it be; without it the file is the user's alone, whatever the umask
  * @throws a system error, EEXIST among them
  */
-export function writeNew(path: string, bytes: Uint8Array, { mode = 0o600, sync = true } = {}): void {
-  const fd = openSync(path, 'wx', mode);
+export function writeNew(
+  path: string,
+  bytes: Uint8Array,
+  { mode, sync = true }: { readonly mode?: number; readonly sync?: boolean } = {},
+): void {
+  const fd = openSync(path, 'wx', mode ?? ownFile);
   try {
     try {
       writeFileSync(fd, bytes);
       if (sync) fsyncSync(fd);
-      const { size } = fstatSync(fd);
+      const { size, mode: made } = fstatSync(fd);
+      // A umask takes bits away even from the owner.
+      if (mode === undefined && (made & 0o700) !== ownFile) fchmodSync(fd, ownFile);
       if (size !== bytes.length) {
         throw new UserError(
           `${path}: only ${size} of ${bytes.length} bytes were written`,
@@ -184,6 +198,11 @@ export function writeNew(path: string, bytes: Uint8Array, { mode = 0o600, sync =
     removeQuietly(path);
     throw namingPlace(error, path);
   }
+}
+
+/** A umask takes bits away, even from the owner. */
+function keepMode(folder: string, mode: number): void {
+  if (process.platform !== 'win32' && (statSync(folder).mode & 0o777) !== mode) chmodSync(folder, mode);
 }
 
 /** A system error with the file that the user knows, not the temporary one or none. */

@@ -11,13 +11,26 @@ import { configName } from './config.ts';
  * @throws UserError where what was named is empty or a file
  */
 export function findWorkspace(io: Io, flag: string | undefined): string {
-  const named = flag ?? (io.env['PM_ONBOARD_WORKSPACE'] || undefined);
-  if (named === undefined) return nearestSettings(io.cwd) ?? io.dirs.data;
+  return locateWorkspace(io, flag).path;
+}
+
+/** The workspace, and what says so. */
+export function locateWorkspace(io: Io, flag: string | undefined): { path: string; from: string } {
+  const [named, from] =
+    flag === undefined
+      ? [io.env['PM_ONBOARD_WORKSPACE'] || undefined, 'PM_ONBOARD_WORKSPACE']
+      : [flag, '--workspace'];
+  if (named === undefined) {
+    const near = nearestSettings(io.cwd);
+    return near === undefined
+      ? { path: io.dirs.data, from: 'the usual folder' }
+      : { path: near, from: `its ${configName}` };
+  }
   const path = folderFrom(io.cwd, named, '--workspace');
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === false) {
     throw new UserError(`the workspace ${path} is not a folder`, 'name a folder', exits.failed);
   }
-  return path;
+  return { path, from };
 }
 
 /**

@@ -7,7 +7,7 @@
 import { linkSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { randomName } from '../digest.ts';
+import { randomName, sha256 } from '../digest.ts';
 import { exits, systemCode, UserError } from '../errors.ts';
 import {
   namingPlace,
@@ -112,10 +112,10 @@ function drop(path: string, held: () => boolean): void {
 const abandonedAfter = 60_000;
 
 /**
- * Whether a dead contender left it: its own file, or a claim. To be asked under the lock: then every earlier lock is gone
+ * Whether a dead contender left it: its own file, or a claim. To be removed under the lock: then every earlier lock is gone
  * for ever, so that a claim to break it gives nobody anything to do.
  */
-function isLeft(path: string, name: string): boolean {
+export function isLeft(path: string, name: string): boolean {
   const [ours, tail] = [`${basename(path)}.`, /^[0-9a-f]{16}(\.[0-9a-f]{16})*(\.tmp)?$/];
   if (!name.startsWith(ours) || !tail.test(name.slice(ours.length))) return false;
   const left = join(dirname(path), name);
@@ -155,7 +155,10 @@ const lost: Holder = {
 /** The holder that a lock file names; undefined where there is none, or the file is not one of ours. */
 function readHolder(path: string): Holder | undefined {
   const bytes = readRegularFile(path);
-  if (!bytes) return undefined;
+  return bytes && holderIn(bytes);
+}
+
+function holderIn(bytes: Buffer): Holder | undefined {
   if (bytes.every((byte) => byte === 0)) return lost;
   try {
     const holder = JSON.parse(bytes.toString()) as Holder;
@@ -229,12 +232,79 @@ function procText(path: string): string {
 }
 
 function lockedBy(path: string, holder: Holder | undefined): UserError {
-  const who = holder
-    ? `process ${holder.pid} on ${holder.host.split('/')[0]}`
-    : 'a file that is no lock of ours';
+  const who = holder ? `process ${holder.pid} on ${hostIn(holder)}` : 'a file that is no lock of ours';
   return new UserError(
     `${basename(path)} is held by ${who}`,
-    `try again; if nobody is working on it, remove ${path}`,
+    `try again; if nobody is working on it: pm-onboard doctor --unlock ${basename(path).split('.')[0]}`,
     exits.failed,
   );
+}
+
+/** The machine's name without its id. */
+function hostIn({ host }: Holder): string {
+  return host.split('/')[0] ?? host;
+}
+
+/** What can be said of a lock from here. */
+export interface LockLook {
+  /**
+   * `dead`: broken by whoever comes next. `alive`: its holder is provably at work on this machine. `elsewhere`: on another
+   * machine, or in another container. `unsure`: perhaps on this one. `foreign`: a file that is no lock of ours.
+   */
+  readonly state: 'dead' | 'alive' | 'elsewhere' | 'unsure' | 'foreign';
+  /** Of a holder of whom nothing is known, 0 and nothing. */
+  readonly pid: number;
+  readonly host: string;
+  /** When it was taken, by the clock of the file system. */
+  readonly since: Date;
+  /** As it was looked at. */
+  readonly bytes: Buffer;
+}
+
+/**
+ * @returns undefined where there is no lock
+ * @throws UserError for a link, a folder or a device
+ */
+export function lookAtLock(path: string): LockLook | undefined {
+  const bytes = readRegularFile(path);
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!bytes || !stat) return undefined;
+  const holder = holderIn(bytes);
+  const known = holder === lost ? undefined : holder;
+  const [pid, host] = known ? [known.pid, hostIn(known)] : [0, ''];
+  return { state: stateOf(holder), pid, host, since: stat.mtime, bytes };
+}
+
+function stateOf(holder: Holder | undefined): LockLook['state'] {
+  if (!holder) return 'foreign';
+  if (isDead(holder)) return 'dead';
+  if (holder.host !== thisHost() || holder.namespace !== pidNamespace()) return 'elsewhere';
+  const { started } = statOf(holder.pid);
+  return started !== '' && started === holder.started ? 'alive' : 'unsure';
+}
+
+/**
+ * Removes a lock because a person says that nobody holds it; only while it is still the one that was looked at.
+ * @returns whether it was
+ */
+export function removeLock(path: string, { bytes }: LockLook): boolean {
+  const self = currentHolder();
+  const temp = `${path}.${self.token}${tempSuffix}`;
+  const claim = `${path}.${holderIn(bytes)?.token ?? sha256(bytes).slice(0, 16)}`;
+  writeNew(temp, Buffer.from(JSON.stringify(self)), { sync: false });
+  try {
+    while (!tryLink(temp, claim)) {
+      const rival = readHolder(claim);
+      if (!rival || !isDead(rival) || !breakLock(claim, rival, temp)) return false;
+    }
+    try {
+      if (!readRegularFile(path)?.equals(bytes)) return false;
+      removeIfThere(path);
+      return true;
+    } finally {
+      removeIfThere(claim);
+    }
+  } finally {
+    removeQuietly(temp);
+  }
 }

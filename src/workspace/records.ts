@@ -2,8 +2,8 @@
 import { isUtf8 } from 'node:buffer';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { randomName, sha256 } from '../digest.ts';
-import { exits, systemCode, UserError } from '../errors.ts';
+import { randomName } from '../digest.ts';
+import { exits, UserError } from '../errors.ts';
 import type { Fact } from '../progress/event.ts';
 import { fold, type Progress } from '../progress/fold.ts';
 import {
@@ -17,17 +17,8 @@ import {
   startIn,
 } from '../progress/record.ts';
 import { type Stamp, withFacts } from '../progress/stamp.ts';
-import { quoted } from '../shell.ts';
-import { backupsOf, keepBackup } from './backups.ts';
-import {
-  ensureFolder,
-  isFolder,
-  readRegularFile,
-  replaceFile,
-  sweep,
-  tempSuffix,
-  writeNew,
-} from './files.ts';
+import { backupsOf, keepBackup, keepCopy } from './backups.ts';
+import { ensureFolder, isFolder, readRegularFile, replaceFile, sweep, tempSuffix } from './files.ts';
 import { withLock } from './lock.ts';
 
 const hirePattern = /^h[0-9a-f]{8}$/;
@@ -140,31 +131,51 @@ export async function appendFacts(
   stamp: Stamp,
 ): Promise<HireRecord> {
   return change(workspace, hire, stamp.now, (current) => {
-    if (!current)
-      throw new UserError(`the record ${hire} is gone`, 'see which hires there are: `log`', exits.failed);
+    if (!current) throw goneError(hire);
     if (current.forgotten)
       throw new UserError(`the record ${hire} was erased meanwhile`, undefined, exits.failed);
     return withFacts(current, typeof facts === 'function' ? facts(current) : facts, stamp);
   });
 }
 
-/** The only write path: lock, read again, replace by a synced file, keep a backup. */
-async function change(
+function change(
   workspace: string,
   hire: string,
   now: Date,
   edit: (current: HireRecord | undefined) => HireRecord,
 ): Promise<HireRecord> {
+  return rewrite(workspace, hire, (bytes) => {
+    const next = edit(bytes && parseForWriting(workspace, hire, bytes));
+    const keep = (path: string) => keepBackup(join(workspace, 'backups'), hire, path, now);
+    return { next, keep };
+  });
+}
+
+export function goneError(hire: string): UserError {
+  return new UserError(`the record ${hire} is gone`, 'see which hires there are: `log`', exits.failed);
+}
+
+/** What is to stand in a record's place, and what keeps the file that stood there. */
+export interface Rewriting {
+  readonly next: HireRecord;
+  readonly keep: (path: string) => void;
+}
+
+/** The only write path: lock, read again, keep what was there, replace it by a synced file. */
+export async function rewrite(
+  workspace: string,
+  hire: string,
+  edit: (bytes: Buffer | undefined) => Rewriting,
+): Promise<HireRecord> {
   const path = recordPath(workspace, hire);
   ensureFolder(join(workspace, 'hires'));
   return withLock(`${path}.lock`, (held) => {
     const bytes = readRegularFile(path);
-    const current = bytes && parseForWriting(workspace, hire, bytes);
-    const next = edit(current);
+    const { next, keep } = edit(bytes);
     const text = Buffer.from(formatRecord(next));
     if (bytes?.equals(text)) return next;
     replaceFile(path, text, () => {
-      if (bytes) keepBackup(join(workspace, 'backups'), hire, path, now);
+      if (bytes) keep(path);
       if (!held()) throw new UserError(`the lock of ${path} was lost`, 'run the command again', exits.failed);
     });
     // Only who holds the lock makes these files, so any that is left is a dead process's.
@@ -175,17 +186,13 @@ async function change(
 }
 
 /** Never overwrite what can't be read: a copy is kept, and the error names it. */
-function parseForWriting(workspace: string, hire: string, bytes: Buffer): HireRecord {
+export function parseForWriting(workspace: string, hire: string, bytes: Buffer): HireRecord {
   try {
     const record = parseOwn(bytes, hire);
     // Such bytes can't be written again as they are.
     if (!isUtf8(bytes)) keepDamaged(workspace, hire, bytes);
-    if (record.format <= recordFormat) return record;
-    throw new UserError(
-      `${recordPath(workspace, hire)} was written by a newer pm-onboard (format ${record.format})`,
-      'update pm-onboard; until then the record can only be read',
-      exits.failed,
-    );
+    refuseNewer(workspace, record);
+    return record;
   } catch (error) {
     if (!(error instanceof RecordError)) throw error;
     keepDamaged(workspace, hire, bytes);
@@ -193,7 +200,8 @@ function parseForWriting(workspace: string, hire: string, bytes: Buffer): HireRe
   }
 }
 
-function parseOwn(bytes: Buffer, hire: string): HireRecord {
+/** @throws RecordError where they are no record of this hire */
+export function parseOwn(bytes: Buffer, hire: string): HireRecord {
   const record = parseBytes(bytes);
   if (!Number.isInteger(record.format) || record.format < 1) throw new RecordError('its format is unknown');
   if (record.hire !== hire) throw new RecordError(`it is the record of another hire, ${record.hire}`);
@@ -216,44 +224,46 @@ function parseBytes(bytes: Buffer): HireRecord {
   }
 }
 
-function keepDamaged(workspace: string, hire: string, bytes: Buffer): void {
-  const folder = join(workspace, 'backups');
-  ensureFolder(folder);
-  const digest = sha256(bytes).slice(0, 8);
-  try {
-    writeNew(join(folder, `${hire}.json.corrupt-${digest}`), bytes);
-  } catch (error) {
-    if (systemCode(error) !== 'EEXIST') throw error;
-  }
+/** Keeps a file that can't be trusted as it is. @returns the name of the copy in `backups/` */
+export function keepDamaged(workspace: string, hire: string, bytes: Buffer): string {
+  return keepCopy(join(workspace, 'backups'), `${hire}.json.corrupt`, bytes);
+}
+
+/** @throws UserError (exit 3) where a newer version's record would be written to */
+export function refuseNewer(workspace: string, { format, hire }: HireRecord): void {
+  if (format <= recordFormat) return;
+  throw new UserError(
+    `${recordPath(workspace, hire)} was written by a newer pm-onboard (format ${format})`,
+    'update pm-onboard; until then the record can only be read',
+    exits.failed,
+  );
 }
 
 /** What is wrong with a record, and what brings it back. */
 export function unreadable(workspace: string, hire: string, error: RecordError): UserError {
   const path = recordPath(workspace, hire);
-  if (error.remedy !== undefined)
-    return new UserError(`${path} can't be read: ${error.message}`, error.remedy, exits.failed);
   const backup = newestSound(join(workspace, 'backups'), hire);
-  if (!backup) {
+  if (!backup && !error.conflicted) {
     const hint = 'bring it back from git or another machine; there is no backup of it here';
     return new UserError(`${path} can't be read: ${error.message}`, hint, exits.failed);
   }
-  // On a line of its own, which is never wrapped: it is to be copied.
-  const command = `mv ${quoted(path)} ${quoted(`${path}.corrupt`)} && cp ${quoted(backup.path)} ${quoted(path)}`;
+  const inFile = error.conflicted ? 'on both sides' : 'in it';
+  const beside = backup ? ` with the backup ${backup.name}` : '';
   return new UserError(
     `${path} can't be read: ${error.message}`,
-    'this command keeps the damaged file and brings the newest backup back',
+    `this command keeps the file aside, and unites what is sound ${inFile}${beside}`,
     exits.failed,
-    [`  ${command}`],
+    // On a line of its own, which is never wrapped: it is to be copied.
+    [`  pm-onboard doctor --restore ${hire}`],
   );
 }
 
 /** The newest backup that can be used. */
-function newestSound(folder: string, hire: string): { path: string; progress: Progress } | undefined {
+function newestSound(folder: string, hire: string): { name: string; progress: Progress } | undefined {
   for (const name of backupsOf(folder, hire)) {
-    const path = join(folder, name);
     try {
-      const progress = fold(parseOwn(readRegularFile(path) ?? Buffer.of(), hire));
-      if (progress) return { path, progress };
+      const progress = fold(parseOwn(readRegularFile(join(folder, name)) ?? Buffer.of(), hire));
+      if (progress) return { name, progress };
     } catch {
       // Perhaps the one before.
     }

@@ -1,7 +1,7 @@
 /** The user's own settings, a JSON file in their configuration folder. */
 import { join } from 'node:path';
 import { isUserError, reasonOf, UserError } from '../errors.ts';
-import { makeFolders, readRegularFile, replaceFile } from './files.ts';
+import { makeFolders, ownFolder, readRegularFile, replaceFile } from './files.ts';
 
 export interface Settings {
   /** Who acts, where nothing else says so. */
@@ -22,7 +22,7 @@ export function changeSettings(
   changes: { readonly [K in keyof Settings]: Settings[K] | undefined },
 ): void {
   const text = `${JSON.stringify({ ...readObject(folder), ...changes }, null, 2)}\n`;
-  makeFolders(folder, 0o700);
+  makeFolders(folder, ownFolder);
   replaceFile(join(folder, 'settings.json'), Buffer.from(text));
 }
 

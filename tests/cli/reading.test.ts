@@ -219,7 +219,7 @@ describe('help', () => {
       ...['init', 'start', 'assign', 'reschedule', 'away', 'move', 'add', 'remove', 'upgrade'],
       ...['finish', 'archive', 'forget', 'demo'],
       ...['lint', 'preview', 'schema'],
-      'help',
+      ...['doctor', 'help'],
     ]);
   });
 

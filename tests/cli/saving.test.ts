@@ -330,12 +330,13 @@ describe('a record that can not be read', () => {
     const { path, text } = world.onlyRecord();
     truncateSync(path, 100);
     const { stderr } = await note('in vain');
-    const command = stderr.split('\n').find((line) => line.includes('cp ')) ?? '';
-    expect(command).toMatch(/^ {2}mv \S+ \S+ && cp \S+ \S+$/);
-    execFileSync('sh', ['-c', command]);
+    const command = /^ {2}(pm-onboard doctor --restore h[0-9a-f]{8})$/m.exec(stderr)?.[1] ?? '';
+    expect(await world.shell(command)).toMatchObject({ code: 0 });
     expect(await note('three')).toMatchObject({ code: 0 });
     expect(notes()).toEqual(['one', 'three']);
-    expect(readFileSync(`${path}.corrupt`, 'utf8')).toBe(text.slice(0, 100));
+    const backups = join(world.workspace, 'backups');
+    const kept = readdirSync(backups).find((name) => name.includes('.corrupt-')) ?? '';
+    expect(readFileSync(join(backups, kept), 'utf8')).toBe(text.slice(0, 100));
   });
 
   describe('since a git merge left a conflict in it', () => {
@@ -383,11 +384,16 @@ describe('a record that can not be read', () => {
         expectRefusal(
           result,
           /can't be read: a git merge left a conflict in it/,
-          'keep the events of both sides',
+          /pm-onboard doctor --restore h[0-9a-f]{8} /,
+          'unites what is sound on both sides',
         );
         expect(result.stderr).not.toMatch(/\b(mv|cp) /);
       }
       expect(readFileSync(path, 'utf8')).toBe(half);
+
+      const id = basename(path, '.json');
+      expect(await world.run(['doctor', '--restore', id])).toMatchObject({ code: 0 });
+      expect(notes().sort()).toEqual(['ours', 'theirs']);
     });
   });
 

@@ -235,9 +235,9 @@ describe('team', () => {
     writeFileSync(join(world.workspace, 'pm-onboard.yaml'), 'calendar: { holidays: [2026-12-25] }\n');
     const { notices } = await json<{ notices: string[] }>(world, ['team', ...on]);
     expect(notices).toEqual([
-      'Lin Wu: Holidays are listed up to Fri 25 Dec only; the last phase ends on Fri 26 Feb',
+      'Holidays are listed up to Fri 25 Dec only; the last phase of 2 hires ends later',
     ]);
-    expect((await world.run(['team', ...on])).stdout).toContain('! Lin Wu: Holidays are listed up to');
+    expect((await world.run(['team', ...on])).stdout).toContain('! Holidays are listed up to');
   });
 
   test('a damaged record or a missing program stops nobody else: named with its remedy, exit 3', async () => {

@@ -191,7 +191,7 @@ describe('records beside the one that is meant', () => {
     ])
       await expectRefusal(world, [...args, ...monday], {
         code: 3,
-        says: [path, "can't be read", how.includes('backup') ? /^ {2}mv .* && cp /m : /git|by hand/],
+        says: [path, "can't be read", how.includes('backup') ? /^ {2}pm-onboard doctor --restore h/m : /git/],
       });
     expect((await json<Named>(world, ['status', 'Annie', ...monday])).hire.name).toBe('Annie Easley');
   });

@@ -80,7 +80,7 @@ describe('a conflict of two notes', () => {
     expect(() => parseRecord(text)).toThrow(
       expect.objectContaining({
         message: 'a git merge left a conflict in it, and its sides are not both sound',
-        remedy: expect.stringContaining('keep the events of both sides'),
+        conflicted: true,
       }),
     );
   });

@@ -1,7 +1,7 @@
 import { linkSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { backupsOf, keepBackup, surplusOf } from '../../src/workspace/backups.ts';
+import { describe, expect, test } from 'vitest';
+import { backupsOf, keepBackup, keepCopy, surplusOf } from '../../src/workspace/backups.ts';
 import { appendFacts, readRecord } from '../../src/workspace/records.ts';
 import { hire, note, recordPath, scratch, stamp, workspaceWithRecord } from './scratch.ts';
 
@@ -70,4 +70,22 @@ test('each save keeps what was there before it, by hard link, and the old ones g
   expect(kept).toEqual(states.slice(0, 3));
   expect(readdirSync(backups)).toHaveLength(3);
   expect(readRecord(workspace, hire)?.events).toHaveLength(7);
+});
+
+describe('a copy', () => {
+  test('of the same bytes is kept once, of others beside it', () => {
+    const folder = join(scratch(), 'backups');
+    const names = ['first', 'first', 'second'].map((text) => keepCopy(folder, 'file', Buffer.from(text)));
+    expect(names[0]).toMatch(/^file-[0-9a-f]{8}$/);
+    expect(names[1]).toBe(names[0]);
+    expect(readdirSync(folder).sort()).toEqual([...new Set(names)].sort());
+  });
+
+  test('that a killed process did not finish is made anew', () => {
+    const folder = scratch();
+    const name = keepCopy(folder, 'file', Buffer.from('whole'));
+    writeFileSync(join(folder, name), 'wh');
+    keepCopy(folder, 'file', Buffer.from('whole'));
+    expect(readFileSync(join(folder, name), 'utf8')).toBe('whole');
+  });
 });

@@ -1,5 +1,5 @@
 /** Every system call of a save fails in turn: what is acknowledged is there, and what is not acknowledged harms nothing. */
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { appendFacts, readRecord } from '../../src/workspace/records.ts';
@@ -141,4 +141,26 @@ test('what is written is synced before it takes its place, and the folder after 
     'renameSync',
     'fsyncSync',
   ]);
+});
+
+test('where the file system has no hard links, a backup is a whole, synced, private copy', async () => {
+  const workspace = await workspaceWithRecord();
+  const before = readFileSync(recordPath(workspace), 'utf8');
+  fault.kind = 'EIO';
+  fault.calls = [];
+  await appendFacts(workspace, hire, [note('one')], stamp(1));
+  // The lock's link is the first, the backup's the second.
+  const links = fault.calls.flatMap((name, at) => (name === 'linkSync' ? [at + 1] : []));
+  const other = await workspaceWithRecord();
+  fault.calls = [];
+  fault.at = links[1] ?? 0;
+  await appendFacts(other, hire, [note('one')], stamp(1));
+  const after = fault.calls.slice(fault.at);
+  fault.at = 0;
+  const backups = join(other, 'backups');
+  const [name, ...others] = readdirSync(backups);
+  expect(others).toEqual([]);
+  expect(readFileSync(join(backups, name ?? ''), 'utf8')).toBe(before);
+  expect(statSync(join(backups, name ?? '')).mode & 0o777).toBe(0o600);
+  expect(after.indexOf('fsyncSync')).toBeLessThan(after.indexOf('renameSync'));
 });

@@ -116,7 +116,7 @@ describe('ensureFolder', () => {
   });
 });
 
-describe.each([0o000, 0o022, 0o077])('under umask %o', (mask) => {
+describe.each([0o000, 0o022, 0o077, 0o177, 0o277, 0o777])('under umask %o', (mask) => {
   test('records, backups and programs are private', async () => {
     const before = process.umask(mask);
     onTestFinished(() => void process.umask(before));

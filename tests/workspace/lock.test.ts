@@ -144,7 +144,7 @@ describe('who is not provably dead is never broken:', () => {
     const host = other.host.split('/')[0];
     await expect(refused).rejects.toMatchObject({
       message: `record.json.lock is held by process ${other.pid} on ${host}`,
-      hint: expect.stringContaining(`remove ${lock}`),
+      hint: expect.stringContaining('pm-onboard doctor --unlock record'),
       exit: 3,
     });
     expect(readdirSync(folder)).toEqual(['record.json.lock']);

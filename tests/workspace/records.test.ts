@@ -25,7 +25,7 @@ function faultsIn(workspace: string): string | undefined {
     return record?.damaged[0]?.fault;
   } catch (error) {
     if (!isUserError(error) || error.exit !== 3) throw error;
-    return [error.message, ...error.lines].join('\n');
+    return [error.message, ...error.lines, error.hint].join('\n');
   }
 }
 
@@ -96,8 +96,8 @@ describe('a write never goes over a record that can not be read:', () => {
     for (let turn = 0; turn < 2; turn += 1) {
       await expect(appendFacts(workspace, hire, [note('lost?')], stamp(3))).rejects.toMatchObject({
         message: `${path} can't be read: ${fault}`,
-        lines: [`  mv ${path} ${path}.corrupt && cp ${join(workspace, 'backups', backup ?? '')} ${path}`],
-        hint: 'this command keeps the damaged file and brings the newest backup back',
+        lines: [`  pm-onboard doctor --restore ${hire}`],
+        hint: `this command keeps the file aside, and unites what is sound in it with the backup ${backup}`,
         exit: 3,
       });
     }
@@ -113,7 +113,7 @@ describe('a write never goes over a record that can not be read:', () => {
     const [older, newest] = readdirSync(join(workspace, 'backups')).sort();
     writeFileSync(recordPath(workspace), '');
     writeFileSync(join(workspace, 'backups', newest ?? ''), '{"format":1');
-    expect(faultsIn(workspace)).toContain(`${older} `);
+    expect(faultsIn(workspace)).toContain(`the backup ${older}`);
     expect(faultsIn(workspace)).not.toContain(newest);
   });
 

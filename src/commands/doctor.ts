@@ -1,0 +1,51 @@
+/** `doctor`: checks everything and says what each finding means and what mends it; also mends, restores and unlocks. */
+import { bringBack } from '../doctor/bring-back.ts';
+import { inspect, openExamined } from '../doctor/inspect.ts';
+import { repair } from '../doctor/repair.ts';
+import { unlock } from '../doctor/unlock.ts';
+import { exits, UserError } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { type Format, printOutcome, printView } from '../output.ts';
+import { doctorRenderer } from '../render/doctor.ts';
+import type { Globals } from '../session.ts';
+import { examine } from '../view/doctor/checks.ts';
+import { repairedOutcome } from '../view/doctor/outcomes.ts';
+import { isWell, viewDoctor } from '../view/doctor.ts';
+
+export interface DoctorOptions extends Globals, Format {
+  readonly repair?: boolean;
+  /** The hires whose record is to be brought back, or whose lock is to be removed. */
+  readonly restore?: string;
+  readonly unlock?: string;
+  readonly from?: string;
+  readonly yes?: boolean;
+}
+
+export async function doctor(io: Io, options: DoctorOptions): Promise<number> {
+  refuseStray(options);
+  const examined = await openExamined(io, options);
+  const { session } = examined;
+  if (options.restore !== undefined) {
+    printOutcome(io, await bringBack(session, options.restore, options.from));
+    return exits.ok;
+  }
+  if (options.unlock !== undefined) {
+    printOutcome(io, await unlock(session, options.unlock, options.yes ?? false));
+    return exits.ok;
+  }
+  const repaired = options.repair ? await repair(session.workspace, examine(inspect(examined))) : [];
+  if (options.repair) printOutcome(io, repairedOutcome(repaired));
+  const view = viewDoctor(inspect(examined));
+  printView(io, options, view, doctorRenderer);
+  if (repaired.some(({ failure }) => failure !== undefined)) return exits.failed;
+  return isWell(view) ? exits.ok : exits.found;
+}
+
+function refuseStray({ restore, unlock, from, yes, json }: DoctorOptions): void {
+  if (from !== undefined && restore === undefined)
+    throw new UserError('--from goes with --restore', 'say whose record it is a backup of');
+  if (yes && unlock === undefined)
+    throw new UserError('--yes goes with --unlock', 'say whose lock it is about');
+  if (json && (restore !== undefined || unlock !== undefined))
+    throw new UserError('--json is for the report', 'leave it out');
+}

@@ -1,0 +1,77 @@
+/** Brings a hire's record back from a backup: the one that is named, that a person chooses, or the newest sound one. */
+import { basename, join, resolve } from 'node:path';
+import { localDate } from '../dates.ts';
+import { exits, UserError } from '../errors.ts';
+import type { HireEntry } from '../lookup.ts';
+import type { Session } from '../session.ts';
+import { type BackupRow, backupText, restoredOutcome } from '../view/doctor/outcomes.ts';
+import type { Outcome } from '../view/outcome.ts';
+import { type Backup, backupAt, backupsFor, restoreRecord } from '../workspace/restore.ts';
+import { tracedHire } from './traces.ts';
+
+export async function bringBack(session: Session, named: string, from: string | undefined): Promise<Outcome> {
+  const { io, workspace, today } = session;
+  const hire = tracedHire(session, named);
+  const backups = backupsFor(workspace, hire.id);
+  const chosen =
+    from === undefined ? await choose(session, hire, backups) : backupNamed(session, hire, backups, from);
+  const { after, brought, since, kept } = await restoreRecord(workspace, hire.id, chosen?.record, io.now());
+  return restoredOutcome({
+    name: hire.name,
+    id: hire.id,
+    today,
+    ...(chosen ? { backup: rowOf(chosen) } : {}),
+    others: backups.filter(({ name }) => name !== chosen?.name).map(rowOf),
+    events: after.events.length,
+    brought,
+    since,
+    ...(kept === undefined ? {} : { kept }),
+  });
+}
+
+/** Undefined where there is no sound one: then it depends on what is left of the file. */
+async function choose(
+  { mayAsk, today }: Session,
+  { name }: HireEntry,
+  backups: readonly Backup[],
+): Promise<Backup | undefined> {
+  const sound = backups.filter(({ record }) => record);
+  if (!mayAsk || sound.length < 2) return sound[0];
+  const { askOne } = await import('../prompts.ts');
+  const choices = sound.map((backup) => ({ name: backupText(rowOf(backup), today), value: backup.name }));
+  const wanted = await askOne(`Which backup of ${name}? What came since is kept`, choices);
+  return sound.find((backup) => backup.name === wanted);
+}
+
+/** By the name of a file in `backups/`, or any file. @throws UserError where it is no state of this hire's record */
+function backupNamed(
+  { io, workspace, today }: Session,
+  { id, name }: HireEntry,
+  backups: readonly Backup[],
+  from: string,
+): Backup {
+  const there = backups.find((backup) => backup.name === from);
+  const path = there ? join(workspace, 'backups', there.name) : resolve(io.cwd, from);
+  const backup = there ?? backupAt(path, basename(path), id);
+  if (backup.record) return backup;
+  throw new UserError(
+    `--from: ${from} is no sound record of ${name}`,
+    backups.length > 0 ? 'name one of these, or a file' : 'there are no backups here; name a file',
+    exits.failed,
+    backups.map((each) => `  ${each.name}  ${backupText(rowOf(each), today)}`),
+  );
+}
+
+function rowOf({ name, at, record }: Backup): BackupRow {
+  const instant = at === '' ? undefined : new Date(at);
+  return {
+    name,
+    date: instant ? localDate(instant) : '',
+    time: instant ? `${pad(instant.getHours())}:${pad(instant.getMinutes())}` : '',
+    events: record?.events.length,
+  };
+}
+
+function pad(n: number): string {
+  return String(n).padStart(2, '0');
+}

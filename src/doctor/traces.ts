@@ -1,0 +1,32 @@
+/** Finds the hire whom a repair is about: also one of whom only backups or a lock are left. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { readHires } from '../hires.ts';
+import { type HireEntry, matchHire } from '../lookup.ts';
+import type { Session } from '../session.ts';
+import { isFolder } from '../workspace/files.ts';
+import { isHireId, listHires, namesInRuins } from '../workspace/records.ts';
+import { backedUp } from '../workspace/restore.ts';
+
+/** @throws UserError where nobody or several can be meant */
+export function tracedHire(session: Session, named: string): HireEntry {
+  const { workspace } = session;
+  const present = new Set(listHires(workspace));
+  const gone = [...new Set([...backedUp(workspace), ...lockedIn(workspace)])].filter(
+    (id) => !present.has(id),
+  );
+  const hires: HireEntry[] = [
+    ...readHires(session),
+    ...gone.map((id) => ({ id, name: id, handles: [], ...namesInRuins(workspace, id) })),
+  ];
+  // One who was forgotten is nobody's to find by name.
+  if (isHireId(named) && present.has(named) && !hires.some(({ id }) => id === named))
+    return { id: named, name: named, handles: [] };
+  return matchHire(hires, named);
+}
+
+function lockedIn(workspace: string): string[] {
+  const folder = join(workspace, 'hires');
+  if (!isFolder(folder)) return [];
+  return readdirSync(folder).flatMap((name) => /^(h[0-9a-f]{8})\.json\.lock$/.exec(name)?.[1] ?? []);
+}

@@ -1,0 +1,152 @@
+/** Brings earlier states of records back: always as a union, so that nothing of what came since is lost. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { exits, isUserError, UserError } from '../errors.ts';
+import { fold } from '../progress/fold.ts';
+import { emptyRecord, type HireRecord, mergeRecords, RecordError } from '../progress/record.ts';
+import { salvage, trusted } from '../progress/salvage.ts';
+import { backupsOf, keepBackup } from './backups.ts';
+import { isFolder, readRegularFile } from './files.ts';
+import {
+  goneError,
+  keepDamaged,
+  parseForWriting,
+  parseOwn,
+  recordPath,
+  refuseNewer,
+  rewrite,
+} from './records.ts';
+
+/** An earlier state of a hire's record. */
+export interface Backup {
+  /** Of the file in `backups/`. */
+  readonly name: string;
+  /** The instant at which it was replaced; empty where the name has none. */
+  readonly at: string;
+  /** Absent: it can't be used. */
+  readonly record?: HireRecord;
+}
+
+/** The backups of a hire, newest first. */
+export function backupsFor(workspace: string, hire: string): Backup[] {
+  const folder = join(workspace, 'backups');
+  return backupsOf(folder, hire).map((name) => backupAt(join(folder, name), name, hire));
+}
+
+/** Any file as an earlier state of the hire's record. */
+export function backupAt(path: string, name: string, hire: string): Backup {
+  const [, year, month, day, hours, minutes, seconds] =
+    /\.(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)\d{3}Z\.json$/.exec(name) ?? [];
+  const at = year === undefined ? '' : `${year}-${month}-${day}T${hours}:${minutes}:${seconds}Z`;
+  const record = stateIn(path, hire);
+  return { name, at, ...(record ? { record } : {}) };
+}
+
+function stateIn(path: string, hire: string): HireRecord | undefined {
+  try {
+    const bytes = readRegularFile(path);
+    const record = bytes && parseOwn(bytes, hire);
+    return record && fold(record) ? record : undefined;
+  } catch (error) {
+    if (error instanceof RecordError || isUserError(error)) return undefined;
+    throw error;
+  }
+}
+
+/** The ids of all hires of whom there are backups. */
+export function backedUp(workspace: string): string[] {
+  const folder = join(workspace, 'backups');
+  if (!isFolder(folder)) return [];
+  const ids = readdirSync(folder).flatMap((name) => /^(h[0-9a-f]{8})\..*Z\.json$/.exec(name)?.[1] ?? []);
+  return [...new Set(ids)].sort();
+}
+
+/** Whether the file has enough in it to begin from, though it is no record any more. */
+export function isSalvageable(bytes: Buffer, hire: string): boolean {
+  return fold(salvage(bytes.toString('utf8'), hire)) !== undefined;
+}
+
+export interface Restored {
+  readonly after: HireRecord;
+  /** How many events came from the backup, and how many of those that are now there it did not have. */
+  readonly brought: number;
+  readonly since: number;
+  /** The copy in `backups/` of a file that could not be trusted as it was. */
+  readonly kept?: string;
+}
+
+/**
+ * Puts the union of a backup and what is readable of the present record in the record's place.
+ * @param backup absent: what can be read is all there is
+ * @throws UserError (exit 3) where there would be no record, or it is not to be written to
+ */
+export async function restoreRecord(
+  workspace: string,
+  hire: string,
+  backup: HireRecord | undefined,
+  now: Date,
+): Promise<Restored> {
+  const earlier = trusted(backup ?? emptyRecord(hire));
+  let present = emptyRecord(hire);
+  let kept: string | undefined;
+  const after = await rewrite(workspace, hire, (bytes) => {
+    const whole = bytes ? wholeIn(bytes, hire) : emptyRecord(hire);
+    present = trusted(whole ?? salvage(bytes?.toString('utf8') ?? '', hire));
+    if (present.forgotten) throw forgotten(hire);
+    const next = mergeRecords(present, earlier);
+    refuseNewer(workspace, next);
+    if (!fold(next)) throw nothingLeft(workspace, hire);
+    const isSound = whole !== undefined && whole.damaged.length === present.damaged.length;
+    const keep = (path: string) => {
+      if (isSound) keepBackup(join(workspace, 'backups'), hire, path, now);
+      else kept = keepDamaged(workspace, hire, bytes ?? Buffer.of());
+    };
+    return { next, keep };
+  });
+  const known = new Set(present.events.map(({ id }) => id));
+  const old = new Set(earlier.events.map(({ id }) => id));
+  return {
+    after,
+    brought: earlier.events.filter(({ id }) => !known.has(id)).length,
+    since: backup ? present.events.filter(({ id }) => !old.has(id)).length : 0,
+    ...(kept === undefined ? {} : { kept }),
+  };
+}
+
+function wholeIn(bytes: Buffer, hire: string): HireRecord | undefined {
+  try {
+    return parseOwn(bytes, hire);
+  } catch (error) {
+    if (error instanceof RecordError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Puts the record's text as this program writes it in its place: the union of what a merge left twice or in conflict.
+ * @returns the name of the copy of the file as it was; undefined where it was as it should be
+ */
+export async function tidyRecord(workspace: string, hire: string): Promise<string | undefined> {
+  let kept: string | undefined;
+  await rewrite(workspace, hire, (bytes) => {
+    if (!bytes) throw goneError(hire);
+    const keep = () => {
+      kept = keepDamaged(workspace, hire, bytes);
+    };
+    return { next: parseForWriting(workspace, hire, bytes), keep };
+  });
+  return kept;
+}
+
+function forgotten(hire: string): UserError {
+  const hint = 'who is forgotten stays so; begin anew with: pm-onboard start';
+  return new UserError(`${hire} was forgotten here`, hint, exits.failed);
+}
+
+function nothingLeft(workspace: string, hire: string): UserError {
+  return new UserError(
+    `there is nothing to bring ${recordPath(workspace, hire)} back from: no sound backup, and no start in what is left of it`,
+    'bring it back from git, or from whoever else has it: pm-onboard share',
+    exits.failed,
+  );
+}
