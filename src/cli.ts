@@ -2,7 +2,7 @@
  * The one list of commands. What is imported here by name is in the everyday bundle; what is behind `import()` is a chunk
  * that is loaded when it is used.
  */
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { ask } from './commands/ask.ts';
 import { count } from './commands/count.ts';
 import { done } from './commands/done.ts';
@@ -155,6 +155,19 @@ const commands: readonly CommandSpec[] = [
         .option('--items', 'instead: on which items people get stuck, the worst first')
         .addHelpText('after', teamHelp),
     run: async (io, [options]) => (await import('./commands/team.ts')).team(io, options),
+  },
+  {
+    group: withOthers,
+    usage: 'sync [dir]',
+    summary: 'share the records with others through git',
+    options: (command) =>
+      command
+        .option('--init', 'on the first machine: make it a repository, agree to its remote, share it')
+        .option('--remote <url>', 'with --init: where others find it')
+        .option('--join <url>', 'on every other machine: get it, into a folder if one is named')
+        .option('--me <name>', 'with --join: who you are')
+        .addOption(new Option('--merge-files <file...>', 'for git: base, ours, theirs').hideHelp()),
+    run: async (io, [dir, options]) => (await import('./commands/sync.ts')).sync(io, dir, options),
   },
   {
     group: withOthers,
