@@ -169,9 +169,9 @@ export async function joinSharing(
     const outside = new Git(io, dirname(folder), { mayAsk });
     const branch = branchAt((await outside.text(['ls-remote', '--', url], { step })).split('\n'));
     await outside.bytes([...args, ...branch, '--', url, folder], { step });
-    const git = new Git(io, folder, { mayAsk });
+    const repository = await openRepository(new Git(io, folder, { mayAsk }), placeOf(folder).folder);
+    const { git } = repository;
     const workspace = join(folder, await workspaceIn(git, url));
-    const repository = await openRepository(git, placeOf(workspace).folder);
     const remote = await remoteNamed(git, 'origin');
     if (isFolder(join(workspace, 'hires'))) chmodSync(join(workspace, 'hires'), 0o700);
     await installDriver(git, io);

@@ -61,17 +61,25 @@ export class Git {
   readonly #io: Pick<Io, 'env' | 'root'>;
   readonly #mayAsk: boolean;
   readonly #patience: typeof patience;
+  readonly #settings: Readonly<Record<string, string>>;
 
   /** @param mayAsk whether somebody sits at a terminal who can be asked for a password */
   constructor(
     io: Pick<Io, 'env' | 'root'>,
     folder: string,
     { mayAsk = false, wait = patience }: { readonly mayAsk?: boolean; readonly wait?: typeof patience } = {},
+    more: Readonly<Record<string, string>> = {},
   ) {
     this.#io = io;
     this.folder = folder;
     this.#mayAsk = mayAsk;
     this.#patience = wait;
+    this.#settings = { ...settings, ...more };
+  }
+
+  /** The same with more settings that overrule the repository's. */
+  with(more: Readonly<Record<string, string>>): Git {
+    return new Git(this.#io, this.folder, { mayAsk: this.#mayAsk, wait: this.#patience }, more);
   }
 
   /** The answer's bytes. @throws UserError (exit 3) where git fails */
@@ -93,7 +101,7 @@ export class Git {
 
   /** Whatever comes of it. @throws UserError (exit 3) where there is no git, or it doesn't end */
   run(args: readonly string[], { input = '', index, step }: GitOptions = {}): Promise<GitResult> {
-    const given = Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
+    const given = Object.entries(this.#settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
     const env = { ...cleaned(this.#io.env, this.#mayAsk), ...(index ? { GIT_INDEX_FILE: index } : {}) };
     const limit = step?.remote === undefined ? this.#patience.local : this.#patience.network;
     const all = ['--no-pager', '--no-replace-objects', ...given, '-C', this.folder, ...args];

@@ -3,7 +3,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { exits, UserError } from '../errors.ts';
 import { gitRootOf } from '../workspace/erase.ts';
-import { refuseDangers } from './dangers.ts';
+import { guarded } from './dangers.ts';
 import { type Facts, readFacts } from './facts.ts';
 import { shownUrl } from './failure.ts';
 import type { Git } from './git.ts';
@@ -57,11 +57,11 @@ export function agreedFacts(place: Parameters<typeof readFacts>[0], workspace: s
 
 /**
  * The repository, as far as it can be worked in.
- * @param git at the root of the work tree
+ * @param given at the root of the work tree
  * @throws UserError (exit 3) where something is going on that has to be ended first
  */
-export async function openRepository(git: Git, folder: string): Promise<Repository> {
-  await refuseDangers(git);
+export async function openRepository(given: Git, folder: string): Promise<Repository> {
+  const git = await guarded(given);
   const asked = ['--show-toplevel', '--absolute-git-dir', '--show-object-format'];
   const [root = '', gitDir = '', format] = (await git.text(['rev-parse', ...asked])).split('\n');
   if (realpathSync(root) !== realpathSync(git.folder)) throw elsewhere(git.folder, root);

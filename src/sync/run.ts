@@ -26,9 +26,8 @@ export async function syncAgreed(
   const { io, workspace, mayAsk } = session;
   const facts = agreedFacts(io, workspace);
   const { folder, root = folder } = placeOf(workspace);
-  const git = new Git(io, root, wait ? { wait } : { mayAsk });
-  const repository = await openRepository(git, folder);
+  const repository = await openRepository(new Git(io, root, wait ? { wait } : { mayAsk }), folder);
   const remote = await agreedRemote(repository, facts);
-  await refuseNameless(git);
+  await refuseNameless(repository.git);
   return { result: await syncWorkspace({ session, repository, remote, facts }, patience), remote };
 }

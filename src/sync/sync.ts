@@ -104,7 +104,7 @@ export async function syncWorkspace(task: Task, { pause, random }: Patience): Pr
 async function fetchTip({ git, branch }: Repository, remote: Remote): Promise<string | undefined> {
   const tracking = `refs/remotes/${remote.name}/${branch}`;
   const step = { doing: 'fetching from the remote', remote: remote.fetch };
-  const args = ['fetch', '--quiet', '--no-tags', '--no-recurse-submodules'];
+  const args = ['fetch', '--quiet', '--no-tags', '--no-recurse-submodules', '--no-write-fetch-head'];
   const refspec = `+refs/heads/${branch}:${tracking}`;
   const { code, stderr } = await git.run([...args, '--', remote.name, refspec], { step });
   if (code === 0) return git.text(['rev-parse', '--verify', `${tracking}^{commit}`]);
@@ -131,15 +131,17 @@ async function send({ git, branch }: Repository, remote: Remote, commit: string)
 async function prepare(task: Task, here: Holdings, tip: string | undefined): Promise<Outcome> {
   const { repository } = task;
   const { git, head } = repository;
-  const theirs = await heldInCommit(repository, tip);
-  const ours = head === tip ? theirs : await heldInCommit(repository, head);
+  // Where nothing was sent yet, all that the branch has goes along.
+  const base = tip ?? head;
+  const theirs = await heldInCommit(repository, base);
+  const ours = head === base ? theirs : await heldInCommit(repository, head);
   const shared = unionOf([ours, here, theirs]);
-  const additions = await additionsTo(task, tip);
-  const entries = await entriesOf(repository, new Map([...filesOf(repository, shared), ...additions]), tip);
+  const additions = await additionsTo(task, base);
+  const entries = await entriesOf(repository, new Map([...filesOf(repository, shared), ...additions]), base);
   // git looks at every path of theirs when it reads the tree, and refuses those that lead elsewhere.
-  const tree = await treeWith(repository, tip, entries);
-  const isNew = tip === undefined || entries.size > 0;
-  const sent = isNew ? await commitTree(git, tree, [tip], messageOf(newsOf(shared, theirs))) : tip;
+  const tree = await treeWith(repository, base, entries);
+  const isNew = base === undefined || entries.size > 0;
+  const sent = isNew ? await commitTree(git, tree, [base], messageOf(newsOf(shared, theirs))) : base;
   const next = await nextHead(repository, sent, new Map([...theirs.entries, ...entries]));
   const changes = (await changesBetween(git, head, next)).filter(
     ({ path }) => !isHolding(repository, path) && !additions.has(path),
