@@ -6,6 +6,7 @@ import { type Format, printOutcome, printView } from '../output.ts';
 import { reviewRenderer } from '../render/review.ts';
 import { dateFrom, type Globals, openRun, openSession } from '../session.ts';
 import { hireOrFile } from '../sharing.ts';
+import { sharingOf } from '../sync/facts.ts';
 import { viewReview } from '../view/review.ts';
 import { asReader, walk } from '../walk.ts';
 
@@ -31,7 +32,11 @@ export async function review(io: Io, named: string | undefined, options: ReviewO
     printOutcome(io, (await saveActs(run, acts)).outcome);
     return exits.ok;
   }
-  const view = viewReview(run, { by, isReader: readerOf(run), ...(since === undefined ? {} : { since }) });
+  const sharing = sharingOf(io, session.workspace, run.record);
+  const view = viewReview(
+    { ...run, sharing },
+    { by, isReader: readerOf(run), ...(since === undefined ? {} : { since }) },
+  );
   printView(io, options, view, reviewRenderer);
   if (session.mayAsk && !reads && !isHire(run)) await walk(run, since);
   return exits.ok;

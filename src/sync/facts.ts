@@ -51,7 +51,7 @@ export function sharingOf(
   const facts = readFacts(place, workspace);
   if (!facts) return undefined;
   return {
-    syncedAt: facts.syncedAt ?? null,
+    at: facts.syncedAt ?? null,
     unshared: Math.max(0, events.length - (facts.events[hire] ?? 0)),
   };
 }

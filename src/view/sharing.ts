@@ -3,14 +3,30 @@ import { plural } from './words.ts';
 
 export interface Sharing {
   /** The instant of the last sync; null before the first. */
-  readonly syncedAt: string | null;
+  readonly at: string | null;
   /** How many events the others can't have yet. */
   readonly unshared: number;
 }
 
-/** `synced 2 days ago; 3 events not shared`. */
-export function sharingText({ syncedAt, unshared }: Sharing, now: Date): string {
-  const age = syncedAt === null ? 'never synced' : `synced ${agoText(now.getTime() - Date.parse(syncedAt))}`;
+export interface SyncView extends Sharing {
+  /** `synced 2 days ago; 3 events not shared`. */
+  readonly text: string;
+  /** Whether it is old, or others lack something: then one had better sync. */
+  readonly stale: boolean;
+}
+
+/** After so long others may well have recorded something. */
+const freshFor = 24 * 60 * 60_000;
+
+export function viewSync(sharing: Sharing | undefined, now: Date): SyncView | null {
+  if (!sharing) return null;
+  const { at, unshared } = sharing;
+  const age = at === null ? Number.POSITIVE_INFINITY : now.getTime() - Date.parse(at);
+  return { at, unshared, text: sharingText(sharing, age), stale: unshared > 0 || age >= freshFor };
+}
+
+function sharingText({ at, unshared }: Sharing, milliseconds: number): string {
+  const age = at === null ? 'never synced' : `synced ${agoText(milliseconds)}`;
   return unshared === 0 ? age : `${age}; ${plural(unshared, 'event')} not shared`;
 }
 
