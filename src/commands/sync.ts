@@ -31,10 +31,13 @@ export async function sync(io: Io, dir: string | undefined, options: SyncOptions
   const session = await openSession(io, options);
   if (init) {
     const begun = await beginSharing(session, remote, realPatience);
-    printOutcome(io, begunOutcome(begun.result, { ...begun, remote: begun.remote?.fetch }, quoted));
+    printOutcome(
+      io,
+      begunOutcome(begun.result, { ...begun, remote: begun.remote && shownUrl(begun.remote.url) }, quoted),
+    );
   } else {
     const { result, remote: where } = await syncAgreed(session, realPatience);
-    printOutcome(io, syncedOutcome(result, shownUrl(where.fetch)));
+    printOutcome(io, syncedOutcome(result, shownUrl(where.url)));
   }
   return exits.ok;
 }

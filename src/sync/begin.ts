@@ -10,6 +10,7 @@ import { configName } from '../workspace/config.ts';
 import { createWorkspace, withOwnLines } from '../workspace/create.ts';
 import { isFolder, makeFolders, readRegularFile, replaceFile } from '../workspace/files.ts';
 import { type Facts, readFacts, writeFacts } from './facts.ts';
+import { shownUrl } from './failure.ts';
 import { Git } from './git.ts';
 import { heldInFolder } from './holdings.ts';
 import {
@@ -96,9 +97,9 @@ async function settleRemote(
   const name = configured.stdout.toString().trim() || 'origin';
   const present = await remoteNamed(git, name);
   if (url === undefined) return { remote: present, added: false };
-  if (present && present.fetch !== url)
+  if (present && present.url !== url)
     throw new UserError(
-      `--remote: ${name} is ${present.fetch} already`,
+      `--remote: ${name} is ${shownUrl(present.url)} already`,
       `leave --remote out, or change it first: git remote set-url ${name} URL`,
     );
   if (!present) {

@@ -8,10 +8,11 @@ import { sha256 } from '../digest.ts';
 import type { Io } from '../io.ts';
 import type { Sharing } from '../view/sharing.ts';
 import { makeFolders, readRegularFile, replaceFile } from '../workspace/files.ts';
+import type { Remote } from './repository.ts';
 
 export interface Facts {
   /** The name and the URLs, to fetch from and to push to; absent where there is no remote yet. */
-  readonly remote?: { readonly name: string; readonly fetch: string; readonly push: string };
+  readonly remote?: Remote;
   /** The branch that is shared; no other is touched. */
   readonly branch: string;
   /** The instant of the last success. */

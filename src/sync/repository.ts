@@ -24,6 +24,9 @@ export interface Repository {
 
 export interface Remote {
   readonly name: string;
+  /** As it is written in the settings, for others to use. */
+  readonly url: string;
+  /** As git uses it: the user's settings may rewrite a URL. */
   readonly fetch: string;
   readonly push: string;
 }
@@ -145,8 +148,9 @@ export async function refuseNameless(git: Git): Promise<void> {
 export async function remoteNamed(git: Git, name: string): Promise<Remote | undefined> {
   const names = (await git.text(['remote'])).split('\n');
   if (!names.includes(name)) return undefined;
+  const url = await git.text(['config', '--get', `remote.${name}.url`]);
   const fetch = await git.text(['remote', 'get-url', '--', name]);
-  return { name, fetch, push: await git.text(['remote', 'get-url', '--push', '--', name]) };
+  return { name, url, fetch, push: await git.text(['remote', 'get-url', '--push', '--', name]) };
 }
 
 /**

@@ -33,7 +33,7 @@ export async function syncIfNew(session: Session): Promise<Outcome | undefined> 
   const isNew = [...records.values()].some(({ hire, events }) => events.length !== known(hire));
   if (!isNew) return undefined;
   const { result, remote } = await syncAgreed(session, realPatience, brief);
-  return { ...syncedOutcome(result, shownUrl(remote.fetch)), hint: '' };
+  return { ...syncedOutcome(result, shownUrl(remote.url)), hint: '' };
 }
 
 /** @throws UserError (exit 3) where it can't be done; then everything is as before */
