@@ -2,7 +2,7 @@
  * The one list of commands. What is imported here by name is in the everyday bundle; what is behind `import()` is a chunk
  * that is loaded when it is used.
  */
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { ask } from './commands/ask.ts';
 import { count } from './commands/count.ts';
 import { done } from './commands/done.ts';
@@ -14,6 +14,8 @@ import { exits, UserError } from './errors.ts';
 import type { Io } from './io.ts';
 import { nearest } from './program/nearest.ts';
 import { formatNames } from './render/lint/names.ts';
+import type { Globals } from './session.ts';
+import { syncAfterwards } from './sync-afterwards.ts';
 import { version } from './version.ts';
 
 const everyday = 'Every day:';
@@ -29,6 +31,8 @@ interface CommandSpec {
   /** The name and the positional arguments. */
   readonly usage: string;
   readonly summary: string;
+  /** It may record something, which is shared at once where the settings say so. */
+  readonly records?: true;
   readonly options?: (command: Command) => Command;
   /** Gets the positional arguments, then the options with the global ones; returns the exit code. */
   // biome-ignore lint/suspicious/noExplicitAny: commander's arguments are as the usage says
@@ -68,6 +72,7 @@ const commands: readonly CommandSpec[] = [
   {
     group: everyday,
     usage: 'done <item...>',
+    records: true,
     summary: 'tick items off',
     options: (command) =>
       command
@@ -80,12 +85,14 @@ const commands: readonly CommandSpec[] = [
   {
     group: everyday,
     usage: 'note <item> <text...>',
+    records: true,
     summary: 'keep a remark with an item',
     run: (io, [item, text, options]) => note(io, item, text, options),
   },
   {
     group: everyday,
     usage: 'ask <text...>',
+    records: true,
     summary: 'leave a question for your buddy',
     options: (command) => command.option('--item <item>', 'the item that it is about'),
     run: (io, [text, options]) => ask(io, text, options),
@@ -93,6 +100,7 @@ const commands: readonly CommandSpec[] = [
   {
     group: also,
     usage: 'skip <item>',
+    records: true,
     summary: 'leave an item out, for a reason',
     options: (command) => command.option('--reason <text>', 'why'),
     run: async (io, [item, options]) => (await import('./commands/skip.ts')).skip(io, item, options),
@@ -100,18 +108,21 @@ const commands: readonly CommandSpec[] = [
   {
     group: also,
     usage: 'reopen <item>',
+    records: true,
     summary: 'take back that an item is done or skipped',
     run: async (io, [item, options]) => (await import('./commands/reopen.ts')).reopen(io, item, options),
   },
   {
     group: also,
     usage: 'count <item> [n]',
+    records: true,
     summary: 'add to a countable item (1 if not said)',
     run: (io, [item, n, options]) => count(io, item, n ?? '1', options),
   },
   {
     group: also,
     usage: 'undo',
+    records: true,
     summary: 'take back your last command, again and again',
     run: async (io, [options]) => (await import('./commands/undo.ts')).undo(io, options),
   },
@@ -126,6 +137,7 @@ const commands: readonly CommandSpec[] = [
   {
     group: withOthers,
     usage: 'review [hire]',
+    records: true,
     summary: 'before you talk: what you owe them, how it goes; approve, return, answer',
     options: (command) =>
       readable(command)
@@ -159,7 +171,21 @@ const commands: readonly CommandSpec[] = [
   },
   {
     group: withOthers,
+    usage: 'sync [dir]',
+    summary: 'share the records with others through git',
+    options: (command) =>
+      command
+        .option('--init', 'on the first machine: make it a repository, agree to its remote, share it')
+        .option('--remote <url>', 'with --init: where others find it')
+        .option('--join <url>', 'on every other machine: get it, into a folder if one is named')
+        .option('--me <name>', 'with --join: who you are')
+        .addOption(new Option('--merge-files <file...>', 'for git: base, ours, theirs').hideHelp()),
+    run: async (io, [dir, options]) => (await import('./commands/sync.ts')).sync(io, dir, options),
+  },
+  {
+    group: withOthers,
     usage: 'share [hire]',
+    records: true,
     summary: "a hire's record as a file to send; --receive takes one",
     options: (command) =>
       command
@@ -181,6 +207,7 @@ const commands: readonly CommandSpec[] = [
   {
     group: setUp,
     usage: 'start',
+    records: true,
     summary: 'begin the onboarding of a hire',
     options: (command) =>
       ownCalendar(exclusive(command, 'me', 'no-me'))
@@ -197,6 +224,7 @@ const commands: readonly CommandSpec[] = [
   {
     group: setUp,
     usage: 'assign [hire]',
+    records: true,
     summary: 'bind people to a role of a hire',
     options: (command) =>
       command
@@ -208,6 +236,7 @@ const commands: readonly CommandSpec[] = [
   {
     group: setUp,
     usage: 'reschedule [hire]',
+    records: true,
     summary: 'move the start: what is still to do follows',
     options: (command) =>
       ownCalendar(command.option('--start <date>', 'the first day')).option(
@@ -220,6 +249,7 @@ const commands: readonly CommandSpec[] = [
   {
     group: setUp,
     usage: 'away [hire]',
+    records: true,
     summary: 'days on which a hire is away: they do not count; alone: list them',
     options: (command) =>
       command
@@ -232,6 +262,7 @@ const commands: readonly CommandSpec[] = [
   {
     group: setUp,
     usage: 'move <item>',
+    records: true,
     summary: 'give an item another due date',
     options: (command) => command.option('--due <date>', 'when it is to be due'),
     run: async (io, [item, options]) => (await import('./commands/move.ts')).move(io, item, options),
@@ -239,6 +270,7 @@ const commands: readonly CommandSpec[] = [
   {
     group: setUp,
     usage: 'add [title...]',
+    records: true,
     summary: 'give a hire an item of their own, or a chain of them from a template',
     options: (command) =>
       command
@@ -256,6 +288,7 @@ const commands: readonly CommandSpec[] = [
   {
     group: setUp,
     usage: 'remove <item...>',
+    records: true,
     summary: 'take added items away again',
     options: (command) => command.option('--force', 'although something is recorded with them'),
     run: async (io, [items, options]) => (await import('./commands/remove.ts')).remove(io, items, options),
@@ -263,6 +296,7 @@ const commands: readonly CommandSpec[] = [
   {
     group: setUp,
     usage: 'upgrade [hire]',
+    records: true,
     summary: 'what edited checklists change for hires; adopt them',
     options: (command) =>
       readable(command)
@@ -275,6 +309,7 @@ const commands: readonly CommandSpec[] = [
   {
     group: setUp,
     usage: 'finish [hire]',
+    records: true,
     summary: 'close a run, with a summary to keep',
     options: (command) =>
       exclusive(readable(command), 'json', 'markdown')
@@ -286,6 +321,7 @@ const commands: readonly CommandSpec[] = [
   {
     group: setUp,
     usage: 'archive <hire>',
+    records: true,
     summary: 'put away the run of someone who leaves: kept, and out of the way',
     options: (command) => command.option('--reason <text>', 'why'),
     run: async (io, [hire, options]) => (await import('./commands/archive.ts')).archive(io, hire, options),
@@ -293,6 +329,7 @@ const commands: readonly CommandSpec[] = [
   {
     group: setUp,
     usage: 'forget <hire>',
+    records: true,
     summary: 'erase a record with its backups, for good',
     options: (command) => command.option('--confirm <name>', "the hire's name, as in the record, or the id"),
     run: async (io, [hire, options]) => (await import('./commands/forget.ts')).forget(io, hire, options),
@@ -394,7 +431,7 @@ export function buildCli(io: Io, argv: readonly string[], finish: (code: number)
       getOutHasColors: () => false,
     });
   showCommands(cli, [everyday]);
-  for (const { group, usage, summary, options, run } of commandsFor(argv)) {
+  for (const { group, usage, summary, records, options, run } of commandsFor(argv)) {
     const command = cli
       .command(usage)
       .helpGroup(group)
@@ -402,7 +439,10 @@ export function buildCli(io: Io, argv: readonly string[], finish: (code: number)
       .configureHelp({ showGlobalOptions: true })
       .action(async (...input) => {
         const self = input.at(-1) as Command;
-        finish(await run(io, [...input.slice(0, -2), self.optsWithGlobals()], cli));
+        const given = self.optsWithGlobals<Globals>();
+        const code = await run(io, [...input.slice(0, -2), given], cli);
+        finish(code);
+        if (records && code === exits.ok) await syncAfterwards(io, given);
       });
     options?.(command);
   }

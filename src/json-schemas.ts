@@ -102,6 +102,7 @@ const sentences: ReadonlyMap<unknown, Readonly<Record<string, string>>> = new Ma
     calendar: "Working days and holidays of the team; each key replaces the program's.",
     people: 'Who holds which role for every hire, unless `assign` says otherwise for one.',
     lint: 'What `pm-onboard lint` makes of its findings.',
+    sync: '`auto`: what is recorded is shared at once, on machines where sharing is switched on.',
   }),
   ...[calendarSchema, configSchema.shape.calendar.unwrap().unwrap()].map((calendar) =>
     about<string>(calendar, {

@@ -58,6 +58,11 @@ const crossings: readonly (readonly [file: string, line: string, says: RegExp])[
   ['src/workspace/x.ts', "import { buildCli } from '../cli.ts';", /main → cli → commands/],
   ['src/dates.ts', "import { run } from './main.ts';", /main → cli → commands/],
   ['src/prompts.ts', "import chalk from 'chalk';", /Only src\/render\/ imports chalk/],
+  ['src/sync/x.ts', "import { spawn } from 'node:child_process';", /Only src\/sync\/git.ts starts/],
+  ['src/commands/x.ts', "import { spawn } from 'node:child_process';", /Only src\/sync\/git.ts starts/],
+  ['src/workspace/x.ts', "import { execFile } from 'node:child_process';", /Only src\/sync\/git.ts starts/],
+  ['src/main.ts', "const later = () => import('node:child_process');", /Only src\/sync\/git.ts starts/],
+  ['src/sync/git.ts', "import chalk from 'chalk';", /Only src\/render\/ imports chalk/],
   ['src/errors.ts', "console.log('here');", /console/],
 ];
 
@@ -69,6 +74,7 @@ const passages: readonly (readonly [file: string, line: string])[] = [
   ['src/render/x.ts', "import type { ColourLevel } from '../io.ts';"],
   ['src/dates.ts', "import { addDays } from 'date-fns/addDays';"],
   ['src/prompts.ts', "import { input } from '@inquirer/prompts';"],
+  ['src/sync/git.ts', "import { spawn } from 'node:child_process';"],
   ['src/cli.ts', "import { done } from './commands/done.ts';"],
   ['src/main.ts', "import { buildCli } from './cli.ts';"],
   ['src/commands/x.ts', "import { readRecord } from '../workspace/records.ts';"],

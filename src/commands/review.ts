@@ -7,6 +7,7 @@ import { type Format, printOutcome, printView } from '../output.ts';
 import { reviewRenderer } from '../render/review.ts';
 import { dateFrom, type Globals, openRun, openSession } from '../session.ts';
 import { hireOrFile } from '../sharing.ts';
+import { sharingOf } from '../sync/facts.ts';
 import { viewReview } from '../view/review.ts';
 import { asReader, walk } from '../walk.ts';
 import { movedOnCheck } from '../workspace/source-files.ts';
@@ -34,7 +35,11 @@ export async function review(io: Io, named: string | undefined, options: ReviewO
     return exits.ok;
   }
   const movedOn = movedOnCheck(session)(run.program);
-  const view = viewReview(run, { by, isReader: readerOf(run), movedOn, ...(since ? { since } : {}) });
+  const sharing = sharingOf(io, session.workspace, run.record);
+  const view = viewReview(
+    { ...run, sharing },
+    { by, isReader: readerOf(run), movedOn, ...(since ? { since } : {}) },
+  );
   printView(io, options, view, reviewRenderer);
   if (session.mayAsk && !reads && !isHire(run)) await walk(run, since);
   return exits.ok;

@@ -5,6 +5,7 @@ import { type Format, printView } from '../output.ts';
 import { isOver } from '../progress/fold.ts';
 import { statusRenderer, wholeStatusRenderer } from '../render/status.ts';
 import { type Globals, openRun, openSession } from '../session.ts';
+import { sharingOf } from '../sync/facts.ts';
 import { viewStatus } from '../view/status.ts';
 
 export interface StatusOptions extends Globals, Format {
@@ -16,7 +17,8 @@ export interface StatusOptions extends Globals, Format {
 
 export async function status(io: Io, hire: string | undefined, options: StatusOptions): Promise<number> {
   const run = await openRun(await openSession(io, options), hire);
-  const view = viewStatus(run);
+  const sharing = sharingOf(io, run.session.workspace, run.record);
+  const view = viewStatus({ ...run, sharing });
   printView(io, options, view, options.all ? wholeStatusRenderer : statusRenderer);
   return options.exitCode && view.overdue.length > 0 && !isOver(view) ? exits.found : exits.ok;
 }

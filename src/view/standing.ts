@@ -26,7 +26,12 @@ export function peopleOf({ hire, day }: StatusView): string {
 }
 
 export function standingOf(status: StatusView): string[] {
-  return [...standing(status), ...status.notices.map((notice) => `! ${notice}`)];
+  const { sync } = status;
+  return [
+    ...standing(status),
+    ...(sync?.stale ? [`${sync.text.charAt(0).toUpperCase()}${sync.text.slice(1)}: pm-onboard sync`] : []),
+    ...status.notices.map((notice) => `! ${notice}`),
+  ];
 }
 
 function standing(status: StatusView): string[] {

@@ -12,6 +12,7 @@ import { guideOf, type ItemView, requiredRoles, viewItem } from './item.ts';
 import { calendarNotices, noticesOf, ownItemNotices } from './notices.ts';
 import { pauseText } from './pause.ts';
 import { type QuestionView, viewQuestions } from './question.ts';
+import { type Sharing, type SyncView, viewSync } from './sharing.ts';
 
 export interface StatusView {
   readonly schemaVersion: 1;
@@ -40,6 +41,8 @@ export interface StatusView {
   readonly questions: readonly QuestionView[];
   /** Why nothing that is required can be done now; null where something can. */
   readonly pause: string | null;
+  /** How old the shared state is; null where the workspace is not shared from this machine. */
+  readonly sync: SyncView | null;
   /** What is wrong with the record or its calendar, in sentences. */
   readonly notices: readonly string[];
 }
@@ -84,6 +87,8 @@ export interface RunInput {
   readonly calendar: Calendar;
   readonly record: HireRecord;
   readonly now: Date;
+  /** How old the shared state is, where that was looked up and the workspace is shared. */
+  readonly sharing?: Sharing | undefined;
 }
 
 export function viewStatus(input: RunInput): StatusView {
@@ -112,6 +117,7 @@ export function viewStatus(input: RunInput): StatusView {
     inReview: views(inState('in review')),
     questions: viewQuestions(progress.questions),
     pause: next.some(({ item }) => !item.optional) ? null : pauseText(input),
+    sync: viewSync(input.sharing, now),
     notices: [
       ...noticesOf(record, now),
       ...ownItemNotices(program, progress),

@@ -30,6 +30,7 @@ export const configSchema = z.strictObject({
     .nullish(),
   people: z.record(z.string(), z.array(personSchema).nullable()).nullish(),
   lint: lintSchema.nullish(),
+  sync: z.enum(['auto', 'manual']).nullish(),
 });
 
 /** @throws UserError with the place of every problem */
@@ -47,9 +48,10 @@ export function parseConfig(path: string, bytes: Uint8Array): Config {
     const lines = problems.map((problem) => `  ${describeProblem(problem)}`);
     throw new UserError("the workspace's settings can't be used:", 'mend the file', exits.usage, lines);
   }
-  const { program, calendar, people, lint } = value as z.infer<typeof configSchema>;
+  const { program, calendar, people, lint, sync } = value as z.infer<typeof configSchema>;
   return {
     ...(program ? { program } : {}),
+    ...(sync ? { sync } : {}),
     lint: lintSettings(lint),
     calendar: compileCalendar(filled(calendar), calendars),
     calendarFiles: Object.fromEntries([...beside].map(([name, bytes]) => [name, sha256(bytes)])),

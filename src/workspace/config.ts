@@ -18,6 +18,8 @@ export interface Config {
   /** Role → people, for the whole team. */
   readonly people: Readonly<Record<string, readonly Person[]>>;
   readonly lint: LintSettings;
+  /** `auto`: what is recorded is shared at once. */
+  readonly sync?: 'auto' | 'manual';
 }
 
 export const emptyConfig: Config = { calendar: {}, calendarFiles: {}, people: {}, lint: { rules: {} } };

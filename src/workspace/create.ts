@@ -45,6 +45,19 @@ export function createWorkspace(folder: string): string[] {
   return Object.entries(files).flatMap(([name, text]) => (makeFile(join(folder, name), text) ? [name] : []));
 }
 
+/**
+ * What git has to know in a workspace: a file's text with the lines of ours that it lacks.
+ * @param text as it is now; undefined where there is no file
+ */
+export function withOwnLines(name: '.gitattributes' | '.gitignore', text: string | undefined): string {
+  const own = name === '.gitignore' ? gitIgnore : gitAttributes;
+  if (text === undefined) return own;
+  const there = text.split(/\r?\n/).map((line) => line.trim());
+  const missing = own.split('\n').filter((line) => /^[^#]/.test(line) && !there.includes(line));
+  if (missing.length === 0) return text;
+  return `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${missing.join('\n')}\n`;
+}
+
 /** The lines of ours that a `.gitignore` of the team's own lacks: without them, backups and locks get committed. */
 export function missingIgnores(folder: string): string[] {
   const there = readRegularFile(join(folder, '.gitignore'))?.toString().split(/\r?\n/) ?? [];
@@ -142,8 +155,8 @@ const settingsTemplate = `# Settings of this pm-onboard workspace. Every key is 
 #       contact: "#releases"
 `;
 
-const gitAttributes = `# Records and pinned programs are compared byte by byte.
-hires/*.json text eol=lf
+const gitAttributes = `# Records and pinned programs are compared byte by byte; the driver that merges records is set up by: pm-onboard sync
+hires/*.json text eol=lf merge=pm-onboard
 programs/*.json text eol=lf
 `;
 

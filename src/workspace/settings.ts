@@ -8,12 +8,18 @@ export interface Settings {
   readonly me?: string;
   /** Which hire is meant, where nothing else says so. */
   readonly hire?: string;
+  /** `auto`: what is recorded is shared at once, where the workspace is shared. */
+  readonly sync?: string;
 }
 
 /** @throws UserError where the file is no JSON object */
 export function readSettings(folder: string): Settings {
-  const { me, hire } = readObject(folder);
-  return { ...(typeof me === 'string' ? { me } : {}), ...(typeof hire === 'string' ? { hire } : {}) };
+  const { me, hire, sync } = readObject(folder);
+  return {
+    ...(typeof me === 'string' ? { me } : {}),
+    ...(typeof hire === 'string' ? { hire } : {}),
+    ...(typeof sync === 'string' ? { sync } : {}),
+  };
 }
 
 /** Changes what is given, takes out what is undefined, and leaves what else stands in the file. */

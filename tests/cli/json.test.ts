@@ -72,6 +72,7 @@ const status = z.object({
   waiting: z.array(item),
   blocked: z.array(item),
   inReview: z.array(item),
+  sync: z.object({ at: z.iso.datetime().nullable(), unshared: count, text: z.string() }).nullable(),
   notices: z.array(z.string()),
 });
 

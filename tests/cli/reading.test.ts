@@ -215,7 +215,7 @@ describe('help', () => {
     expect(listed(all?.stdout)).toEqual([
       ...['status', 'next', 'show', 'done', 'note', 'ask'],
       ...['skip', 'reopen', 'count', 'undo', 'log'],
-      ...['review', 'team', 'share'],
+      ...['review', 'team', 'sync', 'share'],
       ...['init', 'start', 'assign', 'reschedule', 'away', 'move', 'add', 'remove', 'upgrade'],
       ...['finish', 'archive', 'forget', 'demo'],
       ...['lint', 'preview', 'schema'],

@@ -9,7 +9,7 @@ import { hasPart } from './reader.ts';
 
 export function titleOf(view: ReviewView, format: 'text' | 'markdown'): string {
   if (format === 'markdown') return `${hasPart(view.reader) ? '1:1 with ' : ''}${statusTitle(view)}`;
-  return `${statusTitle(view)} · ${sinceText(view)}`;
+  return [statusTitle(view), sinceText(view), ...(view.sync ? [view.sync.text] : [])].join(' · ');
 }
 
 function sinceText({ since, lastReviewed, hire, today, reader }: ReviewView): string {

@@ -1,0 +1,67 @@
+/**
+ * What this machine knows of a shared workspace: that its owner has switched sharing on here, with which remote, and how
+ * much was shared when. It is kept outside the workspace, so that no repository can say it of itself; no git is run for it.
+ */
+import { realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import { sha256 } from '../digest.ts';
+import type { Io } from '../io.ts';
+import type { Sharing } from '../view/sharing.ts';
+import { makeFolders, readRegularFile, replaceFile } from '../workspace/files.ts';
+import type { Remote } from './repository.ts';
+
+export interface Facts {
+  /** The name and the URLs, to fetch from and to push to; absent where there is no remote yet. */
+  readonly remote?: Remote;
+  /** The branch that is shared; no other is touched. */
+  readonly branch: string;
+  /** The instant of the last success. */
+  readonly syncedAt?: string;
+  /** Hire → how many events were shared then. */
+  readonly events: Readonly<Record<string, number>>;
+}
+
+type Place = Pick<Io, 'dirs'>;
+
+/** @returns undefined where sharing was not switched on here */
+export function readFacts({ dirs }: Place, workspace: string): Facts | undefined {
+  const path = pathOf(dirs.config, workspace);
+  const bytes = path === undefined ? undefined : readRegularFile(path);
+  if (!bytes) return undefined;
+  try {
+    const { workspace: _, ...facts } = JSON.parse(bytes.toString()) as Facts & { workspace: string };
+    return typeof facts.branch === 'string' && typeof facts.events === 'object' ? facts : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function writeFacts({ dirs }: Place, workspace: string, facts: Facts): void {
+  const path = pathOf(dirs.config, workspace);
+  if (path === undefined) throw new TypeError(`writeFacts: ${workspace} is not there`);
+  makeFolders(join(dirs.config, 'shared'), 0o700);
+  replaceFile(path, Buffer.from(`${JSON.stringify({ workspace, ...facts }, null, 2)}\n`));
+}
+
+/** How old the shared state of a hire is; undefined where the workspace is not shared from here. */
+export function sharingOf(
+  place: Place,
+  workspace: string,
+  { hire, events }: { readonly hire: string; readonly events: readonly unknown[] },
+): Sharing | undefined {
+  const facts = readFacts(place, workspace);
+  if (!facts) return undefined;
+  return {
+    at: facts.syncedAt ?? null,
+    unshared: Math.max(0, events.length - (facts.events[hire] ?? 0)),
+  };
+}
+
+/** One file a workspace, named by the hash of the folder's real path. */
+function pathOf(config: string, workspace: string): string | undefined {
+  try {
+    return join(config, 'shared', `${sha256(realpathSync(workspace)).slice(0, 32)}.json`);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,180 @@
+/** The repository around a workspace, and whether it is in a state in which anything may be done to it. */
+import { existsSync, realpathSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { exits, UserError } from '../errors.ts';
+import { gitRootOf } from '../workspace/erase.ts';
+import { guarded } from './dangers.ts';
+import { type Facts, readFacts } from './facts.ts';
+import { shownUrl } from './failure.ts';
+import type { Git } from './git.ts';
+
+export interface Repository {
+  /** At the root of the work tree. */
+  readonly git: Git;
+  readonly root: string;
+  readonly gitDir: string;
+  /** The workspace within the work tree as git writes it: `` or `people/`. */
+  readonly prefix: string;
+  readonly branch: string;
+  /** The commit that the branch is at; undefined before the first. */
+  readonly head: string | undefined;
+  /** The id of nothing, as long as every other. */
+  readonly zero: string;
+}
+
+export interface Remote {
+  readonly name: string;
+  /** As it is written in the settings, for others to use. */
+  readonly url: string;
+  /** As git uses it: the user's settings may rewrite a URL. */
+  readonly fetch: string;
+  readonly push: string;
+}
+
+/** The real folder of the workspace, and the root of the work tree around it. */
+export function placeOf(workspace: string): { readonly folder: string; readonly root: string | undefined } {
+  const folder = existsSync(workspace) ? realpathSync(workspace) : workspace;
+  return { folder, root: gitRootOf(folder) };
+}
+
+/**
+ * What was agreed to on this machine.
+ * @throws UserError (exit 3) where it was not
+ */
+export function agreedFacts(place: Parameters<typeof readFacts>[0], workspace: string): Facts {
+  const { root } = placeOf(workspace);
+  if (root === undefined)
+    throw new UserError(
+      `${workspace} is in no git repository`,
+      'to share it: pm-onboard sync --init --remote URL; without git: pm-onboard share',
+      exits.failed,
+    );
+  const facts = readFacts(place, workspace);
+  if (facts) return facts;
+  throw new UserError(
+    `sharing ${workspace} is not switched on on this machine`,
+    'if you trust this repository: pm-onboard sync --init',
+    exits.failed,
+  );
+}
+
+/**
+ * The repository, as far as it can be worked in.
+ * @param given at the root of the work tree
+ * @throws UserError (exit 3) where something is going on that has to be ended first
+ */
+export async function openRepository(given: Git, folder: string): Promise<Repository> {
+  const git = await guarded(given);
+  const asked = ['--show-toplevel', '--absolute-git-dir', '--show-object-format'];
+  const [root = '', gitDir = '', format] = (await git.text(['rev-parse', ...asked])).split('\n');
+  if (realpathSync(root) !== realpathSync(git.folder)) throw elsewhere(git.folder, root);
+  refuseUnfinished(gitDir);
+  const branch = await branchOf(git);
+  const unmerged = (await git.parts(['ls-files', '-u', '-z'])).map((line) =>
+    line.slice(line.indexOf('\t') + 1),
+  );
+  if (unmerged.length > 0)
+    throw new UserError(
+      'a merge has left conflicts in this repository',
+      'settle them, then run it again',
+      exits.failed,
+      [...new Set(unmerged)].map((path) => `  ${path}`),
+    );
+  const { code, stdout } = await git.run(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
+  const within = relative(realpathSync(root), folder).split(sep).join('/');
+  return {
+    git,
+    root: git.folder,
+    gitDir,
+    prefix: within === '' ? '' : `${within}/`,
+    branch,
+    head: code === 0 ? stdout.toString().trim() : undefined,
+    zero: '0'.repeat(format === 'sha256' ? 64 : 40),
+  };
+}
+
+function elsewhere(folder: string, root: string): UserError {
+  return new UserError(
+    `the git settings of ${folder} say that its files are in ${root}`,
+    'take core.worktree out of them, or clone it anew',
+    exits.failed,
+  );
+}
+
+/** What git leaves in its folder while it waits for a person. */
+const unfinished: readonly (readonly [file: string, what: string])[] = [
+  ['MERGE_HEAD', 'merge'],
+  ['rebase-merge', 'rebase'],
+  ['rebase-apply', 'rebase'],
+  ['CHERRY_PICK_HEAD', 'cherry-pick'],
+  ['REVERT_HEAD', 'revert'],
+  ['BISECT_LOG', 'bisect'],
+];
+
+function refuseUnfinished(gitDir: string): void {
+  const [, what] = unfinished.find(([file]) => existsSync(join(gitDir, file))) ?? [];
+  if (what === undefined) return;
+  throw new UserError(
+    `a ${what} is under way in this repository`,
+    `end it first: git status says how`,
+    exits.failed,
+  );
+}
+
+async function branchOf(git: Git): Promise<string> {
+  const { code, stdout } = await git.run(['symbolic-ref', '--quiet', 'HEAD']);
+  const name = stdout.toString().trim();
+  if (code === 0 && name.startsWith('refs/heads/')) return name.slice('refs/heads/'.length);
+  throw new UserError(
+    'no branch is checked out in this repository (its head is detached)',
+    'git switch BRANCH, then run it again',
+    exits.failed,
+  );
+}
+
+/** @throws UserError (exit 3) where commits could not be signed with a name */
+export async function refuseNameless(git: Git): Promise<void> {
+  const { code } = await git.run(['var', 'GIT_COMMITTER_IDENT']);
+  if (code === 0) return;
+  throw new UserError(
+    'git does not know who you are, and every commit carries a name',
+    'say it once:',
+    exits.failed,
+    ['  git config --global user.name "Your Name"', '  git config --global user.email you@example.com'],
+  );
+}
+
+/** @returns undefined where there is no remote of that name */
+export async function remoteNamed(git: Git, name: string): Promise<Remote | undefined> {
+  const names = (await git.text(['remote'])).split('\n');
+  if (!names.includes(name)) return undefined;
+  const url = await git.text(['config', '--get', `remote.${name}.url`]);
+  const fetch = await git.text(['remote', 'get-url', '--', name]);
+  return { name, url, fetch, push: await git.text(['remote', 'get-url', '--push', '--', name]) };
+}
+
+/**
+ * The remote that was agreed on.
+ * @throws UserError (exit 3) where there is none, or it leads elsewhere by now
+ */
+export async function agreedRemote({ git, branch }: Repository, facts: Facts): Promise<Remote> {
+  if (branch !== facts.branch)
+    throw new UserError(
+      `records are shared on the branch ${facts.branch}, and ${branch} is checked out`,
+      `git switch ${facts.branch}, then run it again; to share on this one: pm-onboard sync --init`,
+      exits.failed,
+    );
+  const remote = await remoteNamed(git, facts.remote?.name ?? 'origin');
+  if (!remote)
+    throw new UserError(
+      'this repository has no remote to share with',
+      'add one: pm-onboard sync --init --remote URL',
+      exits.failed,
+    );
+  if (facts.remote && remote.fetch === facts.remote.fetch && remote.push === facts.remote.push) return remote;
+  throw new UserError(
+    `the remote is another than you agreed to: ${shownUrl(remote.push)}`,
+    'if that is right: pm-onboard sync --init',
+    exits.failed,
+  );
+}

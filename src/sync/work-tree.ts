@@ -1,0 +1,96 @@
+/** The files beside the records that come in from others: written only where the user has not changed them. */
+import { lstatSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { exits, UserError } from '../errors.ts';
+import { makeFolders, readRegularFile, replaceFile } from '../workspace/files.ts';
+import type { Repository } from './repository.ts';
+import { blobId, blobsOf, type Change, type Entry, plainFile, stagedEntries } from './trees.ts';
+
+/**
+ * @throws UserError (exit 3) that names the files that the user has changed as well, and those that only git itself can
+ * bring in
+ */
+export async function refuseCollisions(
+  repository: Repository,
+  changes: readonly Change[],
+  doing = 'git pull',
+): Promise<void> {
+  const odd = changes.filter(
+    ({ path, from, to }) => !isProper(path) || [from, to].some((entry) => entry && !isPlain(entry)),
+  );
+  const staged = await stagedAmong(repository, changes);
+  const touched = changes.filter(
+    (change) =>
+      !odd.includes(change) &&
+      (staged.has(change.path) || !isUntouched(repository, change) || !hasRoom(repository, change.path)),
+  );
+  if (touched.length > 0)
+    throw new UserError(
+      'others have changed files that you have changed too, and not committed:',
+      `nothing was changed; commit or put away yours, then ${doing}`,
+      exits.failed,
+      touched.map(({ path }) => `  ${path}`),
+    );
+  if (odd.length > 0)
+    throw new UserError(
+      'others have changed links or submodules, which sync leaves alone:',
+      'nothing was changed; take them in with git pull, then run it again',
+      exits.failed,
+      odd.map(({ path }) => `  ${path}`),
+    );
+}
+
+/** Whether a path stays in the folder and out of git's own; git refuses others too, where it is asked. */
+function isProper(path: string): boolean {
+  return path.split('/').every((name) => !/^(\.{0,2}|\.git|git~1)$/i.test(name) && !/[\\\0]/.test(name));
+}
+
+function isPlain({ mode }: Entry): boolean {
+  return mode === plainFile || mode === '100755';
+}
+
+/** The paths of which the user's index holds something else than the two trees do. */
+async function stagedAmong({ git }: Repository, changes: readonly Change[]): Promise<Set<string>> {
+  const index = await stagedEntries(git);
+  const isOneOf = ({ path, from, to }: Change) =>
+    [from, to].some((entry) => entry?.id === index.get(path)?.id && entry?.mode === index.get(path)?.mode);
+  return new Set(changes.filter((change) => !isOneOf(change)).map(({ path }) => path));
+}
+
+/** Whether the file is as one of the two trees has it. */
+function isUntouched(repository: Repository, { path, from, to }: Change): boolean {
+  const stat = lstatSync(join(repository.root, path), { throwIfNoEntry: false });
+  if (!stat) return from === undefined || to === undefined;
+  if (!stat.isFile()) return false;
+  const bytes = readRegularFile(join(repository.root, path)) ?? Buffer.of();
+  // Some let git write CRLF into their folder.
+  const plain = Buffer.from(bytes.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
+  const ids = [bytes, plain].map((content) => blobId(repository, content));
+  return [from, to].some((entry) => entry !== undefined && ids.includes(entry.id));
+}
+
+/** Whether each folder on the way is a folder or not there: no link is followed, no file is in the way. */
+function hasRoom({ root }: Repository, path: string): boolean {
+  const above = path.split('/').slice(0, -1);
+  return above.every((_, at) => {
+    const stat = lstatSync(join(root, ...above.slice(0, at + 1)), { throwIfNoEntry: false });
+    return !stat || stat.isDirectory();
+  });
+}
+
+/** Puts into the folder what the changes lead to; to be called after {@link refuseCollisions}. */
+export async function writeChanges(repository: Repository, changes: readonly Change[]): Promise<void> {
+  const { git, root } = repository;
+  const wanted = changes.flatMap(({ to }) => (to ? [to.id] : []));
+  const blobs = await blobsOf(git, [...new Set(wanted)]);
+  for (const { path, to } of changes) {
+    const place = join(root, path);
+    if (!hasRoom(repository, path)) throw new TypeError(`${path} leads out of the folder`);
+    if (!to) rmSync(place, { force: true });
+    else {
+      makeFolders(dirname(place));
+      const mode = to.mode === plainFile ? 0o644 : 0o755;
+      replaceFile(place, blobs.get(to.id) ?? Buffer.of(), undefined, mode);
+    }
+  }
+}

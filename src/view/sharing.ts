@@ -1,0 +1,39 @@
+/** How old the shared state of a record is, from what this machine knows. */
+import { plural } from './words.ts';
+
+export interface Sharing {
+  /** The instant of the last sync; null before the first. */
+  readonly at: string | null;
+  /** How many events the others can't have yet. */
+  readonly unshared: number;
+}
+
+export interface SyncView extends Sharing {
+  /** `synced 2 days ago; 3 events not shared`. */
+  readonly text: string;
+  /** Whether it is old, or others lack something: then one had better sync. */
+  readonly stale: boolean;
+}
+
+/** After so long others may well have recorded something. */
+const freshFor = 24 * 60 * 60_000;
+
+export function viewSync(sharing: Sharing | undefined, now: Date): SyncView | null {
+  if (!sharing) return null;
+  const { at, unshared } = sharing;
+  const age = at === null ? Number.POSITIVE_INFINITY : now.getTime() - Date.parse(at);
+  return { at, unshared, text: sharingText(sharing, age), stale: unshared > 0 || age >= freshFor };
+}
+
+function sharingText({ at, unshared }: Sharing, milliseconds: number): string {
+  const age = at === null ? 'never synced' : `synced ${agoText(milliseconds)}`;
+  return unshared === 0 ? age : `${age}; ${plural(unshared, 'event')} not shared`;
+}
+
+function agoText(milliseconds: number): string {
+  const minutes = Math.floor(milliseconds / 60_000);
+  if (minutes < 1) return 'just now';
+  if (minutes < 60) return `${minutes} min ago`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 24 ? `${plural(hours, 'hour')} ago` : `${plural(Math.floor(hours / 24), 'day')} ago`;
+}

@@ -1,0 +1,519 @@
+/** `sync`: a workspace shared through real git, by several people with homes and clones of their own. */
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { dangerous, flat } from './facts.ts';
+import { bareRepository, Member, monday, sharingTeam } from './team.ts';
+import { Terminal } from './terminal.ts';
+import { root } from './world.ts';
+
+function subjects(member: Member, remote: string): string[] {
+  return member.gitIn(remote, 'log', '--format=%s', 'main').trim().split('\n');
+}
+
+/** The ids of the events of the only record. */
+function ids(member: Member): string[] {
+  return JSON.parse(member.onlyRecord().text).events.map(({ id }: { id: string }) => id);
+}
+
+async function expectRefused(
+  member: Member,
+  says: string,
+  args: readonly string[] = ['sync'],
+  env = {},
+): Promise<void> {
+  const before = member.state();
+  const { code, stdout, stderr } = await member.run(args, { env });
+  expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+  expect(flat(stderr)).toContain(says);
+  expect(member.state()).toBe(before);
+}
+
+describe('--init', () => {
+  test('makes a repository of the workspace, shares it, and prints the line for a new hire', async () => {
+    const ada = new Member('Ada Lovelace');
+    const remote = bareRepository(ada);
+    await ada.startAda();
+    ada.write('diary.txt', 'mine\n');
+    const { stderr } = await ada.sync('--init', '--remote', 'team.git');
+    expect(stderr.split('\n').at(-2)).toBe(`  pm-onboard sync --join ${remote}`);
+    const [record = ''] = readdirSync(join(ada.workspace, 'hires'));
+    const [program = ''] = readdirSync(join(ada.workspace, 'programs'));
+    const shared = [
+      '.gitattributes',
+      '.gitignore',
+      `hires/${record}`,
+      'pm-onboard.yaml',
+      `programs/${program}`,
+    ];
+    expect(ada.gitIn(remote, 'ls-tree', '-r', '--name-only', 'main').trim().split('\n')).toEqual(shared);
+    expect(subjects(ada, remote)).toEqual(['Ada: started, 2 other changes']);
+    expect(ada.git('status', '--porcelain')).toBe('?? diary.txt\n');
+    await ada.sync('--init');
+    expect(subjects(ada, remote)).toHaveLength(1);
+  });
+
+  test('takes the repository around the workspace as it is, and adds only what is missing', async () => {
+    const ada = new Member('Ada Lovelace');
+    const remote = bareRepository(ada);
+    const [book, place] = [join(ada.folder, 'book'), join(ada.folder, 'book/people')];
+    mkdirSync(place, { recursive: true });
+    writeFileSync(join(book, 'README'), 'The handbook\n');
+    writeFileSync(join(place, '.gitignore'), 'drafts/');
+    writeFileSync(join(book, 'half-done'), 'staged\n');
+    ada.gitIn(book, 'init', '--quiet', '--initial-branch=trunk');
+    ada.gitIn(book, 'add', 'README', 'people/.gitignore');
+    ada.gitIn(book, 'commit', '--quiet', '-m', 'Handbook');
+    ada.gitIn(book, 'remote', 'add', 'origin', remote);
+    ada.gitIn(book, 'push', '--quiet', 'origin', 'trunk');
+    ada.gitIn(book, 'add', 'half-done');
+    const flags = ['--workspace', place];
+    await ada.startAda(...flags);
+    await ada.ok(['sync', '--init', ...flags]);
+    expect(ada.gitIn(book, 'status', '--porcelain')).toBe('A  half-done\n');
+    expect(ada.gitIn(remote, 'ls-tree', '--name-only', 'trunk').trim().split('\n')).toEqual([
+      'README',
+      'people',
+    ]);
+    const ignored = ada.gitIn(remote, 'show', 'trunk:people/.gitignore');
+    expect(ignored).toMatch(/^drafts\/\nbackups\/\n/);
+
+    const grace = new Member('Grace Hopper');
+    await grace.ok(['sync', '--join', remote, 'book', '--me', grace.name]);
+    const there = ['--workspace', join(grace.folder, 'book/people')];
+    await grace.ok(['note', '1.4', 'seen', ...monday, ...there]);
+    await grace.ok(['sync', ...there]);
+    await ada.ok(['sync', ...flags]);
+    expect(ada.onlyRecord(place).text).toBe(grace.onlyRecord(there[1]).text);
+    expect(ada.gitIn(book, 'status', '--porcelain')).toBe('A  half-done\n');
+  });
+
+  test('builds on what a new remote holds already; a file that is here too is left to a person', async () => {
+    const ada = new Member('Ada Lovelace');
+    const remote = bareRepository(ada);
+    const seed = join(ada.folder, 'seed');
+    ada.gitIn(ada.folder, 'clone', '--quiet', remote, seed);
+    writeFileSync(join(seed, 'README'), 'Made by the host\n');
+    ada.gitIn(seed, 'checkout', '--quiet', '-b', 'main');
+    ada.gitIn(seed, 'add', '.');
+    ada.gitIn(seed, 'commit', '--quiet', '-m', 'First');
+    ada.gitIn(seed, 'push', '--quiet', 'origin', 'main');
+    await ada.startAda();
+    ada.write('README', 'Mine\n');
+    const refused = await ada.run(['sync', '--init', '--remote', remote]);
+    expect(refused).toMatchObject({ code: 3, stdout: '' });
+    expect(refused.stderr).toContain('  README\n');
+    expect(subjects(ada, remote)).toEqual(['First']);
+    rmSync(join(ada.workspace, 'README'));
+    await ada.sync('--init', '--remote', remote);
+    expect(ada.read('README')).toBe('Made by the host\n');
+    expect(ada.git('status', '--porcelain')).toBe('');
+  });
+
+  test('without a remote it commits, and says what is missing', async () => {
+    const ada = new Member('Ada Lovelace');
+    await ada.startAda();
+    const { stderr } = await ada.sync('--init');
+    expect(flat(stderr)).toContain('Nobody has it yet: there is no remote.');
+    expect(ada.git('status', '--porcelain')).toBe('');
+    await expectRefused(ada, 'this repository has no remote to share with');
+    await ada.sync('--init', '--remote', bareRepository(ada));
+    await ada.sync();
+  });
+
+  test('a remote that can’t be reached is not kept', async () => {
+    const ada = new Member('Ada Lovelace');
+    await ada.startAda();
+    const { code, stderr } = await ada.run(['sync', '--init', '--remote', 'file:///nowhere/team.git']);
+    expect(code).toBe(3);
+    expect(flat(stderr)).toContain('there is no repository at file:///nowhere/team.git');
+    await ada.sync('--init', '--remote', bareRepository(ada));
+  });
+
+  test.each([
+    [['sync', '--init', '--remote', ''], 'is no URL'],
+    [['sync', '--init', '--remote', '--exec=x'], 'is no URL'],
+    [['sync', '--init', '--remote', 'ext::sh -c date'], 'no kind of URL'],
+    [
+      ['sync', '--init', '--remote', 'https://ada:secret@example.com/x.git'],
+      'there is a password in the URL',
+    ],
+    [['sync', '--remote', 'x'], '--remote goes with --init'],
+    [['sync', '--init', '--join', 'x'], 'exclude each other'],
+    [['sync', 'folder'], 'a folder goes with --join'],
+    [['sync', '--me', 'Ada'], '--me goes with --join'],
+  ])('%j is refused, and nothing is written', async (args, says) => {
+    const ada = new Member('Ada Lovelace');
+    const { code, stdout, stderr } = await ada.run(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(flat(stderr)).toContain(says);
+    expect(stderr).not.toContain('secret');
+    expect(existsSync(ada.workspace)).toBe(false);
+  });
+});
+
+describe('--join', () => {
+  test('clones, remembers who has joined, and prints the status of a hire', async () => {
+    const { ada, remote } = await sharingTeam();
+    const laptop = new Member('Ada Lovelace');
+    const { stdout, stderr } = await laptop.ok(['sync', '--join', remote, '--me', 'ada lovelace', ...monday]);
+    expect(stdout).toContain('Ada Lovelace · day 1 of 90');
+    expect(flat(stderr)).toContain('commands you give are yours and about you');
+    await laptop.ok(['note', '1.4', 'from the laptop', ...monday]);
+    await laptop.sync();
+    await ada.sync();
+    expect(ada.onlyRecord().text).toBe(laptop.onlyRecord().text);
+    expect(ada.onlyRecord().text).toContain('"by":"ada lovelace"');
+    expect(statSync(join(laptop.workspace, 'hires')).mode & 0o777).toBe(0o700);
+  });
+
+  test('asks who you are at a terminal', async (context) => {
+    const { remote } = await sharingTeam();
+    const hire = new Member('Ada Lovelace');
+    const terminal = await Terminal.open(context, hire);
+    await terminal.type(`pm-onboard sync --join ${remote} ${monday.join(' ')}`);
+    await terminal.until('Who are you?');
+    await terminal.press('Enter');
+    await terminal.until('Ada Lovelace · day 1 of 90');
+  });
+
+  test('nobody can be asked: exit 4, and nothing is cloned', async () => {
+    const { remote } = await sharingTeam();
+    const hire = new Member('Ada Lovelace');
+    const { code, stderr } = await hire.run(['sync', '--join', remote]);
+    expect(code).toBe(4);
+    expect(flat(stderr)).toContain('--me "Your Name"');
+    expect(existsSync(hire.workspace)).toBe(false);
+  });
+
+  test('a folder that is not empty stays as it is', async () => {
+    const { ada, remote } = await sharingTeam();
+    await expectRefused(ada, 'there are records in', ['sync', '--join', remote, '--me', 'Ada']);
+    mkdirSync(join(ada.folder, 'full'));
+    writeFileSync(join(ada.folder, 'full/x'), '');
+    await expectRefused(ada, 'is there already, and not empty', [
+      'sync',
+      '--join',
+      remote,
+      'full',
+      '--me',
+      'Ada',
+    ]);
+    expect(readdirSync(join(ada.folder, 'full'))).toEqual(['x']);
+  });
+
+  test('what is no workspace, or nothing at all, leaves no folder behind', async () => {
+    const hire = new Member('Ada Lovelace');
+    const empty = bareRepository(hire);
+    for (const [url, says] of [
+      [empty, 'there is no workspace in'],
+      ['file:///nowhere.git', 'there is no repository at'],
+    ] as const) {
+      const { code, stderr } = await hire.run(['sync', '--join', url, 'here', '--me', 'Ada']);
+      expect(code, stderr).toBe(3);
+      expect(flat(stderr)).toContain(says);
+      expect(existsSync(join(hire.folder, 'here'))).toBe(false);
+    }
+  });
+});
+
+describe('sync', () => {
+  test('sends and brings events, with a message that says what they are', async () => {
+    const { ada, grace, remote } = await sharingTeam();
+    await ada.ok(['done', '1.1', ...monday]);
+    await ada.ok(['ask', 'Who decides?', ...monday]);
+    await grace.ok(['note', '1.4', 'seen', ...monday]);
+    expect(flat((await ada.sync()).stderr)).toContain('sent Ada: 1 done, 1 question');
+    const { stderr } = await grace.sync();
+    expect(flat(stderr)).toContain('sent Ada: 1 note');
+    expect(flat(stderr)).toContain('came in Ada: 1 done, 1 question');
+    await ada.sync();
+    expect(ids(ada)).toEqual(ids(grace));
+    expect(ada.onlyRecord().text).toBe(grace.onlyRecord().text);
+    expect(subjects(ada, remote).slice(0, 2)).toEqual(['Ada: 1 note', 'Ada: 1 done, 1 question']);
+    expect(flat((await ada.sync()).stderr)).toContain('Nothing new');
+    expect([ada, grace].map((member) => member.git('status', '--porcelain'))).toEqual(['', '']);
+  });
+
+  test('leaves what is staged, changed and new as it is, and sends none of it', async () => {
+    const { ada, grace, remote } = await sharingTeam();
+    ada.write('staged.txt', 'staged\n');
+    ada.git('add', 'staged.txt');
+    ada.write('staged.txt', 'staged, and changed since\n');
+    ada.write('new.txt', 'new\n');
+    ada.write('pm-onboard.yaml', '# mine\n');
+    ada.git('add', ada.onlyRecord().path);
+    await ada.ok(['done', '1.1', ...monday]);
+    await grace.ok(['note', '1.4', 'seen', ...monday]);
+    await grace.sync();
+    const before = ada.git('status', '--porcelain', '--', ':!hires');
+    await ada.sync();
+    expect(ada.git('status', '--porcelain')).toBe(before);
+    expect(ada.git('show', ':staged.txt')).toBe('staged\n');
+    expect(ada.gitIn(remote, 'log', '--format=', '--name-only', 'main', '-2').trim().split('\n')).toEqual(
+      Array(2).fill(expect.stringMatching(/^hires\//)),
+    );
+  });
+
+  test('brings in what others have changed beside the records, unless the same file is changed here', async () => {
+    const { ada, grace } = await sharingTeam();
+    grace.write('checklists/a.yaml', 'a\n');
+    grace.write('tools/run.sh', 'run\n');
+    chmodSync(join(grace.workspace, 'tools/run.sh'), 0o755);
+    grace.write('pm-onboard.yaml', '# hers\n');
+    grace.git('add', '.');
+    grace.git('commit', '--quiet', '-m', 'Files');
+    grace.git('push', '--quiet', 'origin', 'main');
+    await grace.sync();
+    ada.write('pm-onboard.yaml', '# mine\n');
+    await ada.ok(['done', '1.1', ...monday]);
+    await expectRefused(ada, 'others have changed files that you have changed too');
+    ada.git('checkout', '--', 'pm-onboard.yaml');
+    ada.write('tools', 'a file in the way\n');
+    await expectRefused(ada, 'tools/run.sh');
+    rmSync(join(ada.workspace, 'tools'));
+    symlinkSync(ada.home, join(ada.workspace, 'tools'));
+    await expectRefused(ada, 'tools/run.sh');
+    rmSync(join(ada.workspace, 'tools'));
+    await ada.sync();
+    expect([ada.read('checklists/a.yaml'), ada.read('pm-onboard.yaml')]).toEqual(['a\n', '# hers\n']);
+    expect(statSync(join(ada.workspace, 'tools/run.sh')).mode & 0o111).not.toBe(0);
+    expect(ada.git('status', '--porcelain')).toBe('');
+    grace.git('rm', '--quiet', 'checklists/a.yaml');
+    grace.git('commit', '--quiet', '-m', 'Without it');
+    grace.git('pull', '--quiet', '--no-rebase');
+    grace.git('push', '--quiet', 'origin', 'main');
+    await ada.sync();
+    expect(existsSync(join(ada.workspace, 'checklists/a.yaml'))).toBe(false);
+  });
+
+  test('commits that nobody has sent stay here; records go without them', async () => {
+    const { ada, grace, remote } = await sharingTeam();
+    ada.write('plans.yaml', 'secret\n');
+    ada.git('add', 'plans.yaml');
+    ada.git('commit', '--quiet', '-m', 'My plans');
+    await ada.ok(['done', '1.1', ...monday]);
+    await grace.ok(['note', '1.4', 'seen', ...monday]);
+    await grace.sync();
+    await ada.sync();
+    expect(subjects(ada, remote)).not.toContain('My plans');
+    expect(ada.gitIn(remote, 'ls-tree', '-r', '--name-only', 'main')).not.toContain('plans.yaml');
+    expect(ada.read('plans.yaml')).toBe('secret\n');
+    expect(ada.git('status', '--porcelain')).toBe('');
+    await grace.sync();
+    expect(grace.onlyRecord().text).toBe(ada.onlyRecord().text);
+    const head = ada.git('rev-parse', 'HEAD');
+    await ada.sync();
+    expect(ada.git('rev-parse', 'HEAD')).toBe(head);
+    ada.git('push', '--quiet', 'origin', 'main');
+    await grace.sync();
+    expect(grace.read('plans.yaml')).toBe('secret\n');
+  });
+
+  test('two commits that change one YAML file are left to a person, named', async () => {
+    const { ada, grace } = await sharingTeam();
+    for (const member of [grace, ada]) {
+      member.write('pm-onboard.yaml', `# ${member.name}\n`);
+      member.git('commit', '--quiet', '-a', '-m', 'Settings');
+    }
+    grace.git('push', '--quiet', 'origin', 'main');
+    await ada.ok(['done', '1.1', ...monday]);
+    await expectRefused(ada, 'your commits and those of others change the same files: pm-onboard.yaml');
+  });
+
+  test('a forgotten hire is forgotten everywhere, with the backups', async () => {
+    const { ada, grace } = await sharingTeam();
+    await grace.ok(['note', '1.4', 'seen', ...monday]);
+    expect(readdirSync(join(grace.workspace, 'backups'))).not.toEqual([]);
+    await ada.ok(['forget', 'Ada', '--confirm', 'Ada Lovelace']);
+    await ada.sync();
+    await grace.sync();
+    expect(grace.onlyRecord().text).toContain('"forgotten":true');
+    expect(readdirSync(join(grace.workspace, 'backups'))).toEqual([]);
+    expect(grace.onlyRecord().text).toBe(ada.onlyRecord().text);
+  });
+
+  test('an older record put back by hand loses nothing', async () => {
+    const { ada, grace } = await sharingTeam();
+    const { path, text } = grace.onlyRecord();
+    await grace.ok(['note', '1.4', 'seen', ...monday]);
+    await grace.sync();
+    writeFileSync(path, text);
+    await grace.sync();
+    await ada.sync();
+    expect(grace.onlyRecord().text).toContain('"seen"');
+    expect(ada.onlyRecord().text).toBe(grace.onlyRecord().text);
+  });
+
+  test('what others share and can’t be read is named, and nothing is changed', async () => {
+    const { ada, grace } = await sharingTeam();
+    const { path, text } = grace.onlyRecord();
+    const name = path.slice(grace.workspace.length + 1);
+    for (const [content, says] of [
+      ['{"format":1', 'it is cut off or no JSON'],
+      [text.replace(/"hire":"\w+"/, '"hire":"h00000000"'), 'it is the record of another hire'],
+      [text.replace('"format":1', '"format":2'), 'was written by a newer pm-onboard'],
+    ] as const) {
+      writeFileSync(path, content);
+      grace.git('commit', '--quiet', '-a', '-m', 'Damaged');
+      grace.git('push', '--quiet', 'origin', 'main');
+      await expectRefused(ada, says);
+      grace.git('revert', '--no-edit', 'HEAD');
+    }
+    rmSync(path);
+    symlinkSync('/etc/passwd', path);
+    grace.git('commit', '--quiet', '-a', '-m', 'A link');
+    grace.git('push', '--quiet', 'origin', 'main');
+    await expectRefused(ada, `${name}, as it is shared, can't be read: it is no plain file`);
+  });
+
+  test('a tree that leads out of the folder is not followed', async () => {
+    const { ada, grace } = await sharingTeam();
+    const blob = grace.git('rev-parse', 'HEAD:pm-onboard.yaml').trim();
+    const tree = (entries: string) =>
+      grace
+        .shell(`printf '${entries}' | git -C '${grace.workspace}' mktree`)
+        .then(({ stdout }) => stdout.trim());
+    for (const name of ['..', '.git', '.GIT']) {
+      const inner = await tree(`100644 blob ${blob}\\tescaped\\n`);
+      const top = grace.git('ls-tree', 'HEAD').replaceAll('\n', '\\n');
+      const outer = await tree(`${top}040000 tree ${inner}\\t${name}\\n`);
+      const commit = grace.git('commit-tree', outer, '-p', 'HEAD', '-m', 'Away').trim();
+      grace.git('push', '--quiet', '--force', 'origin', `${commit}:refs/heads/main`);
+      const { code } = await ada.run(['sync']);
+      expect(code, name).toBe(3);
+      for (const folder of [join(ada.workspace, '..'), join(ada.workspace, '.git')])
+        expect(readdirSync(folder)).not.toContain('escaped');
+    }
+  });
+});
+
+describe('a plain git pull', () => {
+  test('merges records by the driver that --init and --join install', async () => {
+    const { ada, grace } = await sharingTeam();
+    await ada.ok(['done', '1.1', ...monday]);
+    await ada.sync();
+    await grace.ok(['note', '1.4', 'seen', ...monday]);
+    grace.git('commit', '--quiet', '-a', '-m', 'By hand');
+    grace.git('pull', '--quiet', '--no-rebase', '--no-edit');
+    grace.git('push', '--quiet', 'origin', 'main');
+    await ada.sync();
+    expect(grace.onlyRecord().text).toContain('"kind":"done"');
+    expect(ada.onlyRecord().text).toBe(grace.onlyRecord().text);
+  });
+
+  test('a record that can’t be read is left to a person', async () => {
+    const ada = new Member('Ada Lovelace');
+    await ada.startAda();
+    const { path, text } = ada.onlyRecord();
+    writeFileSync(`${path}.other`, '{');
+    const { code } = await ada.run(['sync', '--merge-files', '/dev/null', path, `${path}.other`]);
+    expect(code).not.toBe(0);
+    expect(readFileSync(path, 'utf8')).toBe(text);
+  });
+});
+
+describe('refusals: a clear sentence, exit 3, everything as before', () => {
+  test('no repository', async () => {
+    const ada = new Member('Ada Lovelace');
+    await ada.startAda();
+    const { code, stderr } = await ada.run(['sync']);
+    expect(code).toBe(3);
+    expect(flat(stderr)).toContain('is in no git repository');
+  });
+
+  test('a repository that was cloned by hand', async () => {
+    const { remote } = await sharingTeam();
+    const lin = new Member('Lin');
+    mkdirSync(join(lin.workspace, '..'), { recursive: true });
+    lin.gitIn(lin.home, 'clone', '--quiet', '--branch=main', remote, lin.workspace);
+    await expectRefused(lin, 'not switched on on this machine');
+    await lin.sync('--init');
+    await lin.sync();
+  });
+
+  test('detached, on another branch, in the middle of a merge or a rebase', async () => {
+    const { ada } = await sharingTeam();
+    await ada.ok(['done', '1.1', ...monday]);
+    ada.git('checkout', '--quiet', '--detach');
+    await expectRefused(ada, 'no branch is checked out');
+    ada.git('checkout', '--quiet', '-b', 'feature');
+    await expectRefused(ada, 'records are shared on the branch main, and feature is checked out');
+    ada.git('checkout', '--quiet', 'main');
+    for (const [file, what] of [
+      ['MERGE_HEAD', 'merge'],
+      ['CHERRY_PICK_HEAD', 'cherry-pick'],
+      ['REVERT_HEAD', 'revert'],
+    ] as const) {
+      writeFileSync(join(ada.workspace, '.git', file), ada.git('rev-parse', 'HEAD'));
+      await expectRefused(ada, `a ${what} is under way`);
+      rmSync(join(ada.workspace, '.git', file));
+    }
+    mkdirSync(join(ada.workspace, '.git/rebase-merge'));
+    await expectRefused(ada, 'a rebase is under way');
+    rmSync(join(ada.workspace, '.git/rebase-merge'), { recursive: true });
+    await ada.sync();
+  });
+
+  test('no identity, no git', async () => {
+    const { ada } = await sharingTeam();
+    await ada.ok(['done', '1.1', ...monday]);
+    writeFileSync(join(ada.home, '.gitconfig'), '');
+    await expectRefused(ada, 'git does not know who you are');
+    await expectRefused(ada, 'git is not installed', ['sync'], { PATH: ada.folder });
+  });
+
+  test('no remote, another remote, a remote that is gone or does not answer', async () => {
+    const { ada, remote } = await sharingTeam();
+    await ada.ok(['done', '1.1', ...monday]);
+    ada.git('remote', 'set-url', 'origin', bareRepository(ada, 'other.git'));
+    await expectRefused(ada, 'the remote is another than you agreed to');
+    ada.git('remote', 'remove', 'origin');
+    await expectRefused(ada, 'this repository has no remote');
+    ada.git('remote', 'add', 'origin', remote);
+    rmSync(remote, { recursive: true });
+    await expectRefused(ada, `there is no repository at ${remote}`);
+    const nobody = 'http://127.0.0.1:1/team.git';
+    await ada.run(['sync', '--init', '--remote', nobody]);
+    ada.git('remote', 'set-url', 'origin', nobody);
+    const facts = join(ada.home, '.config/pm-onboard/shared');
+    const [file = ''] = readdirSync(facts);
+    writeFileSync(join(facts, file), readFileSync(join(facts, file), 'utf8').replaceAll(remote, nobody));
+    await expectRefused(ada, `${nobody} can't be reached`);
+  });
+
+  test('no permission: a hook of the remote declines', async () => {
+    const { ada, remote } = await sharingTeam();
+    await ada.ok(['done', '1.1', ...monday]);
+    const hook = join(remote, 'hooks/pre-receive');
+    writeFileSync(hook, '#!/bin/sh\nprintf "not \\033[31mon Fridays\\033]0;title\\007\\n" >&2\nexit 1\n', {
+      mode: 0o755,
+    });
+    await expectRefused(ada, 'you have no permission at');
+    const { stderr } = await ada.run(['sync']);
+    expect(stderr).toContain('on Fridays');
+    expect(dangerous(stderr)).toEqual([]);
+    rmSync(hook);
+    await ada.sync();
+  });
+
+  test('a record here that can’t be read', async () => {
+    const { ada } = await sharingTeam();
+    writeFileSync(ada.onlyRecord().path, '{');
+    await expectRefused(ada, "can't be read: it is cut off or no JSON");
+  });
+});
+
+test('the program that the driver starts is there', () => {
+  expect(existsSync(join(root, 'bin/pm-onboard.cjs'))).toBe(true);
+});

@@ -1,0 +1,103 @@
+/** People who share a workspace through a bare repository: each with a home, a git identity and a clone of their own. */
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect } from 'vitest';
+import { type Result, type RunOptions, World } from './world.ts';
+
+export const monday = ['--today', '2026-11-23'];
+
+/** A world with a git identity; its workspace is where every command finds it. */
+export class Member extends World {
+  readonly name: string;
+
+  constructor(name: string) {
+    super();
+    this.name = name;
+    writeFileSync(
+      join(this.home, '.gitconfig'),
+      `[user]\nname = ${name}\nemail = ${name.split(' ')[0]}@example.com\n`,
+    );
+  }
+
+  /** Plain git in the workspace. */
+  git(...args: string[]): string {
+    return this.gitIn(this.workspace, ...args);
+  }
+
+  gitIn(folder: string, ...args: string[]): string {
+    const env = { PATH: process.env['PATH'] ?? '', HOME: this.home, LC_ALL: 'C', GIT_EDITOR: 'true' };
+    return execFileSync('git', args, {
+      cwd: folder,
+      env,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  }
+
+  /** Runs a command that has to succeed. */
+  async ok(args: readonly string[], options?: RunOptions): Promise<Result> {
+    const result = await this.run(args, options);
+    expect(result, result.stderr).toMatchObject({ code: 0 });
+    return result;
+  }
+
+  sync(...flags: string[]): Promise<Result> {
+    return this.ok(['sync', ...flags]);
+  }
+
+  /** Writes a file of the workspace. */
+  write(path: string, text: string): void {
+    mkdirSync(dirname(join(this.workspace, path)), { recursive: true });
+    writeFileSync(join(this.workspace, path), text);
+  }
+
+  read(path: string): string {
+    return readFileSync(join(this.workspace, path), 'utf8');
+  }
+
+  /** All that is the user's in the workspace: files, what is staged, branches. Objects that nobody sees don't count. */
+  state(): string {
+    const hash = createHash('sha256');
+    const visit = (folder: string) => {
+      for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) =>
+        a.name < b.name ? -1 : 1,
+      )) {
+        const path = join(folder, entry.name);
+        if (entry.name === '.git') continue;
+        hash.update(`${path}\n`);
+        if (entry.isDirectory()) visit(path);
+        else if (entry.isFile()) hash.update(readFileSync(path));
+      }
+    };
+    visit(this.workspace);
+    hash.update(readFileSync(join(this.workspace, '.git/index')));
+    hash.update(this.git('for-each-ref', 'refs/heads', 'refs/tags', 'refs/stash'));
+    hash.update(readFileSync(join(this.workspace, '.git/HEAD')));
+    return hash.digest('hex');
+  }
+}
+
+/** Where a team shares: a bare repository. */
+export function bareRepository(world: World, name = 'team.git'): string {
+  const path = join(world.folder, name);
+  execFileSync('git', ['init', '--quiet', '--bare', path]);
+  return path;
+}
+
+export interface Team {
+  readonly ada: Member;
+  readonly grace: Member;
+  readonly remote: string;
+}
+
+/** Ada has started and shares; Grace, her buddy, has joined. */
+export async function sharingTeam(): Promise<Team> {
+  const [ada, grace] = [new Member('Ada Lovelace'), new Member('Grace Hopper')];
+  const remote = bareRepository(ada);
+  await ada.startAda();
+  await ada.sync('--init', '--remote', remote);
+  await grace.sync('--join', remote, '--me', grace.name);
+  return { ada, grace, remote };
+}
