@@ -343,16 +343,32 @@ describe('sync', () => {
     expect(grace.onlyRecord().text).toBe(ada.onlyRecord().text);
   });
 
-  test('an older record put back by hand loses nothing', async () => {
+  test('an older record put back by hand loses nothing, be what it lacks sent or only committed', async () => {
     const { ada, grace } = await sharingTeam();
     const { path, text } = grace.onlyRecord();
-    await grace.ok(['note', '1.4', 'seen', ...monday]);
+    await grace.ok(['note', '1.4', 'sent', ...monday]);
     await grace.sync();
+    await grace.ok(['note', '1.4', 'committed', ...monday]);
+    grace.git('commit', '--quiet', '-a', '-m', 'By hand');
     writeFileSync(path, text);
     await grace.sync();
     await ada.sync();
-    expect(grace.onlyRecord().text).toContain('"seen"');
+    for (const note of ['"sent"', '"committed"']) expect(ada.onlyRecord().text).toContain(note);
     expect(ada.onlyRecord().text).toBe(grace.onlyRecord().text);
+  });
+
+  test('a hire who is new elsewhere comes with the program', async () => {
+    const { ada, grace, remote } = await sharingTeam();
+    await grace.ok(['init', '--checklists', 'minimal', '--workspace', grace.workspace]);
+    const flags = ['--name', 'Lin', '--start', '2026-11-23', '--no-me'];
+    await grace.ok(['start', ...flags, '--workspace', grace.workspace, ...monday]);
+    expect(flat((await grace.sync()).stderr)).toContain('sent Lin: started');
+    expect(flat((await ada.sync()).stderr)).toContain('came in Lin: started');
+    expect((await ada.ok(['status', 'Lin', ...monday])).stdout).toContain('Lin · day 1');
+    expect(readdirSync(join(ada.workspace, 'programs')).sort()).toEqual(
+      readdirSync(join(grace.workspace, 'programs')).sort(),
+    );
+    expect(ada.gitIn(remote, 'ls-tree', '-r', '--name-only', 'main')).not.toContain('checklists');
   });
 
   test('what others share and can’t be read is named, and nothing is changed', async () => {
