@@ -124,7 +124,12 @@ export const locks: Trial = {
         {
           file: 'src/workspace/lock.ts',
           from: '  if (!tryLink(temp, claim)) {\n',
-          to: '  removeIfThere(path);\n  if (dead) return true;\n  if (!tryLink(temp, claim)) {\n',
+          // A moment between the look and the step, so that the race is not left to luck.
+          to: `  for (const until = performance.now() + 5; performance.now() < until; );
+  removeIfThere(path);
+  if (dead) return true;
+  if (!tryLink(temp, claim)) {
+`,
         },
       ],
     },

@@ -33,6 +33,8 @@ export async function forget(io: Io, named: string, options: ForgetOptions): Pro
   }
   await confirm(session, hire, options.confirm);
   const settings = settingsNaming(session, hire);
+  // Looked up first: what fails from here on must not deny that the hire is erased.
+  const elsewhere = elsewhereOf(session, hire);
   const copies = await eraseHire(workspace, hire.id);
   dropConfigCache(io.dirs.cache);
   const stillSet = takeOut(io, settings);
@@ -45,7 +47,7 @@ export async function forget(io: Io, named: string, options: ForgetOptions): Pro
       copies,
       settings,
       stillSet,
-      elsewhere: elsewhereOf(session, hire),
+      elsewhere,
       inGit: root && pathInGit(root, workspace, hire.id),
     }),
   );
@@ -112,7 +114,7 @@ function takeOut({ dirs }: Io, keys: readonly (keyof Settings)[]): string | unde
 
 /** Where the name stands besides the record: there it belongs to somebody else. */
 function elsewhereOf({ workspace, config }: Session, hire: HireEntry): string[] {
-  const inRecords = recordsNaming(workspace, hire.name);
+  const inRecords = recordsNaming(workspace, hire.name).filter((id) => id !== hire.id);
   const isHeld = Object.values(config.people)
     .flat()
     .some((person) => samePerson(person, hire.name));
