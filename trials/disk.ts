@@ -78,7 +78,8 @@ class Disk {
     try {
       const record = parseRecord(text);
       if (record.damaged.length > 0) this.broken.push('damaged events in a record');
-      if (text.includes('Lovelace') && notesIn(record).length < 2) this.broken.push('events are lost');
+      if (text.includes('"name":"Ada Lovelace"') && notesIn(record).length < 2)
+        this.broken.push('events are lost');
     } catch (error) {
       this.broken.push(`exit 0, and the record can't be read: ${(error as Error).message}`);
     }

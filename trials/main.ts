@@ -38,17 +38,21 @@ async function show(trial: Trial, root: string, size: Size): Promise<number> {
   }
   const seconds = Math.round((Date.now() - since) / 1000);
   console.log(`  ${report.broken.length === 0 ? 'kept   ' : 'BROKEN '}  ${report.figure} (${seconds} s)`);
-  for (const way of report.broken.slice(0, 10)) console.log(`           ${way}`);
+  for (const way of report.broken.slice(0, 20)) console.log(`           ${firstLine(way)}`);
   let failures = report.broken.length === 0 ? 0 : 1;
   for (const fault of trial.faults) {
     const caught = proofIn(await attemptWith(fault, root, trial));
     console.log(`  ${caught === undefined ? 'UNCAUGHT' : 'caught  '} ${fault.what}`);
     if (caught === undefined) failures += 1;
-    else console.log(`           ${caught.split('\n')[0]}`);
+    else console.log(`           ${firstLine(caught)}`);
   }
   return failures;
 }
 
 function proofIn(report: Report): string | undefined {
   return 'skipped' in report ? undefined : report.broken[0];
+}
+
+function firstLine(text: string): string {
+  return (text.split('\n')[0] ?? '').slice(0, 200);
 }

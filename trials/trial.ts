@@ -65,9 +65,11 @@ export class Crew {
     this.#members = members;
   }
 
-  static async of(count: number): Promise<Crew> {
-    const env = { ...process.env, PM_ONBOARD_CREW: 'member' };
-    const members = Array.from({ length: count }, () => fork(process.argv[1] ?? '', { env }));
+  /** @param envOf what differs in a member's environment */
+  static async of(count: number, envOf: (member: number) => NodeJS.ProcessEnv = () => ({})): Promise<Crew> {
+    const members = Array.from({ length: count }, (_, member) =>
+      fork(process.argv[1] ?? '', { env: { ...process.env, PM_ONBOARD_CREW: 'member', ...envOf(member) } }),
+    );
     await Promise.all(members.map((each) => once(each, 'message')));
     return new Crew(members);
   }
