@@ -49,7 +49,7 @@ export async function start(io: Io, options: StartOptions): Promise<number> {
   await createRecord(session.workspace, record, stamp.now);
   const unremembered = intake.me ? rememberName(io, intake.name) : undefined;
 
-  const run = openRunOf(session, record.hire);
+  const run = begunRun(session, record.hire, intake.name);
   const remarks = [...remarksOn(intake, run), ...rememberedText(intake, unremembered)];
   printOutcome(io, { changes: [startedText(intake, run)], remarks, hint: '' });
   printView(io, {}, viewStatus(run), statusRenderer);
@@ -62,11 +62,28 @@ function rememberName(io: Io, name: string): string | undefined {
     changeSettings(io.dirs.config, { me: name });
     return undefined;
   } catch (error) {
-    if (isUserError(error)) return error.message;
-    const code = systemCode(error);
-    if (code === undefined) throw error;
-    return `the system says ${code} in ${io.dirs.config}`;
+    return reasonOf(error, io.dirs.config);
   }
+}
+
+/** @throws UserError where what was just saved can't be read: then nobody is told that nothing was recorded */
+function begunRun(session: Session, hire: string, name: string): Run {
+  try {
+    return openRunOf(session, hire);
+  } catch (error) {
+    throw new UserError(
+      `${name} has been started, but that can't be read again: ${reasonOf(error, session.workspace)}`,
+      "see how it stands: pm-onboard status; don't start again",
+      exits.failed,
+    );
+  }
+}
+
+function reasonOf(error: unknown, place: string): string {
+  if (isUserError(error)) return error.message;
+  const code = systemCode(error);
+  if (code === undefined) throw error;
+  return `the system says ${code} in ${place}`;
 }
 
 function rememberedText({ name, me }: Intake, unremembered: string | undefined): string[] {
