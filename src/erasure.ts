@@ -61,7 +61,7 @@ export function settingsNaming(session: Session, hire: HireEntry): (keyof Settin
 
 /** Where the name stands besides the record: there it belongs to somebody else. */
 export function elsewhereOf({ workspace, config }: Session, hire: HireEntry): string[] {
-  const inRecords = recordsNaming(workspace, hire.name);
+  const inRecords = recordsNaming(workspace, hire.name).filter((id) => id !== hire.id);
   const isHeld = Object.values(config.people)
     .flat()
     .some((person) => samePerson(person, hire.name));

@@ -22,6 +22,8 @@ export async function forget(io: Io, named: string, options: ForgetOptions): Pro
   }
   await confirmErasure(session, hire, options.confirm);
   const settings = settingsNaming(session, hire);
+  // Looked up first: what fails from here on must not deny that the hire is erased.
+  const elsewhere = elsewhereOf(session, hire);
   const copies = await eraseHire(workspace, hire.id);
   dropConfigCache(io.dirs.cache);
   const without = Object.fromEntries(settings.map((key) => [key, undefined]));
@@ -35,7 +37,7 @@ export async function forget(io: Io, named: string, options: ForgetOptions): Pro
       copies,
       settings,
       stillSet,
-      elsewhere: elsewhereOf(session, hire),
+      elsewhere,
       inGit: root && pathInGit(root, workspace, hire.id),
     }),
   );

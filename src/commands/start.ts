@@ -1,7 +1,7 @@
 /** `start`: begins a hire's run: pins the program, writes the record, prints the first day. */
 import { type CalendarFlags, calendarFrom } from '../calendar-flags.ts';
 import { longDate } from '../dates.ts';
-import { exits, UserError } from '../errors.ts';
+import { exits, reasonOf, UserError } from '../errors.ts';
 import { readHires } from '../hires.ts';
 import { type Intake, type IntakeFlags, takeIn } from '../intake.ts';
 import type { Io } from '../io.ts';
@@ -42,11 +42,24 @@ export async function start(io: Io, options: StartOptions): Promise<number> {
   await createRecord(session.workspace, record, stamp.now);
   const unremembered = intake.me ? tryChangeSettings(io.dirs.config, { me: intake.name }) : undefined;
 
-  const run = openRunOf(session, record.hire);
+  const run = begunRun(session, record.hire, intake.name);
   const remarks = [...remarksOn(intake, run), ...rememberedText(intake, unremembered)];
   printOutcome(io, { changes: [startedText(intake, run)], remarks, hint: '' });
   printView(io, {}, viewStatus(run), statusRenderer);
   return unremembered === undefined ? exits.ok : exits.failed;
+}
+
+/** @throws UserError where what was just saved can't be read: then nobody is told that nothing was recorded */
+function begunRun(session: Session, hire: string, name: string): Run {
+  try {
+    return openRunOf(session, hire);
+  } catch (error) {
+    throw new UserError(
+      `${name} has been started, but that can't be read again: ${reasonOf(error)}`,
+      "see how it stands: pm-onboard status; don't start again",
+      exits.failed,
+    );
+  }
 }
 
 function rememberedText({ name, me }: Intake, unremembered: string | undefined): string[] {

@@ -10,6 +10,8 @@ import { formatRecord, parseRecord } from '../../src/progress/record.ts';
 import { withFacts } from '../../src/progress/stamp.ts';
 import type { Result, RunOptions, World } from './world.ts';
 
+export { dangerous } from './hostile.ts';
+
 export interface RecordedEvent {
   readonly id: string;
   readonly at: string;
@@ -90,16 +92,6 @@ export function tooWide(text: string, columns: number): string[] {
   return stripVTControlCharacters(text)
     .split('\n')
     .filter((line) => stringWidth(line) > columns);
-}
-
-/** What stands in the output and could move a cursor, hide or reorder text; colours of our own are left out. */
-export function dangerous(text: string): string[] {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-  const withoutColours = text.replace(/\u001b\[[0-9;]*m/g, '');
-  return [
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-    ...withoutColours.matchAll(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]|[\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu),
-  ].map(([character]) => `U+${character.codePointAt(0)?.toString(16)}`);
 }
 
 /** Runs a command that must succeed; returns its JSON. */

@@ -9,7 +9,7 @@ import { formatRecord, type HireRecord } from '../../src/progress/record.ts';
 import { withFacts } from '../../src/progress/stamp.ts';
 import { pinProgram } from '../../src/workspace/programs.ts';
 import { loadProgram } from '../../src/workspace/sources.ts';
-import { root } from './world.ts';
+import { root } from './home.ts';
 
 export interface Lived extends SampleHire {
   readonly id: string;

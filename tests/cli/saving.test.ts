@@ -1,6 +1,5 @@
 /** What the built program owes its users when they write at once, are killed, run out of disk, or find a file damaged. */
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { randomInt } from 'node:crypto';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -14,11 +13,9 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  statfsSync,
   symlinkSync,
   truncateSync,
   unlinkSync,
-  watch,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -26,6 +23,7 @@ import { basename, dirname, join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, onTestFinished, type TestContext, test } from 'vitest';
 import { parseRecord } from '../../src/progress/record.ts';
 import { withLock } from '../../src/workspace/lock.ts';
+import { mountSmallDisk, unmount } from './disk.ts';
 import { launcher, type Result, World } from './world.ts';
 
 let world: World;
@@ -79,78 +77,6 @@ function expectRefusal({ code, stderr }: Result, ...words: (string | RegExp)[]):
 }
 
 describe('two writers', () => {
-  test('of 50 notes each at the same time: 100 are there', async () => {
-    const names = ['a', 'b'].map((writer) => Array.from({ length: 50 }, (_, n) => `${writer}${n}`));
-    const writing = names.map(async (own) => {
-      for (const name of own) expect(await note(name)).toMatchObject({ code: 0 });
-    });
-    await Promise.all(writing);
-    expect(notes().sort()).toEqual(names.flat().sort());
-    expect(readdirSync(dirname(world.onlyRecord().path))).toHaveLength(1);
-  });
-
-  test('and 30 kills at random moments: nothing that was acknowledged is lost', async ({ annotate }) => {
-    const { path } = world.onlyRecord();
-    const acknowledged: string[] = [];
-    let kills = 0;
-    const after = { start: 0, lock: 0, temp: 0, saved: 0 };
-
-    /** Kills the n-th note: some at any time of its life, most while it saves. */
-    async function killed(name: string): Promise<void> {
-      const before = new Set(readdirSync(dirname(path)));
-      const child = spawn(process.execPath, [launcher, 'note', '1.1', name, ...today], {
-        env: { PATH: process.env['PATH'], HOME: world.home },
-        stdio: 'ignore',
-      });
-      const timers: NodeJS.Timeout[] = [];
-      const killIn = (milliseconds: number) => {
-        timers.push(setTimeout(() => child.kill('SIGKILL'), milliseconds));
-      };
-      const watcher = watch(dirname(path), () => {
-        if (timers.length === 0) killIn(randomInt(50));
-      });
-      if (randomInt(5) === 0) killIn(randomInt(200));
-      const [code, signal] = await new Promise<[number | null, string | null]>((done) => {
-        child.on('close', (...end) => done(end));
-      });
-      watcher.close();
-      timers.forEach(clearTimeout);
-      if (signal === 'SIGKILL') {
-        kills += 1;
-        after[stageOf(name, before)] += 1;
-      } else {
-        expect(code).toBe(0);
-        acknowledged.push(name);
-      }
-    }
-
-    /** How far a killed note had come, roughly: what lies there may be the other's. */
-    function stageOf(name: string, before: ReadonlySet<string>): keyof typeof after {
-      if (notes().includes(name)) return 'saved';
-      const entries = readdirSync(dirname(path)).filter((entry) => !before.has(entry));
-      if (entries.some((entry) => /json\.\w+\.tmp$/.test(entry))) return 'temp';
-      return entries.some((entry) => entry.includes('.lock')) ? 'lock' : 'start';
-    }
-
-    for (let n = 0; kills < 30 && n < 200; n += 1) {
-      await Promise.all([killed(`a${n}`), killed(`b${n}`)]);
-      expect(notes()).toEqual(expect.arrayContaining(acknowledged));
-      if (n % 4 === 3) {
-        expect(await note(`after ${n}`)).toMatchObject({ code: 0 });
-        acknowledged.push(`after ${n}`);
-      }
-    }
-    expect(await note('the last')).toMatchObject({ code: 0 });
-    expect(notes()).toEqual(expect.arrayContaining([...acknowledged, 'the last']));
-    // A contender's file that was not even written is left for a minute.
-    const left = readdirSync(dirname(path)).filter(
-      (entry) => entry !== basename(path) && lstatSync(join(dirname(path), entry)).size > 0,
-    );
-    expect(left).toEqual([]);
-    await annotate(`${kills} kills ${JSON.stringify(after)}; ${acknowledged.length} acknowledged, 0 lost`);
-    expect(kills).toBeGreaterThanOrEqual(30);
-  });
-
   test('one of whom holds the lock and does not let go: the other gives up and says who it is', async () => {
     const { path, text } = world.onlyRecord();
     const lock = `${path}.lock`;
@@ -166,52 +92,16 @@ describe('two writers', () => {
 });
 
 describe('a disk', () => {
-  /** A small file system of its own at the path; the test is skipped where that can't be had. */
-  function mountAt(path: string, { skip }: TestContext): void {
-    mkdirSync(path, { recursive: true });
-    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', path], {
-      encoding: 'utf8',
-    });
-    if (mounted.status !== 0)
-      skip(`no file system can be mounted here: ${mounted.stderr ?? mounted.error?.message}`);
-    onTestFinished(() => void execFileSync('umount', [path]));
-  }
-
   /** A copy of the workspace on a small disk; runs name it. */
   function workspaceOnDisk(context: TestContext): string {
     const disk = join(world.folder, 'disk');
-    mountAt(disk, context);
+    const reason = mountSmallDisk(disk);
+    if (reason !== undefined) context.skip(reason);
+    onTestFinished(() => unmount(disk));
     const workspace = join(disk, 'workspace');
     cpSync(world.workspace, workspace, { recursive: true });
     return workspace;
   }
-
-  test('that is full, or full after so many pages: saved, or the record as it was', async (context) => {
-    const workspace = workspaceOnDisk(context);
-    const run = (text: string) => world.run(['note', '1.1', text, ...today, '--workspace', workspace]);
-    // More than a page, so that a write can end half way.
-    for (const size of [3_000, 3_000]) expect(await run('x'.repeat(size))).toMatchObject({ code: 0 });
-    const disk = dirname(workspace);
-    const filler = join(disk, 'filler');
-    const fill = () => spawnSync('dd', ['if=/dev/zero', `of=${filler}`, 'bs=4096']);
-    fill();
-    expect(statfsSync(disk).bavail).toBe(0);
-
-    const before = everything(join(workspace, 'hires'));
-    let refused = 0;
-    for (let pages = 0; ; pages += 1) {
-      if (pages > 0) truncateSync(filler, Math.max(0, lstatSync(filler).size - 4096));
-      const result = await run('does it fit?');
-      if (result.code === 0) break;
-      refused += 1;
-      expectRefusal(result, `the disk is full: ${join(workspace, 'hires')}`, 'nothing was recorded');
-      expect(everything(join(workspace, 'hires'))).toEqual(before);
-      expect(await world.run(['status', ...today, '--workspace', workspace])).toMatchObject({ code: 0 });
-    }
-    expect(notes(workspace)).toHaveLength(3);
-    await context.annotate(`refused with 0 to ${refused - 1} free pages, the record byte for byte as it was`);
-    expect(refused).toBeGreaterThanOrEqual(2);
-  });
 
   test('that is read-only', async (context) => {
     const workspace = workspaceOnDisk(context);

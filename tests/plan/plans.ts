@@ -1,4 +1,4 @@
-/** Run by zones.test.ts, bundled, in each time zone: prints plans around the days on which clocks and calendars jump. */
+/** Plans around the days on which clocks and calendars jump. */
 import {
   type CalendarDate,
   localDate,
@@ -33,27 +33,35 @@ const onboarding = program([
   phase('day-30', 'day 30', ['e', { id: 'f', from: 'week 2' }]),
 ]);
 
-const plans = jumps.flatMap((jump) =>
-  [-8, -3, -2, -1, 0, 1].flatMap((offset) => {
-    const start = plus(jump, offset);
-    return [0, 1].map((leaves) => {
-      const story = new Story(start);
-      if (leaves > 0) story.add({ kind: 'away', from: plus(jump, 0), to: plus(jump, 2) });
-      const calendar = story.calendar({ holidays: [plus(jump, 1)] });
-      const today = plus(jump, 1);
-      const plan = story.plan(onboarding, today, { holidays: [plus(jump, 1)] });
-      return {
-        start: parseDate(start),
-        plan,
-        pace: paceOf(plan, calendar),
-        dues: rules.map((rule) => resolveDate(rule, start, calendar)),
-        words: [longDate(start, today), shortDate(start, today), weekdayName(start)],
-      };
-    });
-  }),
-);
+const plansHere = () =>
+  jumps.flatMap((jump) =>
+    [-8, -3, -2, -1, 0, 1].flatMap((offset) => {
+      const start = plus(jump, offset);
+      return [0, 1].map((leaves) => {
+        const story = new Story(start);
+        if (leaves > 0) story.add({ kind: 'away', from: plus(jump, 0), to: plus(jump, 2) });
+        const calendar = story.calendar({ holidays: [plus(jump, 1)] });
+        const today = plus(jump, 1);
+        const plan = story.plan(onboarding, today, { holidays: [plus(jump, 1)] });
+        return {
+          start: parseDate(start),
+          plan,
+          pace: paceOf(plan, calendar),
+          dues: rules.map((rule) => resolveDate(rule, start, calendar)),
+          words: [longDate(start, today), shortDate(start, today), weekdayName(start)],
+        };
+      });
+    }),
+  );
 
-const instant = new Date('2026-06-01T10:30:00Z');
-process.stdout.write(
-  JSON.stringify({ localDate: localDate(instant), offset: instant.getTimezoneOffset(), plans }),
-);
+export interface Here {
+  readonly localDate: string;
+  readonly offset: number;
+  readonly plans: readonly object[];
+}
+
+/** As this process sees them, in its time zone. */
+export function here(): Here {
+  const instant = new Date('2026-06-01T10:30:00Z');
+  return { localDate: localDate(instant), offset: instant.getTimezoneOffset(), plans: plansHere() };
+}

@@ -1,7 +1,6 @@
-import { type ChildProcess, fork, spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
-  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -12,10 +11,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { type Holder, withLock } from '../../src/workspace/lock.ts';
-import type { Order, Outcome } from './contender.ts';
 import { scratch } from './scratch.ts';
 
 /** Short, for those who are to be refused. */
@@ -225,67 +222,4 @@ test('what dead contenders left is swept, what the living need is not', async ()
 
   await withLock(lock, () => {});
   expect(readdirSync(folder).sort()).toEqual(Object.keys(kept).map((name) => `record.json.lock.${name}`));
-});
-
-describe('twelve processes', () => {
-  let crew: ChildProcess[] = [];
-
-  beforeAll(async () => {
-    const outfile = join(import.meta.dirname, `../../node_modules/.cache/contender-${process.pid}.mjs`);
-    await build({
-      entryPoints: [join(import.meta.dirname, 'contender.ts')],
-      outfile,
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-    });
-    crew = Array.from({ length: 12 }, () => fork(outfile));
-    await Promise.all(crew.map((each) => once(each, 'spawn')));
-    return () => unlinkSync(outfile);
-  });
-  afterAll(() => {
-    for (const each of crew) each.kill();
-  });
-
-  async function contend(path: string, times: number): Promise<{ overlaps: number; errors: string[] }> {
-    writeFileSync(`${path}-counter`, '0');
-    const order: Order = { lock: path, times };
-    const outcomes = await Promise.all(
-      crew.map(async (each) => {
-        const answer = once(each, 'message');
-        each.send(order);
-        return (await answer)[0] as Outcome;
-      }),
-    );
-    return {
-      overlaps: outcomes.reduce((sum, { overlaps }) => sum + overlaps, 0),
-      errors: outcomes.flatMap(({ error }) => error ?? []),
-    };
-  }
-
-  test('take a lock ten times each: never two at once', async () => {
-    expect(await contend(lock, 10)).toEqual({ overlaps: 0, errors: [] });
-    expect(readFileSync(`${lock}-counter`, 'utf8')).toBe('120');
-    expect(existsSync(lock)).toBe(false);
-  });
-
-  test('meet thirty dead locks, half of them with a dead claimer: none is held twice', async ({
-    annotate,
-  }) => {
-    let overlaps = 0;
-    for (let round = 0; round < 30; round += 1) {
-      const path = join(folder, `r${round}.lock`);
-      place(path, holder({ token: token(100 + round), pid: gone }));
-      if (round % 2 === 1) place(`${path}.${token(100 + round)}`, holder({ token: token(200), pid: gone }));
-      const result = await contend(path, 1);
-      expect(result.errors).toEqual([]);
-      overlaps += result.overlaps;
-      expect(readFileSync(`${path}-counter`, 'utf8'), `round ${round}`).toBe('12');
-      expect(readdirSync(folder).filter((name) => name.startsWith(`r${round}.lock`))).toEqual([
-        `r${round}.lock-counter`,
-      ]);
-    }
-    await annotate(`30 dead locks x 12 contenders: ${overlaps} held twice`);
-    expect(overlaps).toBe(0);
-  });
 });

@@ -1,15 +1,4 @@
-import {
-  closeSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  symlinkSync,
-  truncateSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { isUserError } from '../../src/errors.ts';
@@ -35,40 +24,6 @@ async function workspaceWithNotes(): Promise<string> {
   await appendFacts(workspace, hire, [note('two')], stamp(2));
   return workspace;
 }
-
-test('a record cut off at any byte is named as such, and never crashes', async ({ annotate }) => {
-  const workspace = await workspaceWithNotes();
-  const path = recordPath(workspace);
-  const whole = readFileSync(path);
-  const unnoticed: number[] = [];
-  for (let length = whole.length - 1; length >= 0; length -= 1) {
-    truncateSync(path, length);
-    const fault = faultsIn(workspace);
-    if (fault === undefined) unnoticed.push(length);
-    else expect(fault).toMatch(/hires\/h0123abcd\.json can't be read: it is (empty|cut off)/);
-  }
-  await annotate(`${whole.length} truncations: ${unnoticed.length - 1} of an event unnoticed`);
-  // The last byte is a line break.
-  expect(unnoticed).toEqual([whole.length - 1]);
-});
-
-test('any single bit flipped is noticed, and never crashes', async ({ annotate }) => {
-  const workspace = await workspaceWithNotes();
-  const path = recordPath(workspace);
-  const whole = readFileSync(path);
-  const unnoticed: string[] = [];
-  const file = openSync(path, 'r+');
-  for (const [place, byte] of whole.entries()) {
-    for (let bit = 0; bit < 8; bit += 1) {
-      writeSync(file, Buffer.of(byte ^ (1 << bit)), 0, 1, place);
-      if (faultsIn(workspace) === undefined) unnoticed.push(`bit ${bit} of byte ${place}`);
-    }
-    writeSync(file, Buffer.of(byte), 0, 1, place);
-  }
-  closeSync(file);
-  await annotate(`${whole.length * 8} bit flips: ${unnoticed.length} unnoticed`);
-  expect(unnoticed).toEqual([]);
-});
 
 describe('a write never goes over a record that can not be read:', () => {
   test.each<[string, string, string]>([

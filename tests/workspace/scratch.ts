@@ -1,13 +1,11 @@
-/** Folders and records to try the storage on. */
+/** Folders and records to try the storage on, gone when the test is over. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { CalendarDate } from '../../src/dates.ts';
-import type { Fact } from '../../src/progress/event.ts';
-import { emptyRecord, type HireRecord } from '../../src/progress/record.ts';
-import { type Stamp, withFacts } from '../../src/progress/stamp.ts';
-import { createRecord } from '../../src/workspace/records.ts';
+import { startRecord } from './samples.ts';
+
+export { hire, note, notesIn, recordPath, stamp } from './samples.ts';
 
 /** An empty folder, removed when the test is over. */
 export function scratch(): string {
@@ -16,39 +14,9 @@ export function scratch(): string {
   return folder;
 }
 
-export const hire = 'h0123abcd';
-
-export function recordPath(workspace: string): string {
-  return join(workspace, 'hires', `${hire}.json`);
-}
-
-/** The envelope of the `n`th command; a minute lies between two. */
-export function stamp(n: number): Stamp {
-  const now = new Date(Date.UTC(2026, 10, 23, 9, n));
-  return { now, on: now.toISOString().slice(0, 10) as CalendarDate, by: 'Ada Lovelace', batch: `b${n}` };
-}
-
-export function note(text: string): Fact {
-  return { kind: 'noted', item: 'meet-manager', text };
-}
-
-const started: Fact = {
-  kind: 'started',
-  name: 'Ada Lovelace',
-  start: '2026-11-23' as CalendarDate,
-  program: 'product-manager',
-  digest: '0'.repeat(64),
-};
-
 /** A workspace with the record of one hire who has just started. */
 export async function workspaceWithRecord(): Promise<string> {
   const workspace = scratch();
-  await createRecord(workspace, withFacts(emptyRecord(hire), [started], stamp(0)), stamp(0).now);
+  await startRecord(workspace);
   return workspace;
-}
-
-export function notesIn(record: HireRecord | undefined): string[] {
-  return (record?.events ?? []).flatMap((event) =>
-    event.kind === 'noted' && 'text' in event ? [event.text] : [],
-  );
 }

@@ -1,0 +1,104 @@
+/** A home for the built program: HOME, workspace, and runs as child processes. */
+import { spawn } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/** Where the program is that is tried: here, unless a trial has planted a fault in a copy. */
+export const root = process.env['PM_ONBOARD_TRIED'] ?? resolve(import.meta.dirname, '../..');
+export const launcher = join(root, 'bin/pm-onboard.cjs');
+
+export interface Result {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly env?: Record<string, string>;
+  readonly input?: string;
+  /** 80 unless said otherwise. */
+  readonly columns?: number;
+  readonly colour?: boolean;
+}
+
+export class Home {
+  readonly home: string;
+  /** An empty folder: the current one, unless a run says otherwise. */
+  readonly folder: string;
+
+  /** @param base an empty folder to lay it out in */
+  constructor(base: string) {
+    this.home = join(base, 'home');
+    this.folder = join(base, 'work');
+    mkdirSync(this.home);
+    mkdirSync(this.folder);
+  }
+
+  /** Runs the built program to its end. */
+  run(args: readonly string[], options: RunOptions = {}): Promise<Result> {
+    return this.#spawn(process.execPath, [launcher, ...args], options);
+  }
+
+  /** Runs a line of shell in which `pm-onboard` is the built program, and `$NODE $LAUNCHER` too. */
+  shell(line: string, options: RunOptions = {}): Promise<Result> {
+    const definition = 'pm-onboard() { "$NODE" "$LAUNCHER" "$@"; }';
+    const env = { ...options.env, NODE: process.execPath, LAUNCHER: launcher };
+    return this.#spawn('bash', ['-c', `${definition}\n${line}`], { ...options, env });
+  }
+
+  #spawn(file: string, args: readonly string[], options: RunOptions): Promise<Result> {
+    const { cwd = this.folder, env = {}, input = '', columns = 80, colour = false } = options;
+    const child = spawn(file, args, {
+      cwd,
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        HOME: this.home,
+        COLUMNS: String(columns),
+        ...(colour ? { FORCE_COLOR: '1' } : {}),
+        ...env,
+      },
+    });
+    child.stdin.on('error', () => {});
+    child.stdin.end(input);
+    return new Promise((done, failed) => {
+      const out = { stdout: '', stderr: '' };
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        out.stdout += text;
+      });
+      child.stderr.setEncoding('utf8').on('data', (text: string) => {
+        out.stderr += text;
+      });
+      child.on('error', failed).on('close', (code) => done({ code, ...out }));
+    });
+  }
+
+  /** Ada starts on Monday 23 November 2026, with a buddy and a manager. */
+  async startAda(...more: string[]): Promise<Result> {
+    const flags = [
+      '--name',
+      'Ada Lovelace',
+      '--start',
+      '2026-11-23',
+      '--buddy',
+      'Grace Hopper',
+      '--manager',
+      'Alan Turing',
+    ];
+    return this.run(['start', ...flags, '--me', '--today', '2026-11-23', ...more]);
+  }
+
+  /** The workspace that a run without any flag uses. */
+  get workspace(): string {
+    return join(this.home, '.local/share/pm-onboard');
+  }
+
+  /** The path and the content of the only record. */
+  onlyRecord(workspace: string = this.workspace): { path: string; text: string } {
+    const folder = join(workspace, 'hires');
+    const [name, ...others] = readdirSync(folder).filter((entry) => entry.endsWith('.json'));
+    if (!name || others.length > 0) throw new Error(`not one record in ${folder}`);
+    const path = join(folder, name);
+    return { path, text: readFileSync(path, 'utf8') };
+  }
+}

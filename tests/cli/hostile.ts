@@ -1,0 +1,40 @@
+/** Hostile text from strangers, where any can stand, and a look for what of it gets through. */
+import type { Fact } from '../../src/progress/event.ts';
+
+/** Each begins with `<<` and ends with `>>`, so that it can be found again. */
+export const attacks = {
+  colour: '<<\u001b[31mred\u001b[0m>>',
+  title: '<<\u001b]0;owned\u0007>>',
+  link: '<<\u001b]8;;https://evil.example\u001b\\click\u001b]8;;\u001b\\>>',
+  cursor: '<<\u001b[2J\u001b[1;1H>>',
+  c1: '<<\u009b31m\u0085\u0090x\u009c>>',
+  bidi: '<<\u202egnp.exe\u202c \u2066x\u2069 \u200f>>',
+  lines: '<<one\ntwo\r\nthree\u2028four\u2029five>>',
+  invisible: '<<a\u200bb\u2060c\ufeffd\u00ade>>',
+  bell: '<<\u0007\b\b\b\u007f\t\u0000x>>',
+};
+
+export const all = Object.values(attacks).join(' ');
+/** What happened to a hire, in such words. */
+export const hostileFacts: readonly Fact[] = [
+  { kind: 'assigned', role: 'buddy', people: [attacks.bidi, attacks.lines] },
+  { kind: 'assigned', role: 'manager', people: [all] },
+  { kind: 'noted', item: 'list-puzzles', text: all },
+  { kind: 'done', item: 'set-1on1s', evidence: `https://example.com/${all}`, note: all, title: all },
+  { kind: 'skipped', item: 'install-product', reason: all },
+  { kind: 'asked', text: all },
+  { kind: 'asked', text: attacks.colour, item: 'browse-websites' },
+  { kind: 'done', item: 'call-weeks', evidence: all, note: attacks.lines },
+  { kind: 'returned', item: 'call-weeks', of: 'nothing', comment: all },
+  { kind: 'noted', item: attacks.link, text: 'of an item that is not there' },
+];
+
+/** What stands in the output and could move a cursor, hide or reorder text; colours of our own are left out. */
+export function dangerous(text: string): string[] {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+  const withoutColours = text.replace(/\u001b\[[0-9;]*m/g, '');
+  return [
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+    ...withoutColours.matchAll(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]|[\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu),
+  ].map(([character]) => `U+${character.codePointAt(0)?.toString(16)}`);
+}

@@ -1,0 +1,26 @@
+/** The one list of trials, in the order in which they are shown. */
+import { checklists } from './checklists.ts';
+import { damage } from './damage.ts';
+import { dates } from './dates.ts';
+import { disk } from './disk.ts';
+import { kills } from './kills.ts';
+import { locks } from './locks.ts';
+import { merge } from './merge.ts';
+import { syscalls } from './syscalls.ts';
+import { terminal } from './terminal.ts';
+import type { Trial } from './trial.ts';
+import { writers } from './writers.ts';
+
+export const trials: readonly Trial[] = [
+  kills,
+  syscalls,
+  disk,
+  writers,
+  locks,
+  damage,
+  merge,
+  // Replicas that share over git come here.
+  checklists,
+  terminal,
+  dates,
+];
