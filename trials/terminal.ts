@@ -77,6 +77,12 @@ const reading: readonly Command[] = [
   [['start', '--start', '2026-11-23', '--name', attacks.link], 2],
   [['add', '--from', attacks.bidi, 'x'], 3],
   [['demo'], 0],
+  [['doctor'], 1],
+  [['doctor', '--json'], 1],
+  [['doctor', '--restore', all], 2],
+  [['doctor', '--unlock', all], 2],
+  [['sync'], 3],
+  [['sync', '--join', attacks.link], 2],
 ];
 
 /** What changes something; one after the other. */

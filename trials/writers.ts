@@ -25,8 +25,8 @@ export const writers: Trial = {
         },
         {
           file: 'src/workspace/records.ts',
-          from: '    const bytes = readRegularFile(path);\n    const current',
-          to: '    const bytes = stale;\n    const current',
+          from: '    const bytes = readRegularFile(path);\n    const { next',
+          to: '    const bytes = stale;\n    const { next',
         },
       ],
     },
