@@ -110,7 +110,7 @@ test('a second time is nothing; finished items stay; added ones are not late; an
         present = next;
       }
     }),
-    { numRuns: 10_000 },
+    { numRuns: 10_000, seed: 20_261_123 },
   );
 }, 240_000);
 
