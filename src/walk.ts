@@ -49,7 +49,7 @@ export async function walk(start: Run, since: CalendarDate | undefined): Promise
     const acted = await saveActs(run, [act]);
     run = acted.run;
     saved += 1;
-    printOutcome(run.session.io, { ...acted.outcome, hint: '', command: '' });
+    printOutcome(run.session.io, { ...acted.outcome, hint: '', commands: [] });
   };
   const { completions, questions } = pendingFor(start);
   try {

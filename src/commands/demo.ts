@@ -30,12 +30,9 @@ export async function demo(io: Io, options: Globals): Promise<number> {
   printView(io, {}, view, statusRenderer);
   printOutcome(io, {
     changes: [`a workspace to play in, with sample hires: ${folder}`],
-    remarks: [
-      'Try there:',
-      `cd ${quoted(folder)}`,
-      ...commandsToTry(view).map((words) => `${nameOf(io)} ${words}`),
-    ],
-    hint: 'Remove the folder when you have seen enough.',
+    remarks: ['Remove the folder when you have seen enough.'],
+    hint: 'Try there:',
+    commands: [`cd ${quoted(folder)}`, ...commandsToTry(view).map((words) => `${nameOf(io)} ${words}`)],
   });
   return exits.ok;
 }

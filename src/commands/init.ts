@@ -44,7 +44,7 @@ export async function init(io: Io, dir: string | undefined, options: InitOptions
     ],
     ...(folder === io.cwd
       ? { hint: 'Begin with: pm-onboard start' }
-      : { hint: 'Begin with:', command: `cd ${quoted(folder)} && pm-onboard start` }),
+      : { hint: 'Begin with:', commands: [`cd ${quoted(folder)} && pm-onboard start`] }),
   });
   return exits.ok;
 }

@@ -4,7 +4,7 @@ import { joinLines, type Renderer, whole } from './page.ts';
 
 export const outcomeRenderer: Renderer<Outcome> = {
   select: whole,
-  text({ changes, remarks, hint, command }, { width, style }) {
+  text({ changes, remarks, hint, commands = [] }, { width, style }) {
     return joinLines([
       ...changes.flatMap((line) =>
         wrapWords(line, width - 2).map((part, index) =>
@@ -13,7 +13,7 @@ export const outcomeRenderer: Renderer<Outcome> = {
       ),
       ...remarks.flatMap((line) => wrapWords(line, width, '  ')),
       ...(hint ? wrapWords(hint, width, '  ').map(style.quiet) : []),
-      ...(command ? [`  ${command}`] : []),
+      ...commands.map((command) => `  ${command}`),
     ]);
   },
 };

@@ -39,7 +39,7 @@ export function erasedOutcome(erased: Erased): Outcome {
       ? { hint: '' }
       : {
           hint: 'In a fresh clone; it rewrites the history of everybody, and was not run:',
-          command: `git filter-repo --invert-paths --path-glob '*${id}*'`,
+          commands: [`git filter-repo --invert-paths --path-glob '*${id}*'`],
         }),
   };
 }

@@ -124,19 +124,19 @@ function goOn(
   { completions: [first], questions: [question] }: Pending,
   acts: readonly Act[],
   { hire }: Progress,
-): Pick<Outcome, 'hint' | 'command'> {
+): Pick<Outcome, 'hint' | 'commands'> {
   const review = `pm-onboard review ${hire.id}`;
   if (first)
     return {
       hint: `Waits for you too: ${first.ref} ${first.item.title}`,
-      command: `${review} --approve ${first.ref}`,
+      commands: [`${review} --approve ${first.ref}`],
     };
   if (question)
     return {
       hint: `Waits for you too: ?${question.number} "${question.question.asked.text}"`,
-      command: `${review} --answer ${question.number} --text "…"`,
+      commands: [`${review} --answer ${question.number} --text "…"`],
     };
   const closed = acts.length === 0 || acts.some(({ kind }) => kind === 'close');
-  if (closed) return { hint: 'How it stands:', command: `pm-onboard status ${hire.id}` };
-  return { hint: 'When you have talked:', command: `${review} --finish` };
+  if (closed) return { hint: 'How it stands:', commands: [`pm-onboard status ${hire.id}`] };
+  return { hint: 'When you have talked:', commands: [`${review} --finish`] };
 }

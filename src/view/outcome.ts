@@ -6,11 +6,11 @@ export interface Outcome {
   readonly remarks: readonly string[];
   /** The command to type next. */
   readonly hint: string;
-  /** A command to copy, on a line of its own that is never broken. */
-  readonly command?: string;
+  /** What to copy, each on a line of its own that is never broken. */
+  readonly commands?: readonly string[];
 }
 
 /** Of a change that was only looked at. @param command what would do it */
 export function foreseenOutcome(command: string): Outcome {
-  return { changes: [], remarks: ['Nothing is written.'], hint: 'To do it:', command };
+  return { changes: [], remarks: ['Nothing is written.'], hint: 'To do it:', commands: [command] };
 }

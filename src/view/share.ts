@@ -47,7 +47,7 @@ export function sentOutcome({ record, progress, people }: RunInput, { file, name
         ? [`Without ${plural(left, 'event')} of the record that can't be trusted: pm-onboard log`]
         : [],
     hint: name ? `Send it to ${reader || 'your buddy'}; they run:` : '',
-    ...(name ? { command: `pm-onboard ${mine ? 'review' : 'share --receive'} ${name}` } : {}),
+    ...(name ? { commands: [`pm-onboard ${mine ? 'review' : 'share --receive'} ${name}`] } : {}),
   };
 }
 

@@ -118,7 +118,7 @@ export function begunOutcome(
     changes: [`shared at ${remote}, on ${branch}`, ...changes],
     remarks: changes.length > 0 ? remarks : [],
     hint: 'Share again with: pm-onboard sync. A new hire needs one line:',
-    command: `pm-onboard sync --join ${quote(remote)}`,
+    commands: [`pm-onboard sync --join ${quote(remote)}`],
   };
 }
 
@@ -141,6 +141,6 @@ export function joinedOutcome(
     hint: isFound
       ? `${isHire ? '' : 'Everybody at a glance: pm-onboard team. '}To share what you record: pm-onboard sync`
       : 'Give commands in its folder:',
-    ...(isFound ? {} : { command: `cd ${quote(workspace)}` }),
+    ...(isFound ? {} : { commands: [`cd ${quote(workspace)}`] }),
   };
 }
