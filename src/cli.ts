@@ -3,6 +3,7 @@
  * that is loaded when it is used.
  */
 import { Command, Option } from 'commander';
+import { syncAfterwards } from './actions/sync-afterwards.ts';
 import { ask } from './commands/ask.ts';
 import { count } from './commands/count.ts';
 import { done } from './commands/done.ts';
@@ -14,8 +15,7 @@ import { exits, UserError } from './errors.ts';
 import type { Io } from './io.ts';
 import { nearest } from './program/nearest.ts';
 import { formatNames } from './render/lint/names.ts';
-import type { Globals } from './session.ts';
-import { syncAfterwards } from './sync-afterwards.ts';
+import type { Globals } from './session/session.ts';
 import { version } from './version.ts';
 
 const everyday = 'Every day:';

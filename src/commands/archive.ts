@@ -1,10 +1,12 @@
 /** `archive <hire>`: puts the run of someone who leaves away: kept, and out of the way. */
+
+import { textFrom } from '../actions/intake.ts';
 import { longDate } from '../dates.ts';
 import { exits } from '../errors.ts';
-import { textFrom } from '../intake.ts';
 import type { Io } from '../io.ts';
 import { printOutcome } from '../output.ts';
-import { type Globals, openRun, openSession, saveFacts } from '../session.ts';
+import { openRun, saveFacts } from '../session/run.ts';
+import { type Globals, openSession } from '../session/session.ts';
 
 export interface ArchiveOptions extends Globals {
   readonly reason?: string;

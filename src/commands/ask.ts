@@ -1,9 +1,10 @@
 /** `ask <text>`: leaves a question for the buddy. */
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { matchItem } from '../lookup.ts';
 import { printOutcome } from '../output.ts';
-import { type Globals, openRun, openSession, saveFacts } from '../session.ts';
+import { matchItem } from '../session/lookup.ts';
+import { openRun, saveFacts } from '../session/run.ts';
+import { type Globals, openSession } from '../session/session.ts';
 
 export interface AskOptions extends Globals {
   readonly item?: string;

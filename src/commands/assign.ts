@@ -1,10 +1,11 @@
 /** `assign --role ROLE --to NAME`: binds people to a role for one hire, in the place of those bound before. */
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { cleanName, matchRole } from '../lookup.ts';
 import { printOutcome } from '../output.ts';
 import { foldName } from '../progress/names.ts';
-import { type Globals, openRun, openSession, saveFacts } from '../session.ts';
+import { cleanName, matchRole } from '../session/lookup.ts';
+import { openRun, saveFacts } from '../session/run.ts';
+import { type Globals, openSession } from '../session/session.ts';
 import { assignedAlready, assignedOutcome } from '../view/assign.ts';
 import { strayRoles } from '../view/stray-roles.ts';
 

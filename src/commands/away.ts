@@ -1,11 +1,13 @@
 /** `away [hire] --from DATE --to DATE`: days that don't count; `--remove` takes a leave back; without a date, the list. */
+
+import { type LeaveFlags, takeLeave, takeRecorded } from '../actions/leave.ts';
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { type LeaveFlags, takeLeave, takeRecorded } from '../leave.ts';
 import { printOutcome, printView } from '../output.ts';
 import { leavesIn } from '../progress/leaves.ts';
 import { leavesRenderer } from '../render/leaves.ts';
-import { type Globals, openRun, openSession, type Run, saveFacts } from '../session.ts';
+import { openRun, type Run, saveFacts } from '../session/run.ts';
+import { type Globals, openSession } from '../session/session.ts';
 import { awayAlready, awayOutcome, leaveTakenBack, viewLeaves } from '../view/away.ts';
 
 export interface AwayOptions extends Globals, LeaveFlags {

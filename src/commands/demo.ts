@@ -2,12 +2,13 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sampleBuddy, sampleHires, sampleRecord } from '../demo.ts';
+import { sampleBuddy, sampleHires, sampleRecord } from '../actions/sample-hires.ts';
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome, printView } from '../output.ts';
 import { statusRenderer } from '../render/status.ts';
-import { type Globals, openRunOf, openSession } from '../session.ts';
+import { openRunOf } from '../session/run.ts';
+import { type Globals, openSession } from '../session/session.ts';
 import { quoted } from '../shell.ts';
 import { type StatusView, viewStatus } from '../view/status.ts';
 import { createWorkspace, programFolder } from '../workspace/create.ts';

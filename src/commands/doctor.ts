@@ -7,7 +7,7 @@ import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type Format, printOutcome, printView } from '../output.ts';
 import { doctorRenderer } from '../render/doctor.ts';
-import type { Globals } from '../session.ts';
+import type { Globals } from '../session/session.ts';
 import { examine } from '../view/doctor/checks.ts';
 import { repairedOutcome } from '../view/doctor/outcomes.ts';
 import { isWell, viewDoctor } from '../view/doctor.ts';

@@ -1,10 +1,12 @@
 /** `finish [hire]`: closes a run, with a summary worth keeping; where it is closed, shows the summary again. */
+
+import { textFrom } from '../actions/intake.ts';
 import { exits, UserError } from '../errors.ts';
-import { textFrom } from '../intake.ts';
 import type { Io } from '../io.ts';
 import { type Format, printOutcome, printView } from '../output.ts';
 import { summaryRenderer } from '../render/finish.ts';
-import { type Globals, openRun, openSession, type Run, saveFacts } from '../session.ts';
+import { openRun, type Run, saveFacts } from '../session/run.ts';
+import { type Globals, openSession } from '../session/session.ts';
 import { openItems, openLines, viewSummary } from '../view/finish.ts';
 import { finishedAlready, finishedOutcome, leftOpen } from '../view/finished.ts';
 import { plural } from '../view/words.ts';

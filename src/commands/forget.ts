@@ -1,9 +1,9 @@
 /** `forget <hire>`: erases a record and its backups for good, once the hire's name is typed. */
-import { confirmErasure, elsewhereOf, settingsNaming, whomToErase } from '../erasure.ts';
+import { confirmErasure, elsewhereOf, settingsNaming, whomToErase } from '../actions/erasure.ts';
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome } from '../output.ts';
-import { type Globals, openSession } from '../session.ts';
+import { type Globals, openSession } from '../session/session.ts';
 import { erasedOutcome } from '../view/forget.ts';
 import { dropConfigCache, eraseHire, gitRootOf, isErased, pathInGit } from '../workspace/erase.ts';
 import { tryChangeSettings } from '../workspace/settings.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome } from '../output.ts';
-import type { Globals } from '../session.ts';
+import type { Globals } from '../session/session.ts';
 import { quoted } from '../shell.ts';
 import {
   copyProgram,

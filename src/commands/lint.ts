@@ -7,7 +7,7 @@ import { withFlags } from '../lint/settings.ts';
 import { type FactFlags, openFacts } from '../lint-io/facts.ts';
 import { checkFixFlags, type FixFlags, mendFiles } from '../lint-io/mend.ts';
 import { parseOutputs, writeReport } from '../lint-io/output.ts';
-import type { Globals } from '../session.ts';
+import type { Globals } from '../session/session.ts';
 import { plural } from '../view/words.ts';
 import { emptyConfig, readConfig } from '../workspace/config.ts';
 import { findTargets, readTarget, usualPaths } from '../workspace/lint-targets.ts';

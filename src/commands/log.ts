@@ -1,10 +1,11 @@
 /** `log [hire]`: who did what when. */
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { matchItem } from '../lookup.ts';
 import { type Format, printView } from '../output.ts';
 import { logRenderer } from '../render/log.ts';
-import { dateFrom, type Globals, openRun, openSession } from '../session.ts';
+import { matchItem } from '../session/lookup.ts';
+import { openRun } from '../session/run.ts';
+import { dateFrom, type Globals, openSession } from '../session/session.ts';
 import { viewLog } from '../view/log.ts';
 
 export interface LogOptions extends Globals, Format {

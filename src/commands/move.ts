@@ -1,12 +1,14 @@
 /** `move <item> --due DATE`: gives an item a due date of the hire's own, exact, whatever its rule says. */
+
+import { takeDate } from '../actions/intake.ts';
 import type { CalendarDate } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
-import { takeDate } from '../intake.ts';
 import type { Io } from '../io.ts';
-import { matchItem } from '../lookup.ts';
 import { printOutcome } from '../output.ts';
 import { isToDo, type PlannedItem } from '../plan/plan.ts';
-import { dateFrom, type Globals, openRun, openSession, type Run, saveFacts } from '../session.ts';
+import { matchItem } from '../session/lookup.ts';
+import { openRun, type Run, saveFacts } from '../session/run.ts';
+import { dateFrom, type Globals, openSession } from '../session/session.ts';
 import { movedOutcome, staysOutcome } from '../view/move.ts';
 
 export interface MoveOptions extends Globals {

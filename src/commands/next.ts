@@ -3,7 +3,8 @@ import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type Format, printView } from '../output.ts';
 import { nextRenderer } from '../render/next.ts';
-import { type Globals, openRun, openSession } from '../session.ts';
+import { openRun } from '../session/run.ts';
+import { type Globals, openSession } from '../session/session.ts';
 import { viewNext } from '../view/next.ts';
 
 export interface NextOptions extends Globals, Format {

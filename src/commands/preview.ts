@@ -1,8 +1,8 @@
 /** `preview`: the dated plan for a start date, before anyone starts. */
 import { resolve } from 'node:path';
+import { startFrom } from '../actions/intake.ts';
 import { mondayFrom } from '../dates.ts';
 import { exits } from '../errors.ts';
-import { startFrom } from '../intake.ts';
 import type { Io } from '../io.ts';
 import { type Format, printView } from '../output.ts';
 import { Calendar } from '../plan/calendar.ts';
@@ -10,7 +10,7 @@ import { bindPeople } from '../plan/people.ts';
 import { makePlan } from '../plan/plan.ts';
 import { notBegun } from '../progress/fold.ts';
 import { calendarRenderer, previewRenderer } from '../render/preview.ts';
-import { type Globals, openSession } from '../session.ts';
+import { type Globals, openSession } from '../session/session.ts';
 import { viewPreview } from '../view/preview.ts';
 import { programFolderOf } from '../workspace/source-files.ts';
 import { loadProgram } from '../workspace/sources.ts';

@@ -1,11 +1,12 @@
 /** `remove <item…>`: takes the hire's own items away again; those of the program stay. */
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { matchItem } from '../lookup.ts';
 import { printOutcome } from '../output.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Fact } from '../progress/event.ts';
-import { type Globals, openRun, openSession, refuseOver, saveFacts } from '../session.ts';
+import { matchItem } from '../session/lookup.ts';
+import { openRun, refuseOver, saveFacts } from '../session/run.ts';
+import { type Globals, openSession } from '../session/session.ts';
 import { removedOutcome } from '../view/add.ts';
 
 export interface RemoveOptions extends Globals {

@@ -1,9 +1,10 @@
 /** `reopen <item>`: takes back that an item is done or skipped; its history stays. */
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { matchItem } from '../lookup.ts';
 import { printOutcome } from '../output.ts';
-import { type Globals, openRun, openSession, saveFacts } from '../session.ts';
+import { matchItem } from '../session/lookup.ts';
+import { openRun, saveFacts } from '../session/run.ts';
+import { type Globals, openSession } from '../session/session.ts';
 import { nextHint } from '../view/done.ts';
 
 export async function reopen(io: Io, name: string, options: Globals): Promise<number> {

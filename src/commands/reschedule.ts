@@ -2,14 +2,15 @@
  * `reschedule [hire] --start DATE`: moves the start, or changes the days on which the hire works; what is still to do
  * follows, unless it was moved by hand.
  */
-import { type CalendarFlags, calendarFrom } from '../calendar-flags.ts';
+import { type CalendarFlags, calendarFrom } from '../actions/calendar-flags.ts';
+import { startFrom, takeDate } from '../actions/intake.ts';
 import { exits } from '../errors.ts';
-import { startFrom, takeDate } from '../intake.ts';
 import type { Io } from '../io.ts';
 import { printOutcome, printView } from '../output.ts';
 import type { Fact } from '../progress/event.ts';
 import { rescheduleRenderer } from '../render/reschedule.ts';
-import { foresee, type Globals, openRun, openSession, type Run, saveFacts } from '../session.ts';
+import { foresee, openRun, type Run, saveFacts } from '../session/run.ts';
+import { type Globals, openSession } from '../session/session.ts';
 import { quoted } from '../shell.ts';
 import { foreseenOutcome } from '../view/outcome.ts';
 import { rescheduledOutcome, staysScheduled, viewReschedule } from '../view/reschedule.ts';

@@ -1,15 +1,16 @@
 /** `review [hire]`: what waits for its reader and how it stands; with flags, or asked at a terminal, what they decide. */
-import { type ActFlags, takeActs } from '../acts.ts';
+import { type ActFlags, takeActs } from '../actions/acts.ts';
+import { isHire, readerOf, saveActs } from '../actions/judging.ts';
+import { hireOrFile } from '../actions/sharing.ts';
+import { asReader, walk } from '../actions/walk.ts';
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { isHire, readerOf, saveActs } from '../judging.ts';
 import { type Format, printOutcome, printView } from '../output.ts';
 import { reviewRenderer } from '../render/review.ts';
-import { dateFrom, type Globals, openRun, openSession } from '../session.ts';
-import { hireOrFile } from '../sharing.ts';
+import { openRun } from '../session/run.ts';
+import { dateFrom, type Globals, openSession } from '../session/session.ts';
 import { sharingOf } from '../sync/facts.ts';
 import { viewReview } from '../view/review.ts';
-import { asReader, walk } from '../walk.ts';
 import { movedOnCheck } from '../workspace/source-files.ts';
 
 export interface ReviewOptions extends Globals, Format, ActFlags {

@@ -1,10 +1,11 @@
 /** `share [hire]`: writes the record to a file that another machine can take; `--receive FILE` takes one. */
 import { basename } from 'node:path';
+import { receiveFile, shareOf, stream, writeShare } from '../actions/sharing.ts';
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome } from '../output.ts';
-import { type Globals, openRun, openSession, type Session } from '../session.ts';
-import { receiveFile, shareOf, stream, writeShare } from '../sharing.ts';
+import { openRun } from '../session/run.ts';
+import { type Globals, openSession, type Session } from '../session/session.ts';
 import { quoted } from '../shell.ts';
 import { sentOutcome, shareName } from '../view/share.ts';
 

@@ -1,10 +1,11 @@
 /** `show <item>`: one item or group, wholly. */
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { matchEntry } from '../lookup.ts';
 import { type Format, printView } from '../output.ts';
 import { groupRenderer, showRenderer } from '../render/show.ts';
-import { type Globals, openRun, openSession } from '../session.ts';
+import { matchEntry } from '../session/lookup.ts';
+import { openRun } from '../session/run.ts';
+import { type Globals, openSession } from '../session/session.ts';
 import { viewGroup, viewShow } from '../view/show.ts';
 
 export interface ShowOptions extends Globals, Format {

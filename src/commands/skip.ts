@@ -1,9 +1,10 @@
 /** `skip <item> --reason`: leaves an item out; it never counts as done. */
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { matchItem } from '../lookup.ts';
 import { printOutcome } from '../output.ts';
-import { type Globals, openRun, openSession, type Session, saveFacts } from '../session.ts';
+import { matchItem } from '../session/lookup.ts';
+import { openRun, saveFacts } from '../session/run.ts';
+import { type Globals, openSession, type Session } from '../session/session.ts';
 import { nextHint } from '../view/done.ts';
 
 export interface SkipOptions extends Globals {

@@ -1,9 +1,7 @@
 /** `start`: begins a hire's run: pins the program, writes the record, prints the first day. */
-import { type CalendarFlags, calendarFrom } from '../calendar-flags.ts';
-import { longDate } from '../dates.ts';
+import { type CalendarFlags, calendarFrom } from '../actions/calendar-flags.ts';
+import { type Intake, type IntakeFlags, takeIn } from '../actions/intake.ts';
 import { exits, reasonOf, UserError } from '../errors.ts';
-import { readHires } from '../hires.ts';
-import { type Intake, type IntakeFlags, takeIn } from '../intake.ts';
 import type { Io } from '../io.ts';
 import { printOutcome, printView } from '../output.ts';
 import type { Program } from '../program/model.ts';
@@ -12,9 +10,11 @@ import { samePerson } from '../progress/names.ts';
 import { emptyRecord } from '../progress/record.ts';
 import { withFacts } from '../progress/stamp.ts';
 import { statusRenderer } from '../render/status.ts';
-import { type Globals, openRunOf, openSession, type Run, type Session, stampOf } from '../session.ts';
+import { readHires } from '../session/hires.ts';
+import { openRunOf, type Run } from '../session/run.ts';
+import { type Globals, openSession, type Session, stampOf } from '../session/session.ts';
+import { startedOutcome } from '../view/started.ts';
 import { viewStatus } from '../view/status.ts';
-import { strayRoles } from '../view/stray-roles.ts';
 import { createWorkspace } from '../workspace/create.ts';
 import { pinProgram } from '../workspace/programs.ts';
 import { createRecord, newHireId } from '../workspace/records.ts';
@@ -43,8 +43,8 @@ export async function start(io: Io, options: StartOptions): Promise<number> {
   const unremembered = intake.me ? tryChangeSettings(io.dirs.config, { me: intake.name }) : undefined;
 
   const run = begunRun(session, record.hire, intake.name);
-  const remarks = [...remarksOn(intake, run), ...rememberedText(intake, unremembered)];
-  printOutcome(io, { changes: [startedText(intake, run)], remarks, hint: '' });
+  const { workspace, config } = session;
+  printOutcome(io, startedOutcome(run, { workspace, team: config.people, me: intake.me, unremembered }));
   printView(io, {}, viewStatus(run), statusRenderer);
   return unremembered === undefined ? exits.ok : exits.failed;
 }
@@ -62,15 +62,6 @@ function begunRun(session: Session, hire: string, name: string): Run {
   }
 }
 
-function rememberedText({ name, me }: Intake, unremembered: string | undefined): string[] {
-  if (!me) return [];
-  if (unremembered === undefined) return ['From now on, commands you give are yours and about you.'];
-  return [
-    `${name} has been started all the same, but that this is you could not be remembered: ${unremembered}.`,
-    `Until you mend that, give commands with --as "${name}"; don't start again.`,
-  ];
-}
-
 function refuseSecond(session: Session, name: string, { another }: StartOptions): void {
   const same = readHires(session).find((hire) => samePerson(hire, name) && !hire.progress?.archived);
   if (!same || another) return;
@@ -84,25 +75,5 @@ function factsOf({ name, start, roles }: Intake, { id }: Program, digest: string
   return [
     { kind: 'started', name, start, program: id, digest },
     ...[...roles].map(([role, people]): Fact => ({ kind: 'assigned', role, people })),
-  ];
-}
-
-function startedText({ name, start }: Intake, { program, session }: Run): string {
-  return `${name} starts on ${longDate(start, session.today)}: ${program.title}, in ${session.workspace}`;
-}
-
-function remarksOn({ start }: Intake, { program, people, calendar, record, session }: Run): string[] {
-  const open = Object.entries(program.roles).filter(
-    ([role, { required }]) => required && people.get(role)?.length === 0,
-  );
-  return [
-    ...(calendar.isWorking(start)
-      ? []
-      : ['That is no working day: what is due on day 1 is due on the first one.']),
-    ...open.flatMap(([role, { title }]) => [
-      `${title}: nobody is assigned yet. Say who it is:`,
-      `pm-onboard assign ${record.hire} --role ${role} --to NAME`,
-    ]),
-    ...strayRoles(program, session.config.people),
   ];
 }

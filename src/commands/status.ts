@@ -4,7 +4,8 @@ import type { Io } from '../io.ts';
 import { type Format, printView } from '../output.ts';
 import { isOver } from '../progress/fold.ts';
 import { statusRenderer, wholeStatusRenderer } from '../render/status.ts';
-import { type Globals, openRun, openSession } from '../session.ts';
+import { openRun } from '../session/run.ts';
+import { type Globals, openSession } from '../session/session.ts';
 import { sharingOf } from '../sync/facts.ts';
 import { viewStatus } from '../view/status.ts';
 

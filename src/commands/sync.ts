@@ -1,10 +1,11 @@
 /** `sync`: shares the workspace through git; `--init` and `--join URL [DIR]` begin with it. */
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { cleanName } from '../lookup.ts';
 import { printOutcome, printView } from '../output.ts';
 import { statusRenderer } from '../render/status.ts';
-import { type Globals, openRun, openSession } from '../session.ts';
+import { cleanName } from '../session/lookup.ts';
+import { openRun } from '../session/run.ts';
+import { type Globals, openSession } from '../session/session.ts';
 import { quoted } from '../shell.ts';
 import { beginSharing, joinSharing } from '../sync/begin.ts';
 import { shownUrl } from '../sync/failure.ts';

@@ -1,11 +1,12 @@
 /** `team`: a line a hire, whoever needs attention first; `--items`: where people get stuck. */
 import { exits, isUserError, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { cleanName } from '../lookup.ts';
 import { type Format, printView } from '../output.ts';
 import { teamRenderer } from '../render/team.ts';
 import { teamItemsRenderer } from '../render/team-items.ts';
-import { type Globals, openRuns, openSession } from '../session.ts';
+import { cleanName } from '../session/lookup.ts';
+import { openRuns } from '../session/run.ts';
+import { type Globals, openSession } from '../session/session.ts';
 import { type Sorting, sortings, viewTeam } from '../view/team.ts';
 import { chosenTeam, type Unread } from '../view/team-choice.ts';
 import { viewTeamItems } from '../view/team-items.ts';

@@ -1,9 +1,5 @@
 /** `upgrade [hire] | --all`: what the present checklists change for hires on their way; adopts them on a yes. */
-import { exits } from '../errors.ts';
-import type { Io } from '../io.ts';
-import { type Format, printOutcome, printView } from '../output.ts';
-import { upgradeRenderer, upgradesRenderer } from '../render/upgrade.ts';
-import { type Globals, openSession } from '../session.ts';
+
 import {
   adoptAll,
   isWanted,
@@ -13,7 +9,12 @@ import {
   refuseUnasked,
   runsMeant,
   upgradeInputs,
-} from '../upgrades.ts';
+} from '../actions/upgrades.ts';
+import { exits } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { type Format, printOutcome, printView } from '../output.ts';
+import { upgradeRenderer, upgradesRenderer } from '../render/upgrade.ts';
+import { type Globals, openSession } from '../session/session.ts';
 import { foreseenOutcome, type Outcome } from '../view/outcome.ts';
 import { adoptedOutcome, type FailedHire, viewUpgrades } from '../view/upgrade.ts';
 import { digestOf, pinProgram } from '../workspace/programs.ts';

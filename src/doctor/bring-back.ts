@@ -2,8 +2,8 @@
 import { basename, join, resolve } from 'node:path';
 import { localDate } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
-import type { HireEntry } from '../lookup.ts';
-import type { Session } from '../session.ts';
+import type { HireEntry } from '../session/lookup.ts';
+import type { Session } from '../session/session.ts';
 import { type BackupRow, backupText, restoredOutcome } from '../view/doctor/outcomes.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { type Backup, backupAt, backupsFor, restoreRecord } from '../workspace/restore.ts';

@@ -2,12 +2,13 @@
 import { lstatSync, readdirSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { isUserError, systemCode } from '../errors.ts';
-import type { OpenHire } from '../hires.ts';
 import type { Io } from '../io.ts';
 import { formatRecord, type HireRecord, RecordError } from '../progress/record.ts';
 import { isIntact } from '../progress/salvage.ts';
 import { digestsIn } from '../progress/share.ts';
-import { type Globals, openRuns, type Run, type Session, sessionWith } from '../session.ts';
+import type { OpenHire } from '../session/hires.ts';
+import { openRuns, type Run } from '../session/run.ts';
+import { type Globals, type Session, sessionWith } from '../session/session.ts';
 import type {
   ChecklistFact,
   Facts,

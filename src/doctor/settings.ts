@@ -1,6 +1,6 @@
 /** The settings as they count, each with what says so. */
 import { weekdays } from '../dates.ts';
-import { actingPerson, type Session } from '../session.ts';
+import { actingPerson, type Session } from '../session/session.ts';
 import type { SettingFact } from '../view/doctor/facts.ts';
 import { listText, plural, weekText } from '../view/words.ts';
 import { configName } from '../workspace/config.ts';

@@ -1,9 +1,9 @@
 /** Finds the hire whom a repair is about: also one of whom only backups or a lock are left. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readHires } from '../hires.ts';
-import { type HireEntry, matchHire } from '../lookup.ts';
-import type { Session } from '../session.ts';
+import { readHires } from '../session/hires.ts';
+import { type HireEntry, matchHire } from '../session/lookup.ts';
+import type { Session } from '../session/session.ts';
 import { isFolder } from '../workspace/files.ts';
 import { isHireId, listHires, namesInRuins } from '../workspace/records.ts';
 import { backedUp } from '../workspace/restore.ts';

@@ -2,8 +2,8 @@
 
 import { join } from 'node:path';
 import { exits, UserError } from '../errors.ts';
-import type { HireEntry } from '../lookup.ts';
-import type { Session } from '../session.ts';
+import type { HireEntry } from '../session/lookup.ts';
+import type { Session } from '../session/session.ts';
 import { holderText } from '../view/doctor/locks.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { keepCopy } from '../workspace/backups.ts';

@@ -1,15 +1,6 @@
 /** A program as far as it can be read, whatever is wrong with it: for the rules that look at it as a hire will have it. */
 import { compile } from '../program/compile.ts';
-import {
-  at,
-  type Checklist,
-  type Draft,
-  type Entry,
-  entriesOf,
-  type Located,
-  textAt,
-  textsAt,
-} from '../program/draft.ts';
+import { at, type Checklist, type Draft, type Entry, entriesOf, textAt, textsAt } from '../program/draft.ts';
 import { parseDateRule, parseEffort } from '../program/grammar.ts';
 import type { Item, Program } from '../program/model.ts';
 import {
@@ -20,6 +11,7 @@ import {
   type ItemSource,
   itemSchema,
 } from '../program/schema.ts';
+import type { Located } from '../program/yaml.ts';
 
 /** @returns undefined where there is no `program.yaml` that holds a map */
 export function readableProgram({ program, checklists, unlisted, calendars }: Draft): Program | undefined {

@@ -1,16 +1,8 @@
 /** Ids in another style → the edits that give them the right one wherever they stand, history kept. */
-import {
-  at,
-  type Draft,
-  type Entry,
-  entriesOf,
-  type Located,
-  listAt,
-  textAt,
-  textsAt,
-} from '../program/draft.ts';
+import { at, type Draft, type Entry, entriesOf, listAt, textAt, textsAt } from '../program/draft.ts';
 import { idPattern } from '../program/grammar.ts';
 import type { Edit, Span } from '../program/problem.ts';
+import type { Located } from '../program/yaml.ts';
 import { grouped } from './grouped.ts';
 import { namedRoles, rolesOf } from './roles.ts';
 import { replacing } from './rule.ts';

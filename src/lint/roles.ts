@@ -1,14 +1,6 @@
 /** The roles of a program, and the places that name them. */
-import {
-  type Draft,
-  entriesOf,
-  isMapAt,
-  type Located,
-  mapAt,
-  pairsOf,
-  textAt,
-  textsAt,
-} from '../program/draft.ts';
+import { type Draft, entriesOf, isMapAt, mapAt, pairsOf, textAt, textsAt } from '../program/draft.ts';
+import type { Located } from '../program/yaml.ts';
 
 /** Those that `program.yaml` declares, each under its id. */
 export function rolesOf({ program }: Draft): ReturnType<typeof pairsOf> {

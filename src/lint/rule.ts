@@ -1,10 +1,10 @@
 /** What a rule of lint is. */
 import type { z } from 'zod';
 import type { CalendarDate } from '../dates.ts';
-import { type Draft, type Entry, type Located, textAt } from '../program/draft.ts';
+import { type Draft, type Entry, textAt } from '../program/draft.ts';
 import type { CalendarSettings, Program } from '../program/model.ts';
 import type { Edit, Problem } from '../program/problem.ts';
-import type { Range, YamlFile } from '../program/yaml.ts';
+import type { Located, Range, YamlFile } from '../program/yaml.ts';
 import type { Mention } from './directives.ts';
 
 export type Severity = 'error' | 'warning';

@@ -1,16 +1,6 @@
 /** The texts of a program that people read, each with its place; and places inside a text. */
-import {
-  at,
-  type Draft,
-  type Entry,
-  entriesOf,
-  isMapAt,
-  type Located,
-  listAt,
-  textAt,
-  textsAt,
-} from '../program/draft.ts';
-import type { Range, YamlFile } from '../program/yaml.ts';
+import { at, type Draft, type Entry, entriesOf, isMapAt, listAt, textAt, textsAt } from '../program/draft.ts';
+import type { Located, Range, YamlFile } from '../program/yaml.ts';
 import { rolesOf } from './roles.ts';
 
 /** Every text that a screen may show to people, comments left out. */

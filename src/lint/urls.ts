@@ -1,5 +1,6 @@
 /** The web addresses in a program's texts, each with its place: links, and what details and the like mention. */
-import type { Draft, Located } from '../program/draft.ts';
+import type { Draft } from '../program/draft.ts';
+import type { Located } from '../program/yaml.ts';
 import { atRange, atValue, type Found } from './rule.ts';
 import { rangeIn, valuesIn } from './texts.ts';
 

@@ -1,5 +1,6 @@
 /** Checked source → the compiled program: flat, defaults filled in, effort in minutes. */
 import type { Weekday } from '../dates.ts';
+import type { SourceProgram } from './draft.ts';
 import { parseEffort } from './grammar.ts';
 import { type CalendarFiles, holidaysOf } from './holidays.ts';
 import type { CalendarSettings, Count, Group, Item, Link, Phase, Program } from './model.ts';
@@ -10,7 +11,6 @@ import {
   type ItemSource,
   isGroup,
   type ProgramSource,
-  type SourceProgram,
 } from './schema.ts';
 
 /**

@@ -5,10 +5,17 @@
 
 import { type CalendarFiles, calendarFaults, calendarFilesIn, readCalendars } from './holidays.ts';
 import type { Problem } from './problem.ts';
-import { checklistSchema, groupSchema, itemSchema, programSchema, type SourceProgram } from './schema.ts';
+import {
+  type ChecklistSource,
+  checklistSchema,
+  groupSchema,
+  itemSchema,
+  type ProgramSource,
+  programSchema,
+} from './schema.ts';
 import { templateProblems } from './template.ts';
 import { validate } from './validate.ts';
-import { type Path, parseYaml, type YamlFile } from './yaml.ts';
+import { type Located, parseYaml, type YamlFile } from './yaml.ts';
 
 export interface SourceFile {
   /** The name in the program's folder: `program.yaml`, `week-1.yaml`, `company.ics`. */
@@ -16,13 +23,6 @@ export interface SourceFile {
   /** The path to show in messages. */
   readonly path: string;
   readonly bytes: Uint8Array;
-}
-
-/** A value and where it stands. */
-export interface Located<T = unknown> {
-  readonly value: T;
-  readonly yaml: YamlFile;
-  readonly path: Path;
 }
 
 export type YamlMap = Readonly<Record<string, unknown>>;
@@ -57,6 +57,13 @@ export interface Draft {
   readonly calendars: CalendarFiles;
   /** What the schema says of the files' shape, and what keeps its calendars from being read. */
   readonly shape: readonly Problem[];
+}
+
+/** A program whose files are of the right shape, its checklists in the order of the phases. */
+export interface SourceProgram {
+  readonly program: ProgramSource;
+  readonly checklists: readonly ChecklistSource[];
+  readonly calendars: CalendarFiles;
 }
 
 /** Reads a program's files, or a lone checklist or template. Never throws on their content. */

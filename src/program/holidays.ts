@@ -1,10 +1,10 @@
 /** `holidays` in YAML: dates, and iCalendar files beside it whose all-day events give more of them. */
 import type { CalendarDate } from '../dates.ts';
-import type { Located } from './draft.ts';
 import { type CalendarFile, readCalendar } from './icalendar.ts';
 import { nearest } from './nearest.ts';
 import type { Problem } from './problem.ts';
 import { calendarFilePattern } from './schema.ts';
+import type { Located } from './yaml.ts';
 
 /** What the files that are named hold, by name. */
 export type CalendarFiles = ReadonlyMap<string, CalendarFile>;

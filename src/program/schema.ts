@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import { datePattern, parseDate, weekdays } from '../dates.ts';
 import { dateRulePattern, effortPattern, idPattern } from './grammar.ts';
-import type { CalendarFiles } from './holidays.ts';
 
 const wordsOfId = 'must be lower-case words joined by hyphens, such as `meet-manager`';
 const wordsOfDateRule =
@@ -115,13 +114,6 @@ export const checklistSchema = z.strictObject({
   focus: z.array(text).optional(),
   items: z.array(z.unknown()).min(1, 'must hold at least one item'),
 });
-
-/** A program whose files are of the right shape, its checklists in the order of the phases. */
-export interface SourceProgram {
-  readonly program: ProgramSource;
-  readonly checklists: readonly ChecklistSource[];
-  readonly calendars: CalendarFiles;
-}
 
 export type ProgramSource = z.infer<typeof programSchema>;
 export type ItemSource = z.infer<typeof itemSchema>;

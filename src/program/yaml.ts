@@ -65,6 +65,13 @@ export interface Comment {
   readonly alone: boolean;
 }
 
+/** A value and where it stands. */
+export interface Located<T = unknown> {
+  readonly value: T;
+  readonly yaml: YamlFile;
+  readonly path: Path;
+}
+
 /**
  * @param file the path to show in problems
  * @param bytes the file's content

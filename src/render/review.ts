@@ -1,11 +1,8 @@
 /** A review, as text and as Markdown: the agenda of a 1:1. */
 import { type Fitted, fitSections, type Round } from '../view/fit.ts';
-import {
-  type ReviewRow,
-  type ReviewScreen,
-  type ReviewSection,
-  reviewScreen,
-} from '../view/review/screen.ts';
+import type { ReviewRow } from '../view/review/rows.ts';
+import { type ReviewScreen, reviewScreen } from '../view/review/screen.ts';
+import type { ReviewSection } from '../view/review/sections.ts';
 import type { ReviewView } from '../view/review.ts';
 import { cut, layColumns, wrap } from './layout.ts';
 import { joinLines, type Page, type Renderer } from './page.ts';

@@ -3,24 +3,18 @@ import { chmodSync, existsSync, lstatSync, readdirSync, rmSync, statSync } from 
 import { basename, dirname, join, resolve } from 'node:path';
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../session/session.ts';
 import { quoted } from '../shell.ts';
 import type { SyncResult } from '../view/sync.ts';
 import { configName } from '../workspace/config.ts';
 import { createWorkspace, withOwnLines } from '../workspace/create.ts';
 import { isFolder, makeFolders, readRegularFile, replaceFile } from '../workspace/files.ts';
+import type { Remote } from './facts.ts';
 import { type Facts, readFacts, writeFacts } from './facts.ts';
 import { shownUrl } from './failure.ts';
 import { Git } from './git.ts';
 import { heldInFolder } from './holdings.ts';
-import {
-  openRepository,
-  placeOf,
-  type Remote,
-  type Repository,
-  refuseNameless,
-  remoteNamed,
-} from './repository.ts';
+import { openRepository, placeOf, type Repository, refuseNameless, remoteNamed } from './repository.ts';
 import { type Addition, type Patience, syncWorkspace } from './sync.ts';
 
 export interface Begun {

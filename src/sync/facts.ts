@@ -8,7 +8,15 @@ import { sha256 } from '../digest.ts';
 import type { Io } from '../io.ts';
 import type { Sharing } from '../view/sharing.ts';
 import { makeFolders, readRegularFile, replaceFile } from '../workspace/files.ts';
-import type { Remote } from './repository.ts';
+
+export interface Remote {
+  readonly name: string;
+  /** As it is written in the settings, for others to use. */
+  readonly url: string;
+  /** As git uses it: the user's settings may rewrite a URL. */
+  readonly fetch: string;
+  readonly push: string;
+}
 
 export interface Facts {
   /** The name and the URLs, to fetch from and to push to; absent where there is no remote yet. */

@@ -4,7 +4,7 @@ import { join, relative, sep } from 'node:path';
 import { exits, UserError } from '../errors.ts';
 import { gitRootOf } from '../workspace/erase.ts';
 import { guarded } from './dangers.ts';
-import { type Facts, readFacts } from './facts.ts';
+import { type Facts, type Remote, readFacts } from './facts.ts';
 import { shownUrl } from './failure.ts';
 import type { Git } from './git.ts';
 
@@ -20,15 +20,6 @@ export interface Repository {
   readonly head: string | undefined;
   /** The id of nothing, as long as every other. */
   readonly zero: string;
-}
-
-export interface Remote {
-  readonly name: string;
-  /** As it is written in the settings, for others to use. */
-  readonly url: string;
-  /** As git uses it: the user's settings may rewrite a URL. */
-  readonly fetch: string;
-  readonly push: string;
 }
 
 /** The real folder of the workspace, and the root of the work tree around it. */

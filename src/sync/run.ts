@@ -1,19 +1,13 @@
 /** `sync` where sharing is switched on: the workspace's repository, opened as it was agreed to. */
-import type { Session } from '../session.ts';
+import type { Session } from '../session/session.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { type SyncResult, syncedOutcome } from '../view/sync.ts';
+import type { Remote } from './facts.ts';
 import { readFacts } from './facts.ts';
 import { shownUrl } from './failure.ts';
 import { Git } from './git.ts';
 import { heldInFolder } from './holdings.ts';
-import {
-  agreedFacts,
-  agreedRemote,
-  openRepository,
-  placeOf,
-  type Remote,
-  refuseNameless,
-} from './repository.ts';
+import { agreedFacts, agreedRemote, openRepository, placeOf, refuseNameless } from './repository.ts';
 import { type Patience, syncWorkspace } from './sync.ts';
 
 export const realPatience: Patience = {

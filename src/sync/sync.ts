@@ -6,11 +6,12 @@ import { dirname, join } from 'node:path';
 import { exits, UserError } from '../errors.ts';
 import { fold } from '../progress/fold.ts';
 import { formatRecord, type HireRecord } from '../progress/record.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../session/session.ts';
 import { type HireNews, messageOf, type SyncResult } from '../view/sync.ts';
 import { eraseHire } from '../workspace/erase.ts';
 import { ensureFolder, replaceFile } from '../workspace/files.ts';
 import { unite } from '../workspace/records.ts';
+import type { Remote } from './facts.ts';
 import { type Facts, writeFacts } from './facts.ts';
 import { gitFailure } from './failure.ts';
 import {
@@ -22,7 +23,7 @@ import {
   isHolding,
   unionOf,
 } from './holdings.ts';
-import type { Remote, Repository } from './repository.ts';
+import type { Repository } from './repository.ts';
 import {
   blobId,
   type Change,

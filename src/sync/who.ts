@@ -1,10 +1,10 @@
 /** Who has joined: by a flag, by the settings, or asked. */
 import { exits, UserError } from '../errors.ts';
-import { type OpenHire, readHires } from '../hires.ts';
 import type { Io } from '../io.ts';
-import { cleanName } from '../lookup.ts';
 import { samePerson } from '../progress/names.ts';
-import type { Globals, Session } from '../session.ts';
+import { type OpenHire, readHires } from '../session/hires.ts';
+import { cleanName } from '../session/lookup.ts';
+import type { Globals, Session } from '../session/session.ts';
 import { changeSettings, readSettings } from '../workspace/settings.ts';
 
 /**

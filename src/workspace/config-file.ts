@@ -3,16 +3,32 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { sha256 } from '../digest.ts';
 import { exits, UserError } from '../errors.ts';
-import { lintSchema, lintSettings } from '../lint/settings.ts';
+import { type LintSettings, lintSchema, lintSettings } from '../lint/settings.ts';
+import type { Person } from '../plan/people.ts';
 import { compileCalendar } from '../program/compile.ts';
-import { holidaysIn, type Located } from '../program/draft.ts';
+import { holidaysIn } from '../program/draft.ts';
 import { calendarFaults, calendarFilesIn, readCalendars } from '../program/holidays.ts';
+import type { CalendarSettings } from '../program/model.ts';
 import { describeProblem } from '../program/problem.ts';
 import { calendarSchema } from '../program/schema.ts';
 import { validate } from '../program/validate.ts';
+import type { Located } from '../program/yaml.ts';
 import { parseYaml } from '../program/yaml.ts';
-import type { Config } from './config.ts';
+
 import { readRegularFile } from './files.ts';
+
+export interface Config {
+  /** The program's folder, relative to the workspace; absent: the one that ships. */
+  readonly program?: string;
+  readonly calendar: CalendarSettings;
+  /** The iCalendar files that went into it, each with the hash of its content. */
+  readonly calendarFiles: Readonly<Record<string, string>>;
+  /** Role → people, for the whole team. */
+  readonly people: Readonly<Record<string, readonly Person[]>>;
+  readonly lint: LintSettings;
+  /** `auto`: what is recorded is shared at once. */
+  readonly sync?: 'auto' | 'manual';
+}
 
 export const personSchema = z.strictObject({
   name: z.string().min(1, 'must not be empty'),

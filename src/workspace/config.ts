@@ -1,26 +1,11 @@
 /** A workspace's `pm-onboard.yaml`, read through a cache of its parsed form: YAML is not for the everyday path. */
 import { join } from 'node:path';
 import { sha256 } from '../digest.ts';
-import type { LintSettings } from '../lint/settings.ts';
-import type { Person } from '../plan/people.ts';
-import type { CalendarSettings } from '../program/model.ts';
 import { version } from '../version.ts';
+import type { Config } from './config-file.ts';
 import { makeFolders, ownFolder, readRegularFile, replaceFile } from './files.ts';
 
 export const configName = 'pm-onboard.yaml';
-
-export interface Config {
-  /** The program's folder, relative to the workspace; absent: the one that ships. */
-  readonly program?: string;
-  readonly calendar: CalendarSettings;
-  /** The iCalendar files that went into it, each with the hash of its content. */
-  readonly calendarFiles: Readonly<Record<string, string>>;
-  /** Role → people, for the whole team. */
-  readonly people: Readonly<Record<string, readonly Person[]>>;
-  readonly lint: LintSettings;
-  /** `auto`: what is recorded is shared at once. */
-  readonly sync?: 'auto' | 'manual';
-}
 
 export const emptyConfig: Config = { calendar: {}, calendarFiles: {}, people: {}, lint: { rules: {} } };
 

@@ -6,7 +6,7 @@ import { exits, isUserError, systemCode, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { SourceFile } from '../program/draft.ts';
 import type { Program } from '../program/model.ts';
-import type { Config } from './config.ts';
+import type { Config } from './config-file.ts';
 import { programFolder } from './create.ts';
 import { readRegularFile } from './files.ts';
 

@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Io } from '../../src/io.ts';
-import { openSession } from '../../src/session.ts';
+import { openSession } from '../../src/session/session.ts';
 import { syncAgreed } from '../../src/sync/run.ts';
 import { type Member, monday, sharingTeam } from '../cli/team.ts';
 import { root } from '../cli/world.ts';

@@ -1,9 +1,10 @@
 import { type CalendarDate, compareDates, laterOf } from '../../dates.ts';
 import { Calendar } from '../../plan/calendar.ts';
 import { resolveDate } from '../../plan/due.ts';
-import { at, type Draft, type Located, mapAt, textsAt } from '../../program/draft.ts';
+import { at, type Draft, mapAt, textsAt } from '../../program/draft.ts';
 import type { Program } from '../../program/model.ts';
 import { calendarFilePattern } from '../../program/schema.ts';
+import type { Located } from '../../program/yaml.ts';
 import { atKey, atRange, atValue, type Found, type Horizon, type Rule } from '../rule.ts';
 
 export const calendarCoverage: Rule = {

@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
-import { at, type Draft, type Entry, entriesOf, type Located, textAt } from '../../program/draft.ts';
+import { at, type Draft, type Entry, entriesOf, textAt } from '../../program/draft.ts';
 import type { Count, EvidenceKind, Item, Program } from '../../program/model.ts';
+import type { Located } from '../../program/yaml.ts';
 import { byKey, type Held, heldOf, holders } from '../against.ts';
 import { atValue, type Found, type Rule } from '../rule.ts';
 

@@ -6,10 +6,10 @@ import {
   entriesOf,
   isMapAt,
   isOptional,
-  type Located,
   textAt,
   textsAt,
 } from '../../program/draft.ts';
+import type { Located } from '../../program/yaml.ts';
 import { rolesOf } from '../roles.ts';
 import { atValue, type Found, type Rule } from '../rule.ts';
 

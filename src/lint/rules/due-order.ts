@@ -6,11 +6,11 @@ import {
   type Entry,
   entriesOf,
   isOptional,
-  type Located,
   mapAt,
   textAt,
   textsAt,
 } from '../../program/draft.ts';
+import type { Located } from '../../program/yaml.ts';
 import { atValue, type Found, nameOf, type Rule } from '../rule.ts';
 import { type DatesByStart, datesOn, plainCalendar, startsInWords, startsWithLater } from '../starts.ts';
 

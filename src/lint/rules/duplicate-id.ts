@@ -1,4 +1,5 @@
-import { entriesOf, type Located, textAt, textsAt } from '../../program/draft.ts';
+import { entriesOf, textAt, textsAt } from '../../program/draft.ts';
+import type { Located } from '../../program/yaml.ts';
 import { atValue, type Found, type Rule } from '../rule.ts';
 
 export const duplicateId: Rule = {

@@ -1,5 +1,4 @@
-import type { Located } from '../../program/draft.ts';
-import type { YamlFile } from '../../program/yaml.ts';
+import type { Located, YamlFile } from '../../program/yaml.ts';
 import { atRange, atValue, type Found, type Rule } from '../rule.ts';
 import { valuesIn } from '../texts.ts';
 

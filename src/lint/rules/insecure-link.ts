@@ -1,5 +1,6 @@
-import { type Located, textAt } from '../../program/draft.ts';
+import { textAt } from '../../program/draft.ts';
 import type { Edit } from '../../program/problem.ts';
+import type { Located } from '../../program/yaml.ts';
 import { atValue, type Found, type Rule } from '../rule.ts';
 import { linksOf, rangeIn } from '../texts.ts';
 

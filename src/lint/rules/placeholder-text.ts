@@ -1,4 +1,4 @@
-import type { Located } from '../../program/draft.ts';
+import type { Located } from '../../program/yaml.ts';
 import { atRange, type Found, type Rule } from '../rule.ts';
 import { quoted, rangeIn, textsOf, withoutCode } from '../texts.ts';
 

@@ -1,4 +1,5 @@
-import { type Entry, entriesOf, isOptional, type Located, textAt, textsAt } from '../../program/draft.ts';
+import { type Entry, entriesOf, isOptional, textAt, textsAt } from '../../program/draft.ts';
+import type { Located } from '../../program/yaml.ts';
 import { atValue, type Found, nameOf, type Rule } from '../rule.ts';
 
 export const requiredAfterOptional: Rule = {

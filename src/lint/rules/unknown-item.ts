@@ -1,6 +1,7 @@
-import { type Entry, entriesOf, type Located, textAt, textsAt } from '../../program/draft.ts';
+import { type Entry, entriesOf, textAt, textsAt } from '../../program/draft.ts';
 import { idPattern } from '../../program/grammar.ts';
 import { guesser } from '../../program/nearest.ts';
+import type { Located } from '../../program/yaml.ts';
 import { atValue, type Found, type Rule, replacing, shapeProblems } from '../rule.ts';
 
 export const unknownItem: Rule = {

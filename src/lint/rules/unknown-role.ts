@@ -1,6 +1,6 @@
-import type { Located } from '../../program/draft.ts';
 import { idPattern } from '../../program/grammar.ts';
 import { guesser } from '../../program/nearest.ts';
+import type { Located } from '../../program/yaml.ts';
 import { namedRoles, rolesOf } from '../roles.ts';
 import { atValue, type Found, type Rule, shapeProblems } from '../rule.ts';
 

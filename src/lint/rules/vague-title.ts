@@ -1,4 +1,5 @@
-import { entriesOf, type Located, textAt } from '../../program/draft.ts';
+import { entriesOf, textAt } from '../../program/draft.ts';
+import type { Located } from '../../program/yaml.ts';
 import { atValue, type Found, type Rule } from '../rule.ts';
 
 export const vagueTitle: Rule = {

@@ -5,13 +5,24 @@ import type { ItemView, RoleView } from '../item.ts';
 import type { ReviewView } from '../review.ts';
 import { firstName, listText, lowerFirst, plural, roleNames, sizeText } from '../words.ts';
 import type { OwedView } from './owed.ts';
-import type { ReviewRow } from './screen.ts';
+
 import type { CompletedView, GoneView, NoteView, SkippedView } from './since.ts';
 import type { StuckReason, StuckView } from './stuck.ts';
 
 export type Format = 'text' | 'markdown';
 /** A date in words. */
 export type Say = (date: CalendarDate) => string;
+
+export interface ReviewRow {
+  readonly ref: string;
+  readonly title: string;
+  readonly when: string;
+  readonly remark: string;
+  /** Where the title leads. */
+  readonly link: string;
+  /** What was given for it, where that is a link. */
+  readonly evidence: { readonly url: string } | null;
+}
 
 export const emptyRow: ReviewRow = { ref: '', title: '', when: '', remark: '', link: '', evidence: null };
 

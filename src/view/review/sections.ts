@@ -3,6 +3,7 @@ import type { ReviewView } from '../review.ts';
 import { firstName, lowerFirst } from '../words.ts';
 import type { OwedView } from './owed.ts';
 import { hasPart } from './reader.ts';
+import type { ReviewRow } from './rows.ts';
 import {
   completedRow,
   emptyRow,
@@ -16,9 +17,23 @@ import {
   stuckRow,
   upcomingRow,
 } from './rows.ts';
-import type { ReviewRow, ReviewSection } from './screen.ts';
 import type { CompletedView } from './since.ts';
 import { isPressing, quietDays } from './stuck.ts';
+
+export interface ReviewSection {
+  readonly title: string;
+  /** What stands beside the title. */
+  readonly remark: string;
+  readonly rows: readonly ReviewRow[];
+  /** As running text behind the title, where a line has to do. */
+  readonly inline: boolean;
+  /** Without an empty line behind it. */
+  readonly tight: boolean;
+  /** To be ticked off by the reader. */
+  readonly boxes: boolean;
+  /** Gets rows before the others. */
+  readonly urgent: boolean;
+}
 
 /** Those that have something to say. */
 export function sectionsOf(view: ReviewView, format: Format, say: Say): ReviewSection[] {

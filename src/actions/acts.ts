@@ -1,12 +1,13 @@
 /** What the flags of `review` decide: read, and asked for where words are missing. */
-import type { CalendarDate } from './dates.ts';
-import { exits, UserError } from './errors.ts';
+import type { CalendarDate } from '../dates.ts';
+import { exits, UserError } from '../errors.ts';
+import type { PlannedItem } from '../plan/plan.ts';
+import { matchItem } from '../session/lookup.ts';
+import type { Run } from '../session/run.ts';
+import type { Session } from '../session/session.ts';
+import type { Act } from '../view/judging.ts';
 import { textFrom } from './intake.ts';
 import { answerTo, closing, refuseImpossible } from './judging.ts';
-import { matchItem } from './lookup.ts';
-import type { PlannedItem } from './plan/plan.ts';
-import type { Run, Session } from './session.ts';
-import type { Act } from './view/judging.ts';
 
 export interface ActFlags {
   readonly approve?: readonly string[];
@@ -129,7 +130,7 @@ async function textsFor<T>(
       `give it as ${flag} "…", or run it in a terminal to be asked`,
       exits.needsInput,
     );
-  const { askText } = await import('./prompts.ts');
+  const { askText } = await import('../prompts.ts');
   const answers = new Map<T, string>();
   for (const one of each) answers.set(one, (await askText({ message: ask(one), validate: notEmpty })).trim());
   return answers;

@@ -1,11 +1,11 @@
 /** Which hire is meant, and their record as it is on disk, be it sound or not. */
-import { exits, UserError } from './errors.ts';
+import { exits, UserError } from '../errors.ts';
+import { fold, type Progress } from '../progress/fold.ts';
+import { foldName, samePerson } from '../progress/names.ts';
+import { type HireRecord, RecordError } from '../progress/record.ts';
+import { glanceAt, isHireId, listHires, namesInRuins, readRecord, unreadable } from '../workspace/records.ts';
 import { doubtHint, type HireEntry, labelOf, matchHire } from './lookup.ts';
-import { fold, type Progress } from './progress/fold.ts';
-import { foldName, samePerson } from './progress/names.ts';
-import { type HireRecord, RecordError } from './progress/record.ts';
 import type { Session } from './session.ts';
-import { glanceAt, isHireId, listHires, namesInRuins, readRecord, unreadable } from './workspace/records.ts';
 
 /** A hire, with the record where it was read in full; one that can't be used has the error that says why. */
 export interface OpenHire extends HireEntry {
@@ -135,7 +135,7 @@ function matchNamed(hires: readonly OpenHire[], text: string): OpenHire {
 /** @throws UserError (exit 4) where nobody can be asked */
 async function askHire({ mayAsk }: Session, hires: readonly OpenHire[]): Promise<OpenHire> {
   if (mayAsk) {
-    const { askOne } = await import('./prompts.ts');
+    const { askOne } = await import('../prompts.ts');
     const choices = hires.map((hire) => ({ name: labelOf(hire), value: hire.id }));
     return matchHire(hires, await askOne('Which hire is meant?', choices));
   }

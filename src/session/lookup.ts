@@ -1,10 +1,10 @@
 /** Finds what people name: hires, items and roles. A miss suggests the nearest, a doubt lists the candidates. */
-import { exits, UserError } from './errors.ts';
-import type { Plan, PlannedItem } from './plan/plan.ts';
-import type { Group, Phase, Program } from './program/model.ts';
-import { nearest } from './program/nearest.ts';
-import { foldName, samePerson } from './progress/names.ts';
-import { twinsOf } from './progress/twins.ts';
+import { exits, UserError } from '../errors.ts';
+import type { Plan, PlannedItem } from '../plan/plan.ts';
+import type { Group, Phase, Program } from '../program/model.ts';
+import { nearest } from '../program/nearest.ts';
+import { foldName, samePerson } from '../progress/names.ts';
+import { twinsOf } from '../progress/twins.ts';
 
 export interface HireEntry {
   readonly id: string;

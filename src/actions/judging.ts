@@ -1,15 +1,15 @@
 /** What a reader decides on a run: weighed by who they are, and saved as facts. */
-import { type CalendarDate, longDate } from './dates.ts';
-import { exits, UserError } from './errors.ts';
-import { bindPeople } from './plan/people.ts';
-import type { PlannedItem } from './plan/plan.ts';
-import { type Circle, mayJudge, namesWithin, type Verdict } from './plan/sign-off.ts';
-import type { Event, EventOf, Fact } from './progress/event.ts';
-import { type ItemProgress, type Progress, untouched } from './progress/fold.ts';
-import { firstShown } from './progress/news.ts';
-import { type Run, saveFacts } from './session.ts';
-import { type Act, judgedOutcome, obstacleText, type Pending, whoCouldText } from './view/judging.ts';
-import type { Outcome } from './view/outcome.ts';
+import { type CalendarDate, longDate } from '../dates.ts';
+import { exits, UserError } from '../errors.ts';
+import { bindPeople } from '../plan/people.ts';
+import type { PlannedItem } from '../plan/plan.ts';
+import { type Circle, mayJudge, namesWithin, type Verdict } from '../plan/sign-off.ts';
+import type { Event, EventOf, Fact } from '../progress/event.ts';
+import { type ItemProgress, type Progress, untouched } from '../progress/fold.ts';
+import { firstShown } from '../progress/news.ts';
+import { type Run, saveFacts } from '../session/run.ts';
+import { type Act, judgedOutcome, obstacleText, type Pending, whoCouldText } from '../view/judging.ts';
+import type { Outcome } from '../view/outcome.ts';
 
 export interface Acted {
   readonly run: Run;

@@ -1,21 +1,20 @@
 /** Hires on their way and the present checklists: what each would adopt, and the adoption; one that fails stops no other. */
-import { exits, reasonOf, UserError } from './errors.ts';
-import type { OpenHire } from './hires.ts';
-import { type Adoption, adoptionOf } from './plan/upgrade.ts';
-import { isOver, renamesIn } from './progress/fold.ts';
+import { exits, reasonOf, UserError } from '../errors.ts';
+import { type Adoption, adoptionOf } from '../plan/upgrade.ts';
+import { isOver, renamesIn } from '../progress/fold.ts';
+import type { OpenHire } from '../session/hires.ts';
 import {
   foresee,
-  type Globals,
   openRun,
   openRuns,
   type PinnedProgram,
   type Run,
   refuseOver,
-  type Session,
   saveFacts,
-} from './session.ts';
-import type { FailedHire, UpgradeInput } from './view/upgrade.ts';
-import { plural } from './view/words.ts';
+} from '../session/run.ts';
+import type { Globals, Session } from '../session/session.ts';
+import type { FailedHire, UpgradeInput } from '../view/upgrade.ts';
+import { plural } from '../view/words.ts';
 
 /** What a hire would adopt, and the run as it would be then. */
 export interface Proposal {
@@ -73,7 +72,7 @@ export function refuseUnasked({ mayAsk }: Session, proposals: readonly Proposal[
 export async function isWanted(proposals: readonly Proposal[], { dryRun, yes }: Wanted): Promise<boolean> {
   if (proposals.length === 0 || dryRun) return false;
   if (yes) return true;
-  const { askYesNo } = await import('./prompts.ts');
+  const { askYesNo } = await import('../prompts.ts');
   return askYesNo(`Adopt these checklists for ${namesOf(proposals)}?`, false);
 }
 

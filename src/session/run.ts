@@ -1,51 +1,23 @@
-/** What a command is given: the workspace found, the hire's record read, folded and planned. */
-import { type CalendarDate, localDate, parseDate } from './dates.ts';
-import { randomName } from './digest.ts';
-import { UserError } from './errors.ts';
+/** A hire's run: the record read, folded and planned, and what is new in it saved. */
+import type { CalendarDate } from '../dates.ts';
+import { UserError } from '../errors.ts';
+import { Calendar } from '../plan/calendar.ts';
+import { withOwnItems } from '../plan/own-items.ts';
+import { bindPeople, type People } from '../plan/people.ts';
+import { makePlan, type Plan } from '../plan/plan.ts';
+import type { Program } from '../program/model.ts';
+import type { Fact } from '../progress/event.ts';
+import { fold, isOver, type Progress } from '../progress/fold.ts';
+import type { HireRecord } from '../progress/record.ts';
+import { withFacts } from '../progress/stamp.ts';
+import { readPinned } from '../workspace/programs.ts';
+import { appendFacts, listHires, namesInRuins } from '../workspace/records.ts';
 import { goneError, meantHire, type OpenHire, openHire } from './hires.ts';
-import type { Io } from './io.ts';
-import { cleanName } from './lookup.ts';
-import { Calendar } from './plan/calendar.ts';
-import { withOwnItems } from './plan/own-items.ts';
-import { bindPeople, type People } from './plan/people.ts';
-import { makePlan, type Plan } from './plan/plan.ts';
-import type { Program } from './program/model.ts';
-import type { Fact } from './progress/event.ts';
-import { fold, isOver, type Progress } from './progress/fold.ts';
-import type { HireRecord } from './progress/record.ts';
-import { type Stamp, withFacts } from './progress/stamp.ts';
-import { type Config, readConfig } from './workspace/config.ts';
-import { findWorkspace } from './workspace/find.ts';
-import { readPinned } from './workspace/programs.ts';
-import { appendFacts, listHires, namesInRuins } from './workspace/records.ts';
-import { readSettings, type Settings } from './workspace/settings.ts';
+import { type Session, stampOf } from './session.ts';
 
 export interface PinnedProgram {
   readonly digest: string;
   readonly program: Program;
-}
-
-/** The options that every command takes. */
-export interface Globals {
-  readonly workspace?: string;
-  readonly hire?: string;
-  readonly as?: string;
-  readonly today?: string;
-  /** False with `--no-input`. */
-  readonly input: boolean;
-}
-
-export interface Session {
-  readonly io: Io;
-  readonly globals: Globals;
-  readonly workspace: string;
-  readonly config: Config;
-  readonly settings: Settings;
-  readonly today: CalendarDate;
-  /** Who acts. */
-  readonly by: string;
-  /** Whether a prompt may be shown. */
-  readonly mayAsk: boolean;
 }
 
 /** A hire's run, read and planned. */
@@ -60,49 +32,6 @@ export interface Run {
   readonly people: People;
   readonly plan: Plan;
   readonly now: Date;
-}
-
-export async function openSession(io: Io, globals: Globals): Promise<Session> {
-  const workspace = findWorkspace(io, globals.workspace);
-  const config = await readConfig(workspace, io.dirs.cache);
-  return sessionWith(io, globals, { workspace, config, settings: readSettings(io.dirs.config) });
-}
-
-/** The session with these settings, wherever they come from. */
-export function sessionWith(
-  io: Io,
-  globals: Globals,
-  { workspace, config, settings }: Pick<Session, 'workspace' | 'config' | 'settings'>,
-): Session {
-  return {
-    io,
-    globals,
-    workspace,
-    config,
-    settings,
-    today: globals.today === undefined ? localDate(io.now()) : dateFrom(globals.today, '--today'),
-    by: actingPerson(io, globals, settings).name,
-    get mayAsk() {
-      return io.interactive && globals.input;
-    },
-  };
-}
-
-/** `--as`, PM_ONBOARD_AS, the user's setting, or the operating system's user name; and which of them says so. */
-export function actingPerson(io: Io, globals: Globals, settings: Settings): { name: string; from: string } {
-  if (globals.as !== undefined) return { name: cleanName(globals.as, '--as'), from: '--as' };
-  const declared = io.env['PM_ONBOARD_AS'];
-  if (declared) return { name: cleanName(declared, 'PM_ONBOARD_AS'), from: 'PM_ONBOARD_AS' };
-  const [name, from] =
-    settings.me === undefined ? [io.userName(), 'the system'] : [settings.me, 'your settings'];
-  return { name: name.trim() || 'unknown', from };
-}
-
-/** @throws UserError where the text is no date, naming the flag that it came by */
-export function dateFrom(text: string, flag: string): CalendarDate {
-  const date = parseDate(text.trim());
-  if (date) return date;
-  throw new UserError(`${flag}: "${text}" is no date`, 'write it as YYYY-MM-DD, such as 2026-11-23');
 }
 
 /**
@@ -210,9 +139,4 @@ function replanned(run: Run, record: HireRecord, known = pinnedOf(run)): Run {
 
 function pinnedOf({ progress, pinned }: Run): PinnedProgram {
   return { digest: progress.hire.digest, program: pinned };
-}
-
-/** The envelope of what one command records. */
-export function stampOf(session: Session, on: CalendarDate = session.today): Stamp {
-  return { now: session.io.now(), on, by: session.by, batch: randomName(8) };
 }

@@ -1,18 +1,20 @@
 /** What `add` makes of its flags or of a template: the hire's own items, as facts. */
-import type { CalendarDate } from './dates.ts';
-import { randomName } from './digest.ts';
-import { UserError } from './errors.ts';
-import { textFrom } from './intake.ts';
-import { matchEntry, matchPhase, matchRole } from './lookup.ts';
-import { resolveDate } from './plan/due.ts';
-import { phaseOn } from './plan/own-items.ts';
-import { isToDo, type PlannedItem } from './plan/plan.ts';
-import { parseEffort } from './program/grammar.ts';
-import { nearest } from './program/nearest.ts';
-import type { Template, TemplateItem } from './program/template.ts';
-import { type Fact, isKnown } from './progress/event.ts';
-import { foldName } from './progress/names.ts';
-import { dateFrom, type Run } from './session.ts';
+import type { CalendarDate } from '../dates.ts';
+import { randomName } from '../digest.ts';
+import { UserError } from '../errors.ts';
+import { resolveDate } from '../plan/due.ts';
+import { phaseOn } from '../plan/own-items.ts';
+import { isToDo, type PlannedItem } from '../plan/plan.ts';
+import { parseEffort } from '../program/grammar.ts';
+import { nearest } from '../program/nearest.ts';
+import { named, type Template, type TemplateItem, wantsName } from '../program/template.ts';
+import { type Fact, isKnown } from '../progress/event.ts';
+import { foldName } from '../progress/names.ts';
+import { cleanLine, matchEntry, matchPhase, matchRole } from '../session/lookup.ts';
+import type { Run } from '../session/run.ts';
+import { dateFrom } from '../session/session.ts';
+import { loadTemplate } from '../workspace/templates.ts';
+import { startFrom, takeText, textFrom } from './intake.ts';
 
 export interface ItemFlags {
   /** Id, title or number. */
@@ -24,6 +26,12 @@ export interface ItemFlags {
   readonly details?: string;
 }
 
+export interface AdditionFlags extends ItemFlags {
+  /** The file of a template, or the name of one that ships. */
+  readonly from?: string;
+  readonly start?: string;
+}
+
 export type AddedFact = Extract<Fact, { kind: 'added' }>;
 
 export interface Additions {
@@ -32,8 +40,63 @@ export interface Additions {
   readonly remarks: readonly string[];
 }
 
+/**
+ * A single item, or a template's, titled or named by the words, else by the person at the terminal.
+ * @throws UserError for a flag that can't be used, and where a title is missing and nobody can be asked (exit 4)
+ */
+export async function takeAdditions(
+  run: Run,
+  words: readonly string[],
+  flags: AdditionFlags,
+): Promise<Additions> {
+  const text = words.length > 0 ? words.join(' ') : undefined;
+  return flags.from === undefined ? single(run, text, flags) : chain(run, text, flags.from, flags);
+}
+
+/** @throws UserError for a flag that would be passed over, unsaid */
+export function refuseStray(flags: AdditionFlags): void {
+  const single = ['due', 'with', 'after', 'takes', 'details'] as const;
+  const stray = flags.from === undefined ? ['start' as const] : single;
+  const given = stray.find((flag) => flags[flag] !== undefined);
+  if (given === undefined) return;
+  if (flags.from === undefined) throw new UserError('--start goes with --from', 'for one item, give --due');
+  throw new UserError(`--${given} does not go with --from`, 'the template says it of each item');
+}
+
+async function single(run: Run, text: string | undefined, flags: ItemFlags): Promise<Additions> {
+  const title = await takeText(run.session, text, {
+    missing: 'an item needs a title',
+    remedy: 'say it: pm-onboard add "Interview three customers"',
+    question: 'What is to be done?',
+    check: (line) => cleanLine(line, 'add', 'title', 'say in a few words what is to be done'),
+  });
+  return { facts: [itemFrom(run, title, flags)], remarks: [] };
+}
+
+async function chain(
+  run: Run,
+  text: string | undefined,
+  from: string,
+  { start, phase }: AdditionFlags,
+): Promise<Additions> {
+  const { io } = run.session;
+  const template = loadTemplate(from, io.root, io.cwd);
+  const first = start === undefined ? run.plan.nextWorkday : startFrom(start);
+  if (!wantsName(template)) {
+    if (text === undefined) return chainFrom(run, template, first, phase);
+    throw new UserError(`the template ${from} has no place for a name`, `leave "${text}" out`);
+  }
+  const name = await takeText(run.session, text, {
+    missing: `the template ${from} needs a name`,
+    remedy: `say what it is for: pm-onboard add "Message reminders" --from ${from}`,
+    question: 'What is it for? A name in one to three words',
+    check: (line) => cleanLine(line, 'add', 'name', 'give it a name, such as "Message reminders"'),
+  });
+  return chainFrom(run, named(template, name), first, phase);
+}
+
 /** A single item. @throws UserError for a flag that can't be used */
-export function itemFrom(run: Run, title: string, flags: ItemFlags): AddedFact {
+function itemFrom(run: Run, title: string, flags: ItemFlags): AddedFact {
   const { program, plan } = run;
   const due = flags.due === undefined ? undefined : dateFrom(flags.due, '--due');
   const details = textFrom(flags.details, '--details', 'say what the item is for, or leave it out');
@@ -53,12 +116,7 @@ export function itemFrom(run: Run, title: string, flags: ItemFlags): AddedFact {
 }
 
 /** The items of a template, dated from its first day on the hire's calendar. */
-export function chainFrom(
-  run: Run,
-  { items }: Template,
-  start: CalendarDate,
-  phase: string | undefined,
-): Additions {
+function chainFrom(run: Run, { items }: Template, start: CalendarDate, phase: string | undefined): Additions {
   const newId = idsFor(run);
   const ids = new Map(items.map(({ id, title }) => [id, newId(title)]));
   const known = (role: string | undefined) => role !== undefined && Object.hasOwn(run.program.roles, role);

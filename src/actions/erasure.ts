@@ -1,15 +1,15 @@
 /** What an erasure has to know: whom it is about, that they are meant, and where else they are named. */
-import { exits, UserError } from './errors.ts';
-import { namedHire, readHires } from './hires.ts';
-import type { Io } from './io.ts';
-import type { HireEntry } from './lookup.ts';
-import { printOutcome } from './output.ts';
-import { foldName, samePerson } from './progress/names.ts';
-import type { Session } from './session.ts';
-import { configName } from './workspace/config.ts';
-import { hasTraces, recordsNaming } from './workspace/erase.ts';
-import { isHireId, namesInRuins } from './workspace/records.ts';
-import type { Settings } from './workspace/settings.ts';
+import { exits, UserError } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { printOutcome } from '../output.ts';
+import { foldName, samePerson } from '../progress/names.ts';
+import { namedHire, readHires } from '../session/hires.ts';
+import type { HireEntry } from '../session/lookup.ts';
+import type { Session } from '../session/session.ts';
+import { configName } from '../workspace/config.ts';
+import { hasTraces, recordsNaming } from '../workspace/erase.ts';
+import { isHireId, namesInRuins } from '../workspace/records.ts';
+import type { Settings } from '../workspace/settings.ts';
 
 /** The hire of that name or id; by an id also what is left of a record that is gone, or was not erased wholly. */
 export function whomToErase(session: Session, named: string): HireEntry {
@@ -46,7 +46,7 @@ async function askName(io: Io, { name, id }: HireEntry): Promise<string> {
     remarks: [`This erases the record of ${name} (${id}) and all of its backups. Nothing brings them back.`],
     hint: `To keep it, out of the way: pm-onboard archive ${id}`,
   });
-  const { askText } = await import('./prompts.ts');
+  const { askText } = await import('../prompts.ts');
   return askText({ message: 'Type the name of the hire to go on' });
 }
 

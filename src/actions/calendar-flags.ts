@@ -1,12 +1,12 @@
 /** A hire's own calendar, as flags give it: on which weekdays they work, and which days are holidays for them. */
 import { resolve } from 'node:path';
-import { addDays, type CalendarDate, parseDate, type Weekday, weekdays } from './dates.ts';
-import { UserError } from './errors.ts';
-import { readCalendar } from './program/icalendar.ts';
-import { nearest } from './program/nearest.ts';
-import type { Fact } from './progress/event.ts';
-import type { Session } from './session.ts';
-import { bytesFrom } from './workspace/named-file.ts';
+import { addDays, type CalendarDate, parseDate, type Weekday, weekdays } from '../dates.ts';
+import { UserError } from '../errors.ts';
+import { readCalendar } from '../program/icalendar.ts';
+import { nearest } from '../program/nearest.ts';
+import type { Fact } from '../progress/event.ts';
+import type { Session } from '../session/session.ts';
+import { bytesFrom } from '../workspace/named-file.ts';
 
 export interface CalendarFlags {
   /** `mon,tue`, `mon-thu`, or `team`. */

@@ -1,12 +1,12 @@
 /** Sample hires for `demo`: their records, made from the program as if ninety days had been lived so far. */
-import { addDays, type CalendarDate, compareDates, daysBetween, earlierOf, mondayBefore } from './dates.ts';
-import { Calendar } from './plan/calendar.ts';
-import { isOwnDuty, makePlan, type PlannedItem } from './plan/plan.ts';
-import type { Program } from './program/model.ts';
-import { type Fact, isKnown } from './progress/event.ts';
-import { fold, type Progress } from './progress/fold.ts';
-import { emptyRecord, type HireRecord } from './progress/record.ts';
-import { withFacts } from './progress/stamp.ts';
+import { addDays, type CalendarDate, compareDates, daysBetween, earlierOf, mondayBefore } from '../dates.ts';
+import { Calendar } from '../plan/calendar.ts';
+import { isOwnDuty, makePlan, type PlannedItem } from '../plan/plan.ts';
+import type { Program } from '../program/model.ts';
+import { type Fact, isKnown } from '../progress/event.ts';
+import { fold, type Progress } from '../progress/fold.ts';
+import { emptyRecord, type HireRecord } from '../progress/record.ts';
+import { withFacts } from '../progress/stamp.ts';
 
 export interface SampleHire {
   readonly name: string;

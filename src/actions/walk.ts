@@ -1,16 +1,16 @@
 /** A reader's way through what waits for them, at a terminal; what is decided is saved step by step. */
 
+import type { CalendarDate } from '../dates.ts';
+import { exits, isUserError, UserError } from '../errors.ts';
+import { printOutcome } from '../output.ts';
+import type { PlannedItem } from '../plan/plan.ts';
+import { belongs } from '../plan/sign-off.ts';
+import { cleanName } from '../session/lookup.ts';
+import type { Run } from '../session/run.ts';
+import { type Act, completionLines } from '../view/judging.ts';
+import { changeSettings } from '../workspace/settings.ts';
 import { notEmpty } from './acts.ts';
-import type { CalendarDate } from './dates.ts';
-import { exits, isUserError, UserError } from './errors.ts';
 import { answerTo, circleOf, closing, pendingFor, saveActs } from './judging.ts';
-import { cleanName } from './lookup.ts';
-import { printOutcome } from './output.ts';
-import type { PlannedItem } from './plan/plan.ts';
-import { belongs } from './plan/sign-off.ts';
-import type { Run } from './session.ts';
-import { type Act, completionLines } from './view/judging.ts';
-import { changeSettings } from './workspace/settings.ts';
 
 /**
  * The run, seen by who it is that reads. Where nobody has said so, and the system's user name is nobody's here, whoever
@@ -27,7 +27,7 @@ export async function asReader(run: Run): Promise<Run> {
   for (const [role, held] of circle.people)
     for (const { name } of held)
       roles.set(name, [...(roles.get(name) ?? []), program.roles[role]?.title ?? role]);
-  const { askOne, askText } = await import('./prompts.ts');
+  const { askOne, askText } = await import('../prompts.ts');
   const known = [...roles].map(([name, titles]) => ({ name: `${name} (${titles.join(', ')})`, value: name }));
   const picked = await askOne('Who are you?', [...known, { name: 'Somebody else', value: '' }]);
   const by = picked || cleanName(await askText({ message: 'Your name', validate: notEmpty }), 'name');
@@ -62,7 +62,7 @@ export async function walk(start: Run, since: CalendarDate | undefined): Promise
 }
 
 async function askVerdict({ session, plan }: Run, planned: PlannedItem): Promise<Act | undefined> {
-  const { askOne, askText } = await import('./prompts.ts');
+  const { askOne, askText } = await import('../prompts.ts');
   printOutcome(session.io, { changes: [], remarks: completionLines(planned, plan.today), hint: '' });
   const choice = await askOne(`Is ${planned.ref} as it should be?`, [
     { name: 'Approve it', value: 'approve' },
@@ -77,14 +77,14 @@ async function askVerdict({ session, plan }: Run, planned: PlannedItem): Promise
 
 /** An empty answer leaves the question for later. */
 async function askAnswer(run: Run, number: number): Promise<Act | undefined> {
-  const { askText } = await import('./prompts.ts');
+  const { askText } = await import('../prompts.ts');
   const asked = run.progress.questions[number - 1]?.asked.text;
   const text = await askText({ message: `?${number} "${asked}" (Enter to leave it)` });
   return text.trim() === '' ? undefined : answerTo(run, number, text.trim());
 }
 
 async function askClosing(run: Run, since: CalendarDate | undefined): Promise<Act | undefined> {
-  const { askYesNo } = await import('./prompts.ts');
+  const { askYesNo } = await import('../prompts.ts');
   const closed = await askYesNo('Close this review? What it showed is new to you no more', true);
   return closed ? closing(run, since) : undefined;
 }

@@ -1,12 +1,13 @@
 /** Which leave is meant: a new one, from the flags or the person at the terminal, or one that is recorded. */
-import type { CalendarDate } from './dates.ts';
-import { exits, UserError } from './errors.ts';
+import type { CalendarDate } from '../dates.ts';
+import { exits, UserError } from '../errors.ts';
+import type { EventOf } from '../progress/event.ts';
+import type { Leave } from '../progress/fold.ts';
+import { leavesIn } from '../progress/leaves.ts';
+import type { Run } from '../session/run.ts';
+import { dateFrom } from '../session/session.ts';
+import { daysOf, leaveText } from '../view/away.ts';
 import { takeDate, textFrom } from './intake.ts';
-import type { EventOf } from './progress/event.ts';
-import type { Leave } from './progress/fold.ts';
-import { leavesIn } from './progress/leaves.ts';
-import { dateFrom, type Run } from './session.ts';
-import { daysOf, leaveText } from './view/away.ts';
 
 export interface LeaveFlags {
   readonly from?: string;

@@ -1,10 +1,10 @@
 /** What a start needs to know: from the flags, else from the person at the terminal. */
-import { type CalendarDate, longDate, mondayFrom } from './dates.ts';
-import { exits, isUserError, UserError } from './errors.ts';
-import { cleanName, matchRole } from './lookup.ts';
-import type { Program } from './program/model.ts';
-import { samePerson } from './progress/names.ts';
-import { dateFrom, type Session } from './session.ts';
+import { type CalendarDate, longDate, mondayFrom } from '../dates.ts';
+import { exits, isUserError, UserError } from '../errors.ts';
+import type { Program } from '../program/model.ts';
+import { samePerson } from '../progress/names.ts';
+import { cleanName, matchRole } from '../session/lookup.ts';
+import { dateFrom, type Session } from '../session/session.ts';
 
 export interface IntakeFlags {
   readonly name?: string;
@@ -122,7 +122,7 @@ export async function takeDate(
       `give it as ${flag} DATE, or run it in a terminal to be asked`,
       exits.needsInput,
     );
-  const { askText } = await import('./prompts.ts');
+  const { askText } = await import('../prompts.ts');
   return check(await askText({ message: `${question} (YYYY-MM-DD)`, validate: accepts(check) }));
 }
 
@@ -143,7 +143,7 @@ export async function takeText(
 ): Promise<string> {
   if (given !== undefined) return check(given);
   if (!mayAsk) throw new UserError(missing, remedy, exits.needsInput);
-  const { askText } = await import('./prompts.ts');
+  const { askText } = await import('../prompts.ts');
   return check(await askText({ message: question, validate: accepts(check) }));
 }
 
@@ -162,7 +162,7 @@ async function askRest(
   saidMe: boolean | undefined,
   refuse: (name: string) => void,
 ): Promise<Intake> {
-  const { askText, askYesNo } = await import('./prompts.ts');
+  const { askText, askYesNo } = await import('../prompts.ts');
   const asName = (text: string) => cleanName(text, 'name');
   const name =
     given.name ??

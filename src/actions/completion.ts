@@ -1,0 +1,175 @@
+/** What `done` makes of its items and flags: which are ticked off, and the evidence that each of them wants. */
+import type { CalendarDate } from '../dates.ts';
+import { exits, UserError } from '../errors.ts';
+import { isToDo, type PlannedItem } from '../plan/plan.ts';
+import type { Fact } from '../progress/event.ts';
+import { matchEntry } from '../session/lookup.ts';
+import type { Run } from '../session/run.ts';
+import { dateFrom } from '../session/session.ts';
+import { checkEvidence } from '../view/evidence.ts';
+
+export interface CompletionFlags {
+  readonly note?: string;
+  readonly evidence?: string;
+  readonly on?: string;
+  readonly force?: boolean;
+}
+
+export interface Completions {
+  /** The items to be ticked off. */
+  readonly ready: readonly PlannedItem[];
+  /** Those that are already. */
+  readonly alreadyDone: readonly PlannedItem[];
+  /** One a ready item. */
+  readonly facts: readonly Fact[];
+  /** The day on which they were done. */
+  readonly on: CalendarDate;
+}
+
+/**
+ * From the flags, else from the person at the terminal.
+ * @throws UserError for what can't be ticked off, and for what is missing where nobody can be asked (exit 4)
+ */
+export async function takeCompletions(
+  run: Run,
+  names: readonly string[],
+  flags: CompletionFlags,
+): Promise<Completions> {
+  const { today } = run.session;
+  const on = flags.on === undefined ? today : pastDate(flags.on, today);
+  const { ready, alreadyDone } = sortOut(run, await chosenItems(run, names), flags);
+  const facts: Fact[] = [];
+  const wanting = ready.filter(({ item }) => item.evidence !== 'none');
+  for (const planned of ready) {
+    // Evidence is for those that want it; given freely, it is for all.
+    const asked = wanting.length === 0 || wanting.includes(planned);
+    facts.push(doneFact(planned, asked ? await evidenceFor(run, planned, flags) : undefined, flags));
+  }
+  return { ready, alreadyDone, facts, on };
+}
+
+function pastDate(text: string, today: CalendarDate): CalendarDate {
+  const date = dateFrom(text, '--on');
+  if (date > today) throw new UserError(`--on: ${date} is in the future`, 'tick it off when it is done');
+  return date;
+}
+
+/** The items named; a group stands for those of its items that are picked, or are the only thing to pick. */
+async function chosenItems(run: Run, names: readonly string[]): Promise<PlannedItem[]> {
+  const chosen = new Set<PlannedItem>();
+  for (const name of names) {
+    const entry = matchEntry(run.program, run.plan, name);
+    const items = 'item' in entry ? [entry.item] : await pickFromGroup(run, entry.group.title, entry.items);
+    for (const item of items) chosen.add(item);
+  }
+  return [...chosen];
+}
+
+async function pickFromGroup(
+  { session }: Run,
+  title: string,
+  items: readonly PlannedItem[],
+): Promise<readonly PlannedItem[]> {
+  const open = items.filter(isToDo);
+  if (open.length === 0) {
+    // That it is done already is said, as for a single item.
+    const closed = items.filter(isDone);
+    if (closed.length > 0) return closed;
+    throw new UserError(`nothing is open in "${title}"`, 'see what is: pm-onboard next');
+  }
+  if (!session.mayAsk) {
+    const lines = open.map(({ ref, item }) => `  ${ref}  ${item.title}`);
+    throw new UserError(
+      `"${title}" is a group; open in it are`,
+      `name those that are done: pm-onboard done ${open[0]?.ref}`,
+      exits.needsInput,
+      lines,
+    );
+  }
+  const { askSeveral } = await import('../prompts.ts');
+  const picked = await askSeveral(
+    `Which of "${title}" are done?`,
+    open.map(({ ref, item }) => ({ name: `${ref} ${item.title}`, value: item.id })),
+  );
+  return open.filter(({ item }) => picked.includes(item.id));
+}
+
+function isDone({ state }: PlannedItem): boolean {
+  return state === 'done' || state === 'in review';
+}
+
+/** Items that can be ticked off, apart from those that are already; refuses what needs `--force`. */
+function sortOut(
+  { plan }: Run,
+  items: readonly PlannedItem[],
+  { force }: CompletionFlags,
+): { ready: PlannedItem[]; alreadyDone: PlannedItem[] } {
+  const alreadyDone = items.filter(isDone);
+  const ready = items.filter((item) => !alreadyDone.includes(item));
+  if (force) return { ready, alreadyDone };
+  for (const { ref, item, state, blockers, progress } of ready) {
+    // What is ticked off in the same breath is no longer in the way.
+    const open = plan.items.filter((other) => blockers.includes(other.item.id) && !ready.includes(other));
+    if (state === 'blocked' && open.length > 0) {
+      const names = open.map((other) => `${other.ref} ${other.item.title}`).join(', ');
+      throw new UserError(
+        `${ref} ${item.title} waits for ${names}`,
+        'do that first, or say --force if it is done all the same',
+      );
+    }
+    const target = item.count?.target;
+    if (target !== undefined && progress.counted < target) {
+      throw new UserError(
+        `${ref} ${item.title} is at ${progress.counted} of ${target}`,
+        `count the rest (pm-onboard count ${ref} ${target - progress.counted}), or close it as it is with --force`,
+      );
+    }
+  }
+  return { ready, alreadyDone };
+}
+
+async function evidenceFor(
+  { session }: Run,
+  { ref, item }: PlannedItem,
+  { evidence }: CompletionFlags,
+): Promise<string | undefined> {
+  const wanted = item.evidence;
+  if (evidence !== undefined) {
+    const fault = checkEvidence(wanted, evidence);
+    if (fault === undefined) return evidence.trim();
+    throw new UserError(
+      `--evidence: ${ref} ${item.title} wants ${fault}`,
+      'nothing was recorded; give it again',
+    );
+  }
+  if (wanted === 'none') return undefined;
+  const what = wanted === 'url' ? 'a link' : 'a few words';
+  if (!session.mayAsk) {
+    throw new UserError(
+      `${ref} ${item.title} wants ${what} as evidence`,
+      `say it with --evidence ${wanted === 'url' ? 'URL' : '"…"'}`,
+      exits.needsInput,
+    );
+  }
+  const { askText } = await import('../prompts.ts');
+  const answer = await askText({
+    message: `${item.title}: ${wanted === 'url' ? 'link to it' : 'what came of it, in a few words'}`,
+    validate: (text) => {
+      const fault = checkEvidence(wanted, text);
+      return fault === undefined ? true : `It wants ${fault}`;
+    },
+  });
+  return answer.trim();
+}
+
+function doneFact({ item, due }: PlannedItem, evidence: string | undefined, flags: CompletionFlags): Fact {
+  const note = flags.note?.trim();
+  return {
+    kind: 'done',
+    item: item.id,
+    ...(note ? { note } : {}),
+    ...(evidence ? { evidence } : {}),
+    title: item.title,
+    due,
+  };
+}

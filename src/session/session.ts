@@ -1,0 +1,82 @@
+/** What every command is given: the workspace found, its settings, who acts, and today. */
+import { type CalendarDate, localDate, parseDate } from '../dates.ts';
+import { randomName } from '../digest.ts';
+import { UserError } from '../errors.ts';
+import type { Io } from '../io.ts';
+import type { Stamp } from '../progress/stamp.ts';
+import { readConfig } from '../workspace/config.ts';
+import type { Config } from '../workspace/config-file.ts';
+import { findWorkspace } from '../workspace/find.ts';
+import { readSettings, type Settings } from '../workspace/settings.ts';
+import { cleanName } from './lookup.ts';
+
+/** The options that every command takes. */
+export interface Globals {
+  readonly workspace?: string;
+  readonly hire?: string;
+  readonly as?: string;
+  readonly today?: string;
+  /** False with `--no-input`. */
+  readonly input: boolean;
+}
+
+export interface Session {
+  readonly io: Io;
+  readonly globals: Globals;
+  readonly workspace: string;
+  readonly config: Config;
+  readonly settings: Settings;
+  readonly today: CalendarDate;
+  /** Who acts. */
+  readonly by: string;
+  /** Whether a prompt may be shown. */
+  readonly mayAsk: boolean;
+}
+
+export async function openSession(io: Io, globals: Globals): Promise<Session> {
+  const workspace = findWorkspace(io, globals.workspace);
+  const config = await readConfig(workspace, io.dirs.cache);
+  return sessionWith(io, globals, { workspace, config, settings: readSettings(io.dirs.config) });
+}
+
+/** The session with these settings, wherever they come from. */
+export function sessionWith(
+  io: Io,
+  globals: Globals,
+  { workspace, config, settings }: Pick<Session, 'workspace' | 'config' | 'settings'>,
+): Session {
+  return {
+    io,
+    globals,
+    workspace,
+    config,
+    settings,
+    today: globals.today === undefined ? localDate(io.now()) : dateFrom(globals.today, '--today'),
+    by: actingPerson(io, globals, settings).name,
+    get mayAsk() {
+      return io.interactive && globals.input;
+    },
+  };
+}
+
+/** `--as`, PM_ONBOARD_AS, the user's setting, or the operating system's user name; and which of them says so. */
+export function actingPerson(io: Io, globals: Globals, settings: Settings): { name: string; from: string } {
+  if (globals.as !== undefined) return { name: cleanName(globals.as, '--as'), from: '--as' };
+  const declared = io.env['PM_ONBOARD_AS'];
+  if (declared) return { name: cleanName(declared, 'PM_ONBOARD_AS'), from: 'PM_ONBOARD_AS' };
+  const [name, from] =
+    settings.me === undefined ? [io.userName(), 'the system'] : [settings.me, 'your settings'];
+  return { name: name.trim() || 'unknown', from };
+}
+
+/** @throws UserError where the text is no date, naming the flag that it came by */
+export function dateFrom(text: string, flag: string): CalendarDate {
+  const date = parseDate(text.trim());
+  if (date) return date;
+  throw new UserError(`${flag}: "${text}" is no date`, 'write it as YYYY-MM-DD, such as 2026-11-23');
+}
+
+/** The envelope of what one command records. */
+export function stampOf(session: Session, on: CalendarDate = session.today): Stamp {
+  return { now: session.io.now(), on, by: session.by, batch: randomName(8) };
+}

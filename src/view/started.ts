@@ -1,0 +1,53 @@
+/** What a start brought about, in words. */
+import { longDate } from '../dates.ts';
+import type { Outcome } from './outcome.ts';
+import type { RunInput } from './status.ts';
+import { strayRoles } from './stray-roles.ts';
+
+export interface Started {
+  readonly workspace: string;
+  /** The roles that the team's settings name people for. */
+  readonly team: Readonly<Record<string, unknown>>;
+  /** Whether the hire is who acts; and if so, why that could not be remembered. */
+  readonly me: boolean;
+  readonly unremembered: string | undefined;
+}
+
+export function startedOutcome(run: RunInput, started: Started): Outcome {
+  const { plan, program, progress } = run;
+  const { name, start } = progress.hire;
+  return {
+    changes: [`${name} starts on ${longDate(start, plan.today)}: ${program.title}, in ${started.workspace}`],
+    remarks: [
+      ...idleText(run),
+      ...openRoles(run),
+      ...strayRoles(program, started.team),
+      ...meText(name, started),
+    ],
+    hint: '',
+  };
+}
+
+function idleText({ calendar, plan }: RunInput): string[] {
+  if (calendar.isWorking(plan.start)) return [];
+  return ['That is no working day: what is due on day 1 is due on the first one.'];
+}
+
+function openRoles({ program, people, record }: RunInput): string[] {
+  const open = Object.entries(program.roles).filter(
+    ([role, { required }]) => required && people.get(role)?.length === 0,
+  );
+  return open.flatMap(([role, { title }]) => [
+    `${title}: nobody is assigned yet. Say who it is:`,
+    `pm-onboard assign ${record.hire} --role ${role} --to NAME`,
+  ]);
+}
+
+function meText(name: string, { me, unremembered }: Started): string[] {
+  if (!me) return [];
+  if (unremembered === undefined) return ['From now on, commands you give are yours and about you.'];
+  return [
+    `${name} has been started all the same, but that this is you could not be remembered: ${unremembered}.`,
+    `Until you mend that, give commands with --as "${name}"; don't start again.`,
+  ];
+}
