@@ -97,6 +97,7 @@ class Remote {
   }
 }
 
+/** Those who share, and how it went. */
 class Team {
   readonly broken: string[] = [];
   readonly counts = { actions: 0, refused: 0, notes: 0, syncs: 0, retries: 0, most: 0 };
@@ -285,7 +286,7 @@ export const replicas: Trial = {
     if (size === 'full' && retries === 0) team.broken.push('nobody was quicker than another: no trial');
     const events = eventsIn(team.remote.files()).length;
     return {
-      figure: `${people.length} replicas: ${actions} actions, ${refused} refused; ${clones} clones at once: ${notes} notes; ${syncs} syncs, ${retries} retries, at most ${most} of one: ${events} events, ${team.remote.commits().all.length} commits, all equal, lost ${team.broken.length}; seed ${seed}`,
+      figure: `${people.length} replicas: ${actions} actions, ${refused} refused; ${clones} clones at once: ${notes} notes; ${syncs} syncs, ${retries} retries, at most ${most} of one: ${events} events, ${team.remote.commits().all.length} commits; lost or unlike ${team.broken.length}; seed ${seed}`,
       broken: team.broken,
     };
   },
