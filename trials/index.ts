@@ -6,6 +6,7 @@ import { disk } from './disk.ts';
 import { kills } from './kills.ts';
 import { locks } from './locks.ts';
 import { merge } from './merge.ts';
+import { replicas } from './replicas.ts';
 import { syscalls } from './syscalls.ts';
 import { terminal } from './terminal.ts';
 import type { Trial } from './trial.ts';
@@ -19,7 +20,7 @@ export const trials: readonly Trial[] = [
   locks,
   damage,
   merge,
-  // Replicas that share over git come here.
+  replicas,
   checklists,
   terminal,
   dates,

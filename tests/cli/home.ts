@@ -1,6 +1,6 @@
 /** A home for the built program: HOME, workspace, and runs as child processes. */
-import { spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /** Where the program is that is tried: here, unless a trial has planted a fault in a copy. */
@@ -91,6 +91,29 @@ export class Home {
   /** The workspace that a run without any flag uses. */
   get workspace(): string {
     return join(this.home, '.local/share/pm-onboard');
+  }
+
+  /** Commits that are made here carry the name. */
+  signAs(name: string): void {
+    writeFileSync(
+      join(this.home, '.gitconfig'),
+      `[user]\nname = ${name}\nemail = ${name.split(' ')[0]}@example.com\n`,
+    );
+  }
+
+  /** Plain git in the workspace. */
+  git(...args: string[]): string {
+    return this.gitIn(this.workspace, ...args);
+  }
+
+  gitIn(folder: string, ...args: string[]): string {
+    const env = { PATH: process.env['PATH'] ?? '', HOME: this.home, LC_ALL: 'C', GIT_EDITOR: 'true' };
+    return execFileSync('git', args, {
+      cwd: folder,
+      env,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
   }
 
   /** The path and the content of the only record. */

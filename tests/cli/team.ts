@@ -15,25 +15,7 @@ export class Member extends World {
   constructor(name: string) {
     super();
     this.name = name;
-    writeFileSync(
-      join(this.home, '.gitconfig'),
-      `[user]\nname = ${name}\nemail = ${name.split(' ')[0]}@example.com\n`,
-    );
-  }
-
-  /** Plain git in the workspace. */
-  git(...args: string[]): string {
-    return this.gitIn(this.workspace, ...args);
-  }
-
-  gitIn(folder: string, ...args: string[]): string {
-    const env = { PATH: process.env['PATH'] ?? '', HOME: this.home, LC_ALL: 'C', GIT_EDITOR: 'true' };
-    return execFileSync('git', args, {
-      cwd: folder,
-      env,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    this.signAs(name);
   }
 
   /** Runs a command that has to succeed. */

@@ -1,0 +1,293 @@
+/** Clones of one workspace that act, and share over a real bare repository: nothing is lost, and all end up the same. */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { exits } from '../src/errors.ts';
+import { emptyRecord, type HireRecord, parseRecord } from '../src/progress/record.ts';
+import { withFacts } from '../src/progress/stamp.ts';
+import { pinProgram } from '../src/workspace/programs.ts';
+import { createRecord } from '../src/workspace/records.ts';
+import { loadProgram } from '../src/workspace/sources.ts';
+import { Home, root } from '../tests/cli/home.ts';
+import { hire, stamp } from '../tests/workspace/samples.ts';
+import { people, type Step, start, step } from './steps.ts';
+import type { Given, Outcome, Trial } from './trial.ts';
+
+/** The same commands in every run; which clone is quicker is the machine's affair. */
+const seed = 20_261_123;
+
+/** Records and programs by their paths. */
+type Files = ReadonlyMap<string, string>;
+
+function eventsIn(files: Files): HireRecord['events'] {
+  const records = [...files].filter(([path]) => path.startsWith('hires/'));
+  return records.flatMap(([path, text]) => {
+    const { events, damaged } = parseRecord(text);
+    if (damaged.length > 0) throw new Error(`${path}: ${damaged[0]?.fault}`);
+    return events;
+  });
+}
+
+/** The events by their ids, notes by their texts too. */
+function contentsOf(files: Files): Set<string> {
+  const texts = (event: HireRecord['events'][number]) => ('text' in event ? [event.text] : []);
+  return new Set(eventsIn(files).flatMap((event) => [event.id, ...texts(event)]));
+}
+
+/** One person's copy of the workspace. */
+class Clone extends Home {
+  readonly name: string;
+  /** What commands have acknowledged here, as {@link contentsOf} gives it. */
+  readonly acknowledged = new Set<string>();
+
+  constructor(base: string, name: string) {
+    mkdirSync(base);
+    super(base);
+    this.name = name;
+    this.signAs(name);
+  }
+
+  files(): Files {
+    const paths = ['hires', 'programs'].flatMap((folder) =>
+      readdirSync(join(this.workspace, folder)).map((name) => `${folder}/${name}`),
+    );
+    const kept = paths.filter((path) => path.endsWith('.json'));
+    return new Map(kept.map((path) => [path, readFileSync(join(this.workspace, path), 'utf8')]));
+  }
+
+  acknowledge(): void {
+    for (const each of contentsOf(this.files())) this.acknowledged.add(each);
+  }
+}
+
+/** Where they share: a bare repository, which keeps a log of all that its branch has been at. */
+class Remote {
+  readonly path: string;
+  readonly #home: Home;
+
+  /** @param home of whoever looks into it */
+  constructor(path: string, home: Home) {
+    this.path = path;
+    this.#home = home;
+    home.gitIn(home.folder, 'init', '--quiet', '--bare', path);
+    this.#git('config', 'core.logAllRefUpdates', 'true');
+  }
+
+  get tip(): string {
+    return this.#git('rev-parse', 'main').trim();
+  }
+
+  files(): Files {
+    const { tip } = this;
+    const paths = this.#git('ls-tree', '-r', '--name-only', tip, 'hires', 'programs').trim().split('\n');
+    return new Map(paths.map((path) => [path, this.#git('cat-file', 'blob', `${tip}:${path}`)]));
+  }
+
+  /** The commits that the branch was at, and those of them that are in its history no more. */
+  commits(): { readonly all: readonly string[]; readonly lost: readonly string[] } {
+    const log = readFileSync(join(this.path, 'logs/refs/heads/main'), 'utf8').trim().split('\n');
+    const all = log.map((entry) => entry.split(' ')[1] ?? '');
+    const history = new Set(this.#git('rev-list', 'main').split('\n'));
+    return { all, lost: all.filter((commit) => !history.has(commit)) };
+  }
+
+  #git(...args: string[]): string {
+    return this.#home.gitIn(this.path, ...args);
+  }
+}
+
+/** Those who share, and how it went. */
+class Team {
+  readonly broken: string[] = [];
+  readonly counts = { actions: 0, refused: 0, notes: 0, syncs: 0, retries: 0, most: 0 };
+  readonly remote: Remote;
+  readonly #folder: string;
+  readonly #clones: Clone[];
+
+  private constructor(folder: string, ada: Clone) {
+    this.#folder = folder;
+    this.#clones = [ada];
+    this.remote = new Remote(join(folder, 'team.git'), ada);
+  }
+
+  /** Ada has started and shares, the others have joined; the last of them alone knows of Eve. */
+  static async at(folder: string, size: number): Promise<Team> {
+    const ada = new Clone(join(folder, 'clone-0'), 'Ada Lovelace');
+    const team = new Team(folder, ada);
+    await ada.startAda();
+    await ada.run(['sync', '--init', '--remote', team.remote.path]);
+    await team.grow(size);
+    await startEve(team.#clones.at(-1)?.workspace ?? '');
+    for (const clone of team.#clones) clone.acknowledge();
+    return team;
+  }
+
+  /** Others join until there are so many. */
+  async grow(size: number): Promise<void> {
+    const there = this.#clones.length;
+    const joiners = Array.from({ length: size - there }, (_, at) => {
+      const number = there + at;
+      return new Clone(join(this.#folder, `clone-${number}`), people[number] ?? `Person ${number}`);
+    });
+    for (const joiner of joiners) await joiner.run(['sync', '--join', this.remote.path, '--me', joiner.name]);
+    this.#clones.push(...joiners);
+  }
+
+  /** Turn by turn, all at the same time, each in a clone of their own. */
+  async act(turns: number): Promise<void> {
+    const turn = fc.tuple(...this.#clones.map((clone) => fc.tuple(fc.constant(clone), step)));
+    for (const steps of fc.sample(turn, { seed, numRuns: turns }))
+      if (this.broken.length === 0) await Promise.all(steps.map(([clone, step]) => this.#take(clone, step)));
+  }
+
+  async #take(clone: Clone, { args, syncs }: Step): Promise<void> {
+    const { code, stderr } = await clone.run(args);
+    this.counts.actions += 1;
+    if (code === exits.usage || code === exits.needsInput) this.counts.refused += 1;
+    else if (code !== 0) this.#fail(clone, `${args.join(' ')}: exit ${code}: ${stderr}`);
+    clone.acknowledge();
+    if (syncs) await this.#sync(clone);
+  }
+
+  /** All send at the same time, and go on noting until it has gone through. */
+  async sendAtOnce(): Promise<void> {
+    await Promise.all(this.#clones.map((clone) => this.#note(clone, 0)));
+    await Promise.all(
+      this.#clones.map(async (clone) => {
+        let sending = true;
+        const sent = this.#sync(clone).finally(() => {
+          sending = false;
+        });
+        for (let n = 1; sending; n += 1) await this.#note(clone, n);
+        await sent;
+      }),
+    );
+  }
+
+  async #note(clone: Clone, n: number): Promise<void> {
+    const text = `note ${n} of ${clone.name}`;
+    const { code, stderr } = await clone.run(['note', '1.1', text, '--hire', 'Ada', '--today', start]);
+    this.counts.notes += 1;
+    if (code === 0) clone.acknowledged.add(text);
+    else this.#fail(clone, `note: exit ${code}: ${stderr}`);
+  }
+
+  /** Exit 0 means sent: what was acknowledged before is at the remote then. */
+  async #sync(clone: Clone): Promise<void> {
+    const before = [...clone.acknowledged];
+    const { code, stderr } = await clone.run(['sync']);
+    const retries = Number(/at the (\d+)\w\w try/.exec(stderr)?.[1] ?? 1) - 1;
+    this.counts.syncs += 1;
+    this.counts.retries += retries;
+    this.counts.most = Math.max(this.counts.most, retries);
+    if (code === 0)
+      this.#miss(clone, 'acknowledged before it synced, and not shared', before, this.remote.files());
+    else this.#fail(clone, `sync: exit ${code}: ${stderr}`);
+  }
+
+  /** Each syncs twice, in turn; then everything is everywhere, and all are the same. */
+  async settle(): Promise<void> {
+    for (const _ of [1, 2]) for (const clone of this.#clones) await this.#sync(clone);
+    const acknowledged = this.#clones.flatMap((clone) => [...clone.acknowledged]);
+    const shared = this.remote.files();
+    for (const clone of this.#clones) {
+      const files = clone.files();
+      const paths = [...new Set([...shared.keys(), ...files.keys()])];
+      const differing = paths.filter((path) => files.get(path) !== shared.get(path));
+      this.#miss(clone, 'acknowledged and lost', acknowledged, files);
+      if (differing.length > 0) this.#fail(clone, `not as shared: ${differing.join(', ')}`);
+      if (clone.git('rev-parse', 'HEAD').trim() !== this.remote.tip) this.#fail(clone, 'at another commit');
+      const changed = clone.git('status', '--porcelain');
+      if (changed !== '') this.#fail(clone, `changes that git sees: ${changed}`);
+    }
+    const { all, lost } = this.remote.commits();
+    if (lost.length > 0) this.broken.push(`${lost.length} of ${all.length} commits lost from the history`);
+  }
+
+  #miss(clone: Clone, how: string, wanted: readonly string[], files: Files): void {
+    const there = contentsOf(files);
+    const missing = wanted.filter((each) => !there.has(each));
+    if (missing.length > 0)
+      this.#fail(clone, `${how}: ${missing.length} of ${wanted.length}, such as ${missing[0]}`);
+  }
+
+  #fail({ name }: Clone, how: string): void {
+    this.broken.push(`${name}: ${how}`);
+  }
+}
+
+/** Somebody whose program is another one, as if their record had come by another way. */
+async function startEve(workspace: string): Promise<void> {
+  const program = loadProgram(join(root, 'checklists/minimal'), root);
+  const digest = pinProgram(workspace, program);
+  const fact = { kind: 'started', name: 'Eve Moore', start, program: program.id, digest } as const;
+  await createRecord(workspace, withFacts(emptyRecord(hire), [fact], stamp(0)), stamp(0).now);
+}
+
+export const replicas: Trial = {
+  name: 'replicas',
+  promise: 'who shares a workspace through git loses nothing, and all end up with the same bytes',
+  faults: [
+    {
+      what: 'theirs is taken where a union is due',
+      edits: [
+        {
+          file: 'src/sync/holdings.ts',
+          from: 'records.set(hire, known ? merged(known, record) : record);',
+          to: 'records.set(hire, record);',
+        },
+      ],
+    },
+    {
+      what: 'a rejected push is taken for a success',
+      edits: [
+        {
+          file: 'src/sync/sync.ts',
+          from: 'lost.test(words)) return false;',
+          to: 'lost.test(words)) return true;',
+        },
+      ],
+    },
+    {
+      what: 'it is sent by force',
+      edits: [
+        {
+          file: 'src/sync/sync.ts',
+          from: '`${commit}:refs/heads/${branch}`',
+          to: '`+${commit}:refs/heads/${branch}`',
+        },
+      ],
+    },
+    {
+      what: 'what comes in is not united with what was recorded meanwhile',
+      edits: [
+        {
+          file: 'src/sync/sync.ts',
+          from: 'await unite(session.workspace, record, now);',
+          to: "replaceFile(join(session.workspace, 'hires', `${record.hire}.json`), Buffer.from(formatRecord(record)));",
+        },
+      ],
+    },
+  ],
+  missing: () => (spawnSync('git', ['--version']).status === 0 ? undefined : 'git is not installed'),
+  async run({ size, folder }: Given): Promise<Outcome> {
+    const [turns, clones] = size === 'full' ? [100, 10] : [8, 3];
+    const team = await Team.at(folder, people.length);
+    const between = [() => team.settle(), () => team.grow(clones)];
+    const acts = [
+      () => team.act(turns),
+      ...(size === 'full' ? between : []),
+      () => team.sendAtOnce(),
+      () => team.settle(),
+    ];
+    for (const act of acts) if (team.broken.length === 0) await act();
+    const { actions, refused, notes, syncs, retries, most } = team.counts;
+    if (size === 'full' && retries === 0) team.broken.push('nobody was quicker than another: no trial');
+    const events = eventsIn(team.remote.files()).length;
+    return {
+      figure: `${people.length} replicas: ${actions} actions, ${refused} refused; ${clones} clones at once: ${notes} notes; ${syncs} syncs, ${retries} retries, at most ${most} of one: ${events} events, ${team.remote.commits().all.length} commits; lost or unlike ${team.broken.length}; seed ${seed}`,
+      broken: team.broken,
+    };
+  },
+};
