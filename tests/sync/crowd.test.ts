@@ -142,7 +142,9 @@ test.for(Object.keys(ways) as (keyof typeof ways)[])(
   },
 );
 
-test('10 clones that send at once: all events arrive, all are equal, the retries are counted', async () => {
+test('10 clones that send at once: all events arrive, all are equal, the retries are counted', {
+  timeout: 300_000,
+}, async () => {
   const ada = new Member('Ada Lovelace');
   const remote = bareRepository(ada);
   const all = await crowd(remote, ada, 10);
