@@ -59,5 +59,5 @@ export function gitFailure({ doing, remote }: GitStep, words: string): UserError
 /** The last of what git has said, a line each. */
 function wordsOf(words: string): string[] {
   const lines = words.split(/[\r\n]+/).filter((line) => line.trim() !== '');
-  return lines.slice(-6).map((line) => `  git: ${shownUrl(line).slice(0, 300)}`);
+  return lines.slice(-6).map((line) => `  git: ${shownUrl(line).replaceAll('\t', ' ').slice(0, 300)}`);
 }

@@ -73,7 +73,6 @@ export async function openRepository(given: Git, folder: string): Promise<Reposi
       exits.failed,
       [...new Set(unmerged)].map((path) => `  ${path}`),
     );
-  const { code, stdout } = await git.run(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
   const within = relative(realpathSync(root), folder).split(sep).join('/');
   return {
     git,
@@ -81,9 +80,14 @@ export async function openRepository(given: Git, folder: string): Promise<Reposi
     gitDir,
     prefix: within === '' ? '' : `${within}/`,
     branch,
-    head: code === 0 ? stdout.toString().trim() : undefined,
+    head: await headOf(git),
     zero: '0'.repeat(format === 'sha256' ? 64 : 40),
   };
+}
+
+async function headOf(git: Git): Promise<string | undefined> {
+  const { code, stdout } = await git.run(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
+  return code === 0 ? stdout.toString().trim() : undefined;
 }
 
 function elsewhere(folder: string, root: string): UserError {
@@ -127,13 +131,15 @@ async function branchOf(git: Git): Promise<string> {
 
 /**
  * Does the work while no other sync is at work in the repository, and sweeps what one that was cut off has left.
+ * @param work is given the repository as it is by then
  * @throws UserError (exit 3) where another is, or a git
  */
-export function alone<T>({ gitDir }: Repository, work: () => Promise<T>): Promise<T> {
-  const locked = () => {
+export function alone<T>(repository: Repository, work: (now: Repository) => Promise<T>): Promise<T> {
+  const { git, gitDir } = repository;
+  const locked = async () => {
     sweep(gitDir, isOwnIndex);
     refuseBusy(gitDir);
-    return work();
+    return work({ ...repository, head: await headOf(git) });
   };
   return withLock(
     join(gitDir, 'pm-onboard.lock'),
@@ -148,8 +154,8 @@ function refuseBusy(gitDir: string): void {
   const lock = join(gitDir, 'index.lock');
   if (!existsSync(lock)) return;
   throw new UserError(
-    'another git is at work here, or one was cut off',
-    'try again; if none is at work, remove what it has left:',
+    'another git is at work here, or one was cut off and has left this:',
+    'try again; if no git is at work, remove the file',
     exits.failed,
     [`  ${lock}`],
   );
@@ -160,8 +166,8 @@ export async function refuseNameless(git: Git): Promise<void> {
   const { code } = await git.run(['var', 'GIT_COMMITTER_IDENT']);
   if (code === 0) return;
   throw new UserError(
-    'git does not know who you are, and every commit carries a name',
-    'say it once:',
+    'git does not know who you are, and every commit carries a name; say it once:',
+    'then run it again',
     exits.failed,
     ['  git config --global user.name "Your Name"', '  git config --global user.email you@example.com'],
   );

@@ -38,9 +38,10 @@ export interface Task {
  * @returns what went out and came in
  * @throws UserError (exit 3) where it could not be done; then everything is as before
  */
-export function syncWorkspace(task: Task, { pause, random }: Patience): Promise<SyncResult> {
-  const { session, repository, remote, ownFiles = [] } = task;
-  return alone(repository, async () => {
+export function syncWorkspace(given: Task, { pause, random }: Patience): Promise<SyncResult> {
+  const { session, remote, ownFiles = [] } = given;
+  return alone(given.repository, async (repository) => {
+    const task = { ...given, repository };
     for (let tries = 1; ; tries += 1) {
       const here = heldInFolder(session.workspace);
       const tip = await tipFor(task);
