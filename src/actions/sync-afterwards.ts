@@ -18,7 +18,8 @@ export async function syncAfterwards(io: Io, globals: Globals): Promise<void> {
     if (outcome) printOutcome(io, outcome);
   } catch (error) {
     const why = isUserError(error) || error instanceof Error ? error.message : String(error);
-    const remarks = [`Saved, and not shared yet: ${why}.`];
+    // What it names stands below: sync itself says it.
+    const remarks = [`Saved, and not shared yet: ${why.replace(/:$/, '')}.`];
     printOutcome(io, { changes: [], remarks, hint: 'Later: pm-onboard sync' });
   }
 }

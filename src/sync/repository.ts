@@ -154,7 +154,7 @@ function refuseBusy(gitDir: string): void {
   const lock = join(gitDir, 'index.lock');
   if (!existsSync(lock)) return;
   throw new UserError(
-    'another git is at work here, or one was cut off and has left this:',
+    'another git is at work here, or one was cut off and has left its lock:',
     'try again; if no git is at work, remove the file',
     exits.failed,
     [`  ${lock}`],
