@@ -18,7 +18,7 @@ export async function syncAfterwards(io: Io, globals: Globals): Promise<void> {
     if (outcome) printOutcome(io, outcome);
   } catch (error) {
     const why = isUserError(error) || error instanceof Error ? error.message : String(error);
-    // What it names stands below: sync itself says it.
+    // What it goes on to list is for `sync` itself to say.
     const remarks = [`Saved, and not shared yet: ${why.replace(/:$/, '')}.`];
     printOutcome(io, { changes: [], remarks, hint: 'Later: pm-onboard sync' });
   }
