@@ -136,7 +136,11 @@ export const locks: Trial = {
     {
       what: 'a lock is broken by its age',
       edits: [
-        { file: 'src/workspace/lock.ts', from: 'throw lockedBy(path, holder);', to: 'removeIfThere(path);' },
+        {
+          file: 'src/workspace/lock.ts',
+          from: 'throw lockedBy(path, holder, hint);',
+          to: 'removeIfThere(path);',
+        },
       ],
     },
   ],

@@ -243,7 +243,7 @@ export const replicas: Trial = {
       what: 'a rejected push is taken for a success',
       edits: [
         {
-          file: 'src/sync/sync.ts',
+          file: 'src/sync/remote.ts',
           from: 'lost.test(words)) return false;',
           to: 'lost.test(words)) return true;',
         },
@@ -253,7 +253,7 @@ export const replicas: Trial = {
       what: 'it is sent by force',
       edits: [
         {
-          file: 'src/sync/sync.ts',
+          file: 'src/sync/remote.ts',
           from: '`${commit}:refs/heads/${branch}`',
           to: '`+${commit}:refs/heads/${branch}`',
         },
@@ -263,7 +263,7 @@ export const replicas: Trial = {
       what: 'what comes in is not united with what was recorded meanwhile',
       edits: [
         {
-          file: 'src/sync/sync.ts',
+          file: 'src/sync/apply.ts',
           from: 'await unite(session.workspace, record, now);',
           to: "replaceFile(join(session.workspace, 'hires', `${record.hire}.json`), Buffer.from(formatRecord(record)));",
         },

@@ -18,7 +18,8 @@ export async function syncAfterwards(io: Io, globals: Globals): Promise<void> {
     if (outcome) printOutcome(io, outcome);
   } catch (error) {
     const why = isUserError(error) || error instanceof Error ? error.message : String(error);
-    const remarks = [`Saved, and not shared yet: ${why}.`];
+    // What it goes on to list is for `sync` itself to say.
+    const remarks = [`Saved, and not shared yet: ${why.replace(/:$/, '')}.`];
     printOutcome(io, { changes: [], remarks, hint: 'Later: pm-onboard sync' });
   }
 }

@@ -5,8 +5,13 @@ import type { Git } from './git.ts';
 /** As git prints keys: section and name in small letters, what stands between them as it is. */
 const dangerous: readonly RegExp[] = [
   /^core\.(sshcommand|gitproxy|askpass|alternaterefscommand)$/,
-  /^credential\.(.*\.)?helper$/s,
-  /^remote\..*\.(uploadpack|receivepack|vcs)$/s,
+  // Since git 2.54; no `core.hooksPath` switches them off.
+  /^hook\..*\.command$/s,
+  /^remote\..*\.(uploadpack|receivepack|vcs|proxy|proxyauthmethod)$/s,
+  /^fetch\.bundleuri$/,
+  // Passwords may go another way, and cookies be written to any file: all but what is harmless.
+  /^credential\.(?!(.*\.)?(username|usehttppath)$)/s,
+  /^http\.(?!(.*\.)?(postbuffer|lowspeedlimit|lowspeedtime|useragent|version)$)/s,
   // The command line would take the name up to the sign, and leave this one as it is.
   /^filter\..*=.*$/s,
 ];
@@ -21,7 +26,7 @@ export async function guarded(git: Git): Promise<Git> {
   const found = keys.filter((key) => dangerous.some((pattern) => pattern.test(key)));
   if (found.length > 0)
     throw new UserError(
-      `the git settings of this repository would run programs: ${found.join(', ')}`,
+      `the git settings of this repository would run programs or lead elsewhere: ${found.join(', ')}`,
       "if they are yours, move them to your own settings: git config --global; if not, don't use this repository",
       exits.failed,
     );

@@ -1,5 +1,6 @@
 /** What git says when it fails, as a sentence with a remedy; its own words stand below. */
 import { exits, UserError } from '../errors.ts';
+import { shownUrl } from './url.ts';
 
 /** What was being tried. */
 export interface GitStep {
@@ -14,6 +15,11 @@ const meanings: readonly (readonly [words: RegExp, means: (remote: string) => st
     /dubious ownership/,
     () => 'git does not trust this repository: it belongs to another user',
     'see whose it is; git config --global safe.directory says that you trust it',
+  ],
+  [
+    /lazy fetching disabled|from promisor remote/,
+    () => 'this is a partial clone, and something that is needed was left out of it',
+    'get the whole: git fetch --refetch --no-filter, or pm-onboard sync --join URL DIR',
   ],
   [
     /Authentication failed|Permission denied|terminal prompts disabled|could not read (Username|Password)|access denied|not (be )?exported|service not enabled|requested URL returned error: 40[13]|insufficient permission|protected branch|hook declined|denied (to|by)|unable to create temporary object directory|Host key verification failed/i,
@@ -53,12 +59,5 @@ export function gitFailure({ doing, remote }: GitStep, words: string): UserError
 /** The last of what git has said, a line each. */
 function wordsOf(words: string): string[] {
   const lines = words.split(/[\r\n]+/).filter((line) => line.trim() !== '');
-  return lines.slice(-6).map((line) => `  git: ${shownUrl(line).slice(0, 300)}`);
-}
-
-/** The text with the passwords in its URLs left out. */
-export function shownUrl(text: string): string {
-  return text.replace(/(\w:\/\/)[^/@\s]*@/g, (all, scheme: string) =>
-    all.slice(scheme.length).includes(':') ? `${scheme}…@` : all,
-  );
+  return lines.slice(-6).map((line) => `  git: ${shownUrl(line).replaceAll('\t', ' ').slice(0, 300)}`);
 }

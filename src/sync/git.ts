@@ -35,6 +35,7 @@ const settings: Readonly<Record<string, string>> = {
   'core.fsmonitor': 'false',
   'core.hooksPath': devNull,
   'core.pager': 'cat',
+  'color.ui': 'false',
   'core.editor': 'true',
   'commit.gpgSign': 'false',
   'push.gpgSign': 'false',
@@ -55,6 +56,12 @@ const settings: Readonly<Record<string, string>> = {
 /** Of git's own variables, those that say how to reach another machine. */
 const kept: ReadonlySet<string> = new Set(['GIT_SSH', 'GIT_SSH_COMMAND', 'GIT_SSH_VARIANT', 'GIT_ASKPASS']);
 
+export interface GitPatience {
+  /** Whether somebody sits at a terminal who can be asked for a password. */
+  readonly mayAsk?: boolean;
+  readonly wait?: typeof patience;
+}
+
 /** git in one folder. */
 export class Git {
   readonly folder: string;
@@ -63,11 +70,10 @@ export class Git {
   readonly #patience: typeof patience;
   readonly #settings: Readonly<Record<string, string>>;
 
-  /** @param mayAsk whether somebody sits at a terminal who can be asked for a password */
   constructor(
     io: Pick<Io, 'env' | 'root'>,
     folder: string,
-    { mayAsk = false, wait = patience }: { readonly mayAsk?: boolean; readonly wait?: typeof patience } = {},
+    { mayAsk = false, wait = patience }: GitPatience = {},
     more: Readonly<Record<string, string>> = {},
   ) {
     this.#io = io;
@@ -154,6 +160,8 @@ export function cleaned(env: Io['env'], mayAsk: boolean): Record<string, string>
     GIT_TERMINAL_PROMPT: mayAsk ? '1' : '0',
     GIT_OPTIONAL_LOCKS: '0',
     GIT_NO_LAZY_FETCH: '1',
+    // A folder may be called `:x` or `*`.
+    GIT_LITERAL_PATHSPECS: '1',
   };
 }
 

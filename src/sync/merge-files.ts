@@ -1,6 +1,7 @@
 /** The merge driver for git's own merges: a plain `pull`, `rebase` or `cherry-pick`. */
-import { isAbsolute, resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { exits, UserError } from '../errors.ts';
+import type { Io } from '../io.ts';
 import {
   formatRecord,
   type HireRecord,
@@ -9,7 +10,21 @@ import {
   RecordError,
   recordFormat,
 } from '../progress/record.ts';
+import { quoted } from '../shell.ts';
 import { readRegularFile, replaceFile } from '../workspace/files.ts';
+import type { Git } from './git.ts';
+
+/** So that a plain `git pull` merges records as well as `sync` does. */
+export async function installDriver(git: Git, { root }: Pick<Io, 'root'>): Promise<void> {
+  const program = [process.execPath, join(root, 'bin/pm-onboard.cjs')].map(quoted).join(' ');
+  await git.bytes([
+    'config',
+    '--local',
+    'merge.pm-onboard.name',
+    'union of the events of a pm-onboard record',
+  ]);
+  await git.bytes(['config', '--local', 'merge.pm-onboard.driver', `${program} sync --merge-files %O %A %B`]);
+}
 
 /**
  * Writes the union of a record's states over ours.

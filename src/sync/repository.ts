@@ -3,10 +3,12 @@ import { existsSync, realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { exits, UserError } from '../errors.ts';
 import { gitRootOf } from '../workspace/erase.ts';
+import { sweep } from '../workspace/files.ts';
+import { withLock } from '../workspace/lock.ts';
 import { guarded } from './dangers.ts';
-import { type Facts, type Remote, readFacts } from './facts.ts';
-import { shownUrl } from './failure.ts';
+import { type Facts, readFacts } from './facts.ts';
 import type { Git } from './git.ts';
+import { isOwnIndex } from './trees.ts';
 
 export interface Repository {
   /** At the root of the work tree. */
@@ -71,7 +73,6 @@ export async function openRepository(given: Git, folder: string): Promise<Reposi
       exits.failed,
       [...new Set(unmerged)].map((path) => `  ${path}`),
     );
-  const { code, stdout } = await git.run(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
   const within = relative(realpathSync(root), folder).split(sep).join('/');
   return {
     git,
@@ -79,9 +80,14 @@ export async function openRepository(given: Git, folder: string): Promise<Reposi
     gitDir,
     prefix: within === '' ? '' : `${within}/`,
     branch,
-    head: code === 0 ? stdout.toString().trim() : undefined,
+    head: await headOf(git),
     zero: '0'.repeat(format === 'sha256' ? 64 : 40),
   };
+}
+
+async function headOf(git: Git): Promise<string | undefined> {
+  const { code, stdout } = await git.run(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
+  return code === 0 ? stdout.toString().trim() : undefined;
 }
 
 function elsewhere(folder: string, root: string): UserError {
@@ -123,49 +129,46 @@ async function branchOf(git: Git): Promise<string> {
   );
 }
 
+/**
+ * Does the work while no other sync is at work in the repository, and sweeps what one that was cut off has left.
+ * @param work is given the repository as it is by then
+ * @throws UserError (exit 3) where another is, or a git
+ */
+export function alone<T>(repository: Repository, work: (now: Repository) => Promise<T>): Promise<T> {
+  const { git, gitDir } = repository;
+  const locked = async () => {
+    sweep(gitDir, isOwnIndex);
+    refuseBusy(gitDir);
+    return work({ ...repository, head: await headOf(git) });
+  };
+  return withLock(
+    join(gitDir, 'pm-onboard.lock'),
+    locked,
+    undefined,
+    'another sync is at work here: try again',
+  );
+}
+
+/** A git that holds the index would keep it from following the branch in the end. */
+function refuseBusy(gitDir: string): void {
+  const lock = join(gitDir, 'index.lock');
+  if (!existsSync(lock)) return;
+  throw new UserError(
+    'another git is at work here, or one was cut off and has left its lock:',
+    'try again; if no git is at work, remove the file',
+    exits.failed,
+    [`  ${lock}`],
+  );
+}
+
 /** @throws UserError (exit 3) where commits could not be signed with a name */
 export async function refuseNameless(git: Git): Promise<void> {
   const { code } = await git.run(['var', 'GIT_COMMITTER_IDENT']);
   if (code === 0) return;
   throw new UserError(
-    'git does not know who you are, and every commit carries a name',
-    'say it once:',
+    'git does not know who you are, and every commit carries a name; say it once:',
+    'then run it again',
     exits.failed,
     ['  git config --global user.name "Your Name"', '  git config --global user.email you@example.com'],
-  );
-}
-
-/** @returns undefined where there is no remote of that name */
-export async function remoteNamed(git: Git, name: string): Promise<Remote | undefined> {
-  const names = (await git.text(['remote'])).split('\n');
-  if (!names.includes(name)) return undefined;
-  const url = await git.text(['config', '--get', `remote.${name}.url`]);
-  const fetch = await git.text(['remote', 'get-url', '--', name]);
-  return { name, url, fetch, push: await git.text(['remote', 'get-url', '--push', '--', name]) };
-}
-
-/**
- * The remote that was agreed on.
- * @throws UserError (exit 3) where there is none, or it leads elsewhere by now
- */
-export async function agreedRemote({ git, branch }: Repository, facts: Facts): Promise<Remote> {
-  if (branch !== facts.branch)
-    throw new UserError(
-      `records are shared on the branch ${facts.branch}, and ${branch} is checked out`,
-      `git switch ${facts.branch}, then run it again; to share on this one: pm-onboard sync --init`,
-      exits.failed,
-    );
-  const remote = await remoteNamed(git, facts.remote?.name ?? 'origin');
-  if (!remote)
-    throw new UserError(
-      'this repository has no remote to share with',
-      'add one: pm-onboard sync --init --remote URL',
-      exits.failed,
-    );
-  if (facts.remote && remote.fetch === facts.remote.fetch && remote.push === facts.remote.push) return remote;
-  throw new UserError(
-    `the remote is another than you agreed to: ${shownUrl(remote.push)}`,
-    'if that is right: pm-onboard sync --init',
-    exits.failed,
   );
 }

@@ -2,13 +2,13 @@
 import type { Session } from '../session/session.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { type SyncResult, syncedOutcome } from '../view/sync.ts';
-import type { Remote } from './facts.ts';
-import { readFacts } from './facts.ts';
-import { shownUrl } from './failure.ts';
+import { type Remote, readFacts } from './facts.ts';
 import { Git } from './git.ts';
 import { heldInFolder } from './holdings.ts';
-import { agreedFacts, agreedRemote, openRepository, placeOf, refuseNameless } from './repository.ts';
+import { agreedRemote } from './remote.ts';
+import { agreedFacts, openRepository, placeOf, refuseNameless } from './repository.ts';
 import { type Patience, syncWorkspace } from './sync.ts';
+import { shownUrl } from './url.ts';
 
 export const realPatience: Patience = {
   pause: (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds)),

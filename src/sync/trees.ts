@@ -37,13 +37,13 @@ export async function entriesIn(
   );
 }
 
-/** What the user's index holds. */
-export async function stagedEntries(git: Git): Promise<Map<string, Entry>> {
-  const lines = await git.parts(['ls-files', '-s', '-z']);
+/** What the user's index holds, and whether a sparse checkout keeps it out of the folder. */
+export async function stagedEntries(git: Git): Promise<Map<string, Entry & { readonly isLeftOut: boolean }>> {
+  const lines = await git.parts(['ls-files', '-t', '-s', '-z']);
   return new Map(
     lines.flatMap((line) => {
-      const [, mode = '', id = '', path = ''] = /^(\d+) (\w+) \d\t(.*)$/s.exec(line) ?? [];
-      return path ? [[path, { mode, id }] as const] : [];
+      const [, tag, mode = '', id = '', path = ''] = /^(\w) (\d+) (\w+) \d\t(.*)$/s.exec(line) ?? [];
+      return path ? [[path, { mode, id, isLeftOut: tag === 'S' }] as const] : [];
     }),
   );
 }
@@ -88,6 +88,22 @@ export async function changesBetween(git: Git, from: string | undefined, to: str
       ? []
       : [{ path: parts[at + 1] ?? '', from: entry(a, fromId), to: entry(b, toId) }];
   });
+}
+
+/** A file's content; undefined where the commit has none. */
+export async function contentAt(
+  git: Git,
+  commit: string | undefined,
+  path: string,
+): Promise<Buffer | undefined> {
+  if (commit === undefined) return undefined;
+  const { code, stdout } = await git.run(['cat-file', 'blob', `${commit}:${path}`]);
+  return code === 0 ? stdout : undefined;
+}
+
+/** Whether a file in git's folder is such an index, or the lock of one. */
+export function isOwnIndex(name: string): boolean {
+  return /^pm-onboard-[0-9a-f]+\.index(\.lock)?$/.test(name);
 }
 
 /** Works with an index of its own, which is gone afterwards. */

@@ -8,53 +8,54 @@ import { blobId, blobsOf, type Change, type Entry, plainFile, stagedEntries } fr
 
 /**
  * @throws UserError (exit 3) that names the files that the user has changed as well, and those that only git itself can
- * bring in
+ * bring in: links, submodules, what a sparse checkout leaves out, names that are no UTF-8
  */
-export async function refuseCollisions(
-  repository: Repository,
-  changes: readonly Change[],
-  doing = 'git pull',
-): Promise<void> {
-  const odd = changes.filter(
-    ({ path, from, to }) => !isProper(path) || [from, to].some((entry) => entry && !isPlain(entry)),
-  );
-  const staged = await stagedAmong(repository, changes);
+export async function refuseCollisions(repository: Repository, changes: readonly Change[]): Promise<void> {
+  if (changes.length === 0) return;
+  const index = await stagedEntries(repository.git);
+  const isOdd = ({ path, from, to }: Change) =>
+    !isProper(path) || !isPlain(from) || !isPlain(to) || (index.get(path)?.isLeftOut ?? false);
+  const odd = changes.filter(isOdd);
   const touched = changes.filter(
     (change) =>
-      !odd.includes(change) &&
-      (staged.has(change.path) || !isUntouched(repository, change) || !hasRoom(repository, change.path)),
+      !isOdd(change) &&
+      (isStaged(change, index.get(change.path)) ||
+        !isUntouched(repository, change) ||
+        !hasRoom(repository, change.path)),
   );
-  if (touched.length > 0)
-    throw new UserError(
-      'others have changed files that you have changed too, and not committed:',
-      `nothing was changed; commit or put away yours, then ${doing}`,
-      exits.failed,
-      touched.map(({ path }) => `  ${path}`),
-    );
+  if (touched.length > 0) throw collision(touched.map(({ path }) => path));
   if (odd.length > 0)
     throw new UserError(
-      'others have changed links or submodules, which sync leaves alone:',
+      'others have changed files that only git itself can bring in here:',
       'nothing was changed; take them in with git pull, then run it again',
       exits.failed,
       odd.map(({ path }) => `  ${path}`),
     );
 }
 
+export function collision(paths: readonly string[]): UserError {
+  return new UserError(
+    'others have changed files that you have changed too, and not committed:',
+    'nothing was changed; commit or put away yours, then git pull',
+    exits.failed,
+    paths.map((path) => `  ${path}`),
+  );
+}
+
 /** Whether a path stays in the folder and out of git's own; git refuses others too, where it is asked. */
 function isProper(path: string): boolean {
-  return path.split('/').every((name) => !/^(\.{0,2}|\.git|git~1)$/i.test(name) && !/[\\\0]/.test(name));
+  return path
+    .split('/')
+    .every((name) => !/^(\.{0,2}|\.git|git~1)$/i.test(name) && !/[\\\0\ufffd]/.test(name));
 }
 
-function isPlain({ mode }: Entry): boolean {
-  return mode === plainFile || mode === '100755';
+function isPlain(entry: Entry | undefined): boolean {
+  return entry === undefined || entry.mode === plainFile || entry.mode === '100755';
 }
 
-/** The paths of which the user's index holds something else than the two trees do. */
-async function stagedAmong({ git }: Repository, changes: readonly Change[]): Promise<Set<string>> {
-  const index = await stagedEntries(git);
-  const isOneOf = ({ path, from, to }: Change) =>
-    [from, to].some((entry) => entry?.id === index.get(path)?.id && entry?.mode === index.get(path)?.mode);
-  return new Set(changes.filter((change) => !isOneOf(change)).map(({ path }) => path));
+/** Whether the user's index holds something else than either tree does. */
+function isStaged({ from, to }: Change, staged: Entry | undefined): boolean {
+  return ![from, to].some((entry) => entry?.id === staged?.id && entry?.mode === staged?.mode);
 }
 
 /** Whether the file is as one of the two trees has it. */

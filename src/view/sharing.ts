@@ -21,8 +21,14 @@ const freshFor = 24 * 60 * 60_000;
 export function viewSync(sharing: Sharing | undefined, now: Date): SyncView | null {
   if (!sharing) return null;
   const { at, unshared } = sharing;
-  const age = at === null ? Number.POSITIVE_INFINITY : now.getTime() - Date.parse(at);
+  const age = at === null ? Number.POSITIVE_INFINITY : ageOf(at, now);
   return { at, unshared, text: sharingText(sharing, age), stale: unshared > 0 || age >= freshFor };
+}
+
+/** A time to come says nothing: the clock was wrong then, or is now. */
+function ageOf(at: string, now: Date): number {
+  const age = now.getTime() - Date.parse(at);
+  return age > -freshFor ? age : Number.POSITIVE_INFINITY;
 }
 
 function sharingText({ at, unshared }: Sharing, milliseconds: number): string {
@@ -31,6 +37,7 @@ function sharingText({ at, unshared }: Sharing, milliseconds: number): string {
 }
 
 function agoText(milliseconds: number): string {
+  if (milliseconds === Number.POSITIVE_INFINITY) return 'nobody knows when';
   const minutes = Math.floor(milliseconds / 60_000);
   if (minutes < 1) return 'just now';
   if (minutes < 60) return `${minutes} min ago`;

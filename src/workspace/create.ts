@@ -52,8 +52,15 @@ export function createWorkspace(folder: string): string[] {
 export function withOwnLines(name: '.gitattributes' | '.gitignore', text: string | undefined): string {
   const own = name === '.gitignore' ? gitIgnore : gitAttributes;
   if (text === undefined) return own;
+  const lines = own.split('\n').filter((line) => /^[^#]/.test(line));
+  return withLines(text, lines.join('\n'));
+}
+
+/** A text with the lines of another that it lacks. */
+export function withLines(text: string | undefined, other: string): string {
+  if (text === undefined) return other;
   const there = text.split(/\r?\n/).map((line) => line.trim());
-  const missing = own.split('\n').filter((line) => /^[^#]/.test(line) && !there.includes(line));
+  const missing = other.split(/\r?\n/).filter((line) => line !== '' && !there.includes(line.trim()));
   if (missing.length === 0) return text;
   return `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${missing.join('\n')}\n`;
 }
@@ -137,7 +144,7 @@ function makeFile(path: string, text: string): boolean {
   }
 }
 
-const settingsTemplate = `# Settings of this pm-onboard workspace. Every key is optional.
+export const settingsTemplate = `# Settings of this pm-onboard workspace. Every key is optional.
 
 # The program that new hires start with; without it, the one that ships with pm-onboard.
 # program: ${programFolder}

@@ -36,12 +36,14 @@ export interface Holder {
  * Runs the work while holding the lock, and drops it whatever happens.
  * `held` tells whether the lock is still ours: to be asked right before the step that can't be taken back.
  * @param patience after so many milliseconds without a change of holder, waiting ends
+ * @param hint what to do when it has ended
  * @throws UserError (exit 3) when someone else holds it for too long
  */
 export async function withLock<T>(
   path: string,
-  work: (held: () => boolean) => T,
+  work: (held: () => boolean) => T | Promise<T>,
   patience = 5_000,
+  hint = unlockHint(path),
 ): Promise<T> {
   const self = currentHolder();
   const temp = `${path}.${self.token}${tempSuffix}`;
@@ -51,19 +53,19 @@ export async function withLock<T>(
     throw namingPlace(error, path);
   }
   try {
-    await acquire(path, temp, patience);
+    await acquire(path, temp, patience, hint);
   } finally {
     removeQuietly(temp);
   }
   const held = () => readHolder(path)?.token === self.token;
   try {
-    return work(held);
+    return await work(held);
   } finally {
     drop(path, held);
   }
 }
 
-async function acquire(path: string, temp: string, patience: number): Promise<void> {
+async function acquire(path: string, temp: string, patience: number, hint: string): Promise<void> {
   // Nearly always free at once: the stopwatch, a module of its own, is for those who wait.
   if (tryLink(temp, path)) return;
   let known: Holder | undefined;
@@ -76,7 +78,7 @@ async function acquire(path: string, temp: string, patience: number): Promise<vo
       known = holder;
       since = performance.now();
     } else if (performance.now() - since > patience) {
-      throw lockedBy(path, holder);
+      throw lockedBy(path, holder, hint);
     }
     await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random())));
   }
@@ -231,13 +233,13 @@ function procText(path: string): string {
   }
 }
 
-function lockedBy(path: string, holder: Holder | undefined): UserError {
+function lockedBy(path: string, holder: Holder | undefined, hint: string): UserError {
   const who = holder ? `process ${holder.pid} on ${hostIn(holder)}` : 'a file that is no lock of ours';
-  return new UserError(
-    `${basename(path)} is held by ${who}`,
-    `try again; if nobody is working on it: pm-onboard doctor --unlock ${basename(path).split('.')[0]}`,
-    exits.failed,
-  );
+  return new UserError(`${basename(path)} is held by ${who}`, hint, exits.failed);
+}
+
+function unlockHint(path: string): string {
+  return `try again; if nobody is working on it: pm-onboard doctor --unlock ${basename(path).split('.')[0]}`;
 }
 
 /** The machine's name without its id. */

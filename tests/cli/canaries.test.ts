@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { flat } from './facts.ts';
-import { type Member, monday, sharingTeam } from './team.ts';
+import { bareRepository, type Member, monday, sharingTeam } from './team.ts';
 
 /** Programs that leave a file behind when they run. */
 class Canaries {
@@ -85,8 +85,16 @@ function plantBlocked(member: Member, canaries: Canaries): void {
   writeFileSync(join(member.workspace, '.git/info/attributes'), '* filter=trap diff=trap merge=trap\n');
 }
 
-/** Settings that nothing overrules: sync refuses, and names them. */
+/** Settings that nothing overrules, or that lead elsewhere: sync refuses, and names them. */
 const refused: readonly string[] = [
+  'hook.trap.command',
+  'http.proxy',
+  'http.https://example.com.proxy',
+  'http.cookieFile',
+  'http.extraHeader',
+  'credential.provider',
+  'fetch.bundleURI',
+  'remote.origin.proxy',
   'core.sshCommand',
   'core.gitProxy',
   'core.askPass',
@@ -190,6 +198,39 @@ describe('a repository with traps', () => {
     expect(flat(agreed.stderr)).toContain('no kind of URL');
     expect((await grace.run(['sync', '--join', trap, 'x', '--me', 'Grace'])).code).toBe(2);
     expect((await grace.run(['sync', '--join', '--upload-pack=touch', 'x', '--me', 'Grace'])).code).toBe(2);
+    expect(canaries.dead).toEqual([]);
+  });
+
+  test('leads nowhere besides: a second URL to push to, refs of its own to fetch into', async () => {
+    const { ada, grace, remote } = await sharingTeam();
+    const other = bareRepository(grace, 'other.git');
+    grace.git('branch', 'mine');
+    grace.git('config', '--add', 'remote.origin.fetch', '+refs/heads/main:refs/heads/mine');
+    await ada.ok(['done', '1.1', ...monday]);
+    await ada.sync();
+    const mine = grace.git('rev-parse', 'mine');
+    await grace.sync();
+    expect(grace.git('rev-parse', 'mine')).toBe(mine);
+    await grace.ok(['note', '1.4', 'seen', ...monday]);
+    for (const url of [remote, other]) grace.git('config', '--add', 'remote.origin.pushurl', url);
+    const { code, stderr } = await grace.run(['sync']);
+    expect(code).toBe(3);
+    expect(flat(stderr)).toContain('the remote is another than you agreed to');
+    expect(grace.gitIn(other, 'for-each-ref')).toBe('');
+  });
+
+  test('is looked at in no case: joining from within it takes none of its settings', async () => {
+    const { grace, remote } = await sharingTeam();
+    const canaries = new Canaries(grace);
+    const around = join(grace.folder, 'around');
+    grace.gitIn(grace.folder, 'init', '--quiet', around);
+    for (const key of ['core.sshCommand', 'credential.helper', 'core.fsmonitor'])
+      grace.gitIn(around, 'config', key, canaries.program(key));
+    grace.gitIn(around, 'config', `url.${join(grace.folder, 'nowhere')}.insteadOf`, remote);
+    const asked = ['sync', '--join', 'ssh://127.0.0.1/team.git', 'there', '--me', 'Grace'];
+    expect((await grace.run(asked, { cwd: around })).code).toBe(3);
+    await grace.ok(['sync', '--join', remote, 'here', '--me', 'Grace'], { cwd: around });
+    expect(existsSync(join(around, 'here/hires'))).toBe(true);
     expect(canaries.dead).toEqual([]);
   });
 

@@ -68,6 +68,12 @@ test('sync: auto shares at the end of a command that records; a failure never fa
   await ada.sync();
   expect(ada.onlyRecord().text).toContain('"seen"');
 
+  const lock = join(ada.workspace, '.git/index.lock');
+  writeFileSync(lock, '');
+  const busy = await ada.ok(['note', '1.4', 'busy', ...monday]);
+  expect(flat(busy.stderr)).toContain('one was cut off and has left its lock. Later: pm-onboard sync');
+  rmSync(lock);
+
   rmSync(remote, { recursive: true });
   const offline = await ada.ok(['note', '1.4', 'kept', ...monday]);
   expect(flat(offline.stderr)).toContain(`Saved, and not shared yet: there is no repository at ${remote}.`);

@@ -26,6 +26,22 @@ function ids(member: Member): string[] {
   return JSON.parse(member.onlyRecord().text).events.map(({ id }: { id: string }) => id);
 }
 
+/** Files that are in the remote before anybody shares. */
+function pushTo(
+  member: Member,
+  remote: string,
+  branch: string,
+  files: Readonly<Record<string, string>>,
+): void {
+  const seed = join(member.folder, 'seed');
+  member.gitIn(member.folder, 'clone', '--quiet', remote, seed);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(seed, name), text);
+  member.gitIn(seed, 'checkout', '--quiet', '-b', branch);
+  member.gitIn(seed, 'add', '.');
+  member.gitIn(seed, 'commit', '--quiet', '-m', 'First');
+  member.gitIn(seed, 'push', '--quiet', 'origin', branch);
+}
+
 async function expectRefused(
   member: Member,
   says: string,
@@ -101,13 +117,7 @@ describe('--init', () => {
   test('builds on what a new remote holds already; a file that is here too is left to a person', async () => {
     const ada = new Member('Ada Lovelace');
     const remote = bareRepository(ada);
-    const seed = join(ada.folder, 'seed');
-    ada.gitIn(ada.folder, 'clone', '--quiet', remote, seed);
-    writeFileSync(join(seed, 'README'), 'Made by the host\n');
-    ada.gitIn(seed, 'checkout', '--quiet', '-b', 'main');
-    ada.gitIn(seed, 'add', '.');
-    ada.gitIn(seed, 'commit', '--quiet', '-m', 'First');
-    ada.gitIn(seed, 'push', '--quiet', 'origin', 'main');
+    pushTo(ada, remote, 'main', { README: 'Made by the host\n' });
     await ada.startAda();
     ada.write('README', 'Mine\n');
     const refused = await ada.run(['sync', '--init', '--remote', remote]);
@@ -118,6 +128,80 @@ describe('--init', () => {
     await ada.sync('--init', '--remote', remote);
     expect(ada.read('README')).toBe('Made by the host\n');
     expect(ada.git('status', '--porcelain')).toBe('');
+  });
+
+  test('git’s own files hold the lines of both, and nothing is left to commit', async () => {
+    const ada = new Member('Ada Lovelace');
+    const remote = bareRepository(ada);
+    pushTo(ada, remote, 'main', { '.gitignore': 'theirs/\n', '.gitattributes': '*.txt text\n' });
+    await ada.startAda();
+    ada.write('.gitignore', `mine/\n${ada.read('.gitignore')}`);
+    await ada.sync('--init', '--remote', remote);
+    expect(ada.git('status', '--porcelain')).toBe('');
+    for (const line of ['theirs/', 'mine/', 'backups/'])
+      expect(ada.read('.gitignore').split('\n')).toContain(line);
+    expect(ada.read('.gitattributes')).toMatch(/^\*\.txt text\n#.*\nhires\/\*\.json /);
+  });
+
+  test('what is changed in git’s own files and not committed stays so', async () => {
+    const { ada, grace } = await sharingTeam();
+    ada.write('.gitignore', 'mine/\n');
+    await ada.sync('--init');
+    expect(ada.read('.gitignore')).toMatch(/^mine\/\nbackups\/\n/);
+    expect(ada.git('show', 'HEAD:.gitignore')).not.toContain('mine/');
+    grace.write('.gitignore', `${grace.read('.gitignore')}hers/\n`);
+    grace.git('commit', '--quiet', '-a', '-m', 'Hers');
+    grace.git('push', '--quiet', 'origin', 'main');
+    await expectRefused(ada, 'that you have changed too, and not committed: .gitignore', ['sync', '--init']);
+    ada.git('checkout', '--', '.gitignore');
+    await ada.sync('--init');
+    expect(ada.read('.gitignore')).toBe(grace.read('.gitignore'));
+    expect(ada.git('status', '--porcelain')).toBe('');
+  });
+
+  test('settings that nobody has touched give way to those that are there; others are left to a person', async () => {
+    const ada = new Member('Ada Lovelace');
+    const remote = bareRepository(ada);
+    pushTo(ada, remote, 'main', { 'pm-onboard.yaml': '# theirs\n' });
+    await ada.startAda();
+    const template = ada.read('pm-onboard.yaml');
+    ada.write('pm-onboard.yaml', '# mine\n');
+    const refused = await ada.run(['sync', '--init', '--remote', remote]);
+    expect(flat(refused.stderr)).toContain('that you have changed too, and not committed: pm-onboard.yaml');
+    ada.write('pm-onboard.yaml', template);
+    await ada.sync('--init', '--remote', remote);
+    expect(ada.read('pm-onboard.yaml')).toBe('# theirs\n');
+  });
+
+  test('begins on the branch that the remote has; an empty clone on another is told', async () => {
+    const ada = new Member('Ada Lovelace');
+    const remote = bareRepository(ada);
+    pushTo(ada, remote, 'trunk', { README: 'Made by the host\n' });
+    await ada.startAda();
+    await ada.sync('--init', '--remote', remote);
+    expect(ada.git('branch', '--show-current')).toBe('trunk\n');
+    const lin = new Member('Lin');
+    lin.gitIn(lin.folder, 'clone', '--quiet', remote, 'empty');
+    lin.gitIn(join(lin.folder, 'empty'), 'symbolic-ref', 'HEAD', 'refs/heads/other');
+    lin.gitIn(join(lin.folder, 'empty'), 'update-ref', '-d', 'refs/heads/trunk');
+    const { code, stderr } = await lin.run(['sync', '--init', '--workspace', 'empty']);
+    expect(code).toBe(3);
+    expect(flat(stderr)).toContain('the branch is trunk, and here it is other git branch -m trunk');
+  });
+
+  test('what fails leaves no trace', async () => {
+    const ada = new Member('Ada Lovelace');
+    const before = readdirSync(ada.folder);
+    const args = ['sync', '--init', '--remote', 'file:///nowhere/team.git', '--workspace', 'new'];
+    expect((await ada.run(args)).code).toBe(3);
+    expect(readdirSync(ada.folder)).toEqual(before);
+    ada.gitIn(ada.folder, 'init', '--quiet', 'old');
+    const folder = join(ada.folder, 'old');
+    const config = readFileSync(join(folder, '.git/config'), 'utf8');
+    expect((await ada.run([...args.slice(0, -1), 'old'])).code).toBe(3);
+    expect(readdirSync(folder)).toEqual(['.git']);
+    expect(readFileSync(join(folder, '.git/config'), 'utf8')).toBe(config);
+    expect(existsSync(join(ada.home, '.config/pm-onboard/shared'))).toBe(false);
   });
 
   test('without a remote it commits, and says what is missing', async () => {
@@ -371,6 +455,59 @@ describe('sync', () => {
     expect(ada.gitIn(remote, 'ls-tree', '-r', '--name-only', 'main')).not.toContain('checklists');
   });
 
+  test('brings in nothing that only git can: no link, no odd name, nothing that a sparse checkout leaves out', async () => {
+    const { ada, grace } = await sharingTeam();
+    grace.write('deep/a.txt', 'a\n');
+    symlinkSync('/etc', join(grace.workspace, 'link'));
+    grace.git('add', '.');
+    grace.git('commit', '--quiet', '-m', 'Files');
+    grace.git('push', '--quiet', 'origin', 'main');
+    await expectRefused(ada, 'that only git itself can bring in here: link nothing was changed');
+    ada.git('pull', '--quiet');
+    await ada.sync();
+    ada.git('sparse-checkout', 'set', 'hires', 'programs');
+    grace.write('deep/a.txt', 'b\n');
+    grace.git('commit', '--quiet', '-a', '-m', 'Deep');
+    grace.git('push', '--quiet', 'origin', 'main');
+    await expectRefused(ada, 'that only git itself can bring in here: deep/a.txt');
+    ada.git('pull', '--quiet');
+    await ada.sync();
+    await grace.shell(
+      `cd '${grace.workspace}' && printf x > "$(printf 'caf\\351')" && git add . && git commit -qm Latin`,
+    );
+    grace.git('push', '--quiet', 'origin', 'main');
+    await expectRefused(ada, 'that only git itself can bring in here: caf');
+  });
+
+  test('a partial clone gets what it needs', async () => {
+    const { ada, remote } = await sharingTeam();
+    const lin = new Member('Lin');
+    lin.gitIn(remote, 'config', 'uploadpack.allowFilter', 'true');
+    mkdirSync(join(lin.workspace, '..'), { recursive: true });
+    const flags = ['--quiet', '--filter=blob:none', '--branch=main'];
+    lin.gitIn(lin.home, 'clone', ...flags, `file://${remote}`, lin.workspace);
+    await lin.sync('--init');
+    await ada.ok(['done', '1.1', ...monday]);
+    await ada.sync();
+    await lin.sync();
+    expect(lin.onlyRecord().text).toBe(ada.onlyRecord().text);
+  });
+
+  test.each([':x', '*', '-dash', 'a b', 'ünï', "it's"])('a workspace in the folder %j', async (name) => {
+    const ada = new Member('Ada Lovelace');
+    const remote = bareRepository(ada);
+    ada.gitIn(ada.folder, 'init', '--quiet', '--initial-branch=main', 'book');
+    mkdirSync(join(ada.folder, 'book', name));
+    const flags = ['--workspace', join(ada.folder, 'book', name)];
+    await ada.startAda(...flags);
+    await ada.sync('--init', '--remote', remote, ...flags);
+    await ada.ok(['note', '1.4', 'seen', ...monday, ...flags]);
+    expect(flat((await ada.sync(...flags)).stderr)).toContain('sent Ada: 1 note');
+    const grace = new Member('Grace Hopper');
+    await grace.sync('--join', remote, 'book', '--me', grace.name);
+    expect(grace.onlyRecord(join(grace.folder, 'book', name)).text).toContain('"seen"');
+  });
+
   test('what others share and can’t be read is named, and nothing is changed', async () => {
     const { ada, grace } = await sharingTeam();
     const { path, text } = grace.onlyRecord();
@@ -508,6 +645,33 @@ describe('refusals: a clear sentence, exit 3, everything as before', () => {
     await expectRefused(ada, `${nobody} can't be reached`);
   });
 
+  test('the branch is gone from the remote', async () => {
+    const { ada, remote } = await sharingTeam();
+    ada.gitIn(remote, 'branch', '-m', 'main', 'trunk');
+    await ada.ok(['done', '1.1', ...monday]);
+    await expectRefused(ada, `the branch main is gone at ${remote}`);
+    expect(ada.gitIn(remote, 'branch', '--format=%(refname:short)')).toBe('trunk\n');
+    await ada.sync('--init');
+    expect(subjects(ada, remote)[0]).toBe('Ada: 1 done');
+  });
+
+  test('a git is at work here, or was cut off: nothing is sent', async () => {
+    const { ada, remote } = await sharingTeam();
+    await ada.ok(['done', '1.1', ...monday]);
+    const lock = join(ada.workspace, '.git/index.lock');
+    writeFileSync(lock, '');
+    await expectRefused(
+      ada,
+      `another git is at work here, or one was cut off and has left its lock: ${lock}`,
+    );
+    expect(subjects(ada, remote)).toHaveLength(1);
+    rmSync(lock);
+    const left = join(ada.workspace, '.git/pm-onboard-0123456789ab.index');
+    writeFileSync(left, '');
+    await ada.sync();
+    expect(existsSync(left)).toBe(false);
+  });
+
   test('no permission: a hook of the remote declines', async () => {
     const { ada, remote } = await sharingTeam();
     await ada.ok(['done', '1.1', ...monday]);
@@ -532,4 +696,16 @@ describe('refusals: a clear sentence, exit 3, everything as before', () => {
 
 test('the program that the driver starts is there', () => {
   expect(existsSync(join(root, 'bin/pm-onboard.cjs'))).toBe(true);
+});
+
+test('two syncs at once in one clone: one waits for the other', async () => {
+  const { ada, grace } = await sharingTeam();
+  await ada.ok(['done', '1.1', ...monday]);
+  const both = await Promise.all([ada.run(['sync']), ada.run(['sync'])]);
+  for (const { code, stderr } of both)
+    if (code !== 0) expect(flat(stderr)).toContain('another sync is at work here: try again');
+  expect(both.map(({ code }) => code)).toContain(0);
+  expect(ada.git('status', '--porcelain')).toBe('');
+  await grace.sync();
+  expect(grace.onlyRecord().text).toBe(ada.onlyRecord().text);
 });

@@ -45,6 +45,7 @@ describe('how old the shared state is', () => {
     ['2026-11-25T12:00:00.000Z', 0, 'synced just now', false],
     // Another machine's clock, or one that was set back.
     ['2026-11-25T13:00:00.000Z', 0, 'synced just now', false],
+    ['2036-11-25T12:00:00.000Z', 0, 'synced nobody knows when', true],
     ['2026-11-25T11:52:00.000Z', 0, 'synced 8 min ago', false],
     ['2026-11-25T11:00:00.000Z', 1, 'synced 1 hour ago; 1 event not shared', true],
     ['2026-11-24T12:00:01.000Z', 0, 'synced 23 hours ago', false],
