@@ -6,7 +6,7 @@ import { beginnings, dangerous } from './hostile.ts';
 
 /** A colour that the text has brought along. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-const foreignColour = /<<\u001b|red\u001b/g;
+const foreignColour = /\u001b\[31mred|red\u001b\[0m/g;
 
 /** On a terminal: what could move a cursor, hide or reorder text, and colours that are not ours. */
 export function strayOnTerminal(printed: string): string[] {

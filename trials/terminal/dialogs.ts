@@ -38,7 +38,7 @@ export const dialogs: readonly Dialog[] = [
     args: ['start'],
     stranger: true,
     steps: [
-      ['Who is starting?', `Fay ${'<'}${enter}`],
+      ['Who is starting?', `Lin${enter}`],
       ['First day', `soon${enter}`],
       ['"soon"', `${clear}2026-11-23${enter}`],
       ['Direct manager', enter],
@@ -47,9 +47,10 @@ export const dialogs: readonly Dialog[] = [
     ],
   },
   {
-    args: ['start', '--name', `Lin ${attacks.bidi}`, '--start', '2026-11-23'],
+    args: ['start', '--name', `Lin ${attacks.bidi}`],
     stranger: true,
     steps: [
+      ['First day', enter],
       ['Direct manager', enter],
       ['Enter to leave open', enter],
       ['Is that you', `n${enter}`],
@@ -59,7 +60,7 @@ export const dialogs: readonly Dialog[] = [
     args: ['review', fay],
     stranger: true,
     steps: [
-      ['Who are you?', enter],
+      ['Who are you?', `${down}${enter}`],
       ['Is 2.2 as it should be?', `${down}${enter}`],
       ['What is missing?', `${enter}`],
       ['A few words', `more${enter}`],
@@ -68,7 +69,7 @@ export const dialogs: readonly Dialog[] = [
     ],
   },
   {
-    args: ['review', fay, '--as', all, '--return', '2.2', '--answer', '?1'],
+    args: ['review', fay, '--as', 'Alan Turing', '--return', '2.2', '--answer', '?1'],
     steps: [
       ['What is missing in 2.2', `more${enter}`],
       ['Your answer to', `so${enter}`],

@@ -62,11 +62,13 @@ export async function layOut(home: Home): Promise<void> {
   };
   plant(eve, `Eve ${all}`);
   plant(fay, `Fay ${attacks.cursor}`, [
-    { kind: 'assigned', role: 'manager', people: [all] },
+    { kind: 'assigned', role: 'manager', people: [all, 'Alan Turing'] },
     { kind: 'done', item: 'share-findings', evidence: `https://example.com/${all}`, note: all, title: all },
     { kind: 'asked', text: all },
   ]);
   for (const [at, name] of beginnings.entries()) plant(`h000001${String(at).padStart(2, '0')}`, name);
+
+  writeFileSync(join(path, '..', `${attacks.bidi}.json`), all);
 
   const hostile = join(home.folder, 'hostile');
   mkdirSync(hostile);

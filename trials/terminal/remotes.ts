@@ -27,9 +27,12 @@ export async function eachRemoteRun(
   const git = (...args: string[]) => gitIn(home, home.folder, args);
   const bare = join(folder, 'team.git');
   gitIn(home, folder, ['init', '--quiet', '--bare', '--initial-branch=main', bare]);
-  const run = async (what: string, args: readonly string[], code: number) => {
-    for (const [way, start] of Object.entries(ways))
-      tell(`${way}: ${what}`, code, await start(home, [...args, '--no-input', ...today]));
+  const run = async (what: string, args: readonly string[], code: number, says = '') => {
+    for (const [way, start] of Object.entries(ways)) {
+      const result = await start(home, [...args, '--no-input', ...today]);
+      const strays = result.printed.includes(says) ? [] : [`not said: ${says}`];
+      tell(`${way}: ${what}`, code, { ...result, strays: [...result.strays, ...strays] });
+    }
   };
   await run('sync --init', ['sync', '--init', '--remote', bare], 0);
 
@@ -37,7 +40,7 @@ export async function eachRemoteRun(
   const said = `The server <<\u001b[2J${all}`.replaceAll('\u0000', '');
   writeFileSync(hook, `#!/bin/sh\nprintf %s ${quoted(said)} >&2\nexit 1\n`, { mode: 0o755 });
   await home.run(['note', '1.1', 'x', '--hire', eve]);
-  await run('a push that the server rejects in its own words', ['sync'], 3);
+  await run('a push that the server rejects in its own words', ['sync'], 3, 'The server');
   if (size === 'short') return;
   rmSync(hook);
 
