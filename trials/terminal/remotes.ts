@@ -37,10 +37,18 @@ export async function eachRemoteRun(
   await run('sync --init', ['sync', '--init', '--remote', bare], 0);
 
   const hook = join(bare, 'hooks/pre-receive');
-  const said = `The server <<\u001b[2J${all}`.replaceAll('\u0000', '');
+  // Of what a server says, the last lines are shown.
+  const { colour, title, link, cursor, c1, bidi, invisible, bell } = attacks;
+  const lines = [
+    colour + title + link + cursor,
+    c1 + bidi + invisible + bell,
+    '::error::x',
+    '##[error]so it said',
+  ];
+  const said = `${lines.join('\n')}\n`.replaceAll('\u0000', '');
   writeFileSync(hook, `#!/bin/sh\nprintf %s ${quoted(said)} >&2\nexit 1\n`, { mode: 0o755 });
   await home.run(['note', '1.1', 'x', '--hire', eve]);
-  await run('a push that the server rejects in its own words', ['sync'], 3, 'The server');
+  await run('a push that the server rejects in its own words', ['sync'], 3, 'so it said');
   if (size === 'short') return;
   rmSync(hook);
 
