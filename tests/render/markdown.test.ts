@@ -39,7 +39,14 @@ describe('a title', () => {
   });
 
   test('reads as it was written, whatever signs are in it', () => {
-    const signs = fc.constantFrom(..."\\`*_[]()<>|~#!&;:/.-+=1 ab'\"$", 'www.', 'http://', '&lt;', '![', '](');
+    const signs = fc.constantFrom(
+      ...'\\`*_[]()<>|~#!&;:/.-+=1 ab\'"$',
+      'www.',
+      'http://',
+      '&lt;',
+      '![',
+      '](',
+    );
     fc.assert(
       fc.property(fc.array(signs, { maxLength: 12 }), (parts) => {
         const text = parts.join('').trim();
@@ -54,7 +61,9 @@ describe('a title', () => {
 
 describe('a link', () => {
   test('leads to https: alone', () => {
-    expect(html(markdownLink('page', 'https://example.com'))).toContain('<a href="https://example.com">page</a>');
+    expect(html(markdownLink('page', 'https://example.com'))).toContain(
+      '<a href="https://example.com">page</a>',
+    );
     for (const url of ['http://example.com', 'javascript:alert(1)', 'data:text/html,x', '//example.com'])
       expect(html(markdownLink('page', url))).toBe(`<p>page <code>${url}</code></p>`);
   });
