@@ -4,7 +4,7 @@ import type { Io, Output } from './io.ts';
 import { markdownDeep } from './render/markdown.ts';
 import { outcomeRenderer } from './render/outcome.ts';
 import type { Renderer } from './render/page.ts';
-import { safeDeep, safeJson } from './render/safe.ts';
+import { safeDeep, safeJson, safeLog } from './render/safe.ts';
 import { styleFor } from './render/style.ts';
 import type { Outcome } from './view/outcome.ts';
 
@@ -24,8 +24,9 @@ export function printView<V, S>(io: Io, format: Format, view: V, renderer: Rende
     );
   if (format.json) io.stdout.write(`${safeJson(view)}\n`);
   else if (format.markdown && renderer.markdown)
-    io.stdout.write(renderer.markdown(markdownDeep(renderer.select(view, 'markdown'))));
-  else if (format.csv && renderer.csv) io.stdout.write(renderer.csv(safeDeep(renderer.select(view, 'csv'))));
+    io.stdout.write(safeLog(renderer.markdown(markdownDeep(renderer.select(view, 'markdown')))));
+  else if (format.csv && renderer.csv)
+    io.stdout.write(safeLog(renderer.csv(safeDeep(renderer.select(view, 'csv')))));
   else io.stdout.write(asText(io.stdout, view, renderer));
 }
 
@@ -36,5 +37,5 @@ export function printOutcome(io: Io, outcome: Outcome): void {
 
 function asText<V, S>({ width, height, colour }: Output, view: V, { select, text }: Renderer<V, S>): string {
   const page = { width: Math.min(width, 120), height, style: styleFor(colour) };
-  return text(safeDeep(select(view, 'text')), page);
+  return safeLog(text(safeDeep(select(view, 'text')), page));
 }

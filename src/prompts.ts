@@ -26,7 +26,7 @@ export function askText({ message, default: preset, validate }: TextQuestion): P
         name: 'answer',
         message: safeText(message),
         ...(preset === undefined ? {} : { default: preset }),
-        validate: (text: string) => validate?.(text) ?? true,
+        validate: (text: string) => verdict(validate?.(text) ?? true),
       },
     ]),
   );
@@ -55,6 +55,10 @@ export function askSeveral(message: string, choices: readonly Choice[]): Promise
       },
     ]),
   );
+}
+
+function verdict(said: string | true): string | true {
+  return said === true || safeText(said);
 }
 
 function safeChoice({ name, value }: Choice) {

@@ -9,7 +9,7 @@ import { urlsIn } from '../lint/urls.ts';
 import { readDraft } from '../program/draft.ts';
 import { parseYaml } from '../program/yaml.ts';
 import { fold } from '../progress/fold.ts';
-import { safeText } from '../render/safe.ts';
+import { safeLog, safeText } from '../render/safe.ts';
 import { dateFrom } from '../session/session.ts';
 import { configName } from '../workspace/config.ts';
 import type { Config } from '../workspace/config-file.ts';
@@ -183,5 +183,5 @@ function remarkUnasked(io: Io, addresses: ReadonlySet<string>, why: string): voi
 }
 
 function remark(io: Io, text: string): void {
-  io.stderr.write(`pm-onboard: ${safeText(text)}\n`);
+  io.stderr.write(`pm-onboard: ${safeLog(safeText(text))}\n`);
 }

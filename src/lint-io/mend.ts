@@ -9,6 +9,7 @@ import { type LintInput, lint, type RatedProblem } from '../lint/lint.ts';
 import { printOutcome } from '../output.ts';
 import type { SourceFile } from '../program/draft.ts';
 import { shownDiff, unifiedDiff } from '../render/diff.ts';
+import { safeLog } from '../render/safe.ts';
 import { styleFor } from '../render/style.ts';
 import { readRegularFile, replaceFile } from '../workspace/files.ts';
 
@@ -66,11 +67,12 @@ export function checkFixFlags(
     throw new UserError("--fix: standard input can't be mended in its place", 'name the file');
 }
 
-/** To a terminal it goes harmless, to a file or a program as it is to be applied. */
-function printDiff({ stdout }: Io, old: SourceFile, now: SourceFile): void {
+/** To a terminal it goes harmless, to a file or a program as it is to be applied; on GitHub it may be the log of a job. */
+function printDiff({ stdout, env }: Io, old: SourceFile, now: SourceFile): void {
   const [before, after] = [old, now].map(({ bytes }) => Buffer.from(bytes).toString());
   const diff = unifiedDiff(old.path, before ?? '', after ?? '');
-  stdout.write(stdout.terminal ? shownDiff(diff, styleFor(stdout.colour)) : diff);
+  if (stdout.terminal) stdout.write(shownDiff(diff, styleFor(stdout.colour)));
+  else stdout.write(env['GITHUB_ACTIONS'] === 'true' ? safeLog(diff) : diff);
 }
 
 interface Change {

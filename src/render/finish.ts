@@ -6,6 +6,7 @@ import { type FittedSection, fitSections, type Row, type Section } from '../view
 import type { QuestionView } from '../view/question.ts';
 import { plural } from '../view/words.ts';
 import { layColumns, spread, wrap } from './layout.ts';
+import { markdownLink } from './markdown.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';
 
 /** It is to be seen at once, with what `finish` says below it. */
@@ -212,7 +213,7 @@ function doneLine(item: DoneView, { hire }: SummaryView): string {
     ...(evidence ? [evidence] : []),
     ...(signedOff ? [`signed off by ${signedOff.by} on ${signedOff.on}`] : []),
   ];
-  const heading = link ? `[${title}](${link})` : title;
+  const heading = link ? markdownLink(title, link) : title;
   const comment = signedOff?.text ? `: ${signedOff.text}` : '';
   return `- ${ref ? `**${ref}** ` : ''}${heading} (${facts.join(', ')})${comment}`;
 }

@@ -3,6 +3,7 @@ import { longDate, shortDate } from '../dates.ts';
 import type { NextItem, NextView } from '../view/next.ts';
 import { evidenceWish, lateText, meetText, sizeText } from '../view/words.ts';
 import { linkLines, spread, wrap } from './layout.ts';
+import { markdownLink } from './markdown.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';
 
 export const nextRenderer: Renderer<NextView> = {
@@ -41,7 +42,7 @@ export const nextRenderer: Renderer<NextView> = {
         `- [ ] **${item.ref} ${item.title}** (${factsOf(item, view).join(', ')})`,
         ...item.details.map((line) => `  ${line}`),
         ...item.topics.map((topic) => `  - ${topic}`),
-        ...item.links.map(({ title, url }) => `  - [${title}](${url})`),
+        ...item.links.map(({ title, url }) => `  - ${markdownLink(title, url)}`),
       ]),
       ...(view.more > 0 ? ['', `… and ${view.more} more`] : []),
     ]);

@@ -5,6 +5,7 @@ import { type ReviewScreen, reviewScreen } from '../view/review/screen.ts';
 import type { ReviewSection } from '../view/review/sections.ts';
 import type { ReviewView } from '../view/review.ts';
 import { cut, layColumns, wrap } from './layout.ts';
+import { markdownLink } from './markdown.ts';
 import { joinLines, type Page, type Renderer } from './page.ts';
 
 /** On a lower terminal one would see titles alone: better to scroll. */
@@ -102,7 +103,7 @@ function markdownRow(
   { ref, title, when, remark, link, evidence }: ReviewRow,
   { boxes }: ReviewSection,
 ): string {
-  const heading = link ? `[${title}](${link})` : title;
-  const facts = [when, remark, evidence && `[evidence](${evidence.url})`].filter(Boolean).join(', ');
+  const heading = link ? markdownLink(title, link) : title;
+  const facts = [when, remark, evidence && markdownLink('evidence', evidence.url)].filter(Boolean).join(', ');
   return `- ${boxes ? '[ ] ' : ''}${ref ? `**${ref}** ` : ''}${heading}${facts ? ` (${facts})` : ''}`;
 }

@@ -4,6 +4,7 @@ import { type FittedSection, fitSections, type Row } from '../view/fit.ts';
 import { type Screen, screenOf } from '../view/screen.ts';
 import type { PhaseView, StatusView } from '../view/status.ts';
 import { barOf, layColumns, spread, widthOf, wrap } from './layout.ts';
+import { markdownLink } from './markdown.ts';
 import { joinLines, type Page, type Renderer } from './page.ts';
 
 /** On a lower terminal one would see titles alone: better to scroll. */
@@ -153,7 +154,7 @@ function phaseName({ id }: PhaseView): string {
 
 /** A box to tick is the hire's own. */
 function markdownRow({ ref, title, when, size, who, link }: Row, others: boolean): string {
-  const heading = link ? `[${title}](${link})` : title;
+  const heading = link ? markdownLink(title, link) : title;
   const facts = [when, size, who].filter((fact) => fact !== '').join(', ');
   return `- ${others ? '' : '[ ] '}**${ref}** ${heading}${facts ? ` (${facts})` : ''}`;
 }

@@ -12,9 +12,22 @@ export const attacks = {
   lines: '<<one\ntwo\r\nthree\u2028four\u2029five>>',
   invisible: '<<a\u200bb\u2060c\ufeffd\u00ade>>',
   bell: '<<\u0007\b\b\b\u007f\t\u0000x>>',
+  html: '<<<script>alert(1)</script><img src=x onerror=alert(1)><!-- -->>>',
+  markdown:
+    '<<[x](javascript:alert(1)) ![i](http://evil.example/i.png) `code` **bold** | cell www.evil.example &#x202e;>>',
+  log: '<<x\n::error::x\n ::set-env name=x::y\n##[error]x %0A::stop-commands::x>>',
+  xml: '<<]]> &quot; \ufffe\uffff>>',
 };
 
 export const all = Object.values(attacks).join(' ');
+
+/** What means something at the beginning of a cell, a line or a log. */
+const openings = [
+  ...['=1+1 ', '\uff1d1 ', '+1 ', '-1 ', '@x ', '- ', '+ ', '* ', '1. ', '1) ', '# ', '> ', '| ', '--- '],
+  ...['::error::', ' ::error::', '##[error]'],
+];
+export const beginnings = openings.map((opening) => `${opening}<<begins>>`);
+
 /** What happened to a hire, in such words. */
 export const hostileFacts: readonly Fact[] = [
   { kind: 'assigned', role: 'buddy', people: [attacks.bidi, attacks.lines] },

@@ -110,7 +110,8 @@ describe('a clean run', () => {
 });
 
 describe('names and titles that mean harm', () => {
-  const harm = 'a\n::error::b\r::stop-commands::c ##[add-mask]d \u001b[31m\u009b \u202e ]]> <&"\' %0A,: 😀';
+  const harm =
+    'a\n::error::b\r::stop-commands::c ##[add-mask]d \u001b[31m\u009b \u202e ]]> \ufffe\uffff <&"\' %0A,: 😀';
   const folder = '::error file=x::\n::stop-commands::';
   const titles = JSON.stringify(harm).replaceAll('\u009b', '\\u009b').replaceAll('\u202e', '\\u202e');
   const week = `id: week-1
@@ -125,8 +126,9 @@ items:
     [`checklists/${folder}/week-1.yaml`]: week,
     [`checklists/${folder}/${harm.replaceAll('/', '')}.yaml`]: week,
     '::error::lone/##[group]x.yaml': week,
+    ' ::error::set/x.yaml': week,
   };
-  const args = [`checklists/${folder}`, '::error::lone'];
+  const args = [`checklists/${folder}`, '::error::lone', ' ::error::set'];
 
   it.each(formatNames)('are harmless in %s', async (name) => {
     const world = new World();
@@ -152,6 +154,21 @@ items:
       );
       expect(stdout).toContain('✗');
     }
+  });
+
+  it('are harmless in a diff that stands in a log, which else is to be applied', async () => {
+    const world = new World();
+    const lines = ['one', '::stop-commands::x', '##[error]y'].map((line) => `      ${line}\n`);
+    const item = `    details: |-\n${lines.join('')}`;
+    write(world, {
+      'checklists/pm/program.yaml': program,
+      'checklists/pm/week-1.yaml': `id: week-1\ntitle: W\ndue: week 1\nitems:\n  - id: a\n    title: Read it \n${item}`,
+    });
+    const args = ['checklists', '--fix', '--dry-run'];
+    const applied = await lint(world, args);
+    expect(applied.stdout).toContain('\n       ::stop-commands::x\n');
+    const logged = await lint(world, args, { env: { GITHUB_ACTIONS: 'true' } });
+    expect(commandsIn(logged.stdout + logged.stderr)).toEqual([]);
   });
 
   it('are harmless in errors', async () => {

@@ -33,6 +33,6 @@ function escapeXml(value: string | number): string {
   return safeText(String(value))
     .replace(/[\ufffe\uffff]/g, (character) => `<U+${character.charCodeAt(0).toString(16).toUpperCase()}>`)
     .replace(/[&<>"']/g, (character) => entities[character] ?? character)
-    .replace(/^:(?=:)/, '&#58;')
+    .replace(/^(\s*):(?=:)/, '$1&#58;')
     .replace(/#(?=#\w*\[)/g, '&#35;');
 }

@@ -54,7 +54,7 @@ const annotation =
   /^::(error|warning) file=[^:,]+,line=\d+,endLine=\d+(,col=\d+,endColumn=\d+)?,title=[a-z-]+::./;
 
 export const oracles: Readonly<Record<FormatName, Oracle>> = {
-  text: lineOracle(/^(\S.*:\d+:\d+| {2}(error|warning): .+| {2,}\S.*|[✓✗] .+|)$/),
+  text: lineOracle(/^( ?\S.*:\d+:\d+| {2}(error|warning): .+| {2,}\S.*|[✓✗] .+|)$/),
   compact: lineOracle(/^.+:\d+:\d+: (error|warning): .+ \[[a-z-]+\]$/),
   json: jsonOracle('lint-json.json'),
   github: (output) => [

@@ -1,0 +1,85 @@
+/** What must not be in an output, by the rules of whoever reads it. */
+import { Marked } from 'marked';
+import { parsedCsv } from '../render/csv.ts';
+import { commandsIn } from '../render/lint/runner.ts';
+import { beginnings, dangerous } from './hostile.ts';
+
+/** A colour that the text has brought along. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+const foreignColour = /\u001b\[31mred|red\u001b\[0m/g;
+
+/** On a terminal: what could move a cursor, hide or reorder text, and colours that are not ours. */
+export function strayOnTerminal(printed: string): string[] {
+  return [...dangerous(printed), ...[...printed.matchAll(foreignColour)].map(() => 'a colour')];
+}
+
+/** What inquirer writes to draw a question anew: the cursor to a column, up or down, shown or hidden; a line erased. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+const drawing = /\u001b\[(?:\?25[hl]|2K|\d*[ABG])/g;
+
+/** In a dialog at a terminal. */
+export function strayInDialog(printed: string): string[] {
+  return strayOnTerminal(printed.replace(drawing, ''));
+}
+
+/** In the log of a job: commands to its runner, but those that `lint --format github` is there for. */
+export function strayInLog(log: string, args: readonly string[]): string[] {
+  const wanted = args[0] === 'lint' ? ['error', 'warning'] : [];
+  return commandsIn(log).flatMap(({ name }) => (wanted.includes(name) ? [] : [`the command ${name}`]));
+}
+
+/** In what a program reads, as the flags have it. */
+export function strayInFormat(stdout: string, args: readonly string[]): string[] {
+  if (stdout === '') return [];
+  if (args.includes('--csv')) return strayInCsv(stdout);
+  if (args.includes('--markdown')) return strayInMarkdown(stdout);
+  if (args.some((arg) => ['--json', 'json', 'sarif', 'gitlab', 'rdjson'].includes(arg))) JSON.parse(stdout);
+  return [];
+}
+
+/** Cells that are formulas to a spreadsheet; a number is none. */
+export function strayInCsv(text: string): string[] {
+  return parsedCsv(text)
+    .flat()
+    .filter((cell) => !/^-?\d+$/.test(cell) && '=+-@\t\r\n\uff1d\uff0b\uff0d\uff20'.includes(cell.charAt(0)))
+    .filter((cell) => cell !== '')
+    .map((cell) => `the formula ${cell.slice(0, 20)}`);
+}
+
+/** The elements that our Markdown makes. */
+const elements = /^(?:h[1-4]|p|ul|ol|li|strong|table|thead|tbody|tr|th|td|a|code|input|blockquote)$/;
+
+/** What a foreign text has become beside text, once a reader of Markdown has made HTML of it. */
+export function strayInMarkdown(text: string): string[] {
+  const html = new Marked({ gfm: true }).parse(text, { async: false });
+  const tags = [...html.matchAll(/<\/?([a-z0-9]+|!)([^>]*)>/gi)];
+  const open = (name: string, rest: string) =>
+    !elements.test(name) || / (?:href="(?!https:)|(?!href|align|type|disabled|checked)[a-z]+=)/.test(rest);
+  return [
+    ...tags.filter(([, name = '', rest = '']) => open(name, rest)).map(([tag]) => `the element ${tag}`),
+    ...[...html.matchAll(/&lt;&lt;.*?&gt;&gt;/g)]
+      .filter(([quoted]) => withoutAddresses(quoted).includes('<'))
+      .map(([quoted]) => `markup in ${quoted.slice(0, 200)}`),
+    ...[...html.matchAll(/([^\n]*?)&lt;&lt;begins&gt;&gt;/g)]
+      .filter(([, before = '']) => !begun.some((opening) => plain(before).endsWith(opening)))
+      .map(([all]) => `a beginning gone: ${all.slice(-60)}`),
+    ...(html.includes('&#x202e;') ? ['a character by its number'] : []),
+  ];
+}
+
+/** Without what is a link and says where it leads. */
+function withoutAddresses(html: string): string {
+  return html.replace(/<a href="([^"]*)">([^<]*)<\/a>/g, (link, address: string, shown: string) =>
+    decodeURI(address) === shown ? shown : link,
+  );
+}
+
+const begun = beginnings.map((text) => text.replace('<<begins>>', '').trimStart());
+
+function plain(html: string): string {
+  return html
+    .replaceAll('&gt;', '>')
+    .replaceAll('&lt;', '<')
+    .replace(/: (?=:)/, ':')
+    .replace(/# (?=#)/, '#');
+}
