@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
+    globalSetup: 'tests/cli/laid-out.ts',
     // Tests of the built program start many processes, which are slow on a busy machine.
     testTimeout: 60_000,
     hookTimeout: 120_000,
