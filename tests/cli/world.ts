@@ -1,7 +1,7 @@
 /** A home for the built program that is gone when the test is over. */
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { inject, onTestFinished } from 'vitest';
 import { Home, type Result } from './home.ts';
 
@@ -31,4 +31,28 @@ export class World extends Home {
     const places = [this.workspace, join(this.home, '.config'), join(this.folder, 'pm-onboard.yaml')];
     return !places.some((path) => existsSync(path));
   }
+}
+
+/** Gives each test of a file a world laid out alike: by these commands for the first, as a copy for the others. */
+export function prepared(layOut: (world: World) => Promise<unknown>): () => Promise<World> {
+  const lay = async () => {
+    const world = new World();
+    await layOut(world);
+    const kept = mkdtempSync(join(inject('laidOut'), 'prepared-'));
+    copyWorld(dirname(world.home), kept);
+    return kept;
+  };
+  let kept: Promise<string> | undefined;
+  return async () => {
+    kept ??= lay();
+    const from = await kept;
+    const world = new World();
+    copyWorld(from, dirname(world.home));
+    return world;
+  };
+}
+
+/** Home and folder, without the caches. */
+function copyWorld(from: string, to: string): void {
+  cpSync(from, to, { recursive: true, filter: (path) => basename(path) !== '.cache' });
 }
