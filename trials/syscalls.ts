@@ -88,9 +88,10 @@ class Faults {
           : (kind === 'EIO' && size === 'full') || changing.test(call);
       return fits ? [index + 1] : [];
     });
-    await each(numbers, 3, async (at) =>
-      this.#judge(command, kind, at, sound, await this.#run(command, kind, at)),
-    );
+    await each(numbers, 3, async (at) => {
+      if (size === 'short' && this.broken.length > 0) return;
+      this.#judge(command, kind, at, sound, await this.#run(command, kind, at));
+    });
   }
 
   #judge(command: readonly string[], kind: Kind, at: number, sound: Run, run: Run): void {

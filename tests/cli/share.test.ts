@@ -117,7 +117,8 @@ describe('share', () => {
   test('what is in the way and no earlier share of this hire is left alone, also with -o', async () => {
     const world = await started();
     const place = join(world.folder, adas);
-    const other = await started();
+    const other = new World();
+    await other.startAda('--another');
     const foreign = await shared(other);
     const refused = (says: string, code = 3) =>
       Promise.all(
