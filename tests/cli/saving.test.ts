@@ -7,7 +7,6 @@ import {
   cpSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -18,28 +17,18 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { beforeAll, beforeEach, describe, expect, onTestFinished, type TestContext, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, type TestContext, test } from 'vitest';
 import { parseRecord } from '../../src/progress/record.ts';
 import { withLock } from '../../src/workspace/lock.ts';
 import { mountSmallDisk, unmount } from './disk.ts';
 import { launcher, type Result, World } from './world.ts';
 
 let world: World;
-/** A home in which Ada has just started. */
-let template: string;
-
-beforeAll(async () => {
-  template = mkdtempSync(join(tmpdir(), 'pm-onboard-home-'));
-  return () => rmSync(template, { recursive: true });
-});
 
 beforeEach(async () => {
   world = new World();
-  if (readdirSync(template).length > 0) return cpSync(template, world.home, { recursive: true });
   expect(await world.startAda()).toMatchObject({ code: 0 });
-  cpSync(world.home, template, { recursive: true });
 });
 
 const today = ['--today', '2026-11-24'];
