@@ -2,9 +2,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,
-  chownSync,
   closeSync,
   cpSync,
+  lchownSync,
   lstatSync,
   mkdirSync,
   openSync,
@@ -119,11 +119,14 @@ describe('a disk', () => {
     const folder = join(world.workspace, 'hires');
     const nobody = 65534;
     const asRoot = process.getuid?.() === 0;
-    const own = (path: string) => chownSync(path, nobody, nobody);
+    const own = (path: string) => lchownSync(path, nobody, nobody);
     if (asRoot) {
       own(dirname(world.home));
-      for (const name of readdirSync(dirname(world.home), { recursive: true, encoding: 'utf8' }))
-        own(join(dirname(world.home), name));
+      for (const { parentPath, name } of readdirSync(dirname(world.home), {
+        recursive: true,
+        withFileTypes: true,
+      }))
+        own(join(parentPath, name));
     }
     const run = (...args: string[]) =>
       spawnSync(process.execPath, [launcher, ...args], {
