@@ -4,21 +4,26 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { World } from './cli/world.ts';
 
-function cacheFile(world: World, command: string): string {
-  const folder = join(world.home, '.cache/pm-onboard/code');
-  const [build, ...others] = readdirSync(folder);
-  expect(others).toEqual([]);
-  return join(folder, build ?? '', `${command}.bin`);
+const help = ['help', '--all'];
+
+/** The command with a cache of the world's own, where there is none yet. */
+function run(world: World) {
+  return world.run(help, { env: { XDG_CACHE_HOME: join(world.home, 'cache') } });
 }
 
-const help = ['help', '--all'];
+function cacheFile(world: World): string {
+  const folder = join(world.home, 'cache/pm-onboard/code');
+  const [build, ...others] = readdirSync(folder);
+  expect(others).toEqual([]);
+  return join(folder, build ?? '', 'help.bin');
+}
 
 test('is written by the first run and left alone by the next', async () => {
   const world = new World();
-  const first = await world.run(help);
-  const file = cacheFile(world, 'help');
+  const first = await run(world);
+  const file = cacheFile(world);
   const written = readFileSync(file);
-  expect(await world.run(help)).toEqual(first);
+  expect(await run(world)).toEqual(first);
   expect(readFileSync(file).equals(written)).toBe(true);
 });
 
@@ -32,16 +37,16 @@ test.each([
   ],
 ])('%s: the same output, and it is mended', async (_, damage) => {
   const world = new World();
-  const sound = await world.run(help);
-  const file = cacheFile(world, 'help');
+  const sound = await run(world);
+  const file = cacheFile(world);
   const written = readFileSync(file);
   writeFileSync(file, damage(written));
-  expect(await world.run(help)).toEqual(sound);
+  expect(await run(world)).toEqual(sound);
   expect(readFileSync(file).equals(damage(written))).toBe(false);
 });
 
 test('where it can not be written, the program runs all the same', async () => {
   const world = new World();
-  writeFileSync(join(world.home, '.cache'), 'a file in the place of the folder');
-  expect(await world.run(help)).toMatchObject({ code: 0, stderr: '' });
+  writeFileSync(join(world.home, 'cache'), 'a file in the place of the folder');
+  expect(await run(world)).toMatchObject({ code: 0, stderr: '' });
 });

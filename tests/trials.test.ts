@@ -1,8 +1,11 @@
 /** Each trial in short: the promise is kept, and every fault that breaks it is caught. In full: `npm run trials`. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { attempt, attemptWith } from '../trials/attempt.ts';
 import { trials } from '../trials/index.ts';
 import { root } from './cli/world.ts';
+
+/** A trial that does not end is ended before, which is a result. */
+vi.setConfig({ testTimeout: 180_000 });
 
 describe.for(trials)('$name', (trial) => {
   test('is kept', async ({ annotate, skip }) => {

@@ -23,18 +23,19 @@ export function attempt(root: string, { name }: Trial, size: Size): Promise<Repo
  * Tries whether the trial catches the fault; it does if the outcome says how the promise was broken.
  * @throws Error where the fault can't be planted, since the code has changed
  */
-export async function attemptWith(fault: Fault, root: string, { name }: Trial): Promise<Report> {
+export async function attemptWith(fault: Fault, root: string, { name, sourceOnly }: Trial): Promise<Report> {
   const copy = mkdtempSync(join(tmpdir(), 'pm-onboard-fault-'));
   try {
-    await plant(fault, root, copy);
+    plant(fault, root, copy);
+    if (!sourceOnly) await promisify(execFile)(process.execPath, ['scripts/build.mjs'], { cwd: copy });
     return await inProcess(copy, root, name, 'short');
   } finally {
     rmSync(copy, { recursive: true });
   }
 }
 
-/** Copies what the program is built of, changes it and builds it. */
-async function plant({ edits }: Fault, root: string, copy: string): Promise<void> {
+/** Copies what the program is built of, and changes it. */
+function plant({ edits }: Fault, root: string, copy: string): void {
   for (const part of ['src', 'bin', 'scripts', 'checklists', 'schema', 'trials', 'tests', 'package.json'])
     cpSync(join(root, part), join(copy, part), {
       recursive: true,
@@ -42,7 +43,6 @@ async function plant({ edits }: Fault, root: string, copy: string): Promise<void
     });
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
   for (const edit of edits) apply(edit, copy);
-  await promisify(execFile)(process.execPath, ['scripts/build.mjs'], { cwd: copy });
 }
 
 function apply({ file, from, to }: Edit, copy: string): void {
@@ -89,7 +89,7 @@ function reportOf(script: string, args: string[], tried: string, patience: numbe
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     said += text;
   });
-  return new Promise((done) => {
+  return new Promise((done, failed) => {
     const timer = setTimeout(() => child.kill('SIGKILL'), patience);
     let report: Report | undefined;
     child.on('message', (message) => {
@@ -97,8 +97,9 @@ function reportOf(script: string, args: string[], tried: string, patience: numbe
     });
     child.on('close', (code, signal) => {
       clearTimeout(timer);
-      const end = signal === 'SIGKILL' ? 'it did not end' : `it ended with ${code ?? signal}: ${said.trim()}`;
-      done(report ?? { figure: 'nothing', broken: [end] });
+      if (report) done(report);
+      else if (signal === 'SIGKILL') done({ figure: 'nothing', broken: ['it did not end'] });
+      else failed(new Error(`the trial ended with ${code ?? signal}: ${said.trim()}`));
     });
   });
 }

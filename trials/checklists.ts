@@ -116,6 +116,7 @@ export const checklists: Trial = {
     const names = Object.keys(overgrown);
     let largest = 0;
     for (const name of size === 'full' ? names : names.slice(0, 4)) {
+      if (size === 'short' && broken.length > 0) break;
       const { fault, milliseconds, megabytes } = await lintAlone(home, name, overgrown[name] ?? '');
       slowest = Math.max(slowest, milliseconds);
       largest = Math.max(largest, megabytes);

@@ -80,6 +80,7 @@ function count(end: number, step: number): number[] {
 export const damage: Trial = {
   name: 'damage',
   promise: 'a damaged record is named, never a crash and never written over',
+  sourceOnly: true,
   faults: [
     {
       what: "an event's content is not held against its id",

@@ -1,15 +1,13 @@
 /** The same record in time zones all around the Earth: the same due dates, on days too on which clocks jump. */
 
 import { Home } from '../tests/cli/home.ts';
-import { type Lived, writeLived } from '../tests/cli/lived.ts';
+import { ada, type Lived, writeLived } from '../tests/cli/lived.ts';
 import { type Here, here } from '../tests/plan/plans.ts';
 import { zones } from '../tests/zones.ts';
 import { Crew, each, type Given, type Outcome, serve, type Trial } from './trial.ts';
 
 const dayNine: Lived = {
-  name: 'Ada Lovelace',
-  start: '2026-11-23',
-  id: 'h0000000a',
+  ...ada,
   today: '2026-12-01',
   behind: 3,
   awaiting: 1,

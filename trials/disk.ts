@@ -4,7 +4,7 @@ import { cpSync, readdirSync, readFileSync, statfsSync, statSync, truncateSync }
 import { join } from 'node:path';
 import { parseRecord } from '../src/progress/record.ts';
 import { mountSmallDisk, unmount } from '../tests/cli/disk.ts';
-import { Home } from '../tests/cli/home.ts';
+import { Home, startAnother } from '../tests/cli/home.ts';
 import { notesIn } from '../tests/workspace/samples.ts';
 import type { Given, Outcome, Trial } from './trial.ts';
 
@@ -17,18 +17,7 @@ const commands: readonly (readonly string[])[] = [
   ['done', '1.1'],
   ['away', '--from', '2026-12-24', '--to', '2026-12-31'],
   ['undo'],
-  [
-    'start',
-    '--name',
-    'Annie Easley',
-    '--start',
-    '2026-11-23',
-    '--buddy',
-    'Ada',
-    '--manager',
-    'Alan',
-    '--no-me',
-  ],
+  startAnother,
 ];
 
 class Disk {

@@ -117,6 +117,7 @@ function mark(path: string): boolean {
 export const locks: Trial = {
   name: 'locks',
   promise: 'a lock has one holder; it is broken if that one is dead, and never else',
+  sourceOnly: true,
   faults: [
     {
       what: 'who finds a dead holder removes the lock without winning the right to',

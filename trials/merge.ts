@@ -63,6 +63,7 @@ const properties: Readonly<Record<string, fc.IProperty<unknown>>> = {
 export const merge: Trial = {
   name: 'merge',
   promise: 'a merge is a union: the same bytes in whatever order, and nothing lost',
+  sourceOnly: true,
   faults: [
     {
       what: 'of events of one instant, one is kept',

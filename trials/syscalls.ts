@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from
 import { join } from 'node:path';
 import { parseRecord } from '../src/progress/record.ts';
 import { appendFacts } from '../src/workspace/records.ts';
-import { Home, root } from '../tests/cli/home.ts';
+import { Home, root, startAnother } from '../tests/cli/home.ts';
 import { note } from '../tests/workspace/samples.ts';
 import { each, type Given, type Outcome, type Size, type Trial } from './trial.ts';
 
@@ -18,18 +18,7 @@ const commands: readonly (readonly string[])[] = [
   ['away', '--from', '2026-12-24', '--to', '2026-12-31'],
   ['archive', 'Ada'],
   ['forget', 'Ada', '--confirm', 'Ada Lovelace'],
-  [
-    'start',
-    '--name',
-    'Annie Easley',
-    '--start',
-    '2026-11-23',
-    '--buddy',
-    'Ada',
-    '--manager',
-    'Alan',
-    '--no-me',
-  ],
+  startAnother,
 ];
 
 /** Those that change something. */
@@ -88,9 +77,10 @@ class Faults {
           : (kind === 'EIO' && size === 'full') || changing.test(call);
       return fits ? [index + 1] : [];
     });
-    await each(numbers, 3, async (at) =>
-      this.#judge(command, kind, at, sound, await this.#run(command, kind, at)),
-    );
+    await each(numbers, 3, async (at) => {
+      if (size === 'short' && this.broken.length > 0) return;
+      this.#judge(command, kind, at, sound, await this.#run(command, kind, at));
+    });
   }
 
   #judge(command: readonly string[], kind: Kind, at: number, sound: Run, run: Run): void {

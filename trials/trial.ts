@@ -10,6 +10,8 @@ export interface Trial {
   readonly promise: string;
   /** Each is planted in a copy of the program, and the short trial of that copy has to catch it. */
   readonly faults: readonly Fault[];
+  /** It calls the source code alone, so that its faults need no built program. */
+  readonly sourceOnly?: true;
   /** What this machine lacks for it; undefined: nothing. */
   readonly missing?: () => string | undefined;
   readonly run: (given: Given) => Promise<Outcome>;

@@ -14,6 +14,7 @@ interface Order {
 export const writers: Trial = {
   name: 'writers',
   promise: 'whoever writes at the same time loses nothing',
+  sourceOnly: true,
   faults: [
     {
       what: 'the record is not read again under the lock',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { quoted } from '../../src/shell.ts';
 import { events, expectRefusal, fingerprint, flat, json, lastBatch, plant, tooWide } from './facts.ts';
-import { type Lived, writeLived } from './lived.ts';
+import { ada, type Lived, writeLived } from './lived.ts';
 import { Terminal } from './terminal.ts';
 import { root, World } from './world.ts';
 
@@ -389,9 +389,7 @@ test('an item whose id is taken, as a foreign record may have it, is left out an
 
 describe('screens', () => {
   const dayFortyFive: Lived = {
-    name: 'Ada Lovelace',
-    start: '2026-11-23',
-    id: 'h0000000a',
+    ...ada,
     today: '2027-01-06',
     behind: 0,
     awaiting: 0,

@@ -50,8 +50,9 @@ describe("the workspace's calendar", () => {
       expect(await dueOf(world, '2.7')).toBe(due);
     }
     const cache = join(world.home, '.cache/pm-onboard');
-    for (const name of readdirSync(cache).filter((each) => each.startsWith('config-')))
-      writeFileSync(join(cache, name), '{"sum":"","config":{}}');
+    const [cached = '', ...others] = readdirSync(cache).filter((each) => each.startsWith('config-'));
+    expect(others).toEqual([]);
+    writeFileSync(join(cache, cached), '{"sum":"","config":{}}');
     expect(await dueOf(world, '2.7')).toBe('2026-11-26');
   });
 

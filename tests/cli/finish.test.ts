@@ -2,11 +2,10 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { dangerous, events, expectRefusal, fingerprint, flat, json, lastBatch, tooWide } from './facts.ts';
-import { type Lived, writeLived } from './lived.ts';
+import { ada, type Lived, writeLived } from './lived.ts';
 import { Terminal } from './terminal.ts';
 import { World } from './world.ts';
 
-const ada = { name: 'Ada Lovelace', start: '2026-11-23', id: 'h0000000a' } as const;
 const today = ['--today', '2027-02-22'];
 
 const beside: Lived['beside'] = [

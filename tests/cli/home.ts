@@ -7,6 +7,12 @@ import { join, resolve } from 'node:path';
 export const root = process.env['PM_ONBOARD_TRIED'] ?? resolve(import.meta.dirname, '../..');
 export const launcher = join(root, 'bin/pm-onboard.cjs');
 
+/** A second hire, who is not who types it. */
+export const startAnother = [
+  ...['start', '--name', 'Annie Easley', '--start', '2026-11-23'],
+  ...['--buddy', 'Ada', '--manager', 'Alan', '--no-me'],
+] as const;
+
 export interface Result {
   readonly code: number | null;
   readonly stdout: string;

@@ -1,20 +1,18 @@
 /** `review` with flags: approve, return, answer, note, finish. */
 import { describe, expect, test } from 'vitest';
 import { events, expectRefusal, fingerprint, flat, json, lastBatch, plant, tooWide } from './facts.ts';
-import { type Result, World } from './world.ts';
+import { prepared, type Result, World } from './world.ts';
 
 const tuesday = ['--today', '2026-12-08'];
 const evidence = ['--evidence', 'https://docs.example.com/rivals'];
 
 /** Ada has done 3.14 and 3.30 on the Monday, and has asked something. */
-async function begun(): Promise<World> {
-  const world = new World();
+const begun = prepared(async (world) => {
   await world.startAda();
   await world.run(['done', '3.14', ...evidence, '--note', 'two pages', '--today', '2026-12-07']);
   await world.run(['done', '3.30', '--force', '--today', '2026-12-07']);
   await world.run(['ask', 'Who decides the edition?', '--item', '3.14', '--today', '2026-12-07']);
-  return world;
-}
+});
 
 function as(world: World, who: string, ...args: string[]): Promise<Result> {
   return world.run(['review', 'ada', ...args, '--as', who, ...tuesday]);

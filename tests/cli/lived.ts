@@ -18,6 +18,9 @@ export interface Lived extends SampleHire {
   readonly beside?: readonly (readonly [CalendarDate, string, Fact])[];
 }
 
+/** Of the run that most screens show. */
+export const ada = { name: 'Ada Lovelace', start: '2026-11-23', id: 'h0000000a' } as const;
+
 /** Read once for all the hires of a file. */
 let shipped: Program | undefined;
 

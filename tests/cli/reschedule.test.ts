@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { expectRefusal, fingerprint, flat, json, lastBatch, tooWide } from './facts.ts';
-import { type Lived, writeLived } from './lived.ts';
+import { ada, type Lived, writeLived } from './lived.ts';
 import { World } from './world.ts';
 
 const monday = ['--today', '2026-11-23'];
@@ -137,9 +137,7 @@ describe('reschedule', () => {
 
 describe('screens', () => {
   const dayNine: Lived = {
-    name: 'Ada Lovelace',
-    start: '2026-11-23',
-    id: 'h0000000a',
+    ...ada,
     today: '2026-12-01',
     behind: 3,
     awaiting: 0,

@@ -2,12 +2,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,
-  chownSync,
   closeSync,
   cpSync,
+  lchownSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -18,28 +17,18 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { beforeAll, beforeEach, describe, expect, onTestFinished, type TestContext, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, type TestContext, test } from 'vitest';
 import { parseRecord } from '../../src/progress/record.ts';
 import { withLock } from '../../src/workspace/lock.ts';
 import { mountSmallDisk, unmount } from './disk.ts';
 import { launcher, type Result, World } from './world.ts';
 
 let world: World;
-/** A home in which Ada has just started. */
-let template: string;
-
-beforeAll(async () => {
-  template = mkdtempSync(join(tmpdir(), 'pm-onboard-home-'));
-  return () => rmSync(template, { recursive: true });
-});
 
 beforeEach(async () => {
   world = new World();
-  if (readdirSync(template).length > 0) return cpSync(template, world.home, { recursive: true });
   expect(await world.startAda()).toMatchObject({ code: 0 });
-  cpSync(world.home, template, { recursive: true });
 });
 
 const today = ['--today', '2026-11-24'];
@@ -130,11 +119,14 @@ describe('a disk', () => {
     const folder = join(world.workspace, 'hires');
     const nobody = 65534;
     const asRoot = process.getuid?.() === 0;
-    const own = (path: string) => chownSync(path, nobody, nobody);
+    const own = (path: string) => lchownSync(path, nobody, nobody);
     if (asRoot) {
       own(dirname(world.home));
-      for (const name of readdirSync(dirname(world.home), { recursive: true, encoding: 'utf8' }))
-        own(join(dirname(world.home), name));
+      for (const { parentPath, name } of readdirSync(dirname(world.home), {
+        recursive: true,
+        withFileTypes: true,
+      }))
+        own(join(parentPath, name));
     }
     const run = (...args: string[]) =>
       spawnSync(process.execPath, [launcher, ...args], {

@@ -3,10 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { tooWide } from './facts.ts';
-import { type Lived, writeLived } from './lived.ts';
+import { ada, type Lived, writeLived } from './lived.ts';
 import { World } from './world.ts';
-
-const ada = { name: 'Ada Lovelace', start: '2026-11-23', id: 'h0000000a' } as const;
 
 const dayOne: Lived = { ...ada, today: '2026-11-23', behind: 0, awaiting: 0 };
 const dayNine: Lived = {

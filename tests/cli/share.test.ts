@@ -21,9 +21,10 @@ const monday = ['--today', '2026-11-23'];
 const grace = ['--as', 'Grace Hopper'];
 const adas = 'ada-lovelace.pm-onboard.json';
 
-async function started(): Promise<World> {
+/** @param flags `--another`: an Ada whose record is hers alone, where a test has two */
+async function started(...flags: string[]): Promise<World> {
   const world = new World();
-  await world.startAda();
+  await world.startAda(...flags);
   return world;
 }
 
@@ -117,7 +118,7 @@ describe('share', () => {
   test('what is in the way and no earlier share of this hire is left alone, also with -o', async () => {
     const world = await started();
     const place = join(world.folder, adas);
-    const other = await started();
+    const other = await started('--another');
     const foreign = await shared(other);
     const refused = (says: string, code = 3) =>
       Promise.all(
@@ -315,7 +316,7 @@ describe('share --receive', () => {
   });
 
   test('a program that is here need not be in the file', async () => {
-    const [ada, buddy] = [await started(), await started()];
+    const [ada, buddy] = [await started(), await started('--another')];
     await ada.run(['done', '1.1', ...monday]);
     const bare = altered(await shared(ada), (share) => {
       share.programs = {};

@@ -1,9 +1,9 @@
 /** A home for the built program that is gone when the test is over. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
-import { Home } from './home.ts';
+import { basename, dirname, join } from 'node:path';
+import { inject, onTestFinished } from 'vitest';
+import { Home, type Result } from './home.ts';
 
 export { launcher, type Result, type RunOptions, root } from './home.ts';
 
@@ -12,5 +12,47 @@ export class World extends Home {
     const base = mkdtempSync(join(tmpdir(), 'pm-onboard-test-'));
     onTestFinished(() => rmSync(base, { recursive: true, force: true }));
     super(base);
+    // As on a machine on which the program has run before; `code-cache.test.ts` begins with none.
+    const cache = join(this.home, '.cache/pm-onboard');
+    mkdirSync(cache, { recursive: true, mode: 0o700 });
+    symlinkSync(join(inject('laidOut'), 'code'), join(cache, 'code'));
   }
+
+  /** In a home where nothing is yet, a copy of that command's outcome: the same hire, hours and bytes for every world. */
+  override async startAda(...more: string[]): Promise<Result> {
+    const said = join(inject('laidOut'), 'said.json');
+    if (more.length > 0 || !this.#untouched || !existsSync(said)) return super.startAda(...more);
+    const laidOut = join(inject('laidOut'), 'ada/home');
+    cpSync(laidOut, this.home, { recursive: true });
+    return JSON.parse(readFileSync(said, 'utf8').replaceAll(laidOut, this.home));
+  }
+
+  get #untouched(): boolean {
+    const places = [this.workspace, join(this.home, '.config'), join(this.folder, 'pm-onboard.yaml')];
+    return !places.some((path) => existsSync(path));
+  }
+}
+
+/** Gives each test of a file a world laid out alike: by these commands for the first, as a copy for the others. */
+export function prepared(layOut: (world: World) => Promise<unknown>): () => Promise<World> {
+  const lay = async () => {
+    const world = new World();
+    await layOut(world);
+    const kept = mkdtempSync(join(inject('laidOut'), 'prepared-'));
+    copyWorld(dirname(world.home), kept);
+    return kept;
+  };
+  let kept: Promise<string> | undefined;
+  return async () => {
+    kept ??= lay();
+    const from = await kept;
+    const world = new World();
+    copyWorld(from, dirname(world.home));
+    return world;
+  };
+}
+
+/** Home and folder, without the caches. */
+function copyWorld(from: string, to: string): void {
+  cpSync(from, to, { recursive: true, filter: (path) => basename(path) !== '.cache' });
 }

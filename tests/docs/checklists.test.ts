@@ -203,31 +203,3 @@ describe('the templates of docs/checklists.md', () => {
     expect([...keys].sort()).toEqual([...new Set(known)].sort());
   });
 });
-
-describe('the tables of docs/checklists.md', () => {
-  it('give each form of date the date that it has', () => {
-    const calendar = new Calendar([{ holidays: ['2026-11-26'] }]);
-    const rows = tableOf(page, 'form', 'the date', 'example');
-    expect(rows).toHaveLength(4);
-    for (const [form = '', , example = ''] of rows) {
-      const { date } = resolveDate(codeOf(form)[0] ?? '', '2026-11-23', calendar);
-      expect(new Date(`${example} 2026 UTC`).toISOString(), form).toBe(`${date}T00:00:00.000Z`);
-      expect(example).toContain(weekdayName(date));
-    }
-  });
-
-  it('name every key that there is, and no other', () => {
-    const keys = (rows: string[][]) => rows.flatMap(([key = '']) => codeOf(key)).sort();
-    expect(keys(tableOf(page, 'key', 'meaning', 'if left out'))).toEqual(
-      Object.keys(itemSchema.shape).sort(),
-    );
-    expect(keys(tableOf(page.slice(page.indexOf('\n## program.yaml')), 'key', 'meaning'))).toEqual(
-      Object.keys(programSchema.shape).sort(),
-    );
-    expect(keys(tableOf(page.slice(page.indexOf('\n## A checklist')), 'key', 'meaning'))).toEqual(
-      Object.keys(checklistSchema.shape).sort(),
-    );
-    const groupKeys = /^A group has (.+), nothing else\./m.exec(page)?.[1] ?? '';
-    expect(codeOf(groupKeys).sort()).toEqual(Object.keys(groupSchema.shape).sort());
-  });
-});

@@ -4,15 +4,14 @@
  * at the end of one for the rest of it.
  */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launcher, root } from '../cli/world.ts';
 import { fencesOf } from './markdown.ts';
 
-const readme = join(root, 'README.md');
-const page = existsSync(readme) ? readFileSync(readme, 'utf8') : undefined;
+const page = readFileSync(join(root, 'README.md'), 'utf8');
 
 interface Example {
   readonly command: string;
@@ -119,8 +118,8 @@ describe('how examples are read', () => {
   });
 });
 
-describe.runIf(page !== undefined)('README.md', () => {
-  const examples = examplesOf(page ?? '');
+describe('README.md', () => {
+  const examples = examplesOf(page);
 
   it('has examples', () => {
     expect(examples.length).toBeGreaterThan(0);

@@ -4,6 +4,7 @@ import { type ReadResult, readProgram } from '../../src/lint/lint.ts';
 import type { RuleSettings } from '../../src/lint/settings.ts';
 import type { SourceFile } from '../../src/program/draft.ts';
 import type { Problem } from '../../src/program/problem.ts';
+import { sourcesOf } from './rules/found.ts';
 
 /** `line:column message`, with the hint in brackets where it suggests something. */
 export function faults(problems: readonly Problem[]): string[] {
@@ -25,11 +26,7 @@ title: PM
 phases: [${phases.join(', ')}]
 roles: { manager: { title: Manager }, buddy: { title: Buddy }, mentor: { title: Mentor, default: buddy } }
 `;
-  return Object.entries({ 'program.yaml': program, ...files }).map(([name, text]) => ({
-    name,
-    path: name,
-    bytes: new TextEncoder().encode(text),
-  }));
+  return sourcesOf({ 'program.yaml': program, ...files });
 }
 
 /** Without the rules that files as short as these all break. */

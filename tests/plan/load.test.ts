@@ -3,40 +3,12 @@ import { type CalendarDate, dayCount } from '../../src/dates.ts';
 import { Calendar } from '../../src/plan/calendar.ts';
 import { loadByDay, loadedDays, workOf } from '../../src/plan/load.ts';
 import type { Item, Program } from '../../src/program/model.ts';
+import { oneWeek } from '../builders.ts';
 
 const monday: CalendarDate = '2026-11-23';
 
 function programOf(...items: Partial<Item>[]): Program {
-  return {
-    format: 1,
-    id: 'sample',
-    title: 'Sample',
-    source: '',
-    roles: {},
-    calendar: {},
-    phases: [
-      {
-        id: 'week-1',
-        title: 'First week',
-        due: 'week 1',
-        focus: [],
-        groups: [],
-        items: items.map((item, index) => ({
-          id: `item-${index}`,
-          title: 'An item',
-          with: [],
-          links: [],
-          topics: [],
-          due: 'week 1',
-          after: [],
-          optional: false,
-          evidence: 'none',
-          formerly: [],
-          ...item,
-        })),
-      },
-    ],
-  };
+  return oneWeek(...items.map((item, index) => ({ id: `item-${index}`, ...item })));
 }
 
 function loadOf(calendar: Calendar, ...items: Partial<Item>[]): Record<string, number> {

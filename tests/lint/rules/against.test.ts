@@ -2,9 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Against } from '../../../src/lint/rule.ts';
 import { isRecognisable } from '../../../src/lint/rules/changed-meaning.ts';
-import { compiled, faultsOf, oneWith, type Texts } from './faults.ts';
+import { compiled, faultsOf, oneWith } from './faults.ts';
+import type { Files } from './found.ts';
 
-type Held = readonly [files: Texts, hires?: number];
+type Held = readonly [files: Files, hires?: number];
 
 function against(...held: readonly Held[]): { against: Against } {
   return { against: { programs: held.map(([files, hires]) => ({ program: compiled(files), hires })) } };
@@ -13,7 +14,7 @@ function against(...held: readonly Held[]): { against: Against } {
 describe('removed-id', () => {
   const was = oneWith('- { id: a-long-one, title: A long one }\n- { id: b, title: B }\n');
   const onlyB = oneWith('- { id: b, title: B }\n');
-  const removed = (now: Texts, ...held: readonly Held[]) => faultsOf('removed-id', now, against(...held));
+  const removed = (now: Files, ...held: readonly Held[]) => faultsOf('removed-id', now, against(...held));
   const bare = '(bring it back, or write `formerly: [a-long-one]` on the item that takes its place)';
 
   it('names how many hires have it', () => {

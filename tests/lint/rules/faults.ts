@@ -2,22 +2,20 @@
 import { lint, readProgram } from '../../../src/lint/lint.ts';
 import type { Facts } from '../../../src/lint/rule.ts';
 import { compile } from '../../../src/program/compile.ts';
-import type { SourceFile } from '../../../src/program/draft.ts';
 import type { Program } from '../../../src/program/model.ts';
-
-export type Texts = Readonly<Record<string, string>>;
+import { type Files, sourcesOf } from './found.ts';
 
 /** `file:line:column message (hint)` of each finding of the rule. */
-export function faultsOf(rule: string, files: Texts, facts: Facts, options: object = {}): string[] {
-  const found = lint({ files: filesOf(files), settings: { [rule]: { options } }, facts });
+export function faultsOf(rule: string, files: Files, facts: Facts, options: object = {}): string[] {
+  const found = lint({ files: sourcesOf(files), settings: { [rule]: { options } }, facts });
   return found
     .filter((problem) => problem.rule === rule)
     .map(({ file, line, column, message, hint }) => `${file}:${line}:${column} ${message} (${hint})`);
 }
 
 /** @throws Error where the files have problems */
-export function compiled(files: Texts): Program {
-  const { source, problems } = readProgram(filesOf(files));
+export function compiled(files: Files): Program {
+  const { source, problems } = readProgram(sourcesOf(files));
   if (!source) throw new Error(JSON.stringify(problems));
   return compile(source, '');
 }
@@ -28,12 +26,4 @@ export function oneWith(items: string, head = ''): Record<'program.yaml' | 'one.
     'program.yaml': `id: pm\ntitle: PM\nphases: [one]\nroles: { buddy: { title: B }, mentor: { title: M } }\n${head}`,
     'one.yaml': `id: one\ntitle: One\ndue: week 1\nitems:\n${items}`,
   };
-}
-
-function filesOf(files: Texts): SourceFile[] {
-  return Object.entries(files).map(([name, text]) => ({
-    name,
-    path: name,
-    bytes: new TextEncoder().encode(text),
-  }));
 }

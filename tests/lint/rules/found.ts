@@ -1,37 +1,71 @@
-/** What a rule finds in programs in quotes. */
+/** What rules find in programs in quotes. */
 import { lint, type RatedProblem } from '../../../src/lint/lint.ts';
 import { lintSettings } from '../../../src/lint/settings.ts';
+import type { SourceFile } from '../../../src/program/draft.ts';
 
 export type Files = Readonly<Record<string, string>>;
 
-/** All problems of the files; the settings as they stand under `lint: rules:`. */
-export function problemsOf(
-  files: Files,
-  settings: Readonly<Record<string, unknown>> = {},
-): readonly RatedProblem[] {
-  return lint({
-    files: Object.entries(files).map(([name, text]) => ({
-      name,
-      path: name,
-      bytes: new TextEncoder().encode(text),
-    })),
-    // The titles here are as short as can be.
-    settings: lintSettings({ rules: { 'vague-title': 'off', ...settings } }).rules,
-  });
+/** Settings as they stand under `lint: rules:`. */
+type Rules = Readonly<Record<string, unknown>>;
+
+export function sourcesOf(files: Files): SourceFile[] {
+  const encoder = new TextEncoder();
+  return Object.entries(files).map(([name, text]) => ({ name, path: name, bytes: encoder.encode(text) }));
+}
+
+function linted(files: Files, rules: Rules): readonly RatedProblem[] {
+  return lint({ files: sourcesOf(files), settings: lintSettings({ rules }).rules });
+}
+
+/** All problems of the files but that titles are as short as can be, and that nobody uses the roles. */
+export function problemsOf(files: Files): readonly RatedProblem[] {
+  return linted(files, { 'vague-title': 'off', 'unused-role': 'off' });
+}
+
+/** Those that the one rule finds. */
+export function ofRule(rule: string, files: Files, rules: Rules = {}): readonly RatedProblem[] {
+  return linted(files, rules).filter((problem) => problem.rule === rule);
 }
 
 /** `file:line:column what stands there: message (hint)`, of the one rule. */
-export function found(
-  rule: string,
-  files: Files,
-  settings: Readonly<Record<string, unknown>> = {},
-): string[] {
-  return problemsOf(files, settings)
-    .filter((problem) => problem.rule === rule)
-    .map(({ file, line, column, endColumn, source, message, hint }) => {
-      const place = source.slice(column - 1, endColumn - 1);
-      return `${file}:${line}:${column} ${place}: ${message}${hint ? ` (${hint})` : ''}`;
-    });
+export function found(rule: string, files: Files, rules: Rules = {}): string[] {
+  return ofRule(rule, files, rules).map(({ file, line, column, endColumn, source, message, hint }) => {
+    const place = source.slice(column - 1, endColumn - 1);
+    return `${file}:${line}:${column} ${place}: ${message}${hint ? ` (${hint})` : ''}`;
+  });
+}
+
+/** `line:column message`, of the one rule; before it the file, unless it is `one.yaml`. */
+export function worded(rule: string, files: Files, rules: Rules = {}): string[] {
+  return ofRule(rule, files, rules).map(({ file, line, column, message }) => {
+    const place = `${line}:${column} ${message}`;
+    return file === 'one.yaml' ? place : `${file}:${place}`;
+  });
+}
+
+/** `line:column-line:column` of each problem that the rule finds. */
+export function spans(rule: string, files: Files): string[] {
+  return ofRule(rule, files).map(
+    ({ line, column, endLine, endColumn }) => `${line}:${column}-${endLine}:${endColumn}`,
+  );
+}
+
+/** The files with the fixes of the problems made. */
+export function mended(files: Files, problems: readonly RatedProblem[]): Files {
+  const edits = problems.flatMap(({ fix }) => fix ?? []).sort((a, b) => b.from - a.from);
+  return Object.fromEntries(
+    Object.entries(files).map(([name, text]) => [
+      name,
+      edits
+        .filter(({ file }) => file === name)
+        .reduce((now, edit) => now.slice(0, edit.from) + edit.text + now.slice(edit.to), text),
+    ]),
+  );
+}
+
+/** A file with the rule's fixes made. */
+export function fixed(rule: string, files: Files, name = 'one.yaml'): string {
+  return mended(files, ofRule(rule, files))[name] ?? '';
 }
 
 /** A program of these phases, each with its due and its items; more of `program.yaml` after the phases. */
@@ -56,15 +90,17 @@ export function week(items: string, more = ''): Files {
   return program({ 'week-1': ['week 1', items] }, more);
 }
 
-/** The files with the fixes of the problems made. */
-export function mended(files: Files, problems: readonly RatedProblem[]): Files {
-  const edits = problems.flatMap(({ fix }) => fix ?? []).sort((a, b) => b.from - a.from);
-  return Object.fromEntries(
-    Object.entries(files).map(([name, text]) => [
-      name,
-      edits
-        .filter(({ file }) => file === name)
-        .reduce((now, edit) => now.slice(0, edit.from) + edit.text + now.slice(edit.to), text),
-    ]),
-  );
+const roles = '{ manager: { title: Manager }, buddy: { title: Buddy }, release-manager: { title: RM } }';
+
+/** One checklist, `one.yaml`, whose items begin on line 5, in a program with three roles. */
+export function ofItems(items: string): Files {
+  return {
+    'program.yaml': `id: pm\ntitle: The program\nphases: [one]\nroles: ${roles}\n`,
+    ...aloneOf(items),
+  };
+}
+
+/** The same checklist without a program around it. */
+export function aloneOf(items: string): Files {
+  return { 'one.yaml': `id: one\ntitle: Phase one\ndue: day 1\nitems:\n${items}` };
 }

@@ -1,6 +1,6 @@
 /** What no look at the file shows. */
 import { describe, expect, test } from 'vitest';
-import { found, ofItems, problemsOf, spans } from './worded.ts';
+import { ofItems, problemsOf, spans, worded } from './found.ts';
 
 describe('found', () => {
   const cases: [string, string, string[]][] = [
@@ -72,7 +72,7 @@ describe('found', () => {
     ],
   ];
   test.each(cases)('%s', (_, items, want) => {
-    expect(found('hidden-characters', ofItems(items))).toEqual(want);
+    expect(worded('hidden-characters', ofItems(items))).toEqual(want);
   });
 
   test('the character is marked, both halves of it', () => {
@@ -81,7 +81,7 @@ describe('found', () => {
 
   test('in program.yaml, and in a file that cannot be read otherwise', () => {
     const files = { 'program.yaml': 'id: pm # \u200b\n', 'one.yaml': 'id: [\n# \u202e\n' };
-    expect(found('hidden-characters', files)).toEqual([
+    expect(worded('hidden-characters', files)).toEqual([
       '2:3 U+202E RIGHT-TO-LEFT OVERRIDE hides here',
       'program.yaml:1:10 U+200B ZERO WIDTH SPACE hides here',
     ]);
@@ -113,6 +113,6 @@ describe('not found', () => {
     ['Hindi spelling', ofItems('- { id: a, title: क्\u200dष }\n')],
     ['letters of all kinds', ofItems('- { id: a, title: Zoë, Jürgen, 会议, שלום }\n')],
   ])('%s', (_, files) => {
-    expect(found('hidden-characters', files)).toEqual([]);
+    expect(worded('hidden-characters', files)).toEqual([]);
   });
 });

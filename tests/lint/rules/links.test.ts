@@ -1,6 +1,6 @@
 /** Addresses: link-syntax and insecure-link. */
 import { describe, expect, test } from 'vitest';
-import { fixed, found, ofItems } from './worded.ts';
+import { fixed, ofItems, worded } from './found.ts';
 
 const linked = (url: string) =>
   ofItems(`- id: a\n  title: Read it\n  links:\n    - title: The page\n      url: ${url}\n`);
@@ -24,7 +24,7 @@ describe('link-syntax', () => {
     ['a placeholder', 'https://…'],
     ['a number', '5'],
   ])('%s', (_, url) => {
-    expect(found('link-syntax', linked(url))).toEqual([words]);
+    expect(worded('link-syntax', linked(url))).toEqual([words]);
   });
 
   test.each([
@@ -33,7 +33,7 @@ describe('link-syntax', () => {
     ['a password alone', 'https://:secret@a.example/'],
   ])('%s', (_, url) => {
     const secret = '9:12 `url` must not hold a user name or password: all who see the checklist see it';
-    expect(found('link-syntax', linked(`'${url}'`))).toEqual([secret]);
+    expect(worded('link-syntax', linked(`'${url}'`))).toEqual([secret]);
   });
 
   test.each([
@@ -45,14 +45,14 @@ describe('link-syntax', () => {
     'https://bücher.example/',
     'https://[2001:db8::1]/',
   ])('%s is fine', (url) => {
-    expect(found('link-syntax', linked(`'${url}'`))).toEqual([]);
+    expect(worded('link-syntax', linked(`'${url}'`))).toEqual([]);
   });
 });
 
 describe('insecure-link', () => {
   test('says whose address it is, and writes https', () => {
     const files = linked("'http://a.example/x?next=http://b.example' # http:");
-    expect(found('insecure-link', files)).toEqual(['9:12 the address of a.example begins with `http:`']);
+    expect(worded('insecure-link', files)).toEqual(['9:12 the address of a.example begins with `http:`']);
     expect(fixed('insecure-link', files)).toBe(
       linked("'https://a.example/x?next=http://b.example' # http:")['one.yaml'],
     );
@@ -63,7 +63,7 @@ describe('insecure-link', () => {
       ofItems(
         `- { id: g, title: G, links: [{ title: T, url: ${scheme}://a.example }], items: [{ id: a, title: A }] }\n`,
       );
-    expect(found('insecure-link', group('http'))).toEqual([
+    expect(worded('insecure-link', group('http'))).toEqual([
       '5:47 the address of a.example begins with `http:`',
     ]);
     expect(fixed('insecure-link', group('http'))).toBe(group('https')['one.yaml']);
@@ -73,7 +73,7 @@ describe('insecure-link', () => {
     '%s has no one right answer',
     (url) => {
       const files = linked(url);
-      expect(found('insecure-link', files)).toHaveLength(1);
+      expect(worded('insecure-link', files)).toHaveLength(1);
       expect(fixed('insecure-link', files)).toBe(files['one.yaml']);
     },
   );
@@ -95,7 +95,7 @@ describe('insecure-link', () => {
     'http://[fd00::1]/',
     'http://[fe80::1]/',
   ])('%s is fine', (url) => {
-    expect(found('insecure-link', linked(`'${url}'`))).toEqual([]);
+    expect(worded('insecure-link', linked(`'${url}'`))).toEqual([]);
   });
 
   test.each([
@@ -105,6 +105,6 @@ describe('insecure-link', () => {
     'http://localhost.example.com/',
     'http://[2001:db8::1]/',
   ])('%s is not', (url) => {
-    expect(found('insecure-link', linked(`'${url}'`))).toHaveLength(1);
+    expect(worded('insecure-link', linked(`'${url}'`))).toHaveLength(1);
   });
 });

@@ -1,6 +1,6 @@
 /** People where roles belong. */
 import { describe, expect, test } from 'vitest';
-import { aloneOf, found, ofItems, problemsOf } from './worded.ts';
+import { aloneOf, ofItems, problemsOf, worded } from './found.ts';
 
 describe('found', () => {
   const cases: [string, string, string[]][] = [
@@ -38,8 +38,8 @@ describe('found', () => {
     ],
   ];
   test.each(cases)('%s', (_, items, want) => {
-    expect(found('person-name', ofItems(items))).toEqual(want);
-    expect(found('person-name', aloneOf(items))).toEqual(want);
+    expect(worded('person-name', ofItems(items))).toEqual(want);
+    expect(worded('person-name', aloneOf(items))).toEqual(want);
   });
 });
 
@@ -54,7 +54,7 @@ describe('not found', () => {
     ['a word that is no name', '- { id: a, title: Meet, by: Astronaut, with: [the boss] }\n'],
     ['a name in a title', '- { id: a, title: Read Ada Lovelace }\n'],
   ])('%s', (_, items) => {
-    expect(found('person-name', ofItems(items))).toEqual([]);
+    expect(worded('person-name', ofItems(items))).toEqual([]);
   });
 });
 
@@ -65,7 +65,7 @@ describe('what is allowed', () => {
     [['@ada', '@bob', 'Ada Lovelace'], []],
     [['lovelace'], ['5:24 `@Ada`, `@bob` name people', "5:43 `Ada Lovelace` looks like a person's name"]],
   ])('%j', (allow, want) => {
-    expect(found('person-name', ofItems(items), { allow })).toEqual(want);
+    expect(worded('person-name', ofItems(items), { 'person-name': { allow } })).toEqual(want);
   });
 });
 

@@ -1,6 +1,6 @@
 /** Texts that somebody still has to write. */
 import { describe, expect, test } from 'vitest';
-import { found, ofItems, spans } from './worded.ts';
+import { ofItems, spans, worded } from './found.ts';
 
 const says = (...pieces: string[]) =>
   `${pieces.map((piece) => `\`${piece}\``).join(', ')} ${pieces.length > 1 ? 'hold' : 'holds'} the place of something still to be written`;
@@ -65,7 +65,7 @@ describe('found', () => {
     ],
   ];
   test.each(cases)('%s', (_, items, want) => {
-    expect(found('placeholder-text', ofItems(items))).toEqual(want);
+    expect(worded('placeholder-text', ofItems(items))).toEqual(want);
   });
 
   test('in what a program and a checklist say of themselves', () => {
@@ -74,7 +74,7 @@ describe('found', () => {
       'one.yaml':
         'id: one\ntitle: TODO\ndue: day 1\nobjective: XXX\nfocus: [FIXME]\nitems: [{ id: a, title: Meet }]\n',
     };
-    expect(found('placeholder-text', files)).toEqual([
+    expect(worded('placeholder-text', files)).toEqual([
       `2:8 ${says('TODO')}`,
       `4:12 ${says('XXX')}`,
       `5:9 ${says('FIXME')}`,
@@ -105,6 +105,6 @@ describe('not found', () => {
     ['a link of Markdown', "- { id: a, title: 'See [Your team](https://a.example)' }\n"],
     ['a comment', '# TODO: more\n- { id: a, title: Meet } # …\n'],
   ])('%s', (_, items) => {
-    expect(found('placeholder-text', ofItems(items))).toEqual([]);
+    expect(worded('placeholder-text', ofItems(items))).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 /** Titles: duplicate-title, title-length and vague-title. */
 import { describe, expect, test } from 'vitest';
 import { lintSchema } from '../../../src/lint/settings.ts';
-import { found, ofItems, problemsOf } from './worded.ts';
+import { ofItems, problemsOf, worded } from './found.ts';
 
 describe('duplicate-title', () => {
   const used = (line: number) => `the title is used already, at one.yaml:${line}`;
@@ -35,7 +35,7 @@ describe('duplicate-title', () => {
     ['not where they differ', '- { id: a, title: Meet Ann }\n- { id: b, title: Meet Anna }\n', []],
   ];
   test.each(cases)('%s', (_, items, want) => {
-    expect(found('duplicate-title', ofItems(items))).toEqual(want);
+    expect(worded('duplicate-title', ofItems(items))).toEqual(want);
   });
 
   test('over the files of a program; a phase may be called as an item', () => {
@@ -46,8 +46,8 @@ describe('duplicate-title', () => {
       'one.yaml': file('one', 'Meet Ann'),
       'two.yaml': file('two', title),
     });
-    expect(found('duplicate-title', files('Second'))).toEqual([`two.yaml:5:23 ${used(5)}`]);
-    expect(found('duplicate-title', files('meet ann'))).toEqual([
+    expect(worded('duplicate-title', files('Second'))).toEqual([`two.yaml:5:23 ${used(5)}`]);
+    expect(worded('duplicate-title', files('meet ann'))).toEqual([
       `two.yaml:2:8 ${used(2)}`,
       `two.yaml:5:23 ${used(5)}`,
     ]);
@@ -66,12 +66,14 @@ describe('title-length', () => {
     ['wide letters, one more', '会'.repeat(37), says(74)],
     ['a flag is two columns', `${'x'.repeat(71)}🇳🇱`, says(73)],
   ])('%s', (_, title, want) => {
-    expect(found('title-length', titled(title))).toEqual(want);
+    expect(worded('title-length', titled(title))).toEqual(want);
   });
 
   test('as the settings have it', () => {
-    expect(found('title-length', titled('x'.repeat(31)), { max: 30 })).toEqual(says(31, 30));
-    expect(found('title-length', titled('x'.repeat(100)), { max: 100 })).toEqual([]);
+    expect(worded('title-length', titled('x'.repeat(31)), { 'title-length': { max: 30 } })).toEqual(
+      says(31, 30),
+    );
+    expect(worded('title-length', titled('x'.repeat(100)), { 'title-length': { max: 100 } })).toEqual([]);
   });
 
   test('of the program, of a phase and of a group', () => {
@@ -106,7 +108,7 @@ describe('vague-title', () => {
     ['The (other) docs', thing],
     ['Team meeting', thing],
   ])('%s', (title, want) => {
-    expect(found('vague-title', titled(title))).toEqual(want);
+    expect(worded('vague-title', titled(title))).toEqual(want);
   });
 
   test.each([
@@ -119,12 +121,12 @@ describe('vague-title', () => {
     '90-day review',
     '製品を試す',
   ])('%s is fine', (title) => {
-    expect(found('vague-title', titled(title))).toEqual([]);
+    expect(worded('vague-title', titled(title))).toEqual([]);
   });
 
   test('a group is a heading: one word will do', () => {
     const items = '- { id: g, title: Support, items: [{ id: a, title: Tickets }] }\n';
-    expect(found('vague-title', ofItems(items))).toEqual(['5:52 the title is a single word']);
+    expect(worded('vague-title', ofItems(items))).toEqual(['5:52 the title is a single word']);
   });
 });
 

@@ -1,6 +1,6 @@
 /** Spaces at the ends of lines. */
 import { describe, expect, test } from 'vitest';
-import { fixed, found, ofItems, spans } from './worded.ts';
+import { fixed, ofItems, spans, worded } from './found.ts';
 
 describe('found, and taken out', () => {
   const cases: [string, string, string[], string][] = [
@@ -38,11 +38,11 @@ describe('found, and taken out', () => {
   test.each(cases)('%s', (_, items, places, mended) => {
     const files = ofItems(items);
     expect(spans('trailing-space', files)).toEqual(places);
-    expect(found('trailing-space', files)).toEqual(
+    expect(worded('trailing-space', files)).toEqual(
       places.map((place) => `${place.split('-')[0]} the line ends in spaces`),
     );
     expect(fixed('trailing-space', files)).toBe(ofItems(mended)['one.yaml']);
-    expect(found('trailing-space', { ...files, 'one.yaml': fixed('trailing-space', files) })).toEqual([]);
+    expect(worded('trailing-space', { ...files, 'one.yaml': fixed('trailing-space', files) })).toEqual([]);
   });
 });
 
@@ -53,11 +53,11 @@ describe('not found', () => {
     ['as an escape', '- id: a\n  title: "A\\ \n    b"\n'],
     ['in a file that cannot be read', '- [ \n'],
   ])('%s', (_, items) => {
-    expect(found('trailing-space', ofItems(items))).toEqual([]);
+    expect(worded('trailing-space', ofItems(items))).toEqual([]);
   });
 
   test('a megabyte of spaces is looked at soon', () => {
     const spaces = ' '.repeat(1_000_000);
-    expect(found('trailing-space', ofItems(`- { id: a, title: A${spaces}b }\n`))).toEqual([]);
+    expect(worded('trailing-space', ofItems(`- { id: a, title: A${spaces}b }\n`))).toEqual([]);
   });
 });

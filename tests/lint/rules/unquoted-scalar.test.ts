@@ -1,6 +1,6 @@
 /** Text that YAML reads as something else. */
 import { describe, expect, test } from 'vitest';
-import { fixed, found, ofItems, problemsOf } from './worded.ts';
+import { fixed, ofItems, problemsOf, worded } from './found.ts';
 
 describe('found, and quoted', () => {
   const cases: [string, string, string[], string][] = [
@@ -72,13 +72,13 @@ describe('found, and quoted', () => {
   ];
   test.each(cases)('%s', (_, items, want, mended) => {
     const files = ofItems(items);
-    expect(found('unquoted-scalar', files)).toEqual(want);
+    expect(worded('unquoted-scalar', files)).toEqual(want);
     expect(fixed('unquoted-scalar', files)).toBe(ofItems(mended)['one.yaml']);
   });
 
   test('a phase', () => {
     const files = { 'program.yaml': 'id: pm\ntitle: PM\nphases: [2024, 1.10]\n' };
-    expect(found('unquoted-scalar', files)).toEqual([
+    expect(worded('unquoted-scalar', files)).toEqual([
       'program.yaml:3:10 each entry of `phases` must be text, not a number',
       'program.yaml:3:16 each entry of `phases` must be text, but YAML reads `1.10` as the number 1.1',
     ]);
@@ -94,7 +94,7 @@ describe('not found', () => {
     ['what is quoted', "- { id: '1', title: '1.10', details: \"true\" }\n"],
     ['a text with an apostrophe', "- { id: a, title: It's 5 }\n"],
   ])('%s', (_, items) => {
-    expect(found('unquoted-scalar', ofItems(items))).toEqual([]);
+    expect(worded('unquoted-scalar', ofItems(items))).toEqual([]);
   });
 
   test.each([' null', ' ~', ''])('%j is no text at all: wrong-type', (nothing) => {

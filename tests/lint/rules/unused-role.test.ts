@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { found, problemsOf, week } from './found.ts';
+import { found, ofRule, week } from './found.ts';
 
 const rule = 'unused-role';
 const one = '- { id: a, title: A }\n';
@@ -42,7 +42,7 @@ describe('unused-role', () => {
   });
 
   test('is a warning', () => {
-    expect(problemsOf(week(one, 'roles: { buddy: { title: B } }\n'))).toMatchObject([
+    expect(ofRule(rule, week(one, 'roles: { buddy: { title: B } }\n'))).toMatchObject([
       { rule, severity: 'warning' },
     ]);
   });

@@ -2,13 +2,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { hireOrFile, shareOf } from '../src/actions/sharing.ts';
-import type { Io } from '../src/io.ts';
-import { openRun } from '../src/session/run.ts';
-import { openSession } from '../src/session/session.ts';
-import { writeLived } from './cli/lived.ts';
-import { root } from './cli/world.ts';
-import { scratch } from './workspace/scratch.ts';
+import { hireOrFile, shareOf } from '../../src/actions/sharing.ts';
+import type { Io } from '../../src/io.ts';
+import { openRun } from '../../src/session/run.ts';
+import { openSession } from '../../src/session/session.ts';
+import { writeLived } from '../cli/lived.ts';
+import { root } from '../cli/world.ts';
+import { scratch } from '../workspace/scratch.ts';
 
 const id = 'h0000000a';
 
