@@ -57,6 +57,19 @@ export const settingChecks: readonly Check[] = [
     subject: 'settings',
     find: ({ brokenSettings }) => brokenSettings.map((fault): Found => ({ severity: 'error', ...fault })),
   },
+  {
+    id: 'unused-setting',
+    subject: 'settings',
+    find: ({ unusedSettings }) =>
+      unusedSettings.map(
+        (message): Found => ({
+          severity: 'warning',
+          place: 'your settings',
+          message,
+          remedy: 'mend it, or take it out',
+        }),
+      ),
+  },
   { id: 'usual-hire', subject: 'settings', find: usualHireFound },
   {
     id: 'checklists',
