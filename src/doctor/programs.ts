@@ -1,10 +1,11 @@
 /** The programs of a workspace: the pinned ones, sound or not, and the checklists that new hires start from. */
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Program } from '../program/model.ts';
 import { digestsIn } from '../progress/share.ts';
 import type { OpenHire } from '../session/hires.ts';
 import type { Run } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
+import { quoted } from '../shell.ts';
 import type { ChecklistFact, ProgramFact } from '../view/doctor/facts.ts';
 import { digestOf, listCompiled, readPinned } from '../workspace/programs.ts';
 import { movedOnCheck, programFolderOf, shown } from '../workspace/source-files.ts';
@@ -16,7 +17,7 @@ export interface Present {
   /** Its folder, as messages name it. */
   readonly place: string;
   readonly program?: Program;
-  readonly fault?: string;
+  readonly fault?: NonNullable<ChecklistFact['fault']>;
 }
 
 export function presentProgram({ io, workspace, config }: Session): Present {
@@ -25,7 +26,10 @@ export function presentProgram({ io, workspace, config }: Session): Present {
   try {
     return { place, program: loadProgram(folder, io.cwd) };
   } catch (error) {
-    return { place, fault: faultIn(error).message };
+    const { message, remedy } = faultIn(error);
+    const isThere = lstatOf(join(folder, 'program.yaml'))?.isFile() ?? false;
+    const near = quoted(relative(io.cwd, folder) || '.');
+    return { place, fault: { message, remedy: isThere ? `pm-onboard lint ${near}` : remedy } };
   }
 }
 

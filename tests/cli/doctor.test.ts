@@ -223,7 +223,7 @@ describe('a planted fault is found, with what mends it:', () => {
         unlinkSync(record);
       },
       /Ada Lovelace is gone, and 1 backup of it is there/,
-      /--restore h0000000a; .*forget h0000000a/,
+      /^pm-onboard doctor --restore h0000000a$/,
     ],
     [
       'damaged-backup',
@@ -442,7 +442,18 @@ describe('a planted fault is found, with what mends it:', () => {
       'warning',
       () => settings('program: nowhere\n'),
       /nobody can start: there is no program\.yaml/,
-      /lint/,
+      /init --checklists/,
+    ],
+    [
+      'checklists',
+      'a program with a fault in it',
+      'warning',
+      async () => {
+        await world.run(['init', world.workspace, '--checklists']);
+        writeFileSync(join(world.workspace, 'checklists/product-manager/week-1.yaml'), 'id: week-1\n');
+      },
+      /nobody can start: the program in .* can't be used/,
+      /^pm-onboard lint \.\.\/home\/.*\/checklists\/product-manager$/,
     ],
     [
       'unknown-role',

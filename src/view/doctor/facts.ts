@@ -117,7 +117,7 @@ export interface ChecklistFact {
   /** The folder that new hires start from, as messages name it. */
   readonly place: string;
   /** Why nobody can start from it. */
-  readonly fault?: string;
+  readonly fault?: { readonly message: string; readonly remedy: string };
   /** Empty where they can't be read. */
   readonly roles: Program['roles'];
   /** The hires on their way who have an earlier state of it. */

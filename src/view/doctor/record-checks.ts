@@ -131,7 +131,7 @@ export const recordChecks: readonly Check[] = [
         severity: 'warning',
         place: `hires/${id}.json`,
         message: `${whose(name, id)} is gone, and ${plural(backups, 'backup')} of it ${backups === 1 ? 'is' : 'are'} there`,
-        remedy: `pm-onboard doctor --restore ${id}; or, to be rid of it: pm-onboard forget ${id}`,
+        remedy: `pm-onboard doctor --restore ${id}`,
       })),
   },
   {

@@ -77,7 +77,14 @@ export const settingChecks: readonly Check[] = [
     find: ({ checklists: { place, fault } }) =>
       fault === undefined
         ? []
-        : [{ severity: 'warning', place, message: `nobody can start: ${fault}`, remedy: 'pm-onboard lint' }],
+        : [
+            {
+              severity: 'warning',
+              place,
+              message: `nobody can start: ${fault.message}`,
+              remedy: fault.remedy,
+            },
+          ],
   },
   {
     id: 'moved-on',
