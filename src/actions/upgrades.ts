@@ -1,8 +1,7 @@
 /** Hires on their way and the present checklists: what each would adopt, and the adoption; one that fails stops no other. */
-import { exits, reasonOf, UserError } from '../errors.ts';
+import { exits, UserError } from '../errors.ts';
 import { type Adoption, adoptionOf } from '../plan/upgrade.ts';
 import { isOver, renamesIn } from '../progress/fold.ts';
-import type { OpenHire } from '../session/hires.ts';
 import {
   foresee,
   openRun,
@@ -13,7 +12,8 @@ import {
   saveFacts,
 } from '../session/run.ts';
 import type { Globals, Session } from '../session/session.ts';
-import type { FailedHire, UpgradeInput } from '../view/upgrade.ts';
+import { type UnreadableHire, viewUnread } from '../view/unread.ts';
+import type { UpgradeInput } from '../view/upgrade.ts';
 import { plural } from '../view/words.ts';
 
 /** What a hire would adopt, and the run as it would be then. */
@@ -26,7 +26,7 @@ export interface Proposal {
 /** The outcome of some work for each of several hires. */
 interface Several<T> {
   readonly results: readonly T[];
-  readonly failed: readonly FailedHire[];
+  readonly failed: readonly UnreadableHire[];
 }
 
 /** The runs that the command is about. */
@@ -81,7 +81,7 @@ function openAll(session: Session): Several<Run> {
   const { runs, unread } = openRuns(session);
   return {
     results: runs.filter(({ progress }) => !isOver(progress)),
-    failed: unread.filter(({ progress }) => !progress || !isOver(progress)).map(viewFailed),
+    failed: unread.filter(({ progress }) => !progress || !isOver(progress)).map(viewUnread),
   };
 }
 
@@ -103,19 +103,15 @@ export function upgradeInputs(runs: readonly Run[], proposals: readonly Proposal
 /** Records each adoption; the runs as they are then. */
 export async function adoptAll(proposals: readonly Proposal[]): Promise<Several<Run>> {
   const results: Run[] = [];
-  const failed: FailedHire[] = [];
+  const failed: UnreadableHire[] = [];
   for (const { run, adoption } of proposals)
     try {
       // Somebody may have adopted the same in the meantime.
       results.push(await saveFacts(run, ({ hire }) => (hire.digest === adoption.digest ? [] : [adoption])));
     } catch (error) {
-      failed.push(viewFailed({ ...run.progress.hire, error }));
+      failed.push(viewUnread({ ...run.progress.hire, error }));
     }
   return { results, failed };
-}
-
-function viewFailed({ id, name, error }: Pick<OpenHire, 'id' | 'name' | 'error'>): FailedHire {
-  return { id, name, why: reasonOf(error) };
 }
 
 function namesOf(proposals: readonly Proposal[]): string {

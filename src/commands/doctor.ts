@@ -1,6 +1,7 @@
 /** `doctor`: checks everything and says what each finding means and what mends it; also mends, restores and unlocks. */
 import { bringBack } from '../doctor/bring-back.ts';
-import { inspect, openExamined } from '../doctor/inspect.ts';
+import { inspect } from '../doctor/inspect.ts';
+import { openExamined } from '../doctor/open.ts';
 import { repair } from '../doctor/repair.ts';
 import { unlock } from '../doctor/unlock.ts';
 import { exits, UserError } from '../errors.ts';
@@ -33,7 +34,7 @@ export async function doctor(io: Io, options: DoctorOptions): Promise<number> {
     printOutcome(io, await unlock(session, options.unlock, options.yes ?? false));
     return exits.ok;
   }
-  const repaired = options.repair ? await repair(session.workspace, examine(inspect(examined))) : [];
+  const repaired = options.repair ? await repair(session, examine(inspect(examined))) : [];
   if (options.repair) printOutcome(io, repairedOutcome(repaired));
   const view = viewDoctor(inspect(examined));
   printView(io, options, view, doctorRenderer);

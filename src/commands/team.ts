@@ -8,8 +8,9 @@ import { cleanName } from '../session/lookup.ts';
 import { openRuns } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
 import { type Sorting, sortings, viewTeam } from '../view/team.ts';
-import { chosenTeam, type Unread } from '../view/team-choice.ts';
+import { chosenTeam } from '../view/team-choice.ts';
 import { viewTeamItems } from '../view/team-items.ts';
+import type { Unread } from '../view/unread.ts';
 import { movedOnCheck } from '../workspace/source-files.ts';
 
 export interface TeamOptions extends Globals, Format {

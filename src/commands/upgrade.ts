@@ -16,7 +16,8 @@ import { type Format, printOutcome, printView } from '../output.ts';
 import { upgradeRenderer, upgradesRenderer } from '../render/upgrade.ts';
 import { type Globals, openSession } from '../session/session.ts';
 import { foreseenOutcome, type Outcome } from '../view/outcome.ts';
-import { adoptedOutcome, type FailedHire, viewUpgrades } from '../view/upgrade.ts';
+import type { UnreadableHire } from '../view/unread.ts';
+import { adoptedOutcome, viewUpgrades } from '../view/upgrade.ts';
 import { digestOf, pinProgram } from '../workspace/programs.ts';
 import { programFolderOf } from '../workspace/source-files.ts';
 import { loadProgram } from '../workspace/sources.ts';
@@ -53,8 +54,8 @@ function unwritten(proposals: readonly Proposal[], { all, dryRun, json, markdown
 }
 
 /** Says what has happened and for whom it could not; returns the exit code. */
-function endWith(io: Io, outcome: Outcome, failed: readonly FailedHire[]): number {
-  const left = failed.map(({ name, why }) => `${name} is left out: ${why}.`);
+function endWith(io: Io, outcome: Outcome, failed: readonly UnreadableHire[]): number {
+  const left = failed.map(({ name, fault }) => `${name} is left out: ${fault}.`);
   const all = { ...outcome, remarks: [...outcome.remarks, ...left] };
   if (all.changes.length + all.remarks.length > 0) printOutcome(io, all);
   return failed.length > 0 ? exits.failed : exits.ok;

@@ -1,5 +1,5 @@
 /** Brings a hire's record back from a backup: the one that is named, that a person chooses, or the newest sound one. */
-import { basename, join, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { localDate } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
 import type { HireEntry } from '../session/lookup.ts';
@@ -15,7 +15,12 @@ export async function bringBack(session: Session, named: string, from: string | 
   const backups = backupsFor(workspace, hire.id);
   const chosen =
     from === undefined ? await choose(session, hire, backups) : backupNamed(session, hire, backups, from);
-  const { after, brought, since, kept } = await restoreRecord(workspace, hire.id, chosen?.record, io.now());
+  const { after, brought, since, kept } = await restoreRecord(
+    workspace,
+    hire.id,
+    chosen?.state.record,
+    io.now(),
+  );
   return restoredOutcome({
     name: hire.name,
     id: hire.id,
@@ -35,7 +40,7 @@ async function choose(
   { name }: HireEntry,
   backups: readonly Backup[],
 ): Promise<Backup | undefined> {
-  const sound = backups.filter(({ record }) => record);
+  const sound = backups.filter(({ state }) => state.record);
   if (!mayAsk || sound.length < 2) return sound[0];
   const { askOne } = await import('../prompts.ts');
   const choices = sound.map((backup) => ({ name: backupText(rowOf(backup), today), value: backup.name }));
@@ -45,30 +50,31 @@ async function choose(
 
 /** By the name of a file in `backups/`, or any file. @throws UserError where it is no state of this hire's record */
 function backupNamed(
-  { io, workspace, today }: Session,
+  { io, today }: Session,
   { id, name }: HireEntry,
   backups: readonly Backup[],
   from: string,
 ): Backup {
-  const there = backups.find((backup) => backup.name === from);
-  const path = there ? join(workspace, 'backups', there.name) : resolve(io.cwd, from);
-  const backup = there ?? backupAt(path, basename(path), id);
-  if (backup.record) return backup;
+  if (from === '')
+    throw new UserError('--from: the name is empty', 'name a backup or a file, or leave it out');
+  const path = resolve(io.cwd, from);
+  const { state, ...backup } =
+    backups.find((each) => each.name === from) ?? backupAt(path, basename(path), id);
+  if (state.record) return { ...backup, state };
   throw new UserError(
-    `--from: ${from} is no sound record of ${name}`,
+    `--from: ${from} is no sound record of ${name}: ${state.fault.replace(`${path} `, '')}`,
     backups.length > 0 ? 'name one of these, or a file' : 'there are no backups here; name a file',
     exits.failed,
     backups.map((each) => `  ${each.name}  ${backupText(rowOf(each), today)}`),
   );
 }
 
-function rowOf({ name, at, record }: Backup): BackupRow {
-  const instant = at === '' ? undefined : new Date(at);
+function rowOf({ name, at, state }: Backup): BackupRow {
   return {
     name,
-    date: instant ? localDate(instant) : '',
-    time: instant ? `${pad(instant.getHours())}:${pad(instant.getMinutes())}` : '',
-    events: record?.events.length,
+    date: at ? localDate(at) : '',
+    time: at ? `${pad(at.getHours())}:${pad(at.getMinutes())}` : '',
+    events: state.record?.events.length,
   };
 }
 

@@ -1,42 +1,51 @@
 /** Mends what can be mended without a doubt, each thing with a copy before, if its content would be lost. */
 import { chmodSync, lstatSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { isUserError, systemCode } from '../errors.ts';
+import { exits, reasonOf, UserError } from '../errors.ts';
+import type { Session } from '../session/session.ts';
 import type { Finding, Mend } from '../view/doctor/finding.ts';
 import type { Repaired } from '../view/doctor/outcomes.ts';
 import { keepCopy } from '../workspace/backups.ts';
 import { readRegularFile, removeIfThere } from '../workspace/files.ts';
 import { isLeft, lookAtLock, withLock } from '../workspace/lock.ts';
+import { digestOf, pinProgram } from '../workspace/programs.ts';
 import { recordPath } from '../workspace/records.ts';
 import { tidyRecord } from '../workspace/restore.ts';
-import { isAbandoned } from './inspect.ts';
+import { isAbandoned } from './locks.ts';
+import { presentProgram } from './programs.ts';
 
 /** Modes last: what is mended before may make files. */
-const order: readonly Mend['kind'][] = ['break lock', 'remove leftover', 'tidy record', 'set mode'];
+const order: readonly Mend['kind'][] = [
+  'break lock',
+  'remove leftover',
+  'tidy record',
+  'pin program',
+  'set mode',
+];
 
 /** What fails stops nothing else. */
-export async function repair(workspace: string, findings: readonly Finding[]): Promise<Repaired[]> {
+export async function repair(session: Session, findings: readonly Finding[]): Promise<Repaired[]> {
   const repaired: Repaired[] = [];
   for (const kind of order) {
     for (const finding of findings.filter(({ mends = [] }) => mends[0]?.kind === kind))
-      repaired.push(await repairOne(workspace, finding));
+      repaired.push(await repairOne(session, finding));
   }
   return repaired;
 }
 
-async function repairOne(workspace: string, finding: Finding): Promise<Repaired> {
+async function repairOne(session: Session, finding: Finding): Promise<Repaired> {
   const copies: string[] = [];
   try {
-    for (const mend of finding.mends ?? []) copies.push(...(await mendOne(workspace, mend)));
+    for (const mend of finding.mends ?? []) copies.push(...(await mendOne(session, mend)));
     return { finding, copies };
   } catch (error) {
-    if (!isUserError(error) && systemCode(error) === undefined) throw error;
-    return { finding, copies, failure: error instanceof Error ? error.message : '' };
+    return { finding, copies, failure: reasonOf(error) };
   }
 }
 
 /** @returns the names of the copies that were made */
-async function mendOne(workspace: string, mend: Mend): Promise<string[]> {
+async function mendOne(session: Session, mend: Mend): Promise<string[]> {
+  const { workspace } = session;
   switch (mend.kind) {
     case 'break lock':
       return breakDead(workspace, mend.hire);
@@ -46,6 +55,8 @@ async function mendOne(workspace: string, mend: Mend): Promise<string[]> {
       const copy = await tidyRecord(workspace, mend.hire);
       return copy === undefined ? [] : [copy];
     }
+    case 'pin program':
+      return pinAgain(session, mend.digest);
     case 'set mode': {
       const path = join(workspace, mend.place);
       const stat = lstatSync(path, { throwIfNoEntry: false });
@@ -81,6 +92,17 @@ async function removeLeftover(workspace: string, place: string, hire: string | u
     // Only who holds the lock makes a record's temporary files.
     if (!basename(path).startsWith(`${basename(lock)}.`) || isLeft(lock, basename(path))) removeIfThere(path);
   });
+  return copies;
+}
+
+/** @throws UserError where the checklists are no longer what the program was made of */
+function pinAgain(session: Session, digest: string): string[] {
+  const { program } = presentProgram(session);
+  if (!program || digestOf(program) !== digest)
+    throw new UserError('the checklists have been edited meanwhile', undefined, exits.failed);
+  const bytes = readRegularFile(join(session.workspace, 'programs', `${digest}.json`));
+  const copies = bytes ? keep(session.workspace, `${digest}.json.removed`, bytes) : [];
+  pinProgram(session.workspace, program);
   return copies;
 }
 

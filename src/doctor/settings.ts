@@ -18,8 +18,14 @@ export function settingsOf(session: Session): SettingFact[] {
     config.program === undefined
       ? { key: 'program', value: 'product-manager', from: 'pm-onboard itself' }
       : { key: 'program', value: config.program, from: configName },
+    ...sharing(session),
     ...teamSettings(session),
   ];
+}
+
+function sharing({ config, settings }: Session): SettingFact[] {
+  if (config.sync !== undefined) return [{ key: 'sync', value: config.sync, from: configName }];
+  return settings.sync === undefined ? [] : [{ key: 'sync', value: settings.sync, from: 'your settings' }];
 }
 
 function usualHire({ io, globals, settings }: Session): SettingFact[] {

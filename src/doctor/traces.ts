@@ -1,12 +1,12 @@
 /** Finds the hire whom a repair is about: also one of whom only backups or a lock are left. */
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readHires } from '../session/hires.ts';
+import { nobodyYet, readHires } from '../session/hires.ts';
 import { type HireEntry, matchHire } from '../session/lookup.ts';
 import type { Session } from '../session/session.ts';
-import { isFolder } from '../workspace/files.ts';
 import { isHireId, listHires, namesInRuins } from '../workspace/records.ts';
 import { backedUp } from '../workspace/restore.ts';
+import { namesIn } from './look.ts';
+import { lockName } from './names.ts';
 
 /** @throws UserError where nobody or several can be meant */
 export function tracedHire(session: Session, named: string): HireEntry {
@@ -22,11 +22,10 @@ export function tracedHire(session: Session, named: string): HireEntry {
   // One who was forgotten is nobody's to find by name.
   if (isHireId(named) && present.has(named) && !hires.some(({ id }) => id === named))
     return { id: named, name: named, handles: [] };
+  if (hires.length === 0) throw nobodyYet(session);
   return matchHire(hires, named);
 }
 
 function lockedIn(workspace: string): string[] {
-  const folder = join(workspace, 'hires');
-  if (!isFolder(folder)) return [];
-  return readdirSync(folder).flatMap((name) => /^(h[0-9a-f]{8})\.json\.lock$/.exec(name)?.[1] ?? []);
+  return namesIn(join(workspace, 'hires')).flatMap((name) => lockName.exec(name)?.[1] ?? []);
 }

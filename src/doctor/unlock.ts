@@ -1,5 +1,4 @@
 /** Removes a lock of which nobody here can tell whether its holder lives, because a person says that nobody holds it. */
-
 import { join } from 'node:path';
 import { exits, UserError } from '../errors.ts';
 import type { HireEntry } from '../session/lookup.ts';
@@ -56,7 +55,7 @@ async function isWanted(
   const held = `the record of ${hire.name} is held by ${holderText(look)}`;
   if (!mayAsk)
     throw new UserError(
-      `${held}; whether it is still at work can't be seen from here`,
+      `${held}; whether anybody is at work can't be seen from here`,
       'make sure that nobody is, then give --yes',
       exits.needsInput,
     );

@@ -1,6 +1,7 @@
 /** All hires at a glance: text, Markdown and CSV. */
 import { type CalendarDate, daysBetween, longDate, shortDate } from '../dates.ts';
-import { hintOf, summaryOf, type TeamHireView, type TeamView, type UnreadableHire } from '../view/team.ts';
+import { hintOf, summaryOf, type TeamHireView, type TeamView } from '../view/team.ts';
+import type { UnreadableHire } from '../view/unread.ts';
 import { firstName, plural } from '../view/words.ts';
 import { csvOf } from './csv.ts';
 import { barOf, headed, layColumns, wrap } from './layout.ts';

@@ -16,10 +16,10 @@ export const upgradeRenderer: Renderer<UpgradeReport> = {
 export const upgradesRenderer: Renderer<UpgradeReport> = {
   select: whole,
   text(report, { width, style }) {
-    const { headline, hires, failed } = report;
+    const { headline, hires, unreadable } = report;
     const rows = [
       ...hires.map((view) => [view.hire.name, standing(view)] as const),
-      ...failed.map(({ name }) => [name, 'could not be looked at'] as const),
+      ...unreadable.map(({ name }) => [name, 'could not be looked at'] as const),
     ];
     const names = layColumns([{ cells: rows.map(([name]) => name), least: 24 }], Math.floor(width / 3));
     const room = Math.max(0, ...names.map(widthOf));
@@ -127,7 +127,7 @@ function rowLines(rows: readonly Row[], { width, style }: Page): string[] {
   ]);
 }
 
-function asMarkdown({ headline, hires, failed, today }: UpgradeReport): string {
+function asMarkdown({ headline, hires, unreadable, today }: UpgradeReport): string {
   const touched = hires.filter(({ state }) => state === 'changes');
   const foreign = hires.filter(({ state }) => state === 'another program');
   const others = hires.filter((view) => !touched.includes(view) && !foreign.includes(view));
@@ -138,7 +138,7 @@ function asMarkdown({ headline, hires, failed, today }: UpgradeReport): string {
     ...touched.flatMap((view) => hireMarkdown(view, today)),
     ...(touched.length > 0 && others.length > 0 ? [`Nothing changes for ${names(others)}.`, ''] : []),
     ...(foreign.length > 0 ? [`Left out, they follow another program: ${names(foreign)}.`, ''] : []),
-    ...failed.map(({ name, why }) => `- ${name} could not be looked at: ${why}`),
+    ...unreadable.map(({ name, fault }) => `- ${name} could not be looked at: ${fault}`),
   ]);
 }
 

@@ -41,8 +41,11 @@ export function namedHire(session: Session, named: string): OpenHire {
 function someHires(session: Session): OpenHire[] {
   const hires = readHires(session);
   if (hires.length > 0) return hires;
-  const { workspace } = session;
-  throw new UserError(`nobody is being onboarded in ${workspace} yet`, 'begin with: pm-onboard start');
+  throw nobodyYet(session);
+}
+
+export function nobodyYet({ workspace }: Session): UserError {
+  return new UserError(`nobody is being onboarded in ${workspace} yet`, 'begin with: pm-onboard start');
 }
 
 /** @throws UserError where the argument and `--hire` mean two hires: one would be passed over, unsaid */

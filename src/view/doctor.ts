@@ -69,6 +69,8 @@ export function soundText(view: DoctorView): string {
   const counts = [...soundOf(records, 'record'), ...forgotten, ...soundOf(programs, 'program')].join(', ');
   if (findings.length === 0) return `${counts || 'no records yet'}, all sound.`;
   const found = subjectsFound(view);
+  // Of what lies in a folder that can't be looked into, nothing can be said.
+  if (findings.some(({ check }) => check === 'folder')) return counts && `Sound: ${counts}.`;
   const rest = subjects.filter(
     (subject) => !found.includes(subject) && subject !== 'records' && subject !== 'programs',
   );

@@ -12,9 +12,8 @@ import { plural } from './words.ts';
 export const toleratedMinutes = 5;
 
 export function noticesOf(record: HireRecord, now: Date): string[] {
-  const limit = now.getTime() + toleratedMinutes * 60_000;
-  const ahead = record.events.filter(({ at }) => Date.parse(at) > limit);
-  const makers = [...new Set(ahead.map(({ by }) => by))].join(', ');
+  const ahead = eventsAhead(record, now);
+  const makers = makersOf(ahead).join(', ');
   return [
     ...(record.conflicted
       ? [
@@ -28,6 +27,22 @@ export function noticesOf(record: HireRecord, now: Date): string[] {
       : []),
     ...(ahead.length > 0 ? [`${plural(ahead.length, 'event')} by ${makers} from a clock that is ahead`] : []),
   ];
+}
+
+type RecordedEvent = HireRecord['events'][number];
+
+/** The events of a record that are further ahead of the clock than is put up with. */
+export function eventsAhead({ events }: HireRecord, now: Date): RecordedEvent[] {
+  const limit = now.getTime() + toleratedMinutes * 60_000;
+  return events.filter(({ at }) => Date.parse(at) > limit);
+}
+
+/** Whose clock is ahead: not that of those whose command only follows such an event, by a millisecond. */
+export function makersOf(ahead: readonly RecordedEvent[]): string[] {
+  const batchAt = new Map(ahead.map(({ at, batch }) => [Date.parse(at), batch]));
+  const follows = ({ at, batch }: RecordedEvent) => (batchAt.get(Date.parse(at) - 1) ?? batch) !== batch;
+  const following = new Set(ahead.filter(follows).map(({ batch }) => batch));
+  return [...new Set(ahead.filter(({ batch }) => !following.has(batch)).map(({ by }) => by))].sort();
 }
 
 /** @param program with the hire's own items */

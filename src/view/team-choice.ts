@@ -5,6 +5,7 @@ import { nearest } from '../program/nearest.ts';
 import type { Progress } from '../progress/fold.ts';
 import { samePerson } from '../progress/names.ts';
 import type { RunInput } from './status.ts';
+import type { Unread } from './unread.ts';
 
 /** What a command knows of a workspace's hires. */
 export interface Team {
@@ -16,14 +17,6 @@ export interface Team {
   readonly people: Readonly<Record<string, unknown>>;
   /** Whether the checklists are no longer those that a program was made of. */
   readonly movedOn: (program: Program) => boolean;
-}
-
-/** What keeps a hire from being shown, and what is known of them all the same. */
-export interface Unread {
-  readonly id: string;
-  readonly name: string;
-  readonly progress?: Progress;
-  readonly error?: unknown;
 }
 
 export interface TeamFilter {

@@ -3,8 +3,9 @@ import { type CalendarDate, compareDates } from '../dates.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Program } from '../program/model.ts';
 import type { RunInput } from './status.ts';
-import { isOwed, type UnreadableHire, viewUnread } from './team.ts';
+import { isOwed } from './team.ts';
 import type { Chosen, Nobody } from './team-choice.ts';
+import { type UnreadableHire, viewUnread } from './unread.ts';
 
 export interface TeamItemsView {
   readonly schemaVersion: 1;

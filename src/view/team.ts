@@ -5,8 +5,9 @@ import type { PlannedItem } from '../plan/plan.ts';
 import { foldName, samePerson } from '../progress/names.ts';
 import { quoted } from '../shell.ts';
 import { percentOf, type RunInput, viewHire } from './status.ts';
-import type { Chosen, Nobody, Unread } from './team-choice.ts';
+import type { Chosen, Nobody } from './team-choice.ts';
 import { teamNotices } from './team-notices.ts';
+import { type UnreadableHire, viewUnread } from './unread.ts';
 
 export interface TeamView {
   readonly schemaVersion: 1;
@@ -49,12 +50,6 @@ export interface TeamHireView {
   readonly lastReviewed: CalendarDate | null;
   readonly lastReviewedByBuddy: CalendarDate | null;
   readonly attention: Attention | null;
-}
-
-export interface UnreadableHire {
-  readonly id: string;
-  readonly name: string;
-  readonly fault: string;
 }
 
 /** Why a hire needs attention, the most pressing first. */
@@ -152,10 +147,6 @@ function attentionOf(hire: Omit<TeamHireView, 'attention'>, { record, plan }: Ru
   if (away || hire.day === 0) return null;
   if (hire.pace.days > 0) return 'behind';
   return daysBetween(hire.lastReviewed ?? hire.start, plan.today) > reviewEvery ? 'not reviewed' : null;
-}
-
-export function viewUnread({ id, name, error }: Unread): UnreadableHire {
-  return { id, name, fault: error instanceof Error ? error.message : String(error) };
 }
 
 const byName = (a: TeamHireView, b: TeamHireView) =>

@@ -10,6 +10,7 @@ import { nextHint } from './done.ts';
 import type { Outcome } from './outcome.ts';
 import { actorText } from './shift.ts';
 import type { RunInput } from './status.ts';
+import type { UnreadableHire } from './unread.ts';
 import { listText, plural } from './words.ts';
 
 export interface UpgradeReport {
@@ -21,13 +22,7 @@ export interface UpgradeReport {
   /** Whoever becomes late first, then by name. */
   readonly hires: readonly UpgradeView[];
   /** Hires whose record or program can't be read. */
-  readonly failed: readonly FailedHire[];
-}
-
-export interface FailedHire {
-  readonly id: string;
-  readonly name: string;
-  readonly why: string;
+  readonly unreadable: readonly UnreadableHire[];
 }
 
 export interface UpgradeView {
@@ -73,7 +68,7 @@ export interface UpgradeInput {
 
 export function viewUpgrades(
   inputs: readonly UpgradeInput[],
-  failed: readonly FailedHire[],
+  unreadable: readonly UnreadableHire[],
   { program, digest, today }: { program: Program; digest: string; today: CalendarDate },
 ): UpgradeReport {
   const hires = inputs.map((input) => viewUpgrade(input, program)).sort(byLateness);
@@ -83,7 +78,7 @@ export function viewUpgrades(
     program: { id: program.id, title: program.title, digest },
     headline: headlineOf(hires),
     hires,
-    failed,
+    unreadable,
   };
 }
 

@@ -3,7 +3,7 @@ import { linkSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../digest.ts';
 import { systemCode } from '../errors.ts';
-import { ensureFolder, readRegularFile, removeIfThere, writeNew } from './files.ts';
+import { ensureFolder, readRegularFile, removeIfThere, removeQuietly, writeNew } from './files.ts';
 
 const mostBackups = 7;
 const lastSaves = 3;
@@ -11,15 +11,35 @@ const lastSaves = 3;
 /** Keeps the file as it is now under a name with the instant. A file system without hard links gets a copy. */
 export function keepBackup(folder: string, hire: string, path: string, now: Date): void {
   ensureFolder(folder);
-  const stamp = now.toISOString().replace(/[-:.]/g, '');
-  const backup = join(folder, `${hire}.${stamp}.json`);
+  const earlier = backupsOf(folder, hire);
+  const name = `${hire}.${stampAfter(earlier[0], now)}.json`;
+  const backup = join(folder, name);
   try {
     linkSync(path, backup);
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return;
     if (systemCode(error) !== 'EEXIST') writeNew(backup, readRegularFile(path) ?? Buffer.of());
   }
-  for (const surplus of surplusOf(backupsOf(folder, hire))) removeIfThere(join(folder, surplus));
+  // What can't be removed is in nobody's way.
+  for (const surplus of surplusOf([name, ...earlier])) removeQuietly(join(folder, surplus));
+}
+
+/** The last that a name can hold. */
+const lastInstant = Date.parse('9999-12-31T23:59:59.999Z');
+
+/** Now, or a millisecond after the newest backup: whatever the clock said, the order of the names is that of the saves. */
+function stampAfter(newest: string | undefined, now: Date): string {
+  const last = instantOf(newest ?? '')?.getTime() ?? 0;
+  const at = Math.min(Math.max(now.getTime(), last + 1), lastInstant);
+  return new Date(at).toISOString().replace(/[-:.]/g, '');
+}
+
+/** The instant in the name of a backup; undefined where it has none. */
+export function instantOf(name: string): Date | undefined {
+  const parts = /\.(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z\.json$/.exec(name)?.slice(1).map(Number);
+  if (!parts) return undefined;
+  const [year = 0, month = 1, ...rest] = parts;
+  return new Date(Date.UTC(year, month - 1, ...rest));
 }
 
 /**
@@ -37,7 +57,7 @@ export function keepCopy(folder: string, name: string, bytes: Uint8Array): strin
   return copy;
 }
 
-/** The names of a hire's backups, newest first. */
+/** The names of a hire's backups, newest first; none where the folder can't be listed. */
 export function backupsOf(folder: string, hire: string): string[] {
   try {
     return readdirSync(folder)
@@ -45,8 +65,8 @@ export function backupsOf(folder: string, hire: string): string[] {
       .sort()
       .reverse();
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return [];
-    throw error;
+    if (systemCode(error) === undefined) throw error;
+    return [];
   }
 }
 

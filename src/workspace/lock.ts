@@ -8,7 +8,7 @@ import { linkSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { randomName, sha256 } from '../digest.ts';
-import { exits, systemCode, UserError } from '../errors.ts';
+import { exits, isUserError, systemCode, UserError } from '../errors.ts';
 import {
   namingPlace,
   readRegularFile,
@@ -156,8 +156,18 @@ const lost: Holder = {
 
 /** The holder that a lock file names; undefined where there is none, or the file is not one of ours. */
 function readHolder(path: string): Holder | undefined {
-  const bytes = readRegularFile(path);
+  const bytes = bytesOf(path);
   return bytes && holderIn(bytes);
+}
+
+/** @throws UserError for what can be no lock: a link, a folder, a device */
+function bytesOf(path: string): Buffer | undefined {
+  try {
+    return readRegularFile(path);
+  } catch (error) {
+    if (!isUserError(error)) throw error;
+    throw new UserError(error.message, 'move it away: it stands in the place of a lock', exits.failed);
+  }
 }
 
 function holderIn(bytes: Buffer): Holder | undefined {
@@ -234,7 +244,9 @@ function procText(path: string): string {
 }
 
 function lockedBy(path: string, holder: Holder | undefined, hint: string): UserError {
-  const who = holder ? `process ${holder.pid} on ${hostIn(holder)}` : 'a file that is no lock of ours';
+  const known =
+    holder && (hostIn(holder) === '' ? 'somebody unknown' : `process ${holder.pid} on ${hostIn(holder)}`);
+  const who = known ?? 'a file that is no lock of ours';
   return new UserError(`${basename(path)} is held by ${who}`, hint, exits.failed);
 }
 
@@ -268,7 +280,7 @@ export interface LockLook {
  * @throws UserError for a link, a folder or a device
  */
 export function lookAtLock(path: string): LockLook | undefined {
-  const bytes = readRegularFile(path);
+  const bytes = bytesOf(path);
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!bytes || !stat) return undefined;
   const holder = holderIn(bytes);
@@ -300,7 +312,7 @@ export function removeLock(path: string, { bytes }: LockLook): boolean {
       if (!rival || !isDead(rival) || !breakLock(claim, rival, temp)) return false;
     }
     try {
-      if (!readRegularFile(path)?.equals(bytes)) return false;
+      if (!bytesOf(path)?.equals(bytes)) return false;
       removeIfThere(path);
       return true;
     } finally {

@@ -1,11 +1,11 @@
 /** Brings earlier states of records back: always as a union, so that nothing of what came since is lost. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { exits, isUserError, UserError } from '../errors.ts';
+import { exits, reasonOf, UserError } from '../errors.ts';
 import { fold } from '../progress/fold.ts';
 import { emptyRecord, type HireRecord, mergeRecords, RecordError } from '../progress/record.ts';
 import { salvage, trusted } from '../progress/salvage.ts';
-import { backupsOf, keepBackup } from './backups.ts';
+import { backupsOf, instantOf, keepBackup } from './backups.ts';
 import { isFolder, readRegularFile } from './files.ts';
 import {
   goneError,
@@ -21,11 +21,13 @@ import {
 export interface Backup {
   /** Of the file in `backups/`. */
   readonly name: string;
-  /** The instant at which it was replaced; empty where the name has none. */
-  readonly at: string;
-  /** Absent: it can't be used. */
-  readonly record?: HireRecord;
+  /** When it was replaced; absent where the name does not say. */
+  readonly at?: Date;
+  readonly state: State;
 }
+
+/** What a file holds of a hire's record, or why it can't be used. */
+type State = { readonly record: HireRecord } | { readonly record?: never; readonly fault: string };
 
 /** The backups of a hire, newest first. */
 export function backupsFor(workspace: string, hire: string): Backup[] {
@@ -35,21 +37,19 @@ export function backupsFor(workspace: string, hire: string): Backup[] {
 
 /** Any file as an earlier state of the hire's record. */
 export function backupAt(path: string, name: string, hire: string): Backup {
-  const [, year, month, day, hours, minutes, seconds] =
-    /\.(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)\d{3}Z\.json$/.exec(name) ?? [];
-  const at = year === undefined ? '' : `${year}-${month}-${day}T${hours}:${minutes}:${seconds}Z`;
-  const record = stateIn(path, hire);
-  return { name, at, ...(record ? { record } : {}) };
+  const at = instantOf(name);
+  return { name, ...(at ? { at } : {}), state: stateIn(path, hire) };
 }
 
-function stateIn(path: string, hire: string): HireRecord | undefined {
+function stateIn(path: string, hire: string): State {
   try {
     const bytes = readRegularFile(path);
-    const record = bytes && parseOwn(bytes, hire);
-    return record && fold(record) ? record : undefined;
+    if (!bytes) return { fault: 'there is no such file' };
+    const record = parseOwn(bytes, hire);
+    return fold(record) ? { record } : { fault: 'the start of the run is not in it' };
   } catch (error) {
-    if (error instanceof RecordError || isUserError(error)) return undefined;
-    throw error;
+    if (error instanceof RecordError) return { fault: error.message };
+    return { fault: reasonOf(error) };
   }
 }
 

@@ -9,17 +9,29 @@ export interface Settings {
   /** Which hire is meant, where nothing else says so. */
   readonly hire?: string;
   /** `auto`: what is recorded is shared at once, where the workspace is shared. */
-  readonly sync?: string;
+  readonly sync?: 'auto' | 'manual';
 }
 
 /** @throws UserError where the file is no JSON object */
 export function readSettings(folder: string): Settings {
-  const { me, hire, sync } = readObject(folder);
-  return {
-    ...(typeof me === 'string' ? { me } : {}),
-    ...(typeof hire === 'string' ? { hire } : {}),
-    ...(typeof sync === 'string' ? { sync } : {}),
-  };
+  const entries = Object.entries(readObject(folder)).filter(([key, value]) => !faultOf(key, value));
+  return Object.fromEntries(entries);
+}
+
+/** What stands in the file and plays no part, in words; nothing where it can't be read at all. */
+export function unusedSettings(folder: string): string[] {
+  try {
+    return Object.entries(readObject(folder)).flatMap(([key, value]) => faultOf(key, value) ?? []);
+  } catch {
+    return [];
+  }
+}
+
+function faultOf(key: string, value: unknown): string | undefined {
+  if (!['me', 'hire', 'sync'].includes(key)) return `\`${key}\` is no setting`;
+  if (typeof value !== 'string' || value.trim() === '') return `\`${key}\` is no text`;
+  const isWay = key !== 'sync' || value === 'auto' || value === 'manual';
+  return isWay ? undefined : '`sync` is neither auto nor manual';
 }
 
 /** Changes what is given, takes out what is undefined, and leaves what else stands in the file. */

@@ -1,7 +1,8 @@
 /** `doctor`: each planted fault is found, said with its remedy, and mended where that is safe. */
-import { spawnSync } from 'node:child_process';
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  chownSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -13,8 +14,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { dirname, join } from 'node:path';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { emptyRecord, formatRecord, parseRecord } from '../../src/progress/record.ts';
 import { withFacts } from '../../src/progress/stamp.ts';
 import type { DoctorView, FindingView } from '../../src/view/doctor.ts';
@@ -22,7 +23,7 @@ import { type Holder, withLock } from '../../src/workspace/lock.ts';
 import { expectRefusal, fingerprint, flat, tooWide } from './facts.ts';
 import { writeLived } from './lived.ts';
 import { Terminal } from './terminal.ts';
-import { World } from './world.ts';
+import { launcher, World } from './world.ts';
 
 const today = ['--today', '2026-11-25'];
 const [ada, lin] = ['h0000000a', 'h0000000b'];
@@ -70,6 +71,23 @@ async function plantLock(change: Partial<Holder>): Promise<string> {
 }
 
 const gone = () => spawnSync('true').pid;
+
+/** Gives the files to whom modes stop, unlike root, and runs the program as them. */
+function asOneWhomModesStop(): (...args: string[]) => SpawnSyncReturns<string> {
+  const nobody = 65534;
+  const asRoot = process.getuid?.() === 0;
+  const base = dirname(world.home);
+  if (asRoot)
+    for (const name of ['', ...readdirSync(base, { recursive: true, encoding: 'utf8' })])
+      chownSync(join(base, name), nobody, nobody);
+  return (...args) =>
+    spawnSync(process.execPath, [launcher, ...args], {
+      cwd: '/',
+      env: { PATH: process.env['PATH'], HOME: world.home },
+      encoding: 'utf8',
+      ...(asRoot ? { uid: nobody, gid: nobody } : {}),
+    });
+}
 
 test('where all is well it says so in one line, and exit 0', async () => {
   const before = fingerprint(world);
@@ -197,6 +215,29 @@ describe('a planted fault is found, with what mends it:', () => {
       /forget h0000000a/,
     ],
     [
+      'lost-record',
+      'a record that is gone, and not its backups',
+      'warning',
+      async () => {
+        await note('one');
+        unlinkSync(record);
+      },
+      /Ada Lovelace is gone, and 1 backup of it is there/,
+      /^pm-onboard doctor --restore h0000000a$/,
+    ],
+    [
+      'damaged-backup',
+      'a backup cut off',
+      'note',
+      async () => {
+        await note('one');
+        const path = join(backups, readdirSync(backups)[0] ?? '');
+        writeFileSync(path, readFileSync(record, 'utf8').slice(0, 99));
+      },
+      /cut off/,
+      /remove it/,
+    ],
+    [
       'foreign-file',
       'a link beside the records',
       'warning',
@@ -231,8 +272,33 @@ describe('a planted fault is found, with what mends it:', () => {
       /nothing is read/,
       /real folder/,
     ],
-    ['program', 'no program', 'error', () => unlinkSync(program()), /missing/, /git|backup/],
-    ['program', 'a changed program', 'error', () => writeFileSync(program(), '{}'), /damaged/, /git|backup/],
+    ['program', 'no program', 'error', () => unlinkSync(program()), /missing/, /doctor --repair/],
+    ['program', 'a changed program', 'error', () => writeFileSync(program(), '{}'), /damaged/, /--repair/],
+    [
+      'program',
+      'no program, and the checklists have moved on',
+      'error',
+      async () => {
+        await world.run(['init', world.workspace, '--checklists']);
+        const file = join(world.workspace, 'checklists/product-manager/week-1.yaml');
+        writeFileSync(file, `# edited\n${readFileSync(file, 'utf8')}`);
+        unlinkSync(program());
+      },
+      /missing/,
+      /git|backup/,
+    ],
+    [
+      'program',
+      'a link for a program',
+      'error',
+      () => {
+        const path = program();
+        renameSync(path, `${path}.x`);
+        symlinkSync(`${path}.x`, path);
+      },
+      /Ada Lovelace and Lin Wu is a link/,
+      /real file/,
+    ],
     [
       'unused-program',
       'a program of nobody',
@@ -376,7 +442,18 @@ describe('a planted fault is found, with what mends it:', () => {
       'warning',
       () => settings('program: nowhere\n'),
       /nobody can start: there is no program\.yaml/,
-      /lint/,
+      /init --checklists/,
+    ],
+    [
+      'checklists',
+      'a program with a fault in it',
+      'warning',
+      async () => {
+        await world.run(['init', world.workspace, '--checklists']);
+        writeFileSync(join(world.workspace, 'checklists/product-manager/week-1.yaml'), 'id: week-1\n');
+      },
+      /nobody can start: the program in .* can't be used/,
+      /^pm-onboard lint \.\.\/home\/.*\/checklists\/product-manager$/,
     ],
     [
       'unknown-role',
@@ -443,6 +520,44 @@ describe('a planted fault is found, with what mends it:', () => {
     expect(flags.settings.slice(0, 3).map(({ from }) => from)).toEqual(['--workspace', '--as', '--hire']);
   });
 
+  test('what stands in the user settings and plays no part', async () => {
+    const config = join(world.home, '.config/pm-onboard');
+    mkdirSync(config, { recursive: true });
+    writeFileSync(join(config, 'settings.json'), '{"me":3,"hire":"","sync":"often","colour":"red"}');
+    const view = await report('--as', 'Grace');
+    expect(view.findings.map(({ check, message }) => [check, message])).toEqual([
+      ['unused-setting', '`me` is no text'],
+      ['unused-setting', '`hire` is no text'],
+      ['unused-setting', '`sync` is neither auto nor manual'],
+      ['unused-setting', '`colour` is no setting'],
+    ]);
+    writeFileSync(join(config, 'settings.json'), '{"sync":"auto"}');
+    const sync = { key: 'sync', value: 'auto', from: 'your settings' };
+    expect(await report()).toMatchObject({ findings: [], settings: expect.arrayContaining([sync]) });
+    writeFileSync(join(world.workspace, 'pm-onboard.yaml'), 'sync: manual\n');
+    const team = { key: 'sync', value: 'manual', from: 'pm-onboard.yaml' };
+    expect(await report()).toMatchObject({ settings: expect.arrayContaining([team]) });
+  });
+
+  test.each(['hires', 'backups', 'programs'])('%s/ that can not be looked into', async (name) => {
+    await note('one');
+    writeFileSync(join(hires, `${lin}.json`), '', { mode: 0o600 });
+    const folder = join(world.workspace, name);
+    const run = asOneWhomModesStop();
+    chmodSync(folder, 0);
+    onTestFinished(() => chmodSync(folder, 0o700));
+    const { status, stdout } = run('doctor', '--json', ...today);
+    expect(status).toBe(1);
+    const found = (JSON.parse(stdout) as DoctorView).findings.filter(({ check }) => check === 'folder');
+    expect(found).toMatchObject([{ severity: 'error', place: `${name}/`, message: "can't be looked into" }]);
+    // Nobody knows what is in it.
+    expect(stdout).not.toMatch(/may stay|is gone/);
+    if (name === 'programs') return;
+    const { stderr, stdout: after } = run('doctor', '--repair', ...today);
+    expect(stderr).toContain(`${name}/: now 0700`);
+    expect(flat(after)).toContain("h0000000b.json: the record can't be read: it is empty");
+  });
+
   test('a file of settings that is no JSON', async () => {
     const config = join(world.home, '.config/pm-onboard');
     mkdirSync(config, { recursive: true });
@@ -499,6 +614,40 @@ describe('--repair', () => {
     expect(second).toMatchObject({ code: 0, stdout: first.stdout });
     expect(flat(second.stderr)).toContain('nothing to mend');
     expect(fingerprint(world)).toBe(before);
+  });
+
+  test.each(['gone', 'damaged'])(
+    'a program that is %s is made again from the same checklists',
+    async (how) => {
+      const folder = join(world.workspace, 'programs');
+      const path = join(folder, readdirSync(folder)[0] ?? '');
+      const whole = readFileSync(path, 'utf8');
+      if (how === 'gone') unlinkSync(path);
+      else writeFileSync(path, whole.slice(9), { mode: 0o600 });
+      const { code, stderr } = await world.run(['doctor', '--repair', ...today]);
+      expect({ code, stderr: flat(stderr) }).toEqual({
+        code: 0,
+        stderr: expect.stringContaining('made again from the present checklists'),
+      });
+      expect(readFileSync(path, 'utf8')).toBe(whole);
+      const copy = /backups\/(\S+)/.exec(flat(stderr))?.[1];
+      expect(copy && readFileSync(join(backups, copy), 'utf8')).toBe(
+        how === 'gone' ? undefined : whole.slice(9),
+      );
+    },
+  );
+
+  test('what it may not change it says, and mends the rest', () => {
+    writeFileSync(`${record}.0123456789ab.tmp`, '{"for', { mode: 0o600 });
+    chmodSync(record, 0o644);
+    const run = asOneWhomModesStop();
+    mkdirSync(backups, { mode: 0o500 });
+    chmodSync(backups, 0o500);
+    if (process.getuid?.() === 0) chownSync(backups, 0, 0);
+    const { status, stderr } = run('doctor', '--repair', ...today);
+    expect(status).toBe(3);
+    expect(flat(stderr)).toContain('.tmp could not be mended: the system says EACCES');
+    expect(statSync(record).mode & 0o777).toBe(0o600);
   });
 
   test('leaves alone what only a person can judge', async () => {
@@ -591,8 +740,15 @@ describe('--restore', () => {
     expect(notes()).toEqual(['one']);
     await expectRefusal(world, ['doctor', '--restore', ada, '--from', all.at(-1) ?? ''], {
       code: 3,
-      says: ['is no sound record of Ada Lovelace', 'name one of these', all[0] ?? '', '(damaged)'],
+      says: ['is no sound record of Ada Lovelace: it is cut', 'name one of these', all[0] ?? '', '(damaged)'],
     });
+    for (const [from, code, says] of [
+      ['', 2, 'the name is empty'],
+      ['nowhere.json', 3, 'there is no such file'],
+      [join(hires, `${lin}.json`), 3, 'it is the record of another hire, h0000000b'],
+      ['/', 3, 'is a link, a folder or a device'],
+    ] as const)
+      await expectRefusal(world, ['doctor', '--restore', ada, '--from', from], { code, says: [says] });
     writeFileSync(join(world.folder, 'saved.json'), whole);
     expect(await world.run(['doctor', '--restore', ada, '--from', 'saved.json', ...today])).toMatchObject({
       code: 0,
@@ -629,6 +785,11 @@ describe('--restore', () => {
     writeFileSync(record, `{"format":2,"hire":"${ada}","events":[]}\n`);
     await expectRefusal(world, ['doctor', '--restore', ada], { code: 3, says: ['newer pm-onboard'] });
     await expectRefusal(world, ['doctor', '--restore', 'nobody'], { code: 2, says: ['nobody here'] });
+    const empty = new World();
+    await expectRefusal(empty, ['doctor', '--restore', ada], {
+      code: 2,
+      says: ['nobody is being onboarded'],
+    });
   });
 
   test('at a terminal it asks which', async (context) => {

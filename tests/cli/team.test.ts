@@ -268,6 +268,12 @@ describe('team', () => {
       hires: [{ name: 'Ada Lovelace' }, { name: 'Annie Easley' }],
       unreadable: [{ name: 'Dorothy Vaughan' }, { name: 'Ken Thompson' }],
     });
+    const upgrade = await world.run(['upgrade', '--all', '--dry-run', '--json', ...on]);
+    const unreadable = (stdout: string): object[] => JSON.parse(stdout).unreadable;
+    expect(unreadable(upgrade.stdout)).toEqual(unreadable(listed.stdout));
+    expect(unreadable(listed.stdout).map(Object.keys)).toEqual(
+      Array(2).fill(['id', 'name', 'fault', 'remedy']),
+    );
     expect((await world.run(['team', '--items', ...on])).code).toBe(3);
     rmSync(broken);
     expect(fingerprint(world)).toBe(before);

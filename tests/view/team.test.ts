@@ -226,7 +226,9 @@ describe('who is in the team', () => {
       { finished: false, buddy: 'Tony' },
     );
     expect(viewTeam(team, 'attention')).toMatchObject({
-      unreadable: [{ id: 'h7', name: 'Ken', fault: 'cut off' }],
+      unreadable: [
+        { id: 'h7', name: 'Ken', fault: 'cut off', remedy: 'see what is wrong: pm-onboard doctor' },
+      ],
       nobody: null,
     });
   });

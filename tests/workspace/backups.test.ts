@@ -1,7 +1,7 @@
-import { linkSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { backupsOf, keepBackup, keepCopy, surplusOf } from '../../src/workspace/backups.ts';
+import { backupsOf, instantOf, keepBackup, keepCopy, surplusOf } from '../../src/workspace/backups.ts';
 import { appendFacts, readRecord } from '../../src/workspace/records.ts';
 import { hire, note, recordPath, scratch, stamp, workspaceWithRecord } from './scratch.ts';
 
@@ -41,17 +41,34 @@ test('a backup is the file as it was, of this hire alone, private', () => {
   expect(statSync(backups).mode & 0o777).toBe(0o700);
 });
 
-test('two saves in one millisecond keep the earlier state', () => {
+test('the order of the names is that of the saves, whatever the clock says', () => {
   const folder = scratch();
   const [path, backups] = [join(folder, 'record'), join(folder, 'backups')];
-  writeFileSync(path, 'first');
+  const clocks = ['2026-11-23', '2036-11-23', '2026-11-23', '2016-11-23', '9999-12-31'];
+  for (const [save, day] of clocks.entries()) {
+    writeFileSync(`${path}-new`, `state ${save}`);
+    renameSync(`${path}-new`, path);
+    keepBackup(backups, hire, path, new Date(`${day}T09:00:00.000Z`));
+  }
+  const kept = backupsOf(backups, hire);
+  expect(kept.map((name) => readFileSync(join(backups, name), 'utf8'))).toEqual(
+    // Of the day that the clock ran ahead to, the last three.
+    ['state 4', 'state 3', 'state 2', 'state 0'],
+  );
+  expect(instantOf(kept[1] ?? '')?.toISOString()).toBe('2036-11-23T09:00:00.002Z');
+});
+
+test('what lies in the way in the folder stops no save', () => {
+  const folder = scratch();
+  const [path, backups] = [join(folder, 'record'), join(folder, 'backups')];
+  writeFileSync(path, 'state');
+  mkdirSync(join(backups, named('1.1')), { recursive: true });
+  for (let save = 0; save < 9; save += 1) keepBackup(backups, hire, path, stamp(save * 24 * 60).now);
+  expect(backupsOf(backups, hire)).toHaveLength(8);
+  const last = `${hire}.99991231T235959999Z.json`;
+  writeFileSync(join(backups, last), 'as late as can be');
   keepBackup(backups, hire, path, stamp(1).now);
-  writeFileSync(`${path}-new`, 'second');
-  renameSync(`${path}-new`, path);
-  keepBackup(backups, hire, path, stamp(1).now);
-  const [only, ...others] = backupsOf(backups, hire);
-  expect(others).toEqual([]);
-  expect(readFileSync(join(backups, only ?? ''), 'utf8')).toBe('first');
+  expect(readFileSync(join(backups, last), 'utf8')).toBe('as late as can be');
 });
 
 test('each save keeps what was there before it, by hard link, and the old ones go', async () => {

@@ -11,11 +11,17 @@ export interface Facts {
   readonly settings: readonly SettingFact[];
   /** Files of settings that can't be used. */
   readonly brokenSettings: readonly Fault[];
+  /** What stands in the user's settings and plays no part. */
+  readonly unusedSettings: readonly string[];
   /** The hire that the user's settings mean. */
   readonly usualHire?: string;
   readonly team: Readonly<Record<string, unknown>>;
   readonly folders: readonly FolderFact[];
   readonly records: readonly RecordFact[];
+  /** Hires whose record is gone, and not their backups. */
+  readonly lost: readonly LostFact[];
+  /** Those that can't be used. */
+  readonly backups: readonly BackupFact[];
   /** What lies in `hires/` or `programs/` and is none of ours. */
   readonly foreign: readonly ForeignFact[];
   readonly programs: readonly ProgramFact[];
@@ -44,7 +50,8 @@ export interface SettingFact {
 
 export interface FolderFact {
   readonly name: string;
-  readonly state: 'missing' | 'folder' | 'other';
+  /** `closed`: whoever runs this may not look into it. `other`: a link or a file. */
+  readonly state: 'missing' | 'folder' | 'closed' | 'other';
   /** The files in it or the folder itself that do not have the modes they are to have. */
   readonly modes: readonly ModeFact[];
 }
@@ -75,6 +82,19 @@ export interface RecordFact {
   readonly written?: Date;
 }
 
+export interface LostFact {
+  readonly id: string;
+  /** The id where nothing better is known. */
+  readonly name: string;
+  /** How many of the backups are sound. */
+  readonly backups: number;
+}
+
+export interface BackupFact {
+  readonly place: string;
+  readonly message: string;
+}
+
 export interface ForeignFact {
   readonly place: string;
   readonly kind: 'link' | 'folder' | 'json' | 'kept' | 'file';
@@ -89,13 +109,15 @@ export interface ProgramFact {
   readonly users: readonly string[];
   /** Whether any event names it. */
   readonly named: boolean;
+  /** Whether the present checklists are what it was made of, and nothing but a file is in its place. */
+  readonly atHand: boolean;
 }
 
 export interface ChecklistFact {
   /** The folder that new hires start from, as messages name it. */
   readonly place: string;
   /** Why nobody can start from it. */
-  readonly fault?: string;
+  readonly fault?: { readonly message: string; readonly remedy: string };
   /** Empty where they can't be read. */
   readonly roles: Program['roles'];
   /** The hires on their way who have an earlier state of it. */

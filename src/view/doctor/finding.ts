@@ -8,6 +8,7 @@ export type Severity = 'error' | 'warning' | 'note';
 export type Mend =
   | { readonly kind: 'break lock'; readonly hire: string }
   | { readonly kind: 'remove leftover'; readonly place: string; readonly hire?: string }
+  | { readonly kind: 'pin program'; readonly digest: string }
   | { readonly kind: 'set mode'; readonly place: string; readonly mode: number }
   | { readonly kind: 'tidy record'; readonly hire: string };
 
@@ -27,6 +28,7 @@ export interface Finding extends Found {
 
 export const subjects = [
   'records',
+  'backups',
   'programs',
   'locks',
   'temporary files',

@@ -1,6 +1,8 @@
 /** Who holds a lock, in words. */
+import type { LockFact } from './facts.ts';
 
 export interface Held {
+  readonly state: LockFact['state'];
   readonly pid: number;
   /** Empty where nothing is known. */
   readonly host: string;
@@ -8,8 +10,9 @@ export interface Held {
 }
 
 /** `process 4711 on ada-laptop, since 2026-11-24 09:12 UTC`. */
-export function holderText({ pid, host, since }: Held): string {
-  const who = host === '' ? 'nobody knows whom' : `process ${pid} on ${host}`;
+export function holderText({ state, pid, host, since }: Held): string {
+  const known = host === '' ? 'somebody unknown' : `process ${pid} on ${host}`;
+  const who = state === 'foreign' ? 'a file that is no lock of ours' : known;
   return since ? `${who}, since ${instantText(since)}` : who;
 }
 

@@ -39,6 +39,8 @@ function doneText({ mends = [] }: Finding): string {
       return 'removed';
     case 'tidy record':
       return 'written anew, with all events of it';
+    case 'pin program':
+      return 'made again from the present checklists, which are the same';
     default:
       return 'now 0700, and the files in it 0600';
   }

@@ -14,8 +14,8 @@ export const placeChecks: readonly Check[] = [
     id: 'unused-program',
     subject: 'programs',
     // Who can't be read may need it.
-    find: ({ programs, records }) =>
-      records.some(({ fault }) => fault)
+    find: ({ folders, programs, records, lost }) =>
+      records.some(({ fault }) => fault) || lost.length > 0 || !areSeen(folders, 'hires')
         ? []
         : programs
             .filter(({ named, fault }) => !named && !fault)
@@ -46,16 +46,23 @@ export const placeChecks: readonly Check[] = [
   },
 ];
 
-function brokenProgram({ place, fault, users, named }: ProgramFact): Found | undefined {
+function areSeen(folders: readonly FolderFact[], wanted: string): boolean {
+  return folders.some(({ name, state }) => name === wanted && (state === 'folder' || state === 'missing'));
+}
+
+function brokenProgram({ digest, place, fault, users, named, atHand }: ProgramFact): Found | undefined {
   if (!fault) return undefined;
   // An earlier program of somebody is missed by nobody.
   const severity = users.length > 0 ? 'error' : named ? 'warning' : 'note';
   const whose = users.length > 0 ? `the program of ${someNames(users)} ` : '';
-  return { severity, place, message: `${whose}${fault.message}`, remedy: fault.remedy };
+  const found = { severity, place, message: `${whose}${fault.message}` } as const;
+  if (!atHand) return { ...found, remedy: fault.remedy };
+  return { ...found, remedy: repairCommand, mends: [{ kind: 'pin program', digest }] };
 }
 
-function lockFound({ hire, place, state, ...held }: LockFact): Found {
-  const holder = holderText(held);
+function lockFound(lock: LockFact): Found {
+  const { hire, place, state } = lock;
+  const holder = holderText(lock);
   switch (state) {
     case 'dead':
       return {
@@ -91,7 +98,7 @@ function lockFound({ hire, place, state, ...held }: LockFact): Found {
       return {
         severity: 'error',
         place,
-        message: 'is a link, a folder or a device in the place of a lock',
+        message: 'is a link, a folder, a device or a huge file in the place of a lock',
         remedy: 'move it away',
       };
   }

@@ -2,7 +2,7 @@
 import { isKnown } from '../../progress/event.ts';
 import { recordFormat } from '../../progress/record.ts';
 import { listText, plural } from '../words.ts';
-import type { Facts, ForeignFact, RecordFact } from './facts.ts';
+import type { Facts, FolderFact, ForeignFact, RecordFact } from './facts.ts';
 import { type Check, type Found, repairCommand } from './finding.ts';
 
 export const recordChecks: readonly Check[] = [
@@ -10,14 +10,9 @@ export const recordChecks: readonly Check[] = [
     id: 'folder',
     subject: 'records',
     find: ({ folders }) =>
-      folders
-        .filter(({ state }) => state === 'other')
-        .map(({ name }) => ({
-          severity: 'error',
-          place: name,
-          message: 'is a link or a file, not a folder: nothing is read or written there',
-          remedy: 'put a real folder in its place',
-        })),
+      folders.flatMap(({ name, state }) =>
+        isUsable(state) ? [] : [{ severity: 'error', place: `${name}/`, ...unusable[state] }],
+      ),
   },
   {
     id: 'unreadable-record',
@@ -128,8 +123,41 @@ export const recordChecks: readonly Check[] = [
         : undefined,
     ),
   },
+  {
+    id: 'lost-record',
+    subject: 'records',
+    find: ({ lost }) =>
+      lost.map(({ id, name, backups }) => ({
+        severity: 'warning',
+        place: `hires/${id}.json`,
+        message: `${whose(name, id)} is gone, and ${plural(backups, 'backup')} of it ${backups === 1 ? 'is' : 'are'} there`,
+        remedy: `pm-onboard doctor --restore ${id}`,
+      })),
+  },
+  {
+    id: 'damaged-backup',
+    subject: 'backups',
+    find: ({ backups }) =>
+      backups.map((fault) => ({
+        severity: 'note',
+        ...fault,
+        remedy: 'remove it; what restores a record passes it over',
+      })),
+  },
   { id: 'foreign-file', subject: 'records', find: ({ foreign }) => foreign.map(foreignFound) },
 ];
+
+const unusable = {
+  other: {
+    message: 'is a link or a file, not a folder: nothing is read or written there',
+    remedy: 'put a real folder in its place',
+  },
+  closed: { message: "can't be looked into", remedy: 'see whose the folder is, and its modes' },
+} as const;
+
+function isUsable(state: FolderFact['state']): state is Exclude<FolderFact['state'], keyof typeof unusable> {
+  return !(state in unusable);
+}
 
 /** A check that looks at one record after the other. */
 function each(find: (fact: RecordFact) => Found | undefined): (facts: Facts) => Found[] {

@@ -57,6 +57,19 @@ export const settingChecks: readonly Check[] = [
     subject: 'settings',
     find: ({ brokenSettings }) => brokenSettings.map((fault): Found => ({ severity: 'error', ...fault })),
   },
+  {
+    id: 'unused-setting',
+    subject: 'settings',
+    find: ({ unusedSettings }) =>
+      unusedSettings.map(
+        (message): Found => ({
+          severity: 'warning',
+          place: 'your settings',
+          message,
+          remedy: 'mend it, or take it out',
+        }),
+      ),
+  },
   { id: 'usual-hire', subject: 'settings', find: usualHireFound },
   {
     id: 'checklists',
@@ -64,7 +77,14 @@ export const settingChecks: readonly Check[] = [
     find: ({ checklists: { place, fault } }) =>
       fault === undefined
         ? []
-        : [{ severity: 'warning', place, message: `nobody can start: ${fault}`, remedy: 'pm-onboard lint' }],
+        : [
+            {
+              severity: 'warning',
+              place,
+              message: `nobody can start: ${fault.message}`,
+              remedy: fault.remedy,
+            },
+          ],
   },
   {
     id: 'moved-on',

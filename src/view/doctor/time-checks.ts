@@ -1,5 +1,5 @@
 /** Checks of calendar and clock. */
-import { calendarNotices, toleratedMinutes } from '../notices.ts';
+import { calendarNotices, eventsAhead, makersOf, toleratedMinutes } from '../notices.ts';
 import { listText, plural } from '../words.ts';
 import type { Facts } from './facts.ts';
 import type { Check, Found } from './finding.ts';
@@ -34,10 +34,9 @@ function holidaysFound({ records }: Facts): Found[] {
 function clockFound({ records, now }: Facts): Found[] {
   const limit = now.getTime() + toleratedMinutes * 60_000;
   const latest = Math.max(0, ...records.map(({ written }) => written?.getTime() ?? 0));
-  const ahead = records.flatMap(({ record }) =>
-    (record?.events ?? []).filter(({ at }) => Date.parse(at) > limit),
-  );
-  const makers = [...new Set(ahead.map(({ by }) => by))].sort();
+  const each = records.map(({ record }) => (record ? eventsAhead(record, now) : []));
+  const ahead = each.flat();
+  const makers = [...new Set(each.flatMap(makersOf))].sort();
   const [last = ''] = ahead
     .map(({ at }) => at)
     .sort()
