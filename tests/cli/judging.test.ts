@@ -286,6 +286,7 @@ describe('refused, with nothing written', () => {
     ],
     ['acts that are read', ['--finish', '--json'], 2, ['one after the other']],
     ['no date', ['--since', 'monday'], 2, ['--since: "monday" is no date']],
+    ['no past day', ['--since', '2027-12-02'], 2, ['--since: 2027-12-02 is in the future', 'up to today']],
     [
       'one of two that may not be',
       ['--approve', '3.14', '--approve', '1.1', ...who('Grace Hopper')],
