@@ -210,15 +210,17 @@ const commands: readonly CommandSpec[] = [
     records: true,
     summary: 'begin the onboarding of a hire',
     options: (command) =>
-      ownCalendar(exclusive(command, 'me', 'no-me'))
-        .option('--name <name>', 'who is starting')
-        .option('--start <date>', 'the first day')
-        .option('--buddy <name>', 'the buddy')
-        .option('--manager <name>', 'the direct manager')
-        .option('--role <role=name>', 'who holds another role; may be given several times', collect)
-        .option('--me', 'the hire is you: your name is remembered')
-        .option('--no-me', 'the hire is somebody else')
-        .option('--another', 'this is a second person of the same name'),
+      ownCalendar(
+        exclusive(command, 'me', 'no-me')
+          .option('--name <name>', 'who is starting')
+          .option('--start <date>', 'the first day')
+          .option('--buddy <name>', 'the buddy')
+          .option('--manager <name>', 'the direct manager')
+          .option('--role <role=name>', 'who holds another role; may be given several times', collect)
+          .option('--me', 'the hire is you: your name is remembered')
+          .option('--no-me', 'the hire is somebody else')
+          .option('--another', 'this is a second person of the same name'),
+      ),
     run: async (io, [options]) => (await import('./commands/start.ts')).start(io, options),
   },
   {
