@@ -1,6 +1,7 @@
 /** What a start brought about, in words. */
 import { longDate } from '../dates.ts';
 import type { Outcome } from './outcome.ts';
+import { selfSigned } from './self-signed.ts';
 import type { RunInput } from './status.ts';
 import { strayRoles } from './stray-roles.ts';
 
@@ -21,6 +22,7 @@ export function startedOutcome(run: RunInput, started: Started): Outcome {
     remarks: [
       ...idleText(run),
       ...openRoles(run),
+      ...selfSigned(run),
       ...strayRoles(program, started.team),
       ...meText(name, started),
     ],
