@@ -23,7 +23,7 @@ export function assignedOutcome(
       : `${whose}: ${listText(people)}${instead}`;
   return {
     changes: [change],
-    remarks: [...remarks, ...selfSigned(run)],
+    remarks: [...remarks, ...selfSigned(run, role)],
     hint: 'See whom to meet: pm-onboard next',
   };
 }
@@ -40,7 +40,7 @@ export function assignedAlready(
     people.length === 0
       ? `${title}: nobody is assigned by \`assign\`${holdersText(role, run)}.`
       : `${title} is ${listText(people)} already.`;
-  return { changes: [], remarks: [remark, ...remarks, ...selfSigned(run)], hint: '' };
+  return { changes: [], remarks: [remark, ...remarks, ...selfSigned(run, role)], hint: '' };
 }
 
 /** Who holds the role all the same. */
