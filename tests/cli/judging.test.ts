@@ -39,7 +39,9 @@ describe('approve', () => {
     const result = await grace(world, '--approve', '3.14', '--comment', 'a pleasure');
     expect(result).toMatchObject({ code: 0, stdout: '' });
     expect(result.stderr).toContain('✓ 3.14 Compare at least three competitors: approved');
-    expect(flat(result.stderr)).toMatch(/Waits for you too: 3\.30 .* pm-onboard review h\w+ --approve 3\.30/);
+    expect(flat(result.stderr)).toMatch(
+      /Waits for you too: 3\.30 .* pm-onboard review 'Ada Lovelace' --approve 3\.30/,
+    );
     const [done] = events(world).filter(({ item }) => item === 'compare-competitors');
     expect(lastBatch(world)).toEqual([
       {
@@ -304,7 +306,9 @@ describe('refused, with nothing written', () => {
     await world.run(['done', '3.14', ...evidence, ...tuesday]);
     await expectRefusal(world, ['review', 'ada', '--approve', '3.14', '--as', 'Grace Hopper', ...tuesday], {
       code: 2,
-      says: [/nobody is bound to that role yet: pm-onboard\s+assign\s+h\w+\s+--role\s+buddy\s+--to\s+NAME/],
+      says: [
+        /nobody is bound to that role yet: pm-onboard\s+assign\s+'Ada\s+Lovelace'\s+--role\s+buddy\s+--to\s+NAME/,
+      ],
     });
   });
 
