@@ -307,7 +307,7 @@ describe('refused, with nothing written', () => {
     await expectRefusal(world, ['review', 'ada', '--approve', '3.14', '--as', 'Grace Hopper', ...tuesday], {
       code: 2,
       says: [
-        /nobody is bound to that role yet: pm-onboard\s+assign\s+'Ada\s+Lovelace'\s+--role\s+buddy\s+--to\s+NAME/,
+        /nobody is bound to that role yet:\n {2}pm-onboard assign 'Ada Lovelace' --role buddy --to NAME\n/,
       ],
     });
   });
