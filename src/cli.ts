@@ -174,7 +174,7 @@ const commands: readonly CommandSpec[] = [
     usage: 'sync [dir]',
     summary: 'share the records with others through git',
     options: (command) =>
-      command
+      exclusive(command, 'init', 'join')
         .option('--init', 'on the first machine: make it a repository, agree to its remote, share it')
         .option('--remote <url>', 'with --init: where others find it')
         .option('--join <url>', 'on every other machine: get it, into a folder if one is named')
@@ -210,15 +210,17 @@ const commands: readonly CommandSpec[] = [
     records: true,
     summary: 'begin the onboarding of a hire',
     options: (command) =>
-      ownCalendar(exclusive(command, 'me', 'no-me'))
-        .option('--name <name>', 'who is starting')
-        .option('--start <date>', 'the first day')
-        .option('--buddy <name>', 'the buddy')
-        .option('--manager <name>', 'the direct manager')
-        .option('--role <role=name>', 'who holds another role; may be given several times', collect)
-        .option('--me', 'the hire is you: your name is remembered')
-        .option('--no-me', 'the hire is somebody else')
-        .option('--another', 'this is a second person of the same name'),
+      ownCalendar(
+        exclusive(command, 'me', 'no-me')
+          .option('--name <name>', 'who is starting')
+          .option('--start <date>', 'the first day')
+          .option('--buddy <name>', 'the buddy')
+          .option('--manager <name>', 'the direct manager')
+          .option('--role <role=name>', 'who holds another role; may be given several times', collect)
+          .option('--me', 'the hire is you: your name is remembered')
+          .option('--no-me', 'the hire is somebody else')
+          .option('--another', 'this is a second person of the same name'),
+      ),
     run: async (io, [options]) => (await import('./commands/start.ts')).start(io, options),
   },
   {
@@ -227,7 +229,7 @@ const commands: readonly CommandSpec[] = [
     records: true,
     summary: 'bind people to a role of a hire',
     options: (command) =>
-      command
+      exclusive(command, 'to', 'remove')
         .requiredOption('--role <role>', 'the role')
         .option('--to <name>', 'who holds it; may be given several times', collect)
         .option('--remove', "take this hire's own people back: those of the team count again"),
@@ -480,7 +482,7 @@ function ownCalendar(command: Command): Command {
     .option('--holidays <list>', 'dates, or an iCalendar file (.ics) of all-day events; or: team');
 }
 
-/** Refuses two flags together of which commander would let the last win, since they set one value. */
+/** Refuses two of these flags together; commander would let both through, or the last win. */
 function exclusive(command: Command, ...flags: readonly string[]): Command {
   const given = new Set<string>();
   for (const flag of flags)

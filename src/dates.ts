@@ -16,7 +16,15 @@ export type Weekday = (typeof weekdays)[number];
 
 const millisecondsPerDay = 86_400_000;
 
-/** The shape of a date, from 1970 to 2999; how many days its month has is for {@link parseDate} to know. */
+export interface Years {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Those that a date may lie in. */
+export const years: Years = { first: 1970, last: 2999 };
+
+/** The shape of a date within {@link years}; how many days its month has is for {@link parseDate} to know. */
 export const datePattern = /^(19[7-9]\d|2\d{3})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
 /** The text as a date, or undefined where it is none: `2026-02-30`, `2026`, `tomorrow`. */

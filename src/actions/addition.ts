@@ -12,9 +12,8 @@ import { type Fact, isKnown } from '../progress/event.ts';
 import { foldName } from '../progress/names.ts';
 import { cleanLine, matchEntry, matchPhase, matchRole } from '../session/lookup.ts';
 import type { Run } from '../session/run.ts';
-import { dateFrom } from '../session/session.ts';
 import { loadTemplate } from '../workspace/templates.ts';
-import { startFrom, takeText, textFrom } from './intake.ts';
+import { dayOfRun, takeText, textFrom } from './intake.ts';
 
 export interface ItemFlags {
   /** Id, title or number. */
@@ -81,7 +80,7 @@ async function chain(
 ): Promise<Additions> {
   const { io } = run.session;
   const template = loadTemplate(from, io.root, io.cwd);
-  const first = start === undefined ? run.plan.nextWorkday : startFrom(start);
+  const first = start === undefined ? run.plan.nextWorkday : dayOfRun(start, '--start', run);
   if (!wantsName(template)) {
     if (text === undefined) return chainFrom(run, template, first, phase);
     throw new UserError(`the template ${from} has no place for a name`, `leave "${text}" out`);
@@ -98,7 +97,7 @@ async function chain(
 /** A single item. @throws UserError for a flag that can't be used */
 function itemFrom(run: Run, title: string, flags: ItemFlags): AddedFact {
   const { program, plan } = run;
-  const due = flags.due === undefined ? undefined : dateFrom(flags.due, '--due');
+  const due = flags.due === undefined ? undefined : dayOfRun(flags.due, '--due', run);
   const details = textFrom(flags.details, '--details', 'say what the item is for, or leave it out');
   const roles = (flags.with ?? []).map((text) => matchRole(program, text));
   const after = (flags.after ?? []).map((text) => idOf(matchEntry(program, plan, text)));

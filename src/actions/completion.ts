@@ -5,7 +5,7 @@ import { isToDo, type PlannedItem } from '../plan/plan.ts';
 import type { Fact } from '../progress/event.ts';
 import { matchEntry } from '../session/lookup.ts';
 import type { Run } from '../session/run.ts';
-import { dateFrom } from '../session/session.ts';
+import { pastDateFrom } from '../session/session.ts';
 import { checkEvidence } from '../view/evidence.ts';
 
 export interface CompletionFlags {
@@ -36,7 +36,8 @@ export async function takeCompletions(
   flags: CompletionFlags,
 ): Promise<Completions> {
   const { today } = run.session;
-  const on = flags.on === undefined ? today : pastDate(flags.on, today);
+  const on =
+    flags.on === undefined ? today : pastDateFrom(flags.on, '--on', today, 'tick it off when it is done');
   const { ready, alreadyDone } = sortOut(run, await chosenItems(run, names), flags);
   const facts: Fact[] = [];
   const wanting = ready.filter(({ item }) => item.evidence !== 'none');
@@ -46,12 +47,6 @@ export async function takeCompletions(
     facts.push(doneFact(planned, asked ? await evidenceFor(run, planned, flags) : undefined, flags));
   }
   return { ready, alreadyDone, facts, on };
-}
-
-function pastDate(text: string, today: CalendarDate): CalendarDate {
-  const date = dateFrom(text, '--on');
-  if (date > today) throw new UserError(`--on: ${date} is in the future`, 'tick it off when it is done');
-  return date;
 }
 
 /** The items named; a group stands for those of its items that are picked, or are the only thing to pick. */

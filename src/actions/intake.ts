@@ -4,6 +4,7 @@ import { exits, isUserError, UserError } from '../errors.ts';
 import type { Program } from '../program/model.ts';
 import { samePerson } from '../progress/names.ts';
 import { cleanName, matchRole } from '../session/lookup.ts';
+import type { Run } from '../session/run.ts';
 import { dateFrom, type Session } from '../session/session.ts';
 
 export interface IntakeFlags {
@@ -74,9 +75,7 @@ function refuseContradiction({ globals, by }: Session, name: string, me: boolean
 
 /** A start in this millennium: its due dates then lie within the years that a record can hold. */
 export function startFrom(text: string): CalendarDate {
-  const date = dateFrom(text, '--start');
-  if (date >= '2000-01-01' && date <= '2899-12-31') return date;
-  throw new UserError(`--start: ${date} is too far away`, 'give a date from 2000 to 2899');
+  return dateFrom(text, '--start', { first: 2000, last: 2899 });
 }
 
 function rolesFrom(program: Program, { buddy, manager, role = [] }: IntakeFlags): Map<string, string[]> {
@@ -99,6 +98,13 @@ function rolesFrom(program: Program, { buddy, manager, role = [] }: IntakeFlags)
     roles.set(id, [...(roles.get(id) ?? []), cleanName(name, flag)]);
   }
   return roles;
+}
+
+/** A day that something of the run is to be due on. @throws UserError for one before the start */
+export function dayOfRun(text: string, flag: string, { plan }: Run): CalendarDate {
+  const date = dateFrom(text, flag);
+  if (date >= plan.start) return date;
+  throw new UserError(`${flag}: ${date} is before the start, ${plan.start}`, 'give a later date');
 }
 
 export interface WantedDate {

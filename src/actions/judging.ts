@@ -189,7 +189,7 @@ function completionToJudge(planned: PlannedItem, now: ItemProgress, run: Run): E
   if (completion.id === planned.progress.closedBy?.id) return completion;
   throw new UserError(
     `${it} was done anew meanwhile, on ${longDate(completion.on, run.plan.today)} by ${completion.by}`,
-    `nothing was recorded; look at it first: pm-onboard review ${run.record.hire}`,
+    `nothing was recorded; look at it first: pm-onboard review ${run.called}`,
     exits.failed,
   );
 }

@@ -90,8 +90,8 @@ async function askClosing(run: Run, since: CalendarDate | undefined): Promise<Ac
 }
 
 /** The words for a walk that was broken off when something was saved already. */
-function savedSoFar(error: unknown, { progress }: Run): unknown {
+function savedSoFar(error: unknown, { called }: Run): unknown {
   if (!isUserError(error) || error.exit !== exits.interrupted) return error;
-  const hint = `go on with: pm-onboard review ${progress.hire.id}`;
+  const hint = `go on with: pm-onboard review ${called}`;
   return new UserError('interrupted; what you decided before is saved', hint, exits.interrupted);
 }

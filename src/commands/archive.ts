@@ -20,14 +20,14 @@ export async function archive(io: Io, named: string, options: ArchiveOptions): P
     const why = archived.reason ? `: ${archived.reason}` : '';
     const since = `since ${longDate(archived.on, run.plan.today)}`;
     const remark = `${hire.name} is archived already, ${since}${why}`;
-    printOutcome(io, { changes: [], remarks: [remark], hint: `See it: pm-onboard status ${hire.id}` });
+    printOutcome(io, { changes: [], remarks: [remark], hint: `See it: pm-onboard status ${run.called}` });
     return exits.ok;
   }
   await saveFacts(run, [{ kind: 'archived', ...(reason ? { reason } : {}) }]);
   printOutcome(io, {
     changes: [`${hire.name} is archived${reason ? `: ${reason}` : ''}`],
     remarks: ['The record is kept; whoever wants to see it has to name it.'],
-    hint: `To take it back: pm-onboard undo --hire ${hire.id}`,
+    hint: `To take it back: pm-onboard undo --hire ${run.called}`,
   });
   return exits.ok;
 }

@@ -33,7 +33,6 @@ export async function assign(io: Io, hire: string | undefined, options: AssignOp
 
 /** @throws UserError unless there is either a name or `--remove` */
 function peopleFrom({ to, remove }: AssignOptions): string[] {
-  if (remove && to) throw new UserError('--to and --remove exclude each other', 'give one of them');
   if (!remove && !to)
     throw new UserError('--to is missing', 'give a name, several with --to once each, or --remove');
   const names = (to ?? []).map((name) => cleanName(name, '--to'));

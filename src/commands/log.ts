@@ -5,7 +5,7 @@ import { type Format, printView } from '../output.ts';
 import { logRenderer } from '../render/log.ts';
 import { matchItem } from '../session/lookup.ts';
 import { openRun } from '../session/run.ts';
-import { dateFrom, type Globals, openSession } from '../session/session.ts';
+import { type Globals, openSession, pastDateFrom } from '../session/session.ts';
 import { viewLog } from '../view/log.ts';
 
 export interface LogOptions extends Globals, Format {
@@ -14,10 +14,11 @@ export interface LogOptions extends Globals, Format {
 }
 
 export async function log(io: Io, hire: string | undefined, options: LogOptions): Promise<number> {
-  const run = await openRun(await openSession(io, options), hire);
+  const session = await openSession(io, options);
+  const run = await openRun(session, hire);
   const view = viewLog(run, {
     ...(options.item === undefined ? {} : { item: matchItem(run.program, run.plan, options.item).item.id }),
-    ...(options.since === undefined ? {} : { since: dateFrom(options.since, '--since') }),
+    ...(options.since === undefined ? {} : { since: pastDateFrom(options.since, '--since', session.today) }),
   });
   printView(io, options, view, logRenderer);
   return exits.ok;

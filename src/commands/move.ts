@@ -1,6 +1,6 @@
 /** `move <item> --due DATE`: gives an item a due date of the hire's own, exact, whatever its rule says. */
 
-import { takeDate } from '../actions/intake.ts';
+import { dayOfRun, takeDate } from '../actions/intake.ts';
 import type { CalendarDate } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
@@ -40,9 +40,6 @@ export async function move(io: Io, name: string, options: MoveOptions): Promise<
 }
 
 /** What is to be done before the start may be moved within the days before it. */
-function dueFrom(text: string, { item }: PlannedItem, { plan }: Run): CalendarDate {
-  const due = dateFrom(text, '--due');
-  if (due < plan.start && !item.due.endsWith('before start'))
-    throw new UserError(`--due: ${due} is before the start, ${plan.start}`, 'give a later date');
-  return due;
+function dueFrom(text: string, { item }: PlannedItem, run: Run): CalendarDate {
+  return item.due.endsWith('before start') ? dateFrom(text, '--due') : dayOfRun(text, '--due', run);
 }

@@ -59,12 +59,12 @@ async function factsFrom({ session, progress }: Run, options: RescheduleOptions)
 }
 
 function commandFor(
-  { record }: Run,
+  { called }: Run,
   facts: readonly Fact[],
   { workingDays, holidays }: CalendarFlags,
 ): string {
   return [
-    `pm-onboard reschedule ${record.hire}`,
+    `pm-onboard reschedule ${called}`,
     ...facts.flatMap((fact) => (fact.kind === 'rescheduled' ? [`--start ${fact.start}`] : [])),
     ...(workingDays === undefined ? [] : [`--working-days ${quoted(workingDays)}`]),
     ...(holidays === undefined ? [] : [`--holidays ${quoted(holidays)}`]),

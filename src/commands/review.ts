@@ -8,7 +8,7 @@ import type { Io } from '../io.ts';
 import { type Format, printOutcome, printView } from '../output.ts';
 import { reviewRenderer } from '../render/review.ts';
 import { openRun } from '../session/run.ts';
-import { dateFrom, type Globals, openSession } from '../session/session.ts';
+import { type Globals, openSession, pastDateFrom } from '../session/session.ts';
 import { sharingOf } from '../sync/facts.ts';
 import { viewReview } from '../view/review.ts';
 import { movedOnCheck } from '../workspace/source-files.ts';
@@ -23,7 +23,8 @@ export async function review(io: Io, named: string | undefined, options: ReviewO
   const session = await openSession(io, options);
   const run = await asReader(await openRun(session, await hireOrFile(session, named)));
   const { by } = run.session;
-  const since = options.since === undefined ? undefined : dateFrom(options.since, '--since');
+  const since =
+    options.since === undefined ? undefined : pastDateFrom(options.since, '--since', session.today);
   const acts = await takeActs(run, options, since);
   const reads = options.json || options.markdown;
   if (acts.length > 0 && reads)

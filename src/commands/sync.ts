@@ -46,8 +46,6 @@ export async function sync(io: Io, dir: string | undefined, options: SyncOptions
 
 /** @throws UserError for flags that say nothing together */
 function refuseStray(dir: string | undefined, { init, remote, join: url, me }: SyncOptions): void {
-  if (init && url !== undefined)
-    throw new UserError('--init and --join exclude each other', 'give one of them');
   if (remote !== undefined && !init)
     throw new UserError('--remote goes with --init', 'say: sync --init --remote URL');
   if (url === undefined && dir !== undefined)

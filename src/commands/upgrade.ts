@@ -49,7 +49,7 @@ export async function upgrade(io: Io, named: string | undefined, options: Upgrad
 function unwritten(proposals: readonly Proposal[], { all, dryRun, json, markdown }: UpgradeOptions): Outcome {
   const [first] = proposals;
   if (!first || json || markdown) return { changes: [], remarks: [], hint: '' };
-  const command = `pm-onboard upgrade ${all ? '--all' : first.run.record.hire} --yes`;
+  const command = `pm-onboard upgrade ${all ? '--all' : first.run.called} --yes`;
   return dryRun ? foreseenOutcome(command) : { changes: [], remarks: ['Nothing is written.'], hint: '' };
 }
 

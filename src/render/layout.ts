@@ -120,10 +120,23 @@ export function wrap(text: string, width: number, indent = '', hang = ''): strin
   return wrapLines(text, width, indent, hang, true);
 }
 
-/** As {@link wrap}, but a word stays whole even where it is wider than the line: a path is there to be copied. */
+/**
+ * As {@link wrap}, but a word stays whole even where it is wider than the line, and so does a command that a line can
+ * hold: both are there to be copied.
+ */
 export function wrapWords(text: string, width: number, indent = '', hang = ''): string[] {
-  return wrapLines(text, width, indent, hang, false);
+  const room = width - indent.length - hang.length;
+  const whole = text.replace(printedCommand, (command) =>
+    widthOf(command) <= room ? command.replaceAll(' ', unbroken) : command,
+  );
+  return wrapLines(whole, width, indent, hang, false).map((line) => line.replaceAll(unbroken, ' '));
 }
+
+/** A command within a sentence, to its end: `open it again first: pm-onboard reopen 1.1`. */
+const printedCommand = /(?<=[:(] ?)pm-onboard [^;,()]+?(?=[;,)]|\. |\.?$)/g;
+
+/** In the place of a space where no line may break; one column wide, and no sign of any script: a foreign one becomes a space. */
+const unbroken = '\ue000';
 
 function wrapLines(text: string, width: number, indent: string, hang: string, hard: boolean): string[] {
   if (indent.length + widthOf(text) <= width && !text.includes('\n')) return [`${indent}${text}`.trimEnd()];

@@ -3,6 +3,7 @@ import { exits, UserError } from '../errors.ts';
 import { fold, type Progress } from '../progress/fold.ts';
 import { foldName, samePerson } from '../progress/names.ts';
 import { type HireRecord, RecordError } from '../progress/record.ts';
+import { quoted } from '../shell.ts';
 import { glanceAt, isHireId, listHires, namesInRuins, readRecord, unreadable } from '../workspace/records.ts';
 import { doubtHint, type HireEntry, labelOf, matchHire } from './lookup.ts';
 import type { Session } from './session.ts';
@@ -14,6 +15,8 @@ export interface OpenHire extends HireEntry {
   readonly error?: unknown;
   /** There is no such hire, or not any more. */
   readonly absent?: true;
+  /** How a command that is printed names them, where the others are known; else it is by the id. */
+  readonly called?: string;
 }
 
 /**
@@ -25,8 +28,16 @@ export async function meantHire(session: Session, named: string | undefined): Pr
   refuseTwo(session, named);
   const direct = openById(session, named);
   if (direct) return direct;
-  const hire = await chooseHire(session, someHires(session), named);
-  return hire.record || hire.error ? hire : openHire(session.workspace, hire);
+  const hires = someHires(session);
+  const hire = await chooseHire(session, hires, named);
+  const open = hire.record || hire.error ? hire : openHire(session.workspace, hire);
+  return { ...open, called: calledAmong(hires, open) };
+}
+
+/** As a word of a command: by name, as people do; by id where another hire has that name, or it looks like a flag. */
+export function calledAmong(hires: readonly HireEntry[], { id, name }: HireEntry): string {
+  const isOther = hires.some((hire) => hire.id !== id && samePerson(hire, name));
+  return isOther || name.startsWith('-') ? id : quoted(name);
 }
 
 /**

@@ -143,9 +143,15 @@ export function matchPhase({ phases }: Program, text: string): Phase {
   throw new UserError(`the program has no phase "${text}"`, hint);
 }
 
-/** A person's name as given, trimmed; refused as {@link cleanLine} says. */
+/**
+ * A person's name as given, trimmed; refused as {@link cleanLine} says, and where it looks like a flag: then a value was
+ * forgotten before it, and no command could be told the name without tricks.
+ */
 export function cleanName(text: string, flag: string): string {
-  return cleanLine(text, flag, 'name', 'give a name, such as "Ada Lovelace"');
+  const remedy = 'give a name, such as "Ada Lovelace"';
+  const name = cleanLine(text, flag, 'name', remedy);
+  if (!name.startsWith('-')) return name;
+  throw new UserError(`${flag}: "${name}" begins with a dash, as flags do`, remedy);
 }
 
 /**

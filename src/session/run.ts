@@ -12,7 +12,7 @@ import type { HireRecord } from '../progress/record.ts';
 import { withFacts } from '../progress/stamp.ts';
 import { readPinned } from '../workspace/programs.ts';
 import { appendFacts, listHires, namesInRuins } from '../workspace/records.ts';
-import { goneError, meantHire, type OpenHire, openHire } from './hires.ts';
+import { calledAmong, goneError, meantHire, type OpenHire, openHire, readHires } from './hires.ts';
 import { type Session, stampOf } from './session.ts';
 
 export interface PinnedProgram {
@@ -32,6 +32,8 @@ export interface Run {
   readonly people: People;
   readonly plan: Plan;
   readonly now: Date;
+  /** The hire, as a command that is printed names them. */
+  readonly called: string;
 }
 
 /**
@@ -44,7 +46,8 @@ export async function openRun(session: Session, named: string | undefined): Prom
 
 /** The run of a hire whose id is known; what else the flags and settings say plays no part. */
 export function openRunOf(session: Session, id: string): Run {
-  return planRun(session, openHire(session.workspace, { id, name: id, handles: [] }));
+  const open = openHire(session.workspace, { id, name: id, handles: [] });
+  return planRun(session, { ...open, called: calledAmong(readHires(session), open) });
 }
 
 /**
@@ -72,7 +75,8 @@ export function openRuns(session: Session): { readonly runs: Run[]; readonly unr
 }
 
 /** @param known the program that the hire had at the last look */
-export function planRun(session: Session, { record, progress, error }: OpenHire, known?: PinnedProgram): Run {
+export function planRun(session: Session, hire: OpenHire, known?: PinnedProgram): Run {
+  const { record, progress, error, called } = hire;
   if (!record || !progress) throw error;
   const { digest } = progress.hire;
   const pinned = known?.digest === digest ? known.program : readPinned(session.workspace, digest);
@@ -91,6 +95,7 @@ export function planRun(session: Session, { record, progress, error }: OpenHire,
     people: bindPeople(program, progress, session.config.people),
     plan: makePlan(program, progress, calendar, session.today),
     now: session.io.now(),
+    called: called ?? record.hire,
   };
 }
 
@@ -118,22 +123,21 @@ export async function saveFacts(
 }
 
 /** @throws UserError where the run is over: its plan stays as it is */
-export function refuseOver({ progress }: Run): void {
+export function refuseOver({ progress, called }: Run): void {
   if (!isOver(progress)) return;
-  const { id, name } = progress.hire;
   throw new UserError(
-    `the onboarding of ${name} is over, its plan stays as it is`,
-    `whoever closed it can take that back: pm-onboard undo --hire ${id}`,
+    `the onboarding of ${progress.hire.name} is over, its plan stays as it is`,
+    `whoever closed it can take that back: pm-onboard undo --hire ${called}`,
   );
 }
 
 /** The run with another state of its record. */
 function replanned(run: Run, record: HireRecord, known = pinnedOf(run)): Run {
-  const { session } = run;
+  const { session, called } = run;
   const progress = fold(record);
   if (!progress) throw goneError(record.hire);
   const { name, handles } = progress.hire;
-  const open = { id: record.hire, name, handles, record, progress };
+  const open = { id: record.hire, name, handles, record, progress, called };
   return planRun(session, open, known);
 }
 

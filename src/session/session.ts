@@ -1,5 +1,5 @@
 /** What every command is given: the workspace found, its settings, who acts, and today. */
-import { type CalendarDate, localDate, parseDate } from '../dates.ts';
+import { type CalendarDate, localDate, parseDate, type Years, years } from '../dates.ts';
 import { randomName } from '../digest.ts';
 import { UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
@@ -69,11 +69,27 @@ export function actingPerson(io: Io, globals: Globals, settings: Settings): { na
   return { name: name.trim() || 'unknown', from };
 }
 
-/** @throws UserError where the text is no date, naming the flag that it came by */
-export function dateFrom(text: string, flag: string): CalendarDate {
-  const date = parseDate(text.trim());
+/** @throws UserError where the text is no date within these years, naming the flag that it came by */
+export function dateFrom(text: string, flag: string, { first, last }: Years = years): CalendarDate {
+  const written = text.trim();
+  const year = Number(/^(\d{4})-\d\d-\d\d$/.exec(written)?.[1]);
+  if (year < first || year > last)
+    throw new UserError(`${flag}: ${written} is too far away`, `give a date from ${first} to ${last}`);
+  const date = parseDate(written);
   if (date) return date;
   throw new UserError(`${flag}: "${text}" is no date`, 'write it as YYYY-MM-DD, such as 2026-11-23');
+}
+
+/** @throws UserError also for a day after today */
+export function pastDateFrom(
+  text: string,
+  flag: string,
+  today: CalendarDate,
+  remedy = `give a day up to today, ${today}`,
+): CalendarDate {
+  const date = dateFrom(text, flag);
+  if (date <= today) return date;
+  throw new UserError(`${flag}: ${date} is in the future`, remedy);
 }
 
 /** The envelope of what one command records. */

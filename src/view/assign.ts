@@ -1,6 +1,7 @@
 /** Who holds a role for a hire from now on, in words. */
 import { viewRole } from './item.ts';
 import type { Outcome } from './outcome.ts';
+import { selfSigned } from './self-signed.ts';
 import type { RunInput } from './status.ts';
 import { listText } from './words.ts';
 
@@ -20,7 +21,11 @@ export function assignedOutcome(
     people.length === 0
       ? `${whose}: no longer ${listText(before)}${holdersText(role, run)}`
       : `${whose}: ${listText(people)}${instead}`;
-  return { changes: [change], remarks, hint: 'See whom to meet: pm-onboard next' };
+  return {
+    changes: [change],
+    remarks: [...remarks, ...selfSigned(run, role)],
+    hint: 'See whom to meet: pm-onboard next',
+  };
 }
 
 /** It was asked for what is so already. */
@@ -35,7 +40,7 @@ export function assignedAlready(
     people.length === 0
       ? `${title}: nobody is assigned by \`assign\`${holdersText(role, run)}.`
       : `${title} is ${listText(people)} already.`;
-  return { changes: [], remarks: [remark, ...remarks], hint: '' };
+  return { changes: [], remarks: [remark, ...remarks, ...selfSigned(run, role)], hint: '' };
 }
 
 /** Who holds the role all the same. */

@@ -2,12 +2,12 @@
 import { longDate } from '../dates.ts';
 import type { EventOf } from '../progress/event.ts';
 import type { Outcome } from './outcome.ts';
-import type { RunInput } from './status.ts';
+import type { CalledRun, RunInput } from './status.ts';
 
 /** @param isNamed whether the hire had to be named, as they have to be to take it back */
-export function finishedOutcome({ progress: { hire } }: RunInput, isNamed: boolean): Outcome {
-  const undo = `pm-onboard undo${isNamed ? ` --hire ${hire.id}` : ''}`;
-  return { changes: [`${hire.name} is finished`], remarks: [], hint: `To take it back: ${undo}` };
+export function finishedOutcome({ progress, called }: CalledRun, isNamed: boolean): Outcome {
+  const undo = `pm-onboard undo${isNamed ? ` --hire ${called}` : ''}`;
+  return { changes: [`${progress.hire.name} is finished`], remarks: [], hint: `To take it back: ${undo}` };
 }
 
 /** It was asked for what is so already. */

@@ -23,7 +23,7 @@ export interface Pending {
   readonly questions: readonly { readonly number: number; readonly question: Question }[];
 }
 
-type JudgedRun = PlannedRun & { readonly progress: Progress };
+type JudgedRun = PlannedRun & { readonly progress: Progress; readonly called: string };
 
 /**
  * @param acts those that changed something
@@ -40,7 +40,7 @@ export function judgedOutcome(
   return {
     changes: acts.map((act) => changeText(act, after)),
     remarks: [...remarks, ...acts.flatMap((act) => replacedText(act, after)), ...blockedText(before, after)],
-    ...goOn(pending, acts, after.progress),
+    ...goOn(pending, acts, after),
   };
 }
 
@@ -77,7 +77,7 @@ export function whoCouldText({ item }: PlannedItem, { could, obstacle }: Verdict
   if (could.length > 0)
     return `${listText(could)} can${obstacle === 'role' ? '; if that is you, say so with --as' : ''}; nothing was recorded`;
   const nobody = run.people.get(item.signOff ?? '')?.length ? 'nobody else' : 'nobody';
-  return `${nobody} is bound to that role yet: pm-onboard assign ${run.progress.hire.id} --role ${item.signOff} --to NAME`;
+  return `${nobody} is bound to that role yet: pm-onboard assign ${run.called} --role ${item.signOff} --to NAME`;
 }
 
 function roleTitle(role: string | undefined, run: PlannedRun): string {
@@ -123,9 +123,9 @@ function blockedText(before: JudgedRun, after: JudgedRun): string[] {
 function goOn(
   { completions: [first], questions: [question] }: Pending,
   acts: readonly Act[],
-  { hire }: Progress,
+  { called }: JudgedRun,
 ): Pick<Outcome, 'hint' | 'commands'> {
-  const review = `pm-onboard review ${hire.id}`;
+  const review = `pm-onboard review ${called}`;
   if (first)
     return {
       hint: `Waits for you too: ${first.ref} ${first.item.title}`,
@@ -137,6 +137,6 @@ function goOn(
       commands: [`${review} --answer ${question.number} --text "…"`],
     };
   const closed = acts.length === 0 || acts.some(({ kind }) => kind === 'close');
-  if (closed) return { hint: 'How it stands:', commands: [`pm-onboard status ${hire.id}`] };
+  if (closed) return { hint: 'How it stands:', commands: [`pm-onboard status ${called}`] };
   return { hint: 'When you have talked:', commands: [`${review} --finish`] };
 }

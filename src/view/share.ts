@@ -4,6 +4,7 @@ import type { Event, Kind, UnknownEvent } from '../progress/event.ts';
 import type { Hire, Progress } from '../progress/fold.ts';
 import { samePerson } from '../progress/names.ts';
 import type { HireRecord } from '../progress/record.ts';
+import { quoted } from '../shell.ts';
 import { describeDamage } from './log.ts';
 import type { Outcome } from './outcome.ts';
 import type { RunInput } from './status.ts';
@@ -80,7 +81,7 @@ export function arrivedOutcome({ progress, before, after, sent, twins, by, today
       ...damagedText(sent),
       ...twinsText(twins, today),
     ],
-    hint: `See how it stands: pm-onboard ${next} ${hire.id}`,
+    hint: `See how it stands: pm-onboard ${next} ${twins.length > 0 ? hire.id : quoted(hire.name)}`,
   };
 }
 

@@ -1,6 +1,8 @@
 /** What the head and the foot of the status say: who, which day, how it stands, what to type next. */
+
 import { daysBetween, longDate, shortDate } from '../dates.ts';
 import { isOver } from '../progress/fold.ts';
+import { quoted } from '../shell.ts';
 import type { ItemView } from './item.ts';
 import type { ClosingView, PhaseView, StatusView } from './status.ts';
 import { closingCommand, effortText, firstName, plural, roughEffort } from './words.ts';
@@ -126,7 +128,7 @@ export function hintOf(status: StatusView): string {
     .filter(({ takes }) => takes !== null && takes <= 20)
     .sort((a, b) => (a.takes ?? 0) - (b.takes ?? 0))[0];
   const item = short ?? now[0] ?? ready[0];
-  if (status.archived) return `What happened until then: pm-onboard log ${status.hire.id}`;
+  if (status.archived) return `What happened until then: pm-onboard log ${quoted(status.hire.name)}`;
   if (status.finished) return 'The summary: pm-onboard finish';
   if (status.onLeaveUntil) return 'When you are back: pm-onboard next';
   if (status.pause !== null) return pauseHint(status, status.pause);

@@ -1,7 +1,8 @@
 /** What a start brought about, in words. */
 import { longDate } from '../dates.ts';
 import type { Outcome } from './outcome.ts';
-import type { RunInput } from './status.ts';
+import { selfSigned } from './self-signed.ts';
+import type { CalledRun, RunInput } from './status.ts';
 import { strayRoles } from './stray-roles.ts';
 
 export interface Started {
@@ -13,7 +14,7 @@ export interface Started {
   readonly unremembered: string | undefined;
 }
 
-export function startedOutcome(run: RunInput, started: Started): Outcome {
+export function startedOutcome(run: CalledRun, started: Started): Outcome {
   const { plan, program, progress } = run;
   const { name, start } = progress.hire;
   return {
@@ -21,6 +22,7 @@ export function startedOutcome(run: RunInput, started: Started): Outcome {
     remarks: [
       ...idleText(run),
       ...openRoles(run),
+      ...selfSigned(run),
       ...strayRoles(program, started.team),
       ...meText(name, started),
     ],
@@ -33,13 +35,13 @@ function idleText({ calendar, plan }: RunInput): string[] {
   return ['That is no working day: what is due on day 1 is due on the first one.'];
 }
 
-function openRoles({ program, people, record }: RunInput): string[] {
+function openRoles({ program, people, called }: CalledRun): string[] {
   const open = Object.entries(program.roles).filter(
     ([role, { required }]) => required && people.get(role)?.length === 0,
   );
   return open.flatMap(([role, { title }]) => [
     `${title}: nobody is assigned yet. Say who it is:`,
-    `pm-onboard assign ${record.hire} --role ${role} --to NAME`,
+    `pm-onboard assign ${called} --role ${role} --to NAME`,
   ]);
 }
 

@@ -91,6 +91,12 @@ export interface RunInput {
   readonly sharing?: Sharing | undefined;
 }
 
+/** Of which is said what to type next. */
+export interface CalledRun extends RunInput {
+  /** The hire, as a command that is printed names them. */
+  readonly called: string;
+}
+
 export function viewStatus(input: RunInput): StatusView {
   const { plan, program, progress, calendar, record, now } = input;
   const context = { ...input, items: plan.items };

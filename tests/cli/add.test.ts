@@ -98,7 +98,6 @@ describe('add', () => {
 
   test.each([
     ['a weekend', '2026-12-12', [], '! Sat 12 Dec is not in the working week; it counts as it stands.'],
-    ['before the start', '2026-11-20', [], '1.11 is due before the start, Mon 23 Nov.'],
     ['a past day', '2026-11-24', ['--today', '2026-11-25'], 'is due before today, so to catch up now.'],
     ['after the end', '2027-03-01', [], 'is due after the last phase, which ends on Fri 19 Feb.'],
     ['before what it comes after', '2026-12-01', ['--after', '3.3'], 'comes after 3.3 '],
@@ -150,6 +149,7 @@ describe('add', () => {
       [add('--phase', 'dy-30'), 2, 'did you mean day-30?'],
       [add('--phase', '6'), 2, 'the program has no phase "6"'],
       [add('--due', 'tomorrow'), 2, '--due: "tomorrow" is no date'],
+      [add('--due', '2026-11-20'), 2, '--due: 2026-11-20 is before the start, 2026-11-23'],
       [add('--with', 'budy'), 2, 'did you mean buddy?'],
       [add('--after', 'meet-manger'), 2, 'did you mean'],
       [add('--takes', '2 weeks'), 2, '--takes: "2 weeks" is no effort'],
@@ -159,7 +159,8 @@ describe('add', () => {
       [add('--from', 'frst-project'), 2, 'did you mean first-project?'],
       [add('--from', 'nothing'), 2, 'there are: first-project; a file of yours: ./nothing.yaml'],
       [add('--from', 'nothing.yaml'), 3, 'there is no file nothing.yaml'],
-      [add('--from', 'first-project', '--start', '1999-01-01'), 2, 'too far away'],
+      [add('--from', 'first-project', '--start', '1900-01-01'), 2, 'too far away'],
+      [add('--from', 'first-project', '--start', '2026-11-20'), 2, '--start: 2026-11-20 is before the start'],
       [['add', '--from', 'first-project', ...monday], 4, 'the template first-project needs a name'],
     ];
     for (const [args, code, says] of cases) await expectRefusal(world, args, { code, says: [says] });

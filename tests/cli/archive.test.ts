@@ -44,7 +44,7 @@ describe('archive', () => {
     ]);
     expect(result).toMatchObject({ code: 0, stdout: '' });
     expect(flat(result.stderr)).toContain('✓ Ada Lovelace is archived: she went to sea');
-    expect(result.stderr).toContain(`To take it back: pm-onboard undo --hire ${id}`);
+    expect(result.stderr).toContain(`To take it back: pm-onboard undo --hire 'Ada Lovelace'`);
     expect(lastBatch(world)).toEqual([
       { kind: 'archived', reason: 'she went to sea', on: '2026-11-23', by: 'Grace' },
     ]);

@@ -30,6 +30,24 @@ async function rolesOf(world: World): Promise<Record<string, string[]>> {
   return (await json<{ hire: { roles: Record<string, string[]> } }>(world, ['status', ...monday])).hire.roles;
 }
 
+describe('whoever signs off their own work', () => {
+  const says = /Nobody signs off their own work: while Ada Lovelace alone is PM buddy and PM mentor/;
+
+  test('is remarked on at the start and by assign, until somebody else holds the role too', async () => {
+    const world = new World();
+    const run = (...args: string[]) => world.run([...args, ...monday]);
+    const hire = ['--name', 'Ada Lovelace', '--start', '2026-11-23', '--me'];
+    expect(flat((await run('start', ...hire, '--buddy', 'ada lovelace')).stderr)).toMatch(says);
+    const buddy = (...names: string[]) =>
+      run('assign', '--role', 'buddy', ...names.flatMap((name) => ['--to', name]));
+    expect(flat((await buddy('Ada Lovelace')).stderr)).toMatch(says);
+    expect((await buddy('Ada Lovelace', 'Grace')).stderr).not.toContain('own work');
+    expect(flat((await buddy('Ada Lovelace')).stderr)).toMatch(says);
+    expect((await run('assign', '--role', 'qa', '--to', 'Lin')).stderr).not.toContain('own work');
+    expect((await buddy('Grace')).stderr).not.toContain('own work');
+  });
+});
+
 describe('assign', () => {
   const cases: [string, string[][], string, string[]][] = [
     ['the team’s people', [], 'release-manager', ['Edsger Dijkstra', 'Joan Clarke']],

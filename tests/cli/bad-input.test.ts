@@ -54,7 +54,7 @@ describe('usage', () => {
 
   test('impossible dates, for every flag that takes one', async () => {
     const world = await started();
-    const wrong = ['2026-02-30', '2026', 'tomorrow-ish', '2026-13-01', '23.11.2026', '', '0000-01-01'];
+    const wrong = ['2026-02-30', '2026', 'tomorrow-ish', '2026-13-01', '23.11.2026', '', '26-11-2026'];
     const flags: [string, string[]][] = [
       ['--today', ['status']],
       ['--on', ['done', '1.1']],
@@ -74,6 +74,16 @@ describe('usage', () => {
     }
   });
 
+  test('a date that no run has is not called none', async () => {
+    const world = await started();
+    await refuseAll(world, [
+      [['status', '--today', '1900-01-01'], 2, '--today: 1900-01-01 is too far away', 'from 1970 to 2999'],
+      [['done', '1.1', '--on', '0000-01-01'], 2, '--on: 0000-01-01 is too far away'],
+      [['reschedule', '--start', '1999-12-31'], 2, '1999-12-31 is too far away', 'from 2000 to 2899'],
+      [['log', '--since', '2027-01-01', '--today', '2026-12-31'], 2, '2027-01-01 is in the future'],
+    ]);
+  });
+
   test('names and roles', async () => {
     const world = await started();
     const start = ['start', '--start', '2026-11-23'];
@@ -83,6 +93,9 @@ describe('usage', () => {
       [[...start, '--name', ''], 2, '--name', 'empty'],
       [[...start, '--name', 'x'.repeat(101)], 2, '--name', '101', '100'],
       [[...start, '--name', 'A\u001b]0;x\u0007da'], 2, '--name', 'control character'],
+      [[...start, '--name', '--start'], 2, '--name: "--start" begins with a dash'],
+      [[...named, '--buddy', '--manager'], 2, '--buddy: "--manager" begins with a dash'],
+      [['assign', '--role', 'buddy', '--to=-Lin'], 2, '--to', 'begins with a dash'],
       [[...named, '--buddy', ' '], 2, '--buddy', 'empty'],
       [[...named, '--manager', '\t'], 2, '--manager', 'empty'],
       [[...named, '--role', 'mentor='], 2, '--role', 'empty'],

@@ -37,7 +37,9 @@ describe('approve', () => {
     const result = await grace(world, '--approve', '3.14', '--comment', 'a pleasure');
     expect(result).toMatchObject({ code: 0, stdout: '' });
     expect(result.stderr).toContain('✓ 3.14 Compare at least three competitors: approved');
-    expect(flat(result.stderr)).toMatch(/Waits for you too: 3\.30 .* pm-onboard review h\w+ --approve 3\.30/);
+    expect(flat(result.stderr)).toMatch(
+      /Waits for you too: 3\.30 .* pm-onboard review 'Ada Lovelace' --approve 3\.30/,
+    );
     const [done] = events(world).filter(({ item }) => item === 'compare-competitors');
     expect(lastBatch(world)).toEqual([
       {
@@ -284,6 +286,7 @@ describe('refused, with nothing written', () => {
     ],
     ['acts that are read', ['--finish', '--json'], 2, ['one after the other']],
     ['no date', ['--since', 'monday'], 2, ['--since: "monday" is no date']],
+    ['no past day', ['--since', '2027-12-02'], 2, ['--since: 2027-12-02 is in the future', 'up to today']],
     [
       'one of two that may not be',
       ['--approve', '3.14', '--approve', '1.1', ...who('Grace Hopper')],
@@ -301,7 +304,9 @@ describe('refused, with nothing written', () => {
     await world.run(['done', '3.14', ...evidence, ...tuesday]);
     await expectRefusal(world, ['review', 'ada', '--approve', '3.14', '--as', 'Grace Hopper', ...tuesday], {
       code: 2,
-      says: [/nobody is bound to that role yet: pm-onboard\s+assign\s+h\w+\s+--role\s+buddy\s+--to\s+NAME/],
+      says: [
+        /nobody is bound to that role yet:\n {2}pm-onboard assign 'Ada Lovelace' --role buddy --to NAME\n/,
+      ],
     });
   });
 

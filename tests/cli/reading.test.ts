@@ -155,12 +155,14 @@ describe('log', () => {
       'log',
       '--since',
       '2026-11-25',
+      '--today',
+      '2026-11-27',
     ]);
     expect(late.entries.map(({ kind, undone }) => [kind, undone])).toEqual([
       ['done', true],
       ['undone', false],
     ]);
-    const none = await world.run(['log', '--since', '2027-01-01']);
+    const none = await world.run(['log', '--since', '2027-01-01', '--today', '2027-01-01']);
     expect(none.code).toBe(0);
     expect(none.stdout.trim()).not.toBe('');
   });

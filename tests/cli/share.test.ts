@@ -217,7 +217,7 @@ describe('share --receive', () => {
     const result = await receive(buddy, await shared(ada), ...grace);
     expect(result).toMatchObject({ code: 0, stdout: '' });
     expect(result.stderr).toBe(
-      `✓ Ada Lovelace is new here: 5 events (1 done, 1 question, 3 more)\n  See how it stands: pm-onboard review ${hireOf(ada)}\n`,
+      `✓ Ada Lovelace is new here: 5 events (1 done, 1 question, 3 more)\n  See how it stands: pm-onboard review 'Ada Lovelace'\n`,
     );
     expect(buddy.onlyRecord().text).toBe(ada.onlyRecord().text);
     for (const command of [['status'], ['next'], ['log'], ['show', '1.3', '--why']]) {
@@ -244,7 +244,7 @@ describe('share --receive', () => {
     expect(toBuddy.stderr).toContain('✓ Ada Lovelace: 2 new events (1 done, 1 note)\n');
     const toAda = await receive(ada, fromBuddy);
     expect(toAda.stderr).toContain('✓ Ada Lovelace: 2 new events (1 done, 1 more)\n');
-    expect(toAda.stderr).toContain(`See how it stands: pm-onboard status ${hireOf(ada)}\n`);
+    expect(toAda.stderr).toContain(`See how it stands: pm-onboard status 'Ada Lovelace'\n`);
     expect(buddy.onlyRecord().text).toBe(ada.onlyRecord().text);
     expect(await shared(buddy, ...grace, '-o', adas)).toBe(await shared(ada));
   });

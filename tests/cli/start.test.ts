@@ -117,8 +117,8 @@ describe('start', () => {
       'pm-peers=Tony',
     ]);
     expect(result.code).toBe(0);
-    expect(result.stderr).toMatch(/assign\s+h[0-9a-f]{8}\s+--role\s+manager\s+--to\s+NAME/);
-    expect(result.stderr).toMatch(/assign\s+h[0-9a-f]{8}\s+--role\s+buddy\s+--to\s+NAME/);
+    expect(result.stderr).toMatch(/assign Ada --role manager --to NAME/);
+    expect(result.stderr).toMatch(/assign Ada --role buddy --to NAME/);
     const roles = Object.fromEntries(
       events(world).flatMap(({ role, people }) => (role ? [[role, people]] : [])),
     );

@@ -98,6 +98,27 @@ describe('the hire that is meant', () => {
     expect((await world.run(start)).stdout).toMatch(/^Katherine/);
   });
 
+  test('printed commands name the hire by name; by id where somebody else has that name', async () => {
+    const world = await withHires('Ada Lovelace', 'Annie Easley');
+    const again = [
+      'start',
+      '--name',
+      'Ada Lovelace',
+      '--start',
+      '2026-12-07',
+      '--no-me',
+      '--another',
+      ...monday,
+    ];
+    const said = async (...args: string[]) => (await world.run([...args, ...monday])).stderr;
+    expect(await said('archive', 'annie')).toContain("pm-onboard undo --hire 'Annie Easley'");
+    const [, second = ''] =
+      /pm-onboard assign (h\w+) --role buddy/.exec((await world.run(again)).stderr) ?? [];
+    expect(await said('assign', second, '--role', 'buddy', '--to', 'Grace')).toContain('Ada Lovelace: Grace');
+    expect(await said('archive', second)).toContain(`pm-onboard undo --hire ${second}`);
+    expect(await said('undo', '--hire', second)).toContain('taken back: archived');
+  });
+
   test('by name, part, id, in any case and composition; a doubt is listed, a miss suggests', async () => {
     const world = await withHires('Zoë Müller', 'Zoe Miller', 'İpek Straße');
     const zoe = await json<Named>(world, ['status', 'Zoe\u0308 MU\u0308LLER', ...monday]);

@@ -58,9 +58,11 @@ test('new events are counted by what readers look for', () => {
   expect(arrived(story, 6)).toEqual({
     changes: [],
     remarks: ['You have all of it already: Ada Lovelace, 6 events.'],
-    hint: 'See how it stands: pm-onboard review h1',
+    hint: "See how it stands: pm-onboard review 'Ada Lovelace'",
   });
-  expect(arrived(story, 6, { by: 'ADA lovelace' }).hint).toBe('See how it stands: pm-onboard status h1');
+  expect(arrived(story, 6, { by: 'ADA lovelace' }).hint).toBe(
+    "See how it stands: pm-onboard status 'Ada Lovelace'",
+  );
 });
 
 test('of records of one person, the one with fewer events is the one to put away', () => {
