@@ -226,8 +226,8 @@ export const terminal: Trial = {
       edits: [
         {
           file: 'src/render/safe.ts',
-          from: '.replace(controls, picture).replace(invisible, name)',
-          to: '.replace(controls, picture)',
+          from: 'replaceInvisible(text.replace(controls, picture), name)',
+          to: 'text.replace(controls, picture)',
         },
       ],
     },
