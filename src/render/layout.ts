@@ -127,9 +127,26 @@ export function wrapWords(text: string, width: number, indent = '', hang = ''): 
 
 function wrapLines(text: string, width: number, indent: string, hang: string, hard: boolean): string[] {
   if (indent.length + widthOf(text) <= width && !text.includes('\n')) return [`${indent}${text}`.trimEnd()];
-  return wrapAnsi(text, Math.max(10, width - indent.length - hang.length), { hard })
-    .split('\n')
-    .map((line, index) => `${indent}${index === 0 ? '' : hang}${line}`.trimEnd());
+  const room = Math.max(10, width - indent.length - hang.length);
+  const lines = wrapNarrow(text, room) ?? wrapAnsi(text, room, { hard }).split('\n');
+  return lines.map((line, index) => `${indent}${index === 0 ? '' : hang}${line}`.trimEnd());
+}
+
+/**
+ * The same lines as the library's, spaces at their ends apart, for nearly every text.
+ * @returns undefined where the text has to be measured, or a word broken
+ */
+function wrapNarrow(text: string, width: number): string[] | undefined {
+  if (!narrow.test(text)) return undefined;
+  const lines: string[] = [];
+  let rest = text.trim();
+  while (rest.length > width) {
+    const end = rest.lastIndexOf(' ', width);
+    if (end < 0) return undefined;
+    lines.push(rest.slice(0, end));
+    rest = rest.slice(end).trimStart();
+  }
+  return [...lines, rest];
 }
 
 /** A link behind its title; where a line can't hold both, on one of its own, whole. */
