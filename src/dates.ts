@@ -42,10 +42,8 @@ export function localDate(instant: Date): CalendarDate {
 
 /** How many days lie between 1970-01-01 and the date. */
 export function dayCount(date: CalendarDate): DayCount {
-  return (
-    Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8))) /
-    millisecondsPerDay
-  );
+  // A date without a time is one of UTC.
+  return Date.parse(date) / millisecondsPerDay;
 }
 
 /** The inverse of {@link dayCount}. */

@@ -46,8 +46,8 @@ export const terminal: Trial = {
     fault(
       'C1 controls and bidi signs are let through',
       'src/render/safe.ts',
-      '.replace(controls, picture).replace(invisible, name)',
-      '.replace(controls, picture)',
+      'replaceInvisible(text.replace(controls, picture), name)',
+      'text.replace(controls, picture)',
     ),
     fault(
       'an error is printed as it is',

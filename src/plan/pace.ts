@@ -25,14 +25,16 @@ export function paceOf(plan: Plan, calendar: Calendar): Pace {
     ...plan.phases.map(({ phase, due }, index) => {
       const before = plan.phases[index - 1]?.due ?? addDays(plan.start, -1);
       const items = own.filter(({ item, phase: of }) => of === phase.id && !item.added).length;
-      return { before, due, items };
+      return windowOf(before, due, items, calendar);
     }),
     ...own.flatMap(({ item, due }) =>
-      item.added ? [{ before: addDays(item.added.on, -1), due, items: 1 }] : [],
+      item.added ? [windowOf(addDays(item.added.on, -1), due, 1, calendar)] : [],
     ),
   ];
-  const expectedOn = (date: CalendarDate) =>
-    Math.floor(windows.reduce((sum, window) => sum + itemsGone(window, date, calendar), 0));
+  const expectedOn = (date: CalendarDate) => {
+    const yesterday = addDays(date, -1);
+    return Math.floor(windows.reduce((sum, window) => sum + itemsGone(window, yesterday, calendar), 0));
+  };
 
   const expected = expectedOn(plan.today);
   let days = 0;
@@ -43,16 +45,22 @@ export function paceOf(plan: Plan, calendar: Calendar): Pace {
   return { expected, done, behind: Math.max(0, expected - done), days };
 }
 
-/** A phase's items by the share of its working days that lie before the date. */
-function itemsGone(
-  { before, due, items }: { before: CalendarDate; due: CalendarDate; items: number },
-  date: CalendarDate,
-  calendar: Calendar,
-): number {
-  const yesterday = addDays(date, -1);
-  if (yesterday >= due) return items;
-  if (yesterday <= before) return 0;
-  const all = calendar.workdaysBetween(before, due);
+/** The days after `before` up to `due`, over which so many items are spread. */
+interface Window {
+  readonly before: CalendarDate;
+  readonly due: CalendarDate;
+  readonly items: number;
+  readonly workdays: number;
+}
+
+function windowOf(before: CalendarDate, due: CalendarDate, items: number, calendar: Calendar): Window {
+  return { before, due, items, workdays: calendar.workdaysBetween(before, due) };
+}
+
+/** A window's items by the share of its working days that are gone at the end of a day. */
+function itemsGone({ before, due, items, workdays }: Window, day: CalendarDate, calendar: Calendar): number {
+  if (day >= due) return items;
+  if (day <= before) return 0;
   // Multiplied first: 22 × (15 ÷ 22) is a little less than 15.
-  return all === 0 ? 0 : (items * calendar.workdaysBetween(before, yesterday)) / all;
+  return workdays === 0 ? 0 : (items * calendar.workdaysBetween(before, day)) / workdays;
 }

@@ -15,7 +15,7 @@ export interface Column {
 const gap = '  ';
 
 /** Nearly every text: Latin letters and our own signs, a character a column; spared the long look. */
-const narrow = /^[ -~\xb7\xc0-\u017f\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u2588\u2591\u2713]*$/;
+const narrow = /^[ -~\xb7\xc0-\u017f\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u2588\u2591\u2713\ue000]*$/;
 
 /** Lines of aligned cells, at most `width` wide; a column that is empty throughout is left out. */
 export function layColumns(columns: readonly Column[], width: number): string[] {
@@ -121,14 +121,11 @@ export function wrap(text: string, width: number, indent = '', hang = ''): strin
 }
 
 /**
- * As {@link wrap}, but a word stays whole even where it is wider than the line, and so does a command that a line can
- * hold: both are there to be copied.
+ * As {@link wrap}, but a word and a command of ours stay whole even where they are wider than the line: they are there to
+ * be copied.
  */
 export function wrapWords(text: string, width: number, indent = '', hang = ''): string[] {
-  const room = width - indent.length - hang.length;
-  const whole = text.replace(printedCommand, (command) =>
-    widthOf(command) <= room ? command.replaceAll(' ', unbroken) : command,
-  );
+  const whole = text.replace(printedCommand, (command) => command.replaceAll(' ', unbroken));
   return wrapLines(whole, width, indent, hang, false).map((line) => line.replaceAll(unbroken, ' '));
 }
 
@@ -140,9 +137,26 @@ const unbroken = '\ue000';
 
 function wrapLines(text: string, width: number, indent: string, hang: string, hard: boolean): string[] {
   if (indent.length + widthOf(text) <= width && !text.includes('\n')) return [`${indent}${text}`.trimEnd()];
-  return wrapAnsi(text, Math.max(10, width - indent.length - hang.length), { hard })
-    .split('\n')
-    .map((line, index) => `${indent}${index === 0 ? '' : hang}${line}`.trimEnd());
+  const room = Math.max(10, width - indent.length - hang.length);
+  const lines = wrapNarrow(text, room) ?? wrapAnsi(text, room, { hard }).split('\n');
+  return lines.map((line, index) => `${indent}${index === 0 ? '' : hang}${line}`.trimEnd());
+}
+
+/**
+ * The same lines as the library's, spaces at their ends apart, for nearly every text.
+ * @returns undefined where the text has to be measured, or a word broken
+ */
+function wrapNarrow(text: string, width: number): string[] | undefined {
+  if (!narrow.test(text)) return undefined;
+  const lines: string[] = [];
+  let rest = text.trim();
+  while (rest.length > width) {
+    const end = rest.lastIndexOf(' ', width);
+    if (end < 0) return undefined;
+    lines.push(rest.slice(0, end));
+    rest = rest.slice(end).trimStart();
+  }
+  return [...lines, rest];
 }
 
 /** A link behind its title; where a line can't hold both, on one of its own, whole. */

@@ -6,20 +6,13 @@
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const controls = /[\u0000-\u001f\u007f]/g;
 
-/**
- * C1 controls, format characters (zero width, bidi, tags, soft hyphen …), line separators, lone surrogates, and the
- * letters and marks that show as nothing.
- */
-const invisible =
-  /[\u0080-\u009f\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u115f\u1160\u3164\uffa0]|\u034f|\u17b4|\u17b5|[\u180b-\u180d]|\u180f/gu;
-
 /** Nearly every text, our own signs among it: spared the long look. */
 const plain = /^[ -~\xa0-\xac\xae-\u024f\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u2588\u2591\u2713]*$/;
 
 /** C0 and DEL become their pictures (`␛`), the others are named: `<U+202E>`. */
 export function safeText(text: string): string {
   if (plain.test(text)) return text;
-  return text.replace(controls, picture).replace(invisible, name);
+  return replaceInvisible(text.replace(controls, picture), name);
 }
 
 /** All strings inside a value made safe; keys are our own and stay. */
@@ -54,7 +47,18 @@ export function safeJson(value: unknown): string {
 export function escapeJson(json: string): string {
   const escaped = (character: string) =>
     [...Array(character.length).keys()].map((at) => `\\u${hex(character.charCodeAt(at))}`).join('');
-  return json.replace(/\u007f|#(?=#\w*\[)/g, escaped).replace(invisible, escaped);
+  return replaceInvisible(json.replace(/\u007f|#(?=#\w*\[)/g, escaped), escaped);
+}
+
+/**
+ * C1 controls, format characters (zero width, bidi, tags, soft hyphen …), line separators, lone surrogates, and the
+ * letters and marks that show as nothing. In here, because reading the classes of Unicode takes a while, and nearly no
+ * text is looked at for them.
+ */
+function replaceInvisible(text: string, by: (character: string) => string): string {
+  const invisible =
+    /[\u0080-\u009f\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u115f\u1160\u3164\uffa0]|\u034f|\u17b4|\u17b5|[\u180b-\u180d]|\u180f/gu;
+  return text.replace(invisible, by);
 }
 
 function picture(character: string): string {

@@ -35,8 +35,9 @@ export interface Session {
 
 export async function openSession(io: Io, globals: Globals): Promise<Session> {
   const workspace = findWorkspace(io, globals.workspace);
-  const config = await readConfig(workspace, io.dirs.cache);
-  return sessionWith(io, globals, { workspace, config, settings: readSettings(io.dirs.config) });
+  const { dirs } = io;
+  const config = await readConfig(workspace, dirs.cache);
+  return sessionWith(io, globals, { workspace, config, settings: readSettings(dirs.config) });
 }
 
 /** The session with these settings, wherever they come from. */

@@ -122,7 +122,7 @@ export function openItems({ items }: Plan): PlannedItem[] {
   return items.filter(({ item, state }) => !item.optional && state !== 'done' && state !== 'skipped');
 }
 
-function viewOpen(planned: PlannedItem, context: Omit<ItemContext, 'items'>): OpenView {
+function viewOpen(planned: PlannedItem, context: Omit<ItemContext, 'refs'>): OpenView {
   const { item, state } = planned;
   const role = state === 'in review' ? item.signOff : item.by;
   const who = role === undefined ? null : roleNames(viewSigners(role, planned, context));

@@ -61,7 +61,13 @@ export interface ItemContext {
   readonly program: Program;
   readonly people: People;
   readonly progress: Pick<Progress, 'hire'>;
-  readonly items: readonly PlannedItem[];
+  /** Each item's number, by its id. */
+  readonly refs: ReadonlyMap<string, string>;
+}
+
+/** The numbers of a plan's items, for {@link viewItem}. */
+export function refsOf(items: readonly PlannedItem[]): ReadonlyMap<string, string> {
+  return new Map(items.map(({ item, ref }) => [item.id, ref]));
 }
 
 export function viewItem(planned: PlannedItem, context: ItemContext): ItemView {
@@ -82,7 +88,7 @@ export function viewItem(planned: PlannedItem, context: ItemContext): ItemView {
     with: item.with.map((role) => viewRole(role, context)),
     by: item.by === undefined ? null : viewRole(item.by, context),
     after: item.after,
-    blockedBy: planned.blockers.map((id) => context.items.find((other) => other.item.id === id)?.ref ?? id),
+    blockedBy: planned.blockers.map((id) => context.refs.get(id) ?? id),
     count: countOf(planned),
     evidence: {
       wanted: item.evidence,
@@ -117,7 +123,7 @@ export function viewRole(
 export function viewSigners(
   role: string,
   { state, progress }: Pick<PlannedItem, 'state' | 'progress'>,
-  context: Omit<ItemContext, 'items'>,
+  context: Omit<ItemContext, 'refs'>,
 ): RoleView {
   const view = viewRole(role, context);
   if (state !== 'in review' || !progress.closedBy) return view;

@@ -1,7 +1,7 @@
 /** What can be done now, in order, with what it takes to do it. */
 import type { CalendarDate } from '../dates.ts';
 import { nextItems } from '../plan/order.ts';
-import { type ItemView, viewItem } from './item.ts';
+import { type ItemView, refsOf, viewItem } from './item.ts';
 import { pauseText } from './pause.ts';
 import { type HireView, type RunInput, viewHire } from './status.ts';
 
@@ -26,12 +26,13 @@ export interface NextItem extends ItemView {
 export function viewNext(input: RunInput, most: number): NextView {
   const { plan } = input;
   const all = nextItems(plan);
+  const context = { ...input, refs: refsOf(plan.items) };
   return {
     schemaVersion: 1,
     hire: viewHire(input),
     today: plan.today,
     items: all.slice(0, most).map((planned) => ({
-      ...viewItem(planned, { ...input, items: plan.items }),
+      ...viewItem(planned, context),
       details: paragraphs(planned.item.details),
       topics: planned.item.topics,
     })),

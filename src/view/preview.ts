@@ -7,7 +7,7 @@ import type { Plan, PlannedItem } from '../plan/plan.ts';
 import { minutesPerDay } from '../program/grammar.ts';
 import type { Program } from '../program/model.ts';
 import type { Progress } from '../progress/fold.ts';
-import { type ItemView, type RoleView, viewItem, viewRole } from './item.ts';
+import { type ItemView, type RoleView, refsOf, viewItem, viewRole } from './item.ts';
 
 export interface PreviewView {
   readonly schemaVersion: 1;
@@ -61,7 +61,7 @@ const minutesPerWeek = 4 * minutesPerDay;
 export function viewPreview({ program, progress, plan, people, calendar }: PreviewInput): PreviewView {
   const { start, items } = plan;
   const load = loadByDay(program, start, calendar);
-  const context = { program, progress, people, items };
+  const context = { program, progress, people, refs: refsOf(items) };
   return {
     schemaVersion: 1,
     program: { id: program.id, title: program.title },

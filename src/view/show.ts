@@ -4,7 +4,7 @@ import { mendedBy, type PlannedItem } from '../plan/plan.ts';
 import type { Group } from '../program/model.ts';
 import { underPresentIds } from '../progress/fold.ts';
 import { type HistoryEntry, historyOf } from './history.ts';
-import { guideOf, type ItemView, viewItem } from './item.ts';
+import { guideOf, type ItemView, refsOf, viewItem } from './item.ts';
 import { nameOfItems } from './log.ts';
 import { paragraphs } from './next.ts';
 import { type QuestionView, viewQuestions } from './question.ts';
@@ -50,7 +50,7 @@ export function viewShow(planned: PlannedItem, input: RunInput, withWhy: boolean
   return {
     schemaVersion: 1,
     today: plan.today,
-    item: viewItem(planned, { ...input, items: plan.items }),
+    item: viewItem(planned, { ...input, refs: refsOf(plan.items) }),
     guide: guideOf(input) ?? null,
     phaseTitle: phase?.title ?? planned.phase,
     groupTitle: phase?.groups.find(({ id }) => id === item.group)?.title ?? null,
@@ -84,10 +84,11 @@ export interface ShowGroupView {
 
 export function viewGroup(group: Group, items: readonly PlannedItem[], input: RunInput): ShowGroupView {
   const { plan } = input;
+  const context = { ...input, refs: refsOf(plan.items) };
   return {
     schemaVersion: 1,
     today: plan.today,
     group: { id: group.id, title: group.title, details: paragraphs(group.details) },
-    items: items.map((item) => viewItem(item, { ...input, items: plan.items })),
+    items: items.map((item) => viewItem(item, context)),
   };
 }

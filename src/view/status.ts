@@ -8,7 +8,7 @@ import type { Plan, PlannedItem, PlannedPhase } from '../plan/plan.ts';
 import type { Program } from '../program/model.ts';
 import type { Progress } from '../progress/fold.ts';
 import type { HireRecord } from '../progress/record.ts';
-import { guideOf, type ItemView, requiredRoles, viewItem } from './item.ts';
+import { guideOf, type ItemView, refsOf, requiredRoles, viewItem } from './item.ts';
 import { calendarNotices, noticesOf, ownItemNotices } from './notices.ts';
 import { pauseText } from './pause.ts';
 import { type QuestionView, viewQuestions } from './question.ts';
@@ -99,7 +99,7 @@ export interface CalledRun extends RunInput {
 
 export function viewStatus(input: RunInput): StatusView {
   const { plan, program, progress, calendar, record, now } = input;
-  const context = { ...input, items: plan.items };
+  const context = { ...input, refs: refsOf(plan.items) };
   const views = (items: readonly PlannedItem[]) => items.map((item) => viewItem(item, context));
   const next = nextItems(plan);
   const overdue = plan.items.filter((item) => item.overdue).sort((a, b) => compareDates(a.due, b.due));

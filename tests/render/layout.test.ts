@@ -1,5 +1,46 @@
+/** How texts are broken into lines. */
+import fc from 'fast-check';
+import { wrapAnsi } from 'fast-wrap-ansi';
 import { expect, test } from 'vitest';
-import { wrapWords } from '../../src/render/layout.ts';
+import { wrap, wrapWords } from '../../src/render/layout.ts';
+
+/** Texts that need no library: words of one column a character, spaces of any number between and around them. */
+const narrowTexts = fc
+  .array(fc.oneof(fc.stringMatching(/^[a-zÀ-ž·…“”–]{1,12}$/), fc.constantFrom('', ' ', '-', 'a')), {
+    maxLength: 30,
+  })
+  .map((words) => words.join(' '));
+
+function byLibrary(text: string, width: number, hard: boolean): string[] {
+  return wrapAnsi(text, width, { hard })
+    .split('\n')
+    .map((line) => line.trimEnd());
+}
+
+test('plain texts are broken as the library breaks them', () => {
+  fc.assert(
+    fc.property(narrowTexts, fc.integer({ min: 10, max: 60 }), (text, width) => {
+      fc.pre(text.length > width);
+      expect(wrap(text, width)).toEqual(byLibrary(text, width, true));
+      expect(wrapWords(text, width)).toEqual(byLibrary(text, width, false));
+    }),
+    { numRuns: 2_000, seed: 20_261_123 },
+  );
+});
+
+test('a text that has no room for its indent is broken in what is left', () => {
+  expect(wrap('one two three', 14, '    ', '  ')).toEqual(['    one two', '      three']);
+});
+
+test('a word wider than the line is broken, or stays whole where it is there to be copied', () => {
+  expect(wrap('see abcdefghijklmno', 10)).toEqual(['see abcdef', 'ghijklmno']);
+  expect(wrapWords('see abcdefghijklmno', 10)).toEqual(['see', 'abcdefghijklmno']);
+});
+
+test('wide characters take two columns, and lines of one text may be there already', () => {
+  expect(wrap('入門 入門 入門', 10)).toEqual(['入門 入門', '入門']);
+  expect(wrap('one\ntwo', 10)).toEqual(['one', 'two']);
+});
 
 const lines = (text: string, width = 40) => wrapWords(text, width, '  ');
 
@@ -28,7 +69,7 @@ test.each([
   expect(lines(text)).toEqual(expected);
 });
 
-test('a command that no line can hold is broken as other words are', () => {
+test('a command that no line can hold stays whole on a line of its own', () => {
   const text = `say: pm-onboard assign h1820c49a --role release-manager --to NAME`;
-  expect(lines(text)).toEqual(['  say: pm-onboard assign h1820c49a', '  --role release-manager --to NAME']);
+  expect(lines(text)).toEqual(['  say:', '  pm-onboard assign h1820c49a --role release-manager --to NAME']);
 });
