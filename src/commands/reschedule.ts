@@ -9,7 +9,7 @@ import type { Io } from '../io.ts';
 import { printOutcome, printView } from '../output.ts';
 import type { Fact } from '../progress/event.ts';
 import { rescheduleRenderer } from '../render/reschedule.ts';
-import { foresee, openRun, type Run, saveFacts } from '../session/run.ts';
+import { foresee, openRun, type Run, refuseOver, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
 import { quoted } from '../shell.ts';
 import { foreseenOutcome } from '../view/outcome.ts';
@@ -26,6 +26,7 @@ export async function reschedule(
   options: RescheduleOptions,
 ): Promise<number> {
   const run = await openRun(await openSession(io, options), named);
+  refuseOver(run);
   const facts = await factsFrom(run, options);
   const view = viewReschedule(run, foresee(run, facts));
   if (view.changes.length === 0) {
