@@ -4,7 +4,7 @@ import { quoted } from '../shell.ts';
 import { type DoneView, type NoteView, type SummaryView, stateText, type Tally } from '../view/finish.ts';
 import { type FittedSection, fitSections, type Row, type Section } from '../view/fit.ts';
 import type { QuestionView } from '../view/question.ts';
-import { plural } from '../view/words.ts';
+import { plural, withUnit } from '../view/words.ts';
 import { layColumns, spread, wrap } from './layout.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';
 
@@ -192,7 +192,7 @@ function shareText({
 }
 
 function tallyText({ total, unit }: Tally): string {
-  return `${total} ${unit}`;
+  return withUnit(`${total}`, total, unit);
 }
 
 function talliesText(tallies: readonly Tally[]): string {

@@ -42,7 +42,7 @@ export interface PhaseSummary {
   readonly items: readonly DoneView[];
 }
 
-/** `31 customer calls`. */
+/** `31 customer calls`: the unit is a plural, or the title of an item that has none. */
 export interface Tally {
   readonly total: number;
   readonly unit: string;
