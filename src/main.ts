@@ -3,7 +3,7 @@ import { CommanderError } from 'commander';
 import { buildCli, commandIn } from './cli.ts';
 import { exits, isUserError, systemCode } from './errors.ts';
 import type { Io } from './io.ts';
-import { wrapWords } from './render/layout.ts';
+import { wrapHint, wrapWords } from './render/layout.ts';
 import { safeLog, safeText } from './render/safe.ts';
 import { styleFor } from './render/style.ts';
 
@@ -53,7 +53,7 @@ function report(io: Io, error: unknown, command: string | undefined): number {
     ),
     // Never wrapped: a place in a file or a command is there to be copied.
     ...lines.map(safeText),
-    ...(hint ? wrapWords(safeText(hint), width, '  ').map(style.quiet) : []),
+    ...(hint ? wrapHint(safeText(hint), width, '  ', '', wrapWords).map(style.quiet) : []),
     ...(io.env['DEBUG'] === 'pm-onboard' && error instanceof Error ? stackOf(error) : []),
   ];
   try {

@@ -2,7 +2,7 @@
 
 import type { Severity } from '../view/doctor/finding.ts';
 import { type DoctorView, type FindingView, hintOf, soundText, subjectsFound } from '../view/doctor.ts';
-import { layColumns, wrap, wrapWords } from './layout.ts';
+import { layColumns, wrap, wrapHint, wrapWords } from './layout.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';
 import type { Style } from './style.ts';
 
@@ -23,7 +23,7 @@ export const doctorRenderer: Renderer<DoctorView> = {
       '',
       ...settingLines(view, page),
       '',
-      ...wrapWords(hintOf(view), width).map(style.quiet),
+      ...wrapHint(hintOf(view), width).map(style.quiet),
     ]);
   },
 };
@@ -40,7 +40,7 @@ function findingLines({ severity, place, message, remedy }: FindingView, { width
   return [
     `  ${style[tone](sign)} ${first}`,
     ...others.map((line) => `    ${line}`),
-    ...wrapWords(remedy, width, '      ').map(style.command),
+    ...wrapHint(remedy, width, '      ', '', wrapWords).map(style.command),
   ];
 }
 

@@ -125,6 +125,25 @@ export function wrapWords(text: string, width: number, indent = '', hang = ''): 
   return wrapLines(text, width, indent, hang, false);
 }
 
+/** A sentence of ours that says what to type: `Begin with: pm-onboard start`. */
+const hintForm = /^(?:(.*?[:?.]) )?(pm-onboard .*)$/s;
+
+/**
+ * As {@link wrap}, but the command that a hint ends in is there to be copied and never broken: where it doesn't fit
+ * behind the words, it has a line of its own.
+ * @param wrapRest how to break the words before it
+ */
+export function wrapHint(text: string, width: number, indent = '', hang = '', wrapRest = wrap): string[] {
+  const [, words = '', command] = hintForm.exec(text) ?? [];
+  if (command === undefined) return wrapRest(text, width, indent, hang);
+  if (words === '') return [`${indent}${command}`];
+  const lines = wrapRest(words, width, indent, hang);
+  const joined = `${lines.at(-1)} ${command}`;
+  return widthOf(joined) <= width
+    ? [...lines.slice(0, -1), joined]
+    : [...lines, `${indent}${hang}${command}`];
+}
+
 function wrapLines(text: string, width: number, indent: string, hang: string, hard: boolean): string[] {
   if (indent.length + widthOf(text) <= width && !text.includes('\n')) return [`${indent}${text}`.trimEnd()];
   return wrapAnsi(text, Math.max(10, width - indent.length - hang.length), { hard })

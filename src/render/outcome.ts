@@ -1,5 +1,5 @@
 import type { Outcome } from '../view/outcome.ts';
-import { wrapWords } from './layout.ts';
+import { wrapHint, wrapWords } from './layout.ts';
 import { joinLines, type Renderer, whole } from './page.ts';
 
 export const outcomeRenderer: Renderer<Outcome> = {
@@ -11,8 +11,8 @@ export const outcomeRenderer: Renderer<Outcome> = {
           index === 0 ? `${style.good('✓')} ${part}` : `  ${part}`,
         ),
       ),
-      ...remarks.flatMap((line) => wrapWords(line, width, '  ')),
-      ...(hint ? wrapWords(hint, width, '  ').map(style.quiet) : []),
+      ...remarks.flatMap((line) => wrapHint(line, width, '  ', '', wrapWords)),
+      ...(hint ? wrapHint(hint, width, '  ', '', wrapWords).map(style.quiet) : []),
       ...commands.map((command) => `  ${command}`),
     ]);
   },

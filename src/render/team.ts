@@ -3,7 +3,7 @@ import { type CalendarDate, daysBetween, longDate, shortDate } from '../dates.ts
 import { hintOf, summaryOf, type TeamHireView, type TeamView, type UnreadableHire } from '../view/team.ts';
 import { firstName, plural } from '../view/words.ts';
 import { csvOf } from './csv.ts';
-import { barOf, headed, layColumns, wrap } from './layout.ts';
+import { barOf, headed, layColumns, wrap, wrapHint } from './layout.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';
 
 export const teamRenderer: Renderer<TeamView> = {
@@ -13,15 +13,15 @@ export const teamRenderer: Renderer<TeamView> = {
     const { width, style } = page;
     const { nobody, notices } = view;
     if (nobody)
-      return joinLines([...wrap(nobody.reason, width), ...wrap(nobody.hint, width).map(style.quiet)]);
+      return joinLines([...wrap(nobody.reason, width), ...wrapHint(nobody.hint, width).map(style.quiet)]);
     return joinLines([
       style.strong(titleOf(view)),
       ...wrap(summaryOf(view), width),
       '',
       ...tableLines(view, page),
       '',
-      ...notices.flatMap((notice) => wrap(`! ${notice}`, width, '', '  ')),
-      ...wrap(hintOf(view), width).map(style.quiet),
+      ...notices.flatMap((notice) => wrapHint(`! ${notice}`, width, '', '  ')),
+      ...wrapHint(hintOf(view), width).map(style.quiet),
     ]);
   },
 
