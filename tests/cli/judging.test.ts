@@ -303,7 +303,7 @@ describe('refused, with nothing written', () => {
     await world.run(['done', '3.14', ...evidence, ...tuesday]);
     await expectRefusal(world, ['review', 'ada', '--approve', '3.14', '--as', 'Grace Hopper', ...tuesday], {
       code: 2,
-      says: [/nobody is bound to that role yet: pm-onboard\s+assign\s+h\w+\s+--role\s+buddy\s+--to\s+NAME/],
+      says: [/nobody is bound to that role yet:\n {2}pm-onboard assign h\w+ --role buddy --to NAME$/m],
     });
   });
 
