@@ -32,7 +32,7 @@ export interface SummaryView {
   readonly questions: readonly QuestionView[];
 }
 
-export interface PhaseSummary {
+interface PhaseSummary {
   readonly title: string;
   readonly done: number;
   readonly skipped: number;
@@ -66,7 +66,7 @@ export interface DoneView extends Titled {
 }
 
 /** Who signed off what. */
-export interface SignerView {
+interface SignerView {
   readonly by: string;
   readonly items: readonly Titled[];
 }
