@@ -241,10 +241,9 @@ const commands: readonly CommandSpec[] = [
     records: true,
     summary: 'move the start: what is still to do follows',
     options: (command) =>
-      ownCalendar(command.option('--start <date>', 'the first day')).option(
-        '--dry-run',
-        'show it, and write nothing',
-      ),
+      ownCalendar(command.option('--start <date>', 'the first day'))
+        .option('--dry-run', 'show it, and write nothing')
+        .option('--all', 'every item that moves, however many'),
     run: async (io, [hire, options]) =>
       (await import('./commands/reschedule.ts')).reschedule(io, hire, options),
   },

@@ -14,8 +14,11 @@ export interface Format {
   readonly csv?: boolean;
 }
 
-/** A result, to stdout. */
-export function printView<V, S>(io: Io, format: Format, view: V, renderer: Renderer<V, S>): void {
+/**
+ * A result, to stdout.
+ * @param above how many lines of the screen are taken by what was said before
+ */
+export function printView<V, S>(io: Io, format: Format, view: V, renderer: Renderer<V, S>, above = 0): void {
   const given = (['json', 'markdown', 'csv'] as const).filter((name) => format[name]);
   if (given.length > 1)
     throw new UserError(
@@ -27,15 +30,25 @@ export function printView<V, S>(io: Io, format: Format, view: V, renderer: Rende
     io.stdout.write(safeLog(renderer.markdown(markdownDeep(renderer.select(view, 'markdown')))));
   else if (format.csv && renderer.csv)
     io.stdout.write(safeLog(renderer.csv(safeDeep(renderer.select(view, 'csv')))));
-  else io.stdout.write(asText(io.stdout, view, renderer));
+  else io.stdout.write(asText(io.stdout, view, renderer, above));
 }
 
-/** What was changed, to stderr. */
-export function printOutcome(io: Io, outcome: Outcome): void {
-  io.stderr.write(asText(io.stderr, outcome, outcomeRenderer));
+/**
+ * What was changed, to stderr.
+ * @returns how many lines that takes
+ */
+export function printOutcome(io: Io, outcome: Outcome): number {
+  const text = asText(io.stderr, outcome, outcomeRenderer);
+  io.stderr.write(text);
+  return text.split('\n').length - 1;
 }
 
-function asText<V, S>({ width, height, colour }: Output, view: V, { select, text }: Renderer<V, S>): string {
-  const page = { width: Math.min(width, 120), height, style: styleFor(colour) };
+function asText<V, S>(
+  { width, height, colour }: Output,
+  view: V,
+  { select, text }: Renderer<V, S>,
+  above = 0,
+): string {
+  const page = { width: Math.min(width, 120), height, above, style: styleFor(colour) };
   return safeLog(text(safeDeep(select(view, 'text')), page));
 }

@@ -116,7 +116,7 @@ function sortOut(
     if (target !== undefined && progress.counted < target) {
       throw new UserError(
         `${ref} ${item.title} is at ${progress.counted} of ${target}`,
-        `count the rest (pm-onboard count ${ref} ${target - progress.counted}), or close it as it is with --force`,
+        `close it as it is with --force, or count the rest: pm-onboard count ${ref} ${target - progress.counted}`,
       );
     }
   }

@@ -137,19 +137,21 @@ export async function receiveFile(session: Session, file: string): Promise<Recei
   };
 }
 
-/**
- * For a command whose argument names a hire or a file: a file is received, and said so on stderr.
- * @returns the hire that the command is to go on with, as it was named or by id
- */
-export async function hireOrFile(session: Session, named: string | undefined): Promise<string | undefined> {
+/** The hire that a command is to go on with, as it was named or by id, and how many lines were said before that. */
+interface Meant {
+  readonly hire: string | undefined;
+  readonly above: number;
+}
+
+/** For a command whose argument names a hire or a file: a file is received, and said so on stderr. */
+export async function hireOrFile(session: Session, named: string | undefined): Promise<Meant> {
   const { io } = session;
   const isFile =
     named?.endsWith('.json') ||
     (named !== undefined && /[\\/]/.test(named) && existsSync(resolve(io.cwd, named)));
-  if (named === undefined || !isFile) return named;
+  if (named === undefined || !isFile) return { hire: named, above: 0 };
   const { hire, outcome } = await receiveFile(session, named);
-  printOutcome(io, { ...outcome, hint: '' });
-  return hire;
+  return { hire, above: printOutcome(io, { ...outcome, hint: '' }) };
 }
 
 function readShare(io: Io, file: string): Share {

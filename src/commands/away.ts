@@ -6,7 +6,7 @@ import type { Io } from '../io.ts';
 import { printOutcome, printView } from '../output.ts';
 import { leavesIn } from '../progress/leaves.ts';
 import { leavesRenderer } from '../render/leaves.ts';
-import { openRun, type Run, saveFacts } from '../session/run.ts';
+import { openRun, type Run, refuseOver, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
 import { awayAlready, awayOutcome, leaveTakenBack, viewLeaves } from '../view/away.ts';
 
@@ -24,6 +24,7 @@ export async function away(io: Io, hire: string | undefined, options: AwayOption
 }
 
 async function record(run: Run, options: AwayOptions): Promise<void> {
+  refuseOver(run);
   const { session, plan, calendar, progress } = run;
   const leave = await takeLeave(run, options);
   if ((calendar.leaveUntil(leave.from) ?? '') >= leave.to) {
@@ -35,6 +36,7 @@ async function record(run: Run, options: AwayOptions): Promise<void> {
 }
 
 async function takeBack(run: Run, options: AwayOptions): Promise<void> {
+  refuseOver(run);
   const leaves = await takeRecorded(run, options);
   const batches = new Set(leaves.map(({ batch }) => batch));
   const after = await saveFacts(

@@ -7,7 +7,7 @@ import type { Io } from '../io.ts';
 import { printOutcome } from '../output.ts';
 import { isToDo, type PlannedItem } from '../plan/plan.ts';
 import { matchItem } from '../session/lookup.ts';
-import { openRun, type Run, saveFacts } from '../session/run.ts';
+import { openRun, type Run, refuseOver, saveFacts } from '../session/run.ts';
 import { dateFrom, type Globals, openSession } from '../session/session.ts';
 import { movedOutcome, staysOutcome } from '../view/move.ts';
 
@@ -18,6 +18,7 @@ export interface MoveOptions extends Globals {
 export async function move(io: Io, name: string, options: MoveOptions): Promise<number> {
   const session = await openSession(io, options);
   const run = await openRun(session, undefined);
+  refuseOver(run);
   const planned = matchItem(run.program, run.plan, name);
   const { ref, item, state } = planned;
   if (!isToDo(planned))

@@ -37,6 +37,6 @@ function refuse({ ref, item, progress }: PlannedItem, { force }: RemoveOptions):
   if (force || closings.length + counted + notes.length === 0) return;
   throw new UserError(
     `${ref} ${item.title} has a history`,
-    `leave it out (pm-onboard skip ${ref}), or remove it all the same with --force; the log keeps what was recorded`,
+    `remove it all the same with --force, the log keeps what was recorded; or leave it out: pm-onboard skip ${ref} --reason "…"`,
   );
 }

@@ -8,8 +8,8 @@ import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome, printView } from '../output.ts';
 import type { Fact } from '../progress/event.ts';
-import { rescheduleRenderer } from '../render/reschedule.ts';
-import { foresee, openRun, type Run, saveFacts } from '../session/run.ts';
+import { rescheduleRenderer, wholeRescheduleRenderer } from '../render/reschedule.ts';
+import { foresee, openRun, type Run, refuseOver, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
 import { quoted } from '../shell.ts';
 import { foreseenOutcome } from '../view/outcome.ts';
@@ -18,6 +18,8 @@ import { rescheduledOutcome, staysScheduled, viewReschedule } from '../view/resc
 export interface RescheduleOptions extends Globals, CalendarFlags {
   readonly start?: string;
   readonly dryRun?: boolean;
+  /** Every item that moves, however many lines that takes. */
+  readonly all?: boolean;
 }
 
 export async function reschedule(
@@ -26,19 +28,21 @@ export async function reschedule(
   options: RescheduleOptions,
 ): Promise<number> {
   const run = await openRun(await openSession(io, options), named);
+  refuseOver(run);
   const facts = await factsFrom(run, options);
   const view = viewReschedule(run, foresee(run, facts));
+  const renderer = options.all ? wholeRescheduleRenderer : rescheduleRenderer;
   if (view.changes.length === 0) {
     printOutcome(io, staysScheduled(run, options));
     return exits.ok;
   }
   if (options.dryRun) {
-    printView(io, {}, view, rescheduleRenderer);
+    printView(io, {}, view, renderer);
     printOutcome(io, foreseenOutcome(commandFor(run, facts, options)));
     return exits.ok;
   }
   const after = await saveFacts(run, facts);
-  printView(io, {}, viewReschedule(run, after), rescheduleRenderer);
+  printView(io, {}, viewReschedule(run, after), renderer);
   printOutcome(io, rescheduledOutcome(run, after));
   return exits.ok;
 }

@@ -21,7 +21,8 @@ export interface ReviewOptions extends Globals, Format, ActFlags {
 /** @param named a hire, or a file that somebody shared, which is taken in first */
 export async function review(io: Io, named: string | undefined, options: ReviewOptions): Promise<number> {
   const session = await openSession(io, options);
-  const run = await asReader(await openRun(session, await hireOrFile(session, named)));
+  const { hire, above } = await hireOrFile(session, named);
+  const run = await asReader(await openRun(session, hire));
   const { by } = run.session;
   const since =
     options.since === undefined ? undefined : pastDateFrom(options.since, '--since', session.today);
@@ -42,7 +43,7 @@ export async function review(io: Io, named: string | undefined, options: ReviewO
     { ...run, sharing },
     { by, isReader: readerOf(run), movedOn, ...(since ? { since } : {}) },
   );
-  printView(io, options, view, reviewRenderer);
+  printView(io, options, view, reviewRenderer, above);
   if (session.mayAsk && !reads && !isHire(run)) await walk(run, since);
   return exits.ok;
 }

@@ -44,8 +44,9 @@ export async function start(io: Io, options: StartOptions): Promise<number> {
 
   const run = begunRun(session, record.hire, intake.name);
   const { workspace, config } = session;
-  printOutcome(io, startedOutcome(run, { workspace, team: config.people, me: intake.me, unremembered }));
-  printView(io, {}, viewStatus(run), statusRenderer);
+  const started = { workspace, team: config.people, me: intake.me, unremembered };
+  const above = printOutcome(io, startedOutcome(run, started));
+  printView(io, {}, viewStatus(run), statusRenderer, above);
   return unremembered === undefined ? exits.ok : exits.failed;
 }
 

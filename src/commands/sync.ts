@@ -62,7 +62,10 @@ async function join(io: Io, url: string, dir: string | undefined, options: SyncO
   const hire = hireCalled(session, name);
   rememberName(io, name, hire?.id);
   const isFound = joined.workspace === io.dirs.data;
-  printOutcome(io, joinedOutcome(joined, { name, isHire: hire !== undefined, isFound }, quoted));
-  if (hire) printView(io, {}, viewStatus(await openRun(session, hire.id)), statusRenderer);
+  const above = printOutcome(
+    io,
+    joinedOutcome(joined, { name, isHire: hire !== undefined, isFound }, quoted),
+  );
+  if (hire) printView(io, {}, viewStatus(await openRun(session, hire.id)), statusRenderer, above);
   return exits.ok;
 }

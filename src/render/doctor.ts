@@ -40,17 +40,8 @@ function findingLines({ severity, place, message, remedy }: FindingView, { width
   return [
     `  ${style[tone](sign)} ${first}`,
     ...others.map((line) => `    ${line}`),
-    ...remedyLines(remedy, width).map(style.command),
+    ...wrapWords(remedy, width, '      ').map(style.command),
   ];
-}
-
-/** A command is never broken: it is there to be copied. */
-function remedyLines(remedy: string, width: number): string[] {
-  const command = remedy.search(/(?<=^|: )pm-onboard /);
-  const [indent, words] = ['      ', command < 0 ? remedy : remedy.slice(0, command).trimEnd()];
-  if (command < 0) return wrapWords(words, width, indent);
-  if (indent.length + remedy.length <= width) return [indent + remedy];
-  return [...(words === '' ? [] : wrapWords(words, width, indent)), indent + remedy.slice(command)];
 }
 
 /** A hash is told from others by its beginning. */

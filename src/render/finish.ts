@@ -4,13 +4,11 @@ import { quoted } from '../shell.ts';
 import { type DoneView, type NoteView, type SummaryView, stateText, type Tally } from '../view/finish.ts';
 import { type FittedSection, fitSections, type Row, type Section } from '../view/fit.ts';
 import type { QuestionView } from '../view/question.ts';
-import { plural } from '../view/words.ts';
-import { layColumns, spread, wrap } from './layout.ts';
+import { plural, withUnit } from '../view/words.ts';
+import { layColumns, spread, wrap, wrapWords } from './layout.ts';
 import { markdownLink } from './markdown.ts';
-import { joinLines, type Page, type Renderer, whole } from './page.ts';
+import { joinLines, linesOn, type Page, type Renderer, whole } from './page.ts';
 
-/** It is to be seen at once, with what `finish` says below it. */
-const screenHeight = 24;
 /** So many counts stand in a line of the screen. */
 const mostCounts = 4;
 
@@ -34,12 +32,13 @@ export const summaryRenderer: Renderer<SummaryView> = {
       ...labelled('COUNTED', view.counted.slice(0, mostCounts).map(tallyText), page),
       ...labelled('EVIDENCE', evidenceTexts(view), page),
       '',
-      ...wrap(`The whole of it, to keep: pm-onboard finish ${quoted(view.hire.name)} --markdown`, width).map(
-        style.quiet,
-      ),
+      ...wrapWords(
+        `The whole of it, to keep: pm-onboard finish ${quoted(view.hire.name)} --markdown`,
+        width,
+      ).map(style.quiet),
     ];
-    // Below it stand two lines of outcome and the next prompt.
-    const room = screenHeight - head.length - foot.length - 5;
+    // Two empty lines, and below it two of what `finish` says, and the next prompt.
+    const room = linesOn(page) - head.length - foot.length - 5;
     const [done, ...others] = fitSections(sectionsOf(view), room, ({ rows }) => 1 + rows.length);
     return joinLines([
       ...head,
@@ -193,7 +192,7 @@ function shareText({
 }
 
 function tallyText({ total, unit }: Tally): string {
-  return `${total} ${unit}`;
+  return withUnit(`${total}`, total, unit);
 }
 
 function talliesText(tallies: readonly Tally[]): string {

@@ -129,8 +129,12 @@ export function wrapWords(text: string, width: number, indent = '', hang = ''): 
   return wrapLines(whole, width, indent, hang, false).map((line) => line.replaceAll(unbroken, ' '));
 }
 
-/** A command within a sentence, to its end: `open it again first: pm-onboard reopen 1.1`. */
-const printedCommand = /(?<=[:(] ?)pm-onboard [^;,()]+?(?=[;,)]|\. |\.?$)/g;
+/**
+ * A command that a sentence of ours leads to, to its end: `open it again first: pm-onboard reopen 1.1`. Quotes are whole,
+ * whatever is in them.
+ */
+const printedCommand =
+  /(?<=^|[:?.(] ?)pm-onboard(?: (?:'[^']*'|"[^"]*"|\\'|[^\s;,()'"\\])*(?:'[^']*'|"[^"]*"|[^\s;,()'"\\.:]))+(?=[\s;,).]|$)/g;
 
 /** In the place of a space where no line may break; one column wide, and no sign of any script: a foreign one becomes a space. */
 const unbroken = '\ue000';

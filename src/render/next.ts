@@ -2,7 +2,7 @@
 import { longDate, shortDate } from '../dates.ts';
 import type { NextItem, NextView } from '../view/next.ts';
 import { evidenceWish, lateText, meetText, sizeText } from '../view/words.ts';
-import { linkLines, spread, wrap } from './layout.ts';
+import { linkLines, spread, widthOf, wrap, wrapWords } from './layout.ts';
 import { markdownLink } from './markdown.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';
 
@@ -22,13 +22,7 @@ export const nextRenderer: Renderer<NextView> = {
       ...(view.more > 0
         ? [style.quiet(`… and ${view.more} more: pm-onboard next -n ${view.items.length + view.more}`)]
         : []),
-      ...wrap(
-        'Explain one: pm-onboard show 1.2   Tick one off: pm-onboard done 1.2'.replaceAll(
-          '1.2',
-          view.items[0]?.ref ?? '',
-        ),
-        width,
-      ).map(style.quiet),
+      ...hintLines(view.items[0]?.ref ?? '', width).map(style.quiet),
     ]);
   },
 
@@ -79,6 +73,13 @@ function factsOf(item: NextItem, view: NextView): string[] {
     ...evidenceWish(item),
     ...(item.optional ? ['optional'] : []),
   ];
+}
+
+/** Two commands: on a line each where one can't hold both. */
+function hintLines(ref: string, width: number): string[] {
+  const hints = [`Explain one: pm-onboard show ${ref}`, `Tick one off: pm-onboard done ${ref}`];
+  const line = hints.join('   ');
+  return widthOf(line) <= width ? [line] : hints.flatMap((hint) => wrapWords(hint, width));
 }
 
 /** Empty where something is there that has to be done. */

@@ -6,7 +6,16 @@ export interface Page {
   readonly width: number;
   /** In lines, the one for the next prompt included. */
   readonly height: number;
+  /** How many of these are taken by what was said before. */
+  readonly above?: number;
   readonly style: Style;
+}
+
+const leastHeight = 24;
+
+/** How many lines are to be had; as if a low terminal were higher: better to scroll than to see titles alone. */
+export function linesOn({ height, above = 0 }: Page): number {
+  return Math.max(leastHeight, height) - above;
 }
 
 /**

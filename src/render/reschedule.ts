@@ -1,29 +1,68 @@
 /** Another start or calendar: each item that moves, before and after. */
 import { type CalendarDate, longDate } from '../dates.ts';
+import { type Fitted, fitSections, restText } from '../view/fit.ts';
 import type { RescheduleView, ShiftView } from '../view/reschedule.ts';
 import { listText } from '../view/words.ts';
 import { layColumns, wrap } from './layout.ts';
-import { joinLines, type Page, type Renderer, whole } from './page.ts';
+import { joinLines, linesOn, type Page, type Renderer, whole } from './page.ts';
 
+/** What `reschedule` says below it takes so many lines, with the next prompt. */
+const linesBelow = 4;
+
+/** As many items as the page has room for; what becomes late before the others. */
 export const rescheduleRenderer: Renderer<RescheduleView> = {
   select: whole,
   text(view, page) {
-    const { hire, today, changes, late, others, remarks } = view;
+    const { hire, today, changes, remarks } = view;
     const { width, style } = page;
-    const title = `When ${hire} ${listText(changes)}`;
-    // One table, so that the columns of both parts stand below each other.
-    const [head = '', ...rows] = tableLines([...late, ...others], today, page);
-    return joinLines([
-      ...wrap(title, width).map(style.strong),
+    const head = [
+      ...wrap(`When ${hire} ${listText(changes)}`, width).map(style.strong),
       ...remarks.flatMap((remark) => wrap(remark, width)),
       '',
-      ...(late.length > 0 ? wrap('CATCH UP, due before today', width).map(style.careful) : []),
-      ...(late.length > 0 ? [style.quiet(head), ...rows.slice(0, late.length), ''] : []),
-      ...(others.length > 0 ? [style.strong(late.length > 0 ? 'THEN' : 'WHAT MOVES')] : []),
-      ...(others.length > 0 ? [style.quiet(head), ...rows.slice(late.length)] : []),
+    ];
+    const fitted = fitSections(sectionsOf(view), linesOn(page) - head.length - linesBelow, heightOf);
+    // One table, so that the columns of both parts stand below each other.
+    const [heads = '', ...rows] = tableLines(
+      fitted.flatMap((section) => section.rows),
+      today,
+      page,
+    );
+    return joinLines([
+      ...head,
+      ...fitted.flatMap((section) => [
+        ...wrap(section.title, width).map(section.urgent ? style.careful : style.strong),
+        ...(section.rows.length > 0 ? [style.quiet(heads), ...rows.splice(0, section.rows.length)] : []),
+        ...(section.more > 0 ? [style.quiet(`  ${restText(section)}: --all`)] : []),
+        '',
+      ]),
     ]);
   },
 };
+
+/** With all of the items, however many. */
+export const wholeRescheduleRenderer: Renderer<RescheduleView> = {
+  ...rescheduleRenderer,
+  text: (view, page) => rescheduleRenderer.text(view, { ...page, height: Number.POSITIVE_INFINITY }),
+};
+
+interface Section {
+  readonly title: string;
+  readonly urgent: boolean;
+  readonly rows: readonly ShiftView[];
+}
+
+/** Those that have items. */
+function sectionsOf({ late, others }: RescheduleView): Section[] {
+  return [
+    { title: 'CATCH UP, due before today', urgent: true, rows: late },
+    { title: late.length > 0 ? 'THEN' : 'WHAT MOVES', urgent: false, rows: others },
+  ].filter(({ rows }) => rows.length > 0);
+}
+
+/** The title, the table with its heads, a line that tells of more, and the empty one behind. */
+function heightOf({ rows, more }: Fitted<Section>): number {
+  return 1 + (rows.length > 0 ? 1 + rows.length : 0) + (more > 0 ? 1 : 0) + 1;
+}
 
 /** The head and a line an item; on a narrow terminal the dates stay and the title is cut. */
 function tableLines(shifts: readonly ShiftView[], today: CalendarDate, { width, style }: Page): string[] {

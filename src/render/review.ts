@@ -1,15 +1,12 @@
 /** A review, as text and as Markdown: the agenda of a 1:1. */
-import { type Fitted, fitSections, type Round } from '../view/fit.ts';
+import { type Fitted, fitSections, type Round, restText } from '../view/fit.ts';
 import type { ReviewRow } from '../view/review/rows.ts';
 import { type ReviewScreen, reviewScreen } from '../view/review/screen.ts';
 import type { ReviewSection } from '../view/review/sections.ts';
 import type { ReviewView } from '../view/review.ts';
-import { cut, layColumns, wrap } from './layout.ts';
+import { cut, layColumns, wrap, wrapWords } from './layout.ts';
 import { markdownLink } from './markdown.ts';
-import { joinLines, type Page, type Renderer } from './page.ts';
-
-/** On a lower terminal one would see titles alone: better to scroll. */
-const leastHeight = 24;
+import { joinLines, linesOn, type Page, type Renderer } from './page.ts';
 
 /** What presses gets some rows first, but does not crowd out the rest. */
 const rounds: readonly Round[] = [
@@ -26,11 +23,11 @@ export const reviewRenderer: Renderer<ReviewView, ReviewScreen> = {
     const { width, style } = page;
     const head = [
       ...wrap(title, width).map((line, index) => (index === 0 ? style.strong(line) : line)),
-      ...standing.flatMap((line) => wrap(line, width)),
+      ...standing.flatMap((line) => wrapWords(line, width)),
     ];
-    const foot = wrap(hint, width).map(style.quiet);
+    const foot = wrapWords(hint, width).map(style.quiet);
     // An empty line stands below the head, and the next prompt below the foot.
-    const room = Math.max(leastHeight, page.height) - head.length - foot.length - 2;
+    const room = linesOn(page) - head.length - foot.length - 2;
     const fitted = fitSections(sections, room, (section) => heightOf(section, page), rounds);
     return joinLines([...head, '', ...fitted.flatMap((section) => linesOf(section, page)), ...foot]);
   },
@@ -74,8 +71,9 @@ function inlineLines({ title, rows, more }: Fitted<ReviewSection>, page: Page): 
 }
 
 /** How much is cut is told beside the title: below the rows it would take the place of one. */
-function titleLines({ title, remark, more }: Fitted<ReviewSection>, page: Page): string[] {
-  const rest = more > 0 ? [`… and ${more} more: --markdown`] : [];
+function titleLines(section: Fitted<ReviewSection>, page: Page): string[] {
+  const { title, remark, more } = section;
+  const rest = more > 0 ? [`${restText(section)}: --markdown`] : [];
   return titled(title, [...(remark ? [remark] : []), ...rest].join('   '), page);
 }
 

@@ -1,6 +1,6 @@
 /** One item or group, as text. */
 import { longDate } from '../dates.ts';
-import type { RoleView } from '../view/item.ts';
+import type { ItemView, RoleView } from '../view/item.ts';
 import type { ShowGroupView, ShowView } from '../view/show.ts';
 import {
   askText,
@@ -60,7 +60,7 @@ export const showRenderer: Renderer<ShowView> = {
         ),
         page,
       ),
-      style.quiet(hintOf(view)),
+      ...wrapWords(hintOf(view), width).map(style.quiet),
     ]);
   },
 };
@@ -109,22 +109,29 @@ function factLines(
     ['Evidence', item.evidence.given ?? evidenceWish(item).join()],
     ['Sign-off', item.signOff ? `${personText(item.signOff, guide)}${signOffText(item.signOff.state)}` : ''],
     ['Returned', item.signOff?.comment ?? ''],
+    ...(guide ? [] : unheld(item).map((role) => ['Assign', `pm-onboard assign --role ${role} --to NAME`])),
   ].filter(([, value]) => value !== '');
   return facts.flatMap(([label = '', value = '']) => {
     // An address stays whole.
     const [first = '', ...others] = value.includes('://')
       ? wrapWords(value, width - 10)
-      : wrap(value, width - 10);
+      : wrapWords(value, width - 10);
     return [style.quiet(label.padEnd(10)) + first, ...others.map((line) => ' '.repeat(10) + line)];
   });
 }
 
-/** `Edsger Dijkstra (Release manager, #releases)`; where nobody is bound, whom to ask or how to bind somebody. */
-function personText({ role, people, title, contacts }: RoleView, guide: string | null): string {
+/** `Edsger Dijkstra (Release manager, #releases)`; where nobody is bound, whom to ask. */
+function personText({ people, title, contacts }: RoleView, guide: string | null): string {
   if (people.length === 0 && guide) return `${title} (${askText(guide)})`;
-  if (people.length === 0) return `${title} (nobody yet: pm-onboard assign --role ${role} --to NAME)`;
+  if (people.length === 0) return `${title} (nobody yet)`;
   const reach = people.length === 1 ? contacts.map(({ contact }) => contact) : contacts.map(contactText);
   return `${people.join(', ')} (${[title, ...reach].join(', ')})`;
+}
+
+/** The roles that the item needs and that nobody holds. */
+function unheld({ with: met, by, signOff }: ItemView): string[] {
+  const roles = [...met, ...(by ? [by] : []), ...(signOff ? [signOff] : [])];
+  return [...new Set(roles.filter(({ people }) => people.length === 0).map(({ role }) => role))];
 }
 
 function contactText({ name, contact }: RoleView['contacts'][number]): string {

@@ -1,14 +1,11 @@
 /** The status screen, as text and as Markdown. */
 import { shortDate } from '../dates.ts';
-import { type FittedSection, fitSections, type Row } from '../view/fit.ts';
+import { type FittedSection, fitSections, type Row, restText } from '../view/fit.ts';
 import { type Screen, screenOf } from '../view/screen.ts';
 import type { PhaseView, StatusView } from '../view/status.ts';
-import { barOf, layColumns, spread, widthOf, wrap } from './layout.ts';
+import { barOf, layColumns, spread, widthOf, wrap, wrapWords } from './layout.ts';
 import { markdownLink } from './markdown.ts';
-import { joinLines, type Page, type Renderer } from './page.ts';
-
-/** On a lower terminal one would see titles alone: better to scroll. */
-const leastHeight = 24;
+import { joinLines, linesOn, type Page, type Renderer } from './page.ts';
 
 /** As many rows as the page has room for. */
 export const statusRenderer: Renderer<StatusView, Screen> = {
@@ -17,7 +14,7 @@ export const statusRenderer: Renderer<StatusView, Screen> = {
   text(screen, page) {
     const [head, foot] = [headLines(screen, page), footLines(screen, page)];
     // An empty line stands below the head, and the next prompt below the foot.
-    const room = Math.max(leastHeight, page.height) - head.length - foot.length - 2;
+    const room = linesOn(page) - head.length - foot.length - 2;
     const sections = fitSections(screen.sections, room, (section) => heightOf(section, page));
     return joinLines([...head, '', ...sectionLines(sections, page), ...foot]);
   },
@@ -53,7 +50,7 @@ function headLines({ name, title, people, standing }: Screen, { width, style }: 
   return [
     first.startsWith(name) ? style.strong(name) + first.slice(name.length) : first,
     ...more,
-    ...standing.flatMap((line) => wrap(line, width)),
+    ...standing.flatMap((line) => wrapWords(line, width)),
   ];
 }
 
@@ -62,7 +59,7 @@ function footLines(screen: Screen, page: Page): string[] {
   return [
     ...(screen.phases.length > 0 ? phaseLines(screen, page) : []),
     ...(screen.outlook ? wrap(screen.outlook, width) : []),
-    ...wrap(screen.hint, width).map(style.quiet),
+    ...wrapWords(screen.hint, width).map(style.quiet),
   ];
 }
 
@@ -86,13 +83,15 @@ function heightOf(section: FittedSection, page: Page): number {
 /** In columns; a longer title takes more only where its own section has room. */
 const widestTitle = 38;
 
-function titleLines({ title, remark, rows, more }: FittedSection, { width, style }: Page): string[] {
-  const beside = rows.length === 0 ? moreText(more) : remark;
+function titleLines(section: FittedSection, { width, style }: Page): string[] {
+  const { title, remark, rows } = section;
+  const beside = rows.length === 0 ? moreText(section) : remark;
   const lines = wrap(beside ? `${title}   ${beside}` : title, width, '', '  ');
   return lines.map((line, index) => (index === 0 ? style.strong(title) + line.slice(title.length) : line));
 }
 
-function rowLines({ rows, tone, more }: FittedSection, titleWidth: number, { width, style }: Page): string[] {
+function rowLines(section: FittedSection, titleWidth: number, { width, style }: Page): string[] {
+  const { rows, tone, more } = section;
   const lines = layColumns(
     [
       { cells: rows.map(({ ref }) => ref), wide: 4, style: style.command },
@@ -106,12 +105,12 @@ function rowLines({ rows, tone, more }: FittedSection, titleWidth: number, { wid
     ],
     width - 2,
   );
-  const rest = rows.length > 0 && more > 0 ? [style.quiet(moreText(more))] : [];
+  const rest = rows.length > 0 && more > 0 ? [style.quiet(moreText(section))] : [];
   return [...lines, ...rest].map((line) => `  ${line}`);
 }
 
-function moreText(more: number): string {
-  return `… and ${more} more: pm-onboard status --all`;
+function moreText(section: FittedSection): string {
+  return `${restText(section)}: pm-onboard status --all`;
 }
 
 /** The phases begun and the next one; where a line can't hold them, the next one goes, then the finished, then bars. */

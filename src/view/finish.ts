@@ -32,7 +32,7 @@ export interface SummaryView {
   readonly questions: readonly QuestionView[];
 }
 
-export interface PhaseSummary {
+interface PhaseSummary {
   readonly title: string;
   readonly done: number;
   readonly skipped: number;
@@ -42,7 +42,7 @@ export interface PhaseSummary {
   readonly items: readonly DoneView[];
 }
 
-/** `31 customer calls`. */
+/** `31 customer calls`: the unit is a plural, or the title of an item that has none. */
 export interface Tally {
   readonly total: number;
   readonly unit: string;
@@ -66,7 +66,7 @@ export interface DoneView extends Titled {
 }
 
 /** Who signed off what. */
-export interface SignerView {
+interface SignerView {
   readonly by: string;
   readonly items: readonly Titled[];
 }

@@ -37,6 +37,11 @@ export interface Round {
   readonly most: number;
 }
 
+/** What is told of the rows that there was no room for. */
+export function restText({ rows, more }: Pick<Fitted<Fitting>, 'rows' | 'more'>): string {
+  return rows.length === 0 ? `${more} not shown` : `… and ${more} more`;
+}
+
 const urgentFirst: readonly Round[] = [
   { urgent: true, most: 3 },
   { urgent: false, most: 1 },

@@ -39,10 +39,10 @@ function openRoles({ program, people, called }: CalledRun): string[] {
   const open = Object.entries(program.roles).filter(
     ([role, { required }]) => required && people.get(role)?.length === 0,
   );
-  return open.flatMap(([role, { title }]) => [
-    `${title}: nobody is assigned yet. Say who it is:`,
-    `pm-onboard assign ${called} --role ${role} --to NAME`,
-  ]);
+  return open.map(
+    ([role, { title }]) =>
+      `${title}: nobody is assigned yet. Say who it is: pm-onboard assign ${called} --role ${role} --to NAME`,
+  );
 }
 
 function meText(name: string, { me, unremembered }: Started): string[] {

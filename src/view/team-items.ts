@@ -18,7 +18,7 @@ export interface TeamItemsView {
   readonly nobody: Nobody | null;
 }
 
-export interface TeamProgramView {
+interface TeamProgramView {
   readonly id: string;
   readonly title: string;
   readonly hires: number;

@@ -18,10 +18,18 @@ export function roughEffort(minutes: number): string {
 
 /** `2 of 5 days`, `7 so far`; with `most` as `2 of 5 to 10 days`. */
 export function countText({ total, target, upTo, unit }: CountView, most = false): string {
-  const things = unit ? ` ${unit}` : '';
-  if (target === null) return `${total}${things} so far`;
-  const range = most && upTo !== null && upTo > target ? `${target} to ${upTo}` : `${target}`;
-  return `${total} of ${range}${things}`;
+  if (target === null) return `${withUnit(`${total}`, total, unit)} so far`;
+  if (most && upTo !== null && upTo > target) return withUnit(`${total} of ${target} to ${upTo}`, upTo, unit);
+  return withUnit(`${total} of ${target}`, target, unit);
+}
+
+/**
+ * `0 of 5 days`; `sprints: 0 of 1`, as a unit is a plural, which can't stand behind a 1.
+ * @param last the number that the unit would stand behind
+ */
+export function withUnit(count: string, last: number, unit: string | null): string {
+  if (unit === null) return count;
+  return last === 1 ? `${unit}: ${count}` : `${count} ${unit}`;
 }
 
 export function plural(n: number, noun: string): string {

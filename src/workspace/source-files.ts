@@ -18,21 +18,35 @@ interface Place {
 }
 
 /**
- * Whether the checklists are no longer those that a program was compiled from. Their bytes are read and hashed once, for
- * as many programs as are asked about; where they can't be read, nobody is told that they have moved on.
+ * Whether the checklists are no longer those that a program was compiled from; those of another program are none of its
+ * own. Their bytes are read and hashed once, for as many programs as are asked about; where they can't be read, nobody is
+ * told that they have moved on.
  */
 export function movedOnCheck({ workspace, config, io }: Place): (program: Program) => boolean {
-  const present = digestIn(programFolderOf(workspace, config, io.root), io.cwd);
-  return ({ source }) => present !== undefined && present !== source;
+  const present = presentIn(programFolderOf(workspace, config, io.root), io.cwd);
+  return ({ id, source }) => present !== undefined && present.digest !== source && (present.id ?? id) === id;
 }
 
-function digestIn(folder: string, cwd: string): string | undefined {
+interface Present {
+  readonly digest: string;
+  /** Undefined where it can't be told without reading YAML, which takes its time. */
+  readonly id: string | undefined;
+}
+
+function presentIn(folder: string, cwd: string): Present | undefined {
   try {
-    return sourceDigest(readSources(folder, cwd));
+    const sources = readSources(folder, cwd);
+    return { digest: sourceDigest(sources), id: idIn(sources) };
   } catch (error) {
     if (isUserError(error) || systemCode(error) !== undefined) return undefined;
     throw error;
   }
+}
+
+function idIn(sources: readonly SourceFile[]): string | undefined {
+  const program = sources.find(({ name }) => name === 'program.yaml');
+  const text = new TextDecoder().decode(program?.bytes);
+  return /^id:[ \t]*(["']?)([a-z0-9-]+)\1[ \t\r]*(?:#.*)?$/m.exec(text)?.[2];
 }
 
 /** The folder of the program that new hires start with: the workspace's, else the one that ships. */

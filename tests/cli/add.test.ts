@@ -335,20 +335,6 @@ describe('remove', () => {
   });
 });
 
-test.each([
-  ['finish', ['--force']],
-  ['archive', []],
-])('after %s the plan stays as it is', async (command, flags) => {
-  const world = await started();
-  await world.run(['add', 'Draft a survey', ...monday]);
-  expect((await world.run([command, 'Ada', ...flags, ...monday])).code).toBe(0);
-  const says = ['the onboarding of Ada Lovelace is over', 'can take that back: pm-onboard undo --hire h'];
-  await expectRefusal(world, ['add', 'Another', '--hire', 'Ada', ...monday], { code: 2, says });
-  await expectRefusal(world, ['remove', 'Draft a survey', '--hire', 'Ada', ...monday], { code: 2, says });
-  await world.run(['undo', '--hire', 'Ada', ...monday]);
-  expect((await world.run(['remove', 'Draft a survey', ...monday])).code).toBe(0);
-});
-
 test('what one hire has of their own, `team` counts for nobody else of the same program', async () => {
   const world = await started();
   const before = await total(world);

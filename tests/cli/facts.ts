@@ -87,11 +87,11 @@ export function flat(text: string): string {
   return text.replace(/\s+/g, ' ');
 }
 
-/** The lines of a screen that are wider than the terminal. */
+/** The lines of a screen that are wider than the terminal; a command to copy may be, on a line of its own. */
 export function tooWide(text: string, columns: number): string[] {
   return stripVTControlCharacters(text)
     .split('\n')
-    .filter((line) => stringWidth(line) > columns);
+    .filter((line) => stringWidth(line) > columns && !/^ *pm-onboard /.test(line));
 }
 
 /** Runs a command that must succeed; returns its JSON. */

@@ -214,6 +214,42 @@ describe('finish', () => {
   });
 });
 
+test.each([
+  ['finish', ['--force']],
+  ['archive', []],
+])(
+  'after %s the plan stays as it is, until that is taken back; what is done still counts',
+  async (command, flags) => {
+    const world = new World();
+    const [monday, ofAda] = [
+      ['--today', '2026-11-23'],
+      ['--hire', 'Ada'],
+    ];
+    await world.startAda();
+    await world.run(['add', 'Draft a survey', ...monday]);
+    await world.run(['away', '--from', '2026-12-10', '--to', '2026-12-11', ...monday]);
+    expect((await world.run([command, 'Ada', ...flags, ...monday])).code).toBe(0);
+    for (const args of [
+      ['add', 'Another', ...ofAda],
+      ['remove', 'Draft a survey', ...ofAda],
+      ['move', '1.1', '--due', '2026-11-25', ...ofAda],
+      ['away', 'Ada', '--from', '2026-12-01', '--to', '2026-12-04'],
+      ['away', 'Ada', '--remove', '--from', '2026-12-10'],
+      ['reschedule', 'Ada', '--start', '2026-12-01'],
+      ['reschedule', 'Ada', '--start', '2026-12-01', '--dry-run'],
+    ])
+      await expectRefusal(world, [...args, ...monday], {
+        code: 2,
+        says: ['the onboarding of Ada Lovelace is over', 'can take that back: pm-onboard undo --hire h'],
+      });
+    expect((await world.run(['away', 'Ada', ...monday])).stdout).toContain('Thu 10 Dec to Fri 11 Dec');
+    expect((await world.run(['done', '1.1', ...ofAda, ...monday])).code).toBe(0);
+    await world.run(['undo', ...ofAda, ...monday]);
+    await world.run(['undo', ...ofAda, ...monday]);
+    expect((await world.run(['move', '1.1', '--due', '2026-11-25', ...ofAda, ...monday])).code).toBe(0);
+  },
+);
+
 describe('at a terminal', () => {
   test('what is open is listed, and asked about', async (context) => {
     const world = lived(twoOpen);

@@ -29,7 +29,7 @@ describe('reschedule', () => {
     await world.run(['done', '1.1', '1.2', ...monday]);
     await world.run(['skip', '1.6', '--reason', 'hosted', ...monday]);
     await world.run(['move', '2.8', '--due', '2026-12-02', ...monday]);
-    const result = await world.run([...later, ...monday]);
+    const result = await world.run([...later, '--all', ...monday]);
     expect(result.code).toBe(0);
     expect(result.stderr).toContain('✓ Ada Lovelace starts on Mon 30 Nov instead of Mon 23 Nov');
     expect(result.stderr).toContain('Next: ');
@@ -69,7 +69,7 @@ describe('reschedule', () => {
 
   test('what would be late is listed first, that of others included', async () => {
     const world = await started();
-    const { stdout } = await world.run([...earlier, ...monday]);
+    const { stdout } = await world.run([...earlier, '--all', ...monday]);
     const late = stdout.slice(stdout.indexOf('CATCH UP, due before today'), stdout.indexOf('\nTHEN'));
     expect(late).toMatch(/ 1\.1 .*Mon 16 Nov {2}Meet your manager/);
     expect(late).toMatch(/ 1\.4 .*Mon 16 Nov .*Grace/);
@@ -81,6 +81,18 @@ describe('reschedule', () => {
     expect(overdue?.length).toBeGreaterThan(10);
     for (const { ref, daysLate } of [...(overdue ?? []), ...(waiting ?? [])])
       expect(late.includes(` ${ref} `), ref).toBe(daysLate > 0);
+  });
+
+  test('fits a terminal with what is said below it; --all shows every item', async () => {
+    const world = await started();
+    for (const flags of [later, earlier]) {
+      const { stdout, stderr } = await world.run([...flags, '--dry-run', ...monday]);
+      expect((stdout + stderr).split('\n').length).toBeLessThanOrEqual(24);
+      expect(stdout).toMatch(/^ {2}… and \d+ more: --all$/m);
+      const all = await world.run([...flags, '--dry-run', '--all', ...monday]);
+      expect(all.stdout.match(/^ {2}\d+\.\d+ /gm)).toHaveLength(88);
+      expect(all.stdout).not.toContain('--all');
+    }
   });
 
   test('there and back, and undo, change nothing', async () => {

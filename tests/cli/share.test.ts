@@ -88,6 +88,20 @@ describe('share', () => {
     expect((await world.run(['share'])).stderr).toContain('Send it to your buddy; they run:');
   });
 
+  test('what is said of a file and the review of it fit a terminal together', async () => {
+    const [world, other] = [await started(), new World()];
+    await world.run(['share', ...monday]);
+    const { stdout, stderr } = await other.run([
+      'review',
+      join(world.folder, adas),
+      '--as',
+      'Grace Hopper',
+      ...monday,
+    ]);
+    expect(stderr).toContain('Ada Lovelace is new here');
+    expect((stderr + stdout).split('\n').length, stderr + stdout).toBeLessThanOrEqual(24);
+  });
+
   test('-o names another file, or stdout', async () => {
     const world = await started();
     const text = await shared(world);

@@ -17,6 +17,15 @@ import { root, World } from './world.ts';
 const workdays = ['--start', '2026-11-23', '--today', '2026-11-23'];
 
 describe('start', () => {
+  test('what it says and the first day fit a terminal together', async () => {
+    for (const flags of [[], ['--buddy', 'Grace Hopper', '--manager', 'Alan Turing']]) {
+      const started = ['start', '--name', 'Ada Lovelace', ...flags, '--me', '--no-input', ...workdays];
+      const { code, stdout, stderr } = await new World().run(started);
+      expect(code).toBe(0);
+      expect((stderr + stdout).split('\n').length, stderr + stdout).toBeLessThanOrEqual(24);
+    }
+  });
+
   test('makes the workspace, pins the program, records who is who and prints the first day', async () => {
     const world = new World();
     const result = await world.startAda();

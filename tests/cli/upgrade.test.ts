@@ -282,6 +282,14 @@ describe('all hires', () => {
     expect(other).toMatchObject({ code: 0, stderr: '' });
     expect(other.stdout).toContain('Ada Lovelace  follows another program, left out');
     expect(kindsOf(world, 'Ada Lovelace')).not.toContain('adopted');
+    for (const args of [['team'], ['review', 'Ada', '--as', 'Grace Hopper']]) {
+      const { code, stdout } = await world.run([...args, ...today]);
+      expect(code).toBe(0);
+      expect(stdout).not.toContain('moved on');
+    }
+    editAll(world);
+    edit(world, { 'program.yaml': programYaml });
+    expect((await world.run(['team', ...today])).stdout).toContain('moved on');
   });
 
   test('the JSON says for each hire what changes, and who becomes late', async () => {

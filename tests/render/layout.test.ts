@@ -73,3 +73,31 @@ test('a command that no line can hold stays whole on a line of its own', () => {
   const text = `say: pm-onboard assign h1820c49a --role release-manager --to NAME`;
   expect(lines(text)).toEqual(['  say:', '  pm-onboard assign h1820c49a --role release-manager --to NAME']);
 });
+
+test.each([
+  ['Begin with: pm-onboard start', ['Begin with: pm-onboard start']],
+  ['When you have talked: pm-onboard review Ada', ['When you have talked:', '>>pm-onboard review Ada']],
+  [
+    "As somebody else: pm-onboard review 'Ada: and so on, J. Smith' --as NAME",
+    ['As somebody else:', ">>pm-onboard review 'Ada: and so on, J. Smith' --as NAME"],
+  ],
+  ['Ten minutes to spare for it? pm-onboard next', ['Ten minutes to spare for it?', '>>pm-onboard next']],
+  [
+    'It has been some time since then. Again: pm-onboard sync',
+    ['It has been some time since', '>>then. Again: pm-onboard sync'],
+  ],
+  ['pm-onboard archive h00000000 --reason gone', ['pm-onboard archive h00000000 --reason gone']],
+  ['no command, only words of some length', ['no command, only words of', '>>some length']],
+  ['there is pm-onboard somewhere in its midst', ['there is pm-onboard', '>>somewhere in its midst']],
+])('%s', (text, expected) => {
+  expect(wrapWords(text, 30, '', '>>')).toEqual(expected);
+});
+
+test('stands behind an indent, the words broken as asked', () => {
+  const path = `/home/ada/${'x'.repeat(30)}`;
+  expect(wrapWords(`In ${path}: pm-onboard sync`, 30, '  ')).toEqual([
+    '  In',
+    `  ${path}:`,
+    '  pm-onboard sync',
+  ]);
+});

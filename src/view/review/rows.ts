@@ -5,7 +5,6 @@ import type { ItemView, RoleView } from '../item.ts';
 import type { ReviewView } from '../review.ts';
 import { firstName, listText, lowerFirst, plural, roleNames, sizeText } from '../words.ts';
 import type { OwedView } from './owed.ts';
-
 import type { CompletedView, GoneView, NoteView, SkippedView } from './since.ts';
 import type { StuckReason, StuckView } from './stuck.ts';
 

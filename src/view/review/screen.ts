@@ -1,7 +1,6 @@
 /** A review as a person reads it: what stands where, in which words. */
 import { type CalendarDate, longDate, shortDate } from '../../dates.ts';
 import type { ReviewView } from '../review.ts';
-
 import { type ReviewSection, sectionsOf } from './sections.ts';
 import { hintOf, standingOf, titleOf } from './standing.ts';
 
