@@ -5,7 +5,7 @@ import { type DoneView, type NoteView, type SummaryView, stateText, type Tally }
 import { type FittedSection, fitSections, type Row, type Section } from '../view/fit.ts';
 import type { QuestionView } from '../view/question.ts';
 import { plural, withUnit } from '../view/words.ts';
-import { layColumns, spread, wrap, wrapWords } from './layout.ts';
+import { layColumns, spread, wrap } from './layout.ts';
 import { markdownLink } from './markdown.ts';
 import { joinLines, linesOn, type Page, type Renderer, whole } from './page.ts';
 
@@ -32,10 +32,9 @@ export const summaryRenderer: Renderer<SummaryView> = {
       ...labelled('COUNTED', view.counted.slice(0, mostCounts).map(tallyText), page),
       ...labelled('EVIDENCE', evidenceTexts(view), page),
       '',
-      ...wrapWords(
-        `The whole of it, to keep: pm-onboard finish ${quoted(view.hire.name)} --markdown`,
-        width,
-      ).map(style.quiet),
+      ...wrap(`The whole of it, to keep: pm-onboard finish ${quoted(view.hire.name)} --markdown`, width).map(
+        style.quiet,
+      ),
     ];
     // Two empty lines, and below it two of what `finish` says, and the next prompt.
     const room = linesOn(page) - head.length - foot.length - 5;

@@ -113,20 +113,17 @@ function fitting(characters: Iterable<string>, width: number): number {
 }
 
 /**
- * Lines of at most `width`, broken between words where that is possible, each behind the indent.
+ * Lines of at most `width`, broken between words where that is possible, each behind the indent. A command of ours stays
+ * whole even where it is wider than the line: it is there to be copied.
  * @param hang what the second and later lines stand behind in addition
  */
 export function wrap(text: string, width: number, indent = '', hang = ''): string[] {
   return wrapLines(text, width, indent, hang, true);
 }
 
-/**
- * As {@link wrap}, but a word and a command of ours stay whole even where they are wider than the line: they are there to
- * be copied.
- */
+/** As {@link wrap}, but each word stays whole: a path is there to be copied as well. */
 export function wrapWords(text: string, width: number, indent = '', hang = ''): string[] {
-  const whole = text.replace(printedCommand, (command) => command.replaceAll(' ', unbroken));
-  return wrapLines(whole, width, indent, hang, false).map((line) => line.replaceAll(unbroken, ' '));
+  return wrapLines(text, width, indent, hang, false);
 }
 
 /**
@@ -141,9 +138,13 @@ const unbroken = '\ue000';
 
 function wrapLines(text: string, width: number, indent: string, hang: string, hard: boolean): string[] {
   if (indent.length + widthOf(text) <= width && !text.includes('\n')) return [`${indent}${text}`.trimEnd()];
+  const whole = text.replace(printedCommand, (command) => command.replaceAll(' ', unbroken));
   const room = Math.max(10, width - indent.length - hang.length);
-  const lines = wrapNarrow(text, room) ?? wrapAnsi(text, room, { hard }).split('\n');
-  return lines.map((line, index) => `${indent}${index === 0 ? '' : hang}${line}`.trimEnd());
+  const lines =
+    wrapNarrow(whole, room) ?? wrapAnsi(whole, room, { hard: hard && whole === text }).split('\n');
+  return lines.map((line, index) =>
+    `${indent}${index === 0 ? '' : hang}${line}`.replaceAll(unbroken, ' ').trimEnd(),
+  );
 }
 
 /**

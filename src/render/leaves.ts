@@ -1,7 +1,7 @@
 /** The leaves of a hire, as text. */
 import { type LeavesView, leaveText } from '../view/away.ts';
 import { plural } from '../view/words.ts';
-import { layColumns, wrap, wrapWords } from './layout.ts';
+import { layColumns, wrap } from './layout.ts';
 import { joinLines, type Renderer, whole } from './page.ts';
 
 export const leavesRenderer: Renderer<LeavesView> = {
@@ -10,7 +10,7 @@ export const leavesRenderer: Renderer<LeavesView> = {
     if (leaves.length === 0)
       return joinLines([
         ...wrap(`No leave of ${hire} is recorded.`, width),
-        ...wrapWords('Record one: pm-onboard away --from DATE --to DATE', width).map(style.quiet),
+        ...wrap('Record one: pm-onboard away --from DATE --to DATE', width).map(style.quiet),
       ]);
     return joinLines([
       ...wrap(`When ${hire} is away`, width).map(style.strong),

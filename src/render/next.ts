@@ -2,7 +2,7 @@
 import { longDate, shortDate } from '../dates.ts';
 import type { NextItem, NextView } from '../view/next.ts';
 import { evidenceWish, lateText, meetText, sizeText } from '../view/words.ts';
-import { linkLines, spread, widthOf, wrap, wrapWords } from './layout.ts';
+import { linkLines, spread, widthOf, wrap } from './layout.ts';
 import { markdownLink } from './markdown.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';
 
@@ -79,7 +79,7 @@ function factsOf(item: NextItem, view: NextView): string[] {
 function hintLines(ref: string, width: number): string[] {
   const hints = [`Explain one: pm-onboard show ${ref}`, `Tick one off: pm-onboard done ${ref}`];
   const line = hints.join('   ');
-  return widthOf(line) <= width ? [line] : hints.flatMap((hint) => wrapWords(hint, width));
+  return widthOf(line) <= width ? [line] : hints.flatMap((hint) => wrap(hint, width));
 }
 
 /** Empty where something is there that has to be done. */

@@ -4,7 +4,7 @@ import type { ReviewRow } from '../view/review/rows.ts';
 import { type ReviewScreen, reviewScreen } from '../view/review/screen.ts';
 import type { ReviewSection } from '../view/review/sections.ts';
 import type { ReviewView } from '../view/review.ts';
-import { cut, layColumns, wrap, wrapWords } from './layout.ts';
+import { cut, layColumns, wrap } from './layout.ts';
 import { markdownLink } from './markdown.ts';
 import { joinLines, linesOn, type Page, type Renderer } from './page.ts';
 
@@ -23,9 +23,9 @@ export const reviewRenderer: Renderer<ReviewView, ReviewScreen> = {
     const { width, style } = page;
     const head = [
       ...wrap(title, width).map((line, index) => (index === 0 ? style.strong(line) : line)),
-      ...standing.flatMap((line) => wrapWords(line, width)),
+      ...standing.flatMap((line) => wrap(line, width)),
     ];
-    const foot = wrapWords(hint, width).map(style.quiet);
+    const foot = wrap(hint, width).map(style.quiet);
     // An empty line stands below the head, and the next prompt below the foot.
     const room = linesOn(page) - head.length - foot.length - 2;
     const fitted = fitSections(sections, room, (section) => heightOf(section, page), rounds);

@@ -60,7 +60,7 @@ export const showRenderer: Renderer<ShowView> = {
         ),
         page,
       ),
-      ...wrapWords(hintOf(view), width).map(style.quiet),
+      ...wrap(hintOf(view), width).map(style.quiet),
     ]);
   },
 };
@@ -115,7 +115,7 @@ function factLines(
     // An address stays whole.
     const [first = '', ...others] = value.includes('://')
       ? wrapWords(value, width - 10)
-      : wrapWords(value, width - 10);
+      : wrap(value, width - 10);
     return [style.quiet(label.padEnd(10)) + first, ...others.map((line) => ' '.repeat(10) + line)];
   });
 }

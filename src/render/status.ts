@@ -3,7 +3,7 @@ import { shortDate } from '../dates.ts';
 import { type FittedSection, fitSections, type Row, restText } from '../view/fit.ts';
 import { type Screen, screenOf } from '../view/screen.ts';
 import type { PhaseView, StatusView } from '../view/status.ts';
-import { barOf, layColumns, spread, widthOf, wrap, wrapWords } from './layout.ts';
+import { barOf, layColumns, spread, widthOf, wrap } from './layout.ts';
 import { markdownLink } from './markdown.ts';
 import { joinLines, linesOn, type Page, type Renderer } from './page.ts';
 
@@ -50,7 +50,7 @@ function headLines({ name, title, people, standing }: Screen, { width, style }: 
   return [
     first.startsWith(name) ? style.strong(name) + first.slice(name.length) : first,
     ...more,
-    ...standing.flatMap((line) => wrapWords(line, width)),
+    ...standing.flatMap((line) => wrap(line, width)),
   ];
 }
 
@@ -59,7 +59,7 @@ function footLines(screen: Screen, page: Page): string[] {
   return [
     ...(screen.phases.length > 0 ? phaseLines(screen, page) : []),
     ...(screen.outlook ? wrap(screen.outlook, width) : []),
-    ...wrapWords(screen.hint, width).map(style.quiet),
+    ...wrap(screen.hint, width).map(style.quiet),
   ];
 }
 

@@ -3,7 +3,7 @@ import { longDate } from '../dates.ts';
 import type { TeamItemsView, TeamItemView } from '../view/team-items.ts';
 import { listText, plural } from '../view/words.ts';
 import { csvOf } from './csv.ts';
-import { headed, layColumns, wrap, wrapWords } from './layout.ts';
+import { headed, layColumns, wrap } from './layout.ts';
 import { joinLines, linesOn, type Page, type Renderer, whole } from './page.ts';
 
 /** As many items as the page has room for; the other formats have all of them. */
@@ -14,7 +14,7 @@ export const teamItemsRenderer: Renderer<TeamItemsView> = {
     const { width, style } = page;
     const { nobody } = view;
     if (nobody)
-      return joinLines([...wrap(nobody.reason, width), ...wrapWords(nobody.hint, width).map(style.quiet)]);
+      return joinLines([...wrap(nobody.reason, width), ...wrap(nobody.hint, width).map(style.quiet)]);
     const head = [...wrap(titleOf(view), width).map(style.strong), ...wrap(summaryOf(view), width)];
     const stuck = stuckIn(view);
     if (stuck.length === 0) return joinLines(head);
@@ -28,7 +28,7 @@ export const teamItemsRenderer: Renderer<TeamItemsView> = {
       ...tableLines(rows, view, page),
       ...(more > 0 ? [style.quiet(`  … and ${more} more: pm-onboard team --items --markdown`)] : []),
       '',
-      ...wrapWords(`What it asks for: pm-onboard show ${rows[0]?.ref} --hire NAME`, width).map(style.quiet),
+      ...wrap(`What it asks for: pm-onboard show ${rows[0]?.ref} --hire NAME`, width).map(style.quiet),
     ]);
   },
 

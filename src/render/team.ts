@@ -4,7 +4,7 @@ import { hintOf, summaryOf, type TeamHireView, type TeamView } from '../view/tea
 import type { UnreadableHire } from '../view/unread.ts';
 import { firstName, plural } from '../view/words.ts';
 import { csvOf } from './csv.ts';
-import { barOf, headed, layColumns, wrap, wrapWords } from './layout.ts';
+import { barOf, headed, layColumns, wrap } from './layout.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';
 
 export const teamRenderer: Renderer<TeamView> = {
@@ -14,15 +14,15 @@ export const teamRenderer: Renderer<TeamView> = {
     const { width, style } = page;
     const { nobody, notices } = view;
     if (nobody)
-      return joinLines([...wrap(nobody.reason, width), ...wrapWords(nobody.hint, width).map(style.quiet)]);
+      return joinLines([...wrap(nobody.reason, width), ...wrap(nobody.hint, width).map(style.quiet)]);
     return joinLines([
       style.strong(titleOf(view)),
       ...wrap(summaryOf(view), width),
       '',
       ...tableLines(view, page),
       '',
-      ...notices.flatMap((notice) => wrapWords(`! ${notice}`, width, '', '  ')),
-      ...wrapWords(hintOf(view), width).map(style.quiet),
+      ...notices.flatMap((notice) => wrap(`! ${notice}`, width, '', '  ')),
+      ...wrap(hintOf(view), width).map(style.quiet),
     ]);
   },
 

@@ -240,7 +240,10 @@ test.each([
     ])
       await expectRefusal(world, [...args, ...monday], {
         code: 2,
-        says: ['the onboarding of Ada Lovelace is over', 'can take that back: pm-onboard undo --hire h'],
+        says: [
+          'the onboarding of Ada Lovelace is over',
+          "can take that back: pm-onboard undo --hire 'Ada Lovelace'",
+        ],
       });
     expect((await world.run(['away', 'Ada', ...monday])).stdout).toContain('Thu 10 Dec to Fri 11 Dec');
     expect((await world.run(['done', '1.1', ...ofAda, ...monday])).code).toBe(0);

@@ -38,7 +38,7 @@ describe('in a terminal', () => {
     const screen = await terminal.until('exit=[0]');
     expect(screen).toContain('Ada Lovelace starts on Mon 23 Nov');
     expect(screen).toContain('Ada Lovelace · day 1 of 90');
-    expect(screen).toMatch(/assign\s+h[0-9a-f]{8}\s+--role\s+buddy/);
+    expect(screen).toMatch(/^ {2}pm-onboard assign 'Ada Lovelace' --role buddy --to NAME$/m);
     expect(screen).not.toContain('about you');
     expect(
       events(world).map(({ kind, name, start, role, people }) => ({ kind, name, start, role, people })),
