@@ -1,5 +1,4 @@
 /** Views → streams: picks the format, makes foreign text safe, writes. */
-import { UserError } from './errors.ts';
 import type { Io, Output } from './io.ts';
 import { markdownDeep } from './render/markdown.ts';
 import { outcomeRenderer } from './render/outcome.ts';
@@ -14,14 +13,8 @@ export interface Format {
   readonly csv?: boolean;
 }
 
-/** A result, to stdout. */
+/** A result, to stdout, in one format: that two exclude each other is seen before. */
 export function printView<V, S>(io: Io, format: Format, view: V, renderer: Renderer<V, S>): void {
-  const given = (['json', 'markdown', 'csv'] as const).filter((name) => format[name]);
-  if (given.length > 1)
-    throw new UserError(
-      `${given.map((name) => `--${name}`).join(' and ')} exclude each other`,
-      'give one of them',
-    );
   if (format.json) io.stdout.write(`${safeJson(view)}\n`);
   else if (format.markdown && renderer.markdown)
     io.stdout.write(safeLog(renderer.markdown(markdownDeep(renderer.select(view, 'markdown')))));

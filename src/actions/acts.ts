@@ -24,7 +24,6 @@ const remedy = 'write a few words';
 
 /** What the flags decide; empty where they decide nothing. A text that is missing is asked for. */
 export async function takeActs(run: Run, flags: ActFlags, since?: CalendarDate): Promise<Act[]> {
-  refuseAlone(flags);
   const note = textFrom(flags.note, '--note', remedy);
   const questions = [...new Set((flags.answer ?? []).map((text) => questionNumber(run, text)))];
   return [
@@ -99,13 +98,6 @@ function questionNumber({ progress }: Run, text: string): number {
     exits.usage,
     open,
   );
-}
-
-/** A text that says nothing about anything would be lost. */
-function refuseAlone({ approve, return: returned, comment, answer, text }: ActFlags): void {
-  if (comment && !approve && !returned)
-    throw new UserError('--comment goes with --return or --approve', 'say on which item');
-  if (text && !answer) throw new UserError('--text goes with --answer', 'say which question it answers');
 }
 
 /** A text for each: in order, or one for all; where it is missing, whoever sits at a terminal is asked. */

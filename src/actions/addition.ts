@@ -52,16 +52,6 @@ export async function takeAdditions(
   return flags.from === undefined ? single(run, text, flags) : chain(run, text, flags.from, flags);
 }
 
-/** @throws UserError for a flag that would be passed over, unsaid */
-export function refuseStray(flags: AdditionFlags): void {
-  const single = ['due', 'with', 'after', 'takes', 'details'] as const;
-  const stray = flags.from === undefined ? ['start' as const] : single;
-  const given = stray.find((flag) => flags[flag] !== undefined);
-  if (given === undefined) return;
-  if (flags.from === undefined) throw new UserError('--start goes with --from', 'for one item, give --due');
-  throw new UserError(`--${given} does not go with --from`, 'the template says it of each item');
-}
-
 async function single(run: Run, text: string | undefined, flags: ItemFlags): Promise<Additions> {
   const title = await takeText(run.session, text, {
     missing: 'an item needs a title',

@@ -45,7 +45,6 @@ export async function takeRecorded(
   flags: LeaveFlags,
 ): Promise<[EventOf<'away'>, ...EventOf<'away'>[]]> {
   const { session, record } = run;
-  if (flags.reason !== undefined) throw new UserError('--remove takes no --reason', 'leave one of them out');
   const from = await takeDate(session, flags.from, {
     flag: '--from',
     question: 'First day of the leave to take back',

@@ -11,7 +11,7 @@ import {
   refuseOver,
   saveFacts,
 } from '../session/run.ts';
-import type { Globals, Session } from '../session/session.ts';
+import type { Session } from '../session/session.ts';
 import { type UnreadableHire, viewUnread } from '../view/unread.ts';
 import type { UpgradeInput } from '../view/upgrade.ts';
 import { plural } from '../view/words.ts';
@@ -33,10 +33,8 @@ interface Several<T> {
 export async function runsMeant(
   session: Session,
   named: string | undefined,
-  { all, hire }: Globals & { readonly all?: boolean },
+  { all }: { readonly all?: boolean },
 ): Promise<Several<Run>> {
-  if (all && (named !== undefined || hire !== undefined))
-    throw new UserError('--all and the name of a hire exclude each other', 'give one of them');
   if (all) return openAll(session);
   const run = await openRun(session, named);
   refuseOver(run);

@@ -5,7 +5,7 @@ import { lint as lintProgram, type RatedProblem } from '../lint/lint.ts';
 import { errorsOf, reportOf } from '../lint/report.ts';
 import { withFlags } from '../lint/settings.ts';
 import { type FactFlags, openFacts } from '../lint-io/facts.ts';
-import { checkFixFlags, type FixFlags, mendFiles } from '../lint-io/mend.ts';
+import { type FixFlags, mendFiles } from '../lint-io/mend.ts';
 import { parseOutputs, writeReport } from '../lint-io/output.ts';
 import type { Globals } from '../session/session.ts';
 import { plural } from '../view/words.ts';
@@ -23,7 +23,8 @@ export interface LintOptions extends Globals, FixFlags, FactFlags {
 export async function lint(io: Io, paths: readonly string[], options: LintOptions): Promise<number> {
   const outputs = parseOutputs(io, options.format ?? []);
   const most = options.maxWarnings === undefined ? undefined : wholeNumber(options.maxWarnings);
-  checkFixFlags(options, paths);
+  if (options.fix && paths.includes('-'))
+    throw new UserError("--fix: standard input can't be mended in its place", 'name the file');
   withFlags({}, options.rule ?? []);
   const facts = await openFacts(io, options);
   const found: (readonly RatedProblem[])[] = [];

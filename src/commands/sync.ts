@@ -1,5 +1,5 @@
 /** `sync`: shares the workspace through git; `--init` and `--join URL [DIR]` begin with it. */
-import { exits, UserError } from '../errors.ts';
+import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome, printView } from '../output.ts';
 import { statusRenderer } from '../render/status.ts';
@@ -28,7 +28,6 @@ export interface SyncOptions extends Globals {
 export async function sync(io: Io, dir: string | undefined, options: SyncOptions): Promise<number> {
   const { init, remote, join: url, mergeFiles: files } = options;
   if (files !== undefined) return mergeFiles(io.cwd, files);
-  refuseStray(dir, options);
   if (url !== undefined) return join(io, url, dir, options);
   const session = await openSession(io, options);
   if (init) {
@@ -42,15 +41,6 @@ export async function sync(io: Io, dir: string | undefined, options: SyncOptions
     printOutcome(io, syncedOutcome(result, shownUrl(where.url)));
   }
   return exits.ok;
-}
-
-/** @throws UserError for flags that say nothing together */
-function refuseStray(dir: string | undefined, { init, remote, join: url, me }: SyncOptions): void {
-  if (remote !== undefined && !init)
-    throw new UserError('--remote goes with --init', 'say: sync --init --remote URL');
-  if (url === undefined && dir !== undefined)
-    throw new UserError('a folder goes with --join', 'another workspace is named with --workspace DIR');
-  if (url === undefined && me !== undefined) throw new UserError('--me goes with --join', 'leave it out');
 }
 
 async function join(io: Io, url: string, dir: string | undefined, options: SyncOptions): Promise<number> {

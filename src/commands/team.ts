@@ -41,9 +41,8 @@ export async function team(io: Io, options: TeamOptions): Promise<number> {
   return exits.ok;
 }
 
-function sortingFrom({ sort, items }: TeamOptions): Sorting {
+function sortingFrom({ sort }: TeamOptions): Sorting {
   if (sort === undefined) return 'attention';
-  if (items) throw new UserError('--items has an order of its own, the worst first', 'leave --sort out');
   const sorting = sortings.find((name) => name === sort);
   if (sorting) return sorting;
   throw new UserError(`--sort: "${sort}" is no order`, `there are: ${sortings.join(', ')}`);

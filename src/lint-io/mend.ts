@@ -55,18 +55,6 @@ export function mendFiles(
   return dryRun ? lint(input) : problems;
 }
 
-/** @throws UserError for a combination that means nothing */
-export function checkFixFlags(
-  { fix: wanted, dryRun, format }: FixFlags & { readonly format?: readonly string[] },
-  paths: readonly string[],
-): void {
-  if (dryRun && !wanted) throw new UserError('--dry-run goes with --fix alone', 'plain lint changes nothing');
-  if (dryRun && format)
-    throw new UserError('--dry-run prints a diff in the place of a report', 'leave --format out');
-  if (wanted && paths.includes('-'))
-    throw new UserError("--fix: standard input can't be mended in its place", 'name the file');
-}
-
 /** To a terminal it goes harmless, to a file or a program as it is to be applied; on GitHub it may be the log of a job. */
 function printDiff({ stdout, env }: Io, old: SourceFile, now: SourceFile): void {
   const [before, after] = [old, now].map(({ bytes }) => Buffer.from(bytes).toString());
