@@ -13,7 +13,7 @@ import { foldName } from '../progress/names.ts';
 import { cleanLine, matchEntry, matchPhase, matchRole } from '../session/lookup.ts';
 import type { Run } from '../session/run.ts';
 import { loadTemplate } from '../workspace/templates.ts';
-import { dayOfRun, takeText, textFrom } from './intake.ts';
+import { dayOfRun, takeText, textFrom } from './asking.ts';
 
 export interface ItemFlags {
   /** Id, title or number. */

@@ -7,7 +7,7 @@ import { leavesIn } from '../progress/leaves.ts';
 import type { Run } from '../session/run.ts';
 import { dateFrom } from '../session/session.ts';
 import { daysOf, leaveText } from '../view/away.ts';
-import { takeDate, textFrom } from './intake.ts';
+import { takeDate, textFrom } from './asking.ts';
 
 export interface LeaveFlags {
   readonly from?: string;

@@ -1,6 +1,5 @@
 /** `archive <hire>`: puts the run of someone who leaves away: kept, and out of the way. */
-
-import { textFrom } from '../actions/intake.ts';
+import { textFrom } from '../actions/asking.ts';
 import { longDate } from '../dates.ts';
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';

@@ -1,5 +1,4 @@
 /** `away [hire] --from DATE --to DATE`: days that don't count; `--remove` takes a leave back; without a date, the list. */
-
 import { type LeaveFlags, takeLeave, takeRecorded } from '../actions/leave.ts';
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';

@@ -1,5 +1,5 @@
 /** `review [hire]`: what waits for its reader and how it stands; with flags, or asked at a terminal, what they decide. */
-import { type ActFlags, takeActs } from '../actions/acts.ts';
+import { type ActFlags, takeActs } from '../actions/act-flags.ts';
 import { isHire, readerOf, saveActs } from '../actions/judging.ts';
 import { hireOrFile } from '../actions/sharing.ts';
 import { asReader, walk } from '../actions/walk.ts';

@@ -6,7 +6,7 @@ import { matchItem } from '../session/lookup.ts';
 import type { Run } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
 import type { Act } from '../view/judging.ts';
-import { textFrom } from './intake.ts';
+import { askWords, textFrom } from './asking.ts';
 import { answerTo, closing, refuseImpossible } from './judging.ts';
 
 export interface ActFlags {
@@ -122,13 +122,7 @@ async function textsFor<T>(
       `give it as ${flag} "…", or run it in a terminal to be asked`,
       exits.needsInput,
     );
-  const { askText } = await import('../prompts.ts');
   const answers = new Map<T, string>();
-  for (const one of each) answers.set(one, (await askText({ message: ask(one), validate: notEmpty })).trim());
+  for (const one of each) answers.set(one, await askWords(ask(one)));
   return answers;
-}
-
-/** A prompt's check: something has to be said. */
-export function notEmpty(text: string): string | true {
-  return text.trim() !== '' || 'A few words are needed';
 }
