@@ -3,7 +3,7 @@ import type { Io, Output } from './io.ts';
 import { markdownDeep } from './render/markdown.ts';
 import { outcomeRenderer } from './render/outcome.ts';
 import type { Renderer } from './render/page.ts';
-import { safeDeep, safeJson, safeLog } from './render/safe.ts';
+import { safeDeep, safeJson, safeLog, safeText } from './render/safe.ts';
 import { styleFor } from './render/style.ts';
 import type { Outcome } from './view/outcome.ts';
 
@@ -26,6 +26,11 @@ export function printView<V, S>(io: Io, format: Format, view: V, renderer: Rende
 /** What was changed, to stderr. */
 export function printOutcome(io: Io, outcome: Outcome): void {
   io.stderr.write(asText(io.stderr, outcome, outcomeRenderer));
+}
+
+/** A line in the program's name, to stderr. */
+export function printRemark(io: Io, text: string): void {
+  io.stderr.write(`pm-onboard: ${safeLog(safeText(text))}\n`);
 }
 
 function asText<V, S>({ width, height, colour }: Output, view: V, { select, text }: Renderer<V, S>): string {

@@ -7,6 +7,7 @@ import { withFlags } from '../lint/settings.ts';
 import { type FactFlags, openFacts } from '../lint-io/facts.ts';
 import { type FixFlags, mendFiles } from '../lint-io/mend.ts';
 import { parseOutputs, writeReport } from '../lint-io/output.ts';
+import { printRemark } from '../output.ts';
 import type { Globals } from '../session/session.ts';
 import { plural } from '../view/words.ts';
 import { emptyConfig, readConfig } from '../workspace/config.ts';
@@ -43,8 +44,7 @@ export async function lint(io: Io, paths: readonly string[], options: LintOption
   const report = reportOf(names.flat(), found.flat());
   if (!options.dryRun) writeReport(io, outputs, options.quiet ? errorsOf(report) : report);
   const tooMany = most !== undefined && report.warnings > most;
-  if (tooMany)
-    io.stderr.write(`pm-onboard: ${plural(report.warnings, 'warning')}, more than --max-warnings ${most}\n`);
+  if (tooMany) printRemark(io, `${plural(report.warnings, 'warning')}, more than --max-warnings ${most}`);
   return report.errors > 0 || tooMany ? exits.found : exits.ok;
 }
 
