@@ -12,7 +12,7 @@ export const exits = {
   interrupted: 130,
 } as const;
 
-export type ExitCode = (typeof exits)[keyof typeof exits];
+type ExitCode = (typeof exits)[keyof typeof exits];
 
 const brand = Symbol.for('pm-onboard.UserError');
 

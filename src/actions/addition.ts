@@ -15,7 +15,7 @@ import type { Run } from '../session/run.ts';
 import { loadTemplate } from '../workspace/templates.ts';
 import { dayOfRun, takeText, textFrom } from './asking.ts';
 
-export interface ItemFlags {
+interface ItemFlags {
   /** Id, title or number. */
   readonly phase?: string;
   readonly due?: string;
@@ -31,9 +31,9 @@ export interface AdditionFlags extends ItemFlags {
   readonly start?: string;
 }
 
-export type AddedFact = Extract<Fact, { kind: 'added' }>;
+type AddedFact = Extract<Fact, { kind: 'added' }>;
 
-export interface Additions {
+interface Additions {
   readonly facts: readonly AddedFact[];
   /** What of a template does not fit the hire's program, in sentences. */
   readonly remarks: readonly string[];

@@ -15,7 +15,7 @@ export interface LeaveFlags {
   readonly reason?: string;
 }
 
-export type ReasonedLeave = Leave & { readonly reason?: string };
+type ReasonedLeave = Leave & { readonly reason?: string };
 
 /** Whoever is away for longer has left. */
 const mostDays = 366;

@@ -22,7 +22,7 @@ import { programFolderOf } from '../workspace/source-files.ts';
 import { loadProgram } from '../workspace/sources.ts';
 
 /** What a hire would adopt, and the run as it would be then. */
-export interface Proposal {
+interface Proposal {
   readonly run: Run;
   readonly adoption: Adoption;
   readonly after: Run;

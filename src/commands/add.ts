@@ -7,7 +7,7 @@ import { openRun, refuseOver, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
 import { addedOutcome, thereOutcome } from '../view/add.ts';
 
-export interface AddOptions extends Globals, AdditionFlags {
+interface AddOptions extends Globals, AdditionFlags {
   /** A second item of the same title is meant. */
   readonly another?: boolean;
 }

@@ -7,7 +7,7 @@ import { printOutcome } from '../output.ts';
 import { openRun, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
 
-export interface ArchiveOptions extends Globals {
+interface ArchiveOptions extends Globals {
   readonly reason?: string;
 }
 

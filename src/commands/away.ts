@@ -9,7 +9,7 @@ import { openRun, type Run, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
 import { awayAlready, awayOutcome, leaveTakenBack, viewLeaves } from '../view/away.ts';
 
-export interface AwayOptions extends Globals, LeaveFlags {
+interface AwayOptions extends Globals, LeaveFlags {
   readonly remove?: boolean;
 }
 

@@ -13,7 +13,7 @@ import { examine } from '../view/doctor/checks.ts';
 import { repairedOutcome } from '../view/doctor/outcomes.ts';
 import { isWell, viewDoctor } from '../view/doctor.ts';
 
-export interface DoctorOptions extends Globals, Format {
+interface DoctorOptions extends Globals, Format {
   readonly repair?: boolean;
   /** The hires whose record is to be brought back, or whose lock is to be removed. */
   readonly restore?: string;

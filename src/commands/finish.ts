@@ -10,7 +10,7 @@ import { type Globals, openSession } from '../session/session.ts';
 import { viewSummary } from '../view/finish.ts';
 import { finishedAlready, finishedOutcome, leftOpen } from '../view/finished.ts';
 
-export interface FinishOptions extends Globals, Format {
+interface FinishOptions extends Globals, Format {
   readonly note?: string;
   readonly force?: boolean;
 }

@@ -13,7 +13,7 @@ import { plural } from '../view/words.ts';
 import { emptyConfig, readConfig } from '../workspace/config.ts';
 import { findTargets, readTarget, usualPaths } from '../workspace/lint-targets.ts';
 
-export interface LintOptions extends Globals, FixFlags, FactFlags {
+interface LintOptions extends Globals, FixFlags, FactFlags {
   readonly format?: readonly string[];
   /** `id=level`. */
   readonly rule?: readonly string[];

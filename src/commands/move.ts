@@ -10,7 +10,7 @@ import { openRun, type Run, saveFacts } from '../session/run.ts';
 import { dateFrom, type Globals, openSession } from '../session/session.ts';
 import { movedOutcome, staysOutcome } from '../view/move.ts';
 
-export interface MoveOptions extends Globals {
+interface MoveOptions extends Globals {
   readonly due?: string;
 }
 

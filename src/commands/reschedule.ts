@@ -12,7 +12,7 @@ import { type Globals, openSession } from '../session/session.ts';
 import { foreseenOutcome } from '../view/outcome.ts';
 import { rescheduledOutcome, staysScheduled, viewReschedule } from '../view/reschedule.ts';
 
-export interface RescheduleOptions extends Globals, RescheduleFlags {
+interface RescheduleOptions extends Globals, RescheduleFlags {
   readonly dryRun?: boolean;
 }
 

@@ -13,7 +13,7 @@ import { sharingOf } from '../sync/facts.ts';
 import { viewReview } from '../view/review.ts';
 import { movedOnCheck } from '../workspace/source-files.ts';
 
-export interface ReviewOptions extends Globals, Format, ActFlags {
+interface ReviewOptions extends Globals, Format, ActFlags {
   /** What happened from this day on, whatever was shown before. */
   readonly since?: string;
 }

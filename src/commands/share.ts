@@ -9,7 +9,7 @@ import { type Globals, openSession } from '../session/session.ts';
 import { quoted } from '../shell.ts';
 import { sentOutcome, shareName } from '../view/share.ts';
 
-export interface ShareOptions extends Globals {
+interface ShareOptions extends Globals {
   readonly output?: string;
   readonly receive?: string;
 }

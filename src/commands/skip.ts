@@ -8,7 +8,7 @@ import { openRun, saveFacts } from '../session/run.ts';
 import { type Globals, openSession, type Session } from '../session/session.ts';
 import { nextHint } from '../view/done.ts';
 
-export interface SkipOptions extends Globals {
+interface SkipOptions extends Globals {
   readonly reason?: string;
 }
 

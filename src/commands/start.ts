@@ -12,7 +12,7 @@ import { viewStatus } from '../view/status.ts';
 import { programFolderOf } from '../workspace/source-files.ts';
 import { loadProgram } from '../workspace/sources.ts';
 
-export interface StartOptions extends Globals, IntakeFlags, CalendarFlags {
+interface StartOptions extends Globals, IntakeFlags, CalendarFlags {
   /** A second hire of the same name is meant. */
   readonly another?: boolean;
 }

@@ -14,7 +14,7 @@ import { shownUrl } from '../sync/url.ts';
 import { viewStatus } from '../view/status.ts';
 import { begunOutcome, syncedOutcome } from '../view/sync.ts';
 
-export interface SyncOptions extends JoinFlags {
+interface SyncOptions extends JoinFlags {
   readonly init?: boolean;
   readonly remote?: string;
   readonly join?: string;

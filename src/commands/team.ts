@@ -12,7 +12,7 @@ import { chosenTeam } from '../view/team-choice.ts';
 import { viewTeamItems } from '../view/team-items.ts';
 import { movedOnCheck } from '../workspace/source-files.ts';
 
-export interface TeamOptions extends Globals, Format {
+interface TeamOptions extends Globals, Format {
   readonly buddy?: string;
   /** Only hires for whom whoever acts holds a role. */
   readonly mine?: boolean;

@@ -20,7 +20,7 @@ import type { UnreadableHire } from '../view/unread.ts';
 import { adoptedOutcome, viewUpgrades } from '../view/upgrade.ts';
 import { pinProgram } from '../workspace/programs.ts';
 
-export interface UpgradeOptions extends Globals, Format, Wanted {
+interface UpgradeOptions extends Globals, Format, Wanted {
   readonly all?: boolean;
 }
 

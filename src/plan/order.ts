@@ -3,7 +3,7 @@ import { addDays, compareDates } from '../dates.ts';
 import type { Plan, PlannedItem } from './plan.ts';
 
 /** Days ahead in which an item that may not be begun yet counts as near, and a meeting is offered for booking. */
-export const horizonDays = 7;
+const horizonDays = 7;
 
 /**
  * What the hire can do: open, neither blocked nor waiting, its `from` reached or near. Overdue first, then by the day
@@ -16,7 +16,7 @@ export function nextItems(plan: Plan): PlannedItem[] {
     .sort(byUrgency);
 }
 
-export function byUrgency(a: PlannedItem, b: PlannedItem): number {
+function byUrgency(a: PlannedItem, b: PlannedItem): number {
   return (
     Number(b.overdue) - Number(a.overdue) ||
     Number(a.item.optional) - Number(b.item.optional) ||

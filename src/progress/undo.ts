@@ -4,7 +4,7 @@ import type { Event, UnknownEvent } from './event.ts';
 import { undoneBatches } from './fold.ts';
 import { type Named, namesOf } from './names.ts';
 
-export interface Batch {
+interface Batch {
   readonly id: string;
   readonly events: readonly (Event | UnknownEvent)[];
 }
