@@ -12,7 +12,7 @@ export const exits = {
   interrupted: 130,
 } as const;
 
-export type ExitCode = (typeof exits)[keyof typeof exits];
+type ExitCode = (typeof exits)[keyof typeof exits];
 
 const brand = Symbol.for('pm-onboard.UserError');
 
@@ -54,4 +54,16 @@ export function reasonOf(error: unknown): string {
   const code = systemCode(error);
   if (code === undefined) throw error;
   return `the system says ${code}`;
+}
+
+/** Several errors as one that names each with its remedy; a single one is what it is. */
+export function inOne(errors: readonly unknown[], message: string): unknown {
+  const [only, ...others] = errors;
+  if (others.length === 0) return only;
+  const lines = errors.flatMap((error) => [
+    `  ${error instanceof Error ? error.message : error}`,
+    ...(isUserError(error) && error.hint ? [`    ${error.hint}`] : []),
+    ...(isUserError(error) ? error.lines.map((line) => `  ${line}`) : []),
+  ]);
+  return new UserError(message, undefined, exits.failed, lines);
 }

@@ -138,10 +138,7 @@ function widthFrom(env: NodeJS.ProcessEnv): number {
 }
 
 /** NO_COLOR and FORCE_COLOR as no-color.org and Node understand them. */
-export function colourLevel(
-  env: Readonly<Record<string, string | undefined>>,
-  terminal: boolean,
-): ColourLevel {
+function colourLevel(env: Readonly<Record<string, string | undefined>>, terminal: boolean): ColourLevel {
   if (env['NO_COLOR']) return 0;
   const force = env['FORCE_COLOR'];
   if (force !== undefined)

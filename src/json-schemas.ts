@@ -19,12 +19,15 @@ import { templateItemSchema, templateSchema } from './program/template.ts';
 import { recordSchema, shareSchema } from './progress/record-schema.ts';
 import { configSchema, personSchema } from './workspace/config-file.ts';
 
-export type JsonSchema = Readonly<Record<string, unknown>>;
+type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** The reader looks at the entries one by one; an editor has to be told all at once. */
 const wholeChecklist = checklistSchema.extend({
   items: z.array(z.union([itemSchema, groupSchema])).min(1),
 });
+
+/** Rule → its settings. */
+const ruleMap = lintSchema.shape.rules.unwrap().unwrap();
 
 itemSchema.register(z.globalRegistry, { id: 'item' });
 groupSchema.register(z.globalRegistry, { id: 'group' });
@@ -123,10 +126,7 @@ const sentences: ReadonlyMap<unknown, Readonly<Record<string, string>>> = new Ma
   about(lintSchema.shape.links.unwrap().unwrap(), {
     hosts: 'The only hosts that may be asked, `*.example.org` among them; any public ones if left out.',
   }),
-  about<string>(
-    lintSchema.shape.rules.unwrap().unwrap(),
-    Object.fromEntries(rules.map(({ id, why }) => [id, why])),
-  ),
+  about<string>(ruleMap, Object.fromEntries(rules.map(({ id, why }) => [id, why]))),
 ]);
 
 /** A sentence for each key; the compiler sees to it that none is missing. */
@@ -174,9 +174,13 @@ function describeKeys({ zodSchema, jsonSchema }: Overridden): void {
     Object.assign(properties?.[key] ?? {}, { description });
 }
 
+const ruleSettings: ReadonlySet<unknown> = new Set(
+  Object.values(ruleMap.shape).map((settings) => settings.unwrap().unwrap()),
+);
+
 /** The settings of a rule may be a level alone; zod knows no more of it than that it is made into a map. */
 function allowLevelAlone({ zodSchema, jsonSchema }: Overridden): void {
-  if (!(zodSchema instanceof z.ZodPipe)) return;
+  if (!ruleSettings.has(zodSchema)) return;
   const long = { ...jsonSchema };
   for (const key of Object.keys(jsonSchema)) delete jsonSchema[key];
   jsonSchema['anyOf'] = [{ enum: [...levels] }, long];

@@ -1,6 +1,7 @@
 /** The whole program as a function; the only place that catches. */
 import { CommanderError } from 'commander';
-import { buildCli, commandIn } from './cli.ts';
+import { buildCli, commandIn } from './cli/build.ts';
+import { commands } from './cli.ts';
 import { exits, isUserError, systemCode } from './errors.ts';
 import type { Io } from './io.ts';
 import { wrapWords } from './render/layout.ts';
@@ -16,7 +17,7 @@ export { processIo } from './io.ts';
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   let code: number = exits.ok;
   const given = argv.length === 0 ? ['help'] : argv;
-  const cli = buildCli(io, given, (result) => {
+  const cli = buildCli(io, commands, given, (result) => {
     code = result;
   });
   try {
@@ -26,7 +27,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     if (error instanceof CommanderError && error.exitCode === 0) return exits.ok;
     // Options alone, without a command: commander has printed the help.
     if (error instanceof CommanderError && error.code === 'commander.help') return exits.ok;
-    return report(io, error, commandIn(given));
+    return report(io, error, commandIn(commands, given));
   }
 }
 

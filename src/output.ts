@@ -1,10 +1,9 @@
 /** Views → streams: picks the format, makes foreign text safe, writes. */
-import { UserError } from './errors.ts';
 import type { Io, Output } from './io.ts';
 import { markdownDeep } from './render/markdown.ts';
 import { outcomeRenderer } from './render/outcome.ts';
 import type { Renderer } from './render/page.ts';
-import { safeDeep, safeJson, safeLog } from './render/safe.ts';
+import { safeDeep, safeJson, safeLog, safeText } from './render/safe.ts';
 import { styleFor } from './render/style.ts';
 import type { Outcome } from './view/outcome.ts';
 
@@ -15,16 +14,10 @@ export interface Format {
 }
 
 /**
- * A result, to stdout.
+ * A result, to stdout, in one format: that two exclude each other is seen before.
  * @param above how many lines of the screen are taken by what was said before
  */
 export function printView<V, S>(io: Io, format: Format, view: V, renderer: Renderer<V, S>, above = 0): void {
-  const given = (['json', 'markdown', 'csv'] as const).filter((name) => format[name]);
-  if (given.length > 1)
-    throw new UserError(
-      `${given.map((name) => `--${name}`).join(' and ')} exclude each other`,
-      'give one of them',
-    );
   if (format.json) io.stdout.write(`${safeJson(view)}\n`);
   else if (format.markdown && renderer.markdown)
     io.stdout.write(safeLog(renderer.markdown(markdownDeep(renderer.select(view, 'markdown')))));
@@ -41,6 +34,11 @@ export function printOutcome(io: Io, outcome: Outcome): number {
   const text = asText(io.stderr, outcome, outcomeRenderer);
   io.stderr.write(text);
   return text.split('\n').length - 1;
+}
+
+/** A line in the program's name, to stderr. */
+export function printRemark(io: Io, text: string): void {
+  io.stderr.write(`pm-onboard: ${safeLog(safeText(text))}\n`);
 }
 
 function asText<V, S>(

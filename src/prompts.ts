@@ -3,14 +3,14 @@ import inquirer from 'inquirer';
 import { exits, UserError } from './errors.ts';
 import { safeText } from './render/safe.ts';
 
-export interface TextQuestion {
+interface TextQuestion {
   readonly message: string;
   readonly default?: string;
   /** What is wrong with an answer, or true. */
   readonly validate?: (answer: string) => string | true;
 }
 
-export interface Choice {
+interface Choice {
   readonly name: string;
   readonly value: string;
 }

@@ -13,9 +13,9 @@ import { foldName } from '../progress/names.ts';
 import { cleanLine, matchEntry, matchPhase, matchRole } from '../session/lookup.ts';
 import type { Run } from '../session/run.ts';
 import { loadTemplate } from '../workspace/templates.ts';
-import { dayOfRun, takeText, textFrom } from './intake.ts';
+import { dayOfRun, takeText, textFrom } from './asking.ts';
 
-export interface ItemFlags {
+interface ItemFlags {
   /** Id, title or number. */
   readonly phase?: string;
   readonly due?: string;
@@ -31,9 +31,9 @@ export interface AdditionFlags extends ItemFlags {
   readonly start?: string;
 }
 
-export type AddedFact = Extract<Fact, { kind: 'added' }>;
+type AddedFact = Extract<Fact, { kind: 'added' }>;
 
-export interface Additions {
+interface Additions {
   readonly facts: readonly AddedFact[];
   /** What of a template does not fit the hire's program, in sentences. */
   readonly remarks: readonly string[];
@@ -50,16 +50,6 @@ export async function takeAdditions(
 ): Promise<Additions> {
   const text = words.length > 0 ? words.join(' ') : undefined;
   return flags.from === undefined ? single(run, text, flags) : chain(run, text, flags.from, flags);
-}
-
-/** @throws UserError for a flag that would be passed over, unsaid */
-export function refuseStray(flags: AdditionFlags): void {
-  const single = ['due', 'with', 'after', 'takes', 'details'] as const;
-  const stray = flags.from === undefined ? ['start' as const] : single;
-  const given = stray.find((flag) => flags[flag] !== undefined);
-  if (given === undefined) return;
-  if (flags.from === undefined) throw new UserError('--start goes with --from', 'for one item, give --due');
-  throw new UserError(`--${given} does not go with --from`, 'the template says it of each item');
 }
 
 async function single(run: Run, text: string | undefined, flags: ItemFlags): Promise<Additions> {

@@ -15,7 +15,7 @@ export interface CompletionFlags {
   readonly force?: boolean;
 }
 
-export interface Completions {
+interface Completions {
   /** The items to be ticked off. */
   readonly ready: readonly PlannedItem[];
   /** Those that are already. */

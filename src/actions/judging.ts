@@ -11,7 +11,7 @@ import { type Run, saveFacts } from '../session/run.ts';
 import { type Act, judgedOutcome, obstacleText, type Pending, whoCouldText } from '../view/judging.ts';
 import type { Outcome } from '../view/outcome.ts';
 
-export interface Acted {
+interface Acted {
   readonly run: Run;
   readonly outcome: Outcome;
 }

@@ -7,7 +7,7 @@ import { leavesIn } from '../progress/leaves.ts';
 import type { Run } from '../session/run.ts';
 import { dateFrom } from '../session/session.ts';
 import { daysOf, leaveText } from '../view/away.ts';
-import { takeDate, textFrom } from './intake.ts';
+import { takeDate, textFrom } from './asking.ts';
 
 export interface LeaveFlags {
   readonly from?: string;
@@ -15,7 +15,7 @@ export interface LeaveFlags {
   readonly reason?: string;
 }
 
-export type ReasonedLeave = Leave & { readonly reason?: string };
+type ReasonedLeave = Leave & { readonly reason?: string };
 
 /** Whoever is away for longer has left. */
 const mostDays = 366;
@@ -45,7 +45,6 @@ export async function takeRecorded(
   flags: LeaveFlags,
 ): Promise<[EventOf<'away'>, ...EventOf<'away'>[]]> {
   const { session, record } = run;
-  if (flags.reason !== undefined) throw new UserError('--remove takes no --reason', 'leave one of them out');
   const from = await takeDate(session, flags.from, {
     flag: '--from',
     question: 'First day of the leave to take back',

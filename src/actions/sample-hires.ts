@@ -68,7 +68,7 @@ export function sampleRecord(
   }, began);
 }
 
-export interface Pinned {
+interface Pinned {
   readonly program: Program;
   readonly digest: string;
 }

@@ -102,7 +102,7 @@ function shareIfAny(bytes: Buffer): Share | undefined {
 }
 
 /** The hire whose share was taken in, and what to say of it. */
-export interface Received {
+interface Received {
   readonly hire: string;
   readonly outcome: Outcome;
 }

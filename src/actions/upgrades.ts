@@ -1,5 +1,6 @@
 /** Hires on their way and the present checklists: what each would adopt, and the adoption; one that fails stops no other. */
 import { exits, UserError } from '../errors.ts';
+import type { Format } from '../output.ts';
 import { type Adoption, adoptionOf } from '../plan/upgrade.ts';
 import { isOver, renamesIn } from '../progress/fold.ts';
 import {
@@ -11,13 +12,17 @@ import {
   refuseOver,
   saveFacts,
 } from '../session/run.ts';
-import type { Globals, Session } from '../session/session.ts';
+import type { Session } from '../session/session.ts';
+import { foreseenOutcome, type Outcome } from '../view/outcome.ts';
 import { type UnreadableHire, viewUnread } from '../view/unread.ts';
 import type { UpgradeInput } from '../view/upgrade.ts';
 import { plural } from '../view/words.ts';
+import { digestOf } from '../workspace/programs.ts';
+import { programFolderOf } from '../workspace/source-files.ts';
+import { loadProgram } from '../workspace/sources.ts';
 
 /** What a hire would adopt, and the run as it would be then. */
-export interface Proposal {
+interface Proposal {
   readonly run: Run;
   readonly adoption: Adoption;
   readonly after: Run;
@@ -29,22 +34,30 @@ interface Several<T> {
   readonly failed: readonly UnreadableHire[];
 }
 
-/** The runs that the command is about. */
+/** The checklists as they are. */
+export function presentProgram({ workspace, config, io }: Session): PinnedProgram {
+  const program = loadProgram(programFolderOf(workspace, config, io.root), io.cwd);
+  return { program, digest: digestOf(program) };
+}
+
+/**
+ * The runs that the command is about.
+ * @throws UserError where the hire named follows another program than these checklists are of
+ */
 export async function runsMeant(
   session: Session,
   named: string | undefined,
-  { all, hire }: Globals & { readonly all?: boolean },
+  present: PinnedProgram,
+  { all }: { readonly all?: boolean },
 ): Promise<Several<Run>> {
-  if (all && (named !== undefined || hire !== undefined))
-    throw new UserError('--all and the name of a hire exclude each other', 'give one of them');
   if (all) return openAll(session);
   const run = await openRun(session, named);
   refuseOver(run);
+  refuseOther(run, present);
   return { results: [run], failed: [] };
 }
 
-/** @throws UserError where the hire follows another program than these checklists are of */
-export function refuseOther({ program, progress }: Run, present: PinnedProgram): void {
+function refuseOther({ program, progress }: Run, present: PinnedProgram): void {
   if (program.id === present.program.id) return;
   throw new UserError(
     `${progress.hire.name} follows the program ${program.id}, these checklists are of ${present.program.id}`,
@@ -53,7 +66,7 @@ export function refuseOther({ program, progress }: Run, present: PinnedProgram):
 }
 
 /** What the flags say of adopting. */
-interface Wanted {
+export interface Wanted {
   readonly dryRun?: boolean;
   readonly yes?: boolean;
 }
@@ -112,6 +125,17 @@ export async function adoptAll(proposals: readonly Proposal[]): Promise<Several<
       failed.push(viewUnread({ ...run.progress.hire, error }));
     }
   return { results, failed };
+}
+
+/** Nothing is adopted: what to say, and what would do it. Of a report for somebody else to read, nothing is said beside it. */
+export function unwritten(
+  proposals: readonly Proposal[],
+  { all, dryRun, json, markdown }: Wanted & Format & { readonly all?: boolean },
+): Outcome {
+  const [first] = proposals;
+  if (!first || json || markdown) return { changes: [], remarks: [], hint: '' };
+  const command = `pm-onboard upgrade ${all ? '--all' : first.run.called} --yes`;
+  return dryRun ? foreseenOutcome(command) : { changes: [], remarks: ['Nothing is written.'], hint: '' };
 }
 
 function namesOf(proposals: readonly Proposal[]): string {

@@ -1,5 +1,4 @@
 /** A reader's way through what waits for them, at a terminal; what is decided is saved step by step. */
-
 import type { CalendarDate } from '../dates.ts';
 import { exits, isUserError, UserError } from '../errors.ts';
 import { printOutcome } from '../output.ts';
@@ -9,7 +8,7 @@ import { cleanName } from '../session/lookup.ts';
 import type { Run } from '../session/run.ts';
 import { type Act, completionLines } from '../view/judging.ts';
 import { changeSettings } from '../workspace/settings.ts';
-import { notEmpty } from './acts.ts';
+import { askWords } from './asking.ts';
 import { answerTo, circleOf, closing, pendingFor, saveActs } from './judging.ts';
 
 /**
@@ -27,10 +26,10 @@ export async function asReader(run: Run): Promise<Run> {
   for (const [role, held] of circle.people)
     for (const { name } of held)
       roles.set(name, [...(roles.get(name) ?? []), program.roles[role]?.title ?? role]);
-  const { askOne, askText } = await import('../prompts.ts');
+  const { askOne } = await import('../prompts.ts');
   const known = [...roles].map(([name, titles]) => ({ name: `${name} (${titles.join(', ')})`, value: name }));
   const picked = await askOne('Who are you?', [...known, { name: 'Somebody else', value: '' }]);
-  const by = picked || cleanName(await askText({ message: 'Your name', validate: notEmpty }), 'name');
+  const by = picked || cleanName(await askWords('Your name'), 'name');
   changeSettings(io.dirs.config, { me: by });
   const remark = `From now on, commands you give are those of ${by}.`;
   printOutcome(io, { changes: [], remarks: [remark], hint: '' });
@@ -62,7 +61,7 @@ export async function walk(start: Run, since: CalendarDate | undefined): Promise
 }
 
 async function askVerdict({ session, plan }: Run, planned: PlannedItem): Promise<Act | undefined> {
-  const { askOne, askText } = await import('../prompts.ts');
+  const { askOne } = await import('../prompts.ts');
   printOutcome(session.io, { changes: [], remarks: completionLines(planned, plan.today), hint: '' });
   const choice = await askOne(`Is ${planned.ref} as it should be?`, [
     { name: 'Approve it', value: 'approve' },
@@ -71,8 +70,7 @@ async function askVerdict({ session, plan }: Run, planned: PlannedItem): Promise
   ]);
   if (choice === 'approve') return { kind: 'approve', planned };
   if (choice === 'later') return undefined;
-  const comment = await askText({ message: 'What is missing?', validate: notEmpty });
-  return { kind: 'return', planned, comment: comment.trim() };
+  return { kind: 'return', planned, comment: await askWords('What is missing?') };
 }
 
 /** An empty answer leaves the question for later. */

@@ -1,6 +1,5 @@
 /** `archive <hire>`: puts the run of someone who leaves away: kept, and out of the way. */
-
-import { textFrom } from '../actions/intake.ts';
+import { textFrom } from '../actions/asking.ts';
 import { longDate } from '../dates.ts';
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
@@ -8,7 +7,7 @@ import { printOutcome } from '../output.ts';
 import { openRun, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
 
-export interface ArchiveOptions extends Globals {
+interface ArchiveOptions extends Globals {
   readonly reason?: string;
 }
 

@@ -6,7 +6,7 @@ import { matchItem } from '../session/lookup.ts';
 import { openRun, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
 
-export interface AskOptions extends Globals {
+interface AskOptions extends Globals {
   readonly item?: string;
 }
 

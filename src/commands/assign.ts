@@ -9,7 +9,7 @@ import { type Globals, openSession } from '../session/session.ts';
 import { assignedAlready, assignedOutcome } from '../view/assign.ts';
 import { strayRoles } from '../view/stray-roles.ts';
 
-export interface AssignOptions extends Globals {
+interface AssignOptions extends Globals {
   readonly role: string;
   readonly to?: readonly string[];
   /** Nobody of this hire's own: the team's people, or who stands in, count again. */

@@ -1,5 +1,4 @@
 /** `away [hire] --from DATE --to DATE`: days that don't count; `--remove` takes a leave back; without a date, the list. */
-
 import { type LeaveFlags, takeLeave, takeRecorded } from '../actions/leave.ts';
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
@@ -10,7 +9,7 @@ import { openRun, type Run, refuseOver, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
 import { awayAlready, awayOutcome, leaveTakenBack, viewLeaves } from '../view/away.ts';
 
-export interface AwayOptions extends Globals, LeaveFlags {
+interface AwayOptions extends Globals, LeaveFlags {
   readonly remove?: boolean;
 }
 

@@ -4,7 +4,7 @@ import { inspect } from '../doctor/inspect.ts';
 import { openExamined } from '../doctor/open.ts';
 import { repair } from '../doctor/repair.ts';
 import { unlock } from '../doctor/unlock.ts';
-import { exits, UserError } from '../errors.ts';
+import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type Format, printOutcome, printView } from '../output.ts';
 import { doctorRenderer } from '../render/doctor.ts';
@@ -13,7 +13,7 @@ import { examine } from '../view/doctor/checks.ts';
 import { repairedOutcome } from '../view/doctor/outcomes.ts';
 import { isWell, viewDoctor } from '../view/doctor.ts';
 
-export interface DoctorOptions extends Globals, Format {
+interface DoctorOptions extends Globals, Format {
   readonly repair?: boolean;
   /** The hires whose record is to be brought back, or whose lock is to be removed. */
   readonly restore?: string;
@@ -23,7 +23,6 @@ export interface DoctorOptions extends Globals, Format {
 }
 
 export async function doctor(io: Io, options: DoctorOptions): Promise<number> {
-  refuseStray(options);
   const examined = await openExamined(io, options);
   const { session } = examined;
   if (options.restore !== undefined) {
@@ -40,13 +39,4 @@ export async function doctor(io: Io, options: DoctorOptions): Promise<number> {
   printView(io, options, view, doctorRenderer);
   if (repaired.some(({ failure }) => failure !== undefined)) return exits.failed;
   return isWell(view) ? exits.ok : exits.found;
-}
-
-function refuseStray({ restore, unlock, from, yes, json }: DoctorOptions): void {
-  if (from !== undefined && restore === undefined)
-    throw new UserError('--from goes with --restore', 'say whose record it is a backup of');
-  if (yes && unlock === undefined)
-    throw new UserError('--yes goes with --unlock', 'say whose lock it is about');
-  if (json && (restore !== undefined || unlock !== undefined))
-    throw new UserError('--json is for the report', 'leave it out');
 }

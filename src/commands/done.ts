@@ -7,7 +7,7 @@ import { openRun, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
 import { changedItems, doneOutcome, nextHint } from '../view/done.ts';
 
-export interface DoneOptions extends Globals, CompletionFlags {}
+interface DoneOptions extends Globals, CompletionFlags {}
 
 export async function done(io: Io, names: readonly string[], options: DoneOptions): Promise<number> {
   const run = await openRun(await openSession(io, options), undefined);

@@ -8,7 +8,7 @@ import { erasedOutcome } from '../view/forget.ts';
 import { dropConfigCache, eraseHire, gitRootOf, isErased, pathInGit } from '../workspace/erase.ts';
 import { tryChangeSettings } from '../workspace/settings.ts';
 
-export interface ForgetOptions extends Globals {
+interface ForgetOptions extends Globals {
   readonly confirm?: string;
 }
 

@@ -14,7 +14,7 @@ import {
 } from '../workspace/create.ts';
 import { folderFrom } from '../workspace/find.ts';
 
-export interface InitOptions extends Globals {
+interface InitOptions extends Globals {
   /** The program to copy; true where none is named. */
   readonly checklists?: string | true;
 }

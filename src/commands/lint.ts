@@ -5,14 +5,15 @@ import { lint as lintProgram, type RatedProblem } from '../lint/lint.ts';
 import { errorsOf, reportOf } from '../lint/report.ts';
 import { withFlags } from '../lint/settings.ts';
 import { type FactFlags, openFacts } from '../lint-io/facts.ts';
-import { checkFixFlags, type FixFlags, mendFiles } from '../lint-io/mend.ts';
+import { type FixFlags, mendFiles } from '../lint-io/mend.ts';
 import { parseOutputs, writeReport } from '../lint-io/output.ts';
+import { printRemark } from '../output.ts';
 import type { Globals } from '../session/session.ts';
 import { plural } from '../view/words.ts';
 import { emptyConfig, readConfig } from '../workspace/config.ts';
 import { findTargets, readTarget, usualPaths } from '../workspace/lint-targets.ts';
 
-export interface LintOptions extends Globals, FixFlags, FactFlags {
+interface LintOptions extends Globals, FixFlags, FactFlags {
   readonly format?: readonly string[];
   /** `id=level`. */
   readonly rule?: readonly string[];
@@ -23,7 +24,8 @@ export interface LintOptions extends Globals, FixFlags, FactFlags {
 export async function lint(io: Io, paths: readonly string[], options: LintOptions): Promise<number> {
   const outputs = parseOutputs(io, options.format ?? []);
   const most = options.maxWarnings === undefined ? undefined : wholeNumber(options.maxWarnings);
-  checkFixFlags(options, paths);
+  if (options.fix && paths.includes('-'))
+    throw new UserError("--fix: standard input can't be mended in its place", 'name the file');
   withFlags({}, options.rule ?? []);
   const facts = await openFacts(io, options);
   const found: (readonly RatedProblem[])[] = [];
@@ -42,8 +44,7 @@ export async function lint(io: Io, paths: readonly string[], options: LintOption
   const report = reportOf(names.flat(), found.flat());
   if (!options.dryRun) writeReport(io, outputs, options.quiet ? errorsOf(report) : report);
   const tooMany = most !== undefined && report.warnings > most;
-  if (tooMany)
-    io.stderr.write(`pm-onboard: ${plural(report.warnings, 'warning')}, more than --max-warnings ${most}\n`);
+  if (tooMany) printRemark(io, `${plural(report.warnings, 'warning')}, more than --max-warnings ${most}`);
   return report.errors > 0 || tooMany ? exits.found : exits.ok;
 }
 

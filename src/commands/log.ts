@@ -8,7 +8,7 @@ import { openRun } from '../session/run.ts';
 import { type Globals, openSession, pastDateFrom } from '../session/session.ts';
 import { viewLog } from '../view/log.ts';
 
-export interface LogOptions extends Globals, Format {
+interface LogOptions extends Globals, Format {
   readonly item?: string;
   readonly since?: string;
 }

@@ -1,6 +1,5 @@
 /** `move <item> --due DATE`: gives an item a due date of the hire's own, exact, whatever its rule says. */
-
-import { dayOfRun, takeDate } from '../actions/intake.ts';
+import { dayOfRun, takeDate } from '../actions/asking.ts';
 import type { CalendarDate } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
@@ -11,7 +10,7 @@ import { openRun, type Run, refuseOver, saveFacts } from '../session/run.ts';
 import { dateFrom, type Globals, openSession } from '../session/session.ts';
 import { movedOutcome, staysOutcome } from '../view/move.ts';
 
-export interface MoveOptions extends Globals {
+interface MoveOptions extends Globals {
   readonly due?: string;
 }
 

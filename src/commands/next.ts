@@ -7,7 +7,7 @@ import { openRun } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
 import { viewNext } from '../view/next.ts';
 
-export interface NextOptions extends Globals, Format {
+interface NextOptions extends Globals, Format {
   /** How many items to show. */
   readonly number: string;
 }

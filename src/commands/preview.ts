@@ -15,7 +15,7 @@ import { viewPreview } from '../view/preview.ts';
 import { programFolderOf } from '../workspace/source-files.ts';
 import { loadProgram } from '../workspace/sources.ts';
 
-export interface PreviewOptions extends Globals, Format {
+interface PreviewOptions extends Globals, Format {
   readonly start?: string;
   /** The program's folder. */
   readonly program?: string;

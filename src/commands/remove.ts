@@ -9,7 +9,7 @@ import { openRun, refuseOver, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
 import { removedOutcome } from '../view/add.ts';
 
-export interface RemoveOptions extends Globals {
+interface RemoveOptions extends Globals {
   /** Although something is recorded with the item. */
   readonly force?: boolean;
 }

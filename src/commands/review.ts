@@ -1,9 +1,9 @@
 /** `review [hire]`: what waits for its reader and how it stands; with flags, or asked at a terminal, what they decide. */
-import { type ActFlags, takeActs } from '../actions/acts.ts';
+import { type ActFlags, takeActs } from '../actions/act-flags.ts';
 import { isHire, readerOf, saveActs } from '../actions/judging.ts';
 import { hireOrFile } from '../actions/sharing.ts';
 import { asReader, walk } from '../actions/walk.ts';
-import { exits, UserError } from '../errors.ts';
+import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type Format, printOutcome, printView } from '../output.ts';
 import { reviewRenderer } from '../render/review.ts';
@@ -13,7 +13,7 @@ import { sharingOf } from '../sync/facts.ts';
 import { viewReview } from '../view/review.ts';
 import { movedOnCheck } from '../workspace/source-files.ts';
 
-export interface ReviewOptions extends Globals, Format, ActFlags {
+interface ReviewOptions extends Globals, Format, ActFlags {
   /** What happened from this day on, whatever was shown before. */
   readonly since?: string;
 }
@@ -27,12 +27,6 @@ export async function review(io: Io, named: string | undefined, options: ReviewO
   const since =
     options.since === undefined ? undefined : pastDateFrom(options.since, '--since', session.today);
   const acts = await takeActs(run, options, since);
-  const reads = options.json || options.markdown;
-  if (acts.length > 0 && reads)
-    throw new UserError(
-      '--json and --markdown show a review, the other flags act on it',
-      'do one after the other',
-    );
   if (acts.length > 0) {
     printOutcome(io, (await saveActs(run, acts)).outcome);
     return exits.ok;
@@ -44,6 +38,6 @@ export async function review(io: Io, named: string | undefined, options: ReviewO
     { by, isReader: readerOf(run), movedOn, ...(since ? { since } : {}) },
   );
   printView(io, options, view, reviewRenderer, above);
-  if (session.mayAsk && !reads && !isHire(run)) await walk(run, since);
+  if (session.mayAsk && !options.json && !options.markdown && !isHire(run)) await walk(run, since);
   return exits.ok;
 }

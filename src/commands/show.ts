@@ -8,7 +8,7 @@ import { openRun } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
 import { viewGroup, viewShow } from '../view/show.ts';
 
-export interface ShowOptions extends Globals, Format {
+interface ShowOptions extends Globals, Format {
   /** Say step by step how the due date came about. */
   readonly why?: boolean;
 }

@@ -1,4 +1,5 @@
 /** `skip <item> --reason`: leaves an item out; it never counts as done. */
+import { askWords, textFrom } from '../actions/asking.ts';
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome } from '../output.ts';
@@ -7,7 +8,7 @@ import { openRun, saveFacts } from '../session/run.ts';
 import { type Globals, openSession, type Session } from '../session/session.ts';
 import { nextHint } from '../view/done.ts';
 
-export interface SkipOptions extends Globals {
+interface SkipOptions extends Globals {
   readonly reason?: string;
 }
 
@@ -36,17 +37,9 @@ export async function skip(io: Io, name: string, options: SkipOptions): Promise<
   return exits.ok;
 }
 
-async function reasonFor(session: Session, { reason }: SkipOptions): Promise<string> {
-  if (reason?.trim()) return reason.trim();
-  if (reason !== undefined)
-    throw new UserError('--reason: it is empty', 'say in a few words why it is left out');
-  if (!session.mayAsk)
-    throw new UserError('skipping needs a reason', 'say it with --reason "…"', exits.needsInput);
-  const { askText } = await import('../prompts.ts');
-  return (
-    await askText({
-      message: 'Why is it left out?',
-      validate: (text) => text.trim() !== '' || 'A few words are needed',
-    })
-  ).trim();
+async function reasonFor({ mayAsk }: Session, { reason }: SkipOptions): Promise<string> {
+  const given = textFrom(reason, '--reason', 'say in a few words why it is left out');
+  if (given !== undefined) return given;
+  if (mayAsk) return askWords('Why is it left out?');
+  throw new UserError('skipping needs a reason', 'say it with --reason "…"', exits.needsInput);
 }

@@ -9,7 +9,7 @@ import { type Globals, openSession } from '../session/session.ts';
 import { sharingOf } from '../sync/facts.ts';
 import { viewStatus } from '../view/status.ts';
 
-export interface StatusOptions extends Globals, Format {
+interface StatusOptions extends Globals, Format {
   /** Every row, however many lines that takes. */
   readonly all?: boolean;
   /** Exit 1 when something is overdue. */

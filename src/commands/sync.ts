@@ -1,71 +1,43 @@
 /** `sync`: shares the workspace through git; `--init` and `--join URL [DIR]` begin with it. */
-import { exits, UserError } from '../errors.ts';
+import { type JoinFlags, join } from '../actions/joining.ts';
+import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome, printView } from '../output.ts';
 import { statusRenderer } from '../render/status.ts';
-import { cleanName } from '../session/lookup.ts';
 import { openRun } from '../session/run.ts';
-import { type Globals, openSession } from '../session/session.ts';
+import { openSession } from '../session/session.ts';
 import { quoted } from '../shell.ts';
 import { beginSharing } from '../sync/begin.ts';
-import { joinSharing } from '../sync/join.ts';
 import { mergeFiles } from '../sync/merge-files.ts';
 import { realPatience, syncAgreed } from '../sync/run.ts';
 import { shownUrl } from '../sync/url.ts';
-import { askName, hireCalled, knownName, rememberName } from '../sync/who.ts';
 import { viewStatus } from '../view/status.ts';
-import { begunOutcome, joinedOutcome, syncedOutcome } from '../view/sync.ts';
+import { begunOutcome, syncedOutcome } from '../view/sync.ts';
 
-export interface SyncOptions extends Globals {
+interface SyncOptions extends JoinFlags {
   readonly init?: boolean;
   readonly remote?: string;
   readonly join?: string;
-  readonly me?: string;
   /** For git: the record as it was, ours, theirs; the union is written over ours. */
   readonly mergeFiles?: readonly string[];
 }
 
 export async function sync(io: Io, dir: string | undefined, options: SyncOptions): Promise<number> {
-  const { init, remote, join: url, mergeFiles: files } = options;
-  if (files !== undefined) return mergeFiles(io.cwd, files);
-  refuseStray(dir, options);
-  if (url !== undefined) return join(io, url, dir, options);
-  const session = await openSession(io, options);
-  if (init) {
-    const begun = await beginSharing(session, remote, realPatience);
-    printOutcome(
-      io,
-      begunOutcome(begun.result, { ...begun, remote: begun.remote && shownUrl(begun.remote.url) }, quoted),
-    );
-  } else {
-    const { result, remote: where } = await syncAgreed(session, realPatience);
-    printOutcome(io, syncedOutcome(result, shownUrl(where.url)));
+  if (options.mergeFiles !== undefined) return mergeFiles(io.cwd, options.mergeFiles);
+  if (options.join !== undefined) {
+    const { session, outcome, hire } = await join(io, options.join, dir, options);
+    const above = printOutcome(io, outcome);
+    if (hire) printView(io, {}, viewStatus(await openRun(session, hire.id)), statusRenderer, above);
+    return exits.ok;
   }
-  return exits.ok;
-}
-
-/** @throws UserError for flags that say nothing together */
-function refuseStray(dir: string | undefined, { init, remote, join: url, me }: SyncOptions): void {
-  if (remote !== undefined && !init)
-    throw new UserError('--remote goes with --init', 'say: sync --init --remote URL');
-  if (url === undefined && dir !== undefined)
-    throw new UserError('a folder goes with --join', 'another workspace is named with --workspace DIR');
-  if (url === undefined && me !== undefined) throw new UserError('--me goes with --join', 'leave it out');
-}
-
-async function join(io: Io, url: string, dir: string | undefined, options: SyncOptions): Promise<number> {
-  const me = options.me === undefined ? undefined : cleanName(options.me, '--me');
-  const known = knownName(io, options, me);
-  const joined = await joinSharing(io, url, dir, io.interactive && options.input);
-  const session = await openSession(io, { ...options, workspace: joined.workspace });
-  const name = known ?? (await askName(session));
-  const hire = hireCalled(session, name);
-  rememberName(io, name, hire?.id);
-  const isFound = joined.workspace === io.dirs.data;
-  const above = printOutcome(
-    io,
-    joinedOutcome(joined, { name, isHire: hire !== undefined, isFound }, quoted),
-  );
-  if (hire) printView(io, {}, viewStatus(await openRun(session, hire.id)), statusRenderer, above);
+  const session = await openSession(io, options);
+  if (options.init) {
+    const begun = await beginSharing(session, options.remote, realPatience);
+    const remote = begun.remote && shownUrl(begun.remote.url);
+    printOutcome(io, begunOutcome(begun.result, { ...begun, remote }, quoted));
+  } else {
+    const { result, remote } = await syncAgreed(session, realPatience);
+    printOutcome(io, syncedOutcome(result, shownUrl(remote.url)));
+  }
   return exits.ok;
 }

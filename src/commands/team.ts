@@ -1,5 +1,5 @@
 /** `team`: a line a hire, whoever needs attention first; `--items`: where people get stuck. */
-import { exits, isUserError, UserError } from '../errors.ts';
+import { exits, inOne, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type Format, printView } from '../output.ts';
 import { teamRenderer } from '../render/team.ts';
@@ -10,10 +10,9 @@ import { type Globals, openSession } from '../session/session.ts';
 import { type Sorting, sortings, viewTeam } from '../view/team.ts';
 import { chosenTeam } from '../view/team-choice.ts';
 import { viewTeamItems } from '../view/team-items.ts';
-import type { Unread } from '../view/unread.ts';
 import { movedOnCheck } from '../workspace/source-files.ts';
 
-export interface TeamOptions extends Globals, Format {
+interface TeamOptions extends Globals, Format {
   readonly buddy?: string;
   /** Only hires for whom whoever acts holds a role. */
   readonly mine?: boolean;
@@ -37,26 +36,15 @@ export async function team(io: Io, options: TeamOptions): Promise<number> {
   );
   if (items) printView(io, options, viewTeamItems(chosen), teamItemsRenderer);
   else printView(io, options, viewTeam(chosen, sorting), teamRenderer);
-  if (chosen.unread.length > 0) throw errorFor(chosen.unread);
+  // Those who can be shown are.
+  const errors = chosen.unread.map(({ error }) => error);
+  if (errors.length > 0) throw inOne(errors, `${errors.length} hires can't be shown`);
   return exits.ok;
 }
 
-function sortingFrom({ sort, items }: TeamOptions): Sorting {
+function sortingFrom({ sort }: TeamOptions): Sorting {
   if (sort === undefined) return 'attention';
-  if (items) throw new UserError('--items has an order of its own, the worst first', 'leave --sort out');
   const sorting = sortings.find((name) => name === sort);
   if (sorting) return sorting;
   throw new UserError(`--sort: "${sort}" is no order`, `there are: ${sortings.join(', ')}`);
-}
-
-/** The others have been shown by then; each of these is named with its remedy. */
-function errorFor(unread: readonly Unread[]): unknown {
-  const [only, ...others] = unread;
-  if (others.length === 0) return only?.error;
-  const lines = unread.flatMap(({ error }) => [
-    `  ${error instanceof Error ? error.message : error}`,
-    ...(isUserError(error) && error.hint ? [`    ${error.hint}`] : []),
-    ...(isUserError(error) ? error.lines.map((line) => `  ${line}`) : []),
-  ]);
-  return new UserError(`${unread.length} hires can't be shown`, undefined, exits.failed, lines);
 }

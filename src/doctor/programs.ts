@@ -13,7 +13,7 @@ import { loadProgram } from '../workspace/sources.ts';
 import { faultIn, lstatOf } from './look.ts';
 
 /** The program that new hires start with, or why there is none. */
-export interface Present {
+interface Present {
   /** Its folder, as messages name it. */
   readonly place: string;
   readonly program?: Program;

@@ -11,7 +11,7 @@ import { type Backup, backedUp, backupsFor, isSalvageable } from '../workspace/r
 import { bytesOf, faultIn, lookOr, lstatOf } from './look.ts';
 
 /** What is known of the hires of a workspace before their files are looked at. */
-export interface Hires {
+interface Hires {
   readonly runs: readonly Run[];
   readonly unread: readonly OpenHire[];
   readonly programs: readonly ProgramFact[];

@@ -1,23 +1,17 @@
 /** What lint may know beside its files, where a flag asks for it: the calendar to come, what hires have, the web. */
-import { readdirSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { addDays, localDate } from '../dates.ts';
-import { exits, isUserError, systemCode, UserError } from '../errors.ts';
+import { UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import type { Against, Facts, Horizon, LinkAnswer } from '../lint/rule.ts';
-import { urlsIn } from '../lint/urls.ts';
-import { readDraft } from '../program/draft.ts';
+import type { Facts, Horizon } from '../lint/rule.ts';
 import { parseYaml } from '../program/yaml.ts';
-import { fold } from '../progress/fold.ts';
-import { safeLog, safeText } from '../render/safe.ts';
 import { dateFrom } from '../session/session.ts';
 import { configName } from '../workspace/config.ts';
 import type { Config } from '../workspace/config-file.ts';
 import { readRegularFile } from '../workspace/files.ts';
-import { type LinkCache, readLinkCache, writeLinkCache } from '../workspace/link-cache.ts';
 import { type LintTarget, shown } from '../workspace/lint-targets.ts';
-import { listCompiled, readCompiled, readPinned } from '../workspace/programs.ts';
-import { listHires, readRecord } from '../workspace/records.ts';
+import { readAgainst } from './against.ts';
+import { openLinks } from './known-links.ts';
 
 export interface FactFlags {
   /** The last day on which somebody may start. */
@@ -28,7 +22,7 @@ export interface FactFlags {
   readonly today?: string;
 }
 
-export interface FactSource {
+interface FactSource {
   /** @param config the settings above the target */
   of(target: LintTarget, config: Config): Promise<Facts>;
   /** Keeps what holds for the next run, and says on stderr what could not be looked at. */
@@ -69,119 +63,4 @@ function horizonOf(dates: Dates, { settings }: LintTarget, { calendar }: Config,
   const path = settings === undefined ? undefined : join(settings, configName);
   const bytes = path === undefined ? undefined : readRegularFile(path);
   return { ...dates, calendar, ...(path && bytes ? { settings: parseYaml(shown(path, cwd), bytes) } : {}) };
-}
-
-/** @throws UserError (exit 3) where the folder is neither a workspace nor one of compiled programs */
-function readAgainst(io: Io, dir: string): Against {
-  const folder = resolve(io.cwd, dir);
-  const names = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder) : [];
-  if (names.includes('hires') || names.includes(configName)) return { programs: programsOfHires(io, folder) };
-  const digests = names.length > 0 ? listCompiled(folder) : [];
-  if (digests.length === 0)
-    throw new UserError(
-      `--against: ${dir} is neither a workspace nor a folder of compiled programs`,
-      'name the folder that holds `hires/` and `programs/`, or that `programs/` itself',
-      exits.failed,
-    );
-  const programs = digests.flatMap(
-    (digest) => readable(io, `the program ${digest}`, () => readCompiled(folder, digest)) ?? [],
-  );
-  return { programs: programs.map((program) => ({ program, hires: undefined })) };
-}
-
-/** The programs that hires have now; a hire whose record or program can't be read is named and left out. */
-function programsOfHires(io: Io, workspace: string): Against['programs'] {
-  const hires = new Map<string, number>();
-  for (const id of listHires(workspace)) {
-    const digest = readable(io, `the record ${id}`, () => digestOf(workspace, id));
-    if (digest !== undefined) hires.set(digest, (hires.get(digest) ?? 0) + 1);
-  }
-  const byReach = [...hires].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-  const programs = byReach.flatMap(([digest, count]) => {
-    const program = readable(io, `the program ${digest}`, () => readPinned(workspace, digest));
-    return program ? [{ program, hires: count }] : [];
-  });
-  if (hires.size > 0 && programs.length === 0) throw nothingToCompare(workspace);
-  return programs;
-}
-
-function nothingToCompare(workspace: string): UserError {
-  const hint = 'without it, nothing says whether hires lose anything';
-  return new UserError(`--against: no program of a hire can be read in ${workspace}`, hint, exits.failed);
-}
-
-/** @returns undefined for a hire who was forgotten */
-function digestOf(workspace: string, id: string): string | undefined {
-  const record = readRecord(workspace, id);
-  if (!record || record.forgotten) return undefined;
-  const progress = fold(record);
-  if (progress) return progress.hire.digest;
-  const why = record.damaged[0]?.fault ?? 'it has none';
-  throw new UserError(`the record ${id} can't be used: its first event is missing (${why})`, undefined);
-}
-
-/** What is read; where it can't be, that is said, and it is left out. */
-function readable<T>(io: Io, what: string, read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    const code = systemCode(error);
-    if (!isUserError(error) && !code) throw error;
-    const why = code ? `${what} can't be read (${code})` : (error as Error).message;
-    remark(io, `warning: ${why}; --against leaves it out`);
-    return undefined;
-  }
-}
-
-interface LinkSource {
-  of(target: LintTarget, config: Config): Promise<ReadonlyMap<string, LinkAnswer>>;
-  close(): void;
-}
-
-/** Each address is asked once a run, and not at all where it answered well within the last day. */
-async function openLinks(io: Io): Promise<LinkSource> {
-  // The only place that loads anything of the network.
-  const { askAll, isListed } = await import('./links.ts');
-  const cached: LinkCache = readLinkCache(io.dirs.cache, io.now());
-  const good = new Map(cached);
-  const known = new Map<string, LinkAnswer>();
-  for (const address of cached.keys())
-    known.set(address, { ok: true, answer: 'it answered within the last day' });
-  const unasked = { 'not listed': new Set<string>(), private: new Set<string>() };
-  return {
-    async of({ files }, { lint: { linkHosts: hosts } }) {
-      const addresses = [...new Set(urlsIn(readDraft(files)).map(({ address }) => address))];
-      const isMeant = (address: string) => hosts === undefined || isListed(address, hosts);
-      for (const address of addresses) if (!isMeant(address)) unasked['not listed'].add(address);
-      const open = addresses.filter((address) => isMeant(address) && !known.has(address));
-      for (const [address, asked] of await askAll(open, { hosts, now: io.now })) {
-        if (typeof asked === 'string') unasked[asked].add(address);
-        else known.set(address, asked);
-        if (typeof asked === 'object' && asked.ok) good.set(address, io.now().getTime());
-      }
-      return new Map([...known].filter(([address]) => isMeant(address)));
-    },
-    close() {
-      if (good.size > cached.size) writeLinkCache(io.dirs.cache, good);
-      const list = `\`lint: { links: { hosts: […] } }\` in ${configName}`;
-      remarkUnasked(io, unasked['not listed'], `the host is not among ${list}`);
-      remarkUnasked(
-        io,
-        unasked.private,
-        `it leads into a private network; where that is meant, name the host under ${list}`,
-      );
-    },
-  };
-}
-
-function remarkUnasked(io: Io, addresses: ReadonlySet<string>, why: string): void {
-  if (addresses.size === 0) return;
-  const count = addresses.size === 1 ? '1 link was' : `${addresses.size} links were`;
-  const hosts = [...new Set([...addresses].map((address) => new URL(address).host))];
-  const named = hosts.length > 3 ? `${hosts.slice(0, 3).join(', ')} …` : hosts.join(', ');
-  remark(io, `${count} not asked (${named}): ${why}`);
-}
-
-function remark(io: Io, text: string): void {
-  io.stderr.write(`pm-onboard: ${safeLog(safeText(text))}\n`);
 }

@@ -11,8 +11,11 @@ import { systemCode } from '../errors.ts';
 import type { LinkAnswer } from '../lint/rule.ts';
 import { version } from '../version.ts';
 
-/** What came of an address: an answer, or why nobody was asked. */
-export type Asked = LinkAnswer | 'not listed' | 'private';
+/** Why nobody was asked. */
+export type Unasked = 'not listed' | 'private';
+
+/** What came of an address. */
+type Asked = LinkAnswer | Unasked;
 
 export interface Web {
   /** The only hosts to ask, private ones among them; absent: all but private ones. */
@@ -62,7 +65,7 @@ type Attempt =
   | { readonly status: number; readonly url: URL; readonly retryAfter: string | undefined }
   /** It was no answer at all; a passing fault may be gone a second later. */
   | { readonly fault: string; readonly passing: boolean }
-  | { readonly unasked: 'not listed' | 'private' };
+  | { readonly unasked: Unasked };
 
 /** HEAD, then GET where that isn't answered well; and once more where the trouble may pass. */
 async function ask(address: string, web: Web): Promise<Asked> {
@@ -188,8 +191,8 @@ const lookupPublic: LookupFunction = (hostname, options, callback) => {
 
 /** Whether the text is an address, not a name, that is not for the public: RFC 6890 and its kin. */
 function isPrivate(text: string): boolean {
-  const version = isIP(text);
-  return version !== 0 && inner.check(text, version === 6 ? 'ipv6' : 'ipv4');
+  const family = isIP(text);
+  return family !== 0 && inner.check(text, family === 6 ? 'ipv6' : 'ipv4');
 }
 
 const inner = new BlockList();

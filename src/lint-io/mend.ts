@@ -3,7 +3,7 @@ import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { exits, systemCode, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { fix } from '../lint/fix.ts';
+import { type Fixed, fix } from '../lint/fix.ts';
 import { grouped } from '../lint/grouped.ts';
 import { type LintInput, lint, type RatedProblem } from '../lint/lint.ts';
 import { printOutcome } from '../output.ts';
@@ -11,6 +11,7 @@ import type { SourceFile } from '../program/draft.ts';
 import { shownDiff, unifiedDiff } from '../render/diff.ts';
 import { safeLog } from '../render/safe.ts';
 import { styleFor } from '../render/style.ts';
+import type { Outcome } from '../view/outcome.ts';
 import { readRegularFile, replaceFile } from '../workspace/files.ts';
 
 export interface FixFlags {
@@ -29,48 +30,40 @@ export function mendFiles(
   input: LintInput,
   { dryRun }: FixFlags,
 ): readonly RatedProblem[] {
-  const { files, mended, refused, problems } = fix(input);
+  const fixed = fix(input);
   const changed = input.files.flatMap((old, at) => {
-    const now = files[at];
+    const now = fixed.files[at];
     return now && now.bytes !== old.bytes ? [{ old, now }] : [];
   });
   if (dryRun) for (const { old, now } of changed) printDiff(io, old, now);
   else replaceAll(folder, changed);
-  const mends = grouped(
-    mended.flatMap(({ rule, fix: edits = [] }) => edits.map(({ file }) => ({ file, rule }))),
-    ({ file }) => file,
-  );
-  const outcome = {
-    changes: changed.map(({ now }) => {
-      const rules = [...new Set(mends.get(now.path)?.map(({ rule }) => rule))].sort().join(', ');
-      return `${now.path} ${dryRun ? 'would be mended' : 'mended'}: ${rules}`;
-    }),
+  const outcome = mendOutcome(changed, fixed, dryRun ? 'would be mended' : 'mended');
+  if (outcome.changes.length + outcome.remarks.length > 0) printOutcome(io, outcome);
+  return dryRun ? lint(input) : fixed.problems;
+}
+
+function mendOutcome(
+  changed: readonly Change[],
+  { mended, refused }: Pick<Fixed, 'mended' | 'refused'>,
+  verb: string,
+): Outcome {
+  const edits = mended.flatMap(({ rule, fix: each = [] }) => each.map(({ file }) => ({ file, rule })));
+  const byFile = grouped(edits, ({ file }) => file);
+  const rulesOf = (path: string) => [...new Set(byFile.get(path)?.map(({ rule }) => rule))].sort().join(', ');
+  return {
+    changes: changed.map(({ now: { path } }) => `${path} ${verb}: ${rulesOf(path)}`),
     remarks: refused.map(
       ({ file, line, column, rule }) =>
         `${file}:${line}:${column} is left as it is: mending it would bring other problems [${rule}]`,
     ),
     hint: '',
   };
-  if (outcome.changes.length + outcome.remarks.length > 0) printOutcome(io, outcome);
-  return dryRun ? lint(input) : problems;
-}
-
-/** @throws UserError for a combination that means nothing */
-export function checkFixFlags(
-  { fix: wanted, dryRun, format }: FixFlags & { readonly format?: readonly string[] },
-  paths: readonly string[],
-): void {
-  if (dryRun && !wanted) throw new UserError('--dry-run goes with --fix alone', 'plain lint changes nothing');
-  if (dryRun && format)
-    throw new UserError('--dry-run prints a diff in the place of a report', 'leave --format out');
-  if (wanted && paths.includes('-'))
-    throw new UserError("--fix: standard input can't be mended in its place", 'name the file');
 }
 
 /** To a terminal it goes harmless, to a file or a program as it is to be applied; on GitHub it may be the log of a job. */
 function printDiff({ stdout, env }: Io, old: SourceFile, now: SourceFile): void {
-  const [before, after] = [old, now].map(({ bytes }) => Buffer.from(bytes).toString());
-  const diff = unifiedDiff(old.path, before ?? '', after ?? '');
+  const text = ({ bytes }: SourceFile) => Buffer.from(bytes).toString();
+  const diff = unifiedDiff(old.path, text(old), text(now));
   if (stdout.terminal) stdout.write(shownDiff(diff, styleFor(stdout.colour)));
   else stdout.write(env['GITHUB_ACTIONS'] === 'true' ? safeLog(diff) : diff);
 }

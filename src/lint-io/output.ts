@@ -13,7 +13,7 @@ import { replaceFile } from '../workspace/files.ts';
 import { stdinName } from '../workspace/lint-targets.ts';
 
 /** A format, and the file that it goes to; without one, stdout. */
-export interface LintOutput {
+interface LintOutput {
   readonly format: FormatName;
   readonly file?: string;
 }
@@ -29,7 +29,7 @@ export function parseOutputs({ env, cwd }: Pick<Io, 'env' | 'cwd'>, given: reado
       : [{ format: 'text' }];
   const outputs = given.map(parseOutput);
   for (const [at, { format, file }] of outputs.entries()) {
-    const other = outputs.slice(0, at).find((each) => placeOf(each, cwd) === placeOf({ file }, cwd));
+    const other = outputs.slice(0, at).find((each) => placeOf(each.file, cwd) === placeOf(file, cwd));
     if (!other) continue;
     const place = file ?? 'stdout';
     const hint = `send one of them to ${file === undefined ? 'a' : 'another'} file: --format ${format}=FILE`;
@@ -38,7 +38,7 @@ export function parseOutputs({ env, cwd }: Pick<Io, 'env' | 'cwd'>, given: reado
   return outputs;
 }
 
-function placeOf({ file }: { readonly file?: string | undefined }, cwd: string): string | undefined {
+function placeOf(file: string | undefined, cwd: string): string | undefined {
   return file === undefined ? undefined : resolve(cwd, file);
 }
 

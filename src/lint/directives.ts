@@ -28,7 +28,7 @@ export interface Directive {
 }
 
 /** A rule's name in a directive. */
-export interface Name {
+interface Name {
   readonly rule: string;
   readonly range: Range;
 }
@@ -40,7 +40,7 @@ export interface Mention {
   readonly at?: number;
 }
 
-export interface Directed<T extends Problem> {
+interface Directed<T extends Problem> {
   /** The problems that no directive switches off. */
   readonly kept: readonly T[];
   /** What switches nothing off, or on again. */

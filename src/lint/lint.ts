@@ -25,7 +25,7 @@ export interface Excerpt extends Span {
 }
 
 /** A piece of a file, and the text to put in its place. */
-export interface Suggestion extends Excerpt {
+interface Suggestion extends Excerpt {
   readonly text: string;
 }
 

@@ -7,7 +7,7 @@ import { grouped } from './grouped.ts';
 import { namedRoles, rolesOf } from './roles.ts';
 import { replacing } from './rule.ts';
 
-export interface Renaming extends Pick<Edit, 'file'>, Span {
+interface Renaming extends Pick<Edit, 'file'>, Span {
   /** The new id. */
   readonly to: string;
   readonly edits: readonly Edit[];

@@ -38,7 +38,7 @@ export interface Subject extends Facts {
   readonly directives?: DirectiveResult;
 }
 
-export interface DirectiveResult {
+interface DirectiveResult {
   /** What has no effect, though the rules that it names, if there are such, could look. */
   readonly idle: readonly Mention[];
   /** The ids of all rules. */

@@ -7,7 +7,7 @@ import { rules } from './rules/index.ts';
 import { syntax } from './rules/syntax.ts';
 
 export const levels = ['error', 'warning', 'off'] as const;
-export type Level = Severity | 'off';
+type Level = Severity | 'off';
 
 /** Rule → what the settings say of it; the others are as the rules say. */
 export type RuleSettings = Readonly<

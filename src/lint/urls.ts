@@ -4,7 +4,7 @@ import type { Located } from '../program/yaml.ts';
 import { atRange, atValue, type Found } from './rule.ts';
 import { rangeIn, valuesIn } from './texts.ts';
 
-export interface FoundUrl {
+interface FoundUrl {
   /** What is asked for it: without the fragment, which no server sees, and without credentials, which none is to see. */
   readonly address: string;
   /** As it stands in the text. */

@@ -3,7 +3,7 @@ import { addDays, type CalendarDate } from '../dates.ts';
 import { type DateRule, parseDateRule } from '../program/grammar.ts';
 import type { Calendar } from './calendar.ts';
 
-export interface ResolvedDate {
+interface ResolvedDate {
   readonly rule: DateRule;
   /** Where the rule alone would put it. */
   readonly raw: CalendarDate;

@@ -10,7 +10,7 @@ export interface Circle {
   readonly team: readonly Named[];
 }
 
-export interface Completion {
+interface Completion {
   /** The role that signs the item off. */
   readonly role: string;
   /** Who recorded that it is done. */
@@ -18,7 +18,7 @@ export interface Completion {
 }
 
 /** Why a person may not judge: is the hire, has recorded it, or isn't bound to the role. */
-export type Obstacle = 'hire' | 'recorder' | 'role';
+type Obstacle = 'hire' | 'recorder' | 'role';
 
 export interface Verdict {
   /** Absent: may. */

@@ -8,7 +8,7 @@ import { newlyLate, pairsOf, type Shift, shiftsOf } from './shift.ts';
 export type Adoption = Extract<Fact, { kind: 'adopted' }>;
 
 /** A run's program, with the plan that it gives. */
-export interface Planned {
+interface Planned {
   readonly program: Program;
   readonly plan: Plan;
 }

@@ -25,7 +25,7 @@ export interface SourceFile {
   readonly bytes: Uint8Array;
 }
 
-export type YamlMap = Readonly<Record<string, unknown>>;
+type YamlMap = Readonly<Record<string, unknown>>;
 
 /** An item or a group. */
 export interface Entry extends Located<YamlMap> {

@@ -85,7 +85,7 @@ export interface Item {
   readonly added?: Addition;
 }
 
-export interface Addition {
+interface Addition {
   /** The id of the event. */
   readonly id: string;
   readonly on: CalendarDate;

@@ -27,7 +27,7 @@ export type TemplateItem = Template['items'][number];
 /** Where in titles and details the name of what the chain is for goes. */
 const placeholder = '{name}';
 
-export interface TemplateResult {
+interface TemplateResult {
   /** Present where there are no problems. */
   readonly template?: Template;
   readonly problems: readonly Problem[];

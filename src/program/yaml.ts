@@ -27,7 +27,7 @@ export const maxDepth = 64;
  * Words, signs and gaps, as the lexer counts them: some 800 items with all their keys. A reader of YAML needs time and
  * memory for each, so that a million bytes of commas would take 20 s and 1 GB where a million bytes of prose take none.
  */
-export const maxLexemes = 50_000;
+const maxLexemes = 50_000;
 
 export type Path = readonly (string | number)[];
 

@@ -15,7 +15,7 @@ import { openRepository, placeOf, type Repository, refuseNameless } from './repo
 import { type Patience, syncWorkspace } from './sync.ts';
 import { remoteUrl, shownUrl } from './url.ts';
 
-export interface Begun {
+interface Begun {
   /** Undefined where there is no remote yet. */
   readonly remote: Remote | undefined;
   readonly branch: string;

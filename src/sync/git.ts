@@ -8,7 +8,7 @@ import { exits, systemCode, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type GitStep, gitFailure } from './failure.ts';
 
-export interface GitOptions {
+interface GitOptions {
   /** What it reads; nothing if not given. */
   readonly input?: Uint8Array | string;
   /** The index that it works on instead of the user's. */
@@ -17,7 +17,7 @@ export interface GitOptions {
   readonly step?: GitStep;
 }
 
-export interface GitResult {
+interface GitResult {
   readonly code: number;
   readonly stdout: Buffer;
   readonly stderr: string;
@@ -147,7 +147,7 @@ export class Git {
 }
 
 /** The environment without what would lead git elsewhere, and with English words. */
-export function cleaned(env: Io['env'], mayAsk: boolean): Record<string, string> {
+function cleaned(env: Io['env'], mayAsk: boolean): Record<string, string> {
   const others = Object.entries(env).filter(
     (entry): entry is [string, string] =>
       entry[1] !== undefined &&

@@ -23,8 +23,6 @@ export interface Holdings {
   readonly programs: ReadonlyMap<string, Buffer>;
 }
 
-export const nothingHeld: Holdings = { records: new Map(), programs: new Map() };
-
 /** Whether a path is that of a record or of a pinned program of the workspace. */
 export function isHolding({ prefix }: Repository, path: string): boolean {
   return path.startsWith(prefix) && partOf(path.slice(prefix.length)) !== undefined;
@@ -37,11 +35,11 @@ function partOf(path: string): { readonly hire: string } | { readonly digest: st
   return digest === undefined ? undefined : { digest };
 }
 
-export function recordPathIn({ prefix }: Repository, hire: string): string {
+function recordPathIn({ prefix }: Repository, hire: string): string {
   return `${prefix}hires/${hire}.json`;
 }
 
-export function programPathIn({ prefix }: Repository, digest: string): string {
+function programPathIn({ prefix }: Repository, digest: string): string {
   return `${prefix}programs/${digest}.json`;
 }
 

@@ -22,7 +22,7 @@ export interface Patience {
   readonly random: () => number;
 }
 
-export interface Task extends Target {
+interface Task extends Target {
   /** What `--init` shares besides. */
   readonly ownFiles?: readonly OwnFile[];
 }

@@ -107,7 +107,7 @@ export function isOwnIndex(name: string): boolean {
 }
 
 /** Works with an index of its own, which is gone afterwards. */
-export async function withIndex<T>({ gitDir }: Repository, work: (index: string) => Promise<T>): Promise<T> {
+async function withIndex<T>({ gitDir }: Repository, work: (index: string) => Promise<T>): Promise<T> {
   const index = join(gitDir, `pm-onboard-${randomName(6)}.index`);
   try {
     return await work(index);

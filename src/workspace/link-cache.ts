@@ -6,7 +6,7 @@ import { readRegularFile, replaceFile } from './files.ts';
 const millisecondsPerDay = 86_400_000;
 
 /** Address → the instant at which it answered, in milliseconds. */
-export type LinkCache = ReadonlyMap<string, number>;
+type LinkCache = ReadonlyMap<string, number>;
 
 /** What is known and still holds; nothing where the cache is missing or damaged. */
 export function readLinkCache(folder: string, now: Date): LinkCache {

@@ -156,7 +156,7 @@ export function goneError(hire: string): UserError {
 }
 
 /** What is to stand in a record's place, and what keeps the file that stood there. */
-export interface Rewriting {
+interface Rewriting {
   readonly next: HireRecord;
   readonly keep: (path: string) => void;
 }

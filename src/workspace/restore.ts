@@ -66,7 +66,7 @@ export function isSalvageable(bytes: Buffer, hire: string): boolean {
   return fold(salvage(bytes.toString('utf8'), hire)) !== undefined;
 }
 
-export interface Restored {
+interface Restored {
   readonly after: HireRecord;
   /** How many events came from the backup, and how many of those that are now there it did not have. */
   readonly brought: number;

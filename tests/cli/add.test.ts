@@ -155,7 +155,11 @@ describe('add', () => {
       [add('--takes', '2 weeks'), 2, '--takes: "2 weeks" is no effort'],
       [add('--details', ' '), 2, '--details: it is empty'],
       [add('--start', '2026-12-01'), 2, '--start goes with --from'],
-      [add('--from', 'first-project', '--due', '2026-12-01'), 2, '--due does not go with --from'],
+      [
+        add('--from', 'first-project', '--due', '2026-12-01'),
+        2,
+        '--from and --due exclude each other the template says it of each item',
+      ],
       [add('--from', 'frst-project'), 2, 'did you mean first-project?'],
       [add('--from', 'nothing'), 2, 'there are: first-project; a file of yours: ./nothing.yaml'],
       [add('--from', 'nothing.yaml'), 3, 'there is no file nothing.yaml'],

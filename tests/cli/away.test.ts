@@ -169,7 +169,7 @@ describe('away', () => {
     await refuse(['--reason', 'ill'], 4, '--from is missing');
     await refuse([...week, '--reason', '  '], 2, '--reason: it is empty');
     await refuse(['--remove'], 4, '--from is missing');
-    await refuse(['--remove', ...week, '--reason', 'x'], 2, '--remove takes no --reason');
+    await refuse(['--remove', ...week, '--reason', 'x'], 2, '--remove and --reason exclude each other');
     await refuse(['--remove', '--from', '2026-12-01'], 2, 'no leave begins on 2026-12-01');
     await world.run(['away', ...week, ...monday]);
     await refuse(['--remove', '--from', '2026-12-01'], 2, '2026-11-30', 'name the first day');

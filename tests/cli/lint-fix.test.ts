@@ -104,7 +104,7 @@ test('on a terminal the diff is harmless', async () => {
 });
 
 test.each<[string, string[], string]>([
-  ['--dry-run alone', ['--dry-run'], '--dry-run goes with --fix alone'],
+  ['--dry-run alone', ['--dry-run'], '--dry-run goes with --fix'],
   ['standard input', ['--fix', '-'], "standard input can't be mended in its place"],
   ['a format for a diff', ['--fix', '--dry-run', '--format', 'json'], '--dry-run prints a diff'],
 ])('refused: %s', async (_, flags, says) => {

@@ -6,7 +6,7 @@ import { matchItem } from '../session/lookup.ts';
 import type { Run } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
 import type { Act } from '../view/judging.ts';
-import { textFrom } from './intake.ts';
+import { askWords, textFrom } from './asking.ts';
 import { answerTo, closing, refuseImpossible } from './judging.ts';
 
 export interface ActFlags {
@@ -24,7 +24,6 @@ const remedy = 'write a few words';
 
 /** What the flags decide; empty where they decide nothing. A text that is missing is asked for. */
 export async function takeActs(run: Run, flags: ActFlags, since?: CalendarDate): Promise<Act[]> {
-  refuseAlone(flags);
   const note = textFrom(flags.note, '--note', remedy);
   const questions = [...new Set((flags.answer ?? []).map((text) => questionNumber(run, text)))];
   return [
@@ -101,13 +100,6 @@ function questionNumber({ progress }: Run, text: string): number {
   );
 }
 
-/** A text that says nothing about anything would be lost. */
-function refuseAlone({ approve, return: returned, comment, answer, text }: ActFlags): void {
-  if (comment && !approve && !returned)
-    throw new UserError('--comment goes with --return or --approve', 'say on which item');
-  if (text && !answer) throw new UserError('--text goes with --answer', 'say which question it answers');
-}
-
 /** A text for each: in order, or one for all; where it is missing, whoever sits at a terminal is asked. */
 async function textsFor<T>(
   { mayAsk }: Session,
@@ -130,13 +122,7 @@ async function textsFor<T>(
       `give it as ${flag} "…", or run it in a terminal to be asked`,
       exits.needsInput,
     );
-  const { askText } = await import('../prompts.ts');
   const answers = new Map<T, string>();
-  for (const one of each) answers.set(one, (await askText({ message: ask(one), validate: notEmpty })).trim());
+  for (const one of each) answers.set(one, await askWords(ask(one)));
   return answers;
-}
-
-/** A prompt's check: something has to be said. */
-export function notEmpty(text: string): string | true {
-  return text.trim() !== '' || 'A few words are needed';
 }
