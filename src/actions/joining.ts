@@ -5,7 +5,7 @@ import { cleanName } from '../session/lookup.ts';
 import { type Globals, openSession, type Session } from '../session/session.ts';
 import { quoted } from '../shell.ts';
 import { joinSharing } from '../sync/join.ts';
-import { askName, hireCalled, knownName, rememberName } from '../sync/who.ts';
+import { askName, hireCalled, isKnownHere, knownName, rememberName } from '../sync/who.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { joinedOutcome } from '../view/sync.ts';
 
@@ -30,6 +30,7 @@ export async function join(io: Io, url: string, dir: string | undefined, flags: 
   const hire = hireCalled(session, name);
   rememberName(io, name, hire?.id);
   const isFound = joined.workspace === io.dirs.data;
-  const outcome = joinedOutcome(joined, { name, isHire: hire !== undefined, isFound }, quoted);
+  const joiner = { name, isHire: hire !== undefined, isKnown: isKnownHere(session, name), isFound };
+  const outcome = joinedOutcome(joined, joiner, quoted);
   return { session, outcome, hire };
 }

@@ -34,10 +34,19 @@ type Place = Pick<Io, 'dirs'>;
 /** @returns undefined where sharing was not switched on here */
 export function readFacts({ dirs }: Place, workspace: string): Facts | undefined {
   const path = pathOf(dirs.config, workspace);
-  const bytes = path === undefined ? undefined : readRegularFile(path);
+  if (path === undefined) return undefined;
+  const known = factsIn(path);
+  if (!known) return undefined;
+  const { workspace: _, ...facts } = known;
+  return facts;
+}
+
+/** What a file in `shared/` of the user's settings says. */
+export function factsIn(path: string): (Facts & { readonly workspace: string }) | undefined {
+  const bytes = readRegularFile(path);
   if (!bytes) return undefined;
   try {
-    const { workspace: _, ...facts } = JSON.parse(bytes.toString()) as Facts & { workspace: string };
+    const facts = JSON.parse(bytes.toString()) as Facts & { workspace: string };
     return typeof facts.branch === 'string' && typeof facts.events === 'object' ? facts : undefined;
   } catch {
     return undefined;

@@ -1,11 +1,12 @@
 /** How sharing begins on every machine but the first: `sync --join`. */
 import { chmodSync, existsSync, lstatSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
+import type { Joined } from '../view/sync.ts';
 import { configName } from '../workspace/config.ts';
-import { isFolder, makeFolders } from '../workspace/files.ts';
-import { writeFacts } from './facts.ts';
+import { isFolder, makeFolders, ownFile, ownFolder } from '../workspace/files.ts';
+import { factsIn, writeFacts } from './facts.ts';
 import { Git } from './git.ts';
 import { heldInFolder } from './holdings.ts';
 import { installDriver } from './merge-files.ts';
@@ -13,14 +14,9 @@ import { branchesAt, gitOutside, remoteNamed } from './remote.ts';
 import { openRepository, placeOf } from './repository.ts';
 import { remoteUrl } from './url.ts';
 
-export interface Joined {
-  readonly workspace: string;
-  readonly root: string;
-  readonly url: string;
-}
-
 /**
- * Clones a shared workspace and switches sharing on for it; what fails leaves no folder behind.
+ * Clones a shared workspace and switches sharing on for it; what fails leaves no folder behind. Where the same was done
+ * before, all is there already.
  * @param dir where to; absent: the user's data folder, which every command finds
  */
 export async function joinSharing(
@@ -31,6 +27,8 @@ export async function joinSharing(
 ): Promise<Joined> {
   const url = remoteUrl(text, io.cwd, '--join');
   const folder = dir === undefined ? io.dirs.data : resolve(io.cwd, dir);
+  const known = sharedIn(io, folder, url);
+  if (known !== undefined) return { workspace: known, root: folder, url, isAgain: true };
   refuseFilled(folder, dir);
   const wasThere = existsSync(folder);
   makeFolders(folder, 0o700);
@@ -44,7 +42,7 @@ export async function joinSharing(
     const { git } = repository;
     const workspace = join(folder, await workspaceIn(git, url));
     const remote = await remoteNamed(git, 'origin');
-    if (isFolder(join(workspace, 'hires'))) chmodSync(join(workspace, 'hires'), 0o700);
+    keepPrivate(join(workspace, 'hires'));
     await installDriver(git, io);
     const { records } = heldInFolder(workspace);
     writeFacts(io, workspace, {
@@ -53,12 +51,34 @@ export async function joinSharing(
       syncedAt: io.now().toISOString(),
       events: Object.fromEntries([...records].map(([hire, { events }]) => [hire, events.length])),
     });
-    return { workspace, root: folder, url };
+    return { workspace, root: folder, url, isAgain: false };
   } catch (error) {
     for (const name of wasThere ? contentsOf(folder) : [''])
       rmSync(join(folder, name), { recursive: true, force: true });
     throw error;
   }
+}
+
+/** The workspace in the folder that is shared at the URL from here; undefined where there is none. */
+function sharedIn({ dirs }: Pick<Io, 'dirs'>, folder: string, url: string): string | undefined {
+  const places = join(dirs.config, 'shared');
+  const names = existsSync(places) ? readdirSync(places) : [];
+  return names
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => factsIn(join(places, name)))
+    .find((facts) => facts?.remote?.url === url && isWithin(folder, facts.workspace))?.workspace;
+}
+
+function isWithin(folder: string, workspace: string): boolean {
+  return existsSync(join(workspace, configName)) && !/^\.\.(?:$|[\\/])/.test(relative(folder, workspace));
+}
+
+/** Git makes files that others can read; how people do is the user's alone. */
+function keepPrivate(folder: string): void {
+  if (!isFolder(folder)) return;
+  chmodSync(folder, ownFolder);
+  for (const entry of readdirSync(folder, { withFileTypes: true }))
+    if (entry.isFile()) chmodSync(join(folder, entry.name), ownFile);
 }
 
 /** Only an empty folder is filled, and only what was put there is taken away again. */

@@ -1,9 +1,11 @@
 /** Who has joined: by a flag, by the settings, or asked. */
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
+import { belongs } from '../plan/sign-off.ts';
 import { samePerson } from '../progress/names.ts';
 import { type OpenHire, readHires } from '../session/hires.ts';
 import { cleanName } from '../session/lookup.ts';
+import { openRuns } from '../session/run.ts';
 import type { Globals, Session } from '../session/session.ts';
 import { changeSettings, readSettings } from '../workspace/settings.ts';
 
@@ -34,7 +36,17 @@ export function hireCalled(session: Session, name: string): OpenHire | undefined
   return called.find(({ progress }) => !progress?.archived) ?? called[0];
 }
 
-/** From now on, commands are given by them, and are about the hire that they are. */
+/** Whether anybody here is called that: a hire, or one of those who look after them. */
+export function isKnownHere(session: Session, name: string): boolean {
+  const team = Object.values(session.config.people).flat();
+  const known = [...readHires(session), ...team];
+  return (
+    known.some((person) => samePerson(person, name)) ||
+    openRuns(session).runs.some(({ progress: { hire }, people }) => belongs(name, { hire, people, team }))
+  );
+}
+
+/** From now on, commands are given by them, and are about the hire that they are, or about nobody before others. */
 export function rememberName(io: Io, name: string, hire: string | undefined): void {
-  changeSettings(io.dirs.config, { me: name, ...(hire === undefined ? {} : { hire }) });
+  changeSettings(io.dirs.config, { me: name, hire });
 }

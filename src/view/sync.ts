@@ -125,19 +125,37 @@ export function begunOutcome(
 export interface Joiner {
   readonly name: string;
   readonly isHire: boolean;
+  /** Whether they are a hire, or hold a role. */
+  readonly isKnown: boolean;
   /** Whether every command finds the workspace, wherever it is given. */
   readonly isFound: boolean;
 }
 
+/** Where the workspace is, and how it came there. */
+export interface Joined {
+  readonly workspace: string;
+  /** The folder of the clone. */
+  readonly root: string;
+  readonly url: string;
+  /** It was joined before, and nothing was cloned. */
+  readonly isAgain: boolean;
+}
+
 export function joinedOutcome(
-  { workspace, url }: { readonly workspace: string; readonly url: string },
-  { name, isHire, isFound }: Joiner,
+  { workspace, root, url, isAgain }: Joined,
+  { name, isHire, isKnown, isFound }: Joiner,
   quote: (text: string) => string,
 ): Outcome {
   const about = isHire ? 'yours and about you' : 'yours';
+  const again = `pm-onboard sync --join ${quote(url)}${isFound ? '' : ` ${quote(root)}`} --me NAME`;
   return {
-    changes: [`joined ${url}, in ${workspace}`],
-    remarks: [`You are ${name}: from now on, commands you give are ${about}.`],
+    changes: [isAgain ? `set your name; you have joined ${url} before` : `joined ${url}, in ${workspace}`],
+    remarks: [
+      `You are ${name}: from now on, commands you give are ${about}.`,
+      ...(isKnown
+        ? []
+        : [`No hire and nobody of a role is called ${name} here. If that is a slip, say it again: ${again}`]),
+    ],
     hint: isFound
       ? `${isHire ? '' : 'Everybody at a glance: pm-onboard team. '}To share what you record: pm-onboard sync`
       : 'Give commands in its folder:',

@@ -1,5 +1,5 @@
 /** Earlier states of records: hard links, the last few saves and one a day, seven at most a hire; and copies of files as they were. */
-import { linkSync, readdirSync } from 'node:fs';
+import { linkSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../digest.ts';
 import { systemCode } from '../errors.ts';
@@ -8,20 +8,29 @@ import { ensureFolder, readRegularFile, removeIfThere, removeQuietly, writeNew }
 const mostBackups = 7;
 const lastSaves = 3;
 
-/** Keeps the file as it is now under a name with the instant. A file system without hard links gets a copy. */
+/**
+ * Keeps the file as it is now under a name with the instant. A file system without hard links gets a copy, and so does a
+ * file that others can read, as git checks it out: a backup is the user's alone.
+ */
 export function keepBackup(folder: string, hire: string, path: string, now: Date): void {
   ensureFolder(folder);
   const earlier = backupsOf(folder, hire);
   const name = `${hire}.${stampAfter(earlier[0], now)}.json`;
   const backup = join(folder, name);
   try {
-    linkSync(path, backup);
+    if (isOwnAlone(path)) linkSync(path, backup);
+    else writeNew(backup, readRegularFile(path) ?? Buffer.of());
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return;
     if (systemCode(error) !== 'EEXIST') writeNew(backup, readRegularFile(path) ?? Buffer.of());
   }
   // What can't be removed is in nobody's way.
   for (const surplus of surplusOf([name, ...earlier])) removeQuietly(join(folder, surplus));
+}
+
+/** Windows knows no such modes. */
+function isOwnAlone(path: string): boolean {
+  return process.platform === 'win32' || (lstatSync(path).mode & 0o077) === 0;
 }
 
 /** The last that a name can hold. */

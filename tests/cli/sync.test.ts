@@ -261,6 +261,46 @@ describe('--join', () => {
     expect(statSync(join(laptop.workspace, 'hires')).mode & 0o777).toBe(0o700);
   });
 
+  test('a second time, in the same folder, it sets the name and nothing else', async () => {
+    const { remote } = await sharingTeam();
+    const laptop = new Member('Ada Lovelace');
+    const slip = await laptop.ok(['sync', '--join', remote, '--me', 'Adda', ...monday]);
+    expect(flat(slip.stderr)).toContain('No hire and nobody of a role is called Adda here');
+    expect(slip.stderr).toContain(`\n  pm-onboard sync --join ${remote} --me NAME\n`);
+    expect(slip.stdout).toBe('');
+    const before = laptop.state();
+    const { stdout, stderr } = await laptop.ok(['sync', '--join', remote, '--me', 'Ada Lovelace', ...monday]);
+    expect(flat(stderr)).toContain(`set your name; you have joined ${remote} before`);
+    expect(stderr).not.toContain('nobody of a role');
+    expect(stdout).toContain('Ada Lovelace · day 1 of 90');
+    expect(laptop.state()).toBe(before);
+    const noted = await laptop.ok(['note', '1.4', 'from the laptop', ...monday]);
+    expect(noted.stderr).toContain('pm-onboard show 1.4\n');
+    expect(laptop.onlyRecord().text).toContain('"by":"Ada Lovelace"');
+  });
+
+  test('whoever was the hire by a slip is not from then on', async () => {
+    const { remote } = await sharingTeam();
+    const laptop = new Member('Grace Hopper');
+    await laptop.ok(['sync', '--join', remote, 'here', '--me', 'Ada Lovelace', ...monday]);
+    const { stderr } = await laptop.ok(['sync', '--join', remote, 'here', '--me', 'Grace Hopper', ...monday]);
+    expect(stderr).not.toContain('nobody of a role');
+    const settings = readFileSync(join(laptop.home, '.config/pm-onboard/settings.json'), 'utf8');
+    expect(JSON.parse(settings)).toEqual({ me: 'Grace Hopper' });
+  });
+
+  test('nothing is left open to others, the first backup neither', async () => {
+    const { remote } = await sharingTeam();
+    const laptop = new Member('Ada Lovelace');
+    await laptop.ok(['sync', '--join', remote, '--me', 'Ada Lovelace', ...monday]);
+    expect(statSync(laptop.onlyRecord().path).mode & 0o777).toBe(0o600);
+    // As after a plain `git pull`.
+    chmodSync(laptop.onlyRecord().path, 0o644);
+    await laptop.ok(['note', '1.4', 'from the laptop', ...monday]);
+    const [backup = ''] = readdirSync(join(laptop.workspace, 'backups'));
+    expect(statSync(join(laptop.workspace, 'backups', backup)).mode & 0o777).toBe(0o600);
+  });
+
   test('asks who you are at a terminal', async (context) => {
     const { remote } = await sharingTeam();
     const hire = new Member('Ada Lovelace');
@@ -281,8 +321,9 @@ describe('--join', () => {
   });
 
   test('a folder that is not empty stays as it is', async () => {
-    const { ada, remote } = await sharingTeam();
-    await expectRefused(ada, 'there are records in', ['sync', '--join', remote, '--me', 'Ada']);
+    const { ada, grace, remote } = await sharingTeam();
+    const other = bareRepository(grace, 'other.git');
+    await expectRefused(ada, 'there are records in', ['sync', '--join', other, '--me', 'Ada']);
     mkdirSync(join(ada.folder, 'full'));
     writeFileSync(join(ada.folder, 'full/x'), '');
     await expectRefused(ada, 'is there already, and not empty', [
