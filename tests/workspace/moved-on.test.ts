@@ -1,5 +1,5 @@
 /** Whether the checklists are still those that a hire's program was compiled from. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Program } from '../../src/program/model.ts';
@@ -47,8 +47,17 @@ test('checklists that are broken have moved on; where there are none, nobody is 
 });
 
 test('without a program of the workspace it is the one that ships', () => {
-  const place = { workspace: scratch(), config: emptyConfig, io: { root, cwd: root } };
-  const check = movedOnCheck(place);
-  expect(check(loadProgram(join(root, 'checklists/product-manager'), root))).toBe(false);
-  expect(check(written().program)).toBe(true);
+  const workspace = scratch();
+  const shipped = join(root, 'checklists/product-manager');
+  const edited = join(workspace, 'edited');
+  cpSync(shipped, edited, { recursive: true });
+  appendFileSync(join(edited, 'day-1.yaml'), '# a comment\n');
+  const check = movedOnCheck({ workspace, config: emptyConfig, io: { root, cwd: root } });
+  expect(check(loadProgram(shipped, root))).toBe(false);
+  expect(check(loadProgram(edited, root))).toBe(true);
+});
+
+test('of another program it says nothing', () => {
+  const check = movedOnCheck({ workspace: scratch(), config: emptyConfig, io: { root, cwd: root } });
+  expect(check(written().program)).toBe(false);
 });
