@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Short files that take long. Vitest begins with the largest ones, and would leave one worker alone with these at the end. */
-const longOnes = /\/(trials|package|crowd|[a-z]+\.properties)\.test\.ts$/;
+const longOnes = /\/(trials|package|transports|[a-z]+\.properties)\.test\.ts$/;
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

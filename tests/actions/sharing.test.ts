@@ -57,7 +57,7 @@ test.each(['ada.json', 'mail/ada', './mail/ada.json'])(
   async (file) => {
     const { base, record } = await withFile(file);
     const { session, said } = await sessionIn(base);
-    expect(await hireOrFile(session, file)).toBe(id);
+    expect(await hireOrFile(session, file)).toEqual({ hire: id, above: 1 });
     expect(said.join('')).toMatch(/^✓ Ada Lovelace is new here: \d+ events \(.*\)\n$/);
     expect(readFileSync(join(base, 'data/hires', `${id}.json`), 'utf8')).toBe(record);
   },
@@ -67,7 +67,7 @@ test('what is no file is the name of a hire', async () => {
   const { base } = await withFile('ada');
   const { session, said } = await sessionIn(base);
   for (const named of [undefined, 'Ada Lovelace', id, 'ada', 'Ada / Lin'])
-    expect(await hireOrFile(session, named)).toBe(named);
+    expect(await hireOrFile(session, named)).toEqual({ hire: named, above: 0 });
   expect(said).toEqual([]);
 });
 
