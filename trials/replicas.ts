@@ -1,15 +1,16 @@
 /** Clones of one workspace that act, and share over a real bare repository: nothing is lost, and all end up the same. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { exits } from '../src/errors.ts';
 import { emptyRecord, type HireRecord, parseRecord } from '../src/progress/record.ts';
 import { withFacts } from '../src/progress/stamp.ts';
+import { quoted } from '../src/shell.ts';
 import { pinProgram } from '../src/workspace/programs.ts';
 import { createRecord } from '../src/workspace/records.ts';
 import { loadProgram } from '../src/workspace/sources.ts';
-import { Home, root } from '../tests/cli/home.ts';
+import { Home, launcher, root } from '../tests/cli/home.ts';
 import { hire, stamp } from '../tests/workspace/samples.ts';
 import { people, type Step, start, step } from './steps.ts';
 import type { Given, Outcome, Trial } from './trial.ts';
@@ -97,6 +98,45 @@ class Remote {
   }
 }
 
+function noteOf({ name }: Clone, which: string | number): string {
+  return `note ${which} of ${name}`;
+}
+
+function noting(text: string): string[] {
+  return ['note', '1.1', text, '--hire', 'Ada', '--today', start];
+}
+
+/** A `git` before the real one: before its first push the first command is run, before its second push the second. */
+class Detour {
+  readonly env: { readonly PATH: string };
+  readonly #done: string;
+
+  constructor(folder: string, commands: readonly (readonly [Clone, readonly string[]])[]) {
+    mkdirSync(folder);
+    this.#done = join(folder, 'codes');
+    writeFileSync(this.#done, '');
+    const { PATH = '' } = process.env;
+    const cases = commands.map(([{ home }, args], at) => {
+      const words = ['env', '-i', `PATH=${PATH}`, `HOME=${home}`, process.execPath, launcher, ...args];
+      return `*" push "*${at}) ${words.map(quoted).join(' ')} >&2; echo $? >>${quoted(this.#done)};;`;
+    });
+    const script = [
+      '#!/bin/sh',
+      `case " $* "$(($(wc -l <${quoted(this.#done)}))) in`,
+      ...cases,
+      'esac',
+      `PATH=${quoted(PATH)} exec git "$@"`,
+    ];
+    writeFileSync(join(folder, 'git'), `${script.join('\n')}\n`, { mode: 0o755 });
+    this.env = { PATH: `${folder}:${PATH}` };
+  }
+
+  /** How the commands ended that were run. */
+  get codes(): string {
+    return readFileSync(this.#done, 'utf8').trim().replaceAll('\n', ' ');
+  }
+}
+
 /** Those who share, and how it went. */
 class Team {
   readonly broken: string[] = [];
@@ -165,18 +205,37 @@ class Team {
     );
   }
 
-  async #note(clone: Clone, n: number): Promise<void> {
-    const text = `note ${n} of ${clone.name}`;
-    const { code, stderr } = await clone.run(['note', '1.1', text, '--hire', 'Ada', '--today', start]);
+  /** Just when the first sends, the second is quicker; and when it sends again, it notes something more. */
+  async outrun(): Promise<void> {
+    const [first, second] = this.#clones;
+    if (!first || !second) return;
+    for (const clone of [first, second]) await this.#note(clone, 'before');
+    const meanwhile = noteOf(first, 'meanwhile');
+    const detour = new Detour(join(this.#folder, 'detour'), [
+      [second, ['sync']],
+      [first, noting(meanwhile)],
+    ]);
+    const { retries } = this.counts;
+    await this.#sync(first, detour.env);
+    if (this.counts.retries === retries) this.#fail(first, 'was outrun, and did not send again');
+    else if (detour.codes !== '0 0') this.#fail(first, `what happened meanwhile ended with ${detour.codes}`);
+    this.#miss(second, 'shared, and gone', [...second.acknowledged], this.remote.files());
+    first.acknowledged.add(meanwhile);
+    this.#miss(first, 'noted while it was sent, and gone', [meanwhile], first.files());
+  }
+
+  async #note(clone: Clone, which: string | number): Promise<void> {
+    const text = noteOf(clone, which);
+    const { code, stderr } = await clone.run(noting(text));
     this.counts.notes += 1;
     if (code === 0) clone.acknowledged.add(text);
     else this.#fail(clone, `note: exit ${code}: ${stderr}`);
   }
 
   /** Exit 0 means sent: what was acknowledged before is at the remote then. */
-  async #sync(clone: Clone): Promise<void> {
+  async #sync(clone: Clone, env: Record<string, string> = {}): Promise<void> {
     const before = [...clone.acknowledged];
-    const { code, stderr } = await clone.run(['sync']);
+    const { code, stderr } = await clone.run(['sync'], { env });
     const retries = Number(/at the (\d+)\w\w try/.exec(stderr)?.[1] ?? 1) - 1;
     this.counts.syncs += 1;
     this.counts.retries += retries;
@@ -276,6 +335,7 @@ export const replicas: Trial = {
     const team = await Team.at(folder, people.length);
     const between = [() => team.settle(), () => team.grow(clones)];
     const acts = [
+      () => team.outrun(),
       () => team.act(turns),
       ...(size === 'full' ? between : []),
       () => team.sendAtOnce(),
@@ -283,7 +343,6 @@ export const replicas: Trial = {
     ];
     for (const act of acts) if (team.broken.length === 0) await act();
     const { actions, refused, notes, syncs, retries, most } = team.counts;
-    if (size === 'full' && retries === 0) team.broken.push('nobody was quicker than another: no trial');
     const events = eventsIn(team.remote.files()).length;
     return {
       figure: `${people.length} replicas: ${actions} actions, ${refused} refused; ${clones} clones at once: ${notes} notes; ${syncs} syncs, ${retries} retries, at most ${most} of one: ${events} events, ${team.remote.commits().all.length} commits; lost or unlike ${team.broken.length}; seed ${seed}`,
