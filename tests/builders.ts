@@ -11,6 +11,9 @@ import { type Stamp, withFacts } from '../src/progress/stamp.ts';
 /** An item by its id alone, or with what differs from the defaults. */
 export type ItemSpec = string | ({ id: string } & Partial<Item>);
 
+/** How a printed command means the only hire there is. */
+export const alone = { called: "'Ada Lovelace'", usual: true };
+
 /** A phase whose items are due with it, unless they say otherwise. */
 export function phase(id: string, due: string, items: readonly ItemSpec[]): Phase {
   return { id, title: id, due, focus: [], groups: [], items: items.map((spec) => itemOf(spec, due)) };

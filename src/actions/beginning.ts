@@ -5,9 +5,10 @@ import type { Fact } from '../progress/event.ts';
 import { samePerson } from '../progress/names.ts';
 import { emptyRecord } from '../progress/record.ts';
 import { withFacts } from '../progress/stamp.ts';
-import { readHires } from '../session/hires.ts';
+import { callingOf, readHires } from '../session/hires.ts';
 import { openRunOf, type Run } from '../session/run.ts';
 import { type Session, stampOf } from '../session/session.ts';
+import { hireFlag } from '../shell.ts';
 import { createWorkspace } from '../workspace/create.ts';
 import { pinProgram } from '../workspace/programs.ts';
 import { createRecord, newHireId } from '../workspace/records.ts';
@@ -16,11 +17,13 @@ import type { Intake } from './intake.ts';
 
 /** @throws UserError where a person of that name is being onboarded */
 export function refuseSecond(session: Session, name: string): void {
-  const same = readHires(session).find((hire) => samePerson(hire, name) && !hire.progress?.archived);
+  const hires = readHires(session);
+  const same = hires.find((hire) => samePerson(hire, name) && !hire.progress?.archived);
   if (!same) return;
+  const flag = hireFlag(callingOf(session, hires, same));
   throw new UserError(
     `${same.name} is being onboarded already (${same.id})`,
-    'see how it stands: pm-onboard status; if this is another person of that name: --another',
+    `see how it stands: pm-onboard status${flag}; if this is another person of that name: --another`,
   );
 }
 
@@ -56,7 +59,7 @@ function begunRun(session: Session, hire: string, name: string): Run {
   } catch (error) {
     throw new UserError(
       `${name} has been started, but that can't be read again: ${reasonOf(error)}`,
-      "see how it stands: pm-onboard status; don't start again",
+      `see how it stands: pm-onboard status ${hire}; don't start again`,
       exits.failed,
     );
   }

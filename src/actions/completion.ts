@@ -6,6 +6,7 @@ import type { Fact } from '../progress/event.ts';
 import { matchEntry } from '../session/lookup.ts';
 import type { Run } from '../session/run.ts';
 import { pastDateFrom } from '../session/session.ts';
+import { hireFlag } from '../shell.ts';
 import { checkEvidence } from '../view/evidence.ts';
 
 export interface CompletionFlags {
@@ -61,22 +62,23 @@ async function chosenItems(run: Run, names: readonly string[]): Promise<PlannedI
 }
 
 async function pickFromGroup(
-  { session }: Run,
+  run: Run,
   title: string,
   items: readonly PlannedItem[],
 ): Promise<readonly PlannedItem[]> {
+  const { session } = run;
   const open = items.filter(isToDo);
   if (open.length === 0) {
     // That it is done already is said, as for a single item.
     const closed = items.filter(isDone);
     if (closed.length > 0) return closed;
-    throw new UserError(`nothing is open in "${title}"`, 'see what is: pm-onboard next');
+    throw new UserError(`nothing is open in "${title}"`, `see what is: pm-onboard next${hireFlag(run)}`);
   }
   if (!session.mayAsk) {
     const lines = open.map(({ ref, item }) => `  ${ref}  ${item.title}`);
     throw new UserError(
       `"${title}" is a group; open in it are`,
-      `name those that are done: pm-onboard done ${open[0]?.ref}`,
+      `name those that are done: pm-onboard done ${open[0]?.ref}${hireFlag(run)}`,
       exits.needsInput,
       lines,
     );
@@ -95,10 +97,11 @@ function isDone({ state }: PlannedItem): boolean {
 
 /** Items that can be ticked off, apart from those that are already; refuses what needs `--force`. */
 function sortOut(
-  { plan }: Run,
+  run: Run,
   items: readonly PlannedItem[],
   { force }: CompletionFlags,
 ): { ready: PlannedItem[]; alreadyDone: PlannedItem[] } {
+  const { plan } = run;
   const alreadyDone = items.filter(isDone);
   const ready = items.filter((item) => !alreadyDone.includes(item));
   if (force) return { ready, alreadyDone };
@@ -116,7 +119,7 @@ function sortOut(
     if (target !== undefined && progress.counted < target) {
       throw new UserError(
         `${ref} ${item.title} is at ${progress.counted} of ${target}`,
-        `close it as it is with --force, or count the rest: pm-onboard count ${ref} ${target - progress.counted}`,
+        `close it as it is with --force, or count the rest: pm-onboard count ${ref} ${target - progress.counted}${hireFlag(run)}`,
       );
     }
   }

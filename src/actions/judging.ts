@@ -8,6 +8,7 @@ import type { Event, EventOf, Fact } from '../progress/event.ts';
 import { type ItemProgress, type Progress, untouched } from '../progress/fold.ts';
 import { firstShown } from '../progress/news.ts';
 import { type Run, saveFacts } from '../session/run.ts';
+import { hireFlag } from '../shell.ts';
 import { type Act, judgedOutcome, obstacleText, type Pending, whoCouldText } from '../view/judging.ts';
 import type { Outcome } from '../view/outcome.ts';
 
@@ -179,7 +180,7 @@ function completionToJudge(planned: PlannedItem, now: ItemProgress, run: Run): E
   if (now.judged)
     throw new UserError(
       `${it} is approved already, ${byWhom(now.judged, run)}`,
-      `if it is to be done again: pm-onboard reopen ${ref}`,
+      `if it is to be done again: pm-onboard reopen ${ref}${hireFlag(run)}`,
     );
   if (completion?.kind !== 'done')
     throw new UserError(

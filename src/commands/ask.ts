@@ -5,6 +5,7 @@ import { printOutcome } from '../output.ts';
 import { matchItem } from '../session/lookup.ts';
 import { openRun, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
+import { hireFlag } from '../shell.ts';
 
 interface AskOptions extends Globals {
   readonly item?: string;
@@ -23,9 +24,9 @@ export async function ask(io: Io, words: readonly string[], options: AskOptions)
     remarks: [
       buddy
         ? `${buddy} finds it in your record.`
-        : 'Nobody is bound as your buddy yet: pm-onboard assign --role buddy --to NAME',
+        : `Nobody is bound as your buddy yet: pm-onboard assign --role buddy --to NAME${hireFlag(run)}`,
     ],
-    hint: 'See what is waiting: pm-onboard status',
+    hint: `See what is waiting: pm-onboard status${hireFlag(run)}`,
   });
   return exits.ok;
 }

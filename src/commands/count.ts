@@ -12,8 +12,8 @@ import { countedOutcome } from '../view/count.ts';
 export async function count(io: Io, name: string, n: string, options: Globals): Promise<number> {
   const run = await openRun(await openSession(io, options), undefined);
   const planned = matchItem(run.program, run.plan, name);
-  const delta = deltaFrom(n);
-  refuseUncounted(planned);
+  const delta = deltaFrom(n, run);
+  refuseUncounted(planned, run);
   const after = await saveFacts(run, ({ items }) =>
     countFacts(planned, items.get(planned.item.id) ?? untouched, delta),
   );

@@ -25,11 +25,11 @@ export async function finish(io: Io, named: string | undefined, options: FinishO
     return exits.ok;
   }
   if (!options.force && !(await mayClose(run))) {
-    printOutcome(io, leftOpen);
+    printOutcome(io, leftOpen(run));
     return exits.ok;
   }
   const after = await saveFacts(run, [{ kind: 'finished', ...(note ? { note } : {}) }]);
   printView(io, options, viewSummary(after), summaryRenderer);
-  printOutcome(io, finishedOutcome(run, named !== undefined));
+  printOutcome(io, finishedOutcome(run));
   return exits.ok;
 }

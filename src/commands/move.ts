@@ -8,6 +8,7 @@ import { isToDo, type PlannedItem } from '../plan/plan.ts';
 import { matchItem } from '../session/lookup.ts';
 import { openRun, type Run, refuseOver, saveFacts } from '../session/run.ts';
 import { dateFrom, type Globals, openSession } from '../session/session.ts';
+import { hireFlag } from '../shell.ts';
 import { movedOutcome, staysOutcome } from '../view/move.ts';
 
 interface MoveOptions extends Globals {
@@ -23,7 +24,7 @@ export async function move(io: Io, name: string, options: MoveOptions): Promise<
   if (!isToDo(planned))
     throw new UserError(
       `${ref} ${item.title} is ${state}`,
-      `only what is still to do can be moved; open it again first: pm-onboard reopen ${ref}`,
+      `only what is still to do can be moved; open it again first: pm-onboard reopen ${ref}${hireFlag(run)}`,
     );
   const due = await takeDate(session, options.due, {
     flag: '--due',

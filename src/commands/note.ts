@@ -5,6 +5,7 @@ import { printOutcome } from '../output.ts';
 import { matchItem } from '../session/lookup.ts';
 import { openRun, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
+import { hireFlag } from '../shell.ts';
 
 export async function note(
   io: Io,
@@ -25,7 +26,7 @@ export async function note(
   printOutcome(io, {
     changes: [`noted on ${ref} ${item.title}${notes > 1 ? `, ${notes} notes now` : ''}`],
     remarks: [],
-    hint: `Read them: pm-onboard show ${ref}`,
+    hint: `Read them: pm-onboard show ${ref}${hireFlag(run)}`,
   });
   return exits.ok;
 }

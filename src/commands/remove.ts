@@ -5,8 +5,9 @@ import { printOutcome } from '../output.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Fact } from '../progress/event.ts';
 import { matchItem } from '../session/lookup.ts';
-import { openRun, refuseOver, saveFacts } from '../session/run.ts';
+import { openRun, type Run, refuseOver, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
+import { hireFlag } from '../shell.ts';
 import { removedOutcome } from '../view/add.ts';
 
 interface RemoveOptions extends Globals {
@@ -18,7 +19,7 @@ export async function remove(io: Io, names: readonly string[], options: RemoveOp
   const run = await openRun(await openSession(io, options), undefined);
   refuseOver(run);
   const chosen = [...new Set(names.map((name) => matchItem(run.program, run.plan, name)))];
-  for (const planned of chosen) refuse(planned, options);
+  for (const planned of chosen) refuse(planned, run, options);
   const after = await saveFacts(
     run,
     chosen.map(({ item }): Fact => ({ kind: 'removed', item: item.id, title: item.title })),
@@ -27,16 +28,14 @@ export async function remove(io: Io, names: readonly string[], options: RemoveOp
   return exits.ok;
 }
 
-function refuse({ ref, item, progress }: PlannedItem, { force }: RemoveOptions): void {
+function refuse({ ref, item, progress }: PlannedItem, run: Run, { force }: RemoveOptions): void {
+  const skip = `pm-onboard skip ${ref} --reason "…"${hireFlag(run)}`;
   if (!item.added)
-    throw new UserError(
-      `${ref} ${item.title} belongs to the program`,
-      `leave it out instead: pm-onboard skip ${ref} --reason "…"`,
-    );
+    throw new UserError(`${ref} ${item.title} belongs to the program`, `leave it out instead: ${skip}`);
   const { closings, counted, notes } = progress;
   if (force || closings.length + counted + notes.length === 0) return;
   throw new UserError(
     `${ref} ${item.title} has a history`,
-    `remove it all the same with --force, the log keeps what was recorded; or leave it out: pm-onboard skip ${ref} --reason "…"`,
+    `remove it all the same with --force, the log keeps what was recorded; or leave it out: ${skip}`,
   );
 }

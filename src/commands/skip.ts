@@ -6,6 +6,7 @@ import { printOutcome } from '../output.ts';
 import { matchItem } from '../session/lookup.ts';
 import { openRun, saveFacts } from '../session/run.ts';
 import { type Globals, openSession, type Session } from '../session/session.ts';
+import { hireFlag } from '../shell.ts';
 import { nextHint } from '../view/done.ts';
 
 interface SkipOptions extends Globals {
@@ -25,7 +26,10 @@ export async function skip(io: Io, name: string, options: SkipOptions): Promise<
     return exits.ok;
   }
   if (state === 'done' || state === 'in review') {
-    throw new UserError(`${ref} ${item.title} is done`, `open it again first: pm-onboard reopen ${ref}`);
+    throw new UserError(
+      `${ref} ${item.title} is done`,
+      `open it again first: pm-onboard reopen ${ref}${hireFlag(run)}`,
+    );
   }
   const reason = await reasonFor(session, options);
   const after = await saveFacts(run, [{ kind: 'skipped', item: item.id, reason, title: item.title }]);

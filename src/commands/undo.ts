@@ -6,6 +6,7 @@ import { renamesIn, underPresentIds } from '../progress/fold.ts';
 import { lastBatch } from '../progress/undo.ts';
 import { openRun, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
+import { hireFlag } from '../shell.ts';
 import { nextHint } from '../view/done.ts';
 import { historyOf } from '../view/history.ts';
 import { nameOfItems } from '../view/log.ts';
@@ -19,7 +20,7 @@ export async function undo(io: Io, options: Globals): Promise<number> {
     printOutcome(io, {
       changes: [],
       remarks: [`There is nothing of ${session.by} to take back.`],
-      hint: 'Who did what: pm-onboard log',
+      hint: `Who did what: pm-onboard log${hireFlag(run)}`,
     });
     return exits.ok;
   }

@@ -1,6 +1,5 @@
 /** The summary of a run: a screen as text, a document to keep as Markdown. */
 import { longDate } from '../dates.ts';
-import { quoted } from '../shell.ts';
 import { type DoneView, type NoteView, type SummaryView, stateText, type Tally } from '../view/finish.ts';
 import { type FittedSection, fitSections, type Row, type Section } from '../view/fit.ts';
 import type { QuestionView } from '../view/question.ts';
@@ -32,7 +31,7 @@ export const summaryRenderer: Renderer<SummaryView> = {
       ...labelled('COUNTED', view.counted.slice(0, mostCounts).map(tallyText), page),
       ...labelled('EVIDENCE', evidenceTexts(view), page),
       '',
-      ...wrap(`The whole of it, to keep: pm-onboard finish ${quoted(view.hire.name)} --markdown`, width).map(
+      ...wrap(`The whole of it, to keep: pm-onboard finish ${view.hire.called} --markdown`, width).map(
         style.quiet,
       ),
     ];

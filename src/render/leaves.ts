@@ -6,11 +6,11 @@ import { joinLines, type Renderer, whole } from './page.ts';
 
 export const leavesRenderer: Renderer<LeavesView> = {
   select: whole,
-  text({ hire, today, leaves }, { width, style }) {
+  text({ hire, flag, today, leaves }, { width, style }) {
     if (leaves.length === 0)
       return joinLines([
         ...wrap(`No leave of ${hire} is recorded.`, width),
-        ...wrap('Record one: pm-onboard away --from DATE --to DATE', width).map(style.quiet),
+        ...wrap(`Record one: pm-onboard away --from DATE --to DATE${flag}`, width).map(style.quiet),
       ]);
     return joinLines([
       ...wrap(`When ${hire} is away`, width).map(style.strong),

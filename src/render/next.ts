@@ -1,5 +1,6 @@
 /** The list of what to do next, as text and as Markdown. */
 import { longDate, shortDate } from '../dates.ts';
+import { hireFlag } from '../shell.ts';
 import type { NextItem, NextView } from '../view/next.ts';
 import { evidenceWish, lateText, meetText, sizeText } from '../view/words.ts';
 import { linkLines, spread, widthOf, wrap } from './layout.ts';
@@ -20,9 +21,13 @@ export const nextRenderer: Renderer<NextView> = {
       ...view.items.flatMap((item) => ['', ...itemLines(item, view, page)]),
       '',
       ...(view.more > 0
-        ? [style.quiet(`… and ${view.more} more: pm-onboard next -n ${view.items.length + view.more}`)]
+        ? [
+            style.quiet(
+              `… and ${view.more} more: pm-onboard next -n ${view.items.length + view.more}${hireFlag(view.hire)}`,
+            ),
+          ]
         : []),
-      ...hintLines(view.items[0]?.ref ?? '', width).map(style.quiet),
+      ...hintLines(view, width).map(style.quiet),
     ]);
   },
 
@@ -76,8 +81,9 @@ function factsOf(item: NextItem, view: NextView): string[] {
 }
 
 /** Two commands: on a line each where one can't hold both. */
-function hintLines(ref: string, width: number): string[] {
-  const hints = [`Explain one: pm-onboard show ${ref}`, `Tick one off: pm-onboard done ${ref}`];
+function hintLines({ items, hire }: NextView, width: number): string[] {
+  const words = `${items[0]?.ref}${hireFlag(hire)}`;
+  const hints = [`Explain one: pm-onboard show ${words}`, `Tick one off: pm-onboard done ${words}`];
   const line = hints.join('   ');
   return widthOf(line) <= width ? [line] : hints.flatMap((hint) => wrap(hint, width));
 }

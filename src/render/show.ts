@@ -1,5 +1,6 @@
 /** One item or group, as text. */
 import { longDate } from '../dates.ts';
+import { hireFlag } from '../shell.ts';
 import type { ItemView, RoleView } from '../view/item.ts';
 import type { ShowGroupView, ShowView } from '../view/show.ts';
 import {
@@ -88,7 +89,7 @@ export const groupRenderer: Renderer<ShowGroupView> = {
 };
 
 function factLines(
-  { item, today, guide, dueRule, moved, mending, added, after, before }: ShowView,
+  { hire, item, today, guide, dueRule, moved, mending, added, after, before }: ShowView,
   { width, style }: Page,
 ): string[] {
   const byHand = added ? 'set by hand' : 'moved by hand';
@@ -109,7 +110,12 @@ function factLines(
     ['Evidence', item.evidence.given ?? evidenceWish(item).join()],
     ['Sign-off', item.signOff ? `${personText(item.signOff, guide)}${signOffText(item.signOff.state)}` : ''],
     ['Returned', item.signOff?.comment ?? ''],
-    ...(guide ? [] : unheld(item).map((role) => ['Assign', `pm-onboard assign --role ${role} --to NAME`])),
+    ...(guide
+      ? []
+      : unheld(item).map((role) => [
+          'Assign',
+          `pm-onboard assign --role ${role} --to NAME${hireFlag(hire)}`,
+        ])),
   ].filter(([, value]) => value !== '');
   return facts.flatMap(([label = '', value = '']) => {
     // An address stays whole.
@@ -153,10 +159,12 @@ function listSection(title: string, lines: readonly string[], { width, style }: 
   return [style.strong(title), ...lines.flatMap((line) => wrap(line, width, '  ', '  ')), ''];
 }
 
-function hintOf({ item, why }: ShowView): string {
+function hintOf({ item, why, hire }: ShowView): string {
+  const flag = hireFlag(hire);
   if (item.state === 'done' || item.state === 'in review' || item.state === 'skipped')
-    return `Open it again: pm-onboard reopen ${item.ref}`;
-  if (item.state === 'blocked' && why.length > 0) return `First: pm-onboard show ${item.blockedBy[0]}`;
-  if (why.length === 0 && item.state !== 'open') return `Why is that? pm-onboard show ${item.ref} --why`;
-  return `${item.count && !isRipe(item) ? 'Count one' : 'Tick it off'}: ${closingCommand(item)}`;
+    return `Open it again: pm-onboard reopen ${item.ref}${flag}`;
+  if (item.state === 'blocked' && why.length > 0) return `First: pm-onboard show ${item.blockedBy[0]}${flag}`;
+  if (why.length === 0 && item.state !== 'open')
+    return `Why is that? pm-onboard show ${item.ref} --why${flag}`;
+  return `${item.count && !isRipe(item) ? 'Count one' : 'Tick it off'}: ${closingCommand(item, hire)}`;
 }

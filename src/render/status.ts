@@ -7,11 +7,14 @@ import { barOf, layColumns, spread, widthOf, wrap } from './layout.ts';
 import { markdownLink } from './markdown.ts';
 import { joinLines, linesOn, type Page, type Renderer } from './page.ts';
 
+type HirePage = Page & Pick<Screen, 'flag'>;
+
 /** As many rows as the page has room for. */
 export const statusRenderer: Renderer<StatusView, Screen> = {
   select: screenOf,
 
-  text(screen, page) {
+  text(screen, given) {
+    const page = { ...given, flag: screen.flag };
     const [head, foot] = [headLines(screen, page), footLines(screen, page)];
     // An empty line stands below the head, and the next prompt below the foot.
     const room = linesOn(page) - head.length - foot.length - 2;
@@ -64,7 +67,7 @@ function footLines(screen: Screen, page: Page): string[] {
 }
 
 /** Titles share a width, so that what stands behind them begins below each other; the rest is each section's own. */
-function sectionLines(sections: readonly FittedSection[], page: Page): string[] {
+function sectionLines(sections: readonly FittedSection[], page: HirePage): string[] {
   const titles = sections.flatMap(({ rows }) => rows.map(({ title }) => widthOf(title)));
   const titleWidth = Math.min(widestTitle, Math.max(0, ...titles));
   return sections.flatMap((section) => [
@@ -75,7 +78,7 @@ function sectionLines(sections: readonly FittedSection[], page: Page): string[] 
 }
 
 /** The lines of a section, with the empty one behind it. */
-function heightOf(section: FittedSection, page: Page): number {
+function heightOf(section: FittedSection, page: HirePage): number {
   const { rows, more } = section;
   return titleLines(section, page).length + rows.length + (rows.length > 0 && more > 0 ? 1 : 0) + 1;
 }
@@ -83,14 +86,16 @@ function heightOf(section: FittedSection, page: Page): number {
 /** In columns; a longer title takes more only where its own section has room. */
 const widestTitle = 38;
 
-function titleLines(section: FittedSection, { width, style }: Page): string[] {
+function titleLines(section: FittedSection, page: HirePage): string[] {
+  const { width, style } = page;
   const { title, remark, rows } = section;
-  const beside = rows.length === 0 ? moreText(section) : remark;
+  const beside = rows.length === 0 ? moreText(section, page) : remark;
   const lines = wrap(beside ? `${title}   ${beside}` : title, width, '', '  ');
   return lines.map((line, index) => (index === 0 ? style.strong(title) + line.slice(title.length) : line));
 }
 
-function rowLines(section: FittedSection, titleWidth: number, { width, style }: Page): string[] {
+function rowLines(section: FittedSection, titleWidth: number, page: HirePage): string[] {
+  const { width, style } = page;
   const { rows, tone, more } = section;
   const lines = layColumns(
     [
@@ -105,12 +110,12 @@ function rowLines(section: FittedSection, titleWidth: number, { width, style }: 
     ],
     width - 2,
   );
-  const rest = rows.length > 0 && more > 0 ? [style.quiet(moreText(section))] : [];
+  const rest = rows.length > 0 && more > 0 ? [style.quiet(moreText(section, page))] : [];
   return [...lines, ...rest].map((line) => `  ${line}`);
 }
 
-function moreText(section: FittedSection): string {
-  return `${restText(section)}: pm-onboard status --all`;
+function moreText(section: FittedSection, { flag }: HirePage): string {
+  return `${restText(section)}: pm-onboard status --all${flag}`;
 }
 
 /** The phases begun and the next one; where a line can't hold them, the next one goes, then the finished, then bars. */

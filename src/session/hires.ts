@@ -3,7 +3,7 @@ import { exits, UserError } from '../errors.ts';
 import { fold, type Progress } from '../progress/fold.ts';
 import { foldName, samePerson } from '../progress/names.ts';
 import { type HireRecord, RecordError } from '../progress/record.ts';
-import { quoted } from '../shell.ts';
+import { type Called, quoted } from '../shell.ts';
 import { glanceAt, isHireId, listHires, namesInRuins, readRecord, unreadable } from '../workspace/records.ts';
 import { doubtHint, type HireEntry, labelOf, matchHire } from './lookup.ts';
 import type { Session } from './session.ts';
@@ -15,8 +15,8 @@ export interface OpenHire extends HireEntry {
   readonly error?: unknown;
   /** There is no such hire, or not any more. */
   readonly absent?: true;
-  /** How a command that is printed names them, where the others are known; else it is by the id. */
-  readonly called?: string;
+  /** How a printed command says that they are meant; where nothing is known of others, by the id. */
+  readonly calling?: Called;
 }
 
 /**
@@ -31,13 +31,25 @@ export async function meantHire(session: Session, named: string | undefined): Pr
   const hires = someHires(session);
   const hire = await chooseHire(session, hires, named);
   const open = hire.record || hire.error ? hire : openHire(session.workspace, hire);
-  return { ...open, called: calledAmong(hires, open) };
+  const isOfEnv = toldHire(session, named) === undefined && hireOfEnv(session) !== undefined;
+  return { ...open, calling: callingOf(session, hires, open, isOfEnv) };
 }
 
-/** As a word of a command: by name, as people do; by id where another hire has that name, or it looks like a flag. */
-export function calledAmong(hires: readonly HireEntry[], { id, name }: HireEntry): string {
+/**
+ * By name, as people do; by id where another hire has that name, or it looks like a flag.
+ * @param isUsual whether it is known that they are meant without being named
+ */
+export function callingOf(
+  session: Session,
+  hires: readonly OpenHire[],
+  { id, name }: HireEntry,
+  isUsual = false,
+): Called {
   const isOther = hires.some((hire) => hire.id !== id && samePerson(hire, name));
-  return isOther || name.startsWith('-') ? id : quoted(name);
+  return {
+    called: isOther || name.startsWith('-') ? id : quoted(name),
+    usual: isUsual || (!hireOfEnv(session) && usualHire(session, hires)?.id === id),
+  };
 }
 
 /**
@@ -68,19 +80,34 @@ function refuseTwo(session: Session, named: string | undefined): void {
   throw new UserError(`"${named}" is one hire, --hire "${hire}" is another`, 'name one of them');
 }
 
-/** Where an id says which hire is meant, no other record is looked at; undefined where the text may be a name. */
+/**
+ * Where an id says which hire is meant; undefined where the text may be a name. That of the settings or the environment
+ * is believed without a look at any other record.
+ */
 function openById(session: Session, named: string | undefined): OpenHire | undefined {
   const id = explicitHire(session, named) ?? session.settings.hire;
   if (id === undefined || !isHireId(id)) return undefined;
   const hire = { id, name: id, handles: [] };
   const open = openHire(session.workspace, hire);
   const isMeant = explicitHire(session, named) !== undefined || !open.progress?.archived;
-  return open.absent || !isMeant ? undefined : open;
+  if (open.absent || !isMeant) return undefined;
+  const isTold = toldHire(session, named) !== undefined;
+  const calling = isTold ? callingOf(session, readHires(session), open) : { called: id, usual: true };
+  return { ...open, calling };
 }
 
 /** What the command or the environment says; what the settings say is only preferred. */
-function explicitHire({ io, globals }: Session, named: string | undefined): string | undefined {
-  return named ?? globals.hire ?? (io.env['PM_ONBOARD_HIRE'] || undefined);
+function explicitHire(session: Session, named: string | undefined): string | undefined {
+  return toldHire(session, named) ?? hireOfEnv(session);
+}
+
+function hireOfEnv({ io }: Session): string | undefined {
+  return io.env['PM_ONBOARD_HIRE'] || undefined;
+}
+
+/** What the command itself says: the next one has to say it again. */
+function toldHire({ globals }: Session, named: string | undefined): string | undefined {
+  return named ?? globals.hire;
 }
 
 /** All hires of the workspace to choose from, forgotten ones left out; a damaged record without a name goes by its id. */
@@ -120,9 +147,13 @@ async function chooseHire(
   hires: readonly OpenHire[],
   named: string | undefined,
 ): Promise<OpenHire> {
-  const { settings, by } = session;
   const explicit = explicitHire(session, named);
   if (explicit !== undefined) return matchNamed(hires, explicit);
+  return usualHire(session, hires) ?? askHire(session, withoutArchived(hires));
+}
+
+/** Whom a command means that names nobody: the hire of the settings, the one who acts, or the only one. */
+function usualHire({ settings, by }: Session, hires: readonly OpenHire[]): OpenHire | undefined {
   const present = withoutArchived(hires);
   const { hire: usual } = settings;
   const preferred = usual ? present.filter((hire) => hire.id === usual || samePerson(hire, usual)) : [];
@@ -130,8 +161,7 @@ async function chooseHire(
   // Whoever has left doesn't mean the one who is still there.
   const hasLeft = acting.length === 0 && hires.some((hire) => samePerson(hire, by));
   const [only] = [preferred, acting, hasLeft ? [] : present].find(({ length }) => length === 1) ?? [];
-  if (only) return only;
-  return askHire(session, present);
+  return only;
 }
 
 /** Those who can be meant without being named; where all are archived, all of them. */

@@ -10,9 +10,10 @@ import type { Fact } from '../progress/event.ts';
 import { fold, isOver, type Progress } from '../progress/fold.ts';
 import type { HireRecord } from '../progress/record.ts';
 import { withFacts } from '../progress/stamp.ts';
+import { type Called, hireFlag } from '../shell.ts';
 import { readPinned } from '../workspace/programs.ts';
 import { appendFacts, listHires, namesInRuins } from '../workspace/records.ts';
-import { calledAmong, goneError, meantHire, type OpenHire, openHire, readHires } from './hires.ts';
+import { callingOf, goneError, meantHire, type OpenHire, openHire, readHires } from './hires.ts';
 import { type Session, stampOf } from './session.ts';
 
 export interface PinnedProgram {
@@ -21,7 +22,7 @@ export interface PinnedProgram {
 }
 
 /** A hire's run, read and planned. */
-export interface Run {
+export interface Run extends Called {
   readonly session: Session;
   readonly record: HireRecord;
   readonly progress: Progress;
@@ -32,8 +33,6 @@ export interface Run {
   readonly people: People;
   readonly plan: Plan;
   readonly now: Date;
-  /** The hire, as a command that is printed names them. */
-  readonly called: string;
 }
 
 /**
@@ -47,7 +46,7 @@ export async function openRun(session: Session, named: string | undefined): Prom
 /** The run of a hire whose id is known; what else the flags and settings say plays no part. */
 export function openRunOf(session: Session, id: string): Run {
   const open = openHire(session.workspace, { id, name: id, handles: [] });
-  return planRun(session, { ...open, called: calledAmong(readHires(session), open) });
+  return planRun(session, { ...open, calling: callingOf(session, readHires(session), open) });
 }
 
 /**
@@ -76,7 +75,7 @@ export function openRuns(session: Session): { readonly runs: Run[]; readonly unr
 
 /** @param known the program that the hire had at the last look */
 export function planRun(session: Session, hire: OpenHire, known?: PinnedProgram): Run {
-  const { record, progress, error, called } = hire;
+  const { record, progress, error, calling } = hire;
   if (!record || !progress) throw error;
   const { digest } = progress.hire;
   const pinned = known?.digest === digest ? known.program : readPinned(session.workspace, digest);
@@ -95,7 +94,7 @@ export function planRun(session: Session, hire: OpenHire, known?: PinnedProgram)
     people: bindPeople(program, progress, session.config.people),
     plan: makePlan(program, progress, calendar, session.today),
     now: session.io.now(),
-    called: called ?? record.hire,
+    ...(calling ?? { called: record.hire, usual: false }),
   };
 }
 
@@ -123,21 +122,22 @@ export async function saveFacts(
 }
 
 /** @throws UserError where the run is over: its plan stays as it is */
-export function refuseOver({ progress, called }: Run): void {
+export function refuseOver(run: Run): void {
+  const { progress } = run;
   if (!isOver(progress)) return;
   throw new UserError(
     `the onboarding of ${progress.hire.name} is over, its plan stays as it is`,
-    `whoever closed it can take that back: pm-onboard undo --hire ${called}`,
+    `whoever closed it can take that back: pm-onboard undo${hireFlag(run)}`,
   );
 }
 
 /** The run with another state of its record. */
 function replanned(run: Run, record: HireRecord, known = pinnedOf(run)): Run {
-  const { session, called } = run;
+  const { session, called, usual } = run;
   const progress = fold(record);
   if (!progress) throw goneError(record.hire);
   const { name, handles } = progress.hire;
-  const open = { id: record.hire, name, handles, record, progress, called };
+  const open = { id: record.hire, name, handles, record, progress, calling: { called, usual } };
   return planRun(session, open, known);
 }
 

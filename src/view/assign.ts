@@ -1,4 +1,5 @@
 /** Who holds a role for a hire from now on, in words. */
+import { hireFlag } from '../shell.ts';
 import { viewRole } from './item.ts';
 import type { Outcome } from './outcome.ts';
 import { selfSigned } from './self-signed.ts';
@@ -24,7 +25,7 @@ export function assignedOutcome(
   return {
     changes: [change],
     remarks: [...remarks, ...selfSigned(run, role)],
-    hint: 'See whom to meet: pm-onboard next',
+    hint: `See whom to meet: pm-onboard next${hireFlag(run)}`,
   };
 }
 

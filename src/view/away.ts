@@ -2,6 +2,7 @@
 import { type CalendarDate, daysBetween, longDate } from '../dates.ts';
 import { isToDo, type Plan } from '../plan/plan.ts';
 import type { Leave } from '../progress/fold.ts';
+import { hireFlag } from '../shell.ts';
 import { nextHint } from './done.ts';
 import type { Outcome } from './outcome.ts';
 import { heldText, shiftText } from './shift.ts';
@@ -10,6 +11,8 @@ import { listText } from './words.ts';
 
 export interface LeavesView {
   readonly hire: string;
+  /** What stands behind a printed command. */
+  readonly flag: string;
   readonly today: CalendarDate;
   readonly leaves: readonly LeaveView[];
 }
@@ -22,11 +25,16 @@ export interface LeaveView extends Leave {
 }
 
 export function viewLeaves(
-  { progress, plan: { today } }: RunInput,
+  run: RunInput,
   leaves: readonly (Leave & { readonly reason?: string })[],
 ): LeavesView {
+  const {
+    progress,
+    plan: { today },
+  } = run;
   return {
     hire: progress.hire.name,
+    flag: hireFlag(run),
     today,
     leaves: leaves.map(({ from, to, reason = '' }) => ({
       from,
@@ -48,9 +56,10 @@ export function leaveText({ from, to }: Leave, today: CalendarDate): string {
 }
 
 /** It was asked for what is so already. */
-export function awayAlready({ progress }: RunInput): Outcome {
+export function awayAlready(run: RunInput): Outcome {
+  const { progress } = run;
   const remark = `${progress.hire.name} is away then already.`;
-  return { changes: [], remarks: [remark], hint: 'See all leave: pm-onboard away' };
+  return { changes: [], remarks: [remark], hint: `See all leave: pm-onboard away${hireFlag(run)}` };
 }
 
 /** @param others the leaves that were there before */

@@ -11,7 +11,7 @@ export function countedOutcome(planned: PlannedItem, before: PlannedRun, after: 
   if (now.progress.closedBy && !planned.progress.closedBy) return doneOutcome([now], [], before, after);
   const view = viewItem(now, { ...after, refs: refsOf(after.plan.items) });
   const waits = view.blockedBy.length > 0 ? [`It waits for ${view.blockedBy.join(', ')}.`] : [];
-  const ripe = isRipe(view) ? [`That is the target. Close it: ${closingCommand(view)}`] : [];
+  const ripe = isRipe(view) ? [`That is the target. Close it: ${closingCommand(view, after)}`] : [];
   return {
     changes: [`${now.ref} ${now.item.title}: ${view.count ? countText(view.count) : ''}`],
     remarks: [...waits, ...ripe],

@@ -5,12 +5,13 @@ import type { People } from '../plan/people.ts';
 import type { Plan, PlannedItem } from '../plan/plan.ts';
 import type { Program } from '../program/model.ts';
 import type { Progress } from '../progress/fold.ts';
+import { type Called, hireFlag } from '../shell.ts';
 import { countOf, guideOf, viewSigners } from './item.ts';
 import type { Outcome } from './outcome.ts';
 import { pauseText } from './pause.ts';
 import { countText, effortText, lowerFirst, namesOrWhom } from './words.ts';
 
-export interface PlannedRun {
+export interface PlannedRun extends Called {
   readonly plan: Plan;
   readonly program: Program;
   readonly progress: Progress;
@@ -67,7 +68,7 @@ function alreadyText(planned: PlannedItem, run: PlannedRun): string {
   const { ref, item, progress } = planned;
   const on = progress.closedBy ? `, on ${shortDate(progress.closedBy.on, run.plan.today)}` : '';
   const review = signOffText(planned, run);
-  const instead = review && ` ${review}; to hand in something else: pm-onboard reopen ${ref}`;
+  const instead = review && ` ${review}; to hand in something else: pm-onboard reopen ${ref}${hireFlag(run)}`;
   return `${ref} ${item.title} was done already${on}.${instead}`;
 }
 
@@ -106,7 +107,7 @@ export function nextHint(run: PlannedRun): string {
   const { archived, finished } = progress;
   if (archived) return `The run stays archived, since ${longDate(archived.on, plan.today)}.`;
   if (finished)
-    return `The run stays finished, since ${longDate(finished.on, plan.today)}. The summary: pm-onboard finish`;
+    return `The run stays finished, since ${longDate(finished.on, plan.today)}. The summary: pm-onboard finish${hireFlag(run)}`;
   const [first] = nextItems(plan);
   if (!first || first.item.optional) return pauseText(run);
   const effort =

@@ -1,13 +1,17 @@
 /** What closing a run brought about, in words. */
 import { longDate } from '../dates.ts';
 import type { EventOf } from '../progress/event.ts';
+import { hireFlag } from '../shell.ts';
 import type { Outcome } from './outcome.ts';
-import type { CalledRun, RunInput } from './status.ts';
+import type { RunInput } from './status.ts';
 
-/** @param isNamed whether the hire had to be named, as they have to be to take it back */
-export function finishedOutcome({ progress, called }: CalledRun, isNamed: boolean): Outcome {
-  const undo = `pm-onboard undo${isNamed ? ` --hire ${called}` : ''}`;
-  return { changes: [`${progress.hire.name} is finished`], remarks: [], hint: `To take it back: ${undo}` };
+export function finishedOutcome(run: RunInput): Outcome {
+  const undo = `pm-onboard undo${hireFlag(run)}`;
+  return {
+    changes: [`${run.progress.hire.name} is finished`],
+    remarks: [],
+    hint: `To take it back: ${undo}`,
+  };
 }
 
 /** It was asked for what is so already. */
@@ -22,8 +26,7 @@ export function finishedAlready(
 }
 
 /** Something is open, and the run isn't closed because of it. */
-export const leftOpen: Outcome = {
-  changes: [],
-  remarks: ['Nothing is recorded.'],
-  hint: 'See what is open: pm-onboard status',
-};
+export function leftOpen(run: RunInput): Outcome {
+  const hint = `See what is open: pm-onboard status${hireFlag(run)}`;
+  return { changes: [], remarks: ['Nothing is recorded.'], hint };
+}

@@ -2,7 +2,7 @@
 import { type CalendarDate, longDate } from '../dates.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Verdict } from '../plan/sign-off.ts';
-import type { Progress, Question } from '../progress/fold.ts';
+import type { Question } from '../progress/fold.ts';
 import { changedItems, type PlannedRun } from './done.ts';
 import { countOf, viewRole } from './item.ts';
 import type { Outcome } from './outcome.ts';
@@ -23,8 +23,6 @@ export interface Pending {
   readonly questions: readonly { readonly number: number; readonly question: Question }[];
 }
 
-type JudgedRun = PlannedRun & { readonly progress: Progress; readonly called: string };
-
 /**
  * @param acts those that changed something
  * @param remarks what to know of the others
@@ -33,8 +31,8 @@ type JudgedRun = PlannedRun & { readonly progress: Progress; readonly called: st
 export function judgedOutcome(
   acts: readonly Act[],
   remarks: readonly string[],
-  before: JudgedRun,
-  after: JudgedRun,
+  before: PlannedRun,
+  after: PlannedRun,
   pending: Pending,
 ): Outcome {
   return {
@@ -73,7 +71,7 @@ export function obstacleText(
 }
 
 /** Who could instead; with the command that says it where nobody could. */
-export function whoCouldText({ item }: PlannedItem, { could, obstacle }: Verdict, run: JudgedRun): string {
+export function whoCouldText({ item }: PlannedItem, { could, obstacle }: Verdict, run: PlannedRun): string {
   if (could.length > 0)
     return `${listText(could)} can${obstacle === 'role' ? '; if that is you, say so with --as' : ''}; nothing was recorded`;
   const nobody = run.people.get(item.signOff ?? '')?.length ? 'nobody else' : 'nobody';
@@ -84,7 +82,7 @@ function roleTitle(role: string | undefined, run: PlannedRun): string {
   return role === undefined ? '' : viewRole(role, run).title;
 }
 
-function changeText(act: Act, after: JudgedRun): string {
+function changeText(act: Act, after: PlannedRun): string {
   switch (act.kind) {
     case 'approve':
       return `${act.planned.ref} ${act.planned.item.title}: approved`;
@@ -101,7 +99,7 @@ function changeText(act: Act, after: JudgedRun): string {
   }
 }
 
-function replacedText(act: Act, { plan }: JudgedRun): string[] {
+function replacedText(act: Act, { plan }: PlannedRun): string[] {
   if (act.kind !== 'answer' || !act.question.answered) return [];
   const { by, on } = act.question.answered;
   return [
@@ -110,7 +108,7 @@ function replacedText(act: Act, { plan }: JudgedRun): string[] {
 }
 
 /** What a return holds up again. */
-function blockedText(before: JudgedRun, after: JudgedRun): string[] {
+function blockedText(before: PlannedRun, after: PlannedRun): string[] {
   const was = new Set(
     before.plan.items.filter(({ state }) => state === 'blocked').map(({ item }) => item.id),
   );
@@ -123,7 +121,7 @@ function blockedText(before: JudgedRun, after: JudgedRun): string[] {
 function goOn(
   { completions: [first], questions: [question] }: Pending,
   acts: readonly Act[],
-  { called }: JudgedRun,
+  { called }: PlannedRun,
 ): Pick<Outcome, 'hint' | 'commands'> {
   const review = `pm-onboard review ${called}`;
   if (first)

@@ -6,12 +6,18 @@ import type { Plan } from '../plan/plan.ts';
 import type { Program } from '../program/model.ts';
 import type { Progress } from '../progress/fold.ts';
 import type { HireRecord } from '../progress/record.ts';
+import { type Called, hireFlag } from '../shell.ts';
 import { plural } from './words.ts';
 
 /** Events dated further ahead than this are told of: a clock is wrong somewhere. */
 export const toleratedMinutes = 5;
 
-export function noticesOf(record: HireRecord, now: Date): string[] {
+interface Noticed extends Called {
+  readonly record: HireRecord;
+  readonly now: Date;
+}
+
+export function noticesOf({ record, now, ...hire }: Noticed): string[] {
   const ahead = eventsAhead(record, now);
   const makers = makersOf(ahead).join(', ');
   return [
@@ -22,7 +28,7 @@ export function noticesOf(record: HireRecord, now: Date): string[] {
       : []),
     ...(record.damaged.length > 0
       ? [
-          `${plural(record.damaged.length, 'event')} of the record can't be trusted and is left out: pm-onboard log`,
+          `${plural(record.damaged.length, 'event')} of the record can't be trusted and is left out: pm-onboard log${hireFlag(hire)}`,
         ]
       : []),
     ...(ahead.length > 0 ? [`${plural(ahead.length, 'event')} by ${makers} from a clock that is ahead`] : []),

@@ -4,7 +4,6 @@ import type { Pace } from '../plan/pace.ts';
 import { isOver } from '../progress/fold.ts';
 import type { IsThem } from '../progress/names.ts';
 import { lastReviewBy, newsFor } from '../progress/news.ts';
-import { quoted } from '../shell.ts';
 import type { ItemView } from './item.ts';
 import { agendaOf } from './review/agenda.ts';
 import { horizonOf, type OwedView, viewOwed } from './review/owed.ts';
@@ -93,5 +92,5 @@ export function viewReview(input: RunInput, request: ReviewRequest): ReviewView 
 /** The hire isn't nagged, and of a run that is over nothing is adopted. */
 function movedOnNotices(status: StatusView, { isHire }: ReaderView): string[] {
   if (isHire || isOver(status)) return [];
-  return [`The checklists have moved on: pm-onboard upgrade ${quoted(status.hire.name)} --dry-run`];
+  return [`The checklists have moved on: pm-onboard upgrade ${status.hire.called} --dry-run`];
 }

@@ -1,5 +1,6 @@
 /** The status as a person reads it: what stands where, in which words. */
 import type { CalendarDate } from '../dates.ts';
+import { hireFlag } from '../shell.ts';
 import type { Section } from './fit.ts';
 import { sectionsOf } from './sections.ts';
 import { hintOf, outlookOf, peopleOf, standingOf, titleOf } from './standing.ts';
@@ -7,6 +8,8 @@ import type { PhaseView, StatusView } from './status.ts';
 
 export interface Screen {
   readonly name: string;
+  /** What stands behind a printed command. */
+  readonly flag: string;
   readonly today: CalendarDate;
   readonly title: string;
   /** Stands at the right of the title. */
@@ -24,6 +27,7 @@ export function screenOf(status: StatusView): Screen {
   const early = status.day <= 1;
   return {
     name: status.hire.name,
+    flag: hireFlag(status.hire),
     today: status.today,
     title: titleOf(status),
     people: peopleOf(status),

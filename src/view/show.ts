@@ -8,11 +8,12 @@ import { guideOf, type ItemView, refsOf, viewItem } from './item.ts';
 import { nameOfItems } from './log.ts';
 import { paragraphs } from './next.ts';
 import { type QuestionView, viewQuestions } from './question.ts';
-import type { RunInput } from './status.ts';
+import { type HireView, type RunInput, viewHire } from './status.ts';
 import { explainItem } from './why.ts';
 
 export interface ShowView {
   readonly schemaVersion: 1;
+  readonly hire: HireView;
   readonly today: CalendarDate;
   readonly item: ItemView;
   /** Whom to ask who somebody is; null while nobody is known. */
@@ -49,6 +50,7 @@ export function viewShow(planned: PlannedItem, input: RunInput, withWhy: boolean
     plan.items.filter((other) => ids.includes(other.item.id) || ids.includes(other.item.group ?? ''));
   return {
     schemaVersion: 1,
+    hire: viewHire(input),
     today: plan.today,
     item: viewItem(planned, { ...input, refs: refsOf(plan.items) }),
     guide: guideOf(input) ?? null,

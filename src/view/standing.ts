@@ -1,8 +1,7 @@
 /** What the head and the foot of the status say: who, which day, how it stands, what to type next. */
-
 import { daysBetween, longDate, shortDate } from '../dates.ts';
 import { isOver } from '../progress/fold.ts';
-import { quoted } from '../shell.ts';
+import { hireFlag } from '../shell.ts';
 import type { ItemView } from './item.ts';
 import type { ClosingView, PhaseView, StatusView } from './status.ts';
 import { closingCommand, effortText, firstName, plural, roughEffort } from './words.ts';
@@ -128,19 +127,21 @@ export function hintOf(status: StatusView): string {
     .filter(({ takes }) => takes !== null && takes <= 20)
     .sort((a, b) => (a.takes ?? 0) - (b.takes ?? 0))[0];
   const item = short ?? now[0] ?? ready[0];
-  if (status.archived) return `What happened until then: pm-onboard log ${quoted(status.hire.name)}`;
-  if (status.finished) return 'The summary: pm-onboard finish';
-  if (status.onLeaveUntil) return 'When you are back: pm-onboard next';
+  const flag = hireFlag(status.hire);
+  if (status.archived) return `What happened until then: pm-onboard log ${status.hire.called}`;
+  if (status.finished) return `The summary: pm-onboard finish${flag}`;
+  if (status.onLeaveUntil) return `When you are back: pm-onboard next${flag}`;
   if (status.pause !== null) return pauseHint(status, status.pause);
   if (!item) return '';
-  if (status.day === 0) return `Look ahead: pm-onboard show ${item.ref}`;
-  const command = closingCommand(item);
+  if (status.day === 0) return `Look ahead: pm-onboard show ${item.ref}${flag}`;
+  const command = closingCommand(item, status.hire);
   if (short) return `${effortText(short.takes ?? 0)} to spare? ${command}`;
   return status.overdue.length > 0 ? `Did some of it earlier? ${command} --on DATE` : `Next: ${command}`;
 }
 
 /** When nothing is left for the hire to do, closing the run comes next. */
 function pauseHint(status: StatusView, pause: string): string {
-  if (openTotal(status) === 0) return `${pause} To close it, with a summary to keep: pm-onboard finish`;
-  return status.day > status.lastDay ? `${pause} Then: pm-onboard finish` : pause;
+  const finish = `pm-onboard finish${hireFlag(status.hire)}`;
+  if (openTotal(status) === 0) return `${pause} To close it, with a summary to keep: ${finish}`;
+  return status.day > status.lastDay ? `${pause} Then: ${finish}` : pause;
 }

@@ -2,7 +2,7 @@
 import { longDate } from '../dates.ts';
 import type { Outcome } from './outcome.ts';
 import { selfSigned } from './self-signed.ts';
-import type { CalledRun, RunInput } from './status.ts';
+import type { RunInput } from './status.ts';
 import { strayRoles } from './stray-roles.ts';
 
 export interface Started {
@@ -14,7 +14,7 @@ export interface Started {
   readonly unremembered: string | undefined;
 }
 
-export function startedOutcome(run: CalledRun, started: Started): Outcome {
+export function startedOutcome(run: RunInput, started: Started): Outcome {
   const { plan, program, progress } = run;
   const { name, start } = progress.hire;
   return {
@@ -35,7 +35,7 @@ function idleText({ calendar, plan }: RunInput): string[] {
   return ['That is no working day: what is due on day 1 is due on the first one.'];
 }
 
-function openRoles({ program, people, called }: CalledRun): string[] {
+function openRoles({ program, people, called }: RunInput): string[] {
   const open = Object.entries(program.roles).filter(
     ([role, { required }]) => required && people.get(role)?.length === 0,
   );

@@ -8,6 +8,7 @@ import type { Plan, PlannedItem, PlannedPhase } from '../plan/plan.ts';
 import type { Program } from '../program/model.ts';
 import type { Progress } from '../progress/fold.ts';
 import type { HireRecord } from '../progress/record.ts';
+import type { Called } from '../shell.ts';
 import { guideOf, type ItemView, refsOf, requiredRoles, viewItem } from './item.ts';
 import { calendarNotices, noticesOf, ownItemNotices } from './notices.ts';
 import { pauseText } from './pause.ts';
@@ -54,7 +55,7 @@ export interface ClosingView {
   readonly text: string | null;
 }
 
-export interface HireView {
+export interface HireView extends Called {
   readonly id: string;
   readonly name: string;
   readonly start: CalendarDate;
@@ -79,7 +80,7 @@ export interface PhaseView {
 }
 
 /** A run: what every view is made from. */
-export interface RunInput {
+export interface RunInput extends Called {
   readonly program: Program;
   readonly progress: Progress;
   readonly people: People;
@@ -91,14 +92,8 @@ export interface RunInput {
   readonly sharing?: Sharing | undefined;
 }
 
-/** Of which is said what to type next. */
-export interface CalledRun extends RunInput {
-  /** The hire, as a command that is printed names them. */
-  readonly called: string;
-}
-
 export function viewStatus(input: RunInput): StatusView {
-  const { plan, program, progress, calendar, record, now } = input;
+  const { plan, program, progress, calendar, now } = input;
   const context = { ...input, refs: refsOf(plan.items) };
   const views = (items: readonly PlannedItem[]) => items.map((item) => viewItem(item, context));
   const next = nextItems(plan);
@@ -124,11 +119,7 @@ export function viewStatus(input: RunInput): StatusView {
     questions: viewQuestions(progress.questions),
     pause: next.some(({ item }) => !item.optional) ? null : pauseText(input),
     sync: viewSync(input.sharing, now),
-    notices: [
-      ...noticesOf(record, now),
-      ...ownItemNotices(program, progress),
-      ...calendarNotices(plan, calendar),
-    ],
+    notices: [...noticesOf(input), ...ownItemNotices(program, progress), ...calendarNotices(plan, calendar)],
   };
 }
 
@@ -143,7 +134,9 @@ export function viewHire({
   program,
   progress,
   people,
-}: Pick<RunInput, 'program' | 'progress' | 'people'>): HireView {
+  called,
+  usual,
+}: Pick<RunInput, 'program' | 'progress' | 'people' | 'called' | 'usual'>): HireView {
   const { id, name, start, digest } = progress.hire;
   return {
     id,
@@ -154,6 +147,8 @@ export function viewHire({
     roles: Object.fromEntries([...people].map(([role, held]) => [role, held.map((person) => person.name)])),
     guide: guideOf({ program, people }) ?? null,
     requiredRoles: requiredRoles(program),
+    called,
+    usual,
   };
 }
 

@@ -21,8 +21,8 @@ export function teamNotices({ runs, today, people, movedOn }: Chosen): string[] 
   ];
 }
 
-function recordNotices({ progress, record, now }: RunInput): string[] {
-  return noticesOf(record, now).map((notice) => `${progress.hire.name}: ${notice}`);
+function recordNotices(run: RunInput): string[] {
+  return noticesOf(run).map((notice) => `${run.progress.hire.name}: ${notice}`);
 }
 
 /** One for each last day of a list: the team has one list, and few hires have one of their own. */

@@ -1,6 +1,7 @@
 /** Small phrases that several screens share. */
 import { type CalendarDate, shortDate, shortWeekdayNames, type Weekday, weekdays } from '../dates.ts';
 import { minutesPerDay } from '../program/grammar.ts';
+import { type Called, hireFlag } from '../shell.ts';
 import type { CountView, ItemView, RoleView } from './item.ts';
 
 /** `45 min`, `3 h`, `2 days`. */
@@ -91,10 +92,11 @@ export function sizeText(item: ItemView): string {
 }
 
 /** What to type to count an item, or to tick it off where its count is full. */
-export function closingCommand(item: ItemView): string {
+export function closingCommand(item: ItemView, hire: Called): string {
   const { ref, count, evidence } = item;
-  if (count && !isRipe(item)) return `pm-onboard count ${ref}`;
-  return `pm-onboard done ${ref}${{ none: '', text: ' --evidence "…"', url: ' --evidence URL' }[evidence.wanted]}`;
+  if (count && !isRipe(item)) return `pm-onboard count ${ref}${hireFlag(hire)}`;
+  const wish = { none: '', text: ' --evidence "…"', url: ' --evidence URL' }[evidence.wanted];
+  return `pm-onboard done ${ref}${wish}${hireFlag(hire)}`;
 }
 
 /** Whether its count is full and yet it is open. */

@@ -119,6 +119,49 @@ describe('the hire that is meant', () => {
     expect(await said('undo', '--hire', second)).toContain('taken back: archived');
   });
 
+  test('printed commands, pasted, mean the hire they were printed for', async () => {
+    const world = await withHires("Ada O'Hara");
+    await world.run(['start', '--name', 'Annie Easley', '--start', '2026-11-23', '--me', ...monday]);
+    const printed = async (args: string[], env: Record<string, string> = {}) => {
+      const { stdout, stderr } = await world.run([...args, ...monday], { env });
+      const commands = [...(stdout + stderr).matchAll(/pm-onboard .*?(?= {3}|; |$)/gm)].map(([line]) => line);
+      expect(commands, args.join(' ')).not.toEqual([]);
+      return commands;
+    };
+    const ofAda = ['--hire', 'ada'];
+    const commands = [
+      ...(await printed(['status', 'ada'])),
+      ...(await printed(['next', 'ada', '-n', '1'])),
+      ...(await printed(['show', '1.1', ...ofAda])),
+      ...(await printed(['count', '1.9', 'x', ...ofAda])),
+      ...(await printed(['note', '1.9', 'a typo', ...ofAda])),
+      ...(await printed(['ask', 'who decides?', ...ofAda])),
+      ...(await printed(['away', 'ada'])),
+      ...(await printed(['finish', 'ada', '--force'])),
+      ...(await printed(['next', 'ada'])),
+    ];
+    expect(new Set(commands.map((line) => line.split(' ')[1]))).toEqual(
+      new Set(['done', 'status', 'next', 'show', 'undo', 'assign', 'away', 'finish']),
+    );
+    for (const command of commands) expect(command).toMatch(/( --hire|pm-onboard finish) 'Ada O'\\''Hara'/);
+
+    // Whoever a command means unsaid needs no flag, however that comes.
+    for (const command of [
+      ...(await printed(['status', 'annie'])),
+      ...(await printed(['status'], { PM_ONBOARD_HIRE: 'ada' })),
+    ])
+      expect(command).not.toContain('--hire');
+
+    const done = commands.find((line) => line.startsWith('pm-onboard done')) ?? '';
+    const pasted = await world.shell(
+      `${done} --force ${monday.join(' ')}`.replace('URL', 'https://example.com/1'),
+    );
+    expect(pasted.code, pasted.stderr).toBe(0);
+    const ticked = async (name: string) =>
+      (await json<{ progress: { done: number } }>(world, ['status', name, ...monday])).progress.done;
+    expect([await ticked('ada'), await ticked('annie')]).toEqual([1, 0]);
+  });
+
   test('by name, part, id, in any case and composition; a doubt is listed, a miss suggests', async () => {
     const world = await withHires('Zoë Müller', 'Zoe Miller', 'İpek Straße');
     const zoe = await json<Named>(world, ['status', 'Zoe\u0308 MU\u0308LLER', ...monday]);

@@ -12,7 +12,7 @@ import { statusRenderer } from '../../src/render/status.ts';
 import { noStyle } from '../../src/render/style.ts';
 import { viewLog } from '../../src/view/log.ts';
 import { viewStatus } from '../../src/view/status.ts';
-import { oneWeek, recordText, sealed } from '../builders.ts';
+import { alone, oneWeek, recordText, sealed } from '../builders.ts';
 
 const program = oneWeek('a', {
   id: 'b',
@@ -70,7 +70,7 @@ test('whatever they say, there is a status and a log', () => {
       const calendar = new Calendar([progress.calendar], progress.leaves);
       const plan = makePlan(program, progress, calendar, today);
       const people = bindPeople(program, progress, {});
-      const run = { program, progress, calendar, plan, people, record, now: new Date(0) };
+      const run = { ...alone, program, progress, calendar, plan, people, record, now: new Date(0) };
       statusRenderer.text(statusRenderer.select(viewStatus(run), 'text'), {
         width: 80,
         height: 24,

@@ -9,7 +9,7 @@ import { statusRenderer } from '../../src/render/status.ts';
 import { styleFor } from '../../src/render/style.ts';
 import { historyOf } from '../../src/view/history.ts';
 import { type RunInput, viewStatus } from '../../src/view/status.ts';
-import { phase, program, type Story } from '../builders.ts';
+import { alone, phase, program, type Story } from '../builders.ts';
 
 export const firstDay: CalendarDate = '2026-11-23';
 
@@ -87,6 +87,7 @@ export function runOf(story: Story, today: CalendarDate): RunInput {
     record,
     calendar,
     people: bindPeople(sample, progress, {}),
+    ...alone,
     plan: makePlan(sample, progress, calendar, today),
     now: new Date('2026-11-24T12:00:00.000Z'),
   };

@@ -11,7 +11,7 @@ import { reviewRenderer } from '../../src/render/review.ts';
 import { styleFor } from '../../src/render/style.ts';
 import { type ReviewView, viewReview } from '../../src/view/review.ts';
 import { loadProgram } from '../../src/workspace/sources.ts';
-import { Story } from '../builders.ts';
+import { alone, Story } from '../builders.ts';
 import { root } from '../cli/world.ts';
 
 const shipped = loadProgram(join(root, 'checklists/product-manager'), root);
@@ -66,7 +66,7 @@ function seen(story: Story, day: number, by: string): ReviewView {
   const plan = makePlan(shipped, progress, calendar, addDays(progress.hire.start, day - 1));
   const people = bindPeople(shipped, progress, {});
   const now = new Date('2030-01-01T12:00:00.000Z');
-  const input = { program: shipped, progress, people, plan, calendar, record, now };
+  const input = { ...alone, program: shipped, progress, people, plan, calendar, record, now };
   return viewReview(input, { by, isReader: namesOf(by, []), movedOn: false });
 }
 

@@ -11,7 +11,7 @@ import { markdownDeep } from '../../src/render/markdown.ts';
 import { reviewRenderer } from '../../src/render/review.ts';
 import { styleFor } from '../../src/render/style.ts';
 import { type ReviewView, viewReview } from '../../src/view/review.ts';
-import { phase, program, Story } from '../builders.ts';
+import { alone, phase, program, Story } from '../builders.ts';
 
 const role = (title: string, required = false) => ({ title, required });
 const pm = program(
@@ -63,6 +63,7 @@ function seen(story: Story, today: CalendarDate, by = 'Grace Hopper', since?: Ca
     program: pm,
     progress,
     people: bindPeople(pm, progress, {}),
+    ...alone,
     plan: makePlan(pm, progress, calendar, today),
     calendar,
     record,
@@ -373,7 +374,7 @@ describe('in words', () => {
     expect(text(view)).toMatch(/\n\nWhat happened: pm-onboard log 'Ada Lovelace'\n$/);
   });
 
-  test('the command in the end names the hire as a shell takes it', () => {
+  test('the command in the end names the hire', () => {
     expect(text(seen(begun(), friday))).toMatch(/pm-onboard review 'Ada Lovelace' --finish\n$/);
   });
 });

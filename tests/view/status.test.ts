@@ -15,7 +15,7 @@ import { viewNext } from '../../src/view/next.ts';
 import { type Screen, screenOf } from '../../src/view/screen.ts';
 import { type RunInput, type StatusView, viewStatus } from '../../src/view/status.ts';
 import { loadProgram } from '../../src/workspace/sources.ts';
-import { Story } from '../builders.ts';
+import { alone, Story } from '../builders.ts';
 import { root } from '../cli/world.ts';
 
 const shipped = loadProgram(join(root, 'checklists/product-manager'), root);
@@ -98,6 +98,7 @@ function runsOf(story: Story): (day: number) => RunInput {
     program: shipped,
     progress,
     people: bindPeople(shipped, progress, {}),
+    ...alone,
     plan: makePlan(shipped, progress, calendar, addDays(progress.hire.start, day - 1)),
     calendar,
     record,

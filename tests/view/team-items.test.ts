@@ -4,7 +4,7 @@ import type { CalendarDate } from '../../src/dates.ts';
 import type { Program } from '../../src/program/model.ts';
 import type { RunInput } from '../../src/view/status.ts';
 import { type TeamItemView, viewTeamItems } from '../../src/view/team-items.ts';
-import { oneWeek, phase, program, Story } from '../builders.ts';
+import { alone, oneWeek, phase, program, Story } from '../builders.ts';
 
 /** Everything is due on Friday 27 November. */
 const today = '2026-12-08';
@@ -22,6 +22,7 @@ function runOf(
     record: story.record,
     calendar: story.calendar(),
     people: new Map(),
+    ...alone,
     plan: story.plan(of, today),
     now: new Date('2026-12-08T12:00:00.000Z'),
   };

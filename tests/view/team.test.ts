@@ -7,7 +7,7 @@ import type { Fact } from '../../src/progress/event.ts';
 import type { RunInput } from '../../src/view/status.ts';
 import { type TeamHireView, viewTeam } from '../../src/view/team.ts';
 import { chosenTeam, type Team, type TeamFilter } from '../../src/view/team-choice.ts';
-import { phase, program, Story } from '../builders.ts';
+import { alone, phase, program, Story } from '../builders.ts';
 
 const today = '2026-12-08';
 const roles = {
@@ -52,6 +52,7 @@ function lived(hire: Lived): RunInput {
     record: story.record,
     calendar,
     people: bindPeople(of, story.progress, { buddy: [grace] }),
+    ...alone,
     plan: story.plan(of, today),
     now: new Date('2026-12-08T12:00:00.000Z'),
   };

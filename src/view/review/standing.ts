@@ -1,7 +1,7 @@
 /** The head and the foot of a review: who, which day, since when, how it stands, what to type next. */
 import { daysBetween, longDate } from '../../dates.ts';
 import { isOver } from '../../progress/fold.ts';
-import { quoted } from '../../shell.ts';
+import { hireFlag } from '../../shell.ts';
 import type { ReviewView } from '../review.ts';
 import { titleOf as statusTitle } from '../standing.ts';
 import { plural } from '../words.ts';
@@ -70,9 +70,9 @@ function waitingTexts({ owed, reader }: ReviewView): string[] {
 /** The command as one can copy it: the hire by the whole name, that more than one may begin with. */
 export function hintOf(view: ReviewView): string {
   const { reader, hire } = view;
-  const review = `pm-onboard review ${quoted(hire.name)}`;
-  if (reader.isHire) return 'What is yours to do: pm-onboard status';
-  if (isOver(view)) return `What happened: pm-onboard log ${quoted(hire.name)}`;
+  const review = `pm-onboard review ${hire.called}`;
+  if (reader.isHire) return `What is yours to do: pm-onboard status${hireFlag(hire)}`;
+  if (isOver(view)) return `What happened: pm-onboard log ${hire.called}`;
   if (!hasPart(reader)) return `As somebody else: ${review} --as NAME`;
   return `When you have talked: ${review} --finish`;
 }
