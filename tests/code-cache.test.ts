@@ -31,6 +31,7 @@ test.each([
   ['empty', () => Buffer.alloc(0)],
   ['cut off', (bytes: Buffer) => bytes.subarray(0, 1000)],
   ['of another content', () => Buffer.from('x'.repeat(5000))],
+  ['all zeros', (bytes: Buffer) => Buffer.alloc(bytes.length)],
   [
     'with one bit flipped',
     (bytes: Buffer) => Buffer.from(bytes.map((byte, at) => (at === 90_000 ? byte ^ 4 : byte))),

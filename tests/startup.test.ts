@@ -23,7 +23,7 @@ const wanted: Record<string, string> = {
   'node:path': 'joins paths',
   'node:fs': 'reads and writes records',
   'node:os': 'the name of the user; where the temporary folder is',
-  'node:crypto': 'events are named by their hash, and checked by it',
+  'node:crypto': 'new events are named by their hash, what has changed is checked by it',
   'node:process': 'commander and env-paths import it by name; it is loaded anyway',
   'node:buffer': 'tells whether a file is UTF-8; it is loaded anyway',
   'node:events': 'a commander command is an EventEmitter; it is loaded anyway',
@@ -160,8 +160,18 @@ describe('what the everyday commands load', () => {
     expect(extra.filter((each) => !Object.hasOwn(pulledIn, each))).toEqual([]);
   });
 
+  it.each(['status', 'next', 'show learn-team', '--help'])(
+    '%s: no hash where nothing has changed',
+    (line) => {
+      const args = line.split(' ');
+      run(args);
+      const { builtIn } = loadedBy(join(copy, 'bin/pm-onboard.cjs'), args);
+      expect(builtIn).not.toContain('crypto');
+    },
+  );
+
   it('is the whole list: nothing stands in it that is not loaded', () => {
-    const { asked } = loadedBy(join(copy, 'bin/pm-onboard.cjs'), ['status']);
+    const { asked } = loadedBy(join(copy, 'bin/pm-onboard.cjs'), ['note', 'learn-team', 'a word']);
     expect(Object.keys(wanted).filter((each) => !asked.includes(each))).toEqual([]);
   });
 

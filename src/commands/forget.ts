@@ -6,6 +6,7 @@ import { printOutcome } from '../output.ts';
 import { type Globals, openSession } from '../session/session.ts';
 import { erasedOutcome } from '../view/forget.ts';
 import { dropConfigCache, eraseHire, gitRootOf, isErased, pathInGit } from '../workspace/erase.ts';
+import { dropKnown } from '../workspace/known.ts';
 import { tryChangeSettings } from '../workspace/settings.ts';
 
 interface ForgetOptions extends Globals {
@@ -26,6 +27,7 @@ export async function forget(io: Io, named: string, options: ForgetOptions): Pro
   const elsewhere = elsewhereOf(session, hire);
   const copies = await eraseHire(workspace, hire.id);
   dropConfigCache(io.dirs.cache);
+  dropKnown(io.dirs.cache, hire.id);
   const without = Object.fromEntries(settings.map((key) => [key, undefined]));
   const stillSet = settings.length > 0 ? tryChangeSettings(io.dirs.config, without) : undefined;
   const root = gitRootOf(workspace);

@@ -4,7 +4,7 @@ import type { Io } from '../io.ts';
 import { type Format, printView } from '../output.ts';
 import { nextRenderer } from '../render/next.ts';
 import { openRun } from '../session/run.ts';
-import { type Globals, openSession } from '../session/session.ts';
+import { type Globals, openReading } from '../session/session.ts';
 import { viewNext } from '../view/next.ts';
 
 interface NextOptions extends Globals, Format {
@@ -17,7 +17,7 @@ export async function next(io: Io, hire: string | undefined, options: NextOption
   if (!Number.isInteger(most) || most < 1) {
     throw new UserError(`-n: "${options.number}" is no number of items`, 'give a whole number from 1');
   }
-  const run = await openRun(await openSession(io, options), hire);
+  const run = await openRun(await openReading(io, options), hire);
   printView(io, options, viewNext(run, most), nextRenderer);
   return exits.ok;
 }

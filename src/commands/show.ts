@@ -5,7 +5,7 @@ import { type Format, printView } from '../output.ts';
 import { groupRenderer, showRenderer } from '../render/show.ts';
 import { matchEntry } from '../session/lookup.ts';
 import { openRun } from '../session/run.ts';
-import { type Globals, openSession } from '../session/session.ts';
+import { type Globals, openReading } from '../session/session.ts';
 import { viewGroup, viewShow } from '../view/show.ts';
 
 interface ShowOptions extends Globals, Format {
@@ -14,7 +14,7 @@ interface ShowOptions extends Globals, Format {
 }
 
 export async function show(io: Io, item: string, options: ShowOptions): Promise<number> {
-  const run = await openRun(await openSession(io, options), undefined);
+  const run = await openRun(await openReading(io, options), undefined);
   const entry = matchEntry(run.program, run.plan, item);
   if ('item' in entry) printView(io, options, viewShow(entry.item, run, options.why ?? false), showRenderer);
   else printView(io, options, viewGroup(entry.group, entry.items, run), groupRenderer);

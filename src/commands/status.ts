@@ -5,7 +5,7 @@ import { type Format, printView } from '../output.ts';
 import { isOver } from '../progress/fold.ts';
 import { statusRenderer, wholeStatusRenderer } from '../render/status.ts';
 import { openRun } from '../session/run.ts';
-import { type Globals, openSession } from '../session/session.ts';
+import { type Globals, openReading } from '../session/session.ts';
 import { sharingOf } from '../sync/facts.ts';
 import { viewStatus } from '../view/status.ts';
 
@@ -17,7 +17,7 @@ interface StatusOptions extends Globals, Format {
 }
 
 export async function status(io: Io, hire: string | undefined, options: StatusOptions): Promise<number> {
-  const run = await openRun(await openSession(io, options), hire);
+  const run = await openRun(await openReading(io, options), hire);
   const sharing = sharingOf(io, run.session.workspace, run.record);
   const view = viewStatus({ ...run, sharing });
   printView(io, options, view, options.all ? wholeStatusRenderer : statusRenderer);

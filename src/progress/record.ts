@@ -41,9 +41,10 @@ export class RecordError extends Error {
 /**
  * Reads a record's text. Single damaged events are set aside; the rest goes on. What a git merge left in conflict is
  * merged.
+ * @param verified whether every event of this very text was held against its id before
  * @throws RecordError where the text is no record at all
  */
-export function parseRecord(text: string): HireRecord {
+export function parseRecord(text: string, verified = false): HireRecord {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -52,14 +53,14 @@ export function parseRecord(text: string): HireRecord {
     if (merged) return merged;
     throw new RecordError(text.trim() === '' ? 'it is empty' : 'it is cut off or no JSON');
   }
-  return recordFrom(value);
+  return recordFrom(value, verified);
 }
 
 /**
  * Reads a record that is parsed already; single damaged events are set aside.
  * @throws RecordError where the value is no record at all
  */
-export function recordFrom(value: unknown): HireRecord {
+export function recordFrom(value: unknown, verified = false): HireRecord {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new RecordError('it is no record');
   const { format, hire, events, forgotten } = value as Record<string, unknown>;
@@ -71,7 +72,8 @@ export function recordFrom(value: unknown): HireRecord {
   const damaged = new Map<string, Damage>();
   for (const entry of events) {
     const fault =
-      faultOf(entry) ?? (eventId(hire, entry) === entry.id ? undefined : 'its content does not fit its id');
+      faultOf(entry) ??
+      (verified || eventId(hire, entry) === entry.id ? undefined : 'its content does not fit its id');
     if (fault === undefined) sound.set(entry.id, entry);
     else damaged.set(JSON.stringify(entry), { value: entry, fault });
   }

@@ -4,6 +4,7 @@ import { fold, type Progress } from '../progress/fold.ts';
 import { foldName, samePerson } from '../progress/names.ts';
 import { type HireRecord, RecordError } from '../progress/record.ts';
 import { type Called, quoted } from '../shell.ts';
+import type { Known } from '../workspace/known.ts';
 import { glanceAt, isHireId, listHires, namesInRuins, readRecord, unreadable } from '../workspace/records.ts';
 import { doubtHint, type HireEntry, labelOf, matchHire } from './lookup.ts';
 import type { Session } from './session.ts';
@@ -30,7 +31,7 @@ export async function meantHire(session: Session, named: string | undefined): Pr
   if (direct) return direct;
   const hires = someHires(session);
   const hire = await chooseHire(session, hires, named);
-  const open = hire.record || hire.error ? hire : openHire(session.workspace, hire);
+  const open = hire.record || hire.error ? hire : openHire(session.workspace, hire, session.verified);
   const isOfEnv = toldHire(session, named) === undefined && hireOfEnv(session) !== undefined;
   return { ...open, calling: callingOf(session, hires, open, isOfEnv) };
 }
@@ -88,7 +89,7 @@ function openById(session: Session, named: string | undefined): OpenHire | undef
   const id = explicitHire(session, named) ?? session.settings.hire;
   if (id === undefined || !isHireId(id)) return undefined;
   const hire = { id, name: id, handles: [] };
-  const open = openHire(session.workspace, hire);
+  const open = openHire(session.workspace, hire, session.verified);
   const isMeant = explicitHire(session, named) !== undefined || !open.progress?.archived;
   if (open.absent || !isMeant) return undefined;
   const isTold = toldHire(session, named) !== undefined;
@@ -111,22 +112,22 @@ function toldHire({ globals }: Session, named: string | undefined): string | und
 }
 
 /** All hires of the workspace to choose from, forgotten ones left out; a damaged record without a name goes by its id. */
-export function readHires({ workspace }: Session): OpenHire[] {
+export function readHires({ workspace, verified }: Session): OpenHire[] {
   const ids = listHires(workspace);
   return ids.flatMap((id): OpenHire[] => {
     // The only one is nearly always the one who is meant, and then read in full.
     const names = ids.length > 1 ? glanceAt(workspace, id) : undefined;
     if (names) return [{ id, ...names }];
-    const open = openHire(workspace, { id, name: id, handles: [] });
+    const open = openHire(workspace, { id, name: id, handles: [] }, verified);
     if (open.absent) return [];
     return [open.error === undefined ? open : { ...open, ...namesInRuins(workspace, id) }];
   });
 }
 
 /** The record of that id, read and folded. */
-export function openHire(workspace: string, { id, name, handles }: HireEntry): OpenHire {
+export function openHire(workspace: string, { id, name, handles }: HireEntry, verified?: Known): OpenHire {
   try {
-    const record = readRecord(workspace, id);
+    const record = readRecord(workspace, id, verified);
     if (!record || record.forgotten) return { id, name, handles, absent: true, error: goneError(id) };
     const progress = fold(record);
     if (progress) return { id, name: progress.hire.name, handles: progress.hire.handles, record, progress };

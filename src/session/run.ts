@@ -78,7 +78,8 @@ export function planRun(session: Session, hire: OpenHire, known?: PinnedProgram)
   const { record, progress, error, calling } = hire;
   if (!record || !progress) throw error;
   const { digest } = progress.hire;
-  const pinned = known?.digest === digest ? known.program : readPinned(session.workspace, digest);
+  const pinned =
+    known?.digest === digest ? known.program : readPinned(session.workspace, digest, session.verified);
   const program = withOwnItems(pinned, progress.own);
   const calendar = new Calendar(
     [program.calendar, session.config.calendar, progress.calendar],

@@ -7,6 +7,7 @@ import type { Stamp } from '../progress/stamp.ts';
 import { readConfig } from '../workspace/config.ts';
 import type { Config } from '../workspace/config-file.ts';
 import { findWorkspace } from '../workspace/find.ts';
+import { type Known, knownIn } from '../workspace/known.ts';
 import { readSettings, type Settings } from '../workspace/settings.ts';
 import { cleanName } from './lookup.ts';
 
@@ -31,6 +32,13 @@ export interface Session {
   readonly by: string;
   /** Whether a prompt may be shown. */
   readonly mayAsk: boolean;
+  /** Which records and programs were verified before; of a command that only reads. */
+  readonly verified?: Known;
+}
+
+/** The session of a command that only reads: what was verified before isn't verified again. */
+export async function openReading(io: Io, globals: Globals): Promise<Session> {
+  return Object.assign(await openSession(io, globals), { verified: knownIn(io.dirs.cache) });
 }
 
 export async function openSession(io: Io, globals: Globals): Promise<Session> {

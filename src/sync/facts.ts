@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { sha256 } from '../digest.ts';
 import type { Io } from '../io.ts';
 import type { Sharing } from '../view/sharing.ts';
-import { makeFolders, readRegularFile, replaceFile } from '../workspace/files.ts';
+import { isFolder, makeFolders, readRegularFile, replaceFile } from '../workspace/files.ts';
 
 export interface Remote {
   readonly name: string;
@@ -66,6 +66,8 @@ export function sharingOf(
   workspace: string,
   { hire, events }: { readonly hire: string; readonly events: readonly unknown[] },
 ): Sharing | undefined {
+  // Nothing is shared from here by most: the name of the file is a hash.
+  if (!isFolder(join(place.dirs.config, 'shared'))) return undefined;
   const facts = readFacts(place, workspace);
   if (!facts) return undefined;
   return {

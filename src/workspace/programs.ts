@@ -5,6 +5,7 @@ import { sha256 } from '../digest.ts';
 import { exits, UserError } from '../errors.ts';
 import { compiledText, type Program } from '../program/model.ts';
 import { ensureFolder, isFolder, readRegularFile, replaceFile } from './files.ts';
+import type { Known } from './known.ts';
 
 /** The format that this version writes and reads. */
 const programFormat: Program['format'] = 1;
@@ -28,9 +29,12 @@ export function digestOf(program: Program): string {
   return sha256(compiledText(program));
 }
 
-/** @throws UserError (exit 3) where it is missing or not what its name says */
-export function readPinned(workspace: string, digest: string): Program {
-  return readCompiled(join(workspace, 'programs'), digest);
+/**
+ * @param known where to look up what was verified before
+ * @throws UserError (exit 3) where it is missing or not what its name says
+ */
+export function readPinned(workspace: string, digest: string, known?: Known): Program {
+  return readCompiled(join(workspace, 'programs'), digest, known);
 }
 
 /** The digests of the compiled programs in a folder, sorted. */
@@ -39,8 +43,8 @@ export function listCompiled(folder: string): string[] {
   return names.map((name) => name.slice(0, -'.json'.length)).sort();
 }
 
-/** @throws UserError (exit 3) where it is missing or not what its name says */
-export function readCompiled(folder: string, digest: string): Program {
+/** As {@link readPinned}, of any folder. */
+export function readCompiled(folder: string, digest: string, known?: Known): Program {
   const path = join(folder, `${digest}.json`);
   const bytes = /^[0-9a-f]{64}$/.test(digest) && isFolder(folder) ? readRegularFile(path) : undefined;
   if (!bytes)
@@ -49,13 +53,15 @@ export function readCompiled(folder: string, digest: string): Program {
       'bring it back from git or a backup',
       exits.failed,
     );
-  if (sha256(bytes) !== digest) {
+  const verified = known?.has(digest, bytes) ?? false;
+  if (!verified && sha256(bytes) !== digest) {
     throw new UserError(
       `the pinned program ${path} is damaged`,
       'bring it back from git or a backup',
       exits.failed,
     );
   }
+  if (!verified) known?.add(digest, bytes);
   return programFrom(bytes, path);
 }
 

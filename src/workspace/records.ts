@@ -19,6 +19,7 @@ import {
 import { type Stamp, withFacts } from '../progress/stamp.ts';
 import { backupsOf, keepBackup, keepCopy } from './backups.ts';
 import { ensureFolder, isFolder, readRegularFile, replaceFile, sweep, tempSuffix } from './files.ts';
+import type { Known } from './known.ts';
 import { withLock } from './lock.ts';
 
 const hirePattern = /^h[0-9a-f]{8}$/;
@@ -40,14 +41,18 @@ export function listHires(workspace: string): string[] {
 
 /**
  * A hire's record; undefined where there is no file.
+ * @param known where to look up what was verified before; for commands that only read
  * @throws UserError (exit 3) where the file is no record
  */
-export function readRecord(workspace: string, hire: string): HireRecord | undefined {
+export function readRecord(workspace: string, hire: string, known?: Known): HireRecord | undefined {
   const path = recordPath(workspace, hire);
   const bytes = isFolder(join(workspace, 'hires')) ? readRegularFile(path) : undefined;
   if (!bytes) return undefined;
   try {
-    return parseOwn(bytes, hire);
+    const verified = known?.has(hire, bytes) ?? false;
+    const record = parseOwn(bytes, hire, verified);
+    if (!verified && record.damaged.length === 0 && !record.conflicted) known?.add(hire, bytes);
+    return record;
   } catch (error) {
     if (error instanceof RecordError) throw unreadable(workspace, hire, error);
     throw error;
@@ -200,9 +205,12 @@ export function parseForWriting(workspace: string, hire: string, bytes: Buffer):
   }
 }
 
-/** @throws RecordError where they are no record of this hire */
-export function parseOwn(bytes: Buffer, hire: string): HireRecord {
-  const record = parseBytes(bytes);
+/**
+ * @param verified whether the very bytes were verified by an earlier run
+ * @throws RecordError where they are no record of this hire
+ */
+export function parseOwn(bytes: Buffer, hire: string, verified = false): HireRecord {
+  const record = parseBytes(bytes, verified);
   if (!Number.isInteger(record.format) || record.format < 1) throw new RecordError('its format is unknown');
   if (record.hire !== hire) throw new RecordError(`it is the record of another hire, ${record.hire}`);
   return record;
@@ -211,10 +219,10 @@ export function parseOwn(bytes: Buffer, hire: string): HireRecord {
 /** What was read last: under the lock it is nearly always the same bytes again. */
 let last: { readonly bytes: Buffer; readonly record: HireRecord } | undefined;
 
-function parseBytes(bytes: Buffer): HireRecord {
+function parseBytes(bytes: Buffer, verified: boolean): HireRecord {
   if (last?.bytes.equals(bytes)) return last.record;
   try {
-    const record = parseRecord(bytes.toString('utf8'));
+    const record = parseRecord(bytes.toString('utf8'), verified);
     last = { bytes, record };
     return record;
   } catch (error) {
