@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isUserError } from '../src/errors.ts';
 import type { HireRecord } from '../src/progress/record.ts';
+import { type Known, knownIn } from '../src/workspace/known.ts';
 import { appendFacts, readRecord } from '../src/workspace/records.ts';
 import { hire, note, notesIn, recordPath, stamp, startRecord } from '../tests/workspace/samples.ts';
 import type { Given, Outcome, Trial } from './trial.ts';
@@ -13,9 +14,13 @@ class Ruins {
   setAside = 0;
   readonly #workspace: string;
   readonly #path: string;
+  readonly #known: Known;
 
+  /** @param workspace with a sound record, which is read, and known as verified from then on */
   constructor(workspace: string) {
     this.#workspace = workspace;
+    this.#known = knownIn(join(workspace, 'cache'));
+    readRecord(workspace, hire, this.#known);
     this.#path = recordPath(workspace);
   }
 
@@ -39,7 +44,7 @@ class Ruins {
   /** What reading says: the record as far as it is sound, or an error that is for its user. */
   #read(harm: (what: string) => void): HireRecord | 'refused' {
     try {
-      return readRecord(this.#workspace, hire) ?? 'refused';
+      return readRecord(this.#workspace, hire, this.#known) ?? 'refused';
     } catch (error) {
       if (!isUserError(error) || error.exit !== 3 || !error.message.includes(this.#path))
         harm(`reading crashed: ${(error as Error).message}`);
@@ -87,8 +92,18 @@ export const damage: Trial = {
       edits: [
         {
           file: 'src/progress/record.ts',
-          from: '(eventId(hire, entry) === entry.id ? undefined',
-          to: '(eventId(hire, entry) ? undefined',
+          from: '(verified || eventId(hire, entry) === entry.id ? undefined',
+          to: '(verified || eventId(hire, entry) ? undefined',
+        },
+      ],
+    },
+    {
+      what: 'a record is taken for the one that was verified before',
+      edits: [
+        {
+          file: 'src/workspace/known.ts',
+          from: "'latin1') === remainderOf(bytes)",
+          to: "'latin1') !== ''",
         },
       ],
     },
