@@ -1,12 +1,12 @@
 /** The records of a workspace: each with what keeps it from being used, and the backups of those that are gone. */
 import { join } from 'node:path';
-import { formatRecord, type HireRecord, RecordError } from '../progress/record.ts';
+import { formatRecord, type HireRecord } from '../progress/record.ts';
 import { isIntact } from '../progress/salvage.ts';
 import type { OpenHire } from '../session/hires.ts';
 import type { Run } from '../session/run.ts';
 import type { BackupFact, LostFact, ProgramFact, RecordFact } from '../view/doctor/facts.ts';
 import { copiesOf } from '../workspace/erase.ts';
-import { listHires, namesInRuins, parseOwn, recordPath } from '../workspace/records.ts';
+import { listHires, namesInRuins, recordIn, recordPath } from '../workspace/records.ts';
 import { type Backup, backedUp, backupsFor, isSalvageable } from '../workspace/restore.ts';
 import { bytesOf, faultIn, lookOr, lstatOf } from './look.ts';
 
@@ -64,15 +64,6 @@ function faultOfRecord(
 
 function isSound({ state }: Backup): boolean {
   return state.record !== undefined;
-}
-
-function recordIn(bytes: Buffer, id: string): HireRecord | undefined {
-  try {
-    return parseOwn(bytes, id);
-  } catch (error) {
-    if (error instanceof RecordError) return undefined;
-    throw error;
-  }
 }
 
 function formOf(bytes: Buffer | undefined, record: HireRecord | undefined): RecordFact['form'] {

@@ -216,6 +216,16 @@ export function parseOwn(bytes: Buffer, hire: string, verified = false): HireRec
   return record;
 }
 
+/** The record in bytes of whatever file, verified; undefined where they are no record of this hire. */
+export function recordIn(bytes: Buffer, hire: string): HireRecord | undefined {
+  try {
+    return parseOwn(bytes, hire);
+  } catch (error) {
+    if (error instanceof RecordError) return undefined;
+    throw error;
+  }
+}
+
 /** What was read last: under the lock it is nearly always the same bytes again. */
 let last: { readonly bytes: Buffer; readonly record: HireRecord } | undefined;
 

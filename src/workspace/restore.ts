@@ -12,6 +12,7 @@ import {
   keepDamaged,
   parseForWriting,
   parseOwn,
+  recordIn,
   recordPath,
   refuseNewer,
   rewrite,
@@ -90,7 +91,7 @@ export async function restoreRecord(
   let present = emptyRecord(hire);
   let kept: string | undefined;
   const after = await rewrite(workspace, hire, (bytes) => {
-    const whole = bytes ? wholeIn(bytes, hire) : emptyRecord(hire);
+    const whole = bytes ? recordIn(bytes, hire) : emptyRecord(hire);
     present = trusted(whole ?? salvage(bytes?.toString('utf8') ?? '', hire));
     if (present.forgotten) throw forgotten(hire);
     const next = mergeRecords(present, earlier);
@@ -111,15 +112,6 @@ export async function restoreRecord(
     since: backup ? present.events.filter(({ id }) => !old.has(id)).length : 0,
     ...(kept === undefined ? {} : { kept }),
   };
-}
-
-function wholeIn(bytes: Buffer, hire: string): HireRecord | undefined {
-  try {
-    return parseOwn(bytes, hire);
-  } catch (error) {
-    if (error instanceof RecordError) return undefined;
-    throw error;
-  }
 }
 
 /**
