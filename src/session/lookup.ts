@@ -12,16 +12,9 @@ export interface HireEntry {
   readonly handles: readonly string[];
 }
 
-/** By id, name or handle, or by an unambiguous part of one. */
+/** By id, name or handle, by an unambiguous part of a name or handle, or by the beginning of an id. */
 export function matchHire<H extends HireEntry>(hires: readonly H[], text: string): H {
-  const asked = foldName(text);
-  const whole = hires.filter((hire) => hire.id === text || samePerson(hire, text));
-  const found =
-    whole.length > 0 || asked === ''
-      ? whole
-      : hires.filter((hire) =>
-          [hire.name, ...hire.handles, hire.id].some((known) => foldName(known).includes(asked)),
-        );
+  const found = hiresMeant(hires, text);
   if (found.length === 1 && found[0]) return found[0];
   if (found.length > 1) {
     throw new UserError(
@@ -29,18 +22,23 @@ export function matchHire<H extends HireEntry>(hires: readonly H[], text: string
       doubtHint(found, 'say more of the name, or the id'),
     );
   }
-  const words = hires.flatMap((hire) =>
-    [hire.name, ...hire.name.split(/\s+/)].map((word) => ({ word, hire })),
+  const names = new Map(
+    hires.flatMap(({ name }) => [name, ...name.split(/\s+/)].map((word) => [word, name] as const)),
   );
-  const [near] = nearest(
-    text,
-    words.map(({ word }) => word),
-  );
-  const meant = words.find(({ word }) => word === near)?.hire;
-  const hint = meant
-    ? `did you mean ${meant.name}?`
-    : `there are: ${hires.map(({ name }) => name).join(', ')}`;
+  const meant = names.get(nearest(text, names.keys())[0] ?? '');
+  const hint = meant ? `did you mean ${meant}?` : `there are: ${hires.map(({ name }) => name).join(', ')}`;
   throw new UserError(`nobody here is called "${text}"`, hint);
+}
+
+/** A name goes before an id: Ada is in h807adac9 as well, which nobody means by it. */
+function hiresMeant<H extends HireEntry>(hires: readonly H[], text: string): H[] {
+  const asked = foldName(text);
+  const whole = hires.filter((hire) => hire.id === text || samePerson(hire, text));
+  if (whole.length > 0 || asked === '') return whole;
+  const byName = hires.filter(({ id, name, handles }) =>
+    [name, ...handles].some((known) => known !== id && foldName(known).includes(asked)),
+  );
+  return byName.length > 0 ? byName : hires.filter(({ id }) => asked.length > 3 && id.startsWith(asked));
 }
 
 /** What to do where several hires may be meant; of two records of one person, one is too many. */
@@ -79,9 +77,12 @@ export function matchEntry(program: Program, plan: Plan, text: string): Entry {
     const more = found.length > 6 ? [`  … and ${found.length - 6} more`] : [];
     throw new UserError(`"${text}" may be`, 'give the number or the id', exits.usage, [...shown, ...more]);
   }
-  const names = entries.flatMap(({ id, title, ref }) => [id, title, ...(ref ? [ref] : [])]);
-  const [near] = nearest(text, names);
-  const meant = entries.find(({ id, title, ref }) => near === id || near === title || near === ref);
+  const words = new Map(
+    entries.flatMap((each) =>
+      [each.id, each.title, each.ref || each.id].map((word) => [word, each] as const),
+    ),
+  );
+  const meant = words.get(nearest(text, words.keys())[0] ?? '');
   const hint = meant
     ? `did you mean ${meant.ref || meant.id}, ${meant.title}?`
     : '`next` and `status` list what there is';

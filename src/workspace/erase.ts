@@ -88,12 +88,17 @@ function refuseNewer(workspace: string, hire: string): void {
     );
 }
 
-/** The ids of the hires in whose records the name stands. */
+/** The ids of the hires in whose records the name stands, as a word of its own: not as Al in "also". */
 export function recordsNaming(workspace: string, name: string): string[] {
-  const asked = foldName(JSON.stringify(name).slice(1, -1));
+  const asked = foldName(JSON.stringify(name).slice(1, -1)).replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  // Scripts without letter case write names together with what surrounds them.
+  const inWord = '[\\p{Lu}\\p{Ll}\\p{M}\\d]';
+  const named = new RegExp(`(?<!${inWord})${asked}(?!${inWord})`, 'u');
   return listHires(workspace).filter((id) => {
     try {
-      return foldName(readRegularFile(recordPath(workspace, id))?.toString() ?? '').includes(asked);
+      const text = readRegularFile(recordPath(workspace, id))?.toString() ?? '';
+      const withoutKeys = text.replace(/"[\w-]{43}"|"\w+":/g, ' ');
+      return named.test(foldName(withoutKeys.replace(/\\[nrtbf]/g, ' ')));
     } catch {
       // No file of ours.
       return false;
