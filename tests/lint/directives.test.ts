@@ -253,7 +253,7 @@ describe('comments', () => {
         const { comments, text } = parseYaml('a.yaml', new TextEncoder().encode(pieces.join('')));
         for (const comment of comments) expect(text.startsWith(comment.text, comment.offset)).toBe(true);
       }),
-      { numRuns: 5000 },
+      { numRuns: 5000, seed: 20_261_123 },
     );
   });
 });
