@@ -1,11 +1,13 @@
 /**
  * Bundles the program: `dist/main.cjs` with what every day needs, and a chunk under `dist/chunks/` for each `import()`.
  * `--outdir` names another folder than `dist`; `--metafile` a file to say in what `main.cjs` is made of.
- * Beside them `THIRD-PARTY-NOTICES.txt`: the licences of the packages that ended up in the bundles ask for it.
+ * Beside them `THIRD-PARTY-NOTICES.txt`: the licences of the packages that ended up in the bundles ask for it; and
+ * `product-manager.json`, the shipped program as those bundles compile it.
  * CommonJS for the one because it starts in half the time; ESM for the others because only that can be split.
  */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 
@@ -128,7 +130,10 @@ if (metafile) writeFileSync(metafile, JSON.stringify(everyday.metafile));
 const others = await build({
   ...common,
   metafile: true,
-  entryPoints: [...chunks].map(([source, name]) => ({ in: source, out: name })),
+  entryPoints: [
+    ...[...chunks].map(([source, name]) => ({ in: source, out: name })),
+    { in: 'src/workspace/sources.ts', out: 'workspace-sources' },
+  ],
   outdir: join(outdir, 'chunks'),
   format: 'esm',
   splitting: true,
@@ -139,6 +144,13 @@ const others = await build({
 });
 
 writeFileSync(join(outdir, 'THIRD-PARTY-NOTICES.txt'), noticesOf(everyday, others));
+
+// So that `start` needn't read YAML: see src/workspace/shipped.ts.
+const { loadProgram } = await import(pathToFileURL(resolve(outdir, 'chunks/workspace-sources.mjs')).href);
+writeFileSync(
+  join(outdir, 'product-manager.json'),
+  JSON.stringify(loadProgram('checklists/product-manager', '.')),
+);
 
 /** The folders of the packages whose code is in the outputs; a package that was only looked at is in none. */
 function bundledFolders({ metafile: { outputs } }) {

@@ -18,8 +18,8 @@ import { type UnreadableHire, viewUnread } from '../view/unread.ts';
 import type { UpgradeInput } from '../view/upgrade.ts';
 import { plural } from '../view/words.ts';
 import { digestOf } from '../workspace/programs.ts';
+import { programIn } from '../workspace/shipped.ts';
 import { programFolderOf } from '../workspace/source-files.ts';
-import { loadProgram } from '../workspace/sources.ts';
 
 /** What a hire would adopt, and the run as it would be then. */
 interface Proposal {
@@ -35,8 +35,8 @@ interface Several<T> {
 }
 
 /** The checklists as they are. */
-export function presentProgram({ workspace, config, io }: Session): PinnedProgram {
-  const program = loadProgram(programFolderOf(workspace, config, io.root), io.cwd);
+export async function presentProgram({ workspace, config, io }: Session): Promise<PinnedProgram> {
+  const program = await programIn(programFolderOf(workspace, config, io.root), io);
   return { program, digest: digestOf(program) };
 }
 

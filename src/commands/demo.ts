@@ -14,13 +14,13 @@ import { type StatusView, viewStatus } from '../view/status.ts';
 import { createWorkspace, programFolder } from '../workspace/create.ts';
 import { pinProgram } from '../workspace/programs.ts';
 import { createRecord, newHireId } from '../workspace/records.ts';
-import { loadProgram } from '../workspace/sources.ts';
+import { programIn } from '../workspace/shipped.ts';
 
 export async function demo(io: Io, options: Globals): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'pm-onboard-demo-'));
   createWorkspace(folder);
   const session = await openSession(io, { ...options, workspace: folder });
-  const program = loadProgram(join(io.root, programFolder), io.cwd);
+  const program = await programIn(join(io.root, programFolder), io);
   const digest = pinProgram(folder, program);
   const records = sampleHires(session.today).map((hire) =>
     sampleRecord(newHireId(), hire, { program, digest }, session.today, io.now()),

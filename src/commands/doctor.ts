@@ -33,9 +33,9 @@ export async function doctor(io: Io, options: DoctorOptions): Promise<number> {
     printOutcome(io, await unlock(session, options.unlock, options.yes ?? false));
     return exits.ok;
   }
-  const repaired = options.repair ? await repair(session, examine(inspect(examined))) : [];
+  const repaired = options.repair ? await repair(session, examine(await inspect(examined))) : [];
   if (options.repair) printOutcome(io, repairedOutcome(repaired));
-  const view = viewDoctor(inspect(examined));
+  const view = viewDoctor(await inspect(examined));
   printView(io, options, view, doctorRenderer);
   if (repaired.some(({ failure }) => failure !== undefined)) return exits.failed;
   return isWell(view) ? exits.ok : exits.found;

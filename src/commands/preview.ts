@@ -12,8 +12,8 @@ import { notBegun } from '../progress/fold.ts';
 import { calendarRenderer, previewRenderer } from '../render/preview.ts';
 import { type Globals, openSession } from '../session/session.ts';
 import { viewPreview } from '../view/preview.ts';
+import { programIn } from '../workspace/shipped.ts';
 import { programFolderOf } from '../workspace/source-files.ts';
-import { loadProgram } from '../workspace/sources.ts';
 
 interface PreviewOptions extends Globals, Format {
   readonly start?: string;
@@ -29,7 +29,7 @@ export async function preview(io: Io, options: PreviewOptions): Promise<number> 
     options.program === undefined
       ? programFolderOf(workspace, config, io.root)
       : resolve(io.cwd, options.program);
-  const program = loadProgram(folder, io.cwd);
+  const program = await programIn(folder, io);
   const start = options.start === undefined ? mondayFrom(today) : startFrom(options.start);
   const calendar = new Calendar([program.calendar, config.calendar]);
   const progress = notBegun(program.id, start);

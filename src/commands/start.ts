@@ -9,8 +9,8 @@ import { statusRenderer } from '../render/status.ts';
 import { type Globals, openSession } from '../session/session.ts';
 import { startedOutcome } from '../view/started.ts';
 import { viewStatus } from '../view/status.ts';
+import { programIn } from '../workspace/shipped.ts';
 import { programFolderOf } from '../workspace/source-files.ts';
-import { loadProgram } from '../workspace/sources.ts';
 
 interface StartOptions extends Globals, IntakeFlags, CalendarFlags {
   /** A second hire of the same name is meant. */
@@ -21,7 +21,7 @@ export async function start(io: Io, options: StartOptions): Promise<number> {
   const session = await openSession(io, options);
   const { workspace, config } = session;
   const calendar = calendarFrom(session, options);
-  const program = loadProgram(programFolderOf(workspace, config, io.root), io.cwd);
+  const program = await programIn(programFolderOf(workspace, config, io.root), io);
   const intake = await takeIn(session, program, options, (name) => {
     if (!options.another) refuseSecond(session, name);
   });

@@ -26,7 +26,7 @@ interface UpgradeOptions extends Globals, Format, Wanted {
 
 export async function upgrade(io: Io, named: string | undefined, options: UpgradeOptions): Promise<number> {
   const session = await openSession(io, options);
-  const present = presentProgram(session);
+  const present = await presentProgram(session);
   const { results: runs, failed } = await runsMeant(session, named, present, options);
   const proposals = runs.flatMap((run) => proposalFor(run, present));
   refuseUnasked(session, proposals, options);

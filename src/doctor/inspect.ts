@@ -10,12 +10,12 @@ import { checklistFact, presentProgram, programFacts } from './programs.ts';
 import { backupFacts, lostFacts, recordFacts } from './records.ts';
 import { settingsOf } from './settings.ts';
 
-export function inspect({ session, brokenSettings }: Examined): Facts {
+export async function inspect({ session, brokenSettings }: Examined): Promise<Facts> {
   const { io, workspace, config, settings, today } = session;
   const folders = folderFacts(workspace);
   const hasRecords = stateOf(folders, 'hires') === 'folder';
   const { runs, unread } = hasRecords ? openRuns(session) : { runs: [], unread: [] };
-  const present = presentProgram(session);
+  const present = await presentProgram(session);
   const hasPrograms = stateOf(folders, 'programs') === 'folder';
   const programs = programFacts(workspace, [...runs, ...unread], present, hasPrograms);
   const records = hasRecords ? recordFacts(workspace, { runs, unread, programs }) : [];

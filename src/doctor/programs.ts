@@ -8,8 +8,8 @@ import type { Session } from '../session/session.ts';
 import { quoted } from '../shell.ts';
 import type { ChecklistFact, ProgramFact } from '../view/doctor/facts.ts';
 import { digestOf, listCompiled, readPinned } from '../workspace/programs.ts';
+import { programIn } from '../workspace/shipped.ts';
 import { movedOnCheck, programFolderOf, shown } from '../workspace/source-files.ts';
-import { loadProgram } from '../workspace/sources.ts';
 import { faultIn, lstatOf } from './look.ts';
 
 /** The program that new hires start with, or why there is none. */
@@ -20,11 +20,11 @@ interface Present {
   readonly fault?: NonNullable<ChecklistFact['fault']>;
 }
 
-export function presentProgram({ io, workspace, config }: Session): Present {
+export async function presentProgram({ io, workspace, config }: Session): Promise<Present> {
   const folder = programFolderOf(workspace, config, io.root);
   const place = config.program === undefined ? 'the checklists that ship' : shown(folder, workspace);
   try {
-    return { place, program: loadProgram(folder, io.cwd) };
+    return { place, program: await programIn(folder, io) };
   } catch (error) {
     const { message, remedy } = faultIn(error);
     const isThere = lstatOf(join(folder, 'program.yaml'))?.isFile() ?? false;

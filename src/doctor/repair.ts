@@ -96,8 +96,8 @@ async function removeLeftover(workspace: string, place: string, hire: string | u
 }
 
 /** @throws UserError where the checklists are no longer what the program was made of */
-function pinAgain(session: Session, digest: string): string[] {
-  const { program } = presentProgram(session);
+async function pinAgain(session: Session, digest: string): Promise<string[]> {
+  const { program } = await presentProgram(session);
   if (!program || digestOf(program) !== digest)
     throw new UserError('the checklists have been edited meanwhile', undefined, exits.failed);
   const bytes = readRegularFile(join(session.workspace, 'programs', `${digest}.json`));

@@ -1,0 +1,61 @@
+/** The shipped program as the build compiled it: what its files say, and only as long as they say it. */
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { compiledText } from '../../src/program/model.ts';
+import { programIn } from '../../src/workspace/shipped.ts';
+import { loadProgram } from '../../src/workspace/sources.ts';
+import { root } from '../cli/world.ts';
+import { scratch } from './scratch.ts';
+
+const shipped = 'checklists/product-manager';
+const compiled = 'dist/product-manager.json';
+
+/** What is installed, without the code that reads YAML. */
+function withoutYaml(): string {
+  const copy = scratch();
+  for (const part of ['bin', 'dist', 'checklists', 'package.json'])
+    cpSync(join(root, part), join(copy, part), { recursive: true });
+  rmSync(join(copy, 'dist/chunks/workspace-sources.mjs'));
+  return copy;
+}
+
+function start(installed: string) {
+  const env = { HOME: scratch(), PATH: process.env['PATH'] ?? '' };
+  const args = [join(installed, 'bin/pm-onboard.cjs'), 'start', '--name', 'Ada', '--start', '2026-11-23'];
+  return spawnSync(process.execPath, [...args, '--no-input', '--me'], { env, encoding: 'utf8' });
+}
+
+test('is byte for byte what compiling the files gives', async () => {
+  const program = JSON.parse(readFileSync(join(root, compiled), 'utf8'));
+  expect(compiledText(program)).toBe(compiledText(loadProgram(join(root, shipped), root)));
+  expect(await programIn(join(root, shipped), { root, cwd: root })).toEqual(program);
+});
+
+test('start needs nothing else, until a file is edited', () => {
+  const installed = withoutYaml();
+  expect(start(installed)).toMatchObject({ status: 0, stdout: expect.stringContaining('Ada') });
+  appendFileSync(join(installed, shipped, 'day-1.yaml'), '# a comment\n');
+  expect(start(installed)).toMatchObject({
+    status: 3,
+    stderr: expect.stringContaining('workspace-sources.mjs'),
+  });
+});
+
+test('is passed over where the files are others', async () => {
+  const installed = scratch();
+  cpSync(join(root, shipped), join(installed, shipped), { recursive: true });
+  mkdirSync(join(installed, 'dist'));
+  cpSync(join(root, compiled), join(installed, compiled));
+  const path = join(installed, shipped, 'program.yaml');
+  const text = readFileSync(path, 'utf8');
+  writeFileSync(path, text.replace(/^title: .*$/m, 'title: Edited by hand'));
+  const given = { root: installed, cwd: installed };
+  expect((await programIn(join(installed, shipped), given)).title).toBe('Edited by hand');
+  writeFileSync(path, text);
+  writeFileSync(join(installed, compiled), JSON.stringify({ source: '' }));
+  expect((await programIn(join(installed, shipped), given)).phases.length).toBe(5);
+  rmSync(join(installed, compiled));
+  expect((await programIn(join(installed, shipped), given)).phases.length).toBe(5);
+});
