@@ -179,6 +179,8 @@ describe('demo', () => {
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
     expect(fingerprint(world)).toBe(before);
     expect(result.stdout).toMatch(/^Ada Lovelace · day \d+ of 90/);
+    // What can be typed stands below, behind the `cd`.
+    expect(result.stdout).not.toContain('pm-onboard');
 
     const commands = result.stderr.split('\n').flatMap((line) => {
       const [, words] = /^\s*pm-onboard (.+)$/.exec(line) ?? [];
