@@ -1,7 +1,9 @@
 /**
  * Which bytes were verified before, so that reading them again needs no hash: loading node:crypto takes a sixth of the
  * time of `node -e 0`. Of each file its remainder by a large prime is kept, in the user's cache folder, which so holds no
- * copy of anybody's record. Where a byte has changed, so has the remainder, and everything is verified again.
+ * copy of anybody's record. Where a byte has changed, so has the remainder, and everything is verified again. It tells
+ * damage, not malice: who can write the files can make a record's ids fit, and also the remainder of a program, whose hash
+ * would have told. Whatever writes, and `doctor`, ask the hash.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +15,7 @@ export interface Known {
   add(name: string, bytes: Buffer): void;
 }
 
-/** 2^255 - 19: chance lets a damaged file pass once in that many. */
+/** Chance lets a damaged file pass once in that many. */
 const prime = 2n ** 255n - 19n;
 
 /** @param cache the user's cache folder; without it, or with a broken one, everything is verified every time */
