@@ -1,15 +1,26 @@
 /** Small programs, records and plans for tests: a test names what matters to it, the rest has defaults. */
 import type { CalendarDate } from '../src/dates.ts';
 import { Calendar } from '../src/plan/calendar.ts';
+import type { TeamPeople } from '../src/plan/people.ts';
 import { makePlan, type Plan, type PlannedItem } from '../src/plan/plan.ts';
+import { planRun, type Run } from '../src/plan/run.ts';
 import type { CalendarSettings, Item, Phase, Program, Role } from '../src/program/model.ts';
 import type { Event, Fact, UnknownEvent } from '../src/progress/event.ts';
-import { fold, type ItemProgress, type Leave, type Progress, untouched } from '../src/progress/fold.ts';
 import { emptyRecord, eventId, formatRecord, type HireRecord, parseRecord } from '../src/progress/record.ts';
+import {
+  type ItemProgress,
+  type Leave,
+  type Progress,
+  reduceEvents,
+  untouched,
+} from '../src/progress/reduce.ts';
 import { type Stamp, withFacts } from '../src/progress/stamp.ts';
 
 /** An item by its id alone, or with what differs from the defaults. */
 export type ItemSpec = string | ({ id: string } & Partial<Item>);
+
+/** An instant by which every event of a story is past. */
+const later = new Date('2030-01-01T12:00:00.000Z');
 
 /** How a printed command means the only hire there is. */
 export const alone = { called: "'Ada Lovelace'", usual: true };
@@ -80,7 +91,7 @@ export class Story {
   }
 
   get progress(): Progress {
-    const progress = fold(this.record);
+    const progress = reduceEvents(this.record);
     if (!progress) throw new Error('the story has no start');
     return progress;
   }
@@ -92,6 +103,17 @@ export class Story {
   /** The plan as it is seen on a day. */
   plan(of: Program, today: CalendarDate, ...layers: CalendarSettings[]): Plan {
     return makePlan(of, this.progress, this.calendar(...layers), today);
+  }
+
+  /** The run as it is seen on a day, in a team that says nothing for all of its hires unless it is given. */
+  run(
+    of: Program,
+    today: CalendarDate,
+    team: { calendar?: CalendarSettings; people?: TeamPeople } = {},
+  ): Run {
+    const { record, progress } = this;
+    const source = { record, progress, pinned: of, now: later, ...alone };
+    return planRun(source, { calendar: {}, people: {}, ...team }, today);
   }
 
   calendar(...layers: CalendarSettings[]): Calendar {

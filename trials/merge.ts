@@ -1,8 +1,8 @@
 /** Records as fast-check makes them, merged in every order. The seed is fixed: a failure is a change, not luck. */
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import { fold } from '../src/progress/fold.ts';
 import { formatRecord, type HireRecord, mergeRecords, parseRecord } from '../src/progress/record.ts';
+import { reduceEvents } from '../src/progress/reduce.ts';
 import { recordText } from '../tests/builders.ts';
 import { entries, replicas } from '../tests/progress/arbitrary.ts';
 import type { Given, Outcome, Trial } from './trial.ts';
@@ -43,10 +43,10 @@ const properties: Readonly<Record<string, fc.IProperty<unknown>>> = {
     if (a.forgotten || b.forgotten) return union.forgotten && union.events.length === 0;
     return isDeepStrictEqual(contents([union]), contents([a, b]));
   }),
-  'the fold does not depend on the order of arrival': fc.property(arrivals, ([all, shuffled]) => {
+  'the progress does not depend on the order of arrival': fc.property(arrivals, ([all, shuffled]) => {
     const arrived = merged(shuffled.map((entry) => parseRecord(recordText([entry]))));
-    const folded = fold(parseRecord(recordText(all)));
-    return folded?.hire.name === 'Ada' && isDeepStrictEqual(fold(arrived), folded);
+    const reduced = reduceEvents(parseRecord(recordText(all)));
+    return reduced?.hire.name === 'Ada' && isDeepStrictEqual(reduceEvents(arrived), reduced);
   }),
   'what is written is read as it was': fc.property(entries, (all) => {
     const record = parseRecord(recordText(all));

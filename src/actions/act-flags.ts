@@ -3,7 +3,7 @@ import type { CalendarDate } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import { matchItem } from '../session/lookup.ts';
-import type { Run } from '../session/run.ts';
+import type { OpenRun } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
 import type { Act } from '../view/judging.ts';
 import { askWords, textFrom } from './asking.ts';
@@ -23,7 +23,7 @@ export interface ActFlags {
 const remedy = 'write a few words';
 
 /** What the flags decide; empty where they decide nothing. A text that is missing is asked for. */
-export async function takeActs(run: Run, flags: ActFlags, since?: CalendarDate): Promise<Act[]> {
+export async function takeActs(run: OpenRun, flags: ActFlags, since?: CalendarDate): Promise<Act[]> {
   const note = textFrom(flags.note, '--note', remedy);
   const questions = [...new Set((flags.answer ?? []).map((text) => questionNumber(run, text)))];
   return [
@@ -34,7 +34,7 @@ export async function takeActs(run: Run, flags: ActFlags, since?: CalendarDate):
   ];
 }
 
-async function takeJudgements(run: Run, flags: ActFlags): Promise<Act[]> {
+async function takeJudgements(run: OpenRun, flags: ActFlags): Promise<Act[]> {
   const approved = itemsNamed(run, flags.approve);
   const returned = itemsNamed(run, flags.return);
   refuseBoth(approved, returned);
@@ -60,7 +60,7 @@ async function takeJudgements(run: Run, flags: ActFlags): Promise<Act[]> {
   return judgements(comments);
 }
 
-async function takeAnswers(run: Run, questions: readonly number[], { text }: ActFlags): Promise<Act[]> {
+async function takeAnswers(run: OpenRun, questions: readonly number[], { text }: ActFlags): Promise<Act[]> {
   const answers = await textsFor(run.session, '--text', questions, text, {
     optional: false,
     ask: (number) => `Your answer to "${run.progress.questions[number - 1]?.asked.text}"`,
@@ -77,12 +77,12 @@ function refuseBoth(approved: readonly PlannedItem[], returned: readonly Planned
   );
 }
 
-function itemsNamed({ program, plan }: Run, names: readonly string[] = []): PlannedItem[] {
+function itemsNamed({ program, plan }: OpenRun, names: readonly string[] = []): PlannedItem[] {
   return [...new Set(names.map((name) => matchItem(program, plan, name)))];
 }
 
 /** `?2` or `2`. */
-function questionNumber({ progress }: Run, text: string): number {
+function questionNumber({ progress }: OpenRun, text: string): number {
   const number = Number(/^\??(\d+)$/.exec(text.trim())?.[1]);
   if (progress.questions[number - 1]) return number;
   const open = progress.questions.flatMap(({ asked, answered }, index) =>

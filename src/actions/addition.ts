@@ -9,9 +9,9 @@ import { parseEffort } from '../program/grammar.ts';
 import { nearest } from '../program/nearest.ts';
 import { named, type Template, type TemplateItem, wantsName } from '../program/template.ts';
 import { type Fact, isKnown } from '../progress/event.ts';
-import { foldName } from '../progress/names.ts';
+import { normaliseName } from '../progress/names.ts';
 import { cleanLine, matchEntry, matchPhase, matchRole } from '../session/lookup.ts';
-import type { Run } from '../session/run.ts';
+import type { OpenRun } from '../session/run.ts';
 import { loadTemplate } from '../workspace/templates.ts';
 import { dayOfRun, takeText, textFrom } from './asking.ts';
 
@@ -44,7 +44,7 @@ interface Additions {
  * @throws UserError for a flag that can't be used, and where a title is missing and nobody can be asked (exit 4)
  */
 export async function takeAdditions(
-  run: Run,
+  run: OpenRun,
   words: readonly string[],
   flags: AdditionFlags,
 ): Promise<Additions> {
@@ -52,7 +52,7 @@ export async function takeAdditions(
   return flags.from === undefined ? single(run, text, flags) : chain(run, text, flags.from, flags);
 }
 
-async function single(run: Run, text: string | undefined, flags: ItemFlags): Promise<Additions> {
+async function single(run: OpenRun, text: string | undefined, flags: ItemFlags): Promise<Additions> {
   const title = await takeText(run.session, text, {
     missing: 'an item needs a title',
     remedy: 'say it: pm-onboard add "Interview three customers"',
@@ -63,7 +63,7 @@ async function single(run: Run, text: string | undefined, flags: ItemFlags): Pro
 }
 
 async function chain(
-  run: Run,
+  run: OpenRun,
   text: string | undefined,
   from: string,
   { start, phase }: AdditionFlags,
@@ -85,7 +85,7 @@ async function chain(
 }
 
 /** A single item. @throws UserError for a flag that can't be used */
-function itemFrom(run: Run, title: string, flags: ItemFlags): AddedFact {
+function itemFrom(run: OpenRun, title: string, flags: ItemFlags): AddedFact {
   const { program, plan } = run;
   const due = flags.due === undefined ? undefined : dayOfRun(flags.due, '--due', run);
   const details = textFrom(flags.details, '--details', 'say what the item is for, or leave it out');
@@ -105,7 +105,12 @@ function itemFrom(run: Run, title: string, flags: ItemFlags): AddedFact {
 }
 
 /** The items of a template, dated from its first day on the hire's calendar. */
-function chainFrom(run: Run, { items }: Template, start: CalendarDate, phase: string | undefined): Additions {
+function chainFrom(
+  run: OpenRun,
+  { items }: Template,
+  start: CalendarDate,
+  phase: string | undefined,
+): Additions {
   const newId = idsFor(run);
   const ids = new Map(items.map(({ id, title }) => [id, newId(title)]));
   const known = (role: string | undefined) => role !== undefined && Object.hasOwn(run.program.roles, role);
@@ -132,10 +137,10 @@ function chainFrom(run: Run, { items }: Template, start: CalendarDate, phase: st
 }
 
 /** The hire's own items of the same titles that are still to do. */
-export function alreadyThere({ plan }: Run, facts: readonly AddedFact[]): PlannedItem[] {
-  const titles = new Set(facts.map(({ title }) => foldName(title)));
+export function alreadyThere({ plan }: OpenRun, facts: readonly AddedFact[]): PlannedItem[] {
+  const titles = new Set(facts.map(({ title }) => normaliseName(title)));
   return plan.items.filter(
-    (planned) => planned.item.added && isToDo(planned) && titles.has(foldName(planned.item.title)),
+    (planned) => planned.item.added && isToDo(planned) && titles.has(normaliseName(planned.item.title)),
   );
 }
 
@@ -150,12 +155,12 @@ function idOf(entry: ReturnType<typeof matchEntry>): string {
   return 'item' in entry ? entry.item.item.id : entry.group.id;
 }
 
-function phaseFor({ program, plan }: Run, named: string | undefined, date: CalendarDate): string {
+function phaseFor({ program, plan }: OpenRun, named: string | undefined, date: CalendarDate): string {
   return (named === undefined ? phaseOn(plan, date) : matchPhase(program, named))?.id ?? '';
 }
 
 /** Those that the hire's program doesn't have: who holds them, nobody could say. */
-function unknownRoles({ program }: Run, items: readonly TemplateItem[]): string[] {
+function unknownRoles({ program }: OpenRun, items: readonly TemplateItem[]): string[] {
   const known = Object.keys(program.roles);
   const named = items.flatMap((item) => [
     ...(item.with ?? []),
@@ -171,7 +176,7 @@ function unknownRoles({ program }: Run, items: readonly TemplateItem[]): string[
 }
 
 /** Title → an id that neither the program nor the record has: the words of the title, and something random. */
-function idsFor({ program, record }: Run): (title: string) => string {
+function idsFor({ program, record }: OpenRun): (title: string) => string {
   const taken = new Set([
     ...program.phases.flatMap(({ items, groups }) => [...items, ...groups].map(({ id }) => id)),
     ...record.events.flatMap((event) => (isKnown(event) && 'item' in event ? (event.item ?? []) : [])),
@@ -187,7 +192,7 @@ function idsFor({ program, record }: Run): (title: string) => string {
 
 /** `Straße nach Süden!` → `strasse-nach-suden`; a title without Latin letters has no words. */
 function wordsOf(title: string): string {
-  const plain = foldName(title).normalize('NFD').replace(/\p{M}/gu, '');
+  const plain = normaliseName(title).normalize('NFD').replace(/\p{M}/gu, '');
   const words = plain.split(/[^a-z0-9]+/).filter(Boolean);
   const short = words.reduce(
     (sofar, word) => (`${sofar}-${word}`.length > 40 ? sofar : `${sofar}-${word}`),

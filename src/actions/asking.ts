@@ -1,11 +1,11 @@
 /** What a command is told: by its flags and arguments, else by the person at the terminal. */
 import type { CalendarDate } from '../dates.ts';
 import { exits, isUserError, UserError } from '../errors.ts';
-import type { Run } from '../session/run.ts';
+import type { OpenRun } from '../session/run.ts';
 import { dateFrom, type Session } from '../session/session.ts';
 
 /** A day that something of the run is to be due on. @throws UserError for one before the start */
-export function dayOfRun(text: string, flag: string, { plan }: Run): CalendarDate {
+export function dayOfRun(text: string, flag: string, { plan }: OpenRun): CalendarDate {
   const date = dateFrom(text, flag);
   if (date >= plan.start) return date;
   throw new UserError(`${flag}: ${date} is before the start, ${plan.start}`, 'give a later date');

@@ -6,7 +6,7 @@ import { samePerson } from '../progress/names.ts';
 import { emptyRecord } from '../progress/record.ts';
 import { withFacts } from '../progress/stamp.ts';
 import { callingOf, readHires } from '../session/hires.ts';
-import { openRunOf, type Run } from '../session/run.ts';
+import { type OpenRun, openRunOf } from '../session/run.ts';
 import { type Session, stampOf } from '../session/session.ts';
 import { hireFlag } from '../shell.ts';
 import { createWorkspace } from '../workspace/create.ts';
@@ -28,7 +28,7 @@ export function refuseSecond(session: Session, name: string): void {
 }
 
 interface Begun {
-  readonly run: Run;
+  readonly run: OpenRun;
   /** Why the hire could not be remembered as who acts. */
   readonly unremembered: string | undefined;
 }
@@ -53,7 +53,7 @@ export async function beginRun(
 }
 
 /** @throws UserError where what was just saved can't be read: then nobody is told that nothing was recorded */
-function begunRun(session: Session, hire: string, name: string): Run {
+function begunRun(session: Session, hire: string, name: string): OpenRun {
   try {
     return openRunOf(session, hire);
   } catch (error) {

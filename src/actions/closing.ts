@@ -1,7 +1,7 @@
 /** Whether a run may be closed although something is open. */
 import { exits, UserError } from '../errors.ts';
 import { printOutcome } from '../output.ts';
-import type { Run } from '../session/run.ts';
+import type { OpenRun } from '../session/run.ts';
 import { openItems, openLines } from '../view/finish.ts';
 import { plural } from '../view/words.ts';
 
@@ -9,7 +9,7 @@ import { plural } from '../view/words.ts';
  * Whether nothing is open, or that doesn't matter to the person who is asked.
  * @throws UserError (exit 2) where nobody can be
  */
-export async function mayClose(run: Run): Promise<boolean> {
+export async function mayClose(run: OpenRun): Promise<boolean> {
   const { session, plan, progress } = run;
   const open = openItems(plan).length;
   if (open === 0) return true;

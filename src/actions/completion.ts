@@ -4,7 +4,7 @@ import { exits, UserError } from '../errors.ts';
 import { isToDo, type PlannedItem } from '../plan/plan.ts';
 import type { Fact } from '../progress/event.ts';
 import { matchEntry } from '../session/lookup.ts';
-import type { Run } from '../session/run.ts';
+import type { OpenRun } from '../session/run.ts';
 import { pastDateFrom } from '../session/session.ts';
 import { hireFlag } from '../shell.ts';
 import { checkEvidence } from '../view/evidence.ts';
@@ -32,7 +32,7 @@ interface Completions {
  * @throws UserError for what can't be ticked off, and for what is missing where nobody can be asked (exit 4)
  */
 export async function takeCompletions(
-  run: Run,
+  run: OpenRun,
   names: readonly string[],
   flags: CompletionFlags,
 ): Promise<Completions> {
@@ -51,7 +51,7 @@ export async function takeCompletions(
 }
 
 /** The items named; a group stands for those of its items that are picked, or are the only thing to pick. */
-async function chosenItems(run: Run, names: readonly string[]): Promise<PlannedItem[]> {
+async function chosenItems(run: OpenRun, names: readonly string[]): Promise<PlannedItem[]> {
   const chosen = new Set<PlannedItem>();
   for (const name of names) {
     const entry = matchEntry(run.program, run.plan, name);
@@ -62,7 +62,7 @@ async function chosenItems(run: Run, names: readonly string[]): Promise<PlannedI
 }
 
 async function pickFromGroup(
-  run: Run,
+  run: OpenRun,
   title: string,
   items: readonly PlannedItem[],
 ): Promise<readonly PlannedItem[]> {
@@ -97,7 +97,7 @@ function isDone({ state }: PlannedItem): boolean {
 
 /** Items that can be ticked off, apart from those that are already; refuses what needs `--force`. */
 function sortOut(
-  run: Run,
+  run: OpenRun,
   items: readonly PlannedItem[],
   { force }: CompletionFlags,
 ): { ready: PlannedItem[]; alreadyDone: PlannedItem[] } {
@@ -127,7 +127,7 @@ function sortOut(
 }
 
 async function evidenceFor(
-  { session }: Run,
+  { session }: OpenRun,
   { ref, item }: PlannedItem,
   { evidence }: CompletionFlags,
 ): Promise<string | undefined> {

@@ -2,7 +2,7 @@
 import { UserError } from '../errors.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Fact } from '../progress/event.ts';
-import type { ItemProgress } from '../progress/fold.ts';
+import type { ItemProgress } from '../progress/reduce.ts';
 import { type Called, hireFlag } from '../shell.ts';
 
 const most = 10_000;

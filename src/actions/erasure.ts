@@ -2,7 +2,7 @@
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome } from '../output.ts';
-import { foldName, samePerson } from '../progress/names.ts';
+import { normaliseName, samePerson } from '../progress/names.ts';
 import { namedHire, readHires } from '../session/hires.ts';
 import type { HireEntry } from '../session/lookup.ts';
 import type { Session } from '../session/session.ts';
@@ -33,7 +33,7 @@ export async function confirmErasure(
       exits.needsInput,
     );
   const typed = given ?? (await askName(io, hire));
-  if (foldName(typed) === foldName(name) || typed.trim() === id) return;
+  if (normaliseName(typed) === normaliseName(name) || typed.trim() === id) return;
   throw new UserError(
     `"${typed}" is not the name of the hire who is to be forgotten, ${name} (${id})`,
     'nothing was erased',

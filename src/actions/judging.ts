@@ -5,36 +5,36 @@ import { bindPeople } from '../plan/people.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import { type Circle, mayJudge, namesWithin, type Verdict } from '../plan/sign-off.ts';
 import type { Event, EventOf, Fact } from '../progress/event.ts';
-import { type ItemProgress, type Progress, untouched } from '../progress/fold.ts';
 import { firstShown } from '../progress/news.ts';
-import { type Run, saveFacts } from '../session/run.ts';
+import { type ItemProgress, type Progress, untouched } from '../progress/reduce.ts';
+import { type OpenRun, saveFacts } from '../session/run.ts';
 import { hireFlag } from '../shell.ts';
 import { type Act, judgedOutcome, obstacleText, type Pending, whoCouldText } from '../view/judging.ts';
 import type { Outcome } from '../view/outcome.ts';
 
 interface Acted {
-  readonly run: Run;
+  readonly run: OpenRun;
   readonly outcome: Outcome;
 }
 
-export function answerTo({ progress }: Run, number: number, text: string): Act {
+export function answerTo({ progress }: OpenRun, number: number, text: string): Act {
   const question = progress.questions[number - 1];
   if (!question) throw new TypeError(`answerTo: no question ${number}`);
   return { kind: 'answer', number, question, text };
 }
 
 /** The end of a review: what it has shown this reader for the first time is new to them no more. */
-export function closing(run: Run, since: CalendarDate | undefined): Act {
+export function closing(run: OpenRun, since: CalendarDate | undefined): Act {
   return { kind: 'close', events: firstShown(run.record, readerOf(run), since) };
 }
 
 /** A test for the names of whoever acts. */
-export function readerOf(run: Run, progress: Progress = run.progress): (name: string) => boolean {
+export function readerOf(run: OpenRun, progress: Progress = run.progress): (name: string) => boolean {
   return namesWithin(circleOf(run, progress), run.session.by);
 }
 
 /** What waits for whoever acts: completions that they may judge, questions without an answer. */
-export function pendingFor(run: Run): Pending {
+export function pendingFor(run: OpenRun): Pending {
   const { plan, progress, session } = run;
   const circle = circleOf(run, progress);
   return {
@@ -50,7 +50,7 @@ export function pendingFor(run: Run): Pending {
 }
 
 /** Whoever has to do with the run, by its present progress. */
-export function circleOf({ program, session }: Run, progress: Progress): Circle {
+export function circleOf({ program, session }: OpenRun, progress: Progress): Circle {
   const { people } = session.config;
   return {
     hire: progress.hire,
@@ -60,17 +60,17 @@ export function circleOf({ program, session }: Run, progress: Progress): Circle 
 }
 
 /** Whether it is the hire who acts. */
-export function isHire(run: Run): boolean {
+export function isHire(run: OpenRun): boolean {
   return readerOf(run)(run.progress.hire.name);
 }
 
 /** @throws UserError where one of the acts can't be done */
-export function refuseImpossible(run: Run, acts: readonly Act[]): void {
+export function refuseImpossible(run: OpenRun, acts: readonly Act[]): void {
   weighAll(acts, run, run.progress);
 }
 
 /** Saves what was decided, all of it or nothing. */
-export async function saveActs(run: Run, acts: readonly Act[]): Promise<Acted> {
+export async function saveActs(run: OpenRun, acts: readonly Act[]): Promise<Acted> {
   let weighed = weighAll(acts, run, run.progress);
   if (weighed.facts.length === 0) return { run, outcome: outcomeOf(weighed, run, run) };
   const after = await saveFacts(run, (progress) => {
@@ -87,12 +87,12 @@ interface Weighed {
   readonly remarks: readonly string[];
 }
 
-function outcomeOf({ acts, remarks }: Weighed, before: Run, after: Run): Outcome {
+function outcomeOf({ acts, remarks }: Weighed, before: OpenRun, after: OpenRun): Outcome {
   return judgedOutcome(acts, remarks, before, after, pendingFor(after));
 }
 
 /** @throws UserError where one of them can't be done */
-function weighAll(acts: readonly Act[], run: Run, progress: Progress): Weighed {
+function weighAll(acts: readonly Act[], run: OpenRun, progress: Progress): Weighed {
   const results = acts.map((act) => ({ act, result: weigh(act, run, progress) }));
   const facts = results.flatMap(({ result }) => (typeof result === 'string' ? [] : result));
   return {
@@ -110,7 +110,7 @@ function oneReview(facts: readonly Fact[]): Fact[] {
 }
 
 /** @returns its facts, or why it has none: it is so already */
-function weigh(act: Act, run: Run, progress: Progress): readonly Fact[] | string {
+function weigh(act: Act, run: OpenRun, progress: Progress): readonly Fact[] | string {
   switch (act.kind) {
     case 'approve':
     case 'return':
@@ -129,7 +129,7 @@ function weigh(act: Act, run: Run, progress: Progress): readonly Fact[] | string
   }
 }
 
-function weighClosing(events: readonly string[], run: Run, progress: Progress): readonly Fact[] | string {
+function weighClosing(events: readonly string[], run: OpenRun, progress: Progress): readonly Fact[] | string {
   const isReader = readerOf(run, progress);
   const closedToday = progress.reviews.some(
     ({ by, on, events: shown, note }) =>
@@ -142,7 +142,7 @@ function weighClosing(events: readonly string[], run: Run, progress: Progress): 
 
 type Judgement = Extract<Act, { kind: 'approve' | 'return' }>;
 
-function weighJudgement(act: Judgement, run: Run, progress: Progress): readonly Fact[] | string {
+function weighJudgement(act: Judgement, run: OpenRun, progress: Progress): readonly Fact[] | string {
   const { item } = act.planned;
   const now = progress.items.get(item.id) ?? untouched;
   const already = alreadyText(act, now, run);
@@ -162,7 +162,7 @@ function weighJudgement(act: Judgement, run: Run, progress: Progress): readonly 
 function alreadyText(
   { kind, planned }: Judgement,
   { judged, returned }: ItemProgress,
-  run: Run,
+  run: OpenRun,
 ): string | undefined {
   const it = titleOf(planned);
   if (kind === 'approve' && judged) return `${it} is approved already, ${byWhom(judged, run)}.`;
@@ -172,7 +172,7 @@ function alreadyText(
 }
 
 /** @throws UserError where there is none, or another one than whoever judges has seen */
-function completionToJudge(planned: PlannedItem, now: ItemProgress, run: Run): EventOf<'done'> {
+function completionToJudge(planned: PlannedItem, now: ItemProgress, run: OpenRun): EventOf<'done'> {
   const { item, ref } = planned;
   const it = titleOf(planned);
   const completion = now.closedBy;
@@ -196,7 +196,7 @@ function completionToJudge(planned: PlannedItem, now: ItemProgress, run: Run): E
 }
 
 /** @throws UserError where it is for others to judge, saying who could */
-function refuseObstacle(planned: PlannedItem, now: ItemProgress, run: Run, progress: Progress): void {
+function refuseObstacle(planned: PlannedItem, now: ItemProgress, run: OpenRun, progress: Progress): void {
   const { by } = run.session;
   const verdict = verdictOn(planned, now, circleOf(run, progress), by);
   if (!verdict.obstacle) return;
@@ -204,7 +204,7 @@ function refuseObstacle(planned: PlannedItem, now: ItemProgress, run: Run, progr
 }
 
 /** `by Grace Hopper on Tue 1 Dec`. */
-function byWhom({ by, on }: Pick<Event, 'by' | 'on'>, { plan }: Run): string {
+function byWhom({ by, on }: Pick<Event, 'by' | 'on'>, { plan }: OpenRun): string {
   return `by ${by} on ${longDate(on, plan.today)}`;
 }
 

@@ -2,9 +2,9 @@
 import type { CalendarDate } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
 import type { EventOf } from '../progress/event.ts';
-import type { Leave } from '../progress/fold.ts';
 import { leavesIn } from '../progress/leaves.ts';
-import type { Run } from '../session/run.ts';
+import type { Leave } from '../progress/reduce.ts';
+import type { OpenRun } from '../session/run.ts';
 import { dateFrom } from '../session/session.ts';
 import { daysOf, leaveText } from '../view/away.ts';
 import { takeDate, textFrom } from './asking.ts';
@@ -21,7 +21,7 @@ type ReasonedLeave = Leave & { readonly reason?: string };
 const mostDays = 366;
 
 /** @throws UserError for a leave that is reversed, too long or over before the start */
-export async function takeLeave({ session, plan }: Run, flags: LeaveFlags): Promise<ReasonedLeave> {
+export async function takeLeave({ session, plan }: OpenRun, flags: LeaveFlags): Promise<ReasonedLeave> {
   const reason = textFrom(flags.reason, '--reason', 'say why in a few words, or leave it out');
   const from = await takeDate(session, flags.from, {
     flag: '--from',
@@ -41,7 +41,7 @@ export async function takeLeave({ session, plan }: Run, flags: LeaveFlags): Prom
  * @throws UserError where there is none, or where more than one can be meant
  */
 export async function takeRecorded(
-  run: Run,
+  run: OpenRun,
   flags: LeaveFlags,
 ): Promise<[EventOf<'away'>, ...EventOf<'away'>[]]> {
   const { session, record } = run;
@@ -77,7 +77,7 @@ function lastDayFrom(text: string, from: CalendarDate, start: CalendarDate): Cal
   return to;
 }
 
-function noSuchLeave({ record, plan }: Run, from: CalendarDate, to: CalendarDate | undefined): UserError {
+function noSuchLeave({ record, plan }: OpenRun, from: CalendarDate, to: CalendarDate | undefined): UserError {
   const there = leavesIn(record).map((leave) => `  ${leave.from}  ${leaveText(leave, plan.today)}`);
   const asked = to === undefined ? '' : ` and ends on ${to}`;
   return new UserError(

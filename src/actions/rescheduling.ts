@@ -1,6 +1,6 @@
 /** What `reschedule` makes of its flags: another start, another calendar of the hire's own, or both. */
 import type { Fact } from '../progress/event.ts';
-import type { Run } from '../session/run.ts';
+import type { OpenRun } from '../session/run.ts';
 import { quoted } from '../shell.ts';
 import { takeDate } from './asking.ts';
 import { type CalendarFlags, calendarFrom } from './calendar-flags.ts';
@@ -11,7 +11,7 @@ export interface RescheduleFlags extends CalendarFlags {
 }
 
 /** The start is asked for where nothing else is to change. */
-export async function takeChanges({ session, progress }: Run, flags: RescheduleFlags): Promise<Fact[]> {
+export async function takeChanges({ session, progress }: OpenRun, flags: RescheduleFlags): Promise<Fact[]> {
   const calendar = calendarFrom(session, flags);
   if (calendar && flags.start === undefined) return [calendar];
   const start = await takeDate(session, flags.start, {
@@ -27,7 +27,7 @@ export async function takeChanges({ session, progress }: Run, flags: RescheduleF
 
 /** The command that does what was only looked at. */
 export function commandFor(
-  { called }: Run,
+  { called }: OpenRun,
   facts: readonly Fact[],
   { workingDays, holidays }: CalendarFlags,
 ): string {

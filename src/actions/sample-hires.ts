@@ -4,8 +4,8 @@ import { Calendar } from '../plan/calendar.ts';
 import { isOwnDuty, makePlan, type PlannedItem } from '../plan/plan.ts';
 import type { Program } from '../program/model.ts';
 import { type Fact, isKnown } from '../progress/event.ts';
-import { fold, type Progress } from '../progress/fold.ts';
 import { emptyRecord, type HireRecord } from '../progress/record.ts';
+import { type Progress, reduceEvents } from '../progress/reduce.ts';
 import { withFacts } from '../progress/stamp.ts';
 
 export interface SampleHire {
@@ -81,7 +81,7 @@ function doneItems(
   calendar: Calendar,
   today: CalendarDate,
 ): PlannedItem[] {
-  const plan = makePlan(program, fold(record) as Progress, calendar, today);
+  const plan = makePlan(program, reduceEvents(record) as Progress, calendar, today);
   const due = plan.items
     .filter((item) => item.due < today && !item.item.optional)
     .sort((a, b) => compareDates(a.due, b.due));

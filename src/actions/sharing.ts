@@ -6,13 +6,13 @@ import { exits, isUserError, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome } from '../output.ts';
 import type { Program } from '../program/model.ts';
-import { fold, type Progress } from '../progress/fold.ts';
 import { type HireRecord, mergeRecords } from '../progress/record.ts';
+import { type Progress, reduceEvents } from '../progress/reduce.ts';
 import { digestsIn, formatShare, parseShare, type Share, ShareError } from '../progress/share.ts';
 import { twinsOf } from '../progress/twins.ts';
 import { escapeJson } from '../render/safe.ts';
 import { readHires } from '../session/hires.ts';
-import { planRun, type Run } from '../session/run.ts';
+import { type OpenRun, runOf } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
 import { quoted } from '../shell.ts';
 import type { Outcome } from '../view/outcome.ts';
@@ -33,7 +33,7 @@ export const stream = '-';
  * The hire's record and the programs it has had, as far as they are here, in the form of a share.
  * @throws UserError (exit 3) where nobody could take it
  */
-export function shareOf({ session, record, progress, pinned }: Run): Buffer {
+export function shareOf({ session, record, progress, pinned }: OpenRun): Buffer {
   const { digest } = progress.hire;
   const past = digestsIn(record).flatMap((each) => {
     const old = each === digest ? undefined : pinnedIfThere(session.workspace, each);
@@ -64,7 +64,7 @@ function pinnedIfThere(workspace: string, digest: string): Program | undefined {
  * Puts a share into the file's place.
  * @throws UserError (exit 3) where something else is there, or a share that holds what the record doesn't
  */
-export function writeShare(cwd: string, file: string, { record }: Run, bytes: Buffer): void {
+export function writeShare(cwd: string, file: string, { record }: OpenRun, bytes: Buffer): void {
   if (file.trim() === '') throw new UserError("-o: the file's name is empty", 'name a file, or leave it out');
   const path = resolve(cwd, file);
   if (!existsSync(dirname(path)))
@@ -128,7 +128,7 @@ export async function receiveFile(session: Session, file: string): Promise<Recei
     if (program) pinProgram(workspace, program);
   }
   const { before, after } = await unite(workspace, sound, session.io.now());
-  const progress = fold(after);
+  const progress = reduceEvents(after);
   if (!progress) throw forgottenHere(file, sent);
   const twins = twinsBeside(session, progress);
   return {
@@ -196,13 +196,13 @@ function rehearse(
   record: HireRecord,
   programs: ReadonlyMap<string, Program>,
 ): void {
-  const progress = fold(record);
+  const progress = reduceEvents(record);
   if (!progress) throw refused(file, new ShareError('its record has no start'));
   const { id, name, handles, digest } = progress.hire;
   const program = programs.get(digest) ?? pinnedIfThere(session.workspace, digest);
   if (!program) throw refused(file, new ShareError('the program of its hire is missing'));
   try {
-    viewStatus(planRun(session, { id, name, handles, record, progress }, { digest, program }));
+    viewStatus(runOf(session, { id, name, handles, record, progress }, { digest, program }));
   } catch (error) {
     if (isUserError(error)) throw error;
     throw refused(file, new ShareError('its record and its program do not fit together'));
@@ -215,7 +215,7 @@ function twinsBeside(session: Session, { hire }: Progress): Twin[] {
   const same = twinsOf(hires).find((group) => group.some(({ id }) => id === hire.id)) ?? [];
   return same.flatMap(({ id }) => {
     const record = readableRecord(session.workspace, id);
-    const progress = record && fold(record);
+    const progress = record && reduceEvents(record);
     if (!progress || progress.archived) return [];
     return [{ id, name: progress.hire.name, start: progress.hire.start, events: record.events.length }];
   });

@@ -2,13 +2,13 @@
 import { exits, UserError } from '../errors.ts';
 import type { Format } from '../output.ts';
 import { type Adoption, adoptionOf } from '../plan/upgrade.ts';
-import { isOver, renamesIn } from '../progress/fold.ts';
+import { isOver, renamesIn } from '../progress/reduce.ts';
 import {
   foresee,
+  type OpenRun,
   openRun,
   openRuns,
   type PinnedProgram,
-  type Run,
   refuseOver,
   saveFacts,
 } from '../session/run.ts';
@@ -23,9 +23,9 @@ import { programFolderOf } from '../workspace/source-files.ts';
 
 /** What a hire would adopt, and the run as it would be then. */
 interface Proposal {
-  readonly run: Run;
+  readonly run: OpenRun;
   readonly adoption: Adoption;
-  readonly after: Run;
+  readonly after: OpenRun;
 }
 
 /** The outcome of some work for each of several hires. */
@@ -49,7 +49,7 @@ export async function runsMeant(
   named: string | undefined,
   present: PinnedProgram,
   { all }: { readonly all?: boolean },
-): Promise<Several<Run>> {
+): Promise<Several<OpenRun>> {
   if (all) return openAll(session);
   const run = await openRun(session, named);
   refuseOver(run);
@@ -57,7 +57,7 @@ export async function runsMeant(
   return { results: [run], failed: [] };
 }
 
-function refuseOther({ program, progress }: Run, present: PinnedProgram): void {
+function refuseOther({ program, progress }: OpenRun, present: PinnedProgram): void {
   if (program.id === present.program.id) return;
   throw new UserError(
     `${progress.hire.name} follows the program ${program.id}, these checklists are of ${present.program.id}`,
@@ -90,7 +90,7 @@ export async function isWanted(proposals: readonly Proposal[], { dryRun, yes }: 
 }
 
 /** The runs of all hires on their way; of whoever can't be read, those that may be. */
-function openAll(session: Session): Several<Run> {
+function openAll(session: Session): Several<OpenRun> {
   const { runs, unread } = openRuns(session);
   return {
     results: runs.filter(({ progress }) => !isOver(progress)),
@@ -99,14 +99,14 @@ function openAll(session: Session): Several<Run> {
 }
 
 /** Nothing where the hire has these checklists already, or they are of another program. */
-export function proposalFor(run: Run, present: PinnedProgram): Proposal[] {
+export function proposalFor(run: OpenRun, present: PinnedProgram): Proposal[] {
   if (run.progress.hire.digest === present.digest || run.program.id !== present.program.id) return [];
   const adoption = adoptionOf(run, present.program, present.digest, renamesIn(run.record.events));
   return [{ run, adoption, after: foresee(run, [adoption], present) }];
 }
 
 /** The runs as screens show them, each with what it would be. */
-export function upgradeInputs(runs: readonly Run[], proposals: readonly Proposal[]): UpgradeInput[] {
+export function upgradeInputs(runs: readonly OpenRun[], proposals: readonly Proposal[]): UpgradeInput[] {
   return runs.map((run) => {
     const meant = proposals.find((proposal) => proposal.run === run);
     return meant ? { run, after: { run: meant.after, renamed: meant.adoption.renamed } } : { run };
@@ -114,8 +114,8 @@ export function upgradeInputs(runs: readonly Run[], proposals: readonly Proposal
 }
 
 /** Records each adoption; the runs as they are then. */
-export async function adoptAll(proposals: readonly Proposal[]): Promise<Several<Run>> {
-  const results: Run[] = [];
+export async function adoptAll(proposals: readonly Proposal[]): Promise<Several<OpenRun>> {
+  const results: OpenRun[] = [];
   const failed: UnreadableHire[] = [];
   for (const { run, adoption } of proposals)
     try {

@@ -5,7 +5,7 @@ import { printOutcome } from '../output.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import { belongs } from '../plan/sign-off.ts';
 import { cleanName } from '../session/lookup.ts';
-import type { Run } from '../session/run.ts';
+import type { OpenRun } from '../session/run.ts';
 import { type Act, completionLines } from '../view/judging.ts';
 import { changeSettings } from '../workspace/settings.ts';
 import { askWords } from './asking.ts';
@@ -15,7 +15,7 @@ import { answerTo, circleOf, closing, pendingFor, saveActs } from './judging.ts'
  * The run, seen by who it is that reads. Where nobody has said so, and the system's user name is nobody's here, whoever
  * sits at the terminal is asked, and remembered.
  */
-export async function asReader(run: Run): Promise<Run> {
+export async function asReader(run: OpenRun): Promise<OpenRun> {
   const { session, program, progress } = run;
   const { io, globals, settings, mayAsk } = session;
   const declared = globals.as ?? (io.env['PM_ONBOARD_AS'] || settings.me);
@@ -40,7 +40,7 @@ export async function asReader(run: Run): Promise<Run> {
  * Each completion to judge and each question to answer, then whether the review is closed. What is decided is saved at
  * once: who breaks off in the middle has lost nothing.
  */
-export async function walk(start: Run, since: CalendarDate | undefined): Promise<void> {
+export async function walk(start: OpenRun, since: CalendarDate | undefined): Promise<void> {
   let run = start;
   let saved = 0;
   const save = async (act: Act | undefined) => {
@@ -60,7 +60,7 @@ export async function walk(start: Run, since: CalendarDate | undefined): Promise
   }
 }
 
-async function askVerdict({ session, plan }: Run, planned: PlannedItem): Promise<Act | undefined> {
+async function askVerdict({ session, plan }: OpenRun, planned: PlannedItem): Promise<Act | undefined> {
   const { askOne } = await import('../prompts.ts');
   printOutcome(session.io, { changes: [], remarks: completionLines(planned, plan.today), hint: '' });
   const choice = await askOne(`Is ${planned.ref} as it should be?`, [
@@ -74,21 +74,21 @@ async function askVerdict({ session, plan }: Run, planned: PlannedItem): Promise
 }
 
 /** An empty answer leaves the question for later. */
-async function askAnswer(run: Run, number: number): Promise<Act | undefined> {
+async function askAnswer(run: OpenRun, number: number): Promise<Act | undefined> {
   const { askText } = await import('../prompts.ts');
   const asked = run.progress.questions[number - 1]?.asked.text;
   const text = await askText({ message: `?${number} "${asked}" (Enter to leave it)` });
   return text.trim() === '' ? undefined : answerTo(run, number, text.trim());
 }
 
-async function askClosing(run: Run, since: CalendarDate | undefined): Promise<Act | undefined> {
+async function askClosing(run: OpenRun, since: CalendarDate | undefined): Promise<Act | undefined> {
   const { askYesNo } = await import('../prompts.ts');
   const closed = await askYesNo('Close this review? What it showed is new to you no more', true);
   return closed ? closing(run, since) : undefined;
 }
 
 /** The words for a walk that was broken off when something was saved already. */
-function savedSoFar(error: unknown, { called }: Run): unknown {
+function savedSoFar(error: unknown, { called }: OpenRun): unknown {
   if (!isUserError(error) || error.exit !== exits.interrupted) return error;
   const hint = `go on with: pm-onboard review ${called}`;
   return new UserError('interrupted; what you decided before is saved', hint, exits.interrupted);

@@ -2,7 +2,7 @@
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome } from '../output.ts';
-import { foldName } from '../progress/names.ts';
+import { normaliseName } from '../progress/names.ts';
 import { cleanName, matchRole } from '../session/lookup.ts';
 import { openRun, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
@@ -36,5 +36,7 @@ function peopleFrom({ to, remove }: AssignOptions): string[] {
   if (!remove && !to)
     throw new UserError('--to is missing', 'give a name, several with --to once each, or --remove');
   const names = (to ?? []).map((name) => cleanName(name, '--to'));
-  return names.filter((name, at) => names.findIndex((other) => foldName(other) === foldName(name)) === at);
+  return names.filter(
+    (name, at) => names.findIndex((other) => normaliseName(other) === normaliseName(name)) === at,
+  );
 }

@@ -5,7 +5,7 @@ import type { Io } from '../io.ts';
 import { printOutcome, printView } from '../output.ts';
 import { leavesIn } from '../progress/leaves.ts';
 import { leavesRenderer } from '../render/leaves.ts';
-import { openRun, type Run, refuseOver, saveFacts } from '../session/run.ts';
+import { type OpenRun, openRun, refuseOver, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
 import { awayAlready, awayOutcome, leaveTakenBack, viewLeaves } from '../view/away.ts';
 
@@ -22,7 +22,7 @@ export async function away(io: Io, hire: string | undefined, options: AwayOption
   return exits.ok;
 }
 
-async function record(run: Run, options: AwayOptions): Promise<void> {
+async function record(run: OpenRun, options: AwayOptions): Promise<void> {
   refuseOver(run);
   const { session, plan, calendar, progress } = run;
   const leave = await takeLeave(run, options);
@@ -34,7 +34,7 @@ async function record(run: Run, options: AwayOptions): Promise<void> {
   printOutcome(session.io, awayOutcome(leave, progress.leaves, plan, after));
 }
 
-async function takeBack(run: Run, options: AwayOptions): Promise<void> {
+async function takeBack(run: OpenRun, options: AwayOptions): Promise<void> {
   refuseOver(run);
   const leaves = await takeRecorded(run, options);
   const batches = new Set(leaves.map(({ batch }) => batch));

@@ -3,7 +3,7 @@ import { countFacts, deltaFrom, refuseUncounted } from '../actions/counting.ts';
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome } from '../output.ts';
-import { untouched } from '../progress/fold.ts';
+import { untouched } from '../progress/reduce.ts';
 import { matchItem } from '../session/lookup.ts';
 import { openRun, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';

@@ -6,12 +6,10 @@ import { sampleBuddy, sampleHires, sampleRecord } from '../actions/sample-hires.
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome, printView } from '../output.ts';
-import type { Renderer } from '../render/page.ts';
-import { wholeStatusRenderer } from '../render/status.ts';
+import { statusRenderer } from '../render/status.ts';
 import { openRunOf } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
 import { quoted } from '../shell.ts';
-import { type Screen, screenOf } from '../view/screen.ts';
 import { type StatusView, viewStatus } from '../view/status.ts';
 import { createWorkspace, programFolder } from '../workspace/create.ts';
 import { pinProgram } from '../workspace/programs.ts';
@@ -29,8 +27,10 @@ export async function demo(io: Io, options: Globals): Promise<number> {
   );
   for (const record of records) await createRecord(folder, record, io.now());
 
-  const view = viewStatus(openRunOf(session, records[0]?.hire ?? ''));
-  printView(io, {}, view, withoutCommands);
+  const run = openRunOf(session, records[0]?.hire ?? '');
+  const view = viewStatus(run);
+  // No command below the status: pasted here, before the `cd`, it would run in another workspace.
+  printView(io, {}, view, statusRenderer(run, { all: true, hint: false }));
   printOutcome(io, {
     changes: [`a workspace to play in, with sample hires: ${folder}`],
     remarks: ['Remove the folder when you have seen enough.'],
@@ -39,12 +39,6 @@ export async function demo(io: Io, options: Globals): Promise<number> {
   });
   return exits.ok;
 }
-
-/** A command in the status would be tried where the reader is, which is not the sample's workspace yet. */
-const withoutCommands: Renderer<StatusView, Screen> = {
-  ...wholeStatusRenderer,
-  select: (view) => ({ ...screenOf(view), hint: '' }),
-};
 
 /** What to type: under `npm start` there is no `pm-onboard` on the path yet. */
 function nameOf({ env, root }: Io): string {

@@ -20,7 +20,7 @@ export async function finish(io: Io, named: string | undefined, options: FinishO
   const run = await openRun(await openSession(io, options), named);
   const { finished } = run.progress;
   if (finished) {
-    printView(io, options, viewSummary(run), summaryRenderer);
+    printView(io, options, viewSummary(run), summaryRenderer(run));
     printOutcome(io, finishedAlready(run, finished, note));
     return exits.ok;
   }
@@ -29,7 +29,7 @@ export async function finish(io: Io, named: string | undefined, options: FinishO
     return exits.ok;
   }
   const after = await saveFacts(run, [{ kind: 'finished', ...(note ? { note } : {}) }]);
-  printView(io, options, viewSummary(after), summaryRenderer);
+  printView(io, options, viewSummary(after), summaryRenderer(after));
   printOutcome(io, finishedOutcome(run));
   return exits.ok;
 }

@@ -6,7 +6,7 @@ import type { Io } from '../io.ts';
 import { printOutcome } from '../output.ts';
 import { isToDo, type PlannedItem } from '../plan/plan.ts';
 import { matchItem } from '../session/lookup.ts';
-import { openRun, type Run, refuseOver, saveFacts } from '../session/run.ts';
+import { type OpenRun, openRun, refuseOver, saveFacts } from '../session/run.ts';
 import { dateFrom, type Globals, openSession } from '../session/session.ts';
 import { hireFlag } from '../shell.ts';
 import { movedOutcome, staysOutcome } from '../view/move.ts';
@@ -41,6 +41,6 @@ export async function move(io: Io, name: string, options: MoveOptions): Promise<
 }
 
 /** What is to be done before the start may be moved within the days before it. */
-function dueFrom(text: string, { item }: PlannedItem, run: Run): CalendarDate {
+function dueFrom(text: string, { item }: PlannedItem, run: OpenRun): CalendarDate {
   return item.due.endsWith('before start') ? dateFrom(text, '--due') : dayOfRun(text, '--due', run);
 }

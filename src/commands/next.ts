@@ -18,6 +18,6 @@ export async function next(io: Io, hire: string | undefined, options: NextOption
     throw new UserError(`-n: "${options.number}" is no number of items`, 'give a whole number from 1');
   }
   const run = await openRun(await openReading(io, options), hire);
-  printView(io, options, viewNext(run, most), nextRenderer);
+  printView(io, options, viewNext(run, most), nextRenderer(run));
   return exits.ok;
 }

@@ -5,10 +5,8 @@ import { mondayFrom } from '../dates.ts';
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type Format, printView } from '../output.ts';
-import { Calendar } from '../plan/calendar.ts';
-import { bindPeople } from '../plan/people.ts';
-import { makePlan } from '../plan/plan.ts';
-import { notBegun } from '../progress/fold.ts';
+import { planRun } from '../plan/run.ts';
+import { notBegun } from '../progress/reduce.ts';
 import { calendarRenderer, previewRenderer } from '../render/preview.ts';
 import { type Globals, openSession } from '../session/session.ts';
 import { viewPreview } from '../view/preview.ts';
@@ -31,15 +29,16 @@ export async function preview(io: Io, options: PreviewOptions): Promise<number> 
       : resolve(io.cwd, options.program);
   const program = await programIn(folder, io);
   const start = options.start === undefined ? mondayFrom(today) : startFrom(options.start);
-  const calendar = new Calendar([program.calendar, config.calendar]);
-  const progress = notBegun(program.id, start);
-  const view = viewPreview({
-    program,
-    progress,
-    calendar,
-    plan: makePlan(program, progress, calendar, start),
-    people: bindPeople(program, progress, config.people),
-  });
-  printView(io, options, view, options.calendar ? calendarRenderer(calendar) : previewRenderer);
+  const run = planRun(
+    { ...notBegun(program.id, start), pinned: program, now: io.now(), called: '', usual: true },
+    config,
+    start,
+  );
+  printView(
+    io,
+    options,
+    viewPreview(run),
+    options.calendar ? calendarRenderer(run.calendar) : previewRenderer,
+  );
   return exits.ok;
 }

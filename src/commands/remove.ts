@@ -5,7 +5,7 @@ import { printOutcome } from '../output.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Fact } from '../progress/event.ts';
 import { matchItem } from '../session/lookup.ts';
-import { openRun, type Run, refuseOver, saveFacts } from '../session/run.ts';
+import { type OpenRun, openRun, refuseOver, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
 import { hireFlag } from '../shell.ts';
 import { removedOutcome } from '../view/add.ts';
@@ -28,7 +28,7 @@ export async function remove(io: Io, names: readonly string[], options: RemoveOp
   return exits.ok;
 }
 
-function refuse({ ref, item, progress }: PlannedItem, run: Run, { force }: RemoveOptions): void {
+function refuse({ ref, item, progress }: PlannedItem, run: OpenRun, { force }: RemoveOptions): void {
   const skip = `pm-onboard skip ${ref} --reason "…"${hireFlag(run)}`;
   if (!item.added)
     throw new UserError(`${ref} ${item.title} belongs to the program`, `leave it out instead: ${skip}`);

@@ -33,11 +33,14 @@ export async function review(io: Io, named: string | undefined, options: ReviewO
   }
   const movedOn = movedOnCheck(session)(run.program);
   const sharing = sharingOf(io, session.workspace, run.record);
-  const view = viewReview(
-    { ...run, sharing },
-    { by, isReader: readerOf(run), movedOn, ...(since ? { since } : {}) },
-  );
-  printView(io, options, view, reviewRenderer, above);
+  const view = viewReview(run, {
+    by,
+    isReader: readerOf(run),
+    movedOn,
+    sharing,
+    ...(since ? { since } : {}),
+  });
+  printView(io, options, view, reviewRenderer(run), above);
   if (session.mayAsk && !options.json && !options.markdown && !isHire(run)) await walk(run, since);
   return exits.ok;
 }

@@ -16,7 +16,8 @@ interface ShowOptions extends Globals, Format {
 export async function show(io: Io, item: string, options: ShowOptions): Promise<number> {
   const run = await openRun(await openReading(io, options), undefined);
   const entry = matchEntry(run.program, run.plan, item);
-  if ('item' in entry) printView(io, options, viewShow(entry.item, run, options.why ?? false), showRenderer);
+  if ('item' in entry)
+    printView(io, options, viewShow(entry.item, run, options.why ?? false), showRenderer(run));
   else printView(io, options, viewGroup(entry.group, entry.items, run), groupRenderer);
   return exits.ok;
 }

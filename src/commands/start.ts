@@ -28,6 +28,6 @@ export async function start(io: Io, options: StartOptions): Promise<number> {
   const { run, unremembered } = await beginRun(session, program, intake, calendar);
   const started = { workspace, team: config.people, me: intake.me, unremembered };
   const above = printOutcome(io, startedOutcome(run, started));
-  printView(io, {}, viewStatus(run), statusRenderer, above);
+  printView(io, {}, viewStatus(run), statusRenderer(run), above);
   return unremembered === undefined ? exits.ok : exits.failed;
 }

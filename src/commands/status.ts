@@ -2,8 +2,8 @@
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type Format, printView } from '../output.ts';
-import { isOver } from '../progress/fold.ts';
-import { statusRenderer, wholeStatusRenderer } from '../render/status.ts';
+import { isOver } from '../progress/reduce.ts';
+import { statusRenderer } from '../render/status.ts';
 import { openRun } from '../session/run.ts';
 import { type Globals, openReading } from '../session/session.ts';
 import { sharingOf } from '../sync/facts.ts';
@@ -19,7 +19,7 @@ interface StatusOptions extends Globals, Format {
 export async function status(io: Io, hire: string | undefined, options: StatusOptions): Promise<number> {
   const run = await openRun(await openReading(io, options), hire);
   const sharing = sharingOf(io, run.session.workspace, run.record);
-  const view = viewStatus({ ...run, sharing });
-  printView(io, options, view, options.all ? wholeStatusRenderer : statusRenderer);
+  const view = viewStatus(run, sharing);
+  printView(io, options, view, statusRenderer(run, { all: options.all }));
   return options.exitCode && view.overdue.length > 0 && !isOver(view) ? exits.found : exits.ok;
 }

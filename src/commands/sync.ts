@@ -27,7 +27,8 @@ export async function sync(io: Io, dir: string | undefined, options: SyncOptions
   if (options.join !== undefined) {
     const { session, outcome, hire } = await join(io, options.join, dir, options);
     const above = printOutcome(io, outcome);
-    if (hire) printView(io, {}, viewStatus(await openRun(session, hire.id)), statusRenderer, above);
+    const run = hire && (await openRun(session, hire.id));
+    if (run) printView(io, {}, viewStatus(run), statusRenderer(run), above);
     return exits.ok;
   }
   const session = await openSession(io, options);

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import type { Program } from '../program/model.ts';
 import { digestsIn } from '../progress/share.ts';
 import type { OpenHire } from '../session/hires.ts';
-import type { Run } from '../session/run.ts';
+import type { OpenRun } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
 import { quoted } from '../shell.ts';
 import type { ChecklistFact, ProgramFact } from '../view/doctor/facts.ts';
@@ -37,7 +37,7 @@ export async function presentProgram({ io, workspace, config }: Session): Promis
 export function checklistFact(
   session: Session,
   { place, program, fault }: Present,
-  runs: readonly Run[],
+  runs: readonly OpenRun[],
 ): ChecklistFact {
   if (!program) return { place, ...(fault === undefined ? {} : { fault }), roles: {}, behind: [] };
   const hasMovedOn = movedOnCheck(session);

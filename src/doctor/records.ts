@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { formatRecord, type HireRecord } from '../progress/record.ts';
 import { isIntact } from '../progress/salvage.ts';
 import type { OpenHire } from '../session/hires.ts';
-import type { Run } from '../session/run.ts';
+import type { OpenRun } from '../session/run.ts';
 import type { BackupFact, LostFact, ProgramFact, RecordFact } from '../view/doctor/facts.ts';
 import { copiesOf } from '../workspace/erase.ts';
 import { listHires, namesInRuins, recordIn, recordPath } from '../workspace/records.ts';
@@ -12,7 +12,7 @@ import { bytesOf, faultIn, lookOr, lstatOf } from './look.ts';
 
 /** What is known of the hires of a workspace before their files are looked at. */
 interface Hires {
-  readonly runs: readonly Run[];
+  readonly runs: readonly OpenRun[];
   readonly unread: readonly OpenHire[];
   readonly programs: readonly ProgramFact[];
 }

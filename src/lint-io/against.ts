@@ -5,7 +5,7 @@ import { exits, isUserError, systemCode, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { Against } from '../lint/rule.ts';
 import { printRemark } from '../output.ts';
-import { fold } from '../progress/fold.ts';
+import { reduceEvents } from '../progress/reduce.ts';
 import { configName } from '../workspace/config.ts';
 import { listCompiled, readCompiled, readPinned } from '../workspace/programs.ts';
 import { listHires, readRecord } from '../workspace/records.ts';
@@ -53,7 +53,7 @@ function nothingToCompare(workspace: string): UserError {
 function digestOf(workspace: string, id: string): string | undefined {
   const record = readRecord(workspace, id);
   if (!record || record.forgotten) return undefined;
-  const progress = fold(record);
+  const progress = reduceEvents(record);
   if (progress) return progress.hire.digest;
   const why = record.damaged[0]?.fault ?? 'it has none';
   throw new UserError(`the record ${id} can't be used: its first event is missing (${why})`, undefined);

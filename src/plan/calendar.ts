@@ -9,7 +9,7 @@ import {
   weekdays,
 } from '../dates.ts';
 import type { CalendarSettings } from '../program/model.ts';
-import type { Leave } from '../progress/fold.ts';
+import type { Leave } from '../progress/reduce.ts';
 
 /** After so many days without a working one, a search ends. */
 const searchLimit = 366;

@@ -1,7 +1,7 @@
 /** Who holds which role for a hire. */
 import type { Program } from '../program/model.ts';
-import type { Progress } from '../progress/fold.ts';
 import { samePerson } from '../progress/names.ts';
+import type { Progress } from '../progress/reduce.ts';
 
 export interface Person {
   readonly name: string;
@@ -9,15 +9,14 @@ export interface Person {
   readonly contact?: string;
 }
 
+/** Role → the people whom the workspace's configuration binds to it for every hire. */
+export type TeamPeople = Readonly<Record<string, readonly Person[]>>;
+
 /** Role → the people bound to it; empty where nobody is. */
 export type People = ReadonlyMap<string, readonly Person[]>;
 
 /** The hire's own bindings, else the team's, else those of the role that stands in. */
-export function bindPeople(
-  program: Program,
-  progress: Progress,
-  team: Readonly<Record<string, readonly Person[]>>,
-): People {
+export function bindPeople(program: Program, progress: Progress, team: TeamPeople): People {
   const teamMembers = Object.values(team).flat();
   const bound = (role: string, seen: readonly string[] = []): readonly Person[] => {
     const own = progress.assigned

@@ -2,7 +2,7 @@
 import { addDays, type CalendarDate, earlierOf, laterOf } from '../dates.ts';
 import { minutesPerDay } from '../program/grammar.ts';
 import type { Item, Phase, Program } from '../program/model.ts';
-import { type ItemProgress, type Progress, untouched } from '../progress/fold.ts';
+import { type ItemProgress, type Progress, untouched } from '../progress/reduce.ts';
 import type { Calendar } from './calendar.ts';
 import { calendarDays, resolveDate, resolverFrom } from './due.ts';
 
@@ -52,6 +52,8 @@ export interface Plan {
   /** Today or the start, whichever is later, or the next working day after it. */
   readonly nextWorkday: CalendarDate;
   readonly items: readonly PlannedItem[];
+  /** Item id → the number that people type. */
+  readonly refs: ReadonlyMap<string, string>;
   readonly phases: readonly PlannedPhase[];
   readonly totals: Totals;
 }
@@ -75,6 +77,7 @@ export function makePlan(
     ...(onLeaveUntil ? { onLeaveUntil } : {}),
     nextWorkday: calendar.nthWorkday(laterOf(today, start), 1),
     items,
+    refs: new Map(items.map(({ item, ref }) => [item.id, ref])),
     phases,
     totals: totalsOf(items),
   };

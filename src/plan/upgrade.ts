@@ -1,7 +1,7 @@
 /** What another state of the program does to a run: the fact that adopts it, and how the plan then differs. */
 import type { Item, Phase, Program } from '../program/model.ts';
 import type { Fact } from '../progress/event.ts';
-import { presentId, type Renames } from '../progress/fold.ts';
+import { presentId, type Renames } from '../progress/reduce.ts';
 import { isToDo, type Plan, type PlannedItem } from './plan.ts';
 import { newlyLate, pairsOf, type Shift, shiftsOf } from './shift.ts';
 

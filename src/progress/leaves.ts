@@ -1,8 +1,8 @@
 /** The leaves that a record holds, each with the command that recorded it. */
 import { compareDates } from '../dates.ts';
 import { type EventOf, isKnown } from './event.ts';
-import { effective } from './fold.ts';
 import type { HireRecord } from './record.ts';
+import { effective } from './reduce.ts';
 
 /** Those that count, the earlier first. */
 export function leavesIn({ events }: HireRecord): EventOf<'away'>[] {

@@ -1,9 +1,9 @@
 /** What a reader of a record has not been shown yet. */
 import type { CalendarDate } from '../dates.ts';
 import { type Event, type EventOf, isKnown } from './event.ts';
-import { effective } from './fold.ts';
 import type { IsThem } from './names.ts';
 import type { HireRecord } from './record.ts';
+import { effective } from './reduce.ts';
 
 /** Of no use as news: the start is known, and what a review showed is not what happened. */
 const silent: ReadonlySet<Event['kind']> = new Set(['started', 'reviewed', 'undone']);

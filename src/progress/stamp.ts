@@ -1,8 +1,8 @@
 /** Facts → events: the envelope, with an `at` that keeps what belongs together in its order. */
 import type { CalendarDate } from '../dates.ts';
 import { type Event, type Fact, isKnown, type UnknownEvent } from './event.ts';
-import { underPresentIds } from './fold.ts';
 import { byOrder, eventId, type HireRecord } from './record.ts';
+import { underPresentIds } from './reduce.ts';
 
 export interface Stamp {
   /** The present instant. */
@@ -25,7 +25,7 @@ export function withFacts(record: HireRecord, facts: readonly Fact[], stamp: Sta
 /**
  * The facts as events of the hire's record, to be added to `existing`.
  * `at` is now, or a millisecond after every event that the fact names or that concerns the same item or field, however
- * far ahead that one is: so what someone did knowing of it is never folded before it. The facts of one command follow
+ * far ahead that one is: so what someone did knowing of it is never reduced before it. The facts of one command follow
  * each other by a millisecond, but none is pulled ahead by another's past.
  */
 function stampFacts(

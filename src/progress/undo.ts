@@ -1,8 +1,8 @@
 /** What `undo` takes back. */
 
 import type { Event, UnknownEvent } from './event.ts';
-import { undoneBatches } from './fold.ts';
 import { type Named, namesOf } from './names.ts';
+import { undoneBatches } from './reduce.ts';
 
 interface Batch {
   readonly id: string;

@@ -1,9 +1,12 @@
 /** The summary of a run: a screen as text, a document to keep as Markdown. */
+
 import { longDate } from '../dates.ts';
+import type { Called } from '../shell.ts';
 import { type DoneView, type NoteView, type SummaryView, stateText, type Tally } from '../view/finish.ts';
-import { type FittedSection, fitSections, type Row, type Section } from '../view/fit.ts';
 import type { QuestionView } from '../view/question.ts';
+import type { Row, Section } from '../view/sections.ts';
 import { plural, withUnit } from '../view/words.ts';
+import { type FittedSection, fitSections } from './fit.ts';
 import { layColumns, spread, wrap } from './layout.ts';
 import { markdownLink } from './markdown.ts';
 import { joinLines, linesOn, type Page, type Renderer, whole } from './page.ts';
@@ -11,7 +14,8 @@ import { joinLines, linesOn, type Page, type Renderer, whole } from './page.ts';
 /** So many counts stand in a line of the screen. */
 const mostCounts = 4;
 
-export const summaryRenderer: Renderer<SummaryView> = {
+/** @param hire how the command on the screen names the hire */
+export const summaryRenderer = ({ called }: Called): Renderer<SummaryView> => ({
   select: whole,
 
   text(view, page) {
@@ -31,9 +35,7 @@ export const summaryRenderer: Renderer<SummaryView> = {
       ...labelled('COUNTED', view.counted.slice(0, mostCounts).map(tallyText), page),
       ...labelled('EVIDENCE', evidenceTexts(view), page),
       '',
-      ...wrap(`The whole of it, to keep: pm-onboard finish ${view.hire.called} --markdown`, width).map(
-        style.quiet,
-      ),
+      ...wrap(`The whole of it, to keep: pm-onboard finish ${called} --markdown`, width).map(style.quiet),
     ];
     // Two empty lines, and below it two of what `finish` says, and the next prompt.
     const room = linesOn(page) - head.length - foot.length - 5;
@@ -91,7 +93,7 @@ export const summaryRenderer: Renderer<SummaryView> = {
       ),
     ]);
   },
-};
+});
 
 function titleOf({ hire, finished, day, today }: SummaryView): string {
   const when = finished ? `finished on ${longDate(finished.on, today)}, day ${day}` : `day ${day}`;

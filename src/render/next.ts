@@ -1,13 +1,14 @@
 /** The list of what to do next, as text and as Markdown. */
 import { longDate, shortDate } from '../dates.ts';
-import { hireFlag } from '../shell.ts';
+import { type Called, hireFlag } from '../shell.ts';
 import type { NextItem, NextView } from '../view/next.ts';
 import { evidenceWish, lateText, meetText, sizeText } from '../view/words.ts';
 import { linkLines, spread, widthOf, wrap } from './layout.ts';
 import { markdownLink } from './markdown.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';
 
-export const nextRenderer: Renderer<NextView> = {
+/** @param hire how the commands on the screen name the hire */
+export const nextRenderer = (hire: Called): Renderer<NextView> => ({
   select: whole,
   text(view, page) {
     const { style, width } = page;
@@ -23,11 +24,11 @@ export const nextRenderer: Renderer<NextView> = {
       ...(view.more > 0
         ? [
             style.quiet(
-              `… and ${view.more} more: pm-onboard next -n ${view.items.length + view.more}${hireFlag(view.hire)}`,
+              `… and ${view.more} more: pm-onboard next -n ${view.items.length + view.more}${hireFlag(hire)}`,
             ),
           ]
         : []),
-      ...hintLines(view, width).map(style.quiet),
+      ...hintLines(view, hire, width).map(style.quiet),
     ]);
   },
 
@@ -46,7 +47,7 @@ export const nextRenderer: Renderer<NextView> = {
       ...(view.more > 0 ? ['', `… and ${view.more} more`] : []),
     ]);
   },
-};
+});
 
 function itemLines(item: NextItem, view: NextView, { style, width }: Page): string[] {
   const indent = ' '.repeat(6);
@@ -81,7 +82,7 @@ function factsOf(item: NextItem, view: NextView): string[] {
 }
 
 /** Two commands: on a line each where one can't hold both. */
-function hintLines({ items, hire }: NextView, width: number): string[] {
+function hintLines({ items }: NextView, hire: Called, width: number): string[] {
   const words = `${items[0]?.ref}${hireFlag(hire)}`;
   const hints = [`Explain one: pm-onboard show ${words}`, `Tick one off: pm-onboard done ${words}`];
   const line = hints.join('   ');

@@ -1,8 +1,8 @@
 /** Another start or calendar: each item that moves, before and after. */
 import { type CalendarDate, longDate } from '../dates.ts';
-import { type Fitted, fitSections, restText } from '../view/fit.ts';
 import type { RescheduleView, ShiftView } from '../view/reschedule.ts';
 import { listText } from '../view/words.ts';
+import { type Fitted, fitSections, restText } from './fit.ts';
 import { layColumns, wrap } from './layout.ts';
 import { joinLines, linesOn, type Page, type Renderer, whole } from './page.ts';
 

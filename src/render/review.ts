@@ -1,9 +1,10 @@
 /** A review, as text and as Markdown: the agenda of a 1:1. */
-import { type Fitted, fitSections, type Round, restText } from '../view/fit.ts';
+import type { Called } from '../shell.ts';
 import type { ReviewRow } from '../view/review/rows.ts';
 import { type ReviewScreen, reviewScreen } from '../view/review/screen.ts';
 import type { ReviewSection } from '../view/review/sections.ts';
 import type { ReviewView } from '../view/review.ts';
+import { type Fitted, fitSections, type Round, restText } from './fit.ts';
 import { cut, layColumns, wrap } from './layout.ts';
 import { markdownLink } from './markdown.ts';
 import { joinLines, linesOn, type Page, type Renderer } from './page.ts';
@@ -15,9 +16,12 @@ const rounds: readonly Round[] = [
   { most: Number.POSITIVE_INFINITY },
 ];
 
-/** As many rows as the page has room for. */
-export const reviewRenderer: Renderer<ReviewView, ReviewScreen> = {
-  select: (view, format) => reviewScreen(view, format === 'markdown' ? format : 'text'),
+/**
+ * As many rows as the page has room for.
+ * @param hire how the commands on the screen name the hire
+ */
+export const reviewRenderer = (hire: Called): Renderer<ReviewView, ReviewScreen> => ({
+  select: (view, format) => reviewScreen(view, format === 'markdown' ? format : 'text', hire),
 
   text({ title, standing, sections, hint }, page) {
     const { width, style } = page;
@@ -46,7 +50,7 @@ export const reviewRenderer: Renderer<ReviewView, ReviewScreen> = {
       ]),
     ]);
   },
-};
+});
 
 /** As many as {@link linesOf} gives, which takes longer. */
 function heightOf(section: Fitted<ReviewSection>, page: Page): number {

@@ -1,6 +1,6 @@
 /** One item or group, as text. */
 import { longDate } from '../dates.ts';
-import { hireFlag } from '../shell.ts';
+import { type Called, hireFlag } from '../shell.ts';
 import type { ItemView, RoleView } from '../view/item.ts';
 import type { ShowGroupView, ShowView } from '../view/show.ts';
 import {
@@ -17,7 +17,8 @@ import {
 import { layColumns, linkLines, spread, widthOf, wrap, wrapWords } from './layout.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';
 
-export const showRenderer: Renderer<ShowView> = {
+/** @param hire how the commands on the screen name the hire */
+export const showRenderer = (hire: Called): Renderer<ShowView> => ({
   select: whole,
   text(view, page) {
     const { style, width } = page;
@@ -31,7 +32,7 @@ export const showRenderer: Renderer<ShowView> = {
       style.quiet(place),
       '',
       ...view.details.flatMap((paragraph) => [...wrap(paragraph, width), '']),
-      ...factLines(view, page),
+      ...factLines(view, hire, page),
       '',
       ...listSection(
         'ASK, TALK ABOUT',
@@ -61,10 +62,10 @@ export const showRenderer: Renderer<ShowView> = {
         ),
         page,
       ),
-      ...wrap(hintOf(view), width).map(style.quiet),
+      ...wrap(hintOf(view, hire), width).map(style.quiet),
     ]);
   },
-};
+});
 
 export const groupRenderer: Renderer<ShowGroupView> = {
   select: whole,
@@ -89,7 +90,8 @@ export const groupRenderer: Renderer<ShowGroupView> = {
 };
 
 function factLines(
-  { hire, item, today, guide, dueRule, moved, mending, added, after, before }: ShowView,
+  { item, today, guide, dueRule, moved, mending, added, after, before }: ShowView,
+  hire: Called,
   { width, style }: Page,
 ): string[] {
   const byHand = added ? 'set by hand' : 'moved by hand';
@@ -159,7 +161,7 @@ function listSection(title: string, lines: readonly string[], { width, style }: 
   return [style.strong(title), ...lines.flatMap((line) => wrap(line, width, '  ', '  ')), ''];
 }
 
-function hintOf({ item, why, hire }: ShowView): string {
+function hintOf({ item, why }: ShowView, hire: Called): string {
   const flag = hireFlag(hire);
   if (item.state === 'done' || item.state === 'in review' || item.state === 'skipped')
     return `Open it again: pm-onboard reopen ${item.ref}${flag}`;

@@ -1,20 +1,33 @@
 /** The status screen, as text and as Markdown. */
 import { shortDate } from '../dates.ts';
-import { type FittedSection, fitSections, type Row, restText } from '../view/fit.ts';
+import type { Called } from '../shell.ts';
 import { type Screen, screenOf } from '../view/screen.ts';
+import type { Row } from '../view/sections.ts';
 import type { PhaseView, StatusView } from '../view/status.ts';
+import { type FittedSection, fitSections, restText } from './fit.ts';
 import { barOf, layColumns, spread, widthOf, wrap } from './layout.ts';
 import { markdownLink } from './markdown.ts';
 import { joinLines, linesOn, type Page, type Renderer } from './page.ts';
 
 type HirePage = Page & Pick<Screen, 'flag'>;
 
-/** As many rows as the page has room for. */
-export const statusRenderer: Renderer<StatusView, Screen> = {
-  select: screenOf,
+interface StatusFormat {
+  /** Every row, however many lines that takes; otherwise as many as the page has room for. */
+  readonly all?: boolean | undefined;
+  /** Whether the screen ends with the command to type next. */
+  readonly hint?: boolean;
+}
+
+/** @param hire how the commands on the screen name the hire */
+export const statusRenderer = (
+  hire: Called,
+  { all = false, hint = true }: StatusFormat = {},
+): Renderer<StatusView, Screen> => ({
+  select: (view) => ({ ...screenOf(view, hire), ...(hint ? {} : { hint: '' }) }),
 
   text(screen, given) {
-    const page = { ...given, flag: screen.flag };
+    const height = all ? Number.POSITIVE_INFINITY : given.height;
+    const page = { ...given, height, flag: screen.flag };
     const [head, foot] = [headLines(screen, page), footLines(screen, page)];
     // An empty line stands below the head, and the next prompt below the foot.
     const room = linesOn(page) - head.length - foot.length - 2;
@@ -40,13 +53,7 @@ export const statusRenderer: Renderer<StatusView, Screen> = {
       screen.outlook,
     ]);
   },
-};
-
-/** The status with all of its rows, however many. */
-export const wholeStatusRenderer: Renderer<StatusView, Screen> = {
-  ...statusRenderer,
-  text: (screen, page) => statusRenderer.text(screen, { ...page, height: Number.POSITIVE_INFINITY }),
-};
+});
 
 function headLines({ name, title, people, standing }: Screen, { width, style }: Page): string[] {
   const [first = '', ...more] = wrap(spread(title, people, width), width);

@@ -1,8 +1,8 @@
 /** Which hire is meant, and their record as it is on disk, be it sound or not. */
 import { exits, UserError } from '../errors.ts';
-import { fold, type Progress } from '../progress/fold.ts';
-import { foldName, samePerson } from '../progress/names.ts';
+import { normaliseName, samePerson } from '../progress/names.ts';
 import { type HireRecord, RecordError } from '../progress/record.ts';
+import { type Progress, reduceEvents } from '../progress/reduce.ts';
 import { type Called, quoted } from '../shell.ts';
 import type { Known } from '../workspace/known.ts';
 import { glanceAt, isHireId, listHires, namesInRuins, readRecord, unreadable } from '../workspace/records.ts';
@@ -75,7 +75,7 @@ export function nobodyYet({ workspace }: Session): UserError {
 /** @throws UserError where the argument and `--hire` mean two hires: one would be passed over, unsaid */
 function refuseTwo(session: Session, named: string | undefined): void {
   const { hire } = session.globals;
-  if (named === undefined || hire === undefined || foldName(named) === foldName(hire)) return;
+  if (named === undefined || hire === undefined || normaliseName(named) === normaliseName(hire)) return;
   const hires = readHires(session);
   if (hires.length === 0 || matchNamed(hires, named) === matchNamed(hires, hire)) return;
   throw new UserError(`"${named}" is one hire, --hire "${hire}" is another`, 'name one of them');
@@ -124,12 +124,12 @@ export function readHires({ workspace, verified }: Session): OpenHire[] {
   });
 }
 
-/** The record of that id, read and folded. */
+/** The record of that id, read and reduced. */
 export function openHire(workspace: string, { id, name, handles }: HireEntry, verified?: Known): OpenHire {
   try {
     const record = readRecord(workspace, id, verified);
     if (!record || record.forgotten) return { id, name, handles, absent: true, error: goneError(id) };
-    const progress = fold(record);
+    const progress = reduceEvents(record);
     if (progress) return { id, name: progress.hire.name, handles: progress.hire.handles, record, progress };
     const why = record.damaged[0]?.fault ?? 'it has none';
     const fault = new RecordError(`its first event is missing (${why})`);

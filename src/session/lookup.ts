@@ -3,7 +3,7 @@ import { exits, UserError } from '../errors.ts';
 import type { Plan, PlannedItem } from '../plan/plan.ts';
 import type { Group, Phase, Program } from '../program/model.ts';
 import { nearest } from '../program/nearest.ts';
-import { foldName, samePerson } from '../progress/names.ts';
+import { normaliseName, samePerson } from '../progress/names.ts';
 import { twinsOf } from '../progress/twins.ts';
 
 export interface HireEntry {
@@ -32,11 +32,11 @@ export function matchHire<H extends HireEntry>(hires: readonly H[], text: string
 
 /** A name goes before an id: Ada is in h807adac9 as well, which nobody means by it. */
 function hiresMeant<H extends HireEntry>(hires: readonly H[], text: string): H[] {
-  const asked = foldName(text);
+  const asked = normaliseName(text);
   const whole = hires.filter((hire) => hire.id === text || samePerson(hire, text));
   if (whole.length > 0 || asked === '') return whole;
   const byName = hires.filter(({ id, name, handles }) =>
-    [name, ...handles].some((known) => known !== id && foldName(known).includes(asked)),
+    [name, ...handles].some((known) => known !== id && normaliseName(known).includes(asked)),
   );
   return byName.length > 0 ? byName : hires.filter(({ id }) => asked.length > 3 && id.startsWith(asked));
 }
@@ -61,13 +61,15 @@ export type Entry =
 /** By id, present or former, by the number that `status` prints, by title, or by an unambiguous part of id or title. */
 export function matchEntry(program: Program, plan: Plan, text: string): Entry {
   const entries = entriesOf(program, plan);
-  const asked = foldName(text);
+  const asked = normaliseName(text);
   const exact = entries.find(({ id, ref }) => id === asked || (ref === asked && ref !== ''));
   if (exact) return exact.entry;
   const renamed = plan.items.find(({ item }) => item.formerly.includes(asked));
   if (renamed) return { item: renamed };
-  const byTitle = entries.filter(({ title }) => foldName(title) === asked);
-  const byPart = entries.filter(({ id, title }) => id.includes(asked) || foldName(title).includes(asked));
+  const byTitle = entries.filter(({ title }) => normaliseName(title) === asked);
+  const byPart = entries.filter(
+    ({ id, title }) => id.includes(asked) || normaliseName(title).includes(asked),
+  );
   // A number is a ref or nothing: `done 1` must not tick off whatever has a 1 in its title.
   const whole = byTitle.length > 0 || asked === '' || /^[\d.]+$/.test(asked);
   const found = whole ? byTitle : byPart;
@@ -121,8 +123,8 @@ function entriesOf(program: Program, plan: Plan): { id: string; title: string; r
 /** By id or title. @returns the role's id */
 export function matchRole(program: Program, text: string): string {
   const roles = Object.entries(program.roles);
-  const asked = foldName(text);
-  const found = roles.find(([id, role]) => id === asked || foldName(role.title) === asked);
+  const asked = normaliseName(text);
+  const found = roles.find(([id, role]) => id === asked || normaliseName(role.title) === asked);
   if (found) return found[0];
   const [near] = nearest(text, Object.keys(program.roles));
   const hint = near ? `did you mean ${near}?` : `there are: ${Object.keys(program.roles).join(', ')}`;
@@ -131,9 +133,9 @@ export function matchRole(program: Program, text: string): string {
 
 /** By id, title or number, counted from 1. */
 export function matchPhase({ phases }: Program, text: string): Phase {
-  const asked = foldName(text);
+  const asked = normaliseName(text);
   const found =
-    phases.find(({ id, title }) => id === asked || foldName(title) === asked) ??
+    phases.find(({ id, title }) => id === asked || normaliseName(title) === asked) ??
     phases.find((_, index) => String(index + 1) === asked);
   if (found) return found;
   const [near] = nearest(

@@ -1,7 +1,7 @@
 /** What a sync leads to, made from what the folder, the branch and the remote hold; nothing of it is in place yet. */
 import { dirname } from 'node:path';
 import { exits, UserError } from '../errors.ts';
-import { fold } from '../progress/fold.ts';
+import { reduceEvents } from '../progress/reduce.ts';
 import { type HireNews, messageOf } from '../view/sync.ts';
 import type { Git } from './git.ts';
 import { type Committed, filesOf, type Holdings, heldInCommit, isHolding, unionOf } from './holdings.ts';
@@ -129,6 +129,6 @@ export function newsOf(all: Holdings, known: Holdings): HireNews[] {
     const events = record.events.filter(({ id }) => !ids.has(id));
     const forgotten = record.forgotten && !before?.forgotten;
     if (events.length === 0 && !forgotten) return [];
-    return [{ hire: record.hire, name: fold(record)?.hire.name ?? record.hire, events, forgotten }];
+    return [{ hire: record.hire, name: reduceEvents(record)?.hire.name ?? record.hire, events, forgotten }];
   });
 }

@@ -1,13 +1,15 @@
 /** What adding items to a hire, or taking them away, brought about, in words. */
+
 import { longDate } from '../dates.ts';
 import type { Calendar } from '../plan/calendar.ts';
 import type { Plan, PlannedItem } from '../plan/plan.ts';
-import { nextHint, type PlannedRun, unblockedText } from './done.ts';
+import type { Run } from '../plan/run.ts';
+import { nextHint, unblockedText } from './done.ts';
 import type { Outcome } from './outcome.ts';
 import { idleText } from './shift.ts';
 import { listText, plural } from './words.ts';
 
-type DatedRun = PlannedRun & { readonly calendar: Calendar };
+type DatedRun = Run & { readonly calendar: Calendar };
 
 /**
  * @param ids of the items that were added
@@ -44,11 +46,7 @@ export function thereOutcome([first, ...others]: readonly PlannedItem[], { today
   };
 }
 
-export function removedOutcome(
-  removed: readonly PlannedItem[],
-  before: PlannedRun,
-  after: PlannedRun,
-): Outcome {
+export function removedOutcome(removed: readonly PlannedItem[], before: Run, after: Run): Outcome {
   return {
     changes: removed.map(({ item }) => `removed ${item.title}`),
     remarks: unblockedText(before, after),

@@ -1,9 +1,9 @@
 /** Who holds a role for a hire from now on, in words. */
+import type { Run } from '../plan/run.ts';
 import { hireFlag } from '../shell.ts';
 import { viewRole } from './item.ts';
 import type { Outcome } from './outcome.ts';
 import { selfSigned } from './self-signed.ts';
-import type { RunInput } from './status.ts';
 import { listText } from './words.ts';
 
 /**
@@ -14,7 +14,7 @@ export function assignedOutcome(
   role: string,
   { before, people }: { readonly before: readonly string[]; readonly people: readonly string[] },
   remarks: readonly string[],
-  run: RunInput,
+  run: Run,
 ): Outcome {
   const whose = `${viewRole(role, run).title} of ${run.progress.hire.name}`;
   const instead = before.length > 0 ? ` instead of ${listText(before)}` : '';
@@ -34,7 +34,7 @@ export function assignedAlready(
   role: string,
   people: readonly string[],
   remarks: readonly string[],
-  run: RunInput,
+  run: Run,
 ): Outcome {
   const { title } = viewRole(role, run);
   const remark =
@@ -45,7 +45,7 @@ export function assignedAlready(
 }
 
 /** Who holds the role all the same. */
-function holdersText(role: string, run: RunInput): string {
+function holdersText(role: string, run: Run): string {
   const { people } = viewRole(role, run);
   return people.length > 0 ? `; it is ${listText(people)} now` : '; nobody holds it now';
 }

@@ -1,12 +1,13 @@
 /** A hire's leave: what entering or taking it back brought about, and the list of it. */
+
 import { type CalendarDate, daysBetween, longDate } from '../dates.ts';
 import { isToDo, type Plan } from '../plan/plan.ts';
-import type { Leave } from '../progress/fold.ts';
+import type { Run } from '../plan/run.ts';
+import type { Leave } from '../progress/reduce.ts';
 import { hireFlag } from '../shell.ts';
 import { nextHint } from './done.ts';
 import type { Outcome } from './outcome.ts';
 import { heldText, shiftText } from './shift.ts';
-import type { RunInput } from './status.ts';
 import { listText } from './words.ts';
 
 export interface LeavesView {
@@ -24,10 +25,7 @@ export interface LeaveView extends Leave {
   readonly state: 'past' | 'now' | 'to come';
 }
 
-export function viewLeaves(
-  run: RunInput,
-  leaves: readonly (Leave & { readonly reason?: string })[],
-): LeavesView {
+export function viewLeaves(run: Run, leaves: readonly (Leave & { readonly reason?: string })[]): LeavesView {
   const {
     progress,
     plan: { today },
@@ -56,7 +54,7 @@ export function leaveText({ from, to }: Leave, today: CalendarDate): string {
 }
 
 /** It was asked for what is so already. */
-export function awayAlready(run: RunInput): Outcome {
+export function awayAlready(run: Run): Outcome {
   const { progress } = run;
   const remark = `${progress.hire.name} is away then already.`;
   return { changes: [], remarks: [remark], hint: `See all leave: pm-onboard away${hireFlag(run)}` };
@@ -67,7 +65,7 @@ export function awayOutcome(
   leave: Leave & { readonly reason?: string },
   others: readonly Leave[],
   before: Plan,
-  after: RunInput,
+  after: Run,
 ): Outcome {
   const { today } = after.plan;
   const overlapping = others.filter(({ from, to }) => from <= leave.to && leave.from <= to);
@@ -88,7 +86,7 @@ export function awayOutcome(
   };
 }
 
-export function leaveTakenBack(leave: Leave, before: Plan, after: RunInput): Outcome {
+export function leaveTakenBack(leave: Leave, before: Plan, after: Run): Outcome {
   return {
     changes: [`taken back: the leave ${leaveText(leave, after.plan.today)}`],
     remarks: shiftText(before, after.plan),

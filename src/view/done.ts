@@ -1,33 +1,25 @@
 /** What ticking off brought about, in words. */
+
 import { longDate, shortDate } from '../dates.ts';
 import { nextItems } from '../plan/order.ts';
-import type { People } from '../plan/people.ts';
-import type { Plan, PlannedItem } from '../plan/plan.ts';
-import type { Program } from '../program/model.ts';
-import type { Progress } from '../progress/fold.ts';
-import { type Called, hireFlag } from '../shell.ts';
+import type { PlannedItem } from '../plan/plan.ts';
+import type { Run } from '../plan/run.ts';
+import { hireFlag } from '../shell.ts';
 import { countOf, guideOf, viewSigners } from './item.ts';
 import type { Outcome } from './outcome.ts';
 import { pauseText } from './pause.ts';
 import { countText, effortText, lowerFirst, namesOrWhom } from './words.ts';
 
-export interface PlannedRun extends Called {
-  readonly plan: Plan;
-  readonly program: Program;
-  readonly progress: Progress;
-  readonly people: People;
-}
-
 /** The items as they are in the later run. */
-export function changedItems({ plan }: PlannedRun, items: readonly PlannedItem[]): PlannedItem[] {
+export function changedItems({ plan }: Run, items: readonly PlannedItem[]): PlannedItem[] {
   return plan.items.filter(({ item }) => items.some((other) => other.item.id === item.id));
 }
 
 export function doneOutcome(
   changed: readonly PlannedItem[],
   alreadyDone: readonly PlannedItem[],
-  before: PlannedRun,
-  after: PlannedRun,
+  before: Run,
+  after: Run,
 ): Outcome {
   return {
     changes: changed.map((item) => closedText(item, after)),
@@ -41,7 +33,7 @@ export function doneOutcome(
   };
 }
 
-function closedText(planned: PlannedItem, run: PlannedRun): string {
+function closedText(planned: PlannedItem, run: Run): string {
   const { ref, item, progress } = planned;
   const { today } = run.plan;
   const on =
@@ -55,7 +47,7 @@ function closedText(planned: PlannedItem, run: PlannedRun): string {
 }
 
 /** Empty where nobody has to sign it off any more. */
-function signOffText(planned: PlannedItem, run: PlannedRun): string {
+function signOffText(planned: PlannedItem, run: Run): string {
   const { item, state, progress } = planned;
   if (state !== 'in review' || !item.signOff) return '';
   const signers = viewSigners(item.signOff, planned, run);
@@ -64,7 +56,7 @@ function signOffText(planned: PlannedItem, run: PlannedRun): string {
   return `${namesOrWhom(signers, guideOf(run))} signs it off`;
 }
 
-function alreadyText(planned: PlannedItem, run: PlannedRun): string {
+function alreadyText(planned: PlannedItem, run: Run): string {
   const { ref, item, progress } = planned;
   const on = progress.closedBy ? `, on ${shortDate(progress.closedBy.on, run.plan.today)}` : '';
   const review = signOffText(planned, run);
@@ -73,7 +65,7 @@ function alreadyText(planned: PlannedItem, run: PlannedRun): string {
 }
 
 /** A slip of the pen in `--on`, or true: what is due before the start is done before it, other work may be. */
-function beforeStartText(changed: readonly PlannedItem[], { plan }: PlannedRun): string[] {
+function beforeStartText(changed: readonly PlannedItem[], { plan }: Run): string[] {
   const { start, today } = plan;
   if (plan.day === 0 && changed.length > 0) return ['The run has not begun yet; it counts all the same.'];
   const early = changed.find(({ due, progress }) => due >= start && (progress.closedBy?.on ?? start) < start);
@@ -82,14 +74,14 @@ function beforeStartText(changed: readonly PlannedItem[], { plan }: PlannedRun):
   return [`${on} is before the start, ${longDate(start, today)}; it counts all the same.`];
 }
 
-function earlyText({ ref, from }: PlannedItem, { plan }: PlannedRun): string[] {
+function earlyText({ ref, from }: PlannedItem, { plan }: Run): string[] {
   return from !== undefined && from > plan.today
     ? [`${ref} was planned for ${shortDate(from, plan.today)} at the earliest; early is fine.`]
     : [];
 }
 
 /** What waited for something, and doesn't any more. */
-export function unblockedText(before: PlannedRun, after: PlannedRun): string[] {
+export function unblockedText(before: Run, after: Run): string[] {
   const wasBlocked = new Set(
     before.plan.items.filter(({ state }) => state === 'blocked').map(({ item }) => item.id),
   );
@@ -102,7 +94,7 @@ export function unblockedText(before: PlannedRun, after: PlannedRun): string[] {
 }
 
 /** The command to type next, after any change. */
-export function nextHint(run: PlannedRun): string {
+export function nextHint(run: Run): string {
   const { plan, progress } = run;
   const { archived, finished } = progress;
   if (archived) return `The run stays archived, since ${longDate(archived.on, plan.today)}.`;

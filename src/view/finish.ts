@@ -1,12 +1,14 @@
 /** What a run came to: done, counted, learned, left out, signed off; worth keeping when it is closed. */
+
 import { type CalendarDate, compareDates } from '../dates.ts';
 import type { Plan, PlannedItem } from '../plan/plan.ts';
+import type { Run } from '../plan/run.ts';
 import type { EventOf } from '../progress/event.ts';
-import { foldName } from '../progress/names.ts';
+import { normaliseName } from '../progress/names.ts';
 import { goneCompletions, titleOfGone } from './gone.ts';
-import { type ItemContext, viewSigners } from './item.ts';
+import { viewSigners } from './item.ts';
 import { type QuestionView, viewQuestions } from './question.ts';
-import { type ClosingView, type HireView, type RunInput, viewEnd, viewHire } from './status.ts';
+import { type ClosingView, type HireView, viewEnd, viewHire } from './status.ts';
 import { roleNames } from './words.ts';
 
 export interface SummaryView {
@@ -87,7 +89,7 @@ export interface NoteView extends Titled {
   readonly text: string;
 }
 
-export function viewSummary(run: RunInput): SummaryView {
+export function viewSummary(run: Run): SummaryView {
   const { plan, progress, program, calendar } = run;
   const { finished } = viewEnd(progress);
   return {
@@ -122,10 +124,10 @@ export function openItems({ items }: Plan): PlannedItem[] {
   return items.filter(({ item, state }) => !item.optional && state !== 'done' && state !== 'skipped');
 }
 
-function viewOpen(planned: PlannedItem, context: Omit<ItemContext, 'refs'>): OpenView {
+function viewOpen(planned: PlannedItem, run: Run): OpenView {
   const { item, state } = planned;
   const role = state === 'in review' ? item.signOff : item.by;
-  const who = role === undefined ? null : roleNames(viewSigners(role, planned, context));
+  const who = role === undefined ? null : roleNames(viewSigners(role, planned, run));
   return { ...titled(planned), state, who };
 }
 
@@ -139,7 +141,7 @@ export function stateText({ state, who }: OpenView): string {
 const mostNamed = 10;
 
 /** What is still open, a line each. */
-export function openLines(run: RunInput): string[] {
+export function openLines(run: Run): string[] {
   const lines = openItems(run.plan).map((planned) => {
     const item = viewOpen(planned, run);
     return `  ${item.ref.padEnd(4)}  ${item.title} (${stateText(item)})`;
@@ -186,7 +188,7 @@ function signersOf(items: readonly PlannedItem[]): SignerView[] {
   for (const planned of items) {
     const { judged } = planned.progress;
     if (!judged) continue;
-    const key = foldName(judged.by);
+    const key = normaliseName(judged.by);
     const { by, items: others } = signers.get(key) ?? { by: judged.by, items: [] };
     signers.set(key, { by, items: [...others, titled(planned)] });
   }

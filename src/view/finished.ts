@@ -1,11 +1,12 @@
 /** What closing a run brought about, in words. */
+
 import { longDate } from '../dates.ts';
+import type { Run } from '../plan/run.ts';
 import type { EventOf } from '../progress/event.ts';
 import { hireFlag } from '../shell.ts';
 import type { Outcome } from './outcome.ts';
-import type { RunInput } from './status.ts';
 
-export function finishedOutcome(run: RunInput): Outcome {
+export function finishedOutcome(run: Run): Outcome {
   const undo = `pm-onboard undo${hireFlag(run)}`;
   return {
     changes: [`${run.progress.hire.name} is finished`],
@@ -16,7 +17,7 @@ export function finishedOutcome(run: RunInput): Outcome {
 
 /** It was asked for what is so already. */
 export function finishedAlready(
-  { progress, plan }: RunInput,
+  { progress, plan }: Run,
   { on, by }: EventOf<'finished'>,
   note: string | undefined,
 ): Outcome {
@@ -26,7 +27,7 @@ export function finishedAlready(
 }
 
 /** Something is open, and the run isn't closed because of it. */
-export function leftOpen(run: RunInput): Outcome {
+export function leftOpen(run: Run): Outcome {
   const hint = `See what is open: pm-onboard status${hireFlag(run)}`;
   return { changes: [], remarks: ['Nothing is recorded.'], hint };
 }

@@ -1,7 +1,7 @@
 /** What was done and is no longer in the program: it goes by the title that it was done with. */
 import type { Plan } from '../plan/plan.ts';
 import type { EventOf } from '../progress/event.ts';
-import type { Progress } from '../progress/fold.ts';
+import type { Progress } from '../progress/reduce.ts';
 
 type Completion = EventOf<'done'>;
 

@@ -1,7 +1,7 @@
 /** Events as sentences. */
 import type { CalendarDate } from '../dates.ts';
 import { type Event, type EventOf, isKnown, type UnknownEvent } from '../progress/event.ts';
-import { undoneBatches } from '../progress/fold.ts';
+import { undoneBatches } from '../progress/reduce.ts';
 
 export interface HistoryEntry {
   readonly on: CalendarDate;

@@ -1,10 +1,9 @@
 /** One item as screens and JSON show it. */
 import type { CalendarDate } from '../dates.ts';
-import type { People } from '../plan/people.ts';
 import type { ItemState, PlannedItem } from '../plan/plan.ts';
+import type { Run } from '../plan/run.ts';
 import { mayJudge } from '../plan/sign-off.ts';
 import type { EvidenceKind, Link, Program } from '../program/model.ts';
-import type { Progress } from '../progress/fold.ts';
 
 export interface ItemView {
   readonly ref: string;
@@ -57,20 +56,7 @@ export interface SignOffView extends RoleView {
   readonly comment: string | null;
 }
 
-export interface ItemContext {
-  readonly program: Program;
-  readonly people: People;
-  readonly progress: Pick<Progress, 'hire'>;
-  /** Each item's number, by its id. */
-  readonly refs: ReadonlyMap<string, string>;
-}
-
-/** The numbers of a plan's items, for {@link viewItem}. */
-export function refsOf(items: readonly PlannedItem[]): ReadonlyMap<string, string> {
-  return new Map(items.map(({ item, ref }) => [item.id, ref]));
-}
-
-export function viewItem(planned: PlannedItem, context: ItemContext): ItemView {
+export function viewItem(planned: PlannedItem, run: Run): ItemView {
   const { item, progress } = planned;
   return {
     ref: planned.ref,
@@ -85,16 +71,16 @@ export function viewItem(planned: PlannedItem, context: ItemContext): ItemView {
     daysLate: planned.daysLate,
     optional: item.optional,
     takes: item.takes ?? null,
-    with: item.with.map((role) => viewRole(role, context)),
-    by: item.by === undefined ? null : viewRole(item.by, context),
+    with: item.with.map((role) => viewRole(role, run)),
+    by: item.by === undefined ? null : viewRole(item.by, run),
     after: item.after,
-    blockedBy: planned.blockers.map((id) => context.refs.get(id) ?? id),
+    blockedBy: planned.blockers.map((id) => run.plan.refs.get(id) ?? id),
     count: countOf(planned),
     evidence: {
       wanted: item.evidence,
       given: (progress.closedBy?.kind === 'done' && progress.closedBy.evidence) || null,
     },
-    signOff: item.signOff === undefined ? null : viewSignOff(item.signOff, planned, context),
+    signOff: item.signOff === undefined ? null : viewSignOff(item.signOff, planned, run),
     links: item.links,
     closedOn: progress.closedBy?.on ?? null,
   };
@@ -106,10 +92,7 @@ export function countOf({ item, progress }: PlannedItem): CountView | null {
   return { total: progress.counted, target: target ?? null, upTo: upTo ?? null, unit: unit ?? null };
 }
 
-export function viewRole(
-  role: string,
-  { program, people }: Pick<ItemContext, 'program' | 'people'>,
-): RoleView {
+export function viewRole(role: string, { program, people }: Run): RoleView {
   const holders = people.get(role) ?? [];
   return {
     role,
@@ -123,11 +106,11 @@ export function viewRole(
 export function viewSigners(
   role: string,
   { state, progress }: Pick<PlannedItem, 'state' | 'progress'>,
-  context: Omit<ItemContext, 'refs'>,
+  run: Run,
 ): RoleView {
-  const view = viewRole(role, context);
+  const view = viewRole(role, run);
   if (state !== 'in review' || !progress.closedBy) return view;
-  const circle = { hire: context.progress.hire, people: context.people, team: [] };
+  const circle = { hire: run.progress.hire, people: run.people, team: [] };
   const { could } = mayJudge('', { role, doneBy: progress.closedBy.by }, circle);
   return {
     ...view,
@@ -137,12 +120,12 @@ export function viewSigners(
 }
 
 /** Whom the hire asks who somebody is: the first who holds the guide's role. */
-export function guideOf(context: Pick<ItemContext, 'program' | 'people'>): string | undefined {
-  return viewRole(guideRole(context), context).people[0];
+export function guideOf(run: Run): string | undefined {
+  return viewRole(guideRole(run), run).people[0];
 }
 
 /** The role that questions go to: the buddy; while nobody is one, the first required role that somebody holds. */
-export function guideRole({ program, people }: Pick<ItemContext, 'program' | 'people'>): string {
+export function guideRole({ program, people }: Run): string {
   const held = ['buddy', ...requiredRoles(program)].find((role) => (people.get(role) ?? []).length > 0);
   return held ?? 'buddy';
 }
@@ -152,7 +135,7 @@ export function requiredRoles({ roles }: Program): string[] {
   return Object.keys(roles).filter((role) => roles[role]?.required);
 }
 
-function viewSignOff(role: string, { state, progress }: PlannedItem, context: ItemContext): SignOffView {
+function viewSignOff(role: string, { state, progress }: PlannedItem, run: Run): SignOffView {
   const verdict = progress.judged
     ? 'approved'
     : progress.returned
@@ -161,7 +144,7 @@ function viewSignOff(role: string, { state, progress }: PlannedItem, context: It
         ? 'pending'
         : 'none';
   return {
-    ...viewSigners(role, { state, progress }, context),
+    ...viewSigners(role, { state, progress }, run),
     state: verdict,
     comment: progress.returned?.comment ?? null,
   };

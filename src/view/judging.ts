@@ -1,9 +1,11 @@
 /** What a reader decides on a run, and what came of it, in words. */
+
 import { type CalendarDate, longDate } from '../dates.ts';
 import type { PlannedItem } from '../plan/plan.ts';
+import type { Run } from '../plan/run.ts';
 import type { Verdict } from '../plan/sign-off.ts';
-import type { Question } from '../progress/fold.ts';
-import { changedItems, type PlannedRun } from './done.ts';
+import type { Question } from '../progress/reduce.ts';
+import { changedItems } from './done.ts';
 import { countOf, viewRole } from './item.ts';
 import type { Outcome } from './outcome.ts';
 import { countText, listText, lowerFirst, plural } from './words.ts';
@@ -31,8 +33,8 @@ export interface Pending {
 export function judgedOutcome(
   acts: readonly Act[],
   remarks: readonly string[],
-  before: PlannedRun,
-  after: PlannedRun,
+  before: Run,
+  after: Run,
   pending: Pending,
 ): Outcome {
   return {
@@ -62,7 +64,7 @@ export function obstacleText(
   by: string,
   { ref, item }: PlannedItem,
   { obstacle }: Verdict,
-  run: PlannedRun,
+  run: Run,
 ): string {
   const it = `${ref} ${item.title}`;
   if (obstacle === 'hire') return `${it} is signed off by somebody else, never by the hire, ${by}`;
@@ -71,18 +73,18 @@ export function obstacleText(
 }
 
 /** Who could instead; with the command that says it where nobody could. */
-export function whoCouldText({ item }: PlannedItem, { could, obstacle }: Verdict, run: PlannedRun): string {
+export function whoCouldText({ item }: PlannedItem, { could, obstacle }: Verdict, run: Run): string {
   if (could.length > 0)
     return `${listText(could)} can${obstacle === 'role' ? '; if that is you, say so with --as' : ''}; nothing was recorded`;
   const nobody = run.people.get(item.signOff ?? '')?.length ? 'nobody else' : 'nobody';
   return `${nobody} is bound to that role yet: pm-onboard assign ${run.called} --role ${item.signOff} --to NAME`;
 }
 
-function roleTitle(role: string | undefined, run: PlannedRun): string {
+function roleTitle(role: string | undefined, run: Run): string {
   return role === undefined ? '' : viewRole(role, run).title;
 }
 
-function changeText(act: Act, after: PlannedRun): string {
+function changeText(act: Act, after: Run): string {
   switch (act.kind) {
     case 'approve':
       return `${act.planned.ref} ${act.planned.item.title}: approved`;
@@ -99,7 +101,7 @@ function changeText(act: Act, after: PlannedRun): string {
   }
 }
 
-function replacedText(act: Act, { plan }: PlannedRun): string[] {
+function replacedText(act: Act, { plan }: Run): string[] {
   if (act.kind !== 'answer' || !act.question.answered) return [];
   const { by, on } = act.question.answered;
   return [
@@ -108,7 +110,7 @@ function replacedText(act: Act, { plan }: PlannedRun): string[] {
 }
 
 /** What a return holds up again. */
-function blockedText(before: PlannedRun, after: PlannedRun): string[] {
+function blockedText(before: Run, after: Run): string[] {
   const was = new Set(
     before.plan.items.filter(({ state }) => state === 'blocked').map(({ item }) => item.id),
   );
@@ -121,7 +123,7 @@ function blockedText(before: PlannedRun, after: PlannedRun): string[] {
 function goOn(
   { completions: [first], questions: [question] }: Pending,
   acts: readonly Act[],
-  { called }: PlannedRun,
+  { called }: Run,
 ): Pick<Outcome, 'hint' | 'commands'> {
   const review = `pm-onboard review ${called}`;
   if (first)

@@ -1,11 +1,13 @@
 /** Who did what when. */
+
 import type { CalendarDate } from '../dates.ts';
 import type { PlannedItem } from '../plan/plan.ts';
+import type { Run } from '../plan/run.ts';
 import { type Event, isKnown, type UnknownEvent } from '../progress/event.ts';
-import { underPresentIds } from '../progress/fold.ts';
 import type { Damage } from '../progress/record.ts';
+import { underPresentIds } from '../progress/reduce.ts';
 import { type HistoryEntry, historyOf } from './history.ts';
-import { type HireView, type RunInput, viewHire } from './status.ts';
+import { type HireView, viewHire } from './status.ts';
 
 export interface LogView {
   readonly schemaVersion: 1;
@@ -21,7 +23,7 @@ export interface LogFilter {
   readonly since?: CalendarDate;
 }
 
-export function viewLog(input: RunInput, filter: LogFilter): LogView {
+export function viewLog(input: Run, filter: LogFilter): LogView {
   const { plan, record } = input;
   const events = underPresentIds(record.events);
   const entries = historyOf(events, nameOfItems(plan.items, events)).filter(

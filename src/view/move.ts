@@ -1,12 +1,14 @@
 /** What moving a due date by hand brought about, in words. */
+
 import { type CalendarDate, longDate } from '../dates.ts';
 import type { Calendar } from '../plan/calendar.ts';
 import type { Plan, PlannedItem } from '../plan/plan.ts';
-import { nextHint, type PlannedRun } from './done.ts';
+import type { Run } from '../plan/run.ts';
+import { nextHint } from './done.ts';
 import type { Outcome } from './outcome.ts';
 import { idleText } from './shift.ts';
 
-type DatedRun = PlannedRun & { readonly calendar: Calendar };
+type DatedRun = Run & { readonly calendar: Calendar };
 
 /** @param run as it is after the move */
 export function movedOutcome(before: PlannedItem, run: DatedRun): Outcome {
@@ -29,7 +31,7 @@ export function movedOutcome(before: PlannedItem, run: DatedRun): Outcome {
 }
 
 /** It was asked for what is so already. */
-export function staysOutcome({ ref, item, due }: PlannedItem, run: PlannedRun): Outcome {
+export function staysOutcome({ ref, item, due }: PlannedItem, run: Run): Outcome {
   const remark = `${ref} ${item.title} is due then already, ${longDate(due, run.plan.today)}.`;
   return { changes: [], remarks: [remark], hint: nextHint(run) };
 }

@@ -1,9 +1,11 @@
 /** What can be done now, in order, with what it takes to do it. */
+
 import type { CalendarDate } from '../dates.ts';
 import { nextItems } from '../plan/order.ts';
-import { type ItemView, refsOf, viewItem } from './item.ts';
+import type { Run } from '../plan/run.ts';
+import { type ItemView, viewItem } from './item.ts';
 import { pauseText } from './pause.ts';
-import { type HireView, type RunInput, viewHire } from './status.ts';
+import { type HireView, viewHire } from './status.ts';
 
 export interface NextView {
   readonly schemaVersion: 1;
@@ -23,21 +25,20 @@ export interface NextItem extends ItemView {
 }
 
 /** @param most how many items to show */
-export function viewNext(input: RunInput, most: number): NextView {
-  const { plan } = input;
+export function viewNext(run: Run, most: number): NextView {
+  const { plan } = run;
   const all = nextItems(plan);
-  const context = { ...input, refs: refsOf(plan.items) };
   return {
     schemaVersion: 1,
-    hire: viewHire(input),
+    hire: viewHire(run),
     today: plan.today,
     items: all.slice(0, most).map((planned) => ({
-      ...viewItem(planned, context),
+      ...viewItem(planned, run),
       details: paragraphs(planned.item.details),
       topics: planned.item.topics,
     })),
     more: Math.max(0, all.length - most),
-    pause: all.some(({ item }) => !item.optional) ? null : pauseText(input),
+    pause: all.some(({ item }) => !item.optional) ? null : pauseText(run),
   };
 }
 

@@ -4,8 +4,8 @@ import type { Calendar } from '../plan/calendar.ts';
 import { leftOut } from '../plan/own-items.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Program } from '../program/model.ts';
-import type { Progress } from '../progress/fold.ts';
 import type { HireRecord } from '../progress/record.ts';
+import type { Progress } from '../progress/reduce.ts';
 import { type Called, hireFlag } from '../shell.ts';
 import { plural } from './words.ts';
 

@@ -1,13 +1,12 @@
 /** Why there is nothing that the hire can do just now: who has to act, or from when on there is something. */
 import { compareDates, longDate } from '../dates.ts';
-import type { Plan, PlannedItem } from '../plan/plan.ts';
-import { guideOf, type ItemContext, type RoleView, viewRole } from './item.ts';
+import type { PlannedItem } from '../plan/plan.ts';
+import type { Run } from '../plan/run.ts';
+import { guideOf, type RoleView, viewRole } from './item.ts';
 import { askText, listText, roleNames } from './words.ts';
 
-type Pausing = Pick<ItemContext, 'program' | 'people'> & { readonly plan: Plan };
-
 /** A sentence or two, for a run of which nothing that is required is next. */
-export function pauseText(run: Pausing): string {
+export function pauseText(run: Run): string {
   const { items, today } = run.plan;
   const left = items.filter(({ item, state }) => !item.optional && state !== 'done' && state !== 'skipped');
   if (left.length === 0) return 'All that is required is done. Well done.';
@@ -22,7 +21,7 @@ export function pauseText(run: Pausing): string {
 }
 
 /** `Grace (1.4, 2.10)`: those who have something to do or to sign off, with what; where nobody is known, whom to ask. */
-function actorsOf(items: readonly PlannedItem[], run: Pausing): string[] {
+function actorsOf(items: readonly PlannedItem[], run: Run): string[] {
   const guide = guideOf(run);
   const refs = new Map<string, { role: RoleView; of: string[] }>();
   for (const { ref, item, state } of items) {

@@ -1,13 +1,12 @@
 /** The dated plan of a program before anyone starts: by day, with the load and whom to book. */
+
 import { addDays, type CalendarDate, compareDates, mondayBefore } from '../dates.ts';
-import type { Calendar, DayKind } from '../plan/calendar.ts';
+import type { DayKind } from '../plan/calendar.ts';
 import { loadByDay } from '../plan/load.ts';
-import type { People } from '../plan/people.ts';
-import type { Plan, PlannedItem } from '../plan/plan.ts';
+import type { PlannedItem } from '../plan/plan.ts';
+import type { Run } from '../plan/run.ts';
 import { minutesPerDay } from '../program/grammar.ts';
-import type { Program } from '../program/model.ts';
-import type { Progress } from '../progress/fold.ts';
-import { type ItemView, type RoleView, refsOf, viewItem, viewRole } from './item.ts';
+import { type ItemView, type RoleView, viewItem, viewRole } from './item.ts';
 
 export interface PreviewView {
   readonly schemaVersion: 1;
@@ -47,21 +46,13 @@ export interface Booking extends RoleView {
   readonly items: readonly { readonly ref: string; readonly title: string; readonly due: CalendarDate }[];
 }
 
-export interface PreviewInput {
-  readonly program: Program;
-  readonly progress: Progress;
-  readonly plan: Plan;
-  readonly people: People;
-  readonly calendar: Calendar;
-}
-
 /** How much of a week may be work on items: the rest is meetings. */
 const minutesPerWeek = 4 * minutesPerDay;
 
-export function viewPreview({ program, progress, plan, people, calendar }: PreviewInput): PreviewView {
+export function viewPreview(run: Run): PreviewView {
+  const { program, plan, calendar } = run;
   const { start, items } = plan;
   const load = loadByDay(program, start, calendar);
-  const context = { program, progress, people, refs: refsOf(items) };
   return {
     schemaVersion: 1,
     program: { id: program.id, title: program.title },
@@ -80,11 +71,11 @@ export function viewPreview({ program, progress, plan, people, calendar }: Previ
         kind: calendar.kindOf(date),
         minutes,
         full: minutes > minutesPerDay,
-        due: items.filter(({ due }) => due === date).map((item) => viewItem(item, context)),
+        due: items.filter(({ due }) => due === date).map((item) => viewItem(item, run)),
       };
     }),
     weeks: weeksOf(load),
-    booking: bookingOf(items, context),
+    booking: bookingOf(items, run),
   };
 }
 
@@ -113,10 +104,7 @@ function weeksOf(load: ReadonlyMap<CalendarDate, number>): PreviewWeek[] {
 }
 
 /** One entry a role; what somebody else does with a person needs no booking by the hire. */
-function bookingOf(
-  items: readonly PlannedItem[],
-  context: { readonly program: Program; readonly people: People },
-): Booking[] {
+function bookingOf(items: readonly PlannedItem[], run: Run): Booking[] {
   const meetings = items
     .filter(({ item }) => item.by === undefined)
     .sort((a, b) => compareDates(a.due, b.due));
@@ -124,7 +112,7 @@ function bookingOf(
   return roles.map((role) => {
     const own = meetings.filter(({ item }) => item.with.includes(role));
     return {
-      ...viewRole(role, context),
+      ...viewRole(role, run),
       first: own[0]?.due as CalendarDate,
       items: own.map(({ ref, item, due }) => ({ ref, title: item.title, due })),
     };

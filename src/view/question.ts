@@ -1,6 +1,6 @@
 /** A question of the hire and its answer. */
 import type { CalendarDate } from '../dates.ts';
-import type { Question } from '../progress/fold.ts';
+import type { Question } from '../progress/reduce.ts';
 
 export interface QuestionView {
   /** What people type: `?2`. */

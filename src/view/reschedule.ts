@@ -1,12 +1,13 @@
 /** What another start or calendar brings about: the items still to do that are then due on another day. */
+
 import { type CalendarDate, compareDates, longDate } from '../dates.ts';
 import type { Calendar } from '../plan/calendar.ts';
 import { isToDo, type Plan, type PlannedItem } from '../plan/plan.ts';
+import type { Run } from '../plan/run.ts';
 import { isPastDue, type Shift, shiftsOf } from '../plan/shift.ts';
 import { nextHint } from './done.ts';
 import type { Outcome } from './outcome.ts';
 import { actorText, heldText, idleText } from './shift.ts';
-import type { RunInput } from './status.ts';
 import { plural, weekText } from './words.ts';
 
 export interface RescheduleView {
@@ -31,7 +32,7 @@ export interface ShiftView {
 }
 
 /** @param after the run as it is then */
-export function viewReschedule(run: RunInput, after: RunInput): RescheduleView {
+export function viewReschedule(run: Run, after: Run): RescheduleView {
   const shifts = shiftsOf(run.plan, after.plan);
   const view = (shift: Shift) => viewShift(shift, run);
   return {
@@ -45,14 +46,14 @@ export function viewReschedule(run: RunInput, after: RunInput): RescheduleView {
 }
 
 /** It was asked for what is so already. */
-export function staysScheduled(run: RunInput, { start }: { readonly start?: string }): Outcome {
+export function staysScheduled(run: Run, { start }: { readonly start?: string }): Outcome {
   const { hire } = run.progress;
   const what =
     start === undefined ? 'goes by that calendar' : `starts on ${longDate(run.plan.start, run.plan.today)}`;
   return { changes: [], remarks: [`${hire.name} ${what} already.`], hint: nextHint(run) };
 }
 
-export function rescheduledOutcome(run: RunInput, after: RunInput): Outcome {
+export function rescheduledOutcome(run: Run, after: Run): Outcome {
   const { name } = after.progress.hire;
   return {
     changes: changesOf(run, after).map((change) => `${name} ${change}`),
@@ -61,7 +62,7 @@ export function rescheduledOutcome(run: RunInput, after: RunInput): Outcome {
   };
 }
 
-function changesOf(before: RunInput, after: RunInput): string[] {
+function changesOf(before: Run, after: Run): string[] {
   const { start, today } = after.plan;
   const say = (date: CalendarDate) => longDate(date, today);
   return [
@@ -71,7 +72,7 @@ function changesOf(before: RunInput, after: RunInput): string[] {
   ];
 }
 
-function weekChange(before: RunInput, after: RunInput): string[] {
+function weekChange(before: Run, after: Run): string[] {
   const [was, is] = [before, after].map(({ progress }) => progress.calendar.workingDays);
   if (was?.join() === is?.join()) return [];
   const [wasWeek, week] = [before, after].map(({ calendar }) => weekText(calendar.workingDays));
@@ -79,7 +80,7 @@ function weekChange(before: RunInput, after: RunInput): string[] {
   return [`works ${week}${is ? '' : ', as the team does,'}${instead}`];
 }
 
-function holidaysChange(before: RunInput, after: RunInput): string[] {
+function holidaysChange(before: Run, after: Run): string[] {
   const [was, is] = [before, after].map(({ progress }) => progress.calendar.holidays);
   if (was?.join() === is?.join()) return [];
   const last = [...(is ?? [])].sort(compareDates).at(-1);
@@ -87,7 +88,7 @@ function holidaysChange(before: RunInput, after: RunInput): string[] {
   return [`has ${plural(is.length, 'holiday')} of their own, up to ${longDate(last, after.plan.today)}`];
 }
 
-function viewShift({ before, after }: Shift, run: RunInput): ShiftView {
+function viewShift({ before, after }: Shift, run: Run): ShiftView {
   const { ref, item, due } = after;
   return { ref, title: item.title, before: before.due, after: due, who: actorText(item, run) };
 }

@@ -1,9 +1,11 @@
 /** A review: what somebody who looks after a hire wants to know before they talk. */
+
 import type { CalendarDate } from '../dates.ts';
 import type { Pace } from '../plan/pace.ts';
-import { isOver } from '../progress/fold.ts';
+import type { Run } from '../plan/run.ts';
 import type { IsThem } from '../progress/names.ts';
 import { lastReviewBy, newsFor } from '../progress/news.ts';
+import { isOver } from '../progress/reduce.ts';
 import type { ItemView } from './item.ts';
 import { agendaOf } from './review/agenda.ts';
 import { horizonOf, type OwedView, viewOwed } from './review/owed.ts';
@@ -21,7 +23,8 @@ import {
 } from './review/since.ts';
 import { type StuckView, viewStuck } from './review/stuck.ts';
 import { nextPhase, viewUpcoming } from './review/upcoming.ts';
-import { type RunInput, type StatusView, viewStatus } from './status.ts';
+import type { Sharing } from './sharing.ts';
+import { type StatusView, viewStatus } from './status.ts';
 
 export interface ReviewView extends StatusView {
   readonly reader: ReaderView;
@@ -55,10 +58,12 @@ export interface ReviewRequest {
   readonly since?: CalendarDate;
   /** The checklists are no longer those that the run's program was made of. */
   readonly movedOn: boolean;
+  /** How old the shared state is; absent where the workspace is not shared. */
+  readonly sharing?: Sharing | undefined;
 }
 
-export function viewReview(input: RunInput, request: ReviewRequest): ReviewView {
-  const { by, isReader, since, movedOn } = request;
+export function viewReview(input: Run, request: ReviewRequest): ReviewView {
+  const { by, isReader, since, movedOn, sharing } = request;
   const { plan, record } = input;
   const reader = viewReader(input, by, isReader);
   const last = lastReviewBy(record, isReader);
@@ -69,10 +74,10 @@ export function viewReview(input: RunInput, request: ReviewRequest): ReviewView 
   // Who has no part in it sees all that others owe, in one place.
   const due = (hasPart(reader) ? owed : awaited).filter(({ kind }) => kind === 'item');
   const elsewhere = new Set([...due.map(({ item }) => item?.id), ...stuck.map(({ id }) => id)]);
-  const status = viewStatus(input);
+  const status = viewStatus(input, sharing);
   return {
     ...status,
-    notices: [...status.notices, ...(movedOn ? movedOnNotices(status, reader) : [])],
+    notices: [...status.notices, ...(movedOn ? movedOnNotices(input, reader) : [])],
     reader,
     since: since ?? last?.on ?? plan.start,
     lastReviewed: last?.on ?? null,
@@ -90,7 +95,7 @@ export function viewReview(input: RunInput, request: ReviewRequest): ReviewView 
 }
 
 /** The hire isn't nagged, and of a run that is over nothing is adopted. */
-function movedOnNotices(status: StatusView, { isHire }: ReaderView): string[] {
-  if (isHire || isOver(status)) return [];
-  return [`The checklists have moved on: pm-onboard upgrade ${status.hire.called} --dry-run`];
+function movedOnNotices({ progress, called }: Run, { isHire }: ReaderView): string[] {
+  if (isHire || isOver(progress)) return [];
+  return [`The checklists have moved on: pm-onboard upgrade ${called} --dry-run`];
 }

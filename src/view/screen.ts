@@ -1,8 +1,7 @@
 /** The status as a person reads it: what stands where, in which words. */
 import type { CalendarDate } from '../dates.ts';
-import { hireFlag } from '../shell.ts';
-import type { Section } from './fit.ts';
-import { sectionsOf } from './sections.ts';
+import { type Called, hireFlag } from '../shell.ts';
+import { type Section, sectionsOf } from './sections.ts';
 import { hintOf, outlookOf, peopleOf, standingOf, titleOf } from './standing.ts';
 import type { PhaseView, StatusView } from './status.ts';
 
@@ -23,11 +22,12 @@ export interface Screen {
   readonly hint: string;
 }
 
-export function screenOf(status: StatusView): Screen {
+/** @param hire how the commands on the screen name the hire */
+export function screenOf(status: StatusView, hire: Called): Screen {
   const early = status.day <= 1;
   return {
     name: status.hire.name,
-    flag: hireFlag(status.hire),
+    flag: hireFlag(hire),
     today: status.today,
     title: titleOf(status),
     people: peopleOf(status),
@@ -35,6 +35,6 @@ export function screenOf(status: StatusView): Screen {
     sections: sectionsOf(status),
     phases: early ? [] : status.phases,
     outlook: early ? outlookOf(status) : '',
-    hint: hintOf(status),
+    hint: hintOf(status, hire),
   };
 }

@@ -8,12 +8,31 @@ import {
   shortDate,
   weekdayName,
 } from '../dates.ts';
-import { isOver } from '../progress/fold.ts';
-import type { Row, Section } from './fit.ts';
+import { isOver } from '../progress/reduce.ts';
 import type { ItemView, RoleView } from './item.ts';
 import { isCarriedOver } from './standing.ts';
 import type { StatusView } from './status.ts';
 import { askText, evidenceWish, firstName, plural, roleNames, sizeText } from './words.ts';
+
+export interface Section {
+  readonly title: string;
+  /** What stands beside the title. */
+  readonly remark: string;
+  readonly rows: readonly Row[];
+  readonly tone: 'catch up' | 'plain' | 'quiet';
+  /** Gets rows before the others. */
+  readonly urgent: boolean;
+}
+
+/** The columns of a line; an empty one vanishes where all of a section are empty. */
+export interface Row {
+  readonly ref: string;
+  readonly title: string;
+  readonly size: string;
+  readonly when: string;
+  readonly who: string;
+  readonly link: string;
+}
 
 /** An answer is shown for so many days. */
 const answerDays = 7;

@@ -1,14 +1,14 @@
 /** Roles that approve items and are held by the hire alone: what nobody else approves stays in review for good. */
+import type { Run } from '../plan/run.ts';
 import { samePerson } from '../progress/names.ts';
 import { viewRole } from './item.ts';
-import type { RunInput } from './status.ts';
 import { listText } from './words.ts';
 
 /**
  * A remark on them; none where there is no such role.
  * @param changed the role that it has to do with; absent: any
  */
-export function selfSigned(run: RunInput, changed?: string): string[] {
+export function selfSigned(run: Run, changed?: string): string[] {
   const { hire } = run.progress;
   const signing = new Set(run.plan.items.flatMap(({ item }) => item.signOff ?? []));
   const own = [...signing].filter((role) => {

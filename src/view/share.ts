@@ -1,13 +1,14 @@
 /** What went into a share, or came by one, in words. */
+
 import { type CalendarDate, longDate } from '../dates.ts';
+import type { Run } from '../plan/run.ts';
 import type { Event, Kind, UnknownEvent } from '../progress/event.ts';
-import type { Hire, Progress } from '../progress/fold.ts';
 import { samePerson } from '../progress/names.ts';
 import type { HireRecord } from '../progress/record.ts';
+import type { Hire, Progress } from '../progress/reduce.ts';
 import { quoted } from '../shell.ts';
 import { describeDamage } from './log.ts';
 import type { Outcome } from './outcome.ts';
-import type { RunInput } from './status.ts';
 import { firstName, listText, plural } from './words.ts';
 
 type Events = readonly (Event | UnknownEvent)[];
@@ -35,7 +36,7 @@ export function shareName({ id, name }: Hire): string {
   return `${usable ? plain : id}.pm-onboard.json`;
 }
 
-export function sentOutcome({ record, progress, people }: RunInput, { file, name, by }: Sent): Outcome {
+export function sentOutcome({ record, progress, people }: Run, { file, name, by }: Sent): Outcome {
   const { hire } = progress;
   const mine = samePerson(hire, by);
   const buddies = people.get('buddy') ?? [];

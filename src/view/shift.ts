@@ -1,10 +1,12 @@
 /** What a change of dates did to items, in words. */
+
 import { type CalendarDate, longDate } from '../dates.ts';
 import type { Calendar } from '../plan/calendar.ts';
 import type { Plan, PlannedItem } from '../plan/plan.ts';
+import type { Run } from '../plan/run.ts';
 import { newlyLate, shiftsOf } from '../plan/shift.ts';
 import type { Item } from '../program/model.ts';
-import { type ItemContext, viewRole } from './item.ts';
+import { viewRole } from './item.ts';
 import { plural, roleNames } from './words.ts';
 
 /** How many due dates it moved; first what it makes late. */
@@ -37,7 +39,7 @@ export function heldText({ item, progress }: PlannedItem): string {
 }
 
 /** Who has to act, where that isn't the hire; or that nobody has to. */
-export function actorText({ by, optional }: Item, run: Pick<ItemContext, 'program' | 'people'>): string {
+export function actorText({ by, optional }: Item, run: Run): string {
   if (by !== undefined) return roleNames(viewRole(by, run));
   return optional ? 'optional' : '';
 }

@@ -1,14 +1,16 @@
 /** One item or group, wholly. */
+
 import type { CalendarDate } from '../dates.ts';
 import { mendedBy, type PlannedItem } from '../plan/plan.ts';
+import type { Run } from '../plan/run.ts';
 import type { Group } from '../program/model.ts';
-import { underPresentIds } from '../progress/fold.ts';
+import { underPresentIds } from '../progress/reduce.ts';
 import { type HistoryEntry, historyOf } from './history.ts';
-import { guideOf, type ItemView, refsOf, viewItem } from './item.ts';
+import { guideOf, type ItemView, viewItem } from './item.ts';
 import { nameOfItems } from './log.ts';
 import { paragraphs } from './next.ts';
 import { type QuestionView, viewQuestions } from './question.ts';
-import { type HireView, type RunInput, viewHire } from './status.ts';
+import { type HireView, viewHire } from './status.ts';
 import { explainItem } from './why.ts';
 
 export interface ShowView {
@@ -40,8 +42,8 @@ export interface ShowView {
   readonly why: readonly string[];
 }
 
-export function viewShow(planned: PlannedItem, input: RunInput, withWhy: boolean): ShowView {
-  const { plan, program, progress, calendar, record } = input;
+export function viewShow(planned: PlannedItem, run: Run, withWhy: boolean): ShowView {
+  const { plan, program, progress, calendar, record } = run;
   const { item } = planned;
   const events = underPresentIds(record.events);
   const nameOf = nameOfItems(plan.items, events);
@@ -50,10 +52,10 @@ export function viewShow(planned: PlannedItem, input: RunInput, withWhy: boolean
     plan.items.filter((other) => ids.includes(other.item.id) || ids.includes(other.item.group ?? ''));
   return {
     schemaVersion: 1,
-    hire: viewHire(input),
+    hire: viewHire(run),
     today: plan.today,
-    item: viewItem(planned, { ...input, refs: refsOf(plan.items) }),
-    guide: guideOf(input) ?? null,
+    item: viewItem(planned, run),
+    guide: guideOf(run) ?? null,
     phaseTitle: phase?.title ?? planned.phase,
     groupTitle: phase?.groups.find(({ id }) => id === item.group)?.title ?? null,
     dueRule: item.due,
@@ -73,7 +75,7 @@ export function viewShow(planned: PlannedItem, input: RunInput, withWhy: boolean
     history: historyOf(events, (id) => (id === item.id ? 'it' : nameOf(id))).filter(
       (entry) => entry.item === item.id,
     ),
-    why: withWhy ? explainItem(planned, input) : [],
+    why: withWhy ? explainItem(planned, run) : [],
   };
 }
 
@@ -84,13 +86,12 @@ export interface ShowGroupView {
   readonly items: readonly ItemView[];
 }
 
-export function viewGroup(group: Group, items: readonly PlannedItem[], input: RunInput): ShowGroupView {
-  const { plan } = input;
-  const context = { ...input, refs: refsOf(plan.items) };
+export function viewGroup(group: Group, items: readonly PlannedItem[], run: Run): ShowGroupView {
+  const { plan } = run;
   return {
     schemaVersion: 1,
     today: plan.today,
     group: { id: group.id, title: group.title, details: paragraphs(group.details) },
-    items: items.map((item) => viewItem(item, context)),
+    items: items.map((item) => viewItem(item, run)),
   };
 }

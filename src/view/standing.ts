@@ -1,7 +1,7 @@
 /** What the head and the foot of the status say: who, which day, how it stands, what to type next. */
 import { daysBetween, longDate, shortDate } from '../dates.ts';
-import { isOver } from '../progress/fold.ts';
-import { hireFlag } from '../shell.ts';
+import { isOver } from '../progress/reduce.ts';
+import { type Called, hireFlag } from '../shell.ts';
 import type { ItemView } from './item.ts';
 import type { ClosingView, PhaseView, StatusView } from './status.ts';
 import { closingCommand, effortText, firstName, plural, roughEffort } from './words.ts';
@@ -120,28 +120,28 @@ export function outlookOf({ phases, today, day }: StatusView): string {
   ].join('   ');
 }
 
-export function hintOf(status: StatusView): string {
+export function hintOf(status: StatusView, hire: Called): string {
   const ready = [...status.overdue.filter(({ state }) => state === 'open'), ...status.next];
   const now = ready.filter(({ begin, optional, count }) => begin <= status.today && !optional && !count);
   const short = now
     .filter(({ takes }) => takes !== null && takes <= 20)
     .sort((a, b) => (a.takes ?? 0) - (b.takes ?? 0))[0];
   const item = short ?? now[0] ?? ready[0];
-  const flag = hireFlag(status.hire);
-  if (status.archived) return `What happened until then: pm-onboard log ${status.hire.called}`;
+  const flag = hireFlag(hire);
+  if (status.archived) return `What happened until then: pm-onboard log ${hire.called}`;
   if (status.finished) return `The summary: pm-onboard finish${flag}`;
   if (status.onLeaveUntil) return `When you are back: pm-onboard next${flag}`;
-  if (status.pause !== null) return pauseHint(status, status.pause);
+  if (status.pause !== null) return pauseHint(status, status.pause, hire);
   if (!item) return '';
   if (status.day === 0) return `Look ahead: pm-onboard show ${item.ref}${flag}`;
-  const command = closingCommand(item, status.hire);
+  const command = closingCommand(item, hire);
   if (short) return `${effortText(short.takes ?? 0)} to spare? ${command}`;
   return status.overdue.length > 0 ? `Did some of it earlier? ${command} --on DATE` : `Next: ${command}`;
 }
 
 /** When nothing is left for the hire to do, closing the run comes next. */
-function pauseHint(status: StatusView, pause: string): string {
-  const finish = `pm-onboard finish${hireFlag(status.hire)}`;
+function pauseHint(status: StatusView, pause: string, hire: Called): string {
+  const finish = `pm-onboard finish${hireFlag(hire)}`;
   if (openTotal(status) === 0) return `${pause} To close it, with a summary to keep: ${finish}`;
   return status.day > status.lastDay ? `${pause} Then: ${finish}` : pause;
 }

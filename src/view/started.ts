@@ -1,8 +1,9 @@
 /** What a start brought about, in words. */
+
 import { longDate } from '../dates.ts';
+import type { Run } from '../plan/run.ts';
 import type { Outcome } from './outcome.ts';
 import { selfSigned } from './self-signed.ts';
-import type { RunInput } from './status.ts';
 import { strayRoles } from './stray-roles.ts';
 
 export interface Started {
@@ -14,7 +15,7 @@ export interface Started {
   readonly unremembered: string | undefined;
 }
 
-export function startedOutcome(run: RunInput, started: Started): Outcome {
+export function startedOutcome(run: Run, started: Started): Outcome {
   const { plan, program, progress } = run;
   const { name, start } = progress.hire;
   return {
@@ -30,12 +31,12 @@ export function startedOutcome(run: RunInput, started: Started): Outcome {
   };
 }
 
-function idleText({ calendar, plan }: RunInput): string[] {
+function idleText({ calendar, plan }: Run): string[] {
   if (calendar.isWorking(plan.start)) return [];
   return ['That is no working day: what is due on day 1 is due on the first one.'];
 }
 
-function openRoles({ program, people, called }: RunInput): string[] {
+function openRoles({ program, people, called }: Run): string[] {
   const open = Object.entries(program.roles).filter(
     ([role, { required }]) => required && people.get(role)?.length === 0,
   );

@@ -1,15 +1,12 @@
 /** Where a hire stands: the one value that `status` prints as text, Markdown or JSON. */
+
 import { type CalendarDate, compareDates } from '../dates.ts';
-import type { Calendar } from '../plan/calendar.ts';
 import { nextItems } from '../plan/order.ts';
 import { type Pace, paceOf } from '../plan/pace.ts';
-import type { People } from '../plan/people.ts';
 import type { Plan, PlannedItem, PlannedPhase } from '../plan/plan.ts';
-import type { Program } from '../program/model.ts';
-import type { Progress } from '../progress/fold.ts';
-import type { HireRecord } from '../progress/record.ts';
-import type { Called } from '../shell.ts';
-import { guideOf, type ItemView, refsOf, requiredRoles, viewItem } from './item.ts';
+import type { Run } from '../plan/run.ts';
+import type { Progress } from '../progress/reduce.ts';
+import { guideOf, type ItemView, requiredRoles, viewItem } from './item.ts';
 import { calendarNotices, noticesOf, ownItemNotices } from './notices.ts';
 import { pauseText } from './pause.ts';
 import { type QuestionView, viewQuestions } from './question.ts';
@@ -55,7 +52,7 @@ export interface ClosingView {
   readonly text: string | null;
 }
 
-export interface HireView extends Called {
+export interface HireView {
   readonly id: string;
   readonly name: string;
   readonly start: CalendarDate;
@@ -79,29 +76,16 @@ export interface PhaseView {
   readonly state: PlannedPhase['state'];
 }
 
-/** A run: what every view is made from. */
-export interface RunInput extends Called {
-  readonly program: Program;
-  readonly progress: Progress;
-  readonly people: People;
-  readonly plan: Plan;
-  readonly calendar: Calendar;
-  readonly record: HireRecord;
-  readonly now: Date;
-  /** How old the shared state is, where that was looked up and the workspace is shared. */
-  readonly sharing?: Sharing | undefined;
-}
-
-export function viewStatus(input: RunInput): StatusView {
-  const { plan, program, progress, calendar, now } = input;
-  const context = { ...input, refs: refsOf(plan.items) };
-  const views = (items: readonly PlannedItem[]) => items.map((item) => viewItem(item, context));
+/** @param sharing how old the shared state is; undefined where the workspace is not shared, or nobody asks */
+export function viewStatus(run: Run, sharing?: Sharing): StatusView {
+  const { plan, program, progress, calendar, now } = run;
+  const views = (items: readonly PlannedItem[]) => items.map((item) => viewItem(item, run));
   const next = nextItems(plan);
   const overdue = plan.items.filter((item) => item.overdue).sort((a, b) => compareDates(a.due, b.due));
   const inState = (state: string) => plan.items.filter((item) => item.state === state);
   return {
     schemaVersion: 1,
-    hire: viewHire(input),
+    hire: viewHire(run),
     today: plan.today,
     day: plan.day,
     lastDay: plan.lastDay,
@@ -117,9 +101,9 @@ export function viewStatus(input: RunInput): StatusView {
     blocked: views(inState('blocked')),
     inReview: views(inState('in review')),
     questions: viewQuestions(progress.questions),
-    pause: next.some(({ item }) => !item.optional) ? null : pauseText(input),
-    sync: viewSync(input.sharing, now),
-    notices: [...noticesOf(input), ...ownItemNotices(program, progress), ...calendarNotices(plan, calendar)],
+    pause: next.some(({ item }) => !item.optional) ? null : pauseText(run),
+    sync: viewSync(sharing, now),
+    notices: [...noticesOf(run), ...ownItemNotices(program, progress), ...calendarNotices(plan, calendar)],
   };
 }
 
@@ -130,13 +114,8 @@ export function viewEnd({ finished, archived }: Progress): Pick<StatusView, 'fin
   };
 }
 
-export function viewHire({
-  program,
-  progress,
-  people,
-  called,
-  usual,
-}: Pick<RunInput, 'program' | 'progress' | 'people' | 'called' | 'usual'>): HireView {
+export function viewHire(run: Run): HireView {
+  const { program, progress, people } = run;
   const { id, name, start, digest } = progress.hire;
   return {
     id,
@@ -145,10 +124,8 @@ export function viewHire({
     program: progress.hire.program,
     digest,
     roles: Object.fromEntries([...people].map(([role, held]) => [role, held.map((person) => person.name)])),
-    guide: guideOf({ program, people }) ?? null,
+    guide: guideOf(run) ?? null,
     requiredRoles: requiredRoles(program),
-    called,
-    usual,
   };
 }
 

@@ -1,17 +1,18 @@
 /** Which hires of a workspace a team is made of, and why there are none. */
+
 import type { CalendarDate } from '../dates.ts';
+import type { Run } from '../plan/run.ts';
 import type { Program } from '../program/model.ts';
 import { nearest } from '../program/nearest.ts';
-import type { Progress } from '../progress/fold.ts';
 import { samePerson } from '../progress/names.ts';
-import type { RunInput } from './status.ts';
+import type { Progress } from '../progress/reduce.ts';
 import type { Unread } from './unread.ts';
 
 /** What a command knows of a workspace's hires. */
 export interface Team {
   readonly workspace: string;
   readonly today: CalendarDate;
-  readonly runs: readonly RunInput[];
+  readonly runs: readonly Run[];
   readonly unread: readonly Unread[];
   /** Role → people, as the workspace's settings bind them. */
   readonly people: Readonly<Record<string, unknown>>;
@@ -56,7 +57,7 @@ function isPresent({ archived, finished }: Progress, filter: TeamFilter): boolea
   return !archived && (filter.finished || !finished);
 }
 
-function isMeant({ people }: RunInput, { buddy, holder }: TeamFilter): boolean {
+function isMeant({ people }: Run, { buddy, holder }: TeamFilter): boolean {
   const buddies = people.get('buddy') ?? [];
   const everyone = [...people.values()].flat();
   return (

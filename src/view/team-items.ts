@@ -1,8 +1,9 @@
 /** Where people get stuck: each item over all hires who have it, so that the authors of checklists learn from it. */
+
 import { type CalendarDate, compareDates } from '../dates.ts';
 import type { PlannedItem } from '../plan/plan.ts';
+import type { Run } from '../plan/run.ts';
 import type { Program } from '../program/model.ts';
-import type { RunInput } from './status.ts';
 import { isOwed } from './team.ts';
 import type { Chosen, Nobody } from './team-choice.ts';
 import { type UnreadableHire, viewUnread } from './unread.ts';
@@ -52,7 +53,7 @@ export interface TeamItemView {
 /** An item as one hire has it. */
 interface Case {
   readonly planned: PlannedItem;
-  readonly run: RunInput;
+  readonly run: Run;
 }
 
 export function viewTeamItems(team: Chosen): TeamItemsView {
@@ -78,7 +79,7 @@ function byTrouble(a: TeamItemView, b: TeamItemView): number {
 }
 
 /** @param runs of one program, the newest first: what an item is called now comes from them */
-function itemsOf(runs: readonly RunInput[]): TeamItemView[] {
+function itemsOf(runs: readonly Run[]): TeamItemView[] {
   const currentId = currentIdsIn(runs.map(({ program }) => program));
   const cases = runs.flatMap((run) => {
     const own = new Set(run.progress.own.map(({ item }) => item));

@@ -1,9 +1,10 @@
 /** What to know beside the lines of a team: about single records, and once for all what concerns several hires. */
+
 import { type CalendarDate, longDate } from '../dates.ts';
+import type { Run } from '../plan/run.ts';
 import type { Program } from '../program/model.ts';
-import { isOver } from '../progress/fold.ts';
+import { isOver } from '../progress/reduce.ts';
 import { holidaysEnd, noticesOf } from './notices.ts';
-import type { RunInput } from './status.ts';
 import { strayRoles } from './stray-roles.ts';
 import type { Chosen } from './team-choice.ts';
 import { plural } from './words.ts';
@@ -21,12 +22,12 @@ export function teamNotices({ runs, today, people, movedOn }: Chosen): string[] 
   ];
 }
 
-function recordNotices(run: RunInput): string[] {
+function recordNotices(run: Run): string[] {
   return noticesOf(run).map((notice) => `${run.progress.hire.name}: ${notice}`);
 }
 
 /** One for each last day of a list: the team has one list, and few hires have one of their own. */
-function holidayNotices(runs: readonly RunInput[], today: CalendarDate): string[] {
+function holidayNotices(runs: readonly Run[], today: CalendarDate): string[] {
   const names = new Map<CalendarDate, string[]>();
   for (const { plan, calendar, progress } of runs) {
     const last = holidaysEnd(plan, calendar);
@@ -39,6 +40,6 @@ function holidayNotices(runs: readonly RunInput[], today: CalendarDate): string[
 }
 
 /** Those of several programs: a role that one of them has is no slip of the pen. */
-function allRoles(runs: readonly RunInput[]): Program['roles'] {
+function allRoles(runs: readonly Run[]): Program['roles'] {
   return Object.assign({}, ...runs.map(({ program }) => program.roles));
 }

@@ -1,10 +1,12 @@
 /** All hires at a glance: a line each, and who needs attention first. */
+
 import { type CalendarDate, compareDates, daysBetween } from '../dates.ts';
 import { type Pace, paceOf } from '../plan/pace.ts';
 import type { PlannedItem } from '../plan/plan.ts';
-import { foldName, samePerson } from '../progress/names.ts';
+import type { Run } from '../plan/run.ts';
+import { normaliseName, samePerson } from '../progress/names.ts';
 import { quoted } from '../shell.ts';
-import { percentOf, type RunInput, viewHire } from './status.ts';
+import { percentOf, viewHire } from './status.ts';
 import type { Chosen, Nobody } from './team-choice.ts';
 import { teamNotices } from './team-notices.ts';
 import { type UnreadableHire, viewUnread } from './unread.ts';
@@ -76,7 +78,7 @@ export function viewTeam(team: Chosen, sorting: Sorting): TeamView {
   };
 }
 
-function viewTeamHire(run: RunInput): TeamHireView {
+function viewTeamHire(run: Run): TeamHireView {
   const { plan, progress, calendar } = run;
   const { id, name, start, program, roles } = viewHire(run);
   const waiting = waitingIn(run);
@@ -109,7 +111,7 @@ function viewTeamHire(run: RunInput): TeamHireView {
 }
 
 /** Since when the hire has waited for others, for each thing. */
-function waitingIn({ plan, progress }: RunInput) {
+function waitingIn({ plan, progress }: Run) {
   const inReview = plan.items.filter(({ state }) => state === 'in review');
   return {
     inReview: inReview.flatMap((planned) => planned.progress.closedBy?.on ?? []),
@@ -123,7 +125,7 @@ export function isOwed({ state, daysLate }: PlannedItem): boolean {
   return state === 'waiting' && daysLate > 0;
 }
 
-function reviewsOf({ progress, people }: RunInput) {
+function reviewsOf({ progress, people }: Run) {
   const buddies = people.get('buddy') ?? [];
   const reviews = progress.reviews.filter(({ by }) => !samePerson(progress.hire, by));
   const last = (of: typeof reviews) =>
@@ -138,7 +140,7 @@ function reviewsOf({ progress, people }: RunInput) {
 }
 
 /** Of whoever is on leave, or has finished, nothing is asked; what others owe them stays owed. */
-function attentionOf(hire: Omit<TeamHireView, 'attention'>, { record, plan }: RunInput): Attention | null {
+function attentionOf(hire: Omit<TeamHireView, 'attention'>, { record, plan }: Run): Attention | null {
   if (record.damaged.length > 0 || record.conflicted) return 'damaged record';
   if (hire.finishedOn) return null;
   const away = hire.onLeaveUntil !== null;
@@ -150,7 +152,7 @@ function attentionOf(hire: Omit<TeamHireView, 'attention'>, { record, plan }: Ru
 }
 
 const byName = (a: TeamHireView, b: TeamHireView) =>
-  foldName(a.name).localeCompare(foldName(b.name), 'en') || (a.id < b.id ? -1 : 1);
+  normaliseName(a.name).localeCompare(normaliseName(b.name), 'en') || (a.id < b.id ? -1 : 1);
 
 const orders: Readonly<Record<Sorting, (a: TeamHireView, b: TeamHireView) => number>> = {
   attention: (a, b) => rankOf(a) - rankOf(b) || burdenOf(b) - burdenOf(a) || byName(a, b),
@@ -203,6 +205,6 @@ const attentionWords: Readonly<Record<Attention, string>> = {
 export function hintOf({ hires }: TeamView): string {
   const [first] = [...hires].sort(orders.attention);
   if (!first?.attention) return 'Where people get stuck: pm-onboard team --items';
-  const twice = hires.filter(({ name }) => foldName(name) === foldName(first.name)).length > 1;
+  const twice = hires.filter(({ name }) => normaliseName(name) === normaliseName(first.name)).length > 1;
   return `Begin with: pm-onboard review ${quoted(twice ? first.id : first.name)}`;
 }

@@ -1,6 +1,6 @@
 /** Hires who can't be read or planned: of one shape in every report. */
 import { isUserError, systemCode } from '../errors.ts';
-import type { Progress } from '../progress/fold.ts';
+import type { Progress } from '../progress/reduce.ts';
 
 /** What keeps a hire from being shown, and what is known of them all the same. */
 export interface Unread {

@@ -1,15 +1,16 @@
 /** What the present checklists change for hires who are on their way: one hire, or all of them. */
+
 import type { CalendarDate } from '../dates.ts';
 import { resolveDate } from '../plan/due.ts';
 import { isToDo, type PlannedItem, type Totals } from '../plan/plan.ts';
+import type { Run } from '../plan/run.ts';
 import type { Shift } from '../plan/shift.ts';
 import { type Difference, differenceOf, isSame } from '../plan/upgrade.ts';
 import type { Program } from '../program/model.ts';
-import type { Renames } from '../progress/fold.ts';
+import type { Renames } from '../progress/reduce.ts';
 import { nextHint } from './done.ts';
 import type { Outcome } from './outcome.ts';
 import { actorText } from './shift.ts';
-import type { RunInput } from './status.ts';
 import type { UnreadableHire } from './unread.ts';
 import { listText, plural } from './words.ts';
 
@@ -62,8 +63,8 @@ export interface ChangedItem {
 
 /** A run, and how it would be with the present checklists where it has others of the same program. */
 export interface UpgradeInput {
-  readonly run: RunInput;
-  readonly after?: { readonly run: RunInput; readonly renamed: Renames };
+  readonly run: Run;
+  readonly after?: { readonly run: Run; readonly renamed: Renames };
 }
 
 export function viewUpgrades(
@@ -117,7 +118,7 @@ const nothing = {
   remarks: [],
 };
 
-function viewDifference(difference: Difference, run: RunInput, then: RunInput): Lists {
+function viewDifference(difference: Difference, run: Run, then: Run): Lists {
   const { late, added, removed, renamed, redated, reworded, changed, beside } = difference;
   const view = (item: PlannedItem) => viewItemOf(item, then);
   return {
@@ -136,7 +137,7 @@ function viewDifference(difference: Difference, run: RunInput, then: RunInput): 
   };
 }
 
-function viewItemOf({ ref, item }: PlannedItem, run: RunInput): ChangedItem {
+function viewItemOf({ ref, item }: PlannedItem, run: Run): ChangedItem {
   return { id: item.id, ref, title: item.title, who: actorText(item, run) };
 }
 
@@ -176,7 +177,7 @@ export function becomeText(n: number): string {
   return `${plural(n, 'item')} ${n === 1 ? 'becomes' : 'become'} late`;
 }
 
-function remarksOn({ removed, added }: Difference, run: RunInput, then: RunInput): string[] {
+function remarksOn({ removed, added }: Difference, run: Run, then: Run): string[] {
   const closed = then.plan.items.filter((planned) => !isToDo(planned)).length;
   const put = added.filter((planned) => planned.due > ruledDue(planned, then)).length;
   return [
@@ -187,7 +188,7 @@ function remarksOn({ removed, added }: Difference, run: RunInput, then: RunInput
   ];
 }
 
-function ruledDue({ item }: PlannedItem, { plan, calendar }: RunInput): CalendarDate {
+function ruledDue({ item }: PlannedItem, { plan, calendar }: Run): CalendarDate {
   return resolveDate(item.due, plan.start, calendar).date;
 }
 
@@ -206,7 +207,7 @@ function goneText(removed: readonly PlannedItem[]): string[] {
 }
 
 /** @param runs those that have adopted, as they are now */
-export function adoptedOutcome(runs: readonly RunInput[], { hires }: UpgradeReport): Outcome {
+export function adoptedOutcome(runs: readonly Run[], { hires }: UpgradeReport): Outcome {
   const [first] = runs;
   const adopted = new Set(runs.map(({ progress: { hire } }) => hire.id));
   const changes = hires

@@ -1,18 +1,19 @@
 /** Why an item is due when it is, what it waits for and who acts: a step a sentence. */
+
 import { addDays, type CalendarDate, daysBetween, longDate } from '../dates.ts';
 import type { Calendar, DayKind } from '../plan/calendar.ts';
 import { calendarDays, resolveDate } from '../plan/due.ts';
 import { mendedBy, type PlannedItem, weekAfter, wholeDaysOf } from '../plan/plan.ts';
+import type { Run } from '../plan/run.ts';
 import type { Item } from '../program/model.ts';
 import { guideOf, viewRole } from './item.ts';
-import type { RunInput } from './status.ts';
 import { firstName, listText, plural, roleNames } from './words.ts';
 
-export function explainItem(planned: PlannedItem, input: RunInput): string[] {
+export function explainItem(planned: PlannedItem, input: Run): string[] {
   return [...explainDue(planned, input), ...explainState(planned, input), explainActor(planned, input)];
 }
 
-function explainDue(planned: PlannedItem, input: RunInput): string[] {
+function explainDue(planned: PlannedItem, input: Run): string[] {
   const { item, progress, due, begin, from } = planned;
   const { plan, calendar } = input;
   const say = (date: CalendarDate) => longDate(date, plan.today);
@@ -53,7 +54,7 @@ function explainOrigin({ added }: Item, say: (date: CalendarDate) => string): st
 function explainAdopted(
   { item, progress: { closedBy, moved }, due }: PlannedItem,
   ruled: CalendarDate,
-  { progress, plan, calendar }: RunInput,
+  { progress, plan, calendar }: Run,
 ): string[] {
   const say = (date: CalendarDate) => longDate(date, plan.today);
   const on = progress.adopted.get(item.id);
@@ -116,7 +117,7 @@ function skippedDays(
   return listText(parts);
 }
 
-function explainState({ item, blockers, state }: PlannedItem, { plan }: RunInput): string[] {
+function explainState({ item, blockers, state }: PlannedItem, { plan }: Run): string[] {
   if (item.after.length === 0) return ['It waits for no other item.'];
   const waitsFor = plan.items.filter((other) => blockers.includes(other.item.id));
   if (state === 'done' || state === 'skipped' || state === 'in review')
@@ -128,7 +129,7 @@ function explainState({ item, blockers, state }: PlannedItem, { plan }: RunInput
   );
 }
 
-function explainActor({ item, state }: PlannedItem, input: RunInput): string {
+function explainActor({ item, state }: PlannedItem, input: Run): string {
   const { hire } = input.progress;
   const actor = item.by === undefined ? hire.name : nameWithTitle(item.by, input);
   const signOff = item.signOff === undefined ? '' : ` ${nameWithTitle(item.signOff, input)} signs it off.`;
@@ -136,7 +137,7 @@ function explainActor({ item, state }: PlannedItem, input: RunInput): string {
   return `${actor} acts.${signOff}`;
 }
 
-function nameWithTitle(role: string, input: RunInput): string {
+function nameWithTitle(role: string, input: Run): string {
   const view = viewRole(role, input);
   const guide = guideOf(input);
   return view.people.length > 0

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { exits, UserError } from '../errors.ts';
-import { foldName } from '../progress/names.ts';
+import { normaliseName } from '../progress/names.ts';
 import { emptyRecord, formatRecord, recordFormat } from '../progress/record.ts';
 import {
   ensureFolder,
@@ -90,7 +90,7 @@ function refuseNewer(workspace: string, hire: string): void {
 
 /** The ids of the hires in whose records the name stands, as a word of its own: not as Al in "also". */
 export function recordsNaming(workspace: string, name: string): string[] {
-  const asked = foldName(JSON.stringify(name).slice(1, -1)).replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  const asked = normaliseName(JSON.stringify(name).slice(1, -1)).replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
   // Scripts without letter case write names together with what surrounds them.
   const inWord = '[\\p{Lu}\\p{Ll}\\p{M}\\d]';
   const named = new RegExp(`(?<!${inWord})${asked}(?!${inWord})`, 'u');
@@ -98,7 +98,7 @@ export function recordsNaming(workspace: string, name: string): string[] {
     try {
       const text = readRegularFile(recordPath(workspace, id))?.toString() ?? '';
       const withoutKeys = text.replace(/"[\w-]{43}"|"\w+":/g, ' ');
-      return named.test(foldName(withoutKeys.replace(/\\[nrtbf]/g, ' ')));
+      return named.test(normaliseName(withoutKeys.replace(/\\[nrtbf]/g, ' ')));
     } catch {
       // No file of ours.
       return false;

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { randomName } from '../digest.ts';
 import { exits, UserError } from '../errors.ts';
 import type { Fact } from '../progress/event.ts';
-import { fold, type Progress } from '../progress/fold.ts';
 import {
   formatRecord,
   type HireRecord,
@@ -16,6 +15,7 @@ import {
   recordFormat,
   startIn,
 } from '../progress/record.ts';
+import { type Progress, reduceEvents } from '../progress/reduce.ts';
 import { type Stamp, withFacts } from '../progress/stamp.ts';
 import { backupsOf, keepBackup, keepCopy } from './backups.ts';
 import { ensureFolder, isFolder, readRegularFile, replaceFile, sweep, tempSuffix } from './files.ts';
@@ -280,7 +280,7 @@ export function unreadable(workspace: string, hire: string, error: RecordError):
 function newestSound(folder: string, hire: string): { name: string; progress: Progress } | undefined {
   for (const name of backupsOf(folder, hire)) {
     try {
-      const progress = fold(parseOwn(readRegularFile(join(folder, name)) ?? Buffer.of(), hire));
+      const progress = reduceEvents(parseOwn(readRegularFile(join(folder, name)) ?? Buffer.of(), hire));
       if (progress) return { name, progress };
     } catch {
       // Perhaps the one before.

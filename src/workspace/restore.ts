@@ -2,8 +2,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { exits, reasonOf, UserError } from '../errors.ts';
-import { fold } from '../progress/fold.ts';
 import { emptyRecord, type HireRecord, mergeRecords, RecordError } from '../progress/record.ts';
+import { reduceEvents } from '../progress/reduce.ts';
 import { salvage, trusted } from '../progress/salvage.ts';
 import { backupsOf, instantOf, keepBackup } from './backups.ts';
 import { isFolder, readRegularFile } from './files.ts';
@@ -47,7 +47,7 @@ function stateIn(path: string, hire: string): State {
     const bytes = readRegularFile(path);
     if (!bytes) return { fault: 'there is no such file' };
     const record = parseOwn(bytes, hire);
-    return fold(record) ? { record } : { fault: 'the start of the run is not in it' };
+    return reduceEvents(record) ? { record } : { fault: 'the start of the run is not in it' };
   } catch (error) {
     if (error instanceof RecordError) return { fault: error.message };
     return { fault: reasonOf(error) };
@@ -64,7 +64,7 @@ export function backedUp(workspace: string): string[] {
 
 /** Whether the file has enough in it to begin from, though it is no record any more. */
 export function isSalvageable(bytes: Buffer, hire: string): boolean {
-  return fold(salvage(bytes.toString('utf8'), hire)) !== undefined;
+  return reduceEvents(salvage(bytes.toString('utf8'), hire)) !== undefined;
 }
 
 interface Restored {
@@ -96,7 +96,7 @@ export async function restoreRecord(
     if (present.forgotten) throw forgotten(hire);
     const next = mergeRecords(present, earlier);
     refuseNewer(workspace, next);
-    if (!fold(next)) throw nothingLeft(workspace, hire);
+    if (!reduceEvents(next)) throw nothingLeft(workspace, hire);
     const isSound = whole !== undefined && whole.damaged.length === present.damaged.length;
     const keep = (path: string) => {
       if (isSound) keepBackup(join(workspace, 'backups'), hire, path, now);

@@ -4,7 +4,7 @@ import { addDays, type CalendarDate } from '../../src/dates.ts';
 import { Calendar } from '../../src/plan/calendar.ts';
 import { resolveDate } from '../../src/plan/due.ts';
 import type { CalendarSettings } from '../../src/program/model.ts';
-import type { Leave } from '../../src/progress/fold.ts';
+import type { Leave } from '../../src/progress/reduce.ts';
 import { leave } from '../builders.ts';
 
 interface World {

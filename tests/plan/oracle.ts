@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { type CalendarDate, type Weekday, weekdays } from '../../src/dates.ts';
 import { Calendar } from '../../src/plan/calendar.ts';
-import type { Leave } from '../../src/progress/fold.ts';
+import type { Leave } from '../../src/progress/reduce.ts';
 
 export interface Given {
   readonly start: CalendarDate;

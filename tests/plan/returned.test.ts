@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '../../src/dates.ts';
 import { makePlan } from '../../src/plan/plan.ts';
 import type { Fact } from '../../src/progress/event.ts';
-import { fold, type ItemProgress, untouched } from '../../src/progress/fold.ts';
 import { emptyRecord, type HireRecord, mergeRecords } from '../../src/progress/record.ts';
+import { type ItemProgress, reduceEvents, untouched } from '../../src/progress/reduce.ts';
 import { withFacts } from '../../src/progress/stamp.ts';
 import { oneWeek, planned, Story } from '../builders.ts';
 
@@ -98,7 +98,7 @@ class Machine {
 
   add(by: string, make: (own: ItemProgress) => readonly Fact[]): this {
     this.#steps += 1;
-    const own = fold(this.record)?.items.get('x') ?? untouched;
+    const own = reduceEvents(this.record)?.items.get('x') ?? untouched;
     this.record = withFacts(this.record, make(own), {
       now: new Date(Date.parse('2026-11-24T08:00:00.000Z') + this.second * 1000 + this.#steps * 10_000),
       on: '2026-11-24',
@@ -126,7 +126,7 @@ function begun(): HireRecord {
 }
 
 function stateOf(record: HireRecord) {
-  const progress = fold(record);
+  const progress = reduceEvents(record);
   if (!progress) throw new Error('no start');
   return planned(makePlan(of, progress, new Story().calendar(), '2026-11-24'), 'x');
 }

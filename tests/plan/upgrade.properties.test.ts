@@ -5,7 +5,7 @@ import { addDays, type CalendarDate } from '../../src/dates.ts';
 import { adoptionOf, differenceOf, isSame } from '../../src/plan/upgrade.ts';
 import type { Program } from '../../src/program/model.ts';
 import type { Fact } from '../../src/progress/event.ts';
-import { type Renames, renamesIn } from '../../src/progress/fold.ts';
+import { type Renames, renamesIn } from '../../src/progress/reduce.ts';
 import { type ItemSpec, phase, program, Story } from '../builders.ts';
 
 const start = '2026-11-23';

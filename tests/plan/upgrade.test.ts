@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '../../src/dates.ts';
 import { type Adoption, adoptionOf, type Difference, differenceOf, isSame } from '../../src/plan/upgrade.ts';
 import type { Item, Program } from '../../src/program/model.ts';
-import { renamesIn } from '../../src/progress/fold.ts';
+import { renamesIn } from '../../src/progress/reduce.ts';
 import { oneWeek, phase, planned, program, Story } from '../builders.ts';
 
 const start = '2026-11-23';

@@ -1,6 +1,6 @@
 /** When two names are one. */
 import { describe, expect, test } from 'vitest';
-import { foldName, samePerson } from '../../src/progress/names.ts';
+import { normaliseName, samePerson } from '../../src/progress/names.ts';
 
 describe('one name', () => {
   test.each([
@@ -17,7 +17,7 @@ describe('one name', () => {
     ['ﬁona', 'FIONA'],
     ['Дарья', 'ДАРЬЯ'],
   ])('%j is %j', (a, b) => {
-    expect(foldName(a)).toBe(foldName(b));
+    expect(normaliseName(a)).toBe(normaliseName(b));
   });
 });
 
@@ -28,7 +28,7 @@ test.each([
   ['AdaLovelace', 'Ada Lovelace'],
   ['Ada-Lovelace', 'Ada Lovelace'],
 ])('%j is not %j', (a, b) => {
-  expect(foldName(a)).not.toBe(foldName(b));
+  expect(normaliseName(a)).not.toBe(normaliseName(b));
 });
 
 test('no character keeps a name apart by its case or its composition', () => {
@@ -36,9 +36,10 @@ test('no character keeps a name apart by its case or its composition', () => {
   for (let code = 1; code < 0x11_0000; code += 1) {
     if (code >= 0xd8_00 && code < 0xe0_00) continue;
     const name = `a${String.fromCodePoint(code)}b`;
-    const folded = foldName(name);
+    const folded = normaliseName(name);
     const others = [name.toUpperCase(), name.toLowerCase(), name.normalize('NFD'), folded];
-    if (others.some((other) => other !== name && foldName(other) !== folded)) apart.push(code.toString(16));
+    if (others.some((other) => other !== name && normaliseName(other) !== folded))
+      apart.push(code.toString(16));
   }
   expect(apart).toEqual([]);
 });

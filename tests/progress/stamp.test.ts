@@ -83,7 +83,7 @@ describe('a clock far ahead', () => {
   });
 });
 
-test('what someone did knowing of another event is folded after it, though their clock is behind', () => {
+test('what someone did knowing of another event is reduced after it, though their clock is behind', () => {
   const story = new Story();
   const done = story.done('x', { now: ahead });
   story.add({ kind: 'reopened', item: 'x', of: done.id }, { now });

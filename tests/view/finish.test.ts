@@ -1,7 +1,7 @@
 /** What the summary of a run counts and names. */
 import { describe, expect, test } from 'vitest';
 import { openItems, viewSummary } from '../../src/view/finish.ts';
-import { alone, oneWeek, Story } from '../builders.ts';
+import { oneWeek, Story } from '../builders.ts';
 
 const program = oneWeek(
   { id: 'calls', count: { unit: 'calls', target: 2 } },
@@ -12,19 +12,7 @@ const program = oneWeek(
 );
 
 function summaryOf(story: Story) {
-  const { progress, record } = story;
-  const plan = story.plan(program, '2026-12-01');
-  const now = new Date('2026-12-01T12:00:00Z');
-  return viewSummary({
-    ...alone,
-    program,
-    progress,
-    people: new Map(),
-    plan,
-    calendar: story.calendar(),
-    record,
-    now,
-  });
+  return viewSummary(story.run(program, '2026-12-01'));
 }
 
 describe('the summary', () => {

@@ -1,13 +1,12 @@
 /** Records from strangers: of the right types and with hashes that fit, whatever they say. The seed is fixed. */
+
 import fc from 'fast-check';
 import { test } from 'vitest';
 import type { CalendarDate } from '../../src/dates.ts';
-import { Calendar } from '../../src/plan/calendar.ts';
-import { bindPeople } from '../../src/plan/people.ts';
-import { makePlan } from '../../src/plan/plan.ts';
+import { planRun } from '../../src/plan/run.ts';
 import { type FieldType, kinds } from '../../src/progress/event.ts';
-import { fold } from '../../src/progress/fold.ts';
 import { parseRecord } from '../../src/progress/record.ts';
+import { reduceEvents } from '../../src/progress/reduce.ts';
 import { statusRenderer } from '../../src/render/status.ts';
 import { noStyle } from '../../src/render/style.ts';
 import { viewLog } from '../../src/view/log.ts';
@@ -65,17 +64,12 @@ test('whatever they say, there is a status and a log', () => {
     fc.property(fc.array(event, { maxLength: 12 }), today, (events, today) => {
       const start = sealed({ kind: 'started', name: 'Ada', start: '2026-11-23', program: 'pm', digest: 'd' });
       const record = parseRecord(recordText([start, ...events]));
-      const progress = fold(record);
+      const progress = reduceEvents(record);
       if (!progress) throw new Error('no start');
-      const calendar = new Calendar([progress.calendar], progress.leaves);
-      const plan = makePlan(program, progress, calendar, today);
-      const people = bindPeople(program, progress, {});
-      const run = { ...alone, program, progress, calendar, plan, people, record, now: new Date(0) };
-      statusRenderer.text(statusRenderer.select(viewStatus(run), 'text'), {
-        width: 80,
-        height: 24,
-        style: noStyle,
-      });
+      const source = { ...alone, record, progress, pinned: program, now: new Date(0) };
+      const run = planRun(source, { calendar: {}, people: {} }, today);
+      const { select, text } = statusRenderer(run);
+      text(select(viewStatus(run), 'text'), { width: 80, height: 24, style: noStyle });
       viewLog(run, {});
     }),
     { numRuns: 500, seed: 20_261_123 },

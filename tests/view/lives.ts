@@ -1,14 +1,11 @@
 /** Runs as fast-check makes them: commands of every kind on a small program, and what screens say of them. */
 import fc from 'fast-check';
 import { addDays, type CalendarDate, weekdays } from '../../src/dates.ts';
-import { Calendar } from '../../src/plan/calendar.ts';
-import { bindPeople } from '../../src/plan/people.ts';
-import { makePlan } from '../../src/plan/plan.ts';
 import type { Fact } from '../../src/progress/event.ts';
 import { statusRenderer } from '../../src/render/status.ts';
 import { styleFor } from '../../src/render/style.ts';
 import { historyOf } from '../../src/view/history.ts';
-import { type RunInput, viewStatus } from '../../src/view/status.ts';
+import { viewStatus } from '../../src/view/status.ts';
 import { alone, phase, program, type Story } from '../builders.ts';
 
 export const firstDay: CalendarDate = '2026-11-23';
@@ -77,27 +74,12 @@ export function act(story: Story, deeds: readonly Deed[]): void {
   story.command(deeds.map((deed) => deed(story)));
 }
 
-/** A run as commands are given it. */
-export function runOf(story: Story, today: CalendarDate): RunInput {
-  const { progress, record } = story;
-  const calendar = new Calendar([sample.calendar, progress.calendar], progress.leaves);
-  return {
-    program: sample,
-    progress,
-    record,
-    calendar,
-    people: bindPeople(sample, progress, {}),
-    ...alone,
-    plan: makePlan(sample, progress, calendar, today),
-    now: new Date('2026-11-24T12:00:00.000Z'),
-  };
-}
-
 /** The status as a value and as text, and the history in words. */
 export function shown(story: Story, today: CalendarDate) {
-  const status = viewStatus(runOf(story, today));
+  const status = viewStatus(story.run(sample, today));
   const page = { width: 80, height: 24, style: styleFor(0) };
-  return { status, screen: statusRenderer.text(statusRenderer.select(status, 'text'), page) };
+  const { select, text } = statusRenderer(alone);
+  return { status, screen: text(select(status, 'text'), page) };
 }
 
 export function historyIn({ record }: Story) {

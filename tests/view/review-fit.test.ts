@@ -3,8 +3,6 @@ import { join } from 'node:path';
 import stringWidth from 'fast-string-width';
 import { describe, expect, test } from 'vitest';
 import { addDays } from '../../src/dates.ts';
-import { bindPeople } from '../../src/plan/people.ts';
-import { makePlan } from '../../src/plan/plan.ts';
 import type { Fact } from '../../src/progress/event.ts';
 import { namesOf } from '../../src/progress/names.ts';
 import { reviewRenderer } from '../../src/render/review.ts';
@@ -61,18 +59,15 @@ const histories: Record<string, Story> = {
 };
 
 function seen(story: Story, day: number, by: string): ReviewView {
-  const { record, progress } = story;
-  const calendar = story.calendar();
-  const plan = makePlan(shipped, progress, calendar, addDays(progress.hire.start, day - 1));
-  const people = bindPeople(shipped, progress, {});
-  const now = new Date('2030-01-01T12:00:00.000Z');
-  const input = { ...alone, program: shipped, progress, people, plan, calendar, record, now };
-  return viewReview(input, { by, isReader: namesOf(by, []), movedOn: false });
+  const run = story.run(shipped, addDays(story.progress.hire.start, day - 1));
+  return viewReview(run, { by, isReader: namesOf(by, []), movedOn: false });
 }
+
+const renderer = reviewRenderer(alone);
 
 function linesOf(view: ReviewView, height = 24): string[] {
   const page = { width: 80, height, style: styleFor(0) };
-  return reviewRenderer.text(reviewRenderer.select(view, 'text'), page).trimEnd().split('\n');
+  return renderer.text(renderer.select(view, 'text'), page).trimEnd().split('\n');
 }
 
 describe.each(Object.entries(histories))('where %s', (_, story) => {
@@ -82,7 +77,7 @@ describe.each(Object.entries(histories))('where %s', (_, story) => {
       const lines = linesOf(view);
       expect(lines.length, `day ${day}\n${lines.join('\n')}`).toBeLessThanOrEqual(23);
       expect(lines.filter((line) => stringWidth(line) > 80)).toEqual([]);
-      for (const { title } of reviewRenderer.select(view, 'text').sections)
+      for (const { title } of renderer.select(view, 'text').sections)
         expect(lines.join('\n'), `day ${day}`).toContain(title.toUpperCase());
     }
   });

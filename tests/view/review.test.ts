@@ -1,8 +1,6 @@
 /** A review, case by case: who owes what, what went well, what is stuck, what comes, in which words. */
 import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '../../src/dates.ts';
-import { bindPeople } from '../../src/plan/people.ts';
-import { makePlan } from '../../src/plan/plan.ts';
 import type { Event } from '../../src/progress/event.ts';
 import { namesOf } from '../../src/progress/names.ts';
 import { firstShown } from '../../src/progress/news.ts';
@@ -57,19 +55,8 @@ function begun(): Story {
 }
 
 function seen(story: Story, today: CalendarDate, by = 'Grace Hopper', since?: CalendarDate): ReviewView {
-  const { record, progress } = story;
-  const calendar = story.calendar();
-  const input = {
-    program: pm,
-    progress,
-    people: bindPeople(pm, progress, {}),
-    ...alone,
-    plan: makePlan(pm, progress, calendar, today),
-    calendar,
-    record,
-    now: new Date('2030-01-01T12:00:00.000Z'),
-  };
-  return viewReview(input, {
+  const { progress } = story;
+  return viewReview(story.run(pm, today), {
     by,
     isReader: namesOf(by, [progress.hire]),
     movedOn: false,
@@ -82,12 +69,14 @@ function review(story: Story, on: CalendarDate, by = 'Grace Hopper'): Event {
   return story.add({ kind: 'reviewed', events }, { by, on });
 }
 
+const renderer = reviewRenderer(alone);
+
 function text(view: ReviewView, width = 80): string {
-  return reviewRenderer.text(reviewRenderer.select(view, 'text'), { width, height: 60, style: styleFor(0) });
+  return renderer.text(renderer.select(view, 'text'), { width, height: 60, style: styleFor(0) });
 }
 
 function markdown(view: ReviewView): string {
-  return reviewRenderer.markdown?.(markdownDeep(reviewRenderer.select(view, 'markdown'))) ?? '';
+  return renderer.markdown?.(markdownDeep(renderer.select(view, 'markdown'))) ?? '';
 }
 
 const owedTo = ({ owed }: Pick<ReviewView, 'owed'>) =>

@@ -1,19 +1,18 @@
 /** The status in every state that a hire of the shipped program comes into: that it fits a terminal and hides nothing. */
+
 import { join } from 'node:path';
 import stringWidth from 'fast-string-width';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { addDays, type CalendarDate } from '../../src/dates.ts';
-import { bindPeople } from '../../src/plan/people.ts';
-import { makePlan } from '../../src/plan/plan.ts';
+import { planRun, type Run } from '../../src/plan/run.ts';
 import type { Item } from '../../src/program/model.ts';
 import type { Fact } from '../../src/progress/event.ts';
 import { nextRenderer } from '../../src/render/next.ts';
-import type { Renderer } from '../../src/render/page.ts';
-import { statusRenderer, wholeStatusRenderer } from '../../src/render/status.ts';
+import { statusRenderer } from '../../src/render/status.ts';
 import { styleFor } from '../../src/render/style.ts';
 import { viewNext } from '../../src/view/next.ts';
-import { type Screen, screenOf } from '../../src/view/screen.ts';
-import { type RunInput, type StatusView, viewStatus } from '../../src/view/status.ts';
+import { screenOf } from '../../src/view/screen.ts';
+import { type StatusView, viewStatus } from '../../src/view/status.ts';
 import { loadProgram } from '../../src/workspace/sources.ts';
 import { alone, Story } from '../builders.ts';
 import { root } from '../cli/world.ts';
@@ -90,30 +89,20 @@ function statusOn(day: number, story: Story): StatusView {
   return viewStatus(runsOf(story)(day));
 }
 
-/** The run as it is on a day; the record is folded once. */
-function runsOf(story: Story): (day: number) => RunInput {
+/** The run as it is on a day; the record is reduced once. */
+function runsOf(story: Story): (day: number) => Run {
   const { record, progress } = story;
-  const calendar = story.calendar();
-  return (day) => ({
-    program: shipped,
-    progress,
-    people: bindPeople(shipped, progress, {}),
-    ...alone,
-    plan: makePlan(shipped, progress, calendar, addDays(progress.hire.start, day - 1)),
-    calendar,
-    record,
-    now: new Date('2030-01-01T12:00:00.000Z'),
-  });
+  const source = { record, progress, pinned: shipped, now: new Date(0), ...alone };
+  const team = { calendar: {}, people: {} };
+  return (day) => planRun(source, team, addDays(progress.hire.start, day - 1));
 }
 
 function linesOf(
   status: StatusView,
-  {
-    height = 24,
-    renderer = statusRenderer,
-  }: { height?: number; renderer?: Renderer<StatusView, Screen> } = {},
+  { height = 24, all = false }: { height?: number; all?: boolean } = {},
 ): string[] {
   const page = { width: 80, height, style: styleFor(0) };
+  const renderer = statusRenderer(alone, { all });
   return renderer.text(renderer.select(status, 'text'), page).trimEnd().split('\n');
 }
 
@@ -147,8 +136,8 @@ describe.each(Object.entries(histories))('where %s', (_, story) => {
 
   test('what is cut is told of, with the command that shows it', () => {
     for (const { day, status } of statuses) {
-      const whole = linesOf(status, { renderer: wholeStatusRenderer });
-      const all = screenOf(status).sections.map(({ title, rows }) => [title, rows.length]);
+      const whole = linesOf(status, { all: true });
+      const all = screenOf(status, alone).sections.map(({ title, rows }) => [title, rows.length]);
       expect(rowsTold(whole), `day ${day}`).toEqual(all);
       expect(whole.join('\n')).not.toMatch(/(more|not shown): /);
       expect(rowsTold(linesOf(status)), `day ${day}`).toEqual(all);
@@ -158,7 +147,7 @@ describe.each(Object.entries(histories))('where %s', (_, story) => {
   test('what is late and what can be done today has a row; a phase begun and not finished has its place', () => {
     for (const { day, status } of statuses) {
       const text = linesOf(status).join('\n');
-      for (const { title, rows, urgent } of screenOf(status).sections)
+      for (const { title, rows, urgent } of screenOf(status, alone).sections)
         if (urgent) expect(text, `day ${day}: ${title}`).toContain(`\n  ${rows[0]?.ref} `);
       for (const { id, done, skipped, total, state } of day > 1 ? status.phases : [])
         if (state !== 'upcoming' && done < total - skipped)
@@ -171,7 +160,7 @@ test('a higher terminal shows more, a lower one is scrolled', () => {
   const status = statusOn(45, begun());
   for (const height of [24, 30, 50]) expect(linesOf(status, { height })).toHaveLength(height - 1);
   expect(linesOf(status, { height: 12 })).toEqual(linesOf(status, { height: 24 }));
-  const whole = linesOf(status, { renderer: wholeStatusRenderer });
+  const whole = linesOf(status, { all: true });
   expect(linesOf(status, { height: 200 })).toEqual(whole);
 });
 
@@ -194,7 +183,7 @@ describe('in words', () => {
   });
 
   const nextWords = (story: Story, day: number) =>
-    nextRenderer.text(viewNext(runsOf(story)(day), 1), { width: 80, height: 24, style: styleFor(0) });
+    nextRenderer(alone).text(viewNext(runsOf(story)(day), 1), { width: 80, height: 24, style: styleFor(0) });
   const allButOthers = signedOff(ticked(({ by }) => by === undefined));
   const requiredDone = ticked(({ optional }) => !optional);
 

@@ -1,10 +1,10 @@
 /** Where people get stuck: what is counted for an item over all who have it. */
 import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '../../src/dates.ts';
+import type { Run } from '../../src/plan/run.ts';
 import type { Program } from '../../src/program/model.ts';
-import type { RunInput } from '../../src/view/status.ts';
 import { type TeamItemView, viewTeamItems } from '../../src/view/team-items.ts';
-import { alone, oneWeek, phase, program, Story } from '../builders.ts';
+import { oneWeek, phase, program, Story } from '../builders.ts';
 
 /** Everything is due on Friday 27 November. */
 const today = '2026-12-08';
@@ -13,19 +13,10 @@ function runOf(
   of: Program,
   live: (story: Story) => void = () => {},
   start: CalendarDate = '2026-11-23',
-): RunInput {
+): Run {
   const story = new Story(start);
   live(story);
-  return {
-    program: of,
-    progress: story.progress,
-    record: story.record,
-    calendar: story.calendar(),
-    people: new Map(),
-    ...alone,
-    plan: story.plan(of, today),
-    now: new Date('2026-12-08T12:00:00.000Z'),
-  };
+  return story.run(of, today);
 }
 
 const didOn =
@@ -33,7 +24,7 @@ const didOn =
   (story: Story) =>
     story.add({ kind: 'done', item, ...(due ? { due } : {}) }, { on });
 
-function itemsOf(...runs: RunInput[]): readonly TeamItemView[] {
+function itemsOf(...runs: Run[]): readonly TeamItemView[] {
   return viewTeamItems({
     workspace: '/w',
     today,
@@ -48,7 +39,7 @@ function itemsOf(...runs: RunInput[]): readonly TeamItemView[] {
 describe('team --items', () => {
   test('late by working days past the due date that was kept; the median over all who have it done', () => {
     const one = oneWeek('a');
-    const median = (...runs: RunInput[]) => itemsOf(...runs)[0];
+    const median = (...runs: Run[]) => itemsOf(...runs)[0];
     expect(median(runOf(one, didOn('2026-11-25')))).toMatchObject({
       done: 1,
       doneLate: 0,

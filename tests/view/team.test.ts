@@ -1,13 +1,13 @@
 /** Who needs attention, and in which order; which hires a team is made of. */
 import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '../../src/dates.ts';
-import { bindPeople, type Person } from '../../src/plan/people.ts';
+import type { Person } from '../../src/plan/people.ts';
+import type { Run } from '../../src/plan/run.ts';
 import type { Program } from '../../src/program/model.ts';
 import type { Fact } from '../../src/progress/event.ts';
-import type { RunInput } from '../../src/view/status.ts';
 import { type TeamHireView, viewTeam } from '../../src/view/team.ts';
 import { chosenTeam, type Team, type TeamFilter } from '../../src/view/team-choice.ts';
-import { alone, phase, program, Story } from '../builders.ts';
+import { phase, program, Story } from '../builders.ts';
 
 const today = '2026-12-08';
 const roles = {
@@ -39,29 +39,19 @@ interface Lived {
 
 const grace: Person = { name: 'Grace Hopper', handles: ['@grace'] };
 
-function lived(hire: Lived): RunInput {
+function lived(hire: Lived): Run {
   const { name = 'Ada', id = 'h1', start = '2026-11-23', deeds = [], of = sample, holidays } = hire;
   const story = new Story(start, id);
   story.add({ kind: 'changed', name });
   story.add({ kind: 'assigned', role: 'buddy', people: ['@Grace'] });
   for (const [on, by, fact] of deeds) story.add(fact, { on, by });
-  const calendar = story.calendar(holidays ? { holidays } : {});
-  return {
-    program: of,
-    progress: story.progress,
-    record: story.record,
-    calendar,
-    people: bindPeople(of, story.progress, { buddy: [grace] }),
-    ...alone,
-    plan: story.plan(of, today),
-    now: new Date('2026-12-08T12:00:00.000Z'),
-  };
+  return story.run(of, today, { calendar: holidays ? { holidays } : {}, people: { buddy: [grace] } });
 }
 
 type Beside = Pick<Team, 'people' | 'movedOn'>;
 const quiet: Beside = { people: {}, movedOn: () => false };
 
-function teamOf(runs: readonly RunInput[], filter: Partial<TeamFilter> = {}, beside: Beside = quiet) {
+function teamOf(runs: readonly Run[], filter: Partial<TeamFilter> = {}, beside: Beside = quiet) {
   return chosenTeam({ workspace: '/w', today, runs, unread: [], ...beside }, { finished: false, ...filter });
 }
 
@@ -237,7 +227,7 @@ describe('who is in the team', () => {
 
 describe('notices', () => {
   const finished: Deed = ['2026-12-04', 'Alan', { kind: 'finished' }];
-  const noticesOf = (runs: readonly RunInput[], beside: Partial<Beside> = {}) =>
+  const noticesOf = (runs: readonly Run[], beside: Partial<Beside> = {}) =>
     viewTeam(teamOf(runs, { finished: true }, { ...quiet, ...beside }), 'attention').notices;
 
   test('a list of holidays that ends too soon is told of once, not once a hire, and not of who has finished', () => {

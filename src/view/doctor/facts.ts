@@ -1,8 +1,9 @@
 /** What is known of a workspace when it is examined: read at the edge, judged by the checks. */
+
 import type { CalendarDate } from '../../dates.ts';
+import type { Run } from '../../plan/run.ts';
 import type { Program } from '../../program/model.ts';
 import type { HireRecord } from '../../progress/record.ts';
-import type { RunInput } from '../status.ts';
 
 export interface Facts {
   readonly workspace: string;
@@ -75,7 +76,7 @@ export interface RecordFact {
   /** Whether its text is as this version writes it, and how many events stand in it more than once. */
   readonly form: { readonly canonical: boolean; readonly repeated: number };
   /** Absent where it could not be planned. */
-  readonly run?: RunInput;
+  readonly run?: Run;
   /** Of a forgotten hire: how many copies are left. */
   readonly copies: number;
   /** When the file was last written, by the clock of its file system. */

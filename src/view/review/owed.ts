@@ -1,13 +1,21 @@
 /** What others owe the hire: answers, judgements, what they do themselves, and who is who. */
+
 import { addDays, type CalendarDate, compareDates } from '../../dates.ts';
 import { isToDo, type PlannedItem } from '../../plan/plan.ts';
+import type { Run } from '../../plan/run.ts';
 import { obstacleOf } from '../../plan/sign-off.ts';
-import { isOver } from '../../progress/fold.ts';
 import type { IsThem } from '../../progress/names.ts';
-import { guideRole, type ItemView, type RoleView, requiredRoles, viewRole, viewSigners } from '../item.ts';
+import { isOver } from '../../progress/reduce.ts';
+import {
+  guideRole,
+  type ItemView,
+  type RoleView,
+  requiredRoles,
+  viewItem,
+  viewRole,
+  viewSigners,
+} from '../item.ts';
 import { viewQuestions } from '../question.ts';
-import type { RunInput } from '../status.ts';
-import { itemsIn } from './items.ts';
 import type { ReaderView } from './reader.ts';
 
 /** So many days ahead a review looks: until the next one, and somewhat further. */
@@ -36,7 +44,7 @@ export interface Owed {
 }
 
 /** Questions, completions to judge, what is waiting, roles that nobody holds; each by date. */
-export function viewOwed(input: RunInput, reader: ReaderView, isReader: IsThem): Owed {
+export function viewOwed(input: Run, reader: ReaderView, isReader: IsThem): Owed {
   const until = horizonOf(input);
   const guide = viewRole(guideRole(input), input);
   const circle = { hire: input.progress.hire, people: input.people };
@@ -53,15 +61,15 @@ export function viewOwed(input: RunInput, reader: ReaderView, isReader: IsThem):
 }
 
 /** The last day that a review looks at: on leave and before the start, counted from the next day of work. */
-export function horizonOf({ plan }: RunInput): CalendarDate {
+export function horizonOf({ plan }: Run): CalendarDate {
   return addDays(plan.nextWorkday, reviewDays);
 }
 
-function recorderOf(item: ItemView | null, { progress }: RunInput): string {
+function recorderOf(item: ItemView | null, { progress }: Run): string {
   return (item && progress.items.get(item.id)?.closedBy?.by) ?? '';
 }
 
-function questionsOwed({ progress, plan, calendar }: RunInput, guide: RoleView): OwedView[] {
+function questionsOwed({ progress, plan, calendar }: Run, guide: RoleView): OwedView[] {
   return viewQuestions(progress.questions)
     .filter(({ answer }) => answer === null)
     .map(({ ref, text, on }) => {
@@ -70,7 +78,7 @@ function questionsOwed({ progress, plan, calendar }: RunInput, guide: RoleView):
     });
 }
 
-function signOffsOwed(input: RunInput): OwedView[] {
+function signOffsOwed(input: Run): OwedView[] {
   const { plan, calendar } = input;
   return plan.items.flatMap((planned): OwedView[] => {
     const { state, item, progress } = planned;
@@ -82,7 +90,7 @@ function signOffsOwed(input: RunInput): OwedView[] {
   });
 }
 
-function itemsOwed(input: RunInput, until: CalendarDate): OwedView[] {
+function itemsOwed(input: Run, until: CalendarDate): OwedView[] {
   return input.plan.items
     .filter(({ state, item, due }) => state === 'waiting' && !item.optional && due <= until)
     .sort((a, b) => compareDates(a.due, b.due))
@@ -94,13 +102,13 @@ function itemsOwed(input: RunInput, until: CalendarDate): OwedView[] {
     }));
 }
 
-function owedItem(planned: PlannedItem, role: string, input: RunInput) {
-  const item = itemsIn(input)(planned);
+function owedItem(planned: PlannedItem, role: string, input: Run) {
+  const item = viewItem(planned, input);
   return { ref: item.ref, text: item.title, who: viewRole(role, input), item };
 }
 
 /** The roles without anybody that an item needs before long, and those that the program requires in any case. */
-function rolesOwed(input: RunInput, guide: RoleView, until: CalendarDate): OwedView[] {
+function rolesOwed(input: Run, guide: RoleView, until: CalendarDate): OwedView[] {
   const { program, people, plan, calendar } = input;
   const soon = plan.items
     .filter((planned) => isToDo(planned) && !planned.item.optional && planned.due <= until)
@@ -118,7 +126,7 @@ function rolesOwed(input: RunInput, guide: RoleView, until: CalendarDate): OwedV
         on,
         days: calendar.workdaysBetween(on, plan.today),
         who: guide,
-        item: first ? itemsIn(input)(first) : null,
+        item: first ? viewItem(first, input) : null,
       };
     })
     .sort((a, b) => compareDates(a.on, b.on));

@@ -1,6 +1,6 @@
 /** Who reads a review, and what makes it theirs. */
+import type { Run } from '../../plan/run.ts';
 import { type IsThem, isPerson } from '../../progress/names.ts';
-import type { RunInput } from '../status.ts';
 
 export interface ReaderView {
   readonly name: string;
@@ -9,7 +9,7 @@ export interface ReaderView {
   readonly isHire: boolean;
 }
 
-export function viewReader({ progress, people }: RunInput, name: string, isReader: IsThem): ReaderView {
+export function viewReader({ progress, people }: Run, name: string, isReader: IsThem): ReaderView {
   const { hire } = progress;
   return {
     name,

@@ -1,13 +1,13 @@
 /** What has happened since a review: what went well, what was left out, what was noted, and how the pace was. */
+
 import { type CalendarDate, compareDates } from '../../dates.ts';
 import { type Pace, paceOf } from '../../plan/pace.ts';
 import { makePlan } from '../../plan/plan.ts';
+import type { Run } from '../../plan/run.ts';
 import type { EventOf } from '../../progress/event.ts';
-import { fold } from '../../progress/fold.ts';
+import { reduceEvents } from '../../progress/reduce.ts';
 import { goneCompletions, titleOfGone } from '../gone.ts';
-import type { ItemView } from '../item.ts';
-import type { RunInput } from '../status.ts';
-import { itemsIn } from './items.ts';
+import { type ItemView, viewItem } from '../item.ts';
 
 export interface CompletedView extends ItemView {
   /** What was said with it. */
@@ -43,19 +43,18 @@ export interface NoteView {
 }
 
 /** Done, or in review: an approval that is news makes news of what it approved. */
-export function viewCompleted(input: RunInput, news: ReadonlySet<string>): CompletedView[] {
-  const view = itemsIn(input);
+export function viewCompleted(input: Run, news: ReadonlySet<string>): CompletedView[] {
   return input.plan.items
     .flatMap((planned): CompletedView[] => {
       const { closedBy, judged } = planned.progress;
       if (closedBy?.kind !== 'done') return [];
       if (!news.has(closedBy.id) && !(judged && news.has(judged.id))) return [];
-      return [{ ...view(planned), note: closedBy.note ?? null, recordedBy: closedBy.by }];
+      return [{ ...viewItem(planned, input), note: closedBy.note ?? null, recordedBy: closedBy.by }];
     })
     .sort((a, b) => compareDates(a.closedOn ?? a.due, b.closedOn ?? b.due));
 }
 
-export function viewGone({ plan, progress }: RunInput, news: ReadonlySet<string>): GoneView[] {
+export function viewGone({ plan, progress }: Run, news: ReadonlySet<string>): GoneView[] {
   return goneCompletions(plan, progress)
     .filter(({ id }) => news.has(id))
     .map((done) => ({
@@ -69,16 +68,15 @@ export function viewGone({ plan, progress }: RunInput, news: ReadonlySet<string>
     .sort((a, b) => compareDates(a.closedOn, b.closedOn));
 }
 
-export function viewSkipped(input: RunInput, news: ReadonlySet<string>): SkippedView[] {
-  const view = itemsIn(input);
+export function viewSkipped(input: Run, news: ReadonlySet<string>): SkippedView[] {
   return input.plan.items.flatMap((planned): SkippedView[] => {
     const { closedBy } = planned.progress;
     if (closedBy?.kind !== 'skipped' || !news.has(closedBy.id)) return [];
-    return [{ ...view(planned), reason: closedBy.reason, recordedBy: closedBy.by }];
+    return [{ ...viewItem(planned, input), reason: closedBy.reason, recordedBy: closedBy.by }];
   });
 }
 
-export function viewNotes({ plan, progress }: RunInput, news: ReadonlySet<string>): NoteView[] {
+export function viewNotes({ plan, progress }: Run, news: ReadonlySet<string>): NoteView[] {
   const byId = new Map(plan.items.map((planned) => [planned.item.id, planned]));
   return [...progress.items]
     .flatMap(([id, { notes }]) =>
@@ -98,13 +96,13 @@ export function viewNotes({ plan, progress }: RunInput, news: ReadonlySet<string
  * @returns null where nothing lies before
  */
 export function paceBefore(
-  { record, program, plan, calendar }: RunInput,
+  { record, program, plan, calendar }: Run,
   since: CalendarDate | undefined,
   last: EventOf<'reviewed'> | undefined,
 ): Pace | null {
   const date = since ?? last?.on;
   if (date === undefined || date <= plan.start) return null;
   const events = record.events.filter(({ on, at }) => (since || !last ? on < date : at < last.at));
-  const progress = fold({ ...record, events });
+  const progress = reduceEvents({ ...record, events });
   return progress ? paceOf(makePlan(program, progress, calendar, date), calendar) : null;
 }

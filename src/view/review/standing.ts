@@ -1,7 +1,7 @@
 /** The head and the foot of a review: who, which day, since when, how it stands, what to type next. */
 import { daysBetween, longDate } from '../../dates.ts';
-import { isOver } from '../../progress/fold.ts';
-import { hireFlag } from '../../shell.ts';
+import { isOver } from '../../progress/reduce.ts';
+import { type Called, hireFlag } from '../../shell.ts';
 import type { ReviewView } from '../review.ts';
 import { titleOf as statusTitle } from '../standing.ts';
 import { plural } from '../words.ts';
@@ -68,8 +68,8 @@ function waitingTexts({ owed, reader }: ReviewView): string[] {
 }
 
 /** The command as one can copy it: the hire by the whole name, that more than one may begin with. */
-export function hintOf(view: ReviewView): string {
-  const { reader, hire } = view;
+export function hintOf(view: ReviewView, hire: Called): string {
+  const { reader } = view;
   const review = `pm-onboard review ${hire.called}`;
   if (reader.isHire) return `What is yours to do: pm-onboard status${hireFlag(hire)}`;
   if (isOver(view)) return `What happened: pm-onboard log ${hire.called}`;

@@ -1,12 +1,12 @@
 /** Where the hire's own work is stuck, or where it has become quiet. */
+
 import { type CalendarDate, compareDates } from '../../dates.ts';
 import { isOwnDuty, isToDo, type PlannedItem } from '../../plan/plan.ts';
+import type { Run } from '../../plan/run.ts';
 import { isKnown } from '../../progress/event.ts';
-import { effective, isOver } from '../../progress/fold.ts';
-import type { ItemView } from '../item.ts';
-import type { RunInput } from '../status.ts';
+import { effective, isOver } from '../../progress/reduce.ts';
+import { type ItemView, viewItem } from '../item.ts';
 import { isRipe } from '../words.ts';
-import { itemsIn } from './items.ts';
 
 /** For so many working days nothing need be heard. */
 export const quietDays = 3;
@@ -25,13 +25,13 @@ export interface StuckReason {
 }
 
 /** What is late or was returned first, then by due date. */
-export function viewStuck(input: RunInput): StuckView[] {
+export function viewStuck(input: Run): StuckView[] {
   if (isOver(input.progress)) return [];
-  const [marks, view] = [lastMarks(input), itemsIn(input)];
+  const marks = lastMarks(input);
   return input.plan.items
     .filter((planned) => isOwnDuty(planned) && isToDo(planned))
     .map((planned): StuckView => {
-      const item = view(planned);
+      const item = viewItem(planned, input);
       return { ...item, reasons: reasonsFor(planned, item, marks.get(item.id), input) };
     })
     .filter(({ reasons }) => reasons.length > 0)
@@ -47,7 +47,7 @@ function reasonsFor(
   planned: PlannedItem,
   item: ItemView,
   marked: CalendarDate | undefined,
-  input: RunInput,
+  input: Run,
 ): StuckReason[] {
   const { plan, calendar, progress } = input;
   const { returned } = planned.progress;
@@ -69,7 +69,7 @@ function reasonsFor(
 }
 
 /** For the id of an item: when it was last counted. */
-function lastMarks({ record }: RunInput): ReadonlyMap<string, CalendarDate> {
+function lastMarks({ record }: Run): ReadonlyMap<string, CalendarDate> {
   const counted = effective(record.events)
     .filter(isKnown)
     .filter((event) => event.kind === 'counted')

@@ -1,14 +1,5 @@
-/** Sections of a screen, and how many of their rows it can hold. */
-
-export interface Section {
-  readonly title: string;
-  /** What stands beside the title. */
-  readonly remark: string;
-  readonly rows: readonly Row[];
-  readonly tone: 'catch up' | 'plain' | 'quiet';
-  /** Gets rows before the others. */
-  readonly urgent: boolean;
-}
+/** How many rows of each section of a screen there is room for. */
+import type { Section } from '../view/sections.ts';
 
 /** What rows can be taken from. */
 type Fitting = Pick<Section, 'urgent'> & { readonly rows: readonly unknown[] };
@@ -20,16 +11,6 @@ export type Fitted<S extends Fitting> = S & {
 };
 
 export type FittedSection = Fitted<Section>;
-
-/** The columns of a line; an empty one vanishes where all of a section are empty. */
-export interface Row {
-  readonly ref: string;
-  readonly title: string;
-  readonly size: string;
-  readonly when: string;
-  readonly who: string;
-  readonly link: string;
-}
 
 /** Who gets rows in turn, up to how many; all sections where it does not say which. */
 export interface Round {

@@ -1,6 +1,7 @@
 /** Which rows a screen keeps. */
 import { expect, test } from 'vitest';
-import { type FittedSection, fitSections, type Section } from '../../src/view/fit.ts';
+import { type FittedSection, fitSections } from '../../src/render/fit.ts';
+import type { Section } from '../../src/view/sections.ts';
 
 function section(title: string, count: number, urgent = false): Section {
   const rows = Array.from({ length: count }, (_, index) => ({

@@ -2,7 +2,7 @@
 import { type CalendarDate, weekdays } from '../dates.ts';
 import type { CalendarSettings } from '../program/model.ts';
 import { type Envelope, type Event, type EventOf, isKnown, type UnknownEvent } from './event.ts';
-import { byOrder, type HireRecord } from './record.ts';
+import { byOrder, emptyRecord, type HireRecord } from './record.ts';
 
 export interface Progress {
   readonly hire: Hire;
@@ -76,9 +76,12 @@ export interface ItemProgress {
 export const untouched: ItemProgress = { closings: [], counted: 0, notes: [] };
 
 /** A run of which nothing is recorded but that it starts. */
-export function notBegun(program: string, start: CalendarDate): Progress {
+export function notBegun(
+  program: string,
+  start: CalendarDate,
+): { readonly record: HireRecord; readonly progress: Progress } {
   const hire: Hire = { id: '', name: '', handles: [], start, program, digest: '' };
-  return {
+  const progress = {
     hire,
     assigned: new Map(),
     leaves: [],
@@ -89,12 +92,13 @@ export function notBegun(program: string, start: CalendarDate): Progress {
     questions: [],
     reviews: [],
   };
+  return { record: emptyRecord(''), progress };
 }
 
 /**
  * @returns undefined where the record says nothing of a start: a forgotten hire, or one whose first event is damaged
  */
-export function fold(record: HireRecord): Progress | undefined {
+export function reduceEvents(record: HireRecord): Progress | undefined {
   const facts = effective(record.events).filter(isKnown);
   const started = facts.find((event) => event.kind === 'started');
   if (!started) return undefined;
@@ -119,10 +123,10 @@ export function fold(record: HireRecord): Progress | undefined {
     assigned: new Map(ofKind(events, 'assigned').map(({ role, people }) => [role, people])),
     leaves: ofKind(events, 'away').map(({ from, to }) => ({ from, to })),
     calendar: calendarIn(changed),
-    items: foldItems(events, new Set(adoptions.flatMap(({ settled = [] }) => settled))),
+    items: reduceItems(events, new Set(adoptions.flatMap(({ settled = [] }) => settled))),
     own: ownIn(events),
     adopted: adoptedOn(adoptions),
-    questions: foldQuestions(events),
+    questions: reduceQuestions(events),
     reviews: ofKind(events, 'reviewed'),
     ...(finished ? { finished } : {}),
     ...(archived ? { archived } : {}),
@@ -160,7 +164,7 @@ export function presentId(id: string, renamed: Renames): string {
 }
 
 /** @param settled the ids of completions that need no approval, whatever the program asks for */
-function foldItems(
+function reduceItems(
   events: readonly Event[],
   settled: ReadonlySet<string>,
 ): ReadonlyMap<string, ItemProgress> {
@@ -171,10 +175,10 @@ function foldItems(
     if (own) own.push(event);
     else byItem.set(event.item, [event]);
   }
-  return new Map([...byItem].map(([id, own]) => [id, foldItem(own, settled)]));
+  return new Map([...byItem].map(([id, own]) => [id, reduceItem(own, settled)]));
 }
 
-function foldQuestions(events: readonly Event[]): Question[] {
+function reduceQuestions(events: readonly Event[]): Question[] {
   const answers = new Map(ofKind(events, 'answered').map((answer) => [answer.of, answer]));
   return ofKind(events, 'asked').map((asked) => {
     const answered = answers.get(asked.id);
@@ -219,7 +223,7 @@ export function undoneBatches(events: readonly (Event | UnknownEvent)[]): Set<st
   return new Set(ofKind(events.filter(isKnown), 'undone').map(({ target }) => target));
 }
 
-function foldItem(events: readonly Event[], settled: ReadonlySet<string>): ItemProgress {
+function reduceItem(events: readonly Event[], settled: ReadonlySet<string>): ItemProgress {
   const judgements = events.filter((event) => event.kind === 'approved' || event.kind === 'returned');
   const verdictOn = (id: string) => judgements.findLast((event) => event.of === id);
   const reopened = new Set(ofKind(events, 'reopened').map(({ of }) => of));

@@ -1,8 +1,8 @@
 /** Events → progress. */
 import { describe, expect, test } from 'vitest';
 import type { Fact } from '../../src/progress/event.ts';
-import { fold } from '../../src/progress/fold.ts';
 import { emptyRecord, parseRecord } from '../../src/progress/record.ts';
+import { reduceEvents } from '../../src/progress/reduce.ts';
 import { recordText, Story, sealed } from '../builders.ts';
 
 test('a start makes a hire', () => {
@@ -21,9 +21,9 @@ test('a start makes a hire', () => {
 });
 
 test('without a start there is no progress', () => {
-  expect(fold(emptyRecord('h1'))).toBeUndefined();
-  expect(fold(parseRecord('{"format":1,"hire":"h1","forgotten":true}'))).toBeUndefined();
-  expect(fold(parseRecord(recordText([sealed({ kind: 'done', item: 'x' })])))).toBeUndefined();
+  expect(reduceEvents(emptyRecord('h1'))).toBeUndefined();
+  expect(reduceEvents(parseRecord('{"format":1,"hire":"h1","forgotten":true}'))).toBeUndefined();
+  expect(reduceEvents(parseRecord(recordText([sealed({ kind: 'done', item: 'x' })])))).toBeUndefined();
 });
 
 describe('the present completion', () => {
@@ -155,7 +155,7 @@ describe('what is taken back', () => {
 test('a kind from a later version is ignored', () => {
   const { record } = new Story();
   const later = sealed({ kind: 'celebrated', item: 'x' });
-  expect(fold({ ...record, events: [...record.events, later] })).toEqual(fold(record));
+  expect(reduceEvents({ ...record, events: [...record.events, later] })).toEqual(reduceEvents(record));
 });
 
 test('an answer is to the question that it names, and the last one counts', () => {
