@@ -3,10 +3,17 @@
  * that is loaded when it is used.
  */
 import { Option } from 'commander';
-import { type CommandSpec, groups } from './cli/command.ts';
-import { apart, exclusive, goesWith } from './cli/flag-rules.ts';
-import { explain, reviewHelp, teamHelp } from './cli/help.ts';
-import { collect, ownCalendar, readable } from './cli/options.ts';
+import { explain } from './cli/build.ts';
+import {
+  apart,
+  type CommandSpec,
+  collect,
+  exclusive,
+  goesWith,
+  groups,
+  ownCalendar,
+  readable,
+} from './cli/spec.ts';
 import { ask } from './commands/ask.ts';
 import { count } from './commands/count.ts';
 import { done } from './commands/done.ts';
@@ -16,6 +23,22 @@ import { show } from './commands/show.ts';
 import { status } from './commands/status.ts';
 import { formatNames } from './render/lint/names.ts';
 
+const reviewHelp = `
+Instead of a hire you can name a file that somebody shared: it is received first.
+At a terminal, without --json and --markdown, the review then asks you about each
+thing that waits for you, one by one, and saves each answer at once. With a flag
+such as --approve it does only that, and shows no review.`;
+
+const teamHelp = `
+Whoever needs attention comes first: a record that can't be read or is damaged,
+something to catch up on, others who keep them waiting for more than 3 working
+days, behind an even pace, not reviewed for a week. Among hires with the same
+need, the greatest need comes first, then the order is by name.
+
+late      items to catch up on
+waits     sign-offs, answers, and what others have to do past its due date
+reviewed  the last review by anyone but the hire`;
+
 export const commands: readonly CommandSpec[] = [
   {
     group: groups.everyday,
@@ -24,7 +47,7 @@ export const commands: readonly CommandSpec[] = [
     options: (command) =>
       readable(command)
         .option('--markdown', 'as Markdown, to paste')
-        .option('--all', 'every row, though they need more than one screen')
+        .option('--all', 'every row, even where they need more than one screen')
         .option('--exit-code', 'exit 1 when something is overdue'),
     run: (io, [hire, options]) => status(io, hire, options),
   },
@@ -41,7 +64,7 @@ export const commands: readonly CommandSpec[] = [
   {
     group: groups.everyday,
     usage: 'show <item>',
-    summary: 'explain one item or group wholly',
+    summary: 'explain one item or group in full',
     options: (command) =>
       readable(command).option('--why', 'how its due date came about, what it waits for, who acts'),
     run: (io, [item, options]) => show(io, item, options),
@@ -56,7 +79,7 @@ export const commands: readonly CommandSpec[] = [
         .option('--note <text>', 'a remark')
         .option('--evidence <text>', 'what the item asks for: a link, or words')
         .option('--on <date>', 'the day on which it was done')
-        .option('--force', 'although something else comes first'),
+        .option('--force', 'even where something else comes first'),
     run: (io, [items, options]) => done(io, items, options),
   },
   {
@@ -123,10 +146,14 @@ export const commands: readonly CommandSpec[] = [
         .option('--approve <item>', 'sign a completed item off; may be given several times', collect)
         .option('--return <item>', 'open it again, with --comment; may be given several times', collect)
         .option('--comment <text>', 'what is missing; one for all, or one for each item', collect)
-        .option('--answer <question>', 'by its number, with --text; may be given several times', collect)
+        .option(
+          '--answer <question>',
+          'a question by its number, with --text; may be given several times',
+          collect,
+        )
         .option('--text <text>', 'the answer', collect)
         .option('--note <text>', 'keep a remark about the hire')
-        .option('--finish', 'close the review: what it shows is new to you no more')
+        .option('--finish', 'close the review: marks what it shows as seen')
         .addHelpText('after', reviewHelp),
     rules: [
       goesWith('comment', ['return', 'approve'], 'say on which item'),
@@ -134,7 +161,7 @@ export const commands: readonly CommandSpec[] = [
       apart(
         ['json', 'markdown'],
         ['approve', 'return', 'answer', 'note', 'finish'],
-        'the one shows a review, the other acts on it: do one after the other',
+        'one shows a review, the other acts on it: run them one after the other',
       ),
     ],
     run: async (io, [hire, options]) => (await import('./commands/review.ts')).review(io, hire, options),
@@ -142,7 +169,7 @@ export const commands: readonly CommandSpec[] = [
   {
     group: groups.withOthers,
     usage: 'team',
-    summary: 'everybody at a glance, whoever needs attention first',
+    summary: 'all hires at a glance, whoever needs attention first',
     options: (command) =>
       readable(command)
         .option('--markdown', 'as a Markdown table, to paste')
@@ -162,7 +189,7 @@ export const commands: readonly CommandSpec[] = [
     summary: 'share the records with others through git',
     options: (command) =>
       command
-        .option('--init', 'on the first machine: make it a repository, agree to its remote, share it')
+        .option('--init', 'on the first machine: make it a repository, accept its remote, share it')
         .option('--remote <url>', 'with --init: where others find it')
         .option('--join <url>', 'on every other machine: get it, into a folder if one is named')
         .option('--me <name>', 'with --join: who you are')
@@ -247,7 +274,7 @@ export const commands: readonly CommandSpec[] = [
     group: groups.setUp,
     usage: 'away [hire]',
     records: true,
-    summary: 'days on which a hire is away: they do not count; alone: list them',
+    summary: 'days off that do not count for a hire; without flags: list them',
     options: (command) =>
       command
         .option('--from <date>', 'the first day')
@@ -280,10 +307,10 @@ export const commands: readonly CommandSpec[] = [
         .option('--details <text>', 'what it is for')
         .option('--from <template>', 'a YAML file, or first-project; the title is then the name')
         .option('--start <date>', 'with --from: the first day (else the next working day)')
-        .option('--another', 'although there is one of that title'),
+        .option('--another', 'even where there is one of that title'),
     rules: [
       goesWith('start', ['from'], 'for one item, give --due'),
-      apart(['from'], ['due', 'with', 'after', 'takes', 'details'], 'the template says it of each item'),
+      apart(['from'], ['due', 'with', 'after', 'takes', 'details'], 'the template has these for each item'),
     ],
     run: async (io, [title, options]) => (await import('./commands/add.ts')).add(io, title, options),
   },
@@ -292,7 +319,7 @@ export const commands: readonly CommandSpec[] = [
     usage: 'remove <item...>',
     records: true,
     summary: 'take added items away again',
-    options: (command) => command.option('--force', 'although something is recorded with them'),
+    options: (command) => command.option('--force', 'even where something is recorded with them'),
     run: async (io, [items, options]) => (await import('./commands/remove.ts')).remove(io, items, options),
   },
   {
@@ -304,7 +331,7 @@ export const commands: readonly CommandSpec[] = [
       readable(command)
         .option('--all', 'for every hire on the way')
         .option('--dry-run', 'show it, and write nothing')
-        .option('--yes', 'adopt them without being asked')
+        .option('--yes', 'adopt them without asking')
         .option('--markdown', 'as Markdown, for a pull request'),
     rules: [exclusive('all', 'hire')],
     run: async (io, [hire, options]) => (await import('./commands/upgrade.ts')).upgrade(io, hire, options),
@@ -317,7 +344,7 @@ export const commands: readonly CommandSpec[] = [
     options: (command) =>
       readable(command)
         .option('--note <text>', 'a word at the end')
-        .option('--force', 'although something is open')
+        .option('--force', 'even where something is open')
         .option('--markdown', 'the summary as a document'),
     run: async (io, [hire, options]) => (await import('./commands/finish.ts')).finish(io, hire, options),
   },
@@ -325,7 +352,7 @@ export const commands: readonly CommandSpec[] = [
     group: groups.setUp,
     usage: 'archive <hire>',
     records: true,
-    summary: 'put away the run of someone who leaves: kept, and out of the way',
+    summary: 'put away the run of someone who leaves; it is kept, and can be named',
     options: (command) => command.option('--reason <text>', 'why'),
     run: async (io, [hire, options]) => (await import('./commands/archive.ts')).archive(io, hire, options),
   },
@@ -346,7 +373,7 @@ export const commands: readonly CommandSpec[] = [
   {
     group: groups.checklists,
     usage: 'lint [path...]',
-    summary: 'check checklists: what would hurt a hire, where, and how to mend it',
+    summary: 'check checklists: what would hurt a hire, where, and how to fix it',
     options: (command) =>
       command
         .option(
@@ -359,16 +386,19 @@ export const commands: readonly CommandSpec[] = [
           'error, warning or off for one rule; may be given several times',
           collect,
         )
-        .option('--horizon <date>', 'also hold holidays and load against every start up to then')
-        .option('--against <dir>', "a workspace, or its programs: also what a change does to hires' history")
-        .option('--links', 'also ask every link whether it still leads somewhere')
+        .option('--horizon <date>', 'also check holidays and load for every start up to that day')
+        .option(
+          '--against <dir>',
+          "a workspace, or its programs: also check what a change does to hires' history",
+        )
+        .option('--links', 'also check that every link still leads somewhere')
         .option('--max-warnings <n>', 'exit 1 with more warnings than that')
         .option('--quiet', 'show errors alone')
-        .option('--fix', 'mend what has one right answer')
+        .option('--fix', 'fix what has one right answer')
         .option('--dry-run', 'with --fix: show the changes as a diff, and write nothing'),
     rules: [
       goesWith('dry-run', ['fix'], 'plain lint changes nothing'),
-      apart(['dry-run'], ['format'], '--dry-run prints a diff in the place of a report'),
+      apart(['dry-run'], ['format'], '--dry-run prints a diff instead of a report'),
     ],
     run: async (io, [paths, options]) => (await import('./commands/lint.ts')).lint(io, paths, options),
   },
@@ -393,14 +423,14 @@ export const commands: readonly CommandSpec[] = [
   {
     group: groups.upkeep,
     usage: 'doctor',
-    summary: 'check everything here, and say what mends what is not as it should be',
+    summary: 'check the workspace, and say how to repair what is wrong',
     options: (command) =>
       readable(command)
-        .option('--repair', 'mend what can be mended without a doubt, with a copy first')
-        .option('--restore <hire>', 'bring a record back from a backup; what came since stays')
+        .option('--repair', 'repair what has one right answer, with a copy first')
+        .option('--restore <hire>', 'bring a record back from a backup; what was recorded since stays')
         .option('--from <backup>', 'with --restore: which one (else the newest sound one)')
-        .option('--unlock <hire>', 'remove the lock of a machine that is no more')
-        .option('--yes', 'with --unlock: without being asked'),
+        .option('--unlock <hire>', 'remove the lock of a machine that is gone')
+        .option('--yes', 'with --unlock: without asking'),
     rules: [
       exclusive('repair', 'restore', 'unlock'),
       goesWith('from', ['restore'], 'say whose record it is a backup of'),

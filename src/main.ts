@@ -1,9 +1,10 @@
 /** The whole program as a function; the only place that catches. */
 import { CommanderError } from 'commander';
-import { buildCli, commandIn } from './cli/build.ts';
+import { buildCli, commandIn, presentArguments } from './cli/build.ts';
 import { commands } from './cli.ts';
 import { exits, isUserError, systemCode } from './errors.ts';
 import type { Io } from './io.ts';
+import { printRemark } from './output.ts';
 import { wrapWords } from './render/layout.ts';
 import { safeLog, safeText } from './render/safe.ts';
 import { styleFor } from './render/style.ts';
@@ -16,7 +17,8 @@ export { processIo } from './io.ts';
  */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   let code: number = exits.ok;
-  const given = argv.length === 0 ? ['help'] : argv;
+  const { argv: given, remark } = presentArguments(commands, argv.length === 0 ? ['help'] : argv);
+  if (remark) printRemark(io, remark);
   const cli = buildCli(io, commands, given, (result) => {
     code = result;
   });

@@ -1,15 +1,17 @@
-/** The list of commands → commander's: which of them is meant, what every one has, and how one is run. */
+/** Makes commander's commands out of the list of commands: the global options, help, and how one command is run. */
 import { Command } from 'commander';
 import { syncAfterwards } from '../actions/sync-afterwards.ts';
-import { exits } from '../errors.ts';
+import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
+import { nearest } from '../program/nearest.ts';
 import type { Globals } from '../session/session.ts';
 import { version } from '../version.ts';
-import { type CommandSpec, groups, nameOf } from './command.ts';
-import { exclusive } from './flag-rules.ts';
-import { showCommands } from './help.ts';
+import { type CommandSpec, exclusive, groups, nameOf } from './spec.ts';
 
-/** @param finish takes the exit code of the command that ran */
+/**
+ * @param argv the arguments, with the present name of the command, see {@link presentArguments}
+ * @param finish takes the exit code of the command that ran
+ */
 export function buildCli(
   io: Io,
   commands: readonly CommandSpec[],
@@ -46,22 +48,44 @@ export function buildCli(
   return cli;
 }
 
-/** Declaring a command costs time: the one that is meant, or all where none is, or help is asked for. */
+/** Declaring a command costs time, so only the one in the arguments is declared; all of them for `help`, or where none is named. */
 function commandsFor(commands: readonly CommandSpec[], argv: readonly string[]): readonly CommandSpec[] {
   const name = commandIn(commands, argv);
   return name === undefined || name === 'help' ? commands : commands.filter((spec) => nameOf(spec) === name);
 }
 
-/** The name of the command in the arguments: the first that is neither an option nor the value of one. */
+/** @returns the name of the command in the arguments; undefined where none is named, or one that doesn't exist */
 export function commandIn(commands: readonly CommandSpec[], argv: readonly string[]): string | undefined {
-  const name = argv.find((arg, at) => !arg.startsWith('-') && !withValue.has(argv[at - 1] ?? ''));
+  const name = argv[commandAt(argv)];
   return commands.map(nameOf).find((each) => each === name);
+}
+
+/** Where the command stands: at the first argument that is neither an option nor the value of one; -1 without one. */
+function commandAt(argv: readonly string[]): number {
+  return argv.findIndex((arg, at) => !arg.startsWith('-') && !withValue.has(argv[at - 1] ?? ''));
+}
+
+/**
+ * A command that was renamed works under its former name for one release.
+ * @returns the arguments with the present name in them, and the line that says it where a former one was typed
+ */
+export function presentArguments(
+  commands: readonly CommandSpec[],
+  argv: readonly string[],
+): { readonly argv: readonly string[]; readonly remark?: string } {
+  const at = commandAt(argv);
+  const former = argv[at] ?? '';
+  const renamed = commands.find(({ formerly = [] }) => formerly.includes(former));
+  if (!renamed) return { argv };
+  const name = nameOf(renamed);
+  const remark = `${former} is called ${name} now: pm-onboard ${name}; the former name goes with the next release`;
+  return { argv: argv.with(at, name), remark };
 }
 
 /** The global options that take a value. */
 const withValue: ReadonlySet<string> = new Set(['--workspace', '--hire', '--as', '--today']);
 
-/** A result has one format, whichever of them a command has. */
+/** Every command prints its result in one format only, whichever of these flags it has. */
 const oneFormat = exclusive('json', 'markdown', 'csv');
 
 function addTo(
@@ -89,15 +113,41 @@ function addTo(
   noteFlags(command, given);
 }
 
-/** The names of its flags, as they are come upon: from the values nobody could tell whether `--no-me` stood beside `--me`. */
+/** Collects the names of the flags while commander parses them: afterwards, `--no-me` beside `--me` could not be told from one of them. */
 function noteFlags(command: Command, given: Set<string>): void {
   for (const name of command.options.map((option) => option.name()))
     command.on(`option:${name}`, () => given.add(name));
 }
 
-/** The names of the positional arguments that have a value. */
+/** The names of the positional arguments that were given. */
 function namesGiven({ registeredArguments }: Command, values: readonly unknown[]): string[] {
   return registeredArguments
     .filter((_, at) => [values[at] ?? []].flat().length > 0)
     .map((argument) => argument.name());
+}
+
+/** `help [command]`; returns the exit code. */
+export function explain(cli: Command, name: string | undefined, { all }: { readonly all?: boolean }): number {
+  if (all) showCommands(cli, undefined);
+  const meant = name === undefined ? cli : cli.commands.find((command) => command.name() === name);
+  if (!meant) throw unknownCommand(name ?? '', cli);
+  meant.outputHelp();
+  return exits.ok;
+}
+
+function unknownCommand(name: string, cli: Command): UserError {
+  const [near] = nearest(
+    name,
+    cli.commands.map((command) => command.name()),
+  );
+  const hint = near ? `did you mean ${near}?` : 'pm-onboard help --all lists the commands';
+  return new UserError(`unknown command '${name}'`, hint);
+}
+
+/** @param groups the help groups that plain help lists; absent: all */
+function showCommands(cli: Command, groups: readonly string[] | undefined): void {
+  cli.configureHelp({
+    visibleCommands: (command) =>
+      [...command.commands].filter((each) => groups === undefined || groups.includes(each.helpGroup())),
+  });
 }

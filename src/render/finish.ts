@@ -3,13 +3,20 @@
 import { longDate } from '../dates.ts';
 import type { Called } from '../shell.ts';
 import { type DoneView, type NoteView, type SummaryView, stateText, type Tally } from '../view/finish.ts';
-import type { QuestionView } from '../view/question.ts';
 import type { Row, Section } from '../view/sections.ts';
+import type { QuestionView } from '../view/status.ts';
 import { plural, withUnit } from '../view/words.ts';
-import { type FittedSection, fitSections } from './fit.ts';
 import { layColumns, spread, wrap } from './layout.ts';
 import { markdownLink } from './markdown.ts';
-import { joinLines, linesOn, type Page, type Renderer, whole } from './page.ts';
+import {
+  type FittedSection,
+  fitSections,
+  joinLines,
+  linesOn,
+  type Page,
+  type Renderer,
+  whole,
+} from './page.ts';
 
 /** So many counts stand in a line of the screen. */
 const mostCounts = 4;

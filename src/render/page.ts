@@ -1,26 +1,27 @@
-/** What a text renderer is given beside the view. */
+/** The page that a text renderer writes on, and which rows of a view's sections it has room for. */
+import type { Section } from '../view/sections.ts';
 import type { Style } from './style.ts';
 
 export interface Page {
   /** In columns. */
   readonly width: number;
-  /** In lines, the one for the next prompt included. */
+  /** In lines, including the one for the next prompt. */
   readonly height: number;
-  /** How many of these are taken by what was said before. */
+  /** How many lines the command has printed before. */
   readonly above?: number;
   readonly style: Style;
 }
 
 const leastHeight = 24;
 
-/** How many lines are to be had; as if a low terminal were higher: better to scroll than to see titles alone. */
+/** How many lines may be written. A low terminal counts as 24 lines: scrolling is better than titles without rows. */
 export function linesOn({ height, above = 0 }: Page): number {
   return Math.max(leastHeight, height) - above;
 }
 
 /**
- * A view's renderers. What is shown is selected first, then made safe, then rendered: data → string, with a final line
- * break.
+ * How a view becomes text: `select` picks what is shown, output.ts makes its foreign text safe, and one of the others
+ * turns it into a string that ends with a line break.
  */
 export interface Renderer<V, S = V> {
   readonly select: (view: V, format: 'text' | 'markdown' | 'csv') => S;
@@ -29,16 +30,84 @@ export interface Renderer<V, S = V> {
   readonly csv?: (shown: S) => string;
 }
 
-/** For views that are shown as they are. */
+/** The `select` of views that are shown whole. */
 export function whole<V>(view: V): V {
   return view;
 }
 
-/** Lines joined; runs of empty lines become one, none at either end. */
+/** Joins lines. Several empty lines become one, and none is left at the beginning or the end. */
 export function joinLines(lines: readonly string[]): string {
   const text = lines
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .replace(/^\n+|\n+$/g, '');
   return `${text}\n`;
+}
+
+/** What {@link fitSections} has to know of a section. */
+type Fitting = Pick<Section, 'urgent'> & { readonly rows: readonly unknown[] };
+
+/** A section with the rows that fit; where none fits, only its title is shown. */
+export type Fitted<S extends Fitting> = S & {
+  /** How many rows did not fit. */
+  readonly more: number;
+};
+
+export type FittedSection = Fitted<Section>;
+
+/** One round of handing out rows: to urgent sections, to the others, or to all, up to `most` rows each. */
+export interface Round {
+  readonly urgent?: boolean;
+  readonly most: number;
+}
+
+/** Says how many rows did not fit. */
+export function restText({ rows, more }: Pick<Fitted<Fitting>, 'rows' | 'more'>): string {
+  return rows.length === 0 ? `${more} not shown` : `… and ${more} more`;
+}
+
+const urgentFirst: readonly Round[] = [
+  { urgent: true, most: 3 },
+  { urgent: false, most: 1 },
+  { urgent: true, most: Number.POSITIVE_INFINITY },
+  { urgent: false, most: Number.POSITIVE_INFINITY },
+];
+
+/**
+ * Every section keeps its title; rows are handed out while there is room, to the section that has the fewest.
+ * @param heightOf how many lines a section takes
+ */
+export function fitSections<S extends Fitting>(
+  sections: readonly S[],
+  room: number,
+  heightOf: (section: Fitted<S>) => number,
+  rounds: readonly Round[] = urgentFirst,
+): Fitted<S>[] {
+  const fitted = sections.map((section) => withRows(section, 0));
+  let left = fitted.reduce((sum, section) => sum - heightOf(section), room);
+  for (const { urgent, most } of rounds) {
+    for (;;) {
+      const [step] = sections
+        .flatMap((section, at) => {
+          const now = fitted[at] as Fitted<S>;
+          if (section.urgent !== (urgent ?? section.urgent) || now.more === 0 || now.rows.length >= most)
+            return [];
+          const next = withRows(section, now.rows.length + 1);
+          return [{ at, next, cost: heightOf(next) - heightOf(now) }];
+        })
+        .filter(({ cost }) => cost <= left)
+        .sort((a, b) => a.next.rows.length - b.next.rows.length);
+      if (!step) break;
+      fitted[step.at] = step.next;
+      left -= step.cost;
+    }
+  }
+  return fitted;
+}
+
+function withRows<S extends Fitting>(section: S, count: number): Fitted<S> {
+  const { length } = section.rows;
+  // The line "… and 1 more" would take as much room as that row.
+  const shown = count > 0 && count === length - 1 ? length : count;
+  return { ...section, rows: section.rows.slice(0, shown), more: length - shown };
 }

@@ -2,9 +2,17 @@
 import { type CalendarDate, longDate } from '../dates.ts';
 import type { RescheduleView, ShiftView } from '../view/reschedule.ts';
 import { listText } from '../view/words.ts';
-import { type Fitted, fitSections, restText } from './fit.ts';
 import { layColumns, wrap } from './layout.ts';
-import { joinLines, linesOn, type Page, type Renderer, whole } from './page.ts';
+import {
+  type Fitted,
+  fitSections,
+  joinLines,
+  linesOn,
+  type Page,
+  type Renderer,
+  restText,
+  whole,
+} from './page.ts';
 
 /** What `reschedule` says below it takes so many lines, with the next prompt. */
 const linesBelow = 4;

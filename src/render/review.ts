@@ -4,10 +4,18 @@ import type { ReviewRow } from '../view/review/rows.ts';
 import { type ReviewScreen, reviewScreen } from '../view/review/screen.ts';
 import type { ReviewSection } from '../view/review/sections.ts';
 import type { ReviewView } from '../view/review.ts';
-import { type Fitted, fitSections, type Round, restText } from './fit.ts';
 import { cut, layColumns, wrap } from './layout.ts';
 import { markdownLink } from './markdown.ts';
-import { joinLines, linesOn, type Page, type Renderer } from './page.ts';
+import {
+  type Fitted,
+  fitSections,
+  joinLines,
+  linesOn,
+  type Page,
+  type Renderer,
+  type Round,
+  restText,
+} from './page.ts';
 
 /** What presses gets some rows first, but does not crowd out the rest. */
 const rounds: readonly Round[] = [

@@ -4,10 +4,17 @@ import type { Called } from '../shell.ts';
 import { type Screen, screenOf } from '../view/screen.ts';
 import type { Row } from '../view/sections.ts';
 import type { PhaseView, StatusView } from '../view/status.ts';
-import { type FittedSection, fitSections, restText } from './fit.ts';
 import { barOf, layColumns, spread, widthOf, wrap } from './layout.ts';
 import { markdownLink } from './markdown.ts';
-import { joinLines, linesOn, type Page, type Renderer } from './page.ts';
+import {
+  type FittedSection,
+  fitSections,
+  joinLines,
+  linesOn,
+  type Page,
+  type Renderer,
+  restText,
+} from './page.ts';
 
 type HirePage = Page & Pick<Screen, 'flag'>;
 
@@ -29,7 +36,7 @@ export const statusRenderer = (
     const height = all ? Number.POSITIVE_INFINITY : given.height;
     const page = { ...given, height, flag: screen.flag };
     const [head, foot] = [headLines(screen, page), footLines(screen, page)];
-    // An empty line stands below the head, and the next prompt below the foot.
+    // One line is left empty below the head, one for the next prompt below the foot.
     const room = linesOn(page) - head.length - foot.length - 2;
     const sections = fitSections(screen.sections, room, (section) => heightOf(section, page));
     return joinLines([...head, '', ...sectionLines(sections, page), ...foot]);
@@ -73,7 +80,7 @@ function footLines(screen: Screen, page: Page): string[] {
   ];
 }
 
-/** Titles share a width, so that what stands behind them begins below each other; the rest is each section's own. */
+/** All titles of the screen share one width, so that the columns behind them are aligned; other widths differ by section. */
 function sectionLines(sections: readonly FittedSection[], page: HirePage): string[] {
   const titles = sections.flatMap(({ rows }) => rows.map(({ title }) => widthOf(title)));
   const titleWidth = Math.min(widestTitle, Math.max(0, ...titles));
@@ -84,13 +91,13 @@ function sectionLines(sections: readonly FittedSection[], page: HirePage): strin
   ]);
 }
 
-/** The lines of a section, with the empty one behind it. */
+/** How many lines a section takes, with the empty line behind it. */
 function heightOf(section: FittedSection, page: HirePage): number {
   const { rows, more } = section;
   return titleLines(section, page).length + rows.length + (rows.length > 0 && more > 0 ? 1 : 0) + 1;
 }
 
-/** In columns; a longer title takes more only where its own section has room. */
+/** In columns. A longer title gets more only where its own section has room left. */
 const widestTitle = 38;
 
 function titleLines(section: FittedSection, page: HirePage): string[] {
@@ -125,7 +132,7 @@ function moreText(section: FittedSection, { flag }: HirePage): string {
   return `${restText(section)}: pm-onboard status --all${flag}`;
 }
 
-/** The phases begun and the next one; where a line can't hold them, the next one goes, then the finished, then bars. */
+/** The phases begun and the next one. Where the line is too short, the next one is left out, then finished ones, then the bars. */
 function phaseLines({ phases, today }: Screen, { width, style }: Page): string[] {
   const current = phases.findIndex(({ state }) => state === 'current');
   const parts = phases.slice(0, current < 0 ? phases.length : current + 2).map((phase) => ({
@@ -163,7 +170,7 @@ function phaseName({ id }: PhaseView): string {
   return id.charAt(0).toUpperCase() + id.slice(1).replaceAll('-', ' ');
 }
 
-/** A box to tick is the hire's own. */
+/** Only the hire's own items get a box to tick. */
 function markdownRow({ ref, title, when, size, who, link }: Row, others: boolean): string {
   const heading = link ? markdownLink(title, link) : title;
   const facts = [when, size, who].filter((fact) => fact !== '').join(', ');

@@ -7,8 +7,14 @@ import type { EventOf } from '../progress/event.ts';
 import { normaliseName } from '../progress/names.ts';
 import { goneCompletions, titleOfGone } from './gone.ts';
 import { viewSigners } from './item.ts';
-import { type QuestionView, viewQuestions } from './question.ts';
-import { type ClosingView, type HireView, viewEnd, viewHire } from './status.ts';
+import {
+  type ClosingView,
+  type HireView,
+  type QuestionView,
+  viewEnd,
+  viewHire,
+  viewQuestions,
+} from './status.ts';
 import { roleNames } from './words.ts';
 
 export interface SummaryView {

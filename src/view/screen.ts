@@ -1,22 +1,23 @@
-/** The status as a person reads it: what stands where, in which words. */
-import type { CalendarDate } from '../dates.ts';
+/** The status screen in words: its head, the state of the run, its foot, and the command to type next. */
+import { type CalendarDate, daysBetween, longDate, shortDate } from '../dates.ts';
+import { isOver } from '../progress/reduce.ts';
 import { type Called, hireFlag } from '../shell.ts';
-import { type Section, sectionsOf } from './sections.ts';
-import { hintOf, outlookOf, peopleOf, standingOf, titleOf } from './standing.ts';
-import type { PhaseView, StatusView } from './status.ts';
+import { isCarriedOver, type Section, sectionsOf } from './sections.ts';
+import type { ClosingView, PhaseView, StatusView } from './status.ts';
+import { closingCommand, effortText, firstName, plural, roughEffort } from './words.ts';
 
 export interface Screen {
   readonly name: string;
-  /** What stands behind a printed command. */
+  /** ` --hire NAME`, to be put behind a printed command; empty where the command means this hire anyway. */
   readonly flag: string;
   readonly today: CalendarDate;
   readonly title: string;
-  /** Stands at the right of the title. */
+  /** Who looks after the hire, at the right of the title. */
   readonly people: string;
-  /** How it stands, in words. */
+  /** The state of the run, in sentences. */
   readonly standing: readonly string[];
   readonly sections: readonly Section[];
-  /** Each phase's state; empty on the first day, which has `outlook` instead. */
+  /** The phases with their progress; empty up to the first day, which shows `outlook` instead. */
   readonly phases: readonly PhaseView[];
   readonly outlook: string;
   readonly hint: string;
@@ -37,4 +38,136 @@ export function screenOf(status: StatusView, hire: Called): Screen {
     outlook: early ? outlookOf(status) : '',
     hint: hintOf(status, hire),
   };
+}
+
+export function titleOf({ hire, day, lastDay, today, finished, archived }: StatusView): string {
+  const past = day > lastDay ? `day ${day}, ${day - lastDay} past` : `day ${day} of ${lastDay}`;
+  const going = day === 0 ? 'not begun' : past;
+  const state = archived ? 'archived' : finished ? 'finished' : going;
+  return [hire.name, state, longDate(today, today)].join(' · ');
+}
+
+function peopleOf({ hire, day }: StatusView): string {
+  const bound = hire.requiredRoles.flatMap((role) => {
+    const name = hire.roles[role]?.[0];
+    return name ? [{ role, text: `${role} ${firstName(name)}` }] : [];
+  });
+  // After the first day only the buddy is shown: by then the hire knows the manager.
+  const shown = day <= 1 ? bound : bound.filter(({ role }) => role === 'buddy');
+  return shown.map(({ text }) => text).join(' · ');
+}
+
+function standingOf(status: StatusView): string[] {
+  const { sync } = status;
+  return [
+    ...standing(status),
+    ...(sync?.stale ? [`${sync.text.charAt(0).toUpperCase()}${sync.text.slice(1)}: pm-onboard sync`] : []),
+    ...status.notices.map((notice) => `! ${notice}`),
+  ];
+}
+
+function standing(status: StatusView): string[] {
+  const { day, lastDay, today, hire, onLeaveUntil, overdue } = status;
+  if (isOver(status)) return endTexts(status);
+  if (day === 0) {
+    const days = daysBetween(today, hire.start);
+    return [`Starts ${days === 1 ? 'tomorrow' : `in ${days} days`}, on ${longDate(hire.start, today)}.`];
+  }
+  if (onLeaveUntil)
+    return [`On leave until ${longDate(onLeaveUntil, today)}. Nothing is asked of you until then.`];
+  if (openTotal(status) === 0) return [`All of it is done: ${tally(status)}.`];
+  if (day > lastDay) return [`${tally(status)}, ${plural(openTotal(status), 'item')} to close.`];
+  if (overdue.length > 0) return [behindText(status)];
+  return day === 1 ? [] : onTrackTexts(status);
+}
+
+function endTexts(status: StatusView): string[] {
+  const { finished, archived, today } = status;
+  const say = (what: string, { on, text }: ClosingView) =>
+    `${what} on ${longDate(on, today)}${text ? `: ${text}` : '.'}`;
+  const left = openTotal(status) > 0 ? `, ${openTotal(status)} left open` : '';
+  return [
+    ...(archived ? [say('Archived', archived)] : []),
+    ...(finished ? [say('Finished', finished)] : []),
+    `${tally(status)}${left}.`,
+  ];
+}
+
+function behindText(status: StatusView): string {
+  const { overdue, pace } = status;
+  const behind = pace.days > 0 ? `${plural(pace.days, 'day')} behind the plan: ` : '';
+  const minutes = overdue.reduce((sum, { takes }) => sum + (takes ?? 0), 0);
+  const them = overdue.length === 1 ? 'it' : 'them';
+  const effort = minutes > 0 ? ` About ${roughEffort(minutes)} of work clear ${them}.` : '';
+  return `${behind}${leftText(status)}.${effort}`;
+}
+
+/** `3 left from week 1`, `2 carried over from day 1`, or `4 items to catch up`. */
+function leftText(status: StatusView): string {
+  const { overdue, phases } = status;
+  const [origin, ...others] = phases.filter(({ id }) => overdue.some(({ phase }) => phase === id));
+  if (origin?.state !== 'past' || others.length > 0) return `${plural(overdue.length, 'item')} to catch up`;
+  const how = isCarriedOver(status) ? 'carried over' : 'left';
+  return `${overdue.length} ${how} from ${origin.id.replaceAll('-', ' ')}`;
+}
+
+function onTrackTexts({ phases, pace, progress, today }: StatusView): string[] {
+  const current = phases.find(({ state }) => state === 'current');
+  const toGo = current ? ` ${untilText(current, today)}.` : '';
+  const track =
+    pace.days > 0
+      ? `Nothing late, ${plural(pace.days, 'day')} behind an even pace`
+      : 'On track, nothing late';
+  const done = `${progress.done} of ${progress.total - progress.skipped} done`;
+  return [`${track}: ${done}.${toGo}`, ...(current?.objective ? [current.objective] : [])];
+}
+
+function untilText({ due, title }: PhaseView, today: StatusView['today']): string {
+  const days = daysBetween(today, due);
+  return days === 0 ? `"${title}" ends today` : `${plural(days, 'day')} left in "${title}"`;
+}
+
+function tally({ progress }: StatusView): string {
+  return `${progress.done} done${progress.skipped > 0 ? `, ${progress.skipped} skipped` : ''}`;
+}
+
+function openTotal({ progress }: StatusView): number {
+  return progress.total - progress.done - progress.skipped;
+}
+
+function outlookOf({ phases, today, day }: StatusView): string {
+  const [first, second, ...others] = phases;
+  if (!first) return '';
+  const later = others.reduce((sum, { total }) => sum + total, 0);
+  return [
+    `${day === 0 ? first.title : 'Today'}: ${first.done} of ${first.total}.`,
+    ...(second ? [`${second.title}: ${second.total}, by ${shortDate(second.due, today)}.`] : []),
+    ...(later > 0 ? [`Later: ${later}.`] : []),
+  ].join('   ');
+}
+
+function hintOf(status: StatusView, hire: Called): string {
+  const ready = [...status.overdue.filter(({ state }) => state === 'open'), ...status.next];
+  const now = ready.filter(({ begin, optional, count }) => begin <= status.today && !optional && !count);
+  const short = now
+    .filter(({ takes }) => takes !== null && takes <= 20)
+    .sort((a, b) => (a.takes ?? 0) - (b.takes ?? 0))[0];
+  const item = short ?? now[0] ?? ready[0];
+  const flag = hireFlag(hire);
+  if (status.archived) return `What happened until then: pm-onboard log ${hire.called}`;
+  if (status.finished) return `The summary: pm-onboard finish${flag}`;
+  if (status.onLeaveUntil) return `When you are back: pm-onboard next${flag}`;
+  if (status.pause !== null) return pauseHint(status, status.pause, hire);
+  if (!item) return '';
+  if (status.day === 0) return `Look ahead: pm-onboard show ${item.ref}${flag}`;
+  const command = closingCommand(item, hire);
+  if (short) return `${effortText(short.takes ?? 0)} to spare? ${command}`;
+  return status.overdue.length > 0 ? `Did some of it earlier? ${command} --on DATE` : `Next: ${command}`;
+}
+
+/** Nothing is left for the hire to do: the hint says whom the run waits for, or how to close it. */
+function pauseHint(status: StatusView, pause: string, hire: Called): string {
+  const finish = `pm-onboard finish${hireFlag(hire)}`;
+  if (openTotal(status) === 0) return `${pause} To close it, with a summary to keep: ${finish}`;
+  return status.day > status.lastDay ? `${pause} Then: ${finish}` : pause;
 }

@@ -1,4 +1,4 @@
-/** The sections of the status: which, in which order, with which rows. */
+/** The sections of the status screen: which ones there are, in which order, with which rows. */
 import {
   addDays,
   type CalendarDate,
@@ -10,21 +10,20 @@ import {
 } from '../dates.ts';
 import { isOver } from '../progress/reduce.ts';
 import type { ItemView, RoleView } from './item.ts';
-import { isCarriedOver } from './standing.ts';
 import type { StatusView } from './status.ts';
 import { askText, evidenceWish, firstName, plural, roleNames, sizeText } from './words.ts';
 
 export interface Section {
   readonly title: string;
-  /** What stands beside the title. */
+  /** The text beside the title. */
   readonly remark: string;
   readonly rows: readonly Row[];
   readonly tone: 'catch up' | 'plain' | 'quiet';
-  /** Gets rows before the others. */
+  /** Where not all rows fit the screen, urgent sections get theirs before the others. */
   readonly urgent: boolean;
 }
 
-/** The columns of a line; an empty one vanishes where all of a section are empty. */
+/** The cells of one line; a column whose cells are empty in the whole section takes no room. */
 export interface Row {
   readonly ref: string;
   readonly title: string;
@@ -34,17 +33,20 @@ export interface Row {
   readonly link: string;
 }
 
-/** An answer is shown for so many days. */
+/** An answer to a question is shown for this many days. */
 const answerDays = 7;
 
-/** Meetings are offered for booking so many days ahead. */
+/** Meetings are offered for booking this many calendar days before they are to begin. */
 const bookingDays = 7;
 
-/** Those that have something to say. */
+/** For this many working days, items left of the first phase are called carried over, not late. */
+const carryOverDays = 3;
+
+/** The sections that have at least one row. */
 export function sectionsOf(whole: StatusView): Section[] {
   if (isOver(whole)) return [];
   const status = withoutReturned(whole);
-  // At a weekend, and before the start, the next working day is what counts.
+  // At a weekend and before the start, the screen shows the next working day.
   const today = status.nextWorkday;
   const work = workAhead(status, today);
   const late = lateSection(status);
@@ -65,7 +67,7 @@ export function sectionsOf(whole: StatusView): Section[] {
   ].filter(({ rows }) => rows.length > 0);
 }
 
-/** The hire's required work that is not overdue, by when it is to be begun. */
+/** The hire's own required work that is not overdue, sorted into today, this week, to book, and later. */
 function workAhead(status: StatusView, today: CalendarDate) {
   const { day, lastDay, next, blocked } = status;
   const own = blocked.filter(
@@ -89,7 +91,7 @@ function workAhead(status: StatusView, today: CalendarDate) {
   };
 }
 
-/** After the last day, what waits for something else is to close as well. */
+/** Overdue items; after the last day of the run also those that are blocked, which are to be closed too. */
 function lateSection(status: StatusView): Section {
   const { day, lastDay, overdue, blocked, today } = status;
   const closing = day > lastDay;
@@ -105,7 +107,7 @@ function lateSection(status: StatusView): Section {
   };
 }
 
-/** What can be done stands before what waits for another item; optional items at the end, and only beside others. */
+/** Open items first, then blocked ones; optional ones last, and only where there is required work beside them. */
 function todaySection(items: readonly ItemView[], status: StatusView, today: CalendarDate): Section {
   const { day, next, phases } = status;
   const later = today > status.today ? weekdayName(today).toUpperCase() : 'TODAY';
@@ -141,7 +143,7 @@ function bookingSection(items: readonly ItemView[], status: StatusView, today: C
   return { ...workSection('BOOK NOW', items, status, today), remark };
 }
 
-/** What others do, judge or answer: theirs, whatever the date. */
+/** What other people owe: items that they do, sign-offs and answers. The hire is never late with these. */
 function othersSection(status: StatusView, today: CalendarDate): Section {
   const near = status.waiting.filter(({ due }) => due <= addDays(today, bookingDays));
   return {
@@ -157,7 +159,7 @@ function othersSection(status: StatusView, today: CalendarDate): Section {
   };
 }
 
-/** What was sent back, wherever it would stand else: what is missing has the room. */
+/** Items that a reviewer returned; the wide column shows the comment that says what is missing. */
 function returnedSection({ overdue, next, blocked, today }: StatusView): Section {
   const rows = [...overdue, ...next, ...blocked].filter(isReturned).map(
     (item): Row => ({
@@ -184,7 +186,7 @@ function isReturned({ signOff }: ItemView): boolean {
   return signOff?.state === 'returned';
 }
 
-/** Two lists that are each in order, as one in the order of the days to begin. */
+/** Both lists as one, sorted by the day to begin, then by the due date. */
 function mergeByBegin(a: readonly ItemView[], b: readonly ItemView[]): ItemView[] {
   return [...a, ...b].sort((x, y) => compareDates(x.begin, y.begin) || compareDates(x.due, y.due));
 }
@@ -208,7 +210,7 @@ function remarksOn(item: ItemView, status: StatusView): string[] {
   ];
 }
 
-/** The people to meet; where nobody is bound to their roles, whom to ask for them. */
+/** The first names of the people to meet; where nobody holds these roles, whom to ask for them. */
 function whoText(roles: readonly RoleView[], { hire }: StatusView): string {
   const people = [...new Set(roles.flatMap((role) => role.people))];
   if (people.length > 0) return people.map(firstName).join(', ');
@@ -249,7 +251,7 @@ function questionRows({ questions, hire, today }: StatusView): Row[] {
   }));
 }
 
-/** What was answered of late: the answer has the room, its question is known to whoever asked. */
+/** Recent answers. The wide column shows the answer, since the hire knows the question. */
 function answersSection({ questions, today }: StatusView): Section {
   const rows = questions.flatMap(({ ref, text, answer }): Row[] => {
     if (!answer || daysBetween(answer.on, today) > answerDays) return [];
@@ -257,4 +259,9 @@ function answersSection({ questions, today }: StatusView): Section {
     return [{ ref, title, size: '', when: '', who: `"${text}"`, link: '' }];
   });
   return { title: 'ANSWERED', remark: '', rows, tone: 'quiet', urgent: false };
+}
+
+/** Whether every overdue item belongs to the first phase and is only a few working days late. */
+export function isCarriedOver({ overdue, phases }: StatusView): boolean {
+  return overdue.every((item: ItemView) => item.phase === phases[0]?.id && item.daysLate <= carryOverDays);
 }

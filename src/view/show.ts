@@ -9,8 +9,7 @@ import { type HistoryEntry, historyOf } from './history.ts';
 import { guideOf, type ItemView, viewItem } from './item.ts';
 import { nameOfItems } from './log.ts';
 import { paragraphs } from './next.ts';
-import { type QuestionView, viewQuestions } from './question.ts';
-import { type HireView, viewHire } from './status.ts';
+import { type HireView, type QuestionView, viewHire, viewQuestions } from './status.ts';
 import { explainItem } from './why.ts';
 
 export interface ShowView {

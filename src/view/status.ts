@@ -5,11 +5,10 @@ import { nextItems } from '../plan/order.ts';
 import { type Pace, paceOf } from '../plan/pace.ts';
 import type { Plan, PlannedItem, PlannedPhase } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
-import type { Progress } from '../progress/reduce.ts';
+import type { Progress, Question } from '../progress/reduce.ts';
 import { guideOf, type ItemView, requiredRoles, viewItem } from './item.ts';
 import { calendarNotices, noticesOf, ownItemNotices } from './notices.ts';
 import { pauseText } from './pause.ts';
-import { type QuestionView, viewQuestions } from './question.ts';
 import { type Sharing, type SyncView, viewSync } from './sharing.ts';
 
 export interface StatusView {
@@ -43,6 +42,17 @@ export interface StatusView {
   readonly sync: SyncView | null;
   /** What is wrong with the record or its calendar, in sentences. */
   readonly notices: readonly string[];
+}
+
+/** A question of the hire and its answer. */
+export interface QuestionView {
+  /** What people type: `?2`. */
+  readonly ref: string;
+  readonly text: string;
+  readonly on: CalendarDate;
+  /** The id of the item that it is about. */
+  readonly item: string | null;
+  readonly answer: { readonly text: string; readonly by: string; readonly on: CalendarDate } | null;
 }
 
 export interface ClosingView {
@@ -136,4 +146,15 @@ function viewPhase({ phase, due, state, totals }: PlannedPhase): PhaseView {
 export function percentOf({ totals }: Plan): number {
   const counted = totals.total - totals.skipped;
   return counted === 0 ? 100 : Math.floor((100 * totals.done) / counted);
+}
+
+/** In the order in which they were asked, which numbers them. */
+export function viewQuestions(questions: readonly Question[]): QuestionView[] {
+  return questions.map(({ asked, answered }, index) => ({
+    ref: `?${index + 1}`,
+    text: asked.text,
+    on: asked.on,
+    item: asked.item ?? null,
+    answer: answered ? { text: answered.text, by: answered.by, on: answered.on } : null,
+  }));
 }

@@ -15,7 +15,7 @@ import {
   viewRole,
   viewSigners,
 } from '../item.ts';
-import { viewQuestions } from '../question.ts';
+import { viewQuestions } from '../status.ts';
 import type { ReaderView } from './reader.ts';
 
 /** So many days ahead a review looks: until the next one, and somewhat further. */

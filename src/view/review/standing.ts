@@ -3,7 +3,7 @@ import { daysBetween, longDate } from '../../dates.ts';
 import { isOver } from '../../progress/reduce.ts';
 import { type Called, hireFlag } from '../../shell.ts';
 import type { ReviewView } from '../review.ts';
-import { titleOf as statusTitle } from '../standing.ts';
+import { titleOf as statusTitle } from '../screen.ts';
 import { plural } from '../words.ts';
 import { hasPart } from './reader.ts';
 

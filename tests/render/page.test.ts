@@ -1,6 +1,6 @@
 /** Which rows a screen keeps. */
 import { expect, test } from 'vitest';
-import { type FittedSection, fitSections } from '../../src/render/fit.ts';
+import { type FittedSection, fitSections } from '../../src/render/page.ts';
 import type { Section } from '../../src/view/sections.ts';
 
 function section(title: string, count: number, urgent = false): Section {
