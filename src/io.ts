@@ -4,6 +4,7 @@ import { userInfo } from 'node:os';
 import { isAbsolute } from 'node:path';
 import envPaths from 'env-paths';
 import { exits, systemCode, UserError } from './errors.ts';
+import { waitSync } from './wait.ts';
 
 export interface Io {
   readonly stdout: Output;
@@ -100,7 +101,7 @@ function output(fd: 1 | 2, env: NodeJS.ProcessEnv): Output {
         } catch (error) {
           const code = systemCode(error);
           if (code === 'EPIPE' || code === 'EBADF') closed = true;
-          else if (code === 'EAGAIN') pause(5);
+          else if (code === 'EAGAIN') waitSync(5);
           else throw unwritten(fd, code);
         }
       }
@@ -154,8 +155,4 @@ function isTerminal(fd: 0 | 1 | 2): boolean {
     return false;
   }
   return process.getBuiltinModule('node:tty').isatty(fd);
-}
-
-function pause(milliseconds: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
