@@ -43,6 +43,11 @@ export class Home {
 
   /** Runs the built program to its end. */
   run(args: readonly string[], options: RunOptions = {}): Promise<Result> {
+    return this.spawn(args, options);
+  }
+
+  /** Runs the built program to its end, in a process of its own. */
+  spawn(args: readonly string[], options: RunOptions = {}): Promise<Result> {
     return this.#spawn(process.execPath, [launcher, ...args], options);
   }
 
@@ -54,17 +59,8 @@ export class Home {
   }
 
   #spawn(file: string, args: readonly string[], options: RunOptions): Promise<Result> {
-    const { cwd = this.folder, env = {}, input = '', columns = 80, colour = false } = options;
-    const child = spawn(file, args, {
-      cwd,
-      env: {
-        PATH: process.env['PATH'] ?? '',
-        HOME: this.home,
-        COLUMNS: String(columns),
-        ...(colour ? { FORCE_COLOR: '1' } : {}),
-        ...env,
-      },
-    });
+    const { cwd = this.folder, input = '' } = options;
+    const child = spawn(file, args, { cwd, env: this.envOf(options) });
     child.stdin.on('error', () => {});
     child.stdin.end(input);
     return new Promise((done, failed) => {
@@ -77,6 +73,17 @@ export class Home {
       });
       child.on('error', failed).on('close', (code) => done({ code, ...out }));
     });
+  }
+
+  /** The whole environment of a run. */
+  protected envOf({ env = {}, columns = 80, colour = false }: RunOptions): Record<string, string> {
+    return {
+      PATH: process.env['PATH'] ?? '',
+      HOME: this.home,
+      COLUMNS: String(columns),
+      ...(colour ? { FORCE_COLOR: '1' } : {}),
+      ...env,
+    };
   }
 
   /** Ada starts on Monday 23 November 2026, with a buddy and a manager. */

@@ -3,7 +3,8 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symli
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { inject, onTestFinished } from 'vitest';
-import { Home, type Result } from './home.ts';
+import { Home, type Result, type RunOptions, root } from './home.ts';
+import { runInProcess } from './in-process.ts';
 
 export { launcher, type Result, type RunOptions, root } from './home.ts';
 
@@ -16,6 +17,16 @@ export class World extends Home {
     const cache = join(this.home, '.cache/pm-onboard');
     mkdirSync(cache, { recursive: true, mode: 0o700 });
     symlinkSync(join(inject('laidOut'), 'code'), join(cache, 'code'));
+  }
+
+  /**
+   * Runs the built program to its end, in this process where nothing that only a process has is wanted; {@link spawn},
+   * `shell` and `Terminal` always start one.
+   */
+  override run(args: readonly string[], options: RunOptions = {}): Promise<Result> {
+    const { cwd = this.folder, input, env } = options;
+    if (input !== undefined || args.includes('-') || env?.['NODE_OPTIONS']) return this.spawn(args, options);
+    return runInProcess(root, { args, cwd, env: this.envOf(options) });
   }
 
   /** In a home where nothing is yet, a copy of that command's outcome: the same hire, hours and bytes for every world. */

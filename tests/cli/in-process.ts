@@ -1,0 +1,94 @@
+/**
+ * The built program, run in the process of the tests: the same bundle, real files and real git, without a start of Node,
+ * which costs ten times what most commands do. What only a process of its own has (a terminal, signals, closed
+ * streams, standard input) isn't there.
+ */
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { Script } from 'node:vm';
+
+export interface Started {
+  readonly args: readonly string[];
+  readonly cwd: string;
+  /** The whole environment. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+export interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The environment and the current folder are the process's: one command at a time. */
+let last: Promise<unknown> = Promise.resolve();
+
+/** @param root the folder of the program, built */
+export function runInProcess(root: string, started: Started): Promise<Ended> {
+  const ended = last.then(() => perform(root, started));
+  last = ended.catch(() => {});
+  return ended;
+}
+
+async function perform(root: string, { args, cwd, env }: Started): Promise<Ended> {
+  const before = { cwd: process.cwd(), env: { ...process.env } };
+  const said = { 1: '', 2: '' };
+  try {
+    replaceEnv(env);
+    process.chdir(cwd);
+    const program = load(join(root, 'dist/main.cjs'), said);
+    const code = await program.run(args, program.processIo(root));
+    return { code, stdout: said[1], stderr: said[2] };
+  } finally {
+    process.chdir(before.cwd);
+    replaceEnv(before.env);
+  }
+}
+
+function replaceEnv(env: NodeJS.ProcessEnv): void {
+  for (const name of Object.keys(process.env)) if (env[name] === undefined) delete process.env[name];
+  Object.assign(process.env, env);
+}
+
+interface Program {
+  processIo(root: string): unknown;
+  run(args: readonly string[], io: unknown): Promise<number>;
+}
+
+let script: Script | undefined;
+
+/**
+ * Evaluates the bundle anew, as each start of the launcher does, so that nothing is left of the command before.
+ * @param said receives what is written to file descriptors 1 and 2
+ */
+function load(bundle: string, said: Record<1 | 2, string>): Program {
+  script ??= new Script(fs.readFileSync(bundle, 'utf8'), { filename: bundle });
+  const require = createRequire(bundle);
+  const streams = withStreams(said);
+  const loaded = { exports: {} };
+  script.runInThisContext()(
+    loaded.exports,
+    (id: string) => (id === 'node:fs' ? streams : require(id)),
+    loaded,
+    bundle,
+    dirname(bundle),
+  );
+  return loaded.exports as Program;
+}
+
+/** `node:fs`, but that the standard streams are pipes to the test. */
+function withStreams(said: Record<1 | 2, string>): typeof fs {
+  return {
+    ...fs,
+    fstatSync: ((fd, options) => {
+      const stats = fs.fstatSync(fd, options);
+      return fd > 2 ? stats : Object.assign(stats as fs.Stats, { isCharacterDevice: () => false });
+    }) as typeof fs.fstatSync,
+    writeSync: ((fd: number, bytes: Buffer, at: number) => {
+      if (fd !== 1 && fd !== 2) return fs.writeSync(fd, bytes, at);
+      said[fd] += bytes.toString('utf8', at);
+      return bytes.length - at;
+    }) as typeof fs.writeSync,
+  };
+}
