@@ -29,7 +29,7 @@ describe('streams', () => {
   test('more than a pipe holds arrives whole, however slowly it is read', async () => {
     const world = await started();
     const note = 'n'.repeat(60_000);
-    for (let n = 0; n < 2; n += 1) await world.run(['note', '1.8', note, '--today', '2026-11-23']);
+    for (let n = 0; n < 2; n += 1) await world.spawn(['note', '1.8', note, '--today', '2026-11-23']);
     const result = await world.shell(`pm-onboard log --json ${day} | { sleep 0.3; cat; }`);
     expect(result.stderr).toBe('');
     const { entries } = JSON.parse(result.stdout) as { entries: { what: string }[] };
@@ -137,14 +137,14 @@ describe('a system without an answer', () => {
       "const os = require('node:os');\nos.homedir = os.userInfo = () => { throw new Error('uv_os_homedir returned ENOENT'); };\n",
     );
     const env = { NODE_OPTIONS: `--require=${homeless}` };
-    const status = await world.run(['status'], { env });
+    const status = await world.spawn(['status'], { env });
     expect(status).toMatchObject({ code: 3, stdout: '' });
     expect(status.stderr).toContain('HOME');
     expect(status.stderr).not.toMatch(/^\s+at /m);
-    expect((await world.run(['--version'], { env })).code).toBe(0);
+    expect((await world.spawn(['--version'], { env })).code).toBe(0);
     const folders = { XDG_CONFIG_HOME: '.config', XDG_DATA_HOME: '.local/share', XDG_CACHE_HOME: '.cache' };
     const xdg = Object.entries(folders).map(([name, path]) => [name, join(world.home, path)]);
-    const told = await world.run(['status'], {
+    const told = await world.spawn(['status'], {
       env: { ...env, ...Object.fromEntries(xdg), XDG_STATE_HOME: '/' },
     });
     expect(told).toMatchObject({ code: 0, stderr: '' });
@@ -162,12 +162,12 @@ describe('a system without an answer', () => {
     const relative = { XDG_CONFIG_HOME: 'config', XDG_DATA_HOME: './data', XDG_CACHE_HOME: 'cache' };
     const start = ['start', '--name', 'Ada', '--start', '2026-11-23', '--me'];
     for (const env of [{ NODE_OPTIONS, HOME: '' }, relative, { NODE_OPTIONS, HOME: '', ...relative }]) {
-      expect(await world.run([...start, '--another'], { env })).toMatchObject({ code: 0 });
+      expect(await world.spawn([...start, '--another'], { env })).toMatchObject({ code: 0 });
       expect(readdirSync(world.folder)).toEqual([]);
     }
     expect(readdirSync(join(world.workspace, 'hires'))).toHaveLength(3);
     expect(existsSync(join(world.home, '.config/pm-onboard/settings.json'))).toBe(true);
-    const refused = await world.run(start, { env: { HOME: 'here' } });
+    const refused = await world.spawn(start, { env: { HOME: 'here' } });
     expect(refused).toMatchObject({ code: 3, stdout: '' });
     expect(flat(refused.stderr)).toContain('HOME is no full path');
     expect(readdirSync(world.folder)).toEqual([]);
@@ -183,15 +183,15 @@ describe('a system without an answer', () => {
       ['init', '/proc/some/team', '--checklists'],
       [...start, '--workspace', '/proc/team'],
     ]) {
-      const result = await world.run(args);
+      const result = await world.spawn(args);
       expect(result, args.join(' ')).toMatchObject({ code: 3, stdout: '' });
       expect(result.stderr).toBe('pm-onboard: no folder can be made in /proc\n  choose another place\n');
     }
     expect(fingerprint(world)).toBe(before);
     const elsewhere = { XDG_CACHE_HOME: '/proc/cache', XDG_CONFIG_HOME: '/proc/config' };
-    const forgetful = await world.run(start, { env: elsewhere });
+    const forgetful = await world.spawn(start, { env: elsewhere });
     expect(forgetful.code).toBe(3);
     expect(flat(forgetful.stderr)).toContain('could not be remembered: no folder can be made in /proc');
-    expect(await world.run(['status'], { env: elsewhere })).toMatchObject({ code: 0, stderr: '' });
+    expect(await world.spawn(['status'], { env: elsewhere })).toMatchObject({ code: 0, stderr: '' });
   });
 });

@@ -742,7 +742,7 @@ test('the program that the driver starts is there', () => {
 test('two syncs at once in one clone: one waits for the other', async () => {
   const { ada, grace } = await sharingTeam();
   await ada.ok(['done', '1.1', ...monday]);
-  const both = await Promise.all([ada.run(['sync']), ada.run(['sync'])]);
+  const both = await Promise.all([ada.spawn(['sync']), ada.spawn(['sync'])]);
   for (const { code, stderr } of both)
     if (code !== 0) expect(flat(stderr)).toContain('another sync is at work here: try again');
   expect(both.map(({ code }) => code)).toContain(0);
