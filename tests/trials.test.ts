@@ -20,7 +20,9 @@ test.for(short)('$name: the promise is kept', async (trial, { annotate, skip }) 
 
 test('every text that a fault replaces stands once in the source', () => {
   const edits = trials.flatMap(({ faults }) => faults.flatMap((fault) => fault.edits));
-  const astray = edits.filter(({ file, from }) => readFileSync(join(root, file), 'utf8').split(from).length !== 2);
+  const astray = edits.filter(
+    ({ file, from }) => readFileSync(join(root, file), 'utf8').split(from).length !== 2,
+  );
   expect(astray.map(({ file, from }) => `${file}: ${from}`)).toEqual([]);
   expect(edits.length).toBeGreaterThan(20);
 });

@@ -223,7 +223,9 @@ test('whoever waits for the lock doesn’t bring the record back', async () => {
   const hires = join(world.workspace, 'hires');
   const waiting = () => readdirSync(hires).filter((name) => name.endsWith('.tmp')).length;
   hold(1);
-  const runs = [meant, ...['a', 'b', 'c'].map((text) => ['note', '1.1', text])].map((args) => world.spawn(args));
+  const runs = [meant, ...['a', 'b', 'c'].map((text) => ['note', '1.1', text])].map((args) =>
+    world.spawn(args),
+  );
   for (let turn = 2; waiting() < runs.length && turn < 600; turn += 1) {
     await new Promise((wake) => setTimeout(wake, 100));
     hold(turn);
