@@ -1,23 +1,23 @@
-/** Columns, cutting and wrapping by what a terminal shows, not by characters. */
+/** Lays out columns, cuts and wraps text. Widths are counted as a terminal shows them: `日` takes two columns. */
 import measure from 'fast-string-truncated-width';
 import { wrapAnsi } from 'fast-wrap-ansi';
 import type { Link } from '../program/model.ts';
 
 export interface Column {
   readonly cells: readonly string[];
-  /** Down to how many columns it may be cut when the line is too long; absent: never. */
+  /** The width to which the column may be cut where the line is too long; absent: it is never cut. */
   readonly least?: number;
-  /** How wide it is at least, where there is room. */
+  /** The width that the column has at least, where the line has room for it. */
   readonly wide?: number;
   readonly style?: (text: string) => string;
 }
 
 const gap = '  ';
 
-/** Nearly every text: Latin letters and our own signs, a character a column; spared the long look. */
+/** Texts whose characters take one column each, which is nearly every text: they need not be measured by the library. */
 const narrow = /^[ -~\xb7\xc0-\u017f\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u2588\u2591\u2713\ue000]*$/;
 
-/** Lines of aligned cells, at most `width` wide; a column that is empty throughout is left out. */
+/** Lines of aligned cells, at most `width` columns wide. A column without any text is left out. */
 export function layColumns(columns: readonly Column[], width: number): string[] {
   const used = columns.filter(({ cells }) => cells.some((cell) => cell !== ''));
   const natural = used.map(({ cells, wide = 0, least }) =>
@@ -26,7 +26,7 @@ export function layColumns(columns: readonly Column[], width: number): string[] 
   const least = used.map((column, at) =>
     Math.min(natural[at] ?? 0, column.least ?? Number.POSITIVE_INFINITY),
   );
-  // On a narrow terminal the last columns go.
+  // On a narrow terminal the last columns are left out.
   while (used.length > 1 && least.reduce((sum, each) => sum + each + gap.length, -gap.length) > width) {
     for (const each of [used, natural, least]) each.pop();
   }
@@ -46,12 +46,12 @@ export function layColumns(columns: readonly Column[], width: number): string[] 
   );
 }
 
-/** A column's head and its cells; no head stands over nothing. */
+/** A column's cells with its head above them; the head is empty where all cells are. */
 export function headed(head: string, cells: readonly string[]): string[] {
   return [cells.some((cell) => cell !== '') ? head : '', ...cells];
 }
 
-/** Cuts the columns as far as they may be, the last one first: what a line is about stands in front. */
+/** Cuts columns until the line fits, the last column first, because the first ones say what the line is about. */
 function shrinkTo(natural: readonly number[], least: readonly number[], room: number): number[] {
   const widths = [...natural];
   let over = widths.reduce((sum, width) => sum + width, -room);
@@ -64,7 +64,7 @@ function shrinkTo(natural: readonly number[], least: readonly number[], room: nu
   return widths;
 }
 
-/** Gives columns the width that they are to have where there is room. */
+/** Widens columns to the width that they want, as far as the line has room. */
 function widenTo(natural: readonly number[], columns: readonly Column[], room: number): number[] {
   let left = natural.reduce((sum, width) => sum - width, room);
   return natural.map((width, at) => {
@@ -74,7 +74,7 @@ function widenTo(natural: readonly number[], columns: readonly Column[], room: n
   });
 }
 
-/** A left and a right part on one line, with at least a gap between; the right one goes when there is no room. */
+/** A left and a right part on one line with at least a gap between them; without room for both, only the left part. */
 export function spread(left: string, right: string, width: number): string {
   const space = width - widthOf(left) - widthOf(right);
   return right === '' || space < gap.length ? left : `${left}${' '.repeat(space)}${right}`;
@@ -86,21 +86,24 @@ export function barOf(share: number, cells: number): string {
   return '█'.repeat(full) + '░'.repeat(cells - full);
 }
 
-/** The text, or as much of it as fits with an ellipsis behind. */
+/** The text where it fits, else its beginning with an ellipsis behind it. */
 export function cut(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
   const length = narrow.test(text) ? width - 1 : fitting(text, width - 1);
   return `${text.slice(0, length).trimEnd()}…`;
 }
 
-/** The text, or as much of its end as fits with an ellipsis before. */
+/** The text where it fits, else its end with an ellipsis before it. */
 export function cutStart(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
   const length = fitting([...text].reverse(), width - 1);
   return `…${text.slice(text.length - length).trimStart()}`;
 }
 
-/** How long the part is that fits. The index that the library gives is off behind signs such as `␛`. */
+/**
+ * How many UTF-16 code units of the text fit into `width` columns. fast-string-truncated-width 3.0.3 gives an index too,
+ * which is wrong in texts with signs such as `␛`.
+ */
 function fitting(characters: Iterable<string>, width: number): number {
   let length = 0;
   let used = 0;
@@ -113,27 +116,25 @@ function fitting(characters: Iterable<string>, width: number): number {
 }
 
 /**
- * Lines of at most `width`, broken between words where that is possible, each behind the indent. A command of ours stays
- * whole even where it is wider than the line: it is there to be copied.
- * @param hang what the second and later lines stand behind in addition
+ * Breaks a text into lines of at most `width` columns, between words where that is possible. A command of pm-onboard is
+ * never broken, even where it is wider than the line, so that it can be copied.
+ * @param indent stands before each line
+ * @param hang stands before the second and later lines, behind the indent
  */
 export function wrap(text: string, width: number, indent = '', hang = ''): string[] {
   return wrapLines(text, width, indent, hang, true);
 }
 
-/** As {@link wrap}, but each word stays whole: a path is there to be copied as well. */
+/** As {@link wrap}, but no word is broken, so that paths can be copied too. */
 export function wrapWords(text: string, width: number, indent = '', hang = ''): string[] {
   return wrapLines(text, width, indent, hang, false);
 }
 
-/**
- * A command that a sentence of ours leads to, to its end: `open it again first: pm-onboard reopen 1.1`. Quotes are whole,
- * whatever is in them.
- */
+/** A command inside a sentence, to its end, with quoted arguments: `open it again first: pm-onboard reopen 1.1`. */
 const printedCommand =
   /(?<=^|[:?.(] ?)pm-onboard(?: (?:'[^']*'|"[^"]*"|\\'|[^\s;,()'"\\])*(?:'[^']*'|"[^"]*"|[^\s;,()'"\\.:]))+(?=[\s;,).]|$)/g;
 
-/** In the place of a space where no line may break; one column wide, and no sign of any script: a foreign one becomes a space. */
+/** Replaces spaces at which no line may break. A private-use character, one column wide; in foreign text it becomes a space. */
 const unbroken = '\ue000';
 
 function wrapLines(text: string, width: number, indent: string, hang: string, hard: boolean): string[] {
@@ -148,8 +149,9 @@ function wrapLines(text: string, width: number, indent: string, hang: string, ha
 }
 
 /**
- * The same lines as the library's, spaces at their ends apart, for nearly every text.
- * @returns undefined where the text has to be measured, or a word broken
+ * Wraps a text of one-column characters as fast-wrap-ansi would, but for spaces at the ends of lines; loading that library
+ * costs more than the rest of a short command's output.
+ * @returns undefined where the text has wider characters, or a word longer than the line
  */
 function wrapNarrow(text: string, width: number): string[] | undefined {
   if (!narrow.test(text)) return undefined;
@@ -164,7 +166,7 @@ function wrapNarrow(text: string, width: number): string[] | undefined {
   return [...lines, rest];
 }
 
-/** A link behind its title; where a line can't hold both, on one of its own, whole. */
+/** A link behind its title; where both don't fit in one line, the address stands whole in a line of its own. */
 export function linkLines({ title, url }: Link, width: number, indent: string): string[] {
   const line = `${indent}${title}: ${url}`;
   return widthOf(line) <= width ? [line] : [...wrap(`${title}:`, width, indent), `${indent}  ${url}`];
