@@ -1,42 +1,57 @@
-/** The folders of a workspace: whether they can be used, their modes, and what lies in them that is none of ours. */
+/** What lies in the folders of a workspace: modes, locks, temporary files of processes that have ended, and foreign files. */
 import { accessSync, constants, lstatSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
-import type { FolderFact, ForeignFact, ModeFact } from '../view/doctor/facts.ts';
 import { ownFile, ownFolder } from '../workspace/files.ts';
-import { lookOr, lstatOf, namesIn } from './look.ts';
-import { gitName, keptName, ours } from './names.ts';
+import { isLeft, lookAtLock } from '../workspace/lock.ts';
+import { recordPath } from '../workspace/records.ts';
+import { faultOf, lstatOf, namesIn, readOr } from './careful-reads.ts';
+import type { FolderSnapshot, ForeignFile, LockSnapshot, StaleFile } from './checks/folders.ts';
 
-export function folderFacts(workspace: string): FolderFact[] {
+const lockName = /^(h[0-9a-f]{8})\.json\.lock$/;
+/** What processes that want a lock make beside it. */
+const besideLock = /^(h[0-9a-f]{8})\.json\.lock\./;
+const recordTemp = /^(h[0-9a-f]{8})\.json\.[0-9a-f]{12}\.tmp$/;
+/** The temporary files of programs and of pm-onboard.yaml, which no lock protects. */
+const unlockedTemp = /^([0-9a-f]{64}\.json|pm-onboard\.yaml)\.[0-9a-f]{12}\.tmp$/;
+
+/** How the files are named that this program makes; `backups/` may hold anything. */
+const ownNames: Readonly<Record<string, readonly RegExp[]>> = {
+  hires: [/^h[0-9a-f]{8}\.json$/, lockName, besideLock, recordTemp],
+  programs: [/^[0-9a-f]{64}\.json$/, unlockedTemp],
+  backups: [/./],
+};
+
+function isOwn(folder: string, name: string): boolean {
+  return ownNames[folder]?.some((pattern) => pattern.test(name)) ?? false;
+}
+
+export function folderSnapshots(workspace: string): FolderSnapshot[] {
   return ['hires', 'programs', 'backups'].map((name) => {
     const path = join(workspace, name);
-    const stat = lookOr<Stats | undefined | 'unseen'>(
+    const stat = readOr<Stats | undefined | 'unseen'>(
       () => lstatSync(path, { throwIfNoEntry: false }),
       'unseen',
     );
     if (stat === undefined) return { name, state: 'missing', modes: [] };
     if (stat === 'unseen') return { name, state: 'closed', modes: [] };
     if (!stat.isDirectory()) return { name, state: 'other', modes: [] };
-    // What is pinned is no secret.
-    const modes = name === 'programs' ? [] : modesIn(workspace, name, stat);
+    // Compiled programs hold nothing personal: others may read them.
+    const modes = name === 'programs' ? [] : looseModesIn(workspace, name, stat);
     return { name, state: isOpen(path) ? 'folder' : 'closed', modes };
   });
 }
 
-export function stateOf(folders: readonly FolderFact[], wanted: string): FolderFact['state'] {
-  return folders.find(({ name }) => name === wanted)?.state ?? 'missing';
-}
-
 function isOpen(folder: string): boolean {
-  return lookOr(() => {
+  return readOr(() => {
     accessSync(folder, constants.R_OK | constants.X_OK);
     return true;
   }, false);
 }
 
-function modesIn(workspace: string, folder: string, { mode }: Stats): ModeFact[] {
+function looseModesIn(workspace: string, folder: string, { mode }: Stats): FolderSnapshot['modes'] {
   if (process.platform === 'win32') return [];
   const files = namesIn(join(workspace, folder))
-    .filter((name) => ours[folder]?.some((pattern) => pattern.test(name)))
+    .filter((name) => isOwn(folder, name))
     .flatMap((name) => {
       const stat = lstatOf(join(workspace, folder, name));
       return stat?.isFile() ? [{ place: `${folder}/${name}`, mode: stat.mode & 0o777, wanted: ownFile }] : [];
@@ -46,20 +61,70 @@ function modesIn(workspace: string, folder: string, { mode }: Stats): ModeFact[]
   );
 }
 
-export function foreignFacts(workspace: string, folders: readonly FolderFact[]): ForeignFact[] {
+/** Git's own files are passed over. */
+export function foreignFiles(workspace: string, folders: readonly FolderSnapshot[]): ForeignFile[] {
   return folders
     .filter(({ state }) => state === 'folder')
     .flatMap(({ name: folder }) =>
       namesIn(join(workspace, folder))
-        .filter((name) => ![gitName, ...(ours[folder] ?? [])].some((pattern) => pattern.test(name)))
+        .filter((name) => !/^\.git(keep|ignore|attributes)$/.test(name) && !isOwn(folder, name))
         .map((name) => ({ place: `${folder}/${name}`, kind: kindOf(join(workspace, folder, name), name) })),
     );
 }
 
-function kindOf(path: string, name: string): ForeignFact['kind'] {
+function kindOf(path: string, name: string): ForeignFile['kind'] {
   const stat = lstatOf(path);
   if (stat?.isSymbolicLink()) return 'link';
   if (stat?.isDirectory()) return 'folder';
-  if (keptName.test(name)) return 'kept';
+  if (/^h[0-9a-f]{8}\.json\.corrupt/.test(name)) return 'damaged copy';
   return name.endsWith('.json') ? 'json' : 'file';
+}
+
+/** The ids of the hires whose record is locked. */
+export function lockedHires(workspace: string): string[] {
+  return namesIn(join(workspace, 'hires')).flatMap((name) => lockName.exec(name)?.[1] ?? []);
+}
+
+export function lockSnapshots(workspace: string): LockSnapshot[] {
+  return lockedHires(workspace).flatMap((hire): LockSnapshot[] => {
+    const place = `hires/${hire}.json.lock`;
+    try {
+      const lock = lookAtLock(join(workspace, place));
+      return lock
+        ? [{ hire, place, state: lock.state, pid: lock.pid, host: lock.host, since: lock.since }]
+        : [];
+    } catch (error) {
+      faultOf(error);
+      return [{ hire, place, state: 'no file', pid: 0, host: '' }];
+    }
+  });
+}
+
+export function staleFiles(workspace: string, locks: readonly LockSnapshot[]): StaleFile[] {
+  const isFree = (hire: string) => locks.every((lock) => lock.hire !== hire || lock.state === 'dead');
+  const besideRecords = namesIn(join(workspace, 'hires')).flatMap((name) => {
+    const place = `hires/${name}`;
+    const [temp, claim] = [recordTemp.exec(name)?.[1], besideLock.exec(name)?.[1]];
+    // The locks were read a moment ago: a process that was at work then may have removed its file since.
+    if (temp !== undefined && isFree(temp) && lstatOf(join(workspace, place))?.isFile())
+      return [{ place, hire: temp }];
+    const isStale =
+      claim !== undefined && readOr(() => isLeft(`${recordPath(workspace, claim)}.lock`, name), false);
+    return isStale ? [{ place, hire: claim }] : [];
+  });
+  const elsewhere = ['programs/', ''].flatMap((folder) =>
+    namesIn(join(workspace, folder))
+      .filter((name) => unlockedTemp.test(name) && isAbandoned(join(workspace, folder, name)))
+      .map((name) => ({ place: `${folder}${name}` })),
+  );
+  return [...besideRecords, ...elsewhere];
+}
+
+/** After so many milliseconds without a write, nobody is at work on a file that no lock protects. */
+const abandonedAfter = 60 * 60_000;
+
+/** Whether the writer of a file that no lock protects has ended. */
+export function isAbandoned(path: string): boolean {
+  const stat = lstatOf(path);
+  return stat?.isFile() === true && Date.now() - stat.mtimeMs > abandonedAfter;
 }

@@ -1,69 +1,61 @@
-/** What git makes of a workspace, by looking at files: of a stranger's repository nothing is run. */
-import { existsSync, lstatSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
-import type { GitFact } from '../view/doctor/facts.ts';
+/** What git makes of a workspace: read from git's files, and no git is run. */
+import { join, resolve } from 'node:path';
+import ignore, { type Ignore } from 'ignore';
 import { missingIgnores } from '../workspace/create.ts';
-import { gitRootOf } from '../workspace/erase.ts';
-import { readRegularFile } from '../workspace/files.ts';
-import { type IgnoreFile, isIgnored } from './gitignore.ts';
+import { gitFolderOf, gitRootOf, pathInGit, textOf, unfinishedIn } from '../workspace/git-folder.ts';
+import type { GitSnapshot } from './checks/settings.ts';
 
 /** Undefined where the workspace is in no work tree. */
-export function gitFactOf(workspace: string): GitFact | undefined {
+export function gitSnapshot(workspace: string): GitSnapshot | undefined {
   const root = gitRootOf(workspace);
   if (root === undefined) return undefined;
-  const folder = gitFolderOf(root);
-  const inside = relative(root, workspace).split(sep).filter(Boolean);
-  const files = ignoreFilesOf(root, folder, inside);
-  const ignores = (path: string) => isIgnored([...inside, path].join('/'), files);
-  const underWay = underWayIn(folder);
+  const gitFolder = gitFolderOf(root);
+  const rules = rulesFor(ignoreFiles(root, gitFolder, pathInGit(root, join(workspace, 'hires'))));
+  const ignores = (path: string) => rules.ignores(pathInGit(root, join(workspace, path)));
+  const unfinished = unfinishedIn(gitFolder);
   return {
     root,
-    ...(underWay ? { underWay } : {}),
+    ...(unfinished === undefined ? {} : { unfinished }),
     ignoresRecords: ignores('hires/h00000000.json'),
     missingIgnores: missingIgnores(workspace).filter((line) => !ignores(exampleOf(line))),
   };
 }
 
-/** A path that one of our own lines is there for. */
+/** A path that a line of our own .gitignore is there for. */
 function exampleOf(line: string): string {
   return line.endsWith('/') ? `${line}h00000000.json` : `hires/${line.replaceAll('*', 'h00000000')}`;
 }
 
-/** Of a linked work tree or a submodule, `.git` is a file that names the folder. */
-function gitFolderOf(root: string): string {
-  const path = join(root, '.git');
-  if (lstatSync(path, { throwIfNoEntry: false })?.isFile() !== true) return path;
-  const named = /^gitdir: (.+)$/m.exec(textOf(path))?.[1];
-  return named === undefined ? path : resolve(root, named.trim());
+interface IgnoreFile {
+  /** From the root of the work tree, with `/`; empty for the root. */
+  readonly folder: string;
+  readonly text: string;
 }
 
-const marks = [
-  ['MERGE_HEAD', 'merge'],
-  ['rebase-merge', 'rebase'],
-  ['rebase-apply', 'rebase'],
-  ['CHERRY_PICK_HEAD', 'cherry-pick'],
-  ['REVERT_HEAD', 'revert'],
-] as const;
-
-function underWayIn(folder: string): GitFact['underWay'] {
-  return marks.find(([name]) => existsSync(join(folder, name)))?.[1];
-}
-
-/** From the weakest to the strongest; what the user ignores everywhere is not looked at. */
-function ignoreFilesOf(root: string, gitFolder: string, inside: readonly string[]): IgnoreFile[] {
+/** The files that say what git ignores in a folder, the strongest last. The user's global file is not read. */
+function ignoreFiles(root: string, gitFolder: string, folder: string): IgnoreFile[] {
+  // A linked work tree shares info/exclude with the repository that it belongs to.
   const common = resolve(gitFolder, textOf(join(gitFolder, 'commondir')).trim() || '.');
-  const folders = [...inside, 'hires'].map((_, at, all) => all.slice(0, at + 1).join('/'));
+  const parts = folder.split('/');
+  const folders = ['', ...parts.map((_, at) => parts.slice(0, at + 1).join('/'))];
   return [
     { folder: '', text: textOf(join(common, 'info/exclude')) },
-    ...['', ...folders].map((folder) => ({ folder, text: textOf(join(root, folder, '.gitignore')) })),
+    ...folders.map((each) => ({ folder: each, text: textOf(join(root, each, '.gitignore')) })),
   ];
 }
 
-/** Empty where there is none, or no plain file. */
-function textOf(path: string): string {
-  try {
-    return readRegularFile(path)?.toString('utf8') ?? '';
-  } catch {
-    return '';
-  }
+/** All rules as one file in the root would have them: `ignore` knows one file. Like git on Linux, case counts. */
+export function rulesFor(files: readonly IgnoreFile[]): Ignore {
+  const lines = files.flatMap(({ folder, text }) =>
+    text.split(/\r?\n/).map((line) => (folder === '' ? line : lineInRoot(line, folder))),
+  );
+  return ignore({ ignorecase: false }).add(lines);
+}
+
+/** A pattern with a slash before its end starts at the file's folder; any other is looked for at every depth below. */
+function lineInRoot(line: string, folder: string): string {
+  const [, not = '', pattern = ''] = /^(!?)(.*)$/.exec(line) ?? [];
+  if (line.startsWith('#') || pattern.trim() === '') return '';
+  const below = /\/\S/.test(pattern) ? '/' : '/**/';
+  return `${not}/${folder.replace(/[\\*?[\]]/g, '\\$&')}${below}${pattern.replace(/^\//, '')}`;
 }

@@ -1,4 +1,4 @@
-/** The programs of a workspace: the pinned ones, sound or not, and the checklists that new hires start from. */
+/** The programs of a workspace: those that hires have, sound or not, and the checklists that new hires start with. */
 import { join, relative } from 'node:path';
 import type { Program } from '../program/model.ts';
 import { digestsIn } from '../progress/share.ts';
@@ -6,18 +6,18 @@ import type { OpenHire } from '../session/hires.ts';
 import type { OpenRun } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
 import { quoted } from '../shell.ts';
-import type { ChecklistFact, ProgramFact } from '../view/doctor/facts.ts';
 import { digestOf, listCompiled, readPinned } from '../workspace/programs.ts';
 import { programIn } from '../workspace/shipped.ts';
 import { movedOnCheck, programFolderOf, shown } from '../workspace/source-files.ts';
-import { faultIn, lstatOf } from './look.ts';
+import { faultOf, lstatOf } from './careful-reads.ts';
+import type { ChecklistSnapshot, ProgramSnapshot } from './checks/programs.ts';
 
 /** The program that new hires start with, or why there is none. */
 interface Present {
   /** Its folder, as messages name it. */
   readonly place: string;
   readonly program?: Program;
-  readonly fault?: NonNullable<ChecklistFact['fault']>;
+  readonly fault?: NonNullable<ChecklistSnapshot['fault']>;
 }
 
 export async function presentProgram({ io, workspace, config }: Session): Promise<Present> {
@@ -26,19 +26,19 @@ export async function presentProgram({ io, workspace, config }: Session): Promis
   try {
     return { place, program: await programIn(folder, io) };
   } catch (error) {
-    const { message, remedy } = faultIn(error);
+    const { message, remedy } = faultOf(error);
     const isThere = lstatOf(join(folder, 'program.yaml'))?.isFile() ?? false;
     const near = quoted(relative(io.cwd, folder) || '.');
     return { place, fault: { message, remedy: isThere ? `pm-onboard lint ${near}` : remedy } };
   }
 }
 
-/** Hires of another program have nothing to do with the present checklists. */
-export function checklistFact(
+/** Only hires whose program has the id of the present checklists can be behind them. */
+export function checklistSnapshot(
   session: Session,
   { place, program, fault }: Present,
   runs: readonly OpenRun[],
-): ChecklistFact {
+): ChecklistSnapshot {
   if (!program) return { place, ...(fault === undefined ? {} : { fault }), roles: {}, behind: [] };
   const hasMovedOn = movedOnCheck(session);
   const behind = runs.filter(
@@ -49,20 +49,20 @@ export function checklistFact(
 }
 
 /**
- * Those on disk, and those that hires have and are not there.
- * @param isOpen whether the folder of programs can be listed
+ * The programs on disk, and those that hires have and that are missing.
+ * @param isOpen whether `programs/` can be listed
  */
-export function programFacts(
+export function programSnapshots(
   workspace: string,
   hires: readonly Pick<OpenHire, 'record' | 'progress'>[],
   { program }: Present,
   isOpen: boolean,
-): ProgramFact[] {
+): ProgramSnapshot[] {
   const read = hires.flatMap(({ record, progress }) =>
     record && progress ? [{ hire: progress.hire, digests: digestsIn(record) }] : [],
   );
   const there = isOpen ? listCompiled(join(workspace, 'programs')) : [];
-  const atHand = program && digestOf(program);
+  const present = program && digestOf(program);
   return [...new Set([...there, ...read.map(({ hire }) => hire.digest)])].sort().map((digest) => {
     const place = `programs/${digest}.json`;
     const fault = programFault(workspace, digest);
@@ -72,17 +72,17 @@ export function programFacts(
       ...(fault ? { fault } : {}),
       users: read.filter(({ hire }) => hire.digest === digest).map(({ hire }) => hire.name),
       named: read.some(({ digests }) => digests.includes(digest)),
-      atHand: digest === atHand && (lstatOf(join(workspace, place))?.isFile() ?? true),
+      repairable: digest === present && (lstatOf(join(workspace, place))?.isFile() ?? true),
     };
   });
 }
 
-function programFault(workspace: string, digest: string): ProgramFact['fault'] {
+function programFault(workspace: string, digest: string): ProgramSnapshot['fault'] {
   try {
     readPinned(workspace, digest);
     return undefined;
   } catch (error) {
-    const { message, remedy } = faultIn(error);
+    const { message, remedy } = faultOf(error);
     return { message: message.replace(/^.*\/programs(\/[0-9a-f]{64}\.json)? /, ''), remedy };
   }
 }

@@ -1,27 +1,32 @@
-/** The records of a workspace: each with what keeps it from being used, and the backups of those that are gone. */
+/** The records of a workspace, each with what keeps it from being used, and their backups. */
 import { join } from 'node:path';
 import { formatRecord, type HireRecord } from '../progress/record.ts';
 import { isIntact } from '../progress/salvage.ts';
-import type { OpenHire } from '../session/hires.ts';
+import { nobodyYet, type OpenHire, readHires } from '../session/hires.ts';
+import { type HireEntry, matchHire } from '../session/lookup.ts';
 import type { OpenRun } from '../session/run.ts';
-import type { BackupFact, LostFact, ProgramFact, RecordFact } from '../view/doctor/facts.ts';
-import { copiesOf } from '../workspace/erase.ts';
-import { listHires, namesInRuins, recordIn, recordPath } from '../workspace/records.ts';
+import type { Session } from '../session/session.ts';
+import { copiesOf } from '../workspace/forget.ts';
+import { isHireId, listHires, namesInRuins, recordIn, recordPath } from '../workspace/records.ts';
 import { type Backup, backedUp, backupsFor, isSalvageable } from '../workspace/restore.ts';
-import { bytesOf, faultIn, lookOr, lstatOf } from './look.ts';
+import { bytesOf, faultOf, lstatOf, readOr } from './careful-reads.ts';
+import type { Snapshot } from './checks/index.ts';
+import type { ProgramSnapshot } from './checks/programs.ts';
+import type { LostRecord, RecordSnapshot } from './checks/records.ts';
+import { lockedHires } from './folders.ts';
 
-/** What is known of the hires of a workspace before their files are looked at. */
+/** The hires of a workspace: those whose record can be planned, those whose record can't, and their programs. */
 interface Hires {
   readonly runs: readonly OpenRun[];
   readonly unread: readonly OpenHire[];
-  readonly programs: readonly ProgramFact[];
+  readonly programs: readonly ProgramSnapshot[];
 }
 
-export function recordFacts(workspace: string, hires: Hires): RecordFact[] {
-  return listHires(workspace).map((id) => recordFact(workspace, id, hires));
+export function recordSnapshots(workspace: string, hires: Hires): RecordSnapshot[] {
+  return listHires(workspace).map((id) => recordSnapshot(workspace, id, hires));
 }
 
-function recordFact(workspace: string, id: string, { runs, unread, programs }: Hires): RecordFact {
+function recordSnapshot(workspace: string, id: string, { runs, unread, programs }: Hires): RecordSnapshot {
   const path = recordPath(workspace, id);
   const run = runs.find(({ record }) => record.hire === id);
   const open = unread.find((hire) => hire.id === id);
@@ -35,16 +40,19 @@ function recordFact(workspace: string, id: string, { runs, unread, programs }: H
     place: `hires/${id}.json`,
     ...(fault ? { fault } : {}),
     ...(record && !fault ? { record } : {}),
-    beyond: record?.damaged.filter((damage) => isIntact(damage, id)).length ?? 0,
+    newer: record?.damaged.filter((damage) => isIntact(damage, id)).length ?? 0,
     form: formOf(bytes, record),
     ...(run ? { run } : {}),
-    copies: record?.forgotten ? lookOr(() => copiesOf(workspace, id).length, 0) : 0,
+    copies: record?.forgotten ? readOr(() => copiesOf(workspace, id).length, 0) : 0,
     ...(written ? { written } : {}),
   };
 }
 
-/** Why a sound record comes to nothing; a program that can't be used is told of beside the programs. */
-function faultOfRun({ progress, error }: OpenHire, programs: readonly ProgramFact[]): RecordFact['fault'] {
+/** Why a sound record can't be planned; a program that can't be used is a finding of its own. */
+function faultOfRun(
+  { progress, error }: OpenHire,
+  programs: readonly ProgramSnapshot[],
+): RecordSnapshot['fault'] {
   const program = programs.find(({ digest }) => digest === progress?.hire.digest);
   if (program?.fault) return undefined;
   const why = error instanceof Error ? error.message : String(error);
@@ -55,8 +63,8 @@ function faultOfRecord(
   workspace: string,
   { id, error }: OpenHire,
   bytes: Buffer | undefined,
-): RecordFact['fault'] {
-  const { message, remedy } = faultIn(error);
+): RecordSnapshot['fault'] {
+  const { message, remedy } = faultOf(error);
   const restorable =
     bytes !== undefined && (backupsFor(workspace, id).some(isSound) || isSalvageable(bytes, id));
   return { message: message.replace(`${recordPath(workspace, id)} `, ''), remedy, restorable };
@@ -66,15 +74,15 @@ function isSound({ state }: Backup): boolean {
   return state.record !== undefined;
 }
 
-function formOf(bytes: Buffer | undefined, record: HireRecord | undefined): RecordFact['form'] {
+function formOf(bytes: Buffer | undefined, record: HireRecord | undefined): RecordSnapshot['form'] {
   if (!bytes || !record || bytes.equals(Buffer.from(formatRecord(record))))
     return { canonical: true, repeated: 0 };
   const ids = [...bytes.toString('utf8').matchAll(/"id"\s*:\s*"([\w-]{43})"/g)].map(([, id]) => id);
   return { canonical: false, repeated: ids.length - new Set(ids).size };
 }
 
-/** Hires of whom a sound backup is there, and no record. */
-export function lostFacts(workspace: string, records: readonly RecordFact[]): LostFact[] {
+/** Hires who have a sound backup and no record. */
+export function lostRecords(workspace: string, records: readonly RecordSnapshot[]): LostRecord[] {
   return backedUp(workspace)
     .filter((id) => records.every((record) => record.id !== id))
     .flatMap((id) => {
@@ -84,17 +92,30 @@ export function lostFacts(workspace: string, records: readonly RecordFact[]): Lo
 }
 
 /** The backups that can't be used. */
-export function backupFacts(workspace: string): BackupFact[] {
-  return backedUp(workspace).flatMap((id) =>
-    backupsFor(workspace, id).flatMap(({ name, state }) =>
-      state.record
-        ? []
-        : [
-            {
-              place: `backups/${name}`,
-              message: state.fault.replace(`${join(workspace, 'backups', name)} `, ''),
-            },
-          ],
-    ),
-  );
+export function damagedBackups(workspace: string): Snapshot['damagedBackups'] {
+  const backups = backedUp(workspace).flatMap((id) => backupsFor(workspace, id));
+  return backups.flatMap(({ name, state: { fault } }) => {
+    const path = join(workspace, 'backups', name);
+    return fault === undefined ? [] : [{ place: `backups/${name}`, message: fault.replace(`${path} `, '') }];
+  });
+}
+
+/**
+ * The hire whom `--restore` or `--unlock` is about, by name or id: also one of whom only backups or a lock are left.
+ * @throws UserError where nobody or several can be meant
+ */
+export function namedHireOrTrace(session: Session, named: string): HireEntry {
+  const { workspace } = session;
+  const present = new Set(listHires(workspace));
+  const traces = new Set([...backedUp(workspace), ...lockedHires(workspace)]);
+  const gone = [...traces].filter((id) => !present.has(id));
+  const hires: HireEntry[] = [
+    ...readHires(session),
+    ...gone.map((id) => ({ id, name: id, handles: [], ...namesInRuins(workspace, id) })),
+  ];
+  // A forgotten hire has no name any more, and is found by the id alone.
+  if (isHireId(named) && present.has(named) && !hires.some(({ id }) => id === named))
+    return { id: named, name: named, handles: [] };
+  if (hires.length === 0) throw nobodyYet(session);
+  return matchHire(hires, named);
 }

@@ -1,82 +1,107 @@
-/** Mends what can be mended without a doubt, each thing with a copy before, if its content would be lost. */
+/** `doctor --repair`: fixes what is safe to fix, and keeps a copy of every content that would be lost. */
 import { chmodSync, lstatSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { exits, reasonOf, UserError } from '../errors.ts';
 import type { Session } from '../session/session.ts';
-import type { Finding, Mend } from '../view/doctor/finding.ts';
-import type { Repaired } from '../view/doctor/outcomes.ts';
+import type { Outcome } from '../view/outcome.ts';
 import { keepCopy } from '../workspace/backups.ts';
 import { readRegularFile, removeIfThere } from '../workspace/files.ts';
 import { isLeft, lookAtLock, withLock } from '../workspace/lock.ts';
 import { digestOf, pinProgram } from '../workspace/programs.ts';
 import { recordPath } from '../workspace/records.ts';
 import { tidyRecord } from '../workspace/restore.ts';
-import { isAbandoned } from './locks.ts';
+import type { Finding, Repair } from './checks/index.ts';
+import { isAbandoned } from './folders.ts';
 import { presentProgram } from './programs.ts';
 
-/** Modes last: what is mended before may make files. */
-const order: readonly Mend['kind'][] = [
-  'break lock',
-  'remove leftover',
-  'tidy record',
-  'pin program',
-  'set mode',
-];
+type RepairOf<Kind> = Extract<Repair, { readonly kind: Kind }>;
 
-/** What fails stops nothing else. */
-export async function repair(session: Session, findings: readonly Finding[]): Promise<Repaired[]> {
-  const repaired: Repaired[] = [];
-  for (const kind of order) {
-    for (const finding of findings.filter(({ mends = [] }) => mends[0]?.kind === kind))
-      repaired.push(await repairOne(session, finding));
-  }
-  return repaired;
+interface Way<R> {
+  /** What was done, after the name of the place. */
+  readonly done: string;
+  /** @returns the names of the copies in `backups/` */
+  readonly run: (session: Session, repair: R) => Promise<string[]>;
 }
 
-async function repairOne(session: Session, finding: Finding): Promise<Repaired> {
-  const copies: string[] = [];
-  try {
-    for (const mend of finding.mends ?? []) copies.push(...(await mendOne(session, mend)));
-    return { finding, copies };
-  } catch (error) {
-    return { finding, copies, failure: reasonOf(error) };
-  }
-}
-
-/** @returns the names of the copies that were made */
-async function mendOne(session: Session, mend: Mend): Promise<string[]> {
-  const { workspace } = session;
-  switch (mend.kind) {
-    case 'break lock':
-      return breakDead(workspace, mend.hire);
-    case 'remove leftover':
-      return removeLeftover(workspace, mend.place, mend.hire);
-    case 'tidy record': {
-      const copy = await tidyRecord(workspace, mend.hire);
+/** How each kind of repair is done, in this order: modes last, since the repairs before may make files. */
+const ways: { readonly [Kind in Repair['kind']]: Way<RepairOf<Kind>> } = {
+  'break lock': {
+    done: 'removed',
+    run: ({ workspace }, { hire }) => breakDeadLock(workspace, hire),
+  },
+  'remove stale file': {
+    done: 'removed',
+    run: ({ workspace }, { place, hire }) => removeStaleFile(workspace, place, hire),
+  },
+  'rewrite record': {
+    done: 'rewritten, with all of its events',
+    run: async ({ workspace }, { hire }) => {
+      const copy = await tidyRecord(workspace, hire);
       return copy === undefined ? [] : [copy];
-    }
-    case 'pin program':
-      return pinAgain(session, mend.digest);
-    case 'set mode': {
-      const path = join(workspace, mend.place);
+    },
+  },
+  'pin program': {
+    done: 'made again from the present checklists, which are the same',
+    run: (session, { digest }) => pinAgain(session, digest),
+  },
+  'set mode': {
+    done: 'now 0700, and the files in it 0600',
+    run: async ({ workspace }, { place, mode }) => {
+      const path = join(workspace, place);
       const stat = lstatSync(path, { throwIfNoEntry: false });
-      if (stat?.isFile() || stat?.isDirectory()) chmodSync(path, mend.mode);
+      if (stat?.isFile() || stat?.isDirectory()) chmodSync(path, mode);
       return [];
+    },
+  },
+};
+
+/**
+ * Makes all repairs that the findings ask for; one that fails stops no other.
+ * @returns what to print, and whether any failed
+ */
+export async function repair(
+  session: Session,
+  findings: readonly Finding[],
+): Promise<{ readonly outcome: Outcome; readonly failed: boolean }> {
+  const changes: string[] = [];
+  const failures: string[] = [];
+  for (const [kind, { done }] of Object.entries(ways)) {
+    for (const { place, repairs } of findings.filter((finding) => finding.repairs[0]?.kind === kind)) {
+      try {
+        const copies: string[] = [];
+        for (const each of repairs) copies.push(...(await make(session, each)));
+        const kept = copies.map((name) => `backups/${name}`).join(', ');
+        changes.push(`${place}: ${done}${kept === '' ? '' : `; as it was: ${kept}`}`);
+      } catch (error) {
+        failures.push(`${place} could not be fixed: ${reasonOf(error)}`);
+      }
     }
   }
+  const nothing = changes.length + failures.length === 0;
+  const remarks = nothing ? ['There is nothing that is safe to fix without you.'] : failures;
+  return { outcome: { changes, remarks, hint: '' }, failed: failures.length > 0 };
 }
 
-/** Whoever takes a lock breaks a dead one, and sweeps what lies beside it. */
-export async function breakDead(workspace: string, hire: string): Promise<string[]> {
-  const lock = `${recordPath(workspace, hire)}.lock`;
-  const look = lookAtLock(lock);
-  if (look?.state !== 'dead') return [];
-  const copies = keep(workspace, `${hire}.lock.removed`, look.bytes);
-  await withLock(lock, () => {});
+function make<Kind extends Repair['kind']>(session: Session, repair: RepairOf<Kind>): Promise<string[]> {
+  const way: Way<RepairOf<Kind>> = ways[repair.kind as Kind];
+  return way.run(session, repair);
+}
+
+/** Taking a lock breaks a dead one, and removes what dead processes left beside it. */
+export async function breakDeadLock(workspace: string, hire: string): Promise<string[]> {
+  const path = `${recordPath(workspace, hire)}.lock`;
+  const lock = lookAtLock(path);
+  if (lock?.state !== 'dead') return [];
+  const copies = keep(workspace, `${hire}.lock.removed`, lock.bytes);
+  await withLock(path, () => {});
   return copies;
 }
 
-async function removeLeftover(workspace: string, place: string, hire: string | undefined): Promise<string[]> {
+async function removeStaleFile(
+  workspace: string,
+  place: string,
+  hire: string | undefined,
+): Promise<string[]> {
   const path = join(workspace, place);
   const bytes = readRegularFile(path);
   if (!bytes) return [];
@@ -89,13 +114,13 @@ async function removeLeftover(workspace: string, place: string, hire: string | u
   const lock = `${recordPath(workspace, hire)}.lock`;
   const copies = keep(workspace, `${hire}.removed`, bytes);
   await withLock(lock, () => {
-    // Only who holds the lock makes a record's temporary files.
+    // Only who holds the lock makes a record's temporary files; other processes may be making theirs beside the lock.
     if (!basename(path).startsWith(`${basename(lock)}.`) || isLeft(lock, basename(path))) removeIfThere(path);
   });
   return copies;
 }
 
-/** @throws UserError where the checklists are no longer what the program was made of */
+/** @throws UserError where the checklists no longer compile to the program */
 async function pinAgain(session: Session, digest: string): Promise<string[]> {
   const { program } = await presentProgram(session);
   if (!program || digestOf(program) !== digest)

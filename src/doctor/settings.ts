@@ -1,12 +1,12 @@
-/** The settings as they count, each with what says so. */
+/** The settings as they count, each with where it comes from. */
 import { weekdays } from '../dates.ts';
 import { actingPerson, type Session } from '../session/session.ts';
-import type { SettingFact } from '../view/doctor/facts.ts';
+import type { Setting } from '../view/doctor.ts';
 import { listText, plural, weekText } from '../view/words.ts';
 import { configName } from '../workspace/config.ts';
 import { locateWorkspace } from '../workspace/find.ts';
 
-export function settingsOf(session: Session): SettingFact[] {
+export function settingsOf(session: Session): Setting[] {
   const { io, globals, config, settings, today } = session;
   const { path, from } = locateWorkspace(io, globals.workspace);
   const acting = actingPerson(io, globals, settings);
@@ -23,12 +23,12 @@ export function settingsOf(session: Session): SettingFact[] {
   ];
 }
 
-function sharing({ config, settings }: Session): SettingFact[] {
+function sharing({ config, settings }: Session): Setting[] {
   if (config.sync !== undefined) return [{ key: 'sync', value: config.sync, from: configName }];
   return settings.sync === undefined ? [] : [{ key: 'sync', value: settings.sync, from: 'your settings' }];
 }
 
-function usualHire({ io, globals, settings }: Session): SettingFact[] {
+function usualHire({ io, globals, settings }: Session): Setting[] {
   const said = [
     [globals.hire, '--hire'],
     [io.env['PM_ONBOARD_HIRE'] || undefined, 'PM_ONBOARD_HIRE'],
@@ -38,28 +38,20 @@ function usualHire({ io, globals, settings }: Session): SettingFact[] {
   return value === undefined || from === undefined ? [] : [{ key: 'hire', value, from }];
 }
 
-/** What only the workspace's file can say. */
-function teamSettings({ config: { calendar, calendarFiles, people, lint } }: Session): SettingFact[] {
+/** The settings that only pm-onboard.yaml can hold. */
+function teamSettings({ config: { calendar, calendarFiles, people, lint } }: Session): Setting[] {
   const { workingDays, holidays } = calendar;
   const from = configName;
   const files = Object.keys(calendarFiles);
+  const calendarFrom = files.length > 0 ? `${from}: ${listText(files)}` : from;
+  const roles = Object.keys(people);
   const rules = Object.keys(lint.rules);
   return [
     ...(workingDays
       ? [{ key: 'working days', value: weekText(weekdays.filter((day) => workingDays.includes(day))), from }]
       : []),
-    ...(holidays
-      ? [
-          {
-            key: 'holidays',
-            value: plural(holidays.length, 'day'),
-            from: files.length > 0 ? `${from}: ${listText(files)}` : from,
-          },
-        ]
-      : []),
-    ...(Object.keys(people).length > 0
-      ? [{ key: 'people', value: listText(Object.keys(people)), from }]
-      : []),
+    ...(holidays ? [{ key: 'holidays', value: plural(holidays.length, 'day'), from: calendarFrom }] : []),
+    ...(roles.length > 0 ? [{ key: 'people', value: listText(roles), from }] : []),
     ...(rules.length > 0 ? [{ key: 'lint rules', value: listText(rules), from }] : []),
   ];
 }

@@ -1,29 +1,30 @@
-/** The state of a workspace: a line a finding with what mends it, by subject; then what is sound, and the settings. */
-
-import type { Severity } from '../view/doctor/finding.ts';
-import { type DoctorView, type FindingView, hintOf, soundText, subjectsFound } from '../view/doctor.ts';
+/** The state of a workspace as text: each finding with what fixes it, by subject; then what is sound, and the settings. */
+import {
+  type DoctorScreen,
+  type DoctorView,
+  doctorScreen,
+  type FindingView,
+  type Severity,
+} from '../view/doctor.ts';
 import { layColumns, wrap, wrapWords } from './layout.ts';
-import { joinLines, type Page, type Renderer, whole } from './page.ts';
+import { joinLines, type Page, type Renderer } from './page.ts';
 import type { Style } from './style.ts';
 
-export const doctorRenderer: Renderer<DoctorView> = {
-  select: whole,
-  text(view, page) {
+export const doctorRenderer: Renderer<DoctorView, DoctorScreen> = {
+  select: doctorScreen,
+  text(screen, page) {
     const { width, style } = page;
     return joinLines([
-      ...subjectsFound(view).flatMap((subject) => [
+      ...screen.sections.flatMap(({ subject, findings }) => [
         style.strong(subject.toUpperCase()),
-        ...view.checks
-          .filter((check) => check.subject === subject)
-          .flatMap(({ check }) => view.findings.filter((finding) => finding.check === check))
-          .flatMap((finding) => findingLines(finding, page)),
+        ...findings.flatMap((finding) => findingLines(finding, page)),
         '',
       ]),
-      ...wrap(soundText(view), width),
+      ...wrap(screen.sound, width),
       '',
-      ...settingLines(view, page),
+      ...settingLines(screen, page),
       '',
-      ...wrapWords(hintOf(view), width).map(style.quiet),
+      ...wrapWords(screen.hint, width).map(style.quiet),
     ]);
   },
 };
@@ -44,24 +45,24 @@ function findingLines({ severity, place, message, remedy }: FindingView, { width
   ];
 }
 
-/** A hash is told from others by its beginning. */
+/** The first digits tell a hash from all others. */
 function shortened(place: string): string {
   return place.replace(/([0-9a-f]{12})[0-9a-f]{52}/, '$1…');
 }
 
-/** The value last, and whole: a path is there to be copied. */
-function settingLines({ settings }: DoctorView, { width, style }: Page): string[] {
+/** The value stands last and is never cut: a path is there to be copied. */
+function settingLines({ settings }: DoctorScreen, { width, style }: Page): string[] {
   const origins = layColumns(
     [
       { cells: settings.map(({ key }) => key), wide: 12 },
       { cells: settings.map(({ from }) => from), wide: 16, style: style.quiet },
-      // Holds the width of the column before.
+      // Without a column to its right, the one before would not be filled up with spaces.
       { cells: settings.map(() => '|') },
     ],
     width,
   ).map((line) => line.slice(0, -1));
   return [
-    style.strong('SETTINGS, and what says so'),
+    style.strong('SETTINGS, and where each comes from'),
     ...settings.flatMap(({ value }, at) => {
       const line = `${origins[at]}${value}`;
       return value.includes(' ') ? wrapWords(line, width - 2, '  ', '    ') : [`  ${line}`];

@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import { formatRecord, type HireRecord } from '../progress/record.ts';
 import type { Session } from '../session/session.ts';
-import { eraseHire } from '../workspace/erase.ts';
 import { ensureFolder, readRegularFile, replaceFile } from '../workspace/files.ts';
+import { eraseHire } from '../workspace/forget.ts';
 import { unite } from '../workspace/records.ts';
 import { type Facts, type Remote, writeFacts } from './facts.ts';
 import { type Holdings, isHolding } from './holdings.ts';

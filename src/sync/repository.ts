@@ -1,9 +1,9 @@
 /** The repository around a workspace, and whether it is in a state in which anything may be done to it. */
 import { existsSync, realpathSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import { exits, UserError } from '../errors.ts';
-import { gitRootOf } from '../workspace/erase.ts';
 import { sweep } from '../workspace/files.ts';
+import { gitRootOf, pathInGit, unfinishedIn } from '../workspace/git-folder.ts';
 import { withLock } from '../workspace/lock.ts';
 import { guarded } from './dangers.ts';
 import { type Facts, readFacts } from './facts.ts';
@@ -73,7 +73,7 @@ export async function openRepository(given: Git, folder: string): Promise<Reposi
       exits.failed,
       [...new Set(unmerged)].map((path) => `  ${path}`),
     );
-  const within = relative(realpathSync(root), folder).split(sep).join('/');
+  const within = pathInGit(realpathSync(root), folder);
   return {
     git,
     root: git.folder,
@@ -98,18 +98,8 @@ function elsewhere(folder: string, root: string): UserError {
   );
 }
 
-/** What git leaves in its folder while it waits for a person. */
-const unfinished: readonly (readonly [file: string, what: string])[] = [
-  ['MERGE_HEAD', 'merge'],
-  ['rebase-merge', 'rebase'],
-  ['rebase-apply', 'rebase'],
-  ['CHERRY_PICK_HEAD', 'cherry-pick'],
-  ['REVERT_HEAD', 'revert'],
-  ['BISECT_LOG', 'bisect'],
-];
-
 function refuseUnfinished(gitDir: string): void {
-  const [, what] = unfinished.find(([file]) => existsSync(join(gitDir, file))) ?? [];
+  const what = unfinishedIn(gitDir);
   if (what === undefined) return;
   throw new UserError(
     `a ${what} is under way in this repository`,

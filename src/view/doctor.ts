@@ -1,23 +1,32 @@
-/** How a workspace is: what was looked at, what was found, and which settings count. */
-import { checks, examine } from './doctor/checks.ts';
-import type { Facts, SettingFact } from './doctor/facts.ts';
-import { type Severity, type Subject, subjects } from './doctor/finding.ts';
+/** What `doctor` shows: what was checked, what was found, and which settings count. */
 import { listText, plural } from './words.ts';
 
-export interface DoctorView {
-  readonly schemaVersion: 1;
-  readonly workspace: string;
-  /** Every check that was made, with how much it found. */
-  readonly checks: readonly {
-    readonly check: string;
-    readonly subject: Subject;
-    readonly findings: number;
-  }[];
-  readonly findings: readonly FindingView[];
-  /** The settings as they count, with where they come from. */
-  readonly settings: readonly SettingFact[];
-  readonly records: { readonly total: number; readonly sound: number; readonly forgotten: number };
-  readonly programs: { readonly total: number; readonly sound: number };
+/** An error keeps somebody from working, a warning soon will; a note is only good to know. */
+export type Severity = 'error' | 'warning' | 'note';
+
+/** In the order of the screen. */
+const subjects = [
+  'records',
+  'backups',
+  'programs',
+  'locks',
+  'temporary files',
+  'modes',
+  'calendar',
+  'clock',
+  'git',
+  'settings',
+  'checklists',
+  'people',
+] as const;
+export type Subject = (typeof subjects)[number];
+
+/** A setting as it counts. */
+export interface Setting {
+  readonly key: string;
+  readonly value: string;
+  /** Where it comes from: a flag, a variable, a file … */
+  readonly from: string;
 }
 
 export interface FindingView {
@@ -26,53 +35,111 @@ export interface FindingView {
   readonly place: string;
   readonly message: string;
   readonly remedy: string;
-  /** Whether `--repair` mends it. */
+  /** Whether `--repair` fixes it. */
   readonly repairable: boolean;
 }
 
-export function viewDoctor(facts: Facts): DoctorView {
-  const findings = examine(facts);
-  const records = facts.records.filter(({ record }) => !record?.forgotten);
+interface CheckView {
+  readonly check: string;
+  readonly subject: Subject;
+  /** How many findings it has. */
+  readonly findings: number;
+}
+
+/** As `--json` prints it. */
+export interface DoctorView {
+  readonly schemaVersion: 1;
+  readonly workspace: string;
+  readonly checks: readonly CheckView[];
+  readonly findings: readonly FindingView[];
+  readonly settings: readonly Setting[];
+  readonly records: { readonly total: number; readonly sound: number; readonly forgotten: number };
+  readonly programs: { readonly total: number; readonly sound: number };
+}
+
+/** What is shown of a workspace beside the findings. */
+interface Shown {
+  readonly workspace: string;
+  readonly settings: readonly Setting[];
+  readonly records: readonly { readonly place: string; readonly record?: { readonly forgotten?: boolean } }[];
+  readonly programs: readonly { readonly place: string }[];
+}
+
+export function viewDoctor(
+  { workspace, settings, ...shown }: Shown,
+  checks: readonly { readonly id: string; readonly subject: Subject }[],
+  findings: readonly FindingView[],
+): DoctorView {
+  const records = shown.records.filter(({ record }) => !record?.forgotten);
   const faults = findings.filter(({ severity }) => severity !== 'note');
-  const isSound = ({ place }: { readonly place: string }) => faults.every((fault) => fault.place !== place);
+  const soundIn = (files: readonly { readonly place: string }[]) => ({
+    total: files.length,
+    sound: files.filter(({ place }) => faults.every((fault) => fault.place !== place)).length,
+  });
   return {
     schemaVersion: 1,
-    workspace: facts.workspace,
+    workspace,
     checks: checks.map(({ id, subject }) => ({
       check: id,
       subject,
       findings: findings.filter(({ check }) => check === id).length,
     })),
-    findings: findings.map(({ mends, ...finding }) => ({ ...finding, repairable: mends !== undefined })),
-    settings: facts.settings,
-    records: {
-      total: records.length,
-      sound: records.filter(isSound).length,
-      forgotten: facts.records.length - records.length,
-    },
-    programs: {
-      total: facts.programs.length,
-      sound: facts.programs.filter(isSound).length,
-    },
+    findings: findings.map(({ check, severity, place, message, remedy, repairable }) => ({
+      check,
+      severity,
+      place,
+      message,
+      remedy,
+      repairable,
+    })),
+    settings,
+    records: { ...soundIn(records), forgotten: shown.records.length - records.length },
+    programs: soundIn(shown.programs),
   };
 }
 
-/** Whether there is anything to mend; notes are no reason. */
+/** Whether there is nothing to fix; notes don't count. */
 export function isWell({ findings }: DoctorView): boolean {
   return findings.every(({ severity }) => severity === 'note');
 }
 
+/** The screen: the findings by subject, what is sound, the settings, and what to type next. */
+export interface DoctorScreen extends Pick<DoctorView, 'settings'> {
+  readonly sections: readonly { readonly subject: Subject; readonly findings: readonly FindingView[] }[];
+  readonly sound: string;
+  /** Empty where `--repair` has nothing to do. */
+  readonly hint: string;
+}
+
+export function doctorScreen(view: DoctorView): DoctorScreen {
+  const { checks, findings, settings } = view;
+  const sections = subjects.map((subject) => {
+    const own = checks.filter((check) => check.subject === subject);
+    return { subject, findings: own.flatMap(({ check }) => findings.filter((each) => each.check === check)) };
+  });
+  const repairable = findings.filter((finding) => finding.repairable).length;
+  const some = repairable === findings.length ? 'all of it' : `${repairable} of these`;
+  return {
+    sections: sections.filter((section) => section.findings.length > 0),
+    sound: soundText(view),
+    settings,
+    hint:
+      repairable === 0
+        ? ''
+        : `--repair fixes ${some} and keeps a copy of what it replaces: pm-onboard doctor --repair`,
+  };
+}
+
 /** `Sound: 11 of 12 records, 2 programs; and locks, modes, calendar and clock.` */
-export function soundText(view: DoctorView): string {
-  const { records, programs, findings } = view;
+function soundText({ records, programs, findings, checks }: DoctorView): string {
   const forgotten = records.forgotten > 0 ? [`${records.forgotten} forgotten`] : [];
   const counts = [...soundOf(records, 'record'), ...forgotten, ...soundOf(programs, 'program')].join(', ');
   if (findings.length === 0) return `${counts || 'no records yet'}, all sound.`;
-  const found = subjectsFound(view);
-  // Of what lies in a folder that can't be looked into, nothing can be said.
+  // Nothing is known of what is in a folder that can't be looked into.
   if (findings.some(({ check }) => check === 'folder')) return counts && `Sound: ${counts}.`;
+  const isFound = (subject: Subject) => checks.some((each) => each.subject === subject && each.findings > 0);
   const rest = subjects.filter(
-    (subject) => !found.includes(subject) && subject !== 'records' && subject !== 'programs',
+    (subject) => subject !== 'records' && subject !== 'programs' && !isFound(subject),
   );
   return `Sound: ${[counts, listText(rest)].filter(Boolean).join('; and ')}.`;
 }
@@ -80,16 +147,4 @@ export function soundText(view: DoctorView): string {
 function soundOf({ total, sound }: { total: number; sound: number }, noun: string): string[] {
   if (sound === 0) return [];
   return [total === sound ? plural(total, noun) : `${sound} of ${plural(total, noun)}`];
-}
-
-/** The subjects of which something was found, in their order. */
-export function subjectsFound({ checks }: DoctorView): Subject[] {
-  return subjects.filter((subject) => checks.some((each) => each.subject === subject && each.findings > 0));
-}
-
-/** What to type next; empty where nothing is to be mended. */
-export function hintOf(view: DoctorView): string {
-  const repairable = view.findings.filter((finding) => finding.repairable).length;
-  if (repairable === 0) return '';
-  return `--repair mends ${repairable === view.findings.length ? 'all of it' : `${repairable} of these`}, with a copy first: pm-onboard doctor --repair`;
 }

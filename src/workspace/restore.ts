@@ -28,7 +28,9 @@ export interface Backup {
 }
 
 /** What a file holds of a hire's record, or why it can't be used. */
-type State = { readonly record: HireRecord } | { readonly record?: never; readonly fault: string };
+type State =
+  | { readonly record: HireRecord; readonly fault?: never }
+  | { readonly record?: never; readonly fault: string };
 
 /** The backups of a hire, newest first. */
 export function backupsFor(workspace: string, hire: string): Backup[] {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { recordsNaming } from '../../src/workspace/erase.ts';
+import { recordsNaming } from '../../src/workspace/forget.ts';
 import { appendFacts } from '../../src/workspace/records.ts';
 import { hire, note, stamp, workspaceWithRecord } from './scratch.ts';
 

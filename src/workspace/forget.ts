@@ -1,9 +1,9 @@
 /** Erasing a hire: a tombstone takes the record's place, and every copy of it that the workspace keeps goes. */
 import { existsSync, readdirSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join } from 'node:path';
 import { exits, UserError } from '../errors.ts';
 import { normaliseName } from '../progress/names.ts';
-import { emptyRecord, formatRecord, recordFormat } from '../progress/record.ts';
+import { emptyRecord, formatRecord, type HireRecord } from '../progress/record.ts';
 import {
   ensureFolder,
   isFolder,
@@ -14,11 +14,11 @@ import {
   syncFolder,
 } from './files.ts';
 import { withLock } from './lock.ts';
-import { listHires, readRecord, recordPath } from './records.ts';
+import { listHires, readRecord, recordPath, refuseNewer } from './records.ts';
 
-/** Whether the hire has been erased, and wholly. */
+/** Whether the hire is forgotten and no copy of the record is left. */
 export function isErased(workspace: string, hire: string): boolean {
-  return isTombstone(workspace, hire) && copiesOf(workspace, hire).length === 0;
+  return (readableRecord(workspace, hire)?.forgotten ?? false) && copiesOf(workspace, hire).length === 0;
 }
 
 /** Whether there is anything under the id: a record, a tombstone, or copies of what was a record. */
@@ -27,15 +27,20 @@ export function hasTraces(workspace: string, hire: string): boolean {
 }
 
 /**
- * Puts the tombstone in the record's place, be the record sound or not; whoever waits for the lock finds it there.
- * The copies go when the tombstone is written and not yet in its place: what is interrupted can be done again by name.
+ * Puts the tombstone in the record's place, whether or not the record is sound; processes that wait for the lock find it
+ * there. The copies go after the tombstone is written and before it is in its place: when this is interrupted, the record
+ * can still be found by name and erased again.
  * @returns how many copies there were
+ * @throws UserError (exit 3) where a newer version wrote the record, a link is in its place, or the lock was lost
  */
 export async function eraseHire(workspace: string, hire: string): Promise<number> {
   const path = recordPath(workspace, hire);
   ensureFolder(dirname(path));
   return withLock(`${path}.lock`, (held) => {
-    refuseNewer(workspace, hire);
+    // Refuses a link: what it leads to would stay.
+    readRegularFile(path);
+    const record = readableRecord(workspace, hire);
+    if (record) refuseNewer(workspace, record);
     const copies = copiesOf(workspace, hire);
     const tombstone = formatRecord({ ...emptyRecord(hire), forgotten: true });
     replaceFile(path, Buffer.from(tombstone), () => {
@@ -47,7 +52,16 @@ export async function eraseHire(workspace: string, hire: string): Promise<number
   });
 }
 
-/** Files beside the record and in `backups/` that have the id in their names: ours, and those that editors and git leave. */
+/** Undefined also where the record is damaged. */
+function readableRecord(workspace: string, hire: string): HireRecord | undefined {
+  try {
+    return readRecord(workspace, hire);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Files beside the record and in `backups/` that have the id in their names: our own, and those that editors and git leave. */
 export function copiesOf(workspace: string, hire: string): string[] {
   const path = recordPath(workspace, hire);
   return ['hires', 'backups'].flatMap((name) => {
@@ -61,37 +75,10 @@ export function copiesOf(workspace: string, hire: string): string[] {
   });
 }
 
-function isTombstone(workspace: string, hire: string): boolean {
-  try {
-    return readRecord(workspace, hire)?.forgotten ?? false;
-  } catch {
-    return false;
-  }
-}
-
-/** A record that can't be read may be erased; one that a newer version writes is not ours to replace. */
-function refuseNewer(workspace: string, hire: string): void {
-  const path = recordPath(workspace, hire);
-  // A link is no damage: it is refused, for what it leads to would stay.
-  readRegularFile(path);
-  let format = recordFormat;
-  try {
-    format = readRecord(workspace, hire)?.format ?? format;
-  } catch {
-    return;
-  }
-  if (format > recordFormat)
-    throw new UserError(
-      `${path} was written by a newer pm-onboard (format ${format})`,
-      'update pm-onboard; until then the record can only be read',
-      exits.failed,
-    );
-}
-
-/** The ids of the hires in whose records the name stands, as a word of its own: not as Al in "also". */
+/** The ids of the hires in whose records the name stands as a word of its own: "Al", but not the one in "also". */
 export function recordsNaming(workspace: string, name: string): string[] {
   const asked = normaliseName(JSON.stringify(name).slice(1, -1)).replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-  // Scripts without letter case write names together with what surrounds them.
+  // Scripts without upper and lower case put no spaces around names: only letters that have a case make a longer word.
   const inWord = '[\\p{Lu}\\p{Ll}\\p{M}\\d]';
   const named = new RegExp(`(?<!${inWord})${asked}(?!${inWord})`, 'u');
   return listHires(workspace).filter((id) => {
@@ -100,31 +87,18 @@ export function recordsNaming(workspace: string, name: string): string[] {
       const withoutKeys = text.replace(/"[\w-]{43}"|"\w+":/g, ' ');
       return named.test(normaliseName(withoutKeys.replace(/\\[nrtbf]/g, ' ')));
     } catch {
-      // No file of ours.
+      // A link or a folder in the place of a record holds no name that we wrote.
       return false;
     }
   });
 }
 
-/** Removes the parsed settings of workspaces, in which the names of people stand: they are made again when needed. */
+/** Removes the cached pm-onboard.yaml of every workspace: people's names stand there. The cache is made again when needed. */
 export function dropConfigCache(cache: string): void {
   try {
     for (const name of readdirSync(cache))
       if (/^config-[0-9a-f]+\.json$/.test(name)) removeQuietly(join(cache, name));
   } catch {
-    // There is none.
+    // There is no cache.
   }
-}
-
-/** The root of the git work tree around a folder, seen by its `.git`; no git is run. */
-export function gitRootOf(folder: string): string | undefined {
-  for (let at = folder; ; at = dirname(at)) {
-    if (existsSync(join(at, '.git'))) return at;
-    if (at === dirname(at)) return undefined;
-  }
-}
-
-/** The record's path as git writes it. */
-export function pathInGit(root: string, workspace: string, hire: string): string {
-  return relative(root, recordPath(workspace, hire)).split(sep).join('/');
 }

@@ -1,0 +1,174 @@
+/** Checks of the workspace's folders: whether they can be used, their modes, locks, and files that don't belong there. */
+import { plural } from '../../view/words.ts';
+import type { Found } from './index.ts';
+
+export interface FolderSnapshot {
+  readonly name: string;
+  /** `closed`: this user may not look into it. `other`: a link or a file is in its place. */
+  readonly state: 'missing' | 'folder' | 'closed' | 'other';
+  /** The folder itself and the files in it whose mode is not the wanted one. */
+  readonly modes: readonly { readonly place: string; readonly mode: number; readonly wanted: number }[];
+}
+
+/** A file in `hires/` or `programs/` that this program doesn't make. */
+export interface ForeignFile {
+  readonly place: string;
+  /** `damaged copy`: the copy of a damaged record. */
+  readonly kind: 'link' | 'folder' | 'json' | 'damaged copy' | 'file';
+}
+
+export interface LockSnapshot {
+  readonly hire: string;
+  readonly place: string;
+  /** As in workspace/lock.ts; `no file`: a link, a folder or a device is in its place. */
+  readonly state: 'dead' | 'alive' | 'elsewhere' | 'unsure' | 'foreign' | 'no file';
+  readonly pid: number;
+  /** Empty where the lock's owner is not known. */
+  readonly host: string;
+  readonly since?: Date;
+}
+
+/** A temporary file whose writer has ended. */
+export interface StaleFile {
+  readonly place: string;
+  /** The hire whose lock protects it; absent where only its age says that nobody writes it any more. */
+  readonly hire?: string;
+}
+
+export function unusableFolder({ name, state }: FolderSnapshot): Found | undefined {
+  const place = `${name}/`;
+  if (state === 'other')
+    return {
+      severity: 'error',
+      place,
+      message: 'is a link or a file, not a folder: nothing is read or written there',
+      remedy: 'put a real folder in its place',
+    };
+  if (state === 'closed')
+    return {
+      severity: 'error',
+      place,
+      message: "can't be looked into",
+      remedy: 'check who owns the folder, and its modes',
+    };
+  return undefined;
+}
+
+const foreignKinds: Readonly<
+  Record<ForeignFile['kind'], Pick<Found, 'severity' | 'message'> & { remedy: string }>
+> = {
+  link: {
+    severity: 'warning',
+    message: 'is a link, which is never followed',
+    remedy: 'remove it, or put the file in its place',
+  },
+  folder: {
+    severity: 'note',
+    message: 'is a folder; pm-onboard never looks into it',
+    remedy: 'move it elsewhere',
+  },
+  json: {
+    severity: 'warning',
+    message: 'does not have the name of a record, so it is not read',
+    remedy: 'move it elsewhere; a share is taken in with: pm-onboard share --receive FILE',
+  },
+  'damaged copy': {
+    severity: 'note',
+    message: 'is the copy of a damaged record',
+    remedy: 'remove it once nothing in it is needed',
+  },
+  file: { severity: 'note', message: 'does not belong to pm-onboard', remedy: 'move it elsewhere' },
+};
+
+export function foreignFile({ place, kind }: ForeignFile): Found {
+  return { place, ...foreignKinds[kind] };
+}
+
+export function unreleasedLock(lock: LockSnapshot): Found {
+  const { hire, place, state } = lock;
+  const held = `is held by ${lockOwnerText(lock)}`;
+  const unlock = `pm-onboard doctor --unlock ${hire}`;
+  switch (state) {
+    case 'dead':
+      return {
+        severity: 'warning',
+        place,
+        message: `${held}; that process has ended`,
+        repairs: [{ kind: 'break lock', hire }],
+      };
+    case 'alive':
+      return {
+        severity: 'note',
+        place,
+        message: `${held}, which is at work`,
+        remedy: 'wait for it, or end that process',
+      };
+    case 'elsewhere':
+    case 'unsure':
+      return {
+        severity: 'warning',
+        place,
+        message: `${held}; whether it is still running can't be seen from here`,
+        remedy: `if nobody is at work there: ${unlock}`,
+      };
+    case 'foreign':
+      return {
+        severity: 'warning',
+        place,
+        message: 'is not a lock of pm-onboard, but stands in the place of one',
+        remedy: unlock,
+      };
+    case 'no file':
+      return {
+        severity: 'error',
+        place,
+        message: 'is a link, a folder, a device or a huge file in the place of a lock',
+        remedy: 'move it away',
+      };
+  }
+}
+
+export function staleFile({ place, hire }: StaleFile): Found {
+  return {
+    severity: 'warning',
+    place,
+    message: 'was left by a process that has ended',
+    repairs: [{ kind: 'remove stale file', place, ...(hire === undefined ? {} : { hire }) }],
+  };
+}
+
+/** `process 4711 on ada-laptop, since 2026-11-24 09:12 UTC`. */
+export function lockOwnerText({ state, pid, host, since }: Omit<LockSnapshot, 'hire' | 'place'>): string {
+  const known = host === '' ? 'somebody unknown' : `process ${pid} on ${host}`;
+  const who = state === 'foreign' ? 'a file that is not a lock of pm-onboard' : known;
+  return since ? `${who}, since ${instantText(since)}` : who;
+}
+
+/** `2026-11-24 09:12 UTC`: where clocks are in doubt, an instant reads the same on every machine. */
+export function instantText(instant: Date): string {
+  return `${instant.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/** Files that others could read are only a note where the folder keeps others out. */
+export function looseModes({ name, modes }: FolderSnapshot): Found | undefined {
+  if (modes.length === 0) return undefined;
+  const own = modes.find(({ place }) => place === name);
+  const files = modes.filter((each) => each !== own).length;
+  const what = [
+    ...(own ? [`is ${octal(own.mode)} instead of ${octal(own.wanted)}`] : []),
+    ...(files > 0 ? [`${plural(files, 'file')} in it ${files === 1 ? 'is' : 'are'} not 0600`] : []),
+  ].join(', ');
+  const isLocked = modes.some(({ mode, wanted }) => (mode & wanted) !== wanted);
+  const isOpen = own !== undefined && (own.mode & 0o077) !== 0;
+  const seen = isOpen ? 'others on this machine can look in' : 'the folder keeps others out all the same';
+  return {
+    severity: isLocked || isOpen ? 'warning' : 'note',
+    place: `${name}/`,
+    message: `${what}: ${isLocked ? "some of it can't be read or written" : seen}`,
+    repairs: modes.map(({ place, wanted }) => ({ kind: 'set mode', place, mode: wanted })),
+  };
+}
+
+function octal(mode: number): string {
+  return mode.toString(8).padStart(4, '0');
+}

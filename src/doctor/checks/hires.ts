@@ -1,0 +1,96 @@
+/** Checks of the hires and their team: calendar, clock, names and roles. */
+import { twinsOf } from '../../progress/twins.ts';
+import { calendarNotices, eventsAhead, makersOf, toleratedMinutes } from '../../view/notices.ts';
+import { strayRoles } from '../../view/stray-roles.ts';
+import { listText, plural } from '../../view/words.ts';
+import { instantText } from './folders.ts';
+import type { Found, Snapshot } from './index.ts';
+import { someNames } from './programs.ts';
+
+/** One finding for each date on which a list of holidays ends, with the hires whose plans go on after it. */
+export function uncoveredHolidays({ records }: Snapshot): Found[] {
+  const names = new Map<string, string[]>();
+  for (const { run, name } of records) {
+    if (!run || run.progress.finished || run.progress.archived) continue;
+    for (const notice of calendarNotices(run.plan, run.calendar))
+      names.set(notice, [...(names.get(notice) ?? []), name]);
+  }
+  return [...names].map(([notice, hires]) => ({
+    severity: 'warning',
+    place: someNames(hires),
+    message: notice,
+    remedy: 'add the coming ones to `holidays` in pm-onboard.yaml, or to the .ics that it names',
+  }));
+}
+
+/**
+ * Events from the future come from a machine whose clock is ahead. Where files here were written in the future too, it is
+ * the clock of this machine that went back.
+ */
+export function clocks({ records, now }: Snapshot): Found[] {
+  const latest = Math.max(0, ...records.map(({ written }) => written?.getTime() ?? 0));
+  const wentBack = latest > now.getTime() + toleratedMinutes * 60_000;
+  const perRecord = records.map(({ record }) => (record ? eventsAhead(record, now) : []));
+  const ahead = perRecord.flat();
+  const found: Found[] = [];
+  if (wentBack)
+    found.push({
+      severity: 'warning',
+      place: 'the clock of this machine',
+      message: `says ${instantText(now)}, and a record here was written at ${instantText(new Date(latest))}`,
+      remedy: 'set the clock; the order of what is recorded stays right',
+    });
+  if (ahead.length > 0) {
+    const last = new Date(Math.max(...ahead.map(({ at }) => Date.parse(at))));
+    found.push({
+      severity: 'warning',
+      place: listText([...new Set(perRecord.flatMap(makersOf))].sort()),
+      message: `${plural(ahead.length, 'event')} from the future, up to ${instantText(last)}`,
+      remedy: wentBack
+        ? 'set the clock of this machine first'
+        : 'set the clock of the machine they work on; nothing is lost, and other events keep their times',
+    });
+  }
+  return found;
+}
+
+export function usualHire({ usualHire, records }: Snapshot): Found[] {
+  const isKnown = records.some(
+    ({ id, record, run, name }) =>
+      !record?.forgotten && [id, name, ...(run?.progress.hire.handles ?? [])].includes(usualHire ?? ''),
+  );
+  if (usualHire === undefined || isKnown || records.length === 0) return [];
+  return [
+    {
+      severity: 'note',
+      place: 'your settings',
+      message: `they name the hire ${usualHire}, who is not in this workspace`,
+      remedy: 'say who is meant with --hire NAME',
+    },
+  ];
+}
+
+/** Judged by the roles of the present checklists and of all programs that hires have, which may be older or newer. */
+export function unknownRoles({ team, checklists, records }: Snapshot): Found[] {
+  const roles = Object.assign({}, ...records.map(({ run }) => run?.program.roles ?? {}), checklists.roles);
+  return strayRoles({ roles }, team).map((message) => ({
+    severity: 'warning',
+    place: 'pm-onboard.yaml',
+    message: message.replace(/^pm-onboard\.yaml: /, ''),
+    remedy: 'correct the name of the role, or take it out',
+  }));
+}
+
+export function twins({ records }: Snapshot): Found[] {
+  const present = records.flatMap(({ run }) => (run && !run.progress.archived ? [run] : []));
+  const events = (id: string) => present.find(({ record }) => record.hire === id)?.record.events.length ?? 0;
+  return twinsOf(present.map(({ progress }) => progress.hire)).map((hires) => {
+    const fewest = hires.reduce((a, b) => (events(b.id) < events(a.id) ? b : a));
+    return {
+      severity: 'note',
+      place: listText(hires.map(({ id }) => id)),
+      message: `look like records of one person, ${hires[0]?.name}`,
+      remedy: `if they are, keep one: pm-onboard archive ${fewest.id}`,
+    };
+  });
+}

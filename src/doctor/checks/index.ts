@@ -1,0 +1,161 @@
+/** The one table of what `doctor` checks, and the snapshot of a workspace that every check is given. */
+import type { FindingView, Setting, Severity, Subject } from '../../view/doctor.ts';
+import {
+  type FolderSnapshot,
+  type ForeignFile,
+  foreignFile,
+  type LockSnapshot,
+  looseModes,
+  type StaleFile,
+  staleFile,
+  unreleasedLock,
+  unusableFolder,
+} from './folders.ts';
+import { clocks, twins, uncoveredHolidays, unknownRoles, usualHire } from './hires.ts';
+import {
+  brokenProgram,
+  type ChecklistSnapshot,
+  editedChecklists,
+  type ProgramSnapshot,
+  unreadableChecklists,
+  unusedPrograms,
+} from './programs.ts';
+import {
+  copiesOfForgotten,
+  damagedBackup,
+  damagedEvents,
+  gitConflict,
+  type LostRecord,
+  lostRecord,
+  newerEvents,
+  newerFormat,
+  otherForm,
+  type RecordSnapshot,
+  unreadableRecord,
+} from './records.ts';
+import {
+  brokenSettings,
+  type GitSnapshot,
+  gitUnfinished,
+  ignoredRecords,
+  missingIgnores,
+  unusedSettings,
+} from './settings.ts';
+
+/** What is known of a workspace at one moment: read from its files at the edge, judged by the checks. */
+export interface Snapshot {
+  readonly workspace: string;
+  readonly now: Date;
+  readonly settings: readonly Setting[];
+  /** Settings files that can't be used. */
+  readonly brokenSettings: readonly Fault[];
+  /** A sentence for each entry in the user's settings that has no effect. */
+  readonly unusedSettings: readonly string[];
+  /** The hire that the user's settings name. */
+  readonly usualHire?: string;
+  /** Role → its holders, from `people` in pm-onboard.yaml. */
+  readonly team: Readonly<Record<string, unknown>>;
+  readonly folders: readonly FolderSnapshot[];
+  readonly records: readonly RecordSnapshot[];
+  /** Hires whose record is gone while backups of it are left. */
+  readonly lost: readonly LostRecord[];
+  readonly damagedBackups: readonly Pick<Fault, 'place' | 'message'>[];
+  readonly foreign: readonly ForeignFile[];
+  readonly programs: readonly ProgramSnapshot[];
+  readonly checklists: ChecklistSnapshot;
+  readonly locks: readonly LockSnapshot[];
+  readonly staleFiles: readonly StaleFile[];
+  /** Absent where no git work tree is around the workspace. */
+  readonly git?: GitSnapshot;
+}
+
+/** Something that can't be used, and why. */
+export interface Fault {
+  /** The file; one in the workspace is named from there. */
+  readonly place: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** What `doctor --repair` may do, as data: repair.ts says how each kind is done. */
+export type Repair =
+  | { readonly kind: 'break lock'; readonly hire: string }
+  | { readonly kind: 'remove stale file'; readonly place: string; readonly hire?: string }
+  | { readonly kind: 'rewrite record'; readonly hire: string }
+  | { readonly kind: 'pin program'; readonly digest: string }
+  | { readonly kind: 'set mode'; readonly place: string; readonly mode: number };
+
+/** What a check has found: with a remedy for a person, or with what `doctor --repair` does about it. */
+export type Found = {
+  readonly severity: Severity;
+  /** The file, folder, setting or person that it is about. */
+  readonly place: string;
+  readonly message: string;
+} & (
+  | { readonly remedy: string; readonly repairs?: never }
+  | { readonly remedy?: never; readonly repairs: readonly Repair[] }
+);
+
+export interface Finding extends FindingView {
+  readonly repairs: readonly Repair[];
+}
+
+interface Check {
+  readonly id: string;
+  readonly subject: Subject;
+  readonly find: (snapshot: Snapshot) => readonly Found[];
+}
+
+/** In the order of the report. */
+export const checks: readonly Check[] = [
+  { id: 'folder', subject: 'records', find: ({ folders }) => each(folders, unusableFolder) },
+  { id: 'unreadable-record', subject: 'records', find: ({ records }) => each(records, unreadableRecord) },
+  { id: 'damaged-events', subject: 'records', find: ({ records }) => each(records, damagedEvents) },
+  { id: 'newer-events', subject: 'records', find: ({ records }) => each(records, newerEvents) },
+  { id: 'newer-format', subject: 'records', find: ({ records }) => each(records, newerFormat) },
+  { id: 'conflict', subject: 'records', find: ({ records }) => each(records, gitConflict) },
+  { id: 'form', subject: 'records', find: ({ records }) => each(records, otherForm) },
+  { id: 'tombstone', subject: 'records', find: ({ records }) => each(records, copiesOfForgotten) },
+  { id: 'lost-record', subject: 'records', find: ({ lost }) => each(lost, lostRecord) },
+  {
+    id: 'damaged-backup',
+    subject: 'backups',
+    find: ({ damagedBackups }) => each(damagedBackups, damagedBackup),
+  },
+  { id: 'foreign-file', subject: 'records', find: ({ foreign }) => each(foreign, foreignFile) },
+  { id: 'program', subject: 'programs', find: ({ programs }) => each(programs, brokenProgram) },
+  { id: 'unused-program', subject: 'programs', find: unusedPrograms },
+  { id: 'lock', subject: 'locks', find: ({ locks }) => each(locks, unreleasedLock) },
+  { id: 'leftover', subject: 'temporary files', find: ({ staleFiles }) => each(staleFiles, staleFile) },
+  { id: 'mode', subject: 'modes', find: ({ folders }) => each(folders, looseModes) },
+  { id: 'holidays', subject: 'calendar', find: uncoveredHolidays },
+  { id: 'clock', subject: 'clock', find: clocks },
+  { id: 'git-under-way', subject: 'git', find: gitUnfinished },
+  { id: 'git-ignore', subject: 'git', find: missingIgnores },
+  { id: 'git-ignored-records', subject: 'git', find: ignoredRecords },
+  { id: 'settings-file', subject: 'settings', find: brokenSettings },
+  { id: 'unused-setting', subject: 'settings', find: unusedSettings },
+  { id: 'usual-hire', subject: 'settings', find: usualHire },
+  { id: 'checklists', subject: 'checklists', find: unreadableChecklists },
+  { id: 'moved-on', subject: 'checklists', find: editedChecklists },
+  { id: 'unknown-role', subject: 'people', find: unknownRoles },
+  { id: 'twins', subject: 'people', find: twins },
+];
+
+function each<T>(things: readonly T[], find: (thing: T) => Found | undefined): Found[] {
+  return things.flatMap((thing) => find(thing) ?? []);
+}
+
+export function examine(snapshot: Snapshot): Finding[] {
+  return checks.flatMap(({ id, find }) =>
+    find(snapshot).map(({ severity, place, message, remedy, repairs = [] }) => ({
+      check: id,
+      severity,
+      place,
+      message,
+      remedy: remedy ?? 'pm-onboard doctor --repair',
+      repairable: repairs.length > 0,
+      repairs,
+    })),
+  );
+}

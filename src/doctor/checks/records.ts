@@ -1,0 +1,133 @@
+/** Checks of records and their backups. */
+import type { Run } from '../../plan/run.ts';
+import { isKnown } from '../../progress/event.ts';
+import { type HireRecord, recordFormat } from '../../progress/record.ts';
+import { listText, plural } from '../../view/words.ts';
+import type { Found, Snapshot } from './index.ts';
+
+export interface RecordSnapshot {
+  readonly id: string;
+  /** The id where no name is known. */
+  readonly name: string;
+  readonly place: string;
+  /** Why the record can't be used at all. */
+  readonly fault?: { readonly message: string; readonly remedy: string; readonly restorable: boolean };
+  readonly record?: HireRecord;
+  /** How many of the damaged events are sound events of a newer version: their hashes fit. */
+  readonly newer: number;
+  /** Whether the file's text is as this version writes it, and how many events stand in it more than once. */
+  readonly form: { readonly canonical: boolean; readonly repeated: number };
+  /** Absent where the record could not be planned. */
+  readonly run?: Run;
+  /** How many copies of the record of a forgotten hire are left. */
+  readonly copies: number;
+  /** When the file was last written, by the clock of its file system. */
+  readonly written?: Date;
+}
+
+export interface LostRecord {
+  readonly id: string;
+  /** The id where no name is known. */
+  readonly name: string;
+  /** How many of the backups are sound. */
+  readonly backups: number;
+}
+
+export function unreadableRecord({ id, name, place, fault }: RecordSnapshot): Found | undefined {
+  if (!fault) return undefined;
+  return {
+    severity: 'error',
+    place,
+    message: `${recordOf(name, id)} ${fault.message}`,
+    remedy: fault.restorable ? restoreCommand(id) : fault.remedy,
+  };
+}
+
+export function damagedEvents({ id, name, place, record, newer }: RecordSnapshot): Found | undefined {
+  const damaged = (record?.damaged.length ?? 0) - newer;
+  if (damaged === 0) return undefined;
+  return {
+    severity: 'warning',
+    place,
+    message: `${name}: ${plural(damaged, 'event')} can't be trusted and ${damaged === 1 ? 'is' : 'are'} left out`,
+    remedy: restoreCommand(id),
+  };
+}
+
+export function newerEvents({ name, place, record, newer }: RecordSnapshot): Found | undefined {
+  const unknown = record?.events.filter((event) => !isKnown(event)) ?? [];
+  const count = newer + unknown.length;
+  if (count === 0) return undefined;
+  const kinds = [...new Set(unknown.map(({ kind }) => kind))].sort();
+  const names = kinds.length > 0 ? ` (${listText(kinds)})` : '';
+  return {
+    severity: 'note',
+    place,
+    message: `${name}: ${plural(count, 'event')} of a newer pm-onboard${names}, kept and not counted`,
+    remedy: 'update pm-onboard to see what they say',
+  };
+}
+
+export function newerFormat({ name, place, record }: RecordSnapshot): Found | undefined {
+  if (!record || record.format <= recordFormat) return undefined;
+  return {
+    severity: 'warning',
+    place,
+    message: `${name}: written by a newer pm-onboard (format ${record.format}); this one can only read it`,
+    remedy: 'update pm-onboard',
+  };
+}
+
+export function gitConflict({ id, name, place, record }: RecordSnapshot): Found | undefined {
+  if (!record?.conflicted || record.format > recordFormat) return undefined;
+  return {
+    severity: 'warning',
+    place,
+    message: `${name}: a git merge left a conflict in it; both sides are read as one`,
+    repairs: [{ kind: 'rewrite record', hire: id }],
+  };
+}
+
+/** Where events are damaged, only `--restore` may rewrite the record: nothing is said of its form then. */
+export function otherForm({ id, name, place, record, form }: RecordSnapshot): Found | undefined {
+  if (!record || record.conflicted || record.format > recordFormat) return undefined;
+  if (form.canonical || record.damaged.length > 0) return undefined;
+  const twice = `${plural(form.repeated, 'event')} ${form.repeated === 1 ? 'stands' : 'stand'} in it twice`;
+  return {
+    severity: 'warning',
+    place,
+    message: `${name}: ${form.repeated > 0 ? twice : 'edited by hand or by a tool'}; it is read all the same, but git merges it badly`,
+    repairs: [{ kind: 'rewrite record', hire: id }],
+  };
+}
+
+export function copiesOfForgotten({ id, place, record, copies }: RecordSnapshot): Found | undefined {
+  if (!record?.forgotten || copies === 0) return undefined;
+  return {
+    severity: 'warning',
+    place,
+    message: `this hire was forgotten, but ${copies === 1 ? 'a copy of the record is' : `${copies} copies of the record are`} still there`,
+    remedy: `pm-onboard forget ${id}`,
+  };
+}
+
+export function lostRecord({ id, name, backups }: LostRecord): Found {
+  return {
+    severity: 'warning',
+    place: `hires/${id}.json`,
+    message: `${recordOf(name, id)} is gone, and ${plural(backups, 'backup')} of it ${backups === 1 ? 'is' : 'are'} there`,
+    remedy: restoreCommand(id),
+  };
+}
+
+export function damagedBackup(fault: Snapshot['damagedBackups'][number]): Found {
+  return { severity: 'note', ...fault, remedy: 'remove it; --restore skips it' };
+}
+
+function recordOf(name: string, id: string): string {
+  return name === id ? 'the record' : `the record of ${name}`;
+}
+
+function restoreCommand(id: string): string {
+  return `pm-onboard doctor --restore ${id}`;
+}

@@ -1,0 +1,85 @@
+/** `doctor --restore`: brings a hire's record back from the backup that is named or chosen, or from the newest sound one. */
+import { basename, resolve } from 'node:path';
+import { type CalendarDate, localDate, longDate } from '../dates.ts';
+import { exits, UserError } from '../errors.ts';
+import type { HireEntry } from '../session/lookup.ts';
+import type { Session } from '../session/session.ts';
+import type { Outcome } from '../view/outcome.ts';
+import { plural } from '../view/words.ts';
+import { type Backup, backupAt, backupsFor, restoreRecord } from '../workspace/restore.ts';
+import { namedHireOrTrace } from './records.ts';
+
+/**
+ * @param from the name of a file in `backups/`, or the path of any file
+ * @throws UserError where no hire can be meant, or there is nothing to restore the record from
+ */
+export async function restore(session: Session, named: string, from: string | undefined): Promise<Outcome> {
+  const { io, workspace, today } = session;
+  const hire = namedHireOrTrace(session, named);
+  const backups = backupsFor(workspace, hire.id);
+  const chosen =
+    from === undefined ? await choose(session, hire, backups) : backupNamed(session, hire, backups, from);
+  const restored = await restoreRecord(workspace, hire.id, chosen?.state.record, io.now());
+  const { after, brought, since, kept } = restored;
+  const source = chosen ? `the backup of ${backupText(chosen, today)}` : 'what is left of the file';
+  const whole = `the record is whole again, ${plural(after.events.length, 'event')}`;
+  const isChanged = brought > 0 || kept !== undefined;
+  const others = backups.filter(({ name }) => name !== chosen?.name);
+  return {
+    changes: isChanged ? [`${hire.name}: ${whole}, ${chosen ? 'with' : 'from'} ${source}`] : [],
+    remarks: [
+      ...(isChanged ? [] : [`The record of ${hire.name} has all that is in ${source}.`]),
+      ...(since > 0
+        ? [`${plural(since, 'event')} that came after it ${since === 1 ? 'is' : 'are'} kept.`]
+        : []),
+      ...(kept === undefined ? [] : [`The damaged file is kept: backups/${kept}`]),
+      ...(others.length > 0 ? ['Other backups:'] : []),
+      ...others.map((backup) => `- ${backupText(backup, today)}: ${backup.name}`),
+    ],
+    hint:
+      others.length > 0
+        ? `From another one: pm-onboard doctor --restore ${hire.id} --from NAME`
+        : `See how it stands: pm-onboard status ${hire.id}`,
+  };
+}
+
+/** Undefined where no backup is sound: then the record is made of what is left of its file. */
+async function choose(
+  { mayAsk, today }: Session,
+  { name }: HireEntry,
+  backups: readonly Backup[],
+): Promise<Backup | undefined> {
+  const sound = backups.filter(({ state }) => state.record);
+  if (!mayAsk || sound.length < 2) return sound[0];
+  const { askOne } = await import('../prompts.ts');
+  const choices = sound.map((backup) => ({ name: backupText(backup, today), value: backup.name }));
+  const wanted = await askOne(`Which backup of ${name}? What came since is kept`, choices);
+  return sound.find((backup) => backup.name === wanted);
+}
+
+/** @throws UserError where the file is not a sound record of this hire */
+function backupNamed(
+  { io, today }: Session,
+  { id, name }: HireEntry,
+  backups: readonly Backup[],
+  from: string,
+): Backup {
+  if (from === '')
+    throw new UserError('--from: the name is empty', 'name a backup or a file, or leave it out');
+  const path = resolve(io.cwd, from);
+  const backup = backups.find((each) => each.name === from) ?? backupAt(path, basename(path), id);
+  if (backup.state.record) return backup;
+  throw new UserError(
+    `--from: ${from} is not a sound record of ${name}: ${backup.state.fault.replace(`${path} `, '')}`,
+    backups.length > 0 ? 'name one of these, or a file' : 'there are no backups here; name a file',
+    exits.failed,
+    backups.map((each) => `  ${each.name}  ${backupText(each, today)}`),
+  );
+}
+
+/** `Tue 24 Nov 09:12 (12 events)`, in local time; the name where it says no time. */
+function backupText({ name, at, state }: Backup, today: CalendarDate): string {
+  const time = at && [at.getHours(), at.getMinutes()].map((n) => String(n).padStart(2, '0')).join(':');
+  const when = at ? `${longDate(localDate(at), today)} ${time}` : name;
+  return `${when} (${state.record ? plural(state.record.events.length, 'event') : 'damaged'})`;
+}

@@ -1,0 +1,82 @@
+/** Reads what the checks need of a workspace. Nothing is written, no lock is taken, and no damaged file stops it. */
+import { isUserError } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { openRuns } from '../session/run.ts';
+import { type Globals, type Session, sessionWith } from '../session/session.ts';
+import { configName, emptyConfig, readConfig } from '../workspace/config.ts';
+import { findWorkspace } from '../workspace/find.ts';
+import { readSettings, unusedSettings } from '../workspace/settings.ts';
+import { faultOf } from './careful-reads.ts';
+import type { Fault, Snapshot } from './checks/index.ts';
+import { folderSnapshots, foreignFiles, lockSnapshots, staleFiles } from './folders.ts';
+import { gitSnapshot } from './git.ts';
+import { checklistSnapshot, presentProgram, programSnapshots } from './programs.ts';
+import { damagedBackups, lostRecords, recordSnapshots } from './records.ts';
+import { settingsOf } from './settings.ts';
+
+/** A session in which settings that can't be used count as if they were not there. */
+export interface DoctorSession extends Session {
+  readonly brokenSettings: readonly Fault[];
+}
+
+export async function openForDoctor(io: Io, globals: Globals): Promise<DoctorSession> {
+  const workspace = findWorkspace(io, globals.workspace);
+  const config = await readOrFault(() => readConfig(workspace, io.dirs.cache), configName);
+  const settings = await readOrFault(async () => readSettings(io.dirs.config), 'your settings');
+  const read = { workspace, config: config.value ?? emptyConfig, settings: settings.value ?? {} };
+  const brokenSettings = [config, settings].flatMap(({ fault }) => fault ?? []);
+  return Object.assign(sessionWith(io, globals, read), { brokenSettings });
+}
+
+async function readOrFault<T>(
+  read: () => Promise<T>,
+  place: string,
+): Promise<{ readonly value?: T; readonly fault?: Fault }> {
+  try {
+    return { value: await read() };
+  } catch (error) {
+    const { message, remedy } = faultOf(error);
+    const lines = isUserError(error) ? error.lines.map((line) => line.trim()) : [];
+    return { fault: { place, message: [message, ...lines].join(' '), remedy } };
+  }
+}
+
+export async function takeSnapshot(session: DoctorSession): Promise<Snapshot> {
+  const { io, workspace, config, settings, brokenSettings } = session;
+  const folders = folderSnapshots(workspace);
+  const stateOf = (wanted: string) => folders.find(({ name }) => name === wanted)?.state ?? 'missing';
+  const hasRecords = stateOf('hires') === 'folder';
+  const hasBackups = stateOf('backups') === 'folder';
+  const { runs, unread } = hasRecords ? openRuns(session) : { runs: [], unread: [] };
+  const present = await presentProgram(session);
+  const programs = programSnapshots(
+    workspace,
+    [...runs, ...unread],
+    present,
+    stateOf('programs') === 'folder',
+  );
+  const records = hasRecords ? recordSnapshots(workspace, { runs, unread, programs }) : [];
+  const locks = hasRecords ? lockSnapshots(workspace) : [];
+  // Where the records can't be seen, nobody knows which are gone.
+  const knowsRecords = hasRecords || stateOf('hires') === 'missing';
+  const git = gitSnapshot(workspace);
+  return {
+    workspace,
+    now: io.now(),
+    settings: settingsOf(session),
+    brokenSettings,
+    unusedSettings: unusedSettings(io.dirs.config),
+    ...(settings.hire === undefined ? {} : { usualHire: settings.hire }),
+    team: config.people,
+    folders,
+    records,
+    lost: hasBackups && knowsRecords ? lostRecords(workspace, records) : [],
+    damagedBackups: hasBackups ? damagedBackups(workspace) : [],
+    foreign: foreignFiles(workspace, folders),
+    programs,
+    checklists: checklistSnapshot(session, present, runs),
+    locks,
+    staleFiles: staleFiles(workspace, locks),
+    ...(git ? { git } : {}),
+  };
+}

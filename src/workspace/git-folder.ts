@@ -1,0 +1,49 @@
+/** What the files of git say about a folder. No git is run: the repository may be a stranger's. */
+import { existsSync, lstatSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { readRegularFile } from './files.ts';
+
+/** The root of the git work tree around a folder; undefined where there is none. */
+export function gitRootOf(folder: string): string | undefined {
+  for (let at = folder; ; at = dirname(at)) {
+    if (existsSync(join(at, '.git'))) return at;
+    if (at === dirname(at)) return undefined;
+  }
+}
+
+/** A path below the root, as git writes it. */
+export function pathInGit(root: string, path: string): string {
+  return relative(root, path).split(sep).join('/');
+}
+
+/** Where git keeps its files for a work tree: in a linked work tree or a submodule, `.git` is a file that says where. */
+export function gitFolderOf(root: string): string {
+  const path = join(root, '.git');
+  if (lstatSync(path, { throwIfNoEntry: false })?.isFile() !== true) return path;
+  const named = /^gitdir: (.+)$/m.exec(textOf(path))?.[1];
+  return named === undefined ? path : resolve(root, named.trim());
+}
+
+/** What git leaves in its folder until a person ends what they have begun. */
+const unfinished: readonly (readonly [file: string, what: string])[] = [
+  ['MERGE_HEAD', 'merge'],
+  ['rebase-merge', 'rebase'],
+  ['rebase-apply', 'rebase'],
+  ['CHERRY_PICK_HEAD', 'cherry-pick'],
+  ['REVERT_HEAD', 'revert'],
+  ['BISECT_LOG', 'bisect'],
+];
+
+/** What somebody has begun in a repository and not ended, in git's words; undefined where there is nothing. */
+export function unfinishedIn(gitFolder: string): string | undefined {
+  return unfinished.find(([file]) => existsSync(join(gitFolder, file)))?.[1];
+}
+
+/** A file's text; empty where there is no plain file that can be read. */
+export function textOf(path: string): string {
+  try {
+    return readRegularFile(path)?.toString('utf8') ?? '';
+  } catch {
+    return '';
+  }
+}
