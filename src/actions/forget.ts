@@ -114,7 +114,7 @@ export function forgottenOutcome({ name, id }: HireEntry, forgotten: Forgotten):
     ...(inGit === undefined
       ? { hint: '' }
       : {
-          hint: 'It was not run for you, because it rewrites the history of everybody; in a fresh clone:',
+          hint: "Not run for you, since it rewrites everybody's history. In a fresh clone:",
           commands: [`git filter-repo --invert-paths --path-glob '*${id}*'`],
         }),
   };

@@ -29,7 +29,10 @@ export async function presentProgram({ io, workspace, config }: Session): Promis
     const { message, remedy } = faultOf(error);
     const isThere = lstatOf(join(folder, 'program.yaml'))?.isFile() ?? false;
     const near = quoted(relative(io.cwd, folder) || '.');
-    return { place, fault: { message, remedy: isThere ? `pm-onboard lint ${near}` : remedy } };
+    return {
+      place,
+      fault: { message: message.replace(/:$/, ''), remedy: isThere ? `pm-onboard lint ${near}` : remedy },
+    };
   }
 }
 

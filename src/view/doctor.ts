@@ -123,10 +123,7 @@ export function doctorScreen(view: DoctorView): DoctorScreen {
     sections: sections.filter((section) => section.findings.length > 0),
     sound: soundText(view),
     settings,
-    hint:
-      repairable === 0
-        ? ''
-        : `--repair fixes ${some} and keeps a copy of what it replaces: pm-onboard doctor --repair`,
+    hint: repairable === 0 ? '' : `--repair fixes ${some}, with a copy first: pm-onboard doctor --repair`,
   };
 }
 

@@ -43,7 +43,7 @@ export function plant(world: World, facts: readonly Fact[], by = 'Ada Lovelace')
 }
 
 /** A digest of every file under the home and the current folder, apart from caches: names, modes and contents. */
-export function fingerprint(world: World): string {
+export function fingerprint(world: Pick<World, 'home' | 'folder'>): string {
   const hash = createHash('sha256');
   const visit = (path: string) => {
     const stat = lstatSync(path);

@@ -18,7 +18,7 @@ export function gitUnfinished({ git }: Snapshot): Found[] {
       severity: 'warning',
       place: git.root,
       message: `a ${git.unfinished} is under way`,
-      remedy: 'end it; how: git status',
+      remedy: '`git status` says how to end it',
     },
   ];
 }
