@@ -9,7 +9,7 @@ import { readRegularFile, removeIfThere } from '../workspace/files.ts';
 import { isLeft, lookAtLock, withLock } from '../workspace/lock.ts';
 import { digestOf, pinProgram } from '../workspace/programs.ts';
 import { recordPath } from '../workspace/records.ts';
-import { tidyRecord } from '../workspace/restore.ts';
+import { rewriteRecord } from '../workspace/restore.ts';
 import type { Finding, Repair } from './checks/index.ts';
 import { isAbandoned } from './folders.ts';
 import { presentProgram } from './programs.ts';
@@ -36,7 +36,7 @@ const ways: { readonly [Kind in Repair['kind']]: Way<RepairOf<Kind>> } = {
   'rewrite record': {
     done: 'rewritten, with all of its events',
     run: async ({ workspace }, { hire }) => {
-      const copy = await tidyRecord(workspace, hire);
+      const copy = await rewriteRecord(workspace, hire);
       return copy === undefined ? [] : [copy];
     },
   },

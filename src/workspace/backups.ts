@@ -1,4 +1,7 @@
-/** Earlier states of records: hard links, the last few saves and one a day, seven at most a hire; and copies of files as they were. */
+/**
+ * What `backups/` holds: earlier states of records, as hard links (the last three saves of a hire and the last of each day,
+ * seven at most), and copies of files that were replaced or removed.
+ */
 import { linkSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../digest.ts';
@@ -9,8 +12,10 @@ const mostBackups = 7;
 const lastSaves = 3;
 
 /**
- * Keeps the file as it is now under a name with the instant. A file system without hard links gets a copy, and so does a
- * file that others can read, as git checks it out: a backup is the user's alone.
+ * Keeps the record's file as it is now, under a name with the instant, and removes the surplus of that hire. The backup is
+ * a copy instead of a hard link where the file system has none, and where others may read the file, as git checks it out:
+ * only the user may read a backup.
+ * @param path the record's file; where there is none, nothing is kept
  */
 export function keepBackup(folder: string, hire: string, path: string, now: Date): void {
   ensureFolder(folder);
@@ -24,19 +29,19 @@ export function keepBackup(folder: string, hire: string, path: string, now: Date
     if (systemCode(error) === 'ENOENT') return;
     if (systemCode(error) !== 'EEXIST') writeNew(backup, readRegularFile(path) ?? Buffer.of());
   }
-  // What can't be removed is in nobody's way.
+  // A surplus backup that can't be removed does no harm.
   for (const surplus of surplusOf([name, ...earlier])) removeQuietly(join(folder, surplus));
 }
 
-/** Windows knows no such modes. */
+/** Whether only the user may read the file. Windows has no such modes. */
 function isOwnAlone(path: string): boolean {
   return process.platform === 'win32' || (lstatSync(path).mode & 0o077) === 0;
 }
 
-/** The last that a name can hold. */
+/** Years of more than four digits would not sort by name. */
 const lastInstant = Date.parse('9999-12-31T23:59:59.999Z');
 
-/** Now, or a millisecond after the newest backup: whatever the clock said, the order of the names is that of the saves. */
+/** Now, or a millisecond after the newest backup where the clock went back: so names sort in the order of the saves. */
 function stampAfter(newest: string | undefined, now: Date): string {
   const last = instantOf(newest ?? '')?.getTime() ?? 0;
   const at = Math.min(Math.max(now.getTime(), last + 1), lastInstant);
@@ -52,7 +57,8 @@ export function instantOf(name: string): Date | undefined {
 }
 
 /**
- * Keeps bytes that are about to be replaced or removed, named by what they were and their hash: the same twice is kept once.
+ * Keeps bytes that are about to be replaced or removed. The copy's name ends with their hash: the same bytes are kept once.
+ * @param name what the bytes were, such as `h0123abcd.lock.removed`
  * @returns the name of the copy
  */
 export function keepCopy(folder: string, name: string, bytes: Uint8Array): string {
@@ -60,7 +66,7 @@ export function keepCopy(folder: string, name: string, bytes: Uint8Array): strin
   const copy = `${name}-${sha256(bytes).slice(0, 8)}`;
   const path = join(folder, copy);
   if (readRegularFile(path)?.equals(bytes)) return copy;
-  // One that a killed process could not write wholly.
+  // Other bytes under this name were left by a process that was killed while it wrote them.
   removeIfThere(path);
   writeNew(path, bytes);
   return copy;
@@ -79,7 +85,7 @@ export function backupsOf(folder: string, hire: string): string[] {
   }
 }
 
-/** What goes: all but the last saves and the newest of each day, and what is beyond the most. */
+/** The backups to remove: all but the last saves and the newest of each day, and those beyond the most. */
 export function surplusOf(newestFirst: readonly string[]): string[] {
   const dayOf = (name: string) => name.split('.')[1]?.slice(0, 8);
   const kept = newestFirst

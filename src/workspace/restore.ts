@@ -1,4 +1,4 @@
-/** Brings earlier states of records back: always as a union, so that nothing of what came since is lost. */
+/** Brings earlier states of records back: always as a union, so that no later event is lost. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { exits, reasonOf, UserError } from '../errors.ts';
@@ -20,14 +20,14 @@ import {
 
 /** An earlier state of a hire's record. */
 export interface Backup {
-  /** Of the file in `backups/`. */
+  /** The file's name; in `backups/` where it is one of our own backups. */
   readonly name: string;
-  /** When it was replaced; absent where the name does not say. */
+  /** When a later state replaced it; absent where the file's name does not say. */
   readonly at?: Date;
   readonly state: State;
 }
 
-/** What a file holds of a hire's record, or why it can't be used. */
+/** The record in a file, or why there is none that can be used. */
 type State =
   | { readonly record: HireRecord; readonly fault?: never }
   | { readonly record?: never; readonly fault: string };
@@ -38,7 +38,7 @@ export function backupsFor(workspace: string, hire: string): Backup[] {
   return backupsOf(folder, hire).map((name) => backupAt(join(folder, name), name, hire));
 }
 
-/** Any file as an earlier state of the hire's record. */
+/** Reads any file as an earlier state of the hire's record. @param name what to call it */
 export function backupAt(path: string, name: string, hire: string): Backup {
   const at = instantOf(name);
   return { name, ...(at ? { at } : {}), state: stateIn(path, hire) };
@@ -56,7 +56,7 @@ function stateIn(path: string, hire: string): State {
   }
 }
 
-/** The ids of all hires of whom there are backups. */
+/** The ids of all hires who have backups, sorted. @throws UserError where `backups` is not a folder */
 export function backedUp(workspace: string): string[] {
   const folder = join(workspace, 'backups');
   if (!isFolder(folder)) return [];
@@ -64,24 +64,24 @@ export function backedUp(workspace: string): string[] {
   return [...new Set(ids)].sort();
 }
 
-/** Whether the file has enough in it to begin from, though it is no record any more. */
+/** Whether the start of the run can still be read from a file that is not a whole record any more. */
 export function isSalvageable(bytes: Buffer, hire: string): boolean {
   return reduceEvents(salvage(bytes.toString('utf8'), hire)) !== undefined;
 }
 
 interface Restored {
   readonly after: HireRecord;
-  /** How many events came from the backup, and how many of those that are now there it did not have. */
+  /** How many events only the backup had, and how many only the present file had; without a backup 0 for the latter. */
   readonly brought: number;
   readonly since: number;
-  /** The copy in `backups/` of a file that could not be trusted as it was. */
+  /** The name of the copy in `backups/` of a present file that was damaged. */
   readonly kept?: string;
 }
 
 /**
- * Puts the union of a backup and what is readable of the present record in the record's place.
- * @param backup absent: what can be read is all there is
- * @throws UserError (exit 3) where there would be no record, or it is not to be written to
+ * Replaces the record by the union of a backup and of what is readable of the present record.
+ * @param backup undefined where the record is made of what is readable alone
+ * @throws UserError (exit 3) where no run can be read from either, the hire was forgotten, or a newer version wrote the record
  */
 export async function restoreRecord(
   workspace: string,
@@ -117,10 +117,10 @@ export async function restoreRecord(
 }
 
 /**
- * Puts the record's text as this program writes it in its place: the union of what a merge left twice or in conflict.
- * @returns the name of the copy of the file as it was; undefined where it was as it should be
+ * Rewrites the record as this program writes it: events that stand there twice once, and both sides of a git conflict.
+ * @returns the name of the copy of the file as it was; undefined where nothing had to be changed
  */
-export async function tidyRecord(workspace: string, hire: string): Promise<string | undefined> {
+export async function rewriteRecord(workspace: string, hire: string): Promise<string | undefined> {
   let kept: string | undefined;
   await rewrite(workspace, hire, (bytes) => {
     if (!bytes) throw goneError(hire);
@@ -133,7 +133,7 @@ export async function tidyRecord(workspace: string, hire: string): Promise<strin
 }
 
 function forgotten(hire: string): UserError {
-  const hint = 'who is forgotten stays so; begin anew with: pm-onboard start';
+  const hint = 'a forgotten record is never restored; start a new one: pm-onboard start';
   return new UserError(`${hire} was forgotten here`, hint, exits.failed);
 }
 

@@ -54,7 +54,7 @@ export function clocks({ records, now }: Snapshot): Found[] {
   return found;
 }
 
-export function usualHire({ usualHire, records }: Snapshot): Found[] {
+export function unknownUsualHire({ usualHire, records }: Snapshot): Found[] {
   const isKnown = records.some(
     ({ id, record, run, name }) =>
       !record?.forgotten && [id, name, ...(run?.progress.hire.handles ?? [])].includes(usualHire ?? ''),

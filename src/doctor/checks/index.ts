@@ -11,7 +11,7 @@ import {
   unreleasedLock,
   unusableFolder,
 } from './folders.ts';
-import { clocks, twins, uncoveredHolidays, unknownRoles, usualHire } from './hires.ts';
+import { clocks, twins, uncoveredHolidays, unknownRoles, unknownUsualHire } from './hires.ts';
 import {
   brokenProgram,
   type ChecklistSnapshot,
@@ -34,12 +34,12 @@ import {
   unreadableRecord,
 } from './records.ts';
 import {
-  brokenSettings,
+  brokenSettingsFiles,
   type GitSnapshot,
   gitUnfinished,
   ignoredRecords,
-  missingIgnores,
-  unusedSettings,
+  settingsWithoutEffect,
+  uncoveredFiles,
 } from './settings.ts';
 
 /** What is known of a workspace at one moment: read from its files at the edge, judged by the checks. */
@@ -131,11 +131,11 @@ export const checks: readonly Check[] = [
   { id: 'holidays', subject: 'calendar', find: uncoveredHolidays },
   { id: 'clock', subject: 'clock', find: clocks },
   { id: 'git-under-way', subject: 'git', find: gitUnfinished },
-  { id: 'git-ignore', subject: 'git', find: missingIgnores },
+  { id: 'git-ignore', subject: 'git', find: uncoveredFiles },
   { id: 'git-ignored-records', subject: 'git', find: ignoredRecords },
-  { id: 'settings-file', subject: 'settings', find: brokenSettings },
-  { id: 'unused-setting', subject: 'settings', find: unusedSettings },
-  { id: 'usual-hire', subject: 'settings', find: usualHire },
+  { id: 'settings-file', subject: 'settings', find: brokenSettingsFiles },
+  { id: 'unused-setting', subject: 'settings', find: settingsWithoutEffect },
+  { id: 'usual-hire', subject: 'settings', find: unknownUsualHire },
   { id: 'checklists', subject: 'checklists', find: unreadableChecklists },
   { id: 'moved-on', subject: 'checklists', find: editedChecklists },
   { id: 'unknown-role', subject: 'people', find: unknownRoles },

@@ -23,7 +23,7 @@ export function gitUnfinished({ git }: Snapshot): Found[] {
   ];
 }
 
-export function missingIgnores({ git }: Snapshot): Found[] {
+export function uncoveredFiles({ git }: Snapshot): Found[] {
   if (!git || git.ignoresRecords || git.missingIgnores.length === 0) return [];
   return [
     {
@@ -47,11 +47,11 @@ export function ignoredRecords({ git }: Snapshot): Found[] {
   ];
 }
 
-export function brokenSettings({ brokenSettings }: Snapshot): Found[] {
+export function brokenSettingsFiles({ brokenSettings }: Snapshot): Found[] {
   return brokenSettings.map((fault) => ({ severity: 'error', ...fault }));
 }
 
-export function unusedSettings({ unusedSettings }: Snapshot): Found[] {
+export function settingsWithoutEffect({ unusedSettings }: Snapshot): Found[] {
   return unusedSettings.map((message) => ({
     severity: 'warning',
     place: 'your settings',
