@@ -4,7 +4,7 @@ import { exits, UserError } from '../errors.ts';
 import type { Session } from '../session/session.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { keepCopy } from '../workspace/backups.ts';
-import { lookAtLock, removeLock } from '../workspace/lock.ts';
+import { type LockLook, lookAtLock, removeLock } from '../workspace/lock.ts';
 import { recordPath } from '../workspace/records.ts';
 import { lockOwnerText } from './checks/folders.ts';
 import { namedHireOrTrace } from './records.ts';
@@ -14,8 +14,7 @@ import { breakDeadLock } from './repair.ts';
 export async function unlock(session: Session, named: string, yes: boolean): Promise<Outcome> {
   const { workspace } = session;
   const { id, name } = namedHireOrTrace(session, named);
-  const path = `${recordPath(workspace, id)}.lock`;
-  const lock = lookAtLock(path);
+  const lock = lookAtLock(`${recordPath(workspace, id)}.lock`);
   if (!lock) return { changes: [], remarks: [`The record of ${name} is not locked.`], hint: '' };
   const owner = lockOwnerText(lock);
   const held = `the record of ${name} is held by ${owner}`;
@@ -25,19 +24,10 @@ export async function unlock(session: Session, named: string, yes: boolean): Pro
       'wait for it, or end that process; its lock is free then',
       exits.failed,
     );
-  let copy: string | undefined;
-  if (lock.state === 'dead') [copy] = await breakDeadLock(workspace, id);
-  else {
-    if (!yes && !(await isConfirmed(session, held)))
-      return { changes: [], remarks: ['The lock stays as it is.'], hint: '' };
-    copy = keepCopy(join(workspace, 'backups'), `${id}.lock.removed`, lock.bytes);
-    if (!removeLock(path, lock))
-      throw new UserError(
-        `the lock of ${name} has changed meanwhile`,
-        'somebody is at work; look again: pm-onboard doctor',
-        exits.failed,
-      );
-  }
+  const isDead = lock.state === 'dead';
+  if (!isDead && !yes && !(await isConfirmed(session, held)))
+    return { changes: [], remarks: ['The lock stays as it is.'], hint: '' };
+  const [copy] = isDead ? await breakDeadLock(workspace, id) : [removeUnseen(workspace, id, name, lock)];
   return {
     changes: [`the record of ${name} is free again; it was held by ${owner}`],
     remarks: copy === undefined ? [] : [`The lock as it was: backups/${copy}`],
@@ -55,4 +45,19 @@ async function isConfirmed({ mayAsk }: Session, held: string): Promise<boolean> 
     );
   const { askYesNo } = await import('../prompts.ts');
   return askYesNo(`${held}. Is nobody at work there? Yes removes the lock`, false);
+}
+
+/**
+ * Removes a lock of which only a person knows that nobody holds it.
+ * @returns the name of the copy in `backups/`
+ * @throws UserError where it is no longer the lock that was looked at
+ */
+function removeUnseen(workspace: string, id: string, name: string, lock: LockLook): string {
+  const copy = keepCopy(join(workspace, 'backups'), `${id}.lock.removed`, lock.bytes);
+  if (removeLock(`${recordPath(workspace, id)}.lock`, lock)) return copy;
+  throw new UserError(
+    `the lock of ${name} has changed meanwhile`,
+    'somebody is at work; look again: pm-onboard doctor',
+    exits.failed,
+  );
 }
