@@ -242,8 +242,8 @@ describe('help', () => {
 
   test('review says that it takes a file, and what it does at a terminal', async () => {
     const { stdout } = await new World().run(['help', 'review']);
-    expect(flat(stdout)).toContain("In the hire's place a file that somebody shared may stand");
-    expect(flat(stdout)).toContain('gone through one by one');
+    expect(flat(stdout)).toContain('Instead of a hire you can name a file that somebody shared');
+    expect(flat(stdout)).toContain('asks you about each thing that waits for you, one by one');
     expect(tooWide(stdout, 80)).toEqual([]);
   });
 
