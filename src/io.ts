@@ -2,7 +2,6 @@
 import { fstatSync, writeSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { isAbsolute } from 'node:path';
-import envPaths from 'env-paths';
 import { exits, systemCode, UserError } from './errors.ts';
 import { waitSync } from './wait.ts';
 
@@ -38,8 +37,11 @@ export interface Output {
 
 export type ColourLevel = 0 | 1 | 2 | 3;
 
-/** @param root where the program is installed */
-export function processIo(root: string): Io {
+/**
+ * @param root where the program is installed
+ * @param dirs the user's folders by the platform's convention; relative paths where no home is known
+ */
+export function processIo(root: string, dirs: Io['dirs']): Io {
   const { env } = process;
   return {
     stdout: output(1, env),
@@ -62,7 +64,7 @@ export function processIo(root: string): Io {
       }
     },
     get dirs() {
-      return userFolders();
+      return known(dirs);
     },
     root,
   };
@@ -78,10 +80,9 @@ function currentFolder(): string {
   }
 }
 
-/** @throws UserError where neither the environment nor the system knows a home; the build makes that an empty one */
-function userFolders(): Io['dirs'] {
-  const { config, data, cache } = envPaths('pm-onboard', { suffix: '' });
-  if ([config, data, cache].every((path) => isAbsolute(path))) return { config, data, cache };
+/** @throws UserError where neither the environment nor the system knows a home */
+function known(dirs: Io['dirs']): Io['dirs'] {
+  if (Object.values(dirs).every((path) => isAbsolute(path))) return dirs;
   throw new UserError(
     'where your settings and records are is unknown: HOME is no full path, or is not set and this user has none',
     'set HOME to a folder that you can write to',

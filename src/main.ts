@@ -11,6 +11,11 @@ import { styleFor } from './render/style.ts';
 
 export { processIo } from './io.ts';
 
+/** Whether there is a command of this name; the launcher keeps compiled code for those alone. */
+export function isCommand(name: string): boolean {
+  return commandIn(commands, [name]) !== undefined;
+}
+
 /**
  * @param argv the arguments behind the program's name
  * @returns the exit code

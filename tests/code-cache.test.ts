@@ -1,21 +1,89 @@
-/** The launcher's code cache: never the truth, whatever is in it. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { expect, test } from 'vitest';
+/** The launcher's code cache: no output depends on it, and it touches nothing that is not its own. */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { root } from './cli/home.ts';
 import { World } from './cli/world.ts';
 
 const help = ['help', '--all'];
+const said = 'Tracks the first ninety days';
+/** As long as what the help says. */
+const planted = 'TRACKS THE FIRST NINETY DAYS';
 
 /** The command with a cache of the world's own, where there is none yet. */
-function run(world: World) {
-  return world.run(help, { env: { XDG_CACHE_HOME: join(world.home, 'cache') } });
+function run(world: World, args: readonly string[] = help) {
+  return world.spawn(args, { env: { XDG_CACHE_HOME: join(world.home, 'cache') } });
+}
+
+function codeFolder(world: World): string {
+  return join(world.home, 'cache/pm-onboard/code');
 }
 
 function cacheFile(world: World): string {
-  const folder = join(world.home, 'cache/pm-onboard/code');
-  const [build, ...others] = readdirSync(folder);
+  const [build, ...others] = readdirSync(codeFolder(world));
   expect(others).toEqual([]);
-  return join(folder, build ?? '', 'help.bin');
+  return join(codeFolder(world), build ?? '', 'help.bin');
+}
+
+/** A copy of the installed package, whose bundle a test may change. */
+function copyOf(world: World): string {
+  const copy = join(world.home, 'package');
+  for (const part of ['bin', 'dist/main.cjs', 'package.json'])
+    cpSync(join(root, part), join(copy, part), { recursive: true });
+  return copy;
+}
+
+/** Changes the words of the copy's help as a build would do it: in a bundle of the same length and time, under its hash. */
+function rebuild(copy: string): void {
+  const path = join(copy, 'dist/main.cjs');
+  const { atime, mtime, size } = statSync(path);
+  const text = readFileSync(path, 'utf8');
+  const changed = text.slice(text.indexOf('\n') + 1).replace(said, planted);
+  writeFileSync(path, `// ${createHash('sha256').update(changed).digest('hex')}\n${changed}`);
+  utimesSync(path, atime, mtime);
+  expect(statSync(path)).toMatchObject({ size, mtime });
+}
+
+/** What the copy's help says. */
+function helpOf(copy: string, world: World): string {
+  const env = { HOME: world.home, XDG_CACHE_HOME: join(world.home, 'cache') };
+  const args = [join(copy, 'bin/pm-onboard.cjs'), '--help'];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8' });
+  expect(status, stderr).toBe(0);
+  return stdout;
+}
+
+/**
+ * Fills the cache so that the program would say the planted words if it used it: with code of another build of the same
+ * length, under the name of this one.
+ */
+async function plant(world: World): Promise<void> {
+  await run(world);
+  const file = cacheFile(world);
+  const copy = copyOf(world);
+  rebuild(copy);
+  renameSync(codeFolder(world), `${codeFolder(world)}-own`);
+  helpOf(copy, world);
+  const other = cacheFile(world);
+  const bytes = readFileSync(other);
+  renameSync(codeFolder(world), `${codeFolder(world)}-other`);
+  renameSync(`${codeFolder(world)}-own`, codeFolder(world));
+  writeFileSync(file, bytes);
 }
 
 test('is written by the first run and left alone by the next', async () => {
@@ -36,7 +104,7 @@ test.each([
     'with one bit flipped',
     (bytes: Buffer) => Buffer.from(bytes.map((byte, at) => (at === 90_000 ? byte ^ 4 : byte))),
   ],
-])('%s: the same output, and it is mended', async (_, damage) => {
+])('%s: the same output, and it is written again', async (_, damage) => {
   const world = new World();
   const sound = await run(world);
   const file = cacheFile(world);
@@ -50,4 +118,123 @@ test('where it can not be written, the program runs all the same', async () => {
   const world = new World();
   writeFileSync(join(world.home, 'cache'), 'a file in the place of the folder');
   expect(await run(world)).toMatchObject({ code: 0, stderr: '' });
+});
+
+describe('another build', () => {
+  test('has the hash of its code in its first line', () => {
+    const [first, code] = readFileSync(join(root, 'dist/main.cjs'), 'utf8').split(/\n(.*)/s);
+    expect(first).toBe(
+      `// ${createHash('sha256')
+        .update(code ?? '')
+        .digest('hex')}`,
+    );
+  });
+
+  test('of the same size and time runs its own code, and removes the code of the one before', () => {
+    const world = new World();
+    const copy = copyOf(world);
+    expect(helpOf(copy, world)).toContain(said);
+    const before = cacheFile(world);
+    rebuild(copy);
+    for (const time of ['first', 'second']) expect(helpOf(copy, world), time).toContain(planted);
+    expect(cacheFile(world)).not.toBe(before);
+  });
+
+  test.each(['staus', 'staus --help', 'help staus', 'status --bogus', '--bogus'])(
+    '%s leaves no code',
+    async (line) => {
+      const world = new World();
+      await run(world, line.split(' '));
+      expect(existsSync(codeFolder(world))).toBe(false);
+    },
+  );
+
+  test('no command, --help and help share one file', async () => {
+    const world = new World();
+    for (const args of [[], ['--help'], ['help'], ['--version']]) await run(world, args);
+    expect(readdirSync(dirname(cacheFile(world)))).toEqual(['help.bin']);
+  });
+});
+
+const levels = ['', 'code', 'code/*'];
+
+/** The path of a level of the cache that a run has made. */
+function levelOf(world: World, level: string): string {
+  return join(
+    world.home,
+    'cache/pm-onboard',
+    level.replace('*', () => readdirSync(codeFolder(world))[0] ?? ''),
+  );
+}
+
+describe.skipIf(process.platform === 'win32')('in a folder of somebody else', () => {
+  test('(the planted code would run if the folder were trusted)', async () => {
+    const world = new World();
+    await plant(world);
+    expect((await run(world)).stdout).toContain(planted);
+  });
+
+  test.each(
+    levels.flatMap((level) => [
+      { level, who: 'the group', mode: 0o770 },
+      { level, who: 'everybody', mode: 0o707 },
+    ]),
+  )('pm-onboard/$level, in which $who may write: is not used', async ({ level, mode }) => {
+    const world = new World();
+    await plant(world);
+    chmodSync(levelOf(world, level), mode);
+    for (const time of ['first', 'second']) expect((await run(world)).stdout, time).toContain(said);
+  });
+
+  test.runIf(process.geteuid?.() === 0).each(levels)(
+    'pm-onboard/%s, owned by another user: is not used',
+    async (level) => {
+      const world = new World();
+      await plant(world);
+      chownSync(levelOf(world, level), 65534, 65534);
+      for (const time of ['first', 'second']) expect((await run(world)).stdout, time).toContain(said);
+    },
+  );
+});
+
+describe('what is not its own', () => {
+  /** A folder with one file in it, named like the code of an older build. */
+  function older(folder: string): string {
+    const path = join(folder, 'v20.19.0-x64-1795928182939-165921');
+    mkdirSync(path, { recursive: true });
+    writeFileSync(join(path, 'letter.txt'), 'dear all');
+    return path;
+  }
+
+  test.each(levels)(
+    'is behind a link at pm-onboard/%s: nothing there is read, written or removed',
+    async (level) => {
+      const world = new World();
+      await plant(world);
+      const path = levelOf(world, level);
+      const elsewhere = join(world.home, 'elsewhere');
+      renameSync(path, elsewhere);
+      symlinkSync(elsewhere, path);
+      older(elsewhere);
+      older(join(elsewhere, 'code'));
+      const before = readdirSync(elsewhere, { recursive: true });
+      expect((await run(world)).stdout).toContain(said);
+      expect(readdirSync(elsewhere, { recursive: true })).toEqual(before);
+    },
+  );
+
+  test('is a link or a stranger in the folder for code: neither is removed, but an older build is', async () => {
+    const world = new World();
+    const elsewhere = older(join(world.home, 'elsewhere'));
+    mkdirSync(codeFolder(world), { recursive: true, mode: 0o700 });
+    chmodSync(dirname(codeFolder(world)), 0o700);
+    older(codeFolder(world));
+    symlinkSync(elsewhere, join(codeFolder(world), 'v22.13.0-x64-1795928182939-165921'));
+    mkdirSync(join(codeFolder(world), 'mine'));
+    writeFileSync(join(codeFolder(world), 'v1.txt'), '');
+    await run(world);
+    const left = readdirSync(codeFolder(world)).filter((name) => !/-[\da-f]{64}$/.test(name));
+    expect(left.sort()).toEqual(['mine', 'v1.txt', 'v22.13.0-x64-1795928182939-165921']);
+    expect(readdirSync(elsewhere)).toEqual(['letter.txt']);
+  });
 });

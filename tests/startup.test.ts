@@ -24,10 +24,10 @@ const wanted: Record<string, string> = {
   'node:fs': 'reads and writes records',
   'node:os': 'the name of the user; where the temporary folder is',
   'node:crypto': 'new events are named by their hash, what has changed is checked by it',
-  'node:process': 'commander and env-paths import it by name; it is loaded anyway',
+  'node:process': 'commander imports it by name; it is loaded anyway',
   'node:buffer': 'tells whether a file is UTF-8; it is loaded anyway',
   'node:events': 'a commander command is an EventEmitter; it is loaded anyway',
-  'node:vm': 'the launcher runs the bundle through V8 code cache',
+  'node:vm': 'the launcher runs the bundle with the compiled code that it has kept',
 };
 
 /** Built-in modules that Node itself pulls in for those; a new one in a list of Node's is seen here. */
@@ -48,7 +48,6 @@ const bundled = [
   'chalk',
   'commander',
   'date-fns',
-  'env-paths',
   'fast-string-truncated-width',
   'fast-string-width',
   'fast-wrap-ansi',

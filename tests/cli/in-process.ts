@@ -38,7 +38,7 @@ async function perform(root: string, { args, cwd, env }: Started): Promise<Ended
     replaceEnv(env);
     process.chdir(cwd);
     const program = load(join(root, 'dist/main.cjs'), said);
-    const code = await program.run(args, program.processIo(root));
+    const code = await program.run(args, program.processIo(root, foldersIn(env)));
     return { code, stdout: said[1], stderr: said[2] };
   } finally {
     process.chdir(before.cwd);
@@ -51,8 +51,18 @@ function replaceEnv(env: NodeJS.ProcessEnv): void {
   Object.assign(process.env, env);
 }
 
+/** The user's folders, as the launcher finds them on Linux. */
+function foldersIn({ HOME = '', XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_CACHE_HOME }: NodeJS.ProcessEnv) {
+  const name = 'pm-onboard';
+  return {
+    config: join(XDG_CONFIG_HOME || join(HOME, '.config'), name),
+    data: join(XDG_DATA_HOME || join(HOME, '.local/share'), name),
+    cache: join(XDG_CACHE_HOME || join(HOME, '.cache'), name),
+  };
+}
+
 interface Program {
-  processIo(root: string): unknown;
+  processIo(root: string, dirs: object): unknown;
   run(args: readonly string[], io: unknown): Promise<number>;
 }
 

@@ -1,8 +1,10 @@
 /** A home for the built program that is gone when the test is over. */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { globSync } from 'tinyglobby';
 import { inject, onTestFinished } from 'vitest';
+import { systemCode } from '../../src/errors.ts';
 import { Home, type Result, type RunOptions, root } from './home.ts';
 import { runInProcess } from './in-process.ts';
 
@@ -11,12 +13,15 @@ export { launcher, type Result, type RunOptions, root } from './home.ts';
 export class World extends Home {
   constructor() {
     const base = mkdtempSync(join(tmpdir(), 'pm-onboard-test-'));
-    onTestFinished(() => rmSync(base, { recursive: true, force: true }));
     super(base);
     // As on a machine on which the program has run before; `code-cache.test.ts` begins with none.
-    const cache = join(this.home, '.cache/pm-onboard');
-    mkdirSync(cache, { recursive: true, mode: 0o700 });
-    symlinkSync(join(inject('laidOut'), 'code'), join(cache, 'code'));
+    const shared = join(inject('laidOut'), 'code');
+    const own = join(this.home, '.cache/pm-onboard/code');
+    linkCode(shared, own);
+    onTestFinished(() => {
+      linkCode(own, shared);
+      rmSync(base, { recursive: true, force: true });
+    });
   }
 
   /**
@@ -61,6 +66,19 @@ export function prepared(layOut: (world: World) => Promise<unknown>): () => Prom
     copyWorld(from, dirname(world.home));
     return world;
   };
+}
+
+/** Gives every file of compiled code in the folders of `from` a second name in `to`. */
+function linkCode(from: string, to: string): void {
+  for (const path of globSync('*/*.bin', { cwd: from })) {
+    mkdirSync(join(to, dirname(path)), { recursive: true, mode: 0o700 });
+    try {
+      linkSync(join(from, path), join(to, path));
+    } catch (error) {
+      // It is there already, or another test was quicker.
+      if (systemCode(error) !== 'EEXIST') throw error;
+    }
+  }
 }
 
 /** Home and folder, without the caches. */
