@@ -1,20 +1,20 @@
-/** What a run is given from outside: streams, clock, environment. Tests pass their own. */
+/** What a run is given from outside: streams, clock, environment, folders. Tests pass their own. */
 import { fstatSync, writeSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { isAbsolute } from 'node:path';
-import { exits, systemCode, UserError } from './errors.ts';
+import { exits, reasonOf, systemCode, UserError } from './errors.ts';
 import { waitSync } from './wait.ts';
 
 export interface Io {
   readonly stdout: Output;
   readonly stderr: Output;
-  /** Whether a person sits at all ends, so that prompts can be shown. */
+  /** Whether stdin, stdout and stderr are all a terminal, so that prompts can be shown and answered. */
   readonly interactive: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
-  /** The present instant; the local date and the order of events come from it. */
+  /** The present instant. The local date and the order of events come from it. */
   readonly now: () => Date;
-  /** The operating system's user name. */
+  /** The operating system's name for the user; empty where it has none. */
   readonly userName: () => string;
   /** The user's folders by the platform's convention. */
   readonly dirs: { readonly config: string; readonly data: string; readonly cache: string };
@@ -23,9 +23,12 @@ export interface Io {
 }
 
 export interface Output {
-  /** Takes all of the text or throws; a reader who left early is not an error. */
+  /**
+   * Writes all of the text. A reader who has closed the pipe is not an error.
+   * @throws UserError where the system refuses, for instance because the disk is full
+   */
   write(text: string): void;
-  /** Whether a person reads it there and then. */
+  /** Whether it is a terminal, not a file or a pipe. */
   readonly terminal: boolean;
   /** In columns. */
   readonly width: number;
@@ -46,12 +49,12 @@ export function processIo(root: string, dirs: Io['dirs']): Io {
   return {
     stdout: output(1, env),
     stderr: output(2, env),
-    // Prompts are written to stderr: sent to a file, they would wait unseen.
+    // Prompts are written to stderr: with stderr in a file, nobody would see what the program waits for.
     get interactive() {
       return isTerminal(0) && isTerminal(1) && isTerminal(2);
     },
     env,
-    // Getters, since the system may have no answer: asked inside run(), that becomes a sentence and not a stack.
+    // `cwd` and `dirs` are getters because they can throw: inside run(), the error becomes a message instead of a stack.
     get cwd() {
       return currentFolder();
     },
@@ -70,7 +73,7 @@ export function processIo(root: string, dirs: Io['dirs']): Io {
   };
 }
 
-/** @throws UserError where the folder has been removed under the shell */
+/** @throws UserError where the shell's folder has been removed, or may not be read */
 function currentFolder(): string {
   try {
     return process.cwd();
@@ -84,13 +87,13 @@ function currentFolder(): string {
 function known(dirs: Io['dirs']): Io['dirs'] {
   if (Object.values(dirs).every((path) => isAbsolute(path))) return dirs;
   throw new UserError(
-    'where your settings and records are is unknown: HOME is no full path, or is not set and this user has none',
+    'no place for your settings and records: HOME is not a full path, or it is not set and the system knows no home folder for you',
     'set HOME to a folder that you can write to',
     exits.failed,
   );
 }
 
-/** Writes are synchronous: the exit code is known to come after them, and a full disk shows as an error. */
+/** Writes synchronously, so that the process can exit right after, and a full disk shows as an error here. */
 function output(fd: 1 | 2, env: NodeJS.ProcessEnv): Output {
   let closed = false;
   return {
@@ -103,7 +106,7 @@ function output(fd: 1 | 2, env: NodeJS.ProcessEnv): Output {
           const code = systemCode(error);
           if (code === 'EPIPE' || code === 'EBADF') closed = true;
           else if (code === 'EAGAIN') waitSync(5);
-          else throw unwritten(fd, code);
+          else throw unwritten(fd, error);
         }
       }
     },
@@ -111,7 +114,7 @@ function output(fd: 1 | 2, env: NodeJS.ProcessEnv): Output {
       return isTerminal(fd);
     },
     get width() {
-      // A terminal that was never told its size says 0.
+      // A terminal whose size was never set reports 0.
       return isTerminal(fd) ? streamOf(fd).columns || 80 : widthFrom(env);
     },
     get height() {
@@ -123,9 +126,9 @@ function output(fd: 1 | 2, env: NodeJS.ProcessEnv): Output {
   };
 }
 
-/** Its own words: what the command has changed is saved by the time it speaks. */
-function unwritten(fd: 1 | 2, code: string | undefined): UserError {
-  const why = code === 'ENOSPC' ? 'the disk is full' : `the system says ${code}`;
+/** A command saves its changes before it writes its output, so this says that only the output is missing. */
+function unwritten(fd: 1 | 2, error: unknown): UserError {
+  const why = systemCode(error) === 'ENOSPC' ? 'the disk is full' : reasonOf(error);
   const hint = 'only the output is missing; what the command changes is saved all the same';
   return new UserError(`could not write to ${fd === 1 ? 'stdout' : 'stderr'}: ${why}`, hint, exits.failed);
 }
@@ -139,7 +142,7 @@ function widthFrom(env: NodeJS.ProcessEnv): number {
   return Number.isInteger(columns) && columns >= 40 && columns <= 500 ? columns : 80;
 }
 
-/** NO_COLOR and FORCE_COLOR as no-color.org and Node understand them. */
+/** `NO_COLOR` as https://no-color.org defines it, `FORCE_COLOR` as Node and chalk read it. */
 function colourLevel(env: Readonly<Record<string, string | undefined>>, terminal: boolean): ColourLevel {
   if (env['NO_COLOR']) return 0;
   const force = env['FORCE_COLOR'];
@@ -148,7 +151,7 @@ function colourLevel(env: Readonly<Record<string, string | undefined>>, terminal
   return terminal && env['TERM'] !== 'dumb' ? 1 : 0;
 }
 
-/** A cheap look first: loading `tty` costs more than the rest of a short command's input and output. */
+/** Loads node:tty only for a character device: loading it takes longer than a short command's input and output. */
 function isTerminal(fd: 0 | 1 | 2): boolean {
   try {
     if (!fstatSync(fd).isCharacterDevice()) return false;

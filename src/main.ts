@@ -1,8 +1,8 @@
-/** The whole program as a function; the only place that catches. */
+/** The whole program as a function: arguments in, exit code out. Every error ends here as a message on stderr. */
 import { CommanderError } from 'commander';
 import { buildCli, commandIn, presentArguments } from './cli/build.ts';
 import { commands } from './cli.ts';
-import { exits, isUserError, systemCode } from './errors.ts';
+import { exits, isUserError, systemCode, systemWords } from './errors.ts';
 import type { Io } from './io.ts';
 import { printRemark } from './output.ts';
 import { wrapWords } from './render/layout.ts';
@@ -17,22 +17,23 @@ export function isCommand(name: string): boolean {
 }
 
 /**
- * @param argv the arguments behind the program's name
- * @returns the exit code
+ * Runs the command that the arguments name.
+ * @param argv the arguments after the program's name
+ * @returns the exit code; it never throws
  */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   let code: number = exits.ok;
   const { argv: given, remark } = presentArguments(commands, argv.length === 0 ? ['help'] : argv);
-  if (remark) printRemark(io, remark);
-  const cli = buildCli(io, commands, given, (result) => {
-    code = result;
-  });
   try {
+    if (remark) printRemark(io, remark);
+    const cli = buildCli(io, commands, given, (result) => {
+      code = result;
+    });
     await cli.parseAsync(given, { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return exits.ok;
-    // Options alone, without a command: commander has printed the help.
+    // Only options were given and no command: commander has printed the help.
     if (error instanceof CommanderError && error.code === 'commander.help') return exits.ok;
     return report(io, error, commandIn(commands, given));
   }
@@ -46,8 +47,9 @@ interface Report {
 }
 
 /**
- * Says what went wrong, on stderr, and what to do about it.
+ * Says on stderr what went wrong and what to do about it.
  * @param command the name of the command that was given, if it is one
+ * @returns the exit code
  */
 function report(io: Io, error: unknown, command: string | undefined): number {
   const { message, lines = [], hint, exit } = reportOf(error, command);
@@ -59,7 +61,7 @@ function report(io: Io, error: unknown, command: string | undefined): number {
     ...wrapWords(safeText(message), width - name.length - 1).map(
       (line, at) => `${at === 0 ? style.bad(name) : ' '} ${line}`,
     ),
-    // Never wrapped: a place in a file or a command is there to be copied.
+    // Never wrapped: people copy places in files and commands from here.
     ...lines.map(safeText),
     ...(hint ? wrapWords(safeText(hint), width, '  ').map(style.quiet) : []),
     ...(io.env['DEBUG'] === 'pm-onboard' && error instanceof Error ? stackOf(error) : []),
@@ -67,7 +69,7 @@ function report(io: Io, error: unknown, command: string | undefined): number {
   try {
     io.stderr.write(`${safeLog(all.join('\n'))}\n`);
   } catch {
-    // Nobody can be told; the exit code still says it.
+    // stderr takes no text; the exit code still says that the command failed.
   }
   return exit;
 }
@@ -82,38 +84,33 @@ function reportOf(error: unknown, command: string | undefined): Report {
   const code = systemCode(error);
   if (code !== undefined && error instanceof Error && 'syscall' in error) {
     const place = 'path' in error ? `: ${error.path}` : '';
-    const [what, hint] = systemWords[code] ?? [
-      `the system says ${code} to ${error.syscall}`,
-      'nothing was recorded',
-    ];
+    const [what, remedy] = knownRefusals[code] ?? [systemWords(error, code)];
+    const hint = remedy ? `nothing was recorded; ${remedy}` : 'nothing was recorded';
     return { message: `${what}${place}`, hint, exit: exits.failed };
   }
-  const message = `something went wrong that should not: ${error instanceof Error ? error.message : String(error)}`;
   return {
-    message,
-    hint: 'DEBUG=pm-onboard shows where; what was saved before is untouched',
+    message: `internal error: ${error instanceof Error ? error.message : String(error)}`,
+    hint: 'this is a fault in pm-onboard, not in what you typed; what was saved before is untouched. Report it to whoever gave you pm-onboard; with DEBUG=pm-onboard in the environment, the command shows where it happened',
     exit: exits.failed,
   };
 }
 
-const systemWords: Partial<Record<string, readonly [string, string]>> = {
-  ENOSPC: ['the disk is full', 'nothing was recorded; free some space and run the command again'],
-  EDQUOT: ['the disk quota is used up', 'nothing was recorded; free some space and run the command again'],
-  EROFS: ['the file system is read-only', 'nothing was recorded; choose another folder with --workspace'],
-  EACCES: [
-    'no permission',
-    'nothing was recorded; see whose the file is, or choose another folder with --workspace',
-  ],
-  EPERM: [
-    'not permitted',
-    'nothing was recorded; see whose the file is, or choose another folder with --workspace',
-  ],
-  EIO: ['the disk reports an error', 'nothing was recorded; check the disk'],
-  EEXIST: ['something of that name is there already', 'choose another name'],
-  ENOTDIR: ['a file stands where a folder is needed', 'name another folder with --workspace'],
+const checkOwner = 'check who owns the file, or choose another folder with --workspace';
+const freeSpace = 'free some space and run the command again';
+
+/** What the operating system's refusals mean and what to do about each, by their code. */
+const knownRefusals: Partial<Record<string, readonly [what: string, remedy: string]>> = {
+  ENOSPC: ['the disk is full', freeSpace],
+  EDQUOT: ['the disk quota is used up', freeSpace],
+  EROFS: ['the file system is read-only', 'choose another folder with --workspace'],
+  EACCES: ['no permission', checkOwner],
+  EPERM: ['not permitted', checkOwner],
+  EIO: ['the disk reports an error', 'check the disk'],
+  EEXIST: ['something with that name already exists', 'choose another name'],
+  ENOTDIR: ['a file is where a folder is needed', 'choose another folder with --workspace'],
 };
 
-/** commander's words without its prefix, its suggestion as the hint. */
+/** commander's message without its prefix `error: `; the suggestion behind it becomes the hint. */
 function usageReport({ code, message }: CommanderError, command: string | undefined): Report {
   const [fault = '', suggestion] = message.replace(/^error: /, '').split('\n');
   const remedy =

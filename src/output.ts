@@ -1,4 +1,4 @@
-/** Views → streams: picks the format, makes foreign text safe, writes. */
+/** Writes what a command shows or says: picks the format, makes text from records and programs safe, writes it to a stream. */
 import type { Io, Output } from './io.ts';
 import { markdownDeep } from './render/markdown.ts';
 import { outcomeRenderer } from './render/outcome.ts';
@@ -14,8 +14,9 @@ export interface Format {
 }
 
 /**
- * A result, to stdout, in one format: that two exclude each other is seen before.
- * @param above how many lines of the screen are taken by what was said before
+ * Writes a command's result to stdout, as text unless the format says otherwise. At most one format is set: the command
+ * line is refused earlier where two are given.
+ * @param above how many lines of the screen the command has filled before
  */
 export function printView<V, S>(io: Io, format: Format, view: V, renderer: Renderer<V, S>, above = 0): void {
   if (format.json) io.stdout.write(`${safeJson(view)}\n`);
@@ -27,8 +28,8 @@ export function printView<V, S>(io: Io, format: Format, view: V, renderer: Rende
 }
 
 /**
- * What was changed, to stderr.
- * @returns how many lines that takes
+ * Says on stderr what the command has changed.
+ * @returns the number of lines written
  */
 export function printOutcome(io: Io, outcome: Outcome): number {
   const text = asText(io.stderr, outcome, outcomeRenderer);
@@ -36,7 +37,7 @@ export function printOutcome(io: Io, outcome: Outcome): number {
   return text.split('\n').length - 1;
 }
 
-/** A line in the program's name, to stderr. */
+/** Writes one line to stderr that begins with the program's name. */
 export function printRemark(io: Io, text: string): void {
   io.stderr.write(`pm-onboard: ${safeLog(safeText(text))}\n`);
 }

@@ -1,17 +1,17 @@
-/** The text as one word for a shell, quoted where it has to be: commands that we print are there to be copied. */
+/** The text as one word for a POSIX shell, quoted where necessary, so that printed commands can be pasted. */
 export function quoted(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-/** How a command that is printed says which hire it is for. */
+/** How a printed command says which hire it is for. */
 export interface Called {
-  /** The hire, as a word of a command: the name, or the id where that would be no name of theirs alone. */
+  /** The hire as a word for a shell: the name, or the id where several hires have that name. */
   readonly called: string;
-  /** Whether a command means this hire without being told. */
+  /** Whether a command without `--hire` is for this hire. */
   readonly usual: boolean;
 }
 
-/** What stands behind a printed command, so that it means this hire wherever it is pasted: ` --hire Ada`, or nothing. */
+/** What to append to a printed command so that it is for this hire: ` --hire Ada`, or nothing where the flag isn't needed. */
 export function hireFlag({ called, usual }: Called): string {
   return usual ? '' : ` --hire ${called}`;
 }

@@ -174,9 +174,11 @@ describe('what the everyday commands load', () => {
     expect(Object.keys(wanted).filter((each) => !asked.includes(each))).toEqual([]);
   });
 
-  it('is no chunk: the other commands fail without theirs', () => {
+  it('is not in a chunk: the other commands fail without theirs, and say that it is not the fault of who typed', () => {
     const { status, stderr } = node([join(copy, 'bin/pm-onboard.cjs'), 'log']);
     expect(stderr).toContain('commands-log.mjs');
+    expect(stderr).toMatch(/^pm-onboard: internal error: /);
+    expect(stderr).toContain('DEBUG=pm-onboard');
     expect(status).toBe(3);
   });
 });

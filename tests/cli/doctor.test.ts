@@ -187,7 +187,7 @@ describe('--repair', () => {
     if (process.getuid?.() === 0) chownSync(backups, 0, 0);
     const { status, stderr } = run('doctor', '--repair', ...today);
     expect(status).toBe(3);
-    expect(flat(stderr)).toContain('.tmp could not be fixed: the system says EACCES');
+    expect(flat(stderr)).toContain('.tmp could not be fixed: permission denied (EACCES)');
     expect(statSync(record).mode & 0o777).toBe(0o600);
   });
 

@@ -169,7 +169,7 @@ describe('a system without an answer', () => {
     expect(existsSync(join(world.home, '.config/pm-onboard/settings.json'))).toBe(true);
     const refused = await world.spawn(start, { env: { HOME: 'here' } });
     expect(refused).toMatchObject({ code: 3, stdout: '' });
-    expect(flat(refused.stderr)).toContain('HOME is no full path');
+    expect(flat(refused.stderr)).toContain('HOME is not a full path');
     expect(readdirSync(world.folder)).toEqual([]);
   });
 
