@@ -1,7 +1,8 @@
 /**
  * `npm run bench -- lint`: time and peak memory of `pm-onboard lint` on 5, 200 and 2,000 checklists of about 100 items,
- * in one run beside yamllint and ajv-cli on the same files. Each tool runs alone; what isn't installed is said to be
- * left out: yamllint is a Debian package, ajv-cli is fetched by npm.
+ * beside yamllint and ajv-cli on the same files, one tool at a time. A tool that isn't installed is left out with a word
+ * about it: yamllint is a Debian package, ajv-cli is fetched by npm. A tool that fails, or doesn't say that it found all
+ * files sound, ends the bench with exit code 1: its time would mean nothing.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -18,6 +19,9 @@ const tools = [
   {
     name: 'pm-onboard lint',
     command: (folder) => [process.execPath, join(root, 'bin/pm-onboard.cjs'), 'lint', folder],
+    // Each program has a file of its own beside its checklists.
+    isSound: (output, count) =>
+      output.replaceAll(',', '').includes(`${count + count / checklistsPerProgram} files no problems`),
   },
   ...yamllint(),
   ...ajv(),
@@ -31,16 +35,21 @@ for (const count of [5, 200, 2000]) {
   const bytes = layOut(folder, count);
   console.log(`\n${count} checklists of 100 items, ${(bytes / 2 ** 20).toFixed(1)} MiB`);
   const rows = [];
-  for (const { name, command } of tools) rows.push({ name, ...(await measure(command(folder))) });
-  for (const { name, seconds, mebibytes, exit } of rows) {
+  for (const { name, command, isSound } of tools) {
+    const { exit, output, ...figures } = await measure(command(folder));
+    if (exit !== 0 || !isSound(output, count))
+      fail(`${name} failed on ${count} checklists (exit ${exit})`, output);
+    rows.push({ name, ...figures });
+  }
+  for (const { name, seconds, mebibytes } of rows) {
     const ratio = `${(seconds / rows[0].seconds).toFixed(2)} x`;
     console.log(
-      `  ${name.padEnd(16)} ${seconds.toFixed(2).padStart(7)} s ${ratio.padStart(8)} ${mebibytes.toFixed(0).padStart(6)} MiB   exit ${exit}`,
+      `  ${name.padEnd(16)} ${seconds.toFixed(2).padStart(7)} s ${ratio.padStart(8)} ${mebibytes.toFixed(0).padStart(6)} MiB`,
     );
   }
 }
 
-/** Programs of five phases, all sound. Returns the size of all of it in bytes. */
+/** Writes programs of five phases in which lint finds nothing. Returns the size of the checklists in bytes. */
 function layOut(folder, count) {
   let bytes = 0;
   for (let at = 0; at < count / checklistsPerProgram; at += 1) {
@@ -78,7 +87,13 @@ function checklist(phase, index) {
 function yamllint() {
   const rules = '{extends: default, rules: {line-length: disable, document-start: disable, braces: disable}}';
   if (spawnSync('yamllint', ['--version']).status === 0)
-    return [{ name: 'yamllint', command: (folder) => ['yamllint', '-d', rules, folder] }];
+    return [
+      {
+        name: 'yamllint',
+        command: (folder) => ['yamllint', '-d', rules, folder],
+        isSound: (output) => output === '',
+      },
+    ];
   console.log('yamllint is left out: it is not installed (apt-get install yamllint)');
   return [];
 }
@@ -103,32 +118,49 @@ function ajv() {
           '-d',
           join(folder, '*/phase-*.yaml'),
         ],
+        // It prints a line for each file.
+        isSound: (output, count) => output.match(/ valid$/gm)?.length === count,
       },
     ];
   console.log('ajv-cli is left out: npm could not fetch it');
   return [];
 }
 
-/** Runs it once; the peak is what the kernel last said of the living process. */
+/** Runs a command once, and asks the kernel every 5 ms for the peak memory of the process. */
 function measure([file, ...args]) {
-  return new Promise((done, failed) => {
+  return new Promise((done) => {
     const start = process.hrtime.bigint();
-    const child = spawn(file, args, { cwd: base, env, stdio: 'ignore' });
+    const child = spawn(file, args, { cwd: base, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text) => {
+        output += text;
+      });
     let peak = 0;
     const watch = setInterval(() => {
       peak = Math.max(peak, peakOf(child.pid));
     }, 5);
-    child.on('error', failed).on('close', (exit) => {
+    child.on('error', (error) => fail(`${file} could not be started`, error.message));
+    child.on('close', (exit) => {
       clearInterval(watch);
-      done({ seconds: Number(process.hrtime.bigint() - start) / 1e9, mebibytes: peak / 1024, exit });
+      done({ seconds: Number(process.hrtime.bigint() - start) / 1e9, mebibytes: peak / 1024, exit, output });
     });
   });
 }
 
+/** In KiB; 0 where the process is gone or the system has no /proc. */
 function peakOf(pid) {
   try {
     return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
   } catch {
     return 0;
   }
+}
+
+/** @param output what the tool printed, of which the last lines are shown */
+function fail(message, output) {
+  console.error(
+    `bench: ${message}${output ? `; it printed:\n${output.trim().split('\n').slice(-10).join('\n')}` : ''}`,
+  );
+  process.exit(1);
 }

@@ -1,6 +1,7 @@
 /**
- * `npm run bench [-- PAIRS]`: how long the everyday commands take beside `node -e 0` of the same Node, in interleaved
- * pairs, and how much memory; exits 1 where a limit is exceeded. Run `npm run build` first.
+ * `npm run bench [-- PAIRS] [--against DIR]`: how long the everyday commands take compared with `node -e 0` on the same
+ * Node, in interleaved rounds, and how much memory; exits 1 where a limit is exceeded. Run `npm run build` first.
+ * `--against` names the folder of another build, an older one for instance, which takes its turn in each round.
  * `npm run bench -- lint`: see bench-lint.mjs.
  */
 import { spawnSync } from 'node:child_process';
@@ -16,6 +17,7 @@ import {
 } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 
 /** How many times `node -e 0` a command may take. */
 const limits = { reading: 1.8, writing: 2.0 };
@@ -23,7 +25,6 @@ const memoryLimit = 45;
 const memoryRuns = 5;
 
 const root = resolve(import.meta.dirname, '..');
-const launcher = join(root, 'bin/pm-onboard.cjs');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 const commands = [
@@ -33,40 +34,33 @@ const commands = [
   { args: ['done', 'set-1on1s', '--evidence', 'https://example.com/1'], limit: limits.writing },
 ];
 
-const [given = '40', ...others] = process.argv.slice(2);
+const { positionals, values } = readArguments();
+const [given = '40', ...others] = positionals;
+if (!existsSync(join(root, 'dist/main.cjs'))) fail('dist/ is missing: run `npm run build` first');
 if (given === 'lint') {
   await import('./bench-lint.mjs');
   process.exit();
 }
 const pairs = Number(given);
-if (!Number.isInteger(pairs) || pairs < 1 || others.length > 0)
-  fail('usage: npm run bench -- [PAIRS | lint]');
-if (!existsSync(join(root, 'dist/main.cjs'))) fail('dist/ is missing: run `npm run build` first');
+if (!Number.isInteger(pairs) || pairs < 1 || others.length > 0) usage();
 
 const base = mkdtempSync(join(tmpdir(), 'pm-onboard-bench-'));
 process.on('exit', () => rmSync(base, { recursive: true, force: true }));
-const home = join(base, 'home');
-mkdirSync(home);
-// Without NODE_EXTRA_CA_CERTS, which Node 20 parses at every start, and without NODE_OPTIONS.
-const env = {
-  PATH: process.env.PATH,
-  HOME: home,
-  USERPROFILE: home,
-  PM_ONBOARD_WORKSPACE: join(base, 'team'),
-};
 const memoryFile = join(base, 'memory');
 const memoryHook = join(base, 'memory.cjs');
-const record = layOutWorkspace();
+writeMemoryHook();
+// Each has a home of its own: builds that share one remove each other's compiled code.
+const builds = [root, ...(values.against ? [resolve(values.against)] : [])].map(layOut);
 
 console.log(
   `pm-onboard ${version}, Node ${process.versions.node}, ${process.platform} ${process.arch}, ${availableParallelism()} cores`,
 );
 console.log(
-  `${pairs} pairs of \`node -e 0\` and the command, one after the other; peak memory of ${memoryRuns} runs\n`,
+  `${pairs} rounds of \`node -e 0\` and the command, one after the other; peak memory of ${memoryRuns} runs\n`,
 );
 const rows = commands.map(measure);
 print(rows);
-console.log(`\n\`node -e 0\` itself takes ${memoryOf(['-e', '0']).toFixed(1)} MiB.`);
+console.log(`\n\`node -e 0\` itself takes ${memoryOf(builds[0], ['-e', '0']).toFixed(1)} MiB.`);
 const over = rows.filter(({ ratio, limit, memory }) => ratio > limit || memory > memoryLimit);
 console.log(
   over.length === 0
@@ -75,11 +69,23 @@ console.log(
 );
 process.exitCode = over.length === 0 ? 0 : 1;
 
-/** One hire in her second week, some of whose items are done. Returns the path of her record. */
-function layOutWorkspace() {
+function readArguments() {
+  try {
+    return parseArgs({ allowPositionals: true, options: { against: { type: 'string' } } });
+  } catch {
+    return usage();
+  }
+}
+
+function usage() {
+  fail('usage: npm run bench -- [PAIRS] [--against DIR], or: npm run bench -- lint');
+}
+
+/** A module that writes the peak memory of the process that loads it to `memoryFile` when that process ends. */
+function writeMemoryHook() {
   writeFileSync(
     memoryHook,
-    // The child's own peak: a process inherits the peak that resourceUsage() tells from the one that forked it.
+    // From /proc where there is one: the peak that resourceUsage() reports includes that of the process that forked this one.
     `process.on('exit', () => {
       const { readFileSync, writeFileSync } = require('node:fs');
       let kib = process.resourceUsage().maxRSS;
@@ -87,6 +93,21 @@ function layOutWorkspace() {
       writeFileSync(${JSON.stringify(memoryFile)}, String(kib));
     });`,
   );
+}
+
+/**
+ * Lays out a home for the build in a folder, with one hire in her second week who has done some of her items.
+ * @returns what a run of the build needs, the path of the record, and a copy of the record to begin each run with
+ */
+function layOut(folder, index) {
+  const home = join(base, `home-${index}`);
+  mkdirSync(home);
+  const build = {
+    launcher: join(folder, 'bin/pm-onboard.cjs'),
+    // Without NODE_EXTRA_CA_CERTS, which Node 20 parses at every start, and without NODE_OPTIONS.
+    env: { PATH: process.env.PATH, HOME: home, USERPROFILE: home, PM_ONBOARD_WORKSPACE: join(home, 'team') },
+  };
+  const run = (...args) => node(build, [build.launcher, ...args]);
   const start = new Date(Date.now() - 8 * 86_400_000).toISOString().slice(0, 10);
   const people = ['--buddy', 'Grace Hopper', '--manager', 'Alan Turing'];
   run('start', '--name', 'Ada Lovelace', '--start', start, ...people, '--me');
@@ -94,57 +115,74 @@ function layOutWorkspace() {
   run('count', 'spot-docs-flaws', '2');
   run('note', 'install-product', 'Two installers: which one is right?');
   run('ask', 'Who decides on release dates?');
-  const hires = join(env.PM_ONBOARD_WORKSPACE, 'hires');
-  const path = join(
+  const hires = join(build.env.PM_ONBOARD_WORKSPACE, 'hires');
+  const record = join(
     hires,
     readdirSync(hires).find((name) => name.endsWith('.json')),
   );
-  copyFileSync(path, join(base, 'record.json'));
-  return path;
+  const saved = join(home, 'record.json');
+  copyFileSync(record, saved);
+  return { ...build, record, saved };
 }
 
 function measure({ args, limit }) {
-  const times = { node: [], command: [] };
-  // Once unmeasured: whatever is made at the first run is there then.
-  for (let pair = -1; pair < pairs; pair += 1) {
-    const node = time(['-e', '0']);
-    copyFileSync(join(base, 'record.json'), record);
-    const command = time([launcher, ...args]);
-    if (pair < 0) continue;
-    times.node.push(node);
-    times.command.push(command);
+  const times = [];
+  // The first round isn't counted: its runs make whatever a first run makes.
+  for (let round = -1; round < pairs; round += 1) {
+    const bare = time(builds[0], ['-e', '0']);
+    const taken = builds.map(() => 0);
+    // Every build is the first in as many rounds as any other.
+    for (const at of round % 2 ? [...builds.keys()] : [...builds.keys()].reverse())
+      taken[at] = time(builds[at], [builds[at].launcher, ...args]);
+    if (round >= 0) times.push([bare, ...taken]);
   }
-  const ratios = times.command.map((each, index) => each / times.node[index]);
+  const ratios = times.map(([bare, command]) => command / bare);
   return {
     name: args[0],
-    node: quantile(times.node, 0.5),
-    command: quantile(times.command, 0.5),
+    node: quantile(
+      times.map(([bare]) => bare),
+      0.5,
+    ),
+    command: quantile(
+      times.map(([, command]) => command),
+      0.5,
+    ),
     ratio: quantile(ratios, 0.5),
     quartiles: [quantile(ratios, 0.25), quantile(ratios, 0.75)],
     limit,
-    memory: Math.max(...Array.from({ length: memoryRuns }, () => memoryOf([launcher, ...args]))),
+    memory: Math.max(
+      ...Array.from({ length: memoryRuns }, () => memoryOf(builds[0], [builds[0].launcher, ...args])),
+    ),
+    other: builds.length > 1 && [
+      quantile(
+        times.map(([bare, , other]) => other / bare),
+        0.5,
+      ),
+      quantile(
+        times.map(([, command, other]) => command / other),
+        0.5,
+      ),
+    ],
   };
 }
 
 /** In milliseconds. */
-function time(args) {
+function time(build, args) {
+  copyFileSync(build.saved, build.record);
   const start = process.hrtime.bigint();
-  node(args);
+  node(build, args);
   return Number(process.hrtime.bigint() - start) / 1e6;
 }
 
 /** In MiB. */
-function memoryOf(args) {
-  copyFileSync(join(base, 'record.json'), record);
-  node(['--require', memoryHook, ...args]);
+function memoryOf(build, args) {
+  copyFileSync(build.saved, build.record);
+  node(build, ['--require', memoryHook, ...args]);
   return Number(readFileSync(memoryFile, 'utf8')) / 1024;
 }
 
-function run(...args) {
-  node([launcher, ...args]);
-}
-
-function node(args) {
+/** Runs Node with the arguments; ends the bench where it fails. */
+function node({ env }, args) {
   const { status, stderr, error } = spawnSync(process.execPath, args, { cwd: base, env, stdio: 'pipe' });
   if (status !== 0) fail(`node ${args.join(' ')}: exit ${status}\n${error ?? stderr}`);
 }
@@ -157,7 +195,7 @@ function quantile(numbers, share) {
 }
 
 function print(rows) {
-  const lines = rows.map(({ name, node, command, ratio, quartiles, limit, memory }) => [
+  const lines = rows.map(({ name, node, command, ratio, quartiles, limit, memory, other }) => [
     name,
     `${node.toFixed(1)} ms`,
     `${command.toFixed(1)} ms`,
@@ -166,8 +204,10 @@ function print(rows) {
     `${limit.toFixed(1)}${ratio > limit ? ' !' : '  '}`,
     `${memory.toFixed(1)} MiB`,
     `${memoryLimit} MiB${memory > memoryLimit ? ' !' : '  '}`,
+    ...(other ? other.map((each) => each.toFixed(2)) : []),
   ]);
   const head = ['', 'node -e 0', 'command', 'ratio', 'quartiles', 'limit  ', 'memory', 'limit  '];
+  if (builds.length > 1) head.push('other build', 'this : other');
   const widths = head.map((title, column) =>
     Math.max(title.length, ...lines.map((line) => line[column].length)),
   );
