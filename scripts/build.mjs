@@ -1,9 +1,11 @@
 /**
- * Bundles the program: `dist/main.cjs` with what every day needs, and a chunk under `dist/chunks/` for each `import()`.
- * `--outdir` names another folder than `dist`; `--metafile` a file to say in what `main.cjs` is made of.
- * Beside them `THIRD-PARTY-NOTICES.txt`: the licences of the packages that ended up in the bundles ask for it; and
- * `product-manager.json`, the shipped program as those bundles compile it.
- * CommonJS for the one because it starts in half the time; ESM for the others because only that can be split.
+ * Builds `dist/`, or the folder that `--outdir` names:
+ * - `main.cjs`, the code of the everyday commands. It is CommonJS because that starts in half the time of ES modules;
+ * - `chunks/*.mjs`, a file for each `import()` in the sources, loaded when it is used. They are ES modules because
+ *   esbuild can split only those into shared parts;
+ * - `THIRD-PARTY-NOTICES.txt`, because the licences of the bundled packages ask for it;
+ * - `product-manager.json`, the shipped program in its compiled form.
+ * `--metafile` names a file for esbuild's list of what `main.cjs` is made of.
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -25,9 +27,10 @@ const common = {
   logLevel: 'warning',
 };
 
-/** Each file behind an `import()`: where its source is → the chunk that it becomes. */
+/** Each source file that is behind an `import()`, with the name of its chunk. */
 const chunks = new Map();
 
+/** Leaves each `import()` of a source file in place, and notes that the file is to become a chunk. */
 const chunkImports = {
   name: 'chunk-imports',
   setup(context) {
@@ -42,10 +45,11 @@ const chunkImports = {
 };
 
 /**
- * Modules that most runs never call, each loaded at its first call instead of at the start. Loaded at the start, they
- * cost these shares of the time of `node -e 0`, warm code cache, 200 interleaved rounds of `status`:
- * chalk 0.07 (no colour goes into a pipe), the two that measure text 0.04 (most text is one column a character),
- * child_process 0.07 (commander starts subcommands that are programs of their own with it, and ours are not).
+ * Modules of libraries that most runs never call, each loaded at its first call instead of at the start. At the start each
+ * of these three would cost `status` 0.05 to 0.09 times `node -e 0` (200 interleaved rounds, warm code cache), in all 2.5 ms:
+ * - chalk: no colour goes into a pipe or a file;
+ * - the two that measure text: nearly all text has one column a character;
+ * - child_process: commander wants it for subcommands that are programs of their own, which pm-onboard has none of.
  */
 const lazyModules = {
   chalk: 'exports.Chalk = function (options) { return new (require("chalk").Chalk)(options); };',
@@ -76,17 +80,17 @@ const everyday = await build({
   entryPoints: ['src/main.ts'],
   outfile: join(outdir, 'main.cjs'),
   format: 'cjs',
-  // What Node puts around a module when it loads one: the launcher, which loads this one, is spared a copy of it all.
+  // The function that Node puts around a CommonJS module. The launcher evaluates the file itself, without copying its text.
   banner: { js: '(function (exports, require, module, __filename, __dirname) {' },
   footer: { js: '})' },
-  // The launcher runs the bundle as a script, where `import()` is not at hand; require() loads ESM in each Node we support.
+  // A script that the launcher evaluates can't use `import()`. It becomes require(), which loads ES modules too in Node 20.19.
   supported: { 'dynamic-import': false },
   plugins: [atFirstCall, chunkImports],
   write: false,
 });
 mkdirSync(outdir, { recursive: true });
 const [bundle] = everyday.outputFiles;
-// The launcher files compiled code under this hash: in the same file, it can belong to no other bytes.
+// The launcher files compiled code under this hash. It is in the file itself, so that it can't belong to another build.
 const hash = createHash('sha256').update(bundle.contents).digest('hex');
 writeFileSync(bundle.path, `// ${hash}\n${bundle.text}`);
 if (metafile) writeFileSync(metafile, JSON.stringify(everyday.metafile));
@@ -110,8 +114,8 @@ writeFileSync(join(outdir, 'THIRD-PARTY-NOTICES.txt'), noticesOf(everyday, other
 await compileShipped();
 
 /**
- * So that `start` needn't read YAML, see src/workspace/shipped.ts. Where the checklists have a fault, the program is built
- * without: it says what the fault is, and the tests miss the file.
+ * Compiles the shipped program, so that `start` needn't read YAML (src/workspace/shipped.ts). Where its checklists have a
+ * fault, the file is left out: `start` then reads the YAML and says what is wrong, and a test fails.
  */
 async function compileShipped() {
   const { loadProgram } = await import(pathToFileURL(resolve(outdir, 'chunks/workspace-sources.mjs')).href);
@@ -125,14 +129,17 @@ async function compileShipped() {
   writeFileSync(join(outdir, 'product-manager.json'), JSON.stringify(program));
 }
 
-/** The folders of the packages whose code is in the outputs; a package that was only looked at is in none. */
+/** The folders of the packages whose code is in the outputs, without those of which nothing was used. */
 function bundledFolders({ metafile: { outputs } }) {
   const inputs = Object.values(outputs).flatMap((output) => Object.entries(output.inputs));
   const used = inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0);
   return used.flatMap(([path]) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []);
 }
 
-/** @throws Error where a package says nothing of its licence: then it must not be bundled unseen */
+/**
+ * The text of `THIRD-PARTY-NOTICES.txt`.
+ * @throws Error where a package has no licence file: somebody has to find out whether it may be bundled
+ */
 function noticesOf(...results) {
   const folders = [...new Set(results.flatMap(bundledFolders))];
   const notices = folders.map((folder) => {
