@@ -24,10 +24,10 @@ import { status } from './commands/status.ts';
 import { formatNames } from './render/lint/names.ts';
 
 const reviewHelp = `
-Instead of a hire you can name a file that somebody shared: it is received first.
-At a terminal, without --json and --markdown, the review then asks you about each
-thing that waits for you, one by one, and saves each answer at once. With a flag
-such as --approve it does only that, and shows no review.`;
+Instead of a hire, you can name a file that somebody shared; it is read first.
+At a terminal, without --json and --markdown, the review then asks you about
+each thing that waits for you, one by one, and saves each answer at once. With a
+flag such as --approve it does only that, and shows no review.`;
 
 const teamHelp = `
 Whoever needs attention comes first: a record that can't be read or is damaged,

@@ -242,7 +242,7 @@ describe('help', () => {
 
   test('review says that it takes a file, and what it does at a terminal', async () => {
     const { stdout } = await new World().run(['help', 'review']);
-    expect(flat(stdout)).toContain('Instead of a hire you can name a file that somebody shared');
+    expect(flat(stdout)).toContain('Instead of a hire, you can name a file that somebody shared');
     expect(flat(stdout)).toContain('asks you about each thing that waits for you, one by one');
     expect(tooWide(stdout, 80)).toEqual([]);
   });
