@@ -1,8 +1,8 @@
 /** A program's files → the problems in them: runs the rules, rates what they find, sorts it. Pure: the bytes come in. */
 import { compile } from '../program/compile.ts';
-import type { SourceProgram } from '../program/draft.ts';
 import { readDraft, type SourceFile, sourceOf } from '../program/draft.ts';
 import { byPlace, type Problem, type Span } from '../program/problem.ts';
+import type { ProgramSource } from '../program/schema.ts';
 import type { YamlFile } from '../program/yaml.ts';
 import { applyDirectives, beyond, type Mention, nameIn } from './directives.ts';
 import { readableProgram } from './readable.ts';
@@ -88,7 +88,7 @@ function isTelling(subject: Subject, settings: RuleSettings): (mention: Mention)
 
 export interface ReadResult {
   /** Present where there are no problems. */
-  readonly source?: SourceProgram;
+  readonly source?: ProgramSource;
   readonly problems: readonly Problem[];
 }
 

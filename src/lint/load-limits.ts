@@ -1,7 +1,7 @@
 /** How much work a day and a week may ask for. */
 import { z } from 'zod';
 import { parseEffort } from '../program/grammar.ts';
-import { effort } from '../program/schema.ts';
+import { effort } from '../program/values.ts';
 
 /** Four days' work a week leave the fifth for meetings. */
 export const loadLimits = z.strictObject({ day: effort.default('8 h'), week: effort.default('32 h') });

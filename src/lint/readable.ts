@@ -5,12 +5,12 @@ import { parseDateRule, parseEffort } from '../program/grammar.ts';
 import type { Item, Program } from '../program/model.ts';
 import {
   type ChecklistSource,
-  calendarSchema,
   type EntrySource,
   type GroupSource,
   type ItemSource,
   itemSchema,
 } from '../program/schema.ts';
+import { calendarSchema } from '../program/values.ts';
 import type { Located } from '../program/yaml.ts';
 
 /** @returns undefined where there is no `program.yaml` that holds a map */

@@ -1,9 +1,8 @@
-/** Checked source → the compiled program: flat, defaults filled in, effort in minutes. */
-import type { Weekday } from '../dates.ts';
-import type { SourceProgram } from './draft.ts';
-import { parseEffort } from './grammar.ts';
-import { type CalendarFiles, holidaysOf } from './holidays.ts';
-import type { CalendarSettings, Count, Group, Item, Link, Phase, Program } from './model.ts';
+/** Checked source → the compiled program, and whether a stranger's value is one. Both go by the table of keys. */
+import { z } from 'zod';
+import type { CalendarFiles } from './holidays.ts';
+import { type CompiledAt, type CompiledShape, compiledAt, type Place } from './keys.ts';
+import type { Item, Phase, Program } from './model.ts';
 import {
   type ChecklistSource,
   type EntrySource,
@@ -14,96 +13,98 @@ import {
 } from './schema.ts';
 
 /**
+ * Flat, with defaults filled in and effort in minutes.
  * @param source a program without problems
  * @param digest SHA-256 over its files
  */
-export function compile({ program, checklists, calendars }: SourceProgram, digest: string): Program {
-  return {
-    format: 1,
-    id: program.id,
-    title: program.title,
-    source: digest,
-    roles: Object.fromEntries(
-      Object.entries(program.roles ?? {}).map(([id, role]) => [
-        id,
-        {
-          title: role.title,
-          required: role.required ?? false,
-          ...(role.default ? { default: role.default } : {}),
-        },
-      ]),
-    ),
-    calendar: compileCalendar(program.calendar ?? {}, calendars),
-    phases: checklists.map(compilePhase),
-  };
-}
-
-/** The YAML's `calendar` key, wherever it stands, in the compiled form. */
-export function compileCalendar(
-  calendar: NonNullable<ProgramSource['calendar']>,
-  files: CalendarFiles,
-): CalendarSettings {
-  const { 'working-days': workingDays, holidays } = calendar;
-  return {
-    ...(workingDays ? { workingDays: workingDays as Weekday[] } : {}),
-    ...(holidays ? { holidays: holidaysOf(holidays, files) } : {}),
-  };
+export function compile({ program, checklists, calendars }: ProgramSource, digest: string): Program {
+  const { id, title, ...others } = compiled('program', program, [], calendars);
+  return { format: 1, id, title, source: digest, ...others, phases: checklists.map(compilePhase) };
 }
 
 function compilePhase(checklist: ChecklistSource): Phase {
   return {
-    id: checklist.id,
-    title: checklist.title,
-    due: checklist.due,
-    ...(checklist.objective ? { objective: checklist.objective } : {}),
-    focus: checklist.focus ?? [],
-    groups: checklist.items.filter(isGroup).map(compileGroup),
-    items: checklist.items.flatMap((entry) => compileEntry(entry, checklist.due)),
+    ...compiled('phase', checklist),
+    groups: checklist.items.filter(isGroup).map((group) => compiled('group', group)),
+    items: checklist.items.flatMap((entry) => compileEntry(entry, checklist)),
   };
 }
 
-function compileGroup({ id, title, details }: GroupSource): Group {
-  return { id, title, ...(details ? { details } : {}) };
+function compileEntry(entry: EntrySource, phase: ChecklistSource): Item[] {
+  if (!isGroup(entry)) return [compiled('item', entry, [phase])];
+  return entry.items.map((item) => compiled('item', { ...item, group: entry.id }, [entry, phase]));
 }
 
-function compileEntry(entry: EntrySource, phaseDue: string): Item[] {
-  if (!isGroup(entry)) return [compileItem(entry, phaseDue)];
-  return entry.items.map((item) => compileItem(item, phaseDue, entry));
+type Source = ProgramSource['program'] | ChecklistSource | GroupSource | (ItemSource & { group?: string });
+
+/** @param above what the item stands in, the nearest first */
+function compiled<At extends Place>(
+  place: At,
+  source: Source,
+  above: readonly Source[] = [],
+  files: CalendarFiles = new Map(),
+): CompiledAt<At> {
+  const valueIn = (of: Source, name: string) => (of as Readonly<Record<string, unknown>>)[name];
+  const pairs = compiledAt(place).map(
+    ([
+      name,
+      {
+        goesDown,
+        compiled: { as, from },
+      },
+    ]) => {
+      let written = valueIn(source, name);
+      for (const outer of goesDown ? above : []) {
+        const value = valueIn(outer, name);
+        if (goesDown && value !== undefined) written = goesDown(written, value);
+      }
+      return [as, from(written, files)] as const;
+    },
+  );
+  return Object.fromEntries(pairs.filter(([, value]) => value !== undefined)) as CompiledAt<At>;
 }
 
-function compileItem(item: ItemSource, phaseDue: string, group?: GroupSource): Item {
-  const takes = item.takes === undefined ? undefined : parseEffort(item.takes);
-  return {
-    id: item.id,
-    title: item.title,
-    ...(item.details ? { details: item.details } : {}),
-    ...(group ? { group: group.id } : {}),
-    with: [...new Set([...(group?.with ?? []), ...(item.with ?? [])])],
-    links: uniqueLinks([...(item.links ?? []), ...(group?.links ?? [])]),
-    topics: item.topics ?? [],
-    ...(item.from ? { from: item.from } : {}),
-    due: item.due ?? phaseDue,
-    ...(takes === undefined ? {} : { takes }),
-    after: item.after ?? [],
-    ...(item.by ? { by: item.by } : {}),
-    optional: item.optional ?? false,
-    ...(item.count ? { count: compileCount(item.count) } : {}),
-    evidence: item.evidence ?? 'none',
-    ...(item['sign-off'] ? { signOff: item['sign-off'] } : {}),
-    formerly: item.formerly ?? [],
-  };
+/** Strict: a key that isn't in the table would be shared and pinned with the rest, and nobody has looked at it. */
+function compiledSchema<At extends Place>(place: At): z.ZodObject<CompiledShape<At>, z.core.$strict> {
+  const shape = compiledAt(place).map(
+    ([
+      ,
+      {
+        compiled: { as, schema },
+      },
+    ]) => [as, schema] as const,
+  );
+  return z.strictObject(Object.fromEntries(shape)) as never;
 }
 
-function uniqueLinks(links: readonly Link[]): Link[] {
-  const first = new Map<string, Link>();
-  for (const link of links) if (!first.has(link.url)) first.set(link.url, link);
-  return [...first.values()];
+const phase = compiledSchema('phase').extend({
+  groups: z.array(compiledSchema('group')),
+  items: z.array(compiledSchema('item')).min(1),
+});
+
+const program = compiledSchema('program')
+  .extend({ format: z.literal(1), source: z.string(), phases: z.array(phase).min(1) })
+  .refine(({ phases }) => areUnique(phases))
+  .refine(({ phases }) => areUnique(phases.flatMap(({ items, groups }) => [...items, ...groups])));
+
+function areUnique(named: readonly { readonly id: string }[]): boolean {
+  return new Set(named.map(({ id }) => id)).size === named.length;
 }
 
-function compileCount({ target, 'up-to': upTo, unit }: NonNullable<ItemSource['count']>): Count {
-  return {
-    ...(target === undefined ? {} : { target }),
-    ...(upTo === undefined ? {} : { upTo }),
-    ...(unit === undefined ? {} : { unit }),
-  };
+/**
+ * Whether a value that comes from elsewhere is a compiled program: what {@link compile} makes of sound files. What this
+ * machine has compiled is known by its hash and not checked again.
+ */
+export function isCompiled(value: unknown): value is Program {
+  return program.safeParse(value).success;
+}
+
+/**
+ * The keys that the table doesn't have, of a value that is a compiled program but for them: another version of pm-onboard
+ * may have written them. Empty where something else is wrong as well.
+ */
+export function unknownKeysIn(value: unknown): string[] {
+  const issues = program.safeParse(value).error?.issues ?? [];
+  const unknown = issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : []));
+  return issues.every(({ code }) => code === 'unrecognized_keys') ? unknown : [];
 }

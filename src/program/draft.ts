@@ -5,14 +5,7 @@
 
 import { type CalendarFiles, calendarFaults, calendarFilesIn, readCalendars } from './holidays.ts';
 import type { Problem } from './problem.ts';
-import {
-  type ChecklistSource,
-  checklistSchema,
-  groupSchema,
-  itemSchema,
-  type ProgramSource,
-  programSchema,
-} from './schema.ts';
+import { checklistSchema, groupSchema, itemSchema, type ProgramSource, programSchema } from './schema.ts';
 import { templateProblems } from './template.ts';
 import { validate } from './validate.ts';
 import { type Located, parseYaml, type YamlFile } from './yaml.ts';
@@ -59,13 +52,6 @@ export interface Draft {
   readonly shape: readonly Problem[];
 }
 
-/** A program whose files are of the right shape, its checklists in the order of the phases. */
-export interface SourceProgram {
-  readonly program: ProgramSource;
-  readonly checklists: readonly ChecklistSource[];
-  readonly calendars: CalendarFiles;
-}
-
 /** Reads a program's files, or a lone checklist or template. Never throws on their content. */
 export function readDraft(files: readonly SourceFile[]): Draft {
   const beside = new Map(files.filter(isCalendar).map(({ name, bytes }) => [name, bytes]));
@@ -103,14 +89,14 @@ export function readDraft(files: readonly SourceFile[]): Draft {
  * The typed form of a draft.
  * @param draft one in which the structural rules of lint find nothing
  */
-export function sourceOf({ program, checklists, calendars }: Draft): SourceProgram {
+export function sourceOf({ program, checklists, calendars }: Draft): ProgramSource {
   const phases = new Set(textsAt(program as Located, 'phases').map(({ value }) => value));
   const listed = checklists.filter(({ name }) => phases.has(name));
   return {
     program: program?.value,
     checklists: listed.map(({ value }) => value),
     calendars,
-  } as unknown as SourceProgram;
+  } as unknown as ProgramSource;
 }
 
 export const programName = 'program.yaml';

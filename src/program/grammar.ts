@@ -2,6 +2,7 @@
 
 export const idPattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
+/** A day of work has 8 hours. */
 export const minutesPerDay = 480;
 
 /** A date rule, resolved against a start date by plan/due.ts. */
@@ -21,6 +22,9 @@ export function parseDateRule(text: string): DateRule | undefined {
     ? { unit: 'days before start', n: Number(daysBefore) }
     : { unit: unit as DateRule['unit'], n: Number(n) };
 }
+
+/** The longest effort that {@link parseEffort} returns, in minutes. */
+export const maxEffort = 9999 * minutesPerDay;
 
 export const effortPattern = /^([1-9]\d{0,3}) (min|h|days?)$/;
 

@@ -1,20 +1,22 @@
 /** `holidays` in YAML: dates, and iCalendar files beside it whose all-day events give more of them. */
+import type { z } from 'zod';
 import type { CalendarDate } from '../dates.ts';
 import { type CalendarFile, readCalendar } from './icalendar.ts';
+import type { CalendarSettings } from './model.ts';
 import { nearest } from './nearest.ts';
 import type { Problem } from './problem.ts';
-import { calendarFilePattern } from './schema.ts';
+import { calendarFilePattern, type calendarSchema } from './values.ts';
 import type { Located } from './yaml.ts';
 
-/** What the files that are named hold, by name. */
+/** Name of an iCalendar file → what it holds. */
 export type CalendarFiles = ReadonlyMap<string, CalendarFile>;
 
-/** The names of files among the entries; what can be neither name nor date is the schema's to tell. */
+/** The entries of `holidays` that name a file. Those that are neither a file's name nor a date are left to the schema. */
 export function calendarFilesIn(entries: readonly Located<string>[]): Located<string>[] {
   return entries.filter(({ value }) => calendarFilePattern.test(value));
 }
 
-/** @param bytesOf a file's content; undefined where there is no such file */
+/** @param bytesOf returns a file's content; undefined where there is no such file */
 export function readCalendars(
   names: readonly Located<string>[],
   bytesOf: (name: string) => Uint8Array | undefined,
@@ -27,7 +29,10 @@ export function readCalendars(
   return files;
 }
 
-/** What keeps the files from being used, each where it is named. */
+/**
+ * A problem for each file that can't be used, at the entry that names it.
+ * @param there the names of the calendar files that there are: a misspelt name is told the nearest of them
+ */
 export function calendarFaults(
   names: readonly Located<string>[],
   files: CalendarFiles,
@@ -45,7 +50,18 @@ export function calendarFaults(
   });
 }
 
-/** The entries with the dates of a file in the place of its name. */
-export function holidaysOf(entries: readonly string[], files: CalendarFiles): CalendarDate[] {
-  return entries.flatMap((entry) => files.get(entry)?.dates ?? (entry as CalendarDate));
+/**
+ * The `calendar` of a program or a workspace in the compiled form.
+ * @param files the calendar files that its holidays name; what is neither a file's name nor a date has been refused before
+ */
+export function compileCalendar(
+  { 'working-days': workingDays, holidays }: z.output<typeof calendarSchema>,
+  files: CalendarFiles,
+): CalendarSettings {
+  return {
+    ...(workingDays ? { workingDays } : {}),
+    ...(holidays
+      ? { holidays: holidays.flatMap((entry) => files.get(entry)?.dates ?? (entry as CalendarDate)) }
+      : {}),
+  };
 }

@@ -1,34 +1,31 @@
-/** A template: a small chain of items that `add --from` gives to a single hire, dated from the day on which they begin. */
+/** A template: a few items that `add --from` gives to a single hire, dated from the day on which the first one begins. */
 import { z } from 'zod';
+import { schemaAt } from './keys.ts';
 import { nearest } from './nearest.ts';
 import { byPlace, type Problem } from './problem.ts';
-import { itemSchema, phrase } from './schema.ts';
+import { places } from './schema.ts';
 import { validate } from './validate.ts';
+import { text } from './values.ts';
 import { parseYaml, type YamlFile } from './yaml.ts';
 
-/** The forms of a checklist's date rule that make sense from the first day of the chain. */
-const due = phrase(
-  /^(day|week|workday) [1-9]\d{0,2}$/,
-  'must be `day N`, `week N` or `workday N`, counted from the first day, such as `workday 3`',
-);
-
-export const templateItemSchema = itemSchema
-  .pick({ id: true, title: true, details: true, with: true, takes: true, evidence: true, 'sign-off': true })
-  .extend({ due, after: itemSchema.shape.after });
+export const templateItemSchema = schemaAt('template').register(places, { place: 'template' });
 
 export const templateSchema = z.strictObject({
-  title: itemSchema.shape.title,
-  items: z.array(templateItemSchema).min(1, 'must hold at least one item'),
+  title: text.describe('What the chain of items is; `{name}` stands for what `add` is told.'),
+  items: z
+    .array(templateItemSchema)
+    .min(1, 'must hold at least one item')
+    .describe('What is to be done, in its order.'),
 });
 
 export type Template = z.infer<typeof templateSchema>;
 export type TemplateItem = Template['items'][number];
 
-/** Where in titles and details the name of what the chain is for goes. */
+/** Stands in titles and details for what `add` is told, such as the name of a project. */
 const placeholder = '{name}';
 
 interface TemplateResult {
-  /** Present where there are no problems. */
+  /** Absent where there are problems. */
   readonly template?: Template;
   readonly problems: readonly Problem[];
 }
@@ -42,13 +39,13 @@ export function readTemplate(file: string, bytes: Uint8Array): TemplateResult {
     : { template: yaml.value as Template, problems };
 }
 
-/** What is wrong with the shape of a template, and with its ids where the shape is right. */
+/** What is wrong with a template's shape; where its shape is right, what is wrong with its ids. */
 export function templateProblems(yaml: YamlFile): Problem[] {
   const shape = validate(templateSchema, yaml.value, yaml);
   return shape.length > 0 ? shape : idProblems(yaml.value as Template, yaml);
 }
 
-/** Each id stands once, and an item comes after items above it: so none can wait for itself. */
+/** Each id must stand once, and `after` may name only items above: so no item can wait for itself. */
 function idProblems({ items }: Template, yaml: YamlFile): Problem[] {
   const above = new Set<string>();
   return items.flatMap(({ id, after = [] }, index) => {
@@ -71,14 +68,14 @@ function idProblems({ items }: Template, yaml: YamlFile): Problem[] {
   });
 }
 
-/** Whether it has to be told the name of what it is for. */
+/** Whether a title or details have the placeholder in them, so that `add` has to be told what to put there. */
 export function wantsName({ title, items }: Template): boolean {
   return [title, ...items.flatMap((item) => [item.title, item.details ?? ''])].some((text) =>
     text.includes(placeholder),
   );
 }
 
-/** The template with the name in its place. */
+/** The template with the name in place of each placeholder. */
 export function named(template: Template, name: string): Template {
   const fill = (text: string) => text.replaceAll(placeholder, () => name);
   return {

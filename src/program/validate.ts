@@ -1,62 +1,69 @@
-/** Turns a schema's findings into problems that say, in a checklist author's words, what is wrong where. */
+/** Turns what zod finds wrong with a file into problems that a checklist's author understands. */
 import { z } from 'zod';
 import { nearest } from './nearest.ts';
 import type { Problem } from './problem.ts';
-import { itemSchema, rulesByWords } from './schema.ts';
+import { itemSchema, places } from './schema.ts';
+import { brokenRules } from './values.ts';
 import type { Path, YamlFile } from './yaml.ts';
 
-/** The problems of the value at `path` of the file, held against the schema. */
+/**
+ * What the schema refuses in a value of a file.
+ * @param value plain data, which stands at `path` of the file
+ */
 export function validate(schema: z.ZodType, value: unknown, yaml: YamlFile, path: Path = []): Problem[] {
   const result = schema.safeParse(value);
   if (result.success) return [];
-  return result.error.issues.flatMap((issue) => problemsOf(issue, schema, value, yaml, path));
+  return result.error.issues.flatMap((issue) => problemsOf(issue, { schema, root: value, yaml, base: path }));
 }
 
-function problemsOf(
-  issue: z.core.$ZodIssue,
-  schema: z.ZodType,
-  root: unknown,
-  yaml: YamlFile,
-  base: Path,
-): Problem[] {
-  const { file } = yaml;
+/** The value that is looked at: its schema, its content, and where it stands in the file. */
+interface Subject {
+  readonly schema: z.ZodType;
+  readonly root: unknown;
+  readonly yaml: YamlFile;
+  readonly base: Path;
+}
+
+function problemsOf(issue: z.core.$ZodIssue, subject: Subject): Problem[] {
+  const { schema, root, yaml, base } = subject;
   const inner = issue.path.filter((step) => typeof step !== 'symbol');
   const path = [...base, ...inner];
-  const name = nameOf(path);
 
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => unknownKey(key, schema, inner, yaml, path));
+    return issue.keys.map((key) => unknownKey(key, schemaAt(schema, inner), yaml, path));
   const value = valueIn(root, inner);
-  // `rule: off` stands for a map: what is wrong is the word.
   const above = inner.slice(0, -1);
+  // A rule's settings may be a single word, which the schema turns into a map: what is wrong is the word.
   if (value === undefined && issue.code === 'invalid_value' && typeof valueIn(root, above) === 'string')
-    return problemsOf({ ...issue, path: above }, schema, root, yaml, base);
-  if (value === undefined) {
-    if (isMistyped(inner, schema, root)) return [];
-    const place = yaml.valueAt(path.slice(0, -1));
-    return [{ file, rule: 'missing-key', message: `${name} is missing`, ...place }];
+    return problemsOf({ ...issue, path: above }, subject);
+  if (value !== undefined) {
+    const rule = ruleOf(issue, schema, inner);
+    return [{ file: yaml.file, ...yaml.valueAt(path), ...wrongValue(issue, value, rule, yaml, path) }];
   }
-  return [{ file, ...yaml.valueAt(path), ...wrong(issue, name, value, yaml, path) }];
+  if (isMistyped(inner, schema, root)) return [];
+  const place = yaml.valueAt(path.slice(0, -1));
+  return [{ file: yaml.file, rule: 'missing-key', message: `${nameOf(path)} is missing`, ...place }];
 }
 
-/** What is wrong with a value that is there; with its place where that is not the value's. */
-function wrong(
+/** What is wrong with a value that is there. It is said at the value, unless another place comes along. */
+function wrongValue(
   issue: z.core.$ZodIssue,
-  name: string,
   value: unknown,
+  rule: string,
   yaml: YamlFile,
   path: Path,
 ): Pick<Problem, 'rule' | 'message' | 'hint' | 'fix'> | Omit<Problem, 'file'> {
+  const name = nameOf(path);
   if (issue.code === 'invalid_key') {
     const [{ message = '' } = {}] = issue.issues;
-    return { rule: ruleByWords(message), message: `${name} ${message}`, ...yaml.keyAt(path) };
+    return { rule, message: `${name} ${message}`, ...yaml.keyAt(path) };
   }
-  if (issue.message.startsWith('must '))
-    return { rule: ruleByWords(issue.message), message: `${name} ${issue.message}` };
+  // The sentences of our own schemas begin so; all others are zod's.
+  if (issue.message.startsWith('must ')) return { rule, message: `${name} ${issue.message}` };
   if (issue.code === 'invalid_type') {
     if (issue.expected === 'string' && (typeof value === 'number' || typeof value === 'boolean'))
       return unquoted(name, value, yaml, path);
-    const message = `${name} must be ${words[issue.expected] ?? issue.expected}, not ${kindOf(value)}`;
+    const message = `${name} must be ${typeNames[issue.expected] ?? issue.expected}, not ${kindOf(value)}`;
     return { rule: 'wrong-type', message };
   }
   if (issue.code === 'invalid_value') {
@@ -67,14 +74,17 @@ function wrong(
   return { rule: 'wrong-value', message: `${name} ${issue.message}` };
 }
 
-function ruleByWords(words: string): string {
-  return rulesByWords.get(words) ?? 'wrong-value';
+/** The rule of lint that a value breaks, or a map's key, where the schema has a sentence of its own for it. */
+function ruleOf({ code }: z.core.$ZodIssue, schema: z.ZodType, inner: Path): string {
+  const map = code === 'invalid_key' ? schemaAt(schema, inner.slice(0, -1)) : undefined;
+  const broken = map instanceof z.ZodRecord ? (map.keyType as z.ZodType) : schemaAt(schema, inner);
+  return (broken && brokenRules.get(broken)?.rule) ?? 'wrong-value';
 }
 
-/** Whether a missing key stands there under a name that nobody knows: that one is reported. */
+/** Whether a missing key is there in a misspelt form: then the misspelt key is reported, and not that one is missing. */
 function isMistyped(inner: Path, schema: z.ZodType, root: unknown): boolean {
   const above = inner.slice(0, -1);
-  const known = knownKeys(schema, above);
+  const known = keysOf(schemaAt(schema, above));
   const given = Object.keys(Object(valueIn(root, above)));
   return given.some((key) => !known.includes(key) && nearest(key, known)[0] === inner.at(-1));
 }
@@ -86,23 +96,24 @@ function valueIn(root: unknown, path: Path): unknown {
   );
 }
 
-function unknownKey(key: string, schema: z.ZodType, inner: Path, yaml: YamlFile, path: Path): Problem {
-  const known = knownKeys(schema, inner);
-  const place = { file: yaml.file, ...yaml.keyAt([...path, key]) };
-  const group = known.includes('items') && known.includes('links');
-  if (group && key in itemSchema.shape) {
+/** @param schema of the map that the key stands in */
+function unknownKey(key: string, schema: z.ZodType | undefined, yaml: YamlFile, path: Path): Problem {
+  const where = { file: yaml.file, ...yaml.keyAt([...path, key]) };
+  const place = schema && places.get(schema)?.place;
+  if (place === 'group' && key in itemSchema.shape) {
     const message = `a group has no \`${key}\``;
-    return { rule: 'group-keys', message, hint: 'write it on the items in it', ...place };
+    return { rule: 'group-keys', message, hint: 'write it on the items in it', ...where };
   }
-  if (key === 'items' && known.includes('takes')) {
-    const message = known.includes('topics') ? 'a group cannot stand in a group' : 'a template has no groups';
-    return { rule: 'group-keys', message, hint: 'move its items one level up', ...place };
+  if (key === 'items' && place) {
+    const message = place === 'template' ? 'a template has no groups' : 'a group cannot stand in a group';
+    return { rule: 'group-keys', message, hint: 'move its items one level up', ...where };
   }
+  const known = keysOf(schema);
   const near = nearest(key, known)[0];
   const hint = near ? `did you mean \`${near}\`?` : `known here: ${known.join(', ')}`;
   const range = yaml.keyRange([...path, key]);
   const fix = near && range ? { fix: [{ file: yaml.file, from: range[0], to: range[1], text: near }] } : {};
-  return { rule: 'unknown-key', message: `unknown key \`${key}\``, hint, ...place, ...fix };
+  return { rule: 'unknown-key', message: `unknown key \`${key}\``, hint, ...where, ...fix };
 }
 
 /** Text that YAML reads as something else: `1.10` is the number 1.1, `0123` is 123. */
@@ -132,7 +143,8 @@ function isTagged(text: string, from: number): boolean {
   return /(?:^|[\s[{,])!\S*$/.test(before);
 }
 
-const words: Partial<Record<string, string>> = {
+/** zod's names of types, as a checklist's author calls them. */
+const typeNames: Partial<Record<string, string>> = {
   string: 'text',
   int: 'a whole number',
   number: 'a whole number',
@@ -159,19 +171,23 @@ function nameOf(path: Path): string {
   return typeof path.at(-1) === 'number' ? `each entry of \`${key}\`` : `\`${key}\``;
 }
 
-/** The keys that the schema knows at a path below it. */
-function knownKeys(schema: z.ZodType, path: Path): string[] {
-  let at: unknown = schema;
-  for (const step of path) {
-    at = bare(at);
-    if (at instanceof z.ZodObject) at = at.shape[step];
-    else if (at instanceof z.ZodArray) at = at.element;
-    else if (at instanceof z.ZodRecord) at = at.valueType;
-  }
-  at = bare(at);
-  return at instanceof z.ZodObject ? Object.keys(at.shape) : [];
+function keysOf(schema: z.ZodType | undefined): string[] {
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
 }
 
+/** The schema of the value at a path; undefined where the schema above it doesn't know the path. */
+function schemaAt(schema: z.ZodType, path: Path): z.ZodType | undefined {
+  const found = path.reduce<unknown>((above, step) => {
+    const outer = bare(above);
+    if (outer instanceof z.ZodObject) return outer.shape[step];
+    if (outer instanceof z.ZodArray) return outer.element;
+    return outer instanceof z.ZodRecord ? outer.valueType : undefined;
+  }, schema);
+  const inner = bare(found);
+  return inner instanceof z.ZodType ? inner : undefined;
+}
+
+/** Without what makes a schema optional, nullable or preprocessed. */
 function bare(schema: unknown): unknown {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return bare(schema.unwrap());
   return schema instanceof z.ZodPipe ? bare(schema.out) : schema;

@@ -1,6 +1,6 @@
 /** A share: one file that carries a hire's record to another machine, with the programs that it is pinned to. */
 import { sha256 } from '../digest.ts';
-import { isCompiled } from '../program/compiled.ts';
+import { isCompiled, unknownKeysIn } from '../program/compile.ts';
 import { compiledText, type Program } from '../program/model.ts';
 import { isKnown } from './event.ts';
 import { formatRecord, type HireRecord, RecordError, recordFormat, recordFrom } from './record.ts';
@@ -125,7 +125,14 @@ function programIn(digest: string, value: unknown): Program {
   const format = isMap(value) ? value['format'] : undefined;
   if (typeof format === 'number' && format > 1)
     throw new ShareError(`its program was written by a newer pm-onboard (format ${format})`, true);
-  if (!isCompiled(value)) throw new ShareError('its program is not one of pm-onboard');
+  if (!isCompiled(value)) {
+    const [key] = unknownKeysIn(value);
+    if (key === undefined) throw new ShareError('its program is not one of pm-onboard');
+    throw new ShareError(
+      `its program has a key that this version doesn't know, "${key.slice(0, 40)}": a newer pm-onboard wrote it, or somebody changed it`,
+      true,
+    );
+  }
   if (sha256(compiledText(value)) !== digest) throw new ShareError('its program does not fit its hash');
   return value;
 }

@@ -5,13 +5,12 @@ import { sha256 } from '../digest.ts';
 import { exits, UserError } from '../errors.ts';
 import { type LintSettings, lintSchema, lintSettings } from '../lint/settings.ts';
 import type { Person } from '../plan/people.ts';
-import { compileCalendar } from '../program/compile.ts';
 import { holidaysIn } from '../program/draft.ts';
-import { calendarFaults, calendarFilesIn, readCalendars } from '../program/holidays.ts';
+import { calendarFaults, calendarFilesIn, compileCalendar, readCalendars } from '../program/holidays.ts';
 import type { CalendarSettings } from '../program/model.ts';
 import { describeProblem } from '../program/problem.ts';
-import { calendarSchema } from '../program/schema.ts';
 import { validate } from '../program/validate.ts';
+import { calendarSchema } from '../program/values.ts';
 import type { Located } from '../program/yaml.ts';
 import { parseYaml } from '../program/yaml.ts';
 
@@ -38,11 +37,16 @@ export const personSchema = z.strictObject({
 
 const { 'working-days': workingDays, holidays } = calendarSchema.shape;
 
+/** The same key, which may also be left empty. */
+function emptiable<Schema extends z.ZodType>(key: z.ZodOptional<Schema>) {
+  return key.unwrap().nullish().describe(key.description ?? '');
+}
+
 /** Every key is optional, and so is each one's content: a commented-out list leaves its key empty. */
 export const configSchema = z.strictObject({
   program: z.string().min(1, 'must not be empty').nullish(),
   calendar: z
-    .strictObject({ 'working-days': workingDays.nullable(), holidays: holidays.nullable() })
+    .strictObject({ 'working-days': emptiable(workingDays), holidays: emptiable(holidays) })
     .nullish(),
   people: z.record(z.string(), z.array(personSchema).nullable()).nullish(),
   lint: lintSchema.nullish(),

@@ -192,8 +192,17 @@ describe('what is refused', () => {
     expect(() => parseShare(withProgram(path, value))).toThrow('its program is not one of pm-onboard');
   });
 
-  test('a program with more keys than are known passes', () => {
-    expect(parseShare(withProgram('added', { later: 1 })).programs.size).toBe(1);
+  test.each([
+    ['itself', 'energy'],
+    ['a role', 'roles.buddy.energy'],
+    ['a phase', 'phases.0.energy'],
+    ['an item', 'phases.0.items.0.energy'],
+    ['a count', 'phases.0.items.1.count.energy'],
+    ['a link', 'phases.0.items.1.links.0.energy'],
+  ])('a program of which %s has a key that nobody here knows', (_, path) => {
+    expect(() => parseShare(withProgram(path, 'low'))).toThrow(
+      `its program has a key that this version doesn't know, "energy"`,
+    );
   });
 });
 

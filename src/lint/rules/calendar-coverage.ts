@@ -3,7 +3,7 @@ import { Calendar } from '../../plan/calendar.ts';
 import { resolveDate } from '../../plan/due.ts';
 import { at, type Draft, mapAt, textsAt } from '../../program/draft.ts';
 import type { Program } from '../../program/model.ts';
-import { calendarFilePattern } from '../../program/schema.ts';
+import { calendarFilePattern } from '../../program/values.ts';
 import type { Located } from '../../program/yaml.ts';
 import { atKey, atRange, atValue, type Found, type Horizon, type Rule } from '../rule.ts';
 

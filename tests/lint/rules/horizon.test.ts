@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CalendarDate } from '../../../src/dates.ts';
 import type { Horizon } from '../../../src/lint/rule.ts';
-import { compileCalendar } from '../../../src/program/compile.ts';
+import { compileCalendar } from '../../../src/program/holidays.ts';
 import { parseYaml } from '../../../src/program/yaml.ts';
 import { faultsOf, oneWith } from './faults.ts';
 

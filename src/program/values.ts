@@ -1,0 +1,134 @@
+/** What a single value in program.yaml or in a checklist may be; which key takes which is said in keys.ts. */
+import { z } from 'zod';
+import { type CalendarDate, datePattern, parseDate, weekdays } from '../dates.ts';
+import { dateRulePattern, effortPattern, idPattern } from './grammar.ts';
+
+/** The rule of lint that a value breaks when the schema refuses it. For a schema that isn't in here: `wrong-value`. */
+export const brokenRules = z.registry<{ rule: string }>();
+
+/** The schema, after it was noted that values which it refuses break the rule. */
+export function underRule<Schema extends z.ZodType>(rule: string, schema: Schema): Schema {
+  brokenRules.add(schema as z.ZodType, { rule });
+  return schema;
+}
+
+/** Text of a pattern. A value that isn't text at all gets the same message. */
+export function phrase(pattern: RegExp, expected: string) {
+  return z.string({ error: expected }).regex(pattern, { error: expected, abort: true });
+}
+
+export const text = z.string().regex(/\S/, 'must not be empty');
+
+export const id = underRule(
+  'id-style',
+  z.string().regex(idPattern, 'must be lower-case words joined by hyphens, such as `meet-manager`'),
+);
+
+export const role = underRule(
+  'unknown-role',
+  z.string().regex(idPattern, 'must be the id of a role, such as `release-manager`'),
+);
+
+export const dateRule = underRule(
+  'due-syntax',
+  phrase(
+    dateRulePattern,
+    'must be `day N`, `week N`, `workday N` or `N days before start`, such as `workday 3`',
+  ),
+);
+
+/** The forms of {@link dateRule} that make sense counted from the first day of a template's items. */
+export const templateDateRule = phrase(
+  /^(day|week|workday) [1-9]\d{0,2}$/,
+  'must be `day N`, `week N` or `workday N`, counted from the first day, such as `workday 3`',
+);
+
+export const effort = phrase(effortPattern, 'must be `N min`, `N h` or `N days`, such as `30 min`');
+
+/** A plain file name without a folder: a calendar file lies beside the file that names it. */
+export const calendarFilePattern = /^[\p{L}\p{M}\p{N}._() -]+\.ics$/u;
+const wordsOfHoliday =
+  'must be a date as YYYY-MM-DD, such as `2026-12-25`, or a calendar file beside this one, such as `company.ics`';
+const holiday = phrase(
+  new RegExp(`${datePattern.source}|${calendarFilePattern.source}`, 'u'),
+  wordsOfHoliday,
+).refine((value) => calendarFilePattern.test(value) || parseDate(value) !== undefined, wordsOfHoliday);
+
+const wordsOfUrl = 'must be a web address without spaces, such as `https://…`';
+const url = underRule(
+  'link-syntax',
+  // The pattern asks for a host: browsers would take the `page` of `https:///page` for one.
+  phrase(/^https?:\/\/[^\s/?#@\\]\S*$/, wordsOfUrl)
+    .refine((value) => URL.canParse(value), { error: wordsOfUrl, abort: true })
+    .refine(
+      (value) => !holdsSecret(new URL(value)),
+      'must not hold a user name or password: all who see the checklist see it',
+    ),
+);
+
+function holdsSecret({ username, password }: URL): boolean {
+  return username + password !== '';
+}
+
+export const link = z.strictObject({
+  title: text.describe('What is behind the link.'),
+  url: url.describe('The web address, `https://…`.'),
+});
+
+export const times = underRule('count-target', z.int().min(1, 'must be 1 or more'));
+
+export const count = z.strictObject({
+  target: times
+    .optional()
+    .describe('How often at least; without it, the item is a tally that a person closes.'),
+  'up-to': times.optional().describe('How often at most makes sense; only shown.'),
+  unit: text.optional().describe('Of what, in the plural: `calls`; `days` also says how long it takes.'),
+});
+
+export const evidence = z.enum(['none', 'text', 'url']);
+
+export const roleDefinition = z.strictObject({
+  title: text.describe('What people read.'),
+  required: z.boolean().optional().describe('Whether every hire should have somebody in it from the start.'),
+  default: role.optional().describe('The role that stands in while nobody is bound to this one.'),
+});
+
+export const calendarSchema = z.strictObject({
+  'working-days': z
+    .array(z.enum(weekdays))
+    .min(1, 'must name at least one day')
+    .optional()
+    .describe('The days of the week on which people work; `mon` to `fri` if left out.'),
+  holidays: z
+    .array(holiday)
+    .optional()
+    .describe(
+      'Days on which nobody works: dates, YYYY-MM-DD, and iCalendar files beside this one, whose all-day events count.',
+    ),
+});
+
+export const compiledCount = z.strictObject({
+  target: z.exactOptional(times),
+  upTo: z.exactOptional(times),
+  unit: z.exactOptional(text),
+});
+
+export const compiledRole = z.strictObject({
+  title: text,
+  required: z.boolean(),
+  default: z.exactOptional(id),
+});
+
+const date = z.custom<CalendarDate>((value) => typeof value === 'string' && parseDate(value) !== undefined);
+
+export const compiledCalendar = z.strictObject({
+  workingDays: z.exactOptional(z.array(z.enum(weekdays)).min(1)),
+  holidays: z.exactOptional(z.array(date)),
+});
+
+/** Plain data that nobody may change. */
+export type Frozen<T> = T extends readonly (infer Entry)[]
+  ? readonly Frozen<Entry>[]
+  : T extends object
+    ? { readonly [K in keyof T]: Frozen<T[K]> }
+    : T;
