@@ -193,13 +193,13 @@ describe('what is refused', () => {
   });
 
   test.each([
-    ['itself', 'energy'],
-    ['a role', 'roles.buddy.energy'],
+    ['the program', 'energy'],
+    ['its calendar', 'calendar.energy'],
     ['a phase', 'phases.0.energy'],
     ['an item', 'phases.0.items.0.energy'],
     ['a count', 'phases.0.items.1.count.energy'],
     ['a link', 'phases.0.items.1.links.0.energy'],
-  ])('a program of which %s has a key that nobody here knows', (_, path) => {
+  ])('a key that this version does not know in %s', (_, path) => {
     expect(() => parseShare(withProgram(path, 'low'))).toThrow(
       `its program has a key that this version doesn't know, "energy"`,
     );
