@@ -4,7 +4,14 @@ import { Calendar } from '../src/plan/calendar.ts';
 import type { TeamPeople } from '../src/plan/people.ts';
 import { makePlan, type Plan, type PlannedItem } from '../src/plan/plan.ts';
 import { planRun, type Run } from '../src/plan/run.ts';
-import type { CalendarSettings, Item, Phase, Program, Role } from '../src/program/model.ts';
+import {
+  type CalendarSettings,
+  emptyItem,
+  type Item,
+  type Phase,
+  type Program,
+  type Role,
+} from '../src/program/model.ts';
 import type { Event, Fact, UnknownEvent } from '../src/progress/event.ts';
 import { emptyRecord, eventId, formatRecord, type HireRecord, parseRecord } from '../src/progress/record.ts';
 import {
@@ -32,18 +39,7 @@ export function phase(id: string, due: string, items: readonly ItemSpec[]): Phas
 
 function itemOf(spec: ItemSpec, due: string): Item {
   const given = typeof spec === 'string' ? { id: spec } : spec;
-  return {
-    title: given.id,
-    with: [],
-    links: [],
-    topics: [],
-    due,
-    after: [],
-    optional: false,
-    evidence: 'none',
-    formerly: [],
-    ...given,
-  };
+  return { ...emptyItem, title: given.id, due, ...given };
 }
 
 export function program(phases: readonly Phase[], roles: Readonly<Record<string, Role>> = {}): Program {

@@ -1,23 +1,21 @@
-/** The items of a hire alone, put into the program as if they stood in it. */
+/** Puts the items that a single hire has of their own into the program, as if they stood there. */
 import type { CalendarDate } from '../dates.ts';
-import { minutesPerDay } from '../program/grammar.ts';
-import type { EvidenceKind, Item, Phase, Program } from '../program/model.ts';
+import { maxEffort } from '../program/grammar.ts';
+import { type EvidenceKind, emptyItem, type Item, type Phase, type Program } from '../program/model.ts';
 import type { EventOf } from '../progress/event.ts';
 import type { Plan } from './plan.ts';
 
 type Added = EventOf<'added'>;
 
-/** The phase that a date belongs to: the first that isn't over by then, else the last. */
+/** The phase that a date belongs to: the first whose due date isn't before it, else the last. */
 export function phaseOn({ phases }: Plan, date: CalendarDate): Phase | undefined {
   return (phases.find(({ due }) => date <= due) ?? phases.at(-1))?.phase;
 }
 
-/** As long as a checklist may say that an item takes. */
-const mostMinutes = 9999 * minutesPerDay;
-
 /**
- * The program with these items at the end of their phases, so that no other gets a new number; those of a phase that it
- * doesn't have (any more) come last. Of items with one id the program's counts, else the first.
+ * The program with these items at the end of their phases, so that no other item gets a new number. Items of a phase that
+ * the program doesn't have, or no longer has, go to its last phase. Where several items share an id, the program's own item
+ * stays, else the first.
  */
 export function withOwnItems(program: Program, own: readonly Added[]): Program {
   const last = program.phases.at(-1);
@@ -39,8 +37,8 @@ export function withOwnItems(program: Program, own: readonly Added[]): Program {
 }
 
 /**
- * Those that {@link withOwnItems} left out since their id was taken.
- * @param program as it returned it
+ * The own items that {@link withOwnItems} left out because another item has their id.
+ * @param program what it returned
  */
 export function leftOut(program: Program, own: readonly Added[]): Added[] {
   if (own.length === 0) return [];
@@ -53,30 +51,29 @@ function idsIn({ phases }: Program): Set<string> {
   return new Set(phases.flatMap(({ items, groups }) => [...items, ...groups].map(({ id }) => id)));
 }
 
+/** The event as an item; what an event can't say is as in an item of which nothing is said. */
 function itemFrom(event: Added, phase: Phase): Item {
   const { id, on, by, due } = event;
   return {
+    ...emptyItem,
     id: event.item,
     title: event.title,
     ...(event.details ? { details: event.details } : {}),
-    with: event.with ?? [],
-    links: [],
-    topics: [],
+    ...(event.with ? { with: event.with } : {}),
     due: phase.due,
     ...(isEffort(event.takes) ? { takes: event.takes } : {}),
-    after: event.after ?? [],
-    optional: false,
-    evidence: evidenceFrom(event.evidence),
+    ...(event.after ? { after: event.after } : {}),
+    ...(isEvidence(event.evidence) ? { evidence: event.evidence } : {}),
     ...(event.signOff ? { signOff: event.signOff } : {}),
-    formerly: [],
     added: { id, on, by, ...(due ? { due } : {}) },
   };
 }
 
+/** Whether an effort is one that a checklist could state: an event may come from a stranger. */
 function isEffort(minutes: number | undefined): minutes is number {
-  return minutes !== undefined && minutes > 0 && minutes <= mostMinutes;
+  return minutes !== undefined && minutes > 0 && minutes <= maxEffort;
 }
 
-function evidenceFrom(text: string | undefined): EvidenceKind {
-  return text === 'url' || text === 'text' ? text : 'none';
+function isEvidence(text: string | undefined): text is EvidenceKind {
+  return text === 'url' || text === 'text' || text === 'none';
 }

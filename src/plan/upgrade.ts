@@ -1,5 +1,6 @@
-/** What another state of the program does to a run: the fact that adopts it, and how the plan then differs. */
+/** What other checklists do to a run: the event that adopts them, and how the plan then differs. */
 import type { Item, Phase, Program } from '../program/model.ts';
+import { entries } from '../program/schema.ts';
 import type { Fact } from '../progress/event.ts';
 import { presentId, type Renames } from '../progress/reduce.ts';
 import { isToDo, type Plan, type PlannedItem } from './plan.ts';
@@ -7,31 +8,35 @@ import { newlyLate, pairsOf, type Shift, shiftsOf } from './shift.ts';
 
 export type Adoption = Extract<Fact, { kind: 'adopted' }>;
 
-/** A run's program, with the plan that it gives. */
+/** A run's program, and the run's plan by it. */
 interface Planned {
   readonly program: Program;
   readonly plan: Plan;
 }
 
-/** The items as they are in the later plan, each in one list or more; those that are finished are in none but `removed`. */
+/**
+ * The items as the later plan has them, each in one list or more. An item that is done, in review or skipped keeps what it
+ * was closed with: of the lists of changes, only `removed` and `renamed` may hold it.
+ */
 export interface Difference {
   readonly added: readonly PlannedItem[];
   /** As they were in the earlier plan. */
   readonly removed: readonly PlannedItem[];
   readonly renamed: readonly { readonly from: string; readonly item: PlannedItem }[];
   readonly redated: readonly Shift[];
-  /** Title or details. */
+  /** With another title or other details. */
   readonly reworded: readonly Shift[];
   readonly changed: readonly { readonly item: PlannedItem; readonly keys: readonly string[] }[];
-  /** What else is not as it was: `the calendar`, `phase week-1`. */
+  /** What differs beside the items: `the calendar`, `phase week-1`. */
   readonly beside: readonly string[];
-  /** Past their due dates by this alone, whoever has to act. */
+  /** Items that were not past their due dates before, and are now, whoever has to act. */
   readonly late: readonly PlannedItem[];
 }
 
 /**
- * The fact that adopts a program.
- * @param renamed what the run's events are read by so far: a former id stays one, though the program may have dropped it
+ * The content of the event that adopts a program.
+ * @param renamed the renames by which the run's events are read so far: they stay, also where the program no longer lists
+ * a former id under `formerly`
  */
 export function adoptionOf(before: Planned, next: Program, digest: string, renamed: Renames): Adoption {
   const renames = renamesTo(next, renamed);
@@ -47,7 +52,7 @@ export function adoptionOf(before: Planned, next: Program, digest: string, renam
   };
 }
 
-/** Each old id is claimed once, by the first; one that is an item's now is none. */
+/** Of items that claim the same former id, the first gets it. An id that an item has now is no former id. */
 function renamesTo(next: Program, earlier: Renames): Renames {
   const items = itemsOf(next);
   const present = new Set(items.map(({ id }) => id));
@@ -61,7 +66,7 @@ function renamesTo(next: Program, earlier: Renames): Renames {
   return Object.fromEntries([...renames].filter(([old]) => !present.has(old)));
 }
 
-/** The completions that nobody had to approve, of items that now want an approval. */
+/** Ids of the completions that needed no approval when they were recorded, of items that need one by the next program. */
 function settledIn({ items }: Plan, next: Program, renames: Renames): string[] {
   const wanting = new Set(itemsOf(next).flatMap(({ id, signOff }) => (signOff === undefined ? [] : [id])));
   return items.flatMap(({ item, state, progress }) =>
@@ -71,7 +76,7 @@ function settledIn({ items }: Plan, next: Program, renames: Renames): string[] {
   );
 }
 
-/** @param renames those of the adoption between the two */
+/** @param renames those of the event that adopts the later program */
 export function differenceOf(before: Planned, after: Planned, renames: Renames): Difference {
   const oldIds = new Set(before.plan.items.map(({ item }) => item.id));
   const newIds = new Set(after.plan.items.map(({ item }) => item.id));
@@ -88,7 +93,7 @@ export function differenceOf(before: Planned, after: Planned, renames: Renames):
       (formers.get(item.item.id) ?? []).map((from) => ({ from, item })),
     ),
     redated,
-    reworded: open.filter(isReworded),
+    reworded: open.filter((pair) => isReworded(pair, renames)),
     changed: open
       .map((pair) => ({ item: pair.after, keys: changedKeys(pair, moved.has(pair.after), renames) }))
       .filter(({ keys }) => keys.length > 0),
@@ -97,12 +102,12 @@ export function differenceOf(before: Planned, after: Planned, renames: Renames):
   };
 }
 
-/** Whether the hire would notice nothing. */
+/** Whether nothing differs that a hire would notice. */
 export function isSame(difference: Difference): boolean {
   return Object.values(difference).every((list) => list.length === 0);
 }
 
-/** Present id → the ids that it has in the earlier plan, and that end with it. */
+/** Present id → the ids in the earlier plan that became it. */
 function formersOf(renames: Renames, oldIds: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
   const formers = new Map<string, string[]>();
   for (const [old, id] of Object.entries(renames))
@@ -110,43 +115,33 @@ function formersOf(renames: Renames, oldIds: ReadonlySet<string>): ReadonlyMap<s
   return formers;
 }
 
-function isReworded({ before, after }: Shift): boolean {
-  return before.item.title !== after.item.title || before.item.details !== after.item.details;
+function isReworded(pair: Shift, renames: Renames): boolean {
+  return keysThatDiffer(pair, renames).some(({ change }) => change === 'words');
 }
 
-/** As they are called in a checklist. */
-const keyNames = {
-  group: 'group',
-  with: 'with',
-  links: 'links',
-  topics: 'topics',
-  from: 'from',
-  due: 'due',
-  takes: 'takes',
-  after: 'after',
-  by: 'by',
-  optional: 'optional',
-  count: 'count',
-  evidence: 'evidence',
-  signOff: 'sign-off',
-} as const satisfies Partial<Record<keyof Item, string>>;
+/** The names of the keys that differ, as a checklist has them, and `phase` for an item that stands in another one. */
+function changedKeys(pair: Shift, isRedated: boolean, renames: Renames): string[] {
+  const differing = keysThatDiffer(pair, renames);
+  const listed = differing.filter(({ change }) => change === 'key' || (change === 'date' && !isRedated));
+  return [...(pair.before.phase === pair.after.phase ? [] : ['phase']), ...listed.map(({ name }) => name)];
+}
 
-function changedKeys({ before, after }: Shift, isRedated: boolean, renames: Renames): string[] {
+function keysThatDiffer({ before, after }: Shift, renames: Renames) {
   const underPresent = (item: Item) => ({ ...item, after: item.after.map((id) => presentId(id, renames)) });
   const [older, newer] = [underPresent(before.item), underPresent(after.item)];
-  const keys = (Object.keys(keyNames) as (keyof typeof keyNames)[]).filter(
-    (key) => !(key === 'due' && isRedated) && !isEqual(older[key], newer[key]),
+  return entries.flatMap(([name, { at, compiled }]) =>
+    at.item && differs(compiled.as, older, newer) ? [{ name, change: at.item.change }] : [],
   );
-  return [...(before.phase === after.phase ? [] : ['phase']), ...keys.map((key) => keyNames[key])];
 }
 
 function besideItems(before: Program, after: Program): string[] {
   const phases = new Map(before.phases.map((phase) => [phase.id, phase]));
   const present = new Set(after.phases.map(({ id }) => id));
+  const own = entries.flatMap(([, { at, compiled }]) =>
+    differs(compiled.as, before, after) ? (at.program?.change ?? []) : [],
+  );
   return [
-    ...(before.title === after.title ? [] : ["the program's title"]),
-    ...(isEqual(before.roles, after.roles) ? [] : ['the roles']),
-    ...(isEqual(before.calendar, after.calendar) ? [] : ['the calendar']),
+    ...own,
     ...after.phases
       .filter((phase) => !isEqual(headOf(phases.get(phase.id)), headOf(phase)))
       .map(({ id }) => `phase ${id}`),
@@ -158,9 +153,14 @@ function headOf(phase: Phase | undefined): unknown {
   return phase && { ...phase, items: [] };
 }
 
-/** Of plain data that one function makes, with its keys in one order. */
+/** For plain data of compiled programs, which hold their keys in one order. */
 function isEqual(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function differs(name: string, before: object, after: object): boolean {
+  const valueIn = (of: object) => (of as Readonly<Record<string, unknown>>)[name];
+  return !isEqual(valueIn(before), valueIn(after));
 }
 
 function itemsOf({ phases }: Program): Item[] {

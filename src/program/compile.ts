@@ -1,10 +1,13 @@
 /** Checked source → the compiled program, and whether a stranger's value is one. Both go by the table of keys. */
 import { z } from 'zod';
 import type { CalendarFiles } from './holidays.ts';
-import { type CompiledAt, type CompiledShape, compiledAt, type Place } from './keys.ts';
+import type { Place } from './keys.ts';
 import type { Item, Phase, Program } from './model.ts';
 import {
   type ChecklistSource,
+  type CompiledAt,
+  type CompiledShape,
+  compiledAt,
   type EntrySource,
   type GroupSource,
   type ItemSource,

@@ -27,7 +27,7 @@ interface Use<Change = unknown> {
  */
 type ItemChange = 'key' | 'words' | 'date' | 'rename';
 
-interface Uses {
+export interface Uses {
   readonly item?: Use<ItemChange>;
   readonly group?: Use;
   readonly phase?: Use;
@@ -49,9 +49,9 @@ interface Compiled<Written, As extends string, Schema extends z.ZodType> {
   ) => values.Frozen<z.output<Schema>> | undefined;
 }
 
-type Merge<Value> = (own: Value | undefined, above: Value) => Value;
+export type Merge<Value> = (own: Value | undefined, above: Value) => Value;
 
-interface Key<
+export interface Key<
   Schema extends z.ZodType,
   At extends Uses,
   Down extends false | Merge<z.output<Schema>>,
@@ -323,55 +323,3 @@ export const keys = {
     },
   }),
 };
-
-type Keys = typeof keys;
-
-/** The keys that an author may write at a place, with their schemas. */
-export type ShapeAt<At extends Place> = {
-  [K in keyof Keys as Keys[K]['at'] extends Record<At, { written: 'must' | 'may' }>
-    ? K
-    : never]: Keys[K]['at'] extends Record<At, infer Here>
-    ? Here extends { written: 'must' }
-      ? SchemaAt<K, Here>
-      : z.ZodOptional<SchemaAt<K, Here>>
-    : never;
-};
-type SchemaAt<K extends keyof Keys, Here> = Here extends { schema: infer Own extends z.ZodType }
-  ? Own
-  : Keys[K]['schema'];
-
-/** The keys of a compiled item, group, phase or program that come from the table, with their schemas. */
-export type CompiledShape<At extends Place> = {
-  [K in keyof Keys as IsCompiled<K, At> extends true
-    ? Keys[K]['compiled']['as']
-    : never]: Keys[K]['compiled']['schema'];
-};
-export type CompiledAt<At extends Place> = values.Frozen<z.output<z.ZodObject<CompiledShape<At>>>>;
-type IsCompiled<K extends keyof Keys, At extends Place> =
-  Keys[K]['at'] extends Record<At, unknown>
-    ? At extends 'group'
-      ? Keys[K]['goesDown'] extends false
-        ? true
-        : false
-      : true
-    : false;
-
-/** The table for what treats all keys alike. */
-export const entries = Object.entries(keys) as unknown as readonly (readonly [name: string, AnyKey])[];
-type AnyKey = Key<z.ZodType, Uses, false | Merge<unknown>, string, z.ZodType>;
-
-/** The entries of which a compiled item, group, phase or program has the values. */
-export function compiledAt(place: Place): readonly (readonly [name: string, AnyKey])[] {
-  return entries.filter(([, { at, goesDown }]) => at[place] && !(place === 'group' && goesDown));
-}
-
-/** The reader's schema of a place: strict, so that a misspelt key can't be overlooked. */
-export function schemaAt<At extends Place>(place: At): z.ZodObject<ShapeAt<At>, z.core.$strict> {
-  const shape = entries.flatMap(([name, { schema, at }]) => {
-    const use: Uses['template'] = at[place];
-    if (!use || use.written === 'never') return [];
-    const own = use.schema ?? schema;
-    return [[name, (use.written === 'must' ? own : own.optional()).describe(use.sentence)] as const];
-  });
-  return z.strictObject(Object.fromEntries(shape)) as never;
-}

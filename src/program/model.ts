@@ -4,7 +4,7 @@
  */
 import type { z } from 'zod';
 import type { CalendarDate } from '../dates.ts';
-import type { CompiledAt } from './keys.ts';
+import type { CompiledAt } from './schema.ts';
 import type { compiledCalendar, Frozen } from './values.ts';
 
 export interface Program extends CompiledAt<'program'> {

@@ -1,8 +1,60 @@
-/** The reader's schemas of whole files, made of the table of keys. */
+/** What comes out of the table of keys: the reader's schemas of whole files, and the types of what they hold. */
 import { z } from 'zod';
 import type { CalendarFiles } from './holidays.ts';
-import { type Place, schemaAt } from './keys.ts';
+import { type Key, keys, type Merge, type Place, type Uses } from './keys.ts';
 import * as values from './values.ts';
+
+type Keys = typeof keys;
+
+/** The keys that an author may write at a place, with their schemas. */
+type ShapeAt<At extends Place> = {
+  [K in keyof Keys as Keys[K]['at'] extends Record<At, { written: 'must' | 'may' }>
+    ? K
+    : never]: Keys[K]['at'] extends Record<At, infer Here>
+    ? Here extends { written: 'must' }
+      ? SchemaAt<K, Here>
+      : z.ZodOptional<SchemaAt<K, Here>>
+    : never;
+};
+type SchemaAt<K extends keyof Keys, Here> = Here extends { schema: infer Own extends z.ZodType }
+  ? Own
+  : Keys[K]['schema'];
+
+/** The keys of a compiled item, group, phase or program that come from the table, with their schemas. */
+export type CompiledShape<At extends Place> = {
+  [K in keyof Keys as IsCompiled<K, At> extends true
+    ? Keys[K]['compiled']['as']
+    : never]: Keys[K]['compiled']['schema'];
+};
+export type CompiledAt<At extends Place> = values.Frozen<z.output<z.ZodObject<CompiledShape<At>>>>;
+type IsCompiled<K extends keyof Keys, At extends Place> =
+  Keys[K]['at'] extends Record<At, unknown>
+    ? At extends 'group'
+      ? Keys[K]['goesDown'] extends false
+        ? true
+        : false
+      : true
+    : false;
+
+/** The table for what treats all keys alike. */
+export const entries = Object.entries(keys) as unknown as readonly (readonly [name: string, AnyKey])[];
+type AnyKey = Key<z.ZodType, Uses, false | Merge<unknown>, string, z.ZodType>;
+
+/** The entries of which a compiled item, group, phase or program has the values. */
+export function compiledAt(place: Place): readonly (readonly [name: string, AnyKey])[] {
+  return entries.filter(([, { at, goesDown }]) => at[place] && !(place === 'group' && goesDown));
+}
+
+/** The reader's schema of a place: strict, so that a misspelt key can't be overlooked. */
+export function schemaAt<At extends Place>(place: At): z.ZodObject<ShapeAt<At>, z.core.$strict> {
+  const shape = entries.flatMap(([name, { schema, at }]) => {
+    const use: Uses['template'] = at[place];
+    if (!use || use.written === 'never') return [];
+    const own = use.schema ?? schema;
+    return [[name, (use.written === 'must' ? own : own.optional()).describe(use.sentence)] as const];
+  });
+  return z.strictObject(Object.fromEntries(shape)) as never;
+}
 
 /** Which place of the table a schema is for: the messages about a misplaced key depend on it. */
 export const places = z.registry<{ place: Place }>();

@@ -1,9 +1,8 @@
 /** A template: a few items that `add --from` gives to a single hire, dated from the day on which the first one begins. */
 import { z } from 'zod';
-import { schemaAt } from './keys.ts';
 import { nearest } from './nearest.ts';
 import { byPlace, type Problem } from './problem.ts';
-import { places } from './schema.ts';
+import { places, schemaAt } from './schema.ts';
 import { validate } from './validate.ts';
 import { text } from './values.ts';
 import { parseYaml, type YamlFile } from './yaml.ts';

@@ -39,7 +39,10 @@ const { 'working-days': workingDays, holidays } = calendarSchema.shape;
 
 /** The same key, which may also be left empty. */
 function emptiable<Schema extends z.ZodType>(key: z.ZodOptional<Schema>) {
-  return key.unwrap().nullish().describe(key.description ?? '');
+  return key
+    .unwrap()
+    .nullish()
+    .describe(key.description ?? '');
 }
 
 /** Every key is optional, and so is each one's content: a commented-out list leaves its key empty. */
