@@ -109,7 +109,7 @@ function always<const As extends string, Schema extends z.ZodType>(
 const sentences = {
   id: 'Lower-case words joined by hyphens; unique in the whole program, and never reused.',
   takes: 'The effort: `30 min`, `2 h`, `3 days`; a day has 8 hours.',
-  evidence: 'What `done` asks for; `none` if left out.',
+  evidence: 'What `done` asks for: `url`, `text` or `none`; `none` if left out.',
   signOff: 'The role that has to approve once it is done.',
 };
 
@@ -282,7 +282,7 @@ export const keys = {
   }),
   objective: key({
     schema: values.text,
-    at: { phase: may('One sentence: what the phase is for.') },
+    at: { phase: may('One sentence: what the phase is for; shown at the top.') },
     goesDown: false,
     compiled: same('objective', values.text),
   }),

@@ -10,7 +10,7 @@ import { parseYaml, type YamlFile } from './yaml.ts';
 export const templateItemSchema = schemaAt('template').register(places, { place: 'template' });
 
 export const templateSchema = z.strictObject({
-  title: text.describe('What the chain of items is; `{name}` stands for what `add` is told.'),
+  title: text.describe('What the items are together; `{name}` stands for what `add` is told.'),
   items: z
     .array(templateItemSchema)
     .min(1, 'must hold at least one item')
