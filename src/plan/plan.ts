@@ -159,23 +159,23 @@ function datesOf(
   const closedWith = progress.closedBy?.kind === 'done' ? progress.closedBy.due : undefined;
   const due = closedWith ?? progress.moved ?? (earliestDue ? laterOf(ruled, earliestDue) : ruled);
   const from = item.from === undefined ? undefined : dateOfRule(item.from);
-  const mended = mendedBy(progress, calendar);
-  if (progress.returned && mended)
-    return { from: undefined, due: laterOf(due, mended), begin: progress.returned.on };
+  const reworked = reworkedBy(progress, calendar);
+  if (progress.returned && reworked)
+    return { from: undefined, due: laterOf(due, reworked), begin: progress.returned.on };
   const earliest = from ?? earlierOf(due, start);
   const begin = laterOf(calendar.workdaysBefore(due, wholeDaysOf(item)), earliest);
   return { from, due, begin: earlierOf(begin, due) };
 }
 
-/** So many working days are left to mend what was returned. */
-const mendingDays = 3;
+/** How many working days a hire has to rework an item that was returned. */
+const reworkDays = 3;
 
-/** The day until which there is time to mend what was returned; undefined where nothing was, or its due date was set since. */
-export function mendedBy(
+/** The last day for reworking an item that was returned; undefined where it wasn't, or was given a due date since. */
+export function reworkedBy(
   { returned, movedSince }: ItemProgress,
   calendar: Calendar,
 ): CalendarDate | undefined {
-  return returned && !movedSince ? calendar.nthWorkday(addDays(returned.on, 1), mendingDays) : undefined;
+  return returned && !movedSince ? calendar.nthWorkday(addDays(returned.on, 1), reworkDays) : undefined;
 }
 
 /** How many whole days it takes; a count of days takes each of them. */

@@ -33,8 +33,8 @@ export interface Uses {
   readonly phase?: Use;
   /** Where `schema` is given, it holds in a template in place of the key's own. */
   readonly template?: Use & { readonly schema?: z.ZodType };
-  /** Said in place of the key's name, such as `the roles`; undefined for a key that is never reported. */
-  readonly program?: Use<string | undefined>;
+  /** `change` is said in place of the key's name, such as `the roles`; null for a key that is never reported. */
+  readonly program?: Use<string | null>;
 }
 
 interface Compiled<Written, As extends string, Schema extends z.ZodType> {
@@ -42,7 +42,7 @@ interface Compiled<Written, As extends string, Schema extends z.ZodType> {
   readonly as: As;
   /** What must stand there. For a new key it is optional: programs that were compiled before don't have it. */
   readonly schema: Schema;
-  /** Written value → compiled value; where it returns undefined, the compiled program doesn't have the key. */
+  /** Written value → compiled value. Where it returns undefined, the compiled program lacks the key. */
   readonly from: (
     written: Written | undefined,
     files: CalendarFiles,
@@ -88,14 +88,14 @@ function may<const Change = undefined>(sentence: string, change?: Change) {
   return { written: 'may', sentence, change: change as Change } as const;
 }
 
-/** Compiled as it is written; without the key where it isn't. */
+/** The compiled value is the written one. Where none is written, the compiled program lacks the key. */
 function same<const As extends string, Schema extends z.ZodType>(as: As, schema: Schema) {
   const from = (written: z.output<Schema> | undefined) =>
     written as values.Frozen<z.output<Schema>> | undefined;
   return { as, schema: z.exactOptional(schema), from };
 }
 
-/** Compiled as it is written, else as `otherwise`; `undefined` where an author must write it. */
+/** The compiled value is the written one, else `otherwise`, which may be left out for a key that an author must write. */
 function always<const As extends string, Schema extends z.ZodType>(
   as: As,
   schema: Schema,
@@ -122,7 +122,7 @@ export const keys = {
       group: must(sentences.id),
       phase: must("The file's name without `.yaml`."),
       template: must('Lower-case words joined by hyphens; unique in the file, for its `after` alone.'),
-      program: must('The name of the program in records: lower-case words joined by hyphens.'),
+      program: must('The name of the program in records: lower-case words joined by hyphens.', null),
     },
     goesDown: false,
     compiled: always('id', values.id),

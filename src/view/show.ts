@@ -1,7 +1,7 @@
 /** One item or group, wholly. */
 
 import type { CalendarDate } from '../dates.ts';
-import { mendedBy, type PlannedItem } from '../plan/plan.ts';
+import { type PlannedItem, reworkedBy } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import type { Group } from '../program/model.ts';
 import { underPresentIds } from '../progress/reduce.ts';
@@ -60,7 +60,7 @@ export function viewShow(planned: PlannedItem, run: Run, withWhy: boolean): Show
     dueRule: item.due,
     moved: planned.progress.moved !== undefined,
     added: item.added ? { by: item.added.by, on: item.added.on } : null,
-    mending: mendedBy(planned.progress, calendar) === planned.due,
+    mending: reworkedBy(planned.progress, calendar) === planned.due,
     details: paragraphs(item.details),
     topics: item.topics,
     after: named(item.after).map(({ ref, item: other, state }) => ({ ref, title: other.title, state })),

@@ -3,7 +3,7 @@
 import { addDays, type CalendarDate, daysBetween, longDate } from '../dates.ts';
 import type { Calendar, DayKind } from '../plan/calendar.ts';
 import { calendarDays, resolveDate } from '../plan/due.ts';
-import { mendedBy, type PlannedItem, weekAfter, wholeDaysOf } from '../plan/plan.ts';
+import { type PlannedItem, reworkedBy, weekAfter, wholeDaysOf } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import type { Item } from '../program/model.ts';
 import { guideOf, viewRole } from './item.ts';
@@ -25,7 +25,7 @@ function explainDue(planned: PlannedItem, input: Run): string[] {
       ...explainRule(ruled, plan.start, calendar, say),
     );
   steps.push(...explainAdopted(planned, ruled.date, input));
-  const mended = mendedBy(progress, calendar);
+  const mended = reworkedBy(progress, calendar);
   if (progress.moved && progress.moved !== item.added?.due)
     steps.push(
       `It was moved by hand to ${say(progress.moved)}${mended ? '' : ', which counts as it stands'}.`,
