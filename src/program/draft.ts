@@ -1,6 +1,6 @@
 /**
- * A program's files as far as they can be read, whatever is wrong with them: what the rules of lint look at. A value is
- * never copied out without its place, so that every finding can point at the exact key or value.
+ * A program's files as far as they can be read, whatever is wrong with them: what the rules of lint look at. Every value
+ * comes with its place in its file, so that a problem can point at the exact key or value.
  */
 
 import { type CalendarFiles, calendarFaults, calendarFilesIn, readCalendars } from './holidays.ts';
@@ -31,24 +31,24 @@ export interface Entry extends Located<YamlMap> {
 export interface Checklist extends Located<YamlMap> {
   /** The file's name without `.yaml`. */
   readonly name: string;
-  /** Items and groups, in the order of the file. */
+  /** Items and groups, in the order of the file; a group is followed by its items. */
   readonly entries: readonly Entry[];
 }
 
 export interface Draft {
-  /** Every file, in the order of the program; those that are no YAML among them. */
+  /** Every YAML file, `program.yaml` first, then as `checklists`; also those that could not be parsed. */
   readonly files: readonly { readonly name: string; readonly yaml: YamlFile }[];
-  /** `program.yaml`, where it is there and holds a map. */
+  /** `program.yaml`; absent where there is none, or it doesn't hold a map. */
   readonly program?: Located<YamlMap>;
-  /** In the order of the phases, then those that the program doesn't list. */
+  /** The files that hold a map: first the program's phases in their order, then the files that it doesn't list. */
   readonly checklists: readonly Checklist[];
-  /** The files beside a program that are none of its phases. */
+  /** Files beside `program.yaml` that are not in its list of phases. */
   readonly unlisted: readonly { readonly yaml: YamlFile }[];
-  /** Whether all of the program is there and readable: if not, what isn't found may well be in the rest. */
+  /** Whether `program.yaml` and all its phases are there and readable. If not, an id that isn't found may be in the rest. */
   readonly whole: boolean;
   /** The iCalendar files that it names. */
   readonly calendars: CalendarFiles;
-  /** What the schema says of the files' shape, and what keeps its calendars from being read. */
+  /** What the schemas refuse in the files, and why calendar files can't be used. */
   readonly shape: readonly Problem[];
 }
 
@@ -61,7 +61,7 @@ export function readDraft(files: readonly SourceFile[]): Draft {
   const main = parsed.find(({ name, yaml }) => name === programName || isProgramAlone(files, yaml.value));
   const program = main && mapIn(main.yaml);
   const phases = program ? textsAt(program, 'phases').map(({ value }) => value) : [];
-  // Of a phase that is listed twice, the first place counts.
+  // Reversed, so that of a phase that is listed twice the first place counts.
   const places = new Map(phases.map((phase, place) => [phase, place] as const).reverse());
   const rank = ({ name }: { name: string }) => places.get(phaseOf(name)) ?? phases.length;
   const others = parsed.filter((file) => file !== main).sort((a, b) => rank(a) - rank(b));
@@ -86,8 +86,8 @@ export function readDraft(files: readonly SourceFile[]): Draft {
 }
 
 /**
- * The typed form of a draft.
- * @param draft one in which the structural rules of lint find nothing
+ * The draft's values without their places, typed.
+ * @param draft one in which the structural rules of lint find no problem: the types are not checked here
  */
 export function sourceOf({ program, checklists, calendars }: Draft): ProgramSource {
   const phases = new Set(textsAt(program as Located, 'phases').map(({ value }) => value));
@@ -105,12 +105,12 @@ function isCalendar({ name }: SourceFile): boolean {
   return name.endsWith('.ics');
 }
 
-/** A lone file says by its keys what it is. */
+/** Whether the only file is a `program.yaml` under another name: its keys tell. */
 function isProgramAlone(files: readonly SourceFile[], value: unknown): boolean {
   return files.length === 1 && isMap(value) && 'phases' in value && !('items' in value);
 }
 
-/** What a checklist alone has is not there. */
+/** Whether the only file is a template: it has a title and items, and no key that only a checklist or a program has. */
 function isTemplateAlone(files: readonly SourceFile[], value: unknown): boolean {
   if (files.length !== 1 || !isMap(value) || !('title' in value && 'items' in value)) return false;
   return !['id', 'due', 'objective', 'focus', 'phases'].some((key) => key in value);
@@ -151,25 +151,25 @@ function mapIn(yaml: YamlFile): Located<YamlMap> | undefined {
   return isMap(yaml.value) ? { value: yaml.value, yaml, path: [] } : undefined;
 }
 
-/** The value under a key, be it of the right type or not; undefined where there is no such key. */
+/** The value under a key, whatever its type; undefined where there is no such key. */
 export function at({ value, yaml, path }: Located, key: string): Located | undefined {
   if (!isMap(value) || !Object.hasOwn(value, key)) return undefined;
   return { value: value[key], yaml, path: [...path, key] };
 }
 
-/** The map under a key; undefined where there is none. */
+/** The map under a key; undefined where there is no such key, or another type stands there. */
 export function mapAt(parent: Located, key: string): Located<YamlMap> | undefined {
   const found = at(parent, key);
   return found && isMapAt(found) ? found : undefined;
 }
 
-/** The text under a key; undefined where there is none: that something else stands there is a matter of shape. */
+/** The text under a key; undefined where there is no such key, or another type stands there. */
 export function textAt(parent: Located, key: string): Located<string> | undefined {
   const found = at(parent, key);
   return found && isTextAt(found) ? found : undefined;
 }
 
-/** The entries of the list under a key; none where there is no list. */
+/** The entries of the list under a key; empty where there is no list. */
 export function listAt(parent: Located, key: string): Located[] {
   const found = at(parent, key);
   if (!found || !Array.isArray(found.value)) return [];
@@ -185,7 +185,10 @@ export function textsAt(parent: Located, key: string): Located<string>[] {
   return listAt(parent, key).filter(isTextAt);
 }
 
-/** The entries of the holidays in a program or in the settings of a workspace. */
+/**
+ * The entries of `holidays` that are text.
+ * @param top what a program.yaml or a pm-onboard.yaml holds
+ */
 export function holidaysIn(top: Located | undefined): Located<string>[] {
   const calendar = top && mapAt(top, 'calendar');
   return calendar ? textsAt(calendar, 'holidays') : [];
@@ -218,7 +221,7 @@ export function entriesOf({ checklists }: Draft): Entry[] {
   return checklists.flatMap(({ entries }) => entries);
 }
 
-/** Items and groups by their ids; of those that share one, the last. */
+/** Items and groups by their ids; of several that share an id, the last. */
 export function entriesById(draft: Draft): Map<string, Entry> {
   return new Map(
     entriesOf(draft).flatMap((entry) => {
@@ -228,7 +231,7 @@ export function entriesById(draft: Draft): Map<string, Entry> {
   );
 }
 
-/** Whether an item says that it need not be done. */
+/** Whether an item has `optional: true`. */
 export function isOptional(item: Entry): boolean {
   return at(item, 'optional')?.value === true;
 }

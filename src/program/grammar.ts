@@ -1,11 +1,11 @@
-/** The small languages inside a checklist's values: ids, date rules and effort. */
+/** The forms of ids, date rules and effort in a checklist. Without zod, because every command loads this file. */
 
 export const idPattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 /** A day of work has 8 hours. */
 export const minutesPerDay = 480;
 
-/** A date rule, resolved against a start date by plan/due.ts. */
+/** When an item is due, relative to the run's start date; plan/due.ts makes a date of it. */
 export interface DateRule {
   readonly unit: 'day' | 'week' | 'workday' | 'days before start';
   readonly n: number;

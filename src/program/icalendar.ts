@@ -1,26 +1,29 @@
 /**
- * An iCalendar file (RFC 5545) → the days of its all-day events, as a company's calendar of holidays has them. What has a
- * time of day, and what is cancelled, is passed over; what can't be understood is a fault, never passed over.
+ * An iCalendar file (RFC 5545) → the days of its all-day events, such as a company's holidays. Events with a time of day
+ * and cancelled events don't count. An event that can't be understood makes the whole file a fault: were it left out,
+ * nobody would notice that a day off is missing.
  */
 import { type CalendarDate, type DayCount, dateOf, dayCount } from '../dates.ts';
 import { parseRecurrence, type Recurrence, RecurrenceError, recurring } from './recurrence.ts';
 
 export interface CalendarFile {
-  /** In their order, each once. */
+  /** In ascending order, each date once. */
   readonly dates: readonly CalendarDate[];
-  /** Why the file can't be used; then there are no dates. */
+  /** Why the file can't be used: the end of a sentence that begins with its name. Then `dates` is empty. */
   readonly fault?: string;
 }
 
 const maxBytes = 1024 * 1024;
-/** More than a hundred a year for a century. */
+/** The most days off in a file: more than a hundred a year for a century. */
 const maxDays = 10_000;
-/** A second's work: a file of a megabyte can ask for hours. */
+/** The most days that may be looked at, about a second's work: a file of a megabyte can ask for hours of it. */
 const maxSteps = 2_000_000;
+/** In days. */
 const longestEvent = 366;
+/** Days off outside of these are left out. */
 const [firstDate, lastDate] = [dayCount('1970-01-01'), dayCount('2999-12-31')];
 
-/** Never throws on the content. */
+/** Never throws, whatever the content is: what is wrong with it comes back as `fault`. */
 export function readCalendar(bytes: Uint8Array): CalendarFile {
   try {
     const days = [...daysOff(eventsIn(decoded(bytes)))].filter((day) => day >= firstDate && day <= lastDate);
@@ -44,7 +47,7 @@ function decoded(bytes: Uint8Array): string {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     if (!text.includes('\0')) return text;
   } catch {
-    // Said below.
+    // Not UTF-8: refused below, as a text with NUL characters is.
   }
   throw new Fault('it is not UTF-8 text');
 }
@@ -52,13 +55,14 @@ function decoded(bytes: Uint8Array): string {
 interface Property {
   readonly name: string;
   readonly value: string;
+  /** Whether its parameters say that the value is a date without a time. */
   readonly isDate: boolean;
   readonly line: number;
 }
 
 type CalendarEvent = readonly Property[];
 
-/** The properties of each event, without those of what stands inside it, such as alarms. */
+/** The properties of each event, without those of components inside it, such as alarms. */
 function eventsIn(text: string): CalendarEvent[] {
   const events: Property[][] = [];
   const open: string[] = [];
@@ -74,16 +78,16 @@ function eventsIn(text: string): CalendarEvent[] {
       if (open.pop() !== component) throw new Fault(`END:${component} ends nothing that has begun`, line);
     } else if (open.at(-1) === 'VEVENT') events.at(-1)?.push(property);
   }
-  if (!started) throw new Fault('it is no iCalendar file: BEGIN:VCALENDAR is missing');
+  if (!started) throw new Fault('it is not an iCalendar file: BEGIN:VCALENDAR is missing');
   if (open.length > 0) throw new Fault(`it is cut off: END:${open.at(-1)} is missing`);
   return events;
 }
 
 const wanted = 'BEGIN|END|DTSTART|DTEND|DURATION|RRULE|EXRULE|RDATE|EXDATE|STATUS|UID|RECURRENCE-ID';
-/** A name, parameters of which a quoted one may hold any sign, a value. */
+/** Name, parameters, value. A quoted parameter may hold any sign, also `:` and `;`. */
 const propertyPattern = new RegExp(`^(${wanted})((?:;[^:;"]*(?:"[^"]*"[^:;"]*)*)*):(.*)$`, 'i');
 
-/** Of the properties that matter, long lines joined that were folded. */
+/** The properties named in {@link wanted}. A line that begins with a space continues the one before (RFC 5545, 3.1). */
 function* propertiesIn(text: string): Generator<Property> {
   const lines = text.split(/\r?\n/);
   for (let at = 0; at < lines.length; ) {
@@ -122,7 +126,7 @@ interface Start {
   readonly line: number;
 }
 
-/** Undefined for an event with a time of day. A date that isn't marked as one is nevertheless a date. */
+/** Undefined for an event with a time of day. Eight digits are a date, also where the parameters don't say so. */
 function startOf(event: CalendarEvent): Start | undefined {
   const start = event.find(({ name }) => name === 'DTSTART');
   if (!start || (!start.isDate && !/^\d{8}$/.test(start.value.trim()))) return undefined;
@@ -148,7 +152,10 @@ function occurrencesOf(
   return [...new Set(all)].filter((day) => !without.has(day));
 }
 
-/** By the event's UID: the days of a repeated event that stand as events of their own, moved or cancelled. */
+/**
+ * UID of a repeated event → those of its days that other events of the same UID replace (`RECURRENCE-ID`), because they
+ * were moved or cancelled.
+ */
 function replacedIn(events: readonly CalendarEvent[]): ReadonlyMap<string, ReadonlySet<DayCount>> {
   const replaced = new Map<string, Set<DayCount>>();
   for (const event of events) {
@@ -167,7 +174,10 @@ function ruleIn({ value, line }: Property): Recurrence {
   }
 }
 
-/** The end is the first day after the event; some programs write the last one where it is the only one. */
+/**
+ * How many days an event lasts. `DTEND` is the first day after it (RFC 5545, 3.6.1), but some programs write the same day
+ * as in `DTSTART` for an event of one day.
+ */
 function lengthOf(event: CalendarEvent, { day, line }: Start): number {
   const end = event.find(({ name }) => name === 'DTEND');
   const duration = textOf(event, 'DURATION');
@@ -180,11 +190,11 @@ function lengthOf(event: CalendarEvent, { day, line }: Start): number {
   return length;
 }
 
-/** A duration of weeks or days. */
+/** `P2W`, `P3D` → days. */
 function daysIn(duration: string, line: number): number {
   const [, weeks, days] = /^\+?P(?:(\d{1,5})W|(\d{1,5})D(?:T.*)?)$/.exec(duration) ?? [];
   if (weeks === undefined && days === undefined)
-    throw new Fault(`the duration "${duration}" is none of whole days`, line);
+    throw new Fault(`the duration "${duration}" is not a number of whole days`, line);
   return weeks === undefined ? Number(days) : 7 * Number(weeks);
 }
 
@@ -202,11 +212,11 @@ function dayIn({ value, line }: Property): DayCount {
   return dayFrom(value.trim().slice(0, 8), line);
 }
 
-/** From 1600 on: some programs let what recurs begin in 1601. */
+/** `20261225` → the day. Years count from 1600 on, because some programs let repeated events begin in 1601. */
 function dayFrom(text: string, line: number): DayCount {
   const [, year, month, day] = /^(1[6-9]\d\d|2\d{3})(\d\d)(\d\d)$/.exec(text) ?? [];
   const date = `${year}-${month}-${day}` as CalendarDate;
-  // A day that its month doesn't have comes back as one of the next.
-  if (year === undefined || dateOf(dayCount(date)) !== date) throw new Fault(`"${text}" is no date`, line);
+  // A day that its month doesn't have, such as 30 February, comes back as a day of the next month.
+  if (year === undefined || dateOf(dayCount(date)) !== date) throw new Fault(`"${text}" is not a date`, line);
   return dayCount(date);
 }

@@ -1,8 +1,9 @@
 import { distance } from 'fastest-levenshtein';
 
 /**
- * The candidates that a mistyped word may stand for, best first: those within a third of its length, two at least; of a
- * word of three letters, two changes leave nothing but the letters swapped.
+ * The candidates that a mistyped word may stand for, the likeliest first. As many letters may differ as a third of the
+ * word's length, at least two; one in a word of up to three letters, where two changes would fit almost anything. Words
+ * of the same letters in another order always count.
  */
 export function nearest(word: string, candidates: Iterable<string>): string[] {
   const limit = word.length <= 3 ? 1 : Math.max(2, Math.floor(word.length / 3));
@@ -14,10 +15,10 @@ export function nearest(word: string, candidates: Iterable<string>): string[] {
     .map(({ candidate }) => candidate);
 }
 
-/** Each guess looks at every candidate: where more words than this are unknown, something else is wrong. */
+/** For so many different words a guess is made. Each guess compares with every candidate, which takes time. */
 const mostGuesses = 100;
 
-/** {@link nearest} for a file's words: each is looked up once, and a hostile file's are not all. */
+/** {@link nearest} for the words of a file, each looked up once. After {@link mostGuesses} words the answer is empty. */
 export function guesser(candidates: Iterable<string>): (word: string) => string[] {
   const guesses = new Map<string, string[]>();
   return (word) => {

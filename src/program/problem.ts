@@ -1,15 +1,15 @@
-/** A finding about a checklist: a value, never thrown, so that one run reports them all. */
+/** Something wrong in a checklist. Problems are values and never thrown, so that one run reports them all. */
 export interface Problem extends Span {
   readonly file: string;
-  /** Which check found it. */
+  /** The id of the lint rule that it breaks. */
   readonly rule: string;
   readonly message: string;
   readonly hint?: string;
-  /** What mends it, where there is one right answer. */
+  /** The edits that fix it; absent where there isn't one right answer. */
   readonly fix?: readonly Edit[];
 }
 
-/** A piece of a file's text, as offsets in UTF-16 units without a byte order mark, and what to put in its place. */
+/** The text between two offsets is replaced. Offsets count UTF-16 units, without a byte order mark. */
 export interface Edit {
   readonly file: string;
   readonly from: number;
@@ -31,6 +31,7 @@ export function describeProblem(problem: Problem): string {
   return `${problem.file}:${problem.line}:${problem.column}: ${problem.message}${hint}`;
 }
 
+/** For sorting: by file, then by place in it. */
 export function byPlace(a: Problem, b: Problem): number {
   return a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column;
 }

@@ -1,41 +1,45 @@
 /**
- * Repetition rules of iCalendar (RFC 5545, `RRULE`) for whole days. Period by period the days are held against the rule:
- * slower than to work them out, but no rule can lead astray, and a rule that nothing fits comes to its end as well.
+ * Repetition rules of iCalendar (RFC 5545, 3.3.10: `RRULE`) for whole days. Every day of every period is compared with the
+ * rule. That is slower than computing the days, but it is simple, and ends also for a rule that no day fits.
  */
 import { type DayCount, dayCount, weekdayOf, weekdays } from '../dates.ts';
 
-/** A rule is followed up to the end of this century; the form of dates would reach further. */
+/** Repetitions after this day are left out. */
 const lastDay: DayCount = dayCount('2099-12-31');
 
 export interface Recurrence {
   readonly unit: Unit;
-  /** Every so many units. */
+  /** 2 with the unit WEEKLY is every second week. */
   readonly interval: number;
+  /** How many days there are in all, the first included; absent: no limit. */
   readonly count?: number;
+  /** The last day that counts; absent: no limit. */
   readonly until?: DayCount;
   /** The first day of a week, as an index into {@link weekdays}. */
   readonly weekStart: number;
+  /** 1 to 12; empty: all. */
   readonly months: ReadonlySet<number>;
-  /** Days of the month; negative ones count from its end. */
+  /** Days of the month; -1 is its last day. Empty: all. */
   readonly monthDays: ReadonlySet<number>;
-  /** Weekdays as {@link placeKey} has them. */
+  /** Weekdays, each as a number from {@link placeKey}. Empty: all. */
   readonly weekdays: ReadonlySet<number>;
-  /** Which of the days that fit in a period are meant; empty: all. */
+  /** Which of the days that fit in a period are meant: 1 is the first, -1 the last. Empty: all. */
   readonly positions: ReadonlySet<number>;
 }
 
 const units = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'] as const;
 type Unit = (typeof units)[number];
 
-/** Says in its message what is wrong with a rule. */
+/** Thrown for a rule that can't be followed; the message says what is wrong with it. */
 export class RecurrenceError extends Error {}
 
-/** Times have no meaning for whole days; the standard has them ignored. */
+/** Parts about the time of day: RFC 5545 says to ignore them where events last whole days. */
 const ignored = ['BYHOUR', 'BYMINUTE', 'BYSECOND'];
 const known = ['FREQ', 'INTERVAL', 'COUNT', 'UNTIL', 'WKST', 'BYMONTH', 'BYMONTHDAY', 'BYDAY', 'BYSETPOS'];
 
 /**
- * @param dayFrom reads a date of the calendar
+ * @param text the value of an `RRULE`
+ * @param dayFrom reads a date in the form of the calendar, such as `20261225`
  * @throws RecurrenceError
  */
 export function parseRecurrence(text: string, dayFrom: (text: string) => DayCount): Recurrence {
@@ -67,8 +71,9 @@ export function parseRecurrence(text: string, dayFrom: (text: string) => DayCoun
 }
 
 /**
- * The days on which the rule falls, the first one included whether it fits or not, in their order.
- * @param spend is told how much work each step is; it may throw to end it
+ * The days on which the event happens, in ascending order. The first one is among them whether it fits the rule or not
+ * (RFC 5545, 3.8.5.3).
+ * @param spend is called with the number of days looked at in each step; it may throw to stop the search
  */
 export function recurring(given: Recurrence, first: DayCount, spend: (steps: number) => void): DayCount[] {
   const rule = completed(given, first);
@@ -86,13 +91,13 @@ export function recurring(given: Recurrence, first: DayCount, spend: (steps: num
   return found;
 }
 
-/** Days, both ends included. */
+/** A row of days, both ends included. */
 interface Span {
   readonly from: DayCount;
   readonly to: DayCount;
 }
 
-/** What a rule leaves unsaid is as on its first day. */
+/** The rule with what it leaves out taken from the event's first day: its weekday, its day of the month, its month. */
 function completed(rule: Recurrence, first: DayCount): Recurrence {
   if (rule.weekdays.size > 0 || rule.monthDays.size > 0 || rule.unit === 'DAILY') return rule;
   const { month, monthDay, weekday } = partsOf(first);
@@ -103,7 +108,7 @@ function completed(rule: Recurrence, first: DayCount): Recurrence {
     : { ...rule, monthDays, months: new Set([month]) };
 }
 
-/** The days of the `n`th period that may fit: of a year only the months that are named. */
+/** The rows of days in period `n`, 0 being that of the first day. Of a year, only the months that the rule names. */
 function periodOf({ unit, interval, weekStart, months }: Recurrence, first: DayCount, n: number): Span[] {
   const { year, month, weekday } = partsOf(first);
   const step = n * interval;
@@ -123,7 +128,7 @@ function periodOf({ unit, interval, weekStart, months }: Recurrence, first: DayC
   }
 }
 
-/** @param month 1 to 12, or beyond for one of the years after */
+/** @param month 1 to 12; 13 is January of the year after, and so on */
 function monthSpan(year: number, month: number): Span {
   return { from: countOf(year, month, 1), to: countOf(year, month + 1, 0) };
 }
@@ -162,20 +167,20 @@ function placed(days: readonly DayCount[], positions: ReadonlySet<number>): read
   return [...new Set(chosen)].sort((a, b) => a - b);
 }
 
-/** `-1FR` and the like. */
+/** `FR`, or with its place in the period: `2FR`, `-1FR`. */
 function weekdayPlace(text: string): number {
   const [, nth = '', day = ''] = /^([+-]?\d{0,2})([A-Z]{2})$/.exec(text) ?? [];
   return placeKey(weekdayIndex(day || text), nth === '' ? 0 : wholeNumber('BYDAY', nth, 53, -53));
 }
 
-/** A weekday's index, and which one of its period it is: 0 for each. */
+/** A number for the `nth` such weekday of a period: -1 is the last one, 0 stands for all of them. */
 function placeKey(weekday: number, nth: number): number {
   return nth * 7 + weekday;
 }
 
 function weekdayIndex(text: string): number {
   const index = weekdays.findIndex((day) => day.slice(0, 2).toUpperCase() === text);
-  if (index < 0) throw new RecurrenceError(`\`${text}\` in a repetition is no weekday`);
+  if (index < 0) throw new RecurrenceError(`\`${text}\` in a repetition is not a weekday`);
   return index;
 }
 

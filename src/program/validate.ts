@@ -1,4 +1,4 @@
-/** Turns what zod finds wrong with a file into problems that a checklist's author understands. */
+/** Turns what zod refuses in a file into problems that a checklist's author understands. */
 import { z } from 'zod';
 import { nearest } from './nearest.ts';
 import type { Problem } from './problem.ts';
@@ -116,7 +116,7 @@ function unknownKey(key: string, schema: z.ZodType | undefined, yaml: YamlFile, 
   return { rule: 'unknown-key', message: `unknown key \`${key}\``, hint, ...where, ...fix };
 }
 
-/** Text that YAML reads as something else: `1.10` is the number 1.1, `0123` is 123. */
+/** A value that should be text and that YAML reads as another type: `1.10` as the number 1.1, `0123` as 123. */
 function unquoted(
   name: string,
   value: number | boolean,
@@ -133,7 +133,7 @@ function unquoted(
       ? `${name} must be text, not ${kindOf(value)}`
       : `${name} must be text, but YAML reads \`${text}\` as ${what}`,
     hint: 'put it in quotes',
-    // A tag before it (`!!int 5`) would win over quotes.
+    // A tag before the value, as in `!!int 5`, would make a number of it in spite of quotes.
     ...(!isTagged(yaml.text, from) ? { fix: [{ file: yaml.file, from, to, text: `'${text}'` }] } : {}),
   };
 }
@@ -154,6 +154,7 @@ const typeNames: Partial<Record<string, string>> = {
   record: 'a map of keys and values',
 };
 
+/** The type of a value, as a checklist's author calls it. */
 function kindOf(value: unknown): string {
   if (value === null) return 'empty';
   if (Array.isArray(value)) return 'a list';
@@ -165,6 +166,7 @@ function numberText(value: number): string {
   return Number.isInteger(value) ? 'a number' : String(value);
 }
 
+/** What a message calls the value at a path: the key, each entry of a list, or the file. */
 function nameOf(path: Path): string {
   const key = path.findLast((step) => typeof step === 'string');
   if (key === undefined) return path.length === 0 ? 'the file' : 'the entry';

@@ -1,6 +1,7 @@
 /**
- * Reads YAML from strangers: what could choke the program is refused before the tree is built (size, encoding, depth),
- * what means more than it shows before it becomes data (aliases, tags, `__proto__`).
+ * Reads YAML that may come from a stranger. A file that is too large, too deep or not text is refused before a tree is
+ * built of it, because building could take minutes or abort the process. Aliases, anchors, tags and `__proto__` are
+ * refused before the tree becomes data.
  */
 import {
   type Document,
@@ -24,32 +25,37 @@ import type { Problem, Span } from './problem.ts';
 export const maxBytes = 1024 * 1024;
 export const maxDepth = 64;
 /**
- * Words, signs and gaps, as the lexer counts them: some 800 items with all their keys. A reader of YAML needs time and
- * memory for each, so that a million bytes of commas would take 20 s and 1 GB where a million bytes of prose take none.
+ * The most lexemes of a file: words, signs and gaps as the lexer counts them; enough for some 800 items with all their
+ * keys. The size in bytes isn't limit enough, because the reader needs time and memory for each lexeme: a million bytes
+ * of commas would take 20 s and 1 GB, a million bytes of prose take next to nothing.
  */
 const maxLexemes = 50_000;
 
+/** The keys of maps and the indices in lists that lead to a value, from the top of the file. */
 export type Path = readonly (string | number)[];
 
 export interface YamlFile {
-  /** The path as the reader of a message knows it. */
+  /** The path to show in messages. */
   readonly file: string;
-  /** What the offsets count in: the content without a byte order mark; empty where it could not be decoded. */
+  /** The content without a byte order mark; offsets count in it. Empty where the file isn't UTF-8 text. */
   readonly text: string;
-  /** Plain data; undefined where there are problems, but for a key that stands twice: then the last one counts. */
+  /**
+   * Plain data; undefined where there are problems. A key that stands twice is a problem, too, but there is a value
+   * nevertheless: the last one counts.
+   */
   readonly value: unknown;
   readonly problems: readonly Problem[];
   readonly comments: readonly Comment[];
-  /** Where the value at this path stands; of the nearest parent where there is none. */
+  /** Where the value at this path stands; where there is none, the nearest value above it. */
   valueAt(path: Path): Span;
-  /** Where the key at this path stands. */
+  /** Where the key at this path stands; where there is none, as {@link valueAt}. */
   keyAt(path: Path): Span;
   /** The value at this path as offsets into the text; undefined where there is none. */
   valueRange(path: Path): Range | undefined;
   keyRange(path: Path): Range | undefined;
   /** Offsets as lines and columns. */
   spanOf(range: Range): Span;
-  /** A line's text without its end; the first is 1. */
+  /** The text of a line, without its line break. The first line is 1. */
   lineText(line: number): string;
 }
 
@@ -103,7 +109,11 @@ export function parseYaml(file: string, bytes: Uint8Array): YamlFile {
   if (nul >= 0) {
     countLines(text, lines);
     const place = spanOf(lines, nul, nul + 1);
-    return refused('a NUL character stands here: the file is no text, or UTF-16', 'save it as UTF-8', place);
+    return refused(
+      'a NUL character stands here: the file is not text, or it is UTF-16',
+      'save it as UTF-8',
+      place,
+    );
   }
   countLines(text, lines);
   const { excess, comments } = skim(text, lines);
@@ -128,7 +138,7 @@ export function parseYaml(file: string, bytes: Uint8Array): YamlFile {
 const parsing = {
   prettyErrors: false,
   stringKeys: true,
-  // Looked for by repeatedKeys: the package compares each key with each.
+  // repeatedKeys looks for keys that stand twice: the package would compare each key with each other, which takes too long.
   uniqueKeys: false,
   version: '1.2',
   schema: 'core',
@@ -149,7 +159,7 @@ interface Fault {
   readonly span: Span;
 }
 
-/** What is wrong with the document, and whether its data can be relied on nevertheless. */
+/** What is wrong with the document; `sound` says whether its data can be used nevertheless. */
 function faultsOf(document: Document.Parsed, lines: LineCounter): { sound: boolean; faults: Fault[] } {
   const own = [...document.errors, ...document.warnings];
   const foreign = foreignNodes(document, lines);
@@ -163,7 +173,7 @@ function faultsOf(document: Document.Parsed, lines: LineCounter): { sound: boole
   };
 }
 
-/** A file that is no YAML at all has a fault at every sign: nobody reads more than the first of them. */
+/** How many faults of one file are told: a file that isn't YAML at all has one at every sign. */
 const maxFaults = 100;
 
 function someOf(faults: readonly Fault[]): readonly Fault[] {
@@ -180,7 +190,10 @@ interface Excess {
   readonly hint: string;
 }
 
-/** What can be told while lexing: what a tree should not be built of, since that can abort the process; the comments. */
+/**
+ * Goes through the lexemes without building a tree.
+ * @returns the comments, and `excess` where the file is too large or too deep: a tree of it could abort the process
+ */
 function skim(text: string, lines: LineCounter): { excess?: Excess; comments: Comment[] } {
   const parser = new Parser();
   const stack = (parser as unknown as { stack: { type: string }[] }).stack;
@@ -195,7 +208,7 @@ function skim(text: string, lines: LineCounter): { excess?: Excess; comments: Co
       return { excess: { at: offset, message, hint: 'split it into phases' }, comments };
     }
     for (const _ of parser.next(lexeme)) {
-      // The tokens themselves are not needed, only how deep they stand.
+      // Only the parser's stack is looked at, not the tokens: its height is the depth.
     }
     if (stack.length > maxDepth && stack.filter(isCollection).length > maxDepth)
       return {
@@ -206,7 +219,8 @@ function skim(text: string, lines: LineCounter): { excess?: Excess; comments: Co
         },
         comments,
       };
-    // Behind a control character that looks like a sign, the offset may be off: then nothing is taken for a comment.
+    // A control character in the text may pass for a lexer's sign, and the offset is off from there on: the last condition
+    // keeps other text from being taken for a comment.
     if (lexeme.startsWith('#') && !inScalar && text.startsWith(lexeme, offset)) {
       const { line, col } = lines.linePos(offset);
       comments.push({
@@ -216,7 +230,7 @@ function skim(text: string, lines: LineCounter): { excess?: Excess; comments: Co
         alone: text.slice(offset - col + 1, offset).trim() === '',
       });
     }
-    // A scalar may look like a comment or like one of the signs.
+    // The text of a scalar may begin with `#`, or look like one of the signs.
     const sign: boolean = isSign(lexeme) && !inScalar;
     offset += sign ? 0 : lexeme.length;
     inScalar = sign && lexeme === scalarFollows;
@@ -230,7 +244,7 @@ function isCollection(token: { type: string }): boolean {
 
 const scalarFollows = '\u{1f}';
 
-/** The lexer's own signs (a document starts, a scalar follows …) stand for no text. */
+/** Whether a lexeme is one of the lexer's own signs, such as "a scalar follows": they stand for no text of the file. */
 function isSign(lexeme: string): boolean {
   return lexeme === '\u{2}' || lexeme === '\u{18}' || lexeme === scalarFollows;
 }
@@ -248,8 +262,8 @@ function lineOf(text: string, { lineStarts }: LineCounter, line: number): string
 }
 
 /**
- * Aliases, anchors and `__proto__`: nothing a checklist needs, each a way to attack its reader. Unknown tags are among
- * the document's own warnings.
+ * Aliases, anchors and `__proto__`: no checklist needs them, and each is a way to attack the program that reads it. Tags
+ * are left to the package, whose warnings name them.
  */
 function foreignNodes(document: Document.Parsed, lines: LineCounter): Fault[] {
   const found: Fault[] = [];
@@ -271,8 +285,8 @@ function foreignNodes(document: Document.Parsed, lines: LineCounter): Fault[] {
 }
 
 /**
- * What the package finds, in our words. Once the structure is lost, be it by a tab, each line after it is a fault as
- * well: only the first is told.
+ * What the package finds, in our words. A tab or another fault of the structure makes every line after it a fault, so
+ * nothing is told after the first of them.
  */
 function plainFaults(faults: readonly YAMLError[]): { message: string; pos: Range }[] {
   const sorted = [...faults].sort((a, b) => a.pos[0] - b.pos[0]);
@@ -283,11 +297,11 @@ function plainFaults(faults: readonly YAMLError[]): { message: string; pos: Rang
   }));
 }
 
-/** What is YAML, and not for a checklist. */
+/** What YAML allows, or nearly, and a checklist doesn't. */
 const refusals: Partial<Record<ErrorCode, string>> = {
   TAB_AS_INDENT: 'indented by a tab: use spaces',
   MULTIPLE_DOCS: 'a second document starts here: one file is one checklist',
-  NON_STRING_KEY: 'the key is no text: put it in quotes',
+  NON_STRING_KEY: 'the key is not text: put it in quotes',
   TAG_RESOLVE_FAILED: 'tags (`!name`) are not allowed',
   BAD_DIRECTIVE: 'lines that begin with `%` are not allowed',
 };
@@ -310,7 +324,7 @@ const structures: Partial<Record<ErrorCode, string>> = {
   BAD_SCALAR_START: 'a text that begins with this sign needs quotes',
 };
 
-/** Finds nodes by path, without walking through all of a map for each: there may be thousands of problems. */
+/** Finds nodes by path. Each map is indexed once, because there may be thousands of problems to find the places of. */
 class NodeFinder {
   readonly #document: Document.Parsed;
   readonly #pairs = new WeakMap<YAMLMap, Map<unknown, Pair>>();
@@ -344,7 +358,7 @@ class NodeFinder {
     return isNode(key) ? key : undefined;
   }
 
-  /** Of a key that stands twice the last, whose value counts. */
+  /** Of a key that stands twice, the last: its value is the one that counts. */
   #pairIn(map: YAMLMap, key: unknown): Pair | undefined {
     const known = this.#pairs.get(map) ?? new Map(map.items.map((pair) => [keyOf(pair), pair]));
     this.#pairs.set(map, known);

@@ -59,7 +59,7 @@ describe('what is wrong is told at the entry, and keeps the program from being u
     [
       '[company.ics]',
       { 'company.ics': ics('20261224', '20260230') },
-      'wrong-value program.yaml:4:24: `company.ics` can\'t be used: line 6: "20260230" is no date',
+      'wrong-value program.yaml:4:24: `company.ics` can\'t be used: line 6: "20260230" is not a date',
     ],
   ])('%s', (holidays, more, says) => {
     expect(problemsOf(files(holidays, more))).toEqual([says]);

@@ -154,13 +154,13 @@ describe('what is repeated', () => {
 
 describe('faults, with their line', () => {
   it.each([
-    ['DTSTART;VALUE=DATE:20260230', 'line 3: "20260230" is no date'],
-    ['DTSTART;VALUE=DATE:2026-12-25', 'line 3: "2026-12-" is no date'],
-    ['DTSTART;VALUE=DATE:15000101', 'line 3: "15000101" is no date'],
+    ['DTSTART;VALUE=DATE:20260230', 'line 3: "20260230" is not a date'],
+    ['DTSTART;VALUE=DATE:2026-12-25', 'line 3: "2026-12-" is not a date'],
+    ['DTSTART;VALUE=DATE:15000101', 'line 3: "15000101" is not a date'],
     [`${christmas}\r\nDTEND;VALUE=DATE:20261224`, 'line 4: the event ends before it begins'],
-    [`${christmas}\r\nDTEND;VALUE=DATE:99991231`, 'line 4: "99991231" is no date'],
+    [`${christmas}\r\nDTEND;VALUE=DATE:99991231`, 'line 4: "99991231" is not a date'],
     [`${christmas}\r\nDTEND;VALUE=DATE:29991231`, 'line 3: the event lasts 355387 days, the most is 366'],
-    [`${christmas}\r\nDURATION:PT4H`, 'line 3: the duration "PT4H" is none of whole days'],
+    [`${christmas}\r\nDURATION:PT4H`, 'line 3: the duration "PT4H" is not a number of whole days'],
     [`${christmas}\r\nRRULE:FREQ=HOURLY`, 'line 4: a repetition by `FREQ=HOURLY` is not understood'],
     [`${christmas}\r\nRRULE:BYDAY=MO`, 'line 4: a repetition by `FREQ=` is not understood'],
     [
@@ -175,15 +175,15 @@ describe('faults, with their line', () => {
       `${christmas}\r\nRRULE:FREQ=YEARLY;INTERVAL=0`,
       'line 4: `INTERVAL=0` in a repetition is not understood',
     ],
-    [`${christmas}\r\nRRULE:FREQ=YEARLY;BYDAY=XX`, 'line 4: `XX` in a repetition is no weekday'],
-    [`${christmas}\r\nRRULE:FREQ=YEARLY;UNTIL=soon`, 'line 4: "SOON" is no date'],
+    [`${christmas}\r\nRRULE:FREQ=YEARLY;BYDAY=XX`, 'line 4: `XX` in a repetition is not a weekday'],
+    [`${christmas}\r\nRRULE:FREQ=YEARLY;UNTIL=soon`, 'line 4: "SOON" is not a date'],
     [`${christmas}\r\nEXRULE:FREQ=YEARLY`, 'line 4: EXRULE is not understood'],
   ])('%j', (lines, says) => {
     expect(faultOf([lines])).toContain(says);
   });
 
   it('a file that is none, is cut off, is empty of days, is too long, is no text', () => {
-    expect(readText('').fault).toBe('it is no iCalendar file: BEGIN:VCALENDAR is missing');
+    expect(readText('').fault).toBe('it is not an iCalendar file: BEGIN:VCALENDAR is missing');
     expect(readText('<html>Sign in</html>').fault).toContain('no iCalendar file');
     expect(readText(`BEGIN:VCALENDAR\nBEGIN:VEVENT\n${christmas}\n`).fault).toBe(
       'it is cut off: END:VEVENT is missing',

@@ -40,7 +40,7 @@ describe('refused', () => {
     ['a tag in full', 'a: !<tag:yaml.org,2002:js/function> x\n', ['1:4 tags (`!name`) are not allowed']],
     ['the same key twice', 'a: 1\nb: 2\na: 3\n', ['3:1 the same key stands twice']],
     ['the same key as number and text', 'a: 1\n1: x\n"1": y\n', ['3:1 the same key stands twice']],
-    ['a list as key', '? [a]\n: b\n', ['1:3 the key is no text: put it in quotes']],
+    ['a list as key', '? [a]\n: b\n', ['1:3 the key is not text: put it in quotes']],
     ['a prototype', 'a:\n  __proto__: 1\n', ['2:3 `__proto__` is not allowed']],
     ['a prototype in quotes', 'a: {"__proto__": {}}\n', ['1:5 `__proto__` is not allowed']],
     [
@@ -91,7 +91,7 @@ describe('no text', () => {
   test.each(cases)('%s', (_, bytes) => {
     const [fault = ''] = faults(parse(bytes).problems);
     expect(fault).toMatch(
-      /^1:1 the file is not UTF-8 text$|^1:[26] a NUL character stands here: the file is no text, or UTF-16$/,
+      /^1:1 the file is not UTF-8 text$|^1:[26] a NUL character stands here: the file is not text, or it is UTF-16$/,
     );
   });
 });
