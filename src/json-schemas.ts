@@ -1,6 +1,6 @@
 /**
- * The JSON Schemas (draft-07) of the files that people and other programs read and write, made of what the reader of each
- * goes by. The sentences are what an editor shows beside a key.
+ * The JSON Schemas (draft-07) of the files that people and other programs read and write. Each is made of the schema by
+ * which this program reads the file. An editor shows the sentences beside the keys.
  */
 import { z } from 'zod';
 import { rules } from './lint/rules/index.ts';
@@ -20,7 +20,7 @@ const wholeChecklist = checklistSchema.extend({
     .meta(checklistSchema.shape.items.meta() ?? {}),
 });
 
-/** Rule → its settings. */
+/** A map of rules and what pm-onboard.yaml may say of each. */
 const ruleMap = lintSchema.shape.rules.unwrap().unwrap();
 
 itemSchema.register(z.globalRegistry, { id: 'item' });
@@ -49,7 +49,7 @@ const sentences: ReadonlyMap<unknown, Readonly<Record<string, string>>> = new Ma
   about<string>(ruleMap, Object.fromEntries(rules.map(({ id, why }) => [id, why]))),
 ]);
 
-/** A sentence for each key; the compiler sees to it that none is missing. */
+/** A sentence for each key of a schema; the type checker refuses a list in which one is missing. */
 function about<Key extends string>(
   schema: z.ZodObject<Record<Key, z.ZodType>>,
   each: Record<Key, string>,
@@ -98,7 +98,7 @@ const ruleSettings: ReadonlySet<unknown> = new Set(
   Object.values(ruleMap.shape).map((settings) => settings.unwrap().unwrap()),
 );
 
-/** The settings of a rule may be a level alone; zod knows no more of it than that it is made into a map. */
+/** A rule may also be set to a level alone, such as `off`, which zod can't tell: it sees only the map that is made of it. */
 function allowLevelAlone({ zodSchema, jsonSchema }: Overridden): void {
   if (!ruleSettings.has(zodSchema)) return;
   const long = { ...jsonSchema };

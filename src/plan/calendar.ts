@@ -1,4 +1,4 @@
-/** Which days count: working week, holidays and leave, and the arithmetic of due dates over them. */
+/** Which days are working days, by working week, holidays and leave; and the arithmetic of due dates on them. */
 import {
   type CalendarDate,
   type DayCount,
@@ -11,12 +11,12 @@ import {
 import type { CalendarSettings } from '../program/model.ts';
 import type { Leave } from '../progress/reduce.ts';
 
-/** After so many days without a working one, a search ends. */
+/** A search for a working day ends after so many days: a calendar may have none at all. */
 const searchLimit = 366;
 
 export type DayKind = 'working' | 'weekend' | 'holiday' | 'leave';
 
-/** Days, both ends included. */
+/** A row of days, both ends included. */
 interface Range {
   from: DayCount;
   to: DayCount;
@@ -25,12 +25,12 @@ interface Range {
 export class Calendar {
   readonly #working: ReadonlySet<Weekday>;
   readonly #holidays: ReadonlySet<DayCount>;
-  /** Disjoint and in order. */
+  /** In ascending order; no two of them overlap or touch. */
   readonly #leaves: readonly Range[];
-  /** The working days found so far from a start on: a plan asks for them item by item. */
+  /** Start date → the working days found from it on. Kept, because a plan asks for them once for each item. */
   readonly #workdays = new Map<DayCount, DayCount[]>();
 
-  /** @param layers the settings of program, workspace and hire: the last to name a key decides it */
+  /** @param layers the settings of program, workspace and hire, in this order: of each key, the last one counts */
   constructor(layers: readonly CalendarSettings[], leaves: readonly Leave[] = []) {
     const settings: CalendarSettings = Object.assign({}, ...layers);
     this.#working = new Set(settings.workingDays ?? weekdays.slice(0, 5));
@@ -38,12 +38,12 @@ export class Calendar {
     this.#leaves = joined(leaves);
   }
 
-  /** The days of the week on which work is done, in their order. */
+  /** The days of the working week, in the order of the week. */
   get workingDays(): readonly Weekday[] {
     return weekdays.filter((day) => this.#working.has(day));
   }
 
-  /** Where the list of holidays ends; undefined where there is none. */
+  /** The last holiday that is listed; undefined where none is. */
   get lastHoliday(): CalendarDate | undefined {
     const last = [...this.#holidays].reduce((latest, day) => Math.max(latest, day), Number.NEGATIVE_INFINITY);
     return this.#holidays.size === 0 ? undefined : dateOf(last);
@@ -57,13 +57,13 @@ export class Calendar {
     return this.#kind(dayCount(date)) === 'working';
   }
 
-  /** The last day of the leave that covers the date, if one does. */
+  /** The last day of the leave that covers the date; undefined where no leave does. */
   leaveUntil(date: CalendarDate): CalendarDate | undefined {
     const leave = this.#leaveOn(dayCount(date));
     return leave && dateOf(leave.to);
   }
 
-  /** Which day of the run a date is: days from the start, leave left out; 0 before the start. */
+  /** Which day of the run a date is: 1 on the start date, days of leave not counted; 0 before the start. */
   dayOf(start: CalendarDate, date: CalendarDate): number {
     const [first, last] = [dayCount(start), dayCount(date)];
     if (last < first) return 0;
@@ -74,7 +74,7 @@ export class Calendar {
     return last - first + 1 - away;
   }
 
-  /** The `n`th calendar day from the start, leave left out. */
+  /** The `n`th calendar day, the start date being the 1st; days of leave are not counted. */
   nthDay(start: CalendarDate, n: number): CalendarDate {
     const first = this.#afterLeave(dayCount(start));
     const last = this.#leaves
@@ -83,7 +83,7 @@ export class Calendar {
     return dateOf(last);
   }
 
-  /** The `n`th working day from the start; the `n`th calendar day where the search ends first. */
+  /** The `n`th working day from the start date on; where there are too few, the `n`th calendar day. */
   nthWorkday(start: CalendarDate, n: number): CalendarDate {
     const first = dayCount(start);
     const found = this.#workdays.get(first) ?? [];
@@ -97,8 +97,8 @@ export class Calendar {
   }
 
   /**
-   * The working day that a due date falls on: back to the nearest one, not before the start and not across leave;
-   * if there is none, on to the next; if there is none either, the date as it is.
+   * The working day for a due date: the date itself or the nearest working day before it, but not before the start and
+   * not across a leave. Where there is none, the next working day; where there is none of these either, the date itself.
    */
   settle(date: CalendarDate, start: CalendarDate): CalendarDate {
     const [first, raw] = [dayCount(start), dayCount(date)];
@@ -121,7 +121,7 @@ export class Calendar {
     return this.#weekWorkdays(range) - onLeave - holidays.length;
   }
 
-  /** The date that lies `n` working days before; the date itself for 0. */
+  /** The date that lies `n` working days before; for 0 the date itself. */
   workdaysBefore(date: CalendarDate, n: number): CalendarDate {
     if (n === 0) return date;
     let day = dayCount(date);
@@ -143,7 +143,7 @@ export class Calendar {
     return this.#working.has(weekdayOf(day)) ? 'working' : 'weekend';
   }
 
-  /** The first working day from a day on, leave not counting towards the end of the search. */
+  /** The first working day from a day on; days of leave don't count towards {@link searchLimit}. */
   #workdayFrom(start: DayCount): DayCount | undefined {
     let day = this.#afterLeave(start);
     for (let idle = 0; idle <= searchLimit; idle += 1, day = this.#afterLeave(day + 1)) {
@@ -152,7 +152,7 @@ export class Calendar {
     return undefined;
   }
 
-  /** The days of the working week in a range, holidays and leave not looked at. */
+  /** How many days of the working week lie in a range, those that are holidays or leave included. */
   #weekWorkdays({ from, to }: Range): number {
     const weeks = Math.max(0, Math.floor((to - from + 1) / 7));
     let count = weeks * this.#working.size;
@@ -161,12 +161,13 @@ export class Calendar {
   }
 
   #leaveOn(day: DayCount): Range | undefined {
-    // Nearly always there is no leave, and every day of a plan asks.
+    // Asked for every day of a plan, and nearly always there is no leave at all.
     return this.#leaves.length === 0
       ? undefined
       : this.#leaves.find(({ from, to }) => from <= day && day <= to);
   }
 
+  /** The day itself, or the day after the leave that covers it. */
   #afterLeave(day: DayCount): DayCount {
     const leave = this.#leaveOn(day);
     return leave ? leave.to + 1 : day;
@@ -177,7 +178,7 @@ function overlap(a: Range, b: Range): Range {
   return { from: Math.max(a.from, b.from), to: Math.min(a.to, b.to) };
 }
 
-/** Overlapping and touching leaves as one; reversed ones are none. */
+/** Leaves that overlap or touch are joined. A leave that ends before it begins is left out. */
 function joined(leaves: readonly Leave[]): Range[] {
   const result: Range[] = [];
   const ranges = leaves

@@ -5,15 +5,16 @@ import type { Calendar } from './calendar.ts';
 
 interface ResolvedDate {
   readonly rule: DateRule;
-  /** Where the rule alone would put it. */
+  /** The date that the rule gives, be it a working day or not. */
   readonly raw: CalendarDate;
-  /** The working day it falls on. */
+  /** The working day on which it is due; for `N days before start` the same as `raw`. */
   readonly date: CalendarDate;
 }
 
 /**
- * @param rule a date rule as the compiled program holds it
- * @throws TypeError for a rule that no compiled program can hold
+ * The date of a rule for a run that begins on `start`.
+ * @param rule in the form of a compiled program, such as `workday 3`
+ * @throws TypeError for any other text: the reader refuses it before
  */
 export function resolveDate(rule: string, start: CalendarDate, calendar: Calendar): ResolvedDate {
   const parsed = parseDateRule(rule);
@@ -31,7 +32,7 @@ export function resolveDate(rule: string, start: CalendarDate, calendar: Calenda
   return { rule: parsed, raw, date: calendar.settle(raw, start) };
 }
 
-/** {@link resolveDate} for many items: they share their rules, so that each is worked out once. */
+/** {@link resolveDate} for many items: many have the same rule, and each rule is worked out once. */
 export function resolverFrom(start: CalendarDate, calendar: Calendar): (rule: string) => CalendarDate {
   const known = new Map<string, CalendarDate>();
   return (rule) => {

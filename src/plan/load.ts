@@ -1,4 +1,4 @@
-/** How much work a program asks of a hire, day by day: for whoever writes checklists, not for the hire's screens. */
+/** How much work a program asks of a hire, day by day: for `preview` and `lint`, not for the hire's screens. */
 import {
   addDays,
   type CalendarDate,
@@ -13,7 +13,10 @@ import type { Item, Program } from '../program/model.ts';
 import type { Calendar } from './calendar.ts';
 import { resolverFrom } from './due.ts';
 
-/** An item's work: so many minutes on each working day from the first to the last, and on the last be it one or not. */
+/**
+ * An item's work, spread evenly over the working days from the first to the last. The last day has its share also where it
+ * isn't a working day.
+ */
 export interface Work {
   readonly item: Item;
   readonly first: DayCount;
@@ -21,7 +24,7 @@ export interface Work {
   readonly perDay: number;
 }
 
-/** A working day of a plan, numbered as people count. */
+/** A working day of a plan. */
 export interface LoadedDay {
   readonly date: CalendarDate;
   /** 1 is the first working day. */
@@ -32,9 +35,9 @@ export interface LoadedDay {
 }
 
 /**
- * The hire's own required items, in the order of the program. An item with `from` is spread over the working days from
- * there to its due date; any other over its due date and as many working days before as its effort needs, but none
- * before the start.
+ * The work of the required items that the hire does, in the order of the program; items without an effort are left out.
+ * The work of an item with `from` lies on the working days from there to its due date; that of any other on its due date
+ * and as many working days before as its effort needs, but on none before the start.
  */
 export function workOf(program: Program, start: CalendarDate, calendar: Calendar): Work[] {
   const dateOfRule = resolverFrom(start, calendar);
@@ -62,14 +65,17 @@ export function workOf(program: Program, start: CalendarDate, calendar: Calendar
   );
 }
 
-/** How much of an item's work lies on the days. */
+/** How many minutes of an item's work lie on these working days. */
 export function minutesOn(days: readonly DayCount[], { first, last, perDay }: Work): number {
   let count = 0;
   for (const day of days) if (first <= day && day <= last) count += 1;
   return count * perDay;
 }
 
-/** How many days of work may lie between two dates, both included; items share their dates, too. */
+/**
+ * For two dates: the working days from one to the other, both included, and the last date where it isn't one. Each pair is
+ * worked out once, because many items have the same dates.
+ */
 function dayCounter(calendar: Calendar): (first: CalendarDate, last: CalendarDate) => number {
   const known = new Map<string, number>();
   return (first, last) => {
@@ -82,7 +88,7 @@ function dayCounter(calendar: Calendar): (first: CalendarDate, last: CalendarDat
   };
 }
 
-/** The minutes of {@link workOf} on each date that has some, in the order of the dates. */
+/** The minutes of {@link workOf} on each date that has any, in ascending order. */
 export function loadByDay(
   program: Program,
   start: CalendarDate,
@@ -91,7 +97,7 @@ export function loadByDay(
   return sumByDay(workOf(program, start, calendar), calendar);
 }
 
-/** The working days from the start to the last one with work, those without any among them. */
+/** Every working day from the start to the last one with work; some may have no work. */
 export function loadedDays(works: readonly Work[], start: CalendarDate, calendar: Calendar): LoadedDay[] {
   const load = sumByDay(works, calendar);
   const last = [...load.keys()].at(-1) ?? start;
@@ -105,7 +111,7 @@ export function loadedDays(works: readonly Work[], start: CalendarDate, calendar
   return days;
 }
 
-/** In an array, not a map: a hostile program spreads 10,000 items over a thousand days each. */
+/** Adds up in an array and not in a map, for speed: a hostile program spreads 10,000 items over a thousand days each. */
 function sumByDay(works: readonly Work[], calendar: Calendar): Map<CalendarDate, number> {
   const first = works.reduce((least, work) => Math.min(least, work.first), Number.POSITIVE_INFINITY);
   const last = works.reduce((most, work) => Math.max(most, work.last), first);

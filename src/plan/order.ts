@@ -2,12 +2,12 @@
 import { addDays, compareDates } from '../dates.ts';
 import type { Plan, PlannedItem } from './plan.ts';
 
-/** Days ahead in which an item that may not be begun yet counts as near, and a meeting is offered for booking. */
+/** An item whose `from` is at most so many days ahead is offered nevertheless: a meeting has to be booked before. */
 const horizonDays = 7;
 
 /**
- * What the hire can do: open, neither blocked nor waiting, its `from` reached or near. Overdue first, then by the day
- * to begin, then by due date, then file order; optional items come last.
+ * The items that the hire can do now: open, and their `from` is reached or near. Overdue items come first, then required
+ * ones, then optional ones; within each by the day to begin, then by due date, then in the order of the program.
  */
 export function nextItems(plan: Plan): PlannedItem[] {
   const near = addDays(plan.today, horizonDays);

@@ -1,22 +1,23 @@
-/** How the hire's own work stands against the days gone. */
+/** How many items the hire has finished, compared with how many the days so far would have brought. */
 import { addDays, type CalendarDate } from '../dates.ts';
 import type { Calendar } from './calendar.ts';
 import { isOwnDuty, type Plan } from './plan.ts';
 
 export interface Pace {
-  /** Items that the days gone before today would have brought. */
+  /** How many items should be finished by the evening before today. */
   readonly expected: number;
-  /** Items finished, those in review included: their work is done. */
+  /** How many items are finished; those in review count, because their work is done. */
   readonly done: number;
-  /** Items behind; 0 on track. */
+  /** By how many items `done` is less than `expected`; 0 if on track. */
   readonly behind: number;
-  /** How many working days ago this much was expected; 0 on track. */
+  /** How many working days ago `done` was what was expected; 0 if on track. */
   readonly days: number;
 }
 
 /**
- * Counts the hire's own required items, skipped ones left out. One that was added on the way is expected from then on to
- * its due date, so that adding it puts nobody behind.
+ * Counts the required items that the hire does, without skipped ones. A phase's items are spread evenly over its working
+ * days. An item that was added to the run is spread over the days from then to its due date, so that nobody falls behind
+ * by adding one.
  */
 export function paceOf(plan: Plan, calendar: Calendar): Pace {
   const own = plan.items.filter((item) => isOwnDuty(item) && item.state !== 'skipped');
@@ -45,7 +46,7 @@ export function paceOf(plan: Plan, calendar: Calendar): Pace {
   return { expected, done, behind: Math.max(0, expected - done), days };
 }
 
-/** The days after `before` up to `due`, over which so many items are spread. */
+/** The days after `before` up to and including `due`, over which so many items are spread. */
 interface Window {
   readonly before: CalendarDate;
   readonly due: CalendarDate;
@@ -57,7 +58,7 @@ function windowOf(before: CalendarDate, due: CalendarDate, items: number, calend
   return { before, due, items, workdays: calendar.workdaysBetween(before, due) };
 }
 
-/** A window's items by the share of its working days that are gone at the end of a day. */
+/** How many of a window's items should be finished at the end of a day, by the share of its working days that are over. */
 function itemsGone({ before, due, items, workdays }: Window, day: CalendarDate, calendar: Calendar): number {
   if (day >= due) return items;
   if (day <= before) return 0;

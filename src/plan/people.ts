@@ -9,13 +9,16 @@ export interface Person {
   readonly contact?: string;
 }
 
-/** Role → the people whom the workspace's configuration binds to it for every hire. */
+/** Role → the people who hold it for every hire, by pm-onboard.yaml. */
 export type TeamPeople = Readonly<Record<string, readonly Person[]>>;
 
-/** Role → the people bound to it; empty where nobody is. */
+/** Role → the people who hold it for this hire; an empty list where nobody does. */
 export type People = ReadonlyMap<string, readonly Person[]>;
 
-/** The hire's own bindings, else the team's, else those of the role that stands in. */
+/**
+ * For each role: the people assigned to it for this hire, else the team's, else those of the role that the program names as
+ * its `default`. Names that the team's people go by are replaced by the person.
+ */
 export function bindPeople(program: Program, progress: Progress, team: TeamPeople): People {
   const teamMembers = Object.values(team).flat();
   const bound = (role: string, seen: readonly string[] = []): readonly Person[] => {

@@ -1,4 +1,7 @@
-/** Program + progress + calendar + today → the plan: every item dated, with its state; what is done stays as it was done. */
+/**
+ * Program + progress + calendar + today → the plan: every item with its dates and its state. An item that is done keeps the
+ * title and the due date that it was done with.
+ */
 import { addDays, type CalendarDate, earlierOf, laterOf } from '../dates.ts';
 import { minutesPerDay } from '../program/grammar.ts';
 import type { Item, Phase, Program } from '../program/model.ts';
@@ -14,17 +17,17 @@ export interface PlannedItem {
   readonly item: Item;
   readonly phase: string;
   readonly progress: ItemProgress;
-  /** Not before; absent: at once. */
+  /** Not to be done before; undefined: at once. */
   readonly from: CalendarDate | undefined;
   readonly due: CalendarDate;
-  /** The day to begin: the due date less the effort. */
+  /** The day to begin: the due date less the whole days that the item takes. */
   readonly begin: CalendarDate;
   readonly state: ItemState;
-  /** Open (not blocked, not waiting), required, and due before today. */
+  /** Whether it is open, required, and due before today; blocked and waiting items aren't overdue. */
   readonly overdue: boolean;
-  /** Working days past the due date, for whoever has to act; 0 unless still to do. */
+  /** Working days since the due date, whoever has to act; 0 for what is optional, closed or not yet due. */
   readonly daysLate: number;
-  /** Ids of the items that it waits for. */
+  /** Ids of the required items that have to be closed before it can be done. */
   readonly blockers: readonly string[];
 }
 
@@ -46,10 +49,10 @@ export interface Plan {
   readonly today: CalendarDate;
   /** Which day of the run today is; 0 before the start. */
   readonly day: number;
-  /** The last phase's day number: 90 of "day 9 of 90". */
+  /** The number of the run's last day, the 90 of "day 9 of 90". */
   readonly lastDay: number;
   readonly onLeaveUntil?: CalendarDate;
-  /** Today or the start, whichever is later, or the next working day after it. */
+  /** The first working day from today on, or from the start on where that is later. */
   readonly nextWorkday: CalendarDate;
   readonly items: readonly PlannedItem[];
   /** Item id → the number that people type. */
@@ -83,11 +86,12 @@ export function makePlan(
   };
 }
 
-/** Whether the hire is the one who acts, and the item counts. */
+/** Whether the hire has to act, and the item is required. */
 export function isOwnDuty({ item }: PlannedItem): boolean {
   return item.by === undefined && !item.optional;
 }
 
+/** Whether nobody has done or skipped it yet. */
 export function isToDo({ state }: Pick<PlannedItem, 'state'>): boolean {
   return state === 'open' || state === 'blocked' || state === 'waiting';
 }
@@ -130,23 +134,23 @@ function planItems(
   );
 }
 
-/** A date that an item was added with is as good as one that it was moved to. */
+/** The due date with which an item was added to the run counts like one that it was moved to. */
 function withAddedDue(progress: ItemProgress, { added }: Item): ItemProgress {
   const due = progress.moved ?? added?.due;
   return due === undefined ? progress : { ...progress, moved: due };
 }
 
-/** What is done keeps the title that it was done with. */
+/** The item under the title that it was done with; without one, the item as it is. */
 function withTitle(item: Item, title = item.title): Item {
   return title === item.title ? item : { ...item, title };
 }
 
-/** Before this, nothing is due that came with other checklists on the way. */
+/** The earliest due date of an item that came into the run when other checklists were adopted: a week after that day. */
 export function weekAfter(adopted: CalendarDate, calendar: Calendar): CalendarDate {
   return calendar.settle(addDays(adopted, 7), adopted);
 }
 
-/** @param earliestDue the least that the rule may give */
+/** @param earliestDue a rule's date that is earlier is put here; a date that a person chose is not */
 function datesOf(
   item: Item,
   progress: ItemProgress,
@@ -178,13 +182,13 @@ export function reworkedBy(
   return returned && !movedSince ? calendar.nthWorkday(addDays(returned.on, 1), reworkDays) : undefined;
 }
 
-/** How many whole days it takes; a count of days takes each of them. */
+/** How many whole working days it takes, from its effort; a count of days takes at least as many days as its target. */
 export function wholeDaysOf({ takes = 0, count }: Item): number {
   const counted = count?.unit === 'days' ? (count.target ?? 0) : 0;
   return Math.max(counted, Math.floor(takes / minutesPerDay));
 }
 
-/** For the id of an item or group: the ids of the items that hold up whoever comes after it. */
+/** For the id of an item or a group: the ids of its required items that are still to do, so that others have to wait. */
 function blockersIn(program: Program, progressOf: (id: string) => ItemProgress): (id: string) => string[] {
   const items = program.phases.flatMap((phase) => phase.items);
   const byId = new Map(items.map((item) => [item.id, item]));
@@ -226,6 +230,7 @@ function totalsOf(items: readonly PlannedItem[]): Totals {
   return { done: count('done'), skipped: count('skipped'), total: required.length };
 }
 
+/** As in the last phase's rule where that is `day N` or `week N`, so that day 90 stays day 90; else from its date. */
 function lastDayOf(program: Program, start: CalendarDate, calendar: Calendar): number {
   const last = program.phases.at(-1);
   if (!last) return 0;

@@ -1,7 +1,8 @@
-/** What differs between two plans of a run: the items still to do that are due on another day. */
+/** Which items two plans of a run date differently: before and after a move, a leave or other checklists. */
 import { compareDates } from '../dates.ts';
 import { isToDo, type Plan, type PlannedItem } from './plan.ts';
 
+/** An item in the earlier and in the later plan. */
 export interface Shift {
   readonly before: PlannedItem;
   readonly after: PlannedItem;
@@ -9,7 +10,7 @@ export interface Shift {
 
 /**
  * The items that both plans have, in the order of the later one.
- * @param formerId leads from an item's id to the one that it has in the earlier plan
+ * @param formerId the id in the later plan → the item's id in the earlier one
  */
 export function pairsOf(before: Plan, after: Plan, formerId = (id: string) => id): Shift[] {
   const earlier = new Map(before.items.map((planned) => [planned.item.id, planned]));
@@ -19,19 +20,19 @@ export function pairsOf(before: Plan, after: Plan, formerId = (id: string) => id
   });
 }
 
-/** By the new due date, then in the program's order. */
+/** The items still to do that are due on another day, by the new due date, then in the program's order. */
 export function shiftsOf(before: Plan, after: Plan, formerId?: (id: string) => string): Shift[] {
   return pairsOf(before, after, formerId)
     .filter((pair) => isToDo(pair.after) && pair.before.due !== pair.after.due)
     .sort((a, b) => compareDates(a.after.due, b.after.due));
 }
 
-/** Past its due date, whoever has to act: nothing that a change of dates brings about is passed over. */
+/** Whether an item's due date is over, whoever has to act: items that wait for another person count as well. */
 export function isPastDue({ overdue, daysLate }: PlannedItem): boolean {
   return overdue || daysLate > 0;
 }
 
-/** Those that only the change of dates makes late. */
+/** The items that are past their due date in the later plan, and weren't in the earlier one. */
 export function newlyLate(shifts: readonly Shift[]): PlannedItem[] {
   return shifts
     .filter(({ before, after }) => isPastDue(after) && !isPastDue(before))

@@ -1,12 +1,12 @@
-/** Who may judge a completion: approve it, or return it. */
+/** Who may judge a completion, which is to approve it or to return it. */
 import { type IsThem, isPerson, type Named, namesOf } from '../progress/names.ts';
 import type { People } from './people.ts';
 
-/** Whoever has to do with a run. */
+/** All people who have to do with a run. */
 export interface Circle {
   readonly hire: Named;
   readonly people: People;
-  /** The team's people: of some of them several names are known. */
+  /** The team's people, with all names that each of them goes by. */
   readonly team: readonly Named[];
 }
 
@@ -17,17 +17,20 @@ interface Completion {
   readonly doneBy: string;
 }
 
-/** Why a person may not judge: is the hire, has recorded it, or isn't bound to the role. */
+/** Why a person may not judge: they are the hire, they recorded the completion, or they don't hold the role. */
 type Obstacle = 'hire' | 'recorder' | 'role';
 
 export interface Verdict {
-  /** Absent: may. */
+  /** Absent where the person may judge. */
   readonly obstacle?: Obstacle;
-  /** Who may. */
+  /** The names of the people who may. */
   readonly could: readonly string[];
 }
 
-/** What keeps a person from judging, or nothing; and who may, each whichever of their names they act by. */
+/**
+ * Whether a person may judge, and who may.
+ * @param by any of the names that the person goes by
+ */
 export function mayJudge(by: string, completion: Completion, circle: Circle): Verdict {
   const obstacleTo = (name: string) => obstacleOf(namesWithin(circle, name), completion, circle);
   const bound = (circle.people.get(completion.role) ?? []).map(({ name }) => name);
@@ -37,8 +40,9 @@ export function mayJudge(by: string, completion: Completion, circle: Circle): Ve
 }
 
 /**
- * Only someone bound to the role judges; never the hire, nor whoever recorded it.
- * @param isThem a test for all the names of the person
+ * Why a person may not judge; undefined where they may. Only people who hold the role may, but neither the hire nor whoever
+ * recorded the completion.
+ * @param isThem whether a name is one of the person's
  */
 export function obstacleOf(
   isThem: IsThem,
@@ -50,14 +54,14 @@ export function obstacleOf(
   return (people.get(role) ?? []).some((person) => isPerson(person, isThem)) ? undefined : 'role';
 }
 
-/** Whether a person is the hire, or bound to one of the roles. */
+/** Whether a person is the hire or holds one of the roles. */
 export function belongs(by: string, circle: Circle): boolean {
   const bound = [...circle.people.values()].flat();
   const isThem = namesWithin(circle, by);
   return [circle.hire, ...bound].some((person) => isPerson(person, isThem));
 }
 
-/** A test for the names that a person has in the circle. */
+/** A test whether a name is another name of the person whom the circle knows under the given one. */
 export function namesWithin({ hire, people, team }: Circle, name: string): IsThem {
   return namesOf(name, [hire, ...team, ...[...people.values()].flat()]);
 }

@@ -1,18 +1,18 @@
-/** What the present checklists change: for one hire wholly, for all a line each, as Markdown for a pull request. */
+/** What the present checklists change: in full for one hire, a line each for all, as Markdown for a pull request. */
 import { type CalendarDate, longDate } from '../dates.ts';
 import { becomeText, type ChangedItem, type UpgradeReport, type UpgradeView } from '../view/upgrade.ts';
 import { listText } from '../view/words.ts';
 import { layColumns, widthOf, wrap } from './layout.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';
 
-/** For a report on one hire. */
+/** Shows all changes for each hire of the report. */
 export const upgradeRenderer: Renderer<UpgradeReport> = {
   select: whole,
   text: ({ hires, today }, page) => joinLines(hires.flatMap((view) => hireLines(view, today, page))),
   markdown: asMarkdown,
 };
 
-/** For a report on all. */
+/** Shows a line for each hire. */
 export const upgradesRenderer: Renderer<UpgradeReport> = {
   select: whole,
   text(report, { width, style }) {
@@ -68,15 +68,15 @@ interface Row {
   readonly ref: string;
   readonly title: string;
   readonly who: string;
-  /** In a word or two: another date, what it was. */
+  /** How it changes, in a word or two, such as the new date. */
   readonly how: string;
-  /** What needs a line of its own. */
+  /** What is shown on a line of its own below the item, such as the former title. */
   readonly below?: string;
 }
 
 const lateHeading = 'CATCH UP, due before today';
 
-/** Those that have rows; `word` is how a table calls what has happened to an item. */
+/** The sections that have rows. `heading` stands above them as text; `word` says in a Markdown table what happened. */
 function sectionsOf(view: UpgradeView, today: CalendarDate) {
   const say = (date: CalendarDate) => longDate(date, today);
   const rows = <T extends ChangedItem>(items: readonly T[], how: (item: T) => string): Row[] =>

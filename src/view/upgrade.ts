@@ -1,4 +1,4 @@
-/** What the present checklists change for hires who are on their way: one hire, or all of them. */
+/** What adopting the present checklists changes for one hire, or for all whose onboarding is under way. */
 
 import type { CalendarDate } from '../dates.ts';
 import { resolveDate } from '../plan/due.ts';
@@ -20,7 +20,7 @@ export interface UpgradeReport {
   readonly program: { readonly id: string; readonly title: string; readonly digest: string };
   /** `This edit touches 3 hires: +2 items, 1 re-dated, nobody becomes late.` */
   readonly headline: string;
-  /** Whoever becomes late first, then by name. */
+  /** Hires for whom the most items become late come first, then by name. */
   readonly hires: readonly UpgradeView[];
   /** Hires whose record or program can't be read. */
   readonly unreadable: readonly UnreadableHire[];
@@ -29,8 +29,8 @@ export interface UpgradeReport {
 export interface UpgradeView {
   readonly hire: { readonly id: string; readonly name: string };
   /**
-   * Whether they have these checklists already; have others in which nothing differs that the plan shows; would see
-   * changes; or follow another program, so that these checklists are none of theirs.
+   * `up to date`: the hire has these checklists already. `same`: adopting them changes nothing in the plan. `changes`: it
+   * does. `another program`: the hire follows another program, and these checklists don't concern them.
    */
   readonly state: 'up to date' | 'same' | 'changes' | 'another program';
   /** `+2 items, 1 re-dated`; empty where nothing differs. */
@@ -49,7 +49,7 @@ export interface UpgradeView {
   readonly changed: readonly (ChangedItem & { readonly keys: readonly string[] })[];
   /** What differs beside the items: `the calendar`, `phase week-1`. */
   readonly beside: readonly string[];
-  /** What to know beside it, in sentences. */
+  /** What else to know, in sentences. */
   readonly remarks: readonly string[];
 }
 
@@ -57,11 +57,11 @@ export interface ChangedItem {
   readonly id: string;
   readonly ref: string;
   readonly title: string;
-  /** Who has to act, where that isn't the hire; or that nobody has to. */
+  /** Who has to act, or that nobody has to; empty where it is the hire. */
   readonly who: string;
 }
 
-/** A run, and how it would be with the present checklists where it has others of the same program. */
+/** A run; and, where it has other checklists of the same program, the run as it would be with the present ones. */
 export interface UpgradeInput {
   readonly run: Run;
   readonly after?: { readonly run: Run; readonly renamed: Renames };
@@ -145,7 +145,7 @@ function formerTitle({ before, after }: Shift): string | null {
   return before.item.title === after.item.title ? null : before.item.title;
 }
 
-/** What differs, counted: an item that differs for several hires is one. */
+/** What differs, counted. An item that differs for several hires counts once. */
 function summaryOf(views: readonly Lists[]): string {
   const count = (list: 'added' | 'removed' | 'renamed' | 'redated' | 'reworded' | 'changed') =>
     new Set(views.flatMap((view) => view[list].map(({ id }) => id))).size;
@@ -206,7 +206,7 @@ function goneText(removed: readonly PlannedItem[]): string[] {
   return [...of('done item', ['done', 'in review']), ...of('skipped item', ['skipped'])];
 }
 
-/** @param runs those that have adopted, as they are now */
+/** @param runs the runs that have adopted the checklists, as they are now */
 export function adoptedOutcome(runs: readonly Run[], { hires }: UpgradeReport): Outcome {
   const [first] = runs;
   const adopted = new Set(runs.map(({ progress: { hire } }) => hire.id));

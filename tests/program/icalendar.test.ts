@@ -184,7 +184,7 @@ describe('faults, with their line', () => {
 
   it('a file that is none, is cut off, is empty of days, is too long, is no text', () => {
     expect(readText('').fault).toBe('it is not an iCalendar file: BEGIN:VCALENDAR is missing');
-    expect(readText('<html>Sign in</html>').fault).toContain('no iCalendar file');
+    expect(readText('<html>Sign in</html>').fault).toContain('not an iCalendar file');
     expect(readText(`BEGIN:VCALENDAR\nBEGIN:VEVENT\n${christmas}\n`).fault).toBe(
       'it is cut off: END:VEVENT is missing',
     );
