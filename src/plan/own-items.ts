@@ -51,20 +51,22 @@ function idsIn({ phases }: Program): Set<string> {
   return new Set(phases.flatMap(({ items, groups }) => [...items, ...groups].map(({ id }) => id)));
 }
 
-/** The event as an item; what an event can't say is as in an item of which nothing is said. */
+/**
+ * The event as an item. Its fields are taken one by one, since an event may come from a stranger and have others as well.
+ */
 function itemFrom(event: Added, phase: Phase): Item {
-  const { id, on, by, due } = event;
+  const { id, on, by, due, item, title, details, takes, after, evidence, signOff } = event;
   return {
     ...emptyItem,
-    id: event.item,
-    title: event.title,
-    ...(event.details ? { details: event.details } : {}),
+    id: item,
+    title,
+    ...(details ? { details } : {}),
     ...(event.with ? { with: event.with } : {}),
     due: phase.due,
-    ...(isEffort(event.takes) ? { takes: event.takes } : {}),
-    ...(event.after ? { after: event.after } : {}),
-    ...(isEvidence(event.evidence) ? { evidence: event.evidence } : {}),
-    ...(event.signOff ? { signOff: event.signOff } : {}),
+    ...(isEffort(takes) ? { takes } : {}),
+    ...(after ? { after } : {}),
+    ...(isEvidence(evidence) ? { evidence } : {}),
+    ...(signOff ? { signOff } : {}),
     added: { id, on, by, ...(due ? { due } : {}) },
   };
 }

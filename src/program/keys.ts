@@ -12,29 +12,28 @@ import * as values from './values.ts';
 /** Where a key may stand; `template` means an item of a template. */
 export type Place = 'item' | 'group' | 'phase' | 'template' | 'program';
 
-interface Use<Change = unknown> {
+interface Use<Written = 'must' | 'may' | 'never'> {
   /** Whether an author must or may write the key here; `never`: it follows from where the item stands. */
-  readonly written: 'must' | 'may' | 'never';
+  readonly written: Written;
   /** What the key means here: shown by editors, by way of the JSON Schemas, and in the tables of docs/checklists.md. */
   readonly sentence: string;
-  /** How `upgrade` reports another value. */
-  readonly change: Change;
 }
 
 /**
- * `key` lists the key's name under CHANGED; `words` puts the item under REWORDED; `date` puts it under RE-DATED where the
- * day differs, else lists the key's name; a `rename` is found by comparing ids.
+ * How `upgrade` reports that an item has another value of the key. `key`: the key's name is listed under CHANGED. `words`:
+ * the item is under REWORDED. `date`: the item is under RE-DATED where it is due on another day, else as `key`. `rename`:
+ * comparing ids shows it.
  */
 type ItemChange = 'key' | 'words' | 'date' | 'rename';
 
 export interface Uses {
-  readonly item?: Use<ItemChange>;
+  readonly item?: Use & { readonly change: ItemChange };
   readonly group?: Use;
   readonly phase?: Use;
   /** Where `schema` is given, it holds in a template in place of the key's own. */
   readonly template?: Use & { readonly schema?: z.ZodType };
-  /** `change` is said in place of the key's name, such as `the roles`; null for a key that is never reported. */
-  readonly program?: Use<string | null>;
+  /** `change` is what `upgrade` says differs, such as `the roles`; null for a key that it never reports. */
+  readonly program?: Use & { readonly change: string | null };
 }
 
 interface Compiled<Written, As extends string, Schema extends z.ZodType> {
@@ -80,12 +79,17 @@ function key<
   return entry;
 }
 
-function must<const Change = undefined>(sentence: string, change?: Change) {
-  return { written: 'must', sentence, change: change as Change } as const;
+// Overloads and no optional parameter, so that an item's key without a `change` is a type error.
+function must(sentence: string): Use<'must'>;
+function must<const Change>(sentence: string, change: Change): Use<'must'> & { readonly change: Change };
+function must(sentence: string, change?: unknown): Use<'must'> {
+  return { written: 'must', sentence, change } as Use<'must'>;
 }
 
-function may<const Change = undefined>(sentence: string, change?: Change) {
-  return { written: 'may', sentence, change: change as Change } as const;
+function may(sentence: string): Use<'may'>;
+function may<const Change>(sentence: string, change: Change): Use<'may'> & { readonly change: Change };
+function may(sentence: string, change?: unknown): Use<'may'> {
+  return { written: 'may', sentence, change } as Use<'may'>;
 }
 
 /** The compiled value is the written one. Where none is written, the compiled program lacks the key. */
