@@ -2,7 +2,13 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { withOwnItems } from '../../src/plan/own-items.ts';
+import { keys } from '../../src/program/keys.ts';
+import { emptyItem, type Item } from '../../src/program/model.ts';
+import type { TemplateItem } from '../../src/program/template.ts';
+import type { EventOf } from '../../src/progress/event.ts';
 import { quoted } from '../../src/shell.ts';
+import { oneWeek } from '../builders.ts';
 import { events, expectRefusal, fingerprint, flat, json, lastBatch, plant, tooWide } from './facts.ts';
 import { ada, type Lived, writeLived } from './lived.ts';
 import { Terminal } from './terminal.ts';
@@ -23,6 +29,10 @@ interface Shown {
 
 function shown(world: World, item: string): Promise<Shown> {
   return json(world, ['show', item, ...monday]);
+}
+
+function lastEvent(world: World): EventOf<'added'> {
+  return events(world).at(-1) as unknown as EventOf<'added'>;
 }
 
 async function total(world: World): Promise<number> {
@@ -190,6 +200,32 @@ describe('add', () => {
 });
 
 describe('add --from', () => {
+  test('every key that a template may have reaches the record, and the item that is made of it', async () => {
+    const world = await started();
+    const second: Record<keyof TemplateItem, unknown> = {
+      id: 'b',
+      title: 'Second',
+      details: 'D',
+      with: ['buddy'],
+      due: 'day 3',
+      takes: '2 h',
+      after: ['a'],
+      evidence: 'url',
+      'sign-off': 'manager',
+    };
+    const template = { title: 'T', items: [{ id: 'a', title: 'First', due: 'day 1' }, second] };
+    writeFileSync(join(world.folder, 't.yaml'), JSON.stringify(template));
+    expect((await world.run(['add', '--from', 't.yaml', ...monday])).code).toBe(0);
+    const event = lastEvent(world);
+    const item = withOwnItems(oneWeek('x'), [event]).phases[0]?.items.at(-1);
+    for (const key of Object.keys(second) as (keyof TemplateItem)[]) {
+      const { as } = keys[key].compiled;
+      expect(event, key).toHaveProperty(as);
+      const without: Partial<Item> = emptyItem;
+      expect(item?.[as], key).not.toEqual(without[as]);
+    }
+  });
+
   const chain = ['add', 'Message reminders', '--from', 'first-project', '--as', 'Grace Hopper'];
 
   test('a chain on the hire’s calendar, in one command that one undo takes back', async () => {
