@@ -1,14 +1,17 @@
 /** Events → progress: what the record says, item by item. Derived anew each time, never stored. */
-import { type CalendarDate, weekdays } from '../dates.ts';
+import { type CalendarDate, compareDates, weekdays } from '../dates.ts';
 import type { CalendarSettings } from '../program/model.ts';
 import { type Envelope, type Event, type EventOf, isKnown, type UnknownEvent } from './event.ts';
+import type { Kind, LastCounts } from './kinds.ts';
 import { byOrder, emptyRecord, type HireRecord } from './record.ts';
+import { effective } from './undo.ts';
 
 export interface Progress {
   readonly hire: Hire;
   /** The hire's own bindings: role → names. */
   readonly assigned: ReadonlyMap<string, readonly string[]>;
-  readonly leaves: readonly Leave[];
+  /** The earlier first. */
+  readonly leaves: readonly EventOf<'away'>[];
   /** On which days this hire works, where that is not as for the others. */
   readonly calendar: CalendarSettings;
   readonly items: ReadonlyMap<string, ItemProgress>;
@@ -109,19 +112,19 @@ export function reduceEvents(record: HireRecord): Progress | undefined {
     {},
     ...ofKind(events, 'changed'),
   );
-  const finished = ofKind(events, 'finished').at(-1);
-  const archived = ofKind(events, 'archived').at(-1);
+  const finished = lastOf(events, 'finished');
+  const archived = lastOf(events, 'archived');
   return {
     hire: {
       id: record.hire,
       name: changed.name ?? started.name,
       handles: changed.handles ?? started.handles ?? [],
-      start: ofKind(events, 'rescheduled').at(-1)?.start ?? started.start,
+      start: lastOf(events, 'rescheduled')?.start ?? started.start,
       program: started.program,
       digest: adoptions.at(-1)?.digest ?? started.digest,
     },
     assigned: new Map(ofKind(events, 'assigned').map(({ role, people }) => [role, people])),
-    leaves: ofKind(events, 'away').map(({ from, to }) => ({ from, to })),
+    leaves: ofKind(events, 'away').sort((a, b) => compareDates(a.from, b.from) || compareDates(a.to, b.to)),
     calendar: calendarIn(changed),
     items: reduceItems(events, new Set(adoptions.flatMap(({ settled = [] }) => settled))),
     own: ownIn(events),
@@ -211,18 +214,6 @@ function calendarIn(changed: Pick<EventOf<'changed'>, 'workingDays' | 'holidays'
   };
 }
 
-/** The events that count: without undone batches. `undone` and `started` themselves can't be undone. */
-export function effective(events: readonly (Event | UnknownEvent)[]): (Event | UnknownEvent)[] {
-  const undone = undoneBatches(events);
-  return events.filter(
-    (event) => event.kind === 'undone' || event.kind === 'started' || !undone.has(event.batch),
-  );
-}
-
-export function undoneBatches(events: readonly (Event | UnknownEvent)[]): Set<string> {
-  return new Set(ofKind(events.filter(isKnown), 'undone').map(({ target }) => target));
-}
-
 function reduceItem(events: readonly Event[], settled: ReadonlySet<string>): ItemProgress {
   const judgements = events.filter((event) => event.kind === 'approved' || event.kind === 'returned');
   const verdictOn = (id: string) => judgements.findLast((event) => event.of === id);
@@ -234,7 +225,7 @@ function reduceItem(events: readonly Event[], settled: ReadonlySet<string>): Ite
   const closedBy = closings.at(-1);
   const judged = closedBy && verdictOn(closedBy.id);
   const lastVerdict = judgements.at(-1);
-  const lastMove = ofKind(events, 'moved').at(-1);
+  const lastMove = lastOf(events, 'moved');
   const moved = lastMove?.due;
   const movedSince = lastMove && lastVerdict && byOrder(lastMove, lastVerdict) > 0;
   return {
@@ -250,6 +241,11 @@ function reduceItem(events: readonly Event[], settled: ReadonlySet<string>): Ite
   };
 }
 
-function ofKind<K extends Event['kind']>(events: readonly Event[], kind: K): EventOf<K>[] {
+function ofKind<K extends Kind>(events: readonly Event[], kind: K): EventOf<K>[] {
   return events.filter((event): event is EventOf<K> => event.kind === kind);
+}
+
+/** The one event that counts, for kinds of which the last one alone does. */
+function lastOf<K extends LastCounts>(events: readonly Event[], kind: K): EventOf<K> | undefined {
+  return ofKind(events, kind).at(-1);
 }

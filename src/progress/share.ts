@@ -2,7 +2,8 @@
 import { sha256 } from '../digest.ts';
 import { isCompiled } from '../program/compiled.ts';
 import { compiledText, type Program } from '../program/model.ts';
-import { isKnown } from './event.ts';
+import { knownIn } from './event.ts';
+import { entryOf, type KindTable, kinds } from './kinds.ts';
 import { formatRecord, type HireRecord, RecordError, recordFormat, recordFrom } from './record.ts';
 
 export const shareFormat = 1;
@@ -45,11 +46,13 @@ export function parseShare(text: string): Share {
   return { record: recordIn(record), programs: programsIn(programs) };
 }
 
-/** The digests of the programs that a record's events name, sorted. */
-export function digestsIn({ events }: HireRecord): string[] {
-  const named = events
-    .filter(isKnown)
-    .flatMap((event) => (event.kind === 'started' || event.kind === 'adopted' ? [event.digest] : []));
+/** The digests of the programs that a record's events name in their field `digest`, sorted. */
+export function digestsIn({ events }: HireRecord, table: KindTable = kinds): string[] {
+  const named = events.filter(knownIn(table)).flatMap((event) => {
+    const fields = entryOf(event.kind, table)?.fields ?? {};
+    const hasField = 'digest' in fields || 'digest?' in fields;
+    return hasField && 'digest' in event ? event.digest : [];
+  });
   return [...new Set(named)].sort();
 }
 

@@ -106,9 +106,9 @@ describe('damage', () => {
       sealed({ kind: 'done', item: 'x' }, 'h2'),
       'its content does not fit its id',
     ],
-    ['a field of the wrong type', { ...done, item: 7 }, '`item` is missing or not of its type'],
-    ['null', null, 'it is no object'],
-    ['a list', [1, [2]], 'it is no object'],
+    ['a field of the wrong type', { ...done, item: 7 }, '`item` is missing or of the wrong type'],
+    ['null', null, 'it is not an object'],
+    ['a list', [1, [2]], 'it is not an object'],
   ];
   test.each(cases)('%s is set aside and stays in the file as it is', (_, value, fault) => {
     const record = parseRecord(recordText([value, started]));
