@@ -1,12 +1,13 @@
 /** Where people get stuck: each item over all hires who have it, so that the authors of checklists learn from it. */
 
-import { type CalendarDate, compareDates } from '../dates.ts';
+import { type CalendarDate, compareDates, longDate } from '../dates.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import type { Program } from '../program/model.ts';
 import { isOwed } from './team.ts';
 import type { Chosen, Nobody } from './team-choice.ts';
 import { type UnreadableHire, viewUnread } from './unread.ts';
+import { listText, plural } from './words.ts';
 
 export interface TeamItemsView {
   readonly schemaVersion: 1;
@@ -76,6 +77,22 @@ export function viewTeamItems(team: Chosen): TeamItemsView {
 /** The worst first: what got most hires stuck, then what came latest, then in the program's order. */
 function byTrouble(a: TeamItemView, b: TeamItemView): number {
   return b.stuck - a.stuck || (b.medianDaysLate ?? 0) - (a.medianDaysLate ?? 0);
+}
+
+export function titleOf({ programs, today }: TeamItemsView): string {
+  const whose = programs.map(({ title, hires }) => `${plural(hires, 'hire')} of ${title}`);
+  return `Where people get stuck · ${listText(whose)} · ${longDate(today, today)}`;
+}
+
+export function summaryOf(view: TeamItemsView): string {
+  const stuck = stuckIn(view).length;
+  if (stuck === 0) return 'Nowhere so far: nothing came late, was skipped or is overdue.';
+  return `${stuck} of ${plural(view.items.length, 'item')} came late, were skipped or are overdue; the worst first.`;
+}
+
+/** The items where somebody got stuck, the worst first. */
+export function stuckIn({ items }: TeamItemsView): TeamItemView[] {
+  return items.filter(({ stuck }) => stuck > 0);
 }
 
 /** @param runs of one program, the newest first: what an item is called now comes from them */
