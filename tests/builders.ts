@@ -5,8 +5,8 @@ import type { TeamPeople } from '../src/plan/people.ts';
 import { makePlan, type Plan, type PlannedItem } from '../src/plan/plan.ts';
 import { planRun, type Run } from '../src/plan/run.ts';
 import type { CalendarSettings, Item, Phase, Program, Role } from '../src/program/model.ts';
-import type { Event, Fact, UnknownEvent } from '../src/progress/event.ts';
-import { emptyRecord, eventId, formatRecord, type HireRecord, parseRecord } from '../src/progress/record.ts';
+import { type Event, eventId, type Fact, type UnknownEvent } from '../src/progress/event.ts';
+import { emptyRecord, formatRecord, type HireRecord, parseRecord } from '../src/progress/record.ts';
 import {
   type ItemProgress,
   type Leave,

@@ -1,5 +1,6 @@
 /** Events: the recorded facts of a run, each of a kind that the table in kinds.ts describes. */
 import { type CalendarDate, parseDate } from '../dates.ts';
+import { sha256 } from '../digest.ts';
 import { entryOf, type FieldsOf, type FieldType, type Kind, type KindTable, kinds } from './kinds.ts';
 
 /** What a command says has happened: an event without its envelope, which is added when it is saved. */
@@ -75,4 +76,37 @@ function isDate(value: unknown): boolean {
 
 function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * The id that an event has in the record of a hire: SHA-256 over both, as JSON with sorted keys, in base64url.
+ * @param event with an id or without
+ */
+export function eventId(hire: string, event: object): string {
+  const { id: _, ...content } = event as { id?: unknown };
+  return sha256(sortedJson({ hire, event: content }), 'base64url');
+}
+
+/** The order in which events are reduced: by instant, then by id. */
+export function byOrder(a: { at: string; id: string }, b: { at: string; id: string }): number {
+  if (a.at !== b.at) return a.at < b.at ? -1 : 1;
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+
+/**
+ * An event as JSON: the envelope first, then the fields in order of their names, and so within every value. Events of the
+ * same id have the same bytes.
+ */
+export function formatEvent(event: Event | UnknownEvent): string {
+  const { id, at, on, by, batch, kind, ...rest } = event;
+  return JSON.stringify({ id, at, on, by, batch, kind, ...JSON.parse(sortedJson(rest)) });
+}
+
+/** JSON with the keys of every object sorted, at every depth: equal values have equal texts. */
+function sortedJson(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(sortedJson).join()}]`;
+  const map = value as Record<string, unknown>;
+  const keys = Object.keys(map).sort();
+  return `{${keys.map((key) => `${JSON.stringify(key)}:${sortedJson(map[key])}`).join()}}`;
 }

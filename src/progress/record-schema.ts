@@ -38,23 +38,23 @@ const meanings: Readonly<Record<Kind, string>> = {
   rescheduled: 'The start moved.',
   assigned: 'People were bound to a role.',
   away: 'The hire is on leave.',
-  adopted: 'The run went over to another state of the program.',
+  adopted: 'The run took over changes of the program.',
   added: 'The hire got an item of their own.',
-  removed: 'An item of their own was taken away from the hire.',
+  removed: 'An item of their own was taken away.',
   moved: 'An item got another due date.',
   done: 'An item was ticked off.',
   skipped: 'An item was left out, for a reason.',
-  reopened: 'It was taken back that an item is done or skipped.',
-  counted: 'A countable item grew.',
+  reopened: 'An item that was done or skipped was opened again.',
+  counted: 'The count of an item changed.',
   noted: 'A remark was kept with an item.',
   asked: 'A question was left for the buddy.',
   answered: 'A question was answered.',
-  approved: 'What was done was signed off.',
-  returned: 'What was done was sent back.',
+  approved: 'A done item was approved.',
+  returned: 'A done item was sent back.',
   reviewed: 'Somebody looked at how the hire is doing.',
   finished: 'The run was closed.',
   archived: 'The hire left before the end.',
-  undone: 'An earlier event was taken back.',
+  undone: 'The events of an earlier command were taken back.',
 };
 
 /** Any kind of event is allowed, as a reader keeps those that it doesn't know; the fields of known kinds are checked. */
@@ -94,7 +94,7 @@ export function recordSchema(
   };
 }
 
-/** A share: a record on its way to another machine, with the programs that it is pinned to. */
+/** The schema of a share: a record to send to another machine, with the programs that it is pinned to. */
 export function shareSchema(): JsonSchema {
   const { definitions, ...record } = recordSchema();
   return {

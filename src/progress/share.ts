@@ -26,7 +26,7 @@ export class ShareError extends Error {
   }
 }
 
-/** The text of a share: the same state has the same bytes. What is damaged in a record stays at home. */
+/** The text of a share: the same record and programs always have the same bytes. Damaged events are left out. */
 export function formatShare({ record, programs }: Share): string {
   const head = `"format":${shareFormat},"kind":${JSON.stringify(shareKind)}`;
   const lines = [...programs]
@@ -37,9 +37,9 @@ export function formatShare({ record, programs }: Share): string {
 }
 
 /**
- * Reads what may come from anybody. The record's events and the programs are held against their hashes; damaged events
- * are set aside. Whether the hire's id is one is for whoever makes a file's name of it.
- * @throws ShareError where it is no share, or one that this version can't take
+ * Reads a share, which may come from anybody: every event and program has to fit its hash, and damaged events are set aside.
+ * The hire's id is not checked here; the caller does that before it makes a file's name of it.
+ * @throws ShareError where the text is not a share, or this version can't take it
  */
 export function parseShare(text: string): Share {
   const { record, programs } = shareIn(text);
@@ -77,14 +77,14 @@ function jsonIn(text: string): unknown {
     return JSON.parse(text, refuseProto);
   } catch (error) {
     if (error instanceof ShareError) throw error;
-    throw new ShareError('it is cut off or no JSON');
+    throw new ShareError('it is cut off or is not JSON');
   }
 }
 
-/** As deep as a checklist may be; a record of ours needs seven. */
+/** The depth that is allowed in a checklist too; a real share needs seven. */
 const mostNesting = 64;
 
-/** How deep the brackets of a JSON text go: to be known before anything climbs down them. */
+/** How deep the brackets of a JSON text are nested, counted without recursion, so that no text can exhaust the stack. */
 function nesting(text: string): number {
   let [depth, most, quoted] = [0, 0, false];
   for (let at = 0; at < text.length; at += 1) {

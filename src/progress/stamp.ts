@@ -1,8 +1,8 @@
 /** Facts → events: the envelope, with an `at` that keeps events in order that belong together. */
 import type { CalendarDate } from '../dates.ts';
-import { type Event, type Fact, knownIn, type UnknownEvent } from './event.ts';
+import { byOrder, type Event, eventId, type Fact, knownIn, type UnknownEvent } from './event.ts';
 import { entryOf, type KindTable, kinds, type Subject } from './kinds.ts';
-import { byOrder, eventId, type HireRecord } from './record.ts';
+import type { HireRecord } from './record.ts';
 import { underPresentIds } from './reduce.ts';
 
 export interface Stamp {

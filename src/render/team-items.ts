@@ -6,7 +6,7 @@ import { wrap } from './layout.ts';
 import { fitSections, joinLines, linesOn, type Page, type Renderer, whole } from './page.ts';
 import { tableLines } from './table.ts';
 
-/** As many items as the page has room for; the other formats have all of them. */
+/** The text has as many items as the page has room for, the other formats have all of them. */
 export const teamItemsRenderer: Renderer<TeamItemsView> = {
   select: whole,
 
@@ -117,7 +117,7 @@ function rowsOf(
   return lines.map((line) => `  ${line}`);
 }
 
-/** Small numbers said plainly: `2 of 3`; nothing for none. */
+/** How an item went, in one cell for each of the table's numbers: `2 of 3`; empty for 0. */
 function cellsOf({ hires, done, doneLate, medianDaysLate, skipped, overdue, open }: TeamItemView): string[] {
   const of = (n: number, all: number) => (n === 0 ? '' : `${n} of ${all}`);
   const median = medianDaysLate === 0 ? 'on time' : plural(medianDaysLate ?? 0, 'day');

@@ -116,7 +116,7 @@ interface Row {
   readonly reviewed: string;
 }
 
-/** The head and a line a hire; on a narrow terminal the last columns go. */
+/** The table's head and a line for each hire. */
 function rowsOf({ hires, unreadable, today }: TeamView, { width, style }: Page): string[] {
   const rows = [...unreadable.map(unreadableRow), ...hires.map((hire) => rowOf(hire, today))];
   const column = (head: string, key: keyof Row) => ({ head, cells: rows.map((row) => row[key]) });
@@ -151,7 +151,7 @@ function rowOf(hire: TeamHireView, today: CalendarDate): Row {
   };
 }
 
-/** `day 9, 2 behind`: which day it is, and how many working days behind an even pace. */
+/** `day 9, 2 behind`: the hire's day, and how many working days the hire is behind an even pace. */
 function standingText(hire: TeamHireView, today: CalendarDate): string {
   const { day, lastDay, start, pace, onLeaveUntil, finishedOn } = hire;
   if (finishedOn) return `finished ${shortDate(finishedOn, today)}`;
@@ -183,7 +183,7 @@ function reviewedText({ lastReviewed, day, finishedOn }: TeamHireView, today: Ca
   return days <= 0 ? 'today' : `${days} d ago`;
 }
 
-/** Nothing for 0: what is there stands out. */
+/** A number for a cell; empty for 0, so that other numbers stand out. */
 function countText(n: number): string {
   return n === 0 ? '' : String(n);
 }
