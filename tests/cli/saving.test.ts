@@ -165,7 +165,7 @@ describe('a record that can not be read', () => {
     [
       'foreign JSON',
       (path) => writeFileSync(path, '{"name":"x","version":1}'),
-      /can't be read: it is no record/,
+      /can't be read: it is not a record/,
     ],
     [
       "another hire's",
