@@ -194,8 +194,12 @@ export function mergeRecords(a: HireRecord, b: HireRecord): HireRecord {
  * be cut off, hold the marks of a git conflict, or have damaged lines.
  */
 export function salvage(text: string, hire: string): HireRecord {
-  const events = text.split('\n').flatMap((line) => eventIn(line, hire) ?? []);
-  return { ...emptyRecord(hire), events: [...new Map(events.map((event) => [event.id, event])).values()] };
+  const events = new Map<string, Event | UnknownEvent>();
+  for (const line of text.split('\n')) {
+    const event = eventIn(line, hire);
+    if (event) events.set(event.id, event);
+  }
+  return { ...emptyRecord(hire), events: [...events.values()] };
 }
 
 /** The record without the damaged events whose id doesn't fit. Events that fit their id but that this version can't read stay. */
