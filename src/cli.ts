@@ -73,6 +73,7 @@ export const commands: readonly CommandSpec[] = [
     group: groups.everyday,
     usage: 'done <item...>',
     records: true,
+    changedAsJson: true,
     summary: 'tick items off',
     options: (command) =>
       command
@@ -86,6 +87,7 @@ export const commands: readonly CommandSpec[] = [
     group: groups.everyday,
     usage: 'note <item> <text...>',
     records: true,
+    changedAsJson: true,
     summary: 'keep a remark with an item',
     run: (io, [item, text, options]) => note(io, item, text, options),
   },
@@ -93,6 +95,7 @@ export const commands: readonly CommandSpec[] = [
     group: groups.everyday,
     usage: 'ask <text...>',
     records: true,
+    changedAsJson: true,
     summary: 'leave a question for your buddy',
     options: (command) => command.option('--item <item>', 'the item that it is about'),
     run: (io, [text, options]) => ask(io, text, options),
@@ -101,6 +104,7 @@ export const commands: readonly CommandSpec[] = [
     group: groups.also,
     usage: 'skip <item>',
     records: true,
+    changedAsJson: true,
     summary: 'leave an item out, for a reason',
     options: (command) => command.option('--reason <text>', 'why'),
     run: async (io, [item, options]) => (await import('./commands/skip.ts')).skip(io, item, options),
@@ -109,6 +113,7 @@ export const commands: readonly CommandSpec[] = [
     group: groups.also,
     usage: 'reopen <item>',
     records: true,
+    changedAsJson: true,
     summary: 'take back that an item is done or skipped',
     run: async (io, [item, options]) => (await import('./commands/reopen.ts')).reopen(io, item, options),
   },
@@ -116,6 +121,7 @@ export const commands: readonly CommandSpec[] = [
     group: groups.also,
     usage: 'count <item> [n]',
     records: true,
+    changedAsJson: true,
     summary: 'add to a countable item (1 if not said)',
     run: (io, [item, n, options]) => count(io, item, n ?? '1', options),
   },
@@ -123,6 +129,7 @@ export const commands: readonly CommandSpec[] = [
     group: groups.also,
     usage: 'undo',
     records: true,
+    changedAsJson: true,
     summary: 'take back your last command, again and again',
     run: async (io, [options]) => (await import('./commands/undo.ts')).undo(io, options),
   },
@@ -249,6 +256,7 @@ export const commands: readonly CommandSpec[] = [
     group: groups.setUp,
     usage: 'assign [hire]',
     records: true,
+    changedAsJson: true,
     summary: 'bind people to a role of a hire',
     options: (command) =>
       command
@@ -274,6 +282,7 @@ export const commands: readonly CommandSpec[] = [
     group: groups.setUp,
     usage: 'away [hire]',
     records: true,
+    changedAsJson: true,
     summary: 'days off that do not count for a hire; without flags: list them',
     options: (command) =>
       command
@@ -281,13 +290,21 @@ export const commands: readonly CommandSpec[] = [
         .option('--to <date>', 'the last day')
         .option('--reason <text>', 'why')
         .option('--remove', 'take back the leave that begins on --from'),
-    rules: [apart(['remove'], ['reason'], 'leave one of them out')],
+    rules: [
+      apart(['remove'], ['reason'], 'leave one of them out'),
+      goesWith(
+        'json',
+        ['from', 'to', 'reason', 'remove'],
+        'it prints what was saved; the list of leave is text',
+      ),
+    ],
     run: async (io, [hire, options]) => (await import('./commands/away.ts')).away(io, hire, options),
   },
   {
     group: groups.setUp,
     usage: 'move <item>',
     records: true,
+    changedAsJson: true,
     summary: 'give an item another due date',
     options: (command) => command.option('--due <date>', 'when it is to be due'),
     run: async (io, [item, options]) => (await import('./commands/move.ts')).move(io, item, options),

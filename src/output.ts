@@ -19,12 +19,16 @@ export interface Format {
  * @param above how many lines of the screen the command has filled before
  */
 export function printView<V, S>(io: Io, format: Format, view: V, renderer: Renderer<V, S>, above = 0): void {
-  if (format.json) io.stdout.write(`${safeJson(view)}\n`);
+  if (format.json) printJson(io, view);
   else if (format.markdown && renderer.markdown)
     io.stdout.write(safeLog(renderer.markdown(markdownDeep(renderer.select(view, 'markdown')))));
   else if (format.csv && renderer.csv)
     io.stdout.write(safeLog(renderer.csv(safeDeep(renderer.select(view, 'csv')))));
   else io.stdout.write(asText(io.stdout, view, renderer, above));
+}
+
+export function printJson(io: Io, view: unknown): void {
+  io.stdout.write(`${safeJson(view)}\n`);
 }
 
 /**

@@ -12,8 +12,8 @@ import {
   type Program,
   type Role,
 } from '../src/program/model.ts';
-import type { Event, Fact, UnknownEvent } from '../src/progress/event.ts';
-import { emptyRecord, eventId, formatRecord, type HireRecord, parseRecord } from '../src/progress/record.ts';
+import { type Event, eventId, type Fact, type UnknownEvent } from '../src/progress/event.ts';
+import { emptyRecord, formatRecord, type HireRecord, parseRecord } from '../src/progress/record.ts';
 import {
   type ItemProgress,
   type Leave,

@@ -11,7 +11,7 @@ import { jsonSchemas } from '../src/json-schemas.ts';
 import { rules } from '../src/lint/rules/index.ts';
 import { readDraft } from '../src/program/draft.ts';
 import { parseDateRule, parseEffort } from '../src/program/grammar.ts';
-import { kinds } from '../src/progress/event.ts';
+import { kinds } from '../src/progress/kinds.ts';
 import { root } from './cli/world.ts';
 
 const ajv = new Ajv({ strict: true, strictTypes: false, strictRequired: false, allErrors: true });
@@ -278,6 +278,7 @@ describe('a record', () => {
   const record = (...events: unknown[]) => ({ format: 1, hire: 'h7f3a9c2e', events });
   const values = {
     text: 'x',
+    words: 'x',
     date: '2026-11-23',
     texts: ['x'],
     dates: ['2026-11-23'],
@@ -287,7 +288,7 @@ describe('a record', () => {
 
   it.each(Object.entries(kinds))(
     'of %s passes with its fields, and fails without each or with another type',
-    (kind, fields) => {
+    (kind, { fields }) => {
       const full = Object.fromEntries(
         Object.entries(fields).map(([key, type]) => [
           key.replace('?', ''),

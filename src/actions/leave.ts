@@ -2,7 +2,6 @@
 import type { CalendarDate } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
 import type { EventOf } from '../progress/event.ts';
-import { leavesIn } from '../progress/leaves.ts';
 import type { Leave } from '../progress/reduce.ts';
 import type { OpenRun } from '../session/run.ts';
 import { dateFrom } from '../session/session.ts';
@@ -44,14 +43,14 @@ export async function takeRecorded(
   run: OpenRun,
   flags: LeaveFlags,
 ): Promise<[EventOf<'away'>, ...EventOf<'away'>[]]> {
-  const { session, record } = run;
+  const { session } = run;
   const from = await takeDate(session, flags.from, {
     flag: '--from',
     question: 'First day of the leave to take back',
     check: (text) => dateFrom(text, '--from'),
   });
   const to = flags.to === undefined ? undefined : dateFrom(flags.to, '--to');
-  const meant = leavesIn(record).filter((leave) => leave.from === from && leave.to === (to ?? leave.to));
+  const meant = run.progress.leaves.filter((leave) => leave.from === from && leave.to === (to ?? leave.to));
   const [leave, ...others] = meant;
   if (!leave) throw noSuchLeave(run, from, to);
   if (others.every((other) => other.to === leave.to)) return [leave, ...others];
@@ -77,8 +76,12 @@ function lastDayFrom(text: string, from: CalendarDate, start: CalendarDate): Cal
   return to;
 }
 
-function noSuchLeave({ record, plan }: OpenRun, from: CalendarDate, to: CalendarDate | undefined): UserError {
-  const there = leavesIn(record).map((leave) => `  ${leave.from}  ${leaveText(leave, plan.today)}`);
+function noSuchLeave(
+  { progress, plan }: OpenRun,
+  from: CalendarDate,
+  to: CalendarDate | undefined,
+): UserError {
+  const there = progress.leaves.map((leave) => `  ${leave.from}  ${leaveText(leave, plan.today)}`);
   const asked = to === undefined ? '' : ` and ends on ${to}`;
   return new UserError(
     `no leave begins on ${from}${asked}`,

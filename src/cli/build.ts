@@ -3,9 +3,12 @@ import { Command } from 'commander';
 import { syncAfterwards } from '../actions/sync-afterwards.ts';
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
+import { type Format, printJson } from '../output.ts';
 import { nearest } from '../program/nearest.ts';
+import type { UnknownEvent } from '../progress/event.ts';
 import type { Globals } from '../session/session.ts';
 import { version } from '../version.ts';
+import { viewChanged } from '../view/outcome.ts';
 import { type CommandSpec, exclusive, groups, nameOf } from './spec.ts';
 
 /**
@@ -90,7 +93,7 @@ const oneFormat = exclusive('json', 'markdown', 'csv');
 
 function addTo(
   cli: Command,
-  { usage, group, summary, options, rules = [], records, run }: CommandSpec,
+  { usage, group, summary, options, rules = [], records, changedAsJson, run }: CommandSpec,
   given: Set<string>,
   io: Io,
   finish: (code: number) => void,
@@ -104,12 +107,15 @@ function addTo(
       const values = input.slice(0, -2);
       for (const name of namesGiven(command, values)) given.add(name);
       for (const rule of [oneFormat, ...rules]) rule(given);
-      const flags = command.optsWithGlobals<Globals>();
+      const saved: UnknownEvent[] = [];
+      const flags: Globals & Format = { ...command.optsWithGlobals(), saved };
       const code = await run(io, [...values, flags], cli);
       finish(code);
+      if (changedAsJson && flags.json) printJson(io, viewChanged(saved));
       if (records && code === exits.ok) await syncAfterwards(io, flags);
     });
   options?.(command);
+  if (changedAsJson) command.option('--json', 'print what was saved as JSON');
   noteFlags(command, given);
 }
 

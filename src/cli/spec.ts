@@ -23,6 +23,8 @@ export interface CommandSpec {
   readonly summary: string;
   /** The command may save events; with `sync: auto` they are shared right after it. */
   readonly records?: true;
+  /** The command has `--json`, which prints the events that it saved, see view/outcome.ts. */
+  readonly changedAsJson?: true;
   readonly options?: (command: Command) => Command;
   /** Which of its flags go together. */
   readonly rules?: readonly FlagRule[];

@@ -3,7 +3,6 @@ import { type LeaveFlags, takeLeave, takeRecorded } from '../actions/leave.ts';
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome, printView } from '../output.ts';
-import { leavesIn } from '../progress/leaves.ts';
 import { leavesRenderer } from '../render/leaves.ts';
 import { type OpenRun, openRun, refuseOver, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
@@ -18,7 +17,7 @@ export async function away(io: Io, hire: string | undefined, options: AwayOption
   const { from, to, reason, remove } = options;
   if (remove) await takeBack(run, options);
   else if ([from, to, reason].some((flag) => flag !== undefined)) await record(run, options);
-  else printView(io, {}, viewLeaves(run, leavesIn(run.record)), leavesRenderer);
+  else printView(io, {}, viewLeaves(run), leavesRenderer);
   return exits.ok;
 }
 

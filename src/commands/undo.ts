@@ -8,8 +8,7 @@ import { openRun, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
 import { hireFlag } from '../shell.ts';
 import { nextHint } from '../view/done.ts';
-import { historyOf } from '../view/history.ts';
-import { nameOfItems } from '../view/log.ts';
+import { historyOf, nameOfItems } from '../view/log.ts';
 
 export async function undo(io: Io, options: Globals): Promise<number> {
   const run = await openRun(await openSession(io, options), undefined);

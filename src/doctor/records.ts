@@ -1,7 +1,6 @@
 /** The records of a workspace, each with what keeps it from being used, and their backups. */
 import { join } from 'node:path';
-import { formatRecord, type HireRecord } from '../progress/record.ts';
-import { isIntact } from '../progress/salvage.ts';
+import { formatRecord, type HireRecord, isIntact } from '../progress/record.ts';
 import { nobodyYet, type OpenHire, readHires } from '../session/hires.ts';
 import { type HireEntry, matchHire } from '../session/lookup.ts';
 import type { OpenRun } from '../session/run.ts';

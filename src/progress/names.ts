@@ -1,9 +1,9 @@
-/** How names are compared: as a whole, after NFC and case folding, never in part. */
+/** How the names of people are compared: as a whole, after NFC and case folding, never in part. */
 
 /** A name in the form in which names are compared. */
 export function normaliseName(name: string): string {
   const plain = name.normalize('NFC').trim().replace(/\s+/g, ' ');
-  // There and back: upper case folds ß and ſ, which lower case keeps apart; ẞ gets there through lower case only.
+  // Upper case folds ß and ſ, which lower case keeps apart; ẞ folds only after it was made lower case.
   return plain.toLowerCase().toUpperCase().toLowerCase().normalize('NFC');
 }
 
@@ -12,22 +12,22 @@ export interface Named {
   readonly handles: readonly string[];
 }
 
-/** Whether a text names the person: their name or one of their handles. */
+/** Whether a text is the name of the person or one of their handles. */
 export function samePerson(person: Named, text: string): boolean {
   return [person.name, ...person.handles].some((known) => normaliseName(known) === normaliseName(text));
 }
 
-/** A test for the names of one person, see {@link namesOf}. */
+/** Whether a name is one of a certain person's, see {@link namesOf}. */
 export type IsThem = (name: string) => boolean;
 
-/** Whether a person is the one whom a test is for. */
+/** Whether one of a person's names passes the test, so that the person is the one whom the test is for. */
 export function isPerson({ name, handles }: Named, isThem: IsThem): boolean {
   return [name, ...handles].some(isThem);
 }
 
 /**
- * A test for the names of one person: the name that is given, and all of whoever is known by it, or by a name that
- * these have.
+ * A test for all names of one person: the name that is given, all names and handles of the known people who have it, and
+ * those of everybody who shares one of them.
  */
 export function namesOf(name: string, known: readonly Named[]): IsThem {
   const names = new Set([normaliseName(name)]);
@@ -39,4 +39,21 @@ export function namesOf(name: string, known: readonly Named[]): IsThem {
     }
   }
   return (text) => names.has(normaliseName(text));
+}
+
+/**
+ * The groups of hires who share a name or a handle, each in the order given: a person who was started twice, on two
+ * machines perhaps. A hire who shares a name with nobody is in no group.
+ */
+export function twinsOf<H extends Named>(hires: readonly H[]): H[][] {
+  const namesIn = ({ name, handles }: H) =>
+    [name, ...handles].map(normaliseName).filter((known) => known !== '');
+  const groups = new Map<string, ReadonlySet<H>>();
+  for (const hire of hires) {
+    const group = new Set([...namesIn(hire).flatMap((known) => [...(groups.get(known) ?? [])]), hire]);
+    for (const known of [...group].flatMap(namesIn)) groups.set(known, group);
+  }
+  return [...new Set(groups.values())]
+    .filter(({ size }) => size > 1)
+    .map((group) => hires.filter((hire) => group.has(hire)));
 }

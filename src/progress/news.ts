@@ -1,36 +1,39 @@
 /** What a reader of a record has not been shown yet. */
 import type { CalendarDate } from '../dates.ts';
-import { type Event, type EventOf, isKnown } from './event.ts';
+import { type Event, type EventOf, isKnown, knownIn } from './event.ts';
+import { entryOf, type KindTable, kinds } from './kinds.ts';
 import type { IsThem } from './names.ts';
 import type { HireRecord } from './record.ts';
-import { effective } from './reduce.ts';
+import { effective } from './undo.ts';
 
-/** Of no use as news: the start is known, and what a review showed is not what happened. */
-const silent: ReadonlySet<Event['kind']> = new Set(['started', 'reviewed', 'undone']);
-
-/** What became of items is news whoever wrote it down: a buddy may keep the record alone. Readers know their own words. */
-const deeds: ReadonlySet<Event['kind']> = new Set(['done', 'skipped', 'counted']);
-
-/** The ids of the events that no review of the reader has shown, however old; with a date, of those from that day on. */
+/**
+ * The ids of the events that no review of the reader has shown, however old they are; with a date, of the events from
+ * that day on, shown before or not.
+ */
 export function newsFor(
   record: HireRecord,
   isReader: IsThem,
   since?: CalendarDate,
+  table: KindTable = kinds,
 ): ReadonlySet<Event['id']> {
-  const events = effective(record.events).filter(isKnown);
+  const events = effective(record.events, table).filter(knownIn(table));
   const shown = new Set(events.flatMap((event) => (isReviewBy(event, isReader) ? event.events : [])));
   const isNew = (event: Event) => (since === undefined ? !shown.has(event.id) : event.on >= since);
+  const isNewsToReader = ({ kind, by }: Event) => {
+    const news = entryOf(kind, table)?.news;
+    return news === 'all' || (news === 'others' && !isReader(by));
+  };
   return new Set(
     events
-      .filter(({ kind, by }) => !silent.has(kind) && (deeds.has(kind) || !isReader(by)))
+      .filter(isNewsToReader)
       .filter(isNew)
       .map(({ id }) => id),
   );
 }
 
 /**
- * The ids that a review shows for the first time: what its `reviewed` is to name.
- * @param since as the review was asked for; what is older it has not shown
+ * The ids of the events that a review shows for the first time, for its `reviewed`.
+ * @param since the day from which on the review shows events; older ones stay new
  */
 export function firstShown(record: HireRecord, isReader: IsThem, since?: CalendarDate): string[] {
   const unseen = newsFor(record, isReader);

@@ -1,12 +1,14 @@
-/** The JSON Schema of a hire's record, from the table of events that the reader goes by. */
+/** The JSON Schemas of a hire's record and of a share, made of the table of kinds that the reader goes by as well. */
 import { datePattern } from '../dates.ts';
-import { type Envelope, type FieldType, instantPattern, type Kind, kinds } from './event.ts';
+import { type Envelope, instantPattern } from './event.ts';
+import { type FieldType, type Kind, type KindEntry, type KindTable, kinds } from './kinds.ts';
 import { shareFormat, shareKind } from './share.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 
 const types: Readonly<Record<FieldType, JsonSchema>> = {
   text: { type: 'string' },
+  words: { type: 'string' },
   date: { type: 'string', pattern: datePattern.source },
   texts: { type: 'array', items: { type: 'string' } },
   dates: { type: 'array', items: { type: 'string', pattern: datePattern.source } },
@@ -29,33 +31,37 @@ const envelope: Readonly<Record<keyof Envelope, JsonSchema>> = {
   batch: { type: 'string', description: 'The same for all events of one command.' },
 };
 
+/** What an editor shows beside an event of each kind. */
 const meanings: Readonly<Record<Kind, string>> = {
   started: 'The run began, with the program that it is pinned to.',
   changed: 'What the hire is called, or on which days they work, changed.',
   rescheduled: 'The start moved.',
   assigned: 'People were bound to a role.',
   away: 'The hire is on leave.',
-  adopted: 'The run went over to another state of the program.',
+  adopted: 'The run took over changes of the program.',
   added: 'The hire got an item of their own.',
-  removed: 'An item of their own was taken away from the hire.',
+  removed: 'An item of their own was taken away.',
   moved: 'An item got another due date.',
   done: 'An item was ticked off.',
   skipped: 'An item was left out, for a reason.',
-  reopened: 'It was taken back that an item is done or skipped.',
-  counted: 'A countable item grew.',
+  reopened: 'An item that was done or skipped was opened again.',
+  counted: 'The count of an item changed.',
   noted: 'A remark was kept with an item.',
   asked: 'A question was left for the buddy.',
   answered: 'A question was answered.',
-  approved: 'What was done was signed off.',
-  returned: 'What was done was sent back.',
+  approved: 'A done item was approved.',
+  returned: 'A done item was sent back.',
   reviewed: 'Somebody looked at how the hire is doing.',
   finished: 'The run was closed.',
   archived: 'The hire left before the end.',
-  undone: 'An earlier event was taken back.',
+  undone: 'The events of an earlier command were taken back.',
 };
 
-/** An event of a kind that is not known is kept, so any is allowed; of a known one, the fields are held to the table. */
-export function recordSchema(): JsonSchema {
+/** Any kind of event is allowed, as a reader keeps those that it doesn't know; the fields of known kinds are checked. */
+export function recordSchema(
+  table: KindTable = kinds,
+  sentences: Readonly<Record<string, string>> = meanings,
+): JsonSchema {
   return {
     type: 'object',
     properties: {
@@ -78,17 +84,17 @@ export function recordSchema(): JsonSchema {
         type: 'object',
         properties: { ...envelope, kind: { type: 'string', description: 'What kind of event it is.' } },
         required: [...Object.keys(envelope), 'kind'],
-        allOf: Object.entries(kinds).map(([kind, fields]) => ({
+        allOf: Object.entries(table).map(([kind, { fields }]) => ({
           if: { properties: { kind: { const: kind } } },
           // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
-          then: { description: meanings[kind as Kind], ...fieldsSchema(fields) },
+          then: { description: sentences[kind], ...fieldsSchema(fields) },
         })),
       },
     },
   };
 }
 
-/** A share: a record on its way to another machine, with the programs that it is pinned to. */
+/** The schema of a share: a record to send to another machine, with the programs that it is pinned to. */
 export function shareSchema(): JsonSchema {
   const { definitions, ...record } = recordSchema();
   return {
@@ -113,7 +119,7 @@ export function shareSchema(): JsonSchema {
   };
 }
 
-function fieldsSchema(fields: Readonly<Record<string, FieldType>>): JsonSchema {
+function fieldsSchema(fields: KindEntry['fields']): JsonSchema {
   const entries = Object.entries(fields).map(([key, type]) => [key.replace('?', ''), types[type]] as const);
   const required = Object.keys(fields).filter((key) => !key.endsWith('?'));
   return { properties: Object.fromEntries(entries), required };

@@ -1,6 +1,13 @@
-/** A hire's record as a value: its text form, read tolerantly, and its merge. */
-import { sha256 } from '../digest.ts';
-import { type Event, type EventOf, faultOf, type UnknownEvent } from './event.ts';
+/** A hire's record as a value: how it is read from a text that may be damaged, written, and merged. */
+import {
+  byOrder,
+  type Event,
+  type EventOf,
+  eventId,
+  faultOf,
+  formatEvent,
+  type UnknownEvent,
+} from './event.ts';
 
 export const recordFormat = 1;
 
@@ -9,11 +16,11 @@ export interface HireRecord {
   readonly hire: string;
   /** In the order (`at`, `id`). */
   readonly events: readonly (Event | UnknownEvent)[];
-  /** What stands among the events and is none: kept as it is, left out of everything. */
+  /** What stands among the events but can't be trusted: it is kept as it is, and left out of everything. */
   readonly damaged: readonly Damage[];
-  /** A tombstone: the hire was erased, and stays so whatever is merged. */
+  /** The record is a tombstone: the hire was erased, and stays erased whatever the record is merged with. */
   readonly forgotten: boolean;
-  /** Its text held a conflict of a git merge; this is the union of both sides. */
+  /** The text held a conflict of a git merge; this is the union of both sides. */
   readonly conflicted?: true;
 }
 
@@ -29,7 +36,7 @@ export function emptyRecord(hire: string): HireRecord {
 
 /** Thrown by {@link parseRecord}; `message` says what is wrong with the file as a whole. */
 export class RecordError extends Error {
-  /** @param conflicted a git merge left a conflict in it, so that there is something of both sides to unite */
+  /** @param conflicted whether a git merge left a conflict in the file, so that the events of both sides can be united */
   constructor(
     message: string,
     readonly conflicted = false,
@@ -39,10 +46,9 @@ export class RecordError extends Error {
 }
 
 /**
- * Reads a record's text. Single damaged events are set aside; the rest goes on. What a git merge left in conflict is
- * merged.
- * @param verified whether every event of this very text was held against its id before
- * @throws RecordError where the text is no record at all
+ * Reads a record's text. Damaged events are set aside, the others are read. The two sides of a git conflict are merged.
+ * @param verified whether an earlier run has checked that every event of this very text fits its id
+ * @throws RecordError where the text is not a record
  */
 export function parseRecord(text: string, verified = false): HireRecord {
   let value: unknown;
@@ -51,20 +57,20 @@ export function parseRecord(text: string, verified = false): HireRecord {
   } catch {
     const merged = mergeConflict(text);
     if (merged) return merged;
-    throw new RecordError(text.trim() === '' ? 'it is empty' : 'it is cut off or no JSON');
+    throw new RecordError(text.trim() === '' ? 'it is empty' : 'it is cut off or is not JSON');
   }
   return recordFrom(value, verified);
 }
 
 /**
- * Reads a record that is parsed already; single damaged events are set aside.
- * @throws RecordError where the value is no record at all
+ * Reads a record from parsed JSON; damaged events are set aside.
+ * @throws RecordError where the value is not a record
  */
 export function recordFrom(value: unknown, verified = false): HireRecord {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new RecordError('it is no record');
+    throw new RecordError('it is not a record');
   const { format, hire, events, forgotten } = value as Record<string, unknown>;
-  if (typeof format !== 'number' || typeof hire !== 'string') throw new RecordError('it is no record');
+  if (typeof format !== 'number' || typeof hire !== 'string') throw new RecordError('it is not a record');
   if (forgotten === true) return { format, hire, events: [], damaged: [], forgotten: true };
   if (!Array.isArray(events)) throw new RecordError('it has no list of events');
 
@@ -86,13 +92,16 @@ export function recordFrom(value: unknown, verified = false): HireRecord {
   };
 }
 
-/** Behind each mark of a git conflict: in which of the two sides a line stands; what both had before stands in none. */
+/**
+ * To which sides of a git conflict the lines behind each mark belong: 0 is ours, 1 is theirs. Behind `|` stands what both
+ * had before, which belongs to neither.
+ */
 const sidesBehind: Readonly<Record<string, readonly number[]>> = { '<': [0], '|': [], '=': [1], '>': [0, 1] };
 
 /**
- * The union of the two sides of a text in which a git merge left conflicts, in whichever of its styles.
+ * The union of the two sides of a text in which a git merge left conflicts, in its style `merge` or `diff3`.
  * @returns undefined where the text has no mark of a conflict
- * @throws RecordError where the marks are not whole, or the sides are not two states of one record
+ * @throws RecordError where marks are missing, or the sides are not two states of one record
  */
 function mergeConflict(text: string): HireRecord | undefined {
   const sides: readonly string[][] = [[], []];
@@ -114,10 +123,10 @@ function mergeConflict(text: string): HireRecord | undefined {
 }
 
 /**
- * The only `started` in a record's text, if it is sound; no other event is verified.
- * @returns undefined where a full reading has to tell: no record of this hire, a forgotten one, one that was archived at
- * some time, none or several starts
- * @throws SyntaxError where the text is no JSON
+ * The only `started` in a record's text. It is verified and no other event is, so that this is quick.
+ * @returns undefined where only a full reading tells how things are: it isn't this hire's record, the hire is forgotten or
+ * was archived at some time, or there is no sound `started`, or more than one
+ * @throws SyntaxError where the text is not JSON
  */
 export function startIn(text: string, hire: string): EventOf<'started'> | undefined {
   const record = JSON.parse(text) as Partial<Record<string, unknown>> | null;
@@ -130,7 +139,7 @@ export function startIn(text: string, hire: string): EventOf<'started'> | undefi
   return sound ? start : undefined;
 }
 
-/** What the hire is called in a text that is no record of theirs any more but still holds the event of the start. */
+/** The hire's name in a text that can't be read as their record any more but still holds their `started`. */
 export function nameIn(text: string, hire: string): string | undefined {
   const whose = /"hire"\s*:\s*"(\w+)"/.exec(text)?.[1] ?? hire;
   if (whose !== hire) return undefined;
@@ -147,7 +156,7 @@ function isFormat(value: unknown): boolean {
   return Number.isInteger(value) && Number(value) >= 1;
 }
 
-/** The canonical text: the same record has the same bytes, one event a line. */
+/** The text of a record, one event a line: the same record always has the same bytes. */
 export function formatRecord(record: HireRecord): string {
   const head = `"format":${record.format},"hire":${JSON.stringify(record.hire)}`;
   if (record.forgotten) return `{${head},"forgotten":true}\n`;
@@ -159,8 +168,9 @@ export function formatRecord(record: HireRecord): string {
 }
 
 /**
- * The union of two states of one record: commutative, associative, idempotent.
- * @throws TypeError if they are not of the same hire
+ * The union of two states of one record. It is commutative, associative and idempotent, so that every machine comes to the
+ * same record whatever it merges first.
+ * @throws TypeError where the two are not of the same hire
  */
 export function mergeRecords(a: HireRecord, b: HireRecord): HireRecord {
   if (a.hire !== b.hire) throw new TypeError('mergeRecords: two different hires');
@@ -179,28 +189,36 @@ export function mergeRecords(a: HireRecord, b: HireRecord): HireRecord {
   };
 }
 
-/** SHA-256 over the event's sorted-key JSON (without its id) together with the record's id, as base64url. */
-export function eventId(hire: string, event: object): string {
-  const { id: _, ...content } = event as { id?: unknown };
-  return sha256(sortedJson({ hire, event: content }), 'base64url');
+/**
+ * What can still be trusted in a text that is no longer a record: every line that holds an event whose id fits. The text may
+ * be cut off, hold the marks of a git conflict, or have damaged lines.
+ */
+export function salvage(text: string, hire: string): HireRecord {
+  const events = new Map<string, Event | UnknownEvent>();
+  for (const line of text.split('\n')) {
+    const event = eventIn(line, hire);
+    if (event) events.set(event.id, event);
+  }
+  return { ...emptyRecord(hire), events: [...events.values()] };
 }
 
-export function byOrder(a: { at: string; id: string }, b: { at: string; id: string }): number {
-  if (a.at !== b.at) return a.at < b.at ? -1 : 1;
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+/** The record without the damaged events whose id doesn't fit. Events that fit their id but that this version can't read stay. */
+export function trusted(record: HireRecord): HireRecord {
+  return { ...record, damaged: record.damaged.filter((damage) => isIntact(damage, record.hire)) };
 }
 
-/** The envelope first, then the fields by name, at every depth: the same id means the same bytes. */
-function formatEvent(event: Event | UnknownEvent): string {
-  const { id, at, on, by, batch, kind, ...rest } = event;
-  return JSON.stringify({ id, at, on, by, batch, kind, ...JSON.parse(sortedJson(rest)) });
+/** Whether the content fits its id: then a newer version wrote the event, and it is not damaged. */
+export function isIntact({ value }: Damage, hire: string): boolean {
+  return typeof value === 'object' && value !== null && 'id' in value && eventId(hire, value) === value.id;
 }
 
-/** JSON with the keys of every object in order, however deep: the one text of a value. */
-function sortedJson(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(sortedJson).join()}]`;
-  const map = value as Record<string, unknown>;
-  const keys = Object.keys(map).sort();
-  return `{${keys.map((key) => `${JSON.stringify(key)}:${sortedJson(map[key])}`).join()}}`;
+function eventIn(line: string, hire: string): Event | UnknownEvent | undefined {
+  try {
+    const value: unknown = JSON.parse(line.trim().replace(/,$/, ''));
+    const damage = { value, fault: '' };
+    return faultOf(value) === undefined && isIntact(damage, hire) ? (value as Event) : undefined;
+  } catch {
+    // It is not JSON, or JSON that is nested too deeply for the parser.
+    return undefined;
+  }
 }

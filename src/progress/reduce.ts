@@ -1,20 +1,23 @@
-/** Events → progress: what the record says, item by item. Derived anew each time, never stored. */
-import { type CalendarDate, weekdays } from '../dates.ts';
+/** Events → progress: how things stand by the record. It is worked out each time and never stored. */
+import { type CalendarDate, compareDates, weekdays } from '../dates.ts';
 import type { CalendarSettings } from '../program/model.ts';
-import { type Envelope, type Event, type EventOf, isKnown, type UnknownEvent } from './event.ts';
-import { byOrder, emptyRecord, type HireRecord } from './record.ts';
+import { byOrder, type Envelope, type Event, type EventOf, isKnown, type UnknownEvent } from './event.ts';
+import type { Kind, LastCounts } from './kinds.ts';
+import { emptyRecord, type HireRecord } from './record.ts';
+import { effective } from './undo.ts';
 
 export interface Progress {
   readonly hire: Hire;
-  /** The hire's own bindings: role → names. */
+  /** Role → names of the people whom this hire's record binds to it. */
   readonly assigned: ReadonlyMap<string, readonly string[]>;
-  readonly leaves: readonly Leave[];
-  /** On which days this hire works, where that is not as for the others. */
+  /** All leave, in order of its first day. */
+  readonly leaves: readonly EventOf<'away'>[];
+  /** The hire's own working days and holidays, where they differ from the team's. */
   readonly calendar: CalendarSettings;
   readonly items: ReadonlyMap<string, ItemProgress>;
-  /** The items of this hire alone, those that were removed left out. */
+  /** The items that were added for this hire and not removed since. */
   readonly own: readonly EventOf<'added'>[];
-  /** For the id of an item that came with another state of the program: when that was adopted. */
+  /** Item id → the day on which the item came with an upgrade; items that were there from the start are not in it. */
   readonly adopted: ReadonlyMap<string, CalendarDate>;
   readonly questions: readonly Question[];
   readonly reviews: readonly EventOf<'reviewed'>[];
@@ -27,7 +30,7 @@ interface Ending {
   readonly archived?: unknown;
 }
 
-/** Whether a run has come to its end: then nothing is asked of anybody. */
+/** Whether a run is finished or archived, so that nothing is asked of anybody any more. */
 export function isOver({ finished, archived }: Ending): boolean {
   return Boolean(finished || archived);
 }
@@ -44,7 +47,7 @@ export interface Hire {
   readonly handles: readonly string[];
   readonly start: CalendarDate;
   readonly program: string;
-  /** Which compiled program is pinned. */
+  /** The hash of the compiled program that the run is pinned to. */
   readonly digest: string;
 }
 
@@ -57,25 +60,25 @@ export interface Leave {
 export interface ItemProgress {
   /** What closed the item, if it is closed: the last `done` or `skipped` that nobody has taken back. */
   readonly closedBy?: EventOf<'done'> | EventOf<'skipped'>;
-  /** All that would close it, the last one included: to open it, each has to be taken back. */
+  /** Every `done` and `skipped` that closes it, `closedBy` included: to open the item, each has to be taken back. */
   readonly closings: readonly (EventOf<'done'> | EventOf<'skipped'>)[];
-  /** The last judgement of the present completion. */
+  /** The approval of the present completion, unless a later judgement returned it. */
   readonly judged?: EventOf<'approved'>;
-  /** The present completion was finished before the program asked for an approval. */
+  /** The present completion needs no approval: the program asked for none when it was recorded. */
   readonly settled?: true;
   /** The judgement that sent the last completion back, while the item is open because of it. */
   readonly returned?: EventOf<'returned'>;
   readonly counted: number;
   /** A due date set by hand. */
   readonly moved?: CalendarDate;
-  /** It was set after the last judgement. */
+  /** The due date was set by hand after the last judgement. */
   readonly movedSince?: true;
   readonly notes: readonly EventOf<'noted'>[];
 }
 
 export const untouched: ItemProgress = { closings: [], counted: 0, notes: [] };
 
-/** A run of which nothing is recorded but that it starts. */
+/** The record and progress of a run that has only its start, for previews. */
 export function notBegun(
   program: string,
   start: CalendarDate,
@@ -96,7 +99,7 @@ export function notBegun(
 }
 
 /**
- * @returns undefined where the record says nothing of a start: a forgotten hire, or one whose first event is damaged
+ * @returns undefined where the record holds no sound `started`: the hire is forgotten, or that event is damaged
  */
 export function reduceEvents(record: HireRecord): Progress | undefined {
   const facts = effective(record.events).filter(isKnown);
@@ -109,19 +112,19 @@ export function reduceEvents(record: HireRecord): Progress | undefined {
     {},
     ...ofKind(events, 'changed'),
   );
-  const finished = ofKind(events, 'finished').at(-1);
-  const archived = ofKind(events, 'archived').at(-1);
+  const finished = lastOf(events, 'finished');
+  const archived = lastOf(events, 'archived');
   return {
     hire: {
       id: record.hire,
       name: changed.name ?? started.name,
       handles: changed.handles ?? started.handles ?? [],
-      start: ofKind(events, 'rescheduled').at(-1)?.start ?? started.start,
+      start: lastOf(events, 'rescheduled')?.start ?? started.start,
       program: started.program,
       digest: adoptions.at(-1)?.digest ?? started.digest,
     },
     assigned: new Map(ofKind(events, 'assigned').map(({ role, people }) => [role, people])),
-    leaves: ofKind(events, 'away').map(({ from, to }) => ({ from, to })),
+    leaves: ofKind(events, 'away').sort((a, b) => compareDates(a.from, b.from) || compareDates(a.to, b.to)),
     calendar: calendarIn(changed),
     items: reduceItems(events, new Set(adoptions.flatMap(({ settled = [] }) => settled))),
     own: ownIn(events),
@@ -133,10 +136,10 @@ export function reduceEvents(record: HireRecord): Progress | undefined {
   };
 }
 
-/** Former id → present one. */
+/** Former item id → present item id. */
 export type Renames = Readonly<Record<string, string>>;
 
-/** What leads from the ids that items once had to those that they have now. */
+/** The renames that the last upgrade left. */
 export function renamesIn(events: readonly (Event | UnknownEvent)[]): Renames {
   return renamesOf(ofKind(effective(events).filter(isKnown), 'adopted'));
 }
@@ -145,7 +148,7 @@ function renamesOf(adoptions: readonly EventOf<'adopted'>[]): Renames {
   return adoptions.at(-1)?.renamed ?? {};
 }
 
-/** What was recorded under a former id is the history of the item that has its place. */
+/** The events with the present ids of their items, so that what was recorded under a former id stays with the item. */
 export function underPresentIds<E extends Event | UnknownEvent>(
   events: readonly E[],
   renamed: Renames = renamesIn(events),
@@ -191,7 +194,7 @@ function ownIn(events: readonly Event[]): EventOf<'added'>[] {
   return ofKind(events, 'added').filter(({ item }) => !removed.has(item));
 }
 
-/** The last adoption that brought an item along counts: it may have been gone in between. */
+/** The last upgrade that brought an item counts, since the item may have been gone in between. */
 function adoptedOn(adoptions: readonly EventOf<'adopted'>[]): ReadonlyMap<string, CalendarDate> {
   const renamed = renamesOf(adoptions);
   return new Map(
@@ -200,8 +203,8 @@ function adoptedOn(adoptions: readonly EventOf<'adopted'>[]): ReadonlyMap<string
 }
 
 /**
- * An empty list stands for the team's again. Weekdays that are none are left out: who works on no day at all would never be
- * due anything.
+ * An empty list means the team's calendar again. Words that are not weekdays are left out; where none is left, the team's
+ * days count, since a hire without working days would never be due anything.
  */
 function calendarIn(changed: Pick<EventOf<'changed'>, 'workingDays' | 'holidays'>): CalendarSettings {
   const workingDays = weekdays.filter((day) => changed.workingDays?.includes(day));
@@ -209,18 +212,6 @@ function calendarIn(changed: Pick<EventOf<'changed'>, 'workingDays' | 'holidays'
     ...(workingDays.length > 0 ? { workingDays } : {}),
     ...(changed.holidays && changed.holidays.length > 0 ? { holidays: changed.holidays } : {}),
   };
-}
-
-/** The events that count: without undone batches. `undone` and `started` themselves can't be undone. */
-export function effective(events: readonly (Event | UnknownEvent)[]): (Event | UnknownEvent)[] {
-  const undone = undoneBatches(events);
-  return events.filter(
-    (event) => event.kind === 'undone' || event.kind === 'started' || !undone.has(event.batch),
-  );
-}
-
-export function undoneBatches(events: readonly (Event | UnknownEvent)[]): Set<string> {
-  return new Set(ofKind(events.filter(isKnown), 'undone').map(({ target }) => target));
 }
 
 function reduceItem(events: readonly Event[], settled: ReadonlySet<string>): ItemProgress {
@@ -234,7 +225,7 @@ function reduceItem(events: readonly Event[], settled: ReadonlySet<string>): Ite
   const closedBy = closings.at(-1);
   const judged = closedBy && verdictOn(closedBy.id);
   const lastVerdict = judgements.at(-1);
-  const lastMove = ofKind(events, 'moved').at(-1);
+  const lastMove = lastOf(events, 'moved');
   const moved = lastMove?.due;
   const movedSince = lastMove && lastVerdict && byOrder(lastMove, lastVerdict) > 0;
   return {
@@ -250,6 +241,11 @@ function reduceItem(events: readonly Event[], settled: ReadonlySet<string>): Ite
   };
 }
 
-function ofKind<K extends Event['kind']>(events: readonly Event[], kind: K): EventOf<K>[] {
+function ofKind<K extends Kind>(events: readonly Event[], kind: K): EventOf<K>[] {
   return events.filter((event): event is EventOf<K> => event.kind === kind);
+}
+
+/** The event of the kind that counts; for kinds of which only the last event does. */
+function lastOf<K extends LastCounts>(events: readonly Event[], kind: K): EventOf<K> | undefined {
+  return ofKind(events, kind).at(-1);
 }

@@ -2,7 +2,8 @@
 import { sha256 } from '../digest.ts';
 import { isCompiled, unknownKeysIn } from '../program/compile.ts';
 import { compiledText, type Program } from '../program/model.ts';
-import { isKnown } from './event.ts';
+import { knownIn } from './event.ts';
+import { entryOf, type KindTable, kinds } from './kinds.ts';
 import { formatRecord, type HireRecord, RecordError, recordFormat, recordFrom } from './record.ts';
 
 export const shareFormat = 1;
@@ -25,7 +26,7 @@ export class ShareError extends Error {
   }
 }
 
-/** The text of a share: the same state has the same bytes. What is damaged in a record stays at home. */
+/** The text of a share: the same record and programs always have the same bytes. Damaged events are left out. */
 export function formatShare({ record, programs }: Share): string {
   const head = `"format":${shareFormat},"kind":${JSON.stringify(shareKind)}`;
   const lines = [...programs]
@@ -36,20 +37,22 @@ export function formatShare({ record, programs }: Share): string {
 }
 
 /**
- * Reads what may come from anybody. The record's events and the programs are held against their hashes; damaged events
- * are set aside. Whether the hire's id is one is for whoever makes a file's name of it.
- * @throws ShareError where it is no share, or one that this version can't take
+ * Reads a share, which may come from anybody: every event and program has to fit its hash, and damaged events are set aside.
+ * The hire's id is not checked here; the caller does that before it makes a file's name of it.
+ * @throws ShareError where the text is not a share, or this version can't take it
  */
 export function parseShare(text: string): Share {
   const { record, programs } = shareIn(text);
   return { record: recordIn(record), programs: programsIn(programs) };
 }
 
-/** The digests of the programs that a record's events name, sorted. */
-export function digestsIn({ events }: HireRecord): string[] {
-  const named = events
-    .filter(isKnown)
-    .flatMap((event) => (event.kind === 'started' || event.kind === 'adopted' ? [event.digest] : []));
+/** The digests of the programs that a record's events name in their field `digest`, sorted. */
+export function digestsIn({ events }: HireRecord, table: KindTable = kinds): string[] {
+  const named = events.filter(knownIn(table)).flatMap((event) => {
+    const fields = entryOf(event.kind, table)?.fields ?? {};
+    const hasField = 'digest' in fields || 'digest?' in fields;
+    return hasField && 'digest' in event ? event.digest : [];
+  });
   return [...new Set(named)].sort();
 }
 
@@ -74,14 +77,14 @@ function jsonIn(text: string): unknown {
     return JSON.parse(text, refuseProto);
   } catch (error) {
     if (error instanceof ShareError) throw error;
-    throw new ShareError('it is cut off or no JSON');
+    throw new ShareError('it is cut off or is not JSON');
   }
 }
 
-/** As deep as a checklist may be; a record of ours needs seven. */
+/** The depth that is allowed in a checklist too; a real share needs seven. */
 const mostNesting = 64;
 
-/** How deep the brackets of a JSON text go: to be known before anything climbs down them. */
+/** How deep the brackets of a JSON text are nested, counted without recursion, so that no text can exhaust the stack. */
 function nesting(text: string): number {
   let [depth, most, quoted] = [0, 0, false];
   for (let at = 0; at < text.length; at += 1) {

@@ -1,7 +1,8 @@
-/** Facts → events: the envelope, with an `at` that keeps what belongs together in its order. */
+/** Facts → events: the envelope, with an `at` that keeps events in order that belong together. */
 import type { CalendarDate } from '../dates.ts';
-import { type Event, type Fact, isKnown, type UnknownEvent } from './event.ts';
-import { byOrder, eventId, type HireRecord } from './record.ts';
+import { byOrder, type Event, eventId, type Fact, knownIn, type UnknownEvent } from './event.ts';
+import { entryOf, type KindTable, kinds, type Subject } from './kinds.ts';
+import type { HireRecord } from './record.ts';
 import { underPresentIds } from './reduce.ts';
 
 export interface Stamp {
@@ -12,32 +13,38 @@ export interface Stamp {
   readonly batch: string;
 }
 
-/** The last that the form of `at` can hold. */
+/** The latest instant that `at` has room for. */
 const lastInstant = Date.parse('9999-12-31T23:59:59.999Z');
 
 /** The record with these facts added. */
-export function withFacts(record: HireRecord, facts: readonly Fact[], stamp: Stamp): HireRecord {
-  const added = stampFacts(record.hire, underPresentIds(record.events), facts, stamp);
+export function withFacts(
+  record: HireRecord,
+  facts: readonly Fact[],
+  stamp: Stamp,
+  table: KindTable = kinds,
+): HireRecord {
+  const added = stampFacts(record.hire, underPresentIds(record.events), facts, stamp, table);
   const { conflicted: _, ...sound } = record;
   return { ...sound, events: [...record.events, ...added].sort(byOrder) };
 }
 
 /**
  * The facts as events of the hire's record, to be added to `existing`.
- * `at` is now, or a millisecond after every event that the fact names or that concerns the same item or field, however
- * far ahead that one is: so what someone did knowing of it is never reduced before it. The facts of one command follow
- * each other by a millisecond, but none is pulled ahead by another's past.
+ * `at` is now, or a millisecond after the latest event that the fact concerns, however far ahead that one is: what a
+ * person did knowing of another event is never reduced before it. The facts of one command follow each other by a
+ * millisecond, but what one of them concerns doesn't push the others ahead.
  */
 function stampFacts(
   hire: string,
   existing: readonly (Event | UnknownEvent)[],
   facts: readonly Fact[],
   stamp: Stamp,
+  table: KindTable,
 ): Event[] {
   const stamped: Event[] = [];
   for (const [index, fact] of facts.entries()) {
     const at = [...existing, ...stamped]
-      .filter((event) => concerns(fact, event))
+      .filter((event) => concerns(fact, event, table))
       .reduce((latest, event) => Math.max(latest, Date.parse(event.at) + 1), stamp.now.getTime() + index);
     const content = {
       at: new Date(Math.min(at, lastInstant)).toISOString(),
@@ -51,21 +58,26 @@ function stampFacts(
   return stamped;
 }
 
-/** The kinds of which the last one counts for all of the run. */
-const whole: ReadonlySet<Fact['kind']> = new Set([
-  'rescheduled',
-  'changed',
-  'adopted',
-  'finished',
-  'archived',
-]);
+/** The fields in which a fact and an event agree that are about the same. */
+const sameIn: Readonly<Record<Subject, readonly string[] | undefined>> = {
+  item: ['item'],
+  role: ['kind', 'role'],
+  question: ['kind', 'of'],
+  run: ['kind'],
+  nothing: undefined,
+};
 
-function concerns(fact: Fact, event: Event | UnknownEvent): boolean {
-  if (fact.kind === 'undone') return event.batch === fact.target;
-  if ('of' in fact && fact.of === event.id) return true;
-  if (!isKnown(event)) return false;
-  if (whole.has(fact.kind)) return event.kind === fact.kind;
-  if (fact.kind === 'answered') return event.kind === 'answered' && event.of === fact.of;
-  if (fact.kind === 'assigned') return event.kind === 'assigned' && event.role === fact.role;
-  return 'item' in fact && fact.item !== undefined && 'item' in event && event.item === fact.item;
+/** Whether a fact concerns an event: it names the event or the event's command, or both are about the same. */
+function concerns(fact: Fact, event: Event | UnknownEvent, table: KindTable): boolean {
+  const [mine, theirs] = [fact, event] as readonly object[] as readonly [Fields, Fields];
+  if (mine['of'] === event.id || mine['target'] === event.batch) return true;
+  const fields = sameIn[entryOf(fact.kind, table)?.about ?? 'nothing'];
+  return (
+    fields?.every(
+      (field) => mine[field] !== undefined && mine[field] === theirs[field] && knownIn(table)(event),
+    ) ?? false
+  );
 }
+
+/** Any field by its name, which only some kinds have. */
+type Fields = Partial<Record<string, unknown>>;

@@ -9,6 +9,8 @@ export interface Column {
   readonly least?: number;
   /** The width that the column has at least, where the line has room for it. */
   readonly wide?: number;
+  /** The width that the column has at most. */
+  readonly most?: number;
   readonly style?: (text: string) => string;
 }
 
@@ -19,19 +21,7 @@ const narrow = /^[ -~\xb7\xc0-\u017f\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u
 
 /** Lines of aligned cells, at most `width` columns wide. A column without any text is left out. */
 export function layColumns(columns: readonly Column[], width: number): string[] {
-  const used = columns.filter(({ cells }) => cells.some((cell) => cell !== ''));
-  const natural = used.map(({ cells, wide = 0, least }) =>
-    Math.max(least === undefined ? wide : 0, ...cells.map(widthOf)),
-  );
-  const least = used.map((column, at) =>
-    Math.min(natural[at] ?? 0, column.least ?? Number.POSITIVE_INFINITY),
-  );
-  // On a narrow terminal the last columns are left out.
-  while (used.length > 1 && least.reduce((sum, each) => sum + each + gap.length, -gap.length) > width) {
-    for (const each of [used, natural, least]) each.pop();
-  }
-  const room = width - gap.length * Math.max(0, used.length - 1);
-  const widths = widenTo(shrinkTo(natural, least, room), used, room);
+  const { used, widths } = fitColumns(columns, width);
   const rows = used[0]?.cells.length ?? 0;
   return Array.from({ length: rows }, (_, row) =>
     used
@@ -46,9 +36,24 @@ export function layColumns(columns: readonly Column[], width: number): string[] 
   );
 }
 
-/** A column's cells with its head above them; the head is empty where all cells are. */
-export function headed(head: string, cells: readonly string[]): string[] {
-  return [cells.some((cell) => cell !== '') ? head : '', ...cells];
+/** The columns that a line of `width` has room for, and how wide each of them is. A column without any text is left out. */
+export function fitColumns<C extends Omit<Column, 'style'>>(
+  columns: readonly C[],
+  width: number,
+): { readonly used: readonly C[]; readonly widths: readonly number[] } {
+  const used = columns.filter(({ cells }) => cells.some((cell) => cell !== ''));
+  const natural = used.map(({ cells, wide = 0, least, most = Number.POSITIVE_INFINITY }) =>
+    Math.min(most, Math.max(least === undefined ? wide : 0, ...cells.map(widthOf))),
+  );
+  const least = used.map((column, at) =>
+    Math.min(natural[at] ?? 0, column.least ?? Number.POSITIVE_INFINITY),
+  );
+  // On a narrow terminal the last columns are left out.
+  while (used.length > 1 && least.reduce((sum, each) => sum + each + gap.length, -gap.length) > width) {
+    for (const each of [used, natural, least]) each.pop();
+  }
+  const room = width - gap.length * Math.max(0, used.length - 1);
+  return { used, widths: widenTo(shrinkTo(natural, least, room), used, room) };
 }
 
 /** Cuts columns until the line fits, the last column first, because the first ones say what the line is about. */
@@ -65,7 +70,11 @@ function shrinkTo(natural: readonly number[], least: readonly number[], room: nu
 }
 
 /** Widens columns to the width that they want, as far as the line has room. */
-function widenTo(natural: readonly number[], columns: readonly Column[], room: number): number[] {
+function widenTo(
+  natural: readonly number[],
+  columns: readonly Omit<Column, 'style'>[],
+  room: number,
+): number[] {
   let left = natural.reduce((sum, width) => sum - width, room);
   return natural.map((width, at) => {
     const given = Math.max(0, Math.min(left, (columns[at]?.wide ?? 0) - width));

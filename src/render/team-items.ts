@@ -1,12 +1,12 @@
 /** Where people get stuck: text, Markdown and CSV. */
-import { longDate } from '../dates.ts';
-import type { TeamItemsView, TeamItemView } from '../view/team-items.ts';
-import { listText, plural } from '../view/words.ts';
+import { stuckIn, summaryOf, type TeamItemsView, type TeamItemView, titleOf } from '../view/team-items.ts';
+import { plural } from '../view/words.ts';
 import { csvOf } from './csv.ts';
-import { headed, layColumns, wrap } from './layout.ts';
-import { joinLines, linesOn, type Page, type Renderer, whole } from './page.ts';
+import { wrap } from './layout.ts';
+import { fitSections, joinLines, linesOn, type Page, type Renderer, whole } from './page.ts';
+import { tableLines } from './table.ts';
 
-/** As many items as the page has room for; the other formats have all of them. */
+/** The text has as many items as the page has room for, the other formats have all of them. */
 export const teamItemsRenderer: Renderer<TeamItemsView> = {
   select: whole,
 
@@ -16,16 +16,18 @@ export const teamItemsRenderer: Renderer<TeamItemsView> = {
     if (nobody)
       return joinLines([...wrap(nobody.reason, width), ...wrap(nobody.hint, width).map(style.quiet)]);
     const head = [...wrap(titleOf(view), width).map(style.strong), ...wrap(summaryOf(view), width)];
-    const stuck = stuckIn(view);
-    if (stuck.length === 0) return joinLines(head);
-    // Beside the rows: two empty lines, the table's head, how many more there are, the hint and the next prompt.
-    const room = linesOn(page) - head.length - 6;
-    const rows = stuck.length > room + 1 ? stuck.slice(0, room) : stuck;
-    const more = stuck.length - rows.length;
+    const section = { urgent: true, rows: stuckIn(view) };
+    if (section.rows.length === 0) return joinLines(head);
+    // Around the rows stand two empty lines, the table's head, the hint and the next prompt.
+    const [{ rows, more } = { rows: [], more: 0 }] = fitSections(
+      [section],
+      linesOn(page) - head.length - 5,
+      (fitted) => fitted.rows.length + (fitted.more > 0 ? 1 : 0),
+    );
     return joinLines([
       ...head,
       '',
-      ...tableLines(rows, view, page),
+      ...rowsOf(rows, view, page),
       ...(more > 0 ? [style.quiet(`  … and ${more} more: pm-onboard team --items --markdown`)] : []),
       '',
       ...wrap(`What it asks for: pm-onboard show ${rows[0]?.ref} --hire NAME`, width).map(style.quiet),
@@ -93,48 +95,29 @@ const csvKeys = [
   'stuck',
 ] as const satisfies (keyof TeamItemView)[];
 
-function titleOf({ programs, today }: TeamItemsView): string {
-  const whose = programs.map(({ title, hires }) => `${plural(hires, 'hire')} of ${title}`);
-  return `Where people get stuck · ${listText(whose)} · ${longDate(today, today)}`;
-}
-
-function summaryOf(view: TeamItemsView): string {
-  const stuck = stuckIn(view).length;
-  if (stuck === 0) return 'Nowhere so far: nothing came late, was skipped or is overdue.';
-  return `${stuck} of ${plural(view.items.length, 'item')} came late, were skipped or are overdue; the worst first.`;
-}
-
-function stuckIn({ items }: TeamItemsView): TeamItemView[] {
-  return items.filter(({ stuck }) => stuck > 0);
-}
-
-function tableLines(
+function rowsOf(
   items: readonly TeamItemView[],
   { programs }: TeamItemsView,
   { width, style }: Page,
 ): string[] {
   const cells = items.map(cellsOf);
   const heads = ['done late', 'median', 'skipped', 'overdue', 'open'];
-  const [head = '', ...rows] = layColumns(
+  const lines = tableLines(
     [
-      { cells: ['', ...items.map(({ ref }) => ref)], wide: 4, style: style.command },
-      { cells: ['', ...items.map(({ title }) => title)], least: 12 },
-      ...heads.map((text, at) => ({
-        cells: headed(
-          text,
-          cells.map((row) => row[at] ?? ''),
-        ),
-      })),
+      { cells: items.map(({ ref }) => ref), wide: 4, style: style.command },
+      { cells: items.map(({ title }) => title), least: 12 },
+      ...heads.map((head, at) => ({ head, cells: cells.map((row) => row[at] ?? '') })),
       ...(programs.length > 1
-        ? [{ cells: ['program', ...items.map(({ program }) => program)], least: 8 }]
+        ? [{ head: 'program', cells: items.map(({ program }) => program), least: 8 }]
         : []),
     ],
     width - 2,
+    style.quiet,
   );
-  return [style.quiet(head), ...rows].map((line) => `  ${line}`);
+  return lines.map((line) => `  ${line}`);
 }
 
-/** Small numbers said plainly: `2 of 3`; nothing for none. */
+/** How an item went, in one cell for each of the table's numbers: `2 of 3`; empty for 0. */
 function cellsOf({ hires, done, doneLate, medianDaysLate, skipped, overdue, open }: TeamItemView): string[] {
   const of = (n: number, all: number) => (n === 0 ? '' : `${n} of ${all}`);
   const median = medianDaysLate === 0 ? 'on time' : plural(medianDaysLate ?? 0, 'day');

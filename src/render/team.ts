@@ -4,8 +4,9 @@ import { hintOf, summaryOf, type TeamHireView, type TeamView } from '../view/tea
 import type { UnreadableHire } from '../view/unread.ts';
 import { firstName, plural } from '../view/words.ts';
 import { csvOf } from './csv.ts';
-import { barOf, headed, layColumns, wrap } from './layout.ts';
+import { barOf, wrap } from './layout.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';
+import { tableLines } from './table.ts';
 
 export const teamRenderer: Renderer<TeamView> = {
   select: whole,
@@ -19,7 +20,7 @@ export const teamRenderer: Renderer<TeamView> = {
       style.strong(titleOf(view)),
       ...wrap(summaryOf(view), width),
       '',
-      ...tableLines(view, page),
+      ...rowsOf(view, page),
       '',
       ...notices.flatMap((notice) => wrap(`! ${notice}`, width, '', '  ')),
       ...wrap(hintOf(view), width).map(style.quiet),
@@ -115,16 +116,11 @@ interface Row {
   readonly reviewed: string;
 }
 
-/** The head and a line a hire; on a narrow terminal the last columns go. */
-function tableLines({ hires, unreadable, today }: TeamView, { width, style }: Page): string[] {
+/** The table's head and a line for each hire. */
+function rowsOf({ hires, unreadable, today }: TeamView, { width, style }: Page): string[] {
   const rows = [...unreadable.map(unreadableRow), ...hires.map((hire) => rowOf(hire, today))];
-  const column = (head: string, key: keyof Row) => ({
-    cells: headed(
-      head,
-      rows.map((row) => row[key]),
-    ),
-  });
-  const [head = '', ...lines] = layColumns(
+  const column = (head: string, key: keyof Row) => ({ head, cells: rows.map((row) => row[key]) });
+  return tableLines(
     [
       { ...column('hire', 'name'), least: 12 },
       column('day, pace', 'standing'),
@@ -135,8 +131,8 @@ function tableLines({ hires, unreadable, today }: TeamView, { width, style }: Pa
       column('reviewed', 'reviewed'),
     ],
     width,
+    style.quiet,
   );
-  return [style.quiet(head), ...lines];
 }
 
 function unreadableRow({ name }: UnreadableHire): Row {
@@ -155,7 +151,7 @@ function rowOf(hire: TeamHireView, today: CalendarDate): Row {
   };
 }
 
-/** `day 9, 2 behind`: which day it is, and how many working days behind an even pace. */
+/** `day 9, 2 behind`: the hire's day, and how many working days the hire is behind an even pace. */
 function standingText(hire: TeamHireView, today: CalendarDate): string {
   const { day, lastDay, start, pace, onLeaveUntil, finishedOn } = hire;
   if (finishedOn) return `finished ${shortDate(finishedOn, today)}`;
@@ -187,7 +183,7 @@ function reviewedText({ lastReviewed, day, finishedOn }: TeamHireView, today: Ca
   return days <= 0 ? 'today' : `${days} d ago`;
 }
 
-/** Nothing for 0: what is there stands out. */
+/** A number for a cell; empty for 0, so that other numbers stand out. */
 function countText(n: number): string {
   return n === 0 ? '' : String(n);
 }

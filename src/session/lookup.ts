@@ -3,8 +3,7 @@ import { exits, UserError } from '../errors.ts';
 import type { Plan, PlannedItem } from '../plan/plan.ts';
 import type { Group, Phase, Program } from '../program/model.ts';
 import { nearest } from '../program/nearest.ts';
-import { normaliseName, samePerson } from '../progress/names.ts';
-import { twinsOf } from '../progress/twins.ts';
+import { normaliseName, samePerson, twinsOf } from '../progress/names.ts';
 
 export interface HireEntry {
   readonly id: string;

@@ -94,7 +94,10 @@ export async function saveFacts(
     typeof facts === 'function'
       ? (current: HireRecord) => facts(reduceEvents(current) ?? run.progress)
       : facts;
-  return replanned(run, await appendFacts(session.workspace, record.hire, given, stampOf(session, on)));
+  const stamp = stampOf(session, on);
+  const after = await appendFacts(session.workspace, record.hire, given, stamp);
+  session.globals.saved?.push(...after.events.filter(({ batch }) => batch === stamp.batch));
+  return replanned(run, after);
 }
 
 /** @throws UserError where the run is over: its plan stays as it is */

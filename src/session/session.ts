@@ -3,6 +3,7 @@ import { type CalendarDate, localDate, parseDate, type Years, years } from '../d
 import { randomName } from '../digest.ts';
 import { UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
+import type { UnknownEvent } from '../progress/event.ts';
 import type { Stamp } from '../progress/stamp.ts';
 import { readConfig } from '../workspace/config.ts';
 import type { Config } from '../workspace/config-file.ts';
@@ -19,6 +20,8 @@ export interface Globals {
   readonly today?: string;
   /** False with `--no-input`. */
   readonly input: boolean;
+  /** The events that the command saves are added here, for its `--json`. */
+  readonly saved?: UnknownEvent[];
 }
 
 export interface Session {

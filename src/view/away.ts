@@ -25,7 +25,7 @@ export interface LeaveView extends Leave {
   readonly state: 'past' | 'now' | 'to come';
 }
 
-export function viewLeaves(run: Run, leaves: readonly (Leave & { readonly reason?: string })[]): LeavesView {
+export function viewLeaves(run: Run): LeavesView {
   const {
     progress,
     plan: { today },
@@ -34,7 +34,7 @@ export function viewLeaves(run: Run, leaves: readonly (Leave & { readonly reason
     hire: progress.hire.name,
     flag: hireFlag(run),
     today,
-    leaves: leaves.map(({ from, to, reason = '' }) => ({
+    leaves: progress.leaves.map(({ from, to, reason = '' }) => ({
       from,
       to,
       days: daysOf({ from, to }),

@@ -1,12 +1,13 @@
-/** Who did what when. */
+/** Who did what when: the events of a record as sentences. */
 
 import type { CalendarDate } from '../dates.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
-import { type Event, isKnown, type UnknownEvent } from '../progress/event.ts';
+import { type Event, isKnown, knownIn, type UnknownEvent } from '../progress/event.ts';
+import { entryOf, type KindTable, kinds, type LogContext } from '../progress/kinds.ts';
 import type { Damage } from '../progress/record.ts';
 import { underPresentIds } from '../progress/reduce.ts';
-import { type HistoryEntry, historyOf } from './history.ts';
+import { undoneIn } from '../progress/undo.ts';
 import { type HireView, viewHire } from './status.ts';
 
 export interface LogView {
@@ -16,6 +17,19 @@ export interface LogView {
   readonly entries: readonly HistoryEntry[];
   /** Events that can't be trusted and were left out. */
   readonly damaged: readonly string[];
+}
+
+export interface HistoryEntry {
+  readonly on: CalendarDate;
+  readonly at: string;
+  readonly by: string;
+  readonly kind: string;
+  /** The id of the item that it is about. */
+  readonly item: string | null;
+  /** The sentence, without who acted. */
+  readonly what: string;
+  /** Taken back since. */
+  readonly undone: boolean;
 }
 
 export interface LogFilter {
@@ -40,6 +54,43 @@ export function viewLog(input: Run, filter: LogFilter): LogView {
   };
 }
 
+/**
+ * Events as entries of a history, in their order.
+ * @param nameOf an item's id → how screens call it
+ */
+export function historyOf(
+  events: readonly (Event | UnknownEvent)[],
+  nameOf: (id: string) => string,
+  table: KindTable = kinds,
+): HistoryEntry[] {
+  const hasKind = knownIn(table);
+  const isUndone = undoneIn(events, table);
+  const context: LogContext = {
+    nameOf,
+    question(id) {
+      const asked = events.find((event) => event.id === id);
+      return asked && isKnown(asked) && asked.kind === 'asked' ? asked.text : undefined;
+    },
+    command: (batch) =>
+      events
+        .filter((event) => event.batch === batch && hasKind(event) && event.kind !== 'undone')
+        .map(sentenceOf),
+  };
+  function sentenceOf(event: Event | UnknownEvent): string {
+    const sentence = entryOf(event.kind, table)?.log({ ...event }, context);
+    return sentence ?? `recorded what this version doesn't know: ${event.kind}`;
+  }
+  return events.map((event) => ({
+    on: event.on,
+    at: event.at,
+    by: event.by,
+    kind: event.kind,
+    item: hasKind(event) && 'item' in event ? (event.item ?? null) : null,
+    what: sentenceOf(event),
+    undone: isUndone(event),
+  }));
+}
+
 /** `done of 2026-11-24 by Ada Lovelace: its content does not fit its id`. */
 export function describeDamage({ value, fault }: Damage): string {
   const event = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
@@ -48,9 +99,7 @@ export function describeDamage({ value, fault }: Damage): string {
   return `${text('kind', 'something')} of ${text('on', 'an unknown day')} by ${text('by', 'somebody')}: ${fault}`;
 }
 
-/**
- * An item's id → `2.9 File one bug`; where the program no longer has it, the title that it was done with, or the id.
- */
+/** An item's id → `2.9 File one bug`; where the plan doesn't hold the item, the title in its last event, or the id. */
 export function nameOfItems(
   items: readonly PlannedItem[],
   events: readonly (Event | UnknownEvent)[],

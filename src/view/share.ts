@@ -2,7 +2,8 @@
 
 import { type CalendarDate, longDate } from '../dates.ts';
 import type { Run } from '../plan/run.ts';
-import type { Event, Kind, UnknownEvent } from '../progress/event.ts';
+import type { Event, UnknownEvent } from '../progress/event.ts';
+import type { Kind } from '../progress/kinds.ts';
 import { samePerson } from '../progress/names.ts';
 import type { HireRecord } from '../progress/record.ts';
 import type { Hire, Progress } from '../progress/reduce.ts';

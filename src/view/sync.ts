@@ -1,5 +1,6 @@
 /** What sharing a workspace has sent and brought, in words. */
-import { type Event, isKnown, type Kind, type UnknownEvent } from '../progress/event.ts';
+import { type Event, isKnown, type UnknownEvent } from '../progress/event.ts';
+import type { Kind } from '../progress/kinds.ts';
 import type { Outcome } from './outcome.ts';
 import { firstName, listText, plural } from './words.ts';
 

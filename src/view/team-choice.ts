@@ -1,4 +1,4 @@
-/** Which hires of a workspace a team is made of, and why there are none. */
+/** Which hires of a workspace `team` shows, and why it shows none. */
 
 import type { CalendarDate } from '../dates.ts';
 import type { Run } from '../plan/run.ts';
@@ -8,15 +8,15 @@ import { samePerson } from '../progress/names.ts';
 import type { Progress } from '../progress/reduce.ts';
 import type { Unread } from './unread.ts';
 
-/** What a command knows of a workspace's hires. */
+/** The hires of a workspace. */
 export interface Team {
   readonly workspace: string;
   readonly today: CalendarDate;
   readonly runs: readonly Run[];
   readonly unread: readonly Unread[];
-  /** Role → people, as the workspace's settings bind them. */
+  /** Role → people, as pm-onboard.yaml binds them. */
   readonly people: Readonly<Record<string, unknown>>;
-  /** Whether the checklists are no longer those that a program was made of. */
+  /** Whether the checklists have changed since a program was compiled from them. */
   readonly movedOn: (program: Program) => boolean;
 }
 
@@ -25,23 +25,23 @@ export interface TeamFilter {
   readonly buddy?: string;
   /** Only hires for whom this person holds a role. */
   readonly holder?: string;
-  /** Those whose run is finished as well. */
+  /** Also hires whose run is finished. */
   readonly finished: boolean;
 }
 
-/** Why a team is empty, and what to type. */
+/** Why there is nobody to show, and what to type. */
 export interface Nobody {
   readonly reason: string;
   readonly hint: string;
 }
 
-/** The team that a filter leaves. */
+/** The hires that a filter leaves. */
 export interface Chosen extends Team {
-  /** Null where there is somebody. */
+  /** Null where the filter leaves somebody. */
   readonly nobody: Nobody | null;
 }
 
-/** Whoever is archived is never among them; of those who can't be read nobody knows who the buddy is, so they stay. */
+/** Archived hires are left out. Hires who can't be read stay, whatever the filter, since their buddy isn't known. */
 export function chosenTeam(team: Team, filter: TeamFilter): Chosen {
   const present = {
     ...team,

@@ -1,12 +1,13 @@
-/** Where people get stuck: each item over all hires who have it, so that the authors of checklists learn from it. */
+/** Where people get stuck: how each item went for all hires who have it, for the authors of checklists. */
 
-import { type CalendarDate, compareDates } from '../dates.ts';
+import { type CalendarDate, compareDates, longDate } from '../dates.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import type { Program } from '../program/model.ts';
 import { isOwed } from './team.ts';
 import type { Chosen, Nobody } from './team-choice.ts';
 import { type UnreadableHire, viewUnread } from './unread.ts';
+import { listText, plural } from './words.ts';
 
 export interface TeamItemsView {
   readonly schemaVersion: 1;
@@ -35,22 +36,22 @@ export interface TeamItemView {
   readonly optional: boolean;
   /** How many hires have it; each of them has it done, skipped or open. */
   readonly hires: number;
-  /** Those in review included: the work is done. */
+  /** How many have done it; in review counts as done. */
   readonly done: number;
   readonly doneLate: number;
-  /** In working days past the due date, over all who have it done; null where nobody has. */
+  /** Over all who have done it, in working days past the due date; null where nobody has. */
   readonly medianDaysLate: number | null;
   readonly skipped: number;
-  /** From 0 to 1, of all who have it. */
+  /** The share of the hires who have it, from 0 to 1. */
   readonly skipRate: number;
   readonly open: number;
-  /** Past its due date now, with nothing else before it, whoever has to act. */
+  /** For how many it is past its due date now, whoever has to act; an item that waits for another one isn't. */
   readonly overdue: number;
-  /** For how many hires it came late, is overdue or was skipped; 0 for what is optional. */
+  /** For how many it was done late, is overdue or was skipped; 0 where the item is optional. */
   readonly stuck: number;
 }
 
-/** An item as one hire has it. */
+/** An item in the run of one hire. */
 interface Case {
   readonly planned: PlannedItem;
   readonly run: Run;
@@ -73,12 +74,28 @@ export function viewTeamItems(team: Chosen): TeamItemsView {
   };
 }
 
-/** The worst first: what got most hires stuck, then what came latest, then in the program's order. */
+/** The worst first: by how many hires got stuck, then by the median, then in the program's order. */
 function byTrouble(a: TeamItemView, b: TeamItemView): number {
   return b.stuck - a.stuck || (b.medianDaysLate ?? 0) - (a.medianDaysLate ?? 0);
 }
 
-/** @param runs of one program, the newest first: what an item is called now comes from them */
+export function titleOf({ programs, today }: TeamItemsView): string {
+  const whose = programs.map(({ title, hires }) => `${plural(hires, 'hire')} of ${title}`);
+  return `Where people get stuck · ${listText(whose)} · ${longDate(today, today)}`;
+}
+
+export function summaryOf(view: TeamItemsView): string {
+  const stuck = stuckIn(view).length;
+  if (stuck === 0) return 'Nowhere so far: nothing came late, was skipped or is overdue.';
+  return `${stuck} of ${plural(view.items.length, 'item')} came late, were skipped or are overdue; the worst first.`;
+}
+
+/** The items where somebody got stuck, the worst first. */
+export function stuckIn({ items }: TeamItemsView): TeamItemView[] {
+  return items.filter(({ stuck }) => stuck > 0);
+}
+
+/** @param runs of one program, the newest first: the newest run says what an item is called */
 function itemsOf(runs: readonly Run[]): TeamItemView[] {
   const currentId = currentIdsIn(runs.map(({ program }) => program));
   const cases = runs.flatMap((run) => {
@@ -88,7 +105,7 @@ function itemsOf(runs: readonly Run[]): TeamItemView[] {
   return [...grouped(cases, ({ planned }) => currentId(planned.item.id)).values()].map(viewTeamItem);
 }
 
-/** Hires may have different states of a program: leads from an id that an item had in one of them to its last one. */
+/** Item id → the last id of the item, as hires may have different states of a program between which ids were renamed. */
 function currentIdsIn(programs: readonly Program[]): (id: string) => string {
   const renamed = new Map(
     [...new Set(programs)].flatMap(({ phases }) =>
@@ -130,7 +147,7 @@ function viewTeamItem(cases: readonly Case[]): TeamItemView {
   };
 }
 
-/** How many working days of the hire it came past the due date that it had then; nothing where it isn't done. */
+/** How many of the hire's working days after its due date of then the item was done; empty where it isn't done. */
 function daysLateOf({ planned, run }: Case): number[] {
   const { closedBy } = planned.progress;
   if (closedBy?.kind !== 'done') return [];

@@ -1,4 +1,4 @@
-/** What to know beside the lines of a team: about single records, and once for all what concerns several hires. */
+/** The notices of `team`: those about one record, and those about several hires, which are said once. */
 
 import { type CalendarDate, longDate } from '../dates.ts';
 import type { Run } from '../plan/run.ts';
@@ -26,7 +26,7 @@ function recordNotices(run: Run): string[] {
   return noticesOf(run).map((notice) => `${run.progress.hire.name}: ${notice}`);
 }
 
-/** One for each last day of a list: the team has one list, and few hires have one of their own. */
+/** One notice for each day on which a list of holidays ends: hires without a list of their own share the team's. */
 function holidayNotices(runs: readonly Run[], today: CalendarDate): string[] {
   const names = new Map<CalendarDate, string[]>();
   for (const { plan, calendar, progress } of runs) {
@@ -39,7 +39,7 @@ function holidayNotices(runs: readonly Run[], today: CalendarDate): string[] {
   });
 }
 
-/** Those of several programs: a role that one of them has is no slip of the pen. */
+/** The roles of all programs, as a role that only one of them has isn't a typing error. */
 function allRoles(runs: readonly Run[]): Program['roles'] {
   return Object.assign({}, ...runs.map(({ program }) => program.roles));
 }

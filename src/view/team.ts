@@ -1,4 +1,4 @@
-/** All hires at a glance: a line each, and who needs attention first. */
+/** All hires at a glance, one line each, and who needs attention first. */
 
 import { type CalendarDate, compareDates, daysBetween } from '../dates.ts';
 import { type Pace, paceOf } from '../plan/pace.ts';
@@ -15,9 +15,9 @@ export interface TeamView {
   readonly schemaVersion: 1;
   readonly today: CalendarDate;
   readonly hires: readonly TeamHireView[];
-  /** Those whose record or program can't be used. */
+  /** Hires whose record or program can't be used. */
   readonly unreadable: readonly UnreadableHire[];
-  /** What to know beside it, in sentences. */
+  /** Sentences about single records and about the team. */
   readonly notices: readonly string[];
   /** Why the list is empty; null where it is not. */
   readonly nobody: Nobody | null;
@@ -29,7 +29,7 @@ export interface TeamHireView {
   readonly start: CalendarDate;
   readonly program: string;
   readonly roles: Readonly<Record<string, readonly string[]>>;
-  /** The first, where there are several. */
+  /** The first one where the hire has several. */
   readonly buddy: string | null;
   /** 0 before the start. */
   readonly day: number;
@@ -58,10 +58,10 @@ export interface TeamHireView {
 const attentions = ['damaged record', 'overdue', 'waiting', 'behind', 'not reviewed'] as const;
 export type Attention = (typeof attentions)[number];
 
-/** After so many working days whoever waits for others needs attention. */
+/** A hire who has waited longer for others needs attention, in working days. */
 const longestWait = 3;
 
-/** After so many days without a review a hire needs attention. */
+/** A hire whose last review is longer ago needs attention, in days. */
 const reviewEvery = 7;
 
 export const sortings = ['attention', 'name', 'start', 'progress'] as const;
@@ -110,7 +110,7 @@ function viewTeamHire(run: Run): TeamHireView {
   return { ...facts, attention: attentionOf(facts, run) };
 }
 
-/** Since when the hire has waited for others, for each thing. */
+/** For each thing that the hire waits for: the day since when. */
 function waitingIn({ plan, progress }: Run) {
   const inReview = plan.items.filter(({ state }) => state === 'in review');
   return {
@@ -120,7 +120,7 @@ function waitingIn({ plan, progress }: Run) {
   };
 }
 
-/** For somebody else to do, and past its due date. */
+/** Whether somebody else has to do the item and is past its due date. */
 export function isOwed({ state, daysLate }: PlannedItem): boolean {
   return state === 'waiting' && daysLate > 0;
 }
@@ -139,7 +139,7 @@ function reviewsOf({ progress, people }: Run) {
   };
 }
 
-/** Of whoever is on leave, or has finished, nothing is asked; what others owe them stays owed. */
+/** A finished hire needs no attention. A hire on leave is behind with nothing, but may still wait for others. */
 function attentionOf(hire: Omit<TeamHireView, 'attention'>, { record, plan }: Run): Attention | null {
   if (record.damaged.length > 0 || record.conflicted) return 'damaged record';
   if (hire.finishedOn) return null;
@@ -161,13 +161,13 @@ const orders: Readonly<Record<Sorting, (a: TeamHireView, b: TeamHireView) => num
   progress: (a, b) => a.progress.percent - b.progress.percent || byName(a, b),
 };
 
-/** By why they need attention, then those who need none, then the finished. */
+/** Orders hires by their need for attention; hires without one come later, finished ones last. */
 function rankOf({ attention, finishedOn }: TeamHireView): number {
   if (attention) return attentions.indexOf(attention);
   return attentions.length + (finishedOn ? 1 : 0);
 }
 
-/** Among those with the same need: who has most of it. */
+/** Orders hires with the same need: how much of it a hire has. */
 function burdenOf({ attention, overdue, waitedDays, pace }: TeamHireView): number {
   switch (attention) {
     case 'overdue':
@@ -181,7 +181,7 @@ function burdenOf({ attention, overdue, waitedDays, pace }: TeamHireView): numbe
   }
 }
 
-/** How many hires need attention, and why: `2 with something to catch up on, 1 behind`. */
+/** How many hires need attention, and why: `Need attention: 2 to catch up, 1 behind.`. */
 export function summaryOf({ hires, unreadable }: TeamView): string {
   const counts = attentions.flatMap((attention) => {
     const n = hires.filter((hire) => hire.attention === attention).length;

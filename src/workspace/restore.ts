@@ -2,9 +2,15 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { exits, reasonOf, UserError } from '../errors.ts';
-import { emptyRecord, type HireRecord, mergeRecords, RecordError } from '../progress/record.ts';
+import {
+  emptyRecord,
+  type HireRecord,
+  mergeRecords,
+  RecordError,
+  salvage,
+  trusted,
+} from '../progress/record.ts';
 import { reduceEvents } from '../progress/reduce.ts';
-import { salvage, trusted } from '../progress/salvage.ts';
 import { backupsOf, instantOf, keepBackup } from './backups.ts';
 import { isFolder, readRegularFile } from './files.ts';
 import {

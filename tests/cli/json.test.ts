@@ -1,7 +1,7 @@
 /** The JSON that others rely on: every key of the contract, with its type. It only ever grows, so more keys are fine. */
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { expectRefusal, json } from './facts.ts';
+import { events, expectRefusal, json } from './facts.ts';
 import { World } from './world.ts';
 
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -286,5 +286,76 @@ describe('--json', () => {
     }
     const forum = await world.run(['next', '-n', '99', '--markdown', '--today', '2026-12-17']);
     expect(forum.stdout).toContain('](https://forum.mattermost.com/)');
+  });
+});
+
+const saved = z.object({
+  schemaVersion: z.literal(1),
+  changed: z.array(
+    z.looseObject({
+      id: z.string().min(1),
+      at: z.iso.datetime(),
+      on: date,
+      by: z.string(),
+      batch: z.string().min(1),
+      kind: z.string(),
+    }),
+  ),
+});
+
+/** Runs a command with `--json`; what it says it saved, which is the end of the record. */
+async function changedBy(world: World, args: readonly string[]) {
+  const before = events(world).length;
+  const { code, stdout } = await world.run([...args, '--json', '--today', '2026-11-23']);
+  expect(code).toBe(0);
+  const { changed } = saved.parse(JSON.parse(stdout));
+  expect(changed).toEqual(events(world).slice(before));
+  return changed;
+}
+
+describe('--json where something is saved', () => {
+  const monday = ['--today', '2026-11-23'];
+
+  test.each<[string[], object[]]>([
+    [
+      ['done', '1.1', '1.2', '--note', 'x'],
+      [{ kind: 'done', note: 'x' }, { kind: 'done' }],
+    ],
+    [
+      ['count', '1.9', '3'],
+      [{ kind: 'counted', delta: 3 }, { kind: 'done' }],
+    ],
+    [['note', '1.1', 'two installers'], [{ kind: 'noted', text: 'two installers' }]],
+    [['ask', 'who decides?'], [{ kind: 'asked', text: 'who decides?' }]],
+    [['skip', '1.1', '--reason', 'hosted'], [{ kind: 'skipped', reason: 'hosted' }]],
+    [['move', '1.1', '--due', '2026-11-30'], [{ kind: 'moved', due: '2026-11-30' }]],
+    [['assign', '--role', 'mentor', '--to', 'Joan'], [{ kind: 'assigned', people: ['Joan'] }]],
+    [['away', '--from', '2026-12-01', '--to', '2026-12-02'], [{ kind: 'away', to: '2026-12-02' }]],
+  ])('%j says on stdout what it saved, its sentences on stderr', async (command, kinds) => {
+    const world = new World();
+    await world.startAda();
+    const plain = await world.run([...command, ...monday]);
+    expect(plain).toMatchObject({ code: 0, stdout: '' });
+    expect(await changedBy(world, ['undo'])).toMatchObject([{ kind: 'undone' }]);
+    expect(await changedBy(world, command)).toMatchObject(kinds);
+    const { stderr } = await world.run(['undo', '--json', ...monday]);
+    expect(stderr).toContain('taken back: ');
+  });
+
+  test('what changes nothing has an empty list', async () => {
+    const world = new World();
+    await world.startAda();
+    expect(await changedBy(world, ['reopen', '1.1'])).toEqual([]);
+    expect(await changedBy(world, ['undo', '--as', 'Nobody'])).toEqual([]);
+    await world.run(['done', '1.1', ...monday]);
+    expect(await changedBy(world, ['done', '1.1'])).toEqual([]);
+    expect(await changedBy(world, ['reopen', '1.1'])).toMatchObject([{ kind: 'reopened' }]);
+  });
+
+  test('what is refused prints no JSON; nor is there any for the list of leave', async () => {
+    const world = new World();
+    await world.startAda();
+    await expectRefusal(world, ['skip', '1.1', '--json', ...monday], { code: 4, says: ['--reason'] });
+    await expectRefusal(world, ['away', '--json', ...monday], { code: 2, says: ['--json goes with --from'] });
   });
 });

@@ -212,7 +212,7 @@ describe('note and finish', () => {
       .map(({ id }) => id);
     expect(review.note).toBe('a good week');
     expect(review.events).toEqual(shownIds);
-    expect((await world.run(['log', ...tuesday])).stdout).toContain('reviewed how it stands: a good week');
+    expect((await world.run(['log', ...tuesday])).stdout).toContain('reviewed: a good week');
   });
 
   test('closed twice on a day without anything new is said, and not recorded', async () => {

@@ -158,14 +158,14 @@ describe('a record that can not be read', () => {
     [
       'cut off',
       (path, text) => truncateSync(path, text.length >> 1),
-      /can't be read: it is cut off or no JSON/,
+      /can't be read: it is cut off or is not JSON/,
     ],
     ['empty', (path) => truncateSync(path, 0), /can't be read: it is empty/],
-    ['no JSON', (path) => writeFileSync(path, '\0\0\0\0'), /can't be read: it is cut off or no JSON/],
+    ['no JSON', (path) => writeFileSync(path, '\0\0\0\0'), /can't be read: it is cut off or is not JSON/],
     [
       'foreign JSON',
       (path) => writeFileSync(path, '{"name":"x","version":1}'),
-      /can't be read: it is no record/,
+      /can't be read: it is not a record/,
     ],
     [
       "another hire's",

@@ -425,8 +425,8 @@ describe('a file from anybody', () => {
     const evil = (change: (share: ReturnType<typeof JSON.parse>) => void) => altered(text, change);
     const cases: [string | Buffer, number, string][] = [
       ['', 2, "sent.json can't be taken: it is empty"],
-      ['Dear Grace', 2, 'it is cut off or no JSON nothing was taken; ask for it again'],
-      [text.slice(0, -10), 2, 'it is cut off or no JSON'],
+      ['Dear Grace', 2, 'it is cut off or is not JSON nothing was taken; ask for it again'],
+      [text.slice(0, -10), 2, 'it is cut off or is not JSON'],
       [ada.onlyRecord().text, 2, 'it is the record itself'],
       [Buffer.from(`\ufeff${text}`, 'utf16le'), 2, 'its text is not UTF-8'],
       [Buffer.from(text, 'utf16le'), 2, 'its text is not UTF-8'],

@@ -554,7 +554,7 @@ describe('sync', () => {
     const { path, text } = grace.onlyRecord();
     const name = path.slice(grace.workspace.length + 1);
     for (const [content, says] of [
-      ['{"format":1', 'it is cut off or no JSON'],
+      ['{"format":1', 'it is cut off or is not JSON'],
       [text.replace(/"hire":"\w+"/, '"hire":"h00000000"'), 'it is the record of another hire'],
       [text.replace('"format":1', '"format":2'), 'was written by a newer pm-onboard'],
     ] as const) {
@@ -731,7 +731,7 @@ describe('refusals: a clear sentence, exit 3, everything as before', () => {
   test('a record here that can’t be read', async () => {
     const { ada } = await sharingTeam();
     writeFileSync(ada.onlyRecord().path, '{');
-    await expectRefused(ada, "can't be read: it is cut off or no JSON");
+    await expectRefused(ada, "can't be read: it is cut off or is not JSON");
   });
 });
 

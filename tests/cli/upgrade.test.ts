@@ -128,7 +128,7 @@ describe('one hire', () => {
     const log = await world.run(['log', ...today]);
     expect(flat(log.stdout)).toContain('done 1.1 Say hello to the team: all of them');
     expect(flat(log.stdout)).toContain('done Watch the old training');
-    expect(flat(log.stdout)).toContain('adopted the program as it was then, with 1.4 Read the style guide');
+    expect(flat(log.stdout)).toContain('upgraded the program, with 1.4 Read the style guide');
     const ofItem = await json<{ entries: { kind: string }[] }>(world, ['log', '--item', 'greet', ...today]);
     expect(ofItem.entries.map(({ kind }) => kind)).toEqual(['done']);
     const { progress } = await json<{ progress: object }>(world, ['status', ...today]);
@@ -158,7 +158,7 @@ describe('one hire', () => {
     await world.run(['upgrade', 'Ada', '--yes', '--as', 'Grace', ...today]);
     expect(await status()).not.toEqual(before);
     const undone = await world.run(['undo', '--as', 'Grace', ...today]);
-    expect(flat(undone.stderr)).toContain('taken back: adopted the program as it was then');
+    expect(flat(undone.stderr)).toContain('taken back: upgraded the program');
     expect(await status()).toEqual(before);
     const redone = await world.run(['upgrade', 'Ada', '--yes', ...today]);
     expect(redone.code).toBe(0);
@@ -252,7 +252,7 @@ describe('all hires', () => {
     expect(result.stdout).toMatch(/^This edit touches 2 hires: /);
     expect(result.stdout).toMatch(/^ {2}Annie Easley +could not be looked at$/m);
     expect(flat(result.stderr)).toMatch(
-      /Annie Easley is left out: .*can't be read: it is cut off or no JSON\./,
+      /Annie Easley is left out: .*can't be read: it is cut off or is not JSON\./,
     );
     expect(result.stderr).toMatch(/^✓ Ada Lovelace has/m);
     for (const name of ['Ada Lovelace', 'Grete Hermann'])

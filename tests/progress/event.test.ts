@@ -17,21 +17,25 @@ describe('the envelope', () => {
   const cases: [string, unknown, string | undefined][] = [
     ['sound', done, undefined],
     ['with more than is known', { ...done, mood: 'fine' }, undefined],
-    ['null', null, 'it is no object'],
-    ['a list', [done], 'it is no object'],
-    ['a text', 'done', 'it is no object'],
-    ['no id', { ...done, id: undefined }, '`id` is no text'],
-    ['a number as id', { ...done, id: 1 }, '`id` is no text'],
-    ['no by', { ...done, by: null }, '`by` is no text'],
-    ['no batch', { ...done, batch: undefined }, '`batch` is no text'],
-    ['no kind', { ...done, kind: undefined }, '`kind` is no text'],
-    ['an impossible date', { ...done, on: '2026-02-30' }, '`on` is no date'],
-    ['an instant as date', { ...done, on: done.at }, '`on` is no date'],
-    ['a date as instant', { ...done, at: '2026-11-23' }, '`at` is no instant'],
-    ['an instant without milliseconds', { ...done, at: '2026-11-23T09:12:00Z' }, '`at` is no instant'],
-    ['an instant of another zone', { ...done, at: '2026-11-23T09:12:00.123+01:00' }, '`at` is no instant'],
-    ['an impossible instant', { ...done, at: '2026-11-23T25:12:00.123Z' }, '`at` is no instant'],
-    ['a number as instant', { ...done, at: 1 }, '`at` is no instant'],
+    ['null', null, 'it is not an object'],
+    ['a list', [done], 'it is not an object'],
+    ['a text', 'done', 'it is not an object'],
+    ['no id', { ...done, id: undefined }, '`id` is not a text'],
+    ['a number as id', { ...done, id: 1 }, '`id` is not a text'],
+    ['no by', { ...done, by: null }, '`by` is not a text'],
+    ['no batch', { ...done, batch: undefined }, '`batch` is not a text'],
+    ['no kind', { ...done, kind: undefined }, '`kind` is not a text'],
+    ['an impossible date', { ...done, on: '2026-02-30' }, '`on` is not a date'],
+    ['an instant as date', { ...done, on: done.at }, '`on` is not a date'],
+    ['a date as instant', { ...done, at: '2026-11-23' }, '`at` is not an instant'],
+    ['an instant without milliseconds', { ...done, at: '2026-11-23T09:12:00Z' }, '`at` is not an instant'],
+    [
+      'an instant of another zone',
+      { ...done, at: '2026-11-23T09:12:00.123+01:00' },
+      '`at` is not an instant',
+    ],
+    ['an impossible instant', { ...done, at: '2026-11-23T25:12:00.123Z' }, '`at` is not an instant'],
+    ['a number as instant', { ...done, at: 1 }, '`at` is not an instant'],
   ];
   test.each(cases)('%s', (_, value, fault) => {
     expect(faultOf(value)).toBe(fault);
@@ -76,7 +80,7 @@ describe('the fields of each kind', () => {
   test.each(cases)('%s %j', (kind, fields, field) => {
     const { item: _, ...envelope } = done;
     expect(faultOf({ ...envelope, kind, ...fields })).toBe(
-      field && `\`${field}\` is missing or not of its type`,
+      field && `\`${field}\` is missing or of the wrong type`,
     );
   });
 });

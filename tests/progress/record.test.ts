@@ -1,8 +1,8 @@
 /** A record's text: one form, read tolerantly. */
 import { describe, expect, test } from 'vitest';
+import { eventId } from '../../src/progress/event.ts';
 import {
   emptyRecord,
-  eventId,
   formatRecord,
   mergeRecords,
   nameIn,
@@ -16,15 +16,15 @@ describe('no record at all', () => {
   const cases: [string, string, string][] = [
     ['empty', '', 'it is empty'],
     ['blank', ' \n', 'it is empty'],
-    ['cut off', sound.slice(0, -4), 'it is cut off or no JSON'],
-    ['twice', sound + sound, 'it is cut off or no JSON'],
-    ['YAML', 'hire: h1\n', 'it is cut off or no JSON'],
-    ['null', 'null', 'it is no record'],
-    ['a list', '[]', 'it is no record'],
-    ['a number', '1', 'it is no record'],
-    ['another JSON', '{"name":"pm-onboard","version":"1.0.0"}', 'it is no record'],
-    ['a format that is no number', '{"format":"1","hire":"h1","events":[]}', 'it is no record'],
-    ['no hire', '{"format":1,"events":[]}', 'it is no record'],
+    ['cut off', sound.slice(0, -4), 'it is cut off or is not JSON'],
+    ['twice', sound + sound, 'it is cut off or is not JSON'],
+    ['YAML', 'hire: h1\n', 'it is cut off or is not JSON'],
+    ['null', 'null', 'it is not a record'],
+    ['a list', '[]', 'it is not a record'],
+    ['a number', '1', 'it is not a record'],
+    ['another JSON', '{"name":"pm-onboard","version":"1.0.0"}', 'it is not a record'],
+    ['a format that is no number', '{"format":"1","hire":"h1","events":[]}', 'it is not a record'],
+    ['no hire', '{"format":1,"events":[]}', 'it is not a record'],
     ['no events', '{"format":1,"hire":"h1"}', 'it has no list of events'],
     ['events that are no list', '{"format":1,"hire":"h1","events":{}}', 'it has no list of events'],
     ['not quite forgotten', '{"format":1,"hire":"h1","forgotten":"yes"}', 'it has no list of events'],
@@ -106,9 +106,9 @@ describe('damage', () => {
       sealed({ kind: 'done', item: 'x' }, 'h2'),
       'its content does not fit its id',
     ],
-    ['a field of the wrong type', { ...done, item: 7 }, '`item` is missing or not of its type'],
-    ['null', null, 'it is no object'],
-    ['a list', [1, [2]], 'it is no object'],
+    ['a field of the wrong type', { ...done, item: 7 }, '`item` is missing or of the wrong type'],
+    ['null', null, 'it is not an object'],
+    ['a list', [1, [2]], 'it is not an object'],
   ];
   test.each(cases)('%s is set aside and stays in the file as it is', (_, value, fault) => {
     const record = parseRecord(recordText([value, started]));

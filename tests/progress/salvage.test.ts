@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
-import { emptyRecord, formatRecord, parseRecord } from '../../src/progress/record.ts';
-import { isIntact, salvage, trusted } from '../../src/progress/salvage.ts';
+import {
+  emptyRecord,
+  formatRecord,
+  isIntact,
+  parseRecord,
+  salvage,
+  trusted,
+} from '../../src/progress/record.ts';
 import { withFacts } from '../../src/progress/stamp.ts';
 import { hire, note, stamp } from '../workspace/scratch.ts';
 

@@ -103,12 +103,12 @@ describe('what is refused', () => {
 
   test.each([
     ['nothing', ' \n', /is empty/],
-    ['no JSON', 'Dear Grace,', /cut off or no JSON/],
+    ['no JSON', 'Dear Grace,', /cut off or is not JSON/],
     ['a JSON list', '[]', /another kind of JSON/],
     ['null', 'null', /another kind of JSON/],
     ['a record', bare, /the record itself/],
     ['other JSON', '{"format":1}', /another kind of JSON/],
-    ['a conflict of git', `<<<<<<< a\n${adasShare()}=======\n${adasShare()}>>>>>>> b\n`, /no JSON/],
+    ['a conflict of git', `<<<<<<< a\n${adasShare()}=======\n${adasShare()}>>>>>>> b\n`, /not JSON/],
     ['a newer format', altered((share) => ({ ...share, format: 2 })), /newer pm-onboard \(format 2\)/],
     ['half a format', altered((share) => ({ ...share, format: 1.5 })), /format is unknown/],
     ['no format', altered((share) => ({ ...share, format: undefined })), /format is unknown/],

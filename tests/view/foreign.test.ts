@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { test } from 'vitest';
 import type { CalendarDate } from '../../src/dates.ts';
 import { planRun } from '../../src/plan/run.ts';
-import { type FieldType, kinds } from '../../src/progress/event.ts';
+import { type FieldType, kinds } from '../../src/progress/kinds.ts';
 import { parseRecord } from '../../src/progress/record.ts';
 import { reduceEvents } from '../../src/progress/reduce.ts';
 import { statusRenderer } from '../../src/render/status.ts';
@@ -37,6 +37,7 @@ const today = fc.constantFrom<CalendarDate>('2026-11-20', '2026-11-24', '2027-03
 const values: Record<FieldType, fc.Arbitrary<unknown>> = {
   text,
   date,
+  words: text,
   texts: fc.array(text, { maxLength: 3 }),
   dates: fc.array(date, { maxLength: 3 }),
   integer: fc.constantFrom(0, -1, 2, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER),
@@ -44,7 +45,7 @@ const values: Record<FieldType, fc.Arbitrary<unknown>> = {
 };
 
 const event = fc.oneof(
-  ...Object.entries(kinds).map(([kind, fields]) =>
+  ...Object.entries(kinds).map(([kind, { fields }]) =>
     fc
       .record({
         at: fc.constantFrom('2026-11-23T08:00:00.000Z', '9999-12-31T23:59:59.999Z'),

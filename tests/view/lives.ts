@@ -4,7 +4,7 @@ import { addDays, type CalendarDate, weekdays } from '../../src/dates.ts';
 import type { Fact } from '../../src/progress/event.ts';
 import { statusRenderer } from '../../src/render/status.ts';
 import { styleFor } from '../../src/render/style.ts';
-import { historyOf } from '../../src/view/history.ts';
+import { historyOf } from '../../src/view/log.ts';
 import { viewStatus } from '../../src/view/status.ts';
 import { alone, phase, program, type Story } from '../builders.ts';
 

@@ -28,9 +28,9 @@ async function workspaceWithNotes(): Promise<string> {
 describe('a write never goes over a record that can not be read:', () => {
   test.each<[string, string, string]>([
     ['empty', '', 'it is empty'],
-    ['cut off', '{"format":1,"hire":"h0123abcd","events":[', 'it is cut off or no JSON'],
-    ['no record', '{"name":"something else"}', 'it is no record'],
-    ['a list', '[1,2]', 'it is no record'],
+    ['cut off', '{"format":1,"hire":"h0123abcd","events":[', 'it is cut off or is not JSON'],
+    ['no record', '{"name":"something else"}', 'it is not a record'],
+    ['a list', '[1,2]', 'it is not a record'],
     ['without events', `{"format":1,"hire":"${hire}"}`, 'it has no list of events'],
     ['of no format', `{"format":0,"hire":"${hire}","events":[]}`, 'its format is unknown'],
     [

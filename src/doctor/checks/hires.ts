@@ -1,5 +1,5 @@
 /** Checks of the hires and their team: calendar, clock, names and roles. */
-import { twinsOf } from '../../progress/twins.ts';
+import { twinsOf } from '../../progress/names.ts';
 import { calendarNotices, eventsAhead, makersOf, toleratedMinutes } from '../../view/notices.ts';
 import { strayRoles } from '../../view/stray-roles.ts';
 import { listText, plural } from '../../view/words.ts';

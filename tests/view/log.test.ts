@@ -1,7 +1,7 @@
 /** Events as sentences. */
 import { describe, expect, test } from 'vitest';
 import type { Fact } from '../../src/progress/event.ts';
-import { historyOf } from '../../src/view/history.ts';
+import { historyOf } from '../../src/view/log.ts';
 import { Story, sealed } from '../builders.ts';
 
 const nameOf = (id: string) => `«${id}»`;
@@ -13,7 +13,7 @@ function last(story: Story) {
 describe('each kind in words', () => {
   const cases: [Fact, string][] = [
     [{ kind: 'assigned', role: 'buddy', people: ['Grace', 'Joan'] }, 'assigned buddy: Grace, Joan'],
-    [{ kind: 'assigned', role: 'buddy', people: [] }, 'took buddy back'],
+    [{ kind: 'assigned', role: 'buddy', people: [] }, 'unassigned buddy'],
     [{ kind: 'rescheduled', start: '2026-11-30' }, 'moved the start to 2026-11-30'],
     [{ kind: 'away', from: '2026-12-01', to: '2026-12-02' }, 'away 2026-12-01 to 2026-12-02'],
     [
@@ -31,7 +31,7 @@ describe('each kind in words', () => {
     [{ kind: 'asked', text: 'why?', item: 'x' }, 'asked: why? («x»)'],
     [{ kind: 'approved', item: 'x', of: 'e' }, 'approved «x»'],
     [{ kind: 'returned', item: 'x', of: 'e', comment: 'almost' }, 'returned «x»: almost'],
-    [{ kind: 'undone', target: 'nothing' }, 'undid: something not here'],
+    [{ kind: 'undone', target: 'nothing' }, "undid: a command that isn't here"],
   ];
   test.each(cases)('%j', (fact, what) => {
     const story = new Story();
@@ -82,6 +82,6 @@ test('a kind from a later version is named', () => {
   const [entry] = historyOf([sealed({ kind: 'celebrated', item: 'x' })], nameOf);
   expect(entry).toMatchObject({
     item: null,
-    what: "did something that this version doesn't know: celebrated",
+    what: "recorded what this version doesn't know: celebrated",
   });
 });

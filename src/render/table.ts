@@ -1,0 +1,87 @@
+/** Tables with a head and cells that may wrap, laid out by cli-table3. Only commands that print one load this file. */
+import CliTable from 'cli-table3';
+import { type Column, cut, fitColumns, widthOf, wrap } from './layout.ts';
+
+export interface TableColumn extends Omit<Column, 'style'> {
+  /** What stands above the cells. */
+  readonly head?: string;
+  /** Cells that are wider than the column are continued on further lines; else they are cut. */
+  readonly wraps?: true;
+  /** Styles a line of the cell in a row, counted from 0. */
+  readonly style?: (text: string, row: number) => string;
+}
+
+/** In place of cli-table3's borders: two spaces between columns, and nothing else. */
+const noBorder = {
+  ...Object.fromEntries(
+    ['top', 'bottom', 'left', 'right'].flatMap((side) =>
+      ['', '-mid', '-left', '-right'].map((part) => [`${side}${part}`, '']),
+    ),
+  ),
+  mid: '',
+  'mid-mid': '',
+  middle: '  ',
+};
+
+/**
+ * The lines of a table, at most `width` columns wide; the first is the head if a column has one. A column without any text
+ * is left out, and on a narrow terminal the last ones are.
+ */
+export function tableLines(
+  columns: readonly TableColumn[],
+  width: number,
+  headStyle: (text: string) => string,
+): string[] {
+  const filled = columns.filter(({ cells }) => cells.some((cell) => cell !== ''));
+  const hasHead = filled.some(({ head }) => head !== undefined);
+  const { used, widths } = fitColumns(
+    filled.map((column) => (hasHead ? { ...column, cells: [column.head ?? '', ...column.cells] } : column)),
+    width,
+  );
+  const lines = (used[0]?.cells ?? []).flatMap((_, row) => {
+    const cells = used.map(({ cells, wraps }, at) => {
+      const [cell = '', most = 0] = [cells[row], widths[at]];
+      return wraps ? wrap(cell, most) : [cut(cell, most)];
+    });
+    const height = Math.max(...cells.map(({ length }) => length));
+    return Array.from({ length: height }, (_, line) => ({
+      texts: cells.map((parts) => parts[line] ?? ''),
+      styles: used.map(({ style }) => {
+        if (hasHead && row === 0) return headStyle;
+        return (text: string) => style?.(text, hasHead ? row - 1 : row) ?? text;
+      }),
+    }));
+  });
+  return laidOut(lines, widths);
+}
+
+interface Line {
+  readonly texts: readonly string[];
+  readonly styles: readonly ((text: string) => string)[];
+}
+
+/**
+ * Lets cli-table3 lay out stand-ins, as many signs as a text has columns, and then puts the texts in their places. Given
+ * the texts it would count a column for marks of Hebrew, Thai or Hindi that a terminal shows on the letter before, and
+ * take time with the cube of a long text's length.
+ */
+function laidOut(lines: readonly Line[], widths: readonly number[]): string[] {
+  const table = new CliTable({
+    chars: noBorder,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+    // A command in a cell is never broken, so a text may be wider than its column.
+    colWidths: widths.map((given, at) =>
+      lines.reduce((most, { texts }) => Math.max(most, widthOf(texts[at] ?? '')), given),
+    ),
+  });
+  for (const { texts } of lines) table.push(texts.map((text) => '#'.repeat(widthOf(text))));
+  const styled = lines.flatMap(({ texts, styles }) =>
+    texts.flatMap((text, at) => (widthOf(text) > 0 ? (styles[at]?.(text) ?? text) : [])),
+  );
+  let next = 0;
+  return table
+    .toString()
+    .replace(/#+/g, () => styled[next++] ?? '')
+    .split('\n')
+    .map((line) => line.trimEnd());
+}

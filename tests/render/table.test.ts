@@ -1,0 +1,61 @@
+/** Tables: columns that line up on a terminal, whatever stands in them. */
+import stringWidth from 'fast-string-width';
+import { expect, test } from 'vitest';
+import { tableLines } from '../../src/render/table.ts';
+
+const plain = (text: string) => text;
+const dim = (text: string) => `<${text}>`;
+
+test('a head over the columns that have text; the others are left out', () => {
+  const columns = [
+    { head: 'name', cells: ['Ada', 'Grace Hopper'] },
+    { head: 'late', cells: ['', ''] },
+    { head: 'done', cells: ['', '3 of 4'] },
+  ];
+  expect(tableLines(columns, 80, dim)).toEqual(['<name>          <done>', 'Ada', 'Grace Hopper  3 of 4']);
+});
+
+test('without a head, a row a line; cells are styled by their row, and cut where the line is too short', () => {
+  const columns = [
+    { cells: ['1.1', '1.2'] },
+    { cells: ['Meet your manager', 'Go'], least: 4, style: (text: string, row: number) => `${row}:${text}` },
+  ];
+  expect(tableLines(columns, 14, plain)).toEqual(['1.1  0:Meet you…', '1.2  1:Go']);
+  expect(tableLines(columns, 80, plain)[0]).toBe('1.1  0:Meet your manager');
+});
+
+test('on a narrow terminal the last columns are left out', () => {
+  const columns = ['one', 'two', 'three'].map((text) => ({ head: text, cells: [text] }));
+  expect(tableLines(columns, 9, plain)).toEqual(['one  two', 'one  two']);
+});
+
+test('what wraps is continued below, and a command in it stays whole', () => {
+  const columns = [
+    { cells: ['Ada', 'Grace'] },
+    { cells: ['a note that is long', 'try: pm-onboard show 2.10 --why'], least: 6, wraps: true },
+  ] as const;
+  expect(tableLines(columns, 18, plain)).toEqual([
+    'Ada    a note that',
+    '       is long',
+    'Grace  try:',
+    '       pm-onboard show 2.10 --why',
+  ]);
+});
+
+test.each(['日本語', 'שָׁלוֹם', 'สวัสดี', 'नमस्ते', '👩‍💻🇯🇵', 'Zoe\u0308', '#1 # ##'])(
+  'the column behind %s stands where it stands behind plain letters',
+  (text) => {
+    const [first = '', second = ''] = tableLines(
+      [{ cells: [text, 'x'.repeat(12)] }, { cells: ['|', '|'] }],
+      40,
+      plain,
+    );
+    const before = (line: string) => stringWidth(line.slice(0, line.lastIndexOf('|')));
+    expect(first).toContain(text);
+    expect(before(first)).toBe(before(second));
+  },
+);
+
+test('nothing is a table of no lines', () => {
+  expect(tableLines([{ head: 'name', cells: [] }], 80, plain).filter(Boolean)).toEqual([]);
+});
