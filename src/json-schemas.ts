@@ -3,8 +3,8 @@
  * goes by. The sentences are what an editor shows beside a key.
  */
 import { z } from 'zod';
+import { levels, lintSchema } from './lint/config.ts';
 import { rules } from './lint/rules/index.ts';
-import { levels, lintSchema } from './lint/settings.ts';
 import {
   calendarSchema,
   checklistSchema,

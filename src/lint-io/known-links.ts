@@ -1,12 +1,17 @@
-/** What `lint --links` knows of the links in programs: each is asked once a run, and not at all where it answered well lately. */
+/**
+ * `lint --links`: asks each link of the programs once a run, and doesn't ask those again that answered well within the
+ * last day, as CI runs many times a day. These stand in `links.json` in the cache folder.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Io } from '../io.ts';
 import type { LinkAnswer } from '../lint/rule.ts';
-import { urlsIn } from '../lint/urls.ts';
+import { urlsIn } from '../lint/rules/dead-link.ts';
 import { printRemark } from '../output.ts';
 import { readDraft } from '../program/draft.ts';
 import { configName } from '../workspace/config.ts';
 import type { Config } from '../workspace/config-file.ts';
-import { readLinkCache, writeLinkCache } from '../workspace/link-cache.ts';
+import { readRegularFile, replaceFile } from '../workspace/files.ts';
 import type { LintTarget } from '../workspace/lint-targets.ts';
 import type { Unasked } from './links.ts';
 
@@ -70,4 +75,38 @@ function remarkUnasked(io: Io, unasked: Record<Unasked, ReadonlySet<string>>): v
 function hostsOf(addresses: readonly string[]): string {
   const hosts = [...new Set(addresses.map((address) => new URL(address).host))];
   return hosts.length > 3 ? `${hosts.slice(0, 3).join(', ')} …` : hosts.join(', ');
+}
+
+const millisecondsPerDay = 86_400_000;
+
+/** Address → the instant at which it answered, in milliseconds. */
+type LinkCache = ReadonlyMap<string, number>;
+
+/** The links that answered well within the last day; empty where the cache is missing or damaged. */
+export function readLinkCache(folder: string, now: Date): LinkCache {
+  try {
+    const value: unknown = JSON.parse(readRegularFile(fileIn(folder))?.toString() ?? '{}');
+    const entries = Object.entries(value as Record<string, unknown>);
+    return new Map(
+      entries.filter((entry): entry is [string, number] => {
+        const age = now.getTime() - Number(entry[1]);
+        return typeof entry[1] === 'number' && age >= 0 && age < millisecondsPerDay;
+      }),
+    );
+  } catch {
+    return new Map();
+  }
+}
+
+export function writeLinkCache(folder: string, cache: LinkCache): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    replaceFile(fileIn(folder), Buffer.from(JSON.stringify(Object.fromEntries(cache))));
+  } catch {
+    // A cache that can't be written costs time, never the answer.
+  }
+}
+
+function fileIn(folder: string): string {
+  return join(folder, 'links.json');
 }

@@ -1,6 +1,7 @@
 /** The programs that hires have beside the one that is linted: which of them count, and how many people that is. */
+
+import { grouped } from '../grouped.ts';
 import type { Program } from '../program/model.ts';
-import { grouped } from './grouped.ts';
 import type { Against } from './rule.ts';
 
 export type Held = Against['programs'][number];

@@ -1,8 +1,8 @@
 /** A program as far as it can be read, whatever is wrong with it: for the rules that look at it as a hire will have it. */
 import { compile } from '../program/compile.ts';
-import { at, type Checklist, type Draft, type Entry, entriesOf, textAt, textsAt } from '../program/draft.ts';
+import { at, type Checklist, type Draft, type Entry, textAt, textsAt } from '../program/draft.ts';
 import { parseDateRule, parseEffort } from '../program/grammar.ts';
-import type { Item, Program } from '../program/model.ts';
+import type { Program } from '../program/model.ts';
 import {
   type ChecklistSource,
   calendarSchema,
@@ -11,7 +11,6 @@ import {
   type ItemSource,
   itemSchema,
 } from '../program/schema.ts';
-import type { Located } from '../program/yaml.ts';
 
 /** @returns undefined where there is no `program.yaml` that holds a map */
 export function readableProgram({ program, checklists, unlisted, calendars }: Draft): Program | undefined {
@@ -66,12 +65,4 @@ function bareItem(id: string, entry: Entry): ItemSource {
     optional: at(entry, 'optional')?.value === true,
     formerly: textsAt(entry, 'formerly').map(({ value }) => value),
   };
-}
-
-/** Where an item's effort stands: ids may be there twice. */
-export function takesOf({ id, takes }: Item, draft: Draft): Located<string> | undefined {
-  return entriesOf(draft)
-    .filter((entry) => textAt(entry, 'id')?.value === id)
-    .flatMap((entry) => textAt(entry, 'takes') ?? [])
-    .find(({ value }) => parseEffort(value) === takes);
 }

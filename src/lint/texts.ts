@@ -1,7 +1,17 @@
-/** The texts of a program that people read, each with its place; and places inside a text. */
-import { at, type Draft, type Entry, entriesOf, isMapAt, listAt, textAt, textsAt } from '../program/draft.ts';
+/** Where in a program's files its texts, links and roles stand, and places inside a text. */
+import {
+  at,
+  type Draft,
+  type Entry,
+  entriesOf,
+  isMapAt,
+  listAt,
+  mapAt,
+  pairsOf,
+  textAt,
+  textsAt,
+} from '../program/draft.ts';
 import type { Located, Range, YamlFile } from '../program/yaml.ts';
-import { rolesOf } from './roles.ts';
 
 /** Every text that a screen may show to people, comments left out. */
 export function textsOf(draft: Draft): Located<string>[] {
@@ -78,4 +88,24 @@ function textsOfEntry(entry: Entry): Located<string>[] {
 function textUnder(parent: Located, key: string): Located<string>[] {
   const found = textAt(parent, key);
   return found ? [found] : [];
+}
+
+/** Those that `program.yaml` declares, each under its id. */
+export function rolesOf({ program }: Draft): ReturnType<typeof pairsOf> {
+  const roles = program && mapAt(program, 'roles');
+  return roles ? pairsOf(roles) : [];
+}
+
+/** Every place that names a role: as the stand-in of another, or in an item or group. */
+export function namedRoles(draft: Draft): Located<string>[] {
+  const standIns = rolesOf(draft)
+    .filter(isMapAt)
+    .flatMap((role) => textAt(role, 'default') ?? []);
+  return [...standIns, ...entriesOf(draft).flatMap(rolesIn)];
+}
+
+/** Where an item or group names a role. */
+export function rolesIn(entry: Located): Located<string>[] {
+  const single = ['by', 'sign-off'].flatMap((key) => textAt(entry, key) ?? []);
+  return [...textsAt(entry, 'with'), ...single];
 }

@@ -31,8 +31,8 @@ function uncovered(draft: Draft, program: Program, horizon: Horizon): Found[] {
 }
 
 /** The calendar whose list of holidays counts: the workspace's, else the program's; undefined where neither has a list. */
-function listingCalendar({ program }: Draft, { settings }: Horizon): Located | undefined {
-  const workspace = settings && { value: settings.value, yaml: settings, path: [] };
+function listingCalendar({ program }: Draft, { config }: Horizon): Located | undefined {
+  const workspace = config && { value: config.value, yaml: config, path: [] };
   return [workspace, program]
     .flatMap((file) => (file ? (mapAt(file, 'calendar') ?? []) : []))
     .find((calendar) => Array.isArray(at(calendar, 'holidays')?.value));

@@ -1,12 +1,21 @@
 import { type CalendarDate, type DayCount, dayCount } from '../../dates.ts';
+import { grouped } from '../../grouped.ts';
 import type { Calendar } from '../../plan/calendar.ts';
-import { type LoadedDay, loadedDays, minutesOn, type Work, workOf } from '../../plan/load.ts';
-import type { Program } from '../../program/model.ts';
-import { grouped } from '../grouped.ts';
-import { isTooMuch, type LoadLimits, loadLimits } from '../load-limits.ts';
-import { takesOf } from '../readable.ts';
+import { type LoadedDay, loadedDays, workOf } from '../../plan/load.ts';
+import type { Item, Program } from '../../program/model.ts';
 import { atValue, rule } from '../rule.ts';
-import { inRanges, plainCalendar, starts, startsInWords } from '../starts.ts';
+import {
+  hours,
+  inRanges,
+  isTooMuch,
+  type LoadLimits,
+  loadLimits,
+  plainCalendar,
+  sharesOf,
+  starts,
+  startsInWords,
+  takesOf,
+} from '../timing.ts';
 
 export const dailyLoad = rule<LoadLimits>({
   id: 'daily-load',
@@ -18,11 +27,12 @@ export const dailyLoad = rule<LoadLimits>({
     if (!program) return [];
     const calendar = plainCalendar(program.calendar);
     const peaks = starts.flatMap((start, index) => peaksOf(program, start, index, calendar, limits));
-    // One fault shows on several days, or on another one for each start: what one item weighs most in is one find.
-    const groups = grouped(peaks, ({ unit, biggest }) => `${unit} ${biggest.item.id}`);
+    // One heap of work shows on several days, and on other days for other starts. Peaks with the same biggest item are
+    // one problem, reported at that item.
+    const groups = grouped(peaks, ({ unit, biggest }) => `${unit} ${biggest.id}`);
     return [...groups.values()].flatMap((group) => {
       const [first] = group;
-      const place = first && takesOf(first.biggest.item, draft);
+      const place = first && takesOf(first.biggest, draft);
       if (!place) return [];
       const hint = 'give some of it another `due`, or a `from` to spread it over more days';
       return [atValue(place, inWords(group, limits), { hint })];
@@ -30,38 +40,36 @@ export const dailyLoad = rule<LoadLimits>({
   },
 });
 
-/** A day or week that asks for more than its limit, for one start. */
-interface Peak extends Span {
-  /** Which of the starts. */
-  readonly start: number;
-  readonly works: readonly Work[];
-  /** The item that asks for most of it. */
-  readonly biggest: Work;
-}
-
 interface Span {
   readonly unit: 'day' | 'week';
-  /** As people count: workday 3, week 2. */
+  /** Which one, from 1: workday 3, week 2. */
   readonly n: number;
   readonly minutes: number;
   /** The working days in it. */
   readonly days: readonly DayCount[];
 }
 
+/** A day or week that asks for more than its limit, for one start. */
+interface Peak extends Span {
+  /** The index of the start. */
+  readonly start: number;
+  readonly shares: ReturnType<typeof sharesOf>;
+  /** The item that takes most of it. */
+  readonly biggest: Item;
+}
+
 function peaksOf(
   program: Program,
-  start: CalendarDate,
-  index: number,
+  from: CalendarDate,
+  start: number,
   calendar: Calendar,
   limits: LoadLimits,
 ): Peak[] {
-  const works = workOf(program, start, calendar);
-  return spansOf(loadedDays(works, start, calendar)).flatMap((span) => {
+  const works = workOf(program, from, calendar);
+  return spansOf(loadedDays(works, from, calendar)).flatMap((span) => {
     if (!isTooMuch(span.minutes, limits[span.unit])) return [];
-    const biggest = works.reduce((most, work) =>
-      minutesOn(span.days, work) > minutesOn(span.days, most) ? work : most,
-    );
-    return [{ ...span, start: index, works, biggest }];
+    const shares = sharesOf(works, span.days);
+    return shares.slice(0, 1).map(({ item }) => ({ ...span, start, shares, biggest: item }));
   });
 }
 
@@ -99,24 +107,11 @@ function inWords(group: readonly Peak[], limits: LoadLimits): string {
   return `${asks} for ${most}${when}: ${itemsIn(fullest)}`;
 }
 
+/** How many items of the fullest day or week a message names. */
 const mostItems = 5;
 
-function itemsIn({ works, days }: Peak): string {
-  const shares = works
-    .map((work) => ({ id: work.item.id, minutes: minutesOn(days, work) }))
-    .filter(({ minutes }) => minutes > 0)
-    .sort((a, b) => b.minutes - a.minutes);
-  const named = shares.slice(0, mostItems).map(({ id, minutes }) => `\`${id}\` ${hours(minutes)}`);
+function itemsIn({ shares }: Peak): string {
+  const named = shares.slice(0, mostItems).map(({ item, minutes }) => `\`${item.id}\` ${hours(minutes)}`);
   const more = shares.length - named.length;
   return named.join(', ') + (more > 0 ? ` and ${more} more` : '');
-}
-
-/** `9 h 30 min`. */
-function hours(minutes: number): string {
-  const whole = Math.round(minutes);
-  const parts = [
-    [Math.floor(whole / 60), 'h'],
-    [whole % 60, 'min'],
-  ] as const;
-  return parts.flatMap(([n, unit]) => (n > 0 ? [`${n} ${unit}`] : [])).join(' ') || 'under a minute';
 }

@@ -10,8 +10,8 @@ import {
   textsAt,
 } from '../../program/draft.ts';
 import type { Located } from '../../program/yaml.ts';
-import { rolesOf } from '../roles.ts';
 import { atValue, type Found, type Rule } from '../rule.ts';
+import { rolesOf } from '../texts.ts';
 
 export const dependencyCycle: Rule = {
   id: 'dependency-cycle',

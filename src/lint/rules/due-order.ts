@@ -12,7 +12,7 @@ import {
 } from '../../program/draft.ts';
 import type { Located } from '../../program/yaml.ts';
 import { atValue, type Found, nameOf, type Rule } from '../rule.ts';
-import { type DatesByStart, datesOn, plainCalendar, startsInWords, startsWithLater } from '../starts.ts';
+import { type DatesByStart, datesOn, plainCalendar, startsInWords, startsWithLater } from '../timing.ts';
 
 export const dueOrder: Rule = {
   id: 'due-order',

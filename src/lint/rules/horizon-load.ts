@@ -1,12 +1,11 @@
 import { addDays, type CalendarDate, dayCount, mondayBefore } from '../../dates.ts';
+import { grouped } from '../../grouped.ts';
 import { Calendar } from '../../plan/calendar.ts';
-import { type LoadedDay, loadedDays, minutesOn, type Work, workOf } from '../../plan/load.ts';
+import { type LoadedDay, loadedDays, type Work, workOf } from '../../plan/load.ts';
 import type { Draft } from '../../program/draft.ts';
 import type { Item, Program } from '../../program/model.ts';
-import { grouped } from '../grouped.ts';
-import { isTooMuch, type LoadLimits, loadLimits } from '../load-limits.ts';
-import { takesOf } from '../readable.ts';
 import { atValue, type Found, type Horizon, type Rule, rule } from '../rule.ts';
+import { hours, isTooMuch, type LoadLimits, loadLimits, sharesOf, takesOf } from '../timing.ts';
 
 export const horizonLoad: Rule = rule<LoadLimits>({
   id: 'horizon-load',
@@ -24,21 +23,24 @@ interface Peak {
   /** The day, or the first one of the week. */
   readonly on: CalendarDate;
   readonly minutes: number;
-  /** Of the items that weigh most, the heaviest first. */
+  /** The items that take most of it, the longest first. */
   readonly items: readonly Item[];
-  /** How many items there are besides. */
+  /** How many items it has beside those. */
   readonly others: number;
 }
 
-/** How many items of a peak are named. */
+/** How many items of a peak a message names. */
 const named = 6;
 
-/** Two years of a program of 100 items are 50,000 works; one that is made to choke us is left after so many looks at one. */
+/**
+ * How often a run looks at one item's work on one start. Two years of starts with a program of 100 items need 50,000
+ * looks; a program made to keep lint busy is given up after this many.
+ */
 const mostLooks = 2_000_000;
 
 /**
- * Peaks with the same heaviest item are one problem: nearly always they are one heap, on another date for each start.
- * Reported as the first start meets it.
+ * Peaks with the same biggest item are one problem: nearly always they are one heap of work, on another date for each
+ * start. It is reported with the dates of the first start that meets it.
  */
 function overloads(draft: Draft, program: Program, horizon: Horizon, limits: LoadLimits): Found[] {
   const calendar = new Calendar([program.calendar, horizon.calendar]);
@@ -92,11 +94,10 @@ function peakIn(
 ): Peak[] {
   const minutes = Math.round(days.reduce((sum, day) => sum + day.minutes, 0));
   if (!isTooMuch(minutes, limits[span])) return [];
-  const counts = days.map(({ date }) => dayCount(date));
-  const shares = works
-    .map((work) => ({ item: work.item, minutes: minutesOn(counts, work) }))
-    .filter((share) => share.minutes > 0)
-    .sort((a, b) => b.minutes - a.minutes);
+  const shares = sharesOf(
+    works,
+    days.map(({ date }) => dayCount(date)),
+  );
   const items = shares.slice(0, named).map(({ item }) => item);
   return [{ span, on, minutes, items, others: shares.length - items.length }];
 }
@@ -104,11 +105,5 @@ function peakIn(
 function peakText({ span, on, minutes, items, others }: Peak): string {
   const when = span === 'day' ? `on ${on}` : `in the week of ${on}`;
   const more = others > 0 ? ` and ${others} more` : '';
-  return `${hoursText(minutes)} to do ${when} (${items.map(({ id }) => id).join(', ')}${more})`;
-}
-
-/** `9 h 30 min`. */
-function hoursText(minutes: number): string {
-  const rest = minutes % 60;
-  return `${Math.floor(minutes / 60)} h${rest === 0 ? '' : ` ${rest} min`}`;
+  return `${hours(minutes)} to do ${when} (${items.map(({ id }) => id).join(', ')}${more})`;
 }

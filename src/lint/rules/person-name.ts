@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { type Draft, entriesOf } from '../../program/draft.ts';
 import { guesser } from '../../program/nearest.ts';
 import type { Located } from '../../program/yaml.ts';
-import { rolesIn, rolesOf } from '../roles.ts';
 import { atRange, atValue, type Found, rule } from '../rule.ts';
-import { quoted, rangeIn, textsOf, withoutCode } from '../texts.ts';
+import { quoted, rangeIn, rolesIn, rolesOf, textsOf, withoutCode } from '../texts.ts';
 
 const options = z.strictObject({ allow: z.array(z.string()).default([]) });
 

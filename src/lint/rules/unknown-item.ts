@@ -2,7 +2,8 @@ import { type Entry, entriesOf, textAt, textsAt } from '../../program/draft.ts';
 import { idPattern } from '../../program/grammar.ts';
 import { guesser } from '../../program/nearest.ts';
 import type { Located } from '../../program/yaml.ts';
-import { atValue, type Found, type Rule, replacing, shapeProblems } from '../rule.ts';
+import { atValue, type Found, type Rule, replacing } from '../rule.ts';
+import { shapeProblems } from './shape.ts';
 
 export const unknownItem: Rule = {
   id: 'unknown-item',
@@ -11,7 +12,7 @@ export const unknownItem: Rule = {
   needs: ['whole'],
   check({ draft }) {
     // Of a lone file, what it waits for may stand in others; not of a template's.
-    if (!draft.whole) return shapeProblems('unknown-item')({ draft });
+    if (!draft.whole) return shapeProblems({ draft }, 'unknown-item');
     const entries = entriesOf(draft);
     const known = new Set(entries.flatMap(idOf));
     const renamed = new Map(

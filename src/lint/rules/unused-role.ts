@@ -1,6 +1,6 @@
 import { guesser } from '../../program/nearest.ts';
-import { namedRoles, rolesOf } from '../roles.ts';
 import { atKey, type Rule } from '../rule.ts';
+import { namedRoles, rolesOf } from '../texts.ts';
 
 export const unusedRole: Rule = {
   id: 'unused-role',

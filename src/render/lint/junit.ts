@@ -2,10 +2,10 @@
  * JUnit's XML: a test for each file, failed where the file has errors. GitLab shows one failure a test, and drops a test
  * whose name it has seen: so all problems of a file stand together, and no two tests are named alike.
  */
-import type { LintReport } from '../../lint/report.ts';
+import { type LintReport, perFile } from '../../lint/report.ts';
 import { safeText } from '../safe.ts';
 import { compactLine } from './compact.ts';
-import { type LintFormat, perFile, tally } from './format.ts';
+import { type LintFormat, tally } from './format.ts';
 import { document, element, textElement } from './xml.ts';
 
 const suite = 'pm-onboard lint';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { found, mended, problemsOf, program, week } from './found.ts';
+import { found, problemsOf, program, week, withFixes } from './found.ts';
 
 const rule = 'unknown-item';
 const meet = '- { id: meet-buddy, title: Meet your buddy }\n';
@@ -71,7 +71,7 @@ describe('unknown-item', () => {
     const renamed = week(
       '- { id: a, title: A, formerly: [old-name] }\n- { id: b, title: B, after: [old-name] }\n',
     );
-    expect(mended(renamed, problemsOf(renamed))['week-1.yaml']).toContain('after: [a]');
+    expect(withFixes(renamed, problemsOf(renamed))['week-1.yaml']).toContain('after: [a]');
   });
 
   test('leaves the choice among near ids to people', () => {

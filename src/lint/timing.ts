@@ -1,0 +1,95 @@
+/**
+ * What the rules about dates and load share: starts to try a program's dates with, and limits to the work of a day and
+ * a week.
+ */
+import { z } from 'zod';
+import { addDays, type CalendarDate, type DayCount, shortWeekdayNames, weekdays } from '../dates.ts';
+import { Calendar } from '../plan/calendar.ts';
+import { resolverFrom } from '../plan/due.ts';
+import { minutesOn, type Work } from '../plan/load.ts';
+import { type Draft, entriesOf, textAt } from '../program/draft.ts';
+import { parseDateRule, parseEffort } from '../program/grammar.ts';
+import type { CalendarSettings, Item } from '../program/model.ts';
+import { effort } from '../program/schema.ts';
+import type { Located } from '../program/yaml.ts';
+
+/**
+ * A start on each weekday, Monday to Sunday: a program's dates have to hold whenever somebody starts. The week is always
+ * the same one, so that what lint says doesn't change with the year.
+ */
+export const starts: readonly CalendarDate[] = weekdays.map((_, index) => addDays('2024-01-01', index));
+
+/** A date rule's date for each of the starts. */
+export type DatesByStart = readonly CalendarDate[];
+
+/** A calendar with the working week of the given one, but none of its holidays. */
+export function plainCalendar({ workingDays }: CalendarSettings): Calendar {
+  return new Calendar([workingDays ? { workingDays } : {}]);
+}
+
+/** @returns what works out a date rule for every start; undefined for a text that isn't a date rule */
+export function datesOn(calendar: Calendar): (rule: string) => DatesByStart | undefined {
+  const resolvers = starts.map((start) => resolverFrom(start, calendar));
+  return (rule) => (parseDateRule(rule) ? resolvers.map((dateOf) => dateOf(rule)) : undefined);
+}
+
+/** The indices of the starts for which `one` is later than `other`. */
+export function startsWithLater(one: DatesByStart, other: DatesByStart): number[] {
+  return [...starts.keys()].filter((index) => (one[index] ?? '') > (other[index] ?? ''));
+}
+
+/** `, for a start on Mon to Wed`; empty for all seven weekdays. */
+export function startsInWords(indices: readonly number[]): string {
+  if (new Set(indices).size === starts.length) return '';
+  return `, for a start on ${inRanges(indices, (index) => shortWeekdayNames[index] ?? '')}`;
+}
+
+/** `1 to 3, 5 and 7`, each number written by `nameOf`. */
+export function inRanges(numbers: readonly number[], nameOf: (n: number) => string = String): string {
+  const ranges: { from: number; to: number }[] = [];
+  for (const n of [...new Set(numbers)].sort((a, b) => a - b)) {
+    const last = ranges.at(-1);
+    if (last && last.to === n - 1) last.to = n;
+    else ranges.push({ from: n, to: n });
+  }
+  const words = ranges.flatMap(({ from, to }) => {
+    if (to - from > 1) return [`${nameOf(from)} to ${nameOf(to)}`];
+    return from === to ? [nameOf(from)] : [nameOf(from), nameOf(to)];
+  });
+  return words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/** The options of the load rules. A week has four days' work: the fifth day is left for meetings. */
+export const loadLimits = z.strictObject({ day: effort.default('8 h'), week: effort.default('32 h') });
+export type LoadLimits = z.output<typeof loadLimits>;
+
+/** @param minutes rounded here: the share of an item that is spread over three days isn't a whole number */
+export function isTooMuch(minutes: number, limit: string): boolean {
+  return Math.round(minutes) > (parseEffort(limit) as number);
+}
+
+/** The items that take time on the days, each with its minutes there, the longest first. */
+export function sharesOf(works: readonly Work[], days: readonly DayCount[]) {
+  return works
+    .map((work) => ({ item: work.item, minutes: minutesOn(days, work) }))
+    .filter(({ minutes }) => minutes > 0)
+    .sort((a, b) => b.minutes - a.minutes);
+}
+
+/** `9 h 30 min`. */
+export function hours(minutes: number): string {
+  const whole = Math.round(minutes);
+  const parts = [
+    [Math.floor(whole / 60), 'h'],
+    [whole % 60, 'min'],
+  ] as const;
+  return parts.flatMap(([n, unit]) => (n > 0 ? [`${n} ${unit}`] : [])).join(' ') || 'under a minute';
+}
+
+/** Where the effort of a compiled item stands in its file. Two entries may have its id: the effort tells them apart. */
+export function takesOf({ id, takes }: Item, draft: Draft): Located<string> | undefined {
+  return entriesOf(draft)
+    .filter((entry) => textAt(entry, 'id')?.value === id)
+    .flatMap((entry) => textAt(entry, 'takes') ?? [])
+    .find(({ value }) => parseEffort(value) === takes);
+}
