@@ -3,10 +3,11 @@
  * a week.
  */
 import { z } from 'zod';
-import { addDays, type CalendarDate, type DayCount, shortWeekdayNames, weekdays } from '../dates.ts';
+import { addDays, type CalendarDate, dayCount, shortWeekdayNames, weekdays } from '../dates.ts';
+import { grouped } from '../grouped.ts';
 import { Calendar } from '../plan/calendar.ts';
 import { resolverFrom } from '../plan/due.ts';
-import { minutesOn, type Work } from '../plan/load.ts';
+import { type LoadedDay, loadedDays, minutesOn, type Work } from '../plan/load.ts';
 import { type Draft, entriesOf, textAt } from '../program/draft.ts';
 import { parseDateRule, parseEffort } from '../program/grammar.ts';
 import type { CalendarSettings, Item } from '../program/model.ts';
@@ -63,17 +64,45 @@ export function inRanges(numbers: readonly number[], nameOf: (n: number) => stri
 export const loadLimits = z.strictObject({ day: effort.default('8 h'), week: effort.default('32 h') });
 export type LoadLimits = z.output<typeof loadLimits>;
 
-/** @param minutes rounded here: the share of an item that is spread over three days isn't a whole number */
-export function isTooMuch(minutes: number, limit: string): boolean {
-  return Math.round(minutes) > (parseEffort(limit) as number);
+/** A day or calendar week of a plan that asks for more than its limit. */
+export interface Peak {
+  readonly unit: 'day' | 'week';
+  /** The days in it that have work. */
+  readonly days: readonly [LoadedDay, ...LoadedDay[]];
+  readonly minutes: number;
+  /** The items that take time there, each with its minutes, the longest first. */
+  readonly shares: readonly { readonly item: Item; readonly minutes: number }[];
+  /** The first of them. */
+  readonly biggest: Item;
 }
 
-/** The items that take time on the days, each with its minutes there, the longest first. */
-export function sharesOf(works: readonly Work[], days: readonly DayCount[]) {
-  return works
-    .map((work) => ({ item: work.item, minutes: minutesOn(days, work) }))
-    .filter(({ minutes }) => minutes > 0)
+/** The peaks of a plan with this work: its days, then its weeks. */
+export function peaksOf(
+  works: readonly Work[],
+  start: CalendarDate,
+  calendar: Calendar,
+  limits: LoadLimits,
+): Peak[] {
+  const loaded = loadedDays(works, start, calendar);
+  const weeks = grouped(loaded, ({ week }) => week);
+  return [
+    ...loaded.flatMap((day) => peakIn('day', [day], works, limits)),
+    ...[...weeks.values()].flatMap((days) => peakIn('week', days, works, limits)),
+  ];
+}
+
+function peakIn(unit: Peak['unit'], days: LoadedDay[], works: readonly Work[], limits: LoadLimits): Peak[] {
+  const minutes = days.reduce((sum, day) => sum + day.minutes, 0);
+  // Rounded: the share of an item that is spread over three days isn't a whole number.
+  if (Math.round(minutes) <= (parseEffort(limits[unit]) as number)) return [];
+  const counts = days.map(({ date }) => dayCount(date));
+  const shares = works
+    .map((work) => ({ item: work.item, minutes: minutesOn(counts, work) }))
+    .filter((share) => share.minutes > 0)
     .sort((a, b) => b.minutes - a.minutes);
+  return shares
+    .slice(0, 1)
+    .map(({ item }) => ({ unit, days: days as [LoadedDay], minutes, shares, biggest: item }));
 }
 
 /** `9 h 30 min`. */

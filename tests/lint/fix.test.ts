@@ -185,7 +185,7 @@ describe('left as it is', () => {
 
   test('many that do harm', () => {
     const text =
-      top + Array.from({ length: 60 }, (_, at) => `- { id: b${at}, title: B, titel: C }\n`).join('');
+      top + Array.from({ length: 24 }, (_, at) => `- { id: b${at}, title: B, titel: C }\n`).join('');
     expect(fixed({ 'one.yaml': text }).texts['one.yaml']).toBe(text);
   });
 });
@@ -390,7 +390,7 @@ describe('whatever the checklist', () => {
   const respelt: Record<string, string> = { tekes: 'takes', deu: 'due', titel: 'title' };
 
   test('generated', () => {
-    fc.assert(fc.property(checklist, holds), { numRuns: 150, seed: 20_261_123 });
+    fc.assert(fc.property(checklist, holds), { numRuns: 50, seed: 20_261_123 });
   }, 120_000);
 
   test('mutated', () => {
@@ -401,7 +401,7 @@ describe('whatever the checklist', () => {
         expect(textsOf(fix({ files: result.files, config: {} }))).toEqual(textsOf(result));
         if (result.fixed.length === 0) expect(textsOf(result)['one.yaml']).toBe(text);
       }),
-      { numRuns: 250, seed: 20_261_123 },
+      { numRuns: 80, seed: 20_261_123 },
     );
   }, 120_000);
 });

@@ -1,17 +1,14 @@
-import { type CalendarDate, type DayCount, dayCount } from '../../dates.ts';
 import { grouped } from '../../grouped.ts';
-import type { Calendar } from '../../plan/calendar.ts';
-import { type LoadedDay, loadedDays, workOf } from '../../plan/load.ts';
-import type { Item, Program } from '../../program/model.ts';
+import { workOf } from '../../plan/load.ts';
 import { atValue, rule } from '../rule.ts';
 import {
   hours,
   inRanges,
-  isTooMuch,
   type LoadLimits,
   loadLimits,
+  type Peak,
+  peaksOf,
   plainCalendar,
-  sharesOf,
   starts,
   startsInWords,
   takesOf,
@@ -26,7 +23,10 @@ export const dailyLoad = rule<LoadLimits>({
   check({ draft, program }, limits) {
     if (!program) return [];
     const calendar = plainCalendar(program.calendar);
-    const peaks = starts.flatMap((start, index) => peaksOf(program, start, index, calendar, limits));
+    const peaks = starts.flatMap((from, start): PeakOfStart[] => {
+      const works = workOf(program, from, calendar);
+      return peaksOf(works, from, calendar, limits).map((peak) => ({ ...peak, start }));
+    });
     // One heap of work shows on several days, and on other days for other starts. Peaks with the same biggest item are
     // one problem, reported at that item.
     const groups = grouped(peaks, ({ unit, biggest }) => `${unit} ${biggest.id}`);
@@ -40,66 +40,19 @@ export const dailyLoad = rule<LoadLimits>({
   },
 });
 
-interface Span {
-  readonly unit: 'day' | 'week';
-  /** Which one, from 1: workday 3, week 2. */
-  readonly n: number;
-  readonly minutes: number;
-  /** The working days in it. */
-  readonly days: readonly DayCount[];
-}
-
-/** A day or week that asks for more than its limit, for one start. */
-interface Peak extends Span {
+interface PeakOfStart extends Peak {
   /** The index of the start. */
   readonly start: number;
-  readonly shares: ReturnType<typeof sharesOf>;
-  /** The item that takes most of it. */
-  readonly biggest: Item;
-}
-
-function peaksOf(
-  program: Program,
-  from: CalendarDate,
-  start: number,
-  calendar: Calendar,
-  limits: LoadLimits,
-): Peak[] {
-  const works = workOf(program, from, calendar);
-  return spansOf(loadedDays(works, from, calendar)).flatMap((span) => {
-    if (!isTooMuch(span.minutes, limits[span.unit])) return [];
-    const shares = sharesOf(works, span.days);
-    return shares.slice(0, 1).map(({ item }) => ({ ...span, start, shares, biggest: item }));
-  });
-}
-
-function spansOf(loaded: readonly LoadedDay[]): Span[] {
-  const weeks = new Map<number, { minutes: number; days: DayCount[] }>();
-  for (const { date, week: n, minutes } of loaded) {
-    const week = weeks.get(n) ?? { minutes: 0, days: [] };
-    week.minutes += minutes;
-    week.days.push(dayCount(date));
-    weeks.set(n, week);
-  }
-  return [
-    ...loaded.map(({ date, workday, minutes }) => ({
-      unit: 'day' as const,
-      n: workday,
-      minutes,
-      days: [dayCount(date)],
-    })),
-    ...[...weeks].map(([n, week]) => ({ unit: 'week' as const, n, ...week })),
-  ];
 }
 
 /** `workdays 3 to 5 ask for up to 9 h, more than 8 h, for a start on Mon: …`, with the items of the fullest one. */
-function inWords(group: readonly Peak[], limits: LoadLimits): string {
+function inWords(group: readonly PeakOfStart[], limits: LoadLimits): string {
   const [first, ...others] = group;
   if (!first) return '';
   const fullest = others.reduce((most, peak) => (peak.minutes > most.minutes ? peak : most), first);
-  const numbers = group.map(({ n }) => n);
+  const numbers = group.map(({ unit, days: [day] }) => (unit === 'day' ? day.workday : day.week));
   const noun = fullest.unit === 'day' ? 'workday' : 'week';
-  const asks = new Set(numbers).size > 1 ? `${noun}s ${inRanges(numbers)} ask` : `${noun} ${first.n} asks`;
+  const asks = new Set(numbers).size > 1 ? `${noun}s ${inRanges(numbers)} ask` : `${noun} ${numbers[0]} asks`;
   const least = Math.min(...group.map(({ minutes }) => minutes));
   const upTo = hours(least) === hours(fullest.minutes) ? '' : 'up to ';
   const when = startsInWords(group.map(({ start }) => start));

@@ -1,11 +1,10 @@
-import { addDays, type CalendarDate, dayCount, mondayBefore } from '../../dates.ts';
-import { grouped } from '../../grouped.ts';
+import { addDays, type CalendarDate, mondayBefore } from '../../dates.ts';
 import { Calendar } from '../../plan/calendar.ts';
-import { type LoadedDay, loadedDays, type Work, workOf } from '../../plan/load.ts';
+import { workOf } from '../../plan/load.ts';
 import type { Draft } from '../../program/draft.ts';
-import type { Item, Program } from '../../program/model.ts';
+import type { Program } from '../../program/model.ts';
 import { atValue, type Found, type Horizon, type Rule, rule } from '../rule.ts';
-import { hours, isTooMuch, type LoadLimits, loadLimits, sharesOf, takesOf } from '../timing.ts';
+import { hours, type LoadLimits, loadLimits, type Peak, peaksOf, takesOf } from '../timing.ts';
 
 export const horizonLoad: Rule = rule<LoadLimits>({
   id: 'horizon-load',
@@ -16,18 +15,6 @@ export const horizonLoad: Rule = rule<LoadLimits>({
   check: ({ draft, program, horizon }, limits) =>
     program && horizon ? overloads(draft, program, horizon, limits) : [],
 });
-
-/** A day or week that asks for more than the limit. */
-interface Peak {
-  readonly span: 'day' | 'week';
-  /** The day, or the first one of the week. */
-  readonly on: CalendarDate;
-  readonly minutes: number;
-  /** The items that take most of it, the longest first. */
-  readonly items: readonly Item[];
-  /** How many items it has beside those. */
-  readonly others: number;
-}
 
 /** How many items of a peak a message names. */
 const named = 6;
@@ -49,11 +36,11 @@ function overloads(draft: Draft, program: Program, horizon: Horizon, limits: Loa
   for (const start of startsIn(horizon, calendar)) {
     if (looks > mostLooks) break;
     const works = workOf(program, start, calendar);
-    const peaks = peaksOf(works, loadedDays(works, start, calendar), limits);
+    const peaks = peaksOf(works, start, calendar, limits);
     starts += 1;
     looks += works.length * (1 + peaks.length);
     for (const peak of peaks) {
-      const heap = `${peak.span} ${peak.items[0]?.id}`;
+      const heap = `${peak.unit} ${peak.biggest.id}`;
       const byStart = heaps.get(heap) ?? new Map<CalendarDate, Peak>();
       heaps.set(heap, byStart);
       if (!byStart.has(start)) byStart.set(start, peak);
@@ -61,9 +48,9 @@ function overloads(draft: Draft, program: Program, horizon: Horizon, limits: Loa
   }
   return [...heaps.values()].flatMap((byStart) => {
     const [[start, peak] = []] = byStart;
-    const takes = peak?.items[0] && takesOf(peak.items[0], draft);
+    const takes = peak && takesOf(peak.biggest, draft);
     if (!start || !peak || !takes) return [];
-    const head = `a ${peak.span} asks for more than ${limits[peak.span]} on ${byStart.size} of ${starts} start days`;
+    const head = `a ${peak.unit} asks for more than ${limits[peak.unit]} on ${byStart.size} of ${starts} start days`;
     const hint = 'give one of them another `due`, or a `from` that spreads it';
     return [atValue(takes, `${head}: who starts on ${start} has ${peakText(peak)}`, { hint })];
   });
@@ -76,34 +63,9 @@ function startsIn({ today, until }: Horizon, calendar: Calendar): CalendarDate[]
   return days;
 }
 
-/** @param days the working days of one plan */
-function peaksOf(works: readonly Work[], days: readonly LoadedDay[], limits: LoadLimits): Peak[] {
-  const weeks = grouped(days, ({ date }) => mondayBefore(date));
-  return [
-    ...days.flatMap((day) => peakIn('day', day.date, [day], works, limits)),
-    ...[...weeks].flatMap(([monday, inWeek]) => peakIn('week', monday, inWeek, works, limits)),
-  ];
-}
-
-function peakIn(
-  span: Peak['span'],
-  on: CalendarDate,
-  days: readonly LoadedDay[],
-  works: readonly Work[],
-  limits: LoadLimits,
-): Peak[] {
-  const minutes = Math.round(days.reduce((sum, day) => sum + day.minutes, 0));
-  if (!isTooMuch(minutes, limits[span])) return [];
-  const shares = sharesOf(
-    works,
-    days.map(({ date }) => dayCount(date)),
-  );
-  const items = shares.slice(0, named).map(({ item }) => item);
-  return [{ span, on, minutes, items, others: shares.length - items.length }];
-}
-
-function peakText({ span, on, minutes, items, others }: Peak): string {
-  const when = span === 'day' ? `on ${on}` : `in the week of ${on}`;
-  const more = others > 0 ? ` and ${others} more` : '';
-  return `${hours(minutes)} to do ${when} (${items.map(({ id }) => id).join(', ')}${more})`;
+function peakText({ unit, days: [first], minutes, shares }: Peak): string {
+  const when = unit === 'day' ? `on ${first.date}` : `in the week of ${mondayBefore(first.date)}`;
+  const names = shares.slice(0, named).map(({ item }) => item.id);
+  const more = shares.length > named ? ` and ${shares.length - named} more` : '';
+  return `${hours(minutes)} to do ${when} (${names.join(', ')}${more})`;
 }
