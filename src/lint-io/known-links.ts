@@ -16,16 +16,16 @@ import type { LintTarget } from '../workspace/lint-targets.ts';
 import type { Unasked } from './links.ts';
 
 interface LinkSource {
-  /** Address → answer, for those of the target's links that may be asked. */
+  /** Address → answer, for the links of the target that may be asked. */
   of(target: LintTarget, config: Config): Promise<ReadonlyMap<string, LinkAnswer>>;
-  /** Keeps what holds for the next run, and says on stderr what was not asked. */
+  /** Saves the good answers for the next run, and says on stderr which links were not asked. */
   close(): void;
 }
 
 const lately: LinkAnswer = { ok: true, answer: 'it answered within the last day' };
 
 export async function openLinks(io: Io): Promise<LinkSource> {
-  // The only place that loads anything of the network.
+  // Node's network modules are loaded here and nowhere else.
   const { askAll, isListed } = await import('./links.ts');
   const cached = readLinkCache(io.dirs.cache, io.now());
   const good = new Map(cached);
@@ -71,7 +71,7 @@ function remarkUnasked(io: Io, unasked: Record<Unasked, ReadonlySet<string>>): v
   }
 }
 
-/** Three of them, and whether there are more. */
+/** The first three hosts, and `…` where there are more. */
 function hostsOf(addresses: readonly string[]): string {
   const hosts = [...new Set(addresses.map((address) => new URL(address).host))];
   return hosts.length > 3 ? `${hosts.slice(0, 3).join(', ')} …` : hosts.join(', ');

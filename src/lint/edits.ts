@@ -39,7 +39,7 @@ function byOffset(a: Edit, b: Edit): number {
   return a.from - b.from || a.to - b.to;
 }
 
-/** @param second begins no earlier than the first */
+/** @param second begins where the first begins or later */
 function overlap(first: Edit, second: Edit): boolean {
   return first.file === second.file && (second.from < first.to || second.from === first.from);
 }
@@ -50,8 +50,8 @@ function compareTexts(a: string, b: string): number {
 
 /**
  * @param edits those of this file, none over another
- * @returns the keys that the edits wrote, each with its value, and the values: ranges of the text after; undefined where
- * a key or value that no edit touched isn't what or where it was
+ * @returns the ranges in the new text that the edits wrote: values, and keys with their values; undefined where a key or
+ * value that no edit touched has changed or has moved elsewhere
  */
 export function changedByEdits(
   before: YamlFile,
@@ -78,14 +78,14 @@ export function changedByEdits(
 /** A key, or a value that holds no others. */
 interface Leaf {
   readonly range: Range;
-  /** Of a key: with its value. */
+  /** The range of a key with its value; for a value, its own range. */
   readonly whole: Range;
   readonly value: unknown;
-  /** What it stands in, from the top: where the key is, or that it is a list's. */
+  /** What it stands in, from the top of the file: the offset of each key, or `list`. */
   readonly within: readonly (number | 'list')[];
 }
 
-/** In the order of the text. */
+/** The leaves of a file, in the order of the text. */
 function leavesOf(yaml: YamlFile): Leaf[] {
   const leaves: Leaf[] = [];
   const walk = (value: unknown, path: Path, within: Leaf['within']) => {
@@ -105,14 +105,17 @@ function leavesOf(yaml: YamlFile): Leaf[] {
   return leaves.sort((a, b) => a.range[0] - b.range[0]);
 }
 
-/** @param moved where an offset of this leaf's text is in the other */
+/**
+ * What has to be equal for a leaf to be the same before and after.
+ * @param moved maps this text's offsets to those of the new text
+ */
 function signature(leaf: Leaf | undefined, moved: (offset: number) => number): string {
   if (!leaf) return '';
   const within = leaf.within.map((step) => (step === 'list' ? step : moved(step)));
   return JSON.stringify([moved(leaf.range[0]), leaf.value, within]);
 }
 
-/** How much longer the text has become before each offset. */
+/** For each offset, how much longer the text before it has become. */
 function growthAt(length: number, edits: readonly Edit[]): Int32Array {
   const growth = new Int32Array(length + 1);
   for (const { from, to, text } of edits) growth[to] = (growth[to] ?? 0) + text.length - (to - from);
@@ -120,7 +123,7 @@ function growthAt(length: number, edits: readonly Edit[]): Int32Array {
   return growth;
 }
 
-/** Where the edits' own texts stand afterwards. */
+/** The ranges of the edits' texts in the new text. */
 function writtenRanges(edits: readonly Edit[]): Range[] {
   let grown = 0;
   return edits.map(({ from, to, text }) => {
@@ -130,7 +133,7 @@ function writtenRanges(edits: readonly Edit[]): Range[] {
   });
 }
 
-/** The leaves that none of the ranges touches; both in the order of the text. */
+/** The leaves that none of the ranges touches; leaves and ranges are in the order of the text. */
 function apartFrom(leaves: readonly Leaf[], ranges: readonly Range[]): Leaf[] {
   let next = 0;
   return leaves.filter(({ range: [from, to] }) => {

@@ -13,7 +13,7 @@ import {
 } from '../program/draft.ts';
 import type { Located, Range, YamlFile } from '../program/yaml.ts';
 
-/** Every text that a screen may show to people, comments left out. */
+/** Every text that a screen may show; no ids, dates or comments. */
 export function textsOf(draft: Draft): Located<string>[] {
   return [
     ...titlesOf(draft),
@@ -37,7 +37,7 @@ export function linksOf(draft: Draft): Located[] {
   return entriesOf(draft).flatMap((entry) => listAt(entry, 'links').filter(isMapAt));
 }
 
-/** All texts among a file's values, whatever key they stand under. */
+/** All values of a file that are text, under any key. */
 export function valuesIn(yaml: YamlFile): Located<string>[] {
   const found: Located<string>[] = [];
   const walk = ({ value, path }: Pick<Located, 'value' | 'path'>) => {
@@ -52,7 +52,7 @@ export function valuesIn(yaml: YamlFile): Located<string>[] {
 }
 
 /**
- * A piece of a text as offsets into its file: exact where it stands there as it is, else all of the text.
+ * The range of a piece of a text in its file; of the whole text where quotes or line breaks hide the piece.
  * @param index where the piece begins in the text
  */
 export function rangeIn({ value, yaml, path }: Located<string>, index: number, piece: string): Range {
@@ -63,12 +63,12 @@ export function rangeIn({ value, yaml, path }: Located<string>, index: number, p
   return start >= 0 ? [from + start, from + start + piece.length] : [from, to];
 }
 
-/** The text as long as it was, with backticks for what stands between backticks: code says what it means. */
+/** The text with each `code` overwritten by backticks, so that offsets stay: rules about prose don't look into code. */
 export function withoutCode(text: string): string {
   return text.replace(/`[^`]*`/g, (code) => '`'.repeat(code.length));
 }
 
-/** `` `one`, `two` and 3 more ``: some of many, for a message. */
+/** The first five pieces for a message: `` `one`, `two` and 3 more ``. */
 export function quoted(pieces: readonly string[]): string {
   const shown = pieces.slice(0, 5).map((piece) => `\`${piece}\``);
   const more = pieces.length - shown.length;
@@ -90,13 +90,13 @@ function textUnder(parent: Located, key: string): Located<string>[] {
   return found ? [found] : [];
 }
 
-/** Those that `program.yaml` declares, each under its id. */
+/** The roles that `program.yaml` declares; each one's `key` is its id. */
 export function rolesOf({ program }: Draft): ReturnType<typeof pairsOf> {
   const roles = program && mapAt(program, 'roles');
   return roles ? pairsOf(roles) : [];
 }
 
-/** Every place that names a role: as the stand-in of another, or in an item or group. */
+/** Every place that names a role: the `default` of another role, and items and groups. */
 export function namedRoles(draft: Draft): Located<string>[] {
   const standIns = rolesOf(draft)
     .filter(isMapAt)
@@ -104,7 +104,7 @@ export function namedRoles(draft: Draft): Located<string>[] {
   return [...standIns, ...entriesOf(draft).flatMap(rolesIn)];
 }
 
-/** Where an item or group names a role. */
+/** The places in an item or group that name a role. */
 export function rolesIn(entry: Located): Located<string>[] {
   const single = ['by', 'sign-off'].flatMap((key) => textAt(entry, key) ?? []);
   return [...textsAt(entry, 'with'), ...single];

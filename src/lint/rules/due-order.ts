@@ -31,7 +31,7 @@ export const dueOrder: Rule = {
   },
 };
 
-/** A date rule with what it comes to. */
+/** A date rule with its date for each start. */
 interface Dated {
   readonly rule: string;
   readonly place: Located;
@@ -41,10 +41,10 @@ interface Dated {
 interface DatedItem {
   readonly entry: Entry;
   readonly name: string;
-  /** Its own, else the phase's. */
+  /** Its own due date, else the phase's. */
   readonly due: Dated;
   readonly from: Dated | undefined;
-  /** The phase's due, where the item has one of its own. */
+  /** The phase's due date; only where the item has a due date of its own. */
   readonly end: Dated | undefined;
 }
 
@@ -66,7 +66,7 @@ function workingWeek({ program }: Draft): { workingDays?: Weekday[] } {
   return workingDays.length > 0 ? { workingDays } : {};
 }
 
-/** Each checklist's end; none for one that is out of order: whatever is held against it would be wrong as well. */
+/** Each checklist's end. A phase out of order gets none: comparing its items with that end would repeat the problem. */
 function phasesIn(
   { program, checklists, unlisted }: Draft,
   when: Dates,
@@ -117,7 +117,10 @@ function pastEnd({ due, end }: DatedItem): number[] {
   return end ? startsWithLater(due.dates, end.dates) : [];
 }
 
-/** Who waits for a group waits for its required items. What is due after its own phase is reported there. */
+/**
+ * Waiting for a group means waiting for its required items. An item due after its own phase is left out, as that is
+ * reported already.
+ */
 function dueTooEarly(items: readonly DatedItem[]): Found[] {
   const last = new Map<string, DatedItem[]>();
   for (const item of items) {
@@ -130,7 +133,7 @@ function dueTooEarly(items: readonly DatedItem[]): Found[] {
   );
 }
 
-/** For each start, the one of them that is due last. */
+/** For each start, the item that is due last. */
 function latest(item: DatedItem, others: readonly DatedItem[] | undefined): DatedItem[] {
   return item.due.dates.map((date, index) => {
     const other = others?.[index];

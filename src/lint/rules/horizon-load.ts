@@ -31,7 +31,7 @@ const mostLooks = 2_000_000;
  */
 function overloads(draft: Draft, program: Program, horizon: Horizon, limits: LoadLimits): Found[] {
   const calendar = new Calendar([program.calendar, horizon.calendar]);
-  const heaps = new Map<string, Map<CalendarDate, Peak>>();
+  const heaps = new Map<string, { readonly start: CalendarDate; peak: Peak; startDays: Set<CalendarDate> }>();
   let [starts, looks] = [0, 0];
   for (const start of startsIn(horizon, calendar)) {
     if (looks > mostLooks) break;
@@ -41,16 +41,15 @@ function overloads(draft: Draft, program: Program, horizon: Horizon, limits: Loa
     looks += works.length * (1 + peaks.length);
     for (const peak of peaks) {
       const heap = `${peak.unit} ${peak.biggest.id}`;
-      const byStart = heaps.get(heap) ?? new Map<CalendarDate, Peak>();
-      heaps.set(heap, byStart);
-      if (!byStart.has(start)) byStart.set(start, peak);
+      const first = heaps.get(heap) ?? { start, peak, startDays: new Set() };
+      heaps.set(heap, first);
+      first.startDays.add(start);
     }
   }
-  return [...heaps.values()].flatMap((byStart) => {
-    const [[start, peak] = []] = byStart;
-    const takes = peak && takesOf(peak.biggest, draft);
-    if (!start || !peak || !takes) return [];
-    const head = `a ${peak.unit} asks for more than ${limits[peak.unit]} on ${byStart.size} of ${starts} start days`;
+  return [...heaps.values()].flatMap(({ start, peak, startDays }) => {
+    const takes = takesOf(peak.biggest, draft);
+    if (!takes) return [];
+    const head = `a ${peak.unit} asks for more than ${limits[peak.unit]} on ${startDays.size} of ${starts} start days`;
     const hint = 'give one of them another `due`, or a `from` that spreads it';
     return [atValue(takes, `${head}: who starts on ${start} has ${peakText(peak)}`, { hint })];
   });

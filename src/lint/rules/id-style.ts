@@ -34,8 +34,8 @@ interface Renaming extends Pick<Edit, 'file'>, Span {
 }
 
 /**
- * What can be renamed, each where its id stands: items, groups and roles. Phases can't, their ids are the names of
- * files; nor can what would clash, or what may be named in a file that can't be read.
+ * The ids of items, groups and roles that can be renamed, each at the place of the id. Phases are left out, as their ids
+ * are the names of files; so are new names that would clash, and all ids while a file that may name them can't be read.
  */
 function renamings(draft: Draft): Renaming[] {
   const readable = draft.files.every(({ yaml }) => yaml.value !== undefined);
@@ -80,7 +80,7 @@ function roleRenamings(draft: Draft): Renaming[] {
   });
 }
 
-/** Name → the right one, for those of another style that stand alone, before and after. */
+/** Name → the name in the right style; only for names of another style, and where no other name becomes the same. */
 function newNames(names: readonly string[]): Map<string, string> {
   const all = names.map((name) => [name, idPattern.test(name) ? name : inStyle(name)] as const);
   const count = new Map<string | undefined, number>();
@@ -88,7 +88,7 @@ function newNames(names: readonly string[]): Map<string, string> {
   return new Map(all.flatMap(([name, to]) => (to && to !== name && count.get(to) === 1 ? [[name, to]] : [])));
 }
 
-/** `Meet_Manager`, `meetManager`, `Meet manager` → `meet-manager`; undefined where it isn't plain what it should be. */
+/** `Meet_Manager`, `meetManager`, `Meet manager` → `meet-manager`; undefined for names with other characters. */
 function inStyle(name: string): string | undefined {
   const plain = name.normalize('NFD').replace(/\p{M}/gu, '');
   if (!/^[\w\s.-]+$/.test(plain)) return undefined;
@@ -99,7 +99,7 @@ function inStyle(name: string): string | undefined {
   return words.filter((word) => word !== '').join('-') || undefined;
 }
 
-/** The edits that put an item's present id under `formerly`; undefined where there is no plain place for it. */
+/** The edits that add an item's present id to its `formerly`; undefined where its YAML leaves no simple place for that. */
 function keepingHistory(entry: Entry, id: Located<string>): Edit[] | undefined {
   const { file, text } = id.yaml;
   const [from, to] = id.yaml.valueRange(id.path) ?? [0, 0];
@@ -124,7 +124,7 @@ function lineEndOf(text: string): string {
   return /\r?\n/.exec(text)?.[0] ?? '\n';
 }
 
-/** A text as YAML reads it as one, in a list as well. */
+/** The text as a YAML scalar that is read as text, also inside a list. */
 function scalar(text: string): string {
   const plain = /^[a-z][\w-]*$/i.test(text) && !/^(?:true|false|null)$/i.test(text);
   return plain ? text : JSON.stringify(text);

@@ -13,7 +13,7 @@ export const unknownRole: Rule = {
   needs: ['whole'],
   check(subject) {
     const { draft } = subject;
-    // Without the roles, only their style can be told; with them, what has none is unknown as well.
+    // Without program.yaml the roles are unknown: only names that can't be a role's id are reported.
     if (!draft.program) return shapeProblems(subject, 'unknown-role');
     const known = new Set(rolesOf(draft).map(({ key }) => key));
     const guess = guesser(known);
