@@ -107,7 +107,7 @@ function programsOfHires(io: Io, workspace: string): Against['programs'] {
 }
 
 function nothingToCompare(workspace: string): UserError {
-  const hint = 'without it, nothing says whether hires lose anything';
+  const hint = "without them, lint can't tell whether hires would lose anything";
   return new UserError(`--against: no program of a hire can be read in ${workspace}`, hint, exits.failed);
 }
 

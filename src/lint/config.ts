@@ -52,7 +52,7 @@ export function withFlags(config: RulesConfig, flags: readonly string[]): RulesC
       throw new UserError(`--rule: there is no rule "${id}"`, hint);
     }
     if (rest.length > 0 || !isLevel(severity))
-      throw new UserError(`--rule: "${flag}" has no level`, `write ${id}=error, =warning or =off`);
+      throw new UserError(`--rule: "${flag}" has no valid level`, `write ${id}=error, =warning or =off`);
     if (id === shape.syntax.id && severity !== 'error')
       throw new UserError(
         `--rule: ${id} is always an error`,

@@ -83,7 +83,7 @@ describe('what a directive switches off', () => {
       'no broken file',
       '# pm-onboard disable-file syntax\n# pm-onboard disable-file\nid: [\n',
       [
-        '1:27 unused-disable: no directive disables `syntax`',
+        "1:27 unused-disable: `syntax` can't be disabled",
         expect.stringContaining(' syntax: not valid YAML') as unknown as string,
       ],
     ],
@@ -139,7 +139,7 @@ describe('a directive in vain', () => {
     [
       'comes too late for the file',
       `${top}# pm-onboard disable-file\n${item}`,
-      ['5:1 unused-disable: `disable-file` counts above all content alone', unknown(8)],
+      ['5:1 unused-disable: `disable-file` only works above all content', unknown(8)],
     ],
     [
       'says what another says',
@@ -149,7 +149,7 @@ describe('a directive in vain', () => {
     [
       'is for itself',
       `# pm-onboard disable-file unused-disable\n${top}${sound}`,
-      ['1:27 unused-disable: no directive disables `unused-disable`'],
+      ["1:27 unused-disable: `unused-disable` can't be disabled"],
     ],
     [
       'in a file that can’t be read is told by its name alone',

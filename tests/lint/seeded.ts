@@ -79,7 +79,7 @@ export const mistakes: readonly Mistake[] = [
       ],
     ],
     found:
-      'week-2.yaml:8:32: error: `up-to` (2) is below `target` (3) (up to so many count, of which the target must be done) [count-target]',
+      'week-2.yaml:8:32: error: `up-to` (2) is below `target` (3) (`up-to` is the most that makes sense: write at least the target) [count-target]',
   },
   {
     name: 'count-target, zero',
@@ -150,7 +150,7 @@ export const mistakes: readonly Mistake[] = [
     name: 'due-order, before what it waits for',
     edits: [['week-2.yaml', 'takes: 1 h', 'takes: 1 h\n    due: day 8']],
     found:
-      'week-2.yaml:14:13: error: `write-findings` is due (day 8) before `join-calls` (week 2), which it waits for (give the one a later `due`, or the other an earlier one) [due-order]',
+      'week-2.yaml:14:13: error: `write-findings` is due (day 8) before `join-calls` (week 2), which it waits for (give it a later `due`, or give the other an earlier one) [due-order]',
   },
   {
     name: 'due-order, from after due',
@@ -162,7 +162,7 @@ export const mistakes: readonly Mistake[] = [
     name: 'due-order, phases',
     edits: [['week-2.yaml', 'due: week 2', 'due: day 3']],
     found:
-      'week-2.yaml:3:6: error: the phase `week-2` ends (day 3) before `week-1` does (week 1), which comes first (mend the `due`, or the order of `phases` in program.yaml) [due-order]',
+      'week-2.yaml:3:6: error: the phase `week-2` ends (day 3) before `week-1` does (week 1), which comes first (correct the `due`, or the order of `phases` in program.yaml) [due-order]',
   },
   {
     name: 'due-syntax, from',
@@ -349,7 +349,7 @@ export const mistakes: readonly Mistake[] = [
     name: 'no-effort, item',
     edits: [['week-2.yaml', 'title: Sum up what you found\n    takes: 1 h', 'title: Sum up what you found']],
     found:
-      'week-2.yaml:10:9: warning: the item says nothing of its effort, others do (add `takes`, such as `takes: 30 min`) [no-effort]',
+      'week-2.yaml:10:9: warning: the item has no effort, but others do (add `takes`, such as `takes: 30 min`) [no-effort]',
   },
   {
     name: 'person-name, handle',
@@ -375,7 +375,7 @@ export const mistakes: readonly Mistake[] = [
       ['week-2.yaml', 'topics: [What do they use most?]', 'topics: [What do they use most?, Ask about …]'],
     ],
     found:
-      'week-2.yaml:9:48: error: `…` holds the place of something still to be written (write what is meant, or take it out) [placeholder-text]',
+      'week-2.yaml:9:48: error: `…` is a placeholder (write what is meant, or take it out) [placeholder-text]',
   },
   {
     name: 'placeholder-text, lorem',
@@ -387,13 +387,13 @@ export const mistakes: readonly Mistake[] = [
       ],
     ],
     found:
-      'week-1.yaml:4:12: error: `Lorem ipsum` holds the place of something still to be written (write what is meant, or take it out) [placeholder-text]',
+      'week-1.yaml:4:12: error: `Lorem ipsum` is a placeholder (write what is meant, or take it out) [placeholder-text]',
   },
   {
     name: 'placeholder-text, tbd',
     edits: [['week-1.yaml', 'details: Note down what is missing in it.', 'details: TBD']],
     found:
-      'week-1.yaml:13:14: error: `TBD` holds the place of something still to be written (write what is meant, or take it out) [placeholder-text]',
+      'week-1.yaml:13:14: error: `TBD` is a placeholder (write what is meant, or take it out) [placeholder-text]',
   },
   {
     name: 'required-after-optional, item',

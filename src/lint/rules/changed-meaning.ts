@@ -40,7 +40,7 @@ function changesSince(held: Held, draft: Draft, program: Program): Change[] {
         : newer && groupsBefore.has(id)
           ? [{ field: 'id', was: 'it was a group' }]
           : older && entry.kind === 'group'
-            ? [{ field: 'id', was: 'it was an item, no group' }]
+            ? [{ field: 'id', was: 'it was an item, not a group' }]
             : [];
     return changes.map(({ field, was }) => ({
       key: `${id} ${was}`,

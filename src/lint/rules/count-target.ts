@@ -19,5 +19,7 @@ function upToBelowTarget(entry: Parameters<typeof mapAt>[0]): Found[] {
   if (typeof target?.value !== 'number' || typeof upTo?.value !== 'number') return [];
   if (upTo.value >= target.value) return [];
   const message = `\`up-to\` (${upTo.value}) is below \`target\` (${target.value})`;
-  return [atValue(upTo, message, { hint: 'up to so many count, of which the target must be done' })];
+  return [
+    atValue(upTo, message, { hint: '`up-to` is the most that makes sense: write at least the target' }),
+  ];
 }

@@ -83,7 +83,7 @@ function phasesIn(
     if (before && wrong.length > 0) {
       const message = `the phase \`${checklist.name}\` ends (${end.rule}) before \`${before.name}\` does (${before.end.rule}), which comes first${startsInWords(wrong)}`;
       problems.push(
-        atValue(end.place, message, { hint: 'mend the `due`, or the order of `phases` in program.yaml' }),
+        atValue(end.place, message, { hint: 'correct the `due`, or the order of `phases` in program.yaml' }),
       );
     } else ends.set(checklist, end);
     if (listed) before = { name: checklist.name, end };
@@ -147,5 +147,5 @@ function tooEarly({ name, due }: DatedItem, place: Located<string>, last: readon
   const target = last[wrong[0] ?? -1];
   if (!target) return [];
   const message = `${name} is due (${due.rule}) before ${target.name} (${target.due.rule}), which it waits for${startsInWords(wrong)}`;
-  return [atValue(place, message, { hint: 'give the one a later `due`, or the other an earlier one' })];
+  return [atValue(place, message, { hint: 'give it a later `due`, or give the other an earlier one' })];
 }

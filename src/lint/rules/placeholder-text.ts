@@ -30,7 +30,7 @@ function placeholdersIn(text: Located<string>): Found[] {
   const [first] = matches;
   if (!first) return [];
   const pieces = [...new Set(matches.map(([piece]) => piece))];
-  const message = `${quoted(pieces)} ${pieces.length > 1 ? 'hold' : 'holds'} the place of something still to be written`;
+  const message = `${quoted(pieces)} ${pieces.length > 1 ? 'are placeholders' : 'is a placeholder'}`;
   const range = rangeIn(text, first.index, first[0]);
   return [atRange(text, range, message, { hint: 'write what is meant, or take it out' })];
 }

@@ -37,7 +37,7 @@ function faultOf(mention: Mention, known: readonly string[]): Fault {
   const rule = nameIn(mention)?.rule;
   if (!verb && word === 'disable-file')
     return {
-      message: '`disable-file` counts above all content alone',
+      message: '`disable-file` only works above all content',
       hint: 'move it there, or write `disable`',
     };
   if (!verb)
@@ -51,7 +51,7 @@ function faultOf(mention: Mention, known: readonly string[]): Fault {
     return { message: `there is no rule \`${rule}\``, hint, instead: near ?? '' };
   }
   if (rule !== undefined && beyond.includes(rule))
-    return { message: `no directive disables \`${rule}\``, hint: 'take it out', instead: '' };
+    return { message: `\`${rule}\` can't be disabled`, hint: 'take it out', instead: '' };
   const off = rule === undefined ? 'nothing is disabled here' : `\`${rule}\` isn't disabled here`;
   const clean = `there is no ${rule === undefined ? 'problem' : `\`${rule}\``} here to disable`;
   return { message: verb === 'enable' ? off : clean, hint: 'take it out', instead: '' };

@@ -87,7 +87,7 @@ describe('begun after it is due', () => {
 });
 
 describe('due before what it waits for', () => {
-  const hint = '(give the one a later `due`, or the other an earlier one)';
+  const hint = '(give it a later `due`, or give the other an earlier one)';
   const cases: [string, string, string[]][] = [
     ['after it', items(`${a}, due: day 2`, `${b}, due: day 3`), []],
     ['on the same day', items(a, b), []],
@@ -149,7 +149,7 @@ describe('due before what it waits for', () => {
 });
 
 describe('phases out of order', () => {
-  const hint = '(mend the `due`, or the order of `phases` in program.yaml)';
+  const hint = '(correct the `due`, or the order of `phases` in program.yaml)';
   const one = (id: string, more = '') => items(`id: ${id}, title: T${more}`);
 
   test('a later one ends before an earlier one', () => {
