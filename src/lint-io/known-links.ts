@@ -35,26 +35,21 @@ export async function openLinks(io: Io): Promise<LinkSource> {
     async of({ files }, { lint: { linkHosts: hosts } }) {
       const addresses = [...new Set(urlsIn(readDraft(files)).map(({ address }) => address))];
       const isMeant = (address: string) => hosts === undefined || isListed(address, hosts);
-      const meant = addresses.filter(isMeant);
+      const meant = new Set(addresses.filter(isMeant));
       for (const address of addresses) if (!isMeant(address)) unasked['not listed'].add(address);
-      const open = meant.filter((address) => !known.has(address));
+      const open = [...meant].filter((address) => !known.has(address));
       for (const [address, asked] of await askAll(open, { hosts, now: io.now })) {
         if (typeof asked === 'string') unasked[asked].add(address);
         else known.set(address, asked);
         if (typeof asked === 'object' && asked.ok) good.set(address, io.now().getTime());
       }
-      return new Map(meant.flatMap((address) => answerFor(address, known)));
+      return new Map([...known].filter(([address]) => meant.has(address)));
     },
     close() {
       if (good.size > cached.size) writeLinkCache(io.dirs.cache, good);
       remarkUnasked(io, unasked);
     },
   };
-}
-
-function answerFor(address: string, known: ReadonlyMap<string, LinkAnswer>): [string, LinkAnswer][] {
-  const answer = known.get(address);
-  return answer ? [[address, answer]] : [];
 }
 
 function remarkUnasked(io: Io, unasked: Record<Unasked, ReadonlySet<string>>): void {

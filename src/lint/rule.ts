@@ -1,6 +1,7 @@
 /** What a rule of lint is. */
 import type { z } from 'zod';
 import type { CalendarDate } from '../dates.ts';
+import { grouped } from '../grouped.ts';
 import { type Draft, type Entry, textAt } from '../program/draft.ts';
 import type { CalendarSettings, Program } from '../program/model.ts';
 import type { Edit, Problem } from '../program/problem.ts';
@@ -117,6 +118,24 @@ export function atRange(
 
 function filled({ hint, fix }: More): Pick<Found, 'hint' | 'fix'> {
   return { ...(hint === undefined ? {} : { hint }), ...(fix === undefined ? {} : { fix }) };
+}
+
+/**
+ * A finding at each text that says the same as an earlier one.
+ * @param keyOf texts with the same key say the same
+ * @param messageOf what is wrong with a text; `place` is where the first one stands, as `file:line`
+ */
+export function repeated(
+  texts: readonly Located<string>[],
+  keyOf: (text: string) => string,
+  messageOf: (text: string, place: string) => string,
+  more: More = {},
+): Found[] {
+  return [...grouped(texts, ({ value }) => keyOf(value)).values()].flatMap(([first, ...others]) => {
+    if (!first) return [];
+    const place = `${first.yaml.file}:${first.yaml.valueAt(first.path).line}`;
+    return others.map((text) => atValue(text, messageOf(text.value, place), more));
+  });
 }
 
 /** The edit that puts a text in the place of a value and its quotes; none where the value has no place of its own. */

@@ -75,7 +75,9 @@ export function readTarget(target: string, cwd: string): LintTarget {
       folder: cwd,
       configFolder: nearestSettings(cwd),
     };
-  const names = isDirectory(target) ? [...yamlIn(target), ...calendarsIn(target)] : [basename(target)];
+  const names = isDirectory(target)
+    ? [...namesIn(target, yaml), ...namesIn(target, /\.ics$/)]
+    : [basename(target)];
   const folder = isDirectory(target) ? target : dirname(target);
   const files = names.map((name) => ({
     name,
@@ -92,7 +94,12 @@ function targetsIn(path: string, cwd: string): string[] {
   if (isDirectory(full)) return programsBelow(full, path);
   const there = lstatSync(full, { throwIfNoEntry: false }) !== undefined;
   const files = there ? [full] : globSync(path, { ...globbing, cwd });
-  if (files.length > 0) return files.filter(isNotConfig).map(targetOf).filter(isNotCalendar);
+  // pm-onboard.yaml is not a checklist. A calendar file means the program beside it: without one, there is nothing to lint.
+  if (files.length > 0)
+    return files
+      .filter((file) => basename(file) !== configName)
+      .map(targetOf)
+      .filter((target) => !target.endsWith('.ics'));
   throw new UserError(
     `there is nothing at ${path}`,
     'name a program folder, a checklist or `-`',
@@ -106,21 +113,11 @@ function targetOf(file: string): string {
   return lstatSync(join(folder, programName), { throwIfNoEntry: false }) ? folder : file;
 }
 
-/** pm-onboard.yaml is not a checklist; it is read as configuration. */
-function isNotConfig(file: string): boolean {
-  return basename(file) !== configName;
-}
-
-/** A calendar file means the program beside it (see targetOf); without a program, there is nothing to lint in it. */
-function isNotCalendar(target: string): boolean {
-  return !target.endsWith('.ics');
-}
-
 /** The folder itself where it holds a program, else all programs below; else its YAML files, each alone. */
 function programsBelow(folder: string, path: string): string[] {
   const below = foldersWithProgram(folder);
   if (below.length > 0) return below;
-  const alone = yamlIn(folder);
+  const alone = namesIn(folder, yaml);
   if (alone.length > 0) return alone.map((name) => join(folder, name));
   const hint = '`pm-onboard init --checklists` writes a program to start from';
   throw new UserError(`there is no program in ${path}`, hint, exits.failed);
@@ -148,16 +145,11 @@ function entriesOf(folder: string): Dirent[] {
   }
 }
 
-function yamlIn(folder: string): string[] {
-  const names = entriesOf(folder)
-    .map(({ name }) => name)
-    .filter((name) => /\.ya?ml$/.test(name) && name !== configName);
-  return names.sort();
-}
+const yaml = /\.ya?ml$/;
 
-/** The calendar files in the folder; a program may name them. */
-function calendarsIn(folder: string): string[] {
-  return entriesOf(folder).flatMap(({ name }) => (name.endsWith('.ics') ? [name] : []));
+function namesIn(folder: string, pattern: RegExp): string[] {
+  const names = entriesOf(folder).map(({ name }) => name);
+  return names.filter((name) => pattern.test(name) && name !== configName).sort();
 }
 
 function bytesOf(path: string, cwd: string): Buffer {
