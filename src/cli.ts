@@ -21,7 +21,7 @@ import { next } from './commands/next.ts';
 import { note } from './commands/note.ts';
 import { show } from './commands/show.ts';
 import { status } from './commands/status.ts';
-import { formatNames } from './render/lint/names.ts';
+import { formatNames } from './render/lint/index.ts';
 
 const reviewHelp = `
 Instead of a hire, you can name a file that somebody shared; it is read first.

@@ -3,8 +3,8 @@
  * which this program reads the file. An editor shows the sentences beside the keys.
  */
 import { z } from 'zod';
+import { levels, lintSchema } from './lint/config.ts';
 import { rules } from './lint/rules/index.ts';
-import { levels, lintSchema } from './lint/settings.ts';
 import { checklistSchema, groupSchema, itemSchema, programSchema } from './program/schema.ts';
 import { templateSchema } from './program/template.ts';
 import { recordSchema, shareSchema } from './progress/record-schema.ts';

@@ -1,26 +1,31 @@
-/** What `lint --links` knows of the links in programs: each is asked once a run, and not at all where it answered well lately. */
+/**
+ * `lint --links`: asks each link of the programs once a run, and doesn't ask those again that answered well within the
+ * last day, as CI runs many times a day. These stand in `links.json` in the cache folder.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Io } from '../io.ts';
 import type { LinkAnswer } from '../lint/rule.ts';
-import { urlsIn } from '../lint/urls.ts';
+import { urlsIn } from '../lint/rules/dead-link.ts';
 import { printRemark } from '../output.ts';
 import { readDraft } from '../program/draft.ts';
 import { configName } from '../workspace/config.ts';
 import type { Config } from '../workspace/config-file.ts';
-import { readLinkCache, writeLinkCache } from '../workspace/link-cache.ts';
+import { readRegularFile, replaceFile } from '../workspace/files.ts';
 import type { LintTarget } from '../workspace/lint-targets.ts';
 import type { Unasked } from './links.ts';
 
 interface LinkSource {
-  /** Address → answer, for those of the target's links that may be asked. */
+  /** Address → answer, for the links of the target that may be asked. */
   of(target: LintTarget, config: Config): Promise<ReadonlyMap<string, LinkAnswer>>;
-  /** Keeps what holds for the next run, and says on stderr what was not asked. */
+  /** Saves the good answers for the next run, and says on stderr which links were not asked. */
   close(): void;
 }
 
 const lately: LinkAnswer = { ok: true, answer: 'it answered within the last day' };
 
 export async function openLinks(io: Io): Promise<LinkSource> {
-  // The only place that loads anything of the network.
+  // Node's network modules are loaded here and nowhere else.
   const { askAll, isListed } = await import('./links.ts');
   const cached = readLinkCache(io.dirs.cache, io.now());
   const good = new Map(cached);
@@ -30,26 +35,21 @@ export async function openLinks(io: Io): Promise<LinkSource> {
     async of({ files }, { lint: { linkHosts: hosts } }) {
       const addresses = [...new Set(urlsIn(readDraft(files)).map(({ address }) => address))];
       const isMeant = (address: string) => hosts === undefined || isListed(address, hosts);
-      const meant = addresses.filter(isMeant);
+      const meant = new Set(addresses.filter(isMeant));
       for (const address of addresses) if (!isMeant(address)) unasked['not listed'].add(address);
-      const open = meant.filter((address) => !known.has(address));
+      const open = [...meant].filter((address) => !known.has(address));
       for (const [address, asked] of await askAll(open, { hosts, now: io.now })) {
         if (typeof asked === 'string') unasked[asked].add(address);
         else known.set(address, asked);
         if (typeof asked === 'object' && asked.ok) good.set(address, io.now().getTime());
       }
-      return new Map(meant.flatMap((address) => answerFor(address, known)));
+      return new Map([...known].filter(([address]) => meant.has(address)));
     },
     close() {
       if (good.size > cached.size) writeLinkCache(io.dirs.cache, good);
       remarkUnasked(io, unasked);
     },
   };
-}
-
-function answerFor(address: string, known: ReadonlyMap<string, LinkAnswer>): [string, LinkAnswer][] {
-  const answer = known.get(address);
-  return answer ? [[address, answer]] : [];
 }
 
 function remarkUnasked(io: Io, unasked: Record<Unasked, ReadonlySet<string>>): void {
@@ -66,8 +66,42 @@ function remarkUnasked(io: Io, unasked: Record<Unasked, ReadonlySet<string>>): v
   }
 }
 
-/** Three of them, and whether there are more. */
+/** The first three hosts, and `…` where there are more. */
 function hostsOf(addresses: readonly string[]): string {
   const hosts = [...new Set(addresses.map((address) => new URL(address).host))];
   return hosts.length > 3 ? `${hosts.slice(0, 3).join(', ')} …` : hosts.join(', ');
+}
+
+const millisecondsPerDay = 86_400_000;
+
+/** Address → the instant at which it answered, in milliseconds. */
+type LinkCache = ReadonlyMap<string, number>;
+
+/** The links that answered well within the last day; empty where the cache is missing or damaged. */
+export function readLinkCache(folder: string, now: Date): LinkCache {
+  try {
+    const value: unknown = JSON.parse(readRegularFile(fileIn(folder))?.toString() ?? '{}');
+    const entries = Object.entries(value as Record<string, unknown>);
+    return new Map(
+      entries.filter((entry): entry is [string, number] => {
+        const age = now.getTime() - Number(entry[1]);
+        return typeof entry[1] === 'number' && age >= 0 && age < millisecondsPerDay;
+      }),
+    );
+  } catch {
+    return new Map();
+  }
+}
+
+export function writeLinkCache(folder: string, cache: LinkCache): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    replaceFile(fileIn(folder), Buffer.from(JSON.stringify(Object.fromEntries(cache))));
+  } catch {
+    // A cache that can't be written costs time, never the answer.
+  }
+}
+
+function fileIn(folder: string): string {
+  return join(folder, 'links.json');
 }

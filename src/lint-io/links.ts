@@ -1,6 +1,6 @@
 /**
- * Asks web addresses whether they still lead somewhere. By node:http rather than fetch: its `lookup` hook sees the very
- * address that is connected to, so that no name, and no redirect, leads a machine into its own network.
+ * Asks web addresses whether they still lead somewhere. It uses node:http and not fetch, because its `lookup` hook sees the
+ * very IP address that is connected to: neither a host's name nor a redirect can lead the request into a private network.
  */
 import { type LookupAddress, lookup } from 'node:dns';
 import { type RequestOptions, request as requestPlain, STATUS_CODES } from 'node:http';
@@ -11,32 +11,32 @@ import { systemCode } from '../errors.ts';
 import type { LinkAnswer } from '../lint/rule.ts';
 import { version } from '../version.ts';
 
-/** Why nobody was asked. */
+/** Why an address was not asked: its host is not on the list, or in a private network. */
 export type Unasked = 'not listed' | 'private';
 
-/** What came of an address. */
+/** The answer of an address, or why it was not asked. */
 type Asked = LinkAnswer | Unasked;
 
 export interface Web {
-  /** The only hosts to ask, private ones among them; absent: all but private ones. */
+  /** The only hosts to ask, even private ones; undefined: any host that isn't private. */
   readonly hosts: readonly string[] | undefined;
   readonly now: () => Date;
-  /** How long one attempt may take, redirects and all, in milliseconds; 10 s if not said. */
+  /** How long one attempt may take with its redirects, in milliseconds; 10 s by default. */
   readonly patience?: number;
-  /** Waits so many milliseconds before a second attempt. */
+  /** Waits this many milliseconds before a second attempt; tests replace it. */
   readonly pause?: (milliseconds: number) => Promise<unknown>;
 }
 
 const atOnce = 8;
 const maxRedirects = 5;
-/** A server that wants a longer pause than this is not asked again. */
+/** In milliseconds. A server that wants a longer pause is not asked again. */
 const longestPause = 5_000;
 const usualPause = 1_000;
 
 /** @param addresses http or https, each once */
 export async function askAll(addresses: readonly string[], web: Web): Promise<Map<string, Asked>> {
   const asked = new Map<string, Asked>();
-  // The turns share one iterator: each takes the next address when it is done with one.
+  // All workers share one iterator: each takes the next address when it is done with one.
   const left = addresses.values();
   const turn = async () => {
     for (const address of left) asked.set(address, await ask(address, web));
@@ -60,14 +60,14 @@ function hostOf({ hostname }: URL): string {
 
 type Method = 'HEAD' | 'GET';
 
-/** What one attempt ended with. */
+/** How one attempt ended. */
 type Attempt =
   | { readonly status: number; readonly url: URL; readonly retryAfter: string | undefined }
-  /** It was no answer at all; a passing fault may be gone a second later. */
+  /** There was no answer; a passing fault may be gone a second later. */
   | { readonly fault: string; readonly passing: boolean }
   | { readonly unasked: Unasked };
 
-/** HEAD, then GET where that isn't answered well; and once more where the trouble may pass. */
+/** Tries HEAD, then GET if HEAD isn't answered well, and GET once more if the fault may pass. */
 async function ask(address: string, web: Web): Promise<Asked> {
   const head = await attempt('HEAD', address, web);
   if (isFinal(head)) return outcomeOf(head, address);
@@ -85,7 +85,7 @@ function isFinal(attempt: Attempt): boolean {
   return 'unasked' in attempt || ('status' in attempt && attempt.status < 400);
 }
 
-/** How long to wait before the next attempt: 0 where the trouble won't pass by itself, undefined where it takes too long. */
+/** Milliseconds to wait before the next attempt; 0 if waiting doesn't help, undefined if the server wants too long a pause. */
 function waitFor(attempt: Attempt, now: Date): number | undefined {
   if ('fault' in attempt) return attempt.passing ? usualPause : 0;
   if ('unasked' in attempt) return 0;
@@ -97,7 +97,7 @@ function waitFor(attempt: Attempt, now: Date): number | undefined {
   return wanted > longestPause ? undefined : Math.max(wanted, 1);
 }
 
-/** Somebody is there, but does not answer strangers, or not now: no reason to call the link dead. */
+/** The server is there but doesn't answer strangers, or not now: the link isn't dead. */
 const reserved: ReadonlySet<number> = new Set([401, 403, 429]);
 
 function outcomeOf(attempt: Attempt, address: string): Asked {
@@ -123,7 +123,7 @@ async function attempt(method: Method, address: string, { hosts, patience = 10_0
       return late ? { fault: `no answer in ${patience / 1_000} s`, passing: true } : reply;
     }
     const next = targetOf(reply.location, url);
-    if (!next) return { fault: 'it redirects to what is no web address', passing: false };
+    if (!next) return { fault: 'it redirects to something that is not a web address', passing: false };
     url = next;
   }
   return { fault: `it redirects more than ${maxRedirects} times`, passing: false };
@@ -135,7 +135,7 @@ function targetOf(location: string, from: URL): URL | undefined {
   return ['http:', 'https:'].includes(url.protocol) ? url : undefined;
 }
 
-/** One request; of the answer, only the head is read. Never rejects. */
+/** Sends one request and reads only the head of its answer. Never rejects. */
 function knock(
   method: Method,
   url: URL,
@@ -144,7 +144,7 @@ function knock(
   return new Promise((settle) => {
     const request = url.protocol === 'https:' ? requestSecure : requestPlain;
     const headers = { 'user-agent': `pm-onboard/${version} (checks links)`, accept: '*/*' };
-    // Whatever stands in the address, nobody is sent credentials.
+    // Credentials in the address are never sent.
     const sent = request(url, { ...options, method, headers, auth: '', agent: false });
     sent.on('response', ({ statusCode: status = 0, headers: { location, 'retry-after': retryAfter } }) => {
       settle(
@@ -153,7 +153,7 @@ function knock(
       sent.destroy();
     });
     sent.on('error', (error) => settle(refusalOf(error)));
-    // Whatever else may end it.
+    // The last resort: a promise settles only once.
     sent.on('close', () => settle({ fault: 'the connection is cut', passing: true }));
     sent.end();
   });
@@ -178,7 +178,7 @@ const faultWords: Partial<Record<string, string>> = {
 
 class PrivateAddress extends Error {}
 
-/** As the system looks names up, but for those that lead, if only in part, into a private network. */
+/** Looks a name up as the system does; refuses it if any of its addresses is in a private network. */
 const lookupPublic: LookupFunction = (hostname, options, callback) => {
   lookup(hostname, { ...options, all: true }, (error, addresses: LookupAddress[] = []) => {
     const [first] = addresses;
@@ -189,7 +189,7 @@ const lookupPublic: LookupFunction = (hostname, options, callback) => {
   });
 };
 
-/** Whether the text is an address, not a name, that is not for the public: RFC 6890 and its kin. */
+/** Whether the text is an IP address that isn't public (RFC 6890); false for names. */
 function isPrivate(text: string): boolean {
   const family = isIP(text);
   return family !== 0 && inner.check(text, family === 6 ? 'ipv6' : 'ipv4');
@@ -210,7 +210,7 @@ for (const [net, prefix] of [
 ] as const)
   inner.addSubnet(net, prefix, 'ipv4');
 for (const [net, prefix] of [
-  // Loopback, unspecified, and IPv4 in disguise: compatible, translated (NAT64), 6to4, Teredo.
+  // Loopback, unspecified, and forms that hold an IPv4 address: compatible, NAT64, 6to4, Teredo.
   ['::', 96],
   ['64:ff9b::', 96],
   ['64:ff9b:1::', 48],

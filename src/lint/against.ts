@@ -1,11 +1,12 @@
-/** The programs that hires have beside the one that is linted: which of them count, and how many people that is. */
+/** For the rules of `--against`: the programs that hires have of the linted program, and how many hires that is. */
+
+import { grouped } from '../grouped.ts';
 import type { Program } from '../program/model.ts';
-import { grouped } from './grouped.ts';
 import type { Against } from './rule.ts';
 
 export type Held = Against['programs'][number];
 
-/** Those of the same program: what other programs hold is none of its business. */
+/** The programs with the same id as the linted one; other programs don't concern it. */
 export function heldOf({ id }: Program, against: Against): readonly Held[] {
   return against.programs.filter(({ program }) => program.id === id);
 }
@@ -19,7 +20,7 @@ export function holders(held: readonly Held[]): string {
   return hires === undefined ? counted(held.length, 'compiled program') : counted(hires, 'hire');
 }
 
-/** The same finding over several programs is one: by key, in the order in which they first come. */
+/** Findings with the same key in several programs as one, in the order in which they first come. */
 export function byKey<T extends { readonly key: string; readonly held: Held }>(
   findings: readonly T[],
 ): readonly { readonly first: T; readonly held: readonly Held[] }[] {

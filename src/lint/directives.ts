@@ -13,17 +13,17 @@ import type { Comment, Range, YamlFile } from '../program/yaml.ts';
 export const verbs = ['disable-line', 'disable', 'enable', 'disable-file'] as const;
 type Verb = (typeof verbs)[number];
 
-/** The rules that no directive switches off: a file that can't be read is sound at no price. */
+/** The rules that no directive switches off: a file that can't be read must never pass for a sound one. */
 export const beyond: readonly string[] = ['syntax', 'unused-disable'];
 
 export interface Directive {
   readonly yaml: YamlFile;
   readonly comment: Comment;
-  /** What stands in the verb's place. */
+  /** The word in the verb's place, perhaps mistyped. */
   readonly word: string;
-  /** Absent where it counts for nothing: the word is mistyped, or `disable-file` doesn't stand above all content. */
+  /** Absent where the directive has no effect: its word is mistyped, or it is a `disable-file` below the first content. */
   readonly verb?: Verb;
-  /** None: all rules. */
+  /** The rules that it names; none means all rules. */
   readonly names: readonly Name[];
 }
 
@@ -33,21 +33,21 @@ interface Name {
   readonly range: Range;
 }
 
-/** What a directive says of one rule, or of all. */
+/** One name in a directive, or a directive without names, which means all rules. */
 export interface Mention {
   readonly directive: Directive;
-  /** Which of its names; absent where it names none, or counts for nothing. */
+  /** The index of the name; absent where the directive has no names or no effect. */
   readonly at?: number;
 }
 
 interface Directed<T extends Problem> {
   /** The problems that no directive switches off. */
   readonly kept: readonly T[];
-  /** What switches nothing off, or on again. */
-  readonly idle: readonly Mention[];
+  /** The mentions that switch no problem off, and those that switch nothing on again. */
+  readonly unused: readonly Mention[];
 }
 
-/** Holds problems against the directives of the files that they are in; each is the doing of one directive at most. */
+/** Takes out the problems that directives in their own file switch off. Each problem makes one mention count as used. */
 export function applyDirectives<T extends Problem>(
   files: readonly YamlFile[],
   problems: readonly T[],
@@ -57,11 +57,11 @@ export function applyDirectives<T extends Problem>(
   const results = files.map((yaml) => directed(directivesIn(yaml), byFile.get(yaml.file) ?? []));
   return {
     kept: [...results.flatMap(({ kept }) => kept), ...elsewhere],
-    idle: results.flatMap(({ idle }) => idle),
+    unused: results.flatMap(({ unused }) => unused),
   };
 }
 
-/** The directives of one file, in its order; a comment that only begins like one is prose. */
+/** The directives of one file, in its order. A comment whose first word isn't near a verb is prose. */
 export function directivesIn(yaml: YamlFile): Directive[] {
   const content = contentStart(yaml.text);
   return yaml.comments.flatMap((comment): Directive[] => {
@@ -86,7 +86,7 @@ function contentStart(text: string): number {
 }
 
 function directed<T extends Problem>(directives: readonly Directive[], problems: readonly T[]): Directed<T> {
-  if (directives.length === 0) return { kept: problems, idle: [] };
+  if (directives.length === 0) return { kept: problems, unused: [] };
   const mentions = directives.flatMap(mentionsOf).slice(0, maxMentions);
   const used = new Set<Mention | undefined>();
   const forLine = new Map(mentions.filter(isVerb('disable-line')).map((each) => [lineKey(each), each]));
@@ -115,10 +115,10 @@ function directed<T extends Problem>(directives: readonly Directive[], problems:
     return by === undefined;
   });
   openUpTo(Number.POSITIVE_INFINITY);
-  return { kept, idle: mentions.filter((mention) => !used.has(mention)) };
+  return { kept, unused: mentions.filter((mention) => !used.has(mention)) };
 }
 
-/** No file of a person's has so many; what comes after them counts for nothing. */
+/** A guard against files made to keep lint busy: mentions beyond these have no effect. */
 const maxMentions = 1000;
 
 const all = '';

@@ -1,85 +1,81 @@
 /**
- * Mends what has one right answer, by splicing the text of the files. Each pass is checked before it counts: what is
- * written reads as the same data but for the fix, and lints cleaner.
+ * Makes the fixes of problems that have one right answer, by edits in the text of the files. Each pass is checked before
+ * it counts: the new text must read as the same data except where the edits are, and must lint cleaner than the old one.
  */
+import { grouped } from '../grouped.ts';
 import type { SourceFile } from '../program/draft.ts';
 import type { Span } from '../program/problem.ts';
-import { grouped } from './grouped.ts';
+import { changedByEdits, spliced, withoutOverlaps } from './edits.ts';
 import { type Inspection, inspect, type LintInput, type RatedProblem } from './lint.ts';
 import { couldLook } from './rule.ts';
 import { rules } from './rules/index.ts';
 import { unusedDisable } from './rules/unused-disable.ts';
-import { changedByEdits } from './same-data.ts';
-import { spliced, withoutOverlaps } from './splice.ts';
 
 export interface Fixed {
-  /** All files, as they are once mended. */
+  /** All files of the input, with the fixes made. */
   readonly files: readonly SourceFile[];
-  readonly mended: readonly RatedProblem[];
-  /** Those whose fix would do harm, so that it is left out. */
+  readonly fixed: readonly RatedProblem[];
+  /** The problems whose fix would bring other problems, so that it was left out. */
   readonly refused: readonly RatedProblem[];
-  /** What is left, the refused among it. */
+  /** The problems that are left, the refused ones among them. */
   readonly problems: readonly RatedProblem[];
 }
 
-/** Mending one thing may uncover the next. */
+/** Each pass may uncover problems that the next one can fix. */
 const maxPasses = 10;
 
-/**
- * A guard against files made to have thousands of fixes that do harm: each try lints the program, so that all of them
- * together lint at most so many bytes.
- */
+/** A guard against files made to have thousands of harmful fixes: each try lints the program, all together this many bytes. */
 const maxBytesTried = 4 * 1024 * 1024;
 
 export function fix(input: LintInput): Fixed {
   let now = inspect(input);
   let tries = Math.max(10, maxBytesTried / input.files.reduce((sum, { bytes }) => sum + bytes.length, 1));
-  const mended: RatedProblem[] = [];
+  const fixed: RatedProblem[] = [];
   for (let pass = 1; ; pass += 1) {
     const before = now;
     const wanted = withoutOverlaps(before.problems.filter(isInSoundFiles(before)));
     const done = mostOf(wanted, (some) => {
       tries -= 1;
-      return pass <= maxPasses && tries >= 0 ? mend(before, some) : undefined;
+      return pass <= maxPasses && tries >= 0 ? attempted(before, some) : undefined;
     });
-    if (!done) return { files: before.input.files, mended, refused: wanted, problems: before.problems };
-    mended.push(...done.mended);
+    if (!done) return { files: before.input.files, fixed, refused: wanted, problems: before.problems };
+    fixed.push(...done.fixed);
     now = done.after;
   }
 }
 
 interface Pass {
   readonly after: Inspection;
-  readonly mended: readonly RatedProblem[];
+  readonly fixed: readonly RatedProblem[];
 }
 
-/** All at once, if that does no harm; else without those that do it. */
+/** Makes all fixes at once if that does no harm; else halves them until the harmful ones are left out. */
 function mostOf(
   wanted: readonly RatedProblem[],
   attempt: (problems: readonly RatedProblem[]) => Inspection | undefined,
 ): Pass | undefined {
   if (wanted.length === 0) return undefined;
   const after = attempt(wanted);
-  if (after) return { after, mended: wanted };
+  if (after) return { after, fixed: wanted };
   if (wanted.length === 1) return undefined;
   const half = Math.ceil(wanted.length / 2);
   const first = mostOf(wanted.slice(0, half), attempt);
   const second = mostOf(wanted.slice(half), attempt);
   if (!first || !second) return first ?? second;
-  const mended = [...first.mended, ...second.mended];
-  const both = attempt(mended);
-  return both ? { after: both, mended } : first;
+  const fixed = [...first.fixed, ...second.fixed];
+  const both = attempt(fixed);
+  return both ? { after: both, fixed } : first;
 }
 
-/** Whether a problem's fix touches only files that can be read wholly: in others, what it does can't be told. */
+/** Whether a problem's fix touches only files without YAML errors: in others, nobody can tell what the edits do. */
 function isInSoundFiles({ subject }: Inspection): (problem: RatedProblem) => boolean {
   const yamls = subject.draft.files.map(({ yaml }) => yaml);
   const sound = new Set(yamls.flatMap(({ file, problems }) => (problems.length === 0 ? [file] : [])));
   return ({ fix: edits = [] }) => edits.every(({ file }) => sound.has(file));
 }
 
-/** @returns undefined where the fixes do harm */
-function mend(before: Inspection, problems: readonly RatedProblem[]): Inspection | undefined {
+/** The program with these fixes made; undefined where they do harm. */
+function attempted(before: Inspection, problems: readonly RatedProblem[]): Inspection | undefined {
   const edits = grouped(
     problems.flatMap(({ fix: own = [] }) => own),
     ({ file }) => file,
@@ -99,17 +95,17 @@ function mend(before: Inspection, problems: readonly RatedProblem[]): Inspection
 }
 
 /**
- * Whether what was mended is gone and nothing has come: but for what a mended key or value hid, what no rule could see
- * before, and directives that have nothing to do any more.
+ * Whether the fixed problems are gone and no new ones have come. New ones are allowed where a fixed key or value hid them,
+ * where no rule could look before, and for directives that have become unused.
  */
 function isCleaner(
   before: Inspection,
   after: Inspection,
-  mended: readonly RatedProblem[],
+  fixed: readonly RatedProblem[],
   changed: ReadonlyMap<string, readonly Span[]>,
 ): boolean {
   const were = byFileAndRule(before.problems);
-  const gone = byFileAndRule(mended);
+  const gone = byFileAndRule(fixed);
   return [...byFileAndRule(after.problems)].every(([key, left]) => {
     const most = (were.get(key)?.length ?? 0) - (gone.get(key)?.length ?? 0);
     if (left.length <= most) return true;
@@ -127,7 +123,7 @@ function byFileAndRule(problems: readonly RatedProblem[]): Map<string, RatedProb
   return grouped(problems, ({ file, rule }) => JSON.stringify([file, rule]));
 }
 
-/** Whether it begins there. */
+/** Whether the problem begins in the span. */
 function isWithin({ line, column }: Span, { line: first, column: from, endLine, endColumn }: Span): boolean {
   const after = line > first || (line === first && column >= from);
   return after && (line < endLine || (line === endLine && column <= endColumn));

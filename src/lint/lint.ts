@@ -4,14 +4,14 @@ import { readDraft, type SourceFile, sourceOf } from '../program/draft.ts';
 import { byPlace, type Problem, type Span } from '../program/problem.ts';
 import type { ProgramSource } from '../program/schema.ts';
 import type { YamlFile } from '../program/yaml.ts';
+import type { RulesConfig } from './config.ts';
 import { applyDirectives, beyond, type Mention, nameIn } from './directives.ts';
 import { readableProgram } from './readable.ts';
-import { couldLook, type Facts, type Found, type Rule, type Severity, type Subject } from './rule.ts';
+import { couldLook, type Extras, type Found, type Rule, type Severity, type Subject } from './rule.ts';
 import { rules } from './rules/index.ts';
 import { unusedDisable } from './rules/unused-disable.ts';
-import type { RuleSettings } from './settings.ts';
 
-/** A problem, and how much it matters. */
+/** A problem with its severity, and the lines of the file around it. */
 export interface RatedProblem extends Problem, Excerpt {
   readonly severity: Severity;
   /** The fix, where it is a single edit in the problem's own file. */
@@ -32,8 +32,8 @@ interface Suggestion extends Excerpt {
 export interface LintInput {
   /** The files of one program, or a lone checklist. */
   readonly files: readonly SourceFile[];
-  readonly settings: RuleSettings;
-  readonly facts?: Facts;
+  readonly config: RulesConfig;
+  readonly extras?: Extras;
 }
 
 /** All problems of one program's files, by place. Never throws on their content. */
@@ -41,7 +41,7 @@ export function lint(input: LintInput): readonly RatedProblem[] {
   return inspect(input).problems;
 }
 
-/** What lint looked at, and what it found there. */
+/** One look at a program: what lint looked at, and what it found. */
 export interface Inspection {
   readonly input: LintInput;
   readonly subject: Subject;
@@ -49,31 +49,31 @@ export interface Inspection {
 }
 
 export function inspect(input: LintInput): Inspection {
-  const { files, settings, facts = {} } = input;
+  const { files, config, extras = {} } = input;
   const draft = readDraft(files);
-  const structural = problemsOf(rules.filter(isStructural), { ...facts, draft });
+  const structural = problemsOf(rules.filter(isStructural), { ...extras, draft });
   const sound = draft.whole && structural.length === 0;
   // Once compiled, a program can be looked at as the hire will have it: dates and effort worked out.
   const program = sound ? compile(sourceOf(draft), '') : readableProgram(draft);
-  const subject = { ...facts, draft, sound, ...(program ? { program } : {}) };
+  const subject = { ...extras, draft, sound, ...(program ? { program } : {}) };
   const others = rules.filter((rule) => !isStructural(rule) && rule.id !== unusedDisable.id);
-  const found = [...structural, ...problemsOf(others, subject, settings)];
+  const found = [...structural, ...problemsOf(others, subject, config)];
   const yamls = draft.files.map(({ yaml }) => yaml);
-  // Holidays may stand in the settings of the workspace.
-  const read = [...yamls, ...(facts.horizon?.settings ? [facts.horizon.settings] : [])];
+  // Problems of the calendar may stand in pm-onboard.yaml.
+  const read = [...yamls, ...(extras.horizon?.config ? [extras.horizon.config] : [])];
   const byFile = new Map(read.map((yaml) => [yaml.file, yaml]));
-  const { kept, idle } = applyDirectives(
+  const { kept, unused } = applyDirectives(
     yamls,
-    found.flatMap((problem) => rated(problem, byFile, settings)),
+    found.flatMap((problem) => rated(problem, byFile, config)),
   );
-  const directives = { idle: idle.filter(isTelling(subject, settings)), known: [...defaults.keys()] };
-  const unused = problemsOf([unusedDisable], { ...subject, directives }, settings);
-  const problems = [...kept, ...unused.flatMap((problem) => rated(problem, byFile, settings))];
+  const directives = { unused: unused.filter(isTelling(subject, config)), known: [...defaults.keys()] };
+  const inDirectives = problemsOf([unusedDisable], { ...subject, directives }, config);
+  const problems = [...kept, ...inDirectives.flatMap((problem) => rated(problem, byFile, config))];
   return { input, subject, problems: problems.sort(byPlace) };
 }
 
-/** Whether it tells something that a mention has no effect: not where what it is for couldn't be looked for. */
-function isTelling(subject: Subject, settings: RuleSettings): (mention: Mention) => boolean {
+/** Whether a mention without effect is worth a problem: not where the rule it names couldn't look, or is off. */
+function isTelling(subject: Subject, config: RulesConfig): (mention: Mention) => boolean {
   const { draft, sound = false } = subject;
   return (mention) => {
     const { yaml, verb } = mention.directive;
@@ -82,7 +82,7 @@ function isTelling(subject: Subject, settings: RuleSettings): (mention: Mention)
     if (!verb || (name !== undefined && !rule) || beyond.includes(name ?? '')) return true;
     if (yaml.value === undefined) return false;
     if (!rule) return sound || draft.program === undefined;
-    return settings[rule.id]?.severity !== 'off' && couldLook(rule, subject);
+    return config[rule.id]?.severity !== 'off' && couldLook(rule, subject);
   };
 }
 
@@ -93,8 +93,8 @@ export interface ReadResult {
 }
 
 /**
- * Reads a program's files for use: only what keeps it from being compiled is a problem, and files that it doesn't list
- * are none of its business.
+ * Reads a program's files to compile them. Only what keeps the program from being compiled is a problem; files that
+ * `phases` doesn't list are not looked at.
  * @throws TypeError where `program.yaml` is not among the files
  */
 export function readProgram(files: readonly SourceFile[]): ReadResult {
@@ -111,20 +111,16 @@ function isStructural({ structural }: Rule): boolean {
   return structural === true;
 }
 
-function problemsOf(chosen: readonly Rule[], subject: Subject, settings: RuleSettings = {}): Problem[] {
+function problemsOf(chosen: readonly Rule[], subject: Subject, config: RulesConfig = {}): Problem[] {
   return chosen.flatMap((rule) => {
-    if (settings[rule.id]?.severity === 'off') return [];
-    const options = rule.options?.parse(settings[rule.id]?.options ?? {});
+    if (config[rule.id]?.severity === 'off') return [];
+    const options = rule.options?.parse(config[rule.id]?.options ?? {});
     return [...rule.check(subject, options)].map((found: Found) => ({ ...found, rule: rule.id }));
   });
 }
 
-function rated(
-  problem: Problem,
-  files: ReadonlyMap<string, YamlFile>,
-  settings: RuleSettings,
-): RatedProblem[] {
-  const severity = settings[problem.rule]?.severity ?? defaults.get(problem.rule) ?? 'error';
+function rated(problem: Problem, files: ReadonlyMap<string, YamlFile>, config: RulesConfig): RatedProblem[] {
+  const severity = config[problem.rule]?.severity ?? defaults.get(problem.rule) ?? 'error';
   if (severity === 'off') return [];
   const yaml = files.get(problem.file);
   return [{ ...problem, ...excerpt(problem, yaml), severity, ...suggestionOf(problem, yaml) }];

@@ -1,8 +1,8 @@
-/** A program as far as it can be read, whatever is wrong with it: for the rules that look at it as a hire will have it. */
+/** A program with mistakes → a compiled program of the parts that can be read, for rules about dates and load. */
 import { compile } from '../program/compile.ts';
-import { at, type Checklist, type Draft, type Entry, entriesOf, textAt, textsAt } from '../program/draft.ts';
+import { at, type Checklist, type Draft, type Entry, textAt, textsAt } from '../program/draft.ts';
 import { parseDateRule, parseEffort } from '../program/grammar.ts';
-import type { Item, Program } from '../program/model.ts';
+import type { Program } from '../program/model.ts';
 import {
   type ChecklistSource,
   type EntrySource,
@@ -11,7 +11,6 @@ import {
   itemSchema,
 } from '../program/schema.ts';
 import { calendarSchema } from '../program/values.ts';
-import type { Located } from '../program/yaml.ts';
 
 /** @returns undefined where there is no `program.yaml` that holds a map */
 export function readableProgram({ program, checklists, unlisted, calendars }: Draft): Program | undefined {
@@ -33,12 +32,12 @@ function readableChecklist(checklist: Checklist): ChecklistSource {
   return { id: checklist.name, title: '', due: dated ? due : 'day 1', items };
 }
 
-/** Its items stand beside it: nothing that looks here asks what is in which group. */
+/** A group without its items, which stand beside it in the draft: no rule here asks what is in which group. */
 function bareGroup(entry: Entry): GroupSource {
   return { id: textAt(entry, 'id')?.value ?? '', title: '', items: [] };
 }
 
-/** Without effort where its dates can't be worked out: it weighs on no day. */
+/** An item whose dates can't be worked out loses its effort, so that it doesn't count as work on any day. */
 function readableItem(entry: Entry, phaseIsDated: boolean): ItemSource[] {
   const id = textAt(entry, 'id')?.value;
   if (id === undefined) return [];
@@ -50,7 +49,7 @@ function readableItem(entry: Entry, phaseIsDated: boolean): ItemSource[] {
   return [isDated ? item : weightless];
 }
 
-/** Of an item in which something is wrong: what names it and what bears on its dates. Its title is empty. */
+/** The id, dates and effort of an item that has a mistake in it. Its title is empty. */
 function bareItem(id: string, entry: Entry): ItemSource {
   const textIf = (key: string, isRight: (text: string) => boolean) => {
     const text = textAt(entry, key)?.value;
@@ -66,12 +65,4 @@ function bareItem(id: string, entry: Entry): ItemSource {
     optional: at(entry, 'optional')?.value === true,
     formerly: textsAt(entry, 'formerly').map(({ value }) => value),
   };
-}
-
-/** Where an item's effort stands: ids may be there twice. */
-export function takesOf({ id, takes }: Item, draft: Draft): Located<string> | undefined {
-  return entriesOf(draft)
-    .filter((entry) => textAt(entry, 'id')?.value === id)
-    .flatMap((entry) => textAt(entry, 'takes') ?? [])
-    .find(({ value }) => parseEffort(value) === takes);
 }

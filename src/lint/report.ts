@@ -1,9 +1,9 @@
-/** What one run of lint found, as every format is given it. */
+/** What one run of lint found, sorted and counted, as every format gets it. */
 import { byPlace } from '../program/problem.ts';
 import type { RatedProblem } from './lint.ts';
 
 export interface LintReport {
-  /** All files looked at, and those that problems are in, sorted. */
+  /** All files that lint looked at, and those that problems are in (such as pm-onboard.yaml); sorted. */
   readonly files: readonly string[];
   /** Sorted by file and place. */
   readonly problems: readonly RatedProblem[];
@@ -21,7 +21,14 @@ export function reportOf(files: readonly string[], problems: readonly RatedProbl
   };
 }
 
-/** Without the warnings, which are still counted. */
+/** The report without its warnings; they are still counted. */
 export function errorsOf(report: LintReport): LintReport {
   return { ...report, problems: report.problems.filter(({ severity }) => severity === 'error') };
+}
+
+/** A report for each file, also for files without problems. */
+export function perFile({ files, problems }: LintReport): LintReport[] {
+  const found = new Map<string, RatedProblem[]>(files.map((file) => [file, []]));
+  for (const problem of problems) found.get(problem.file)?.push(problem);
+  return [...found].map(([file, own]) => reportOf([file], own));
 }

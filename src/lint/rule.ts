@@ -1,6 +1,7 @@
 /** What a rule of lint is. */
 import type { z } from 'zod';
 import type { CalendarDate } from '../dates.ts';
+import { grouped } from '../grouped.ts';
 import { type Draft, type Entry, textAt } from '../program/draft.ts';
 import type { CalendarSettings, Program } from '../program/model.ts';
 import type { Edit, Problem } from '../program/problem.ts';
@@ -11,45 +12,48 @@ export type Severity = 'error' | 'warning';
 
 export interface Rule<Options = unknown> {
   readonly id: string;
-  /** Unless the settings say otherwise. */
+  /** Unless pm-onboard.yaml or a flag says otherwise. */
   readonly severity: Severity;
-  /** One sentence: what it spares whom. */
+  /** One sentence for docs, editors and reports: what goes wrong without the rule. */
   readonly why: string;
-  /** Whether a program in which it finds something can't be compiled, so that nobody can start with it. */
+  /** True where a program in which the rule finds something can't be compiled, so that nobody can start with it. */
   readonly structural?: true;
-  /** What it says nothing without: where that is missing, its silence means nothing. */
-  readonly needs?: readonly ('whole' | 'sound' | keyof Facts)[];
-  /** The keys that the settings may give it, with their defaults. */
+  /**
+   * What the rule has to know to find anything: all files of the program (`whole`), a program that compiles (`sound`), or
+   * one of the extras. Where that is missing, finding nothing doesn't mean that all is well.
+   */
+  readonly needs?: readonly ('whole' | 'sound' | keyof Extras)[];
+  /** The options that pm-onboard.yaml may give the rule, with their defaults. */
   readonly options?: z.ZodType<Options>;
   check(subject: Subject, options: Options): Iterable<Found>;
 }
 
-/** A problem without what the rule itself says of all of them. */
+/** A problem without the rule's id, which lint adds. */
 export type Found = Omit<Problem, 'rule'>;
 
 /** What a rule looks at. */
-export interface Subject extends Facts {
+export interface Subject extends Extras {
   readonly draft: Draft;
-  /** The compiled program, for rules that are not structural: as far as it can be read, where it isn't sound. */
+  /** The compiled program, for rules that are not structural; if it isn't sound, as far as it can be read. */
   readonly program?: Program;
   /** Whether all of the program is there and no structural rule finds anything. */
   readonly sound?: boolean;
-  /** For the rule that looks at directives: what came of them once all others were done. */
+  /** For the rule unused-disable, which runs last: what the directives did to the problems of all other rules. */
   readonly directives?: DirectiveResult;
 }
 
 interface DirectiveResult {
-  /** What has no effect, though the rules that it names, if there are such, could look. */
-  readonly idle: readonly Mention[];
+  /** The directives, or names in them, that have no effect although the rules they name knew enough to find something. */
+  readonly unused: readonly Mention[];
   /** The ids of all rules. */
   readonly known: readonly string[];
 }
 
-/** What plain lint doesn't know: given by flags alone. */
-export interface Facts {
+/** What lint knows beside its files because a flag asked for it; each is absent without its flag. */
+export interface Extras {
   readonly horizon?: Horizon;
   readonly against?: Against;
-  /** Address, as urls.ts has it → what came of asking it; without those that were not asked. */
+  /** Address as dead-link.ts finds it → what came of asking it; addresses that were not asked are absent. */
   readonly links?: ReadonlyMap<string, LinkAnswer>;
 }
 
@@ -57,13 +61,13 @@ export interface Horizon {
   /** The last day on which somebody may start. */
   readonly until: CalendarDate;
   readonly today: CalendarDate;
-  /** The workspace's calendar, nearer than the program's. */
+  /** The workspace's calendar, which wins over the program's. */
   readonly calendar: CalendarSettings;
-  /** The pm-onboard.yaml that holds it. */
-  readonly settings?: YamlFile;
+  /** The pm-onboard.yaml that holds the calendar. */
+  readonly config?: YamlFile;
 }
 
-/** The programs that hires have, each with how many have it; undefined where that is unknown. */
+/** The programs that hires have, each with how many hires have it; undefined where nobody knows how many. */
 export interface Against {
   readonly programs: readonly { readonly program: Program; readonly hires: number | undefined }[];
 }
@@ -74,7 +78,7 @@ export interface LinkAnswer {
   readonly answer: string;
 }
 
-/** Whether the rule's silence says that there is nothing to find. */
+/** Whether the rule knows all that it needs, so that finding nothing means that there is nothing to find. */
 export function couldLook({ needs = [] }: Rule, subject: Subject): boolean {
   return needs.every((need) => {
     if (need === 'sound') return subject.sound;
@@ -82,7 +86,7 @@ export function couldLook({ needs = [] }: Rule, subject: Subject): boolean {
   });
 }
 
-/** For rules whose options differ: the list holds them all as one type. */
+/** A rule with options of its own type, as the one type that the list of rules holds. */
 export function rule<Options>(definition: Rule<Options>): Rule {
   return definition as Rule;
 }
@@ -116,7 +120,25 @@ function filled({ hint, fix }: More): Pick<Found, 'hint' | 'fix'> {
   return { ...(hint === undefined ? {} : { hint }), ...(fix === undefined ? {} : { fix }) };
 }
 
-/** The edit that puts a text in the place of a value, as it stands in the file, quotes and all. */
+/**
+ * A finding at each text that says the same as an earlier one.
+ * @param keyOf texts with the same key say the same
+ * @param messageOf what is wrong with a text; `place` is where the first one stands, as `file:line`
+ */
+export function repeated(
+  texts: readonly Located<string>[],
+  keyOf: (text: string) => string,
+  messageOf: (text: string, place: string) => string,
+  more: More = {},
+): Found[] {
+  return [...grouped(texts, ({ value }) => keyOf(value)).values()].flatMap(([first, ...others]) => {
+    if (!first) return [];
+    const place = `${first.yaml.file}:${first.yaml.valueAt(first.path).line}`;
+    return others.map((text) => atValue(text, messageOf(text.value, place), more));
+  });
+}
+
+/** The edit that puts a text in the place of a value and its quotes; none where the value has no place of its own. */
 export function replacing({ yaml, path }: Located, text: string): Edit[] {
   const range = yaml.valueRange(path);
   return range ? [{ file: yaml.file, from: range[0], to: range[1], text }] : [];
@@ -126,9 +148,4 @@ export function replacing({ yaml, path }: Located, text: string): Edit[] {
 export function nameOf(entry: Entry): string {
   const id = textAt(entry, 'id');
   return id ? `\`${id.value}\`` : `the ${entry.kind}`;
-}
-
-/** For the rules that the schema answers. */
-export function shapeProblems(id: string): (subject: Subject) => Problem[] {
-  return ({ draft }) => draft.shape.filter(({ rule: name }) => name === id);
 }

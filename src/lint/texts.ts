@@ -1,9 +1,19 @@
-/** The texts of a program that people read, each with its place; and places inside a text. */
-import { at, type Draft, type Entry, entriesOf, isMapAt, listAt, textAt, textsAt } from '../program/draft.ts';
+/** Where in a program's files its texts, links and roles stand, and places inside a text. */
+import {
+  at,
+  type Draft,
+  type Entry,
+  entriesOf,
+  isMapAt,
+  listAt,
+  mapAt,
+  pairsOf,
+  textAt,
+  textsAt,
+} from '../program/draft.ts';
 import type { Located, Range, YamlFile } from '../program/yaml.ts';
-import { rolesOf } from './roles.ts';
 
-/** Every text that a screen may show to people, comments left out. */
+/** Every text that a screen may show; no ids, dates or comments. */
 export function textsOf(draft: Draft): Located<string>[] {
   return [
     ...titlesOf(draft),
@@ -27,7 +37,7 @@ export function linksOf(draft: Draft): Located[] {
   return entriesOf(draft).flatMap((entry) => listAt(entry, 'links').filter(isMapAt));
 }
 
-/** All texts among a file's values, whatever key they stand under. */
+/** All values of a file that are text, under any key. */
 export function valuesIn(yaml: YamlFile): Located<string>[] {
   const found: Located<string>[] = [];
   const walk = ({ value, path }: Pick<Located, 'value' | 'path'>) => {
@@ -42,7 +52,7 @@ export function valuesIn(yaml: YamlFile): Located<string>[] {
 }
 
 /**
- * A piece of a text as offsets into its file: exact where it stands there as it is, else all of the text.
+ * The range of a piece of a text in its file; of the whole text where quotes or line breaks hide the piece.
  * @param index where the piece begins in the text
  */
 export function rangeIn({ value, yaml, path }: Located<string>, index: number, piece: string): Range {
@@ -53,12 +63,12 @@ export function rangeIn({ value, yaml, path }: Located<string>, index: number, p
   return start >= 0 ? [from + start, from + start + piece.length] : [from, to];
 }
 
-/** The text as long as it was, with backticks for what stands between backticks: code says what it means. */
+/** The text with each `code` overwritten by backticks, so that offsets stay: rules about prose don't look into code. */
 export function withoutCode(text: string): string {
   return text.replace(/`[^`]*`/g, (code) => '`'.repeat(code.length));
 }
 
-/** `` `one`, `two` and 3 more ``: some of many, for a message. */
+/** The first five pieces for a message: `` `one`, `two` and 3 more ``. */
 export function quoted(pieces: readonly string[]): string {
   const shown = pieces.slice(0, 5).map((piece) => `\`${piece}\``);
   const more = pieces.length - shown.length;
@@ -78,4 +88,24 @@ function textsOfEntry(entry: Entry): Located<string>[] {
 function textUnder(parent: Located, key: string): Located<string>[] {
   const found = textAt(parent, key);
   return found ? [found] : [];
+}
+
+/** The roles that `program.yaml` declares; each one's `key` is its id. */
+export function rolesOf({ program }: Draft): ReturnType<typeof pairsOf> {
+  const roles = program && mapAt(program, 'roles');
+  return roles ? pairsOf(roles) : [];
+}
+
+/** Every place that names a role: the `default` of another role, and items and groups. */
+export function namedRoles(draft: Draft): Located<string>[] {
+  const standIns = rolesOf(draft)
+    .filter(isMapAt)
+    .flatMap((role) => textAt(role, 'default') ?? []);
+  return [...standIns, ...entriesOf(draft).flatMap(rolesIn)];
+}
+
+/** The places in an item or group that name a role. */
+export function rolesIn(entry: Located): Located<string>[] {
+  const single = ['by', 'sign-off'].flatMap((key) => textAt(entry, key) ?? []);
+  return [...textsAt(entry, 'with'), ...single];
 }

@@ -3,19 +3,19 @@ import { FILE_HEADERS_ONLY, formatPatch, type StructuredPatch, structuredPatch }
 import { safeText } from './safe.ts';
 import type { Style } from './style.ts';
 
-/** Finding the shortest way takes time by its square: a longer one is told as one piece. */
+/** The search for the shortest diff takes quadratic time: with more edits than this, all lines are replaced at once. */
 const maxEdits = 1000;
 
 /** @param name the file's path from where the diff will be applied */
 export function unifiedDiff(name: string, before: string, after: string): string {
   const options = { context: 3, maxEditLength: maxEdits };
-  // `patch` takes a name up to the first blank, unless something stands behind it.
+  // `patch` reads a name up to the first space, unless a tab and a header follow.
   const behind = name.includes(' ') ? ' ' : '';
   const patch = structuredPatch(name, name, before, after, behind, behind, options);
   return formatPatch(patch ?? inOnePiece(name, before, after, behind), FILE_HEADERS_ONLY);
 }
 
-/** The diff as a terminal can be shown it: harmless, and no longer fit to be applied. */
+/** The diff for a terminal: in colour, and with control characters made visible, so that it can't be applied any more. */
 export function shownDiff(diff: string, style: Style): string {
   const colours: Partial<Record<string, (text: string) => string>> = {
     '+': style.good,
@@ -41,7 +41,7 @@ function inOnePiece(name: string, before: string, after: string, behind: string)
   };
 }
 
-/** Each with its end. */
+/** The lines of a text, each with its line break. */
 function linesOf(text: string): string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { sha256 } from '../digest.ts';
 import { exits, UserError } from '../errors.ts';
-import { type LintSettings, lintSchema, lintSettings } from '../lint/settings.ts';
+import { type LintConfig, lintConfig, lintSchema } from '../lint/config.ts';
 import type { Person } from '../plan/people.ts';
 import { holidaysIn } from '../program/draft.ts';
 import { calendarFaults, calendarFilesIn, compileCalendar, readCalendars } from '../program/holidays.ts';
@@ -24,7 +24,7 @@ export interface Config {
   readonly calendarFiles: Readonly<Record<string, string>>;
   /** Role → people, for the whole team. */
   readonly people: Readonly<Record<string, readonly Person[]>>;
-  readonly lint: LintSettings;
+  readonly lint: LintConfig;
   /** `auto`: what is recorded is shared at once. */
   readonly sync?: 'auto' | 'manual';
 }
@@ -75,7 +75,7 @@ export function parseConfig(path: string, bytes: Uint8Array): Config {
   return {
     ...(program ? { program } : {}),
     ...(sync ? { sync } : {}),
-    lint: lintSettings(lint),
+    lint: lintConfig(lint),
     calendar: compileCalendar(filled(calendar), calendars),
     calendarFiles: Object.fromEntries([...beside].map(([name, bytes]) => [name, sha256(bytes)])),
     people: Object.fromEntries(

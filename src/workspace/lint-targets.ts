@@ -1,4 +1,4 @@
-/** What `lint` is to look at: paths, globs and folders → the files of each program, and lone files. */
+/** Finds what `lint` looks at: paths, globs and folders → the files of each program, and lone files. */
 import { type Dirent, lstatSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { globSync } from 'tinyglobby';
@@ -13,13 +13,13 @@ import { nearestSettings } from './find.ts';
 /** One program's files, or a lone checklist. */
 export interface LintTarget {
   readonly files: readonly SourceFile[];
-  /** Where they lie; of standard input, the current one. */
+  /** The folder that holds the files; for standard input, the current folder. */
   readonly folder: string;
-  /** The nearest folder upwards with settings. */
-  readonly settings: string | undefined;
+  /** The nearest folder with a pm-onboard.yaml, from theirs upwards. */
+  readonly configFolder: string | undefined;
 }
 
-/** Nobody keeps checklists of their own there. */
+/** Folders whose checklists are not the user's own. */
 const foreign = ['node_modules', '.git'];
 
 const globbing = {
@@ -30,11 +30,11 @@ const globbing = {
   ignore: foreign.map((name) => `**/${name}/**`),
 };
 
-/** How messages name standard input. */
+/** The name of standard input in messages. */
 export const stdinName = '<stdin>';
 
 /**
- * What lint looks at when it isn't told: the workspace's own program, else `checklists/`, there or here.
+ * What lint looks at without a path: the workspace's own program, else `checklists/` in the workspace or the current folder.
  * @throws UserError (exit 3) where there is neither
  */
 export async function usualPaths(
@@ -73,16 +73,18 @@ export function readTarget(target: string, cwd: string): LintTarget {
     return {
       files: [{ name: '', path: stdinName, bytes: readStart(0, maxBytes + 1) }],
       folder: cwd,
-      settings: nearestSettings(cwd),
+      configFolder: nearestSettings(cwd),
     };
-  const names = isDirectory(target) ? [...yamlIn(target), ...calendarsIn(target)] : [basename(target)];
+  const names = isDirectory(target)
+    ? [...namesIn(target, yaml), ...namesIn(target, /\.ics$/)]
+    : [basename(target)];
   const folder = isDirectory(target) ? target : dirname(target);
   const files = names.map((name) => ({
     name,
     path: shown(join(folder, name), cwd),
     bytes: bytesOf(join(folder, name), cwd),
   }));
-  return { files, folder, settings: nearestSettings(folder) };
+  return { files, folder, configFolder: nearestSettings(folder) };
 }
 
 function targetsIn(path: string, cwd: string): string[] {
@@ -92,7 +94,12 @@ function targetsIn(path: string, cwd: string): string[] {
   if (isDirectory(full)) return programsBelow(full, path);
   const there = lstatSync(full, { throwIfNoEntry: false }) !== undefined;
   const files = there ? [full] : globSync(path, { ...globbing, cwd });
-  if (files.length > 0) return files.filter(isNoSettings).map(targetOf).filter(isNoCalendar);
+  // pm-onboard.yaml is not a checklist. A calendar file means the program beside it: without one, there is nothing to lint.
+  if (files.length > 0)
+    return files
+      .filter((file) => basename(file) !== configName)
+      .map(targetOf)
+      .filter((target) => !target.endsWith('.ics'));
   throw new UserError(
     `there is nothing at ${path}`,
     'name a program folder, a checklist or `-`',
@@ -106,28 +113,18 @@ function targetOf(file: string): string {
   return lstatSync(join(folder, programName), { throwIfNoEntry: false }) ? folder : file;
 }
 
-/** The settings are no checklist; they are read where they hold. */
-function isNoSettings(file: string): boolean {
-  return basename(file) !== configName;
-}
-
-/** A calendar stands for the program beside it; without one, for nothing. */
-function isNoCalendar(target: string): boolean {
-  return !target.endsWith('.ics');
-}
-
 /** The folder itself where it holds a program, else all programs below; else its YAML files, each alone. */
 function programsBelow(folder: string, path: string): string[] {
   const below = foldersWithProgram(folder);
   if (below.length > 0) return below;
-  const alone = yamlIn(folder);
+  const alone = namesIn(folder, yaml);
   if (alone.length > 0) return alone.map((name) => join(folder, name));
   const hint = '`pm-onboard init --checklists` writes a program to start from';
   throw new UserError(`there is no program in ${path}`, hint, exits.failed);
 }
 
 /**
- * Whatever the folders are called: one that is passed over would pass for clean. Links are not followed.
+ * Hidden folders too: a program that is passed over would count as clean. Links to folders are not followed.
  * @throws UserError (exit 3) for a folder that can't be read
  */
 function foldersWithProgram(folder: string): string[] {
@@ -148,16 +145,11 @@ function entriesOf(folder: string): Dirent[] {
   }
 }
 
-function yamlIn(folder: string): string[] {
-  const names = entriesOf(folder)
-    .map(({ name }) => name)
-    .filter((name) => /\.ya?ml$/.test(name) && name !== configName);
-  return names.sort();
-}
+const yaml = /\.ya?ml$/;
 
-/** They are read with the program that names them. */
-function calendarsIn(folder: string): string[] {
-  return entriesOf(folder).flatMap(({ name }) => (name.endsWith('.ics') ? [name] : []));
+function namesIn(folder: string, pattern: RegExp): string[] {
+  const names = entriesOf(folder).map(({ name }) => name);
+  return names.filter((name) => pattern.test(name) && name !== configName).sort();
 }
 
 function bytesOf(path: string, cwd: string): Buffer {
@@ -171,12 +163,12 @@ function bytesOf(path: string, cwd: string): Buffer {
   throw new UserError(`${shown(path, cwd)} is gone`, undefined, exits.failed);
 }
 
-/** Or a link to one: whoever names it means it. */
+/** Whether the path is a folder or a link to one: a link that is named is meant. */
 function isDirectory(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
-/** As short as can be, with `/` on every platform: other programs read it. */
+/** The path from `cwd`, or the full one outside it; with `/` on every platform, as other programs read it. */
 export function shown(path: string, cwd: string): string {
   const near = relative(cwd, path);
   return (near === '' ? '.' : near.startsWith('..') ? path : near).replaceAll('\\', '/');

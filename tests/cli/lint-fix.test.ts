@@ -18,7 +18,7 @@ const program = 'id: p\ntitle: P\nphases: [one, two]\nroles:\n  PM_Buddy: { titl
 const one =
   '\uFEFFid: one\r\ntitle: One\r\ndue: day 1\r\nitems:\r\n- id: A_b # x\r\n  titel: Do A\r\n- { id: c, title: Do C, titel: D }';
 const two = 'id: two\ntitle: Two\ndue: day 2\nitems:\n- { id: d, title: Do D, after: [A_b], by: PM_Buddy }';
-const mended = {
+const fixed = {
   'program.yaml': program.replace('PM_Buddy', 'pm-buddy'),
   'one.yaml': one
     .replace('A_b # x\r\n', 'a-b # x\r\n  formerly: [A_b]\r\n')
@@ -42,14 +42,14 @@ test('--fix writes, says what it wrote and reports what is left; a second time i
   const { world, folder, texts } = withProgram();
   chmodSync(join(folder, 'one.yaml'), 0o664);
   const first = await world.run(['lint', '--fix', '--format', 'compact', 'check lists']);
-  expect(texts()).toEqual(mended);
+  expect(texts()).toEqual(fixed);
   expect(first).toEqual({
     code: 1,
     stdout: 'check lists/one.yaml:8:25: error: unknown key `titel` (did you mean `title`?) [unknown-key]\n',
-    stderr: `✓ check lists/one.yaml mended: id-style, unknown-key
-✓ check lists/program.yaml mended: id-style
-✓ check lists/two.yaml mended: id-style
-  check lists/one.yaml:8:25 is left as it is: mending it would bring other
+    stderr: `✓ check lists/one.yaml fixed: id-style, unknown-key
+✓ check lists/program.yaml fixed: id-style
+✓ check lists/two.yaml fixed: id-style
+  check lists/one.yaml:8:25 is left as it is: fixing it would bring other
   problems [unknown-key]
 `,
   });
@@ -73,22 +73,22 @@ test.each(['patch -p0', 'git apply -p0'])('the diff of --dry-run is what --fix w
   const before = texts();
   const dry = await world.run(['lint', '--fix', '--dry-run', 'check lists']);
   expect(dry.code).toBe(1);
-  expect(dry.stderr).toContain('check lists/one.yaml would be mended: id-style, unknown-key\n');
+  expect(dry.stderr).toContain('check lists/one.yaml would be fixed: id-style, unknown-key\n');
   expect(texts()).toEqual(before);
   const { code, stderr } = await world.shell(
     `${apply} < <(pm-onboard lint --fix --dry-run 'check lists' 2>/dev/null)`,
   );
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  expect(texts()).toEqual(mended);
+  expect(texts()).toEqual(fixed);
 });
 
 test('a diff of very many lines is one piece, and can be applied all the same', async () => {
   const { world, folder, texts } = withProgram();
-  const items = Array.from({ length: 900 }, (_, at) => `- id: i${at}\n  titel: I\n`).join('');
+  const items = Array.from({ length: 520 }, (_, at) => `- id: i${at}\n  titel: I\n`).join('');
   writeFileSync(join(folder, 'one.yaml'), `id: one\ntitle: One\ndue: day 1\nitems:\n${items}`);
   const { code } = await world.shell("pm-onboard lint --fix --dry-run 'check lists' 2>/dev/null | patch -p0");
   expect(code).toBe(0);
-  expect(texts()['one.yaml']).toContain('- id: i899\n  title: I\n');
+  expect(texts()['one.yaml']).toContain('- id: i519\n  title: I\n');
   expect(texts()['one.yaml']).not.toContain('titel');
 });
 
@@ -105,7 +105,7 @@ test('on a terminal the diff is harmless', async () => {
 
 test.each<[string, string[], string]>([
   ['--dry-run alone', ['--dry-run'], '--dry-run goes with --fix'],
-  ['standard input', ['--fix', '-'], "standard input can't be mended in its place"],
+  ['standard input', ['--fix', '-'], "standard input can't be fixed in place"],
   ['a format for a diff', ['--fix', '--dry-run', '--format', 'json'], '--dry-run prints a diff'],
 ])('refused: %s', async (_, flags, says) => {
   const { world, texts } = withProgram();
@@ -156,7 +156,7 @@ test('a folder that can’t be written to', async ({ skip }) => {
   expect(texts()).toEqual(before);
 });
 
-test('rules that the settings or flags switch off are not mended', async () => {
+test('rules that the settings or flags switch off are not fixed', async () => {
   const { world, folder, texts } = withProgram();
   writeFileSync(join(world.folder, 'pm-onboard.yaml'), 'lint:\n  rules:\n    id-style: off\n');
   rmSync(join(folder, 'two.yaml'));

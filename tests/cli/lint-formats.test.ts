@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
-import { formatNames } from '../../src/render/lint/names.ts';
+import { type FormatName, formatNames } from '../../src/render/lint/index.ts';
 import { oracles } from '../render/lint/oracles.ts';
 import { commandsIn } from '../render/lint/runner.ts';
 import { dangerous, flat } from './facts.ts';
@@ -54,19 +54,34 @@ function golden(name: string): string {
   return join(import.meta.dirname, 'screens', `${name}.golden`);
 }
 
+/** Writes every format into a file of its own. @returns what each says, once its readers are content with it */
+async function allFormats(world: World, args: readonly string[] = []) {
+  mkdirSync(join(world.folder, 'out'));
+  const flags = formatNames.flatMap((name) => ['--format', `${name}=out/${name} = x`]);
+  const given = [...args, '--format', 'text', ...flags];
+  const { code, stdout, stderr } = await lint(world, given, { colour: true });
+  expect(stderr).toBe('');
+  expect(readdirSync(join(world.folder, 'out'))).toHaveLength(formatNames.length);
+  const outputs = new Map(
+    formatNames.map((name) => [name, readFileSync(join(world.folder, `out/${name} = x`), 'utf8')]),
+  );
+  for (const [name, output] of outputs) {
+    expect(output, name).not.toContain('\u001b');
+    expect(dangerous(output), name).toEqual([]);
+    expect(await oracles[name](output), name).toEqual([]);
+  }
+  return { code, stdout, outputs };
+}
+
 describe('goldens', () => {
-  test.each(formatNames)('%s', async (name) => {
+  test.each(['text', 'compact', 'github'])('%s', async (name) => {
     const world = new World();
     write(world, mistaken);
     const args = ['--format', name, '--rule', 'unquoted-scalar=warning'];
     const { code, stdout, stderr } = await lint(world, args);
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
-    expect(await oracles[name](stdout)).toEqual([]);
-    // All rules stand in SARIF: only those that found something are kept, so that a new rule changes no golden file.
-    const shown = name === 'sarif' ? sarifToRead(stdout) : stdout;
-    await expect(`$ pm-onboard lint ${args.join(' ')}\n\n${shown}`).toMatchFileSnapshot(
-      golden(`lint-${name}`),
-    );
+    const text = `$ pm-onboard lint ${args.join(' ')}\n\n${stdout}`;
+    await expect(text).toMatchFileSnapshot(golden(`lint-${name}`));
   });
 
   test('text in 120 columns', async () => {
@@ -85,29 +100,53 @@ describe('goldens', () => {
   });
 });
 
-function sarifToRead(output: string): string {
-  const log = JSON.parse(output);
-  const [run] = log.runs;
-  const found = new Set(run.results.map(({ ruleId }: { ruleId: string }) => ruleId));
-  const { driver } = run.tool;
-  driver.version = '…';
-  driver.rules = driver.rules.filter(({ id }: { id: string }) => found.has(id));
-  for (const result of run.results) result.ruleIndex = '…';
-  return `${JSON.stringify(log, null, 2)}\n`;
-}
+describe('all formats at once, each to a file', () => {
+  /** What each format says of a problem besides its words. */
+  const marks: Record<FormatName, (problem: Problem) => string> = {
+    text: ({ line, column }) => `week-1.yaml:${line}:${column} `,
+    compact: ({ line, column, rule }) => `week-1.yaml:${line}:${column}: … [${rule}]`,
+    json: ({ line, rule }) => `"line": ${line}, … "rule": "${rule}"`,
+    github: ({ line, rule }) => `week-1.yaml,line=${line},…title=${rule}::`,
+    sarif: ({ line, rule }) => `"ruleId": "${rule}", …"startLine": ${line},`,
+    gitlab: ({ line, rule }) => `"check_name": "${rule}", …"begin": ${line}`,
+    junit: ({ line, column, rule }) => `week-1.yaml:${line}:${column}: … [${rule}]`,
+    checkstyle: ({ line, column, rule }) => `line="${line}" column="${column}" …"pm-onboard.${rule}"`,
+    rdjson: ({ line, rule }) => `"line": ${line}, … "value": "${rule}"`,
+  };
 
-describe('a clean run', () => {
-  it.each(formatNames)('%s', async (name) => {
-    const world = new World();
-    await world.run(['init', '--checklists']);
-    const { code, stdout, stderr } = await lint(world, ['--format', name]);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(await oracles[name](stdout)).toEqual([]);
-    if (name === 'compact' || name === 'github') expect(stdout).toBe('');
-    if (name === 'gitlab') expect(stdout).toBe('[]\n');
-    if (name === 'junit') expect(stdout).toMatch(/<testsuite .*tests="6" failures="0"/);
-  });
+  it.each([{ found: true }, { found: false }])(
+    'hold every problem, each as its schema wants it: %o',
+    async ({ found }) => {
+      const world = new World();
+      if (found) write(world, mistaken);
+      else await world.run(['init', '--checklists']);
+      const { code, stdout, outputs } = await allFormats(world);
+      expect(code).toBe(found ? 1 : 0);
+      expect(stdout).toContain('\u001b[');
+      const { problems } = JSON.parse(outputs.get('json') ?? '') as { readonly problems: readonly Problem[] };
+      expect(problems).toHaveLength(found ? 8 : 0);
+      for (const [name, output] of outputs) {
+        expect(statSync(join(world.folder, `out/${name} = x`)).mode & 0o777).toBe(0o644);
+        for (const problem of problems) {
+          const [mark = '', ...more] = marks[name](problem).split('…');
+          const from = flat(output).indexOf(mark.trim());
+          expect(from, `${name} ${mark}`).toBeGreaterThanOrEqual(0);
+          for (const each of more) expect(flat(output).slice(from), `${name} ${each}`).toContain(each.trim());
+        }
+      }
+      if (found) return;
+      for (const name of ['compact', 'github'] as const) expect(outputs.get(name)).toBe('');
+      expect(outputs.get('gitlab')).toBe('[]\n');
+      expect(outputs.get('junit')).toMatch(/<testsuite .*tests="6" failures="0"/);
+    },
+  );
 });
+
+interface Problem {
+  readonly rule: string;
+  readonly line: number;
+  readonly column: number;
+}
 
 describe('names and titles that mean harm', () => {
   const harm =
@@ -130,16 +169,16 @@ items:
   };
   const args = [`checklists/${folder}`, '::error::lone', ' ::error::set'];
 
-  it.each(formatNames)('are harmless in %s', async (name) => {
+  it('are harmless in every format', async () => {
     const world = new World();
     write(world, files);
-    const { code, stdout, stderr } = await lint(world, [...args, '--format', name]);
-    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
-    expect(stdout).not.toContain('\u001b');
-    expect(await oracles[name](stdout)).toEqual([]);
-    const commands = commandsIn(stdout);
-    if (name === 'github') expect(commands.length).toBeGreaterThan(8);
-    else expect(commands).toEqual([]);
+    const { code, outputs } = await allFormats(world, args);
+    expect(code).toBe(1);
+    for (const [name, output] of outputs) {
+      const commands = commandsIn(output);
+      if (name === 'github') expect(commands.length).toBeGreaterThan(8);
+      else expect(commands, name).toEqual([]);
+    }
   });
 
   it('are harmless in text and annotations together', async () => {
@@ -250,33 +289,7 @@ describe('under GitHub Actions', () => {
   });
 });
 
-describe('several formats at once', () => {
-  it('go to stdout and to files', async () => {
-    const world = new World();
-    write(world, mistaken);
-    mkdirSync(join(world.folder, 'out'));
-    const files = formatNames.map((name) => `${name}=out/${name} = x`);
-    const alone = await lint(world);
-    const { code, stdout, stderr } = await lint(
-      world,
-      ['--format', 'text', ...files.flatMap((file) => ['--format', file])],
-      { colour: true },
-    );
-    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
-    expect(stdout).toContain('\u001b[');
-    expect(readdirSync(join(world.folder, 'out'))).toHaveLength(formatNames.length);
-    for (const name of formatNames) {
-      const path = join(world.folder, `out/${name} = x`);
-      const text = readFileSync(path, 'utf8');
-      expect(text, name).not.toContain('\u001b');
-      expect(await oracles[name](text), name).toEqual([]);
-      expect(statSync(path).mode & 0o777).toBe(0o644);
-    }
-    expect(flat(readFileSync(join(world.folder, 'out/text = x'), 'utf8'))).toContain(
-      flat(alone.stdout).slice(-30),
-    );
-  });
-
+describe('formats in files', () => {
   it('replace a file that is there', async () => {
     const world = new World();
     write(world, { ...mistaken, 'out.json': 'x'.repeat(100_000) });
@@ -288,10 +301,10 @@ describe('several formats at once', () => {
     [['text', 'json'], 'text and json both go to stdout', 'send one of them to a file: --format json=FILE'],
     [['text', 'text'], 'text and text both go to stdout', 'send one of them to a file'],
     [['json=a', 'text', 'sarif=a'], 'json and sarif both go to a', 'to another file: --format sarif=FILE'],
-    [['sarf'], '"sarf" is no format', 'did you mean sarif?'],
-    [['xyzzyxyzzy'], '"xyzzyxyzzy" is no format', `there are ${formatNames.join(', ')}`],
-    [['sarif='], '"sarif=" names no file', 'write sarif=FILE, or sarif alone for stdout'],
-    [['=x'], '"" is no format', 'there are text'],
+    [['sarf'], '"sarf" is not a format', 'did you mean sarif?'],
+    [['xyzzyxyzzy'], '"xyzzyxyzzy" is not a format', `there are ${formatNames.join(', ')}`],
+    [['sarif='], '"sarif=" has no file name', 'write sarif=FILE, or sarif alone for stdout'],
+    [['=x'], '"" is not a format', 'there are text'],
   ])('%j is refused', async (given, fault, remedy) => {
     const world = new World();
     write(world, mistaken);
@@ -310,8 +323,8 @@ describe('a file that can not be written', () => {
   it.each([
     ['none/here/out.json', 'there is no folder none/here', 'make the folder, or name another file'],
     ['folder', 'it is a folder', 'name another file'],
-    ['link', 'it is a link or a device, no regular file', 'name another file'],
-    ['pipe', 'it is a link or a device, no regular file', 'name another file'],
+    ['link', 'it is a link or a device, not a regular file', 'name another file'],
+    ['pipe', 'it is a link or a device, not a regular file', 'name another file'],
     ['target/out.json', 'a file stands where its folder should be', 'name another file'],
     [`${'x'.repeat(300)}`, 'the system says ENAMETOOLONG', 'name another file'],
   ])('%s', async (file, fault, remedy) => {

@@ -19,7 +19,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { formatNames } from '../../src/render/lint/names.ts';
+import { formatNames } from '../../src/render/lint/index.ts';
 import { launcher, root } from '../cli/world.ts';
 import { loadGrammar } from './github.ts';
 import { codeOf, fencesOf, tableOf } from './markdown.ts';

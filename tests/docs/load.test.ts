@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { weekdays } from '../../src/dates.ts';
-import { plainCalendar, starts } from '../../src/lint/starts.ts';
+import { plainCalendar, starts } from '../../src/lint/timing.ts';
 import { loadByDay, loadedDays, workOf } from '../../src/plan/load.ts';
 import { minutesPerDay } from '../../src/program/grammar.ts';
 import { loadProgram } from '../../src/workspace/sources.ts';

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CalendarDate } from '../../src/dates.ts';
+import { lintConfig } from '../../src/lint/config.ts';
 import { lint, type RatedProblem, readProgram } from '../../src/lint/lint.ts';
-import type { Facts } from '../../src/lint/rule.ts';
-import { lintSettings } from '../../src/lint/settings.ts';
+import type { Extras } from '../../src/lint/rule.ts';
 import { compile } from '../../src/program/compile.ts';
 import type { Program } from '../../src/program/model.ts';
 import { parseYaml } from '../../src/program/yaml.ts';
@@ -53,16 +53,16 @@ function filesOf({ info, text }: Fence): { files: Record<string, string>; above:
 }
 
 /** What a section says that a flag told: dates, the programs of hires as their items, answers to links. */
-interface ToldFacts {
+interface Told {
   readonly today?: CalendarDate;
   readonly horizon?: CalendarDate;
   readonly against?: readonly { readonly hires: number; readonly items: unknown }[];
   readonly links?: Readonly<Record<string, string>>;
 }
 
-function factsOf(fence: Fence | undefined): Facts {
+function extrasOf(fence: Fence | undefined): Extras {
   if (!fence) return {};
-  const { today, horizon, against, links } = parseYaml('facts', encode(fence.text)).value as ToldFacts;
+  const { today, horizon, against, links } = parseYaml('flags', encode(fence.text)).value as Told;
   return {
     ...(today && horizon ? { horizon: { today, until: horizon, calendar: {} } } : {}),
     ...(against
@@ -95,13 +95,13 @@ function encode(text: string): Uint8Array {
 /** What lint says of an example, a line a problem; places are counted from the example's first line. */
 export function problemsIn({ fences }: Section, example: Fence): string[] {
   const { files, above, shown } = filesOf(example);
-  const settings = fences.find(({ info }) => info === 'yaml settings');
-  const facts = fences.find(({ info }) => info === 'yaml facts');
-  const given = settings ? parseYaml('pm-onboard.yaml', encode(settings.text)).value : {};
+  const config = fences.find(({ info }) => info === 'yaml config');
+  const flags = fences.find(({ info }) => info === 'yaml flags');
+  const given = config ? parseYaml('pm-onboard.yaml', encode(config.text)).value : {};
   const found = lint({
     files: Object.entries(files).map(([name, text]) => ({ name, path: name, bytes: encode(text) })),
-    settings: lintSettings((given as { lint?: unknown }).lint).rules,
-    facts: factsOf(facts),
+    config: lintConfig((given as { lint?: unknown }).lint).rules,
+    extras: extrasOf(flags),
   });
   const inside = found.filter(({ file, line }) => shown.includes(file) && line > above);
   return inside.map((problem) => lineOf(problem, above, shown.length > 1));

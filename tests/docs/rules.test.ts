@@ -4,6 +4,10 @@ import { rules } from '../../src/lint/rules/index.ts';
 import { problemsIn, sections, wrongOnes } from './rules-page.ts';
 
 it('has a section for each rule, in the order of the list', () => {
+  const lacking = rules.map(({ id }) => id).filter((id) => !sections.some((section) => section.id === id));
+  expect(lacking, 'rules without a section `### ID` in docs/rules.md: write one, with its examples').toEqual(
+    [],
+  );
   expect(sections.map(({ id }) => id)).toEqual(rules.map(({ id }) => id));
 });
 
@@ -18,8 +22,13 @@ describe.each(sections)('$id', (section) => {
   });
 
   it('has an example of each kind', () => {
-    expect(wrong.length).toBeGreaterThan(0);
-    expect(right.length).toBeGreaterThan(0);
+    const lacking = [
+      ...(wrong.length > 0 ? [] : ['yaml wrong']),
+      ...(right.length > 0 ? [] : ['yaml right']),
+    ];
+    expect(lacking, `examples that the section ${id} of docs/rules.md lacks, fenced by these words`).toEqual(
+      [],
+    );
   });
 
   it.each(wrong)('finds what the page says in the example at line $example.line', ({ example, said }) => {

@@ -18,7 +18,7 @@ const commands = fences
   .flatMap(({ text }) => [...text.matchAll(/^\$ (.*)$/gm)].map(([, command = '']) => command));
 
 test('the settings are as the program reads them', () => {
-  const [settings] = fences.filter(({ info }) => info === 'yaml settings');
+  const [settings] = fences.filter(({ info }) => info === 'yaml config');
   const { lint: read } = parseConfig('pm-onboard.yaml', Buffer.from(settings?.text ?? ''));
   expect(read.rules).toMatchObject({
     'unknown-key': { severity: 'warning' },
@@ -33,7 +33,7 @@ test('the table has every directive', () => {
 
 test.each(examples)('the directives at line $line switch off what would be found without', ({ text }) => {
   const rulesIn = (each: string) =>
-    lint({ files: filesOf({ 'week-1.yaml': each }), settings: lenient }).map(({ rule }) => rule);
+    lint({ files: filesOf({ 'week-1.yaml': each }), config: lenient }).map(({ rule }) => rule);
   expect(rulesIn(text)).toEqual([]);
   expect(rulesIn(text.replaceAll(/ *# pm-onboard.*/g, ''))).toEqual(['unknown-key', 'unknown-key']);
 });

@@ -133,7 +133,7 @@ describe('one link', () => {
       [...Array(6).fill('HEAD /loop'), ...Array(6).fill('GET /loop')],
       [],
     ],
-    ['/to-ftp', false, 'it redirects to what is no web address', twice('/to-ftp'), []],
+    ['/to-ftp', false, 'it redirects to something that is not a web address', twice('/to-ftp'), []],
     ['/gone', false, '404 Not Found', twice('/gone'), []],
     ['/get-only', true, '200 OK', twice('/get-only'), []],
     ['/no-head', true, '200 OK', twice('/no-head'), []],

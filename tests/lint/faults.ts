@@ -1,7 +1,7 @@
 /** Programs in quotes, and their problems in short. */
 
+import type { RulesConfig } from '../../src/lint/config.ts';
 import { type ReadResult, readProgram } from '../../src/lint/lint.ts';
-import type { RuleSettings } from '../../src/lint/settings.ts';
 import type { SourceFile } from '../../src/program/draft.ts';
 import type { Problem } from '../../src/program/problem.ts';
 import { sourcesOf } from './rules/found.ts';
@@ -30,7 +30,7 @@ roles: { manager: { title: Manager }, buddy: { title: Buddy }, mentor: { title: 
 }
 
 /** Without the rules that files as short as these all break. */
-export const lenient: RuleSettings = {
+export const lenient: RulesConfig = {
   'vague-title': { severity: 'off' },
   'unused-role': { severity: 'off' },
   'no-effort': { severity: 'off' },

@@ -138,6 +138,6 @@ export function lintTexts([first = '', second = '']: readonly string[]) {
       { name: 'program.yaml', path: 'program.yaml', bytes: bytes(first) },
       { name: 'week-1.yaml', path: 'week-1.yaml', bytes: bytes(second) },
     ],
-    settings: {},
+    config: {},
   });
 }

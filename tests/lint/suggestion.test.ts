@@ -18,7 +18,7 @@ vi.mock('../../src/lint/rules/index.ts', () => {
 
 it('has the lines that it begins and ends on', () => {
   const bytes = new TextEncoder().encode('id: x\r\nä: yes\r\nz: 1');
-  const found = lint({ files: [{ name: 'a.yaml', path: 'a.yaml', bytes }], settings: {} });
+  const found = lint({ files: [{ name: 'a.yaml', path: 'a.yaml', bytes }], config: {} });
   expect(found.map(({ suggestion }) => suggestion)).toEqual([
     { line: 2, column: 3, endLine: 2, endColumn: 5, source: 'ä: yes', endSource: 'ä: yes', text: 'new' },
     undefined,

@@ -29,7 +29,7 @@ function holidaysOf(given: LintInput['files']) {
 }
 
 const problemsOf = (given: LintInput['files']) =>
-  lint({ files: given, settings: {} }).map((problem) => `${problem.rule} ${describeProblem(problem)}`);
+  lint({ files: given, config: {} }).map((problem) => `${problem.rule} ${describeProblem(problem)}`);
 
 it('the dates of the file stand in the place of its name', () => {
   const company = { 'company.ics': ics('20261225', '20261224') };
@@ -99,8 +99,8 @@ it('a calendar counts for what lint says of the calendar to come', () => {
   const problems = (holidays: string) =>
     lint({
       files: files(holidays, { 'company.ics': ics('20261224'), 'old.ics': ics('20251224') }),
-      settings: {},
-      facts: { horizon: { today: '2026-11-23', until: '2026-12-01', calendar: {} } },
+      config: {},
+      extras: { horizon: { today: '2026-11-23', until: '2026-12-01', calendar: {} } },
     }).map(describeProblem);
   expect(problems('[company.ics]')).toEqual([]);
   expect(problems('[2025-01-01, old.ics]')).toEqual([

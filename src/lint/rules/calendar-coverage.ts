@@ -21,7 +21,7 @@ function uncovered(draft: Draft, program: Program, horizon: Horizon): Found[] {
   if (entries.length === 0) return [missingAt(calendar ?? draft.program, calendar !== undefined)];
   const holidays = horizon.calendar.holidays ?? program.calendar.holidays ?? [];
   const [last, end] = [[...holidays].sort(compareDates).at(-1), endOf(program, horizon)];
-  // The last one may come from a file that is named.
+  // The last holiday may stand in a calendar file that the list names.
   const place =
     entries.find(({ value }) => value === last) ??
     entries.find(({ value }) => calendarFilePattern.test(value));
@@ -30,9 +30,9 @@ function uncovered(draft: Draft, program: Program, horizon: Horizon): Found[] {
   return [atValue(place, message, { hint: 'list those up to then, and the first one after it' })];
 }
 
-/** The calendar whose list of holidays counts: the workspace's, else the program's; undefined where neither has a list. */
-function listingCalendar({ program }: Draft, { settings }: Horizon): Located | undefined {
-  const workspace = settings && { value: settings.value, yaml: settings, path: [] };
+/** The calendar whose list of holidays counts: the workspace's, else the program's; undefined where neither has one. */
+function listingCalendar({ program }: Draft, { config }: Horizon): Located | undefined {
+  const workspace = config && { value: config.value, yaml: config, path: [] };
   return [workspace, program]
     .flatMap((file) => (file ? (mapAt(file, 'calendar') ?? []) : []))
     .find((calendar) => Array.isArray(at(calendar, 'holidays')?.value));
@@ -48,7 +48,7 @@ function missingAt(place: Located | undefined, hasList: boolean): Found {
   return calendar ? atKey(calendar, message, { hint }) : atRange(place, [0, 0], message, { hint });
 }
 
-/** The day on which the last phase ends for who starts last. */
+/** The day on which the last phase ends for a hire who starts on the horizon. */
 function endOf({ phases, calendar }: Program, { until, calendar: nearer }: Horizon): CalendarDate {
   const real = new Calendar([calendar, nearer]);
   return phases.map(({ due }) => resolveDate(due, until, real).date).reduce(laterOf, until);

@@ -17,11 +17,11 @@ export const changedMeaning: Rule = {
   },
 };
 
-/** What an id stood for, where it is something else now. */
+/** An id that stands for another thing now than in a program that hires have. */
 interface Change {
   readonly key: string;
   readonly id: string;
-  /** `its title was …`. */
+  /** What it stood for, in words: `its title was …`. */
   readonly was: string;
   readonly finding: (message: string, hint: string) => Found;
   readonly held: Held;
@@ -40,7 +40,7 @@ function changesSince(held: Held, draft: Draft, program: Program): Change[] {
         : newer && groupsBefore.has(id)
           ? [{ field: 'id', was: 'it was a group' }]
           : older && entry.kind === 'group'
-            ? [{ field: 'id', was: 'it was an item, no group' }]
+            ? [{ field: 'id', was: 'it was an item, not a group' }]
             : [];
     return changes.map(({ field, was }) => ({
       key: `${id} ${was}`,
@@ -52,7 +52,7 @@ function changesSince(held: Held, draft: Draft, program: Program): Change[] {
   });
 }
 
-/** At the value under the key, or at the id where the key is gone. */
+/** Places a finding at the value of the key that changed, or at the id where that key is gone. */
 function findingAt(entry: Entry, field: string): Change['finding'] {
   const place = at(entry, field) ?? (at(entry, 'id') as Located);
   return (message, hint) => atValue(place, message, { hint });
@@ -71,7 +71,7 @@ function itemChanges(older: Item, newer: Item): { field: string; was: string }[]
   ].filter(({ same }) => !same);
 }
 
-/** That a target grows or shrinks is no other meaning; that there is none any more is. */
+/** A larger or smaller target keeps the meaning of an item; a target that comes or goes changes it. */
 function countWords(count: Count | undefined): string {
   if (!count) return 'it was not counted';
   return count.target === undefined ? 'it was counted without a target' : 'it was counted up to a target';
@@ -87,12 +87,12 @@ function signOffWords({ signOff }: Item): string {
   return signOff === undefined ? 'nobody had to approve it' : `\`${signOff}\` had to approve it`;
 }
 
-/** Of the letters in their order, so many are the same in a title that is only reworded. */
+/** In a title that is only reworded, at least this share of the letters stays in order (Levenshtein). */
 const sameLetters = 0.4;
-/** Of the shorter title's words, in any order, more than so many are the same where it is only extended. */
+/** In a title that is only extended, more than this share of the shorter title's words stays, in any order. */
 const sameWords = 0.5;
 
-/** Whether one title can be recognised in the other: reworded, reordered, extended, but of the same thing. */
+/** Whether both titles seem to mean the same thing: one may be reworded, reordered or extended. */
 export function isRecognisable(older: string, newer: string): boolean {
   const [a, b] = [wordsIn(older), wordsIn(newer)];
   const common = a.filter((word) => b.includes(word)).length;

@@ -1,14 +1,16 @@
 import { at, entriesOf, mapAt } from '../../program/draft.ts';
-import { atValue, type Found, type Rule, shapeProblems } from '../rule.ts';
-
-const ofShape = shapeProblems('count-target');
+import { atValue, type Found, type Rule } from '../rule.ts';
+import { shapeProblems } from './shape.ts';
 
 export const countTarget: Rule = {
   id: 'count-target',
   severity: 'error',
   why: "A count that can't be reached, or that ends before its target, never closes.",
   structural: true,
-  check: (subject) => [...ofShape(subject), ...entriesOf(subject.draft).flatMap(upToBelowTarget)],
+  check: (subject) => [
+    ...shapeProblems(subject, 'count-target'),
+    ...entriesOf(subject.draft).flatMap(upToBelowTarget),
+  ],
 };
 
 function upToBelowTarget(entry: Parameters<typeof mapAt>[0]): Found[] {
@@ -17,5 +19,7 @@ function upToBelowTarget(entry: Parameters<typeof mapAt>[0]): Found[] {
   if (typeof target?.value !== 'number' || typeof upTo?.value !== 'number') return [];
   if (upTo.value >= target.value) return [];
   const message = `\`up-to\` (${upTo.value}) is below \`target\` (${target.value})`;
-  return [atValue(upTo, message, { hint: 'up to so many count, of which the target must be done' })];
+  return [
+    atValue(upTo, message, { hint: '`up-to` is the most that makes sense: write at least the target' }),
+  ];
 }

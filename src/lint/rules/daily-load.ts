@@ -1,12 +1,18 @@
-import { type CalendarDate, type DayCount, dayCount } from '../../dates.ts';
-import type { Calendar } from '../../plan/calendar.ts';
-import { type LoadedDay, loadedDays, minutesOn, type Work, workOf } from '../../plan/load.ts';
-import type { Program } from '../../program/model.ts';
-import { grouped } from '../grouped.ts';
-import { isTooMuch, type LoadLimits, loadLimits } from '../load-limits.ts';
-import { takesOf } from '../readable.ts';
+import { grouped } from '../../grouped.ts';
+import { workOf } from '../../plan/load.ts';
 import { atValue, rule } from '../rule.ts';
-import { inRanges, plainCalendar, starts, startsInWords } from '../starts.ts';
+import {
+  hours,
+  inRanges,
+  type LoadLimits,
+  loadLimits,
+  type Peak,
+  peaksOf,
+  plainCalendar,
+  starts,
+  startsInWords,
+  takesOf,
+} from '../timing.ts';
 
 export const dailyLoad = rule<LoadLimits>({
   id: 'daily-load',
@@ -17,12 +23,16 @@ export const dailyLoad = rule<LoadLimits>({
   check({ draft, program }, limits) {
     if (!program) return [];
     const calendar = plainCalendar(program.calendar);
-    const peaks = starts.flatMap((start, index) => peaksOf(program, start, index, calendar, limits));
-    // One fault shows on several days, or on another one for each start: what one item weighs most in is one find.
-    const groups = grouped(peaks, ({ unit, biggest }) => `${unit} ${biggest.item.id}`);
+    const peaks = starts.flatMap((from, start): PeakOfStart[] => {
+      const works = workOf(program, from, calendar);
+      return peaksOf(works, from, calendar, limits).map((peak) => ({ ...peak, start }));
+    });
+    // One heap of work shows on several days, and on other days for other starts. Peaks with the same biggest item are
+    // one problem, reported at that item.
+    const groups = grouped(peaks, ({ unit, biggest }) => `${unit} ${biggest.id}`);
     return [...groups.values()].flatMap((group) => {
       const [first] = group;
-      const place = first && takesOf(first.biggest.item, draft);
+      const place = first && takesOf(first.biggest, draft);
       if (!place) return [];
       const hint = 'give some of it another `due`, or a `from` to spread it over more days';
       return [atValue(place, inWords(group, limits), { hint })];
@@ -30,68 +40,19 @@ export const dailyLoad = rule<LoadLimits>({
   },
 });
 
-/** A day or week that asks for more than its limit, for one start. */
-interface Peak extends Span {
-  /** Which of the starts. */
+interface PeakOfStart extends Peak {
+  /** The index of the start. */
   readonly start: number;
-  readonly works: readonly Work[];
-  /** The item that asks for most of it. */
-  readonly biggest: Work;
-}
-
-interface Span {
-  readonly unit: 'day' | 'week';
-  /** As people count: workday 3, week 2. */
-  readonly n: number;
-  readonly minutes: number;
-  /** The working days in it. */
-  readonly days: readonly DayCount[];
-}
-
-function peaksOf(
-  program: Program,
-  start: CalendarDate,
-  index: number,
-  calendar: Calendar,
-  limits: LoadLimits,
-): Peak[] {
-  const works = workOf(program, start, calendar);
-  return spansOf(loadedDays(works, start, calendar)).flatMap((span) => {
-    if (!isTooMuch(span.minutes, limits[span.unit])) return [];
-    const biggest = works.reduce((most, work) =>
-      minutesOn(span.days, work) > minutesOn(span.days, most) ? work : most,
-    );
-    return [{ ...span, start: index, works, biggest }];
-  });
-}
-
-function spansOf(loaded: readonly LoadedDay[]): Span[] {
-  const weeks = new Map<number, { minutes: number; days: DayCount[] }>();
-  for (const { date, week: n, minutes } of loaded) {
-    const week = weeks.get(n) ?? { minutes: 0, days: [] };
-    week.minutes += minutes;
-    week.days.push(dayCount(date));
-    weeks.set(n, week);
-  }
-  return [
-    ...loaded.map(({ date, workday, minutes }) => ({
-      unit: 'day' as const,
-      n: workday,
-      minutes,
-      days: [dayCount(date)],
-    })),
-    ...[...weeks].map(([n, week]) => ({ unit: 'week' as const, n, ...week })),
-  ];
 }
 
 /** `workdays 3 to 5 ask for up to 9 h, more than 8 h, for a start on Mon: …`, with the items of the fullest one. */
-function inWords(group: readonly Peak[], limits: LoadLimits): string {
+function inWords(group: readonly PeakOfStart[], limits: LoadLimits): string {
   const [first, ...others] = group;
   if (!first) return '';
   const fullest = others.reduce((most, peak) => (peak.minutes > most.minutes ? peak : most), first);
-  const numbers = group.map(({ n }) => n);
+  const numbers = group.map(({ unit, days: [day] }) => (unit === 'day' ? day.workday : day.week));
   const noun = fullest.unit === 'day' ? 'workday' : 'week';
-  const asks = new Set(numbers).size > 1 ? `${noun}s ${inRanges(numbers)} ask` : `${noun} ${first.n} asks`;
+  const asks = new Set(numbers).size > 1 ? `${noun}s ${inRanges(numbers)} ask` : `${noun} ${numbers[0]} asks`;
   const least = Math.min(...group.map(({ minutes }) => minutes));
   const upTo = hours(least) === hours(fullest.minutes) ? '' : 'up to ';
   const when = startsInWords(group.map(({ start }) => start));
@@ -99,24 +60,11 @@ function inWords(group: readonly Peak[], limits: LoadLimits): string {
   return `${asks} for ${most}${when}: ${itemsIn(fullest)}`;
 }
 
+/** How many items of the fullest day or week a message names. */
 const mostItems = 5;
 
-function itemsIn({ works, days }: Peak): string {
-  const shares = works
-    .map((work) => ({ id: work.item.id, minutes: minutesOn(days, work) }))
-    .filter(({ minutes }) => minutes > 0)
-    .sort((a, b) => b.minutes - a.minutes);
-  const named = shares.slice(0, mostItems).map(({ id, minutes }) => `\`${id}\` ${hours(minutes)}`);
+function itemsIn({ shares }: Peak): string {
+  const named = shares.slice(0, mostItems).map(({ item, minutes }) => `\`${item.id}\` ${hours(minutes)}`);
   const more = shares.length - named.length;
   return named.join(', ') + (more > 0 ? ` and ${more} more` : '');
-}
-
-/** `9 h 30 min`. */
-function hours(minutes: number): string {
-  const whole = Math.round(minutes);
-  const parts = [
-    [Math.floor(whole / 60), 'h'],
-    [whole % 60, 'min'],
-  ] as const;
-  return parts.flatMap(([n, unit]) => (n > 0 ? [`${n} ${unit}`] : [])).join(' ') || 'under a minute';
 }

@@ -1,5 +1,7 @@
-import type { Rule } from '../rule.ts';
-import { urlsIn } from '../urls.ts';
+import type { Draft } from '../../program/draft.ts';
+import type { Located } from '../../program/yaml.ts';
+import { atRange, atValue, type Found, type Rule } from '../rule.ts';
+import { rangeIn, valuesIn } from '../texts.ts';
 
 export const deadLink: Rule = {
   id: 'dead-link',
@@ -18,4 +20,50 @@ export const deadLink: Rule = {
 
 function hintFor(url: string): string {
   return `open ${url} yourself; if it is gone, put another link there or take it out`;
+}
+
+interface FoundUrl {
+  /** What a server is asked for: the URL without its fragment, which servers never see, and without credentials. */
+  readonly address: string;
+  /** As it stands in the text. */
+  readonly url: string;
+  readonly finding: (message: string, hint: string) => Found;
+}
+
+/** The web addresses in all values of the files: links, and those that details and the like mention. */
+export function urlsIn({ files }: Draft): FoundUrl[] {
+  return files.flatMap(({ yaml }) => valuesIn(yaml).flatMap(urlsOf));
+}
+
+const whole = /^https?:\/\/\S+$/;
+/** An address in running text: it ends before a space, quote or bracket, but may hold round brackets in pairs. */
+const inside = /https?:\/\/(?:\([^\s()]*\)|[^\s()<>[\]{}"'`])+/g;
+
+function urlsOf(text: Located<string>): FoundUrl[] {
+  if (whole.test(text.value)) return found(text.value, (message, hint) => atValue(text, message, { hint }));
+  return [...text.value.matchAll(inside)].flatMap(({ 0: match, index }) => {
+    const url = withoutStops(match);
+    return found(url, (message, hint) => atRange(text, rangeIn(text, index, url), message, { hint }));
+  });
+}
+
+/** Without the punctuation that ends the sentence around it. */
+function withoutStops(text: string): string {
+  let end = text.length;
+  while ('.,;:!?…'.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
+}
+
+function found(url: string, finding: FoundUrl['finding']): FoundUrl[] {
+  const address = addressOf(url);
+  return address === undefined ? [] : [{ address, url, finding }];
+}
+
+function addressOf(text: string): string | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  url.hash = '';
+  url.username = '';
+  url.password = '';
+  return url.href;
 }

@@ -10,8 +10,8 @@ import {
   textsAt,
 } from '../../program/draft.ts';
 import type { Located } from '../../program/yaml.ts';
-import { rolesOf } from '../roles.ts';
 import { atValue, type Found, type Rule } from '../rule.ts';
+import { rolesOf } from '../texts.ts';
 
 export const dependencyCycle: Rule = {
   id: 'dependency-cycle',
@@ -30,27 +30,30 @@ function roleCycles(draft: Draft): Found[] {
   const settled = new Set<string>();
   return [...defaults].flatMap(([id, place]) => {
     if (settled.has(id)) return [];
-    const way = new Set<string>();
+    const path = new Set<string>();
     let end: string | undefined = id;
-    while (end !== undefined && !settled.has(end) && !way.has(end)) {
-      way.add(end);
+    while (end !== undefined && !settled.has(end) && !path.has(end)) {
+      path.add(end);
       end = defaults.get(end)?.value;
     }
-    // A way that ends in a circle further on settles its first role alone: the circle is told where it begins.
-    for (const each of end === id || end === undefined ? way : [id]) settled.add(each);
+    // A path that leads into a circle further on settles only its first role: the circle is reported from a role in it.
+    for (const each of end === id || end === undefined ? path : [id]) settled.add(each);
     if (end !== id) return [];
-    return [atValue(place, `the role stands in for itself: ${[...way, id].join(' → ')}`)];
+    return [atValue(place, `the role stands in for itself: ${[...path, id].join(' → ')}`)];
   });
 }
 
 interface Step {
   readonly id: string;
   readonly entry: Entry;
-  /** What it still waits for. */
+  /** The ids that it waits for and that are still to be visited. */
   readonly open: string[];
 }
 
-/** Who waits for a group waits for its required items. Iterative: a hostile file may chain thousands of items. */
+/**
+ * Waiting for a group means waiting for its required items. The walk is iterative, as a hostile file may chain thousands of
+ * items.
+ */
 function itemCycles(draft: Draft): Found[] {
   const byId = entriesById(draft);
   const needs = needsOf(entriesOf(draft));
@@ -58,25 +61,25 @@ function itemCycles(draft: Draft): Found[] {
   const problems: Found[] = [];
 
   for (const start of byId.keys()) {
-    // The way from the entry down to where the walk stands, each step with what it has still to visit.
-    const way: Step[] = [];
+    // The path from the start to where the walk stands.
+    const path: Step[] = [];
     const places = new Map<string, number>();
     const enter = (id: string) => {
       const entry = byId.get(id);
       if (!entry || closed.has(id)) return;
-      places.set(id, way.length);
-      way.push({ id, entry, open: needs(entry) });
+      places.set(id, path.length);
+      path.push({ id, entry, open: needs(entry) });
     };
     enter(start);
-    for (let step = way.at(-1); step; step = way.at(-1)) {
+    for (let step = path.at(-1); step; step = path.at(-1)) {
       const next = step.open.pop();
       const place = next === undefined ? undefined : places.get(next);
       if (next === undefined) {
         closed.add(step.id);
         places.delete(step.id);
-        way.pop();
+        path.pop();
       } else if (place !== undefined) {
-        problems.push(cycleAt(step.entry, way, place));
+        problems.push(cycleAt(step.entry, path, place));
       } else {
         enter(next);
       }
@@ -100,17 +103,17 @@ function needsOf(entries: readonly Entry[]): (entry: Entry) => string[] {
       : textsAt(entry, 'after').map(({ value }) => value);
 }
 
-/** How many ids of a circle are shown at either end: a hostile file has many circles, each of thousands of items. */
+/** How many ids of a circle a message shows at either end: a hostile file has many circles of thousands of items. */
 const mostShown = 10;
 
-/** @param first where the circle begins on the way; it ends with the entry */
-function cycleAt(entry: Entry, way: readonly Step[], first: number): Found {
-  const closing = way[first]?.id ?? '';
-  const hidden = way.length - first - 2 * mostShown;
+/** @param first the index on the path where the circle begins; it ends with the entry */
+function cycleAt(entry: Entry, path: readonly Step[], first: number): Found {
+  const closing = path[first]?.id ?? '';
+  const hidden = path.length - first - 2 * mostShown;
   const shown =
     hidden > 0
-      ? [...idsOf(way.slice(first, first + mostShown)), `${hidden} more`, ...idsOf(way.slice(-mostShown))]
-      : idsOf(way.slice(first));
+      ? [...idsOf(path.slice(first, first + mostShown)), `${hidden} more`, ...idsOf(path.slice(-mostShown))]
+      : idsOf(path.slice(first));
   const named = textsAt(entry, 'after').find(({ value }) => value === closing);
   const message = `these wait for each other: ${[...shown, closing].join(' → ')}`;
   return atValue(named ?? at(entry, 'id') ?? entry, message, { hint: 'take one `after` out' });

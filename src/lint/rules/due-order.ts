@@ -12,7 +12,7 @@ import {
 } from '../../program/draft.ts';
 import type { Located } from '../../program/yaml.ts';
 import { atValue, type Found, nameOf, type Rule } from '../rule.ts';
-import { type DatesByStart, datesOn, plainCalendar, startsInWords, startsWithLater } from '../starts.ts';
+import { type DatesByStart, datesOn, plainCalendar, startsInWords, startsWithLater } from '../timing.ts';
 
 export const dueOrder: Rule = {
   id: 'due-order',
@@ -31,7 +31,7 @@ export const dueOrder: Rule = {
   },
 };
 
-/** A date rule with what it comes to. */
+/** A date rule with its date for each start. */
 interface Dated {
   readonly rule: string;
   readonly place: Located;
@@ -41,10 +41,10 @@ interface Dated {
 interface DatedItem {
   readonly entry: Entry;
   readonly name: string;
-  /** Its own, else the phase's. */
+  /** Its own due date, else the phase's. */
   readonly due: Dated;
   readonly from: Dated | undefined;
-  /** The phase's due, where the item has one of its own. */
+  /** The phase's due date; only where the item has a due date of its own. */
   readonly end: Dated | undefined;
 }
 
@@ -66,7 +66,7 @@ function workingWeek({ program }: Draft): { workingDays?: Weekday[] } {
   return workingDays.length > 0 ? { workingDays } : {};
 }
 
-/** Each checklist's end; none for one that is out of order: whatever is held against it would be wrong as well. */
+/** Each checklist's end. A phase out of order gets none: comparing its items with that end would repeat the problem. */
 function phasesIn(
   { program, checklists, unlisted }: Draft,
   when: Dates,
@@ -83,7 +83,7 @@ function phasesIn(
     if (before && wrong.length > 0) {
       const message = `the phase \`${checklist.name}\` ends (${end.rule}) before \`${before.name}\` does (${before.end.rule}), which comes first${startsInWords(wrong)}`;
       problems.push(
-        atValue(end.place, message, { hint: 'mend the `due`, or the order of `phases` in program.yaml' }),
+        atValue(end.place, message, { hint: 'correct the `due`, or the order of `phases` in program.yaml' }),
       );
     } else ends.set(checklist, end);
     if (listed) before = { name: checklist.name, end };
@@ -117,7 +117,10 @@ function pastEnd({ due, end }: DatedItem): number[] {
   return end ? startsWithLater(due.dates, end.dates) : [];
 }
 
-/** Who waits for a group waits for its required items. What is due after its own phase is reported there. */
+/**
+ * Waiting for a group means waiting for its required items. An item due after its own phase is left out, as that is
+ * reported already.
+ */
 function dueTooEarly(items: readonly DatedItem[]): Found[] {
   const last = new Map<string, DatedItem[]>();
   for (const item of items) {
@@ -130,7 +133,7 @@ function dueTooEarly(items: readonly DatedItem[]): Found[] {
   );
 }
 
-/** For each start, the one of them that is due last. */
+/** For each start, the item that is due last. */
 function latest(item: DatedItem, others: readonly DatedItem[] | undefined): DatedItem[] {
   return item.due.dates.map((date, index) => {
     const other = others?.[index];
@@ -144,5 +147,5 @@ function tooEarly({ name, due }: DatedItem, place: Located<string>, last: readon
   const target = last[wrong[0] ?? -1];
   if (!target) return [];
   const message = `${name} is due (${due.rule}) before ${target.name} (${target.due.rule}), which it waits for${startsInWords(wrong)}`;
-  return [atValue(place, message, { hint: 'give the one a later `due`, or the other an earlier one' })];
+  return [atValue(place, message, { hint: 'give it a later `due`, or give the other an earlier one' })];
 }

@@ -1,6 +1,6 @@
 import { entriesOf, textAt, textsAt } from '../../program/draft.ts';
 import type { Located } from '../../program/yaml.ts';
-import { atValue, type Found, type Rule } from '../rule.ts';
+import { type Rule, repeated } from '../rule.ts';
 
 export const duplicateId: Rule = {
   id: 'duplicate-id',
@@ -8,35 +8,21 @@ export const duplicateId: Rule = {
   why: 'Progress is kept under the id: of two items with one id, the hire would tick off both at once.',
   structural: true,
   check: ({ draft }) => [
-    ...(draft.program ? repeated(textsAt(draft.program, 'phases'), 'the phase', 'is listed twice') : []),
-    ...claimedTwice(entriesOf(draft).flatMap(idsOf)),
+    ...repeated(
+      draft.program ? textsAt(draft.program, 'phases') : [],
+      (phase) => phase,
+      (phase) => `the phase \`${phase}\` is listed twice`,
+    ),
+    ...repeated(
+      entriesOf(draft).flatMap(idsOf),
+      (id) => id,
+      (id, place) => `the id \`${id}\` is used already, at ${place}`,
+    ),
   ],
 };
 
-function repeated(places: readonly Located<string>[], noun: string, fault: string): Found[] {
-  const seen = new Set<string>();
-  return places.flatMap((place) => {
-    if (seen.has(place.value)) return [atValue(place, `${noun} \`${place.value}\` ${fault}`)];
-    seen.add(place.value);
-    return [];
-  });
-}
-
-/** Ids and former ids share one space: a record may still use either. */
+/** Ids and former ids may not clash either: a record may use both. */
 function idsOf(entry: Located): Located<string>[] {
   const id = textAt(entry, 'id');
   return [...(id ? [id] : []), ...textsAt(entry, 'formerly')];
-}
-
-function claimedTwice(ids: readonly Located<string>[]): Found[] {
-  const first = new Map<string, Located>();
-  return ids.flatMap((id) => {
-    const earlier = first.get(id.value);
-    if (!earlier) {
-      first.set(id.value, id);
-      return [];
-    }
-    const place = `${earlier.yaml.file}:${earlier.yaml.valueAt(earlier.path).line}`;
-    return [atValue(id, `the id \`${id.value}\` is used already, at ${place}`)];
-  });
 }

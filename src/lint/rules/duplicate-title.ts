@@ -1,6 +1,6 @@
 import { entriesOf, textAt } from '../../program/draft.ts';
 import type { Located } from '../../program/yaml.ts';
-import { atValue, type Found, type Rule } from '../rule.ts';
+import { type Found, type Rule, repeated } from '../rule.ts';
 
 export const duplicateTitle: Rule = {
   id: 'duplicate-title',
@@ -10,16 +10,10 @@ export const duplicateTitle: Rule = {
 };
 
 function titledTwice(titled: readonly Located[]): Found[] {
-  const first = new Map<string, string>();
-  return titled.flatMap((each) => {
-    const title = textAt(each, 'title');
-    if (!title) return [];
-    const folded = title.value.normalize('NFC').toLowerCase().trim().replace(/\s+/g, ' ');
-    const earlier = first.get(folded);
-    if (earlier) return [atValue(title, `the title is used already, at ${earlier}`, { hint })];
-    first.set(folded, `${title.yaml.file}:${title.yaml.valueAt(title.path).line}`);
-    return [];
-  });
+  return repeated(
+    titled.flatMap((each) => textAt(each, 'title') ?? []),
+    (title) => title.normalize('NFC').toLowerCase().trim().replace(/\s+/g, ' '),
+    (_, place) => `the title is used already, at ${place}`,
+    { hint: 'say what sets the two apart' },
+  );
 }
-
-const hint = 'say what sets the two apart';

@@ -17,7 +17,7 @@ export const fileName: Rule = {
 
 function differingId(checklist: Checklist): Found[] {
   const id = textAt(checklist, 'id');
-  // What comes from standard input has no name.
+  // Standard input has no file name.
   if (!id || checklist.name === '' || id.value === checklist.name) return [];
   const message = `the id \`${id.value}\` differs from the file's name`;
   const { name } = checklist;

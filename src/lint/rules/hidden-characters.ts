@@ -9,13 +9,13 @@ export const hiddenCharacters: Rule = {
   check: ({ draft }) => draft.files.flatMap(({ yaml }) => [...inLines(yaml), ...inEscapes(yaml)]),
 };
 
-/** Scripts in which a joiner between letters is spelling. */
+/** Scripts that need joiners between letters. */
 const joining =
   '\\p{Script=Arabic}\\p{Script=Bengali}\\p{Script=Devanagari}\\p{Script=Gujarati}\\p{Script=Gurmukhi}\\p{Script=Kannada}\\p{Script=Malayalam}\\p{Script=Oriya}\\p{Script=Sinhala}\\p{Script=Tamil}\\p{Script=Telugu}';
 
 /**
- * Controls, format characters, and letters that show as nothing; the joiners of emoji and of the scripts above, and
- * what picks the look of the character before it, are fine.
+ * Control characters, format characters, and letters that show as nothing. Allowed are line ends and tabs, variation
+ * selectors, joiners in emoji and in the scripts above, and the tags of flags.
  */
 const hidden = new RegExp(
   [
@@ -28,7 +28,7 @@ const hidden = new RegExp(
   'gu',
 );
 
-/** One finding a line, keys and comments included: what hides in one place mostly hides in several. */
+/** One finding a line, in keys and comments as well: where one character hides, there are mostly several. */
 function inLines(yaml: YamlFile): Found[] {
   const lines = new Map<number, { first: RegExpExecArray; more: number }>();
   for (const match of yaml.text.matchAll(hidden)) {
@@ -46,7 +46,7 @@ function inLines(yaml: YamlFile): Found[] {
 
 const hint = 'take it out';
 
-/** What `"\u202E"` in double quotes says, and no look at the file shows. */
+/** Hidden characters written as an escape, `"\u202E"`: they are in the value but not in the file's text. */
 function inEscapes(yaml: YamlFile): Found[] {
   if (!yaml.text.includes('\\')) return [];
   return valuesIn(yaml).flatMap((text) => {
@@ -67,7 +67,7 @@ function nameOf(character: string): string {
   return `${number} ${names[code] ?? (/\p{Cc}/u.test(character) ? 'CONTROL CHARACTER' : 'HIDDEN CHARACTER')}`;
 }
 
-/** By Unicode's own words. */
+/** The names that Unicode gives them. */
 const names: Readonly<Record<number, string>> = {
   7: 'BELL',
   8: 'BACKSPACE',

@@ -1,4 +1,4 @@
-/** The one list of rules, in the order of the docs. */
+/** The one list of rules, in the order of docs/rules.md. `lint`, its configuration, the JSON Schema and SARIF go by it. */
 import type { Rule } from '../rule.ts';
 import { calendarCoverage } from './calendar-coverage.ts';
 import { changedMeaning } from './changed-meaning.ts';
@@ -7,45 +7,36 @@ import { dailyLoad } from './daily-load.ts';
 import { deadLink } from './dead-link.ts';
 import { dependencyCycle } from './dependency-cycle.ts';
 import { dueOrder } from './due-order.ts';
-import { dueSyntax } from './due-syntax.ts';
 import { duplicateId } from './duplicate-id.ts';
 import { duplicateTitle } from './duplicate-title.ts';
-import { emptyGroup } from './empty-group.ts';
 import { fileName } from './file-name.ts';
-import { groupKeys } from './group-keys.ts';
 import { hiddenCharacters } from './hidden-characters.ts';
 import { horizonLoad } from './horizon-load.ts';
 import { idStyle } from './id-style.ts';
 import { insecureLink } from './insecure-link.ts';
-import { linkSyntax } from './link-syntax.ts';
-import { missingKey } from './missing-key.ts';
 import { noEffort } from './no-effort.ts';
 import { personName } from './person-name.ts';
 import { placeholderText } from './placeholder-text.ts';
 import { removedId } from './removed-id.ts';
 import { requiredAfterOptional } from './required-after-optional.ts';
-import { syntax } from './syntax.ts';
+import { shape } from './shape.ts';
 import { titleLength } from './title-length.ts';
 import { trailingSpace } from './trailing-space.ts';
 import { unknownItem } from './unknown-item.ts';
-import { unknownKey } from './unknown-key.ts';
 import { unknownRole } from './unknown-role.ts';
-import { unquotedScalar } from './unquoted-scalar.ts';
 import { unusedDisable } from './unused-disable.ts';
 import { unusedRole } from './unused-role.ts';
 import { vagueTitle } from './vague-title.ts';
-import { wrongType } from './wrong-type.ts';
-import { wrongValue } from './wrong-value.ts';
 
 export const rules: readonly Rule[] = [
-  syntax,
-  unknownKey,
-  missingKey,
-  wrongType,
-  wrongValue,
-  unquotedScalar,
-  groupKeys,
-  emptyGroup,
+  shape.syntax,
+  shape.unknownKey,
+  shape.missingKey,
+  shape.wrongType,
+  shape.wrongValue,
+  shape.unquotedScalar,
+  shape.groupKeys,
+  shape.emptyGroup,
   duplicateId,
   idStyle,
   fileName,
@@ -53,13 +44,13 @@ export const rules: readonly Rule[] = [
   unknownRole,
   unusedRole,
   dependencyCycle,
-  dueSyntax,
+  shape.dueSyntax,
   dueOrder,
   countTarget,
   requiredAfterOptional,
   noEffort,
   dailyLoad,
-  linkSyntax,
+  shape.linkSyntax,
   insecureLink,
   placeholderText,
   personName,

@@ -16,7 +16,7 @@ function insecure(url: Located<string> | undefined): Found[] {
   const { hostname } = new URL(url.value);
   if (isPrivate(hostname)) return [];
   const message = `the address of ${hostname} begins with \`http:\``;
-  // A port of its own answers one of the two only.
+  // A server with its own port answers either http or https there, so that there is no sure fix.
   if (/^http:\/\/[^/?#]*:\d*(?:[/?#]|$)/.test(url.value))
     return [atValue(url, message, { hint: 'give its address by `https:`, if it has one' })];
   return [atValue(url, message, { hint: 'write `https:`', fix: securing(url) })];
@@ -25,11 +25,11 @@ function insecure(url: Located<string> | undefined): Found[] {
 function securing(url: Located<string>): Edit[] {
   const { yaml } = url;
   const [from, to] = rangeIn(url, 0, 'http:');
-  // Where escapes stand in it, the address is not there as it is.
+  // An address with YAML escapes in it can't be edited in place.
   return yaml.text.startsWith(url.value, from) ? [{ file: yaml.file, from, to, text: 'https:' }] : [];
 }
 
-/** This machine, or a host that the open web doesn't know: certificates are rare there. */
+/** Whether the host is this machine or in a private network, where certificates are rare. */
 function isPrivate(host: string): boolean {
   return !/[.:]/.test(host) || privateNames.test(host) || privateAddresses.some((each) => each.test(host));
 }

@@ -15,7 +15,7 @@ export const noEffort: Rule = {
     return missing
       .filter((item) => !at(item, 'by') && !Object.keys(item.value).some((key) => guess(key)[0] === 'takes'))
       .map((item) =>
-        atValue(at(item, 'id') ?? item, 'the item says nothing of its effort, others do', {
+        atValue(at(item, 'id') ?? item, 'the item has no effort, but others do', {
           hint: 'add `takes`, such as `takes: 30 min`',
         }),
       );

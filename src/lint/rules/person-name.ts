@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { type Draft, entriesOf } from '../../program/draft.ts';
 import { guesser } from '../../program/nearest.ts';
 import type { Located } from '../../program/yaml.ts';
-import { rolesIn, rolesOf } from '../roles.ts';
 import { atRange, atValue, type Found, rule } from '../rule.ts';
-import { quoted, rangeIn, textsOf, withoutCode } from '../texts.ts';
+import { quoted, rangeIn, rolesIn, rolesOf, textsOf, withoutCode } from '../texts.ts';
 
 const options = z.strictObject({ allow: z.array(z.string()).default([]) });
 
@@ -21,10 +20,10 @@ export const personName = rule({
 
 const remedy = 'name a role; `pm-onboard assign` says who holds it';
 
-/** Handles that call many people, in one chat or another. */
+/** Handles that call many people at once, in one chat program or another. */
 const groups = ['all', 'channel', 'everyone', 'here', 'team'];
 
-/** Not in addresses of mail or the web, nor in the names of packages and teams: `@scope/name`. */
+/** A handle such as `@ada`; not part of a mail or web address, nor the scope of a package or team (`@scope/name`). */
 const handle =
   /(?<![\p{L}\p{N}._%+/@-])@\p{L}[\p{L}\p{N}_-]{0,60}(?:\.[\p{L}\p{N}_-]+)*(?![\p{L}\p{N}_/-])/gu;
 
@@ -37,7 +36,7 @@ function handlesIn(text: Located<string>, allowed: ReadonlySet<string>): Found[]
   return [atRange(text, rangeIn(text, first.index, first[0]), message, { hint: remedy })];
 }
 
-/** That it is no role of the program is said by unknown-role; here, what is meant by a name. */
+/** Names of people where a role belongs; other unknown roles are reported by unknown-role alone. */
 function peopleIn(draft: Draft, allowed: ReadonlySet<string>): Found[] {
   const guess = guesser(rolesOf(draft).map(({ key }) => key));
   return entriesOf(draft)
@@ -56,7 +55,7 @@ function isFullName(text: string): boolean {
 const wordsOfRoles =
   /\b(?:admin\w*|analyst|architect|assistant|buddy|chief|contact|coordinator|designer|developer|director|engineer\w*|expert|head|lead\w*|manag\w*|marketing|mentor|officer|owner|partner|peers?|pms?|product|qa|release|representative|sales|specialist|success|support|teams?|vp|writer)\b/i;
 
-/** How two ways of writing one name are the same. */
+/** The form in which different spellings of one handle or name are equal. */
 function bare(name: string): string {
   return name.replace(/^@/, '').normalize('NFC').toLowerCase();
 }

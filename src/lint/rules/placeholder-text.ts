@@ -9,11 +9,11 @@ export const placeholderText: Rule = {
   check: ({ draft }) => textsOf(draft).flatMap(placeholdersIn),
 };
 
-/** HTML that Markdown lets through, so that `<kbd>` is no placeholder. */
+/** HTML elements that Markdown allows: `<kbd>` is not a placeholder. */
 const html =
   'a|b|br|code|dd|del|div|dl|dt|em|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p|pre|q|s|samp|small|span|strong|su[bp]|t[dhr]|table|tbody|thead|u|ul|var';
 
-/** Bounded throughout: a hostile text must not make it look far ahead again and again. */
+/** Every repetition is bounded, so that a hostile text can't make the search slow. */
 const placeholder = new RegExp(
   [
     '(?<![\\p{L}\\p{N}_])(?:TODO|XXX|[Tt][Oo][Dd][Oo](?=:)|[Tt][Bb][DdAa]|[Ff][Ii][Xx][Mm][Ee])(?![\\p{L}\\p{N}_])',
@@ -30,7 +30,7 @@ function placeholdersIn(text: Located<string>): Found[] {
   const [first] = matches;
   if (!first) return [];
   const pieces = [...new Set(matches.map(([piece]) => piece))];
-  const message = `${quoted(pieces)} ${pieces.length > 1 ? 'hold' : 'holds'} the place of something still to be written`;
+  const message = `${quoted(pieces)} ${pieces.length > 1 ? 'are placeholders' : 'is a placeholder'}`;
   const range = rangeIn(text, first.index, first[0]);
   return [atRange(text, range, message, { hint: 'write what is meant, or take it out' })];
 }

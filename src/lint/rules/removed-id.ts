@@ -10,19 +10,19 @@ export const removedId: Rule = {
   why: 'What hires have done is kept under the id: one that is gone takes its history along.',
   needs: ['sound', 'against'],
   check: ({ draft, program, against }) => {
-    // In a checklist that can't be read, any id may stand.
+    // A checklist that can't be read may hold the id.
     if (!program || !against || !draft.whole) return [];
     const gone = heldOf(program, against).flatMap((held) => goneFrom(held, program));
     return byKey(gone).map(({ first, held }) => found(draft, program, first, held));
   },
 };
 
-/** An id that an item has, or had before a rename, and that the program has no more. */
+/** An id, present or former, of an item in a program that hires have, which the linted program no longer has. */
 interface Gone {
   /** The id. */
   readonly key: string;
   readonly item: Item;
-  /** The phase it was in. */
+  /** The id of the phase that it was in. */
   readonly phase: string;
   readonly held: Held;
 }
@@ -30,7 +30,7 @@ interface Gone {
 function goneFrom(held: Held, program: Program): Gone[] {
   const known = new Set([
     ...itemsOf(program).flatMap(idsOf),
-    // An item that has become a group is a matter of changed-meaning.
+    // An item that has become a group is reported by changed-meaning.
     ...program.phases.flatMap(({ groups }) => groups.map(({ id }) => id)),
   ]);
   return held.program.phases.flatMap((phase) =>
@@ -61,7 +61,7 @@ function found(draft: Draft, program: Program, gone: Gone, held: readonly Held[]
   return atKey(place, message, { hint });
 }
 
-/** The item that may have taken its place: the one that had it as a former id, else a new one of that title or nearly that id. */
+/** The id of the item that may have taken its place: the same item under another id, else a new one with that title or a similar id. */
 function heirOf({ key: id, item, held }: Gone, program: Program): string | undefined {
   const items = itemsOf(program);
   if (items.some((each) => each.id === item.id)) return item.id;

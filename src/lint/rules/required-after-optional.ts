@@ -11,14 +11,14 @@ export const requiredAfterOptional: Rule = {
     const items = entries.filter(({ kind }) => kind === 'item');
     const required = items.filter((item) => !isOptional(item));
     const binding = new Set(required.flatMap((item) => [item, item.group]));
-    const idle = new Map<string, Entry>();
+    const optional = new Map<string, Entry>();
     for (const entry of items.flatMap((item) => [item, ...(item.group ? [item.group] : [])])) {
       const id = textAt(entry, 'id');
-      if (id && !binding.has(entry)) idle.set(id.value, entry);
+      if (id && !binding.has(entry)) optional.set(id.value, entry);
     }
     return required.flatMap((item) =>
       textsAt(item, 'after').flatMap((place) => {
-        const target = idle.get(place.value);
+        const target = optional.get(place.value);
         return target ? [waitsInVain(item, place, target)] : [];
       }),
     );

@@ -24,7 +24,7 @@ function trailing(yaml: YamlFile): Found[] {
   });
 }
 
-/** The spaces and tabs before each line's end, walked from the end: a line may be a megabyte of them. */
+/** The spaces and tabs before each line's end; searched from the end, as a hostile line may be a megabyte of spaces. */
 function trailingRanges(text: string): Range[] {
   const ranges: Range[] = [];
   for (let line = 0; line <= text.length; ) {
@@ -33,14 +33,14 @@ function trailingRanges(text: string): Range[] {
     const end = newline > line && text[newline - 1] === '\r' ? newline - 1 : next;
     let from = end;
     while (from > line && (text[from - 1] === ' ' || text[from - 1] === '\t')) from -= 1;
-    // A backslash makes the space content, in double quotes.
+    // In double quotes, a backslash before the space makes it part of the text.
     if (from < end && text[from - 1] !== '\\') ranges.push([from, end]);
     line = next + 1;
   }
   return ranges;
 }
 
-/** Where the lines of block scalars stand, in order: what ends a line there is part of the text. */
+/** The ranges of block scalars, in order: spaces at the end of their lines are part of the text. */
 function blockContents(yaml: YamlFile): Range[] {
   return valuesIn(yaml)
     .flatMap(({ path }): Range[] => {

@@ -2,7 +2,8 @@ import { type Entry, entriesOf, textAt, textsAt } from '../../program/draft.ts';
 import { idPattern } from '../../program/grammar.ts';
 import { guesser } from '../../program/nearest.ts';
 import type { Located } from '../../program/yaml.ts';
-import { atValue, type Found, type Rule, replacing, shapeProblems } from '../rule.ts';
+import { atValue, type Found, type Rule, replacing } from '../rule.ts';
+import { shapeProblems } from './shape.ts';
 
 export const unknownItem: Rule = {
   id: 'unknown-item',
@@ -10,8 +11,8 @@ export const unknownItem: Rule = {
   why: 'What waits for something that is not there waits for nothing: it is offered to the hire too early.',
   needs: ['whole'],
   check({ draft }) {
-    // Of a lone file, what it waits for may stand in others; not of a template's.
-    if (!draft.whole) return shapeProblems('unknown-item')({ draft });
+    // A lone checklist may wait for items in other files; a lone template can't, and its ids were checked when it was read.
+    if (!draft.whole) return shapeProblems({ draft }, 'unknown-item');
     const entries = entriesOf(draft);
     const known = new Set(entries.flatMap(idOf));
     const renamed = new Map(
@@ -23,7 +24,7 @@ export const unknownItem: Rule = {
       return unknownIn(entry, known).map((place) => {
         const now = renamed.get(place.value);
         if (now !== undefined) return unknown(place, `it is called \`${now}\` now`, now);
-        // The nearest is a guess: which item it is to wait for, only its author knows.
+        // The nearest id is a guess and not a fix: only the author knows which item is meant.
         const [near] = guess(place.value).filter((id) => !own.includes(id));
         return unknown(place, near && `did you mean \`${near}\`?`, undefined);
       });
@@ -36,7 +37,7 @@ function idOf(entry: Entry): string[] {
   return id ? [id.value] : [];
 }
 
-/** What is no id at all is a matter of style. */
+/** The ids in `after` that the program doesn't have; text that isn't an id is reported by id-style. */
 function unknownIn(entry: Entry, known: ReadonlySet<string>): Located<string>[] {
   if (entry.kind === 'group') return [];
   return textsAt(entry, 'after').filter(({ value }) => !known.has(value) && idPattern.test(value));

@@ -1,10 +1,9 @@
 import { idPattern } from '../../program/grammar.ts';
 import { guesser } from '../../program/nearest.ts';
 import type { Located } from '../../program/yaml.ts';
-import { namedRoles, rolesOf } from '../roles.ts';
-import { atValue, type Found, type Rule, shapeProblems } from '../rule.ts';
-
-const ofShape = shapeProblems('unknown-role');
+import { atValue, type Found, type Rule } from '../rule.ts';
+import { namedRoles, rolesOf } from '../texts.ts';
+import { shapeProblems } from './shape.ts';
 
 export const unknownRole: Rule = {
   id: 'unknown-role',
@@ -14,8 +13,8 @@ export const unknownRole: Rule = {
   needs: ['whole'],
   check(subject) {
     const { draft } = subject;
-    // Without the roles, only their style can be told; with them, what has none is unknown as well.
-    if (!draft.program) return ofShape(subject);
+    // Without program.yaml the roles are unknown: only names that can't be a role's id are reported.
+    if (!draft.program) return shapeProblems(subject, 'unknown-role');
     const known = new Set(rolesOf(draft).map(({ key }) => key));
     const guess = guesser(known);
     const missing = namedRoles(draft).filter(({ value }) => !known.has(value));

@@ -9,7 +9,7 @@ export const unusedDisable: Rule = {
   why: 'A directive that switches nothing off today hides the next fault of its kind.',
   check({ directives }) {
     if (!directives) return [];
-    const faults = directives.idle.map((mention) => ({ mention, ...faultOf(mention, directives.known) }));
+    const faults = directives.unused.map((mention) => ({ mention, ...faultOf(mention, directives.known) }));
     const goes = new Map<Directive, number>();
     for (const { mention, instead } of faults)
       if (instead === '') goes.set(mention.directive, (goes.get(mention.directive) ?? 0) + 1);
@@ -28,7 +28,7 @@ export const unusedDisable: Rule = {
 interface Fault {
   readonly message: string;
   readonly hint: string;
-  /** What belongs in its place, where that is known; empty: nothing. */
+  /** The text to put in its place; empty takes it out, absent where nobody can tell. */
   readonly instead?: string;
 }
 
@@ -37,7 +37,7 @@ function faultOf(mention: Mention, known: readonly string[]): Fault {
   const rule = nameIn(mention)?.rule;
   if (!verb && word === 'disable-file')
     return {
-      message: '`disable-file` counts above all content alone',
+      message: '`disable-file` only works above all content',
       hint: 'move it there, or write `disable`',
     };
   if (!verb)
@@ -51,19 +51,19 @@ function faultOf(mention: Mention, known: readonly string[]): Fault {
     return { message: `there is no rule \`${rule}\``, hint, instead: near ?? '' };
   }
   if (rule !== undefined && beyond.includes(rule))
-    return { message: `no directive disables \`${rule}\``, hint: 'take it out', instead: '' };
+    return { message: `\`${rule}\` can't be disabled`, hint: 'take it out', instead: '' };
   const off = rule === undefined ? 'nothing is disabled here' : `\`${rule}\` isn't disabled here`;
   const clean = `there is no ${rule === undefined ? 'problem' : `\`${rule}\``} here to disable`;
   return { message: verb === 'enable' ? off : clean, hint: 'take it out', instead: '' };
 }
 
-/** The name, or the whole comment where there is none. */
+/** Where the name stands; without a name, the whole comment. */
 function placeOf(mention: Mention): Range {
   const { offset, text } = mention.directive.comment;
   return nameIn(mention)?.range ?? [offset, offset + text.trimEnd().length];
 }
 
-/** The comment; with the whole line where it stands alone, else with the blanks before it. */
+/** What to take out for the whole comment: its line where it stands alone, else the comment and the blanks before it. */
 function wholeRange({ yaml: { text }, comment }: Directive): Range {
   const end = comment.offset + comment.text.length;
   const line = text.slice(text.lastIndexOf('\n', comment.offset) + 1, comment.offset);
@@ -72,7 +72,7 @@ function wholeRange({ yaml: { text }, comment }: Directive): Range {
   return [start, comment.alone ? end + lineEnd : end];
 }
 
-/** A name with what parts it from the one before, or, where it is the first, from the next. */
+/** What to take out for one name: the name with the separator before it; for the first name, the one after it. */
 function nameRange({ directive: { names }, at = 0 }: Mention): Range {
   const [from, to] = names[at]?.range ?? [0, 0];
   const before = names[at - 1];

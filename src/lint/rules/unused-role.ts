@@ -1,6 +1,6 @@
 import { guesser } from '../../program/nearest.ts';
-import { namedRoles, rolesOf } from '../roles.ts';
 import { atKey, type Rule } from '../rule.ts';
+import { namedRoles, rolesOf } from '../texts.ts';
 
 export const unusedRole: Rule = {
   id: 'unused-role',
@@ -13,7 +13,7 @@ export const unusedRole: Rule = {
     const ids = new Set(roles.map(({ key }) => key));
     const named = new Set(namedRoles(draft).map(({ value }) => value));
     const guess = guesser(ids);
-    // A mistyped name is a use as well; it is reported where it stands.
+    // A mistyped role counts as used: unknown-role reports the mistake where it stands.
     const meant = [...named].flatMap((name) => (ids.has(name) ? [] : guess(name).slice(0, 1)));
     const used = new Set([...named, ...meant]);
     return roles

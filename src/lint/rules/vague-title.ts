@@ -27,14 +27,14 @@ function isGeneric(word: string): boolean {
   return generic.has(letters);
 }
 
-/** The word without the punctuation around it; looks at each character of a hostile one but twice. */
+/** A word without the punctuation around it; linear in the length of the word. */
 const fromLetterToLetter = /\p{L}(?:.*\p{L})?/u;
 
-/** Scripts that put no spaces between words. */
+/** Scripts that don't put spaces between words. */
 const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
-/** Things without anything to do, and what joins them. A word that may be a verb (plan, book, review) is none of them. */
+/** Nouns that name a thing without saying what to do, and the words that join them. Words that can be verbs (plan, book) are left out. */
 const generic = new Set(
   `account accounts basics channel channels doc docs documentation documents general github gitlab guide guides info
   information intro introduction jira kickoff mattermost meeting meetings misc miscellaneous notion onboarding other

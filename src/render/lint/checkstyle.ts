@@ -1,6 +1,7 @@
 /** Checkstyle's XML, which many reviewers and CI servers read. */
 import type { RatedProblem } from '../../lint/lint.ts';
-import { type LintFormat, perFile, sentence } from './format.ts';
+import { perFile } from '../../lint/report.ts';
+import { type LintFormat, sentence } from './format.ts';
 import { document, element } from './xml.ts';
 
 export const checkstyle: LintFormat = (report) => {

@@ -1,18 +1,18 @@
-/** What a problem is known by from one run to the next, wherever its line has moved to. */
+/** Fingerprints: services recognise a problem by them from one run to the next, even where its line has moved. */
 import { sha256 } from '../../digest.ts';
 import type { RatedProblem } from '../../lint/lint.ts';
 
 export interface Fingerprint {
-  /** Of the rule, the file and the text of the line. */
+  /** The hash of the rule, the file and the text of the line. */
   readonly hash: string;
-  /** Among the problems of the same hash: 1 for the first. */
+  /** Which problem with this hash it is, from 1. */
   readonly occurrence: number;
 }
 
-/** A hostile line may be as long as a file, and full of problems. */
+/** How much of a line is hashed: a hostile line may be as long as a file, and full of problems. */
 const longEnough = 1000;
 
-/** One for each problem, in their order. */
+/** One fingerprint for each problem, in the order of the problems. */
 export function fingerprints(
   problems: readonly RatedProblem[],
   inRepository: (file: string) => string,

@@ -1,26 +1,26 @@
-/** What a format of lint's report is, and what several of them say alike. */
+/** What a format of lint's report is, and the words that several formats share. */
 import type { RatedProblem } from '../../lint/lint.ts';
-import { type LintReport, reportOf } from '../../lint/report.ts';
+import type { LintReport } from '../../lint/report.ts';
 import type { Span } from '../../program/problem.ts';
 import { plural } from '../../view/words.ts';
 import type { Style } from '../style.ts';
 
-/** The whole output, its last line ended; foreign text in it is harmless for whoever reads this format. */
+/** @returns the whole output, with a line break at its end; foreign text in it is harmless to the readers of this format */
 export type LintFormat = (report: LintReport, page: Page) => string;
 
 export interface Page {
   readonly width: number;
   readonly style: Style;
-  /** The path of a file as its repository knows it, for those who show a report beside the code. */
+  /** A file's path from the root of its repository, for services that show the report beside the code. */
   readonly inRepository: (file: string) => string;
 }
 
-/** What is wrong, and how to mend it, in one line; as foreign as the files are. */
+/** The message with its hint in one line. It holds foreign text as it is. */
 export function sentence({ message, hint }: RatedProblem): string {
   return hint ? `${message} (${hint})` : message;
 }
 
-/** The last line that a place takes in: an end in column 1 takes in the line before. */
+/** The last line of a place: one that ends in column 1 ends with the line before. */
 export function lastLine({ line, endLine, endColumn }: Span): number {
   return endColumn === 1 && endLine > line ? endLine - 1 : endLine;
 }
@@ -31,11 +31,4 @@ export function tally({ errors, warnings }: Pick<LintReport, 'errors' | 'warning
     ...(errors > 0 ? [plural(errors, 'error')] : []),
     ...(warnings > 0 ? [plural(warnings, 'warning')] : []),
   ].join(', ');
-}
-
-/** A report for each file, those without problems among them. */
-export function perFile({ files, problems }: LintReport): LintReport[] {
-  const found = new Map<string, RatedProblem[]>(files.map((file) => [file, []]));
-  for (const problem of problems) found.get(problem.file)?.push(problem);
-  return [...found].map(([file, own]) => reportOf([file], own));
 }

@@ -15,7 +15,7 @@ function annotation(problem: RatedProblem, { inRepository }: Page): string {
     .map(([name, value]) => `${name}=${escapeProperty(String(value))}`)
     .join(',');
   const message = safeLog(safeText(sentence(problem)));
-  // What GitHub has no escape for becomes visible in the path as well.
+  // Characters that GitHub has no escape for are made visible, in the path as well.
   return `::${severity} ${safeText(properties)}::${escapeData(message)}`;
 }
 

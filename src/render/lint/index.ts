@@ -1,24 +1,18 @@
-/** What writes each format. */
-import { checkstyle } from './checkstyle.ts';
-import { compact } from './compact.ts';
+/** The one list of formats, in the order of the help. Each is loaded when it is used: the help only needs their names. */
 import type { LintFormat } from './format.ts';
-import { github } from './github.ts';
-import { gitlab } from './gitlab.ts';
-import { json } from './json.ts';
-import { junit } from './junit.ts';
-import type { FormatName } from './names.ts';
-import { rdjson } from './rdjson.ts';
-import { sarif } from './sarif.ts';
-import { text } from './text.ts';
 
-export const formats: Readonly<Record<FormatName, LintFormat>> = {
-  text,
-  compact,
-  json,
-  github,
-  sarif,
-  gitlab,
-  junit,
-  checkstyle,
-  rdjson,
-};
+export const formats = {
+  text: async () => (await import('./text.ts')).text,
+  compact: async () => (await import('./compact.ts')).compact,
+  json: async () => (await import('./json.ts')).json,
+  github: async () => (await import('./github.ts')).github,
+  sarif: async () => (await import('./sarif.ts')).sarif,
+  gitlab: async () => (await import('./gitlab.ts')).gitlab,
+  junit: async () => (await import('./junit.ts')).junit,
+  checkstyle: async () => (await import('./checkstyle.ts')).checkstyle,
+  rdjson: async () => (await import('./rdjson.ts')).rdjson,
+} satisfies Record<string, () => Promise<LintFormat>>;
+
+export type FormatName = keyof typeof formats;
+
+export const formatNames = Object.keys(formats) as readonly FormatName[];

@@ -1,4 +1,4 @@
-/** The contract for scripts; it only ever grows. */
+/** JSON for scripts: keys may be added, but none is renamed or removed. */
 import { safeJson } from '../safe.ts';
 import type { LintFormat } from './format.ts';
 

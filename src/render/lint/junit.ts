@@ -1,11 +1,11 @@
 /**
- * JUnit's XML: a test for each file, failed where the file has errors. GitLab shows one failure a test, and drops a test
- * whose name it has seen: so all problems of a file stand together, and no two tests are named alike.
+ * JUnit's XML: a test for each file, which fails where the file has errors. GitLab shows one failure a test and drops a
+ * test whose name it has seen already: so a test holds all problems of its file, and every test has its own name.
  */
-import type { LintReport } from '../../lint/report.ts';
+import { type LintReport, perFile } from '../../lint/report.ts';
 import { safeText } from '../safe.ts';
 import { compactLine } from './compact.ts';
-import { type LintFormat, perFile, tally } from './format.ts';
+import { type LintFormat, tally } from './format.ts';
 import { document, element, textElement } from './xml.ts';
 
 const suite = 'pm-onboard lint';
@@ -26,14 +26,14 @@ export const junit: LintFormat = (report, { inRepository }) => {
   return document(element('testsuites', totals, element('testsuite', totals, cases)));
 };
 
-/** Warnings alone fail nothing: they are what the test printed. */
+/** Errors fail the test; warnings alone are shown as what the test printed. */
 function outcome(one: LintReport): string[] {
   const lines = one.problems.map(compactLine);
   if (one.errors > 0) return textElement('failure', { message: tally(one), type: 'lint' }, lines);
   return one.warnings > 0 ? textElement('system-out', {}, lines) : [];
 }
 
-/** Names that differed only in what can't be shown get a number. */
+/** The names, with a number added where two have become the same (hidden characters are made visible before). */
 function distinct(names: readonly string[]): string[] {
   const taken = new Set<string>();
   return names.map((name) => {

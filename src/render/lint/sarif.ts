@@ -1,4 +1,4 @@
-/** SARIF 2.1.0, for GitHub's code scanning and editors. Nothing in it tells the time or the machine. */
+/** SARIF 2.1.0, for GitHub's code scanning and editors. It holds neither the time nor anything about the machine. */
 import type { RatedProblem } from '../../lint/lint.ts';
 import { rules } from '../../lint/rules/index.ts';
 import { version } from '../../version.ts';
@@ -41,7 +41,7 @@ function resultOf(problem: RatedProblem, fingerprint: Fingerprint | undefined, {
   };
 }
 
-/** SARIF reads `[text](target)` in a message as a link; ours has none. */
+/** SARIF reads `[text](target)` in a message as a link: a space between keeps foreign text from being one. */
 function withoutLinks(text: string): string {
   return text.replaceAll('](', '] (');
 }

@@ -39,11 +39,11 @@ function frame(problem: RatedProblem, width: number, style: Style): string[] {
   ];
 }
 
-/** What of the line is shown before, at and after the place, together at most `room` wide. */
+/** The parts of the line before, at and after the place, together at most `room` columns wide. */
 function around({ line, column, endLine, endColumn, source }: RatedProblem, room: number) {
   const from = column - 1;
   const to = Math.max(from, endLine === line ? endColumn - 1 : source.trimEnd().length);
-  // A hostile line may be as long as a file: no more of it is looked at than can be shown.
+  // A hostile line may be as long as a file: only as much of it is looked at as can be shown.
   const near = 2 * room;
   const before = safeText(source.slice(Math.max(0, from - near), from));
   const marked = safeText(source.slice(from, Math.min(to, from + near)));
@@ -55,7 +55,7 @@ function around({ line, column, endLine, endColumn, source }: RatedProblem, room
   return { before: left, marked: middle, after: right };
 }
 
-/** A place of several lines: where it ends. */
+/** ` to line N` for a place that ends on a later line. */
 function goesOn(problem: RatedProblem): string {
   const last = lastLine(problem);
   return last > problem.line ? ` to line ${last}` : '';

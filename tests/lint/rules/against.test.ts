@@ -169,7 +169,7 @@ describe('changed-meaning', () => {
       'an item to a group',
       plain,
       '- { id: a, title: A, items: [{ id: b, title: B }] }',
-      ['one.yaml:5:9 it was an item, no group'],
+      ['one.yaml:5:9 it was an item, not a group'],
     ],
     [
       'a group to an item',

@@ -1,13 +1,13 @@
 /** What one rule says of a program that is given in quotes, with what a flag tells beside it. */
 import { lint, readProgram } from '../../../src/lint/lint.ts';
-import type { Facts } from '../../../src/lint/rule.ts';
+import type { Extras } from '../../../src/lint/rule.ts';
 import { compile } from '../../../src/program/compile.ts';
 import type { Program } from '../../../src/program/model.ts';
 import { type Files, sourcesOf } from './found.ts';
 
 /** `file:line:column message (hint)` of each finding of the rule. */
-export function faultsOf(rule: string, files: Files, facts: Facts, options: object = {}): string[] {
-  const found = lint({ files: sourcesOf(files), settings: { [rule]: { options } }, facts });
+export function faultsOf(rule: string, files: Files, extras: Extras, options: object = {}): string[] {
+  const found = lint({ files: sourcesOf(files), config: { [rule]: { options } }, extras });
   return found
     .filter((problem) => problem.rule === rule)
     .map(({ file, line, column, message, hint }) => `${file}:${line}:${column} ${message} (${hint})`);

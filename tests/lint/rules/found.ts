@@ -1,6 +1,7 @@
 /** What rules find in programs in quotes. */
+
+import { lintConfig } from '../../../src/lint/config.ts';
 import { lint, type RatedProblem } from '../../../src/lint/lint.ts';
-import { lintSettings } from '../../../src/lint/settings.ts';
 import type { SourceFile } from '../../../src/program/draft.ts';
 
 export type Files = Readonly<Record<string, string>>;
@@ -14,7 +15,7 @@ export function sourcesOf(files: Files): SourceFile[] {
 }
 
 function linted(files: Files, rules: Rules): readonly RatedProblem[] {
-  return lint({ files: sourcesOf(files), settings: lintSettings({ rules }).rules });
+  return lint({ files: sourcesOf(files), config: lintConfig({ rules }).rules });
 }
 
 /** All problems of the files but that titles are as short as can be, and that nobody uses the roles. */
@@ -51,7 +52,7 @@ export function spans(rule: string, files: Files): string[] {
 }
 
 /** The files with the fixes of the problems made. */
-export function mended(files: Files, problems: readonly RatedProblem[]): Files {
+export function withFixes(files: Files, problems: readonly RatedProblem[]): Files {
   const edits = problems.flatMap(({ fix }) => fix ?? []).sort((a, b) => b.from - a.from);
   return Object.fromEntries(
     Object.entries(files).map(([name, text]) => [
@@ -65,7 +66,7 @@ export function mended(files: Files, problems: readonly RatedProblem[]): Files {
 
 /** A file with the rule's fixes made. */
 export function fixed(rule: string, files: Files, name = 'one.yaml'): string {
-  return mended(files, ofRule(rule, files))[name] ?? '';
+  return withFixes(files, ofRule(rule, files))[name] ?? '';
 }
 
 /** A program of these phases, each with its due and its items; more of `program.yaml` after the phases. */

@@ -6,18 +6,18 @@ import { compileCalendar } from '../../../src/program/holidays.ts';
 import { parseYaml } from '../../../src/program/yaml.ts';
 import { faultsOf, oneWith } from './faults.ts';
 
-/** @param settings a pm-onboard.yaml's text */
-function horizon(until: CalendarDate, settings?: string): { horizon: Horizon } {
+/** @param config a pm-onboard.yaml's text */
+function horizon(until: CalendarDate, config?: string): { horizon: Horizon } {
   const today: CalendarDate = '2026-11-23';
-  if (settings === undefined) return { horizon: { today, until, calendar: {} } };
-  const yaml = parseYaml('pm-onboard.yaml', new TextEncoder().encode(settings));
+  if (config === undefined) return { horizon: { today, until, calendar: {} } };
+  const yaml = parseYaml('pm-onboard.yaml', new TextEncoder().encode(config));
   const { calendar } = yaml.value as { calendar: Parameters<typeof compileCalendar>[0] };
-  return { horizon: { today, until, calendar: compileCalendar(calendar, new Map()), settings: yaml } };
+  return { horizon: { today, until, calendar: compileCalendar(calendar, new Map()), config: yaml } };
 }
 
 describe('calendar-coverage', () => {
-  const covered = (head: string, until: CalendarDate, settings?: string) =>
-    faultsOf('calendar-coverage', oneWith('- { id: a, title: A }\n', head), horizon(until, settings)).map(
+  const covered = (head: string, until: CalendarDate, config?: string) =>
+    faultsOf('calendar-coverage', oneWith('- { id: a, title: A }\n', head), horizon(until, config)).map(
       (each) => each.replace(/ \(.*$/, ''),
     );
   const list = 'calendar: { holidays: [2026-12-04, 2026-11-26] }\n';
@@ -34,8 +34,8 @@ describe('calendar-coverage', () => {
   });
 
   it('goes by the workspace’s list, where it has one', () => {
-    const settings = 'calendar:\n  holidays:\n    - 2026-11-26\n';
-    expect(covered('calendar: { holidays: [2027-12-25] }\n', '2026-12-01', settings)).toEqual([
+    const config = 'calendar:\n  holidays:\n    - 2026-11-26\n';
+    expect(covered('calendar: { holidays: [2027-12-25] }\n', '2026-12-01', config)).toEqual([
       `pm-onboard.yaml:3:7 ${ends('2026-11-26', '2026-12-01', '2026-12-07')}`,
     ]);
     expect(covered(list, '2026-12-01', 'calendar: { working-days: [mon] }\n')).toHaveLength(1);
@@ -65,8 +65,8 @@ describe('calendar-coverage', () => {
 
 describe('horizon-load', () => {
   const items = '- { id: a, title: A, due: workday 3, takes: 5 h }\n- { id: b, title: B, takes: 6 h }\n';
-  const loads = (until: CalendarDate, text = items, head = '', options = {}, settings?: string) =>
-    faultsOf('horizon-load', oneWith(text, head), horizon(until, settings), options);
+  const loads = (until: CalendarDate, text = items, head = '', options = {}, config?: string) =>
+    faultsOf('horizon-load', oneWith(text, head), horizon(until, config), options);
   const thanksgiving = 'calendar: { holidays: [2026-11-26, 2026-11-27] }\n';
   const hint = '(give one of them another `due`, or a `from` that spreads it)';
 

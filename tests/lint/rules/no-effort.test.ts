@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { found, problemsOf, week } from './found.ts';
 
 const rule = 'no-effort';
-const message = 'the item says nothing of its effort, others do (add `takes`, such as `takes: 30 min`)';
+const message = 'the item has no effort, but others do (add `takes`, such as `takes: 30 min`)';
 const timed = '- { id: a, title: A, takes: 1 h }\n';
 
 describe('no-effort', () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ofItems, spans, worded } from './found.ts';
 
 const says = (...pieces: string[]) =>
-  `${pieces.map((piece) => `\`${piece}\``).join(', ')} ${pieces.length > 1 ? 'hold' : 'holds'} the place of something still to be written`;
+  `${pieces.map((piece) => `\`${piece}\``).join(', ')} ${pieces.length > 1 ? 'are placeholders' : 'is a placeholder'}`;
 
 describe('found', () => {
   const cases: [string, string, string[]][] = [

@@ -35,13 +35,13 @@ describe('found, and taken out', () => {
       '- id: a\n  title: "A\n    b"\n',
     ],
   ];
-  test.each(cases)('%s', (_, items, places, mended) => {
+  test.each(cases)('%s', (_, items, places, withFixes) => {
     const files = ofItems(items);
     expect(spans('trailing-space', files)).toEqual(places);
     expect(worded('trailing-space', files)).toEqual(
       places.map((place) => `${place.split('-')[0]} the line ends in spaces`),
     );
-    expect(fixed('trailing-space', files)).toBe(ofItems(mended)['one.yaml']);
+    expect(fixed('trailing-space', files)).toBe(ofItems(withFixes)['one.yaml']);
     expect(worded('trailing-space', { ...files, 'one.yaml': fixed('trailing-space', files) })).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { found, mended, problemsOf, program, week } from './found.ts';
+import { found, problemsOf, program, week, withFixes } from './found.ts';
 
 const rule = 'unknown-item';
 const meet = '- { id: meet-buddy, title: Meet your buddy }\n';
@@ -71,7 +71,7 @@ describe('unknown-item', () => {
     const renamed = week(
       '- { id: a, title: A, formerly: [old-name] }\n- { id: b, title: B, after: [old-name] }\n',
     );
-    expect(mended(renamed, problemsOf(renamed))['week-1.yaml']).toContain('after: [a]');
+    expect(withFixes(renamed, problemsOf(renamed))['week-1.yaml']).toContain('after: [a]');
   });
 
   test('leaves the choice among near ids to people', () => {
@@ -83,13 +83,13 @@ describe('unknown-item', () => {
     expect(problem?.fix).toBeUndefined();
   });
 
-  test('of 2,000 unknown ids all are told, and the first hundred get a guess', () => {
+  test('of 400 unknown ids all are told, and the first hundred get a guess', () => {
     const items = (id: string) =>
-      Array.from({ length: 1_000 }, (_, at) => `- {id: ${id}-${at}, title: T, after: [${id}z-${at}]}\n`).join(
+      Array.from({ length: 200 }, (_, at) => `- {id: ${id}-${at}, title: T, after: [${id}z-${at}]}\n`).join(
         '',
       );
     const all = found(rule, program({ one: ['day 1', items('known')], two: ['day 2', items('other')] }));
-    expect(all).toHaveLength(2_000);
+    expect(all).toHaveLength(400);
     expect(all.filter((each) => each.includes('did you mean'))).toHaveLength(100);
   });
 });

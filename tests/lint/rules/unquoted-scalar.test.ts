@@ -70,10 +70,10 @@ describe('found, and quoted', () => {
       "- { id: a, title: !!int 5, details: !!int '5', topics: [!!int\n 6] }\n",
     ],
   ];
-  test.each(cases)('%s', (_, items, want, mended) => {
+  test.each(cases)('%s', (_, items, want, withFixes) => {
     const files = ofItems(items);
     expect(worded('unquoted-scalar', files)).toEqual(want);
-    expect(fixed('unquoted-scalar', files)).toBe(ofItems(mended)['one.yaml']);
+    expect(fixed('unquoted-scalar', files)).toBe(ofItems(withFixes)['one.yaml']);
   });
 
   test('a phase', () => {

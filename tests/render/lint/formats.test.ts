@@ -1,17 +1,23 @@
 /** Each format, for a clean run, for mistakes, and for names and texts that mean harm. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import type { RatedProblem } from '../../../src/lint/lint.ts';
 import { reportOf } from '../../../src/lint/report.ts';
-import { formats } from '../../../src/render/lint/index.ts';
-import { formatNames } from '../../../src/render/lint/names.ts';
 import { safeLog, safeText } from '../../../src/render/safe.ts';
 import { styleFor } from '../../../src/render/style.ts';
 import { dangerous } from '../../cli/facts.ts';
-import { root } from '../../cli/world.ts';
 import { oracles } from './oracles.ts';
-import { attacks, clean, head, hostile, page, program, reportOn, seeded } from './reports.ts';
+import {
+  attacks,
+  clean,
+  formatNames,
+  formats,
+  head,
+  hostile,
+  page,
+  program,
+  reportOn,
+  seeded,
+} from './reports.ts';
 import { commandsIn } from './runner.ts';
 
 const reports = { clean, seeded, hostile };
@@ -262,9 +268,4 @@ test('no format tells the time or the machine', () => {
     expect(formats[name](seeded, page)).toBe(formats[name](seeded, page));
     expect(formats[name](seeded, page)).not.toMatch(/20\d\d-\d\d-\d\d|timestamp|hostname/);
   }
-});
-
-test('each format has a file of its own', () => {
-  const index = readFileSync(join(root, 'src/render/lint/index.ts'), 'utf8');
-  for (const name of formatNames) expect(index).toContain(`from './${name}.ts'`);
 });

@@ -5,7 +5,7 @@ import { Ajv, type ValidateFunction } from 'ajv';
 import Draft04 from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import { validateXML } from 'xmllint-wasm';
-import type { FormatName } from '../../../src/render/lint/names.ts';
+import type { FormatName } from '../../../src/render/lint/index.ts';
 import { root } from '../../cli/world.ts';
 import { commandsIn } from './runner.ts';
 

@@ -1,21 +1,30 @@
 /** Reports to render: of no problems, of mistakes of every shape, of names and texts that mean harm. */
+
+import type { RulesConfig } from '../../../src/lint/config.ts';
 import { lint, type RatedProblem } from '../../../src/lint/lint.ts';
 import { type LintReport, reportOf } from '../../../src/lint/report.ts';
-import type { RuleSettings } from '../../../src/lint/settings.ts';
-import type { Page } from '../../../src/render/lint/format.ts';
+import type { LintFormat, Page } from '../../../src/render/lint/format.ts';
+import { type FormatName, formatNames, formats as loaders } from '../../../src/render/lint/index.ts';
 import { noStyle } from '../../../src/render/style.ts';
 import { lenient } from '../../lint/faults.ts';
+
+/** Every format, loaded. */
+export const formats = Object.fromEntries(
+  await Promise.all(formatNames.map(async (name) => [name, await loaders[name]()])),
+) as Readonly<Record<FormatName, LintFormat>>;
+
+export { formatNames };
 
 export const page: Page = { width: 80, style: noStyle, inRepository: (file) => file };
 
 /** The report of one program's files, given as path → text. */
-export function reportOn(files: Readonly<Record<string, string>>, settings: RuleSettings = {}): LintReport {
+export function reportOn(files: Readonly<Record<string, string>>, settings: RulesConfig = {}): LintReport {
   const sources = Object.entries(files).map(([path, text]) => ({
     name: path.slice(path.lastIndexOf('/') + 1),
     path,
     bytes: new TextEncoder().encode(text),
   }));
-  return reportOf(Object.keys(files), lint({ files: sources, settings: { ...lenient, ...settings } }));
+  return reportOf(Object.keys(files), lint({ files: sources, config: { ...lenient, ...settings } }));
 }
 
 export const program =

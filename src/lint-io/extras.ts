@@ -1,0 +1,135 @@
+/**
+ * What lint knows beside its files because a flag asked for it: the calendar to come (`--horizon`), the programs that
+ * hires have (`--against`), and whether links answer (`--links`, see known-links.ts).
+ */
+import { readdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { addDays, localDate } from '../dates.ts';
+import { exits, isUserError, systemCode, UserError } from '../errors.ts';
+import type { Io } from '../io.ts';
+import type { Against, Extras, Horizon } from '../lint/rule.ts';
+import { printRemark } from '../output.ts';
+import { parseYaml } from '../program/yaml.ts';
+import { reduceEvents } from '../progress/reduce.ts';
+import { dateFrom } from '../session/session.ts';
+import { configName } from '../workspace/config.ts';
+import type { Config } from '../workspace/config-file.ts';
+import { readRegularFile } from '../workspace/files.ts';
+import { type LintTarget, shown } from '../workspace/lint-targets.ts';
+import { listCompiled, readCompiled, readPinned } from '../workspace/programs.ts';
+import { listHires, readRecord } from '../workspace/records.ts';
+import { openLinks } from './known-links.ts';
+
+export interface ExtraFlags {
+  /** The last day on which somebody may start. */
+  readonly horizon?: string;
+  /** A workspace, or a folder of compiled programs. */
+  readonly against?: string;
+  readonly links?: boolean;
+  readonly today?: string;
+}
+
+interface ExtraSource {
+  /** @param config what the pm-onboard.yaml above the target says */
+  of(target: LintTarget, config: Config): Promise<Extras>;
+  /** Saves the answers of links for the next run, and says on stderr which links were not asked. */
+  close(): void;
+}
+
+/** @throws UserError for a flag that can't be used, before any checklist is read */
+export async function openExtras(io: Io, flags: ExtraFlags): Promise<ExtraSource> {
+  const dates = flags.horizon === undefined ? undefined : datesFrom(io, flags.horizon, flags.today);
+  const against = flags.against === undefined ? undefined : readAgainst(io, flags.against);
+  const links = flags.links ? await openLinks(io) : undefined;
+  return {
+    of: async (target, config) => ({
+      ...(dates ? { horizon: horizonOf(dates, target, config, io.cwd) } : {}),
+      ...(against ? { against } : {}),
+      ...(links ? { links: await links.of(target, config) } : {}),
+    }),
+    close: () => links?.close(),
+  };
+}
+
+/** In days. Lists of holidays reach no further ahead, and each start up to the horizon costs time. */
+const longestHorizon = 2 * 366;
+
+type Dates = Pick<Horizon, 'today' | 'until'>;
+
+function datesFrom(io: Io, horizon: string, givenToday: string | undefined): Dates {
+  const today = givenToday === undefined ? localDate(io.now()) : dateFrom(givenToday, '--today');
+  const until = dateFrom(horizon, '--horizon');
+  const hint = 'give the last day on which somebody may start';
+  if (until < today) throw new UserError(`--horizon: ${until} is in the past`, hint);
+  if (until > addDays(today, longestHorizon))
+    throw new UserError(`--horizon: ${until} is more than two years ahead`, hint);
+  return { today, until };
+}
+
+function horizonOf(dates: Dates, { configFolder }: LintTarget, { calendar }: Config, cwd: string): Horizon {
+  const path = configFolder === undefined ? undefined : join(configFolder, configName);
+  const bytes = path === undefined ? undefined : readRegularFile(path);
+  return { ...dates, calendar, ...(path && bytes ? { config: parseYaml(shown(path, cwd), bytes) } : {}) };
+}
+
+/** @throws UserError (exit 3) where the folder is neither a workspace nor one of compiled programs */
+function readAgainst(io: Io, dir: string): Against {
+  const folder = resolve(io.cwd, dir);
+  const names = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder) : [];
+  if (names.includes('hires') || names.includes(configName)) return { programs: programsOfHires(io, folder) };
+  const digests = names.length > 0 ? listCompiled(folder) : [];
+  if (digests.length === 0)
+    throw new UserError(
+      `--against: ${dir} is neither a workspace nor a folder of compiled programs`,
+      'name the folder that holds `hires/` and `programs/`, or that `programs/` itself',
+      exits.failed,
+    );
+  const programs = digests.flatMap(
+    (digest) => readable(io, `the program ${digest}`, () => readCompiled(folder, digest)) ?? [],
+  );
+  return { programs: programs.map((program) => ({ program, hires: undefined })) };
+}
+
+/** The programs that hires have now; a hire whose record or program can't be read is named and left out. */
+function programsOfHires(io: Io, workspace: string): Against['programs'] {
+  const hires = new Map<string, number>();
+  for (const id of listHires(workspace)) {
+    const digest = readable(io, `the record ${id}`, () => digestOf(workspace, id));
+    if (digest !== undefined) hires.set(digest, (hires.get(digest) ?? 0) + 1);
+  }
+  const byReach = [...hires].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  const programs = byReach.flatMap(([digest, count]) => {
+    const program = readable(io, `the program ${digest}`, () => readPinned(workspace, digest));
+    return program ? [{ program, hires: count }] : [];
+  });
+  if (hires.size > 0 && programs.length === 0) throw nothingToCompare(workspace);
+  return programs;
+}
+
+function nothingToCompare(workspace: string): UserError {
+  const hint = "without them, lint can't tell whether hires would lose anything";
+  return new UserError(`--against: no program of a hire can be read in ${workspace}`, hint, exits.failed);
+}
+
+/** @returns undefined for a hire who was forgotten */
+function digestOf(workspace: string, id: string): string | undefined {
+  const record = readRecord(workspace, id);
+  if (!record || record.forgotten) return undefined;
+  const progress = reduceEvents(record);
+  if (progress) return progress.hire.digest;
+  const why = record.damaged[0]?.fault ?? 'it has none';
+  throw new UserError(`the record ${id} can't be used: its first event is missing (${why})`, undefined);
+}
+
+/** What is read; where it can't be, that is said, and it is left out. */
+function readable<T>(io: Io, what: string, read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    const code = systemCode(error);
+    if (!isUserError(error) && !code) throw error;
+    const why = code ? `${what} can't be read (${code})` : (error as Error).message;
+    printRemark(io, `warning: ${why}; --against leaves it out`);
+    return undefined;
+  }
+}

@@ -1,0 +1,141 @@
+/** `lint --fix`: makes the fixes in a program's files on disk; with `--dry-run` it prints them as a diff instead. */
+import { lstatSync } from 'node:fs';
+import { join } from 'node:path';
+import { exits, isUserError, systemCode, UserError } from '../errors.ts';
+import { grouped } from '../grouped.ts';
+import type { Io } from '../io.ts';
+import { type Fixed, fix } from '../lint/fix.ts';
+import { type LintInput, lint, type RatedProblem } from '../lint/lint.ts';
+import { printOutcome } from '../output.ts';
+import type { SourceFile } from '../program/draft.ts';
+import { shownDiff, unifiedDiff } from '../render/diff.ts';
+import { safeLog } from '../render/safe.ts';
+import { styleFor } from '../render/style.ts';
+import type { Outcome } from '../view/outcome.ts';
+import { readRegularFile, replaceFile } from '../workspace/files.ts';
+
+export interface FixFlags {
+  readonly fix?: boolean;
+  readonly dryRun?: boolean;
+}
+
+/**
+ * @param folder the folder that holds the files
+ * @returns the problems that are left; after a dry run, all problems
+ * @throws UserError where a file can't be replaced; it says which files are replaced and which are not
+ */
+export function fixFiles(
+  io: Io,
+  folder: string,
+  input: LintInput,
+  { dryRun }: FixFlags,
+): readonly RatedProblem[] {
+  const fixed = fix(input);
+  const changed = input.files.flatMap((old, at) => {
+    const now = fixed.files[at];
+    return now && now.bytes !== old.bytes ? [{ old, now }] : [];
+  });
+  if (dryRun) for (const { old, now } of changed) printDiff(io, old, now);
+  else replaceAll(folder, changed);
+  const outcome = outcomeOf(changed, fixed, dryRun ? 'would be fixed' : 'fixed');
+  if (outcome.changes.length + outcome.remarks.length > 0) printOutcome(io, outcome);
+  return dryRun ? lint(input) : fixed.problems;
+}
+
+function outcomeOf(
+  changed: readonly Change[],
+  { fixed, refused }: Pick<Fixed, 'fixed' | 'refused'>,
+  verb: string,
+): Outcome {
+  const edits = fixed.flatMap(({ rule, fix: each = [] }) => each.map(({ file }) => ({ file, rule })));
+  const byFile = grouped(edits, ({ file }) => file);
+  const rulesOf = (path: string) => [...new Set(byFile.get(path)?.map(({ rule }) => rule))].sort().join(', ');
+  return {
+    changes: changed.map(({ now: { path } }) => `${path} ${verb}: ${rulesOf(path)}`),
+    remarks: refused.map(
+      ({ file, line, column, rule }) =>
+        `${file}:${line}:${column} is left as it is: fixing it would bring other problems [${rule}]`,
+    ),
+    hint: '',
+  };
+}
+
+/** A terminal gets the diff with its control characters made visible, as a log on GitHub does; `patch` gets it as it is. */
+function printDiff({ stdout, env }: Io, old: SourceFile, now: SourceFile): void {
+  const text = ({ bytes }: SourceFile) => Buffer.from(bytes).toString();
+  const diff = unifiedDiff(old.path, text(old), text(now));
+  if (stdout.terminal) stdout.write(shownDiff(diff, styleFor(stdout.colour)));
+  else stdout.write(env['GITHUB_ACTIONS'] === 'true' ? safeLog(diff) : diff);
+}
+
+interface Change {
+  readonly old: SourceFile;
+  readonly now: SourceFile;
+}
+
+/**
+ * Writes all of a program's files under temporary names before the first one takes its place: what a full disk or a file
+ * changed meanwhile would stop, stops all of them. They then take their places one after the other; where that fails in
+ * the middle, some files are replaced and some are not, and the error names both.
+ */
+function replaceAll(folder: string, changes: readonly Change[]): void {
+  try {
+    replaceFrom(folder, changes, 0);
+  } catch (error) {
+    throw withWhatIsReplaced(error, folder, changes);
+  }
+}
+
+/** Replaces the files from this index on, the last one first. */
+function replaceFrom(folder: string, changes: readonly Change[], index: number): void {
+  const change = changes[index];
+  if (!change) return;
+  const { old, now } = change;
+  const path = join(folder, old.name);
+  try {
+    const { mode } = lstatSync(path);
+    replaceFile(
+      path,
+      now.bytes,
+      () => {
+        if (!isOnDisk(folder, old))
+          throw new UserError(
+            `${old.path} was changed while it was being fixed`,
+            'run the command again',
+            exits.failed,
+          );
+        replaceFrom(folder, changes, index + 1);
+      },
+      mode & 0o777,
+    );
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === undefined) throw error;
+    const hint = 'check who owns the file and its folder, then run the command again';
+    throw new UserError(`${old.path} can't be replaced (${code})`, hint, exits.failed);
+  }
+}
+
+/** @throws UserError where the file is a link or a folder, besides system errors */
+function isOnDisk(folder: string, { name, bytes }: SourceFile): boolean {
+  return readRegularFile(join(folder, name))?.equals(bytes) ?? false;
+}
+
+/** The error with the files that are replaced and those that are not, as the disk has them now. */
+function withWhatIsReplaced(error: unknown, folder: string, changes: readonly Change[]): unknown {
+  if (!isUserError(error)) return error;
+  const replaced = changes.filter(({ now }) => {
+    try {
+      return isOnDisk(folder, now);
+    } catch {
+      return false;
+    }
+  });
+  const left = changes.filter((change) => !replaced.includes(change));
+  const pathsOf = (some: readonly Change[]) => some.map(({ old: { path } }) => path).join(', ');
+  const lines =
+    replaced.length === 0
+      ? ['  no file of this program was replaced']
+      : [`  replaced: ${pathsOf(replaced)}`, `  not replaced: ${pathsOf(left) || 'none'}`];
+  return new UserError(error.message, error.hint, error.exit, [...error.lines, ...lines]);
+}

@@ -1,0 +1,83 @@
+/** What `lint:` in pm-onboard.yaml says: a severity for each rule, and options for some. */
+import { z } from 'zod';
+import { UserError } from '../errors.ts';
+import { nearest } from '../program/nearest.ts';
+import type { Rule, Severity } from './rule.ts';
+import { rules } from './rules/index.ts';
+import { shape } from './rules/shape.ts';
+
+export const levels = ['error', 'warning', 'off'] as const;
+type Level = Severity | 'off';
+
+/** Rule id → what pm-onboard.yaml says of it; rules that it doesn't name keep their own severity and options. */
+export type RulesConfig = Readonly<Record<string, { readonly severity?: Level; readonly options?: unknown }>>;
+
+export interface LintConfig {
+  readonly rules: RulesConfig;
+  /** The only hosts that `--links` may ask, such as `*.example.org`; absent: all but those of private networks. */
+  readonly linkHosts?: readonly string[];
+}
+
+const host = z
+  .string()
+  .regex(/^(\*\.)?[\p{L}\p{N}._:-]+$/u, "must be a host's name, such as `example.com` or `*.example.org`");
+
+/** The `lint` key: `rules: { some-rule: off, other-rule: { severity: warning, … } }`, `links: { hosts: […] }`. */
+export const lintSchema = z.strictObject({
+  rules: z
+    .strictObject(Object.fromEntries(rules.map((rule) => [rule.id, ruleSchema(rule).nullish()])))
+    .nullish(),
+  links: z.strictObject({ hosts: z.array(host).nullish() }).nullish(),
+});
+
+/** The schema of one rule's content. `syntax` is always an error: a file that can't be read hides all that is in it. */
+function ruleSchema({ id, options }: Rule) {
+  const own = options instanceof z.ZodObject ? options.shape : {};
+  const severity = z.enum(id === shape.syntax.id ? ['error'] : levels);
+  const long = z.strictObject({ severity: severity.optional(), ...own });
+  return z.preprocess((value) => (typeof value === 'string' ? { severity: value } : value), long);
+}
+
+/**
+ * @param flags `id=level` each, as `--rule` is given; they win over the configuration
+ * @throws UserError for a rule or level that isn't known
+ */
+export function withFlags(config: RulesConfig, flags: readonly string[]): RulesConfig {
+  const levelled = flags.map((flag) => {
+    const [id = '', severity = '', ...rest] = flag.split('=');
+    const known = rules.map((rule) => rule.id);
+    if (!known.includes(id)) {
+      const near = nearest(id, known)[0];
+      const hint = near ? `did you mean ${near}?` : 'docs/rules.md lists them';
+      throw new UserError(`--rule: there is no rule "${id}"`, hint);
+    }
+    if (rest.length > 0 || !isLevel(severity))
+      throw new UserError(`--rule: "${flag}" has no valid level`, `write ${id}=error, =warning or =off`);
+    if (id === shape.syntax.id && severity !== 'error')
+      throw new UserError(
+        `--rule: ${id} is always an error`,
+        "a file that can't be read hides all that is in it",
+      );
+    return [id, { ...config[id], severity }] as const;
+  });
+  return { ...config, ...Object.fromEntries(levelled) };
+}
+
+function isLevel(text: string): text is Level {
+  return levels.some((each) => each === text);
+}
+
+/** @param value the content of the key `lint` in pm-onboard.yaml, already validated */
+export function lintConfig(value: unknown): LintConfig {
+  const { rules: given, links } = lintSchema.parse(value ?? {});
+  return {
+    ...(links?.hosts ? { linkHosts: links.hosts } : {}),
+    rules: Object.fromEntries(
+      Object.entries(given ?? {}).flatMap(([id, content]) => {
+        if (!content) return [];
+        const { severity, ...options } = content as { severity?: Level };
+        return [[id, { ...(severity ? { severity } : {}), options }]];
+      }),
+    ),
+  };
+}

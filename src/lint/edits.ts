@@ -1,0 +1,143 @@
+/** The edits of fixes: the text of a file with them in it, and whether they changed in its data what they were to change. */
+import type { SourceFile } from '../program/draft.ts';
+import type { Edit } from '../program/problem.ts';
+import type { Path, Range, YamlFile } from '../program/yaml.ts';
+
+/**
+ * @param edits those of this file, none over another
+ * @returns the file with them made; every other byte stays as it is
+ */
+export function spliced(file: SourceFile, edits: readonly Edit[]): SourceFile {
+  if (edits.length === 0) return file;
+  const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(file.bytes);
+  // The offsets of edits don't count a byte order mark.
+  const mark = text.startsWith('\uFEFF') ? 1 : 0;
+  let at = 0;
+  const pieces = [...edits].sort(byOffset).flatMap((edit) => {
+    const kept = text.slice(at, mark + edit.from);
+    at = mark + edit.to;
+    return [kept, edit.text];
+  });
+  return { ...file, bytes: new TextEncoder().encode([...pieces, text.slice(at)].join('')) };
+}
+
+/** Where several fixes change the same place, the first of them; the others may fit in the next pass. */
+export function withoutOverlaps<T extends { readonly fix?: readonly Edit[] }>(fixes: readonly T[]): T[] {
+  const edits = fixes.flatMap((owner) => (owner.fix ?? []).map((edit) => ({ owner, edit })));
+  edits.sort((a, b) => compareTexts(a.edit.file, b.edit.file) || byOffset(a.edit, b.edit));
+  const dropped = new Set<T>();
+  let last: Edit | undefined;
+  for (const { owner, edit } of edits) {
+    if (dropped.has(owner)) continue;
+    if (last && overlap(last, edit)) dropped.add(owner);
+    else last = edit;
+  }
+  return fixes.filter((each) => each.fix && each.fix.length > 0 && !dropped.has(each));
+}
+
+function byOffset(a: Edit, b: Edit): number {
+  return a.from - b.from || a.to - b.to;
+}
+
+/** @param second begins where the first begins or later */
+function overlap(first: Edit, second: Edit): boolean {
+  return first.file === second.file && (second.from < first.to || second.from === first.from);
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/**
+ * @param edits those of this file, none over another
+ * @returns the ranges in the new text that the edits wrote: values, and keys with their values; undefined where a key or
+ * value that no edit touched has changed or has moved elsewhere
+ */
+export function changedByEdits(
+  before: YamlFile,
+  after: YamlFile,
+  edits: readonly Edit[],
+): readonly Range[] | undefined {
+  if (before.problems.length > 0 || after.problems.length > 0) return undefined;
+  const sorted = [...edits].sort(byOffset);
+  const growth = growthAt(before.text.length, sorted);
+  const moved = (offset: number) => offset + (growth[offset] ?? 0);
+  const old = leavesOf(before);
+  const now = leavesOf(after);
+  const stayed = apartFrom(
+    old,
+    sorted.map(({ from, to }) => [from, to]),
+  );
+  const kept = new Set(apartFrom(now, writtenRanges(sorted)));
+  const same =
+    stayed.length === kept.size &&
+    [...kept].every((leaf, at) => signature(leaf, Number) === signature(stayed[at], moved));
+  return same ? now.flatMap((leaf) => (kept.has(leaf) ? [] : [leaf.whole])) : undefined;
+}
+
+/** A key, or a value that holds no others. */
+interface Leaf {
+  readonly range: Range;
+  /** The range of a key with its value; for a value, its own range. */
+  readonly whole: Range;
+  readonly value: unknown;
+  /** What it stands in, from the top of the file: the offset of each key, or `list`. */
+  readonly within: readonly (number | 'list')[];
+}
+
+/** The leaves of a file, in the order of the text. */
+function leavesOf(yaml: YamlFile): Leaf[] {
+  const leaves: Leaf[] = [];
+  const walk = (value: unknown, path: Path, within: Leaf['within']) => {
+    const range = yaml.valueRange(path);
+    if (Array.isArray(value) && value.length > 0) {
+      for (const [at, each] of value.entries()) walk(each, [...path, at], [...within, 'list']);
+    } else if (typeof value === 'object' && value !== null && Object.keys(value).length > 0) {
+      for (const [key, each] of Object.entries(value)) {
+        const place = yaml.keyRange([...path, key]) ?? [0, 0];
+        const end = yaml.valueRange([...path, key])?.[1] ?? place[1];
+        leaves.push({ range: place, whole: [place[0], end], value: key, within });
+        walk(each, [...path, key], [...within, place[0]]);
+      }
+    } else if (range) leaves.push({ range, whole: range, value, within });
+  };
+  walk(yaml.value, [], []);
+  return leaves.sort((a, b) => a.range[0] - b.range[0]);
+}
+
+/**
+ * What has to be equal for a leaf to be the same before and after.
+ * @param moved maps this text's offsets to those of the new text
+ */
+function signature(leaf: Leaf | undefined, moved: (offset: number) => number): string {
+  if (!leaf) return '';
+  const within = leaf.within.map((step) => (step === 'list' ? step : moved(step)));
+  return JSON.stringify([moved(leaf.range[0]), leaf.value, within]);
+}
+
+/** For each offset, how much longer the text before it has become. */
+function growthAt(length: number, edits: readonly Edit[]): Int32Array {
+  const growth = new Int32Array(length + 1);
+  for (const { from, to, text } of edits) growth[to] = (growth[to] ?? 0) + text.length - (to - from);
+  for (let at = 1; at <= length; at += 1) growth[at] = (growth[at] ?? 0) + (growth[at - 1] ?? 0);
+  return growth;
+}
+
+/** The ranges of the edits' texts in the new text. */
+function writtenRanges(edits: readonly Edit[]): Range[] {
+  let grown = 0;
+  return edits.map(({ from, to, text }) => {
+    const start = from + grown;
+    grown += text.length - (to - from);
+    return [start, start + text.length];
+  });
+}
+
+/** The leaves that none of the ranges touches; leaves and ranges are in the order of the text. */
+function apartFrom(leaves: readonly Leaf[], ranges: readonly Range[]): Leaf[] {
+  let next = 0;
+  return leaves.filter(({ range: [from, to] }) => {
+    while ((ranges[next]?.[1] ?? Number.POSITIVE_INFINITY) <= from) next += 1;
+    return (ranges[next]?.[0] ?? Number.POSITIVE_INFINITY) >= to;
+  });
+}

@@ -1,0 +1,124 @@
+/**
+ * What the rules about dates and load share: starts to try a program's dates with, and limits to the work of a day and
+ * a week.
+ */
+import { z } from 'zod';
+import { addDays, type CalendarDate, dayCount, shortWeekdayNames, weekdays } from '../dates.ts';
+import { grouped } from '../grouped.ts';
+import { Calendar } from '../plan/calendar.ts';
+import { resolverFrom } from '../plan/due.ts';
+import { type LoadedDay, loadedDays, minutesOn, type Work } from '../plan/load.ts';
+import { type Draft, entriesOf, textAt } from '../program/draft.ts';
+import { parseDateRule, parseEffort } from '../program/grammar.ts';
+import type { CalendarSettings, Item } from '../program/model.ts';
+import { effort } from '../program/values.ts';
+import type { Located } from '../program/yaml.ts';
+
+/**
+ * A start on each weekday, Monday to Sunday: a program's dates have to hold whenever somebody starts. The week is always
+ * the same one, so that what lint says doesn't change with the year.
+ */
+export const starts: readonly CalendarDate[] = weekdays.map((_, index) => addDays('2024-01-01', index));
+
+/** A date rule's date for each of the starts. */
+export type DatesByStart = readonly CalendarDate[];
+
+/** A calendar with the working week of the given one, but none of its holidays. */
+export function plainCalendar({ workingDays }: CalendarSettings): Calendar {
+  return new Calendar([workingDays ? { workingDays } : {}]);
+}
+
+/** @returns what works out a date rule for every start; undefined for a text that isn't a date rule */
+export function datesOn(calendar: Calendar): (rule: string) => DatesByStart | undefined {
+  const resolvers = starts.map((start) => resolverFrom(start, calendar));
+  return (rule) => (parseDateRule(rule) ? resolvers.map((dateOf) => dateOf(rule)) : undefined);
+}
+
+/** The indices of the starts for which `one` is later than `other`. */
+export function startsWithLater(one: DatesByStart, other: DatesByStart): number[] {
+  return [...starts.keys()].filter((index) => (one[index] ?? '') > (other[index] ?? ''));
+}
+
+/** `, for a start on Mon to Wed`; empty for all seven weekdays. */
+export function startsInWords(indices: readonly number[]): string {
+  if (new Set(indices).size === starts.length) return '';
+  return `, for a start on ${inRanges(indices, (index) => shortWeekdayNames[index] ?? '')}`;
+}
+
+/** `1 to 3, 5 and 7`, each number written by `nameOf`. */
+export function inRanges(numbers: readonly number[], nameOf: (n: number) => string = String): string {
+  const ranges: { from: number; to: number }[] = [];
+  for (const n of [...new Set(numbers)].sort((a, b) => a - b)) {
+    const last = ranges.at(-1);
+    if (last && last.to === n - 1) last.to = n;
+    else ranges.push({ from: n, to: n });
+  }
+  const words = ranges.flatMap(({ from, to }) => {
+    if (to - from > 1) return [`${nameOf(from)} to ${nameOf(to)}`];
+    return from === to ? [nameOf(from)] : [nameOf(from), nameOf(to)];
+  });
+  return words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/** The options of the load rules. A week has four days' work: the fifth day is left for meetings. */
+export const loadLimits = z.strictObject({ day: effort.default('8 h'), week: effort.default('32 h') });
+export type LoadLimits = z.output<typeof loadLimits>;
+
+/** A day or calendar week of a plan that asks for more than its limit. */
+export interface Peak {
+  readonly unit: 'day' | 'week';
+  /** The days in it that have work. */
+  readonly days: readonly [LoadedDay, ...LoadedDay[]];
+  readonly minutes: number;
+  /** The items that take time there, each with its minutes, the longest first. */
+  readonly shares: readonly { readonly item: Item; readonly minutes: number }[];
+  /** The first of them. */
+  readonly biggest: Item;
+}
+
+/** The peaks of a plan with this work: its days, then its weeks. */
+export function peaksOf(
+  works: readonly Work[],
+  start: CalendarDate,
+  calendar: Calendar,
+  limits: LoadLimits,
+): Peak[] {
+  const loaded = loadedDays(works, start, calendar);
+  const weeks = grouped(loaded, ({ week }) => week);
+  return [
+    ...loaded.flatMap((day) => peakIn('day', [day], works, limits)),
+    ...[...weeks.values()].flatMap((days) => peakIn('week', days, works, limits)),
+  ];
+}
+
+function peakIn(unit: Peak['unit'], days: LoadedDay[], works: readonly Work[], limits: LoadLimits): Peak[] {
+  const minutes = days.reduce((sum, day) => sum + day.minutes, 0);
+  // Rounded: the share of an item that is spread over three days isn't a whole number.
+  if (Math.round(minutes) <= (parseEffort(limits[unit]) as number)) return [];
+  const counts = days.map(({ date }) => dayCount(date));
+  const shares = works
+    .map((work) => ({ item: work.item, minutes: minutesOn(counts, work) }))
+    .filter((share) => share.minutes > 0)
+    .sort((a, b) => b.minutes - a.minutes);
+  return shares
+    .slice(0, 1)
+    .map(({ item }) => ({ unit, days: days as [LoadedDay], minutes, shares, biggest: item }));
+}
+
+/** `9 h 30 min`. */
+export function hours(minutes: number): string {
+  const whole = Math.round(minutes);
+  const parts = [
+    [Math.floor(whole / 60), 'h'],
+    [whole % 60, 'min'],
+  ] as const;
+  return parts.flatMap(([n, unit]) => (n > 0 ? [`${n} ${unit}`] : [])).join(' ') || 'under a minute';
+}
+
+/** Where the effort of a compiled item stands in its file. Two entries may have its id: the effort tells them apart. */
+export function takesOf({ id, takes }: Item, draft: Draft): Located<string> | undefined {
+  return entriesOf(draft)
+    .filter((entry) => textAt(entry, 'id')?.value === id)
+    .flatMap((entry) => textAt(entry, 'takes') ?? [])
+    .find(({ value }) => parseEffort(value) === takes);
+}

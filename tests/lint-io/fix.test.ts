@@ -1,0 +1,79 @@
+/** `lint --fix` where the disk fails in the middle: what the error says of the files is what the disk has. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { UserError } from '../../src/errors.ts';
+import type { Io } from '../../src/io.ts';
+import { fixFiles } from '../../src/lint-io/fix.ts';
+import { scratch } from '../workspace/scratch.ts';
+
+const fault = vi.hoisted(() => ({ call: '', at: 0, calls: 0 }));
+
+vi.mock('node:fs', async (original) => {
+  const real = await original<typeof import('node:fs')>();
+  const failing = (name: 'openSync' | 'renameSync' | 'fsyncSync') => ({
+    [name]: (...args: unknown[]) => {
+      if (name === fault.call) fault.calls += 1;
+      if (name === fault.call && fault.calls === fault.at)
+        throw Object.assign(new Error('EIO'), { code: 'EIO', syscall: name });
+      return (real[name] as (...args: unknown[]) => unknown)(...args);
+    },
+  });
+  return { ...real, ...failing('openSync'), ...failing('renameSync'), ...failing('fsyncSync') };
+});
+
+let folder: string;
+const names = ['program.yaml', 'one.yaml', 'two.yaml'];
+const texts = {
+  'program.yaml': 'id: p\ntitle: P\nphases: [one, two]\nroles: { PM_Buddy: { title: B } }\n',
+  'one.yaml': 'id: one\ntitle: One\ndue: day 1\nitems: [{ id: a, title: Do A, by: PM_Buddy }]\n',
+  'two.yaml': 'id: two\ntitle: Two\ndue: day 2\nitems: [{ id: b, title: Do B, by: PM_Buddy }]\n',
+};
+
+beforeEach(() => {
+  folder = scratch();
+  for (const [name, text] of Object.entries(texts)) writeFileSync(join(folder, name), text);
+});
+
+/** Fixes the three files while the nth call of that name fails. */
+function errorWith(call: string, at: number): UserError {
+  const files = names.map((name) => ({ name, path: name, bytes: readFileSync(join(folder, name)) }));
+  const io = { stderr: { write: () => {}, width: 80, colour: 0 } } as unknown as Io;
+  Object.assign(fault, { call, at, calls: 0 });
+  try {
+    fixFiles(io, folder, { files, config: {} }, { fix: true });
+  } catch (error) {
+    return error as UserError;
+  } finally {
+    fault.call = '';
+  }
+  throw new Error('nothing failed');
+}
+
+/** The names of the files that are fixed on the disk. */
+function fixedOnDisk(): string[] {
+  return names.filter((name) => readFileSync(join(folder, name), 'utf8').includes('pm-buddy'));
+}
+
+test.each([
+  ['openSync', 1, []],
+  ['openSync', 3, []],
+  ['fsyncSync', 3, []],
+  ['renameSync', 1, []],
+  ['renameSync', 2, ['two.yaml']],
+  ['renameSync', 3, ['one.yaml', 'two.yaml']],
+  // The folder can't be synced once the first file has taken its place.
+  ['fsyncSync', 4, ['two.yaml']],
+])('%s fails at call %i', (call, at, replaced) => {
+  const { message, hint, lines } = errorWith(call, at);
+  const left = names.filter((name) => !replaced.includes(name));
+  expect(fixedOnDisk()).toEqual(replaced);
+  expect(lines).toEqual(
+    replaced.length === 0
+      ? ['  no file of this program was replaced']
+      : [`  replaced: ${replaced.join(', ')}`, `  not replaced: ${left.join(', ')}`],
+  );
+  expect(message).toMatch(/^(?:\w+\.yaml can't be replaced|could not sync the folder .*) \(EIO\)$/);
+  expect(hint).toContain('run the command again');
+  expect(readdirSync(folder).sort()).toEqual([...names].sort());
+});

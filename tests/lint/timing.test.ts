@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { weekdayName } from '../../src/dates.ts';
+import {
+  datesOn,
+  inRanges,
+  plainCalendar,
+  starts,
+  startsInWords,
+  startsWithLater,
+} from '../../src/lint/timing.ts';
+
+describe('starts', () => {
+  test('are one on each weekday, from Monday on', () => {
+    expect(starts.map(weekdayName)).toEqual([
+      'Monday',
+      'Tuesday',
+      'Wednesday',
+      'Thursday',
+      'Friday',
+      'Saturday',
+      'Sunday',
+    ]);
+  });
+
+  test('give each date rule a date on the plain working week', () => {
+    const datesOf = datesOn(plainCalendar({ workingDays: ['mon', 'tue'], holidays: ['2024-01-02'] }));
+    expect(datesOf('workday 2')).toEqual([
+      '2024-01-02',
+      '2024-01-08',
+      '2024-01-09',
+      '2024-01-09',
+      '2024-01-09',
+      '2024-01-09',
+      '2024-01-09',
+    ]);
+    expect(datesOf('soon')).toBeUndefined();
+  });
+
+  test('for which one rule is later than another', () => {
+    const datesOf = datesOn(plainCalendar({}));
+    const later = (one: string, other: string) => startsWithLater(datesOf(one) ?? [], datesOf(other) ?? []);
+    expect(later('workday 2', 'workday 1')).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(later('workday 1', 'workday 1')).toEqual([]);
+    expect(later('workday 3', 'day 3')).toEqual([3, 4, 5, 6]);
+  });
+
+  const words: [readonly number[], string][] = [
+    [[0], ', for a start on Mon'],
+    [[1, 0], ', for a start on Mon and Tue'],
+    [[0, 1, 2, 4, 6], ', for a start on Mon to Wed, Fri and Sun'],
+    [[0, 1, 2, 3, 4, 5, 6], ''],
+  ];
+  test.each(words)('%o in words', (indices, want) => {
+    expect(startsInWords(indices)).toBe(want);
+  });
+
+  test('numbers in words', () => {
+    expect(inRanges([3, 1, 2, 2, 7, 9, 10])).toBe('1 to 3, 7, 9 and 10');
+    expect(inRanges([5, 6])).toBe('5 and 6');
+  });
+});
