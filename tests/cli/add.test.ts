@@ -168,7 +168,7 @@ describe('add', () => {
       [
         add('--from', 'first-project', '--due', '2026-12-01'),
         2,
-        '--from and --due exclude each other the template says it of each item',
+        '--from and --due exclude each other the template has these for each item',
       ],
       [add('--from', 'frst-project'), 2, 'did you mean first-project?'],
       [add('--from', 'nothing'), 2, 'there are: first-project; a file of yours: ./nothing.yaml'],
