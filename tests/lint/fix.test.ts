@@ -9,6 +9,7 @@ import type { RuleSettings } from '../../src/lint/settings.ts';
 import { spliced, withoutOverlaps } from '../../src/lint/splice.ts';
 import type { Edit } from '../../src/program/problem.ts';
 import { parseYaml } from '../../src/program/yaml.ts';
+import { runs } from '../runs.ts';
 import { filesOf, lenient } from './faults.ts';
 
 const encode = (text: string) => new TextEncoder().encode(text);
@@ -233,7 +234,7 @@ describe('splicing', () => {
         );
         expect(out).toBe(decode(encode((mark ? '\uFEFF' : '') + want)));
       }),
-      { numRuns: 500, seed: 20_261_123 },
+      runs(500),
     );
   });
 });
@@ -391,7 +392,7 @@ describe('whatever the checklist', () => {
   const respelt: Record<string, string> = { tekes: 'takes', deu: 'due', titel: 'title' };
 
   test('generated', () => {
-    fc.assert(fc.property(checklist, holds), { numRuns: 150, seed: 20_261_123 });
+    fc.assert(fc.property(checklist, holds), runs(150));
   }, 120_000);
 
   test('mutated', () => {
@@ -402,7 +403,7 @@ describe('whatever the checklist', () => {
         expect(textsOf(fix({ files: result.files, settings: {} }))).toEqual(textsOf(result));
         if (result.mended.length === 0) expect(textsOf(result)['one.yaml']).toBe(text);
       }),
-      { numRuns: 250, seed: 20_261_123 },
+      runs(250),
     );
   }, 120_000);
 });
