@@ -113,7 +113,7 @@ test('a second time is nothing; finished items stay; added ones are not late; an
     }),
     runs(10_000),
   );
-}, 240_000);
+});
 
 /** Of what the second adoption settles, nothing is left to see. */
 function settledIn({ settled }: ReturnType<typeof adoptionOf>) {

@@ -49,7 +49,7 @@ test('whatever two people recorded apart, git’s merge of it is read as the uni
     often,
   );
   expect(conflicts).toBeGreaterThan(often.numRuns / 3);
-}, 60_000);
+});
 
 describe('a conflict of two notes', () => {
   const story = new Story();

@@ -38,4 +38,4 @@ test('status, its text and the history are alike in any two zones', () => {
   );
   // The zones took effect.
   expect(offsets.size).toBeGreaterThan(15);
-}, 300_000);
+});
