@@ -28,7 +28,28 @@ function files(): string[] {
 export const properties: Trial = {
   name: 'properties',
   promise: 'what holds of one record, plan or program holds of all',
-  faults: [],
+  faults: [
+    {
+      what: 'a due date stays on a day off',
+      edits: [
+        {
+          file: 'src/plan/due.ts',
+          from: '  return { rule: parsed, raw, date: calendar.settle(raw, start) };',
+          to: '  return { rule: parsed, raw, date: raw };',
+        },
+      ],
+    },
+    {
+      what: 'undo takes back the first command of a person',
+      edits: [
+        {
+          file: 'src/progress/undo.ts',
+          from: '  const last = events.findLast(',
+          to: '  const last = events.find(',
+        },
+      ],
+    },
+  ],
   async run({ size, folder }: Given): Promise<Outcome> {
     const [tried, results] = [files(), join(folder, 'results.json')];
     const flags = ['run', '--reporter=json', `--outputFile=${results}`, '--testTimeout=1200000'];
