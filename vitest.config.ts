@@ -19,9 +19,9 @@ const all = ['tests/**/*.test.ts'];
 
 export default defineConfig({
   test: {
-    // Tests of the built program start many processes, which are slow on a busy machine.
-    testTimeout: 120_000,
-    hookTimeout: 240_000,
+    // For what never ends: on a busy machine a test may take many times what it takes alone.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     pool: 'forks',
     // Most of them wait for a process, a disk or a lock for a fifth of their time: one more than there are processors.
     maxWorkers: availableParallelism() + 1,
