@@ -29,6 +29,11 @@ const crossings: Readonly<Record<string, readonly string[]>> = {
     "import { judge } from '../doctor/judge.ts';",
     "import { spawn } from 'node:child_process';",
   ],
+  'doctor/checks/x.ts': [
+    "import { openRun } from '../../session/run.ts';",
+    "import { readFileSync } from 'node:fs';",
+    "import { snapshot } from '../snapshot.ts';",
+  ],
   'session/x.ts': ["import { takeDate } from '../actions/asking.ts';"],
   'workspace/x.ts': ["import { openRun } from '../session/open.ts';"],
   'output.ts': ["import chalk from 'chalk';"],
