@@ -1,9 +1,12 @@
 import { availableParallelism } from 'node:os';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Short files that take long. Vitest begins with the largest ones, and would leave one worker alone with these at the end. */
 const longOnes = /\/(trials|package|transports|[a-z]+\.properties)\.test\.ts$/;
+
+/** They replace a module for all who import it, so that they need a process of their own. */
+const replacing = ['tests/workspace/faults.test.ts', 'tests/lint/suggestion.test.ts'];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -12,16 +15,30 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+const all = ['tests/**/*.test.ts'];
+
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
-    globalSetup: 'tests/cli/laid-out.ts',
-    // Tests of the built program start many processes, which are slow on a busy machine.
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // For what never ends: on a busy machine a test may take many times what it takes alone.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     pool: 'forks',
     // Most of them wait for a process, a disk or a lock for a fifth of their time: one more than there are processors.
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
+    globalSetup: 'tests/cli/laid-out.ts',
+    projects: [
+      // A process for each file would cost a sixth of the whole run.
+      {
+        extends: true,
+        test: {
+          name: 'shared',
+          include: all,
+          exclude: [...configDefaults.exclude, ...replacing],
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'own', include: replacing } },
+    ],
   },
 });

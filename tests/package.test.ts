@@ -1,12 +1,11 @@
 /** The package as it is published: what is in it, and that it runs where nothing else is, on every Node it is for. */
-import { execFile, spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
-  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -14,8 +13,7 @@ import {
 } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import { launcher, root } from './cli/world.ts';
 
 /** The oldest of each line that `engines` names, and a recent one of the newest. */
@@ -25,7 +23,8 @@ const tooOld = '18.20.8';
 const { version, engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 /** Nodes are kept from run to run, out of git's sight. */
 const nodeCache = join(root, 'node_modules/.cache/pm-onboard-nodes');
-const nodes = new Map<string, Node>();
+/** Why the Nodes that aren't kept can't be had. */
+let unreachable: string | undefined;
 
 let base: string;
 /** The files of the tarball. */
@@ -33,7 +32,7 @@ let packed: string[];
 /** Where the tarball is installed as `npm install -g` does it. */
 let prefix: string;
 
-beforeAll(async () => {
+beforeAll(() => {
   base = mkdtempSync(join(tmpdir(), 'pm-onboard-package-'));
   prefix = join(base, 'prefix');
   for (const name of ['prefix', 'home', 'tmp', 'cache']) mkdirSync(join(base, name));
@@ -41,27 +40,42 @@ beforeAll(async () => {
   // It has no dependencies, so it needs no network and no cache.
   const flags = ['--prefix', prefix, '--cache', join(base, 'cache'), '--offline', '--no-audit', '--no-fund'];
   npm(['install', '--global', ...flags, tarball], base, ownEnv(dirname(process.execPath)));
-  nodes.set('this', { folder: dirname(process.execPath) });
-  const fetched = [...supported, tooOld].map(async (wanted) => nodes.set(wanted, await fetchNode(wanted)));
-  await Promise.all(fetched);
+  fetchNodes();
 });
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 
 /** Packs a copy of the tree, since packing builds `dist/`, which other tests are running. */
 function pack(): string {
   const copy = join(base, 'tree');
-  for (const file of gitFiles()) cpSync(join(root, file), join(copy, file), { recursive: true });
+  for (const file of [...committed(), ...uncommitted()])
+    cpSync(join(root, file), join(copy, file), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
-  const out = npm(['pack', '--json', '--pack-destination', base], copy, process.env);
-  const [{ filename, files }] = JSON.parse(out.slice(out.indexOf('[\n')));
-  packed = files.map(({ path }: { path: string }) => path);
-  return join(base, filename);
+  // All that is printed is taken for the name of the tarball by pre-commit, which installs the hook by `npm pack`.
+  const out = npm(['pack', '--pack-destination', base], copy, process.env).trim();
+  expect(out).toBe(`pm-onboard-${version}.tgz`);
+  const strays = new Set(uncommitted());
+  packed = execFileSync('tar', ['tzf', join(base, out)], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map((path) => path.replace(/^package\//, ''))
+    .filter((path) => !strays.has(path));
+  return join(base, out);
 }
 
-/** What is or can be committed. */
-function gitFiles(): string[] {
-  const args = ['ls-files', '--cached', '--others', '--exclude-standard', '-z'];
-  const { status, stdout, stderr } = spawnSync('git', args, { cwd: root, encoding: 'utf8' });
+function committed(): string[] {
+  return gitFiles('--cached');
+}
+
+/** New files, which the program may need already, and whatever else lies about. */
+function uncommitted(): string[] {
+  return gitFiles('--others', '--exclude-standard');
+}
+
+function gitFiles(...flags: string[]): string[] {
+  const { status, stdout, stderr } = spawnSync('git', ['ls-files', ...flags, '-z'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new Error(`git ls-files: ${stderr}`);
   return stdout.split('\0').filter((file) => file !== '' && existsSync(join(root, file)));
 }
@@ -71,7 +85,7 @@ function npm(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): stri
     cwd,
     env,
     encoding: 'utf8',
-    timeout: 90_000,
+    timeout: 200_000,
   });
   if (status !== 0) throw new Error(`npm ${args.join(' ')}: exit ${status}\n${error ?? stderr}`);
   return stdout;
@@ -93,32 +107,42 @@ function run(nodeFolder: string, args: readonly string[], env: NodeJS.ProcessEnv
   });
 }
 
-type Node = { readonly folder: string } | { readonly missing: string };
+/** Where the program of a Node of that version is kept. */
+function nodeFolder(wanted: string): string {
+  return wanted === 'this' ? dirname(process.execPath) : join(nodeCache, wanted, 'package/bin');
+}
 
-/** The folder of a Node of that version, from the registry; or why it can't be had. */
-async function fetchNode(wanted: string): Promise<Node> {
-  const kept = join(nodeCache, wanted);
-  mkdirSync(nodeCache, { recursive: true });
-  const fresh = mkdtempSync(join(nodeCache, 'fresh-'));
+/** Fetches from the registry what isn't kept yet: the packages from which `npm install node@…` takes the program. */
+function fetchNodes(): void {
+  const wanted = [...supported, tooOld].filter((each) => !existsSync(join(nodeFolder(each), 'node')));
+  if (wanted.length === 0) return;
+  const name = `node-${process.platform}-${process.arch}`;
+  const flags = [
+    '--loglevel=error',
+    '--cache',
+    join(base, 'cache'),
+    '--fetch-retries=1',
+    '--pack-destination',
+    base,
+  ];
   try {
-    if (!existsSync(kept)) {
-      const flags = ['--prefix', fresh, '--no-save', '--no-audit', '--no-fund', '--fetch-retries=1'];
-      await promisify(execFile)('npm', ['install', ...flags, `node@${wanted}`], {
-        cwd: fresh,
-        timeout: 100_000,
-      });
-      renameSync(fresh, kept);
+    npm(['pack', ...flags, ...wanted.map((each) => `${name}@${each}`)], base, process.env);
+    for (const each of wanted) {
+      const folder = join(nodeCache, each);
+      mkdirSync(folder, { recursive: true });
+      execFileSync('tar', ['xzf', join(base, `${name}-${each}.tgz`), '-C', folder, 'package/bin/node']);
     }
-    const folder = join(kept, 'node_modules/node/bin');
-    const { stdout } = await promisify(execFile)(join(folder, 'node'), ['--version']);
-    if (stdout.trim() === `v${wanted}`) return { folder };
-    return { missing: `what npm installs as node@${wanted} says ${stdout.trim()}` };
   } catch (error) {
-    const why = /npm error (.+)/.exec(String(error))?.[1] ?? String(error);
-    return { missing: `no Node ${wanted} to be had: ${why}` };
-  } finally {
-    rmSync(fresh, { recursive: true, force: true });
+    const why = /npm error code (\S+)/.exec(String(error))?.[1] ?? String(error);
+    unreachable = `the registry can't be reached for ${name}: ${why}`;
   }
+}
+
+/** Skips the test where there is no Node of that version. */
+function nodeFor({ skip }: TestContext, wanted: string): string {
+  const folder = nodeFolder(wanted);
+  if (!existsSync(join(folder, 'node'))) skip(unreachable);
+  return folder;
 }
 
 describe('the tarball', () => {
@@ -146,7 +170,7 @@ describe('the tarball', () => {
   });
 
   it('names every package whose code is in it, with its licence', () => {
-    const sources = gitFiles().filter((file) => /^src\/.*\.ts$/.test(file));
+    const sources = committed().filter((file) => /^src\/.*\.ts$/.test(file));
     const imported = sources.flatMap((file) =>
       [
         ...readFileSync(join(root, file), 'utf8').matchAll(
@@ -177,12 +201,11 @@ describe('the tarball', () => {
 
 describe.each(['this', ...supported])('on %s Node', (wanted) => {
   it('runs, installed, with nothing else there', (context) => {
-    const node = nodes.get(wanted);
-    if (!node || 'missing' in node) return context.skip(node?.missing);
+    const node = nodeFor(context, wanted);
     const home = join(base, `home-${wanted}`);
     mkdirSync(home);
     const ok = (...args: string[]) => {
-      const { status, stdout, stderr } = run(node.folder, ['--today', '2026-11-24', ...args], { HOME: home });
+      const { status, stdout, stderr } = run(node, ['--today', '2026-11-24', ...args], { HOME: home });
       expect(stderr, args.join(' ')).not.toMatch(/warning|error/i);
       expect(status, stderr).toBe(0);
       return stdout;
@@ -238,9 +261,7 @@ describe('the launcher', () => {
   });
 
   it(`refuses a real Node ${tooOld}`, (context) => {
-    const node = nodes.get(tooOld);
-    if (!node || 'missing' in node) return context.skip(node?.missing);
-    const { status, stdout, stderr } = run(node.folder, ['status']);
+    const { status, stdout, stderr } = run(nodeFor(context, tooOld), ['status']);
     expect(status).toBe(3);
     expect(stdout).toBe('');
     expect(stderr).toMatch(/^pm-onboard: Node 18\.20\.8 is too old or not supported\n {2}use Node 20\.19/);
@@ -263,7 +284,7 @@ describe('what is committed', () => {
       ['registry', 'npmjs', 'org'].join('.'),
       registry,
     ];
-    const found = gitFiles().flatMap((file) => {
+    const found = committed().flatMap((file) => {
       const text = readFileSync(join(root, file), 'utf8');
       return places.filter((place) => text.includes(place)).map((place) => `${file}: ${place}`);
     });

@@ -36,7 +36,8 @@ export async function attemptWith(fault: Fault, root: string, { name, sourceOnly
 
 /** Copies what the program is built of, and changes it. */
 function plant({ edits }: Fault, root: string, copy: string): void {
-  for (const part of ['src', 'bin', 'scripts', 'checklists', 'schema', 'trials', 'tests', 'package.json'])
+  const files = ['package.json', 'vitest.config.ts'];
+  for (const part of ['src', 'bin', 'scripts', 'checklists', 'schema', 'trials', 'tests', ...files])
     cpSync(join(root, part), join(copy, part), {
       recursive: true,
       filter: (path) => !/fixtures|screens/.test(path),

@@ -6,6 +6,7 @@ import { disk } from './disk.ts';
 import { kills } from './kills.ts';
 import { locks } from './locks.ts';
 import { merge } from './merge.ts';
+import { properties } from './properties.ts';
 import { replicas } from './replicas.ts';
 import { syscalls } from './syscalls.ts';
 import { terminal } from './terminal.ts';
@@ -24,4 +25,5 @@ export const trials: readonly Trial[] = [
   checklists,
   terminal,
   dates,
+  properties,
 ];

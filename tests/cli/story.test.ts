@@ -579,4 +579,4 @@ test('ninety days of three hires, their buddy and their manager', async () => {
     'pm-onboard status --today 2027-02-26',
   );
   tale.expectNoOthers();
-}, 180_000);
+});

@@ -35,7 +35,7 @@ describe('streams', () => {
     const { entries } = JSON.parse(result.stdout) as { entries: { what: string }[] };
     expect(entries.filter(({ what }) => what.includes(note))).toHaveLength(2);
     // On a screen too, and before its reader loses patience.
-    const screen = await world.shell(`timeout 30 "$NODE" "$LAUNCHER" log ${day}`);
+    const screen = await world.shell(`timeout 100 "$NODE" "$LAUNCHER" log ${day}`);
     expect(screen.code).toBe(0);
     expect(screen.stdout.replace(/\s/g, '')).toContain(note);
   });

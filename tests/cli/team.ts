@@ -1,10 +1,10 @@
 /** People who share a workspace through a bare repository: each with a home, a git identity and a clone of their own. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { expect } from 'vitest';
-import { type Result, type RunOptions, World } from './world.ts';
+import { keepWorld, type Result, type RunOptions, World } from './world.ts';
 
 export const monday = ['--today', '2026-11-23'];
 
@@ -74,12 +74,59 @@ export interface Team {
   readonly remote: string;
 }
 
-/** Ada has started and shares; Grace, her buddy, has joined. */
+/** Ada has started and shares; Grace, her buddy, has joined. By these commands for the first, as a copy for the others. */
 export async function sharingTeam(): Promise<Team> {
+  kept ??= layOut();
+  const places = await kept;
+  const [ada, grace] = [new Member('Ada Lovelace'), new Member('Grace Hopper')];
+  const homes = [ada, grace].map(({ home }) => dirname(home)) as [string, string];
+  for (const [at, member] of [ada, grace].entries()) {
+    const base = dirname(member.home);
+    cpSync(places.copies[at] as string, base, { recursive: true });
+    for (const path of textsIn(base)) {
+      const text = readFileSync(path, 'latin1');
+      const moved = places.homes.reduce(
+        (all, home, which) => all.replaceAll(home, homes[which] as string),
+        text,
+      );
+      if (moved !== text) writeFileSync(path, moved, 'latin1');
+    }
+    moveShared(member, places.homes[at] as string);
+    // Its stamps of the files are those of the copy from now on.
+    member.git('status', '--short');
+  }
+  return { ada, grace, remote: join(ada.folder, 'team.git') };
+}
+
+interface Kept {
+  /** The folders of Ada and of Grace, as they were named when they shared. */
+  readonly homes: readonly string[];
+  readonly copies: readonly string[];
+}
+
+let kept: Promise<Kept> | undefined;
+
+async function layOut(): Promise<Kept> {
   const [ada, grace] = [new Member('Ada Lovelace'), new Member('Grace Hopper')];
   const remote = bareRepository(ada);
   await ada.startAda();
   await ada.sync('--init', '--remote', remote);
   await grace.sync('--join', remote, '--me', grace.name);
-  return { ada, grace, remote };
+  const homes = [ada, grace].map(({ home }) => dirname(home));
+  return { homes, copies: homes.map((home) => keepWorld(home)) };
+}
+
+/** Files in which a path may stand. */
+function textsIn(base: string): string[] {
+  return readdirSync(base, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== 'index' && !entry.parentPath.includes('/objects'))
+    .map(({ parentPath, name }) => join(parentPath, name));
+}
+
+/** What a person's machine knows of a shared workspace is named by the hash of the workspace's path. */
+function moveShared({ home, workspace }: Member, before: string): void {
+  const nameOf = (path: string) => `${createHash('sha256').update(path).digest('hex').slice(0, 32)}.json`;
+  const shared = join(home, '.config/pm-onboard/shared');
+  const old = join(before, relative(dirname(home), workspace));
+  renameSync(join(shared, nameOf(old)), join(shared, nameOf(workspace)));
 }

@@ -8,7 +8,7 @@ import { launcher, type World } from './world.ts';
 const run = promisify(execFile);
 
 /** How long a text may take to appear on a busy machine. */
-const patience = 30_000;
+const patience = 100_000;
 
 export class Terminal {
   readonly #socket = `pm-onboard-${process.pid}-${randomBytes(4).toString('hex')}`;

@@ -54,9 +54,7 @@ export function prepared(layOut: (world: World) => Promise<unknown>): () => Prom
   const lay = async () => {
     const world = new World();
     await layOut(world);
-    const kept = mkdtempSync(join(inject('laidOut'), 'prepared-'));
-    copyWorld(dirname(world.home), kept);
-    return kept;
+    return keepWorld(dirname(world.home));
   };
   let kept: Promise<string> | undefined;
   return async () => {
@@ -79,6 +77,13 @@ function linkCode(from: string, to: string): void {
       if (systemCode(error) !== 'EEXIST') throw error;
     }
   }
+}
+
+/** A copy that stays until the end of the run; its folder. */
+export function keepWorld(base: string): string {
+  const kept = mkdtempSync(join(inject('laidOut'), 'prepared-'));
+  copyWorld(base, kept);
+  return kept;
 }
 
 /** Home and folder, without the caches. */

@@ -9,7 +9,8 @@ import { root } from '../cli/world.ts';
 import { codeOf, tableOf } from './markdown.ts';
 
 const folder = join(root, 'checklists/product-manager');
-const files = readdirSync(folder).map((name) => ({
+const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+const files = names.map((name) => ({
   name,
   path: name,
   bytes: readFileSync(join(folder, name)),

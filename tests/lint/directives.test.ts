@@ -7,6 +7,7 @@ import { lint, readProgram } from '../../src/lint/lint.ts';
 import { rules } from '../../src/lint/rules/index.ts';
 import type { Draft } from '../../src/program/draft.ts';
 import { parseYaml } from '../../src/program/yaml.ts';
+import { runs } from '../runs.ts';
 import { filesOf, lenient } from './faults.ts';
 
 const top = 'id: one\ntitle: One\ndue: day 1\nitems:\n';
@@ -253,7 +254,7 @@ describe('comments', () => {
         const { comments, text } = parseYaml('a.yaml', new TextEncoder().encode(pieces.join('')));
         for (const comment of comments) expect(text.startsWith(comment.text, comment.offset)).toBe(true);
       }),
-      { numRuns: 1500, seed: 20_261_123 },
+      runs(5000),
     );
   });
 });

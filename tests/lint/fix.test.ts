@@ -8,6 +8,7 @@ import { type Fixed, fix } from '../../src/lint/fix.ts';
 import { lint } from '../../src/lint/lint.ts';
 import type { Edit } from '../../src/program/problem.ts';
 import { parseYaml } from '../../src/program/yaml.ts';
+import { runs } from '../runs.ts';
 import { filesOf, lenient } from './faults.ts';
 
 const encode = (text: string) => new TextEncoder().encode(text);
@@ -232,7 +233,7 @@ describe('splicing', () => {
         );
         expect(out).toBe(decode(encode((mark ? '\uFEFF' : '') + want)));
       }),
-      { numRuns: 500, seed: 20_261_123 },
+      runs(500),
     );
   });
 });
@@ -390,8 +391,8 @@ describe('whatever the checklist', () => {
   const respelt: Record<string, string> = { tekes: 'takes', deu: 'due', titel: 'title' };
 
   test('generated', () => {
-    fc.assert(fc.property(checklist, holds), { numRuns: 50, seed: 20_261_123 });
-  }, 120_000);
+    fc.assert(fc.property(checklist, holds), runs(150));
+  });
 
   test('mutated', () => {
     fc.assert(
@@ -401,7 +402,7 @@ describe('whatever the checklist', () => {
         expect(textsOf(fix({ files: result.files, config: {} }))).toEqual(textsOf(result));
         if (result.fixed.length === 0) expect(textsOf(result)['one.yaml']).toBe(text);
       }),
-      { numRuns: 80, seed: 20_261_123 },
+      runs(250),
     );
-  }, 120_000);
+  });
 });

@@ -2,9 +2,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { daysBetween } from '../../src/dates.ts';
+import { runs } from '../runs.ts';
 import { calendarOf, givens, isAway, isWorking, nth, plus } from './oracle.ts';
 
-const runs = { numRuns: 10_000, seed: 20_261_123 };
+const often = runs(10_000);
 
 const numbers = fc.integer({ min: 1, max: 100 });
 const offsets = fc.integer({ min: -30, max: 150 });
@@ -17,7 +18,7 @@ test('dayOf counts the days that are not on leave', () => {
       const counted = days.filter((day) => !isAway(given, day)).length;
       expect(calendarOf(given).dayOf(given.start, date)).toBe(counted);
     }),
-    runs,
+    often,
   );
 });
 
@@ -27,7 +28,7 @@ test('the day of the nth day is n', () => {
       const calendar = calendarOf(given);
       return calendar.dayOf(given.start, calendar.nthDay(given.start, n)) === n;
     }),
-    runs,
+    often,
   );
 });
 
@@ -39,7 +40,7 @@ test('workdaysBetween counts the working days after the one, up to the other', (
       const counted = days.filter((day) => isWorking(given, day)).length;
       expect(calendarOf(given).workdaysBetween(from, to)).toBe(counted);
     }),
-    runs,
+    often,
   );
 });
 
@@ -58,7 +59,7 @@ test('n working days before a date lie n working days', () => {
         calendar.workdaysBetween(before, date) === n - settled
       );
     }),
-    runs,
+    often,
   );
 });
 
@@ -76,6 +77,6 @@ test('the last day of a leave is the last in a row', () => {
           ) && isAway(given, date)
       );
     }),
-    runs,
+    often,
   );
 });

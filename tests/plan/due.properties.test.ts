@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { CalendarDate } from '../../src/dates.ts';
 import { resolveDate } from '../../src/plan/due.ts';
+import { runs } from '../runs.ts';
 import {
   calendarOf,
   dueOfDay,
@@ -15,7 +16,7 @@ import {
   plus,
 } from './oracle.ts';
 
-const runs = { numRuns: 10_000, seed: 20_261_123 };
+const often = runs(10_000);
 
 const numbers = fc.integer({ min: 1, max: 60 });
 const rules = fc.tuple(fc.constantFrom('day', 'week', 'workday'), numbers).map(([unit, n]) => `${unit} ${n}`);
@@ -30,7 +31,7 @@ test('a due falls on a working day, not before the start', () => {
       const due = dueOf(rule, given);
       return isWorking(given, due) && due >= given.start;
     }),
-    runs,
+    often,
   );
 });
 
@@ -40,14 +41,14 @@ test('one more leave never moves a due earlier', () => {
     fc.property(more, rules, ([given, leave], rule) => {
       return dueOf(rule, { ...given, leaves: [...given.leaves, leave] }) >= dueOf(rule, given);
     }),
-    runs,
+    often,
   );
 });
 
 test('week N is day 7N', () => {
   fc.assert(
     fc.property(givens, numbers, (given, n) => dueOf(`week ${n}`, given) === dueOf(`day ${7 * n}`, given)),
-    runs,
+    often,
   );
 });
 
@@ -56,7 +57,7 @@ test.each(['day', 'week', 'workday'])('a later %s is never due earlier', (unit) 
     fc.property(givens, numbers, (given, n) => {
       return dueOf(`${unit} ${n + 1}`, given) >= dueOf(`${unit} ${n}`, given);
     }),
-    runs,
+    often,
   );
 });
 
@@ -65,7 +66,7 @@ test('N days before the start is that, whatever the calendar', () => {
     fc.property(givens, numbers, (given, n) => {
       return dueOf(`${n} days before start`, given) === plus(given.start, -n);
     }),
-    runs,
+    often,
   );
 });
 
@@ -75,7 +76,7 @@ test('a day and a workday are what counting day by day gives', () => {
       expect(dueOf(`day ${n}`, given)).toBe(dueOfDay(given, n));
       expect(dueOf(`workday ${n}`, given)).toBe(nth(given.start, n, (date) => isWorking(given, date)));
     }),
-    runs,
+    often,
   );
 });
 
@@ -86,6 +87,6 @@ test('without any working day the raw date stays', () => {
       const raw = nth(given.start, n, (date) => !isAway(given, date));
       return dueOf(`day ${n}`, idle) === raw && dueOf(`workday ${n}`, idle) === raw;
     }),
-    runs,
+    often,
   );
 });

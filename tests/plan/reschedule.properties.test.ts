@@ -5,6 +5,7 @@ import { addDays, type CalendarDate, weekdays } from '../../src/dates.ts';
 import { shiftsOf } from '../../src/plan/shift.ts';
 import type { Fact } from '../../src/progress/event.ts';
 import { phase, program, Story } from '../builders.ts';
+import { runs } from '../runs.ts';
 
 const start = '2026-11-23';
 const of = program([
@@ -47,6 +48,6 @@ test('there and back is the identity; what is closed or moved by hand never is d
         before.items.map(({ due }) => due),
       );
     }),
-    { numRuns: 10_000, seed: 20_261_123 },
+    runs(10_000),
   );
-}, 120_000);
+});

@@ -8,6 +8,7 @@ import { emptyRecord, type HireRecord, mergeRecords } from '../../src/progress/r
 import { type ItemProgress, reduceEvents, untouched } from '../../src/progress/reduce.ts';
 import { withFacts } from '../../src/progress/stamp.ts';
 import { oneWeek, planned, Story } from '../builders.ts';
+import { runs } from '../runs.ts';
 
 /** Due on Friday 27 November. */
 const of = oneWeek({ id: 'x', signOff: 'buddy', from: 'day 4', takes: 960 });
@@ -223,6 +224,6 @@ test('approvals and returns in any merge order give one state, and an approval i
       if (one.state === 'in review') expect(judged).toBeUndefined();
       if (sentBack) expect(one.state).toBe('open');
     }),
-    { numRuns: 10_000, seed: 20_261_123 },
+    runs(10_000),
   );
 });

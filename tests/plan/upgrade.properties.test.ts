@@ -7,6 +7,7 @@ import type { Program } from '../../src/program/model.ts';
 import type { Fact } from '../../src/progress/event.ts';
 import { type Renames, renamesIn } from '../../src/progress/reduce.ts';
 import { type ItemSpec, phase, program, Story } from '../builders.ts';
+import { runs } from '../runs.ts';
 
 const start = '2026-11-23';
 const id = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g');
@@ -110,9 +111,9 @@ test('a second time is nothing; finished items stay; added ones are not late; an
         present = next;
       }
     }),
-    { numRuns: 10_000, seed: 20_261_123 },
+    runs(10_000),
   );
-}, 240_000);
+});
 
 /** Of what the second adoption settles, nothing is left to see. */
 function settledIn({ settled }: ReturnType<typeof adoptionOf>) {

@@ -7,9 +7,10 @@ import { formatRecord, type HireRecord, mergeRecords } from '../../src/progress/
 import { digestsIn, formatShare, parseShare, ShareError } from '../../src/progress/share.ts';
 import { escapeJson } from '../../src/render/safe.ts';
 import { oneWeek, Story } from '../builders.ts';
+import { runs } from '../runs.ts';
 import { replicas } from './arbitrary.ts';
 
-const runs = { numRuns: 2_000, seed: 20_261_123 };
+const often = runs(2_000);
 
 const week = oneWeek(
   { id: 'meet-buddy', title: 'Meet \u202e your buddy', details: '- a\n- b' },
@@ -61,7 +62,7 @@ describe('what is written', () => {
         expect(formatRecord(share.record)).toBe(formatRecord({ ...record, damaged: [] }));
         expect(share.programs).toEqual(pinned(week));
       }),
-      runs,
+      often,
     );
   });
 
@@ -76,7 +77,7 @@ describe('what is written', () => {
         expect(taken(order)).toBe(taken([0, 1, 2]));
         expect(taken([...order, ...order])).toBe(taken(order));
       }),
-      runs,
+      often,
     );
   });
 

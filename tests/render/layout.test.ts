@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { wrapAnsi } from 'fast-wrap-ansi';
 import { expect, test } from 'vitest';
 import { wrap, wrapWords } from '../../src/render/layout.ts';
+import { runs } from '../runs.ts';
 
 /** Texts that need no library: words of one column a character, spaces of any number between and around them. */
 const narrowTexts = fc
@@ -24,7 +25,7 @@ test('plain texts are broken as the library breaks them', () => {
       expect(wrap(text, width)).toEqual(byLibrary(text, width, true));
       expect(wrapWords(text, width)).toEqual(byLibrary(text, width, false));
     }),
-    { numRuns: 2_000, seed: 20_261_123 },
+    runs(2_000),
   );
 });
 

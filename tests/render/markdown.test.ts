@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { markdownDeep, markdownLink, markdownText } from '../../src/render/markdown.ts';
 import { attacks, beginnings } from '../cli/hostile.ts';
 import { strayInMarkdown } from '../cli/strays.ts';
+import { runs } from '../runs.ts';
 
 function html(text: string): string {
   return new Marked({ gfm: true }).parse(text, { async: false }).trim();
@@ -54,7 +55,7 @@ describe('a title', () => {
         expect(page.replace(/<p>|<\/p>/g, '')).not.toMatch(/<(?!a href="https:)(?!\/a>)/);
         expect(read(page).replace(/\s+/g, ' ')).toBe(`x ${text} x`.replace(/\s+/g, ' '));
       }),
-      { numRuns: 500, seed: 20_261_123 },
+      runs(500),
     );
   });
 });

@@ -12,6 +12,7 @@ import { noStyle } from '../../src/render/style.ts';
 import { viewLog } from '../../src/view/log.ts';
 import { viewStatus } from '../../src/view/status.ts';
 import { alone, oneWeek, recordText, sealed } from '../builders.ts';
+import { runs } from '../runs.ts';
 
 const program = oneWeek('a', {
   id: 'b',
@@ -73,6 +74,6 @@ test('whatever they say, there is a status and a log', () => {
       text(select(viewStatus(run), 'text'), { width: 80, height: 24, style: noStyle });
       viewLog(run, {});
     }),
-    { numRuns: 500, seed: 20_261_123 },
+    runs(500),
   );
 });

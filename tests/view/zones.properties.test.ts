@@ -2,10 +2,11 @@
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { Story } from '../builders.ts';
+import { runs } from '../runs.ts';
 import { zones } from '../zones.ts';
 import { act, command, day, firstDay, historyIn, shown } from './lives.ts';
 
-const runs = { numRuns: 10_000, seed: 20_261_123 };
+const often = runs(10_000);
 const own = process.env['TZ'];
 
 afterAll(() => setZone(own));
@@ -33,8 +34,8 @@ test('status, its text and the history are alike in any two zones', () => {
     fc.property(fc.array(command, { maxLength: 4 }), day, zone, zone, (given, today, one, other) => {
       expect(looks(given, today, one)).toEqual(looks(given, today, other));
     }),
-    runs,
+    often,
   );
   // The zones took effect.
   expect(offsets.size).toBeGreaterThan(15);
-}, 300_000);
+});

@@ -1,0 +1,75 @@
+/** The properties that `npm test` tries a tenth as often, on as many made-up records, plans and programs as they say. */
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../tests/cli/home.ts';
+import type { Given, Outcome, Trial } from './trial.ts';
+
+interface Results {
+  readonly numTotalTests: number;
+  readonly testResults: readonly {
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      readonly failureMessages: readonly string[];
+    }[];
+  }[];
+}
+
+/** The test files that say how often they try something. */
+function files(): string[] {
+  const all = readdirSync(join(root, 'tests'), { recursive: true, encoding: 'utf8' });
+  return all
+    .filter((file) => file.endsWith('.test.ts'))
+    .map((file) => join('tests', file))
+    .filter((file) => readFileSync(join(root, file), 'utf8').includes('/runs.ts'));
+}
+
+export const properties: Trial = {
+  name: 'properties',
+  promise: 'what holds of one record, plan or program holds of all',
+  faults: [
+    {
+      what: 'a due date stays on a day off',
+      edits: [
+        {
+          file: 'src/plan/due.ts',
+          from: '  return { rule: parsed, raw, date: calendar.settle(raw, start) };',
+          to: '  return { rule: parsed, raw, date: raw };',
+        },
+      ],
+    },
+    {
+      what: 'undo takes back the first command of a person',
+      edits: [
+        {
+          file: 'src/progress/undo.ts',
+          from: '  const last = events.findLast(',
+          to: '  const last = events.find(',
+        },
+      ],
+    },
+  ],
+  async run({ size, folder }: Given): Promise<Outcome> {
+    const [tried, results] = [files(), join(folder, 'results.json')];
+    const flags = ['run', '--reporter=json', `--outputFile=${results}`, '--testTimeout=1200000'];
+    const vitest = spawn(
+      process.execPath,
+      [join(root, 'node_modules/vitest/vitest.mjs'), ...flags, ...tried],
+      {
+        cwd: root,
+        env: { ...process.env, ...(size === 'full' ? { PM_ONBOARD_RUNS: 'full' } : {}) },
+        stdio: 'ignore',
+      },
+    );
+    await new Promise((ended) => vitest.on('close', ended));
+    const { numTotalTests, testResults } = JSON.parse(readFileSync(results, 'utf8')) as Results;
+    const failed = testResults
+      .flatMap(({ assertionResults }) => assertionResults)
+      .filter(({ status }) => status === 'failed');
+    return {
+      figure: `${numTotalTests} tests in ${tried.length} files`,
+      broken: failed.map(({ fullName, failureMessages }) => `${fullName}: ${failureMessages[0]}`),
+    };
+  },
+};
