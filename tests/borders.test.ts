@@ -59,9 +59,9 @@ const crossings: readonly (readonly [file: string, line: string, says: RegExp])[
   ['src/session/x.ts', "import { done } from '../commands/done.ts';", /main → cli → commands/],
   ['src/workspace/x.ts', "import { done } from '../commands/done.ts';", /main → cli → commands/],
   ['src/actions/x.ts', "import { done } from '../commands/done.ts';", /main → cli → commands/],
-  ['src/session/x.ts', "import { takeDate } from '../actions/asking.ts';", /commands → actions/],
-  ['src/sync/x.ts', "import { takeDate } from '../actions/asking.ts';", /commands → actions/],
-  ['src/main.ts', "import { takeDate } from './actions/asking.ts';", /Only src\/cli.ts imports commands/],
+  ['src/session/x.ts', "import { takeDate } from '../actions/input.ts';", /commands → actions/],
+  ['src/sync/x.ts', "import { takeDate } from '../actions/input.ts';", /commands → actions/],
+  ['src/main.ts', "import { takeDate } from './actions/input.ts';", /Only src\/cli.ts imports commands/],
   ['src/plan/x.ts', "import { run } from '../main.ts';", /main → cli → commands/],
   ['src/workspace/x.ts', "import { commands } from '../cli.ts';", /main → cli → commands/],
   ['src/dates.ts', "import { run } from './main.ts';", /main → cli → commands/],
@@ -89,8 +89,8 @@ const passages: readonly (readonly [file: string, line: string])[] = [
   ['src/main.ts', "import { buildCli } from './cli/build.ts';"],
   ['src/main.ts', "import { commands } from './cli.ts';"],
   ['src/commands/x.ts', "import { readRecord } from '../workspace/records.ts';"],
-  ['src/commands/x.ts', "import { takeDate } from '../actions/asking.ts';"],
-  ['src/actions/x.ts', "import { takeDate } from './asking.ts';"],
+  ['src/commands/x.ts', "import { takeDate } from '../actions/input.ts';"],
+  ['src/actions/x.ts', "import { takeDate } from './input.ts';"],
   ['src/workspace/x.ts', "import { readFileSync } from 'node:fs';"],
 ];
 

@@ -15,7 +15,7 @@ interface NextOptions extends Globals, Format {
 export async function next(io: Io, hire: string | undefined, options: NextOptions): Promise<number> {
   const most = Number(options.number);
   if (!Number.isInteger(most) || most < 1) {
-    throw new UserError(`-n: "${options.number}" is no number of items`, 'give a whole number from 1');
+    throw new UserError(`-n: "${options.number}" is not a number of items`, 'give a whole number from 1');
   }
   const run = await openRun(await openReading(io, options), hire);
   printView(io, options, viewNext(run, most), nextRenderer(run));

@@ -1,6 +1,6 @@
 /** `preview`: the dated plan for a start date, before anyone starts. */
 import { resolve } from 'node:path';
-import { startFrom } from '../actions/intake.ts';
+import { startFrom } from '../actions/input.ts';
 import { mondayFrom } from '../dates.ts';
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';

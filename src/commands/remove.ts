@@ -1,4 +1,5 @@
-/** `remove <item…>`: takes the hire's own items away again; those of the program stay. */
+/** `remove <item…>`: removes the hire's own items; items of the program can only be skipped. */
+import { nextHint, unblockedText } from '../actions/afterwards.ts';
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome } from '../output.ts';
@@ -8,10 +9,9 @@ import { matchItem } from '../session/lookup.ts';
 import { type OpenRun, openRun, refuseOver, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
 import { hireFlag } from '../shell.ts';
-import { removedOutcome } from '../view/add.ts';
 
 interface RemoveOptions extends Globals {
-  /** Although something is recorded with the item. */
+  /** Remove the items although something is recorded with them. */
   readonly force?: boolean;
 }
 
@@ -24,7 +24,11 @@ export async function remove(io: Io, names: readonly string[], options: RemoveOp
     run,
     chosen.map(({ item }): Fact => ({ kind: 'removed', item: item.id, title: item.title })),
   );
-  printOutcome(io, removedOutcome(chosen, run, after));
+  printOutcome(io, {
+    changes: chosen.map(({ item }) => `removed ${item.title}`),
+    remarks: unblockedText(run, after),
+    hint: nextHint(after),
+  });
   return exits.ok;
 }
 

@@ -1,21 +1,18 @@
-/** `reopen <item>`: takes back that an item is done or skipped; its history stays. */
+/** `reopen <item>`: opens an item again that is done or skipped; its history stays. */
+import { nextHint } from '../actions/afterwards.ts';
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome } from '../output.ts';
 import { matchItem } from '../session/lookup.ts';
 import { openRun, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
-import { nextHint } from '../view/done.ts';
+import { unchanged } from '../view/outcome.ts';
 
 export async function reopen(io: Io, name: string, options: Globals): Promise<number> {
   const run = await openRun(await openSession(io, options), undefined);
   const { ref, item, progress } = matchItem(run.program, run.plan, name);
   if (progress.closings.length === 0) {
-    printOutcome(io, {
-      changes: [],
-      remarks: [`${ref} ${item.title} is open already.`],
-      hint: nextHint(run),
-    });
+    printOutcome(io, unchanged(`${ref} ${item.title} is open already.`, nextHint(run)));
     return exits.ok;
   }
   const after = await saveFacts(

@@ -1,5 +1,6 @@
 /** `skip <item> --reason`: leaves an item out; it never counts as done. */
-import { askWords, textFrom } from '../actions/asking.ts';
+import { nextHint } from '../actions/afterwards.ts';
+import { askWords, textFrom } from '../actions/input.ts';
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome } from '../output.ts';
@@ -7,7 +8,7 @@ import { matchItem } from '../session/lookup.ts';
 import { openRun, saveFacts } from '../session/run.ts';
 import { type Globals, openSession, type Session } from '../session/session.ts';
 import { hireFlag } from '../shell.ts';
-import { nextHint } from '../view/done.ts';
+import { unchanged } from '../view/outcome.ts';
 
 interface SkipOptions extends Globals {
   readonly reason?: string;
@@ -18,11 +19,7 @@ export async function skip(io: Io, name: string, options: SkipOptions): Promise<
   const run = await openRun(session, undefined);
   const { ref, item, state } = matchItem(run.program, run.plan, name);
   if (state === 'skipped') {
-    printOutcome(io, {
-      changes: [],
-      remarks: [`${ref} ${item.title} is skipped already.`],
-      hint: nextHint(run),
-    });
+    printOutcome(io, unchanged(`${ref} ${item.title} is skipped already.`, nextHint(run)));
     return exits.ok;
   }
   if (state === 'done' || state === 'in review') {

@@ -1,4 +1,5 @@
-/** `undo`: takes back the caller's last command on the record; again and again, one by one. */
+/** `undo`: takes back the last command that the person who acts gave for this hire; repeated, the one before, and so on. */
+import { nextHint } from '../actions/afterwards.ts';
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome } from '../output.ts';
@@ -7,9 +8,9 @@ import { lastBatch } from '../progress/undo.ts';
 import { openRun, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
 import { hireFlag } from '../shell.ts';
-import { nextHint } from '../view/done.ts';
 import { historyOf } from '../view/history.ts';
 import { nameOfItems } from '../view/log.ts';
+import { unchanged } from '../view/outcome.ts';
 
 export async function undo(io: Io, options: Globals): Promise<number> {
   const run = await openRun(await openSession(io, options), undefined);
@@ -17,11 +18,8 @@ export async function undo(io: Io, options: Globals): Promise<number> {
   const known = [progress.hire, ...Object.values(session.config.people).flat()];
   const batch = lastBatch(record.events, session.by, known);
   if (!batch) {
-    printOutcome(io, {
-      changes: [],
-      remarks: [`There is nothing of ${session.by} to take back.`],
-      hint: `Who did what: pm-onboard log${hireFlag(run)}`,
-    });
+    const remark = `There is nothing of ${session.by} to take back.`;
+    printOutcome(io, unchanged(remark, `Who did what: pm-onboard log${hireFlag(run)}`));
     return exits.ok;
   }
   const after = await saveFacts(run, [{ kind: 'undone', target: batch.id }]);

@@ -1,24 +1,20 @@
-/** What another start or calendar brings about: the items still to do that are then due on another day. */
-
+/** What another start or calendar changes: the items still to do that are then due on another day. */
 import { type CalendarDate, compareDates, longDate } from '../dates.ts';
 import type { Calendar } from '../plan/calendar.ts';
 import { isToDo, type Plan, type PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { isPastDue, type Shift, shiftsOf } from '../plan/shift.ts';
-import { nextHint } from './done.ts';
-import type { Outcome } from './outcome.ts';
-import { actorText, heldText, idleText } from './shift.ts';
-import { plural, weekText } from './words.ts';
+import { actorText, heldText, idleText, plural, weekText } from './words.ts';
 
 export interface RescheduleView {
   readonly hire: string;
   readonly today: CalendarDate;
-  /** What is another than before, each as the end of a sentence about the hire. */
+  /** What changes, each as a phrase that follows the hire's name: `starts on …`. */
   readonly changes: readonly string[];
-  /** What is then past its due date. */
+  /** The items that are then past their due date. */
   readonly late: readonly ShiftView[];
   readonly others: readonly ShiftView[];
-  /** What to know beside it, in sentences. */
+  /** What else is worth knowing, in sentences. */
   readonly remarks: readonly string[];
 }
 
@@ -27,11 +23,11 @@ export interface ShiftView {
   readonly title: string;
   readonly before: CalendarDate;
   readonly after: CalendarDate;
-  /** Who has to act, where that isn't the hire; or that nobody has to. */
+  /** Who has to act, if not the hire; `optional` when the item need not be done at all. */
   readonly who: string;
 }
 
-/** @param after the run as it is then */
+/** @param after the run with the other start or calendar */
 export function viewReschedule(run: Run, after: Run): RescheduleView {
   const shifts = shiftsOf(run.plan, after.plan);
   const view = (shift: Shift) => viewShift(shift, run);
@@ -42,23 +38,6 @@ export function viewReschedule(run: Run, after: Run): RescheduleView {
     late: shifts.filter((shift) => isPastDue(shift.after)).map(view),
     others: shifts.filter((shift) => !isPastDue(shift.after)).map(view),
     remarks: remarksOn(shifts, after.plan, after.calendar),
-  };
-}
-
-/** It was asked for what is so already. */
-export function staysScheduled(run: Run, { start }: { readonly start?: string }): Outcome {
-  const { hire } = run.progress;
-  const what =
-    start === undefined ? 'goes by that calendar' : `starts on ${longDate(run.plan.start, run.plan.today)}`;
-  return { changes: [], remarks: [`${hire.name} ${what} already.`], hint: nextHint(run) };
-}
-
-export function rescheduledOutcome(run: Run, after: Run): Outcome {
-  const { name } = after.progress.hire;
-  return {
-    changes: changesOf(run, after).map((change) => `${name} ${change}`),
-    remarks: [],
-    hint: nextHint(after),
   };
 }
 

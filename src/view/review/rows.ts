@@ -1,9 +1,8 @@
 /** The rows of a review: what is said of each thing. */
 import type { CalendarDate } from '../../dates.ts';
-import { checkEvidence } from '../evidence.ts';
 import type { ItemView, RoleView } from '../item.ts';
 import type { ReviewView } from '../review.ts';
-import { firstName, listText, lowerFirst, plural, roleNames, sizeText } from '../words.ts';
+import { checkEvidence, firstName, listText, lowerFirst, plural, roleNames, sizeText } from '../words.ts';
 import type { OwedView } from './owed.ts';
 import type { CompletedView, GoneView, NoteView, SkippedView } from './since.ts';
 import type { StuckReason, StuckView } from './stuck.ts';

@@ -1,24 +1,34 @@
-/** What a start needs to know: from the flags, else from the person at the terminal. */
+/** `start`: who starts and when, from the flags or the person at the terminal; and the new record. */
 import { type CalendarDate, longDate, mondayFrom } from '../dates.ts';
-import { exits, UserError } from '../errors.ts';
+import { exits, reasonOf, UserError } from '../errors.ts';
 import type { Program } from '../program/model.ts';
+import type { Fact } from '../progress/event.ts';
 import { samePerson } from '../progress/names.ts';
+import { emptyRecord } from '../progress/record.ts';
+import { withFacts } from '../progress/stamp.ts';
+import { callingOf, readHires } from '../session/hires.ts';
 import { cleanName, matchRole } from '../session/lookup.ts';
-import { dateFrom, type Session } from '../session/session.ts';
-import { accepts } from './asking.ts';
+import { type OpenRun, openRunOf } from '../session/run.ts';
+import { type Session, stampOf } from '../session/session.ts';
+import { hireFlag } from '../shell.ts';
+import { createWorkspace } from '../workspace/create.ts';
+import { pinProgram } from '../workspace/programs.ts';
+import { createRecord, newHireId } from '../workspace/records.ts';
+import { tryChangeSettings } from '../workspace/settings.ts';
+import { accepts, startFrom } from './input.ts';
 
-export interface IntakeFlags {
+export interface StartFlags {
   readonly name?: string;
   readonly start?: string;
   readonly buddy?: string;
   readonly manager?: string;
-  /** `ROLE=NAME`, any number of times. */
+  /** Each `ROLE=NAME`. */
   readonly role?: readonly string[];
   /** Whether the person at the keyboard is the hire. */
   readonly me?: boolean;
 }
 
-export interface Intake {
+export interface NewHire {
   readonly name: string;
   readonly start: CalendarDate;
   /** Role → names. */
@@ -27,15 +37,15 @@ export interface Intake {
 }
 
 /**
- * @param refuse throws for a name that can't be taken; asked as soon as the name is known
- * @throws UserError for a flag that can't be used, or one that is missing where nobody can be asked (exit 4)
+ * @param refuse throws for a name that can't be used; called as soon as the name is known
+ * @throws UserError for a flag that can't be used; with exit 4 when one is missing and nobody can be asked
  */
-export async function takeIn(
+export async function takeHire(
   session: Session,
   program: Program,
-  flags: IntakeFlags,
+  flags: StartFlags,
   refuse: (name: string) => void,
-): Promise<Intake> {
+): Promise<NewHire> {
   const given = {
     name: flags.name === undefined ? undefined : cleanName(flags.name, '--name'),
     start: flags.start === undefined ? undefined : startFrom(flags.start),
@@ -64,7 +74,7 @@ export async function takeIn(
   return askRest(session, program, given, flags.me, check);
 }
 
-/** `--me` says that the hire acts, `--as` who acts: an event has one person behind it. */
+/** @throws UserError when `--me` says that the hire acts and `--as` names somebody else: one person acts */
 function refuseContradiction({ globals, by }: Session, name: string, me: boolean | undefined): void {
   if (!me || globals.as === undefined || samePerson({ name, handles: [] }, by)) return;
   throw new UserError(
@@ -73,12 +83,8 @@ function refuseContradiction({ globals, by }: Session, name: string, me: boolean
   );
 }
 
-/** A start in this millennium: its due dates then lie within the years that a record can hold. */
-export function startFrom(text: string): CalendarDate {
-  return dateFrom(text, '--start', { first: 2000, last: 2899 });
-}
-
-function rolesFrom(program: Program, { buddy, manager, role = [] }: IntakeFlags): Map<string, string[]> {
+/** @returns role → names, from `--manager`, `--buddy` and `--role` */
+function rolesFrom(program: Program, { buddy, manager, role = [] }: StartFlags): Map<string, string[]> {
   const pairs = [
     ...(manager === undefined ? [] : [['manager', manager, '--manager'] as const]),
     ...(buddy === undefined ? [] : [['buddy', buddy, '--buddy'] as const]),
@@ -86,7 +92,7 @@ function rolesFrom(program: Program, { buddy, manager, role = [] }: IntakeFlags)
       const at = pair.indexOf('=');
       if (at < 1)
         throw new UserError(
-          `--role: "${pair}" names no role`,
+          `--role: "${pair}" has no role before a "="`,
           'write it as ROLE=NAME, such as mentor="Grace Hopper"',
         );
       return [pair.slice(0, at).trim(), pair.slice(at + 1), '--role'] as const;
@@ -100,14 +106,14 @@ function rolesFrom(program: Program, { buddy, manager, role = [] }: IntakeFlags)
   return roles;
 }
 
-/** The required roles are asked for too; an empty answer leaves them open. */
+/** Asks for the name, the start, the required roles (an empty answer leaves one open), and whether this is the hire. */
 async function askRest(
   { today, by }: Session,
   program: Program,
   given: { name: string | undefined; start: CalendarDate | undefined; roles: Map<string, string[]> },
   saidMe: boolean | undefined,
   refuse: (name: string) => void,
-): Promise<Intake> {
+): Promise<NewHire> {
   const { askText, askYesNo } = await import('../prompts.ts');
   const asName = (text: string) => cleanName(text, 'name');
   const name =
@@ -133,4 +139,59 @@ async function askRest(
   const me =
     saidMe ?? (samePerson({ name, handles: [] }, by) || (await askYesNo(`Is that you, ${name}?`, true)));
   return { name, start, roles, me };
+}
+
+/** @throws UserError when somebody of that name is being onboarded */
+export function refuseSecond(session: Session, name: string): void {
+  const hires = readHires(session);
+  const same = hires.find((hire) => samePerson(hire, name) && !hire.progress?.archived);
+  if (!same) return;
+  const flag = hireFlag(callingOf(session, hires, same));
+  throw new UserError(
+    `${same.name} is being onboarded already (${same.id})`,
+    `see how it stands: pm-onboard status${flag}; if this is another person of that name: --another`,
+  );
+}
+
+interface Begun {
+  readonly run: OpenRun;
+  /** Why the settings could not keep that the hire is the person who acts. */
+  readonly unremembered: string | undefined;
+}
+
+/** @param calendar the fact of the hire's own calendar, if they have one */
+export async function beginRun(
+  session: Session,
+  program: Program,
+  hire: NewHire,
+  calendar: Fact | undefined,
+): Promise<Begun> {
+  const { workspace, io } = session;
+  const { name, start, roles, me } = hire;
+  createWorkspace(workspace);
+  const digest = pinProgram(workspace, program);
+  const facts: Fact[] = [
+    { kind: 'started', name, start, program: program.id, digest },
+    ...[...roles].map(([role, people]): Fact => ({ kind: 'assigned', role, people })),
+    ...(calendar ? [calendar] : []),
+  ];
+  const stamp = stampOf(me ? { ...session, by: name } : session);
+  const record = withFacts(emptyRecord(newHireId()), facts, stamp);
+  // The record comes before the settings: with the name in the settings and no record, later commands would find nobody.
+  await createRecord(workspace, record, stamp.now);
+  const unremembered = me ? tryChangeSettings(io.dirs.config, { me: name }) : undefined;
+  return { run: begunRun(session, record.hire, name), unremembered };
+}
+
+/** @throws UserError when the new record can't be read back: it says that the hire has been started all the same */
+function begunRun(session: Session, hire: string, name: string): OpenRun {
+  try {
+    return openRunOf(session, hire);
+  } catch (error) {
+    throw new UserError(
+      `${name} has been started, but that can't be read again: ${reasonOf(error)}`,
+      `see how it stands: pm-onboard status ${hire}; don't start again`,
+      exits.failed,
+    );
+  }
 }

@@ -1,25 +1,37 @@
-/** What a command is told: by its flags and arguments, else by the person at the terminal. */
+/** What a command is told: dates and texts from its flags and arguments, else from the person at the terminal. */
 import type { CalendarDate } from '../dates.ts';
 import { exits, isUserError, UserError } from '../errors.ts';
-import type { OpenRun } from '../session/run.ts';
+import type { Run } from '../plan/run.ts';
 import { dateFrom, type Session } from '../session/session.ts';
 
-/** A day that something of the run is to be due on. @throws UserError for one before the start */
-export function dayOfRun(text: string, flag: string, { plan }: OpenRun): CalendarDate {
+/**
+ * The first day of a run. Starts from 2000 to 2899 are taken, so that every due date is a year that a record can hold.
+ * @throws UserError for any other text
+ */
+export function startFrom(text: string): CalendarDate {
+  return dateFrom(text, '--start', { first: 2000, last: 2899 });
+}
+
+/** A day on which something of the run is to be due. @throws UserError for a day before the start */
+export function dayOfRun(text: string, flag: string, { plan }: Run): CalendarDate {
   const date = dateFrom(text, flag);
   if (date >= plan.start) return date;
   throw new UserError(`${flag}: ${date} is before the start, ${plan.start}`, 'give a later date');
 }
 
 interface WantedDate {
-  /** The flag that gives it, `--due`. */
+  /** The flag that gives the date, such as `--due`. */
   readonly flag: string;
   readonly question: string;
-  /** Throws for a date that can't be taken. */
+  /** Text → date. Throws a UserError for a date that can't be used. */
   readonly check: (text: string) => CalendarDate;
 }
 
-/** A date from its flag, else from the person at the terminal. */
+/**
+ * A date from its flag, else from the person at the terminal.
+ * @param given the text of the flag
+ * @throws UserError (exit 4) when the flag is missing and nobody can be asked
+ */
 export async function takeDate(
   { mayAsk }: Session,
   given: string | undefined,
@@ -37,15 +49,15 @@ export async function takeDate(
 }
 
 interface WantedText {
-  /** What is missing where nobody can be asked, and how to give it. */
+  /** The error and its hint when the text is missing and nobody can be asked. */
   readonly missing: string;
   readonly remedy: string;
   readonly question: string;
-  /** Throws for a text that can't be taken. */
+  /** Returns the text as it is recorded. Throws a UserError for a text that can't be used. */
   readonly check: (text: string) => string;
 }
 
-/** A text from the arguments, else from the person at the terminal. */
+/** A text from the arguments, else from the person at the terminal. @throws UserError (exit 4) when nobody can be asked */
 export async function takeText(
   { mayAsk }: Session,
   given: string | undefined,
@@ -57,7 +69,7 @@ export async function takeText(
   return check(await askText({ message: question, validate: accepts(check) }));
 }
 
-/** A flag's text, trimmed; undefined where the flag isn't given. @throws UserError for one of spaces */
+/** A flag's text, trimmed; undefined without the flag. @throws UserError for a text of spaces only */
 export function textFrom(text: string | undefined, flag: string, remedy: string): string | undefined {
   const words = text?.trim();
   if (words === '') throw new UserError(`${flag}: it is empty`, remedy);
@@ -71,7 +83,7 @@ export async function askWords(question: string): Promise<string> {
   return (await askText({ message: question, validate })).trim();
 }
 
-/** A prompt's check from a function that throws: what it says is what the person reads. */
+/** The check of a prompt, made from a function that throws: the person reads the message and hint of its error. */
 export function accepts(take: (text: string) => unknown): (text: string) => string | true {
   return (text) => {
     try {
