@@ -10,7 +10,7 @@ import { openRun, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
 import { hireFlag } from '../shell.ts';
 import { viewRole } from '../view/item.ts';
-import { strayRoles } from '../view/stray-roles.ts';
+import { strayRoles } from '../view/notices.ts';
 import { listText } from '../view/words.ts';
 
 interface AssignOptions extends Globals {

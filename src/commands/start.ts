@@ -11,9 +11,9 @@ import { statusRenderer } from '../render/status.ts';
 import type { OpenRun } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
 import { quoted } from '../shell.ts';
+import { strayRoles } from '../view/notices.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { viewStatus } from '../view/status.ts';
-import { strayRoles } from '../view/stray-roles.ts';
 import { programIn } from '../workspace/shipped.ts';
 import { programFolderOf } from '../workspace/source-files.ts';
 

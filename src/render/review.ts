@@ -1,8 +1,7 @@
 /** A review, as text and as Markdown: the agenda of a 1:1. */
 import type { Called } from '../shell.ts';
+import { type ReviewScreen, type ReviewSection, reviewScreen } from '../view/review/contents.ts';
 import type { ReviewRow } from '../view/review/rows.ts';
-import { type ReviewScreen, reviewScreen } from '../view/review/screen.ts';
-import type { ReviewSection } from '../view/review/sections.ts';
 import type { ReviewView } from '../view/review.ts';
 import { cut, layColumns, wrap } from './layout.ts';
 import { markdownLink } from './markdown.ts';

@@ -5,7 +5,6 @@ import type { Plan, PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import type { EventOf } from '../progress/event.ts';
 import { normaliseName } from '../progress/names.ts';
-import { goneCompletions, titleOfGone } from './gone.ts';
 import { viewSigners } from './item.ts';
 import {
   type ClosingView,
@@ -115,7 +114,7 @@ export function viewSummary(run: Run): SummaryView {
         items: items.filter(({ state }) => state === 'done').flatMap(viewDone),
       };
     }),
-    gone: goneCompletions(plan, progress).map(viewGone),
+    gone: goneCompletions(run).map(viewGone),
     counted: talliesOf(plan.items),
     signedOff: signersOf(plan.items),
     skipped: plan.items.flatMap(viewSkipped),
@@ -170,6 +169,19 @@ function viewDone(planned: PlannedItem): DoneView[] {
 function completionOf({ on, by, evidence = '' }: EventOf<'done'>) {
   const isLink = /^https?:\/\/\S+$/.test(evidence);
   return { on, by, link: isLink ? evidence : null, evidence: isLink || evidence === '' ? null : evidence };
+}
+
+/** The completions of items that the program no longer has. */
+export function goneCompletions({ plan, progress }: Run): EventOf<'done'>[] {
+  const known = new Set(plan.items.map(({ item }) => item.id));
+  return [...progress.items].flatMap(([id, { closedBy }]) =>
+    closedBy?.kind === 'done' && !known.has(id) ? [closedBy] : [],
+  );
+}
+
+/** The title that the item had when it was done. */
+export function titleOfGone({ title, item }: EventOf<'done'>): string {
+  return title ?? item;
 }
 
 function viewGone(done: EventOf<'done'>): DoneView {

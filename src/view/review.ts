@@ -7,9 +7,8 @@ import type { IsThem } from '../progress/names.ts';
 import { lastReviewBy, newsFor } from '../progress/news.ts';
 import { isOver } from '../progress/reduce.ts';
 import type { ItemView } from './item.ts';
-import { agendaOf } from './review/agenda.ts';
-import { horizonOf, type OwedView, viewOwed } from './review/owed.ts';
-import { hasPart, type ReaderView, viewReader } from './review/reader.ts';
+import { agendaOf, nextPhase, viewUpcoming } from './review/ahead.ts';
+import { hasPart, horizonOf, type OwedView, type ReaderView, viewOwed, viewReader } from './review/owed.ts';
 import {
   type CompletedView,
   type GoneView,
@@ -22,7 +21,6 @@ import {
   viewSkipped,
 } from './review/since.ts';
 import { type StuckView, viewStuck } from './review/stuck.ts';
-import { nextPhase, viewUpcoming } from './review/upcoming.ts';
 import type { Sharing } from './sharing.ts';
 import { type StatusView, viewStatus } from './status.ts';
 
@@ -62,35 +60,35 @@ export interface ReviewRequest {
   readonly sharing?: Sharing | undefined;
 }
 
-export function viewReview(input: Run, request: ReviewRequest): ReviewView {
+export function viewReview(run: Run, request: ReviewRequest): ReviewView {
   const { by, isReader, since, movedOn, sharing } = request;
-  const { plan, record } = input;
-  const reader = viewReader(input, by, isReader);
+  const { plan, record } = run;
+  const reader = viewReader(run, by, isReader);
   const last = lastReviewBy(record, isReader);
   const news = newsFor(record, isReader, since);
-  const until = horizonOf(input);
-  const { owed, awaited } = viewOwed(input, reader, isReader);
-  const stuck = viewStuck(input);
+  const until = horizonOf(run);
+  const { owed, awaited } = viewOwed(run, reader, isReader);
+  const stuck = viewStuck(run);
   // Who has no part in it sees all that others owe, in one place.
   const due = (hasPart(reader) ? owed : awaited).filter(({ kind }) => kind === 'item');
   const elsewhere = new Set([...due.map(({ item }) => item?.id), ...stuck.map(({ id }) => id)]);
-  const status = viewStatus(input, sharing);
+  const status = viewStatus(run, sharing);
   return {
     ...status,
-    notices: [...status.notices, ...(movedOn ? movedOnNotices(input, reader) : [])],
+    notices: [...status.notices, ...(movedOn ? movedOnNotices(run, reader) : [])],
     reader,
     since: since ?? last?.on ?? plan.start,
     lastReviewed: last?.on ?? null,
-    paceBefore: paceBefore(input, since, last),
+    paceBefore: paceBefore(run, since, last),
     owed,
     awaited,
-    completed: viewCompleted(input, news),
-    gone: viewGone(input, news),
+    completed: viewCompleted(run, news),
+    gone: viewGone(run, news),
     stuck,
-    skipped: viewSkipped(input, news),
-    notes: viewNotes(input, news),
-    upcoming: viewUpcoming(input, until, (id) => elsewhere.has(id)),
-    agenda: agendaOf(stuck, [...owed, ...awaited], nextPhase(input, until)),
+    skipped: viewSkipped(run, news),
+    notes: viewNotes(run, news),
+    upcoming: viewUpcoming(run, until, (id) => elsewhere.has(id)),
+    agenda: agendaOf(stuck, [...owed, ...awaited], nextPhase(run, until)),
   };
 }
 

@@ -4,8 +4,7 @@ import { type CalendarDate, longDate } from '../dates.ts';
 import type { Run } from '../plan/run.ts';
 import type { Program } from '../program/model.ts';
 import { isOver } from '../progress/reduce.ts';
-import { holidaysEnd, noticesOf } from './notices.ts';
-import { strayRoles } from './stray-roles.ts';
+import { holidaysEnd, noticesOf, strayRoles } from './notices.ts';
 import type { Chosen } from './team-choice.ts';
 import { plural } from './words.ts';
 

@@ -9,13 +9,13 @@ import type { Item } from '../program/model.ts';
 import { guideOf, viewRole } from './item.ts';
 import { firstName, listText, plural, roleNames } from './words.ts';
 
-export function explainItem(planned: PlannedItem, input: Run): string[] {
-  return [...explainDue(planned, input), ...explainState(planned, input), explainActor(planned, input)];
+export function explainItem(planned: PlannedItem, run: Run): string[] {
+  return [...explainDue(planned, run), ...explainState(planned, run), explainActor(planned, run)];
 }
 
-function explainDue(planned: PlannedItem, input: Run): string[] {
+function explainDue(planned: PlannedItem, run: Run): string[] {
   const { item, progress, due, begin, from } = planned;
-  const { plan, calendar } = input;
+  const { plan, calendar } = run;
   const say = (date: CalendarDate) => longDate(date, plan.today);
   const ruled = resolveDate(item.due, plan.start, calendar);
   const steps = [...explainOrigin(item, say)];
@@ -24,7 +24,7 @@ function explainDue(planned: PlannedItem, input: Run): string[] {
       `The start is ${say(plan.start)}; the rule is \`${item.due}\`.`,
       ...explainRule(ruled, plan.start, calendar, say),
     );
-  steps.push(...explainAdopted(planned, ruled.date, input));
+  steps.push(...explainAdopted(planned, ruled.date, run));
   const mended = reworkedBy(progress, calendar);
   if (progress.moved && progress.moved !== item.added?.due)
     steps.push(
@@ -129,17 +129,17 @@ function explainState({ item, blockers, state }: PlannedItem, { plan }: Run): st
   );
 }
 
-function explainActor({ item, state }: PlannedItem, input: Run): string {
-  const { hire } = input.progress;
-  const actor = item.by === undefined ? hire.name : nameWithTitle(item.by, input);
-  const signOff = item.signOff === undefined ? '' : ` ${nameWithTitle(item.signOff, input)} signs it off.`;
+function explainActor({ item, state }: PlannedItem, run: Run): string {
+  const { hire } = run.progress;
+  const actor = item.by === undefined ? hire.name : nameWithTitle(item.by, run);
+  const signOff = item.signOff === undefined ? '' : ` ${nameWithTitle(item.signOff, run)} signs it off.`;
   if (state === 'in review') return `${actor} has done it.${signOff}`;
   return `${actor} acts.${signOff}`;
 }
 
-function nameWithTitle(role: string, input: Run): string {
-  const view = viewRole(role, input);
-  const guide = guideOf(input);
+function nameWithTitle(role: string, run: Run): string {
+  const view = viewRole(role, run);
+  const guide = guideOf(run);
   return view.people.length > 0
     ? `${view.people.join(', ')} (${view.title})`
     : `The ${roleNames(view)}, who is not assigned yet${guide ? ` (ask ${firstName(guide)})` : ''},`;

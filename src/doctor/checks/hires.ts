@@ -1,7 +1,7 @@
 /** Checks of the hires and their team: calendar, clock, names and roles. */
 import { twinsOf } from '../../progress/twins.ts';
 import { calendarNotices, eventsAhead, makersOf, toleratedMinutes } from '../../view/notices.ts';
-import { strayRoles } from '../../view/stray-roles.ts';
+import { strayRoles } from '../../view/notices.ts';
 import { listText, plural } from '../../view/words.ts';
 import { instantText } from './folders.ts';
 import type { Found, Snapshot } from './index.ts';

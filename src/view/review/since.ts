@@ -6,7 +6,7 @@ import { makePlan } from '../../plan/plan.ts';
 import type { Run } from '../../plan/run.ts';
 import type { EventOf } from '../../progress/event.ts';
 import { reduceEvents } from '../../progress/reduce.ts';
-import { goneCompletions, titleOfGone } from '../gone.ts';
+import { goneCompletions, titleOfGone } from '../finish.ts';
 import { type ItemView, viewItem } from '../item.ts';
 
 export interface CompletedView extends ItemView {
@@ -43,19 +43,19 @@ export interface NoteView {
 }
 
 /** Done, or in review: an approval that is news makes news of what it approved. */
-export function viewCompleted(input: Run, news: ReadonlySet<string>): CompletedView[] {
-  return input.plan.items
+export function viewCompleted(run: Run, news: ReadonlySet<string>): CompletedView[] {
+  return run.plan.items
     .flatMap((planned): CompletedView[] => {
       const { closedBy, judged } = planned.progress;
       if (closedBy?.kind !== 'done') return [];
       if (!news.has(closedBy.id) && !(judged && news.has(judged.id))) return [];
-      return [{ ...viewItem(planned, input), note: closedBy.note ?? null, recordedBy: closedBy.by }];
+      return [{ ...viewItem(planned, run), note: closedBy.note ?? null, recordedBy: closedBy.by }];
     })
     .sort((a, b) => compareDates(a.closedOn ?? a.due, b.closedOn ?? b.due));
 }
 
-export function viewGone({ plan, progress }: Run, news: ReadonlySet<string>): GoneView[] {
-  return goneCompletions(plan, progress)
+export function viewGone(run: Run, news: ReadonlySet<string>): GoneView[] {
+  return goneCompletions(run)
     .filter(({ id }) => news.has(id))
     .map((done) => ({
       id: done.item,
@@ -68,11 +68,11 @@ export function viewGone({ plan, progress }: Run, news: ReadonlySet<string>): Go
     .sort((a, b) => compareDates(a.closedOn, b.closedOn));
 }
 
-export function viewSkipped(input: Run, news: ReadonlySet<string>): SkippedView[] {
-  return input.plan.items.flatMap((planned): SkippedView[] => {
+export function viewSkipped(run: Run, news: ReadonlySet<string>): SkippedView[] {
+  return run.plan.items.flatMap((planned): SkippedView[] => {
     const { closedBy } = planned.progress;
     if (closedBy?.kind !== 'skipped' || !news.has(closedBy.id)) return [];
-    return [{ ...viewItem(planned, input), reason: closedBy.reason, recordedBy: closedBy.by }];
+    return [{ ...viewItem(planned, run), reason: closedBy.reason, recordedBy: closedBy.by }];
   });
 }
 

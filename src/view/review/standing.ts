@@ -5,7 +5,7 @@ import { type Called, hireFlag } from '../../shell.ts';
 import type { ReviewView } from '../review.ts';
 import { titleOf as statusTitle } from '../screen.ts';
 import { plural } from '../words.ts';
-import { hasPart } from './reader.ts';
+import { hasPart } from './owed.ts';
 
 export function titleOf(view: ReviewView, format: 'text' | 'markdown'): string {
   if (format === 'markdown') return `${hasPart(view.reader) ? '1:1 with ' : ''}${statusTitle(view)}`;

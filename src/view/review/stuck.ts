@@ -25,14 +25,14 @@ export interface StuckReason {
 }
 
 /** What is late or was returned first, then by due date. */
-export function viewStuck(input: Run): StuckView[] {
-  if (isOver(input.progress)) return [];
-  const marks = lastMarks(input);
-  return input.plan.items
+export function viewStuck(run: Run): StuckView[] {
+  if (isOver(run.progress)) return [];
+  const marks = lastMarks(run);
+  return run.plan.items
     .filter((planned) => isOwnDuty(planned) && isToDo(planned))
     .map((planned): StuckView => {
-      const item = viewItem(planned, input);
-      return { ...item, reasons: reasonsFor(planned, item, marks.get(item.id), input) };
+      const item = viewItem(planned, run);
+      return { ...item, reasons: reasonsFor(planned, item, marks.get(item.id), run) };
     })
     .filter(({ reasons }) => reasons.length > 0)
     .sort((a, b) => Number(isPressing(b)) - Number(isPressing(a)) || compareDates(a.due, b.due));
@@ -47,9 +47,9 @@ function reasonsFor(
   planned: PlannedItem,
   item: ItemView,
   marked: CalendarDate | undefined,
-  input: Run,
+  run: Run,
 ): StuckReason[] {
-  const { plan, calendar, progress } = input;
+  const { plan, calendar, progress } = run;
   const { returned } = planned.progress;
   const isLongAgo = (date: CalendarDate) => calendar.workdaysBetween(date, plan.today) >= quietDays;
   const asked = progress.questions.find(

@@ -1,8 +1,9 @@
-/** The sections of a review: which, in which order, with which rows. */
+/** A review as a person reads it: the head, the sections in their order with their rows, and the foot. */
+import { type CalendarDate, longDate, shortDate } from '../../dates.ts';
+import type { Called } from '../../shell.ts';
 import type { ReviewView } from '../review.ts';
 import { firstName, lowerFirst } from '../words.ts';
-import type { OwedView } from './owed.ts';
-import { hasPart } from './reader.ts';
+import { hasPart, type OwedView } from './owed.ts';
 import type { ReviewRow } from './rows.ts';
 import {
   completedRow,
@@ -18,6 +19,7 @@ import {
   upcomingRow,
 } from './rows.ts';
 import type { CompletedView } from './since.ts';
+import { hintOf, standingOf, titleOf } from './standing.ts';
 import { isPressing, quietDays } from './stuck.ts';
 
 export interface ReviewSection {
@@ -35,8 +37,27 @@ export interface ReviewSection {
   readonly urgent: boolean;
 }
 
-/** Those that have something to say. */
-export function sectionsOf(view: ReviewView, format: Format, say: Say): ReviewSection[] {
+export interface ReviewScreen {
+  readonly title: string;
+  /** How it stands, in words. */
+  readonly standing: readonly string[];
+  readonly sections: readonly ReviewSection[];
+  readonly hint: string;
+}
+
+/** What is pasted is read on other days: there dates have their month. */
+export function reviewScreen(view: ReviewView, format: 'text' | 'markdown', hire: Called): ReviewScreen {
+  const say = (date: CalendarDate) => (format === 'text' ? shortDate : longDate)(date, view.today);
+  return {
+    title: titleOf(view, format),
+    standing: standingOf(view),
+    sections: sectionsOf(view, format, say),
+    hint: hintOf(view, hire),
+  };
+}
+
+/** The sections that have rows. */
+function sectionsOf(view: ReviewView, format: Format, say: Say): ReviewSection[] {
   const roles = toOwe(view).filter(({ kind }) => kind === 'role');
   const agenda = view.agenda.map((title) => ({ ...emptyRow, title }));
   return [
