@@ -13,7 +13,7 @@ import { normaliseName } from '../progress/names.ts';
 import { cleanLine, matchEntry, matchPhase, matchRole } from '../session/lookup.ts';
 import type { OpenRun } from '../session/run.ts';
 import { loadTemplate } from '../workspace/templates.ts';
-import { dayOfRun, takeText, textFrom } from './input.ts';
+import { dayOfRun, take, textFrom } from './input.ts';
 
 interface ItemFlags {
   /** The id, title or number of a phase. */
@@ -54,7 +54,7 @@ export async function takeAdditions(
 }
 
 async function single(run: OpenRun, text: string | undefined, flags: ItemFlags): Promise<Additions> {
-  const title = await takeText(run.session, text, {
+  const title = await take(run.session, text, {
     missing: 'an item needs a title',
     remedy: 'say it: pm-onboard add "Interview three customers"',
     question: 'What is to be done?',
@@ -76,7 +76,7 @@ async function chain(
     if (text === undefined) return chainFrom(run, template, first, phase);
     throw new UserError(`the template ${from} has no place for a name`, `leave "${text}" out`);
   }
-  const name = await takeText(run.session, text, {
+  const name = await take(run.session, text, {
     missing: `the template ${from} needs a name`,
     remedy: `say what it is for: pm-onboard add "Message reminders" --from ${from}`,
     question: 'What is it for? A name in one to three words',

@@ -23,16 +23,9 @@ const mostDays = 366;
 /** @throws UserError for a leave that ends before it begins, is too long, or is over before the hire's start */
 export async function takeLeave({ session, plan }: OpenRun, flags: AwayFlags): Promise<ReasonedLeave> {
   const reason = textFrom(flags.reason, '--reason', 'say why in a few words, or leave it out');
-  const from = await takeDate(session, flags.from, {
-    flag: '--from',
-    question: 'First day of the leave',
-    check: (text) => dateFrom(text, '--from'),
-  });
-  const to = await takeDate(session, flags.to, {
-    flag: '--to',
-    question: 'Last day of the leave',
-    check: (text) => lastDayFrom(text, from, plan.start),
-  });
+  const from = await takeDate(session, flags.from, '--from', 'First day of the leave');
+  const lastDay = (text: string) => lastDayFrom(text, from, plan.start);
+  const to = await takeDate(session, flags.to, '--to', 'Last day of the leave', lastDay);
   return { from, to, ...(reason ? { reason } : {}) };
 }
 
@@ -45,11 +38,7 @@ export async function takeRecorded(
   flags: AwayFlags,
 ): Promise<[EventOf<'away'>, ...EventOf<'away'>[]]> {
   const { session, record } = run;
-  const from = await takeDate(session, flags.from, {
-    flag: '--from',
-    question: 'First day of the leave to take back',
-    check: (text) => dateFrom(text, '--from'),
-  });
+  const from = await takeDate(session, flags.from, '--from', 'First day of the leave to take back');
   const to = flags.to === undefined ? undefined : dateFrom(flags.to, '--to');
   const meant = leavesIn(record).filter((leave) => leave.from === from && leave.to === (to ?? leave.to));
   const [leave, ...others] = meant;

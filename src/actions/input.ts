@@ -19,54 +19,45 @@ export function dayOfRun(text: string, flag: string, { plan }: Run): CalendarDat
   throw new UserError(`${flag}: ${date} is before the start, ${plan.start}`, 'give a later date');
 }
 
-interface WantedDate {
-  /** The flag that gives the date, such as `--due`. */
-  readonly flag: string;
-  readonly question: string;
-  /** Text → date. Throws a UserError for a date that can't be used. */
-  readonly check: (text: string) => CalendarDate;
-}
-
-/**
- * A date from its flag, else from the person at the terminal.
- * @param given the text of the flag
- * @throws UserError (exit 4) when the flag is missing and nobody can be asked
- */
-export async function takeDate(
-  { mayAsk }: Session,
-  given: string | undefined,
-  { flag, question, check }: WantedDate,
-): Promise<CalendarDate> {
-  if (given !== undefined) return check(given);
-  if (!mayAsk)
-    throw new UserError(
-      `${flag} is missing`,
-      `give it as ${flag} DATE, or run it in a terminal to be asked`,
-      exits.needsInput,
-    );
-  const { askText } = await import('../prompts.ts');
-  return check(await askText({ message: `${question} (YYYY-MM-DD)`, validate: accepts(check) }));
-}
-
-interface WantedText {
-  /** The error and its hint when the text is missing and nobody can be asked. */
+interface Wanted<T> {
+  /** The error and its hint when the value is missing and nobody can be asked. */
   readonly missing: string;
   readonly remedy: string;
   readonly question: string;
-  /** Returns the text as it is recorded. Throws a UserError for a text that can't be used. */
-  readonly check: (text: string) => string;
+  /** Text → value. Throws a UserError for a text that can't be used. */
+  readonly check: (text: string) => T;
 }
 
-/** A text from the arguments, else from the person at the terminal. @throws UserError (exit 4) when nobody can be asked */
-export async function takeText(
+/**
+ * A value from a flag or an argument, else from the person at the terminal.
+ * @param given the text of the flag or argument
+ * @throws UserError (exit 4) when it is missing and nobody can be asked
+ */
+export async function take<T>(
   { mayAsk }: Session,
   given: string | undefined,
-  { missing, remedy, question, check }: WantedText,
-): Promise<string> {
+  { missing, remedy, question, check }: Wanted<T>,
+): Promise<T> {
   if (given !== undefined) return check(given);
   if (!mayAsk) throw new UserError(missing, remedy, exits.needsInput);
   const { askText } = await import('../prompts.ts');
   return check(await askText({ message: question, validate: accepts(check) }));
+}
+
+/** As {@link take}, for a date. @param flag the flag that gives it, such as `--due` */
+export function takeDate(
+  session: Session,
+  given: string | undefined,
+  flag: string,
+  question: string,
+  check = (text: string) => dateFrom(text, flag),
+): Promise<CalendarDate> {
+  return take(session, given, {
+    missing: `${flag} is missing`,
+    remedy: `give it as ${flag} DATE, or run it in a terminal to be asked`,
+    question: `${question} (YYYY-MM-DD)`,
+    check,
+  });
 }
 
 /** A flag's text, trimmed; undefined without the flag. @throws UserError for a text of spaces only */

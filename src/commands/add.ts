@@ -1,10 +1,8 @@
 /** `add "title"`: gives a hire an item of their own; `add NAME --from TEMPLATE` gives them a template's items. */
 import { type AddFlags, alreadyThere, takeAdditions } from '../actions/add.ts';
-import { nextHint } from '../actions/afterwards.ts';
+import { conclude, nextHint } from '../actions/afterwards.ts';
 import { longDate } from '../dates.ts';
-import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { printOutcome } from '../output.ts';
 import type { Plan, PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { openRun, refuseOver, saveFacts } from '../session/run.ts';
@@ -22,14 +20,10 @@ export async function add(io: Io, words: readonly string[], options: AddOptions)
   refuseOver(run);
   const { facts, remarks } = await takeAdditions(run, words, options);
   const there = options.another ? [] : alreadyThere(run, facts);
-  if (there.length > 0) {
-    printOutcome(io, thereOutcome(there, run.plan));
-    return exits.ok;
-  }
+  if (there.length > 0) return conclude(io, thereOutcome(there, run.plan));
   const after = await saveFacts(run, facts);
   const ids = facts.map(({ item }) => item);
-  printOutcome(io, addedOutcome(ids, remarks, after));
-  return exits.ok;
+  return conclude(io, addedOutcome(ids, remarks, after));
 }
 
 /**

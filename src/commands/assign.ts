@@ -1,8 +1,7 @@
 /** `assign --role ROLE --to NAME`: binds people to a role for one hire, in place of those bound before. */
-import { selfSigned } from '../actions/afterwards.ts';
-import { exits, UserError } from '../errors.ts';
+import { conclude, selfSigned } from '../actions/afterwards.ts';
+import { UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { printOutcome } from '../output.ts';
 import type { Run } from '../plan/run.ts';
 import { normaliseName } from '../progress/names.ts';
 import { cleanName, matchRole } from '../session/lookup.ts';
@@ -28,7 +27,7 @@ export async function assign(io: Io, hire: string | undefined, options: AssignOp
   const isSame = people.length === before.length && people.every((name, index) => name === before[index]);
   const after = isSame ? run : await saveFacts(run, [{ kind: 'assigned', role, people }]);
   const change = isSame ? alreadyText(role, people, run) : changeText(role, before, people, after);
-  printOutcome(io, {
+  return conclude(io, {
     changes: isSame ? [] : [change],
     remarks: [
       ...(isSame ? [change] : []),
@@ -37,7 +36,6 @@ export async function assign(io: Io, hire: string | undefined, options: AssignOp
     ],
     hint: isSame ? '' : `See whom to meet: pm-onboard next${hireFlag(after)}`,
   });
-  return exits.ok;
 }
 
 /** @throws UserError unless there is either a name or `--remove` */

@@ -1,8 +1,7 @@
 /** `count <item> [n]`: adds to the count of an item, and closes the item when its target is reached. */
-import { changedItems, doneOutcome, nextHint } from '../actions/afterwards.ts';
-import { exits, UserError } from '../errors.ts';
+import { changedItems, conclude, doneOutcome, nextHint } from '../actions/afterwards.ts';
+import { UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { printOutcome } from '../output.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import type { Fact } from '../progress/event.ts';
@@ -26,8 +25,7 @@ export async function count(io: Io, name: string, n: string, options: Globals): 
   const after = await saveFacts(run, ({ items }) =>
     countFacts(planned, items.get(planned.item.id) ?? untouched, delta),
   );
-  printOutcome(io, countedOutcome(planned, run, after));
-  return exits.ok;
+  return conclude(io, countedOutcome(planned, run, after));
 }
 
 /** @throws UserError unless the text is a whole number from 1 */

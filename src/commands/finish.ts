@@ -1,4 +1,5 @@
 /** `finish [hire]`: closes a run and prints its summary; for a run that is closed already, prints the summary again. */
+import { conclude } from '../actions/afterwards.ts';
 import { textFrom } from '../actions/input.ts';
 import { longDate } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
@@ -25,19 +26,16 @@ export async function finish(io: Io, named: string | undefined, options: FinishO
     const lost = note ? '; the note was not recorded' : '';
     const on = longDate(finished.on, run.plan.today);
     printView(io, options, viewSummary(run), summaryRenderer(run));
-    printOutcome(io, unchanged(`${hire.name} was finished on ${on} already, by ${finished.by}${lost}.`));
-    return exits.ok;
+    return conclude(io, unchanged(`${hire.name} was finished on ${on} already, by ${finished.by}${lost}.`));
   }
   if (!options.force && !(await mayClose(run))) {
     const hint = `See what is open: pm-onboard status${hireFlag(run)}`;
-    printOutcome(io, unchanged('Nothing is recorded.', hint));
-    return exits.ok;
+    return conclude(io, unchanged('Nothing is recorded.', hint));
   }
   const after = await saveFacts(run, [{ kind: 'finished', ...(note ? { note } : {}) }]);
   printView(io, options, viewSummary(after), summaryRenderer(after));
   const undo = `To take it back: pm-onboard undo${hireFlag(run)}`;
-  printOutcome(io, { changes: [`${hire.name} is finished`], remarks: [], hint: undo });
-  return exits.ok;
+  return conclude(io, { changes: [`${hire.name} is finished`], remarks: [], hint: undo });
 }
 
 /**

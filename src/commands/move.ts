@@ -1,10 +1,9 @@
 /** `move <item> --due DATE`: gives an item another due date for this hire; its due rule no longer counts. */
-import { nextHint } from '../actions/afterwards.ts';
+import { conclude, nextHint } from '../actions/afterwards.ts';
 import { dayOfRun, takeDate } from '../actions/input.ts';
 import { type CalendarDate, longDate } from '../dates.ts';
-import { exits, UserError } from '../errors.ts';
+import { UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { printOutcome } from '../output.ts';
 import { isToDo, type Plan, type PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { matchItem } from '../session/lookup.ts';
@@ -29,19 +28,15 @@ export async function move(io: Io, name: string, options: MoveOptions): Promise<
       `${ref} ${item.title} is ${state}`,
       `only what is still to do can be moved; open it again first: pm-onboard reopen ${ref}${hireFlag(run)}`,
     );
-  const due = await takeDate(session, options.due, {
-    flag: '--due',
-    question: `When is "${item.title}" to be due?`,
-    check: (text) => dueFrom(text, planned, run),
-  });
+  const question = `When is "${item.title}" to be due?`;
+  const check = (text: string) => dueFrom(text, planned, run);
+  const due = await takeDate(session, options.due, '--due', question, check);
   if (due === planned.due) {
     const remark = `${ref} ${item.title} is due then already, ${longDate(due, run.plan.today)}.`;
-    printOutcome(io, unchanged(remark, nextHint(run)));
-    return exits.ok;
+    return conclude(io, unchanged(remark, nextHint(run)));
   }
   const after = await saveFacts(run, [{ kind: 'moved', item: item.id, due }]);
-  printOutcome(io, movedOutcome(planned, after));
-  return exits.ok;
+  return conclude(io, movedOutcome(planned, after));
 }
 
 /** Only an item whose rule puts it before the start may be moved to a day before the start. */

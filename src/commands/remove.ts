@@ -1,8 +1,7 @@
 /** `remove <item…>`: removes the hire's own items; items of the program can only be skipped. */
-import { nextHint, unblockedText } from '../actions/afterwards.ts';
-import { exits, UserError } from '../errors.ts';
+import { conclude, nextHint, unblockedText } from '../actions/afterwards.ts';
+import { UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { printOutcome } from '../output.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Fact } from '../progress/event.ts';
 import { matchItem } from '../session/lookup.ts';
@@ -24,12 +23,11 @@ export async function remove(io: Io, names: readonly string[], options: RemoveOp
     run,
     chosen.map(({ item }): Fact => ({ kind: 'removed', item: item.id, title: item.title })),
   );
-  printOutcome(io, {
+  return conclude(io, {
     changes: chosen.map(({ item }) => `removed ${item.title}`),
     remarks: unblockedText(run, after),
     hint: nextHint(after),
   });
-  return exits.ok;
 }
 
 function refuse({ ref, item, progress }: PlannedItem, run: OpenRun, { force }: RemoveOptions): void {

@@ -2,13 +2,12 @@
  * `reschedule [hire] --start DATE`: moves the start, or changes the days on which the hire works. Items still to do move
  * with it, unless their date was set by hand.
  */
-import { nextHint } from '../actions/afterwards.ts';
+import { conclude, nextHint } from '../actions/afterwards.ts';
 import { type CalendarFlags, calendarFrom } from '../actions/calendar-flags.ts';
 import { startFrom, takeDate } from '../actions/input.ts';
 import { longDate } from '../dates.ts';
-import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { printOutcome, printView } from '../output.ts';
+import { printView } from '../output.ts';
 import type { Fact } from '../progress/event.ts';
 import { rescheduleRenderer, wholeRescheduleRenderer } from '../render/reschedule.ts';
 import { foresee, type OpenRun, openRun, refuseOver, saveFacts } from '../session/run.ts';
@@ -34,32 +33,24 @@ export async function reschedule(
   const facts = await takeChanges(run, options);
   const foreseen = viewReschedule(run, foresee(run, facts));
   const renderer = options.all ? wholeRescheduleRenderer : rescheduleRenderer;
-  if (foreseen.changes.length === 0) {
-    printOutcome(io, unchanged(alreadyText(run, options), nextHint(run)));
-    return exits.ok;
-  }
+  if (foreseen.changes.length === 0) return conclude(io, unchanged(alreadyText(run, options), nextHint(run)));
   if (options.dryRun) {
     printView(io, {}, foreseen, renderer);
-    printOutcome(io, foreseenOutcome(commandFor(run, facts, options)));
-    return exits.ok;
+    return conclude(io, foreseenOutcome(commandFor(run, facts, options)));
   }
   const after = await saveFacts(run, facts);
   const view = viewReschedule(run, after);
   printView(io, {}, view, renderer);
   const changes = view.changes.map((change) => `${view.hire} ${change}`);
-  printOutcome(io, { changes, remarks: [], hint: nextHint(after) });
-  return exits.ok;
+  return conclude(io, { changes, remarks: [], hint: nextHint(after) });
 }
 
 /** The start is asked for unless a flag changes the calendar. */
 async function takeChanges({ session, progress }: OpenRun, flags: RescheduleOptions): Promise<Fact[]> {
   const calendar = calendarFrom(session, flags);
   if (calendar && flags.start === undefined) return [calendar];
-  const start = await takeDate(session, flags.start, {
-    flag: '--start',
-    question: `First day of ${progress.hire.name}`,
-    check: startFrom,
-  });
+  const question = `First day of ${progress.hire.name}`;
+  const start = await takeDate(session, flags.start, '--start', question, startFrom);
   return [
     ...(start === progress.hire.start ? [] : [{ kind: 'rescheduled', start } as const]),
     ...(calendar ? [calendar] : []),

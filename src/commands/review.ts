@@ -1,4 +1,5 @@
 /** `review [hire]`: shows what waits for the reader and how the hire stands; records what flags or answers decide. */
+import { conclude } from '../actions/afterwards.ts';
 import { readerOf } from '../actions/review/acts.ts';
 import { decide, isHire } from '../actions/review/decide.ts';
 import { actsFrom, type ReviewFlags, withTexts } from '../actions/review/flags.ts';
@@ -6,7 +7,7 @@ import { asReader, walk } from '../actions/review/walk.ts';
 import { hireOrFile } from '../actions/sharing.ts';
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { type Format, printOutcome, printView } from '../output.ts';
+import { type Format, printView } from '../output.ts';
 import { reviewRenderer } from '../render/review.ts';
 import { openRun } from '../session/run.ts';
 import { type Globals, openSession, pastDateFrom } from '../session/session.ts';
@@ -30,8 +31,7 @@ export async function review(io: Io, named: string | undefined, options: ReviewO
   const acts = actsFrom(run, options, since);
   if (acts.length > 0) {
     const { outcome } = await decide(run, acts, () => withTexts(run, acts));
-    printOutcome(io, outcome);
-    return exits.ok;
+    return conclude(io, outcome);
   }
   const movedOn = movedOnCheck(session)(run.program);
   const sharing = sharingOf(io, session.workspace, run.record);

@@ -1,8 +1,6 @@
 /** `undo`: takes back the last command that the person who acts gave for this hire; repeated, the one before, and so on. */
-import { nextHint } from '../actions/afterwards.ts';
-import { exits } from '../errors.ts';
+import { conclude, nextHint } from '../actions/afterwards.ts';
 import type { Io } from '../io.ts';
-import { printOutcome } from '../output.ts';
 import { renamesIn, underPresentIds } from '../progress/reduce.ts';
 import { lastBatch } from '../progress/undo.ts';
 import { openRun, saveFacts } from '../session/run.ts';
@@ -19,18 +17,16 @@ export async function undo(io: Io, options: Globals): Promise<number> {
   const batch = lastBatch(record.events, session.by, known);
   if (!batch) {
     const remark = `There is nothing of ${session.by} to take back.`;
-    printOutcome(io, unchanged(remark, `Who did what: pm-onboard log${hireFlag(run)}`));
-    return exits.ok;
+    return conclude(io, unchanged(remark, `Who did what: pm-onboard log${hireFlag(run)}`));
   }
   const after = await saveFacts(run, [{ kind: 'undone', target: batch.id }]);
   const taken = historyOf(
     underPresentIds(batch.events, renamesIn(record.events)),
     nameOfItems(plan.items, record.events),
   ).map(({ what }) => what);
-  printOutcome(io, {
+  return conclude(io, {
     changes: taken.map((what) => `taken back: ${what}`),
     remarks: [],
     hint: nextHint(after),
   });
-  return exits.ok;
 }

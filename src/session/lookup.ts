@@ -126,9 +126,7 @@ export function matchRole(program: Program, text: string): string {
   const asked = normaliseName(text);
   const found = roles.find(([id, role]) => id === asked || normaliseName(role.title) === asked);
   if (found) return found[0];
-  const [near] = nearest(text, Object.keys(program.roles));
-  const hint = near ? `did you mean ${near}?` : `there are: ${Object.keys(program.roles).join(', ')}`;
-  throw new UserError(`the program has no role "${text}"`, hint);
+  throw new UserError(`the program has no role "${text}"`, nearestHint(text, Object.keys(program.roles)));
 }
 
 /** By id, title or number, counted from 1. */
@@ -138,12 +136,14 @@ export function matchPhase({ phases }: Program, text: string): Phase {
     phases.find(({ id, title }) => id === asked || normaliseName(title) === asked) ??
     phases.find((_, index) => String(index + 1) === asked);
   if (found) return found;
-  const [near] = nearest(
-    text,
-    phases.flatMap(({ id, title }) => [id, title]),
-  );
-  const hint = near ? `did you mean ${near}?` : `there are: ${phases.map(({ id }) => id).join(', ')}`;
-  throw new UserError(`the program has no phase "${text}"`, hint);
+  const [ids, titles] = [phases.map(({ id }) => id), phases.map(({ title }) => title)];
+  throw new UserError(`the program has no phase "${text}"`, nearestHint(text, ids, [...ids, ...titles]));
+}
+
+/** `did you mean NAME?` if one of `similar` is near to the text; else the list of names. */
+export function nearestHint(text: string, names: readonly string[], similar = names): string {
+  const [near] = nearest(text, similar);
+  return near ? `did you mean ${near}?` : `there are: ${names.join(', ')}`;
 }
 
 /**
