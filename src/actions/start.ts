@@ -24,7 +24,7 @@ export interface StartFlags {
   readonly manager?: string;
   /** Each `ROLE=NAME`. */
   readonly role?: readonly string[];
-  /** Whether the person at the keyboard is the hire. */
+  /** Whether the person who acts is the hire. */
   readonly me?: boolean;
 }
 

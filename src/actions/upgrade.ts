@@ -23,14 +23,14 @@ import { programIn } from '../workspace/shipped.ts';
 import { programFolderOf } from '../workspace/source-files.ts';
 import { nextHint } from './afterwards.ts';
 
-/** What a hire would adopt, and the run as it would be then. */
+/** What a hire would adopt, and the run as it would be after that. */
 interface Proposal {
   readonly run: OpenRun;
   readonly adoption: Adoption;
   readonly after: OpenRun;
 }
 
-/** The outcome of some work for each of several hires. */
+/** The results of some work for several hires, and the hires for which it failed. */
 interface Several<T> {
   readonly results: readonly T[];
   readonly failed: readonly UnreadableHire[];

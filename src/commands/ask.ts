@@ -1,4 +1,4 @@
-/** `ask <text>`: leaves a question for the buddy. */
+/** `ask <text>`: records a question for the buddy. */
 import { conclude } from '../actions/afterwards.ts';
 import { UserError } from '../errors.ts';
 import type { Io } from '../io.ts';

@@ -1,4 +1,4 @@
-/** `demo`: a throwaway workspace with three sample hires, to look around in. */
+/** `demo`: makes a throwaway workspace with three sample hires, to try the commands in. */
 
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';

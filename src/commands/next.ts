@@ -1,4 +1,4 @@
-/** `next [hire]`: what can be done now, with what it takes to do it. */
+/** `next [hire]`: what the hire can do now, with all that is needed to do it. */
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type Format, printView } from '../output.ts';
@@ -8,7 +8,7 @@ import { type Globals, openReading } from '../session/session.ts';
 import { viewNext } from '../view/next.ts';
 
 interface NextOptions extends Globals, Format {
-  /** How many items to show. */
+  /** The most items to show. */
   readonly number: string;
 }
 

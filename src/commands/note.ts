@@ -1,4 +1,4 @@
-/** `note <item> <text>`: keeps a remark with an item. */
+/** `note <item> <text>`: adds a note to an item. */
 import { conclude } from '../actions/afterwards.ts';
 import { UserError } from '../errors.ts';
 import type { Io } from '../io.ts';

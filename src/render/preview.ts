@@ -172,7 +172,7 @@ export function calendarRenderer(calendar: Calendar): Renderer<PreviewView, Prev
   };
 }
 
-/** A month as lines of seven columns; a day's refs below its number. */
+/** A month in seven columns; the refs of a day stand below its number. */
 function monthLines({ title, weeks }: Month, { width, style }: Page): string[] {
   const cellWidth = Math.floor((width + 1) / 7) - 1;
   const row = (cells: readonly string[]) =>

@@ -48,7 +48,7 @@ export interface PreviewWeek {
 }
 
 export interface Booking extends RoleView {
-  /** The day by which the first of the conversations has to take place. */
+  /** The due date of the first conversation. */
   readonly first: CalendarDate;
   readonly items: readonly { readonly ref: string; readonly title: string; readonly due: CalendarDate }[];
 }

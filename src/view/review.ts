@@ -1,5 +1,4 @@
-/** A review: what somebody who looks after a hire wants to know before they talk. */
-
+/** A review: what a buddy or manager wants to know before they talk with a hire. */
 import type { CalendarDate } from '../dates.ts';
 import type { Pace } from '../plan/pace.ts';
 import type { Run } from '../plan/run.ts';
@@ -26,19 +25,19 @@ import { type StatusView, viewStatus } from './status.ts';
 
 export interface ReviewView extends StatusView {
   readonly reader: ReaderView;
-  /** From when on it tells: the reader's last review, the date that was asked for, or the start. */
+  /** The first day of the news: the date of `--since`, else the reader's last review, else the start. */
   readonly since: CalendarDate;
-  /** When the reader closed the last review. */
+  /** The day on which this reader last closed a review. */
   readonly lastReviewed: CalendarDate | null;
-  /** The pace as it was then; null where there was no time before. */
+  /** The pace on the day `since`; null if that is the start. */
   readonly paceBefore: Pace | null;
   /** What the reader owes the hire. */
   readonly owed: readonly OwedView[];
   /** What others owe the hire. */
   readonly awaited: readonly OwedView[];
-  /** What is news of work done; some of it may still be in review. */
+  /** Items done that are news to the reader; some may still be in review. */
   readonly completed: readonly CompletedView[];
-  /** News of work done on what the program no longer has. */
+  /** The same, for items that the program no longer has. */
   readonly gone: readonly GoneView[];
   readonly stuck: readonly StuckView[];
   readonly skipped: readonly SkippedView[];
@@ -48,15 +47,15 @@ export interface ReviewView extends StatusView {
 }
 
 export interface ReviewRequest {
-  /** Who reads, as they are called. */
+  /** The reader's name. */
   readonly by: string;
-  /** Whether a name in the record is the reader's, see `namesOf`. */
+  /** Whether a name is one of the reader's, see `namesOf`. */
   readonly isReader: IsThem;
-  /** News by date instead of what no review of the reader has shown. */
+  /** News is what happened from this day on. Absent: what no earlier review has shown to the reader. */
   readonly since?: CalendarDate;
-  /** The checklists are no longer those that the run's program was made of. */
+  /** Whether the checklists were edited since the run's program was compiled from them. */
   readonly movedOn: boolean;
-  /** How old the shared state is; absent where the workspace is not shared. */
+  /** How old the shared state is; absent if the workspace is not shared. */
   readonly sharing?: Sharing | undefined;
 }
 
@@ -69,7 +68,7 @@ export function viewReview(run: Run, request: ReviewRequest): ReviewView {
   const until = horizonOf(run);
   const { owed, awaited } = viewOwed(run, reader, isReader);
   const stuck = viewStuck(run);
-  // Who has no part in it sees all that others owe, in one place.
+  // A reader without a role for this hire sees everything that others owe in the first section.
   const due = (hasPart(reader) ? owed : awaited).filter(({ kind }) => kind === 'item');
   const elsewhere = new Set([...due.map(({ item }) => item?.id), ...stuck.map(({ id }) => id)]);
   const status = viewStatus(run, sharing);
@@ -92,7 +91,7 @@ export function viewReview(run: Run, request: ReviewRequest): ReviewView {
   };
 }
 
-/** The hire isn't nagged, and of a run that is over nothing is adopted. */
+/** None for the hire, who can't decide it, and none for a run that is over, which adopts nothing any more. */
 function movedOnNotices({ progress, called }: Run, { isHire }: ReaderView): string[] {
   if (isHire || isOver(progress)) return [];
   return [`The checklists have moved on: pm-onboard upgrade ${called} --dry-run`];

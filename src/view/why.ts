@@ -1,5 +1,4 @@
-/** Why an item is due when it is, what it waits for and who acts: a step a sentence. */
-
+/** Why an item is due when it is, what it waits for and who acts: one sentence for each step. */
 import { addDays, type CalendarDate, daysBetween, longDate } from '../dates.ts';
 import type { Calendar, DayKind } from '../plan/calendar.ts';
 import { calendarDays, resolveDate } from '../plan/due.ts';
@@ -50,7 +49,7 @@ function explainOrigin({ added }: Item, say: (date: CalendarDate) => string): st
   return [`${added.by} added it on ${say(added.on)}${due}.`];
 }
 
-/** What came with other checklists on the way; what is done keeps the due date that it was done with. */
+/** An item that came with checklists adopted on the way has a week; a done item keeps the due date that it had then. */
 function explainAdopted(
   { item, progress: { closedBy, moved }, due }: PlannedItem,
   ruled: CalendarDate,

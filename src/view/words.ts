@@ -96,7 +96,7 @@ export function lowerFirst(text: string): string {
   return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
 
-/** `1.5 h` or the count. */
+/** `2 of 5 days` for an item with a count, else the effort: `3 h`; empty if it has neither. */
 export function sizeText(item: ItemView): string {
   if (item.count) return countText(item.count);
   return item.takes === null ? '' : effortText(item.takes);
@@ -125,7 +125,7 @@ export function lateText(item: ItemView, today: CalendarDate): string {
   return item.daysLate > 0 ? `${plural(item.daysLate, 'day')} late` : `was due ${shortDate(item.due, today)}`;
 }
 
-/** What is wrong with the given evidence, as "wants …"; undefined when it is accepted. */
+/** What an item wants instead of the given evidence, such as `a few words`; undefined if the evidence is accepted. */
 export function checkEvidence(wanted: EvidenceKind, given: string): string | undefined {
   const text = given.trim();
   if (wanted !== 'url') return text === '' ? 'a few words' : undefined;

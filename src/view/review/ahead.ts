@@ -9,7 +9,10 @@ import { listText, lowerFirst } from '../words.ts';
 import type { OwedView } from './owed.ts';
 import type { StuckView } from './stuck.ts';
 
-/** Required, not late, and to be begun by then, by due date; without those that have another place. */
+/**
+ * The required items that are not late and begin until that day, by due date.
+ * @param isElsewhere whether the item with this id stands in another section
+ */
 export function viewUpcoming(
   run: Run,
   until: CalendarDate,
@@ -24,7 +27,7 @@ export function viewUpcoming(
     .map((planned) => viewItem(planned, run));
 }
 
-/** The phase that begins by then, if one does. */
+/** The phase that begins until that day, if one does. */
 export function nextPhase({ plan, progress }: Run, until: CalendarDate): Phase | undefined {
   if (isOver(progress)) return undefined;
   const at = plan.phases.findIndex(({ due }) => due >= plan.today);
@@ -32,7 +35,7 @@ export function nextPhase({ plan, progress }: Run, until: CalendarDate): Phase |
   return ends !== undefined && ends <= until ? plan.phases[at + 1]?.phase : undefined;
 }
 
-/** So many of a kind are named in full. */
+/** Up to this many entries of a kind are named in full; more are counted. */
 const most = 2;
 
 export function agendaOf(

@@ -24,16 +24,16 @@ import { isPressing, quietDays } from './stuck.ts';
 
 export interface ReviewSection {
   readonly title: string;
-  /** What stands beside the title. */
+  /** Stands beside the title. */
   readonly remark: string;
   readonly rows: readonly ReviewRow[];
-  /** As running text behind the title, where a line has to do. */
+  /** The rows are one running text beside the title, as text; a list in Markdown. */
   readonly inline: boolean;
-  /** Without an empty line behind it. */
+  /** No empty line follows. */
   readonly tight: boolean;
-  /** To be ticked off by the reader. */
+  /** The rows are for the reader to tick off: Markdown gives them boxes. */
   readonly boxes: boolean;
-  /** Gets rows before the others. */
+  /** Gets rows before the other sections when there is not room for all. */
   readonly urgent: boolean;
 }
 
@@ -45,7 +45,7 @@ export interface ReviewScreen {
   readonly hint: string;
 }
 
-/** What is pasted is read on other days: there dates have their month. */
+/** Dates in Markdown have their month, since it is pasted elsewhere and read on other days. */
 export function reviewScreen(view: ReviewView, format: 'text' | 'markdown', hire: Called): ReviewScreen {
   const say = (date: CalendarDate) => (format === 'text' ? shortDate : longDate)(date, view.today);
   return {
@@ -118,12 +118,12 @@ function owedSection(view: ReviewView, format: Format, say: Say): ReviewSection 
   };
 }
 
-/** The reader's own; where they have no part in it, all that others owe. */
+/** What the reader owes; for a reader without a role for this hire, what all others owe. */
 function toOwe({ reader, owed, awaited }: ReviewView): readonly OwedView[] {
   return hasPart(reader) ? owed : awaited;
 }
 
-/** What others let wait too long: it is what the reader may help with. */
+/** What others have let wait too long: the reader may help. */
 function lateForOthers({ reader, awaited }: ReviewView): OwedView[] {
   if (!hasPart(reader)) return [];
   return awaited.filter(({ kind, days }) =>
@@ -131,7 +131,7 @@ function lateForOthers({ reader, awaited }: ReviewView): OwedView[] {
   );
 }
 
-/** Without what is told of as waiting to be judged. */
+/** What was done, without the items that another section shows as waiting for a sign-off. */
 function wentWell(view: ReviewView): CompletedView[] {
   const judged = [...toOwe(view), ...lateForOthers(view)].filter(({ kind }) => kind === 'sign-off');
   return view.completed.filter(({ id }) => !judged.some(({ item }) => item?.id === id));

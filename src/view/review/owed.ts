@@ -1,4 +1,4 @@
-/** Who reads a review, and what the reader and others owe the hire: answers, judgements, their own items, holders of roles. */
+/** Who reads a review, and what the reader and others owe the hire: answers, sign-offs, their own items, who holds a role. */
 
 import { addDays, type CalendarDate, compareDates } from '../../dates.ts';
 import { isToDo, type PlannedItem } from '../../plan/plan.ts';
@@ -17,12 +17,12 @@ import {
 } from '../item.ts';
 import { viewQuestions } from '../status.ts';
 
-/** So many days ahead a review looks: until the next one, and somewhat further. */
+/** How many calendar days a review looks ahead: until the next weekly 1:1, and a few more. */
 const reviewDays = 10;
 
 export interface ReaderView {
   readonly name: string;
-  /** The roles that they hold for this hire. */
+  /** The ids of the roles that the reader holds for this hire. */
   readonly roles: readonly string[];
   readonly isHire: boolean;
 }
@@ -38,23 +38,23 @@ export function viewReader({ progress, people }: Run, name: string, isReader: Is
   };
 }
 
-/** Whether the reader holds a role for the hire; the hire's own part is another. */
+/** Whether the reader holds a role for the hire; false for the hire, even if they hold one. */
 export function hasPart({ roles, isHire }: ReaderView): boolean {
   return roles.length > 0 && !isHire;
 }
 
 export interface OwedView {
   readonly kind: 'question' | 'sign-off' | 'item' | 'role';
-  /** What people type: `?1`, `3.10`; for a role, the item that needs it first. */
+  /** What people type to name it: `?1`, `3.10`; for a role, the number of the first item that needs it. */
   readonly ref: string;
-  /** The question, or the title of the item or role. */
+  /** The text of the question, or the title of the item or role. */
   readonly text: string;
-  /** When it was asked or done, or is due; for a role, when somebody is first needed in it. */
+  /** When it was asked, done, or is due; for a role, when it is first needed. */
   readonly on: CalendarDate;
-  /** For how many working days it has been waiting: since it was asked, done or due. */
+  /** The working days since `on`: how long it has been waiting. */
   readonly days: number;
   readonly who: RoleView;
-  /** To be judged, to be done, or in need of the role. */
+  /** The item to sign off or to do, or the first that needs the role; null for a question. */
   readonly item: ItemView | null;
 }
 
@@ -65,7 +65,7 @@ export interface Owed {
   readonly awaited: readonly OwedView[];
 }
 
-/** Questions, completions to judge, what is waiting, roles that nobody holds; each by date. */
+/** Open questions, items in review, items that others do, and roles that nobody holds; each kind by date. */
 export function viewOwed(run: Run, reader: ReaderView, isReader: IsThem): Owed {
   const until = horizonOf(run);
   const guide = viewRole(guideRole(run), run);
@@ -82,7 +82,7 @@ export function viewOwed(run: Run, reader: ReaderView, isReader: IsThem): Owed {
   return { owed: all.filter(isTheirs), awaited: all.filter((each) => !isTheirs(each)) };
 }
 
-/** The last day that a review looks at: on leave and before the start, counted from the next day of work. */
+/** The last day that a review looks at, counted from today; during leave and before the start, from the next working day. */
 export function horizonOf({ plan }: Run): CalendarDate {
   return addDays(plan.nextWorkday, reviewDays);
 }
@@ -129,7 +129,7 @@ function owedItem(planned: PlannedItem, role: string, run: Run) {
   return { ref: item.ref, text: item.title, who: viewRole(role, run), item };
 }
 
-/** The roles without anybody that an item needs before long, and those that the program requires in any case. */
+/** The roles that nobody holds and that the program requires, or an item needs until that day. */
 function rolesOwed(run: Run, guide: RoleView, until: CalendarDate): OwedView[] {
   const { program, people, plan, calendar } = run;
   const soon = plan.items

@@ -1,5 +1,4 @@
-/** What has happened since a review: what went well, what was left out, what was noted, and how the pace was. */
-
+/** What has happened since a review: items done and skipped, notes, and the pace before. */
 import { type CalendarDate, compareDates } from '../../dates.ts';
 import { type Pace, paceOf } from '../../plan/pace.ts';
 import { makePlan } from '../../plan/plan.ts';
@@ -10,15 +9,15 @@ import { goneCompletions, titleOfGone } from '../finish.ts';
 import { type ItemView, viewItem } from '../item.ts';
 
 export interface CompletedView extends ItemView {
-  /** What was said with it. */
+  /** The note of the completion. */
   readonly note: string | null;
   readonly recordedBy: string;
 }
 
-/** What was done, of what the program no longer has. */
+/** A completed item that the program no longer has. */
 export interface GoneView {
   readonly id: string;
-  /** As it was called when it was done. */
+  /** The title that it had when it was done. */
   readonly title: string;
   readonly closedOn: CalendarDate;
   readonly note: string | null;
@@ -32,9 +31,9 @@ export interface SkippedView extends ItemView {
 }
 
 export interface NoteView {
-  /** Empty where the program no longer has the item. */
+  /** Empty if the program no longer has the item. */
   readonly ref: string;
-  /** The id of the item that it was kept with. */
+  /** The id of the item that the note belongs to. */
   readonly item: string;
   readonly title: string;
   readonly text: string;
@@ -42,7 +41,7 @@ export interface NoteView {
   readonly on: CalendarDate;
 }
 
-/** Done, or in review: an approval that is news makes news of what it approved. */
+/** Items that are done or in review. An approval that is news makes its item news as well. */
 export function viewCompleted(run: Run, news: ReadonlySet<string>): CompletedView[] {
   return run.plan.items
     .flatMap((planned): CompletedView[] => {
@@ -91,9 +90,9 @@ export function viewNotes({ plan, progress }: Run, news: ReadonlySet<string>): N
 }
 
 /**
- * The pace as it was on the date that was asked for, or at the reader's last review: by what had happened then, on the
- * days that count now.
- * @returns null where nothing lies before
+ * The pace as it was on the day `since`, or at the reader's last review: planned with the events until then, and with the
+ * calendar of today.
+ * @returns null if that is not after the start
  */
 export function paceBefore(
   { record, program, plan, calendar }: Run,
