@@ -106,11 +106,7 @@ export function viewRole(role: string, { program, people }: Run): RoleView {
  * Who may sign an item off: everybody who holds the role; for an item in review, without the hire and without the person
  * who recorded it as done.
  */
-export function viewSigners(
-  role: string,
-  { state, progress }: Pick<PlannedItem, 'state' | 'progress'>,
-  run: Run,
-): RoleView {
+export function viewSigners(role: string, { state, progress }: PlannedItem, run: Run): RoleView {
   const view = viewRole(role, run);
   if (state !== 'in review' || !progress.closedBy) return view;
   const circle = { hire: run.progress.hire, people: run.people, team: [] };
@@ -138,7 +134,8 @@ export function requiredRoles({ roles }: Program): string[] {
   return Object.keys(roles).filter((role) => roles[role]?.required);
 }
 
-function viewSignOff(role: string, { state, progress }: PlannedItem, run: Run): SignOffView {
+function viewSignOff(role: string, planned: PlannedItem, run: Run): SignOffView {
+  const { state, progress } = planned;
   const verdict = progress.judged
     ? 'approved'
     : progress.returned
@@ -147,7 +144,7 @@ function viewSignOff(role: string, { state, progress }: PlannedItem, run: Run): 
         ? 'pending'
         : 'none';
   return {
-    ...viewSigners(role, { state, progress }, run),
+    ...viewSigners(role, planned, run),
     state: verdict,
     comment: progress.returned?.comment ?? null,
   };

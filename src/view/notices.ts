@@ -1,25 +1,20 @@
 /** What is wrong with a record, its items, its calendar or the team's roles, in sentences for the reader. */
 import { type CalendarDate, longDate } from '../dates.ts';
-import type { Calendar } from '../plan/calendar.ts';
 import { leftOut } from '../plan/own-items.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Run } from '../plan/run.ts';
 import type { Program } from '../program/model.ts';
 import { nearest } from '../program/nearest.ts';
 import type { HireRecord } from '../progress/record.ts';
-import type { Progress } from '../progress/reduce.ts';
-import { type Called, hireFlag } from '../shell.ts';
+import { hireFlag } from '../shell.ts';
 import { plural } from './words.ts';
 
 /** An event that is dated further ahead than this is reported: some clock is wrong. */
 export const toleratedMinutes = 5;
 
-interface Noticed extends Called {
-  readonly record: HireRecord;
-  readonly now: Date;
-}
-
-export function noticesOf({ record, now, ...hire }: Noticed): string[] {
-  const ahead = eventsAhead(record, now);
+/** What is wrong with the run's record. */
+export function noticesOf(run: Run): string[] {
+  const { record } = run;
+  const ahead = eventsAhead(record, run.now);
   const makers = makersOf(ahead).join(', ');
   return [
     ...(record.conflicted
@@ -29,7 +24,7 @@ export function noticesOf({ record, now, ...hire }: Noticed): string[] {
       : []),
     ...(record.damaged.length > 0
       ? [
-          `${plural(record.damaged.length, 'event')} of the record can't be trusted and is left out: pm-onboard log${hireFlag(hire)}`,
+          `${plural(record.damaged.length, 'event')} of the record can't be trusted and is left out: pm-onboard log${hireFlag(run)}`,
         ]
       : []),
     ...(ahead.length > 0 ? [`${plural(ahead.length, 'event')} by ${makers} from a clock that is ahead`] : []),
@@ -55,19 +50,17 @@ export function makersOf(ahead: readonly RecordedEvent[]): string[] {
   return [...new Set(ahead.filter(({ batch }) => !following.has(batch)).map(({ by }) => by))].sort();
 }
 
-/** @param program with the hire's own items */
-export function ownItemNotices(program: Program, { own }: Progress): string[] {
-  return leftOut(program, own).map(
+export function ownItemNotices({ program, progress }: Run): string[] {
+  return leftOut(program, progress.own).map(
     ({ title, by }) => `"${title}", added by ${by}, is left out: its id belongs to another item`,
   );
 }
 
-type Phased = Pick<Plan, 'phases' | 'today'>;
-
-export function calendarNotices(plan: Phased, calendar: Calendar): string[] {
-  const [last, end] = [holidaysEnd(plan, calendar), plan.phases.at(-1)?.due];
+export function calendarNotices(run: Run): string[] {
+  const { phases, today } = run.plan;
+  const [last, end] = [holidaysEnd(run), phases.at(-1)?.due];
   if (!last || !end) return [];
-  const say = (date: CalendarDate) => longDate(date, plan.today);
+  const say = (date: CalendarDate) => longDate(date, today);
   return [`Holidays are listed up to ${say(last)} only; the last phase ends on ${say(end)}`];
 }
 
@@ -75,9 +68,9 @@ export function calendarNotices(plan: Phased, calendar: Calendar): string[] {
  * The last listed holiday, if the last phase ends after it: later dates are planned as if there were no holidays. Undefined
  * without a list, and when the last phase is over.
  */
-export function holidaysEnd({ phases, today }: Phased, calendar: Calendar): CalendarDate | undefined {
-  const [last, end] = [calendar.lastHoliday, phases.at(-1)?.due];
-  return last && end && last < end && end >= today ? last : undefined;
+export function holidaysEnd({ plan, calendar }: Run): CalendarDate | undefined {
+  const [last, end] = [calendar.lastHoliday, plan.phases.at(-1)?.due];
+  return last && end && last < end && end >= plan.today ? last : undefined;
 }
 
 /** The roles under `people` in pm-onboard.yaml that the program does not have: nobody would ever see those people. */

@@ -28,9 +28,9 @@ function recordNotices(run: Run): string[] {
 /** One for each last day of a list: the team has one list, and few hires have one of their own. */
 function holidayNotices(runs: readonly Run[], today: CalendarDate): string[] {
   const names = new Map<CalendarDate, string[]>();
-  for (const { plan, calendar, progress } of runs) {
-    const last = holidaysEnd(plan, calendar);
-    if (last) names.set(last, [...(names.get(last) ?? []), progress.hire.name]);
+  for (const run of runs) {
+    const last = holidaysEnd(run);
+    if (last) names.set(last, [...(names.get(last) ?? []), run.progress.hire.name]);
   }
   return [...names].map(([last, [name, ...others]]) => {
     const whose = others.length === 0 ? name : plural(others.length + 1, 'hire');
