@@ -48,14 +48,14 @@ export function doneOutcome(
 }
 
 function closedText(planned: PlannedItem, run: Run): string {
-  const { ref, item, progress } = planned;
+  const { progress } = planned;
   const { today } = run.plan;
   const closedOn = progress.closedBy?.on ?? today;
   const on = closedOn === today ? '' : ` on ${shortDate(closedOn, today)}`;
   const counted = countOf(planned);
   const count = counted ? ` (${countText(counted)})` : '';
   const review = signOffText(planned, run);
-  return `${ref} ${item.title}: done${on}${count}${review && `; ${review}`}`;
+  return `${nameOf(planned)}: done${on}${count}${review && `; ${review}`}`;
 }
 
 /** Who signs the item off; empty unless it is in review. */
@@ -69,11 +69,11 @@ function signOffText(planned: PlannedItem, run: Run): string {
 }
 
 function alreadyText(planned: PlannedItem, run: Run): string {
-  const { ref, item, progress } = planned;
+  const { ref, progress } = planned;
   const on = progress.closedBy ? `, on ${shortDate(progress.closedBy.on, run.plan.today)}` : '';
   const review = signOffText(planned, run);
   const instead = review && ` ${review}; to hand in something else: pm-onboard reopen ${ref}${hireFlag(run)}`;
-  return `${ref} ${item.title} was done already${on}.${instead}`;
+  return `${nameOf(planned)} was done already${on}.${instead}`;
 }
 
 /**

@@ -8,6 +8,7 @@ import type { OpenRun } from '../session/run.ts';
 import { pastDateFrom } from '../session/session.ts';
 import { hireFlag } from '../shell.ts';
 import { checkEvidence } from '../view/words.ts';
+import { nameOf } from './afterwards.ts';
 
 export interface DoneFlags {
   readonly note?: string;
@@ -86,7 +87,7 @@ async function pickFromGroup(
   const { askSeveral } = await import('../prompts.ts');
   const picked = await askSeveral(
     `Which of "${title}" are done?`,
-    open.map(({ ref, item }) => ({ name: `${ref} ${item.title}`, value: item.id })),
+    open.map((planned) => ({ name: nameOf(planned), value: planned.item.id })),
   );
   return open.filter(({ item }) => picked.includes(item.id));
 }
@@ -101,57 +102,54 @@ function sortOut(
   items: readonly PlannedItem[],
   { force }: DoneFlags,
 ): { ready: PlannedItem[]; alreadyDone: PlannedItem[] } {
-  const { plan } = run;
-  const alreadyDone = items.filter(isDone);
-  const ready = items.filter((item) => !alreadyDone.includes(item));
-  if (force) return { ready, alreadyDone };
-  for (const { ref, item, state, blockers, progress } of ready) {
-    // An item that this command ticks off as well does not block another.
-    const open = plan.items.filter((other) => blockers.includes(other.item.id) && !ready.includes(other));
-    if (state === 'blocked' && open.length > 0) {
-      const names = open.map((other) => `${other.ref} ${other.item.title}`).join(', ');
-      throw new UserError(
-        `${ref} ${item.title} waits for ${names}`,
-        'do that first, or say --force if it is done all the same',
-      );
-    }
-    const target = item.count?.target;
-    if (target !== undefined && progress.counted < target) {
-      throw new UserError(
-        `${ref} ${item.title} is at ${progress.counted} of ${target}`,
-        `close it as it is with --force, or count the rest: pm-onboard count ${ref} ${target - progress.counted}${hireFlag(run)}`,
-      );
-    }
-  }
-  return { ready, alreadyDone };
+  const ready = items.filter((item) => !isDone(item));
+  if (!force) for (const planned of ready) refuseUnready(planned, ready, run);
+  return { ready, alreadyDone: items.filter(isDone) };
+}
+
+/** @throws UserError if the item waits for another, or its count has not reached the target */
+function refuseUnready(planned: PlannedItem, ready: readonly PlannedItem[], run: OpenRun): void {
+  const { ref, item, state, blockers, progress } = planned;
+  // An item that this command ticks off as well does not block another.
+  const open = run.plan.items.filter((other) => blockers.includes(other.item.id) && !ready.includes(other));
+  if (state === 'blocked' && open.length > 0)
+    throw new UserError(
+      `${nameOf(planned)} waits for ${open.map(nameOf).join(', ')}`,
+      'do that first, or say --force if it is done all the same',
+    );
+  const target = item.count?.target;
+  if (target !== undefined && progress.counted < target)
+    throw new UserError(
+      `${nameOf(planned)} is at ${progress.counted} of ${target}`,
+      `close it as it is with --force, or count the rest: pm-onboard count ${ref} ${target - progress.counted}${hireFlag(run)}`,
+    );
 }
 
 async function evidenceFor(
   { session }: OpenRun,
-  { ref, item }: PlannedItem,
+  planned: PlannedItem,
   { evidence }: DoneFlags,
 ): Promise<string | undefined> {
-  const wanted = item.evidence;
+  const { evidence: wanted, title } = planned.item;
   if (evidence !== undefined) {
     const fault = checkEvidence(wanted, evidence);
     if (fault === undefined) return evidence.trim();
     throw new UserError(
-      `--evidence: ${ref} ${item.title} wants ${fault}`,
+      `--evidence: ${nameOf(planned)} wants ${fault}`,
       'nothing was recorded; give it again',
     );
   }
   if (wanted === 'none') return undefined;
-  const what = wanted === 'url' ? 'a link' : 'a few words';
-  if (!session.mayAsk) {
+  const isLink = wanted === 'url';
+  if (!session.mayAsk)
     throw new UserError(
-      `${ref} ${item.title} wants ${what} as evidence`,
-      `say it with --evidence ${wanted === 'url' ? 'URL' : '"…"'}`,
+      `${nameOf(planned)} wants ${isLink ? 'a link' : 'a few words'} as evidence`,
+      `say it with --evidence ${isLink ? 'URL' : '"…"'}`,
       exits.needsInput,
     );
-  }
   const { askText } = await import('../prompts.ts');
   const answer = await askText({
-    message: `${item.title}: ${wanted === 'url' ? 'link to it' : 'what came of it, in a few words'}`,
+    message: `${title}: ${isLink ? 'link to it' : 'what came of it, in a few words'}`,
     validate: (text) => {
       const fault = checkEvidence(wanted, text);
       return fault === undefined ? true : `It wants ${fault}`;

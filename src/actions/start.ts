@@ -37,6 +37,7 @@ export interface NewHire {
 }
 
 /**
+ * Who starts, when, and who holds which role.
  * @param refuse throws for a name that can't be used; called as soon as the name is known
  * @throws UserError for a flag that can't be used; with exit 4 when one is missing and nobody can be asked
  */
@@ -46,32 +47,38 @@ export async function takeHire(
   flags: StartFlags,
   refuse: (name: string) => void,
 ): Promise<NewHire> {
-  const given = {
-    name: flags.name === undefined ? undefined : cleanName(flags.name, '--name'),
-    start: flags.start === undefined ? undefined : startFrom(flags.start),
-    roles: rolesFrom(program, flags),
-  };
-  const check = (name: string) => {
+  const { today, by, mayAsk } = session;
+  const nameFrom = (text: string, flag: string) => {
+    const name = cleanName(text, flag);
     refuse(name);
     refuseContradiction(session, name, flags.me);
+    return name;
   };
-  if (given.name !== undefined) check(given.name);
-  if (given.name !== undefined && given.start !== undefined) {
-    const { name, start } = given;
-    return { name, start, roles: given.roles, me: flags.me ?? samePerson({ name, handles: [] }, session.by) };
-  }
-  if (!session.mayAsk) {
-    const missing = [
-      ...(given.name === undefined ? ['--name NAME'] : []),
-      ...(given.start === undefined ? ['--start DATE'] : []),
-    ];
-    throw new UserError(
-      `a start needs ${missing.join(' and ')}`,
-      `give ${missing.length === 1 ? 'it' : 'them'}, or run it in a terminal to be asked`,
-      exits.needsInput,
-    );
-  }
-  return askRest(session, program, given, flags.me, check);
+  const given = {
+    name: flags.name === undefined ? undefined : nameFrom(flags.name, '--name'),
+    start: flags.start === undefined ? undefined : startFrom(flags.start),
+  };
+  const roles = rolesFrom(program, flags);
+  const isComplete = given.name !== undefined && given.start !== undefined;
+  if (!isComplete && !mayAsk) throw missingFlags(given);
+  const name = given.name ?? (await askName(nameFrom));
+  const start = given.start ?? (await askStart(today));
+  if (!isComplete) await askRoles(program, roles);
+  const isActing = samePerson({ name, handles: [] }, by);
+  const me = flags.me ?? (isActing || (!isComplete && (await askMe(name))));
+  return { name, start, roles, me };
+}
+
+function missingFlags({ name, start }: { name: string | undefined; start: string | undefined }): UserError {
+  const missing = [
+    ...(name === undefined ? ['--name NAME'] : []),
+    ...(start === undefined ? ['--start DATE'] : []),
+  ];
+  return new UserError(
+    `a start needs ${missing.join(' and ')}`,
+    `give ${missing.length === 1 ? 'it' : 'them'}, or run it in a terminal to be asked`,
+    exits.needsInput,
+  );
 }
 
 /** @throws UserError when `--me` says that the hire acts and `--as` names somebody else: one person acts */
@@ -106,39 +113,33 @@ function rolesFrom(program: Program, { buddy, manager, role = [] }: StartFlags):
   return roles;
 }
 
-/** Asks for the name, the start, the required roles (an empty answer leaves one open), and whether this is the hire. */
-async function askRest(
-  { today, by }: Session,
-  program: Program,
-  given: { name: string | undefined; start: CalendarDate | undefined; roles: Map<string, string[]> },
-  saidMe: boolean | undefined,
-  refuse: (name: string) => void,
-): Promise<NewHire> {
-  const { askText, askYesNo } = await import('../prompts.ts');
-  const asName = (text: string) => cleanName(text, 'name');
-  const name =
-    given.name ??
-    asName(await askText({ message: 'Who is starting?', validate: accepts((text) => refuse(asName(text))) }));
+async function askName(nameFrom: (text: string, flag: string) => string): Promise<string> {
+  const { askText } = await import('../prompts.ts');
+  const check = (text: string) => nameFrom(text, 'name');
+  return check(await askText({ message: 'Who is starting?', validate: accepts(check) }));
+}
+
+async function askStart(today: CalendarDate): Promise<CalendarDate> {
+  const { askText } = await import('../prompts.ts');
   const monday = mondayFrom(today);
-  const start =
-    given.start ??
-    startFrom(
-      await askText({
-        message: `First day (YYYY-MM-DD, ${longDate(monday, today)} if you just press Enter)`,
-        default: monday,
-        validate: accepts(startFrom),
-      }),
-    );
-  const roles = new Map(given.roles);
+  const message = `First day (YYYY-MM-DD, ${longDate(monday, today)} if you just press Enter)`;
+  return startFrom(await askText({ message, default: monday, validate: accepts(startFrom) }));
+}
+
+/** Asks who holds each required role that no flag names; an empty answer leaves it open. */
+async function askRoles(program: Program, roles: Map<string, string[]>): Promise<void> {
+  const { askText } = await import('../prompts.ts');
   for (const [id, { title, required }] of Object.entries(program.roles)) {
     if (!required || roles.has(id)) continue;
-    const validate = accepts((text) => text.trim() === '' || asName(text));
+    const validate = accepts((text) => text.trim() === '' || cleanName(text, 'name'));
     const answer = await askText({ message: `${title} (Enter to leave open)`, validate });
-    if (answer.trim() !== '') roles.set(id, [asName(answer)]);
+    if (answer.trim() !== '') roles.set(id, [cleanName(answer, 'name')]);
   }
-  const me =
-    saidMe ?? (samePerson({ name, handles: [] }, by) || (await askYesNo(`Is that you, ${name}?`, true)));
-  return { name, start, roles, me };
+}
+
+async function askMe(name: string): Promise<boolean> {
+  const { askYesNo } = await import('../prompts.ts');
+  return askYesNo(`Is that you, ${name}?`, true);
 }
 
 /** @throws UserError when somebody of that name is being onboarded */

@@ -1,5 +1,5 @@
 /** `ask <text>`: records a question for the buddy. */
-import { conclude } from '../actions/afterwards.ts';
+import { conclude, nameOf } from '../actions/afterwards.ts';
 import { UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { matchItem } from '../session/lookup.ts';
@@ -20,7 +20,7 @@ export async function ask(io: Io, words: readonly string[], options: AskOptions)
   await saveFacts(run, [{ kind: 'asked', text, ...(about ? { item: about.item.id } : {}) }]);
   const buddy = run.people.get('buddy')?.[0]?.name;
   return conclude(io, {
-    changes: [`asked${about ? ` about ${about.ref} ${about.item.title}` : ''}: ${text}`],
+    changes: [`asked${about ? ` about ${nameOf(about)}` : ''}: ${text}`],
     remarks: [
       buddy
         ? `${buddy} finds it in your record.`

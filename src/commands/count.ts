@@ -1,5 +1,5 @@
 /** `count <item> [n]`: adds to the count of an item, and closes the item when its target is reached. */
-import { changedItems, conclude, doneOutcome, nextHint } from '../actions/afterwards.ts';
+import { changedItems, conclude, doneOutcome, nameOf, nextHint } from '../actions/afterwards.ts';
 import { UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { PlannedItem } from '../plan/plan.ts';
@@ -39,17 +39,12 @@ function deltaFrom(text: string, hire: Called): number {
 }
 
 /** @throws UserError for an item that has no count, or is skipped */
-function refuseUncounted({ ref, item, state }: PlannedItem, hire: Called): void {
-  if (!item.count)
-    throw new UserError(
-      `${ref} ${item.title} is not counted`,
-      `tick it off: pm-onboard done ${ref}${hireFlag(hire)}`,
-    );
-  if (state === 'skipped')
-    throw new UserError(
-      `${ref} ${item.title} is skipped`,
-      `open it again first: pm-onboard reopen ${ref}${hireFlag(hire)}`,
-    );
+function refuseUncounted(planned: PlannedItem, hire: Called): void {
+  const words = `${planned.ref}${hireFlag(hire)}`;
+  if (!planned.item.count)
+    throw new UserError(`${nameOf(planned)} is not counted`, `tick it off: pm-onboard done ${words}`);
+  if (planned.state === 'skipped')
+    throw new UserError(`${nameOf(planned)} is skipped`, `open it again first: pm-onboard reopen ${words}`);
 }
 
 /** Reaching the target closes the item, unless a person has to: it wants evidence, or waits for another item. */
@@ -75,7 +70,7 @@ function countedOutcome(planned: PlannedItem, before: Run, after: Run): Outcome 
   const waits = view.blockedBy.length > 0 ? [`It waits for ${view.blockedBy.join(', ')}.`] : [];
   const ripe = isRipe(view) ? [`That is the target. Close it: ${closingCommand(view, after)}`] : [];
   return {
-    changes: [`${now.ref} ${now.item.title}: ${view.count ? countText(view.count) : ''}`],
+    changes: [`${nameOf(now)}: ${view.count ? countText(view.count) : ''}`],
     remarks: [...waits, ...ripe],
     hint: nextHint(after),
   };

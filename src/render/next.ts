@@ -21,14 +21,7 @@ export const nextRenderer = (hire: Called): Renderer<NextView> => ({
       ...wrap(pauseLine(view), width),
       ...view.items.flatMap((item) => ['', ...itemLines(item, view, page)]),
       '',
-      ...(view.more > 0
-        ? [
-            style.quiet(
-              `… and ${view.more} more: pm-onboard next -n ${view.items.length + view.more}${hireFlag(hire)}`,
-            ),
-          ]
-        : []),
-      ...hintLines(view, hire, width).map(style.quiet),
+      ...[...moreLines(view, hire), ...hintLines(view, hire, width)].map(style.quiet),
     ]);
   },
 
@@ -79,6 +72,10 @@ function factsOf(item: NextItem, view: NextView): string[] {
     ...evidenceWish(item),
     ...(item.optional ? ['optional'] : []),
   ];
+}
+
+function moreLines({ items, more }: NextView, hire: Called): string[] {
+  return more > 0 ? [`… and ${more} more: pm-onboard next -n ${items.length + more}${hireFlag(hire)}`] : [];
 }
 
 /** Two commands; on a line each if they don't fit on one. */

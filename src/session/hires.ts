@@ -87,20 +87,15 @@ function refuseTwo(session: Session, named: string | undefined): void {
  * An id from the environment or the settings is used without reading any other record, which keeps `status` fast.
  */
 function openById(session: Session, named: string | undefined): OpenHire | undefined {
-  const id = explicitHire(session, named) ?? session.settings.hire;
+  const told = toldHire(session, named);
+  const explicit = told ?? hireOfEnv(session);
+  const id = explicit ?? session.settings.hire;
   if (id === undefined || !isHireId(id)) return undefined;
-  const hire = { id, name: id, handles: [] };
-  const open = openHire(session.workspace, hire, session.verified);
-  const isMeant = explicitHire(session, named) !== undefined || !open.progress?.archived;
-  if (open.absent || !isMeant) return undefined;
-  const isTold = toldHire(session, named) !== undefined;
-  const calling = isTold ? callingOf(session, readHires(session), open) : { called: id, usual: true };
+  const open = openHire(session.workspace, { id, name: id, handles: [] }, session.verified);
+  // The settings only prefer a hire; one who was archived meanwhile is passed over.
+  if (open.absent || (explicit === undefined && open.progress?.archived)) return undefined;
+  const calling = told ? callingOf(session, readHires(session), open) : { called: id, usual: true };
   return { ...open, calling };
-}
-
-/** The hire named by the command or the environment. The settings name only whom to prefer. */
-function explicitHire(session: Session, named: string | undefined): string | undefined {
-  return toldHire(session, named) ?? hireOfEnv(session);
 }
 
 function hireOfEnv({ io }: Session): string | undefined {
@@ -149,7 +144,7 @@ async function chooseHire(
   hires: readonly OpenHire[],
   named: string | undefined,
 ): Promise<OpenHire> {
-  const explicit = explicitHire(session, named);
+  const explicit = toldHire(session, named) ?? hireOfEnv(session);
   if (explicit !== undefined) return matchNamed(hires, explicit);
   return usualHire(session, hires) ?? askHire(session, withoutArchived(hires));
 }
