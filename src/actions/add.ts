@@ -172,7 +172,7 @@ function unknownRoles({ program }: OpenRun, items: readonly TemplateItem[]): str
     .map((role) => {
       const [near] = nearest(role, known);
       const hint = near ? `; did the template mean ${near}?` : '';
-      return `The role ${role} is left out, since the program has none of that name${hint}.`;
+      return `The role ${role} is left out: the program does not have it${hint}.`;
     });
 }
 

@@ -24,7 +24,7 @@ export async function archive(io: Io, named: string, options: ArchiveOptions): P
   await saveFacts(run, [{ kind: 'archived', ...(reason ? { reason } : {}) }]);
   return conclude(io, {
     changes: [`${hire.name} is archived${reason ? `: ${reason}` : ''}`],
-    remarks: ['The record is kept; whoever wants to see it has to name it.'],
+    remarks: [`The record is kept. To see it: pm-onboard status ${run.called}`],
     hint: `To take it back: pm-onboard undo --hire ${run.called}`,
   });
 }

@@ -104,7 +104,7 @@ export function refuseOver(run: OpenRun): void {
   if (!isOver(progress)) return;
   throw new UserError(
     `the onboarding of ${progress.hire.name} is over, its plan stays as it is`,
-    `whoever closed it can take that back: pm-onboard undo${hireFlag(run)}`,
+    `the person who closed it can take that back: pm-onboard undo${hireFlag(run)}`,
   );
 }
 

@@ -1,6 +1,5 @@
 /** What another start or calendar changes: the items still to do that are then due on another day. */
 import { type CalendarDate, compareDates, longDate } from '../dates.ts';
-import type { Calendar } from '../plan/calendar.ts';
 import { isToDo, type Plan, type PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { isPastDue, type Shift, shiftsOf } from '../plan/shift.ts';
@@ -37,7 +36,7 @@ export function viewReschedule(run: Run, after: Run): RescheduleView {
     changes: changesOf(run, after),
     late: shifts.filter((shift) => isPastDue(shift.after)).map(view),
     others: shifts.filter((shift) => !isPastDue(shift.after)).map(view),
-    remarks: remarksOn(shifts, after.plan, after.calendar),
+    remarks: remarksOn(shifts, after),
   };
 }
 
@@ -72,8 +71,8 @@ function viewShift({ before, after }: Shift, run: Run): ShiftView {
   return { ref, title: item.title, before: before.due, after: due, who: actorText(item, run) };
 }
 
-function remarksOn(shifts: readonly Shift[], after: Plan, calendar: Calendar): string[] {
-  const closed = after.items.filter((planned) => !isToDo(planned)).length;
+function remarksOn(shifts: readonly Shift[], { plan, calendar }: Run): string[] {
+  const closed = plan.items.filter((planned) => !isToDo(planned)).length;
   return [
     shifts.length === 0
       ? 'No due date moves.'
@@ -81,10 +80,10 @@ function remarksOn(shifts: readonly Shift[], after: Plan, calendar: Calendar): s
     ...(closed > 0
       ? [`What is done, in review or skipped keeps its history: ${plural(closed, 'item')}.`]
       : []),
-    ...after.items
+    ...plan.items
       .filter((planned) => isToDo(planned) && planned.progress.moved !== undefined)
-      .map((planned) => keptText(planned, after)),
-    ...idleText(after.start, calendar, after.today).map((text) => `${text}.`),
+      .map((planned) => keptText(planned, plan)),
+    ...idleText(plan.start, calendar, plan.today).map((text) => `${text}.`),
   ];
 }
 

@@ -32,7 +32,7 @@ function explainDue(planned: PlannedItem, run: Run): string[] {
   if (progress.returned && mended)
     return [
       ...steps,
-      `It was returned on ${say(progress.returned.on)}. There is time to mend it until ${say(mended)}; it is due ${mended === due ? 'then' : 'later anyway'}.`,
+      `It was returned on ${say(progress.returned.on)}. There is time to fix it until ${say(mended)}; it is due ${mended === due ? 'then' : 'later anyway'}.`,
     ];
   if (from) steps.push(`Not before ${say(from)}: \`from: ${item.from}\`.`);
   const days = wholeDaysOf(item);

@@ -168,7 +168,7 @@ describe('add', () => {
       [
         add('--from', 'first-project', '--due', '2026-12-01'),
         2,
-        '--from and --due exclude each other the template says it of each item',
+        '--from and --due exclude each other the template has these for each item',
       ],
       [add('--from', 'frst-project'), 2, 'did you mean first-project?'],
       [add('--from', 'nothing'), 2, 'there are: first-project; a file of yours: ./nothing.yaml'],
@@ -280,9 +280,7 @@ describe('add --from', () => {
     );
     const result = await world.run(from);
     expect(result.code).toBe(0);
-    expect(flat(result.stderr)).toContain(
-      'The role budy is left out, since the program has none of that name',
-    );
+    expect(flat(result.stderr)).toContain('The role budy is left out: the program does not have it');
     expect(flat(result.stderr)).toContain('did the template mean buddy?');
     expect(flat(result.stderr)).toContain('The role boss is left out');
     const [fact] = lastBatch(world);
