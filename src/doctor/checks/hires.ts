@@ -11,8 +11,7 @@ export function uncoveredHolidays({ records }: Snapshot): Found[] {
   const names = new Map<string, string[]>();
   for (const { run, name } of records) {
     if (!run || run.progress.finished || run.progress.archived) continue;
-    for (const notice of calendarNotices(run))
-      names.set(notice, [...(names.get(notice) ?? []), name]);
+    for (const notice of calendarNotices(run)) names.set(notice, [...(names.get(notice) ?? []), name]);
   }
   return [...names].map(([notice, hires]) => ({
     severity: 'warning',
