@@ -28,7 +28,7 @@ export interface StartFlags {
   readonly me?: boolean;
 }
 
-export interface NewHire {
+interface NewHire {
   readonly name: string;
   readonly start: CalendarDate;
   /** Role → names. */

@@ -17,7 +17,7 @@ export function markdownText(text: string): string {
 }
 
 /** An address for `(…)`, without any character that could end the link or start another. */
-export function markdownUrl(url: string): string {
+function markdownUrl(url: string): string {
   return safeText(url).replace(
     /[\s()<>"'`\\]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,

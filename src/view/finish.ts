@@ -81,7 +81,7 @@ export interface SkippedView extends Titled {
   readonly reason: string;
 }
 
-export interface OpenView extends Titled {
+interface OpenView extends Titled {
   readonly state: string;
   /** Who has to act or to sign off; null if the hire has to act. */
   readonly who: string | null;

@@ -50,7 +50,7 @@ export interface CountView {
   readonly unit: string | null;
 }
 
-export interface SignOffView extends RoleView {
+interface SignOffView extends RoleView {
   readonly state: 'none' | 'pending' | 'approved' | 'returned';
   /** The comment of whoever returned it. */
   readonly comment: string | null;

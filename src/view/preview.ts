@@ -40,7 +40,7 @@ export interface PreviewDay {
   readonly due: readonly ItemView[];
 }
 
-export interface PreviewWeek {
+interface PreviewWeek {
   readonly monday: CalendarDate;
   readonly minutes: number;
   /** More than `minutesPerWeek`. */

@@ -46,7 +46,7 @@ export interface ReviewView extends StatusView {
   readonly agenda: readonly string[];
 }
 
-export interface ReviewRequest {
+interface ReviewRequest {
   /** The reader's name. */
   readonly by: string;
   /** Whether a name is one of the reader's, see `namesOf`. */

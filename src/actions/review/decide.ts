@@ -18,7 +18,7 @@ interface Decided {
 /**
  * Validates the acts, asks for what they lack, and saves them, all or none, validated again under the lock.
  * @param drafts the acts as far as they are known before anything is asked
- * @param complete asks for what is missing; it is not called if none of the drafts changes anything. No acts: none are saved
+ * @param complete asks for what is missing and returns the acts to save; not called if none of the drafts changes anything
  * @throws UserError if one of the acts is not possible
  */
 export async function decide(
