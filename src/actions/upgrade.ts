@@ -68,13 +68,17 @@ function refuseOther({ program, progress }: OpenRun, present: PinnedProgram): vo
 }
 
 /** The flags that decide whether to adopt. */
-export interface Wanted {
+export interface UpgradeFlags {
   readonly dryRun?: boolean;
   readonly yes?: boolean;
 }
 
 /** @throws UserError (exit 4) if there is something to adopt, no flag decides it, and nobody can be asked */
-export function refuseUnasked({ mayAsk }: Session, proposals: readonly Proposal[], options: Wanted): void {
+export function refuseUnasked(
+  { mayAsk }: Session,
+  proposals: readonly Proposal[],
+  options: UpgradeFlags,
+): void {
   if (proposals.length === 0 || options.dryRun || options.yes || mayAsk) return;
   throw new UserError(
     `nothing is adopted for ${namesOf(proposals)} without a yes`,
@@ -84,7 +88,10 @@ export function refuseUnasked({ mayAsk }: Session, proposals: readonly Proposal[
 }
 
 /** Whether to adopt the proposals: by the flags, else as the person at the terminal says. */
-export async function isWanted(proposals: readonly Proposal[], { dryRun, yes }: Wanted): Promise<boolean> {
+export async function isWanted(
+  proposals: readonly Proposal[],
+  { dryRun, yes }: UpgradeFlags,
+): Promise<boolean> {
   if (proposals.length === 0 || dryRun) return false;
   if (yes) return true;
   const { askYesNo } = await import('../prompts.ts');
@@ -132,7 +139,7 @@ export async function adoptAll(proposals: readonly Proposal[]): Promise<Several<
 /** What to say when nothing is adopted, with the command that would adopt; nothing beside a report in JSON or Markdown. */
 export function unwritten(
   proposals: readonly Proposal[],
-  { all, dryRun, json, markdown }: Wanted & Format & { readonly all?: boolean },
+  { all, dryRun, json, markdown }: UpgradeFlags & Format & { readonly all?: boolean },
 ): Outcome {
   const [first] = proposals;
   if (!first || json || markdown) return { changes: [], remarks: [], hint: '' };

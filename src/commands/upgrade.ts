@@ -7,9 +7,9 @@ import {
   proposalFor,
   refuseUnasked,
   runsMeant,
+  type UpgradeFlags,
   unwritten,
   upgradeInputs,
-  type Wanted,
 } from '../actions/upgrade.ts';
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
@@ -21,7 +21,7 @@ import type { UnreadableHire } from '../view/unread.ts';
 import { viewUpgrades } from '../view/upgrade.ts';
 import { pinProgram } from '../workspace/programs.ts';
 
-interface UpgradeOptions extends Globals, Format, Wanted {
+interface UpgradeOptions extends Globals, Format, UpgradeFlags {
   readonly all?: boolean;
 }
 
