@@ -95,7 +95,7 @@ function factLines(
   { width, style }: Page,
 ): string[] {
   const byHand = added ? 'set by hand' : 'moved by hand';
-  const rule = mending ? 'time to fix it' : moved ? byHand : dueRule;
+  const rule = mending ? 'time to rework it' : moved ? byHand : dueRule;
   const due = `${longDate(item.due, today)} (${rule})`;
   const begin = item.begin < item.due ? `, begin ${longDate(item.begin, today)}` : '';
   const from = item.from && item.from > today ? [['From', longDate(item.from, today)]] : [];

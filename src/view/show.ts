@@ -25,7 +25,7 @@ export interface ShowView {
   readonly moved: boolean;
   /** Who added the item, if only this hire has it. */
   readonly added: { readonly by: string; readonly on: CalendarDate } | null;
-  /** The item was returned, and its due date is the day until which there is time to improve it. */
+  /** The item was returned, and its due date is the day until which there is time to rework it. */
   readonly mending: boolean;
   readonly details: readonly string[];
   readonly topics: readonly string[];

@@ -24,15 +24,15 @@ function explainDue(planned: PlannedItem, run: Run): string[] {
       ...explainRule(ruled, plan.start, calendar, say),
     );
   steps.push(...explainAdopted(planned, ruled.date, run));
-  const mended = reworkedBy(progress, calendar);
+  const reworked = reworkedBy(progress, calendar);
   if (progress.moved && progress.moved !== item.added?.due)
     steps.push(
-      `It was moved by hand to ${say(progress.moved)}${mended ? '' : ', which counts as it stands'}.`,
+      `It was moved by hand to ${say(progress.moved)}${reworked ? '' : ', which counts as it stands'}.`,
     );
-  if (progress.returned && mended)
+  if (progress.returned && reworked)
     return [
       ...steps,
-      `It was returned on ${say(progress.returned.on)}. There is time to fix it until ${say(mended)}; it is due ${mended === due ? 'then' : 'later anyway'}.`,
+      `It was returned on ${say(progress.returned.on)}. There is time to rework it until ${say(reworked)}; it is due ${reworked === due ? 'then' : 'later anyway'}.`,
     ];
   if (from) steps.push(`Not before ${say(from)}: \`from: ${item.from}\`.`);
   const days = wholeDaysOf(item);

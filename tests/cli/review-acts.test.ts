@@ -123,10 +123,10 @@ describe('return', () => {
     expect(status.stdout.trimEnd().split('\n').length).toBeLessThanOrEqual(23);
     expect(tooWide(status.stdout, 80)).toEqual([]);
     const why = await world.run(['show', '3.14', '--why', ...tuesday]);
-    expect(why.stdout).toContain('Due       Fri 11 Dec (time to fix it)');
+    expect(why.stdout).toContain('Due       Fri 11 Dec (time to rework it)');
     expect(why.stdout).toContain('Returned  Name the prices');
     expect(flat(why.stdout)).toContain(
-      'It was returned on Tue 8 Dec. There is time to fix it until Fri 11 Dec',
+      'It was returned on Tue 8 Dec. There is time to rework it until Fri 11 Dec',
     );
 
     const before = fingerprint(world);
