@@ -10,7 +10,7 @@ import { root } from './cli/world.ts';
 const crossings: Readonly<Record<string, readonly string[]>> = {
   'main.ts': [
     "import { done } from './commands/done.ts';",
-    "import { takeDate } from './actions/asking.ts';",
+    "import { takeDate } from './actions/input.ts';",
     "const later = () => import('node:child_process');",
   ],
   'cli.ts': ["import { run } from './main.ts';"],
@@ -19,13 +19,13 @@ const crossings: Readonly<Record<string, readonly string[]>> = {
     "import { done } from './done.ts';",
     "const later = () => import('./done.ts');",
     "import { commands } from '../cli.ts';",
-    "import { exclusive } from '../cli/flag-rules.ts';",
+    "import { exclusive } from '../cli/spec.ts';",
     "import Table from 'cli-table3';",
     "import { input } from '@inquirer/prompts';",
   ],
   'actions/x.ts': ["import { done } from '../commands/done.ts';", "import inquirer from 'inquirer';"],
   'sync/x.ts': [
-    "import { takeDate } from '../actions/asking.ts';",
+    "import { takeDate } from '../actions/input.ts';",
     "import { judge } from '../doctor/judge.ts';",
     "import { spawn } from 'node:child_process';",
   ],
@@ -34,7 +34,7 @@ const crossings: Readonly<Record<string, readonly string[]>> = {
     "import { readFileSync } from 'node:fs';",
     "import { snapshot } from '../snapshot.ts';",
   ],
-  'session/x.ts': ["import { takeDate } from '../actions/asking.ts';"],
+  'session/x.ts': ["import { takeDate } from '../actions/input.ts';"],
   'workspace/x.ts': ["import { openRun } from '../session/open.ts';"],
   'output.ts': ["import chalk from 'chalk';"],
   'render/x.ts': [
@@ -64,7 +64,7 @@ const passages: Readonly<Record<string, string>> = {
   'main.ts': "import { commands } from './cli.ts';\nimport { buildCli } from './cli/build.ts';",
   'cli.ts': "import { done } from './commands/done.ts';",
   'cli/y.ts': "import { syncAfterwards } from '../actions/sync-afterwards.ts';",
-  'commands/y.ts': "import { takeDate } from '../actions/asking.ts';",
+  'commands/y.ts': "import { takeDate } from '../actions/input.ts';",
   'render/y.ts': "import chalk from 'chalk';\nimport type { ColourLevel } from '../io.ts';",
   'progress/y.ts': "import { createHash } from 'node:crypto';\nimport { isItem } from './event.ts';",
   'sync/git.ts': "import { spawn } from 'node:child_process';",

@@ -1,4 +1,4 @@
-/** A hire's own calendar, as flags give it: on which weekdays they work, and which days are holidays for them. */
+/** A hire's own calendar from `--working-days` and `--holidays`, for `start` and `reschedule`. */
 import { resolve } from 'node:path';
 import { addDays, type CalendarDate, parseDate, type Weekday, weekdays } from '../dates.ts';
 import { UserError } from '../errors.ts';
@@ -15,15 +15,18 @@ export interface CalendarFlags {
   readonly holidays?: string;
 }
 
-/** What gives the team's calendar back. */
+/** The value of either flag that returns to the team's calendar. */
 const team = 'team';
 
-/** Of a calendar that goes on for ever: more than any run lasts, be it moved, and no more than a record should carry. */
+/**
+ * How many years of holidays are taken from an iCalendar file. Some files repeat for ever: five years outlast every run,
+ * even a moved one, and keep the record small.
+ */
 const yearsAhead = 5;
 
 /** @throws UserError for a flag that can't be used */
 export function calendarFrom(
-  session: Pick<Session, 'io' | 'today'>,
+  session: Session,
   { workingDays, holidays }: CalendarFlags,
 ): Extract<Fact, { kind: 'changed' }> | undefined {
   if (workingDays === undefined && holidays === undefined) return undefined;
@@ -34,7 +37,7 @@ export function calendarFrom(
   };
 }
 
-/** In the order of the week; none for the team's. */
+/** In the order of the week; empty for the team's days. */
 function workingDaysFrom(text: string): Weekday[] {
   if (partsOf(text).join() === team) return [];
   const days = new Set(partsOf(text).flatMap((part) => rangeFrom(part)));
@@ -43,11 +46,11 @@ function workingDaysFrom(text: string): Weekday[] {
   return weekdays.filter((day) => days.has(day));
 }
 
-/** `mon`, or `sun-thu` with all between. */
+/** `mon`, or `sun-thu` with all days between. */
 function rangeFrom(part: string): Weekday[] {
   const [first = '', last = first, ...rest] = part.split('-').map((word) => word.trim());
   const [from, to] = [first, last].map(weekdayIndex) as [number, number];
-  if (rest.length > 0) throw new UserError(`--working-days: "${part}" is no range`, 'write it as mon-thu');
+  if (rest.length > 0) throw new UserError(`--working-days: "${part}" is not a range`, 'write it as mon-thu');
   const length = ((to - from + 7) % 7) + 1;
   return [...weekdays, ...weekdays].slice(from, from + length);
 }
@@ -57,13 +60,13 @@ function weekdayIndex(word: string): number {
   if (index >= 0) return index;
   const near = weekdays.find((day) => word.startsWith(day)) ?? nearest(word, weekdays)[0];
   throw new UserError(
-    `--working-days: "${word}" is no weekday`,
+    `--working-days: "${word}" is not a weekday`,
     near ? `did you mean ${near}?` : `write them as mon,tue,wed or mon-thu; ${team} for those of the team`,
   );
 }
 
-/** In their order, each once; none for the team's. */
-function holidaysFrom(session: Pick<Session, 'io' | 'today'>, text: string): CalendarDate[] {
+/** Sorted, without duplicates; empty for the team's holidays. */
+function holidaysFrom(session: Session, text: string): CalendarDate[] {
   const parts = partsOf(text);
   if (parts.join() === team) return [];
   const dates = text.split(',').flatMap((part) => {
@@ -73,7 +76,7 @@ function holidaysFrom(session: Pick<Session, 'io' | 'today'>, text: string): Cal
   return [...new Set(dates)].sort();
 }
 
-function datesIn({ io, today }: Pick<Session, 'io' | 'today'>, name: string): readonly CalendarDate[] {
+function datesIn({ io, today }: Session, name: string): readonly CalendarDate[] {
   if (!name.endsWith('.ics'))
     throw new UserError(
       `--holidays: "${name}" is neither a date nor an iCalendar file`,
@@ -81,7 +84,7 @@ function datesIn({ io, today }: Pick<Session, 'io' | 'today'>, name: string): re
     );
   const { dates, fault } = readCalendar(bytesFrom('--holidays', resolve(io.cwd, name), name));
   if (fault !== undefined)
-    throw new UserError(`--holidays: ${name} can't be used: ${fault}`, 'mend the file, or give the dates');
+    throw new UserError(`--holidays: ${name} can't be used: ${fault}`, 'fix the file, or give the dates');
   const [from, to] = [addDays(today, -366), addDays(today, yearsAhead * 366)];
   const near = dates.filter((date) => date >= from && date <= to);
   if (near.length > 0) return near;

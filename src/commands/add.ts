@@ -1,14 +1,17 @@
-/** `add "title"`: gives a hire an item of their own; `add NAME --from TEMPLATE` a small chain of them. */
-import { type AdditionFlags, alreadyThere, takeAdditions } from '../actions/addition.ts';
-import { exits } from '../errors.ts';
+/** `add "title"`: gives a hire an item of their own; `add NAME --from TEMPLATE` gives them a template's items. */
+import { type AddFlags, alreadyThere, takeAdditions } from '../actions/add.ts';
+import { conclude, nextHint } from '../actions/afterwards.ts';
+import { longDate } from '../dates.ts';
 import type { Io } from '../io.ts';
-import { printOutcome } from '../output.ts';
+import type { Plan, PlannedItem } from '../plan/plan.ts';
+import type { Run } from '../plan/run.ts';
 import { openRun, refuseOver, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
-import { addedOutcome, thereOutcome } from '../view/add.ts';
+import { type Outcome, unchanged } from '../view/outcome.ts';
+import { idleText, listText, plural } from '../view/words.ts';
 
-interface AddOptions extends Globals, AdditionFlags {
-  /** A second item of the same title is meant. */
+interface AddOptions extends Globals, AddFlags {
+  /** Add the item although one of the same title is still to do. */
   readonly another?: boolean;
 }
 
@@ -17,12 +20,77 @@ export async function add(io: Io, words: readonly string[], options: AddOptions)
   refuseOver(run);
   const { facts, remarks } = await takeAdditions(run, words, options);
   const there = options.another ? [] : alreadyThere(run, facts);
-  if (there.length > 0) {
-    printOutcome(io, thereOutcome(there, run.plan));
-    return exits.ok;
-  }
+  if (there.length > 0) return conclude(io, thereOutcome(there, run.plan));
   const after = await saveFacts(run, facts);
   const ids = facts.map(({ item }) => item);
-  printOutcome(io, addedOutcome(ids, remarks, after));
-  return exits.ok;
+  return conclude(io, addedOutcome(ids, remarks, after));
+}
+
+/**
+ * @param ids the ids of the added items
+ * @param remarks what of a template does not fit the hire's program
+ * @param run the run with these items
+ */
+function addedOutcome(ids: readonly string[], remarks: readonly string[], run: Run): Outcome {
+  const { plan } = run;
+  const added = plan.items.filter(({ item }) => ids.includes(item.id));
+  return {
+    changes: added.map(
+      ({ ref, item, due }) => `added ${ref} ${item.title}, due ${longDate(due, plan.today)}`,
+    ),
+    remarks: [
+      placeText(added, plan),
+      ...remarks,
+      ...idleTexts(added, run),
+      ...dateTexts(added, plan),
+      ...added.flatMap((planned) => laterText(planned, plan)),
+    ],
+    hint: nextHint(run),
+  };
+}
+
+/** @param there the hire's own items of the same titles, still to do */
+function thereOutcome([first, ...others]: readonly PlannedItem[], { today }: Plan): Outcome {
+  const { by = '', on = today } = first?.item.added ?? {};
+  const rest = others.length > 0 ? `; ${plural(others.length, 'more item')} of it too` : '';
+  return unchanged(
+    `${first?.ref} ${first?.item.title} is there already, added by ${by} on ${longDate(on, today)}${rest}.`,
+    'Nothing was added. If another one is meant, say --another',
+  );
+}
+
+function placeText(added: readonly PlannedItem[], { phases }: Plan): string {
+  const places = phases.filter(({ phase }) => added.some((planned) => planned.phase === phase.id));
+  const titles = listText(places.map(({ phase }) => `"${phase.title}"`));
+  return added.length === 1
+    ? `It belongs to ${titles}.`
+    : `They belong to ${titles}; one undo takes all back.`;
+}
+
+function idleTexts(added: readonly PlannedItem[], { calendar, plan }: Run): string[] {
+  const texts = added.flatMap(({ due }) => idleText(due, calendar, plan.today));
+  return [...new Set(texts)].map((text) => `${text}; it counts as it stands.`);
+}
+
+function dateTexts(added: readonly PlannedItem[], { start, today, phases }: Plan): string[] {
+  const end = phases.at(-1)?.due ?? today;
+  const say = (isMeant: (planned: PlannedItem) => boolean, what: string) => {
+    const refs = added.filter(isMeant).map(({ ref }) => ref);
+    return refs.length === 0 ? [] : [`${listText(refs)} ${refs.length === 1 ? 'is' : 'are'} due ${what}.`];
+  };
+  return [
+    ...say(({ due }) => due < start, `before the start, ${longDate(start, today)}`),
+    ...say(({ due }) => due < today, 'before today, so to catch up now'),
+    ...say(({ due }) => due > end, `after the last phase, which ends on ${longDate(end, today)}`),
+  ];
+}
+
+/** Names the items that the added one waits for although they are due after it. */
+function laterText({ ref, due, blockers }: PlannedItem, { items, today }: Plan): string[] {
+  return items
+    .filter((other) => blockers.includes(other.item.id) && other.due > due)
+    .map(
+      (other) =>
+        `${ref} comes after ${other.ref} ${other.item.title}, which is due later, on ${longDate(other.due, today)}.`,
+    );
 }

@@ -1,11 +1,11 @@
-/** `archive <hire>`: puts the run of someone who leaves away: kept, and out of the way. */
-import { textFrom } from '../actions/asking.ts';
+/** `archive <hire>`: puts away the run of somebody who leaves: the record is kept, and other commands pass it over. */
+import { conclude } from '../actions/afterwards.ts';
+import { textFrom } from '../actions/input.ts';
 import { longDate } from '../dates.ts';
-import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { printOutcome } from '../output.ts';
 import { openRun, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
+import { unchanged } from '../view/outcome.ts';
 
 interface ArchiveOptions extends Globals {
   readonly reason?: string;
@@ -19,14 +19,12 @@ export async function archive(io: Io, named: string, options: ArchiveOptions): P
     const why = archived.reason ? `: ${archived.reason}` : '';
     const since = `since ${longDate(archived.on, run.plan.today)}`;
     const remark = `${hire.name} is archived already, ${since}${why}`;
-    printOutcome(io, { changes: [], remarks: [remark], hint: `See it: pm-onboard status ${run.called}` });
-    return exits.ok;
+    return conclude(io, unchanged(remark, `See it: pm-onboard status ${run.called}`));
   }
   await saveFacts(run, [{ kind: 'archived', ...(reason ? { reason } : {}) }]);
-  printOutcome(io, {
+  return conclude(io, {
     changes: [`${hire.name} is archived${reason ? `: ${reason}` : ''}`],
-    remarks: ['The record is kept; whoever wants to see it has to name it.'],
+    remarks: [`The record is kept. To see it: pm-onboard status ${run.called}`],
     hint: `To take it back: pm-onboard undo --hire ${run.called}`,
   });
-  return exits.ok;
 }

@@ -1,7 +1,7 @@
-/** `ask <text>`: leaves a question for the buddy. */
-import { exits, UserError } from '../errors.ts';
+/** `ask <text>`: records a question for the buddy. */
+import { conclude, nameOf } from '../actions/afterwards.ts';
+import { UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { printOutcome } from '../output.ts';
 import { matchItem } from '../session/lookup.ts';
 import { openRun, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
@@ -19,8 +19,8 @@ export async function ask(io: Io, words: readonly string[], options: AskOptions)
   const about = options.item === undefined ? undefined : matchItem(run.program, run.plan, options.item);
   await saveFacts(run, [{ kind: 'asked', text, ...(about ? { item: about.item.id } : {}) }]);
   const buddy = run.people.get('buddy')?.[0]?.name;
-  printOutcome(io, {
-    changes: [`asked${about ? ` about ${about.ref} ${about.item.title}` : ''}: ${text}`],
+  return conclude(io, {
+    changes: [`asked${about ? ` about ${nameOf(about)}` : ''}: ${text}`],
     remarks: [
       buddy
         ? `${buddy} finds it in your record.`
@@ -28,5 +28,4 @@ export async function ask(io: Io, words: readonly string[], options: AskOptions)
     ],
     hint: `See what is waiting: pm-onboard status${hireFlag(run)}`,
   });
-  return exits.ok;
 }

@@ -1,18 +1,21 @@
-/** `assign --role ROLE --to NAME`: binds people to a role for one hire, in the place of those bound before. */
-import { exits, UserError } from '../errors.ts';
+/** `assign --role ROLE --to NAME`: binds people to a role for one hire, in place of those bound before. */
+import { conclude, selfSigned } from '../actions/afterwards.ts';
+import { UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { printOutcome } from '../output.ts';
+import type { Run } from '../plan/run.ts';
 import { normaliseName } from '../progress/names.ts';
 import { cleanName, matchRole } from '../session/lookup.ts';
 import { openRun, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
-import { assignedAlready, assignedOutcome } from '../view/assign.ts';
-import { strayRoles } from '../view/stray-roles.ts';
+import { hireFlag } from '../shell.ts';
+import { viewRole } from '../view/item.ts';
+import { strayRoles } from '../view/notices.ts';
+import { listText } from '../view/words.ts';
 
 interface AssignOptions extends Globals {
   readonly role: string;
   readonly to?: readonly string[];
-  /** Nobody of this hire's own: the team's people, or who stands in, count again. */
+  /** Bind nobody for this hire, so that the team's people, or a stand-in, hold the role again. */
   readonly remove?: boolean;
 }
 
@@ -21,14 +24,18 @@ export async function assign(io: Io, hire: string | undefined, options: AssignOp
   const role = matchRole(run.program, options.role);
   const people = peopleFrom(options);
   const before = run.progress.assigned.get(role) ?? [];
-  const stray = strayRoles(run.program, run.session.config.people);
-  if (people.length === before.length && people.every((name, index) => name === before[index])) {
-    printOutcome(io, assignedAlready(role, people, stray, run));
-    return exits.ok;
-  }
-  const after = await saveFacts(run, [{ kind: 'assigned', role, people }]);
-  printOutcome(io, assignedOutcome(role, { before, people }, stray, after));
-  return exits.ok;
+  const isSame = people.length === before.length && people.every((name, index) => name === before[index]);
+  const after = isSame ? run : await saveFacts(run, [{ kind: 'assigned', role, people }]);
+  const change = isSame ? alreadyText(role, people, run) : changeText(role, before, people, after);
+  return conclude(io, {
+    changes: isSame ? [] : [change],
+    remarks: [
+      ...(isSame ? [change] : []),
+      ...strayRoles(run.program, run.session.config.people),
+      ...selfSigned(after, role),
+    ],
+    hint: isSame ? '' : `See whom to meet: pm-onboard next${hireFlag(after)}`,
+  });
 }
 
 /** @throws UserError unless there is either a name or `--remove` */
@@ -39,4 +46,23 @@ function peopleFrom({ to, remove }: AssignOptions): string[] {
   return names.filter(
     (name, at) => names.findIndex((other) => normaliseName(other) === normaliseName(name)) === at,
   );
+}
+
+/** @param people empty when `assign` binds nobody for this hire any more */
+function changeText(role: string, before: readonly string[], people: readonly string[], run: Run): string {
+  const whose = `${viewRole(role, run).title} of ${run.progress.hire.name}`;
+  if (people.length === 0) return `${whose}: no longer ${listText(before)}${holdersText(role, run)}`;
+  return `${whose}: ${listText(people)}${before.length > 0 ? ` instead of ${listText(before)}` : ''}`;
+}
+
+function alreadyText(role: string, people: readonly string[], run: Run): string {
+  const { title } = viewRole(role, run);
+  if (people.length === 0) return `${title}: nobody is assigned by \`assign\`${holdersText(role, run)}.`;
+  return `${title} is ${listText(people)} already.`;
+}
+
+/** Who holds the role by the team's configuration, or as a stand-in. */
+function holdersText(role: string, run: Run): string {
+  const { people } = viewRole(role, run);
+  return people.length > 0 ? `; it is ${listText(people)} now` : '; nobody holds it now';
 }

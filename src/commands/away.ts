@@ -1,39 +1,49 @@
-/** `away [hire] --from DATE --to DATE`: days that don't count; `--remove` takes a leave back; without a date, the list. */
-import { type LeaveFlags, takeLeave, takeRecorded } from '../actions/leave.ts';
+/**
+ * `away [hire] --from DATE --to DATE`: records leave, days on which nothing is due; `--remove` takes leave back; without
+ * a date, lists it.
+ */
+import { nextHint } from '../actions/afterwards.ts';
+import { type AwayFlags, type ReasonedLeave, takeLeave, takeRecorded } from '../actions/away.ts';
+import { longDate } from '../dates.ts';
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome, printView } from '../output.ts';
-import { leavesRenderer } from '../render/leaves.ts';
+import { isToDo, type Plan } from '../plan/plan.ts';
+import { newlyLate, shiftsOf } from '../plan/shift.ts';
+import { leavesRenderer } from '../render/away.ts';
 import { type OpenRun, openRun, refuseOver, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
-import { awayAlready, awayOutcome, leaveTakenBack, viewLeaves } from '../view/away.ts';
+import { hireFlag } from '../shell.ts';
+import { leaveText, viewLeaves } from '../view/away.ts';
+import { type Outcome, unchanged } from '../view/outcome.ts';
+import { heldText, listText, plural } from '../view/words.ts';
 
-interface AwayOptions extends Globals, LeaveFlags {
+interface AwayOptions extends Globals, AwayFlags {
   readonly remove?: boolean;
 }
 
 export async function away(io: Io, hire: string | undefined, options: AwayOptions): Promise<number> {
   const run = await openRun(await openSession(io, options), hire);
   const { from, to, reason, remove } = options;
-  if (remove) await takeBack(run, options);
-  else if ([from, to, reason].some((flag) => flag !== undefined)) await record(run, options);
+  if (remove) printOutcome(io, await takeBack(run, options));
+  else if ([from, to, reason].some((flag) => flag !== undefined))
+    printOutcome(io, await record(run, options));
   else printView(io, {}, viewLeaves(run), leavesRenderer);
   return exits.ok;
 }
 
-async function record(run: OpenRun, options: AwayOptions): Promise<void> {
+async function record(run: OpenRun, options: AwayOptions): Promise<Outcome> {
   refuseOver(run);
-  const { session, plan, calendar, progress } = run;
   const leave = await takeLeave(run, options);
-  if ((calendar.leaveUntil(leave.from) ?? '') >= leave.to) {
-    printOutcome(session.io, awayAlready(run));
-    return;
-  }
-  const after = await saveFacts(run, [{ kind: 'away', ...leave }]);
-  printOutcome(session.io, awayOutcome(leave, progress.leaves, plan, after));
+  if ((run.calendar.leaveUntil(leave.from) ?? '') >= leave.to)
+    return unchanged(
+      `${run.progress.hire.name} is away then already.`,
+      `See all leave: pm-onboard away${hireFlag(run)}`,
+    );
+  return awayOutcome(leave, run, await saveFacts(run, [{ kind: 'away', ...leave }]));
 }
 
-async function takeBack(run: OpenRun, options: AwayOptions): Promise<void> {
+async function takeBack(run: OpenRun, options: AwayOptions): Promise<Outcome> {
   refuseOver(run);
   const leaves = await takeRecorded(run, options);
   const batches = new Set(leaves.map(({ batch }) => batch));
@@ -41,5 +51,52 @@ async function takeBack(run: OpenRun, options: AwayOptions): Promise<void> {
     run,
     [...batches].map((target) => ({ kind: 'undone', target })),
   );
-  printOutcome(run.session.io, leaveTakenBack(leaves[0], run.plan, after));
+  return {
+    changes: [`taken back: the leave ${leaveText(leaves[0], run.plan.today)}`],
+    remarks: shiftText(run.plan, after.plan),
+    hint: nextHint(after),
+  };
+}
+
+function awayOutcome(leave: ReasonedLeave, before: OpenRun, after: OpenRun): Outcome {
+  const { today } = after.plan;
+  const overlapping = before.progress.leaves.filter(({ from, to }) => from <= leave.to && leave.from <= to);
+  const overlaps = listText(overlapping.map((each) => leaveText(each, today)));
+  const reason = leave.reason ? `: ${leave.reason}` : '';
+  return {
+    changes: [`${after.progress.hire.name} is away ${leaveText(leave, today)}${reason}`],
+    remarks: [
+      ...(overlaps ? [`It overlaps with ${overlaps}; a day in both counts once.`] : []),
+      ...(leave.to < today ? ['It is past; it counts all the same.'] : []),
+      ...shiftText(before.plan, after.plan),
+      ...stayingText(leave, after.plan),
+    ],
+    hint: nextHint(after),
+  };
+}
+
+/** How many due dates move, after the names of the items that become late by it. */
+function shiftText(before: Plan, after: Plan): string[] {
+  const shifts = shiftsOf(before, after);
+  const [first] = shifts;
+  if (!first) return ['No due date moves.'];
+  const { ref, item, due } = first.after;
+  const [is, was] = [due, first.before.due].map((date) => longDate(date, after.today));
+  const late = newlyLate(shifts).map((each) => `${each.ref} ${each.item.title}`);
+  return [
+    ...(late.length > 0 ? [`To catch up now: ${late.join(', ')}.`] : []),
+    `${plural(shifts.length, 'item')} ${shifts.length === 1 ? 'moves' : 'move'}; next is ${ref} ${item.title}, due ${is} instead of ${was}.`,
+  ];
+}
+
+/** Names the items that stay due during the leave because their date was set by hand. */
+function stayingText({ from, to }: ReasonedLeave, { items, today }: Plan): string[] {
+  return items
+    .filter(
+      (planned) => isToDo(planned) && planned.progress.moved && from <= planned.due && planned.due <= to,
+    )
+    .map(
+      (planned) =>
+        `${planned.ref} ${planned.item.title} stays due on ${longDate(planned.due, today)}, in the leave: ${heldText(planned)}.`,
+    );
 }

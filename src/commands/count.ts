@@ -1,13 +1,21 @@
-/** `count <item> [n]`: adds to a countable item, and closes it when the target is reached. */
-import { countFacts, deltaFrom, refuseUncounted } from '../actions/counting.ts';
-import { exits } from '../errors.ts';
+/** `count <item> [n]`: adds to the count of an item, and closes the item when its target is reached. */
+import { changedItems, conclude, doneOutcome, nameOf, nextHint } from '../actions/afterwards.ts';
+import { UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { printOutcome } from '../output.ts';
-import { untouched } from '../progress/reduce.ts';
+import type { PlannedItem } from '../plan/plan.ts';
+import type { Run } from '../plan/run.ts';
+import type { Fact } from '../progress/event.ts';
+import { type ItemProgress, untouched } from '../progress/reduce.ts';
 import { matchItem } from '../session/lookup.ts';
 import { openRun, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
-import { countedOutcome } from '../view/count.ts';
+import { type Called, hireFlag } from '../shell.ts';
+import { viewItem } from '../view/item.ts';
+import type { Outcome } from '../view/outcome.ts';
+import { closingCommand, countText, isRipe } from '../view/words.ts';
+
+/** The most that one command adds: more is a slip of the keyboard. */
+const most = 10_000;
 
 export async function count(io: Io, name: string, n: string, options: Globals): Promise<number> {
   const run = await openRun(await openSession(io, options), undefined);
@@ -17,6 +25,53 @@ export async function count(io: Io, name: string, n: string, options: Globals): 
   const after = await saveFacts(run, ({ items }) =>
     countFacts(planned, items.get(planned.item.id) ?? untouched, delta),
   );
-  printOutcome(io, countedOutcome(planned, run, after));
-  return exits.ok;
+  return conclude(io, countedOutcome(planned, run, after));
+}
+
+/** @throws UserError unless the text is a whole number from 1 */
+function deltaFrom(text: string, hire: Called): number {
+  const delta = Number(text);
+  if (Number.isInteger(delta) && delta >= 1 && delta <= most) return delta;
+  throw new UserError(
+    `"${text}" can't be added`,
+    `give a whole number from 1 to ${most}; to take one back: pm-onboard undo${hireFlag(hire)}`,
+  );
+}
+
+/** @throws UserError for an item that has no count, or is skipped */
+function refuseUncounted(planned: PlannedItem, hire: Called): void {
+  const words = `${planned.ref}${hireFlag(hire)}`;
+  if (!planned.item.count)
+    throw new UserError(`${nameOf(planned)} is not counted`, `tick it off: pm-onboard done ${words}`);
+  if (planned.state === 'skipped')
+    throw new UserError(`${nameOf(planned)} is skipped`, `open it again first: pm-onboard reopen ${words}`);
+}
+
+/** Reaching the target closes the item, unless a person has to: it wants evidence, or waits for another item. */
+function countFacts(
+  { item, due, state }: PlannedItem,
+  { closedBy, counted }: ItemProgress,
+  delta: number,
+): Fact[] {
+  const target = item.count?.target;
+  const reached = target !== undefined && !closedBy && counted + delta >= target;
+  const closes = reached && item.evidence === 'none' && state !== 'blocked';
+  return [
+    { kind: 'counted', item: item.id, delta },
+    ...(closes ? [{ kind: 'done', item: item.id, title: item.title, due } as const] : []),
+  ];
+}
+
+/** @param planned the item as it was before */
+function countedOutcome(planned: PlannedItem, before: Run, after: Run): Outcome {
+  const [now = planned] = changedItems(after, [planned]);
+  if (now.progress.closedBy && !planned.progress.closedBy) return doneOutcome([now], [], before, after);
+  const view = viewItem(now, after);
+  const waits = view.blockedBy.length > 0 ? [`It waits for ${view.blockedBy.join(', ')}.`] : [];
+  const ripe = isRipe(view) ? [`That is the target. Close it: ${closingCommand(view, after)}`] : [];
+  return {
+    changes: [`${nameOf(now)}: ${view.count ? countText(view.count) : ''}`],
+    remarks: [...waits, ...ripe],
+    hint: nextHint(after),
+  };
 }

@@ -1,11 +1,12 @@
-/** `demo`: a throwaway workspace with three sample hires, to look around in. */
+/** `demo`: makes a throwaway workspace with three sample hires, to try the commands in. */
+
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sampleBuddy, sampleHires, sampleRecord } from '../actions/sample-hires.ts';
-import { exits } from '../errors.ts';
+import { conclude } from '../actions/afterwards.ts';
+import { sampleBuddy, sampleHires, sampleRecord } from '../actions/demo.ts';
 import type { Io } from '../io.ts';
-import { printOutcome, printView } from '../output.ts';
+import { printView } from '../output.ts';
 import { statusRenderer } from '../render/status.ts';
 import { openRunOf } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
@@ -29,18 +30,17 @@ export async function demo(io: Io, options: Globals): Promise<number> {
 
   const run = openRunOf(session, records[0]?.hire ?? '');
   const view = viewStatus(run);
-  // No command below the status: pasted here, before the `cd`, it would run in another workspace.
+  // The status has no hint: its command, pasted before the `cd`, would run in another workspace.
   printView(io, {}, view, statusRenderer(run, { all: true, hint: false }));
-  printOutcome(io, {
+  return conclude(io, {
     changes: [`a workspace to play in, with sample hires: ${folder}`],
     remarks: ['Remove the folder when you have seen enough.'],
     hint: 'Try there:',
     commands: [`cd ${quoted(folder)}`, ...commandsToTry(view).map((words) => `${nameOf(io)} ${words}`)],
   });
-  return exits.ok;
 }
 
-/** What to type: under `npm start` there is no `pm-onboard` on the path yet. */
+/** The program as one types it: under `npm start`, `pm-onboard` is not on the path yet. */
 function nameOf({ env, root }: Io): string {
   return env['npm_lifecycle_event'] === 'start'
     ? `node ${quoted(join(root, 'bin/pm-onboard.cjs'))}`

@@ -1,14 +1,17 @@
-/** `finish [hire]`: closes a run, with a summary worth keeping; where it is closed, shows the summary again. */
-import { textFrom } from '../actions/asking.ts';
-import { mayClose } from '../actions/closing.ts';
-import { exits } from '../errors.ts';
+/** `finish [hire]`: closes a run and prints its summary; for a run that is closed already, prints the summary again. */
+import { conclude } from '../actions/afterwards.ts';
+import { textFrom } from '../actions/input.ts';
+import { longDate } from '../dates.ts';
+import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type Format, printOutcome, printView } from '../output.ts';
 import { summaryRenderer } from '../render/finish.ts';
-import { openRun, saveFacts } from '../session/run.ts';
+import { type OpenRun, openRun, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
-import { viewSummary } from '../view/finish.ts';
-import { finishedAlready, finishedOutcome, leftOpen } from '../view/finished.ts';
+import { hireFlag } from '../shell.ts';
+import { openItems, openLines, viewSummary } from '../view/finish.ts';
+import { unchanged } from '../view/outcome.ts';
+import { plural } from '../view/words.ts';
 
 interface FinishOptions extends Globals, Format {
   readonly note?: string;
@@ -18,18 +21,36 @@ interface FinishOptions extends Globals, Format {
 export async function finish(io: Io, named: string | undefined, options: FinishOptions): Promise<number> {
   const note = textFrom(options.note, '--note', 'say it in a few words, or leave it out');
   const run = await openRun(await openSession(io, options), named);
-  const { finished } = run.progress;
+  const { finished, hire } = run.progress;
   if (finished) {
+    const lost = note ? '; the note was not recorded' : '';
+    const on = longDate(finished.on, run.plan.today);
     printView(io, options, viewSummary(run), summaryRenderer(run));
-    printOutcome(io, finishedAlready(run, finished, note));
-    return exits.ok;
+    return conclude(io, unchanged(`${hire.name} was finished on ${on} already, by ${finished.by}${lost}.`));
   }
   if (!options.force && !(await mayClose(run))) {
-    printOutcome(io, leftOpen(run));
-    return exits.ok;
+    const hint = `See what is open: pm-onboard status${hireFlag(run)}`;
+    return conclude(io, unchanged('Nothing is recorded.', hint));
   }
   const after = await saveFacts(run, [{ kind: 'finished', ...(note ? { note } : {}) }]);
   printView(io, options, viewSummary(after), summaryRenderer(after));
-  printOutcome(io, finishedOutcome(run));
-  return exits.ok;
+  const undo = `To take it back: pm-onboard undo${hireFlag(run)}`;
+  return conclude(io, { changes: [`${hire.name} is finished`], remarks: [], hint: undo });
+}
+
+/**
+ * Whether all required items are closed, or the person at the terminal says yes all the same.
+ * @throws UserError (exit 2) when items are open and nobody can be asked
+ */
+async function mayClose(run: OpenRun): Promise<boolean> {
+  const { session, plan, progress } = run;
+  const open = openItems(plan).length;
+  if (open === 0) return true;
+  const fault = `${plural(open, 'item')} of ${progress.hire.name} ${open === 1 ? 'is' : 'are'} still open`;
+  const lines = openLines(run);
+  if (!session.mayAsk)
+    throw new UserError(fault, 'close them, or finish all the same with --force', exits.usage, lines);
+  printOutcome(session.io, { changes: [], remarks: [`${fault}:`, ...lines], hint: '' });
+  const { askYesNo } = await import('../prompts.ts');
+  return askYesNo('Finish all the same?', false);
 }

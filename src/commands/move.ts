@@ -1,15 +1,17 @@
-/** `move <item> --due DATE`: gives an item a due date of the hire's own, exact, whatever its rule says. */
-import { dayOfRun, takeDate } from '../actions/asking.ts';
-import type { CalendarDate } from '../dates.ts';
-import { exits, UserError } from '../errors.ts';
+/** `move <item> --due DATE`: gives an item another due date for this hire; its due rule no longer counts. */
+import { conclude, nextHint } from '../actions/afterwards.ts';
+import { dayOfRun, takeDate } from '../actions/input.ts';
+import { type CalendarDate, longDate } from '../dates.ts';
+import { UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { printOutcome } from '../output.ts';
-import { isToDo, type PlannedItem } from '../plan/plan.ts';
+import { isToDo, type Plan, type PlannedItem } from '../plan/plan.ts';
+import type { Run } from '../plan/run.ts';
 import { matchItem } from '../session/lookup.ts';
-import { type OpenRun, openRun, refuseOver, saveFacts } from '../session/run.ts';
+import { openRun, refuseOver, saveFacts } from '../session/run.ts';
 import { dateFrom, type Globals, openSession } from '../session/session.ts';
 import { hireFlag } from '../shell.ts';
-import { movedOutcome, staysOutcome } from '../view/move.ts';
+import { type Outcome, unchanged } from '../view/outcome.ts';
+import { idleText } from '../view/words.ts';
 
 interface MoveOptions extends Globals {
   readonly due?: string;
@@ -26,21 +28,52 @@ export async function move(io: Io, name: string, options: MoveOptions): Promise<
       `${ref} ${item.title} is ${state}`,
       `only what is still to do can be moved; open it again first: pm-onboard reopen ${ref}${hireFlag(run)}`,
     );
-  const due = await takeDate(session, options.due, {
-    flag: '--due',
-    question: `When is "${item.title}" to be due?`,
-    check: (text) => dueFrom(text, planned, run),
-  });
+  const question = `When is "${item.title}" to be due?`;
+  const check = (text: string) => dueFrom(text, planned, run);
+  const due = await takeDate(session, options.due, '--due', question, check);
   if (due === planned.due) {
-    printOutcome(io, staysOutcome(planned, run));
-    return exits.ok;
+    const remark = `${ref} ${item.title} is due then already, ${longDate(due, run.plan.today)}.`;
+    return conclude(io, unchanged(remark, nextHint(run)));
   }
   const after = await saveFacts(run, [{ kind: 'moved', item: item.id, due }]);
-  printOutcome(io, movedOutcome(planned, after));
-  return exits.ok;
+  return conclude(io, movedOutcome(planned, after));
 }
 
-/** What is to be done before the start may be moved within the days before it. */
-function dueFrom(text: string, { item }: PlannedItem, run: OpenRun): CalendarDate {
+/** Only an item whose rule puts it before the start may be moved to a day before the start. */
+function dueFrom(text: string, { item }: PlannedItem, run: Run): CalendarDate {
   return item.due.endsWith('before start') ? dateFrom(text, '--due') : dayOfRun(text, '--due', run);
+}
+
+/**
+ * @param before the item with its former date
+ * @param run the run after the move
+ */
+function movedOutcome(before: PlannedItem, run: Run): Outcome {
+  const { plan } = run;
+  const now = plan.items.find(({ item }) => item.id === before.item.id) ?? before;
+  const say = (date: CalendarDate) => longDate(date, plan.today);
+  const end = plan.phases.at(-1)?.due;
+  return {
+    changes: [`${now.ref} ${now.item.title}: due ${say(now.due)} instead of ${say(before.due)}`],
+    remarks: [
+      ...idleText(now.due, run.calendar, plan.today).map((text) => `${text}; it counts as it stands.`),
+      ...(now.from && now.from > now.due
+        ? [`It was planned for ${say(now.from)} at the earliest; that rule stays.`]
+        : []),
+      ...(now.due < plan.today ? ['That is past, so it is to catch up now.'] : []),
+      ...(end && now.due > end ? [`That is after the last phase, which ends on ${say(end)}.`] : []),
+      ...waitingText(now, plan),
+    ],
+    hint: nextHint(run),
+  };
+}
+
+/** Names the items that wait for this one although they are due before it. */
+function waitingText({ item, due }: PlannedItem, { items, today }: Plan): string[] {
+  return items
+    .filter((other) => other.blockers.includes(item.id) && other.due < due)
+    .map(
+      (other) =>
+        `${other.ref} ${other.item.title} waits for it and is due before, on ${longDate(other.due, today)}.`,
+    );
 }

@@ -1,7 +1,7 @@
-/** `note <item> <text>`: keeps a remark with an item. */
-import { exits, UserError } from '../errors.ts';
+/** `note <item> <text>`: adds a note to an item. */
+import { conclude } from '../actions/afterwards.ts';
+import { UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { printOutcome } from '../output.ts';
 import { matchItem } from '../session/lookup.ts';
 import { openRun, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
@@ -23,10 +23,9 @@ export async function note(
   const { ref, item } = matchItem(run.program, run.plan, name);
   const after = await saveFacts(run, [{ kind: 'noted', item: item.id, text }]);
   const notes = after.progress.items.get(item.id)?.notes.length ?? 0;
-  printOutcome(io, {
+  return conclude(io, {
     changes: [`noted on ${ref} ${item.title}${notes > 1 ? `, ${notes} notes now` : ''}`],
     remarks: [],
     hint: `Read them: pm-onboard show ${ref}${hireFlag(run)}`,
   });
-  return exits.ok;
 }

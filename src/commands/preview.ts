@@ -1,6 +1,6 @@
 /** `preview`: the dated plan for a start date, before anyone starts. */
 import { resolve } from 'node:path';
-import { startFrom } from '../actions/intake.ts';
+import { startFrom } from '../actions/input.ts';
 import { mondayFrom } from '../dates.ts';
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
@@ -15,9 +15,9 @@ import { programFolderOf } from '../workspace/source-files.ts';
 
 interface PreviewOptions extends Globals, Format {
   readonly start?: string;
-  /** The program's folder. */
+  /** The folder of the program to show. */
   readonly program?: string;
-  /** As months. */
+  /** Show months as tables. */
   readonly calendar?: boolean;
 }
 
@@ -34,11 +34,8 @@ export async function preview(io: Io, options: PreviewOptions): Promise<number> 
     config,
     start,
   );
-  printView(
-    io,
-    options,
-    viewPreview(run),
-    options.calendar ? calendarRenderer(run.calendar) : previewRenderer,
-  );
+  const view = viewPreview(run);
+  if (options.calendar) printView(io, options, view, calendarRenderer(run.calendar));
+  else printView(io, options, view, previewRenderer);
   return exits.ok;
 }

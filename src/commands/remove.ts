@@ -1,17 +1,16 @@
-/** `remove <item…>`: takes the hire's own items away again; those of the program stay. */
-import { exits, UserError } from '../errors.ts';
+/** `remove <item…>`: removes the hire's own items; items of the program can only be skipped. */
+import { conclude, nextHint, unblockedText } from '../actions/afterwards.ts';
+import { UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { printOutcome } from '../output.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Fact } from '../progress/event.ts';
 import { matchItem } from '../session/lookup.ts';
 import { type OpenRun, openRun, refuseOver, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
 import { hireFlag } from '../shell.ts';
-import { removedOutcome } from '../view/add.ts';
 
 interface RemoveOptions extends Globals {
-  /** Although something is recorded with the item. */
+  /** Remove the items although something is recorded with them. */
   readonly force?: boolean;
 }
 
@@ -24,8 +23,11 @@ export async function remove(io: Io, names: readonly string[], options: RemoveOp
     run,
     chosen.map(({ item }): Fact => ({ kind: 'removed', item: item.id, title: item.title })),
   );
-  printOutcome(io, removedOutcome(chosen, run, after));
-  return exits.ok;
+  return conclude(io, {
+    changes: chosen.map(({ item }) => `removed ${item.title}`),
+    remarks: unblockedText(run, after),
+    hint: nextHint(after),
+  });
 }
 
 function refuse({ ref, item, progress }: PlannedItem, run: OpenRun, { force }: RemoveOptions): void {

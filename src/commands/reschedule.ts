@@ -1,20 +1,25 @@
 /**
- * `reschedule [hire] --start DATE`: moves the start, or changes the days on which the hire works; what is still to do
- * follows, unless it was moved by hand.
+ * `reschedule [hire] --start DATE`: moves the start, or changes the days on which the hire works. Items still to do move
+ * with it, unless their date was set by hand.
  */
-import { commandFor, type RescheduleFlags, takeChanges } from '../actions/rescheduling.ts';
-import { exits } from '../errors.ts';
+import { conclude, nextHint } from '../actions/afterwards.ts';
+import { type CalendarFlags, calendarFrom } from '../actions/calendar-flags.ts';
+import { startFrom, takeDate } from '../actions/input.ts';
+import { longDate } from '../dates.ts';
 import type { Io } from '../io.ts';
-import { printOutcome, printView } from '../output.ts';
+import { printView } from '../output.ts';
+import type { Fact } from '../progress/event.ts';
 import { rescheduleRenderer, wholeRescheduleRenderer } from '../render/reschedule.ts';
-import { foresee, openRun, refuseOver, saveFacts } from '../session/run.ts';
+import { foresee, type OpenRun, openRun, refuseOver, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
-import { foreseenOutcome } from '../view/outcome.ts';
-import { rescheduledOutcome, staysScheduled, viewReschedule } from '../view/reschedule.ts';
+import { quoted } from '../shell.ts';
+import { foreseenOutcome, unchanged } from '../view/outcome.ts';
+import { viewReschedule } from '../view/reschedule.ts';
 
-interface RescheduleOptions extends Globals, RescheduleFlags {
+interface RescheduleOptions extends Globals, CalendarFlags {
+  readonly start?: string;
   readonly dryRun?: boolean;
-  /** Every item that moves, however many lines that takes. */
+  /** Show every item that moves, even if they do not fit on the screen. */
   readonly all?: boolean;
 }
 
@@ -26,19 +31,48 @@ export async function reschedule(
   const run = await openRun(await openSession(io, options), named);
   refuseOver(run);
   const facts = await takeChanges(run, options);
-  const view = viewReschedule(run, foresee(run, facts));
+  const foreseen = viewReschedule(run, foresee(run, facts));
   const renderer = options.all ? wholeRescheduleRenderer : rescheduleRenderer;
-  if (view.changes.length === 0) {
-    printOutcome(io, staysScheduled(run, options));
-    return exits.ok;
-  }
+  if (foreseen.changes.length === 0) return conclude(io, unchanged(alreadyText(run, options), nextHint(run)));
   if (options.dryRun) {
-    printView(io, {}, view, renderer);
-    printOutcome(io, foreseenOutcome(commandFor(run, facts, options)));
-    return exits.ok;
+    printView(io, {}, foreseen, renderer);
+    return conclude(io, foreseenOutcome(commandFor(run, facts, options)));
   }
   const after = await saveFacts(run, facts);
-  printView(io, {}, viewReschedule(run, after), renderer);
-  printOutcome(io, rescheduledOutcome(run, after));
-  return exits.ok;
+  const view = viewReschedule(run, after);
+  printView(io, {}, view, renderer);
+  const changes = view.changes.map((change) => `${view.hire} ${change}`);
+  return conclude(io, { changes, remarks: [], hint: nextHint(after) });
+}
+
+/** The start is asked for unless a flag changes the calendar. */
+async function takeChanges({ session, progress }: OpenRun, flags: RescheduleOptions): Promise<Fact[]> {
+  const calendar = calendarFrom(session, flags);
+  if (calendar && flags.start === undefined) return [calendar];
+  const question = `First day of ${progress.hire.name}`;
+  const start = await takeDate(session, flags.start, '--start', question, startFrom);
+  return [
+    ...(start === progress.hire.start ? [] : [{ kind: 'rescheduled', start } as const]),
+    ...(calendar ? [calendar] : []),
+  ];
+}
+
+/** The command that makes the changes a dry run has shown. */
+function commandFor(
+  { called }: OpenRun,
+  facts: readonly Fact[],
+  { workingDays, holidays }: CalendarFlags,
+): string {
+  return [
+    `pm-onboard reschedule ${called}`,
+    ...facts.flatMap((fact) => (fact.kind === 'rescheduled' ? [`--start ${fact.start}`] : [])),
+    ...(workingDays === undefined ? [] : [`--working-days ${quoted(workingDays)}`]),
+    ...(holidays === undefined ? [] : [`--holidays ${quoted(holidays)}`]),
+  ].join(' ');
+}
+
+function alreadyText({ progress, plan }: OpenRun, { start }: RescheduleOptions): string {
+  const what =
+    start === undefined ? 'goes by that calendar' : `starts on ${longDate(plan.start, plan.today)}`;
+  return `${progress.hire.name} ${what} already.`;
 }

@@ -1,11 +1,13 @@
-/** `review [hire]`: what waits for its reader and how it stands; with flags, or asked at a terminal, what they decide. */
-import { type ActFlags, takeActs } from '../actions/act-flags.ts';
-import { isHire, readerOf, saveActs } from '../actions/judging.ts';
+/** `review [hire]`: shows what waits for the reader and how the hire stands; records what flags or answers decide. */
+import { conclude } from '../actions/afterwards.ts';
+import { readerOf } from '../actions/review/acts.ts';
+import { decide, isHire } from '../actions/review/decide.ts';
+import { actsFrom, type ReviewFlags, withTexts } from '../actions/review/flags.ts';
+import { asReader, walk } from '../actions/review/walk.ts';
 import { hireOrFile } from '../actions/sharing.ts';
-import { asReader, walk } from '../actions/walk.ts';
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { type Format, printOutcome, printView } from '../output.ts';
+import { type Format, printView } from '../output.ts';
 import { reviewRenderer } from '../render/review.ts';
 import { openRun } from '../session/run.ts';
 import { type Globals, openSession, pastDateFrom } from '../session/session.ts';
@@ -13,12 +15,12 @@ import { sharingOf } from '../sync/facts.ts';
 import { viewReview } from '../view/review.ts';
 import { movedOnCheck } from '../workspace/source-files.ts';
 
-interface ReviewOptions extends Globals, Format, ActFlags {
-  /** What happened from this day on, whatever was shown before. */
+interface ReviewOptions extends Globals, Format, ReviewFlags {
+  /** Show what happened from this day on, even if an earlier review has shown it. */
   readonly since?: string;
 }
 
-/** @param named a hire, or a file that somebody shared, which is taken in first */
+/** @param named a hire, or a file that somebody shared: its record is merged first */
 export async function review(io: Io, named: string | undefined, options: ReviewOptions): Promise<number> {
   const session = await openSession(io, options);
   const { hire, above } = await hireOrFile(session, named);
@@ -26,10 +28,10 @@ export async function review(io: Io, named: string | undefined, options: ReviewO
   const { by } = run.session;
   const since =
     options.since === undefined ? undefined : pastDateFrom(options.since, '--since', session.today);
-  const acts = await takeActs(run, options, since);
+  const acts = actsFrom(run, options, since);
   if (acts.length > 0) {
-    printOutcome(io, (await saveActs(run, acts)).outcome);
-    return exits.ok;
+    const { outcome } = await decide(run, acts, () => withTexts(run, acts));
+    return conclude(io, outcome);
   }
   const movedOn = movedOnCheck(session)(run.program);
   const sharing = sharingOf(io, session.workspace, run.record);

@@ -2,18 +2,11 @@
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { jsonSchemas } from '../json-schemas.ts';
-import { nearest } from '../program/nearest.ts';
+import { nearestHint } from '../session/lookup.ts';
 
 export async function schema(io: Io, name: string): Promise<number> {
   const make = jsonSchemas.get(name);
-  if (!make) {
-    const names = [...jsonSchemas.keys()];
-    const near = nearest(name, names)[0];
-    throw new UserError(
-      `there is no schema "${name}"`,
-      near ? `did you mean ${near}?` : `there are ${names.join(', ')}`,
-    );
-  }
+  if (!make) throw new UserError(`there is no schema "${name}"`, nearestHint(name, [...jsonSchemas.keys()]));
   io.stdout.write(`${JSON.stringify(make(), null, 2)}\n`);
   return exits.ok;
 }

@@ -1,4 +1,4 @@
-/** `show <item>`: one item or group, wholly. */
+/** `show <item>`: everything about one item or group. */
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type Format, printView } from '../output.ts';
@@ -9,7 +9,7 @@ import { type Globals, openReading } from '../session/session.ts';
 import { viewGroup, viewShow } from '../view/show.ts';
 
 interface ShowOptions extends Globals, Format {
-  /** Say step by step how the due date came about. */
+  /** Explain the due date step by step. */
   readonly why?: boolean;
 }
 

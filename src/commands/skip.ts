@@ -1,13 +1,13 @@
 /** `skip <item> --reason`: leaves an item out; it never counts as done. */
-import { askWords, textFrom } from '../actions/asking.ts';
+import { conclude, nextHint } from '../actions/afterwards.ts';
+import { askWords, textFrom } from '../actions/input.ts';
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { printOutcome } from '../output.ts';
 import { matchItem } from '../session/lookup.ts';
 import { openRun, saveFacts } from '../session/run.ts';
 import { type Globals, openSession, type Session } from '../session/session.ts';
 import { hireFlag } from '../shell.ts';
-import { nextHint } from '../view/done.ts';
+import { unchanged } from '../view/outcome.ts';
 
 interface SkipOptions extends Globals {
   readonly reason?: string;
@@ -17,14 +17,8 @@ export async function skip(io: Io, name: string, options: SkipOptions): Promise<
   const session = await openSession(io, options);
   const run = await openRun(session, undefined);
   const { ref, item, state } = matchItem(run.program, run.plan, name);
-  if (state === 'skipped') {
-    printOutcome(io, {
-      changes: [],
-      remarks: [`${ref} ${item.title} is skipped already.`],
-      hint: nextHint(run),
-    });
-    return exits.ok;
-  }
+  if (state === 'skipped')
+    return conclude(io, unchanged(`${ref} ${item.title} is skipped already.`, nextHint(run)));
   if (state === 'done' || state === 'in review') {
     throw new UserError(
       `${ref} ${item.title} is done`,
@@ -33,12 +27,11 @@ export async function skip(io: Io, name: string, options: SkipOptions): Promise<
   }
   const reason = await reasonFor(session, options);
   const after = await saveFacts(run, [{ kind: 'skipped', item: item.id, reason, title: item.title }]);
-  printOutcome(io, {
+  return conclude(io, {
     changes: [`${ref} ${item.title}: skipped, ${reason}`],
     remarks: ['It counts neither as done nor as open.'],
     hint: nextHint(after),
   });
-  return exits.ok;
 }
 
 async function reasonFor({ mayAsk }: Session, { reason }: SkipOptions): Promise<string> {

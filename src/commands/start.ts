@@ -1,33 +1,76 @@
 /** `start`: begins a hire's run: pins the program, writes the record, prints the first day. */
-import { beginRun, refuseSecond } from '../actions/beginning.ts';
+import { selfSigned } from '../actions/afterwards.ts';
 import { type CalendarFlags, calendarFrom } from '../actions/calendar-flags.ts';
-import { type IntakeFlags, takeIn } from '../actions/intake.ts';
+import { beginRun, refuseSecond, type StartFlags, takeHire } from '../actions/start.ts';
+import { longDate } from '../dates.ts';
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome, printView } from '../output.ts';
+import type { Run } from '../plan/run.ts';
 import { statusRenderer } from '../render/status.ts';
+import type { OpenRun } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
-import { startedOutcome } from '../view/started.ts';
+import { quoted } from '../shell.ts';
+import { strayRoles } from '../view/notices.ts';
+import type { Outcome } from '../view/outcome.ts';
 import { viewStatus } from '../view/status.ts';
 import { programIn } from '../workspace/shipped.ts';
 import { programFolderOf } from '../workspace/source-files.ts';
 
-interface StartOptions extends Globals, IntakeFlags, CalendarFlags {
-  /** A second hire of the same name is meant. */
+interface StartOptions extends Globals, StartFlags, CalendarFlags {
+  /** Start although a hire of the same name is being onboarded: this is another person. */
   readonly another?: boolean;
 }
 
 export async function start(io: Io, options: StartOptions): Promise<number> {
   const session = await openSession(io, options);
-  const { workspace, config } = session;
   const calendar = calendarFrom(session, options);
-  const program = await programIn(programFolderOf(workspace, config, io.root), io);
-  const intake = await takeIn(session, program, options, (name) => {
+  const program = await programIn(programFolderOf(session.workspace, session.config, io.root), io);
+  const hire = await takeHire(session, program, options, (name) => {
     if (!options.another) refuseSecond(session, name);
   });
-  const { run, unremembered } = await beginRun(session, program, intake, calendar);
-  const started = { workspace, team: config.people, me: intake.me, unremembered };
-  const above = printOutcome(io, startedOutcome(run, started));
+  const { run, unremembered } = await beginRun(session, program, hire, calendar);
+  const above = printOutcome(io, startedOutcome(run, hire.me, unremembered));
   printView(io, {}, viewStatus(run), statusRenderer(run), above);
   return unremembered === undefined ? exits.ok : exits.failed;
+}
+
+/**
+ * @param me whether the hire is the person who acts
+ * @param unremembered why the settings could not keep that
+ */
+function startedOutcome(run: OpenRun, me: boolean, unremembered: string | undefined): Outcome {
+  const { plan, program, progress, session } = run;
+  const { name, start: first } = progress.hire;
+  return {
+    changes: [`${name} starts on ${longDate(first, plan.today)}: ${program.title}, in ${session.workspace}`],
+    remarks: [
+      ...(run.calendar.isWorking(plan.start)
+        ? []
+        : ['That is not a working day: what is due on day 1 is due on the first working day.']),
+      ...openRoles(run),
+      ...selfSigned(run),
+      ...strayRoles(program, session.config.people),
+      ...(me ? meText(name, unremembered) : []),
+    ],
+    hint: '',
+  };
+}
+
+function openRoles({ program, people, called }: Run): string[] {
+  const open = Object.entries(program.roles).filter(
+    ([role, { required }]) => required && people.get(role)?.length === 0,
+  );
+  return open.map(
+    ([role, { title }]) =>
+      `${title}: nobody is assigned yet. Say who it is: pm-onboard assign ${called} --role ${role} --to NAME`,
+  );
+}
+
+function meText(name: string, unremembered: string | undefined): string[] {
+  if (unremembered === undefined) return ['From now on, commands you give are yours and about you.'];
+  return [
+    `${name} has been started all the same, but that this is you could not be remembered: ${unremembered}.`,
+    `Until that is fixed, give commands with --as ${quoted(name)}; don't start again.`,
+  ];
 }

@@ -10,9 +10,9 @@ import { sharingOf } from '../sync/facts.ts';
 import { viewStatus } from '../view/status.ts';
 
 interface StatusOptions extends Globals, Format {
-  /** Every row, however many lines that takes. */
+  /** Show every row, even if they do not fit on the screen. */
   readonly all?: boolean;
-  /** Exit 1 when something is overdue. */
+  /** Exit with 1 if something is overdue. */
   readonly exitCode?: boolean;
 }
 

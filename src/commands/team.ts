@@ -1,4 +1,4 @@
-/** `team`: a line a hire, whoever needs attention first; `--items`: where people get stuck. */
+/** `team`: one line for each hire, those who need attention first; `--items`: the items at which people get stuck. */
 import { exits, inOne, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type Format, printView } from '../output.ts';
@@ -14,7 +14,7 @@ import { movedOnCheck } from '../workspace/source-files.ts';
 
 interface TeamOptions extends Globals, Format {
   readonly buddy?: string;
-  /** Only hires for whom whoever acts holds a role. */
+  /** Only hires for whom the person who acts holds a role. */
   readonly mine?: boolean;
   readonly sort?: string;
   readonly finished?: boolean;
@@ -36,7 +36,7 @@ export async function team(io: Io, options: TeamOptions): Promise<number> {
   );
   if (items) printView(io, options, viewTeamItems(chosen), teamItemsRenderer);
   else printView(io, options, viewTeam(chosen, sorting), teamRenderer);
-  // Those who can be shown are.
+  // The hires that can be shown are printed before the errors of the others.
   const errors = chosen.unread.map(({ error }) => error);
   if (errors.length > 0) throw inOne(errors, `${errors.length} hires can't be shown`);
   return exits.ok;
@@ -46,5 +46,5 @@ function sortingFrom({ sort }: TeamOptions): Sorting {
   if (sort === undefined) return 'attention';
   const sorting = sortings.find((name) => name === sort);
   if (sorting) return sorting;
-  throw new UserError(`--sort: "${sort}" is no order`, `there are: ${sortings.join(', ')}`);
+  throw new UserError(`--sort: "${sort}" is not an order`, `there are: ${sortings.join(', ')}`);
 }

@@ -1,15 +1,16 @@
-/** `upgrade [hire] | --all`: what the present checklists change for hires on their way; adopts them on a yes. */
+/** `upgrade [hire] | --all`: shows what the present checklists change for hires on their way, and adopts them if wanted. */
 import {
   adoptAll,
+  adoptedOutcome,
   isWanted,
   presentProgram,
   proposalFor,
   refuseUnasked,
   runsMeant,
+  type UpgradeFlags,
   unwritten,
   upgradeInputs,
-  type Wanted,
-} from '../actions/upgrades.ts';
+} from '../actions/upgrade.ts';
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type Format, printOutcome, printView } from '../output.ts';
@@ -17,10 +18,10 @@ import { upgradeRenderer, upgradesRenderer } from '../render/upgrade.ts';
 import { type Globals, openSession } from '../session/session.ts';
 import type { Outcome } from '../view/outcome.ts';
 import type { UnreadableHire } from '../view/unread.ts';
-import { adoptedOutcome, viewUpgrades } from '../view/upgrade.ts';
+import { viewUpgrades } from '../view/upgrade.ts';
 import { pinProgram } from '../workspace/programs.ts';
 
-interface UpgradeOptions extends Globals, Format, Wanted {
+interface UpgradeOptions extends Globals, Format, UpgradeFlags {
   readonly all?: boolean;
 }
 
@@ -39,7 +40,7 @@ export async function upgrade(io: Io, named: string | undefined, options: Upgrad
   return endWith(io, adoptedOutcome(adopted.results, view), [...failed, ...adopted.failed]);
 }
 
-/** Says what has happened and for whom it could not; returns the exit code. */
+/** Prints the outcome and the hires that are left out; returns the exit code. */
 function endWith(io: Io, outcome: Outcome, failed: readonly UnreadableHire[]): number {
   const left = failed.map(({ name, fault }) => `${name} is left out: ${fault}.`);
   const all = { ...outcome, remarks: [...outcome.remarks, ...left] };

@@ -18,10 +18,10 @@ import {
   whole,
 } from './page.ts';
 
-/** So many counts stand in a line of the screen. */
+/** The most counts in a line of the screen. */
 const mostCounts = 4;
 
-/** @param hire how the command on the screen names the hire */
+/** The parameter: how the command on the screen names the hire. */
 export const summaryRenderer = ({ called }: Called): Renderer<SummaryView> => ({
   select: whole,
 
@@ -44,7 +44,7 @@ export const summaryRenderer = ({ called }: Called): Renderer<SummaryView> => ({
       '',
       ...wrap(`The whole of it, to keep: pm-onboard finish ${called} --markdown`, width).map(style.quiet),
     ];
-    // Two empty lines, and below it two of what `finish` says, and the next prompt.
+    // 5 lines: two empty ones, two that `finish` prints below, and the next prompt.
     const room = linesOn(page) - head.length - foot.length - 5;
     const [done, ...others] = fitSections(sectionsOf(view), room, ({ rows }) => 1 + rows.length);
     return joinLines([
@@ -57,7 +57,7 @@ export const summaryRenderer = ({ called }: Called): Renderer<SummaryView> => ({
     ]);
   },
 
-  /** Dates in full: it is read years later. */
+  /** Dates have their year, since it is read years later. */
   markdown(view) {
     const { hire, finished, today } = view;
     return joinLines([
@@ -124,7 +124,7 @@ function progressText({ progress, questions }: SummaryView): string {
   ].join(', ');
 }
 
-/** What was done comes first and gets its rows before the others, as does what is open. */
+/** DONE and STILL OPEN get rows before the other sections when there is not room for all. */
 function sectionsOf(view: SummaryView): Section[] {
   const { phases, open, questions, notes, skipped } = view;
   return [
@@ -167,7 +167,7 @@ function evidenceTexts({ phases, gone }: SummaryView): string[] {
   return [...(links > 0 ? [plural(links, 'link')] : []), ...(words > 0 ? [`${words} in words`] : [])];
 }
 
-/** How many there are stands in the title where not all have room. */
+/** The title says how many rows there are if not all are shown. */
 function sectionLines({ title, rows, more }: FittedSection, { width, style }: Page): string[] {
   const all = rows.length + more;
   const shown = rows.length === 0 ? `${all}` : `${rows.length} of ${all}`;

@@ -1,13 +1,13 @@
 /** Foreign text inside Markdown: made safe for a terminal, and escaped so that it stays text. */
 import { safeText } from './safe.ts';
 
-/** Also what would be read as a character (`&#x202e;`), and a bare address that is not `https:`. */
+/** Signs of Markdown and HTML, entities (`&#x202e;` would become a character), and addresses that a reader would link. */
 const specials = /[\\`*_[\]<>|~#]|&(?=#?\w+;)|(?<=http|ftp):(?=\/\/)|(?<=www)\./gi;
 
-/** The same but for the signs of Markdown itself. */
+/** The same without the signs of Markdown. */
 const foreign = /[<>]|&(?=#?\w+;)|(?<=http|ftp):(?=\/\/)|(?<=www)\./gi;
 
-/** Text for any place of a line, its beginning too: there it starts no list, no heading and no code. */
+/** Text that stays text anywhere in a line; at the beginning of one it starts no list, heading or code. */
 export function markdownText(text: string): string {
   return safeText(text)
     .trim()
@@ -16,20 +16,20 @@ export function markdownText(text: string): string {
     .replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2');
 }
 
-/** An address inside `(…)`: nothing that could end the link or start another. */
-export function markdownUrl(url: string): string {
+/** An address for `(…)`, without any character that could end the link or start another. */
+function markdownUrl(url: string): string {
   return safeText(url).replace(
     /[\s()<>"'`\\]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 }
 
-/** A link where it leads to `https:`; any other address is there to be read. Both are escaped already. */
+/** A link to an `https:` address; any other address is printed. Both arguments have to be escaped already. */
 export function markdownLink(text: string, url: string): string {
   return url.startsWith('https://') ? `[${text}](${url})` : `${text} \`${url}\``;
 }
 
-/** Markdown that stays Markdown, without HTML, images, and links to anything but `https:`. */
+/** Markdown that stays Markdown, but without HTML, images, and links to other than `https:` addresses. */
 function markdownDetails(text: string): string {
   return safeText(text)
     .replace(foreign, escaped)
@@ -37,7 +37,7 @@ function markdownDetails(text: string): string {
     .replace(/\](?=\((?!https:\/\/)|:)/g, ']\\');
 }
 
-/** All strings inside a view escaped; those under `url` and `link` as addresses, `details` as Markdown. */
+/** A view with all strings escaped: under `url` and `link` as addresses, under `details` as Markdown, else as text. */
 export function markdownDeep<T>(value: T, key = ''): T {
   if (typeof value === 'string') return (escapes[key] ?? markdownText)(value) as T;
   if (Array.isArray(value)) return value.map((inner) => markdownDeep(inner, key)) as T;

@@ -7,7 +7,7 @@ import { linkLines, spread, widthOf, wrap } from './layout.ts';
 import { markdownLink } from './markdown.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';
 
-/** @param hire how the commands on the screen name the hire */
+/** The parameter: how the commands on the screen name the hire. */
 export const nextRenderer = (hire: Called): Renderer<NextView> => ({
   select: whole,
   text(view, page) {
@@ -21,14 +21,7 @@ export const nextRenderer = (hire: Called): Renderer<NextView> => ({
       ...wrap(pauseLine(view), width),
       ...view.items.flatMap((item) => ['', ...itemLines(item, view, page)]),
       '',
-      ...(view.more > 0
-        ? [
-            style.quiet(
-              `… and ${view.more} more: pm-onboard next -n ${view.items.length + view.more}${hireFlag(hire)}`,
-            ),
-          ]
-        : []),
-      ...hintLines(view, hire, width).map(style.quiet),
+      ...[...moreLines(view, hire), ...hintLines(view, hire, width)].map(style.quiet),
     ]);
   },
 
@@ -81,7 +74,11 @@ function factsOf(item: NextItem, view: NextView): string[] {
   ];
 }
 
-/** Two commands: on a line each where one can't hold both. */
+function moreLines({ items, more }: NextView, hire: Called): string[] {
+  return more > 0 ? [`… and ${more} more: pm-onboard next -n ${items.length + more}${hireFlag(hire)}`] : [];
+}
+
+/** Two commands; on a line each if they don't fit on one. */
 function hintLines({ items }: NextView, hire: Called, width: number): string[] {
   const words = `${items[0]?.ref}${hireFlag(hire)}`;
   const hints = [`Explain one: pm-onboard show ${words}`, `Tick one off: pm-onboard done ${words}`];
@@ -89,7 +86,7 @@ function hintLines({ items }: NextView, hire: Called, width: number): string[] {
   return widthOf(line) <= width ? [line] : hints.flatMap((hint) => wrap(hint, width));
 }
 
-/** Empty where something is there that has to be done. */
+/** Empty if a required item can be done now. */
 function pauseLine({ hire, items, pause }: NextView): string {
   if (pause === null) return '';
   const what =

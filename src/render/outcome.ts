@@ -1,3 +1,4 @@
+/** What a command changed and what comes next, as text. */
 import type { Outcome } from '../view/outcome.ts';
 import { wrapWords } from './layout.ts';
 import { joinLines, type Renderer, whole } from './page.ts';

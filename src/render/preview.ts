@@ -1,22 +1,24 @@
 /** The dated plan of a program: as a list by day, and as months. */
-import {
-  addDays,
-  type CalendarDate,
-  firstOfMonth,
-  longDate,
-  mondayBefore,
-  monthTitle,
-  shortWeekdayNames,
-} from '../dates.ts';
+import { type CalendarDate, longDate, shortWeekdayNames } from '../dates.ts';
 import type { Calendar } from '../plan/calendar.ts';
 import type { ItemView } from '../view/item.ts';
-import type { Booking, PreviewDay, PreviewView, PreviewWeek } from '../view/preview.ts';
+import {
+  type Booking,
+  byMonth,
+  byWeek,
+  type Month,
+  type PreviewByMonth,
+  type PreviewByWeek,
+  type PreviewDay,
+  type PreviewView,
+  type WeekWithDays,
+} from '../view/preview.ts';
 import { effortText, lowerFirst, plural, roleNames, roughEffort } from '../view/words.ts';
 import { layColumns, spread, wrap } from './layout.ts';
-import { joinLines, type Page, type Renderer, whole } from './page.ts';
+import { joinLines, type Page, type Renderer } from './page.ts';
 
-export const previewRenderer: Renderer<PreviewView> = {
-  select: whole,
+export const previewRenderer: Renderer<PreviewView, PreviewByWeek> = {
+  select: byWeek,
   text: (view, page) =>
     joinLines([
       ...headLines(view, page),
@@ -24,7 +26,7 @@ export const previewRenderer: Renderer<PreviewView> = {
       page.style.strong('WHOM TO BOOK'),
       ...bookingLines(view, page),
       '',
-      ...byWeek(view).flatMap(({ week, days }) => [...weekLines(week, days, view, page), '']),
+      ...view.weeks.flatMap((week) => [...weekLines(week, view, page), '']),
     ]),
   markdown: (view) =>
     joinLines([
@@ -74,7 +76,7 @@ function bookingLines({ booking, start }: PreviewView, { width, style }: Page): 
   return lines.map((line) => `  ${line}`);
 }
 
-/** Whoever is to be booked in several roles is named with each of them. */
+/** The names; with the role if the same people are booked in another role as well. */
 function whomText(booking: Booking, all: readonly Booking[]): string {
   const names = roleNames(booking);
   const same = booking.people.length > 0 ? all.filter((each) => roleNames(each) === names) : [];
@@ -85,25 +87,8 @@ function refsText({ items }: Booking): string {
   return items.map(({ ref }) => ref).join(' ');
 }
 
-interface Week {
-  readonly week: PreviewWeek;
-  readonly days: readonly PreviewDay[];
-}
-
-function byWeek({ weeks, days }: PreviewView): Week[] {
-  const empty = (monday: CalendarDate): PreviewWeek => ({ monday, minutes: 0, full: false });
-  const mondays = [
-    ...new Set([...weeks.map(({ monday }) => monday), ...days.map(({ date }) => mondayBefore(date))]),
-  ];
-  return mondays.sort().map((monday) => ({
-    week: weeks.find((week) => week.monday === monday) ?? empty(monday),
-    days: days.filter(({ date }) => mondayBefore(date) === monday),
-  }));
-}
-
 function weekLines(
-  { monday, minutes, full }: PreviewWeek,
-  days: readonly PreviewDay[],
+  { monday, minutes, full, days }: WeekWithDays,
   { start }: PreviewView,
   page: Page,
 ): string[] {
@@ -132,7 +117,7 @@ function dayLines(day: PreviewDay, start: CalendarDate, { width, style }: Page):
   return [day.full ? style.careful(head) : head, ...rows.map((row) => `    ${row}`)];
 }
 
-/** What tells a day from others: ` · day 3 · 5 h`, and why nobody works on it. */
+/** ` · day 3 · 5 h`, and why nobody works on that day. */
 function dayFacts({ day, kind, minutes, full }: PreviewDay): string {
   const facts = [
     day === 0 ? 'before the start' : `day ${day}`,
@@ -161,19 +146,19 @@ function bracketed(facts: readonly string[]): string {
   return facts.length > 0 ? ` (${facts.join(', ')})` : '';
 }
 
-/** Months as tables, in each day what is due on it. */
-export function calendarRenderer(calendar: Calendar): Renderer<PreviewView> {
+/** Months as tables; each day has the refs of the items that are due on it. */
+export function calendarRenderer(calendar: Calendar): Renderer<PreviewView, PreviewByMonth> {
   return {
-    select: whole,
+    select: (view) => byMonth(view, calendar),
     text: (view, page) =>
       joinLines([
         ...headLines(view, page),
-        ...monthsOf(view, calendar).flatMap((month) => ['', ...monthLines(month, page)]),
+        ...view.months.flatMap((month) => ['', ...monthLines(month, page)]),
       ]),
     markdown: (view) =>
       joinLines([
         `## ${view.program.title}, from ${longDate(view.start, view.start)}`,
-        ...monthsOf(view, calendar).flatMap(({ title, weeks }) => [
+        ...view.months.flatMap(({ title, weeks }) => [
           '',
           `### ${title}`,
           '',
@@ -187,70 +172,7 @@ export function calendarRenderer(calendar: Calendar): Renderer<PreviewView> {
   };
 }
 
-interface Month {
-  readonly title: string;
-  /** Seven cells each, empty outside of the month. */
-  readonly weeks: readonly (readonly Cell[])[];
-}
-
-interface Shown {
-  readonly from: CalendarDate;
-  readonly to: CalendarDate;
-  readonly calendar: Calendar;
-}
-
-interface Cell {
-  /** The day of the month, with `start` or `holiday` where it is one. */
-  readonly label: string;
-  /** What is due, neighbours joined: `1.1-1.4`. */
-  readonly refs: readonly string[];
-}
-
-function monthsOf({ start, days }: PreviewView, calendar: Calendar): Month[] {
-  const dates = [start, ...days.map(({ date }) => date)].sort();
-  const [from, to] = [dates[0] as CalendarDate, dates.at(-1) as CalendarDate];
-  const months: Month[] = [];
-  for (let first = firstOfMonth(from); first <= to; first = firstOfMonth(addDays(first, 31)))
-    months.push(monthOf(first, { from, to, start, days, calendar }));
-  return months;
-}
-
-/** Of the month, the weeks in which something is due. */
-function monthOf(
-  first: CalendarDate,
-  { from, to, start, days, calendar }: Pick<PreviewView, 'start' | 'days'> & Shown,
-): Month {
-  const month = first.slice(0, 7);
-  const cellOf = (date: CalendarDate): Cell => {
-    if (!date.startsWith(month)) return { label: '', refs: [] };
-    const kind = calendar.kindOf(date);
-    const mark = date === start ? ' start' : kind === 'holiday' ? ' holiday' : '';
-    const due = days.find((day) => day.date === date)?.due ?? [];
-    return {
-      label: `${Number(date.slice(8))}${mark}`,
-      refs: joinedRefs(due.map(({ ref }) => ref)),
-    };
-  };
-  const weeks: Cell[][] = [];
-  for (let monday = mondayBefore(first); monday.slice(0, 7) <= month; monday = addDays(monday, 7))
-    if (addDays(monday, 6) >= from && monday <= to)
-      weeks.push(shortWeekdayNames.map((_, index) => cellOf(addDays(monday, index))));
-  return { title: monthTitle(first), weeks };
-}
-
-/** `1.1-1.4 2.1`: neighbours of one phase joined. */
-function joinedRefs(refs: readonly string[]): string[] {
-  const runs: { phase: string; first: number; last: number }[] = [];
-  for (const ref of refs) {
-    const [phase = '', place = ''] = ref.split('.');
-    const run = runs.at(-1);
-    if (run?.phase === phase && run.last + 1 === Number(place)) run.last += 1;
-    else runs.push({ phase, first: Number(place), last: Number(place) });
-  }
-  return runs.map(({ phase, first, last }) => `${phase}.${first}${last > first ? `-${phase}.${last}` : ''}`);
-}
-
-/** A month as lines of seven columns; a day's refs below its number. */
+/** A month in seven columns; the refs of a day stand below its number. */
 function monthLines({ title, weeks }: Month, { width, style }: Page): string[] {
   const cellWidth = Math.floor((width + 1) / 7) - 1;
   const row = (cells: readonly string[]) =>

@@ -1,4 +1,4 @@
-/** Another start or calendar: each item that moves, before and after. */
+/** Another start or calendar: each item that moves, with its due date before and after, as text. */
 import { type CalendarDate, longDate } from '../dates.ts';
 import type { RescheduleView, ShiftView } from '../view/reschedule.ts';
 import { listText } from '../view/words.ts';
@@ -14,10 +14,10 @@ import {
   whole,
 } from './page.ts';
 
-/** What `reschedule` says below it takes so many lines, with the next prompt. */
+/** The lines that `reschedule` prints below, with the next prompt. */
 const linesBelow = 4;
 
-/** As many items as the page has room for; what becomes late before the others. */
+/** Shows as many items as the page has room for; items that become late come first. */
 export const rescheduleRenderer: Renderer<RescheduleView> = {
   select: whole,
   text(view, page) {
@@ -29,7 +29,7 @@ export const rescheduleRenderer: Renderer<RescheduleView> = {
       '',
     ];
     const fitted = fitSections(sectionsOf(view), linesOn(page) - head.length - linesBelow, heightOf);
-    // One table, so that the columns of both parts stand below each other.
+    // One table for both sections, so that their columns have the same widths.
     const [heads = '', ...rows] = tableLines(
       fitted.flatMap((section) => section.rows),
       today,
@@ -47,7 +47,7 @@ export const rescheduleRenderer: Renderer<RescheduleView> = {
   },
 };
 
-/** With all of the items, however many. */
+/** Shows all items, even if they do not fit on the page. */
 export const wholeRescheduleRenderer: Renderer<RescheduleView> = {
   ...rescheduleRenderer,
   text: (view, page) => rescheduleRenderer.text(view, { ...page, height: Number.POSITIVE_INFINITY }),
@@ -59,7 +59,7 @@ interface Section {
   readonly rows: readonly ShiftView[];
 }
 
-/** Those that have items. */
+/** The sections that have items. */
 function sectionsOf({ late, others }: RescheduleView): Section[] {
   return [
     { title: 'CATCH UP, due before today', urgent: true, rows: late },
@@ -67,12 +67,12 @@ function sectionsOf({ late, others }: RescheduleView): Section[] {
   ].filter(({ rows }) => rows.length > 0);
 }
 
-/** The title, the table with its heads, a line that tells of more, and the empty one behind. */
+/** The lines of a section: its title, the table with its heads, the line that counts the rest, and an empty one. */
 function heightOf({ rows, more }: Fitted<Section>): number {
   return 1 + (rows.length > 0 ? 1 + rows.length : 0) + (more > 0 ? 1 : 0) + 1;
 }
 
-/** The head and a line an item; on a narrow terminal the dates stay and the title is cut. */
+/** The heads, and one line for each item. On a narrow terminal the dates stay whole and the title is cut. */
 function tableLines(shifts: readonly ShiftView[], today: CalendarDate, { width, style }: Page): string[] {
   const column = (head: string, cell: (shift: ShiftView) => string) => [head, ...shifts.map(cell)];
   return layColumns(

@@ -1,8 +1,7 @@
 /** A review, as text and as Markdown: the agenda of a 1:1. */
 import type { Called } from '../shell.ts';
+import { type ReviewScreen, type ReviewSection, reviewScreen } from '../view/review/contents.ts';
 import type { ReviewRow } from '../view/review/rows.ts';
-import { type ReviewScreen, reviewScreen } from '../view/review/screen.ts';
-import type { ReviewSection } from '../view/review/sections.ts';
 import type { ReviewView } from '../view/review.ts';
 import { cut, layColumns, wrap } from './layout.ts';
 import { markdownLink } from './markdown.ts';
@@ -17,17 +16,14 @@ import {
   restText,
 } from './page.ts';
 
-/** What presses gets some rows first, but does not crowd out the rest. */
+/** Urgent sections get three rows first, then every section gets one, then all get more in turn. */
 const rounds: readonly Round[] = [
   { urgent: true, most: 3 },
   { urgent: false, most: 1 },
   { most: Number.POSITIVE_INFINITY },
 ];
 
-/**
- * As many rows as the page has room for.
- * @param hire how the commands on the screen name the hire
- */
+/** Shows as many rows as the page has room for. The parameter: how the commands on the screen name the hire. */
 export const reviewRenderer = (hire: Called): Renderer<ReviewView, ReviewScreen> => ({
   select: (view, format) => reviewScreen(view, format === 'markdown' ? format : 'text', hire),
 
@@ -38,7 +34,7 @@ export const reviewRenderer = (hire: Called): Renderer<ReviewView, ReviewScreen>
       ...standing.flatMap((line) => wrap(line, width)),
     ];
     const foot = wrap(hint, width).map(style.quiet);
-    // An empty line stands below the head, and the next prompt below the foot.
+    // 2 lines: the empty one below the head, and the next prompt.
     const room = linesOn(page) - head.length - foot.length - 2;
     const fitted = fitSections(sections, room, (section) => heightOf(section, page), rounds);
     return joinLines([...head, '', ...fitted.flatMap((section) => linesOf(section, page)), ...foot]);
@@ -60,14 +56,14 @@ export const reviewRenderer = (hire: Called): Renderer<ReviewView, ReviewScreen>
   },
 });
 
-/** As many as {@link linesOf} gives, which takes longer. */
+/** How many lines {@link linesOf} will give, without laying out the columns, which takes long. */
 function heightOf(section: Fitted<ReviewSection>, page: Page): number {
   const { inline, tight, rows } = section;
   const lines = inline ? inlineLines(section, page).length : titleLines(section, page).length + rows.length;
   return lines + (tight ? 0 : 1);
 }
 
-/** With the empty line behind, if one stands there. */
+/** The lines of a section, with the empty line that follows unless it is tight. */
 function linesOf(section: Fitted<ReviewSection>, page: Page): string[] {
   const lines = section.inline
     ? inlineLines(section, page)
@@ -82,14 +78,14 @@ function inlineLines({ title, rows, more }: Fitted<ReviewSection>, page: Page): 
   return titled(title, [...texts, ...(more > 0 ? [`… ${more} more`] : [])].join(' · '), page);
 }
 
-/** How much is cut is told beside the title: below the rows it would take the place of one. */
+/** The number of rows left out stands beside the title: below the rows it would take the place of one. */
 function titleLines(section: Fitted<ReviewSection>, page: Page): string[] {
   const { title, remark, more } = section;
   const rest = more > 0 ? [`${restText(section)}: --markdown`] : [];
   return titled(title, [...(remark ? [remark] : []), ...rest].join('   '), page);
 }
 
-/** The title in capitals, what stands beside it, and on further lines what is left of that. */
+/** The title in capitals, with a text beside it that goes on below. */
 function titled(title: string, beside: string, { width, style }: Page): string[] {
   const head = title.toUpperCase();
   const lines = wrap(beside ? `${head}   ${beside}` : head, width, '', '  ');

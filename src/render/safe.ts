@@ -1,25 +1,25 @@
 /**
- * The one place where foreign text is made harmless for a terminal: every string of a view passes here before it is
- * laid out and coloured, so no name, title, path or message can move the cursor, hide or reorder what is read.
+ * Makes text from files and people harmless for a terminal. Every string of a view passes here before it is laid out and
+ * coloured, so that no name, title, path or message can move the cursor, or hide or reorder what is read.
  */
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const controls = /[\u0000-\u001f\u007f]/g;
 
-/** Nearly every text, our own signs among it: spared the long look. */
+/** Characters that are safe in any case: nearly every text has only these and is not looked at further. */
 const plain = /^[ -~\xa0-\xac\xae-\u024f\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u2588\u2591\u2713]*$/;
 
-/** C0 and DEL become their pictures (`␛`), the others are named: `<U+202E>`. */
+/** Control characters (C0 and DEL) become their pictures (`␛`), other invisible ones their names (`<U+202E>`). */
 export function safeText(text: string): string {
   if (plain.test(text)) return text;
   return replaceInvisible(text.replace(controls, picture), name);
 }
 
-/** All strings inside a value made safe; keys are our own and stay. */
+/** A value with all strings in it made safe. Keys stay: the program itself chose them. */
 export function safeDeep<T>(value: T): T {
   if (typeof value === 'string') return safeText(value) as T;
   if (typeof value !== 'object' || value === null) return value;
-  // Nearly all of a view is safe as it is: only what changes is copied.
+  // Nearly all of a view is safe as it is, so that only what changes is copied.
   let copy: T | undefined;
   for (const key of Object.keys(value) as (keyof T)[]) {
     const safe = safeDeep(value[key]);
@@ -31,19 +31,19 @@ export function safeDeep<T>(value: T): T {
 }
 
 /**
- * Lines for a log in which no CI finds a command: GitHub reads `::name::` at the start of a line, and `##[name]`
- * anywhere in it; Azure `##vso[…]`, TeamCity `##teamcity[…]`.
+ * Text in which a CI finds no workflow command: GitHub reads `::name::` at the start of a line and `##[name]` anywhere in
+ * it, Azure `##vso[…]`, TeamCity `##teamcity[…]`.
  */
 export function safeLog(text: string): string {
   return text.replace(/^([^\S\n]*):(?=:)/gm, '$1: ').replace(/#(?=#\w*\[)/g, '# ');
 }
 
-/** JSON that is safe to print as well: what is not plain text is escaped. */
+/** A value as JSON that is safe to print, see {@link escapeJson}. */
 export function safeJson(value: unknown): string {
   return escapeJson(JSON.stringify(value, null, 2));
 }
 
-/** The same JSON with what is not plain text escaped. */
+/** The same JSON with invisible characters and CI commands escaped as `\u….` */
 export function escapeJson(json: string): string {
   const escaped = (character: string) =>
     [...Array(character.length).keys()].map((at) => `\\u${hex(character.charCodeAt(at))}`).join('');
@@ -51,9 +51,9 @@ export function escapeJson(json: string): string {
 }
 
 /**
- * C1 controls, format characters (zero width, bidi, tags, soft hyphen …), line separators, lone surrogates, and the
- * letters and marks that show as nothing. In here, because reading the classes of Unicode takes a while, and nearly no
- * text is looked at for them.
+ * Replaces C1 controls, format characters (zero width, bidi, tags, soft hyphen …), line separators, lone surrogates, and
+ * letters and marks that show as nothing. The pattern stands inside the function because compiling its Unicode classes is
+ * slow, and nearly no text needs it.
  */
 function replaceInvisible(text: string, by: (character: string) => string): string {
   const invisible =

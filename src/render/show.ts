@@ -17,7 +17,7 @@ import {
 import { layColumns, linkLines, spread, widthOf, wrap, wrapWords } from './layout.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';
 
-/** @param hire how the commands on the screen name the hire */
+/** The parameter: how the commands on the screen name the hire. */
 export const showRenderer = (hire: Called): Renderer<ShowView> => ({
   select: whole,
   text(view, page) {
@@ -95,7 +95,7 @@ function factLines(
   { width, style }: Page,
 ): string[] {
   const byHand = added ? 'set by hand' : 'moved by hand';
-  const rule = mending ? 'time to mend it' : moved ? byHand : dueRule;
+  const rule = mending ? 'time to rework it' : moved ? byHand : dueRule;
   const due = `${longDate(item.due, today)} (${rule})`;
   const begin = item.begin < item.due ? `, begin ${longDate(item.begin, today)}` : '';
   const from = item.from && item.from > today ? [['From', longDate(item.from, today)]] : [];
@@ -120,7 +120,7 @@ function factLines(
         ])),
   ].filter(([, value]) => value !== '');
   return facts.flatMap(([label = '', value = '']) => {
-    // An address stays whole.
+    // An address is never broken.
     const [first = '', ...others] = value.includes('://')
       ? wrapWords(value, width - 10)
       : wrap(value, width - 10);
@@ -128,7 +128,7 @@ function factLines(
   });
 }
 
-/** `Edsger Dijkstra (Release manager, #releases)`; where nobody is bound, whom to ask. */
+/** `Edsger Dijkstra (Release manager, #releases)`; if nobody holds the role, whom to ask. */
 function personText({ people, title, contacts }: RoleView, guide: string | null): string {
   if (people.length === 0 && guide) return `${title} (${askText(guide)})`;
   if (people.length === 0) return `${title} (nobody yet)`;

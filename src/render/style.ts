@@ -15,7 +15,7 @@ export function styleFor(level: ColourLevel): Style {
   if (level === 0) return noStyle;
   const chalk = new Chalk({ level });
   return {
-    // Wrapped, because chalk joins all arguments and map() passes three.
+    // Each is wrapped because chalk joins all its arguments, and map() passes three.
     strong: (text) => chalk.bold(text),
     good: (text) => chalk.green(text),
     careful: (text) => chalk.yellow(text),
@@ -27,7 +27,7 @@ export function styleFor(level: ColourLevel): Style {
 
 const plain = (text: string) => text;
 
-/** Into a pipe: chalk need not be set up to do nothing. */
+/** For output without colours: setting up chalk to change nothing would cost time. */
 export const noStyle: Style = {
   strong: plain,
   good: plain,

@@ -1,4 +1,4 @@
-/** Which hire is meant, and their record as it is on disk, be it sound or not. */
+/** Which hire a command is about, and their record as it is on disk, readable or not. */
 import { exits, UserError } from '../errors.ts';
 import { normaliseName, samePerson } from '../progress/names.ts';
 import { type HireRecord, RecordError } from '../progress/record.ts';
@@ -9,21 +9,22 @@ import { glanceAt, isHireId, listHires, namesInRuins, readRecord, unreadable } f
 import { doubtHint, type HireEntry, labelOf, matchHire } from './lookup.ts';
 import type { Session } from './session.ts';
 
-/** A hire, with the record where it was read in full; one that can't be used has the error that says why. */
+/** A hire. `record` and `progress` are there once the record was read; `error` says why it can't be read. */
 export interface OpenHire extends HireEntry {
   readonly record?: HireRecord;
   readonly progress?: Progress;
   readonly error?: unknown;
-  /** There is no such hire, or not any more. */
+  /** There is no record of this id, or the hire was forgotten. */
   readonly absent?: true;
-  /** How a printed command says that they are meant; where nothing is known of others, by the id. */
+  /** How a printed command names this hire. Absent: by the id. */
   readonly calling?: Called;
 }
 
 /**
- * The hire who is meant: by the argument or `--hire`, PM_ONBOARD_HIRE, the settings, the hire who acts, or the only one.
- * Where it may be one of several, whoever sits at a terminal is asked.
- * @throws UserError where none, or more than one, can be meant
+ * The hire a command is about, by the first of these: its argument or `--hire`, PM_ONBOARD_HIRE, the user's settings, the
+ * hire who acts, the only hire. If several are left, the person at the terminal is asked.
+ * @param named the argument
+ * @throws UserError if there is no hire, or several are left and nobody can be asked
  */
 export async function meantHire(session: Session, named: string | undefined): Promise<OpenHire> {
   refuseTwo(session, named);
@@ -37,8 +38,8 @@ export async function meantHire(session: Session, named: string | undefined): Pr
 }
 
 /**
- * By name, as people do; by id where another hire has that name, or it looks like a flag.
- * @param isUsual whether it is known that they are meant without being named
+ * How a printed command names the hire: by the name; by the id if another hire has the same name, or it looks like a flag.
+ * @param isUsual true if a command without a name is known to mean this hire
  */
 export function callingOf(
   session: Session,
@@ -54,8 +55,8 @@ export function callingOf(
 }
 
 /**
- * The hire of that name, handle or id, be the record sound or not.
- * @throws UserError where nobody or several can be meant
+ * The hire of that name, handle or id, even if the record can't be read.
+ * @throws UserError if it fits no hire, or several
  */
 export function namedHire(session: Session, named: string): OpenHire {
   refuseTwo(session, named);
@@ -72,7 +73,7 @@ export function nobodyYet({ workspace }: Session): UserError {
   return new UserError(`nobody is being onboarded in ${workspace} yet`, 'begin with: pm-onboard start');
 }
 
-/** @throws UserError where the argument and `--hire` mean two hires: one would be passed over, unsaid */
+/** @throws UserError if the argument and `--hire` name two different hires: one would be ignored in silence */
 function refuseTwo(session: Session, named: string | undefined): void {
   const { hire } = session.globals;
   if (named === undefined || hire === undefined || normaliseName(named) === normaliseName(hire)) return;
@@ -82,40 +83,35 @@ function refuseTwo(session: Session, named: string | undefined): void {
 }
 
 /**
- * Where an id says which hire is meant; undefined where the text may be a name. That of the settings or the environment
- * is believed without a look at any other record.
+ * The hire whose id is given by the command, the environment or the user's settings; undefined if the text may be a name.
+ * An id from the environment or the settings is used without reading any other record, which keeps `status` fast.
  */
 function openById(session: Session, named: string | undefined): OpenHire | undefined {
-  const id = explicitHire(session, named) ?? session.settings.hire;
+  const told = toldHire(session, named);
+  const explicit = told ?? hireOfEnv(session);
+  const id = explicit ?? session.settings.hire;
   if (id === undefined || !isHireId(id)) return undefined;
-  const hire = { id, name: id, handles: [] };
-  const open = openHire(session.workspace, hire, session.verified);
-  const isMeant = explicitHire(session, named) !== undefined || !open.progress?.archived;
-  if (open.absent || !isMeant) return undefined;
-  const isTold = toldHire(session, named) !== undefined;
-  const calling = isTold ? callingOf(session, readHires(session), open) : { called: id, usual: true };
+  const open = openHire(session.workspace, { id, name: id, handles: [] }, session.verified);
+  // The settings only prefer a hire; one who was archived meanwhile is passed over.
+  if (open.absent || (explicit === undefined && open.progress?.archived)) return undefined;
+  const calling = told ? callingOf(session, readHires(session), open) : { called: id, usual: true };
   return { ...open, calling };
-}
-
-/** What the command or the environment says; what the settings say is only preferred. */
-function explicitHire(session: Session, named: string | undefined): string | undefined {
-  return toldHire(session, named) ?? hireOfEnv(session);
 }
 
 function hireOfEnv({ io }: Session): string | undefined {
   return io.env['PM_ONBOARD_HIRE'] || undefined;
 }
 
-/** What the command itself says: the next one has to say it again. */
+/** The hire named by the command itself: printed commands have to name the hire again. */
 function toldHire({ globals }: Session, named: string | undefined): string | undefined {
   return named ?? globals.hire;
 }
 
-/** All hires of the workspace to choose from, forgotten ones left out; a damaged record without a name goes by its id. */
+/** All hires of the workspace that were not forgotten. A hire whose record is too damaged to hold a name goes by the id. */
 export function readHires({ workspace, verified }: Session): OpenHire[] {
   const ids = listHires(workspace);
   return ids.flatMap((id): OpenHire[] => {
-    // The only one is nearly always the one who is meant, and then read in full.
+    // The only hire is nearly always the one a command is about, so the whole record is read at once.
     const names = ids.length > 1 ? glanceAt(workspace, id) : undefined;
     if (names) return [{ id, ...names }];
     const open = openHire(workspace, { id, name: id, handles: [] }, verified);
@@ -124,7 +120,7 @@ export function readHires({ workspace, verified }: Session): OpenHire[] {
   });
 }
 
-/** The record of that id, read and reduced. */
+/** The hire with the record read and reduced to progress, or with the error that kept it from being read. */
 export function openHire(workspace: string, { id, name, handles }: HireEntry, verified?: Known): OpenHire {
   try {
     const record = readRecord(workspace, id, verified);
@@ -148,36 +144,36 @@ async function chooseHire(
   hires: readonly OpenHire[],
   named: string | undefined,
 ): Promise<OpenHire> {
-  const explicit = explicitHire(session, named);
+  const explicit = toldHire(session, named) ?? hireOfEnv(session);
   if (explicit !== undefined) return matchNamed(hires, explicit);
   return usualHire(session, hires) ?? askHire(session, withoutArchived(hires));
 }
 
-/** Whom a command means that names nobody: the hire of the settings, the one who acts, or the only one. */
+/** The hire of a command that names nobody: the one in the settings, the one who acts, or the only one. */
 function usualHire({ settings, by }: Session, hires: readonly OpenHire[]): OpenHire | undefined {
   const present = withoutArchived(hires);
   const { hire: usual } = settings;
   const preferred = usual ? present.filter((hire) => hire.id === usual || samePerson(hire, usual)) : [];
   const acting = present.filter((hire) => samePerson(hire, by));
-  // Whoever has left doesn't mean the one who is still there.
+  // If the person who acts is an archived hire, the only other hire is not the one they mean.
   const hasLeft = acting.length === 0 && hires.some((hire) => samePerson(hire, by));
   const [only] = [preferred, acting, hasLeft ? [] : present].find(({ length }) => length === 1) ?? [];
   return only;
 }
 
-/** Those who can be meant without being named; where all are archived, all of them. */
+/** The hires that are not archived; all of them if all are archived. */
 function withoutArchived(hires: readonly OpenHire[]): readonly OpenHire[] {
   const present = hires.filter(({ progress }) => !progress?.archived);
   return present.length > 0 ? present : hires;
 }
 
-/** Where somebody comes back, the name means the run that is not archived. */
+/** Archived hires are passed over if another has the same name: somebody may come back. */
 function matchNamed(hires: readonly OpenHire[], text: string): OpenHire {
   const present = withoutArchived(hires);
   return matchHire(present.some((hire) => samePerson(hire, text)) ? present : hires, text);
 }
 
-/** @throws UserError (exit 4) where nobody can be asked */
+/** Asks which hire is meant. @throws UserError (exit 4) if nobody can be asked */
 async function askHire({ mayAsk }: Session, hires: readonly OpenHire[]): Promise<OpenHire> {
   if (mayAsk) {
     const { askOne } = await import('../prompts.ts');

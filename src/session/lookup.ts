@@ -1,4 +1,4 @@
-/** Finds what people name: hires, items and roles. A miss suggests the nearest, a doubt lists the candidates. */
+/** Finds what people name: hires, items, roles, phases. An error suggests the nearest name, or lists the candidates. */
 import { exits, UserError } from '../errors.ts';
 import type { Plan, PlannedItem } from '../plan/plan.ts';
 import type { Group, Phase, Program } from '../program/model.ts';
@@ -11,7 +11,10 @@ export interface HireEntry {
   readonly handles: readonly string[];
 }
 
-/** By id, name or handle, by an unambiguous part of a name or handle, or by the beginning of an id. */
+/**
+ * A hire by id, name or handle, by a part of a name or handle that fits one hire only, or by the beginning of an id.
+ * @throws UserError if it fits no hire, or several
+ */
 export function matchHire<H extends HireEntry>(hires: readonly H[], text: string): H {
   const found = hiresMeant(hires, text);
   if (found.length === 1 && found[0]) return found[0];
@@ -29,7 +32,7 @@ export function matchHire<H extends HireEntry>(hires: readonly H[], text: string
   throw new UserError(`nobody here is called "${text}"`, hint);
 }
 
-/** A name goes before an id: Ada is in h807adac9 as well, which nobody means by it. */
+/** Names come before ids: "ada" also stands in the id h807adac9, which nobody means by it. */
 function hiresMeant<H extends HireEntry>(hires: readonly H[], text: string): H[] {
   const asked = normaliseName(text);
   const whole = hires.filter((hire) => hire.id === text || samePerson(hire, text));
@@ -40,24 +43,28 @@ function hiresMeant<H extends HireEntry>(hires: readonly H[], text: string): H[]
   return byName.length > 0 ? byName : hires.filter(({ id }) => asked.length > 3 && id.startsWith(asked));
 }
 
-/** What to do where several hires may be meant; of two records of one person, one is too many. */
+/** The hint of an error that lists several hires. Two records of one person are one too many: the hint says so. */
 export function doubtHint(hires: readonly HireEntry[], remedy: string): string {
   return twinsOf(hires).length === 0
     ? remedy
     : `${remedy}; where two are one person, put one away: pm-onboard archive ID`;
 }
 
-/** For a list of hires, among whom two may have one name. */
+/** `Ada Lovelace (h1a2b3c4d)`, for lists in which two hires may have the same name. */
 export function labelOf({ name, id }: HireEntry): string {
   return `${name} (${id})`;
 }
 
-/** What a person may name in a plan. */
+/** An item of a plan, or a group with its items. */
 export type Entry =
   | { readonly item: PlannedItem }
   | { readonly group: Group; readonly items: readonly PlannedItem[] };
 
-/** By id, present or former, by the number that `status` prints, by title, or by an unambiguous part of id or title. */
+/**
+ * An item or group by its id (present or former), by the number that `status` prints, by its title, or by a part of id or
+ * title that fits one entry only.
+ * @throws UserError if it fits none, or several
+ */
 export function matchEntry(program: Program, plan: Plan, text: string): Entry {
   const entries = entriesOf(program, plan);
   const asked = normaliseName(text);
@@ -69,7 +76,7 @@ export function matchEntry(program: Program, plan: Plan, text: string): Entry {
   const byPart = entries.filter(
     ({ id, title }) => id.includes(asked) || normaliseName(title).includes(asked),
   );
-  // A number is a ref or nothing: `done 1` must not tick off whatever has a 1 in its title.
+  // A number is never a part of a title: `done 1` must not tick off an item that has a 1 in its title.
   const whole = byTitle.length > 0 || asked === '' || /^[\d.]+$/.test(asked);
   const found = whole ? byTitle : byPart;
   if (found.length === 1 && found[0]) return found[0].entry;
@@ -90,7 +97,7 @@ export function matchEntry(program: Program, plan: Plan, text: string): Entry {
   throw new UserError(`there is no item "${text}"`, hint);
 }
 
-/** @throws UserError where a group was named and only an item can be meant */
+/** As {@link matchEntry}, for an item. @throws UserError if a group is named */
 export function matchItem(program: Program, plan: Plan, text: string): PlannedItem {
   const entry = matchEntry(program, plan, text);
   if ('item' in entry) return entry.item;
@@ -119,35 +126,36 @@ function entriesOf(program: Program, plan: Plan): { id: string; title: string; r
   ];
 }
 
-/** By id or title. @returns the role's id */
+/** A role by id or title. @returns the role's id */
 export function matchRole(program: Program, text: string): string {
   const roles = Object.entries(program.roles);
   const asked = normaliseName(text);
   const found = roles.find(([id, role]) => id === asked || normaliseName(role.title) === asked);
   if (found) return found[0];
-  const [near] = nearest(text, Object.keys(program.roles));
-  const hint = near ? `did you mean ${near}?` : `there are: ${Object.keys(program.roles).join(', ')}`;
-  throw new UserError(`the program has no role "${text}"`, hint);
+  throw new UserError(`the program has no role "${text}"`, nearestHint(text, Object.keys(program.roles)));
 }
 
-/** By id, title or number, counted from 1. */
+/** A phase by id, title or number, counted from 1. */
 export function matchPhase({ phases }: Program, text: string): Phase {
   const asked = normaliseName(text);
   const found =
     phases.find(({ id, title }) => id === asked || normaliseName(title) === asked) ??
     phases.find((_, index) => String(index + 1) === asked);
   if (found) return found;
-  const [near] = nearest(
-    text,
-    phases.flatMap(({ id, title }) => [id, title]),
-  );
-  const hint = near ? `did you mean ${near}?` : `there are: ${phases.map(({ id }) => id).join(', ')}`;
-  throw new UserError(`the program has no phase "${text}"`, hint);
+  const [ids, titles] = [phases.map(({ id }) => id), phases.map(({ title }) => title)];
+  throw new UserError(`the program has no phase "${text}"`, nearestHint(text, ids, [...ids, ...titles]));
+}
+
+/** `did you mean NAME?` if one of `similar` is near to the text; else the list of names. */
+export function nearestHint(text: string, names: readonly string[], similar = names): string {
+  const [near] = nearest(text, similar);
+  return near ? `did you mean ${near}?` : `there are: ${names.join(', ')}`;
 }
 
 /**
- * A person's name as given, trimmed; refused as {@link cleanLine} says, and where it looks like a flag: then a value was
- * forgotten before it, and no command could be told the name without tricks.
+ * A person's name, trimmed.
+ * @throws UserError as {@link cleanLine}, and for a name that begins with a dash: the value of the flag was forgotten, and
+ * the next flag taken for it
  */
 export function cleanName(text: string, flag: string): string {
   const remedy = 'give a name, such as "Ada Lovelace"';
@@ -157,9 +165,10 @@ export function cleanName(text: string, flag: string): string {
 }
 
 /**
- * A name or title as given, trimmed.
- * @param remedy for one that is empty
- * @throws UserError for one of spaces, with control characters, or too long for any screen
+ * A name or title in NFC, trimmed, with single spaces.
+ * @param flag where it was given, for the error
+ * @param remedy the hint if it is empty
+ * @throws UserError if it is empty, has control characters, or more than 100 characters
  */
 export function cleanLine(text: string, flag: string, noun: string, remedy: string): string {
   const line = text.normalize('NFC').trim().replace(/\s+/g, ' ');

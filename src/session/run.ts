@@ -1,4 +1,4 @@
-/** A hire's run: the record read, reduced and planned, and what is new in it saved. */
+/** Opens a hire's run: the record read, reduced to progress and planned; and saves new facts in it. */
 import type { CalendarDate } from '../dates.ts';
 import { UserError } from '../errors.ts';
 import { planRun, type Run } from '../plan/run.ts';
@@ -18,28 +18,28 @@ export interface PinnedProgram {
   readonly program: Program;
 }
 
-/** A run with the session that it was opened in, and in which it is saved. */
+/** A run with the session of the command that opened it. */
 export interface OpenRun extends Run {
   readonly session: Session;
 }
 
 /**
- * The run that is meant, see {@link meantHire}.
- * @throws UserError where none, or more than one, can be meant
+ * The run of the hire the command is about, see {@link meantHire}.
+ * @param named the command's argument, if it has one
  */
 export async function openRun(session: Session, named: string | undefined): Promise<OpenRun> {
   return runOf(session, await meantHire(session, named));
 }
 
-/** The run of a hire whose id is known; what else the flags and settings say plays no part. */
+/** The run of the hire with this id, whatever flags and settings say. */
 export function openRunOf(session: Session, id: string): OpenRun {
   const open = openHire(session.workspace, { id, name: id, handles: [] });
   return runOf(session, { ...open, calling: callingOf(session, readHires(session), open) });
 }
 
 /**
- * The runs of all hires, each by its own record, program and calendar; forgotten ones are left out. Whoever can't be read
- * or planned has the error that says why, and stops nobody else.
+ * The runs of all hires that were not forgotten. Hires whose run can't be read or planned are in `unread`, each with its
+ * error; they stop no other.
  */
 export function openRuns(session: Session): { readonly runs: OpenRun[]; readonly unread: OpenHire[] } {
   const { workspace } = session;
@@ -61,7 +61,7 @@ export function openRuns(session: Session): { readonly runs: OpenRun[]; readonly
   return { runs, unread };
 }
 
-/** @param known the program that the hire had at the last look */
+/** @param known a program that was read already: used if it is the hire's, instead of reading it again */
 export function runOf(session: Session, hire: OpenHire, known?: PinnedProgram): OpenRun {
   const { record, progress, error, calling } = hire;
   if (!record || !progress) throw error;
@@ -73,16 +73,17 @@ export function runOf(session: Session, hire: OpenHire, known?: PinnedProgram): 
 }
 
 /**
- * The run as it would be if these facts were saved.
- * @param adopted the program that one of them adopts
+ * The run as it would be with these facts; nothing is saved.
+ * @param adopted the program, if one of the facts adopts another
  */
 export function foresee(run: OpenRun, facts: readonly Fact[], adopted?: PinnedProgram): OpenRun {
   return replanned(run, withFacts(run.record, facts, stampOf(run.session)), adopted);
 }
 
 /**
- * Saves what has happened; returns the run as it is then.
- * @param facts what to record; as a function of the progress where it depends on what others may have recorded meanwhile
+ * Saves facts as events and returns the run with them.
+ * @param facts a function is called under the lock, with the progress as others may have changed it meanwhile
+ * @param on the local date of the events; today if left out
  */
 export async function saveFacts(
   run: OpenRun,
@@ -100,17 +101,17 @@ export async function saveFacts(
   return replanned(run, after);
 }
 
-/** @throws UserError where the run is over: its plan stays as it is */
+/** @throws UserError if the run is finished or archived: its plan stays as it is */
 export function refuseOver(run: OpenRun): void {
   const { progress } = run;
   if (!isOver(progress)) return;
   throw new UserError(
     `the onboarding of ${progress.hire.name} is over, its plan stays as it is`,
-    `whoever closed it can take that back: pm-onboard undo${hireFlag(run)}`,
+    `the person who closed it can take that back: pm-onboard undo${hireFlag(run)}`,
   );
 }
 
-/** The run with another state of its record. */
+/** The run planned again with another record. */
 function replanned(run: OpenRun, record: HireRecord, known = pinnedOf(run)): OpenRun {
   const { session, called, usual } = run;
   const progress = reduceEvents(record);

@@ -1,11 +1,9 @@
-/** What a run came to: done, counted, learned, left out, signed off; worth keeping when it is closed. */
-
+/** The summary of a run: what was done, counted, asked, noted, skipped and signed off. */
 import { type CalendarDate, compareDates } from '../dates.ts';
 import type { Plan, PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import type { EventOf } from '../progress/event.ts';
 import { normaliseName } from '../progress/names.ts';
-import { goneCompletions, titleOfGone } from './gone.ts';
 import { viewSigners } from './item.ts';
 import {
   type ClosingView,
@@ -22,20 +20,20 @@ export interface SummaryView {
   readonly hire: HireView;
   readonly today: CalendarDate;
   readonly programTitle: string;
-  /** null while the run goes on. */
+  /** Null while the run goes on. */
   readonly finished: ClosingView | null;
-  /** Which day of the run it was finished on, or today is. */
+  /** The day of the run on which it was finished, or that today is. */
   readonly day: number;
   readonly progress: { readonly done: number; readonly skipped: number; readonly total: number };
   readonly phases: readonly PhaseSummary[];
-  /** What was done and is no longer in the program. */
+  /** Items that were done and that the program no longer has. */
   readonly gone: readonly DoneView[];
-  /** What was counted in the whole run. */
+  /** The counts of the whole run. */
   readonly counted: readonly Tally[];
   readonly signedOff: readonly SignerView[];
   readonly skipped: readonly SkippedView[];
   readonly open: readonly OpenView[];
-  /** In the order of the days. */
+  /** By date. */
   readonly notes: readonly NoteView[];
   readonly questions: readonly QuestionView[];
 }
@@ -46,18 +44,18 @@ interface PhaseSummary {
   readonly skipped: number;
   readonly total: number;
   readonly counted: readonly Tally[];
-  /** What was done, optional items included. */
+  /** The done items, optional ones included. */
   readonly items: readonly DoneView[];
 }
 
-/** `31 customer calls`: the unit is a plural, or the title of an item that has none. */
+/** `31 customer calls`: the unit is a plural; for an item without a unit it is the title. */
 export interface Tally {
   readonly total: number;
   readonly unit: string;
 }
 
 interface Titled {
-  /** Empty where the program no longer has it. */
+  /** Empty if the program no longer has the item. */
   readonly ref: string;
   readonly title: string;
 }
@@ -66,14 +64,14 @@ export interface DoneView extends Titled {
   readonly on: CalendarDate;
   readonly by: string;
   readonly counted: Tally | null;
-  /** What was given as evidence, where it is an address. */
+  /** The evidence, if it is an address. */
   readonly link: string | null;
-  /** What was given as evidence, where it is words. */
+  /** The evidence, if it is words. */
   readonly evidence: string | null;
   readonly signedOff: ClosingView | null;
 }
 
-/** Who signed off what. */
+/** A person, and the items that they signed off. */
 interface SignerView {
   readonly by: string;
   readonly items: readonly Titled[];
@@ -83,9 +81,9 @@ export interface SkippedView extends Titled {
   readonly reason: string;
 }
 
-export interface OpenView extends Titled {
+interface OpenView extends Titled {
   readonly state: string;
-  /** Who has to act or to sign off, where that isn't the hire. */
+  /** Who has to act or to sign off; null if the hire has to act. */
   readonly who: string | null;
 }
 
@@ -115,7 +113,7 @@ export function viewSummary(run: Run): SummaryView {
         items: items.filter(({ state }) => state === 'done').flatMap(viewDone),
       };
     }),
-    gone: goneCompletions(plan, progress).map(viewGone),
+    gone: goneCompletions(run).map(viewGone),
     counted: talliesOf(plan.items),
     signedOff: signersOf(plan.items),
     skipped: plan.items.flatMap(viewSkipped),
@@ -125,7 +123,7 @@ export function viewSummary(run: Run): SummaryView {
   };
 }
 
-/** What is required and neither done nor left out. */
+/** The required items that are neither done nor skipped. */
 export function openItems({ items }: Plan): PlannedItem[] {
   return items.filter(({ item, state }) => !item.optional && state !== 'done' && state !== 'skipped');
 }
@@ -143,10 +141,10 @@ export function stateText({ state, who }: OpenView): string {
   return who === null ? state : `${state}, ${who} acts`;
 }
 
-/** So many are named in a question or an error. */
+/** How many open items a question or an error names. */
 const mostNamed = 10;
 
-/** What is still open, a line each. */
+/** One line for each open item; the last counts those that are not named. */
 export function openLines(run: Run): string[] {
   const lines = openItems(run.plan).map((planned) => {
     const item = viewOpen(planned, run);
@@ -172,6 +170,19 @@ function completionOf({ on, by, evidence = '' }: EventOf<'done'>) {
   return { on, by, link: isLink ? evidence : null, evidence: isLink || evidence === '' ? null : evidence };
 }
 
+/** The completions of items that the program no longer has. */
+export function goneCompletions({ plan, progress }: Run): EventOf<'done'>[] {
+  const known = new Set(plan.items.map(({ item }) => item.id));
+  return [...progress.items].flatMap(([id, { closedBy }]) =>
+    closedBy?.kind === 'done' && !known.has(id) ? [closedBy] : [],
+  );
+}
+
+/** The title that the item had when it was done. */
+export function titleOfGone({ title, item }: EventOf<'done'>): string {
+  return title ?? item;
+}
+
 function viewGone(done: EventOf<'done'>): DoneView {
   return { ref: '', title: titleOfGone(done), ...completionOf(done), counted: null, signedOff: null };
 }
@@ -181,7 +192,7 @@ function tallyOf({ item, progress }: PlannedItem): Tally | undefined {
   return { total: progress.counted, unit: item.count.unit ?? item.title };
 }
 
-/** What is counted in the same unit is added up; the most comes first. */
+/** Counts of the same unit are added up; the highest comes first. */
 function talliesOf(items: readonly PlannedItem[]): Tally[] {
   const totals = new Map<string, number>();
   for (const { total, unit } of items.flatMap((item) => tallyOf(item) ?? []))
@@ -206,7 +217,7 @@ function viewSkipped(planned: PlannedItem): SkippedView[] {
   return closedBy?.kind === 'skipped' ? [{ ...titled(planned), reason: closedBy.reason }] : [];
 }
 
-/** Those kept with the item, and the remark that it was ticked off with. */
+/** The notes of the item, and the note of its completion. */
 function notesOn(planned: PlannedItem): NoteView[] {
   const { notes, closedBy } = planned.progress;
   const remark = closedBy?.kind === 'done' && closedBy.note ? [{ ...closedBy, text: closedBy.note }] : [];

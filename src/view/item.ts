@@ -1,4 +1,4 @@
-/** One item as screens and JSON show it. */
+/** An item and its roles, as screens and JSON show them. */
 import type { CalendarDate } from '../dates.ts';
 import type { ItemState, PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
@@ -19,19 +19,19 @@ export interface ItemView {
   /** In working days. */
   readonly daysLate: number;
   readonly optional: boolean;
-  /** Effort in minutes; 480 are a day. */
+  /** The effort in minutes; a day has 480. */
   readonly takes: number | null;
   readonly with: readonly RoleView[];
   /** Who acts, if not the hire. */
   readonly by: RoleView | null;
   readonly after: readonly string[];
-  /** The refs of the items it waits for now. */
+  /** The refs of the open items that it waits for. */
   readonly blockedBy: readonly string[];
   readonly count: CountView | null;
   readonly evidence: { readonly wanted: EvidenceKind; readonly given: string | null };
   readonly signOff: SignOffView | null;
   readonly links: readonly Link[];
-  /** When it was done or skipped. */
+  /** The day on which it was done or skipped. */
   readonly closedOn: CalendarDate | null;
 }
 
@@ -39,7 +39,7 @@ export interface RoleView {
   readonly role: string;
   readonly title: string;
   readonly people: readonly string[];
-  /** How to reach those of them of whom that is known. */
+  /** How to reach these people, as far as the workspace says. */
   readonly contacts: readonly { readonly name: string; readonly contact: string }[];
 }
 
@@ -50,9 +50,9 @@ export interface CountView {
   readonly unit: string | null;
 }
 
-export interface SignOffView extends RoleView {
+interface SignOffView extends RoleView {
   readonly state: 'none' | 'pending' | 'approved' | 'returned';
-  /** What was said in returning it. */
+  /** The comment of whoever returned it. */
   readonly comment: string | null;
 }
 
@@ -102,12 +102,11 @@ export function viewRole(role: string, { program, people }: Run): RoleView {
   };
 }
 
-/** Who holds a role that signs off; of what is in review, only those who may: not the hire, nor whoever recorded it. */
-export function viewSigners(
-  role: string,
-  { state, progress }: Pick<PlannedItem, 'state' | 'progress'>,
-  run: Run,
-): RoleView {
+/**
+ * Who may sign an item off: everybody who holds the role; for an item in review, without the hire and without the person
+ * who recorded it as done.
+ */
+export function viewSigners(role: string, { state, progress }: PlannedItem, run: Run): RoleView {
   const view = viewRole(role, run);
   if (state !== 'in review' || !progress.closedBy) return view;
   const circle = { hire: run.progress.hire, people: run.people, team: [] };
@@ -119,23 +118,24 @@ export function viewSigners(
   };
 }
 
-/** Whom the hire asks who somebody is: the first who holds the guide's role. */
+/** The person whom the hire asks who somebody is: the first who holds the guide's role. */
 export function guideOf(run: Run): string | undefined {
   return viewRole(guideRole(run), run).people[0];
 }
 
-/** The role that questions go to: the buddy; while nobody is one, the first required role that somebody holds. */
+/** The role that questions go to: the buddy; while there is none, the first required role that somebody holds. */
 export function guideRole({ program, people }: Run): string {
   const held = ['buddy', ...requiredRoles(program)].find((role) => (people.get(role) ?? []).length > 0);
   return held ?? 'buddy';
 }
 
-/** In the program's order. */
+/** The ids of the roles that the program requires, in its order. */
 export function requiredRoles({ roles }: Program): string[] {
   return Object.keys(roles).filter((role) => roles[role]?.required);
 }
 
-function viewSignOff(role: string, { state, progress }: PlannedItem, run: Run): SignOffView {
+function viewSignOff(role: string, planned: PlannedItem, run: Run): SignOffView {
+  const { state, progress } = planned;
   const verdict = progress.judged
     ? 'approved'
     : progress.returned
@@ -144,7 +144,7 @@ function viewSignOff(role: string, { state, progress }: PlannedItem, run: Run): 
         ? 'pending'
         : 'none';
   return {
-    ...viewSigners(role, { state, progress }, run),
+    ...viewSigners(role, planned, run),
     state: verdict,
     comment: progress.returned?.comment ?? null,
   };

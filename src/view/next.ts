@@ -1,5 +1,4 @@
-/** What can be done now, in order, with what it takes to do it. */
-
+/** What the hire can do now, in order, with all that is needed to do it. */
 import type { CalendarDate } from '../dates.ts';
 import { nextItems } from '../plan/order.ts';
 import type { Run } from '../plan/run.ts';
@@ -12,19 +11,19 @@ export interface NextView {
   readonly hire: HireView;
   readonly today: CalendarDate;
   readonly items: readonly NextItem[];
-  /** How many more there are. */
+  /** How many more items could be done now. */
   readonly more: number;
-  /** Why nothing that is required can be done now; null where something can. */
+  /** Why no required item can be done now; null if one can. */
   readonly pause: string | null;
 }
 
 export interface NextItem extends ItemView {
-  /** What it is for, a paragraph an entry. */
+  /** The details of the item, one entry for each paragraph. */
   readonly details: readonly string[];
   readonly topics: readonly string[];
 }
 
-/** @param most how many items to show */
+/** @param most the most items to show */
 export function viewNext(run: Run, most: number): NextView {
   const { plan } = run;
   const all = nextItems(plan);
@@ -42,7 +41,7 @@ export function viewNext(run: Run, most: number): NextView {
   };
 }
 
-/** Lines of running text joined, list lines kept: what a renderer wraps. */
+/** Markdown text → paragraphs: its lines are joined, list items stay apart. A renderer wraps them. */
 export function paragraphs(text: string | undefined): string[] {
   if (text === undefined) return [];
   return text

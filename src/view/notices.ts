@@ -1,34 +1,30 @@
-/** What is wrong with a record, its own items or its calendar, in sentences for their reader. */
+/** What is wrong with a record, its items, its calendar or the team's roles, in sentences for the reader. */
 import { type CalendarDate, longDate } from '../dates.ts';
-import type { Calendar } from '../plan/calendar.ts';
 import { leftOut } from '../plan/own-items.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Run } from '../plan/run.ts';
 import type { Program } from '../program/model.ts';
+import { nearest } from '../program/nearest.ts';
 import type { HireRecord } from '../progress/record.ts';
-import type { Progress } from '../progress/reduce.ts';
-import { type Called, hireFlag } from '../shell.ts';
+import { hireFlag } from '../shell.ts';
 import { plural } from './words.ts';
 
-/** Events dated further ahead than this are told of: a clock is wrong somewhere. */
+/** An event that is dated further ahead than this is reported: some clock is wrong. */
 export const toleratedMinutes = 5;
 
-interface Noticed extends Called {
-  readonly record: HireRecord;
-  readonly now: Date;
-}
-
-export function noticesOf({ record, now, ...hire }: Noticed): string[] {
-  const ahead = eventsAhead(record, now);
+/** What is wrong with the run's record. */
+export function noticesOf(run: Run): string[] {
+  const { record } = run;
+  const ahead = eventsAhead(record, run.now);
   const makers = makersOf(ahead).join(', ');
   return [
     ...(record.conflicted
       ? [
-          'A git merge left a conflict in the record: both sides are read as one, and the next command that saves mends the file',
+          'A git merge left a conflict in the record: both sides are read as one, and the next command that saves repairs the file',
         ]
       : []),
     ...(record.damaged.length > 0
       ? [
-          `${plural(record.damaged.length, 'event')} of the record can't be trusted and is left out: pm-onboard log${hireFlag(hire)}`,
+          `${plural(record.damaged.length, 'event')} of the record can't be trusted and is left out: pm-onboard log${hireFlag(run)}`,
         ]
       : []),
     ...(ahead.length > 0 ? [`${plural(ahead.length, 'event')} by ${makers} from a clock that is ahead`] : []),
@@ -37,13 +33,16 @@ export function noticesOf({ record, now, ...hire }: Noticed): string[] {
 
 type RecordedEvent = HireRecord['events'][number];
 
-/** The events of a record that are further ahead of the clock than is put up with. */
+/** The events of a record that are more than `toleratedMinutes` ahead of `now`. */
 export function eventsAhead({ events }: HireRecord, now: Date): RecordedEvent[] {
   const limit = now.getTime() + toleratedMinutes * 60_000;
   return events.filter(({ at }) => Date.parse(at) > limit);
 }
 
-/** Whose clock is ahead: not that of those whose command only follows such an event, by a millisecond. */
+/**
+ * The people whose clocks are ahead. An event that comes one millisecond after another person's is left out: it got its time
+ * from that event (see `progress/stamp.ts`), not from a wrong clock.
+ */
 export function makersOf(ahead: readonly RecordedEvent[]): string[] {
   const batchAt = new Map(ahead.map(({ at, batch }) => [Date.parse(at), batch]));
   const follows = ({ at, batch }: RecordedEvent) => (batchAt.get(Date.parse(at) - 1) ?? batch) !== batch;
@@ -51,27 +50,40 @@ export function makersOf(ahead: readonly RecordedEvent[]): string[] {
   return [...new Set(ahead.filter(({ batch }) => !following.has(batch)).map(({ by }) => by))].sort();
 }
 
-/** @param program with the hire's own items */
-export function ownItemNotices(program: Program, { own }: Progress): string[] {
-  return leftOut(program, own).map(
+export function ownItemNotices({ program, progress }: Run): string[] {
+  return leftOut(program, progress.own).map(
     ({ title, by }) => `"${title}", added by ${by}, is left out: its id belongs to another item`,
   );
 }
 
-type Phased = Pick<Plan, 'phases' | 'today'>;
-
-export function calendarNotices(plan: Phased, calendar: Calendar): string[] {
-  const [last, end] = [holidaysEnd(plan, calendar), plan.phases.at(-1)?.due];
+export function calendarNotices(run: Run): string[] {
+  const { phases, today } = run.plan;
+  const [last, end] = [holidaysEnd(run), phases.at(-1)?.due];
   if (!last || !end) return [];
-  const say = (date: CalendarDate) => longDate(date, plan.today);
+  const say = (date: CalendarDate) => longDate(date, today);
   return [`Holidays are listed up to ${say(last)} only; the last phase ends on ${say(end)}`];
 }
 
 /**
- * The last day of a list of holidays that ends before the last phase does: the dates after it are planned as if there were
- * no more. Undefined where there is no list, or where the last phase is over.
+ * The last listed holiday, if the last phase ends after it: later dates are planned as if there were no holidays. Undefined
+ * without a list, and when the last phase is over.
  */
-export function holidaysEnd({ phases, today }: Phased, calendar: Calendar): CalendarDate | undefined {
-  const [last, end] = [calendar.lastHoliday, phases.at(-1)?.due];
-  return last && end && last < end && end >= today ? last : undefined;
+export function holidaysEnd({ plan, calendar }: Run): CalendarDate | undefined {
+  const [last, end] = [calendar.lastHoliday, plan.phases.at(-1)?.due];
+  return last && end && last < end && end >= plan.today ? last : undefined;
+}
+
+/** The roles under `people` in pm-onboard.yaml that the program does not have: nobody would ever see those people. */
+export function strayRoles(
+  { roles }: Pick<Program, 'roles'>,
+  team: Readonly<Record<string, unknown>>,
+): string[] {
+  const known = Object.keys(roles);
+  return Object.keys(team)
+    .filter((role) => !Object.hasOwn(roles, role))
+    .map((role) => {
+      const [near] = nearest(role, known);
+      const hint = near ? `; did you mean ${near}?` : '';
+      return `pm-onboard.yaml: \`people\` names the role ${role}, which the program doesn't have${hint}`;
+    });
 }

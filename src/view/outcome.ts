@@ -1,20 +1,25 @@
 import type { UnknownEvent } from '../progress/event.ts';
 
-/** What a command changed and what comes next: said on stderr, so that stdout stays the results'. */
+/** What a command changed and what comes next. It goes to stderr, so that stdout holds results only. */
 export interface Outcome {
-  /** What was changed, a line each. */
+  /** What was changed, one sentence per line. */
   readonly changes: readonly string[];
-  /** What to know beside it. */
+  /** What else is worth knowing. */
   readonly remarks: readonly string[];
   /** The command to type next. */
   readonly hint: string;
-  /** What to copy, each on a line of its own that is never broken. */
+  /** Commands to copy, each on a line of its own that is never wrapped. */
   readonly commands?: readonly string[];
 }
 
-/** Of a change that was only looked at. @param command what would do it */
+/** The outcome of a command that changed nothing: `remark` says why. */
+export function unchanged(remark: string, hint = ''): Outcome {
+  return { changes: [], remarks: [remark], hint };
+}
+
+/** The outcome of a dry run. @param command the command that makes the change */
 export function foreseenOutcome(command: string): Outcome {
-  return { changes: [], remarks: ['Nothing is written.'], hint: 'To do it:', commands: [command] };
+  return { ...unchanged('Nothing is written.', 'To do it:'), commands: [command] };
 }
 
 /** What every command that writes prints with `--json`: the events that it saved; none where it changed nothing. */

@@ -1,7 +1,14 @@
-/** The dated plan of a program before anyone starts: by day, with the load and whom to book. */
-
-import { addDays, type CalendarDate, compareDates, mondayBefore } from '../dates.ts';
-import type { DayKind } from '../plan/calendar.ts';
+/** The dated plan of a program before anyone starts: by day, week and month, with the load and whom to book. */
+import {
+  addDays,
+  type CalendarDate,
+  compareDates,
+  firstOfMonth,
+  mondayBefore,
+  monthTitle,
+  shortWeekdayNames,
+} from '../dates.ts';
+import type { Calendar, DayKind } from '../plan/calendar.ts';
 import { loadByDay } from '../plan/load.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
@@ -18,35 +25,35 @@ export interface PreviewView {
   readonly days: readonly PreviewDay[];
   /** The calendar weeks from the first to the last with any work. */
   readonly weeks: readonly PreviewWeek[];
-  /** The people to meet, those who are needed first first. */
+  /** The people to meet, in the order in which they are needed. */
   readonly booking: readonly Booking[];
 }
 
 export interface PreviewDay {
   readonly date: CalendarDate;
-  /** Which day of the run; 0 before the start. */
+  /** The day of the run, from 1; 0 before the start. */
   readonly day: number;
   readonly kind: DayKind;
-  /** The work that lies on it, in minutes: of the hire's own required items, long ones spread over their days. */
+  /** The work of that day in minutes: the hire's own required items, long ones spread over their days. */
   readonly minutes: number;
   readonly full: boolean;
   readonly due: readonly ItemView[];
 }
 
-export interface PreviewWeek {
+interface PreviewWeek {
   readonly monday: CalendarDate;
   readonly minutes: number;
-  /** More than is left beside meetings: four fifths of a working week. */
+  /** More than `minutesPerWeek`. */
   readonly full: boolean;
 }
 
 export interface Booking extends RoleView {
-  /** The day by which the first of the conversations has to take place. */
+  /** The due date of the first conversation. */
   readonly first: CalendarDate;
   readonly items: readonly { readonly ref: string; readonly title: string; readonly due: CalendarDate }[];
 }
 
-/** How much of a week may be work on items: the rest is meetings. */
+/** How much of a week may be work on items: four of five days, the rest is meetings. */
 const minutesPerWeek = 4 * minutesPerDay;
 
 export function viewPreview(run: Run): PreviewView {
@@ -103,7 +110,7 @@ function weeksOf(load: ReadonlyMap<CalendarDate, number>): PreviewWeek[] {
   return weeks;
 }
 
-/** One entry a role; what somebody else does with a person needs no booking by the hire. */
+/** One entry for each role. Meetings that somebody else arranges are left out: the hire books nothing for them. */
 function bookingOf(items: readonly PlannedItem[], run: Run): Booking[] {
   const meetings = items
     .filter(({ item }) => item.by === undefined)
@@ -117,4 +124,78 @@ function bookingOf(items: readonly PlannedItem[], run: Run): Booking[] {
       items: own.map(({ ref, item, due }) => ({ ref, title: item.title, due })),
     };
   });
+}
+
+export interface WeekWithDays extends PreviewWeek {
+  readonly days: readonly PreviewDay[];
+}
+
+export interface PreviewByWeek extends PreviewView {
+  readonly weeks: readonly WeekWithDays[];
+}
+
+/** With all weeks that have work or days to show, in order, each with its days. */
+export function byWeek(view: PreviewView): PreviewByWeek {
+  const { weeks, days } = view;
+  const mondays = [...weeks.map(({ monday }) => monday), ...days.map(({ date }) => mondayBefore(date))];
+  const withDays = [...new Set(mondays)].sort(compareDates).map((monday) => ({
+    ...(weeks.find((week) => week.monday === monday) ?? { monday, minutes: 0, full: false }),
+    days: days.filter(({ date }) => mondayBefore(date) === monday),
+  }));
+  return { ...view, weeks: withDays };
+}
+
+export interface Month {
+  readonly title: string;
+  /** Seven cells for each week in which something is due; a cell is empty outside of the month. */
+  readonly weeks: readonly (readonly Cell[])[];
+}
+
+interface Cell {
+  /** The day of the month, with `start` or `holiday` where it is one. */
+  readonly label: string;
+  /** What is due, neighbours joined: `1.1-1.4`. */
+  readonly refs: readonly string[];
+}
+
+export interface PreviewByMonth extends PreviewView {
+  readonly months: readonly Month[];
+}
+
+/** With the months from the start, or the first due date if that is earlier, to the last due date. */
+export function byMonth(view: PreviewView, calendar: Calendar): PreviewByMonth {
+  const dates = [view.start, ...view.days.map(({ date }) => date)].sort(compareDates);
+  const [from, to] = [dates[0] as CalendarDate, dates.at(-1) as CalendarDate];
+  const months: Month[] = [];
+  for (let first = firstOfMonth(from); first <= to; first = firstOfMonth(addDays(first, 31))) {
+    const month = first.slice(0, 7);
+    const weeks: Cell[][] = [];
+    for (let monday = mondayBefore(first); monday.slice(0, 7) <= month; monday = addDays(monday, 7))
+      if (addDays(monday, 6) >= from && monday <= to)
+        weeks.push(
+          shortWeekdayNames.map((_, index) => cellOf(addDays(monday, index), month, view, calendar)),
+        );
+    months.push({ title: monthTitle(first), weeks });
+  }
+  return { ...view, months };
+}
+
+/** @param month `2026-11` */
+function cellOf(date: CalendarDate, month: string, { start, days }: PreviewView, calendar: Calendar): Cell {
+  if (!date.startsWith(month)) return { label: '', refs: [] };
+  const mark = date === start ? ' start' : calendar.kindOf(date) === 'holiday' ? ' holiday' : '';
+  const due = days.find((day) => day.date === date)?.due ?? [];
+  return { label: `${Number(date.slice(8))}${mark}`, refs: joinedRefs(due.map(({ ref }) => ref)) };
+}
+
+/** `1.1-1.4 2.1`: neighbours of one phase joined. */
+function joinedRefs(refs: readonly string[]): string[] {
+  const runs: { phase: string; first: number; last: number }[] = [];
+  for (const ref of refs) {
+    const [phase = '', place = ''] = ref.split('.');
+    const run = runs.at(-1);
+    if (run?.phase === phase && run.last + 1 === Number(place)) run.last += 1;
+    else runs.push({ phase, first: Number(place), last: Number(place) });
+  }
+  return runs.map(({ phase, first, last }) => `${phase}.${first}${last > first ? `-${phase}.${last}` : ''}`);
 }

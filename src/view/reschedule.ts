@@ -1,24 +1,19 @@
-/** What another start or calendar brings about: the items still to do that are then due on another day. */
-
+/** What another start or calendar changes: the items still to do that are then due on another day. */
 import { type CalendarDate, compareDates, longDate } from '../dates.ts';
-import type { Calendar } from '../plan/calendar.ts';
 import { isToDo, type Plan, type PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { isPastDue, type Shift, shiftsOf } from '../plan/shift.ts';
-import { nextHint } from './done.ts';
-import type { Outcome } from './outcome.ts';
-import { actorText, heldText, idleText } from './shift.ts';
-import { plural, weekText } from './words.ts';
+import { actorText, heldText, idleText, plural, weekText } from './words.ts';
 
 export interface RescheduleView {
   readonly hire: string;
   readonly today: CalendarDate;
-  /** What is another than before, each as the end of a sentence about the hire. */
+  /** What changes, each as a phrase that follows the hire's name: `starts on …`. */
   readonly changes: readonly string[];
-  /** What is then past its due date. */
+  /** The items that are then past their due date. */
   readonly late: readonly ShiftView[];
   readonly others: readonly ShiftView[];
-  /** What to know beside it, in sentences. */
+  /** What else is worth knowing, in sentences. */
   readonly remarks: readonly string[];
 }
 
@@ -27,11 +22,11 @@ export interface ShiftView {
   readonly title: string;
   readonly before: CalendarDate;
   readonly after: CalendarDate;
-  /** Who has to act, where that isn't the hire; or that nobody has to. */
+  /** Who has to act, if not the hire; `optional` when the item need not be done at all. */
   readonly who: string;
 }
 
-/** @param after the run as it is then */
+/** @param after the run with the other start or calendar */
 export function viewReschedule(run: Run, after: Run): RescheduleView {
   const shifts = shiftsOf(run.plan, after.plan);
   const view = (shift: Shift) => viewShift(shift, run);
@@ -41,24 +36,7 @@ export function viewReschedule(run: Run, after: Run): RescheduleView {
     changes: changesOf(run, after),
     late: shifts.filter((shift) => isPastDue(shift.after)).map(view),
     others: shifts.filter((shift) => !isPastDue(shift.after)).map(view),
-    remarks: remarksOn(shifts, after.plan, after.calendar),
-  };
-}
-
-/** It was asked for what is so already. */
-export function staysScheduled(run: Run, { start }: { readonly start?: string }): Outcome {
-  const { hire } = run.progress;
-  const what =
-    start === undefined ? 'goes by that calendar' : `starts on ${longDate(run.plan.start, run.plan.today)}`;
-  return { changes: [], remarks: [`${hire.name} ${what} already.`], hint: nextHint(run) };
-}
-
-export function rescheduledOutcome(run: Run, after: Run): Outcome {
-  const { name } = after.progress.hire;
-  return {
-    changes: changesOf(run, after).map((change) => `${name} ${change}`),
-    remarks: [],
-    hint: nextHint(after),
+    remarks: remarksOn(shifts, after),
   };
 }
 
@@ -93,8 +71,8 @@ function viewShift({ before, after }: Shift, run: Run): ShiftView {
   return { ref, title: item.title, before: before.due, after: due, who: actorText(item, run) };
 }
 
-function remarksOn(shifts: readonly Shift[], after: Plan, calendar: Calendar): string[] {
-  const closed = after.items.filter((planned) => !isToDo(planned)).length;
+function remarksOn(shifts: readonly Shift[], { plan, calendar }: Run): string[] {
+  const closed = plan.items.filter((planned) => !isToDo(planned)).length;
   return [
     shifts.length === 0
       ? 'No due date moves.'
@@ -102,10 +80,10 @@ function remarksOn(shifts: readonly Shift[], after: Plan, calendar: Calendar): s
     ...(closed > 0
       ? [`What is done, in review or skipped keeps its history: ${plural(closed, 'item')}.`]
       : []),
-    ...after.items
+    ...plan.items
       .filter((planned) => isToDo(planned) && planned.progress.moved !== undefined)
-      .map((planned) => keptText(planned, after)),
-    ...idleText(after.start, calendar, after.today).map((text) => `${text}.`),
+      .map((planned) => keptText(planned, plan)),
+    ...idleText(plan.start, calendar, plan.today).map((text) => `${text}.`),
   ];
 }
 

@@ -1,5 +1,4 @@
-/** A review: what somebody who looks after a hire wants to know before they talk. */
-
+/** A review: what a buddy or manager wants to know before they talk with a hire. */
 import type { CalendarDate } from '../dates.ts';
 import type { Pace } from '../plan/pace.ts';
 import type { Run } from '../plan/run.ts';
@@ -7,9 +6,8 @@ import type { IsThem } from '../progress/names.ts';
 import { lastReviewBy, newsFor } from '../progress/news.ts';
 import { isOver } from '../progress/reduce.ts';
 import type { ItemView } from './item.ts';
-import { agendaOf } from './review/agenda.ts';
-import { horizonOf, type OwedView, viewOwed } from './review/owed.ts';
-import { hasPart, type ReaderView, viewReader } from './review/reader.ts';
+import { agendaOf, nextPhase, viewUpcoming } from './review/ahead.ts';
+import { hasPart, horizonOf, type OwedView, type ReaderView, viewOwed, viewReader } from './review/owed.ts';
 import {
   type CompletedView,
   type GoneView,
@@ -22,25 +20,24 @@ import {
   viewSkipped,
 } from './review/since.ts';
 import { type StuckView, viewStuck } from './review/stuck.ts';
-import { nextPhase, viewUpcoming } from './review/upcoming.ts';
 import type { Sharing } from './sharing.ts';
 import { type StatusView, viewStatus } from './status.ts';
 
 export interface ReviewView extends StatusView {
   readonly reader: ReaderView;
-  /** From when on it tells: the reader's last review, the date that was asked for, or the start. */
+  /** The first day of the news: the date of `--since`, else the reader's last review, else the start. */
   readonly since: CalendarDate;
-  /** When the reader closed the last review. */
+  /** The day on which this reader last closed a review. */
   readonly lastReviewed: CalendarDate | null;
-  /** The pace as it was then; null where there was no time before. */
+  /** The pace on the day `since`; null if that is the start. */
   readonly paceBefore: Pace | null;
   /** What the reader owes the hire. */
   readonly owed: readonly OwedView[];
   /** What others owe the hire. */
   readonly awaited: readonly OwedView[];
-  /** What is news of work done; some of it may still be in review. */
+  /** Items done that are news to the reader; some may still be in review. */
   readonly completed: readonly CompletedView[];
-  /** News of work done on what the program no longer has. */
+  /** The same, for items that the program no longer has. */
   readonly gone: readonly GoneView[];
   readonly stuck: readonly StuckView[];
   readonly skipped: readonly SkippedView[];
@@ -49,52 +46,52 @@ export interface ReviewView extends StatusView {
   readonly agenda: readonly string[];
 }
 
-export interface ReviewRequest {
-  /** Who reads, as they are called. */
+interface ReviewRequest {
+  /** The reader's name. */
   readonly by: string;
-  /** Whether a name in the record is the reader's, see `namesOf`. */
+  /** Whether a name is one of the reader's, see `namesOf`. */
   readonly isReader: IsThem;
-  /** News by date instead of what no review of the reader has shown. */
+  /** News is what happened from this day on. Absent: what no earlier review has shown to the reader. */
   readonly since?: CalendarDate;
-  /** The checklists are no longer those that the run's program was made of. */
+  /** Whether the checklists were edited since the run's program was compiled from them. */
   readonly movedOn: boolean;
-  /** How old the shared state is; absent where the workspace is not shared. */
+  /** How old the shared state is; absent if the workspace is not shared. */
   readonly sharing?: Sharing | undefined;
 }
 
-export function viewReview(input: Run, request: ReviewRequest): ReviewView {
+export function viewReview(run: Run, request: ReviewRequest): ReviewView {
   const { by, isReader, since, movedOn, sharing } = request;
-  const { plan, record } = input;
-  const reader = viewReader(input, by, isReader);
+  const { plan, record } = run;
+  const reader = viewReader(run, by, isReader);
   const last = lastReviewBy(record, isReader);
   const news = newsFor(record, isReader, since);
-  const until = horizonOf(input);
-  const { owed, awaited } = viewOwed(input, reader, isReader);
-  const stuck = viewStuck(input);
-  // Who has no part in it sees all that others owe, in one place.
+  const until = horizonOf(run);
+  const { owed, awaited } = viewOwed(run, reader, isReader);
+  const stuck = viewStuck(run);
+  // A reader without a role for this hire sees everything that others owe in the first section.
   const due = (hasPart(reader) ? owed : awaited).filter(({ kind }) => kind === 'item');
   const elsewhere = new Set([...due.map(({ item }) => item?.id), ...stuck.map(({ id }) => id)]);
-  const status = viewStatus(input, sharing);
+  const status = viewStatus(run, sharing);
   return {
     ...status,
-    notices: [...status.notices, ...(movedOn ? movedOnNotices(input, reader) : [])],
+    notices: [...status.notices, ...(movedOn ? movedOnNotices(run, reader) : [])],
     reader,
     since: since ?? last?.on ?? plan.start,
     lastReviewed: last?.on ?? null,
-    paceBefore: paceBefore(input, since, last),
+    paceBefore: paceBefore(run, since, last),
     owed,
     awaited,
-    completed: viewCompleted(input, news),
-    gone: viewGone(input, news),
+    completed: viewCompleted(run, news),
+    gone: viewGone(run, news),
     stuck,
-    skipped: viewSkipped(input, news),
-    notes: viewNotes(input, news),
-    upcoming: viewUpcoming(input, until, (id) => elsewhere.has(id)),
-    agenda: agendaOf(stuck, [...owed, ...awaited], nextPhase(input, until)),
+    skipped: viewSkipped(run, news),
+    notes: viewNotes(run, news),
+    upcoming: viewUpcoming(run, until, (id) => elsewhere.has(id)),
+    agenda: agendaOf(stuck, [...owed, ...awaited], nextPhase(run, until)),
   };
 }
 
-/** The hire isn't nagged, and of a run that is over nothing is adopted. */
+/** None for the hire, who can't decide it, and none for a run that is over, which adopts nothing any more. */
 function movedOnNotices({ progress, called }: Run, { isHire }: ReaderView): string[] {
   if (isHire || isOver(progress)) return [];
   return [`The checklists have moved on: pm-onboard upgrade ${called} --dry-run`];

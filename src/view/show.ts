@@ -1,5 +1,4 @@
-/** One item or group, wholly. */
-
+/** Everything about one item, or about one group. */
 import type { CalendarDate } from '../dates.ts';
 import { type PlannedItem, reworkedBy } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
@@ -16,27 +15,27 @@ export interface ShowView {
   readonly hire: HireView;
   readonly today: CalendarDate;
   readonly item: ItemView;
-  /** Whom to ask who somebody is; null while nobody is known. */
+  /** The person whom the hire asks who somebody is; null while nobody is known. */
   readonly guide: string | null;
   readonly phaseTitle: string;
   readonly groupTitle: string | null;
-  /** The rule that the due date comes from. */
+  /** The due rule of the checklist, such as `day 3`. */
   readonly dueRule: string;
   readonly moved: boolean;
-  /** Of an item that only this hire has. */
+  /** Who added the item, if only this hire has it. */
   readonly added: { readonly by: string; readonly on: CalendarDate } | null;
-  /** It was returned, and is due when there was time to mend it. */
+  /** The item was returned, and its due date is the day until which there is time to rework it. */
   readonly mending: boolean;
   readonly details: readonly string[];
   readonly topics: readonly string[];
-  /** The items it comes after, with their states. */
+  /** The items that it comes after, with their states. */
   readonly after: readonly { readonly ref: string; readonly title: string; readonly state: string }[];
-  /** The items that wait for it. */
+  /** The items that come after it. */
   readonly before: readonly { readonly ref: string; readonly title: string }[];
-  /** Those about this item. */
+  /** The questions about this item. */
   readonly questions: readonly QuestionView[];
   readonly history: readonly HistoryEntry[];
-  /** How the due date came about, what it waits for and who acts; empty unless asked for. */
+  /** With `--why`: the reasons for the due date, what it waits for and who acts; else empty. */
   readonly why: readonly string[];
 }
 

@@ -88,7 +88,7 @@ export interface PhaseView {
 
 /** @param sharing how old the shared state is; undefined where the workspace is not shared, or nobody asks */
 export function viewStatus(run: Run, sharing?: Sharing): StatusView {
-  const { plan, program, progress, calendar, now } = run;
+  const { plan, progress, calendar, now } = run;
   const views = (items: readonly PlannedItem[]) => items.map((item) => viewItem(item, run));
   const next = nextItems(plan);
   const overdue = plan.items.filter((item) => item.overdue).sort((a, b) => compareDates(a.due, b.due));
@@ -113,7 +113,7 @@ export function viewStatus(run: Run, sharing?: Sharing): StatusView {
     questions: viewQuestions(progress.questions),
     pause: next.some(({ item }) => !item.optional) ? null : pauseText(run),
     sync: viewSync(sharing, now),
-    notices: [...noticesOf(run), ...ownItemNotices(program, progress), ...calendarNotices(plan, calendar)],
+    notices: [...noticesOf(run), ...ownItemNotices(run), ...calendarNotices(run)],
   };
 }
 

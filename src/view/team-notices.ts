@@ -4,8 +4,7 @@ import { type CalendarDate, longDate } from '../dates.ts';
 import type { Run } from '../plan/run.ts';
 import type { Program } from '../program/model.ts';
 import { isOver } from '../progress/reduce.ts';
-import { holidaysEnd, noticesOf } from './notices.ts';
-import { strayRoles } from './stray-roles.ts';
+import { holidaysEnd, noticesOf, strayRoles } from './notices.ts';
 import type { Chosen } from './team-choice.ts';
 import { plural } from './words.ts';
 
@@ -29,9 +28,9 @@ function recordNotices(run: Run): string[] {
 /** One notice for each day on which a list of holidays ends: hires without a list of their own share the team's. */
 function holidayNotices(runs: readonly Run[], today: CalendarDate): string[] {
   const names = new Map<CalendarDate, string[]>();
-  for (const { plan, calendar, progress } of runs) {
-    const last = holidaysEnd(plan, calendar);
-    if (last) names.set(last, [...(names.get(last) ?? []), progress.hire.name]);
+  for (const run of runs) {
+    const last = holidaysEnd(run);
+    if (last) names.set(last, [...(names.get(last) ?? []), run.progress.hire.name]);
   }
   return [...names].map(([last, [name, ...others]]) => {
     const whose = others.length === 0 ? name : plural(others.length + 1, 'hire');

@@ -1,8 +1,8 @@
-/** Hires who can't be read or planned: of one shape in every report. */
+/** Hires whose record or program can't be read, in the same shape in every report. */
 import { isUserError, systemCode } from '../errors.ts';
 import type { Progress } from '../progress/reduce.ts';
 
-/** What keeps a hire from being shown, and what is known of them all the same. */
+/** A hire who can't be shown: what is known of them, and the error. */
 export interface Unread {
   readonly id: string;
   readonly name: string;
@@ -12,11 +12,11 @@ export interface Unread {
 
 export interface UnreadableHire {
   readonly id: string;
-  /** The id where nothing better is known. */
+  /** The id if the name is not known. */
   readonly name: string;
   /** What is wrong with the record or the program. */
   readonly fault: string;
-  /** The command that mends it, or what to do. */
+  /** The command that repairs it, or what to do. */
   readonly remedy: string;
 }
 
@@ -26,7 +26,7 @@ export function viewUnread({ id, name, error }: Unread): UnreadableHire {
 
 const lookAgain = 'see what is wrong: pm-onboard doctor';
 
-/** Below the message of a hire's error stands nothing but the command that mends it. */
+/** The first of an error's lines is the command that repairs it. */
 function faultIn(error: unknown): { fault: string; remedy: string } {
   if (isUserError(error))
     return { fault: error.message, remedy: error.lines[0]?.trim() ?? error.hint ?? lookAgain };

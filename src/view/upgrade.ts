@@ -8,11 +8,8 @@ import type { Shift } from '../plan/shift.ts';
 import { type Difference, differenceOf, isSame } from '../plan/upgrade.ts';
 import type { Program } from '../program/model.ts';
 import type { Renames } from '../progress/reduce.ts';
-import { nextHint } from './done.ts';
-import type { Outcome } from './outcome.ts';
-import { actorText } from './shift.ts';
 import type { UnreadableHire } from './unread.ts';
-import { listText, plural } from './words.ts';
+import { actorText, listText, plural } from './words.ts';
 
 export interface UpgradeReport {
   readonly schemaVersion: 1;
@@ -204,16 +201,4 @@ function goneText(removed: readonly PlannedItem[]): string[] {
     return n === 0 ? [] : [`${plural(n, words)} ${text} history stays.`];
   };
   return [...of('done item', ['done', 'in review']), ...of('skipped item', ['skipped'])];
-}
-
-/** @param runs the runs that have adopted the checklists, as they are now */
-export function adoptedOutcome(runs: readonly Run[], { hires }: UpgradeReport): Outcome {
-  const [first] = runs;
-  const adopted = new Set(runs.map(({ progress: { hire } }) => hire.id));
-  const changes = hires
-    .filter(({ hire }) => adopted.has(hire.id))
-    .map(({ hire, summary }) => `${hire.name} has the present checklists now${summary && `: ${summary}`}`);
-  if (!first || runs.length > 1)
-    return { changes, remarks: [], hint: 'Take it back for one of them: pm-onboard undo --hire NAME' };
-  return { changes, remarks: [], hint: nextHint(first) };
 }

@@ -1,5 +1,4 @@
-/** Why an item is due when it is, what it waits for and who acts: a step a sentence. */
-
+/** Why an item is due when it is, what it waits for and who acts: one sentence for each step. */
 import { addDays, type CalendarDate, daysBetween, longDate } from '../dates.ts';
 import type { Calendar, DayKind } from '../plan/calendar.ts';
 import { calendarDays, resolveDate } from '../plan/due.ts';
@@ -9,13 +8,13 @@ import type { Item } from '../program/model.ts';
 import { guideOf, viewRole } from './item.ts';
 import { firstName, listText, plural, roleNames } from './words.ts';
 
-export function explainItem(planned: PlannedItem, input: Run): string[] {
-  return [...explainDue(planned, input), ...explainState(planned, input), explainActor(planned, input)];
+export function explainItem(planned: PlannedItem, run: Run): string[] {
+  return [...explainDue(planned, run), ...explainState(planned, run), explainActor(planned, run)];
 }
 
-function explainDue(planned: PlannedItem, input: Run): string[] {
+function explainDue(planned: PlannedItem, run: Run): string[] {
   const { item, progress, due, begin, from } = planned;
-  const { plan, calendar } = input;
+  const { plan, calendar } = run;
   const say = (date: CalendarDate) => longDate(date, plan.today);
   const ruled = resolveDate(item.due, plan.start, calendar);
   const steps = [...explainOrigin(item, say)];
@@ -24,16 +23,16 @@ function explainDue(planned: PlannedItem, input: Run): string[] {
       `The start is ${say(plan.start)}; the rule is \`${item.due}\`.`,
       ...explainRule(ruled, plan.start, calendar, say),
     );
-  steps.push(...explainAdopted(planned, ruled.date, input));
-  const mended = reworkedBy(progress, calendar);
+  steps.push(...explainAdopted(planned, ruled.date, run));
+  const reworked = reworkedBy(progress, calendar);
   if (progress.moved && progress.moved !== item.added?.due)
     steps.push(
-      `It was moved by hand to ${say(progress.moved)}${mended ? '' : ', which counts as it stands'}.`,
+      `It was moved by hand to ${say(progress.moved)}${reworked ? '' : ', which counts as it stands'}.`,
     );
-  if (progress.returned && mended)
+  if (progress.returned && reworked)
     return [
       ...steps,
-      `It was returned on ${say(progress.returned.on)}. There is time to mend it until ${say(mended)}; it is due ${mended === due ? 'then' : 'later anyway'}.`,
+      `It was returned on ${say(progress.returned.on)}. There is time to rework it until ${say(reworked)}; it is due ${reworked === due ? 'then' : 'later anyway'}.`,
     ];
   if (from) steps.push(`Not before ${say(from)}: \`from: ${item.from}\`.`);
   const days = wholeDaysOf(item);
@@ -50,7 +49,7 @@ function explainOrigin({ added }: Item, say: (date: CalendarDate) => string): st
   return [`${added.by} added it on ${say(added.on)}${due}.`];
 }
 
-/** What came with other checklists on the way; what is done keeps the due date that it was done with. */
+/** An item that came with checklists adopted on the way has a week; a done item keeps the due date that it had then. */
 function explainAdopted(
   { item, progress: { closedBy, moved }, due }: PlannedItem,
   ruled: CalendarDate,
@@ -129,17 +128,17 @@ function explainState({ item, blockers, state }: PlannedItem, { plan }: Run): st
   );
 }
 
-function explainActor({ item, state }: PlannedItem, input: Run): string {
-  const { hire } = input.progress;
-  const actor = item.by === undefined ? hire.name : nameWithTitle(item.by, input);
-  const signOff = item.signOff === undefined ? '' : ` ${nameWithTitle(item.signOff, input)} signs it off.`;
+function explainActor({ item, state }: PlannedItem, run: Run): string {
+  const { hire } = run.progress;
+  const actor = item.by === undefined ? hire.name : nameWithTitle(item.by, run);
+  const signOff = item.signOff === undefined ? '' : ` ${nameWithTitle(item.signOff, run)} signs it off.`;
   if (state === 'in review') return `${actor} has done it.${signOff}`;
   return `${actor} acts.${signOff}`;
 }
 
-function nameWithTitle(role: string, input: Run): string {
-  const view = viewRole(role, input);
-  const guide = guideOf(input);
+function nameWithTitle(role: string, run: Run): string {
+  const view = viewRole(role, run);
+  const guide = guideOf(run);
   return view.people.length > 0
     ? `${view.people.join(', ')} (${view.title})`
     : `The ${roleNames(view)}, who is not assigned yet${guide ? ` (ask ${firstName(guide)})` : ''},`;

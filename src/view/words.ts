@@ -1,8 +1,19 @@
 /** Small phrases that several screens share. */
-import { type CalendarDate, shortDate, shortWeekdayNames, type Weekday, weekdays } from '../dates.ts';
+import {
+  type CalendarDate,
+  longDate,
+  shortDate,
+  shortWeekdayNames,
+  type Weekday,
+  weekdays,
+} from '../dates.ts';
+import type { Calendar } from '../plan/calendar.ts';
+import type { PlannedItem } from '../plan/plan.ts';
+import type { Run } from '../plan/run.ts';
 import { minutesPerDay } from '../program/grammar.ts';
+import type { EvidenceKind, Item } from '../program/model.ts';
 import { type Called, hireFlag } from '../shell.ts';
-import type { CountView, ItemView, RoleView } from './item.ts';
+import { type CountView, type ItemView, type RoleView, viewRole } from './item.ts';
 
 /** `45 min`, `3 h`, `2 days`. */
 export function effortText(minutes: number): string {
@@ -25,8 +36,8 @@ export function countText({ total, target, upTo, unit }: CountView, most = false
 }
 
 /**
- * `0 of 5 days`; `sprints: 0 of 1`, as a unit is a plural, which can't stand behind a 1.
- * @param last the number that the unit would stand behind
+ * `0 of 5 days`, but `sprints: 0 of 1`: a unit is a plural, which does not fit after a 1.
+ * @param last the number that the unit would follow
  */
 export function withUnit(count: string, last: number, unit: string | null): string {
   if (unit === null) return count;
@@ -49,22 +60,22 @@ export function weekText(days: readonly Weekday[]): string {
   return joined ? `${names[0]} to ${names.at(-1)}` : listText(names);
 }
 
-/** `Grace`, or the role's title where nobody is bound to it. */
+/** `Grace`, or the role's title when nobody holds the role. */
 export function roleNames({ people, title }: RoleView): string {
   return people.length > 0 ? people.map(firstName).join(', ') : lowerFirst(title);
 }
 
-/** `Grace`; `release manager (who? ask Grace)` where nobody is bound to the role, and there is somebody to ask. */
+/** `Grace`; `release manager (who? ask Grace)` when nobody holds the role and there is a guide to ask. */
 export function namesOrWhom(role: RoleView, guide: string | null | undefined): string {
   return role.people.length > 0 || !guide ? roleNames(role) : `${roleNames(role)} (${askText(guide)})`;
 }
 
-/** What stands in the place of people who are not known. */
+/** Printed instead of a name when nobody is known to hold a role. */
 export function askText(guide: string): string {
   return `who? ask ${firstName(guide)}`;
 }
 
-/** `Edsger (#releases)`, to meet them; where nobody is bound, whom to ask. */
+/** `Edsger (#releases)`: whom to meet, and how to reach them; when nobody holds the role, whom to ask. */
 export function meetText(role: RoleView, guide: string | null): string {
   if (role.contacts.length === 0) return namesOrWhom(role, guide);
   return role.people
@@ -75,7 +86,7 @@ export function meetText(role: RoleView, guide: string | null): string {
     .join(', ');
 }
 
-/** The word that people call someone by on a screen where the whole name is known. */
+/** The first word of a name, for screens that show the whole name elsewhere. */
 export function firstName(name: string): string {
   return name.trim().split(/\s+/)[0] ?? name;
 }
@@ -85,13 +96,13 @@ export function lowerFirst(text: string): string {
   return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
 
-/** `1.5 h` or the count. */
+/** `2 of 5 days` for an item with a count, else the effort: `3 h`; empty if it has neither. */
 export function sizeText(item: ItemView): string {
   if (item.count) return countText(item.count);
   return item.takes === null ? '' : effortText(item.takes);
 }
 
-/** What to type to count an item, or to tick it off where its count is full. */
+/** The command that counts an item, or ticks it off when its count has reached the target. */
 export function closingCommand(item: ItemView, hire: Called): string {
   const { ref, count, evidence } = item;
   if (count && !isRipe(item)) return `pm-onboard count ${ref}${hireFlag(hire)}`;
@@ -99,17 +110,43 @@ export function closingCommand(item: ItemView, hire: Called): string {
   return `pm-onboard done ${ref}${wish}${hireFlag(hire)}`;
 }
 
-/** Whether its count is full and yet it is open. */
+/** Whether the count has reached its target and the item is still open. */
 export function isRipe({ count, state }: ItemView): boolean {
   const open = state === 'open' || state === 'blocked' || state === 'waiting';
   return open && count !== null && count.target !== null && count.total >= count.target;
 }
 
-/** What `done` will ask for, as a remark. */
+/** What `done` will ask for: a list of no or one phrase. */
 export function evidenceWish({ evidence }: ItemView): string[] {
   return { none: [], text: ['wants a few words'], url: ['wants a link'] }[evidence.wanted];
 }
 
 export function lateText(item: ItemView, today: CalendarDate): string {
   return item.daysLate > 0 ? `${plural(item.daysLate, 'day')} late` : `was due ${shortDate(item.due, today)}`;
+}
+
+/** What an item wants instead of the given evidence, such as `a few words`; undefined if the evidence is accepted. */
+export function checkEvidence(wanted: EvidenceKind, given: string): string | undefined {
+  const text = given.trim();
+  if (wanted !== 'url') return text === '' ? 'a few words' : undefined;
+  return /^https?:\/\/\S+$/.test(text) && URL.canParse(text) ? undefined : 'a link, such as https://…';
+}
+
+/** `Sat 28 Nov is not in the working week`; empty for a working day. */
+export function idleText(date: CalendarDate, calendar: Calendar, today: CalendarDate): string[] {
+  const kind = calendar.kindOf(date);
+  if (kind === 'working') return [];
+  const why = { weekend: 'is not in the working week', holiday: 'is a holiday', leave: 'is a day of leave' };
+  return [`${longDate(date, today)} ${why[kind]}`];
+}
+
+/** Why an item keeps its due date when the others move. */
+export function heldText({ item, progress }: PlannedItem): string {
+  return item.added?.due === progress.moved ? 'it was added with that date' : 'it was moved by hand';
+}
+
+/** Who has to act, if not the hire; `optional` when the item need not be done at all. */
+export function actorText({ by, optional }: Item, run: Run): string {
+  if (by !== undefined) return roleNames(viewRole(by, run));
+  return optional ? 'optional' : '';
 }

@@ -162,7 +162,7 @@ describe('add', () => {
       [add('--due', '2026-11-20'), 2, '--due: 2026-11-20 is before the start, 2026-11-23'],
       [add('--with', 'budy'), 2, 'did you mean buddy?'],
       [add('--after', 'meet-manger'), 2, 'did you mean'],
-      [add('--takes', '2 weeks'), 2, '--takes: "2 weeks" is no effort'],
+      [add('--takes', '2 weeks'), 2, '--takes: "2 weeks" is not an effort'],
       [add('--details', ' '), 2, '--details: it is empty'],
       [add('--start', '2026-12-01'), 2, '--start goes with --from'],
       [
@@ -280,9 +280,7 @@ describe('add --from', () => {
     );
     const result = await world.run(from);
     expect(result.code).toBe(0);
-    expect(flat(result.stderr)).toContain(
-      'The role budy is left out, since the program has none of that name',
-    );
+    expect(flat(result.stderr)).toContain('The role budy is left out: the program does not have it');
     expect(flat(result.stderr)).toContain('did the template mean buddy?');
     expect(flat(result.stderr)).toContain('The role boss is left out');
     const [fact] = lastBatch(world);

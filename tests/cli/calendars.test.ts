@@ -226,10 +226,10 @@ describe("the hire's own calendar", () => {
     writeFileSync(join(world.folder, 'bad.ics'), 'BEGIN:VCALENDAR');
     const refuse = (flag: string, value: string, code: number, ...says: string[]) =>
       expectRefusal(world, ['reschedule', flag, value, ...monday], { code, says });
-    await refuse('--working-days', 'monday', 2, '"monday" is no weekday', 'did you mean mon?');
-    await refuse('--working-days', 'mon,team', 2, '"team" is no weekday');
+    await refuse('--working-days', 'monday', 2, '"monday" is not a weekday', 'did you mean mon?');
+    await refuse('--working-days', 'mon,team', 2, '"team" is not a weekday');
     await refuse('--working-days', '', 2, 'it is empty');
-    await refuse('--working-days', 'mon-tue-wed', 2, '"mon-tue-wed" is no range');
+    await refuse('--working-days', 'mon-tue-wed', 2, '"mon-tue-wed" is not a range');
     await refuse('--holidays', '2026-02-30', 2, '"2026-02-30" is neither a date nor an iCalendar file');
     await refuse('--holidays', '', 2, '"" is neither');
     await refuse('--holidays', 'gone.ics', 3, 'there is no file gone.ics');

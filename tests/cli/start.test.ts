@@ -150,7 +150,7 @@ describe('start', () => {
       '2026-11-20',
     ]);
     expect(result.code).toBe(0);
-    expect(result.stderr).toContain('no working day');
+    expect(result.stderr).toContain('not a working day');
     expect(result.stdout).toMatch(/^Ada · /);
     expect(result.stdout.split('\n')[0]).not.toContain('day 1 of');
   });

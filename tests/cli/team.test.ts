@@ -300,7 +300,10 @@ describe('team', () => {
     const world = lived(everyone().slice(0, 1));
     const refused = (args: string[], says: string) =>
       expectRefusal(world, ['team', ...args], { code: 2, says: [says] });
-    await refused(['--sort', 'age'], '--sort: "age" is no order there are: attention, name, start, progress');
+    await refused(
+      ['--sort', 'age'],
+      '--sort: "age" is not an order there are: attention, name, start, progress',
+    );
     await refused(['--items', '--sort', 'name'], '--items has an order of its own');
     await refused(['--buddy', ' '], '--buddy: the name is empty');
     await refused(['--json', '--csv'], '--json and --csv exclude each other');

@@ -1,7 +1,6 @@
 /** Checks of the hires and their team: calendar, clock, names and roles. */
 import { twinsOf } from '../../progress/names.ts';
-import { calendarNotices, eventsAhead, makersOf, toleratedMinutes } from '../../view/notices.ts';
-import { strayRoles } from '../../view/stray-roles.ts';
+import { calendarNotices, eventsAhead, makersOf, strayRoles, toleratedMinutes } from '../../view/notices.ts';
 import { listText, plural } from '../../view/words.ts';
 import { instantText } from './folders.ts';
 import type { Found, Snapshot } from './index.ts';
@@ -12,8 +11,7 @@ export function uncoveredHolidays({ records }: Snapshot): Found[] {
   const names = new Map<string, string[]>();
   for (const { run, name } of records) {
     if (!run || run.progress.finished || run.progress.archived) continue;
-    for (const notice of calendarNotices(run.plan, run.calendar))
-      names.set(notice, [...(names.get(notice) ?? []), name]);
+    for (const notice of calendarNotices(run)) names.set(notice, [...(names.get(notice) ?? []), name]);
   }
   return [...names].map(([notice, hires]) => ({
     severity: 'warning',

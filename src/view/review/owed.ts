@@ -1,10 +1,10 @@
-/** What others owe the hire: answers, judgements, what they do themselves, and who is who. */
+/** Who reads a review, and what the reader and others owe the hire: answers, sign-offs, their own items, who holds a role. */
 
 import { addDays, type CalendarDate, compareDates } from '../../dates.ts';
 import { isToDo, type PlannedItem } from '../../plan/plan.ts';
 import type { Run } from '../../plan/run.ts';
 import { obstacleOf } from '../../plan/sign-off.ts';
-import type { IsThem } from '../../progress/names.ts';
+import { type IsThem, isPerson } from '../../progress/names.ts';
 import { isOver } from '../../progress/reduce.ts';
 import {
   guideRole,
@@ -16,23 +16,45 @@ import {
   viewSigners,
 } from '../item.ts';
 import { viewQuestions } from '../status.ts';
-import type { ReaderView } from './reader.ts';
 
-/** So many days ahead a review looks: until the next one, and somewhat further. */
+/** How many calendar days a review looks ahead: until the next weekly 1:1, and a few more. */
 const reviewDays = 10;
+
+export interface ReaderView {
+  readonly name: string;
+  /** The ids of the roles that the reader holds for this hire. */
+  readonly roles: readonly string[];
+  readonly isHire: boolean;
+}
+
+export function viewReader({ progress, people }: Run, name: string, isReader: IsThem): ReaderView {
+  const { hire } = progress;
+  return {
+    name,
+    roles: [...people].flatMap(([role, held]) =>
+      held.some((person) => isPerson(person, isReader)) ? [role] : [],
+    ),
+    isHire: isPerson(hire, isReader),
+  };
+}
+
+/** Whether the reader holds a role for the hire; false for the hire, even if they hold one. */
+export function hasPart({ roles, isHire }: ReaderView): boolean {
+  return roles.length > 0 && !isHire;
+}
 
 export interface OwedView {
   readonly kind: 'question' | 'sign-off' | 'item' | 'role';
-  /** What people type: `?1`, `3.10`; for a role, the item that needs it first. */
+  /** What people type to name it: `?1`, `3.10`; for a role, the number of the first item that needs it. */
   readonly ref: string;
-  /** The question, or the title of the item or role. */
+  /** The text of the question, or the title of the item or role. */
   readonly text: string;
-  /** When it was asked or done, or is due; for a role, when somebody is first needed in it. */
+  /** When it was asked, done, or is due; for a role, when it is first needed. */
   readonly on: CalendarDate;
-  /** For how many working days it has been waiting: since it was asked, done or due. */
+  /** The working days since `on`: how long it has been waiting. */
   readonly days: number;
   readonly who: RoleView;
-  /** To be judged, to be done, or in need of the role. */
+  /** The item to sign off or to do, or the first that needs the role; null for a question. */
   readonly item: ItemView | null;
 }
 
@@ -43,24 +65,24 @@ export interface Owed {
   readonly awaited: readonly OwedView[];
 }
 
-/** Questions, completions to judge, what is waiting, roles that nobody holds; each by date. */
-export function viewOwed(input: Run, reader: ReaderView, isReader: IsThem): Owed {
-  const until = horizonOf(input);
-  const guide = viewRole(guideRole(input), input);
-  const circle = { hire: input.progress.hire, people: input.people };
+/** Open questions, items in review, items that others do, and roles that nobody holds; each kind by date. */
+export function viewOwed(run: Run, reader: ReaderView, isReader: IsThem): Owed {
+  const until = horizonOf(run);
+  const guide = viewRole(guideRole(run), run);
+  const circle = { hire: run.progress.hire, people: run.people };
   const isTheirs = ({ kind, who, item }: OwedView) =>
     kind === 'sign-off'
-      ? obstacleOf(isReader, { role: who.role, doneBy: recorderOf(item, input) }, circle) === undefined
+      ? obstacleOf(isReader, { role: who.role, doneBy: recorderOf(item, run) }, circle) === undefined
       : !reader.isHire && reader.roles.includes(who.role);
   const all = [
-    ...questionsOwed(input, guide),
-    ...signOffsOwed(input),
-    ...(isOver(input.progress) ? [] : [...itemsOwed(input, until), ...rolesOwed(input, guide, until)]),
+    ...questionsOwed(run, guide),
+    ...signOffsOwed(run),
+    ...(isOver(run.progress) ? [] : [...itemsOwed(run, until), ...rolesOwed(run, guide, until)]),
   ];
   return { owed: all.filter(isTheirs), awaited: all.filter((each) => !isTheirs(each)) };
 }
 
-/** The last day that a review looks at: on leave and before the start, counted from the next day of work. */
+/** The last day that a review looks at, counted from today; during leave and before the start, from the next working day. */
 export function horizonOf({ plan }: Run): CalendarDate {
   return addDays(plan.nextWorkday, reviewDays);
 }
@@ -78,38 +100,38 @@ function questionsOwed({ progress, plan, calendar }: Run, guide: RoleView): Owed
     });
 }
 
-function signOffsOwed(input: Run): OwedView[] {
-  const { plan, calendar } = input;
+function signOffsOwed(run: Run): OwedView[] {
+  const { plan, calendar } = run;
   return plan.items.flatMap((planned): OwedView[] => {
     const { state, item, progress } = planned;
     if (state !== 'in review' || item.signOff === undefined || !progress.closedBy) return [];
     const { on } = progress.closedBy;
     const days = calendar.workdaysBetween(on, plan.today);
-    const who = viewSigners(item.signOff, planned, input);
-    return [{ kind: 'sign-off', ...owedItem(planned, item.signOff, input), who, on, days }];
+    const who = viewSigners(item.signOff, planned, run);
+    return [{ kind: 'sign-off', ...owedItem(planned, item.signOff, run), who, on, days }];
   });
 }
 
-function itemsOwed(input: Run, until: CalendarDate): OwedView[] {
-  return input.plan.items
+function itemsOwed(run: Run, until: CalendarDate): OwedView[] {
+  return run.plan.items
     .filter(({ state, item, due }) => state === 'waiting' && !item.optional && due <= until)
     .sort((a, b) => compareDates(a.due, b.due))
     .map((planned) => ({
       kind: 'item',
-      ...owedItem(planned, planned.item.by as string, input),
+      ...owedItem(planned, planned.item.by as string, run),
       on: planned.due,
       days: planned.daysLate,
     }));
 }
 
-function owedItem(planned: PlannedItem, role: string, input: Run) {
-  const item = viewItem(planned, input);
-  return { ref: item.ref, text: item.title, who: viewRole(role, input), item };
+function owedItem(planned: PlannedItem, role: string, run: Run) {
+  const item = viewItem(planned, run);
+  return { ref: item.ref, text: item.title, who: viewRole(role, run), item };
 }
 
-/** The roles without anybody that an item needs before long, and those that the program requires in any case. */
-function rolesOwed(input: Run, guide: RoleView, until: CalendarDate): OwedView[] {
-  const { program, people, plan, calendar } = input;
+/** The roles that nobody holds and that the program requires, or an item needs until that day. */
+function rolesOwed(run: Run, guide: RoleView, until: CalendarDate): OwedView[] {
+  const { program, people, plan, calendar } = run;
   const soon = plan.items
     .filter((planned) => isToDo(planned) && !planned.item.optional && planned.due <= until)
     .sort((a, b) => compareDates(a.due, b.due));
@@ -122,11 +144,11 @@ function rolesOwed(input: Run, guide: RoleView, until: CalendarDate): OwedView[]
       return {
         kind: 'role',
         ref: first?.ref ?? '',
-        text: viewRole(role, input).title,
+        text: viewRole(role, run).title,
         on,
         days: calendar.workdaysBetween(on, plan.today),
         who: guide,
-        item: first ? viewItem(first, input) : null,
+        item: first ? viewItem(first, run) : null,
       };
     })
     .sort((a, b) => compareDates(a.on, b.on));

@@ -1,15 +1,14 @@
-/** The rows of a review: what is said of each thing. */
+/** The rows of a review's sections: the columns of each entry, in words. */
 import type { CalendarDate } from '../../dates.ts';
-import { checkEvidence } from '../evidence.ts';
 import type { ItemView, RoleView } from '../item.ts';
 import type { ReviewView } from '../review.ts';
-import { firstName, listText, lowerFirst, plural, roleNames, sizeText } from '../words.ts';
+import { checkEvidence, firstName, listText, lowerFirst, plural, roleNames, sizeText } from '../words.ts';
 import type { OwedView } from './owed.ts';
 import type { CompletedView, GoneView, NoteView, SkippedView } from './since.ts';
 import type { StuckReason, StuckView } from './stuck.ts';
 
 export type Format = 'text' | 'markdown';
-/** A date in words. */
+/** Puts a date into words. */
 export type Say = (date: CalendarDate) => string;
 
 export interface ReviewRow {
@@ -17,9 +16,9 @@ export interface ReviewRow {
   readonly title: string;
   readonly when: string;
   readonly remark: string;
-  /** Where the title leads. */
+  /** The address that the title links to in Markdown; may be empty. */
   readonly link: string;
-  /** What was given for it, where that is a link. */
+  /** The evidence, if it is a link. */
   readonly evidence: { readonly url: string } | null;
 }
 
@@ -51,13 +50,13 @@ export function owedRow(each: OwedView, view: ReviewView, format: Format, say: S
   }
 }
 
-/** What to add to the command. */
+/** The flag of `review` that settles it; empty for what no flag settles. */
 function flagFor({ kind, ref }: OwedView): string {
   if (kind === 'question') return `--answer '${ref}'`;
   return kind === 'sign-off' ? `--approve ${ref}` : '';
 }
 
-/** Somebody is to be found for it. */
+/** A role that nobody holds yet. */
 export function roleRow({ text, ref, on }: OwedView, format: Format, say: Say): ReviewRow {
   const date = format === 'text' || ref === '' ? '' : `, by ${say(on)}`;
   return { ...emptyRow, title: lowerFirst(text), remark: ref ? `for ${ref}${date}` : '' };
@@ -93,7 +92,7 @@ function linkIn(evidence: string | null): ReviewRow['evidence'] {
   return given && checkEvidence('url', given) === undefined ? { url: given } : null;
 }
 
-/** Evidence that is no link. */
+/** The evidence in quotes, if it is not a link. */
 function wordsIn(evidence: string | null): string {
   return linkIn(evidence) ? '' : quoteOf(evidence);
 }
@@ -128,7 +127,7 @@ function reasonText({ kind, on, text }: StuckReason, say: Say): string {
   }
 }
 
-/** Whom it takes: the reader, or somebody who is not found yet. */
+/** Whom the item takes, if that is the reader or nobody known; empty if others are known, whom the hire can ask. */
 function helpText({ with: roles }: StuckView, view: ReviewView): string {
   const own = roles.some(({ role }) => view.reader.roles.includes(role));
   return own || roles.every(({ people }) => people.length === 0) ? whoText(roles, view) : '';
@@ -158,7 +157,7 @@ export function upcomingRow(item: ItemView, view: ReviewView, say: Say): ReviewR
   };
 }
 
-/** Whom to meet: the reader, or others. */
+/** `with you and Grace`: whom to meet; `who? lead developer` if nobody is known. */
 function whoText(roles: readonly RoleView[], { reader }: ReviewView): string {
   if (roles.length === 0) return '';
   const others = roles.filter(({ role }) => !reader.roles.includes(role) || reader.isHire);

@@ -1,24 +1,23 @@
-/** What has happened since a review: what went well, what was left out, what was noted, and how the pace was. */
-
+/** What has happened since a review: items done and skipped, notes, and the pace before. */
 import { type CalendarDate, compareDates } from '../../dates.ts';
 import { type Pace, paceOf } from '../../plan/pace.ts';
 import { makePlan } from '../../plan/plan.ts';
 import type { Run } from '../../plan/run.ts';
 import type { EventOf } from '../../progress/event.ts';
 import { reduceEvents } from '../../progress/reduce.ts';
-import { goneCompletions, titleOfGone } from '../gone.ts';
+import { goneCompletions, titleOfGone } from '../finish.ts';
 import { type ItemView, viewItem } from '../item.ts';
 
 export interface CompletedView extends ItemView {
-  /** What was said with it. */
+  /** The note of the completion. */
   readonly note: string | null;
   readonly recordedBy: string;
 }
 
-/** What was done, of what the program no longer has. */
+/** A completed item that the program no longer has. */
 export interface GoneView {
   readonly id: string;
-  /** As it was called when it was done. */
+  /** The title that it had when it was done. */
   readonly title: string;
   readonly closedOn: CalendarDate;
   readonly note: string | null;
@@ -32,9 +31,9 @@ export interface SkippedView extends ItemView {
 }
 
 export interface NoteView {
-  /** Empty where the program no longer has the item. */
+  /** Empty if the program no longer has the item. */
   readonly ref: string;
-  /** The id of the item that it was kept with. */
+  /** The id of the item that the note belongs to. */
   readonly item: string;
   readonly title: string;
   readonly text: string;
@@ -42,20 +41,20 @@ export interface NoteView {
   readonly on: CalendarDate;
 }
 
-/** Done, or in review: an approval that is news makes news of what it approved. */
-export function viewCompleted(input: Run, news: ReadonlySet<string>): CompletedView[] {
-  return input.plan.items
+/** Items that are done or in review. An approval that is news makes its item news as well. */
+export function viewCompleted(run: Run, news: ReadonlySet<string>): CompletedView[] {
+  return run.plan.items
     .flatMap((planned): CompletedView[] => {
       const { closedBy, judged } = planned.progress;
       if (closedBy?.kind !== 'done') return [];
       if (!news.has(closedBy.id) && !(judged && news.has(judged.id))) return [];
-      return [{ ...viewItem(planned, input), note: closedBy.note ?? null, recordedBy: closedBy.by }];
+      return [{ ...viewItem(planned, run), note: closedBy.note ?? null, recordedBy: closedBy.by }];
     })
     .sort((a, b) => compareDates(a.closedOn ?? a.due, b.closedOn ?? b.due));
 }
 
-export function viewGone({ plan, progress }: Run, news: ReadonlySet<string>): GoneView[] {
-  return goneCompletions(plan, progress)
+export function viewGone(run: Run, news: ReadonlySet<string>): GoneView[] {
+  return goneCompletions(run)
     .filter(({ id }) => news.has(id))
     .map((done) => ({
       id: done.item,
@@ -68,11 +67,11 @@ export function viewGone({ plan, progress }: Run, news: ReadonlySet<string>): Go
     .sort((a, b) => compareDates(a.closedOn, b.closedOn));
 }
 
-export function viewSkipped(input: Run, news: ReadonlySet<string>): SkippedView[] {
-  return input.plan.items.flatMap((planned): SkippedView[] => {
+export function viewSkipped(run: Run, news: ReadonlySet<string>): SkippedView[] {
+  return run.plan.items.flatMap((planned): SkippedView[] => {
     const { closedBy } = planned.progress;
     if (closedBy?.kind !== 'skipped' || !news.has(closedBy.id)) return [];
-    return [{ ...viewItem(planned, input), reason: closedBy.reason, recordedBy: closedBy.by }];
+    return [{ ...viewItem(planned, run), reason: closedBy.reason, recordedBy: closedBy.by }];
   });
 }
 
@@ -91,9 +90,9 @@ export function viewNotes({ plan, progress }: Run, news: ReadonlySet<string>): N
 }
 
 /**
- * The pace as it was on the date that was asked for, or at the reader's last review: by what had happened then, on the
- * days that count now.
- * @returns null where nothing lies before
+ * The pace as it was on the day `since`, or at the reader's last review: planned with the events until then, and with the
+ * calendar of today.
+ * @returns null if that is not after the start
  */
 export function paceBefore(
   { record, program, plan, calendar }: Run,

@@ -5,7 +5,7 @@ import { type Called, hireFlag } from '../../shell.ts';
 import type { ReviewView } from '../review.ts';
 import { titleOf as statusTitle } from '../screen.ts';
 import { plural } from '../words.ts';
-import { hasPart } from './reader.ts';
+import { hasPart } from './owed.ts';
 
 export function titleOf(view: ReviewView, format: 'text' | 'markdown'): string {
   if (format === 'markdown') return `${hasPart(view.reader) ? '1:1 with ' : ''}${statusTitle(view)}`;
@@ -24,7 +24,7 @@ export function standingOf(view: ReviewView): string[] {
   return [text.charAt(0).toUpperCase() + text.slice(1), ...view.notices.map((notice) => `! ${notice}`)];
 }
 
-/** Where in the run it is, or how the pace was and is. */
+/** Which stage the run is in; in the middle of it, the pace now and at the last review. */
 function stageText(view: ReviewView): string {
   const { day, lastDay, today, hire, onLeaveUntil, progress, finished, archived } = view;
   const left = progress.total - progress.done - progress.skipped;
@@ -67,7 +67,7 @@ function waitingTexts({ owed, reader }: ReviewView): string[] {
   return [waiting === 0 ? 'nothing waits for you' : `${waiting} ${waiting === 1 ? 'waits' : 'wait'} for you`];
 }
 
-/** The command as one can copy it: the hire by the whole name, that more than one may begin with. */
+/** The command to type next. */
 export function hintOf(view: ReviewView, hire: Called): string {
   const { reader } = view;
   const review = `pm-onboard review ${hire.called}`;

@@ -1,5 +1,4 @@
-/** Where the hire's own work is stuck, or where it has become quiet. */
-
+/** The hire's own items that are stuck, or of which nothing was heard for a while. */
 import { type CalendarDate, compareDates } from '../../dates.ts';
 import { isOwnDuty, isToDo, type PlannedItem } from '../../plan/plan.ts';
 import type { Run } from '../../plan/run.ts';
@@ -9,7 +8,7 @@ import { effective } from '../../progress/undo.ts';
 import { type ItemView, viewItem } from '../item.ts';
 import { isRipe } from '../words.ts';
 
-/** For so many working days nothing need be heard. */
+/** After this many working days without a mark or an answer, an item counts as quiet. */
 export const quietDays = 3;
 
 export interface StuckView extends ItemView {
@@ -17,29 +16,32 @@ export interface StuckView extends ItemView {
 }
 
 export interface StuckReason {
-  /** `quiet`: no mark since; `unmarked`: none at all since it could be begun; `blocked`: late, and not by itself. */
+  /**
+   * `quiet`: it was counted before, but not lately; `unmarked`: it could be begun and was never counted; `blocked`: late,
+   * because another item is.
+   */
   readonly kind: 'overdue' | 'blocked' | 'returned' | 'quiet' | 'unmarked' | 'asked';
-  /** When it was due, returned, last marked, could be begun, or was asked about. */
+  /** The day on which it was due, returned, last counted, could be begun, or was asked about. */
   readonly on: CalendarDate;
-  /** What was said in returning it, what was asked, or what it waits for. */
+  /** The comment of the return, the question, or the numbers of the items that it waits for. */
   readonly text: string | null;
 }
 
-/** What is late or was returned first, then by due date. */
-export function viewStuck(input: Run): StuckView[] {
-  if (isOver(input.progress)) return [];
-  const marks = lastMarks(input);
-  return input.plan.items
+/** Pressing items first, then by due date. */
+export function viewStuck(run: Run): StuckView[] {
+  if (isOver(run.progress)) return [];
+  const marks = lastMarks(run);
+  return run.plan.items
     .filter((planned) => isOwnDuty(planned) && isToDo(planned))
     .map((planned): StuckView => {
-      const item = viewItem(planned, input);
-      return { ...item, reasons: reasonsFor(planned, item, marks.get(item.id), input) };
+      const item = viewItem(planned, run);
+      return { ...item, reasons: reasonsFor(planned, item, marks.get(item.id), run) };
     })
     .filter(({ reasons }) => reasons.length > 0)
     .sort((a, b) => Number(isPressing(b)) - Number(isPressing(a)) || compareDates(a.due, b.due));
 }
 
-/** Late, or to be done again: not only quiet. */
+/** Whether the item is late or was returned, not only quiet. */
 export function isPressing({ daysLate, reasons }: StuckView): boolean {
   return daysLate > 0 || reasons.some(({ kind }) => kind === 'returned');
 }
@@ -48,9 +50,9 @@ function reasonsFor(
   planned: PlannedItem,
   item: ItemView,
   marked: CalendarDate | undefined,
-  input: Run,
+  run: Run,
 ): StuckReason[] {
-  const { plan, calendar, progress } = input;
+  const { plan, calendar, progress } = run;
   const { returned } = planned.progress;
   const isLongAgo = (date: CalendarDate) => calendar.workdaysBetween(date, plan.today) >= quietDays;
   const asked = progress.questions.find(
@@ -69,7 +71,7 @@ function reasonsFor(
   ];
 }
 
-/** For the id of an item: when it was last counted. */
+/** Item id → the day on which the item was last counted. */
 function lastMarks({ record }: Run): ReadonlyMap<string, CalendarDate> {
   const counted = effective(record.events)
     .filter(isKnown)

@@ -1,4 +1,4 @@
-/** Sample hires for `demo`: their records, made from the program as if ninety days had been lived so far. */
+/** The sample hires of `demo`, and their records, made from the program as if they had worked through it until today. */
 import { addDays, type CalendarDate, compareDates, daysBetween, earlierOf, mondayBefore } from '../dates.ts';
 import { Calendar } from '../plan/calendar.ts';
 import { isOwnDuty, makePlan, type PlannedItem } from '../plan/plan.ts';
@@ -11,9 +11,9 @@ import { withFacts } from '../progress/stamp.ts';
 export interface SampleHire {
   readonly name: string;
   readonly start: CalendarDate;
-  /** How many of the last items that were due are left undone. */
+  /** How many of the items due before today are not done: the last ones of the hire's own. */
   readonly behind: number;
-  /** How many of the last sign-offs are still to come. */
+  /** How many items are still in review: the last ones that need a sign-off. */
   readonly awaiting: number;
 }
 
@@ -21,10 +21,10 @@ export const sampleBuddy = 'Grace Hopper';
 const manager = 'Alan Turing';
 const releaseManager = 'Edsger Dijkstra';
 
-/** Who acts for a role; for any other it is the buddy. */
+/** Who acts for a role; the buddy acts for all roles that are not listed. */
 const holders: Readonly<Record<string, string>> = { manager, 'release-manager': releaseManager };
 
-/** One in her second week and a little behind, one half way and on track, one on her first day. */
+/** One hire in her second week and a little behind, one half-way and on track, one on her first day. */
 export function sampleHires(today: CalendarDate): SampleHire[] {
   return [
     { name: 'Ada Lovelace', start: mondayBefore(addDays(today, -7)), behind: 3, awaiting: 0 },
@@ -33,7 +33,7 @@ export function sampleHires(today: CalendarDate): SampleHire[] {
   ];
 }
 
-/** What someone did on one day. */
+/** What one person did on one day. */
 interface Deed {
   readonly on: CalendarDate;
   readonly by: string;
@@ -41,8 +41,8 @@ interface Deed {
 }
 
 /**
- * The record of a sample hire who did on each item's due date what was due before today.
- * @param now the instant that goes with `today`: what happened some days ago gets an instant as many days back
+ * The record of a sample hire who did each item that was due before today on its due date.
+ * @param now the instant that goes with `today`; an event of some days ago gets an instant as many days back
  */
 export function sampleRecord(
   id: string,
@@ -73,7 +73,7 @@ interface Pinned {
   readonly digest: string;
 }
 
-/** What was due before today, in the order of the dates, less what the hire has left undone. */
+/** The required items due before today, by date, without those that the hire has left undone. */
 function doneItems(
   record: HireRecord,
   { behind }: SampleHire,
@@ -93,7 +93,7 @@ function holderOf(role: string): string {
   return holders[role] ?? sampleBuddy;
 }
 
-/** The sign-off that the item needs, a working day after. */
+/** The sign-off that the item needs, a working day after it was due; none if it needs none. */
 function approvalsOf(
   { item, due }: PlannedItem,
   { events }: HireRecord,

@@ -1,4 +1,4 @@
-/** What `done` makes of its items and flags: which are ticked off, and the evidence that each of them wants. */
+/** `done`: which items are ticked off, and the evidence that each of them wants, from its flags or the terminal. */
 import type { CalendarDate } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
 import { isToDo, type PlannedItem } from '../plan/plan.ts';
@@ -7,9 +7,10 @@ import { matchEntry } from '../session/lookup.ts';
 import type { OpenRun } from '../session/run.ts';
 import { pastDateFrom } from '../session/session.ts';
 import { hireFlag } from '../shell.ts';
-import { checkEvidence } from '../view/evidence.ts';
+import { checkEvidence } from '../view/words.ts';
+import { nameOf } from './afterwards.ts';
 
-export interface CompletionFlags {
+export interface DoneFlags {
   readonly note?: string;
   readonly evidence?: string;
   readonly on?: string;
@@ -19,22 +20,22 @@ export interface CompletionFlags {
 interface Completions {
   /** The items to be ticked off. */
   readonly ready: readonly PlannedItem[];
-  /** Those that are already. */
+  /** The items that were named although they are done. */
   readonly alreadyDone: readonly PlannedItem[];
-  /** One a ready item. */
+  /** One `done` for each item of `ready`. */
   readonly facts: readonly Fact[];
-  /** The day on which they were done. */
+  /** The day on which the items were done. */
   readonly on: CalendarDate;
 }
 
 /**
- * From the flags, else from the person at the terminal.
- * @throws UserError for what can't be ticked off, and for what is missing where nobody can be asked (exit 4)
+ * @param names what the person typed for each item or group
+ * @throws UserError for an item that can't be ticked off; with exit 4 when evidence is missing and nobody can be asked
  */
 export async function takeCompletions(
   run: OpenRun,
   names: readonly string[],
-  flags: CompletionFlags,
+  flags: DoneFlags,
 ): Promise<Completions> {
   const { today } = run.session;
   const on =
@@ -43,14 +44,14 @@ export async function takeCompletions(
   const facts: Fact[] = [];
   const wanting = ready.filter(({ item }) => item.evidence !== 'none');
   for (const planned of ready) {
-    // Evidence is for those that want it; given freely, it is for all.
+    // `--evidence` goes to the items that want evidence; when none wants any, to all.
     const asked = wanting.length === 0 || wanting.includes(planned);
     facts.push(doneFact(planned, asked ? await evidenceFor(run, planned, flags) : undefined, flags));
   }
   return { ready, alreadyDone, facts, on };
 }
 
-/** The items named; a group stands for those of its items that are picked, or are the only thing to pick. */
+/** The named items; of a named group, the items that the person at the terminal picks. */
 async function chosenItems(run: OpenRun, names: readonly string[]): Promise<PlannedItem[]> {
   const chosen = new Set<PlannedItem>();
   for (const name of names) {
@@ -69,7 +70,7 @@ async function pickFromGroup(
   const { session } = run;
   const open = items.filter(isToDo);
   if (open.length === 0) {
-    // That it is done already is said, as for a single item.
+    // All of the group is closed: its done items are reported as done already, like a single item.
     const closed = items.filter(isDone);
     if (closed.length > 0) return closed;
     throw new UserError(`nothing is open in "${title}"`, `see what is: pm-onboard next${hireFlag(run)}`);
@@ -86,7 +87,7 @@ async function pickFromGroup(
   const { askSeveral } = await import('../prompts.ts');
   const picked = await askSeveral(
     `Which of "${title}" are done?`,
-    open.map(({ ref, item }) => ({ name: `${ref} ${item.title}`, value: item.id })),
+    open.map((planned) => ({ name: nameOf(planned), value: planned.item.id })),
   );
   return open.filter(({ item }) => picked.includes(item.id));
 }
@@ -95,63 +96,60 @@ function isDone({ state }: PlannedItem): boolean {
   return state === 'done' || state === 'in review';
 }
 
-/** Items that can be ticked off, apart from those that are already; refuses what needs `--force`. */
+/** Tells the items to tick off from those that are done. @throws UserError for an item that needs `--force` */
 function sortOut(
   run: OpenRun,
   items: readonly PlannedItem[],
-  { force }: CompletionFlags,
+  { force }: DoneFlags,
 ): { ready: PlannedItem[]; alreadyDone: PlannedItem[] } {
-  const { plan } = run;
-  const alreadyDone = items.filter(isDone);
-  const ready = items.filter((item) => !alreadyDone.includes(item));
-  if (force) return { ready, alreadyDone };
-  for (const { ref, item, state, blockers, progress } of ready) {
-    // What is ticked off in the same breath is no longer in the way.
-    const open = plan.items.filter((other) => blockers.includes(other.item.id) && !ready.includes(other));
-    if (state === 'blocked' && open.length > 0) {
-      const names = open.map((other) => `${other.ref} ${other.item.title}`).join(', ');
-      throw new UserError(
-        `${ref} ${item.title} waits for ${names}`,
-        'do that first, or say --force if it is done all the same',
-      );
-    }
-    const target = item.count?.target;
-    if (target !== undefined && progress.counted < target) {
-      throw new UserError(
-        `${ref} ${item.title} is at ${progress.counted} of ${target}`,
-        `close it as it is with --force, or count the rest: pm-onboard count ${ref} ${target - progress.counted}${hireFlag(run)}`,
-      );
-    }
-  }
-  return { ready, alreadyDone };
+  const ready = items.filter((item) => !isDone(item));
+  if (!force) for (const planned of ready) refuseUnready(planned, ready, run);
+  return { ready, alreadyDone: items.filter(isDone) };
+}
+
+/** @throws UserError if the item waits for another, or its count has not reached the target */
+function refuseUnready(planned: PlannedItem, ready: readonly PlannedItem[], run: OpenRun): void {
+  const { ref, item, state, blockers, progress } = planned;
+  // An item that this command ticks off as well does not block another.
+  const open = run.plan.items.filter((other) => blockers.includes(other.item.id) && !ready.includes(other));
+  if (state === 'blocked' && open.length > 0)
+    throw new UserError(
+      `${nameOf(planned)} waits for ${open.map(nameOf).join(', ')}`,
+      'do that first, or say --force if it is done all the same',
+    );
+  const target = item.count?.target;
+  if (target !== undefined && progress.counted < target)
+    throw new UserError(
+      `${nameOf(planned)} is at ${progress.counted} of ${target}`,
+      `close it as it is with --force, or count the rest: pm-onboard count ${ref} ${target - progress.counted}${hireFlag(run)}`,
+    );
 }
 
 async function evidenceFor(
   { session }: OpenRun,
-  { ref, item }: PlannedItem,
-  { evidence }: CompletionFlags,
+  planned: PlannedItem,
+  { evidence }: DoneFlags,
 ): Promise<string | undefined> {
-  const wanted = item.evidence;
+  const { evidence: wanted, title } = planned.item;
   if (evidence !== undefined) {
     const fault = checkEvidence(wanted, evidence);
     if (fault === undefined) return evidence.trim();
     throw new UserError(
-      `--evidence: ${ref} ${item.title} wants ${fault}`,
+      `--evidence: ${nameOf(planned)} wants ${fault}`,
       'nothing was recorded; give it again',
     );
   }
   if (wanted === 'none') return undefined;
-  const what = wanted === 'url' ? 'a link' : 'a few words';
-  if (!session.mayAsk) {
+  const isLink = wanted === 'url';
+  if (!session.mayAsk)
     throw new UserError(
-      `${ref} ${item.title} wants ${what} as evidence`,
-      `say it with --evidence ${wanted === 'url' ? 'URL' : '"…"'}`,
+      `${nameOf(planned)} wants ${isLink ? 'a link' : 'a few words'} as evidence`,
+      `say it with --evidence ${isLink ? 'URL' : '"…"'}`,
       exits.needsInput,
     );
-  }
   const { askText } = await import('../prompts.ts');
   const answer = await askText({
-    message: `${item.title}: ${wanted === 'url' ? 'link to it' : 'what came of it, in a few words'}`,
+    message: `${title}: ${isLink ? 'link to it' : 'what came of it, in a few words'}`,
     validate: (text) => {
       const fault = checkEvidence(wanted, text);
       return fault === undefined ? true : `It wants ${fault}`;
@@ -160,7 +158,7 @@ async function evidenceFor(
   return answer.trim();
 }
 
-function doneFact({ item, due }: PlannedItem, evidence: string | undefined, flags: CompletionFlags): Fact {
+function doneFact({ item, due }: PlannedItem, evidence: string | undefined, flags: DoneFlags): Fact {
   const note = flags.note?.trim();
   return {
     kind: 'done',

@@ -1,6 +1,7 @@
-/** Hires on their way and the present checklists: what each would adopt, and the adoption; one that fails stops no other. */
+/** `upgrade`: what each hire would adopt of the present checklists, and the adoption. A hire that fails stops no other. */
 import { exits, UserError } from '../errors.ts';
 import type { Format } from '../output.ts';
+import type { Run } from '../plan/run.ts';
 import { type Adoption, adoptionOf } from '../plan/upgrade.ts';
 import { isOver, renamesIn } from '../progress/reduce.ts';
 import {
@@ -13,28 +14,29 @@ import {
   saveFacts,
 } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
-import { foreseenOutcome, type Outcome } from '../view/outcome.ts';
+import { foreseenOutcome, type Outcome, unchanged } from '../view/outcome.ts';
 import { type UnreadableHire, viewUnread } from '../view/unread.ts';
-import type { UpgradeInput } from '../view/upgrade.ts';
+import type { UpgradeInput, UpgradeReport } from '../view/upgrade.ts';
 import { plural } from '../view/words.ts';
 import { digestOf } from '../workspace/programs.ts';
 import { programIn } from '../workspace/shipped.ts';
 import { programFolderOf } from '../workspace/source-files.ts';
+import { nextHint } from './afterwards.ts';
 
-/** What a hire would adopt, and the run as it would be then. */
+/** What a hire would adopt, and the run as it would be after that. */
 interface Proposal {
   readonly run: OpenRun;
   readonly adoption: Adoption;
   readonly after: OpenRun;
 }
 
-/** The outcome of some work for each of several hires. */
+/** The results of some work for several hires, and the hires for which it failed. */
 interface Several<T> {
   readonly results: readonly T[];
   readonly failed: readonly UnreadableHire[];
 }
 
-/** The checklists as they are. */
+/** The checklists as they are now, compiled. */
 export async function presentProgram({ workspace, config, io }: Session): Promise<PinnedProgram> {
   const program = await programIn(programFolderOf(workspace, config, io.root), io);
   return { program, digest: digestOf(program) };
@@ -42,7 +44,7 @@ export async function presentProgram({ workspace, config, io }: Session): Promis
 
 /**
  * The runs that the command is about.
- * @throws UserError where the hire named follows another program than these checklists are of
+ * @throws UserError if the named hire follows another program than these checklists
  */
 export async function runsMeant(
   session: Session,
@@ -65,14 +67,18 @@ function refuseOther({ program, progress }: OpenRun, present: PinnedProgram): vo
   );
 }
 
-/** What the flags say of adopting. */
-export interface Wanted {
+/** The flags that decide whether to adopt. */
+export interface UpgradeFlags {
   readonly dryRun?: boolean;
   readonly yes?: boolean;
 }
 
-/** @throws UserError (exit 4) where there is something to adopt, no flag that says so, and nobody can be asked */
-export function refuseUnasked({ mayAsk }: Session, proposals: readonly Proposal[], options: Wanted): void {
+/** @throws UserError (exit 4) if there is something to adopt, no flag decides it, and nobody can be asked */
+export function refuseUnasked(
+  { mayAsk }: Session,
+  proposals: readonly Proposal[],
+  options: UpgradeFlags,
+): void {
   if (proposals.length === 0 || options.dryRun || options.yes || mayAsk) return;
   throw new UserError(
     `nothing is adopted for ${namesOf(proposals)} without a yes`,
@@ -81,15 +87,18 @@ export function refuseUnasked({ mayAsk }: Session, proposals: readonly Proposal[
   );
 }
 
-/** Whether they are to be adopted: by the flag, else by the person at the terminal. */
-export async function isWanted(proposals: readonly Proposal[], { dryRun, yes }: Wanted): Promise<boolean> {
+/** Whether to adopt the proposals: by the flags, else as the person at the terminal says. */
+export async function isWanted(
+  proposals: readonly Proposal[],
+  { dryRun, yes }: UpgradeFlags,
+): Promise<boolean> {
   if (proposals.length === 0 || dryRun) return false;
   if (yes) return true;
   const { askYesNo } = await import('../prompts.ts');
   return askYesNo(`Adopt these checklists for ${namesOf(proposals)}?`, false);
 }
 
-/** The runs of all hires on their way; of whoever can't be read, those that may be. */
+/** The runs of all hires on their way, with the hires that can't be read, unless they are known to be over. */
 function openAll(session: Session): Several<OpenRun> {
   const { runs, unread } = openRuns(session);
   return {
@@ -98,14 +107,14 @@ function openAll(session: Session): Several<OpenRun> {
   };
 }
 
-/** Nothing where the hire has these checklists already, or they are of another program. */
+/** Empty if the hire has these checklists already, or follows another program. */
 export function proposalFor(run: OpenRun, present: PinnedProgram): Proposal[] {
   if (run.progress.hire.digest === present.digest || run.program.id !== present.program.id) return [];
   const adoption = adoptionOf(run, present.program, present.digest, renamesIn(run.record.events));
   return [{ run, adoption, after: foresee(run, [adoption], present) }];
 }
 
-/** The runs as screens show them, each with what it would be. */
+/** Each run, with the run as it would be for those that have a proposal. */
 export function upgradeInputs(runs: readonly OpenRun[], proposals: readonly Proposal[]): UpgradeInput[] {
   return runs.map((run) => {
     const meant = proposals.find((proposal) => proposal.run === run);
@@ -113,13 +122,13 @@ export function upgradeInputs(runs: readonly OpenRun[], proposals: readonly Prop
   });
 }
 
-/** Records each adoption; the runs as they are then. */
+/** Records each adoption; returns the runs after it. */
 export async function adoptAll(proposals: readonly Proposal[]): Promise<Several<OpenRun>> {
   const results: OpenRun[] = [];
   const failed: UnreadableHire[] = [];
   for (const { run, adoption } of proposals)
     try {
-      // Somebody may have adopted the same in the meantime.
+      // Somebody else may have adopted the same checklists meanwhile.
       results.push(await saveFacts(run, ({ hire }) => (hire.digest === adoption.digest ? [] : [adoption])));
     } catch (error) {
       failed.push(viewUnread({ ...run.progress.hire, error }));
@@ -127,18 +136,30 @@ export async function adoptAll(proposals: readonly Proposal[]): Promise<Several<
   return { results, failed };
 }
 
-/** Nothing is adopted: what to say, and what would do it. Of a report for somebody else to read, nothing is said beside it. */
+/** What to say when nothing is adopted, with the command that would adopt; nothing beside a report in JSON or Markdown. */
 export function unwritten(
   proposals: readonly Proposal[],
-  { all, dryRun, json, markdown }: Wanted & Format & { readonly all?: boolean },
+  { all, dryRun, json, markdown }: UpgradeFlags & Format & { readonly all?: boolean },
 ): Outcome {
   const [first] = proposals;
   if (!first || json || markdown) return { changes: [], remarks: [], hint: '' };
   const command = `pm-onboard upgrade ${all ? '--all' : first.run.called} --yes`;
-  return dryRun ? foreseenOutcome(command) : { changes: [], remarks: ['Nothing is written.'], hint: '' };
+  return dryRun ? foreseenOutcome(command) : unchanged('Nothing is written.');
 }
 
 function namesOf(proposals: readonly Proposal[]): string {
   const [only, ...others] = proposals;
   return only && others.length === 0 ? only.run.progress.hire.name : plural(proposals.length, 'hire');
+}
+
+/** @param runs the runs that have adopted the checklists, after the adoption */
+export function adoptedOutcome(runs: readonly Run[], { hires }: UpgradeReport): Outcome {
+  const [first] = runs;
+  const adopted = new Set(runs.map(({ progress: { hire } }) => hire.id));
+  const changes = hires
+    .filter(({ hire }) => adopted.has(hire.id))
+    .map(({ hire, summary }) => `${hire.name} has the present checklists now${summary && `: ${summary}`}`);
+  if (!first || runs.length > 1)
+    return { changes, remarks: [], hint: 'Take it back for one of them: pm-onboard undo --hire NAME' };
+  return { changes, remarks: [], hint: nextHint(first) };
 }

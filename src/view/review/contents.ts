@@ -1,8 +1,9 @@
-/** The sections of a review: which, in which order, with which rows. */
+/** A review as a person reads it: the head, the sections in their order with their rows, and the foot. */
+import { type CalendarDate, longDate, shortDate } from '../../dates.ts';
+import type { Called } from '../../shell.ts';
 import type { ReviewView } from '../review.ts';
 import { firstName, lowerFirst } from '../words.ts';
-import type { OwedView } from './owed.ts';
-import { hasPart } from './reader.ts';
+import { hasPart, type OwedView } from './owed.ts';
 import type { ReviewRow } from './rows.ts';
 import {
   completedRow,
@@ -18,25 +19,45 @@ import {
   upcomingRow,
 } from './rows.ts';
 import type { CompletedView } from './since.ts';
+import { hintOf, standingOf, titleOf } from './standing.ts';
 import { isPressing, quietDays } from './stuck.ts';
 
 export interface ReviewSection {
   readonly title: string;
-  /** What stands beside the title. */
+  /** Stands beside the title. */
   readonly remark: string;
   readonly rows: readonly ReviewRow[];
-  /** As running text behind the title, where a line has to do. */
+  /** The rows are one running text beside the title, as text; a list in Markdown. */
   readonly inline: boolean;
-  /** Without an empty line behind it. */
+  /** No empty line follows. */
   readonly tight: boolean;
-  /** To be ticked off by the reader. */
+  /** The rows are for the reader to tick off: Markdown gives them boxes. */
   readonly boxes: boolean;
-  /** Gets rows before the others. */
+  /** Gets rows before the other sections when there is not room for all. */
   readonly urgent: boolean;
 }
 
-/** Those that have something to say. */
-export function sectionsOf(view: ReviewView, format: Format, say: Say): ReviewSection[] {
+export interface ReviewScreen {
+  readonly title: string;
+  /** How it stands, in words. */
+  readonly standing: readonly string[];
+  readonly sections: readonly ReviewSection[];
+  readonly hint: string;
+}
+
+/** Dates in Markdown have their month, since it is pasted elsewhere and read on other days. */
+export function reviewScreen(view: ReviewView, format: 'text' | 'markdown', hire: Called): ReviewScreen {
+  const say = (date: CalendarDate) => (format === 'text' ? shortDate : longDate)(date, view.today);
+  return {
+    title: titleOf(view, format),
+    standing: standingOf(view),
+    sections: sectionsOf(view, format, say),
+    hint: hintOf(view, hire),
+  };
+}
+
+/** The sections that have rows. */
+function sectionsOf(view: ReviewView, format: Format, say: Say): ReviewSection[] {
   const roles = toOwe(view).filter(({ kind }) => kind === 'role');
   const agenda = view.agenda.map((title) => ({ ...emptyRow, title }));
   return [
@@ -97,12 +118,12 @@ function owedSection(view: ReviewView, format: Format, say: Say): ReviewSection 
   };
 }
 
-/** The reader's own; where they have no part in it, all that others owe. */
+/** What the reader owes; for a reader without a role for this hire, what all others owe. */
 function toOwe({ reader, owed, awaited }: ReviewView): readonly OwedView[] {
   return hasPart(reader) ? owed : awaited;
 }
 
-/** What others let wait too long: it is what the reader may help with. */
+/** What others have let wait too long: the reader may help. */
 function lateForOthers({ reader, awaited }: ReviewView): OwedView[] {
   if (!hasPart(reader)) return [];
   return awaited.filter(({ kind, days }) =>
@@ -110,7 +131,7 @@ function lateForOthers({ reader, awaited }: ReviewView): OwedView[] {
   );
 }
 
-/** Without what is told of as waiting to be judged. */
+/** What was done, without the items that another section shows as waiting for a sign-off. */
 function wentWell(view: ReviewView): CompletedView[] {
   const judged = [...toOwe(view), ...lateForOthers(view)].filter(({ kind }) => kind === 'sign-off');
   return view.completed.filter(({ id }) => !judged.some(({ item }) => item?.id === id));

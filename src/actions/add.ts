@@ -1,4 +1,4 @@
-/** What `add` makes of its flags or of a template: the hire's own items, as facts. */
+/** `add`: the hire's own items, as facts, from its flags or from a template. */
 import type { CalendarDate } from '../dates.ts';
 import { randomName } from '../digest.ts';
 import { UserError } from '../errors.ts';
@@ -13,10 +13,10 @@ import { normaliseName } from '../progress/names.ts';
 import { cleanLine, matchEntry, matchPhase, matchRole } from '../session/lookup.ts';
 import type { OpenRun } from '../session/run.ts';
 import { loadTemplate } from '../workspace/templates.ts';
-import { dayOfRun, takeText, textFrom } from './asking.ts';
+import { dayOfRun, take, textFrom } from './input.ts';
 
 interface ItemFlags {
-  /** Id, title or number. */
+  /** The id, title or number of a phase. */
   readonly phase?: string;
   readonly due?: string;
   readonly with?: readonly string[];
@@ -25,8 +25,8 @@ interface ItemFlags {
   readonly details?: string;
 }
 
-export interface AdditionFlags extends ItemFlags {
-  /** The file of a template, or the name of one that ships. */
+export interface AddFlags extends ItemFlags {
+  /** The file of a template, or the name of a shipped template. */
   readonly from?: string;
   readonly start?: string;
 }
@@ -35,25 +35,26 @@ type AddedFact = Extract<Fact, { kind: 'added' }>;
 
 interface Additions {
   readonly facts: readonly AddedFact[];
-  /** What of a template does not fit the hire's program, in sentences. */
+  /** What of the template does not fit the hire's program, in sentences. */
   readonly remarks: readonly string[];
 }
 
 /**
- * A single item, or a template's, titled or named by the words, else by the person at the terminal.
- * @throws UserError for a flag that can't be used, and where a title is missing and nobody can be asked (exit 4)
+ * The facts for a single item, or for all items of a template.
+ * @param words the title of the item, or the name that the template's titles get; asked for when there are none
+ * @throws UserError for a flag that can't be used; with exit 4 when a title is missing and nobody can be asked
  */
 export async function takeAdditions(
   run: OpenRun,
   words: readonly string[],
-  flags: AdditionFlags,
+  flags: AddFlags,
 ): Promise<Additions> {
   const text = words.length > 0 ? words.join(' ') : undefined;
   return flags.from === undefined ? single(run, text, flags) : chain(run, text, flags.from, flags);
 }
 
 async function single(run: OpenRun, text: string | undefined, flags: ItemFlags): Promise<Additions> {
-  const title = await takeText(run.session, text, {
+  const title = await take(run.session, text, {
     missing: 'an item needs a title',
     remedy: 'say it: pm-onboard add "Interview three customers"',
     question: 'What is to be done?',
@@ -66,7 +67,7 @@ async function chain(
   run: OpenRun,
   text: string | undefined,
   from: string,
-  { start, phase }: AdditionFlags,
+  { start, phase }: AddFlags,
 ): Promise<Additions> {
   const { io } = run.session;
   const template = loadTemplate(from, io.root, io.cwd);
@@ -75,7 +76,7 @@ async function chain(
     if (text === undefined) return chainFrom(run, template, first, phase);
     throw new UserError(`the template ${from} has no place for a name`, `leave "${text}" out`);
   }
-  const name = await takeText(run.session, text, {
+  const name = await take(run.session, text, {
     missing: `the template ${from} needs a name`,
     remedy: `say what it is for: pm-onboard add "Message reminders" --from ${from}`,
     question: 'What is it for? A name in one to three words',
@@ -84,7 +85,7 @@ async function chain(
   return chainFrom(run, named(template, name), first, phase);
 }
 
-/** A single item. @throws UserError for a flag that can't be used */
+/** @throws UserError for a flag that can't be used */
 function itemFrom(run: OpenRun, title: string, flags: ItemFlags): AddedFact {
   const { program, plan } = run;
   const due = flags.due === undefined ? undefined : dayOfRun(flags.due, '--due', run);
@@ -104,7 +105,7 @@ function itemFrom(run: OpenRun, title: string, flags: ItemFlags): AddedFact {
   };
 }
 
-/** The items of a template, dated from its first day on the hire's calendar. */
+/** @param start the day that the due rules of the template's items count from, on the hire's calendar */
 function chainFrom(
   run: OpenRun,
   { items }: Template,
@@ -136,7 +137,7 @@ function chainFrom(
   return { facts, remarks: unknownRoles(run, items) };
 }
 
-/** The hire's own items of the same titles that are still to do. */
+/** The hire's own items that are still to do and have the title of one of the facts. */
 export function alreadyThere({ plan }: OpenRun, facts: readonly AddedFact[]): PlannedItem[] {
   const titles = new Set(facts.map(({ title }) => normaliseName(title)));
   return plan.items.filter(
@@ -144,11 +145,11 @@ export function alreadyThere({ plan }: OpenRun, facts: readonly AddedFact[]): Pl
   );
 }
 
-/** As in a checklist, the space left out or not. */
+/** `30 min` or `30min` → minutes. @throws UserError */
 function effortFrom(text: string): number {
   const minutes = parseEffort(text.trim().replace(/^(\d+)\s*/, '$1 '));
   if (minutes !== undefined) return minutes;
-  throw new UserError(`--takes: "${text}" is no effort`, 'write it as 30 min, 2 h or 3 days');
+  throw new UserError(`--takes: "${text}" is not an effort`, 'write it as 30 min, 2 h or 3 days');
 }
 
 function idOf(entry: ReturnType<typeof matchEntry>): string {
@@ -159,7 +160,7 @@ function phaseFor({ program, plan }: OpenRun, named: string | undefined, date: C
   return (named === undefined ? phaseOn(plan, date) : matchPhase(program, named))?.id ?? '';
 }
 
-/** Those that the hire's program doesn't have: who holds them, nobody could say. */
+/** Remarks on the template's roles that the hire's program does not have: nobody could hold them, so they are left out. */
 function unknownRoles({ program }: OpenRun, items: readonly TemplateItem[]): string[] {
   const known = Object.keys(program.roles);
   const named = items.flatMap((item) => [
@@ -171,11 +172,11 @@ function unknownRoles({ program }: OpenRun, items: readonly TemplateItem[]): str
     .map((role) => {
       const [near] = nearest(role, known);
       const hint = near ? `; did the template mean ${near}?` : '';
-      return `The role ${role} is left out, since the program has none of that name${hint}.`;
+      return `The role ${role} is left out: the program does not have it${hint}.`;
     });
 }
 
-/** Title → an id that neither the program nor the record has: the words of the title, and something random. */
+/** A maker of ids: the words of the title and three random characters; neither the program nor the record has the id. */
 function idsFor({ program, record }: OpenRun): (title: string) => string {
   const taken = new Set([
     ...program.phases.flatMap(({ items, groups }) => [...items, ...groups].map(({ id }) => id)),
@@ -190,7 +191,7 @@ function idsFor({ program, record }: OpenRun): (title: string) => string {
   };
 }
 
-/** `Straße nach Süden!` → `strasse-nach-suden`; a title without Latin letters has no words. */
+/** `Straße nach Süden!` → `strasse-nach-suden`; a title without Latin letters or digits → `item`. */
 function wordsOf(title: string): string {
   const plain = normaliseName(title).normalize('NFD').replace(/\p{M}/gu, '');
   const words = plain.split(/[^a-z0-9]+/).filter(Boolean);

@@ -1,4 +1,4 @@
-/** Which leave is meant: a new one, from the flags or the person at the terminal, or one that is recorded. */
+/** What `away` takes from its flags or asks for: a new leave, or the recorded leave to take back. */
 import type { CalendarDate } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
 import type { EventOf } from '../progress/event.ts';
@@ -6,49 +6,38 @@ import type { Leave } from '../progress/reduce.ts';
 import type { OpenRun } from '../session/run.ts';
 import { dateFrom } from '../session/session.ts';
 import { daysOf, leaveText } from '../view/away.ts';
-import { takeDate, textFrom } from './asking.ts';
+import { takeDate, textFrom } from './input.ts';
 
-export interface LeaveFlags {
+export interface AwayFlags {
   readonly from?: string;
   readonly to?: string;
   readonly reason?: string;
 }
 
-type ReasonedLeave = Leave & { readonly reason?: string };
+export type ReasonedLeave = Leave & { readonly reason?: string };
 
-/** Whoever is away for longer has left. */
+/** The longest leave, in calendar days: somebody who is away for longer has left. */
 const mostDays = 366;
 
-/** @throws UserError for a leave that is reversed, too long or over before the start */
-export async function takeLeave({ session, plan }: OpenRun, flags: LeaveFlags): Promise<ReasonedLeave> {
+/** @throws UserError for a leave that ends before it begins, is too long, or is over before the hire's start */
+export async function takeLeave({ session, plan }: OpenRun, flags: AwayFlags): Promise<ReasonedLeave> {
   const reason = textFrom(flags.reason, '--reason', 'say why in a few words, or leave it out');
-  const from = await takeDate(session, flags.from, {
-    flag: '--from',
-    question: 'First day of the leave',
-    check: (text) => dateFrom(text, '--from'),
-  });
-  const to = await takeDate(session, flags.to, {
-    flag: '--to',
-    question: 'Last day of the leave',
-    check: (text) => lastDayFrom(text, from, plan.start),
-  });
+  const from = await takeDate(session, flags.from, '--from', 'First day of the leave');
+  const lastDay = (text: string) => lastDayFrom(text, from, plan.start);
+  const to = await takeDate(session, flags.to, '--to', 'Last day of the leave', lastDay);
   return { from, to, ...(reason ? { reason } : {}) };
 }
 
 /**
- * The leave to take back: several where machines have recorded the same.
- * @throws UserError where there is none, or where more than one can be meant
+ * The leave to take back: more than one event when two machines have recorded the same leave.
+ * @throws UserError when no recorded leave fits, or several different ones do
  */
 export async function takeRecorded(
   run: OpenRun,
-  flags: LeaveFlags,
+  flags: AwayFlags,
 ): Promise<[EventOf<'away'>, ...EventOf<'away'>[]]> {
   const { session } = run;
-  const from = await takeDate(session, flags.from, {
-    flag: '--from',
-    question: 'First day of the leave to take back',
-    check: (text) => dateFrom(text, '--from'),
-  });
+  const from = await takeDate(session, flags.from, '--from', 'First day of the leave to take back');
   const to = flags.to === undefined ? undefined : dateFrom(flags.to, '--to');
   const meant = run.progress.leaves.filter((leave) => leave.from === from && leave.to === (to ?? leave.to));
   const [leave, ...others] = meant;

@@ -1,0 +1,160 @@
+/** What changed and what comes next, in sentences that several of the commands that write share. */
+import { longDate, shortDate } from '../dates.ts';
+import { exits } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { printOutcome } from '../output.ts';
+import { nextItems } from '../plan/order.ts';
+import type { PlannedItem } from '../plan/plan.ts';
+import type { Run } from '../plan/run.ts';
+import { samePerson } from '../progress/names.ts';
+import { hireFlag } from '../shell.ts';
+import { countOf, guideOf, viewRole, viewSigners } from '../view/item.ts';
+import type { Outcome } from '../view/outcome.ts';
+import { pauseText } from '../view/pause.ts';
+import { countText, effortText, listText, lowerFirst, namesOrWhom } from '../view/words.ts';
+
+/** Prints the outcome, the last thing that a command does. @returns the exit code 0 */
+export function conclude(io: Io, outcome: Outcome): number {
+  printOutcome(io, outcome);
+  return exits.ok;
+}
+
+/** The same items as they are in another state of their run. */
+export function changedItems({ plan }: Run, items: readonly PlannedItem[]): PlannedItem[] {
+  return plan.items.filter(({ item }) => items.some((other) => other.item.id === item.id));
+}
+
+/**
+ * What `done` says, and `count` when it closes an item.
+ * @param closed the items that were ticked off, as they are in `after`
+ * @param alreadyDone the items that were named although they were done before
+ */
+export function doneOutcome(
+  closed: readonly PlannedItem[],
+  alreadyDone: readonly PlannedItem[],
+  before: Run,
+  after: Run,
+): Outcome {
+  return {
+    changes: closed.map((item) => closedText(item, after)),
+    remarks: [
+      ...alreadyDone.map((item) => alreadyText(item, after)),
+      ...beforeStartText(closed, after),
+      ...closed.flatMap((item) => earlyText(item, after)),
+      ...unblockedText(before, after),
+    ],
+    hint: nextHint(after),
+  };
+}
+
+function closedText(planned: PlannedItem, run: Run): string {
+  const { progress } = planned;
+  const { today } = run.plan;
+  const closedOn = progress.closedBy?.on ?? today;
+  const on = closedOn === today ? '' : ` on ${shortDate(closedOn, today)}`;
+  const counted = countOf(planned);
+  const count = counted ? ` (${countText(counted)})` : '';
+  const review = signOffText(planned, run);
+  return `${nameOf(planned)}: done${on}${count}${review && `; ${review}`}`;
+}
+
+/** Who signs the item off; empty unless it is in review. */
+function signOffText(planned: PlannedItem, run: Run): string {
+  const { item, state, progress } = planned;
+  if (state !== 'in review' || !item.signOff) return '';
+  const signers = viewSigners(item.signOff, planned, run);
+  if (signers.people.length === 0 && run.people.get(item.signOff)?.length)
+    return `${progress.closedBy?.by} recorded it, and nobody else is ${lowerFirst(signers.title)} to sign it off`;
+  return `${namesOrWhom(signers, guideOf(run))} signs it off`;
+}
+
+function alreadyText(planned: PlannedItem, run: Run): string {
+  const { ref, progress } = planned;
+  const on = progress.closedBy ? `, on ${shortDate(progress.closedBy.on, run.plan.today)}` : '';
+  const review = signOffText(planned, run);
+  const instead = review && ` ${review}; to hand in something else: pm-onboard reopen ${ref}${hireFlag(run)}`;
+  return `${nameOf(planned)} was done already${on}.${instead}`;
+}
+
+/**
+ * A remark when an item was done before the start although it is due after it: `--on` may be mistyped. Items that are due
+ * before the start are done before it, so they get no remark.
+ */
+function beforeStartText(closed: readonly PlannedItem[], { plan }: Run): string[] {
+  const { start, today } = plan;
+  if (plan.day === 0 && closed.length > 0) return ['The run has not begun yet; it counts all the same.'];
+  const early = closed.find(({ due, progress }) => due >= start && (progress.closedBy?.on ?? start) < start);
+  if (!early?.progress.closedBy) return [];
+  const on = longDate(early.progress.closedBy.on, today);
+  return [`${on} is before the start, ${longDate(start, today)}; it counts all the same.`];
+}
+
+function earlyText({ ref, from }: PlannedItem, { plan }: Run): string[] {
+  return from !== undefined && from > plan.today
+    ? [`${ref} was planned for ${shortDate(from, plan.today)} at the earliest; early is fine.`]
+    : [];
+}
+
+/** Names the items that were blocked before and can be done now. */
+export function unblockedText(before: Run, after: Run): string[] {
+  const wasBlocked = blockedIds(before);
+  const free = after.plan.items.filter(
+    ({ item, state }) => wasBlocked.has(item.id) && (state === 'open' || state === 'waiting'),
+  );
+  return free.length === 0 ? [] : [`Now possible: ${namesOf(free)}`];
+}
+
+/** Names the items that are blocked now and were not before. */
+export function blockedText(before: Run, after: Run): string[] {
+  const wasBlocked = blockedIds(before);
+  const blocked = after.plan.items.filter(
+    ({ item, state }) => state === 'blocked' && !wasBlocked.has(item.id),
+  );
+  return blocked.length === 0 ? [] : [`Wait for it again: ${namesOf(blocked)}`];
+}
+
+function blockedIds({ plan }: Run): Set<string> {
+  return new Set(plan.items.filter(({ state }) => state === 'blocked').map(({ item }) => item.id));
+}
+
+function namesOf(items: readonly PlannedItem[]): string {
+  return items.map(nameOf).join(', ');
+}
+
+/** `1.3 Meet your manager`. */
+export function nameOf({ ref, item }: PlannedItem): string {
+  return `${ref} ${item.title}`;
+}
+
+/**
+ * Warns of roles that sign items off and are held by the hire alone: nobody signs off their own work, so those items stay
+ * in review for good.
+ * @param changed warn only if this role is one of them
+ */
+export function selfSigned(run: Run, changed?: string): string[] {
+  const { hire } = run.progress;
+  const signing = new Set(run.plan.items.flatMap(({ item }) => item.signOff ?? []));
+  const own = [...signing].filter((role) => {
+    const holders = run.people.get(role) ?? [];
+    return holders.length > 0 && holders.every(({ name }) => samePerson(hire, name));
+  });
+  if (changed === undefined ? own.length === 0 : !own.includes(changed)) return [];
+  const titles = listText(own.map((role) => viewRole(role, run).title));
+  return [
+    `Nobody signs off their own work: while ${hire.name} alone is ${titles}, what ${own.length === 1 ? 'that role approves' : 'these approve'} stays in review.`,
+  ];
+}
+
+/** The next thing to do: the last line after every command that writes. */
+export function nextHint(run: Run): string {
+  const { plan, progress } = run;
+  const { archived, finished } = progress;
+  if (archived) return `The run stays archived, since ${longDate(archived.on, plan.today)}.`;
+  if (finished)
+    return `The run stays finished, since ${longDate(finished.on, plan.today)}. The summary: pm-onboard finish${hireFlag(run)}`;
+  const [first] = nextItems(plan);
+  if (!first || first.item.optional) return pauseText(run);
+  const effort =
+    first.item.takes === undefined || first.item.count ? '' : `, ${effortText(first.item.takes)}`;
+  return `Next: ${nameOf(first)} (due ${shortDate(first.due, plan.today)}${effort})`;
+}

@@ -1,0 +1,88 @@
+/** What a command is told: dates and texts from its flags and arguments, else from the person at the terminal. */
+import type { CalendarDate } from '../dates.ts';
+import { exits, isUserError, UserError } from '../errors.ts';
+import type { Run } from '../plan/run.ts';
+import { dateFrom, type Session } from '../session/session.ts';
+
+/**
+ * The first day of a run. Starts from 2000 to 2899 are taken, so that every due date is a year that a record can hold.
+ * @throws UserError for any other text
+ */
+export function startFrom(text: string): CalendarDate {
+  return dateFrom(text, '--start', { first: 2000, last: 2899 });
+}
+
+/** A day on which something of the run is to be due. @throws UserError for a day before the start */
+export function dayOfRun(text: string, flag: string, { plan }: Run): CalendarDate {
+  const date = dateFrom(text, flag);
+  if (date >= plan.start) return date;
+  throw new UserError(`${flag}: ${date} is before the start, ${plan.start}`, 'give a later date');
+}
+
+interface Wanted<T> {
+  /** The error and its hint when the value is missing and nobody can be asked. */
+  readonly missing: string;
+  readonly remedy: string;
+  readonly question: string;
+  /** Text → value. Throws a UserError for a text that can't be used. */
+  readonly check: (text: string) => T;
+}
+
+/**
+ * A value from a flag or an argument, else from the person at the terminal.
+ * @param given the text of the flag or argument
+ * @throws UserError (exit 4) when it is missing and nobody can be asked
+ */
+export async function take<T>(
+  { mayAsk }: Session,
+  given: string | undefined,
+  { missing, remedy, question, check }: Wanted<T>,
+): Promise<T> {
+  if (given !== undefined) return check(given);
+  if (!mayAsk) throw new UserError(missing, remedy, exits.needsInput);
+  const { askText } = await import('../prompts.ts');
+  return check(await askText({ message: question, validate: accepts(check) }));
+}
+
+/** As {@link take}, for a date. @param flag the flag that gives it, such as `--due` */
+export function takeDate(
+  session: Session,
+  given: string | undefined,
+  flag: string,
+  question: string,
+  check = (text: string) => dateFrom(text, flag),
+): Promise<CalendarDate> {
+  return take(session, given, {
+    missing: `${flag} is missing`,
+    remedy: `give it as ${flag} DATE, or run it in a terminal to be asked`,
+    question: `${question} (YYYY-MM-DD)`,
+    check,
+  });
+}
+
+/** A flag's text, trimmed; undefined without the flag. @throws UserError for a text of spaces only */
+export function textFrom(text: string | undefined, flag: string, remedy: string): string | undefined {
+  const words = text?.trim();
+  if (words === '') throw new UserError(`${flag}: it is empty`, remedy);
+  return words;
+}
+
+/** Words from the person at the terminal, trimmed. */
+export async function askWords(question: string): Promise<string> {
+  const { askText } = await import('../prompts.ts');
+  const validate = (text: string) => text.trim() !== '' || 'A few words are needed';
+  return (await askText({ message: question, validate })).trim();
+}
+
+/** The check of a prompt, made from a function that throws: the person reads the message and hint of its error. */
+export function accepts(take: (text: string) => unknown): (text: string) => string | true {
+  return (text) => {
+    try {
+      take(text);
+      return true;
+    } catch (error) {
+      if (isUserError(error)) return `${error.message}; ${error.hint}`;
+      throw error;
+    }
+  };
+}

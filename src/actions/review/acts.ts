@@ -1,0 +1,184 @@
+/** What a reader can do in a review, and whether each act is possible. */
+import { longDate } from '../../dates.ts';
+import { exits, UserError } from '../../errors.ts';
+import { bindPeople } from '../../plan/people.ts';
+import type { PlannedItem } from '../../plan/plan.ts';
+import { type Circle, mayJudge, namesWithin, type Verdict } from '../../plan/sign-off.ts';
+import type { Event, Fact } from '../../progress/event.ts';
+import { type ItemProgress, type Progress, type Question, untouched } from '../../progress/reduce.ts';
+import type { OpenRun } from '../../session/run.ts';
+import { hireFlag } from '../../shell.ts';
+import { viewRole } from '../../view/item.ts';
+import { listText, lowerFirst } from '../../view/words.ts';
+import { nameOf } from '../afterwards.ts';
+
+export type Judgement =
+  | { readonly kind: 'approve'; readonly planned: PlannedItem; readonly comment?: string }
+  /** `comment` is empty until the reader has been asked for it. */
+  | { readonly kind: 'return'; readonly planned: PlannedItem; readonly comment: string };
+
+export type Act =
+  | Judgement
+  /** `number` is the question's, counted from 1; `text` is empty until the reader has been asked for it. */
+  | { readonly kind: 'answer'; readonly number: number; readonly question: Question; readonly text: string }
+  | { readonly kind: 'note'; readonly text: string }
+  /** `events` are the ids of the events that this review shows to the reader for the first time. */
+  | { readonly kind: 'close'; readonly events: readonly string[] };
+
+export interface Validated {
+  /** What to record. */
+  readonly facts: readonly Fact[];
+  /** The acts that change something. */
+  readonly acts: readonly Act[];
+  /** Why the other acts change nothing, in sentences. */
+  readonly remarks: readonly string[];
+}
+
+/**
+ * Whether the acts are possible, and the facts that they come to. Called before anything is asked, with the progress that
+ * the reader sees, and again under the lock, with the progress as it is then.
+ * @throws UserError if one of the acts is not possible
+ */
+export function validateActs(acts: readonly Act[], run: OpenRun, progress: Progress): Validated {
+  const results = acts.map((act) => ({ act, result: validateAct(act, run, progress) }));
+  return {
+    facts: withOneReview(results.flatMap(({ result }) => (typeof result === 'string' ? [] : result))),
+    acts: results.flatMap(({ act, result }) => (typeof result === 'string' ? [] : [act])),
+    remarks: results.flatMap(({ result }) => (typeof result === 'string' ? [result] : [])),
+  };
+}
+
+/** A note and the closing of a review become one event. */
+function withOneReview(facts: readonly Fact[]): Fact[] {
+  const reviews = facts.filter((fact) => fact.kind === 'reviewed');
+  if (reviews.length < 2) return [...facts];
+  return [...facts.filter((fact) => fact.kind !== 'reviewed'), Object.assign({}, ...reviews)];
+}
+
+/** @returns the facts of the act, or a sentence that says why it changes nothing */
+function validateAct(act: Act, run: OpenRun, progress: Progress): readonly Fact[] | string {
+  switch (act.kind) {
+    case 'approve':
+    case 'return':
+      return validateJudgement(act, run, progress);
+    case 'answer': {
+      const { asked } = act.question;
+      const answered = progress.questions.find((question) => question.asked.id === asked.id)?.answered;
+      if (answered?.text === act.text)
+        return `?${act.number} is answered like that already, by ${answered.by}.`;
+      return [{ kind: 'answered', of: asked.id, text: act.text }];
+    }
+    case 'note':
+      return [{ kind: 'reviewed', events: [], note: act.text }];
+    case 'close':
+      return validateClosing(act.events, run, progress);
+  }
+}
+
+function validateClosing(
+  events: readonly string[],
+  run: OpenRun,
+  progress: Progress,
+): readonly Fact[] | string {
+  const isReader = readerOf(run, progress);
+  const closedToday = progress.reviews.some(
+    ({ by, on, events: shown, note }) =>
+      isReader(by) && on === run.session.today && (shown.length > 0 || note === undefined),
+  );
+  if (closedToday && events.length === 0)
+    return 'You have closed a review today already, and nothing is new since.';
+  return [{ kind: 'reviewed', events }];
+}
+
+function validateJudgement(act: Judgement, run: OpenRun, progress: Progress): readonly Fact[] | string {
+  const { item } = act.planned;
+  const now = progress.items.get(item.id) ?? untouched;
+  if (act.kind === 'approve' && now.judged)
+    return `${nameOf(act.planned)} is approved already, ${byWhom(now.judged, run)}.`;
+  if (act.kind === 'return' && now.returned)
+    return `${nameOf(act.planned)} is returned already, ${byWhom(now.returned, run)}: ${now.returned.comment}`;
+  refuseUnseen(act.planned, now, run);
+  refuseObstacle(act.planned, now, run, progress);
+  if (act.kind === 'approve') {
+    const comment = act.comment === undefined ? {} : { comment: act.comment };
+    return [{ kind: 'approved', item: item.id, of: now.closedBy?.id ?? '', ...comment }];
+  }
+  // Every completion is returned: two machines may have recorded one each, and one alone would keep the item done.
+  return now.closings.map(({ id }) => ({ kind: 'returned', item: item.id, of: id, comment: act.comment }));
+}
+
+/** @throws UserError unless the item is in review with the completion that the reader has seen */
+function refuseUnseen(planned: PlannedItem, now: ItemProgress, run: OpenRun): void {
+  const it = nameOf(planned);
+  const completion = now.closedBy;
+  if (!planned.item.signOff) throw new UserError(`${it} needs no sign-off`, 'nothing was recorded');
+  if (now.judged)
+    throw new UserError(
+      `${it} is approved already, ${byWhom(now.judged, run)}`,
+      `if it is to be done again: pm-onboard reopen ${planned.ref}${hireFlag(run)}`,
+    );
+  if (completion?.kind !== 'done')
+    throw new UserError(
+      `${it} is ${planned.state}, not in review`,
+      'there is something to judge when it is done',
+    );
+  if (completion.id === planned.progress.closedBy?.id) return;
+  throw new UserError(
+    `${it} was done anew meanwhile, on ${longDate(completion.on, run.plan.today)} by ${completion.by}`,
+    `nothing was recorded; look at it first: pm-onboard review ${run.called}`,
+    exits.failed,
+  );
+}
+
+/** @throws UserError if the reader may not judge the completion; it names who may */
+function refuseObstacle(planned: PlannedItem, now: ItemProgress, run: OpenRun, progress: Progress): void {
+  const { by } = run.session;
+  const verdict = verdictOn(planned, now, circleOf(run, progress), by);
+  if (!verdict.obstacle) return;
+  const it = nameOf(planned);
+  const role = planned.item.signOff ?? '';
+  const says = {
+    hire: `${it} is signed off by somebody else, never by the hire, ${by}`,
+    recorder: `${it} was recorded as done by ${by}, so somebody else judges it`,
+    role: `${it} is signed off by the ${lowerFirst(viewRole(role, run).title)}, which ${by} is not`,
+  };
+  throw new UserError(says[verdict.obstacle], whoCouldText(role, verdict, run));
+}
+
+/** Who could judge instead; when nobody could, the command that assigns somebody. */
+function whoCouldText(role: string, { could, obstacle }: Verdict, run: OpenRun): string {
+  if (could.length > 0)
+    return `${listText(could)} can${obstacle === 'role' ? '; if that is you, say so with --as' : ''}; nothing was recorded`;
+  const nobody = run.people.get(role)?.length ? 'nobody else' : 'nobody';
+  return `${nobody} is bound to that role yet: pm-onboard assign ${run.called} --role ${role} --to NAME`;
+}
+
+/** Whether `by` may judge the present completion of the item. */
+export function verdictOn(
+  { item }: PlannedItem,
+  { closedBy }: ItemProgress,
+  circle: Circle,
+  by: string,
+): Verdict {
+  return mayJudge(by, { role: item.signOff ?? '', doneBy: closedBy?.by ?? '' }, circle);
+}
+
+/** Everybody who has to do with the run, by the progress that is given. */
+export function circleOf({ program, session }: OpenRun, progress: Progress): Circle {
+  const { people } = session.config;
+  return {
+    hire: progress.hire,
+    people: bindPeople(program, progress, people),
+    team: Object.values(people).flat(),
+  };
+}
+
+/** A test for the names of the person who acts. */
+export function readerOf(run: OpenRun, progress: Progress = run.progress): (name: string) => boolean {
+  return namesWithin(circleOf(run, progress), run.session.by);
+}
+
+/** `by Grace Hopper on Tue 1 Dec`. */
+function byWhom({ by, on }: Pick<Event, 'by' | 'on'>, { plan }: OpenRun): string {
+  return `by ${by} on ${longDate(on, plan.today)}`;
+}

@@ -1,0 +1,113 @@
+/** What the flags of `review` decide. */
+import type { CalendarDate } from '../../dates.ts';
+import { exits, UserError } from '../../errors.ts';
+import type { PlannedItem } from '../../plan/plan.ts';
+import { matchItem } from '../../session/lookup.ts';
+import type { OpenRun } from '../../session/run.ts';
+import { nameOf } from '../afterwards.ts';
+import { askWords, textFrom } from '../input.ts';
+import type { Act } from './acts.ts';
+import { answerTo, closing } from './decide.ts';
+
+export interface ReviewFlags {
+  readonly approve?: readonly string[];
+  readonly return?: readonly string[];
+  readonly comment?: readonly string[];
+  readonly answer?: readonly string[];
+  readonly text?: readonly string[];
+  readonly note?: string;
+  readonly finish?: boolean;
+}
+
+/** The hint of a text of spaces only. */
+const remedy = 'write a few words';
+
+/**
+ * What the flags decide, with empty texts where a flag for them is missing; no acts if the flags decide nothing.
+ * @throws UserError for flags that can't be used
+ */
+export function actsFrom(run: OpenRun, flags: ReviewFlags, since: CalendarDate | undefined): Act[] {
+  const approved = itemsNamed(run, flags.approve);
+  const returned = itemsNamed(run, flags.return);
+  refuseBoth(approved, returned);
+  const questions = [...new Set((flags.answer ?? []).map((text) => questionNumber(run, text)))];
+  const isReturn = returned.length > 0;
+  const comments = textsFor('--comment', (isReturn ? returned : approved).length, flags.comment);
+  const answers = textsFor('--text', questions.length, flags.text);
+  const note = textFrom(flags.note, '--note', remedy);
+  return [
+    ...approved.map((planned, at): Act => {
+      const comment = isReturn ? undefined : comments[at];
+      return { kind: 'approve', planned, ...(comment === undefined ? {} : { comment }) };
+    }),
+    ...returned.map((planned, at): Act => ({ kind: 'return', planned, comment: comments[at] ?? '' })),
+    ...questions.map((number, at) => answerTo(run, number, answers[at] ?? '')),
+    ...(note === undefined ? [] : [{ kind: 'note', text: note } as const]),
+    ...(flags.finish ? [closing(run, since)] : []),
+  ];
+}
+
+/** Asks for the texts that are missing. @throws UserError (exit 4) if one is and nobody can be asked */
+export async function withTexts({ session }: OpenRun, acts: readonly Act[]): Promise<Act[]> {
+  const ask = async (flag: string, question: string) => {
+    if (session.mayAsk) return askWords(question);
+    throw new UserError(
+      `${flag} is missing`,
+      `give it as ${flag} "…", or run it in a terminal to be asked`,
+      exits.needsInput,
+    );
+  };
+  const complete: Act[] = [];
+  for (const act of acts)
+    if (act.kind === 'return' && act.comment === '')
+      complete.push({
+        ...act,
+        comment: await ask('--comment', `What is missing in ${nameOf(act.planned)}?`),
+      });
+    else if (act.kind === 'answer' && act.text === '')
+      complete.push({ ...act, text: await ask('--text', `Your answer to "${act.question.asked.text}"`) });
+    else complete.push(act);
+  return complete;
+}
+
+function refuseBoth(approved: readonly PlannedItem[], returned: readonly PlannedItem[]): void {
+  const both = approved.find((planned) => returned.includes(planned));
+  if (!both) return;
+  throw new UserError(`${nameOf(both)}: --approve and --return exclude each other`, 'give one of them');
+}
+
+function itemsNamed({ program, plan }: OpenRun, names: readonly string[] = []): PlannedItem[] {
+  return [...new Set(names.map((name) => matchItem(program, plan, name)))];
+}
+
+/** `?2` or `2` → 2. @throws UserError that lists the open questions if there is no such question */
+function questionNumber({ progress }: OpenRun, text: string): number {
+  const number = Number(/^\??(\d+)$/.exec(text.trim())?.[1]);
+  if (progress.questions[number - 1]) return number;
+  const open = progress.questions.flatMap(({ asked, answered }, index) =>
+    answered ? [] : [`  ?${index + 1}  ${asked.text}`],
+  );
+  throw new UserError(
+    `--answer: there is no question ${text}`,
+    progress.questions.length === 0
+      ? `${progress.hire.name} has asked nothing yet`
+      : open.length === 0
+        ? 'all questions are answered'
+        : 'give the number of one of these',
+    exits.usage,
+    open,
+  );
+}
+
+/** A text for each of `length` acts, in order; one text is given to all of them. Empty without the flag. */
+function textsFor(flag: string, length: number, given: readonly string[] = []): string[] {
+  const texts = given.map((text) => textFrom(text, flag, remedy) ?? '');
+  if (texts.length === 0) return [];
+  const [only = ''] = texts;
+  if (texts.length === 1) return Array.from({ length }, () => only);
+  if (texts.length === length) return texts;
+  throw new UserError(
+    `${flag} is given ${texts.length} times for ${length}`,
+    'give one for all, or one for each in the same order',
+  );
+}

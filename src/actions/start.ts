@@ -1,0 +1,198 @@
+/** `start`: who starts and when, from the flags or the person at the terminal; and the new record. */
+import { type CalendarDate, longDate, mondayFrom } from '../dates.ts';
+import { exits, reasonOf, UserError } from '../errors.ts';
+import type { Program } from '../program/model.ts';
+import type { Fact } from '../progress/event.ts';
+import { samePerson } from '../progress/names.ts';
+import { emptyRecord } from '../progress/record.ts';
+import { withFacts } from '../progress/stamp.ts';
+import { callingOf, readHires } from '../session/hires.ts';
+import { cleanName, matchRole } from '../session/lookup.ts';
+import { type OpenRun, openRunOf } from '../session/run.ts';
+import { type Session, stampOf } from '../session/session.ts';
+import { hireFlag } from '../shell.ts';
+import { createWorkspace } from '../workspace/create.ts';
+import { pinProgram } from '../workspace/programs.ts';
+import { createRecord, newHireId } from '../workspace/records.ts';
+import { tryChangeSettings } from '../workspace/settings.ts';
+import { accepts, startFrom } from './input.ts';
+
+export interface StartFlags {
+  readonly name?: string;
+  readonly start?: string;
+  readonly buddy?: string;
+  readonly manager?: string;
+  /** Each `ROLE=NAME`. */
+  readonly role?: readonly string[];
+  /** Whether the person who acts is the hire. */
+  readonly me?: boolean;
+}
+
+interface NewHire {
+  readonly name: string;
+  readonly start: CalendarDate;
+  /** Role → names. */
+  readonly roles: ReadonlyMap<string, readonly string[]>;
+  readonly me: boolean;
+}
+
+/**
+ * Who starts, when, and who holds which role.
+ * @param refuse throws for a name that can't be used; called as soon as the name is known
+ * @throws UserError for a flag that can't be used; with exit 4 when one is missing and nobody can be asked
+ */
+export async function takeHire(
+  session: Session,
+  program: Program,
+  flags: StartFlags,
+  refuse: (name: string) => void,
+): Promise<NewHire> {
+  const { today, by, mayAsk } = session;
+  const nameFrom = (text: string, flag: string) => {
+    const name = cleanName(text, flag);
+    refuse(name);
+    refuseContradiction(session, name, flags.me);
+    return name;
+  };
+  const given = {
+    name: flags.name === undefined ? undefined : nameFrom(flags.name, '--name'),
+    start: flags.start === undefined ? undefined : startFrom(flags.start),
+  };
+  const roles = rolesFrom(program, flags);
+  const isComplete = given.name !== undefined && given.start !== undefined;
+  if (!isComplete && !mayAsk) throw missingFlags(given);
+  const name = given.name ?? (await askName(nameFrom));
+  const start = given.start ?? (await askStart(today));
+  if (!isComplete) await askRoles(program, roles);
+  const isActing = samePerson({ name, handles: [] }, by);
+  const me = flags.me ?? (isActing || (!isComplete && (await askMe(name))));
+  return { name, start, roles, me };
+}
+
+function missingFlags({ name, start }: { name: string | undefined; start: string | undefined }): UserError {
+  const missing = [
+    ...(name === undefined ? ['--name NAME'] : []),
+    ...(start === undefined ? ['--start DATE'] : []),
+  ];
+  return new UserError(
+    `a start needs ${missing.join(' and ')}`,
+    `give ${missing.length === 1 ? 'it' : 'them'}, or run it in a terminal to be asked`,
+    exits.needsInput,
+  );
+}
+
+/** @throws UserError when `--me` says that the hire acts and `--as` names somebody else: one person acts */
+function refuseContradiction({ globals, by }: Session, name: string, me: boolean | undefined): void {
+  if (!me || globals.as === undefined || samePerson({ name, handles: [] }, by)) return;
+  throw new UserError(
+    `--me says that you are ${name}, --as that you are ${by}`,
+    'give one of them: --me if the hire is at the keyboard, --as if somebody else is',
+  );
+}
+
+/** @returns role → names, from `--manager`, `--buddy` and `--role` */
+function rolesFrom(program: Program, { buddy, manager, role = [] }: StartFlags): Map<string, string[]> {
+  const pairs = [
+    ...(manager === undefined ? [] : [['manager', manager, '--manager'] as const]),
+    ...(buddy === undefined ? [] : [['buddy', buddy, '--buddy'] as const]),
+    ...role.map((pair) => {
+      const at = pair.indexOf('=');
+      if (at < 1)
+        throw new UserError(
+          `--role: "${pair}" has no role before a "="`,
+          'write it as ROLE=NAME, such as mentor="Grace Hopper"',
+        );
+      return [pair.slice(0, at).trim(), pair.slice(at + 1), '--role'] as const;
+    }),
+  ];
+  const roles = new Map<string, string[]>();
+  for (const [role, name, flag] of pairs) {
+    const id = matchRole(program, role);
+    roles.set(id, [...(roles.get(id) ?? []), cleanName(name, flag)]);
+  }
+  return roles;
+}
+
+async function askName(nameFrom: (text: string, flag: string) => string): Promise<string> {
+  const { askText } = await import('../prompts.ts');
+  const check = (text: string) => nameFrom(text, 'name');
+  return check(await askText({ message: 'Who is starting?', validate: accepts(check) }));
+}
+
+async function askStart(today: CalendarDate): Promise<CalendarDate> {
+  const { askText } = await import('../prompts.ts');
+  const monday = mondayFrom(today);
+  const message = `First day (YYYY-MM-DD, ${longDate(monday, today)} if you just press Enter)`;
+  return startFrom(await askText({ message, default: monday, validate: accepts(startFrom) }));
+}
+
+/** Asks who holds each required role that no flag names; an empty answer leaves it open. */
+async function askRoles(program: Program, roles: Map<string, string[]>): Promise<void> {
+  const { askText } = await import('../prompts.ts');
+  for (const [id, { title, required }] of Object.entries(program.roles)) {
+    if (!required || roles.has(id)) continue;
+    const validate = accepts((text) => text.trim() === '' || cleanName(text, 'name'));
+    const answer = await askText({ message: `${title} (Enter to leave open)`, validate });
+    if (answer.trim() !== '') roles.set(id, [cleanName(answer, 'name')]);
+  }
+}
+
+async function askMe(name: string): Promise<boolean> {
+  const { askYesNo } = await import('../prompts.ts');
+  return askYesNo(`Is that you, ${name}?`, true);
+}
+
+/** @throws UserError when somebody of that name is being onboarded */
+export function refuseSecond(session: Session, name: string): void {
+  const hires = readHires(session);
+  const same = hires.find((hire) => samePerson(hire, name) && !hire.progress?.archived);
+  if (!same) return;
+  const flag = hireFlag(callingOf(session, hires, same));
+  throw new UserError(
+    `${same.name} is being onboarded already (${same.id})`,
+    `see how it stands: pm-onboard status${flag}; if this is another person of that name: --another`,
+  );
+}
+
+interface Begun {
+  readonly run: OpenRun;
+  /** Why the settings could not keep that the hire is the person who acts. */
+  readonly unremembered: string | undefined;
+}
+
+/** @param calendar the fact of the hire's own calendar, if they have one */
+export async function beginRun(
+  session: Session,
+  program: Program,
+  hire: NewHire,
+  calendar: Fact | undefined,
+): Promise<Begun> {
+  const { workspace, io } = session;
+  const { name, start, roles, me } = hire;
+  createWorkspace(workspace);
+  const digest = pinProgram(workspace, program);
+  const facts: Fact[] = [
+    { kind: 'started', name, start, program: program.id, digest },
+    ...[...roles].map(([role, people]): Fact => ({ kind: 'assigned', role, people })),
+    ...(calendar ? [calendar] : []),
+  ];
+  const stamp = stampOf(me ? { ...session, by: name } : session);
+  const record = withFacts(emptyRecord(newHireId()), facts, stamp);
+  // The record comes before the settings: with the name in the settings and no record, later commands would find nobody.
+  await createRecord(workspace, record, stamp.now);
+  const unremembered = me ? tryChangeSettings(io.dirs.config, { me: name }) : undefined;
+  return { run: begunRun(session, record.hire, name), unremembered };
+}
+
+/** @throws UserError when the new record can't be read back: it says that the hire has been started all the same */
+function begunRun(session: Session, hire: string, name: string): OpenRun {
+  try {
+    return openRunOf(session, hire);
+  } catch (error) {
+    throw new UserError(
+      `${name} has been started, but that can't be read again: ${reasonOf(error)}`,
+      `see how it stands: pm-onboard status ${hire}; don't start again`,
+      exits.failed,
+    );
+  }
+}
