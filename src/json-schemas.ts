@@ -8,7 +8,7 @@ import { levels, lintSchema } from './lint/settings.ts';
 import { checklistSchema, groupSchema, itemSchema, programSchema } from './program/schema.ts';
 import { templateSchema } from './program/template.ts';
 import { recordSchema, shareSchema } from './progress/record-schema.ts';
-import { configSchema, personSchema } from './workspace/config-file.ts';
+import { configSchema, personSchema } from './workspace/parse-config.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 

@@ -9,10 +9,10 @@ import { callingOf, readHires } from '../session/hires.ts';
 import { type OpenRun, openRunOf } from '../session/run.ts';
 import { type Session, stampOf } from '../session/session.ts';
 import { hireFlag } from '../shell.ts';
-import { createWorkspace } from '../workspace/create.ts';
 import { pinProgram } from '../workspace/programs.ts';
 import { createRecord, newHireId } from '../workspace/records.ts';
 import { tryChangeSettings } from '../workspace/settings.ts';
+import { createWorkspace } from '../workspace/workspace.ts';
 import type { Intake } from './intake.ts';
 
 /** @throws UserError where a person of that name is being onboarded */

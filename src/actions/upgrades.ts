@@ -17,9 +17,8 @@ import { foreseenOutcome, type Outcome } from '../view/outcome.ts';
 import { type UnreadableHire, viewUnread } from '../view/unread.ts';
 import type { UpgradeInput } from '../view/upgrade.ts';
 import { plural } from '../view/words.ts';
+import { programFolderOf, programIn } from '../workspace/program-files.ts';
 import { digestOf } from '../workspace/programs.ts';
-import { programIn } from '../workspace/shipped.ts';
-import { programFolderOf } from '../workspace/source-files.ts';
 
 /** What a hire would adopt, and the run as it would be then. */
 interface Proposal {

@@ -1,7 +1,7 @@
 /** `review [hire]`: what waits for its reader and how it stands; with flags, or asked at a terminal, what they decide. */
 import { type ActFlags, takeActs } from '../actions/act-flags.ts';
 import { isHire, readerOf, saveActs } from '../actions/judging.ts';
-import { hireOrFile } from '../actions/sharing.ts';
+import { hireOrFile } from '../actions/share-receive.ts';
 import { asReader, walk } from '../actions/walk.ts';
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
@@ -9,9 +9,9 @@ import { type Format, printOutcome, printView } from '../output.ts';
 import { reviewRenderer } from '../render/review.ts';
 import { openRun } from '../session/run.ts';
 import { type Globals, openSession, pastDateFrom } from '../session/session.ts';
-import { sharingOf } from '../sync/facts.ts';
+import { sharingOf } from '../sync/shared-state.ts';
 import { viewReview } from '../view/review.ts';
-import { movedOnCheck } from '../workspace/source-files.ts';
+import { movedOnCheck } from '../workspace/program-files.ts';
 
 interface ReviewOptions extends Globals, Format, ActFlags {
   /** What happened from this day on, whatever was shown before. */

@@ -9,8 +9,7 @@ import { statusRenderer } from '../render/status.ts';
 import { type Globals, openSession } from '../session/session.ts';
 import { startedOutcome } from '../view/started.ts';
 import { viewStatus } from '../view/status.ts';
-import { programIn } from '../workspace/shipped.ts';
-import { programFolderOf } from '../workspace/source-files.ts';
+import { programFolderOf, programIn } from '../workspace/program-files.ts';
 
 interface StartOptions extends Globals, IntakeFlags, CalendarFlags {
   /** A second hire of the same name is meant. */

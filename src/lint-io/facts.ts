@@ -6,10 +6,9 @@ import type { Io } from '../io.ts';
 import type { Facts, Horizon } from '../lint/rule.ts';
 import { parseYaml } from '../program/yaml.ts';
 import { dateFrom } from '../session/session.ts';
-import { configName } from '../workspace/config.ts';
-import type { Config } from '../workspace/config-file.ts';
-import { readRegularFile } from '../workspace/files.ts';
-import { type LintTarget, shown } from '../workspace/lint-targets.ts';
+import { type Config, configName } from '../workspace/config.ts';
+import { readRegularFile, shownPath } from '../workspace/files.ts';
+import type { LintTarget } from '../workspace/lint-targets.ts';
 import { readAgainst } from './against.ts';
 import { openLinks } from './known-links.ts';
 
@@ -62,5 +61,9 @@ function datesFrom(io: Io, horizon: string, givenToday: string | undefined): Dat
 function horizonOf(dates: Dates, { settings }: LintTarget, { calendar }: Config, cwd: string): Horizon {
   const path = settings === undefined ? undefined : join(settings, configName);
   const bytes = path === undefined ? undefined : readRegularFile(path);
-  return { ...dates, calendar, ...(path && bytes ? { settings: parseYaml(shown(path, cwd), bytes) } : {}) };
+  return {
+    ...dates,
+    calendar,
+    ...(path && bytes ? { settings: parseYaml(shownPath(path, cwd), bytes) } : {}),
+  };
 }
