@@ -64,7 +64,7 @@ export const jsonSchemas: ReadonlyMap<string, () => JsonSchema> = new Map([
   ['record', () => titled('A record of pm-onboard: hires/ID.json', recordSchema())],
   ['share', () => titled('A share of pm-onboard: a record to send', shareSchema())],
   ['template', () => titled('A template of pm-onboard, for `add --from`', fromZod(templateSchema))],
-  ['workspace', () => titled('pm-onboard.yaml, the settings of a workspace', fromZod(configSchema))],
+  ['workspace', () => titled('pm-onboard.yaml, the configuration of a workspace', fromZod(configSchema))],
 ]);
 
 function titled(title: string, schema: JsonSchema): JsonSchema {
