@@ -99,7 +99,7 @@ const others = await build({
   metafile: true,
   entryPoints: [
     ...[...chunks].map(([source, name]) => ({ in: source, out: name })),
-    { in: 'src/workspace/sources.ts', out: 'workspace-sources' },
+    { in: 'src/workspace/load-yaml.ts', out: 'workspace-load-yaml' },
   ],
   outdir: join(outdir, 'chunks'),
   format: 'esm',
@@ -114,11 +114,11 @@ writeFileSync(join(outdir, 'THIRD-PARTY-NOTICES.txt'), noticesOf(everyday, other
 await compileShipped();
 
 /**
- * Compiles the shipped program, so that `start` needn't read YAML (src/workspace/shipped.ts). Where its checklists have a
+ * Compiles the shipped program, so that `start` needn't read YAML (src/workspace/program-files.ts). Where its checklists have a
  * fault, the file is left out: `start` then reads the YAML and says what is wrong, and a test fails.
  */
 async function compileShipped() {
-  const { loadProgram } = await import(pathToFileURL(resolve(outdir, 'chunks/workspace-sources.mjs')).href);
+  const { loadProgram } = await import(pathToFileURL(resolve(outdir, 'chunks/workspace-load-yaml.mjs')).href);
   let program;
   try {
     program = loadProgram('checklists/product-manager', '.');

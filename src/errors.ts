@@ -39,6 +39,11 @@ export class UserError extends Error {
   }
 }
 
+/** An error of exit code 3: the disk, a lock, a damaged record or git keeps the command from its work. */
+export function cannot(message: string, hint: string | undefined, lines: readonly string[] = []): UserError {
+  return new UserError(message, hint, exits.failed, lines);
+}
+
 export function isUserError(error: unknown): error is UserError {
   return typeof error === 'object' && error !== null && brand in error;
 }
@@ -54,6 +59,20 @@ export function systemWords({ message }: Error, code: string): string {
   // Node's message is `ENAMETOOLONG: file name too long, open '/…'`.
   const words = /^[A-Z\d]+: ([^,:]+),/.exec(message)?.[1];
   return words ? `${words} (${code})` : `the operating system reports ${code}`;
+}
+
+/** Whether a system error says that a file, or a folder on the way to it, is not there. */
+export function isMissing(error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '');
+}
+
+/** What the work gives; undefined where it fails, whatever the reason: for what the user has no need to know. */
+export function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
 }
 
 /**

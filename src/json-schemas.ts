@@ -8,7 +8,7 @@ import { rules } from './lint/rules/index.ts';
 import { checklistSchema, groupSchema, itemSchema, programSchema } from './program/schema.ts';
 import { templateSchema } from './program/template.ts';
 import { recordSchema, shareSchema } from './progress/record-schema.ts';
-import { configSchema, personSchema } from './workspace/config-file.ts';
+import { configSchema, personSchema } from './workspace/parse-config.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -64,7 +64,7 @@ export const jsonSchemas: ReadonlyMap<string, () => JsonSchema> = new Map([
   ['record', () => titled('A record of pm-onboard: hires/ID.json', recordSchema())],
   ['share', () => titled('A share of pm-onboard: a record to send', shareSchema())],
   ['template', () => titled('A template of pm-onboard, for `add --from`', fromZod(templateSchema))],
-  ['workspace', () => titled('pm-onboard.yaml, the settings of a workspace', fromZod(configSchema))],
+  ['workspace', () => titled('pm-onboard.yaml, the configuration of a workspace', fromZod(configSchema))],
 ]);
 
 function titled(title: string, schema: JsonSchema): JsonSchema {

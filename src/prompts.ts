@@ -1,4 +1,4 @@
-/** Questions to a person at a terminal; the only importer of inquirer, loaded when one is really asked. */
+/** Questions to a person at a terminal; the only importer of inquirer, loaded when a question is really asked. */
 import inquirer from 'inquirer';
 import { exits, UserError } from './errors.ts';
 import { safeText } from './render/safe.ts';
@@ -16,62 +16,45 @@ interface Choice {
 }
 
 /** Prompts go to stderr: stdout is for results. */
-const ask = inquirer.createPromptModule({ output: process.stderr });
+const prompt = inquirer.createPromptModule({ output: process.stderr });
 
 export function askText({ message, default: preset, validate }: TextQuestion): Promise<string> {
-  return answered(
-    ask([
-      {
-        type: 'input',
-        name: 'answer',
-        message: safeText(message),
-        ...(preset === undefined ? {} : { default: preset }),
-        validate: (text: string) => verdict(validate?.(text) ?? true),
-      },
-    ]),
-  );
+  const verdict = (answer: string) => {
+    const said = validate?.(answer) ?? true;
+    return said === true || safeText(said);
+  };
+  const given = preset === undefined ? {} : { default: preset };
+  return answered(prompt([{ ...question(message), type: 'input', ...given, validate: verdict }]));
 }
 
 export function askYesNo(message: string, preset: boolean): Promise<boolean> {
-  return answered(ask([{ type: 'confirm', name: 'answer', message: safeText(message), default: preset }]));
+  return answered(prompt([{ ...question(message), type: 'confirm', default: preset }]));
 }
 
 /** @returns the value of the choice that was taken */
 export function askOne(message: string, choices: readonly Choice[]): Promise<string> {
-  return answered(
-    ask([{ type: 'select', name: 'answer', message: safeText(message), choices: choices.map(safeChoice) }]),
-  );
+  return answered(prompt([{ ...question(message), type: 'select', choices: choices.map(safeChoice) }]));
 }
 
 /** @returns the values of the choices that were ticked */
 export function askSeveral(message: string, choices: readonly Choice[]): Promise<readonly string[]> {
-  return answered(
-    ask([
-      {
-        type: 'checkbox',
-        name: 'answer',
-        message: safeText(message),
-        choices: choices.map(safeChoice),
-      },
-    ]),
-  );
+  return answered(prompt([{ ...question(message), type: 'checkbox', choices: choices.map(safeChoice) }]));
 }
 
-function verdict(said: string | true): string | true {
-  return said === true || safeText(said);
+function question(message: string) {
+  return { name: 'answer', message: safeText(message) } as const;
 }
 
-function safeChoice({ name, value }: Choice) {
+function safeChoice({ name, value }: Choice): Choice {
   return { name: safeText(name), value };
 }
 
-async function answered<T>(question: Promise<{ answer: T }>): Promise<T> {
+async function answered<T>(asked: Promise<{ answer: T }>): Promise<T> {
   try {
-    return (await question).answer;
+    return (await asked).answer;
   } catch (error) {
-    if (error instanceof Error && error.name === 'ExitPromptError') {
+    if (error instanceof Error && error.name === 'ExitPromptError')
       throw new UserError('interrupted, nothing was saved', undefined, exits.interrupted);
-    }
     throw error;
   }
 }

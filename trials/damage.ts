@@ -3,8 +3,8 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isUserError } from '../src/errors.ts';
 import type { HireRecord } from '../src/progress/record.ts';
-import { type Known, knownIn } from '../src/workspace/known.ts';
 import { appendFacts, readRecord } from '../src/workspace/records.ts';
+import { type Verified, verifiedIn } from '../src/workspace/verified.ts';
 import { hire, note, notesIn, recordPath, stamp, startRecord } from '../tests/workspace/samples.ts';
 import type { Given, Outcome, Trial } from './trial.ts';
 
@@ -14,12 +14,12 @@ class Ruins {
   setAside = 0;
   readonly #workspace: string;
   readonly #path: string;
-  readonly #known: Known;
+  readonly #known: Verified;
 
   /** @param workspace with a sound record, which is read, and known as verified from then on */
   constructor(workspace: string) {
     this.#workspace = workspace;
-    this.#known = knownIn(join(workspace, 'cache'));
+    this.#known = verifiedIn(join(workspace, 'cache'));
     readRecord(workspace, hire, this.#known);
     this.#path = recordPath(workspace);
   }
@@ -101,7 +101,7 @@ export const damage: Trial = {
       what: 'a record is taken for the one that was verified before',
       edits: [
         {
-          file: 'src/workspace/known.ts',
+          file: 'src/workspace/verified.ts',
           from: "'latin1') === remainderOf(bytes)",
           to: "'latin1') !== ''",
         },

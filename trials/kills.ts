@@ -130,11 +130,11 @@ export const kills: Trial = {
       ],
     },
     {
-      what: "a dead holder's lock stays",
+      what: "a dead owner's lock stays",
       edits: [
         {
           file: 'src/workspace/lock.ts',
-          from: 'if (holder && isDead(holder) && breakLock(path, holder, temp)) continue;',
+          from: 'if (owner && isDead(owner) && breakLock(path, owner, temp)) continue;',
           to: '',
         },
       ],

@@ -1,4 +1,4 @@
-/** Contenders for locks whose holders are dead, or alive: never two at once, and who lives is left alone. */
+/** Contenders for locks whose owners are dead or alive: never two at once, and the lock of a living owner is left alone. */
 import { spawnSync } from 'node:child_process';
 import {
   closeSync,
@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { systemCode } from '../src/errors.ts';
-import { type Holder, withLock } from '../src/workspace/lock.ts';
+import { type LockOwner, withLock } from '../src/workspace/lock.ts';
 import { Crew, type Given, type Outcome, serve, type Trial } from './trial.ts';
 
 interface Order {
@@ -30,25 +30,25 @@ const members = 12;
 
 const token = (n: number) => n.toString(16).padStart(16, '0');
 
-/** Holders as they stand in locks: one that lives, and dead ones. */
-class Holders {
-  readonly living: Holder;
+/** Owners as they stand in locks: one that lives, and dead ones. */
+class Owners {
+  readonly living: LockOwner;
   readonly #gone = spawnSync(process.execPath, ['-e', '0']).pid;
 
-  private constructor(living: Holder) {
+  private constructor(living: LockOwner) {
     this.living = living;
   }
 
-  static async at(folder: string): Promise<Holders> {
+  static async at(folder: string): Promise<Owners> {
     const lock = join(folder, 'own.lock');
-    return new Holders(await withLock(lock, () => JSON.parse(readFileSync(lock, 'utf8')) as Holder));
+    return new Owners(await withLock(lock, () => JSON.parse(readFileSync(lock, 'utf8')) as LockOwner));
   }
 
   /** By turns: the process is gone, its pid is another's now, the machine was started again. */
-  dead(n: number): Holder {
-    const holder = { ...this.living, token: token(n) };
-    if (n % 3 === 0) return { ...holder, pid: this.#gone };
-    return n % 3 === 1 ? { ...holder, started: '1' } : { ...holder, boot: 'another' };
+  dead(n: number): LockOwner {
+    const owner = { ...this.living, token: token(n) };
+    if (n % 3 === 0) return { ...owner, pid: this.#gone };
+    return n % 3 === 1 ? { ...owner, started: '1' } : { ...owner, boot: 'another' };
   }
 }
 
@@ -81,14 +81,14 @@ class Contest {
   }
 
   /** All at a lock that somebody living holds; they give up. */
-  async refuse(lock: string, holder: Holder): Promise<void> {
-    const text = JSON.stringify(holder);
+  async refuse(lock: string, owner: LockOwner): Promise<void> {
+    const text = JSON.stringify(owner);
     writeFileSync(lock, text);
     const order: Order = { lock, times: 1, patience: 150 };
     const answers = await this.#crew.order<Order, Answer>(() => order);
-    if (answers.some(({ error }) => error === undefined)) this.broken.push('a living holder was overrun');
+    if (answers.some(({ error }) => error === undefined)) this.broken.push('a living owner was overrun');
     if (!existsSync(lock) || readFileSync(lock, 'utf8') !== text)
-      this.broken.push("a living holder's lock was broken");
+      this.broken.push("a living owner's lock was broken");
   }
 }
 
@@ -116,11 +116,11 @@ function mark(path: string): boolean {
 
 export const locks: Trial = {
   name: 'locks',
-  promise: 'a lock has one holder; it is broken if that one is dead, and never else',
+  promise: 'a lock has one owner; it is broken if that one is dead, and never else',
   sourceOnly: true,
   faults: [
     {
-      what: 'who finds a dead holder removes the lock without winning the right to',
+      what: 'who finds a dead owner removes the lock without winning the right to',
       edits: [
         {
           file: 'src/workspace/lock.ts',
@@ -139,7 +139,7 @@ export const locks: Trial = {
       edits: [
         {
           file: 'src/workspace/lock.ts',
-          from: 'throw lockedBy(path, holder, hint);',
+          from: 'throw lockedBy(path, owner, hint);',
           to: 'removeIfThere(path);',
         },
       ],
@@ -147,24 +147,24 @@ export const locks: Trial = {
   ],
   async run({ size, folder }: Given): Promise<Outcome> {
     const [dead, living] = size === 'full' ? [100, 20] : [10, 2];
-    const holders = await Holders.at(folder);
+    const owners = await Owners.at(folder);
     const crew = await Crew.of(members);
     const contest = new Contest(folder, crew);
     await contest.contend(join(folder, 'free.lock'), 10);
     for (let round = 0; round < dead && contest.broken.length === 0; round += 1) {
       const lock = join(folder, `dead${round}.lock`);
-      const holder = holders.dead(round);
-      writeFileSync(lock, JSON.stringify(holder));
+      const owner = owners.dead(round);
+      writeFileSync(lock, JSON.stringify(owner));
       // Half of them with a contender that died when it had won the right to break it.
       if (round % 2 === 1)
-        writeFileSync(`${lock}.${holder.token}`, JSON.stringify(holders.dead(1_000 + round)));
+        writeFileSync(`${lock}.${owner.token}`, JSON.stringify(owners.dead(1_000 + round)));
       await contest.contend(lock, 1);
     }
     for (let round = 0; round < living && contest.broken.length === 0; round += 1)
-      await contest.refuse(join(folder, `living${round}.lock`), { ...holders.living, token: token(round) });
+      await contest.refuse(join(folder, `living${round}.lock`), { ...owners.living, token: token(round) });
     crew.leave();
     return {
-      figure: `${dead} dead locks x ${members} contenders: ${contest.overlaps} held twice; ${living} living holders x ${members}: ${contest.broken.length} broken`,
+      figure: `${dead} dead locks x ${members} contenders: ${contest.overlaps} held twice; ${living} living owners x ${members}: ${contest.broken.length} broken`,
       broken: contest.broken,
     };
   },

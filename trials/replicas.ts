@@ -7,9 +7,9 @@ import { exits } from '../src/errors.ts';
 import { emptyRecord, type HireRecord, parseRecord } from '../src/progress/record.ts';
 import { withFacts } from '../src/progress/stamp.ts';
 import { quoted } from '../src/shell.ts';
+import { loadProgram } from '../src/workspace/load-yaml.ts';
 import { pinProgram } from '../src/workspace/programs.ts';
 import { createRecord } from '../src/workspace/records.ts';
-import { loadProgram } from '../src/workspace/sources.ts';
 import { Home, launcher, root } from '../tests/cli/home.ts';
 import { hire, stamp } from '../tests/workspace/samples.ts';
 import { people, type Step, start, step } from './steps.ts';
@@ -292,7 +292,7 @@ export const replicas: Trial = {
       what: 'theirs is taken where a union is due',
       edits: [
         {
-          file: 'src/sync/holdings.ts',
+          file: 'src/sync/contents.ts',
           from: 'records.set(hire, known ? merged(known, record) : record);',
           to: 'records.set(hire, record);',
         },

@@ -12,7 +12,7 @@ import { type Fact, isKnown } from '../progress/event.ts';
 import { normaliseName } from '../progress/names.ts';
 import { cleanLine, matchEntry, matchPhase, matchRole } from '../session/lookup.ts';
 import type { OpenRun } from '../session/run.ts';
-import { loadTemplate } from '../workspace/templates.ts';
+import { loadTemplate } from '../workspace/load-yaml.ts';
 import { dayOfRun, take, textFrom } from './input.ts';
 
 interface ItemFlags {

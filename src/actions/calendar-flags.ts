@@ -6,7 +6,7 @@ import { readCalendar } from '../program/icalendar.ts';
 import { nearest } from '../program/nearest.ts';
 import type { Fact } from '../progress/event.ts';
 import type { Session } from '../session/session.ts';
-import { bytesFrom } from '../workspace/named-file.ts';
+import { readNamedFile } from '../workspace/files.ts';
 
 export interface CalendarFlags {
   /** `mon,tue`, `mon-thu`, or `team`. */
@@ -82,7 +82,7 @@ function datesIn({ io, today }: Session, name: string): readonly CalendarDate[] 
       `--holidays: "${name}" is neither a date nor an iCalendar file`,
       `write 2026-12-24,2026-12-25 or FILE.ics; ${team} for those of the team`,
     );
-  const { dates, fault } = readCalendar(bytesFrom('--holidays', resolve(io.cwd, name), name));
+  const { dates, fault } = readCalendar(readNamedFile('--holidays', resolve(io.cwd, name), name));
   if (fault !== undefined)
     throw new UserError(`--holidays: ${name} can't be used: ${fault}`, 'fix the file, or give the dates');
   const [from, to] = [addDays(today, -366), addDays(today, yearsAhead * 366)];

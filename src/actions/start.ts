@@ -11,10 +11,10 @@ import { cleanName, matchRole } from '../session/lookup.ts';
 import { type OpenRun, openRunOf } from '../session/run.ts';
 import { type Session, stampOf } from '../session/session.ts';
 import { hireFlag } from '../shell.ts';
-import { createWorkspace } from '../workspace/create.ts';
 import { pinProgram } from '../workspace/programs.ts';
 import { createRecord, newHireId } from '../workspace/records.ts';
 import { tryChangeSettings } from '../workspace/settings.ts';
+import { createWorkspace } from '../workspace/workspace.ts';
 import { accepts, startFrom } from './input.ts';
 
 export interface StartFlags {

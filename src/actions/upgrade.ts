@@ -18,9 +18,8 @@ import { foreseenOutcome, type Outcome, unchanged } from '../view/outcome.ts';
 import { type UnreadableHire, viewUnread } from '../view/unread.ts';
 import type { UpgradeInput, UpgradeReport } from '../view/upgrade.ts';
 import { plural } from '../view/words.ts';
+import { programFolderOf, programIn } from '../workspace/program-files.ts';
 import { digestOf } from '../workspace/programs.ts';
-import { programIn } from '../workspace/shipped.ts';
-import { programFolderOf } from '../workspace/source-files.ts';
 import { nextHint } from './afterwards.ts';
 
 /** What a hire would adopt, and the run as it would be after that. */

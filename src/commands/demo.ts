@@ -12,10 +12,10 @@ import { openRunOf } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
 import { quoted } from '../shell.ts';
 import { type StatusView, viewStatus } from '../view/status.ts';
-import { createWorkspace, programFolder } from '../workspace/create.ts';
+import { programFolder, programIn } from '../workspace/program-files.ts';
 import { pinProgram } from '../workspace/programs.ts';
 import { createRecord, newHireId } from '../workspace/records.ts';
-import { programIn } from '../workspace/shipped.ts';
+import { createWorkspace } from '../workspace/workspace.ts';
 
 export async function demo(io: Io, options: Globals): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'pm-onboard-demo-'));

@@ -12,9 +12,9 @@ import { printOutcome } from '../output.ts';
 import { type Globals, openSession } from '../session/session.ts';
 import { dropConfigCache, eraseHire, isErased } from '../workspace/forget.ts';
 import { gitRootOf, pathInGit } from '../workspace/git-folder.ts';
-import { dropKnown } from '../workspace/known.ts';
 import { recordPath } from '../workspace/records.ts';
 import { tryChangeSettings } from '../workspace/settings.ts';
+import { dropVerified } from '../workspace/verified.ts';
 
 interface ForgetOptions extends Globals {
   readonly confirm?: string;
@@ -34,7 +34,7 @@ export async function forget(io: Io, named: string, options: ForgetOptions): Pro
   const elsewhere = otherPlaces(session, hire);
   const copies = await eraseHire(workspace, hire.id);
   dropConfigCache(io.dirs.cache);
-  dropKnown(io.dirs.cache, hire.id);
+  dropVerified(io.dirs.cache, hire.id);
   const without = Object.fromEntries(settings.map((key) => [key, undefined]));
   const stillSet = settings.length > 0 ? tryChangeSettings(io.dirs.config, without) : undefined;
   const root = gitRootOf(workspace);

@@ -10,8 +10,7 @@ import { notBegun } from '../progress/reduce.ts';
 import { calendarRenderer, previewRenderer } from '../render/preview.ts';
 import { type Globals, openSession } from '../session/session.ts';
 import { viewPreview } from '../view/preview.ts';
-import { programIn } from '../workspace/shipped.ts';
-import { programFolderOf } from '../workspace/source-files.ts';
+import { programFolderOf, programIn } from '../workspace/program-files.ts';
 
 interface PreviewOptions extends Globals, Format {
   readonly start?: string;

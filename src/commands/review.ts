@@ -4,16 +4,16 @@ import { readerOf } from '../actions/review/acts.ts';
 import { decide, isHire } from '../actions/review/decide.ts';
 import { actsFrom, type ReviewFlags, withTexts } from '../actions/review/flags.ts';
 import { asReader, walk } from '../actions/review/walk.ts';
-import { hireOrFile } from '../actions/sharing.ts';
+import { hireOrFile } from '../actions/share-receive.ts';
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type Format, printView } from '../output.ts';
 import { reviewRenderer } from '../render/review.ts';
 import { openRun } from '../session/run.ts';
 import { type Globals, openSession, pastDateFrom } from '../session/session.ts';
-import { sharingOf } from '../sync/facts.ts';
+import { sharingOf } from '../sync/shared-state.ts';
 import { viewReview } from '../view/review.ts';
-import { movedOnCheck } from '../workspace/source-files.ts';
+import { movedOnCheck } from '../workspace/program-files.ts';
 
 interface ReviewOptions extends Globals, Format, ReviewFlags {
   /** Show what happened from this day on, even if an earlier review has shown it. */

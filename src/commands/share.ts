@@ -1,13 +1,17 @@
 /** `share [hire]`: writes the record to a file that another machine can take; `--receive FILE` takes one. */
 import { basename } from 'node:path';
-import { receiveFile, shareOf, stream, writeShare } from '../actions/sharing.ts';
+import { shareOf, stream, writeShare } from '../actions/share.ts';
+import { receiveFile } from '../actions/share-receive.ts';
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome } from '../output.ts';
-import { openRun } from '../session/run.ts';
+import { samePerson } from '../progress/names.ts';
+import type { Hire } from '../progress/reduce.ts';
+import { type OpenRun, openRun } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
 import { quoted } from '../shell.ts';
-import { sentOutcome, shareName } from '../view/share.ts';
+import type { Outcome } from '../view/outcome.ts';
+import { firstName, listText, plural } from '../view/words.ts';
 
 interface ShareOptions extends Globals {
   readonly output?: string;
@@ -23,12 +27,46 @@ export async function share(io: Io, named: string | undefined, options: ShareOpt
   const run = await openRun(session, named);
   const bytes = shareOf(run);
   const file = options.output ?? shareName(run.progress.hire);
-  if (file === stream) {
-    io.stdout.write(bytes.toString());
-    printOutcome(io, sentOutcome(run, { by: session.by }));
-  } else {
-    writeShare(io.cwd, file, run, bytes);
-    printOutcome(io, sentOutcome(run, { by: session.by, file, name: quoted(basename(file)) }));
-  }
+  if (file === stream) io.stdout.write(bytes.toString());
+  else writeShare(io.cwd, file, run, bytes);
+  printOutcome(io, sentOutcome(run, file));
   return exits.ok;
+}
+
+/**
+ * The name of the file: made of the hire's name, or of the id where the name has no plain letters, or is one of the device
+ * names that Windows reserves.
+ */
+export function shareName({ id, name }: Hire): string {
+  const plain = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}/gu, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 40)
+    .replace(/^-|-$/g, '');
+  const usable = plain !== '' && !/^(con|prn|aux|nul|com\d|lpt\d)$/.test(plain);
+  return `${usable ? plain : id}.pm-onboard.json`;
+}
+
+/** What was written, and who does what with it. */
+function sentOutcome({ session, record, progress, people }: OpenRun, file: string): Outcome {
+  const { hire } = progress;
+  const isFile = file !== stream;
+  const mine = samePerson(hire, session.by);
+  const buddies = people.get('buddy') ?? [];
+  const reader = mine ? listText(buddies.map(({ name }) => firstName(name))) : firstName(hire.name);
+  const left = record.damaged.length;
+  const command = `pm-onboard ${mine ? 'review' : 'share --receive'} ${quoted(basename(file))}`;
+  return {
+    changes: [
+      `${hire.name}: ${plural(record.events.length, 'event')}, ${isFile ? `in ${file}` : 'on stdout'}`,
+    ],
+    remarks:
+      left > 0
+        ? [`Without ${plural(left, 'event')} of the record that can't be trusted: pm-onboard log`]
+        : [],
+    hint: isFile ? `Send it to ${reader || 'your buddy'}; they run:` : '',
+    commands: isFile ? [command] : [],
+  };
 }

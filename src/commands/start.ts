@@ -14,8 +14,7 @@ import { quoted } from '../shell.ts';
 import { strayRoles } from '../view/notices.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { viewStatus } from '../view/status.ts';
-import { programIn } from '../workspace/shipped.ts';
-import { programFolderOf } from '../workspace/source-files.ts';
+import { programFolderOf, programIn } from '../workspace/program-files.ts';
 
 interface StartOptions extends Globals, StartFlags, CalendarFlags {
   /** Start although a hire of the same name is being onboarded: this is another person. */

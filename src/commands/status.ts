@@ -6,7 +6,7 @@ import { isOver } from '../progress/reduce.ts';
 import { statusRenderer } from '../render/status.ts';
 import { openRun } from '../session/run.ts';
 import { type Globals, openReading } from '../session/session.ts';
-import { sharingOf } from '../sync/facts.ts';
+import { sharingOf } from '../sync/shared-state.ts';
 import { viewStatus } from '../view/status.ts';
 
 interface StatusOptions extends Globals, Format {

@@ -1,5 +1,5 @@
 /** `sync`: shares the workspace through git; `--init` and `--join URL [DIR]` begin with it. */
-import { type JoinFlags, join } from '../actions/joining.ts';
+import { type JoinFlags, join, syncedOutcome } from '../actions/sync.ts';
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome, printView } from '../output.ts';
@@ -7,18 +7,18 @@ import { statusRenderer } from '../render/status.ts';
 import { openRun } from '../session/run.ts';
 import { openSession } from '../session/session.ts';
 import { quoted } from '../shell.ts';
-import { beginSharing } from '../sync/begin.ts';
+import { type Begun, beginSharing } from '../sync/begin-sharing.ts';
+import { shownUrl } from '../sync/git-failure.ts';
 import { mergeFiles } from '../sync/merge-files.ts';
-import { realPatience, syncAgreed } from '../sync/run.ts';
-import { shownUrl } from '../sync/url.ts';
+import { realPatience, syncAgreed } from '../sync/sync.ts';
+import type { Outcome } from '../view/outcome.ts';
 import { viewStatus } from '../view/status.ts';
-import { begunOutcome, syncedOutcome } from '../view/sync.ts';
 
 interface SyncOptions extends JoinFlags {
   readonly init?: boolean;
   readonly remote?: string;
   readonly join?: string;
-  /** For git: the record as it was, ours, theirs; the union is written over ours. */
+  /** For git: the record of the common ancestor, ours, theirs; the union is written over ours. */
   readonly mergeFiles?: readonly string[];
 }
 
@@ -33,12 +33,27 @@ export async function sync(io: Io, dir: string | undefined, options: SyncOptions
   }
   const session = await openSession(io, options);
   if (options.init) {
-    const begun = await beginSharing(session, options.remote, realPatience);
-    const remote = begun.remote && shownUrl(begun.remote.url);
-    printOutcome(io, begunOutcome(begun.result, { ...begun, remote }, quoted));
+    printOutcome(io, begunOutcome(await beginSharing(session, options.remote, realPatience)));
   } else {
     const { result, remote } = await syncAgreed(session, realPatience);
     printOutcome(io, syncedOutcome(result, shownUrl(remote.url)));
   }
   return exits.ok;
+}
+
+function begunOutcome({ result, root, branch, remote }: Begun): Outcome {
+  if (remote === undefined)
+    return {
+      changes: [`committed in ${root}, on ${branch}`],
+      remarks: ['Nobody has it yet: there is no remote.'],
+      hint: 'Add one that your team can reach: pm-onboard sync --init --remote URL',
+    };
+  const url = shownUrl(remote.url);
+  const { changes, remarks } = syncedOutcome(result, url);
+  return {
+    changes: [`shared at ${url}, on ${branch}`, ...changes],
+    remarks: changes.length > 0 ? remarks : [],
+    hint: 'Share again with: pm-onboard sync. A new hire needs one line:',
+    commands: [`pm-onboard sync --join ${quoted(url)}`],
+  };
 }

@@ -10,7 +10,7 @@ import { type Globals, openSession } from '../session/session.ts';
 import { type Sorting, sortings, viewTeam } from '../view/team.ts';
 import { chosenTeam } from '../view/team-choice.ts';
 import { viewTeamItems } from '../view/team-items.ts';
-import { movedOnCheck } from '../workspace/source-files.ts';
+import { movedOnCheck } from '../workspace/program-files.ts';
 
 interface TeamOptions extends Globals, Format {
   readonly buddy?: string;

@@ -1,8 +1,8 @@
 /** What git makes of a workspace: read from git's files, and no git is run. */
 import { join, resolve } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
-import { missingIgnores } from '../workspace/create.ts';
 import { gitFolderOf, gitRootOf, pathInGit, textOf, unfinishedIn } from '../workspace/git-folder.ts';
+import { missingIgnores } from '../workspace/workspace.ts';
 import type { GitSnapshot } from './checks/settings.ts';
 
 /** Undefined where the workspace is in no work tree. */

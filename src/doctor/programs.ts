@@ -6,9 +6,9 @@ import type { OpenHire } from '../session/hires.ts';
 import type { OpenRun } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
 import { quoted } from '../shell.ts';
+import { shownPath } from '../workspace/files.ts';
+import { movedOnCheck, programFolderOf, programIn } from '../workspace/program-files.ts';
 import { digestOf, listCompiled, readPinned } from '../workspace/programs.ts';
-import { programIn } from '../workspace/shipped.ts';
-import { movedOnCheck, programFolderOf, shown } from '../workspace/source-files.ts';
 import { faultOf, lstatOf } from './careful-reads.ts';
 import type { ChecklistSnapshot, ProgramSnapshot } from './checks/programs.ts';
 
@@ -22,7 +22,7 @@ interface Present {
 
 export async function presentProgram({ io, workspace, config }: Session): Promise<Present> {
   const folder = programFolderOf(workspace, config, io.root);
-  const place = config.program === undefined ? 'the checklists that ship' : shown(folder, workspace);
+  const place = config.program === undefined ? 'the checklists that ship' : shownPath(folder, workspace);
   try {
     return { place, program: await programIn(folder, io) };
   } catch (error) {

@@ -4,7 +4,7 @@ import { actingPerson, type Session } from '../session/session.ts';
 import type { Setting } from '../view/doctor.ts';
 import { listText, plural, weekText } from '../view/words.ts';
 import { configName } from '../workspace/config.ts';
-import { locateWorkspace } from '../workspace/find.ts';
+import { locateWorkspace } from '../workspace/workspace.ts';
 
 export function settingsOf(session: Session): Setting[] {
   const { io, globals, config, settings, today } = session;

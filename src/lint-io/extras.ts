@@ -12,10 +12,9 @@ import { printRemark } from '../output.ts';
 import { parseYaml } from '../program/yaml.ts';
 import { reduceEvents } from '../progress/reduce.ts';
 import { dateFrom } from '../session/session.ts';
-import { configName } from '../workspace/config.ts';
-import type { Config } from '../workspace/config-file.ts';
-import { readRegularFile } from '../workspace/files.ts';
-import { type LintTarget, shown } from '../workspace/lint-targets.ts';
+import { type Config, configName } from '../workspace/config.ts';
+import { readRegularFile, shownPath } from '../workspace/files.ts';
+import type { LintTarget } from '../workspace/lint-targets.ts';
 import { listCompiled, readCompiled, readPinned } from '../workspace/programs.ts';
 import { listHires, readRecord } from '../workspace/records.ts';
 import { openLinks } from './known-links.ts';
@@ -69,7 +68,7 @@ function datesFrom(io: Io, horizon: string, givenToday: string | undefined): Dat
 function horizonOf(dates: Dates, { configFolder }: LintTarget, { calendar }: Config, cwd: string): Horizon {
   const path = configFolder === undefined ? undefined : join(configFolder, configName);
   const bytes = path === undefined ? undefined : readRegularFile(path);
-  return { ...dates, calendar, ...(path && bytes ? { config: parseYaml(shown(path, cwd), bytes) } : {}) };
+  return { ...dates, calendar, ...(path && bytes ? { config: parseYaml(shownPath(path, cwd), bytes) } : {}) };
 }
 
 /** @throws UserError (exit 3) where the folder is neither a workspace nor one of compiled programs */

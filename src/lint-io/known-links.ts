@@ -2,16 +2,14 @@
  * `lint --links`: asks each link of the programs once a run, and doesn't ask those again that answered well within the
  * last day, as CI runs many times a day. These stand in `links.json` in the cache folder.
  */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Io } from '../io.ts';
 import type { LinkAnswer } from '../lint/rule.ts';
 import { urlsIn } from '../lint/rules/dead-link.ts';
 import { printRemark } from '../output.ts';
 import { readDraft } from '../program/draft.ts';
-import { configName } from '../workspace/config.ts';
-import type { Config } from '../workspace/config-file.ts';
-import { readRegularFile, replaceFile } from '../workspace/files.ts';
+import { type Config, configName } from '../workspace/config.ts';
+import { makeFolders, ownFolder, readRegularFile, replaceFile } from '../workspace/files.ts';
 import type { LintTarget } from '../workspace/lint-targets.ts';
 import type { Unasked } from './links.ts';
 
@@ -95,7 +93,7 @@ export function readLinkCache(folder: string, now: Date): LinkCache {
 
 export function writeLinkCache(folder: string, cache: LinkCache): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolders(folder, ownFolder);
     replaceFile(fileIn(folder), Buffer.from(JSON.stringify(Object.fromEntries(cache))));
   } catch {
     // A cache that can't be written costs time, never the answer.

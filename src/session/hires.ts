@@ -4,8 +4,8 @@ import { normaliseName, samePerson } from '../progress/names.ts';
 import { type HireRecord, RecordError } from '../progress/record.ts';
 import { type Progress, reduceEvents } from '../progress/reduce.ts';
 import { type Called, quoted } from '../shell.ts';
-import type { Known } from '../workspace/known.ts';
 import { glanceAt, isHireId, listHires, namesInRuins, readRecord, unreadable } from '../workspace/records.ts';
+import type { Verified } from '../workspace/verified.ts';
 import { doubtHint, type HireEntry, labelOf, matchHire } from './lookup.ts';
 import type { Session } from './session.ts';
 
@@ -121,7 +121,7 @@ export function readHires({ workspace, verified }: Session): OpenHire[] {
 }
 
 /** The hire with the record read and reduced to progress, or with the error that kept it from being read. */
-export function openHire(workspace: string, { id, name, handles }: HireEntry, verified?: Known): OpenHire {
+export function openHire(workspace: string, { id, name, handles }: HireEntry, verified?: Verified): OpenHire {
   try {
     const record = readRecord(workspace, id, verified);
     if (!record || record.forgotten) return { id, name, handles, absent: true, error: goneError(id) };

@@ -1,15 +1,14 @@
-/** What every command is given: the workspace found, its settings, who acts, and today. */
+/** What every command is given: the workspace, its configuration, the user's settings, who acts, and today. */
 import { type CalendarDate, localDate, parseDate, type Years, years } from '../dates.ts';
 import { randomName } from '../digest.ts';
 import { UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { UnknownEvent } from '../progress/event.ts';
 import type { Stamp } from '../progress/stamp.ts';
-import { readConfig } from '../workspace/config.ts';
-import type { Config } from '../workspace/config-file.ts';
-import { findWorkspace } from '../workspace/find.ts';
-import { type Known, knownIn } from '../workspace/known.ts';
+import { type Config, readConfig } from '../workspace/config.ts';
 import { readSettings, type Settings } from '../workspace/settings.ts';
+import { type Verified, verifiedIn } from '../workspace/verified.ts';
+import { findWorkspace } from '../workspace/workspace.ts';
 import { cleanName } from './lookup.ts';
 
 /** The options that every command takes. */
@@ -33,15 +32,15 @@ export interface Session {
   readonly today: CalendarDate;
   /** Who acts. */
   readonly by: string;
-  /** Whether a prompt may be shown. */
+  /** Whether the user may be asked: at a terminal, and without `--no-input`. */
   readonly mayAsk: boolean;
-  /** Which records and programs were verified before; of a command that only reads. */
-  readonly verified?: Known;
+  /** Which records and programs need no hashing again; only in a command that only reads. */
+  readonly verified?: Verified;
 }
 
-/** The session of a command that only reads: what was verified before isn't verified again. */
+/** The session of a command that only reads: it doesn't verify again what was verified before. */
 export async function openReading(io: Io, globals: Globals): Promise<Session> {
-  return Object.assign(await openSession(io, globals), { verified: knownIn(io.dirs.cache) });
+  return Object.assign(await openSession(io, globals), { verified: verifiedIn(io.dirs.cache) });
 }
 
 export async function openSession(io: Io, globals: Globals): Promise<Session> {
@@ -51,7 +50,7 @@ export async function openSession(io: Io, globals: Globals): Promise<Session> {
   return sessionWith(io, globals, { workspace, config, settings: readSettings(dirs.config) });
 }
 
-/** The session with these settings, wherever they come from. */
+/** The session with a configuration and settings that are read already. */
 export function sessionWith(
   io: Io,
   globals: Globals,
@@ -71,7 +70,10 @@ export function sessionWith(
   };
 }
 
-/** `--as`, PM_ONBOARD_AS, the user's setting, or the operating system's user name; and which of them says so. */
+/**
+ * Who acts: `--as`, else PM_ONBOARD_AS, else the user's setting `me`, else the operating system's user name.
+ * @returns the name, and the words for what decided
+ */
 export function actingPerson(io: Io, globals: Globals, settings: Settings): { name: string; from: string } {
   if (globals.as !== undefined) return { name: cleanName(globals.as, '--as'), from: '--as' };
   const declared = io.env['PM_ONBOARD_AS'];
@@ -81,7 +83,10 @@ export function actingPerson(io: Io, globals: Globals, settings: Settings): { na
   return { name: name.trim() || 'unknown', from };
 }
 
-/** @throws UserError where the text is no date within these years, naming the flag that it came by */
+/**
+ * @param flag that the text was given with
+ * @throws UserError where the text is not a date of these years
+ */
 export function dateFrom(text: string, flag: string, { first, last }: Years = years): CalendarDate {
   const written = text.trim();
   const year = Number(/^(\d{4})-\d\d-\d\d$/.exec(written)?.[1]);
@@ -89,10 +94,10 @@ export function dateFrom(text: string, flag: string, { first, last }: Years = ye
     throw new UserError(`${flag}: ${written} is too far away`, `give a date from ${first} to ${last}`);
   const date = parseDate(written);
   if (date) return date;
-  throw new UserError(`${flag}: "${text}" is no date`, 'write it as YYYY-MM-DD, such as 2026-11-23');
+  throw new UserError(`${flag}: "${text}" is not a date`, 'write it as YYYY-MM-DD, such as 2026-11-23');
 }
 
-/** @throws UserError also for a day after today */
+/** As {@link dateFrom}; @throws UserError also for a day after today */
 export function pastDateFrom(
   text: string,
   flag: string,
@@ -104,7 +109,7 @@ export function pastDateFrom(
   throw new UserError(`${flag}: ${date} is in the future`, remedy);
 }
 
-/** The envelope of what one command records. */
+/** What all events of one command share: the instant, the date, who acts, and the batch. @param on when it happened */
 export function stampOf(session: Session, on: CalendarDate = session.today): Stamp {
   return { now: session.io.now(), on, by: session.by, batch: randomName(8) };
 }

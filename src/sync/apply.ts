@@ -1,14 +1,14 @@
-/** Puts in place what a sync leads to, when the remote has it. */
+/** Puts the result of a sync in place, once the remote has it. A run that is interrupted here is completed by the next. */
 import { join } from 'node:path';
 import { formatRecord, type HireRecord } from '../progress/record.ts';
 import type { Session } from '../session/session.ts';
 import { ensureFolder, readRegularFile, replaceFile } from '../workspace/files.ts';
 import { eraseHire } from '../workspace/forget.ts';
 import { unite } from '../workspace/records.ts';
-import { type Facts, type Remote, writeFacts } from './facts.ts';
-import { type Holdings, isHolding } from './holdings.ts';
+import { type Contents, isContent } from './contents.ts';
 import type { Prepared } from './prepare.ts';
 import type { Repository } from './repository.ts';
+import { type Remote, type SharedState, syncedNow, writeSharedState } from './shared-state.ts';
 import { changesBetween, type Entry, setEntries, stagedEntries } from './trees.ts';
 import { writeChanges } from './work-tree.ts';
 
@@ -16,14 +16,14 @@ import { writeChanges } from './work-tree.ts';
 export interface Target {
   readonly session: Session;
   readonly repository: Repository;
-  /** Undefined where there is none yet: then it is committed, and sent to nobody. */
+  /** Undefined where there is none yet: then everything is committed, and nothing is sent. */
   readonly remote: Remote | undefined;
-  readonly facts: Facts;
+  readonly state: SharedState;
 }
 
-/** What is cut off in between is taken up by the next run. */
-export async function apply(task: Target, here: Holdings, prepared: Prepared): Promise<void> {
-  const { session, repository, remote, facts } = task;
+/** @param here what the folder held when the commits were prepared */
+export async function apply(task: Target, here: Contents, prepared: Prepared): Promise<void> {
+  const { session, repository, remote, state } = task;
   const { shared, head, changes, own } = prepared;
   await writeChanges(repository, changes);
   writeOwn(repository, own);
@@ -33,13 +33,8 @@ export async function apply(task: Target, here: Holdings, prepared: Prepared): P
   await setEntries(repository, await indexEntries(repository, head));
   await moveBranch(repository, head);
   if (!remote) return;
-  writeFacts(session.io, session.workspace, {
-    ...facts,
-    branch: repository.branch,
-    remote,
-    syncedAt: now.toISOString(),
-    events: Object.fromEntries([...shared.records].map(([hire, { events }]) => [hire, events.length])),
-  });
+  const synced = { ...state, branch: repository.branch, remote, ...syncedNow(now, shared.records) };
+  writeSharedState(session.io, session.workspace, synced);
 }
 
 function writeOwn({ root }: Repository, own: ReadonlyMap<string, Buffer>): void {
@@ -49,7 +44,7 @@ function writeOwn({ root }: Repository, own: ReadonlyMap<string, Buffer>): void 
   }
 }
 
-function writePrograms(workspace: string, shared: Holdings, here: Holdings): void {
+function writePrograms(workspace: string, shared: Contents, here: Contents): void {
   for (const [digest, bytes] of shared.programs)
     if (!here.programs.has(digest)) {
       ensureFolder(join(workspace, 'programs'));
@@ -63,8 +58,8 @@ async function moveBranch({ git, branch, head: before, zero }: Repository, head:
   await git.bytes(args, { step: { doing: 'moving the branch' } });
 }
 
-/** A tombstone takes the copies of the record with it; anything else is united with what is there by now. */
-async function bringIn(session: Session, record: HireRecord, here: Holdings, now: Date): Promise<void> {
+/** A tombstone removes the copies of the record too; any other record is united with the one that is there by now. */
+async function bringIn(session: Session, record: HireRecord, here: Contents, now: Date): Promise<void> {
   const known = here.records.get(record.hire);
   if (record.forgotten && !known?.forgotten) await eraseHire(session.workspace, record.hire);
   else if (!known || known.conflicted || formatRecord(known) !== formatRecord(record))
@@ -72,15 +67,15 @@ async function bringIn(session: Session, record: HireRecord, here: Holdings, now
 }
 
 /**
- * What the user's index is to hold besides: whatever the branch gains, where the index is as the branch was. What the user
- * has staged stays staged.
+ * The changes to the user's index: what the branch gains, where the index held the same as the branch. What the user has
+ * staged stays staged, apart from records and programs.
  */
 async function indexEntries(repository: Repository, head: string): Promise<Map<string, Entry | undefined>> {
   const { git, head: before } = repository;
   const staged = await stagedEntries(git);
   const changes = await changesBetween(git, before, head);
   const follows = changes.filter(
-    ({ path, from }) => staged.get(path)?.id === from?.id || isHolding(repository, path),
+    ({ path, from }) => staged.get(path)?.id === from?.id || isContent(repository, path),
   );
   return new Map(follows.map(({ path, to }) => [path, to]));
 }

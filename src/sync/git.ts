@@ -1,19 +1,19 @@
 /**
- * The only place that runs git: argument arrays and no shell, an environment of its own, and settings that keep a
- * repository from running anything of its own.
+ * The only place that runs git: with arguments and no shell, in a cleaned environment, and with a configuration that keeps a
+ * repository from running programs.
  */
 import { spawn } from 'node:child_process';
 import { devNull } from 'node:os';
-import { exits, systemCode, UserError } from '../errors.ts';
+import { attempt, cannot, systemCode, type UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { type GitStep, gitFailure } from './failure.ts';
+import { type GitStep, gitFailure } from './git-failure.ts';
 
 interface GitOptions {
-  /** What it reads; nothing if not given. */
+  /** What git reads from standard input; nothing if not given. */
   readonly input?: Uint8Array | string;
-  /** The index that it works on instead of the user's. */
+  /** The path of the index that git works on instead of the user's. */
   readonly index?: string;
-  /** What is being tried, for the words of a failure. */
+  /** What git is run for, in the message of a failure. */
   readonly step?: GitStep;
 }
 
@@ -23,15 +23,15 @@ interface GitResult {
   readonly stderr: string;
 }
 
-/** More than any answer that is asked for; what is said beside it is cut. */
+/** In bytes: more than any answer of git; and how much of its messages is kept. */
 const mostOutput = 256 * 1024 * 1024;
 const mostWords = 64 * 1024;
 
-/** How long git may take: alone, and with another machine. */
+/** How long git may take, in milliseconds: alone, and where it connects to a remote. */
 const patience = { local: 120_000, network: 300_000 };
 
-/** Over the repository's own: whatever of it would run a program, ask a server for more, or change what isn't asked for. */
-const settings: Readonly<Record<string, string>> = {
+/** Overrules what in a repository's configuration would run a program, ask a server for more, or change more than intended. */
+const safeConfig: Readonly<Record<string, string>> = {
   'core.fsmonitor': 'false',
   'core.hooksPath': devNull,
   'core.pager': 'cat',
@@ -53,7 +53,7 @@ const settings: Readonly<Record<string, string>> = {
   'user.useConfigOnly': 'true',
 };
 
-/** Of git's own variables, those that say how to reach another machine. */
+/** The variables of git that are passed on: they say how to reach another machine. */
 const kept: ReadonlySet<string> = new Set(['GIT_SSH', 'GIT_SSH_COMMAND', 'GIT_SSH_VARIANT', 'GIT_ASKPASS']);
 
 export interface GitPatience {
@@ -62,64 +62,70 @@ export interface GitPatience {
   readonly wait?: typeof patience;
 }
 
-/** git in one folder. */
+/** Git in one folder. */
 export class Git {
-  readonly folder: string;
   readonly #io: Pick<Io, 'env' | 'root'>;
-  readonly #mayAsk: boolean;
-  readonly #patience: typeof patience;
-  readonly #settings: Readonly<Record<string, string>>;
+  readonly folder: string;
+  readonly #patience: GitPatience;
+  readonly #config: Readonly<Record<string, string>>;
 
+  /** @param config overrules the repository's, beside what always does */
   constructor(
     io: Pick<Io, 'env' | 'root'>,
     folder: string,
-    { mayAsk = false, wait = patience }: GitPatience = {},
-    more: Readonly<Record<string, string>> = {},
+    patience: GitPatience = {},
+    config: Readonly<Record<string, string>> = {},
   ) {
     this.#io = io;
     this.folder = folder;
-    this.#mayAsk = mayAsk;
-    this.#patience = wait;
-    this.#settings = { ...settings, ...more };
+    this.#patience = patience;
+    this.#config = { ...safeConfig, ...config };
   }
 
-  /** The same with more settings that overrule the repository's. */
-  with(more: Readonly<Record<string, string>>): Git {
-    return new Git(this.#io, this.folder, { mayAsk: this.#mayAsk, wait: this.#patience }, more);
+  /** The same with more configuration that overrules the repository's. */
+  with(config: Readonly<Record<string, string>>): Git {
+    return new Git(this.#io, this.folder, this.#patience, config);
   }
 
-  /** The answer's bytes. @throws UserError (exit 3) where git fails */
+  /** Git's standard output. @throws UserError (exit 3) where git fails */
   async bytes(args: readonly string[], options: GitOptions = {}): Promise<Buffer> {
     const result = await this.run(args, options);
     if (result.code === 0) return result.stdout;
     throw gitFailure(options.step ?? { doing: `git ${args[0]}` }, result.stderr);
   }
 
-  /** The answer's text without the line end. */
+  /** Git's output as a text without the line end. */
   async text(args: readonly string[], options: GitOptions = {}): Promise<string> {
     return (await this.bytes(args, options)).toString().trimEnd();
   }
 
-  /** The parts of an answer that NULs end. */
+  /** The parts of git's output that each end with NUL. */
   async parts(args: readonly string[], options: GitOptions = {}): Promise<string[]> {
     return (await this.bytes(args, options)).toString().split('\0').slice(0, -1);
   }
 
-  /** Whatever comes of it. @throws UserError (exit 3) where there is no git, or it doesn't end */
+  /** As {@link Git.text}, but undefined where git ends with another exit code than 0. */
+  async maybe(args: readonly string[]): Promise<string | undefined> {
+    const { code, stdout } = await this.run(args);
+    return code === 0 ? stdout.toString().trimEnd() : undefined;
+  }
+
+  /** Git's exit code and output. @throws UserError (exit 3) where git is not installed, or takes too long */
   run(args: readonly string[], { input = '', index, step }: GitOptions = {}): Promise<GitResult> {
-    const given = Object.entries(this.#settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
-    const env = { ...cleaned(this.#io.env, this.#mayAsk), ...(index ? { GIT_INDEX_FILE: index } : {}) };
-    const limit = step?.remote === undefined ? this.#patience.local : this.#patience.network;
+    const { mayAsk = false, wait = patience } = this.#patience;
+    const given = Object.entries(this.#config).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
+    const env = { ...cleaned(this.#io.env, mayAsk), ...(index ? { GIT_INDEX_FILE: index } : {}) };
+    const limit = step?.remote === undefined ? wait.local : wait.network;
     const all = ['--no-pager', '--no-replace-objects', ...given, '-C', this.folder, ...args];
-    // Not in the repository: some systems look for programs in the current folder. Without a terminal of its own, nothing
-    // that git starts can ask there.
-    const child = spawn('git', all, { cwd: this.#io.root, env, shell: false, detached: !this.#mayAsk });
+    // The current folder is not the repository, since some systems look for programs there. Detached, git has no terminal,
+    // so that no program which it starts can ask for a password.
+    const child = spawn('git', all, { cwd: this.#io.root, env, shell: false, detached: !mayAsk });
     return new Promise((done, failed) => {
       const out: Buffer[] = [];
       let [length, words, ended] = [0, '', ''];
       const stop = (why: string) => {
         ended = why;
-        kill(child.pid, this.#mayAsk);
+        kill(child.pid, mayAsk);
       };
       const timer = setTimeout(() => stop('it took too long'), limit);
       child.stdout.on('data', (bytes: Buffer) => {
@@ -130,7 +136,7 @@ export class Git {
       child.stderr.setEncoding('utf8').on('data', (text: string) => {
         words = `${words}${text}`.slice(-mostWords);
       });
-      // Whoever doesn't read what is sent says why on stderr.
+      // A git that stops reading says why on stderr.
       child.stdin.on('error', () => {});
       child.stdin.end(input);
       child.on('error', (error) => {
@@ -146,7 +152,7 @@ export class Git {
   }
 }
 
-/** The environment without what would lead git elsewhere, and with English words. */
+/** The environment without the variables that would lead git elsewhere, and with messages in English. */
 function cleaned(env: Io['env'], mayAsk: boolean): Record<string, string> {
   const others = Object.entries(env).filter(
     (entry): entry is [string, string] =>
@@ -160,25 +166,18 @@ function cleaned(env: Io['env'], mayAsk: boolean): Record<string, string> {
     GIT_TERMINAL_PROMPT: mayAsk ? '1' : '0',
     GIT_OPTIONAL_LOCKS: '0',
     GIT_NO_LAZY_FETCH: '1',
-    // A folder may be called `:x` or `*`.
+    // A folder may be called `:x` or `*`, which would otherwise be patterns.
     GIT_LITERAL_PATHSPECS: '1',
   };
 }
 
-/** What git has started goes with it, where it has a group of its own. */
+/** Ends git, and where it is detached, also the programs that it has started. */
 function kill(pid: number | undefined, mayAsk: boolean): void {
   if (pid === undefined) return;
-  try {
-    process.kill(mayAsk || process.platform === 'win32' ? pid : -pid, 'SIGKILL');
-  } catch {
-    // It has just ended.
-  }
+  // It fails where git has just ended.
+  attempt(() => process.kill(mayAsk || process.platform === 'win32' ? pid : -pid, 'SIGKILL'));
 }
 
 function noGit(): UserError {
-  return new UserError(
-    'git is not installed, or not in PATH',
-    'install it, or share by file: pm-onboard share',
-    exits.failed,
-  );
+  return cannot('git is not installed, or not in PATH', 'install it, or share by file: pm-onboard share');
 }

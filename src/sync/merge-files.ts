@@ -1,38 +1,35 @@
 /** The merge driver for git's own merges: a plain `pull`, `rebase` or `cherry-pick`. */
-import { isAbsolute, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import {
   formatRecord,
   type HireRecord,
   mergeRecords,
-  parseRecord,
   RecordError,
   recordFormat,
 } from '../progress/record.ts';
 import { quoted } from '../shell.ts';
 import { readRegularFile, replaceFile } from '../workspace/files.ts';
+import { parseAny } from '../workspace/records.ts';
 import type { Git } from './git.ts';
 
-/** So that a plain `git pull` merges records as well as `sync` does. */
+/** Sets up the merge driver in a repository, so that a plain `git pull` merges records as well as `sync` does. */
 export async function installDriver(git: Git, { root }: Pick<Io, 'root'>): Promise<void> {
   const program = [process.execPath, join(root, 'bin/pm-onboard.cjs')].map(quoted).join(' ');
-  await git.bytes([
-    'config',
-    '--local',
-    'merge.pm-onboard.name',
-    'union of the events of a pm-onboard record',
-  ]);
-  await git.bytes(['config', '--local', 'merge.pm-onboard.driver', `${program} sync --merge-files %O %A %B`]);
+  const set = (key: string, value: string) =>
+    git.bytes(['config', '--local', `merge.pm-onboard.${key}`, value]);
+  await set('name', 'union of the events of a pm-onboard record');
+  await set('driver', `${program} sync --merge-files %O %A %B`);
 }
 
 /**
- * Writes the union of a record's states over ours.
- * @param files the record as it was, ours and theirs
- * @returns 1 where they can't be merged: then git leaves the file to a person
+ * Writes the union of three states of a record over the second.
+ * @param files the common ancestor's, ours and theirs, as git gives them to a merge driver (gitattributes(5))
+ * @returns an exit code: 1 where they can't be merged, on which git leaves the file to a person
  */
 export function mergeFiles(cwd: string, files: readonly string[]): number {
-  const paths = files.map((file) => (isAbsolute(file) ? file : resolve(cwd, file)));
+  const paths = files.map((file) => resolve(cwd, file));
   const [, ours] = paths;
   if (ours === undefined || paths.length !== 3)
     throw new UserError('--merge-files takes three files', 'it is for git');
@@ -47,14 +44,14 @@ export function mergeFiles(cwd: string, files: readonly string[]): number {
   return exits.ok;
 }
 
-/** Where both sides have made the file, what was before is empty. */
+/** A file is empty where the common ancestor had no such record. */
 function stateIn(path: string): HireRecord | 'nothing' | 'unsound' {
-  const text = readRegularFile(path)?.toString() ?? '';
-  if (text.trim() === '') return 'nothing';
+  const bytes = readRegularFile(path) ?? Buffer.of();
+  if (bytes.toString().trim() === '') return 'nothing';
   try {
-    return parseRecord(text);
+    return parseAny(bytes);
   } catch (error) {
-    if (error instanceof RecordError || error instanceof RangeError) return 'unsound';
+    if (error instanceof RecordError) return 'unsound';
     throw error;
   }
 }

@@ -1,11 +1,10 @@
-/** What a sync leads to, made from what the folder, the branch and the remote hold; nothing of it is in place yet. */
+/** Works out the result of a sync from what the folder, the branch and the remote hold; nothing of it is in place yet. */
 import { dirname } from 'node:path';
-import { exits, UserError } from '../errors.ts';
+import { cannot } from '../errors.ts';
 import { reduceEvents } from '../progress/reduce.ts';
-import { type HireNews, messageOf } from '../view/sync.ts';
+import { type HireNews, messageOf } from './commit-message.ts';
+import { type Committed, type Contents, contentsOfCommit, filesOf, isContent, unionOf } from './contents.ts';
 import type { Git } from './git.ts';
-import { type Committed, filesOf, type Holdings, heldInCommit, isHolding, unionOf } from './holdings.ts';
-import { type OwnFile, ownToKeep, ownToShare } from './own-files.ts';
 import type { Repository } from './repository.ts';
 import {
   blobId,
@@ -20,56 +19,57 @@ import {
   treeWith,
 } from './trees.ts';
 import { refuseCollisions } from './work-tree.ts';
+import { ownToKeep, ownToShare, type WorkspaceFile } from './workspace-files.ts';
 
-/** What the remote is to become, and what the user's branch and folder. */
+/** The states that the remote, the user's branch and the user's folder are to have. */
 export interface Prepared {
-  readonly shared: Holdings;
+  readonly shared: Contents;
   readonly theirs: Committed;
   /** The commit to be sent. */
   readonly send: string;
   /** The commit that the branch is to be at: `send`, or a merge of it with commits that were not sent. */
   readonly head: string;
-  /** Files of others that the folder is to follow. */
+  /** Changes of others to be made in the folder. */
   readonly changes: readonly Change[];
-  /** What the folder is to hold of the workspace's own files. */
+  /** Path → text of pm-onboard.yaml and the files for git, as the folder is to hold them. */
   readonly own: ReadonlyMap<string, Buffer>;
 }
 
 /**
- * Makes the commits that are to be; nothing points to them yet.
+ * Makes the commits; no branch points to them yet.
  * @param here what the folder holds
- * @param tip where the remote is
- * @throws UserError (exit 3) where only a person can say what is to be
+ * @param tip the remote's commit; undefined where nothing has been sent yet
+ * @throws UserError (exit 3) where only a person can decide, such as in a conflict
  */
 export async function prepare(
   repository: Repository,
-  ownFiles: readonly OwnFile[],
-  here: Holdings,
+  ownFiles: readonly WorkspaceFile[],
+  here: Contents,
   tip: string | undefined,
 ): Promise<Prepared> {
   const { git, head } = repository;
-  // Where nothing was sent yet, all that the branch has goes along.
+  // Where nothing was sent yet, the whole branch is sent.
   const base = tip ?? head;
-  const theirs = await heldInCommit(repository, base);
-  const ours = head === base ? theirs : await heldInCommit(repository, head);
+  const theirs = await contentsOfCommit(repository, base);
+  const ours = head === base ? theirs : await contentsOfCommit(repository, head);
   const shared = unionOf([ours, here, theirs]);
   const files = new Map([...filesOf(repository, shared), ...(await ownToShare(repository, ownFiles, base))]);
   const entries = await entriesOf(repository, files, base);
-  // git looks at every path of theirs when it reads the tree, and refuses those that lead elsewhere.
+  // When git reads the tree, it checks every path that others have sent, and refuses those that lead elsewhere.
   const tree = await treeWith(repository, base, entries);
   const isNew = base === undefined || entries.size > 0;
   const send = isNew ? await commitTree(git, tree, [base], messageOf(newsOf(shared, theirs))) : base;
-  const settled = [...theirs.entries, ...entries].filter(([path]) => isHolding(repository, path));
+  const settled = [...theirs.entries, ...entries].filter(([path]) => isContent(repository, path));
   const next = await nextHead(repository, send, new Map(settled));
   const own = await ownToKeep(repository, ownFiles, next);
   const changes = (await changesBetween(git, head, next)).filter(
-    ({ path }) => !isHolding(repository, path) && !own.has(path),
+    ({ path }) => !isContent(repository, path) && !own.has(path),
   );
   await refuseCollisions(repository, changes);
   return { shared, theirs, send, head: next, changes, own };
 }
 
-/** Of the files those that a commit has not, or otherwise; each content is kept in the repository. */
+/** Path → entry, of the files that a commit lacks or holds otherwise; their contents are stored in the repository. */
 async function entriesOf(
   repository: Repository,
   files: ReadonlyMap<string, Buffer>,
@@ -86,8 +86,8 @@ async function entriesOf(
 }
 
 /**
- * Where the user's branch is to be: at what was sent, unless it has commits that nobody has asked to send; they are merged
- * with it, here alone.
+ * The commit that the user's branch is to be at: what was sent, unless the branch has commits of the user's own. Nobody has
+ * asked to send those, so they are merged with what was sent, on this machine only.
  * @param settled the records and programs as they were sent
  * @throws UserError (exit 3) where both sides have changed another file
  */
@@ -99,30 +99,27 @@ async function nextHead(
   const { git, head } = repository;
   if (head === undefined || (await isWithin(git, head, sent))) return sent;
   if (await isWithin(git, sent, head)) return head;
-  const { code, stdout } = await git.run(['merge-base', head, sent]);
-  if (code !== 0)
-    throw new UserError(
+  const base = await git.maybe(['merge-base', head, sent]);
+  if (base === undefined)
+    throw cannot(
       'this repository and the shared one have no commit in common',
-      'in a folder of its own: pm-onboard sync --join URL DIR',
-      exits.failed,
+      'join it in another folder: pm-onboard sync --join URL DIR',
     );
-  const merged = await mergedTree(repository, [stdout.toString().trim(), head, sent], settled);
+  const merged = await mergedTree(repository, [base, head, sent], settled);
   if ('tree' in merged) return commitTree(git, merged.tree, [head, sent], 'Merge shared records\n');
-  throw new UserError(
+  throw cannot(
     'your commits and those of others change the same files:',
     'nothing was changed; merge them with git pull, then run it again',
-    exits.failed,
     merged.conflicts.map((path) => `  ${path}`),
   );
 }
 
 async function isWithin(git: Git, commit: string, other: string): Promise<boolean> {
-  const { code } = await git.run(['merge-base', '--is-ancestor', commit, other]);
-  return code === 0;
+  return (await git.maybe(['merge-base', '--is-ancestor', commit, other])) !== undefined;
 }
 
-/** What some holdings have that others had not, hire by hire. */
-export function newsOf(all: Holdings, known: Holdings): HireNews[] {
+/** What is new in the contents, hire by hire. @param known what was there before */
+export function newsOf(all: Contents, known: Contents): HireNews[] {
   return [...all.records.values()].flatMap((record): HireNews[] => {
     const before = known.records.get(record.hire);
     const ids = new Set(before?.events.map(({ id }) => id));

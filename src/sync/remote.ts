@@ -1,14 +1,36 @@
 /** The repository that a workspace is shared through: which it is, what it has, and sending to it. */
-import { parse } from 'node:path';
-import { exits, UserError } from '../errors.ts';
+import { existsSync } from 'node:fs';
+import { parse, resolve } from 'node:path';
+import { cannot, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import type { Facts, Remote } from './facts.ts';
-import { gitFailure } from './failure.ts';
 import { Git, type GitPatience } from './git.ts';
+import { gitFailure, shownUrl } from './git-failure.ts';
 import type { Repository } from './repository.ts';
-import { shownUrl } from './url.ts';
+import type { Remote, SharedState } from './shared-state.ts';
 
-/** @returns undefined where there is no remote of that name */
+/**
+ * A remote's URL, checked; a path becomes absolute, so that it means the same wherever it is used.
+ * @param flag that it was given with
+ * @throws UserError where it is not a URL that sync uses
+ */
+export function remoteUrl(text: string, cwd: string, flag: string): string {
+  const url = text.trim();
+  if (url === '' || url.startsWith('-') || /[\p{Cc}\p{Zl}\p{Zp}]/u.test(url))
+    throw new UserError(`${flag}: "${text}" is not a URL`, 'give the one that git clone takes');
+  if (/^[\w.+-]+::/.test(url))
+    throw new UserError(
+      `${flag}: ${url} is a kind of URL that sync does not use`,
+      'give a URL of https, ssh, git or file',
+    );
+  if (/^\w+:\/\/[^/@]*:[^/@]*@/.test(url))
+    throw new UserError(
+      `${flag}: there is a password in the URL`,
+      'leave it out: git asks for it, or keeps it for you',
+    );
+  return existsSync(resolve(cwd, url)) ? resolve(cwd, url) : url;
+}
+
+/** The repository's remote of that name; undefined where there is none. */
 export async function remoteNamed(git: Git, name: string): Promise<Remote | undefined> {
   const names = (await git.text(['remote'])).split('\n');
   if (!names.includes(name)) return undefined;
@@ -19,53 +41,48 @@ export async function remoteNamed(git: Git, name: string): Promise<Remote | unde
 }
 
 /**
- * The remote that was agreed on.
- * @throws UserError (exit 3) where there is none, or it leads elsewhere by now
+ * The remote that the user has agreed to share with on this machine.
+ * @throws UserError (exit 3) where the repository has none, or it leads elsewhere by now
  */
-export async function agreedRemote({ git, branch }: Repository, facts: Facts): Promise<Remote> {
-  if (branch !== facts.branch)
-    throw new UserError(
-      `records are shared on the branch ${facts.branch}, and ${branch} is checked out`,
-      `git switch ${facts.branch}, then run it again; to share on this one: pm-onboard sync --init`,
-      exits.failed,
+export async function agreedRemote({ git, branch }: Repository, state: SharedState): Promise<Remote> {
+  if (branch !== state.branch)
+    throw cannot(
+      `records are shared on the branch ${state.branch}, and ${branch} is checked out`,
+      `git switch ${state.branch}, then run it again; to share on this one: pm-onboard sync --init`,
     );
-  const remote = await remoteNamed(git, facts.remote?.name ?? 'origin');
+  const agreed = state.remote;
+  const remote = await remoteNamed(git, agreed?.name ?? 'origin');
   if (!remote)
-    throw new UserError(
+    throw cannot(
       'this repository has no remote to share with',
       'add one: pm-onboard sync --init --remote URL',
-      exits.failed,
     );
-  if (facts.remote && remote.fetch === facts.remote.fetch && remote.push === facts.remote.push) return remote;
-  throw new UserError(
-    `the remote is another than you agreed to: ${shownUrl(remote.push)}`,
-    'if that is right: pm-onboard sync --init',
-    exits.failed,
+  if (remote.fetch === agreed?.fetch && remote.push === agreed.push) return remote;
+  throw cannot(
+    `the remote is not the one that you agreed to: ${shownUrl(remote.push)}`,
+    'if it is right: pm-onboard sync --init',
   );
 }
 
 /**
- * The remote that the branch has, or the one that is given, which may be new.
- * @throws UserError where the branch has another
+ * The remote that the branch has; else one that is added for the URL.
+ * @param url that the user has given
+ * @throws UserError where the branch has a remote with another URL
  */
 export async function settleRemote(
   { git, branch }: Repository,
   url: string | undefined,
-): Promise<
-  { readonly remote: Remote; readonly isNew: boolean } | { readonly remote: undefined; readonly isNew: false }
-> {
-  const configured = await git.run(['config', '--get', `branch.${branch}.remote`]);
-  const name = configured.stdout.toString().trim() || 'origin';
+): Promise<{ readonly remote: Remote | undefined; readonly isNew: boolean }> {
+  const name = (await git.maybe(['config', '--get', `branch.${branch}.remote`])) || 'origin';
   const present = await remoteNamed(git, name);
   if (present && url !== undefined && present.url !== url)
     throw new UserError(
       `--remote: ${name} is ${shownUrl(present.url)} already`,
       `leave --remote out, or change it first: git remote set-url ${name} URL`,
     );
-  if (present) return { remote: present, isNew: false };
-  if (url === undefined) return { remote: undefined, isNew: false };
+  if (present || url === undefined) return { remote: present, isNew: false };
   await git.bytes(['remote', 'add', '--', name, url]);
-  // So that a plain `git pull` knows where from.
+  // A plain `git pull` then knows where to pull from.
   await git.bytes(['config', '--local', `branch.${branch}.remote`, name]);
   await git.bytes(['config', '--local', `branch.${branch}.merge`, `refs/heads/${branch}`]);
   const remote = await remoteNamed(git, name);
@@ -73,12 +90,15 @@ export async function settleRemote(
   return { remote, isNew: true };
 }
 
-/** git in no repository: of one around the current folder, it would take the settings. */
+/** Git outside every repository: it would use the configuration of one around the current folder. */
 export function gitOutside(io: Pick<Io, 'env' | 'root'>, patience: GitPatience): Git {
   return new Git(io, parse(io.root).root, patience);
 }
 
-/** The branches at a URL, and the one that is cloned: a bare repository may have been made for another than it has. */
+/**
+ * The branches at a URL, and the main one, which is cloned. A bare repository may name a branch that nobody has sent; then it
+ * is `main`, else the first there is.
+ */
 export async function branchesAt(
   git: Git,
   url: string,
@@ -90,11 +110,11 @@ export async function branchesAt(
   return { all, main: [head, 'main', ...all].find((branch) => branch !== undefined && all.includes(branch)) };
 }
 
-/** The commit that the branch is at there; undefined where nothing has been sent yet. */
+/** The commit of the shared branch at the remote; undefined where nothing has been sent yet. */
 export async function fetchTip({ git, branch }: Repository, remote: Remote): Promise<string | undefined> {
   const tracking = `refs/remotes/${remote.name}/${branch}`;
   const step = { doing: 'fetching from the remote', remote: remote.fetch };
-  // What the settings would fetch besides, and where to, is theirs alone.
+  // The repository's configuration may ask for more branches and other places: only this branch is fetched.
   const alone = ['--refmap=', '--no-tags', '--no-prune', '--no-recurse-submodules', '--no-write-fetch-head'];
   const args = ['fetch', '--quiet', '--no-filter', ...alone];
   const refspec = `+refs/heads/${branch}:${tracking}`;
@@ -104,7 +124,7 @@ export async function fetchTip({ git, branch }: Repository, remote: Remote): Pro
   throw gitFailure(step, stderr);
 }
 
-/** @returns false where others were quicker */
+/** Sends the commit as the branch's new state. @returns false where others have sent something in between */
 export async function send({ git, branch }: Repository, remote: Remote, commit: string): Promise<boolean> {
   const step = { doing: 'sending to the remote', remote: remote.push };
   const args = ['push', '--porcelain', '--no-verify', '--no-follow-tags', '--recurse-submodules=no'];

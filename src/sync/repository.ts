@@ -1,13 +1,13 @@
-/** The repository around a workspace, and whether it is in a state in which anything may be done to it. */
+/** The git repository around a workspace, opened only in a state in which records can be shared. */
 import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { exits, UserError } from '../errors.ts';
+import { cannot } from '../errors.ts';
 import { sweep } from '../workspace/files.ts';
-import { gitRootOf, pathInGit, unfinishedIn } from '../workspace/git-folder.ts';
+import { gitRootOf, pathInGit } from '../workspace/git-folder.ts';
 import { withLock } from '../workspace/lock.ts';
-import { guarded } from './dangers.ts';
-import { type Facts, readFacts } from './facts.ts';
 import type { Git } from './git.ts';
+import { guarded, refuseBusy, refuseUnfinished, refuseUnmerged } from './repository-checks.ts';
+import { readSharedState, type SharedState } from './shared-state.ts';
 import { isOwnIndex } from './trees.ts';
 
 export interface Repository {
@@ -15,12 +15,12 @@ export interface Repository {
   readonly git: Git;
   readonly root: string;
   readonly gitDir: string;
-  /** The workspace within the work tree as git writes it: `` or `people/`. */
+  /** The workspace's path within the work tree, as git writes it: `people/`, or empty for the root. */
   readonly prefix: string;
   readonly branch: string;
   /** The commit that the branch is at; undefined before the first. */
   readonly head: string | undefined;
-  /** The id of nothing, as long as every other. */
+  /** The id that stands for nothing: zeros, as many as an id of this repository has digits. */
   readonly zero: string;
 }
 
@@ -31,48 +31,40 @@ export function placeOf(workspace: string): { readonly folder: string; readonly 
 }
 
 /**
- * What was agreed to on this machine.
- * @throws UserError (exit 3) where it was not
+ * What the user has agreed to on this machine.
+ * @throws UserError (exit 3) where sharing is not switched on
  */
-export function agreedFacts(place: Parameters<typeof readFacts>[0], workspace: string): Facts {
-  const { root } = placeOf(workspace);
-  if (root === undefined)
-    throw new UserError(
-      `${workspace} is in no git repository`,
+export function agreedState(place: Parameters<typeof readSharedState>[0], workspace: string): SharedState {
+  if (placeOf(workspace).root === undefined)
+    throw cannot(
+      `${workspace} is not in a git repository`,
       'to share it: pm-onboard sync --init --remote URL; without git: pm-onboard share',
-      exits.failed,
     );
-  const facts = readFacts(place, workspace);
-  if (facts) return facts;
-  throw new UserError(
+  const state = readSharedState(place, workspace);
+  if (state) return state;
+  throw cannot(
     `sharing ${workspace} is not switched on on this machine`,
     'if you trust this repository: pm-onboard sync --init',
-    exits.failed,
   );
 }
 
 /**
- * The repository, as far as it can be worked in.
- * @param given at the root of the work tree
- * @throws UserError (exit 3) where something is going on that has to be ended first
+ * @param given git at the root of the work tree
+ * @param folder the real path of the workspace
+ * @throws UserError (exit 3) where the repository is not safe to use, or a merge or the like has to be ended first
  */
 export async function openRepository(given: Git, folder: string): Promise<Repository> {
   const git = await guarded(given);
   const asked = ['--show-toplevel', '--absolute-git-dir', '--show-object-format'];
   const [root = '', gitDir = '', format] = (await git.text(['rev-parse', ...asked])).split('\n');
-  if (realpathSync(root) !== realpathSync(git.folder)) throw elsewhere(git.folder, root);
+  if (realpathSync(root) !== realpathSync(git.folder))
+    throw cannot(
+      `the git configuration of ${git.folder} says that its files are in ${root}`,
+      'take core.worktree out of it, or clone it anew',
+    );
   refuseUnfinished(gitDir);
   const branch = await branchOf(git);
-  const unmerged = (await git.parts(['ls-files', '-u', '-z'])).map((line) =>
-    line.slice(line.indexOf('\t') + 1),
-  );
-  if (unmerged.length > 0)
-    throw new UserError(
-      'a merge has left conflicts in this repository',
-      'settle them, then run it again',
-      exits.failed,
-      [...new Set(unmerged)].map((path) => `  ${path}`),
-    );
+  await refuseUnmerged(git);
   const within = pathInGit(realpathSync(root), folder);
   return {
     git,
@@ -85,44 +77,23 @@ export async function openRepository(given: Git, folder: string): Promise<Reposi
   };
 }
 
-async function headOf(git: Git): Promise<string | undefined> {
-  const { code, stdout } = await git.run(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
-  return code === 0 ? stdout.toString().trim() : undefined;
-}
-
-function elsewhere(folder: string, root: string): UserError {
-  return new UserError(
-    `the git settings of ${folder} say that its files are in ${root}`,
-    'take core.worktree out of them, or clone it anew',
-    exits.failed,
-  );
-}
-
-function refuseUnfinished(gitDir: string): void {
-  const what = unfinishedIn(gitDir);
-  if (what === undefined) return;
-  throw new UserError(
-    `a ${what} is under way in this repository`,
-    `end it first: git status says how`,
-    exits.failed,
-  );
+function headOf(git: Git): Promise<string | undefined> {
+  return git.maybe(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
 }
 
 async function branchOf(git: Git): Promise<string> {
-  const { code, stdout } = await git.run(['symbolic-ref', '--quiet', 'HEAD']);
-  const name = stdout.toString().trim();
-  if (code === 0 && name.startsWith('refs/heads/')) return name.slice('refs/heads/'.length);
-  throw new UserError(
+  const name = await git.maybe(['symbolic-ref', '--quiet', 'HEAD']);
+  if (name?.startsWith('refs/heads/')) return name.slice('refs/heads/'.length);
+  throw cannot(
     'no branch is checked out in this repository (its head is detached)',
     'git switch BRANCH, then run it again',
-    exits.failed,
   );
 }
 
 /**
- * Does the work while no other sync is at work in the repository, and sweeps what one that was cut off has left.
- * @param work is given the repository as it is by then
- * @throws UserError (exit 3) where another is, or a git
+ * Does the work while no other sync is at work in the repository, and removes the files of one that was interrupted.
+ * @param work is given the repository as it is once the lock is owned
+ * @throws UserError (exit 3) where another sync, or git itself, is at work there
  */
 export function alone<T>(repository: Repository, work: (now: Repository) => Promise<T>): Promise<T> {
   const { git, gitDir } = repository;
@@ -136,29 +107,5 @@ export function alone<T>(repository: Repository, work: (now: Repository) => Prom
     locked,
     undefined,
     'another sync is at work here: try again',
-  );
-}
-
-/** A git that holds the index would keep it from following the branch in the end. */
-function refuseBusy(gitDir: string): void {
-  const lock = join(gitDir, 'index.lock');
-  if (!existsSync(lock)) return;
-  throw new UserError(
-    'another git is at work here, or one was cut off and has left its lock:',
-    'try again; if no git is at work, remove the file',
-    exits.failed,
-    [`  ${lock}`],
-  );
-}
-
-/** @throws UserError (exit 3) where commits could not be signed with a name */
-export async function refuseNameless(git: Git): Promise<void> {
-  const { code } = await git.run(['var', 'GIT_COMMITTER_IDENT']);
-  if (code === 0) return;
-  throw new UserError(
-    'git does not know who you are, and every commit carries a name; say it once:',
-    'then run it again',
-    exits.failed,
-    ['  git config --global user.name "Your Name"', '  git config --global user.email you@example.com'],
   );
 }

@@ -1,4 +1,4 @@
-/** What commits hold, read and made without a work tree and without the user's index. */
+/** Reads and makes commits and trees without touching the files in the folder or the user's index. */
 import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ export interface Entry {
   readonly id: string;
 }
 
-/** A path of which two trees hold different things; an entry is undefined where there is none. */
+/** A path at which two trees differ; an entry is undefined where a tree has nothing at that path. */
 export interface Change {
   readonly path: string;
   readonly from: Entry | undefined;
@@ -21,7 +21,12 @@ export interface Change {
 
 export const plainFile = '100644';
 
-/** The files of a commit below some folders. */
+/** Whether it is a file, executable or not: neither a link nor a submodule. */
+export function isPlain({ mode }: Entry): boolean {
+  return mode === plainFile || mode === '100755';
+}
+
+/** Path → entry, of the files of a commit below some folders; of all files where no folder is given. */
 export async function entriesIn(
   git: Git,
   commit: string | undefined,
@@ -48,7 +53,7 @@ export async function stagedEntries(git: Git): Promise<Map<string, Entry & { rea
   );
 }
 
-/** Contents by their ids. */
+/** Id → content. */
 export async function blobsOf(git: Git, ids: readonly string[]): Promise<Map<string, Buffer>> {
   const blobs = new Map<string, Buffer>();
   if (ids.length === 0) return blobs;
@@ -63,18 +68,18 @@ export async function blobsOf(git: Git, ids: readonly string[]): Promise<Map<str
   return blobs;
 }
 
-/** What git calls the content. */
+/** The id that git gives the content. */
 export function blobId({ zero }: Repository, content: Uint8Array): string {
   const hash = createHash(zero.length === 64 ? 'sha256' : 'sha1');
   return hash.update(`blob ${content.length}\0`).update(content).digest('hex');
 }
 
-/** Keeps a content, as it is, in the repository. */
+/** Stores a content in the repository, without any filter. @returns its id */
 export function keepBlob(git: Git, content: Uint8Array): Promise<string> {
   return git.text(['hash-object', '-w', '--no-filters', '--stdin'], { input: content });
 }
 
-/** The differences between two commits or trees; undefined stands for nothing at all. */
+/** The differences between two commits or trees. @param from undefined: an empty tree */
 export async function changesBetween(git: Git, from: string | undefined, to: string): Promise<Change[]> {
   if (from === undefined) {
     const all = await entriesIn(git, to, []);
@@ -101,12 +106,18 @@ export async function contentAt(
   return code === 0 ? stdout : undefined;
 }
 
-/** Whether a file in git's folder is such an index, or the lock of one. */
+/** Whether a file in git's folder is an index that a sync has made for itself, or the lock of one. */
 export function isOwnIndex(name: string): boolean {
   return /^pm-onboard-[0-9a-f]+\.index(\.lock)?$/.test(name);
 }
 
-/** Works with an index of its own, which is gone afterwards. */
+/** The paths of an index that a merge has left in conflict. @param index absent: the user's */
+export async function unmergedPaths(git: Git, index?: string): Promise<string[]> {
+  const lines = await git.parts(['ls-files', '-u', '-z'], index === undefined ? {} : { index });
+  return [...new Set(lines.map((line) => line.slice(line.indexOf('\t') + 1)))];
+}
+
+/** Does the work with an index of its own, which is removed afterwards. */
 async function withIndex<T>({ gitDir }: Repository, work: (index: string) => Promise<T>): Promise<T> {
   const index = join(gitDir, `pm-onboard-${randomName(6)}.index`);
   try {
@@ -116,7 +127,10 @@ async function withIndex<T>({ gitDir }: Repository, work: (index: string) => Pro
   }
 }
 
-/** The tree of a commit with some paths replaced, or taken out where there is no entry. */
+/**
+ * @param entries what the paths are to hold; undefined takes a path out
+ * @returns the id of the commit's tree with these changes
+ */
 export function treeWith(
   repository: Repository,
   commit: string | undefined,
@@ -131,8 +145,9 @@ export function treeWith(
 }
 
 /**
- * The union of two trees on top of what both had; the entries are settled already.
- * @returns the tree, or the paths that both have changed
+ * Merges two trees that have a common base.
+ * @param settled entries that are already decided, whatever the trees hold at these paths
+ * @returns the merged tree's id, or the paths that both sides have changed
  */
 export function mergedTree(
   repository: Repository,
@@ -142,16 +157,14 @@ export function mergedTree(
   const { git } = repository;
   return withIndex(repository, async (index) => {
     await git.bytes(['read-tree', '-i', '-m', '--aggressive', base, ours, theirs], { index });
-    const unmerged = await git.parts(['ls-files', '-u', '-z'], { index });
-    const paths = new Set(unmerged.map((line) => line.slice(line.indexOf('\t') + 1)));
-    const conflicts = [...paths].filter((path) => !settled.has(path));
+    const conflicts = (await unmergedPaths(git, index)).filter((path) => !settled.has(path));
     if (conflicts.length > 0) return { conflicts };
     await setEntries(repository, settled, index);
     return { tree: await git.text(['write-tree'], { index }) };
   });
 }
 
-/** @param index not the user's, unless it is left out */
+/** Changes entries of an index. @param index absent: the user's */
 export async function setEntries(
   { git, zero }: Repository,
   entries: ReadonlyMap<string, Entry | undefined>,

@@ -1,21 +1,21 @@
-/** How old the shared state of a record is, from what this machine knows. */
+/** How old the shared state of a record is, as far as this machine knows. */
 import { plural } from './words.ts';
 
 export interface Sharing {
   /** The instant of the last sync; null before the first. */
   readonly at: string | null;
-  /** How many events the others can't have yet. */
+  /** How many events were recorded here since then, which others can't have yet. */
   readonly unshared: number;
 }
 
 export interface SyncView extends Sharing {
   /** `synced 2 days ago; 3 events not shared`. */
   readonly text: string;
-  /** Whether it is old, or others lack something: then one had better sync. */
+  /** Whether a sync is due: the last one is old, or others lack something. */
   readonly stale: boolean;
 }
 
-/** After so long others may well have recorded something. */
+/** In milliseconds: after so long others may well have recorded something. */
 const freshFor = 24 * 60 * 60_000;
 
 export function viewSync(sharing: Sharing | undefined, now: Date): SyncView | null {
@@ -25,7 +25,7 @@ export function viewSync(sharing: Sharing | undefined, now: Date): SyncView | nu
   return { at, unshared, text: sharingText(sharing, age), stale: unshared > 0 || age >= freshFor };
 }
 
-/** A time to come says nothing: the clock was wrong then, or is now. */
+/** In milliseconds; infinite for an instant in the future, which a wrong clock has written: it says nothing. */
 function ageOf(at: string, now: Date): number {
   const age = now.getTime() - Date.parse(at);
   return age > -freshFor ? age : Number.POSITIVE_INFINITY;

@@ -1,11 +1,27 @@
-/** A workspace's `pm-onboard.yaml`, read through a cache of its parsed form: YAML is not for the everyday path. */
+/** A workspace's `pm-onboard.yaml`, read through a cache of its parsed form: parsing YAML would slow every command. */
 import { join } from 'node:path';
 import { sha256 } from '../digest.ts';
+import { attempt } from '../errors.ts';
+import type { LintConfig } from '../lint/config.ts';
+import type { Person } from '../plan/people.ts';
+import type { CalendarSettings } from '../program/model.ts';
 import { version } from '../version.ts';
-import type { Config } from './config-file.ts';
 import { makeFolders, ownFolder, readRegularFile, replaceFile } from './files.ts';
 
 export const configName = 'pm-onboard.yaml';
+
+export interface Config {
+  /** The program's folder, relative to the workspace; absent: the program that ships. */
+  readonly program?: string;
+  readonly calendar: CalendarSettings;
+  /** The iCalendar files whose days are in `calendar`, each with the hash of its content. */
+  readonly calendarFiles: Readonly<Record<string, string>>;
+  /** Role → people, for the whole team. */
+  readonly people: Readonly<Record<string, readonly Person[]>>;
+  readonly lint: LintConfig;
+  /** `auto`: each command that records something shares it at once. */
+  readonly sync?: 'auto' | 'manual';
+}
 
 export const emptyConfig: Config = { calendar: {}, calendarFiles: {}, people: {}, lint: { rules: {} } };
 
@@ -21,31 +37,27 @@ export async function readConfig(workspace: string, cache: string): Promise<Conf
   const cached = join(cache, `config-${sha256(`${version}\n${sha256(bytes)}`)}.json`);
   const known = readCached(cached, workspace);
   if (known) return known;
-  const { parseConfig } = await import('./config-file.ts');
+  const { parseConfig } = await import('./parse-config.ts');
   const config = parseConfig(path, bytes);
   writeCached(cache, cached, config);
   return config;
 }
 
-/** As \`init\` writes it: comments and nothing else. */
+/** Whether the text is only comments, as `init` writes it. */
 function saysNothing(text: string): boolean {
   return text.split('\n').every((line) => line.startsWith('#') || line.trim() === '');
 }
 
 function readCached(path: string, workspace: string): Config | undefined {
-  try {
-    const { sum, config } = JSON.parse(readRegularFile(path)?.toString() ?? '{}') as {
-      sum?: string;
-      config?: Config;
-    };
-    const whole = config && sum === sha256(JSON.stringify(config));
-    return whole && isFresh(config, workspace) ? config : undefined;
-  } catch {
-    return undefined;
-  }
+  return attempt(() => {
+    const text = readRegularFile(path)?.toString() ?? '{}';
+    const { sum, config } = JSON.parse(text) as { sum?: string; config?: Config };
+    const isWhole = config && sum === sha256(JSON.stringify(config));
+    return isWhole && isFresh(config, workspace) ? config : undefined;
+  });
 }
 
-/** Whether the calendars beside the settings are as they were then. */
+/** Whether the iCalendar files in the workspace are as they were when the configuration was parsed. */
 function isFresh({ calendarFiles }: Config, workspace: string): boolean {
   return Object.entries(calendarFiles).every(([name, digest]) => {
     const bytes = readRegularFile(join(workspace, name));
@@ -53,11 +65,10 @@ function isFresh({ calendarFiles }: Config, workspace: string): boolean {
   });
 }
 
+/** A cache that can't be written costs time in the next run, and changes no answer. */
 function writeCached(folder: string, path: string, config: Config): void {
-  try {
+  attempt(() => {
     makeFolders(folder, ownFolder);
     replaceFile(path, Buffer.from(JSON.stringify({ sum: sha256(JSON.stringify(config)), config })));
-  } catch {
-    // A cache that can't be written costs time, never the answer.
-  }
+  });
 }

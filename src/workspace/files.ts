@@ -1,4 +1,4 @@
-/** The file operations that a record keeper can rely on: no link followed, nothing half written. */
+/** The file operations that a record keeper can rely on: no link is followed, and no file is ever half written. */
 import {
   chmodSync,
   closeSync,
@@ -17,36 +17,36 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { randomName } from '../digest.ts';
-import { exits, systemCode, UserError } from '../errors.ts';
+import { attempt, cannot, isMissing, systemCode, type UserError } from '../errors.ts';
+import { waitSync } from '../wait.ts';
 
-/** The modes of what is the user's alone. */
+/** The modes of files and folders that only the user may read. */
 export const ownFile = 0o600;
 export const ownFolder = 0o700;
 
-/** More than any record of years; a guard against being fed a disk. */
+/** Larger than the record of any number of years: a guard against reading a whole disk into memory. */
 const maxFileBytes = 64 * 1024 * 1024;
 
 /**
  * A regular file's bytes; undefined where there is no such file.
- * @throws UserError for a symbolic link, a folder, a device or a FIFO
+ * @throws UserError (exit 3) for a symbolic link, a folder, a device or a FIFO
  */
 export function readRegularFile(path: string): Buffer | undefined {
   let fd: number;
   try {
     fd = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
   } catch (error) {
-    const code = systemCode(error);
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    if (code === 'ELOOP' || code === 'EISDIR' || code === 'ENXIO') throw notRegular(path);
+    if (isMissing(error)) return undefined;
+    if (['ELOOP', 'EISDIR', 'ENXIO'].includes(systemCode(error) ?? '')) throw notRegular(path);
     throw error;
   }
   try {
     const stat = fstatSync(fd);
     if (!stat.isFile()) throw notRegular(path);
     if (stat.size > maxFileBytes)
-      throw new UserError(`${path} is too large to be ours`, 'move it away', exits.failed);
+      throw cannot(`${path} is too large to be a file of pm-onboard`, 'move it away');
     return readFileSync(fd);
   } finally {
     closeSync(fd);
@@ -54,9 +54,26 @@ export function readRegularFile(path: string): Buffer | undefined {
 }
 
 /**
- * What a stream begins with: a device or a pipe may never end.
+ * The bytes of a file that the user has named with a flag.
+ * @param name the file as the user wrote it
+ * @throws UserError (exit 3) where it can't be opened, naming the flag
+ */
+export function readNamedFile(flag: string, path: string, name: string): Buffer {
+  try {
+    const bytes = readRegularFile(path);
+    if (bytes) return bytes;
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === undefined) throw error;
+    throw cannot(`${flag}: ${name} can't be read (${code})`, undefined);
+  }
+  throw cannot(`${flag}: there is no file ${name}`, 'name a file in this folder, or give its path');
+}
+
+/**
+ * The beginning of a stream, not all of it: a device or a pipe may never end.
  * @param most how many bytes to read at most
- * @throws UserError where it can't be read
+ * @throws UserError (exit 3) where it can't be read
  */
 export function readStart(fd: number, most: number): Buffer {
   const bytes = Buffer.alloc(most);
@@ -69,31 +86,43 @@ export function readStart(fd: number, most: number): Buffer {
     } catch (error) {
       const code = systemCode(error);
       if (code === 'EOF') break;
-      // Nothing there yet.
-      if (code === 'EAGAIN') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
-      else throw new UserError(`standard input can't be read (${code})`, 'send a file to it', exits.failed);
+      // The writer at the other end has not sent anything yet.
+      if (code === 'EAGAIN') waitSync(5);
+      else throw cannot(`standard input can't be read (${code})`, 'send a file to it');
     }
   }
   return bytes.subarray(0, length);
 }
 
+/** The names of all that is in a folder, in no order; none where the folder is not there. */
+export function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}
+
+/** A path as messages show it: as short as can be, with `/` on every platform, since other programs read it too. */
+export function shownPath(path: string, cwd: string): string {
+  const near = relative(cwd, path);
+  return (near === '' ? '.' : near.startsWith('..') ? path : near).replaceAll('\\', '/');
+}
+
 /**
  * Whether the folder is there.
- * @throws UserError where something else stands in its place, be it a link to a folder
+ * @throws UserError (exit 3) where something else stands in its place; a link to a folder counts as something else
  */
 export function isFolder(path: string): boolean {
   const stat = lstatSync(path, { throwIfNoEntry: false });
   if (!stat || stat.isDirectory()) return stat !== undefined;
-  throw new UserError(
-    `${path} is not a folder of its own`,
-    'replace the link or file by a real folder',
-    exits.failed,
-  );
+  throw cannot(`${path} is not a folder of its own`, 'replace the link or file by a real folder');
 }
 
 /**
- * Makes the folder, mode 0700, if it is not there, and makes it last.
- * @throws UserError where something else stands in its place
+ * Makes a folder of records, mode 0700, if it is not there, and syncs those above it, so that a power cut doesn't undo it.
+ * @throws UserError (exit 3) where something else stands in its place
  */
 export function ensureFolder(path: string): void {
   if (isFolder(path)) return;
@@ -106,14 +135,14 @@ export function ensureFolder(path: string): void {
 }
 
 /**
- * Makes the folder with those above it, as far as they are missing. Node's own way to do that never ends in a folder that
- * takes none, such as /proc.
- * @param mode of what is made, whatever the umask
- * @returns the first that was made; undefined where all were there
- * @throws UserError where no folder can be made, besides system errors
+ * Makes the folder and those above it, as far as they are missing. Node's own `recursive` loops for ever in a folder in
+ * which no folder can be made, such as /proc.
+ * @param mode of each folder that is made, whatever the umask
+ * @returns the uppermost folder that was made; undefined where all were there
+ * @throws UserError (exit 3) where no folder can be made, besides system errors
  */
 export function makeFolders(path: string, mode?: number): string | undefined {
-  if (isThere(path)) return undefined;
+  if (isDirectory(path)) return undefined;
   const above = dirname(path);
   const first = above === path ? undefined : makeFolders(above, mode);
   try {
@@ -121,21 +150,22 @@ export function makeFolders(path: string, mode?: number): string | undefined {
     if (mode !== undefined) keepMode(path, mode);
     return first ?? path;
   } catch (error) {
-    // Somebody else was quicker.
-    if (systemCode(error) === 'EEXIST' && isThere(path)) return first;
+    // Another process has made it in between.
+    if (systemCode(error) === 'EEXIST' && isDirectory(path)) return first;
     if (systemCode(error) !== 'ENOENT') throw error;
-    throw new UserError(`no folder can be made in ${above}`, 'choose another place', exits.failed);
+    throw cannot(`no folder can be made in ${above}`, 'choose another place');
   }
 }
 
-function isThere(folder: string): boolean {
-  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
+/** Whether there is a folder, or a link to one: whoever names a link means the folder behind it. */
+export function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 /**
  * Puts the bytes in the file's place at once and for good: whoever reads sees the old file or the new one.
  * @param before called when the new file is written and not yet in its place
- * @param mode for a file that others are to read, whatever the umask; without it the file is the user's alone
+ * @param mode for a file that others are to read, whatever the umask; without it only the user may read the file
  */
 export function replaceFile(
   path: string,
@@ -143,10 +173,11 @@ export function replaceFile(
   before: () => void = () => {},
   mode?: number,
 ): void {
-  if (bytes.length > maxFileBytes) {
-    const hint = 'nothing was recorded; see what makes it so large';
-    throw new UserError(`${path} would become too large to be read again`, hint, exits.failed);
-  }
+  if (bytes.length > maxFileBytes)
+    throw cannot(
+      `${path} would become too large to be read again`,
+      'nothing was recorded; see what makes it so large',
+    );
   const temp = `${path}.${randomName(6)}${tempSuffix}`;
   try {
     writeNew(temp, bytes);
@@ -167,9 +198,9 @@ export function replaceFile(
 export const tempSuffix = '.tmp';
 
 /**
- * Makes a file that is wholly written, and synced unless told otherwise, or not there.
- * @param options `mode`: as far as the umask lets it be; without it the file is the user's alone, whatever the umask
- * @throws a system error, EEXIST among them
+ * Makes a file: afterwards it is wholly written and, unless told otherwise, synced; or it is not there.
+ * @param options `mode`: the umask takes bits from it; without it only the user may read the file, whatever the umask
+ * @throws a system error, EEXIST among them; UserError (exit 3) where the disk took only a part
  */
 export function writeNew(
   path: string,
@@ -182,15 +213,13 @@ export function writeNew(
       writeFileSync(fd, bytes);
       if (sync) fsyncSync(fd);
       const { size, mode: made } = fstatSync(fd);
-      // A umask takes bits away even from the owner.
+      // A umask may take bits away even from the owner.
       if (mode === undefined && (made & 0o700) !== ownFile) fchmodSync(fd, ownFile);
-      if (size !== bytes.length) {
-        throw new UserError(
+      if (size !== bytes.length)
+        throw cannot(
           `${path}: only ${size} of ${bytes.length} bytes were written`,
           'free some disk space and run the command again',
-          exits.failed,
         );
-      }
     } finally {
       closeSync(fd);
     }
@@ -200,17 +229,17 @@ export function writeNew(
   }
 }
 
-/** A umask takes bits away, even from the owner. */
+/** A umask may have taken bits away, even from the owner. */
 function keepMode(folder: string, mode: number): void {
   if (process.platform !== 'win32' && (statSync(folder).mode & 0o777) !== mode) chmodSync(folder, mode);
 }
 
-/** A system error with the file that the user knows, not the temporary one or none. */
+/** The system error with the path of the file that the user knows, in place of a temporary file's or of none. */
 export function namingPlace(error: unknown, path: string): unknown {
   return error instanceof Error && systemCode(error) ? Object.assign(error, { path }) : error;
 }
 
-/** Windows refuses while a virus scanner or an editor looks at the file: a few tries. */
+/** Windows refuses to replace a file while a virus scanner or an editor has it open, so it is tried a few times. */
 function renameOver(temp: string, path: string): void {
   for (let tries = 1; ; tries += 1) {
     try {
@@ -219,12 +248,12 @@ function renameOver(temp: string, path: string): void {
     } catch (error) {
       const passing = ['EPERM', 'EACCES', 'EBUSY'].includes(systemCode(error) ?? '');
       if (process.platform !== 'win32' || !passing || tries >= 20) throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, tries * 10);
+      waitSync(tries * 10);
     }
   }
 }
 
-/** @throws UserError when the folder can't be synced: then nobody knows whether the rename will last */
+/** @throws UserError (exit 3) when the folder can't be synced: then nobody knows whether a rename in it will last */
 export function syncFolder(path: string): void {
   if (process.platform === 'win32') return;
   try {
@@ -236,7 +265,7 @@ export function syncFolder(path: string): void {
     }
   } catch (error) {
     const hint = 'whether it is saved is unknown; run the command again, that is harmless';
-    throw new UserError(`could not sync the folder ${path} (${systemCode(error)})`, hint, exits.failed);
+    throw cannot(`could not sync the folder ${path} (${systemCode(error)})`, hint);
   }
 }
 
@@ -244,32 +273,22 @@ export function removeIfThere(path: string): void {
   try {
     unlinkSync(path);
   } catch (error) {
-    if (systemCode(error) !== 'ENOENT') throw error;
+    if (!isMissing(error)) throw error;
   }
 }
 
-/** For what is only in the way: failing to remove it must not hide what matters more. */
+/** Removes a file that is only in the way: a failure must not hide the error or the success that the user has to see. */
 export function removeQuietly(path: string): void {
-  try {
-    unlinkSync(path);
-  } catch {
-    // Whoever writes here next sweeps it.
-  }
+  attempt(() => unlinkSync(path));
 }
 
-/** Removes what the dead have left in a folder, as far as that can be done. */
+/** Removes the files that processes which died have left in a folder; what can't be removed is left to the next sweep. */
 export function sweep(folder: string, isLeft: (name: string) => boolean): void {
-  try {
+  attempt(() => {
     for (const name of readdirSync(folder)) if (isLeft(name)) removeQuietly(join(folder, name));
-  } catch {
-    // The next one sweeps it.
-  }
+  });
 }
 
 function notRegular(path: string): UserError {
-  return new UserError(
-    `${path} is a link, a folder or a device, not a plain file`,
-    'put a real file in its place',
-    exits.failed,
-  );
+  return cannot(`${path} is a link, a folder or a device, not a plain file`, 'put a real file in its place');
 }

@@ -1,14 +1,14 @@
 /** Finds what `lint` looks at: paths, globs and folders → the files of each program, and lone files. */
-import { type Dirent, lstatSync, readdirSync, statSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { type Dirent, lstatSync, readdirSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { globSync } from 'tinyglobby';
 import { exits, systemCode, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { programName, type SourceFile } from '../program/draft.ts';
 import { maxBytes } from '../program/yaml.ts';
 import { configName, readConfig } from './config.ts';
-import { readRegularFile, readStart } from './files.ts';
-import { nearestSettings } from './find.ts';
+import { isDirectory, readRegularFile, readStart, shownPath } from './files.ts';
+import { nearestWorkspace } from './workspace.ts';
 
 /** One program's files, or a lone checklist. */
 export interface LintTarget {
@@ -42,7 +42,7 @@ export async function usualPaths(
   { cwd, dirs, env }: Pick<Io, 'cwd' | 'dirs' | 'env'>,
 ): Promise<string[]> {
   const named = workspace ?? (env['PM_ONBOARD_WORKSPACE'] || undefined);
-  const folder = named === undefined ? nearestSettings(cwd) : resolve(cwd, named);
+  const folder = named === undefined ? nearestWorkspace(cwd) : resolve(cwd, named);
   if (named !== undefined && !isDirectory(folder ?? ''))
     throw new UserError(`there is no workspace ${named}`, 'name a folder', exits.failed);
   const { program } = folder === undefined ? {} : await readConfig(folder, dirs.cache);
@@ -73,7 +73,7 @@ export function readTarget(target: string, cwd: string): LintTarget {
     return {
       files: [{ name: '', path: stdinName, bytes: readStart(0, maxBytes + 1) }],
       folder: cwd,
-      configFolder: nearestSettings(cwd),
+      configFolder: nearestWorkspace(cwd),
     };
   const names = isDirectory(target)
     ? [...namesIn(target, yaml), ...namesIn(target, /\.ics$/)]
@@ -81,10 +81,10 @@ export function readTarget(target: string, cwd: string): LintTarget {
   const folder = isDirectory(target) ? target : dirname(target);
   const files = names.map((name) => ({
     name,
-    path: shown(join(folder, name), cwd),
+    path: shownPath(join(folder, name), cwd),
     bytes: bytesOf(join(folder, name), cwd),
   }));
-  return { files, folder, configFolder: nearestSettings(folder) };
+  return { files, folder, configFolder: nearestWorkspace(folder) };
 }
 
 function targetsIn(path: string, cwd: string): string[] {
@@ -158,18 +158,11 @@ function bytesOf(path: string, cwd: string): Buffer {
     if (bytes) return bytes;
   } catch (error) {
     if (!systemCode(error)) throw error;
-    throw new UserError(`${shown(path, cwd)} can't be read (${systemCode(error)})`, undefined, exits.failed);
+    throw new UserError(
+      `${shownPath(path, cwd)} can't be read (${systemCode(error)})`,
+      undefined,
+      exits.failed,
+    );
   }
-  throw new UserError(`${shown(path, cwd)} is gone`, undefined, exits.failed);
-}
-
-/** Whether the path is a folder or a link to one: a link that is named is meant. */
-function isDirectory(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-}
-
-/** The path from `cwd`, or the full one outside it; with `/` on every platform, as other programs read it. */
-export function shown(path: string, cwd: string): string {
-  const near = relative(cwd, path);
-  return (near === '' ? '.' : near.startsWith('..') ? path : near).replaceAll('\\', '/');
+  throw new UserError(`${shownPath(path, cwd)} is gone`, undefined, exits.failed);
 }

@@ -1,14 +1,15 @@
 /**
- * A lock file that is held by one process at a time, and broken only when its holder is provably dead.
+ * A lock file that one process owns at a time, and that is broken only when its owner is provably dead.
  *
- * It appears whole, by `link()`. To break one, a contender first takes the lock named after the dead holder's token, in
- * the same way: there is one winner for each token for ever, and it looks at the token again before it unlinks.
+ * A lock appears whole, by `link()`. To break one, a process first takes a second lock, the claim, which is named after the
+ * dead owner's token and made in the same way. A token is used once, so there is one winner for each dead lock for ever;
+ * and the winner looks at the token again before it removes the lock.
  */
 import { linkSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { randomName, sha256 } from '../digest.ts';
-import { exits, isUserError, systemCode, UserError } from '../errors.ts';
+import { attempt, cannot, isUserError, systemCode, type UserError } from '../errors.ts';
 import {
   namingPlace,
   readRegularFile,
@@ -19,12 +20,12 @@ import {
   writeNew,
 } from './files.ts';
 
-/** Who holds a lock; what can't be known on a platform is empty. */
-export interface Holder {
+/** The process that owns a lock; what can't be known on a platform is empty. */
+export interface LockOwner {
   readonly token: string;
   readonly pid: number;
   readonly host: string;
-  /** Changes with each start of the machine. */
+  /** The machine's boot id, which changes with each start. */
   readonly boot: string;
   /** The PID namespace: a container's pids mean nothing outside it. */
   readonly namespace: string;
@@ -33,11 +34,12 @@ export interface Holder {
 }
 
 /**
- * Runs the work while holding the lock, and drops it whatever happens.
- * `held` tells whether the lock is still ours: to be asked right before the step that can't be taken back.
- * @param patience after so many milliseconds without a change of holder, waiting ends
- * @param hint what to do when it has ended
- * @throws UserError (exit 3) when someone else holds it for too long
+ * Runs the work while this process owns the lock, and drops the lock whatever happens.
+ * @param work is given a function that tells whether the lock is still owned, to be asked right before the step that can't
+ *   be taken back
+ * @param patience after so many milliseconds without a change of owner, waiting ends
+ * @param hint what to do when waiting has ended
+ * @throws UserError (exit 3) when another process owns the lock for too long
  */
 export async function withLock<T>(
   path: string,
@@ -45,19 +47,13 @@ export async function withLock<T>(
   patience = 5_000,
   hint = unlockHint(path),
 ): Promise<T> {
-  const self = currentHolder();
-  const temp = `${path}.${self.token}${tempSuffix}`;
-  try {
-    writeNew(temp, Buffer.from(JSON.stringify(self)), { sync: false });
-  } catch (error) {
-    throw namingPlace(error, path);
-  }
+  const { token, temp } = writeLockFile(path);
   try {
     await acquire(path, temp, patience, hint);
   } finally {
     removeQuietly(temp);
   }
-  const held = () => readHolder(path)?.token === self.token;
+  const held = () => readOwner(path)?.token === token;
   try {
     return await work(held);
   } finally {
@@ -65,65 +61,82 @@ export async function withLock<T>(
   }
 }
 
+/** Writes this process's lock under a name of its own, from which it can be linked to the place of the lock. */
+function writeLockFile(path: string): { readonly token: string; readonly temp: string } {
+  const self = currentOwner();
+  const temp = `${path}.${self.token}${tempSuffix}`;
+  try {
+    writeNew(temp, Buffer.from(JSON.stringify(self)), { sync: false });
+  } catch (error) {
+    throw namingPlace(error, path);
+  }
+  return { token: self.token, temp };
+}
+
 async function acquire(path: string, temp: string, patience: number, hint: string): Promise<void> {
-  // Nearly always free at once: the stopwatch, a module of its own, is for those who wait.
+  // Nearly always free at once: only a process that waits needs to load the module of `performance`.
   if (tryLink(temp, path)) return;
-  let known: Holder | undefined;
+  let known: LockOwner | undefined;
   let since = performance.now();
   for (let pause = 2; ; pause = Math.min(pause * 1.5, 100)) {
     if (tryLink(temp, path)) return;
-    const holder = readHolder(path);
-    if (holder && isDead(holder) && breakLock(path, holder, temp)) continue;
-    if (holder?.token !== known?.token) {
-      known = holder;
+    const owner = readOwner(path);
+    if (owner && isDead(owner) && breakLock(path, owner, temp)) continue;
+    if (owner?.token !== known?.token) {
+      known = owner;
       since = performance.now();
     } else if (performance.now() - since > patience) {
-      throw lockedBy(path, holder, hint);
+      throw lockedBy(path, owner, hint);
     }
     await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random())));
   }
 }
 
-/** @returns whether an obstacle is gone; if not, somebody living is about to remove it */
-function breakLock(path: string, dead: Holder, temp: string): boolean {
+/**
+ * Removes the lock of a dead owner, or the claim of a process that died while it did so.
+ * @returns whether something that stood in the way is gone; if not, a living process is about to remove it
+ */
+function breakLock(path: string, dead: LockOwner, temp: string): boolean {
   const claim = `${path}.${dead.token}`;
   if (!tryLink(temp, claim)) {
-    const rival = readHolder(claim);
+    const rival = readOwner(claim);
     return rival !== undefined && isDead(rival) && breakLock(claim, rival, temp);
   }
   try {
-    if (readHolder(path)?.token === dead.token) removeIfThere(path);
+    if (readOwner(path)?.token === dead.token) removeIfThere(path);
   } finally {
     removeIfThere(claim);
   }
   return true;
 }
 
-/** The work is done and saved or has failed: trouble here changes neither, and a lock that stays is dead when we are. */
+/**
+ * Removes the lock after the work, which by then is saved or has failed: a fault here changes neither. A lock that stays is
+ * broken by the next process, since its owner is dead by then.
+ */
 function drop(path: string, held: () => boolean): void {
-  try {
+  attempt(() => {
     if (!held()) return;
     sweep(dirname(path), (name) => isLeft(path, name));
     removeIfThere(path);
-  } catch {
-    // The next one breaks it.
-  }
+  });
 }
 
-/** A file that was not even written wholly, and has not been for so long, belongs to nobody living. */
+/** In milliseconds: a file that is still empty after so long belongs to a process that died before it could write. */
 const abandonedAfter = 60_000;
 
 /**
- * Whether a dead contender left it: its own file, or a claim. To be removed under the lock: then every earlier lock is gone
- * for ever, so that a claim to break it gives nobody anything to do.
+ * Whether a file beside the lock was left by a process that waited for the lock and died: its lock file, or a claim. Such
+ * files are removed by whoever owns the lock: every earlier lock is gone for good then, so that a claim to break one has
+ * nothing left to do.
  */
 export function isLeft(path: string, name: string): boolean {
-  const [ours, tail] = [`${basename(path)}.`, /^[0-9a-f]{16}(\.[0-9a-f]{16})*(\.tmp)?$/];
-  if (!name.startsWith(ours) || !tail.test(name.slice(ours.length))) return false;
+  const [start, tail] = [`${basename(path)}.`, /^[0-9a-f]{16}(\.[0-9a-f]{16})*(\.tmp)?$/];
+  if (!name.startsWith(start) || !tail.test(name.slice(start.length))) return false;
   const left = join(dirname(path), name);
-  const owner = readHolder(left);
-  // One without content may be about to be written.
-  return owner && owner !== lost ? isDead(owner) : isAbandoned(left);
+  const owner = readOwner(left);
+  // A file without content may be about to be written.
+  return owner && owner !== ownerOfEmptyLock ? isDead(owner) : isAbandoned(left);
 }
 
 function isAbandoned(path: string): boolean {
@@ -142,10 +155,10 @@ function tryLink(temp: string, path: string): boolean {
 }
 
 /**
- * Whoever held a lock without content: locks appear whole and are not synced, so that only a power cut empties one, and
- * nobody outlives that.
+ * Stands for the unknown owner of a lock without content. Locks appear whole and are not synced: only a power cut leaves an
+ * empty one, and no process outlives that.
  */
-const lost: Holder = {
+const ownerOfEmptyLock: LockOwner = {
   token: '0'.repeat(16),
   pid: 1,
   host: '',
@@ -154,35 +167,32 @@ const lost: Holder = {
   started: '',
 };
 
-/** The holder that a lock file names; undefined where there is none, or the file is not one of ours. */
-function readHolder(path: string): Holder | undefined {
+/** The owner that a lock file names; undefined where there is no file, or it was not written by pm-onboard. */
+function readOwner(path: string): LockOwner | undefined {
   const bytes = bytesOf(path);
-  return bytes && holderIn(bytes);
+  return bytes && ownerIn(bytes);
 }
 
-/** @throws UserError for what can be no lock: a link, a folder, a device */
+/** @throws UserError (exit 3) for what can't be a lock: a link, a folder, a device */
 function bytesOf(path: string): Buffer | undefined {
   try {
     return readRegularFile(path);
   } catch (error) {
     if (!isUserError(error)) throw error;
-    throw new UserError(error.message, 'move it away: it stands in the place of a lock', exits.failed);
+    throw cannot(error.message, 'move it away: it stands in the place of a lock');
   }
 }
 
-function holderIn(bytes: Buffer): Holder | undefined {
-  if (bytes.every((byte) => byte === 0)) return lost;
-  try {
-    const holder = JSON.parse(bytes.toString()) as Holder;
-    const { token, pid, host, boot, namespace, started } = holder;
-    const texts = [token, host, boot, namespace, started].every((field) => typeof field === 'string');
-    return texts && /^[0-9a-f]{16}$/.test(token) && Number.isInteger(pid) && pid > 0 ? holder : undefined;
-  } catch {
-    return undefined;
-  }
+function ownerIn(bytes: Buffer): LockOwner | undefined {
+  if (bytes.every((byte) => byte === 0)) return ownerOfEmptyLock;
+  const owner = attempt(() => JSON.parse(bytes.toString()) as LockOwner | null);
+  if (!owner) return undefined;
+  const { token, pid, host, boot, namespace, started } = owner;
+  const texts = [token, host, boot, namespace, started].every((field) => typeof field === 'string');
+  return texts && /^[0-9a-f]{16}$/.test(token) && Number.isInteger(pid) && pid > 0 ? owner : undefined;
 }
 
-function currentHolder(): Holder {
+function currentOwner(): LockOwner {
   return {
     token: randomName(8),
     pid: process.pid,
@@ -194,38 +204,39 @@ function currentHolder(): Holder {
 }
 
 /**
- * Proof, never a guess: the same machine and PID namespace, and it has been restarted or the process is gone. What could
- * not be read, then or now, proves nothing.
+ * Whether the owner is proven dead, never guessed: it ran on this machine and in this PID namespace, and since then the
+ * machine has been restarted or the process is gone. What could not be read, then or now, proves nothing.
  */
-function isDead(holder: Holder): boolean {
-  if (holder === lost) return true;
-  if (holder.host !== thisHost() || holder.namespace !== pidNamespace()) return false;
+function isDead(owner: LockOwner): boolean {
+  if (owner === ownerOfEmptyLock) return true;
+  if (!isFromHere(owner)) return false;
   const boot = procText(bootId);
-  if (boot !== '' && holder.boot !== '' && boot !== holder.boot) return true;
+  if (boot !== '' && owner.boot !== '' && boot !== owner.boot) return true;
   try {
-    process.kill(holder.pid, 0);
+    process.kill(owner.pid, 0);
   } catch (error) {
-    // EPERM: there is such a process, somebody else's.
+    // ESRCH: there is no such process. EPERM: there is one, and it is another user's.
     if (systemCode(error) === 'ESRCH') return true;
   }
-  const { state, started } = statOf(holder.pid);
+  const { state, started } = statOf(owner.pid);
   if (state === 'Z' || state === 'X') return true;
-  return started !== '' && holder.started !== '' && started !== holder.started;
+  return started !== '' && owner.started !== '' && started !== owner.started;
+}
+
+/** Whether the owner ran where its pid means something to this process: on this machine, in the same PID namespace. */
+function isFromHere({ host, namespace }: LockOwner): boolean {
+  return host === thisHost() && namespace === pidNamespace();
 }
 
 const bootId = '/proc/sys/kernel/random/boot_id';
 
-/** The machine's id beside its name: two machines of one name may share a folder. */
+/** The machine's name with its id: two machines of one name may share a folder. */
 function thisHost(): string {
   return `${hostname()}/${procText('/etc/machine-id')}`;
 }
 
 function pidNamespace(): string {
-  try {
-    return readlinkSync('/proc/self/ns/pid');
-  } catch {
-    return '';
-  }
+  return attempt(() => readlinkSync('/proc/self/ns/pid')) ?? '';
 }
 
 /** Fields 3 and 22 of proc(5)'s `stat`, empty where it can't be read; the second field may hold spaces and parentheses. */
@@ -236,18 +247,13 @@ function statOf(pid: number): { state: string; started: string } {
 }
 
 function procText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8').trim();
-  } catch {
-    return '';
-  }
+  return attempt(() => readFileSync(path, 'utf8').trim()) ?? '';
 }
 
-function lockedBy(path: string, holder: Holder | undefined, hint: string): UserError {
+function lockedBy(path: string, owner: LockOwner | undefined, hint: string): UserError {
   const known =
-    holder && (hostIn(holder) === '' ? 'somebody unknown' : `process ${holder.pid} on ${hostIn(holder)}`);
-  const who = known ?? 'a file that is no lock of ours';
-  return new UserError(`${basename(path)} is held by ${who}`, hint, exits.failed);
+    owner && (hostIn(owner) === '' ? 'an unknown process' : `process ${owner.pid} on ${hostIn(owner)}`);
+  return cannot(`${basename(path)} is held by ${known ?? 'a file that pm-onboard has not written'}`, hint);
 }
 
 function unlockHint(path: string): string {
@@ -255,60 +261,59 @@ function unlockHint(path: string): string {
 }
 
 /** The machine's name without its id. */
-function hostIn({ host }: Holder): string {
+function hostIn({ host }: LockOwner): string {
   return host.split('/')[0] ?? host;
 }
 
 /** What can be said of a lock from here. */
 export interface LockLook {
   /**
-   * `dead`: broken by whoever comes next. `alive`: its holder is provably at work on this machine. `elsewhere`: on another
-   * machine, or in another container. `unsure`: perhaps on this one. `foreign`: a file that is no lock of ours.
+   * `dead`: the next process breaks it. `alive`: its owner is provably at work on this machine. `elsewhere`: its owner is on
+   * another machine, or in another container. `unsure`: its owner may be at work on this machine. `foreign`: the file was
+   * not written by pm-onboard.
    */
   readonly state: 'dead' | 'alive' | 'elsewhere' | 'unsure' | 'foreign';
-  /** Of a holder of whom nothing is known, 0 and nothing. */
+  /** The owner's; 0 and an empty text where the owner is unknown. */
   readonly pid: number;
   readonly host: string;
-  /** When it was taken, by the clock of the file system. */
+  /** When the lock was taken, by the clock of the file system. */
   readonly since: Date;
-  /** As it was looked at. */
+  /** The file's content when it was looked at. */
   readonly bytes: Buffer;
 }
 
 /**
  * @returns undefined where there is no lock
- * @throws UserError for a link, a folder or a device
+ * @throws UserError (exit 3) for a link, a folder or a device
  */
 export function lookAtLock(path: string): LockLook | undefined {
   const bytes = bytesOf(path);
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!bytes || !stat) return undefined;
-  const holder = holderIn(bytes);
-  const known = holder === lost ? undefined : holder;
+  const owner = ownerIn(bytes);
+  const known = owner === ownerOfEmptyLock ? undefined : owner;
   const [pid, host] = known ? [known.pid, hostIn(known)] : [0, ''];
-  return { state: stateOf(holder), pid, host, since: stat.mtime, bytes };
+  return { state: stateOf(owner), pid, host, since: stat.mtime, bytes };
 }
 
-function stateOf(holder: Holder | undefined): LockLook['state'] {
-  if (!holder) return 'foreign';
-  if (isDead(holder)) return 'dead';
-  if (holder.host !== thisHost() || holder.namespace !== pidNamespace()) return 'elsewhere';
-  const { started } = statOf(holder.pid);
-  return started !== '' && started === holder.started ? 'alive' : 'unsure';
+function stateOf(owner: LockOwner | undefined): LockLook['state'] {
+  if (!owner) return 'foreign';
+  if (isDead(owner)) return 'dead';
+  if (!isFromHere(owner)) return 'elsewhere';
+  const { started } = statOf(owner.pid);
+  return started !== '' && started === owner.started ? 'alive' : 'unsure';
 }
 
 /**
- * Removes a lock because a person says that nobody holds it; only while it is still the one that was looked at.
- * @returns whether it was
+ * Removes a lock because a person says that no process needs it; only while it is still the one that was looked at.
+ * @returns whether it was removed
  */
 export function removeLock(path: string, { bytes }: LockLook): boolean {
-  const self = currentHolder();
-  const temp = `${path}.${self.token}${tempSuffix}`;
-  const claim = `${path}.${holderIn(bytes)?.token ?? sha256(bytes).slice(0, 16)}`;
-  writeNew(temp, Buffer.from(JSON.stringify(self)), { sync: false });
+  const { temp } = writeLockFile(path);
+  const claim = `${path}.${ownerIn(bytes)?.token ?? sha256(bytes).slice(0, 16)}`;
   try {
     while (!tryLink(temp, claim)) {
-      const rival = readHolder(claim);
+      const rival = readOwner(claim);
       if (!rival || !isDead(rival) || !breakLock(claim, rival, temp)) return false;
     }
     try {

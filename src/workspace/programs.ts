@@ -1,19 +1,16 @@
-/** Programs on disk: the YAML folders that people edit, and the compiled ones that hires are pinned to. */
+/** The compiled programs that hires are pinned to, each in a file named by the hash of its content. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../digest.ts';
-import { exits, UserError } from '../errors.ts';
+import { attempt, cannot, type UserError } from '../errors.ts';
 import { compiledText, type Program } from '../program/model.ts';
 import { ensureFolder, isFolder, readRegularFile, replaceFile } from './files.ts';
-import type { Known } from './known.ts';
+import type { Verified } from './verified.ts';
 
 /** The format that this version writes and reads. */
 const programFormat: Program['format'] = 1;
 
-/**
- * Keeps the compiled program under the hash of its content.
- * @returns the digest
- */
+/** Keeps the compiled program in the workspace. @returns its digest */
 export function pinProgram(workspace: string, program: Program): string {
   const bytes = Buffer.from(compiledText(program));
   const digest = sha256(bytes);
@@ -30,11 +27,11 @@ export function digestOf(program: Program): string {
 }
 
 /**
- * @param known where to look up what was verified before
- * @throws UserError (exit 3) where it is missing or not what its name says
+ * @param verified which programs need no hashing again; for commands that only read
+ * @throws UserError (exit 3) where it is missing, or its content does not fit its name
  */
-export function readPinned(workspace: string, digest: string, known?: Known): Program {
-  return readCompiled(join(workspace, 'programs'), digest, known);
+export function readPinned(workspace: string, digest: string, verified?: Verified): Program {
+  return readCompiled(join(workspace, 'programs'), digest, verified);
 }
 
 /** The digests of the compiled programs in a folder, sorted. */
@@ -43,55 +40,40 @@ export function listCompiled(folder: string): string[] {
   return names.map((name) => name.slice(0, -'.json'.length)).sort();
 }
 
-/** As {@link readPinned}, of any folder. */
-export function readCompiled(folder: string, digest: string, known?: Known): Program {
+/** As {@link readPinned}, in any folder. */
+export function readCompiled(folder: string, digest: string, verified?: Verified): Program {
   const path = join(folder, `${digest}.json`);
   const bytes = /^[0-9a-f]{64}$/.test(digest) && isFolder(folder) ? readRegularFile(path) : undefined;
-  if (!bytes)
-    throw new UserError(
-      `the pinned program ${path} is missing`,
-      'bring it back from git or a backup',
-      exits.failed,
-    );
-  const verified = known?.has(digest, bytes) ?? false;
-  if (!verified && sha256(bytes) !== digest) {
-    throw new UserError(
-      `the pinned program ${path} is damaged`,
-      'bring it back from git or a backup',
-      exits.failed,
-    );
+  if (!bytes) throw unusable(path, 'missing');
+  if (!verified?.has(digest, bytes)) {
+    if (sha256(bytes) !== digest) throw unusable(path, 'damaged');
+    verified?.add(digest, bytes);
   }
-  if (!verified) known?.add(digest, bytes);
   return programFrom(bytes, path);
 }
 
-/** The hash says that nobody changed the file, not that this version understands it. */
+function unusable(path: string, fault: string): UserError {
+  return cannot(`the pinned program ${path} is ${fault}`, 'bring it back from git or a backup');
+}
+
+/**
+ * The program in bytes whose hash is right: that says that nobody changed the file, not that this version understands it.
+ */
 function programFrom(bytes: Buffer, path: string): Program {
-  const value = parsed(bytes);
-  const format = value?.['format'];
+  const value: unknown = attempt(() => JSON.parse(bytes.toString()));
+  const format = isMap(value) ? value['format'] : undefined;
   if (typeof format === 'number' && format > programFormat)
-    throw new UserError(
+    throw cannot(
       `the pinned program ${path} was written by a newer pm-onboard (format ${format})`,
       'update pm-onboard',
-      exits.failed,
     );
-  if (format === programFormat && hasShape(value)) return value as unknown as Program;
-  const hint = 'bring ours back from git or a backup';
-  throw new UserError(`the pinned program ${path} is not ours`, hint, exits.failed);
+  if (format === programFormat && hasShape(value)) return value as Program;
+  throw unusable(path, 'not one that pm-onboard has written');
 }
 
-function parsed(bytes: Buffer): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(bytes.toString());
-    return isMap(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** As far as every screen reaches into it: the rest was checked when it was compiled. */
-function hasShape(value: Record<string, unknown> | undefined): boolean {
-  if (!value || !isMap(value['roles']) || !isMap(value['calendar']) || !Array.isArray(value['phases']))
+/** Whether the value has what every screen uses of a program; the rest was checked when the program was compiled. */
+function hasShape(value: unknown): boolean {
+  if (!isMap(value) || !isMap(value['roles']) || !isMap(value['calendar']) || !Array.isArray(value['phases']))
     return false;
   const texts = ['id', 'title', 'source'].every((key) => typeof value[key] === 'string');
   return texts && value['phases'].every(isPhase);

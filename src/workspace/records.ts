@@ -1,9 +1,9 @@
-/** The records on disk: list, read, and the one way to change one. */
+/** The records of a workspace: listing and reading them, and the one way to change one. */
 import { isUtf8 } from 'node:buffer';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomName } from '../digest.ts';
-import { exits, UserError } from '../errors.ts';
+import { attempt, cannot, type UserError } from '../errors.ts';
 import type { Fact } from '../progress/event.ts';
 import {
   formatRecord,
@@ -19,12 +19,12 @@ import { type Progress, reduceEvents } from '../progress/reduce.ts';
 import { type Stamp, withFacts } from '../progress/stamp.ts';
 import { backupsOf, keepBackup, keepCopy } from './backups.ts';
 import { ensureFolder, isFolder, readRegularFile, replaceFile, sweep, tempSuffix } from './files.ts';
-import type { Known } from './known.ts';
 import { withLock } from './lock.ts';
+import type { Verified } from './verified.ts';
 
 const hirePattern = /^h[0-9a-f]{8}$/;
 
-/** A fresh random id; names never become file names. */
+/** A new random id: a hire's file has no name of a person in its own name. */
 export function newHireId(): string {
   return `h${randomName(4)}`;
 }
@@ -39,19 +39,28 @@ export function listHires(workspace: string): string[] {
     .sort();
 }
 
+/** Whether the text has the form of a hire's id; there need not be such a hire. */
+export function isHireId(text: string): boolean {
+  return hirePattern.test(text);
+}
+
+/** @throws UserError (exit 3) where the file, or the folder around it, is a link or something else */
+function bytesOf(workspace: string, hire: string): Buffer | undefined {
+  return isFolder(join(workspace, 'hires')) ? readRegularFile(recordPath(workspace, hire)) : undefined;
+}
+
 /**
  * A hire's record; undefined where there is no file.
- * @param known where to look up what was verified before; for commands that only read
- * @throws UserError (exit 3) where the file is no record
+ * @param verified which records need no hashing again; for commands that only read
+ * @throws UserError (exit 3) where the file is not a record
  */
-export function readRecord(workspace: string, hire: string, known?: Known): HireRecord | undefined {
-  const path = recordPath(workspace, hire);
-  const bytes = isFolder(join(workspace, 'hires')) ? readRegularFile(path) : undefined;
+export function readRecord(workspace: string, hire: string, verified?: Verified): HireRecord | undefined {
+  const bytes = bytesOf(workspace, hire);
   if (!bytes) return undefined;
   try {
-    const verified = known?.has(hire, bytes) ?? false;
-    const record = parseOwn(bytes, hire, verified);
-    if (!verified && record.damaged.length === 0 && !record.conflicted) known?.add(hire, bytes);
+    const isVerified = verified?.has(hire, bytes) ?? false;
+    const record = parseOwn(bytes, hire, isVerified);
+    if (!isVerified && record.damaged.length === 0 && !record.conflicted) verified?.add(hire, bytes);
     return record;
   } catch (error) {
     if (error instanceof RecordError) throw unreadable(workspace, hire, error);
@@ -59,49 +68,32 @@ export function readRecord(workspace: string, hire: string, known?: Known): Hire
   }
 }
 
-/** Whether the text is of the form of our ids; whether there is such a hire is another matter. */
-export function isHireId(text: string): boolean {
-  return hirePattern.test(text);
+/** What a hire is called. */
+interface Names {
+  readonly name: string;
+  readonly handles: readonly string[];
 }
 
 /**
  * What a hire is called, without reading the record in full: of the events only the first `started` is verified, so the
  * cost doesn't grow with what other hires have done.
- * @returns undefined where that is not to be had so cheaply: a forgotten, archived or damaged record, or two starts
+ * @returns undefined where only the whole record can tell: it is forgotten, archived or damaged, or has two starts
  */
-export function glanceAt(
-  workspace: string,
-  hire: string,
-): { readonly name: string; readonly handles: readonly string[] } | undefined {
-  try {
-    const bytes = isFolder(join(workspace, 'hires'))
-      ? readRegularFile(recordPath(workspace, hire))
-      : undefined;
-    const start = bytes && startIn(bytes.toString('utf8'), hire);
-    return start && { name: start.name, handles: start.handles ?? [] };
-  } catch {
-    // Whoever reads the record in full says what is wrong with it.
-    return undefined;
-  }
+export function glanceAt(workspace: string, hire: string): Names | undefined {
+  const start = attempt(() => startIn(bytesOf(workspace, hire)?.toString('utf8') ?? '', hire));
+  return start && { name: start.name, handles: start.handles ?? [] };
 }
 
-/** What a hire is called whose record can't be used: in the newest sound backup, else in what is left of the text. */
-export function namesInRuins(
-  workspace: string,
-  hire: string,
-): { readonly name: string; readonly handles: readonly string[] } | undefined {
-  const backup = newestSound(join(workspace, 'backups'), hire);
+/** What a hire is called whose record can't be used: from the newest sound backup, else from what is left of the text. */
+export function namesInRuins(workspace: string, hire: string): Names | undefined {
+  const backup = newestSound(workspace, hire);
   if (backup) return { name: backup.progress.hire.name, handles: backup.progress.hire.handles };
-  try {
-    const name = nameIn(readRegularFile(recordPath(workspace, hire))?.toString('utf8') ?? '', hire);
-    return name === undefined ? undefined : { name, handles: [] };
-  } catch {
-    // Nor is it a file.
-    return undefined;
-  }
+  const text = attempt(() => readRegularFile(recordPath(workspace, hire)))?.toString('utf8') ?? '';
+  const name = nameIn(text, hire);
+  return name === undefined ? undefined : { name, handles: [] };
 }
 
-/** Saves a record that is new. */
+/** Saves the record of a new hire. */
 export async function createRecord(workspace: string, record: HireRecord, now: Date): Promise<void> {
   await unite(workspace, record, now);
 }
@@ -125,9 +117,9 @@ export async function unite(
 }
 
 /**
- * Adds facts to a record; when it returns, they are saved.
- * @throws UserError (exit 3) where they could not be
- * @param facts what to add; as a function of the record as it is under the lock where it depends on it
+ * Adds facts to a record as events; when it returns, they are saved.
+ * @param facts what to add; a function where that depends on the record as it is once the lock is owned
+ * @throws UserError (exit 3) where they could not be saved
  */
 export async function appendFacts(
   workspace: string,
@@ -137,8 +129,7 @@ export async function appendFacts(
 ): Promise<HireRecord> {
   return change(workspace, hire, stamp.now, (current) => {
     if (!current) throw goneError(hire);
-    if (current.forgotten)
-      throw new UserError(`the record ${hire} was erased meanwhile`, undefined, exits.failed);
+    if (current.forgotten) throw cannot(`the record ${hire} was erased meanwhile`, undefined);
     return withFacts(current, typeof facts === 'function' ? facts(current) : facts, stamp);
   });
 }
@@ -151,22 +142,21 @@ function change(
 ): Promise<HireRecord> {
   return rewrite(workspace, hire, (bytes) => {
     const next = edit(bytes && parseForWriting(workspace, hire, bytes));
-    const keep = (path: string) => keepBackup(join(workspace, 'backups'), hire, path, now);
-    return { next, keep };
+    return { next, keep: (path) => keepBackup(join(workspace, 'backups'), hire, path, now) };
   });
 }
 
 export function goneError(hire: string): UserError {
-  return new UserError(`the record ${hire} is gone`, 'see which hires there are: `log`', exits.failed);
+  return cannot(`the record ${hire} is gone`, 'see which hires there are: pm-onboard log');
 }
 
-/** What is to stand in a record's place, and what keeps the file that stood there. */
+/** A record's new state, and what keeps a copy of the file that it replaces. */
 interface Rewriting {
   readonly next: HireRecord;
   readonly keep: (path: string) => void;
 }
 
-/** The only write path: lock, read again, keep what was there, replace it by a synced file. */
+/** The one way to write a record: lock, read again, keep what was there, replace it by a synced file. */
 export async function rewrite(
   workspace: string,
   hire: string,
@@ -181,20 +171,23 @@ export async function rewrite(
     if (bytes?.equals(text)) return next;
     replaceFile(path, text, () => {
       if (bytes) keep(path);
-      if (!held()) throw new UserError(`the lock of ${path} was lost`, 'run the command again', exits.failed);
+      if (!held()) throw cannot(`the lock of ${path} was lost`, 'run the command again');
     });
-    // Only who holds the lock makes these files, so any that is left is a dead process's.
+    // Only the owner of the lock makes these files: one that is still there was left by a process that died.
     const leftOver = new RegExp(`^${hire}\\.json\\.[0-9a-f]+\\${tempSuffix}$`);
     sweep(join(workspace, 'hires'), (name) => leftOver.test(name));
     return next;
   });
 }
 
-/** Never overwrite what can't be read: a copy is kept, and the error names it. */
+/**
+ * A record that is to be written again. A file that can't be read is never overwritten: a copy of it is kept.
+ * @throws UserError (exit 3) where the bytes are not a record, or a newer version's
+ */
 export function parseForWriting(workspace: string, hire: string, bytes: Buffer): HireRecord {
   try {
     const record = parseOwn(bytes, hire);
-    // Such bytes can't be written again as they are.
+    // Bytes that are not UTF-8 come back otherwise when the record is written again.
     if (!isUtf8(bytes)) keepDamaged(workspace, hire, bytes);
     refuseNewer(workspace, record);
     return record;
@@ -206,17 +199,17 @@ export function parseForWriting(workspace: string, hire: string, bytes: Buffer):
 }
 
 /**
- * @param verified whether the very bytes were verified by an earlier run
- * @throws RecordError where they are no record of this hire
+ * @param verified whether an earlier run has verified exactly these bytes
+ * @throws RecordError where they are not a record of this hire
  */
 export function parseOwn(bytes: Buffer, hire: string, verified = false): HireRecord {
-  const record = parseBytes(bytes, verified);
+  const record = parseAny(bytes, verified);
   if (!Number.isInteger(record.format) || record.format < 1) throw new RecordError('its format is unknown');
   if (record.hire !== hire) throw new RecordError(`it is the record of another hire, ${record.hire}`);
   return record;
 }
 
-/** The record in bytes of whatever file, verified; undefined where they are no record of this hire. */
+/** As {@link parseOwn}, but undefined where the bytes are not a record of this hire. */
 export function recordIn(bytes: Buffer, hire: string): HireRecord | undefined {
   try {
     return parseOwn(bytes, hire);
@@ -226,71 +219,70 @@ export function recordIn(bytes: Buffer, hire: string): HireRecord | undefined {
   }
 }
 
-/** What was read last: under the lock it is nearly always the same bytes again. */
+/** What was read last: nearly always, a command reads the same bytes again once it owns the lock. */
 let last: { readonly bytes: Buffer; readonly record: HireRecord } | undefined;
 
-function parseBytes(bytes: Buffer, verified: boolean): HireRecord {
+/** A record of any hire. @throws RecordError where the bytes are not a record */
+export function parseAny(bytes: Buffer, verified = false): HireRecord {
   if (last?.bytes.equals(bytes)) return last.record;
   try {
     const record = parseRecord(bytes.toString('utf8'), verified);
     last = { bytes, record };
     return record;
   } catch (error) {
-    // The stack's end.
+    // The JSON parser has used up the stack.
     if (error instanceof RangeError) throw new RecordError('it is nested too deeply');
     throw error;
   }
 }
 
-/** Keeps a file that can't be trusted as it is. @returns the name of the copy in `backups/` */
+/** Keeps a copy of a damaged file. @returns the copy's name in `backups/` */
 export function keepDamaged(workspace: string, hire: string, bytes: Buffer): string {
   return keepCopy(join(workspace, 'backups'), `${hire}.json.corrupt`, bytes);
 }
 
-/** @throws UserError (exit 3) where a newer version's record would be written to */
+/** @throws UserError (exit 3) for a record of a newer version: this one may not write it */
 export function refuseNewer(workspace: string, { format, hire }: HireRecord): void {
-  if (format <= recordFormat) return;
-  throw new UserError(
-    `${recordPath(workspace, hire)} was written by a newer pm-onboard (format ${format})`,
+  if (format > recordFormat) throw newerError(recordPath(workspace, hire), format);
+}
+
+/** @param what the path of the record, or words for it */
+export function newerError(what: string, format: number): UserError {
+  return cannot(
+    `${what} was written by a newer pm-onboard (format ${format})`,
     'update pm-onboard; until then the record can only be read',
-    exits.failed,
   );
 }
 
 /** What is wrong with a record, and what brings it back. */
 export function unreadable(workspace: string, hire: string, error: RecordError): UserError {
-  const path = recordPath(workspace, hire);
-  const backup = newestSound(join(workspace, 'backups'), hire);
-  if (!backup && !error.conflicted) {
-    const hint = 'bring it back from git or another machine; there is no backup of it here';
-    return new UserError(`${path} can't be read: ${error.message}`, hint, exits.failed);
-  }
+  const message = `${recordPath(workspace, hire)} can't be read: ${error.message}`;
+  const backup = newestSound(workspace, hire);
+  if (!backup && !error.conflicted)
+    return cannot(message, 'bring it back from git or another machine; there is no backup of it here');
   const inFile = error.conflicted ? 'on both sides' : 'in it';
   const beside = backup ? ` with the backup ${backup.name}` : '';
-  return new UserError(
-    `${path} can't be read: ${error.message}`,
+  return cannot(
+    message,
     `this command keeps the file aside, and unites what is sound ${inFile}${beside}`,
-    exits.failed,
     // On a line of its own, which is never wrapped: it is to be copied.
     [`  pm-onboard doctor --restore ${hire}`],
   );
 }
 
 /** The newest backup that can be used. */
-function newestSound(folder: string, hire: string): { name: string; progress: Progress } | undefined {
+function newestSound(workspace: string, hire: string): { name: string; progress: Progress } | undefined {
+  const folder = join(workspace, 'backups');
   for (const name of backupsOf(folder, hire)) {
-    try {
-      const progress = reduceEvents(parseOwn(readRegularFile(join(folder, name)) ?? Buffer.of(), hire));
-      if (progress) return { name, progress };
-    } catch {
-      // Perhaps the one before.
-    }
+    const bytes = attempt(() => readRegularFile(join(folder, name)));
+    const progress = bytes && attempt(() => reduceEvents(parseOwn(bytes, hire)));
+    if (progress) return { name, progress };
   }
   return undefined;
 }
 
-/** @throws TypeError where the id is not one that this program makes: it becomes a file's name */
+/** @throws TypeError where the id has not the form of a hire's: it becomes a file's name */
 export function recordPath(workspace: string, hire: string): string {
-  if (!hirePattern.test(hire)) throw new TypeError(`no hire's id: ${hire}`);
+  if (!hirePattern.test(hire)) throw new TypeError(`not a hire's id: ${hire}`);
   return join(workspace, 'hires', `${hire}.json`);
 }

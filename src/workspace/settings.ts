@@ -1,6 +1,6 @@
-/** The user's own settings, a JSON file in their configuration folder. */
+/** The user's own settings: `settings.json` in the folder that the platform has for them. */
 import { join } from 'node:path';
-import { isUserError, reasonOf, UserError } from '../errors.ts';
+import { attempt, isUserError, reasonOf, UserError } from '../errors.ts';
 import { makeFolders, ownFolder, readRegularFile, replaceFile } from './files.ts';
 
 export interface Settings {
@@ -8,33 +8,34 @@ export interface Settings {
   readonly me?: string;
   /** Which hire is meant, where nothing else says so. */
   readonly hire?: string;
-  /** `auto`: what is recorded is shared at once, where the workspace is shared. */
+  /** `auto`: each command that records something shares it at once, where the workspace is shared. */
   readonly sync?: 'auto' | 'manual';
 }
 
-/** @throws UserError where the file is no JSON object */
+/**
+ * The settings that can be used; those of an unknown key or with an unusable value are left out.
+ * @param folder the user's configuration folder
+ * @throws UserError where the file is not a JSON object
+ */
 export function readSettings(folder: string): Settings {
   const entries = Object.entries(readObject(folder)).filter(([key, value]) => !faultOf(key, value));
   return Object.fromEntries(entries);
 }
 
-/** What stands in the file and plays no part, in words; nothing where it can't be read at all. */
+/** A sentence for each entry of the file that has no effect; none where the file can't be read at all. */
 export function unusedSettings(folder: string): string[] {
-  try {
-    return Object.entries(readObject(folder)).flatMap(([key, value]) => faultOf(key, value) ?? []);
-  } catch {
-    return [];
-  }
+  const entries = Object.entries(attempt(() => readObject(folder)) ?? {});
+  return entries.flatMap(([key, value]) => faultOf(key, value) ?? []);
 }
 
 function faultOf(key: string, value: unknown): string | undefined {
-  if (!['me', 'hire', 'sync'].includes(key)) return `\`${key}\` is no setting`;
-  if (typeof value !== 'string' || value.trim() === '') return `\`${key}\` is no text`;
+  if (!['me', 'hire', 'sync'].includes(key)) return `\`${key}\` is not a setting`;
+  if (typeof value !== 'string' || value.trim() === '') return `\`${key}\` is not a text`;
   const isWay = key !== 'sync' || value === 'auto' || value === 'manual';
   return isWay ? undefined : '`sync` is neither auto nor manual';
 }
 
-/** Changes what is given, takes out what is undefined, and leaves what else stands in the file. */
+/** Changes the given settings, takes out those that are undefined, and leaves the rest of the file as it is. */
 export function changeSettings(
   folder: string,
   changes: { readonly [K in keyof Settings]: Settings[K] | undefined },
@@ -44,7 +45,7 @@ export function changeSettings(
   replaceFile(join(folder, 'settings.json'), Buffer.from(text));
 }
 
-/** @returns why they could not be changed; undefined if they were */
+/** @returns why the settings could not be changed; undefined if they were */
 export function tryChangeSettings(
   ...[folder, changes]: Parameters<typeof changeSettings>
 ): string | undefined {
@@ -61,13 +62,9 @@ function readObject(folder: string): Record<string, unknown> {
   const path = join(folder, 'settings.json');
   const bytes = readRegularFile(path);
   if (!bytes) return {};
-  try {
-    const value: unknown = JSON.parse(bytes.toString());
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      return value as Record<string, unknown>;
-  } catch {
-    // Said below, as for JSON of another shape.
-  }
-  const hint = 'mend it, or remove it: it holds only your name and the hire you mean';
-  throw new UserError(`${path} is no JSON object`, hint);
+  const value: unknown = attempt(() => JSON.parse(bytes.toString()));
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return value as Record<string, unknown>;
+  const hint = 'fix it, or remove it: it holds only your name and the hire you mean';
+  throw new UserError(`${path} is not a JSON object`, hint);
 }

@@ -65,7 +65,7 @@ describe("the workspace's calendar", () => {
     expect(cached).toHaveLength(1);
     const trace = await world.run(['status', ...monday], { env: { NODE_DEBUG: 'module,esm' } });
     expect(trace.code).toBe(0);
-    expect(trace.stderr).not.toContain('config-file');
+    expect(trace.stderr).not.toContain('parse-config');
   });
 
   test('names what is wrong with the file, at the place that names it', async () => {

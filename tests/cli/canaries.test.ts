@@ -192,10 +192,10 @@ describe('a repository with traps', () => {
     grace.git('config', '--local', `url.${trap}.insteadOf`, remote);
     const rewritten = await grace.run(['sync']);
     expect(rewritten.code).toBe(3);
-    expect(flat(rewritten.stderr)).toContain('the remote is another than you agreed to');
+    expect(flat(rewritten.stderr)).toContain('the remote is not the one that you agreed to');
     const agreed = await grace.run(['sync', '--init']);
     expect(agreed.code).toBe(3);
-    expect(flat(agreed.stderr)).toContain('no kind of URL');
+    expect(flat(agreed.stderr)).toContain('a kind of URL that sync does not use');
     expect((await grace.run(['sync', '--join', trap, 'x', '--me', 'Grace'])).code).toBe(2);
     expect((await grace.run(['sync', '--join', '--upload-pack=touch', 'x', '--me', 'Grace'])).code).toBe(2);
     expect(canaries.dead).toEqual([]);
@@ -215,7 +215,7 @@ describe('a repository with traps', () => {
     for (const url of [remote, other]) grace.git('config', '--add', 'remote.origin.pushurl', url);
     const { code, stderr } = await grace.run(['sync']);
     expect(code).toBe(3);
-    expect(flat(stderr)).toContain('the remote is another than you agreed to');
+    expect(flat(stderr)).toContain('the remote is not the one that you agreed to');
     expect(grace.gitIn(other, 'for-each-ref')).toBe('');
   });
 

@@ -64,8 +64,8 @@ describe('--horizon', () => {
 
   it.each([
     ['2026-11-22', 'is in the past'],
-    ['2026-02-30', 'is no date'],
-    ['soon', 'is no date'],
+    ['2026-02-30', 'is not a date'],
+    ['soon', 'is not a date'],
     ['2028-12-01', 'is more than two years ahead'],
   ])('refuses %s', async (date, says) => {
     write('- { id: a, title: A }\n');
@@ -75,7 +75,7 @@ describe('--horizon', () => {
   it('refuses a today that is no date', async () => {
     write('- { id: a, title: A }\n');
     const args = ['lint', '--today', 'now', '--horizon', '2026-12-01'];
-    await expectRefusal(world, args, { code: 2, says: ['--today', 'is no date'] });
+    await expectRefusal(world, args, { code: 2, says: ['--today', 'is not a date'] });
   });
 });
 

@@ -90,7 +90,7 @@ describe('move', () => {
       says: ['--due: 2026-11-20 is before the start, 2026-11-23'],
     });
     for (const bad of ['2026-02-30', 'tomorrow', ''])
-      await expectRefusal(world, move('2.7', due, bad), { code: 2, says: [`--due: "${bad}" is no date`] });
+      await expectRefusal(world, move('2.7', due, bad), { code: 2, says: [`--due: "${bad}" is not a date`] });
     await expectRefusal(world, move('2.7'), { code: 4, says: ['--due is missing'] });
     await expectRefusal(world, move('meet-buddy', due, '2026-12-01'), { code: 2, says: ['group'] });
     await expectRefusal(world, move('frobnicate', due, '2026-12-01'), { code: 2, says: ['frobnicate'] });

@@ -129,7 +129,7 @@ describe('preview', () => {
   });
 
   test.each([
-    [['--start', '2026-02-30'], 2, '--start: "2026-02-30" is no date'],
+    [['--start', '2026-02-30'], 2, '--start: "2026-02-30" is not a date'],
     [['--start', '3026-02-03'], 2, '--start'],
     [['--program', 'nowhere'], 3, 'there is no program.yaml in nowhere'],
     [['--json', '--markdown'], 2, 'exclude each other'],

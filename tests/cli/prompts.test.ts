@@ -26,7 +26,7 @@ describe('in a terminal', () => {
     await terminal.type('Ada Lovelace');
     await terminal.until(/First day .*Mon 23 Nov/);
     await terminal.type('2026-02-30');
-    await terminal.until('is no date');
+    await terminal.until('is not a date');
     await terminal.press('C-u');
     await terminal.type('2026-11-23');
     await terminal.until('Direct manager');

@@ -136,7 +136,7 @@ describe('reschedule', () => {
     for (const bad of ['2026-02-30', 'Monday', ''])
       await expectRefusal(world, ['reschedule', '--start', bad], {
         code: 2,
-        says: [`--start: "${bad}" is no date`],
+        says: [`--start: "${bad}" is not a date`],
       });
     await expectRefusal(world, ['reschedule', '--start', '1999-01-01'], { code: 2, says: ['too far away'] });
     await expectRefusal(world, ['reschedule', '--dry-run'], { code: 4, says: ['--start is missing'] });

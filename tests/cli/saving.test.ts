@@ -316,10 +316,10 @@ describe('a record that can not be read', () => {
 
 describe('what lies beside the record', () => {
   test.each([
-    ['{"me":', /settings\.json is no JSON object/],
-    ['[]', /settings\.json is no JSON object/],
-    ['null', /settings\.json is no JSON object/],
-    ['', /settings\.json is no JSON object/],
+    ['{"me":', /settings\.json is not a JSON object/],
+    ['[]', /settings\.json is not a JSON object/],
+    ['null', /settings\.json is not a JSON object/],
+    ['', /settings\.json is not a JSON object/],
   ])('settings that are broken: %j', async (content, words) => {
     const path = join(world.home, '.config/pm-onboard/settings.json');
     writeFileSync(path, content);

@@ -140,7 +140,7 @@ describe('share', () => {
       );
     for (const text of ['', '{}', 'Dear Grace', foreign, world.onlyRecord().text]) {
       writeFileSync(place, text);
-      await refused(`${adas} is there already, and no earlier share of this hire name another file`);
+      await refused(`${adas} is there already, and is not an earlier share of this hire name another file`);
     }
     rmSync(place);
     mkdirSync(place);
@@ -231,7 +231,7 @@ describe('share --receive', () => {
     const result = await receive(buddy, await shared(ada), ...grace);
     expect(result).toMatchObject({ code: 0, stdout: '' });
     expect(result.stderr).toBe(
-      `✓ Ada Lovelace is new here: 5 events (1 done, 1 question, 3 more)\n  See how it stands: pm-onboard review 'Ada Lovelace'\n`,
+      `✓ Ada Lovelace is new here: 5 events (started, 1 done, 1 question, 2 more)\n  See how it stands: pm-onboard review 'Ada Lovelace'\n`,
     );
     expect(buddy.onlyRecord().text).toBe(ada.onlyRecord().text);
     for (const command of [['status'], ['next'], ['log'], ['show', '1.3', '--why']]) {

@@ -71,7 +71,7 @@ test('sync: auto shares at the end of a command that records; a failure never fa
   const lock = join(ada.workspace, '.git/index.lock');
   writeFileSync(lock, '');
   const busy = await ada.ok(['note', '1.4', 'busy', ...monday]);
-  expect(flat(busy.stderr)).toContain('one was cut off and has left its lock. Later: pm-onboard sync');
+  expect(flat(busy.stderr)).toContain('one was interrupted and has left its lock. Later: pm-onboard sync');
   rmSync(lock);
 
   rmSync(remote, { recursive: true });

@@ -225,9 +225,9 @@ describe('--init', () => {
   });
 
   test.each([
-    [['sync', '--init', '--remote', ''], 'is no URL'],
-    [['sync', '--init', '--remote', '--exec=x'], 'is no URL'],
-    [['sync', '--init', '--remote', 'ext::sh -c date'], 'no kind of URL'],
+    [['sync', '--init', '--remote', ''], 'is not a URL'],
+    [['sync', '--init', '--remote', '--exec=x'], 'is not a URL'],
+    [['sync', '--init', '--remote', 'ext::sh -c date'], 'a kind of URL that sync does not use'],
     [
       ['sync', '--init', '--remote', 'https://ada:secret@example.com/x.git'],
       'there is a password in the URL',
@@ -265,13 +265,13 @@ describe('--join', () => {
     const { remote } = await sharingTeam();
     const laptop = new Member('Ada Lovelace');
     const slip = await laptop.ok(['sync', '--join', remote, '--me', 'Adda', ...monday]);
-    expect(flat(slip.stderr)).toContain('No hire and nobody of a role is called Adda here');
+    expect(flat(slip.stderr)).toContain('Nobody here is called Adda');
     expect(slip.stderr).toContain(`\n  pm-onboard sync --join ${remote} --me NAME\n`);
     expect(slip.stdout).toBe('');
     const before = laptop.state();
     const { stdout, stderr } = await laptop.ok(['sync', '--join', remote, '--me', 'Ada Lovelace', ...monday]);
     expect(flat(stderr)).toContain(`set your name; you have joined ${remote} before`);
-    expect(stderr).not.toContain('nobody of a role');
+    expect(stderr).not.toContain('Nobody here is called');
     expect(stdout).toContain('Ada Lovelace · day 1 of 90');
     expect(laptop.state()).toBe(before);
     const noted = await laptop.ok(['note', '1.4', 'from the laptop', ...monday]);
@@ -284,7 +284,7 @@ describe('--join', () => {
     const laptop = new Member('Grace Hopper');
     await laptop.ok(['sync', '--join', remote, 'here', '--me', 'Ada Lovelace', ...monday]);
     const { stderr } = await laptop.ok(['sync', '--join', remote, 'here', '--me', 'Grace Hopper', ...monday]);
-    expect(stderr).not.toContain('nobody of a role');
+    expect(stderr).not.toContain('Nobody here is called');
     const settings = readFileSync(join(laptop.home, '.config/pm-onboard/settings.json'), 'utf8');
     expect(JSON.parse(settings)).toEqual({ me: 'Grace Hopper' });
   });
@@ -568,7 +568,7 @@ describe('sync', () => {
     symlinkSync('/etc/passwd', path);
     grace.git('commit', '--quiet', '-a', '-m', 'A link');
     grace.git('push', '--quiet', 'origin', 'main');
-    await expectRefused(ada, `${name}, as it is shared, can't be read: it is no plain file`);
+    await expectRefused(ada, `${name}, as it is shared, can't be read: it is not a plain file`);
   });
 
   test('a tree that leads out of the folder is not followed', async () => {
@@ -623,7 +623,7 @@ describe('refusals: a clear sentence, exit 3, everything as before', () => {
     await ada.startAda();
     const { code, stderr } = await ada.run(['sync']);
     expect(code).toBe(3);
-    expect(flat(stderr)).toContain('is in no git repository');
+    expect(flat(stderr)).toContain('is not in a git repository');
   });
 
   test('a repository that was cloned by hand', async () => {
@@ -671,7 +671,7 @@ describe('refusals: a clear sentence, exit 3, everything as before', () => {
     const { ada, remote } = await sharingTeam();
     await ada.ok(['done', '1.1', ...monday]);
     ada.git('remote', 'set-url', 'origin', bareRepository(ada, 'other.git'));
-    await expectRefused(ada, 'the remote is another than you agreed to');
+    await expectRefused(ada, 'the remote is not the one that you agreed to');
     ada.git('remote', 'remove', 'origin');
     await expectRefused(ada, 'this repository has no remote');
     ada.git('remote', 'add', 'origin', remote);
@@ -703,7 +703,7 @@ describe('refusals: a clear sentence, exit 3, everything as before', () => {
     writeFileSync(lock, '');
     await expectRefused(
       ada,
-      `another git is at work here, or one was cut off and has left its lock: ${lock}`,
+      `another git is at work here, or one was interrupted and has left its lock: ${lock}`,
     );
     expect(subjects(ada, remote)).toHaveLength(1);
     rmSync(lock);

@@ -308,7 +308,7 @@ describe('team', () => {
     await refused(['--buddy', ' '], '--buddy: the name is empty');
     await refused(['--json', '--csv'], '--json and --csv exclude each other');
     await refused(['--markdown', '--csv'], '--markdown and --csv exclude each other');
-    await refused(['--today', 'soon'], '--today: "soon" is no date');
+    await refused(['--today', 'soon'], '--today: "soon" is not a date');
   });
 
   test.each([40, 80, 120])('fits %i columns, wide names and hostile ones included', async (columns) => {

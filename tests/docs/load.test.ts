@@ -9,7 +9,7 @@ import { weekdays } from '../../src/dates.ts';
 import { plainCalendar, starts } from '../../src/lint/timing.ts';
 import { loadByDay, loadedDays, workOf } from '../../src/plan/load.ts';
 import { minutesPerDay } from '../../src/program/grammar.ts';
-import { loadProgram } from '../../src/workspace/sources.ts';
+import { loadProgram } from '../../src/workspace/load-yaml.ts';
 import { root } from '../cli/world.ts';
 
 const page = join(root, 'docs/coverage.md');

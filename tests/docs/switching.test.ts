@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { verbs } from '../../src/lint/directives.ts';
 import { lint } from '../../src/lint/lint.ts';
-import { parseConfig } from '../../src/workspace/config-file.ts';
+import { parseConfig } from '../../src/workspace/parse-config.ts';
 import { root, World } from '../cli/world.ts';
 import { filesOf, lenient } from '../lint/faults.ts';
 import { codeOf, fencesOf, tableOf } from './markdown.ts';

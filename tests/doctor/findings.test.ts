@@ -395,7 +395,7 @@ test.each<[string, string, Severity, () => unknown, RegExp, RegExp]>([
     'error',
     () => settings('people: [\n'),
     /can't be used: .*pm-onboard\.yaml:\d/,
-    /mend the file/,
+    /fix the file/,
   ],
   [
     'checklists',
@@ -480,10 +480,10 @@ test('what stands in the user settings and plays no part', async () => {
   writeFileSync(join(config, 'settings.json'), '{"me":3,"hire":"","sync":"often","colour":"red"}');
   const view = await report({ as: 'Grace' });
   expect(view.findings.map(({ check, message }) => [check, message])).toEqual([
-    ['unused-setting', '`me` is no text'],
-    ['unused-setting', '`hire` is no text'],
+    ['unused-setting', '`me` is not a text'],
+    ['unused-setting', '`hire` is not a text'],
     ['unused-setting', '`sync` is neither auto nor manual'],
-    ['unused-setting', '`colour` is no setting'],
+    ['unused-setting', '`colour` is not a setting'],
   ]);
   writeFileSync(join(config, 'settings.json'), '{"sync":"auto"}');
   const sync = { key: 'sync', value: 'auto', from: 'your settings' };

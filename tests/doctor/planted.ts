@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Holder } from '../../src/workspace/lock.ts';
+import type { LockOwner } from '../../src/workspace/lock.ts';
 import { withLock } from '../../src/workspace/lock.ts';
 import { appendFacts } from '../../src/workspace/records.ts';
 import { type Lived, writeLived } from '../cli/lived.ts';
@@ -30,9 +30,9 @@ export async function addNote(workspace: string, text: string): Promise<void> {
  * Puts a lock beside a record, owned as if by this process but for the change.
  * @returns its text
  */
-export async function plantLock(record: string, change: Partial<Holder>): Promise<string> {
+export async function plantLock(record: string, change: Partial<LockOwner>): Promise<string> {
   const lock = `${record}.lock`;
-  const self = await withLock(lock, () => JSON.parse(readFileSync(lock, 'utf8')) as Holder);
+  const self = await withLock(lock, () => JSON.parse(readFileSync(lock, 'utf8')) as LockOwner);
   const text = JSON.stringify({ ...self, token: '0123456789abcdef', ...change });
   writeFileSync(lock, text, { mode: 0o600 });
   return text;

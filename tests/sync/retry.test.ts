@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Io } from '../../src/io.ts';
 import { openSession } from '../../src/session/session.ts';
-import { syncAgreed } from '../../src/sync/run.ts';
+import { syncAgreed } from '../../src/sync/sync.ts';
 import { type Member, monday, sharingTeam } from '../cli/team.ts';
 import { root } from '../cli/world.ts';
 

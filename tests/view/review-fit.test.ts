@@ -8,7 +8,7 @@ import { namesOf } from '../../src/progress/names.ts';
 import { reviewRenderer } from '../../src/render/review.ts';
 import { styleFor } from '../../src/render/style.ts';
 import { type ReviewView, viewReview } from '../../src/view/review.ts';
-import { loadProgram } from '../../src/workspace/sources.ts';
+import { loadProgram } from '../../src/workspace/load-yaml.ts';
 import { alone, Story } from '../builders.ts';
 import { root } from '../cli/world.ts';
 

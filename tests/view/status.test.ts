@@ -13,7 +13,7 @@ import { styleFor } from '../../src/render/style.ts';
 import { viewNext } from '../../src/view/next.ts';
 import { screenOf } from '../../src/view/screen.ts';
 import { type StatusView, viewStatus } from '../../src/view/status.ts';
-import { loadProgram } from '../../src/workspace/sources.ts';
+import { loadProgram } from '../../src/workspace/load-yaml.ts';
 import { alone, Story } from '../builders.ts';
 import { root } from '../cli/world.ts';
 

@@ -11,8 +11,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { type Holder, withLock } from '../../src/workspace/lock.ts';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { type LockOwner, withLock } from '../../src/workspace/lock.ts';
 import { scratch } from './scratch.ts';
 
 /** Short, for those who are to be refused. */
@@ -21,19 +21,19 @@ const patience = 150;
 let folder: string;
 let lock: string;
 /** This process, as it stands in a lock of its own. */
-let self: Holder;
+let self: LockOwner;
 let gone: number;
 
 beforeEach(async () => {
   folder = scratch();
   lock = join(folder, 'record.json.lock');
-  self = await withLock(lock, () => JSON.parse(readFileSync(lock, 'utf8')) as Holder);
+  self = await withLock(lock, () => JSON.parse(readFileSync(lock, 'utf8')) as LockOwner);
   gone = spawnSync('true').pid;
 });
 
 const token = (n: number) => n.toString(16).padStart(16, '0');
-const place = (path: string, holder: Holder) => writeFileSync(path, JSON.stringify(holder));
-const holder = (change: Partial<Holder>): Holder => ({ ...self, token: token(1), ...change });
+const place = (path: string, owner: LockOwner) => writeFileSync(path, JSON.stringify(owner));
+const owner = (change: Partial<LockOwner>): LockOwner => ({ ...self, token: token(1), ...change });
 
 describe('a lock', () => {
   test('is there while the work is done, whole, and nothing is left of it', async () => {
@@ -52,7 +52,7 @@ describe('a lock', () => {
   });
 
   test('tells when it was lost, and leaves the lock of the other', async () => {
-    const other = JSON.stringify(holder({}));
+    const other = JSON.stringify(owner({}));
     const held = await withLock(lock, (stillHeld) => {
       const before = stillHeld();
       writeFileSync(lock, other);
@@ -63,7 +63,7 @@ describe('a lock', () => {
   });
 
   test('is waited for', async () => {
-    place(lock, holder({}));
+    place(lock, owner({}));
     const order: string[] = [];
     const waiting = withLock(lock, () => order.push('work'));
     setTimeout(() => {
@@ -74,38 +74,44 @@ describe('a lock', () => {
     expect(order).toEqual(['dropped', 'work']);
   });
 
-  test('is waited for as long as its holders change', async () => {
-    place(lock, holder({ token: token(1) }));
+  test('is waited for as long as its owners change', async () => {
+    vi.useFakeTimers({
+      toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance'],
+    });
+    onTestFinished(() => void vi.useRealTimers());
+    place(lock, owner({ token: token(1) }));
     let changes = 1;
     const passing = setInterval(() => {
       changes += 1;
       if (changes > 12) return unlinkSync(lock);
-      place(`${lock}-next`, holder({ token: token(changes) }));
+      place(`${lock}-next`, owner({ token: token(changes) }));
       renameSync(`${lock}-next`, lock);
-    }, 400);
+    }, 150);
     const work = () => {
       clearInterval(passing);
       return changes;
     };
-    expect(await withLock(lock, work, 3_000)).toBe(13);
+    const waiting = withLock(lock, work, 1_000);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(await waiting).toBe(13);
   });
 });
 
-describe('a dead holder gives way:', () => {
-  test.each<[string, () => Partial<Holder>]>([
+describe('a dead owner gives way:', () => {
+  test.each<[string, () => Partial<LockOwner>]>([
     ['its process is gone', () => ({ pid: gone })],
     ['its pid is another process now', () => ({ started: '1' })],
     ['the machine was started again', () => ({ boot: '00000000-0000-0000-0000-000000000000' })],
     ['the machine was started again, and the pid is gone', () => ({ boot: 'other', pid: gone })],
   ])('%s', async (_, change) => {
-    place(lock, holder(change()));
-    expect(await withLock(lock, () => readdirSync(folder))).toEqual(['record.json.lock']);
+    place(lock, owner(change()));
+    expect(await withLock(lock, () => readdirSync(folder), patience)).toEqual(['record.json.lock']);
     expect(readdirSync(folder)).toEqual([]);
   });
 
   test.each([0, 200])('a power cut left %i bytes of nothing in its place', async (length) => {
     writeFileSync(lock, Buffer.alloc(length));
-    expect(await withLock(lock, () => readdirSync(folder))).toEqual(['record.json.lock']);
+    expect(await withLock(lock, () => readdirSync(folder), patience)).toEqual(['record.json.lock']);
     expect(readdirSync(folder)).toEqual([]);
   });
 
@@ -113,12 +119,13 @@ describe('a dead holder gives way:', () => {
     const parent = spawn('sh', ['-c', 'sleep 60 & echo $!; exec sleep 60']);
     onTestFinished(() => void parent.kill('SIGKILL'));
     const pid = Number(String((await once(parent.stdout, 'data'))[0]));
-    // A shell might take notice.
-    await expect.poll(() => readFileSync(`/proc/${parent.pid}/comm`, 'utf8')).toBe('sleep\n');
+    // A shell would wait for its child, and take it out of the list of processes.
+    const comm = () => readFileSync(`/proc/${parent.pid}/comm`, 'utf8');
+    await expect.poll(comm, { timeout: 20_000 }).toBe('sleep\n');
     process.kill(pid, 'SIGKILL');
-    await expect.poll(() => fieldsOf(pid)[0]).toBe('Z');
-    place(lock, holder({ pid, started: fieldsOf(pid)[19] ?? '' }));
-    expect(await withLock(lock, () => 'worked')).toBe('worked');
+    await expect.poll(() => fieldsOf(pid)[0], { timeout: 20_000 }).toBe('Z');
+    place(lock, owner({ pid, started: fieldsOf(pid)[19] ?? '' }));
+    expect(await withLock(lock, () => 'worked', patience)).toBe('worked');
   });
 
   function fieldsOf(pid: number): string[] {
@@ -127,7 +134,7 @@ describe('a dead holder gives way:', () => {
 });
 
 describe('who is not provably dead is never broken:', () => {
-  test.each<[string, () => Partial<Holder>]>([
+  test.each<[string, () => Partial<LockOwner>]>([
     ['a living process', () => ({})],
     ['a gone pid of another host', () => ({ pid: gone, host: 'elsewhere/1' })],
     ['another boot of another host', () => ({ boot: 'other', host: 'elsewhere/1' })],
@@ -135,7 +142,7 @@ describe('who is not provably dead is never broken:', () => {
     ['a living pid of which nothing more is known', () => ({ boot: '', started: '' })],
     ['a pid that no system has', () => ({ pid: 2 ** 40 })],
   ])('%s', async (_, change) => {
-    const other = holder(change());
+    const other = owner(change());
     place(lock, other);
     const refused = withLock(lock, () => expect.unreachable(), patience);
     const host = other.host.split('/')[0];
@@ -154,11 +161,11 @@ describe('who is not provably dead is never broken:', () => {
     '[]',
     '{"token":"0123456789abcdef","pid":5}',
     '{"token":"../../x","pid":5,"host":"","boot":"","namespace":"","started":""}',
-  ])('a file that is not ours: %s', async (content) => {
+  ])('a file that pm-onboard has not written: %s', async (content) => {
     writeFileSync(lock, content);
     const refused = withLock(lock, () => expect.unreachable(), patience);
     await expect(refused).rejects.toMatchObject({
-      message: expect.stringContaining('no lock of ours'),
+      message: expect.stringContaining('pm-onboard has not written'),
       exit: 3,
     });
     expect(readFileSync(lock, 'utf8')).toBe(content);
@@ -180,7 +187,7 @@ describe('who is not provably dead is never broken:', () => {
 });
 
 describe('the right to break a lock', () => {
-  const dead = (n: number) => holder({ token: token(n), pid: gone });
+  const dead = (n: number) => owner({ token: token(n), pid: gone });
   const claim = (...tokens: number[]) => [lock, ...tokens.map(token)].join('.');
 
   test('passes from a dead claimer to the next, however many have died', async () => {
@@ -194,7 +201,7 @@ describe('the right to break a lock', () => {
 
   test('stays with a living claimer, who is waited for, not for ever', async () => {
     place(lock, dead(1));
-    place(claim(1), holder({ token: token(2) }));
+    place(claim(1), owner({ token: token(2) }));
     await expect(withLock(lock, () => expect.unreachable(), patience)).rejects.toMatchObject({ exit: 3 });
     expect(readdirSync(folder)).toEqual(['record.json.lock', `record.json.lock.${token(1)}`]);
 
@@ -206,15 +213,15 @@ describe('the right to break a lock', () => {
 
 test('what dead contenders left is swept, what the living need is not', async () => {
   const left = (name: string) => `${lock}.${name}`;
-  place(left(`${token(5)}.tmp`), holder({ token: token(5), pid: gone }));
-  place(left(token(6)), holder({ token: token(7), pid: gone }));
-  place(left(`${token(6)}.${token(7)}`), holder({ token: token(8), pid: gone }));
+  place(left(`${token(5)}.tmp`), owner({ token: token(5), pid: gone }));
+  place(left(token(6)), owner({ token: token(7), pid: gone }));
+  place(left(`${token(6)}.${token(7)}`), owner({ token: token(8), pid: gone }));
   writeFileSync(left(`${token(9)}.tmp`), '');
   utimesSync(left(`${token(9)}.tmp`), 1, 1);
 
   const kept = {
-    [`${token(10)}.tmp`]: JSON.stringify(holder({ token: token(10) })),
-    [`${token(11)}.tmp`]: JSON.stringify(holder({ token: token(11), pid: gone, host: 'elsewhere/1' })),
+    [`${token(10)}.tmp`]: JSON.stringify(owner({ token: token(10) })),
+    [`${token(11)}.tmp`]: JSON.stringify(owner({ token: token(11), pid: gone, host: 'elsewhere/1' })),
     [`${token(12)}.tmp`]: '{"tok',
     [`${token(13)}.txt`]: 'not ours',
   };

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Program } from '../../src/program/model.ts';
 import { emptyConfig } from '../../src/workspace/config.ts';
-import { movedOnCheck } from '../../src/workspace/source-files.ts';
-import { loadProgram } from '../../src/workspace/sources.ts';
+import { loadProgram } from '../../src/workspace/load-yaml.ts';
+import { movedOnCheck } from '../../src/workspace/program-files.ts';
 import { root } from '../cli/world.ts';
 import { scratch } from './scratch.ts';
 

@@ -57,7 +57,7 @@ test.each([
   JSON.stringify({ ...program, phases: {} }),
   JSON.stringify({ ...program, phases: [null] }),
   JSON.stringify({ ...program, phases: [{ ...phase, items: 'none' }] }),
-])('%j is not ours', (content) => {
-  const refusal = expect.objectContaining({ exit: 3, message: expect.stringContaining('is not ours') });
+])('%j is not one that pm-onboard has written', (content) => {
+  const refusal = expect.objectContaining({ exit: 3, message: expect.stringContaining('has written') });
   expect(() => readPinned(...pinned(content))).toThrow(refusal);
 });

@@ -1,33 +1,17 @@
-/** `pm-onboard.yaml` → configuration; loaded only when the cache doesn't know the file. */
+/** The text of `pm-onboard.yaml` → a `Config`; loaded only when the cache doesn't hold the file's parsed form. */
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { sha256 } from '../digest.ts';
 import { exits, UserError } from '../errors.ts';
-import { type LintConfig, lintConfig, lintSchema } from '../lint/config.ts';
-import type { Person } from '../plan/people.ts';
+import { lintConfig, lintSchema } from '../lint/config.ts';
 import { holidaysIn } from '../program/draft.ts';
 import { calendarFaults, calendarFilesIn, compileCalendar, readCalendars } from '../program/holidays.ts';
-import type { CalendarSettings } from '../program/model.ts';
 import { describeProblem } from '../program/problem.ts';
 import { validate } from '../program/validate.ts';
 import { calendarSchema } from '../program/values.ts';
-import type { Located } from '../program/yaml.ts';
-import { parseYaml } from '../program/yaml.ts';
-
+import { type Located, parseYaml } from '../program/yaml.ts';
+import { type Config, configName } from './config.ts';
 import { readRegularFile } from './files.ts';
-
-export interface Config {
-  /** The program's folder, relative to the workspace; absent: the one that ships. */
-  readonly program?: string;
-  readonly calendar: CalendarSettings;
-  /** The iCalendar files that went into it, each with the hash of its content. */
-  readonly calendarFiles: Readonly<Record<string, string>>;
-  /** Role → people, for the whole team. */
-  readonly people: Readonly<Record<string, readonly Person[]>>;
-  readonly lint: LintConfig;
-  /** `auto`: what is recorded is shared at once. */
-  readonly sync?: 'auto' | 'manual';
-}
 
 export const personSchema = z.strictObject({
   name: z.string().min(1, 'must not be empty'),
@@ -45,7 +29,7 @@ function emptiable<Schema extends z.ZodType>(key: z.ZodOptional<Schema>) {
     .describe(key.description ?? '');
 }
 
-/** Every key is optional, and so is each one's content: a commented-out list leaves its key empty. */
+/** Every key may be left out or left empty: a list that is commented out leaves its key without a value. */
 export const configSchema = z.strictObject({
   program: z.string().min(1, 'must not be empty').nullish(),
   calendar: z
@@ -56,7 +40,10 @@ export const configSchema = z.strictObject({
   sync: z.enum(['auto', 'manual']).nullish(),
 });
 
-/** @throws UserError with the place of every problem */
+/**
+ * @param path of the file; iCalendar files that it names are read from the folder around it
+ * @throws UserError (exit 2) with the place of every problem
+ */
 export function parseConfig(path: string, bytes: Uint8Array): Config {
   const yaml = parseYaml(path, bytes);
   const value = yaml.value ?? {};
@@ -69,7 +56,7 @@ export function parseConfig(path: string, bytes: Uint8Array): Config {
       : [...validate(configSchema, value, yaml), ...calendarFaults(named, calendars, [])];
   if (problems.length > 0) {
     const lines = problems.map((problem) => `  ${describeProblem(problem)}`);
-    throw new UserError("the workspace's settings can't be used:", 'mend the file', exits.usage, lines);
+    throw new UserError(`${configName} can't be used:`, 'fix the file', exits.usage, lines);
   }
   const { program, calendar, people, lint, sync } = value as z.infer<typeof configSchema>;
   return {
@@ -91,7 +78,7 @@ export function parseConfig(path: string, bytes: Uint8Array): Config {
   };
 }
 
-/** Of the files that are named, those that are there. */
+/** The named files that are there, by name. */
 function bytesBeside(folder: string, named: readonly Located<string>[]): ReadonlyMap<string, Buffer> {
   const names = new Set(named.map(({ value }) => value));
   return new Map(
@@ -102,7 +89,7 @@ function bytesBeside(folder: string, named: readonly Located<string>[]): Readonl
   );
 }
 
-/** Without the keys that are left empty. */
+/** The map without the keys that are left empty. */
 function filled<T extends object>(map: T | null | undefined): { [K in keyof T]: NonNullable<T[K]> } {
   const entries = Object.entries(map ?? {}).filter(([, content]) => content !== null);
   return Object.fromEntries(entries) as { [K in keyof T]: NonNullable<T[K]> };

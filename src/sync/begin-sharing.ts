@@ -1,21 +1,22 @@
-/** How sharing begins on the first machine: `sync --init`. */
+/** `sync --init`: how sharing begins on the first machine. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { exits, UserError } from '../errors.ts';
+import { cannot } from '../errors.ts';
 import type { Session } from '../session/session.ts';
-import type { SyncResult } from '../view/sync.ts';
-import { createWorkspace } from '../workspace/create.ts';
 import { makeFolders } from '../workspace/files.ts';
-import { type Facts, type Remote, writeFacts } from './facts.ts';
+import { createWorkspace } from '../workspace/workspace.ts';
+import type { SyncResult } from './commit-message.ts';
 import { Git } from './git.ts';
+import { shownUrl } from './git-failure.ts';
 import { installDriver } from './merge-files.ts';
-import { ownFilesOf } from './own-files.ts';
-import { branchesAt, gitOutside, settleRemote } from './remote.ts';
-import { openRepository, placeOf, type Repository, refuseNameless } from './repository.ts';
+import { branchesAt, gitOutside, remoteUrl, settleRemote } from './remote.ts';
+import { openRepository, placeOf, type Repository } from './repository.ts';
+import { refuseNameless } from './repository-checks.ts';
+import { type Remote, type SharedState, writeSharedState } from './shared-state.ts';
 import { type Patience, syncWorkspace } from './sync.ts';
-import { remoteUrl, shownUrl } from './url.ts';
+import { workspaceFilesOf } from './workspace-files.ts';
 
-interface Begun {
+export interface Begun {
   /** Undefined where there is no remote yet. */
   readonly remote: Remote | undefined;
   readonly branch: string;
@@ -23,11 +24,11 @@ interface Begun {
   readonly result: SyncResult;
 }
 
-/** What takes back what was done so far, the last first. */
+/** Functions that take back what was done so far, in the order in which it was done. */
 type Undo = (() => unknown)[];
 
 /**
- * Switches sharing on for the workspace: makes what is missing, agrees to the remote, shares what there is.
+ * Switches sharing on for the workspace: makes what is missing, notes the remote as agreed to, shares what there is.
  * @param url where others find it; absent: the remote that the repository has
  * @throws UserError where it can't be done; then everything is as before
  */
@@ -41,7 +42,7 @@ export async function beginSharing(
   try {
     const repository = await repositoryFor(session, wanted, undo);
     const { remote, isNew } = await settleRemote(repository, wanted);
-    if (isNew) undo.push(() => repository.git.run(['remote', 'remove', remote.name]));
+    if (remote && isNew) undo.push(() => repository.git.run(['remote', 'remove', remote.name]));
     await refuseOtherBranch(repository, remote);
     return await shareAll(session, repository, remote, patience);
   } catch (error) {
@@ -50,7 +51,7 @@ export async function beginSharing(
   }
 }
 
-/** The repository around the workspace, or a new one; what is there is looked at before anything is made. */
+/** The repository around the workspace, or a new one; everything is checked before anything is made. */
 async function repositoryFor(session: Session, url: string | undefined, undo: Undo): Promise<Repository> {
   const { io, workspace, mayAsk } = session;
   const { folder, root } = placeOf(workspace);
@@ -70,7 +71,7 @@ async function repositoryFor(session: Session, url: string | undefined, undo: Un
   return openRepository(git, placeOf(workspace).folder);
 }
 
-/** A repository without commits would begin beside what others have, on a branch that nobody looks at. */
+/** A repository without commits must not begin on another branch than the team's: nobody would look at it there. */
 async function refuseOtherBranch(
   { git, head, branch }: Repository,
   remote: Remote | undefined,
@@ -78,10 +79,9 @@ async function refuseOtherBranch(
   if (head !== undefined || remote === undefined) return;
   const { all, main } = await branchesAt(git, remote.fetch);
   if (main === undefined || all.includes(branch)) return;
-  throw new UserError(
+  throw cannot(
     `at ${shownUrl(remote.url)} the branch is ${main}, and here it is ${branch}`,
     `git branch -m ${main}, then run it again`,
-    exits.failed,
   );
 }
 
@@ -93,10 +93,10 @@ async function shareAll(
 ): Promise<Begun> {
   const { io, workspace } = session;
   const { git, branch, root } = repository;
-  const facts: Facts = { branch, events: {}, ...(remote ? { remote } : {}) };
-  const ownFiles = await ownFilesOf(repository, workspace);
-  const result = await syncWorkspace({ session, repository, remote, facts, ownFiles }, patience);
-  if (!remote) writeFacts(io, workspace, facts);
+  const state: SharedState = { branch, events: {}, ...(remote ? { remote } : {}) };
+  const ownFiles = await workspaceFilesOf(repository, workspace);
+  const result = await syncWorkspace({ session, repository, remote, state, ownFiles }, patience);
+  if (!remote) writeSharedState(io, workspace, state);
   createWorkspace(workspace);
   await installDriver(git, io);
   return { remote, branch, root, result };

@@ -1,15 +1,15 @@
-/** What git says when it fails, as a sentence with a remedy; its own words stand below. */
-import { exits, UserError } from '../errors.ts';
-import { shownUrl } from './url.ts';
+/** A failure of git as a sentence with a remedy; git's own words are listed below it. */
+import { cannot, type UserError } from '../errors.ts';
 
-/** What was being tried. */
+/** What git was run for. */
 export interface GitStep {
-  /** `sending to the remote`. */
+  /** Such as `sending to the remote`. */
   readonly doing: string;
-  /** The URL of the other machine, where one takes part. */
+  /** The URL of the remote, where git connects to one. */
   readonly remote?: string;
 }
 
+/** Git's words → what they mean, and what to do. The first that fits counts. */
 const meanings: readonly (readonly [words: RegExp, means: (remote: string) => string, hint: string])[] = [
   [
     /dubious ownership/,
@@ -19,7 +19,7 @@ const meanings: readonly (readonly [words: RegExp, means: (remote: string) => st
   [
     /lazy fetching disabled|from promisor remote/,
     () => 'this is a partial clone, and something that is needed was left out of it',
-    'get the whole: git fetch --refetch --no-filter, or pm-onboard sync --join URL DIR',
+    'fetch all of it: git fetch --refetch --no-filter, or pm-onboard sync --join URL DIR',
   ],
   [
     /Authentication failed|Permission denied|terminal prompts disabled|could not read (Username|Password)|access denied|not (be )?exported|service not enabled|requested URL returned error: 40[13]|insufficient permission|protected branch|hook declined|denied (to|by)|unable to create temporary object directory|Host key verification failed/i,
@@ -33,31 +33,41 @@ const meanings: readonly (readonly [words: RegExp, means: (remote: string) => st
   ],
   [
     /transport '.*' not allowed/,
-    (remote) => `${remote} is no kind of URL that is used here`,
-    'give one of https, ssh, git or file',
+    (remote) => `${remote} is a kind of URL that sync does not use`,
+    'give a URL of https, ssh, git or file',
   ],
   [
     /Could not resolve|unable to (access|connect|look up)|Connection (refused|reset|timed out)|Network is unreachable|No route to host|Could not read from remote|early EOF|hung up|took too long/i,
     (remote) => `${remote} can't be reached`,
-    'you may be offline; everything is saved here, run it again later',
+    'you may be offline; everything is saved here, run the command again later',
   ],
-  [/index\.lock|cannot lock ref/, () => 'another git is at work here', 'run it again when that has ended'],
+  [
+    /index\.lock|cannot lock ref/,
+    () => 'another git is at work here',
+    'run the command again when that has ended',
+  ],
   [
     /No space left|Disk quota/,
     () => 'the disk is full',
-    'nothing was shared; free some space and run it again',
+    'nothing was shared; free some space and run the command again',
   ],
 ];
 
+/** @param words all that git has printed */
 export function gitFailure({ doing, remote }: GitStep, words: string): UserError {
-  const lines = wordsOf(words);
   const [, means, hint] = meanings.find(([pattern]) => pattern.test(words)) ?? [];
   const message = means?.(shownUrl(remote ?? 'the remote')) ?? `${doing} failed`;
-  return new UserError(message, hint ?? 'everything is as it was before', exits.failed, lines);
+  return cannot(message, hint ?? 'everything is as it was before', lastLines(words));
 }
 
-/** The last of what git has said, a line each. */
-function wordsOf(words: string): string[] {
+function lastLines(words: string): string[] {
   const lines = words.split(/[\r\n]+/).filter((line) => line.trim() !== '');
   return lines.slice(-6).map((line) => `  git: ${shownUrl(line).replaceAll('\t', ' ').slice(0, 300)}`);
+}
+
+/** The text with the passwords in its URLs left out. */
+export function shownUrl(text: string): string {
+  return text.replace(/(\w:\/\/)[^/@\s]*@/g, (all, scheme: string) =>
+    all.slice(scheme.length).includes(':') ? `${scheme}…@` : all,
+  );
 }

@@ -1,29 +1,6 @@
-/** The words around a share: what a file is called, what came by it. */
 import { expect, test } from 'vitest';
-import { type Arrived, arrivedOutcome, shareName, twinsText } from '../../src/view/share.ts';
+import { type Arrived, arrivedOutcome, twinsText } from '../../src/actions/share-receive.ts';
 import { Story } from '../builders.ts';
-
-test.each([
-  ['Ada Lovelace', 'ada-lovelace'],
-  ['../../etc/passwd', 'etc-passwd'],
-  ['/etc/passwd', 'etc-passwd'],
-  ['.bashrc', 'bashrc'],
-  ['-rf', 'rf'],
-  ['José  Núñez ', 'jose-nunez'],
-  ['Jose\u0301', 'jose'],
-  ['a\u0000b\u202e/c\\d:e', 'a-b-c-d-e'],
-  ['\u001b[31mAda', '31mada'],
-  [`Ada ${'x'.repeat(300)}`, `ada-${'x'.repeat(36)}`],
-  [`${'x'.repeat(39)} y`, 'x'.repeat(39)],
-  ['CON', 'h1'],
-  ['lpt1', 'h1'],
-  ['李小龍', 'h1'],
-  ['..', 'h1'],
-  ['', 'h1'],
-])('the file for %j', (name, expected) => {
-  const hire = { ...new Story().progress.hire, name };
-  expect(shareName(hire)).toBe(`${expected}.pm-onboard.json`);
-});
 
 /** A story that was taken in, of which so many events were known. */
 function arrived(story: Story, known: number, more: Partial<Arrived> = {}) {
@@ -49,11 +26,11 @@ test('new events are counted by what readers look for', () => {
   story.add({ kind: 'asked', text: 'why?' });
   story.add({ kind: 'rescheduled', start: '2026-11-24' });
   expect(arrived(story, 1).changes).toEqual([
-    'Ada Lovelace: 5 new events (2 done, 1 question, 1 returned, 1 more)',
+    'Ada Lovelace: 5 new events (2 done, 1 returned, 1 question, 1 more)',
   ]);
   expect(arrived(story, 5).changes).toEqual(['Ada Lovelace: 1 new event']);
   expect(arrived(story, 0).changes).toEqual([
-    'Ada Lovelace is new here: 6 events (2 done, 1 question, 1 returned, 2 more)',
+    'Ada Lovelace is new here: 6 events (started, 2 done, 1 returned, 1 question, 1 more)',
   ]);
   expect(arrived(story, 6)).toEqual({
     changes: [],

@@ -4,8 +4,8 @@ import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, w
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { compiledText } from '../../src/program/model.ts';
-import { programIn } from '../../src/workspace/shipped.ts';
-import { loadProgram } from '../../src/workspace/sources.ts';
+import { loadProgram } from '../../src/workspace/load-yaml.ts';
+import { programIn } from '../../src/workspace/program-files.ts';
 import { root } from '../cli/world.ts';
 import { scratch } from './scratch.ts';
 

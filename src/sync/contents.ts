@@ -1,33 +1,33 @@
 /** The records and programs of a workspace: as they lie in its folder, as a commit holds them, and the union of both. */
 import { join } from 'node:path';
 import { sha256 } from '../digest.ts';
-import { exits, UserError } from '../errors.ts';
+import { cannot, type UserError } from '../errors.ts';
 import {
   formatRecord,
   type HireRecord,
   mergeRecords,
-  parseRecord,
   RecordError,
   recordFormat,
 } from '../progress/record.ts';
 import { isFolder, readRegularFile } from '../workspace/files.ts';
 import { listCompiled, readPinned } from '../workspace/programs.ts';
-import { isHireId, listHires, readRecord } from '../workspace/records.ts';
+import { isHireId, listHires, newerError, parseOwn, readRecord } from '../workspace/records.ts';
 import type { Repository } from './repository.ts';
-import { blobsOf, type Entry, entriesIn, plainFile } from './trees.ts';
+import { blobsOf, type Entry, entriesIn, isPlain } from './trees.ts';
 
-export interface Holdings {
-  /** By hire. */
+export interface Contents {
+  /** Hire → record. */
   readonly records: ReadonlyMap<string, HireRecord>;
-  /** Compiled programs by digest. */
+  /** Digest → compiled program. */
   readonly programs: ReadonlyMap<string, Buffer>;
 }
 
 /** Whether a path is that of a record or of a pinned program of the workspace. */
-export function isHolding({ prefix }: Repository, path: string): boolean {
+export function isContent({ prefix }: Repository, path: string): boolean {
   return path.startsWith(prefix) && partOf(path.slice(prefix.length)) !== undefined;
 }
 
+/** What a file holds, by its path in the workspace; undefined where it is neither a record nor a pinned program. */
 function partOf(path: string): { readonly hire: string } | { readonly digest: string } | undefined {
   const [, hire] = /^hires\/(\w+)\.json$/.exec(path) ?? [];
   if (hire !== undefined && isHireId(hire)) return { hire };
@@ -35,16 +35,8 @@ function partOf(path: string): { readonly hire: string } | { readonly digest: st
   return digest === undefined ? undefined : { digest };
 }
 
-function recordPathIn({ prefix }: Repository, hire: string): string {
-  return `${prefix}hires/${hire}.json`;
-}
-
-function programPathIn({ prefix }: Repository, digest: string): string {
-  return `${prefix}programs/${digest}.json`;
-}
-
-/** @throws UserError (exit 3) where one can't be read: what is damaged here is not passed on */
-export function heldInFolder(workspace: string): Holdings {
+/** @throws UserError (exit 3) where a file can't be read: nothing damaged is passed on to others */
+export function contentsOfFolder(workspace: string): Contents {
   const records = listHires(workspace).flatMap((hire) => {
     const record = readRecord(workspace, hire);
     return record ? [[hire, record] as const] : [];
@@ -60,28 +52,34 @@ export function heldInFolder(workspace: string): Holdings {
 function soundProgram(workspace: string, digest: string): Buffer {
   const bytes = readRegularFile(join(workspace, 'programs', `${digest}.json`));
   if (bytes && sha256(bytes) === digest) return bytes;
+  // It says what is wrong with the file.
   readPinned(workspace, digest);
   throw new TypeError(`programs/${digest}.json changes while it is read`);
 }
 
-/** What a commit holds, with the id that git has for each path. */
-export interface Committed extends Holdings {
+/** The contents of a commit, with git's entry for each of their paths. */
+export interface Committed extends Contents {
   readonly entries: ReadonlyMap<string, Entry>;
 }
 
-/** @throws UserError (exit 3) where something there is not what its name says */
-export async function heldInCommit(repository: Repository, commit: string | undefined): Promise<Committed> {
-  const { git, prefix } = repository;
+/**
+ * @param commit undefined: there is none yet, and so no contents
+ * @throws UserError (exit 3) where a file is not what its name says
+ */
+export async function contentsOfCommit(
+  { git, prefix }: Repository,
+  commit: string | undefined,
+): Promise<Committed> {
   const all = await entriesIn(git, commit, [`${prefix}hires`, `${prefix}programs`]);
-  const entries = new Map([...all].filter(([path]) => isHolding(repository, path)));
+  const entries = new Map([...all].filter(([path]) => partOf(path.slice(prefix.length)) !== undefined));
   const blobs = await blobsOf(git, [...new Set([...entries.values()].map(({ id }) => id))]);
   const records = new Map<string, HireRecord>();
   const programs = new Map<string, Buffer>();
-  for (const [path, { mode, id }] of entries) {
+  for (const [path, entry] of entries) {
     const part = partOf(path.slice(prefix.length));
-    const bytes = blobs.get(id);
+    const bytes = blobs.get(entry.id);
     if (part === undefined || bytes === undefined) continue;
-    if (mode !== plainFile && mode !== '100755') throw unsound(path, 'it is no plain file');
+    if (!isPlain(entry)) throw unsound(path, 'it is not a plain file');
     if ('hire' in part) records.set(part.hire, recordIn(bytes, part.hire, path));
     else if (sha256(bytes) === part.digest) programs.set(part.digest, bytes);
     else throw unsound(path, 'its content does not fit its name');
@@ -91,36 +89,32 @@ export async function heldInCommit(repository: Repository, commit: string | unde
 
 function recordIn(bytes: Buffer, hire: string, path: string): HireRecord {
   try {
-    const record = parseRecord(bytes.toString('utf8'));
-    if (record.hire !== hire) throw unsound(path, `it is the record of another hire, ${record.hire}`);
-    if (!Number.isInteger(record.format) || record.format < 1) throw unsound(path, 'its format is unknown');
-    return record;
+    return parseOwn(bytes, hire);
   } catch (error) {
     if (error instanceof RecordError) throw unsound(path, error.message);
-    if (error instanceof RangeError) throw unsound(path, 'it is nested too deeply');
     throw error;
   }
 }
 
 function unsound(path: string, fault: string): UserError {
-  return new UserError(
+  return cannot(
     `${path}, as it is shared, can't be read: ${fault}`,
     'nothing was changed; bring an earlier state of it back in the shared repository: git log -- FILE',
-    exits.failed,
   );
 }
 
 /**
- * The union of several states of the same workspace: no event of any is lost.
+ * The union of several states of the same workspace: no event of any state is lost.
  * @throws UserError (exit 3) for records that only a newer version can merge
  */
-export function unionOf(states: readonly Holdings[]): Holdings {
+export function unionOf(states: readonly Contents[]): Contents {
   const records = new Map<string, HireRecord>();
   for (const [hire, record] of states.flatMap((state) => [...state.records])) {
     const known = records.get(hire);
     records.set(hire, known ? merged(known, record) : record);
   }
-  for (const record of records.values()) refuseNewer(record);
+  for (const { hire, format } of records.values())
+    if (format > recordFormat) throw newerError(`the record ${hire}`, format);
   return { records, programs: new Map(states.flatMap(({ programs }) => [...programs])) };
 }
 
@@ -129,21 +123,13 @@ function merged(a: HireRecord, b: HireRecord): HireRecord {
   return union;
 }
 
-function refuseNewer({ hire, format }: HireRecord): void {
-  if (format <= recordFormat) return;
-  throw new UserError(
-    `the record ${hire} was written by a newer pm-onboard (format ${format})`,
-    'update pm-onboard; until then the record can only be read',
-    exits.failed,
+/** Path → text, as the contents are to lie in the repository. */
+export function filesOf({ prefix }: Repository, { records, programs }: Contents): Map<string, Buffer> {
+  const texts = [...records].map(
+    ([hire, record]) => [`${prefix}hires/${hire}.json`, Buffer.from(formatRecord(record))] as const,
   );
-}
-
-/** The files that these holdings are, by path. */
-export function filesOf(repository: Repository, { records, programs }: Holdings): Map<string, Buffer> {
-  return new Map([
-    ...[...records].map(
-      ([hire, record]) => [recordPathIn(repository, hire), Buffer.from(formatRecord(record))] as const,
-    ),
-    ...[...programs].map(([digest, bytes]) => [programPathIn(repository, digest), bytes] as const),
-  ]);
+  const compiled = [...programs].map(
+    ([digest, bytes]) => [`${prefix}programs/${digest}.json`, bytes] as const,
+  );
+  return new Map([...texts, ...compiled]);
 }

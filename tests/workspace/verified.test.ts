@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { dropKnown, knownIn } from '../../src/workspace/known.ts';
+import { dropVerified, verifiedIn } from '../../src/workspace/verified.ts';
 import { json } from '../cli/facts.ts';
 import { World } from '../cli/world.ts';
 
@@ -16,18 +16,18 @@ afterEach(() => rmSync(cache, { recursive: true, force: true }));
 
 describe('what was verified before', () => {
   test('the same bytes, under the same name, until that is dropped', () => {
-    const known = knownIn(cache);
+    const known = verifiedIn(cache);
     expect(known.has('h1', bytes)).toBe(false);
     known.add('h1', bytes);
     expect([known.has('h1', bytes), known.has('h2', bytes)]).toEqual([true, false]);
-    expect(knownIn(cache).has('h1', Buffer.from(bytes))).toBe(true);
+    expect(verifiedIn(cache).has('h1', Buffer.from(bytes))).toBe(true);
     expect(statSync(join(cache, 'verified/h1')).mode & 0o777).toBe(0o600);
-    dropKnown(cache, 'h1');
+    dropVerified(cache, 'h1');
     expect(known.has('h1', bytes)).toBe(false);
   });
 
   test('no bytes that differ in one bit, nor in zeros at either end', () => {
-    const known = knownIn(cache);
+    const known = verifiedIn(cache);
     known.add('h1', bytes);
     for (let bit = 0; bit < bytes.length * 8; bit++) {
       const flipped = Buffer.from(bytes);
@@ -39,7 +39,7 @@ describe('what was verified before', () => {
   });
 
   test('no more than nothing where the folder is none', () => {
-    const known = knownIn(join(cache, 'file/cache'));
+    const known = verifiedIn(join(cache, 'file/cache'));
     writeFileSync(join(cache, 'file'), '');
     known.add('h1', bytes);
     expect(known.has('h1', bytes)).toBe(false);

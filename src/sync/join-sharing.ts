@@ -1,23 +1,32 @@
-/** How sharing begins on every machine but the first: `sync --join`. */
+/** `sync --join`: how sharing begins on every machine but the first. */
 import { chmodSync, existsSync, lstatSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { exits, UserError } from '../errors.ts';
+import { cannot } from '../errors.ts';
 import type { Io } from '../io.ts';
-import type { Joined } from '../view/sync.ts';
 import { configName } from '../workspace/config.ts';
-import { isFolder, makeFolders, ownFile, ownFolder } from '../workspace/files.ts';
-import { factsIn, writeFacts } from './facts.ts';
+import { isFolder, makeFolders, namesIn, ownFile, ownFolder } from '../workspace/files.ts';
+import { contentsOfFolder } from './contents.ts';
 import { Git } from './git.ts';
-import { heldInFolder } from './holdings.ts';
 import { installDriver } from './merge-files.ts';
-import { branchesAt, gitOutside, remoteNamed } from './remote.ts';
+import { branchesAt, gitOutside, remoteNamed, remoteUrl } from './remote.ts';
 import { openRepository, placeOf } from './repository.ts';
-import { remoteUrl } from './url.ts';
+import { allSharedStates, syncedNow, writeSharedState } from './shared-state.ts';
+
+/** Where the workspace is, and how it came there. */
+export interface Joined {
+  readonly workspace: string;
+  /** The folder of the clone. */
+  readonly root: string;
+  readonly url: string;
+  /** It was joined before, and nothing was cloned. */
+  readonly isAgain: boolean;
+}
 
 /**
- * Clones a shared workspace and switches sharing on for it; what fails leaves no folder behind. Where the same was done
- * before, all is there already.
+ * Clones a shared workspace and switches sharing on for it. Where that was done before, nothing is left to do.
+ * @param text the URL, as the user gave it
  * @param dir where to; absent: the user's data folder, which every command finds
+ * @throws UserError where it can't be done; then no new folder is left behind
  */
 export async function joinSharing(
   io: Io,
@@ -44,36 +53,31 @@ export async function joinSharing(
     const remote = await remoteNamed(git, 'origin');
     keepPrivate(join(workspace, 'hires'));
     await installDriver(git, io);
-    const { records } = heldInFolder(workspace);
-    writeFacts(io, workspace, {
+    writeSharedState(io, workspace, {
       branch: repository.branch,
       ...(remote ? { remote } : {}),
-      syncedAt: io.now().toISOString(),
-      events: Object.fromEntries([...records].map(([hire, { events }]) => [hire, events.length])),
+      ...syncedNow(io.now(), contentsOfFolder(workspace).records),
     });
     return { workspace, root: folder, url, isAgain: false };
   } catch (error) {
-    for (const name of wasThere ? contentsOf(folder) : [''])
+    for (const name of wasThere ? namesIn(folder) : [''])
       rmSync(join(folder, name), { recursive: true, force: true });
     throw error;
   }
 }
 
-/** The workspace in the folder that is shared at the URL from here; undefined where there is none. */
-function sharedIn({ dirs }: Pick<Io, 'dirs'>, folder: string, url: string): string | undefined {
-  const places = join(dirs.config, 'shared');
-  const names = existsSync(places) ? readdirSync(places) : [];
-  return names
-    .filter((name) => name.endsWith('.json'))
-    .map((name) => factsIn(join(places, name)))
-    .find((facts) => facts?.remote?.url === url && isWithin(folder, facts.workspace))?.workspace;
+/** The workspace in the folder that is shared at the URL from this machine; undefined where there is none. */
+function sharedIn(io: Pick<Io, 'dirs'>, folder: string, url: string): string | undefined {
+  const isSame = ({ remote, workspace }: { remote?: { url: string }; workspace: string }) =>
+    remote?.url === url && isWithin(folder, workspace);
+  return allSharedStates(io).find(isSame)?.workspace;
 }
 
 function isWithin(folder: string, workspace: string): boolean {
   return existsSync(join(workspace, configName)) && !/^\.\.(?:$|[\\/])/.test(relative(folder, workspace));
 }
 
-/** Git makes files that others can read; how people do is the user's alone. */
+/** Git makes files that other users of the machine can read; records are for this user only. */
 function keepPrivate(folder: string): void {
   if (!isFolder(folder)) return;
   chmodSync(folder, ownFolder);
@@ -81,40 +85,32 @@ function keepPrivate(folder: string): void {
     if (entry.isFile()) chmodSync(join(folder, entry.name), ownFile);
 }
 
-/** Only an empty folder is filled, and only what was put there is taken away again. */
+/** Only an empty folder is filled: when the clone fails, all that is in it can be removed. */
 function refuseFilled(folder: string, dir: string | undefined): void {
   const stat = lstatSync(folder, { throwIfNoEntry: false });
-  if (!stat || (statSync(folder).isDirectory() && contentsOf(folder).length === 0)) return;
-  if (dir !== undefined)
-    throw new UserError(`${folder} is there already, and not empty`, 'name another folder', exits.failed);
-  throw new UserError(
+  if (!stat || (statSync(folder).isDirectory() && namesIn(folder).length === 0)) return;
+  if (dir !== undefined) throw cannot(`${folder} is there already, and not empty`, 'name another folder');
+  throw cannot(
     `there are records in ${folder} already`,
     'name a folder of its own: pm-onboard sync --join URL DIR',
-    exits.failed,
   );
 }
 
-function contentsOf(folder: string): string[] {
-  return existsSync(folder) ? readdirSync(folder) : [];
-}
-
-/** The workspace's folder within a clone, seen by its settings. */
+/** The workspace's folder within a clone: the one that holds pm-onboard.yaml. */
 async function workspaceIn(git: Git, url: string): Promise<string> {
-  const { code, stdout } = await git.run(['ls-tree', '-r', '-z', '--name-only', '--full-tree', 'HEAD']);
-  const paths = code === 0 ? stdout.toString().split('\0') : [];
+  const tree = await git.maybe(['ls-tree', '-r', '-z', '--name-only', '--full-tree', 'HEAD']);
+  const paths = tree?.split('\0') ?? [];
   const found = paths.filter((path) => basename(path) === configName).map((path) => dirname(path));
   if (found.includes('.')) return '.';
   const [only, ...others] = found;
   if (only !== undefined && others.length === 0) return only;
   if (only !== undefined)
-    throw new UserError(
+    throw cannot(
       `there are several workspaces in ${url}: ${found.join(', ')}`,
-      'clone it with git, and in the one that is meant: pm-onboard sync --init',
-      exits.failed,
+      'clone it with git, and in the folder of yours: pm-onboard sync --init',
     );
-  throw new UserError(
+  throw cannot(
     `there is no workspace in ${url}`,
     'whoever has the records shares them first: pm-onboard sync --init --remote URL',
-    exits.failed,
   );
 }

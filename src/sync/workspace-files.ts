@@ -1,26 +1,26 @@
-/** The workspace's own files that `--init` shares: its settings, and what git has to know of it. */
+/** The files of a workspace beside records and programs that `--init` shares: pm-onboard.yaml and the files for git. */
 import { join } from 'node:path';
 import { configName } from '../workspace/config.ts';
-import { settingsTemplate, withLines, withOwnLines } from '../workspace/create.ts';
 import { readRegularFile } from '../workspace/files.ts';
+import { configTemplate, withLines, withOwnLines } from '../workspace/workspace.ts';
 import type { Repository } from './repository.ts';
 import { contentAt } from './trees.ts';
 import { collision } from './work-tree.ts';
 
-export interface OwnFile {
-  /** In the work tree. */
+export interface WorkspaceFile {
+  /** The path in the work tree. */
   readonly path: string;
-  /** As the user's branch has it. */
+  /** The text on the user's branch. */
   readonly committed: string | undefined;
-  /** As the user has changed it, and not committed: that stays in the folder. */
+  /** The user's text in the folder where it is changed and not committed: it stays there. */
   readonly changed: string | undefined;
-  /** What is to be shared, made of what others have. */
+  /** The text to share, made from the one that others have. */
   readonly shared: (theirs: string | undefined) => string;
-  /** A text with the lines that it can't do without. */
+  /** A text with the lines that a workspace needs. */
   readonly complete: (text: string) => string;
 }
 
-export async function ownFilesOf(repository: Repository, workspace: string): Promise<OwnFile[]> {
+export async function workspaceFilesOf(repository: Repository, workspace: string): Promise<WorkspaceFile[]> {
   const { git, head, prefix } = repository;
   const names = ['.gitattributes', '.gitignore', configName] as const;
   return Promise.all(
@@ -29,15 +29,15 @@ export async function ownFilesOf(repository: Repository, workspace: string): Pro
       const here = readRegularFile(join(workspace, name))?.toString();
       const committed = (await contentAt(git, head, path))?.toString();
       const file = { path, committed, here };
-      return name === configName ? settingsFile(file) : linesFile(name, file);
+      return name === configName ? configFile(file) : linesFile(name, file);
     }),
   );
 }
 
-type Found = Pick<OwnFile, 'path' | 'committed'> & { readonly here: string | undefined };
+type Found = Pick<WorkspaceFile, 'path' | 'committed'> & { readonly here: string | undefined };
 
-/** Lines of several people stand beside each other. */
-function linesFile(name: '.gitattributes' | '.gitignore', { path, committed, here }: Found): OwnFile {
+/** A file for git: the lines of several people can stand beside each other. */
+function linesFile(name: '.gitattributes' | '.gitignore', { path, committed, here }: Found): WorkspaceFile {
   const complete = (text: string | undefined) => withOwnLines(name, text);
   return {
     path,
@@ -51,30 +51,30 @@ function linesFile(name: '.gitattributes' | '.gitignore', { path, committed, her
   };
 }
 
-/** Of settings there is one state; those that nobody has touched are as good as none. */
-function settingsFile({ path, committed, here }: Found): OwnFile {
+/** pm-onboard.yaml: it has one text; one that nobody has changed counts as if it were not there. */
+function configFile({ path, committed, here }: Found): WorkspaceFile {
   return {
     path,
     committed,
-    changed: here === undefined || isSame(here, committed ?? settingsTemplate) ? undefined : here,
-    shared: (theirs) => theirs ?? committed ?? here ?? settingsTemplate,
+    changed: here === undefined || isSame(here, committed ?? configTemplate) ? undefined : here,
+    shared: (theirs) => theirs ?? committed ?? here ?? configTemplate,
     complete: (text) => text,
   };
 }
 
-/** Some let git write CRLF into their folder. */
+/** Git may be told to write files with CRLF into the folder. */
 function isSame(a: string, b: string | undefined): boolean {
   return a.replaceAll('\r\n', '\n') === b?.replaceAll('\r\n', '\n');
 }
 
 /**
- * What is to be shared of the files.
- * @param base what others have
- * @throws UserError (exit 3) where others have changed one that the user has changed too
+ * Path → the text to share.
+ * @param base the commit that others have
+ * @throws UserError (exit 3) where others have changed a file that the user has changed too
  */
 export async function ownToShare(
   { git }: Repository,
-  files: readonly OwnFile[],
+  files: readonly WorkspaceFile[],
   base: string | undefined,
 ): Promise<Map<string, Buffer>> {
   const shared = new Map<string, Buffer>();
@@ -87,10 +87,10 @@ export async function ownToShare(
   return shared;
 }
 
-/** What the folder is to hold of the files when the branch is at that commit. */
+/** Path → the text that the folder is to hold when the branch is at that commit. */
 export async function ownToKeep(
   { git }: Repository,
-  files: readonly OwnFile[],
+  files: readonly WorkspaceFile[],
   commit: string,
 ): Promise<Map<string, Buffer>> {
   const kept = new Map<string, Buffer>();

@@ -1,0 +1,194 @@
+/** Taking in the file that somebody has shared: `share --receive FILE`, and `review FILE`. */
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type CalendarDate, longDate } from '../dates.ts';
+import { attempt, cannot, isUserError, type UserError } from '../errors.ts';
+import { printOutcome } from '../output.ts';
+import type { Program } from '../program/model.ts';
+import { samePerson, twinsOf } from '../progress/names.ts';
+import { type HireRecord, mergeRecords } from '../progress/record.ts';
+import { type Progress, reduceEvents } from '../progress/reduce.ts';
+import { digestsIn, ShareError } from '../progress/share.ts';
+import { readHires } from '../session/hires.ts';
+import { runOf } from '../session/run.ts';
+import type { Session } from '../session/session.ts';
+import { quoted } from '../shell.ts';
+import { countKinds } from '../sync/commit-message.ts';
+import { describeDamage } from '../view/log.ts';
+import type { Outcome } from '../view/outcome.ts';
+import { viewStatus } from '../view/status.ts';
+import { plural } from '../view/words.ts';
+import { pinProgram } from '../workspace/programs.ts';
+import { readRecord, unite } from '../workspace/records.ts';
+import { createWorkspace } from '../workspace/workspace.ts';
+import { pinnedIfThere, readShare, refusedShare } from './share.ts';
+
+/**
+ * Merges a share into the workspace; when it returns, it is saved. Nothing is written unless all screens can show the
+ * merged record.
+ * @param file its name, or `-` for standard input
+ * @returns the id of the hire whose share it is, and what to say of it
+ * @throws UserError where it can't be taken: exit 2 where the share is at fault, 3 where the workspace or the disk is
+ */
+export async function receiveFile(
+  session: Session,
+  file: string,
+): Promise<{ readonly hire: string; readonly outcome: Outcome }> {
+  const { workspace, today, by } = session;
+  const { record: sent, programs } = readShare(session.io, file);
+  const known = readRecord(workspace, sent.hire);
+  if (known?.forgotten) throw forgottenHere(file, sent);
+  const sound = { ...sent, damaged: [] };
+  rehearse(session, file, known ? mergeRecords(known, sound) : sound, programs);
+
+  if (!known) createWorkspace(workspace);
+  // The programs first: a record without its program can't be shown.
+  for (const digest of digestsIn(sound)) {
+    const program = programs.get(digest);
+    if (program) pinProgram(workspace, program);
+  }
+  const { before, after } = await unite(workspace, sound, session.io.now());
+  const progress = reduceEvents(after);
+  if (!progress) throw forgottenHere(file, sent);
+  const twins = twinsBeside(session, progress);
+  return {
+    hire: sent.hire,
+    outcome: arrivedOutcome({ progress, before, after, sent, twins, by, today }),
+  };
+}
+
+/**
+ * For a command whose argument names a hire or a file: a file is received, and what came of it is printed to stderr.
+ * @returns the hire to go on with, as it was named or by id, and how many lines were printed
+ */
+export async function hireOrFile(
+  session: Session,
+  named: string | undefined,
+): Promise<{ readonly hire: string | undefined; readonly above: number }> {
+  const { io } = session;
+  const isFile =
+    named?.endsWith('.json') ||
+    (named !== undefined && /[\\/]/.test(named) && existsSync(resolve(io.cwd, named)));
+  if (named === undefined || !isFile) return { hire: named, above: 0 };
+  const { hire, outcome } = await receiveFile(session, named);
+  return { hire, above: printOutcome(io, { ...outcome, hint: '' }) };
+}
+
+function forgottenHere(file: string, { hire }: HireRecord): UserError {
+  return cannot(
+    `${file} can't be taken: its hire, ${hire}, was forgotten here`,
+    'a forgotten hire stays forgotten; begin anew with: pm-onboard start',
+  );
+}
+
+/** Works out a screen of the merged record without printing it: what fails here would fail in every later command. */
+function rehearse(
+  session: Session,
+  file: string,
+  record: HireRecord,
+  programs: ReadonlyMap<string, Program>,
+): void {
+  const progress = reduceEvents(record);
+  if (!progress) throw refusedShare(file, new ShareError('its record has no start'));
+  const { id, name, handles, digest } = progress.hire;
+  const program = programs.get(digest) ?? pinnedIfThere(session.workspace, digest);
+  if (!program) throw refusedShare(file, new ShareError('the program of its hire is missing'));
+  try {
+    viewStatus(runOf(session, { id, name, handles, record, progress }, { digest, program }));
+  } catch (error) {
+    if (isUserError(error)) throw error;
+    throw refusedShare(file, new ShareError('its record and its program do not fit together'));
+  }
+}
+
+/** The records of the same person that are not archived, this one among them; none where it is the only one. */
+function twinsBeside(session: Session, { hire }: Progress): Twin[] {
+  const hires = readHires(session).map((other) => (other.id === hire.id ? hire : other));
+  const same = twinsOf(hires).find((group) => group.some(({ id }) => id === hire.id)) ?? [];
+  return same.flatMap(({ id }) => {
+    // The fault of another record is not what this command is about.
+    const record = attempt(() => readRecord(session.workspace, id));
+    const progress = record && reduceEvents(record);
+    if (!progress || progress.archived) return [];
+    return [{ id, name: progress.hire.name, start: progress.hire.start, events: record.events.length }];
+  });
+}
+
+/** What a share has brought. */
+export interface Arrived {
+  readonly progress: Progress;
+  /** The record before; undefined: the hire is new here. */
+  readonly before: HireRecord | undefined;
+  readonly after: HireRecord;
+  /** The record in the file, with its damaged events. */
+  readonly sent: HireRecord;
+  /** Records of the same person, this one among them; empty where it is the only one. */
+  readonly twins: readonly Twin[];
+  /** Who takes it in. */
+  readonly by: string;
+  readonly today: CalendarDate;
+}
+
+export function arrivedOutcome({ progress, before, after, sent, twins, by, today }: Arrived): Outcome {
+  const { hire } = progress;
+  const known = new Set(before?.events.map(({ id }) => id));
+  const fresh = after.events.filter(({ id }) => !known.has(id));
+  const next = samePerson(hire, by) ? 'status' : 'review';
+  return {
+    changes: fresh.length > 0 ? [freshText(hire.name, fresh, before === undefined)] : [],
+    remarks: [
+      ...(fresh.length > 0
+        ? []
+        : [`You have all of it already: ${hire.name}, ${plural(after.events.length, 'event')}.`]),
+      ...damagedText(sent),
+      ...twinsText(twins, today),
+    ],
+    hint: `See how it stands: pm-onboard ${next} ${twins.length > 0 ? hire.id : quoted(hire.name)}`,
+  };
+}
+
+function freshText(name: string, events: HireRecord['events'], isNew: boolean): string {
+  const { said, others } = countKinds(events);
+  const what = plural(events.length, isNew ? 'event' : 'new event');
+  // Where all events are of other kinds, their number says enough.
+  const kinds =
+    said.length > 0 ? ` (${[...said, ...(others > 0 ? [`${others} more`] : [])].join(', ')})` : '';
+  return `${name}${isNew ? ' is new here' : ''}: ${what}${kinds}`;
+}
+
+const mostFaults = 5;
+
+function damagedText({ damaged }: HireRecord): string[] {
+  if (damaged.length === 0) return [];
+  const more = damaged.length - mostFaults;
+  const faults = damaged.slice(0, mostFaults).map((damage) => `- ${describeDamage(damage)}`);
+  return [
+    `${plural(damaged.length, 'event')} of the file can't be trusted and ${damaged.length === 1 ? 'is' : 'are'} left out:`,
+    ...faults,
+    ...(more > 0 ? [`- and ${more} more`] : []),
+  ];
+}
+
+/** One of several records of a person. */
+export interface Twin {
+  readonly id: string;
+  readonly name: string;
+  readonly start: CalendarDate;
+  readonly events: number;
+}
+
+/** Which records are of one person, how to tell them apart, and what to do; nothing where there is only one. */
+export function twinsText(twins: readonly Twin[], today: CalendarDate): string[] {
+  if (twins.length < 2) return [];
+  const fewest = twins.reduce((a, b) => (b.events < a.events ? b : a));
+  return [
+    `${twins.length} records look like one person's; ids are never merged:`,
+    ...twins.map(
+      ({ id, name, start, events }) =>
+        `- ${id}: ${name}, from ${longDate(start, today)}, ${plural(events, 'event')}`,
+    ),
+    'If it is one person, go on with one of them and put the other away, such as:',
+    `- pm-onboard archive ${fewest.id} keeps it, out of sight`,
+    `- pm-onboard forget ${fewest.id} erases it`,
+  ];
+}

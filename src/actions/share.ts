@@ -1,0 +1,113 @@
+/** A hire's record as a file that another machine can take: made, written, and read. */
+import { isUtf8 } from 'node:buffer';
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { attempt, cannot, UserError } from '../errors.ts';
+import type { Io } from '../io.ts';
+import type { Program } from '../program/model.ts';
+import type { HireRecord } from '../progress/record.ts';
+import { digestsIn, formatShare, parseShare, type Share, ShareError } from '../progress/share.ts';
+import { escapeJson } from '../render/safe.ts';
+import type { OpenRun } from '../session/run.ts';
+import { quoted } from '../shell.ts';
+import { readRegularFile, readStart, replaceFile } from '../workspace/files.ts';
+import { readPinned } from '../workspace/programs.ts';
+import { isHireId } from '../workspace/records.ts';
+
+/** More than ten times what years of records and their programs take. */
+const mostBytes = 16 * 1024 * 1024;
+
+/** Stands for standard input or output where a file's name is given. */
+export const stream = '-';
+
+/**
+ * The text of a share: the hire's record and the programs that the hire has had, as far as they are here.
+ * @throws UserError (exit 3) where no machine could take it
+ */
+export function shareOf({ session, record, progress, pinned }: OpenRun): Buffer {
+  const { digest } = progress.hire;
+  const past = digestsIn(record).flatMap((each) => {
+    const old = each === digest ? undefined : pinnedIfThere(session.workspace, each);
+    return old ? [[each, old] as const] : [];
+  });
+  const programs = new Map([[digest, pinned] as const, ...past]);
+  const bytes = Buffer.from(escapeJson(formatShare({ record, programs })));
+  const parsed = parse(bytes);
+  if (!(parsed instanceof ShareError)) return bytes;
+  throw cannot(
+    `nobody could take this record: ${parsed.message}`,
+    'bring the record and its program back from git or a backup',
+  );
+}
+
+/** A pinned program; undefined where it is missing or damaged: only the present program of a hire is needed. */
+export function pinnedIfThere(workspace: string, digest: string): Program | undefined {
+  return attempt(() => readPinned(workspace, digest));
+}
+
+/**
+ * Puts a share into the file's place.
+ * @throws UserError (exit 3) where the file holds something else, or a share with events that the record doesn't have
+ */
+export function writeShare(cwd: string, file: string, { record }: OpenRun, bytes: Buffer): void {
+  if (file.trim() === '') throw new UserError("-o: the file's name is empty", 'name a file, or leave it out');
+  const path = resolve(cwd, file);
+  if (!existsSync(dirname(path)))
+    throw cannot(`-o: there is no folder ${dirname(path)}`, 'make it, or name another');
+  const there = readRegularFile(path);
+  if (there) refuseLoss(file, there, record);
+  replaceFile(path, bytes);
+}
+
+/** Only an earlier share of the same hire is replaced, and only if the record has all of its events. */
+function refuseLoss(file: string, there: Buffer, { hire, events }: HireRecord): void {
+  const parsed = parse(there);
+  const earlier = parsed instanceof ShareError ? undefined : parsed.record;
+  if (earlier?.hire !== hire)
+    throw cannot(
+      `${file} is there already, and is not an earlier share of this hire`,
+      'name another file with -o FILE',
+    );
+  const known = new Set(events.map(({ id }) => id));
+  const missing = earlier.events.filter(({ id }) => !known.has(id)).length;
+  if (missing === 0) return;
+  throw cannot(
+    `${file} holds ${missing === 1 ? 'an event' : `${missing} events`} that you don't have yet`,
+    'take it in first, or name another file with -o FILE',
+    [`  pm-onboard share --receive ${quoted(file)}`],
+  );
+}
+
+/**
+ * The share that somebody has sent.
+ * @param file its name, or `-` for standard input
+ * @throws UserError where there is no such file (exit 3), or it is not a share (as {@link refusedShare})
+ */
+export function readShare(io: Io, file: string): Share {
+  const bytes = file === stream ? readStart(0, mostBytes + 1) : readRegularFile(resolve(io.cwd, file));
+  if (!bytes) throw cannot(`there is no file ${file}`, 'see where it was saved');
+  const share = parse(bytes);
+  if (share instanceof ShareError) throw refusedShare(file, share);
+  const { hire } = share.record;
+  if (isHireId(hire)) return share;
+  throw refusedShare(file, new ShareError(`its hire has no proper id: ${hire.slice(0, 40)}`));
+}
+
+/** A share, or what is wrong with the bytes. */
+function parse(bytes: Buffer): Share | ShareError {
+  if (bytes.length > mostBytes) return new ShareError('it is larger than 16 MB');
+  if (!isUtf8(bytes) || bytes.includes(0)) return new ShareError('its text is not UTF-8');
+  try {
+    return parseShare(bytes.toString('utf8').replace(/^\ufeff/, ''));
+  } catch (error) {
+    if (error instanceof ShareError) return error;
+    throw error;
+  }
+}
+
+/** What is wrong with a share: exit 2, or 3 where only a newer version can read it. */
+export function refusedShare(file: string, { message, newer }: ShareError): UserError {
+  const refusal = `${file === stream ? 'standard input' : file} can't be taken: ${message}`;
+  if (newer) return cannot(refusal, 'update pm-onboard');
+  return new UserError(refusal, 'nothing was taken; ask for it again, as `pm-onboard share` writes it');
+}

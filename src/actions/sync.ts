@@ -1,0 +1,147 @@
+/** Sharing through git: what was sent and what came in, and `--join`, which begins on one more machine. */
+import { exits, UserError } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { belongs } from '../plan/sign-off.ts';
+import { samePerson } from '../progress/names.ts';
+import { type OpenHire, readHires } from '../session/hires.ts';
+import { cleanName } from '../session/lookup.ts';
+import { openRuns } from '../session/run.ts';
+import { type Globals, openSession, type Session } from '../session/session.ts';
+import { quoted } from '../shell.ts';
+import { newsText, type SyncResult } from '../sync/commit-message.ts';
+import { contentsOfFolder } from '../sync/contents.ts';
+import { shownUrl } from '../sync/git-failure.ts';
+import { type Joined, joinSharing } from '../sync/join-sharing.ts';
+import { readSharedState } from '../sync/shared-state.ts';
+import { realPatience, syncAgreed } from '../sync/sync.ts';
+import type { Outcome } from '../view/outcome.ts';
+import { listText } from '../view/words.ts';
+import { changeSettings, readSettings } from '../workspace/settings.ts';
+
+/** In milliseconds: longer, nobody wants to wait behind a command that only records something. */
+const brief = { local: 20_000, network: 20_000 };
+
+/** Shares what is new here; undefined where nothing is, or where sharing is not switched on. */
+export async function syncIfNew(session: Session): Promise<Outcome | undefined> {
+  const state = readSharedState(session.io, session.workspace);
+  if (!state) return undefined;
+  const { records } = contentsOfFolder(session.workspace);
+  const isNew = [...records.values()].some(({ hire, events }) => events.length !== state.events[hire]);
+  if (!isNew) return undefined;
+  const { result, remote } = await syncAgreed(session, realPatience, brief);
+  return { ...syncedOutcome(result, shownUrl(remote.url)), hint: '' };
+}
+
+/** @param remote the URL of the remote, without a password */
+export function syncedOutcome({ sent, received, files, tries }: SyncResult, remote: string): Outcome {
+  const changes = [
+    ...sent.map((news) => `sent    ${newsText(news)}`),
+    ...received.map((news) => `came in ${newsText(news)}`),
+    ...(files.length > 0 ? [`came in ${listText(someOf(files))}`] : []),
+  ];
+  return {
+    changes,
+    remarks: [
+      ...(changes.length === 0 ? [`Nothing new, here or at ${remote}.`] : []),
+      ...(tries > 1 ? [`Others were sending too: it went through at the ${ordinal(tries)} try.`] : []),
+    ],
+    hint: received.length > 0 ? 'See how it stands: pm-onboard status' : '',
+  };
+}
+
+function someOf(paths: readonly string[]): string[] {
+  return paths.length <= 4 ? [...paths] : [...paths.slice(0, 3), `${paths.length - 3} more files`];
+}
+
+function ordinal(n: number): string {
+  return `${n}${['th', 'st', 'nd', 'rd'][n % 100 > 10 && n % 100 < 14 ? 0 : n % 10] ?? 'th'}`;
+}
+
+export interface JoinFlags extends Globals {
+  readonly me?: string;
+}
+
+/**
+ * Fetches the workspace, and remembers who has joined.
+ * @param dir the folder that is to hold it; absent: where commands look for one
+ * @returns `hire`: the one who has joined, where they are a hire
+ */
+export async function join(
+  io: Io,
+  url: string,
+  dir: string | undefined,
+  flags: JoinFlags,
+): Promise<{ readonly session: Session; readonly outcome: Outcome; readonly hire: OpenHire | undefined }> {
+  const known = knownName(io, flags);
+  const joined = await joinSharing(io, url, dir, io.interactive && flags.input);
+  const session = await openSession(io, { ...flags, workspace: joined.workspace });
+  const name = known ?? (await askName(session));
+  const hire = hireCalled(session, name);
+  // From now on, commands are given by this person. They are about the hire that this person is, else about no certain hire.
+  changeSettings(io.dirs.config, { me: name, hire: hire?.id });
+  return { session, outcome: joinedOutcome(session, joined, name, hire), hire };
+}
+
+/**
+ * The name of who joins, as far as a flag or the settings tell it.
+ * @throws UserError (exit 4) where they don't, and nobody can be asked
+ */
+function knownName(io: Io, { as, input, me }: JoinFlags): string | undefined {
+  if (me !== undefined) return cleanName(me, '--me');
+  const name = as ?? readSettings(io.dirs.config).me;
+  if (name !== undefined || (io.interactive && input)) return name;
+  throw new UserError('who are you?', 'say it with --me "Your Name"', exits.needsInput);
+}
+
+const somebodyElse = 'somebody else';
+
+async function askName(session: Session): Promise<string> {
+  const { askOne, askText } = await import('../prompts.ts');
+  const hires = readHires(session).filter(({ progress }) => !progress?.archived);
+  const choices = [...hires.map(({ name }) => name), somebodyElse].map((name) => ({ name, value: name }));
+  const chosen = hires.length > 0 ? await askOne('Who are you?', choices) : somebodyElse;
+  if (chosen !== somebodyElse) return chosen;
+  return cleanName(await askText({ message: 'Your name' }), 'the name');
+}
+
+/** The hire of that name, if there is one; of several, one who is not archived. */
+function hireCalled(session: Session, name: string): OpenHire | undefined {
+  const called = readHires(session).filter((hire) => samePerson(hire, name));
+  return called.find(({ progress }) => !progress?.archived) ?? called[0];
+}
+
+/** Whether a hire has that name, or somebody who holds a role. */
+function isKnownHere(session: Session, name: string): boolean {
+  const team = Object.values(session.config.people).flat();
+  const known = [...readHires(session), ...team];
+  return (
+    known.some((person) => samePerson(person, name)) ||
+    openRuns(session).runs.some(({ progress: { hire }, people }) => belongs(name, { hire, people, team }))
+  );
+}
+
+function joinedOutcome(
+  session: Session,
+  { workspace, root, url, isAgain }: Joined,
+  name: string,
+  hire: OpenHire | undefined,
+): Outcome {
+  // Every command finds the workspace, in whatever folder it is given.
+  const isFound = workspace === session.io.dirs.data;
+  const again = `pm-onboard sync --join ${quoted(url)}${isFound ? '' : ` ${quoted(root)}`} --me NAME`;
+  return {
+    changes: [isAgain ? `set your name; you have joined ${url} before` : `joined ${url}, in ${workspace}`],
+    remarks: [
+      `You are ${name}: from now on, commands you give are ${hire ? 'yours and about you' : 'yours'}.`,
+      ...(isKnownHere(session, name)
+        ? []
+        : [
+            `Nobody here is called ${name}, neither a hire nor anybody with a role. If that is a slip: ${again}`,
+          ]),
+    ],
+    hint: isFound
+      ? `${hire ? '' : 'Everybody at a glance: pm-onboard team. '}To share what you record: pm-onboard sync`
+      : 'Give commands in its folder:',
+    ...(isFound ? {} : { commands: [`cd ${quoted(workspace)}`] }),
+  };
+}

@@ -1,0 +1,94 @@
+/** The files of a program that people edit: where they lie, and whether they still are what a program was compiled from. */
+import { join, resolve } from 'node:path';
+import { sha256 } from '../digest.ts';
+import { cannot, isUserError, systemCode } from '../errors.ts';
+import type { Io } from '../io.ts';
+import type { SourceFile } from '../program/draft.ts';
+import type { Program } from '../program/model.ts';
+import type { Config } from './config.ts';
+import { namesIn, readRegularFile, shownPath } from './files.ts';
+
+/** Where the program that ships lies: new hires start with it unless pm-onboard.yaml names another. */
+export const programFolder = 'checklists/product-manager';
+
+/** The folder of the program that new hires start with: the workspace's, else the one that ships. */
+export function programFolderOf(workspace: string, { program }: Config, root: string): string {
+  return program === undefined ? join(root, programFolder) : resolve(workspace, program);
+}
+
+/**
+ * A folder's program, compiled. Reading and checking YAML takes most of the time of `start`, so the program that ships was
+ * compiled when pm-onboard was built, and is read as JSON as long as its files are what they were then.
+ * @param folder holds `program.yaml` and a file a phase
+ * @throws UserError as {@link import('./load-yaml.ts').loadProgram} does
+ */
+export async function programIn(folder: string, { root, cwd }: Pick<Io, 'root' | 'cwd'>): Promise<Program> {
+  const shipped = folder === join(root, programFolder) ? compiledWhenBuilt(root) : undefined;
+  if (shipped && shipped.source === sourceDigest(readSources(folder, cwd))) return shipped;
+  const { loadProgram } = await import('./load-yaml.ts');
+  return loadProgram(folder, cwd);
+}
+
+/** Written by `scripts/build.mjs`. */
+function compiledWhenBuilt(root: string): Program | undefined {
+  const bytes = readRegularFile(join(root, 'dist/product-manager.json'));
+  return bytes && JSON.parse(bytes.toString());
+}
+
+/**
+ * Reads and hashes the checklists of a session once.
+ * @returns whether a program was compiled from an earlier state of them; false for a program of another id, and where they
+ *   can't be read
+ */
+export function movedOnCheck({
+  workspace,
+  config,
+  io,
+}: {
+  readonly workspace: string;
+  readonly config: Config;
+  readonly io: Pick<Io, 'root' | 'cwd'>;
+}): (program: Program) => boolean {
+  const sources = readableSources(programFolderOf(workspace, config, io.root), io.cwd);
+  if (!sources) return () => false;
+  const [present, presentId] = [sourceDigest(sources), idIn(sources)];
+  return ({ id, source }) => present !== source && (presentId ?? id) === id;
+}
+
+function readableSources(folder: string, cwd: string): SourceFile[] | undefined {
+  try {
+    return readSources(folder, cwd);
+  } catch (error) {
+    if (isUserError(error) || systemCode(error) !== undefined) return undefined;
+    throw error;
+  }
+}
+
+/** The program's id; undefined where only a YAML parser, which is slow to load, could tell it. */
+function idIn(sources: readonly SourceFile[]): string | undefined {
+  const program = sources.find(({ name }) => name === 'program.yaml');
+  const text = new TextDecoder().decode(program?.bytes);
+  return /^id:[ \t]*(["']?)([a-z0-9-]+)\1[ \t\r]*(?:#.*)?$/m.exec(text)?.[2];
+}
+
+/**
+ * A program's YAML and iCalendar files, sorted by name.
+ * @throws UserError (exit 3) where there is no program
+ */
+export function readSources(folder: string, cwd: string): SourceFile[] {
+  const names = namesIn(folder).filter((name) => /\.(yaml|ics)$/.test(name));
+  if (!names.includes('program.yaml'))
+    throw cannot(
+      `there is no program.yaml in ${shownPath(folder, cwd)}`,
+      '`init --checklists` writes one to start from; `program:` in pm-onboard.yaml says where it is',
+    );
+  return names.sort().flatMap((name) => {
+    const bytes = readRegularFile(join(folder, name));
+    return bytes ? [{ name, path: shownPath(join(folder, name), cwd), bytes }] : [];
+  });
+}
+
+/** SHA-256 over the names and contents of checklists and calendars, in the order of the names. */
+export function sourceDigest(files: readonly SourceFile[]): string {
+  return sha256(JSON.stringify(files.map(({ name, bytes }) => [name, sha256(bytes)])));
+}

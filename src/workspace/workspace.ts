@@ -1,0 +1,136 @@
+/** The folder that holds a team's records: which it is, and how one is made. */
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { cannot, systemCode, UserError } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { configName } from './config.ts';
+import { ensureFolder, isFolder, makeFolders, readRegularFile, writeNew } from './files.ts';
+import { programFolder } from './program-files.ts';
+
+/**
+ * The workspace's folder, which need not be there yet: `--workspace`, else PM_ONBOARD_WORKSPACE, else the nearest folder
+ * upwards with a pm-onboard.yaml, else the user's data folder.
+ * @param flag the value of `--workspace`
+ * @throws UserError where the name that was given is empty (exit 2) or a file's (exit 3)
+ */
+export function findWorkspace(io: Io, flag: string | undefined): string {
+  return locateWorkspace(io, flag).path;
+}
+
+/** As {@link findWorkspace}, with the words for what decided: a flag, a variable, a file, or that nothing was named. */
+export function locateWorkspace(io: Io, flag: string | undefined): { path: string; from: string } {
+  const [named, from] =
+    flag === undefined
+      ? [io.env['PM_ONBOARD_WORKSPACE'] || undefined, 'PM_ONBOARD_WORKSPACE']
+      : [flag, '--workspace'];
+  if (named === undefined) {
+    const near = nearestWorkspace(io.cwd);
+    return near === undefined
+      ? { path: io.dirs.data, from: 'the usual folder' }
+      : { path: near, from: `its ${configName}` };
+  }
+  const path = folderFrom(io.cwd, named, '--workspace');
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === false)
+    throw cannot(`the workspace ${path} is not a folder`, 'name a folder');
+  return { path, from };
+}
+
+/**
+ * The full path of a folder that the user has named.
+ * @param place where the text was given, such as `--workspace`
+ * @throws UserError for an empty text, which a script passes when it forgot to set a variable
+ */
+export function folderFrom(cwd: string, text: string, place: string): string {
+  if (text.trim() !== '') return resolve(cwd, text);
+  throw new UserError(`${place}: the folder's name is empty`, 'name a folder, or leave it out');
+}
+
+/** The nearest folder upwards, beginning with `from` itself, that holds a pm-onboard.yaml. */
+export function nearestWorkspace(from: string): string | undefined {
+  for (let folder = from; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, configName))) return folder;
+    if (folder === dirname(folder)) return undefined;
+  }
+}
+
+/** Makes what is missing and leaves what is there. @returns the names of the files it made */
+export function createWorkspace(folder: string): string[] {
+  isFolder(join(folder, 'hires'));
+  makeFolders(folder);
+  ensureFolder(join(folder, 'hires'));
+  const files = { [configName]: configTemplate, '.gitattributes': gitAttributes, '.gitignore': gitIgnore };
+  return Object.entries(files).flatMap(([name, text]) => (makeFile(join(folder, name), text) ? [name] : []));
+}
+
+/** @returns whether it was made; false where there is a file already */
+function makeFile(path: string, text: string): boolean {
+  try {
+    writeNew(path, Buffer.from(text), { mode: 0o666 });
+    return true;
+  } catch (error) {
+    if (systemCode(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/**
+ * A `.gitattributes` or `.gitignore` with the lines that a workspace needs.
+ * @param text of the file as it is now; undefined where there is no file
+ */
+export function withOwnLines(name: '.gitattributes' | '.gitignore', text: string | undefined): string {
+  const own = name === '.gitignore' ? gitIgnore : gitAttributes;
+  return text === undefined ? own : withLines(text, rulesIn(own).join('\n'));
+}
+
+/** A text with the lines of another that it lacks. */
+export function withLines(text: string | undefined, other: string): string {
+  if (text === undefined) return other;
+  const missing = missingLines(text, other.split(/\r?\n/));
+  if (missing.length === 0) return text;
+  return `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${missing.join('\n')}\n`;
+}
+
+/** The lines that the team's own `.gitignore` lacks: without them, backups and locks get committed. */
+export function missingIgnores(folder: string): string[] {
+  return missingLines(readRegularFile(join(folder, '.gitignore'))?.toString() ?? '', rulesIn(gitIgnore));
+}
+
+function missingLines(text: string, wanted: readonly string[]): string[] {
+  const there = text.split(/\r?\n/).map((line) => line.trim());
+  return wanted.filter((line) => line !== '' && !there.includes(line.trim()));
+}
+
+/** The lines of a file for git that are neither empty nor comments. */
+function rulesIn(text: string): string[] {
+  return text.split('\n').filter((line) => /^[^#]/.test(line));
+}
+
+export const configTemplate = `# The configuration of this pm-onboard workspace. Every key is optional.
+
+# The program that new hires start with; without it, the one that ships with pm-onboard.
+# program: ${programFolder}
+
+# Working days and holidays of the team; each key replaces the program's.
+# calendar:
+#   working-days: [mon, tue, wed, thu, fri]
+#   holidays: [2026-12-25, 2027-01-01]    # or an iCalendar file beside this one: [company.ics]
+
+# Who holds which role for every hire, unless \`assign\` says otherwise for one.
+# people:
+#   release-manager:
+#     - name: Full Name
+#       handles: [short-name]
+#       contact: "#releases"
+`;
+
+const gitAttributes = `# Records and pinned programs are compared byte by byte; the driver that merges records is set up by: pm-onboard sync
+hires/*.json text eol=lf merge=pm-onboard
+programs/*.json text eol=lf
+`;
+
+const gitIgnore = `# What only concerns this machine.
+backups/
+*.lock
+*.lock.*
+*.tmp
+`;
