@@ -6,8 +6,8 @@ import { exits, isUserError, systemCode, systemWords } from './errors.ts';
 import type { Io } from './io.ts';
 import { printRemark } from './output.ts';
 import { wrapWords } from './render/layout.ts';
+import { styleFor } from './render/page.ts';
 import { safeLog, safeText } from './render/safe.ts';
-import { styleFor } from './render/style.ts';
 
 export { processIo } from './io.ts';
 

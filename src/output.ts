@@ -2,9 +2,8 @@
 import type { Io, Output } from './io.ts';
 import { markdownDeep } from './render/markdown.ts';
 import { outcomeRenderer } from './render/outcome.ts';
-import type { Renderer } from './render/page.ts';
+import { type Renderer, styleFor } from './render/page.ts';
 import { safeDeep, safeJson, safeLog, safeText } from './render/safe.ts';
-import { styleFor } from './render/style.ts';
 import type { Outcome } from './view/outcome.ts';
 
 export interface Format {

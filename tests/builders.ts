@@ -1,9 +1,8 @@
 /** Small programs, records and plans for tests: a test names what matters to it, the rest has defaults. */
 import type { CalendarDate } from '../src/dates.ts';
 import { Calendar } from '../src/plan/calendar.ts';
-import type { TeamPeople } from '../src/plan/people.ts';
 import { makePlan, type Plan, type PlannedItem } from '../src/plan/plan.ts';
-import { planRun, type Run } from '../src/plan/run.ts';
+import { planRun, type Run, type TeamPeople } from '../src/plan/run.ts';
 import {
   type CalendarSettings,
   emptyItem,

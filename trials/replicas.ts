@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { exits } from '../src/errors.ts';
 import { emptyRecord, type HireRecord, parseRecord } from '../src/progress/record.ts';
 import { withFacts } from '../src/progress/stamp.ts';
-import { quoted } from '../src/shell.ts';
+import { quoted } from '../src/view/words.ts';
 import { loadProgram } from '../src/workspace/load-yaml.ts';
 import { pinProgram } from '../src/workspace/programs.ts';
 import { createRecord } from '../src/workspace/records.ts';

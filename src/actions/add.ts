@@ -2,9 +2,9 @@
 import type { CalendarDate } from '../dates.ts';
 import { randomName } from '../digest.ts';
 import { UserError } from '../errors.ts';
-import { resolveDate } from '../plan/due.ts';
-import { phaseOn } from '../plan/own-items.ts';
+import { resolveDate } from '../plan/calendar.ts';
 import { isToDo, type PlannedItem } from '../plan/plan.ts';
+import { phaseOn } from '../plan/run.ts';
 import { parseEffort } from '../program/grammar.ts';
 import { nearest } from '../program/nearest.ts';
 import { named, type Template, type TemplateItem, wantsName } from '../program/template.ts';

@@ -3,15 +3,14 @@ import { longDate, shortDate } from '../dates.ts';
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome } from '../output.ts';
-import { nextItems } from '../plan/order.ts';
+import { nextItems } from '../plan/pace.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { samePerson } from '../progress/names.ts';
-import { hireFlag } from '../shell.ts';
 import { countOf, guideOf, viewRole, viewSigners } from '../view/item.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { pauseText } from '../view/pause.ts';
-import { countText, effortText, listText, lowerFirst, namesOrWhom } from '../view/words.ts';
+import { countText, effortText, hireFlag, listText, lowerFirst, namesOrWhom } from '../view/words.ts';
 
 /** Prints the outcome, the last thing that a command does. @returns the exit code 0 */
 export function conclude(io: Io, outcome: Outcome): number {

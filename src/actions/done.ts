@@ -6,8 +6,7 @@ import type { Fact } from '../progress/event.ts';
 import { matchEntry } from '../session/lookup.ts';
 import type { OpenRun } from '../session/run.ts';
 import { pastDateFrom } from '../session/session.ts';
-import { hireFlag } from '../shell.ts';
-import { checkEvidence } from '../view/words.ts';
+import { checkEvidence, hireFlag } from '../view/words.ts';
 import { nameOf } from './afterwards.ts';
 
 export interface DoneFlags {

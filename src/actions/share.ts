@@ -9,7 +9,7 @@ import type { HireRecord } from '../progress/record.ts';
 import { digestsIn, formatShare, parseShare, type Share, ShareError } from '../progress/share.ts';
 import { escapeJson } from '../render/safe.ts';
 import type { OpenRun } from '../session/run.ts';
-import { quoted } from '../shell.ts';
+import { quoted } from '../view/words.ts';
 import { readRegularFile, readStart, replaceFile } from '../workspace/files.ts';
 import { readPinned } from '../workspace/programs.ts';
 import { isHireId } from '../workspace/records.ts';

@@ -10,7 +10,7 @@ import { callingOf, readHires } from '../session/hires.ts';
 import { cleanName, matchRole } from '../session/lookup.ts';
 import { type OpenRun, openRunOf } from '../session/run.ts';
 import { type Session, stampOf } from '../session/session.ts';
-import { hireFlag } from '../shell.ts';
+import { hireFlag } from '../view/words.ts';
 import { pinProgram } from '../workspace/programs.ts';
 import { createRecord, newHireId } from '../workspace/records.ts';
 import { tryChangeSettings } from '../workspace/settings.ts';

@@ -7,7 +7,6 @@ import { type OpenHire, readHires } from '../session/hires.ts';
 import { cleanName } from '../session/lookup.ts';
 import { openRuns } from '../session/run.ts';
 import { type Globals, openSession, type Session } from '../session/session.ts';
-import { quoted } from '../shell.ts';
 import { newsText, type SyncResult } from '../sync/commit-message.ts';
 import { contentsOfFolder } from '../sync/contents.ts';
 import { shownUrl } from '../sync/git-failure.ts';
@@ -15,7 +14,7 @@ import { type Joined, joinSharing } from '../sync/join-sharing.ts';
 import { readSharedState } from '../sync/shared-state.ts';
 import { realPatience, syncAgreed } from '../sync/sync.ts';
 import type { Outcome } from '../view/outcome.ts';
-import { listText } from '../view/words.ts';
+import { listText, quoted } from '../view/words.ts';
 import { changeSettings, readSettings } from '../workspace/settings.ts';
 
 /** In milliseconds: longer, nobody wants to wait behind a command that only records something. */

@@ -7,10 +7,9 @@ import { normaliseName } from '../progress/names.ts';
 import { cleanName, matchRole } from '../session/lookup.ts';
 import { openRun, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
-import { hireFlag } from '../shell.ts';
 import { viewRole } from '../view/item.ts';
 import { strayRoles } from '../view/notices.ts';
-import { listText } from '../view/words.ts';
+import { hireFlag, listText } from '../view/words.ts';
 
 interface AssignOptions extends Globals {
   readonly role: string;

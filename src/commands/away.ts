@@ -13,10 +13,9 @@ import { newlyLate, shiftsOf } from '../plan/shift.ts';
 import { leavesRenderer } from '../render/away.ts';
 import { type OpenRun, openRun, refuseOver, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
-import { hireFlag } from '../shell.ts';
 import { leaveText, viewLeaves } from '../view/away.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
-import { heldText, listText, plural } from '../view/words.ts';
+import { heldText, hireFlag, listText, plural } from '../view/words.ts';
 
 interface AwayOptions extends Globals, AwayFlags {
   readonly remove?: boolean;

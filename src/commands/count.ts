@@ -3,16 +3,15 @@ import { changedItems, conclude, doneOutcome, nameOf, nextHint } from '../action
 import { UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { PlannedItem } from '../plan/plan.ts';
-import type { Run } from '../plan/run.ts';
+import type { Called, Run } from '../plan/run.ts';
 import type { Fact } from '../progress/event.ts';
 import { type ItemProgress, untouched } from '../progress/reduce.ts';
 import { matchItem } from '../session/lookup.ts';
 import { openRun, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
-import { type Called, hireFlag } from '../shell.ts';
 import { viewItem } from '../view/item.ts';
 import type { Outcome } from '../view/outcome.ts';
-import { closingCommand, countText, isRipe } from '../view/words.ts';
+import { closingCommand, countText, hireFlag, isRipe } from '../view/words.ts';
 
 /** The most that one command adds: more is a slip of the keyboard. */
 const most = 10_000;

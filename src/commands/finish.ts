@@ -8,10 +8,9 @@ import { type Format, printOutcome, printView } from '../output.ts';
 import { summaryRenderer } from '../render/finish.ts';
 import { type OpenRun, openRun, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
-import { hireFlag } from '../shell.ts';
 import { openItems, openLines, viewSummary } from '../view/finish.ts';
 import { unchanged } from '../view/outcome.ts';
-import { plural } from '../view/words.ts';
+import { hireFlag, plural } from '../view/words.ts';
 
 interface FinishOptions extends Globals, Format {
   readonly note?: string;

@@ -6,7 +6,7 @@ import type { Io } from '../io.ts';
 import { printOutcome } from '../output.ts';
 import { nearest } from '../program/nearest.ts';
 import type { Globals } from '../session/session.ts';
-import { quoted } from '../shell.ts';
+import { quoted } from '../view/words.ts';
 import { configName, readConfig } from '../workspace/config.ts';
 import { isFolder, makeFolders, readRegularFile, replaceFile, writeNew } from '../workspace/files.ts';
 import { programFolder } from '../workspace/program-files.ts';

@@ -9,9 +9,8 @@ import type { Run } from '../plan/run.ts';
 import { matchItem } from '../session/lookup.ts';
 import { openRun, refuseOver, saveFacts } from '../session/run.ts';
 import { dateFrom, type Globals, openSession } from '../session/session.ts';
-import { hireFlag } from '../shell.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
-import { idleText } from '../view/words.ts';
+import { hireFlag, idleText } from '../view/words.ts';
 
 interface MoveOptions extends Globals {
   readonly due?: string;

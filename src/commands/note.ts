@@ -5,7 +5,7 @@ import type { Io } from '../io.ts';
 import { matchItem } from '../session/lookup.ts';
 import { openRun, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
-import { hireFlag } from '../shell.ts';
+import { hireFlag } from '../view/words.ts';
 
 export async function note(
   io: Io,

@@ -7,7 +7,7 @@ import type { Fact } from '../progress/event.ts';
 import { matchItem } from '../session/lookup.ts';
 import { type OpenRun, openRun, refuseOver, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
-import { hireFlag } from '../shell.ts';
+import { hireFlag } from '../view/words.ts';
 
 interface RemoveOptions extends Globals {
   /** Remove the items although something is recorded with them. */

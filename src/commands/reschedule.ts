@@ -12,9 +12,9 @@ import type { Fact } from '../progress/event.ts';
 import { rescheduleRenderer, wholeRescheduleRenderer } from '../render/reschedule.ts';
 import { foresee, type OpenRun, openRun, refuseOver, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
-import { quoted } from '../shell.ts';
 import { foreseenOutcome, unchanged } from '../view/outcome.ts';
 import { viewReschedule } from '../view/reschedule.ts';
+import { quoted } from '../view/words.ts';
 
 interface RescheduleOptions extends Globals, CalendarFlags {
   readonly start?: string;

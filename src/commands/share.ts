@@ -9,9 +9,8 @@ import { samePerson } from '../progress/names.ts';
 import type { Hire } from '../progress/reduce.ts';
 import { type OpenRun, openRun } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
-import { quoted } from '../shell.ts';
 import type { Outcome } from '../view/outcome.ts';
-import { firstName, listText, plural } from '../view/words.ts';
+import { firstName, listText, plural, quoted } from '../view/words.ts';
 
 interface ShareOptions extends Globals {
   readonly output?: string;

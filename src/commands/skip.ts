@@ -6,8 +6,8 @@ import type { Io } from '../io.ts';
 import { matchItem } from '../session/lookup.ts';
 import { openRun, saveFacts } from '../session/run.ts';
 import { type Globals, openSession, type Session } from '../session/session.ts';
-import { hireFlag } from '../shell.ts';
 import { unchanged } from '../view/outcome.ts';
+import { hireFlag } from '../view/words.ts';
 
 interface SkipOptions extends Globals {
   readonly reason?: string;

@@ -10,10 +10,10 @@ import type { Run } from '../plan/run.ts';
 import { statusRenderer } from '../render/status.ts';
 import type { OpenRun } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
-import { quoted } from '../shell.ts';
 import { strayRoles } from '../view/notices.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { viewStatus } from '../view/status.ts';
+import { quoted } from '../view/words.ts';
 import { programFolderOf, programIn } from '../workspace/program-files.ts';
 
 interface StartOptions extends Globals, StartFlags, CalendarFlags {

@@ -6,13 +6,13 @@ import { printOutcome, printView } from '../output.ts';
 import { statusRenderer } from '../render/status.ts';
 import { openRun } from '../session/run.ts';
 import { openSession } from '../session/session.ts';
-import { quoted } from '../shell.ts';
 import { type Begun, beginSharing } from '../sync/begin-sharing.ts';
 import { shownUrl } from '../sync/git-failure.ts';
 import { mergeFiles } from '../sync/merge-files.ts';
 import { realPatience, syncAgreed } from '../sync/sync.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { viewStatus } from '../view/status.ts';
+import { quoted } from '../view/words.ts';
 
 interface SyncOptions extends JoinFlags {
   readonly init?: boolean;

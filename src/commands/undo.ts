@@ -5,9 +5,9 @@ import { renamesIn, underPresentIds } from '../progress/reduce.ts';
 import { lastBatch } from '../progress/undo.ts';
 import { openRun, saveFacts } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
-import { hireFlag } from '../shell.ts';
 import { historyOf, nameOfItems } from '../view/log.ts';
 import { unchanged } from '../view/outcome.ts';
+import { hireFlag } from '../view/words.ts';
 
 export async function undo(io: Io, options: Globals): Promise<number> {
   const run = await openRun(await openSession(io, options), undefined);

@@ -5,7 +5,7 @@ import { digestsIn } from '../progress/share.ts';
 import type { OpenHire } from '../session/hires.ts';
 import type { OpenRun } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
-import { quoted } from '../shell.ts';
+import { quoted } from '../view/words.ts';
 import { shownPath } from '../workspace/files.ts';
 import { movedOnCheck, programFolderOf, programIn } from '../workspace/program-files.ts';
 import { digestOf, listCompiled, readPinned } from '../workspace/programs.ts';

@@ -9,8 +9,8 @@ import { type LintInput, lint, type RatedProblem } from '../lint/lint.ts';
 import { printOutcome } from '../output.ts';
 import type { SourceFile } from '../program/draft.ts';
 import { shownDiff, unifiedDiff } from '../render/diff.ts';
+import { styleFor } from '../render/page.ts';
 import { safeLog } from '../render/safe.ts';
-import { styleFor } from '../render/style.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { readRegularFile, replaceFile } from '../workspace/files.ts';
 

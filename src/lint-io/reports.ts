@@ -7,7 +7,7 @@ import type { LintReport } from '../lint/report.ts';
 import { nearest } from '../program/nearest.ts';
 import type { Page } from '../render/lint/format.ts';
 import { type FormatName, formatNames, formats } from '../render/lint/index.ts';
-import { noStyle, styleFor } from '../render/style.ts';
+import { noStyle, styleFor } from '../render/page.ts';
 import { replaceFile } from '../workspace/files.ts';
 import { stdinName } from '../workspace/lint-targets.ts';
 

@@ -5,8 +5,7 @@
 import { z } from 'zod';
 import { addDays, type CalendarDate, dayCount, shortWeekdayNames, weekdays } from '../dates.ts';
 import { grouped } from '../grouped.ts';
-import { Calendar } from '../plan/calendar.ts';
-import { resolverFrom } from '../plan/due.ts';
+import { Calendar, resolverFrom } from '../plan/calendar.ts';
 import { type LoadedDay, loadedDays, minutesOn, type Work } from '../plan/load.ts';
 import { type Draft, entriesOf, textAt } from '../program/draft.ts';
 import { parseDateRule, parseEffort } from '../program/grammar.ts';

@@ -10,8 +10,7 @@ import {
 } from '../dates.ts';
 import { minutesPerDay } from '../program/grammar.ts';
 import type { Item, Program } from '../program/model.ts';
-import type { Calendar } from './calendar.ts';
-import { resolverFrom } from './due.ts';
+import { type Calendar, resolverFrom } from './calendar.ts';
 
 /**
  * An item's work, spread evenly over the working days from the first to the last. The last day has its share also where it

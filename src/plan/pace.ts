@@ -1,7 +1,7 @@
-/** How many items the hire has finished, compared with how many the days so far would have brought. */
-import { addDays, type CalendarDate } from '../dates.ts';
+/** How the hire's own work stands against the days gone, and what comes next. */
+import { addDays, type CalendarDate, compareDates } from '../dates.ts';
 import type { Calendar } from './calendar.ts';
-import { isOwnDuty, type Plan } from './plan.ts';
+import { isOwnDuty, type Plan, type PlannedItem } from './plan.ts';
 
 export interface Pace {
   /** How many items should be finished by the evening before today. */
@@ -64,4 +64,27 @@ function itemsGone({ before, due, items, workdays }: Window, day: CalendarDate, 
   if (day <= before) return 0;
   // Multiplied first: 22 × (15 ÷ 22) is a little less than 15.
   return workdays === 0 ? 0 : (items * calendar.workdaysBetween(before, day)) / workdays;
+}
+
+/** An item whose `from` is at most so many days ahead is offered nevertheless: a meeting has to be booked before. */
+const horizonDays = 7;
+
+/**
+ * The items that the hire can do now: open, and their `from` is reached or near. Overdue items come first, then required
+ * ones, then optional ones; within each by the day to begin, then by due date, then in the order of the program.
+ */
+export function nextItems(plan: Plan): PlannedItem[] {
+  const near = addDays(plan.today, horizonDays);
+  return plan.items
+    .filter((item) => item.state === 'open' && (item.from === undefined || item.from <= near))
+    .sort(byUrgency);
+}
+
+function byUrgency(a: PlannedItem, b: PlannedItem): number {
+  return (
+    Number(b.overdue) - Number(a.overdue) ||
+    Number(a.item.optional) - Number(b.item.optional) ||
+    compareDates(a.begin, b.begin) ||
+    compareDates(a.due, b.due)
+  );
 }

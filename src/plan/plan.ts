@@ -6,8 +6,7 @@ import { addDays, type CalendarDate, earlierOf, laterOf } from '../dates.ts';
 import { minutesPerDay } from '../program/grammar.ts';
 import type { Item, Phase, Program } from '../program/model.ts';
 import { type ItemProgress, type Progress, untouched } from '../progress/reduce.ts';
-import type { Calendar } from './calendar.ts';
-import { calendarDays, resolveDate, resolverFrom } from './due.ts';
+import { type Calendar, calendarDays, resolveDate, resolverFrom } from './calendar.ts';
 
 export type ItemState = 'open' | 'blocked' | 'waiting' | 'in review' | 'done' | 'skipped';
 

@@ -1,13 +1,29 @@
-/** One hire's run as every view gets it: the record reduced to progress, its program planned, its people bound. */
+/** One hire's run as every view gets it: the record reduced to progress, the program with the hire's own items, who holds which role, and the plan. */
+
 import type { CalendarDate } from '../dates.ts';
-import type { CalendarSettings, Program } from '../program/model.ts';
+import { maxEffort } from '../program/grammar.ts';
+import {
+  type CalendarSettings,
+  type EvidenceKind,
+  emptyItem,
+  type Item,
+  type Phase,
+  type Program,
+} from '../program/model.ts';
+import type { EventOf } from '../progress/event.ts';
+import { samePerson } from '../progress/names.ts';
 import type { HireRecord } from '../progress/record.ts';
 import type { Progress } from '../progress/reduce.ts';
-import type { Called } from '../shell.ts';
 import { Calendar } from './calendar.ts';
-import { withOwnItems } from './own-items.ts';
-import { bindPeople, type People, type TeamPeople } from './people.ts';
 import { makePlan, type Plan } from './plan.ts';
+
+/** How a printed command says which hire it is for. */
+export interface Called {
+  /** The hire as a word for a shell: the name, or the id where several hires have that name. */
+  readonly called: string;
+  /** Whether a command without `--hire` is for this hire. */
+  readonly usual: boolean;
+}
 
 export interface Run extends Called {
   readonly record: HireRecord;
@@ -45,4 +61,111 @@ export function planRun(source: RunSource, team: Team, today: CalendarDate): Run
     people: bindPeople(program, progress, team.people),
     plan: makePlan(program, progress, calendar, today),
   };
+}
+
+type Added = EventOf<'added'>;
+
+/** The phase that a date belongs to: the first whose due date isn't before it, else the last. */
+export function phaseOn({ phases }: Plan, date: CalendarDate): Phase | undefined {
+  return (phases.find(({ due }) => date <= due) ?? phases.at(-1))?.phase;
+}
+
+/**
+ * The program with these items at the end of their phases, so that no other item gets a new number. Items of a phase that
+ * the program doesn't have, or no longer has, go to its last phase. Where several items share an id, the program's own item
+ * stays, else the first.
+ */
+export function withOwnItems(program: Program, own: readonly Added[]): Program {
+  const last = program.phases.at(-1);
+  if (own.length === 0 || !last) return program;
+  const ids = idsIn(program);
+  const first = new Map([...own].reverse().map((event) => [event.item, event]));
+  const items = own.filter((event) => !ids.has(event.item) && first.get(event.item) === event);
+  const known = new Set(program.phases.map(({ id }) => id));
+  const phaseOf = ({ phase }: Added) => (known.has(phase) ? phase : last.id);
+  return {
+    ...program,
+    phases: program.phases.map((phase) => {
+      const added = items.filter((event) => phaseOf(event) === phase.id);
+      return added.length === 0
+        ? phase
+        : { ...phase, items: [...phase.items, ...added.map((event) => itemFrom(event, phase))] };
+    }),
+  };
+}
+
+/**
+ * The own items that {@link withOwnItems} left out because another item has their id.
+ * @param program what it returned
+ */
+export function leftOut(program: Program, own: readonly Added[]): Added[] {
+  if (own.length === 0) return [];
+  const items = program.phases.flatMap((phase) => phase.items);
+  const there = new Set(items.map(({ added }) => added?.id));
+  return own.filter(({ id }) => !there.has(id));
+}
+
+function idsIn({ phases }: Program): Set<string> {
+  return new Set(phases.flatMap(({ items, groups }) => [...items, ...groups].map(({ id }) => id)));
+}
+
+/**
+ * The event as an item. Its fields are taken one by one, since an event may come from a stranger and have others as well.
+ */
+function itemFrom(event: Added, phase: Phase): Item {
+  const { id, on, by, due, item, title, details, takes, after, evidence, signOff } = event;
+  return {
+    ...emptyItem,
+    id: item,
+    title,
+    ...(details ? { details } : {}),
+    ...(event.with ? { with: event.with } : {}),
+    due: phase.due,
+    ...(isEffort(takes) ? { takes } : {}),
+    ...(after ? { after } : {}),
+    ...(isEvidence(evidence) ? { evidence } : {}),
+    ...(signOff ? { signOff } : {}),
+    added: { id, on, by, ...(due ? { due } : {}) },
+  };
+}
+
+/** Whether an effort is one that a checklist could state: an event may come from a stranger. */
+function isEffort(minutes: number | undefined): minutes is number {
+  return minutes !== undefined && minutes > 0 && minutes <= maxEffort;
+}
+
+function isEvidence(text: string | undefined): text is EvidenceKind {
+  return text === 'url' || text === 'text' || text === 'none';
+}
+
+export interface Person {
+  readonly name: string;
+  readonly handles: readonly string[];
+  readonly contact?: string;
+}
+
+/** Role → the people who hold it for every hire, by pm-onboard.yaml. */
+export type TeamPeople = Readonly<Record<string, readonly Person[]>>;
+
+/** Role → the people who hold it for this hire; an empty list where nobody does. */
+export type People = ReadonlyMap<string, readonly Person[]>;
+
+/**
+ * For each role: the people assigned to it for this hire, else the team's, else those of the role that the program names as
+ * its `default`. Names that the team's people go by are replaced by the person.
+ */
+export function bindPeople(program: Program, progress: Progress, team: TeamPeople): People {
+  const teamMembers = Object.values(team).flat();
+  const bound = (role: string, seen: readonly string[] = []): readonly Person[] => {
+    const own = progress.assigned
+      .get(role)
+      ?.map((name) => teamMembers.find((person) => samePerson(person, name)) ?? { name, handles: [] });
+    if (own && own.length > 0) return own;
+    const ofTeam = Object.hasOwn(team, role) ? (team[role] ?? []) : [];
+    if (ofTeam.length > 0) return ofTeam;
+    const standIn = program.roles[role]?.default;
+    return standIn === undefined || seen.includes(standIn) ? [] : bound(standIn, [...seen, role]);
+  };
+  const roles = new Set([...Object.keys(program.roles), ...progress.assigned.keys()]);
+  return new Map([...roles].map((role) => [role, bound(role)]));
 }

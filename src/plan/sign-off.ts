@@ -1,6 +1,6 @@
 /** Who may judge a completion, which is to approve it or to return it. */
 import { type IsThem, isPerson, type Named, namesOf } from '../progress/names.ts';
-import type { People } from './people.ts';
+import type { People } from './run.ts';
 
 /** All people who have to do with a run. */
 export interface Circle {

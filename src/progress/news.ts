@@ -4,7 +4,7 @@ import { type Event, type EventOf, isKnown, knownIn } from './event.ts';
 import { entryOf, type KindTable, kinds } from './kinds.ts';
 import type { IsThem } from './names.ts';
 import type { HireRecord } from './record.ts';
-import { effective } from './undo.ts';
+import { effective } from './reduce.ts';
 
 /**
  * The ids of the events that no review of the reader has shown, however old they are; with a date, of the events from

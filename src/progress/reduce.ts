@@ -2,9 +2,8 @@
 import { type CalendarDate, compareDates, weekdays } from '../dates.ts';
 import type { CalendarSettings } from '../program/model.ts';
 import { byOrder, type Envelope, type Event, type EventOf, isKnown, type UnknownEvent } from './event.ts';
-import type { Kind, LastCounts } from './kinds.ts';
+import { entryOf, type Kind, type KindTable, kinds, type LastCounts } from './kinds.ts';
 import { emptyRecord, type HireRecord } from './record.ts';
-import { effective } from './undo.ts';
 
 export interface Progress {
   readonly hire: Hire;
@@ -248,4 +247,30 @@ function ofKind<K extends Kind>(events: readonly Event[], kind: K): EventOf<K>[]
 /** The event of the kind that counts; for kinds of which only the last event does. */
 function lastOf<K extends LastCounts>(events: readonly Event[], kind: K): EventOf<K> | undefined {
   return ofKind(events, kind).at(-1);
+}
+
+export type Events = readonly (Event | UnknownEvent)[];
+
+/** The events that count: those of undone commands left out, unless their kind can't be undone. */
+export function effective(events: Events, table: KindTable = kinds): (Event | UnknownEvent)[] {
+  const isUndone = undoneIn(events, table);
+  return events.filter((event) => !isUndone(event));
+}
+
+/** A test whether an event of these has been taken back. */
+export function undoneIn(events: Events, table: KindTable = kinds): (event: Event | UnknownEvent) => boolean {
+  const undone = undoneBatches(events);
+  return (event) => undone.has(event.batch) && isUndoable(event, table);
+}
+
+/** Whether its kind can be taken back; one that this version doesn't know can. */
+export function isUndoable({ kind }: Event | UnknownEvent, table: KindTable = kinds): boolean {
+  return entryOf(kind, table)?.counts !== 'always';
+}
+
+/** The batches that an `undone` event names. */
+export function undoneBatches(events: Events): Set<string> {
+  return new Set(
+    events.flatMap((event) => (isKnown(event) && event.kind === 'undone' ? [event.target] : [])),
+  );
 }

@@ -1,7 +1,7 @@
 /** Two states of a file → a unified diff, for `patch -p0` and `git apply -p0`. */
 import { FILE_HEADERS_ONLY, formatPatch, type StructuredPatch, structuredPatch } from 'diff';
+import type { Style } from './page.ts';
 import { safeText } from './safe.ts';
-import type { Style } from './style.ts';
 
 /** The search for the shortest diff takes quadratic time: with more edits than this, all lines are replaced at once. */
 const maxEdits = 1000;

@@ -7,8 +7,7 @@ import {
   type Severity,
 } from '../view/doctor.ts';
 import { layColumns, wrap, wrapWords } from './layout.ts';
-import { joinLines, type Page, type Renderer } from './page.ts';
-import type { Style } from './style.ts';
+import { joinLines, type Page, type Renderer, type Style } from './page.ts';
 
 export const doctorRenderer: Renderer<DoctorView, DoctorScreen> = {
   select: doctorScreen,

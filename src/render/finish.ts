@@ -1,7 +1,7 @@
 /** The summary of a run: a screen as text, a document to keep as Markdown. */
 
 import { longDate } from '../dates.ts';
-import type { Called } from '../shell.ts';
+import type { Called } from '../plan/run.ts';
 import { type DoneView, type NoteView, type SummaryView, stateText, type Tally } from '../view/finish.ts';
 import type { Row, Section } from '../view/sections.ts';
 import type { QuestionView } from '../view/status.ts';

@@ -1,8 +1,8 @@
 /** The list of what to do next, as text and as Markdown. */
 import { longDate, shortDate } from '../dates.ts';
-import { type Called, hireFlag } from '../shell.ts';
+import type { Called } from '../plan/run.ts';
 import type { NextItem, NextView } from '../view/next.ts';
-import { evidenceWish, lateText, meetText, sizeText } from '../view/words.ts';
+import { evidenceWish, hireFlag, lateText, meetText, sizeText } from '../view/words.ts';
 import { linkLines, spread, widthOf, wrap } from './layout.ts';
 import { markdownLink } from './markdown.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';

@@ -1,6 +1,8 @@
-/** The page that a text renderer writes on, and which rows of a view's sections it has room for. */
+/** The page that a text renderer writes on, its colours by meaning, and which rows of a view's sections it has room for. */
+
+import { Chalk } from 'chalk';
+import type { ColourLevel } from '../io.ts';
 import type { Section } from '../view/sections.ts';
-import type { Style } from './style.ts';
 
 export interface Page {
   /** In columns. */
@@ -111,3 +113,38 @@ function withRows<S extends Fitting>(section: S, count: number): Fitted<S> {
   const shown = count > 0 && count === length - 1 ? length : count;
   return { ...section, rows: section.rows.slice(0, shown), more: length - shown };
 }
+
+export interface Style {
+  readonly strong: (text: string) => string;
+  readonly good: (text: string) => string;
+  readonly careful: (text: string) => string;
+  readonly bad: (text: string) => string;
+  readonly quiet: (text: string) => string;
+  readonly command: (text: string) => string;
+}
+
+export function styleFor(level: ColourLevel): Style {
+  if (level === 0) return noStyle;
+  const chalk = new Chalk({ level });
+  return {
+    // Each is wrapped because chalk joins all its arguments, and map() passes three.
+    strong: (text) => chalk.bold(text),
+    good: (text) => chalk.green(text),
+    careful: (text) => chalk.yellow(text),
+    bad: (text) => chalk.red(text),
+    quiet: (text) => chalk.dim(text),
+    command: (text) => chalk.cyan(text),
+  };
+}
+
+const plain = (text: string) => text;
+
+/** For output without colours: setting up chalk to change nothing would cost time. */
+export const noStyle: Style = {
+  strong: plain,
+  good: plain,
+  careful: plain,
+  bad: plain,
+  quiet: plain,
+  command: plain,
+};

@@ -1,6 +1,6 @@
 /** One item or group, as text. */
 import { longDate } from '../dates.ts';
-import { type Called, hireFlag } from '../shell.ts';
+import type { Called } from '../plan/run.ts';
 import type { ItemView, RoleView } from '../view/item.ts';
 import type { ShowGroupView, ShowView } from '../view/show.ts';
 import {
@@ -10,6 +10,7 @@ import {
   effortText,
   evidenceWish,
   firstName,
+  hireFlag,
   isRipe,
   plural,
   sizeText,

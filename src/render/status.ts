@@ -1,6 +1,6 @@
 /** The status screen, as text and as Markdown. */
 import { shortDate } from '../dates.ts';
-import type { Called } from '../shell.ts';
+import type { Called } from '../plan/run.ts';
 import { type Screen, screenOf } from '../view/screen.ts';
 import type { Row } from '../view/sections.ts';
 import type { PhaseView, StatusView } from '../view/status.ts';

@@ -1,9 +1,10 @@
 /** Which hire a command is about, and their record as it is on disk, readable or not. */
 import { exits, UserError } from '../errors.ts';
+import type { Called } from '../plan/run.ts';
 import { normaliseName, samePerson } from '../progress/names.ts';
 import { type HireRecord, RecordError } from '../progress/record.ts';
 import { type Progress, reduceEvents } from '../progress/reduce.ts';
-import { type Called, quoted } from '../shell.ts';
+import { quoted } from '../view/words.ts';
 import { glanceAt, isHireId, listHires, namesInRuins, readRecord, unreadable } from '../workspace/records.ts';
 import type { Verified } from '../workspace/verified.ts';
 import { doubtHint, type HireEntry, labelOf, matchHire } from './lookup.ts';

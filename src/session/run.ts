@@ -7,7 +7,7 @@ import type { Fact } from '../progress/event.ts';
 import type { HireRecord } from '../progress/record.ts';
 import { isOver, type Progress, reduceEvents } from '../progress/reduce.ts';
 import { withFacts } from '../progress/stamp.ts';
-import { hireFlag } from '../shell.ts';
+import { hireFlag } from '../view/words.ts';
 import { readPinned } from '../workspace/programs.ts';
 import { appendFacts, listHires, namesInRuins } from '../workspace/records.ts';
 import { callingOf, goneError, meantHire, type OpenHire, openHire, readHires } from './hires.ts';

@@ -9,7 +9,7 @@ import {
   RecordError,
   recordFormat,
 } from '../progress/record.ts';
-import { quoted } from '../shell.ts';
+import { quoted } from '../view/words.ts';
 import { readRegularFile, replaceFile } from '../workspace/files.ts';
 import { parseAny } from '../workspace/records.ts';
 import type { Git } from './git.ts';

@@ -8,7 +8,7 @@ import { sha256 } from '../digest.ts';
 import { attempt } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { HireRecord } from '../progress/record.ts';
-import type { Sharing } from '../view/sharing.ts';
+import type { Sharing } from '../view/status.ts';
 import {
   isFolder,
   makeFolders,

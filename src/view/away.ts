@@ -2,7 +2,7 @@
 import { type CalendarDate, daysBetween, longDate } from '../dates.ts';
 import type { Run } from '../plan/run.ts';
 import type { Leave } from '../progress/reduce.ts';
-import { hireFlag } from '../shell.ts';
+import { hireFlag } from './words.ts';
 
 export interface LeavesView {
   readonly hire: string;

@@ -6,8 +6,7 @@ import type { Run } from '../plan/run.ts';
 import { type Event, isKnown, knownIn, type UnknownEvent } from '../progress/event.ts';
 import { entryOf, type KindTable, kinds, type LogContext } from '../progress/kinds.ts';
 import type { Damage } from '../progress/record.ts';
-import { underPresentIds } from '../progress/reduce.ts';
-import { undoneIn } from '../progress/undo.ts';
+import { underPresentIds, undoneIn } from '../progress/reduce.ts';
 import { type HireView, viewHire } from './status.ts';
 
 export interface LogView {

@@ -1,6 +1,6 @@
 /** What the hire can do now, in order, with all that is needed to do it. */
 import type { CalendarDate } from '../dates.ts';
-import { nextItems } from '../plan/order.ts';
+import { nextItems } from '../plan/pace.ts';
 import type { Run } from '../plan/run.ts';
 import { type ItemView, viewItem } from './item.ts';
 import { pauseText } from './pause.ts';

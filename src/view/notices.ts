@@ -1,12 +1,10 @@
 /** What is wrong with a record, its items, its calendar or the team's roles, in sentences for the reader. */
 import { type CalendarDate, longDate } from '../dates.ts';
-import { leftOut } from '../plan/own-items.ts';
-import type { Run } from '../plan/run.ts';
+import { leftOut, type Run } from '../plan/run.ts';
 import type { Program } from '../program/model.ts';
 import { nearest } from '../program/nearest.ts';
 import type { HireRecord } from '../progress/record.ts';
-import { hireFlag } from '../shell.ts';
-import { plural } from './words.ts';
+import { hireFlag, plural } from './words.ts';
 
 /** An event that is dated further ahead than this is reported: some clock is wrong. */
 export const toleratedMinutes = 5;

@@ -20,8 +20,7 @@ import {
   viewSkipped,
 } from './review/since.ts';
 import { type StuckView, viewStuck } from './review/stuck.ts';
-import type { Sharing } from './sharing.ts';
-import { type StatusView, viewStatus } from './status.ts';
+import { type Sharing, type StatusView, viewStatus } from './status.ts';
 
 export interface ReviewView extends StatusView {
   readonly reader: ReaderView;

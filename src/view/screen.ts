@@ -1,10 +1,10 @@
 /** The status screen in words: its head, the state of the run, its foot, and the command to type next. */
 import { type CalendarDate, daysBetween, longDate, shortDate } from '../dates.ts';
+import type { Called } from '../plan/run.ts';
 import { isOver } from '../progress/reduce.ts';
-import { type Called, hireFlag } from '../shell.ts';
 import { isCarriedOver, type Section, sectionsOf } from './sections.ts';
 import type { ClosingView, PhaseView, StatusView } from './status.ts';
-import { closingCommand, effortText, firstName, plural, roughEffort } from './words.ts';
+import { closingCommand, effortText, firstName, hireFlag, plural, roughEffort } from './words.ts';
 
 export interface Screen {
   readonly name: string;

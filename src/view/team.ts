@@ -5,11 +5,11 @@ import { type Pace, paceOf } from '../plan/pace.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { normaliseName, samePerson } from '../progress/names.ts';
-import { quoted } from '../shell.ts';
 import { percentOf, viewHire } from './status.ts';
 import type { Chosen, Nobody } from './team-choice.ts';
 import { teamNotices } from './team-notices.ts';
 import { type UnreadableHire, viewUnread } from './unread.ts';
+import { quoted } from './words.ts';
 
 export interface TeamView {
   readonly schemaVersion: 1;

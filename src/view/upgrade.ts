@@ -1,7 +1,7 @@
 /** What adopting the present checklists changes for one hire, or for all whose onboarding is under way. */
 
 import type { CalendarDate } from '../dates.ts';
-import { resolveDate } from '../plan/due.ts';
+import { resolveDate } from '../plan/calendar.ts';
 import { isToDo, type PlannedItem, type Totals } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import type { Shift } from '../plan/shift.ts';

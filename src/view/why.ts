@@ -1,7 +1,6 @@
 /** Why an item is due when it is, what it waits for and who acts: one sentence for each step. */
 import { addDays, type CalendarDate, daysBetween, longDate } from '../dates.ts';
-import type { Calendar, DayKind } from '../plan/calendar.ts';
-import { calendarDays, resolveDate } from '../plan/due.ts';
+import { type Calendar, calendarDays, type DayKind, resolveDate } from '../plan/calendar.ts';
 import { type PlannedItem, reworkedBy, weekAfter, wholeDaysOf } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import type { Item } from '../program/model.ts';

@@ -1,4 +1,4 @@
-/** Small phrases that several screens share. */
+/** Small phrases that several screens share, and the words of printed commands. */
 import {
   type CalendarDate,
   longDate,
@@ -9,10 +9,9 @@ import {
 } from '../dates.ts';
 import type { Calendar } from '../plan/calendar.ts';
 import type { PlannedItem } from '../plan/plan.ts';
-import type { Run } from '../plan/run.ts';
+import type { Called, Run } from '../plan/run.ts';
 import { minutesPerDay } from '../program/grammar.ts';
 import type { EvidenceKind, Item } from '../program/model.ts';
-import { type Called, hireFlag } from '../shell.ts';
 import { type CountView, type ItemView, type RoleView, viewRole } from './item.ts';
 
 /** `45 min`, `3 h`, `2 days`. */
@@ -149,4 +148,14 @@ export function heldText({ item, progress }: PlannedItem): string {
 export function actorText({ by, optional }: Item, run: Run): string {
   if (by !== undefined) return roleNames(viewRole(by, run));
   return optional ? 'optional' : '';
+}
+
+/** The text as one word for a POSIX shell, quoted where necessary, so that printed commands can be pasted. */
+export function quoted(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+/** What to append to a printed command so that it is for this hire: ` --hire Ada`, or nothing where the flag isn't needed. */
+export function hireFlag({ called, usual }: Called): string {
+  return usual ? '' : ` --hire ${called}`;
 }

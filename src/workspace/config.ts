@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { sha256 } from '../digest.ts';
 import { attempt } from '../errors.ts';
 import type { LintConfig } from '../lint/config.ts';
-import type { Person } from '../plan/people.ts';
+import type { Person } from '../plan/run.ts';
 import type { CalendarSettings } from '../program/model.ts';
 import { version } from '../version.ts';
 import { makeFolders, ownFolder, readRegularFile, replaceFile } from './files.ts';

@@ -2,12 +2,12 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { withOwnItems } from '../../src/plan/own-items.ts';
+import { withOwnItems } from '../../src/plan/run.ts';
 import { keys } from '../../src/program/keys.ts';
 import { emptyItem, type Item } from '../../src/program/model.ts';
 import type { TemplateItem } from '../../src/program/template.ts';
 import type { EventOf } from '../../src/progress/event.ts';
-import { quoted } from '../../src/shell.ts';
+import { quoted } from '../../src/view/words.ts';
 import { oneWeek } from '../builders.ts';
 import { events, expectRefusal, fingerprint, flat, json, lastBatch, plant, tooWide } from './facts.ts';
 import { ada, type Lived, writeLived } from './lived.ts';

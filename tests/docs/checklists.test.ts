@@ -5,8 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { ZodOptional, type ZodType } from 'zod';
 import { weekdayName } from '../../src/dates.ts';
 import { type ReadResult, readProgram } from '../../src/lint/lint.ts';
-import { Calendar } from '../../src/plan/calendar.ts';
-import { resolveDate } from '../../src/plan/due.ts';
+import { Calendar, resolveDate } from '../../src/plan/calendar.ts';
 import { compile } from '../../src/program/compile.ts';
 import { describeProblem, type Problem } from '../../src/program/problem.ts';
 import {

@@ -2,8 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LockOwner } from '../../src/workspace/lock.ts';
-import { withLock } from '../../src/workspace/lock.ts';
+import { type LockOwner, withLock } from '../../src/workspace/lock.ts';
 import { appendFacts } from '../../src/workspace/records.ts';
 import { type Lived, writeLived } from '../cli/lived.ts';
 

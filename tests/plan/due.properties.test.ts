@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { CalendarDate } from '../../src/dates.ts';
-import { resolveDate } from '../../src/plan/due.ts';
+import { resolveDate } from '../../src/plan/calendar.ts';
 import { runs } from '../runs.ts';
 import {
   calendarOf,

@@ -1,8 +1,7 @@
 /** The four forms of due dates, each worked out by hand. */
 import { describe, expect, test } from 'vitest';
 import { addDays, type CalendarDate } from '../../src/dates.ts';
-import { Calendar } from '../../src/plan/calendar.ts';
-import { resolveDate } from '../../src/plan/due.ts';
+import { Calendar, resolveDate } from '../../src/plan/calendar.ts';
 import type { CalendarSettings } from '../../src/program/model.ts';
 import type { Leave } from '../../src/progress/reduce.ts';
 import { leave } from '../builders.ts';

@@ -1,7 +1,7 @@
 /** What comes next. */
 import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '../../src/dates.ts';
-import { nextItems } from '../../src/plan/order.ts';
+import { nextItems } from '../../src/plan/pace.ts';
 import { type ItemSpec, phase, program, Story } from '../builders.ts';
 
 /** The ids of what comes next, due in week 2 (Friday 4 December) unless they say otherwise. */

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import type { CalendarDate } from '../../src/dates.ts';
-import { leftOut, phaseOn, withOwnItems } from '../../src/plan/own-items.ts';
 import { paceOf } from '../../src/plan/pace.ts';
+import { leftOut, phaseOn, withOwnItems } from '../../src/plan/run.ts';
 import type { Program } from '../../src/program/model.ts';
 import type { Fact } from '../../src/progress/event.ts';
 import { oneWeek, phase, planned, program, Story } from '../builders.ts';

@@ -1,6 +1,6 @@
 /** Who holds which role. */
 import { describe, expect, test } from 'vitest';
-import { bindPeople, type Person } from '../../src/plan/people.ts';
+import { bindPeople, type Person } from '../../src/plan/run.ts';
 import type { Role } from '../../src/program/model.ts';
 import { program, Story } from '../builders.ts';
 

@@ -7,7 +7,7 @@ import {
   shortDate,
   weekdayName,
 } from '../../src/dates.ts';
-import { resolveDate } from '../../src/plan/due.ts';
+import { resolveDate } from '../../src/plan/calendar.ts';
 import { paceOf } from '../../src/plan/pace.ts';
 import { phase, program, Story } from '../builders.ts';
 import { plus } from './oracle.ts';

@@ -1,6 +1,6 @@
 /** Who may judge a completion. */
 import { describe, expect, test } from 'vitest';
-import type { Person } from '../../src/plan/people.ts';
+import type { Person } from '../../src/plan/run.ts';
 import { belongs, type Circle, mayJudge } from '../../src/plan/sign-off.ts';
 
 const ada = { name: 'Ada Lovelace', handles: ['ada', 'alovelace'] };

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { addDays, type CalendarDate, weekdays } from '../../src/dates.ts';
 import type { Fact } from '../../src/progress/event.ts';
+import { styleFor } from '../../src/render/page.ts';
 import { statusRenderer } from '../../src/render/status.ts';
-import { styleFor } from '../../src/render/style.ts';
 import { historyOf } from '../../src/view/log.ts';
 import { viewStatus } from '../../src/view/status.ts';
 import { alone, phase, program, type Story } from '../builders.ts';

@@ -6,8 +6,8 @@ import { namesOf } from '../../src/progress/names.ts';
 import { firstShown } from '../../src/progress/news.ts';
 import { mergeRecords } from '../../src/progress/record.ts';
 import { markdownDeep } from '../../src/render/markdown.ts';
+import { styleFor } from '../../src/render/page.ts';
 import { reviewRenderer } from '../../src/render/review.ts';
-import { styleFor } from '../../src/render/style.ts';
 import { type ReviewView, viewReview } from '../../src/view/review.ts';
 import { alone, phase, program, Story } from '../builders.ts';
 

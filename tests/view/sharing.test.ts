@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { viewSync } from '../../src/view/sharing.ts';
+import { viewSync } from '../../src/view/status.ts';
 
 describe('how old the shared state is', () => {
   const now = new Date('2026-11-25T12:00:00.000Z');

@@ -1,8 +1,7 @@
 /** Who needs attention, and in which order; which hires a team is made of. */
 import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '../../src/dates.ts';
-import type { Person } from '../../src/plan/people.ts';
-import type { Run } from '../../src/plan/run.ts';
+import type { Person, Run } from '../../src/plan/run.ts';
 import type { Program } from '../../src/program/model.ts';
 import type { Fact } from '../../src/progress/event.ts';
 import { type TeamHireView, viewTeam } from '../../src/view/team.ts';

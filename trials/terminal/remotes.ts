@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { quoted } from '../../src/shell.ts';
+import { quoted } from '../../src/view/words.ts';
 import { Home } from '../../tests/cli/home.ts';
 import { all, attacks } from '../../tests/cli/hostile.ts';
 import type { Size } from '../trial.ts';

@@ -1,7 +1,7 @@
 /** How a command is run, and what it printed. */
 import { spawn } from 'node:child_process';
 import { stripVTControlCharacters } from 'node:util';
-import { quoted } from '../../src/shell.ts';
+import { quoted } from '../../src/view/words.ts';
 import { type Home, launcher } from '../../tests/cli/home.ts';
 import { strayInDialog, strayInFormat, strayInLog, strayOnTerminal } from '../../tests/cli/strays.ts';
 import type { Step } from './dialogs.ts';

@@ -1,15 +1,14 @@
 /** What a reader can do in a review, and whether each act is possible. */
 import { longDate } from '../../dates.ts';
 import { exits, UserError } from '../../errors.ts';
-import { bindPeople } from '../../plan/people.ts';
 import type { PlannedItem } from '../../plan/plan.ts';
+import { bindPeople } from '../../plan/run.ts';
 import { type Circle, mayJudge, namesWithin, type Verdict } from '../../plan/sign-off.ts';
 import type { Event, Fact } from '../../progress/event.ts';
 import { type ItemProgress, type Progress, type Question, untouched } from '../../progress/reduce.ts';
 import type { OpenRun } from '../../session/run.ts';
-import { hireFlag } from '../../shell.ts';
 import { viewRole } from '../../view/item.ts';
-import { listText, lowerFirst } from '../../view/words.ts';
+import { hireFlag, listText, lowerFirst } from '../../view/words.ts';
 import { nameOf } from '../afterwards.ts';
 
 export type Judgement =

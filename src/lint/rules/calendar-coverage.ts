@@ -1,6 +1,5 @@
 import { type CalendarDate, compareDates, laterOf } from '../../dates.ts';
-import { Calendar } from '../../plan/calendar.ts';
-import { resolveDate } from '../../plan/due.ts';
+import { Calendar, resolveDate } from '../../plan/calendar.ts';
 import { at, type Draft, mapAt, textsAt } from '../../program/draft.ts';
 import type { Program } from '../../program/model.ts';
 import { calendarFilePattern } from '../../program/values.ts';

@@ -3,7 +3,7 @@ import type { RatedProblem } from '../../lint/lint.ts';
 import type { LintReport } from '../../lint/report.ts';
 import type { Span } from '../../program/problem.ts';
 import { plural } from '../../view/words.ts';
-import type { Style } from '../style.ts';
+import type { Style } from '../page.ts';
 
 /** @returns the whole output, with a line break at its end; foreign text in it is harmless to the readers of this format */
 export type LintFormat = (report: LintReport, page: Page) => string;

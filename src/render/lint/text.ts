@@ -3,8 +3,8 @@ import type { RatedProblem } from '../../lint/lint.ts';
 import type { LintReport } from '../../lint/report.ts';
 import { plural } from '../../view/words.ts';
 import { cut, cutStart, widthOf, wrapWords } from '../layout.ts';
+import type { Style } from '../page.ts';
 import { safeLog, safeText } from '../safe.ts';
-import type { Style } from '../style.ts';
 import { type LintFormat, lastLine, type Page, tally } from './format.ts';
 
 export const text: LintFormat = (report, page) => {

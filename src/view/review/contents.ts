@@ -1,10 +1,9 @@
 /** A review as a person reads it: the head, the sections in their order with their rows, and the foot. */
 import { type CalendarDate, longDate, shortDate } from '../../dates.ts';
-import type { Called } from '../../shell.ts';
+import type { Called } from '../../plan/run.ts';
 import type { ReviewView } from '../review.ts';
 import { firstName, lowerFirst } from '../words.ts';
 import { hasPart, type OwedView } from './owed.ts';
-import type { ReviewRow } from './rows.ts';
 import {
   completedRow,
   emptyRow,
@@ -12,6 +11,7 @@ import {
   goneRow,
   noteRow,
   owedRow,
+  type ReviewRow,
   roleRow,
   type Say,
   skippedRow,

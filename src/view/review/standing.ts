@@ -1,10 +1,10 @@
 /** The head and the foot of a review: who, which day, since when, how it stands, what to type next. */
 import { daysBetween, longDate } from '../../dates.ts';
+import type { Called } from '../../plan/run.ts';
 import { isOver } from '../../progress/reduce.ts';
-import { type Called, hireFlag } from '../../shell.ts';
 import type { ReviewView } from '../review.ts';
 import { titleOf as statusTitle } from '../screen.ts';
-import { plural } from '../words.ts';
+import { hireFlag, plural } from '../words.ts';
 import { hasPart } from './owed.ts';
 
 export function titleOf(view: ReviewView, format: 'text' | 'markdown'): string {

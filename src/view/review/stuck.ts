@@ -3,8 +3,7 @@ import { type CalendarDate, compareDates } from '../../dates.ts';
 import { isOwnDuty, isToDo, type PlannedItem } from '../../plan/plan.ts';
 import type { Run } from '../../plan/run.ts';
 import { isKnown } from '../../progress/event.ts';
-import { isOver } from '../../progress/reduce.ts';
-import { effective } from '../../progress/undo.ts';
+import { effective, isOver } from '../../progress/reduce.ts';
 import { type ItemView, viewItem } from '../item.ts';
 import { isRipe } from '../words.ts';
 

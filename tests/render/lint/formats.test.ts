@@ -2,8 +2,8 @@
 import { describe, expect, it, test } from 'vitest';
 import type { RatedProblem } from '../../../src/lint/lint.ts';
 import { reportOf } from '../../../src/lint/report.ts';
+import { styleFor } from '../../../src/render/page.ts';
 import { safeLog, safeText } from '../../../src/render/safe.ts';
-import { styleFor } from '../../../src/render/style.ts';
 import { dangerous } from '../../cli/facts.ts';
 import { oracles } from './oracles.ts';
 import {

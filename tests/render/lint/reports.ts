@@ -5,7 +5,7 @@ import { lint, type RatedProblem } from '../../../src/lint/lint.ts';
 import { type LintReport, reportOf } from '../../../src/lint/report.ts';
 import type { LintFormat, Page } from '../../../src/render/lint/format.ts';
 import { type FormatName, formatNames, formats as loaders } from '../../../src/render/lint/index.ts';
-import { noStyle } from '../../../src/render/style.ts';
+import { noStyle } from '../../../src/render/page.ts';
 import { lenient } from '../../lint/faults.ts';
 
 /** Every format, loaded. */

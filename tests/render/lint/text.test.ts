@@ -5,8 +5,8 @@ import { describe, expect, it, test } from 'vitest';
 import type { RatedProblem } from '../../../src/lint/lint.ts';
 import { reportOf } from '../../../src/lint/report.ts';
 import { text } from '../../../src/render/lint/text.ts';
+import { styleFor } from '../../../src/render/page.ts';
 import { safeText } from '../../../src/render/safe.ts';
-import { styleFor } from '../../../src/render/style.ts';
 import { tooWide } from '../../cli/facts.ts';
 import { hostile, page, seeded } from './reports.ts';
 
