@@ -1,12 +1,17 @@
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { globSync } from 'tinyglobby';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Short files that take long. Vitest begins with the largest ones, and would leave one worker alone with these at the end. */
 const longOnes = /\/(trials|package|transports|[a-z]+\.properties)\.test\.ts$/;
 
-/** They replace a module for all who import it, so that they need a process of their own. */
-const replacing = ['tests/workspace/faults.test.ts', 'tests/lint/suggestion.test.ts'];
+/** The tests that replace a module for all who import it, with `vi.mock`: these need a process of their own. */
+const replacing = globSync('tests/**/*.test.ts', { cwd: import.meta.dirname }).filter((file) =>
+  /\bvi\.(do)?[mM]ock\(/.test(readFileSync(join(import.meta.dirname, file), 'utf8')),
+);
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

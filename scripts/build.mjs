@@ -25,6 +25,8 @@ const common = {
   minify: true,
   legalComments: 'none',
   logLevel: 'warning',
+  // io.ts decides on colours. chalk's own look at the terminal would load node:tty, and with it node:net, at every start.
+  alias: { '#supports-color': resolve('node_modules/chalk/source/vendor/supports-color/browser.js') },
 };
 
 /** Each source file that is behind an `import()`, with the name of its chunk. */
