@@ -33,7 +33,7 @@ export const properties: Trial = {
       what: 'a due date stays on a day off',
       edits: [
         {
-          file: 'src/plan/due.ts',
+          file: 'src/plan/calendar.ts',
           from: '  return { rule: parsed, raw, date: calendar.settle(raw, start) };',
           to: '  return { rule: parsed, raw, date: raw };',
         },
