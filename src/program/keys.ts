@@ -68,28 +68,43 @@ export interface Key<
   readonly compiled: Compiled<z.output<Schema>, As, Made>;
 }
 
-/** An entry of the table; the type checker refuses one that leaves a part out. */
-function key<
+/**
+ * An entry of the table for a key whose value holds where it is written.
+ * @param schema what a written value must be
+ * @param compiled what a compiled program has of it
+ * @param at where the key may stand; the type checker refuses an entry that leaves a part out
+ */
+function stays<
   Schema extends z.ZodType,
   const At extends Uses,
-  Down extends false | Merge<z.output<Schema>>,
   const As extends string,
   Made extends z.ZodType,
->(entry: Key<Schema, At, Down, As, Made>): Key<Schema, At, Down, As, Made> {
-  return entry;
+>(schema: Schema, compiled: Compiled<z.output<Schema>, As, Made>, at: At): Key<Schema, At, false, As, Made> {
+  return { schema, at, goesDown: false, compiled };
 }
 
-// Overloads and no optional parameter, so that an item's key without a `change` is a type error.
-function must(sentence: string): Use<'must'>;
-function must<const Change>(sentence: string, change: Change): Use<'must'> & { readonly change: Change };
-function must(sentence: string, change?: unknown): Use<'must'> {
-  return { written: 'must', sentence, change } as Use<'must'>;
+/** As {@link stays}, for a key whose value on a group or phase holds for each of its items as well. */
+function goesDown<
+  Schema extends z.ZodType,
+  const At extends Uses,
+  const As extends string,
+  Made extends z.ZodType,
+>(
+  merge: Merge<z.output<Schema>>,
+  schema: Schema,
+  compiled: Compiled<z.output<Schema>, As, Made>,
+  at: At,
+): Key<Schema, At, Merge<z.output<Schema>>, As, Made> {
+  return { schema, at, goesDown: merge, compiled };
 }
 
-function may(sentence: string): Use<'may'>;
-function may<const Change>(sentence: string, change: Change): Use<'may'> & { readonly change: Change };
-function may(sentence: string, change?: unknown): Use<'may'> {
-  return { written: 'may', sentence, change } as Use<'may'>;
+// NoInfer, so that an item's key without a `change` is a type error.
+function must<const Change = undefined>(sentence: string, change?: Change) {
+  return { written: 'must', sentence, change } as Use<'must'> & { readonly change: NoInfer<Change> };
+}
+
+function may<const Change = undefined>(sentence: string, change?: Change) {
+  return { written: 'may', sentence, change } as Use<'may'> & { readonly change: NoInfer<Change> };
 }
 
 /** The compiled value is the written one. Where none is written, the compiled program lacks the key. */
@@ -119,68 +134,46 @@ const sentences = {
 
 /** In the order in which compiled programs hold them: the digest of a program depends on it. */
 export const keys = {
-  id: key({
-    schema: values.id,
-    at: {
-      item: must(sentences.id, 'rename'),
-      group: must(sentences.id),
-      phase: must("The file's name without `.yaml`."),
-      template: must('Lower-case words joined by hyphens; unique in the file, for its `after` alone.'),
-      program: must('The name of the program in records: lower-case words joined by hyphens.', null),
-    },
-    goesDown: false,
-    compiled: always('id', values.id),
+  id: stays(values.id, always('id', values.id), {
+    item: must(sentences.id, 'rename'),
+    group: must(sentences.id),
+    phase: must("The file's name without `.yaml`."),
+    template: must('Lower-case words joined by hyphens; unique in the file, for its `after` alone.'),
+    program: must('The name of the program in records: lower-case words joined by hyphens.', null),
   }),
-  title: key({
-    schema: values.text,
-    at: {
-      item: must('What to do, in up to about 45 characters.', 'words'),
-      group: must('The heading over the items; a group is never ticked itself.'),
-      phase: must('The name of the phase.'),
-      template: must('What to do; `{name}` stands for what `add` is told.'),
-      program: must('What people read.', "the program's title"),
-    },
-    goesDown: false,
-    compiled: always('title', values.text),
+  title: stays(values.text, always('title', values.text), {
+    item: must('What to do, in up to about 45 characters.', 'words'),
+    group: must('The heading over the items; a group is never ticked itself.'),
+    phase: must('The name of the phase.'),
+    template: must('What to do; `{name}` stands for what `add` is told.'),
+    program: must('What people read.', "the program's title"),
   }),
-  details: key({
-    schema: values.text,
-    at: {
-      item: may('Markdown: what it is for, and how to tell that it is done.', 'words'),
-      group: may('Markdown: what the items are for.'),
-      template: may('Markdown: what it is for, and how to tell that it is done; `{name}` as in `title`.'),
-    },
-    goesDown: false,
-    compiled: same('details', values.text),
+  details: stays(values.text, same('details', values.text), {
+    item: may('Markdown: what it is for, and how to tell that it is done.', 'words'),
+    group: may('Markdown: what the items are for.'),
+    template: may('Markdown: what it is for, and how to tell that it is done; `{name}` as in `title`.'),
   }),
-  group: key({
-    schema: values.id,
-    at: { item: { written: 'never', sentence: 'The id of the group that it stands in.', change: 'key' } },
-    goesDown: false,
-    compiled: same('group', values.id),
+  group: stays(values.id, same('group', values.id), {
+    item: { written: 'never', sentence: 'The id of the group that it stands in.', change: 'key' },
   }),
-  with: key({
-    schema: z.array(values.role),
-    at: {
-      item: may('Roles: the people to meet; the item is offered for booking ahead.', 'key'),
-      group: may('Roles: the people to meet, for every item in it.'),
-      template: may("Roles: the people to meet; those that the hire's program doesn't have are left out."),
-    },
-    goesDown: (own = [], above) => [...above, ...own],
-    compiled: {
+  with: goesDown(
+    (own = [], above) => [...above, ...own],
+    z.array(values.role),
+    {
       as: 'with',
       schema: z.array(values.id),
       from: (written) => (written ? [...new Set(written)] : emptyItem.with),
     },
-  }),
-  links: key({
-    schema: z.array(values.link),
-    at: {
-      item: may('What to read for it.', 'key'),
-      group: may('What to read, for every item in it.'),
+    {
+      item: may('Roles: the people to meet; the item is offered for booking ahead.', 'key'),
+      group: may('Roles: the people to meet, for every item in it.'),
+      template: may("Roles: the people to meet; those that the hire's program doesn't have are left out."),
     },
-    goesDown: (own = [], above) => [...own, ...above],
-    compiled: {
+  ),
+  links: goesDown(
+    (own = [], above) => [...own, ...above],
+    z.array(values.link),
+    {
       as: 'links',
       schema: z.array(values.link),
       from: (written = []) => {
@@ -190,119 +183,76 @@ export const keys = {
         return [...byUrl.values()];
       },
     },
+    { item: may('What to read for it.', 'key'), group: may('What to read, for every item in it.') },
+  ),
+  topics: stays(z.array(values.text), always('topics', z.array(values.text), emptyItem.topics), {
+    item: may('Questions to ask there; shown, never counted.', 'key'),
   }),
-  topics: key({
-    schema: z.array(values.text),
-    at: { item: may('Questions to ask there; shown, never counted.', 'key') },
-    goesDown: false,
-    compiled: always('topics', z.array(values.text), emptyItem.topics),
+  from: stays(values.dateRule, same('from', values.dateRule), {
+    item: may('Not to be done before, such as `day 2`; at once if left out.', 'key'),
   }),
-  from: key({
-    schema: values.dateRule,
-    at: { item: may('Not to be done before, such as `day 2`; at once if left out.', 'key') },
-    goesDown: false,
-    compiled: same('from', values.dateRule),
-  }),
-  due: key({
-    schema: values.dateRule,
-    at: {
-      item: may("`day N`, `week N`, `workday N` or `N days before start`; the phase's if left out.", 'date'),
-      phase: must('The last day of the phase, and the due date of every item that has none of its own.'),
-      template: {
-        ...must("`day N`, `week N` or `workday N`, counted on the hire's calendar from the first day."),
-        schema: values.templateDateRule,
-      },
+  due: goesDown((own, above) => own ?? above, values.dateRule, always('due', values.dateRule), {
+    item: may("`day N`, `week N`, `workday N` or `N days before start`; the phase's if left out.", 'date'),
+    phase: must('The last day of the phase, and the due date of every item that has none of its own.'),
+    template: {
+      ...must("`day N`, `week N` or `workday N`, counted on the hire's calendar from the first day."),
+      schema: values.templateDateRule,
     },
-    goesDown: (own, above) => own ?? above,
-    compiled: always('due', values.dateRule),
   }),
-  takes: key({
-    schema: values.effort,
-    at: { item: may(sentences.takes, 'key'), template: may(sentences.takes) },
-    goesDown: false,
-    compiled: {
+  takes: stays(
+    values.effort,
+    {
       as: 'takes',
       /** Minutes. */
       schema: z.exactOptional(z.int().min(1).max(maxEffort)),
       from: (written) => (written === undefined ? undefined : parseEffort(written)),
     },
+    { item: may(sentences.takes, 'key'), template: may(sentences.takes) },
+  ),
+  after: stays(z.array(values.id), always('after', z.array(values.id), emptyItem.after), {
+    item: may('Ids of the items or groups that come first.', 'key'),
+    template: may('Ids of items above it that come first.'),
   }),
-  after: key({
-    schema: z.array(values.id),
-    at: {
-      item: may('Ids of the items or groups that come first.', 'key'),
-      template: may('Ids of items above it that come first.'),
-    },
-    goesDown: false,
-    compiled: always('after', z.array(values.id), emptyItem.after),
+  by: stays(values.role, same('by', values.id), {
+    item: may('The role that acts; the hire if left out.', 'key'),
   }),
-  by: key({
-    schema: values.role,
-    at: { item: may('The role that acts; the hire if left out.', 'key') },
-    goesDown: false,
-    compiled: same('by', values.id),
+  optional: stays(z.boolean(), always('optional', z.boolean(), emptyItem.optional), {
+    item: may("`true`: not in the total, never overdue, never in anyone's way.", 'key'),
   }),
-  optional: key({
-    schema: z.boolean(),
-    at: { item: may("`true`: not in the total, never overdue, never in anyone's way.", 'key') },
-    goesDown: false,
-    compiled: always('optional', z.boolean(), emptyItem.optional),
-  }),
-  count: key({
-    schema: values.count,
-    at: { item: may('For what is done several times.', 'key') },
-    goesDown: false,
-    compiled: {
+  count: stays(
+    values.count,
+    {
       as: 'count',
       schema: z.exactOptional(values.compiledCount),
-      from: (written) => {
-        if (!written) return undefined;
-        const { target, 'up-to': upTo, unit } = written;
-        return {
-          ...(target === undefined ? {} : { target }),
-          ...(upTo === undefined ? {} : { upTo }),
-          ...(unit === undefined ? {} : { unit }),
-        };
-      },
+      from: (written) =>
+        written && {
+          ...(written.target === undefined ? {} : { target: written.target }),
+          ...(written['up-to'] === undefined ? {} : { upTo: written['up-to'] }),
+          ...(written.unit === undefined ? {} : { unit: written.unit }),
+        },
     },
+    { item: may('For what is done several times.', 'key') },
+  ),
+  evidence: stays(values.evidence, always('evidence', values.evidence, emptyItem.evidence), {
+    item: may(sentences.evidence, 'key'),
+    template: may(sentences.evidence),
   }),
-  evidence: key({
-    schema: values.evidence,
-    at: { item: may(sentences.evidence, 'key'), template: may(sentences.evidence) },
-    goesDown: false,
-    compiled: always('evidence', values.evidence, emptyItem.evidence),
+  'sign-off': stays(values.role, same('signOff', values.id), {
+    item: may(sentences.signOff, 'key'),
+    template: may(sentences.signOff),
   }),
-  'sign-off': key({
-    schema: values.role,
-    at: { item: may(sentences.signOff, 'key'), template: may(sentences.signOff) },
-    goesDown: false,
-    compiled: same('signOff', values.id),
+  formerly: stays(z.array(values.text), always('formerly', z.array(values.text), emptyItem.formerly), {
+    item: may('Earlier ids of this item, so that a rename keeps its history.', 'rename'),
   }),
-  formerly: key({
-    schema: z.array(values.text),
-    at: { item: may('Earlier ids of this item, so that a rename keeps its history.', 'rename') },
-    goesDown: false,
-    compiled: always('formerly', z.array(values.text), emptyItem.formerly),
+  objective: stays(values.text, same('objective', values.text), {
+    phase: may('One sentence: what the phase is for; shown at the top.'),
   }),
-  objective: key({
-    schema: values.text,
-    at: { phase: may('One sentence: what the phase is for; shown at the top.') },
-    goesDown: false,
-    compiled: same('objective', values.text),
+  focus: stays(z.array(values.text), always('focus', z.array(values.text), []), {
+    phase: may('A few lines on what to look out for; shown, never ticked.'),
   }),
-  focus: key({
-    schema: z.array(values.text),
-    at: { phase: may('A few lines on what to look out for; shown, never ticked.') },
-    goesDown: false,
-    compiled: always('focus', z.array(values.text), []),
-  }),
-  roles: key({
-    schema: z.record(values.id, values.roleDefinition),
-    at: {
-      program: may('Who takes part; people are bound to roles at `start`, never here.', 'the roles'),
-    },
-    goesDown: false,
-    compiled: {
+  roles: stays(
+    z.record(values.id, values.roleDefinition),
+    {
       as: 'roles',
       schema: z.record(values.id, values.compiledRole),
       from: (written = {}) =>
@@ -313,17 +263,17 @@ export const keys = {
           ]),
         ),
     },
-  }),
-  calendar: key({
-    schema: values.calendarSchema,
-    at: {
-      program: may('Working days and holidays; a workspace or a hire may have their own.', 'the calendar'),
-    },
-    goesDown: false,
-    compiled: {
+    { program: may('Who takes part; people are bound to roles at `start`, never here.', 'the roles') },
+  ),
+  calendar: stays(
+    values.calendarSchema,
+    {
       as: 'calendar',
       schema: values.compiledCalendar,
       from: (written = {}, files) => compileCalendar(written, files),
     },
-  }),
+    {
+      program: may('Working days and holidays; a workspace or a hire may have their own.', 'the calendar'),
+    },
+  ),
 };
