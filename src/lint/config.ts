@@ -4,7 +4,6 @@ import { UserError } from '../errors.ts';
 import { nearest } from '../program/nearest.ts';
 import type { Rule, Severity } from './rule.ts';
 import { rules } from './rules/index.ts';
-import { shape } from './rules/shape.ts';
 
 export const levels = ['error', 'warning', 'off'] as const;
 type Level = Severity | 'off';
@@ -33,7 +32,7 @@ export const lintSchema = z.strictObject({
 /** The schema of one rule's content. `syntax` is always an error: a file that can't be read hides all that is in it. */
 function ruleSchema({ id, options }: Rule) {
   const own = options instanceof z.ZodObject ? options.shape : {};
-  const severity = z.enum(id === shape.syntax.id ? ['error'] : levels);
+  const severity = z.enum(id === 'syntax' ? ['error'] : levels);
   const long = z.strictObject({ severity: severity.optional(), ...own });
   return z.preprocess((value) => (typeof value === 'string' ? { severity: value } : value), long);
 }
@@ -53,7 +52,7 @@ export function withFlags(config: RulesConfig, flags: readonly string[]): RulesC
     }
     if (rest.length > 0 || !isLevel(severity))
       throw new UserError(`--rule: "${flag}" has no valid level`, `write ${id}=error, =warning or =off`);
-    if (id === shape.syntax.id && severity !== 'error')
+    if (id === 'syntax' && severity !== 'error')
       throw new UserError(
         `--rule: ${id} is always an error`,
         "a file that can't be read hides all that is in it",

@@ -36,8 +36,8 @@ interface Name {
 /** One name in a directive, or a directive without names, which means all rules. */
 export interface Mention {
   readonly directive: Directive;
-  /** The index of the name; absent where the directive has no names or no effect. */
-  readonly at?: number;
+  /** Absent where the directive has no names or no effect. */
+  readonly name?: Name;
 }
 
 interface Directed<T extends Problem> {
@@ -142,19 +142,15 @@ function enter(mention: Mention, open: OpenBlocks): Mention | undefined {
 
 function mentionsOf(directive: Directive): Mention[] {
   if (!directive.verb || directive.names.length === 0) return [{ directive }];
-  return directive.names.map((_, at) => ({ directive, at }));
+  return directive.names.map((name) => ({ directive, name }));
 }
 
 function isVerb(...wanted: readonly Verb[]): (mention: Mention) => boolean {
   return ({ directive: { verb } }) => verb !== undefined && wanted.includes(verb);
 }
 
-export function nameIn({ directive, at }: Mention): Name | undefined {
-  return at === undefined ? undefined : directive.names[at];
-}
-
-function ruleIn(mention: Mention): string {
-  return nameIn(mention)?.rule ?? all;
+function ruleIn({ name }: Mention): string {
+  return name?.rule ?? all;
 }
 
 function lineKey(mention: Mention): string {

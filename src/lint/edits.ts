@@ -1,6 +1,6 @@
 /** The edits of fixes: the text of a file with them in it, and whether they changed in its data what they were to change. */
 import type { SourceFile } from '../program/draft.ts';
-import type { Edit } from '../program/problem.ts';
+import type { Edit, Problem } from '../program/problem.ts';
 import type { Path, Range, YamlFile } from '../program/yaml.ts';
 
 /**
@@ -22,7 +22,7 @@ export function spliced(file: SourceFile, edits: readonly Edit[]): SourceFile {
 }
 
 /** Where several fixes change the same place, the first of them; the others may fit in the next pass. */
-export function withoutOverlaps<T extends { readonly fix?: readonly Edit[] }>(fixes: readonly T[]): T[] {
+export function withoutOverlaps<T extends Pick<Problem, 'fix'>>(fixes: readonly T[]): T[] {
   const edits = fixes.flatMap((owner) => (owner.fix ?? []).map((edit) => ({ owner, edit })));
   edits.sort((a, b) => compareTexts(a.edit.file, b.edit.file) || byOffset(a.edit, b.edit));
   const dropped = new Set<T>();

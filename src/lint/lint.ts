@@ -5,7 +5,7 @@ import { byPlace, type Problem, type Span } from '../program/problem.ts';
 import type { ProgramSource } from '../program/schema.ts';
 import type { YamlFile } from '../program/yaml.ts';
 import type { RulesConfig } from './config.ts';
-import { applyDirectives, beyond, type Mention, nameIn } from './directives.ts';
+import { applyDirectives, beyond, type Mention } from './directives.ts';
 import { readableProgram } from './readable.ts';
 import { couldLook, type Extras, type Found, type Rule, type Severity, type Subject } from './rule.ts';
 import { rules } from './rules/index.ts';
@@ -75,9 +75,7 @@ export function inspect(input: LintInput): Inspection {
 /** Whether a mention without effect is worth a problem: not where the rule it names couldn't look, or is off. */
 function isTelling(subject: Subject, config: RulesConfig): (mention: Mention) => boolean {
   const { draft, sound = false } = subject;
-  return (mention) => {
-    const { yaml, verb } = mention.directive;
-    const name = nameIn(mention)?.rule;
+  return ({ directive: { yaml, verb }, name: { rule: name } = {} }) => {
     const rule = rules.find(({ id }) => id === name);
     if (!verb || (name !== undefined && !rule) || beyond.includes(name ?? '')) return true;
     if (yaml.value === undefined) return false;
@@ -101,9 +99,9 @@ export function readProgram(files: readonly SourceFile[]): ReadResult {
   if (!files.some(({ name }) => name === 'program.yaml'))
     throw new TypeError('readProgram: no program.yaml among the files');
   const draft = readDraft(files);
-  const foreign = new Set(draft.unlisted.map(({ yaml }) => yaml.file));
+  const listed = new Set(draft.files.flatMap(({ yaml, listed }) => (listed ? yaml.file : [])));
   const found = problemsOf(rules.filter(isStructural), { draft });
-  const problems = found.filter(({ file }) => !foreign.has(file)).sort(byPlace);
+  const problems = found.filter(({ file }) => listed.has(file)).sort(byPlace);
   return problems.length > 0 ? { problems } : { source: sourceOf(draft), problems };
 }
 

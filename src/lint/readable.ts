@@ -1,6 +1,7 @@
 /** A program with mistakes → a compiled program of the parts that can be read, for rules about dates and load. */
+import type { z } from 'zod';
 import { compile } from '../program/compile.ts';
-import { at, type Checklist, type Draft, type Entry, textAt, textsAt } from '../program/draft.ts';
+import { at, type Checklist, type Draft, type Entry, mapAt, textAt, textsAt } from '../program/draft.ts';
 import { parseDateRule, parseEffort } from '../program/grammar.ts';
 import type { Program } from '../program/model.ts';
 import {
@@ -11,16 +12,29 @@ import {
   itemSchema,
 } from '../program/schema.ts';
 import { calendarSchema } from '../program/values.ts';
+import type { Located } from '../program/yaml.ts';
 
 /** @returns undefined where there is no `program.yaml` that holds a map */
-export function readableProgram({ program, checklists, unlisted, calendars }: Draft): Program | undefined {
+export function readableProgram({ program, checklists, calendars }: Draft): Program | undefined {
   if (!program) return undefined;
-  const foreign = new Set(unlisted.map(({ yaml }) => yaml));
-  const phases = checklists.filter(({ yaml }) => !foreign.has(yaml)).map(readableChecklist);
-  const calendar = calendarSchema.safeParse(at(program, 'calendar')?.value).data;
-  const head = { title: '', phases: phases.map(({ id }) => id), ...(calendar ? { calendar } : {}) };
-  const id = textAt(program, 'id')?.value ?? '';
-  return compile({ program: { id, ...head }, checklists: phases, calendars }, '');
+  const phases = checklists.filter(({ listed }) => listed).map(readableChecklist);
+  const head = {
+    id: textAt(program, 'id')?.value ?? '',
+    title: '',
+    phases: phases.map(({ id }) => id),
+    calendar: readableCalendar(program),
+  };
+  return compile({ program: head, checklists: phases, calendars }, '');
+}
+
+/** The keys of the program's calendar that have no mistake in them. */
+export function readableCalendar(program: Located | undefined): z.output<typeof calendarSchema> {
+  const calendar = (program && mapAt(program, 'calendar')?.value) ?? {};
+  const { 'working-days': workingDays, holidays } = calendarSchema.shape;
+  return {
+    'working-days': workingDays.safeParse(calendar['working-days']).data,
+    holidays: holidays.safeParse(calendar['holidays']).data,
+  };
 }
 
 function readableChecklist(checklist: Checklist): ChecklistSource {
@@ -34,14 +48,13 @@ function readableChecklist(checklist: Checklist): ChecklistSource {
 
 /** A group without its items, which stand beside it in the draft: no rule here asks what is in which group. */
 function bareGroup(entry: Entry): GroupSource {
-  return { id: textAt(entry, 'id')?.value ?? '', title: '', items: [] };
+  return { id: entry.id?.value ?? '', title: '', items: [] };
 }
 
 /** An item whose dates can't be worked out loses its effort, so that it doesn't count as work on any day. */
 function readableItem(entry: Entry, phaseIsDated: boolean): ItemSource[] {
-  const id = textAt(entry, 'id')?.value;
-  if (id === undefined) return [];
-  const item = itemSchema.safeParse(entry.value).data ?? bareItem(id, entry);
+  if (!entry.id) return [];
+  const item = itemSchema.safeParse(entry.value).data ?? bareItem(entry.id.value, entry);
   const isDated =
     (phaseIsDated || item.due !== undefined) &&
     ['due', 'from'].every((key) => !at(entry, key) || item[key as 'due' | 'from'] !== undefined);
@@ -62,7 +75,7 @@ function bareItem(id: string, entry: Entry): ItemSource {
     ...textIf('due', (text) => parseDateRule(text) !== undefined),
     ...textIf('takes', (text) => parseEffort(text) !== undefined),
     ...textIf('by', () => true),
-    optional: at(entry, 'optional')?.value === true,
+    optional: entry.optional,
     formerly: textsAt(entry, 'formerly').map(({ value }) => value),
   };
 }

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { CalendarDate } from '../dates.ts';
 import { grouped } from '../grouped.ts';
-import { type Draft, type Entry, textAt } from '../program/draft.ts';
+import type { Draft, Entry } from '../program/draft.ts';
 import type { CalendarSettings, Program } from '../program/model.ts';
 import type { Edit, Problem } from '../program/problem.ts';
 import type { Located, Range, YamlFile } from '../program/yaml.ts';
@@ -91,33 +91,25 @@ export function rule<Options>(definition: Rule<Options>): Rule {
   return definition as Rule;
 }
 
-interface More {
-  readonly hint?: string | undefined;
-  readonly fix?: readonly Edit[];
-}
-
 /** A finding at a value. */
-export function atValue({ yaml, path }: Located, message: string, more: More = {}): Found {
-  return { file: yaml.file, message, ...filled(more), ...yaml.valueAt(path) };
+export function atValue({ yaml, path }: Located, message: string, hint?: string, fix?: Found['fix']): Found {
+  return { file: yaml.file, message, hint, fix, ...yaml.valueAt(path) };
 }
 
 /** A finding at the key that a value stands under. */
-export function atKey({ yaml, path }: Located, message: string, more: More = {}): Found {
-  return { file: yaml.file, message, ...filled(more), ...yaml.keyAt(path) };
+export function atKey({ yaml, path }: Located, message: string, hint?: string): Found {
+  return { file: yaml.file, message, hint, ...yaml.keyAt(path) };
 }
 
-/** A finding at a piece of the text. */
+/** A finding at a piece of the file's text. */
 export function atRange(
-  { yaml }: Pick<Located, 'yaml'>,
+  yaml: YamlFile,
   range: Range,
   message: string,
-  more: More = {},
+  hint?: string,
+  fix?: Found['fix'],
 ): Found {
-  return { file: yaml.file, message, ...filled(more), ...yaml.spanOf(range) };
-}
-
-function filled({ hint, fix }: More): Pick<Found, 'hint' | 'fix'> {
-  return { ...(hint === undefined ? {} : { hint }), ...(fix === undefined ? {} : { fix }) };
+  return { file: yaml.file, message, hint, fix, ...yaml.spanOf(range) };
 }
 
 /**
@@ -129,12 +121,12 @@ export function repeated(
   texts: readonly Located<string>[],
   keyOf: (text: string) => string,
   messageOf: (text: string, place: string) => string,
-  more: More = {},
+  hint?: string,
 ): Found[] {
   return [...grouped(texts, ({ value }) => keyOf(value)).values()].flatMap(([first, ...others]) => {
     if (!first) return [];
     const place = `${first.yaml.file}:${first.yaml.valueAt(first.path).line}`;
-    return others.map((text) => atValue(text, messageOf(text.value, place), more));
+    return others.map((text) => atValue(text, messageOf(text.value, place), hint));
   });
 }
 
@@ -146,6 +138,5 @@ export function replacing({ yaml, path }: Located, text: string): Edit[] {
 
 /** How a message calls an item or group. */
 export function nameOf(entry: Entry): string {
-  const id = textAt(entry, 'id');
-  return id ? `\`${id.value}\`` : `the ${entry.kind}`;
+  return entry.id ? `\`${entry.id.value}\`` : `the ${entry.kind}`;
 }

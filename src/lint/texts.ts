@@ -1,13 +1,14 @@
 /** Where in a program's files its texts, links and roles stand, and places inside a text. */
 import {
   at,
+  childrenOf,
   type Draft,
   type Entry,
   entriesOf,
   isMapAt,
+  isTextAt,
   listAt,
   mapAt,
-  pairsOf,
   textAt,
   textsAt,
 } from '../program/draft.ts';
@@ -39,16 +40,9 @@ export function linksOf(draft: Draft): Located[] {
 
 /** All values of a file that are text, under any key. */
 export function valuesIn(yaml: YamlFile): Located<string>[] {
-  const found: Located<string>[] = [];
-  const walk = ({ value, path }: Pick<Located, 'value' | 'path'>) => {
-    if (typeof value === 'string') found.push({ value, yaml, path });
-    else if (Array.isArray(value))
-      for (const [index, inner] of value.entries()) walk({ value: inner, path: [...path, index] });
-    else if (typeof value === 'object' && value !== null)
-      for (const [key, inner] of Object.entries(value)) walk({ value: inner, path: [...path, key] });
-  };
-  walk({ value: yaml.value, path: [] });
-  return found;
+  const textsIn = (place: Located): Located<string>[] =>
+    isTextAt(place) ? [place] : childrenOf(place).flatMap(textsIn);
+  return textsIn({ value: yaml.value, yaml, path: [] });
 }
 
 /**
@@ -91,9 +85,9 @@ function textUnder(parent: Located, key: string): Located<string>[] {
 }
 
 /** The roles that `program.yaml` declares; each one's `key` is its id. */
-export function rolesOf({ program }: Draft): ReturnType<typeof pairsOf> {
+export function rolesOf({ program }: Draft): (Located & { readonly key: string })[] {
   const roles = program && mapAt(program, 'roles');
-  return roles ? pairsOf(roles) : [];
+  return roles ? childrenOf(roles).map((role) => ({ ...role, key: String(role.path.at(-1)) })) : [];
 }
 
 /** Every place that names a role: the `default` of another role, and items and groups. */

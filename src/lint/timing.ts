@@ -117,7 +117,7 @@ export function hours(minutes: number): string {
 /** Where the effort of a compiled item stands in its file. Two entries may have its id: the effort tells them apart. */
 export function takesOf({ id, takes }: Item, draft: Draft): Located<string> | undefined {
   return entriesOf(draft)
-    .filter((entry) => textAt(entry, 'id')?.value === id)
+    .filter((entry) => entry.id?.value === id)
     .flatMap((entry) => textAt(entry, 'takes') ?? [])
     .find(({ value }) => parseEffort(value) === takes);
 }

@@ -26,24 +26,28 @@ export interface Entry extends Located<YamlMap> {
   readonly checklist: Checklist;
   /** The group that an item stands in. */
   readonly group?: Entry;
+  /** Absent where it has none, or one that isn't text. */
+  readonly id: Located<string> | undefined;
+  /** Whether it has `optional: true`. */
+  readonly optional: boolean;
 }
 
 export interface Checklist extends Located<YamlMap> {
   /** The file's name without `.yaml`. */
   readonly name: string;
+  /** Whether the program lists it among its phases; also true where there is no program. */
+  readonly listed: boolean;
   /** Items and groups, in the order of the file; a group is followed by its items. */
   readonly entries: readonly Entry[];
 }
 
 export interface Draft {
-  /** Every YAML file, `program.yaml` first, then as `checklists`; also those that could not be parsed. */
-  readonly files: readonly { readonly name: string; readonly yaml: YamlFile }[];
+  /** Every YAML file, `program.yaml` first, then as `checklists`; also those that could not be parsed. `listed` as there. */
+  readonly files: readonly { readonly name: string; readonly yaml: YamlFile; readonly listed: boolean }[];
   /** `program.yaml`; absent where there is none, or it doesn't hold a map. */
   readonly program?: Located<YamlMap>;
   /** The files that hold a map: first the program's phases in their order, then the files that it doesn't list. */
   readonly checklists: readonly Checklist[];
-  /** Files beside `program.yaml` that are not in its list of phases. */
-  readonly unlisted: readonly { readonly yaml: YamlFile }[];
   /** Whether `program.yaml` and all its phases are there and readable. If not, an id that isn't found may be in the rest. */
   readonly whole: boolean;
   /** The iCalendar files that it names. */
@@ -64,17 +68,19 @@ export function readDraft(files: readonly SourceFile[]): Draft {
   // Reversed, so that of a phase that is listed twice the first place counts.
   const places = new Map(phases.map((phase, place) => [phase, place] as const).reverse());
   const rank = ({ name }: { name: string }) => places.get(phaseOf(name)) ?? phases.length;
-  const others = parsed.filter((file) => file !== main).sort((a, b) => rank(a) - rank(b));
-  const checklists = others.flatMap(({ name, yaml }) => checklistIn(phaseOf(name), yaml));
+  const others = parsed
+    .filter((file) => file !== main)
+    .sort((a, b) => rank(a) - rank(b))
+    .map((file) => ({ ...file, listed: !program || places.has(phaseOf(file.name)) }));
+  const checklists = others.flatMap(({ name, yaml, listed }) => checklistIn(phaseOf(name), yaml, listed));
   const faultsIn = isTemplateAlone(files, others[0]?.yaml.value) ? templateProblems : checklistFaults;
   const named = calendarFilesIn(holidaysIn(program));
   const calendars = readCalendars(named, (name) => beside.get(name));
   const readable = new Set(checklists.map(({ name }) => name));
   return {
-    files: main ? [main, ...others] : others,
+    files: main ? [{ ...main, listed: true }, ...others] : others,
     ...(program ? { program } : {}),
     checklists,
-    unlisted: program ? others.filter(({ name }) => !places.has(phaseOf(name))) : [],
     whole: program !== undefined && phases.every((phase) => readable.has(phase)),
     calendars,
     shape: [
@@ -90,11 +96,9 @@ export function readDraft(files: readonly SourceFile[]): Draft {
  * @param draft one in which the structural rules of lint find no problem: the types are not checked here
  */
 export function sourceOf({ program, checklists, calendars }: Draft): ProgramSource {
-  const phases = new Set(textsAt(program as Located, 'phases').map(({ value }) => value));
-  const listed = checklists.filter(({ name }) => phases.has(name));
   return {
     program: program?.value,
-    checklists: listed.map(({ value }) => value),
+    checklists: checklists.filter(({ listed }) => listed).map(({ value }) => value),
     calendars,
   } as unknown as ProgramSource;
 }
@@ -120,18 +124,21 @@ function phaseOf(name: string): string {
   return name.replace(/\.ya?ml$/, '');
 }
 
-function checklistIn(name: string, yaml: YamlFile): Checklist[] {
+function checklistIn(name: string, yaml: YamlFile, listed: boolean): Checklist[] {
   const map = mapIn(yaml);
   if (!map) return [];
   const entries: Entry[] = [];
-  const checklist: Checklist = { ...map, name, entries };
-  for (const child of listAt(map, 'items')) {
-    if (!isMapAt(child)) continue;
-    const group: Entry = { ...child, kind: 'items' in child.value ? 'group' : 'item', checklist };
-    entries.push(group);
-    if (group.kind === 'group')
-      for (const item of listAt(child, 'items').filter(isMapAt))
-        entries.push({ ...item, kind: 'item', checklist, group });
+  const checklist: Checklist = { ...map, name, listed, entries };
+  const add = (place: Located<YamlMap>, more: Pick<Entry, 'kind' | 'group'>): Entry => {
+    const optional = at(place, 'optional')?.value === true;
+    const entry = { ...place, ...more, checklist, id: textAt(place, 'id'), optional };
+    entries.push(entry);
+    return entry;
+  };
+  for (const child of listAt(map, 'items').filter(isMapAt)) {
+    const entry = add(child, { kind: 'items' in child.value ? 'group' : 'item' });
+    if (entry.kind === 'group')
+      for (const item of listAt(child, 'items').filter(isMapAt)) add(item, { kind: 'item', group: entry });
   }
   return [checklist];
 }
@@ -172,12 +179,13 @@ export function textAt(parent: Located, key: string): Located<string> | undefine
 /** The entries of the list under a key; empty where there is no list. */
 export function listAt(parent: Located, key: string): Located[] {
   const found = at(parent, key);
-  if (!found || !Array.isArray(found.value)) return [];
-  return found.value.map((value: unknown, index) => ({
-    value,
-    yaml: found.yaml,
-    path: [...found.path, index],
-  }));
+  return found && Array.isArray(found.value) ? childrenOf(found) : [];
+}
+
+/** The entries of a list or the values of a map, in the order of the file; empty for any other value. */
+export function childrenOf({ value, yaml, path }: Located): Located[] {
+  const steps = Array.isArray(value) ? value.keys() : isMap(value) ? Object.keys(value) : [];
+  return [...steps].map((step) => ({ value: (value as YamlMap)[step], yaml, path: [...path, step] }));
 }
 
 /** The texts in the list under a key. */
@@ -194,21 +202,11 @@ export function holidaysIn(top: Located | undefined): Located<string>[] {
   return calendar ? textsAt(calendar, 'holidays') : [];
 }
 
-/** The values of a map with their keys. */
-export function pairsOf(map: Located<YamlMap>): (Located & { readonly key: string })[] {
-  return Object.entries(map.value).map(([key, value]) => ({
-    key,
-    value,
-    yaml: map.yaml,
-    path: [...map.path, key],
-  }));
-}
-
 export function isMapAt(place: Located): place is Located<YamlMap> {
   return isMap(place.value);
 }
 
-function isTextAt(place: Located): place is Located<string> {
+export function isTextAt(place: Located): place is Located<string> {
   return typeof place.value === 'string';
 }
 
@@ -221,17 +219,7 @@ export function entriesOf({ checklists }: Draft): Entry[] {
   return checklists.flatMap(({ entries }) => entries);
 }
 
-/** Items and groups by their ids; of several that share an id, the last. */
-export function entriesById(draft: Draft): Map<string, Entry> {
-  return new Map(
-    entriesOf(draft).flatMap((entry) => {
-      const id = textAt(entry, 'id');
-      return id ? [[id.value, entry]] : [];
-    }),
-  );
-}
-
-/** Whether an item has `optional: true`. */
-export function isOptional(item: Entry): boolean {
-  return at(item, 'optional')?.value === true;
+/** All items of a draft, also those in groups. */
+export function itemsOf(draft: Draft): Entry[] {
+  return entriesOf(draft).filter(({ kind }) => kind === 'item');
 }

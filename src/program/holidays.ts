@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { CalendarDate } from '../dates.ts';
 import { type CalendarFile, readCalendar } from './icalendar.ts';
 import type { CalendarSettings } from './model.ts';
-import { nearest } from './nearest.ts';
+import { didYouMean, nearest } from './nearest.ts';
 import type { Problem } from './problem.ts';
 import { calendarFilePattern, type calendarSchema } from './values.ts';
 import type { Located } from './yaml.ts';
@@ -41,9 +41,8 @@ export function calendarFaults(
   return names.flatMap(({ value: name, yaml, path }): Problem[] => {
     const place = { file: yaml.file, rule: 'wrong-value', ...yaml.valueAt(path) };
     const file = files.get(name);
-    const near = nearest(name, there)[0];
-    const hint = near ? { hint: `did you mean \`${near}\`?` } : {};
-    if (!file) return [{ ...place, message: `there is no file \`${name}\` beside this one`, ...hint }];
+    const hint = didYouMean(nearest(name, there)[0]);
+    if (!file) return [{ ...place, message: `there is no file \`${name}\` beside this one`, hint }];
     return file.fault === undefined
       ? []
       : [{ ...place, message: `\`${name}\` can't be used: ${file.fault}` }];

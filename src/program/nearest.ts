@@ -15,6 +15,11 @@ export function nearest(word: string, candidates: Iterable<string>): string[] {
     .map(({ candidate }) => candidate);
 }
 
+/** ``did you mean `NAME`?`` for the name that is likely meant, if there is one. */
+export function didYouMean(near: string | undefined): string | undefined {
+  return near && `did you mean \`${near}\`?`;
+}
+
 /** For so many different words a guess is made. Each guess compares with every candidate, which takes time. */
 const mostGuesses = 100;
 

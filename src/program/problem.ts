@@ -4,9 +4,9 @@ export interface Problem extends Span {
   /** The id of the lint rule that it breaks. */
   readonly rule: string;
   readonly message: string;
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   /** The edits that fix it; absent where there isn't one right answer. */
-  readonly fix?: readonly Edit[];
+  readonly fix?: readonly Edit[] | undefined;
 }
 
 /** The text between two offsets is replaced. Offsets count UTF-16 units, without a byte order mark. */

@@ -1,6 +1,6 @@
 /** A template: a few items that `add --from` gives to a single hire, dated from the day on which the first one begins. */
 import { z } from 'zod';
-import { nearest } from './nearest.ts';
+import { didYouMean, nearest } from './nearest.ts';
 import { byPlace, type Problem } from './problem.ts';
 import { places, schemaAt } from './schema.ts';
 import { validate } from './validate.ts';
@@ -57,10 +57,9 @@ function idProblems({ items }: Template, yaml: YamlFile): Problem[] {
       : [];
     const unknown = after.flatMap((other, at) => {
       if (above.has(other)) return [];
-      const [near] = nearest(other, above);
       const message = `no item above this one has the id \`${other}\``;
-      const hint = near ? { hint: `did you mean \`${near}\`?` } : {};
-      return [{ rule: 'unknown-item', message, ...hint, ...place('after', at) }];
+      const hint = didYouMean(nearest(other, above)[0]);
+      return [{ rule: 'unknown-item', message, hint, ...place('after', at) }];
     });
     above.add(id);
     return [...repeated, ...unknown];

@@ -1,6 +1,6 @@
 /** Turns what zod refuses in a file into problems that a checklist's author understands. */
 import { z } from 'zod';
-import { nearest } from './nearest.ts';
+import { didYouMean, nearest } from './nearest.ts';
 import type { Problem } from './problem.ts';
 import { itemSchema, places } from './schema.ts';
 import { brokenRules } from './values.ts';
@@ -67,9 +67,8 @@ function wrongValue(
     return { rule: 'wrong-type', message };
   }
   if (issue.code === 'invalid_value') {
-    const near = nearest(String(value), issue.values.map(String))[0];
-    const hint = near ? { hint: `did you mean \`${near}\`?` } : {};
-    return { rule: 'wrong-value', message: `${name} must be one of ${issue.values.join(', ')}`, ...hint };
+    const hint = didYouMean(nearest(String(value), issue.values.map(String))[0]);
+    return { rule: 'wrong-value', message: `${name} must be one of ${issue.values.join(', ')}`, hint };
   }
   return { rule: 'wrong-value', message: `${name} ${issue.message}` };
 }
@@ -110,10 +109,10 @@ function unknownKey(key: string, schema: z.ZodType | undefined, yaml: YamlFile, 
   }
   const known = keysOf(schema);
   const near = nearest(key, known)[0];
-  const hint = near ? `did you mean \`${near}\`?` : `known here: ${known.join(', ')}`;
+  const hint = didYouMean(near) ?? `known here: ${known.join(', ')}`;
   const range = yaml.keyRange([...path, key]);
-  const fix = near && range ? { fix: [{ file: yaml.file, from: range[0], to: range[1], text: near }] } : {};
-  return { rule: 'unknown-key', message: `unknown key \`${key}\``, hint, ...where, ...fix };
+  const fix = near && range ? [{ file: yaml.file, from: range[0], to: range[1], text: near }] : undefined;
+  return { rule: 'unknown-key', message: `unknown key \`${key}\``, hint, fix, ...where };
 }
 
 /** A value that should be text and that YAML reads as another type: `1.10` as the number 1.1, `0123` as 123. */
@@ -134,7 +133,7 @@ function unquoted(
       : `${name} must be text, but YAML reads \`${text}\` as ${what}`,
     hint: 'put it in quotes',
     // A tag before the value, as in `!!int 5`, would make a number of it in spite of quotes.
-    ...(!isTagged(yaml.text, from) ? { fix: [{ file: yaml.file, from, to, text: `'${text}'` }] } : {}),
+    fix: isTagged(yaml.text, from) ? undefined : [{ file: yaml.file, from, to, text: `'${text}'` }],
   };
 }
 
@@ -159,11 +158,8 @@ function kindOf(value: unknown): string {
   if (value === null) return 'empty';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a map';
-  return typeof value === 'string' ? 'text' : typeof value === 'number' ? numberText(value) : 'true or false';
-}
-
-function numberText(value: number): string {
-  return Number.isInteger(value) ? 'a number' : String(value);
+  if (typeof value === 'number') return Number.isInteger(value) ? 'a number' : String(value);
+  return typeof value === 'string' ? 'text' : 'true or false';
 }
 
 /** What a message calls the value at a path: the key, each entry of a list, or the file. */

@@ -77,13 +77,18 @@ export const link = z.strictObject({
 
 export const times = underRule('count-target', z.int().min(1, 'must be 1 or more'));
 
-export const count = z.strictObject({
-  target: times
-    .optional()
-    .describe('How often at least; without it, the item is a tally that a person closes.'),
-  'up-to': times.optional().describe('How often at most makes sense; only shown.'),
-  unit: text.optional().describe('Of what, in the plural: `calls`; `days` also says how long it takes.'),
-});
+export const count = z
+  .strictObject({
+    target: times
+      .optional()
+      .describe('How often at least; without it, the item is a tally that a person closes.'),
+    'up-to': times.optional().describe('How often at most makes sense; only shown.'),
+    unit: text.optional().describe('Of what, in the plural: `calls`; `days` also says how long it takes.'),
+  })
+  .refine(({ target = 0, 'up-to': upTo = target }) => upTo >= target, {
+    path: ['up-to'],
+    error: ({ input }) => `must be at least the target, ${(input as { target: number }).target}`,
+  });
 
 export const evidence = z.enum(['none', 'text', 'url']);
 

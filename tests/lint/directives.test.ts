@@ -198,7 +198,7 @@ test.each(rules.filter(({ needs }) => needs === undefined))('$id needs nothing',
     },
   });
   const yaml = parseYaml('one.yaml', new TextEncoder().encode(`${top}- { id: a, title: A, takes: 1 h }\n`));
-  const draft = { files: [{ name: 'one.yaml', yaml }], checklists: [], unlisted: [], shape: [] };
+  const draft = { files: [{ name: 'one.yaml', yaml, listed: true }], checklists: [], shape: [] };
   Object.defineProperties(draft, { whole: guard('whole') });
   const subject = { draft: draft as unknown as Draft };
   const known = ['program', 'sound', 'horizon', 'against', 'links'];

@@ -78,8 +78,7 @@ export const mistakes: readonly Mistake[] = [
         'count: { target: 3, up-to: 2, unit: calls }',
       ],
     ],
-    found:
-      'week-2.yaml:8:32: error: `up-to` (2) is below `target` (3) (`up-to` is the most that makes sense: write at least the target) [count-target]',
+    found: 'week-2.yaml:8:32: error: `up-to` must be at least the target, 3 [count-target]',
   },
   {
     name: 'count-target, zero',

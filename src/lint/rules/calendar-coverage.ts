@@ -26,7 +26,7 @@ function uncovered(draft: Draft, program: Program, horizon: Horizon): Found[] {
     entries.find(({ value }) => calendarFilePattern.test(value));
   if (!last || !place || last >= end) return [];
   const message = `the holidays end on ${last}, but who starts on ${horizon.until} reaches the end of the program on ${end}`;
-  return [atValue(place, message, { hint: 'list those up to then, and the first one after it' })];
+  return [atValue(place, message, 'list those up to then, and the first one after it')];
 }
 
 /** The calendar whose list of holidays counts: the workspace's, else the program's; undefined where neither has one. */
@@ -42,9 +42,9 @@ function missingAt(place: Located | undefined, hasList: boolean): Found {
   const hint = 'list them under `calendar: { holidays: [2026-12-25, …] }`, here or in pm-onboard.yaml';
   if (!place) throw new TypeError('missingAt: a compiled program without a program.yaml');
   const list = hasList && at(place, 'holidays');
-  if (list) return atValue(list, message, { hint });
+  if (list) return atValue(list, message, hint);
   const calendar = at(place, 'calendar');
-  return calendar ? atKey(calendar, message, { hint }) : atRange(place, [0, 0], message, { hint });
+  return calendar ? atKey(calendar, message, hint) : atRange(place.yaml, [0, 0], message, hint);
 }
 
 /** The day on which the last phase ends for a hire who starts on the horizon. */

@@ -1,7 +1,6 @@
 import { distance } from 'fastest-levenshtein';
-import { at, type Draft, type Entry, entriesOf, textAt } from '../../program/draft.ts';
+import { at, type Draft, type Entry, entriesOf } from '../../program/draft.ts';
 import type { Count, EvidenceKind, Item, Program } from '../../program/model.ts';
-import type { Located } from '../../program/yaml.ts';
 import { byKey, type Held, heldOf, holders } from '../against.ts';
 import { atValue, type Found, type Rule } from '../rule.ts';
 
@@ -32,7 +31,7 @@ function changesSince(held: Held, draft: Draft, program: Program): Change[] {
   const before = new Map(held.program.phases.flatMap(({ items }) => items).map((item) => [item.id, item]));
   const groupsBefore = new Set(held.program.phases.flatMap(({ groups }) => groups.map(({ id }) => id)));
   return entriesOf(draft).flatMap((entry): Change[] => {
-    const id = textAt(entry, 'id')?.value ?? '';
+    const id = entry.id?.value ?? '';
     const [newer, older] = [now.get(id), before.get(id)];
     const changes =
       newer?.title && older
@@ -54,8 +53,8 @@ function changesSince(held: Held, draft: Draft, program: Program): Change[] {
 
 /** Places a finding at the value of the key that changed, or at the id where that key is gone. */
 function findingAt(entry: Entry, field: string): Change['finding'] {
-  const place = at(entry, field) ?? (at(entry, 'id') as Located);
-  return (message, hint) => atValue(place, message, { hint });
+  const place = at(entry, field) ?? entry.id ?? entry;
+  return (message, hint) => atValue(place, message, hint);
 }
 
 function itemChanges(older: Item, newer: Item): { field: string; was: string }[] {

@@ -35,7 +35,7 @@ export const dailyLoad = rule<LoadLimits>({
       const place = first && takesOf(first.biggest, draft);
       if (!place) return [];
       const hint = 'give some of it another `due`, or a `from` to spread it over more days';
-      return [atValue(place, inWords(group, limits), { hint })];
+      return [atValue(place, inWords(group, limits), hint)];
     });
   },
 });

@@ -40,10 +40,10 @@ const whole = /^https?:\/\/\S+$/;
 const inside = /https?:\/\/(?:\([^\s()]*\)|[^\s()<>[\]{}"'`])+/g;
 
 function urlsOf(text: Located<string>): FoundUrl[] {
-  if (whole.test(text.value)) return found(text.value, (message, hint) => atValue(text, message, { hint }));
+  if (whole.test(text.value)) return found(text.value, (message, hint) => atValue(text, message, hint));
   return [...text.value.matchAll(inside)].flatMap(({ 0: match, index }) => {
     const url = withoutStops(match);
-    return found(url, (message, hint) => atRange(text, rangeIn(text, index, url), message, { hint }));
+    return found(url, (message, hint) => atRange(text.yaml, rangeIn(text, index, url), message, hint));
   });
 }
 

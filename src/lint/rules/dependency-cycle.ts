@@ -1,14 +1,5 @@
-import {
-  at,
-  type Draft,
-  type Entry,
-  entriesById,
-  entriesOf,
-  isMapAt,
-  isOptional,
-  textAt,
-  textsAt,
-} from '../../program/draft.ts';
+import { grouped } from '../../grouped.ts';
+import { type Draft, type Entry, entriesOf, isMapAt, itemsOf, textAt, textsAt } from '../../program/draft.ts';
 import type { Located } from '../../program/yaml.ts';
 import { atValue, type Found, type Rule } from '../rule.ts';
 import { rolesOf } from '../texts.ts';
@@ -22,103 +13,92 @@ export const dependencyCycle: Rule = {
 };
 
 function roleCycles(draft: Draft): Found[] {
-  const defaults = new Map<string, Located<string>>();
+  const standIns = new Map<string, Located<string>>();
   for (const role of rolesOf(draft)) {
     const standIn = isMapAt(role) ? textAt(role, 'default') : undefined;
-    if (standIn) defaults.set(role.key, standIn);
+    if (standIn) standIns.set(role.key, standIn);
   }
-  const settled = new Set<string>();
-  return [...defaults].flatMap(([id, place]) => {
-    if (settled.has(id)) return [];
-    const path = new Set<string>();
-    let end: string | undefined = id;
-    while (end !== undefined && !settled.has(end) && !path.has(end)) {
-      path.add(end);
-      end = defaults.get(end)?.value;
-    }
-    // A path that leads into a circle further on settles only its first role: the circle is reported from a role in it.
-    for (const each of end === id || end === undefined ? path : [id]) settled.add(each);
-    if (end !== id) return [];
-    return [atValue(place, `the role stands in for itself: ${[...path, id].join(' → ')}`)];
+  const next = (id: string) => {
+    const standIn = standIns.get(id);
+    return standIn ? [standIn.value] : [];
+  };
+  return circlesIn(standIns.keys(), next).flatMap(({ first, words }) => {
+    const place = standIns.get(first);
+    return place ? [atValue(place, `the role stands in for itself: ${words}`)] : [];
   });
 }
 
-interface Step {
-  readonly id: string;
-  readonly entry: Entry;
-  /** The ids that it waits for and that are still to be visited. */
-  readonly open: string[];
+/** Waiting for a group means waiting for its required items. */
+function itemCycles(draft: Draft): Found[] {
+  const byId = new Map<string, Entry>();
+  for (const entry of entriesOf(draft)) if (entry.id) byId.set(entry.id.value, entry);
+  const required = grouped(
+    itemsOf(draft).filter(({ optional }) => !optional),
+    ({ group }) => group,
+  );
+  const next = (id: string) => {
+    const entry = byId.get(id);
+    if (entry?.kind === 'group') return (required.get(entry) ?? []).flatMap((item) => item.id?.value ?? []);
+    return entry ? textsAt(entry, 'after').map(({ value }) => value) : [];
+  };
+  return circlesIn(byId.keys(), next).flatMap(({ first, last, words }) => {
+    const entry = byId.get(last);
+    const place = entry && (textsAt(entry, 'after').find(({ value }) => value === first) ?? entry.id);
+    const hint = 'take one `after` out';
+    return place ? [atValue(place, `these wait for each other: ${words}`, hint)] : [];
+  });
+}
+
+/** A row of ids each of which waits for the next, and the last for the first. */
+interface Circle {
+  readonly first: string;
+  readonly last: string;
+  readonly words: string;
 }
 
 /**
- * Waiting for a group means waiting for its required items. The walk is iterative, as a hostile file may chain thousands of
- * items.
+ * The circles that a walk from each of the ids meets. The walk is iterative, as a hostile file may chain thousands of items.
+ * @param next what an id waits for
  */
-function itemCycles(draft: Draft): Found[] {
-  const byId = entriesById(draft);
-  const needs = needsOf(entriesOf(draft));
+function circlesIn(ids: Iterable<string>, next: (id: string) => string[]): Circle[] {
+  const found: Circle[] = [];
   const closed = new Set<string>();
-  const problems: Found[] = [];
-
-  for (const start of byId.keys()) {
-    // The path from the start to where the walk stands.
-    const path: Step[] = [];
+  for (const start of ids) {
+    // The ids from the start to where the walk stands; for each of them, what it waits for and is still to be visited.
+    const path: string[] = [];
+    const open: string[][] = [];
     const places = new Map<string, number>();
     const enter = (id: string) => {
-      const entry = byId.get(id);
-      if (!entry || closed.has(id)) return;
+      if (closed.has(id)) return;
       places.set(id, path.length);
-      path.push({ id, entry, open: needs(entry) });
+      path.push(id);
+      open.push(next(id));
     };
     enter(start);
-    for (let step = path.at(-1); step; step = path.at(-1)) {
-      const next = step.open.pop();
-      const place = next === undefined ? undefined : places.get(next);
-      if (next === undefined) {
-        closed.add(step.id);
-        places.delete(step.id);
+    for (let at = path.at(-1); at !== undefined; at = path.at(-1)) {
+      const to = open.at(-1)?.pop();
+      const place = to === undefined ? undefined : places.get(to);
+      if (to === undefined) {
+        closed.add(at);
+        places.delete(at);
         path.pop();
-      } else if (place !== undefined) {
-        problems.push(cycleAt(step.entry, path, place));
-      } else {
-        enter(next);
-      }
+        open.pop();
+      } else if (place === undefined) enter(to);
+      else found.push({ first: to, last: at, words: inWords(path, place) });
     }
   }
-  return problems;
-}
-
-function needsOf(entries: readonly Entry[]): (entry: Entry) => string[] {
-  const required = new Map<Entry, string[]>();
-  for (const entry of entries) {
-    const id = textAt(entry, 'id');
-    if (!entry.group || !id || isOptional(entry)) continue;
-    const ids = required.get(entry.group) ?? [];
-    ids.push(id.value);
-    required.set(entry.group, ids);
-  }
-  return (entry) =>
-    entry.kind === 'group'
-      ? [...(required.get(entry) ?? [])]
-      : textsAt(entry, 'after').map(({ value }) => value);
+  return found;
 }
 
 /** How many ids of a circle a message shows at either end: a hostile file has many circles of thousands of items. */
 const mostShown = 10;
 
-/** @param first the index on the path where the circle begins; it ends with the entry */
-function cycleAt(entry: Entry, path: readonly Step[], first: number): Found {
-  const closing = path[first]?.id ?? '';
+/** @param first the index on the path where the circle begins; it ends where the path ends */
+function inWords(path: readonly string[], first: number): string {
   const hidden = path.length - first - 2 * mostShown;
   const shown =
     hidden > 0
-      ? [...idsOf(path.slice(first, first + mostShown)), `${hidden} more`, ...idsOf(path.slice(-mostShown))]
-      : idsOf(path.slice(first));
-  const named = textsAt(entry, 'after').find(({ value }) => value === closing);
-  const message = `these wait for each other: ${[...shown, closing].join(' → ')}`;
-  return atValue(named ?? at(entry, 'id') ?? entry, message, { hint: 'take one `after` out' });
-}
-
-function idsOf(steps: readonly Step[]): string[] {
-  return steps.map(({ id }) => id);
+      ? [...path.slice(first, first + mostShown), `${hidden} more`, ...path.slice(-mostShown)]
+      : path.slice(first);
+  return [...shown, path[first]].join(' → ');
 }

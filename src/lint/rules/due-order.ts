@@ -1,16 +1,8 @@
-import { type CalendarDate, type Weekday, weekdays } from '../../dates.ts';
-import {
-  at,
-  type Checklist,
-  type Draft,
-  type Entry,
-  entriesOf,
-  isOptional,
-  mapAt,
-  textAt,
-  textsAt,
-} from '../../program/draft.ts';
+import type { CalendarDate } from '../../dates.ts';
+import type { Calendar } from '../../plan/calendar.ts';
+import { at, type Checklist, type Draft, type Entry, itemsOf, textAt, textsAt } from '../../program/draft.ts';
 import type { Located } from '../../program/yaml.ts';
+import { readableCalendar } from '../readable.ts';
 import { atValue, type Found, nameOf, type Rule } from '../rule.ts';
 import { type DatesByStart, datesOn, plainCalendar, startsInWords, startsWithLater } from '../timing.ts';
 
@@ -19,9 +11,10 @@ export const dueOrder: Rule = {
   severity: 'error',
   why: 'Dates that contradict each other leave the hire with something overdue before it can be begun.',
   check({ draft }) {
-    const when = datedIn(draft);
+    const { 'working-days': workingDays } = readableCalendar(draft.program);
+    const when = datedIn(plainCalendar(workingDays ? { workingDays } : {}));
     const phases = phasesIn(draft, when);
-    const items = entriesOf(draft).flatMap((entry) => dated(entry, phases.ends.get(entry.checklist), when));
+    const items = itemsOf(draft).flatMap((item) => dated(item, phases.ends.get(item.checklist), when));
     return [
       ...phases.problems,
       ...items.flatMap(afterItsPhase),
@@ -50,8 +43,8 @@ interface DatedItem {
 
 type Dates = (parent: Located, key: string) => Dated | undefined;
 
-function datedIn(draft: Draft): Dates {
-  const datesOf = datesOn(plainCalendar(workingWeek(draft)));
+function datedIn(calendar: Calendar): Dates {
+  const datesOf = datesOn(calendar);
   return (parent, key) => {
     const place = textAt(parent, key);
     const dates = place && datesOf(place.value);
@@ -59,62 +52,62 @@ function datedIn(draft: Draft): Dates {
   };
 }
 
-function workingWeek({ program }: Draft): { workingDays?: Weekday[] } {
-  const calendar = program && mapAt(program, 'calendar');
-  const given = (calendar ? textsAt(calendar, 'working-days') : []).map(({ value }) => value);
-  const workingDays = weekdays.filter((day) => given.includes(day));
-  return workingDays.length > 0 ? { workingDays } : {};
+/** A finding at `place` if `one` is later than `other` for some start, as the message says that it shouldn't be. */
+function ifLater(
+  one: DatesByStart,
+  other: DatesByStart,
+  place: Located,
+  message: string,
+  hint: string,
+): Found[] {
+  const wrong = startsWithLater(one, other);
+  return wrong.length === 0 ? [] : [atValue(place, `${message}${startsInWords(wrong)}`, hint)];
 }
 
 /** Each checklist's end. A phase out of order gets none: comparing its items with that end would repeat the problem. */
 function phasesIn(
-  { program, checklists, unlisted }: Draft,
+  { program, checklists }: Draft,
   when: Dates,
 ): { ends: Map<Checklist, Dated>; problems: Found[] } {
-  const foreign = new Set(unlisted.map(({ yaml }) => yaml));
   const ends = new Map<Checklist, Dated>();
   const problems: Found[] = [];
   let before: { name: string; end: Dated } | undefined;
   for (const checklist of checklists) {
     const end = when(checklist, 'due');
     if (!end) continue;
-    const listed = program !== undefined && !foreign.has(checklist.yaml);
-    const wrong = listed && before ? startsWithLater(before.end.dates, end.dates) : [];
-    if (before && wrong.length > 0) {
-      const message = `the phase \`${checklist.name}\` ends (${end.rule}) before \`${before.name}\` does (${before.end.rule}), which comes first${startsInWords(wrong)}`;
-      problems.push(
-        atValue(end.place, message, { hint: 'correct the `due`, or the order of `phases` in program.yaml' }),
-      );
-    } else ends.set(checklist, end);
-    if (listed) before = { name: checklist.name, end };
+    const { name, listed } = checklist;
+    const found = listed && before ? endsTooEarly(name, end, before) : [];
+    if (found.length === 0) ends.set(checklist, end);
+    problems.push(...found);
+    if (program && listed) before = { name, end };
   }
   return { ends, problems };
 }
 
-function dated(entry: Entry, end: Dated | undefined, when: Dates): DatedItem[] {
-  if (entry.kind === 'group') return [];
-  const own = when(entry, 'due');
-  const due = own ?? (at(entry, 'due') ? undefined : end);
-  return due ? [{ entry, name: nameOf(entry), due, from: when(entry, 'from'), end: own && end }] : [];
+function endsTooEarly(name: string, end: Dated, before: { name: string; end: Dated }): Found[] {
+  const message = `the phase \`${name}\` ends (${end.rule}) before \`${before.name}\` does (${before.end.rule}), which comes first`;
+  const hint = 'correct the `due`, or the order of `phases` in program.yaml';
+  return ifLater(before.end.dates, end.dates, end.place, message, hint);
 }
 
-function afterItsPhase(item: DatedItem): Found[] {
-  const { name, due, end } = item;
-  const wrong = pastEnd(item);
-  if (!end || wrong.length === 0) return [];
-  const message = `${name} is due (${due.rule}) after the end of its phase (${end.rule})${startsInWords(wrong)}`;
-  return [atValue(due.place, message, { hint: 'give it an earlier `due`, or move it into a later phase' })];
+function dated(item: Entry, end: Dated | undefined, when: Dates): DatedItem[] {
+  const own = when(item, 'due');
+  const due = own ?? (at(item, 'due') ? undefined : end);
+  return due ? [{ entry: item, name: nameOf(item), due, from: when(item, 'from'), end: own && end }] : [];
+}
+
+function afterItsPhase({ name, due, end }: DatedItem): Found[] {
+  if (!end) return [];
+  const message = `${name} is due (${due.rule}) after the end of its phase (${end.rule})`;
+  const hint = 'give it an earlier `due`, or move it into a later phase';
+  return ifLater(due.dates, end.dates, due.place, message, hint);
 }
 
 function begunTooLate({ name, due, from }: DatedItem): Found[] {
-  const wrong = from ? startsWithLater(from.dates, due.dates) : [];
-  if (!from || wrong.length === 0) return [];
-  const message = `${name} may be begun (${from.rule}) only after it is due (${due.rule})${startsInWords(wrong)}`;
-  return [atValue(from.place, message, { hint: 'give it an earlier `from`, or a later `due`' })];
-}
-
-function pastEnd({ due, end }: DatedItem): number[] {
-  return end ? startsWithLater(due.dates, end.dates) : [];
+  if (!from) return [];
+  const message = `${name} may be begun (${from.rule}) only after it is due (${due.rule})`;
+  const hint = 'give it an earlier `from`, or a later `due`';
+  return ifLater(from.dates, due.dates, from.place, message, hint);
 }
 
 /**
@@ -124,9 +117,9 @@ function pastEnd({ due, end }: DatedItem): number[] {
 function dueTooEarly(items: readonly DatedItem[]): Found[] {
   const last = new Map<string, DatedItem[]>();
   for (const item of items) {
-    if (isOptional(item.entry) || pastEnd(item).length > 0) continue;
-    for (const id of [item.entry, item.entry.group].flatMap((each) => (each && textAt(each, 'id')) ?? []))
-      last.set(id.value, latest(item, last.get(id.value)));
+    if (item.entry.optional || afterItsPhase(item).length > 0) continue;
+    for (const id of [item.entry.id, item.entry.group?.id])
+      if (id) last.set(id.value, latest(item, last.get(id.value)));
   }
   return items.flatMap((item) =>
     textsAt(item.entry, 'after').flatMap((place) => tooEarly(item, place, last.get(place.value) ?? [])),
@@ -143,9 +136,9 @@ function latest(item: DatedItem, others: readonly DatedItem[] | undefined): Date
 
 function tooEarly({ name, due }: DatedItem, place: Located<string>, last: readonly DatedItem[]): Found[] {
   const dates = last.map((target, index) => target.due.dates[index] as CalendarDate);
-  const wrong = startsWithLater(dates, due.dates);
-  const target = last[wrong[0] ?? -1];
+  const target = last[startsWithLater(dates, due.dates)[0] ?? -1];
   if (!target) return [];
-  const message = `${name} is due (${due.rule}) before ${target.name} (${target.due.rule}), which it waits for${startsInWords(wrong)}`;
-  return [atValue(place, message, { hint: 'give it a later `due`, or give the other an earlier one' })];
+  const message = `${name} is due (${due.rule}) before ${target.name} (${target.due.rule}), which it waits for`;
+  const hint = 'give it a later `due`, or give the other an earlier one';
+  return ifLater(dates, due.dates, place, message, hint);
 }

@@ -1,5 +1,4 @@
-import { entriesOf, textAt, textsAt } from '../../program/draft.ts';
-import type { Located } from '../../program/yaml.ts';
+import { entriesOf, textsAt } from '../../program/draft.ts';
 import { type Rule, repeated } from '../rule.ts';
 
 export const duplicateId: Rule = {
@@ -14,15 +13,10 @@ export const duplicateId: Rule = {
       (phase) => `the phase \`${phase}\` is listed twice`,
     ),
     ...repeated(
-      entriesOf(draft).flatMap(idsOf),
+      // Former ids may not clash either: a record may use them.
+      entriesOf(draft).flatMap((entry) => [...(entry.id ? [entry.id] : []), ...textsAt(entry, 'formerly')]),
       (id) => id,
       (id, place) => `the id \`${id}\` is used already, at ${place}`,
     ),
   ],
 };
-
-/** Ids and former ids may not clash either: a record may use both. */
-function idsOf(entry: Located): Located<string>[] {
-  const id = textAt(entry, 'id');
-  return [...(id ? [id] : []), ...textsAt(entry, 'formerly')];
-}

@@ -14,6 +14,6 @@ function titledTwice(titled: readonly Located[]): Found[] {
     titled.flatMap((each) => textAt(each, 'title') ?? []),
     (title) => title.normalize('NFC').toLowerCase().trim().replace(/\s+/g, ' '),
     (_, place) => `the title is used already, at ${place}`,
-    { hint: 'say what sets the two apart' },
+    'say what sets the two apart',
   );
 }

@@ -40,7 +40,7 @@ function inLines(yaml: YamlFile): Found[] {
   return [...lines.values()].map(({ first, more }) => {
     const rest = more > 0 ? `, and ${more} more on this line` : '';
     const range = [first.index, first.index + first[0].length] as const;
-    return atRange({ yaml }, range, `${nameOf(first[0])} hides here${rest}`, { hint });
+    return atRange(yaml, range, `${nameOf(first[0])} hides here${rest}`, hint);
   });
 }
 
@@ -52,7 +52,7 @@ function inEscapes(yaml: YamlFile): Found[] {
   return valuesIn(yaml).flatMap((text) => {
     const [first] = text.value.match(hidden) ?? [];
     if (first === undefined || rawOf(text).search(hidden) >= 0) return [];
-    return [atValue(text, `${nameOf(first)} hides here, as an escape`, { hint })];
+    return [atValue(text, `${nameOf(first)} hides here, as an escape`, hint)];
   });
 }
 

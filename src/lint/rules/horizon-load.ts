@@ -51,7 +51,7 @@ function overloads(draft: Draft, program: Program, horizon: Horizon, limits: Loa
     if (!takes) return [];
     const head = `a ${peak.unit} asks for more than ${limits[peak.unit]} on ${startDays.size} of ${starts} start days`;
     const hint = 'give one of them another `due`, or a `from` that spreads it';
-    return [atValue(takes, `${head}: who starts on ${start} has ${peakText(peak)}`, { hint })];
+    return [atValue(takes, `${head}: who starts on ${start} has ${peakText(peak)}`, hint)];
   });
 }
 

@@ -1,5 +1,5 @@
 import { grouped } from '../../grouped.ts';
-import { at, type Draft, type Entry, entriesOf, listAt, textAt, textsAt } from '../../program/draft.ts';
+import { at, type Draft, type Entry, entriesOf, listAt, textsAt } from '../../program/draft.ts';
 import { idPattern } from '../../program/grammar.ts';
 import type { Edit, Span } from '../../program/problem.ts';
 import type { Located } from '../../program/yaml.ts';
@@ -45,10 +45,7 @@ function renamings(draft: Draft): Renaming[] {
 
 function entryRenamings(draft: Draft): Renaming[] {
   const entries = entriesOf(draft);
-  const ids = entries.flatMap((entry) => {
-    const id = textAt(entry, 'id');
-    return id ? [{ entry, id }] : [];
-  });
+  const ids = entries.flatMap((entry) => (entry.id ? { entry, id: entry.id } : []));
   const former = entries.flatMap((entry) => textsAt(entry, 'formerly').map(({ value }) => value));
   const uses = grouped(
     entries.flatMap((entry) => textsAt(entry, 'after')),

@@ -2,7 +2,6 @@
 import type { Rule } from '../rule.ts';
 import { calendarCoverage } from './calendar-coverage.ts';
 import { changedMeaning } from './changed-meaning.ts';
-import { countTarget } from './count-target.ts';
 import { dailyLoad } from './daily-load.ts';
 import { deadLink } from './dead-link.ts';
 import { dependencyCycle } from './dependency-cycle.ts';
@@ -19,7 +18,7 @@ import { personName } from './person-name.ts';
 import { placeholderText } from './placeholder-text.ts';
 import { removedId } from './removed-id.ts';
 import { requiredAfterOptional } from './required-after-optional.ts';
-import { shape } from './shape.ts';
+import { shapeRule } from './shape.ts';
 import { titleLength } from './title-length.ts';
 import { trailingSpace } from './trailing-space.ts';
 import { unknownItem } from './unknown-item.ts';
@@ -29,14 +28,14 @@ import { unusedRole } from './unused-role.ts';
 import { vagueTitle } from './vague-title.ts';
 
 export const rules: readonly Rule[] = [
-  shape.syntax,
-  shape.unknownKey,
-  shape.missingKey,
-  shape.wrongType,
-  shape.wrongValue,
-  shape.unquotedScalar,
-  shape.groupKeys,
-  shape.emptyGroup,
+  shapeRule('syntax'),
+  shapeRule('unknown-key'),
+  shapeRule('missing-key'),
+  shapeRule('wrong-type'),
+  shapeRule('wrong-value'),
+  shapeRule('unquoted-scalar'),
+  shapeRule('group-keys'),
+  shapeRule('empty-group'),
   duplicateId,
   idStyle,
   fileName,
@@ -44,13 +43,13 @@ export const rules: readonly Rule[] = [
   unknownRole,
   unusedRole,
   dependencyCycle,
-  shape.dueSyntax,
+  shapeRule('due-syntax'),
   dueOrder,
-  countTarget,
+  shapeRule('count-target'),
   requiredAfterOptional,
   noEffort,
   dailyLoad,
-  shape.linkSyntax,
+  shapeRule('link-syntax'),
   insecureLink,
   placeholderText,
   personName,

@@ -18,8 +18,8 @@ function insecure(url: Located<string> | undefined): Found[] {
   const message = `the address of ${hostname} begins with \`http:\``;
   // A server with its own port answers either http or https there, so that there is no sure fix.
   if (/^http:\/\/[^/?#]*:\d*(?:[/?#]|$)/.test(url.value))
-    return [atValue(url, message, { hint: 'give its address by `https:`, if it has one' })];
-  return [atValue(url, message, { hint: 'write `https:`', fix: securing(url) })];
+    return [atValue(url, message, 'give its address by `https:`, if it has one')];
+  return [atValue(url, message, 'write `https:`', securing(url))];
 }
 
 function securing(url: Located<string>): Edit[] {

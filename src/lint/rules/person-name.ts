@@ -33,7 +33,7 @@ function handlesIn(text: Located<string>, allowed: ReadonlySet<string>): Found[]
   if (!first) return [];
   const names = [...new Set(matches.map(([name]) => name))];
   const message = `${quoted(names)} ${names.length > 1 ? 'name people' : 'names a person'}`;
-  return [atRange(text, rangeIn(text, first.index, first[0]), message, { hint: remedy })];
+  return [atRange(text.yaml, rangeIn(text, first.index, first[0]), message, remedy)];
 }
 
 /** Names of people where a role belongs; other unknown roles are reported by unknown-role alone. */
@@ -43,7 +43,7 @@ function peopleIn(draft: Draft, allowed: ReadonlySet<string>): Found[] {
     .flatMap(rolesIn)
     .filter(({ value }) => !allowed.has(bare(value)))
     .filter(({ value }) => value.includes('@') || (isFullName(value) && guess(value).length === 0))
-    .map((place) => atValue(place, `\`${place.value}\` looks like a person's name`, { hint: remedy }));
+    .map((place) => atValue(place, `\`${place.value}\` looks like a person's name`, remedy));
 }
 
 /** `Ada Lovelace`; not `Release Manager`, a role in the wrong style. */

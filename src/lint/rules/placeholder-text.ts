@@ -32,5 +32,5 @@ function placeholdersIn(text: Located<string>): Found[] {
   const pieces = [...new Set(matches.map(([piece]) => piece))];
   const message = `${quoted(pieces)} ${pieces.length > 1 ? 'are placeholders' : 'is a placeholder'}`;
   const range = rangeIn(text, first.index, first[0]);
-  return [atRange(text, range, message, { hint: 'write what is meant, or take it out' })];
+  return [atRange(text.yaml, range, message, 'write what is meant, or take it out')];
 }

@@ -58,7 +58,7 @@ function found(draft: Draft, program: Program, gone: Gone, held: readonly Held[]
   const hint = heir
     ? `was it renamed to \`${heir}\`? Add \`formerly: [${id}]\` there`
     : `bring it back, or write \`formerly: [${id}]\` on the item that takes its place`;
-  return atKey(place, message, { hint });
+  return atKey(place, message, hint);
 }
 
 /** The id of the item that may have taken its place: the same item under another id, else a new one with that title or a similar id. */

@@ -15,6 +15,6 @@ export const titleLength = rule({
       const { width } = measure(title.value);
       if (width <= max) return [];
       const message = `the title takes ${width} columns, the most is ${max}`;
-      return [atValue(title, message, { hint: 'shorten it: `details` has room for the rest' })];
+      return [atValue(title, message, 'shorten it: `details` has room for the rest')];
     }),
 });

@@ -10,7 +10,10 @@ export const trailingSpace: Rule = {
 };
 
 function trailing(yaml: YamlFile): Found[] {
-  const ranges = trailingRanges(yaml.text);
+  const ranges = Array.from(
+    yaml.text.matchAll(trailingBlanks),
+    ({ index, 0: blanks }): Range => [index, index + blanks.length],
+  );
   if (ranges.length === 0) return [];
   const blocks = blockContents(yaml);
   let next = 0;
@@ -20,25 +23,15 @@ function trailing(yaml: YamlFile): Found[] {
     const [start] = blocks[next] ?? [Number.POSITIVE_INFINITY];
     if (start <= from) return [];
     const fix = [{ file: yaml.file, from, to, text: '' }];
-    return [atRange({ yaml }, range, 'the line ends in spaces', { hint: 'take them out', fix })];
+    return [atRange(yaml, range, 'the line ends in spaces', 'take them out', fix)];
   });
 }
 
-/** The spaces and tabs before each line's end; searched from the end, as a hostile line may be a megabyte of spaces. */
-function trailingRanges(text: string): Range[] {
-  const ranges: Range[] = [];
-  for (let line = 0; line <= text.length; ) {
-    const newline = text.indexOf('\n', line);
-    const next = newline < 0 ? text.length : newline;
-    const end = newline > line && text[newline - 1] === '\r' ? newline - 1 : next;
-    let from = end;
-    while (from > line && (text[from - 1] === ' ' || text[from - 1] === '\t')) from -= 1;
-    // In double quotes, a backslash before the space makes it part of the text.
-    if (from < end && text[from - 1] !== '\\') ranges.push([from, end]);
-    line = next + 1;
-  }
-  return ranges;
-}
+/**
+ * The spaces and tabs before a line's end. In double quotes, a backslash before a space makes it part of the text. The
+ * lookbehind lets the search begin once in a row of blanks: a hostile line may be a megabyte of them.
+ */
+const trailingBlanks = /(?<![ \t\\])[ \t]+(?=\r?\n|$)/g;
 
 /** The ranges of block scalars, in order: spaces at the end of their lines are part of the text. */
 function blockContents(yaml: YamlFile): Range[] {

@@ -1,7 +1,6 @@
 import { idPattern } from '../../program/grammar.ts';
-import { guesser } from '../../program/nearest.ts';
-import type { Located } from '../../program/yaml.ts';
-import { atValue, type Found, type Rule } from '../rule.ts';
+import { didYouMean, guesser } from '../../program/nearest.ts';
+import { atValue, type Rule } from '../rule.ts';
 import { namedRoles, rolesOf } from '../texts.ts';
 import { shapeProblems } from './shape.ts';
 
@@ -17,15 +16,14 @@ export const unknownRole: Rule = {
     if (!draft.program) return shapeProblems(subject, 'unknown-role');
     const known = new Set(rolesOf(draft).map(({ key }) => key));
     const guess = guesser(known);
-    const missing = namedRoles(draft).filter(({ value }) => !known.has(value));
-    return missing.map((role) => unknown(role, guess(role.value)));
+    return namedRoles(draft)
+      .filter(({ value }) => !known.has(value))
+      .map((role) => {
+        const missing = idPattern.test(role.value)
+          ? 'name it under `roles` in program.yaml'
+          : 'roles are named by id, such as `release-manager`';
+        const hint = didYouMean(guess(role.value)[0]) ?? missing;
+        return atValue(role, `the program has no role \`${role.value}\``, hint);
+      });
   },
 };
-
-function unknown(role: Located<string>, [near]: readonly string[]): Found {
-  const missing = idPattern.test(role.value)
-    ? 'name it under `roles` in program.yaml'
-    : 'roles are named by id, such as `release-manager`';
-  const hint = near ? `did you mean \`${near}\`?` : missing;
-  return atValue(role, `the program has no role \`${role.value}\``, { hint });
-}

@@ -1,6 +1,6 @@
-import { nearest } from '../../program/nearest.ts';
+import { didYouMean, nearest } from '../../program/nearest.ts';
 import type { Range } from '../../program/yaml.ts';
-import { beyond, type Directive, type Mention, nameIn, verbs } from '../directives.ts';
+import { beyond, type Directive, type Mention, verbs } from '../directives.ts';
 import { atRange, type Found, type Rule } from '../rule.ts';
 
 export const unusedDisable: Rule = {
@@ -19,35 +19,32 @@ export const unusedDisable: Rule = {
       const [from, to] =
         instead !== '' ? placeOf(mention) : wholly ? wholeRange(directive) : nameRange(mention);
       const fix =
-        instead === undefined ? {} : { fix: [{ file: directive.yaml.file, from, to, text: instead }] };
-      return atRange(directive, placeOf(mention), message, { hint, ...fix });
+        instead === undefined ? undefined : [{ file: directive.yaml.file, from, to, text: instead }];
+      return atRange(directive.yaml, placeOf(mention), message, hint, fix);
     });
   },
 };
 
 interface Fault {
   readonly message: string;
-  readonly hint: string;
+  readonly hint: string | undefined;
   /** The text to put in its place; empty takes it out, absent where nobody can tell. */
   readonly instead?: string;
 }
 
-function faultOf(mention: Mention, known: readonly string[]): Fault {
-  const { verb, word } = mention.directive;
-  const rule = nameIn(mention)?.rule;
+function faultOf({ directive, name }: Mention, known: readonly string[]): Fault {
+  const { verb, word } = directive;
+  const rule = name?.rule;
   if (!verb && word === 'disable-file')
     return {
       message: '`disable-file` only works above all content',
       hint: 'move it there, or write `disable`',
     };
   if (!verb)
-    return {
-      message: `there is no directive \`${word}\``,
-      hint: `did you mean \`${nearest(word, verbs)[0]}\`?`,
-    };
+    return { message: `there is no directive \`${word}\``, hint: didYouMean(nearest(word, verbs)[0]) };
   if (rule !== undefined && !known.includes(rule)) {
     const near = nearest(rule, known)[0];
-    const hint = near ? `did you mean \`${near}\`?` : 'take it out';
+    const hint = didYouMean(near) ?? 'take it out';
     return { message: `there is no rule \`${rule}\``, hint, instead: near ?? '' };
   }
   if (rule !== undefined && beyond.includes(rule))
@@ -58,9 +55,9 @@ function faultOf(mention: Mention, known: readonly string[]): Fault {
 }
 
 /** Where the name stands; without a name, the whole comment. */
-function placeOf(mention: Mention): Range {
-  const { offset, text } = mention.directive.comment;
-  return nameIn(mention)?.range ?? [offset, offset + text.trimEnd().length];
+function placeOf({ directive, name }: Mention): Range {
+  const { offset, text } = directive.comment;
+  return name?.range ?? [offset, offset + text.trimEnd().length];
 }
 
 /** What to take out for the whole comment: its line where it stands alone, else the comment and the blanks before it. */
@@ -73,8 +70,9 @@ function wholeRange({ yaml: { text }, comment }: Directive): Range {
 }
 
 /** What to take out for one name: the name with the separator before it; for the first name, the one after it. */
-function nameRange({ directive: { names }, at = 0 }: Mention): Range {
-  const [from, to] = names[at]?.range ?? [0, 0];
+function nameRange({ directive: { names }, name }: Mention): Range {
+  const at = name ? names.indexOf(name) : -1;
+  const [from, to] = name?.range ?? [0, 0];
   const before = names[at - 1];
   return before ? [before.range[1], to] : [from, names[at + 1]?.range[0] ?? to];
 }

@@ -18,10 +18,8 @@ export const unusedRole: Rule = {
     const used = new Set([...named, ...meant]);
     return roles
       .filter(({ key }) => !used.has(key))
-      .map((role) =>
-        atKey(role, `no item and no other role names the role \`${role.key}\``, {
-          hint: 'name it under `with`, `by` or `sign-off` of an item, or take it out',
-        }),
-      );
+      .map((role) => atKey(role, `no item and no other role names the role \`${role.key}\``, hint));
   },
 };
+
+const hint = 'name it under `with`, `by` or `sign-off` of an item, or take it out';

@@ -1,4 +1,4 @@
-import { entriesOf, textAt } from '../../program/draft.ts';
+import { itemsOf, textAt } from '../../program/draft.ts';
 import type { Located } from '../../program/yaml.ts';
 import { atValue, type Found, type Rule } from '../rule.ts';
 
@@ -6,10 +6,7 @@ export const vagueTitle: Rule = {
   id: 'vague-title',
   severity: 'warning',
   why: 'A title that only names a thing leaves the hire to guess what to do with it, and when it is done.',
-  check: ({ draft }) =>
-    entriesOf(draft)
-      .filter(({ kind }) => kind === 'item')
-      .flatMap((item) => vague(textAt(item, 'title'))),
+  check: ({ draft }) => itemsOf(draft).flatMap((item) => vague(textAt(item, 'title'))),
 };
 
 const hint = 'say what to do with it, such as `Learn the issue tracker with your buddy`';
@@ -17,9 +14,9 @@ const hint = 'say what to do with it, such as `Learn the issue tracker with your
 function vague(title: Located<string> | undefined): Found[] {
   if (!title || unspaced.test(title.value)) return [];
   const words = title.value.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
-  if (words.length === 1) return [atValue(title, 'the title is a single word', { hint })];
+  if (words.length === 1) return [atValue(title, 'the title is a single word', hint)];
   if (words.length === 0 || !words.every(isGeneric)) return [];
-  return [atValue(title, 'the title names a thing, and nothing to do', { hint })];
+  return [atValue(title, 'the title names a thing, and nothing to do', hint)];
 }
 
 function isGeneric(word: string): boolean {
