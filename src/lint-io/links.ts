@@ -195,31 +195,12 @@ function isPrivate(text: string): boolean {
   return family !== 0 && inner.check(text, family === 6 ? 'ipv6' : 'ipv4');
 }
 
+/** The last line: loopback, unspecified, and forms that hold an IPv4 address (compatible, NAT64, 6to4, Teredo). */
+const innerNetworks = `
+  0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.168.0.0/16 198.18.0.0/15
+  224.0.0.0/3 100::/64 fc00::/7 fe80::/10 fec0::/10 ff00::/8
+  ::/96 64:ff9b::/96 64:ff9b:1::/48 2002::/16 2001::/32`;
+
 const inner = new BlockList();
-for (const [net, prefix] of [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['224.0.0.0', 3],
-] as const)
-  inner.addSubnet(net, prefix, 'ipv4');
-for (const [net, prefix] of [
-  // Loopback, unspecified, and forms that hold an IPv4 address: compatible, NAT64, 6to4, Teredo.
-  ['::', 96],
-  ['64:ff9b::', 96],
-  ['64:ff9b:1::', 48],
-  ['2002::', 16],
-  ['2001::', 32],
-  ['100::', 64],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['fec0::', 10],
-  ['ff00::', 8],
-] as const)
-  inner.addSubnet(net, prefix, 'ipv6');
+for (const [, net = '', prefix] of innerNetworks.matchAll(/(\S+)\/(\d+)/g))
+  inner.addSubnet(net, Number(prefix), isIP(net) === 6 ? 'ipv6' : 'ipv4');

@@ -13,16 +13,16 @@ import {
   textsAt,
 } from '../program/draft.ts';
 import type { Located, Range, YamlFile } from '../program/yaml.ts';
+import { atRange, type Found } from './rule.ts';
 
 /** Every text that a screen may show; no ids, dates or comments. */
 export function textsOf(draft: Draft): Located<string>[] {
   return [
     ...titlesOf(draft),
-    ...rolesOf(draft).flatMap((role) => textUnder(role, 'title')),
-    ...draft.checklists.flatMap((checklist) => [
-      ...textUnder(checklist, 'objective'),
-      ...textsAt(checklist, 'focus'),
-    ]),
+    ...rolesOf(draft).flatMap((role) => textAt(role, 'title') ?? []),
+    ...draft.checklists.flatMap((checklist) =>
+      [textAt(checklist, 'objective') ?? [], textsAt(checklist, 'focus')].flat(),
+    ),
     ...entriesOf(draft).flatMap(textsOfEntry),
   ];
 }
@@ -30,7 +30,7 @@ export function textsOf(draft: Draft): Located<string>[] {
 /** The titles of the program, its phases, groups and items. */
 export function titlesOf(draft: Draft): Located<string>[] {
   const titled = [...(draft.program ? [draft.program] : []), ...draft.checklists, ...entriesOf(draft)];
-  return titled.flatMap((each) => textUnder(each, 'title'));
+  return titled.flatMap((each) => textAt(each, 'title') ?? []);
 }
 
 /** The links of items and groups. */
@@ -58,30 +58,44 @@ export function rangeIn({ value, yaml, path }: Located<string>, index: number, p
 }
 
 /** The text with each `code` overwritten by backticks, so that offsets stay: rules about prose don't look into code. */
-export function withoutCode(text: string): string {
+function withoutCode(text: string): string {
   return text.replace(/`[^`]*`/g, (code) => '`'.repeat(code.length));
 }
 
-/** The first five pieces for a message: `` `one`, `two` and 3 more ``. */
-export function quoted(pieces: readonly string[]): string {
-  const shown = pieces.slice(0, 5).map((piece) => `\`${piece}\``);
-  const more = pieces.length - shown.length;
-  return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+/**
+ * One finding for all pieces of a text that match, at the first of them.
+ * @param isMeant whether a piece counts
+ * @param verbs what the message says of a single piece, and of several: `is a placeholder`, `are placeholders`
+ */
+export function atPieces(
+  text: Located<string>,
+  pattern: RegExp,
+  isMeant: (piece: string) => boolean,
+  [one, several]: readonly [string, string],
+  hint: string,
+): Found[] {
+  const matches = [...withoutCode(text.value).matchAll(pattern)].filter(([piece]) => isMeant(piece));
+  const [first] = matches;
+  if (!first) return [];
+  const pieces = [...new Set(matches.map(([piece]) => `\`${piece}\``))];
+  const message = `${firstOf(pieces, 5)} ${pieces.length > 1 ? several : one}`;
+  return [atRange(text.yaml, rangeIn(text, first.index, first[0]), message, hint)];
+}
+
+/** At most so many of the words: `one, two and 3 more`. */
+export function firstOf(words: readonly string[], most: number): string {
+  const more = words.length - most;
+  return words.slice(0, most).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
 function textsOfEntry(entry: Entry): Located<string>[] {
   const count = at(entry, 'count');
   return [
-    ...textUnder(entry, 'details'),
-    ...textsAt(entry, 'topics'),
-    ...listAt(entry, 'links').flatMap((link) => textUnder(link, 'title')),
-    ...(count ? textUnder(count, 'unit') : []),
-  ];
-}
-
-function textUnder(parent: Located, key: string): Located<string>[] {
-  const found = textAt(parent, key);
-  return found ? [found] : [];
+    textAt(entry, 'details') ?? [],
+    textsAt(entry, 'topics'),
+    listAt(entry, 'links').flatMap((link) => textAt(link, 'title') ?? []),
+    (count && textAt(count, 'unit')) ?? [],
+  ].flat();
 }
 
 /** The roles that `program.yaml` declares; each one's `key` is its id. */

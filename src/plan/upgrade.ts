@@ -129,7 +129,7 @@ function changedKeys(pair: Shift, isRedated: boolean, renames: Renames): string[
 function keysThatDiffer({ before, after }: Shift, renames: Renames) {
   const underPresent = (item: Item) => ({ ...item, after: item.after.map((id) => presentId(id, renames)) });
   const [older, newer] = [underPresent(before.item), underPresent(after.item)];
-  return entries.flatMap(([name, { at, compiled }]) =>
+  return entries.flatMap(({ name, at, compiled }) =>
     at.item && differs(compiled.as, older, newer) ? [{ name, change: at.item.change }] : [],
   );
 }
@@ -137,7 +137,7 @@ function keysThatDiffer({ before, after }: Shift, renames: Renames) {
 function besideItems(before: Program, after: Program): string[] {
   const phases = new Map(before.phases.map((phase) => [phase.id, phase]));
   const present = new Set(after.phases.map(({ id }) => id));
-  const own = entries.flatMap(([, { at, compiled }]) =>
+  const own = entries.flatMap(({ at, compiled }) =>
     differs(compiled.as, before, after) ? (at.program?.change ?? []) : [],
   );
   return [

@@ -48,35 +48,20 @@ function compiled<At extends Place>(
   files: CalendarFiles = new Map(),
 ): CompiledAt<At> {
   const valueIn = (of: Source, name: string) => (of as Readonly<Record<string, unknown>>)[name];
-  const pairs = compiledAt(place).map(
-    ([
-      name,
-      {
-        goesDown,
-        compiled: { as, from },
-      },
-    ]) => {
-      let written = valueIn(source, name);
-      for (const outer of goesDown ? above : []) {
-        const value = valueIn(outer, name);
-        if (goesDown && value !== undefined) written = goesDown(written, value);
-      }
-      return [as, from(written, files)] as const;
-    },
-  );
+  const pairs = compiledAt(place).map(({ name, goesDown, compiled: { as, from } }) => {
+    let written = valueIn(source, name);
+    for (const outer of goesDown ? above : []) {
+      const value = valueIn(outer, name);
+      if (goesDown && value !== undefined) written = goesDown(written, value);
+    }
+    return [as, from(written, files)] as const;
+  });
   return Object.fromEntries(pairs.filter(([, value]) => value !== undefined)) as CompiledAt<At>;
 }
 
 /** Strict: a key that isn't in the table would be shared and pinned with the rest, and nobody has looked at it. */
 function compiledSchema<At extends Place>(place: At): z.ZodObject<CompiledShape<At>, z.core.$strict> {
-  const shape = compiledAt(place).map(
-    ([
-      ,
-      {
-        compiled: { as, schema },
-      },
-    ]) => [as, schema] as const,
-  );
+  const shape = compiledAt(place).map(({ compiled: { as, schema } }) => [as, schema] as const);
   return z.strictObject(Object.fromEntries(shape)) as never;
 }
 

@@ -27,8 +27,12 @@ export interface Span {
 
 /** `week-1.yaml:12:5: … (hint)`, the form that editors make clickable. */
 export function describeProblem(problem: Problem): string {
-  const hint = problem.hint ? ` (${problem.hint})` : '';
-  return `${problem.file}:${problem.line}:${problem.column}: ${problem.message}${hint}`;
+  return `${problem.file}:${problem.line}:${problem.column}: ${sentence(problem)}`;
+}
+
+/** The message with its hint in one line. It holds foreign text as it is. */
+export function sentence({ message, hint }: Problem): string {
+  return hint ? `${message} (${hint})` : message;
 }
 
 /** For sorting: by file, then by place in it. */

@@ -37,17 +37,20 @@ type IsCompiled<K extends keyof Keys, At extends Place> =
     : false;
 
 /** The table for what treats all keys alike. */
-export const entries = Object.entries(keys) as unknown as readonly (readonly [name: string, AnyKey])[];
-type AnyKey = Key<z.ZodType, Uses, false | Merge<unknown>, string, z.ZodType>;
+export const entries = Object.entries(keys).map(([name, key]) => ({
+  name,
+  ...key,
+})) as unknown as readonly AnyKey[];
+type AnyKey = Key<z.ZodType, Uses, false | Merge<unknown>, string, z.ZodType> & { readonly name: string };
 
 /** The entries of which a compiled item, group, phase or program has the values. */
-export function compiledAt(place: Place): readonly (readonly [name: string, AnyKey])[] {
-  return entries.filter(([, { at, goesDown }]) => at[place] && !(place === 'group' && goesDown));
+export function compiledAt(place: Place): readonly AnyKey[] {
+  return entries.filter(({ at, goesDown }) => at[place] && !(place === 'group' && goesDown));
 }
 
 /** The reader's schema of a place: strict, so that a misspelt key can't be overlooked. */
 export function schemaAt<At extends Place>(place: At): z.ZodObject<ShapeAt<At>, z.core.$strict> {
-  const shape = entries.flatMap(([name, { schema, at }]) => {
+  const shape = entries.flatMap(({ name, schema, at }) => {
     const use: Uses['template'] = at[place];
     if (!use || use.written === 'never') return [];
     const own = use.schema ?? schema;

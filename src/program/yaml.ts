@@ -83,18 +83,20 @@ export interface Located<T = unknown> {
  * @param bytes the file's content
  */
 export function parseYaml(file: string, bytes: Uint8Array): YamlFile {
-  const text = bytes.length > maxBytes ? undefined : decode(bytes);
-  const lines = new LineCounter();
+  const text = bytes.length > maxBytes ? '' : decode(bytes);
+  const lines = countLines(text ?? '');
   const shared = {
     file,
     text: text ?? '',
     spanOf: ([from, to]: Range) => spanOf(lines, from, to),
     lineText: (line: number) => lineOf(text ?? '', lines, line),
   };
-  const refused = (message: string, hint: string, span: Span = topOfFile): YamlFile => ({
+  const refused = ({ message, hint, at }: Excess): YamlFile => ({
     ...shared,
     value: undefined,
-    problems: [{ file, rule: 'syntax', message, hint, ...span }],
+    problems: [
+      { file, rule: 'syntax', message, hint, ...(at === undefined ? topOfFile : spanOf(lines, at, at + 1)) },
+    ],
     comments: [],
     valueAt: () => topOfFile,
     keyAt: () => topOfFile,
@@ -102,22 +104,18 @@ export function parseYaml(file: string, bytes: Uint8Array): YamlFile {
     keyRange: () => undefined,
   });
 
-  if (bytes.length > maxBytes)
-    return refused(`the file has ${bytes.length} bytes, the most is ${maxBytes}`, 'split it into phases');
-  if (text === undefined) return refused('the file is not UTF-8 text', 'save it as UTF-8');
+  if (bytes.length > maxBytes) {
+    const message = `the file has ${bytes.length} bytes, the most is ${maxBytes}`;
+    return refused({ message, hint: 'split it into phases' });
+  }
+  if (text === undefined) return refused({ message: 'the file is not UTF-8 text', hint: 'save it as UTF-8' });
   const nul = text.indexOf('\0');
   if (nul >= 0) {
-    countLines(text, lines);
-    const place = spanOf(lines, nul, nul + 1);
-    return refused(
-      'a NUL character stands here: the file is not text, or it is UTF-16',
-      'save it as UTF-8',
-      place,
-    );
+    const message = 'a NUL character stands here: the file is not text, or it is UTF-16';
+    return refused({ message, hint: 'save it as UTF-8', at: nul });
   }
-  countLines(text, lines);
   const { excess, comments } = skim(text, lines);
-  if (excess) return refused(excess.message, excess.hint, spanOf(lines, excess.at, excess.at + 1));
+  if (excess) return refused(excess);
 
   const document = parseDocument(text, parsing);
   const { sound, faults } = faultsOf(document, lines);
@@ -146,6 +144,7 @@ const parsing = {
 
 const topOfFile: Span = { line: 1, column: 1, endLine: 1, endColumn: 1 };
 
+/** The bytes as text, without a byte order mark; undefined where they are not UTF-8. */
 function decode(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -184,8 +183,10 @@ function someOf(faults: readonly Fault[]): readonly Fault[] {
   return [...sorted.slice(0, maxFaults), { message, span: next.span }];
 }
 
+/** Why a file is not read at all. */
 interface Excess {
-  readonly at: number;
+  /** The offset where it shows; absent: nowhere in particular. */
+  readonly at?: number;
   readonly message: string;
   readonly hint: string;
 }
@@ -210,25 +211,17 @@ function skim(text: string, lines: LineCounter): { excess?: Excess; comments: Co
     for (const _ of parser.next(lexeme)) {
       // Only the parser's stack is looked at, not the tokens: its height is the depth.
     }
-    if (stack.length > maxDepth && stack.filter(isCollection).length > maxDepth)
-      return {
-        excess: {
-          at: Math.min(offset, text.length),
-          message: `nested more than ${maxDepth} levels deep`,
-          hint: 'checklists need five levels',
-        },
-        comments,
-      };
+    if (stack.length > maxDepth && stack.filter(isCollection).length > maxDepth) {
+      const message = `nested more than ${maxDepth} levels deep`;
+      const at = Math.min(offset, text.length);
+      return { excess: { at, message, hint: 'checklists need five levels' }, comments };
+    }
     // A control character in the text may pass for a lexer's sign, and the offset is off from there on: the last condition
     // keeps other text from being taken for a comment.
     if (lexeme.startsWith('#') && !inScalar && text.startsWith(lexeme, offset)) {
       const { line, col } = lines.linePos(offset);
-      comments.push({
-        text: lexeme,
-        line,
-        offset,
-        alone: text.slice(offset - col + 1, offset).trim() === '',
-      });
+      const alone = text.slice(offset - col + 1, offset).trim() === '';
+      comments.push({ text: lexeme, line, offset, alone });
     }
     // The text of a scalar may begin with `#`, or look like one of the signs.
     const sign: boolean = isSign(lexeme) && !inScalar;
@@ -249,9 +242,11 @@ function isSign(lexeme: string): boolean {
   return lexeme === '\u{2}' || lexeme === '\u{18}' || lexeme === scalarFollows;
 }
 
-function countLines(text: string, lines: LineCounter): void {
+function countLines(text: string): LineCounter {
+  const lines = new LineCounter();
   lines.addNewLine(0);
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1);
+  return lines;
 }
 
 function lineOf(text: string, { lineStarts }: LineCounter, line: number): string {
@@ -326,15 +321,15 @@ const structures: Partial<Record<ErrorCode, string>> = {
 
 /** Finds nodes by path. Each map is indexed once, because there may be thousands of problems to find the places of. */
 class NodeFinder {
-  readonly #document: Document.Parsed;
+  readonly #top: Node | null;
   readonly #pairs = new WeakMap<YAMLMap, Map<unknown, Pair>>();
 
-  constructor(document: Document.Parsed) {
-    this.#document = document;
+  constructor({ contents }: Document.Parsed) {
+    this.#top = contents;
   }
 
   at(path: Path): Node | undefined {
-    let node: unknown = this.#document.contents;
+    let node: unknown = this.#top;
     for (const step of path) {
       if (isMap(node)) node = this.#pairIn(node, step)?.value;
       else if (isSeq(node)) node = node.items[Number(step)];
@@ -345,11 +340,7 @@ class NodeFinder {
 
   /** The node of the value or of its nearest parent that has one. */
   nearest(path: Path): Node | null {
-    for (let length = path.length; length > 0; length -= 1) {
-      const node = this.at(path.slice(0, length));
-      if (node) return node;
-    }
-    return this.#document.contents;
+    return path.length === 0 ? this.#top : (this.at(path) ?? this.nearest(path.slice(0, -1)));
   }
 
   key(path: Path): Node | undefined {
@@ -395,12 +386,7 @@ function nodeSpan(node: Node | null, lines: LineCounter): Span {
 }
 
 function spanOf(lines: LineCounter, from: number, to: number): Span {
-  const start = lines.linePos(from);
-  const end = lines.linePos(Math.max(from, to));
-  return {
-    line: Math.max(1, start.line),
-    column: Math.max(1, start.col),
-    endLine: Math.max(1, end.line),
-    endColumn: Math.max(1, end.col),
-  };
+  const { line, col: column } = lines.linePos(from);
+  const { line: endLine, col: endColumn } = lines.linePos(Math.max(from, to));
+  return { line, column, endLine, endColumn };
 }

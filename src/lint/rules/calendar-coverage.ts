@@ -1,6 +1,6 @@
 import { type CalendarDate, compareDates, laterOf } from '../../dates.ts';
 import { Calendar, resolveDate } from '../../plan/calendar.ts';
-import { at, type Draft, mapAt, textsAt } from '../../program/draft.ts';
+import { at, mapAt, textsAt } from '../../program/draft.ts';
 import type { Program } from '../../program/model.ts';
 import { calendarFilePattern } from '../../program/values.ts';
 import type { Located } from '../../program/yaml.ts';
@@ -11,13 +11,15 @@ export const calendarCoverage: Rule = {
   severity: 'warning',
   why: 'Past the last holiday on the list, items fall due on days when nobody is at work, and nobody has said so.',
   needs: ['sound', 'horizon'],
-  check: ({ draft, program, horizon }) => (program && horizon ? uncovered(draft, program, horizon) : []),
+  check: ({ draft, program, horizon }) =>
+    draft.program && program && horizon ? uncovered(draft.program, program, horizon) : [],
 };
 
-function uncovered(draft: Draft, program: Program, horizon: Horizon): Found[] {
-  const calendar = listingCalendar(draft, horizon);
+/** @param file program.yaml */
+function uncovered(file: Located, program: Program, horizon: Horizon): Found[] {
+  const calendar = listingCalendar(file, horizon);
   const entries = calendar ? textsAt(calendar, 'holidays') : [];
-  if (entries.length === 0) return [missingAt(calendar ?? draft.program, calendar !== undefined)];
+  if (entries.length === 0) return [missing(file, calendar && at(calendar, 'holidays'))];
   const holidays = horizon.calendar.holidays ?? program.calendar.holidays ?? [];
   const [last, end] = [[...holidays].sort(compareDates).at(-1), endOf(program, horizon)];
   // The last holiday may stand in a calendar file that the list names.
@@ -30,21 +32,20 @@ function uncovered(draft: Draft, program: Program, horizon: Horizon): Found[] {
 }
 
 /** The calendar whose list of holidays counts: the workspace's, else the program's; undefined where neither has one. */
-function listingCalendar({ program }: Draft, { config }: Horizon): Located | undefined {
-  const workspace = config && { value: config.value, yaml: config, path: [] };
-  return [workspace, program]
-    .flatMap((file) => (file ? (mapAt(file, 'calendar') ?? []) : []))
+function listingCalendar(program: Located, { config }: Horizon): Located | undefined {
+  const workspace = config ? [{ value: config.value, yaml: config, path: [] }] : [];
+  return [...workspace, program]
+    .flatMap((file) => mapAt(file, 'calendar') ?? [])
     .find((calendar) => Array.isArray(at(calendar, 'holidays')?.value));
 }
 
-function missingAt(place: Located | undefined, hasList: boolean): Found {
+/** @param list an empty list of holidays, if there is one */
+function missing(file: Located, list: Located | undefined): Found {
   const message = 'no holidays are listed: items may fall due on one';
   const hint = 'list them under `calendar: { holidays: [2026-12-25, …] }`, here or in pm-onboard.yaml';
-  if (!place) throw new TypeError('missingAt: a compiled program without a program.yaml');
-  const list = hasList && at(place, 'holidays');
   if (list) return atValue(list, message, hint);
-  const calendar = at(place, 'calendar');
-  return calendar ? atKey(calendar, message, hint) : atRange(place.yaml, [0, 0], message, hint);
+  const calendar = at(file, 'calendar');
+  return calendar ? atKey(calendar, message, hint) : atRange(file.yaml, [0, 0], message, hint);
 }
 
 /** The day on which the last phase ends for a hire who starts on the horizon. */

@@ -1,8 +1,9 @@
 import { distance } from 'fastest-levenshtein';
-import { at, type Draft, type Entry, entriesOf } from '../../program/draft.ts';
+import { at, type Draft, entriesOf } from '../../program/draft.ts';
 import type { Count, EvidenceKind, Item, Program } from '../../program/model.ts';
-import { byKey, type Held, heldOf, holders } from '../against.ts';
-import { atValue, type Found, type Rule } from '../rule.ts';
+import type { Located } from '../../program/yaml.ts';
+import { findingsAgainst } from '../against.ts';
+import { atValue, type Rule } from '../rule.ts';
 
 export const changedMeaning: Rule = {
   id: 'changed-meaning',
@@ -11,10 +12,14 @@ export const changedMeaning: Rule = {
   needs: ['sound', 'against'],
   check: ({ draft, program, against }) => {
     if (!program || !against) return [];
-    const changes = heldOf(program, against).flatMap((held) => changesSince(held, draft, program));
-    return byKey(changes).map(({ first, held }) => found(first, held));
+    const changes = findingsAgainst(program, against, (older) => changesSince(older, draft, program));
+    return changes.map(({ id, was, place, holders }) =>
+      atValue(place, `\`${id}\` is not what ${holders} under that id: ${was}`, hint),
+    );
   },
 };
+
+const hint = 'if that is another thing to do, give it an id of its own';
 
 /** An id that stands for another thing now than in a program that hires have. */
 interface Change {
@@ -22,39 +27,33 @@ interface Change {
   readonly id: string;
   /** What it stood for, in words: `its title was …`. */
   readonly was: string;
-  readonly finding: (message: string, hint: string) => Found;
-  readonly held: Held;
+  /** The value of the key that changed, or the id where that key is gone. */
+  readonly place: Located;
 }
 
-function changesSince(held: Held, draft: Draft, program: Program): Change[] {
-  const now = new Map(program.phases.flatMap(({ items }) => items).map((item) => [item.id, item]));
-  const before = new Map(held.program.phases.flatMap(({ items }) => items).map((item) => [item.id, item]));
-  const groupsBefore = new Set(held.program.phases.flatMap(({ groups }) => groups.map(({ id }) => id)));
+function changesSince(older: Program, draft: Draft, program: Program): Change[] {
+  const itemsById = ({ phases }: Program) =>
+    new Map(phases.flatMap(({ items }) => items.map((item) => [item.id, item])));
+  const [now, before] = [itemsById(program), itemsById(older)];
+  const groupsBefore = new Set(older.phases.flatMap(({ groups }) => groups.map(({ id }) => id)));
   return entriesOf(draft).flatMap((entry): Change[] => {
     const id = entry.id?.value ?? '';
-    const [newer, older] = [now.get(id), before.get(id)];
+    const [newer, item] = [now.get(id), before.get(id)];
     const changes =
-      newer?.title && older
-        ? itemChanges(older, newer)
+      newer?.title && item
+        ? itemChanges(item, newer)
         : newer && groupsBefore.has(id)
           ? [{ field: 'id', was: 'it was a group' }]
-          : older && entry.kind === 'group'
+          : item && entry.kind === 'group'
             ? [{ field: 'id', was: 'it was an item, not a group' }]
             : [];
     return changes.map(({ field, was }) => ({
       key: `${id} ${was}`,
       id,
       was,
-      finding: findingAt(entry, field),
-      held,
+      place: at(entry, field) ?? entry.id ?? entry,
     }));
   });
-}
-
-/** Places a finding at the value of the key that changed, or at the id where that key is gone. */
-function findingAt(entry: Entry, field: string): Change['finding'] {
-  const place = at(entry, field) ?? entry.id ?? entry;
-  return (message, hint) => atValue(place, message, hint);
 }
 
 function itemChanges(older: Item, newer: Item): { field: string; was: string }[] {
@@ -107,9 +106,4 @@ function wordsIn(title: string): string[] {
       .toLowerCase()
       .match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
   );
-}
-
-function found({ id, was, finding }: Change, held: readonly Held[]): Found {
-  const hint = 'if that is another thing to do, give it an id of its own';
-  return finding(`\`${id}\` is not what ${holders(held)} under that id: ${was}`, hint);
 }

@@ -1,6 +1,7 @@
 import { grouped } from '../../grouped.ts';
 import { workOf } from '../../plan/load.ts';
 import { atValue, rule } from '../rule.ts';
+import { firstOf } from '../texts.ts';
 import {
   hours,
   inRanges,
@@ -57,14 +58,6 @@ function inWords(group: readonly PeakOfStart[], limits: LoadLimits): string {
   const upTo = hours(least) === hours(fullest.minutes) ? '' : 'up to ';
   const when = startsInWords(group.map(({ start }) => start));
   const most = `${upTo}${hours(fullest.minutes)} of work, more than ${limits[fullest.unit]}`;
-  return `${asks} for ${most}${when}: ${itemsIn(fullest)}`;
-}
-
-/** How many items of the fullest day or week a message names. */
-const mostItems = 5;
-
-function itemsIn({ shares }: Peak): string {
-  const named = shares.slice(0, mostItems).map(({ item, minutes }) => `\`${item.id}\` ${hours(minutes)}`);
-  const more = shares.length - named.length;
-  return named.join(', ') + (more > 0 ? ` and ${more} more` : '');
+  const items = fullest.shares.map(({ item, minutes }) => `\`${item.id}\` ${hours(minutes)}`);
+  return `${asks} for ${most}${when}: ${firstOf(items, 5)}`;
 }

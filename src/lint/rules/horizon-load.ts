@@ -4,6 +4,7 @@ import { workOf } from '../../plan/load.ts';
 import type { Draft } from '../../program/draft.ts';
 import type { Program } from '../../program/model.ts';
 import { atValue, type Found, type Horizon, type Rule, rule } from '../rule.ts';
+import { firstOf } from '../texts.ts';
 import { hours, type LoadLimits, loadLimits, type Peak, peaksOf, takesOf } from '../timing.ts';
 
 export const horizonLoad: Rule = rule<LoadLimits>({
@@ -15,9 +16,6 @@ export const horizonLoad: Rule = rule<LoadLimits>({
   check: ({ draft, program, horizon }, limits) =>
     program && horizon ? overloads(draft, program, horizon, limits) : [],
 });
-
-/** How many items of a peak a message names. */
-const named = 6;
 
 /**
  * How often a run looks at one item's work on one start. Two years of starts with a program of 100 items need 50,000
@@ -64,7 +62,6 @@ function startsIn({ today, until }: Horizon, calendar: Calendar): CalendarDate[]
 
 function peakText({ unit, days: [first], minutes, shares }: Peak): string {
   const when = unit === 'day' ? `on ${first.date}` : `in the week of ${mondayBefore(first.date)}`;
-  const names = shares.slice(0, named).map(({ item }) => item.id);
-  const more = shares.length > named ? ` and ${shares.length - named} more` : '';
-  return `${hours(minutes)} to do ${when} (${names.join(', ')}${more})`;
+  const names = shares.map(({ item }) => item.id);
+  return `${hours(minutes)} to do ${when} (${firstOf(names, 6)})`;
 }

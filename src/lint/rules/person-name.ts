@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { type Draft, entriesOf } from '../../program/draft.ts';
 import { guesser } from '../../program/nearest.ts';
-import type { Located } from '../../program/yaml.ts';
-import { atRange, atValue, type Found, rule } from '../rule.ts';
-import { quoted, rangeIn, rolesIn, rolesOf, textsOf, withoutCode } from '../texts.ts';
+import { atValue, type Found, rule } from '../rule.ts';
+import { atPieces, rolesIn, rolesOf, textsOf } from '../texts.ts';
 
 const options = z.strictObject({ allow: z.array(z.string()).default([]) });
 
@@ -14,9 +13,15 @@ export const personName = rule({
   options,
   check({ draft }, { allow }) {
     const allowed = new Set([...groups, ...allow.map(bare)]);
-    return [...textsOf(draft).flatMap((text) => handlesIn(text, allowed)), ...peopleIn(draft, allowed)];
+    const isMeant = (name: string) => !allowed.has(bare(name));
+    return [
+      ...textsOf(draft).flatMap((text) => atPieces(text, handle, isMeant, verbs, remedy)),
+      ...peopleIn(draft, isMeant),
+    ];
   },
 });
+
+const verbs = ['names a person', 'name people'] as const;
 
 const remedy = 'name a role; `pm-onboard assign` says who holds it';
 
@@ -27,21 +32,12 @@ const groups = ['all', 'channel', 'everyone', 'here', 'team'];
 const handle =
   /(?<![\p{L}\p{N}._%+/@-])@\p{L}[\p{L}\p{N}_-]{0,60}(?:\.[\p{L}\p{N}_-]+)*(?![\p{L}\p{N}_/-])/gu;
 
-function handlesIn(text: Located<string>, allowed: ReadonlySet<string>): Found[] {
-  const matches = [...withoutCode(text.value).matchAll(handle)].filter(([name]) => !allowed.has(bare(name)));
-  const [first] = matches;
-  if (!first) return [];
-  const names = [...new Set(matches.map(([name]) => name))];
-  const message = `${quoted(names)} ${names.length > 1 ? 'name people' : 'names a person'}`;
-  return [atRange(text.yaml, rangeIn(text, first.index, first[0]), message, remedy)];
-}
-
 /** Names of people where a role belongs; other unknown roles are reported by unknown-role alone. */
-function peopleIn(draft: Draft, allowed: ReadonlySet<string>): Found[] {
+function peopleIn(draft: Draft, isMeant: (name: string) => boolean): Found[] {
   const guess = guesser(rolesOf(draft).map(({ key }) => key));
   return entriesOf(draft)
     .flatMap(rolesIn)
-    .filter(({ value }) => !allowed.has(bare(value)))
+    .filter(({ value }) => isMeant(value))
     .filter(({ value }) => value.includes('@') || (isFullName(value) && guess(value).length === 0))
     .map((place) => atValue(place, `\`${place.value}\` looks like a person's name`, remedy));
 }

@@ -1,13 +1,16 @@
-import type { Located } from '../../program/yaml.ts';
-import { atRange, type Found, type Rule } from '../rule.ts';
-import { quoted, rangeIn, textsOf, withoutCode } from '../texts.ts';
+import type { Rule } from '../rule.ts';
+import { atPieces, textsOf } from '../texts.ts';
 
 export const placeholderText: Rule = {
   id: 'placeholder-text',
   severity: 'error',
   why: 'A hire cannot do what nobody has written down yet.',
-  check: ({ draft }) => textsOf(draft).flatMap(placeholdersIn),
+  check: ({ draft }) =>
+    textsOf(draft).flatMap((text) => atPieces(text, placeholder, () => true, verbs, hint)),
 };
+
+const verbs = ['is a placeholder', 'are placeholders'] as const;
+const hint = 'write what is meant, or take it out';
 
 /** HTML elements that Markdown allows: `<kbd>` is not a placeholder. */
 const html =
@@ -24,13 +27,3 @@ const placeholder = new RegExp(
   ].join('|'),
   'gmu',
 );
-
-function placeholdersIn(text: Located<string>): Found[] {
-  const matches = [...withoutCode(text.value).matchAll(placeholder)];
-  const [first] = matches;
-  if (!first) return [];
-  const pieces = [...new Set(matches.map(([piece]) => piece))];
-  const message = `${quoted(pieces)} ${pieces.length > 1 ? 'are placeholders' : 'is a placeholder'}`;
-  const range = rangeIn(text, first.index, first[0]);
-  return [atRange(text.yaml, range, message, 'write what is meant, or take it out')];
-}

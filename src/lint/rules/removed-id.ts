@@ -1,7 +1,7 @@
 import { at, type Draft } from '../../program/draft.ts';
 import type { Item, Program } from '../../program/model.ts';
 import { nearest } from '../../program/nearest.ts';
-import { byKey, type Held, heldOf, holders } from '../against.ts';
+import { findingsAgainst } from '../against.ts';
 import { atKey, type Found, type Rule } from '../rule.ts';
 
 export const removedId: Rule = {
@@ -12,8 +12,8 @@ export const removedId: Rule = {
   check: ({ draft, program, against }) => {
     // A checklist that can't be read may hold the id.
     if (!program || !against || !draft.whole) return [];
-    const gone = heldOf(program, against).flatMap((held) => goneFrom(held, program));
-    return byKey(gone).map(({ first, held }) => found(draft, program, first, held));
+    const gone = findingsAgainst(program, against, (older) => goneFrom(older, program));
+    return gone.flatMap((each) => found(draft, program, each));
   },
 };
 
@@ -24,18 +24,19 @@ interface Gone {
   readonly item: Item;
   /** The id of the phase that it was in. */
   readonly phase: string;
-  readonly held: Held;
+  /** The program that has it. */
+  readonly older: Program;
 }
 
-function goneFrom(held: Held, program: Program): Gone[] {
+function goneFrom(older: Program, program: Program): Gone[] {
   const known = new Set([
     ...itemsOf(program).flatMap(idsOf),
     // An item that has become a group is reported by changed-meaning.
     ...program.phases.flatMap(({ groups }) => groups.map(({ id }) => id)),
   ]);
-  return held.program.phases.flatMap((phase) =>
+  return older.phases.flatMap((phase) =>
     phase.items.flatMap((item) =>
-      idsOf(item).flatMap((id) => (known.has(id) ? [] : [{ key: id, item, phase: phase.id, held }])),
+      idsOf(item).flatMap((id) => (known.has(id) ? [] : [{ key: id, item, phase: phase.id, older }])),
     ),
   );
 }
@@ -48,24 +49,23 @@ function itemsOf({ phases }: Program): Item[] {
   return phases.flatMap(({ items }) => items);
 }
 
-function found(draft: Draft, program: Program, gone: Gone, held: readonly Held[]): Found {
-  const { key: id, phase } = gone;
+function found(draft: Draft, program: Program, gone: Gone & { readonly holders: string }): Found[] {
+  const { key: id, phase, holders } = gone;
   const checklist = draft.checklists.find(({ name }) => name === phase);
   const place = (checklist && at(checklist, 'items')) ?? (draft.program && at(draft.program, 'phases'));
-  if (!place) throw new TypeError('found: a compiled program without phases');
-  const message = `the id \`${id}\` is gone, and ${holders(held)} it`;
+  const message = `the id \`${id}\` is gone, and ${holders} it`;
   const heir = heirOf(gone, program);
   const hint = heir
     ? `was it renamed to \`${heir}\`? Add \`formerly: [${id}]\` there`
     : `bring it back, or write \`formerly: [${id}]\` on the item that takes its place`;
-  return atKey(place, message, hint);
+  return place ? [atKey(place, message, hint)] : [];
 }
 
 /** The id of the item that may have taken its place: the same item under another id, else a new one with that title or a similar id. */
-function heirOf({ key: id, item, held }: Gone, program: Program): string | undefined {
+function heirOf({ key: id, item, older }: Gone, program: Program): string | undefined {
   const items = itemsOf(program);
   if (items.some((each) => each.id === item.id)) return item.id;
-  const before = new Set(itemsOf(held.program).map((each) => each.id));
+  const before = new Set(itemsOf(older).map((each) => each.id));
   const added = items.filter((each) => !before.has(each.id));
   const sameTitle = added.find(({ title }) => title.toLowerCase() === item.title.toLowerCase());
   const [near] = nearest(

@@ -1,7 +1,8 @@
 /** Checkstyle's XML, which many reviewers and CI servers read. */
 import type { RatedProblem } from '../../lint/lint.ts';
 import { perFile } from '../../lint/report.ts';
-import { type LintFormat, sentence } from './format.ts';
+import { sentence } from '../../program/problem.ts';
+import type { LintFormat } from './format.ts';
 import { document, element } from './xml.ts';
 
 export const checkstyle: LintFormat = (report) => {

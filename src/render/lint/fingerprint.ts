@@ -1,28 +1,22 @@
 /** Fingerprints: services recognise a problem by them from one run to the next, even where its line has moved. */
 import { sha256 } from '../../digest.ts';
 import type { RatedProblem } from '../../lint/lint.ts';
-
-export interface Fingerprint {
-  /** The hash of the rule, the file and the text of the line. */
-  readonly hash: string;
-  /** Which problem with this hash it is, from 1. */
-  readonly occurrence: number;
-}
+import type { Page } from './format.ts';
 
 /** How much of a line is hashed: a hostile line may be as long as a file, and full of problems. */
 const longEnough = 1000;
 
-/** One fingerprint for each problem, in the order of the problems. */
-export function fingerprints(
-  problems: readonly RatedProblem[],
-  inRepository: (file: string) => string,
-): Fingerprint[] {
+/**
+ * @returns what gives the fingerprint of each problem of a report, and is to be asked in their order: the hash of the
+ * rule, the file and the text of the line; behind the separator, which problem with this hash it is, from 1
+ */
+export function fingerprinter({ inRepository }: Page, separator: string): (problem: RatedProblem) => string {
   const seen = new Map<string, number>();
-  return problems.map(({ rule, file, source }) => {
+  return ({ rule, file, source }) => {
     const line = source.trim().slice(0, longEnough);
     const hash = sha256(JSON.stringify([rule, inRepository(file), line])).slice(0, 32);
     const occurrence = (seen.get(hash) ?? 0) + 1;
     seen.set(hash, occurrence);
-    return { hash, occurrence };
-  });
+    return `${hash}${separator}${occurrence}`;
+  };
 }

@@ -1,5 +1,4 @@
 /** What a format of lint's report is, and the words that several formats share. */
-import type { RatedProblem } from '../../lint/lint.ts';
 import type { LintReport } from '../../lint/report.ts';
 import type { Span } from '../../program/problem.ts';
 import { plural } from '../../view/words.ts';
@@ -13,11 +12,6 @@ export interface Page {
   readonly style: Style;
   /** A file's path from the root of its repository, for services that show the report beside the code. */
   readonly inRepository: (file: string) => string;
-}
-
-/** The message with its hint in one line. It holds foreign text as it is. */
-export function sentence({ message, hint }: RatedProblem): string {
-  return hint ? `${message} (${hint})` : message;
 }
 
 /** The last line of a place: one that ends in column 1 ends with the line before. */

@@ -1,7 +1,8 @@
 /** GitHub's workflow commands, which become annotations: `::error file=…,line=…,title=rule::message`. */
 import type { RatedProblem } from '../../lint/lint.ts';
+import { sentence } from '../../program/problem.ts';
 import { safeLog, safeText } from '../safe.ts';
-import { type LintFormat, lastLine, type Page, sentence } from './format.ts';
+import { type LintFormat, lastLine, type Page } from './format.ts';
 
 export const github: LintFormat = ({ problems }, page) =>
   problems.map((problem) => `${annotation(problem, page)}\n`).join('');

@@ -1,18 +1,19 @@
 /** GitLab's Code Quality report: an array that is empty when all is well. */
+import { sentence } from '../../program/problem.ts';
 import { safeJson, safeText } from '../safe.ts';
-import { fingerprints } from './fingerprint.ts';
-import { type LintFormat, sentence } from './format.ts';
+import { fingerprinter } from './fingerprint.ts';
+import type { LintFormat } from './format.ts';
 
 const severities = { error: 'major', warning: 'minor' } as const;
 
-export const gitlab: LintFormat = ({ problems }, { inRepository }) => {
-  const known = fingerprints(problems, inRepository);
-  const issues = problems.map((problem, at) => ({
+export const gitlab: LintFormat = ({ problems }, page) => {
+  const fingerprintOf = fingerprinter(page, '-');
+  const issues = problems.map((problem) => ({
     description: safeText(sentence(problem)),
     check_name: problem.rule,
-    fingerprint: `${known[at]?.hash}-${known[at]?.occurrence}`,
+    fingerprint: fingerprintOf(problem),
     severity: severities[problem.severity],
-    location: { path: inRepository(problem.file), lines: { begin: problem.line } },
+    location: { path: page.inRepository(problem.file), lines: { begin: problem.line } },
   }));
   return `${safeJson(issues)}\n`;
 };

@@ -1,7 +1,8 @@
 /** reviewdog's format, which can offer a fix to the reviewer. It counts columns in bytes of UTF-8. */
 import type { Excerpt } from '../../lint/lint.ts';
+import { sentence } from '../../program/problem.ts';
 import { safeJson, safeText } from '../safe.ts';
-import { type LintFormat, sentence } from './format.ts';
+import type { LintFormat } from './format.ts';
 
 const severities = { error: 'ERROR', warning: 'WARNING' } as const;
 

@@ -1,20 +1,21 @@
 /** SARIF 2.1.0, for GitHub's code scanning and editors. It holds neither the time nor anything about the machine. */
 import type { RatedProblem } from '../../lint/lint.ts';
 import { rules } from '../../lint/rules/index.ts';
+import { sentence } from '../../program/problem.ts';
 import { version } from '../../version.ts';
 import { safeJson, safeText } from '../safe.ts';
-import { type Fingerprint, fingerprints } from './fingerprint.ts';
-import { type LintFormat, type Page, sentence } from './format.ts';
+import { fingerprinter } from './fingerprint.ts';
+import type { LintFormat, Page } from './format.ts';
 
 const root = '%SRCROOT%';
 
 export const sarif: LintFormat = ({ problems }, page) => {
-  const known = fingerprints(problems, page.inRepository);
+  const fingerprintOf = fingerprinter(page, ':');
   const run = {
     tool: { driver: { name: 'pm-onboard', version, rules: described } },
     originalUriBaseIds: { [root]: { description: { text: 'The root of the repository.' } } },
     columnKind: 'utf16CodeUnits',
-    results: problems.map((problem, at) => resultOf(problem, known[at], page)),
+    results: problems.map((problem) => resultOf(problem, fingerprintOf(problem), page)),
   };
   const $schema = 'https://json.schemastore.org/sarif-2.1.0.json';
   return `${safeJson({ $schema, version: '2.1.0', runs: [run] })}\n`;
@@ -28,7 +29,7 @@ const described = rules.map(({ id, severity, why }) => ({
   defaultConfiguration: { level: severity },
 }));
 
-function resultOf(problem: RatedProblem, fingerprint: Fingerprint | undefined, { inRepository }: Page) {
+function resultOf(problem: RatedProblem, fingerprint: string, { inRepository }: Page) {
   const { file, line, column, endLine, endColumn, severity, rule } = problem;
   const region = { startLine: line, startColumn: column, endLine, endColumn };
   return {
@@ -37,7 +38,7 @@ function resultOf(problem: RatedProblem, fingerprint: Fingerprint | undefined, {
     level: severity,
     message: { text: withoutLinks(safeText(sentence(problem))) },
     locations: [{ physicalLocation: { artifactLocation: artifact(inRepository(file)), region } }],
-    partialFingerprints: { primaryLocationLineHash: `${fingerprint?.hash}:${fingerprint?.occurrence}` },
+    partialFingerprints: { primaryLocationLineHash: fingerprint },
   };
 }
 
