@@ -24,17 +24,29 @@ const host = z
 /** The `lint` key: `rules: { some-rule: off, other-rule: { severity: warning, … } }`, `links: { hosts: […] }`. */
 export const lintSchema = z.strictObject({
   rules: z
-    .strictObject(Object.fromEntries(rules.map((rule) => [rule.id, ruleSchema(rule).nullish()])))
-    .nullish(),
-  links: z.strictObject({ hosts: z.array(host).nullish() }).nullish(),
+    .strictObject(Object.fromEntries(rules.map((rule) => [rule.id, ruleSchema(rule)])))
+    .nullish()
+    .describe('Rule → `error`, `warning` or `off`, or a map with `severity` and the options of the rule.'),
+  links: z
+    .strictObject({
+      hosts: z
+        .array(host)
+        .nullish()
+        .describe(
+          'The only hosts that may be asked, `*.example.org` among them; any public ones if left out.',
+        ),
+    })
+    .nullish()
+    .describe('What `lint --links` may ask.'),
 });
 
 /** The schema of one rule's content. `syntax` is always an error: a file that can't be read hides all that is in it. */
-function ruleSchema({ id, options }: Rule) {
+function ruleSchema({ id, why, options }: Rule) {
   const own = options instanceof z.ZodObject ? options.shape : {};
   const severity = z.enum(id === 'syntax' ? ['error'] : levels);
   const long = z.strictObject({ severity: severity.optional(), ...own });
-  return z.preprocess((value) => (typeof value === 'string' ? { severity: value } : value), long);
+  const either = z.preprocess((value) => (typeof value === 'string' ? { severity: value } : value), long);
+  return either.nullish().describe(why);
 }
 
 /**

@@ -13,10 +13,10 @@ import { type Located, parseYaml } from '../program/yaml.ts';
 import { type Config, configName } from './config.ts';
 import { readRegularFile } from './files.ts';
 
-export const personSchema = z.strictObject({
-  name: z.string().min(1, 'must not be empty'),
-  handles: z.array(z.string()).nullish(),
-  contact: z.string().nullish(),
+const personSchema = z.strictObject({
+  name: z.string().min(1, 'must not be empty').describe('The name that people read.'),
+  handles: z.array(z.string()).nullish().describe('Other names by which commands know the person.'),
+  contact: z.string().nullish().describe('Where to reach the person: a channel, an address.'),
 });
 
 const { 'working-days': workingDays, holidays } = calendarSchema.shape;
@@ -31,13 +31,24 @@ function emptiable<Schema extends z.ZodType>(key: z.ZodOptional<Schema>) {
 
 /** Every key may be left out or left empty: a list that is commented out leaves its key without a value. */
 export const configSchema = z.strictObject({
-  program: z.string().min(1, 'must not be empty').nullish(),
+  program: z
+    .string()
+    .min(1, 'must not be empty')
+    .nullish()
+    .describe('The folder of the program that new hires start with; the one that ships if left out.'),
   calendar: z
     .strictObject({ 'working-days': emptiable(workingDays), holidays: emptiable(holidays) })
-    .nullish(),
-  people: z.record(z.string(), z.array(personSchema).nullable()).nullish(),
-  lint: lintSchema.nullish(),
-  sync: z.enum(['auto', 'manual']).nullish(),
+    .nullish()
+    .describe("Working days and holidays of the team; each key replaces the program's."),
+  people: z
+    .record(z.string(), z.array(personSchema).nullable())
+    .nullish()
+    .describe('Who holds which role for every hire, unless `assign` says otherwise for one.'),
+  lint: lintSchema.nullish().describe('What `pm-onboard lint` makes of its findings.'),
+  sync: z
+    .enum(['auto', 'manual'])
+    .nullish()
+    .describe('`auto`: what is recorded is shared at once, on machines where sharing is switched on.'),
 });
 
 /**
