@@ -5,7 +5,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { addDays, localDate } from '../dates.ts';
-import { exits, isUserError, systemCode, UserError } from '../errors.ts';
+import { cannot, isUserError, systemCode, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { Against, Extras, Horizon } from '../lint/rule.ts';
 import { printRemark } from '../output.ts';
@@ -78,10 +78,9 @@ function readAgainst(io: Io, dir: string): Against {
   if (names.includes('hires') || names.includes(configName)) return { programs: programsOfHires(io, folder) };
   const digests = names.length > 0 ? listCompiled(folder) : [];
   if (digests.length === 0)
-    throw new UserError(
+    throw cannot(
       `--against: ${dir} is neither a workspace nor a folder of compiled programs`,
       'name the folder that holds `hires/` and `programs/`, or that `programs/` itself',
-      exits.failed,
     );
   const programs = digests.flatMap(
     (digest) => readable(io, `the program ${digest}`, () => readCompiled(folder, digest)) ?? [],
@@ -107,7 +106,7 @@ function programsOfHires(io: Io, workspace: string): Against['programs'] {
 
 function nothingToCompare(workspace: string): UserError {
   const hint = "without them, lint can't tell whether hires would lose anything";
-  return new UserError(`--against: no program of a hire can be read in ${workspace}`, hint, exits.failed);
+  return cannot(`--against: no program of a hire can be read in ${workspace}`, hint);
 }
 
 /** @returns undefined for a hire who was forgotten */
@@ -120,7 +119,7 @@ function digestOf(workspace: string, id: string): string | undefined {
   throw new UserError(`the record ${id} can't be used: its first event is missing (${why})`, undefined);
 }
 
-/** What is read; where it can't be, that is said, and it is left out. */
+/** What `read` returns. Where the file can't be read, a warning on stderr says so, and the result is undefined. */
 function readable<T>(io: Io, what: string, read: () => T): T | undefined {
   try {
     return read();

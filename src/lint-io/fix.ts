@@ -1,7 +1,7 @@
 /** `lint --fix`: makes the fixes in a program's files on disk; with `--dry-run` it prints them as a diff instead. */
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
-import { exits, isUserError, systemCode, UserError } from '../errors.ts';
+import { attempt, cannot, isUserError, systemCode, UserError } from '../errors.ts';
 import { grouped } from '../grouped.ts';
 import type { Io } from '../io.ts';
 import { type Fixed, fix } from '../lint/fix.ts';
@@ -99,11 +99,7 @@ function replaceFrom(folder: string, changes: readonly Change[], index: number):
       now.bytes,
       () => {
         if (!isOnDisk(folder, old))
-          throw new UserError(
-            `${old.path} was changed while it was being fixed`,
-            'run the command again',
-            exits.failed,
-          );
+          throw cannot(`${old.path} was changed while it was being fixed`, 'run the command again');
         replaceFrom(folder, changes, index + 1);
       },
       mode & 0o777,
@@ -112,7 +108,7 @@ function replaceFrom(folder: string, changes: readonly Change[], index: number):
     const code = systemCode(error);
     if (code === undefined) throw error;
     const hint = 'check who owns the file and its folder, then run the command again';
-    throw new UserError(`${old.path} can't be replaced (${code})`, hint, exits.failed);
+    throw cannot(`${old.path} can't be replaced (${code})`, hint);
   }
 }
 
@@ -124,13 +120,7 @@ function isOnDisk(folder: string, { name, bytes }: SourceFile): boolean {
 /** The error with the files that are replaced and those that are not, as the disk has them now. */
 function withWhatIsReplaced(error: unknown, folder: string, changes: readonly Change[]): unknown {
   if (!isUserError(error)) return error;
-  const replaced = changes.filter(({ now }) => {
-    try {
-      return isOnDisk(folder, now);
-    } catch {
-      return false;
-    }
-  });
+  const replaced = changes.filter(({ now }) => attempt(() => isOnDisk(folder, now)));
   const left = changes.filter((change) => !replaced.includes(change));
   const pathsOf = (some: readonly Change[]) => some.map(({ old: { path } }) => path).join(', ');
   const lines =

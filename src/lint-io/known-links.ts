@@ -1,8 +1,9 @@
 /**
- * `lint --links`: asks each link of the programs once a run, and doesn't ask those again that answered well within the
- * last day, as CI runs many times a day. These stand in `links.json` in the cache folder.
+ * `lint --links`: asks each link of the programs once a run. Links that answered well within the last day are not asked
+ * again, because CI runs many times a day; they are listed in `links.json` in the cache folder.
  */
 import { join } from 'node:path';
+import { attempt } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { LinkAnswer } from '../lint/rule.ts';
 import { urlsIn } from '../lint/rules/dead-link.ts';
@@ -77,27 +78,22 @@ type LinkCache = ReadonlyMap<string, number>;
 
 /** The links that answered well within the last day; empty where the cache is missing or damaged. */
 export function readLinkCache(folder: string, now: Date): LinkCache {
-  try {
-    const value: unknown = JSON.parse(readRegularFile(fileIn(folder))?.toString() ?? '{}');
-    const entries = Object.entries(value as Record<string, unknown>);
-    return new Map(
-      entries.filter((entry): entry is [string, number] => {
-        const age = now.getTime() - Number(entry[1]);
-        return typeof entry[1] === 'number' && age >= 0 && age < millisecondsPerDay;
-      }),
-    );
-  } catch {
-    return new Map();
-  }
+  const text = attempt(() => readRegularFile(fileIn(folder))?.toString());
+  const entries = attempt(() => Object.entries(JSON.parse(text ?? '{}') as Record<string, unknown>)) ?? [];
+  return new Map(
+    entries.filter((entry): entry is [string, number] => {
+      const age = now.getTime() - Number(entry[1]);
+      return typeof entry[1] === 'number' && age >= 0 && age < millisecondsPerDay;
+    }),
+  );
 }
 
+/** A cache that can't be written costs time in the next run, and changes no answer. */
 export function writeLinkCache(folder: string, cache: LinkCache): void {
-  try {
+  attempt(() => {
     makeFolders(folder, ownFolder);
     replaceFile(fileIn(folder), Buffer.from(JSON.stringify(Object.fromEntries(cache))));
-  } catch {
-    // A cache that can't be written costs time, never the answer.
-  }
+  });
 }
 
 function fileIn(folder: string): string {

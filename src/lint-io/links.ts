@@ -153,7 +153,7 @@ function knock(
       sent.destroy();
     });
     sent.on('error', (error) => settle(refusalOf(error)));
-    // The last resort: a promise settles only once.
+    // Without effect where the promise is settled already.
     sent.on('close', () => settle({ fault: 'the connection is cut', passing: true }));
     sent.end();
   });
@@ -195,7 +195,7 @@ function isPrivate(text: string): boolean {
   return family !== 0 && inner.check(text, family === 6 ? 'ipv6' : 'ipv4');
 }
 
-/** The last line: loopback, unspecified, and forms that hold an IPv4 address (compatible, NAT64, 6to4, Teredo). */
+/** Not public (RFC 6890). The last line has loopback, unspecified, and IPv6 forms that hold an IPv4 address (NAT64, 6to4 …). */
 const innerNetworks = `
   0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.168.0.0/16 198.18.0.0/15
   224.0.0.0/3 100::/64 fc00::/7 fe80::/10 fec0::/10 ff00::/8

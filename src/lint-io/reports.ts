@@ -1,7 +1,7 @@
 /** Writes the report of lint to stdout and to files, in the formats that `--format` names. */
 import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
-import { exits, systemCode, UserError } from '../errors.ts';
+import { cannot, systemCode, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { LintReport } from '../lint/report.ts';
 import { nearest } from '../program/nearest.ts';
@@ -95,7 +95,7 @@ function pathsIn({ env, cwd }: Io): Page['inRepository'] {
 function writeFile(file: string, text: string, cwd: string): void {
   const path = resolve(cwd, file);
   const refused = (why: string, hint = 'name another file') =>
-    new UserError(`--format: ${file} can't be written: ${why}`, hint, exits.failed);
+    cannot(`--format: ${file} can't be written: ${why}`, hint);
   if (!existsSync(dirname(path)))
     throw refused(`there is no folder ${dirname(file)}`, 'make the folder, or name another file');
   try {

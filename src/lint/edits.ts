@@ -1,7 +1,7 @@
-/** The edits of fixes: the text of a file with them in it, and whether they changed in its data what they were to change. */
-import type { SourceFile } from '../program/draft.ts';
+/** The edits of fixes: makes them in the text of a file, and checks that they changed only the data that they were to change. */
+import { childrenOf, type SourceFile } from '../program/draft.ts';
 import type { Edit, Problem } from '../program/problem.ts';
-import type { Path, Range, YamlFile } from '../program/yaml.ts';
+import type { Located, Range, YamlFile } from '../program/yaml.ts';
 
 /**
  * @param edits those of this file, none over another
@@ -21,31 +21,23 @@ export function spliced(file: SourceFile, edits: readonly Edit[]): SourceFile {
   return { ...file, bytes: new TextEncoder().encode([...pieces, text.slice(at)].join('')) };
 }
 
-/** Where several fixes change the same place, the first of them; the others may fit in the next pass. */
+/** Of several fixes that change the same place, only the first; the others may fit in the next pass. */
 export function withoutOverlaps<T extends Pick<Problem, 'fix'>>(fixes: readonly T[]): T[] {
   const edits = fixes.flatMap((owner) => (owner.fix ?? []).map((edit) => ({ owner, edit })));
-  edits.sort((a, b) => compareTexts(a.edit.file, b.edit.file) || byOffset(a.edit, b.edit));
+  edits.sort((a, b) => byOffset(a.edit, b.edit));
   const dropped = new Set<T>();
-  let last: Edit | undefined;
+  const lastIn = new Map<string, Edit>();
   for (const { owner, edit } of edits) {
+    const last = lastIn.get(edit.file);
     if (dropped.has(owner)) continue;
-    if (last && overlap(last, edit)) dropped.add(owner);
-    else last = edit;
+    if (last && (edit.from < last.to || edit.from === last.from)) dropped.add(owner);
+    else lastIn.set(edit.file, edit);
   }
   return fixes.filter((each) => each.fix && each.fix.length > 0 && !dropped.has(each));
 }
 
 function byOffset(a: Edit, b: Edit): number {
   return a.from - b.from || a.to - b.to;
-}
-
-/** @param second begins where the first begins or later */
-function overlap(first: Edit, second: Edit): boolean {
-  return first.file === second.file && (second.from < first.to || second.from === first.from);
-}
-
-function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /**
@@ -88,20 +80,20 @@ interface Leaf {
 /** The leaves of a file, in the order of the text. */
 function leavesOf(yaml: YamlFile): Leaf[] {
   const leaves: Leaf[] = [];
-  const walk = (value: unknown, path: Path, within: Leaf['within']) => {
-    const range = yaml.valueRange(path);
-    if (Array.isArray(value) && value.length > 0) {
-      for (const [at, each] of value.entries()) walk(each, [...path, at], [...within, 'list']);
-    } else if (typeof value === 'object' && value !== null && Object.keys(value).length > 0) {
-      for (const [key, each] of Object.entries(value)) {
-        const place = yaml.keyRange([...path, key]) ?? [0, 0];
-        const end = yaml.valueRange([...path, key])?.[1] ?? place[1];
-        leaves.push({ range: place, whole: [place[0], end], value: key, within });
-        walk(each, [...path, key], [...within, place[0]]);
+  const walk = (place: Located, within: Leaf['within']) => {
+    const range = yaml.valueRange(place.path);
+    const children = childrenOf(place);
+    if (children.length === 0 && range) leaves.push({ range, whole: range, value: place.value, within });
+    for (const child of children) {
+      const key = yaml.keyRange(child.path);
+      if (key) {
+        const end = yaml.valueRange(child.path)?.[1] ?? key[1];
+        leaves.push({ range: key, whole: [key[0], end], value: child.path.at(-1), within });
       }
-    } else if (range) leaves.push({ range, whole: range, value, within });
+      walk(child, [...within, key ? key[0] : 'list']);
+    }
   };
-  walk(yaml.value, [], []);
+  walk({ value: yaml.value, yaml, path: [] }, []);
   return leaves.sort((a, b) => a.range[0] - b.range[0]);
 }
 

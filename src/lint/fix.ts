@@ -24,7 +24,7 @@ export interface Fixed {
 /** Each pass may uncover problems that the next one can fix. */
 const maxPasses = 10;
 
-/** A guard against files made to have thousands of harmful fixes: each try lints the program, all together this many bytes. */
+/** A guard against files made to have thousands of harmful fixes: each try lints the program, and all tries this many bytes. */
 const maxBytesTried = 4 * 1024 * 1024;
 
 export function fix(input: LintInput): Fixed {

@@ -72,7 +72,7 @@ export function inspect(input: LintInput): Inspection {
   return { input, subject, problems: problems.sort(byPlace) };
 }
 
-/** Whether a mention without effect is worth a problem: not where the rule it names couldn't look, or is off. */
+/** Whether a mention without effect is a problem: it isn't where the rule that it names is off or couldn't look. */
 function isTelling(subject: Subject, config: RulesConfig): (mention: Mention) => boolean {
   const { draft, sound = false } = subject;
   return ({ directive: { yaml, verb }, name: { rule: name } = {} }) => {

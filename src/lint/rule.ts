@@ -43,7 +43,7 @@ export interface Subject extends Extras {
 }
 
 interface DirectiveResult {
-  /** The directives, or names in them, that have no effect although the rules they name knew enough to find something. */
+  /** The directives, or names in them, that have no effect although the rules that they name could look. */
   readonly unused: readonly Mention[];
   /** The ids of all rules. */
   readonly known: readonly string[];
@@ -53,7 +53,7 @@ interface DirectiveResult {
 export interface Extras {
   readonly horizon?: Horizon;
   readonly against?: Against;
-  /** Address as dead-link.ts finds it → what came of asking it; addresses that were not asked are absent. */
+  /** Address as dead-link.ts finds it → the answer of its server; addresses that were not asked are absent. */
   readonly links?: ReadonlyMap<string, LinkAnswer>;
 }
 

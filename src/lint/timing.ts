@@ -107,11 +107,8 @@ function peakIn(unit: Peak['unit'], days: LoadedDay[], works: readonly Work[], l
 /** `9 h 30 min`. */
 export function hours(minutes: number): string {
   const whole = Math.round(minutes);
-  const parts = [
-    [Math.floor(whole / 60), 'h'],
-    [whole % 60, 'min'],
-  ] as const;
-  return parts.flatMap(([n, unit]) => (n > 0 ? [`${n} ${unit}`] : [])).join(' ') || 'under a minute';
+  const [h, min] = [Math.floor(whole / 60), whole % 60];
+  return [h > 0 ? `${h} h` : [], min > 0 ? `${min} min` : []].flat().join(' ') || 'under a minute';
 }
 
 /** Where the effort of a compiled item stands in its file. Two entries may have its id: the effort tells them apart. */

@@ -59,7 +59,7 @@ function compiled<At extends Place>(
   return Object.fromEntries(pairs.filter(([, value]) => value !== undefined)) as CompiledAt<At>;
 }
 
-/** Strict: a key that isn't in the table would be shared and pinned with the rest, and nobody has looked at it. */
+/** Strict: otherwise a key that isn't in the table would be pinned and shared without having been checked. */
 function compiledSchema<At extends Place>(place: At): z.ZodObject<CompiledShape<At>, z.core.$strict> {
   const shape = compiledAt(place).map(({ compiled: { as, schema } }) => [as, schema] as const);
   return z.strictObject(Object.fromEntries(shape)) as never;
@@ -88,8 +88,8 @@ export function isCompiled(value: unknown): value is Program {
 }
 
 /**
- * The keys that the table doesn't have, of a value that is a compiled program but for them: another version of pm-onboard
- * may have written them. Empty where something else is wrong as well.
+ * The keys that the table doesn't have, in a value that would be a compiled program without them: another version of
+ * pm-onboard may have written them. Empty where something else is wrong as well.
  */
 export function unknownKeysIn(value: unknown): string[] {
   const issues = program.safeParse(value).error?.issues ?? [];

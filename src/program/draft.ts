@@ -42,7 +42,7 @@ export interface Checklist extends Located<YamlMap> {
 }
 
 export interface Draft {
-  /** Every YAML file, `program.yaml` first, then as `checklists`; also those that could not be parsed. `listed` as there. */
+  /** Every YAML file, `program.yaml` first, then as `checklists`; also those that could not be parsed. `listed` as in checklists. */
   readonly files: readonly { readonly name: string; readonly yaml: YamlFile; readonly listed: boolean }[];
   /** `program.yaml`; absent where there is none, or it doesn't hold a map. */
   readonly program?: Located<YamlMap>;

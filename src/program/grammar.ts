@@ -5,7 +5,7 @@ export const idPattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 /** A day of work has 8 hours. */
 export const minutesPerDay = 480;
 
-/** When an item is due, relative to the run's start date; plan/due.ts makes a date of it. */
+/** When an item is due, relative to the run's start date; plan/calendar.ts makes a date of it. */
 export interface DateRule {
   readonly unit: 'day' | 'week' | 'workday' | 'days before start';
   readonly n: number;

@@ -31,7 +31,7 @@ export function readCalendars(
 
 /**
  * A problem for each file that can't be used, at the entry that names it.
- * @param there the names of the calendar files that there are: a misspelt name is told the nearest of them
+ * @param there the names of the calendar files that there are, the nearest of which is suggested for a misspelt name
  */
 export function calendarFaults(
   names: readonly Located<string>[],

@@ -1,9 +1,10 @@
 /**
  * An iCalendar file (RFC 5545) → the days of its all-day events, such as a company's holidays. Events with a time of day
- * and cancelled events don't count. An event that can't be understood makes the whole file a fault: were it left out,
+ * and cancelled events don't count. If one event can't be understood, the whole file is refused: were the event left out,
  * nobody would notice that a day off is missing.
  */
 import { type CalendarDate, type DayCount, dateOf, dayCount } from '../dates.ts';
+import { attempt } from '../errors.ts';
 import { parseRecurrence, type Recurrence, RecurrenceError, recurring } from './recurrence.ts';
 
 export interface CalendarFile {
@@ -43,13 +44,9 @@ class Fault extends Error {
 
 function decoded(bytes: Uint8Array): string {
   if (bytes.length > maxBytes) throw new Fault(`it has ${bytes.length} bytes, the most is ${maxBytes}`);
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    if (!text.includes('\0')) return text;
-  } catch {
-    // Not UTF-8: refused below, as a text with NUL characters is.
-  }
-  throw new Fault('it is not UTF-8 text');
+  const text = attempt(() => new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  if (text === undefined || text.includes('\0')) throw new Fault('it is not UTF-8 text');
+  return text;
 }
 
 interface Property {

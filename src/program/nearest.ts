@@ -20,7 +20,7 @@ export function didYouMean(near: string | undefined): string | undefined {
   return near && `did you mean \`${near}\`?`;
 }
 
-/** For so many different words a guess is made. Each guess compares with every candidate, which takes time. */
+/** The most different words of a file that are guessed at, because each guess takes a comparison with every candidate. */
 const mostGuesses = 100;
 
 /** {@link nearest} for the words of a file, each looked up once. After {@link mostGuesses} words the answer is empty. */

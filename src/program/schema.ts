@@ -1,4 +1,4 @@
-/** What comes out of the table of keys: the reader's schemas of whole files, and the types of what they hold. */
+/** Made from the table of keys: the reader's schemas of whole files, and the types of what they hold. */
 import { z } from 'zod';
 import type { CalendarFiles } from './holidays.ts';
 import { type Key, keys, type Merge, type Place, type Uses } from './keys.ts';
@@ -36,7 +36,7 @@ type IsCompiled<K extends keyof Keys, At extends Place> =
       : true
     : false;
 
-/** The table for what treats all keys alike. */
+/** The table as a list, for code that treats all keys alike. */
 export const entries = Object.entries(keys).map(([name, key]) => ({
   name,
   ...key,
@@ -75,7 +75,7 @@ export const groupSchema = schemaAt('group')
   })
   .register(places, { place: 'group' });
 
-/** Items and groups are checked one by one: a union's errors would say of neither what is wrong with it. */
+/** Items and groups are checked one by one (draft.ts), because a union of both would not say what is wrong with an entry. */
 export const checklistSchema = schemaAt('phase').extend({
   items: z
     .array(z.unknown())

@@ -20,7 +20,7 @@ export const templateSchema = z.strictObject({
 export type Template = z.infer<typeof templateSchema>;
 export type TemplateItem = Template['items'][number];
 
-/** Stands in titles and details for what `add` is told, such as the name of a project. */
+/** Stands in titles and details for the name that `add` is given, such as that of a project. */
 const placeholder = '{name}';
 
 interface TemplateResult {
@@ -66,7 +66,7 @@ function idProblems({ items }: Template, yaml: YamlFile): Problem[] {
   });
 }
 
-/** Whether a title or details have the placeholder in them, so that `add` has to be told what to put there. */
+/** Whether a title or details have the placeholder in them, so that `add` needs a name to put there. */
 export function wantsName({ title, items }: Template): boolean {
   return [title, ...items.flatMap((item) => [item.title, item.details ?? ''])].some((text) =>
     text.includes(placeholder),

@@ -45,7 +45,7 @@ function problemsOf(issue: z.core.$ZodIssue, subject: Subject): Problem[] {
   return [{ file: yaml.file, rule: 'missing-key', message: `${nameOf(path)} is missing`, ...place }];
 }
 
-/** What is wrong with a value that is there. It is said at the value, unless another place comes along. */
+/** What is wrong with a value that is there. It is reported at the value, unless the result has a place of its own. */
 function wrongValue(
   issue: z.core.$ZodIssue,
   value: unknown,
@@ -58,7 +58,7 @@ function wrongValue(
     const [{ message = '' } = {}] = issue.issues;
     return { rule, message: `${name} ${message}`, ...yaml.keyAt(path) };
   }
-  // The sentences of our own schemas begin so; all others are zod's.
+  // Messages that begin with "must" come from this program's schemas, all others from zod.
   if (issue.message.startsWith('must ')) return { rule, message: `${name} ${issue.message}` };
   if (issue.code === 'invalid_type') {
     if (issue.expected === 'string' && (typeof value === 'number' || typeof value === 'boolean'))
@@ -73,7 +73,7 @@ function wrongValue(
   return { rule: 'wrong-value', message: `${name} ${issue.message}` };
 }
 
-/** The rule of lint that a value breaks, or a map's key, where the schema has a sentence of its own for it. */
+/** The rule of lint that is noted with the schema of the value, or of the map's key; `wrong-value` where none is. */
 function ruleOf({ code }: z.core.$ZodIssue, schema: z.ZodType, inner: Path): string {
   const map = code === 'invalid_key' ? schemaAt(schema, inner.slice(0, -1)) : undefined;
   const broken = map instanceof z.ZodRecord ? (map.keyType as z.ZodType) : schemaAt(schema, inner);

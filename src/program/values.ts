@@ -6,7 +6,7 @@ import { dateRulePattern, effortPattern, idPattern } from './grammar.ts';
 /** The rule of lint that a value breaks when the schema refuses it. For a schema that isn't in here: `wrong-value`. */
 export const brokenRules = z.registry<{ rule: string }>();
 
-/** The schema, after it was noted that values which it refuses break the rule. */
+/** Notes the rule of lint that a value breaks when the schema refuses it. Returns the schema. */
 export function underRule<Schema extends z.ZodType>(rule: string, schema: Schema): Schema {
   brokenRules.add(schema as z.ZodType, { rule });
   return schema;

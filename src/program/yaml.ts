@@ -20,6 +20,7 @@ import {
   type YAMLError,
   type YAMLMap,
 } from 'yaml';
+import { attempt } from '../errors.ts';
 import type { Problem, Span } from './problem.ts';
 
 export const maxBytes = 1024 * 1024;
@@ -40,8 +41,8 @@ export interface YamlFile {
   /** The content without a byte order mark; offsets count in it. Empty where the file isn't UTF-8 text. */
   readonly text: string;
   /**
-   * Plain data; undefined where there are problems. A key that stands twice is a problem, too, but there is a value
-   * nevertheless: the last one counts.
+   * Plain data; undefined where there are problems. A key that stands twice is a problem too, but the file still has a
+   * value, in which the last of the two counts.
    */
   readonly value: unknown;
   readonly problems: readonly Problem[];
@@ -83,7 +84,8 @@ export interface Located<T = unknown> {
  * @param bytes the file's content
  */
 export function parseYaml(file: string, bytes: Uint8Array): YamlFile {
-  const text = bytes.length > maxBytes ? '' : decode(bytes);
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const text = bytes.length > maxBytes ? '' : attempt(() => decoder.decode(bytes));
   const lines = countLines(text ?? '');
   const shared = {
     file,
@@ -144,15 +146,6 @@ const parsing = {
 
 const topOfFile: Span = { line: 1, column: 1, endLine: 1, endColumn: 1 };
 
-/** The bytes as text, without a byte order mark; undefined where they are not UTF-8. */
-function decode(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
-
 interface Fault {
   readonly message: string;
   readonly span: Span;
@@ -172,7 +165,7 @@ function faultsOf(document: Document.Parsed, lines: LineCounter): { sound: boole
   };
 }
 
-/** How many faults of one file are told: a file that isn't YAML at all has one at every sign. */
+/** The most faults of one file that are reported: a file that isn't YAML at all has one at every sign. */
 const maxFaults = 100;
 
 function someOf(faults: readonly Fault[]): readonly Fault[] {
@@ -185,7 +178,7 @@ function someOf(faults: readonly Fault[]): readonly Fault[] {
 
 /** Why a file is not read at all. */
 interface Excess {
-  /** The offset where it shows; absent: nowhere in particular. */
+  /** The offset of the fault; absent where the whole file is at fault. */
   readonly at?: number;
   readonly message: string;
   readonly hint: string;
@@ -216,8 +209,8 @@ function skim(text: string, lines: LineCounter): { excess?: Excess; comments: Co
       const at = Math.min(offset, text.length);
       return { excess: { at, message, hint: 'checklists need five levels' }, comments };
     }
-    // A control character in the text may pass for a lexer's sign, and the offset is off from there on: the last condition
-    // keeps other text from being taken for a comment.
+    // A control character in the text can look like one of the lexer's signs, and from there on the offset is wrong: the
+    // last condition keeps other text from being taken for a comment.
     if (lexeme.startsWith('#') && !inScalar && text.startsWith(lexeme, offset)) {
       const { line, col } = lines.linePos(offset);
       const alone = text.slice(offset - col + 1, offset).trim() === '';
@@ -258,7 +251,7 @@ function lineOf(text: string, { lineStarts }: LineCounter, line: number): string
 
 /**
  * Aliases, anchors and `__proto__`: no checklist needs them, and each is a way to attack the program that reads it. Tags
- * are left to the package, whose warnings name them.
+ * are not looked for here, because the package warns of them.
  */
 function foreignNodes(document: Document.Parsed, lines: LineCounter): Fault[] {
   const found: Fault[] = [];
@@ -280,8 +273,8 @@ function foreignNodes(document: Document.Parsed, lines: LineCounter): Fault[] {
 }
 
 /**
- * What the package finds, in our words. A tab or another fault of the structure makes every line after it a fault, so
- * nothing is told after the first of them.
+ * What the package finds, in this program's words. After a tab or another fault of the structure the package finds a fault
+ * in every line, so the first such fault is the last one that is reported.
  */
 function plainFaults(faults: readonly YAMLError[]): { message: string; pos: Range }[] {
   const sorted = [...faults].sort((a, b) => a.pos[0] - b.pos[0]);
@@ -292,7 +285,7 @@ function plainFaults(faults: readonly YAMLError[]): { message: string; pos: Rang
   }));
 }
 
-/** What YAML allows, or nearly, and a checklist doesn't. */
+/** What is valid YAML, or nearly so, but not allowed in a checklist. */
 const refusals: Partial<Record<ErrorCode, string>> = {
   TAB_AS_INDENT: 'indented by a tab: use spaces',
   MULTIPLE_DOCS: 'a second document starts here: one file is one checklist',

@@ -2,7 +2,7 @@
 import { type Dirent, lstatSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { globSync } from 'tinyglobby';
-import { exits, systemCode, UserError } from '../errors.ts';
+import { cannot, systemCode, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { programName, type SourceFile } from '../program/draft.ts';
 import { maxBytes } from '../program/yaml.ts';
@@ -44,15 +44,14 @@ export async function usualPaths(
   const named = workspace ?? (env['PM_ONBOARD_WORKSPACE'] || undefined);
   const folder = named === undefined ? nearestWorkspace(cwd) : resolve(cwd, named);
   if (named !== undefined && !isDirectory(folder ?? ''))
-    throw new UserError(`there is no workspace ${named}`, 'name a folder', exits.failed);
+    throw cannot(`there is no workspace ${named}`, 'name a folder');
   const { program } = folder === undefined ? {} : await readConfig(folder, dirs.cache);
   if (folder !== undefined && program !== undefined) return [join(folder, program)];
   const own = [folder ?? cwd, cwd].map((each) => join(each, 'checklists')).find(isDirectory);
   if (own !== undefined) return [own];
-  throw new UserError(
+  throw cannot(
     'there is nothing to check: no program of a workspace, and no folder `checklists`',
     'name one: pm-onboard lint FOLDER',
-    exits.failed,
   );
 }
 
@@ -100,11 +99,7 @@ function targetsIn(path: string, cwd: string): string[] {
       .filter((file) => basename(file) !== configName)
       .map(targetOf)
       .filter((target) => !target.endsWith('.ics'));
-  throw new UserError(
-    `there is nothing at ${path}`,
-    'name a program folder, a checklist or `-`',
-    exits.failed,
-  );
+  throw cannot(`there is nothing at ${path}`, 'name a program folder, a checklist or `-`');
 }
 
 /** The program that a file belongs to; the file itself where there is none. */
@@ -120,7 +115,7 @@ function programsBelow(folder: string, path: string): string[] {
   const alone = namesIn(folder, yaml);
   if (alone.length > 0) return alone.map((name) => join(folder, name));
   const hint = '`pm-onboard init --checklists` writes a program to start from';
-  throw new UserError(`there is no program in ${path}`, hint, exits.failed);
+  throw cannot(`there is no program in ${path}`, hint);
 }
 
 /**
@@ -141,7 +136,7 @@ function entriesOf(folder: string): Dirent[] {
     return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
     const hint = 'see whose it is, or name the programs one by one';
-    throw new UserError(`${folder} can't be read (${systemCode(error)})`, hint, exits.failed);
+    throw cannot(`${folder} can't be read (${systemCode(error)})`, hint);
   }
 }
 
@@ -158,11 +153,7 @@ function bytesOf(path: string, cwd: string): Buffer {
     if (bytes) return bytes;
   } catch (error) {
     if (!systemCode(error)) throw error;
-    throw new UserError(
-      `${shownPath(path, cwd)} can't be read (${systemCode(error)})`,
-      undefined,
-      exits.failed,
-    );
+    throw cannot(`${shownPath(path, cwd)} can't be read (${systemCode(error)})`, undefined);
   }
-  throw new UserError(`${shownPath(path, cwd)} is gone`, undefined, exits.failed);
+  throw cannot(`${shownPath(path, cwd)} is gone`, undefined);
 }

@@ -61,7 +61,7 @@ function found(draft: Draft, program: Program, gone: Gone & { readonly holders: 
   return place ? [atKey(place, message, hint)] : [];
 }
 
-/** The id of the item that may have taken its place: the same item under another id, else a new one with that title or a similar id. */
+/** The id of the item that may have taken its place: the same item by its present id, else a new item with that title or a similar id. */
 function heirOf({ key: id, item, older }: Gone, program: Program): string | undefined {
   const items = itemsOf(program);
   if (items.some((each) => each.id === item.id)) return item.id;

@@ -28,7 +28,7 @@ export const unusedDisable: Rule = {
 interface Fault {
   readonly message: string;
   readonly hint: string | undefined;
-  /** The text to put in its place; empty takes it out, absent where nobody can tell. */
+  /** The text to put in its place; empty takes it out; absent where there isn't one right answer. */
   readonly instead?: string;
 }
 

@@ -7,8 +7,8 @@ import type { Page } from './format.ts';
 const longEnough = 1000;
 
 /**
- * @returns what gives the fingerprint of each problem of a report, and is to be asked in their order: the hash of the
- * rule, the file and the text of the line; behind the separator, which problem with this hash it is, from 1
+ * @returns a function to be called for each problem of a report, in their order. It gives the hash of the rule, the file
+ * and the text of the line; behind the separator, how many problems have had this hash, this one included
  */
 export function fingerprinter({ inRepository }: Page, separator: string): (problem: RatedProblem) => string {
   const seen = new Map<string, number>();

@@ -21,7 +21,7 @@ export const rdjson: LintFormat = ({ problems }) => {
   return `${safeJson({ source: { name: 'pm-onboard' }, diagnostics })}\n`;
 };
 
-/** Counts on from the problem before on the same line: a hostile line may be as long as a file, and full of problems. */
+/** Counts on from the last problem on the same line, because a hostile line may be as long as a file and full of problems. */
 function byteRanges() {
   const encoder = new TextEncoder();
   let known = { place: '', column: 1, bytes: 1 };
