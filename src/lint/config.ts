@@ -9,7 +9,9 @@ export const levels = ['error', 'warning', 'off'] as const;
 type Level = Severity | 'off';
 
 /** Rule id → what pm-onboard.yaml says of it; rules that it doesn't name keep their own severity and options. */
-export type RulesConfig = Readonly<Record<string, { readonly severity?: Level; readonly options?: unknown }>>;
+export type RulesConfig = Readonly<
+  Record<string, { readonly severity?: Level | undefined; readonly options?: unknown }>
+>;
 
 export interface LintConfig {
   readonly rules: RulesConfig;
@@ -55,14 +57,15 @@ function ruleSchema({ id, why, options }: Rule) {
  */
 export function withFlags(config: RulesConfig, flags: readonly string[]): RulesConfig {
   const levelled = flags.map((flag) => {
-    const [id = '', severity = '', ...rest] = flag.split('=');
+    const [id = '', level = '', ...rest] = flag.split('=');
+    const severity = levels.find((each) => each === level);
     const known = rules.map((rule) => rule.id);
     if (!known.includes(id)) {
       const near = nearest(id, known)[0];
       const hint = near ? `did you mean ${near}?` : 'docs/rules.md lists them';
       throw new UserError(`--rule: there is no rule "${id}"`, hint);
     }
-    if (rest.length > 0 || !isLevel(severity))
+    if (rest.length > 0 || !severity)
       throw new UserError(`--rule: "${flag}" has no valid level`, `write ${id}=error, =warning or =off`);
     if (id === 'syntax' && severity !== 'error')
       throw new UserError(
@@ -74,10 +77,6 @@ export function withFlags(config: RulesConfig, flags: readonly string[]): RulesC
   return { ...config, ...Object.fromEntries(levelled) };
 }
 
-function isLevel(text: string): text is Level {
-  return levels.some((each) => each === text);
-}
-
 /** @param value the content of the key `lint` in pm-onboard.yaml, already validated */
 export function lintConfig(value: unknown): LintConfig {
   const { rules: given, links } = lintSchema.parse(value ?? {});
@@ -87,7 +86,7 @@ export function lintConfig(value: unknown): LintConfig {
       Object.entries(given ?? {}).flatMap(([id, content]) => {
         if (!content) return [];
         const { severity, ...options } = content as { severity?: Level };
-        return [[id, { ...(severity ? { severity } : {}), options }]];
+        return [[id, { severity, options }]];
       }),
     ),
   };

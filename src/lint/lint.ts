@@ -15,7 +15,7 @@ import { unusedDisable } from './rules/unused-disable.ts';
 export interface RatedProblem extends Problem, Excerpt {
   readonly severity: Severity;
   /** The fix, where it is a single edit in the problem's own file. */
-  readonly suggestion?: Suggestion;
+  readonly suggestion?: Suggestion | undefined;
 }
 
 /** A piece of a file, with the lines that it begins and ends on. */
@@ -121,7 +121,7 @@ function rated(problem: Problem, files: ReadonlyMap<string, YamlFile>, config: R
   const severity = config[problem.rule]?.severity ?? defaults.get(problem.rule) ?? 'error';
   if (severity === 'off') return [];
   const yaml = files.get(problem.file);
-  return [{ ...problem, ...excerpt(problem, yaml), severity, ...suggestionOf(problem, yaml) }];
+  return [{ ...problem, ...excerpt(problem, yaml), severity, suggestion: suggestionOf(problem, yaml) }];
 }
 
 function excerpt({ line, column, endLine, endColumn }: Span, yaml: YamlFile | undefined): Excerpt {
@@ -129,10 +129,10 @@ function excerpt({ line, column, endLine, endColumn }: Span, yaml: YamlFile | un
   return { line, column, endLine, endColumn, source, endSource };
 }
 
-function suggestionOf({ file, fix = [] }: Problem, yaml: YamlFile | undefined) {
+function suggestionOf({ file, fix = [] }: Problem, yaml: YamlFile | undefined): Suggestion | undefined {
   const [edit, ...others] = fix;
-  if (!yaml || !edit || others.length > 0 || edit.file !== file) return {};
-  return { suggestion: { ...excerpt(yaml.spanOf([edit.from, edit.to]), yaml), text: edit.text } };
+  if (!yaml || !edit || others.length > 0 || edit.file !== file) return undefined;
+  return { ...excerpt(yaml.spanOf([edit.from, edit.to]), yaml), text: edit.text };
 }
 
 const defaults = new Map(rules.map(({ id, severity }) => [id, severity]));

@@ -1,4 +1,5 @@
 /** What one run of lint found, sorted and counted, as every format gets it. */
+import { grouped } from '../grouped.ts';
 import { byPlace } from '../program/problem.ts';
 import type { RatedProblem } from './lint.ts';
 
@@ -28,7 +29,6 @@ export function errorsOf(report: LintReport): LintReport {
 
 /** A report for each file, also for files without problems. */
 export function perFile({ files, problems }: LintReport): LintReport[] {
-  const found = new Map<string, RatedProblem[]>(files.map((file) => [file, []]));
-  for (const problem of problems) found.get(problem.file)?.push(problem);
-  return [...found].map(([file, own]) => reportOf([file], own));
+  const found = grouped(problems, ({ file }) => file);
+  return files.map((file) => reportOf([file], found.get(file) ?? []));
 }

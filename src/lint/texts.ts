@@ -5,7 +5,6 @@ import {
   type Draft,
   type Entry,
   entriesOf,
-  isMapAt,
   isTextAt,
   listAt,
   mapAt,
@@ -31,11 +30,6 @@ export function textsOf(draft: Draft): Located<string>[] {
 export function titlesOf(draft: Draft): Located<string>[] {
   const titled = [...(draft.program ? [draft.program] : []), ...draft.checklists, ...entriesOf(draft)];
   return titled.flatMap((each) => textAt(each, 'title') ?? []);
-}
-
-/** The links of items and groups. */
-export function linksOf(draft: Draft): Located[] {
-  return entriesOf(draft).flatMap((entry) => listAt(entry, 'links').filter(isMapAt));
 }
 
 /** All values of a file that are text, under any key. */
@@ -106,9 +100,7 @@ export function rolesOf({ program }: Draft): (Located & { readonly key: string }
 
 /** Every place that names a role: the `default` of another role, and items and groups. */
 export function namedRoles(draft: Draft): Located<string>[] {
-  const standIns = rolesOf(draft)
-    .filter(isMapAt)
-    .flatMap((role) => textAt(role, 'default') ?? []);
+  const standIns = rolesOf(draft).flatMap((role) => textAt(role, 'default') ?? []);
   return [...standIns, ...entriesOf(draft).flatMap(rolesIn)];
 }
 

@@ -1,5 +1,5 @@
 import { grouped } from '../../grouped.ts';
-import { type Draft, type Entry, entriesOf, isMapAt, itemsOf, textAt, textsAt } from '../../program/draft.ts';
+import { type Draft, type Entry, entriesOf, itemsOf, textAt, textsAt } from '../../program/draft.ts';
 import type { Located } from '../../program/yaml.ts';
 import { atValue, type Found, type Rule } from '../rule.ts';
 import { rolesOf } from '../texts.ts';
@@ -15,7 +15,7 @@ export const dependencyCycle: Rule = {
 function roleCycles(draft: Draft): Found[] {
   const standIns = new Map<string, Located<string>>();
   for (const role of rolesOf(draft)) {
-    const standIn = isMapAt(role) ? textAt(role, 'default') : undefined;
+    const standIn = textAt(role, 'default');
     if (standIn) standIns.set(role.key, standIn);
   }
   const next = (id: string) => {

@@ -1,14 +1,17 @@
-import { textAt } from '../../program/draft.ts';
+import { entriesOf, listAt, textAt } from '../../program/draft.ts';
 import type { Edit } from '../../program/problem.ts';
 import type { Located } from '../../program/yaml.ts';
 import { atValue, type Found, type Rule } from '../rule.ts';
-import { linksOf, rangeIn } from '../texts.ts';
+import { rangeIn } from '../texts.ts';
 
 export const insecureLink: Rule = {
   id: 'insecure-link',
   severity: 'warning',
   why: 'What travels by http can be read and changed on its way, sign-in pages above all.',
-  check: ({ draft }) => linksOf(draft).flatMap((link) => insecure(textAt(link, 'url'))),
+  check: ({ draft }) =>
+    entriesOf(draft)
+      .flatMap((entry) => listAt(entry, 'links'))
+      .flatMap((link) => insecure(textAt(link, 'url'))),
 };
 
 function insecure(url: Located<string> | undefined): Found[] {
