@@ -10,7 +10,8 @@ import { isLeft, lookAtLock, withLock } from '../workspace/lock.ts';
 import { digestOf, pinProgram } from '../workspace/programs.ts';
 import { recordPath } from '../workspace/records.ts';
 import { rewriteRecord } from '../workspace/restore.ts';
-import type { Finding, Repair } from './checks/index.ts';
+import type { Repair } from './checks/found.ts';
+import type { Finding } from './checks/index.ts';
 import { isAbandoned } from './folders.ts';
 import { presentProgram } from './programs.ts';
 
