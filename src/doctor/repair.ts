@@ -1,7 +1,7 @@
 /** `doctor --repair`: fixes what is safe to fix, and keeps a copy of every content that would be lost. */
 import { chmodSync, lstatSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { exits, reasonOf, UserError } from '../errors.ts';
+import { cannot, reasonOf } from '../errors.ts';
 import type { Session } from '../session/session.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { keepCopy } from '../workspace/backups.ts';
@@ -125,7 +125,7 @@ async function removeStaleFile(
 async function pinAgain(session: Session, digest: string): Promise<string[]> {
   const { program } = await presentProgram(session);
   if (!program || digestOf(program) !== digest)
-    throw new UserError('the checklists have been edited meanwhile', undefined, exits.failed);
+    throw cannot('the checklists have been edited meanwhile', undefined);
   const bytes = readRegularFile(join(session.workspace, 'programs', `${digest}.json`));
   const copies = bytes ? keep(session.workspace, `${digest}.json.removed`, bytes) : [];
   pinProgram(session.workspace, program);

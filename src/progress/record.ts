@@ -189,6 +189,12 @@ export function mergeRecords(a: HireRecord, b: HireRecord): HireRecord {
   };
 }
 
+/** The events that the earlier state of the record lacks, in their order. @param earlier undefined: it had none */
+export function newEvents(record: HireRecord, earlier: HireRecord | undefined): HireRecord['events'] {
+  const known = new Set(earlier?.events.map(({ id }) => id));
+  return record.events.filter(({ id }) => !known.has(id));
+}
+
 /**
  * What can still be trusted in a text that is no longer a record: every line that holds an event whose id fits. The text may
  * be cut off, hold the marks of a git conflict, or have damaged lines.

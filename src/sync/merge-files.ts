@@ -39,8 +39,8 @@ export function mergeFiles(cwd: string, files: readonly string[]): number {
   const [first, ...others] = records;
   if (!first || records.some(({ hire, format }) => hire !== first.hire || format > recordFormat))
     return exits.found;
-  const { conflicted: _, ...union } = others.reduce(mergeRecords, first);
-  replaceFile(ours, Buffer.from(formatRecord(union)), undefined, 0o644);
+  const union = formatRecord(others.reduce(mergeRecords, first));
+  replaceFile(ours, Buffer.from(union), undefined, 0o644);
   return exits.ok;
 }
 

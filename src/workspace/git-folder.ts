@@ -1,14 +1,12 @@
 /** What the files of git say about a folder. No git is run: the repository may be a stranger's. */
 import { existsSync, lstatSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
-import { readRegularFile } from './files.ts';
+import { join, relative, resolve, sep } from 'node:path';
+import { attempt } from '../errors.ts';
+import { nearestWith, readRegularFile } from './files.ts';
 
 /** The root of the git work tree around a folder; undefined where there is none. */
 export function gitRootOf(folder: string): string | undefined {
-  for (let at = folder; ; at = dirname(at)) {
-    if (existsSync(join(at, '.git'))) return at;
-    if (at === dirname(at)) return undefined;
-  }
+  return nearestWith(folder, '.git');
 }
 
 /** A path below the root, as git writes it. */
@@ -41,9 +39,5 @@ export function unfinishedIn(gitFolder: string): string | undefined {
 
 /** A file's text; empty where there is no plain file that can be read. */
 export function textOf(path: string): string {
-  try {
-    return readRegularFile(path)?.toString('utf8') ?? '';
-  } catch {
-    return '';
-  }
+  return attempt(() => readRegularFile(path))?.toString('utf8') ?? '';
 }

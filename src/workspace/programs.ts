@@ -12,7 +12,11 @@ const programFormat: Program['format'] = 1;
 
 /** Keeps the compiled program in the workspace. @returns its digest */
 export function pinProgram(workspace: string, program: Program): string {
-  const bytes = Buffer.from(compiledText(program));
+  return pinBytes(workspace, Buffer.from(compiledText(program)));
+}
+
+/** As {@link pinProgram}, for a program that was compiled elsewhere. */
+export function pinBytes(workspace: string, bytes: Buffer): string {
   const digest = sha256(bytes);
   const folder = join(workspace, 'programs');
   ensureFolder(folder);
@@ -42,6 +46,14 @@ export function listCompiled(folder: string): string[] {
 
 /** As {@link readPinned}, in any folder. */
 export function readCompiled(folder: string, digest: string, verified?: Verified): Program {
+  return programFrom(readProgramBytes(folder, digest, verified), join(folder, `${digest}.json`));
+}
+
+/**
+ * The bytes of a compiled program in a folder.
+ * @throws UserError (exit 3) where the file is missing, or its content does not fit its name
+ */
+export function readProgramBytes(folder: string, digest: string, verified?: Verified): Buffer {
   const path = join(folder, `${digest}.json`);
   const bytes = /^[0-9a-f]{64}$/.test(digest) && isFolder(folder) ? readRegularFile(path) : undefined;
   if (!bytes) throw unusable(path, 'missing');
@@ -49,7 +61,7 @@ export function readCompiled(folder: string, digest: string, verified?: Verified
     if (sha256(bytes) !== digest) throw unusable(path, 'damaged');
     verified?.add(digest, bytes);
   }
-  return programFrom(bytes, path);
+  return bytes;
 }
 
 function unusable(path: string, fault: string): UserError {

@@ -1,11 +1,12 @@
 /** Brings earlier states of records back: always as a union, so that no later event is lost. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { exits, reasonOf, UserError } from '../errors.ts';
+import { cannot, reasonOf, type UserError } from '../errors.ts';
 import {
   emptyRecord,
   type HireRecord,
   mergeRecords,
+  newEvents,
   RecordError,
   salvage,
   trusted,
@@ -112,12 +113,10 @@ export async function restoreRecord(
     };
     return { next, keep };
   });
-  const known = new Set(present.events.map(({ id }) => id));
-  const old = new Set(earlier.events.map(({ id }) => id));
   return {
     after,
-    brought: earlier.events.filter(({ id }) => !known.has(id)).length,
-    since: backup ? present.events.filter(({ id }) => !old.has(id)).length : 0,
+    brought: newEvents(earlier, present).length,
+    since: backup ? newEvents(present, earlier).length : 0,
     ...(kept === undefined ? {} : { kept }),
   };
 }
@@ -140,13 +139,12 @@ export async function rewriteRecord(workspace: string, hire: string): Promise<st
 
 function forgotten(hire: string): UserError {
   const hint = 'a forgotten record is never restored; start a new one: pm-onboard start';
-  return new UserError(`${hire} was forgotten here`, hint, exits.failed);
+  return cannot(`${hire} was forgotten here`, hint);
 }
 
 function nothingLeft(workspace: string, hire: string): UserError {
-  return new UserError(
+  return cannot(
     `there is nothing to bring ${recordPath(workspace, hire)} back from: no sound backup, and no start in what is left of it`,
     'bring it back from git, or from whoever else has it: pm-onboard share',
-    exits.failed,
   );
 }
