@@ -32,9 +32,10 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     await cli.parseAsync(given, { from: 'user' });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError && error.exitCode === 0) return exits.ok;
-    // Only options were given and no command: commander has printed the help.
-    if (error instanceof CommanderError && error.code === 'commander.help') return exits.ok;
+    // `commander.help`: only options were given and no command, and the help has been printed.
+    const isDone =
+      error instanceof CommanderError && (error.exitCode === 0 || error.code === 'commander.help');
+    if (isDone) return exits.ok;
     return report(io, error, commandIn(commands, given));
   }
 }

@@ -1,4 +1,4 @@
-/** Reads that a damaged file, or one that may not be read, never stops. */
+/** Reading files without stopping at one that is damaged or that this user may not read. */
 import { lstatSync, readdirSync, type Stats } from 'node:fs';
 import { attempt, isUserError, systemCode } from '../errors.ts';
 import { readRegularFile } from '../workspace/files.ts';

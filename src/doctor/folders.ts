@@ -89,9 +89,7 @@ export function lockSnapshots(workspace: string): LockSnapshot[] {
     const place = `hires/${hire}.json.lock`;
     try {
       const lock = lookAtLock(join(workspace, place));
-      return lock
-        ? [{ hire, place, state: lock.state, pid: lock.pid, host: lock.host, since: lock.since }]
-        : [];
+      return lock ? [{ hire, place, ...lock }] : [];
     } catch (error) {
       faultOf(error);
       return [{ hire, place, state: 'no file', pid: 0, host: '' }];

@@ -101,7 +101,7 @@ export function damagedBackups(workspace: string): Snapshot['damagedBackups'] {
 }
 
 /**
- * The hire whom `--restore` or `--unlock` is about, by name or id: also one of whom only backups or a lock are left.
+ * The hire that `--restore` or `--unlock` is about, by name or id. The record may be gone, if backups or a lock of it are left.
  * @throws UserError where nobody or several can be meant
  */
 export function namedHireOrTrace(session: Session, named: string): HireEntry {

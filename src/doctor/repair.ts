@@ -36,10 +36,7 @@ const ways: { readonly [Kind in Repair['kind']]: Way<RepairOf<Kind>> } = {
   },
   'rewrite record': {
     done: 'rewritten, with all of its events',
-    run: async ({ workspace }, { hire }) => {
-      const copy = await rewriteRecord(workspace, hire);
-      return copy === undefined ? [] : [copy];
-    },
+    run: ({ workspace }, { hire }) => rewriteRecord(workspace, hire),
   },
   'pin program': {
     done: 'made again from the present checklists, which are the same',
@@ -57,7 +54,7 @@ const ways: { readonly [Kind in Repair['kind']]: Way<RepairOf<Kind>> } = {
 };
 
 /**
- * Makes all repairs that the findings ask for; one that fails stops no other.
+ * Makes all repairs that the findings ask for; if one fails, the others are still made.
  * @returns what to print, and whether any failed
  */
 export async function repair(
@@ -88,7 +85,11 @@ function make<Kind extends Repair['kind']>(session: Session, repair: RepairOf<Ki
   return way.run(session, repair);
 }
 
-/** Taking a lock breaks a dead one, and removes what dead processes left beside it. */
+/**
+ * Breaks the lock of a hire's record if its owner is dead: taking the lock does that, and also removes the files that dead
+ * processes left beside it.
+ * @returns the names of the copies in `backups/`
+ */
 export async function breakDeadLock(workspace: string, hire: string): Promise<string[]> {
   const path = `${recordPath(workspace, hire)}.lock`;
   const lock = lookAtLock(path);

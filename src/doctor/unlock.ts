@@ -1,4 +1,4 @@
-/** `doctor --unlock`: removes a lock whose owner this machine can't see, because a person says that nobody is at work. */
+/** `doctor --unlock`: removes a dead lock, or one whose owner this machine can't see if a person says that nobody is at work. */
 import { join } from 'node:path';
 import { cannot, exits, UserError } from '../errors.ts';
 import type { Session } from '../session/session.ts';
@@ -47,7 +47,7 @@ async function isConfirmed({ mayAsk }: Session, held: string): Promise<boolean> 
 }
 
 /**
- * Removes a lock of which only a person knows that nobody holds it.
+ * Removes a lock because a person says that nobody is at work: this machine can't tell.
  * @returns the name of the copy in `backups/`
  * @throws UserError where it is no longer the lock that was looked at
  */

@@ -52,12 +52,16 @@ export async function eraseHire(workspace: string, hire: string): Promise<number
   });
 }
 
-/** Undefined also where the record is damaged. */
+/** The hire's record; undefined where there is none or it is damaged. */
 function readableRecord(workspace: string, hire: string): HireRecord | undefined {
   return attempt(() => readRecord(workspace, hire));
 }
 
-/** Files beside the record and in `backups/` that have the id in their names: our own, and those that editors and git leave. */
+/**
+ * The paths of the files beside the record and in `backups/` that have the id in their names: those of pm-onboard, and those
+ * that editors and git leave.
+ * @throws UserError (exit 3) where a link or a file is in the place of one of the two folders
+ */
 export function copiesOf(workspace: string, hire: string): string[] {
   const path = recordPath(workspace, hire);
   return ['hires', 'backups'].flatMap((name) => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { sha256 } from '../digest.ts';
 import { attempt, cannot, type UserError } from '../errors.ts';
 import { compiledText, type Program } from '../program/model.ts';
+import { isMap } from '../progress/event.ts';
 import { ensureFolder, isFolder, readRegularFile, replaceFile } from './files.ts';
 import type { Verified } from './verified.ts';
 
@@ -15,7 +16,7 @@ export function pinProgram(workspace: string, program: Program): string {
   return pinBytes(workspace, Buffer.from(compiledText(program)));
 }
 
-/** As {@link pinProgram}, for a program that was compiled elsewhere. */
+/** As {@link pinProgram}, for the bytes of a program that was compiled on another machine. */
 export function pinBytes(workspace: string, bytes: Buffer): string {
   const digest = sha256(bytes);
   const folder = join(workspace, 'programs');
@@ -69,7 +70,9 @@ function unusable(path: string, fault: string): UserError {
 }
 
 /**
- * The program in bytes whose hash is right: that says that nobody changed the file, not that this version understands it.
+ * The program in a file whose hash fits. The hash says that nobody has changed the file, but not that this version
+ * understands it.
+ * @throws UserError (exit 3) for a program of a newer version, or anything else
  */
 function programFrom(bytes: Buffer, path: string): Program {
   const value: unknown = attempt(() => JSON.parse(bytes.toString()));
@@ -93,8 +96,4 @@ function hasShape(value: unknown): boolean {
 
 function isPhase(phase: unknown): boolean {
   return isMap(phase) && ['items', 'groups', 'focus'].every((key) => Array.isArray(phase[key]));
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

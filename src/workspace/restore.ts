@@ -123,15 +123,13 @@ export async function restoreRecord(
 
 /**
  * Rewrites the record as this program writes it: events that stand there twice once, and both sides of a git conflict.
- * @returns the name of the copy of the file as it was; undefined where nothing had to be changed
+ * @returns the name of the copy of the file as it was; none where nothing had to be changed
  */
-export async function rewriteRecord(workspace: string, hire: string): Promise<string | undefined> {
-  let kept: string | undefined;
+export async function rewriteRecord(workspace: string, hire: string): Promise<string[]> {
+  const kept: string[] = [];
   await rewrite(workspace, hire, (bytes) => {
     if (!bytes) throw goneError(hire);
-    const keep = () => {
-      kept = keepDamaged(workspace, hire, bytes);
-    };
+    const keep = () => kept.push(keepDamaged(workspace, hire, bytes));
     return { next: parseForWriting(workspace, hire, bytes), keep };
   });
   return kept;
