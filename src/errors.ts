@@ -66,7 +66,7 @@ export function isMissing(error: unknown): boolean {
   return ['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '');
 }
 
-/** What the work gives; undefined where it fails, whatever the reason: for what the user has no need to know. */
+/** The result of the work; undefined where it fails, whatever the reason. For failures that the user need not know of. */
 export function attempt<T>(work: () => T): T | undefined {
   try {
     return work();

@@ -2,7 +2,7 @@
 import { fstatSync, writeSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { isAbsolute } from 'node:path';
-import { exits, reasonOf, systemCode, UserError } from './errors.ts';
+import { attempt, cannot, reasonOf, systemCode, type UserError } from './errors.ts';
 import { waitSync } from './wait.ts';
 
 export interface Io {
@@ -59,13 +59,7 @@ export function processIo(root: string, dirs: Io['dirs']): Io {
       return currentFolder();
     },
     now: () => new Date(),
-    userName: () => {
-      try {
-        return userInfo().username;
-      } catch {
-        return '';
-      }
-    },
+    userName: () => attempt(() => userInfo().username) ?? '',
     get dirs() {
       return known(dirs);
     },
@@ -79,17 +73,16 @@ function currentFolder(): string {
     return process.cwd();
   } catch (error) {
     const why = systemCode(error) === 'ENOENT' ? 'is gone' : `can't be read (${systemCode(error)})`;
-    throw new UserError(`the current folder ${why}`, 'cd to a folder that is there', exits.failed);
+    throw cannot(`the current folder ${why}`, 'cd to a folder that is there');
   }
 }
 
 /** @throws UserError where neither the environment nor the system knows a home */
 function known(dirs: Io['dirs']): Io['dirs'] {
   if (Object.values(dirs).every((path) => isAbsolute(path))) return dirs;
-  throw new UserError(
+  throw cannot(
     'no place for your settings and records: HOME is not a full path, or it is not set and the system knows no home folder for you',
     'set HOME to a folder that you can write to',
-    exits.failed,
   );
 }
 
@@ -130,7 +123,7 @@ function output(fd: 1 | 2, env: NodeJS.ProcessEnv): Output {
 function unwritten(fd: 1 | 2, error: unknown): UserError {
   const why = systemCode(error) === 'ENOSPC' ? 'the disk is full' : reasonOf(error);
   const hint = 'only the output is missing; what the command changes is saved all the same';
-  return new UserError(`could not write to ${fd === 1 ? 'stdout' : 'stderr'}: ${why}`, hint, exits.failed);
+  return cannot(`could not write to ${fd === 1 ? 'stdout' : 'stderr'}: ${why}`, hint);
 }
 
 function streamOf(fd: 1 | 2): NodeJS.WriteStream {
@@ -153,10 +146,6 @@ function colourLevel(env: Readonly<Record<string, string | undefined>>, terminal
 
 /** Loads node:tty only for a character device: loading it takes longer than a short command's input and output. */
 function isTerminal(fd: 0 | 1 | 2): boolean {
-  try {
-    if (!fstatSync(fd).isCharacterDevice()) return false;
-  } catch {
-    return false;
-  }
-  return process.getBuiltinModule('node:tty').isatty(fd);
+  const isDevice = attempt(() => fstatSync(fd).isCharacterDevice()) ?? false;
+  return isDevice && process.getBuiltinModule('node:tty').isatty(fd);
 }

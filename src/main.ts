@@ -2,7 +2,7 @@
 import { CommanderError } from 'commander';
 import { buildCli, commandIn, presentArguments } from './cli/build.ts';
 import { commands } from './cli.ts';
-import { exits, isUserError, systemCode, systemWords } from './errors.ts';
+import { cannot, exits, isUserError, systemCode, systemWords, UserError } from './errors.ts';
 import type { Io } from './io.ts';
 import { printRemark } from './output.ts';
 import { wrapWords } from './render/layout.ts';
@@ -32,18 +32,12 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     await cli.parseAsync(given, { from: 'user' });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError && error.exitCode === 0) return exits.ok;
-    // Only options were given and no command: commander has printed the help.
-    if (error instanceof CommanderError && error.code === 'commander.help') return exits.ok;
+    // `commander.help`: only options were given and no command, and the help has been printed.
+    const isDone =
+      error instanceof CommanderError && (error.exitCode === 0 || error.code === 'commander.help');
+    if (isDone) return exits.ok;
     return report(io, error, commandIn(commands, given));
   }
-}
-
-interface Report {
-  readonly message: string;
-  readonly lines?: readonly string[];
-  readonly hint: string | undefined;
-  readonly exit: number;
 }
 
 /**
@@ -52,10 +46,9 @@ interface Report {
  * @returns the exit code
  */
 function report(io: Io, error: unknown, command: string | undefined): number {
-  const { message, lines = [], hint, exit } = reportOf(error, command);
-  const { colour } = io.stderr;
+  const { message, lines, hint, exit } = reportOf(error, command);
   const width = Math.min(io.stderr.width, 120);
-  const style = styleFor(colour);
+  const style = styleFor(io.stderr.colour);
   const name = 'pm-onboard:';
   const all = [
     ...wrapWords(safeText(message), width - name.length - 1).map(
@@ -78,7 +71,8 @@ function stackOf({ stack = '' }: Error): string[] {
   return stack.split('\n').map(safeText);
 }
 
-function reportOf(error: unknown, command: string | undefined): Report {
+/** Any error in words for the user. */
+function reportOf(error: unknown, command: string | undefined): UserError {
   if (isUserError(error)) return error;
   if (error instanceof CommanderError) return usageReport(error, command);
   const code = systemCode(error);
@@ -86,13 +80,12 @@ function reportOf(error: unknown, command: string | undefined): Report {
     const place = 'path' in error ? `: ${error.path}` : '';
     const [what, remedy] = knownRefusals[code] ?? [systemWords(error, code)];
     const hint = remedy ? `nothing was recorded; ${remedy}` : 'nothing was recorded';
-    return { message: `${what}${place}`, hint, exit: exits.failed };
+    return cannot(`${what}${place}`, hint);
   }
-  return {
-    message: `internal error: ${error instanceof Error ? error.message : String(error)}`,
-    hint: 'this is a fault in pm-onboard, not in what you typed; what was saved before is untouched. Report it to whoever gave you pm-onboard; with DEBUG=pm-onboard in the environment, the command shows where it happened',
-    exit: exits.failed,
-  };
+  return cannot(
+    `internal error: ${error instanceof Error ? error.message : String(error)}`,
+    'this is a fault in pm-onboard, not in what you typed; what was saved before is untouched. Report it to whoever gave you pm-onboard; with DEBUG=pm-onboard in the environment, the command shows where it happened',
+  );
 }
 
 const checkOwner = 'check who owns the file, or choose another folder with --workspace';
@@ -111,12 +104,12 @@ const knownRefusals: Partial<Record<string, readonly [what: string, remedy: stri
 };
 
 /** commander's message without its prefix `error: `; the suggestion behind it becomes the hint. */
-function usageReport({ code, message }: CommanderError, command: string | undefined): Report {
+function usageReport({ code, message }: CommanderError, command: string | undefined): UserError {
   const [fault = '', suggestion] = message.replace(/^error: /, '').split('\n');
   const remedy =
     command === undefined || code === 'commander.unknownCommand'
       ? 'pm-onboard help --all lists the commands'
       : `see: pm-onboard help ${command}`;
   const hint = suggestion?.replace(/^\(Did (.*)\)$/, 'did $1') ?? remedy;
-  return { message: fault, hint, exit: exits.usage };
+  return new UserError(fault, hint);
 }

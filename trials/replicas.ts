@@ -293,7 +293,7 @@ export const replicas: Trial = {
       edits: [
         {
           file: 'src/sync/contents.ts',
-          from: 'records.set(hire, known ? merged(known, record) : record);',
+          from: 'records.set(hire, known ? mergeRecords(known, record) : record);',
           to: 'records.set(hire, record);',
         },
       ],

@@ -6,7 +6,7 @@ import { attempt, cannot, isUserError, type UserError } from '../errors.ts';
 import { printOutcome } from '../output.ts';
 import type { Program } from '../program/model.ts';
 import { samePerson, twinsOf } from '../progress/names.ts';
-import { type HireRecord, mergeRecords } from '../progress/record.ts';
+import { type HireRecord, mergeRecords, newEvents } from '../progress/record.ts';
 import { type Progress, reduceEvents } from '../progress/reduce.ts';
 import { digestsIn, ShareError } from '../progress/share.ts';
 import { readHires } from '../session/hires.ts';
@@ -130,8 +130,7 @@ export interface Arrived {
 
 export function arrivedOutcome({ progress, before, after, sent, twins, by, today }: Arrived): Outcome {
   const { hire } = progress;
-  const known = new Set(before?.events.map(({ id }) => id));
-  const fresh = after.events.filter(({ id }) => !known.has(id));
+  const fresh = newEvents(after, before);
   const next = samePerson(hire, by) ? 'status' : 'review';
   return {
     changes: fresh.length > 0 ? [freshText(hire.name, fresh, before === undefined)] : [],

@@ -1,6 +1,6 @@
-/** Reads that a damaged file, or one that may not be read, never stops. */
+/** Reading files without stopping at one that is damaged or that this user may not read. */
 import { lstatSync, readdirSync, type Stats } from 'node:fs';
-import { isUserError, systemCode } from '../errors.ts';
+import { attempt, isUserError, systemCode } from '../errors.ts';
 import { readRegularFile } from '../workspace/files.ts';
 
 /** Why something could not be read. @throws the error itself where neither the user nor the system is to blame */
@@ -11,27 +11,17 @@ export function faultOf(error: unknown): { readonly message: string; readonly re
   return { message: `can't be read (${code})`, remedy: 'check who owns the file, and its modes' };
 }
 
-/** What is read, or `otherwise` where a file keeps it from being read. */
-export function readOr<T>(read: () => T, otherwise: T): T {
-  try {
-    return read();
-  } catch (error) {
-    faultOf(error);
-    return otherwise;
-  }
-}
-
 /** Undefined where there is nothing, or nothing that can be seen. */
 export function lstatOf(path: string): Stats | undefined {
-  return readOr(() => lstatSync(path, { throwIfNoEntry: false }), undefined);
+  return attempt(() => lstatSync(path, { throwIfNoEntry: false }));
 }
 
 /** The names in a folder, sorted; none where it can't be listed. */
 export function namesIn(folder: string): string[] {
-  return readOr(() => readdirSync(folder).sort(), []);
+  return attempt(() => readdirSync(folder).sort()) ?? [];
 }
 
 /** Undefined where there is no plain file that can be read. */
 export function bytesOf(path: string): Buffer | undefined {
-  return readOr(() => readRegularFile(path), undefined);
+  return attempt(() => readRegularFile(path));
 }

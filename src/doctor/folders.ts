@@ -1,10 +1,11 @@
 /** What lies in the folders of a workspace: modes, locks, temporary files of processes that have ended, and foreign files. */
 import { accessSync, constants, lstatSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
+import { attempt } from '../errors.ts';
 import { ownFile, ownFolder } from '../workspace/files.ts';
 import { isLeft, lookAtLock } from '../workspace/lock.ts';
 import { recordPath } from '../workspace/records.ts';
-import { faultOf, lstatOf, namesIn, readOr } from './careful-reads.ts';
+import { faultOf, lstatOf, namesIn } from './careful-reads.ts';
 import type { FolderSnapshot, ForeignFile, LockSnapshot, StaleFile } from './checks/folders.ts';
 
 const lockName = /^(h[0-9a-f]{8})\.json\.lock$/;
@@ -28,12 +29,9 @@ function isOwn(folder: string, name: string): boolean {
 export function folderSnapshots(workspace: string): FolderSnapshot[] {
   return ['hires', 'programs', 'backups'].map((name) => {
     const path = join(workspace, name);
-    const stat = readOr<Stats | undefined | 'unseen'>(
-      () => lstatSync(path, { throwIfNoEntry: false }),
-      'unseen',
-    );
-    if (stat === undefined) return { name, state: 'missing', modes: [] };
-    if (stat === 'unseen') return { name, state: 'closed', modes: [] };
+    const stat = attempt(() => lstatSync(path, { throwIfNoEntry: false }) ?? 'missing');
+    if (stat === 'missing') return { name, state: 'missing', modes: [] };
+    if (stat === undefined) return { name, state: 'closed', modes: [] };
     if (!stat.isDirectory()) return { name, state: 'other', modes: [] };
     // Compiled programs hold nothing personal: others may read them.
     const modes = name === 'programs' ? [] : looseModesIn(workspace, name, stat);
@@ -42,10 +40,11 @@ export function folderSnapshots(workspace: string): FolderSnapshot[] {
 }
 
 function isOpen(folder: string): boolean {
-  return readOr(() => {
+  const isAllowed = attempt(() => {
     accessSync(folder, constants.R_OK | constants.X_OK);
     return true;
-  }, false);
+  });
+  return isAllowed ?? false;
 }
 
 function looseModesIn(workspace: string, folder: string, { mode }: Stats): FolderSnapshot['modes'] {
@@ -90,9 +89,7 @@ export function lockSnapshots(workspace: string): LockSnapshot[] {
     const place = `hires/${hire}.json.lock`;
     try {
       const lock = lookAtLock(join(workspace, place));
-      return lock
-        ? [{ hire, place, state: lock.state, pid: lock.pid, host: lock.host, since: lock.since }]
-        : [];
+      return lock ? [{ hire, place, ...lock }] : [];
     } catch (error) {
       faultOf(error);
       return [{ hire, place, state: 'no file', pid: 0, host: '' }];
@@ -108,8 +105,7 @@ export function staleFiles(workspace: string, locks: readonly LockSnapshot[]): S
     // The locks were read a moment ago: a process that was at work then may have removed its file since.
     if (temp !== undefined && isFree(temp) && lstatOf(join(workspace, place))?.isFile())
       return [{ place, hire: temp }];
-    const isStale =
-      claim !== undefined && readOr(() => isLeft(`${recordPath(workspace, claim)}.lock`, name), false);
+    const isStale = claim && attempt(() => isLeft(`${recordPath(workspace, claim)}.lock`, name));
     return isStale ? [{ place, hire: claim }] : [];
   });
   const elsewhere = ['programs/', ''].flatMap((folder) =>

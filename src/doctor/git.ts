@@ -1,11 +1,11 @@
-/** What git makes of a workspace: read from git's files, and no git is run. */
+/** How git treats a workspace. This is read from git's files, without running git. */
 import { join, resolve } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { gitFolderOf, gitRootOf, pathInGit, textOf, unfinishedIn } from '../workspace/git-folder.ts';
 import { missingIgnores } from '../workspace/workspace.ts';
 import type { GitSnapshot } from './checks/settings.ts';
 
-/** Undefined where the workspace is in no work tree. */
+/** Undefined where the workspace is not in a work tree. */
 export function gitSnapshot(workspace: string): GitSnapshot | undefined {
   const root = gitRootOf(workspace);
   if (root === undefined) return undefined;
@@ -21,7 +21,7 @@ export function gitSnapshot(workspace: string): GitSnapshot | undefined {
   };
 }
 
-/** A path that a line of our own .gitignore is there for. */
+/** A path that this line of a workspace's .gitignore is meant to cover. */
 function exampleOf(line: string): string {
   return line.endsWith('/') ? `${line}h00000000.json` : `hires/${line.replaceAll('*', 'h00000000')}`;
 }

@@ -1,5 +1,6 @@
 /** The records of a workspace, each with what keeps it from being used, and their backups. */
 import { join } from 'node:path';
+import { attempt } from '../errors.ts';
 import { formatRecord, type HireRecord, isIntact } from '../progress/record.ts';
 import { nobodyYet, type OpenHire, readHires } from '../session/hires.ts';
 import { type HireEntry, matchHire } from '../session/lookup.ts';
@@ -8,7 +9,7 @@ import type { Session } from '../session/session.ts';
 import { copiesOf } from '../workspace/forget.ts';
 import { isHireId, listHires, namesInRuins, recordIn, recordPath } from '../workspace/records.ts';
 import { type Backup, backedUp, backupsFor, isSalvageable } from '../workspace/restore.ts';
-import { bytesOf, faultOf, lstatOf, readOr } from './careful-reads.ts';
+import { bytesOf, faultOf, lstatOf } from './careful-reads.ts';
 import type { Snapshot } from './checks/index.ts';
 import type { ProgramSnapshot } from './checks/programs.ts';
 import type { LostRecord, RecordSnapshot } from './checks/records.ts';
@@ -42,7 +43,7 @@ function recordSnapshot(workspace: string, id: string, { runs, unread, programs 
     newer: record?.damaged.filter((damage) => isIntact(damage, id)).length ?? 0,
     form: formOf(bytes, record),
     ...(run ? { run } : {}),
-    copies: record?.forgotten ? readOr(() => copiesOf(workspace, id).length, 0) : 0,
+    copies: record?.forgotten ? (attempt(() => copiesOf(workspace, id).length) ?? 0) : 0,
     ...(written ? { written } : {}),
   };
 }
@@ -100,7 +101,7 @@ export function damagedBackups(workspace: string): Snapshot['damagedBackups'] {
 }
 
 /**
- * The hire whom `--restore` or `--unlock` is about, by name or id: also one of whom only backups or a lock are left.
+ * The hire that `--restore` or `--unlock` is about, by name or id. The record may be gone, if backups or a lock of it are left.
  * @throws UserError where nobody or several can be meant
  */
 export function namedHireOrTrace(session: Session, named: string): HireEntry {

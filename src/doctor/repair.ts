@@ -1,7 +1,7 @@
 /** `doctor --repair`: fixes what is safe to fix, and keeps a copy of every content that would be lost. */
 import { chmodSync, lstatSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { exits, reasonOf, UserError } from '../errors.ts';
+import { cannot, reasonOf } from '../errors.ts';
 import type { Session } from '../session/session.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { keepCopy } from '../workspace/backups.ts';
@@ -10,7 +10,8 @@ import { isLeft, lookAtLock, withLock } from '../workspace/lock.ts';
 import { digestOf, pinProgram } from '../workspace/programs.ts';
 import { recordPath } from '../workspace/records.ts';
 import { rewriteRecord } from '../workspace/restore.ts';
-import type { Finding, Repair } from './checks/index.ts';
+import type { Repair } from './checks/found.ts';
+import type { Finding } from './checks/index.ts';
 import { isAbandoned } from './folders.ts';
 import { presentProgram } from './programs.ts';
 
@@ -35,10 +36,7 @@ const ways: { readonly [Kind in Repair['kind']]: Way<RepairOf<Kind>> } = {
   },
   'rewrite record': {
     done: 'rewritten, with all of its events',
-    run: async ({ workspace }, { hire }) => {
-      const copy = await rewriteRecord(workspace, hire);
-      return copy === undefined ? [] : [copy];
-    },
+    run: ({ workspace }, { hire }) => rewriteRecord(workspace, hire),
   },
   'pin program': {
     done: 'made again from the present checklists, which are the same',
@@ -56,7 +54,7 @@ const ways: { readonly [Kind in Repair['kind']]: Way<RepairOf<Kind>> } = {
 };
 
 /**
- * Makes all repairs that the findings ask for; one that fails stops no other.
+ * Makes all repairs that the findings ask for; if one fails, the others are still made.
  * @returns what to print, and whether any failed
  */
 export async function repair(
@@ -87,7 +85,11 @@ function make<Kind extends Repair['kind']>(session: Session, repair: RepairOf<Ki
   return way.run(session, repair);
 }
 
-/** Taking a lock breaks a dead one, and removes what dead processes left beside it. */
+/**
+ * Breaks the lock of a hire's record if its owner is dead: taking the lock does that, and also removes the files that dead
+ * processes left beside it.
+ * @returns the names of the copies in `backups/`
+ */
 export async function breakDeadLock(workspace: string, hire: string): Promise<string[]> {
   const path = `${recordPath(workspace, hire)}.lock`;
   const lock = lookAtLock(path);
@@ -124,7 +126,7 @@ async function removeStaleFile(
 async function pinAgain(session: Session, digest: string): Promise<string[]> {
   const { program } = await presentProgram(session);
   if (!program || digestOf(program) !== digest)
-    throw new UserError('the checklists have been edited meanwhile', undefined, exits.failed);
+    throw cannot('the checklists have been edited meanwhile', undefined);
   const bytes = readRegularFile(join(session.workspace, 'programs', `${digest}.json`));
   const copies = bytes ? keep(session.workspace, `${digest}.json.removed`, bytes) : [];
   pinProgram(session.workspace, program);

@@ -1,7 +1,7 @@
 /** `doctor --restore`: brings a hire's record back from the backup that is named or chosen, or from the newest sound one. */
 import { basename, resolve } from 'node:path';
 import { type CalendarDate, localDate, longDate } from '../dates.ts';
-import { exits, UserError } from '../errors.ts';
+import { cannot, UserError } from '../errors.ts';
 import type { HireEntry } from '../session/lookup.ts';
 import type { Session } from '../session/session.ts';
 import type { Outcome } from '../view/outcome.ts';
@@ -69,10 +69,9 @@ function backupNamed(
   const path = resolve(io.cwd, from);
   const backup = backups.find((each) => each.name === from) ?? backupAt(path, basename(path), id);
   if (backup.state.record) return backup;
-  throw new UserError(
+  throw cannot(
     `--from: ${from} is not a sound record of ${name}: ${backup.state.fault.replace(`${path} `, '')}`,
     backups.length > 0 ? 'name one of these, or a file' : 'there are no backups here; name a file',
-    exits.failed,
     backups.map((each) => `  ${each.name}  ${backupText(each, today)}`),
   );
 }

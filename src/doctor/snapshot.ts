@@ -1,4 +1,4 @@
-/** Reads what the checks need of a workspace. Nothing is written, no lock is taken, and no damaged file stops it. */
+/** Reads what the checks need of a workspace. Nothing is written or locked, and a damaged file does not stop the reading. */
 import { isUserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { openRuns } from '../session/run.ts';

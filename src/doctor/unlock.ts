@@ -1,6 +1,6 @@
-/** `doctor --unlock`: removes a lock whose owner this machine can't see, because a person says that nobody is at work. */
+/** `doctor --unlock`: removes a dead lock, or one whose owner this machine can't see if a person says that nobody is at work. */
 import { join } from 'node:path';
-import { exits, UserError } from '../errors.ts';
+import { cannot, exits, UserError } from '../errors.ts';
 import type { Session } from '../session/session.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { keepCopy } from '../workspace/backups.ts';
@@ -19,10 +19,9 @@ export async function unlock(session: Session, named: string, yes: boolean): Pro
   const owner = lockOwnerText(lock);
   const held = `the record of ${name} is held by ${owner}`;
   if (lock.state === 'alive')
-    throw new UserError(
+    throw cannot(
       `${held}, which is at work on this machine`,
       'wait for it, or end that process; its lock is free then',
-      exits.failed,
     );
   const isDead = lock.state === 'dead';
   if (!isDead && !yes && !(await isConfirmed(session, held)))
@@ -48,16 +47,13 @@ async function isConfirmed({ mayAsk }: Session, held: string): Promise<boolean> 
 }
 
 /**
- * Removes a lock of which only a person knows that nobody holds it.
+ * Removes a lock because a person says that nobody is at work: this machine can't tell.
  * @returns the name of the copy in `backups/`
  * @throws UserError where it is no longer the lock that was looked at
  */
 function removeUnseen(workspace: string, id: string, name: string, lock: LockLook): string {
   const copy = keepCopy(join(workspace, 'backups'), `${id}.lock.removed`, lock.bytes);
   if (removeLock(`${recordPath(workspace, id)}.lock`, lock)) return copy;
-  throw new UserError(
-    `the lock of ${name} has changed meanwhile`,
-    'somebody is at work; look again: pm-onboard doctor',
-    exits.failed,
-  );
+  const hint = 'somebody is at work; look again: pm-onboard doctor';
+  throw cannot(`the lock of ${name} has changed meanwhile`, hint);
 }

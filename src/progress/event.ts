@@ -74,7 +74,8 @@ function isDate(value: unknown): boolean {
   return isText(value) && parseDate(value) !== undefined;
 }
 
-function isMap(value: unknown): value is Record<string, unknown> {
+/** Whether a value from JSON is an object: neither a list nor null. */
+export function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

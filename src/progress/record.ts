@@ -6,6 +6,7 @@ import {
   eventId,
   faultOf,
   formatEvent,
+  isMap,
   type UnknownEvent,
 } from './event.ts';
 
@@ -67,9 +68,8 @@ export function parseRecord(text: string, verified = false): HireRecord {
  * @throws RecordError where the value is not a record
  */
 export function recordFrom(value: unknown, verified = false): HireRecord {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new RecordError('it is not a record');
-  const { format, hire, events, forgotten } = value as Record<string, unknown>;
+  if (!isMap(value)) throw new RecordError('it is not a record');
+  const { format, hire, events, forgotten } = value;
   if (typeof format !== 'number' || typeof hire !== 'string') throw new RecordError('it is not a record');
   if (forgotten === true) return { format, hire, events: [], damaged: [], forgotten: true };
   if (!Array.isArray(events)) throw new RecordError('it has no list of events');
@@ -187,6 +187,12 @@ export function mergeRecords(a: HireRecord, b: HireRecord): HireRecord {
     damaged: [...damaged.values()],
     forgotten: false,
   };
+}
+
+/** The events that the earlier state of the record lacks, in their order. @param earlier undefined: it had none */
+export function newEvents(record: HireRecord, earlier: HireRecord | undefined): HireRecord['events'] {
+  const known = new Set(earlier?.events.map(({ id }) => id));
+  return record.events.filter(({ id }) => !known.has(id));
 }
 
 /**

@@ -2,7 +2,7 @@
 import { sha256 } from '../digest.ts';
 import { isCompiled, unknownKeysIn } from '../program/compile.ts';
 import { compiledText, type Program } from '../program/model.ts';
-import { knownIn } from './event.ts';
+import { isMap, knownIn } from './event.ts';
 import { entryOf, type KindTable, kinds } from './kinds.ts';
 import { formatRecord, type HireRecord, RecordError, recordFormat, recordFrom } from './record.ts';
 
@@ -138,8 +138,4 @@ function programIn(digest: string, value: unknown): Program {
   }
   if (sha256(compiledText(value)) !== digest) throw new ShareError('its program does not fit its hash');
   return value;
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,8 +2,9 @@
 import { join } from 'node:path';
 import { formatRecord, type HireRecord } from '../progress/record.ts';
 import type { Session } from '../session/session.ts';
-import { ensureFolder, readRegularFile, replaceFile } from '../workspace/files.ts';
+import { readRegularFile, replaceFile } from '../workspace/files.ts';
 import { eraseHire } from '../workspace/forget.ts';
+import { pinBytes } from '../workspace/programs.ts';
 import { unite } from '../workspace/records.ts';
 import { type Contents, isContent } from './contents.ts';
 import type { Prepared } from './prepare.ts';
@@ -28,7 +29,8 @@ export async function apply(task: Target, here: Contents, prepared: Prepared): P
   await writeChanges(repository, changes);
   writeOwn(repository, own);
   const now = session.io.now();
-  writePrograms(session.workspace, shared, here);
+  for (const [digest, bytes] of shared.programs)
+    if (!here.programs.has(digest)) pinBytes(session.workspace, bytes);
   for (const record of shared.records.values()) await bringIn(session, record, here, now);
   await setEntries(repository, await indexEntries(repository, head));
   await moveBranch(repository, head);
@@ -42,14 +44,6 @@ function writeOwn({ root }: Repository, own: ReadonlyMap<string, Buffer>): void 
     const place = join(root, path);
     if (!readRegularFile(place)?.equals(content)) replaceFile(place, content, undefined, 0o644);
   }
-}
-
-function writePrograms(workspace: string, shared: Contents, here: Contents): void {
-  for (const [digest, bytes] of shared.programs)
-    if (!here.programs.has(digest)) {
-      ensureFolder(join(workspace, 'programs'));
-      replaceFile(join(workspace, 'programs', `${digest}.json`), bytes);
-    }
 }
 
 async function moveBranch({ git, branch, head: before, zero }: Repository, head: string): Promise<void> {

@@ -70,8 +70,8 @@ export function newsText({ name, events, forgotten }: HireNews): string {
 const mostNamed = 3;
 
 /**
- * The message of a commit. Names may come from anybody, so characters that would break a line or hide become spaces: git reads
- * no trailer out of a name.
+ * The message of a commit. Names may come from anybody, so characters that break a line or are invisible become spaces: no
+ * part of a name can be taken for a line of its own, such as a trailer.
  */
 export function messageOf(news: readonly HireNews[]): string {
   if (news.length === 0) return 'Share the workspace\n';

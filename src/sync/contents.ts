@@ -9,8 +9,8 @@ import {
   RecordError,
   recordFormat,
 } from '../progress/record.ts';
-import { isFolder, readRegularFile } from '../workspace/files.ts';
-import { listCompiled, readPinned } from '../workspace/programs.ts';
+import { isFolder } from '../workspace/files.ts';
+import { listCompiled, readProgramBytes } from '../workspace/programs.ts';
 import { isHireId, listHires, newerError, parseOwn, readRecord } from '../workspace/records.ts';
 import type { Repository } from './repository.ts';
 import { blobsOf, type Entry, entriesIn, isPlain } from './trees.ts';
@@ -45,16 +45,8 @@ export function contentsOfFolder(workspace: string): Contents {
   const digests = isFolder(folder) ? listCompiled(folder) : [];
   return {
     records: new Map(records),
-    programs: new Map(digests.map((digest) => [digest, soundProgram(workspace, digest)])),
+    programs: new Map(digests.map((digest) => [digest, readProgramBytes(folder, digest)])),
   };
-}
-
-function soundProgram(workspace: string, digest: string): Buffer {
-  const bytes = readRegularFile(join(workspace, 'programs', `${digest}.json`));
-  if (bytes && sha256(bytes) === digest) return bytes;
-  // It says what is wrong with the file.
-  readPinned(workspace, digest);
-  throw new TypeError(`programs/${digest}.json changes while it is read`);
 }
 
 /** The contents of a commit, with git's entry for each of their paths. */
@@ -111,16 +103,11 @@ export function unionOf(states: readonly Contents[]): Contents {
   const records = new Map<string, HireRecord>();
   for (const [hire, record] of states.flatMap((state) => [...state.records])) {
     const known = records.get(hire);
-    records.set(hire, known ? merged(known, record) : record);
+    records.set(hire, known ? mergeRecords(known, record) : record);
   }
   for (const { hire, format } of records.values())
     if (format > recordFormat) throw newerError(`the record ${hire}`, format);
   return { records, programs: new Map(states.flatMap(({ programs }) => [...programs])) };
-}
-
-function merged(a: HireRecord, b: HireRecord): HireRecord {
-  const { conflicted: _, ...union } = mergeRecords(a, b);
-  return union;
 }
 
 /** Path → text, as the contents are to lie in the repository. */

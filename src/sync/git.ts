@@ -9,7 +9,7 @@ import type { Io } from '../io.ts';
 import { type GitStep, gitFailure } from './git-failure.ts';
 
 interface GitOptions {
-  /** What git reads from standard input; nothing if not given. */
+  /** What git reads from standard input; empty if absent. */
   readonly input?: Uint8Array | string;
   /** The path of the index that git works on instead of the user's. */
   readonly index?: string;
@@ -23,7 +23,7 @@ interface GitResult {
   readonly stderr: string;
 }
 
-/** In bytes: more than any answer of git; and how much of its messages is kept. */
+/** In bytes: the most that is read of git's output, which is more than any real answer; and the most of its messages. */
 const mostOutput = 256 * 1024 * 1024;
 const mostWords = 64 * 1024;
 

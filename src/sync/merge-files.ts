@@ -1,14 +1,8 @@
 /** The merge driver for git's own merges: a plain `pull`, `rebase` or `cherry-pick`. */
 import { join, resolve } from 'node:path';
-import { exits, UserError } from '../errors.ts';
+import { attempt, exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import {
-  formatRecord,
-  type HireRecord,
-  mergeRecords,
-  RecordError,
-  recordFormat,
-} from '../progress/record.ts';
+import { formatRecord, type HireRecord, mergeRecords, recordFormat } from '../progress/record.ts';
 import { quoted } from '../view/words.ts';
 import { readRegularFile, replaceFile } from '../workspace/files.ts';
 import { parseAny } from '../workspace/records.ts';
@@ -33,25 +27,18 @@ export function mergeFiles(cwd: string, files: readonly string[]): number {
   const [, ours] = paths;
   if (ours === undefined || paths.length !== 3)
     throw new UserError('--merge-files takes three files', 'it is for git');
-  const states = paths.map(stateIn);
-  if (states.some((state) => state === 'unsound')) return exits.found;
-  const records = states.filter((state): state is HireRecord => typeof state === 'object');
+  const records = recordsIn(paths) ?? [];
   const [first, ...others] = records;
   if (!first || records.some(({ hire, format }) => hire !== first.hire || format > recordFormat))
     return exits.found;
-  const { conflicted: _, ...union } = others.reduce(mergeRecords, first);
-  replaceFile(ours, Buffer.from(formatRecord(union)), undefined, 0o644);
+  const union = formatRecord(others.reduce(mergeRecords, first));
+  replaceFile(ours, Buffer.from(union), undefined, 0o644);
   return exits.ok;
 }
 
-/** A file is empty where the common ancestor had no such record. */
-function stateIn(path: string): HireRecord | 'nothing' | 'unsound' {
-  const bytes = readRegularFile(path) ?? Buffer.of();
-  if (bytes.toString().trim() === '') return 'nothing';
-  try {
-    return parseAny(bytes);
-  } catch (error) {
-    if (error instanceof RecordError) return 'unsound';
-    throw error;
-  }
+/** The records in the files, without the empty file of a common ancestor that had none; undefined where one is damaged. */
+function recordsIn(paths: readonly string[]): HireRecord[] | undefined {
+  const contents = paths.map((path) => readRegularFile(path) ?? Buffer.of());
+  const filled = contents.filter((bytes) => bytes.toString().trim() !== '');
+  return attempt(() => filled.map((bytes) => parseAny(bytes)));
 }

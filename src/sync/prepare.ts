@@ -1,6 +1,7 @@
 /** Works out the result of a sync from what the folder, the branch and the remote hold; nothing of it is in place yet. */
 import { dirname } from 'node:path';
 import { cannot } from '../errors.ts';
+import { newEvents } from '../progress/record.ts';
 import { reduceEvents } from '../progress/reduce.ts';
 import { type HireNews, messageOf } from './commit-message.ts';
 import { type Committed, type Contents, contentsOfCommit, filesOf, isContent, unionOf } from './contents.ts';
@@ -122,8 +123,7 @@ async function isWithin(git: Git, commit: string, other: string): Promise<boolea
 export function newsOf(all: Contents, known: Contents): HireNews[] {
   return [...all.records.values()].flatMap((record): HireNews[] => {
     const before = known.records.get(record.hire);
-    const ids = new Set(before?.events.map(({ id }) => id));
-    const events = record.events.filter(({ id }) => !ids.has(id));
+    const events = newEvents(record, before);
     const forgotten = record.forgotten && !before?.forgotten;
     if (events.length === 0 && !forgotten) return [];
     return [{ hire: record.hire, name: reduceEvents(record)?.hire.name ?? record.hire, events, forgotten }];

@@ -1,4 +1,4 @@
-/** The repository that a workspace is shared through: which it is, what it has, and sending to it. */
+/** The remote repository of a shared workspace: choosing it, asking for its branches, fetching from it and sending to it. */
 import { existsSync } from 'node:fs';
 import { parse, resolve } from 'node:path';
 import { cannot, UserError } from '../errors.ts';

@@ -1,6 +1,7 @@
 /**
  * What this machine knows of a shared workspace: that its user has switched sharing on here, with which remote, and how
- * much was shared when. It is kept outside the workspace, so that no repository can say it of itself; no git is run for it.
+ * much was shared when. It is kept outside the workspace, so that a repository cannot claim it for itself, and read
+ * without running git.
  */
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';

@@ -19,7 +19,7 @@ import type { WorkspaceFile } from './workspace-files.ts';
 /** How often it is sent before it is given up. */
 const mostTries = 20;
 
-/** What the pauses between two tries are made with; tests pass their own. */
+/** How a pause between two tries is made, and how its length varies; tests pass their own. */
 export interface Patience {
   readonly pause: (milliseconds: number) => Promise<void>;
   /** From 0 to 1. */

@@ -53,7 +53,7 @@ export async function stagedEntries(git: Git): Promise<Map<string, Entry & { rea
   );
 }
 
-/** Id → content. */
+/** The contents of files by git's ids. @throws TypeError where the repository lacks one of them */
 export async function blobsOf(git: Git, ids: readonly string[]): Promise<Map<string, Buffer>> {
   const blobs = new Map<string, Buffer>();
   if (ids.length === 0) return blobs;

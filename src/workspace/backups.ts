@@ -5,7 +5,7 @@
 import { linkSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../digest.ts';
-import { systemCode } from '../errors.ts';
+import { attempt, systemCode } from '../errors.ts';
 import { ensureFolder, readRegularFile, removeIfThere, removeQuietly, writeNew } from './files.ts';
 
 const mostBackups = 7;
@@ -74,15 +74,11 @@ export function keepCopy(folder: string, name: string, bytes: Uint8Array): strin
 
 /** The names of a hire's backups, newest first; none where the folder can't be listed. */
 export function backupsOf(folder: string, hire: string): string[] {
-  try {
-    return readdirSync(folder)
-      .filter((name) => name.startsWith(`${hire}.`) && /\.\d{8}T\d{9}Z\.json$/.test(name))
-      .sort()
-      .reverse();
-  } catch (error) {
-    if (systemCode(error) === undefined) throw error;
-    return [];
-  }
+  const names = attempt(() => readdirSync(folder)) ?? [];
+  return names
+    .filter((name) => name.startsWith(`${hire}.`) && /\.\d{8}T\d{9}Z\.json$/.test(name))
+    .sort()
+    .reverse();
 }
 
 /** The backups to remove: all but the last saves and the newest of each day, and those beyond the most. */

@@ -1,7 +1,7 @@
 /** Erasing a hire: a tombstone takes the record's place, and every copy of it that the workspace keeps goes. */
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { exits, UserError } from '../errors.ts';
+import { attempt, cannot } from '../errors.ts';
 import { normaliseName } from '../progress/names.ts';
 import { emptyRecord, formatRecord, type HireRecord } from '../progress/record.ts';
 import {
@@ -9,8 +9,8 @@ import {
   isFolder,
   readRegularFile,
   removeIfThere,
-  removeQuietly,
   replaceFile,
+  sweep,
   syncFolder,
 } from './files.ts';
 import { withLock } from './lock.ts';
@@ -44,7 +44,7 @@ export async function eraseHire(workspace: string, hire: string): Promise<number
     const copies = copiesOf(workspace, hire);
     const tombstone = formatRecord({ ...emptyRecord(hire), forgotten: true });
     replaceFile(path, Buffer.from(tombstone), () => {
-      if (!held()) throw new UserError(`the lock of ${path} was lost`, 'run the command again', exits.failed);
+      if (!held()) throw cannot(`the lock of ${path} was lost`, 'run the command again');
       for (const copy of copies) removeIfThere(copy);
     });
     for (const folder of new Set(copies.map(dirname))) syncFolder(folder);
@@ -52,16 +52,16 @@ export async function eraseHire(workspace: string, hire: string): Promise<number
   });
 }
 
-/** Undefined also where the record is damaged. */
+/** The hire's record; undefined where there is none or it is damaged. */
 function readableRecord(workspace: string, hire: string): HireRecord | undefined {
-  try {
-    return readRecord(workspace, hire);
-  } catch {
-    return undefined;
-  }
+  return attempt(() => readRecord(workspace, hire));
 }
 
-/** Files beside the record and in `backups/` that have the id in their names: our own, and those that editors and git leave. */
+/**
+ * The paths of the files beside the record and in `backups/` that have the id in their names: those of pm-onboard, and those
+ * that editors and git leave.
+ * @throws UserError (exit 3) where a link or a file is in the place of one of the two folders
+ */
 export function copiesOf(workspace: string, hire: string): string[] {
   const path = recordPath(workspace, hire);
   return ['hires', 'backups'].flatMap((name) => {
@@ -82,23 +82,14 @@ export function recordsNaming(workspace: string, name: string): string[] {
   const inWord = '[\\p{Lu}\\p{Ll}\\p{M}\\d]';
   const named = new RegExp(`(?<!${inWord})${asked}(?!${inWord})`, 'u');
   return listHires(workspace).filter((id) => {
-    try {
-      const text = readRegularFile(recordPath(workspace, id))?.toString() ?? '';
-      const withoutKeys = text.replace(/"[\w-]{43}"|"\w+":/g, ' ');
-      return named.test(normaliseName(withoutKeys.replace(/\\[nrtbf]/g, ' ')));
-    } catch {
-      // A link or a folder in the place of a record holds no name that we wrote.
-      return false;
-    }
+    // A link or a folder in the place of a record holds no name that pm-onboard wrote.
+    const text = attempt(() => readRegularFile(recordPath(workspace, id)))?.toString() ?? '';
+    const withoutKeys = text.replace(/"[\w-]{43}"|"\w+":/g, ' ');
+    return named.test(normaliseName(withoutKeys.replace(/\\[nrtbf]/g, ' ')));
   });
 }
 
 /** Removes the cached pm-onboard.yaml of every workspace: people's names stand there. The cache is made again when needed. */
 export function dropConfigCache(cache: string): void {
-  try {
-    for (const name of readdirSync(cache))
-      if (/^config-[0-9a-f]+\.json$/.test(name)) removeQuietly(join(cache, name));
-  } catch {
-    // There is no cache.
-  }
+  sweep(cache, (name) => /^config-[0-9a-f]+\.json$/.test(name));
 }

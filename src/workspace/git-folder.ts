@@ -1,14 +1,12 @@
-/** What the files of git say about a folder. No git is run: the repository may be a stranger's. */
+/** What git's files say about a folder. They are read without running git, since the repository may be a stranger's. */
 import { existsSync, lstatSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
-import { readRegularFile } from './files.ts';
+import { join, relative, resolve, sep } from 'node:path';
+import { attempt } from '../errors.ts';
+import { nearestWith, readRegularFile } from './files.ts';
 
 /** The root of the git work tree around a folder; undefined where there is none. */
 export function gitRootOf(folder: string): string | undefined {
-  for (let at = folder; ; at = dirname(at)) {
-    if (existsSync(join(at, '.git'))) return at;
-    if (at === dirname(at)) return undefined;
-  }
+  return nearestWith(folder, '.git');
 }
 
 /** A path below the root, as git writes it. */
@@ -24,7 +22,7 @@ export function gitFolderOf(root: string): string {
   return named === undefined ? path : resolve(root, named.trim());
 }
 
-/** What git leaves in its folder until a person ends what they have begun. */
+/** The files that git keeps in its folder while a merge, a rebase or the like is unfinished. */
 const unfinished: readonly (readonly [file: string, what: string])[] = [
   ['MERGE_HEAD', 'merge'],
   ['rebase-merge', 'rebase'],
@@ -34,16 +32,12 @@ const unfinished: readonly (readonly [file: string, what: string])[] = [
   ['BISECT_LOG', 'bisect'],
 ];
 
-/** What somebody has begun in a repository and not ended, in git's words; undefined where there is nothing. */
+/** The operation that is unfinished in a repository, as git calls it; undefined where there is none. */
 export function unfinishedIn(gitFolder: string): string | undefined {
   return unfinished.find(([file]) => existsSync(join(gitFolder, file)))?.[1];
 }
 
 /** A file's text; empty where there is no plain file that can be read. */
 export function textOf(path: string): string {
-  try {
-    return readRegularFile(path)?.toString('utf8') ?? '';
-  } catch {
-    return '';
-  }
+  return attempt(() => readRegularFile(path))?.toString('utf8') ?? '';
 }

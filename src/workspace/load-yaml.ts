@@ -1,15 +1,15 @@
 /** Reads the programs and templates that people write in YAML; loaded only when one is needed. */
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { exits, UserError } from '../errors.ts';
+import { UserError } from '../errors.ts';
 import { readProgram } from '../lint/lint.ts';
 import { compile } from '../program/compile.ts';
 import { idPattern } from '../program/grammar.ts';
 import type { Program } from '../program/model.ts';
 import { nearest } from '../program/nearest.ts';
-import { describeProblem, type Problem } from '../program/problem.ts';
 import { readTemplate, type Template } from '../program/template.ts';
 import { readNamedFile, shownPath } from './files.ts';
+import { unusable } from './parse-config.ts';
 import { readSources, sourceDigest } from './program-files.ts';
 
 /**
@@ -49,14 +49,4 @@ function shippedTemplate(name: string, root: string): string {
     ? `did you mean ${near}?`
     : `there are: ${names.join(', ')}; a file of yours: ./${name}.yaml`;
   throw new UserError(`--from: there is no template "${name}"`, hint);
-}
-
-function unusable(what: string, problems: readonly Problem[]): UserError {
-  const lines = problems.map((problem) => `  ${describeProblem(problem)}`);
-  return new UserError(
-    `${what} can't be used:`,
-    'fix the file and run the command again',
-    exits.usage,
-    lines,
-  );
 }

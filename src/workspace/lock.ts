@@ -265,7 +265,7 @@ function hostIn({ host }: LockOwner): string {
   return host.split('/')[0] ?? host;
 }
 
-/** What can be said of a lock from here. */
+/** What this machine can tell of a lock. */
 export interface LockLook {
   /**
    * `dead`: the next process breaks it. `alive`: its owner is provably at work on this machine. `elsewhere`: its owner is on

@@ -6,7 +6,7 @@ import { exits, UserError } from '../errors.ts';
 import { lintConfig, lintSchema } from '../lint/config.ts';
 import { holidaysIn } from '../program/draft.ts';
 import { calendarFaults, calendarFilesIn, compileCalendar, readCalendars } from '../program/holidays.ts';
-import { describeProblem } from '../program/problem.ts';
+import { describeProblem, type Problem } from '../program/problem.ts';
 import { validate } from '../program/validate.ts';
 import { calendarSchema } from '../program/values.ts';
 import { type Located, parseYaml } from '../program/yaml.ts';
@@ -65,10 +65,7 @@ export function parseConfig(path: string, bytes: Uint8Array): Config {
     yaml.problems.length > 0
       ? yaml.problems
       : [...validate(configSchema, value, yaml), ...calendarFaults(named, calendars, [])];
-  if (problems.length > 0) {
-    const lines = problems.map((problem) => `  ${describeProblem(problem)}`);
-    throw new UserError(`${configName} can't be used:`, 'fix the file', exits.usage, lines);
-  }
+  if (problems.length > 0) throw unusable(configName, problems);
   const { program, calendar, people, lint, sync } = value as z.infer<typeof configSchema>;
   return {
     ...(program ? { program } : {}),
@@ -87,6 +84,13 @@ export function parseConfig(path: string, bytes: Uint8Array): Config {
       ]),
     ),
   };
+}
+
+/** An error that lists every problem of a file that the user has written. */
+export function unusable(what: string, problems: readonly Problem[]): UserError {
+  const lines = problems.map((problem) => `  ${describeProblem(problem)}`);
+  const hint = 'fix the file and run the command again';
+  return new UserError(`${what} can't be used:`, hint, exits.usage, lines);
 }
 
 /** The named files that are there, by name. */

@@ -1,7 +1,7 @@
 /** The files of a program that people edit: where they lie, and whether they still are what a program was compiled from. */
 import { join, resolve } from 'node:path';
 import { sha256 } from '../digest.ts';
-import { cannot, isUserError, systemCode } from '../errors.ts';
+import { attempt, cannot } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { SourceFile } from '../program/draft.ts';
 import type { Program } from '../program/model.ts';
@@ -49,19 +49,10 @@ export function movedOnCheck({
   readonly config: Config;
   readonly io: Pick<Io, 'root' | 'cwd'>;
 }): (program: Program) => boolean {
-  const sources = readableSources(programFolderOf(workspace, config, io.root), io.cwd);
+  const sources = attempt(() => readSources(programFolderOf(workspace, config, io.root), io.cwd));
   if (!sources) return () => false;
   const [present, presentId] = [sourceDigest(sources), idIn(sources)];
   return ({ id, source }) => present !== source && (presentId ?? id) === id;
-}
-
-function readableSources(folder: string, cwd: string): SourceFile[] | undefined {
-  try {
-    return readSources(folder, cwd);
-  } catch (error) {
-    if (isUserError(error) || systemCode(error) !== undefined) return undefined;
-    throw error;
-  }
 }
 
 /** The program's id; undefined where only a YAML parser, which is slow to load, could tell it. */

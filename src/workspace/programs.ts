@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { sha256 } from '../digest.ts';
 import { attempt, cannot, type UserError } from '../errors.ts';
 import { compiledText, type Program } from '../program/model.ts';
+import { isMap } from '../progress/event.ts';
 import { ensureFolder, isFolder, readRegularFile, replaceFile } from './files.ts';
 import type { Verified } from './verified.ts';
 
@@ -12,7 +13,11 @@ const programFormat: Program['format'] = 1;
 
 /** Keeps the compiled program in the workspace. @returns its digest */
 export function pinProgram(workspace: string, program: Program): string {
-  const bytes = Buffer.from(compiledText(program));
+  return pinBytes(workspace, Buffer.from(compiledText(program)));
+}
+
+/** As {@link pinProgram}, for the bytes of a program that was compiled on another machine. */
+export function pinBytes(workspace: string, bytes: Buffer): string {
   const digest = sha256(bytes);
   const folder = join(workspace, 'programs');
   ensureFolder(folder);
@@ -42,6 +47,14 @@ export function listCompiled(folder: string): string[] {
 
 /** As {@link readPinned}, in any folder. */
 export function readCompiled(folder: string, digest: string, verified?: Verified): Program {
+  return programFrom(readProgramBytes(folder, digest, verified), join(folder, `${digest}.json`));
+}
+
+/**
+ * The bytes of a compiled program in a folder.
+ * @throws UserError (exit 3) where the file is missing, or its content does not fit its name
+ */
+export function readProgramBytes(folder: string, digest: string, verified?: Verified): Buffer {
   const path = join(folder, `${digest}.json`);
   const bytes = /^[0-9a-f]{64}$/.test(digest) && isFolder(folder) ? readRegularFile(path) : undefined;
   if (!bytes) throw unusable(path, 'missing');
@@ -49,7 +62,7 @@ export function readCompiled(folder: string, digest: string, verified?: Verified
     if (sha256(bytes) !== digest) throw unusable(path, 'damaged');
     verified?.add(digest, bytes);
   }
-  return programFrom(bytes, path);
+  return bytes;
 }
 
 function unusable(path: string, fault: string): UserError {
@@ -57,7 +70,9 @@ function unusable(path: string, fault: string): UserError {
 }
 
 /**
- * The program in bytes whose hash is right: that says that nobody changed the file, not that this version understands it.
+ * The program in a file whose hash fits. The hash says that nobody has changed the file, but not that this version
+ * understands it.
+ * @throws UserError (exit 3) for a program of a newer version, or anything else
  */
 function programFrom(bytes: Buffer, path: string): Program {
   const value: unknown = attempt(() => JSON.parse(bytes.toString()));
@@ -81,8 +96,4 @@ function hasShape(value: unknown): boolean {
 
 function isPhase(phase: unknown): boolean {
   return isMap(phase) && ['items', 'groups', 'focus'].every((key) => Array.isArray(phase[key]));
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -84,7 +84,7 @@ export function glanceAt(workspace: string, hire: string): Names | undefined {
   return start && { name: start.name, handles: start.handles ?? [] };
 }
 
-/** What a hire is called whose record can't be used: from the newest sound backup, else from what is left of the text. */
+/** The names of a hire whose record can't be used: from the newest sound backup, else from what is left of the text. */
 export function namesInRuins(workspace: string, hire: string): Names | undefined {
   const backup = newestSound(workspace, hire);
   if (backup) return { name: backup.progress.hire.name, handles: backup.progress.hire.handles };
@@ -211,12 +211,7 @@ export function parseOwn(bytes: Buffer, hire: string, verified = false): HireRec
 
 /** As {@link parseOwn}, but undefined where the bytes are not a record of this hire. */
 export function recordIn(bytes: Buffer, hire: string): HireRecord | undefined {
-  try {
-    return parseOwn(bytes, hire);
-  } catch (error) {
-    if (error instanceof RecordError) return undefined;
-    throw error;
-  }
+  return attempt(() => parseOwn(bytes, hire));
 }
 
 /** What was read last: nearly always, a command reads the same bytes again once it owns the lock. */

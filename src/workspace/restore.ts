@@ -1,11 +1,12 @@
 /** Brings earlier states of records back: always as a union, so that no later event is lost. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { exits, reasonOf, UserError } from '../errors.ts';
+import { cannot, reasonOf, type UserError } from '../errors.ts';
 import {
   emptyRecord,
   type HireRecord,
   mergeRecords,
+  newEvents,
   RecordError,
   salvage,
   trusted,
@@ -112,27 +113,23 @@ export async function restoreRecord(
     };
     return { next, keep };
   });
-  const known = new Set(present.events.map(({ id }) => id));
-  const old = new Set(earlier.events.map(({ id }) => id));
   return {
     after,
-    brought: earlier.events.filter(({ id }) => !known.has(id)).length,
-    since: backup ? present.events.filter(({ id }) => !old.has(id)).length : 0,
+    brought: newEvents(earlier, present).length,
+    since: backup ? newEvents(present, earlier).length : 0,
     ...(kept === undefined ? {} : { kept }),
   };
 }
 
 /**
  * Rewrites the record as this program writes it: events that stand there twice once, and both sides of a git conflict.
- * @returns the name of the copy of the file as it was; undefined where nothing had to be changed
+ * @returns the name of the copy of the file as it was; none where nothing had to be changed
  */
-export async function rewriteRecord(workspace: string, hire: string): Promise<string | undefined> {
-  let kept: string | undefined;
+export async function rewriteRecord(workspace: string, hire: string): Promise<string[]> {
+  const kept: string[] = [];
   await rewrite(workspace, hire, (bytes) => {
     if (!bytes) throw goneError(hire);
-    const keep = () => {
-      kept = keepDamaged(workspace, hire, bytes);
-    };
+    const keep = () => kept.push(keepDamaged(workspace, hire, bytes));
     return { next: parseForWriting(workspace, hire, bytes), keep };
   });
   return kept;
@@ -140,13 +137,12 @@ export async function rewriteRecord(workspace: string, hire: string): Promise<st
 
 function forgotten(hire: string): UserError {
   const hint = 'a forgotten record is never restored; start a new one: pm-onboard start';
-  return new UserError(`${hire} was forgotten here`, hint, exits.failed);
+  return cannot(`${hire} was forgotten here`, hint);
 }
 
 function nothingLeft(workspace: string, hire: string): UserError {
-  return new UserError(
+  return cannot(
     `there is nothing to bring ${recordPath(workspace, hire)} back from: no sound backup, and no start in what is left of it`,
     'bring it back from git, or from whoever else has it: pm-onboard share',
-    exits.failed,
   );
 }

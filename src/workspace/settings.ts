@@ -1,6 +1,7 @@
 /** The user's own settings: `settings.json` in the folder that the platform has for them. */
 import { join } from 'node:path';
 import { attempt, isUserError, reasonOf, UserError } from '../errors.ts';
+import { isMap } from '../progress/event.ts';
 import { makeFolders, ownFolder, readRegularFile, replaceFile } from './files.ts';
 
 export interface Settings {
@@ -63,8 +64,7 @@ function readObject(folder: string): Record<string, unknown> {
   const bytes = readRegularFile(path);
   if (!bytes) return {};
   const value: unknown = attempt(() => JSON.parse(bytes.toString()));
-  if (typeof value === 'object' && value !== null && !Array.isArray(value))
-    return value as Record<string, unknown>;
+  if (isMap(value)) return value;
   const hint = 'fix it, or remove it: it holds only your name and the hire you mean';
   throw new UserError(`${path} is not a JSON object`, hint);
 }

@@ -1,10 +1,10 @@
 /** The folder that holds a team's records: which it is, and how one is made. */
-import { existsSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { cannot, systemCode, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { configName } from './config.ts';
-import { ensureFolder, isFolder, makeFolders, readRegularFile, writeNew } from './files.ts';
+import { ensureFolder, isFolder, makeFolders, nearestWith, readRegularFile, writeNew } from './files.ts';
 import { programFolder } from './program-files.ts';
 
 /**
@@ -47,10 +47,7 @@ export function folderFrom(cwd: string, text: string, place: string): string {
 
 /** The nearest folder upwards, beginning with `from` itself, that holds a pm-onboard.yaml. */
 export function nearestWorkspace(from: string): string | undefined {
-  for (let folder = from; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, configName))) return folder;
-    if (folder === dirname(folder)) return undefined;
-  }
+  return nearestWith(from, configName);
 }
 
 /** Makes what is missing and leaves what is there. @returns the names of the files it made */

@@ -1,6 +1,6 @@
 /** Checks of the workspace's folders: whether they can be used, their modes, locks, and files that don't belong there. */
 import { plural } from '../../view/words.ts';
-import type { Found } from './index.ts';
+import { error, type Found, note, warning } from './found.ts';
 
 export interface FolderSnapshot {
   readonly name: string;
@@ -37,26 +37,14 @@ export interface StaleFile {
 
 export function unusableFolder({ name, state }: FolderSnapshot): Found | undefined {
   const place = `${name}/`;
-  if (state === 'other')
-    return {
-      severity: 'error',
-      place,
-      message: 'is a link or a file, not a folder: nothing is read or written there',
-      remedy: 'put a real folder in its place',
-    };
   if (state === 'closed')
-    return {
-      severity: 'error',
-      place,
-      message: "can't be looked into",
-      remedy: 'check who owns the folder, and its modes',
-    };
-  return undefined;
+    return error(place, "can't be looked into", 'check who owns the folder, and its modes');
+  if (state !== 'other') return undefined;
+  const message = 'is a link or a file, not a folder: nothing is read or written there';
+  return error(place, message, 'put a real folder in its place');
 }
 
-const foreignKinds: Readonly<
-  Record<ForeignFile['kind'], Pick<Found, 'severity' | 'message'> & { remedy: string }>
-> = {
+const foreignKinds: Readonly<Record<ForeignFile['kind'], Omit<Found, 'place'>>> = {
   link: {
     severity: 'warning',
     message: 'is a link, which is never followed',
@@ -90,51 +78,26 @@ export function unreleasedLock(lock: LockSnapshot): Found {
   const unlock = `pm-onboard doctor --unlock ${hire}`;
   switch (state) {
     case 'dead':
-      return {
-        severity: 'warning',
-        place,
-        message: `${held}; that process has ended`,
-        repairs: [{ kind: 'break lock', hire }],
-      };
+      return warning(place, `${held}; that process has ended`, [{ kind: 'break lock', hire }]);
     case 'alive':
-      return {
-        severity: 'note',
-        place,
-        message: `${held}, which is at work`,
-        remedy: 'wait for it, or end that process',
-      };
+      return note(place, `${held}, which is at work`, 'wait for it, or end that process');
     case 'elsewhere':
-    case 'unsure':
-      return {
-        severity: 'warning',
-        place,
-        message: `${held}; whether it is still running can't be seen from here`,
-        remedy: `if nobody is at work there: ${unlock}`,
-      };
+    case 'unsure': {
+      const message = `${held}; whether it is still running can't be seen from here`;
+      return warning(place, message, `if nobody is at work there: ${unlock}`);
+    }
     case 'foreign':
-      return {
-        severity: 'warning',
-        place,
-        message: 'is not a lock of pm-onboard, but stands in the place of one',
-        remedy: unlock,
-      };
-    case 'no file':
-      return {
-        severity: 'error',
-        place,
-        message: 'is a link, a folder, a device or a huge file in the place of a lock',
-        remedy: 'move it away',
-      };
+      return warning(place, 'is not a lock of pm-onboard, but stands in the place of one', unlock);
+    case 'no file': {
+      const message = 'is a link, a folder, a device or a huge file in the place of a lock';
+      return error(place, message, 'move it away');
+    }
   }
 }
 
-export function staleFile({ place, hire }: StaleFile): Found {
-  return {
-    severity: 'warning',
-    place,
-    message: 'was left by a process that has ended',
-    repairs: [{ kind: 'remove stale file', place, ...(hire === undefined ? {} : { hire }) }],
-  };
+export function staleFile(file: StaleFile): Found {
+  const repair = { kind: 'remove stale file', ...file } as const;
+  return warning(file.place, 'was left by a process that has ended', [repair]);
 }
 
 /** `process 4711 on ada-laptop, since 2026-11-24 09:12 UTC`. */
@@ -165,7 +128,7 @@ export function looseModes({ name, modes }: FolderSnapshot): Found | undefined {
     severity: isLocked || isOpen ? 'warning' : 'note',
     place: `${name}/`,
     message: `${what}: ${isLocked ? "some of it can't be read or written" : seen}`,
-    repairs: modes.map(({ place, wanted }) => ({ kind: 'set mode', place, mode: wanted })),
+    remedy: modes.map(({ place, wanted }) => ({ kind: 'set mode', place, mode: wanted })),
   };
 }
 

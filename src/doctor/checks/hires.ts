@@ -3,7 +3,8 @@ import { twinsOf } from '../../progress/names.ts';
 import { calendarNotices, eventsAhead, makersOf, strayRoles, toleratedMinutes } from '../../view/notices.ts';
 import { listText, plural } from '../../view/words.ts';
 import { instantText } from './folders.ts';
-import type { Found, Snapshot } from './index.ts';
+import { type Found, note, warning } from './found.ts';
+import type { Snapshot } from './index.ts';
 import { someNames } from './programs.ts';
 
 /** One finding for each date on which a list of holidays ends, with the hires whose plans go on after it. */
@@ -13,12 +14,8 @@ export function uncoveredHolidays({ records }: Snapshot): Found[] {
     if (!run || run.progress.finished || run.progress.archived) continue;
     for (const notice of calendarNotices(run)) names.set(notice, [...(names.get(notice) ?? []), name]);
   }
-  return [...names].map(([notice, hires]) => ({
-    severity: 'warning',
-    place: someNames(hires),
-    message: notice,
-    remedy: 'add the coming ones to `holidays` in pm-onboard.yaml, or to the .ics that it names',
-  }));
+  const remedy = 'add the coming ones to `holidays` in pm-onboard.yaml, or to the .ics that it names';
+  return [...names].map(([notice, hires]) => warning(someNames(hires), notice, remedy));
 }
 
 /**
@@ -32,51 +29,42 @@ export function clocks({ records, now }: Snapshot): Found[] {
   const ahead = perRecord.flat();
   const found: Found[] = [];
   if (wentBack)
-    found.push({
-      severity: 'warning',
-      place: 'the clock of this machine',
-      message: `says ${instantText(now)}, and a record here was written at ${instantText(new Date(latest))}`,
-      remedy: 'set the clock; the order of what is recorded stays right',
-    });
+    found.push(
+      warning(
+        'the clock of this machine',
+        `says ${instantText(now)}, and a record here was written at ${instantText(new Date(latest))}`,
+        'set the clock; the order of what is recorded stays right',
+      ),
+    );
   if (ahead.length > 0) {
     const last = new Date(Math.max(...ahead.map(({ at }) => Date.parse(at))));
-    found.push({
-      severity: 'warning',
-      place: listText([...new Set(perRecord.flatMap(makersOf))].sort()),
-      message: `${plural(ahead.length, 'event')} from the future, up to ${instantText(last)}`,
-      remedy: wentBack
-        ? 'set the clock of this machine first'
-        : 'set the clock of the machine they work on; nothing is lost, and other events keep their times',
-    });
+    const makers = listText([...new Set(perRecord.flatMap(makersOf))].sort());
+    const message = `${plural(ahead.length, 'event')} from the future, up to ${instantText(last)}`;
+    const remedy = wentBack
+      ? 'set the clock of this machine first'
+      : 'set the clock of the machine they work on; nothing is lost, and other events keep their times';
+    found.push(warning(makers, message, remedy));
   }
   return found;
 }
 
-export function unknownUsualHire({ usualHire, records }: Snapshot): Found[] {
+export function unknownUsualHire({ usualHire, records }: Snapshot): Found | undefined {
   const isKnown = records.some(
     ({ id, record, run, name }) =>
       !record?.forgotten && [id, name, ...(run?.progress.hire.handles ?? [])].includes(usualHire ?? ''),
   );
-  if (usualHire === undefined || isKnown || records.length === 0) return [];
-  return [
-    {
-      severity: 'note',
-      place: 'your settings',
-      message: `they name the hire ${usualHire}, who is not in this workspace`,
-      remedy: 'say who is meant with --hire NAME',
-    },
-  ];
+  if (usualHire === undefined || isKnown || records.length === 0) return undefined;
+  const message = `they name the hire ${usualHire}, who is not in this workspace`;
+  return note('your settings', message, 'say who is meant with --hire NAME');
 }
 
 /** Judged by the roles of the present checklists and of all programs that hires have, which may be older or newer. */
 export function unknownRoles({ team, checklists, records }: Snapshot): Found[] {
   const roles = Object.assign({}, ...records.map(({ run }) => run?.program.roles ?? {}), checklists.roles);
-  return strayRoles({ roles }, team).map((message) => ({
-    severity: 'warning',
-    place: 'pm-onboard.yaml',
-    message: message.replace(/^pm-onboard\.yaml: /, ''),
-    remedy: 'correct the name of the role, or take it out',
-  }));
+  return strayRoles({ roles }, team).map((text) => {
+    const message = text.replace(/^pm-onboard\.yaml: /, '');
+    return warning('pm-onboard.yaml', message, 'correct the name of the role, or take it out');
+  });
 }
 
 export function twins({ records }: Snapshot): Found[] {
@@ -84,11 +72,10 @@ export function twins({ records }: Snapshot): Found[] {
   const events = (id: string) => present.find(({ record }) => record.hire === id)?.record.events.length ?? 0;
   return twinsOf(present.map(({ progress }) => progress.hire)).map((hires) => {
     const fewest = hires.reduce((a, b) => (events(b.id) < events(a.id) ? b : a));
-    return {
-      severity: 'note',
-      place: listText(hires.map(({ id }) => id)),
-      message: `look like records of one person, ${hires[0]?.name}`,
-      remedy: `if they are, keep one: pm-onboard archive ${fewest.id}`,
-    };
+    return note(
+      listText(hires.map(({ id }) => id)),
+      `look like records of one person, ${hires[0]?.name}`,
+      `if they are, keep one: pm-onboard archive ${fewest.id}`,
+    );
   });
 }

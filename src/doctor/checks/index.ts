@@ -1,5 +1,5 @@
 /** The one table of what `doctor` checks, and the snapshot of a workspace that every check is given. */
-import type { FindingView, Setting, Severity, Subject } from '../../view/doctor.ts';
+import type { FindingView, Setting, Subject } from '../../view/doctor.ts';
 import {
   type FolderSnapshot,
   type ForeignFile,
@@ -11,6 +11,7 @@ import {
   unreleasedLock,
   unusableFolder,
 } from './folders.ts';
+import type { Found, Repair } from './found.ts';
 import { clocks, twins, uncoveredHolidays, unknownRoles, unknownUsualHire } from './hires.ts';
 import {
   brokenProgram,
@@ -77,25 +78,6 @@ export interface Fault {
   readonly remedy: string;
 }
 
-/** What `doctor --repair` may do, as data: repair.ts says how each kind is done. */
-export type Repair =
-  | { readonly kind: 'break lock'; readonly hire: string }
-  | { readonly kind: 'remove stale file'; readonly place: string; readonly hire?: string }
-  | { readonly kind: 'rewrite record'; readonly hire: string }
-  | { readonly kind: 'pin program'; readonly digest: string }
-  | { readonly kind: 'set mode'; readonly place: string; readonly mode: number };
-
-/** What a check has found: with a remedy for a person, or with what `doctor --repair` does about it. */
-export type Found = {
-  readonly severity: Severity;
-  /** The file, folder, setting or person that it is about. */
-  readonly place: string;
-  readonly message: string;
-} & (
-  | { readonly remedy: string; readonly repairs?: never }
-  | { readonly remedy?: never; readonly repairs: readonly Repair[] }
-);
-
 export interface Finding extends FindingView {
   readonly repairs: readonly Repair[];
 }
@@ -103,7 +85,7 @@ export interface Finding extends FindingView {
 interface Check {
   readonly id: string;
   readonly subject: Subject;
-  readonly find: (snapshot: Snapshot) => readonly Found[];
+  readonly find: (snapshot: Snapshot) => readonly Found[] | Found | undefined;
 }
 
 /** In the order of the report. */
@@ -148,14 +130,13 @@ function each<T>(things: readonly T[], find: (thing: T) => Found | undefined): F
 
 export function examine(snapshot: Snapshot): Finding[] {
   return checks.flatMap(({ id, find }) =>
-    find(snapshot).map(({ severity, place, message, remedy, repairs = [] }) => ({
-      check: id,
-      severity,
-      place,
-      message,
-      remedy: remedy ?? 'pm-onboard doctor --repair',
-      repairable: repairs.length > 0,
-      repairs,
-    })),
+    [find(snapshot) ?? []].flat().map(({ remedy, ...found }) => {
+      const told = typeof remedy === 'string' ? { remedy, repairs: [] } : byRepair(remedy);
+      return { check: id, ...found, ...told, repairable: told.repairs.length > 0 };
+    }),
   );
+}
+
+function byRepair(repairs: readonly Repair[]): Pick<Finding, 'remedy' | 'repairs'> {
+  return { remedy: 'pm-onboard doctor --repair', repairs };
 }

@@ -1,7 +1,8 @@
 /** Checks of the programs that hires have, and of the checklists that new hires start with. */
 import type { Program } from '../../program/model.ts';
 import { listText } from '../../view/words.ts';
-import type { Fault, Found, Snapshot } from './index.ts';
+import { type Found, note, warning } from './found.ts';
+import type { Fault, Snapshot } from './index.ts';
 
 export interface ProgramSnapshot {
   readonly digest: string;
@@ -33,10 +34,8 @@ export function brokenProgram(program: ProgramSnapshot): Found | undefined {
   // Nobody needs an earlier program of a hire any more.
   const severity = users.length > 0 ? 'error' : named ? 'warning' : 'note';
   const whose = users.length > 0 ? `the program of ${someNames(users)} ` : '';
-  const found = { severity, place, message: `${whose}${fault.message}` } as const;
-  return repairable
-    ? { ...found, repairs: [{ kind: 'pin program', digest }] }
-    : { ...found, remedy: fault.remedy };
+  const remedy = repairable ? ([{ kind: 'pin program', digest }] as const) : fault.remedy;
+  return { severity, place, message: `${whose}${fault.message}`, remedy };
 }
 
 /** Nothing is said where a record can't be read: its hire may need the program. */
@@ -46,31 +45,16 @@ export function unusedPrograms({ folders, programs, records, lost }: Snapshot): 
   if (!isSeen || lost.length > 0 || records.some(({ fault }) => fault)) return [];
   return programs
     .filter(({ named, fault }) => !named && !fault)
-    .map(({ place }) => ({
-      severity: 'note',
-      place,
-      message: 'no record uses it',
-      remedy: 'it may stay; removing it loses nothing',
-    }));
+    .map(({ place }) => note(place, 'no record uses it', 'it may stay; removing it loses nothing'));
 }
 
-export function unreadableChecklists({ checklists: { place, fault } }: Snapshot): Found[] {
-  if (!fault) return [];
-  return [
-    { severity: 'warning', place, message: `no new hire can start: ${fault.message}`, remedy: fault.remedy },
-  ];
+export function unreadableChecklists({ checklists: { place, fault } }: Snapshot): Found | undefined {
+  return fault && warning(place, `no new hire can start: ${fault.message}`, fault.remedy);
 }
 
-export function editedChecklists({ checklists: { place, behind } }: Snapshot): Found[] {
-  if (behind.length === 0) return [];
-  return [
-    {
-      severity: 'note',
-      place,
-      message: `edited since ${someNames(behind)} began`,
-      remedy: 'pm-onboard upgrade --all --dry-run',
-    },
-  ];
+export function editedChecklists({ checklists: { place, behind } }: Snapshot): Found | undefined {
+  if (behind.length === 0) return undefined;
+  return note(place, `edited since ${someNames(behind)} began`, 'pm-onboard upgrade --all --dry-run');
 }
 
 /** The first three names, and how many more there are. */

@@ -3,7 +3,8 @@ import type { Run } from '../../plan/run.ts';
 import { isKnown } from '../../progress/event.ts';
 import { type HireRecord, recordFormat } from '../../progress/record.ts';
 import { listText, plural } from '../../view/words.ts';
-import type { Found, Snapshot } from './index.ts';
+import { error, type Found, note, warning } from './found.ts';
+import type { Snapshot } from './index.ts';
 
 export interface RecordSnapshot {
   readonly id: string;
@@ -35,23 +36,15 @@ export interface LostRecord {
 
 export function unreadableRecord({ id, name, place, fault }: RecordSnapshot): Found | undefined {
   if (!fault) return undefined;
-  return {
-    severity: 'error',
-    place,
-    message: `${recordOf(name, id)} ${fault.message}`,
-    remedy: fault.restorable ? restoreCommand(id) : fault.remedy,
-  };
+  const remedy = fault.restorable ? restoreCommand(id) : fault.remedy;
+  return error(place, `${recordOf(name, id)} ${fault.message}`, remedy);
 }
 
 export function damagedEvents({ id, name, place, record, newer }: RecordSnapshot): Found | undefined {
   const damaged = (record?.damaged.length ?? 0) - newer;
   if (damaged === 0) return undefined;
-  return {
-    severity: 'warning',
-    place,
-    message: `${name}: ${plural(damaged, 'event')} can't be trusted and ${damaged === 1 ? 'is' : 'are'} left out`,
-    remedy: restoreCommand(id),
-  };
+  const message = `${plural(damaged, 'event')} can't be trusted and ${damaged === 1 ? 'is' : 'are'} left out`;
+  return warning(place, `${name}: ${message}`, restoreCommand(id));
 }
 
 export function newerEvents({ name, place, record, newer }: RecordSnapshot): Found | undefined {
@@ -60,32 +53,20 @@ export function newerEvents({ name, place, record, newer }: RecordSnapshot): Fou
   if (count === 0) return undefined;
   const kinds = [...new Set(unknown.map(({ kind }) => kind))].sort();
   const names = kinds.length > 0 ? ` (${listText(kinds)})` : '';
-  return {
-    severity: 'note',
-    place,
-    message: `${name}: ${plural(count, 'event')} of a newer pm-onboard${names}, kept and not counted`,
-    remedy: 'update pm-onboard to see what they say',
-  };
+  const message = `${name}: ${plural(count, 'event')} of a newer pm-onboard${names}, kept and not counted`;
+  return note(place, message, 'update pm-onboard to see what they say');
 }
 
 export function newerFormat({ name, place, record }: RecordSnapshot): Found | undefined {
   if (!record || record.format <= recordFormat) return undefined;
-  return {
-    severity: 'warning',
-    place,
-    message: `${name}: written by a newer pm-onboard (format ${record.format}); this one can only read it`,
-    remedy: 'update pm-onboard',
-  };
+  const message = `${name}: written by a newer pm-onboard (format ${record.format}); this one can only read it`;
+  return warning(place, message, 'update pm-onboard');
 }
 
 export function gitConflict({ id, name, place, record }: RecordSnapshot): Found | undefined {
   if (!record?.conflicted || record.format > recordFormat) return undefined;
-  return {
-    severity: 'warning',
-    place,
-    message: `${name}: a git merge left a conflict in it; both sides are read as one`,
-    repairs: [{ kind: 'rewrite record', hire: id }],
-  };
+  const message = `${name}: a git merge left a conflict in it; both sides are read as one`;
+  return warning(place, message, [{ kind: 'rewrite record', hire: id }]);
 }
 
 /** Where events are damaged, only `--restore` may rewrite the record: nothing is said of its form then. */
@@ -93,35 +74,24 @@ export function otherForm({ id, name, place, record, form }: RecordSnapshot): Fo
   if (!record || record.conflicted || record.format > recordFormat) return undefined;
   if (form.canonical || record.damaged.length > 0) return undefined;
   const twice = `${plural(form.repeated, 'event')} ${form.repeated === 1 ? 'stands' : 'stand'} in it twice`;
-  return {
-    severity: 'warning',
-    place,
-    message: `${name}: ${form.repeated > 0 ? twice : 'edited by hand or by a tool'}; it is read all the same, but git merges it badly`,
-    repairs: [{ kind: 'rewrite record', hire: id }],
-  };
+  const what = form.repeated > 0 ? twice : 'edited by hand or by a tool';
+  const message = `${name}: ${what}; it is read all the same, but git merges it badly`;
+  return warning(place, message, [{ kind: 'rewrite record', hire: id }]);
 }
 
 export function copiesOfForgotten({ id, place, record, copies }: RecordSnapshot): Found | undefined {
   if (!record?.forgotten || copies === 0) return undefined;
-  return {
-    severity: 'warning',
-    place,
-    message: `this hire was forgotten, but ${copies === 1 ? 'a copy of the record is' : `${copies} copies of the record are`} still there`,
-    remedy: `pm-onboard forget ${id}`,
-  };
+  const what = copies === 1 ? 'a copy of the record is' : `${copies} copies of the record are`;
+  return warning(place, `this hire was forgotten, but ${what} still there`, `pm-onboard forget ${id}`);
 }
 
 export function lostRecord({ id, name, backups }: LostRecord): Found {
-  return {
-    severity: 'warning',
-    place: `hires/${id}.json`,
-    message: `${recordOf(name, id)} is gone, and ${plural(backups, 'backup')} of it ${backups === 1 ? 'is' : 'are'} there`,
-    remedy: restoreCommand(id),
-  };
+  const left = `${plural(backups, 'backup')} of it ${backups === 1 ? 'is' : 'are'} there`;
+  return warning(`hires/${id}.json`, `${recordOf(name, id)} is gone, and ${left}`, restoreCommand(id));
 }
 
-export function damagedBackup(fault: Snapshot['damagedBackups'][number]): Found {
-  return { severity: 'note', ...fault, remedy: 'remove it; --restore skips it' };
+export function damagedBackup({ place, message }: Snapshot['damagedBackups'][number]): Found {
+  return note(place, message, 'remove it; --restore skips it');
 }
 
 function recordOf(name: string, id: string): string {

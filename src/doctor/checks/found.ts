@@ -1,0 +1,31 @@
+/** What a check of `doctor` has found. */
+import type { Severity } from '../../view/doctor.ts';
+
+/** What `doctor --repair` may do, as data: repair.ts says how each kind is done. */
+export type Repair =
+  | { readonly kind: 'break lock'; readonly hire: string }
+  | { readonly kind: 'remove stale file'; readonly place: string; readonly hire?: string }
+  | { readonly kind: 'rewrite record'; readonly hire: string }
+  | { readonly kind: 'pin program'; readonly digest: string }
+  | { readonly kind: 'set mode'; readonly place: string; readonly mode: number };
+
+export interface Found {
+  readonly severity: Severity;
+  /** The file, folder, setting or person that it is about. */
+  readonly place: string;
+  readonly message: string;
+  /** What a person can do about it, or what `doctor --repair` does. */
+  readonly remedy: string | readonly Repair[];
+}
+
+export function error(place: string, message: string, remedy: Found['remedy']): Found {
+  return { severity: 'error', place, message, remedy };
+}
+
+export function warning(place: string, message: string, remedy: Found['remedy']): Found {
+  return { severity: 'warning', place, message, remedy };
+}
+
+export function note(place: string, message: string, remedy: Found['remedy']): Found {
+  return { severity: 'note', place, message, remedy };
+}
