@@ -94,9 +94,11 @@ export function lostRecords(workspace: string, records: readonly RecordSnapshot[
 /** The backups that can't be used. */
 export function damagedBackups(workspace: string): Snapshot['damagedBackups'] {
   const backups = backedUp(workspace).flatMap((id) => backupsFor(workspace, id));
-  return backups.flatMap(({ name, state: { fault } }) => {
-    const path = join(workspace, 'backups', name);
-    return fault === undefined ? [] : [{ place: `backups/${name}`, message: fault.replace(`${path} `, '') }];
+  return backups.flatMap(({ name, state }) => {
+    if (state.fault === undefined) return [];
+    const message = state.fault.replace(`${join(workspace, 'backups', name)} `, '');
+    const remedy = state.unread ? 'check who owns the file, and its modes' : 'remove it; --restore skips it';
+    return [{ place: `backups/${name}`, message, remedy }];
   });
 }
 

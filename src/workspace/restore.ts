@@ -37,7 +37,8 @@ export interface Backup {
 /** The record in a file, or why there is none that can be used. */
 type State =
   | { readonly record: HireRecord; readonly fault?: never }
-  | { readonly record?: never; readonly fault: string };
+  /** `unread`: it may be sound, but this user can't read it. */
+  | { readonly record?: never; readonly fault: string; readonly unread?: true };
 
 /** The backups of a hire, newest first. */
 export function backupsFor(workspace: string, hire: string): Backup[] {
@@ -59,7 +60,7 @@ function stateIn(path: string, hire: string): State {
     return reduceEvents(record) ? { record } : { fault: 'the start of the run is not in it' };
   } catch (error) {
     if (error instanceof RecordError) return { fault: error.message };
-    return { fault: reasonOf(error) };
+    return { fault: reasonOf(error), unread: true };
   }
 }
 

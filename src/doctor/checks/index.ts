@@ -60,7 +60,7 @@ export interface Snapshot {
   readonly records: readonly RecordSnapshot[];
   /** Hires whose record is gone while backups of it are left. */
   readonly lost: readonly LostRecord[];
-  readonly damagedBackups: readonly Pick<Fault, 'place' | 'message'>[];
+  readonly damagedBackups: readonly Fault[];
   readonly foreign: readonly ForeignFile[];
   readonly programs: readonly ProgramSnapshot[];
   readonly checklists: ChecklistSnapshot;

@@ -90,8 +90,8 @@ export function lostRecord({ id, name, backups }: LostRecord): Found {
   return warning(`hires/${id}.json`, `${recordOf(name, id)} is gone, and ${left}`, restoreCommand(id));
 }
 
-export function damagedBackup({ place, message }: Snapshot['damagedBackups'][number]): Found {
-  return note(place, message, 'remove it; --restore skips it');
+export function damagedBackup({ place, message, remedy }: Snapshot['damagedBackups'][number]): Found {
+  return note(place, message, remedy);
 }
 
 function recordOf(name: string, id: string): string {

@@ -33,7 +33,9 @@ export function ignoredRecords({ git }: Snapshot): Found | undefined {
 }
 
 export function brokenSettingsFiles({ brokenSettings }: Snapshot): Found[] {
-  return brokenSettings.map(({ place, message, remedy }) => error(place, message, remedy));
+  return brokenSettings.map(({ place, message, remedy }) =>
+    error(place, message.replace(`${place} `, ''), remedy),
+  );
 }
 
 export function settingsWithoutEffect({ unusedSettings }: Snapshot): Found[] {
