@@ -5,30 +5,25 @@
 import { nextHint } from '../actions/afterwards.ts';
 import { type AwayFlags, type ReasonedLeave, takeLeave, takeRecorded } from '../actions/away.ts';
 import { longDate } from '../dates.ts';
-import { exits } from '../errors.ts';
-import type { Io } from '../io.ts';
-import { printOutcome, printView } from '../output.ts';
+import { printView } from '../output.ts';
 import { isToDo, type Plan } from '../plan/plan.ts';
 import { newlyLate, shiftsOf } from '../plan/shift.ts';
 import { leavesRenderer } from '../render/away.ts';
-import { type OpenRun, openRun, refuseOver, saveFacts } from '../session/run.ts';
-import { type Globals, openSession } from '../session/session.ts';
+import { type OpenRun, refuseOver, saveFacts } from '../session/run.ts';
 import { leaveText, viewLeaves } from '../view/away.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
 import { heldText, hireFlag, listText, plural } from '../view/words.ts';
 
-interface AwayOptions extends Globals, AwayFlags {
+interface AwayOptions extends AwayFlags {
   readonly remove?: boolean;
 }
 
-export async function away(io: Io, hire: string | undefined, options: AwayOptions): Promise<number> {
-  const run = await openRun(await openSession(io, options), hire);
+export async function away(run: OpenRun, options: AwayOptions): Promise<Outcome | undefined> {
   const { from, to, reason, remove } = options;
-  if (remove) printOutcome(io, await takeBack(run, options));
-  else if ([from, to, reason].some((flag) => flag !== undefined))
-    printOutcome(io, await record(run, options));
-  else printView(io, {}, viewLeaves(run), leavesRenderer);
-  return exits.ok;
+  if (remove) return takeBack(run, options);
+  if ([from, to, reason].some((flag) => flag !== undefined)) return record(run, options);
+  printView(run.session.io, {}, viewLeaves(run), leavesRenderer);
+  return undefined;
 }
 
 async function record(run: OpenRun, options: AwayOptions): Promise<Outcome> {

@@ -3,13 +3,13 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { conclude } from '../actions/afterwards.ts';
 import { sampleBuddy, sampleHires, sampleRecord } from '../actions/demo.ts';
 import type { Io } from '../io.ts';
 import { printView } from '../output.ts';
 import { statusRenderer } from '../render/status.ts';
 import { openRunOf } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
+import type { Outcome } from '../view/outcome.ts';
 import { type StatusView, viewStatus } from '../view/status.ts';
 import { quoted } from '../view/words.ts';
 import { programFolder, programIn } from '../workspace/program-files.ts';
@@ -17,7 +17,7 @@ import { pinProgram } from '../workspace/programs.ts';
 import { createRecord, newHireId } from '../workspace/records.ts';
 import { createWorkspace } from '../workspace/workspace.ts';
 
-export async function demo(io: Io, options: Globals): Promise<number> {
+export async function demo(io: Io, options: Globals): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'pm-onboard-demo-'));
   createWorkspace(folder);
   const session = await openSession(io, { ...options, workspace: folder });
@@ -32,12 +32,12 @@ export async function demo(io: Io, options: Globals): Promise<number> {
   const view = viewStatus(run);
   // The status has no hint: its command, pasted before the `cd`, would run in another workspace.
   printView(io, {}, view, statusRenderer(run, { all: true, hint: false }));
-  return conclude(io, {
+  return {
     changes: [`a workspace to play in, with sample hires: ${folder}`],
     remarks: ['Remove the folder when you have seen enough.'],
     hint: 'Try there:',
     commands: [`cd ${quoted(folder)}`, ...commandsToTry(view).map((words) => `${nameOf(io)} ${words}`)],
-  });
+  };
 }
 
 /** The program as one types it: under `npm start`, `pm-onboard` is not on the path yet. */

@@ -1,18 +1,15 @@
 /** `done <item…>`: ticks items off, asks for the evidence they want, and says what became possible. */
-import { changedItems, conclude, doneOutcome, nextHint } from '../actions/afterwards.ts';
+import { changedItems, doneOutcome, nextHint } from '../actions/afterwards.ts';
 import { type DoneFlags, takeCompletions } from '../actions/done.ts';
-import type { Io } from '../io.ts';
-import { openRun, saveFacts } from '../session/run.ts';
-import { type Globals, openSession } from '../session/session.ts';
-import { unchanged } from '../view/outcome.ts';
+import { type OpenRun, saveFacts } from '../session/run.ts';
+import { type Outcome, unchanged } from '../view/outcome.ts';
 
-interface DoneOptions extends Globals, DoneFlags {}
+interface DoneOptions extends DoneFlags {}
 
-export async function done(io: Io, names: readonly string[], options: DoneOptions): Promise<number> {
-  const run = await openRun(await openSession(io, options), undefined);
+export async function done(run: OpenRun, names: readonly string[], options: DoneOptions): Promise<Outcome> {
   const { ready, alreadyDone, facts, on } = await takeCompletions(run, names, options);
   if (ready.length === 0 && alreadyDone.length === 0)
-    return conclude(io, unchanged('Nothing was ticked off.', nextHint(run)));
+    return unchanged('Nothing was ticked off.', nextHint(run));
   const after = facts.length > 0 ? await saveFacts(run, facts, on) : run;
-  return conclude(io, doneOutcome(changedItems(after, ready), alreadyDone, run, after));
+  return doneOutcome(changedItems(after, ready), alreadyDone, run, after);
 }

@@ -10,6 +10,7 @@ import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome } from '../output.ts';
 import { type Globals, openSession } from '../session/session.ts';
+import { type Outcome, unchanged } from '../view/outcome.ts';
 import { dropConfigCache, eraseHire, isErased } from '../workspace/forget.ts';
 import { gitRootOf, pathInGit } from '../workspace/git-folder.ts';
 import { recordPath } from '../workspace/records.ts';
@@ -20,14 +21,11 @@ interface ForgetOptions extends Globals {
   readonly confirm?: string;
 }
 
-export async function forget(io: Io, named: string, options: ForgetOptions): Promise<number> {
+export async function forget(io: Io, named: string, options: ForgetOptions): Promise<Outcome | number> {
   const session = await openSession(io, options);
   const { workspace } = session;
   const hire = hireToForget(session, named);
-  if (isErased(workspace, hire.id)) {
-    printOutcome(io, { changes: [], remarks: [`${hire.id} is forgotten already.`], hint: '' });
-    return exits.ok;
-  }
+  if (isErased(workspace, hire.id)) return unchanged(`${hire.id} is forgotten already.`);
   await confirmForgetting(session, hire, options.confirm);
   // Read before anything is erased: an error here must not hide that the hire is erased.
   const settings = settingsNaming(session, hire);

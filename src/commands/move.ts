@@ -1,24 +1,21 @@
 /** `move <item> --due DATE`: gives an item another due date for this hire; its due rule no longer counts. */
-import { conclude, nextHint } from '../actions/afterwards.ts';
+import { nextHint } from '../actions/afterwards.ts';
 import { dayOfRun, takeDate } from '../actions/input.ts';
 import { type CalendarDate, longDate } from '../dates.ts';
 import { UserError } from '../errors.ts';
-import type { Io } from '../io.ts';
 import { isToDo, type Plan, type PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { matchItem } from '../session/lookup.ts';
-import { openRun, refuseOver, saveFacts } from '../session/run.ts';
-import { dateFrom, type Globals, openSession } from '../session/session.ts';
+import { type OpenRun, refuseOver, saveFacts } from '../session/run.ts';
+import { dateFrom } from '../session/session.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
 import { hireFlag, idleText } from '../view/words.ts';
 
-interface MoveOptions extends Globals {
+interface MoveOptions {
   readonly due?: string;
 }
 
-export async function move(io: Io, name: string, options: MoveOptions): Promise<number> {
-  const session = await openSession(io, options);
-  const run = await openRun(session, undefined);
+export async function move(run: OpenRun, name: string, options: MoveOptions): Promise<Outcome> {
   refuseOver(run);
   const planned = matchItem(run.program, run.plan, name);
   const { ref, item, state } = planned;
@@ -29,13 +26,13 @@ export async function move(io: Io, name: string, options: MoveOptions): Promise<
     );
   const question = `When is "${item.title}" to be due?`;
   const check = (text: string) => dueFrom(text, planned, run);
-  const due = await takeDate(session, options.due, '--due', question, check);
+  const due = await takeDate(run.session, options.due, '--due', question, check);
   if (due === planned.due) {
     const remark = `${ref} ${item.title} is due then already, ${longDate(due, run.plan.today)}.`;
-    return conclude(io, unchanged(remark, nextHint(run)));
+    return unchanged(remark, nextHint(run));
   }
   const after = await saveFacts(run, [{ kind: 'moved', item: item.id, due }]);
-  return conclude(io, movedOutcome(planned, after));
+  return movedOutcome(planned, after);
 }
 
 /** Only an item whose rule puts it before the start may be moved to a day before the start. */
