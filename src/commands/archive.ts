@@ -17,7 +17,7 @@ export async function archive(run: OpenRun, options: ArchiveOptions): Promise<Ou
     const remark = `${hire.name} is archived already, ${since}${why}`;
     return unchanged(remark, `See it: pm-onboard status ${run.called}`);
   }
-  await saveFacts(run, [{ kind: 'archived', ...(reason ? { reason } : {}) }]);
+  await saveFacts(run, [{ kind: 'archived', reason }]);
   return {
     changes: [`${hire.name} is archived${reason ? `: ${reason}` : ''}`],
     remarks: [`The record is kept. To see it: pm-onboard status ${run.called}`],

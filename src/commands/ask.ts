@@ -15,7 +15,7 @@ export async function ask(run: OpenRun, words: readonly string[], options: AskOp
   if (text === '')
     throw new UserError('the question is empty', 'write it out: pm-onboard ask "Who decides the edition?"');
   const about = options.item === undefined ? undefined : matchItem(run.program, run.plan, options.item);
-  await saveFacts(run, [{ kind: 'asked', text, ...(about ? { item: about.item.id } : {}) }]);
+  await saveFacts(run, [{ kind: 'asked', text, item: about?.item.id }]);
   const buddy = run.people.get('buddy')?.[0]?.name;
   return {
     changes: [`asked${about ? ` about ${nameOf(about)}` : ''}: ${text}`],

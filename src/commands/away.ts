@@ -18,7 +18,10 @@ import { daysOf, leaveText, viewLeaves } from '../view/away.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
 import { heldText, hireFlag, listText, plural } from '../view/words.ts';
 
-interface AwayOptions extends AwayFlags {
+interface AwayOptions {
+  readonly from?: string;
+  readonly to?: string;
+  readonly reason?: string;
   readonly remove?: boolean;
 }
 
@@ -99,24 +102,18 @@ function stayingText({ from, to }: ReasonedLeave, { items, today }: Plan): strin
     );
 }
 
-interface AwayFlags {
-  readonly from?: string;
-  readonly to?: string;
-  readonly reason?: string;
-}
-
-type ReasonedLeave = Leave & { readonly reason?: string };
+type ReasonedLeave = Leave & { readonly reason: string | undefined };
 
 /** The longest leave, in calendar days: somebody who is away for longer has left. */
 const mostDays = 366;
 
 /** @throws UserError for a leave that ends before it begins, is too long, or is over before the hire's start */
-async function takeLeave({ session, plan }: OpenRun, flags: AwayFlags): Promise<ReasonedLeave> {
+async function takeLeave({ session, plan }: OpenRun, flags: AwayOptions): Promise<ReasonedLeave> {
   const reason = textFrom(flags.reason, '--reason', 'say why in a few words, or leave it out');
   const from = await takeDate(session, flags.from, '--from', 'First day of the leave');
   const lastDay = (text: string) => lastDayFrom(text, from, plan.start);
   const to = await takeDate(session, flags.to, '--to', 'Last day of the leave', lastDay);
-  return { from, to, ...(reason ? { reason } : {}) };
+  return { from, to, reason };
 }
 
 /**
@@ -125,7 +122,7 @@ async function takeLeave({ session, plan }: OpenRun, flags: AwayFlags): Promise<
  */
 async function takeRecorded(
   run: OpenRun,
-  flags: AwayFlags,
+  flags: AwayOptions,
 ): Promise<[EventOf<'away'>, ...EventOf<'away'>[]]> {
   const { session } = run;
   const from = await takeDate(session, flags.from, '--from', 'First day of the leave to take back');

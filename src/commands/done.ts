@@ -1,8 +1,7 @@
 /** `done <item…>`: ticks items off, asks for the evidence they want, and says what became possible. */
 import { changedItems, doneOutcome, nameOf, nextHint } from '../actions/afterwards.ts';
-import type { CalendarDate } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
-import { isToDo, type PlannedItem } from '../plan/plan.ts';
+import { isDone, isToDo, type PlannedItem } from '../plan/plan.ts';
 import type { Fact } from '../progress/event.ts';
 import { matchEntry } from '../session/lookup.ts';
 import { type OpenRun, saveFacts } from '../session/run.ts';
@@ -10,55 +9,32 @@ import { pastDateFrom } from '../session/session.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
 import { checkEvidence, hireFlag } from '../view/words.ts';
 
-interface DoneOptions extends DoneFlags {}
-
-export async function done(run: OpenRun, names: readonly string[], options: DoneOptions): Promise<Outcome> {
-  const { ready, alreadyDone, facts, on } = await takeCompletions(run, names, options);
-  if (ready.length === 0 && alreadyDone.length === 0)
-    return unchanged('Nothing was ticked off.', nextHint(run));
-  const after = facts.length > 0 ? await saveFacts(run, facts, on) : run;
-  return doneOutcome(changedItems(after, ready), alreadyDone, run, after);
-}
-
-interface DoneFlags {
+interface DoneOptions {
   readonly note?: string;
   readonly evidence?: string;
   readonly on?: string;
   readonly force?: boolean;
 }
 
-interface Completions {
-  /** The items to be ticked off. */
-  readonly ready: readonly PlannedItem[];
-  /** The items that were named although they are done. */
-  readonly alreadyDone: readonly PlannedItem[];
-  /** One `done` for each item of `ready`. */
-  readonly facts: readonly Fact[];
-  /** The day on which the items were done. */
-  readonly on: CalendarDate;
-}
-
-/**
- * @param names what the person typed for each item or group
- * @throws UserError for an item that can't be ticked off; with exit 4 when evidence is missing and nobody can be asked
- */
-async function takeCompletions(
-  run: OpenRun,
-  names: readonly string[],
-  flags: DoneFlags,
-): Promise<Completions> {
+/** @param names what the person typed for each item or group */
+export async function done(run: OpenRun, names: readonly string[], options: DoneOptions): Promise<Outcome> {
   const { today } = run.session;
-  const on =
-    flags.on === undefined ? today : pastDateFrom(flags.on, '--on', today, 'tick it off when it is done');
-  const { ready, alreadyDone } = sortOut(run, await chosenItems(run, names), flags);
+  const { on = today, force } = options;
+  const day = pastDateFrom(on, '--on', today, 'tick it off when it is done');
+  const chosen = await chosenItems(run, names);
+  if (chosen.length === 0) return unchanged('Nothing was ticked off.', nextHint(run));
+  const ready = chosen.filter((planned) => !isDone(planned));
+  if (!force) for (const planned of ready) refuseUnready(planned, ready, run);
   const facts: Fact[] = [];
   const wanting = ready.filter(({ item }) => item.evidence !== 'none');
   for (const planned of ready) {
     // `--evidence` goes to the items that want evidence; when none wants any, to all.
     const asked = wanting.length === 0 || wanting.includes(planned);
-    facts.push(doneFact(planned, asked ? await evidenceFor(run, planned, flags) : undefined, flags));
+    const evidence = asked ? await evidenceFor(run, planned, options) : undefined;
+    facts.push(doneFact(planned, evidence, options));
   }
-  return { ready, alreadyDone, facts, on };
+  const after = facts.length > 0 ? await saveFacts(run, facts, day) : run;
+  return doneOutcome(changedItems(after, ready), chosen.filter(isDone), run, after);
 }
 
 /** The named items; of a named group, the items that the person at the terminal picks. */
@@ -102,21 +78,6 @@ async function pickFromGroup(
   return open.filter(({ item }) => picked.includes(item.id));
 }
 
-function isDone({ state }: PlannedItem): boolean {
-  return state === 'done' || state === 'in review';
-}
-
-/** Tells the items to tick off from those that are done. @throws UserError for an item that needs `--force` */
-function sortOut(
-  run: OpenRun,
-  items: readonly PlannedItem[],
-  { force }: DoneFlags,
-): { ready: PlannedItem[]; alreadyDone: PlannedItem[] } {
-  const ready = items.filter((item) => !isDone(item));
-  if (!force) for (const planned of ready) refuseUnready(planned, ready, run);
-  return { ready, alreadyDone: items.filter(isDone) };
-}
-
 /** @throws UserError if the item waits for another, or its count has not reached the target */
 function refuseUnready(planned: PlannedItem, ready: readonly PlannedItem[], run: OpenRun): void {
   const { ref, item, state, blockers, progress } = planned;
@@ -138,7 +99,7 @@ function refuseUnready(planned: PlannedItem, ready: readonly PlannedItem[], run:
 async function evidenceFor(
   { session }: OpenRun,
   planned: PlannedItem,
-  { evidence }: DoneFlags,
+  { evidence }: DoneOptions,
 ): Promise<string | undefined> {
   const { evidence: wanted, title } = planned.item;
   if (evidence !== undefined) {
@@ -168,13 +129,12 @@ async function evidenceFor(
   return answer.trim();
 }
 
-function doneFact({ item, due }: PlannedItem, evidence: string | undefined, flags: DoneFlags): Fact {
-  const note = flags.note?.trim();
+function doneFact({ item, due }: PlannedItem, evidence: string | undefined, { note }: DoneOptions): Fact {
   return {
     kind: 'done',
     item: item.id,
-    ...(note ? { note } : {}),
-    ...(evidence ? { evidence } : {}),
+    note: note?.trim() || undefined,
+    evidence: evidence || undefined,
     title: item.title,
     due,
   };

@@ -27,7 +27,7 @@ export async function finish(run: OpenRun, options: FinishOptions): Promise<Outc
     const hint = `See what is open: pm-onboard status${hireFlag(run)}`;
     return unchanged('Nothing is recorded.', hint);
   }
-  const after = await saveFacts(run, [{ kind: 'finished', ...(note ? { note } : {}) }]);
+  const after = await saveFacts(run, [{ kind: 'finished', note }]);
   printView(run.session.io, options, viewSummary(after), summaryRenderer(after));
   const undo = `To take it back: pm-onboard undo${hireFlag(run)}`;
   return { changes: [`${hire.name} is finished`], remarks: [], hint: undo };
