@@ -45,8 +45,7 @@ const everyday: readonly Listed[] = [
     usage: 'status [hire]',
     summary: 'where you stand: what to catch up on, do today, book',
     options: (command) =>
-      readable(command)
-        .option('--markdown', 'as Markdown, to paste')
+      readable(command, 'as Markdown, to paste')
         .option('--all', 'every row, even where they need more than one screen')
         .option('--exit-code', 'exit 1 when something is overdue'),
     onRun: async () => status,
@@ -55,9 +54,7 @@ const everyday: readonly Listed[] = [
     usage: 'next [hire]',
     summary: 'what to do next, with what it is for and whom to meet',
     options: (command) =>
-      readable(command)
-        .option('--markdown', 'as Markdown, to paste')
-        .option('-n, --number <n>', 'how many items', '5'),
+      readable(command, 'as Markdown, to paste').option('-n, --number <n>', 'how many items', '5'),
     onRun: async () => next,
   },
   {
@@ -135,8 +132,7 @@ const withOthers: readonly Listed[] = [
     records: true,
     summary: 'before you talk: what you owe them, how it goes; approve, return, answer',
     options: (command) =>
-      readable(command)
-        .option('--markdown', 'as Markdown, an agenda to paste')
+      readable(command, 'as Markdown, an agenda to paste')
         .option('--since <date>', 'what happened from this day on')
         .option('--approve <item>', 'sign a completed item off; may be given several times', collect)
         .option('--return <item>', 'open it again, with --comment; may be given several times', collect)
@@ -165,8 +161,7 @@ const withOthers: readonly Listed[] = [
     usage: 'team',
     summary: 'all hires at a glance, whoever needs attention first',
     options: (command) =>
-      readable(command)
-        .option('--markdown', 'as a Markdown table, to paste')
+      readable(command, 'as a Markdown table, to paste')
         .option('--csv', 'as CSV, for a spreadsheet')
         .option('--buddy <name>', 'only those with this buddy')
         .option('--mine', 'only those for whom you hold a role')

@@ -4,7 +4,7 @@ import { syncAfterwards } from '../actions/sync-afterwards.ts';
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type Format, printJson, printOutcome } from '../output.ts';
-import { nearest } from '../program/nearest.ts';
+import { hintFor } from '../program/nearest.ts';
 import type { UnknownEvent } from '../progress/event.ts';
 import { openRun } from '../session/run.ts';
 import { type Globals, openReading, openSession } from '../session/session.ts';
@@ -166,11 +166,8 @@ export function explain(
 }
 
 function unknownCommand(name: string, cli: Command): UserError {
-  const [near] = nearest(
-    name,
-    cli.commands.map((command) => command.name()),
-  );
-  const hint = near ? `did you mean ${near}?` : 'pm-onboard help --all lists the commands';
+  const names = cli.commands.map((command) => command.name());
+  const hint = hintFor(name, names, 'pm-onboard help --all lists the commands');
   return new UserError(`unknown command '${name}'`, hint);
 }
 

@@ -52,8 +52,10 @@ export function nameOf({ usage }: Words): string {
   return usage.split(' ')[0] ?? usage;
 }
 
-export function readable(command: Command): Command {
-  return command.option('--json', 'as JSON');
+/** The formats of a command that shows something. @param markdown what `--markdown` is for; absent: there is none */
+export function readable(command: Command, markdown?: string): Command {
+  command.option('--json', 'as JSON');
+  return markdown === undefined ? command : command.option('--markdown', markdown);
 }
 
 /** The options of commands that give a hire other working days or holidays than the team's. */

@@ -13,7 +13,7 @@ import { emptyRecord, type HireRecord } from '../progress/record.ts';
 import { type Progress, reduceEvents } from '../progress/reduce.ts';
 import { withFacts } from '../progress/stamp.ts';
 import { statusRenderer } from '../render/status.ts';
-import { openRunOf } from '../session/run.ts';
+import { openRunOf, type PinnedProgram } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { type StatusView, viewStatus } from '../view/status.ts';
@@ -101,7 +101,7 @@ interface Deed {
 export function sampleRecord(
   id: string,
   hire: SampleHire,
-  pinned: Pinned,
+  pinned: PinnedProgram,
   today: CalendarDate,
   now: Date,
 ): HireRecord {
@@ -120,11 +120,6 @@ export function sampleRecord(
     const done = add(record, { on: planned.due, by, facts: closingFacts(planned) });
     return awaiting.includes(planned) ? done : approvalsOf(planned, done, calendar, today).reduce(add, done);
   }, began);
-}
-
-interface Pinned {
-  readonly program: Program;
-  readonly digest: string;
 }
 
 /** The required items due before today, by date, without those that the hire has left undone. */
@@ -164,7 +159,7 @@ function approvalsOf(
   ];
 }
 
-function startFacts({ name, start }: SampleHire, { program, digest }: Pinned): Fact[] {
+function startFacts({ name, start }: SampleHire, { program, digest }: PinnedProgram): Fact[] {
   return [
     { kind: 'started', name, start, program: program.id, digest },
     { kind: 'assigned', role: 'manager', people: [manager] },

@@ -69,11 +69,8 @@ async function confirmForgetting(
 }
 
 async function askName(io: Io, { name, id }: HireEntry): Promise<string> {
-  printOutcome(io, {
-    changes: [],
-    remarks: [`This erases the record of ${name} (${id}) and all of its backups. Nothing brings them back.`],
-    hint: `To keep it, out of the way: pm-onboard archive ${id}`,
-  });
+  const remark = `This erases the record of ${name} (${id}) and all of its backups. Nothing brings them back.`;
+  printOutcome(io, unchanged(remark, `To keep it, out of the way: pm-onboard archive ${id}`));
   const { askText } = await import('../prompts.ts');
   return askText({ message: 'Type the name of the hire to go on' });
 }

@@ -3,7 +3,7 @@ import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { nearest } from '../program/nearest.ts';
+import { hintFor } from '../program/nearest.ts';
 import type { Globals } from '../session/session.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { quoted } from '../view/words.ts';
@@ -64,13 +64,8 @@ function shippedProgram(name: string): string {
   const folder = shippedPrograms.get(name);
   if (folder !== undefined) return folder;
   const names = [...shippedPrograms.keys()];
-  const near = nearest(name, names)[0];
-  throw new UserError(
-    `--checklists: there is no program "${name}"`,
-    near
-      ? `did you mean ${near}?`
-      : `there are ${names.join(', ')}; a folder comes first: init DIR --checklists`,
-  );
+  const otherwise = `there are ${names.join(', ')}; a folder comes first: init DIR --checklists`;
+  throw new UserError(`--checklists: there is no program "${name}"`, hintFor(name, names, otherwise));
 }
 
 /**

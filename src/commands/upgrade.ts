@@ -24,8 +24,10 @@ import { plural } from '../view/words.ts';
 import { programFolderOf, programIn } from '../workspace/program-files.ts';
 import { digestOf, pinProgram } from '../workspace/programs.ts';
 
-interface UpgradeOptions extends Globals, Format, UpgradeFlags {
+interface UpgradeOptions extends Globals, Format {
   readonly all?: boolean;
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
 }
 
 export async function upgrade(io: Io, named: string | undefined, options: UpgradeOptions): Promise<number> {
@@ -78,7 +80,7 @@ async function runsMeant(
   session: Session,
   named: string | undefined,
   present: PinnedProgram,
-  { all }: { readonly all?: boolean },
+  { all }: UpgradeOptions,
 ): Promise<Several<OpenRun>> {
   if (all) return openAll(session);
   const run = await openRun(session, named);
@@ -95,14 +97,8 @@ function refuseOther({ program, progress }: OpenRun, present: PinnedProgram): vo
   );
 }
 
-/** The flags that decide whether to adopt. */
-interface UpgradeFlags {
-  readonly dryRun?: boolean;
-  readonly yes?: boolean;
-}
-
 /** @throws UserError (exit 4) if there is something to adopt, no flag decides it, and nobody can be asked */
-function refuseUnasked({ mayAsk }: Session, proposals: readonly Proposal[], options: UpgradeFlags): void {
+function refuseUnasked({ mayAsk }: Session, proposals: readonly Proposal[], options: UpgradeOptions): void {
   if (proposals.length === 0 || options.dryRun || options.yes || mayAsk) return;
   throw new UserError(
     `nothing is adopted for ${namesOf(proposals)} without a yes`,
@@ -112,7 +108,7 @@ function refuseUnasked({ mayAsk }: Session, proposals: readonly Proposal[], opti
 }
 
 /** Whether to adopt the proposals: by the flags, else as the person at the terminal says. */
-async function isWanted(proposals: readonly Proposal[], { dryRun, yes }: UpgradeFlags): Promise<boolean> {
+async function isWanted(proposals: readonly Proposal[], { dryRun, yes }: UpgradeOptions): Promise<boolean> {
   if (proposals.length === 0 || dryRun) return false;
   if (yes) return true;
   const { askYesNo } = await import('../prompts.ts');
@@ -158,10 +154,7 @@ async function adoptAll(proposals: readonly Proposal[]): Promise<Several<OpenRun
 }
 
 /** What to say when nothing is adopted, with the command that would adopt; nothing beside a report in JSON or Markdown. */
-function unwritten(
-  proposals: readonly Proposal[],
-  { all, dryRun, json, markdown }: UpgradeFlags & Format & { readonly all?: boolean },
-): Outcome {
+function unwritten(proposals: readonly Proposal[], { all, dryRun, json, markdown }: UpgradeOptions): Outcome {
   const [first] = proposals;
   if (!first || json || markdown) return { changes: [], remarks: [], hint: '' };
   const command = `pm-onboard upgrade ${all ? '--all' : first.run.called} --yes`;
