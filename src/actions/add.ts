@@ -15,7 +15,7 @@ import type { OpenRun } from '../session/run.ts';
 import { loadTemplate } from '../workspace/load-yaml.ts';
 import { dayOfRun, take, textFrom } from './input.ts';
 
-interface ItemFlags {
+export interface AddFlags {
   /** The id, title or number of a phase. */
   readonly phase?: string;
   readonly due?: string;
@@ -23,9 +23,6 @@ interface ItemFlags {
   readonly after?: readonly string[];
   readonly takes?: string;
   readonly details?: string;
-}
-
-export interface AddFlags extends ItemFlags {
   /** The file of a template, or the name of a shipped template. */
   readonly from?: string;
   readonly start?: string;
@@ -53,7 +50,7 @@ export async function takeAdditions(
   return flags.from === undefined ? single(run, text, flags) : chain(run, text, flags.from, flags);
 }
 
-async function single(run: OpenRun, text: string | undefined, flags: ItemFlags): Promise<Additions> {
+async function single(run: OpenRun, text: string | undefined, flags: AddFlags): Promise<Additions> {
   const title = await take(run.session, text, {
     missing: 'an item needs a title',
     remedy: 'say it: pm-onboard add "Interview three customers"',
@@ -86,7 +83,7 @@ async function chain(
 }
 
 /** @throws UserError for a flag that can't be used */
-function itemFrom(run: OpenRun, title: string, flags: ItemFlags): AddedFact {
+function itemFrom(run: OpenRun, title: string, flags: AddFlags): AddedFact {
   const { program, plan } = run;
   const due = flags.due === undefined ? undefined : dayOfRun(flags.due, '--due', run);
   return {

@@ -146,19 +146,17 @@ export function refuseSecond(session: Session, name: string): void {
   );
 }
 
-interface Begun {
-  readonly run: OpenRun;
-  /** Why the settings could not keep that the hire is the person who acts. */
-  readonly unremembered: string | undefined;
-}
-
-/** @param calendar the fact of the hire's own calendar, if they have one */
+/**
+ * Pins the program and writes the new record.
+ * @param calendar the fact of the hire's own calendar, if they have one
+ * @returns `unremembered`: why the settings could not keep that the hire is the person who acts
+ */
 export async function beginRun(
   session: Session,
   program: Program,
   hire: NewHire,
   calendar: Fact | undefined,
-): Promise<Begun> {
+): Promise<{ readonly run: OpenRun; readonly unremembered: string | undefined }> {
   const { workspace, io } = session;
   const { name, start, roles, me } = hire;
   createWorkspace(workspace);

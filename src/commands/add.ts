@@ -1,6 +1,6 @@
 /** `add "title"`: gives a hire an item of their own; `add NAME --from TEMPLATE` gives them a template's items. */
 import { type AddFlags, alreadyThere, takeAdditions } from '../actions/add.ts';
-import { nextHint } from '../actions/afterwards.ts';
+import { nameOf, nextHint } from '../actions/afterwards.ts';
 import { longDate } from '../dates.ts';
 import type { Plan, PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
@@ -32,9 +32,7 @@ function addedOutcome(ids: readonly string[], remarks: readonly string[], run: R
   const { plan } = run;
   const added = plan.items.filter(({ item }) => ids.includes(item.id));
   return {
-    changes: added.map(
-      ({ ref, item, due }) => `added ${ref} ${item.title}, due ${longDate(due, plan.today)}`,
-    ),
+    changes: added.map((planned) => `added ${nameOf(planned)}, due ${longDate(planned.due, plan.today)}`),
     remarks: [
       placeText(added, plan),
       ...remarks,
@@ -87,7 +85,6 @@ function laterText({ ref, due, blockers }: PlannedItem, { items, today }: Plan):
   return items
     .filter((other) => blockers.includes(other.item.id) && other.due > due)
     .map(
-      (other) =>
-        `${ref} comes after ${other.ref} ${other.item.title}, which is due later, on ${longDate(other.due, today)}.`,
+      (other) => `${ref} comes after ${nameOf(other)}, which is due later, on ${longDate(other.due, today)}.`,
     );
 }

@@ -2,7 +2,7 @@
  * `away [hire] --from DATE --to DATE`: records leave, days on which nothing is due; `--remove` takes leave back; without
  * a date, lists it.
  */
-import { nextHint } from '../actions/afterwards.ts';
+import { nameOf, nextHint } from '../actions/afterwards.ts';
 import { takeDate, textFrom } from '../actions/input.ts';
 import { type CalendarDate, longDate } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
@@ -81,25 +81,22 @@ function shiftText(before: Plan, after: Plan): string[] {
   const shifts = shiftsOf(before, after);
   const [first] = shifts;
   if (!first) return ['No due date moves.'];
-  const { ref, item, due } = first.after;
-  const [is, was] = [due, first.before.due].map((date) => longDate(date, after.today));
-  const late = newlyLate(shifts).map((each) => `${each.ref} ${each.item.title}`);
+  const [is, was] = [first.after.due, first.before.due].map((date) => longDate(date, after.today));
+  const late = newlyLate(shifts).map(nameOf);
   return [
     ...(late.length > 0 ? [`To catch up now: ${late.join(', ')}.`] : []),
-    `${plural(shifts.length, 'item')} ${shifts.length === 1 ? 'moves' : 'move'}; next is ${ref} ${item.title}, due ${is} instead of ${was}.`,
+    `${plural(shifts.length, 'item')} ${shifts.length === 1 ? 'moves' : 'move'}; next is ${nameOf(first.after)}, due ${is} instead of ${was}.`,
   ];
 }
 
 /** Names the items that stay due during the leave because their date was set by hand. */
 function stayingText({ from, to }: ReasonedLeave, { items, today }: Plan): string[] {
-  return items
-    .filter(
-      (planned) => isToDo(planned) && planned.progress.moved && from <= planned.due && planned.due <= to,
-    )
-    .map(
-      (planned) =>
-        `${planned.ref} ${planned.item.title} stays due on ${longDate(planned.due, today)}, in the leave: ${heldText(planned)}.`,
-    );
+  const moved = items.filter((planned) => isToDo(planned) && planned.progress.moved);
+  const staying = moved.filter(({ due }) => from <= due && due <= to);
+  return staying.map(
+    (planned) =>
+      `${nameOf(planned)} stays due on ${longDate(planned.due, today)}, in the leave: ${heldText(planned)}.`,
+  );
 }
 
 type ReasonedLeave = Leave & { readonly reason: string | undefined };

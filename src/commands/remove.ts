@@ -1,5 +1,5 @@
 /** `remove <item…>`: removes the hire's own items; items of the program can only be skipped. */
-import { nextHint, unblockedText } from '../actions/afterwards.ts';
+import { nameOf, nextHint, unblockedText } from '../actions/afterwards.ts';
 import { UserError } from '../errors.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Fact } from '../progress/event.ts';
@@ -32,14 +32,15 @@ export async function remove(
   };
 }
 
-function refuse({ ref, item, progress }: PlannedItem, run: OpenRun, { force }: RemoveOptions): void {
+function refuse(planned: PlannedItem, run: OpenRun, { force }: RemoveOptions): void {
+  const { ref, item, progress } = planned;
   const skip = `pm-onboard skip ${ref} --reason "…"${hireFlag(run)}`;
   if (!item.added)
-    throw new UserError(`${ref} ${item.title} belongs to the program`, `leave it out instead: ${skip}`);
+    throw new UserError(`${nameOf(planned)} belongs to the program`, `leave it out instead: ${skip}`);
   const { closings, counted, notes } = progress;
   if (force || closings.length + counted + notes.length === 0) return;
   throw new UserError(
-    `${ref} ${item.title} has a history`,
+    `${nameOf(planned)} has a history`,
     `remove it all the same with --force, the log keeps what was recorded; or leave it out: ${skip}`,
   );
 }

@@ -1,7 +1,8 @@
 /** `skip <item> --reason`: leaves an item out; it never counts as done. */
-import { nextHint } from '../actions/afterwards.ts';
+import { nameOf, nextHint } from '../actions/afterwards.ts';
 import { askWords, textFrom } from '../actions/input.ts';
 import { exits, UserError } from '../errors.ts';
+import { isDone } from '../plan/plan.ts';
 import { matchItem } from '../session/lookup.ts';
 import { type OpenRun, saveFacts } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
@@ -13,18 +14,16 @@ interface SkipOptions {
 }
 
 export async function skip(run: OpenRun, name: string, options: SkipOptions): Promise<Outcome> {
-  const { ref, item, state } = matchItem(run.program, run.plan, name);
-  if (state === 'skipped') return unchanged(`${ref} ${item.title} is skipped already.`, nextHint(run));
-  if (state === 'done' || state === 'in review') {
-    throw new UserError(
-      `${ref} ${item.title} is done`,
-      `open it again first: pm-onboard reopen ${ref}${hireFlag(run)}`,
-    );
-  }
+  const planned = matchItem(run.program, run.plan, name);
+  const { ref, item, state } = planned;
+  const it = nameOf(planned);
+  if (state === 'skipped') return unchanged(`${it} is skipped already.`, nextHint(run));
+  if (isDone(planned))
+    throw new UserError(`${it} is done`, `open it again first: pm-onboard reopen ${ref}${hireFlag(run)}`);
   const reason = await reasonFor(run.session, options);
   const after = await saveFacts(run, [{ kind: 'skipped', item: item.id, reason, title: item.title }]);
   return {
-    changes: [`${ref} ${item.title}: skipped, ${reason}`],
+    changes: [`${it}: skipped, ${reason}`],
     remarks: ['It counts neither as done nor as open.'],
     hint: nextHint(after),
   };
