@@ -8,9 +8,10 @@ import {
   apart,
   type CommandSpec,
   collect,
+  everydayHeading,
   exclusive,
   goesWith,
-  groups,
+  type Listed,
   ownCalendar,
   readable,
 } from './cli/spec.ts';
@@ -39,41 +40,33 @@ late      items to catch up on
 waits     sign-offs, answers, and what others have to do past its due date
 reviewed  the last review by anyone but the hire`;
 
-export const commands: readonly CommandSpec[] = [
+const everyday: readonly Listed[] = [
   {
-    group: groups.everyday,
     usage: 'status [hire]',
     summary: 'where you stand: what to catch up on, do today, book',
     options: (command) =>
-      readable(command)
-        .option('--markdown', 'as Markdown, to paste')
+      readable(command, 'as Markdown, to paste')
         .option('--all', 'every row, even where they need more than one screen')
         .option('--exit-code', 'exit 1 when something is overdue'),
-    run: (io, [hire, options]) => status(io, hire, options),
+    onRun: async () => status,
   },
   {
-    group: groups.everyday,
     usage: 'next [hire]',
     summary: 'what to do next, with what it is for and whom to meet',
     options: (command) =>
-      readable(command)
-        .option('--markdown', 'as Markdown, to paste')
-        .option('-n, --number <n>', 'how many items', '5'),
-    run: (io, [hire, options]) => next(io, hire, options),
+      readable(command, 'as Markdown, to paste').option('-n, --number <n>', 'how many items', '5'),
+    onRun: async () => next,
   },
   {
-    group: groups.everyday,
     usage: 'show <item>',
     summary: 'explain one item or group in full',
     options: (command) =>
       readable(command).option('--why', 'how its due date came about, what it waits for, who acts'),
-    run: (io, [item, options]) => show(io, item, options),
+    onRun: async () => show,
   },
   {
-    group: groups.everyday,
     usage: 'done <item...>',
-    records: true,
-    changedAsJson: true,
+    records: 'json',
     summary: 'tick items off',
     options: (command) =>
       command
@@ -81,74 +74,65 @@ export const commands: readonly CommandSpec[] = [
         .option('--evidence <text>', 'what the item asks for: a link, or words')
         .option('--on <date>', 'the day on which it was done')
         .option('--force', 'even where something else comes first'),
-    run: (io, [items, options]) => done(io, items, options),
+    onRun: async () => done,
   },
   {
-    group: groups.everyday,
     usage: 'note <item> <text...>',
-    records: true,
-    changedAsJson: true,
+    records: 'json',
     summary: 'keep a remark with an item',
-    run: (io, [item, text, options]) => note(io, item, text, options),
+    onRun: async () => note,
   },
   {
-    group: groups.everyday,
     usage: 'ask <text...>',
-    records: true,
-    changedAsJson: true,
+    records: 'json',
     summary: 'leave a question for your buddy',
     options: (command) => command.option('--item <item>', 'the item that it is about'),
-    run: (io, [text, options]) => ask(io, text, options),
+    onRun: async () => ask,
   },
+];
+
+const also: readonly Listed[] = [
   {
-    group: groups.also,
     usage: 'skip <item>',
-    records: true,
-    changedAsJson: true,
+    records: 'json',
     summary: 'leave an item out, for a reason',
     options: (command) => command.option('--reason <text>', 'why'),
-    run: async (io, [item, options]) => (await import('./commands/skip.ts')).skip(io, item, options),
+    onRun: async () => (await import('./commands/skip.ts')).skip,
   },
   {
-    group: groups.also,
     usage: 'reopen <item>',
-    records: true,
-    changedAsJson: true,
+    records: 'json',
     summary: 'take back that an item is done or skipped',
-    run: async (io, [item, options]) => (await import('./commands/reopen.ts')).reopen(io, item, options),
+    onRun: async () => (await import('./commands/reopen.ts')).reopen,
   },
   {
-    group: groups.also,
     usage: 'count <item> [n]',
-    records: true,
-    changedAsJson: true,
+    records: 'json',
     summary: 'add to a countable item (1 if not said)',
-    run: (io, [item, n, options]) => count(io, item, n ?? '1', options),
+    onRun: async () => count,
   },
   {
-    group: groups.also,
     usage: 'undo',
-    records: true,
-    changedAsJson: true,
+    records: 'json',
     summary: 'take back your last command, again and again',
-    run: async (io, [options]) => (await import('./commands/undo.ts')).undo(io, options),
+    onRun: async () => (await import('./commands/undo.ts')).undo,
   },
   {
-    group: groups.also,
     usage: 'log [hire]',
     summary: 'who did what when',
     options: (command) =>
       readable(command).option('--item <item>', 'of one item').option('--since <date>', 'from this day on'),
-    run: async (io, [hire, options]) => (await import('./commands/log.ts')).log(io, hire, options),
+    onRun: async () => (await import('./commands/log.ts')).log,
   },
+];
+
+const withOthers: readonly Listed[] = [
   {
-    group: groups.withOthers,
     usage: 'review [hire]',
     records: true,
     summary: 'before you talk: what you owe them, how it goes; approve, return, answer',
     options: (command) =>
-      readable(command)
-        .option('--markdown', 'as Markdown, an agenda to paste')
+      readable(command, 'as Markdown, an agenda to paste')
         .option('--since <date>', 'what happened from this day on')
         .option('--approve <item>', 'sign a completed item off; may be given several times', collect)
         .option('--return <item>', 'open it again, with --comment; may be given several times', collect)
@@ -174,12 +158,10 @@ export const commands: readonly CommandSpec[] = [
     run: async (io, [hire, options]) => (await import('./commands/review.ts')).review(io, hire, options),
   },
   {
-    group: groups.withOthers,
     usage: 'team',
     summary: 'all hires at a glance, whoever needs attention first',
     options: (command) =>
-      readable(command)
-        .option('--markdown', 'as a Markdown table, to paste')
+      readable(command, 'as a Markdown table, to paste')
         .option('--csv', 'as CSV, for a spreadsheet')
         .option('--buddy <name>', 'only those with this buddy')
         .option('--mine', 'only those for whom you hold a role')
@@ -191,7 +173,6 @@ export const commands: readonly CommandSpec[] = [
     run: async (io, [options]) => (await import('./commands/team.ts')).team(io, options),
   },
   {
-    group: groups.withOthers,
     usage: 'sync [dir]',
     summary: 'share the records with others through git',
     options: (command) =>
@@ -210,7 +191,6 @@ export const commands: readonly CommandSpec[] = [
     run: async (io, [dir, options]) => (await import('./commands/sync.ts')).sync(io, dir, options),
   },
   {
-    group: groups.withOthers,
     usage: 'share [hire]',
     records: true,
     summary: "a hire's record as a file to send; --receive takes one",
@@ -221,8 +201,10 @@ export const commands: readonly CommandSpec[] = [
     rules: [exclusive('output', 'receive'), apart(['receive'], ['hire'], 'the file says whose record it is')],
     run: async (io, [hire, options]) => (await import('./commands/share.ts')).share(io, hire, options),
   },
+];
+
+const settingUp: readonly Listed[] = [
   {
-    group: groups.setUp,
     usage: 'init [dir]',
     summary: "make a team's workspace",
     options: (command) =>
@@ -233,7 +215,6 @@ export const commands: readonly CommandSpec[] = [
     run: async (io, [dir, options]) => (await import('./commands/init.ts')).init(io, dir, options),
   },
   {
-    group: groups.setUp,
     usage: 'start',
     records: true,
     summary: 'begin the onboarding of a hire',
@@ -253,10 +234,8 @@ export const commands: readonly CommandSpec[] = [
     run: async (io, [options]) => (await import('./commands/start.ts')).start(io, options),
   },
   {
-    group: groups.setUp,
     usage: 'assign [hire]',
-    records: true,
-    changedAsJson: true,
+    records: 'json',
     summary: 'bind people to a role of a hire',
     options: (command) =>
       command
@@ -264,10 +243,9 @@ export const commands: readonly CommandSpec[] = [
         .option('--to <name>', 'who holds it; may be given several times', collect)
         .option('--remove', "take this hire's own people back: those of the team count again"),
     rules: [exclusive('to', 'remove')],
-    run: async (io, [hire, options]) => (await import('./commands/assign.ts')).assign(io, hire, options),
+    onRun: async () => (await import('./commands/assign.ts')).assign,
   },
   {
-    group: groups.setUp,
     usage: 'reschedule [hire]',
     records: true,
     summary: 'move the start: what is still to do follows',
@@ -275,14 +253,11 @@ export const commands: readonly CommandSpec[] = [
       ownCalendar(command.option('--start <date>', 'the first day'))
         .option('--dry-run', 'show it, and write nothing')
         .option('--all', 'every item that moves, however many'),
-    run: async (io, [hire, options]) =>
-      (await import('./commands/reschedule.ts')).reschedule(io, hire, options),
+    onRun: async () => (await import('./commands/reschedule.ts')).reschedule,
   },
   {
-    group: groups.setUp,
     usage: 'away [hire]',
-    records: true,
-    changedAsJson: true,
+    records: 'json',
     summary: 'days off that do not count for a hire; without flags: list them',
     options: (command) =>
       command
@@ -298,19 +273,16 @@ export const commands: readonly CommandSpec[] = [
         'it prints what was saved; the list of leave is text',
       ),
     ],
-    run: async (io, [hire, options]) => (await import('./commands/away.ts')).away(io, hire, options),
+    onRun: async () => (await import('./commands/away.ts')).away,
   },
   {
-    group: groups.setUp,
     usage: 'move <item>',
-    records: true,
-    changedAsJson: true,
+    records: 'json',
     summary: 'give an item another due date',
     options: (command) => command.option('--due <date>', 'when it is to be due'),
-    run: async (io, [item, options]) => (await import('./commands/move.ts')).move(io, item, options),
+    onRun: async () => (await import('./commands/move.ts')).move,
   },
   {
-    group: groups.setUp,
     usage: 'add [title...]',
     records: true,
     summary: 'give a hire an item of their own, or a chain of them from a template',
@@ -329,18 +301,16 @@ export const commands: readonly CommandSpec[] = [
       goesWith('start', ['from'], 'for one item, give --due'),
       apart(['from'], ['due', 'with', 'after', 'takes', 'details'], 'the template has these for each item'),
     ],
-    run: async (io, [title, options]) => (await import('./commands/add.ts')).add(io, title, options),
+    onRun: async () => (await import('./commands/add.ts')).add,
   },
   {
-    group: groups.setUp,
     usage: 'remove <item...>',
     records: true,
     summary: 'take added items away again',
     options: (command) => command.option('--force', 'even where something is recorded with them'),
-    run: async (io, [items, options]) => (await import('./commands/remove.ts')).remove(io, items, options),
+    onRun: async () => (await import('./commands/remove.ts')).remove,
   },
   {
-    group: groups.setUp,
     usage: 'upgrade [hire]',
     records: true,
     summary: 'what edited checklists change for hires; adopt them',
@@ -354,7 +324,6 @@ export const commands: readonly CommandSpec[] = [
     run: async (io, [hire, options]) => (await import('./commands/upgrade.ts')).upgrade(io, hire, options),
   },
   {
-    group: groups.setUp,
     usage: 'finish [hire]',
     records: true,
     summary: 'close a run, with a summary to keep',
@@ -363,18 +332,16 @@ export const commands: readonly CommandSpec[] = [
         .option('--note <text>', 'a word at the end')
         .option('--force', 'even where something is open')
         .option('--markdown', 'the summary as a document'),
-    run: async (io, [hire, options]) => (await import('./commands/finish.ts')).finish(io, hire, options),
+    onRun: async () => (await import('./commands/finish.ts')).finish,
   },
   {
-    group: groups.setUp,
     usage: 'archive <hire>',
     records: true,
     summary: 'put away the run of someone who leaves; it is kept, and can be named',
     options: (command) => command.option('--reason <text>', 'why'),
-    run: async (io, [hire, options]) => (await import('./commands/archive.ts')).archive(io, hire, options),
+    onRun: async () => (await import('./commands/archive.ts')).archive,
   },
   {
-    group: groups.setUp,
     usage: 'forget <hire>',
     records: true,
     summary: 'erase a record with its backups, for good',
@@ -382,13 +349,14 @@ export const commands: readonly CommandSpec[] = [
     run: async (io, [hire, options]) => (await import('./commands/forget.ts')).forget(io, hire, options),
   },
   {
-    group: groups.setUp,
     usage: 'demo',
     summary: 'look around in a throwaway workspace',
     run: async (io, [options]) => (await import('./commands/demo.ts')).demo(io, options),
   },
+];
+
+const checklists: readonly Listed[] = [
   {
-    group: groups.checklists,
     usage: 'lint [path...]',
     summary: 'check checklists: what would hurt a hire, where, and how to fix it',
     options: (command) =>
@@ -420,7 +388,6 @@ export const commands: readonly CommandSpec[] = [
     run: async (io, [paths, options]) => (await import('./commands/lint.ts')).lint(io, paths, options),
   },
   {
-    group: groups.checklists,
     usage: 'preview',
     summary: 'the dated plan for a start date, before anyone starts',
     options: (command) =>
@@ -432,13 +399,14 @@ export const commands: readonly CommandSpec[] = [
     run: async (io, [options]) => (await import('./commands/preview.ts')).preview(io, options),
   },
   {
-    group: groups.checklists,
     usage: 'schema <name>',
     summary: 'print the JSON Schema of a checklist, program, record, share, template or workspace',
     run: async (io, [name]) => (await import('./commands/schema.ts')).schema(io, name),
   },
+];
+
+const upkeep: readonly Listed[] = [
   {
-    group: groups.upkeep,
     usage: 'doctor',
     summary: 'check the workspace, and say how to repair what is wrong',
     options: (command) =>
@@ -457,10 +425,19 @@ export const commands: readonly CommandSpec[] = [
     run: async (io, [options]) => (await import('./commands/doctor.ts')).doctor(io, options),
   },
   {
-    group: groups.upkeep,
     usage: 'help [command]',
     summary: 'explain a command; with --all, list every one',
     options: (command) => command.option('--all', 'every command, not only the everyday ones'),
     run: async (_, [name, options], cli) => explain(cli, name, options),
   },
 ];
+
+/** Every command, under the heading at which help lists it. */
+export const commands: readonly CommandSpec[] = Object.entries({
+  [everydayHeading]: everyday,
+  'Also:': also,
+  'With others:': withOthers,
+  'Setting up:': settingUp,
+  'Checklists:': checklists,
+  'Upkeep:': upkeep,
+}).flatMap(([group, specs]) => specs.map((spec) => ({ ...spec, group })));

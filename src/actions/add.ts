@@ -15,7 +15,7 @@ import type { OpenRun } from '../session/run.ts';
 import { loadTemplate } from '../workspace/load-yaml.ts';
 import { dayOfRun, take, textFrom } from './input.ts';
 
-interface ItemFlags {
+export interface AddFlags {
   /** The id, title or number of a phase. */
   readonly phase?: string;
   readonly due?: string;
@@ -23,9 +23,6 @@ interface ItemFlags {
   readonly after?: readonly string[];
   readonly takes?: string;
   readonly details?: string;
-}
-
-export interface AddFlags extends ItemFlags {
   /** The file of a template, or the name of a shipped template. */
   readonly from?: string;
   readonly start?: string;
@@ -53,7 +50,7 @@ export async function takeAdditions(
   return flags.from === undefined ? single(run, text, flags) : chain(run, text, flags.from, flags);
 }
 
-async function single(run: OpenRun, text: string | undefined, flags: ItemFlags): Promise<Additions> {
+async function single(run: OpenRun, text: string | undefined, flags: AddFlags): Promise<Additions> {
   const title = await take(run.session, text, {
     missing: 'an item needs a title',
     remedy: 'say it: pm-onboard add "Interview three customers"',
@@ -86,22 +83,19 @@ async function chain(
 }
 
 /** @throws UserError for a flag that can't be used */
-function itemFrom(run: OpenRun, title: string, flags: ItemFlags): AddedFact {
+function itemFrom(run: OpenRun, title: string, flags: AddFlags): AddedFact {
   const { program, plan } = run;
   const due = flags.due === undefined ? undefined : dayOfRun(flags.due, '--due', run);
-  const details = textFrom(flags.details, '--details', 'say what the item is for, or leave it out');
-  const roles = (flags.with ?? []).map((text) => matchRole(program, text));
-  const after = (flags.after ?? []).map((text) => idOf(matchEntry(program, plan, text)));
   return {
     kind: 'added',
     item: idsFor(run)(title),
     title,
     phase: phaseFor(run, flags.phase, due ?? plan.today),
-    ...(due ? { due } : {}),
-    ...(details ? { details } : {}),
-    ...(roles.length > 0 ? { with: [...new Set(roles)] } : {}),
-    ...(after.length > 0 ? { after: [...new Set(after)] } : {}),
-    ...(flags.takes === undefined ? {} : { takes: effortFrom(flags.takes) }),
+    due,
+    details: textFrom(flags.details, '--details', 'say what the item is for, or leave it out'),
+    with: anyOf(flags.with?.map((text) => matchRole(program, text))),
+    after: anyOf(flags.after?.map((text) => idOf(matchEntry(program, plan, text)))),
+    takes: effortFrom(flags.takes),
   };
 }
 
@@ -117,21 +111,19 @@ function chainFrom(
   const known = (role: string | undefined) => role !== undefined && Object.hasOwn(run.program.roles, role);
   const facts = items.map((item): AddedFact => {
     const { date: due } = resolveDate(item.due, start, run.calendar);
-    const { details, takes, evidence = 'none', 'sign-off': signOff } = item;
-    const roles = item.with?.filter(known) ?? [];
-    const after = item.after?.flatMap((id) => ids.get(id) ?? []) ?? [];
+    const { title, details, evidence, 'sign-off': signOff } = item;
     return {
       kind: 'added',
       item: ids.get(item.id) as string,
-      title: item.title,
+      title,
       phase: phaseFor(run, phase, due),
       due,
-      ...(details ? { details } : {}),
-      ...(roles.length > 0 ? { with: roles } : {}),
-      ...(after.length > 0 ? { after } : {}),
-      ...(takes ? { takes: effortFrom(takes) } : {}),
-      ...(evidence === 'none' ? {} : { evidence }),
-      ...(signOff && known(signOff) ? { signOff } : {}),
+      details: details || undefined,
+      with: anyOf(item.with?.filter(known)),
+      after: anyOf(item.after?.flatMap((id) => ids.get(id) ?? [])),
+      takes: effortFrom(item.takes),
+      evidence: evidence === 'none' ? undefined : evidence,
+      signOff: known(signOff) ? signOff : undefined,
     };
   });
   return { facts, remarks: unknownRoles(run, items) };
@@ -146,10 +138,16 @@ export function alreadyThere({ plan }: OpenRun, facts: readonly AddedFact[]): Pl
 }
 
 /** `30 min` or `30min` → minutes. @throws UserError */
-function effortFrom(text: string): number {
+function effortFrom(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
   const minutes = parseEffort(text.trim().replace(/^(\d+)\s*/, '$1 '));
   if (minutes !== undefined) return minutes;
   throw new UserError(`--takes: "${text}" is not an effort`, 'write it as 30 min, 2 h or 3 days');
+}
+
+/** The list without what stands in it twice; undefined for an empty one. */
+function anyOf(list: readonly string[] = []): string[] | undefined {
+  return list.length > 0 ? [...new Set(list)] : undefined;
 }
 
 function idOf(entry: ReturnType<typeof matchEntry>): string {
@@ -163,10 +161,7 @@ function phaseFor({ program, plan }: OpenRun, named: string | undefined, date: C
 /** Remarks on the template's roles that the hire's program does not have: nobody could hold them, so they are left out. */
 function unknownRoles({ program }: OpenRun, items: readonly TemplateItem[]): string[] {
   const known = Object.keys(program.roles);
-  const named = items.flatMap((item) => [
-    ...(item.with ?? []),
-    ...(item['sign-off'] ? [item['sign-off']] : []),
-  ]);
+  const named = items.flatMap((item) => [...(item.with ?? []), item['sign-off'] ?? []].flat());
   return [...new Set(named)]
     .filter((role) => !known.includes(role))
     .map((role) => {

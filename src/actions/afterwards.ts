@@ -1,8 +1,5 @@
 /** What changed and what comes next, in sentences that several of the commands that write share. */
 import { longDate, shortDate } from '../dates.ts';
-import { exits } from '../errors.ts';
-import type { Io } from '../io.ts';
-import { printOutcome } from '../output.ts';
 import { nextItems } from '../plan/pace.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
@@ -11,12 +8,6 @@ import { countOf, guideOf, viewRole, viewSigners } from '../view/item.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { pauseText } from '../view/pause.ts';
 import { countText, effortText, hireFlag, listText, lowerFirst, namesOrWhom } from '../view/words.ts';
-
-/** Prints the outcome, the last thing that a command does. @returns the exit code 0 */
-export function conclude(io: Io, outcome: Outcome): number {
-  printOutcome(io, outcome);
-  return exits.ok;
-}
 
 /** The same items as they are in another state of their run. */
 export function changedItems({ plan }: Run, items: readonly PlannedItem[]): PlannedItem[] {

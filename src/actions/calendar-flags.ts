@@ -32,8 +32,8 @@ export function calendarFrom(
   if (workingDays === undefined && holidays === undefined) return undefined;
   return {
     kind: 'changed',
-    ...(workingDays === undefined ? {} : { workingDays: workingDaysFrom(workingDays) }),
-    ...(holidays === undefined ? {} : { holidays: holidaysFrom(session, holidays) }),
+    workingDays: workingDays === undefined ? undefined : workingDaysFrom(workingDays),
+    holidays: holidays === undefined ? undefined : holidaysFrom(session, holidays),
   };
 }
 

@@ -40,8 +40,28 @@ export async function take<T>(
 ): Promise<T> {
   if (given !== undefined) return check(given);
   if (!mayAsk) throw new UserError(missing, remedy, exits.needsInput);
+  return ask(question, check);
+}
+
+/**
+ * Asks the person at the terminal, again and again until the check takes the answer.
+ * @param check text → value; the person reads the message and hint of the UserError that it throws
+ * @param suggestion the answer of somebody who just presses Enter
+ */
+export async function ask<T>(message: string, check: (text: string) => T, suggestion?: string): Promise<T> {
   const { askText } = await import('../prompts.ts');
-  return check(await askText({ message: question, validate: accepts(check) }));
+  const validate = (text: string) => {
+    try {
+      check(text);
+      return true;
+    } catch (error) {
+      if (isUserError(error)) return `${error.message}; ${error.hint}`;
+      throw error;
+    }
+  };
+  return check(
+    await askText({ message, validate, ...(suggestion === undefined ? {} : { default: suggestion }) }),
+  );
 }
 
 /** As {@link take}, for a date. @param flag the flag that gives it, such as `--due` */
@@ -72,17 +92,4 @@ export async function askWords(question: string): Promise<string> {
   const { askText } = await import('../prompts.ts');
   const validate = (text: string) => text.trim() !== '' || 'A few words are needed';
   return (await askText({ message: question, validate })).trim();
-}
-
-/** The check of a prompt, made from a function that throws: the person reads the message and hint of its error. */
-export function accepts(take: (text: string) => unknown): (text: string) => string | true {
-  return (text) => {
-    try {
-      take(text);
-      return true;
-    } catch (error) {
-      if (isUserError(error)) return `${error.message}; ${error.hint}`;
-      throw error;
-    }
-  };
 }

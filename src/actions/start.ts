@@ -15,7 +15,7 @@ import { pinProgram } from '../workspace/programs.ts';
 import { createRecord, newHireId } from '../workspace/records.ts';
 import { tryChangeSettings } from '../workspace/settings.ts';
 import { createWorkspace } from '../workspace/workspace.ts';
-import { accepts, startFrom } from './input.ts';
+import { ask, startFrom } from './input.ts';
 
 export interface StartFlags {
   readonly name?: string;
@@ -61,7 +61,7 @@ export async function takeHire(
   const roles = rolesFrom(program, flags);
   const isComplete = given.name !== undefined && given.start !== undefined;
   if (!isComplete && !mayAsk) throw missingFlags(given);
-  const name = given.name ?? (await askName(nameFrom));
+  const name = given.name ?? (await ask('Who is starting?', (text) => nameFrom(text, 'name')));
   const start = given.start ?? (await askStart(today));
   if (!isComplete) await askRoles(program, roles);
   const isActing = samePerson({ name, handles: [] }, by);
@@ -113,27 +113,19 @@ function rolesFrom(program: Program, { buddy, manager, role = [] }: StartFlags):
   return roles;
 }
 
-async function askName(nameFrom: (text: string, flag: string) => string): Promise<string> {
-  const { askText } = await import('../prompts.ts');
-  const check = (text: string) => nameFrom(text, 'name');
-  return check(await askText({ message: 'Who is starting?', validate: accepts(check) }));
-}
-
-async function askStart(today: CalendarDate): Promise<CalendarDate> {
-  const { askText } = await import('../prompts.ts');
+function askStart(today: CalendarDate): Promise<CalendarDate> {
   const monday = mondayFrom(today);
   const message = `First day (YYYY-MM-DD, ${longDate(monday, today)} if you just press Enter)`;
-  return startFrom(await askText({ message, default: monday, validate: accepts(startFrom) }));
+  return ask(message, startFrom, monday);
 }
 
 /** Asks who holds each required role that no flag names; an empty answer leaves it open. */
 async function askRoles(program: Program, roles: Map<string, string[]>): Promise<void> {
-  const { askText } = await import('../prompts.ts');
+  const check = (text: string) => (text.trim() === '' ? undefined : cleanName(text, 'name'));
   for (const [id, { title, required }] of Object.entries(program.roles)) {
     if (!required || roles.has(id)) continue;
-    const validate = accepts((text) => text.trim() === '' || cleanName(text, 'name'));
-    const answer = await askText({ message: `${title} (Enter to leave open)`, validate });
-    if (answer.trim() !== '') roles.set(id, [cleanName(answer, 'name')]);
+    const name = await ask(`${title} (Enter to leave open)`, check);
+    if (name !== undefined) roles.set(id, [name]);
   }
 }
 
@@ -154,19 +146,17 @@ export function refuseSecond(session: Session, name: string): void {
   );
 }
 
-interface Begun {
-  readonly run: OpenRun;
-  /** Why the settings could not keep that the hire is the person who acts. */
-  readonly unremembered: string | undefined;
-}
-
-/** @param calendar the fact of the hire's own calendar, if they have one */
+/**
+ * Pins the program and writes the new record.
+ * @param calendar the fact of the hire's own calendar, if they have one
+ * @returns `unremembered`: why the settings could not keep that the hire is the person who acts
+ */
 export async function beginRun(
   session: Session,
   program: Program,
   hire: NewHire,
   calendar: Fact | undefined,
-): Promise<Begun> {
+): Promise<{ readonly run: OpenRun; readonly unremembered: string | undefined }> {
   const { workspace, io } = session;
   const { name, start, roles, me } = hire;
   createWorkspace(workspace);

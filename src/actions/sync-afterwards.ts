@@ -4,6 +4,7 @@ import type { Io } from '../io.ts';
 import { printOutcome } from '../output.ts';
 import { type Globals, openSession } from '../session/session.ts';
 import { readSharedState } from '../sync/shared-state.ts';
+import { unchanged } from '../view/outcome.ts';
 import { findWorkspace } from '../workspace/workspace.ts';
 
 /** What the command has done is saved by then: nothing that fails here makes the command fail. */
@@ -19,7 +20,7 @@ export async function syncAfterwards(io: Io, globals: Globals): Promise<void> {
   } catch (error) {
     const why = isUserError(error) || error instanceof Error ? error.message : String(error);
     // A message that ends in a colon goes on with a list, which `sync` itself prints.
-    const remarks = [`Saved, and not shared yet: ${why.replace(/:$/, '')}.`];
-    printOutcome(io, { changes: [], remarks, hint: 'Later: pm-onboard sync' });
+    const remark = `Saved, and not shared yet: ${why.replace(/:$/, '')}.`;
+    printOutcome(io, unchanged(remark, 'Later: pm-onboard sync'));
   }
 }

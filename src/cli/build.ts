@@ -3,13 +3,14 @@ import { Command } from 'commander';
 import { syncAfterwards } from '../actions/sync-afterwards.ts';
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { type Format, printJson } from '../output.ts';
-import { nearest } from '../program/nearest.ts';
+import { type Format, printJson, printOutcome } from '../output.ts';
+import { hintFor } from '../program/nearest.ts';
 import type { UnknownEvent } from '../progress/event.ts';
-import type { Globals } from '../session/session.ts';
+import { openRun } from '../session/run.ts';
+import { type Globals, openReading, openSession } from '../session/session.ts';
 import { version } from '../version.ts';
 import { viewChanged } from '../view/outcome.ts';
-import { type CommandSpec, exclusive, groups, nameOf } from './spec.ts';
+import { type CommandSpec, everydayHeading, exclusive, nameOf } from './spec.ts';
 
 /**
  * @param argv the arguments, with the present name of the command, see {@link presentArguments}
@@ -44,7 +45,7 @@ export function buildCli(
       getOutHelpWidth: () => Math.min(io.stdout.width, 100),
       getOutHasColors: () => false,
     });
-  showCommands(cli, [groups.everyday]);
+  showCommands(cli, [everydayHeading]);
   const given = new Set<string>();
   noteFlags(cli, given);
   for (const spec of commandsFor(commands, argv)) addTo(cli, spec, given, io, finish);
@@ -93,11 +94,12 @@ const oneFormat = exclusive('json', 'markdown', 'csv');
 
 function addTo(
   cli: Command,
-  { usage, group, summary, options, rules = [], records, changedAsJson, run }: CommandSpec,
+  spec: CommandSpec,
   given: Set<string>,
   io: Io,
   finish: (code: number) => void,
 ): void {
+  const { usage, group, summary, options, rules = [], records } = spec;
   const command = cli
     .command(usage)
     .helpGroup(group)
@@ -109,14 +111,33 @@ function addTo(
       for (const rule of [oneFormat, ...rules]) rule(given);
       const saved: UnknownEvent[] = [];
       const flags: Globals & Format = { ...command.optsWithGlobals(), saved };
-      const code = await run(io, [...values, flags], cli);
+      const ending =
+        'run' in spec ? await spec.run(io, [...values, flags], cli) : await endingOf(spec, io, values, flags);
+      if (typeof ending === 'object') printOutcome(io, ending);
+      const code = typeof ending === 'number' ? ending : exits.ok;
       finish(code);
-      if (changedAsJson && flags.json) printJson(io, viewChanged(saved));
+      if (records === 'json' && flags.json) printJson(io, viewChanged(saved));
       if (records && code === exits.ok) await syncAfterwards(io, flags);
     });
   options?.(command);
-  if (changedAsJson) command.option('--json', 'print what was saved as JSON');
+  if (records === 'json') command.option('--json', 'print what was saved as JSON');
   noteFlags(command, given);
+}
+
+/**
+ * Opens the run that a command is about and runs the command on it. A command that saves nothing doesn't verify again what
+ * was verified before.
+ */
+async function endingOf(
+  { usage, records, onRun }: Extract<CommandSpec, { onRun: unknown }>,
+  io: Io,
+  values: readonly unknown[],
+  flags: Globals,
+) {
+  const session = records ? await openSession(io, flags) : await openReading(io, flags);
+  const [hire, ...others] = /[[<]hire[\]>]/.test(usage) ? values : [undefined, ...values];
+  const run = await openRun(session, hire as string | undefined);
+  return (await onRun())(run, ...others, flags);
 }
 
 /** Collects the names of the flags while commander parses them: afterwards, `--no-me` beside `--me` could not be told from one of them. */
@@ -132,21 +153,21 @@ function namesGiven({ registeredArguments }: Command, values: readonly unknown[]
     .map((argument) => argument.name());
 }
 
-/** `help [command]`; returns the exit code. */
-export function explain(cli: Command, name: string | undefined, { all }: { readonly all?: boolean }): number {
+/** `help [command]`. @throws UserError where there is no such command */
+export function explain(
+  cli: Command,
+  name: string | undefined,
+  { all }: { readonly all?: boolean },
+): undefined {
   if (all) showCommands(cli, undefined);
   const meant = name === undefined ? cli : cli.commands.find((command) => command.name() === name);
   if (!meant) throw unknownCommand(name ?? '', cli);
   meant.outputHelp();
-  return exits.ok;
 }
 
 function unknownCommand(name: string, cli: Command): UserError {
-  const [near] = nearest(
-    name,
-    cli.commands.map((command) => command.name()),
-  );
-  const hint = near ? `did you mean ${near}?` : 'pm-onboard help --all lists the commands';
+  const names = cli.commands.map((command) => command.name());
+  const hint = hintFor(name, names, 'pm-onboard help --all lists the commands');
   return new UserError(`unknown command '${name}'`, hint);
 }
 

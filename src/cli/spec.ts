@@ -2,43 +2,60 @@
 import type { Command } from 'commander';
 import { UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
+import type { OpenRun } from '../session/run.ts';
+import type { Outcome } from '../view/outcome.ts';
 
-/** The headings of help, in their order. */
-export const groups = {
-  everyday: 'Every day:',
-  also: 'Also:',
-  withOthers: 'With others:',
-  setUp: 'Setting up:',
-  checklists: 'Checklists:',
-  upkeep: 'Upkeep:',
-} as const;
+/** The heading of the commands that plain help lists. */
+export const everydayHeading = 'Every day:';
 
-export interface CommandSpec {
-  /** Under which heading help lists it. */
-  readonly group: (typeof groups)[keyof typeof groups];
+/** What a command ends with: what it says on stderr, or an exit code; absent: nothing to say, and exit code 0. */
+type Ending = Promise<Outcome | number | undefined>;
+
+// biome-ignore lint/suspicious/noExplicitAny: commander's arguments are as the usage says
+type Input = any[];
+
+interface Words {
   /** The name and the positional arguments. */
   readonly usage: string;
   /** Names that the command had in the release before: each still works, and says the present one. */
   readonly formerly?: readonly string[];
   readonly summary: string;
-  /** The command may save events; with `sync: auto` they are shared right after it. */
-  readonly records?: true;
-  /** The command has `--json`, which prints the events that it saved, see view/outcome.ts. */
-  readonly changedAsJson?: true;
+  /**
+   * The command may save events; with `sync: auto` they are shared right after it. `json`: it has `--json`, which prints
+   * them, see view/outcome.ts.
+   */
+  readonly records?: true | 'json';
   readonly options?: (command: Command) => Command;
   /** Which of its flags go together. */
   readonly rules?: readonly FlagRule[];
-  /** Gets the positional arguments, then the options with the global ones; returns the exit code. */
-  // biome-ignore lint/suspicious/noExplicitAny: commander's arguments are as the usage says
-  readonly run: (io: Io, input: any[], cli: Command) => Promise<number>;
 }
 
-export function nameOf({ usage }: CommandSpec): string {
+export type Listed = Words &
+  (
+    | {
+        /** Gets the positional arguments, then the options with the global ones. */
+        readonly run: (io: Io, input: Input, cli: Command) => Ending;
+      }
+    | {
+        /**
+         * Loads a command about one hire. It gets that hire's run, opened, then the positional arguments without
+         * `hire`, then the options.
+         */
+        readonly onRun: () => Promise<(run: OpenRun, ...input: Input) => Ending>;
+      }
+  );
+
+/** `group` is the heading under which help lists the command. */
+export type CommandSpec = Listed & { readonly group: string };
+
+export function nameOf({ usage }: Words): string {
   return usage.split(' ')[0] ?? usage;
 }
 
-export function readable(command: Command): Command {
-  return command.option('--json', 'as JSON');
+/** The formats of a command that shows something. @param markdown what `--markdown` is for; absent: there is none */
+export function readable(command: Command, markdown?: string): Command {
+  command.option('--json', 'as JSON');
+  return markdown === undefined ? command : command.option('--markdown', markdown);
 }
 
 /** The options of commands that give a hire other working days or holidays than the team's. */

@@ -1,29 +1,26 @@
 /** `add "title"`: gives a hire an item of their own; `add NAME --from TEMPLATE` gives them a template's items. */
 import { type AddFlags, alreadyThere, takeAdditions } from '../actions/add.ts';
-import { conclude, nextHint } from '../actions/afterwards.ts';
+import { nameOf, nextHint } from '../actions/afterwards.ts';
 import { longDate } from '../dates.ts';
-import type { Io } from '../io.ts';
 import type { Plan, PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
-import { openRun, refuseOver, saveFacts } from '../session/run.ts';
-import { type Globals, openSession } from '../session/session.ts';
+import { type OpenRun, refuseOver, saveFacts } from '../session/run.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
 import { idleText, listText, plural } from '../view/words.ts';
 
-interface AddOptions extends Globals, AddFlags {
+interface AddOptions extends AddFlags {
   /** Add the item although one of the same title is still to do. */
   readonly another?: boolean;
 }
 
-export async function add(io: Io, words: readonly string[], options: AddOptions): Promise<number> {
-  const run = await openRun(await openSession(io, options), undefined);
+export async function add(run: OpenRun, words: readonly string[], options: AddOptions): Promise<Outcome> {
   refuseOver(run);
   const { facts, remarks } = await takeAdditions(run, words, options);
   const there = options.another ? [] : alreadyThere(run, facts);
-  if (there.length > 0) return conclude(io, thereOutcome(there, run.plan));
+  if (there.length > 0) return thereOutcome(there, run.plan);
   const after = await saveFacts(run, facts);
   const ids = facts.map(({ item }) => item);
-  return conclude(io, addedOutcome(ids, remarks, after));
+  return addedOutcome(ids, remarks, after);
 }
 
 /**
@@ -35,9 +32,7 @@ function addedOutcome(ids: readonly string[], remarks: readonly string[], run: R
   const { plan } = run;
   const added = plan.items.filter(({ item }) => ids.includes(item.id));
   return {
-    changes: added.map(
-      ({ ref, item, due }) => `added ${ref} ${item.title}, due ${longDate(due, plan.today)}`,
-    ),
+    changes: added.map((planned) => `added ${nameOf(planned)}, due ${longDate(planned.due, plan.today)}`),
     remarks: [
       placeText(added, plan),
       ...remarks,
@@ -90,7 +85,6 @@ function laterText({ ref, due, blockers }: PlannedItem, { items, today }: Plan):
   return items
     .filter((other) => blockers.includes(other.item.id) && other.due > due)
     .map(
-      (other) =>
-        `${ref} comes after ${other.ref} ${other.item.title}, which is due later, on ${longDate(other.due, today)}.`,
+      (other) => `${ref} comes after ${nameOf(other)}, which is due later, on ${longDate(other.due, today)}.`,
     );
 }

@@ -1,32 +1,30 @@
 /** `assign --role ROLE --to NAME`: binds people to a role for one hire, in place of those bound before. */
-import { conclude, selfSigned } from '../actions/afterwards.ts';
+import { selfSigned } from '../actions/afterwards.ts';
 import { UserError } from '../errors.ts';
-import type { Io } from '../io.ts';
 import type { Run } from '../plan/run.ts';
 import { normaliseName } from '../progress/names.ts';
 import { cleanName, matchRole } from '../session/lookup.ts';
-import { openRun, saveFacts } from '../session/run.ts';
-import { type Globals, openSession } from '../session/session.ts';
+import { type OpenRun, saveFacts } from '../session/run.ts';
 import { viewRole } from '../view/item.ts';
 import { strayRoles } from '../view/notices.ts';
+import type { Outcome } from '../view/outcome.ts';
 import { hireFlag, listText } from '../view/words.ts';
 
-interface AssignOptions extends Globals {
+interface AssignOptions {
   readonly role: string;
   readonly to?: readonly string[];
   /** Bind nobody for this hire, so that the team's people, or a stand-in, hold the role again. */
   readonly remove?: boolean;
 }
 
-export async function assign(io: Io, hire: string | undefined, options: AssignOptions): Promise<number> {
-  const run = await openRun(await openSession(io, options), hire);
+export async function assign(run: OpenRun, options: AssignOptions): Promise<Outcome> {
   const role = matchRole(run.program, options.role);
   const people = peopleFrom(options);
   const before = run.progress.assigned.get(role) ?? [];
   const isSame = people.length === before.length && people.every((name, index) => name === before[index]);
   const after = isSame ? run : await saveFacts(run, [{ kind: 'assigned', role, people }]);
   const change = isSame ? alreadyText(role, people, run) : changeText(role, before, people, after);
-  return conclude(io, {
+  return {
     changes: isSame ? [] : [change],
     remarks: [
       ...(isSame ? [change] : []),
@@ -34,7 +32,7 @@ export async function assign(io: Io, hire: string | undefined, options: AssignOp
       ...selfSigned(after, role),
     ],
     hint: isSame ? '' : `See whom to meet: pm-onboard next${hireFlag(after)}`,
-  });
+  };
 }
 
 /** @throws UserError unless there is either a name or `--remove` */

@@ -1,14 +1,12 @@
 /** `count <item> [n]`: adds to the count of an item, and closes the item when its target is reached. */
-import { changedItems, conclude, doneOutcome, nameOf, nextHint } from '../actions/afterwards.ts';
+import { changedItems, doneOutcome, nameOf, nextHint } from '../actions/afterwards.ts';
 import { UserError } from '../errors.ts';
-import type { Io } from '../io.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Called, Run } from '../plan/run.ts';
 import type { Fact } from '../progress/event.ts';
 import { type ItemProgress, untouched } from '../progress/reduce.ts';
 import { matchItem } from '../session/lookup.ts';
-import { openRun, saveFacts } from '../session/run.ts';
-import { type Globals, openSession } from '../session/session.ts';
+import { type OpenRun, saveFacts } from '../session/run.ts';
 import { viewItem } from '../view/item.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { closingCommand, countText, hireFlag, isRipe } from '../view/words.ts';
@@ -16,15 +14,14 @@ import { closingCommand, countText, hireFlag, isRipe } from '../view/words.ts';
 /** The most that one command adds: more is a slip of the keyboard. */
 const most = 10_000;
 
-export async function count(io: Io, name: string, n: string, options: Globals): Promise<number> {
-  const run = await openRun(await openSession(io, options), undefined);
+export async function count(run: OpenRun, name: string, n = '1'): Promise<Outcome> {
   const planned = matchItem(run.program, run.plan, name);
   const delta = deltaFrom(n, run);
   refuseUncounted(planned, run);
   const after = await saveFacts(run, ({ items }) =>
     countFacts(planned, items.get(planned.item.id) ?? untouched, delta),
   );
-  return conclude(io, countedOutcome(planned, run, after));
+  return countedOutcome(planned, run, after);
 }
 
 /** @throws UserError unless the text is a whole number from 1 */

@@ -10,6 +10,7 @@ import { type Format, printOutcome, printView } from '../output.ts';
 import { doctorRenderer } from '../render/doctor.ts';
 import type { Globals } from '../session/session.ts';
 import { isWell, viewDoctor } from '../view/doctor.ts';
+import type { Outcome } from '../view/outcome.ts';
 
 interface DoctorOptions extends Globals, Format {
   readonly repair?: boolean;
@@ -20,16 +21,10 @@ interface DoctorOptions extends Globals, Format {
   readonly yes?: boolean;
 }
 
-export async function doctor(io: Io, options: DoctorOptions): Promise<number> {
+export async function doctor(io: Io, options: DoctorOptions): Promise<Outcome | number> {
   const session = await openForDoctor(io, options);
-  if (options.restore !== undefined) {
-    printOutcome(io, await restore(session, options.restore, options.from));
-    return exits.ok;
-  }
-  if (options.unlock !== undefined) {
-    printOutcome(io, await unlock(session, options.unlock, options.yes ?? false));
-    return exits.ok;
-  }
+  if (options.restore !== undefined) return restore(session, options.restore, options.from);
+  if (options.unlock !== undefined) return unlock(session, options.unlock, options.yes ?? false);
   const repaired = options.repair ? await repair(session, examine(await takeSnapshot(session))) : undefined;
   if (repaired) printOutcome(io, repaired.outcome);
   const snapshot = await takeSnapshot(session);

@@ -1,40 +1,36 @@
 /** `finish [hire]`: closes a run and prints its summary; for a run that is closed already, prints the summary again. */
-import { conclude } from '../actions/afterwards.ts';
 import { textFrom } from '../actions/input.ts';
 import { longDate } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
-import type { Io } from '../io.ts';
 import { type Format, printOutcome, printView } from '../output.ts';
 import { summaryRenderer } from '../render/finish.ts';
-import { type OpenRun, openRun, saveFacts } from '../session/run.ts';
-import { type Globals, openSession } from '../session/session.ts';
+import { type OpenRun, saveFacts } from '../session/run.ts';
 import { openItems, openLines, viewSummary } from '../view/finish.ts';
-import { unchanged } from '../view/outcome.ts';
+import { type Outcome, unchanged } from '../view/outcome.ts';
 import { hireFlag, plural } from '../view/words.ts';
 
-interface FinishOptions extends Globals, Format {
+interface FinishOptions extends Format {
   readonly note?: string;
   readonly force?: boolean;
 }
 
-export async function finish(io: Io, named: string | undefined, options: FinishOptions): Promise<number> {
+export async function finish(run: OpenRun, options: FinishOptions): Promise<Outcome> {
   const note = textFrom(options.note, '--note', 'say it in a few words, or leave it out');
-  const run = await openRun(await openSession(io, options), named);
   const { finished, hire } = run.progress;
   if (finished) {
     const lost = note ? '; the note was not recorded' : '';
     const on = longDate(finished.on, run.plan.today);
-    printView(io, options, viewSummary(run), summaryRenderer(run));
-    return conclude(io, unchanged(`${hire.name} was finished on ${on} already, by ${finished.by}${lost}.`));
+    printView(run.session.io, options, viewSummary(run), summaryRenderer(run));
+    return unchanged(`${hire.name} was finished on ${on} already, by ${finished.by}${lost}.`);
   }
   if (!options.force && !(await mayClose(run))) {
     const hint = `See what is open: pm-onboard status${hireFlag(run)}`;
-    return conclude(io, unchanged('Nothing is recorded.', hint));
+    return unchanged('Nothing is recorded.', hint);
   }
-  const after = await saveFacts(run, [{ kind: 'finished', ...(note ? { note } : {}) }]);
-  printView(io, options, viewSummary(after), summaryRenderer(after));
+  const after = await saveFacts(run, [{ kind: 'finished', note }]);
+  printView(run.session.io, options, viewSummary(after), summaryRenderer(after));
   const undo = `To take it back: pm-onboard undo${hireFlag(run)}`;
-  return conclude(io, { changes: [`${hire.name} is finished`], remarks: [], hint: undo });
+  return { changes: [`${hire.name} is finished`], remarks: [], hint: undo };
 }
 
 /**

@@ -1,11 +1,11 @@
 /** `init [DIR]`: makes a team's workspace, and with `--checklists` a copy of a program to edit. */
 import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { exits, UserError } from '../errors.ts';
+import { UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { printOutcome } from '../output.ts';
-import { nearest } from '../program/nearest.ts';
+import { hintFor } from '../program/nearest.ts';
 import type { Globals } from '../session/session.ts';
+import type { Outcome } from '../view/outcome.ts';
 import { quoted } from '../view/words.ts';
 import { configName, readConfig } from '../workspace/config.ts';
 import { isFolder, makeFolders, readRegularFile, replaceFile, writeNew } from '../workspace/files.ts';
@@ -17,7 +17,7 @@ interface InitOptions extends Globals {
   readonly checklists?: string | true;
 }
 
-export async function init(io: Io, dir: string | undefined, options: InitOptions): Promise<number> {
+export async function init(io: Io, dir: string | undefined, options: InitOptions): Promise<Outcome> {
   const folder =
     dir === undefined
       ? folderFrom(io.cwd, options.workspace ?? '.', '--workspace')
@@ -29,7 +29,7 @@ export async function init(io: Io, dir: string | undefined, options: InitOptions
   const made = createWorkspace(folder);
   if (program && config) copyProgram(folder, io.root, program, config);
   const ignores = missingIgnores(folder);
-  printOutcome(io, {
+  return {
     changes: [
       ...(made.length > 0 ? [`a workspace in ${folder}: ${made.join(', ')}`] : []),
       ...(program ? [`a program to edit in ${join(folder, program)}`] : []),
@@ -43,8 +43,7 @@ export async function init(io: Io, dir: string | undefined, options: InitOptions
     ...(folder === io.cwd
       ? { hint: 'Begin with: pm-onboard start' }
       : { hint: 'Begin with:', commands: [`cd ${quoted(folder)} && pm-onboard start`] }),
-  });
-  return exits.ok;
+  };
 }
 
 /** What `--checklists` can copy: a program's name → its folder, both where pm-onboard is installed and in the workspace. */
@@ -65,13 +64,8 @@ function shippedProgram(name: string): string {
   const folder = shippedPrograms.get(name);
   if (folder !== undefined) return folder;
   const names = [...shippedPrograms.keys()];
-  const near = nearest(name, names)[0];
-  throw new UserError(
-    `--checklists: there is no program "${name}"`,
-    near
-      ? `did you mean ${near}?`
-      : `there are ${names.join(', ')}; a folder comes first: init DIR --checklists`,
-  );
+  const otherwise = `there are ${names.join(', ')}; a folder comes first: init DIR --checklists`;
+  throw new UserError(`--checklists: there is no program "${name}"`, hintFor(name, names, otherwise));
 }
 
 /**

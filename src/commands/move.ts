@@ -1,41 +1,38 @@
 /** `move <item> --due DATE`: gives an item another due date for this hire; its due rule no longer counts. */
-import { conclude, nextHint } from '../actions/afterwards.ts';
+import { nameOf, nextHint } from '../actions/afterwards.ts';
 import { dayOfRun, takeDate } from '../actions/input.ts';
 import { type CalendarDate, longDate } from '../dates.ts';
 import { UserError } from '../errors.ts';
-import type { Io } from '../io.ts';
 import { isToDo, type Plan, type PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { matchItem } from '../session/lookup.ts';
-import { openRun, refuseOver, saveFacts } from '../session/run.ts';
-import { dateFrom, type Globals, openSession } from '../session/session.ts';
+import { type OpenRun, refuseOver, saveFacts } from '../session/run.ts';
+import { dateFrom } from '../session/session.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
 import { hireFlag, idleText } from '../view/words.ts';
 
-interface MoveOptions extends Globals {
+interface MoveOptions {
   readonly due?: string;
 }
 
-export async function move(io: Io, name: string, options: MoveOptions): Promise<number> {
-  const session = await openSession(io, options);
-  const run = await openRun(session, undefined);
+export async function move(run: OpenRun, name: string, options: MoveOptions): Promise<Outcome> {
   refuseOver(run);
   const planned = matchItem(run.program, run.plan, name);
   const { ref, item, state } = planned;
   if (!isToDo(planned))
     throw new UserError(
-      `${ref} ${item.title} is ${state}`,
+      `${nameOf(planned)} is ${state}`,
       `only what is still to do can be moved; open it again first: pm-onboard reopen ${ref}${hireFlag(run)}`,
     );
   const question = `When is "${item.title}" to be due?`;
   const check = (text: string) => dueFrom(text, planned, run);
-  const due = await takeDate(session, options.due, '--due', question, check);
+  const due = await takeDate(run.session, options.due, '--due', question, check);
   if (due === planned.due) {
-    const remark = `${ref} ${item.title} is due then already, ${longDate(due, run.plan.today)}.`;
-    return conclude(io, unchanged(remark, nextHint(run)));
+    const remark = `${nameOf(planned)} is due then already, ${longDate(due, run.plan.today)}.`;
+    return unchanged(remark, nextHint(run));
   }
   const after = await saveFacts(run, [{ kind: 'moved', item: item.id, due }]);
-  return conclude(io, movedOutcome(planned, after));
+  return movedOutcome(planned, after);
 }
 
 /** Only an item whose rule puts it before the start may be moved to a day before the start. */
@@ -53,7 +50,7 @@ function movedOutcome(before: PlannedItem, run: Run): Outcome {
   const say = (date: CalendarDate) => longDate(date, plan.today);
   const end = plan.phases.at(-1)?.due;
   return {
-    changes: [`${now.ref} ${now.item.title}: due ${say(now.due)} instead of ${say(before.due)}`],
+    changes: [`${nameOf(now)}: due ${say(now.due)} instead of ${say(before.due)}`],
     remarks: [
       ...idleText(now.due, run.calendar, plan.today).map((text) => `${text}; it counts as it stands.`),
       ...(now.from && now.from > now.due
@@ -69,10 +66,8 @@ function movedOutcome(before: PlannedItem, run: Run): Outcome {
 
 /** Names the items that wait for this one although they are due before it. */
 function waitingText({ item, due }: PlannedItem, { items, today }: Plan): string[] {
-  return items
-    .filter((other) => other.blockers.includes(item.id) && other.due < due)
-    .map(
-      (other) =>
-        `${other.ref} ${other.item.title} waits for it and is due before, on ${longDate(other.due, today)}.`,
-    );
+  const waiting = items.filter((other) => other.blockers.includes(item.id) && other.due < due);
+  return waiting.map(
+    (other) => `${nameOf(other)} waits for it and is due before, on ${longDate(other.due, today)}.`,
+  );
 }

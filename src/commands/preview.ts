@@ -2,7 +2,6 @@
 import { resolve } from 'node:path';
 import { startFrom } from '../actions/input.ts';
 import { mondayFrom } from '../dates.ts';
-import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type Format, printView } from '../output.ts';
 import { planRun } from '../plan/run.ts';
@@ -20,7 +19,7 @@ interface PreviewOptions extends Globals, Format {
   readonly calendar?: boolean;
 }
 
-export async function preview(io: Io, options: PreviewOptions): Promise<number> {
+export async function preview(io: Io, options: PreviewOptions): Promise<undefined> {
   const { workspace, config, today } = await openSession(io, options);
   const folder =
     options.program === undefined
@@ -36,5 +35,4 @@ export async function preview(io: Io, options: PreviewOptions): Promise<number> 
   const view = viewPreview(run);
   if (options.calendar) printView(io, options, view, calendarRenderer(run.calendar));
   else printView(io, options, view, previewRenderer);
-  return exits.ok;
 }

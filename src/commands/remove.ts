@@ -1,21 +1,23 @@
 /** `remove <item…>`: removes the hire's own items; items of the program can only be skipped. */
-import { conclude, nextHint, unblockedText } from '../actions/afterwards.ts';
+import { nameOf, nextHint, unblockedText } from '../actions/afterwards.ts';
 import { UserError } from '../errors.ts';
-import type { Io } from '../io.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Fact } from '../progress/event.ts';
 import { matchItem } from '../session/lookup.ts';
-import { type OpenRun, openRun, refuseOver, saveFacts } from '../session/run.ts';
-import { type Globals, openSession } from '../session/session.ts';
+import { type OpenRun, refuseOver, saveFacts } from '../session/run.ts';
+import type { Outcome } from '../view/outcome.ts';
 import { hireFlag } from '../view/words.ts';
 
-interface RemoveOptions extends Globals {
+interface RemoveOptions {
   /** Remove the items although something is recorded with them. */
   readonly force?: boolean;
 }
 
-export async function remove(io: Io, names: readonly string[], options: RemoveOptions): Promise<number> {
-  const run = await openRun(await openSession(io, options), undefined);
+export async function remove(
+  run: OpenRun,
+  names: readonly string[],
+  options: RemoveOptions,
+): Promise<Outcome> {
   refuseOver(run);
   const chosen = [...new Set(names.map((name) => matchItem(run.program, run.plan, name)))];
   for (const planned of chosen) refuse(planned, run, options);
@@ -23,21 +25,22 @@ export async function remove(io: Io, names: readonly string[], options: RemoveOp
     run,
     chosen.map(({ item }): Fact => ({ kind: 'removed', item: item.id, title: item.title })),
   );
-  return conclude(io, {
+  return {
     changes: chosen.map(({ item }) => `removed ${item.title}`),
     remarks: unblockedText(run, after),
     hint: nextHint(after),
-  });
+  };
 }
 
-function refuse({ ref, item, progress }: PlannedItem, run: OpenRun, { force }: RemoveOptions): void {
+function refuse(planned: PlannedItem, run: OpenRun, { force }: RemoveOptions): void {
+  const { ref, item, progress } = planned;
   const skip = `pm-onboard skip ${ref} --reason "…"${hireFlag(run)}`;
   if (!item.added)
-    throw new UserError(`${ref} ${item.title} belongs to the program`, `leave it out instead: ${skip}`);
+    throw new UserError(`${nameOf(planned)} belongs to the program`, `leave it out instead: ${skip}`);
   const { closings, counted, notes } = progress;
   if (force || closings.length + counted + notes.length === 0) return;
   throw new UserError(
-    `${ref} ${item.title} has a history`,
+    `${nameOf(planned)} has a history`,
     `remove it all the same with --force, the log keeps what was recorded; or leave it out: ${skip}`,
   );
 }

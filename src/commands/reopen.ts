@@ -1,25 +1,22 @@
 /** `reopen <item>`: opens an item again that is done or skipped; its history stays. */
-import { conclude, nextHint } from '../actions/afterwards.ts';
-import type { Io } from '../io.ts';
+import { nextHint } from '../actions/afterwards.ts';
 import { matchItem } from '../session/lookup.ts';
-import { openRun, saveFacts } from '../session/run.ts';
-import { type Globals, openSession } from '../session/session.ts';
-import { unchanged } from '../view/outcome.ts';
+import { type OpenRun, saveFacts } from '../session/run.ts';
+import { type Outcome, unchanged } from '../view/outcome.ts';
 
-export async function reopen(io: Io, name: string, options: Globals): Promise<number> {
-  const run = await openRun(await openSession(io, options), undefined);
+export async function reopen(run: OpenRun, name: string): Promise<Outcome> {
   const { ref, item, progress } = matchItem(run.program, run.plan, name);
   if (progress.closings.length === 0)
-    return conclude(io, unchanged(`${ref} ${item.title} is open already.`, nextHint(run)));
+    return unchanged(`${ref} ${item.title} is open already.`, nextHint(run));
   const after = await saveFacts(
     run,
     progress.closings.map(({ id }) => ({ kind: 'reopened', item: item.id, of: id })),
   );
-  return conclude(io, {
+  return {
     changes: [`${ref} ${item.title}: open again`],
     remarks: progress.judged
       ? [`The approval by ${progress.judged.by} was of that completion; the next one needs its own.`]
       : [],
     hint: nextHint(after),
-  });
+  };
 }

@@ -2,47 +2,40 @@
  * `reschedule [hire] --start DATE`: moves the start, or changes the days on which the hire works. Items still to do move
  * with it, unless their date was set by hand.
  */
-import { conclude, nextHint } from '../actions/afterwards.ts';
+import { nextHint } from '../actions/afterwards.ts';
 import { type CalendarFlags, calendarFrom } from '../actions/calendar-flags.ts';
 import { startFrom, takeDate } from '../actions/input.ts';
 import { longDate } from '../dates.ts';
-import type { Io } from '../io.ts';
 import { printView } from '../output.ts';
 import type { Fact } from '../progress/event.ts';
 import { rescheduleRenderer, wholeRescheduleRenderer } from '../render/reschedule.ts';
-import { foresee, type OpenRun, openRun, refuseOver, saveFacts } from '../session/run.ts';
-import { type Globals, openSession } from '../session/session.ts';
-import { foreseenOutcome, unchanged } from '../view/outcome.ts';
+import { foresee, type OpenRun, refuseOver, saveFacts } from '../session/run.ts';
+import { foreseenOutcome, type Outcome, unchanged } from '../view/outcome.ts';
 import { viewReschedule } from '../view/reschedule.ts';
 import { quoted } from '../view/words.ts';
 
-interface RescheduleOptions extends Globals, CalendarFlags {
+interface RescheduleOptions extends CalendarFlags {
   readonly start?: string;
   readonly dryRun?: boolean;
   /** Show every item that moves, even if they do not fit on the screen. */
   readonly all?: boolean;
 }
 
-export async function reschedule(
-  io: Io,
-  named: string | undefined,
-  options: RescheduleOptions,
-): Promise<number> {
-  const run = await openRun(await openSession(io, options), named);
+export async function reschedule(run: OpenRun, options: RescheduleOptions): Promise<Outcome> {
   refuseOver(run);
   const facts = await takeChanges(run, options);
   const foreseen = viewReschedule(run, foresee(run, facts));
   const renderer = options.all ? wholeRescheduleRenderer : rescheduleRenderer;
-  if (foreseen.changes.length === 0) return conclude(io, unchanged(alreadyText(run, options), nextHint(run)));
+  if (foreseen.changes.length === 0) return unchanged(alreadyText(run, options), nextHint(run));
   if (options.dryRun) {
-    printView(io, {}, foreseen, renderer);
-    return conclude(io, foreseenOutcome(commandFor(run, facts, options)));
+    printView(run.session.io, {}, foreseen, renderer);
+    return foreseenOutcome(commandFor(run, facts, options));
   }
   const after = await saveFacts(run, facts);
   const view = viewReschedule(run, after);
-  printView(io, {}, view, renderer);
+  printView(run.session.io, {}, view, renderer);
   const changes = view.changes.map((change) => `${view.hire} ${change}`);
-  return conclude(io, { changes, remarks: [], hint: nextHint(after) });
+  return { changes, remarks: [], hint: nextHint(after) };
 }
 
 /** The start is asked for unless a flag changes the calendar. */

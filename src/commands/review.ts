@@ -1,17 +1,16 @@
 /** `review [hire]`: shows what waits for the reader and how the hire stands; records what flags or answers decide. */
-import { conclude } from '../actions/afterwards.ts';
 import { readerOf } from '../actions/review/acts.ts';
 import { decide, isHire } from '../actions/review/decide.ts';
 import { actsFrom, type ReviewFlags, withTexts } from '../actions/review/flags.ts';
 import { asReader, walk } from '../actions/review/walk.ts';
 import { hireOrFile } from '../actions/share-receive.ts';
-import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type Format, printView } from '../output.ts';
 import { reviewRenderer } from '../render/review.ts';
 import { openRun } from '../session/run.ts';
 import { type Globals, openSession, pastDateFrom } from '../session/session.ts';
 import { sharingOf } from '../sync/shared-state.ts';
+import type { Outcome } from '../view/outcome.ts';
 import { viewReview } from '../view/review.ts';
 import { movedOnCheck } from '../workspace/program-files.ts';
 
@@ -21,7 +20,11 @@ interface ReviewOptions extends Globals, Format, ReviewFlags {
 }
 
 /** @param named a hire, or a file that somebody shared: its record is merged first */
-export async function review(io: Io, named: string | undefined, options: ReviewOptions): Promise<number> {
+export async function review(
+  io: Io,
+  named: string | undefined,
+  options: ReviewOptions,
+): Promise<Outcome | undefined> {
   const session = await openSession(io, options);
   const { hire, above } = await hireOrFile(session, named);
   const run = await asReader(await openRun(session, hire));
@@ -31,7 +34,7 @@ export async function review(io: Io, named: string | undefined, options: ReviewO
   const acts = actsFrom(run, options, since);
   if (acts.length > 0) {
     const { outcome } = await decide(run, acts, () => withTexts(run, acts));
-    return conclude(io, outcome);
+    return outcome;
   }
   const movedOn = movedOnCheck(session)(run.program);
   const sharing = sharingOf(io, session.workspace, run.record);
@@ -44,5 +47,5 @@ export async function review(io: Io, named: string | undefined, options: ReviewO
   });
   printView(io, options, view, reviewRenderer(run), above);
   if (session.mayAsk && !options.json && !options.markdown && !isHire(run)) await walk(run, since);
-  return exits.ok;
+  return undefined;
 }

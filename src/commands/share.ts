@@ -2,9 +2,7 @@
 import { basename } from 'node:path';
 import { shareOf, stream, writeShare } from '../actions/share.ts';
 import { receiveFile } from '../actions/share-receive.ts';
-import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { printOutcome } from '../output.ts';
 import { samePerson } from '../progress/names.ts';
 import type { Hire } from '../progress/reduce.ts';
 import { type OpenRun, openRun } from '../session/run.ts';
@@ -17,19 +15,15 @@ interface ShareOptions extends Globals {
   readonly receive?: string;
 }
 
-export async function share(io: Io, named: string | undefined, options: ShareOptions): Promise<number> {
+export async function share(io: Io, named: string | undefined, options: ShareOptions): Promise<Outcome> {
   const session = await openSession(io, options);
-  if (options.receive !== undefined) {
-    printOutcome(io, (await receiveFile(session, options.receive)).outcome);
-    return exits.ok;
-  }
+  if (options.receive !== undefined) return (await receiveFile(session, options.receive)).outcome;
   const run = await openRun(session, named);
   const bytes = shareOf(run);
   const file = options.output ?? shareName(run.progress.hire);
   if (file === stream) io.stdout.write(bytes.toString());
   else writeShare(io.cwd, file, run, bytes);
-  printOutcome(io, sentOutcome(run, file));
-  return exits.ok;
+  return sentOutcome(run, file);
 }
 
 /**

@@ -1,23 +1,18 @@
 /** `show <item>`: everything about one item or group. */
-import { exits } from '../errors.ts';
-import type { Io } from '../io.ts';
 import { type Format, printView } from '../output.ts';
 import { groupRenderer, showRenderer } from '../render/show.ts';
 import { matchEntry } from '../session/lookup.ts';
-import { openRun } from '../session/run.ts';
-import { type Globals, openReading } from '../session/session.ts';
+import type { OpenRun } from '../session/run.ts';
 import { viewGroup, viewShow } from '../view/show.ts';
 
-interface ShowOptions extends Globals, Format {
+interface ShowOptions extends Format {
   /** Explain the due date step by step. */
   readonly why?: boolean;
 }
 
-export async function show(io: Io, item: string, options: ShowOptions): Promise<number> {
-  const run = await openRun(await openReading(io, options), undefined);
+export async function show(run: OpenRun, item: string, options: ShowOptions): Promise<undefined> {
   const entry = matchEntry(run.program, run.plan, item);
   if ('item' in entry)
-    printView(io, options, viewShow(entry.item, run, options.why ?? false), showRenderer(run));
-  else printView(io, options, viewGroup(entry.group, entry.items, run), groupRenderer);
-  return exits.ok;
+    printView(run.session.io, options, viewShow(entry.item, run, options.why ?? false), showRenderer(run));
+  else printView(run.session.io, options, viewGroup(entry.group, entry.items, run), groupRenderer);
 }

@@ -1,6 +1,5 @@
 /** `sync`: shares the workspace through git; `--init` and `--join URL [DIR]` begin with it. */
 import { type JoinFlags, join, syncedOutcome } from '../actions/sync.ts';
-import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome, printView } from '../output.ts';
 import { statusRenderer } from '../render/status.ts';
@@ -22,23 +21,23 @@ interface SyncOptions extends JoinFlags {
   readonly mergeFiles?: readonly string[];
 }
 
-export async function sync(io: Io, dir: string | undefined, options: SyncOptions): Promise<number> {
+export async function sync(
+  io: Io,
+  dir: string | undefined,
+  options: SyncOptions,
+): Promise<Outcome | number | undefined> {
   if (options.mergeFiles !== undefined) return mergeFiles(io.cwd, options.mergeFiles);
   if (options.join !== undefined) {
     const { session, outcome, hire } = await join(io, options.join, dir, options);
     const above = printOutcome(io, outcome);
     const run = hire && (await openRun(session, hire.id));
     if (run) printView(io, {}, viewStatus(run), statusRenderer(run), above);
-    return exits.ok;
+    return undefined;
   }
   const session = await openSession(io, options);
-  if (options.init) {
-    printOutcome(io, begunOutcome(await beginSharing(session, options.remote, realPatience)));
-  } else {
-    const { result, remote } = await syncAgreed(session, realPatience);
-    printOutcome(io, syncedOutcome(result, shownUrl(remote.url)));
-  }
-  return exits.ok;
+  if (options.init) return begunOutcome(await beginSharing(session, options.remote, realPatience));
+  const { result, remote } = await syncAgreed(session, realPatience);
+  return syncedOutcome(result, shownUrl(remote.url));
 }
 
 function begunOutcome({ result, root, branch, remote }: Begun): Outcome {

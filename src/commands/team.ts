@@ -1,5 +1,5 @@
 /** `team`: one line for each hire, those who need attention first; `--items`: the items at which people get stuck. */
-import { exits, inOne, UserError } from '../errors.ts';
+import { inOne, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type Format, printView } from '../output.ts';
 import { teamRenderer } from '../render/team.ts';
@@ -21,7 +21,7 @@ interface TeamOptions extends Globals, Format {
   readonly items?: boolean;
 }
 
-export async function team(io: Io, options: TeamOptions): Promise<number> {
+export async function team(io: Io, options: TeamOptions): Promise<undefined> {
   const { buddy, mine, items, finished } = options;
   const sorting = sortingFrom(options);
   const session = await openSession(io, options);
@@ -39,7 +39,6 @@ export async function team(io: Io, options: TeamOptions): Promise<number> {
   // The hires that can be shown are printed before the errors of the others.
   const errors = chosen.unread.map(({ error }) => error);
   if (errors.length > 0) throw inOne(errors, `${errors.length} hires can't be shown`);
-  return exits.ok;
 }
 
 function sortingFrom({ sort }: TeamOptions): Sorting {

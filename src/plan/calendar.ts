@@ -212,12 +212,8 @@ export function resolveDate(rule: string, start: CalendarDate, calendar: Calenda
   const parsed = parseDateRule(rule);
   if (!parsed) throw new TypeError(`resolveDate: no date rule: ${rule}`);
   const { unit, n } = parsed;
-  if (unit === 'days before start') {
-    const date = addDays(start, -n);
-    return { rule: parsed, raw: date, date };
-  }
-  if (unit === 'workday') {
-    const date = calendar.nthWorkday(start, n);
+  if (unit === 'days before start' || unit === 'workday') {
+    const date = unit === 'workday' ? calendar.nthWorkday(start, n) : addDays(start, -n);
     return { rule: parsed, raw: date, date };
   }
   const raw = calendar.nthDay(start, calendarDays(parsed));

@@ -1,7 +1,7 @@
 /** How the hire's own work stands against the days gone, and what comes next. */
 import { addDays, type CalendarDate, compareDates } from '../dates.ts';
 import type { Calendar } from './calendar.ts';
-import { isOwnDuty, type Plan, type PlannedItem } from './plan.ts';
+import { isDone, isOwnDuty, type Plan, type PlannedItem } from './plan.ts';
 
 export interface Pace {
   /** How many items should be finished by the evening before today. */
@@ -21,7 +21,7 @@ export interface Pace {
  */
 export function paceOf(plan: Plan, calendar: Calendar): Pace {
   const own = plan.items.filter((item) => isOwnDuty(item) && item.state !== 'skipped');
-  const done = own.filter(({ state }) => state === 'done' || state === 'in review').length;
+  const done = own.filter(isDone).length;
   const windows = [
     ...plan.phases.map(({ phase, due }, index) => {
       const before = plan.phases[index - 1]?.due ?? addDays(plan.start, -1);

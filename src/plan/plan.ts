@@ -95,6 +95,11 @@ export function isToDo({ state }: Pick<PlannedItem, 'state'>): boolean {
   return state === 'open' || state === 'blocked' || state === 'waiting';
 }
 
+/** Whether its work is done; in review, it only waits for a sign-off. */
+export function isDone({ state }: Pick<PlannedItem, 'state'>): boolean {
+  return state === 'done' || state === 'in review';
+}
+
 const none: readonly string[] = [];
 
 function planItems(

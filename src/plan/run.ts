@@ -78,7 +78,9 @@ export function phaseOn({ phases }: Plan, date: CalendarDate): Phase | undefined
 export function withOwnItems(program: Program, own: readonly Added[]): Program {
   const last = program.phases.at(-1);
   if (own.length === 0 || !last) return program;
-  const ids = idsIn(program);
+  const ids = new Set(
+    program.phases.flatMap(({ items, groups }) => [...items, ...groups].map(({ id }) => id)),
+  );
   const first = new Map([...own].reverse().map((event) => [event.item, event]));
   const items = own.filter((event) => !ids.has(event.item) && first.get(event.item) === event);
   const known = new Set(program.phases.map(({ id }) => id));
@@ -103,10 +105,6 @@ export function leftOut(program: Program, own: readonly Added[]): Added[] {
   const items = program.phases.flatMap((phase) => phase.items);
   const there = new Set(items.map(({ added }) => added?.id));
   return own.filter(({ id }) => !there.has(id));
-}
-
-function idsIn({ phases }: Program): Set<string> {
-  return new Set(phases.flatMap(({ items, groups }) => [...items, ...groups].map(({ id }) => id)));
 }
 
 /**

@@ -48,7 +48,7 @@ export function adoptionOf(before: Planned, next: Program, digest: string, renam
     digest,
     items: itemsOf(next).flatMap(({ id }) => (known.has(id) ? [] : [id])),
     renamed: renames,
-    ...(settled.length > 0 ? { settled } : {}),
+    settled: settled.length > 0 ? settled : undefined,
   };
 }
 

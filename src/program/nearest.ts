@@ -20,6 +20,12 @@ export function didYouMean(near: string | undefined): string | undefined {
   return near && `did you mean \`${near}\`?`;
 }
 
+/** The hint for a mistyped word in a command: the likeliest candidate, or `otherwise` where none is near. */
+export function hintFor(word: string, candidates: Iterable<string>, otherwise: string): string {
+  const [near] = nearest(word, candidates);
+  return near === undefined ? otherwise : `did you mean ${near}?`;
+}
+
 /** The most different words of a file that are guessed at, because each guess takes a comparison with every candidate. */
 const mostGuesses = 100;
 

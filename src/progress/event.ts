@@ -3,8 +3,15 @@ import { type CalendarDate, parseDate } from '../dates.ts';
 import { sha256 } from '../digest.ts';
 import { entryOf, type FieldsOf, type FieldType, type Kind, type KindTable, kinds } from './kinds.ts';
 
-/** What a command says has happened: an event without its envelope, which is added when it is saved. */
-export type Fact = { [K in Kind]: { readonly kind: K } & FieldsOf<(typeof kinds)[K]['fields']> }[Kind];
+type Contents<Absent = never> = {
+  [K in Kind]: { readonly kind: K } & FieldsOf<(typeof kinds)[K]['fields'], Absent>;
+};
+
+/**
+ * What a command says has happened: an event without its envelope, which is added when it is saved. A field that is
+ * undefined is left out then.
+ */
+export type Fact = Contents<undefined>[Kind];
 
 export interface Envelope {
   /** SHA-256 over the rest with the record's id, base64url: the same event has the same id, and damage shows. */
@@ -19,8 +26,8 @@ export interface Envelope {
   readonly batch: string;
 }
 
-export type Event = Envelope & Fact;
-export type EventOf<K extends Kind> = Envelope & Extract<Fact, { kind: K }>;
+export type Event = Envelope & Contents[Kind];
+export type EventOf<K extends Kind> = Envelope & Extract<Contents[Kind], { kind: K }>;
 
 /** An event whose kind this version doesn't know: kept, shown in the log, ignored. */
 export type UnknownEvent = Envelope & { readonly kind: string };

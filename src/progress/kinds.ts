@@ -25,10 +25,10 @@ type ValueOf<T extends FieldType> = {
   map: Readonly<Record<string, string>>;
 }[T];
 
-/** What an event with these fields holds beside its envelope. */
-export type FieldsOf<F extends Fields> = {
+/** What an event with these fields holds beside its envelope. @param Absent what a field that may be absent may be as well */
+export type FieldsOf<F extends Fields, Absent = never> = {
   readonly [K in keyof F as K extends `${string}?` ? never : K]: ValueOf<F[K]>;
-} & { readonly [K in keyof F as K extends `${infer Name}?` ? Name : never]?: ValueOf<F[K]> };
+} & { readonly [K in keyof F as K extends `${infer Name}?` ? Name : never]?: ValueOf<F[K]> | Absent };
 
 /**
  * What an event is about. It concerns the earlier events about the same item; those of its own kind about the same role or

@@ -71,7 +71,7 @@ export function recordFrom(value: unknown, verified = false): HireRecord {
   if (!isMap(value)) throw new RecordError('it is not a record');
   const { format, hire, events, forgotten } = value;
   if (typeof format !== 'number' || typeof hire !== 'string') throw new RecordError('it is not a record');
-  if (forgotten === true) return { format, hire, events: [], damaged: [], forgotten: true };
+  if (forgotten === true) return { ...emptyRecord(hire), format, forgotten: true };
   if (!Array.isArray(events)) throw new RecordError('it has no list of events');
 
   const sound = new Map<string, Event | UnknownEvent>();
@@ -84,11 +84,10 @@ export function recordFrom(value: unknown, verified = false): HireRecord {
     else damaged.set(JSON.stringify(entry), { value: entry, fault });
   }
   return {
+    ...emptyRecord(hire),
     format,
-    hire,
     events: [...sound.values()].sort(byOrder),
     damaged: [...damaged.values()],
-    forgotten: false,
   };
 }
 
@@ -175,17 +174,16 @@ export function formatRecord(record: HireRecord): string {
 export function mergeRecords(a: HireRecord, b: HireRecord): HireRecord {
   if (a.hire !== b.hire) throw new TypeError('mergeRecords: two different hires');
   const format = Math.max(a.format, b.format);
-  if (a.forgotten || b.forgotten) return { format, hire: a.hire, events: [], damaged: [], forgotten: true };
+  if (a.forgotten || b.forgotten) return { ...emptyRecord(a.hire), format, forgotten: true };
   const events = new Map([...a.events, ...b.events].map((event) => [event.id, event]));
   const damaged = new Map(
     [...a.damaged, ...b.damaged].map((damage) => [JSON.stringify(damage.value), damage]),
   );
   return {
+    ...emptyRecord(a.hire),
     format,
-    hire: a.hire,
     events: [...events.values()].sort(byOrder),
     damaged: [...damaged.values()],
-    forgotten: false,
   };
 }
 
@@ -215,7 +213,7 @@ export function trusted(record: HireRecord): HireRecord {
 
 /** Whether the content fits its id: then a newer version wrote the event, and it is not damaged. */
 export function isIntact({ value }: Damage, hire: string): boolean {
-  return typeof value === 'object' && value !== null && 'id' in value && eventId(hire, value) === value.id;
+  return isMap(value) && eventId(hire, value) === value['id'];
 }
 
 function eventIn(line: string, hire: string): Event | UnknownEvent | undefined {

@@ -46,12 +46,13 @@ function stampFacts(
     const at = [...existing, ...stamped]
       .filter((event) => concerns(fact, event, table))
       .reduce((latest, event) => Math.max(latest, Date.parse(event.at) + 1), stamp.now.getTime() + index);
+    const given = Object.entries(fact).filter(([, value]) => value !== undefined);
     const content = {
       at: new Date(Math.min(at, lastInstant)).toISOString(),
       on: stamp.on,
       by: stamp.by,
       batch: stamp.batch,
-      ...fact,
+      ...Object.fromEntries(given),
     };
     stamped.push({ id: eventId(hire, content), ...content } as Event);
   }

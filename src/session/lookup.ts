@@ -2,7 +2,7 @@
 import { exits, UserError } from '../errors.ts';
 import type { Plan, PlannedItem } from '../plan/plan.ts';
 import type { Group, Phase, Program } from '../program/model.ts';
-import { nearest } from '../program/nearest.ts';
+import { hintFor, nearest } from '../program/nearest.ts';
 import { normaliseName, samePerson, twinsOf } from '../progress/names.ts';
 
 export interface HireEntry {
@@ -24,12 +24,17 @@ export function matchHire<H extends HireEntry>(hires: readonly H[], text: string
       doubtHint(found, 'say more of the name, or the id'),
     );
   }
-  const names = new Map(
-    hires.flatMap(({ name }) => [name, ...name.split(/\s+/)].map((word) => [word, name] as const)),
-  );
-  const meant = names.get(nearest(text, names.keys())[0] ?? '');
-  const hint = meant ? `did you mean ${meant}?` : `there are: ${hires.map(({ name }) => name).join(', ')}`;
+  const meant = nearestOf(hires, text, ({ name }) => [name, ...name.split(/\s+/)]);
+  const hint = meant
+    ? `did you mean ${meant.name}?`
+    : `there are: ${hires.map(({ name }) => name).join(', ')}`;
   throw new UserError(`nobody here is called "${text}"`, hint);
+}
+
+/** The candidate with the word that is nearest to a mistyped text; undefined where none is near. */
+function nearestOf<C>(candidates: readonly C[], text: string, wordsOf: (each: C) => string[]): C | undefined {
+  const words = new Map(candidates.flatMap((each) => wordsOf(each).map((word) => [word, each] as const)));
+  return words.get(nearest(text, words.keys())[0] ?? '');
 }
 
 /** Names come before ids: "ada" also stands in the id h807adac9, which nobody means by it. */
@@ -85,12 +90,7 @@ export function matchEntry(program: Program, plan: Plan, text: string): Entry {
     const more = found.length > 6 ? [`  … and ${found.length - 6} more`] : [];
     throw new UserError(`"${text}" may be`, 'give the number or the id', exits.usage, [...shown, ...more]);
   }
-  const words = new Map(
-    entries.flatMap((each) =>
-      [each.id, each.title, each.ref || each.id].map((word) => [word, each] as const),
-    ),
-  );
-  const meant = words.get(nearest(text, words.keys())[0] ?? '');
+  const meant = nearestOf(entries, text, ({ id, title, ref }) => [id, title, ref || id]);
   const hint = meant
     ? `did you mean ${meant.ref || meant.id}, ${meant.title}?`
     : '`next` and `status` list what there is';
@@ -113,12 +113,10 @@ export function matchItem(program: Program, plan: Plan, text: string): PlannedIt
 function entriesOf(program: Program, plan: Plan): { id: string; title: string; ref: string; entry: Entry }[] {
   const groups = program.phases.flatMap((phase) => phase.groups);
   return [
-    ...plan.items.map((item) => ({
-      id: item.item.id,
-      title: item.item.title,
-      ref: item.ref,
-      entry: { item },
-    })),
+    ...plan.items.map((planned) => {
+      const { ref, item } = planned;
+      return { id: item.id, title: item.title, ref, entry: { item: planned } };
+    }),
     ...groups.map((group) => {
       const items = plan.items.filter(({ item }) => item.group === group.id);
       return { id: group.id, title: group.title, ref: '', entry: { group, items } };
@@ -148,8 +146,7 @@ export function matchPhase({ phases }: Program, text: string): Phase {
 
 /** `did you mean NAME?` if one of `similar` is near to the text; else the list of names. */
 export function nearestHint(text: string, names: readonly string[], similar = names): string {
-  const [near] = nearest(text, similar);
-  return near ? `did you mean ${near}?` : `there are: ${names.join(', ')}`;
+  return hintFor(text, similar, `there are: ${names.join(', ')}`);
 }
 
 /**

@@ -12,7 +12,7 @@ import { hireFlag, listText, lowerFirst } from '../../view/words.ts';
 import { nameOf } from '../afterwards.ts';
 
 export type Judgement =
-  | { readonly kind: 'approve'; readonly planned: PlannedItem; readonly comment?: string }
+  | { readonly kind: 'approve'; readonly planned: PlannedItem; readonly comment?: string | undefined }
   /** `comment` is empty until the reader has been asked for it. */
   | { readonly kind: 'return'; readonly planned: PlannedItem; readonly comment: string };
 
@@ -98,10 +98,8 @@ function validateJudgement(act: Judgement, run: OpenRun, progress: Progress): re
     return `${nameOf(act.planned)} is returned already, ${byWhom(now.returned, run)}: ${now.returned.comment}`;
   refuseUnseen(act.planned, now, run);
   refuseObstacle(act.planned, now, run, progress);
-  if (act.kind === 'approve') {
-    const comment = act.comment === undefined ? {} : { comment: act.comment };
-    return [{ kind: 'approved', item: item.id, of: now.closedBy?.id ?? '', ...comment }];
-  }
+  if (act.kind === 'approve')
+    return [{ kind: 'approved', item: item.id, of: now.closedBy?.id ?? '', comment: act.comment }];
   // Every completion is returned: two machines may have recorded one each, and one alone would keep the item done.
   return now.closings.map(({ id }) => ({ kind: 'returned', item: item.id, of: id, comment: act.comment }));
 }

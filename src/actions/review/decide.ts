@@ -9,23 +9,18 @@ import { plural } from '../../view/words.ts';
 import { blockedText, changedItems, nameOf } from '../afterwards.ts';
 import { type Act, circleOf, readerOf, type Validated, validateActs, verdictOn } from './acts.ts';
 
-interface Decided {
-  /** The run after what was saved; the given run if nothing was. */
-  readonly run: OpenRun;
-  readonly outcome: Outcome;
-}
-
 /**
  * Validates the acts, asks for what they lack, and saves them, all or none, validated again under the lock.
  * @param drafts the acts as far as they are known before anything is asked
  * @param complete asks for what is missing and returns the acts to save; not called if none of the drafts changes anything
+ * @returns `run`: the run after what was saved; the given run if nothing was
  * @throws UserError if one of the acts is not possible
  */
 export async function decide(
   run: OpenRun,
   drafts: readonly Act[],
   complete: () => Promise<readonly Act[]>,
-): Promise<Decided> {
+): Promise<{ readonly run: OpenRun; readonly outcome: Outcome }> {
   let valid = validateActs(drafts, run, run.progress);
   const acts = valid.facts.length > 0 ? await complete() : [];
   if (acts.length === 0) return { run, outcome: decidedOutcome({ ...valid, acts }, run, run) };

@@ -36,10 +36,9 @@ export function actsFrom(run: OpenRun, flags: ReviewFlags, since: CalendarDate |
   const answers = textsFor('--text', questions.length, flags.text);
   const note = textFrom(flags.note, '--note', remedy);
   return [
-    ...approved.map((planned, at): Act => {
-      const comment = isReturn ? undefined : comments[at];
-      return { kind: 'approve', planned, ...(comment === undefined ? {} : { comment }) };
-    }),
+    ...approved.map(
+      (planned, at): Act => ({ kind: 'approve', planned, comment: isReturn ? undefined : comments[at] }),
+    ),
     ...returned.map((planned, at): Act => ({ kind: 'return', planned, comment: comments[at] ?? '' })),
     ...questions.map((number, at) => answerTo(run, number, answers[at] ?? '')),
     ...(note === undefined ? [] : [{ kind: 'note', text: note } as const]),
