@@ -1,7 +1,7 @@
 /** The JSON Schemas of a hire's record and of a share, made of the table of kinds that the reader goes by as well. */
 import { datePattern } from '../dates.ts';
 import { type Envelope, instantPattern } from './event.ts';
-import { type FieldType, type Kind, type KindEntry, type KindTable, kinds } from './kinds.ts';
+import { type FieldType, type KindEntry, type KindTable, kinds } from './kinds.ts';
 import { shareFormat, shareKind } from './share.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
@@ -31,37 +31,8 @@ const envelope: Readonly<Record<keyof Envelope, JsonSchema>> = {
   batch: { type: 'string', description: 'The same for all events of one command.' },
 };
 
-/** What an editor shows beside an event of each kind. */
-const meanings: Readonly<Record<Kind, string>> = {
-  started: 'The run began, with the program that it is pinned to.',
-  changed: 'What the hire is called, or on which days they work, changed.',
-  rescheduled: 'The start moved.',
-  assigned: 'People were bound to a role.',
-  away: 'The hire is on leave.',
-  adopted: 'The run took over changes of the program.',
-  added: 'The hire got an item of their own.',
-  removed: 'An item of their own was taken away.',
-  moved: 'An item got another due date.',
-  done: 'An item was ticked off.',
-  skipped: 'An item was left out, for a reason.',
-  reopened: 'An item that was done or skipped was opened again.',
-  counted: 'The count of an item changed.',
-  noted: 'A remark was kept with an item.',
-  asked: 'A question was left for the buddy.',
-  answered: 'A question was answered.',
-  approved: 'A done item was approved.',
-  returned: 'A done item was sent back.',
-  reviewed: 'Somebody looked at how the hire is doing.',
-  finished: 'The run was closed.',
-  archived: 'The hire left before the end.',
-  undone: 'The events of an earlier command were taken back.',
-};
-
 /** Any kind of event is allowed, as a reader keeps those that it doesn't know; the fields of known kinds are checked. */
-export function recordSchema(
-  table: KindTable = kinds,
-  sentences: Readonly<Record<string, string>> = meanings,
-): JsonSchema {
+export function recordSchema(table: KindTable = kinds): JsonSchema {
   return {
     type: 'object',
     properties: {
@@ -84,10 +55,10 @@ export function recordSchema(
         type: 'object',
         properties: { ...envelope, kind: { type: 'string', description: 'What kind of event it is.' } },
         required: [...Object.keys(envelope), 'kind'],
-        allOf: Object.entries(table).map(([kind, { fields }]) => ({
+        allOf: Object.entries(table).map(([kind, { meaning, fields }]) => ({
           if: { properties: { kind: { const: kind } } },
           // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
-          then: { description: sentences[kind], ...fieldsSchema(fields) },
+          then: { description: meaning, ...fieldsSchema(fields) },
         })),
       },
     },

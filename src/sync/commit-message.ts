@@ -1,6 +1,6 @@
 /** What a sync has sent and brought, in words: for the message of its commit, and for the user. */
-import { type Event, isKnown, type UnknownEvent } from '../progress/event.ts';
-import type { Kind } from '../progress/kinds.ts';
+import type { Event, UnknownEvent } from '../progress/event.ts';
+import { kinds } from '../progress/kinds.ts';
 import { firstName, plural } from '../view/words.ts';
 
 /** What is new of one hire. */
@@ -24,38 +24,20 @@ export interface SyncResult {
   readonly tries: number;
 }
 
-/** The kinds of events that readers look for, in the order in which they are said. */
-const words: readonly (readonly [Kind, (n: number) => string])[] = [
-  ['started', () => 'started'],
-  ['done', (n) => `${n} done`],
-  ['skipped', (n) => `${n} skipped`],
-  ['reopened', (n) => `${n} reopened`],
-  ['counted', (n) => `${n} counted`],
-  ['approved', (n) => `${n} approved`],
-  ['returned', (n) => `${n} returned`],
-  ['asked', (n) => plural(n, 'question')],
-  ['answered', (n) => plural(n, 'answer')],
-  ['noted', (n) => plural(n, 'note')],
-  ['reviewed', (n) => plural(n, 'review')],
-  ['finished', () => 'finished'],
-  ['archived', () => 'archived'],
-];
-
 /**
- * How many events there are of each kind that readers look for.
+ * How many events there are of each kind that a share or a sync tells of.
  * @returns `said`: `3 done`, `1 question` …; `others`: the number of events of all other kinds
  */
 export function countKinds(events: readonly (Event | UnknownEvent)[]): {
   readonly said: readonly string[];
   readonly others: number;
 } {
-  const counts = words.map(([kind, say]) => {
-    const n = events.filter((event) => isKnown(event) && event.kind === kind).length;
-    return { n, text: say(n) };
+  const counts = Object.entries(kinds).flatMap(([kind, { tally }]) => {
+    const n = events.filter((event) => event.kind === kind).length;
+    return tally && n > 0 ? [{ n, text: tally(n) }] : [];
   });
-  const told = counts.filter(({ n }) => n > 0);
-  const others = events.length - told.reduce((sum, { n }) => sum + n, 0);
-  return { said: told.map(({ text }) => text), others };
+  const others = events.length - counts.reduce((sum, { n }) => sum + n, 0);
+  return { said: counts.map(({ text }) => text), others };
 }
 
 /** `Ada: 3 done, 1 question`. */
