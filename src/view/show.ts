@@ -76,14 +76,9 @@ export function viewShow(planned: PlannedItem, run: Run, withWhy: boolean): Show
   };
 }
 
-export interface ShowGroupView {
-  readonly schemaVersion: 1;
-  readonly today: CalendarDate;
-  readonly group: { readonly id: string; readonly title: string; readonly details: readonly string[] };
-  readonly items: readonly ItemView[];
-}
+export type ShowGroupView = ReturnType<typeof viewGroup>;
 
-export function viewGroup(group: Group, items: readonly PlannedItem[], run: Run): ShowGroupView {
+export function viewGroup(group: Group, items: readonly PlannedItem[], run: Run) {
   const { plan } = run;
   return {
     schemaVersion: 1,

@@ -74,16 +74,7 @@ export interface HireView {
   readonly requiredRoles: readonly string[];
 }
 
-export interface PhaseView {
-  readonly id: string;
-  readonly title: string;
-  readonly objective: string | null;
-  readonly due: CalendarDate;
-  readonly done: number;
-  readonly skipped: number;
-  readonly total: number;
-  readonly state: PlannedPhase['state'];
-}
+export type PhaseView = ReturnType<typeof viewPhase>;
 
 /** @param sharing how old the shared state is; undefined where the workspace is not shared, or nobody asks */
 export function viewStatus(run: Run, sharing?: Sharing): StatusView {
@@ -138,7 +129,7 @@ export function viewHire(run: Run): HireView {
   };
 }
 
-function viewPhase({ phase, due, state, totals }: PlannedPhase): PhaseView {
+function viewPhase({ phase, due, state, totals }: PlannedPhase) {
   return { id: phase.id, title: phase.title, objective: phase.objective ?? null, due, ...totals, state };
 }
 

@@ -95,6 +95,11 @@ export function lowerFirst(text: string): string {
   return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
 
+/** A text as the beginning of a sentence. */
+export function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** `2 of 5 days` for an item with a count, else the effort: `3 h`; empty if it has neither. */
 export function sizeText(item: ItemView): string {
   if (item.count) return countText(item.count);
