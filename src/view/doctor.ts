@@ -114,7 +114,7 @@ function soundText({ records, programs, findings, checks }: DoctorView): string 
   const forgotten = records.forgotten > 0 ? [`${records.forgotten} forgotten`] : [];
   const counts = [...soundOf(records, 'record'), ...forgotten, ...soundOf(programs, 'program')].join(', ');
   if (findings.length === 0) return `${counts || 'no records yet'}, all sound.`;
-  // Nothing is known of what is in a folder that can't be looked into.
+  // If a folder can't be read, the checks have not seen what is in it, so nothing in it may be called sound.
   if (findings.some(({ check }) => check === 'folder')) return counts && `Sound: ${counts}.`;
   const isFound = (subject: Subject) => checks.some((each) => each.subject === subject && each.findings > 0);
   const rest = subjects.filter(

@@ -13,22 +13,17 @@ export type LogView = ReturnType<typeof viewLog>;
 
 export type HistoryEntry = ReturnType<typeof historyOf>[number];
 
-export interface LogFilter {
-  readonly item?: string;
-  readonly since?: CalendarDate;
-}
-
-export function viewLog(input: Run, filter: LogFilter) {
-  const { plan, record } = input;
+/** The whole record, or the events about the item with this id, or those from this day on. */
+export function viewLog(run: Run, only: { readonly item?: string; readonly since?: CalendarDate }) {
+  const { plan, record } = run;
   const events = underPresentIds(record.events);
   const entries = historyOf(events, nameOfItems(plan.items, events)).filter(
     ({ item, on }) =>
-      (filter.item === undefined || item === filter.item) &&
-      (filter.since === undefined || on >= filter.since),
+      (only.item === undefined || item === only.item) && (only.since === undefined || on >= only.since),
   );
   return {
     schemaVersion: 1,
-    hire: viewHire(input),
+    hire: viewHire(run),
     today: plan.today,
     entries,
     /** Events that can't be trusted and were left out. */

@@ -132,7 +132,7 @@ function reviewsOf({ progress, people }: Run) {
   };
 }
 
-/** A finished hire needs no attention. A hire on leave is behind with nothing, but may still wait for others. */
+/** A finished hire needs no attention. A hire on leave does not count as behind, but may still wait for others. */
 function attentionOf(hire: Omit<TeamHireView, 'attention'>, { record, plan }: Run): Attention | null {
   if (record.damaged.length > 0 || record.conflicted) return 'damaged record';
   if (hire.finishedOn) return null;

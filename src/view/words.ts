@@ -120,7 +120,7 @@ export function isRipe({ count, state }: ItemView): boolean {
   return open && count !== null && count.target !== null && count.total >= count.target;
 }
 
-/** What `done` will ask for: a list of no or one phrase. */
+/** What `done` will ask for, as a list with one phrase; an empty list if it asks for nothing. */
 export function evidenceWish({ evidence }: ItemView): string[] {
   return { none: [], text: ['wants a few words'], url: ['wants a link'] }[evidence.wanted];
 }
@@ -149,7 +149,7 @@ export function heldText({ item, progress }: PlannedItem): string {
   return item.added?.due === progress.moved ? 'it was added with that date' : 'it was moved by hand';
 }
 
-/** Who has to act, if not the hire; `optional` when the item need not be done at all. */
+/** Who has to act, if not the hire; `optional` when the item may be left out. */
 export function actorText({ by, optional }: Item, run: Run): string {
   if (by !== undefined) return roleNames(viewRole(by, run));
   return optional ? 'optional' : '';
