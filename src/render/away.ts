@@ -22,8 +22,9 @@ export const leavesRenderer: Renderer<LeavesView> = {
           { cells: leaves.map(({ state }) => state), style: style.quiet },
           { cells: leaves.map(({ reason }) => reason), least: 10 },
         ],
-        width - 2,
-      ).map((line) => `  ${line}`),
+        width,
+        '  ',
+      ),
     ]);
   },
 };

@@ -3,11 +3,11 @@
 import { longDate } from '../dates.ts';
 import type { Called } from '../plan/run.ts';
 import { type DoneView, type NoteView, type SummaryView, stateText, type Tally } from '../view/finish.ts';
-import type { Row, Section } from '../view/sections.ts';
+import { bareRow, type Row, type Section, section } from '../view/sections.ts';
 import type { QuestionView } from '../view/status.ts';
 import { plural, withUnit } from '../view/words.ts';
 import { layColumns, spread, wrap } from './layout.ts';
-import { markdownLink } from './markdown.ts';
+import { markdownEntry } from './markdown.ts';
 import {
   type FittedSection,
   fitSections,
@@ -15,6 +15,7 @@ import {
   linesOn,
   type Page,
   type Renderer,
+  titledLines,
   whole,
 } from './page.ts';
 
@@ -133,12 +134,12 @@ function sectionsOf(view: SummaryView): Section[] {
       phases.map(({ title, counted, ...totals }) =>
         row('', title, shareText(totals), talliesText(counted.slice(0, mostCounts))),
       ),
-      true,
+      { urgent: true },
     ),
     section(
       'STILL OPEN',
       open.map((item) => row(item.ref, item.title, stateText(item))),
-      true,
+      { urgent: true },
     ),
     section('LEARNED', [
       ...questions.map(({ ref, text, answer }) => row(ref, text, answer?.text ?? 'no answer yet')),
@@ -151,12 +152,8 @@ function sectionsOf(view: SummaryView): Section[] {
   ].filter(({ rows, title }) => rows.length > 0 || title === 'DONE');
 }
 
-function section(title: string, rows: readonly Row[], urgent = false): Section {
-  return { title, remark: '', rows, tone: 'plain', urgent };
-}
-
 function row(ref: string, title: string, when = '', who = ''): Row {
-  return { ref, title, when, who, size: '', link: '' };
+  return { ...bareRow({ ref, title }), when, who };
 }
 
 /** `24 links · 2 in words`. */
@@ -178,23 +175,17 @@ function sectionLines({ title, rows, more }: FittedSection, { width, style }: Pa
       { cells: rows.map(({ when }) => when), least: 12 },
       { cells: rows.map(({ who }) => who), least: 8, style: style.quiet },
     ],
-    width - 2,
+    width,
+    '  ',
   );
-  return [style.strong(title) + (more > 0 ? `   ${shown}` : ''), ...lines.map((line) => `  ${line}`)];
+  return [style.strong(title) + (more > 0 ? `   ${shown}` : ''), ...lines];
 }
 
-function labelled(label: string, parts: readonly string[], { width, style }: Page): string[] {
-  if (parts.length === 0) return [];
-  return wrap(`${label}   ${parts.join(' · ')}`, width, '', '  ').map((line, index) =>
-    index === 0 ? style.strong(label) + line.slice(label.length) : line,
-  );
+function labelled(label: string, parts: readonly string[], page: Page): string[] {
+  return parts.length === 0 ? [] : titledLines(label, parts.join(' · '), page);
 }
 
-function shareText({
-  done,
-  skipped,
-  total,
-}: Pick<SummaryView['progress'], 'done' | 'skipped' | 'total'>): string {
+function shareText({ done, skipped, total }: SummaryView['progress']): string {
   return `${done} of ${total}${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }
 
@@ -214,14 +205,13 @@ function doneLine(item: DoneView, { hire }: SummaryView): string {
   const { ref, title, on, by, counted, link, evidence, signedOff } = item;
   const facts = [
     on,
-    ...(by === hire.name ? [] : [`by ${by}`]),
-    ...(counted ? [tallyText(counted)] : []),
-    ...(evidence ? [evidence] : []),
-    ...(signedOff ? [`signed off by ${signedOff.by} on ${signedOff.on}`] : []),
+    by === hire.name ? '' : `by ${by}`,
+    counted ? tallyText(counted) : '',
+    evidence ?? '',
+    signedOff ? `signed off by ${signedOff.by} on ${signedOff.on}` : '',
   ];
-  const heading = link ? markdownLink(title, link) : title;
   const comment = signedOff?.text ? `: ${signedOff.text}` : '';
-  return `- ${ref ? `**${ref}** ` : ''}${heading} (${facts.join(', ')})${comment}`;
+  return `- ${markdownEntry(ref, title, link, facts)}${comment}`;
 }
 
 function noteLine({ ref, title, on, by, text }: NoteView, { hire }: SummaryView): string {

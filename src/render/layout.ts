@@ -19,21 +19,22 @@ const gap = '  ';
 /** Texts whose characters take one column each, which is nearly every text: they need not be measured by the library. */
 const narrow = /^[ -~\xb7\xc0-\u017f\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u2588\u2591\u2713\ue000]*$/;
 
-/** Lines of aligned cells, at most `width` columns wide. A column without any text is left out. */
-export function layColumns(columns: readonly Column[], width: number): string[] {
-  const { used, widths } = fitColumns(columns, width);
+/**
+ * Lines of aligned cells, at most `width` columns wide. A column without any text is left out.
+ * @param indent stands before each line
+ */
+export function layColumns(columns: readonly Column[], width: number, indent = ''): string[] {
+  const { used, widths } = fitColumns(columns, width - indent.length);
   const rows = used[0]?.cells.length ?? 0;
-  return Array.from({ length: rows }, (_, row) =>
-    used
-      .map(({ cells, style }, index) => {
-        const cell = cut(cells[row] ?? '', widths[index] ?? 0);
-        const padding =
-          index === used.length - 1 ? '' : ' '.repeat(Math.max(0, (widths[index] ?? 0) - widthOf(cell)));
-        return (style ? style(cell) : cell) + padding;
-      })
-      .join(gap)
-      .trimEnd(),
-  );
+  return Array.from({ length: rows }, (_, row) => {
+    const cells = used.map(({ cells, style }, index) => {
+      const cell = cut(cells[row] ?? '', widths[index] ?? 0);
+      const padding =
+        index === used.length - 1 ? '' : ' '.repeat(Math.max(0, (widths[index] ?? 0) - widthOf(cell)));
+      return (style ? style(cell) : cell) + padding;
+    });
+    return indent + cells.join(gap).trimEnd();
+  });
 }
 
 /** The columns that a line of `width` has room for, and how wide each of them is. A column without any text is left out. */

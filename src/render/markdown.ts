@@ -29,6 +29,23 @@ export function markdownLink(text: string, url: string): string {
   return url.startsWith('https://') ? `[${text}](${url})` : `${text} \`${url}\``;
 }
 
+/** An entry of a list: its number, its title, which is a link if there is one, and facts in brackets. Empty parts are left out. */
+export function markdownEntry(
+  ref: string,
+  title: string,
+  link: string | null,
+  facts: readonly string[],
+): string {
+  const heading = link ? markdownLink(title, link) : title;
+  const given = facts.filter(Boolean).join(', ');
+  return `${ref ? `**${ref}** ` : ''}${heading}${given ? ` (${given})` : ''}`;
+}
+
+/** A row of a table. */
+export function tableRow(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
 /** Markdown that stays Markdown, but without HTML, images, and links to other than `https:` addresses. */
 function markdownDetails(text: string): string {
   return safeText(text)

@@ -3,6 +3,7 @@
 import { Chalk } from 'chalk';
 import type { ColourLevel } from '../io.ts';
 import type { Section } from '../view/sections.ts';
+import { wrap } from './layout.ts';
 
 export interface Page {
   /** In columns. */
@@ -44,6 +45,14 @@ export function joinLines(lines: readonly string[]): string {
     .replace(/\n{3,}/g, '\n\n')
     .replace(/^\n+|\n+$/g, '');
   return `${text}\n`;
+}
+
+/** A title that stands out, and beside it a text that continues below; the text may be empty. */
+export function titledLines(title: string, beside: string, { width, style }: Page): string[] {
+  const lines = wrap(beside ? `${title}   ${beside}` : title, width, '', '  ');
+  return lines.map((line) =>
+    line.startsWith(title) ? style.strong(title) + line.slice(title.length) : line,
+  );
 }
 
 /** What {@link fitSections} has to know of a section. */

@@ -15,6 +15,7 @@ import {
 } from '../view/preview.ts';
 import { effortText, lowerFirst, plural, roleNames, roughEffort } from '../view/words.ts';
 import { layColumns, spread, wrap } from './layout.ts';
+import { markdownEntry, tableRow } from './markdown.ts';
 import { joinLines, type Page, type Renderer } from './page.ts';
 
 export const previewRenderer: Renderer<PreviewView, PreviewByWeek> = {
@@ -44,7 +45,9 @@ export const previewRenderer: Renderer<PreviewView, PreviewByWeek> = {
       ...view.days.flatMap((day) => [
         `### ${longDate(day.date, view.start)}${dayFacts(day)}`,
         '',
-        ...day.due.map((item) => `- **${item.ref}** ${item.title}${bracketed(itemFacts(item))}`),
+        ...day.due.map(
+          (item) => `- ${markdownEntry(item.ref, item.title, null, [takesText(item), whoText(item)])}`,
+        ),
         '',
       ]),
     ]),
@@ -65,15 +68,15 @@ function totalsText({ totals, phases, start }: PreviewView): string {
 }
 
 function bookingLines({ booking, start }: PreviewView, { width, style }: Page): string[] {
-  const lines = layColumns(
+  return layColumns(
     [
       { cells: booking.map((each) => whomText(each, booking)), least: 20 },
       { cells: booking.map(({ first }) => `by ${longDate(first, start)}`) },
       { cells: booking.map(refsText), least: 12, style: style.command },
     ],
-    width - 2,
+    width,
+    '  ',
   );
-  return lines.map((line) => `  ${line}`);
 }
 
 /** The names; with the role if the same people are booked in another role as well. */
@@ -109,12 +112,13 @@ function dayLines(day: PreviewDay, start: CalendarDate, { width, style }: Page):
     [
       { cells: day.due.map(({ ref }) => ref), wide: 4, style: style.command },
       { cells: day.due.map(({ title }) => title), wide: 34, least: 30 },
-      { cells: day.due.map(({ takes }) => (takes === null ? '' : effortText(takes))), style: style.quiet },
-      { cells: day.due.map((item) => whoText(item)), least: 14 },
+      { cells: day.due.map(takesText), style: style.quiet },
+      { cells: day.due.map(whoText), least: 14 },
     ],
-    width - 4,
+    width,
+    '    ',
   );
-  return [day.full ? style.careful(head) : head, ...rows.map((row) => `    ${row}`)];
+  return [day.full ? style.careful(head) : head, ...rows];
 }
 
 /** ` · day 3 · 5 h`, and why nobody works on that day. */
@@ -129,21 +133,12 @@ function dayFacts({ day, kind, minutes, full }: PreviewDay): string {
 }
 
 function whoText({ by, with: people, optional }: ItemView): string {
-  const facts = [
-    ...(by ? [`${roleNames(by)} does it`] : []),
-    ...(people.length > 0 ? [people.map(roleNames).join(', ')] : []),
-    ...(optional ? ['optional'] : []),
-  ];
-  return facts.join(', ');
+  const facts = [by ? `${roleNames(by)} does it` : '', ...people.map(roleNames), optional ? 'optional' : ''];
+  return facts.filter(Boolean).join(', ');
 }
 
-function itemFacts(item: ItemView): string[] {
-  const who = whoText(item);
-  return [...(item.takes === null ? [] : [effortText(item.takes)]), ...(who ? [who] : [])];
-}
-
-function bracketed(facts: readonly string[]): string {
-  return facts.length > 0 ? ` (${facts.join(', ')})` : '';
+function takesText({ takes }: ItemView): string {
+  return takes === null ? '' : effortText(takes);
 }
 
 /** Months as tables; each day has the refs of the items that are due on it. */
@@ -162,11 +157,9 @@ export function calendarRenderer(calendar: Calendar): Renderer<PreviewView, Prev
           '',
           `### ${title}`,
           '',
-          `| ${shortWeekdayNames.join(' | ')} |`,
+          tableRow(shortWeekdayNames),
           `|${' --- |'.repeat(7)}`,
-          ...weeks.map(
-            (cells) => `| ${cells.map(({ label, refs }) => [label, ...refs].join(' ')).join(' | ')} |`,
-          ),
+          ...weeks.map((cells) => tableRow(cells.map(({ label, refs }) => [label, ...refs].join(' ')))),
         ]),
       ]),
   };

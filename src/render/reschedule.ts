@@ -83,6 +83,7 @@ function tableLines(shifts: readonly ShiftView[], today: CalendarDate, { width, 
       { cells: column('', ({ title }) => title), least: 8 },
       { cells: column('', ({ who }) => who), least: 8, style: style.quiet },
     ],
-    width - 2,
-  ).map((line) => `  ${line}`);
+    width,
+    '  ',
+  );
 }

@@ -4,7 +4,7 @@ import { type ReviewScreen, type ReviewSection, reviewScreen } from '../view/rev
 import type { ReviewRow } from '../view/review/rows.ts';
 import type { ReviewView } from '../view/review.ts';
 import { cut, layColumns, wrap } from './layout.ts';
-import { markdownLink } from './markdown.ts';
+import { markdownEntry, markdownLink } from './markdown.ts';
 import {
   type Fitted,
   fitSections,
@@ -14,6 +14,7 @@ import {
   type Renderer,
   type Round,
   restText,
+  titledLines,
 } from './page.ts';
 
 /** Urgent sections get three rows first, then every section gets one, then all get more in turn. */
@@ -75,21 +76,18 @@ function inlineLines({ title, rows, more }: Fitted<ReviewSection>, page: Page): 
   const texts = rows.map(({ ref, title: text, remark }) =>
     cut([ref, text, remark && `(${remark})`].filter(Boolean).join(' '), Math.max(20, page.width - 24)),
   );
-  return titled(title, [...texts, ...(more > 0 ? [`… ${more} more`] : [])].join(' · '), page);
+  return titledLines(
+    title.toUpperCase(),
+    [...texts, ...(more > 0 ? [`… ${more} more`] : [])].join(' · '),
+    page,
+  );
 }
 
 /** The number of rows left out stands beside the title: below the rows it would take the place of one. */
 function titleLines(section: Fitted<ReviewSection>, page: Page): string[] {
   const { title, remark, more } = section;
   const rest = more > 0 ? [`${restText(section)}: --markdown`] : [];
-  return titled(title, [...(remark ? [remark] : []), ...rest].join('   '), page);
-}
-
-/** The title in capitals, with a text beside it that goes on below. */
-function titled(title: string, beside: string, { width, style }: Page): string[] {
-  const head = title.toUpperCase();
-  const lines = wrap(beside ? `${head}   ${beside}` : head, width, '', '  ');
-  return lines.map((line) => (line.startsWith(head) ? style.strong(head) + line.slice(head.length) : line));
+  return titledLines(title.toUpperCase(), [...(remark ? [remark] : []), ...rest].join('   '), page);
 }
 
 function rowLines({ rows, urgent }: Fitted<ReviewSection>, { width, style }: Page): string[] {
@@ -101,15 +99,15 @@ function rowLines({ rows, urgent }: Fitted<ReviewSection>, { width, style }: Pag
       { cells: rows.map(({ when }) => when), ...(urgent ? { style: style.careful } : {}) },
       { cells: rows.map(({ remark }) => remark), least },
     ],
-    width - 2,
-  ).map((line) => `  ${line}`);
+    width,
+    '  ',
+  );
 }
 
 function markdownRow(
   { ref, title, when, remark, link, evidence }: ReviewRow,
   { boxes }: ReviewSection,
 ): string {
-  const heading = link ? markdownLink(title, link) : title;
-  const facts = [when, remark, evidence && markdownLink('evidence', evidence.url)].filter(Boolean).join(', ');
-  return `- ${boxes ? '[ ] ' : ''}${ref ? `**${ref}** ` : ''}${heading}${facts ? ` (${facts})` : ''}`;
+  const proof = evidence ? markdownLink('evidence', evidence.url) : '';
+  return `- ${boxes ? '[ ] ' : ''}${markdownEntry(ref, title, link, [when, remark, proof])}`;
 }

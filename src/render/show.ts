@@ -84,8 +84,9 @@ export const groupRenderer: Renderer<ShowGroupView> = {
           { cells: items.map(({ due }) => longDate(due, today)) },
           { cells: items.map(sizeText), style: style.quiet },
         ],
-        width - 2,
-      ).map((line) => `  ${line}`),
+        width,
+        '  ',
+      ),
     ]);
   },
 };

@@ -4,8 +4,9 @@ import type { Called } from '../plan/run.ts';
 import { type Screen, screenOf } from '../view/screen.ts';
 import type { Row } from '../view/sections.ts';
 import type { PhaseView, StatusView } from '../view/status.ts';
+import { upperFirst } from '../view/words.ts';
 import { barOf, layColumns, spread, widthOf, wrap } from './layout.ts';
-import { markdownLink } from './markdown.ts';
+import { markdownEntry } from './markdown.ts';
 import {
   type FittedSection,
   fitSections,
@@ -14,6 +15,7 @@ import {
   type Page,
   type Renderer,
   restText,
+  titledLines,
 } from './page.ts';
 
 type HirePage = Page & Pick<Screen, 'flag'>;
@@ -101,11 +103,8 @@ function heightOf(section: FittedSection, page: HirePage): number {
 const widestTitle = 38;
 
 function titleLines(section: FittedSection, page: HirePage): string[] {
-  const { width, style } = page;
   const { title, remark, rows } = section;
-  const beside = rows.length === 0 ? moreText(section, page) : remark;
-  const lines = wrap(beside ? `${title}   ${beside}` : title, width, '', '  ');
-  return lines.map((line, index) => (index === 0 ? style.strong(title) + line.slice(title.length) : line));
+  return titledLines(title, rows.length === 0 ? moreText(section, page) : remark, page);
 }
 
 function rowLines(section: FittedSection, titleWidth: number, page: HirePage): string[] {
@@ -122,10 +121,10 @@ function rowLines(section: FittedSection, titleWidth: number, page: HirePage): s
       { cells: rows.map(({ size }) => size), style: style.quiet },
       { cells: rows.map(({ who }) => who), least: 14 },
     ],
-    width - 2,
+    width,
+    '  ',
   );
-  const rest = rows.length > 0 && more > 0 ? [style.quiet(moreText(section, page))] : [];
-  return [...lines, ...rest].map((line) => `  ${line}`);
+  return rows.length > 0 && more > 0 ? [...lines, `  ${style.quiet(moreText(section, page))}`] : lines;
 }
 
 function moreText(section: FittedSection, { flag }: HirePage): string {
@@ -167,14 +166,12 @@ function isFinished({ done, skipped, total }: PhaseView): boolean {
 
 /** `Day 30` for `day-30`: short enough for a line with its neighbours. */
 function phaseName({ id }: PhaseView): string {
-  return id.charAt(0).toUpperCase() + id.slice(1).replaceAll('-', ' ');
+  return upperFirst(id.replaceAll('-', ' '));
 }
 
 /** Only the hire's own items get a box to tick. */
 function markdownRow({ ref, title, when, size, who, link }: Row, others: boolean): string {
-  const heading = link ? markdownLink(title, link) : title;
-  const facts = [when, size, who].filter((fact) => fact !== '').join(', ');
-  return `- ${others ? '' : '[ ] '}**${ref}** ${heading}${facts ? ` (${facts})` : ''}`;
+  return `- ${others ? '' : '[ ] '}${markdownEntry(ref, title, link, [when, size, who])}`;
 }
 
 function headline(title: string): string {

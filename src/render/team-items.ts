@@ -1,10 +1,12 @@
 /** Where people get stuck: text, Markdown and CSV. */
 import { stuckIn, summaryOf, type TeamItemsView, type TeamItemView, titleOf } from '../view/team-items.ts';
-import { plural } from '../view/words.ts';
+import { plural, upperFirst } from '../view/words.ts';
 import { csvOf } from './csv.ts';
 import { wrap } from './layout.ts';
+import { tableRow } from './markdown.ts';
 import { fitSections, joinLines, linesOn, type Page, type Renderer, whole } from './page.ts';
 import { tableLines } from './table.ts';
+import { nobodyMarkdown, nobodyText } from './team.ts';
 
 /** The text has as many items as the page has room for, the other formats have all of them. */
 export const teamItemsRenderer: Renderer<TeamItemsView> = {
@@ -13,8 +15,7 @@ export const teamItemsRenderer: Renderer<TeamItemsView> = {
   text(view, page) {
     const { width, style } = page;
     const { nobody } = view;
-    if (nobody)
-      return joinLines([...wrap(nobody.reason, width), ...wrap(nobody.hint, width).map(style.quiet)]);
+    if (nobody) return nobodyText(nobody, page);
     const head = [...wrap(titleOf(view), width).map(style.strong), ...wrap(summaryOf(view), width)];
     const section = { urgent: true, rows: stuckIn(view) };
     if (section.rows.length === 0) return joinLines(head);
@@ -36,32 +37,23 @@ export const teamItemsRenderer: Renderer<TeamItemsView> = {
 
   markdown(view) {
     const { nobody } = view;
-    if (nobody) return joinLines([nobody.reason, '', nobody.hint]);
+    if (nobody) return nobodyMarkdown(nobody);
     const severalPrograms = view.programs.length > 1;
-    const head = [
-      ...(severalPrograms ? ['Program'] : []),
-      'Item',
-      'Done late',
-      'Median',
-      'Skipped',
-      'Overdue',
-      'Open',
-    ];
+    const head = [...(severalPrograms ? ['program'] : []), 'item', ...heads].map(upperFirst);
     return joinLines([
       `## ${titleOf(view)}`,
       '',
       summaryOf(view),
       '',
-      `| ${head.join(' | ')} |`,
+      tableRow(head),
       `|${' --- |'.repeat(head.length)}`,
-      ...view.items.map((item) => {
-        const cells = [
+      ...view.items.map((item) =>
+        tableRow([
           ...(severalPrograms ? [item.program] : []),
           `**${item.ref}** ${item.title}`,
           ...cellsOf(item),
-        ];
-        return `| ${cells.join(' | ')} |`;
-      }),
+        ]),
+      ),
     ]);
   },
 
@@ -101,7 +93,6 @@ function rowsOf(
   { width, style }: Page,
 ): string[] {
   const cells = items.map(cellsOf);
-  const heads = ['done late', 'median', 'skipped', 'overdue', 'open'];
   const lines = tableLines(
     [
       { cells: items.map(({ ref }) => ref), wide: 4, style: style.command },
@@ -117,7 +108,9 @@ function rowsOf(
   return lines.map((line) => `  ${line}`);
 }
 
-/** How an item went, in one cell for each of the table's numbers: `2 of 3`; empty for 0. */
+const heads = ['done late', 'median', 'skipped', 'overdue', 'open'];
+
+/** How an item went, in one cell for each of `heads`: `2 of 3`; empty for 0. */
 function cellsOf({ hires, done, doneLate, medianDaysLate, skipped, overdue, open }: TeamItemView): string[] {
   const of = (n: number, all: number) => (n === 0 ? '' : `${n} of ${all}`);
   const median = medianDaysLate === 0 ? 'on time' : plural(medianDaysLate ?? 0, 'day');

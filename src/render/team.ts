@@ -1,10 +1,12 @@
 /** All hires at a glance: text, Markdown and CSV. */
 import { type CalendarDate, daysBetween, longDate, shortDate } from '../dates.ts';
 import { hintOf, summaryOf, type TeamHireView, type TeamView } from '../view/team.ts';
+import type { Nobody } from '../view/team-choice.ts';
 import type { UnreadableHire } from '../view/unread.ts';
 import { firstName, plural } from '../view/words.ts';
-import { csvOf } from './csv.ts';
+import { type CsvCell, csvOf } from './csv.ts';
 import { barOf, wrap } from './layout.ts';
+import { tableRow } from './markdown.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';
 import { tableLines } from './table.ts';
 
@@ -14,8 +16,7 @@ export const teamRenderer: Renderer<TeamView> = {
   text(view, page) {
     const { width, style } = page;
     const { nobody, notices } = view;
-    if (nobody)
-      return joinLines([...wrap(nobody.reason, width), ...wrap(nobody.hint, width).map(style.quiet)]);
+    if (nobody) return nobodyText(nobody, page);
     return joinLines([
       style.strong(titleOf(view)),
       ...wrap(summaryOf(view), width),
@@ -29,7 +30,7 @@ export const teamRenderer: Renderer<TeamView> = {
 
   markdown(view) {
     const { nobody, notices, today } = view;
-    if (nobody) return joinLines([nobody.reason, '', nobody.hint]);
+    if (nobody) return nobodyMarkdown(nobody);
     return joinLines([
       `## ${titleOf(view)}`,
       '',
@@ -39,7 +40,7 @@ export const teamRenderer: Renderer<TeamView> = {
       '| --- | --- | ---: | ---: | ---: | ---: | ---: | --- | --- |',
       ...view.unreadable.map(({ name, fault }) => `| ${name} | ${fault} | | | | | | | |`),
       ...view.hires.map((hire) =>
-        markdownRow([
+        tableRow([
           hire.name,
           standingText(hire, today),
           doneText(hire),
@@ -54,67 +55,56 @@ export const teamRenderer: Renderer<TeamView> = {
   },
 
   csv: ({ hires, unreadable }) =>
-    csvOf(csvHead, [
-      ...unreadable.map(({ id, name }) => [id, name, 'unreadable', ...csvHead.slice(3).map(() => null)]),
-      ...hires.map((hire) => [
-        hire.id,
-        hire.name,
-        hire.attention,
-        hire.start,
-        hire.day,
-        hire.onLeaveUntil,
-        hire.finishedOn,
-        hire.progress.done,
-        hire.progress.skipped,
-        hire.progress.total,
-        hire.progress.percent,
-        hire.pace.days,
-        hire.overdue,
-        hire.inReview,
-        hire.owed,
-        hire.questions,
-        buddiesOf(hire).join(', '),
-        hire.lastReviewed,
-        hire.lastReviewedByBuddy,
+    csvOf(Object.keys(csvColumns), [
+      ...unreadable.map(({ id, name }) => [
+        id,
+        name,
+        'unreadable',
+        ...Object.keys(csvColumns)
+          .slice(3)
+          .map(() => null),
       ]),
+      ...hires.map((hire) => Object.values(csvColumns).map((cell) => cell(hire))),
     ]),
 };
 
-const csvHead = [
-  'id',
-  'name',
-  'attention',
-  'start',
-  'day',
-  'on_leave_until',
-  'finished_on',
-  'done',
-  'skipped',
-  'total',
-  'percent',
-  'days_behind',
-  'overdue',
-  'in_review',
-  'owed',
-  'questions',
-  'buddy',
-  'last_reviewed',
-  'last_reviewed_by_buddy',
-];
+/** The head of each column, and a hire's cell in it. */
+const csvColumns: Readonly<Record<string, (hire: TeamHireView) => CsvCell>> = {
+  id: ({ id }) => id,
+  name: ({ name }) => name,
+  attention: ({ attention }) => attention,
+  start: ({ start }) => start,
+  day: ({ day }) => day,
+  on_leave_until: ({ onLeaveUntil }) => onLeaveUntil,
+  finished_on: ({ finishedOn }) => finishedOn,
+  done: ({ progress }) => progress.done,
+  skipped: ({ progress }) => progress.skipped,
+  total: ({ progress }) => progress.total,
+  percent: ({ progress }) => progress.percent,
+  days_behind: ({ pace }) => pace.days,
+  overdue: ({ overdue }) => overdue,
+  in_review: ({ inReview }) => inReview,
+  owed: ({ owed }) => owed,
+  questions: ({ questions }) => questions,
+  buddy: (hire) => buddiesOf(hire).join(', '),
+  last_reviewed: ({ lastReviewed }) => lastReviewed,
+  last_reviewed_by_buddy: ({ lastReviewedByBuddy }) => lastReviewedByBuddy,
+};
+
+/** Why there is nobody to show, and what to type. */
+export function nobodyText({ reason, hint }: Nobody, { width, style }: Page): string {
+  return joinLines([...wrap(reason, width), ...wrap(hint, width).map(style.quiet)]);
+}
+
+export function nobodyMarkdown({ reason, hint }: Nobody): string {
+  return joinLines([reason, '', hint]);
+}
 
 function titleOf({ hires, unreadable, today }: TeamView): string {
   return `${plural(hires.length + unreadable.length, 'hire')} · ${longDate(today, today)}`;
 }
 
-interface Row {
-  readonly name: string;
-  readonly standing: string;
-  readonly done: string;
-  readonly late: string;
-  readonly waits: string;
-  readonly buddy: string;
-  readonly reviewed: string;
-}
+type Row = ReturnType<typeof rowOf>;
 
 /** The table's head and a line for each hire. */
 function rowsOf({ hires, unreadable, today }: TeamView, { width, style }: Page): string[] {
@@ -139,7 +129,7 @@ function unreadableRow({ name }: UnreadableHire): Row {
   return { name, standing: "can't be read", done: '', late: '', waits: '', buddy: '', reviewed: '' };
 }
 
-function rowOf(hire: TeamHireView, today: CalendarDate): Row {
+function rowOf(hire: TeamHireView, today: CalendarDate) {
   return {
     name: hire.name,
     standing: standingText(hire, today),
@@ -186,8 +176,4 @@ function reviewedText({ lastReviewed, day, finishedOn }: TeamHireView, today: Ca
 /** A number for a cell; empty for 0, so that other numbers stand out. */
 function countText(n: number): string {
   return n === 0 ? '' : String(n);
-}
-
-function markdownRow(cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |`;
 }

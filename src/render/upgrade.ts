@@ -56,56 +56,63 @@ function hireLines(view: UpgradeView, today: CalendarDate, page: Page): string[]
     ...wrap(state === 'same' ? nothing : `${summary}; ${then}.`, width),
     ...remarks.flatMap((remark) => wrap(remark, width)),
     '',
-    ...sectionsOf(view, today).flatMap(({ heading, rows }) => [
-      ...wrap(heading, width).map(heading === lateHeading ? style.careful : style.strong),
+    ...sectionsOf(view, today).flatMap(({ word, rows }) => [
+      ...(word === lateWord
+        ? wrap('CATCH UP, due before today', width).map(style.careful)
+        : [style.strong(word.toUpperCase())]),
       ...rowLines(rows, page),
       '',
     ]),
   ];
 }
 
-interface Row {
-  readonly ref: string;
-  readonly title: string;
-  readonly who: string;
-  /** How it changes, in a word or two, such as the new date. */
-  readonly how: string;
-  /** What is shown on a line of its own below the item, such as the former title. */
-  readonly below?: string;
-}
+const lateWord = 'becomes late';
 
-const lateHeading = 'CATCH UP, due before today';
-
-/** The sections that have rows. `heading` stands above them as text; `word` says in a Markdown table what happened. */
+/** The sections that have rows; `word` says what happens to their items. */
 function sectionsOf(view: UpgradeView, today: CalendarDate) {
-  const say = (date: CalendarDate) => longDate(date, today);
-  const rows = <T extends ChangedItem>(items: readonly T[], how: (item: T) => string): Row[] =>
-    items.map((item) => ({ ref: item.ref, title: item.title, who: item.who, how: how(item) }));
+  const due = (item: { readonly due: CalendarDate }) => `due ${longDate(item.due, today)}`;
   return [
-    { heading: lateHeading, word: 'becomes late', rows: rows(view.late, ({ due }) => `due ${say(due)}`) },
-    { heading: 'ADDED', word: 'added', rows: rows(view.added, ({ due }) => `due ${say(due)}`) },
-    { heading: 'REMOVED', word: 'removed', rows: rows(view.removed, ({ state }) => state) },
-    { heading: 'RENAMED', word: 'renamed', rows: rows(view.renamed, ({ from, id }) => `${from} → ${id}`) },
+    { word: lateWord, rows: rowsOf(view.late, due) },
+    { word: 'added', rows: rowsOf(view.added, due) },
+    { word: 'removed', rows: rowsOf(view.removed, ({ state }) => state) },
+    { word: 'renamed', rows: rowsOf(view.renamed, ({ from, id }) => `${from} → ${id}`) },
     {
-      heading: 'RE-DATED',
       word: 're-dated',
-      rows: rows(view.redated, ({ before, after }) => `${say(before)} → ${say(after)}`),
-    },
-    {
-      heading: 'REWORDED',
-      word: 'reworded',
-      rows: view.reworded.map(
-        ({ ref, title, who, was }): Row => ({
-          ref,
-          title,
-          who,
-          how: was === null ? 'details' : '',
-          ...(was === null ? {} : { below: `was: ${was}` }),
-        }),
+      rows: rowsOf(
+        view.redated,
+        ({ before, after }) => `${longDate(before, today)} → ${longDate(after, today)}`,
       ),
     },
-    { heading: 'CHANGED', word: 'changed', rows: rows(view.changed, ({ keys }) => keys.join(', ')) },
-  ].filter((section) => section.rows.length > 0);
+    {
+      word: 'reworded',
+      rows: rowsOf(
+        view.reworded,
+        ({ was }) => (was === null ? 'details' : ''),
+        ({ was }) => (was === null ? '' : `was: ${was}`),
+      ),
+    },
+    { word: 'changed', rows: rowsOf(view.changed, ({ keys }) => keys.join(', ')) },
+  ].filter(({ rows }) => rows.length > 0);
+}
+
+type Row = ReturnType<typeof rowsOf>[number];
+
+/**
+ * @param how says how an item changes, in a word or two, such as the new date
+ * @param below says what is shown on a line of its own below the item, such as the former title; may be empty
+ */
+function rowsOf<T extends ChangedItem>(
+  items: readonly T[],
+  how: (item: T) => string,
+  below: (item: T) => string = () => '',
+) {
+  return items.map((item) => ({
+    ref: item.ref,
+    title: item.title,
+    who: item.who,
+    how: how(item),
+    below: below(item),
+  }));
 }
 
 function rowLines(rows: readonly Row[], { width, style }: Page): string[] {
@@ -119,11 +126,12 @@ function rowLines(rows: readonly Row[], { width, style }: Page): string[] {
       { cells: rows.map(({ title }) => title), least: 8 },
       { cells: rows.map(({ who }) => who), least: 8, style: style.quiet },
     ],
-    width - 2,
+    width,
+    '  ',
   );
   return rows.flatMap(({ below }, at) => [
-    `  ${lines[at] ?? ''}`,
-    ...(below === undefined ? [] : wrap(below, width, '       ', '  ').map(style.quiet)),
+    lines[at] ?? '',
+    ...(below === '' ? [] : wrap(below, width, '       ', '  ').map(style.quiet)),
   ]);
 }
 
@@ -151,7 +159,7 @@ function hireMarkdown(view: UpgradeView, today: CalendarDate): string[] {
     ...sections.flatMap(({ word, rows }) =>
       rows.map(
         ({ ref, title, who, how, below }) =>
-          `| ${word} | ${ref} ${title}${who ? ` (${who})` : ''} | ${below ?? how} |`,
+          `| ${word} | ${ref} ${title}${who ? ` (${who})` : ''} | ${below || how} |`,
       ),
     ),
     '',

@@ -4,31 +4,20 @@ import type { Run } from '../plan/run.ts';
 import type { Leave } from '../progress/reduce.ts';
 import { hireFlag } from './words.ts';
 
-export interface LeavesView {
-  readonly hire: string;
-  /** Follows every printed command, so that it means this hire; may be empty. */
-  readonly flag: string;
-  readonly today: CalendarDate;
-  readonly leaves: readonly LeaveView[];
-}
+export type LeavesView = ReturnType<typeof viewLeaves>;
 
-interface LeaveView extends Leave {
-  /** Calendar days, with the first and the last, whether they are working days or not. */
-  readonly days: number;
-  readonly reason: string;
-  readonly state: 'past' | 'now' | 'to come';
-}
-
-export function viewLeaves(run: Run): LeavesView {
+export function viewLeaves(run: Run) {
   const { progress } = run;
   const { today } = run.plan;
   return {
     hire: progress.hire.name,
+    /** Follows every printed command, so that it means this hire; may be empty. */
     flag: hireFlag(run),
     today,
     leaves: progress.leaves.map(({ from, to, reason = '' }) => ({
       from,
       to,
+      /** Calendar days, with the first and the last, whether they are working days or not. */
       days: daysOf({ from, to }),
       reason,
       state: to < today ? 'past' : from > today ? 'to come' : 'now',

@@ -39,23 +39,8 @@ export interface FindingView {
   readonly repairable: boolean;
 }
 
-interface CheckView {
-  readonly check: string;
-  readonly subject: Subject;
-  /** How many findings it has. */
-  readonly findings: number;
-}
-
 /** As `--json` prints it. */
-export interface DoctorView {
-  readonly schemaVersion: 1;
-  readonly workspace: string;
-  readonly checks: readonly CheckView[];
-  readonly findings: readonly FindingView[];
-  readonly settings: readonly Setting[];
-  readonly records: { readonly total: number; readonly sound: number; readonly forgotten: number };
-  readonly programs: { readonly total: number; readonly sound: number };
-}
+export type DoctorView = ReturnType<typeof viewDoctor>;
 
 /** What is shown of a workspace beside the findings. */
 interface Shown {
@@ -69,7 +54,7 @@ export function viewDoctor(
   { workspace, settings, ...shown }: Shown,
   checks: readonly { readonly id: string; readonly subject: Subject }[],
   findings: readonly FindingView[],
-): DoctorView {
+) {
   const records = shown.records.filter(({ record }) => !record?.forgotten);
   const faults = findings.filter(({ severity }) => severity !== 'note');
   const soundIn = (files: readonly { readonly place: string }[]) => ({
@@ -82,6 +67,7 @@ export function viewDoctor(
     checks: checks.map(({ id, subject }) => ({
       check: id,
       subject,
+      /** How many findings it has. */
       findings: findings.filter(({ check }) => check === id).length,
     })),
     findings: findings.map(({ check, severity, place, message, remedy, repairable }) => ({
@@ -104,14 +90,9 @@ export function isWell({ findings }: DoctorView): boolean {
 }
 
 /** The screen: the findings by subject, what is sound, the settings, and what to type next. */
-export interface DoctorScreen extends Pick<DoctorView, 'settings'> {
-  readonly sections: readonly { readonly subject: Subject; readonly findings: readonly FindingView[] }[];
-  readonly sound: string;
-  /** Empty where `--repair` has nothing to do. */
-  readonly hint: string;
-}
+export type DoctorScreen = ReturnType<typeof doctorScreen>;
 
-export function doctorScreen(view: DoctorView): DoctorScreen {
+export function doctorScreen(view: DoctorView) {
   const { checks, findings, settings } = view;
   const sections = subjects.map((subject) => {
     const own = checks.filter((check) => check.subject === subject);
@@ -123,6 +104,7 @@ export function doctorScreen(view: DoctorView): DoctorScreen {
     sections: sections.filter((section) => section.findings.length > 0),
     sound: soundText(view),
     settings,
+    /** Empty where `--repair` has nothing to do. */
     hint: repairable === 0 ? '' : `--repair fixes ${some}, with a copy first: pm-onboard doctor --repair`,
   };
 }
@@ -132,7 +114,7 @@ function soundText({ records, programs, findings, checks }: DoctorView): string 
   const forgotten = records.forgotten > 0 ? [`${records.forgotten} forgotten`] : [];
   const counts = [...soundOf(records, 'record'), ...forgotten, ...soundOf(programs, 'program')].join(', ');
   if (findings.length === 0) return `${counts || 'no records yet'}, all sound.`;
-  // Nothing is known of what is in a folder that can't be looked into.
+  // If a folder can't be read, the checks have not seen what is in it, so nothing in it may be called sound.
   if (findings.some(({ check }) => check === 'folder')) return counts && `Sound: ${counts}.`;
   const isFound = (subject: Subject) => checks.some((each) => each.subject === subject && each.findings > 0);
   const rest = subjects.filter(

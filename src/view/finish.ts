@@ -31,7 +31,7 @@ export interface SummaryView {
   /** The counts of the whole run. */
   readonly counted: readonly Tally[];
   readonly signedOff: readonly SignerView[];
-  readonly skipped: readonly SkippedView[];
+  readonly skipped: readonly (Titled & { readonly reason: string })[];
   readonly open: readonly OpenView[];
   /** By date. */
   readonly notes: readonly NoteView[];
@@ -77,21 +77,9 @@ interface SignerView {
   readonly items: readonly Titled[];
 }
 
-export interface SkippedView extends Titled {
-  readonly reason: string;
-}
+type OpenView = ReturnType<typeof viewOpen>;
 
-interface OpenView extends Titled {
-  readonly state: string;
-  /** Who has to act or to sign off; null if the hire has to act. */
-  readonly who: string | null;
-}
-
-export interface NoteView extends Titled {
-  readonly on: CalendarDate;
-  readonly by: string;
-  readonly text: string;
-}
+export type NoteView = ReturnType<typeof notesOn>[number];
 
 export function viewSummary(run: Run): SummaryView {
   const { plan, progress, program, calendar } = run;
@@ -128,11 +116,16 @@ export function openItems({ items }: Plan): PlannedItem[] {
   return items.filter(({ item, state }) => !item.optional && state !== 'done' && state !== 'skipped');
 }
 
-function viewOpen(planned: PlannedItem, run: Run): OpenView {
+function viewOpen(planned: PlannedItem, run: Run) {
   const { item, state } = planned;
   const role = state === 'in review' ? item.signOff : item.by;
   const who = role === undefined ? null : roleNames(viewSigners(role, planned, run));
-  return { ...titled(planned), state, who };
+  return {
+    ...titled(planned),
+    state,
+    /** Who has to act or to sign off; null if the hire has to act. */
+    who,
+  };
 }
 
 /** `open`, `waiting, Grace acts`, `Alan has not signed it off`. */
@@ -212,13 +205,13 @@ function signersOf(items: readonly PlannedItem[]): SignerView[] {
   return [...signers.values()];
 }
 
-function viewSkipped(planned: PlannedItem): SkippedView[] {
+function viewSkipped(planned: PlannedItem) {
   const { closedBy } = planned.progress;
   return closedBy?.kind === 'skipped' ? [{ ...titled(planned), reason: closedBy.reason }] : [];
 }
 
 /** The notes of the item, and the note of its completion. */
-function notesOn(planned: PlannedItem): NoteView[] {
+function notesOn(planned: PlannedItem) {
   const { notes, closedBy } = planned.progress;
   const remark = closedBy?.kind === 'done' && closedBy.note ? [{ ...closedBy, text: closedBy.note }] : [];
   return [...notes, ...remark].map(({ on, by, text }) => ({ ...titled(planned), on, by, text }));

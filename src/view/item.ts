@@ -43,12 +43,7 @@ export interface RoleView {
   readonly contacts: readonly { readonly name: string; readonly contact: string }[];
 }
 
-export interface CountView {
-  readonly total: number;
-  readonly target: number | null;
-  readonly upTo: number | null;
-  readonly unit: string | null;
-}
+export type CountView = NonNullable<ReturnType<typeof countOf>>;
 
 interface SignOffView extends RoleView {
   readonly state: 'none' | 'pending' | 'approved' | 'returned';
@@ -86,7 +81,7 @@ export function viewItem(planned: PlannedItem, run: Run): ItemView {
   };
 }
 
-export function countOf({ item, progress }: PlannedItem): CountView | null {
+export function countOf({ item, progress }: PlannedItem) {
   if (!item.count) return null;
   const { target, upTo, unit } = item.count;
   return { total: progress.counted, target: target ?? null, upTo: upTo ?? null, unit: unit ?? null };

@@ -7,48 +7,26 @@ import { type Event, isKnown, knownIn, type UnknownEvent } from '../progress/eve
 import { entryOf, type KindTable, kinds, type LogContext } from '../progress/kinds.ts';
 import type { Damage } from '../progress/record.ts';
 import { underPresentIds, undoneIn } from '../progress/reduce.ts';
-import { type HireView, viewHire } from './status.ts';
+import { viewHire } from './status.ts';
 
-export interface LogView {
-  readonly schemaVersion: 1;
-  readonly hire: HireView;
-  readonly today: CalendarDate;
-  readonly entries: readonly HistoryEntry[];
-  /** Events that can't be trusted and were left out. */
-  readonly damaged: readonly string[];
-}
+export type LogView = ReturnType<typeof viewLog>;
 
-export interface HistoryEntry {
-  readonly on: CalendarDate;
-  readonly at: string;
-  readonly by: string;
-  readonly kind: string;
-  /** The id of the item that it is about. */
-  readonly item: string | null;
-  /** The sentence, without who acted. */
-  readonly what: string;
-  /** Taken back since. */
-  readonly undone: boolean;
-}
+export type HistoryEntry = ReturnType<typeof historyOf>[number];
 
-export interface LogFilter {
-  readonly item?: string;
-  readonly since?: CalendarDate;
-}
-
-export function viewLog(input: Run, filter: LogFilter): LogView {
-  const { plan, record } = input;
+/** The whole record, or the events about the item with this id, or those from this day on. */
+export function viewLog(run: Run, only: { readonly item?: string; readonly since?: CalendarDate }) {
+  const { plan, record } = run;
   const events = underPresentIds(record.events);
   const entries = historyOf(events, nameOfItems(plan.items, events)).filter(
     ({ item, on }) =>
-      (filter.item === undefined || item === filter.item) &&
-      (filter.since === undefined || on >= filter.since),
+      (only.item === undefined || item === only.item) && (only.since === undefined || on >= only.since),
   );
   return {
     schemaVersion: 1,
-    hire: viewHire(input),
+    hire: viewHire(run),
     today: plan.today,
     entries,
+    /** Events that can't be trusted and were left out. */
     damaged: record.damaged.map(describeDamage),
   };
 }
@@ -61,7 +39,7 @@ export function historyOf(
   events: readonly (Event | UnknownEvent)[],
   nameOf: (id: string) => string,
   table: KindTable = kinds,
-): HistoryEntry[] {
+) {
   const hasKind = knownIn(table);
   const isUndone = undoneIn(events, table);
   const context: LogContext = {
@@ -84,8 +62,11 @@ export function historyOf(
     at: event.at,
     by: event.by,
     kind: event.kind,
+    /** The id of the item that it is about. */
     item: hasKind(event) && 'item' in event ? (event.item ?? null) : null,
+    /** The sentence, without who acted. */
     what: sentenceOf(event),
+    /** Taken back since. */
     undone: isUndone(event),
   }));
 }

@@ -1,30 +1,16 @@
 /** What the hire can do now, in order, with all that is needed to do it. */
-import type { CalendarDate } from '../dates.ts';
 import { nextItems } from '../plan/pace.ts';
 import type { Run } from '../plan/run.ts';
-import { type ItemView, viewItem } from './item.ts';
+import { viewItem } from './item.ts';
 import { pauseText } from './pause.ts';
-import { type HireView, viewHire } from './status.ts';
+import { viewHire } from './status.ts';
 
-export interface NextView {
-  readonly schemaVersion: 1;
-  readonly hire: HireView;
-  readonly today: CalendarDate;
-  readonly items: readonly NextItem[];
-  /** How many more items could be done now. */
-  readonly more: number;
-  /** Why no required item can be done now; null if one can. */
-  readonly pause: string | null;
-}
+export type NextView = ReturnType<typeof viewNext>;
 
-export interface NextItem extends ItemView {
-  /** The details of the item, one entry for each paragraph. */
-  readonly details: readonly string[];
-  readonly topics: readonly string[];
-}
+export type NextItem = NextView['items'][number];
 
 /** @param most the most items to show */
-export function viewNext(run: Run, most: number): NextView {
+export function viewNext(run: Run, most: number) {
   const { plan } = run;
   const all = nextItems(plan);
   return {
@@ -33,10 +19,13 @@ export function viewNext(run: Run, most: number): NextView {
     today: plan.today,
     items: all.slice(0, most).map((planned) => ({
       ...viewItem(planned, run),
+      /** The details of the item, one entry for each paragraph. */
       details: paragraphs(planned.item.details),
       topics: planned.item.topics,
     })),
+    /** How many more items could be done now. */
     more: Math.max(0, all.length - most),
+    /** Why no required item can be done now; null if one can. */
     pause: all.some(({ item }) => !item.optional) ? null : pauseText(run),
   };
 }

@@ -22,12 +22,6 @@ export function foreseenOutcome(command: string): Outcome {
   return { ...unchanged('Nothing is written.', 'To do it:'), commands: [command] };
 }
 
-/** What every command that writes prints with `--json`: the events that it saved; none where it changed nothing. */
-export interface ChangedView {
-  readonly schemaVersion: 1;
-  readonly changed: readonly UnknownEvent[];
-}
-
-export function viewChanged(saved: readonly UnknownEvent[]): ChangedView {
+export function viewChanged(saved: readonly UnknownEvent[]) {
   return { schemaVersion: 1, changed: saved };
 }

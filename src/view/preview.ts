@@ -126,16 +126,12 @@ function bookingOf(items: readonly PlannedItem[], run: Run): Booking[] {
   });
 }
 
-export interface WeekWithDays extends PreviewWeek {
-  readonly days: readonly PreviewDay[];
-}
+export type WeekWithDays = PreviewByWeek['weeks'][number];
 
-export interface PreviewByWeek extends PreviewView {
-  readonly weeks: readonly WeekWithDays[];
-}
+export type PreviewByWeek = ReturnType<typeof byWeek>;
 
 /** With all weeks that have work or days to show, in order, each with its days. */
-export function byWeek(view: PreviewView): PreviewByWeek {
+export function byWeek(view: PreviewView) {
   const { weeks, days } = view;
   const mondays = [...weeks.map(({ monday }) => monday), ...days.map(({ date }) => mondayBefore(date))];
   const withDays = [...new Set(mondays)].sort(compareDates).map((monday) => ({
@@ -147,23 +143,16 @@ export function byWeek(view: PreviewView): PreviewByWeek {
 
 export interface Month {
   readonly title: string;
-  /** Seven cells for each week in which something is due; a cell is empty outside of the month. */
+  /** Seven cells for each week in which something is due; see {@link cellOf}. */
   readonly weeks: readonly (readonly Cell[])[];
 }
 
-interface Cell {
-  /** The day of the month, with `start` or `holiday` where it is one. */
-  readonly label: string;
-  /** What is due, neighbours joined: `1.1-1.4`. */
-  readonly refs: readonly string[];
-}
+type Cell = ReturnType<typeof cellOf>;
 
-export interface PreviewByMonth extends PreviewView {
-  readonly months: readonly Month[];
-}
+export type PreviewByMonth = ReturnType<typeof byMonth>;
 
 /** With the months from the start, or the first due date if that is earlier, to the last due date. */
-export function byMonth(view: PreviewView, calendar: Calendar): PreviewByMonth {
+export function byMonth(view: PreviewView, calendar: Calendar) {
   const dates = [view.start, ...view.days.map(({ date }) => date)].sort(compareDates);
   const [from, to] = [dates[0] as CalendarDate, dates.at(-1) as CalendarDate];
   const months: Month[] = [];
@@ -180,8 +169,12 @@ export function byMonth(view: PreviewView, calendar: Calendar): PreviewByMonth {
   return { ...view, months };
 }
 
-/** @param month `2026-11` */
-function cellOf(date: CalendarDate, month: string, { start, days }: PreviewView, calendar: Calendar): Cell {
+/**
+ * The cell of a date: the day of the month, with `start` or `holiday` where it is one, and what is due, neighbours joined:
+ * `1.1-1.4`. Empty outside of the month.
+ * @param month `2026-11`
+ */
+function cellOf(date: CalendarDate, month: string, { start, days }: PreviewView, calendar: Calendar) {
   if (!date.startsWith(month)) return { label: '', refs: [] };
   const mark = date === start ? ' start' : calendar.kindOf(date) === 'holiday' ? ' holiday' : '';
   const due = days.find((day) => day.date === date)?.due ?? [];

@@ -5,37 +5,23 @@ import type { Run } from '../plan/run.ts';
 import { isPastDue, type Shift, shiftsOf } from '../plan/shift.ts';
 import { actorText, heldText, idleText, plural, weekText } from './words.ts';
 
-export interface RescheduleView {
-  readonly hire: string;
-  readonly today: CalendarDate;
-  /** What changes, each as a phrase that follows the hire's name: `starts on …`. */
-  readonly changes: readonly string[];
-  /** The items that are then past their due date. */
-  readonly late: readonly ShiftView[];
-  readonly others: readonly ShiftView[];
-  /** What else is worth knowing, in sentences. */
-  readonly remarks: readonly string[];
-}
+export type RescheduleView = ReturnType<typeof viewReschedule>;
 
-export interface ShiftView {
-  readonly ref: string;
-  readonly title: string;
-  readonly before: CalendarDate;
-  readonly after: CalendarDate;
-  /** Who has to act, if not the hire; `optional` when the item need not be done at all. */
-  readonly who: string;
-}
+export type ShiftView = ReturnType<typeof viewShift>;
 
 /** @param after the run with the other start or calendar */
-export function viewReschedule(run: Run, after: Run): RescheduleView {
+export function viewReschedule(run: Run, after: Run) {
   const shifts = shiftsOf(run.plan, after.plan);
   const view = (shift: Shift) => viewShift(shift, run);
   return {
     hire: run.progress.hire.name,
     today: after.plan.today,
+    /** What changes, each as a phrase that follows the hire's name: `starts on …`. */
     changes: changesOf(run, after),
+    /** The items that are then past their due date. */
     late: shifts.filter((shift) => isPastDue(shift.after)).map(view),
     others: shifts.filter((shift) => !isPastDue(shift.after)).map(view),
+    /** What else is worth knowing, in sentences. */
     remarks: remarksOn(shifts, after),
   };
 }
@@ -66,9 +52,16 @@ function holidaysChange(before: Run, after: Run): string[] {
   return [`has ${plural(is.length, 'holiday')} of their own, up to ${longDate(last, after.plan.today)}`];
 }
 
-function viewShift({ before, after }: Shift, run: Run): ShiftView {
+function viewShift({ before, after }: Shift, run: Run) {
   const { ref, item, due } = after;
-  return { ref, title: item.title, before: before.due, after: due, who: actorText(item, run) };
+  return {
+    ref,
+    title: item.title,
+    before: before.due,
+    after: due,
+    /** Who has to act, if not the hire; `optional` when the item need not be done at all. */
+    who: actorText(item, run),
+  };
 }
 
 function remarksOn(shifts: readonly Shift[], { plan, calendar }: Run): string[] {

@@ -1,39 +1,28 @@
 /** The status screen in words: its head, the state of the run, its foot, and the command to type next. */
-import { type CalendarDate, daysBetween, longDate, shortDate } from '../dates.ts';
+import { daysBetween, longDate, shortDate } from '../dates.ts';
 import type { Called } from '../plan/run.ts';
 import { isOver } from '../progress/reduce.ts';
-import { isCarriedOver, type Section, sectionsOf } from './sections.ts';
+import { isCarriedOver, sectionsOf } from './sections.ts';
 import type { ClosingView, PhaseView, StatusView } from './status.ts';
-import { closingCommand, effortText, firstName, hireFlag, plural, roughEffort } from './words.ts';
+import { closingCommand, effortText, firstName, hireFlag, plural, roughEffort, upperFirst } from './words.ts';
 
-export interface Screen {
-  readonly name: string;
-  /** ` --hire NAME`, to be put behind a printed command; empty where the command means this hire anyway. */
-  readonly flag: string;
-  readonly today: CalendarDate;
-  readonly title: string;
-  /** Who looks after the hire, at the right of the title. */
-  readonly people: string;
-  /** The state of the run, in sentences. */
-  readonly standing: readonly string[];
-  readonly sections: readonly Section[];
-  /** The phases with their progress; empty up to the first day, which shows `outlook` instead. */
-  readonly phases: readonly PhaseView[];
-  readonly outlook: string;
-  readonly hint: string;
-}
+export type Screen = ReturnType<typeof screenOf>;
 
 /** @param hire how the commands on the screen name the hire */
-export function screenOf(status: StatusView, hire: Called): Screen {
+export function screenOf(status: StatusView, hire: Called) {
   const early = status.day <= 1;
   return {
     name: status.hire.name,
+    /** ` --hire NAME`, to be put behind a printed command; empty where the command means this hire anyway. */
     flag: hireFlag(hire),
     today: status.today,
     title: titleOf(status),
+    /** Who looks after the hire, at the right of the title. */
     people: peopleOf(status),
+    /** The state of the run, in sentences. */
     standing: standingOf(status),
     sections: sectionsOf(status),
+    /** The phases with their progress; empty up to the first day, which shows `outlook` instead. */
     phases: early ? [] : status.phases,
     outlook: early ? outlookOf(status) : '',
     hint: hintOf(status, hire),
@@ -61,7 +50,7 @@ function standingOf(status: StatusView): string[] {
   const { sync } = status;
   return [
     ...standing(status),
-    ...(sync?.stale ? [`${sync.text.charAt(0).toUpperCase()}${sync.text.slice(1)}: pm-onboard sync`] : []),
+    ...(sync?.stale ? [`${upperFirst(sync.text)}: pm-onboard sync`] : []),
     ...status.notices.map((notice) => `! ${notice}`),
   ];
 }

@@ -33,6 +33,11 @@ export interface Row {
   readonly link: string;
 }
 
+/** A plain section, but for what `other` says. */
+export function section(title: string, rows: readonly Row[], other: Partial<Section> = {}): Section {
+  return { title, remark: '', rows, tone: 'plain', urgent: false, ...other };
+}
+
 /** An answer to a question is shown for this many days. */
 const answerDays = 7;
 
@@ -98,13 +103,11 @@ function lateSection(status: StatusView): Section {
   const stuck = closing
     ? blocked.filter(({ by, optional, due }) => by === null && !optional && due < today)
     : [];
-  return {
-    title: closing ? 'TO CLOSE' : isCarriedOver(status) ? 'CARRIED OVER' : 'CATCH UP',
-    remark: '',
-    rows: [...overdue, ...stuck].map((item) => rowOf(item, status, shortDate(item.due, today))),
-    tone: 'catch up',
-    urgent: true,
-  };
+  return section(
+    closing ? 'TO CLOSE' : isCarriedOver(status) ? 'CARRIED OVER' : 'CATCH UP',
+    [...overdue, ...stuck].map((item) => rowOf(item, status, shortDate(item.due, today))),
+    { tone: 'catch up', urgent: true },
+  );
 }
 
 /** Open items first, then blocked ones; optional ones last, and only where there is required work beside them. */
@@ -116,16 +119,14 @@ function todaySection(items: readonly ItemView[], status: StatusView, today: Cal
   const optional = next.filter((item) => item.optional && item.begin <= today && item.due >= today);
   const dueText = ({ due }: ItemView) =>
     due === today ? '' : due > today ? `by ${shortDate(due, today)}` : shortDate(due, today);
-  return {
-    title: day === 0 ? 'FIRST DAY' : later,
+  const rows = [
+    ...[...open, ...blocked].map((item) => rowOf(item, status, dueText(item))),
+    ...(items.length > 0 ? optional : []).map((item) => ({ ...rowOf(item, status, ''), who: 'optional' })),
+  ];
+  return section(day === 0 ? 'FIRST DAY' : later, rows, {
     remark: day <= 1 ? (phases[0]?.objective ?? '') : '',
-    rows: [
-      ...[...open, ...blocked].map((item) => rowOf(item, status, dueText(item))),
-      ...(items.length > 0 ? optional : []).map((item) => ({ ...rowOf(item, status, ''), who: 'optional' })),
-    ],
-    tone: 'plain',
     urgent: open.length > 0,
-  };
+  });
 }
 
 function workSection(
@@ -135,7 +136,7 @@ function workSection(
   today: CalendarDate,
 ): Section {
   const rows = items.map((item) => rowOf(item, status, shortDate(item.due, today)));
-  return { title, remark: '', rows, tone: 'plain', urgent: false };
+  return section(title, rows);
 }
 
 function bookingSection(items: readonly ItemView[], status: StatusView, today: CalendarDate): Section {
@@ -146,17 +147,12 @@ function bookingSection(items: readonly ItemView[], status: StatusView, today: C
 /** What other people owe: items that they do, sign-offs and answers. The hire is never late with these. */
 function othersSection(status: StatusView, today: CalendarDate): Section {
   const near = status.waiting.filter(({ due }) => due <= addDays(today, bookingDays));
-  return {
-    title: status.day <= 1 ? 'OTHERS DO THIS FOR YOU' : 'WAITING ON OTHERS',
-    remark: '',
-    rows: [
-      ...near.map((item) => waitingRow(item, status)),
-      ...status.inReview.map((item) => reviewRow(item, status)),
-      ...questionRows(status),
-    ],
-    tone: 'quiet',
-    urgent: false,
-  };
+  const rows = [
+    ...near.map((item) => waitingRow(item, status)),
+    ...status.inReview.map((item) => reviewRow(item, status)),
+    ...questionRows(status),
+  ];
+  return section(status.day <= 1 ? 'OTHERS DO THIS FOR YOU' : 'WAITING ON OTHERS', rows, { tone: 'quiet' });
 }
 
 /** Items that a reviewer returned; the wide column shows the comment that says what is missing. */
@@ -169,7 +165,7 @@ function returnedSection({ overdue, next, blocked, today }: StatusView): Section
       who: item.title,
     }),
   );
-  return { title: 'RETURNED TO YOU', remark: '', rows, tone: 'plain', urgent: true };
+  return section('RETURNED TO YOU', rows, { urgent: true });
 }
 
 function withoutReturned(status: StatusView): StatusView {
@@ -193,8 +189,7 @@ function mergeByBegin(a: readonly ItemView[], b: readonly ItemView[]): ItemView[
 
 function rowOf(item: ItemView, status: StatusView, when: string): Row {
   return {
-    ref: item.ref,
-    title: item.title,
+    ...bareRow(item),
     size: sizeText(item),
     when,
     who: remarksOn(item, status).join(' · '),
@@ -228,7 +223,8 @@ function owedText({ due, daysLate }: ItemView, today: CalendarDate): string {
   return daysLate > 0 ? `${plural(daysLate, 'working day')} past` : `was due ${shortDate(due, today)}`;
 }
 
-function bareRow({ ref, title }: ItemView): Row {
+/** A row without any cell but its number and title. */
+export function bareRow({ ref, title }: Pick<Row, 'ref' | 'title'>): Row {
   return { ref, title, size: '', when: '', who: '', link: '' };
 }
 
@@ -242,12 +238,8 @@ function questionRows({ questions, hire, today }: StatusView): Row[] {
   const buddy = hire.roles['buddy']?.[0];
   const open = questions.filter(({ answer }) => answer === null);
   return open.map(({ ref, text, on }) => ({
-    ref,
-    title: text,
-    size: '',
-    when: '',
+    ...bareRow({ ref, title: text }),
     who: `${buddy ? `${firstName(buddy)}, ` : ''}asked ${shortDate(on, today)}`,
-    link: '',
   }));
 }
 
@@ -256,9 +248,9 @@ function answersSection({ questions, today }: StatusView): Section {
   const rows = questions.flatMap(({ ref, text, answer }): Row[] => {
     if (!answer || daysBetween(answer.on, today) > answerDays) return [];
     const title = `${firstName(answer.by)}: ${answer.text}`;
-    return [{ ref, title, size: '', when: '', who: `"${text}"`, link: '' }];
+    return [{ ...bareRow({ ref, title }), who: `"${text}"` }];
   });
-  return { title: 'ANSWERED', remark: '', rows, tone: 'quiet', urgent: false };
+  return section('ANSWERED', rows, { tone: 'quiet' });
 }
 
 /** Whether every overdue item belongs to the first phase and is only a few working days late. */

@@ -1,45 +1,17 @@
 /** Everything about one item, or about one group. */
-import type { CalendarDate } from '../dates.ts';
 import { type PlannedItem, reworkedBy } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import type { Group } from '../program/model.ts';
 import { underPresentIds } from '../progress/reduce.ts';
-import { guideOf, type ItemView, viewItem } from './item.ts';
-import { type HistoryEntry, historyOf, nameOfItems } from './log.ts';
+import { guideOf, viewItem } from './item.ts';
+import { historyOf, nameOfItems } from './log.ts';
 import { paragraphs } from './next.ts';
-import { type HireView, type QuestionView, viewHire, viewQuestions } from './status.ts';
+import { viewHire, viewQuestions } from './status.ts';
 import { explainItem } from './why.ts';
 
-export interface ShowView {
-  readonly schemaVersion: 1;
-  readonly hire: HireView;
-  readonly today: CalendarDate;
-  readonly item: ItemView;
-  /** The person whom the hire asks who somebody is; null while nobody is known. */
-  readonly guide: string | null;
-  readonly phaseTitle: string;
-  readonly groupTitle: string | null;
-  /** The due rule of the checklist, such as `day 3`. */
-  readonly dueRule: string;
-  readonly moved: boolean;
-  /** Who added the item, if only this hire has it. */
-  readonly added: { readonly by: string; readonly on: CalendarDate } | null;
-  /** The item was returned, and its due date is the day until which there is time to rework it. */
-  readonly mending: boolean;
-  readonly details: readonly string[];
-  readonly topics: readonly string[];
-  /** The items that it comes after, with their states. */
-  readonly after: readonly { readonly ref: string; readonly title: string; readonly state: string }[];
-  /** The items that come after it. */
-  readonly before: readonly { readonly ref: string; readonly title: string }[];
-  /** The questions about this item. */
-  readonly questions: readonly QuestionView[];
-  readonly history: readonly HistoryEntry[];
-  /** With `--why`: the reasons for the due date, what it waits for and who acts; else empty. */
-  readonly why: readonly string[];
-}
+export type ShowView = ReturnType<typeof viewShow>;
 
-export function viewShow(planned: PlannedItem, run: Run, withWhy: boolean): ShowView {
+export function viewShow(planned: PlannedItem, run: Run, withWhy: boolean) {
   const { plan, program, progress, calendar, record } = run;
   const { item } = planned;
   const events = underPresentIds(record.events);
@@ -52,38 +24,41 @@ export function viewShow(planned: PlannedItem, run: Run, withWhy: boolean): Show
     hire: viewHire(run),
     today: plan.today,
     item: viewItem(planned, run),
+    /** The person whom the hire asks who somebody is; null while nobody is known. */
     guide: guideOf(run) ?? null,
     phaseTitle: phase?.title ?? planned.phase,
     groupTitle: phase?.groups.find(({ id }) => id === item.group)?.title ?? null,
+    /** The due rule of the checklist, such as `day 3`. */
     dueRule: item.due,
     moved: planned.progress.moved !== undefined,
+    /** Who added the item, if only this hire has it. */
     added: item.added ? { by: item.added.by, on: item.added.on } : null,
+    /** The item was returned, and its due date is the day until which there is time to rework it. */
     mending: reworkedBy(planned.progress, calendar) === planned.due,
     details: paragraphs(item.details),
     topics: item.topics,
+    /** The items that it comes after, with their states. */
     after: named(item.after).map(({ ref, item: other, state }) => ({ ref, title: other.title, state })),
+    /** The items that come after it. */
     before: plan.items
       .filter(
         ({ item: other }) =>
           other.after.includes(item.id) || (item.group !== undefined && other.after.includes(item.group)),
       )
       .map(({ ref, item: other }) => ({ ref, title: other.title })),
+    /** The questions about this item. */
     questions: viewQuestions(progress.questions).filter((question) => question.item === item.id),
     history: historyOf(events, (id) => (id === item.id ? 'it' : nameOf(id))).filter(
       (entry) => entry.item === item.id,
     ),
+    /** With `--why`: the reasons for the due date, what it waits for and who acts; else empty. */
     why: withWhy ? explainItem(planned, run) : [],
   };
 }
 
-export interface ShowGroupView {
-  readonly schemaVersion: 1;
-  readonly today: CalendarDate;
-  readonly group: { readonly id: string; readonly title: string; readonly details: readonly string[] };
-  readonly items: readonly ItemView[];
-}
+export type ShowGroupView = ReturnType<typeof viewGroup>;
 
-export function viewGroup(group: Group, items: readonly PlannedItem[], run: Run): ShowGroupView {
+export function viewGroup(group: Group, items: readonly PlannedItem[], run: Run) {
   const { plan } = run;
   return {
     schemaVersion: 1,

@@ -44,15 +44,7 @@ export interface StatusView {
 }
 
 /** A question of the hire and its answer. */
-export interface QuestionView {
-  /** What people type: `?2`. */
-  readonly ref: string;
-  readonly text: string;
-  readonly on: CalendarDate;
-  /** The id of the item that it is about. */
-  readonly item: string | null;
-  readonly answer: { readonly text: string; readonly by: string; readonly on: CalendarDate } | null;
-}
+export type QuestionView = ReturnType<typeof viewQuestions>[number];
 
 export interface ClosingView {
   readonly on: CalendarDate;
@@ -61,29 +53,9 @@ export interface ClosingView {
   readonly text: string | null;
 }
 
-export interface HireView {
-  readonly id: string;
-  readonly name: string;
-  readonly start: CalendarDate;
-  readonly program: string;
-  readonly digest: string;
-  readonly roles: Readonly<Record<string, readonly string[]>>;
-  /** Whom to ask who somebody is; null while nobody is known. */
-  readonly guide: string | null;
-  /** The roles that the program requires, in its order. */
-  readonly requiredRoles: readonly string[];
-}
+export type HireView = ReturnType<typeof viewHire>;
 
-export interface PhaseView {
-  readonly id: string;
-  readonly title: string;
-  readonly objective: string | null;
-  readonly due: CalendarDate;
-  readonly done: number;
-  readonly skipped: number;
-  readonly total: number;
-  readonly state: PlannedPhase['state'];
-}
+export type PhaseView = ReturnType<typeof viewPhase>;
 
 /** @param sharing how old the shared state is; undefined where the workspace is not shared, or nobody asks */
 export function viewStatus(run: Run, sharing?: Sharing): StatusView {
@@ -123,7 +95,7 @@ export function viewEnd({ finished, archived }: Progress): Pick<StatusView, 'fin
   };
 }
 
-export function viewHire(run: Run): HireView {
+export function viewHire(run: Run) {
   const { program, progress, people } = run;
   const { id, name, start, digest } = progress.hire;
   return {
@@ -133,12 +105,14 @@ export function viewHire(run: Run): HireView {
     program: progress.hire.program,
     digest,
     roles: Object.fromEntries([...people].map(([role, held]) => [role, held.map((person) => person.name)])),
+    /** Whom to ask who somebody is; null while nobody is known. */
     guide: guideOf(run) ?? null,
+    /** The roles that the program requires, in its order. */
     requiredRoles: requiredRoles(program),
   };
 }
 
-function viewPhase({ phase, due, state, totals }: PlannedPhase): PhaseView {
+function viewPhase({ phase, due, state, totals }: PlannedPhase) {
   return { id: phase.id, title: phase.title, objective: phase.objective ?? null, due, ...totals, state };
 }
 
@@ -148,11 +122,13 @@ export function percentOf({ totals }: Plan): number {
 }
 
 /** In the order in which they were asked, which numbers them. */
-export function viewQuestions(questions: readonly Question[]): QuestionView[] {
+export function viewQuestions(questions: readonly Question[]) {
   return questions.map(({ asked, answered }, index) => ({
+    /** What people type: `?2`. */
     ref: `?${index + 1}`,
     text: asked.text,
     on: asked.on,
+    /** The id of the item that it is about. */
     item: asked.item ?? null,
     answer: answered ? { text: answered.text, by: answered.by, on: answered.on } : null,
   }));
@@ -165,24 +141,29 @@ export interface Sharing {
   readonly unshared: number;
 }
 
-export interface SyncView extends Sharing {
-  /** `synced 2 days ago; 3 events not shared`. */
-  readonly text: string;
-  /** Whether a sync is due: the last one is old, or others lack something. */
-  readonly stale: boolean;
-}
+export type SyncView = NonNullable<ReturnType<typeof viewSync>>;
 
 /** In milliseconds: after so long others may well have recorded something. */
 const freshFor = 24 * 60 * 60_000;
 
-export function viewSync(sharing: Sharing | undefined, now: Date): SyncView | null {
+export function viewSync(sharing: Sharing | undefined, now: Date) {
   if (!sharing) return null;
   const { at, unshared } = sharing;
   const age = at === null ? Number.POSITIVE_INFINITY : ageOf(at, now);
-  return { at, unshared, text: sharingText(sharing, age), stale: unshared > 0 || age >= freshFor };
+  return {
+    at,
+    unshared,
+    /** `synced 2 days ago; 3 events not shared`. */
+    text: sharingText(sharing, age),
+    /** Whether a sync is due: the last one is old, or others lack something. */
+    stale: unshared > 0 || age >= freshFor,
+  };
 }
 
-/** In milliseconds; infinite for an instant in the future, which a wrong clock has written: it says nothing. */
+/**
+ * How long ago an instant was, in milliseconds. For an instant more than a day in the future, which only a wrong clock can
+ * have written, the age is infinite.
+ */
 function ageOf(at: string, now: Date): number {
   const age = now.getTime() - Date.parse(at);
   return age > -freshFor ? age : Number.POSITIVE_INFINITY;

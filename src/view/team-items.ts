@@ -1,32 +1,17 @@
 /** Where people get stuck: how each item went for all hires who have it, for the authors of checklists. */
 
-import { type CalendarDate, compareDates, longDate } from '../dates.ts';
+import { compareDates, longDate } from '../dates.ts';
 
 import { grouped } from '../grouped.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import type { Program } from '../program/model.ts';
 import { isOwed } from './team.ts';
-import type { Chosen, Nobody } from './team-choice.ts';
-import { type UnreadableHire, viewUnread } from './unread.ts';
+import type { Chosen } from './team-choice.ts';
+import { viewUnread } from './unread.ts';
 import { listText, plural } from './words.ts';
 
-export interface TeamItemsView {
-  readonly schemaVersion: 1;
-  readonly today: CalendarDate;
-  readonly programs: readonly TeamProgramView[];
-  /** Of all programs, the worst first. */
-  readonly items: readonly TeamItemView[];
-  readonly unreadable: readonly UnreadableHire[];
-  /** Why there are no items; null where there are. */
-  readonly nobody: Nobody | null;
-}
-
-interface TeamProgramView {
-  readonly id: string;
-  readonly title: string;
-  readonly hires: number;
-}
+export type TeamItemsView = ReturnType<typeof viewTeamItems>;
 
 /** An item under the number, id and title that it has for the hire who started last. */
 export interface TeamItemView {
@@ -59,7 +44,7 @@ interface Case {
   readonly run: Run;
 }
 
-export function viewTeamItems(team: Chosen): TeamItemsView {
+export function viewTeamItems(team: Chosen) {
   const newestFirst = [...team.runs].sort((a, b) => compareDates(b.plan.start, a.plan.start));
   const byProgram = grouped(newestFirst, ({ program }) => program.id);
   return {
@@ -70,8 +55,10 @@ export function viewTeamItems(team: Chosen): TeamItemsView {
       title: runs[0]?.program.title ?? id,
       hires: runs.length,
     })),
+    /** Of all programs, the worst first. */
     items: [...byProgram.values()].flatMap(itemsOf).sort(byTrouble),
     unreadable: team.unread.map(viewUnread),
+    /** Why there are no items; null where there are. */
     nobody: team.nobody,
   };
 }

@@ -6,22 +6,12 @@ import type { PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { normaliseName, samePerson } from '../progress/names.ts';
 import { percentOf, viewHire } from './status.ts';
-import type { Chosen, Nobody } from './team-choice.ts';
+import type { Chosen } from './team-choice.ts';
 import { teamNotices } from './team-notices.ts';
-import { type UnreadableHire, viewUnread } from './unread.ts';
+import { viewUnread } from './unread.ts';
 import { quoted } from './words.ts';
 
-export interface TeamView {
-  readonly schemaVersion: 1;
-  readonly today: CalendarDate;
-  readonly hires: readonly TeamHireView[];
-  /** Hires whose record or program can't be used. */
-  readonly unreadable: readonly UnreadableHire[];
-  /** Sentences about single records and about the team. */
-  readonly notices: readonly string[];
-  /** Why the list is empty; null where it is not. */
-  readonly nobody: Nobody | null;
-}
+export type TeamView = ReturnType<typeof viewTeam>;
 
 export interface TeamHireView {
   readonly id: string;
@@ -67,13 +57,16 @@ const reviewEvery = 7;
 export const sortings = ['attention', 'name', 'start', 'progress'] as const;
 export type Sorting = (typeof sortings)[number];
 
-export function viewTeam(team: Chosen, sorting: Sorting): TeamView {
+export function viewTeam(team: Chosen, sorting: Sorting) {
   return {
     schemaVersion: 1,
     today: team.today,
     hires: team.runs.map(viewTeamHire).sort(orders[sorting]),
+    /** Hires whose record or program can't be used. */
     unreadable: team.unread.map(viewUnread),
+    /** Sentences about single records and about the team. */
     notices: teamNotices(team),
+    /** Why the list is empty; null where it is not. */
     nobody: team.nobody,
   };
 }
@@ -139,7 +132,7 @@ function reviewsOf({ progress, people }: Run) {
   };
 }
 
-/** A finished hire needs no attention. A hire on leave is behind with nothing, but may still wait for others. */
+/** A finished hire needs no attention. A hire on leave does not count as behind, but may still wait for others. */
 function attentionOf(hire: Omit<TeamHireView, 'attention'>, { record, plan }: Run): Attention | null {
   if (record.damaged.length > 0 || record.conflicted) return 'damaged record';
   if (hire.finishedOn) return null;

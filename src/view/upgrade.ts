@@ -50,13 +50,7 @@ export interface UpgradeView {
   readonly remarks: readonly string[];
 }
 
-export interface ChangedItem {
-  readonly id: string;
-  readonly ref: string;
-  readonly title: string;
-  /** Who has to act, or that nobody has to; empty where it is the hire. */
-  readonly who: string;
-}
+export type ChangedItem = ReturnType<typeof viewItemOf>;
 
 /** A run; and, where it has other checklists of the same program, the run as it would be with the present ones. */
 export interface UpgradeInput {
@@ -86,34 +80,21 @@ function byLateness(a: UpgradeView, b: UpgradeView): number {
 
 function viewUpgrade({ run, after }: UpgradeInput, program: Program): UpgradeView {
   const { id, name } = run.progress.hire;
-  if (!after) {
-    const state = run.program.id === program.id ? 'up to date' : 'another program';
-    return { hire: { id, name }, state, summary: '', ...nothing };
-  }
-  const difference = differenceOf(run, after.run, after.renamed);
-  const view = viewDifference(difference, run, after.run);
+  // Without other checklists the run is compared with itself, so that all lists are empty.
+  const { run: then, renamed } = after ?? { run, renamed: {} };
+  const difference = differenceOf(run, then, renamed);
+  const view = viewDifference(difference, run, then);
+  const present = run.program.id === program.id ? 'up to date' : 'another program';
   return {
     hire: { id, name },
-    state: isSame(difference) ? 'same' : 'changes',
+    state: !after ? present : isSame(difference) ? 'same' : 'changes',
     summary: summaryOf([view]),
     ...view,
-    remarks: remarksOn(difference, run, after.run),
+    remarks: after ? remarksOn(difference, run, then) : [],
   };
 }
 
 type Lists = Omit<UpgradeView, 'hire' | 'state' | 'summary' | 'remarks'>;
-
-const nothing = {
-  late: [],
-  added: [],
-  removed: [],
-  renamed: [],
-  redated: [],
-  reworded: [],
-  changed: [],
-  beside: [],
-  remarks: [],
-};
 
 function viewDifference(difference: Difference, run: Run, then: Run): Lists {
   const { late, added, removed, renamed, redated, reworded, changed, beside } = difference;
@@ -134,8 +115,14 @@ function viewDifference(difference: Difference, run: Run, then: Run): Lists {
   };
 }
 
-function viewItemOf({ ref, item }: PlannedItem, run: Run): ChangedItem {
-  return { id: item.id, ref, title: item.title, who: actorText(item, run) };
+function viewItemOf({ ref, item }: PlannedItem, run: Run) {
+  return {
+    id: item.id,
+    ref,
+    title: item.title,
+    /** Who has to act, or that nobody has to; empty where it is the hire. */
+    who: actorText(item, run),
+  };
 }
 
 function formerTitle({ before, after }: Shift): string | null {

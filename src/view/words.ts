@@ -95,6 +95,11 @@ export function lowerFirst(text: string): string {
   return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
 
+/** A text as the beginning of a sentence. */
+export function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** `2 of 5 days` for an item with a count, else the effort: `3 h`; empty if it has neither. */
 export function sizeText(item: ItemView): string {
   if (item.count) return countText(item.count);
@@ -115,7 +120,7 @@ export function isRipe({ count, state }: ItemView): boolean {
   return open && count !== null && count.target !== null && count.total >= count.target;
 }
 
-/** What `done` will ask for: a list of no or one phrase. */
+/** What `done` will ask for, as a list with one phrase; an empty list if it asks for nothing. */
 export function evidenceWish({ evidence }: ItemView): string[] {
   return { none: [], text: ['wants a few words'], url: ['wants a link'] }[evidence.wanted];
 }
@@ -144,7 +149,7 @@ export function heldText({ item, progress }: PlannedItem): string {
   return item.added?.due === progress.moved ? 'it was added with that date' : 'it was moved by hand';
 }
 
-/** Who has to act, if not the hire; `optional` when the item need not be done at all. */
+/** Who has to act, if not the hire; `optional` when the item may be left out. */
 export function actorText({ by, optional }: Item, run: Run): string {
   if (by !== undefined) return roleNames(viewRole(by, run));
   return optional ? 'optional' : '';

@@ -37,19 +37,14 @@ export interface ReviewSection {
   readonly urgent: boolean;
 }
 
-export interface ReviewScreen {
-  readonly title: string;
-  /** How it stands, in words. */
-  readonly standing: readonly string[];
-  readonly sections: readonly ReviewSection[];
-  readonly hint: string;
-}
+export type ReviewScreen = ReturnType<typeof reviewScreen>;
 
 /** Dates in Markdown have their month, since it is pasted elsewhere and read on other days. */
-export function reviewScreen(view: ReviewView, format: 'text' | 'markdown', hire: Called): ReviewScreen {
+export function reviewScreen(view: ReviewView, format: 'text' | 'markdown', hire: Called) {
   const say = (date: CalendarDate) => (format === 'text' ? shortDate : longDate)(date, view.today);
   return {
     title: titleOf(view, format),
+    /** How it stands, in words. */
     standing: standingOf(view),
     sections: sectionsOf(view, format, say),
     hint: hintOf(view, hire),

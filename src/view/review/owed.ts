@@ -20,17 +20,13 @@ import { viewQuestions } from '../status.ts';
 /** How many calendar days a review looks ahead: until the next weekly 1:1, and a few more. */
 const reviewDays = 10;
 
-export interface ReaderView {
-  readonly name: string;
-  /** The ids of the roles that the reader holds for this hire. */
-  readonly roles: readonly string[];
-  readonly isHire: boolean;
-}
+export type ReaderView = ReturnType<typeof viewReader>;
 
-export function viewReader({ progress, people }: Run, name: string, isReader: IsThem): ReaderView {
+export function viewReader({ progress, people }: Run, name: string, isReader: IsThem) {
   const { hire } = progress;
   return {
     name,
+    /** The ids of the roles that the reader holds for this hire. */
     roles: [...people].flatMap(([role, held]) =>
       held.some((person) => isPerson(person, isReader)) ? [role] : [],
     ),
@@ -58,15 +54,11 @@ export interface OwedView {
   readonly item: ItemView | null;
 }
 
-export interface Owed {
-  /** By the reader. */
-  readonly owed: readonly OwedView[];
-  /** By others. */
-  readonly awaited: readonly OwedView[];
-}
-
-/** Open questions, items in review, items that others do, and roles that nobody holds; each kind by date. */
-export function viewOwed(run: Run, reader: ReaderView, isReader: IsThem): Owed {
+/**
+ * Open questions, items in review, items that others do, and roles that nobody holds; each kind by date.
+ * @returns `owed`: by the reader; `awaited`: by others
+ */
+export function viewOwed(run: Run, reader: ReaderView, isReader: IsThem) {
   const until = horizonOf(run);
   const guide = viewRole(guideRole(run), run);
   const circle = { hire: run.progress.hire, people: run.people };

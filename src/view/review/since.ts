@@ -15,15 +15,7 @@ export interface CompletedView extends ItemView {
 }
 
 /** A completed item that the program no longer has. */
-export interface GoneView {
-  readonly id: string;
-  /** The title that it had when it was done. */
-  readonly title: string;
-  readonly closedOn: CalendarDate;
-  readonly note: string | null;
-  readonly evidence: string | null;
-  readonly recordedBy: string;
-}
+export type GoneView = ReturnType<typeof viewGone>[number];
 
 export interface SkippedView extends ItemView {
   readonly reason: string;
@@ -53,11 +45,12 @@ export function viewCompleted(run: Run, news: ReadonlySet<string>): CompletedVie
     .sort((a, b) => compareDates(a.closedOn ?? a.due, b.closedOn ?? b.due));
 }
 
-export function viewGone(run: Run, news: ReadonlySet<string>): GoneView[] {
+export function viewGone(run: Run, news: ReadonlySet<string>) {
   return goneCompletions(run)
     .filter(({ id }) => news.has(id))
     .map((done) => ({
       id: done.item,
+      /** The title that it had when it was done. */
       title: titleOfGone(done),
       closedOn: done.on,
       note: done.note ?? null,

@@ -4,7 +4,7 @@ import type { Called } from '../../plan/run.ts';
 import { isOver } from '../../progress/reduce.ts';
 import type { ReviewView } from '../review.ts';
 import { titleOf as statusTitle } from '../screen.ts';
-import { hireFlag, plural } from '../words.ts';
+import { hireFlag, plural, upperFirst } from '../words.ts';
 import { hasPart } from './owed.ts';
 
 export function titleOf(view: ReviewView, format: 'text' | 'markdown'): string {
@@ -21,7 +21,7 @@ function sinceText({ since, lastReviewed, hire, today, reader }: ReviewView): st
 
 export function standingOf(view: ReviewView): string[] {
   const text = [stageText(view), ...countTexts(view)].join(' · ');
-  return [text.charAt(0).toUpperCase() + text.slice(1), ...view.notices.map((notice) => `! ${notice}`)];
+  return [upperFirst(text), ...view.notices.map((notice) => `! ${notice}`)];
 }
 
 /** Which stage the run is in; in the middle of it, the pace now and at the last review. */
