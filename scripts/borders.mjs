@@ -37,7 +37,7 @@ const importers = {
   actions: ['cli', 'commands', 'actions'],
   'date-fns': ['dates.ts'],
   chalk: ['render'],
-  'cli-table3': ['render'],
+  'cli-table3': ['render/table.ts'],
   inquirer: ['prompts.ts'],
   'node:child_process': ['sync/git.ts'],
 };

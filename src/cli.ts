@@ -34,7 +34,7 @@ const teamHelp = `
 Whoever needs attention comes first: a record that can't be read or is damaged,
 something to catch up on, others who keep them waiting for more than 3 working
 days, behind an even pace, not reviewed for a week. Among hires with the same
-need, the greatest need comes first, then the order is by name.
+need, whoever has more of it comes first, then the order is by name.
 
 late      items to catch up on
 waits     sign-offs, answers, and what others have to do past its due date
@@ -43,7 +43,7 @@ reviewed  the last review by anyone but the hire`;
 const everyday: readonly Listed[] = [
   {
     usage: 'status [hire]',
-    summary: 'where you stand: what to catch up on, do today, book',
+    summary: 'where you stand, and what to do today',
     options: (command) =>
       readable(command, 'as Markdown, to paste')
         .option('--all', 'every row, even where they need more than one screen')
@@ -52,7 +52,7 @@ const everyday: readonly Listed[] = [
   },
   {
     usage: 'next [hire]',
-    summary: 'what to do next, with what it is for and whom to meet',
+    summary: 'what to do next, what for and with whom',
     options: (command) =>
       readable(command, 'as Markdown, to paste').option('-n, --number <n>', 'how many items', '5'),
     onRun: async () => next,
@@ -412,7 +412,7 @@ const upkeep: readonly Listed[] = [
     options: (command) =>
       readable(command)
         .option('--repair', 'repair what has one right answer, with a copy first')
-        .option('--restore <hire>', 'bring a record back from a backup; what was recorded since stays')
+        .option('--restore <hire>', 'bring a record back from a backup, and keep what was recorded since')
         .option('--from <backup>', 'with --restore: which one (else the newest sound one)')
         .option('--unlock <hire>', 'remove the lock of a machine that is gone')
         .option('--yes', 'with --unlock: without asking'),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { isUserError } from '../src/errors.ts';
 import type { HireRecord } from '../src/progress/record.ts';
 import { appendFacts, readRecord } from '../src/workspace/records.ts';
-import { type Verified, verifiedIn } from '../src/workspace/verified.ts';
+import { type Verified, verifiedIn } from '../src/workspace/programs.ts';
 import { hire, note, notesIn, recordPath, stamp, startRecord } from '../tests/workspace/samples.ts';
 import type { Given, Outcome, Trial } from './trial.ts';
 
@@ -101,7 +101,7 @@ export const damage: Trial = {
       what: 'a record is taken for the one that was verified before',
       edits: [
         {
-          file: 'src/workspace/verified.ts',
+          file: 'src/workspace/programs.ts',
           from: "'latin1') === remainderOf(bytes)",
           to: "'latin1') !== ''",
         },

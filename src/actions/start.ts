@@ -55,8 +55,8 @@ export async function takeHire(
     return name;
   };
   const given = {
-    name: flags.name === undefined ? undefined : nameFrom(flags.name, '--name'),
     start: flags.start === undefined ? undefined : startFrom(flags.start),
+    name: flags.name === undefined ? undefined : nameFrom(flags.name, '--name'),
   };
   const roles = rolesFrom(program, flags);
   const isComplete = given.name !== undefined && given.start !== undefined;

@@ -77,7 +77,9 @@ export function presentArguments(
   commands: readonly CommandSpec[],
   argv: readonly string[],
 ): { readonly argv: readonly string[]; readonly remark?: string } {
-  const at = commandAt(argv);
+  const first = commandAt(argv);
+  // `help begin` asks about the command that was called `begin`.
+  const at = argv[first] === 'help' ? first + 1 : first;
   const former = argv[at] ?? '';
   const renamed = commands.find(({ formerly = [] }) => formerly.includes(former));
   if (!renamed) return { argv };

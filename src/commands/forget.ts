@@ -11,9 +11,9 @@ import { listText } from '../view/words.ts';
 import { configName } from '../workspace/config.ts';
 import { dropConfigCache, eraseHire, hasTraces, isErased, recordsNaming } from '../workspace/forget.ts';
 import { gitRootOf, pathInGit } from '../workspace/git-folder.ts';
+import { dropVerified } from '../workspace/programs.ts';
 import { isHireId, namesInRuins, recordPath } from '../workspace/records.ts';
 import { type Settings, tryChangeSettings } from '../workspace/settings.ts';
-import { dropVerified } from '../workspace/verified.ts';
 
 interface ForgetOptions extends Globals {
   readonly confirm?: string;

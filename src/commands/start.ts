@@ -46,7 +46,7 @@ function startedOutcome(run: OpenRun, me: boolean, unremembered: string | undefi
     remarks: [
       ...(run.calendar.isWorking(plan.start)
         ? []
-        : ['That is not a working day: what is due on day 1 is due on the first working day.']),
+        : ['That is not a working day: what is due on day 1 is due on the first one.']),
       ...openRoles(run),
       ...selfSigned(run),
       ...strayRoles(program, session.config.people),

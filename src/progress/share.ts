@@ -128,14 +128,16 @@ function programIn(digest: string, value: unknown): Program {
   const format = isMap(value) ? value['format'] : undefined;
   if (typeof format === 'number' && format > 1)
     throw new ShareError(`its program was written by a newer pm-onboard (format ${format})`, true);
+  if (!isMap(value)) throw new ShareError('its program is not one of pm-onboard');
+  if (sha256(compiledText(value as unknown as Program)) !== digest)
+    throw new ShareError('its program does not fit its hash');
   if (!isCompiled(value)) {
     const [key] = unknownKeysIn(value);
     if (key === undefined) throw new ShareError('its program is not one of pm-onboard');
     throw new ShareError(
-      `its program has a key that this version doesn't know, "${key.slice(0, 40)}": a newer pm-onboard wrote it, or somebody changed it`,
+      `its program has a key that this version doesn't know, "${key.slice(0, 40)}": a newer pm-onboard wrote it`,
       true,
     );
   }
-  if (sha256(compiledText(value)) !== digest) throw new ShareError('its program does not fit its hash');
   return value;
 }

@@ -5,8 +5,8 @@ import { normaliseName, samePerson } from '../progress/names.ts';
 import { type HireRecord, RecordError } from '../progress/record.ts';
 import { type Progress, reduceEvents } from '../progress/reduce.ts';
 import { quoted } from '../view/words.ts';
+import type { Verified } from '../workspace/programs.ts';
 import { glanceAt, isHireId, listHires, namesInRuins, readRecord, unreadable } from '../workspace/records.ts';
-import type { Verified } from '../workspace/verified.ts';
 import { doubtHint, type HireEntry, labelOf, matchHire } from './lookup.ts';
 import type { Session } from './session.ts';
 

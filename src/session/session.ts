@@ -6,8 +6,8 @@ import type { Io } from '../io.ts';
 import type { UnknownEvent } from '../progress/event.ts';
 import type { Stamp } from '../progress/stamp.ts';
 import { type Config, readConfig } from '../workspace/config.ts';
+import { type Verified, verifiedIn } from '../workspace/programs.ts';
 import { readSettings, type Settings } from '../workspace/settings.ts';
-import { type Verified, verifiedIn } from '../workspace/verified.ts';
 import { findWorkspace } from '../workspace/workspace.ts';
 import { cleanName } from './lookup.ts';
 

@@ -20,7 +20,7 @@ import { type Stamp, withFacts } from '../progress/stamp.ts';
 import { backupsOf, keepBackup, keepCopy } from './backups.ts';
 import { ensureFolder, isFolder, readRegularFile, replaceFile, sweep, tempSuffix } from './files.ts';
 import { withLock } from './lock.ts';
-import type { Verified } from './verified.ts';
+import type { Verified } from './programs.ts';
 
 const hirePattern = /^h[0-9a-f]{8}$/;
 

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { dropVerified, verifiedIn } from '../../src/workspace/verified.ts';
+import { dropVerified, verifiedIn } from '../../src/workspace/programs.ts';
 import { json } from '../cli/facts.ts';
 import { World } from '../cli/world.ts';
 
