@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { levels } from './lint/config.ts';
-import { checklistSchema, groupSchema, itemSchema, programSchema } from './program/schema.ts';
+import { checklistSchema, groupSchema, itemSchema, programSchema } from './program/shape.ts';
 import { templateSchema } from './program/template.ts';
 import { recordSchema, shareSchema } from './progress/record-schema.ts';
 import { configSchema } from './workspace/parse-config.ts';

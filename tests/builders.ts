@@ -4,7 +4,7 @@ import { Calendar } from '../src/plan/calendar.ts';
 import { makePlan, type Plan, type PlannedItem } from '../src/plan/plan.ts';
 import { planRun, type Run, type TeamPeople } from '../src/plan/run.ts';
 import {
-  type CalendarSettings,
+  type CalendarConfig,
   emptyItem,
   type Item,
   type Phase,
@@ -96,22 +96,18 @@ export class Story {
   }
 
   /** The plan as it is seen on a day. */
-  plan(of: Program, today: CalendarDate, ...layers: CalendarSettings[]): Plan {
+  plan(of: Program, today: CalendarDate, ...layers: CalendarConfig[]): Plan {
     return makePlan(of, this.progress, this.calendar(...layers), today);
   }
 
   /** The run as it is seen on a day, in a team that says nothing for all of its hires unless it is given. */
-  run(
-    of: Program,
-    today: CalendarDate,
-    team: { calendar?: CalendarSettings; people?: TeamPeople } = {},
-  ): Run {
+  run(of: Program, today: CalendarDate, team: { calendar?: CalendarConfig; people?: TeamPeople } = {}): Run {
     const { record, progress } = this;
     const source = { record, progress, pinned: of, now: later, ...alone };
     return planRun(source, { calendar: {}, people: {}, ...team }, today);
   }
 
-  calendar(...layers: CalendarSettings[]): Calendar {
+  calendar(...layers: CalendarConfig[]): Calendar {
     return new Calendar([...layers, this.progress.calendar], this.progress.leaves);
   }
 }

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isUserError } from '../src/errors.ts';
 import type { HireRecord } from '../src/progress/record.ts';
-import { appendFacts, readRecord } from '../src/workspace/records.ts';
 import { type Verified, verifiedIn } from '../src/workspace/programs.ts';
+import { appendFacts, readRecord } from '../src/workspace/records.ts';
 import { hire, note, notesIn, recordPath, stamp, startRecord } from '../tests/workspace/samples.ts';
 import type { Given, Outcome, Trial } from './trial.ts';
 

@@ -3,9 +3,10 @@ import { textFrom } from '../actions/input.ts';
 import { longDate } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
 import { type Format, printOutcome, printView } from '../output.ts';
+import type { Run } from '../plan/run.ts';
 import { summaryRenderer } from '../render/finish.ts';
 import { type OpenRun, saveFacts } from '../session/run.ts';
-import { openItems, openLines, viewSummary } from '../view/finish.ts';
+import { openItems, stateText, viewOpen, viewSummary } from '../view/finish.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
 import { hireFlag, plural } from '../view/words.ts';
 
@@ -48,4 +49,17 @@ async function mayClose(run: OpenRun): Promise<boolean> {
   printOutcome(session.io, { changes: [], remarks: [`${fault}:`, ...lines], hint: '' });
   const { askYesNo } = await import('../prompts.ts');
   return askYesNo('Finish all the same?', false);
+}
+
+/** How many open items a question or an error names. */
+const mostNamed = 10;
+
+/** One line for each open item; the last counts those that are not named. */
+function openLines(run: Run): string[] {
+  const lines = openItems(run.plan).map((planned) => {
+    const item = viewOpen(planned, run);
+    return `  ${item.ref.padEnd(4)}  ${item.title} (${stateText(item)})`;
+  });
+  const more = lines.length - mostNamed;
+  return more > 1 ? [...lines.slice(0, mostNamed), `  … and ${more} more`] : lines;
 }

@@ -1,5 +1,5 @@
 /** The programs of a workspace: those that hires have, sound or not, and the checklists that new hires start with. */
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import type { Program } from '../program/model.ts';
 import { digestsIn } from '../progress/share.ts';
 import type { OpenHire } from '../session/hires.ts';
@@ -28,7 +28,7 @@ export async function presentProgram({ io, workspace, config }: Session): Promis
   } catch (error) {
     const { message, remedy } = faultOf(error);
     const isThere = lstatOf(join(folder, 'program.yaml'))?.isFile() ?? false;
-    const near = quoted(relative(io.cwd, folder) || '.');
+    const near = quoted(shownPath(folder, io.cwd));
     return {
       place,
       fault: { message: message.replace(/:$/, ''), remedy: isThere ? `pm-onboard lint ${near}` : remedy },

@@ -2,7 +2,7 @@
 import { compile } from '../program/compile.ts';
 import { readDraft, type SourceFile, sourceOf } from '../program/draft.ts';
 import { byPlace, type Problem, type Span } from '../program/problem.ts';
-import type { ProgramSource } from '../program/schema.ts';
+import type { ProgramSource } from '../program/shape.ts';
 import type { YamlFile } from '../program/yaml.ts';
 import type { RulesConfig } from './config.ts';
 import { applyDirectives, beyond, type Mention } from './directives.ts';

@@ -10,7 +10,7 @@ import {
   type GroupSource,
   type ItemSource,
   itemSchema,
-} from '../program/schema.ts';
+} from '../program/shape.ts';
 import { calendarSchema } from '../program/values.ts';
 import type { Located } from '../program/yaml.ts';
 

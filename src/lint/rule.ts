@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { CalendarDate } from '../dates.ts';
 import { grouped } from '../grouped.ts';
 import type { Draft, Entry } from '../program/draft.ts';
-import type { CalendarSettings, Program } from '../program/model.ts';
+import type { CalendarConfig, Program } from '../program/model.ts';
 import type { Edit, Problem } from '../program/problem.ts';
 import type { Located, Range, YamlFile } from '../program/yaml.ts';
 import type { Mention } from './directives.ts';
@@ -62,7 +62,7 @@ export interface Horizon {
   readonly until: CalendarDate;
   readonly today: CalendarDate;
   /** The workspace's calendar, which wins over the program's. */
-  readonly calendar: CalendarSettings;
+  readonly calendar: CalendarConfig;
   /** The pm-onboard.yaml that holds the calendar. */
   readonly config?: YamlFile;
 }

@@ -9,7 +9,7 @@ import { Calendar, resolverFrom } from '../plan/calendar.ts';
 import { type LoadedDay, loadedDays, minutesOn, type Work } from '../plan/load.ts';
 import { type Draft, entriesOf, textAt } from '../program/draft.ts';
 import { parseDateRule, parseEffort } from '../program/grammar.ts';
-import type { CalendarSettings, Item } from '../program/model.ts';
+import type { CalendarConfig, Item } from '../program/model.ts';
 import { effort } from '../program/values.ts';
 import type { Located } from '../program/yaml.ts';
 
@@ -23,7 +23,7 @@ export const starts: readonly CalendarDate[] = weekdays.map((_, index) => addDay
 export type DatesByStart = readonly CalendarDate[];
 
 /** A calendar with the working week of the given one, but none of its holidays. */
-export function plainCalendar({ workingDays }: CalendarSettings): Calendar {
+export function plainCalendar({ workingDays }: CalendarConfig): Calendar {
   return new Calendar([workingDays ? { workingDays } : {}]);
 }
 

@@ -10,7 +10,7 @@ import {
   weekdays,
 } from '../dates.ts';
 import { type DateRule, parseDateRule } from '../program/grammar.ts';
-import type { CalendarSettings } from '../program/model.ts';
+import type { CalendarConfig } from '../program/model.ts';
 import type { Leave } from '../progress/reduce.ts';
 
 /** A search for a working day ends after so many days: a calendar may have none at all. */
@@ -33,8 +33,8 @@ export class Calendar {
   readonly #workdays = new Map<DayCount, DayCount[]>();
 
   /** @param layers the settings of program, workspace and hire, in this order: of each key, the last one counts */
-  constructor(layers: readonly CalendarSettings[], leaves: readonly Leave[] = []) {
-    const settings: CalendarSettings = Object.assign({}, ...layers);
+  constructor(layers: readonly CalendarConfig[], leaves: readonly Leave[] = []) {
+    const settings: CalendarConfig = Object.assign({}, ...layers);
     this.#working = new Set(settings.workingDays ?? weekdays.slice(0, 5));
     this.#holidays = new Set((settings.holidays ?? []).map(dayCount));
     this.#leaves = joined(leaves);

@@ -3,7 +3,7 @@
 import type { CalendarDate } from '../dates.ts';
 import { maxEffort } from '../program/grammar.ts';
 import {
-  type CalendarSettings,
+  type CalendarConfig,
   type EvidenceKind,
   emptyItem,
   type Item,
@@ -44,7 +44,7 @@ export type RunSource = Pick<Run, 'record' | 'progress' | 'pinned' | 'now' | key
 
 /** What a workspace's configuration says for all of its runs. */
 interface Team {
-  readonly calendar: CalendarSettings;
+  readonly calendar: CalendarConfig;
   readonly people: TeamPeople;
 }
 

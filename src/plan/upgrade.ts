@@ -1,6 +1,6 @@
 /** What other checklists do to a run: the event that adopts them, and how the plan then differs. */
 import type { Item, Phase, Program } from '../program/model.ts';
-import { entries } from '../program/schema.ts';
+import { entries } from '../program/shape.ts';
 import type { Fact } from '../progress/event.ts';
 import { presentId, type Renames } from '../progress/reduce.ts';
 import { isToDo, type Plan, type PlannedItem } from './plan.ts';

@@ -13,7 +13,7 @@ import {
   type ItemSource,
   isGroup,
   type ProgramSource,
-} from './schema.ts';
+} from './shape.ts';
 
 /**
  * Flat, with defaults filled in and effort in minutes.

@@ -5,7 +5,7 @@
 
 import { type CalendarFiles, calendarFaults, calendarFilesIn, readCalendars } from './holidays.ts';
 import type { Problem } from './problem.ts';
-import { checklistSchema, groupSchema, itemSchema, type ProgramSource, programSchema } from './schema.ts';
+import { checklistSchema, groupSchema, itemSchema, type ProgramSource, programSchema } from './shape.ts';
 import { templateProblems } from './template.ts';
 import { validate } from './validate.ts';
 import { type Located, parseYaml, type YamlFile } from './yaml.ts';

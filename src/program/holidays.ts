@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { CalendarDate } from '../dates.ts';
 import { type CalendarFile, readCalendar } from './icalendar.ts';
-import type { CalendarSettings } from './model.ts';
+import type { CalendarConfig } from './model.ts';
 import { didYouMean, nearest } from './nearest.ts';
 import type { Problem } from './problem.ts';
 import { calendarFilePattern, type calendarSchema } from './values.ts';
@@ -56,7 +56,7 @@ export function calendarFaults(
 export function compileCalendar(
   { 'working-days': workingDays, holidays }: z.output<typeof calendarSchema>,
   files: CalendarFiles,
-): CalendarSettings {
+): CalendarConfig {
   return {
     ...(workingDays ? { workingDays } : {}),
     ...(holidays

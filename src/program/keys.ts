@@ -1,6 +1,6 @@
 /**
  * The table of keys: everything that this program knows of a key in program.yaml, in a checklist or in a template stands
- * here once. From it come the types, the reader's schemas (schema.ts), what `compile` writes and what is accepted from a
+ * here once. From it come the types, the reader's schemas (shape.ts), what `compile` writes and what is accepted from a
  * stranger (compile.ts), the JSON Schemas, the tables of docs/checklists.md, and what `upgrade` reports.
  */
 import { z } from 'zod';

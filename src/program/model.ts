@@ -4,7 +4,7 @@
  */
 import type { z } from 'zod';
 import type { CalendarDate } from '../dates.ts';
-import type { CompiledAt } from './schema.ts';
+import type { CompiledAt } from './shape.ts';
 import type { compiledCalendar, Frozen } from './values.ts';
 
 export interface Program extends CompiledAt<'program'> {
@@ -37,7 +37,7 @@ interface Addition {
 }
 
 /** The working week and holidays as a program, a workspace or a hire states them; the nearest wins key by key. */
-export type CalendarSettings = Frozen<z.output<typeof compiledCalendar>>;
+export type CalendarConfig = Frozen<z.output<typeof compiledCalendar>>;
 export type Role = Program['roles'][string];
 export type Link = Item['links'][number];
 export type Count = NonNullable<Item['count']>;

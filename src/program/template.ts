@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { didYouMean, nearest } from './nearest.ts';
 import { byPlace, type Problem } from './problem.ts';
-import { places, schemaAt } from './schema.ts';
+import { places, schemaAt } from './shape.ts';
 import { validate } from './validate.ts';
 import { text } from './values.ts';
 import { parseYaml, type YamlFile } from './yaml.ts';

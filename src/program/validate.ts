@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { didYouMean, nearest } from './nearest.ts';
 import type { Problem } from './problem.ts';
-import { itemSchema, places } from './schema.ts';
+import { itemSchema, places } from './shape.ts';
 import { brokenRules } from './values.ts';
 import type { Path, YamlFile } from './yaml.ts';
 

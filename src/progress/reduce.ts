@@ -1,6 +1,6 @@
 /** Events → progress: how things stand by the record. It is worked out each time and never stored. */
 import { type CalendarDate, compareDates, weekdays } from '../dates.ts';
-import type { CalendarSettings } from '../program/model.ts';
+import type { CalendarConfig } from '../program/model.ts';
 import { byOrder, type Envelope, type Event, type EventOf, isKnown, type UnknownEvent } from './event.ts';
 import { entryOf, type Kind, type KindTable, kinds, type LastCounts } from './kinds.ts';
 import { emptyRecord, type HireRecord } from './record.ts';
@@ -12,7 +12,7 @@ export interface Progress {
   /** All leave, in order of its first day. */
   readonly leaves: readonly EventOf<'away'>[];
   /** The hire's own working days and holidays, where they differ from the team's. */
-  readonly calendar: CalendarSettings;
+  readonly calendar: CalendarConfig;
   readonly items: ReadonlyMap<string, ItemProgress>;
   /** The items that were added for this hire and not removed since. */
   readonly own: readonly EventOf<'added'>[];
@@ -205,7 +205,7 @@ function adoptedOn(adoptions: readonly EventOf<'adopted'>[]): ReadonlyMap<string
  * An empty list means the team's calendar again. Words that are not weekdays are left out; where none is left, the team's
  * days count, since a hire without working days would never be due anything.
  */
-function calendarIn(changed: Pick<EventOf<'changed'>, 'workingDays' | 'holidays'>): CalendarSettings {
+function calendarIn(changed: Pick<EventOf<'changed'>, 'workingDays' | 'holidays'>): CalendarConfig {
   const workingDays = weekdays.filter((day) => changed.workingDays?.includes(day));
   return {
     ...(workingDays.length > 0 ? { workingDays } : {}),

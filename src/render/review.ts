@@ -1,7 +1,7 @@
 /** A review, as text and as Markdown: the agenda of a 1:1. */
 import type { Called } from '../plan/run.ts';
-import { type ReviewScreen, type ReviewSection, reviewScreen } from '../view/review/contents.ts';
 import type { ReviewRow } from '../view/review/rows.ts';
+import { type ReviewScreen, type ReviewSection, reviewScreen } from '../view/review/screen.ts';
 import type { ReviewView } from '../view/review.ts';
 import { cut, layColumns, wrap } from './layout.ts';
 import { markdownEntry, markdownLink } from './markdown.ts';

@@ -92,12 +92,12 @@ export const groupRenderer: Renderer<ShowGroupView> = {
 };
 
 function factLines(
-  { item, today, guide, dueRule, moved, mending, added, after, before }: ShowView,
+  { item, today, guide, dueRule, moved, rework, added, after, before }: ShowView,
   hire: Called,
   { width, style }: Page,
 ): string[] {
   const byHand = added ? 'set by hand' : 'moved by hand';
-  const rule = mending ? 'time to rework it' : moved ? byHand : dueRule;
+  const rule = rework ? 'time to rework it' : moved ? byHand : dueRule;
   const due = `${longDate(item.due, today)} (${rule})`;
   const begin = item.begin < item.due ? `, begin ${longDate(item.begin, today)}` : '';
   const from = item.from && item.from > today ? [['From', longDate(item.from, today)]] : [];

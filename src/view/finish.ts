@@ -116,7 +116,7 @@ export function openItems({ items }: Plan): PlannedItem[] {
   return items.filter(({ item, state }) => !item.optional && state !== 'done' && state !== 'skipped');
 }
 
-function viewOpen(planned: PlannedItem, run: Run) {
+export function viewOpen(planned: PlannedItem, run: Run) {
   const { item, state } = planned;
   const role = state === 'in review' ? item.signOff : item.by;
   const who = role === undefined ? null : roleNames(viewSigners(role, planned, run));
@@ -132,19 +132,6 @@ function viewOpen(planned: PlannedItem, run: Run) {
 export function stateText({ state, who }: OpenView): string {
   if (state === 'in review') return `${who} has not signed it off`;
   return who === null ? state : `${state}, ${who} acts`;
-}
-
-/** How many open items a question or an error names. */
-const mostNamed = 10;
-
-/** One line for each open item; the last counts those that are not named. */
-export function openLines(run: Run): string[] {
-  const lines = openItems(run.plan).map((planned) => {
-    const item = viewOpen(planned, run);
-    return `  ${item.ref.padEnd(4)}  ${item.title} (${stateText(item)})`;
-  });
-  const more = lines.length - mostNamed;
-  return more > 1 ? [...lines.slice(0, mostNamed), `  … and ${more} more`] : lines;
 }
 
 function titled({ ref, item }: PlannedItem): Titled {

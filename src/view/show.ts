@@ -34,7 +34,7 @@ export function viewShow(planned: PlannedItem, run: Run, withWhy: boolean) {
     /** Who added the item, if only this hire has it. */
     added: item.added ? { by: item.added.by, on: item.added.on } : null,
     /** The item was returned, and its due date is the day until which there is time to rework it. */
-    mending: reworkedBy(planned.progress, calendar) === planned.due,
+    rework: reworkedBy(planned.progress, calendar) === planned.due,
     details: paragraphs(item.details),
     topics: item.topics,
     /** The items that it comes after, with their states. */

@@ -4,7 +4,7 @@ import { sha256 } from '../digest.ts';
 import { attempt } from '../errors.ts';
 import type { LintConfig } from '../lint/config.ts';
 import type { Person } from '../plan/run.ts';
-import type { CalendarSettings } from '../program/model.ts';
+import type { CalendarConfig } from '../program/model.ts';
 import { version } from '../version.ts';
 import { makeFolders, ownFolder, readRegularFile, replaceFile } from './files.ts';
 
@@ -13,7 +13,7 @@ export const configName = 'pm-onboard.yaml';
 export interface Config {
   /** The program's folder, relative to the workspace; absent: the program that ships. */
   readonly program?: string;
-  readonly calendar: CalendarSettings;
+  readonly calendar: CalendarConfig;
   /** The iCalendar files whose days are in `calendar`, each with the hash of its content. */
   readonly calendarFiles: Readonly<Record<string, string>>;
   /** Role → people, for the whole team. */

@@ -69,7 +69,8 @@ interface Program {
 let script: Script | undefined;
 
 /**
- * Evaluates the bundle anew, as each start of the launcher does, so that nothing is left of the command before.
+ * Evaluates the everyday bundle anew, as each start of the launcher does, so that nothing in it is left of the command before.
+ * Chunks are modules of Node, which stay: `spawn` is for what depends on their state.
  * @param said receives what is written to file descriptors 1 and 2
  */
 function load(bundle: string, said: Record<1 | 2, string>): Program {

@@ -46,7 +46,9 @@ async function printed(...argv: string[]) {
   const home = mkdtempSync(join(tmpdir(), 'pm-onboard-renamed-'));
   const said = { stdout: '', stderr: '' };
   const output = (name: 'stdout' | 'stderr') => ({
-    write: (text: string) => void (said[name] += text),
+    write: (text: string) => {
+      said[name] += text;
+    },
     terminal: false,
     width: 80,
     height: 24,

@@ -8,13 +8,7 @@ import { type ReadResult, readProgram } from '../../src/lint/lint.ts';
 import { Calendar, resolveDate } from '../../src/plan/calendar.ts';
 import { compile } from '../../src/program/compile.ts';
 import { describeProblem, type Problem } from '../../src/program/problem.ts';
-import {
-  checklistSchema,
-  entries,
-  groupSchema,
-  itemSchema,
-  programSchema,
-} from '../../src/program/schema.ts';
+import { checklistSchema, entries, groupSchema, itemSchema, programSchema } from '../../src/program/shape.ts';
 import { readTemplate, templateItemSchema, templateSchema } from '../../src/program/template.ts';
 import { events } from '../cli/facts.ts';
 import { root, World } from '../cli/world.ts';

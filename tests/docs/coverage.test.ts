@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readProgram } from '../../src/lint/lint.ts';
 import { describeProblem } from '../../src/program/problem.ts';
-import { type EntrySource, isGroup } from '../../src/program/schema.ts';
+import { type EntrySource, isGroup } from '../../src/program/shape.ts';
 import { root } from '../cli/world.ts';
 import { codeOf, tableOf } from './markdown.ts';
 

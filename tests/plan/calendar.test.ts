@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '../../src/dates.ts';
 import { Calendar, type DayKind } from '../../src/plan/calendar.ts';
-import type { CalendarSettings } from '../../src/program/model.ts';
+import type { CalendarConfig } from '../../src/program/model.ts';
 import { leave } from '../builders.ts';
 
 // 2026-11-23 is a Monday.
@@ -28,8 +28,8 @@ describe('kinds of days', () => {
 });
 
 describe('program, workspace, hire: the last to name a key decides it, and replaces', () => {
-  const program: CalendarSettings = { workingDays: ['mon', 'tue'], holidays: ['2026-11-24'] };
-  const cases: [string, CalendarSettings[], DayKind[]][] = [
+  const program: CalendarConfig = { workingDays: ['mon', 'tue'], holidays: ['2026-11-24'] };
+  const cases: [string, CalendarConfig[], DayKind[]][] = [
     ['nobody says anything', [], ['working', 'working', 'working']],
     ['the program alone', [program], ['working', 'holiday', 'weekend']],
     [

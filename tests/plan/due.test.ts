@@ -2,12 +2,12 @@
 import { describe, expect, test } from 'vitest';
 import { addDays, type CalendarDate } from '../../src/dates.ts';
 import { Calendar, resolveDate } from '../../src/plan/calendar.ts';
-import type { CalendarSettings } from '../../src/program/model.ts';
+import type { CalendarConfig } from '../../src/program/model.ts';
 import type { Leave } from '../../src/progress/reduce.ts';
 import { leave } from '../builders.ts';
 
 interface World {
-  readonly calendar?: CalendarSettings;
+  readonly calendar?: CalendarConfig;
   readonly leaves?: readonly Leave[];
 }
 type Case = [rule: string, start: CalendarDate, world: World, due: CalendarDate, why: string];

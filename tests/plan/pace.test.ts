@@ -2,14 +2,14 @@
 import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '../../src/dates.ts';
 import { type Pace, paceOf } from '../../src/plan/pace.ts';
-import type { CalendarSettings, Program } from '../../src/program/model.ts';
+import type { CalendarConfig, Program } from '../../src/program/model.ts';
 import { phase, program, Story } from '../builders.ts';
 
 function ids(prefix: string, count: number): string[] {
   return Array.from({ length: count }, (_, index) => `${prefix}${index + 1}`);
 }
 
-function pace(of: Program, story: Story, today: CalendarDate, settings: CalendarSettings = {}): Pace {
+function pace(of: Program, story: Story, today: CalendarDate, settings: CalendarConfig = {}): Pace {
   return paceOf(story.plan(of, today, settings), story.calendar(settings));
 }
 

@@ -1,6 +1,6 @@
 import { at, itemsOf } from '../../program/draft.ts';
 import { guesser } from '../../program/nearest.ts';
-import { itemSchema } from '../../program/schema.ts';
+import { itemSchema } from '../../program/shape.ts';
 import { atValue, type Rule } from '../rule.ts';
 
 export const noEffort: Rule = {
