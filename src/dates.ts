@@ -24,13 +24,13 @@ export interface Years {
 /** The years that a date may lie in. */
 export const years: Years = { first: 1970, last: 2999 };
 
-/** The form of a date within {@link years}. It lets 30 February through; {@link parseDate} doesn't. */
+/** The form of a date within {@link years}. The pattern also accepts 30 February, which {@link parseDate} refuses. */
 export const datePattern = /^(19[7-9]\d|2\d{3})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
-/** The text as a date; undefined where it isn't one, such as `2026-02-30`, `2026` or `tomorrow`. */
+/** Text → date; undefined where the text isn't a date, such as `2026-02-30`, `2026` or `tomorrow`. */
 export function parseDate(text: string): CalendarDate | undefined {
   if (!datePattern.test(text)) return undefined;
-  // A day that the month doesn't have comes back as a day of the next month.
+  // JavaScript turns a day that the month doesn't have into a day of the next month, so the result differs from the text.
   const date = text as CalendarDate;
   return dateOf(dayCount(date)) === date ? date : undefined;
 }
@@ -40,13 +40,13 @@ export function localDate(instant: Date): CalendarDate {
   return lightFormat(instant, 'yyyy-MM-dd') as CalendarDate;
 }
 
-/** How many days lie between 1970-01-01 and the date. */
+/** Date → days since 1970-01-01; 1970-01-01 itself is 0. */
 export function dayCount(date: CalendarDate): DayCount {
   // JavaScript reads a date without a time as midnight UTC.
   return Date.parse(date) / millisecondsPerDay;
 }
 
-/** The inverse of {@link dayCount}. */
+/** Days since 1970-01-01 → date. */
 export function dateOf(count: DayCount): CalendarDate {
   return new Date(count * millisecondsPerDay).toISOString().slice(0, 10) as CalendarDate;
 }
@@ -60,7 +60,7 @@ export function addDays(date: CalendarDate, days: number): CalendarDate {
   return dateOf(dayCount(date) + days);
 }
 
-/** For sorting, the earlier date first. */
+/** Compares two dates for `sort`, which then puts the earlier date first. */
 export function compareDates(a: CalendarDate, b: CalendarDate): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
@@ -78,7 +78,7 @@ export function daysBetween(from: CalendarDate, to: CalendarDate): number {
   return dayCount(to) - dayCount(from);
 }
 
-/** The Sunday that ends the date's week, Monday being its first day. */
+/** The Sunday that ends the date's week; weeks begin on Monday. */
 export function endOfWeek(date: CalendarDate): CalendarDate {
   return addDays(date, 6 - weekdays.indexOf(weekdayOf(dayCount(date))));
 }
@@ -88,7 +88,7 @@ export function mondayBefore(date: CalendarDate): CalendarDate {
   return addDays(endOfWeek(date), -6);
 }
 
-/** The date itself where it is a Monday, else the next one. */
+/** The date itself where it is a Monday, else the next Monday. */
 export function mondayFrom(date: CalendarDate): CalendarDate {
   return addDays(endOfWeek(addDays(date, -1)), 1);
 }
@@ -100,24 +100,24 @@ export function firstOfMonth(date: CalendarDate): CalendarDate {
 const weekdayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 
-/** `Nov 2026`. */
+/** The month of the date: `Nov 2026`. */
 export function monthTitle(date: CalendarDate): string {
   return `${months[Number(date.slice(5, 7)) - 1]} ${date.slice(0, 4)}`;
 }
 
-/** `Mon 23 Nov`; with the year where the date lies in another year than `today` and at least 180 days away. */
+/** `Mon 23 Nov`; with the year where the date lies in another year than `today` and at least 180 days from it. */
 export function longDate(date: CalendarDate, today: CalendarDate): string {
   const [year, month] = [date.slice(0, 4), months[Number(date.slice(5, 7)) - 1]];
   const near = year === today.slice(0, 4) || Math.abs(daysBetween(today, date)) < 180;
   return `${dayText(date)} ${month}${near ? '' : ` ${year}`}`;
 }
 
-/** `Fri 27` within two weeks of `today`, else as {@link longDate}. */
+/** `Fri 27` where the date lies less than 14 days from `today`, else as {@link longDate}. */
 export function shortDate(date: CalendarDate, today: CalendarDate): string {
   return Math.abs(daysBetween(today, date)) < 14 ? dayText(date) : longDate(date, today);
 }
 
-/** `Monday`. */
+/** The date's day of the week: `Monday`. */
 export function weekdayName(date: CalendarDate): string {
   return weekdayNames[weekdays.indexOf(weekdayOf(dayCount(date)))] as string;
 }

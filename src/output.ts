@@ -1,4 +1,4 @@
-/** Writes what a command shows or says: picks the format, makes text from records and programs safe, writes it to a stream. */
+/** Writes what a command shows or says: picks the format, makes foreign text safe, and writes to stdout or stderr. */
 import type { Io, Output } from './io.ts';
 import { markdownDeep } from './render/markdown.ts';
 import { outcomeRenderer } from './render/outcome.ts';
@@ -13,9 +13,9 @@ export interface Format {
 }
 
 /**
- * Writes a command's result to stdout, as text unless the format says otherwise. At most one format is set: the command
- * line is refused earlier where two are given.
- * @param above how many lines of the screen the command has filled before
+ * Writes a command's result to stdout, as text unless the format says otherwise. At most one format is set, because a
+ * command line that asks for two is refused earlier.
+ * @param above how many lines of the screen the command has already filled
  */
 export function printView<V, S>(io: Io, format: Format, view: V, renderer: Renderer<V, S>, above = 0): void {
   if (format.json) printJson(io, view);

@@ -1,4 +1,4 @@
-/** Which days are working days, by working week, holidays and leave; and date rules → dates on them. */
+/** Says which days are working days, by working week, holidays and leave; and turns date rules into dates. */
 import {
   addDays,
   type CalendarDate,
@@ -13,12 +13,12 @@ import { type DateRule, parseDateRule } from '../program/grammar.ts';
 import type { CalendarConfig } from '../program/model.ts';
 import type { Leave } from '../progress/reduce.ts';
 
-/** A search for a working day ends after so many days: a calendar may have none at all. */
+/** A search for a working day ends after this many days, because a calendar may have no working day at all. */
 const searchLimit = 366;
 
 export type DayKind = 'working' | 'weekend' | 'holiday' | 'leave';
 
-/** A row of days, both ends included. */
+/** Consecutive days, both ends included. */
 interface Range {
   from: DayCount;
   to: DayCount;
@@ -27,12 +27,15 @@ interface Range {
 export class Calendar {
   readonly #working: ReadonlySet<Weekday>;
   readonly #holidays: ReadonlySet<DayCount>;
-  /** In ascending order; no two of them overlap or touch. */
+  /** The leaves in ascending order, joined where they overlapped or touched. */
   readonly #leaves: readonly Range[];
-  /** Start date → the working days found from it on. Kept, because a plan asks for them once for each item. */
+  /** Start date → the working days found from there on. They are kept because a plan needs them for every item. */
   readonly #workdays = new Map<DayCount, DayCount[]>();
 
-  /** @param layers the settings of program, workspace and hire, in this order: of each key, the last one counts */
+  /**
+   * @param layers the settings of program, workspace and hire, in this order; a later layer's key replaces an earlier
+   * one's
+   */
   constructor(layers: readonly CalendarConfig[], leaves: readonly Leave[] = []) {
     const settings: CalendarConfig = Object.assign({}, ...layers);
     this.#working = new Set(settings.workingDays ?? weekdays.slice(0, 5));
@@ -45,7 +48,7 @@ export class Calendar {
     return weekdays.filter((day) => this.#working.has(day));
   }
 
-  /** The last holiday that is listed; undefined where none is. */
+  /** The last of the listed holidays; undefined where the list is empty. */
   get lastHoliday(): CalendarDate | undefined {
     const last = [...this.#holidays].reduce((latest, day) => Math.max(latest, day), Number.NEGATIVE_INFINITY);
     return this.#holidays.size === 0 ? undefined : dateOf(last);
@@ -65,7 +68,7 @@ export class Calendar {
     return leave && dateOf(leave.to);
   }
 
-  /** Which day of the run a date is: 1 on the start date, days of leave not counted; 0 before the start. */
+  /** The number of a date in the run: 1 on the start date, 0 before the start; days of leave are not counted. */
   dayOf(start: CalendarDate, date: CalendarDate): number {
     const [first, last] = [dayCount(start), dayCount(date)];
     if (last < first) return 0;
@@ -76,7 +79,7 @@ export class Calendar {
     return last - first + 1 - away;
   }
 
-  /** The `n`th calendar day, the start date being the 1st; days of leave are not counted. */
+  /** The `n`th calendar day; the start date is the 1st, and days of leave are not counted. */
   nthDay(start: CalendarDate, n: number): CalendarDate {
     const first = this.#afterLeave(dayCount(start));
     const last = this.#leaves
@@ -85,7 +88,7 @@ export class Calendar {
     return dateOf(last);
   }
 
-  /** The `n`th working day from the start date on; where there are too few, the `n`th calendar day. */
+  /** The `n`th working day from the start date on; the `n`th calendar day where there are too few working days. */
   nthWorkday(start: CalendarDate, n: number): CalendarDate {
     const first = dayCount(start);
     const found = this.#workdays.get(first) ?? [];
@@ -99,8 +102,8 @@ export class Calendar {
   }
 
   /**
-   * The working day for a due date: the date itself or the nearest working day before it, but not before the start and
-   * not across a leave. Where there is none, the next working day; where there is none of these either, the date itself.
+   * The working day for a due date: the date itself, or the nearest working day before it that isn't before the start or
+   * on the other side of a leave; failing that, the next working day; where the calendar has none, the date as it is.
    */
   settle(date: CalendarDate, start: CalendarDate): CalendarDate {
     const [first, raw] = [dayCount(start), dayCount(date)];
@@ -112,7 +115,7 @@ export class Calendar {
     return next === undefined ? date : dateOf(next);
   }
 
-  /** How many working days lie after `from` up to and including `to`. */
+  /** Counts the working days after `from`, up to and including `to`. */
   workdaysBetween(from: CalendarDate, to: CalendarDate): number {
     const range = { from: dayCount(from) + 1, to: dayCount(to) };
     const onLeave = this.#leaves.reduce((sum, leave) => sum + this.#weekWorkdays(overlap(leave, range)), 0);
@@ -123,7 +126,7 @@ export class Calendar {
     return this.#weekWorkdays(range) - onLeave - holidays.length;
   }
 
-  /** The date that lies `n` working days before; for 0 the date itself. */
+  /** The date that lies `n` working days before the given one; for 0 the given date itself. */
   workdaysBefore(date: CalendarDate, n: number): CalendarDate {
     if (n === 0) return date;
     let day = dayCount(date);
@@ -145,7 +148,7 @@ export class Calendar {
     return this.#working.has(weekdayOf(day)) ? 'working' : 'weekend';
   }
 
-  /** The first working day from a day on; days of leave don't count towards {@link searchLimit}. */
+  /** The first working day from a day on; undefined after {@link searchLimit} idle days, days of leave not counted. */
   #workdayFrom(start: DayCount): DayCount | undefined {
     let day = this.#afterLeave(start);
     for (let idle = 0; idle <= searchLimit; idle += 1, day = this.#afterLeave(day + 1)) {
@@ -154,7 +157,7 @@ export class Calendar {
     return undefined;
   }
 
-  /** How many days of the working week lie in a range, those that are holidays or leave included. */
+  /** Counts the days of a range that belong to the working week, whether or not they are holidays or leave. */
   #weekWorkdays({ from, to }: Range): number {
     const weeks = Math.max(0, Math.floor((to - from + 1) / 7));
     let count = weeks * this.#working.size;
@@ -163,7 +166,7 @@ export class Calendar {
   }
 
   #leaveOn(day: DayCount): Range | undefined {
-    // Asked for every day of a plan, and nearly always there is no leave at all.
+    // A plan calls this for each of its days, and nearly every hire has no leave.
     return this.#leaves.length === 0
       ? undefined
       : this.#leaves.find(({ from, to }) => from <= day && day <= to);
@@ -180,7 +183,10 @@ function overlap(a: Range, b: Range): Range {
   return { from: Math.max(a.from, b.from), to: Math.min(a.to, b.to) };
 }
 
-/** Leaves that overlap or touch are joined. A leave that ends before it begins is left out. */
+/**
+ * Leaves → ranges in ascending order: leaves that overlap or touch are joined; one that ends before it begins is
+ * dropped.
+ */
 function joined(leaves: readonly Leave[]): Range[] {
   const result: Range[] = [];
   const ranges = leaves
@@ -197,16 +203,16 @@ function joined(leaves: readonly Leave[]): Range[] {
 
 interface ResolvedDate {
   readonly rule: DateRule;
-  /** The date that the rule gives, be it a working day or not. */
+  /** The date that the rule gives, whether or not it is a working day. */
   readonly raw: CalendarDate;
-  /** The working day on which it is due; for `N days before start` the same as `raw`. */
+  /** The due date, moved to a working day; for `N days before start` the same as `raw`. */
   readonly date: CalendarDate;
 }
 
 /**
  * The date of a rule for a run that begins on `start`.
- * @param rule in the form of a compiled program, such as `workday 3`
- * @throws TypeError for any other text: the reader refuses it before
+ * @param rule a date rule as compiled programs have it, such as `workday 3`
+ * @throws TypeError for any other text, which the reader of checklists refuses before
  */
 export function resolveDate(rule: string, start: CalendarDate, calendar: Calendar): ResolvedDate {
   const parsed = parseDateRule(rule);
@@ -220,7 +226,7 @@ export function resolveDate(rule: string, start: CalendarDate, calendar: Calenda
   return { rule: parsed, raw, date: calendar.settle(raw, start) };
 }
 
-/** {@link resolveDate} for many items: many have the same rule, and each rule is worked out once. */
+/** Returns {@link resolveDate} with a memory: many items have the same rule, and each rule is worked out once. */
 export function resolverFrom(start: CalendarDate, calendar: Calendar): (rule: string) => CalendarDate {
   const known = new Map<string, CalendarDate>();
   return (rule) => {
@@ -230,7 +236,7 @@ export function resolverFrom(start: CalendarDate, calendar: Calendar): (rule: st
   };
 }
 
-/** `week N` is `day 7N`, whatever the working week. */
+/** The number of calendar days in a rule: `week N` is `day 7N`, whatever the working week. */
 export function calendarDays({ unit, n }: DateRule): number {
   return unit === 'week' ? 7 * n : n;
 }

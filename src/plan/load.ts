@@ -1,4 +1,4 @@
-/** How much work a program asks of a hire, day by day: for `preview` and `lint`, not for the hire's screens. */
+/** How much work a program asks of a hire, day by day, for `preview` and `lint`. */
 import {
   addDays,
   type CalendarDate,
@@ -13,8 +13,8 @@ import type { Item, Program } from '../program/model.ts';
 import { type Calendar, resolverFrom } from './calendar.ts';
 
 /**
- * An item's work, spread evenly over the working days from the first to the last. The last day has its share also where it
- * isn't a working day.
+ * An item's work in minutes, spread evenly over the working days from the first to the last. The last day gets its share
+ * even where it isn't a working day.
  */
 export interface Work {
   readonly item: Item;
@@ -26,17 +26,17 @@ export interface Work {
 /** A working day of a plan. */
 export interface LoadedDay {
   readonly date: CalendarDate;
-  /** 1 is the first working day. */
+  /** The number of the working day; 1 is the first. */
   readonly workday: number;
-  /** 1 is the calendar week, Monday to Sunday, of the first working day. */
+  /** The number of the calendar week, Monday to Sunday; 1 is the week of the first working day. */
   readonly week: number;
   readonly minutes: number;
 }
 
 /**
  * The work of the required items that the hire does, in the order of the program; items without an effort are left out.
- * The work of an item with `from` lies on the working days from there to its due date; that of any other on its due date
- * and as many working days before as its effort needs, but on none before the start.
+ * An item with `from` is worked on from there to its due date; any other item on its due date and on as many working days
+ * before as its effort needs, but never before the start.
  */
 export function workOf(program: Program, start: CalendarDate, calendar: Calendar): Work[] {
   const dateOfRule = resolverFrom(start, calendar);
@@ -64,7 +64,7 @@ export function workOf(program: Program, start: CalendarDate, calendar: Calendar
   );
 }
 
-/** How many minutes of an item's work lie on these working days. */
+/** The minutes of an item's work that lie on the given working days. */
 export function minutesOn(days: readonly DayCount[], { first, last, perDay }: Work): number {
   let count = 0;
   for (const day of days) if (first <= day && day <= last) count += 1;
@@ -72,8 +72,8 @@ export function minutesOn(days: readonly DayCount[], { first, last, perDay }: Wo
 }
 
 /**
- * For two dates: the working days from one to the other, both included, and the last date where it isn't one. Each pair is
- * worked out once, because many items have the same dates.
+ * Returns a function that counts the working days between two dates, both included; the last date counts even where
+ * it isn't a working day. Each pair is worked out once, because many items have the same dates.
  */
 function dayCounter(calendar: Calendar): (first: CalendarDate, last: CalendarDate) => number {
   const known = new Map<string, number>();
@@ -87,7 +87,7 @@ function dayCounter(calendar: Calendar): (first: CalendarDate, last: CalendarDat
   };
 }
 
-/** The minutes of {@link workOf} on each date that has any, in ascending order. */
+/** Date → minutes of the work from {@link workOf}, in ascending order; dates without work are left out. */
 export function loadByDay(
   program: Program,
   start: CalendarDate,
@@ -110,7 +110,10 @@ export function loadedDays(works: readonly Work[], start: CalendarDate, calendar
   return days;
 }
 
-/** Adds up in an array and not in a map, for speed: a hostile program spreads 10,000 items over a thousand days each. */
+/**
+ * Date → minutes of all works. An array adds them up faster than a map: a hostile program has 10,000 items of 1,000
+ * days.
+ */
 function sumByDay(works: readonly Work[], calendar: Calendar): Map<CalendarDate, number> {
   const first = works.reduce((least, work) => Math.min(least, work.first), Number.POSITIVE_INFINITY);
   const last = works.reduce((most, work) => Math.max(most, work.last), first);

@@ -1,4 +1,4 @@
-/** How the hire's own work stands against the days gone, and what comes next. */
+/** How the hire's own work compares with the days gone, and which items come next. */
 import { addDays, type CalendarDate, compareDates } from '../dates.ts';
 import type { Calendar } from './calendar.ts';
 import { isDone, isOwnDuty, type Plan, type PlannedItem } from './plan.ts';
@@ -6,18 +6,18 @@ import { isDone, isOwnDuty, type Plan, type PlannedItem } from './plan.ts';
 export interface Pace {
   /** How many items should be finished by the evening before today. */
   readonly expected: number;
-  /** How many items are finished; those in review count, because their work is done. */
+  /** How many items are finished; items in review count, because their work is done. */
   readonly done: number;
-  /** By how many items `done` is less than `expected`; 0 if on track. */
+  /** By how many items `done` falls short of `expected`; 0 if the hire is on track. */
   readonly behind: number;
-  /** How many working days ago `done` was what was expected; 0 if on track. */
+  /** How many working days ago `done` would have been enough; 0 if the hire is on track. */
   readonly days: number;
 }
 
 /**
- * Counts the required items that the hire does, without skipped ones. A phase's items are spread evenly over its working
- * days. An item that was added to the run is spread over the days from then to its due date, so that nobody falls behind
- * by adding one.
+ * Compares the finished with the expected number of required items that the hire does; skipped ones are left out. A
+ * phase's items are spread evenly over its working days. An item that was added to the run is spread over the days
+ * from then to its due date, so that adding an item puts nobody behind.
  */
 export function paceOf(plan: Plan, calendar: Calendar): Pace {
   const own = plan.items.filter((item) => isOwnDuty(item) && item.state !== 'skipped');
@@ -46,7 +46,7 @@ export function paceOf(plan: Plan, calendar: Calendar): Pace {
   return { expected, done, behind: Math.max(0, expected - done), days };
 }
 
-/** The days after `before` up to and including `due`, over which so many items are spread. */
+/** The days after `before`, up to and including `due`, over which `items` are spread. */
 interface Window {
   readonly before: CalendarDate;
   readonly due: CalendarDate;
@@ -58,20 +58,23 @@ function windowOf(before: CalendarDate, due: CalendarDate, items: number, calend
   return { before, due, items, workdays: calendar.workdaysBetween(before, due) };
 }
 
-/** How many of a window's items should be finished at the end of a day, by the share of its working days that are over. */
+/**
+ * How many of a window's items should be finished at the end of a day, by the share of its working days that are
+ * over.
+ */
 function itemsGone({ before, due, items, workdays }: Window, day: CalendarDate, calendar: Calendar): number {
   if (day >= due) return items;
   if (day <= before) return 0;
-  // Multiplied first: 22 × (15 ÷ 22) is a little less than 15.
+  // The product comes first because, in floating point, 22 × (15 ÷ 22) is a little less than 15.
   return workdays === 0 ? 0 : (items * calendar.workdaysBetween(before, day)) / workdays;
 }
 
-/** An item whose `from` is at most so many days ahead is offered nevertheless: a meeting has to be booked before. */
+/** An item is offered this many days before its `from`, because a meeting has to be booked ahead. */
 const horizonDays = 7;
 
 /**
- * The items that the hire can do now: open, and their `from` is reached or near. Overdue items come first, then required
- * ones, then optional ones; within each by the day to begin, then by due date, then in the order of the program.
+ * The items that the hire can do now, which are open and whose `from` is reached or near. Overdue items come first, then
+ * required ones, then optional ones; each kind by the day to begin, then by due date, then in the program's order.
  */
 export function nextItems(plan: Plan): PlannedItem[] {
   const near = addDays(plan.today, horizonDays);

@@ -1,6 +1,6 @@
 /**
- * Program + progress + calendar + today → the plan: every item with its dates and its state. An item that is done keeps the
- * title and the due date that it was done with.
+ * Makes the plan from program, progress, calendar and today: every item with its dates and its state. A done item
+ * keeps the title and the due date that it had when it was done.
  */
 import { addDays, type CalendarDate, earlierOf, laterOf } from '../dates.ts';
 import { minutesPerDay } from '../program/grammar.ts';
@@ -11,22 +11,22 @@ import { type Calendar, calendarDays, resolveDate, resolverFrom } from './calend
 export type ItemState = 'open' | 'blocked' | 'waiting' | 'in review' | 'done' | 'skipped';
 
 export interface PlannedItem {
-  /** The number that people type: phase and place, `3.12`. */
+  /** The number by which people name the item: phase and place, `3.12`. */
   readonly ref: string;
   readonly item: Item;
   readonly phase: string;
   readonly progress: ItemProgress;
-  /** Not to be done before; undefined: at once. */
+  /** The first day on which the item can be done; undefined where it can be done at once. */
   readonly from: CalendarDate | undefined;
   readonly due: CalendarDate;
-  /** The day to begin: the due date less the whole days that the item takes. */
+  /** The day to begin: as many working days before the due date as the item takes, but not before `from` or the start. */
   readonly begin: CalendarDate;
   readonly state: ItemState;
-  /** Whether it is open, required, and due before today; blocked and waiting items aren't overdue. */
+  /** Whether the item is open, required, and due before today; blocked and waiting items aren't overdue. */
   readonly overdue: boolean;
-  /** Working days since the due date, whoever has to act; 0 for what is optional, closed or not yet due. */
+  /** Working days since the due date, whoever has to act; 0 for an item that is optional, closed or not yet due. */
   readonly daysLate: number;
-  /** Ids of the required items that have to be closed before it can be done. */
+  /** Ids of the required items that have to be closed before this one can be done. */
   readonly blockers: readonly string[];
 }
 
@@ -46,7 +46,7 @@ export interface Totals {
 export interface Plan {
   readonly start: CalendarDate;
   readonly today: CalendarDate;
-  /** Which day of the run today is; 0 before the start. */
+  /** The number of today in the run; 0 before the start. */
   readonly day: number;
   /** The number of the run's last day, the 90 of "day 9 of 90". */
   readonly lastDay: number;
@@ -85,17 +85,17 @@ export function makePlan(
   };
 }
 
-/** Whether the hire has to act, and the item is required. */
+/** Whether the item is required and the hire does it. */
 export function isOwnDuty({ item }: PlannedItem): boolean {
   return item.by === undefined && !item.optional;
 }
 
-/** Whether nobody has done or skipped it yet. */
+/** Whether the item is neither done nor skipped yet. */
 export function isToDo({ state }: Pick<PlannedItem, 'state'>): boolean {
   return state === 'open' || state === 'blocked' || state === 'waiting';
 }
 
-/** Whether its work is done; in review, it only waits for a sign-off. */
+/** Whether the item's work is done; an item in review counts, since it only waits for a sign-off. */
 export function isDone({ state }: Pick<PlannedItem, 'state'>): boolean {
   return state === 'done' || state === 'in review';
 }
@@ -138,13 +138,13 @@ function planItems(
   );
 }
 
-/** The due date with which an item was added to the run counts like one that it was moved to. */
+/** Treats the due date with which an item was added to the run like a date to which somebody moved it. */
 function withAddedDue(progress: ItemProgress, { added }: Item): ItemProgress {
   const due = progress.moved ?? added?.due;
   return due === undefined ? progress : { ...progress, moved: due };
 }
 
-/** The item under the title that it was done with; without one, the item as it is. */
+/** The item with the title that it was done with; unchanged where no title is given. */
 function withTitle(item: Item, title = item.title): Item {
   return title === item.title ? item : { ...item, title };
 }
@@ -154,7 +154,7 @@ export function weekAfter(adopted: CalendarDate, calendar: Calendar): CalendarDa
   return calendar.settle(addDays(adopted, 7), adopted);
 }
 
-/** @param earliestDue a rule's date that is earlier is put here; a date that a person chose is not */
+/** @param earliestDue a rule's date that is earlier is moved here; a date that a person chose stays */
 function datesOf(
   item: Item,
   progress: ItemProgress,
@@ -178,7 +178,7 @@ function datesOf(
 /** How many working days a hire has to rework an item that was returned. */
 const reworkDays = 3;
 
-/** The last day for reworking an item that was returned; undefined where it wasn't, or was given a due date since. */
+/** The last day to rework a returned item; undefined where the item wasn't returned, or was moved since. */
 export function reworkedBy(
   { returned, movedSince }: ItemProgress,
   calendar: Calendar,
@@ -186,13 +186,19 @@ export function reworkedBy(
   return returned && !movedSince ? calendar.nthWorkday(addDays(returned.on, 1), reworkDays) : undefined;
 }
 
-/** How many whole working days it takes, from its effort; a count of days takes at least as many days as its target. */
+/**
+ * How many whole working days an item takes, by its effort; a count of days takes at least as many days as its
+ * target.
+ */
 export function wholeDaysOf({ takes = 0, count }: Item): number {
   const counted = count?.unit === 'days' ? (count.target ?? 0) : 0;
   return Math.max(counted, Math.floor(takes / minutesPerDay));
 }
 
-/** For the id of an item or a group: the ids of its required items that are still to do, so that others have to wait. */
+/**
+ * Returns a function: id of an item or group → the ids of its required items that aren't closed and so hold others
+ * up.
+ */
 function blockersIn(program: Program, progressOf: (id: string) => ItemProgress): (id: string) => string[] {
   const items = program.phases.flatMap((phase) => phase.items);
   const byId = new Map(items.map((item) => [item.id, item]));
@@ -234,7 +240,7 @@ function totalsOf(items: readonly PlannedItem[]): Totals {
   return { done: count('done'), skipped: count('skipped'), total: required.length };
 }
 
-/** As in the last phase's rule where that is `day N` or `week N`, so that day 90 stays day 90; else from its date. */
+/** The number of the run's last day: from the last phase's rule where that is `day N` or `week N`, else from its date. */
 function lastDayOf(program: Program, start: CalendarDate, calendar: Calendar): number {
   const last = program.phases.at(-1);
   if (!last) return 0;

@@ -1,4 +1,7 @@
-/** One hire's run as every view gets it: the record reduced to progress, the program with the hire's own items, who holds which role, and the plan. */
+/**
+ * One hire's run, as every view gets it: progress, the program with the hire's own items, who holds which role, the
+ * plan.
+ */
 
 import type { CalendarDate } from '../dates.ts';
 import { maxEffort } from '../program/grammar.ts';
@@ -35,11 +38,14 @@ export interface Run extends Called {
   readonly calendar: Calendar;
   readonly people: People;
   readonly plan: Plan;
-  /** The present instant. It measures how old a sync is; every date comes from `plan.today`. */
+  /**
+   * The present instant, to tell the age of a sync and events ahead of the clock; dates are counted from
+   * `plan.today`.
+   */
   readonly now: Date;
 }
 
-/** What a run is planned from, beside what the workspace says for everybody. */
+/** The part of a run that is read for the hire, and from which the rest is planned. */
 export type RunSource = Pick<Run, 'record' | 'progress' | 'pinned' | 'now' | keyof Called>;
 
 /** What a workspace's configuration says for all of its runs. */
@@ -65,15 +71,15 @@ export function planRun(source: RunSource, team: Team, today: CalendarDate): Run
 
 type Added = EventOf<'added'>;
 
-/** The phase that a date belongs to: the first whose due date isn't before it, else the last. */
+/** The phase that a date belongs to: the first phase that is due on the date or later, else the last phase. */
 export function phaseOn({ phases }: Plan, date: CalendarDate): Phase | undefined {
   return (phases.find(({ due }) => date <= due) ?? phases.at(-1))?.phase;
 }
 
 /**
- * The program with these items at the end of their phases, so that no other item gets a new number. Items of a phase that
- * the program doesn't have, or no longer has, go to its last phase. Where several items share an id, the program's own item
- * stays, else the first.
+ * The program with the hire's own items at the end of their phases, so that all other items keep their numbers. Own
+ * items of a phase that the program doesn't have go to its last phase. An own item is left out where the program has
+ * an item or group of the same id, or where an earlier own item has it.
  */
 export function withOwnItems(program: Program, own: readonly Added[]): Program {
   const last = program.phases.at(-1);
@@ -97,8 +103,8 @@ export function withOwnItems(program: Program, own: readonly Added[]): Program {
 }
 
 /**
- * The own items that {@link withOwnItems} left out because another item has their id.
- * @param program what it returned
+ * The own items that {@link withOwnItems} left out because their id was taken.
+ * @param program the program that {@link withOwnItems} returned
  */
 export function leftOut(program: Program, own: readonly Added[]): Added[] {
   if (own.length === 0) return [];
@@ -108,7 +114,8 @@ export function leftOut(program: Program, own: readonly Added[]): Added[] {
 }
 
 /**
- * The event as an item. Its fields are taken one by one, since an event may come from a stranger and have others as well.
+ * The event as an item. Only the known fields are copied, since an event may come from a stranger and have other
+ * fields.
  */
 function itemFrom(event: Added, phase: Phase): Item {
   const { id, on, by, due, item, title, details, takes, after, evidence, signOff } = event;
@@ -127,7 +134,7 @@ function itemFrom(event: Added, phase: Phase): Item {
   };
 }
 
-/** Whether an effort is one that a checklist could state: an event may come from a stranger. */
+/** Whether a checklist could state this effort; an event may come from a stranger and have any number. */
 function isEffort(minutes: number | undefined): minutes is number {
   return minutes !== undefined && minutes > 0 && minutes <= maxEffort;
 }
@@ -142,15 +149,16 @@ export interface Person {
   readonly contact?: string;
 }
 
-/** Role → the people who hold it for every hire, by pm-onboard.yaml. */
+/** Role → the people who hold that role for every hire, by pm-onboard.yaml. */
 export type TeamPeople = Readonly<Record<string, readonly Person[]>>;
 
-/** Role → the people who hold it for this hire; an empty list where nobody does. */
+/** Role → the people who hold that role for this hire; an empty list where nobody does. */
 export type People = ReadonlyMap<string, readonly Person[]>;
 
 /**
- * For each role: the people assigned to it for this hire, else the team's, else those of the role that the program names as
- * its `default`. Names that the team's people go by are replaced by the person.
+ * Finds who holds each role: the people assigned for this hire, else the team's people for the role, else the holders
+ * of the role that the program names as its `default`. An assigned name that belongs to one of the team's people
+ * stands for them.
  */
 export function bindPeople(program: Program, progress: Progress, team: TeamPeople): People {
   const teamMembers = Object.values(team).flat();

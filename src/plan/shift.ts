@@ -1,4 +1,7 @@
-/** Which items two plans of a run date differently: before and after a move, a leave or other checklists. */
+/**
+ * Finds the items whose dates differ between two plans of a run, such as before and after a leave or other
+ * checklists.
+ */
 import { compareDates } from '../dates.ts';
 import { isToDo, type Plan, type PlannedItem } from './plan.ts';
 
@@ -9,8 +12,8 @@ export interface Shift {
 }
 
 /**
- * The items that both plans have, in the order of the later one.
- * @param formerId the id in the later plan → the item's id in the earlier one
+ * The items that both plans have, in the order of the later plan.
+ * @param formerId an item's id in the later plan → the id of the same item in the earlier plan
  */
 export function pairsOf(before: Plan, after: Plan, formerId = (id: string) => id): Shift[] {
   const earlier = new Map(before.items.map((planned) => [planned.item.id, planned]));
@@ -20,7 +23,7 @@ export function pairsOf(before: Plan, after: Plan, formerId = (id: string) => id
   });
 }
 
-/** The items still to do that are due on another day, by the new due date, then in the program's order. */
+/** The items still to do whose due dates differ, by the later plan's due date, then in the program's order. */
 export function shiftsOf(before: Plan, after: Plan, formerId?: (id: string) => string): Shift[] {
   return pairsOf(before, after, formerId)
     .filter((pair) => isToDo(pair.after) && pair.before.due !== pair.after.due)
@@ -32,7 +35,7 @@ export function isPastDue({ overdue, daysLate }: PlannedItem): boolean {
   return overdue || daysLate > 0;
 }
 
-/** The items that are past their due date in the later plan, and weren't in the earlier one. */
+/** The items that are past their due date in the later plan only. */
 export function newlyLate(shifts: readonly Shift[]): PlannedItem[] {
   return shifts
     .filter(({ before, after }) => isPastDue(after) && !isPastDue(before))

@@ -1,4 +1,4 @@
-/** Who may judge a completion, which is to approve it or to return it. */
+/** Says who may judge a completion; to judge is to approve or to return. */
 import { type IsThem, isPerson, type Named, namesOf } from '../progress/names.ts';
 import type { People } from './run.ts';
 
@@ -13,7 +13,7 @@ export interface Circle {
 interface Completion {
   /** The role that signs the item off. */
   readonly role: string;
-  /** Who recorded that it is done. */
+  /** The name of the person who recorded the completion. */
   readonly doneBy: string;
 }
 
@@ -21,14 +21,14 @@ interface Completion {
 type Obstacle = 'hire' | 'recorder' | 'role';
 
 export interface Verdict {
-  /** Absent where the person may judge. */
+  /** Why the person may not judge; absent where they may. */
   readonly obstacle?: Obstacle;
-  /** The names of the people who may. */
+  /** The names of the people who may judge. */
   readonly could: readonly string[];
 }
 
 /**
- * Whether a person may judge, and who may.
+ * Whether a person may judge a completion, and which people may.
  * @param by any of the names that the person goes by
  */
 export function mayJudge(by: string, completion: Completion, circle: Circle): Verdict {
@@ -40,9 +40,9 @@ export function mayJudge(by: string, completion: Completion, circle: Circle): Ve
 }
 
 /**
- * Why a person may not judge; undefined where they may. Only people who hold the role may, but neither the hire nor whoever
- * recorded the completion.
- * @param isThem whether a name is one of the person's
+ * Why a person may not judge; undefined where they may. A judge has to hold the role, and may be neither the hire nor the
+ * person who recorded the completion.
+ * @param isThem tells whether a name is one of the person's names
  */
 export function obstacleOf(
   isThem: IsThem,
@@ -54,14 +54,14 @@ export function obstacleOf(
   return (people.get(role) ?? []).some((person) => isPerson(person, isThem)) ? undefined : 'role';
 }
 
-/** Whether a person is the hire or holds one of the roles. */
+/** Whether the person of this name is the hire or holds any role for the hire. */
 export function belongs(by: string, circle: Circle): boolean {
   const bound = [...circle.people.values()].flat();
   const isThem = namesWithin(circle, by);
   return [circle.hire, ...bound].some((person) => isPerson(person, isThem));
 }
 
-/** A test whether a name is another name of the person whom the circle knows under the given one. */
+/** Returns a test that tells whether a name belongs to the same person of the circle as the given name. */
 export function namesWithin({ hire, people, team }: Circle, name: string): IsThem {
   return namesOf(name, [hire, ...team, ...[...people.values()].flat()]);
 }

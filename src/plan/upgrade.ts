@@ -8,35 +8,36 @@ import { newlyLate, pairsOf, type Shift, shiftsOf } from './shift.ts';
 
 export type Adoption = Extract<Fact, { kind: 'adopted' }>;
 
-/** A run's program, and the run's plan by it. */
+/** A program, and the plan of the run by that program. */
 interface Planned {
   readonly program: Program;
   readonly plan: Plan;
 }
 
 /**
- * The items as the later plan has them, each in one list or more. An item that is done, in review or skipped keeps what it
- * was closed with: of the lists of changes, only `removed` and `renamed` may hold it.
+ * How two plans differ. Items are as the later plan has them, and one item may stand in several lists. A done,
+ * in-review or skipped item keeps what it was closed with, so among the changes only `removed` and `renamed` may hold
+ * it.
  */
 export interface Difference {
   readonly added: readonly PlannedItem[];
-  /** As they were in the earlier plan. */
+  /** The removed items, as they were in the earlier plan. */
   readonly removed: readonly PlannedItem[];
   readonly renamed: readonly { readonly from: string; readonly item: PlannedItem }[];
   readonly redated: readonly Shift[];
-  /** With another title or other details. */
+  /** Items with another title or other details. */
   readonly reworded: readonly Shift[];
   readonly changed: readonly { readonly item: PlannedItem; readonly keys: readonly string[] }[];
   /** What differs beside the items: `the calendar`, `phase week-1`. */
   readonly beside: readonly string[];
-  /** Items that were not past their due dates before, and are now, whoever has to act. */
+  /** Items that are past their due date in the later plan only, whoever has to act. */
   readonly late: readonly PlannedItem[];
 }
 
 /**
  * The content of the event that adopts a program.
- * @param renamed the renames by which the run's events are read so far: they stay, also where the program no longer lists
- * a former id under `formerly`
+ * @param renamed the renames by which the run's events have been read so far. A rename stays in force even where the
+ * program no longer lists the former id under `formerly`.
  */
 export function adoptionOf(before: Planned, next: Program, digest: string, renamed: Renames): Adoption {
   const renames = renamesTo(next, renamed);
@@ -52,7 +53,10 @@ export function adoptionOf(before: Planned, next: Program, digest: string, renam
   };
 }
 
-/** Of items that claim the same former id, the first gets it. An id that an item has now is no former id. */
+/**
+ * Former id → present id. Where items claim the same former id, the first gets it; an id in use doesn't count as
+ * former.
+ */
 function renamesTo(next: Program, earlier: Renames): Renames {
   const items = itemsOf(next);
   const present = new Set(items.map(({ id }) => id));
@@ -66,7 +70,7 @@ function renamesTo(next: Program, earlier: Renames): Renames {
   return Object.fromEntries([...renames].filter(([old]) => !present.has(old)));
 }
 
-/** Ids of the completions that needed no approval when they were recorded, of items that need one by the next program. */
+/** Ids of completions that were final without an approval, of items for which the next program wants one. */
 function settledIn({ items }: Plan, next: Program, renames: Renames): string[] {
   const wanting = new Set(itemsOf(next).flatMap(({ id, signOff }) => (signOff === undefined ? [] : [id])));
   return items.flatMap(({ item, state, progress }) =>
@@ -76,7 +80,7 @@ function settledIn({ items }: Plan, next: Program, renames: Renames): string[] {
   );
 }
 
-/** @param renames those of the event that adopts the later program */
+/** @param renames the renames in the event that adopts the later program */
 export function differenceOf(before: Planned, after: Planned, renames: Renames): Difference {
   const oldIds = new Set(before.plan.items.map(({ item }) => item.id));
   const newIds = new Set(after.plan.items.map(({ item }) => item.id));
@@ -102,12 +106,12 @@ export function differenceOf(before: Planned, after: Planned, renames: Renames):
   };
 }
 
-/** Whether nothing differs that a hire would notice. */
+/** Whether the two plans are the same to a hire. */
 export function isSame(difference: Difference): boolean {
   return Object.values(difference).every((list) => list.length === 0);
 }
 
-/** Present id → the ids in the earlier plan that became it. */
+/** Present id → the ids that the item had in the earlier plan. */
 function formersOf(renames: Renames, oldIds: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
   const formers = new Map<string, string[]>();
   for (const [old, id] of Object.entries(renames))
@@ -119,7 +123,7 @@ function isReworded(pair: Shift, renames: Renames): boolean {
   return keysThatDiffer(pair, renames).some(({ change }) => change === 'words');
 }
 
-/** The names of the keys that differ, as a checklist has them, and `phase` for an item that stands in another one. */
+/** The names of the checklist keys that differ, and `phase` where the item moved to another phase. */
 function changedKeys(pair: Shift, isRedated: boolean, renames: Renames): string[] {
   const differing = keysThatDiffer(pair, renames);
   const listed = differing.filter(({ change }) => change === 'key' || (change === 'date' && !isRedated));
@@ -153,7 +157,7 @@ function headOf(phase: Phase | undefined): unknown {
   return phase && { ...phase, items: [] };
 }
 
-/** For plain data of compiled programs, which hold their keys in one order. */
+/** Compares plain data as JSON, which works because compiled programs always have their keys in the same order. */
 function isEqual(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }

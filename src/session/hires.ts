@@ -1,4 +1,4 @@
-/** Which hire a command is about, and their record as it is on disk, readable or not. */
+/** Finds the hire a command is about, and reads the hire's record, which may be unreadable. */
 import { exits, UserError } from '../errors.ts';
 import type { Called } from '../plan/run.ts';
 import { normaliseName, samePerson } from '../progress/names.ts';
@@ -10,22 +10,24 @@ import { glanceAt, isHireId, listHires, namesInRuins, readRecord, unreadable } f
 import { doubtHint, type HireEntry, labelOf, matchHire } from './lookup.ts';
 import type { Session } from './session.ts';
 
-/** A hire. `record` and `progress` are there once the record was read; `error` says why it can't be read. */
+/** A hire. `record` and `progress` are set once the record was read, `error` where the record can't be read. */
 export interface OpenHire extends HireEntry {
   readonly record?: HireRecord;
   readonly progress?: Progress;
   readonly error?: unknown;
-  /** There is no record of this id, or the hire was forgotten. */
+  /** Set where this id has no record, or the hire was forgotten. */
   readonly absent?: true;
-  /** How a printed command names this hire. Absent: by the id. */
+  /** How a printed command names this hire; if absent, by the id. */
   readonly calling?: Called;
 }
 
 /**
- * The hire a command is about, by the first of these: its argument or `--hire`, PM_ONBOARD_HIRE, the user's settings, the
- * hire who acts, the only hire. If several are left, the person at the terminal is asked.
- * @param named the argument
- * @throws UserError if there is no hire, or several are left and nobody can be asked
+ * The hire a command is about, by the first of these that decides: the command's argument or `--hire`,
+ * PM_ONBOARD_HIRE, the user's settings, the hire who acts, the only hire. Where several hires are left, the person at
+ * the terminal is asked.
+ * @param named the command's argument
+ * @throws UserError if there is no hire, the name fits no hire or several, or several are left and nobody can be
+ * asked
  */
 export async function meantHire(session: Session, named: string | undefined): Promise<OpenHire> {
   refuseTwo(session, named);
@@ -39,8 +41,9 @@ export async function meantHire(session: Session, named: string | undefined): Pr
 }
 
 /**
- * How a printed command names the hire: by the name; by the id if another hire has the same name, or it looks like a flag.
- * @param isUsual true if a command without a name is known to mean this hire
+ * How a printed command names the hire: by the name, or by the id where another hire has the same name or the name looks
+ * like a flag.
+ * @param isUsual true if the caller knows that a command without a name means this hire
  */
 export function callingOf(
   session: Session,
@@ -56,8 +59,8 @@ export function callingOf(
 }
 
 /**
- * The hire of that name, handle or id, even if the record can't be read.
- * @throws UserError if it fits no hire, or several
+ * The hire of this name, handle or id, even if the record can't be read.
+ * @throws UserError if there is no hire, or the name fits no hire or several
  */
 export function namedHire(session: Session, named: string): OpenHire {
   refuseTwo(session, named);
@@ -74,7 +77,7 @@ export function nobodyYet({ workspace }: Session): UserError {
   return new UserError(`nobody is being onboarded in ${workspace} yet`, 'begin with: pm-onboard start');
 }
 
-/** @throws UserError if the argument and `--hire` name two different hires: one would be ignored in silence */
+/** @throws UserError if the argument and `--hire` name different hires, since one of the two would be ignored */
 function refuseTwo(session: Session, named: string | undefined): void {
   const { hire } = session.globals;
   if (named === undefined || hire === undefined || normaliseName(named) === normaliseName(hire)) return;
@@ -84,8 +87,8 @@ function refuseTwo(session: Session, named: string | undefined): void {
 }
 
 /**
- * The hire whose id is given by the command, the environment or the user's settings; undefined if the text may be a name.
- * An id from the environment or the settings is used without reading any other record, which keeps `status` fast.
+ * The hire whose id is given by the command, the environment or the user's settings; undefined if the text isn't an id or
+ * has no record. For an id from the environment or the settings no other record is read, which keeps `status` fast.
  */
 function openById(session: Session, named: string | undefined): OpenHire | undefined {
   const told = toldHire(session, named);
@@ -93,7 +96,7 @@ function openById(session: Session, named: string | undefined): OpenHire | undef
   const id = explicit ?? session.settings.hire;
   if (id === undefined || !isHireId(id)) return undefined;
   const open = openHire(session.workspace, { id, name: id, handles: [] }, session.verified);
-  // The settings only prefer a hire; one who was archived meanwhile is passed over.
+  // The settings only express a preference, so a preferred hire who was archived meanwhile is passed over.
   if (open.absent || (explicit === undefined && open.progress?.archived)) return undefined;
   const calling = told ? callingOf(session, readHires(session), open) : { called: id, usual: true };
   return { ...open, calling };
@@ -103,16 +106,19 @@ function hireOfEnv({ io }: Session): string | undefined {
   return io.env['PM_ONBOARD_HIRE'] || undefined;
 }
 
-/** The hire named by the command itself: printed commands have to name the hire again. */
+/** The hire as the command itself names them; printed commands then have to name the hire again. */
 function toldHire({ globals }: Session, named: string | undefined): string | undefined {
   return named ?? globals.hire;
 }
 
-/** All hires of the workspace that were not forgotten. A hire whose record is too damaged to hold a name goes by the id. */
+/**
+ * All hires of the workspace who were not forgotten. A hire whose record is too damaged to show a name goes by the
+ * id.
+ */
 export function readHires({ workspace, verified }: Session): OpenHire[] {
   const ids = listHires(workspace);
   return ids.flatMap((id): OpenHire[] => {
-    // The only hire is nearly always the one a command is about, so the whole record is read at once.
+    // An only hire is nearly always the one a command is about, so the whole record is read at once.
     const names = ids.length > 1 ? glanceAt(workspace, id) : undefined;
     if (names) return [{ id, ...names }];
     const open = openHire(workspace, { id, name: id, handles: [] }, verified);
@@ -121,7 +127,10 @@ export function readHires({ workspace, verified }: Session): OpenHire[] {
   });
 }
 
-/** The hire with the record read and reduced to progress, or with the error that kept it from being read. */
+/**
+ * Reads the hire's record and reduces it to progress; the result has the error instead where the record can't be
+ * read.
+ */
 export function openHire(workspace: string, { id, name, handles }: HireEntry, verified?: Verified): OpenHire {
   try {
     const record = readRecord(workspace, id, verified);
@@ -150,31 +159,34 @@ async function chooseHire(
   return usualHire(session, hires) ?? askHire(session, withoutArchived(hires));
 }
 
-/** The hire of a command that names nobody: the one in the settings, the one who acts, or the only one. */
+/** The hire of a command that names nobody: the hire in the settings, the hire who acts, or the only hire. */
 function usualHire({ settings, by }: Session, hires: readonly OpenHire[]): OpenHire | undefined {
   const present = withoutArchived(hires);
   const { hire: usual } = settings;
   const preferred = usual ? present.filter((hire) => hire.id === usual || samePerson(hire, usual)) : [];
   const acting = present.filter((hire) => samePerson(hire, by));
-  // If the person who acts is an archived hire, the only other hire is not the one they mean.
+  // If the person who acts is an archived hire, they don't mean the only other hire.
   const hasLeft = acting.length === 0 && hires.some((hire) => samePerson(hire, by));
   const [only] = [preferred, acting, hasLeft ? [] : present].find(({ length }) => length === 1) ?? [];
   return only;
 }
 
-/** The hires that are not archived; all of them if all are archived. */
+/** The hires who are not archived; all hires if everyone is archived. */
 function withoutArchived(hires: readonly OpenHire[]): readonly OpenHire[] {
   const present = hires.filter(({ progress }) => !progress?.archived);
   return present.length > 0 ? present : hires;
 }
 
-/** Archived hires are passed over if another has the same name: somebody may come back. */
+/**
+ * Finds a hire by name. Archived hires are passed over where a present hire has that name, since a hire may come
+ * back.
+ */
 function matchNamed(hires: readonly OpenHire[], text: string): OpenHire {
   const present = withoutArchived(hires);
   return matchHire(present.some((hire) => samePerson(hire, text)) ? present : hires, text);
 }
 
-/** Asks which hire is meant. @throws UserError (exit 4) if nobody can be asked */
+/** Asks at the terminal which hire is meant. @throws UserError (exit 4) if nobody can be asked */
 async function askHire({ mayAsk }: Session, hires: readonly OpenHire[]): Promise<OpenHire> {
   if (mayAsk) {
     const { askOne } = await import('../prompts.ts');

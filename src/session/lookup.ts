@@ -12,8 +12,9 @@ export interface HireEntry {
 }
 
 /**
- * A hire by id, name or handle, by a part of a name or handle that fits one hire only, or by the beginning of an id.
- * @throws UserError if it fits no hire, or several
+ * Finds a hire by id, name or handle, by a part of a name or handle that fits one hire only, or by the beginning of
+ * an id.
+ * @throws UserError if the text fits no hire or several
  */
 export function matchHire<H extends HireEntry>(hires: readonly H[], text: string): H {
   const found = hiresMeant(hires, text);
@@ -31,13 +32,13 @@ export function matchHire<H extends HireEntry>(hires: readonly H[], text: string
   throw new UserError(`nobody here is called "${text}"`, hint);
 }
 
-/** The candidate with the word that is nearest to a mistyped text; undefined where none is near. */
+/** The candidate with the word nearest to a mistyped text; undefined where no word is near. */
 function nearestOf<C>(candidates: readonly C[], text: string, wordsOf: (each: C) => string[]): C | undefined {
   const words = new Map(candidates.flatMap((each) => wordsOf(each).map((word) => [word, each] as const)));
   return words.get(nearest(text, words.keys())[0] ?? '');
 }
 
-/** Names come before ids: "ada" also stands in the id h807adac9, which nobody means by it. */
+/** The hires that a text may mean. Names come before ids: by "ada" nobody means the hire with the id h807adac9. */
 function hiresMeant<H extends HireEntry>(hires: readonly H[], text: string): H[] {
   const asked = normaliseName(text);
   const whole = hires.filter((hire) => hire.id === text || samePerson(hire, text));
@@ -48,7 +49,7 @@ function hiresMeant<H extends HireEntry>(hires: readonly H[], text: string): H[]
   return byName.length > 0 ? byName : hires.filter(({ id }) => asked.length > 3 && id.startsWith(asked));
 }
 
-/** The hint of an error that lists several hires. Two records of one person are one too many: the hint says so. */
+/** The hint of an error that lists several hires; where two of them may be one person, it says how to put one away. */
 export function doubtHint(hires: readonly HireEntry[], remedy: string): string {
   return twinsOf(hires).length === 0
     ? remedy
@@ -66,9 +67,9 @@ export type Entry =
   | { readonly group: Group; readonly items: readonly PlannedItem[] };
 
 /**
- * An item or group by its id (present or former), by the number that `status` prints, by its title, or by a part of id or
- * title that fits one entry only.
- * @throws UserError if it fits none, or several
+ * Finds an item or group by its id (present or former), by the number that `status` prints, by its title, or by a
+ * part of id or title that fits one entry only.
+ * @throws UserError if the text fits no entry or several
  */
 export function matchEntry(program: Program, plan: Plan, text: string): Entry {
   const entries = entriesOf(program, plan);
@@ -81,7 +82,7 @@ export function matchEntry(program: Program, plan: Plan, text: string): Entry {
   const byPart = entries.filter(
     ({ id, title }) => id.includes(asked) || normaliseName(title).includes(asked),
   );
-  // A number is never a part of a title: `done 1` must not tick off an item that has a 1 in its title.
+  // A number is not searched for inside titles: `done 1` must not tick off an item that has a 1 in its title.
   const whole = byTitle.length > 0 || asked === '' || /^[\d.]+$/.test(asked);
   const found = whole ? byTitle : byPart;
   if (found.length === 1 && found[0]) return found[0].entry;
@@ -97,7 +98,7 @@ export function matchEntry(program: Program, plan: Plan, text: string): Entry {
   throw new UserError(`there is no item "${text}"`, hint);
 }
 
-/** As {@link matchEntry}, for an item. @throws UserError if a group is named */
+/** Finds an item as {@link matchEntry} does. @throws UserError also if the text names a group */
 export function matchItem(program: Program, plan: Plan, text: string): PlannedItem {
   const entry = matchEntry(program, plan, text);
   if ('item' in entry) return entry.item;
@@ -124,7 +125,7 @@ function entriesOf(program: Program, plan: Plan): { id: string; title: string; r
   ];
 }
 
-/** A role by id or title. @returns the role's id */
+/** Finds a role by id or title, and returns its id. @throws UserError if there is no such role */
 export function matchRole(program: Program, text: string): string {
   const roles = Object.entries(program.roles);
   const asked = normaliseName(text);
@@ -133,7 +134,7 @@ export function matchRole(program: Program, text: string): string {
   throw new UserError(`the program has no role "${text}"`, nearestHint(text, Object.keys(program.roles)));
 }
 
-/** A phase by id, title or number, counted from 1. */
+/** Finds a phase by id, title or number, counted from 1. @throws UserError if there is no such phase */
 export function matchPhase({ phases }: Program, text: string): Phase {
   const asked = normaliseName(text);
   const found =
@@ -150,9 +151,9 @@ export function nearestHint(text: string, names: readonly string[], similar = na
 }
 
 /**
- * A person's name, trimmed.
- * @throws UserError as {@link cleanLine}, and for a name that begins with a dash: the value of the flag was forgotten, and
- * the next flag taken for it
+ * A person's name, cleaned as by {@link cleanLine}.
+ * @throws UserError as {@link cleanLine} does, and for a name that begins with a dash: then the flag's value was
+ * forgotten, and the next flag was taken for the name
  */
 export function cleanName(text: string, flag: string): string {
   const remedy = 'give a name, such as "Ada Lovelace"';
@@ -163,9 +164,9 @@ export function cleanName(text: string, flag: string): string {
 
 /**
  * A name or title in NFC, trimmed, with single spaces.
- * @param flag where it was given, for the error
- * @param remedy the hint if it is empty
- * @throws UserError if it is empty, has control characters, or more than 100 characters
+ * @param flag the flag that the text was given with, for the error
+ * @param remedy the error's hint where the text is empty
+ * @throws UserError if the text is empty, has control characters, or is longer than 100 characters
  */
 export function cleanLine(text: string, flag: string, noun: string, remedy: string): string {
   const line = text.normalize('NFC').trim().replace(/\s+/g, ' ');

@@ -1,4 +1,4 @@
-/** Opens a hire's run: the record read, reduced to progress and planned; and saves new facts in it. */
+/** Opens a hire's run, which is read from the record and planned, and saves new facts in the record. */
 import type { CalendarDate } from '../dates.ts';
 import { UserError } from '../errors.ts';
 import { planRun, type Run } from '../plan/run.ts';
@@ -25,7 +25,8 @@ export interface OpenRun extends Run {
 
 /**
  * The run of the hire the command is about, see {@link meantHire}.
- * @param named the command's argument, if it has one
+ * @param named the command's argument, if there is one
+ * @throws UserError as {@link meantHire} does; or the error that keeps the record or program from being read
  */
 export async function openRun(session: Session, named: string | undefined): Promise<OpenRun> {
   return runOf(session, await meantHire(session, named));
@@ -38,8 +39,8 @@ export function openRunOf(session: Session, id: string): OpenRun {
 }
 
 /**
- * The runs of all hires that were not forgotten. Hires whose run can't be read or planned are in `unread`, each with its
- * error; they stop no other.
+ * The runs of all hires who were not forgotten. A hire whose run can't be read or planned is listed in `unread` with the
+ * error, and the other hires are read all the same.
  */
 export function openRuns(session: Session): { readonly runs: OpenRun[]; readonly unread: OpenHire[] } {
   const { workspace } = session;
@@ -61,7 +62,7 @@ export function openRuns(session: Session): { readonly runs: OpenRun[]; readonly
   return { runs, unread };
 }
 
-/** @param known a program that was read already: used if it is the hire's, instead of reading it again */
+/** @param known a program that was already read; it isn't read again if it is the hire's */
 export function runOf(session: Session, hire: OpenHire, known?: PinnedProgram): OpenRun {
   const { record, progress, error, calling } = hire;
   if (!record || !progress) throw error;
@@ -73,8 +74,8 @@ export function runOf(session: Session, hire: OpenHire, known?: PinnedProgram): 
 }
 
 /**
- * The run as it would be with these facts; nothing is saved.
- * @param adopted the program, if one of the facts adopts another
+ * The run as it would be with these facts, without saving them.
+ * @param adopted the new program, if one of the facts adopts another program
  */
 export function foresee(run: OpenRun, facts: readonly Fact[], adopted?: PinnedProgram): OpenRun {
   return replanned(run, withFacts(run.record, facts, stampOf(run.session)), adopted);
@@ -82,7 +83,8 @@ export function foresee(run: OpenRun, facts: readonly Fact[], adopted?: PinnedPr
 
 /**
  * Saves facts as events and returns the run with them.
- * @param facts a function is called under the lock, with the progress as others may have changed it meanwhile
+ * @param facts the facts, or a function that is called under the lock with the latest progress, which others may have
+ * changed
  * @param on the local date of the events; today if left out
  */
 export async function saveFacts(
@@ -101,7 +103,7 @@ export async function saveFacts(
   return replanned(run, after);
 }
 
-/** @throws UserError if the run is finished or archived: its plan stays as it is */
+/** @throws UserError if the run is finished or archived, since its plan must not change then */
 export function refuseOver(run: OpenRun): void {
   const { progress } = run;
   if (!isOver(progress)) return;
@@ -111,7 +113,7 @@ export function refuseOver(run: OpenRun): void {
   );
 }
 
-/** The run planned again with another record. */
+/** The run, planned again from another record. @throws UserError if that record was erased */
 function replanned(run: OpenRun, record: HireRecord, known = pinnedOf(run)): OpenRun {
   const { session, called, usual } = run;
   const progress = reduceEvents(record);

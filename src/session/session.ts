@@ -1,4 +1,7 @@
-/** What every command is given: the workspace, its configuration, the user's settings, who acts, and today. */
+/**
+ * The session that every command is given: the workspace, its configuration, the user's settings, who acts, and
+ * today.
+ */
 import { type CalendarDate, localDate, parseDate, type Years, years } from '../dates.ts';
 import { randomName } from '../digest.ts';
 import { UserError } from '../errors.ts';
@@ -30,15 +33,15 @@ export interface Session {
   readonly config: Config;
   readonly settings: Settings;
   readonly today: CalendarDate;
-  /** Who acts. */
+  /** The name of the person who acts. */
   readonly by: string;
   /** Whether the user may be asked: at a terminal, and without `--no-input`. */
   readonly mayAsk: boolean;
-  /** Which records and programs need no hashing again; only in a command that only reads. */
+  /** The records and programs that were hashed before and needn't be again; set only in a command that only reads. */
   readonly verified?: Verified;
 }
 
-/** The session of a command that only reads: it doesn't verify again what was verified before. */
+/** The session of a command that only reads; records and programs that were verified before are not verified again. */
 export async function openReading(io: Io, globals: Globals): Promise<Session> {
   return Object.assign(await openSession(io, globals), { verified: verifiedIn(io.dirs.cache) });
 }
@@ -50,7 +53,10 @@ export async function openSession(io: Io, globals: Globals): Promise<Session> {
   return sessionWith(io, globals, { workspace, config, settings: readSettings(dirs.config) });
 }
 
-/** The session with a configuration and settings that are read already. */
+/**
+ * The session for a configuration and settings that were already read.
+ * @throws UserError for a bad `--today` or `--as`
+ */
 export function sessionWith(
   io: Io,
   globals: Globals,
@@ -72,7 +78,7 @@ export function sessionWith(
 
 /**
  * Who acts: `--as`, else PM_ONBOARD_AS, else the user's setting `me`, else the operating system's user name.
- * @returns the name, and the words for what decided
+ * @returns the name, and in `from` where it comes from, in words
  */
 export function actingPerson(io: Io, globals: Globals, settings: Settings): { name: string; from: string } {
   if (globals.as !== undefined) return { name: cleanName(globals.as, '--as'), from: '--as' };
@@ -84,8 +90,9 @@ export function actingPerson(io: Io, globals: Globals, settings: Settings): { na
 }
 
 /**
- * @param flag that the text was given with
- * @throws UserError where the text is not a date of these years
+ * Text → date.
+ * @param flag the flag that the text was given with, for the error
+ * @throws UserError where the text is not a date, or not within the years
  */
 export function dateFrom(text: string, flag: string, { first, last }: Years = years): CalendarDate {
   const written = text.trim();
@@ -97,7 +104,7 @@ export function dateFrom(text: string, flag: string, { first, last }: Years = ye
   throw new UserError(`${flag}: "${text}" is not a date`, 'write it as YYYY-MM-DD, such as 2026-11-23');
 }
 
-/** As {@link dateFrom}; @throws UserError also for a day after today */
+/** Text → date, as {@link dateFrom}. @throws UserError also for a date after today */
 export function pastDateFrom(
   text: string,
   flag: string,
@@ -109,7 +116,7 @@ export function pastDateFrom(
   throw new UserError(`${flag}: ${date} is in the future`, remedy);
 }
 
-/** What all events of one command share: the instant, the date, who acts, and the batch. @param on when it happened */
+/** The stamp that all events of one command share: instant, date, person and batch. @param on the day it happened on */
 export function stampOf(session: Session, on: CalendarDate = session.today): Stamp {
   return { now: session.io.now(), on, by: session.by, batch: randomName(8) };
 }
