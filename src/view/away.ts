@@ -1,4 +1,4 @@
-/** The list of a hire's leave. */
+/** The list of a hire's leaves. */
 import { type CalendarDate, daysBetween, longDate } from '../dates.ts';
 import type { Run } from '../plan/run.ts';
 import type { Leave } from '../progress/reduce.ts';
@@ -11,13 +11,13 @@ export function viewLeaves(run: Run) {
   const { today } = run.plan;
   return {
     hire: progress.hire.name,
-    /** Follows every printed command, so that it means this hire; may be empty. */
+    /** The flag to append to every printed command, so that the command means this hire; may be empty. */
     flag: hireFlag(run),
     today,
     leaves: progress.leaves.map(({ from, to, reason = '' }) => ({
       from,
       to,
-      /** Calendar days, with the first and the last, whether they are working days or not. */
+      /** The length of the leave in calendar days, the first and the last included. */
       days: daysOf({ from, to }),
       reason,
       state: to < today ? 'past' : from > today ? 'to come' : 'now',
@@ -25,12 +25,12 @@ export function viewLeaves(run: Run) {
   };
 }
 
-/** Calendar days, with the first and the last. */
+/** The length of a leave in calendar days, the first and the last included. */
 export function daysOf({ from, to }: Leave): number {
   return daysBetween(from, to) + 1;
 }
 
-/** `Mon 30 Nov to Fri 4 Dec`, or the one day. */
+/** `Mon 30 Nov to Fri 4 Dec`; a single date for a leave of one day. */
 export function leaveText({ from, to }: Leave, today: CalendarDate): string {
   return from === to ? longDate(from, today) : `${longDate(from, today)} to ${longDate(to, today)}`;
 }

@@ -1,10 +1,10 @@
 /** What `doctor` shows: what was checked, what was found, and which settings count. */
 import { listText, plural } from './words.ts';
 
-/** An error keeps somebody from working, a warning soon will; a note is only good to know. */
+/** An error keeps somebody from working, a warning is about to, and a note is only good to know. */
 export type Severity = 'error' | 'warning' | 'note';
 
-/** In the order of the screen. */
+/** What the checks are about, in the order of the screen. */
 const subjects = [
   'records',
   'backups',
@@ -21,11 +21,11 @@ const subjects = [
 ] as const;
 export type Subject = (typeof subjects)[number];
 
-/** A setting as it counts. */
+/** A setting with the value that is in force. */
 export interface Setting {
   readonly key: string;
   readonly value: string;
-  /** Where it comes from: a flag, a variable, a file … */
+  /** Where the value comes from: a flag, a variable, a file … */
   readonly from: string;
 }
 
@@ -35,14 +35,14 @@ export interface FindingView {
   readonly place: string;
   readonly message: string;
   readonly remedy: string;
-  /** Whether `--repair` fixes it. */
+  /** Whether `--repair` fixes the finding. */
   readonly repairable: boolean;
 }
 
-/** As `--json` prints it. */
+/** The report as `--json` prints it. */
 export type DoctorView = ReturnType<typeof viewDoctor>;
 
-/** What is shown of a workspace beside the findings. */
+/** The parts of a workspace that are shown beside the findings. */
 interface Shown {
   readonly workspace: string;
   readonly settings: readonly Setting[];
@@ -67,7 +67,7 @@ export function viewDoctor(
     checks: checks.map(({ id, subject }) => ({
       check: id,
       subject,
-      /** How many findings it has. */
+      /** How many findings the check has. */
       findings: findings.filter(({ check }) => check === id).length,
     })),
     findings: findings.map(({ check, severity, place, message, remedy, repairable }) => ({
@@ -104,7 +104,7 @@ export function doctorScreen(view: DoctorView) {
     sections: sections.filter((section) => section.findings.length > 0),
     sound: soundText(view),
     settings,
-    /** Empty where `--repair` has nothing to do. */
+    /** What to type next; empty where `--repair` has nothing to do. */
     hint: repairable === 0 ? '' : `--repair fixes ${some}, with a copy first: pm-onboard doctor --repair`,
   };
 }
@@ -114,7 +114,7 @@ function soundText({ records, programs, findings, checks }: DoctorView): string 
   const forgotten = records.forgotten > 0 ? [`${records.forgotten} forgotten`] : [];
   const counts = [...soundOf(records, 'record'), ...forgotten, ...soundOf(programs, 'program')].join(', ');
   if (findings.length === 0) return `${counts || 'no records yet'}, all sound.`;
-  // If a folder can't be read, the checks have not seen what is in it, so nothing in it may be called sound.
+  // If a folder can't be read, the checks haven't seen its files, so the other subjects are not called sound.
   if (findings.some(({ check }) => check === 'folder')) return counts && `Sound: ${counts}.`;
   const isFound = (subject: Subject) => checks.some((each) => each.subject === subject && each.findings > 0);
   const rest = subjects.filter(

@@ -1,4 +1,4 @@
-/** The summary of a run: what was done, counted, asked, noted, skipped and signed off. */
+/** The summary of a run: the items that were done, counted, skipped and signed off, with notes and questions. */
 import { type CalendarDate, compareDates } from '../dates.ts';
 import type { Plan, PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
@@ -20,20 +20,20 @@ export interface SummaryView {
   readonly hire: HireView;
   readonly today: CalendarDate;
   readonly programTitle: string;
-  /** Null while the run goes on. */
+  /** When and by whom the run was finished; null while it goes on. */
   readonly finished: ClosingView | null;
-  /** The day of the run on which it was finished, or that today is. */
+  /** The number, in the run, of the day on which it was finished; of today while it goes on. */
   readonly day: number;
   readonly progress: { readonly done: number; readonly skipped: number; readonly total: number };
   readonly phases: readonly PhaseSummary[];
-  /** Items that were done and that the program no longer has. */
+  /** Done items that the program no longer has. */
   readonly gone: readonly DoneView[];
   /** The counts of the whole run. */
   readonly counted: readonly Tally[];
   readonly signedOff: readonly SignerView[];
   readonly skipped: readonly (Titled & { readonly reason: string })[];
   readonly open: readonly OpenView[];
-  /** By date. */
+  /** The notes, by date. */
   readonly notes: readonly NoteView[];
   readonly questions: readonly QuestionView[];
 }
@@ -48,14 +48,14 @@ interface PhaseSummary {
   readonly items: readonly DoneView[];
 }
 
-/** `31 customer calls`: the unit is a plural; for an item without a unit it is the title. */
+/** A sum of counts, such as `31 customer calls`: the unit is a plural, or the item's title where it has no unit. */
 export interface Tally {
   readonly total: number;
   readonly unit: string;
 }
 
 interface Titled {
-  /** Empty if the program no longer has the item. */
+  /** The item's number; empty if the program no longer has the item. */
   readonly ref: string;
   readonly title: string;
 }
@@ -64,14 +64,14 @@ export interface DoneView extends Titled {
   readonly on: CalendarDate;
   readonly by: string;
   readonly counted: Tally | null;
-  /** The evidence, if it is an address. */
+  /** The evidence if it is an address, else null. */
   readonly link: string | null;
-  /** The evidence, if it is words. */
+  /** The evidence if it is words, else null. */
   readonly evidence: string | null;
   readonly signedOff: ClosingView | null;
 }
 
-/** A person, and the items that they signed off. */
+/** A person, with the items that they signed off. */
 interface SignerView {
   readonly by: string;
   readonly items: readonly Titled[];
@@ -123,12 +123,12 @@ export function viewOpen(planned: PlannedItem, run: Run) {
   return {
     ...titled(planned),
     state,
-    /** Who has to act or to sign off; null if the hire has to act. */
+    /** The people who have to act or to sign off; null if the hire has to act. */
     who,
   };
 }
 
-/** `open`, `waiting, Grace acts`, `Alan has not signed it off`. */
+/** The item's state in words: `open`, `waiting, Grace acts`, `Alan has not signed it off`. */
 export function stateText({ state, who }: OpenView): string {
   if (state === 'in review') return `${who} has not signed it off`;
   return who === null ? state : `${state}, ${who} acts`;
@@ -158,7 +158,7 @@ export function goneCompletions({ plan, progress }: Run): EventOf<'done'>[] {
   );
 }
 
-/** The title that the item had when it was done. */
+/** The title that the item had when it was done; its id where the event holds no title. */
 export function titleOfGone({ title, item }: EventOf<'done'>): string {
   return title ?? item;
 }
@@ -172,7 +172,7 @@ function tallyOf({ item, progress }: PlannedItem): Tally | undefined {
   return { total: progress.counted, unit: item.count.unit ?? item.title };
 }
 
-/** Counts of the same unit are added up; the highest comes first. */
+/** Adds up the items' counts by unit; the highest sum comes first. */
 function talliesOf(items: readonly PlannedItem[]): Tally[] {
   const totals = new Map<string, number>();
   for (const { total, unit } of items.flatMap((item) => tallyOf(item) ?? []))

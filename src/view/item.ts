@@ -1,4 +1,4 @@
-/** An item and its roles, as screens and JSON show them. */
+/** Items and their roles, as screens and JSON show them. */
 import type { CalendarDate } from '../dates.ts';
 import type { ItemState, PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
@@ -12,26 +12,26 @@ export interface ItemView {
   readonly phase: string;
   readonly from: CalendarDate | null;
   readonly due: CalendarDate;
-  /** The day to begin: the due date less the effort. */
+  /** The date on which to begin, so that the item is done by its due date. */
   readonly begin: CalendarDate;
   readonly state: ItemState;
   readonly overdue: boolean;
-  /** In working days. */
+  /** The working days since the due date. */
   readonly daysLate: number;
   readonly optional: boolean;
-  /** The effort in minutes; a day has 480. */
+  /** The effort in minutes, 480 for a day; null where the item states none. */
   readonly takes: number | null;
   readonly with: readonly RoleView[];
-  /** Who acts, if not the hire. */
+  /** The role that does the item; null if the hire does it. */
   readonly by: RoleView | null;
   readonly after: readonly string[];
-  /** The refs of the open items that it waits for. */
+  /** The refs of the unfinished items that this one waits for. */
   readonly blockedBy: readonly string[];
   readonly count: CountView | null;
   readonly evidence: { readonly wanted: EvidenceKind; readonly given: string | null };
   readonly signOff: SignOffView | null;
   readonly links: readonly Link[];
-  /** The day on which it was done or skipped. */
+  /** The date on which the item was done or skipped; null before. */
   readonly closedOn: CalendarDate | null;
 }
 
@@ -39,7 +39,7 @@ export interface RoleView {
   readonly role: string;
   readonly title: string;
   readonly people: readonly string[];
-  /** How to reach these people, as far as the workspace says. */
+  /** How to reach these people, where the workspace says so. */
   readonly contacts: readonly { readonly name: string; readonly contact: string }[];
 }
 
@@ -47,7 +47,7 @@ export type CountView = NonNullable<ReturnType<typeof countOf>>;
 
 interface SignOffView extends RoleView {
   readonly state: 'none' | 'pending' | 'approved' | 'returned';
-  /** The comment of whoever returned it. */
+  /** The comment of the person who returned the item. */
   readonly comment: string | null;
 }
 
@@ -98,8 +98,8 @@ export function viewRole(role: string, { program, people }: Run): RoleView {
 }
 
 /**
- * Who may sign an item off: everybody who holds the role; for an item in review, without the hire and without the person
- * who recorded it as done.
+ * The role with the people who may sign the item off: everybody who holds the role; for an item in review, without
+ * the hire and without the person who recorded the item as done.
  */
 export function viewSigners(role: string, { state, progress }: PlannedItem, run: Run): RoleView {
   const view = viewRole(role, run);
@@ -113,18 +113,21 @@ export function viewSigners(role: string, { state, progress }: PlannedItem, run:
   };
 }
 
-/** The person whom the hire asks who somebody is: the first who holds the guide's role. */
+/**
+ * The guide, whom the hire asks who somebody is: the first person who holds the guide's role; undefined if nobody
+ * does.
+ */
 export function guideOf(run: Run): string | undefined {
   return viewRole(guideRole(run), run).people[0];
 }
 
-/** The role that questions go to: the buddy; while there is none, the first required role that somebody holds. */
+/** The role that questions go to: the buddy; while the hire has no buddy, the first required role that somebody holds. */
 export function guideRole({ program, people }: Run): string {
   const held = ['buddy', ...requiredRoles(program)].find((role) => (people.get(role) ?? []).length > 0);
   return held ?? 'buddy';
 }
 
-/** The ids of the roles that the program requires, in its order. */
+/** The ids of the roles that the program requires, in the program's order. */
 export function requiredRoles({ roles }: Program): string[] {
   return Object.keys(roles).filter((role) => roles[role]?.required);
 }

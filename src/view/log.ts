@@ -1,4 +1,4 @@
-/** Who did what when: the events of a record as sentences. */
+/** The log: the events of a record as sentences that say who did what when. */
 
 import type { CalendarDate } from '../dates.ts';
 import type { PlannedItem } from '../plan/plan.ts';
@@ -13,7 +13,7 @@ export type LogView = ReturnType<typeof viewLog>;
 
 export type HistoryEntry = ReturnType<typeof historyOf>[number];
 
-/** The whole record, or the events about the item with this id, or those from this day on. */
+/** @param only keeps the events about the item with this id, and the events from this date on; absent keys keep all */
 export function viewLog(run: Run, only: { readonly item?: string; readonly since?: CalendarDate }) {
   const { plan, record } = run;
   const events = underPresentIds(record.events);
@@ -32,8 +32,8 @@ export function viewLog(run: Run, only: { readonly item?: string; readonly since
 }
 
 /**
- * Events as entries of a history, in their order.
- * @param nameOf an item's id → how screens call it
+ * Events → entries of a history, in the same order.
+ * @param nameOf an item's id → the name of the item on screens
  */
 export function historyOf(
   events: readonly (Event | UnknownEvent)[],
@@ -62,16 +62,16 @@ export function historyOf(
     at: event.at,
     by: event.by,
     kind: event.kind,
-    /** The id of the item that it is about. */
+    /** The id of the item that the event is about; null for an event about no item. */
     item: hasKind(event) && 'item' in event ? (event.item ?? null) : null,
-    /** The sentence, without who acted. */
+    /** The sentence, without the person who acted. */
     what: sentenceOf(event),
-    /** Taken back since. */
+    /** Whether the event was taken back since. */
     undone: isUndone(event),
   }));
 }
 
-/** `done of 2026-11-24 by Ada Lovelace: its content does not fit its id`. */
+/** A damaged event in words: `done of 2026-11-24 by Ada Lovelace: its content does not fit its id`. */
 export function describeDamage({ value, fault }: Damage): string {
   const event = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
   const text = (field: string, otherwise: string) =>
@@ -79,7 +79,10 @@ export function describeDamage({ value, fault }: Damage): string {
   return `${text('kind', 'something')} of ${text('on', 'an unknown day')} by ${text('by', 'somebody')}: ${fault}`;
 }
 
-/** An item's id → `2.9 File one bug`; where the plan doesn't hold the item, the title in its last event, or the id. */
+/**
+ * Returns a function: item id → `2.9 File one bug`; for an item not in the plan, the title in its last event, or the
+ * id.
+ */
 export function nameOfItems(
   items: readonly PlannedItem[],
   events: readonly (Event | UnknownEvent)[],

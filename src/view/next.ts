@@ -1,4 +1,4 @@
-/** What the hire can do now, in order, with all that is needed to do it. */
+/** The items that the hire can do now, in order, with all that is needed to do them. */
 import { nextItems } from '../plan/pace.ts';
 import type { Run } from '../plan/run.ts';
 import { viewItem } from './item.ts';
@@ -9,7 +9,7 @@ export type NextView = ReturnType<typeof viewNext>;
 
 export type NextItem = NextView['items'][number];
 
-/** @param most the most items to show */
+/** @param most how many items to show at most */
 export function viewNext(run: Run, most: number) {
   const { plan } = run;
   const all = nextItems(plan);
@@ -19,18 +19,21 @@ export function viewNext(run: Run, most: number) {
     today: plan.today,
     items: all.slice(0, most).map((planned) => ({
       ...viewItem(planned, run),
-      /** The details of the item, one entry for each paragraph. */
+      /** The details of the item, one string for each paragraph. */
       details: paragraphs(planned.item.details),
       topics: planned.item.topics,
     })),
-    /** How many more items could be done now. */
+    /** How many more items the hire could do now. */
     more: Math.max(0, all.length - most),
     /** Why no required item can be done now; null if one can. */
     pause: all.some(({ item }) => !item.optional) ? null : pauseText(run),
   };
 }
 
-/** Markdown text → paragraphs: its lines are joined, list items stay apart. A renderer wraps them. */
+/**
+ * Markdown text → paragraphs, each in one line; every list item is a paragraph of its own. A renderer wraps the
+ * lines.
+ */
 export function paragraphs(text: string | undefined): string[] {
   if (text === undefined) return [];
   return text

@@ -1,4 +1,4 @@
-/** What is wrong with a record, its items, its calendar or the team's roles, in sentences for the reader. */
+/** Sentences about what is wrong with a record, its items, its calendar or the team's roles. */
 import { type CalendarDate, longDate } from '../dates.ts';
 import { leftOut, type Run } from '../plan/run.ts';
 import type { Program } from '../program/model.ts';
@@ -6,10 +6,10 @@ import { nearest } from '../program/nearest.ts';
 import type { HireRecord } from '../progress/record.ts';
 import { hireFlag, plural } from './words.ts';
 
-/** An event that is dated further ahead than this is reported: some clock is wrong. */
+/** An event further ahead of the clock than this is reported, because some clock must be wrong. */
 export const toleratedMinutes = 5;
 
-/** What is wrong with the run's record. */
+/** Sentences about what is wrong with the run's record. */
 export function noticesOf(run: Run): string[] {
   const { record } = run;
   const ahead = eventsAhead(record, run.now);
@@ -31,15 +31,15 @@ export function noticesOf(run: Run): string[] {
 
 type RecordedEvent = HireRecord['events'][number];
 
-/** The events of a record that are more than `toleratedMinutes` ahead of `now`. */
+/** The events of a record whose instant is more than `toleratedMinutes` after `now`. */
 export function eventsAhead({ events }: HireRecord, now: Date): RecordedEvent[] {
   const limit = now.getTime() + toleratedMinutes * 60_000;
   return events.filter(({ at }) => Date.parse(at) > limit);
 }
 
 /**
- * The people whose clocks are ahead. An event that comes one millisecond after another person's is left out: it got its time
- * from that event (see `progress/stamp.ts`), not from a wrong clock.
+ * The people whose clocks are ahead. A command is left out if one of its events comes one millisecond after an event of
+ * another command: its time then follows that event's (see `progress/stamp.ts`) and doesn't come from a wrong clock.
  */
 export function makersOf(ahead: readonly RecordedEvent[]): string[] {
   const batchAt = new Map(ahead.map(({ at, batch }) => [Date.parse(at), batch]));
@@ -63,15 +63,18 @@ export function calendarNotices(run: Run): string[] {
 }
 
 /**
- * The last listed holiday, if the last phase ends after it: later dates are planned as if there were no holidays. Undefined
- * without a list, and when the last phase is over.
+ * The last listed holiday, if the last phase ends after it, since later dates are planned as if there were no holidays.
+ * Undefined where no holidays are listed, and when the last phase is over.
  */
 export function holidaysEnd({ plan, calendar }: Run): CalendarDate | undefined {
   const [last, end] = [calendar.lastHoliday, plan.phases.at(-1)?.due];
   return last && end && last < end && end >= plan.today ? last : undefined;
 }
 
-/** The roles under `people` in pm-onboard.yaml that the program does not have: nobody would ever see those people. */
+/**
+ * A sentence for each role under `people` in pm-onboard.yaml that the program lacks: nobody would ever see its
+ * people.
+ */
 export function strayRoles(
   { roles }: Pick<Program, 'roles'>,
   team: Readonly<Record<string, unknown>>,

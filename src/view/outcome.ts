@@ -1,10 +1,13 @@
 import type { UnknownEvent } from '../progress/event.ts';
 
-/** What a command changed and what comes next. It goes to stderr, so that stdout holds results only. */
+/**
+ * The outcome of a command: what changed and what comes next. It is printed to stderr, so that stdout holds only
+ * results.
+ */
 export interface Outcome {
-  /** What was changed, one sentence per line. */
+  /** The changes, one sentence per line. */
   readonly changes: readonly string[];
-  /** What else is worth knowing. */
+  /** Further sentences that are worth knowing. */
   readonly remarks: readonly string[];
   /** The command to type next. */
   readonly hint: string;

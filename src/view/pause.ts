@@ -1,11 +1,11 @@
-/** Why there is nothing for the hire to do just now: who has to act, or from which day on there is something. */
+/** Says why the hire has nothing to do just now: who has to act, or from which date on there is more. */
 import { compareDates, longDate } from '../dates.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { guideOf, type RoleView, viewRole } from './item.ts';
 import { askText, listText, roleNames } from './words.ts';
 
-/** One or two sentences, for a run without a required item that can be done now. */
+/** One or two sentences for a run in which no required item can be done now. */
 export function pauseText(run: Run): string {
   const { items, today } = run.plan;
   const left = items.filter(({ item, state }) => !item.optional && state !== 'done' && state !== 'skipped');
@@ -20,7 +20,7 @@ export function pauseText(run: Run): string {
   ].join(' ');
 }
 
-/** `Grace (1.4, 2.10)`: who has to do or sign off which items; if nobody is known, whom to ask. */
+/** `Grace (1.4, 2.10)`: who has to do or sign off which items; where nobody holds the role, also whom to ask. */
 function actorsOf(items: readonly PlannedItem[], run: Run): string[] {
   const guide = guideOf(run);
   const refs = new Map<string, { role: RoleView; of: string[] }>();

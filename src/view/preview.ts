@@ -21,20 +21,20 @@ export interface PreviewView {
   readonly start: CalendarDate;
   readonly phases: readonly { readonly id: string; readonly title: string; readonly due: CalendarDate }[];
   readonly totals: { readonly items: number; readonly required: number; readonly minutes: number };
-  /** The days on which something is due, and those with more work than a day holds. */
+  /** The days on which something is due, and the days with more work than a day holds. */
   readonly days: readonly PreviewDay[];
-  /** The calendar weeks from the first to the last with any work. */
+  /** All calendar weeks from the first to the last that has work. */
   readonly weeks: readonly PreviewWeek[];
-  /** The people to meet, in the order in which they are needed. */
+  /** The roles to meet with their people, in the order in which the hire needs them. */
   readonly booking: readonly Booking[];
 }
 
 export interface PreviewDay {
   readonly date: CalendarDate;
-  /** The day of the run, from 1; 0 before the start. */
+  /** The number of the day in the run, from 1; 0 before the start. */
   readonly day: number;
   readonly kind: DayKind;
-  /** The work of that day in minutes: the hire's own required items, long ones spread over their days. */
+  /** The minutes of work on that day: the hire's own required items, long ones spread over several days. */
   readonly minutes: number;
   readonly full: boolean;
   readonly due: readonly ItemView[];
@@ -43,7 +43,7 @@ export interface PreviewDay {
 interface PreviewWeek {
   readonly monday: CalendarDate;
   readonly minutes: number;
-  /** More than `minutesPerWeek`. */
+  /** Whether the week has more work than `minutesPerWeek`. */
   readonly full: boolean;
 }
 
@@ -53,7 +53,7 @@ export interface Booking extends RoleView {
   readonly items: readonly { readonly ref: string; readonly title: string; readonly due: CalendarDate }[];
 }
 
-/** How much of a week may be work on items: four of five days, the rest is meetings. */
+/** How much work on items a week holds: four of five days, since the rest goes to meetings. */
 const minutesPerWeek = 4 * minutesPerDay;
 
 export function viewPreview(run: Run): PreviewView {
@@ -110,7 +110,10 @@ function weeksOf(load: ReadonlyMap<CalendarDate, number>): PreviewWeek[] {
   return weeks;
 }
 
-/** One entry for each role. Meetings that somebody else arranges are left out: the hire books nothing for them. */
+/**
+ * One entry for each role that the hire meets. Items that somebody else does are left out: the hire books nothing
+ * there.
+ */
 function bookingOf(items: readonly PlannedItem[], run: Run): Booking[] {
   const meetings = items
     .filter(({ item }) => item.by === undefined)
@@ -130,7 +133,7 @@ export type WeekWithDays = PreviewByWeek['weeks'][number];
 
 export type PreviewByWeek = ReturnType<typeof byWeek>;
 
-/** With all weeks that have work or days to show, in order, each with its days. */
+/** The preview by week: every week that has work or days to show, in order, each with its days. */
 export function byWeek(view: PreviewView) {
   const { weeks, days } = view;
   const mondays = [...weeks.map(({ monday }) => monday), ...days.map(({ date }) => mondayBefore(date))];
@@ -143,7 +146,7 @@ export function byWeek(view: PreviewView) {
 
 export interface Month {
   readonly title: string;
-  /** Seven cells for each week in which something is due; see {@link cellOf}. */
+  /** Seven cells for each week between the first and the last date; see {@link cellOf}. */
   readonly weeks: readonly (readonly Cell[])[];
 }
 
@@ -151,7 +154,10 @@ type Cell = ReturnType<typeof cellOf>;
 
 export type PreviewByMonth = ReturnType<typeof byMonth>;
 
-/** With the months from the start, or the first due date if that is earlier, to the last due date. */
+/**
+ * The preview by month, from the start, or the first of the preview's days if that is earlier, to the last of its
+ * days.
+ */
 export function byMonth(view: PreviewView, calendar: Calendar) {
   const dates = [view.start, ...view.days.map(({ date }) => date)].sort(compareDates);
   const [from, to] = [dates[0] as CalendarDate, dates.at(-1) as CalendarDate];
@@ -170,9 +176,9 @@ export function byMonth(view: PreviewView, calendar: Calendar) {
 }
 
 /**
- * The cell of a date: the day of the month, with `start` or `holiday` where it is one, and what is due, neighbours joined:
- * `1.1-1.4`. Empty outside of the month.
- * @param month `2026-11`
+ * The cell of a date: the day of the month, marked as `start` or `holiday` where it is one, and the numbers of the
+ * items due, with neighbours joined: `1.1-1.4`. The cell is empty for a date of another month.
+ * @param month such as `2026-11`
  */
 function cellOf(date: CalendarDate, month: string, { start, days }: PreviewView, calendar: Calendar) {
   if (!date.startsWith(month)) return { label: '', refs: [] };
@@ -181,7 +187,7 @@ function cellOf(date: CalendarDate, month: string, { start, days }: PreviewView,
   return { label: `${Number(date.slice(8))}${mark}`, refs: joinedRefs(due.map(({ ref }) => ref)) };
 }
 
-/** `1.1-1.4 2.1`: neighbours of one phase joined. */
+/** Joins the numbers of neighbours in one phase: 1.1, 1.2, 1.3 and 2.1 become `1.1-1.3` and `2.1`. */
 function joinedRefs(refs: readonly string[]): string[] {
   const runs: { phase: string; first: number; last: number }[] = [];
   for (const ref of refs) {

@@ -1,4 +1,4 @@
-/** What another start or calendar changes: the items still to do that are then due on another day. */
+/** What another start or calendar changes: the items still to do whose due date moves. */
 import { type CalendarDate, compareDates, longDate } from '../dates.ts';
 import { isToDo, type Plan, type PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
@@ -16,12 +16,12 @@ export function viewReschedule(run: Run, after: Run) {
   return {
     hire: run.progress.hire.name,
     today: after.plan.today,
-    /** What changes, each as a phrase that follows the hire's name: `starts on …`. */
+    /** The changes, each as a phrase that follows the hire's name: `starts on …`. */
     changes: changesOf(run, after),
-    /** The items that are then past their due date. */
+    /** The items that move and are past their new due date. */
     late: shifts.filter((shift) => isPastDue(shift.after)).map(view),
     others: shifts.filter((shift) => !isPastDue(shift.after)).map(view),
-    /** What else is worth knowing, in sentences. */
+    /** Further sentences that are worth knowing. */
     remarks: remarksOn(shifts, after),
   };
 }
@@ -59,7 +59,7 @@ function viewShift({ before, after }: Shift, run: Run) {
     title: item.title,
     before: before.due,
     after: due,
-    /** Who has to act, if not the hire; `optional` when the item need not be done at all. */
+    /** The people who have to act, `optional` for an optional item of the hire, else empty. */
     who: actorText(item, run),
   };
 }

@@ -1,4 +1,4 @@
-/** A review: what a buddy or manager wants to know before they talk with a hire. */
+/** A review shows a buddy or manager all they want to know before they talk with a hire. */
 import type { CalendarDate } from '../dates.ts';
 import type { Pace } from '../plan/pace.ts';
 import type { Run } from '../plan/run.ts';
@@ -28,7 +28,7 @@ export interface ReviewView extends StatusView {
   readonly since: CalendarDate;
   /** The day on which this reader last closed a review. */
   readonly lastReviewed: CalendarDate | null;
-  /** The pace on the day `since`; null if that is the start. */
+  /** The pace before the news; null if nothing is earlier than the news, see `paceBefore`. */
   readonly paceBefore: Pace | null;
   /** What the reader owes the hire. */
   readonly owed: readonly OwedView[];
@@ -36,7 +36,7 @@ export interface ReviewView extends StatusView {
   readonly awaited: readonly OwedView[];
   /** Items done that are news to the reader; some may still be in review. */
   readonly completed: readonly CompletedView[];
-  /** The same, for items that the program no longer has. */
+  /** Done items that are news to the reader and that the program no longer has. */
   readonly gone: readonly GoneView[];
   readonly stuck: readonly StuckView[];
   readonly skipped: readonly SkippedView[];
@@ -48,9 +48,9 @@ export interface ReviewView extends StatusView {
 interface ReviewRequest {
   /** The reader's name. */
   readonly by: string;
-  /** Whether a name is one of the reader's, see `namesOf`. */
+  /** Tells whether a name is one of the reader's names, see `namesOf`. */
   readonly isReader: IsThem;
-  /** News is what happened from this day on. Absent: what no earlier review has shown to the reader. */
+  /** The date from which on events are news; if absent, news is all that no earlier review has shown to the reader. */
   readonly since?: CalendarDate;
   /** Whether the checklists were edited since the run's program was compiled from them. */
   readonly movedOn: boolean;
@@ -90,7 +90,7 @@ export function viewReview(run: Run, request: ReviewRequest): ReviewView {
   };
 }
 
-/** None for the hire, who can't decide it, and none for a run that is over, which adopts nothing any more. */
+/** The notice that the checklists changed; left out for the hire, who can't adopt them, and for a run that is over. */
 function movedOnNotices({ progress, called }: Run, { isHire }: ReaderView): string[] {
   if (isHire || isOver(progress)) return [];
   return [`The checklists have moved on: pm-onboard upgrade ${called} --dry-run`];

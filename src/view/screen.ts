@@ -13,16 +13,16 @@ export function screenOf(status: StatusView, hire: Called) {
   const early = status.day <= 1;
   return {
     name: status.hire.name,
-    /** ` --hire NAME`, to be put behind a printed command; empty where the command means this hire anyway. */
+    /** ` --hire NAME`, to append to a printed command; empty where the command means this hire anyway. */
     flag: hireFlag(hire),
     today: status.today,
     title: titleOf(status),
-    /** Who looks after the hire, at the right of the title. */
+    /** The people who look after the hire, shown to the right of the title. */
     people: peopleOf(status),
     /** The state of the run, in sentences. */
     standing: standingOf(status),
     sections: sectionsOf(status),
-    /** The phases with their progress; empty up to the first day, which shows `outlook` instead. */
+    /** The phases with their progress; empty up to the first day, when `outlook` is shown instead. */
     phases: early ? [] : status.phases,
     outlook: early ? outlookOf(status) : '',
     hint: hintOf(status, hire),
@@ -91,7 +91,7 @@ function behindText(status: StatusView): string {
   return `${behind}${leftText(status)}.${effort}`;
 }
 
-/** `3 left from week 1`, `2 carried over from day 1`, or `4 items to catch up`. */
+/** The overdue items, counted: `3 left from week 1`, `2 carried over from day 1`, or `4 items to catch up`. */
 function leftText(status: StatusView): string {
   const { overdue, phases } = status;
   const [origin, ...others] = phases.filter(({ id }) => overdue.some(({ phase }) => phase === id));
@@ -154,7 +154,7 @@ function hintOf(status: StatusView, hire: Called): string {
   return status.overdue.length > 0 ? `Did some of it earlier? ${command} --on DATE` : `Next: ${command}`;
 }
 
-/** Nothing is left for the hire to do: the hint says whom the run waits for, or how to close it. */
+/** The hint for a hire who can do nothing now: whom the run waits for, or how to close it. */
 function pauseHint(status: StatusView, pause: string, hire: Called): string {
   const finish = `pm-onboard finish${hireFlag(hire)}`;
   if (openTotal(status) === 0) return `${pause} To close it, with a summary to keep: ${finish}`;

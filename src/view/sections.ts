@@ -1,4 +1,4 @@
-/** The sections of the status screen: which ones there are, in which order, with which rows. */
+/** The sections of the status screen, in their order, with their rows. */
 import {
   addDays,
   type CalendarDate,
@@ -19,7 +19,7 @@ export interface Section {
   readonly remark: string;
   readonly rows: readonly Row[];
   readonly tone: 'catch up' | 'plain' | 'quiet';
-  /** Where not all rows fit the screen, urgent sections get theirs before the others. */
+  /** Whether the section gets its rows before the others where not all rows fit the screen. */
   readonly urgent: boolean;
 }
 
@@ -33,7 +33,7 @@ export interface Row {
   readonly link: string;
 }
 
-/** A plain section, but for what `other` says. */
+/** A plain section; `other` replaces any of its defaults. */
 export function section(title: string, rows: readonly Row[], other: Partial<Section> = {}): Section {
   return { title, remark: '', rows, tone: 'plain', urgent: false, ...other };
 }
@@ -41,10 +41,10 @@ export function section(title: string, rows: readonly Row[], other: Partial<Sect
 /** An answer to a question is shown for this many days. */
 const answerDays = 7;
 
-/** Meetings are offered for booking this many calendar days before they are to begin. */
+/** How many calendar days ahead meetings to book, and items that others do, are shown. */
 const bookingDays = 7;
 
-/** For this many working days, items left of the first phase are called carried over, not late. */
+/** Items of the first phase that are at most this many working days late are called carried over. */
 const carryOverDays = 3;
 
 /** The sections that have at least one row. */
@@ -72,7 +72,7 @@ export function sectionsOf(whole: StatusView): Section[] {
   ].filter(({ rows }) => rows.length > 0);
 }
 
-/** The hire's own required work that is not overdue, sorted into today, this week, to book, and later. */
+/** The hire's own required work, without overdue items, sorted into today, this week, to book, and later. */
 function workAhead(status: StatusView, today: CalendarDate) {
   const { day, lastDay, next, blocked } = status;
   const own = blocked.filter(
@@ -96,7 +96,10 @@ function workAhead(status: StatusView, today: CalendarDate) {
   };
 }
 
-/** Overdue items; after the last day of the run also those that are blocked, which are to be closed too. */
+/**
+ * The overdue items; after the last day of the run also the blocked items past their due date, which have to be
+ * closed too.
+ */
 function lateSection(status: StatusView): Section {
   const { day, lastDay, overdue, blocked, today } = status;
   const closing = day > lastDay;
@@ -110,7 +113,10 @@ function lateSection(status: StatusView): Section {
   );
 }
 
-/** Open items first, then blocked ones; optional ones last, and only where there is required work beside them. */
+/**
+ * The work of today: open items first, then blocked ones, then optional ones, which are shown only beside required
+ * work.
+ */
 function todaySection(items: readonly ItemView[], status: StatusView, today: CalendarDate): Section {
   const { day, next, phases } = status;
   const later = today > status.today ? weekdayName(today).toUpperCase() : 'TODAY';
@@ -144,7 +150,7 @@ function bookingSection(items: readonly ItemView[], status: StatusView, today: C
   return { ...workSection('BOOK NOW', items, status, today), remark };
 }
 
-/** What other people owe: items that they do, sign-offs and answers. The hire is never late with these. */
+/** What other people owe the hire: items that they do, sign-offs and answers. */
 function othersSection(status: StatusView, today: CalendarDate): Section {
   const near = status.waiting.filter(({ due }) => due <= addDays(today, bookingDays));
   const rows = [
@@ -155,7 +161,7 @@ function othersSection(status: StatusView, today: CalendarDate): Section {
   return section(status.day <= 1 ? 'OTHERS DO THIS FOR YOU' : 'WAITING ON OTHERS', rows, { tone: 'quiet' });
 }
 
-/** Items that a reviewer returned; the wide column shows the comment that says what is missing. */
+/** The items that were returned. The wide column shows the comment, which says what is missing. */
 function returnedSection({ overdue, next, blocked, today }: StatusView): Section {
   const rows = [...overdue, ...next, ...blocked].filter(isReturned).map(
     (item): Row => ({
@@ -182,7 +188,7 @@ function isReturned({ signOff }: ItemView): boolean {
   return signOff?.state === 'returned';
 }
 
-/** Both lists as one, sorted by the day to begin, then by the due date. */
+/** The items of both lists, sorted by the day to begin, then by due date. */
 function mergeByBegin(a: readonly ItemView[], b: readonly ItemView[]): ItemView[] {
   return [...a, ...b].sort((x, y) => compareDates(x.begin, y.begin) || compareDates(x.due, y.due));
 }
@@ -205,7 +211,7 @@ function remarksOn(item: ItemView, status: StatusView): string[] {
   ];
 }
 
-/** The first names of the people to meet; where nobody holds these roles, whom to ask for them. */
+/** The first names of the people who hold the roles; where nobody does, whom to ask, or else the titles of the roles. */
 function whoText(roles: readonly RoleView[], { hire }: StatusView): string {
   const people = [...new Set(roles.flatMap((role) => role.people))];
   if (people.length > 0) return people.map(firstName).join(', ');
@@ -223,7 +229,7 @@ function owedText({ due, daysLate }: ItemView, today: CalendarDate): string {
   return daysLate > 0 ? `${plural(daysLate, 'working day')} past` : `was due ${shortDate(due, today)}`;
 }
 
-/** A row without any cell but its number and title. */
+/** A row with a number and a title; its other cells are empty. */
 export function bareRow({ ref, title }: Pick<Row, 'ref' | 'title'>): Row {
   return { ref, title, size: '', when: '', who: '', link: '' };
 }

@@ -1,4 +1,4 @@
-/** Everything about one item, or about one group. */
+/** All there is to know about one item, or about one group. */
 import { type PlannedItem, reworkedBy } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import type { Group } from '../program/model.ts';
@@ -31,15 +31,15 @@ export function viewShow(planned: PlannedItem, run: Run, withWhy: boolean) {
     /** The due rule of the checklist, such as `day 3`. */
     dueRule: item.due,
     moved: planned.progress.moved !== undefined,
-    /** Who added the item, if only this hire has it. */
+    /** Who added the item and when, if only this hire has it; else null. */
     added: item.added ? { by: item.added.by, on: item.added.on } : null,
-    /** The item was returned, and its due date is the day until which there is time to rework it. */
+    /** Whether the item was returned and its due date is the last day to rework it. */
     rework: reworkedBy(planned.progress, calendar) === planned.due,
     details: paragraphs(item.details),
     topics: item.topics,
-    /** The items that it comes after, with their states. */
+    /** The items that have to be closed before this one, with their states. */
     after: named(item.after).map(({ ref, item: other, state }) => ({ ref, title: other.title, state })),
-    /** The items that come after it. */
+    /** The items that can be done only after this one. */
     before: plan.items
       .filter(
         ({ item: other }) =>
@@ -51,7 +51,7 @@ export function viewShow(planned: PlannedItem, run: Run, withWhy: boolean) {
     history: historyOf(events, (id) => (id === item.id ? 'it' : nameOf(id))).filter(
       (entry) => entry.item === item.id,
     ),
-    /** With `--why`: the reasons for the due date, what it waits for and who acts; else empty. */
+    /** With `--why`, sentences on the due date, on what the item waits for and on who acts; else empty. */
     why: withWhy ? explainItem(planned, run) : [],
   };
 }

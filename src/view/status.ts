@@ -14,32 +14,32 @@ export interface StatusView {
   readonly schemaVersion: 1;
   readonly hire: HireView;
   readonly today: CalendarDate;
-  /** 0 before the start. */
+  /** The number of today in the run; 0 before the start. */
   readonly day: number;
   readonly lastDay: number;
   readonly onLeaveUntil: CalendarDate | null;
-  /** Today, or the next day on which work is done. */
+  /** The first working day from today on, or from the start on where that is later. */
   readonly nextWorkday: CalendarDate;
-  /** Who closed the run; null while it goes on. */
+  /** When and by whom the run was finished; null while it goes on. */
   readonly finished: ClosingView | null;
-  /** Who put it away because the hire has left. */
+  /** When and by whom the run was archived because the hire left; null if it wasn't. */
   readonly archived: ClosingView | null;
   readonly progress: { done: number; skipped: number; total: number; percent: number };
   readonly pace: Pace;
   readonly phases: readonly PhaseView[];
   readonly overdue: readonly ItemView[];
-  /** Without those in `overdue`. */
+  /** The items that the hire can do now, without those in `overdue`. */
   readonly next: readonly ItemView[];
   readonly waiting: readonly ItemView[];
   readonly blocked: readonly ItemView[];
   readonly inReview: readonly ItemView[];
-  /** Questions asked of the buddy. */
+  /** The questions that the hire has asked. */
   readonly questions: readonly QuestionView[];
-  /** Why nothing that is required can be done now; null where something can. */
+  /** Why no required item can be done now; null where one can. */
   readonly pause: string | null;
   /** How old the shared state is; null where the workspace is not shared from this machine. */
   readonly sync: SyncView | null;
-  /** What is wrong with the record or its calendar, in sentences. */
+  /** Sentences about what is wrong with the record, the hire's own items or the calendar. */
   readonly notices: readonly string[];
 }
 
@@ -49,7 +49,7 @@ export type QuestionView = ReturnType<typeof viewQuestions>[number];
 export interface ClosingView {
   readonly on: CalendarDate;
   readonly by: string;
-  /** The note or the reason that was given. */
+  /** The note or the reason that was given; null where none was. */
   readonly text: string | null;
 }
 
@@ -57,7 +57,10 @@ export type HireView = ReturnType<typeof viewHire>;
 
 export type PhaseView = ReturnType<typeof viewPhase>;
 
-/** @param sharing how old the shared state is; undefined where the workspace is not shared, or nobody asks */
+/**
+ * @param sharing how old the shared state is; undefined where the workspace is not shared, or the caller doesn't show
+ * it
+ */
 export function viewStatus(run: Run, sharing?: Sharing): StatusView {
   const { plan, progress, calendar, now } = run;
   const views = (items: readonly PlannedItem[]) => items.map((item) => viewItem(item, run));
@@ -105,9 +108,9 @@ export function viewHire(run: Run) {
     program: progress.hire.program,
     digest,
     roles: Object.fromEntries([...people].map(([role, held]) => [role, held.map((person) => person.name)])),
-    /** Whom to ask who somebody is; null while nobody is known. */
+    /** The guide, whom the hire asks who somebody is; null while there is nobody. */
     guide: guideOf(run) ?? null,
-    /** The roles that the program requires, in its order. */
+    /** The ids of the roles that the program requires, in the program's order. */
     requiredRoles: requiredRoles(program),
   };
 }
@@ -121,14 +124,14 @@ export function percentOf({ totals }: Plan): number {
   return counted === 0 ? 100 : Math.floor((100 * totals.done) / counted);
 }
 
-/** In the order in which they were asked, which numbers them. */
+/** The questions in the order in which they were asked, which gives each its number. */
 export function viewQuestions(questions: readonly Question[]) {
   return questions.map(({ asked, answered }, index) => ({
-    /** What people type: `?2`. */
+    /** What people type to name the question: `?2`. */
     ref: `?${index + 1}`,
     text: asked.text,
     on: asked.on,
-    /** The id of the item that it is about. */
+    /** The id of the item that the question is about; null where it is about none. */
     item: asked.item ?? null,
     answer: answered ? { text: answered.text, by: answered.by, on: answered.on } : null,
   }));
@@ -143,7 +146,7 @@ export interface Sharing {
 
 export type SyncView = NonNullable<ReturnType<typeof viewSync>>;
 
-/** In milliseconds: after so long others may well have recorded something. */
+/** How many milliseconds a sync counts as fresh; after that, others may well have recorded something. */
 const freshFor = 24 * 60 * 60_000;
 
 export function viewSync(sharing: Sharing | undefined, now: Date) {
@@ -153,16 +156,16 @@ export function viewSync(sharing: Sharing | undefined, now: Date) {
   return {
     at,
     unshared,
-    /** `synced 2 days ago; 3 events not shared`. */
+    /** How old the shared state is, in words: `synced 2 days ago; 3 events not shared`. */
     text: sharingText(sharing, age),
-    /** Whether a sync is due: the last one is old, or others lack something. */
+    /** Whether a sync is due, because the last one is old or others lack events of this machine. */
     stale: unshared > 0 || age >= freshFor,
   };
 }
 
 /**
- * How long ago an instant was, in milliseconds. For an instant more than a day in the future, which only a wrong clock can
- * have written, the age is infinite.
+ * How long ago an instant was, in milliseconds. For an instant more than a day in the future, which only a wrong
+ * clock can have written, the age is infinite.
  */
 function ageOf(at: string, now: Date): number {
   const age = now.getTime() - Date.parse(at);

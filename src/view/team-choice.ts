@@ -1,4 +1,4 @@
-/** Which hires of a workspace `team` shows, and why it shows none. */
+/** Chooses the hires of a workspace that `team` shows, or says why there is nobody to show. */
 
 import type { CalendarDate } from '../dates.ts';
 import type { Run } from '../plan/run.ts';
@@ -16,16 +16,16 @@ export interface Team {
   readonly unread: readonly Unread[];
   /** Role → people, as pm-onboard.yaml binds them. */
   readonly people: Readonly<Record<string, unknown>>;
-  /** Whether the checklists have changed since a program was compiled from them. */
+  /** Tells whether the checklists have changed since a program was compiled from them. */
   readonly movedOn: (program: Program) => boolean;
 }
 
 export interface TeamFilter {
-  /** Only hires with this buddy, by name or handle. */
+  /** Keeps only hires with this buddy, by name or handle. */
   readonly buddy?: string;
-  /** Only hires for whom this person holds a role. */
+  /** Keeps only hires for whom this person holds a role, by name or handle. */
   readonly holder?: string;
-  /** Also hires whose run is finished. */
+  /** Whether hires whose run is finished are kept too. */
   readonly finished: boolean;
 }
 
@@ -37,11 +37,14 @@ export interface Nobody {
 
 /** The hires that a filter leaves. */
 export interface Chosen extends Team {
-  /** Null where the filter leaves somebody. */
+  /** Why there is nobody to show; null where the filter leaves somebody. */
   readonly nobody: Nobody | null;
 }
 
-/** Archived hires are left out. Hires who can't be read stay, whatever the filter, since their buddy isn't known. */
+/**
+ * Applies the filter and leaves archived hires out. Unreadable hires stay for any buddy or holder: their roles aren't
+ * known.
+ */
 export function chosenTeam(team: Team, filter: TeamFilter): Chosen {
   const present = {
     ...team,

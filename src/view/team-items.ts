@@ -1,4 +1,4 @@
-/** Where people get stuck: how each item went for all hires who have it, for the authors of checklists. */
+/** Where people get stuck: shows the authors of checklists how each item went for all hires who have it. */
 
 import { compareDates, longDate } from '../dates.ts';
 
@@ -13,7 +13,7 @@ import { listText, plural } from './words.ts';
 
 export type TeamItemsView = ReturnType<typeof viewTeamItems>;
 
-/** An item under the number, id and title that it has for the hire who started last. */
+/** An item, with the number, id and title that it has for the hire who started last. */
 export interface TeamItemView {
   readonly program: string;
   readonly ref: string;
@@ -21,20 +21,20 @@ export interface TeamItemView {
   readonly title: string;
   readonly phase: string;
   readonly optional: boolean;
-  /** How many hires have it; each of them has it done, skipped or open. */
+  /** How many hires have the item: the sum of `done`, `skipped` and `open`. */
   readonly hires: number;
-  /** How many have done it; in review counts as done. */
+  /** How many hires have done the item; in review counts as done. */
   readonly done: number;
   readonly doneLate: number;
-  /** Over all who have done it, in working days past the due date; null where nobody has. */
+  /** The median of working days past the due date, over all hires who have done the item; null where nobody has. */
   readonly medianDaysLate: number | null;
   readonly skipped: number;
-  /** The share of the hires who have it, from 0 to 1. */
+  /** The share of hires who skipped the item, from 0 to 1. */
   readonly skipRate: number;
   readonly open: number;
-  /** For how many it is past its due date now, whoever has to act; an item that waits for another one isn't. */
+  /** For how many hires the item is past its due date now, whoever has to act; blocked items don't count. */
   readonly overdue: number;
-  /** For how many it was done late, is overdue or was skipped; 0 where the item is optional. */
+  /** For how many hires the item was done late, is overdue or was skipped; 0 where the item is optional. */
   readonly stuck: number;
 }
 
@@ -55,7 +55,7 @@ export function viewTeamItems(team: Chosen) {
       title: runs[0]?.program.title ?? id,
       hires: runs.length,
     })),
-    /** Of all programs, the worst first. */
+    /** The items of all programs, the worst first. */
     items: [...byProgram.values()].flatMap(itemsOf).sort(byTrouble),
     unreadable: team.unread.map(viewUnread),
     /** Why there are no items; null where there are. */
@@ -63,7 +63,7 @@ export function viewTeamItems(team: Chosen) {
   };
 }
 
-/** The worst first: by how many hires got stuck, then by the median, then in the program's order. */
+/** Puts the worst item first: by how many hires got stuck, then by the median. */
 function byTrouble(a: TeamItemView, b: TeamItemView): number {
   return b.stuck - a.stuck || (b.medianDaysLate ?? 0) - (a.medianDaysLate ?? 0);
 }
@@ -84,7 +84,7 @@ export function stuckIn({ items }: TeamItemsView): TeamItemView[] {
   return items.filter(({ stuck }) => stuck > 0);
 }
 
-/** @param runs of one program, the newest first: the newest run says what an item is called */
+/** @param runs the runs of one program, the newest first, since the newest run says how an item is called */
 function itemsOf(runs: readonly Run[]): TeamItemView[] {
   const currentId = currentIdsIn(runs.map(({ program }) => program));
   const cases = runs.flatMap((run) => {
@@ -94,7 +94,10 @@ function itemsOf(runs: readonly Run[]): TeamItemView[] {
   return [...grouped(cases, ({ planned }) => currentId(planned.item.id)).values()].map(viewTeamItem);
 }
 
-/** Item id → the last id of the item, as hires may have different states of a program between which ids were renamed. */
+/**
+ * Returns a function: item id → the item's latest id, since ids may be renamed between the programs of different
+ * hires.
+ */
 function currentIdsIn(programs: readonly Program[]): (id: string) => string {
   const renamed = new Map(
     [...new Set(programs)].flatMap(({ phases }) =>
@@ -136,7 +139,7 @@ function viewTeamItem(cases: readonly Case[]): TeamItemView {
   };
 }
 
-/** How many of the hire's working days after its due date of then the item was done; empty where it isn't done. */
+/** One number if the item is done: by how many of the hire's working days it was late. Empty if the item isn't done. */
 function daysLateOf({ planned, run }: Case): number[] {
   const { closedBy } = planned.progress;
   if (closedBy?.kind !== 'done') return [];

@@ -1,4 +1,4 @@
-/** The notices of `team`: those about one record, and those about several hires, which are said once. */
+/** The notices of `team`, about single records and about all hires; what concerns several hires is said once. */
 
 import { type CalendarDate, longDate } from '../dates.ts';
 import type { Run } from '../plan/run.ts';
@@ -25,7 +25,7 @@ function recordNotices(run: Run): string[] {
   return noticesOf(run).map((notice) => `${run.progress.hire.name}: ${notice}`);
 }
 
-/** One notice for each day on which a list of holidays ends: hires without a list of their own share the team's. */
+/** One notice for each date on which a list of holidays ends, since hires without their own list share the team's. */
 function holidayNotices(runs: readonly Run[], today: CalendarDate): string[] {
   const names = new Map<CalendarDate, string[]>();
   for (const run of runs) {
@@ -38,7 +38,7 @@ function holidayNotices(runs: readonly Run[], today: CalendarDate): string[] {
   });
 }
 
-/** The roles of all programs, as a role that only one of them has isn't a typing error. */
+/** The roles of all programs together: a role that only one program has is not a typing error. */
 function allRoles(runs: readonly Run[]): Program['roles'] {
   return Object.assign({}, ...runs.map(({ program }) => program.roles));
 }

@@ -1,4 +1,4 @@
-/** All hires at a glance, one line each, and who needs attention first. */
+/** All hires at a glance: one line each, with those who need attention first. */
 
 import { type CalendarDate, compareDates, daysBetween } from '../dates.ts';
 import { type Pace, paceOf } from '../plan/pace.ts';
@@ -19,39 +19,39 @@ export interface TeamHireView {
   readonly start: CalendarDate;
   readonly program: string;
   readonly roles: Readonly<Record<string, readonly string[]>>;
-  /** The first one where the hire has several. */
+  /** The buddy's name, the first one where the hire has several. */
   readonly buddy: string | null;
-  /** 0 before the start. */
+  /** The number of today in the run; 0 before the start. */
   readonly day: number;
   readonly lastDay: number;
   readonly onLeaveUntil: CalendarDate | null;
   readonly finishedOn: CalendarDate | null;
   readonly progress: { done: number; skipped: number; total: number; percent: number };
   readonly pace: Pace;
-  /** Items that the hire has to catch up on. */
+  /** How many items the hire has to catch up on. */
   readonly overdue: number;
-  /** Items that wait for a sign-off. */
+  /** How many items wait for a sign-off. */
   readonly inReview: number;
-  /** Items that somebody else has to do, past their due date. */
+  /** How many items somebody else should have done by now. */
   readonly owed: number;
-  /** Questions without an answer. */
+  /** How many questions have no answer. */
   readonly questions: number;
-  /** For how many working days the oldest of what is in review, owed or asked has waited. */
+  /** How many working days the hire has waited for the oldest of these sign-offs, items and answers. */
   readonly waitedDays: number;
-  /** When anyone but the hire last reviewed. */
+  /** The date of the last review by anyone but the hire. */
   readonly lastReviewed: CalendarDate | null;
   readonly lastReviewedByBuddy: CalendarDate | null;
   readonly attention: Attention | null;
 }
 
-/** Why a hire needs attention, the most pressing first. */
+/** The reasons why a hire needs attention, the most pressing first. */
 const attentions = ['damaged record', 'overdue', 'waiting', 'behind', 'not reviewed'] as const;
 export type Attention = (typeof attentions)[number];
 
-/** A hire who has waited longer for others needs attention, in working days. */
+/** A hire who has waited for others for more working days than this needs attention. */
 const longestWait = 3;
 
-/** A hire whose last review is longer ago needs attention, in days. */
+/** A hire whose last review is more calendar days ago than this needs attention. */
 const reviewEvery = 7;
 
 export const sortings = ['attention', 'name', 'start', 'progress'] as const;
@@ -66,7 +66,7 @@ export function viewTeam(team: Chosen, sorting: Sorting) {
     unreadable: team.unread.map(viewUnread),
     /** Sentences about single records and about the team. */
     notices: teamNotices(team),
-    /** Why the list is empty; null where it is not. */
+    /** Why there is nobody to show; null where there is somebody. */
     nobody: team.nobody,
   };
 }
@@ -103,7 +103,7 @@ function viewTeamHire(run: Run): TeamHireView {
   return { ...facts, attention: attentionOf(facts, run) };
 }
 
-/** For each thing that the hire waits for: the day since when. */
+/** The dates since when the hire waits, one for each sign-off, item and answer. */
 function waitingIn({ plan, progress }: Run) {
   const inReview = plan.items.filter(({ state }) => state === 'in review');
   return {
@@ -132,7 +132,7 @@ function reviewsOf({ progress, people }: Run) {
   };
 }
 
-/** A finished hire needs no attention. A hire on leave does not count as behind, but may still wait for others. */
+/** A finished hire needs attention only for a damaged record, a hire on leave only for that or for a long wait. */
 function attentionOf(hire: Omit<TeamHireView, 'attention'>, { record, plan }: Run): Attention | null {
   if (record.damaged.length > 0 || record.conflicted) return 'damaged record';
   if (hire.finishedOn) return null;
@@ -154,13 +154,13 @@ const orders: Readonly<Record<Sorting, (a: TeamHireView, b: TeamHireView) => num
   progress: (a, b) => a.progress.percent - b.progress.percent || byName(a, b),
 };
 
-/** Orders hires by their need for attention; hires without one come later, finished ones last. */
+/** Ranks hires by their need for attention; hires who need none come later, finished ones last. */
 function rankOf({ attention, finishedOn }: TeamHireView): number {
   if (attention) return attentions.indexOf(attention);
   return attentions.length + (finishedOn ? 1 : 0);
 }
 
-/** Orders hires with the same need: how much of it a hire has. */
+/** Ranks hires who need attention for the same reason: how much of it a hire has. */
 function burdenOf({ attention, overdue, waitedDays, pace }: TeamHireView): number {
   switch (attention) {
     case 'overdue':

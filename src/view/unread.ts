@@ -2,7 +2,7 @@
 import { isUserError, systemCode } from '../errors.ts';
 import type { Progress } from '../progress/reduce.ts';
 
-/** A hire who can't be shown: what is known of them, and the error. */
+/** A hire who can't be shown, with what is known of them and the error. */
 export interface Unread {
   readonly id: string;
   readonly name: string;
@@ -12,11 +12,11 @@ export interface Unread {
 
 export interface UnreadableHire {
   readonly id: string;
-  /** The id if the name is not known. */
+  /** The hire's name, or the id where the name is not known. */
   readonly name: string;
   /** What is wrong with the record or the program. */
   readonly fault: string;
-  /** The command that repairs it, or what to do. */
+  /** The command that repairs the record or program, or what else to do. */
   readonly remedy: string;
 }
 
@@ -26,7 +26,10 @@ export function viewUnread({ id, name, error }: Unread): UnreadableHire {
 
 const lookAgain = 'see what is wrong: pm-onboard doctor';
 
-/** The first of an error's lines is the command that repairs it. */
+/**
+ * Error → fault and remedy. The first extra line of an error, where it has any, is the command that repairs the
+ * fault.
+ */
 function faultIn(error: unknown): { fault: string; remedy: string } {
   if (isUserError(error))
     return { fault: error.message, remedy: error.lines[0]?.trim() ?? error.hint ?? lookAgain };

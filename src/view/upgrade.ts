@@ -1,4 +1,4 @@
-/** What adopting the present checklists changes for one hire, or for all whose onboarding is under way. */
+/** The changes if the present checklists are adopted, for one hire or for all whose onboarding is under way. */
 
 import type { CalendarDate } from '../dates.ts';
 import { resolveDate } from '../plan/calendar.ts';
@@ -15,9 +15,9 @@ export interface UpgradeReport {
   readonly schemaVersion: 1;
   readonly today: CalendarDate;
   readonly program: { readonly id: string; readonly title: string; readonly digest: string };
-  /** `This edit touches 3 hires: +2 items, 1 re-dated, nobody becomes late.` */
+  /** All changes in a sentence: `This edit touches 3 hires: +2 items, 1 re-dated, nobody becomes late.` */
   readonly headline: string;
-  /** Hires for whom the most items become late come first, then by name. */
+  /** The hires, sorted by how many items become late for them, most first, then by name. */
   readonly hires: readonly UpgradeView[];
   /** Hires whose record or program can't be read. */
   readonly unreadable: readonly UnreadableHire[];
@@ -26,11 +26,12 @@ export interface UpgradeReport {
 export interface UpgradeView {
   readonly hire: { readonly id: string; readonly name: string };
   /**
-   * `up to date`: the hire has these checklists already. `same`: adopting them changes nothing in the plan. `changes`: it
-   * does. `another program`: the hire follows another program, and these checklists don't concern them.
+   * `up to date`: the hire has these checklists already. `same`: adopting them changes nothing in the plan.
+   * `changes`: adopting them changes the plan. `another program`: the hire follows another program, and these
+   * checklists don't concern them.
    */
   readonly state: 'up to date' | 'same' | 'changes' | 'another program';
-  /** `+2 items, 1 re-dated`; empty where nothing differs. */
+  /** The changes counted: `+2 items, 1 re-dated`; empty where nothing differs. */
   readonly summary: string;
   readonly late: readonly (ChangedItem & { readonly due: CalendarDate })[];
   readonly added: readonly (ChangedItem & { readonly due: CalendarDate })[];
@@ -40,19 +41,19 @@ export interface UpgradeView {
     readonly before: CalendarDate;
     readonly after: CalendarDate;
   })[];
-  /** `was` is the title as it was; null where only the details differ. */
+  /** Items with another title or other details; `was` is the former title, or null where only the details differ. */
   readonly reworded: readonly (ChangedItem & { readonly was: string | null })[];
-  /** `keys` are those of the checklist, such as `evidence`. */
+  /** Items with other changes; `keys` names the checklist keys that differ, such as `evidence`. */
   readonly changed: readonly (ChangedItem & { readonly keys: readonly string[] })[];
   /** What differs beside the items: `the calendar`, `phase week-1`. */
   readonly beside: readonly string[];
-  /** What else to know, in sentences. */
+  /** Further sentences that are worth knowing. */
   readonly remarks: readonly string[];
 }
 
 export type ChangedItem = ReturnType<typeof viewItemOf>;
 
-/** A run; and, where it has other checklists of the same program, the run as it would be with the present ones. */
+/** A run and, where it is pinned to other checklists of the same program, the run as the present ones would make it. */
 export interface UpgradeInput {
   readonly run: Run;
   readonly after?: { readonly run: Run; readonly renamed: Renames };
@@ -80,7 +81,7 @@ function byLateness(a: UpgradeView, b: UpgradeView): number {
 
 function viewUpgrade({ run, after }: UpgradeInput, program: Program): UpgradeView {
   const { id, name } = run.progress.hire;
-  // Without other checklists the run is compared with itself, so that all lists are empty.
+  // A run with nothing to adopt is compared with itself, so that all lists are empty.
   const { run: then, renamed } = after ?? { run, renamed: {} };
   const difference = differenceOf(run, then, renamed);
   const view = viewDifference(difference, run, then);
@@ -120,7 +121,7 @@ function viewItemOf({ ref, item }: PlannedItem, run: Run) {
     id: item.id,
     ref,
     title: item.title,
-    /** Who has to act, or that nobody has to; empty where it is the hire. */
+    /** The people who have to act, `optional` for an optional item of the hire, else empty. */
     who: actorText(item, run),
   };
 }
@@ -129,7 +130,7 @@ function formerTitle({ before, after }: Shift): string | null {
   return before.item.title === after.item.title ? null : before.item.title;
 }
 
-/** What differs, counted. An item that differs for several hires counts once. */
+/** Counts the changes; an item that changes for several hires counts once. */
 function summaryOf(views: readonly Lists[]): string {
   const count = (list: 'added' | 'removed' | 'renamed' | 'redated' | 'reworded' | 'changed') =>
     new Set(views.flatMap((view) => view[list].map(({ id }) => id))).size;

@@ -1,4 +1,4 @@
-/** Why an item is due when it is, what it waits for and who acts: one sentence for each step. */
+/** Explains an item's due date, what the item waits for and who acts, in one sentence for each step. */
 import { addDays, type CalendarDate, daysBetween, longDate } from '../dates.ts';
 import { type Calendar, calendarDays, type DayKind, resolveDate } from '../plan/calendar.ts';
 import { type PlannedItem, reworkedBy, weekAfter, wholeDaysOf } from '../plan/plan.ts';
@@ -48,7 +48,10 @@ function explainOrigin({ added }: Item, say: (date: CalendarDate) => string): st
   return [`${added.by} added it on ${say(added.on)}${due}.`];
 }
 
-/** An item that came with checklists adopted on the way has a week; a done item keeps the due date that it had then. */
+/**
+ * Explains a due date that isn't the rule's: an item adopted later has a week, a done item keeps the date it had
+ * then.
+ */
 function explainAdopted(
   { item, progress: { closedBy, moved }, due }: PlannedItem,
   ruled: CalendarDate,
@@ -95,7 +98,7 @@ function explainRule(
   return [counted, `That is ${reason}, so it moves ${moved}.`];
 }
 
-/** `6 weekend days and 1 holiday`. */
+/** Counts the days of these kinds from `from` to `to`: `6 weekend days and 1 holiday`. */
 function skippedDays(
   from: CalendarDate,
   to: CalendarDate,

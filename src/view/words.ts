@@ -1,4 +1,4 @@
-/** Small phrases that several screens share, and the words of printed commands. */
+/** Small phrases that several screens share, and parts of printed commands. */
 import {
   type CalendarDate,
   longDate,
@@ -14,20 +14,20 @@ import { minutesPerDay } from '../program/grammar.ts';
 import type { EvidenceKind, Item } from '../program/model.ts';
 import { type CountView, type ItemView, type RoleView, viewRole } from './item.ts';
 
-/** `45 min`, `3 h`, `2 days`. */
+/** Minutes → text: `45 min`, `3 h`, `2 days`. */
 export function effortText(minutes: number): string {
   if (minutes % minutesPerDay === 0) return plural(minutes / minutesPerDay, 'day');
   return minutes > 60 && minutes % 30 === 0 ? `${minutes / 60} h` : `${minutes} min`;
 }
 
-/** A sum of efforts, rounded as one would say it: `20 min`, `2 h`, `3 days`. */
+/** A sum of minutes, rounded as people would say it: `20 min`, `2 h`, `3 days`. */
 export function roughEffort(minutes: number): string {
   if (minutes < 90) return `${Math.ceil(minutes / 5) * 5} min`;
   const hours = Math.round(minutes / 60);
   return hours <= 12 ? `${hours} h` : plural(Math.round(minutes / minutesPerDay), 'day');
 }
 
-/** `2 of 5 days`, `7 so far`; with `most` as `2 of 5 to 10 days`. */
+/** A count in words: `2 of 5 days`, `7 so far`; with `most` also the upper limit: `2 of 5 to 10 days`. */
 export function countText({ total, target, upTo, unit }: CountView, most = false): string {
   if (target === null) return `${withUnit(`${total}`, total, unit)} so far`;
   if (most && upTo !== null && upTo > target) return withUnit(`${total} of ${target} to ${upTo}`, upTo, unit);
@@ -35,7 +35,7 @@ export function countText({ total, target, upTo, unit }: CountView, most = false
 }
 
 /**
- * `0 of 5 days`, but `sprints: 0 of 1`: a unit is a plural, which does not fit after a 1.
+ * A count with its unit: `0 of 5 days`, but `sprints: 0 of 1`, since a unit is a plural, which does not fit after a 1.
  * @param last the number that the unit would follow
  */
 export function withUnit(count: string, last: number, unit: string | null): string {
@@ -47,34 +47,34 @@ export function plural(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }
 
-/** `a`, `a and b`, `a, b and c`. */
+/** Joins the parts: `a`, `a and b`, `a, b and c`. */
 export function listText(parts: readonly string[]): string {
   return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : (parts[0] ?? '');
 }
 
-/** `Mon to Thu`, or `Mon, Tue and Fri`; the days in the order of the week. */
+/** Days of the week, given in the order of the week, as text: `Mon to Thu`, or `Mon, Tue and Fri`. */
 export function weekText(days: readonly Weekday[]): string {
   const names = days.map((day) => shortWeekdayNames[weekdays.indexOf(day)] ?? day);
   const joined = weekdays.join().includes(days.join()) && days.length > 2;
   return joined ? `${names[0]} to ${names.at(-1)}` : listText(names);
 }
 
-/** `Grace`, or the role's title when nobody holds the role. */
+/** The first names of the people who hold the role: `Grace`; the role's title when nobody does. */
 export function roleNames({ people, title }: RoleView): string {
   return people.length > 0 ? people.map(firstName).join(', ') : lowerFirst(title);
 }
 
-/** `Grace`; `release manager (who? ask Grace)` when nobody holds the role and there is a guide to ask. */
+/** As {@link roleNames}; with a guide to ask, `release manager (who? ask Grace)` when nobody holds the role. */
 export function namesOrWhom(role: RoleView, guide: string | null | undefined): string {
   return role.people.length > 0 || !guide ? roleNames(role) : `${roleNames(role)} (${askText(guide)})`;
 }
 
-/** Printed instead of a name when nobody is known to hold a role. */
+/** The text to print instead of a name when nobody is known to hold a role. */
 export function askText(guide: string): string {
   return `who? ask ${firstName(guide)}`;
 }
 
-/** `Edsger (#releases)`: whom to meet, and how to reach them; when nobody holds the role, whom to ask. */
+/** Whom to meet and how to reach them: `Edsger (#releases)`; when nobody holds the role, whom to ask. */
 export function meetText(role: RoleView, guide: string | null): string {
   if (role.contacts.length === 0) return namesOrWhom(role, guide);
   return role.people
@@ -95,12 +95,12 @@ export function lowerFirst(text: string): string {
   return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
 
-/** A text as the beginning of a sentence. */
+/** The text with a capital first letter, to begin a sentence. */
 export function upperFirst(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** `2 of 5 days` for an item with a count, else the effort: `3 h`; empty if it has neither. */
+/** The item's count, `2 of 5 days`, or else its effort, `3 h`; empty if the item has neither. */
 export function sizeText(item: ItemView): string {
   if (item.count) return countText(item.count);
   return item.takes === null ? '' : effortText(item.takes);
@@ -114,13 +114,13 @@ export function closingCommand(item: ItemView, hire: Called): string {
   return `pm-onboard done ${ref}${wish}${hireFlag(hire)}`;
 }
 
-/** Whether the count has reached its target and the item is still open. */
+/** Whether the item's count has reached its target and the item is still to do. */
 export function isRipe({ count, state }: ItemView): boolean {
   const open = state === 'open' || state === 'blocked' || state === 'waiting';
   return open && count !== null && count.target !== null && count.total >= count.target;
 }
 
-/** What `done` will ask for, as a list with one phrase; an empty list if it asks for nothing. */
+/** The evidence that `done` will ask for, as a list with one phrase; an empty list if `done` asks for nothing. */
 export function evidenceWish({ evidence }: ItemView): string[] {
   return { none: [], text: ['wants a few words'], url: ['wants a link'] }[evidence.wanted];
 }
@@ -129,14 +129,17 @@ export function lateText(item: ItemView, today: CalendarDate): string {
   return item.daysLate > 0 ? `${plural(item.daysLate, 'day')} late` : `was due ${shortDate(item.due, today)}`;
 }
 
-/** What an item wants instead of the given evidence, such as `a few words`; undefined if the evidence is accepted. */
+/**
+ * The evidence that the item wants instead of the given one, such as `a few words`; undefined if the given one is
+ * accepted.
+ */
 export function checkEvidence(wanted: EvidenceKind, given: string): string | undefined {
   const text = given.trim();
   if (wanted !== 'url') return text === '' ? 'a few words' : undefined;
   return /^https?:\/\/\S+$/.test(text) && URL.canParse(text) ? undefined : 'a link, such as https://…';
 }
 
-/** `Sat 28 Nov is not in the working week`; empty for a working day. */
+/** Why a date is not a working day, as a list with one phrase: `Sat 28 Nov is not in the working week`; else empty. */
 export function idleText(date: CalendarDate, calendar: Calendar, today: CalendarDate): string[] {
   const kind = calendar.kindOf(date);
   if (kind === 'working') return [];
@@ -144,12 +147,12 @@ export function idleText(date: CalendarDate, calendar: Calendar, today: Calendar
   return [`${longDate(date, today)} ${why[kind]}`];
 }
 
-/** Why an item keeps its due date when the others move. */
+/** The reason why an item keeps its due date when the others move. */
 export function heldText({ item, progress }: PlannedItem): string {
   return item.added?.due === progress.moved ? 'it was added with that date' : 'it was moved by hand';
 }
 
-/** Who has to act, if not the hire; `optional` when the item may be left out. */
+/** The people who have to act, if not the hire; else `optional` for an optional item, or empty. */
 export function actorText({ by, optional }: Item, run: Run): string {
   if (by !== undefined) return roleNames(viewRole(by, run));
   return optional ? 'optional' : '';
@@ -160,7 +163,7 @@ export function quoted(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-/** What to append to a printed command so that it is for this hire: ` --hire Ada`, or nothing where the flag isn't needed. */
+/** The flag to append to a printed command so that it means this hire: ` --hire Ada`; empty where it isn't needed. */
 export function hireFlag({ called, usual }: Called): string {
   return usual ? '' : ` --hire ${called}`;
 }

@@ -1,4 +1,4 @@
-/** What lies ahead of the hire until about the next review, and what to talk about. */
+/** What lies ahead of the hire until about the next review, and the topics for the talk. */
 import { type CalendarDate, compareDates } from '../../dates.ts';
 import { isToDo } from '../../plan/plan.ts';
 import type { Run } from '../../plan/run.ts';
@@ -10,8 +10,8 @@ import type { OwedView } from './owed.ts';
 import type { StuckView } from './stuck.ts';
 
 /**
- * The required items that are not late and begin until that day, by due date.
- * @param isElsewhere whether the item with this id stands in another section
+ * The required items that are still to do, not yet late, and to be begun by the date `until`; sorted by due date.
+ * @param isElsewhere tells whether the item with this id stands in another section
  */
 export function viewUpcoming(
   run: Run,
@@ -27,7 +27,7 @@ export function viewUpcoming(
     .map((planned) => viewItem(planned, run));
 }
 
-/** The phase that begins until that day, if one does. */
+/** The phase after the current one, if the current one ends by the date `until`. */
 export function nextPhase({ plan, progress }: Run, until: CalendarDate): Phase | undefined {
   if (isOver(progress)) return undefined;
   const at = plan.phases.findIndex(({ due }) => due >= plan.today);
@@ -35,7 +35,7 @@ export function nextPhase({ plan, progress }: Run, until: CalendarDate): Phase |
   return ends !== undefined && ends <= until ? plan.phases[at + 1]?.phase : undefined;
 }
 
-/** Up to this many entries of a kind are named in full; more are counted. */
+/** Up to this many entries of a kind are named in full; where there are more, the agenda shortens them. */
 const most = 2;
 
 export function agendaOf(

@@ -1,4 +1,7 @@
-/** Who reads a review, and what the reader and others owe the hire: answers, sign-offs, their own items, who holds a role. */
+/**
+ * The reader of a review, and what the reader and others owe the hire: answers, sign-offs, items, and people for
+ * roles.
+ */
 
 import { addDays, type CalendarDate, compareDates } from '../../dates.ts';
 import { isToDo, type PlannedItem } from '../../plan/plan.ts';
@@ -17,7 +20,7 @@ import {
 } from '../item.ts';
 import { viewQuestions } from '../status.ts';
 
-/** How many calendar days a review looks ahead: until the next weekly 1:1, and a few more. */
+/** How many calendar days a review looks ahead: up to the next weekly 1:1, and a few days more. */
 const reviewDays = 10;
 
 export type ReaderView = ReturnType<typeof viewReader>;
@@ -34,29 +37,33 @@ export function viewReader({ progress, people }: Run, name: string, isReader: Is
   };
 }
 
-/** Whether the reader holds a role for the hire; false for the hire, even if they hold one. */
+/** Whether the reader holds a role for the hire; false if the reader is the hire. */
 export function hasPart({ roles, isHire }: ReaderView): boolean {
   return roles.length > 0 && !isHire;
 }
 
 export interface OwedView {
   readonly kind: 'question' | 'sign-off' | 'item' | 'role';
-  /** What people type to name it: `?1`, `3.10`; for a role, the number of the first item that needs it. */
+  /**
+   * What people type to name the question or item: `?1`, `3.10`; for a role, the number of the first item that needs
+   * it.
+   */
   readonly ref: string;
   /** The text of the question, or the title of the item or role. */
   readonly text: string;
-  /** When it was asked, done, or is due; for a role, when it is first needed. */
+  /** The date on which the question was asked, or the item was done or is due; for a role, when it is first needed. */
   readonly on: CalendarDate;
-  /** The working days since `on`: how long it has been waiting. */
+  /** How many working days the hire has been waiting since `on`. */
   readonly days: number;
   readonly who: RoleView;
-  /** The item to sign off or to do, or the first that needs the role; null for a question. */
+  /** The item to sign off or to do, or the first item that needs the role; null for a question. */
   readonly item: ItemView | null;
 }
 
 /**
- * Open questions, items in review, items that others do, and roles that nobody holds; each kind by date.
- * @returns `owed`: by the reader; `awaited`: by others
+ * Open questions as they were asked, items in review in the program's order, then items that others do and roles that
+ * nobody holds, both by date.
+ * @returns `owed` has what the reader owes, `awaited` what others owe
  */
 export function viewOwed(run: Run, reader: ReaderView, isReader: IsThem) {
   const until = horizonOf(run);
@@ -74,7 +81,7 @@ export function viewOwed(run: Run, reader: ReaderView, isReader: IsThem) {
   return { owed: all.filter(isTheirs), awaited: all.filter((each) => !isTheirs(each)) };
 }
 
-/** The last day that a review looks at, counted from today; during leave and before the start, from the next working day. */
+/** The last date that a review looks at, counted from the next working day, which is today on a working day. */
 export function horizonOf({ plan }: Run): CalendarDate {
   return addDays(plan.nextWorkday, reviewDays);
 }
@@ -121,7 +128,7 @@ function owedItem(planned: PlannedItem, role: string, run: Run) {
   return { ref: item.ref, text: item.title, who: viewRole(role, run), item };
 }
 
-/** The roles that nobody holds and that the program requires, or an item needs until that day. */
+/** The roles that nobody holds, and that the program requires or an item due by the date `until` needs. */
 function rolesOwed(run: Run, guide: RoleView, until: CalendarDate): OwedView[] {
   const { program, people, plan, calendar } = run;
   const soon = plan.items

@@ -1,4 +1,4 @@
-/** The rows of a review's sections: the columns of each entry, in words. */
+/** The rows of a review's sections: each entry's columns in words. */
 import type { CalendarDate } from '../../dates.ts';
 import type { ItemView, RoleView } from '../item.ts';
 import type { ReviewView } from '../review.ts';
@@ -8,7 +8,7 @@ import type { CompletedView, GoneView, NoteView, SkippedView } from './since.ts'
 import type { StuckReason, StuckView } from './stuck.ts';
 
 export type Format = 'text' | 'markdown';
-/** Puts a date into words. */
+/** Date → text. */
 export type Say = (date: CalendarDate) => string;
 
 export interface ReviewRow {
@@ -18,7 +18,7 @@ export interface ReviewRow {
   readonly remark: string;
   /** The address that the title links to in Markdown; may be empty. */
   readonly link: string;
-  /** The evidence, if it is a link. */
+  /** The evidence if it is a link, else null. */
   readonly evidence: { readonly url: string } | null;
 }
 
@@ -50,13 +50,13 @@ export function owedRow(each: OwedView, view: ReviewView, format: Format, say: S
   }
 }
 
-/** The flag of `review` that settles it; empty for what no flag settles. */
+/** The flag of `review` that settles a question or sign-off; empty for items and roles. */
 function flagFor({ kind, ref }: OwedView): string {
   if (kind === 'question') return `--answer '${ref}'`;
   return kind === 'sign-off' ? `--approve ${ref}` : '';
 }
 
-/** A role that nobody holds yet. */
+/** The row of a role that nobody holds yet. */
 export function roleRow({ text, ref, on }: OwedView, format: Format, say: Say): ReviewRow {
   const date = format === 'text' || ref === '' ? '' : `, by ${say(on)}`;
   return { ...emptyRow, title: lowerFirst(text), remark: ref ? `for ${ref}${date}` : '' };
@@ -92,7 +92,7 @@ function linkIn(evidence: string | null): ReviewRow['evidence'] {
   return given && checkEvidence('url', given) === undefined ? { url: given } : null;
 }
 
-/** The evidence in quotes, if it is not a link. */
+/** The evidence in quotes; empty if the evidence is a link. */
 function wordsIn(evidence: string | null): string {
   return linkIn(evidence) ? '' : quoteOf(evidence);
 }
@@ -127,7 +127,10 @@ function reasonText({ kind, on, text }: StuckReason, say: Say): string {
   }
 }
 
-/** Whom the item takes, if that is the reader or nobody known; empty if others are known, whom the hire can ask. */
+/**
+ * Whom to meet for a stuck item, if the reader can help: the reader is among them, or nobody holds the roles; else
+ * empty.
+ */
 function helpText({ with: roles }: StuckView, view: ReviewView): string {
   const own = roles.some(({ role }) => view.reader.roles.includes(role));
   return own || roles.every(({ people }) => people.length === 0) ? whoText(roles, view) : '';
@@ -157,7 +160,7 @@ export function upcomingRow(item: ItemView, view: ReviewView, say: Say): ReviewR
   };
 }
 
-/** `with you and Grace`: whom to meet; `who? lead developer` if nobody is known. */
+/** Whom to meet: `with you and Grace`; `who? lead developer` if nobody holds the role. */
 function whoText(roles: readonly RoleView[], { reader }: ReviewView): string {
   if (roles.length === 0) return '';
   const others = roles.filter(({ role }) => !reader.roles.includes(role) || reader.isHire);

@@ -24,27 +24,27 @@ import { isPressing, quietDays } from './stuck.ts';
 
 export interface ReviewSection {
   readonly title: string;
-  /** Stands beside the title. */
+  /** The text beside the title. */
   readonly remark: string;
   readonly rows: readonly ReviewRow[];
-  /** The rows are one running text beside the title, as text; a list in Markdown. */
+  /** Whether, as text, the rows run on beside the title; in Markdown they are a list all the same. */
   readonly inline: boolean;
-  /** No empty line follows. */
+  /** Whether the next section follows without an empty line. */
   readonly tight: boolean;
-  /** The rows are for the reader to tick off: Markdown gives them boxes. */
+  /** Whether the reader ticks off the rows, so that Markdown gives them boxes. */
   readonly boxes: boolean;
-  /** Gets rows before the other sections when there is not room for all. */
+  /** Whether this section gets rows before the others where not all rows fit. */
   readonly urgent: boolean;
 }
 
 export type ReviewScreen = ReturnType<typeof reviewScreen>;
 
-/** Dates in Markdown have their month, since it is pasted elsewhere and read on other days. */
+/** Markdown always has dates with their month, since people paste it elsewhere and read it on other days. */
 export function reviewScreen(view: ReviewView, format: 'text' | 'markdown', hire: Called) {
   const say = (date: CalendarDate) => (format === 'text' ? shortDate : longDate)(date, view.today);
   return {
     title: titleOf(view, format),
-    /** How it stands, in words. */
+    /** How the run stands, in sentences. */
     standing: standingOf(view),
     sections: sectionsOf(view, format, say),
     hint: hintOf(view, hire),
@@ -113,12 +113,12 @@ function owedSection(view: ReviewView, format: Format, say: Say): ReviewSection 
   };
 }
 
-/** What the reader owes; for a reader without a role for this hire, what all others owe. */
+/** The reader's debts to the hire; for a reader without a role for this hire, everybody else's. */
 function toOwe({ reader, owed, awaited }: ReviewView): readonly OwedView[] {
   return hasPart(reader) ? owed : awaited;
 }
 
-/** What others have let wait too long: the reader may help. */
+/** The debts that others have let wait too long, with which the reader may help. */
 function lateForOthers({ reader, awaited }: ReviewView): OwedView[] {
   if (!hasPart(reader)) return [];
   return awaited.filter(({ kind, days }) =>
@@ -126,7 +126,7 @@ function lateForOthers({ reader, awaited }: ReviewView): OwedView[] {
   );
 }
 
-/** What was done, without the items that another section shows as waiting for a sign-off. */
+/** The completed items, without those that another section shows as waiting for a sign-off. */
 function wentWell(view: ReviewView): CompletedView[] {
   const judged = [...toOwe(view), ...lateForOthers(view)].filter(({ kind }) => kind === 'sign-off');
   return view.completed.filter(({ id }) => !judged.some(({ item }) => item?.id === id));

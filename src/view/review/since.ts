@@ -1,4 +1,4 @@
-/** What has happened since a review: items done and skipped, notes, and the pace before. */
+/** The news since a review: items done and skipped, notes, and the pace before. */
 import { type CalendarDate, compareDates } from '../../dates.ts';
 import { type Pace, paceOf } from '../../plan/pace.ts';
 import { makePlan } from '../../plan/plan.ts';
@@ -9,7 +9,7 @@ import { goneCompletions, titleOfGone } from '../finish.ts';
 import { type ItemView, viewItem } from '../item.ts';
 
 export interface CompletedView extends ItemView {
-  /** The note of the completion. */
+  /** The note that was given with the completion. */
   readonly note: string | null;
   readonly recordedBy: string;
 }
@@ -23,7 +23,7 @@ export interface SkippedView extends ItemView {
 }
 
 export interface NoteView {
-  /** Empty if the program no longer has the item. */
+  /** The item's number; empty if the program no longer has the item. */
   readonly ref: string;
   /** The id of the item that the note belongs to. */
   readonly item: string;
@@ -33,7 +33,7 @@ export interface NoteView {
   readonly on: CalendarDate;
 }
 
-/** Items that are done or in review. An approval that is news makes its item news as well. */
+/** The items, done or in review, whose completion or approval is news. */
 export function viewCompleted(run: Run, news: ReadonlySet<string>): CompletedView[] {
   return run.plan.items
     .flatMap((planned): CompletedView[] => {
@@ -50,7 +50,7 @@ export function viewGone(run: Run, news: ReadonlySet<string>) {
     .filter(({ id }) => news.has(id))
     .map((done) => ({
       id: done.item,
-      /** The title that it had when it was done. */
+      /** The title that the item had when it was done. */
       title: titleOfGone(done),
       closedOn: done.on,
       note: done.note ?? null,
@@ -83,9 +83,9 @@ export function viewNotes({ plan, progress }: Run, news: ReadonlySet<string>): N
 }
 
 /**
- * The pace as it was on the day `since`, or at the reader's last review: planned with the events until then, and with the
- * calendar of today.
- * @returns null if that is not after the start
+ * The pace on the date `since`, else at the reader's last review, planned with the events before and with today's
+ * calendar.
+ * @returns null if there is no such date, or it isn't after the start
  */
 export function paceBefore(
   { record, program, plan, calendar }: Run,

@@ -1,4 +1,7 @@
-/** The head and the foot of a review: who, which day, since when, how it stands, what to type next. */
+/**
+ * The head and the foot of a review: the hire, the day, since when there is news, how the run stands, what to type
+ * next.
+ */
 import { daysBetween, longDate } from '../../dates.ts';
 import type { Called } from '../../plan/run.ts';
 import { isOver } from '../../progress/reduce.ts';
@@ -24,7 +27,7 @@ export function standingOf(view: ReviewView): string[] {
   return [upperFirst(text), ...view.notices.map((notice) => `! ${notice}`)];
 }
 
-/** Which stage the run is in; in the middle of it, the pace now and at the last review. */
+/** The stage that the run is in; in the middle of the run, the pace now and at the last review. */
 function stageText(view: ReviewView): string {
   const { day, lastDay, today, hire, onLeaveUntil, progress, finished, archived } = view;
   const left = progress.total - progress.done - progress.skipped;

@@ -1,4 +1,4 @@
-/** The hire's own items that are stuck, or of which nothing was heard for a while. */
+/** The hire's own items that are stuck, or quiet for a while. */
 import { type CalendarDate, compareDates } from '../../dates.ts';
 import { isOwnDuty, isToDo, type PlannedItem } from '../../plan/plan.ts';
 import type { Run } from '../../plan/run.ts';
@@ -16,17 +16,17 @@ export interface StuckView extends ItemView {
 
 export interface StuckReason {
   /**
-   * `quiet`: it was counted before, but not lately; `unmarked`: it could be begun and was never counted; `blocked`: late,
-   * because another item is.
+   * `quiet`: the item was counted before, but not lately. `unmarked`: the item could be begun and was never counted.
+   * `blocked`: the item is late and waits for another one.
    */
   readonly kind: 'overdue' | 'blocked' | 'returned' | 'quiet' | 'unmarked' | 'asked';
-  /** The day on which it was due, returned, last counted, could be begun, or was asked about. */
+  /** The date on which the item was due, returned, last counted, could be begun, or was asked about. */
   readonly on: CalendarDate;
-  /** The comment of the return, the question, or the numbers of the items that it waits for. */
+  /** The comment of the return, the question, or the numbers of the items waited for; else null. */
   readonly text: string | null;
 }
 
-/** Pressing items first, then by due date. */
+/** The stuck and quiet items of the hire: pressing ones first, then by due date; empty for a run that is over. */
 export function viewStuck(run: Run): StuckView[] {
   if (isOver(run.progress)) return [];
   const marks = lastMarks(run);
@@ -40,7 +40,7 @@ export function viewStuck(run: Run): StuckView[] {
     .sort((a, b) => Number(isPressing(b)) - Number(isPressing(a)) || compareDates(a.due, b.due));
 }
 
-/** Whether the item is late or was returned, not only quiet. */
+/** Whether the item is late or was returned; other stuck items are only quiet. */
 export function isPressing({ daysLate, reasons }: StuckView): boolean {
   return daysLate > 0 || reasons.some(({ kind }) => kind === 'returned');
 }
