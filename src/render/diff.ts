@@ -1,21 +1,24 @@
-/** Two states of a file → a unified diff, for `patch -p0` and `git apply -p0`. */
+/** Writes the unified diff of two states of a file, for `patch -p0` and `git apply -p0`. */
 import { FILE_HEADERS_ONLY, formatPatch, type StructuredPatch, structuredPatch } from 'diff';
 import type { Style } from './page.ts';
 import { safeText } from './safe.ts';
 
-/** The search for the shortest diff takes quadratic time: with more edits than this, all lines are replaced at once. */
+/** With more edits than this the diff replaces all lines, since the search for the shortest diff takes quadratic time. */
 const maxEdits = 1000;
 
-/** @param name the file's path from where the diff will be applied */
+/** @param name the file's path, relative to the folder where the diff will be applied */
 export function unifiedDiff(name: string, before: string, after: string): string {
   const options = { context: 3, maxEditLength: maxEdits };
-  // `patch` reads a name up to the first space, unless a tab and a header follow.
+  // `patch` ends a name at the first space, unless a tab and a header follow the name.
   const behind = name.includes(' ') ? ' ' : '';
   const patch = structuredPatch(name, name, before, after, behind, behind, options);
   return formatPatch(patch ?? inOnePiece(name, before, after, behind), FILE_HEADERS_ONLY);
 }
 
-/** The diff for a terminal: in colour, and with control characters made visible, so that it can't be applied any more. */
+/**
+ * The diff for a terminal, in colour. Control characters are made visible, so this text may no longer apply as a
+ * diff.
+ */
 export function shownDiff(diff: string, style: Style): string {
   const colours: Partial<Record<string, (text: string) => string>> = {
     '+': style.good,

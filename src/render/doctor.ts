@@ -1,4 +1,7 @@
-/** The state of a workspace as text: each finding with what fixes it, by subject; then what is sound, and the settings. */
+/**
+ * The state of a workspace as text: each finding with what fixes it, by subject; then what is sound, and the
+ * settings.
+ */
 import {
   type DoctorScreen,
   type DoctorView,
@@ -44,18 +47,18 @@ function findingLines({ severity, place, message, remedy }: FindingView, { width
   ];
 }
 
-/** The first digits tell a hash from all others. */
+/** The place with its hash cut to 12 digits, which are enough to tell it from all others. */
 function shortened(place: string): string {
   return place.replace(/([0-9a-f]{12})[0-9a-f]{52}/, '$1…');
 }
 
-/** The value stands last and is never cut: a path is there to be copied. */
+/** A line for each setting. The value stands last and is never cut, so that a path can be copied. */
 function settingLines({ settings }: DoctorScreen, { width, style }: Page): string[] {
   const origins = layColumns(
     [
       { cells: settings.map(({ key }) => key), wide: 12 },
       { cells: settings.map(({ from }) => from), wide: 16, style: style.quiet },
-      // Without a column to its right, the one before would not be filled up with spaces.
+      // This last column makes the one before it get filled up with spaces; its sign is cut off again below.
       { cells: settings.map(() => '|') },
     ],
     width,

@@ -1,4 +1,4 @@
-/** The summary of a run: a screen as text, a document to keep as Markdown. */
+/** The summary of a run: as text a screen, as Markdown a document to keep. */
 
 import { longDate } from '../dates.ts';
 import type { Called } from '../plan/run.ts';
@@ -19,10 +19,10 @@ import {
   whole,
 } from './page.ts';
 
-/** The most counts in a line of the screen. */
+/** How many counts a line of the screen shows at most. */
 const mostCounts = 4;
 
-/** The parameter: how the command on the screen names the hire. */
+/** Its parameter says how the command on the screen names the hire. */
 export const summaryRenderer = ({ called }: Called): Renderer<SummaryView> => ({
   select: whole,
 
@@ -45,7 +45,7 @@ export const summaryRenderer = ({ called }: Called): Renderer<SummaryView> => ({
       '',
       ...wrap(`The whole of it, to keep: pm-onboard finish ${called} --markdown`, width).map(style.quiet),
     ];
-    // 5 lines: two empty ones, two that `finish` prints below, and the next prompt.
+    // The 5 lines are two empty ones, two that `finish` prints below, and the next prompt.
     const room = linesOn(page) - head.length - foot.length - 5;
     const [done, ...others] = fitSections(sectionsOf(view), room, ({ rows }) => 1 + rows.length);
     return joinLines([
@@ -58,7 +58,7 @@ export const summaryRenderer = ({ called }: Called): Renderer<SummaryView> => ({
     ]);
   },
 
-  /** Dates have their year, since it is read years later. */
+  /** Dates have their year here, since the document may be read years later. */
   markdown(view) {
     const { hire, finished, today } = view;
     return joinLines([
@@ -156,7 +156,7 @@ function row(ref: string, title: string, when = '', who = ''): Row {
   return { ...bareRow({ ref, title }), when, who };
 }
 
-/** `24 links · 2 in words`. */
+/** How many completions have evidence, by form: `24 links` and `2 in words`. */
 function evidenceTexts({ phases, gone }: SummaryView): string[] {
   const given = [...phases.flatMap(({ items }) => items), ...gone];
   const links = given.filter(({ link }) => link !== null).length;
@@ -164,7 +164,7 @@ function evidenceTexts({ phases, gone }: SummaryView): string[] {
   return [...(links > 0 ? [plural(links, 'link')] : []), ...(words > 0 ? [`${words} in words`] : [])];
 }
 
-/** The title says how many rows there are if not all are shown. */
+/** The lines of a section. Where not all rows are shown, the title says how many there are. */
 function sectionLines({ title, rows, more }: FittedSection, { width, style }: Page): string[] {
   const all = rows.length + more;
   const shown = rows.length === 0 ? `${all}` : `${rows.length} of ${all}`;

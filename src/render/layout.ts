@@ -5,7 +5,7 @@ import type { Link } from '../program/model.ts';
 
 export interface Column {
   readonly cells: readonly string[];
-  /** The width to which the column may be cut where the line is too long; absent: it is never cut. */
+  /** The width to which the column may be cut where the line is too long; if absent, the column is never cut. */
   readonly least?: number;
   /** The width that the column has at least, where the line has room for it. */
   readonly wide?: number;
@@ -16,12 +16,15 @@ export interface Column {
 
 const gap = '  ';
 
-/** Texts whose characters take one column each, which is nearly every text: they need not be measured by the library. */
+/**
+ * Matches texts whose characters take one column each. Nearly every text does, and then the library needn't measure
+ * it.
+ */
 const narrow = /^[ -~\xb7\xc0-\u017f\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u2588\u2591\u2713\ue000]*$/;
 
 /**
  * Lines of aligned cells, at most `width` columns wide. A column without any text is left out.
- * @param indent stands before each line
+ * @param indent the text before each line
  */
 export function layColumns(columns: readonly Column[], width: number, indent = ''): string[] {
   const { used, widths } = fitColumns(columns, width - indent.length);
@@ -37,7 +40,7 @@ export function layColumns(columns: readonly Column[], width: number, indent = '
   });
 }
 
-/** The columns that a line of `width` has room for, and how wide each of them is. A column without any text is left out. */
+/** The columns that a line of `width` has room for, with their widths. A column without any text is left out. */
 export function fitColumns<C extends Omit<Column, 'style'>>(
   columns: readonly C[],
   width: number,
@@ -57,7 +60,7 @@ export function fitColumns<C extends Omit<Column, 'style'>>(
   return { used, widths: widenTo(shrinkTo(natural, least, room), used, room) };
 }
 
-/** Cuts columns until the line fits, the last column first, because the first ones say what the line is about. */
+/** Narrows columns until the line fits, beginning with the last, because the first ones say what the line is about. */
 function shrinkTo(natural: readonly number[], least: readonly number[], room: number): number[] {
   const widths = [...natural];
   let over = widths.reduce((sum, width) => sum + width, -room);
@@ -84,26 +87,26 @@ function widenTo(
   });
 }
 
-/** A left and a right part on one line with at least a gap between them; without room for both, only the left part. */
+/** Puts a left and a right part on one line, with at least a gap between; without room for both, only the left part. */
 export function spread(left: string, right: string, width: number): string {
   const space = width - widthOf(left) - widthOf(right);
   return right === '' || space < gap.length ? left : `${left}${' '.repeat(space)}${right}`;
 }
 
-/** @param share from 0 to 1 */
+/** A bar of `cells` columns. @param share the filled part, from 0 to 1 */
 export function barOf(share: number, cells: number): string {
   const full = Math.floor(share * cells);
   return '█'.repeat(full) + '░'.repeat(cells - full);
 }
 
-/** The text where it fits, else its beginning with an ellipsis behind it. */
+/** The text if `width` columns are enough, else its beginning and an ellipsis. */
 export function cut(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
   const length = narrow.test(text) ? width - 1 : fitting(text, width - 1);
   return `${text.slice(0, length).trimEnd()}…`;
 }
 
-/** The text where it fits, else its end with an ellipsis before it. */
+/** The text if `width` columns are enough, else an ellipsis and its end. */
 export function cutStart(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
   const length = fitting([...text].reverse(), width - 1);
@@ -111,8 +114,8 @@ export function cutStart(text: string, width: number): string {
 }
 
 /**
- * How many UTF-16 code units of the text fit into `width` columns. fast-string-truncated-width 3.0.3 gives an index too,
- * which is wrong in texts with signs such as `␛`.
+ * How many UTF-16 code units of the text fit into `width` columns. The index that fast-string-truncated-width 3.0.3
+ * returns for this is wrong in texts with signs such as `␛`.
  */
 function fitting(characters: Iterable<string>, width: number): number {
   let length = 0;
@@ -126,25 +129,28 @@ function fitting(characters: Iterable<string>, width: number): number {
 }
 
 /**
- * Breaks a text into lines of at most `width` columns, between words where that is possible. A command of pm-onboard is
- * never broken, even where it is wider than the line, so that it can be copied.
- * @param indent stands before each line
- * @param hang stands before the second and later lines, behind the indent
+ * Breaks a text into lines of at most `width` columns, between words where that is possible. A pm-onboard command is
+ * never broken, even where the command is wider than the line, so that it can be copied.
+ * @param indent the text before each line
+ * @param hang the text between the indent and the second and later lines
  */
 export function wrap(text: string, width: number, indent = '', hang = ''): string[] {
   return wrapLines(text, width, indent, hang, true);
 }
 
-/** As {@link wrap}, but no word is broken, so that paths can be copied too. */
+/** As {@link wrap}, but words are never broken either, so that paths can be copied too. */
 export function wrapWords(text: string, width: number, indent = '', hang = ''): string[] {
   return wrapLines(text, width, indent, hang, false);
 }
 
-/** A command inside a sentence, to its end, with quoted arguments: `open it again first: pm-onboard reopen 1.1`. */
+/** Matches a whole command inside a sentence, with quoted arguments: `open it again first: pm-onboard reopen 1.1`. */
 const printedCommand =
   /(?<=^|[:?.(] ?)pm-onboard(?: (?:'[^']*'|"[^"]*"|\\'|[^\s;,()'"\\])*(?:'[^']*'|"[^"]*"|[^\s;,()'"\\.:]))+(?=[\s;,).]|$)/g;
 
-/** Replaces spaces at which no line may break. A private-use character, one column wide; in foreign text it becomes a space. */
+/**
+ * A private-use character, one column wide, for spaces at which lines must not break. Foreign text that has it gets a
+ * space.
+ */
 const unbroken = '\ue000';
 
 function wrapLines(text: string, width: number, indent: string, hang: string, hard: boolean): string[] {
@@ -159,8 +165,8 @@ function wrapLines(text: string, width: number, indent: string, hang: string, ha
 }
 
 /**
- * Wraps a text of one-column characters as fast-wrap-ansi would, but for spaces at the ends of lines; loading that library
- * costs more than the rest of a short command's output.
+ * Wraps a text of one-column characters as fast-wrap-ansi does, except for spaces at the ends of lines. Calling the
+ * library would cost more than the rest of a short command's output.
  * @returns undefined where the text has wider characters, or a word longer than the line
  */
 function wrapNarrow(text: string, width: number): string[] | undefined {
@@ -176,7 +182,7 @@ function wrapNarrow(text: string, width: number): string[] | undefined {
   return [...lines, rest];
 }
 
-/** A link behind its title; where both don't fit in one line, the address stands whole in a line of its own. */
+/** A title and its link; where one line is too short for both, the whole address gets a line of its own. */
 export function linkLines({ title, url }: Link, width: number, indent: string): string[] {
   const line = `${indent}${title}: ${url}`;
   return widthOf(line) <= width ? [line] : [...wrap(`${title}:`, width, indent), `${indent}  ${url}`];

@@ -1,13 +1,16 @@
-/** Foreign text inside Markdown: made safe for a terminal, and escaped so that it stays text. */
+/** Makes foreign text inside Markdown safe for a terminal, and escapes it so that it stays text. */
 import { safeText } from './safe.ts';
 
-/** Signs of Markdown and HTML, entities (`&#x202e;` would become a character), and addresses that a reader would link. */
+/**
+ * Matches signs of Markdown and HTML, entities such as `&#x202e;`, and parts of addresses that readers turn into
+ * links.
+ */
 const specials = /[\\`*_[\]<>|~#]|&(?=#?\w+;)|(?<=http|ftp):(?=\/\/)|(?<=www)\./gi;
 
-/** The same without the signs of Markdown. */
+/** As `specials`, but without the signs of Markdown. */
 const foreign = /[<>]|&(?=#?\w+;)|(?<=http|ftp):(?=\/\/)|(?<=www)\./gi;
 
-/** Text that stays text anywhere in a line; at the beginning of one it starts no list, heading or code. */
+/** Escapes a text so that it stays text anywhere in a line, even at the beginning, where lists and headings start. */
 export function markdownText(text: string): string {
   return safeText(text)
     .trim()
@@ -16,7 +19,7 @@ export function markdownText(text: string): string {
     .replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2');
 }
 
-/** An address for `(…)`, without any character that could end the link or start another. */
+/** An address for the brackets of a link, with every character encoded that could end the link or start another. */
 function markdownUrl(url: string): string {
   return safeText(url).replace(
     /[\s()<>"'`\\]/g,
@@ -24,12 +27,15 @@ function markdownUrl(url: string): string {
   );
 }
 
-/** A link to an `https:` address; any other address is printed. Both arguments have to be escaped already. */
+/** A link to an `https:` address; any other address is printed as code. The caller escapes both arguments. */
 export function markdownLink(text: string, url: string): string {
   return url.startsWith('https://') ? `[${text}](${url})` : `${text} \`${url}\``;
 }
 
-/** An entry of a list: its number, its title, which is a link if there is one, and facts in brackets. Empty parts are left out. */
+/**
+ * An entry of a list: the number, the title, linked if `link` is given, and facts in brackets. Empty parts are left
+ * out.
+ */
 export function markdownEntry(
   ref: string,
   title: string,
@@ -46,7 +52,7 @@ export function tableRow(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-/** Markdown that stays Markdown, but without HTML, images, and links to other than `https:` addresses. */
+/** Keeps text as Markdown, but takes away HTML, images, and links to addresses other than `https:`. */
 function markdownDetails(text: string): string {
   return safeText(text)
     .replace(foreign, escaped)
@@ -54,7 +60,10 @@ function markdownDetails(text: string): string {
     .replace(/\](?=\((?!https:\/\/)|:)/g, ']\\');
 }
 
-/** A view with all strings escaped: under `url` and `link` as addresses, under `details` as Markdown, else as text. */
+/**
+ * Escapes all strings of a view: under the keys `url` and `link` as addresses, under `details` as Markdown, else as
+ * text.
+ */
 export function markdownDeep<T>(value: T, key = ''): T {
   if (typeof value === 'string') return (escapes[key] ?? markdownText)(value) as T;
   if (Array.isArray(value)) return value.map((inner) => markdownDeep(inner, key)) as T;

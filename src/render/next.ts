@@ -1,4 +1,4 @@
-/** The list of what to do next, as text and as Markdown. */
+/** The list of the items to do next, as text and as Markdown. */
 import { longDate, shortDate } from '../dates.ts';
 import type { Called } from '../plan/run.ts';
 import type { NextItem, NextView } from '../view/next.ts';
@@ -7,7 +7,7 @@ import { linkLines, spread, widthOf, wrap } from './layout.ts';
 import { markdownLink } from './markdown.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';
 
-/** The parameter: how the commands on the screen name the hire. */
+/** The parameter says how the commands on the screen name the hire. */
 export const nextRenderer = (hire: Called): Renderer<NextView> => ({
   select: whole,
   text(view, page) {
@@ -78,7 +78,7 @@ function moreLines({ items, more }: NextView, hire: Called): string[] {
   return more > 0 ? [`… and ${more} more: pm-onboard next -n ${items.length + more}${hireFlag(hire)}`] : [];
 }
 
-/** Two commands; on a line each if they don't fit on one. */
+/** Two commands, on one line if it has room for both. */
 function hintLines({ items }: NextView, hire: Called, width: number): string[] {
   const words = `${items[0]?.ref}${hireFlag(hire)}`;
   const hints = [`Explain one: pm-onboard show ${words}`, `Tick one off: pm-onboard done ${words}`];
@@ -86,7 +86,7 @@ function hintLines({ items }: NextView, hire: Called, width: number): string[] {
   return widthOf(line) <= width ? [line] : hints.flatMap((hint) => wrap(hint, width));
 }
 
-/** Empty if a required item can be done now. */
+/** Why no required item can be done now; empty if one can. */
 function pauseLine({ hire, items, pause }: NextView): string {
   if (pause === null) return '';
   const what =

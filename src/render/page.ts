@@ -1,4 +1,4 @@
-/** The page that a text renderer writes on, its colours by meaning, and which rows of a view's sections it has room for. */
+/** The page that a text renderer writes on, its colours by meaning, and the choice of rows that fit on it. */
 
 import { Chalk } from 'chalk';
 import type { ColourLevel } from '../io.ts';
@@ -6,25 +6,25 @@ import type { Section } from '../view/sections.ts';
 import { wrap } from './layout.ts';
 
 export interface Page {
-  /** In columns. */
+  /** The width in columns. */
   readonly width: number;
-  /** In lines, including the one for the next prompt. */
+  /** The height in lines, including the line for the next prompt. */
   readonly height: number;
-  /** How many lines the command has printed before. */
+  /** How many lines the command has already printed above; 0 if absent. */
   readonly above?: number;
   readonly style: Style;
 }
 
 const leastHeight = 24;
 
-/** How many lines may be written. A low terminal counts as 24 lines: scrolling is better than titles without rows. */
+/** How many lines fit on the page. A low terminal counts as 24 lines: scrolling is better than titles without rows. */
 export function linesOn({ height, above = 0 }: Page): number {
   return Math.max(leastHeight, height) - above;
 }
 
 /**
- * How a view becomes text: `select` picks what is shown, output.ts makes its foreign text safe, and one of the others
- * turns it into a string that ends with a line break.
+ * How a view becomes text: `select` picks the parts to show, output.ts makes their foreign text safe, and `text`,
+ * `markdown` or `csv` turns them into a string that ends with a line break.
  */
 export interface Renderer<V, S = V> {
   readonly select: (view: V, format: 'text' | 'markdown' | 'csv') => S;
@@ -33,12 +33,12 @@ export interface Renderer<V, S = V> {
   readonly csv?: (shown: S) => string;
 }
 
-/** The `select` of views that are shown whole. */
+/** The `select` of a renderer that shows the whole view. */
 export function whole<V>(view: V): V {
   return view;
 }
 
-/** Joins lines. Several empty lines become one, and none is left at the beginning or the end. */
+/** Joins lines. Several empty lines become one; those at the beginning and the end are dropped. */
 export function joinLines(lines: readonly string[]): string {
   const text = lines
     .join('\n')
@@ -47,7 +47,7 @@ export function joinLines(lines: readonly string[]): string {
   return `${text}\n`;
 }
 
-/** A title that stands out, and beside it a text that continues below; the text may be empty. */
+/** A title that stands out, with a text beside it that continues below; the text may be empty. */
 export function titledLines(title: string, beside: string, { width, style }: Page): string[] {
   const lines = wrap(beside ? `${title}   ${beside}` : title, width, '', '  ');
   return lines.map((line) =>
@@ -55,10 +55,10 @@ export function titledLines(title: string, beside: string, { width, style }: Pag
   );
 }
 
-/** What {@link fitSections} has to know of a section. */
+/** The part of a section that {@link fitSections} needs. */
 type Fitting = Pick<Section, 'urgent'> & { readonly rows: readonly unknown[] };
 
-/** A section with the rows that fit; where none fits, only its title is shown. */
+/** A section with the rows that fit; `rows` may be empty, and then only the title is shown. */
 export type Fitted<S extends Fitting> = S & {
   /** How many rows did not fit. */
   readonly more: number;
@@ -66,13 +66,13 @@ export type Fitted<S extends Fitting> = S & {
 
 export type FittedSection = Fitted<Section>;
 
-/** One round of handing out rows: to urgent sections, to the others, or to all, up to `most` rows each. */
+/** A round in which rows are handed out, up to `most` for each section: to urgent sections, to the others, or to all. */
 export interface Round {
   readonly urgent?: boolean;
   readonly most: number;
 }
 
-/** Says how many rows did not fit. */
+/** The text that says how many rows did not fit. */
 export function restText({ rows, more }: Pick<Fitted<Fitting>, 'rows' | 'more'>): string {
   return rows.length === 0 ? `${more} not shown` : `… and ${more} more`;
 }
@@ -85,7 +85,9 @@ const urgentFirst: readonly Round[] = [
 ];
 
 /**
- * Every section keeps its title; rows are handed out while there is room, to the section that has the fewest.
+ * Decides how many rows each section shows. Every section keeps its title. In each round, rows go one by one to the
+ * section with the fewest, while there is room.
+ * @param room how many lines all sections may take together
  * @param heightOf how many lines a section takes
  */
 export function fitSections<S extends Fitting>(
@@ -118,7 +120,7 @@ export function fitSections<S extends Fitting>(
 
 function withRows<S extends Fitting>(section: S, count: number): Fitted<S> {
   const { length } = section.rows;
-  // The line "… and 1 more" would take as much room as that row.
+  // The line "… and 1 more" would take as much room as the last row itself.
   const shown = count > 0 && count === length - 1 ? length : count;
   return { ...section, rows: section.rows.slice(0, shown), more: length - shown };
 }
@@ -136,7 +138,7 @@ export function styleFor(level: ColourLevel): Style {
   if (level === 0) return noStyle;
   const chalk = new Chalk({ level });
   return {
-    // Each is wrapped because chalk joins all its arguments, and map() passes three.
+    // Each chalk function is wrapped because it joins all its arguments, and map() passes three.
     strong: (text) => chalk.bold(text),
     good: (text) => chalk.green(text),
     careful: (text) => chalk.yellow(text),
@@ -148,7 +150,7 @@ export function styleFor(level: ColourLevel): Style {
 
 const plain = (text: string) => text;
 
-/** For output without colours: setting up chalk to change nothing would cost time. */
+/** The style of output without colours; it saves the time of setting up chalk. */
 export const noStyle: Style = {
   strong: plain,
   good: plain,

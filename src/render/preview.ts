@@ -79,7 +79,7 @@ function bookingLines({ booking, start }: PreviewView, { width, style }: Page): 
   );
 }
 
-/** The names; with the role if the same people are booked in another role as well. */
+/** The names of the people to book, with the role where the same people are booked in another role as well. */
 function whomText(booking: Booking, all: readonly Booking[]): string {
   const names = roleNames(booking);
   const same = booking.people.length > 0 ? all.filter((each) => roleNames(each) === names) : [];
@@ -121,7 +121,7 @@ function dayLines(day: PreviewDay, start: CalendarDate, { width, style }: Page):
   return [day.full ? style.careful(head) : head, ...rows];
 }
 
-/** ` · day 3 · 5 h`, and why nobody works on that day. */
+/** The facts behind a date: ` · day 3 · 5 h`; where it isn't a working day, also the reason. */
 function dayFacts({ day, kind, minutes, full }: PreviewDay): string {
   const facts = [
     day === 0 ? 'before the start' : `day ${day}`,
@@ -141,7 +141,7 @@ function takesText({ takes }: ItemView): string {
   return takes === null ? '' : effortText(takes);
 }
 
-/** Months as tables; each day has the refs of the items that are due on it. */
+/** Shows months as tables, in which each day has the refs of the items due on that day. */
 export function calendarRenderer(calendar: Calendar): Renderer<PreviewView, PreviewByMonth> {
   return {
     select: (view) => byMonth(view, calendar),

@@ -1,4 +1,4 @@
-/** Another start or calendar: each item that moves, with its due date before and after, as text. */
+/** The effect of another start or calendar, as text: each item that moves, with its due date before and after. */
 import { type CalendarDate, longDate } from '../dates.ts';
 import type { RescheduleView, ShiftView } from '../view/reschedule.ts';
 import { listText } from '../view/words.ts';
@@ -14,10 +14,10 @@ import {
   whole,
 } from './page.ts';
 
-/** The lines that `reschedule` prints below, with the next prompt. */
+/** How many lines are kept free for what `reschedule` prints below, and for the next prompt. */
 const linesBelow = 4;
 
-/** Shows as many items as the page has room for; items that become late come first. */
+/** Shows as many items as the page has room for; items past their new due date come first. */
 export const rescheduleRenderer: Renderer<RescheduleView> = {
   select: whole,
   text(view, page) {

@@ -17,14 +17,14 @@ import {
   titledLines,
 } from './page.ts';
 
-/** Urgent sections get three rows first, then every section gets one, then all get more in turn. */
+/** Urgent sections get up to three rows first, then the others one each, then all sections get more in turn. */
 const rounds: readonly Round[] = [
   { urgent: true, most: 3 },
   { urgent: false, most: 1 },
   { most: Number.POSITIVE_INFINITY },
 ];
 
-/** Shows as many rows as the page has room for. The parameter: how the commands on the screen name the hire. */
+/** Shows as many rows as the page has room for. The parameter says how the commands on the screen name the hire. */
 export const reviewRenderer = (hire: Called): Renderer<ReviewView, ReviewScreen> => ({
   select: (view, format) => reviewScreen(view, format === 'markdown' ? format : 'text', hire),
 
@@ -35,7 +35,7 @@ export const reviewRenderer = (hire: Called): Renderer<ReviewView, ReviewScreen>
       ...standing.flatMap((line) => wrap(line, width)),
     ];
     const foot = wrap(hint, width).map(style.quiet);
-    // 2 lines: the empty one below the head, and the next prompt.
+    // The 2 lines are the empty one below the head, and the next prompt.
     const room = linesOn(page) - head.length - foot.length - 2;
     const fitted = fitSections(sections, room, (section) => heightOf(section, page), rounds);
     return joinLines([...head, '', ...fitted.flatMap((section) => linesOf(section, page)), ...foot]);
@@ -57,7 +57,7 @@ export const reviewRenderer = (hire: Called): Renderer<ReviewView, ReviewScreen>
   },
 });
 
-/** How many lines {@link linesOf} will give, without laying out the columns, which takes long. */
+/** How many lines {@link linesOf} will return, counted without laying out the columns, which takes long. */
 function heightOf(section: Fitted<ReviewSection>, page: Page): number {
   const { inline, tight, rows } = section;
   const lines = inline ? inlineLines(section, page).length : titleLines(section, page).length + rows.length;
@@ -83,7 +83,7 @@ function inlineLines({ title, rows, more }: Fitted<ReviewSection>, page: Page): 
   );
 }
 
-/** The number of rows left out stands beside the title: below the rows it would take the place of one. */
+/** The title, with the number of rows left out beside it: below the rows, that number would take the place of a row. */
 function titleLines(section: Fitted<ReviewSection>, page: Page): string[] {
   const { title, remark, more } = section;
   const rest = more > 0 ? [`${restText(section)}: --markdown`] : [];

@@ -1,12 +1,12 @@
 /**
- * Makes text from files and people harmless for a terminal. Every string of a view passes here before it is laid out and
- * coloured, so that no name, title, path or message can move the cursor, or hide or reorder what is read.
+ * Makes text from files and people harmless for a terminal. Every string of a view passes through here before layout and
+ * colours, so that a name, title, path or message can't move the cursor, and can't hide or reorder text.
  */
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const controls = /[\u0000-\u001f\u007f]/g;
 
-/** Characters that are safe in any case: nearly every text has only these and is not looked at further. */
+/** Matches texts of safe characters only, which nearly all texts are; they are not looked at further. */
 const plain = /^[ -~\xa0-\xac\xae-\u024f\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u2588\u2591\u2713]*$/;
 
 /** Control characters (C0 and DEL) become their pictures (`␛`), other invisible ones their names (`<U+202E>`). */
@@ -15,11 +15,11 @@ export function safeText(text: string): string {
   return replaceInvisible(text.replace(controls, picture), name);
 }
 
-/** A value with all strings in it made safe. Keys stay: the program itself chose them. */
+/** A value with all strings in it made safe. Keys stay as they are. */
 export function safeDeep<T>(value: T): T {
   if (typeof value === 'string') return safeText(value) as T;
   if (typeof value !== 'object' || value === null) return value;
-  // Nearly all of a view is safe as it is, so that only what changes is copied.
+  // Nearly all parts of a view are safe as they are, so only parts that change are copied.
   let copy: T | undefined;
   for (const key of Object.keys(value) as (keyof T)[]) {
     const safe = safeDeep(value[key]);
@@ -31,8 +31,8 @@ export function safeDeep<T>(value: T): T {
 }
 
 /**
- * Text in which a CI finds no workflow command: GitHub reads `::name::` at the start of a line and `##[name]` anywhere in
- * it, Azure `##vso[…]`, TeamCity `##teamcity[…]`.
+ * Breaks up texts that a CI would read as workflow commands: GitHub reads `::name::` at the start of a line and
+ * `##[name]` anywhere in a line, Azure `##vso[…]`, TeamCity `##teamcity[…]`.
  */
 export function safeLog(text: string): string {
   return text.replace(/^([^\S\n]*):(?=:)/gm, '$1: ').replace(/#(?=#\w*\[)/g, '# ');
@@ -43,7 +43,7 @@ export function safeJson(value: unknown): string {
   return escapeJson(JSON.stringify(value, null, 2));
 }
 
-/** The same JSON with invisible characters and CI commands escaped as `\u….` */
+/** The JSON text with invisible characters and CI commands escaped as `\u…`; its value stays the same. */
 export function escapeJson(json: string): string {
   const escaped = (character: string) =>
     [...Array(character.length).keys()].map((at) => `\\u${hex(character.charCodeAt(at))}`).join('');

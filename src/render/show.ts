@@ -18,7 +18,7 @@ import {
 import { layColumns, linkLines, spread, widthOf, wrap, wrapWords } from './layout.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';
 
-/** The parameter: how the commands on the screen name the hire. */
+/** The parameter says how the commands on the screen name the hire. */
 export const showRenderer = (hire: Called): Renderer<ShowView> => ({
   select: whole,
   text(view, page) {
@@ -122,7 +122,7 @@ function factLines(
         ])),
   ].filter(([, value]) => value !== '');
   return facts.flatMap(([label = '', value = '']) => {
-    // An address is never broken.
+    // A text with an address is wrapped between words only, so that the address stays whole.
     const [first = '', ...others] = value.includes('://')
       ? wrapWords(value, width - 10)
       : wrap(value, width - 10);
@@ -130,7 +130,7 @@ function factLines(
   });
 }
 
-/** `Edsger Dijkstra (Release manager, #releases)`; if nobody holds the role, whom to ask. */
+/** The people of a role: `Edsger Dijkstra (Release manager, #releases)`; if nobody holds the role, whom to ask. */
 function personText({ people, title, contacts }: RoleView, guide: string | null): string {
   if (people.length === 0 && guide) return `${title} (${askText(guide)})`;
   if (people.length === 0) return `${title} (nobody yet)`;
@@ -138,7 +138,7 @@ function personText({ people, title, contacts }: RoleView, guide: string | null)
   return `${people.join(', ')} (${[title, ...reach].join(', ')})`;
 }
 
-/** The roles that the item needs and that nobody holds. */
+/** The ids of the roles that the item needs and that nobody holds. */
 function unheld({ with: met, by, signOff }: ItemView): string[] {
   const roles = [...met, ...(by ? [by] : []), ...(signOff ? [signOff] : [])];
   return [...new Set(roles.filter(({ people }) => people.length === 0).map(({ role }) => role))];

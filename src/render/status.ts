@@ -21,7 +21,7 @@ import {
 type HirePage = Page & Pick<Screen, 'flag'>;
 
 interface StatusFormat {
-  /** Every row, however many lines that takes; otherwise as many as the page has room for. */
+  /** Whether all rows are shown; otherwise as many as the page has room for. */
   readonly all?: boolean | undefined;
   /** Whether the screen ends with the command to type next. */
   readonly hint?: boolean;
@@ -38,7 +38,7 @@ export const statusRenderer = (
     const height = all ? Number.POSITIVE_INFINITY : given.height;
     const page = { ...given, height, flag: screen.flag };
     const [head, foot] = [headLines(screen, page), footLines(screen, page)];
-    // One line is left empty below the head, one for the next prompt below the foot.
+    // One line stays empty below the head, and one below the foot is for the next prompt.
     const room = linesOn(page) - head.length - foot.length - 2;
     const sections = fitSections(screen.sections, room, (section) => heightOf(section, page));
     return joinLines([...head, '', ...sectionLines(sections, page), ...foot]);
@@ -82,7 +82,7 @@ function footLines(screen: Screen, page: Page): string[] {
   ];
 }
 
-/** All titles of the screen share one width, so that the columns behind them are aligned; other widths differ by section. */
+/** The lines of all sections. Their titles share one width, so that the next column is aligned over the whole screen. */
 function sectionLines(sections: readonly FittedSection[], page: HirePage): string[] {
   const titles = sections.flatMap(({ rows }) => rows.map(({ title }) => widthOf(title)));
   const titleWidth = Math.min(widestTitle, Math.max(0, ...titles));
@@ -99,7 +99,7 @@ function heightOf(section: FittedSection, page: HirePage): number {
   return titleLines(section, page).length + rows.length + (rows.length > 0 && more > 0 ? 1 : 0) + 1;
 }
 
-/** In columns. A longer title gets more only where its own section has room left. */
+/** The greatest shared width of titles, in columns. A longer title gets more only where its own section has room. */
 const widestTitle = 38;
 
 function titleLines(section: FittedSection, page: HirePage): string[] {
@@ -131,7 +131,10 @@ function moreText(section: FittedSection, { flag }: HirePage): string {
   return `${restText(section)}: pm-onboard status --all${flag}`;
 }
 
-/** The phases begun and the next one. Where the line is too short, the next one is left out, then finished ones, then the bars. */
+/**
+ * The phases up to the next one. To fit one line, the next phase is left out first, then finished ones, then the
+ * bars.
+ */
 function phaseLines({ phases, today }: Screen, { width, style }: Page): string[] {
   const current = phases.findIndex(({ state }) => state === 'current');
   const parts = phases.slice(0, current < 0 ? phases.length : current + 2).map((phase) => ({
@@ -164,12 +167,12 @@ function isFinished({ done, skipped, total }: PhaseView): boolean {
   return done === total - skipped;
 }
 
-/** `Day 30` for `day-30`: short enough for a line with its neighbours. */
+/** The phase's id as a name, `Day 30` for `day-30`, which is shorter than the title. */
 function phaseName({ id }: PhaseView): string {
   return upperFirst(id.replaceAll('-', ' '));
 }
 
-/** Only the hire's own items get a box to tick. */
+/** The row as an entry of a list; only the hire's own items get a box to tick. */
 function markdownRow({ ref, title, when, size, who, link }: Row, others: boolean): string {
   return `- ${others ? '' : '[ ] '}${markdownEntry(ref, title, link, [when, size, who])}`;
 }

@@ -1,17 +1,20 @@
-/** Tables with a head and cells that may wrap, laid out by cli-table3. Only commands that print one load this file. */
+/**
+ * Tables with a head and cells that may wrap, laid out by cli-table3. Only commands that print a table load this
+ * file.
+ */
 import CliTable from 'cli-table3';
 import { type Column, cut, fitColumns, widthOf, wrap } from './layout.ts';
 
 export interface TableColumn extends Omit<Column, 'style'> {
-  /** What stands above the cells. */
+  /** The text above the cells. */
   readonly head?: string;
-  /** Cells that are wider than the column are continued on further lines; else they are cut. */
+  /** Set where cells that are wider than the column continue on further lines; otherwise such cells are cut. */
   readonly wraps?: true;
-  /** Styles a line of the cell in a row, counted from 0. */
+  /** Styles a line of the cell in the given row; rows are counted from 0. */
   readonly style?: (text: string, row: number) => string;
 }
 
-/** In place of cli-table3's borders: two spaces between columns, and nothing else. */
+/** Replaces cli-table3's borders by two spaces between columns. */
 const noBorder = {
   ...Object.fromEntries(
     ['top', 'bottom', 'left', 'right'].flatMap((side) =>
@@ -24,8 +27,8 @@ const noBorder = {
 };
 
 /**
- * The lines of a table, at most `width` columns wide; the first is the head if a column has one. A column without any text
- * is left out, and on a narrow terminal the last ones are.
+ * The lines of a table, at most `width` columns wide; the first is the head if a column has one. A column without any
+ * text is left out, and on a narrow terminal the last columns are left out too.
  */
 export function tableLines(
   columns: readonly TableColumn[],
@@ -61,9 +64,9 @@ interface Line {
 }
 
 /**
- * Lets cli-table3 lay out stand-ins, as many signs as a text has columns, and then puts the texts in their places. Given
- * the texts it would count a column for marks of Hebrew, Thai or Hindi that a terminal shows on the letter before, and
- * take time with the cube of a long text's length.
+ * Lets cli-table3 lay out stand-ins, each as wide as a text, and then puts the texts in their places. With the texts
+ * themselves, cli-table3 would count a column for marks of Hebrew, Thai or Hindi that a terminal shows on the letter
+ * before, and would take time that grows with the cube of a text's length.
  */
 function laidOut(lines: readonly Line[], widths: readonly number[]): string[] {
   const table = new CliTable({

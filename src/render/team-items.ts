@@ -1,4 +1,4 @@
-/** Where people get stuck: text, Markdown and CSV. */
+/** Where people get stuck, as text, Markdown and CSV. */
 import { stuckIn, summaryOf, type TeamItemsView, type TeamItemView, titleOf } from '../view/team-items.ts';
 import { plural, upperFirst } from '../view/words.ts';
 import { csvOf } from './csv.ts';
@@ -8,7 +8,7 @@ import { fitSections, joinLines, linesOn, type Page, type Renderer, whole } from
 import { tableLines } from './table.ts';
 import { nobodyMarkdown, nobodyText } from './team.ts';
 
-/** The text has as many items as the page has room for, the other formats have all of them. */
+/** The text shows items where somebody got stuck, as many as fit on the page; the other formats show all items. */
 export const teamItemsRenderer: Renderer<TeamItemsView> = {
   select: whole,
 
@@ -19,7 +19,7 @@ export const teamItemsRenderer: Renderer<TeamItemsView> = {
     const head = [...wrap(titleOf(view), width).map(style.strong), ...wrap(summaryOf(view), width)];
     const section = { urgent: true, rows: stuckIn(view) };
     if (section.rows.length === 0) return joinLines(head);
-    // Around the rows stand two empty lines, the table's head, the hint and the next prompt.
+    // The 5 lines around the rows are two empty ones, the table's head, the hint and the next prompt.
     const [{ rows, more } = { rows: [], more: 0 }] = fitSections(
       [section],
       linesOn(page) - head.length - 5,
@@ -110,7 +110,7 @@ function rowsOf(
 
 const heads = ['done late', 'median', 'skipped', 'overdue', 'open'];
 
-/** How an item went, in one cell for each of `heads`: `2 of 3`; empty for 0. */
+/** How an item went, in one cell for each of `heads`, such as `2 of 3`; a cell is empty where its number is 0. */
 function cellsOf({ hires, done, doneLate, medianDaysLate, skipped, overdue, open }: TeamItemView): string[] {
   const of = (n: number, all: number) => (n === 0 ? '' : `${n} of ${all}`);
   const median = medianDaysLate === 0 ? 'on time' : plural(medianDaysLate ?? 0, 'day');

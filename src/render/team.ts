@@ -1,4 +1,4 @@
-/** All hires at a glance: text, Markdown and CSV. */
+/** All hires at a glance, as text, Markdown and CSV. */
 import { type CalendarDate, daysBetween, longDate, shortDate } from '../dates.ts';
 import { hintOf, summaryOf, type TeamHireView, type TeamView } from '../view/team.ts';
 import type { Nobody } from '../view/team-choice.ts';
@@ -68,7 +68,7 @@ export const teamRenderer: Renderer<TeamView> = {
     ]),
 };
 
-/** The head of each column, and a hire's cell in it. */
+/** Head of a column → a hire's cell in that column. */
 const csvColumns: Readonly<Record<string, (hire: TeamHireView) => CsvCell>> = {
   id: ({ id }) => id,
   name: ({ name }) => name,
@@ -91,7 +91,7 @@ const csvColumns: Readonly<Record<string, (hire: TeamHireView) => CsvCell>> = {
   last_reviewed_by_buddy: ({ lastReviewedByBuddy }) => lastReviewedByBuddy,
 };
 
-/** Why there is nobody to show, and what to type. */
+/** The text that says why there is nobody to show, and what to type. */
 export function nobodyText({ reason, hint }: Nobody, { width, style }: Page): string {
   return joinLines([...wrap(reason, width), ...wrap(hint, width).map(style.quiet)]);
 }
@@ -173,7 +173,7 @@ function reviewedText({ lastReviewed, day, finishedOn }: TeamHireView, today: Ca
   return days <= 0 ? 'today' : `${days} d ago`;
 }
 
-/** A number for a cell; empty for 0, so that other numbers stand out. */
+/** The number as a cell; empty for 0, so that other numbers stand out. */
 function countText(n: number): string {
   return n === 0 ? '' : String(n);
 }

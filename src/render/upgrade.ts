@@ -1,4 +1,7 @@
-/** What the present checklists change: in full for one hire, a line each for all, as Markdown for a pull request. */
+/**
+ * The changes by the present checklists: in full for one hire, a line for each of all, as Markdown for a pull
+ * request.
+ */
 import { type CalendarDate, longDate } from '../dates.ts';
 import { becomeText, type ChangedItem, type UpgradeReport, type UpgradeView } from '../view/upgrade.ts';
 import { listText } from '../view/words.ts';
@@ -68,7 +71,7 @@ function hireLines(view: UpgradeView, today: CalendarDate, page: Page): string[]
 
 const lateWord = 'becomes late';
 
-/** The sections that have rows; `word` says what happens to their items. */
+/** The sections that have rows; `word` says what happens to the items of a section. */
 function sectionsOf(view: UpgradeView, today: CalendarDate) {
   const due = (item: { readonly due: CalendarDate }) => `due ${longDate(item.due, today)}`;
   return [
@@ -98,8 +101,8 @@ function sectionsOf(view: UpgradeView, today: CalendarDate) {
 type Row = ReturnType<typeof rowsOf>[number];
 
 /**
- * @param how says how an item changes, in a word or two, such as the new date
- * @param below says what is shown on a line of its own below the item, such as the former title; may be empty
+ * @param how returns how an item changes, in a word or two, such as the new date
+ * @param below returns the text for a line of its own below the item, such as the former title; may be empty
  */
 function rowsOf<T extends ChangedItem>(
   items: readonly T[],
