@@ -32,10 +32,7 @@ export class Calendar {
   /** Start date → the working days found from there on. They are kept because a plan needs them for every item. */
   readonly #workdays = new Map<DayCount, DayCount[]>();
 
-  /**
-   * @param layers the settings of program, workspace and hire, in this order; a later layer's key replaces an earlier
-   * one's
-   */
+  /** @param layers the settings of program, workspace and hire, in this order; a later layer overrides an earlier one */
   constructor(layers: readonly CalendarConfig[], leaves: readonly Leave[] = []) {
     const settings: CalendarConfig = Object.assign({}, ...layers);
     this.#working = new Set(settings.workingDays ?? weekdays.slice(0, 5));
@@ -183,10 +180,7 @@ function overlap(a: Range, b: Range): Range {
   return { from: Math.max(a.from, b.from), to: Math.min(a.to, b.to) };
 }
 
-/**
- * Leaves → ranges in ascending order: leaves that overlap or touch are joined; one that ends before it begins is
- * dropped.
- */
+/** Leaves → ranges in ascending order: neighbours are joined, and a leave that ends before it begins is dropped. */
 function joined(leaves: readonly Leave[]): Range[] {
   const result: Range[] = [];
   const ranges = leaves

@@ -110,10 +110,7 @@ export function loadedDays(works: readonly Work[], start: CalendarDate, calendar
   return days;
 }
 
-/**
- * Date → minutes of all works. An array adds them up faster than a map: a hostile program has 10,000 items of 1,000
- * days.
- */
+/** Date → minutes of all works. An array is faster than a map: a hostile program has 10,000 items of 1,000 days. */
 function sumByDay(works: readonly Work[], calendar: Calendar): Map<CalendarDate, number> {
   const first = works.reduce((least, work) => Math.min(least, work.first), Number.POSITIVE_INFINITY);
   const last = works.reduce((most, work) => Math.max(most, work.last), first);

@@ -58,10 +58,7 @@ function windowOf(before: CalendarDate, due: CalendarDate, items: number, calend
   return { before, due, items, workdays: calendar.workdaysBetween(before, due) };
 }
 
-/**
- * How many of a window's items should be finished at the end of a day, by the share of its working days that are
- * over.
- */
+/** How many items of a window should be finished at the end of a day, by the share of its working days gone. */
 function itemsGone({ before, due, items, workdays }: Window, day: CalendarDate, calendar: Calendar): number {
   if (day >= due) return items;
   if (day <= before) return 0;

@@ -19,7 +19,10 @@ export interface PlannedItem {
   /** The first day on which the item can be done; undefined where it can be done at once. */
   readonly from: CalendarDate | undefined;
   readonly due: CalendarDate;
-  /** The day to begin: as many working days before the due date as the item takes, but not before `from` or the start. */
+  /**
+   * The day to begin: as many working days before the due date as the item takes, but not before `from` or the start; for
+   * an item to rework, the day of the return.
+   */
   readonly begin: CalendarDate;
   readonly state: ItemState;
   /** Whether the item is open, required, and due before today; blocked and waiting items aren't overdue. */
@@ -186,19 +189,13 @@ export function reworkedBy(
   return returned && !movedSince ? calendar.nthWorkday(addDays(returned.on, 1), reworkDays) : undefined;
 }
 
-/**
- * How many whole working days an item takes, by its effort; a count of days takes at least as many days as its
- * target.
- */
+/** The whole working days that an item takes, by its effort; for a count of days at least as many as its target. */
 export function wholeDaysOf({ takes = 0, count }: Item): number {
   const counted = count?.unit === 'days' ? (count.target ?? 0) : 0;
   return Math.max(counted, Math.floor(takes / minutesPerDay));
 }
 
-/**
- * Returns a function: id of an item or group → the ids of its required items that aren't closed and so hold others
- * up.
- */
+/** Returns a function: id of an item or group → the ids of its required items that aren't closed yet. */
 function blockersIn(program: Program, progressOf: (id: string) => ItemProgress): (id: string) => string[] {
   const items = program.phases.flatMap((phase) => phase.items);
   const byId = new Map(items.map((item) => [item.id, item]));

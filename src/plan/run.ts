@@ -1,7 +1,4 @@
-/**
- * One hire's run, as every view gets it: progress, the program with the hire's own items, who holds which role, the
- * plan.
- */
+/** One hire's run, as every view gets it: progress, plan, who holds which role, the program with the hire's own items. */
 
 import type { CalendarDate } from '../dates.ts';
 import { maxEffort } from '../program/grammar.ts';
@@ -38,10 +35,7 @@ export interface Run extends Called {
   readonly calendar: Calendar;
   readonly people: People;
   readonly plan: Plan;
-  /**
-   * The present instant, to tell the age of a sync and events ahead of the clock; dates are counted from
-   * `plan.today`.
-   */
+  /** The present instant, for the age of a sync and for wrong clocks; dates are counted from `plan.today`. */
   readonly now: Date;
 }
 
@@ -113,10 +107,7 @@ export function leftOut(program: Program, own: readonly Added[]): Added[] {
   return own.filter(({ id }) => !there.has(id));
 }
 
-/**
- * The event as an item. Only the known fields are copied, since an event may come from a stranger and have other
- * fields.
- */
+/** The event as an item. Only known fields are copied, since a stranger's event may have other fields. */
 function itemFrom(event: Added, phase: Phase): Item {
   const { id, on, by, due, item, title, details, takes, after, evidence, signOff } = event;
   return {

@@ -1,7 +1,4 @@
-/**
- * Finds the items whose dates differ between two plans of a run, such as before and after a leave or other
- * checklists.
- */
+/** Finds the items whose due dates differ between two plans of a run, such as before and after a leave. */
 import { compareDates } from '../dates.ts';
 import { isToDo, type Plan, type PlannedItem } from './plan.ts';
 

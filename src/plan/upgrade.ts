@@ -16,8 +16,7 @@ interface Planned {
 
 /**
  * How two plans differ. Items are as the later plan has them, and one item may stand in several lists. A done,
- * in-review or skipped item keeps what it was closed with, so among the changes only `removed` and `renamed` may hold
- * it.
+ * in-review or skipped item keeps what it was closed with; of the changes, only `removed` and `renamed` may list it.
  */
 export interface Difference {
   readonly added: readonly PlannedItem[];
@@ -53,10 +52,7 @@ export function adoptionOf(before: Planned, next: Program, digest: string, renam
   };
 }
 
-/**
- * Former id → present id. Where items claim the same former id, the first gets it; an id in use doesn't count as
- * former.
- */
+/** Former id → present id. Of several items with the same former id the first counts; an id in use is left out. */
 function renamesTo(next: Program, earlier: Renames): Renames {
   const items = itemsOf(next);
   const present = new Set(items.map(({ id }) => id));

@@ -15,10 +15,7 @@ export function unifiedDiff(name: string, before: string, after: string): string
   return formatPatch(patch ?? inOnePiece(name, before, after, behind), FILE_HEADERS_ONLY);
 }
 
-/**
- * The diff for a terminal, in colour. Control characters are made visible, so this text may no longer apply as a
- * diff.
- */
+/** The diff for a terminal, in colour and with control characters made visible; it can no longer be applied. */
 export function shownDiff(diff: string, style: Style): string {
   const colours: Partial<Record<string, (text: string) => string>> = {
     '+': style.good,

@@ -1,7 +1,4 @@
-/**
- * The state of a workspace as text: each finding with what fixes it, by subject; then what is sound, and the
- * settings.
- */
+/** The state of a workspace as text: findings with their remedies, by subject; then what is sound, and the settings. */
 import {
   type DoctorScreen,
   type DoctorView,

@@ -16,10 +16,7 @@ export interface Column {
 
 const gap = '  ';
 
-/**
- * Matches texts whose characters take one column each. Nearly every text does, and then the library needn't measure
- * it.
- */
+/** Matches texts whose characters take one column each, which need no measuring by the library: nearly all texts. */
 const narrow = /^[ -~\xb7\xc0-\u017f\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u2588\u2591\u2713\ue000]*$/;
 
 /**
@@ -147,10 +144,7 @@ export function wrapWords(text: string, width: number, indent = '', hang = ''): 
 const printedCommand =
   /(?<=^|[:?.(] ?)pm-onboard(?: (?:'[^']*'|"[^"]*"|\\'|[^\s;,()'"\\])*(?:'[^']*'|"[^"]*"|[^\s;,()'"\\.:]))+(?=[\s;,).]|$)/g;
 
-/**
- * A private-use character, one column wide, for spaces at which lines must not break. Foreign text that has it gets a
- * space.
- */
+/** A private-use character, one column wide, for spaces at which no line breaks; in foreign text it becomes a space. */
 const unbroken = '\ue000';
 
 function wrapLines(text: string, width: number, indent: string, hang: string, hard: boolean): string[] {

@@ -1,10 +1,7 @@
 /** Makes foreign text inside Markdown safe for a terminal, and escapes it so that it stays text. */
 import { safeText } from './safe.ts';
 
-/**
- * Matches signs of Markdown and HTML, entities such as `&#x202e;`, and parts of addresses that readers turn into
- * links.
- */
+/** Matches signs of Markdown and HTML, entities such as `&#x202e;`, and addresses that a reader would turn into links. */
 const specials = /[\\`*_[\]<>|~#]|&(?=#?\w+;)|(?<=http|ftp):(?=\/\/)|(?<=www)\./gi;
 
 /** As `specials`, but without the signs of Markdown. */
@@ -32,10 +29,7 @@ export function markdownLink(text: string, url: string): string {
   return url.startsWith('https://') ? `[${text}](${url})` : `${text} \`${url}\``;
 }
 
-/**
- * An entry of a list: the number, the title, linked if `link` is given, and facts in brackets. Empty parts are left
- * out.
- */
+/** An entry of a list: number, title, linked if `link` is given, and facts in brackets. Empty parts are left out. */
 export function markdownEntry(
   ref: string,
   title: string,
@@ -60,10 +54,7 @@ function markdownDetails(text: string): string {
     .replace(/\](?=\((?!https:\/\/)|:)/g, ']\\');
 }
 
-/**
- * Escapes all strings of a view: under the keys `url` and `link` as addresses, under `details` as Markdown, else as
- * text.
- */
+/** Escapes all strings of a view: those under `url` and `link` as addresses, under `details` as Markdown, else as text. */
 export function markdownDeep<T>(value: T, key = ''): T {
   if (typeof value === 'string') return (escapes[key] ?? markdownText)(value) as T;
   if (Array.isArray(value)) return value.map((inner) => markdownDeep(inner, key)) as T;

@@ -131,10 +131,7 @@ function moreText(section: FittedSection, { flag }: HirePage): string {
   return `${restText(section)}: pm-onboard status --all${flag}`;
 }
 
-/**
- * The phases up to the next one. To fit one line, the next phase is left out first, then finished ones, then the
- * bars.
- */
+/** The phases up to the next one. A short line leaves out the next phase first, then finished ones, then the bars. */
 function phaseLines({ phases, today }: Screen, { width, style }: Page): string[] {
   const current = phases.findIndex(({ state }) => state === 'current');
   const parts = phases.slice(0, current < 0 ? phases.length : current + 2).map((phase) => ({

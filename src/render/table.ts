@@ -1,7 +1,4 @@
-/**
- * Tables with a head and cells that may wrap, laid out by cli-table3. Only commands that print a table load this
- * file.
- */
+/** Tables with a head and cells that may wrap, laid out by cli-table3. Commands without a table don't load this file. */
 import CliTable from 'cli-table3';
 import { type Column, cut, fitColumns, widthOf, wrap } from './layout.ts';
 

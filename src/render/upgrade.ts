@@ -1,7 +1,4 @@
-/**
- * The changes by the present checklists: in full for one hire, a line for each of all, as Markdown for a pull
- * request.
- */
+/** The changes by the present checklists: in full for one hire, a line for each of all, or Markdown for a pull request. */
 import { type CalendarDate, longDate } from '../dates.ts';
 import { becomeText, type ChangedItem, type UpgradeReport, type UpgradeView } from '../view/upgrade.ts';
 import { listText } from '../view/words.ts';

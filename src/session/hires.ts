@@ -26,8 +26,7 @@ export interface OpenHire extends HireEntry {
  * PM_ONBOARD_HIRE, the user's settings, the hire who acts, the only hire. Where several hires are left, the person at
  * the terminal is asked.
  * @param named the command's argument
- * @throws UserError if there is no hire, the name fits no hire or several, or several are left and nobody can be
- * asked
+ * @throws UserError if there is no hire, a name fits no hire or several, or nobody can be asked
  */
 export async function meantHire(session: Session, named: string | undefined): Promise<OpenHire> {
   refuseTwo(session, named);
@@ -111,10 +110,7 @@ function toldHire({ globals }: Session, named: string | undefined): string | und
   return named ?? globals.hire;
 }
 
-/**
- * All hires of the workspace who were not forgotten. A hire whose record is too damaged to show a name goes by the
- * id.
- */
+/** All hires of the workspace who were not forgotten; a hire whose record is too damaged to show a name goes by id. */
 export function readHires({ workspace, verified }: Session): OpenHire[] {
   const ids = listHires(workspace);
   return ids.flatMap((id): OpenHire[] => {
@@ -127,10 +123,7 @@ export function readHires({ workspace, verified }: Session): OpenHire[] {
   });
 }
 
-/**
- * Reads the hire's record and reduces it to progress; the result has the error instead where the record can't be
- * read.
- */
+/** Reads the hire's record and reduces it to progress; the result has the error where the record can't be read. */
 export function openHire(workspace: string, { id, name, handles }: HireEntry, verified?: Verified): OpenHire {
   try {
     const record = readRecord(workspace, id, verified);
@@ -177,10 +170,7 @@ function withoutArchived(hires: readonly OpenHire[]): readonly OpenHire[] {
   return present.length > 0 ? present : hires;
 }
 
-/**
- * Finds a hire by name. Archived hires are passed over where a present hire has that name, since a hire may come
- * back.
- */
+/** Finds a hire by name; a present hire of that name goes before archived ones, since a hire may come back. */
 function matchNamed(hires: readonly OpenHire[], text: string): OpenHire {
   const present = withoutArchived(hires);
   return matchHire(present.some((hire) => samePerson(hire, text)) ? present : hires, text);

@@ -83,8 +83,7 @@ export function foresee(run: OpenRun, facts: readonly Fact[], adopted?: PinnedPr
 
 /**
  * Saves facts as events and returns the run with them.
- * @param facts the facts, or a function that is called under the lock with the latest progress, which others may have
- * changed
+ * @param facts the facts, or a function that makes them from the latest progress, which is read under the lock
  * @param on the local date of the events; today if left out
  */
 export async function saveFacts(

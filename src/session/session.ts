@@ -1,7 +1,4 @@
-/**
- * The session that every command is given: the workspace, its configuration, the user's settings, who acts, and
- * today.
- */
+/** The session that every command is given: workspace, configuration, user settings, who acts, and today. */
 import { type CalendarDate, localDate, parseDate, type Years, years } from '../dates.ts';
 import { randomName } from '../digest.ts';
 import { UserError } from '../errors.ts';

@@ -113,10 +113,7 @@ export function viewSigners(role: string, { state, progress }: PlannedItem, run:
   };
 }
 
-/**
- * The guide, whom the hire asks who somebody is: the first person who holds the guide's role; undefined if nobody
- * does.
- */
+/** The guide, whom the hire asks who somebody is: the first holder of the guide's role; undefined if there is none. */
 export function guideOf(run: Run): string | undefined {
   return viewRole(guideRole(run), run).people[0];
 }

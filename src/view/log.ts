@@ -79,10 +79,7 @@ export function describeDamage({ value, fault }: Damage): string {
   return `${text('kind', 'something')} of ${text('on', 'an unknown day')} by ${text('by', 'somebody')}: ${fault}`;
 }
 
-/**
- * Returns a function: item id → `2.9 File one bug`; for an item not in the plan, the title in its last event, or the
- * id.
- */
+/** Returns a function: item id → `2.9 File one bug`; for an item not in the plan, its last known title, or the id. */
 export function nameOfItems(
   items: readonly PlannedItem[],
   events: readonly (Event | UnknownEvent)[],

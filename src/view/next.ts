@@ -30,10 +30,7 @@ export function viewNext(run: Run, most: number) {
   };
 }
 
-/**
- * Markdown text → paragraphs, each in one line; every list item is a paragraph of its own. A renderer wraps the
- * lines.
- */
+/** Markdown text → paragraphs, each in one line that a renderer wraps; every list item is its own paragraph. */
 export function paragraphs(text: string | undefined): string[] {
   if (text === undefined) return [];
   return text

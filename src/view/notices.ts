@@ -71,10 +71,7 @@ export function holidaysEnd({ plan, calendar }: Run): CalendarDate | undefined {
   return last && end && last < end && end >= plan.today ? last : undefined;
 }
 
-/**
- * A sentence for each role under `people` in pm-onboard.yaml that the program lacks: nobody would ever see its
- * people.
- */
+/** A sentence for each role under `people` in pm-onboard.yaml that the program lacks, whose people nobody would see. */
 export function strayRoles(
   { roles }: Pick<Program, 'roles'>,
   team: Readonly<Record<string, unknown>>,

@@ -1,9 +1,6 @@
 import type { UnknownEvent } from '../progress/event.ts';
 
-/**
- * The outcome of a command: what changed and what comes next. It is printed to stderr, so that stdout holds only
- * results.
- */
+/** What a command changed and what comes next. The outcome is printed to stderr, so that stdout holds only results. */
 export interface Outcome {
   /** The changes, one sentence per line. */
   readonly changes: readonly string[];

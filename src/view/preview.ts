@@ -110,10 +110,7 @@ function weeksOf(load: ReadonlyMap<CalendarDate, number>): PreviewWeek[] {
   return weeks;
 }
 
-/**
- * One entry for each role that the hire meets. Items that somebody else does are left out: the hire books nothing
- * there.
- */
+/** One entry for each role that the hire meets; for items that somebody else does, the hire books nothing. */
 function bookingOf(items: readonly PlannedItem[], run: Run): Booking[] {
   const meetings = items
     .filter(({ item }) => item.by === undefined)
@@ -154,10 +151,7 @@ type Cell = ReturnType<typeof cellOf>;
 
 export type PreviewByMonth = ReturnType<typeof byMonth>;
 
-/**
- * The preview by month, from the start, or the first of the preview's days if that is earlier, to the last of its
- * days.
- */
+/** The preview by month, from the start, or the first day listed if that is earlier, to the last day listed. */
 export function byMonth(view: PreviewView, calendar: Calendar) {
   const dates = [view.start, ...view.days.map(({ date }) => date)].sort(compareDates);
   const [from, to] = [dates[0] as CalendarDate, dates.at(-1) as CalendarDate];

@@ -96,10 +96,7 @@ function workAhead(status: StatusView, today: CalendarDate) {
   };
 }
 
-/**
- * The overdue items; after the last day of the run also the blocked items past their due date, which have to be
- * closed too.
- */
+/** The overdue items; after the last day of the run also blocked items past their due date, which have to be closed. */
 function lateSection(status: StatusView): Section {
   const { day, lastDay, overdue, blocked, today } = status;
   const closing = day > lastDay;
@@ -113,10 +110,7 @@ function lateSection(status: StatusView): Section {
   );
 }
 
-/**
- * The work of today: open items first, then blocked ones, then optional ones, which are shown only beside required
- * work.
- */
+/** The work of today: open items first, then blocked ones, then optional ones if there is required work too. */
 function todaySection(items: readonly ItemView[], status: StatusView, today: CalendarDate): Section {
   const { day, next, phases } = status;
   const later = today > status.today ? weekdayName(today).toUpperCase() : 'TODAY';

@@ -57,10 +57,7 @@ export type HireView = ReturnType<typeof viewHire>;
 
 export type PhaseView = ReturnType<typeof viewPhase>;
 
-/**
- * @param sharing how old the shared state is; undefined where the workspace is not shared, or the caller doesn't show
- * it
- */
+/** @param sharing how old the shared state is; undefined where the workspace is not shared, or where that isn't shown */
 export function viewStatus(run: Run, sharing?: Sharing): StatusView {
   const { plan, progress, calendar, now } = run;
   const views = (items: readonly PlannedItem[]) => items.map((item) => viewItem(item, run));

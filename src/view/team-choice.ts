@@ -41,10 +41,7 @@ export interface Chosen extends Team {
   readonly nobody: Nobody | null;
 }
 
-/**
- * Applies the filter and leaves archived hires out. Unreadable hires stay for any buddy or holder: their roles aren't
- * known.
- */
+/** Applies the filter and leaves out archived hires. An unreadable hire passes any buddy or holder. */
 export function chosenTeam(team: Team, filter: TeamFilter): Chosen {
   const present = {
     ...team,

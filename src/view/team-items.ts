@@ -94,10 +94,7 @@ function itemsOf(runs: readonly Run[]): TeamItemView[] {
   return [...grouped(cases, ({ planned }) => currentId(planned.item.id)).values()].map(viewTeamItem);
 }
 
-/**
- * Returns a function: item id → the item's latest id, since ids may be renamed between the programs of different
- * hires.
- */
+/** Returns a function: item id → the item's latest id, since the programs of the hires may differ by renamed ids. */
 function currentIdsIn(programs: readonly Program[]): (id: string) => string {
   const renamed = new Map(
     [...new Set(programs)].flatMap(({ phases }) =>

@@ -26,10 +26,7 @@ export function viewUnread({ id, name, error }: Unread): UnreadableHire {
 
 const lookAgain = 'see what is wrong: pm-onboard doctor';
 
-/**
- * Error → fault and remedy. The first extra line of an error, where it has any, is the command that repairs the
- * fault.
- */
+/** Error → fault and remedy. The first extra line of an error, if there is one, is the command that repairs the fault. */
 function faultIn(error: unknown): { fault: string; remedy: string } {
   if (isUserError(error))
     return { fault: error.message, remedy: error.lines[0]?.trim() ?? error.hint ?? lookAgain };

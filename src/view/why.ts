@@ -48,10 +48,7 @@ function explainOrigin({ added }: Item, say: (date: CalendarDate) => string): st
   return [`${added.by} added it on ${say(added.on)}${due}.`];
 }
 
-/**
- * Explains a due date that isn't the rule's: an item adopted later has a week, a done item keeps the date it had
- * then.
- */
+/** Explains a due date that isn't the rule's: an item adopted later has a week, a done item keeps its former date. */
 function explainAdopted(
   { item, progress: { closedBy, moved }, due }: PlannedItem,
   ruled: CalendarDate,

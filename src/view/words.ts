@@ -129,10 +129,7 @@ export function lateText(item: ItemView, today: CalendarDate): string {
   return item.daysLate > 0 ? `${plural(item.daysLate, 'day')} late` : `was due ${shortDate(item.due, today)}`;
 }
 
-/**
- * The evidence that the item wants instead of the given one, such as `a few words`; undefined if the given one is
- * accepted.
- */
+/** What evidence the item wants instead of the given one, such as `a few words`; undefined if that one is accepted. */
 export function checkEvidence(wanted: EvidenceKind, given: string): string | undefined {
   const text = given.trim();
   if (wanted !== 'url') return text === '' ? 'a few words' : undefined;

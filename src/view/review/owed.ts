@@ -1,7 +1,4 @@
-/**
- * The reader of a review, and what the reader and others owe the hire: answers, sign-offs, items, and people for
- * roles.
- */
+/** The reader of a review, and what the reader and others owe the hire: answers, sign-offs, items, people for roles. */
 
 import { addDays, type CalendarDate, compareDates } from '../../dates.ts';
 import { isToDo, type PlannedItem } from '../../plan/plan.ts';
@@ -44,10 +41,7 @@ export function hasPart({ roles, isHire }: ReaderView): boolean {
 
 export interface OwedView {
   readonly kind: 'question' | 'sign-off' | 'item' | 'role';
-  /**
-   * What people type to name the question or item: `?1`, `3.10`; for a role, the number of the first item that needs
-   * it.
-   */
+  /** What people type to name the question or item: `?1`, `3.10`; for a role, the first item that needs the role. */
   readonly ref: string;
   /** The text of the question, or the title of the item or role. */
   readonly text: string;

@@ -127,10 +127,7 @@ function reasonText({ kind, on, text }: StuckReason, say: Say): string {
   }
 }
 
-/**
- * Whom to meet for a stuck item, if the reader can help: the reader is among them, or nobody holds the roles; else
- * empty.
- */
+/** Whom to meet for a stuck item, if the reader is among them or nobody holds the roles; else empty. */
 function helpText({ with: roles }: StuckView, view: ReviewView): string {
   const own = roles.some(({ role }) => view.reader.roles.includes(role));
   return own || roles.every(({ people }) => people.length === 0) ? whoText(roles, view) : '';

@@ -1,7 +1,4 @@
-/**
- * The head and the foot of a review: the hire, the day, since when there is news, how the run stands, what to type
- * next.
- */
+/** The head and the foot of a review: the hire, the day, the date of the last review, the standing, what to type next. */
 import { daysBetween, longDate } from '../../dates.ts';
 import type { Called } from '../../plan/run.ts';
 import { isOver } from '../../progress/reduce.ts';
