@@ -22,7 +22,7 @@ import {
 /** How many counts a line of the screen shows at most. */
 const mostCounts = 4;
 
-/** Its parameter says how the command on the screen names the hire. */
+/** The parameter says how the command on the screen names the hire. */
 export const summaryRenderer = ({ called }: Called): Renderer<SummaryView> => ({
   select: whole,
 
