@@ -1,4 +1,4 @@
-/** What adopting the present checklists changes for one hire, or for all whose onboarding is under way. */
+/** What adopting the current checklists changes for one hire, or for all whose onboarding is under way. */
 
 import type { CalendarDate } from '../dates.ts';
 import { resolveDate } from '../plan/calendar.ts';
