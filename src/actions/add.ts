@@ -142,7 +142,10 @@ function effortFrom(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const minutes = parseEffort(text.trim().replace(/^(\d+)\s*/, '$1 '));
   if (minutes !== undefined) return minutes;
-  throw new UserError(`--takes: "${text}" is not an effort`, 'write it as 30 min, 2 h or 3 days');
+  throw new UserError(
+    `--takes: "${text}" can't be read as a length of time`,
+    'write it as 30 min, 2 h or 3 days',
+  );
 }
 
 /** The list without what stands in it twice; undefined for an empty one. */

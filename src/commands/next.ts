@@ -13,7 +13,7 @@ interface NextOptions extends Format {
 export async function next(run: OpenRun, options: NextOptions): Promise<undefined> {
   const most = Number(options.number);
   if (!Number.isInteger(most) || most < 1) {
-    throw new UserError(`-n: "${options.number}" is not a number of items`, 'give a whole number from 1');
+    throw new UserError(`-n: "${options.number}" can't be used`, 'give a whole number from 1');
   }
   printView(run.session.io, options, viewNext(run, most), nextRenderer(run));
 }

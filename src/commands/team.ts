@@ -45,5 +45,5 @@ function sortingFrom({ sort }: TeamOptions): Sorting {
   if (sort === undefined) return 'attention';
   const sorting = sortings.find((name) => name === sort);
   if (sorting) return sorting;
-  throw new UserError(`--sort: "${sort}" is not an order`, `there are: ${sortings.join(', ')}`);
+  throw new UserError(`--sort: "${sort}" is not a way to sort`, `there are: ${sortings.join(', ')}`);
 }

@@ -1,4 +1,4 @@
-/** `upgrade [hire] | --all`: shows what the present checklists change for hires on their way, and adopts them if wanted. */
+/** `upgrade [hire] | --all`: shows what the current checklists change for hires on their way, and adopts them if wanted. */
 import { nextHint } from '../actions/afterwards.ts';
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
@@ -172,7 +172,7 @@ function adoptedOutcome(runs: readonly Run[], { hires }: UpgradeReport): Outcome
   const adopted = new Set(runs.map(({ progress: { hire } }) => hire.id));
   const changes = hires
     .filter(({ hire }) => adopted.has(hire.id))
-    .map(({ hire, summary }) => `${hire.name} has the present checklists now${summary && `: ${summary}`}`);
+    .map(({ hire, summary }) => `${hire.name} has the current checklists now${summary && `: ${summary}`}`);
   if (!first || runs.length > 1)
     return { changes, remarks: [], hint: 'Take it back for one of them: pm-onboard undo --hire NAME' };
   return { changes, remarks: [], hint: nextHint(first) };

@@ -36,7 +36,7 @@ export async function presentProgram({ io, workspace, config }: Session): Promis
   }
 }
 
-/** Only hires whose program has the id of the present checklists can be behind them. */
+/** Only hires whose program has the id of the current checklists can be behind them. */
 export function checklistSnapshot(
   session: Session,
   { place, program, fault }: Present,

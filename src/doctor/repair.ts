@@ -39,7 +39,7 @@ const ways: { readonly [Kind in Repair['kind']]: Way<RepairOf<Kind>> } = {
     run: ({ workspace }, { hire }) => rewriteRecord(workspace, hire),
   },
   'pin program': {
-    done: 'made again from the present checklists, which are the same',
+    done: 'made again from the current checklists, which are the same',
     run: (session, { digest }) => pinAgain(session, digest),
   },
   'set mode': {
@@ -76,7 +76,7 @@ export async function repair(
     }
   }
   const nothing = changes.length + failures.length === 0;
-  const remarks = nothing ? ['There is nothing that is safe to fix without you.'] : failures;
+  const remarks = nothing ? ['Nothing can be repaired automatically.'] : failures;
   return { outcome: { changes, remarks, hint: '' }, failed: failures.length > 0 };
 }
 

@@ -48,7 +48,7 @@ export const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 export function faultOf(value: unknown, table: KindTable = kinds): string | undefined {
   if (!isMap(value)) return 'it is not an object';
   for (const field of ['id', 'by', 'batch', 'kind'])
-    if (!isText(value[field])) return `\`${field}\` is not a text`;
+    if (!isText(value[field])) return `\`${field}\` must be text`;
   if (!isDate(value['on'])) return '`on` is not a date';
   const at = value['at'];
   if (!isText(at) || !instantPattern.test(at) || Number.isNaN(Date.parse(at)))

@@ -1,4 +1,4 @@
-/** The changes by the present checklists: in full for one hire, a line for each of all, or Markdown for a pull request. */
+/** The changes by the current checklists: in full for one hire, a line for each of all, or Markdown for a pull request. */
 import { type CalendarDate, longDate } from '../dates.ts';
 import { becomeText, type ChangedItem, type UpgradeReport, type UpgradeView } from '../view/upgrade.ts';
 import { listText } from '../view/words.ts';
@@ -47,8 +47,8 @@ function standing({ state, summary, late }: UpgradeView): string {
 function hireLines(view: UpgradeView, today: CalendarDate, page: Page): string[] {
   const { hire, state, summary, late, remarks } = view;
   const { width, style } = page;
-  if (state === 'up to date') return wrap(`${hire.name} has the present checklists already.`, width);
-  const title = `What the present checklists change for ${hire.name}`;
+  if (state === 'up to date') return wrap(`${hire.name} has the current checklists already.`, width);
+  const title = `What the current checklists change for ${hire.name}`;
   const nothing = 'Nothing in the plan but, at most, the order and numbers of items.';
   const then = late.length === 0 ? 'nothing becomes late' : becomeText(late.length);
   return [

@@ -1,4 +1,4 @@
-/** The changes if the present checklists are adopted, for one hire or for all whose onboarding is under way. */
+/** The changes if the current checklists are adopted, for one hire or for all whose onboarding is under way. */
 
 import type { CalendarDate } from '../dates.ts';
 import { resolveDate } from '../plan/calendar.ts';
@@ -53,7 +53,7 @@ export interface UpgradeView {
 
 export type ChangedItem = ReturnType<typeof viewItemOf>;
 
-/** A run and, where it is pinned to other checklists of the same program, the run as the present ones would make it. */
+/** A run and, where it is pinned to other checklists of the same program, the run as the current ones would make it. */
 export interface UpgradeInput {
   readonly run: Run;
   readonly after?: { readonly run: Run; readonly renamed: Renames };

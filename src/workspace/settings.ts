@@ -31,7 +31,7 @@ export function unusedSettings(folder: string): string[] {
 
 function faultOf(key: string, value: unknown): string | undefined {
   if (!['me', 'hire', 'sync'].includes(key)) return `\`${key}\` is not a setting`;
-  if (typeof value !== 'string' || value.trim() === '') return `\`${key}\` is not a text`;
+  if (typeof value !== 'string' || value.trim() === '') return `\`${key}\` must be text`;
   const isWay = key !== 'sync' || value === 'auto' || value === 'manual';
   return isWay ? undefined : '`sync` is neither auto nor manual';
 }

@@ -162,7 +162,7 @@ describe('add', () => {
       [add('--due', '2026-11-20'), 2, '--due: 2026-11-20 is before the start, 2026-11-23'],
       [add('--with', 'budy'), 2, 'did you mean buddy?'],
       [add('--after', 'meet-manger'), 2, 'did you mean'],
-      [add('--takes', '2 weeks'), 2, '--takes: "2 weeks" is not an effort'],
+      [add('--takes', '2 weeks'), 2, '--takes: "2 weeks" can\'t be read as a length of time'],
       [add('--details', ' '), 2, '--details: it is empty'],
       [add('--start', '2026-12-01'), 2, '--start goes with --from'],
       [

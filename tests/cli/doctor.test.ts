@@ -153,7 +153,7 @@ describe('--repair', () => {
     const before = fingerprint(world);
     const second = await world.run(['doctor', '--repair', ...today]);
     expect(second).toMatchObject({ code: 0, stdout: first.stdout });
-    expect(flat(second.stderr)).toContain('nothing that is safe to fix');
+    expect(flat(second.stderr)).toContain('Nothing can be repaired automatically');
     expect(fingerprint(world)).toBe(before);
   });
 
@@ -168,7 +168,7 @@ describe('--repair', () => {
       const { code, stderr } = await world.run(['doctor', '--repair', ...today]);
       expect({ code, stderr: flat(stderr) }).toEqual({
         code: 0,
-        stderr: expect.stringContaining('made again from the present checklists'),
+        stderr: expect.stringContaining('made again from the current checklists'),
       });
       expect(readFileSync(path, 'utf8')).toBe(whole);
       const copy = /backups\/(\S+)/.exec(flat(stderr))?.[1];

@@ -302,7 +302,7 @@ describe('team', () => {
       expectRefusal(world, ['team', ...args], { code: 2, says: [says] });
     await refused(
       ['--sort', 'age'],
-      '--sort: "age" is not an order there are: attention, name, start, progress',
+      '--sort: "age" is not a way to sort there are: attention, name, start, progress',
     );
     await refused(['--items', '--sort', 'name'], '--items has an order of its own');
     await refused(['--buddy', ' '], '--buddy: the name is empty');

@@ -104,7 +104,7 @@ describe('one hire', () => {
     editAll(world);
     const result = await world.run(['upgrade', 'Ada', '--yes', ...today]);
     expect(result.code).toBe(0);
-    expect(flat(result.stderr)).toContain('✓ Ada Lovelace has the present checklists now: +1 item, −1 item');
+    expect(flat(result.stderr)).toContain('✓ Ada Lovelace has the current checklists now: +1 item, −1 item');
     expect(result.stderr).toContain('Next: ');
     const { events } = recordOf(world, 'Ada Lovelace');
     expect(events.at(-1)).toMatchObject({
@@ -143,7 +143,7 @@ describe('one hire', () => {
     const again = await world.run(['upgrade', 'Ada', ...today]);
     expect(again).toEqual({
       code: 0,
-      stdout: 'Ada Lovelace has the present checklists already.\n',
+      stdout: 'Ada Lovelace has the current checklists already.\n',
       stderr: '',
     });
     expect(fingerprint(world)).toBe(before);
@@ -183,7 +183,7 @@ describe('one hire', () => {
     expect(flat(dry.stdout)).toContain('Nothing in the plan but, at most, the order and numbers of items.');
     await world.run(['upgrade', 'Ada', '--yes', ...today]);
     const again = await world.run(['upgrade', 'Ada', ...today]);
-    expect(again.stdout).toContain('has the present checklists already');
+    expect(again.stdout).toContain('has the current checklists already');
   });
 
   test('refuses broken checklists as `start` does, another program, and to guess', async () => {
@@ -334,7 +334,7 @@ describe('in a terminal', () => {
     await terminal.type('clear; pm-onboard upgrade --all --today 2026-12-01; echo "end=[$?]"');
     await terminal.until('Adopt these checklists for Ada Lovelace?');
     await terminal.type('y');
-    expect(flat(await terminal.until('end=[0]'))).toContain('✓ Ada Lovelace has the present checklists now');
+    expect(flat(await terminal.until('end=[0]'))).toContain('✓ Ada Lovelace has the current checklists now');
     expect(kindsOf(world, 'Ada Lovelace')).toEqual(['started', 'assigned', 'adopted']);
   });
 });

@@ -414,7 +414,7 @@ test.each<[string, string, Severity, () => unknown, RegExp, RegExp]>([
       writeFileSync(join(workspace, 'checklists/product-manager/week-1.yaml'), 'id: week-1\n');
     },
     /no new hire can start: the program in .* can't be used$/,
-    /^pm-onboard lint \.\.\/home\/.*\/checklists\/product-manager$/,
+    /^pm-onboard lint \/.*\/checklists\/product-manager$/,
   ],
   [
     'unknown-role',
@@ -480,8 +480,8 @@ test('what stands in the user settings and plays no part', async () => {
   writeFileSync(join(config, 'settings.json'), '{"me":3,"hire":"","sync":"often","colour":"red"}');
   const view = await report({ as: 'Grace' });
   expect(view.findings.map(({ check, message }) => [check, message])).toEqual([
-    ['unused-setting', '`me` is not a text'],
-    ['unused-setting', '`hire` is not a text'],
+    ['unused-setting', '`me` must be text'],
+    ['unused-setting', '`hire` must be text'],
     ['unused-setting', '`sync` is neither auto nor manual'],
     ['unused-setting', '`colour` is not a setting'],
   ]);

@@ -58,7 +58,7 @@ export function unknownUsualHire({ usualHire, records }: Snapshot): Found | unde
   return note('your settings', message, 'say who is meant with --hire NAME');
 }
 
-/** Judged by the roles of the present checklists and of all programs that hires have, which may be older or newer. */
+/** Judged by the roles of the current checklists and of all programs that hires have, which may be older or newer. */
 export function unknownRoles({ team, checklists, records }: Snapshot): Found[] {
   const roles = Object.assign({}, ...records.map(({ run }) => run?.program.roles ?? {}), checklists.roles);
   return strayRoles({ roles }, team).map((text) => {

@@ -13,7 +13,7 @@ export interface ProgramSnapshot {
   readonly users: readonly string[];
   /** Whether an event of any record names it. */
   readonly named: boolean;
-  /** Whether it can be made again: the present checklists compile to it, and no link or folder is in its place. */
+  /** Whether it can be made again: the current checklists compile to it, and no link or folder is in its place. */
   readonly repairable: boolean;
 }
 
