@@ -1,6 +1,6 @@
 /**
- * The JSON Schemas (draft-07) of the files that people and other programs read and write. Each is made of the schema by
- * which this program reads the file. An editor shows the sentences beside the keys.
+ * The JSON Schemas (draft-07) of the files that people and other programs read and write. Each is made from the schema by
+ * which this program reads the file. Editors show a key's sentence beside the key.
  */
 import { z } from 'zod';
 import { levels } from './lint/config.ts';
@@ -11,7 +11,10 @@ import { configSchema } from './workspace/parse-config.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** The reader checks items and groups one by one, and its schema leaves them open; an editor has to be told all at once. */
+/**
+ * The schema of a whole checklist. The reader's schema leaves items and groups open, because the reader checks them one by
+ * one; an editor needs everything in one schema.
+ */
 const wholeChecklist = checklistSchema.extend({
   items: z
     .array(z.union([itemSchema, groupSchema]))
@@ -47,8 +50,9 @@ function fromZod(schema: z.ZodType): JsonSchema {
 }
 
 /**
- * A rule may also be set to a level alone, such as `off`, which zod can't tell: it sees only the map that is made of it.
- * @param settings the schema of a rule's settings, the only values that a pipe of zod reads; it is changed in place
+ * Allows a level alone, such as `off`, as a rule's settings. zod's JSON Schema lacks this form, because it describes only
+ * the map that a level is turned into.
+ * @param settings the schema of a rule's settings; it is changed in place
  */
 function allowLevelAlone(settings: Record<string, unknown>): void {
   const long = { ...settings };

@@ -1,6 +1,6 @@
 /**
- * What lint knows beside its files because a flag asked for it: the calendar to come (`--horizon`), the programs that
- * hires have (`--against`), and whether links answer (`--links`, see known-links.ts).
+ * What lint knows besides the files that it checks, because a flag asked for it: the calendar to come (`--horizon`), the
+ * programs that hires have (`--against`), and whether links answer (`--links`, see known-links.ts).
  */
 import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -50,7 +50,7 @@ export async function openExtras(io: Io, flags: ExtraFlags): Promise<ExtraSource
   };
 }
 
-/** In days. Lists of holidays reach no further ahead, and each start up to the horizon costs time. */
+/** The longest horizon, in days: lists of holidays seldom reach further, and each start up to the horizon costs time. */
 const longestHorizon = 2 * 366;
 
 type Dates = Pick<Horizon, 'today' | 'until'>;
@@ -109,7 +109,7 @@ function nothingToCompare(workspace: string): UserError {
   return cannot(`--against: no program of a hire can be read in ${workspace}`, hint);
 }
 
-/** @returns undefined for a hire who was forgotten */
+/** The digest of the program that a hire has; undefined for a hire who was forgotten. */
 function digestOf(workspace: string, id: string): string | undefined {
   const record = readRecord(workspace, id);
   if (!record || record.forgotten) return undefined;
@@ -119,7 +119,7 @@ function digestOf(workspace: string, id: string): string | undefined {
   throw new UserError(`the record ${id} can't be used: its first event is missing (${why})`, undefined);
 }
 
-/** What `read` returns. Where the file can't be read, a warning on stderr says so, and the result is undefined. */
+/** The result of `read`. Where the file can't be read, a warning on stderr says so, and the result is undefined. */
 function readable<T>(io: Io, what: string, read: () => T): T | undefined {
   try {
     return read();

@@ -60,7 +60,10 @@ function outcomeOf(
   };
 }
 
-/** A terminal gets the diff with its control characters made visible, as a log on GitHub does; `patch` gets it as it is. */
+/**
+ * Prints the difference between two states of a file. A terminal and a log on GitHub get it with control characters made
+ * visible; `patch` gets it unchanged.
+ */
 function printDiff({ stdout, env }: Io, old: SourceFile, now: SourceFile): void {
   const text = ({ bytes }: SourceFile) => Buffer.from(bytes).toString();
   const diff = unifiedDiff(old.path, text(old), text(now));
@@ -74,9 +77,9 @@ interface Change {
 }
 
 /**
- * Writes all of a program's files under temporary names before the first one takes its place: what a full disk or a file
- * changed meanwhile would stop, stops all of them. They then take their places one after the other; where that fails in
- * the middle, some files are replaced and some are not, and the error names both.
+ * Writes all of a program's changed files under temporary names before the first one takes its place, so that a full disk,
+ * or a file that was changed meanwhile, leaves every file as it was. The files then take their places one after the other;
+ * where that fails in the middle, the error names the files that are replaced and those that are not.
  */
 function replaceAll(folder: string, changes: readonly Change[]): void {
   try {
@@ -86,7 +89,7 @@ function replaceAll(folder: string, changes: readonly Change[]): void {
   }
 }
 
-/** Replaces the files from this index on, the last one first. */
+/** Replaces the files from this index on; the last file takes its place first. */
 function replaceFrom(folder: string, changes: readonly Change[], index: number): void {
   const change = changes[index];
   if (!change) return;
@@ -112,12 +115,15 @@ function replaceFrom(folder: string, changes: readonly Change[], index: number):
   }
 }
 
-/** @throws UserError where the file is a link or a folder, besides system errors */
+/**
+ * Whether the file on disk still has these bytes.
+ * @throws UserError where the file is a link or a folder, besides system errors
+ */
 function isOnDisk(folder: string, { name, bytes }: SourceFile): boolean {
   return readRegularFile(join(folder, name))?.equals(bytes) ?? false;
 }
 
-/** The error with the files that are replaced and those that are not, as the disk has them now. */
+/** The error, with the names of the files that are now replaced on disk and of those that are not. */
 function withWhatIsReplaced(error: unknown, folder: string, changes: readonly Change[]): unknown {
   if (!isUserError(error)) return error;
   const replaced = changes.filter(({ now }) => attempt(() => isOnDisk(folder, now)));

@@ -1,6 +1,6 @@
 /**
  * `lint --links`: asks each link of the programs once a run. Links that answered well within the last day are not asked
- * again, because CI runs many times a day; they are listed in `links.json` in the cache folder.
+ * again, because CI runs many times a day; `links.json` in the cache folder lists them.
  */
 import { join } from 'node:path';
 import { attempt } from '../errors.ts';
@@ -24,7 +24,7 @@ interface LinkSource {
 const lately: LinkAnswer = { ok: true, answer: 'it answered within the last day' };
 
 export async function openLinks(io: Io): Promise<LinkSource> {
-  // Node's network modules are loaded here and nowhere else.
+  // Loads Node's network modules, which lint needs only for `--links`.
   const { askAll, isListed } = await import('./links.ts');
   const cached = readLinkCache(io.dirs.cache, io.now());
   const good = new Map(cached);
@@ -88,7 +88,7 @@ export function readLinkCache(folder: string, now: Date): LinkCache {
   );
 }
 
-/** A cache that can't be written costs time in the next run, and changes no answer. */
+/** Writes the cache. If that fails, the next run takes longer but gives the same answers. */
 export function writeLinkCache(folder: string, cache: LinkCache): void {
   attempt(() => {
     makeFolders(folder, ownFolder);

@@ -1,6 +1,7 @@
 /**
- * Asks web addresses whether they still lead somewhere. It uses node:http and not fetch, because its `lookup` hook sees the
- * very IP address that is connected to: neither a host's name nor a redirect can lead the request into a private network.
+ * Asks web addresses whether they still lead somewhere. Requests use node:http and not fetch, because the `lookup` hook of
+ * node:http sees the very IP address that is connected to: neither a host's name nor a redirect can lead a request into a
+ * private network.
  */
 import { type LookupAddress, lookup } from 'node:dns';
 import { type RequestOptions, request as requestPlain, STATUS_CODES } from 'node:http';
@@ -29,14 +30,18 @@ export interface Web {
 
 const atOnce = 8;
 const maxRedirects = 5;
-/** In milliseconds. A server that wants a longer pause is not asked again. */
+/** The longest pause before a second attempt, in milliseconds. A server that wants a longer one is not asked again. */
 const longestPause = 5_000;
 const usualPause = 1_000;
 
-/** @param addresses http or https, each once */
+/**
+ * Asks all addresses, several at a time.
+ * @param addresses http or https, each once
+ * @returns address → its answer, or why it was not asked
+ */
 export async function askAll(addresses: readonly string[], web: Web): Promise<Map<string, Asked>> {
   const asked = new Map<string, Asked>();
-  // All workers share one iterator: each takes the next address when it is done with one.
+  // All workers share one iterator: a worker that has finished an address takes the next.
   const left = addresses.values();
   const turn = async () => {
     for (const address of left) asked.set(address, await ask(address, web));
@@ -45,7 +50,7 @@ export async function askAll(addresses: readonly string[], web: Web): Promise<Ma
   return asked;
 }
 
-/** Whether the list names the host, itself or as one of its subdomains by `*.example.org`. */
+/** Whether the list names the address's host, directly or by a pattern for subdomains such as `*.example.org`. */
 export function isListed(address: string, hosts: readonly string[]): boolean {
   const host = hostOf(new URL(address));
   return hosts.some((each) => {
@@ -63,7 +68,7 @@ type Method = 'HEAD' | 'GET';
 /** How one attempt ended. */
 type Attempt =
   | { readonly status: number; readonly url: URL; readonly retryAfter: string | undefined }
-  /** There was no answer; a passing fault may be gone a second later. */
+  /** There was no answer. `passing`: the fault may be gone a second later. */
   | { readonly fault: string; readonly passing: boolean }
   | { readonly unasked: Unasked };
 
@@ -97,7 +102,7 @@ function waitFor(attempt: Attempt, now: Date): number | undefined {
   return wanted > longestPause ? undefined : Math.max(wanted, 1);
 }
 
-/** The server is there but doesn't answer strangers, or not now: the link isn't dead. */
+/** Statuses of a server that is there but doesn't answer strangers, or doesn't answer now: the link isn't dead. */
 const reserved: ReadonlySet<number> = new Set([401, 403, 429]);
 
 function outcomeOf(attempt: Attempt, address: string): Asked {
@@ -153,7 +158,7 @@ function knock(
       sent.destroy();
     });
     sent.on('error', (error) => settle(refusalOf(error)));
-    // Without effect where the promise is settled already.
+    // If the promise is already settled, this has no effect.
     sent.on('close', () => settle({ fault: 'the connection is cut', passing: true }));
     sent.end();
   });
@@ -195,7 +200,10 @@ function isPrivate(text: string): boolean {
   return family !== 0 && inner.check(text, family === 6 ? 'ipv6' : 'ipv4');
 }
 
-/** Not public (RFC 6890). The last line has loopback, unspecified, and IPv6 forms that hold an IPv4 address (NAT64, 6to4 …). */
+/**
+ * Networks that aren't public (RFC 6890). The last line lists loopback, unspecified, and IPv6 forms that hold an IPv4
+ * address (NAT64, 6to4 …).
+ */
 const innerNetworks = `
   0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.168.0.0/16 198.18.0.0/15
   224.0.0.0/3 100::/64 fc00::/7 fe80::/10 fec0::/10 ff00::/8

@@ -11,14 +11,14 @@ import { noStyle, styleFor } from '../render/page.ts';
 import { replaceFile } from '../workspace/files.ts';
 import { stdinName } from '../workspace/lint-targets.ts';
 
-/** A format, and the file that it is written to; without a file, stdout. */
+/** A format, and the file that the report is written to; without a file, the report goes to stdout. */
 interface LintOutput {
   readonly format: FormatName;
   readonly file?: string;
 }
 
 /**
- * @param given `NAME` or `NAME=FILE` each; where empty, text, and under GitHub Actions annotations as well
+ * @param given `NAME` or `NAME=FILE` each; if empty, lint writes text, and under GitHub Actions annotations as well
  * @throws UserError for a format that is not known, or two that would go to one place
  */
 export function parseOutputs({ env, cwd }: Pick<Io, 'env' | 'cwd'>, given: readonly string[]): LintOutput[] {
@@ -59,7 +59,7 @@ function parseOutput(text: string): LintOutput {
   return { format, file };
 }
 
-/** Stdout first, so that a file that can't be written doesn't keep the report from the screen. */
+/** Writes to stdout first, so that the report is on the screen even if a file can't be written. */
 export async function writeReport(io: Io, outputs: readonly LintOutput[], report: LintReport): Promise<void> {
   const { width, colour } = io.stdout;
   const inRepository = pathsIn(io);
@@ -75,7 +75,10 @@ export async function writeReport(io: Io, outputs: readonly LintOutput[], report
     }
 }
 
-/** Paths from the root of the repository, which CI names, as lint may run in a folder below. Files outside keep their path. */
+/**
+ * Turns a path into one from the root of the repository, which CI names, because lint may run in a folder below it. Files
+ * outside the repository keep their path.
+ */
 function pathsIn({ env, cwd }: Io): Page['inRepository'] {
   const root = env['GITHUB_WORKSPACE'] || env['CI_PROJECT_DIR'];
   if (!root || !existsSync(root)) return (file) => file;
@@ -89,7 +92,7 @@ function pathsIn({ env, cwd }: Io): Page['inRepository'] {
 }
 
 /**
- * Replaces a regular file as a whole. A link is refused: the repository under check may hold one that leads elsewhere.
+ * Replaces a regular file as a whole. A link is refused: the repository that lint checks may hold one that leads elsewhere.
  * @throws UserError (exit 3) that names the place and the remedy
  */
 function writeFile(file: string, text: string, cwd: string): void {

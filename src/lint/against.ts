@@ -1,4 +1,4 @@
-/** For the rules of `--against`: what is found in the programs that hires have, and how many hires that is. */
+/** For the rules of `--against`: what they find in the programs that hires have, and how many hires are concerned. */
 
 import { grouped } from '../grouped.ts';
 import type { Program } from '../program/model.ts';
@@ -7,9 +7,9 @@ import type { Against } from './rule.ts';
 type Held = Against['programs'][number];
 
 /**
- * What a rule finds in the programs with the same id as the linted one; other programs don't concern it.
- * @param findingsIn the findings in one of them; findings with the same key are one, in the order in which they first come
- * @returns the findings, each with the holders of the programs that it is in: `3 hires have`
+ * What a rule finds in those of the hires' programs that have the id of the linted program.
+ * @param findingsIn the findings in one program; findings of several programs with the same key are reported once
+ * @returns the findings, each with the holders of the programs that have it: `3 hires have`
  */
 export function findingsAgainst<Finding extends { readonly key: string }>(
   { id }: Program,
@@ -25,7 +25,7 @@ export function findingsAgainst<Finding extends { readonly key: string }>(
   });
 }
 
-/** `3 hires have`; `2 compiled programs have` where nobody knows how many people that is. */
+/** `3 hires have`; `2 compiled programs have` if the number of hires is unknown. */
 function inWords(held: readonly Held[]): string {
   const hires = held.reduce((sum, each) => sum + (each.hires ?? Number.NaN), 0);
   const [n, noun] = Number.isNaN(hires) ? [held.length, 'compiled program'] : [hires, 'hire'];

@@ -8,14 +8,14 @@ import { rules } from './rules/index.ts';
 export const levels = ['error', 'warning', 'off'] as const;
 type Level = Severity | 'off';
 
-/** Rule id → what pm-onboard.yaml says of it; rules that it doesn't name keep their own severity and options. */
+/** Rule id → what pm-onboard.yaml sets for the rule. Rules that the file doesn't name keep their own severity and options. */
 export type RulesConfig = Readonly<
   Record<string, { readonly severity?: Level | undefined; readonly options?: unknown }>
 >;
 
 export interface LintConfig {
   readonly rules: RulesConfig;
-  /** The only hosts that `--links` may ask, such as `*.example.org`; absent: all but those of private networks. */
+  /** The only hosts that `--links` may ask, such as `*.example.org`; absent: all hosts outside private networks. */
   readonly linkHosts?: readonly string[];
 }
 
@@ -42,7 +42,7 @@ export const lintSchema = z.strictObject({
     .describe('What `lint --links` may ask.'),
 });
 
-/** The schema of one rule's content. `syntax` is always an error: a file that can't be read hides all that is in it. */
+/** The schema of one rule's settings. `syntax` is always an error: a file that can't be read hides all that is in it. */
 function ruleSchema({ id, why, options }: Rule) {
   const own = options instanceof z.ZodObject ? options.shape : {};
   const severity = z.enum(id === 'syntax' ? ['error'] : levels);
@@ -52,7 +52,8 @@ function ruleSchema({ id, why, options }: Rule) {
 }
 
 /**
- * @param flags `id=level` each, as `--rule` is given; they win over the configuration
+ * The configuration with the levels that `--rule` sets.
+ * @param flags the values of `--rule`, `id=level` each; they win over the configuration
  * @throws UserError for a rule or level that isn't known
  */
 export function withFlags(config: RulesConfig, flags: readonly string[]): RulesConfig {
@@ -77,7 +78,10 @@ export function withFlags(config: RulesConfig, flags: readonly string[]): RulesC
   return { ...config, ...Object.fromEntries(levelled) };
 }
 
-/** @param value the content of the key `lint` in pm-onboard.yaml, already validated */
+/**
+ * Turns the key `lint` of pm-onboard.yaml into lint's configuration.
+ * @param value the key's content, already validated
+ */
 export function lintConfig(value: unknown): LintConfig {
   const { rules: given, links } = lintSchema.parse(value ?? {});
   return {

@@ -13,17 +13,20 @@ import type { Comment, Range, YamlFile } from '../program/yaml.ts';
 export const verbs = ['disable-line', 'disable', 'enable', 'disable-file'] as const;
 type Verb = (typeof verbs)[number];
 
-/** The rules that no directive switches off: a file that can't be read must never pass for a sound one. */
+/**
+ * The rules that directives can't switch off: a file that can't be read must never pass for a sound one, and
+ * `unused-disable` reports on the directives themselves.
+ */
 export const beyond: readonly string[] = ['syntax', 'unused-disable'];
 
 export interface Directive {
   readonly yaml: YamlFile;
   readonly comment: Comment;
-  /** The word in the verb's place, perhaps mistyped. */
+  /** The word where the verb should be; it may be mistyped. */
   readonly word: string;
   /** Absent where the directive has no effect: its word is mistyped, or it is a `disable-file` below the first content. */
   readonly verb?: Verb;
-  /** The rules that it names; none means all rules. */
+  /** The rules that the directive names; an empty list means all rules. */
   readonly names: readonly Name[];
 }
 
@@ -43,11 +46,11 @@ export interface Mention {
 interface Directed<T extends Problem> {
   /** The problems that no directive switches off. */
   readonly kept: readonly T[];
-  /** The mentions that switch no problem off, and those that switch nothing on again. */
+  /** The mentions without effect: they neither switch a problem off nor end a `disable`. */
   readonly unused: readonly Mention[];
 }
 
-/** Takes out the problems that directives in their own file switch off. Each problem makes one mention count as used. */
+/** Removes the problems that directives in the same file switch off. Each problem marks one mention as used. */
 export function applyDirectives<T extends Problem>(
   files: readonly YamlFile[],
   problems: readonly T[],
@@ -61,7 +64,7 @@ export function applyDirectives<T extends Problem>(
   };
 }
 
-/** The directives of one file, in its order. A comment whose first word isn't near a verb is prose. */
+/** The directives of one file, from top to bottom. A comment whose first word isn't similar to a verb is prose. */
 export function directivesIn(yaml: YamlFile): Directive[] {
   const content = contentStart(yaml.text);
   return yaml.comments.flatMap((comment): Directive[] => {
@@ -79,7 +82,7 @@ export function directivesIn(yaml: YamlFile): Directive[] {
 
 const directivePattern = /^(#\s*pm-onboard:?\s+)([\w-]+)(.*)$/s;
 
-/** Where the first line begins that is neither empty nor a comment. */
+/** The offset of the first line that is neither empty nor a comment. */
 function contentStart(text: string): number {
   const start = text.search(/^[ \t]*[^\s#]/m);
   return start < 0 ? text.length : start;
@@ -118,19 +121,22 @@ function directed<T extends Problem>(directives: readonly Directive[], problems:
   return { kept, unused: mentions.filter((mention) => !used.has(mention)) };
 }
 
-/** A guard against files made to keep lint busy: mentions beyond these have no effect. */
+/** The most mentions that count, a guard against files made to keep lint busy: further mentions have no effect. */
 const maxMentions = 1000;
 
 const all = '';
 
-/** Rule, or {@link all} → the `disable` that holds there; undefined: switched on again for this rule. */
+/** Rule, or {@link all} → the `disable` in force at a line; undefined: the rule was switched on again. */
 type OpenBlocks = Map<string, Mention | undefined>;
 
 function openFor(rule: string, open: OpenBlocks): Mention | undefined {
   return open.has(rule) ? open.get(rule) : open.get(all);
 }
 
-/** @returns the mention itself where it is an `enable` that ends something */
+/**
+ * Notes a `disable` or an `enable` among the open blocks.
+ * @returns the mention itself if it is an `enable` that ends a `disable`
+ */
 function enter(mention: Mention, open: OpenBlocks): Mention | undefined {
   const rule = ruleIn(mention);
   const disables = mention.directive.verb === 'disable';

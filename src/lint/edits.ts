@@ -1,11 +1,11 @@
-/** The edits of fixes: makes them in the text of a file, and checks that they changed only the data that they were to change. */
+/** Makes the edits of fixes in the text of a file, and checks that only the data that the edits are meant for has changed. */
 import { childrenOf, type SourceFile } from '../program/draft.ts';
 import type { Edit, Problem } from '../program/problem.ts';
 import type { Located, Range, YamlFile } from '../program/yaml.ts';
 
 /**
- * @param edits those of this file, none over another
- * @returns the file with them made; every other byte stays as it is
+ * @param edits the edits of this file, which must not overlap
+ * @returns the file with the edits made; every other byte stays as it is
  */
 export function spliced(file: SourceFile, edits: readonly Edit[]): SourceFile {
   if (edits.length === 0) return file;
@@ -21,7 +21,7 @@ export function spliced(file: SourceFile, edits: readonly Edit[]): SourceFile {
   return { ...file, bytes: new TextEncoder().encode([...pieces, text.slice(at)].join('')) };
 }
 
-/** Of several fixes that change the same place, only the first; the others may fit in the next pass. */
+/** Keeps only the first of several fixes that change the same place; the next pass may make the others. */
 export function withoutOverlaps<T extends Pick<Problem, 'fix'>>(fixes: readonly T[]): T[] {
   const edits = fixes.flatMap((owner) => (owner.fix ?? []).map((edit) => ({ owner, edit })));
   edits.sort((a, b) => byOffset(a.edit, b.edit));
@@ -41,9 +41,9 @@ function byOffset(a: Edit, b: Edit): number {
 }
 
 /**
- * @param edits those of this file, none over another
- * @returns the ranges in the new text that the edits wrote: values, and keys with their values; undefined where a key or
- * value that no edit touched has changed or has moved elsewhere
+ * @param edits the edits of this file, which must not overlap
+ * @returns the ranges of the new text that the edits wrote: values, and keys with their values; undefined if a key or value
+ * outside the edits has changed or now stands in another map or list
  */
 export function changedByEdits(
   before: YamlFile,
@@ -67,13 +67,13 @@ export function changedByEdits(
   return same ? now.flatMap((leaf) => (kept.has(leaf) ? [] : [leaf.whole])) : undefined;
 }
 
-/** A key, or a value that holds no others. */
+/** A key, or a value that is neither a map nor a list. */
 interface Leaf {
   readonly range: Range;
   /** The range of a key with its value; for a value, its own range. */
   readonly whole: Range;
   readonly value: unknown;
-  /** What it stands in, from the top of the file: the offset of each key, or `list`. */
+  /** The maps and lists around the leaf, from the top of the file: the offset of the key, or `list`. */
   readonly within: readonly (number | 'list')[];
 }
 
@@ -98,7 +98,7 @@ function leavesOf(yaml: YamlFile): Leaf[] {
 }
 
 /**
- * What has to be equal for a leaf to be the same before and after.
+ * A text that is equal for a leaf before and after the edits if the leaf is unchanged.
  * @param moved maps this text's offsets to those of the new text
  */
 function signature(leaf: Leaf | undefined, moved: (offset: number) => number): string {
@@ -107,7 +107,7 @@ function signature(leaf: Leaf | undefined, moved: (offset: number) => number): s
   return JSON.stringify([moved(leaf.range[0]), leaf.value, within]);
 }
 
-/** For each offset, how much longer the text before it has become. */
+/** For each offset of the old text, how much longer the edits make the text before it. */
 function growthAt(length: number, edits: readonly Edit[]): Int32Array {
   const growth = new Int32Array(length + 1);
   for (const { from, to, text } of edits) growth[to] = (growth[to] ?? 0) + text.length - (to - from);
@@ -115,7 +115,7 @@ function growthAt(length: number, edits: readonly Edit[]): Int32Array {
   return growth;
 }
 
-/** The ranges of the edits' texts in the new text. */
+/** Where the edits' texts stand in the new text. */
 function writtenRanges(edits: readonly Edit[]): Range[] {
   let grown = 0;
   return edits.map(({ from, to, text }) => {
@@ -125,7 +125,7 @@ function writtenRanges(edits: readonly Edit[]): Range[] {
   });
 }
 
-/** The leaves that none of the ranges touches; leaves and ranges are in the order of the text. */
+/** The leaves outside all ranges; leaves and ranges are given in the order of the text. */
 function apartFrom(leaves: readonly Leaf[], ranges: readonly Range[]): Leaf[] {
   let next = 0;
   return leaves.filter(({ range: [from, to] }) => {

@@ -17,14 +17,14 @@ export interface Fixed {
   readonly fixed: readonly RatedProblem[];
   /** The problems whose fix would bring other problems, so that it was left out. */
   readonly refused: readonly RatedProblem[];
-  /** The problems that are left, the refused ones among them. */
+  /** The problems that are left, including the refused ones. */
   readonly problems: readonly RatedProblem[];
 }
 
 /** Each pass may uncover problems that the next one can fix. */
 const maxPasses = 10;
 
-/** A guard against files made to have thousands of harmful fixes: each try lints the program, and all tries this many bytes. */
+/** How many bytes all tries together may lint: a guard against files made to have thousands of harmful fixes. */
 const maxBytesTried = 4 * 1024 * 1024;
 
 export function fix(input: LintInput): Fixed {
@@ -49,7 +49,7 @@ interface Pass {
   readonly fixed: readonly RatedProblem[];
 }
 
-/** Makes all fixes at once if that does no harm; else halves them until the harmful ones are left out. */
+/** Makes all fixes at once if that does no harm; otherwise tries each half by itself, until the harmful fixes are left out. */
 function mostOf(
   wanted: readonly RatedProblem[],
   attempt: (problems: readonly RatedProblem[]) => Inspection | undefined,
@@ -67,14 +67,14 @@ function mostOf(
   return both ? { after: both, fixed } : first;
 }
 
-/** Whether a problem's fix touches only files without YAML errors: in others, nobody can tell what the edits do. */
+/** Whether a problem's fix touches only files without YAML errors: in a file with errors, edits can't be checked. */
 function isInSoundFiles({ subject }: Inspection): (problem: RatedProblem) => boolean {
   const yamls = subject.draft.files.map(({ yaml }) => yaml);
   const sound = new Set(yamls.flatMap(({ file, problems }) => (problems.length === 0 ? [file] : [])));
   return ({ fix: edits = [] }) => edits.every(({ file }) => sound.has(file));
 }
 
-/** The program with these fixes made; undefined where they do harm. */
+/** The program with these fixes made; undefined if they do harm. */
 function attempted(before: Inspection, problems: readonly RatedProblem[]): Inspection | undefined {
   const edits = grouped(
     problems.flatMap(({ fix: own = [] }) => own),
@@ -95,8 +95,8 @@ function attempted(before: Inspection, problems: readonly RatedProblem[]): Inspe
 }
 
 /**
- * Whether the fixed problems are gone and no new ones have come. New ones are allowed where a fixed key or value hid them,
- * where no rule could look before, and for directives that have become unused.
+ * Whether the fixed problems are gone and no new ones have come. Three kinds of new problems are allowed: those inside a
+ * fixed key or value, those of rules that could not look before, and directives that have become unused.
  */
 function isCleaner(
   before: Inspection,
@@ -123,7 +123,7 @@ function byFileAndRule(problems: readonly RatedProblem[]): Map<string, RatedProb
   return grouped(problems, ({ file, rule }) => JSON.stringify([file, rule]));
 }
 
-/** Whether the problem begins in the span. */
+/** Whether the problem begins in the span or right at its end. */
 function isWithin({ line, column }: Span, { line: first, column: from, endLine, endColumn }: Span): boolean {
   const after = line > first || (line === first && column >= from);
   return after && (line < endLine || (line === endLine && column <= endColumn));

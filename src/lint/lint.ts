@@ -1,4 +1,4 @@
-/** A program's files → the problems in them: runs the rules, rates what they find, sorts it. Pure: the bytes come in. */
+/** Runs the rules on a program's files, and rates and sorts what they find. The bytes are given: no file is read here. */
 import { compile } from '../program/compile.ts';
 import { readDraft, type SourceFile, sourceOf } from '../program/draft.ts';
 import { byPlace, type Problem, type Span } from '../program/problem.ts';
@@ -53,7 +53,7 @@ export function inspect(input: LintInput): Inspection {
   const draft = readDraft(files);
   const structural = problemsOf(rules.filter(isStructural), { ...extras, draft });
   const sound = draft.whole && structural.length === 0;
-  // Once compiled, a program can be looked at as the hire will have it: dates and effort worked out.
+  // A compiled program shows the rules what the hire will get, with the dates and effort worked out.
   const program = sound ? compile(sourceOf(draft), '') : readableProgram(draft);
   const subject = { ...extras, draft, sound, ...(program ? { program } : {}) };
   const others = rules.filter((rule) => !isStructural(rule) && rule.id !== unusedDisable.id);
@@ -72,7 +72,7 @@ export function inspect(input: LintInput): Inspection {
   return { input, subject, problems: problems.sort(byPlace) };
 }
 
-/** Whether a mention without effect is a problem: it isn't where the rule that it names is off or couldn't look. */
+/** Whether a mention without effect is a problem. It isn't if the rule that it names is off or couldn't look. */
 function isTelling(subject: Subject, config: RulesConfig): (mention: Mention) => boolean {
   const { draft, sound = false } = subject;
   return ({ directive: { yaml, verb }, name: { rule: name } = {} }) => {

@@ -1,4 +1,4 @@
-/** A program with mistakes → a compiled program of the parts that can be read, for rules about dates and load. */
+/** Compiles the readable parts of a program that has mistakes, for the rules about dates and load. */
 import type { z } from 'zod';
 import { compile } from '../program/compile.ts';
 import { at, type Checklist, type Draft, type Entry, mapAt, textAt, textsAt } from '../program/draft.ts';
@@ -46,7 +46,7 @@ function readableChecklist(checklist: Checklist): ChecklistSource {
   return { id: checklist.name, title: '', due: dated ? due : 'day 1', items };
 }
 
-/** A group without its items, which stand beside it in the draft: no rule here asks what is in which group. */
+/** A group without its items: they are compiled by themselves, because rules about dates and load don't ask for groups. */
 function bareGroup(entry: Entry): GroupSource {
   return { id: entry.id?.value ?? '', title: '', items: [] };
 }

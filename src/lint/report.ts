@@ -1,4 +1,4 @@
-/** What one run of lint found, sorted and counted, as every format gets it. */
+/** What one run of lint found, sorted and counted: the input of every format. */
 import { grouped } from '../grouped.ts';
 import { byPlace } from '../program/problem.ts';
 import type { RatedProblem } from './lint.ts';
@@ -22,7 +22,7 @@ export function reportOf(files: readonly string[], problems: readonly RatedProbl
   };
 }
 
-/** The report without its warnings; they are still counted. */
+/** The report without its warnings; the count of warnings stays. */
 export function errorsOf(report: LintReport): LintReport {
   return { ...report, problems: report.problems.filter(({ severity }) => severity === 'error') };
 }

@@ -12,7 +12,7 @@ export type Severity = 'error' | 'warning';
 
 export interface Rule<Options = unknown> {
   readonly id: string;
-  /** Unless pm-onboard.yaml or a flag says otherwise. */
+  /** The severity, unless pm-onboard.yaml or a flag sets another. */
   readonly severity: Severity;
   /** One sentence for docs, editors and reports: what goes wrong without the rule. */
   readonly why: string;
@@ -20,7 +20,7 @@ export interface Rule<Options = unknown> {
   readonly structural?: true;
   /**
    * What the rule has to know to find anything: all files of the program (`whole`), a program that compiles (`sound`), or
-   * one of the extras. Where that is missing, finding nothing doesn't mean that all is well.
+   * one of the extras. If that is missing, a rule that finds nothing doesn't show that all is well.
    */
   readonly needs?: readonly ('whole' | 'sound' | keyof Extras)[];
   /** The options that pm-onboard.yaml may give the rule, with their defaults. */
@@ -34,9 +34,9 @@ export type Found = Omit<Problem, 'rule'>;
 /** What a rule looks at. */
 export interface Subject extends Extras {
   readonly draft: Draft;
-  /** The compiled program, for rules that are not structural; if it isn't sound, as far as it can be read. */
+  /** The compiled program, for rules that are not structural; of a program that isn't sound, only the readable parts. */
   readonly program?: Program;
-  /** Whether all of the program is there and no structural rule finds anything. */
+  /** Whether all of the program is there and the structural rules find nothing. */
   readonly sound?: boolean;
   /** For the rule unused-disable, which runs last: what the directives did to the problems of all other rules. */
   readonly directives?: DirectiveResult;
@@ -49,7 +49,7 @@ interface DirectiveResult {
   readonly known: readonly string[];
 }
 
-/** What lint knows beside its files because a flag asked for it; each is absent without its flag. */
+/** What lint knows besides the files that it checks, because a flag asked for it; each is absent without its flag. */
 export interface Extras {
   readonly horizon?: Horizon;
   readonly against?: Against;
@@ -67,7 +67,7 @@ export interface Horizon {
   readonly config?: YamlFile;
 }
 
-/** The programs that hires have, each with how many hires have it; undefined where nobody knows how many. */
+/** The programs that hires have, each with the number of hires who have it; undefined if the number is unknown. */
 export interface Against {
   readonly programs: readonly { readonly program: Program; readonly hires: number | undefined }[];
 }
@@ -86,7 +86,7 @@ export function couldLook({ needs = [] }: Rule, subject: Subject): boolean {
   });
 }
 
-/** A rule with options of its own type, as the one type that the list of rules holds. */
+/** Gives a rule whose options have a type of their own the common type that the list of rules holds. */
 export function rule<Options>(definition: Rule<Options>): Rule {
   return definition as Rule;
 }
@@ -130,7 +130,7 @@ export function repeated(
   });
 }
 
-/** The edit that puts a text in the place of a value and its quotes; none where the value has no place of its own. */
+/** The edit that replaces a value and its quotes by a text; empty if the value has no place of its own in the file. */
 export function replacing({ yaml, path }: Located, text: string): Edit[] {
   const range = yaml.valueRange(path);
   return range ? [{ file: yaml.file, from: range[0], to: range[1], text }] : [];

@@ -14,7 +14,7 @@ import {
 import type { Located, Range, YamlFile } from '../program/yaml.ts';
 import { atRange, type Found } from './rule.ts';
 
-/** Every text that a screen may show; no ids, dates or comments. */
+/** Every text that a screen may show, without ids, dates and comments. */
 export function textsOf(draft: Draft): Located<string>[] {
   return [
     ...titlesOf(draft),
@@ -40,7 +40,7 @@ export function valuesIn(yaml: YamlFile): Located<string>[] {
 }
 
 /**
- * The range of a piece of a text in its file; of the whole text where quotes or line breaks hide the piece.
+ * The range of a piece of a text in its file. If quotes or line breaks hide the piece, it is the range of the whole text.
  * @param index where the piece begins in the text
  */
 export function rangeIn({ value, yaml, path }: Located<string>, index: number, piece: string): Range {
@@ -76,7 +76,7 @@ export function atPieces(
   return [atRange(text.yaml, rangeIn(text, first.index, first[0]), message, hint)];
 }
 
-/** At most so many of the words: `one, two and 3 more`. */
+/** The first words of a list, at most `most`, and how many are left: `one, two and 3 more`. */
 export function firstOf(words: readonly string[], most: number): string {
   const more = words.length - most;
   return words.slice(0, most).join(', ') + (more > 0 ? ` and ${more} more` : '');

@@ -22,12 +22,12 @@ export const starts: readonly CalendarDate[] = weekdays.map((_, index) => addDay
 /** A date rule's date for each of the starts. */
 export type DatesByStart = readonly CalendarDate[];
 
-/** A calendar with the working week of the given one, but none of its holidays. */
+/** A calendar with the working week of the given one, but without its holidays. */
 export function plainCalendar({ workingDays }: CalendarConfig): Calendar {
   return new Calendar([workingDays ? { workingDays } : {}]);
 }
 
-/** @returns what works out a date rule for every start; undefined for a text that isn't a date rule */
+/** @returns a function from a date rule to its date for every start; for a text that isn't a date rule, undefined */
 export function datesOn(calendar: Calendar): (rule: string) => DatesByStart | undefined {
   const resolvers = starts.map((start) => resolverFrom(start, calendar));
   return (rule) => (parseDateRule(rule) ? resolvers.map((dateOf) => dateOf(rule)) : undefined);
@@ -66,12 +66,12 @@ export type LoadLimits = z.output<typeof loadLimits>;
 /** A day or calendar week of a plan that asks for more than its limit. */
 export interface Peak {
   readonly unit: 'day' | 'week';
-  /** The days in it that have work. */
+  /** The days of the peak that have work. */
   readonly days: readonly [LoadedDay, ...LoadedDay[]];
   readonly minutes: number;
-  /** The items that take time there, each with its minutes, the longest first. */
+  /** The items that take time in the peak, each with its minutes, the longest first. */
   readonly shares: readonly { readonly item: Item; readonly minutes: number }[];
-  /** The first of them. */
+  /** The item that takes the most time. */
   readonly biggest: Item;
 }
 
@@ -104,7 +104,7 @@ function peakIn(unit: Peak['unit'], days: LoadedDay[], works: readonly Work[], l
     .map(({ item }) => ({ unit, days: days as [LoadedDay], minutes, shares, biggest: item }));
 }
 
-/** `9 h 30 min`. */
+/** Minutes in words, such as `9 h 30 min`. */
 export function hours(minutes: number): string {
   const whole = Math.round(minutes);
   const [h, min] = [Math.floor(whole / 60), whole % 60];

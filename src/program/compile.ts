@@ -1,4 +1,4 @@
-/** Checked source → the compiled program, and whether a stranger's value is one. Both go by the table of keys. */
+/** Compiles checked source, and tells whether a stranger's value is a compiled program. Both follow the table of keys. */
 import { z } from 'zod';
 import type { CalendarFiles } from './holidays.ts';
 import type { Place } from './keys.ts';
@@ -16,7 +16,7 @@ import {
 } from './shape.ts';
 
 /**
- * Flat, with defaults filled in and effort in minutes.
+ * Compiles a program: flat, with defaults filled in and effort in minutes.
  * @param source a program without problems
  * @param digest SHA-256 over its files
  */
@@ -40,7 +40,10 @@ function compileEntry(entry: EntrySource, phase: ChecklistSource): Item[] {
 
 type Source = ProgramSource['program'] | ChecklistSource | GroupSource | (ItemSource & { group?: string });
 
-/** @param above what the item stands in, the nearest first */
+/**
+ * The compiled values of the keys at one place.
+ * @param above the group and phase around an item, the nearest first
+ */
 function compiled<At extends Place>(
   place: At,
   source: Source,
@@ -59,7 +62,7 @@ function compiled<At extends Place>(
   return Object.fromEntries(pairs.filter(([, value]) => value !== undefined)) as CompiledAt<At>;
 }
 
-/** Strict: otherwise a key that isn't in the table would be pinned and shared without having been checked. */
+/** The schema is strict, because a key that isn't in the table would otherwise be pinned and shared unchecked. */
 function compiledSchema<At extends Place>(place: At): z.ZodObject<CompiledShape<At>, z.core.$strict> {
   const shape = compiledAt(place).map(({ compiled: { as, schema } }) => [as, schema] as const);
   return z.strictObject(Object.fromEntries(shape)) as never;
@@ -80,16 +83,16 @@ function areUnique(named: readonly { readonly id: string }[]): boolean {
 }
 
 /**
- * Whether a value that comes from elsewhere is a compiled program: what {@link compile} makes of sound files. What this
- * machine has compiled is known by its hash and not checked again.
+ * Whether a value that comes from elsewhere has the form that {@link compile} makes of sound files. Programs compiled on
+ * this machine are recognised by their hash and not checked again.
  */
 export function isCompiled(value: unknown): value is Program {
   return program.safeParse(value).success;
 }
 
 /**
- * The keys that the table doesn't have, in a value that would be a compiled program without them: another version of
- * pm-onboard may have written them. Empty where something else is wrong as well.
+ * The keys of a value that the table doesn't have: another version of pm-onboard may have written them. Empty if the value
+ * would not be a compiled program without these keys either.
  */
 export function unknownKeysIn(value: unknown): string[] {
   const issues = program.safeParse(value).error?.issues ?? [];

@@ -1,5 +1,5 @@
 /**
- * A program's files as far as they can be read, whatever is wrong with them: what the rules of lint look at. Every value
+ * What the rules of lint look at: a program's files as far as they can be read, whatever is wrong with them. Every value
  * comes with its place in its file, so that a problem can point at the exact key or value.
  */
 
@@ -26,9 +26,9 @@ export interface Entry extends Located<YamlMap> {
   readonly checklist: Checklist;
   /** The group that an item stands in. */
   readonly group?: Entry;
-  /** Absent where it has none, or one that isn't text. */
+  /** Undefined if the entry has no id, or one that isn't text. */
   readonly id: Located<string> | undefined;
-  /** Whether it has `optional: true`. */
+  /** Whether the entry has `optional: true`. */
   readonly optional: boolean;
 }
 
@@ -48,9 +48,9 @@ export interface Draft {
   readonly program?: Located<YamlMap>;
   /** The files that hold a map: first the program's phases in their order, then the files that it doesn't list. */
   readonly checklists: readonly Checklist[];
-  /** Whether `program.yaml` and all its phases are there and readable. If not, an id that isn't found may be in the rest. */
+  /** Whether `program.yaml` and all its phases can be read. If not, an id that isn't found may be in an unread file. */
   readonly whole: boolean;
-  /** The iCalendar files that it names. */
+  /** The iCalendar files that the program names. */
   readonly calendars: CalendarFiles;
   /** What the schemas refuse in the files, and why calendar files can't be used. */
   readonly shape: readonly Problem[];
@@ -65,7 +65,7 @@ export function readDraft(files: readonly SourceFile[]): Draft {
   const main = parsed.find(({ name, yaml }) => name === programName || isProgramAlone(files, yaml.value));
   const program = main && mapIn(main.yaml);
   const phases = program ? textsAt(program, 'phases').map(({ value }) => value) : [];
-  // Reversed, so that of a phase that is listed twice the first place counts.
+  // Reversed, so that the first place counts for a phase that is listed twice.
   const places = new Map(phases.map((phase, place) => [phase, place] as const).reverse());
   const rank = ({ name }: { name: string }) => places.get(phaseOf(name)) ?? phases.length;
   const others = parsed
@@ -93,7 +93,7 @@ export function readDraft(files: readonly SourceFile[]): Draft {
 
 /**
  * The draft's values without their places, typed.
- * @param draft one in which the structural rules of lint find no problem: the types are not checked here
+ * @param draft a draft in which the structural rules of lint find no problem: types are not checked again
  */
 export function sourceOf({ program, checklists, calendars }: Draft): ProgramSource {
   return {
@@ -109,7 +109,7 @@ function isCalendar({ name }: SourceFile): boolean {
   return name.endsWith('.ics');
 }
 
-/** Whether the only file is a `program.yaml` under another name: its keys tell. */
+/** Whether the only file is a `program.yaml` under another name, judged by its keys. */
 function isProgramAlone(files: readonly SourceFile[], value: unknown): boolean {
   return files.length === 1 && isMap(value) && 'phases' in value && !('items' in value);
 }

@@ -1,4 +1,4 @@
-/** `holidays` in YAML: dates, and iCalendar files beside it whose all-day events give more of them. */
+/** The key `holidays`: dates, and names of iCalendar files in the same folder, whose all-day events are holidays as well. */
 import type { z } from 'zod';
 import type { CalendarDate } from '../dates.ts';
 import { type CalendarFile, readCalendar } from './icalendar.ts';
@@ -8,10 +8,10 @@ import type { Problem } from './problem.ts';
 import { calendarFilePattern, type calendarSchema } from './values.ts';
 import type { Located } from './yaml.ts';
 
-/** Name of an iCalendar file → what it holds. */
+/** Name of an iCalendar file → its days, or why it can't be used. */
 export type CalendarFiles = ReadonlyMap<string, CalendarFile>;
 
-/** The entries of `holidays` that name a file. Those that are neither a file's name nor a date are left to the schema. */
+/** The entries of `holidays` that name a file. The schema refuses entries that are neither a file's name nor a date. */
 export function calendarFilesIn(entries: readonly Located<string>[]): Located<string>[] {
   return entries.filter(({ value }) => calendarFilePattern.test(value));
 }
@@ -31,7 +31,7 @@ export function readCalendars(
 
 /**
  * A problem for each file that can't be used, at the entry that names it.
- * @param there the names of the calendar files that there are, the nearest of which is suggested for a misspelt name
+ * @param there the names of the existing calendar files; for a misspelt name, the most similar one is suggested
  */
 export function calendarFaults(
   names: readonly Located<string>[],
@@ -51,7 +51,7 @@ export function calendarFaults(
 
 /**
  * The `calendar` of a program or a workspace in the compiled form.
- * @param files the calendar files that its holidays name; what is neither a file's name nor a date has been refused before
+ * @param files the calendar files that its holidays name; entries of any other form have been refused before
  */
 export function compileCalendar(
   { 'working-days': workingDays, holidays }: z.output<typeof calendarSchema>,

@@ -10,7 +10,7 @@ import { parseRecurrence, type Recurrence, RecurrenceError, recurring } from './
 export interface CalendarFile {
   /** In ascending order, each date once. */
   readonly dates: readonly CalendarDate[];
-  /** Why the file can't be used: the end of a sentence that begins with its name. Then `dates` is empty. */
+  /** Why the file can't be used: the end of a sentence that begins with the file's name. If present, `dates` is empty. */
   readonly fault?: string;
 }
 
@@ -19,12 +19,12 @@ const maxBytes = 1024 * 1024;
 const maxDays = 10_000;
 /** The most days that may be looked at, about a second's work: a file of a megabyte can ask for hours of it. */
 const maxSteps = 2_000_000;
-/** In days. */
+/** The longest event, in days. */
 const longestEvent = 366;
-/** Days off outside of these are left out. */
+/** Days off before the first or after the last of these dates are left out. */
 const [firstDate, lastDate] = [dayCount('1970-01-01'), dayCount('2999-12-31')];
 
-/** Never throws, whatever the content is: what is wrong with it comes back as `fault`. */
+/** Reads an iCalendar file. Never throws: whatever is wrong with the content is returned as `fault`. */
 export function readCalendar(bytes: Uint8Array): CalendarFile {
   try {
     const days = [...daysOff(eventsIn(decoded(bytes)))].filter((day) => day >= firstDate && day <= lastDate);
@@ -52,7 +52,7 @@ function decoded(bytes: Uint8Array): string {
 interface Property {
   readonly name: string;
   readonly value: string;
-  /** Whether its parameters say that the value is a date without a time. */
+  /** Whether the property's parameters say that the value is a date without a time. */
   readonly isDate: boolean;
   readonly line: number;
 }
@@ -81,7 +81,7 @@ function eventsIn(text: string): CalendarEvent[] {
 }
 
 const wanted = 'BEGIN|END|DTSTART|DTEND|DURATION|RRULE|EXRULE|RDATE|EXDATE|STATUS|UID|RECURRENCE-ID';
-/** Name, parameters, value. A quoted parameter may hold any sign, also `:` and `;`. */
+/** A property's name, parameters and value. A quoted parameter may hold any character, also `:` and `;`. */
 const propertyPattern = new RegExp(`^(${wanted})((?:;[^:;"]*(?:"[^"]*"[^:;"]*)*)*):(.*)$`, 'i');
 
 /** The properties named in {@link wanted}. A line that begins with a space continues the one before (RFC 5545, 3.1). */
@@ -123,7 +123,10 @@ interface Start {
   readonly line: number;
 }
 
-/** Undefined for an event with a time of day. Eight digits are a date, also where the parameters don't say so. */
+/**
+ * The first day of an event; undefined for an event with a time of day. Eight digits are a date, even if the parameters don't
+ * say so.
+ */
 function startOf(event: CalendarEvent): Start | undefined {
   const start = event.find(({ name }) => name === 'DTSTART');
   if (!start || (!start.isDate && !/^\d{8}$/.test(start.value.trim()))) return undefined;
@@ -150,8 +153,8 @@ function occurrencesOf(
 }
 
 /**
- * UID of a repeated event → those of its days that other events of the same UID replace (`RECURRENCE-ID`), because they
- * were moved or cancelled.
+ * UID of a repeated event → the days that were moved or cancelled: other events of the same UID replace them
+ * (`RECURRENCE-ID`).
  */
 function replacedIn(events: readonly CalendarEvent[]): ReadonlyMap<string, ReadonlySet<DayCount>> {
   const replaced = new Map<string, Set<DayCount>>();
@@ -172,8 +175,8 @@ function ruleIn({ value, line }: Property): Recurrence {
 }
 
 /**
- * How many days an event lasts. `DTEND` is the first day after it (RFC 5545, 3.6.1), but some programs write the same day
- * as in `DTSTART` for an event of one day.
+ * How many days an event lasts. `DTEND` is the first day after the event (RFC 5545, 3.6.1), but for an event of one day
+ * some programs write the same day as in `DTSTART`.
  */
 function lengthOf(event: CalendarEvent, { day, line }: Start): number {
   const end = event.find(({ name }) => name === 'DTEND');

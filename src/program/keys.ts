@@ -30,7 +30,7 @@ export interface Uses {
   readonly item?: Use & { readonly change: ItemChange };
   readonly group?: Use;
   readonly phase?: Use;
-  /** Where `schema` is given, it holds in a template in place of the key's own. */
+  /** `schema`, if given, replaces the key's own schema in a template. */
   readonly template?: Use & { readonly schema?: z.ZodType };
   /** `change` is what `upgrade` says differs, such as `the roles`; null for a key that it never reports. */
   readonly program?: Use & { readonly change: string | null };
@@ -39,9 +39,9 @@ export interface Uses {
 interface Compiled<Written, As extends string, Schema extends z.ZodType> {
   /** The key's name in a compiled program. */
   readonly as: As;
-  /** What must stand there. For a new key it is optional: programs that were compiled before don't have it. */
+  /** The schema of the compiled value; optional for a new key, because programs that were compiled earlier lack the key. */
   readonly schema: Schema;
-  /** Written value → compiled value. Where it returns undefined, the compiled program lacks the key. */
+  /** Written value → compiled value. If the result is undefined, the compiled program lacks the key. */
   readonly from: (
     written: Written | undefined,
     files: CalendarFiles,
@@ -107,7 +107,7 @@ function may<const Change = undefined>(sentence: string, change?: Change) {
   return { written: 'may', sentence, change } as Use<'may'> & { readonly change: NoInfer<Change> };
 }
 
-/** The compiled value is the written one. Where none is written, the compiled program lacks the key. */
+/** The compiled value is the written one. If the key isn't written, the compiled program lacks it too. */
 function same<const As extends string, Schema extends z.ZodType>(as: As, schema: Schema) {
   const from = (written: z.output<Schema> | undefined) =>
     written as values.Frozen<z.output<Schema>> | undefined;
@@ -132,7 +132,7 @@ const sentences = {
   signOff: 'The role that has to approve once it is done.',
 };
 
-/** In the order in which compiled programs hold them: the digest of a program depends on it. */
+/** All keys, in the order in which compiled programs hold them: the digest of a program depends on the order. */
 export const keys = {
   id: stays(values.id, always('id', values.id), {
     item: must(sentences.id, 'rename'),
@@ -178,7 +178,7 @@ export const keys = {
       schema: z.array(values.link),
       from: (written = []) => {
         const byUrl = new Map<string, (typeof written)[number]>();
-        // Of several links to one address the first stays: an item's own stand before its group's.
+        // The first of several links to the same address is kept: an item's own links come before its group's.
         for (const link of written) if (!byUrl.has(link.url)) byUrl.set(link.url, link);
         return [...byUrl.values()];
       },
@@ -203,7 +203,7 @@ export const keys = {
     values.effort,
     {
       as: 'takes',
-      /** Minutes. */
+      /** In minutes. */
       schema: z.exactOptional(z.int().min(1).max(maxEffort)),
       from: (written) => (written === undefined ? undefined : parseEffort(written)),
     },

@@ -9,7 +9,7 @@ import type { compiledCalendar, Frozen } from './values.ts';
 
 export interface Program extends CompiledAt<'program'> {
   readonly format: 1;
-  /** SHA-256 over the checklist files it was compiled from: tells whether they have moved on. */
+  /** SHA-256 over the files that the program was compiled from: tells whether the files have changed since. */
   readonly source: string;
   readonly phases: readonly Phase[];
 }
@@ -19,11 +19,11 @@ export interface Phase extends CompiledAt<'phase'> {
   readonly items: readonly Item[];
 }
 
-/** A heading over some of a phase's items; never ticked itself. */
+/** A heading over some of a phase's items; nobody ticks the heading itself. */
 export type Group = CompiledAt<'group'>;
 
 export interface Item extends CompiledAt<'item'> {
-  /** How an item came about that a single hire has beside the program. No compiled program holds it. */
+  /** How an item was added that only one hire has, beside the program. Compiled programs never have this key. */
   readonly added?: Addition;
 }
 
@@ -32,7 +32,7 @@ interface Addition {
   readonly id: string;
   readonly on: CalendarDate;
   readonly by: string;
-  /** The due date as it stands, which no rule moves; absent: the item is due at the end of its phase. */
+  /** The due date itself, not a date rule; absent: the item is due at the end of its phase. */
   readonly due?: CalendarDate;
 }
 
@@ -43,7 +43,7 @@ export type Link = Item['links'][number];
 export type Count = NonNullable<Item['count']>;
 export type EvidenceKind = Item['evidence'];
 
-/** What an item has where nothing is said of it. */
+/** The values of an item for which its author wrote none. */
 export const emptyItem = {
   with: [],
   links: [],
@@ -55,8 +55,8 @@ export const emptyItem = {
 } as const;
 
 /**
- * The text whose hash is the digest of a compiled program. Plain ASCII: a single character beyond Latin-1 would double
- * the memory that the text takes, which every `status` pays for.
+ * The text whose hash is the digest of a compiled program. The text is plain ASCII, because a single character beyond
+ * Latin-1 would double the memory that the text takes in every `status`.
  */
 export function compiledText(program: Program): string {
   const json = JSON.stringify(program).replace(

@@ -1,9 +1,9 @@
 import { distance } from 'fastest-levenshtein';
 
 /**
- * The candidates that a mistyped word may stand for, the likeliest first. As many letters may differ as a third of the
- * word's length, at least two; one in a word of up to three letters, where two changes would fit almost anything. Words
- * of the same letters in another order always count.
+ * The candidates that a mistyped word may stand for, the likeliest first. A third of the word's letters may differ, and
+ * always two; in a word of up to three letters only one, since two changes would fit almost anything. Words of the same
+ * letters in another order always count.
  */
 export function nearest(word: string, candidates: Iterable<string>): string[] {
   const limit = word.length <= 3 ? 1 : Math.max(2, Math.floor(word.length / 3));
@@ -26,7 +26,7 @@ export function hintFor(word: string, candidates: Iterable<string>, otherwise: s
   return near === undefined ? otherwise : `did you mean ${near}?`;
 }
 
-/** The most different words of a file that are guessed at, because each guess takes a comparison with every candidate. */
+/** How many different words of a file are looked up at most: each is compared with every candidate. */
 const mostGuesses = 100;
 
 /** {@link nearest} for the words of a file, each looked up once. After {@link mostGuesses} words the answer is empty. */

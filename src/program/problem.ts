@@ -1,15 +1,15 @@
 /** Something wrong in a checklist. Problems are values and never thrown, so that one run reports them all. */
 export interface Problem extends Span {
   readonly file: string;
-  /** The id of the lint rule that it breaks. */
+  /** The id of the lint rule that reports the problem. */
   readonly rule: string;
   readonly message: string;
   readonly hint?: string | undefined;
-  /** The edits that fix it; absent where there isn't one right answer. */
+  /** The edits that fix the problem; absent if there isn't one right answer. */
   readonly fix?: readonly Edit[] | undefined;
 }
 
-/** The text between two offsets is replaced. Offsets count UTF-16 units, without a byte order mark. */
+/** Replaces the text between two offsets. Offsets count UTF-16 units, without a byte order mark. */
 export interface Edit {
   readonly file: string;
   readonly from: number;
@@ -30,7 +30,7 @@ export function describeProblem(problem: Problem): string {
   return `${problem.file}:${problem.line}:${problem.column}: ${sentence(problem)}`;
 }
 
-/** The message with its hint in one line. It holds foreign text as it is. */
+/** The message with its hint in one line. Foreign text in it is not made safe to print. */
 export function sentence({ message, hint }: Problem): string {
   return hint ? `${message} (${hint})` : message;
 }

@@ -1,6 +1,6 @@
 /**
  * Repetition rules of iCalendar (RFC 5545, 3.3.10: `RRULE`) for whole days. Every day of every period is compared with the
- * rule. That is slower than computing the days, but it is simple, and ends also for a rule that no day fits.
+ * rule. Comparing is slower than computing the days, but simple, and the search ends even if no day fits the rule.
  */
 import { type DayCount, dayCount, weekdayOf, weekdays } from '../dates.ts';
 
@@ -91,13 +91,13 @@ export function recurring(given: Recurrence, first: DayCount, spend: (steps: num
   return found;
 }
 
-/** A row of days, both ends included. */
+/** Consecutive days, including the first and the last. */
 interface Span {
   readonly from: DayCount;
   readonly to: DayCount;
 }
 
-/** The rule with what it leaves out taken from the event's first day: its weekday, its day of the month, its month. */
+/** The rule, completed from the event's first day: its weekday, its day of the month or its month. */
 function completed(rule: Recurrence, first: DayCount): Recurrence {
   if (rule.weekdays.size > 0 || rule.monthDays.size > 0 || rule.unit === 'DAILY') return rule;
   const { month, monthDay, weekday } = partsOf(first);
@@ -108,7 +108,7 @@ function completed(rule: Recurrence, first: DayCount): Recurrence {
     : { ...rule, monthDays, months: new Set([month]) };
 }
 
-/** The rows of days in period `n`, 0 being that of the first day. Of a year, only the months that the rule names. */
+/** The days of period `n`; period 0 has the event's first day. If the rule names months, only those months of a year. */
 function periodOf({ unit, interval, weekStart, months }: Recurrence, first: DayCount, n: number): Span[] {
   const { year, month, weekday } = partsOf(first);
   const step = n * interval;
@@ -152,7 +152,7 @@ function fits({ unit, months, monthDays, weekdays: places }: Recurrence, day: Da
     return false;
   if (places.size === 0 || places.has(placeKey(weekday, 0))) return true;
   if (unit === 'DAILY' || unit === 'WEEKLY') return false;
-  // `1MO` of a yearly rule is the first Monday of the year, unless it names months.
+  // `1MO` of a yearly rule is the first Monday of the year, unless the rule names months.
   const wholeYear = unit === 'YEARLY' && months.size === 0;
   const { from, to } = wholeYear
     ? { from: countOf(year, 1, 1), to: countOf(year, 12, 31) }
@@ -167,7 +167,7 @@ function placed(days: readonly DayCount[], positions: ReadonlySet<number>): read
   return [...new Set(chosen)].sort((a, b) => a - b);
 }
 
-/** `FR`, or with its place in the period: `2FR`, `-1FR`. */
+/** Reads a weekday such as `FR`, or with its place in the period: `2FR`, `-1FR`. */
 function weekdayPlace(text: string): number {
   const [, nth = '', day = ''] = /^([+-]?\d{0,2})([A-Z]{2})$/.exec(text) ?? [];
   return placeKey(weekdayIndex(day || text), nth === '' ? 0 : wholeNumber('BYDAY', nth, 53, -53));

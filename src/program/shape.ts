@@ -43,7 +43,7 @@ export const entries = Object.entries(keys).map(([name, key]) => ({
 })) as unknown as readonly AnyKey[];
 type AnyKey = Key<z.ZodType, Uses, false | Merge<unknown>, string, z.ZodType> & { readonly name: string };
 
-/** The entries of which a compiled item, group, phase or program has the values. */
+/** The entries whose values a compiled item, group, phase or program has. */
 export function compiledAt(place: Place): readonly AnyKey[] {
   return entries.filter(({ at, goesDown }) => at[place] && !(place === 'group' && goesDown));
 }
@@ -103,7 +103,7 @@ export type ChecklistSource = Omit<z.infer<typeof checklistSchema>, 'items'> & {
 export interface ProgramSource {
   readonly program: z.infer<typeof programSchema>;
   readonly checklists: readonly ChecklistSource[];
-  /** The iCalendar files that it names. */
+  /** The iCalendar files that the program names. */
   readonly calendars: CalendarFiles;
 }
 

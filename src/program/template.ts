@@ -44,7 +44,7 @@ export function templateProblems(yaml: YamlFile): Problem[] {
   return shape.length > 0 ? shape : idProblems(yaml.value as Template, yaml);
 }
 
-/** Each id must stand once, and `after` may name only items above: so no item can wait for itself. */
+/** Checks that each id stands once and that `after` names only items further up, so that items never wait for each other. */
 function idProblems({ items }: Template, yaml: YamlFile): Problem[] {
   const above = new Set<string>();
   return items.flatMap(({ id, after = [] }, index) => {

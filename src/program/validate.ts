@@ -33,7 +33,7 @@ function problemsOf(issue: z.core.$ZodIssue, subject: Subject): Problem[] {
     return issue.keys.map((key) => unknownKey(key, schemaAt(schema, inner), yaml, path));
   const value = valueIn(root, inner);
   const above = inner.slice(0, -1);
-  // A rule's settings may be a single word, which the schema turns into a map: what is wrong is the word.
+  // A rule's settings may be a single word, which the schema turns into a map: then the word is what is wrong.
   if (value === undefined && issue.code === 'invalid_value' && typeof valueIn(root, above) === 'string')
     return problemsOf({ ...issue, path: above }, subject);
   if (value !== undefined) {
@@ -73,14 +73,14 @@ function wrongValue(
   return { rule: 'wrong-value', message: `${name} ${issue.message}` };
 }
 
-/** The rule of lint that is noted with the schema of the value, or of the map's key; `wrong-value` where none is. */
+/** The rule of lint that is noted with the schema of the value or of the map's key; otherwise `wrong-value`. */
 function ruleOf({ code }: z.core.$ZodIssue, schema: z.ZodType, inner: Path): string {
   const map = code === 'invalid_key' ? schemaAt(schema, inner.slice(0, -1)) : undefined;
   const broken = map instanceof z.ZodRecord ? (map.keyType as z.ZodType) : schemaAt(schema, inner);
   return (broken && brokenRules.get(broken)?.rule) ?? 'wrong-value';
 }
 
-/** Whether a missing key is there in a misspelt form: then the misspelt key is reported, and not that one is missing. */
+/** Whether a missing key is there in a misspelt form. Then only the misspelt key is reported. */
 function isMistyped(inner: Path, schema: z.ZodType, root: unknown): boolean {
   const above = inner.slice(0, -1);
   const known = keysOf(schemaAt(schema, above));
@@ -95,7 +95,10 @@ function valueIn(root: unknown, path: Path): unknown {
   );
 }
 
-/** @param schema of the map that the key stands in */
+/**
+ * The problem of a key that the schema doesn't have.
+ * @param schema the schema of the map that the key stands in
+ */
 function unknownKey(key: string, schema: z.ZodType | undefined, yaml: YamlFile, path: Path): Problem {
   const where = { file: yaml.file, ...yaml.keyAt([...path, key]) };
   const place = schema && places.get(schema)?.place;
@@ -132,7 +135,7 @@ function unquoted(
       ? `${name} must be text, not ${kindOf(value)}`
       : `${name} must be text, but YAML reads \`${text}\` as ${what}`,
     hint: 'put it in quotes',
-    // A tag before the value, as in `!!int 5`, would make a number of it in spite of quotes.
+    // A tag before the value, as in `!!int 5`, would turn even a quoted value into a number.
     fix: isTagged(yaml.text, from) ? undefined : [{ file: yaml.file, from, to, text: `'${text}'` }],
   };
 }
@@ -185,7 +188,7 @@ function schemaAt(schema: z.ZodType, path: Path): z.ZodType | undefined {
   return inner instanceof z.ZodType ? inner : undefined;
 }
 
-/** Without what makes a schema optional, nullable or preprocessed. */
+/** The schema inside wrappers that make it optional, nullable or preprocessed. */
 function bare(schema: unknown): unknown {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return bare(schema.unwrap());
   return schema instanceof z.ZodPipe ? bare(schema.out) : schema;

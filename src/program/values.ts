@@ -3,16 +3,16 @@ import { z } from 'zod';
 import { type CalendarDate, datePattern, parseDate, weekdays } from '../dates.ts';
 import { dateRulePattern, effortPattern, idPattern } from './grammar.ts';
 
-/** The rule of lint that a value breaks when the schema refuses it. For a schema that isn't in here: `wrong-value`. */
+/** Schema → the rule of lint that reports a value which the schema refuses; `wrong-value` for all other schemas. */
 export const brokenRules = z.registry<{ rule: string }>();
 
-/** Notes the rule of lint that a value breaks when the schema refuses it. Returns the schema. */
+/** Notes the rule of lint that reports a value which the schema refuses. @returns the schema */
 export function underRule<Schema extends z.ZodType>(rule: string, schema: Schema): Schema {
   brokenRules.add(schema as z.ZodType, { rule });
   return schema;
 }
 
-/** Text of a pattern. A value that isn't text at all gets the same message. */
+/** Text that fits a pattern. A value that isn't text at all gets the same message. */
 export function phrase(pattern: RegExp, expected: string) {
   return z.string({ error: expected }).regex(pattern, { error: expected, abort: true });
 }
@@ -57,7 +57,7 @@ const holiday = phrase(
 const wordsOfUrl = 'must be a web address without spaces, such as `https://…`';
 const url = underRule(
   'link-syntax',
-  // The pattern asks for a host: browsers would take the `page` of `https:///page` for one.
+  // The pattern asks for a host, because browsers would take `page` in `https:///page` for the host.
   phrase(/^https?:\/\/[^\s/?#@\\]\S*$/, wordsOfUrl)
     .refine((value) => URL.canParse(value), { error: wordsOfUrl, abort: true })
     .refine(

@@ -27,8 +27,8 @@ export const maxBytes = 1024 * 1024;
 export const maxDepth = 64;
 /**
  * The most lexemes of a file: words, signs and gaps as the lexer counts them; enough for some 800 items with all their
- * keys. The size in bytes isn't limit enough, because the reader needs time and memory for each lexeme: a million bytes
- * of commas would take 20 s and 1 GB, a million bytes of prose take next to nothing.
+ * keys. A limit in bytes would not be enough, because the reader needs time and memory for each lexeme: a million bytes of
+ * commas would take 20 s and 1 GB, a million bytes of prose almost nothing.
  */
 const maxLexemes = 50_000;
 
@@ -47,9 +47,9 @@ export interface YamlFile {
   readonly value: unknown;
   readonly problems: readonly Problem[];
   readonly comments: readonly Comment[];
-  /** Where the value at this path stands; where there is none, the nearest value above it. */
+  /** Where the value at this path stands; if it is missing, where the nearest value above it stands. */
   valueAt(path: Path): Span;
-  /** Where the key at this path stands; where there is none, as {@link valueAt}. */
+  /** Where the key at this path stands; if it is missing, as {@link valueAt}. */
   keyAt(path: Path): Span;
   /** The value at this path as offsets into the text; undefined where there is none. */
   valueRange(path: Path): Range | undefined;
@@ -64,11 +64,11 @@ export interface YamlFile {
 export type Range = readonly [from: number, to: number];
 
 export interface Comment {
-  /** With its `#`. */
+  /** The comment with its `#`. */
   readonly text: string;
   readonly line: number;
   readonly offset: number;
-  /** Whether nothing else stands on its line. */
+  /** Whether the comment stands alone on its line. */
   readonly alone: boolean;
 }
 
@@ -165,7 +165,7 @@ function faultsOf(document: Document.Parsed, lines: LineCounter): { sound: boole
   };
 }
 
-/** The most faults of one file that are reported: a file that isn't YAML at all has one at every sign. */
+/** The most faults of one file that are reported: a file that isn't YAML at all has a fault at every character. */
 const maxFaults = 100;
 
 function someOf(faults: readonly Fault[]): readonly Fault[] {
@@ -202,7 +202,7 @@ function skim(text: string, lines: LineCounter): { excess?: Excess; comments: Co
       return { excess: { at: offset, message, hint: 'split it into phases' }, comments };
     }
     for (const _ of parser.next(lexeme)) {
-      // Only the parser's stack is looked at, not the tokens: its height is the depth.
+      // The tokens are not needed: the height of the parser's stack is the depth.
     }
     if (stack.length > maxDepth && stack.filter(isCollection).length > maxDepth) {
       const message = `nested more than ${maxDepth} levels deep`;
@@ -250,8 +250,8 @@ function lineOf(text: string, { lineStarts }: LineCounter, line: number): string
 }
 
 /**
- * Aliases, anchors and `__proto__`: no checklist needs them, and each is a way to attack the program that reads it. Tags
- * are not looked for here, because the package warns of them.
+ * Finds aliases, anchors and `__proto__`: checklists don't need them, and each is a way to attack the program that reads the
+ * file. Tags are not looked for here, because the yaml package warns of them.
  */
 function foreignNodes(document: Document.Parsed, lines: LineCounter): Fault[] {
   const found: Fault[] = [];
@@ -273,8 +273,8 @@ function foreignNodes(document: Document.Parsed, lines: LineCounter): Fault[] {
 }
 
 /**
- * What the package finds, in this program's words. After a tab or another fault of the structure the package finds a fault
- * in every line, so the first such fault is the last one that is reported.
+ * The faults that the yaml package finds, in this program's words. After a tab or another fault of the structure the package
+ * finds a fault in every line, so nothing is reported after the first such fault.
  */
 function plainFaults(faults: readonly YAMLError[]): { message: string; pos: Range }[] {
   const sorted = [...faults].sort((a, b) => a.pos[0] - b.pos[0]);
@@ -285,7 +285,7 @@ function plainFaults(faults: readonly YAMLError[]): { message: string; pos: Rang
   }));
 }
 
-/** What is valid YAML, or nearly so, but not allowed in a checklist. */
+/** Forms that are valid YAML, or nearly so, but not allowed in a checklist. */
 const refusals: Partial<Record<ErrorCode, string>> = {
   TAB_AS_INDENT: 'indented by a tab: use spaces',
   MULTIPLE_DOCS: 'a second document starts here: one file is one checklist',
@@ -312,7 +312,7 @@ const structures: Partial<Record<ErrorCode, string>> = {
   BAD_SCALAR_START: 'a text that begins with this sign needs quotes',
 };
 
-/** Finds nodes by path. Each map is indexed once, because there may be thousands of problems to find the places of. */
+/** Finds nodes by path. Each map is indexed once, because thousands of problems may have to be placed. */
 class NodeFinder {
   readonly #top: Node | null;
   readonly #pairs = new WeakMap<YAMLMap, Map<unknown, Pair>>();
@@ -342,7 +342,7 @@ class NodeFinder {
     return isNode(key) ? key : undefined;
   }
 
-  /** Of a key that stands twice, the last: its value is the one that counts. */
+  /** The pair of a key; for a key that stands twice, the last pair, whose value counts. */
   #pairIn(map: YAMLMap, key: unknown): Pair | undefined {
     const known = this.#pairs.get(map) ?? new Map(map.items.map((pair) => [keyOf(pair), pair]));
     this.#pairs.set(map, known);

@@ -12,10 +12,10 @@ const mostBackups = 7;
 const lastSaves = 3;
 
 /**
- * Keeps the record's file as it is now, under a name with the instant, and removes the surplus of that hire. The backup is
- * a copy instead of a hard link where the file system has none, and where others may read the file, as git checks it out:
+ * Keeps the record's file as it is now, under a name with the instant, and removes the hire's surplus backups. The backup is
+ * a hard link. It is a copy if the file system has no hard links, or if others may read the file, as after a git checkout:
  * only the user may read a backup.
- * @param path the record's file; where there is none, nothing is kept
+ * @param path the record's file; if it doesn't exist, nothing is kept
  */
 export function keepBackup(folder: string, hire: string, path: string, now: Date): void {
   ensureFolder(folder);
@@ -38,10 +38,10 @@ function isOwnAlone(path: string): boolean {
   return process.platform === 'win32' || (lstatSync(path).mode & 0o077) === 0;
 }
 
-/** Years of more than four digits would not sort by name. */
+/** The latest instant of a backup: years of more than four digits would not sort by name. */
 const lastInstant = Date.parse('9999-12-31T23:59:59.999Z');
 
-/** Now, or a millisecond after the newest backup where the clock went back: so names sort in the order of the saves. */
+/** Now, or a millisecond after the newest backup if the clock went back, so that names sort in the order of the saves. */
 function stampAfter(newest: string | undefined, now: Date): string {
   const last = instantOf(newest ?? '')?.getTime() ?? 0;
   const at = Math.min(Math.max(now.getTime(), last + 1), lastInstant);
@@ -72,7 +72,7 @@ export function keepCopy(folder: string, name: string, bytes: Uint8Array): strin
   return copy;
 }
 
-/** The names of a hire's backups, newest first; none where the folder can't be listed. */
+/** The names of a hire's backups, newest first; empty if the folder can't be listed. */
 export function backupsOf(folder: string, hire: string): string[] {
   const names = attempt(() => readdirSync(folder)) ?? [];
   return names

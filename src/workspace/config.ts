@@ -27,7 +27,7 @@ export const emptyConfig: Config = { calendar: {}, calendarFiles: {}, people: {}
 
 /**
  * @param workspace the folder that may hold the file
- * @param cache the user's cache folder; without it, or with a broken one, the result is the same
+ * @param cache the user's cache folder; if it is missing or damaged, the result is the same
  * @throws UserError with the place of every problem in the file
  */
 export async function readConfig(workspace: string, cache: string): Promise<Config> {
@@ -65,7 +65,7 @@ function isFresh({ calendarFiles }: Config, workspace: string): boolean {
   });
 }
 
-/** A cache that can't be written costs time in the next run, and changes no answer. */
+/** Writes the cache. If that fails, the next run takes longer but gives the same answers. */
 function writeCached(folder: string, path: string, config: Config): void {
   attempt(() => {
     makeFolders(folder, ownFolder);

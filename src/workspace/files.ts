@@ -27,7 +27,7 @@ import { waitSync } from '../wait.ts';
 export const ownFile = 0o600;
 export const ownFolder = 0o700;
 
-/** Larger than the record of any number of years: a guard against reading a whole disk into memory. */
+/** The largest file that is read. Records stay far smaller even after years; the limit keeps memory from filling up. */
 const maxFileBytes = 64 * 1024 * 1024;
 
 /**
@@ -95,7 +95,7 @@ export function readStart(fd: number, most: number): Buffer {
   return bytes.subarray(0, length);
 }
 
-/** The names of all that is in a folder, in no order; none where the folder is not there. */
+/** The names of everything in a folder, unsorted; empty if the folder doesn't exist. */
 export function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);
@@ -105,7 +105,7 @@ export function namesIn(folder: string): string[] {
   }
 }
 
-/** The nearest folder upwards, beginning with `from` itself, that holds something of that name; undefined where none does. */
+/** The nearest folder upwards, beginning with `from`, that holds something of that name; undefined if there is no such folder. */
 export function nearestWith(from: string, name: string): string | undefined {
   for (let folder = from; ; folder = dirname(folder)) {
     if (existsSync(join(folder, name))) return folder;
@@ -130,7 +130,7 @@ export function isFolder(path: string): boolean {
 }
 
 /**
- * Makes a folder of records, mode 0700, if it is not there, and syncs those above it, so that a power cut doesn't undo it.
+ * Makes a folder of records, mode 0700, if it is missing, and syncs the folders above, so that a power cut doesn't undo it.
  * @throws UserError (exit 3) where something else stands in its place
  */
 export function ensureFolder(path: string): void {
@@ -144,10 +144,10 @@ export function ensureFolder(path: string): void {
 }
 
 /**
- * Makes the folder and those above it, as far as they are missing. Node's own `recursive` loops for ever in a folder in
- * which no folder can be made, such as /proc.
+ * Makes the folder and all missing folders above it. Node's own `recursive` would loop for ever in a place such as /proc,
+ * where folders can't be made.
  * @param mode of each folder that is made, whatever the umask
- * @returns the uppermost folder that was made; undefined where all were there
+ * @returns the uppermost folder that was made; undefined if all folders existed
  * @throws UserError (exit 3) where no folder can be made, besides system errors
  */
 export function makeFolders(path: string, mode?: number): string | undefined {
@@ -174,7 +174,7 @@ export function isDirectory(path: string): boolean {
 /**
  * Puts the bytes in the file's place at once and for good: whoever reads sees the old file or the new one.
  * @param before called when the new file is written and not yet in its place
- * @param mode for a file that others are to read, whatever the umask; without it only the user may read the file
+ * @param mode the mode of the file, whatever the umask; without it only the user may read the file
  */
 export function replaceFile(
   path: string,
@@ -207,7 +207,7 @@ export function replaceFile(
 export const tempSuffix = '.tmp';
 
 /**
- * Makes a file: afterwards it is wholly written and, unless told otherwise, synced; or it is not there.
+ * Makes a file: either it is completely written and, unless told otherwise, synced, or it doesn't exist.
  * @param options `mode`: the umask takes bits from it; without it only the user may read the file, whatever the umask
  * @throws a system error, EEXIST among them; UserError (exit 3) where the disk took only a part
  */
@@ -238,17 +238,17 @@ export function writeNew(
   }
 }
 
-/** A umask may have taken bits away, even from the owner. */
+/** Sets the mode of a new folder, because the umask may have taken bits away, even from the owner. */
 function keepMode(folder: string, mode: number): void {
   if (process.platform !== 'win32' && (statSync(folder).mode & 0o777) !== mode) chmodSync(folder, mode);
 }
 
-/** The system error with the path of the file that the user knows, in place of a temporary file's or of none. */
+/** The system error with the path of the file that the user knows, instead of a temporary file's path or a missing one. */
 export function namingPlace(error: unknown, path: string): unknown {
   return error instanceof Error && systemCode(error) ? Object.assign(error, { path }) : error;
 }
 
-/** Windows refuses to replace a file while a virus scanner or an editor has it open, so it is tried a few times. */
+/** Renames a file. Windows refuses to replace a file that a virus scanner or an editor has open, so renaming is retried. */
 function renameOver(temp: string, path: string): void {
   for (let tries = 1; ; tries += 1) {
     try {
@@ -262,7 +262,7 @@ function renameOver(temp: string, path: string): void {
   }
 }
 
-/** @throws UserError (exit 3) when the folder can't be synced: then nobody knows whether a rename in it will last */
+/** @throws UserError (exit 3) when the folder can't be synced: then a power cut may undo a rename in it */
 export function syncFolder(path: string): void {
   if (process.platform === 'win32') return;
   try {
@@ -291,7 +291,7 @@ export function removeQuietly(path: string): void {
   attempt(() => unlinkSync(path));
 }
 
-/** Removes the files that processes which died have left in a folder; what can't be removed is left to the next sweep. */
+/** Removes the files that dead processes left in a folder. Files that can't be removed are left to the next sweep. */
 export function sweep(folder: string, isLeft: (name: string) => boolean): void {
   attempt(() => {
     for (const name of readdirSync(folder)) if (isLeft(name)) removeQuietly(join(folder, name));

@@ -1,4 +1,4 @@
-/** Erasing a hire: a tombstone takes the record's place, and every copy of it that the workspace keeps goes. */
+/** Erasing a hire: a tombstone replaces the record, and every copy of the record in the workspace is removed. */
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { attempt, cannot } from '../errors.ts';
@@ -27,9 +27,9 @@ export function hasTraces(workspace: string, hire: string): boolean {
 }
 
 /**
- * Puts the tombstone in the record's place, whether or not the record is sound; processes that wait for the lock find it
- * there. The copies go after the tombstone is written and before it is in its place: when this is interrupted, the record
- * can still be found by name and erased again.
+ * Replaces the record by a tombstone, whether or not the record is sound; processes that wait for the lock then find the
+ * tombstone. The copies are removed after the tombstone is written and before it takes the record's place: if erasing is
+ * interrupted, the record can still be found by name and erased again.
  * @returns how many copies there were
  * @throws UserError (exit 3) where a newer version wrote the record, a link is in its place, or the lock was lost
  */
@@ -37,7 +37,7 @@ export async function eraseHire(workspace: string, hire: string): Promise<number
   const path = recordPath(workspace, hire);
   ensureFolder(dirname(path));
   return withLock(`${path}.lock`, (held) => {
-    // Refuses a link: what it leads to would stay.
+    // Refuses a link, because the file behind it would stay.
     readRegularFile(path);
     const record = readableRecord(workspace, hire);
     if (record) refuseNewer(workspace, record);
@@ -52,14 +52,14 @@ export async function eraseHire(workspace: string, hire: string): Promise<number
   });
 }
 
-/** The hire's record; undefined where there is none or it is damaged. */
+/** The hire's record; undefined if it is missing or damaged. */
 function readableRecord(workspace: string, hire: string): HireRecord | undefined {
   return attempt(() => readRecord(workspace, hire));
 }
 
 /**
- * The paths of the files beside the record and in `backups/` that have the id in their names: those of pm-onboard, and those
- * that editors and git leave.
+ * The paths of the files beside the record and in `backups/` that have the id in their names, whether pm-onboard, an editor
+ * or git made the file.
  * @throws UserError (exit 3) where a link or a file is in the place of one of the two folders
  */
 export function copiesOf(workspace: string, hire: string): string[] {
@@ -78,7 +78,7 @@ export function copiesOf(workspace: string, hire: string): string[] {
 /** The ids of the hires in whose records the name stands as a word of its own: "Al", but not the one in "also". */
 export function recordsNaming(workspace: string, name: string): string[] {
   const asked = normaliseName(JSON.stringify(name).slice(1, -1)).replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-  // Scripts without upper and lower case put no spaces around names: only letters that have a case make a longer word.
+  // Many scripts without upper and lower case don't put spaces around names, so only letters with a case extend a word.
   const inWord = '[\\p{Lu}\\p{Ll}\\p{M}\\d]';
   const named = new RegExp(`(?<!${inWord})${asked}(?!${inWord})`, 'u');
   return listHires(workspace).filter((id) => {
@@ -89,7 +89,7 @@ export function recordsNaming(workspace: string, name: string): string[] {
   });
 }
 
-/** Removes the cached pm-onboard.yaml of every workspace: people's names stand there. The cache is made again when needed. */
+/** Removes the cached pm-onboard.yaml of every workspace, since it holds people's names. It is cached again when needed. */
 export function dropConfigCache(cache: string): void {
   sweep(cache, (name) => /^config-[0-9a-f]+\.json$/.test(name));
 }

@@ -1,4 +1,4 @@
-/** What git's files say about a folder. They are read without running git, since the repository may be a stranger's. */
+/** Reads git's own files about a folder without running git, since the repository may be a stranger's. */
 import { existsSync, lstatSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { attempt } from '../errors.ts';
@@ -37,7 +37,7 @@ export function unfinishedIn(gitFolder: string): string | undefined {
   return unfinished.find(([file]) => existsSync(join(gitFolder, file)))?.[1];
 }
 
-/** A file's text; empty where there is no plain file that can be read. */
+/** A file's text; empty if it isn't a plain file that can be read. */
 export function textOf(path: string): string {
   return attempt(() => readRegularFile(path))?.toString('utf8') ?? '';
 }

@@ -15,7 +15,7 @@ export interface LintTarget {
   readonly files: readonly SourceFile[];
   /** The folder that holds the files; for standard input, the current folder. */
   readonly folder: string;
-  /** The nearest folder with a pm-onboard.yaml, from theirs upwards. */
+  /** The nearest folder with a pm-onboard.yaml, from the files' folder upwards. */
   readonly configFolder: string | undefined;
 }
 
@@ -35,7 +35,7 @@ export const stdinName = '<stdin>';
 
 /**
  * What lint looks at without a path: the workspace's own program, else `checklists/` in the workspace or the current folder.
- * @throws UserError (exit 3) where there is neither
+ * @throws UserError (exit 3) if neither exists
  */
 export async function usualPaths(
   workspace: string | undefined,
@@ -57,7 +57,7 @@ export async function usualPaths(
 
 /**
  * @param paths program folders, files, globs, or `-`; a file stands for the program around it
- * @param cwd what relative paths begin at, and what messages name files relative to
+ * @param cwd the folder that relative paths begin at, both those given and those in messages
  * @returns the paths of what to lint, each once, sorted; read one by one by {@link readTarget}
  * @throws UserError (exit 3) where a path can't be opened
  */
@@ -102,7 +102,7 @@ function targetsIn(path: string, cwd: string): string[] {
   throw cannot(`there is nothing at ${path}`, 'name a program folder, a checklist or `-`');
 }
 
-/** The program that a file belongs to; the file itself where there is none. */
+/** The folder of the program that a file belongs to; the file itself if it doesn't belong to a program. */
 function targetOf(file: string): string {
   const folder = dirname(file);
   return lstatSync(join(folder, programName), { throwIfNoEntry: false }) ? folder : file;
@@ -119,7 +119,8 @@ function programsBelow(folder: string, path: string): string[] {
 }
 
 /**
- * Hidden folders too: a program that is passed over would count as clean. Links to folders are not followed.
+ * The folders below that hold a program. Hidden folders are searched too, because a program that is passed over would count
+ * as clean. Links to folders are not followed.
  * @throws UserError (exit 3) for a folder that can't be read
  */
 function foldersWithProgram(folder: string): string[] {

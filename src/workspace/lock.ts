@@ -2,8 +2,8 @@
  * A lock file that one process owns at a time, and that is broken only when its owner is provably dead.
  *
  * A lock appears whole, by `link()`. To break one, a process first takes a second lock, the claim, which is named after the
- * dead owner's token and made in the same way. A token is used once, so there is one winner for each dead lock for ever;
- * and the winner looks at the token again before it removes the lock.
+ * dead owner's token and made in the same way. A token is used only once, so only one process ever wins the claim on a dead
+ * lock. The winner looks at the token again before it removes the lock.
  */
 import { linkSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
@@ -20,7 +20,7 @@ import {
   writeNew,
 } from './files.ts';
 
-/** The process that owns a lock; what can't be known on a platform is empty. */
+/** The process that owns a lock. Properties that a platform can't tell are empty. */
 export interface LockOwner {
   readonly token: string;
   readonly pid: number;
@@ -35,9 +35,9 @@ export interface LockOwner {
 
 /**
  * Runs the work while this process owns the lock, and drops the lock whatever happens.
- * @param work is given a function that tells whether the lock is still owned, to be asked right before the step that can't
- *   be taken back
- * @param patience after so many milliseconds without a change of owner, waiting ends
+ * @param work gets a function that tells whether this process still owns the lock, to be called right before a step that
+ *   can't be undone
+ * @param patience how long to wait without a change of owner, in milliseconds
  * @param hint what to do when waiting has ended
  * @throws UserError (exit 3) when another process owns the lock for too long
  */
@@ -74,7 +74,7 @@ function writeLockFile(path: string): { readonly token: string; readonly temp: s
 }
 
 async function acquire(path: string, temp: string, patience: number, hint: string): Promise<void> {
-  // Nearly always free at once: only a process that waits needs to load the module of `performance`.
+  // The lock is nearly always free at once; only a process that waits has to load the module of `performance`.
   if (tryLink(temp, path)) return;
   let known: LockOwner | undefined;
   let since = performance.now();
@@ -94,7 +94,7 @@ async function acquire(path: string, temp: string, patience: number, hint: strin
 
 /**
  * Removes the lock of a dead owner, or the claim of a process that died while it did so.
- * @returns whether something that stood in the way is gone; if not, a living process is about to remove it
+ * @returns whether the dead lock, or a dead claim on it, is gone; if not, a living process is about to remove it
  */
 function breakLock(path: string, dead: LockOwner, temp: string): boolean {
   const claim = `${path}.${dead.token}`;
@@ -111,8 +111,8 @@ function breakLock(path: string, dead: LockOwner, temp: string): boolean {
 }
 
 /**
- * Removes the lock after the work, which by then is saved or has failed: a fault here changes neither. A lock that stays is
- * broken by the next process, since its owner is dead by then.
+ * Removes the lock after the work has been saved or has failed. A fault here doesn't change that result: the next process
+ * breaks a lock that stays, once its owner has ended.
  */
 function drop(path: string, held: () => boolean): void {
   attempt(() => {
@@ -126,9 +126,8 @@ function drop(path: string, held: () => boolean): void {
 const abandonedAfter = 60_000;
 
 /**
- * Whether a file beside the lock was left by a process that waited for the lock and died: its lock file, or a claim. Such
- * files are removed by whoever owns the lock: every earlier lock is gone for good then, so that a claim to break one has
- * nothing left to do.
+ * Whether a file beside the lock was left by a process that waited for the lock and died: its lock file, or a claim. The
+ * owner of the lock removes such files. Earlier locks are gone by then, so claims to break them are no longer needed.
  */
 export function isLeft(path: string, name: string): boolean {
   const [start, tail] = [`${basename(path)}.`, /^[0-9a-f]{16}(\.[0-9a-f]{16})*(\.tmp)?$/];
@@ -155,8 +154,8 @@ function tryLink(temp: string, path: string): boolean {
 }
 
 /**
- * Stands for the unknown owner of a lock without content. Locks appear whole and are not synced: only a power cut leaves an
- * empty one, and no process outlives that.
+ * Stands for the unknown owner of a lock without content. Locks appear whole but are not synced, so only a power cut can
+ * leave an empty lock, and its owner died in the power cut.
  */
 const ownerOfEmptyLock: LockOwner = {
   token: '0'.repeat(16),
@@ -205,7 +204,7 @@ function currentOwner(): LockOwner {
 
 /**
  * Whether the owner is proven dead, never guessed: it ran on this machine and in this PID namespace, and since then the
- * machine has been restarted or the process is gone. What could not be read, then or now, proves nothing.
+ * machine has been restarted or the process is gone. If a property could not be read, then or now, it doesn't count as proof.
  */
 function isDead(owner: LockOwner): boolean {
   if (owner === ownerOfEmptyLock) return true;
@@ -230,7 +229,7 @@ function isFromHere({ host, namespace }: LockOwner): boolean {
 
 const bootId = '/proc/sys/kernel/random/boot_id';
 
-/** The machine's name with its id: two machines of one name may share a folder. */
+/** The machine's name with its id, because two machines of the same name may share a folder. */
 function thisHost(): string {
   return `${hostname()}/${procText('/etc/machine-id')}`;
 }
@@ -273,7 +272,7 @@ export interface LockLook {
    * not written by pm-onboard.
    */
   readonly state: 'dead' | 'alive' | 'elsewhere' | 'unsure' | 'foreign';
-  /** The owner's; 0 and an empty text where the owner is unknown. */
+  /** The owner's pid and host; 0 and an empty text if the owner is unknown. */
   readonly pid: number;
   readonly host: string;
   /** When the lock was taken, by the clock of the file system. */
@@ -305,7 +304,7 @@ function stateOf(owner: LockOwner | undefined): LockLook['state'] {
 }
 
 /**
- * Removes a lock because a person says that no process needs it; only while it is still the one that was looked at.
+ * Removes a lock of which a person says that it isn't needed, if it is still the lock that was looked at.
  * @returns whether it was removed
  */
 export function removeLock(path: string, { bytes }: LockLook): boolean {

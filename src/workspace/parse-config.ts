@@ -21,7 +21,7 @@ const personSchema = z.strictObject({
 
 const { 'working-days': workingDays, holidays } = calendarSchema.shape;
 
-/** The same key, which may also be left empty. */
+/** The schema of a key that may also be left empty. */
 function emptiable<Schema extends z.ZodType>(key: z.ZodOptional<Schema>) {
   return key
     .unwrap()
@@ -93,7 +93,7 @@ export function unusable(what: string, problems: readonly Problem[]): UserError 
   return new UserError(`${what} can't be used:`, hint, exits.usage, lines);
 }
 
-/** The named files that are there, by name. */
+/** Name → content of those named files that exist. */
 function bytesBeside(folder: string, named: readonly Located<string>[]): ReadonlyMap<string, Buffer> {
   const names = new Set(named.map(({ value }) => value));
   return new Map(

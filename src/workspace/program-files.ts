@@ -1,4 +1,4 @@
-/** The files of a program that people edit: where they lie, and whether they still are what a program was compiled from. */
+/** The files of a program that people edit: where they lie, and whether they have changed since a program was compiled. */
 import { join, resolve } from 'node:path';
 import { sha256 } from '../digest.ts';
 import { attempt, cannot } from '../errors.ts';
@@ -29,7 +29,7 @@ export async function programIn(folder: string, { root, cwd }: Pick<Io, 'root' |
   return loadProgram(folder, cwd);
 }
 
-/** Written by `scripts/build.mjs`. */
+/** The program that `scripts/build.mjs` compiled; undefined if there is no such file. */
 function compiledWhenBuilt(root: string): Program | undefined {
   const bytes = readRegularFile(join(root, 'dist/product-manager.json'));
   return bytes && JSON.parse(bytes.toString());
@@ -37,8 +37,8 @@ function compiledWhenBuilt(root: string): Program | undefined {
 
 /**
  * Reads and hashes the checklists of a session once.
- * @returns whether a program was compiled from an earlier state of them; false for a program of another id, and where they
- *   can't be read
+ * @returns a function that tells whether a program was compiled from an earlier state of the checklists; false for a program
+ *   of another id, and if the checklists can't be read
  */
 export function movedOnCheck({
   workspace,

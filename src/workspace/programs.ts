@@ -1,6 +1,6 @@
 /**
- * The compiled programs that hires are pinned to, each in a file named by the hash of its content; and which bytes, of
- * programs and records, were verified before.
+ * The compiled programs that hires are pinned to, each in a file named by the hash of its content; and which programs and
+ * records were verified before.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -44,7 +44,7 @@ export function digestOf(program: Program): string {
 
 /**
  * @param verified which programs need no hashing again; for commands that only read
- * @throws UserError (exit 3) where it is missing, or its content does not fit its name
+ * @throws UserError (exit 3) if the program's file is missing, or its content does not fit its name
  */
 export function readPinned(workspace: string, digest: string, verified?: Verified): Program {
   return readCompiled(join(workspace, 'programs'), digest, verified);
@@ -97,7 +97,7 @@ function programFrom(bytes: Buffer, path: string): Program {
   throw unusable(path, 'not one that pm-onboard has written');
 }
 
-/** Whether the value has what every screen uses of a program; the rest was checked when the program was compiled. */
+/** Whether the value has the parts of a program that every screen uses; compiling has checked the rest. */
 function hasShape(value: unknown): boolean {
   if (!isMap(value) || !isMap(value['roles']) || !isMap(value['calendar']) || !Array.isArray(value['phases']))
     return false;
@@ -111,9 +111,9 @@ function isPhase(phase: unknown): boolean {
 
 /**
  * Which bytes were verified before, so that reading them again needs no hash: loading node:crypto takes a sixth of the
- * time of `node -e 0`. The user's cache folder keeps each file's remainder by a large prime, and so no copy of anybody's
- * record. A changed byte changes the remainder, and the file is verified again. This detects damage, not malice: whoever
- * can write the files can make a record's ids fit, and also make a program's remainder fit, which its hash would have told.
+ * time of `node -e 0`. The user's cache folder keeps the remainder of each file's bytes by a large prime, and so doesn't
+ * copy anybody's record. A changed byte changes the remainder, and the file is verified again. This detects damage, not
+ * malice: whoever can write the files can make a record's ids fit, and a program's remainder, though not a program's hash.
  * Every command that writes, and `doctor`, verify by hash.
  */
 export interface Verified {
@@ -122,17 +122,17 @@ export interface Verified {
   add(name: string, bytes: Buffer): void;
 }
 
-/** By chance, one damaged file in this many passes. */
+/** The divisor. By chance, one damaged file in this many would pass for sound. */
 const prime = 2n ** 255n - 19n;
 
-/** @param cache the user's cache folder; without it, or with a broken one, everything is verified every time */
+/** @param cache the user's cache folder; if it is missing or damaged, everything is verified every time */
 export function verifiedIn(cache: string): Verified {
   return {
     has(name, bytes) {
       return attempt(() => readFileSync(fileOf(cache, name), 'latin1') === remainderOf(bytes)) ?? false;
     },
     add(name, bytes) {
-      // Without the cache the next run takes longer, and says the same.
+      // If the cache can't be written, the next run takes longer but gives the same answers.
       attempt(() => {
         makeFolders(join(cache, 'verified'), ownFolder);
         writeFileSync(fileOf(cache, name), remainderOf(bytes), { mode: ownFile });
@@ -141,7 +141,7 @@ export function verifiedIn(cache: string): Verified {
   };
 }
 
-/** Removes what the cache keeps of a file. */
+/** Removes a file's remainder from the cache. */
 export function dropVerified(cache: string, name: string): void {
   removeQuietly(fileOf(cache, name));
 }

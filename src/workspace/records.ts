@@ -24,7 +24,7 @@ import type { Verified } from './programs.ts';
 
 const hirePattern = /^h[0-9a-f]{8}$/;
 
-/** A new random id: a hire's file has no name of a person in its own name. */
+/** A new random id, so that the name of a hire's file doesn't tell the person's name. */
 export function newHireId(): string {
   return `h${randomName(4)}`;
 }
@@ -99,7 +99,7 @@ export async function createRecord(workspace: string, record: HireRecord, now: D
 }
 
 /**
- * Saves the union of the hire's record and another state of it; where that brings nothing new, nothing is written.
+ * Saves the union of the hire's record and another state of it. If the union brings nothing new, the file stays unchanged.
  * @returns the record as it was, if there was one, and as it is now
  * @throws UserError (exit 3) where it could not be saved
  */
@@ -117,9 +117,9 @@ export async function unite(
 }
 
 /**
- * Adds facts to a record as events; when it returns, they are saved.
- * @param facts what to add; a function where that depends on the record as it is once the lock is owned
- * @throws UserError (exit 3) where they could not be saved
+ * Adds facts to a record as events, which are saved when the promise resolves.
+ * @param facts the facts, or a function that makes them from the record as it is once this process owns the lock
+ * @throws UserError (exit 3) if the events could not be saved
  */
 export async function appendFacts(
   workspace: string,
@@ -150,13 +150,13 @@ export function goneError(hire: string): UserError {
   return cannot(`the record ${hire} is gone`, 'see which hires there are: pm-onboard log');
 }
 
-/** A record's new state, and what keeps a copy of the file that it replaces. */
+/** A record's new state, and the function that keeps a copy of the replaced file. */
 interface Rewriting {
   readonly next: HireRecord;
   readonly keep: (path: string) => void;
 }
 
-/** The one way to write a record: lock, read again, keep what was there, replace it by a synced file. */
+/** The only way to write a record: takes the lock, reads the file again, keeps a copy, and replaces the file by a synced one. */
 export async function rewrite(
   workspace: string,
   hire: string,
@@ -173,7 +173,7 @@ export async function rewrite(
       if (bytes) keep(path);
       if (!held()) throw cannot(`the lock of ${path} was lost`, 'run the command again');
     });
-    // Only the owner of the lock makes these files: one that is still there was left by a process that died.
+    // Only the owner of the lock makes temporary files, so a process that died left those that still exist.
     const leftOver = new RegExp(`^${hire}\\.json\\.[0-9a-f]+\\${tempSuffix}$`);
     sweep(join(workspace, 'hires'), (name) => leftOver.test(name));
     return next;
@@ -187,7 +187,7 @@ export async function rewrite(
 export function parseForWriting(workspace: string, hire: string, bytes: Buffer): HireRecord {
   try {
     const record = parseOwn(bytes, hire);
-    // Bytes that are not UTF-8 come back otherwise when the record is written again.
+    // Bytes that are not UTF-8 change when the record is written again, so a copy is kept.
     if (!isUtf8(bytes)) keepDamaged(workspace, hire, bytes);
     refuseNewer(workspace, record);
     return record;
@@ -200,7 +200,7 @@ export function parseForWriting(workspace: string, hire: string, bytes: Buffer):
 
 /**
  * @param verified whether an earlier run has verified exactly these bytes
- * @throws RecordError where they are not a record of this hire
+ * @throws RecordError if the bytes are not a record of this hire
  */
 export function parseOwn(bytes: Buffer, hire: string, verified = false): HireRecord {
   const record = parseAny(bytes, verified);
@@ -214,7 +214,7 @@ export function recordIn(bytes: Buffer, hire: string): HireRecord | undefined {
   return attempt(() => parseOwn(bytes, hire));
 }
 
-/** What was read last: nearly always, a command reads the same bytes again once it owns the lock. */
+/** The record that was read last: a command nearly always reads the same bytes again once it owns the lock. */
 let last: { readonly bytes: Buffer; readonly record: HireRecord } | undefined;
 
 /** A record of any hire. @throws RecordError where the bytes are not a record */
@@ -260,7 +260,7 @@ export function unreadable(workspace: string, hire: string, error: RecordError):
   return cannot(
     message,
     `this command keeps the file aside, and unites what is sound ${inFile}${beside}`,
-    // On a line of its own, which is never wrapped: it is to be copied.
+    // The command stands on a line of its own, which is never wrapped, so that it can be copied.
     [`  pm-onboard doctor --restore ${hire}`],
   );
 }
@@ -276,7 +276,7 @@ function newestSound(workspace: string, hire: string): { name: string; progress:
   return undefined;
 }
 
-/** @throws TypeError where the id has not the form of a hire's: it becomes a file's name */
+/** @throws TypeError if the id doesn't have the form of a hire's id, because it becomes a file's name */
 export function recordPath(workspace: string, hire: string): string {
   if (!hirePattern.test(hire)) throw new TypeError(`not a hire's id: ${hire}`);
   return join(workspace, 'hires', `${hire}.json`);

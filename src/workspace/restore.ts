@@ -29,15 +29,15 @@ import {
 export interface Backup {
   /** The file's name; in `backups/` where it is one of our own backups. */
   readonly name: string;
-  /** When a later state replaced it; absent where the file's name does not say. */
+  /** The instant at which a later state replaced this one; absent if the file's name doesn't tell. */
   readonly at?: Date;
   readonly state: State;
 }
 
-/** The record in a file, or why there is none that can be used. */
+/** The record in a file, or why the file has no usable record. */
 type State =
   | { readonly record: HireRecord; readonly fault?: never }
-  /** `unread`: it may be sound, but this user can't read it. */
+  /** `unread`: the file may be sound, but this user can't read it. */
   | { readonly record?: never; readonly fault: string; readonly unread?: true };
 
 /** The backups of a hire, newest first. */
@@ -88,7 +88,7 @@ interface Restored {
 
 /**
  * Replaces the record by the union of a backup and of what is readable of the present record.
- * @param backup undefined where the record is made of what is readable alone
+ * @param backup undefined to make the record only from what is readable of the present one
  * @throws UserError (exit 3) where no run can be read from either, the hire was forgotten, or a newer version wrote the record
  */
 export async function restoreRecord(
@@ -123,8 +123,8 @@ export async function restoreRecord(
 }
 
 /**
- * Rewrites the record as this program writes it: events that stand there twice once, and both sides of a git conflict.
- * @returns the name of the copy of the file as it was; none where nothing had to be changed
+ * Rewrites the record as this program writes it: each repeated event once, and the events of both sides of a git conflict.
+ * @returns the name of the copy of the file as it was; empty if the file was already right
  */
 export async function rewriteRecord(workspace: string, hire: string): Promise<string[]> {
   const kept: string[] = [];

@@ -5,16 +5,16 @@ import { isMap } from '../progress/event.ts';
 import { makeFolders, ownFolder, readRegularFile, replaceFile } from './files.ts';
 
 export interface Settings {
-  /** Who acts, where nothing else says so. */
+  /** The person who acts, unless a flag or variable names another. */
   readonly me?: string;
-  /** Which hire is meant, where nothing else says so. */
+  /** The hire that commands are about, unless a flag or variable names another. */
   readonly hire?: string;
   /** `auto`: each command that records something shares it at once, where the workspace is shared. */
   readonly sync?: 'auto' | 'manual';
 }
 
 /**
- * The settings that can be used; those of an unknown key or with an unusable value are left out.
+ * The settings that can be used; entries with an unknown key or an unusable value are left out.
  * @param folder the user's configuration folder
  * @throws UserError where the file is not a JSON object
  */
@@ -23,7 +23,7 @@ export function readSettings(folder: string): Settings {
   return Object.fromEntries(entries);
 }
 
-/** A sentence for each entry of the file that has no effect; none where the file can't be read at all. */
+/** A sentence for each entry of the file that has no effect; empty if the file can't be read at all. */
 export function unusedSettings(folder: string): string[] {
   const entries = Object.entries(attempt(() => readObject(folder)) ?? {});
   return entries.flatMap(([key, value]) => faultOf(key, value) ?? []);

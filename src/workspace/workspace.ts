@@ -17,7 +17,7 @@ export function findWorkspace(io: Io, flag: string | undefined): string {
   return locateWorkspace(io, flag).path;
 }
 
-/** As {@link findWorkspace}, with the words for what decided: a flag, a variable, a file, or that nothing was named. */
+/** As {@link findWorkspace}, and in words what decided: a flag, a variable, a file, or the default. */
 export function locateWorkspace(io: Io, flag: string | undefined): { path: string; from: string } {
   const [named, from] =
     flag === undefined
@@ -50,7 +50,7 @@ export function nearestWorkspace(from: string): string | undefined {
   return nearestWith(from, configName);
 }
 
-/** Makes what is missing and leaves what is there. @returns the names of the files it made */
+/** Makes the files that are missing and leaves existing ones unchanged. @returns the names of the files that were made */
 export function createWorkspace(folder: string): string[] {
   isFolder(join(folder, 'hires'));
   makeFolders(folder);
@@ -59,7 +59,7 @@ export function createWorkspace(folder: string): string[] {
   return Object.entries(files).flatMap(([name, text]) => (makeFile(join(folder, name), text) ? [name] : []));
 }
 
-/** @returns whether it was made; false where there is a file already */
+/** @returns whether the file was made; false if it already exists */
 function makeFile(path: string, text: string): boolean {
   try {
     writeNew(path, Buffer.from(text), { mode: 0o666 });
@@ -79,7 +79,7 @@ export function withOwnLines(name: '.gitattributes' | '.gitignore', text: string
   return text === undefined ? own : withLines(text, rulesIn(own).join('\n'));
 }
 
-/** A text with the lines of another that it lacks. */
+/** A text, extended by those lines of another that it lacks. */
 export function withLines(text: string | undefined, other: string): string {
   if (text === undefined) return other;
   const missing = missingLines(text, other.split(/\r?\n/));

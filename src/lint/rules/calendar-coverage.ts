@@ -15,7 +15,10 @@ export const calendarCoverage: Rule = {
     draft.program && program && horizon ? uncovered(draft.program, program, horizon) : [],
 };
 
-/** @param file program.yaml */
+/**
+ * The problem that no holidays are listed, or that they end before the program does for a hire who starts on the horizon.
+ * @param file program.yaml
+ */
 function uncovered(file: Located, program: Program, horizon: Horizon): Found[] {
   const calendar = listingCalendar(file, horizon);
   const entries = calendar ? textsAt(calendar, 'holidays') : [];
@@ -39,7 +42,10 @@ function listingCalendar(program: Located, { config }: Horizon): Located | undef
     .find((calendar) => Array.isArray(at(calendar, 'holidays')?.value));
 }
 
-/** @param list an empty list of holidays, if there is one */
+/**
+ * The problem that a program has no holidays.
+ * @param list an empty list of holidays, if there is one
+ */
 function missing(file: Located, list: Located | undefined): Found {
   const message = 'no holidays are listed: items may fall due on one';
   const hint = 'list them under `calendar: { holidays: [2026-12-25, …] }`, here or in pm-onboard.yaml';

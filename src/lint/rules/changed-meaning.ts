@@ -25,7 +25,7 @@ const hint = 'if that is another thing to do, give it an id of its own';
 interface Change {
   readonly key: string;
   readonly id: string;
-  /** What it stood for, in words: `its title was …`. */
+  /** What the id stood for, in words: `its title was …`. */
   readonly was: string;
   /** The value of the key that changed, or the id where that key is gone. */
   readonly place: Located;
@@ -85,9 +85,9 @@ function signOffWords({ signOff }: Item): string {
   return signOff === undefined ? 'nobody had to approve it' : `\`${signOff}\` had to approve it`;
 }
 
-/** In a title that is only reworded, at least this share of the letters stays in order (Levenshtein). */
+/** A title counts as only reworded if at least this share of its letters stays in order (Levenshtein). */
 const sameLetters = 0.4;
-/** In a title that is only extended, more than this share of the shorter title's words stays, in any order. */
+/** A title counts as only extended if more than this share of the shorter title's words stays, in any order. */
 const sameWords = 0.5;
 
 /** Whether both titles seem to mean the same thing: one may be reworded, reordered or extended. */

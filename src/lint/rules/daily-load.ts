@@ -28,8 +28,8 @@ export const dailyLoad = rule<LoadLimits>({
       const works = workOf(program, from, calendar);
       return peaksOf(works, from, calendar, limits).map((peak) => ({ ...peak, start }));
     });
-    // One heap of work shows on several days, and on other days for other starts. Peaks with the same biggest item are
-    // one problem, reported at that item.
+    // The same heap of work shows on several days, and for another start on other days. Peaks with the same biggest item
+    // are therefore one problem, reported at that item.
     const groups = grouped(peaks, ({ unit, biggest }) => `${unit} ${biggest.id}`);
     return [...groups.values()].flatMap((group) => {
       const [first] = group;
@@ -46,7 +46,7 @@ interface PeakOfStart extends Peak {
   readonly start: number;
 }
 
-/** `workdays 3 to 5 ask for up to 9 h, more than 8 h, for a start on Mon: …`, with the items of the fullest one. */
+/** `workdays 3 to 5 ask for up to 9 h, more than 8 h, for a start on Mon: …`, with the items of the fullest day or week. */
 function inWords(group: readonly PeakOfStart[], limits: LoadLimits): string {
   const [first, ...others] = group;
   if (!first) return '';

@@ -23,14 +23,14 @@ function hintFor(url: string): string {
 }
 
 interface FoundUrl {
-  /** What a server is asked for: the URL without its fragment, which servers never see, and without credentials. */
+  /** The URL to ask for: without its fragment, which servers never see, and without credentials. */
   readonly address: string;
-  /** As it stands in the text. */
+  /** The URL as it stands in the text. */
   readonly url: string;
   readonly finding: (message: string, hint: string) => Found;
 }
 
-/** The web addresses in all values of the files: links, and those that details and the like mention. */
+/** The web addresses in all values of the files: links, and addresses that running text such as details mentions. */
 export function urlsIn({ files }: Draft): FoundUrl[] {
   return files.flatMap(({ yaml }) => valuesIn(yaml).flatMap(urlsOf));
 }
@@ -47,7 +47,7 @@ function urlsOf(text: Located<string>): FoundUrl[] {
   });
 }
 
-/** Without the punctuation that ends the sentence around it. */
+/** An address without the punctuation that ends the sentence around it. */
 function withoutStops(text: string): string {
   let end = text.length;
   while ('.,;:!?…'.includes(text.charAt(end - 1))) end -= 1;

@@ -28,7 +28,7 @@ function roleCycles(draft: Draft): Found[] {
   });
 }
 
-/** Waiting for a group means waiting for its required items. */
+/** The circles of items that wait for each other. Waiting for a group means waiting for its required items. */
 function itemCycles(draft: Draft): Found[] {
   const byId = new Map<string, Entry>();
   for (const entry of entriesOf(draft)) if (entry.id) byId.set(entry.id.value, entry);
@@ -49,7 +49,7 @@ function itemCycles(draft: Draft): Found[] {
   });
 }
 
-/** A row of ids each of which waits for the next, and the last for the first. */
+/** A row of ids: each waits for the next, and the last one waits for the first. */
 interface Circle {
   readonly first: string;
   readonly last: string;
@@ -57,14 +57,15 @@ interface Circle {
 }
 
 /**
- * The circles that a walk from each of the ids meets. The walk is iterative, as a hostile file may chain thousands of items.
- * @param next what an id waits for
+ * The circles found by walking from each of the ids. The walk doesn't recurse, since a hostile file may chain thousands of
+ * items.
+ * @param next the ids that an id waits for
  */
 function circlesIn(ids: Iterable<string>, next: (id: string) => string[]): Circle[] {
   const found: Circle[] = [];
   const closed = new Set<string>();
   for (const start of ids) {
-    // The ids from the start to where the walk stands; for each of them, what it waits for and is still to be visited.
+    // `path` holds the ids from the start to the current one; for each of them, `open` holds the ids still to be visited.
     const path: string[] = [];
     const open: string[][] = [];
     const places = new Map<string, number>();
@@ -93,7 +94,10 @@ function circlesIn(ids: Iterable<string>, next: (id: string) => string[]): Circl
 /** How many ids of a circle a message shows at either end: a hostile file has many circles of thousands of items. */
 const mostShown = 10;
 
-/** @param first the index on the path where the circle begins; it ends where the path ends */
+/**
+ * A circle in words.
+ * @param first the index on the path where the circle begins; the circle ends with the path
+ */
 function inWords(path: readonly string[], first: number): string {
   const hidden = path.length - first - 2 * mostShown;
   const shown =

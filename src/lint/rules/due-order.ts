@@ -34,10 +34,10 @@ interface Dated {
 interface DatedItem {
   readonly entry: Entry;
   readonly name: string;
-  /** Its own due date, else the phase's. */
+  /** The item's own due date, else the phase's. */
   readonly due: Dated;
   readonly from: Dated | undefined;
-  /** The phase's due date; only where the item has a due date of its own. */
+  /** The phase's due date; undefined if the item has no due date of its own. */
   readonly end: Dated | undefined;
 }
 
@@ -52,7 +52,7 @@ function datedIn(calendar: Calendar): Dates {
   };
 }
 
-/** A finding at `place` if `one` is later than `other` for some start, as the message says that it shouldn't be. */
+/** A finding at `place` if `one` is later than `other` for some start. */
 function ifLater(
   one: DatesByStart,
   other: DatesByStart,
@@ -64,7 +64,7 @@ function ifLater(
   return wrong.length === 0 ? [] : [atValue(place, `${message}${startsInWords(wrong)}`, hint)];
 }
 
-/** Each checklist's end. A phase out of order gets none: comparing its items with that end would repeat the problem. */
+/** When each checklist ends. A phase out of order gets no end: comparing its items with it would repeat the problem. */
 function phasesIn(
   { program, checklists }: Draft,
   when: Dates,
@@ -111,8 +111,8 @@ function begunTooLate({ name, due, from }: DatedItem): Found[] {
 }
 
 /**
- * Waiting for a group means waiting for its required items. An item due after its own phase is left out, as that is
- * reported already.
+ * Items that are due before an item that they wait for. Waiting for a group means waiting for its required items. Items due
+ * after their own phase are left out, since another finding reports them.
  */
 function dueTooEarly(items: readonly DatedItem[]): Found[] {
   const last = new Map<string, DatedItem[]>();

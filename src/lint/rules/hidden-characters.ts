@@ -28,7 +28,7 @@ const hidden = new RegExp(
   'gu',
 );
 
-/** One finding a line, in keys and comments as well: where one character hides, there are mostly several. */
+/** One finding for each line, also in keys and comments: a line with one hidden character mostly has several. */
 function inLines(yaml: YamlFile): Found[] {
   const lines = new Map<number, { first: RegExpExecArray; more: number }>();
   for (const match of yaml.text.matchAll(hidden)) {
@@ -46,7 +46,7 @@ function inLines(yaml: YamlFile): Found[] {
 
 const hint = 'take it out';
 
-/** Hidden characters written as an escape, `"\u202E"`: they are in the value but not in the file's text. */
+/** Hidden characters written as an escape such as `"\u202E"`: the value has them, but the file's text doesn't. */
 function inEscapes(yaml: YamlFile): Found[] {
   if (!yaml.text.includes('\\')) return [];
   return valuesIn(yaml).flatMap((text) => {
@@ -60,14 +60,14 @@ function rawOf({ yaml, path }: Located): string {
   return yaml.text.slice(...(yaml.valueRange(path) ?? [0, 0]));
 }
 
-/** `U+202E RIGHT-TO-LEFT OVERRIDE`. */
+/** A character's name in messages, such as `U+202E RIGHT-TO-LEFT OVERRIDE`. */
 function nameOf(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   const number = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
   return `${number} ${names[code] ?? (/\p{Cc}/u.test(character) ? 'CONTROL CHARACTER' : 'HIDDEN CHARACTER')}`;
 }
 
-/** The names that Unicode gives them. */
+/** Hidden character → its name in Unicode. */
 const names: Readonly<Record<number, string>> = {
   7: 'BELL',
   8: 'BACKSPACE',

@@ -18,14 +18,14 @@ export const horizonLoad: Rule = rule<LoadLimits>({
 });
 
 /**
- * How often a run looks at one item's work on one start. Two years of starts with a program of 100 items need 50,000
- * looks; a program made to keep lint busy is given up after this many.
+ * The most looks at one item for one start. Two years of starts with a program of 100 items need 50,000 looks; a program
+ * made to keep lint busy would need far more, and the rule stops at this number.
  */
 const mostLooks = 2_000_000;
 
 /**
- * Peaks with the same biggest item are one problem: nearly always they are one heap of work, on another date for each
- * start. It is reported with the dates of the first start that meets it.
+ * The peaks above the limits. Peaks with the same biggest item are one problem, since they are nearly always the same heap
+ * of work on another date for each start. The problem shows the dates of the first such start.
  */
 function overloads(draft: Draft, program: Program, horizon: Horizon, limits: LoadLimits): Found[] {
   const calendar = new Calendar([program.calendar, horizon.calendar]);

@@ -34,8 +34,9 @@ interface Renaming extends Pick<Edit, 'file'>, Span {
 }
 
 /**
- * The ids of items, groups and roles that can be renamed, each at the place of the id. Phases are left out, as their ids
- * are the names of files; so are new names that would clash, and all ids while a file that may name them can't be read.
+ * The ids of items, groups and roles that can be renamed, each with the place of the id. Phases are left out, because their
+ * ids are the names of files. So are ids whose new name would clash, and all ids while a file that may name them can't be
+ * read.
  */
 function renamings(draft: Draft): Renaming[] {
   const readable = draft.files.every(({ yaml }) => yaml.value !== undefined);
@@ -77,7 +78,7 @@ function roleRenamings(draft: Draft): Renaming[] {
   });
 }
 
-/** Name → the name in the right style; only for names of another style, and where no other name becomes the same. */
+/** Name → the name in the right style, for names of another style whose new name is unique. */
 function newNames(names: readonly string[]): Map<string, string> {
   const all = names.map((name) => [name, idPattern.test(name) ? name : inStyle(name)] as const);
   const count = new Map<string | undefined, number>();
@@ -96,7 +97,7 @@ function inStyle(name: string): string | undefined {
   return words.filter((word) => word !== '').join('-') || undefined;
 }
 
-/** The edits that add an item's present id to its `formerly`; undefined where its YAML leaves no simple place for that. */
+/** The edits that add an item's present id to its `formerly`; undefined if its YAML has no simple place for that. */
 function keepingHistory(entry: Entry, id: Located<string>): Edit[] | undefined {
   const { file, text } = id.yaml;
   const [from, to] = id.yaml.valueRange(id.path) ?? [0, 0];
@@ -121,7 +122,7 @@ function lineEndOf(text: string): string {
   return /\r?\n/.exec(text)?.[0] ?? '\n';
 }
 
-/** The text as a YAML scalar that is read as text, also inside a list. */
+/** The text as YAML, quoted if it would otherwise not be read as text, also inside a list. */
 function scalar(text: string): string {
   const plain = /^[a-z][\w-]*$/i.test(text) && !/^(?:true|false|null)$/i.test(text);
   return plain ? text : JSON.stringify(text);

@@ -1,4 +1,4 @@
-/** The one list of rules, in the order of docs/rules.md. `lint`, its configuration, the JSON Schema and SARIF go by it. */
+/** The list of all rules, in the order of docs/rules.md. `lint`, its configuration, the JSON Schema and SARIF use it. */
 import type { Rule } from '../rule.ts';
 import { calendarCoverage } from './calendar-coverage.ts';
 import { changedMeaning } from './changed-meaning.ts';

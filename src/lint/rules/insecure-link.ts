@@ -19,7 +19,7 @@ function insecure(url: Located<string> | undefined): Found[] {
   const { hostname } = new URL(url.value);
   if (isPrivate(hostname)) return [];
   const message = `the address of ${hostname} begins with \`http:\``;
-  // A server with its own port answers either http or https there, so that there is no sure fix.
+  // A port serves either http or https, so an address with a port can't simply be changed to https.
   if (/^http:\/\/[^/?#]*:\d*(?:[/?#]|$)/.test(url.value))
     return [atValue(url, message, 'give its address by `https:`, if it has one')];
   return [atValue(url, message, 'write `https:`', securing(url))];

@@ -32,7 +32,7 @@ const groups = ['all', 'channel', 'everyone', 'here', 'team'];
 const handle =
   /(?<![\p{L}\p{N}._%+/@-])@\p{L}[\p{L}\p{N}_-]{0,60}(?:\.[\p{L}\p{N}_-]+)*(?![\p{L}\p{N}_/-])/gu;
 
-/** Names of people where a role belongs; other unknown roles are reported by unknown-role alone. */
+/** Names of people in the place of a role. Unknown roles that aren't people's names are left to unknown-role. */
 function peopleIn(draft: Draft, isMeant: (name: string) => boolean): Found[] {
   const guess = guesser(rolesOf(draft).map(({ key }) => key));
   return entriesOf(draft)

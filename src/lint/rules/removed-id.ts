@@ -22,9 +22,9 @@ interface Gone {
   /** The id. */
   readonly key: string;
   readonly item: Item;
-  /** The id of the phase that it was in. */
+  /** The id of the phase that the item was in. */
   readonly phase: string;
-  /** The program that has it. */
+  /** The program that has the item. */
   readonly older: Program;
 }
 
@@ -61,7 +61,10 @@ function found(draft: Draft, program: Program, gone: Gone & { readonly holders: 
   return place ? [atKey(place, message, hint)] : [];
 }
 
-/** The id of the item that may have taken its place: the same item by its present id, else a new item with that title or a similar id. */
+/**
+ * The id of the item that may have replaced the missing one: the same item by its present id, else a new item with the same
+ * title or a similar id.
+ */
 function heirOf({ key: id, item, older }: Gone, program: Program): string | undefined {
   const items = itemsOf(program);
   if (items.some((each) => each.id === item.id)) return item.id;

@@ -1,6 +1,6 @@
 /**
- * The rules about the shape of a file: YAML that can be read, and the keys and values that the schema allows. Reading a
- * program finds their problems, each under the name of its rule (program/validate.ts); here each gets its reason.
+ * The rules about the shape of a file: YAML that can be read, and the keys and values that the schema allows. Their problems
+ * are found when a program is read, each with the id of its rule (program/validate.ts); this file says why each rule exists.
  */
 import type { Problem } from '../../program/problem.ts';
 import type { Rule, Subject } from '../rule.ts';

@@ -28,8 +28,8 @@ function trailing(yaml: YamlFile): Found[] {
 }
 
 /**
- * The spaces and tabs before a line's end. In double quotes, a backslash before a space makes it part of the text. The
- * lookbehind lets the search begin once in a row of blanks: a hostile line may be a megabyte of them.
+ * The spaces and tabs before a line's end. In double quotes, a backslash before a space makes the space part of the text.
+ * The lookbehind makes the search begin only once in a row of blanks: a hostile line may have a megabyte of blanks.
  */
 const trailingBlanks = /(?<![ \t\\])[ \t]+(?=\r?\n|$)/g;
 

@@ -10,7 +10,7 @@ export const unknownItem: Rule = {
   why: 'What waits for something that is not there waits for nothing: it is offered to the hire too early.',
   needs: ['whole'],
   check({ draft }) {
-    // A lone checklist may wait for items in other files; a lone template can't, and its ids were checked when it was read.
+    // A lone checklist may wait for items in other files. A lone template may not; its ids were checked when it was read.
     if (!draft.whole) return shapeProblems({ draft }, 'unknown-item');
     const entries = entriesOf(draft);
     const known = new Set(entries.flatMap(({ id }) => id?.value ?? []));

@@ -28,7 +28,7 @@ export const unusedDisable: Rule = {
 interface Fault {
   readonly message: string;
   readonly hint: string | undefined;
-  /** The text to put in its place; empty takes it out; absent where there isn't one right answer. */
+  /** The text to put in the mention's place; empty removes the mention; absent if there isn't one right answer. */
   readonly instead?: string;
 }
 
@@ -54,13 +54,13 @@ function faultOf({ directive, name }: Mention, known: readonly string[]): Fault 
   return { message: verb === 'enable' ? off : clean, hint: 'take it out', instead: '' };
 }
 
-/** Where the name stands; without a name, the whole comment. */
+/** The range of a mention: the name, or the whole comment if the mention has no name. */
 function placeOf({ directive, name }: Mention): Range {
   const { offset, text } = directive.comment;
   return name?.range ?? [offset, offset + text.trimEnd().length];
 }
 
-/** What to take out for the whole comment: its line where it stands alone, else the comment and the blanks before it. */
+/** The range that removes a whole comment: its line if it stands alone there, else the comment and the blanks before it. */
 function wholeRange({ yaml: { text }, comment }: Directive): Range {
   const end = comment.offset + comment.text.length;
   const line = text.slice(text.lastIndexOf('\n', comment.offset) + 1, comment.offset);
@@ -69,7 +69,7 @@ function wholeRange({ yaml: { text }, comment }: Directive): Range {
   return [start, comment.alone ? end + lineEnd : end];
 }
 
-/** What to take out for one name: the name with the separator before it; for the first name, the one after it. */
+/** The range that removes one name: the name with the separator before it; for the first name, with the separator after it. */
 function nameRange({ directive: { names }, name }: Mention): Range {
   const at = name ? names.indexOf(name) : -1;
   const [from, to] = name?.range ?? [0, 0];

@@ -24,7 +24,7 @@ function isGeneric(word: string): boolean {
   return generic.has(letters);
 }
 
-/** A word without the punctuation around it; linear in the length of the word. */
+/** A word without the punctuation around it. Matching takes time in proportion to the length of the word. */
 const fromLetterToLetter = /\p{L}(?:.*\p{L})?/u;
 
 /** Scripts that don't put spaces between words. */

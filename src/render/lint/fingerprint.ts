@@ -1,14 +1,14 @@
-/** Fingerprints: services recognise a problem by them from one run to the next, even where its line has moved. */
+/** Fingerprints, by which services recognise a problem from one run to the next even if its line has moved. */
 import { sha256 } from '../../digest.ts';
 import type { RatedProblem } from '../../lint/lint.ts';
 import type { Page } from './format.ts';
 
-/** How much of a line is hashed: a hostile line may be as long as a file, and full of problems. */
+/** How many characters of a line are hashed: a hostile line may be as long as a file, and full of problems. */
 const longEnough = 1000;
 
 /**
- * @returns a function to be called for each problem of a report, in their order. It gives the hash of the rule, the file
- * and the text of the line; behind the separator, how many problems have had this hash, this one included
+ * @returns a function to be called for each problem of a report, in order. It returns the hash of the rule, the file and the
+ * text of the line, then the separator and how many problems have had this hash so far, including this one
  */
 export function fingerprinter({ inRepository }: Page, separator: string): (problem: RatedProblem) => string {
   const seen = new Map<string, number>();

@@ -4,7 +4,7 @@ import type { Span } from '../../program/problem.ts';
 import { plural } from '../../view/words.ts';
 import type { Style } from '../page.ts';
 
-/** @returns the whole output, with a line break at its end; foreign text in it is harmless to the readers of this format */
+/** @returns the whole output, with a line break at its end, and with foreign text made harmless for this format's readers */
 export type LintFormat = (report: LintReport, page: Page) => string;
 
 export interface Page {
@@ -14,12 +14,12 @@ export interface Page {
   readonly inRepository: (file: string) => string;
 }
 
-/** The last line of a place: one that ends in column 1 ends with the line before. */
+/** The last line of a place. A place whose end is column 1 of a line ends with the line before. */
 export function lastLine({ line, endLine, endColumn }: Span): number {
   return endColumn === 1 && endLine > line ? endLine - 1 : endLine;
 }
 
-/** `2 errors, 1 warning`; empty where there are none. */
+/** The number of problems in words, such as `2 errors, 1 warning`; empty if there are no problems. */
 export function tally({ errors, warnings }: Pick<LintReport, 'errors' | 'warnings'>): string {
   return [
     ...(errors > 0 ? [plural(errors, 'error')] : []),

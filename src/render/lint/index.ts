@@ -1,4 +1,4 @@
-/** The one list of formats, in the order of the help. Each is loaded when it is used: the help only needs their names. */
+/** The list of formats, in the order of the help. A format is loaded when it is used: the help needs only the names. */
 import type { LintFormat } from './format.ts';
 
 export const formats = {

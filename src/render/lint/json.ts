@@ -1,4 +1,4 @@
-/** JSON for scripts: keys may be added, but none is renamed or removed. */
+/** JSON for scripts. New versions may add keys, but never rename or remove one. */
 import { safeJson } from '../safe.ts';
 import type { LintFormat } from './format.ts';
 

@@ -1,6 +1,6 @@
 /**
- * JUnit's XML: a test for each file, which fails where the file has errors. GitLab shows one failure a test and drops a
- * test whose name it has seen already: so a test holds all problems of its file, and every test has its own name.
+ * JUnit's XML: a test for each file, which fails if the file has errors. GitLab shows one failure for each test and drops a
+ * test whose name it has seen before. Therefore a test holds all problems of its file, and every test has its own name.
  */
 import { type LintReport, perFile } from '../../lint/report.ts';
 import { safeText } from '../safe.ts';
@@ -33,7 +33,7 @@ function outcome(one: LintReport): string[] {
   return one.warnings > 0 ? textElement('system-out', {}, lines) : [];
 }
 
-/** The names, with a number added where two have become the same (hidden characters are made visible before). */
+/** The names, with a number added to equal ones: two names may become equal when hidden characters are made visible. */
 function distinct(names: readonly string[]): string[] {
   const taken = new Set<string>();
   return names.map((name) => {

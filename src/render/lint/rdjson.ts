@@ -21,7 +21,10 @@ export const rdjson: LintFormat = ({ problems }) => {
   return `${safeJson({ source: { name: 'pm-onboard' }, diagnostics })}\n`;
 };
 
-/** Counts on from the last problem on the same line, because a hostile line may be as long as a file and full of problems. */
+/**
+ * Works out columns in bytes. Counting goes on from the last problem on the same line, because a hostile line may be as long
+ * as a file and full of problems.
+ */
 function byteRanges() {
   const encoder = new TextEncoder();
   let known = { place: '', column: 1, bytes: 1 };

@@ -1,4 +1,4 @@
-/** SARIF 2.1.0, for GitHub's code scanning and editors. It holds neither the time nor anything about the machine. */
+/** SARIF 2.1.0, for GitHub's code scanning and editors. The output doesn't tell the time or anything about the machine. */
 import type { RatedProblem } from '../../lint/lint.ts';
 import { rules } from '../../lint/rules/index.ts';
 import { sentence } from '../../program/problem.ts';
@@ -42,7 +42,7 @@ function resultOf(problem: RatedProblem, fingerprint: string, { inRepository }: 
   };
 }
 
-/** SARIF reads `[text](target)` in a message as a link: a space between keeps foreign text from being one. */
+/** SARIF reads `[text](target)` in a message as a link. A space in between keeps foreign text from becoming a link. */
 function withoutLinks(text: string): string {
   return text.replaceAll('](', '] (');
 }

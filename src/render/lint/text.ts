@@ -1,4 +1,4 @@
-/** For people: each problem with its line of the file, marked. */
+/** The format for people: each problem with its line of the file, in which the place is marked. */
 import type { RatedProblem } from '../../lint/lint.ts';
 import type { LintReport } from '../../lint/report.ts';
 import { plural } from '../../view/words.ts';
@@ -43,7 +43,7 @@ function frame(problem: RatedProblem, width: number, style: Style): string[] {
 function around({ line, column, endLine, endColumn, source }: RatedProblem, room: number) {
   const from = column - 1;
   const to = Math.max(from, endLine === line ? endColumn - 1 : source.trimEnd().length);
-  // A hostile line may be as long as a file: only as much of it is looked at as can be shown.
+  // A hostile line may be as long as a file, so only the part that can be shown is looked at.
   const near = 2 * room;
   const before = safeText(source.slice(Math.max(0, from - near), from));
   const marked = safeText(source.slice(from, Math.min(to, from + near)));
