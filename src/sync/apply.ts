@@ -1,4 +1,4 @@
-/** Puts the result of a sync in place, once the remote has it. A run that is interrupted here is completed by the next. */
+/** Puts the result of a sync in place, once the remote has it. If this is interrupted, the next sync completes it. */
 import { join } from 'node:path';
 import { formatRecord, type HireRecord } from '../progress/record.ts';
 import type { Session } from '../session/session.ts';
@@ -13,16 +13,16 @@ import { type Remote, type SharedState, syncedNow, writeSharedState } from './sh
 import { changesBetween, type Entry, setEntries, stagedEntries } from './trees.ts';
 import { writeChanges } from './work-tree.ts';
 
-/** What is shared, and with whom. */
+/** The workspace that is shared, and the remote that it is shared through. */
 export interface Target {
   readonly session: Session;
   readonly repository: Repository;
-  /** Undefined where there is none yet: then everything is committed, and nothing is sent. */
+  /** Undefined if there is no remote yet: then everything is committed here and nothing is sent. */
   readonly remote: Remote | undefined;
   readonly state: SharedState;
 }
 
-/** @param here what the folder held when the commits were prepared */
+/** Updates the folder, the index and the branch. @param here what the folder held when the commits were prepared */
 export async function apply(task: Target, here: Contents, prepared: Prepared): Promise<void> {
   const { session, repository, remote, state } = task;
   const { shared, head, changes, own } = prepared;
@@ -52,7 +52,7 @@ async function moveBranch({ git, branch, head: before, zero }: Repository, head:
   await git.bytes(args, { step: { doing: 'moving the branch' } });
 }
 
-/** A tombstone removes the copies of the record too; any other record is united with the one that is there by now. */
+/** Unites a record with the one in the folder. For a hire who was erased, removes the record's copies too. */
 async function bringIn(session: Session, record: HireRecord, here: Contents, now: Date): Promise<void> {
   const known = here.records.get(record.hire);
   if (record.forgotten && !known?.forgotten) await eraseHire(session.workspace, record.hire);
@@ -61,8 +61,8 @@ async function bringIn(session: Session, record: HireRecord, here: Contents, now
 }
 
 /**
- * The changes to the user's index: what the branch gains, where the index held the same as the branch. What the user has
- * staged stays staged, apart from records and programs.
+ * The entries of the user's index that a move of the branch changes: those that were equal to the branch's, and all records
+ * and programs. Everything else that the user has staged stays staged.
  */
 async function indexEntries(repository: Repository, head: string): Promise<Map<string, Entry | undefined>> {
   const { git, head: before } = repository;

@@ -1,4 +1,4 @@
-/** `sync --init`: how sharing begins on the first machine. */
+/** `sync --init` starts sharing on the first machine. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { cannot } from '../errors.ts';
@@ -17,20 +17,21 @@ import { type Patience, syncWorkspace } from './sync.ts';
 import { workspaceFilesOf } from './workspace-files.ts';
 
 export interface Begun {
-  /** Undefined where there is no remote yet. */
+  /** Undefined if there is no remote yet. */
   readonly remote: Remote | undefined;
   readonly branch: string;
   readonly root: string;
   readonly result: SyncResult;
 }
 
-/** Functions that take back what was done so far, in the order in which it was done. */
+/** Functions that undo the steps taken so far, in the order of the steps. */
 type Undo = (() => unknown)[];
 
 /**
- * Switches sharing on for the workspace: makes what is missing, notes the remote as agreed to, shares what there is.
- * @param url where others find it; absent: the remote that the repository has
- * @throws UserError where it can't be done; then everything is as before
+ * Switches sharing on for the workspace: makes the repository if needed, notes that the user has agreed to the remote, and
+ * shares the records.
+ * @param url the URL of the remote; if absent, the remote that the repository has
+ * @throws UserError if sharing can't begin; everything is as before then
  */
 export async function beginSharing(
   session: Session,
@@ -51,7 +52,7 @@ export async function beginSharing(
   }
 }
 
-/** The repository around the workspace, or a new one; everything is checked before anything is made. */
+/** The repository around the workspace, or a new one, which is made only after all checks have passed. */
 async function repositoryFor(session: Session, url: string | undefined, undo: Undo): Promise<Repository> {
   const { io, workspace, mayAsk } = session;
   const { folder, root } = placeOf(workspace);
@@ -71,7 +72,7 @@ async function repositoryFor(session: Session, url: string | undefined, undo: Un
   return openRepository(git, placeOf(workspace).folder);
 }
 
-/** A repository without commits must not begin on another branch than the team's: nobody would look at it there. */
+/** @throws UserError if a repository without commits is on another branch than the team's, where nobody would look */
 async function refuseOtherBranch(
   { git, head, branch }: Repository,
   remote: Remote | undefined,

@@ -1,15 +1,15 @@
-/** What a sync has sent and brought, in words: for the message of its commit, and for the user. */
+/** Says in words what a sync has sent and received, for the message of its commit and for the user. */
 import type { Event, UnknownEvent } from '../progress/event.ts';
 import { kinds } from '../progress/kinds.ts';
 import { firstName, plural } from '../view/words.ts';
 
-/** What is new of one hire. */
+/** What is new about one hire. */
 export interface HireNews {
   readonly hire: string;
-  /** The hire's name; the id where the name is not known any more. */
+  /** The hire's name, or the id if the name is no longer known. */
   readonly name: string;
   readonly events: readonly (Event | UnknownEvent)[];
-  /** The hire was erased. */
+  /** Whether the hire was erased. */
   readonly forgotten: boolean;
 }
 
@@ -18,14 +18,14 @@ export interface SyncResult {
   readonly sent: readonly HireNews[];
   /** What was new here. */
   readonly received: readonly HireNews[];
-  /** Other files that came in. */
+  /** Paths of the other files that were received. */
   readonly files: readonly string[];
-  /** How often it was sent; more than once where others had sent something in between. */
+  /** How often the sync tried to send: more than once if others had sent something in the meantime. */
   readonly tries: number;
 }
 
 /**
- * How many events there are of each kind that a share or a sync tells of.
+ * Counts events by the kinds that a share or a sync mentions.
  * @returns `said`: `3 done`, `1 question` …; `others`: the number of events of all other kinds
  */
 export function countKinds(events: readonly (Event | UnknownEvent)[]): {
@@ -48,12 +48,12 @@ export function newsText({ name, events, forgotten }: HireNews): string {
   return `${firstName(name)}: ${[...said, ...rest].join(', ')}`;
 }
 
-/** How many hires the first line names. */
+/** How many hires the first line of a commit's message names at most. */
 const mostNamed = 3;
 
 /**
- * The message of a commit. Names may come from anybody, so characters that break a line or are invisible become spaces: no
- * part of a name can be taken for a line of its own, such as a trailer.
+ * The message of a commit. Names may come from anybody, so line breaks and invisible characters become spaces. That keeps
+ * a part of a name from being read as a line of the message, such as a trailer.
  */
 export function messageOf(news: readonly HireNews[]): string {
   if (news.length === 0) return 'Share the workspace\n';

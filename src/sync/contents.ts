@@ -1,4 +1,4 @@
-/** The records and programs of a workspace: as they lie in its folder, as a commit holds them, and the union of both. */
+/** Reads the records and programs of a workspace from its folder or from a commit, and unites them. */
 import { join } from 'node:path';
 import { sha256 } from '../digest.ts';
 import { cannot, type UserError } from '../errors.ts';
@@ -16,18 +16,18 @@ import type { Repository } from './repository.ts';
 import { blobsOf, type Entry, entriesIn, isPlain } from './trees.ts';
 
 export interface Contents {
-  /** Hire → record. */
+  /** The records by the ids of their hires. */
   readonly records: ReadonlyMap<string, HireRecord>;
-  /** Digest → compiled program. */
+  /** The compiled programs by their digests. */
   readonly programs: ReadonlyMap<string, Buffer>;
 }
 
-/** Whether a path is that of a record or of a pinned program of the workspace. */
+/** Whether a path in the repository belongs to a record or a pinned program of the workspace. */
 export function isContent({ prefix }: Repository, path: string): boolean {
   return path.startsWith(prefix) && partOf(path.slice(prefix.length)) !== undefined;
 }
 
-/** What a file holds, by its path in the workspace; undefined where it is neither a record nor a pinned program. */
+/** The hire or the program that a path in the workspace belongs to; undefined for any other file. */
 function partOf(path: string): { readonly hire: string } | { readonly digest: string } | undefined {
   const [, hire] = /^hires\/(\w+)\.json$/.exec(path) ?? [];
   if (hire !== undefined && isHireId(hire)) return { hire };
@@ -35,7 +35,7 @@ function partOf(path: string): { readonly hire: string } | { readonly digest: st
   return digest === undefined ? undefined : { digest };
 }
 
-/** @throws UserError (exit 3) where a file can't be read: nothing damaged is passed on to others */
+/** Reads the folder. @throws UserError (exit 3) if a file is damaged or unreadable, so that others don't receive it */
 export function contentsOfFolder(workspace: string): Contents {
   const records = listHires(workspace).flatMap((hire) => {
     const record = readRecord(workspace, hire);
@@ -49,14 +49,15 @@ export function contentsOfFolder(workspace: string): Contents {
   };
 }
 
-/** The contents of a commit, with git's entry for each of their paths. */
+/** The contents of a commit, with git's entries by path. */
 export interface Committed extends Contents {
   readonly entries: ReadonlyMap<string, Entry>;
 }
 
 /**
- * @param commit undefined: there is none yet, and so no contents
- * @throws UserError (exit 3) where a file is not what its name says
+ * Reads a commit.
+ * @param commit undefined if there isn't one yet, which gives empty contents
+ * @throws UserError (exit 3) if a file doesn't hold what its name says
  */
 export async function contentsOfCommit(
   { git, prefix }: Repository,
@@ -96,7 +97,7 @@ function unsound(path: string, fault: string): UserError {
 }
 
 /**
- * The union of several states of the same workspace: no event of any state is lost.
+ * Unites several states of the same workspace and keeps every event of each.
  * @throws UserError (exit 3) for records that only a newer version can merge
  */
 export function unionOf(states: readonly Contents[]): Contents {
@@ -110,7 +111,7 @@ export function unionOf(states: readonly Contents[]): Contents {
   return { records, programs: new Map(states.flatMap(({ programs }) => [...programs])) };
 }
 
-/** Path → text, as the contents are to lie in the repository. */
+/** Maps paths in the repository to the bytes that the files of the contents are to have there. */
 export function filesOf({ prefix }: Repository, { records, programs }: Contents): Map<string, Buffer> {
   const texts = [...records].map(
     ([hire, record]) => [`${prefix}hires/${hire}.json`, Buffer.from(formatRecord(record))] as const,

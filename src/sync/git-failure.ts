@@ -1,4 +1,4 @@
-/** A failure of git as a sentence with a remedy; git's own words are listed below it. */
+/** Turns a failure of git into a message with a remedy; git's own words are listed below the message. */
 import { cannot, type UserError } from '../errors.ts';
 
 /** What git was run for. */
@@ -9,7 +9,7 @@ export interface GitStep {
   readonly remote?: string;
 }
 
-/** Git's words → what they mean, and what to do. The first that fits counts. */
+/** Patterns of git's messages, each with what the message means and what to do. The first pattern that matches counts. */
 const meanings: readonly (readonly [words: RegExp, means: (remote: string) => string, hint: string])[] = [
   [
     /dubious ownership/,
@@ -53,7 +53,7 @@ const meanings: readonly (readonly [words: RegExp, means: (remote: string) => st
   ],
 ];
 
-/** @param words all that git has printed */
+/** The error to throw when git fails. @param words everything that git has printed */
 export function gitFailure({ doing, remote }: GitStep, words: string): UserError {
   const [, means, hint] = meanings.find(([pattern]) => pattern.test(words)) ?? [];
   const message = means?.(shownUrl(remote ?? 'the remote')) ?? `${doing} failed`;
@@ -65,7 +65,7 @@ function lastLines(words: string): string[] {
   return lines.slice(-6).map((line) => `  git: ${shownUrl(line).replaceAll('\t', ' ').slice(0, 300)}`);
 }
 
-/** The text with the passwords in its URLs left out. */
+/** Removes the passwords from the URLs in a text. */
 export function shownUrl(text: string): string {
   return text.replace(/(\w:\/\/)[^/@\s]*@/g, (all, scheme: string) =>
     all.slice(scheme.length).includes(':') ? `${scheme}…@` : all,

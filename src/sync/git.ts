@@ -1,6 +1,6 @@
 /**
- * The only place that runs git: with arguments and no shell, in a cleaned environment, and with a configuration that keeps a
- * repository from running programs.
+ * Runs git; the product runs git only here. Git is started with arguments and without a shell, in a cleaned environment, and
+ * with a configuration that keeps a repository from running programs.
  */
 import { spawn } from 'node:child_process';
 import { devNull } from 'node:os';
@@ -9,11 +9,11 @@ import type { Io } from '../io.ts';
 import { type GitStep, gitFailure } from './git-failure.ts';
 
 interface GitOptions {
-  /** What git reads from standard input; empty if absent. */
+  /** What git reads from standard input; nothing if absent. */
   readonly input?: Uint8Array | string;
   /** The path of the index that git works on instead of the user's. */
   readonly index?: string;
-  /** What git is run for, in the message of a failure. */
+  /** What git is run for; the message of a failure says so. */
   readonly step?: GitStep;
 }
 
@@ -23,14 +23,14 @@ interface GitResult {
   readonly stderr: string;
 }
 
-/** In bytes: the most that is read of git's output, which is more than any real answer; and the most of its messages. */
+/** How many bytes of git's output are read at most (more than any real answer has), and how many bytes of its messages. */
 const mostOutput = 256 * 1024 * 1024;
 const mostWords = 64 * 1024;
 
-/** How long git may take, in milliseconds: alone, and where it connects to a remote. */
+/** How long git may take, in milliseconds, without a connection to a remote and with one. */
 const patience = { local: 120_000, network: 300_000 };
 
-/** Overrules what in a repository's configuration would run a program, ask a server for more, or change more than intended. */
+/** Overrides settings with which a repository could run a program, ask a server for more, or change more than intended. */
 const safeConfig: Readonly<Record<string, string>> = {
   'core.fsmonitor': 'false',
   'core.hooksPath': devNull,
@@ -53,7 +53,7 @@ const safeConfig: Readonly<Record<string, string>> = {
   'user.useConfigOnly': 'true',
 };
 
-/** The variables of git that are passed on: they say how to reach another machine. */
+/** The variables for git that are passed on to it, since they say how to reach another machine. */
 const kept: ReadonlySet<string> = new Set(['GIT_SSH', 'GIT_SSH_COMMAND', 'GIT_SSH_VARIANT', 'GIT_ASKPASS']);
 
 export interface GitPatience {
@@ -69,7 +69,7 @@ export class Git {
   readonly #patience: GitPatience;
   readonly #config: Readonly<Record<string, string>>;
 
-  /** @param config overrules the repository's, beside what always does */
+  /** @param config settings that override the repository's, in addition to those that always do */
   constructor(
     io: Pick<Io, 'env' | 'root'>,
     folder: string,
@@ -82,43 +82,43 @@ export class Git {
     this.#config = { ...safeConfig, ...config };
   }
 
-  /** The same with more configuration that overrules the repository's. */
+  /** Git in the same folder, with more settings that override the repository's. */
   with(config: Readonly<Record<string, string>>): Git {
     return new Git(this.#io, this.folder, this.#patience, config);
   }
 
-  /** Git's standard output. @throws UserError (exit 3) where git fails */
+  /** Runs git. @returns its standard output. @throws UserError (exit 3) if git fails */
   async bytes(args: readonly string[], options: GitOptions = {}): Promise<Buffer> {
     const result = await this.run(args, options);
     if (result.code === 0) return result.stdout;
     throw gitFailure(options.step ?? { doing: `git ${args[0]}` }, result.stderr);
   }
 
-  /** Git's output as a text without the line end. */
+  /** Runs git like {@link Git.bytes}. @returns the output as text without the final line break */
   async text(args: readonly string[], options: GitOptions = {}): Promise<string> {
     return (await this.bytes(args, options)).toString().trimEnd();
   }
 
-  /** The parts of git's output that each end with NUL. */
+  /** Runs git like {@link Git.bytes}. @returns the parts of the output, which git ends with NUL each */
   async parts(args: readonly string[], options: GitOptions = {}): Promise<string[]> {
     return (await this.bytes(args, options)).toString().split('\0').slice(0, -1);
   }
 
-  /** As {@link Git.text}, but undefined where git ends with another exit code than 0. */
+  /** Runs git like {@link Git.text}, but returns undefined if git's exit code isn't 0. */
   async maybe(args: readonly string[]): Promise<string | undefined> {
     const { code, stdout } = await this.run(args);
     return code === 0 ? stdout.toString().trimEnd() : undefined;
   }
 
-  /** Git's exit code and output. @throws UserError (exit 3) where git is not installed, or takes too long */
+  /** Runs git. @returns its exit code and output. @throws UserError (exit 3) if git is not installed or takes too long */
   run(args: readonly string[], { input = '', index, step }: GitOptions = {}): Promise<GitResult> {
     const { mayAsk = false, wait = patience } = this.#patience;
     const given = Object.entries(this.#config).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
     const env = { ...cleaned(this.#io.env, mayAsk), ...(index ? { GIT_INDEX_FILE: index } : {}) };
     const limit = step?.remote === undefined ? wait.local : wait.network;
     const all = ['--no-pager', '--no-replace-objects', ...given, '-C', this.folder, ...args];
-    // The current folder is not the repository, since some systems look for programs there. Detached, git has no terminal,
-    // so that no program which it starts can ask for a password.
+    // Git starts outside the repository, since some systems look for programs in the current folder. A detached git has
+    // no terminal, so that a program started by it can't ask for a password.
     const child = spawn('git', all, { cwd: this.#io.root, env, shell: false, detached: !mayAsk });
     return new Promise((done, failed) => {
       const out: Buffer[] = [];
@@ -136,7 +136,7 @@ export class Git {
       child.stderr.setEncoding('utf8').on('data', (text: string) => {
         words = `${words}${text}`.slice(-mostWords);
       });
-      // A git that stops reading says why on stderr.
+      // If git stops reading its input, writing fails here; git says why on stderr.
       child.stdin.on('error', () => {});
       child.stdin.end(input);
       child.on('error', (error) => {
@@ -152,7 +152,7 @@ export class Git {
   }
 }
 
-/** The environment without the variables that would lead git elsewhere, and with messages in English. */
+/** The environment without the variables that would lead git elsewhere. It makes git's messages English. */
 function cleaned(env: Io['env'], mayAsk: boolean): Record<string, string> {
   const others = Object.entries(env).filter(
     (entry): entry is [string, string] =>
@@ -166,15 +166,15 @@ function cleaned(env: Io['env'], mayAsk: boolean): Record<string, string> {
     GIT_TERMINAL_PROMPT: mayAsk ? '1' : '0',
     GIT_OPTIONAL_LOCKS: '0',
     GIT_NO_LAZY_FETCH: '1',
-    // A folder may be called `:x` or `*`, which would otherwise be patterns.
+    // Without this setting, git would read the name of a folder such as `:x` or `*` as a pattern.
     GIT_LITERAL_PATHSPECS: '1',
   };
 }
 
-/** Ends git, and where it is detached, also the programs that it has started. */
+/** Ends git. If git is detached, this also ends the programs that git has started. */
 function kill(pid: number | undefined, mayAsk: boolean): void {
   if (pid === undefined) return;
-  // It fails where git has just ended.
+  // Killing fails if git has just ended.
   attempt(() => process.kill(mayAsk || process.platform === 'win32' ? pid : -pid, 'SIGKILL'));
 }
 

@@ -1,4 +1,4 @@
-/** `sync --join`: how sharing begins on every machine but the first. */
+/** `sync --join` starts sharing on every machine except the first. */
 import { chmodSync, existsSync, lstatSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { cannot } from '../errors.ts';
@@ -12,21 +12,21 @@ import { branchesAt, gitOutside, remoteNamed, remoteUrl } from './remote.ts';
 import { openRepository, placeOf } from './repository.ts';
 import { allSharedStates, syncedNow, writeSharedState } from './shared-state.ts';
 
-/** Where the workspace is, and how it came there. */
+/** Where the joined workspace is, and whether it was cloned now. */
 export interface Joined {
   readonly workspace: string;
   /** The folder of the clone. */
   readonly root: string;
   readonly url: string;
-  /** It was joined before, and nothing was cloned. */
+  /** Whether the workspace was joined before, so that nothing was cloned. */
   readonly isAgain: boolean;
 }
 
 /**
- * Clones a shared workspace and switches sharing on for it. Where that was done before, nothing is left to do.
+ * Clones a shared workspace and switches sharing on for it. Does nothing if this machine has already joined it.
  * @param text the URL, as the user gave it
- * @param dir where to; absent: the user's data folder, which every command finds
- * @throws UserError where it can't be done; then no new folder is left behind
+ * @param dir the folder to clone into; if absent, the user's data folder, which every command finds
+ * @throws UserError if joining fails; no new folder is left behind then
  */
 export async function joinSharing(
   io: Io,
@@ -66,7 +66,7 @@ export async function joinSharing(
   }
 }
 
-/** The workspace in the folder that is shared at the URL from this machine; undefined where there is none. */
+/** The workspace in the folder that this machine already shares through the URL; undefined if there isn't one. */
 function sharedIn(io: Pick<Io, 'dirs'>, folder: string, url: string): string | undefined {
   const isSame = ({ remote, workspace }: { remote?: { url: string }; workspace: string }) =>
     remote?.url === url && isWithin(folder, workspace);
@@ -77,7 +77,7 @@ function isWithin(folder: string, workspace: string): boolean {
   return existsSync(join(workspace, configName)) && !/^\.\.(?:$|[\\/])/.test(relative(folder, workspace));
 }
 
-/** Git makes files that other users of the machine can read; records are for this user only. */
+/** Closes a folder and its files to other users: git lets them read what it clones, but records are private. */
 function keepPrivate(folder: string): void {
   if (!isFolder(folder)) return;
   chmodSync(folder, ownFolder);
@@ -85,7 +85,7 @@ function keepPrivate(folder: string): void {
     if (entry.isFile()) chmodSync(join(folder, entry.name), ownFile);
 }
 
-/** Only an empty folder is filled: when the clone fails, all that is in it can be removed. */
+/** Accepts only an empty or missing folder, so that everything in it can be removed when the clone fails. */
 function refuseFilled(folder: string, dir: string | undefined): void {
   const stat = lstatSync(folder, { throwIfNoEntry: false });
   if (!stat || (statSync(folder).isDirectory() && namesIn(folder).length === 0)) return;

@@ -1,4 +1,4 @@
-/** The merge driver for git's own merges: a plain `pull`, `rebase` or `cherry-pick`. */
+/** The driver that merges records when git itself merges, as in a plain `pull`, `rebase` or `cherry-pick`. */
 import { join, resolve } from 'node:path';
 import { attempt, exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
@@ -18,9 +18,9 @@ export async function installDriver(git: Git, { root }: Pick<Io, 'root'>): Promi
 }
 
 /**
- * Writes the union of three states of a record over the second.
- * @param files the common ancestor's, ours and theirs, as git gives them to a merge driver (gitattributes(5))
- * @returns an exit code: 1 where they can't be merged, on which git leaves the file to a person
+ * Unites three versions of a record and writes the result over the second one.
+ * @param files the paths of the common ancestor's, our and their version, as git passes them (see gitattributes(5))
+ * @returns an exit code: 1 if the versions can't be merged, which makes git leave the file to a person
  */
 export function mergeFiles(cwd: string, files: readonly string[]): number {
   const paths = files.map((file) => resolve(cwd, file));
@@ -36,7 +36,7 @@ export function mergeFiles(cwd: string, files: readonly string[]): number {
   return exits.ok;
 }
 
-/** The records in the files, without the empty file of a common ancestor that had none; undefined where one is damaged. */
+/** Reads the records; undefined if one is damaged. A file is empty if the ancestor had no such record, and is skipped. */
 function recordsIn(paths: readonly string[]): HireRecord[] | undefined {
   const contents = paths.map((path) => readRegularFile(path) ?? Buffer.of());
   const filled = contents.filter((bytes) => bytes.toString().trim() !== '');

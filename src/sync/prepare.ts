@@ -1,4 +1,4 @@
-/** Works out the result of a sync from what the folder, the branch and the remote hold; nothing of it is in place yet. */
+/** Works out the result of a sync from what the folder, the branch and the remote hold, without putting it in place. */
 import { dirname } from 'node:path';
 import { cannot } from '../errors.ts';
 import { newEvents } from '../progress/record.ts';
@@ -22,25 +22,25 @@ import {
 import { refuseCollisions } from './work-tree.ts';
 import { ownToKeep, ownToShare, type WorkspaceFile } from './workspace-files.ts';
 
-/** The states that the remote, the user's branch and the user's folder are to have. */
+/** What the remote, the user's branch and the user's folder are to hold after the sync. */
 export interface Prepared {
   readonly shared: Contents;
   readonly theirs: Committed;
   /** The commit to be sent. */
   readonly send: string;
-  /** The commit that the branch is to be at: `send`, or a merge of it with commits that were not sent. */
+  /** The commit that the branch is to point to: `send`, or a merge of `send` with commits that only this machine has. */
   readonly head: string;
-  /** Changes of others to be made in the folder. */
+  /** Other people's changes that are to be made in the folder. */
   readonly changes: readonly Change[];
-  /** Path → text of pm-onboard.yaml and the files for git, as the folder is to hold them. */
+  /** What pm-onboard.yaml and the files for git are to hold in the folder, by path. */
   readonly own: ReadonlyMap<string, Buffer>;
 }
 
 /**
- * Makes the commits; no branch points to them yet.
+ * Makes the commits of a sync without moving a branch to them.
  * @param here what the folder holds
- * @param tip the remote's commit; undefined where nothing has been sent yet
- * @throws UserError (exit 3) where only a person can decide, such as in a conflict
+ * @param tip the remote's commit; undefined if nothing has been sent yet
+ * @throws UserError (exit 3) if a person has to decide, such as in a conflict
  */
 export async function prepare(
   repository: Repository,
@@ -49,14 +49,14 @@ export async function prepare(
   tip: string | undefined,
 ): Promise<Prepared> {
   const { git, head } = repository;
-  // Where nothing was sent yet, the whole branch is sent.
+  // If nothing was sent yet, the whole branch is sent.
   const base = tip ?? head;
   const theirs = await contentsOfCommit(repository, base);
   const ours = head === base ? theirs : await contentsOfCommit(repository, head);
   const shared = unionOf([ours, here, theirs]);
   const files = new Map([...filesOf(repository, shared), ...(await ownToShare(repository, ownFiles, base))]);
   const entries = await entriesOf(repository, files, base);
-  // When git reads the tree, it checks every path that others have sent, and refuses those that lead elsewhere.
+  // Reading the tree makes git check every path that others have sent; git refuses paths that lead out of the folder.
   const tree = await treeWith(repository, base, entries);
   const isNew = base === undefined || entries.size > 0;
   const send = isNew ? await commitTree(git, tree, [base], messageOf(newsOf(shared, theirs))) : base;
@@ -70,7 +70,7 @@ export async function prepare(
   return { shared, theirs, send, head: next, changes, own };
 }
 
-/** Path → entry, of the files that a commit lacks or holds otherwise; their contents are stored in the repository. */
+/** Stores the files that a commit lacks or holds differently in the repository. @returns their entries by path */
 async function entriesOf(
   repository: Repository,
   files: ReadonlyMap<string, Buffer>,
@@ -87,10 +87,10 @@ async function entriesOf(
 }
 
 /**
- * The commit that the user's branch is to be at: what was sent, unless the branch has commits of the user's own. Nobody has
- * asked to send those, so they are merged with what was sent, on this machine only.
- * @param settled the records and programs as they were sent
- * @throws UserError (exit 3) where both sides have changed another file
+ * The commit that the user's branch is to point to. This is the sent commit, unless the branch has the user's own commits.
+ * Nobody has asked to send the user's own commits, so they are merged with the sent one on this machine only.
+ * @param settled the entries of the records and programs as they were sent
+ * @throws UserError (exit 3) if both sides have changed the same other file
  */
 async function nextHead(
   repository: Repository,
@@ -119,7 +119,7 @@ async function isWithin(git: Git, commit: string, other: string): Promise<boolea
   return (await git.maybe(['merge-base', '--is-ancestor', commit, other])) !== undefined;
 }
 
-/** What is new in the contents, hire by hire. @param known what was there before */
+/** What is new in the contents, for each hire. @param known the contents before */
 export function newsOf(all: Contents, known: Contents): HireNews[] {
   return [...all.records.values()].flatMap((record): HireNews[] => {
     const before = known.records.get(record.hire);

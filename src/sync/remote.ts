@@ -1,4 +1,4 @@
-/** The remote repository of a shared workspace: choosing it, asking for its branches, fetching from it and sending to it. */
+/** Chooses the remote of a shared workspace, lists its branches, fetches from it and sends to it. */
 import { existsSync } from 'node:fs';
 import { parse, resolve } from 'node:path';
 import { cannot, UserError } from '../errors.ts';
@@ -9,9 +9,9 @@ import type { Repository } from './repository.ts';
 import type { Remote, SharedState } from './shared-state.ts';
 
 /**
- * A remote's URL, checked; a path becomes absolute, so that it means the same wherever it is used.
- * @param flag that it was given with
- * @throws UserError where it is not a URL that sync uses
+ * Checks a remote's URL. A path becomes absolute, so that it means the same in every folder.
+ * @param flag the flag that the URL was given with, for messages
+ * @throws UserError if sync can't use the URL
  */
 export function remoteUrl(text: string, cwd: string, flag: string): string {
   const url = text.trim();
@@ -30,7 +30,7 @@ export function remoteUrl(text: string, cwd: string, flag: string): string {
   return existsSync(resolve(cwd, url)) ? resolve(cwd, url) : url;
 }
 
-/** The repository's remote of that name; undefined where there is none. */
+/** The repository's remote of that name; undefined if it has no such remote. */
 export async function remoteNamed(git: Git, name: string): Promise<Remote | undefined> {
   const names = (await git.text(['remote'])).split('\n');
   if (!names.includes(name)) return undefined;
@@ -42,7 +42,7 @@ export async function remoteNamed(git: Git, name: string): Promise<Remote | unde
 
 /**
  * The remote that the user has agreed to share with on this machine.
- * @throws UserError (exit 3) where the repository has none, or it leads elsewhere by now
+ * @throws UserError (exit 3) if another branch is checked out, or if the remote is missing or its URLs have changed since
  */
 export async function agreedRemote({ git, branch }: Repository, state: SharedState): Promise<Remote> {
   if (branch !== state.branch)
@@ -65,9 +65,9 @@ export async function agreedRemote({ git, branch }: Repository, state: SharedSta
 }
 
 /**
- * The remote that the branch has; else one that is added for the URL.
- * @param url that the user has given
- * @throws UserError where the branch has a remote with another URL
+ * The remote that the branch already has, or else a new remote for the URL.
+ * @param url the URL that the user has given
+ * @throws UserError if the branch has a remote with another URL
  */
 export async function settleRemote(
   { git, branch }: Repository,
@@ -82,7 +82,7 @@ export async function settleRemote(
     );
   if (present || url === undefined) return { remote: present, isNew: false };
   await git.bytes(['remote', 'add', '--', name, url]);
-  // A plain `git pull` then knows where to pull from.
+  // With this setting, a plain `git pull` knows where to pull from.
   await git.bytes(['config', '--local', `branch.${branch}.remote`, name]);
   await git.bytes(['config', '--local', `branch.${branch}.merge`, `refs/heads/${branch}`]);
   const remote = await remoteNamed(git, name);
@@ -90,14 +90,14 @@ export async function settleRemote(
   return { remote, isNew: true };
 }
 
-/** Git outside every repository: it would use the configuration of one around the current folder. */
+/** Git run at the root of the file system, so that it doesn't use the configuration of a repository around the user. */
 export function gitOutside(io: Pick<Io, 'env' | 'root'>, patience: GitPatience): Git {
   return new Git(io, parse(io.root).root, patience);
 }
 
 /**
- * The branches at a URL, and the main one, which is cloned. A bare repository may name a branch that nobody has sent; then it
- * is `main`, else the first there is.
+ * Lists the branches at a URL, and names the main branch, which is to be cloned. If the repository's HEAD names a branch that
+ * nobody has sent, the main branch is `main`, or else the first branch of the list.
  */
 export async function branchesAt(
   git: Git,
@@ -110,11 +110,11 @@ export async function branchesAt(
   return { all, main: [head, 'main', ...all].find((branch) => branch !== undefined && all.includes(branch)) };
 }
 
-/** The commit of the shared branch at the remote; undefined where nothing has been sent yet. */
+/** Fetches the shared branch. @returns its commit at the remote; undefined if the remote doesn't have the branch */
 export async function fetchTip({ git, branch }: Repository, remote: Remote): Promise<string | undefined> {
   const tracking = `refs/remotes/${remote.name}/${branch}`;
   const step = { doing: 'fetching from the remote', remote: remote.fetch };
-  // The repository's configuration may ask for more branches and other places: only this branch is fetched.
+  // Only this branch is fetched, even if the repository's configuration asks for more branches or stores them elsewhere.
   const alone = ['--refmap=', '--no-tags', '--no-prune', '--no-recurse-submodules', '--no-write-fetch-head'];
   const args = ['fetch', '--quiet', '--no-filter', ...alone];
   const refspec = `+refs/heads/${branch}:${tracking}`;
@@ -124,7 +124,7 @@ export async function fetchTip({ git, branch }: Repository, remote: Remote): Pro
   throw gitFailure(step, stderr);
 }
 
-/** Sends the commit as the branch's new state. @returns false where others have sent something in between */
+/** Pushes the commit to the remote's branch. @returns false if others have pushed something in the meantime */
 export async function send({ git, branch }: Repository, remote: Remote, commit: string): Promise<boolean> {
   const step = { doing: 'sending to the remote', remote: remote.push };
   const args = ['push', '--porcelain', '--no-verify', '--no-follow-tags', '--recurse-submodules=no'];

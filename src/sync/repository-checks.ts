@@ -1,4 +1,4 @@
-/** The checks that a repository has to pass before anything is done in it. */
+/** The checks that a repository has to pass before a sync does anything in it. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { cannot } from '../errors.ts';
@@ -7,25 +7,25 @@ import type { Git } from './git.ts';
 import { unmergedPaths } from './trees.ts';
 
 /**
- * Keys of a repository's own git configuration that name programs or lead elsewhere, and that nothing on git's command line
- * overrules. Git prints section and name in small letters, and what stands between them unchanged.
+ * Keys of a repository's own git configuration that name programs or lead elsewhere, and that git's command line can't
+ * override. Git prints a key's section and name in lower case, and the part between them unchanged.
  */
 const dangerous: readonly RegExp[] = [
   /^core\.(sshcommand|gitproxy|askpass|alternaterefscommand)$/,
-  // Since git 2.54; no `core.hooksPath` switches them off.
+  // Git has had these hooks since 2.54. Setting `core.hooksPath` doesn't switch them off.
   /^hook\..*\.command$/s,
   /^remote\..*\.(uploadpack|receivepack|vcs|proxy|proxyauthmethod)$/s,
   /^fetch\.bundleuri$/,
-  // They can send passwords elsewhere and write cookies to any file: all but the harmless ones.
+  // Settings for HTTP and credentials can send passwords elsewhere and write cookies to any file; a few are harmless.
   /^credential\.(?!(.*\.)?(username|usehttppath)$)/s,
   /^http\.(?!(.*\.)?(postbuffer|lowspeedlimit|lowspeedtime|useragent|version)$)/s,
-  // A filter's name with `=` can't be switched off: git's command line would take the name up to the sign.
+  // A filter with `=` in its name can't be switched off, since git's command line would end the name at that sign.
   /^filter\..*=.*$/s,
 ];
 
 /**
  * Checks the repository's own git configuration and the files that it includes; the user's own configuration is trusted.
- * @returns git with the repository's filters switched off, which git may run whenever it writes an index
+ * @returns git with the repository's filters switched off; otherwise git may run them whenever it writes an index
  * @throws UserError (exit 3) that names the dangerous keys
  */
 export async function guarded(git: Git): Promise<Git> {
@@ -60,7 +60,7 @@ export function refuseUnfinished(gitDir: string): void {
   throw cannot(`a ${what} is under way in this repository`, 'end it first: git status says how');
 }
 
-/** @throws UserError (exit 3) that names the paths of conflicts in the user's index */
+/** @throws UserError (exit 3) that names the paths that a merge has left in conflict in the user's index */
 export async function refuseUnmerged(git: Git): Promise<void> {
   const paths = await unmergedPaths(git);
   if (paths.length === 0) return;
@@ -71,7 +71,7 @@ export async function refuseUnmerged(git: Git): Promise<void> {
   );
 }
 
-/** While git holds the lock of the index, a sync could not update the index when it moves the branch. */
+/** @throws UserError (exit 3) if the index is locked, since a sync couldn't update the index after moving the branch */
 export function refuseBusy(gitDir: string): void {
   const lock = join(gitDir, 'index.lock');
   if (!existsSync(lock)) return;
@@ -82,7 +82,7 @@ export function refuseBusy(gitDir: string): void {
   );
 }
 
-/** @throws UserError (exit 3) where git has no name to put into a commit */
+/** @throws UserError (exit 3) if git doesn't know the user's name, which every commit needs */
 export async function refuseNameless(git: Git): Promise<void> {
   if ((await git.maybe(['var', 'GIT_COMMITTER_IDENT'])) !== undefined) return;
   throw cannot(

@@ -1,4 +1,4 @@
-/** The git repository around a workspace, opened only in a state in which records can be shared. */
+/** Opens the git repository around a workspace, after checking that records can be shared in it. */
 import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { cannot } from '../errors.ts';
@@ -11,16 +11,16 @@ import { readSharedState, type SharedState } from './shared-state.ts';
 import { isOwnIndex } from './trees.ts';
 
 export interface Repository {
-  /** At the root of the work tree. */
+  /** Git, run at the root of the work tree. */
   readonly git: Git;
   readonly root: string;
   readonly gitDir: string;
   /** The workspace's path within the work tree, as git writes it: `people/`, or empty for the root. */
   readonly prefix: string;
   readonly branch: string;
-  /** The commit that the branch is at; undefined before the first. */
+  /** The commit that the branch points to; undefined before the first commit. */
   readonly head: string | undefined;
-  /** The id that stands for nothing: zeros, as many as an id of this repository has digits. */
+  /** Git's id for a missing object: as many zeros as an id of this repository has digits. */
   readonly zero: string;
 }
 
@@ -31,8 +31,8 @@ export function placeOf(workspace: string): { readonly folder: string; readonly 
 }
 
 /**
- * What the user has agreed to on this machine.
- * @throws UserError (exit 3) where sharing is not switched on
+ * The sharing that the user has agreed to on this machine.
+ * @throws UserError (exit 3) if sharing is not switched on
  */
 export function agreedState(place: Parameters<typeof readSharedState>[0], workspace: string): SharedState {
   if (placeOf(workspace).root === undefined)
@@ -51,7 +51,7 @@ export function agreedState(place: Parameters<typeof readSharedState>[0], worksp
 /**
  * @param given git at the root of the work tree
  * @param folder the real path of the workspace
- * @throws UserError (exit 3) where the repository is not safe to use, or a merge or the like has to be ended first
+ * @throws UserError (exit 3) if the repository is not safe to use, or if an unfinished merge or rebase must be ended first
  */
 export async function openRepository(given: Git, folder: string): Promise<Repository> {
   const git = await guarded(given);
@@ -91,9 +91,9 @@ async function branchOf(git: Git): Promise<string> {
 }
 
 /**
- * Does the work while no other sync is at work in the repository, and removes the files of one that was interrupted.
- * @param work is given the repository as it is once the lock is owned
- * @throws UserError (exit 3) where another sync, or git itself, is at work there
+ * Keeps other syncs out of the repository while the work is done, and removes the files that interrupted syncs have left.
+ * @param work is given the repository as it is after the lock was taken
+ * @throws UserError (exit 3) if another sync, or git itself, is at work in the repository
  */
 export function alone<T>(repository: Repository, work: (now: Repository) => Promise<T>): Promise<T> {
   const { git, gitDir } = repository;

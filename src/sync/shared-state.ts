@@ -1,7 +1,7 @@
 /**
- * What this machine knows of a shared workspace: that its user has switched sharing on here, with which remote, and how
- * much was shared when. It is kept outside the workspace, so that a repository cannot claim it for itself, and read
- * without running git.
+ * What this machine knows about a shared workspace: that its user has switched sharing on here, with which remote, and how
+ * much was shared when. This state is kept outside the workspace, so that a repository can't claim the user's agreement,
+ * and is read without running git.
  */
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
@@ -29,22 +29,22 @@ export interface Remote {
 }
 
 export interface SharedState {
-  /** Absent where there is no remote yet. */
+  /** Absent if the workspace has no remote yet. */
   readonly remote?: Remote;
-  /** The branch that is shared; `sync` touches no other. */
+  /** The shared branch, which is the only one that `sync` changes. */
   readonly branch: string;
   /** The instant of the last successful sync. */
   readonly syncedAt?: string;
-  /** Hire → how many events were shared at that instant. */
+  /** How many events of each hire were shared at that instant, by the hire's id. */
   readonly events: Readonly<Record<string, number>>;
 }
 
-/** As a file holds it: with the workspace that it is about. */
+/** The state as its file holds it, together with the path of the workspace. */
 type Kept = SharedState & { readonly workspace: string };
 
 type Place = Pick<Io, 'dirs'>;
 
-/** @returns undefined where sharing was not switched on for the workspace on this machine */
+/** The state of a workspace; undefined if sharing is not switched on for it on this machine. */
 export function readSharedState({ dirs }: Place, workspace: string): SharedState | undefined {
   const path = pathOf(dirs.config, workspace);
   const kept = path === undefined ? undefined : stateIn(path);
@@ -73,7 +73,7 @@ export function writeSharedState({ dirs }: Place, workspace: string, state: Shar
   replaceFile(path, Buffer.from(`${JSON.stringify({ workspace, ...state }, null, 2)}\n`));
 }
 
-/** What to write after a sync: the instant, and each record's number of events. */
+/** What a sync writes into the state: the instant of the sync, and how many events each record has. */
 export function syncedNow(
   now: Date,
   records: ReadonlyMap<string, HireRecord>,
@@ -84,13 +84,13 @@ export function syncedNow(
   };
 }
 
-/** How old the shared state of a hire is; undefined where the workspace is not shared from this machine. */
+/** When a hire was last shared, and how many events are not yet; undefined if this machine doesn't share the workspace. */
 export function sharingOf(
   place: Place,
   workspace: string,
   { hire, events }: { readonly hire: string; readonly events: readonly unknown[] },
 ): Sharing | undefined {
-  // Most users share nothing; for them this look saves the hash in the name of the file.
+  // Most users share nothing. Looking for the folder first spares them computing the hash in the file's name.
   if (!isFolder(join(place.dirs.config, 'shared'))) return undefined;
   const state = readSharedState(place, workspace);
   if (!state) return undefined;
@@ -100,7 +100,7 @@ export function sharingOf(
   };
 }
 
-/** The file for a workspace, named by the hash of the folder's real path; undefined where there is no such folder. */
+/** The path of a workspace's state file, named by the hash of the folder's real path; undefined if the folder is missing. */
 function pathOf(config: string, workspace: string): string | undefined {
   const real = attempt(() => realpathSync(workspace));
   return real === undefined ? undefined : join(config, 'shared', `${sha256(real).slice(0, 32)}.json`);

@@ -1,6 +1,6 @@
 /**
- * Sharing a workspace: fetch, unite, send; again where others have sent in between. Nothing in the user's folder changes
- * before the remote has taken what is sent, so that whatever fails until then leaves everything as it was.
+ * Shares a workspace: fetches, unites and sends, and does so again if others have sent something in the meantime. The user's
+ * folder changes only after the remote has accepted the result, so a failure before that leaves everything as it was.
  */
 import { cannot } from '../errors.ts';
 import type { Session } from '../session/session.ts';
@@ -16,13 +16,13 @@ import { refuseNameless } from './repository-checks.ts';
 import type { Remote } from './shared-state.ts';
 import type { WorkspaceFile } from './workspace-files.ts';
 
-/** How often it is sent before it is given up. */
+/** After so many failed attempts to send, a sync gives up. */
 const mostTries = 20;
 
-/** How a pause between two tries is made, and how its length varies; tests pass their own. */
+/** How to pause between two attempts, and how to vary the length of the pause. Tests pass their own functions. */
 export interface Patience {
   readonly pause: (milliseconds: number) => Promise<void>;
-  /** From 0 to 1. */
+  /** @returns a number from 0 to 1 */
   readonly random: () => number;
 }
 
@@ -32,14 +32,14 @@ export const realPatience: Patience = {
 };
 
 interface Task extends Target {
-  /** What `--init` shares beside records and programs. */
+  /** The files that `--init` shares in addition to records and programs. */
   readonly ownFiles?: readonly WorkspaceFile[];
 }
 
 /**
- * Shares a workspace for which sharing is switched on, in the repository and with the remote that the user agreed to.
- * @param wait how long git may take, in milliseconds: without the network, and with it
- * @throws UserError (exit 3) where it can't be done; then everything is as before
+ * Shares a workspace for which sharing is switched on, with the remote that the user has agreed to.
+ * @param wait how long git may take, in milliseconds, without the network and with it
+ * @throws UserError (exit 3) if sharing fails; everything is as before unless the remote already has the result
  */
 export async function syncAgreed(
   session: Session,
@@ -56,8 +56,9 @@ export async function syncAgreed(
 }
 
 /**
- * @returns what went out and came in
- * @throws UserError (exit 3) where it could not be done; then everything is as before
+ * Shares a workspace whose repository and remote are already checked.
+ * @returns what was sent and received
+ * @throws UserError (exit 3) if sharing fails; everything is as before unless the remote already has the result
  */
 export function syncWorkspace(given: Task, { pause, random }: Patience): Promise<SyncResult> {
   const { session, remote, ownFiles = [] } = given;
@@ -81,7 +82,10 @@ export function syncWorkspace(given: Task, { pause, random }: Patience): Promise
   });
 }
 
-/** The commit to build on; undefined where there is none yet. */
+/**
+ * The commit to build on; undefined if there isn't one yet.
+ * @throws UserError (exit 3) if the branch has vanished from the remote after an earlier sync
+ */
 async function tipFor({ repository, remote, state }: Task): Promise<string | undefined> {
   if (!remote) return repository.head;
   const tip = await fetchTip(repository, remote);

@@ -1,4 +1,4 @@
-/** Reads and makes commits and trees without touching the files in the folder or the user's index. */
+/** Reads and makes git trees, and changes entries of an index. The files in the folder stay untouched. */
 import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ export interface Entry {
   readonly id: string;
 }
 
-/** A path at which two trees differ; an entry is undefined where a tree has nothing at that path. */
+/** A path at which two trees differ. An entry is undefined if its tree has nothing at that path. */
 export interface Change {
   readonly path: string;
   readonly from: Entry | undefined;
@@ -21,12 +21,12 @@ export interface Change {
 
 export const plainFile = '100644';
 
-/** Whether it is a file, executable or not: neither a link nor a submodule. */
+/** Whether the entry is a regular file, executable or not, rather than a link or a submodule. */
 export function isPlain({ mode }: Entry): boolean {
   return mode === plainFile || mode === '100755';
 }
 
-/** Path → entry, of the files of a commit below some folders; of all files where no folder is given. */
+/** Maps paths to entries for a commit's files in some folders, or for all its files if no folder is given. */
 export async function entriesIn(
   git: Git,
   commit: string | undefined,
@@ -42,7 +42,7 @@ export async function entriesIn(
   );
 }
 
-/** What the user's index holds, and whether a sparse checkout keeps it out of the folder. */
+/** The entries of the user's index by path, each with whether a sparse checkout leaves its file out of the folder. */
 export async function stagedEntries(git: Git): Promise<Map<string, Entry & { readonly isLeftOut: boolean }>> {
   const lines = await git.parts(['ls-files', '-t', '-s', '-z']);
   return new Map(
@@ -53,7 +53,7 @@ export async function stagedEntries(git: Git): Promise<Map<string, Entry & { rea
   );
 }
 
-/** The contents of files by git's ids. @throws TypeError where the repository lacks one of them */
+/** Maps git's ids of files to their contents. @throws TypeError if the repository lacks one of the files */
 export async function blobsOf(git: Git, ids: readonly string[]): Promise<Map<string, Buffer>> {
   const blobs = new Map<string, Buffer>();
   if (ids.length === 0) return blobs;
@@ -68,18 +68,18 @@ export async function blobsOf(git: Git, ids: readonly string[]): Promise<Map<str
   return blobs;
 }
 
-/** The id that git gives the content. */
+/** The id that git gives to a file with this content. */
 export function blobId({ zero }: Repository, content: Uint8Array): string {
   const hash = createHash(zero.length === 64 ? 'sha256' : 'sha1');
   return hash.update(`blob ${content.length}\0`).update(content).digest('hex');
 }
 
-/** Stores a content in the repository, without any filter. @returns its id */
+/** Stores a file's content in the repository without applying git's filters. @returns the id of the content */
 export function keepBlob(git: Git, content: Uint8Array): Promise<string> {
   return git.text(['hash-object', '-w', '--no-filters', '--stdin'], { input: content });
 }
 
-/** The differences between two commits or trees. @param from undefined: an empty tree */
+/** The differences between two commits or trees. @param from undefined stands for an empty tree */
 export async function changesBetween(git: Git, from: string | undefined, to: string): Promise<Change[]> {
   if (from === undefined) {
     const all = await entriesIn(git, to, []);
@@ -95,7 +95,7 @@ export async function changesBetween(git: Git, from: string | undefined, to: str
   });
 }
 
-/** A file's content; undefined where the commit has none. */
+/** A file's content in a commit; undefined if the commit has no such file. */
 export async function contentAt(
   git: Git,
   commit: string | undefined,
@@ -111,13 +111,13 @@ export function isOwnIndex(name: string): boolean {
   return /^pm-onboard-[0-9a-f]+\.index(\.lock)?$/.test(name);
 }
 
-/** The paths of an index that a merge has left in conflict. @param index absent: the user's */
+/** The paths that a merge has left in conflict in an index. @param index its path; the user's index if absent */
 export async function unmergedPaths(git: Git, index?: string): Promise<string[]> {
   const lines = await git.parts(['ls-files', '-u', '-z'], index === undefined ? {} : { index });
   return [...new Set(lines.map((line) => line.slice(line.indexOf('\t') + 1)))];
 }
 
-/** Does the work with an index of its own, which is removed afterwards. */
+/** Does the work with a temporary index, which is removed afterwards. @param work is given the path of that index */
 async function withIndex<T>({ gitDir }: Repository, work: (index: string) => Promise<T>): Promise<T> {
   const index = join(gitDir, `pm-onboard-${randomName(6)}.index`);
   try {
@@ -128,8 +128,9 @@ async function withIndex<T>({ gitDir }: Repository, work: (index: string) => Pro
 }
 
 /**
- * @param entries what the paths are to hold; undefined takes a path out
- * @returns the id of the commit's tree with these changes
+ * Makes a tree from a commit's tree by changing some entries.
+ * @param entries maps paths to their new entries; undefined removes a path
+ * @returns the id of the new tree
  */
 export function treeWith(
   repository: Repository,
@@ -146,8 +147,8 @@ export function treeWith(
 
 /**
  * Merges two trees that have a common base.
- * @param settled entries that are already decided, whatever the trees hold at these paths
- * @returns the merged tree's id, or the paths that both sides have changed
+ * @param settled entries to use as they are, whatever the two trees hold at these paths
+ * @returns the id of the merged tree, or the paths that are in conflict since both sides have changed them
  */
 export function mergedTree(
   repository: Repository,
@@ -164,7 +165,7 @@ export function mergedTree(
   });
 }
 
-/** Changes entries of an index. @param index absent: the user's */
+/** Changes entries of an index. @param index its path; the user's index if absent */
 export async function setEntries(
   { git, zero }: Repository,
   entries: ReadonlyMap<string, Entry | undefined>,

@@ -1,4 +1,4 @@
-/** Files of the repository that others have changed and that are not records: written only where the user has not changed them. */
+/** Writes other people's changes to files other than records, but never over a file that the user has changed. */
 import { lstatSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { cannot, type UserError } from '../errors.ts';
@@ -7,8 +7,9 @@ import type { Repository } from './repository.ts';
 import { blobId, blobsOf, type Change, type Entry, isPlain, plainFile, stagedEntries } from './trees.ts';
 
 /**
- * @throws UserError (exit 3) that names the files that the user has changed as well, and those that only git itself can
- * bring in: links, submodules, what a sparse checkout leaves out, names that are not UTF-8
+ * Checks that the changes can be written to the folder.
+ * @throws UserError (exit 3) that names the files that the user has changed too, and the files that only git itself can
+ * bring in: links, submodules, files that a sparse checkout leaves out, and names that are not UTF-8
  */
 export async function refuseCollisions(repository: Repository, changes: readonly Change[]): Promise<void> {
   if (changes.length === 0) return;
@@ -42,31 +43,31 @@ export function collision(paths: readonly string[]): UserError {
   );
 }
 
-/** Whether a path stays in the folder and out of `.git`. */
+/** Whether a path leads to a place inside the folder and outside `.git`. */
 function isProper(path: string): boolean {
   return path
     .split('/')
     .every((name) => !/^(\.{0,2}|\.git|git~1)$/i.test(name) && !/[\\\0\ufffd]/.test(name));
 }
 
-/** Whether the user has staged a state of the file that neither tree has. */
+/** Whether the user has staged a version of the file that differs from both the old and the new one. */
 function isStaged({ from, to }: Change, staged: Entry | undefined): boolean {
   return ![from, to].some((entry) => entry?.id === staged?.id && entry?.mode === staged?.mode);
 }
 
-/** Whether the file in the folder is as one of the two trees has it. */
+/** Whether the file in the folder equals either the old or the new version. */
 function isUntouched(repository: Repository, { path, from, to }: Change): boolean {
   const stat = lstatSync(join(repository.root, path), { throwIfNoEntry: false });
   if (!stat) return from === undefined || to === undefined;
   if (!stat.isFile()) return false;
   const bytes = readRegularFile(join(repository.root, path)) ?? Buffer.of();
-  // Git may be told to write files with CRLF into the folder.
+  // Git can be configured to write CRLF line ends into the folder.
   const plain = Buffer.from(bytes.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
   const ids = [bytes, plain].map((content) => blobId(repository, content));
   return [from, to].some((entry) => entry !== undefined && ids.includes(entry.id));
 }
 
-/** Whether everything on the way to the path is a folder or not there: no link is followed, no file is in the way. */
+/** Whether every step on the way to the path is a folder or missing, so that no link is followed and no file blocks it. */
 function hasRoom({ root }: Repository, path: string): boolean {
   const above = path.split('/').slice(0, -1);
   return above.every((_, at) => {
@@ -75,7 +76,7 @@ function hasRoom({ root }: Repository, path: string): boolean {
   });
 }
 
-/** Makes the changes in the folder; to be called after {@link refuseCollisions}. */
+/** Writes the changes to the folder. Call {@link refuseCollisions} first. */
 export async function writeChanges(repository: Repository, changes: readonly Change[]): Promise<void> {
   const { git, root } = repository;
   const wanted = changes.flatMap(({ to }) => (to ? [to.id] : []));

@@ -1,4 +1,4 @@
-/** The files of a workspace beside records and programs that `--init` shares: pm-onboard.yaml and the files for git. */
+/** The files that `--init` shares in addition to records and programs: pm-onboard.yaml, .gitattributes and .gitignore. */
 import { join } from 'node:path';
 import { configName } from '../workspace/config.ts';
 import { readRegularFile } from '../workspace/files.ts';
@@ -10,13 +10,13 @@ import { collision } from './work-tree.ts';
 export interface WorkspaceFile {
   /** The path in the work tree. */
   readonly path: string;
-  /** The text on the user's branch. */
+  /** The text on the user's branch; undefined if the branch lacks the file. */
   readonly committed: string | undefined;
-  /** The user's text in the folder where it is changed and not committed: it stays there. */
+  /** The text in the folder if the user has changed it without committing; it is kept. Otherwise undefined. */
   readonly changed: string | undefined;
-  /** The text to share, made from the one that others have. */
+  /** Makes the text to share from the text that others have. */
   readonly shared: (theirs: string | undefined) => string;
-  /** A text with the lines that a workspace needs. */
+  /** Adds the lines that a workspace needs to a text. */
   readonly complete: (text: string) => string;
 }
 
@@ -36,7 +36,7 @@ export async function workspaceFilesOf(repository: Repository, workspace: string
 
 type Found = Pick<WorkspaceFile, 'path' | 'committed'> & { readonly here: string | undefined };
 
-/** A file for git: the lines of several people can stand beside each other. */
+/** A file for git, in which the lines of several people are put together. */
 function linesFile(name: '.gitattributes' | '.gitignore', { path, committed, here }: Found): WorkspaceFile {
   const complete = (text: string | undefined) => withOwnLines(name, text);
   return {
@@ -51,7 +51,7 @@ function linesFile(name: '.gitattributes' | '.gitignore', { path, committed, her
   };
 }
 
-/** pm-onboard.yaml: it has one text; one that nobody has changed counts as if it were not there. */
+/** pm-onboard.yaml, which is taken whole. The unchanged template counts as a missing file. */
 function configFile({ path, committed, here }: Found): WorkspaceFile {
   return {
     path,
@@ -62,15 +62,15 @@ function configFile({ path, committed, here }: Found): WorkspaceFile {
   };
 }
 
-/** Git may be told to write files with CRLF into the folder. */
+/** Whether two texts are equal apart from CRLF line ends, which git can be configured to write into the folder. */
 function isSame(a: string, b: string | undefined): boolean {
   return a.replaceAll('\r\n', '\n') === b?.replaceAll('\r\n', '\n');
 }
 
 /**
- * Path → the text to share.
+ * Maps paths to the contents to share.
  * @param base the commit that others have
- * @throws UserError (exit 3) where others have changed a file that the user has changed too
+ * @throws UserError (exit 3) if others have changed a file that the user has changed too
  */
 export async function ownToShare(
   { git }: Repository,
@@ -87,7 +87,7 @@ export async function ownToShare(
   return shared;
 }
 
-/** Path → the text that the folder is to hold when the branch is at that commit. */
+/** Maps paths to the contents that the folder is to hold when the branch points to the commit. */
 export async function ownToKeep(
   { git }: Repository,
   files: readonly WorkspaceFile[],
