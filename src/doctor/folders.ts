@@ -1,4 +1,4 @@
-/** What lies in the folders of a workspace: modes, locks, temporary files of processes that have ended, and foreign files. */
+/** Reads the folders of a workspace: modes, locks, temporary files of processes that have ended, and foreign files. */
 import { accessSync, constants, lstatSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { attempt } from '../errors.ts';
@@ -9,13 +9,13 @@ import { faultOf, lstatOf, namesIn } from './careful-reads.ts';
 import type { FolderSnapshot, ForeignFile, LockSnapshot, StaleFile } from './checks/folders.ts';
 
 const lockName = /^(h[0-9a-f]{8})\.json\.lock$/;
-/** What processes that want a lock make beside it. */
+/** The names of files that processes make beside a lock that they want to take. */
 const besideLock = /^(h[0-9a-f]{8})\.json\.lock\./;
 const recordTemp = /^(h[0-9a-f]{8})\.json\.[0-9a-f]{12}\.tmp$/;
-/** The temporary files of programs and of pm-onboard.yaml, which no lock protects. */
+/** The names of temporary files of programs and of pm-onboard.yaml, which aren't protected by a lock. */
 const unlockedTemp = /^([0-9a-f]{64}\.json|pm-onboard\.yaml)\.[0-9a-f]{12}\.tmp$/;
 
-/** How the files are named that this program makes; `backups/` may hold anything. */
+/** The names of the files that pm-onboard makes in each folder; `backups/` may hold files of any name. */
 const ownNames: Readonly<Record<string, readonly RegExp[]>> = {
   hires: [/^h[0-9a-f]{8}\.json$/, lockName, besideLock, recordTemp],
   programs: [/^[0-9a-f]{64}\.json$/, unlockedTemp],
@@ -33,7 +33,7 @@ export function folderSnapshots(workspace: string): FolderSnapshot[] {
     if (stat === 'missing') return { name, state: 'missing', modes: [] };
     if (stat === undefined) return { name, state: 'closed', modes: [] };
     if (!stat.isDirectory()) return { name, state: 'other', modes: [] };
-    // Compiled programs hold nothing personal: others may read them.
+    // Other users may read compiled programs, which hold nothing personal.
     const modes = name === 'programs' ? [] : looseModesIn(workspace, name, stat);
     return { name, state: isOpen(path) ? 'folder' : 'closed', modes };
   });
@@ -60,7 +60,7 @@ function looseModesIn(workspace: string, folder: string, { mode }: Stats): Folde
   );
 }
 
-/** Git's own files are passed over. */
+/** The files that pm-onboard doesn't make, apart from git's own. */
 export function foreignFiles(workspace: string, folders: readonly FolderSnapshot[]): ForeignFile[] {
   return folders
     .filter(({ state }) => state === 'folder')
@@ -102,7 +102,7 @@ export function staleFiles(workspace: string, locks: readonly LockSnapshot[]): S
   const besideRecords = namesIn(join(workspace, 'hires')).flatMap((name) => {
     const place = `hires/${name}`;
     const [temp, claim] = [recordTemp.exec(name)?.[1], besideLock.exec(name)?.[1]];
-    // The locks were read a moment ago: a process that was at work then may have removed its file since.
+    // A process may have removed its file in the moment since the locks were read.
     if (temp !== undefined && isFree(temp) && lstatOf(join(workspace, place))?.isFile())
       return [{ place, hire: temp }];
     const isStale = claim && attempt(() => isLeft(`${recordPath(workspace, claim)}.lock`, name));
@@ -116,10 +116,10 @@ export function staleFiles(workspace: string, locks: readonly LockSnapshot[]): S
   return [...besideRecords, ...elsewhere];
 }
 
-/** After so many milliseconds without a write, nobody is at work on a file that no lock protects. */
+/** How many milliseconds after its last write an unlocked temporary file counts as abandoned. */
 const abandonedAfter = 60 * 60_000;
 
-/** Whether the writer of a file that no lock protects has ended. */
+/** Whether an unlocked temporary file is old enough to assume that its writer has ended. */
 export function isAbandoned(path: string): boolean {
   const stat = lstatOf(path);
   return stat?.isFile() === true && Date.now() - stat.mtimeMs > abandonedAfter;

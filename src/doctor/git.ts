@@ -1,11 +1,11 @@
-/** How git treats a workspace. This is read from git's files, without running git. */
+/** Reads from git's files, without running git, how git treats a workspace. */
 import { join, resolve } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { gitFolderOf, gitRootOf, pathInGit, textOf, unfinishedIn } from '../workspace/git-folder.ts';
 import { missingIgnores } from '../workspace/workspace.ts';
 import type { GitSnapshot } from './checks/settings.ts';
 
-/** Undefined where the workspace is not in a work tree. */
+/** How git treats the workspace; undefined if the workspace is not in a work tree. */
 export function gitSnapshot(workspace: string): GitSnapshot | undefined {
   const root = gitRootOf(workspace);
   if (root === undefined) return undefined;
@@ -27,12 +27,12 @@ function exampleOf(line: string): string {
 }
 
 interface IgnoreFile {
-  /** From the root of the work tree, with `/`; empty for the root. */
+  /** The path from the root of the work tree, with `/`; empty for the root itself. */
   readonly folder: string;
   readonly text: string;
 }
 
-/** The files that say what git ignores in a folder, the strongest last. The user's global file is not read. */
+/** The files that say what git ignores in a folder, except the user's global file. A later file overrides earlier ones. */
 function ignoreFiles(root: string, gitFolder: string, folder: string): IgnoreFile[] {
   // A linked work tree shares info/exclude with the repository that it belongs to.
   const common = resolve(gitFolder, textOf(join(gitFolder, 'commondir')).trim() || '.');
@@ -44,7 +44,7 @@ function ignoreFiles(root: string, gitFolder: string, folder: string): IgnoreFil
   ];
 }
 
-/** All rules as one file in the root would have them: `ignore` knows one file. Like git on Linux, case counts. */
+/** Combines all files into one in the root, since `ignore` reads just one. Upper and lower case differ, as for git on Linux. */
 export function rulesFor(files: readonly IgnoreFile[]): Ignore {
   const lines = files.flatMap(({ folder, text }) =>
     text.split(/\r?\n/).map((line) => (folder === '' ? line : lineInRoot(line, folder))),
@@ -52,7 +52,10 @@ export function rulesFor(files: readonly IgnoreFile[]): Ignore {
   return ignore({ ignorecase: false }).add(lines);
 }
 
-/** A pattern with a slash before its end starts at the file's folder; any other is looked for at every depth below. */
+/**
+ * Rewrites a line of a folder's .gitignore for the root. A pattern with a slash before its end starts at the folder; any other
+ * pattern matches at every depth below it.
+ */
 function lineInRoot(line: string, folder: string): string {
   const [, not = '', pattern = ''] = /^(!?)(.*)$/.exec(line) ?? [];
   if (line.startsWith('#') || pattern.trim() === '') return '';

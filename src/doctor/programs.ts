@@ -1,4 +1,4 @@
-/** The programs of a workspace: those that hires have, sound or not, and the checklists that new hires start with. */
+/** Reads the programs of a workspace, sound or damaged, and the checklists that new hires start with. */
 import { join } from 'node:path';
 import type { Program } from '../program/model.ts';
 import { digestsIn } from '../progress/share.ts';
@@ -12,9 +12,9 @@ import { digestOf, listCompiled, readPinned } from '../workspace/programs.ts';
 import { faultOf, lstatOf } from './careful-reads.ts';
 import type { ChecklistSnapshot, ProgramSnapshot } from './checks/programs.ts';
 
-/** The program that new hires start with, or why there is none. */
+/** The program that new hires start with, or why it can't be used. */
 interface Present {
-  /** Its folder, as messages name it. */
+  /** The folder of the program's checklists, as messages name it. */
   readonly place: string;
   readonly program?: Program;
   readonly fault?: NonNullable<ChecklistSnapshot['fault']>;
@@ -36,7 +36,7 @@ export async function presentProgram({ io, workspace, config }: Session): Promis
   }
 }
 
-/** Only hires whose program has the id of the current checklists can be behind them. */
+/** Describes the current checklists. Only hires whose program has the same id can be behind them. */
 export function checklistSnapshot(
   session: Session,
   { place, program, fault }: Present,
@@ -52,7 +52,7 @@ export function checklistSnapshot(
 }
 
 /**
- * The programs on disk, and those that hires have and that are missing.
+ * Describes the programs on disk, and the missing programs of hires.
  * @param isOpen whether `programs/` can be listed
  */
 export function programSnapshots(

@@ -1,4 +1,4 @@
-/** The records of a workspace, each with what keeps it from being used, and their backups. */
+/** Reads the records of a workspace, with the reason if a record can't be used, and the backups of records. */
 import { join } from 'node:path';
 import { attempt } from '../errors.ts';
 import { formatRecord, type HireRecord, isIntact } from '../progress/record.ts';
@@ -15,7 +15,7 @@ import type { ProgramSnapshot } from './checks/programs.ts';
 import type { LostRecord, RecordSnapshot } from './checks/records.ts';
 import { lockedHires } from './folders.ts';
 
-/** The hires of a workspace: those whose record can be planned, those whose record can't, and their programs. */
+/** The hires whose record can be planned, the hires whose record can't, and their programs. */
 interface Hires {
   readonly runs: readonly OpenRun[];
   readonly unread: readonly OpenHire[];
@@ -48,7 +48,7 @@ function recordSnapshot(workspace: string, id: string, { runs, unread, programs 
   };
 }
 
-/** Why a sound record can't be planned; a program that can't be used is a finding of its own. */
+/** Why a sound record can't be planned; undefined if its program can't be used, which another check reports. */
 function faultOfRun(
   { progress, error }: OpenHire,
   programs: readonly ProgramSnapshot[],
@@ -81,7 +81,7 @@ function formOf(bytes: Buffer | undefined, record: HireRecord | undefined): Reco
   return { canonical: false, repeated: ids.length - new Set(ids).size };
 }
 
-/** Hires who have a sound backup and no record. */
+/** Hires who have a sound backup but whose record is gone. */
 export function lostRecords(workspace: string, records: readonly RecordSnapshot[]): LostRecord[] {
   return backedUp(workspace)
     .filter((id) => records.every((record) => record.id !== id))
@@ -103,8 +103,9 @@ export function damagedBackups(workspace: string): Snapshot['damagedBackups'] {
 }
 
 /**
- * The hire that `--restore` or `--unlock` is about, by name or id. The record may be gone, if backups or a lock of it are left.
- * @throws UserError where nobody or several can be meant
+ * Finds the hire that `--restore` or `--unlock` names, by name or id. The hire's record may be gone if backups or a lock of it
+ * are left.
+ * @throws UserError if nobody or more than one hire matches
  */
 export function namedHireOrTrace(session: Session, named: string): HireEntry {
   const { workspace } = session;
@@ -115,7 +116,7 @@ export function namedHireOrTrace(session: Session, named: string): HireEntry {
     ...readHires(session),
     ...gone.map((id) => ({ id, name: id, handles: [], ...namesInRuins(workspace, id) })),
   ];
-  // A forgotten hire has no name any more, and is found by the id alone.
+  // A forgotten hire's name is erased, so the hire is found only by the id.
   if (isHireId(named) && present.has(named) && !hires.some(({ id }) => id === named))
     return { id: named, name: named, handles: [] };
   if (hires.length === 0) throw nobodyYet(session);

@@ -1,4 +1,4 @@
-/** `doctor --repair`: fixes what is safe to fix, and keeps a copy of every content that would be lost. */
+/** `doctor --repair` fixes what is safe to fix, and keeps a copy of everything that would be lost. */
 import { chmodSync, lstatSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { cannot, reasonOf } from '../errors.ts';
@@ -18,13 +18,13 @@ import { presentProgram } from './programs.ts';
 type RepairOf<Kind> = Extract<Repair, { readonly kind: Kind }>;
 
 interface Way<R> {
-  /** What was done, after the name of the place. */
+  /** What was done; messages put it after the name of the place. */
   readonly done: string;
-  /** @returns the names of the copies in `backups/` */
+  /** Makes the repair. @returns the names of the copies in `backups/` */
   readonly run: (session: Session, repair: R) => Promise<string[]>;
 }
 
-/** How each kind of repair is done, in this order: modes last, since the repairs before may make files. */
+/** How to make each kind of repair, in the order of the repairs. Modes come last, since other repairs may create files. */
 const ways: { readonly [Kind in Repair['kind']]: Way<RepairOf<Kind>> } = {
   'break lock': {
     done: 'removed',
@@ -54,7 +54,7 @@ const ways: { readonly [Kind in Repair['kind']]: Way<RepairOf<Kind>> } = {
 };
 
 /**
- * Makes all repairs that the findings ask for; if one fails, the others are still made.
+ * Makes all repairs that the findings ask for. If a repair fails, the others are still made.
  * @returns what to print, and whether any failed
  */
 export async function repair(
@@ -86,8 +86,8 @@ function make<Kind extends Repair['kind']>(session: Session, repair: RepairOf<Ki
 }
 
 /**
- * Breaks the lock of a hire's record if its owner is dead: taking the lock does that, and also removes the files that dead
- * processes left beside it.
+ * Breaks the lock of a hire's record if its owner is dead, by taking the lock. Taking it also removes the files that dead
+ * processes have left beside it.
  * @returns the names of the copies in `backups/`
  */
 export async function breakDeadLock(workspace: string, hire: string): Promise<string[]> {
@@ -116,13 +116,14 @@ async function removeStaleFile(
   const lock = `${recordPath(workspace, hire)}.lock`;
   const copies = keep(workspace, `${hire}.removed`, bytes);
   await withLock(lock, () => {
-    // Only who holds the lock makes a record's temporary files; other processes may be making theirs beside the lock.
+    // Only the lock's holder, which is this process now, writes a record's temporary files. Files beside the lock, however,
+    // may belong to other processes that are at work.
     if (!basename(path).startsWith(`${basename(lock)}.`) || isLeft(lock, basename(path))) removeIfThere(path);
   });
   return copies;
 }
 
-/** @throws UserError where the checklists no longer compile to the program */
+/** Writes a pinned program anew. @throws UserError if the checklists no longer compile to it */
 async function pinAgain(session: Session, digest: string): Promise<string[]> {
   const { program } = await presentProgram(session);
   if (!program || digestOf(program) !== digest)

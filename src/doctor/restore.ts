@@ -1,4 +1,4 @@
-/** `doctor --restore`: brings a hire's record back from the backup that is named or chosen, or from the newest sound one. */
+/** `doctor --restore` brings a hire's record back from a backup: the named one, the chosen one, or the newest sound one. */
 import { basename, resolve } from 'node:path';
 import { type CalendarDate, localDate, longDate } from '../dates.ts';
 import { cannot, UserError } from '../errors.ts';
@@ -11,7 +11,7 @@ import { namedHireOrTrace } from './records.ts';
 
 /**
  * @param from the name of a file in `backups/`, or the path of any file
- * @throws UserError where no hire can be meant, or there is nothing to restore the record from
+ * @throws UserError if the hire can't be found, or if there is nothing to restore the record from
  */
 export async function restore(session: Session, named: string, from: string | undefined): Promise<Outcome> {
   const { io, workspace, today } = session;
@@ -43,7 +43,7 @@ export async function restore(session: Session, named: string, from: string | un
   };
 }
 
-/** Undefined where no backup is sound: then the record is made of what is left of its file. */
+/** Chooses a sound backup; undefined if there isn't one, and the record is then made from what is left of its file. */
 async function choose(
   { mayAsk, today }: Session,
   { name }: HireEntry,
@@ -57,7 +57,7 @@ async function choose(
   return sound.find((backup) => backup.name === wanted);
 }
 
-/** @throws UserError where the file is not a sound record of this hire */
+/** Reads the named backup. @throws UserError if the file is not a sound record of this hire */
 function backupNamed(
   { io, today }: Session,
   { id, name }: HireEntry,
@@ -76,7 +76,7 @@ function backupNamed(
   );
 }
 
-/** `Tue 24 Nov 09:12 (12 events)`, in local time; the name where it says no time. */
+/** Describes a backup as `Tue 24 Nov 09:12 (12 events)`, in local time, or by its name if that holds no time. */
 function backupText({ name, at, state }: Backup, today: CalendarDate): string {
   const time = at && [at.getHours(), at.getMinutes()].map((n) => String(n).padStart(2, '0')).join(':');
   const when = at ? `${longDate(localDate(at), today)} ${time}` : name;

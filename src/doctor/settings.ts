@@ -1,4 +1,4 @@
-/** The settings as they count, each with where it comes from. */
+/** The settings in effect, each with where it comes from. */
 import { weekdays } from '../dates.ts';
 import { actingPerson, type Session } from '../session/session.ts';
 import type { Setting } from '../view/doctor.ts';

@@ -1,4 +1,4 @@
-/** Reads what the checks need of a workspace. Nothing is written or locked, and a damaged file does not stop the reading. */
+/** Reads what the checks need from a workspace, without writing or locking. Reading goes on after a damaged file. */
 import { isUserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { openRuns } from '../session/run.ts';
@@ -14,7 +14,7 @@ import { checklistSnapshot, presentProgram, programSnapshots } from './programs.
 import { damagedBackups, lostRecords, recordSnapshots } from './records.ts';
 import { settingsOf } from './settings.ts';
 
-/** A session in which settings that can't be used count as if they were not there. */
+/** A session that treats settings that can't be used as missing. */
 export interface DoctorSession extends Session {
   readonly brokenSettings: readonly Fault[];
 }
@@ -57,7 +57,7 @@ export async function takeSnapshot(session: DoctorSession): Promise<Snapshot> {
   );
   const records = hasRecords ? recordSnapshots(workspace, { runs, unread, programs }) : [];
   const locks = hasRecords ? lockSnapshots(workspace) : [];
-  // Where the records can't be seen, nobody knows which are gone.
+  // If `hires/` can't be listed, nobody knows which records are gone.
   const knowsRecords = hasRecords || stateOf('hires') === 'missing';
   const git = gitSnapshot(workspace);
   return {

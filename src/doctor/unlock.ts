@@ -1,4 +1,4 @@
-/** `doctor --unlock`: removes a dead lock, or one whose owner this machine can't see if a person says that nobody is at work. */
+/** `doctor --unlock` removes a dead lock. If this machine can't see the owner, a person has to say that nobody is at work. */
 import { join } from 'node:path';
 import { cannot, exits, UserError } from '../errors.ts';
 import type { Session } from '../session/session.ts';
@@ -10,7 +10,7 @@ import { lockOwnerText } from './checks/folders.ts';
 import { namedHireOrTrace } from './records.ts';
 import { breakDeadLock } from './repair.ts';
 
-/** @throws UserError where the lock's owner is at work on this machine, or nobody says yes */
+/** @throws UserError if the lock's owner is at work on this machine, or if nobody can be asked and `--yes` is missing */
 export async function unlock(session: Session, named: string, yes: boolean): Promise<Outcome> {
   const { workspace } = session;
   const { id, name } = namedHireOrTrace(session, named);
@@ -34,7 +34,7 @@ export async function unlock(session: Session, named: string, yes: boolean): Pro
   };
 }
 
-/** @throws UserError (exit 4) where nobody can be asked */
+/** Asks whether to remove the lock. @throws UserError (exit 4) if nobody can be asked */
 async function isConfirmed({ mayAsk }: Session, held: string): Promise<boolean> {
   if (!mayAsk)
     throw new UserError(
@@ -47,9 +47,9 @@ async function isConfirmed({ mayAsk }: Session, held: string): Promise<boolean> 
 }
 
 /**
- * Removes a lock because a person says that nobody is at work: this machine can't tell.
+ * Removes a lock because a person says that nobody is at work, which this machine can't see.
  * @returns the name of the copy in `backups/`
- * @throws UserError where it is no longer the lock that was looked at
+ * @throws UserError if the lock has changed since it was looked at
  */
 function removeUnseen(workspace: string, id: string, name: string, lock: LockLook): string {
   const copy = keepCopy(join(workspace, 'backups'), `${id}.lock.removed`, lock.bytes);

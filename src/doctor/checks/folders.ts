@@ -4,9 +4,9 @@ import { error, type Found, note, warning } from './found.ts';
 
 export interface FolderSnapshot {
   readonly name: string;
-  /** `closed`: this user may not look into it. `other`: a link or a file is in its place. */
+  /** `closed`: this user may not list the folder. `other`: a link or a file is in its place. */
   readonly state: 'missing' | 'folder' | 'closed' | 'other';
-  /** The folder itself and the files in it whose mode is not the wanted one. */
+  /** The folder and the files in it, as far as their mode is not the wanted one. */
   readonly modes: readonly { readonly place: string; readonly mode: number; readonly wanted: number }[];
 }
 
@@ -23,7 +23,7 @@ export interface LockSnapshot {
   /** As in workspace/lock.ts; `no file`: a link, a folder or a device is in its place. */
   readonly state: 'dead' | 'alive' | 'elsewhere' | 'unsure' | 'foreign' | 'no file';
   readonly pid: number;
-  /** Empty where the lock's owner is not known. */
+  /** The machine of the lock's owner; empty if the owner is not known. */
   readonly host: string;
   readonly since?: Date;
 }
@@ -31,7 +31,7 @@ export interface LockSnapshot {
 /** A temporary file whose writer has ended. */
 export interface StaleFile {
   readonly place: string;
-  /** The hire whose lock protects it; absent where only its age says that nobody writes it any more. */
+  /** The hire whose lock protects the file. Absent if only the file's age shows that its writer has ended. */
   readonly hire?: string;
 }
 
@@ -100,19 +100,19 @@ export function staleFile(file: StaleFile): Found {
   return warning(file.place, 'was left by a process that has ended', [repair]);
 }
 
-/** `process 4711 on ada-laptop, since 2026-11-24 09:12 UTC`. */
+/** Says who owns a lock: `process 4711 on ada-laptop, since 2026-11-24 09:12 UTC`. */
 export function lockOwnerText({ state, pid, host, since }: Omit<LockSnapshot, 'hire' | 'place'>): string {
   const known = host === '' ? 'somebody unknown' : `process ${pid} on ${host}`;
   const who = state === 'foreign' ? 'a file that is not a lock of pm-onboard' : known;
   return since ? `${who}, since ${instantText(since)}` : who;
 }
 
-/** `2026-11-24 09:12 UTC`: where clocks are in doubt, an instant reads the same on every machine. */
+/** An instant as `2026-11-24 09:12 UTC`, which reads the same on every machine, since clocks are in doubt here. */
 export function instantText(instant: Date): string {
   return `${instant.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
-/** Files that others could read are only a note where the folder keeps others out. */
+/** Reports wrong modes. Files that others could read are only worth a note if the folder keeps others out. */
 export function looseModes({ name, modes }: FolderSnapshot): Found | undefined {
   if (modes.length === 0) return undefined;
   const own = modes.find(({ place }) => place === name);

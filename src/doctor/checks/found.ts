@@ -1,7 +1,7 @@
 /** What a check of `doctor` has found. */
 import type { Severity } from '../../view/doctor.ts';
 
-/** What `doctor --repair` may do, as data: repair.ts says how each kind is done. */
+/** A repair that `doctor --repair` may make, as data; repair.ts makes it. */
 export type Repair =
   | { readonly kind: 'break lock'; readonly hire: string }
   | { readonly kind: 'remove stale file'; readonly place: string; readonly hire?: string }
@@ -11,10 +11,10 @@ export type Repair =
 
 export interface Found {
   readonly severity: Severity;
-  /** The file, folder, setting or person that it is about. */
+  /** The file, folder, setting or person that the finding is about. */
   readonly place: string;
   readonly message: string;
-  /** What a person can do about it, or what `doctor --repair` does. */
+  /** What a person can do about the finding, or what `doctor --repair` does. */
   readonly remedy: string | readonly Repair[];
 }
 

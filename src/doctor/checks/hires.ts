@@ -1,4 +1,4 @@
-/** Checks of the hires and their team: calendar, clock, names and roles. */
+/** Checks of the hires and their team: calendars, clocks, names and roles. */
 import { twinsOf } from '../../progress/names.ts';
 import { calendarNotices, eventsAhead, makersOf, strayRoles, toleratedMinutes } from '../../view/notices.ts';
 import { listText, plural } from '../../view/words.ts';
@@ -19,8 +19,8 @@ export function uncoveredHolidays({ records }: Snapshot): Found[] {
 }
 
 /**
- * Events from the future come from a machine whose clock is ahead. Where files here were written in the future too, it is
- * the clock of this machine that went back.
+ * Events from the future come from a machine whose clock is ahead. But if a record's file here was also written in the
+ * future, the clock of this machine has gone back.
  */
 export function clocks({ records, now }: Snapshot): Found[] {
   const latest = Math.max(0, ...records.map(({ written }) => written?.getTime() ?? 0));
@@ -58,7 +58,7 @@ export function unknownUsualHire({ usualHire, records }: Snapshot): Found | unde
   return note('your settings', message, 'say who is meant with --hire NAME');
 }
 
-/** Judged by the roles of the current checklists and of all programs that hires have, which may be older or newer. */
+/** Finds roles in `people` that neither the current checklists nor the program of any hire defines. */
 export function unknownRoles({ team, checklists, records }: Snapshot): Found[] {
   const roles = Object.assign({}, ...records.map(({ run }) => run?.program.roles ?? {}), checklists.roles);
   return strayRoles({ roles }, team).map((text) => {

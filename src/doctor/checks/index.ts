@@ -1,4 +1,4 @@
-/** The one table of what `doctor` checks, and the snapshot of a workspace that every check is given. */
+/** The table of all checks of `doctor`, and the snapshot of a workspace that each check is given. */
 import type { FindingView, Setting, Subject } from '../../view/doctor.ts';
 import {
   type FolderSnapshot,
@@ -43,7 +43,7 @@ import {
   uncoveredFiles,
 } from './settings.ts';
 
-/** What is known of a workspace at one moment: read from its files at the edge, judged by the checks. */
+/** What is known about a workspace at one moment. It is read from the files first; the checks then judge only this data. */
 export interface Snapshot {
   readonly workspace: string;
   readonly now: Date;
@@ -54,11 +54,11 @@ export interface Snapshot {
   readonly unusedSettings: readonly string[];
   /** The hire that the user's settings name. */
   readonly usualHire?: string;
-  /** Role → its holders, from `people` in pm-onboard.yaml. */
+  /** The holders of each role, as `people` in pm-onboard.yaml has them. */
   readonly team: Readonly<Record<string, unknown>>;
   readonly folders: readonly FolderSnapshot[];
   readonly records: readonly RecordSnapshot[];
-  /** Hires whose record is gone while backups of it are left. */
+  /** Hires whose record is gone, but who have a sound backup. */
   readonly lost: readonly LostRecord[];
   readonly damagedBackups: readonly Fault[];
   readonly foreign: readonly ForeignFile[];
@@ -66,13 +66,13 @@ export interface Snapshot {
   readonly checklists: ChecklistSnapshot;
   readonly locks: readonly LockSnapshot[];
   readonly staleFiles: readonly StaleFile[];
-  /** Absent where no git work tree is around the workspace. */
+  /** Absent if the workspace is not in a git work tree. */
   readonly git?: GitSnapshot;
 }
 
-/** Something that can't be used, and why. */
+/** A file or setting that can't be used, with the reason. */
 export interface Fault {
-  /** The file; one in the workspace is named from there. */
+  /** The file or setting; a file in the workspace is named by its path within the workspace. */
   readonly place: string;
   readonly message: string;
   readonly remedy: string;
@@ -88,7 +88,7 @@ interface Check {
   readonly find: (snapshot: Snapshot) => readonly Found[] | Found | undefined;
 }
 
-/** In the order of the report. */
+/** All checks, in the order of the report. */
 export const checks: readonly Check[] = [
   { id: 'folder', subject: 'records', find: ({ folders }) => each(folders, unusableFolder) },
   { id: 'unreadable-record', subject: 'records', find: ({ records }) => each(records, unreadableRecord) },

@@ -1,4 +1,4 @@
-/** Checks of the programs that hires have, and of the checklists that new hires start with. */
+/** Checks of the hires' programs, and of the checklists that new hires start with. */
 import type { Program } from '../../program/model.ts';
 import { listText } from '../../view/words.ts';
 import { type Found, note, warning } from './found.ts';
@@ -11,34 +11,34 @@ export interface ProgramSnapshot {
   readonly fault?: Omit<Fault, 'place'>;
   /** The names of the hires who have this program now. */
   readonly users: readonly string[];
-  /** Whether an event of any record names it. */
+  /** Whether an event of any record names the program. */
   readonly named: boolean;
-  /** Whether it can be made again: the current checklists compile to it, and no link or folder is in its place. */
+  /** Whether the program can be made again: the current checklists compile to it, and no link or folder is in its place. */
   readonly repairable: boolean;
 }
 
 export interface ChecklistSnapshot {
-  /** The folder that new hires start with, as messages name it. */
+  /** The folder of the checklists that new hires start with, as messages name it. */
   readonly place: string;
-  /** Why nobody can start with it. */
+  /** Why nobody can start with the checklists. */
   readonly fault?: Omit<Fault, 'place'>;
-  /** Empty where the checklists can't be read. */
+  /** The roles in the checklists; empty if the checklists can't be read. */
   readonly roles: Program['roles'];
-  /** The names of present hires who started before the checklists were last edited. */
+  /** The names of present hires whose program comes from an earlier state of these checklists. */
   readonly behind: readonly string[];
 }
 
 export function brokenProgram(program: ProgramSnapshot): Found | undefined {
   const { digest, place, fault, users, named, repairable } = program;
   if (!fault) return undefined;
-  // Nobody needs an earlier program of a hire any more.
+  // A program that hires had earlier is no longer needed.
   const severity = users.length > 0 ? 'error' : named ? 'warning' : 'note';
   const whose = users.length > 0 ? `the program of ${someNames(users)} ` : '';
   const remedy = repairable ? ([{ kind: 'pin program', digest }] as const) : fault.remedy;
   return { severity, place, message: `${whose}${fault.message}`, remedy };
 }
 
-/** Nothing is said where a record can't be read: its hire may need the program. */
+/** Finds unused programs. Finds nothing if a record is lost or can't be read, since its hire may need a program. */
 export function unusedPrograms({ folders, programs, records, lost }: Snapshot): Found[] {
   const hires = folders.find(({ name }) => name === 'hires')?.state;
   const isSeen = hires === 'folder' || hires === 'missing';
@@ -57,7 +57,7 @@ export function editedChecklists({ checklists: { place, behind } }: Snapshot): F
   return note(place, `edited since ${someNames(behind)} began`, 'pm-onboard upgrade --all --dry-run');
 }
 
-/** The first three names, and how many more there are. */
+/** The first three names, and how many names follow. */
 export function someNames(names: readonly string[]): string {
   const most = 3;
   if (names.length <= most) return listText(names);

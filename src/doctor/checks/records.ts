@@ -14,15 +14,15 @@ export interface RecordSnapshot {
   /** Why the record can't be used at all. */
   readonly fault?: { readonly message: string; readonly remedy: string; readonly restorable: boolean };
   readonly record?: HireRecord;
-  /** How many of the damaged events are sound events of a newer version: their hashes fit. */
+  /** How many events that count as damaged are sound events of a newer version, since their hashes match. */
   readonly newer: number;
-  /** Whether the file's text is as this version writes it, and how many events stand in it more than once. */
+  /** Whether the file's text is what this version would write, and how many of its events are repeated. */
   readonly form: { readonly canonical: boolean; readonly repeated: number };
-  /** Absent where the record could not be planned. */
+  /** Absent if the record could not be planned. */
   readonly run?: Run;
-  /** How many copies of the record of a forgotten hire are left. */
+  /** How many copies of a forgotten hire's record are left; 0 for any other hire. */
   readonly copies: number;
-  /** When the file was last written, by the clock of its file system. */
+  /** When the file was last written, according to its file system. */
   readonly written?: Date;
 }
 
@@ -69,7 +69,7 @@ export function gitConflict({ id, name, place, record }: RecordSnapshot): Found 
   return warning(place, message, [{ kind: 'rewrite record', hire: id }]);
 }
 
-/** Where events are damaged, only `--restore` may rewrite the record: nothing is said of its form then. */
+/** Reports a file in another form than this version writes, unless events are damaged: then only `--restore` may rewrite it. */
 export function otherForm({ id, name, place, record, form }: RecordSnapshot): Found | undefined {
   if (!record || record.conflicted || record.format > recordFormat) return undefined;
   if (form.canonical || record.damaged.length > 0) return undefined;

@@ -5,10 +5,10 @@ import type { Snapshot } from './index.ts';
 
 export interface GitSnapshot {
   readonly root: string;
-  /** What somebody has begun in git and not ended: `merge`, `rebase` … */
+  /** What somebody has begun in git without ending it: `merge`, `rebase` … */
   readonly unfinished?: string;
   readonly ignoresRecords: boolean;
-  /** Lines that the .gitignore lacks: without them backups and locks get committed. */
+  /** Lines that the .gitignore lacks. Without these lines, git would commit backups and locks. */
   readonly missingIgnores: readonly string[];
 }
 
