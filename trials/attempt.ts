@@ -8,20 +8,20 @@ import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import type { Edit, Fault, Report, Size, Trial } from './trial.ts';
 
-/** Longer than any trial: for a fault that makes the program wait for ever. */
+/** How many milliseconds a trial may take. Only a fault that makes the program wait forever takes longer. */
 const patience = { full: 1_200_000, short: 120_000 };
 
 /**
- * Tries whether the promise is kept.
- * @param root the folder of the program, built
+ * Runs a trial on the program as it is.
+ * @param root the folder of the built program
  */
 export function attempt(root: string, { name }: Trial, size: Size): Promise<Report> {
   return inProcess(root, root, name, size);
 }
 
 /**
- * Tries whether the trial catches the fault; it does if the outcome says how the promise was broken.
- * @throws Error where the fault can't be planted, since the code has changed
+ * Runs a trial on a copy with the fault. The trial catches the fault if its outcome says how the promise was broken.
+ * @throws Error if the fault can't be planted, since the code has changed
  */
 export async function attemptWith(fault: Fault, root: string, { name, sourceOnly }: Trial): Promise<Report> {
   const copy = mkdtempSync(join(tmpdir(), 'pm-onboard-fault-'));
@@ -34,7 +34,7 @@ export async function attemptWith(fault: Fault, root: string, { name, sourceOnly
   }
 }
 
-/** Copies what the program is built of, and changes it. */
+/** Copies the files that the program is built from, and plants the fault in the copy. */
 function plant({ edits }: Fault, root: string, copy: string): void {
   const files = ['package.json', 'vitest.config.ts'];
   for (const part of ['src', 'bin', 'scripts', 'checklists', 'schema', 'trials', 'tests', ...files])

@@ -1,4 +1,4 @@
-/** Mutated, generated and overgrown YAML: problems with a place or a clean result, soon, and in little memory. */
+/** Lints mutated, generated and overgrown YAML. Problems must have a place, and time and memory must stay small. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -11,7 +11,7 @@ const mostMilliseconds = 2_000;
 const mostMegabytes = 200;
 const mebibyte = 1024 * 1024;
 
-/** Files of up to the most bytes that are read, each of them one kind of trouble. */
+/** Files of up to the largest size that is read, each with one kind of trouble. */
 const overgrown: Readonly<Record<string, string>> = {
   'open brackets': '['.repeat(mebibyte - 1),
   'open braces': '{a: '.repeat(mebibyte / 4 - 1),
@@ -33,7 +33,7 @@ const overgrown: Readonly<Record<string, string>> = {
   'too large': 'a: b\n'.repeat(mebibyte),
 };
 
-/** @returns how a problem is not one that a person could mend */
+/** Says what keeps a person from fixing a problem, such as a missing place; undefined if nothing does. */
 function flaw({ line, column, endLine, endColumn, message, rule }: Problem): string | undefined {
   if (!(line >= 1 && column >= 1)) return `${rule}: no place`;
   if (endLine < line || (endLine === line && endColumn < column)) return `${rule}: ends before it begins`;
@@ -62,7 +62,7 @@ async function lintAlone(home: Home, name: string, text: string) {
   const crashed = code !== 0 && code !== 1;
   if (crashed) return { fault: `exit ${code}: ${stderr.slice(0, 300)}`, milliseconds: 0, megabytes: 0 };
   const { kib, cpu } = JSON.parse(readFileSync(peak, 'utf8'));
-  // Of the processor, not of the clock: others work on this machine too.
+  // Processor time is measured, since other processes also use this machine.
   const milliseconds = (cpu.user + cpu.system) / 1_000;
   return { fault: undefined, milliseconds, megabytes: (kib * 1_024) / 1e6 };
 }

@@ -1,4 +1,4 @@
-/** A record cut off at every byte, and with every single bit flipped: it is named, and nothing is written over it. */
+/** Cuts a record off at every byte and flips every bit (some of them in short). Damage must be named and not written over. */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isUserError } from '../src/errors.ts';
@@ -16,7 +16,7 @@ class Ruins {
   readonly #path: string;
   readonly #known: Verified;
 
-  /** @param workspace with a sound record, which is read, and known as verified from then on */
+  /** @param workspace a workspace with a sound record, which is read here and counts as verified from then on */
   constructor(workspace: string) {
     this.#workspace = workspace;
     this.#known = verifiedIn(join(workspace, 'cache'));
@@ -24,7 +24,7 @@ class Ruins {
     this.#path = recordPath(workspace);
   }
 
-  /** @param writing whether a command that writes is tried as well */
+  /** Reads the record with these bytes. @param writing whether to try to write as well */
   async suffer(name: string, bytes: Buffer, writing: boolean): Promise<void> {
     writeFileSync(this.#path, bytes);
     const harm = (what: string) => this.broken.push(`${name}: ${what}`);
@@ -41,7 +41,7 @@ class Ruins {
     this.#clear();
   }
 
-  /** What reading says: the record as far as it is sound, or an error that is for its user. */
+  /** Reads the record as far as it is sound, or returns `refused` if reading throws an error; a crash is noted as harm. */
   #read(harm: (what: string) => void): HireRecord | 'refused' {
     try {
       return readRecord(this.#workspace, hire, this.#known) ?? 'refused';
@@ -62,7 +62,7 @@ class Ruins {
     }
   }
 
-  /** What was sound and what was damaged is still there, and the new event too. */
+  /** Checks that a write has kept all sound and damaged events and added the new one. */
   #compare(before: HireRecord, harm: (what: string) => void): void {
     const after = readRecord(this.#workspace, hire);
     const ids = new Set(after?.events.map(({ id }) => id));
@@ -128,7 +128,7 @@ export const damage: Trial = {
     const writing = (n: number) => size === 'full' || n % 5 === 0;
     const truncations = count(whole.length - 1, step);
     const flips = count(whole.length * 8, step);
-    // Without the last byte, a line break, nothing is missing.
+    // The last byte is a line break, and a record is complete without it.
     for (const length of truncations)
       await ruins.suffer(`cut off after ${length} bytes`, whole.subarray(0, length), writing(length));
     for (const bit of flips) {

@@ -1,4 +1,4 @@
-/** The same record in time zones all around the Earth: the same due dates, on days too on which clocks jump. */
+/** Plans the same record in time zones all around the Earth. The due dates must be equal, even on days when clocks jump. */
 
 import { Home } from '../tests/cli/home.ts';
 import { ada, type Lived, writeLived } from '../tests/cli/lived.ts';
@@ -26,7 +26,7 @@ const lines = [
   'pm-onboard preview --start 2028-02-29 --today 2026-12-01',
 ];
 
-/** What the built program prints in each zone. */
+/** What the built program prints in each time zone, by zone. */
 async function screensIn(folder: string, some: readonly string[]): Promise<Map<string, string>> {
   const home = new Home(folder);
   writeLived(home.workspace, dayNine);
@@ -45,7 +45,7 @@ async function plansIn(some: readonly string[]): Promise<Here[]> {
   return all;
 }
 
-/** Which differ from the first, by their names. */
+/** The names of the values that differ from the first value. */
 function unlike(values: readonly [name: string, value: unknown][]): string[] {
   const first = JSON.stringify(values[0]?.[1]);
   return values.flatMap(([name, value]) => (JSON.stringify(value) === first ? [] : name));
@@ -77,7 +77,7 @@ export const dates: Trial = {
       ...unlike([...screens]).map((zone) => `${zone} shows otherwise`),
     ];
     if (!screens.get('UTC')?.startsWith('exit 0')) broken.push(`no screens: ${screens.get('UTC')}`);
-    // At one instant it is three different days, in many ways: the zones took effect.
+    // If the zones took effect, one instant falls on three different days and the zones have many offsets.
     const offsets = new Set(plans.map(({ offset }) => offset)).size;
     if (new Set(plans.map(({ localDate }) => localDate)).size !== 3 || offsets < 16)
       broken.push('the zones took no effect');

@@ -1,4 +1,4 @@
-/** A disk that is full, or full after so many pages: what is not saved is refused, and the record is as it was. */
+/** Runs commands on a disk with few or no free pages. They must fail if nothing is saved, and leave the record as it was. */
 import { spawnSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, statfsSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import type { Given, Outcome, Trial } from './trial.ts';
 const today = ['--today', '2026-11-24'];
 const page = 4096;
 
-/** What is tried with 0, 1, 2 … free pages, each until it fits. */
+/** The commands. Each is tried with 0, 1, 2 … free pages until it succeeds. */
 const commands: readonly (readonly string[])[] = [
   ['note', '1.1', 'does it fit?'],
   ['done', '1.1'],
@@ -33,7 +33,7 @@ class Disk {
     this.#home = home;
   }
 
-  /** With a workspace whose record takes more than a page, so that a write can end half way. */
+  /** Prepares a workspace on the disk. Its record takes more than a page, so that a write can end halfway. */
   static async at(path: string, home: Home): Promise<Disk> {
     const disk = new Disk(path, home);
     await home.startAda();
@@ -42,7 +42,7 @@ class Disk {
     return disk;
   }
 
-  /** Fills the disk, and frees a page after each refusal. */
+  /** Fills the disk, runs the command, and frees a page after each failure until the command succeeds. */
   async squeeze(command: readonly string[]): Promise<void> {
     const filler = join(this.#path, 'filler');
     spawnSync('dd', ['if=/dev/zero', `of=${filler}`, `bs=${page}`]);
@@ -78,7 +78,7 @@ class Disk {
     return this.#home.run([...command, ...today, '--as', 'Ada Lovelace', '--workspace', this.#workspace]);
   }
 
-  /** Everything in the folder of records, byte for byte. */
+  /** The names and bytes of all files in the folder of records, as one text. */
   #records(): string {
     const names = readdirSync(join(this.#workspace, 'hires')).sort();
     return JSON.stringify([names, this.#texts()]);

@@ -1,4 +1,4 @@
-/** The one list of trials, in the order in which they are shown. */
+/** The list of all trials, in the order in which they are shown. */
 import { checklists } from './checklists.ts';
 import { damage } from './damage.ts';
 import { dates } from './dates.ts';

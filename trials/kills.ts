@@ -1,4 +1,4 @@
-/** Writers killed at random moments: the record is the old one or the new one, and the next command goes through. */
+/** Kills writers at random moments. The record must be the old or the new one, and the next command must succeed. */
 import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { mkdirSync, readdirSync, statSync, watch } from 'node:fs';
@@ -8,7 +8,7 @@ import { Home, launcher } from '../tests/cli/home.ts';
 import { notesIn } from '../tests/workspace/samples.ts';
 import type { Given, Outcome, Trial } from './trial.ts';
 
-/** A record grows with what is noted; each begins anew after so many. */
+/** A new record is begun after so many kills, since a record grows with every note. */
 const killsARecord = 100;
 
 const today = ['--today', '2026-11-24'];
@@ -32,7 +32,7 @@ class Writers {
     return new Writers(home);
   }
 
-  /** Two at a time, until so many have been killed. */
+  /** Runs two writers at a time until so many have been killed. */
   async die(times: number): Promise<void> {
     for (let turn = 0; this.kills < times && turn < times * 5 && this.broken.length === 0; turn += 1) {
       await Promise.all([this.#note(`a${turn}`), this.#note(`b${turn}`)]);
@@ -42,14 +42,14 @@ class Writers {
     if (this.broken.length === 0) await this.#undisturbed('the last');
     this.#look();
     const { path } = this.#home.onlyRecord();
-    // A contender's file that was not even written is left for a minute.
+    // An empty file of a process that wanted the lock may stay for a minute, so empty files are not counted here.
     const left = readdirSync(dirname(path)).filter(
       (name) => name !== basename(path) && statSync(join(dirname(path), name)).size > 0,
     );
     this.broken.push(...left.map((name) => `left for good: ${name}`));
   }
 
-  /** Some are killed at any time of their life, most while they save. */
+  /** Runs a note and usually kills it: mostly while it saves, sometimes at any moment. */
   async #note(name: string): Promise<void> {
     const folder = join(this.#home.workspace, 'hires');
     const before = new Set(readdirSync(folder));
@@ -86,7 +86,7 @@ class Writers {
     this.acknowledged += 1;
   }
 
-  /** How far a killed note had come, roughly: what lies there may be the other's. */
+  /** Roughly how far a killed note had come. The files that show it may belong to the other writer. */
   #stageOf(name: string, before: ReadonlySet<string>): keyof Writers['after'] {
     if (this.#notes().includes(name)) return 'saved';
     const entries = readdirSync(join(this.#home.workspace, 'hires')).filter((entry) => !before.has(entry));

@@ -1,4 +1,4 @@
-/** Contenders for locks whose owners are dead or alive: never two at once, and the lock of a living owner is left alone. */
+/** Processes contend for locks of dead or living owners. A lock must have one owner, and a living owner must keep it. */
 import { spawnSync } from 'node:child_process';
 import {
   closeSync,
@@ -16,7 +16,7 @@ import { Crew, type Given, type Outcome, serve, type Trial } from './trial.ts';
 
 interface Order {
   readonly lock: string;
-  /** How many times to take it. */
+  /** How many times to take the lock. */
   readonly times: number;
   readonly patience: number;
 }
@@ -30,7 +30,7 @@ const members = 12;
 
 const token = (n: number) => n.toString(16).padStart(16, '0');
 
-/** Owners as they stand in locks: one that lives, and dead ones. */
+/** Owners as lock files name them: a living one and dead ones. */
 class Owners {
   readonly living: LockOwner;
   readonly #gone = spawnSync(process.execPath, ['-e', '0']).pid;
@@ -44,7 +44,7 @@ class Owners {
     return new Owners(await withLock(lock, () => JSON.parse(readFileSync(lock, 'utf8')) as LockOwner));
   }
 
-  /** By turns: the process is gone, its pid is another's now, the machine was started again. */
+  /** A dead owner, in turn: the process is gone, its pid belongs to another process, or the machine was restarted. */
   dead(n: number): LockOwner {
     const owner = { ...this.living, token: token(n) };
     if (n % 3 === 0) return { ...owner, pid: this.#gone };
@@ -63,7 +63,7 @@ class Contest {
     this.#crew = crew;
   }
 
-  /** All at the same lock. */
+  /** Lets all processes contend for the same lock. */
   async contend(lock: string, times: number): Promise<void> {
     writeFileSync(`${lock}-counter`, '0');
     const order: Order = { lock, times, patience: 20_000 };
@@ -80,7 +80,7 @@ class Contest {
     this.broken.push(...left.map((name) => `left: ${name}`));
   }
 
-  /** All at a lock that somebody living holds; they give up. */
+  /** Lets all processes try to take a living owner's lock; they have to give up. */
   async refuse(lock: string, owner: LockOwner): Promise<void> {
     const text = JSON.stringify(owner);
     writeFileSync(lock, text);
@@ -92,7 +92,7 @@ class Contest {
   }
 }
 
-/** Counts one up in a way that loses counts when two do it at once. @returns whether nobody else was at it */
+/** Adds 1 to a counter in a way that loses counts if two processes do so at once. @returns whether this process was alone */
 function workAlone(lock: string): boolean {
   const [marker, counter] = [`${lock}-marker`, `${lock}-counter`];
   const alone = mark(marker);
@@ -125,7 +125,7 @@ export const locks: Trial = {
         {
           file: 'src/workspace/lock.ts',
           from: '  if (!tryLink(temp, claim)) {\n',
-          // A moment between the look and the step, so that the race is not left to luck.
+          // The wait between looking and removing makes the race happen reliably.
           to: `  for (const until = performance.now() + 5; performance.now() < until; );
   removeIfThere(path);
   if (dead) return true;
@@ -155,7 +155,7 @@ export const locks: Trial = {
       const lock = join(folder, `dead${round}.lock`);
       const owner = owners.dead(round);
       writeFileSync(lock, JSON.stringify(owner));
-      // Half of them with a contender that died when it had won the right to break it.
+      // In every second round, a contender has won the right to break the lock, and died before breaking it.
       if (round % 2 === 1)
         writeFileSync(`${lock}.${owner.token}`, JSON.stringify(owners.dead(1_000 + round)));
       await contest.contend(lock, 1);

@@ -1,10 +1,10 @@
-/** `npm run trials [-- NAME… --short]`: every promise with its figure, and the faults that its trial catches. */
+/** `npm run trials [-- NAME… --short]` prints every promise with its figure, and the faults that its trial catches. */
 import { parseArgs } from 'node:util';
 import { attempt, attemptWith } from './attempt.ts';
 import { trials } from './index.ts';
 import type { Report, Size, Trial } from './trial.ts';
 
-/** @returns the exit code: 1 where a promise is broken or a fault goes uncaught, 2 for a trial that is not there */
+/** @returns the exit code: 1 if a promise is broken or a fault is not caught, 2 if a named trial doesn't exist */
 export async function main(root: string, argv: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...argv],
@@ -27,7 +27,7 @@ export async function main(root: string, argv: readonly string[]): Promise<numbe
   return failures === 0 ? 0 : 1;
 }
 
-/** @returns how many of the promise and its faults are not as they should be */
+/** Runs a trial and its faults, and prints the results. @returns how many of them failed */
 async function show(trial: Trial, root: string, size: Size): Promise<number> {
   console.log(`\n${trial.name}: ${trial.promise}`);
   const since = Date.now();

@@ -1,4 +1,4 @@
-/** Records as fast-check makes them, merged in every order. The seed is fixed: a failure is a change, not luck. */
+/** Merges random records in different orders. The seed is fixed, so a new failure comes from a change of the code. */
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { formatRecord, type HireRecord, mergeRecords, parseRecord } from '../src/progress/record.ts';
@@ -13,7 +13,7 @@ type Three = [HireRecord, HireRecord, HireRecord];
 const merged = (records: readonly HireRecord[]) => records.reduce((a, b) => mergeRecords(a, b));
 const bytes = (...records: HireRecord[]) => formatRecord(merged(records));
 
-/** The events' ids and what was set aside, each once. */
+/** The ids of all events and the texts of all damaged entries, without repetition. */
 function contents(records: readonly HireRecord[]): string[] {
   const ids = records.flatMap(({ events }) => events.map(({ id }) => id));
   const damaged = records.flatMap((record) => record.damaged.map(({ value }) => JSON.stringify(value)));
@@ -27,7 +27,7 @@ const arrivals = entries.chain((all) =>
   fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
 );
 
-/** Each property by its name. */
+/** The properties by name. */
 const properties: Readonly<Record<string, fc.IProperty<unknown>>> = {
   commutative: fc.property(two, ([a, b]) => bytes(a, b) === bytes(b, a)),
   associative: fc.property(

@@ -1,4 +1,4 @@
-/** The properties that `npm test` tries a tenth as often, on as many made-up records, plans and programs as they say. */
+/** Runs the property tests in full; `npm test` tries each property a tenth as often. */
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ interface Results {
   }[];
 }
 
-/** The test files that say how often they try something. */
+/** The paths of the test files with properties, which import `runs.ts`. */
 function files(): string[] {
   const all = readdirSync(join(root, 'tests'), { recursive: true, encoding: 'utf8' });
   return all

@@ -1,4 +1,4 @@
-/** Clones of one workspace that act, and share over a real bare repository: nothing is lost, and all end up the same. */
+/** Clones of a workspace act and share through a real bare repository. Nothing may be lost, and all must end up equal. */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,10 +15,10 @@ import { hire, stamp } from '../tests/workspace/samples.ts';
 import { people, type Step, start, step } from './steps.ts';
 import type { Given, Outcome, Trial } from './trial.ts';
 
-/** The same commands in every run; which clone is quicker is the machine's affair. */
+/** Makes the commands the same in every run; which clone is quicker still varies. */
 const seed = 20_261_123;
 
-/** Records and programs by their paths. */
+/** The texts of records and programs by their paths. */
 type Files = ReadonlyMap<string, string>;
 
 function eventsIn(files: Files): HireRecord['events'] {
@@ -30,7 +30,7 @@ function eventsIn(files: Files): HireRecord['events'] {
   });
 }
 
-/** The events by their ids, notes by their texts too. */
+/** The ids of all events, and the texts of all notes. */
 function contentsOf(files: Files): Set<string> {
   const texts = (event: HireRecord['events'][number]) => ('text' in event ? [event.text] : []);
   return new Set(eventsIn(files).flatMap((event) => [event.id, ...texts(event)]));
@@ -39,7 +39,7 @@ function contentsOf(files: Files): Set<string> {
 /** One person's copy of the workspace. */
 class Clone extends Home {
   readonly name: string;
-  /** What commands have acknowledged here, as {@link contentsOf} gives it. */
+  /** What commands have acknowledged in this clone, in the form of {@link contentsOf}. */
   readonly acknowledged = new Set<string>();
 
   constructor(base: string, name: string) {
@@ -62,12 +62,12 @@ class Clone extends Home {
   }
 }
 
-/** Where they share: a bare repository, which keeps a log of all that its branch has been at. */
+/** The bare repository through which the clones share. It logs every commit that its branch has pointed to. */
 class Remote {
   readonly path: string;
   readonly #home: Home;
 
-  /** @param home of whoever looks into it */
+  /** @param home the home of the person who runs git in the repository */
   constructor(path: string, home: Home) {
     this.path = path;
     this.#home = home;
@@ -85,7 +85,7 @@ class Remote {
     return new Map(paths.map((path) => [path, this.#git('cat-file', 'blob', `${tip}:${path}`)]));
   }
 
-  /** The commits that the branch was at, and those of them that are in its history no more. */
+  /** All commits that the branch has pointed to, and those that its history has lost. */
   commits(): { readonly all: readonly string[]; readonly lost: readonly string[] } {
     const log = readFileSync(join(this.path, 'logs/refs/heads/main'), 'utf8').trim().split('\n');
     const all = log.map((entry) => entry.split(' ')[1] ?? '');
@@ -106,7 +106,7 @@ function noting(text: string): string[] {
   return ['note', '1.1', text, '--hire', 'Ada', '--today', start];
 }
 
-/** A `git` before the real one: before its first push the first command is run, before its second push the second. */
+/** A `git` that stands in front of the real one and runs one of the given commands before each push, in order. */
 class Detour {
   readonly env: { readonly PATH: string };
   readonly #done: string;
@@ -131,13 +131,13 @@ class Detour {
     this.env = { PATH: `${folder}:${PATH}` };
   }
 
-  /** How the commands ended that were run. */
+  /** The exit codes of the commands that were run. */
   get codes(): string {
     return readFileSync(this.#done, 'utf8').trim().replaceAll('\n', ' ');
   }
 }
 
-/** Those who share, and how it went. */
+/** The people who share, and what went wrong. */
 class Team {
   readonly broken: string[] = [];
   readonly counts = { actions: 0, refused: 0, notes: 0, syncs: 0, retries: 0, most: 0 };
@@ -151,7 +151,7 @@ class Team {
     this.remote = new Remote(join(folder, 'team.git'), ada);
   }
 
-  /** Ada has started and shares, the others have joined; the last of them alone knows of Eve. */
+  /** Makes a team: Ada has started and shares, the others have joined, and only the last one's clone has a record of Eve. */
   static async at(folder: string, size: number): Promise<Team> {
     const ada = new Clone(join(folder, 'clone-0'), 'Ada Lovelace');
     const team = new Team(folder, ada);
@@ -163,7 +163,7 @@ class Team {
     return team;
   }
 
-  /** Others join until there are so many. */
+  /** Lets more people join until the team has this size. */
   async grow(size: number): Promise<void> {
     const there = this.#clones.length;
     const joiners = Array.from({ length: size - there }, (_, at) => {
@@ -174,7 +174,7 @@ class Team {
     this.#clones.push(...joiners);
   }
 
-  /** Turn by turn, all at the same time, each in a clone of their own. */
+  /** Takes turns in which all people act at the same time, each in their own clone. */
   async act(turns: number): Promise<void> {
     const turn = fc.tuple(...this.#clones.map((clone) => fc.tuple(fc.constant(clone), step)));
     for (const steps of fc.sample(turn, { seed, numRuns: turns }))
@@ -190,7 +190,7 @@ class Team {
     if (syncs) await this.#sync(clone);
   }
 
-  /** All send at the same time, and go on noting until it has gone through. */
+  /** Lets all clones send at the same time, and keep noting until their sync has ended. */
   async sendAtOnce(): Promise<void> {
     await Promise.all(this.#clones.map((clone) => this.#note(clone, 0)));
     await Promise.all(
@@ -205,7 +205,7 @@ class Team {
     );
   }
 
-  /** Just when the first sends, the second is quicker; and when it sends again, it notes something more. */
+  /** The second clone sends just before the first one does; before the first one's next attempt, the first notes more. */
   async outrun(): Promise<void> {
     const [first, second] = this.#clones;
     if (!first || !second) return;
@@ -232,7 +232,7 @@ class Team {
     else this.#fail(clone, `note: exit ${code}: ${stderr}`);
   }
 
-  /** Exit 0 means sent: what was acknowledged before is at the remote then. */
+  /** Syncs, and checks on exit 0 that everything acknowledged before is at the remote. */
   async #sync(clone: Clone, env: Record<string, string> = {}): Promise<void> {
     const before = [...clone.acknowledged];
     const { code, stderr } = await clone.run(['sync'], { env });
@@ -245,7 +245,7 @@ class Team {
     else this.#fail(clone, `sync: exit ${code}: ${stderr}`);
   }
 
-  /** Each syncs twice, in turn; then everything is everywhere, and all are the same. */
+  /** Lets each clone sync twice, in turn, and checks that everything is in every clone and all clones are equal. */
   async settle(): Promise<void> {
     for (const _ of [1, 2]) for (const clone of this.#clones) await this.#sync(clone);
     const acknowledged = this.#clones.flatMap((clone) => [...clone.acknowledged]);
@@ -276,7 +276,7 @@ class Team {
   }
 }
 
-/** Somebody whose program is another one, as if their record had come by another way. */
+/** Starts Eve on another program than Ada's, as if Eve's record had come from elsewhere. */
 async function startEve(workspace: string): Promise<void> {
   const program = loadProgram(join(root, 'checklists/minimal'), root);
   const digest = pinProgram(workspace, program);

@@ -1,4 +1,4 @@
-/** What people type who share a workspace, at random: of several about two hires, often enough something that is refused. */
+/** Random commands of several people who share a workspace with two hires. Many of the commands are refused. */
 import fc from 'fast-check';
 import { addDays, type CalendarDate } from '../src/dates.ts';
 
@@ -13,10 +13,10 @@ const refs = ['1', '2', '3'].flatMap((phase) =>
   ['1', '2', '3', '4', '5', '6', '7', '8', '9'].map((n) => `${phase}.${n}`),
 );
 const item = fc.constantFrom(...refs);
-/** Those that somebody signs off. */
+/** The items that somebody has to sign off. */
 const judged = fc.constantFrom('3.9', '3.14', '4.15', '5.2', '5.5');
 
-/** What is typed, of words that stand and words that vary. */
+/** A command line made of fixed words and random ones. */
 function line(...words: readonly (string | fc.Arbitrary<string>)[]): fc.Arbitrary<string[]> {
   return fc.tuple(...words.map((word) => (typeof word === 'string' ? fc.constant(word) : word)));
 }
@@ -44,7 +44,7 @@ const lines = fc.oneof(
 
 export interface Step {
   readonly args: readonly string[];
-  /** Whether the clone syncs behind it. */
+  /** Whether the clone syncs after the command. */
   readonly syncs: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Every call of the file system fails in turn: exit 0 only if it is saved, and what was not saved harms nothing. */
+/** Makes each file system call of a command fail in turn. Exit 0 must mean saved, and a failed save must do no harm. */
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseRecord } from '../src/progress/record.ts';
@@ -21,10 +21,10 @@ const commands: readonly (readonly string[])[] = [
   startAnother,
 ];
 
-/** Those that change something. */
+/** The names of the calls that change something. */
 const changing = /^(open|write|writeFile|fsync|link|rename|unlink|mkdir)/;
 
-/** How a save goes, among its calls: the new file lasts before it takes its place, and its place after that. */
+/** The calls of a save, in order: the new file is synced before it replaces the old one, and the folder is synced last. */
 const order = [
   /^writeFileSync .*\.json\.\w+\.tmp$/,
   /^fsyncSync .*\.json\.\w+\.tmp$/,
@@ -38,7 +38,7 @@ interface Run {
   /** The calls in order, each with its path. */
   readonly calls: readonly string[];
   readonly state: string;
-  /** What lies beside the records. */
+  /** The names of the files beside the records that the command has left. */
   readonly left: readonly string[];
 }
 
@@ -55,13 +55,13 @@ class Faults {
     this.#before = new Home(folder);
   }
 
-  /** Ada, who has started and noted something. */
+  /** Makes the workspace that every run copies: Ada has started and noted something. */
   async layOut(): Promise<void> {
     await this.#before.startAda();
     await this.#before.run(['note', '1.1', 'one', ...today]);
   }
 
-  /** The command with each of its calls failing; in short, and on a full disk, those that change something. */
+  /** Runs the command once per call that is to fail: any call for EIO in full, otherwise only calls that change something. */
   async inflict(command: readonly string[], kind: Kind, size: Size): Promise<void> {
     const sound = await this.#run(command, kind, 0);
     if (sound.code !== 0) this.broken.push(`${command[0]}: exit ${sound.code} without any fault`);
@@ -91,19 +91,19 @@ class Faults {
     if (run.code === 0) {
       this.survived += 1;
       if (run.state !== sound.state) harm('exit 0, and it is not there');
-      // What comes before the new file is in its place must succeed; clearing up after it need not.
+      // All calls up to the rename have to succeed; those that clean up afterwards may fail.
       if (['writeFileSync', 'fsyncSync', 'renameSync'].includes(name)) harm('exit 0 all the same');
     } else if (run.state !== sound.state && run.state !== this.#stateOf(this.#before))
       harm('neither old nor new');
     if (run.code !== 0 && run.code !== 3) harm(`exit ${run.code}`);
     if (run.code !== 0 && run.state === sound.state && /nothing\s+was\s+recorded/.test(run.stderr))
       harm('there and denied');
-    // Nothing hinders the cleaning up after these.
+    // If one of these calls fails, the command can still clean up.
     if (['writeFileSync', 'fsyncSync', 'linkSync', 'renameSync'].includes(name) && run.left.length > 0)
       harm(`left at once: ${run.left}`);
   }
 
-  /** In a copy of the home, which takes another event afterwards. */
+  /** Runs the command in a copy of the home, and then checks that the copy accepts another event. */
   async #run(command: readonly string[], kind: Kind, at: number): Promise<Run> {
     this.#runs += 1;
     const base = join(this.#folder, `run-${this.#runs}`);
@@ -128,7 +128,7 @@ class Faults {
     return { code, stderr, calls, state, left };
   }
 
-  /** Each record without what differs from run to run; a record that can't be read is a state of its own. */
+  /** Each record without the parts that differ from run to run; a record that can't be read counts as another state. */
   #stateOf({ workspace }: Home): string {
     const folder = join(workspace, 'hires');
     const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
@@ -159,7 +159,7 @@ class Faults {
   }
 }
 
-/** Her record, or what has become of it. */
+/** The path and text of Ada's record, or of what has become of it. */
 function adaIn(workspace: string): { path: string; text: string } {
   const folder = join(workspace, 'hires');
   const records = readdirSync(folder)

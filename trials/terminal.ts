@@ -1,4 +1,4 @@
-/** Hostile text in every field, through every command, every prompt and every output, piped and on a terminal. */
+/** Sends hostile text in every field through every command, prompt and output, piped and on a terminal. */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { eachRemoteRun } from './terminal/remotes.ts';
 import { onTerminal, type Run, ways } from './terminal/ways.ts';
 import { each, type Given, type Outcome, type Trial } from './trial.ts';
 
-/** The commands of the program that are in neither list. */
+/** The names of the program's commands that the trial doesn't run. */
 async function untried(home: Home): Promise<string[]> {
   const { stdout } = await home.run(['help', '--all']);
   const names = [...stdout.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name ?? '');
@@ -18,7 +18,7 @@ async function untried(home: Home): Promise<string[]> {
   return names.filter((name) => !tried.has(name));
 }
 
-/** Counts what was printed, and keeps what should not have been. */
+/** Counts what the runs have printed, and collects what they should not have printed. */
 class Tally {
   runs = 0;
   bytes = 0;
@@ -88,7 +88,7 @@ export const terminal: Trial = {
     await layOut(laidOut);
     const tally = new Tally();
     tally.broken.push(...(await untried(laidOut)).map((name) => `${name} is not tried`));
-    /** In short, one stray byte says it all. */
+    /** The short trial ends after the first failure. */
     const isSettled = () => !isFull && tally.broken.length > 0;
 
     for (const [name, way] of Object.entries(ways)) {

@@ -1,18 +1,18 @@
-/** What a trial is: a promise of the program, a way to show that it is kept, and faults that break it. */
+/** A trial has a promise of the program, a way to show that the promise is kept, and faults that break the promise. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 
-/** `full` gives the figure that counts; `short` is for every change, in seconds. */
+/** `full` gives the published figure; `short` takes seconds and runs for every change. */
 export type Size = 'full' | 'short';
 
 export interface Trial {
   readonly name: string;
   readonly promise: string;
-  /** Each is planted in a copy of the program, and the short trial of that copy has to catch it. */
+  /** Each fault is planted in a copy of the program, and the short trial of that copy has to catch the fault. */
   readonly faults: readonly Fault[];
-  /** It calls the source code alone, so that its faults need no built program. */
+  /** Set if the trial only calls the source code, so that its faults can be tried without building the program. */
   readonly sourceOnly?: true;
-  /** What this machine lacks for it; undefined: nothing. */
+  /** Says what this machine lacks for the trial; undefined if it lacks nothing. */
   readonly missing?: () => string | undefined;
   readonly run: (given: Given) => Promise<Outcome>;
   /** What a process of the trial's {@link crew} does. */
@@ -21,36 +21,36 @@ export interface Trial {
 
 /** A change of the source code that breaks the promise. */
 export interface Fault {
-  /** `the record is written in place`. */
+  /** The fault in words, such as `the record is written in place`. */
   readonly what: string;
   readonly edits: readonly Edit[];
 }
 
 export interface Edit {
-  /** Below the root. */
+  /** The path of the file from the root of the program. */
   readonly file: string;
-  /** Stands in the file exactly once. */
+  /** The code to replace, which has to be in the file exactly once. */
   readonly from: string;
   readonly to: string;
 }
 
 export interface Given {
   readonly size: Size;
-  /** An empty folder, removed afterwards. */
+  /** An empty folder for the trial, which is removed afterwards. */
   readonly folder: string;
 }
 
 export interface Outcome {
   /** What was tried, and how often. */
   readonly figure: string;
-  /** How the promise was broken; empty: it was kept. */
+  /** How the promise was broken; empty if it was kept. */
   readonly broken: readonly string[];
 }
 
-/** What a trial's process tells the one that started it. */
+/** What a trial's process sends to the process that started it. */
 export type Report = Outcome | { readonly skipped: string };
 
-/** Runs a trial in this process, or one of its crew. */
+/** Runs the trial in this process, or the work of its crew if this process is a member. */
 export async function perform(trial: Trial): Promise<void> {
   if (process.env['PM_ONBOARD_CREW']) return trial.worker?.();
   const [, , size, folder] = process.argv as [string, string, Size, string];
@@ -59,7 +59,7 @@ export async function perform(trial: Trial): Promise<void> {
   process.send?.(report, () => process.exit());
 }
 
-/** Processes of the trial at hand that work at the same time. */
+/** Processes of a trial that work at the same time. */
 export class Crew {
   readonly #members: readonly ChildProcess[];
 
@@ -67,7 +67,7 @@ export class Crew {
     this.#members = members;
   }
 
-  /** @param envOf what differs in a member's environment */
+  /** Starts the processes. @param envOf the variables that a member's environment has in addition */
   static async of(count: number, envOf: (member: number) => NodeJS.ProcessEnv = () => ({})): Promise<Crew> {
     const members = Array.from({ length: count }, (_, member) =>
       fork(process.argv[1] ?? '', { env: { ...process.env, PM_ONBOARD_CREW: 'member', ...envOf(member) } }),
@@ -76,7 +76,7 @@ export class Crew {
     return new Crew(members);
   }
 
-  /** Gives each its order, all at once; returns their answers. */
+  /** Gives all members their orders at once. @returns the answers, in the order of the members */
   order<Order extends object, Answer>(orderOf: (member: number) => Order): Promise<Answer[]> {
     return Promise.all(
       this.#members.map(async (each, member) => {
@@ -92,14 +92,14 @@ export class Crew {
   }
 }
 
-/** In a process of the crew: answers every order. */
+/** Makes a process of the crew answer every order. */
 export function serve<Order, Answer>(answer: (order: Order) => Promise<Answer>): void {
   process.on('message', async (order: Order) => process.send?.((await answer(order)) as object));
   process.on('disconnect', () => process.exit());
   process.send?.('ready');
 }
 
-/** Does the work for each of the list, so many at a time. */
+/** Does the work for each value of the list. @param atOnce how many values to work on at the same time */
 export async function each<T>(
   list: readonly T[],
   atOnce: number,

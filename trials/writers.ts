@@ -1,4 +1,4 @@
-/** Many processes that add to one record at the same time: everything is there. */
+/** Lets many processes add to one record at the same time, and checks that all events are there. */
 
 import { readFileSync } from 'node:fs';
 import { parseRecord } from '../src/progress/record.ts';

@@ -1,18 +1,18 @@
-/** The command lines, with hostile words where any can stand. */
+/** The command lines of the trial, with hostile text wherever free text is allowed. */
 import { all, attacks } from '../../tests/cli/hostile.ts';
 
-/** The words behind the program's name, and the exit code that they give. */
+/** The arguments of a command, and the exit code to expect. */
 export type Command = readonly [args: readonly string[], code: number];
 
 const lintFormats = [
   ...['text', 'compact', 'json', 'github', 'sarif', 'gitlab', 'junit', 'checkstyle', 'rdjson'],
 ];
 
-/** Hires of hostile names. */
+/** The ids of hires with hostile names. */
 export const eve = 'h00000bad';
 export const fay = 'h00000fae';
 
-/** What only looks, or is refused; in any order. */
+/** Commands that only read or are refused, so that their order doesn't matter. */
 export const reading: readonly Command[] = [
   ...['', '--json', '--markdown'].flatMap((format): Command[] => {
     const flags = format === '' ? [] : [format];
@@ -82,7 +82,7 @@ export const reading: readonly Command[] = [
   [['sync', '--join', attacks.link], 2],
 ];
 
-/** What changes something; one after the other. */
+/** Commands that change something, to be run in this order. */
 export const writing: readonly Command[] = [
   [['done', '1.1', '--note', all], 0],
   [['note', '1.2', all], 0],
@@ -110,7 +110,7 @@ export const writing: readonly Command[] = [
   [['forget', eve, '--confirm', eve], 0],
 ];
 
-/** Of each kind of output one, for every change. */
+/** One command for each kind of output, for the short trial of every change. */
 export const brief: readonly Command[] = [
   [['status'], 0],
   [['next', '--markdown'], 0],

@@ -1,19 +1,19 @@
-/** Every prompt that shows foreign text, and what a person answers. */
+/** Every prompt that shows foreign text, with a person's answers. */
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Home } from '../../tests/cli/home.ts';
 import { all, attacks } from '../../tests/cli/hostile.ts';
 import { eve, fay } from './commands.ts';
 
-/** What is waited for, wherever its lines break, and the keys that are pressed then. */
+/** The text to wait for, however its lines break, and the keys to press then. */
 export type Step = readonly [shown: string, keys: string];
 
 export interface Dialog {
   readonly args: readonly string[];
   readonly steps: readonly Step[];
-  /** Who has no settings yet is asked who is meant, and who they are. */
+  /** Whether the user has no settings yet, and is asked which hire is meant and who the user is. */
   readonly stranger?: boolean;
-  /** Makes what has to be there. */
+  /** Makes what the dialog needs in the workspace. */
   readonly prepare?: (home: Home) => Promise<void>;
 }
 

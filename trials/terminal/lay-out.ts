@@ -1,4 +1,4 @@
-/** A workspace in the words of strangers: its settings and checklists, and the records of its hires. */
+/** Makes a workspace whose settings, checklists and records hold hostile text. */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fact } from '../../src/progress/event.ts';
@@ -10,7 +10,7 @@ import { eve, fay } from './commands.ts';
 
 export const today = ['--today', '2026-11-23'];
 
-/** Ada in words of our own, whose plan and people are hostile; Eve, Fay and others, whose names are too. */
+/** Ada has a plain name, but a hostile plan and hostile people. Eve, Fay and others have hostile names as well. */
 export async function layOut(home: Home): Promise<void> {
   await home.run(['init', '--checklists', 'minimal']);
   const program = join(home.folder, 'checklists', readdirSync(join(home.folder, 'checklists'))[0] ?? '');

@@ -1,4 +1,4 @@
-/** What git says, and what it brings, where a server and other people mean harm. */
+/** Runs the program against a hostile server and a hostile repository, whose messages and names it shows. */
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,10 +10,10 @@ import { eve } from './commands.ts';
 import { today } from './lay-out.ts';
 import { onTerminal, type Run, ways } from './ways.ts';
 
-/** What git takes in a name; its words and the texts in a repository may be anything. */
+/** A hostile name that git accepts. Git's messages and the texts in a repository may hold anything. */
 const name = `<<${attacks.bidi}${attacks.c1}>>`.replace(/[\s<>]/g, '');
 
-/** Tells each run of the program with a hostile repository, and what was printed. */
+/** Reports each run with a hostile repository, and what the run printed. */
 export async function eachRemoteRun(
   folder: string,
   template: string,
@@ -37,7 +37,7 @@ export async function eachRemoteRun(
   await run('sync --init', ['sync', '--init', '--remote', bare], 0);
 
   const hook = join(bare, 'hooks/pre-receive');
-  // Of what a server says, the last lines are shown.
+  // The program shows only the last lines of what a server says.
   const { colour, title, link, cursor, c1, bidi, invisible, bell } = attacks;
   const lines = [
     colour + title + link + cursor,

@@ -1,4 +1,4 @@
-/** How a command is run, and what it printed. */
+/** The ways to run a command, and what a run printed. */
 import { spawn } from 'node:child_process';
 import { stripVTControlCharacters } from 'node:util';
 import { quoted } from '../../src/view/words.ts';
@@ -9,11 +9,11 @@ import type { Step } from './dialogs.ts';
 export interface Run {
   readonly code: number | null;
   readonly printed: string;
-  /** What of it should not be there. */
+  /** The parts of the output that should not be in it. */
   readonly strays: readonly string[];
 }
 
-/** Each has a name. */
+/** The ways to run a command, by name. */
 export const ways: Readonly<Record<string, (home: Home, args: readonly string[]) => Promise<Run>>> = {
   piped: (home, args) => piped(home, args, {}),
   'in the log of a job': (home, args) => piped(home, args, { GITHUB_ACTIONS: 'true', FORCE_COLOR: '1' }),
@@ -22,7 +22,7 @@ export const ways: Readonly<Record<string, (home: Home, args: readonly string[])
 
 async function piped(home: Home, args: readonly string[], env: Record<string, string>): Promise<Run> {
   const { code, stdout, stderr } = await home.run(args, { env });
-  // CSV ends its lines so.
+  // The lines of CSV end with CRLF.
   const printed = (stdout + stderr).replaceAll('\r\n', '\n');
   const strays = [
     ...strayOnTerminal(printed),
@@ -33,13 +33,13 @@ async function piped(home: Home, args: readonly string[], env: Record<string, st
   return { code, printed, strays };
 }
 
-/** So long a prompt may take to appear on a busy machine. */
+/** How many milliseconds a prompt may take to appear on a busy machine. */
 const patience = 30_000;
 
 /**
- * `script` gives it a terminal of its own; its input stays open, or the terminal would say so.
- * @param steps what is answered, one after the other
- * @param user whose home it is, if not that of the workspace
+ * Runs a command on a terminal that `script` makes. The input stays open, since the terminal would print its end.
+ * @param steps the answers, in order
+ * @param user the home of the person who runs the command, if it differs from the workspace's home
  */
 export function onTerminal(
   home: Home,
@@ -75,7 +75,7 @@ export function onTerminal(
   });
 }
 
-/** A text without what breaks and colours its lines. */
+/** A text without line breaks and colours. */
 function flat(text: string): string {
   return stripVTControlCharacters(text).replace(/\s+/g, '');
 }
