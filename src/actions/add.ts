@@ -1,4 +1,4 @@
-/** `add`: the hire's own items, as facts, from its flags or from a template. */
+/** The facts of `add`: items of the hire's own, made from the flags of `add` or from a template. */
 import type { CalendarDate } from '../dates.ts';
 import { randomName } from '../digest.ts';
 import { UserError } from '../errors.ts';
@@ -32,13 +32,14 @@ type AddedFact = Extract<Fact, { kind: 'added' }>;
 
 interface Additions {
   readonly facts: readonly AddedFact[];
-  /** What of the template does not fit the hire's program, in sentences. */
+  /** Sentences that name the parts of the template that don't fit the hire's program and are left out. */
   readonly remarks: readonly string[];
 }
 
 /**
  * The facts for a single item, or for all items of a template.
- * @param words the title of the item, or the name that the template's titles get; asked for when there are none
+ * @param words the title of the item, or the name that stands in the titles of the template; the person is asked for it if
+ *   it is missing and needed
  * @throws UserError for a flag that can't be used; with exit 4 when a title is missing and nobody can be asked
  */
 export async function takeAdditions(
@@ -99,7 +100,7 @@ function itemFrom(run: OpenRun, title: string, flags: AddFlags): AddedFact {
   };
 }
 
-/** @param start the day that the due rules of the template's items count from, on the hire's calendar */
+/** @param start the calendar date from which the due rules of the template's items count */
 function chainFrom(
   run: OpenRun,
   { items }: Template,
@@ -137,7 +138,7 @@ export function alreadyThere({ plan }: OpenRun, facts: readonly AddedFact[]): Pl
   );
 }
 
-/** `30 min` or `30min` → minutes. @throws UserError */
+/** `30 min` or `30min` → minutes; undefined without the flag. @throws UserError for a text that is not a length of time */
 function effortFrom(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const minutes = parseEffort(text.trim().replace(/^(\d+)\s*/, '$1 '));
@@ -148,7 +149,7 @@ function effortFrom(text: string | undefined): number | undefined {
   );
 }
 
-/** The list without what stands in it twice; undefined for an empty one. */
+/** The list without duplicates; undefined for an empty list. */
 function anyOf(list: readonly string[] = []): string[] | undefined {
   return list.length > 0 ? [...new Set(list)] : undefined;
 }
@@ -161,7 +162,7 @@ function phaseFor({ program, plan }: OpenRun, named: string | undefined, date: C
   return (named === undefined ? phaseOn(plan, date) : matchPhase(program, named))?.id ?? '';
 }
 
-/** Remarks on the template's roles that the hire's program does not have: nobody could hold them, so they are left out. */
+/** Remarks on roles that the template names and the hire's program lacks; such roles are left out, since nobody holds them. */
 function unknownRoles({ program }: OpenRun, items: readonly TemplateItem[]): string[] {
   const known = Object.keys(program.roles);
   const named = items.flatMap((item) => [...(item.with ?? []), item['sign-off'] ?? []].flat());
@@ -174,7 +175,7 @@ function unknownRoles({ program }: OpenRun, items: readonly TemplateItem[]): str
     });
 }
 
-/** A maker of ids: the words of the title and three random characters; neither the program nor the record has the id. */
+/** Returns a function that makes an id from a title: its words and three random characters, new to program and record. */
 function idsFor({ program, record }: OpenRun): (title: string) => string {
   const taken = new Set([
     ...program.phases.flatMap(({ items, groups }) => [...items, ...groups].map(({ id }) => id)),

@@ -1,4 +1,4 @@
-/** What changed and what comes next, in sentences that several of the commands that write share. */
+/** Sentences about what changed and what comes next; several commands that write share them. */
 import { longDate, shortDate } from '../dates.ts';
 import { nextItems } from '../plan/pace.ts';
 import type { PlannedItem } from '../plan/plan.ts';
@@ -9,15 +9,17 @@ import type { Outcome } from '../view/outcome.ts';
 import { pauseText } from '../view/pause.ts';
 import { countText, effortText, hireFlag, listText, lowerFirst, namesOrWhom } from '../view/words.ts';
 
-/** The same items as they are in another state of their run. */
+/** The same items, as they are in the given run. */
 export function changedItems({ plan }: Run, items: readonly PlannedItem[]): PlannedItem[] {
   return plan.items.filter(({ item }) => items.some((other) => other.item.id === item.id));
 }
 
 /**
- * What `done` says, and `count` when it closes an item.
+ * What `done` says; `count` says the same when it closes an item.
  * @param closed the items that were ticked off, as they are in `after`
- * @param alreadyDone the items that were named although they were done before
+ * @param alreadyDone the items that the person named but that were done before
+ * @param before the run before the command
+ * @param after the run after the command
  */
 export function doneOutcome(
   closed: readonly PlannedItem[],
@@ -48,7 +50,7 @@ function closedText(planned: PlannedItem, run: Run): string {
   return `${nameOf(planned)}: done${on}${count}${review && `; ${review}`}`;
 }
 
-/** Who signs the item off; empty unless it is in review. */
+/** A sentence about who signs the item off; empty unless the item is in review. */
 function signOffText(planned: PlannedItem, run: Run): string {
   const { item, state, progress } = planned;
   if (state !== 'in review' || !item.signOff) return '';
@@ -67,8 +69,8 @@ function alreadyText(planned: PlannedItem, run: Run): string {
 }
 
 /**
- * A remark when an item was done before the start although it is due after it: `--on` may be mistyped. Items that are due
- * before the start are done before it, so they get no remark.
+ * A remark when the run has not begun, or when an item was done before the start but is due on the start or later: its
+ * `--on` may be mistyped. An item that is due before the start gets no remark.
  */
 function beforeStartText(closed: readonly PlannedItem[], { plan }: Run): string[] {
   const { start, today } = plan;
@@ -85,7 +87,7 @@ function earlyText({ ref, from }: PlannedItem, { plan }: Run): string[] {
     : [];
 }
 
-/** Names the items that were blocked before and can be done now. */
+/** A remark that names the items that were blocked before the command and can be done now. */
 export function unblockedText(before: Run, after: Run): string[] {
   const wasBlocked = blockedIds(before);
   const free = after.plan.items.filter(
@@ -94,7 +96,7 @@ export function unblockedText(before: Run, after: Run): string[] {
   return free.length === 0 ? [] : [`Now possible: ${namesOf(free)}`];
 }
 
-/** Names the items that are blocked now and were not before. */
+/** A remark that names the items that are blocked now and were not blocked before the command. */
 export function blockedText(before: Run, after: Run): string[] {
   const wasBlocked = blockedIds(before);
   const blocked = after.plan.items.filter(
@@ -117,9 +119,9 @@ export function nameOf({ ref, item }: PlannedItem): string {
 }
 
 /**
- * Warns of roles that sign items off and are held by the hire alone: nobody signs off their own work, so those items stay
- * in review for good.
- * @param changed warn only if this role is one of them
+ * A warning for roles that sign items off and that only the hire holds: nobody signs off their own work, so the items stay
+ * in review.
+ * @param changed warn only if this role is among them
  */
 export function selfSigned(run: Run, changed?: string): string[] {
   const { hire } = run.progress;
@@ -135,7 +137,7 @@ export function selfSigned(run: Run, changed?: string): string[] {
   ];
 }
 
-/** The next thing to do: the last line after every command that writes. */
+/** The last line after most commands that write: the hire's next item, or that the run stays finished or archived. */
 export function nextHint(run: Run): string {
   const { plan, progress } = run;
   const { archived, finished } = progress;

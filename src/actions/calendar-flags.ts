@@ -9,22 +9,22 @@ import type { Session } from '../session/session.ts';
 import { readNamedFile } from '../workspace/files.ts';
 
 export interface CalendarFlags {
-  /** `mon,tue`, `mon-thu`, or `team`. */
+  /** Weekdays and ranges of weekdays, separated by commas (`mon,wed-fri`), or `team`. */
   readonly workingDays?: string;
-  /** Dates and iCalendar files, or `team`. */
+  /** Dates and names of iCalendar files, separated by commas, or `team`. */
   readonly holidays?: string;
 }
 
-/** The value of either flag that returns to the team's calendar. */
+/** With this value, either flag returns to the team's calendar. */
 const team = 'team';
 
 /**
- * How many years of holidays are taken from an iCalendar file. Some files repeat for ever: five years outlast every run,
- * even a moved one, and keep the record small.
+ * How many years from today holidays are taken from an iCalendar file. Some files have holidays that repeat for ever; five
+ * years are longer than any run, even one whose start was moved, and keep the record small.
  */
 const yearsAhead = 5;
 
-/** @throws UserError for a flag that can't be used */
+/** The fact that changes the hire's calendar; undefined without the flags. @throws UserError for a flag that can't be used */
 export function calendarFrom(
   session: Session,
   { workingDays, holidays }: CalendarFlags,
@@ -37,7 +37,7 @@ export function calendarFrom(
   };
 }
 
-/** In the order of the week; empty for the team's days. */
+/** The weekdays that the text names, in the order of the week; empty for `team`. */
 function workingDaysFrom(text: string): Weekday[] {
   if (partsOf(text).join() === team) return [];
   const days = new Set(partsOf(text).flatMap((part) => rangeFrom(part)));
@@ -46,7 +46,7 @@ function workingDaysFrom(text: string): Weekday[] {
   return weekdays.filter((day) => days.has(day));
 }
 
-/** `mon`, or `sun-thu` with all days between. */
+/** The weekdays of one part of the flag: one day for `mon`, five days for `sun-thu`. */
 function rangeFrom(part: string): Weekday[] {
   const [first = '', last = first, ...rest] = part.split('-').map((word) => word.trim());
   const [from, to] = [first, last].map(weekdayIndex) as [number, number];
@@ -65,7 +65,7 @@ function weekdayIndex(word: string): number {
   );
 }
 
-/** Sorted, without duplicates; empty for the team's holidays. */
+/** The dates that the text and its iCalendar files name, sorted and without duplicates; empty for `team`. */
 function holidaysFrom(session: Session, text: string): CalendarDate[] {
   const parts = partsOf(text);
   if (parts.join() === team) return [];

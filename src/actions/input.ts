@@ -1,18 +1,18 @@
-/** What a command is told: dates and texts from its flags and arguments, else from the person at the terminal. */
+/** Reads dates and texts from the flags and arguments of a command, or asks the person at the terminal for them. */
 import type { CalendarDate } from '../dates.ts';
 import { exits, isUserError, UserError } from '../errors.ts';
 import type { Run } from '../plan/run.ts';
 import { dateFrom, type Session } from '../session/session.ts';
 
 /**
- * The first day of a run. Starts from 2000 to 2899 are taken, so that every due date is a year that a record can hold.
+ * The first day of a run. Its year must be 2000 to 2899, so that every due date has a year that a record can hold.
  * @throws UserError for any other text
  */
 export function startFrom(text: string): CalendarDate {
   return dateFrom(text, '--start', { first: 2000, last: 2899 });
 }
 
-/** A day on which something of the run is to be due. @throws UserError for a day before the start */
+/** The text as a due date of the run. @throws UserError for a text that is not a date, or a date before the start */
 export function dayOfRun(text: string, flag: string, { plan }: Run): CalendarDate {
   const date = dateFrom(text, flag);
   if (date >= plan.start) return date;
@@ -20,7 +20,7 @@ export function dayOfRun(text: string, flag: string, { plan }: Run): CalendarDat
 }
 
 interface Wanted<T> {
-  /** The error and its hint when the value is missing and nobody can be asked. */
+  /** The message of the error when the value is missing and nobody can be asked; `remedy` is its hint. */
   readonly missing: string;
   readonly remedy: string;
   readonly question: string;
@@ -29,9 +29,9 @@ interface Wanted<T> {
 }
 
 /**
- * A value from a flag or an argument, else from the person at the terminal.
+ * A value from a flag or an argument; if that is missing, the person at the terminal is asked.
  * @param given the text of the flag or argument
- * @throws UserError (exit 4) when it is missing and nobody can be asked
+ * @throws UserError what the check throws; with exit 4 when the value is missing and nobody can be asked
  */
 export async function take<T>(
   { mayAsk }: Session,
@@ -44,9 +44,9 @@ export async function take<T>(
 }
 
 /**
- * Asks the person at the terminal, again and again until the check takes the answer.
- * @param check text → value; the person reads the message and hint of the UserError that it throws
- * @param suggestion the answer of somebody who just presses Enter
+ * Asks the person at the terminal, and asks again until the check accepts the answer.
+ * @param check text → value; the person sees the message and hint of the UserError that the check throws
+ * @param suggestion the answer if the person just presses Enter
  */
 export async function ask<T>(message: string, check: (text: string) => T, suggestion?: string): Promise<T> {
   const { askText } = await import('../prompts.ts');
@@ -64,7 +64,7 @@ export async function ask<T>(message: string, check: (text: string) => T, sugges
   );
 }
 
-/** As {@link take}, for a date. @param flag the flag that gives it, such as `--due` */
+/** Does the same as {@link take} for a date. @param flag the flag that gives the date, such as `--due` */
 export function takeDate(
   session: Session,
   given: string | undefined,
@@ -87,7 +87,7 @@ export function textFrom(text: string | undefined, flag: string, remedy: string)
   return words;
 }
 
-/** Words from the person at the terminal, trimmed. */
+/** Asks the person at the terminal for a text that isn't empty; returns the text trimmed. */
 export async function askWords(question: string): Promise<string> {
   const { askText } = await import('../prompts.ts');
   const validate = (text: string) => text.trim() !== '' || 'A few words are needed';

@@ -1,4 +1,4 @@
-/** Taking in the file that somebody has shared: `share --receive FILE`, and `review FILE`. */
+/** Takes in a file that somebody has shared, for `share --receive FILE` and `review FILE`. */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type CalendarDate, longDate } from '../dates.ts';
@@ -23,11 +23,10 @@ import { createWorkspace } from '../workspace/workspace.ts';
 import { pinnedIfThere, readShare, refusedShare } from './share.ts';
 
 /**
- * Merges a share into the workspace; when it returns, it is saved. Nothing is written unless all screens can show the
- * merged record.
- * @param file its name, or `-` for standard input
- * @returns the id of the hire whose share it is, and what to say of it
- * @throws UserError where it can't be taken: exit 2 where the share is at fault, 3 where the workspace or the disk is
+ * Merges a share into the workspace and saves the merged record. Nothing is written unless `status` can show that record.
+ * @param file the name of the share's file, or `-` for standard input
+ * @returns the id of the hire whose share it is, and what to say about it
+ * @throws UserError with exit 2 where the share is at fault, with exit 3 where the workspace or the disk is at fault
  */
 export async function receiveFile(
   session: Session,
@@ -41,7 +40,7 @@ export async function receiveFile(
   rehearse(session, file, known ? mergeRecords(known, sound) : sound, programs);
 
   if (!known) createWorkspace(workspace);
-  // The programs first: a record without its program can't be shown.
+  // The programs are saved before the record, since a record without its program can't be shown.
   for (const digest of digestsIn(sound)) {
     const program = programs.get(digest);
     if (program) pinProgram(workspace, program);
@@ -57,8 +56,8 @@ export async function receiveFile(
 }
 
 /**
- * For a command whose argument names a hire or a file: a file is received, and what came of it is printed to stderr.
- * @returns the hire to go on with, as it was named or by id, and how many lines were printed
+ * For a command whose argument names a hire or a file. A file is received, and what came in is printed to stderr.
+ * @returns `hire`: the argument, or the id of the hire whose file was received; `above`: the number of lines printed
  */
 export async function hireOrFile(
   session: Session,
@@ -80,7 +79,7 @@ function forgottenHere(file: string, { hire }: HireRecord): UserError {
   );
 }
 
-/** Works out a screen of the merged record without printing it: what fails here would fail in every later command. */
+/** Makes the screen of `status` for the merged record, without printing it: a failure here would recur in later commands. */
 function rehearse(
   session: Session,
   file: string,
@@ -100,12 +99,12 @@ function rehearse(
   }
 }
 
-/** The records of the same person that are not archived, this one among them; none where it is the only one. */
+/** The records of a person with several records, without those that are archived; empty for a person with one record. */
 function twinsBeside(session: Session, { hire }: Progress): Twin[] {
   const hires = readHires(session).map((other) => (other.id === hire.id ? hire : other));
   const same = twinsOf(hires).find((group) => group.some(({ id }) => id === hire.id)) ?? [];
   return same.flatMap(({ id }) => {
-    // The fault of another record is not what this command is about.
+    // A record that can't be read is passed over: its fault is not about the share that was received.
     const record = attempt(() => readRecord(session.workspace, id));
     const progress = record && reduceEvents(record);
     if (!progress || progress.archived) return [];
@@ -113,17 +112,17 @@ function twinsBeside(session: Session, { hire }: Progress): Twin[] {
   });
 }
 
-/** What a share has brought. */
+/** What receiving a share has changed. */
 export interface Arrived {
   readonly progress: Progress;
-  /** The record before; undefined: the hire is new here. */
+  /** The record before the share was merged; undefined if the hire is new here. */
   readonly before: HireRecord | undefined;
   readonly after: HireRecord;
-  /** The record in the file, with its damaged events. */
+  /** The record in the share's file, with its damaged events. */
   readonly sent: HireRecord;
-  /** Records of the same person, this one among them; empty where it is the only one. */
+  /** The records of the hire's person, if there are several, as {@link twinsBeside} gives them. */
   readonly twins: readonly Twin[];
-  /** Who takes it in. */
+  /** The name of the person who receives the share. */
   readonly by: string;
   readonly today: CalendarDate;
 }
@@ -148,7 +147,7 @@ export function arrivedOutcome({ progress, before, after, sent, twins, by, today
 function freshText(name: string, events: HireRecord['events'], isNew: boolean): string {
   const { said, others } = countKinds(events);
   const what = plural(events.length, isNew ? 'event' : 'new event');
-  // Where all events are of other kinds, their number says enough.
+  // If no event is of a kind that is counted by itself, the number of events says enough.
   const kinds =
     said.length > 0 ? ` (${[...said, ...(others > 0 ? [`${others} more`] : [])].join(', ')})` : '';
   return `${name}${isNew ? ' is new here' : ''}: ${what}${kinds}`;
@@ -175,7 +174,7 @@ export interface Twin {
   readonly events: number;
 }
 
-/** Which records are of one person, how to tell them apart, and what to do; nothing where there is only one. */
+/** Lines that list the records of one person and say what to do about them; none for fewer than two records. */
 export function twinsText(twins: readonly Twin[], today: CalendarDate): string[] {
   if (twins.length < 2) return [];
   const fewest = twins.reduce((a, b) => (b.events < a.events ? b : a));

@@ -1,4 +1,4 @@
-/** A hire's record as a file that another machine can take: made, written, and read. */
+/** Makes, writes and reads a share: a file that brings a hire's record to another machine. */
 import { isUtf8 } from 'node:buffer';
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -14,15 +14,15 @@ import { readRegularFile, readStart, replaceFile } from '../workspace/files.ts';
 import { readPinned } from '../workspace/programs.ts';
 import { isHireId } from '../workspace/records.ts';
 
-/** More than ten times what years of records and their programs take. */
+/** The largest share that is read, in bytes: over ten times the size of a record of several years with its programs. */
 const mostBytes = 16 * 1024 * 1024;
 
-/** Stands for standard input or output where a file's name is given. */
+/** As the name of a file, this stands for standard input or standard output. */
 export const stream = '-';
 
 /**
- * The text of a share: the hire's record and the programs that the hire has had, as far as they are here.
- * @throws UserError (exit 3) where no machine could take it
+ * The share of a hire, in UTF-8: the record, and those programs of the hire, present and past, that this workspace holds.
+ * @throws UserError (exit 3) where no machine could read the share
  */
 export function shareOf({ session, record, progress, pinned }: OpenRun): Buffer {
   const { digest } = progress.hire;
@@ -40,14 +40,15 @@ export function shareOf({ session, record, progress, pinned }: OpenRun): Buffer 
   );
 }
 
-/** A pinned program; undefined where it is missing or damaged: only the present program of a hire is needed. */
+/** A pinned program; undefined where it is missing or damaged, since a share needs only the present program of the hire. */
 export function pinnedIfThere(workspace: string, digest: string): Program | undefined {
   return attempt(() => readPinned(workspace, digest));
 }
 
 /**
- * Puts a share into the file's place.
- * @throws UserError (exit 3) where the file holds something else, or a share with events that the record doesn't have
+ * Writes a share to a file, in place of an earlier share of the same hire.
+ * @throws UserError with exit 2 for an empty name; with exit 3 where the folder is missing, the file holds something else,
+ *   or it is a share with events that the record lacks
  */
 export function writeShare(cwd: string, file: string, { record }: OpenRun, bytes: Buffer): void {
   if (file.trim() === '') throw new UserError("-o: the file's name is empty", 'name a file, or leave it out');
@@ -59,7 +60,7 @@ export function writeShare(cwd: string, file: string, { record }: OpenRun, bytes
   replaceFile(path, bytes);
 }
 
-/** Only an earlier share of the same hire is replaced, and only if the record has all of its events. */
+/** @throws UserError (exit 3) unless the file is a share of the same hire and the record has all of its events */
 function refuseLoss(file: string, there: Buffer, { hire, events }: HireRecord): void {
   const parsed = parse(there);
   const earlier = parsed instanceof ShareError ? undefined : parsed.record;
@@ -79,9 +80,9 @@ function refuseLoss(file: string, there: Buffer, { hire, events }: HireRecord): 
 }
 
 /**
- * The share that somebody has sent.
- * @param file its name, or `-` for standard input
- * @throws UserError where there is no such file (exit 3), or it is not a share (as {@link refusedShare})
+ * Reads a share that somebody has sent.
+ * @param file the name of its file, or `-` for standard input
+ * @throws UserError with exit 3 where there is no such file; the error of {@link refusedShare} where the file is not a share
  */
 export function readShare(io: Io, file: string): Share {
   const bytes = file === stream ? readStart(0, mostBytes + 1) : readRegularFile(resolve(io.cwd, file));
@@ -93,7 +94,7 @@ export function readShare(io: Io, file: string): Share {
   throw refusedShare(file, new ShareError(`its hire has no proper id: ${hire.slice(0, 40)}`));
 }
 
-/** A share, or what is wrong with the bytes. */
+/** The share in the bytes, or an error that says what is wrong with them. */
 function parse(bytes: Buffer): Share | ShareError {
   if (bytes.length > mostBytes) return new ShareError('it is larger than 16 MB');
   if (!isUtf8(bytes) || bytes.includes(0)) return new ShareError('its text is not UTF-8');
@@ -105,7 +106,7 @@ function parse(bytes: Buffer): Share | ShareError {
   }
 }
 
-/** What is wrong with a share: exit 2, or 3 where only a newer version can read it. */
+/** The error for a share that can't be received: exit 3 if a newer version wrote it, otherwise exit 2. */
 export function refusedShare(file: string, { message, newer }: ShareError): UserError {
   const refusal = `${file === stream ? 'standard input' : file} can't be taken: ${message}`;
   if (newer) return cannot(refusal, 'update pm-onboard');

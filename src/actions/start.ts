@@ -1,4 +1,4 @@
-/** `start`: who starts and when, from the flags or the person at the terminal; and the new record. */
+/** For `start`: learns who starts and when from flags or the person at the terminal, and writes the new record. */
 import { type CalendarDate, longDate, mondayFrom } from '../dates.ts';
 import { exits, reasonOf, UserError } from '../errors.ts';
 import type { Program } from '../program/model.ts';
@@ -22,7 +22,7 @@ export interface StartFlags {
   readonly start?: string;
   readonly buddy?: string;
   readonly manager?: string;
-  /** Each `ROLE=NAME`. */
+  /** Each text is `ROLE=NAME`. */
   readonly role?: readonly string[];
   /** Whether the person who acts is the hire. */
   readonly me?: boolean;
@@ -31,14 +31,14 @@ export interface StartFlags {
 interface NewHire {
   readonly name: string;
   readonly start: CalendarDate;
-  /** Role → names. */
+  /** Id of a role → names of the people who hold the role. */
   readonly roles: ReadonlyMap<string, readonly string[]>;
   readonly me: boolean;
 }
 
 /**
  * Who starts, when, and who holds which role.
- * @param refuse throws for a name that can't be used; called as soon as the name is known
+ * @param refuse throws a UserError for a name that can't be used; called as soon as the name is known
  * @throws UserError for a flag that can't be used; with exit 4 when one is missing and nobody can be asked
  */
 export async function takeHire(
@@ -81,7 +81,7 @@ function missingFlags({ name, start }: { name: string | undefined; start: string
   );
 }
 
-/** @throws UserError when `--me` says that the hire acts and `--as` names somebody else: one person acts */
+/** @throws UserError when `--me` says that the hire gives the command and `--as` names somebody else */
 function refuseContradiction({ globals, by }: Session, name: string, me: boolean | undefined): void {
   if (!me || globals.as === undefined || samePerson({ name, handles: [] }, by)) return;
   throw new UserError(
@@ -90,7 +90,7 @@ function refuseContradiction({ globals, by }: Session, name: string, me: boolean
   );
 }
 
-/** @returns role → names, from `--manager`, `--buddy` and `--role` */
+/** Id of a role → names, from `--manager`, `--buddy` and `--role`. @throws UserError for an unknown role or a bad name */
 function rolesFrom(program: Program, { buddy, manager, role = [] }: StartFlags): Map<string, string[]> {
   const pairs = [
     ...(manager === undefined ? [] : [['manager', manager, '--manager'] as const]),
@@ -119,7 +119,7 @@ function askStart(today: CalendarDate): Promise<CalendarDate> {
   return ask(message, startFrom, monday);
 }
 
-/** Asks who holds each required role that no flag names; an empty answer leaves it open. */
+/** Asks who holds each required role that no flag names, and adds the names to `roles`; an empty answer leaves a role open. */
 async function askRoles(program: Program, roles: Map<string, string[]>): Promise<void> {
   const check = (text: string) => (text.trim() === '' ? undefined : cleanName(text, 'name'));
   for (const [id, { title, required }] of Object.entries(program.roles)) {
@@ -134,7 +134,7 @@ async function askMe(name: string): Promise<boolean> {
   return askYesNo(`Is that you, ${name}?`, true);
 }
 
-/** @throws UserError when somebody of that name is being onboarded */
+/** @throws UserError when the workspace has a hire of that name whose run is not archived */
 export function refuseSecond(session: Session, name: string): void {
   const hires = readHires(session);
   const same = hires.find((hire) => samePerson(hire, name) && !hire.progress?.archived);
@@ -148,8 +148,8 @@ export function refuseSecond(session: Session, name: string): void {
 
 /**
  * Pins the program and writes the new record.
- * @param calendar the fact of the hire's own calendar, if they have one
- * @returns `unremembered`: why the settings could not keep that the hire is the person who acts
+ * @param calendar the fact of the hire's own calendar, if the hire has one
+ * @returns `unremembered`: why the settings could not note that the hire is the person who acts; undefined if all went well
  */
 export async function beginRun(
   session: Session,
@@ -168,13 +168,13 @@ export async function beginRun(
   ];
   const stamp = stampOf(me ? { ...session, by: name } : session);
   const record = withFacts(emptyRecord(newHireId()), facts, stamp);
-  // The record comes before the settings: with the name in the settings and no record, later commands would find nobody.
+  // The record is written before the settings: if the settings named a hire without a record, later commands would find nobody.
   await createRecord(workspace, record, stamp.now);
   const unremembered = me ? tryChangeSettings(io.dirs.config, { me: name }) : undefined;
   return { run: begunRun(session, record.hire, name), unremembered };
 }
 
-/** @throws UserError when the new record can't be read back: it says that the hire has been started all the same */
+/** Opens the new run. @throws UserError when the record can't be read back; it says that the hire has been started anyway */
 function begunRun(session: Session, hire: string, name: string): OpenRun {
   try {
     return openRunOf(session, hire);

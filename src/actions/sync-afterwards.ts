@@ -1,4 +1,4 @@
-/** Sharing at the end of a command that has recorded something, where the configuration or the settings say `sync: auto`. */
+/** Shares the workspace after a command that records events, if the configuration or the settings say `sync: auto`. */
 import { isUserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome } from '../output.ts';
@@ -7,10 +7,10 @@ import { readSharedState } from '../sync/shared-state.ts';
 import { unchanged } from '../view/outcome.ts';
 import { findWorkspace } from '../workspace/workspace.ts';
 
-/** What the command has done is saved by then: nothing that fails here makes the command fail. */
+/** Shares what is new. A failure is printed and not thrown, because the command has already saved its events. */
 export async function syncAfterwards(io: Io, globals: Globals): Promise<void> {
   try {
-    // Most users share nothing, and for them this look is all that it costs.
+    // Most workspaces are not shared: for them this check is the only cost, so it comes first.
     if (!readSharedState(io, findWorkspace(io, globals.workspace))) return;
     const session = await openSession(io, globals);
     if ((session.config.sync ?? session.settings.sync) !== 'auto') return;
@@ -19,7 +19,7 @@ export async function syncAfterwards(io: Io, globals: Globals): Promise<void> {
     if (outcome) printOutcome(io, outcome);
   } catch (error) {
     const why = isUserError(error) || error instanceof Error ? error.message : String(error);
-    // A message that ends in a colon goes on with a list, which `sync` itself prints.
+    // A message that ends in a colon has a list after it; only the command `sync` prints that list.
     const remark = `Saved, and not shared yet: ${why.replace(/:$/, '')}.`;
     printOutcome(io, unchanged(remark, 'Later: pm-onboard sync'));
   }

@@ -1,4 +1,4 @@
-/** Sharing through git: what was sent and what came in, and `--join`, which begins on one more machine. */
+/** Sharing through git: says what was sent and what came in, and joins a shared workspace from one more machine. */
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { belongs } from '../plan/sign-off.ts';
@@ -17,10 +17,10 @@ import type { Outcome } from '../view/outcome.ts';
 import { listText, quoted } from '../view/words.ts';
 import { changeSettings, readSettings } from '../workspace/settings.ts';
 
-/** In milliseconds: longer, nobody wants to wait behind a command that only records something. */
+/** How long git may take after a command that records something, in milliseconds: nobody wants to wait longer. */
 const brief = { local: 20_000, network: 20_000 };
 
-/** Shares what is new here; undefined where nothing is, or where sharing is not switched on. */
+/** Shares the new events of this workspace; undefined if there are none, or if sharing is not switched on. */
 export async function syncIfNew(session: Session): Promise<Outcome | undefined> {
   const state = readSharedState(session.io, session.workspace);
   if (!state) return undefined;
@@ -31,7 +31,7 @@ export async function syncIfNew(session: Session): Promise<Outcome | undefined> 
   return { ...syncedOutcome(result, shownUrl(remote.url)), hint: '' };
 }
 
-/** @param remote the URL of the remote, without a password */
+/** What `sync` says it has sent and received. @param remote the URL of the remote, without a password */
 export function syncedOutcome({ sent, received, files, tries }: SyncResult, remote: string): Outcome {
   const changes = [
     ...sent.map((news) => `sent    ${newsText(news)}`),
@@ -61,9 +61,10 @@ export interface JoinFlags extends Globals {
 }
 
 /**
- * Fetches the workspace, and remembers who has joined.
- * @param dir the folder that is to hold it; absent: where commands look for one
- * @returns `hire`: the one who has joined, where they are a hire
+ * Fetches a shared workspace, and notes in the settings who has joined.
+ * @param dir the folder for the workspace; undefined: the user's data folder, which every command finds
+ * @returns `hire`: the hire who has joined; undefined if the person is not a hire
+ * @throws UserError (exit 4) where the person's name is unknown and nobody can be asked
  */
 export async function join(
   io: Io,
@@ -76,14 +77,14 @@ export async function join(
   const session = await openSession(io, { ...flags, workspace: joined.workspace });
   const name = known ?? (await askName(session));
   const hire = hireCalled(session, name);
-  // From now on, commands are given by this person. They are about the hire that this person is, else about no certain hire.
+  // From now on this person gives the commands. A person who is a hire means themselves if a command names no hire.
   changeSettings(io.dirs.config, { me: name, hire: hire?.id });
   return { session, outcome: joinedOutcome(session, joined, name, hire), hire };
 }
 
 /**
- * The name of who joins, as far as a flag or the settings tell it.
- * @throws UserError (exit 4) where they don't, and nobody can be asked
+ * The name of the person who joins, from a flag or the settings; undefined if the person has to be asked.
+ * @throws UserError (exit 4) where the name is unknown and nobody can be asked
  */
 function knownName(io: Io, { as, input, me }: JoinFlags): string | undefined {
   if (me !== undefined) return cleanName(me, '--me');
@@ -103,13 +104,13 @@ async function askName(session: Session): Promise<string> {
   return cleanName(await askText({ message: 'Your name' }), 'the name');
 }
 
-/** The hire of that name, if there is one; of several, one who is not archived. */
+/** The hire of that name; of several hires, the first who is not archived, or the first if all are. */
 function hireCalled(session: Session, name: string): OpenHire | undefined {
   const called = readHires(session).filter((hire) => samePerson(hire, name));
   return called.find(({ progress }) => !progress?.archived) ?? called[0];
 }
 
-/** Whether a hire has that name, or somebody who holds a role. */
+/** Whether that is the name of a hire, of a person in the configuration, or of somebody who holds a role. */
 function isKnownHere(session: Session, name: string): boolean {
   const team = Object.values(session.config.people).flat();
   const known = [...readHires(session), ...team];
@@ -125,7 +126,7 @@ function joinedOutcome(
   name: string,
   hire: OpenHire | undefined,
 ): Outcome {
-  // Every command finds the workspace, in whatever folder it is given.
+  // In the user's data folder, commands find the workspace from any current folder.
   const isFound = workspace === session.io.dirs.data;
   const again = `pm-onboard sync --join ${quoted(url)}${isFound ? '' : ` ${quoted(root)}`} --me NAME`;
   return {

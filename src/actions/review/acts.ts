@@ -1,4 +1,4 @@
-/** What a reader can do in a review, and whether each act is possible. */
+/** The acts of a review, which are what its reader can do, and the checks whether each act is possible. */
 import { longDate } from '../../dates.ts';
 import { exits, UserError } from '../../errors.ts';
 import type { PlannedItem } from '../../plan/plan.ts';
@@ -18,24 +18,24 @@ export type Judgement =
 
 export type Act =
   | Judgement
-  /** `number` is the question's, counted from 1; `text` is empty until the reader has been asked for it. */
+  /** `number` is the number of the question, from 1; `text` is empty until the reader has been asked for it. */
   | { readonly kind: 'answer'; readonly number: number; readonly question: Question; readonly text: string }
   | { readonly kind: 'note'; readonly text: string }
   /** `events` are the ids of the events that this review shows to the reader for the first time. */
   | { readonly kind: 'close'; readonly events: readonly string[] };
 
 export interface Validated {
-  /** What to record. */
+  /** The facts to record. */
   readonly facts: readonly Fact[];
   /** The acts that change something. */
   readonly acts: readonly Act[];
-  /** Why the other acts change nothing, in sentences. */
+  /** Sentences that say why the other acts change nothing. */
   readonly remarks: readonly string[];
 }
 
 /**
- * Whether the acts are possible, and the facts that they come to. Called before anything is asked, with the progress that
- * the reader sees, and again under the lock, with the progress as it is then.
+ * Checks that the acts are possible, and turns them into facts. This runs twice: before the reader is asked anything, with
+ * the progress that the reader sees, and when the record is locked for writing, with the progress at that time.
  * @throws UserError if one of the acts is not possible
  */
 export function validateActs(acts: readonly Act[], run: OpenRun, progress: Progress): Validated {
@@ -47,14 +47,14 @@ export function validateActs(acts: readonly Act[], run: OpenRun, progress: Progr
   };
 }
 
-/** A note and the closing of a review become one event. */
+/** The facts, with the note and the closing of a review joined into one fact. */
 function withOneReview(facts: readonly Fact[]): Fact[] {
   const reviews = facts.filter((fact) => fact.kind === 'reviewed');
   if (reviews.length < 2) return [...facts];
   return [...facts.filter((fact) => fact.kind !== 'reviewed'), Object.assign({}, ...reviews)];
 }
 
-/** @returns the facts of the act, or a sentence that says why it changes nothing */
+/** @returns the facts of the act, or a sentence that says why the act changes nothing */
 function validateAct(act: Act, run: OpenRun, progress: Progress): readonly Fact[] | string {
   switch (act.kind) {
     case 'approve':
@@ -100,7 +100,7 @@ function validateJudgement(act: Judgement, run: OpenRun, progress: Progress): re
   refuseObstacle(act.planned, now, run, progress);
   if (act.kind === 'approve')
     return [{ kind: 'approved', item: item.id, of: now.closedBy?.id ?? '', comment: act.comment }];
-  // Every completion is returned: two machines may have recorded one each, and one alone would keep the item done.
+  // Every completion is returned: two machines may have recorded one each, and a single one left would keep the item done.
   return now.closings.map(({ id }) => ({ kind: 'returned', item: item.id, of: id, comment: act.comment }));
 }
 
@@ -127,7 +127,7 @@ function refuseUnseen(planned: PlannedItem, now: ItemProgress, run: OpenRun): vo
   );
 }
 
-/** @throws UserError if the reader may not judge the completion; it names who may */
+/** @throws UserError if the reader may not judge the completion; the error names the people who may */
 function refuseObstacle(planned: PlannedItem, now: ItemProgress, run: OpenRun, progress: Progress): void {
   const { by } = run.session;
   const verdict = verdictOn(planned, now, circleOf(run, progress), by);
@@ -142,7 +142,7 @@ function refuseObstacle(planned: PlannedItem, now: ItemProgress, run: OpenRun, p
   throw new UserError(says[verdict.obstacle], whoCouldText(role, verdict, run));
 }
 
-/** Who could judge instead; when nobody could, the command that assigns somebody. */
+/** A hint that names who could judge instead; if nobody could, the command that assigns somebody. */
 function whoCouldText(role: string, { could, obstacle }: Verdict, run: OpenRun): string {
   if (could.length > 0)
     return `${listText(could)} can${obstacle === 'role' ? '; if that is you, say so with --as' : ''}; nothing was recorded`;
@@ -150,7 +150,7 @@ function whoCouldText(role: string, { could, obstacle }: Verdict, run: OpenRun):
   return `${nobody} is bound to that role yet: pm-onboard assign ${run.called} --role ${role} --to NAME`;
 }
 
-/** Whether `by` may judge the present completion of the item. */
+/** Whether the person called `by` may judge the present completion of the item, and who could. */
 export function verdictOn(
   { item }: PlannedItem,
   { closedBy }: ItemProgress,
@@ -160,7 +160,7 @@ export function verdictOn(
   return mayJudge(by, { role: item.signOff ?? '', doneBy: closedBy?.by ?? '' }, circle);
 }
 
-/** Everybody who has to do with the run, by the progress that is given. */
+/** The hire, the holders of roles and the team of a run, according to the given progress. */
 export function circleOf({ program, session }: OpenRun, progress: Progress): Circle {
   const { people } = session.config;
   return {
@@ -170,7 +170,7 @@ export function circleOf({ program, session }: OpenRun, progress: Progress): Cir
   };
 }
 
-/** A test for the names of the person who acts. */
+/** Returns a test that tells whether a name belongs to the person who acts. */
 export function readerOf(run: OpenRun, progress: Progress = run.progress): (name: string) => boolean {
   return namesWithin(circleOf(run, progress), run.session.by);
 }

@@ -1,4 +1,4 @@
-/** Saves what a reader decides in a review, and says what came of it. */
+/** Saves the decisions of a reader in a review, and says what they changed. */
 import { type CalendarDate, longDate } from '../../dates.ts';
 import type { PlannedItem } from '../../plan/plan.ts';
 import { firstShown } from '../../progress/news.ts';
@@ -10,10 +10,11 @@ import { blockedText, changedItems, nameOf } from '../afterwards.ts';
 import { type Act, circleOf, readerOf, type Validated, validateActs, verdictOn } from './acts.ts';
 
 /**
- * Validates the acts, asks for what they lack, and saves them, all or none, validated again under the lock.
- * @param drafts the acts as far as they are known before anything is asked
- * @param complete asks for what is missing and returns the acts to save; not called if none of the drafts changes anything
- * @returns `run`: the run after what was saved; the given run if nothing was
+ * Validates the acts, asks for what they lack, and saves all of them or nothing. They are validated again once the record
+ * is locked for writing.
+ * @param drafts the acts as far as they are known before the reader is asked anything
+ * @param complete asks for what is missing and returns the acts to save; called only if some draft changes something
+ * @returns `run`: the run after the save; the given run if nothing was saved
  * @throws UserError if one of the acts is not possible
  */
 export async function decide(
@@ -31,25 +32,25 @@ export async function decide(
   return { run: after, outcome: decidedOutcome(valid, run, after) };
 }
 
-/** @throws TypeError if there is no such question */
+/** The act that answers a question. @param number counted from 1 @throws TypeError if there is no such question */
 export function answerTo({ progress }: OpenRun, number: number, text: string): Act {
   const question = progress.questions[number - 1];
   if (!question) throw new TypeError(`answerTo: no question ${number}`);
   return { kind: 'answer', number, question, text };
 }
 
-/** Ends a review: the events that it shows to this reader for the first time are marked as seen. */
+/** The act that ends a review: it marks the events that the review shows to this reader for the first time as seen. */
 export function closing(run: OpenRun, since: CalendarDate | undefined): Act {
   return { kind: 'close', events: firstShown(run.record, readerOf(run), since) };
 }
 
-/** What waits for a reader. */
+/** The completions and questions that wait for a reader. */
 interface Pending {
   readonly completions: readonly PlannedItem[];
   readonly questions: readonly { readonly number: number; readonly question: Question }[];
 }
 
-/** The completions that the person who acts may judge, and, unless they are the hire, the open questions. */
+/** The completions that the person who acts may judge, and the open questions unless that person is the hire. */
 export function pendingFor(run: OpenRun): Pending {
   const { plan, progress, session } = run;
   const circle = circleOf(run, progress);
@@ -102,7 +103,7 @@ function replacedText(act: Act, { plan }: OpenRun): string[] {
   ];
 }
 
-/** What else waits for the reader, else how to end the review, else how the hire stands. */
+/** A hint: what else waits for the reader, otherwise how to end the review, otherwise how to see where the hire stands. */
 function goOn(acts: readonly Act[], after: OpenRun): Pick<Outcome, 'hint' | 'commands'> {
   const {
     completions: [first],

@@ -1,4 +1,4 @@
-/** What the flags of `review` decide. */
+/** Turns the flags of `review` into acts. */
 import type { CalendarDate } from '../../dates.ts';
 import { exits, UserError } from '../../errors.ts';
 import type { PlannedItem } from '../../plan/plan.ts';
@@ -19,11 +19,11 @@ export interface ReviewFlags {
   readonly finish?: boolean;
 }
 
-/** The hint of a text of spaces only. */
+/** The hint of the error for a text that is empty or only spaces. */
 const remedy = 'write a few words';
 
 /**
- * What the flags decide, with empty texts where a flag for them is missing; no acts if the flags decide nothing.
+ * The acts that the flags ask for. The text of an act is empty if its flag is missing.
  * @throws UserError for flags that can't be used
  */
 export function actsFrom(run: OpenRun, flags: ReviewFlags, since: CalendarDate | undefined): Act[] {
@@ -46,7 +46,7 @@ export function actsFrom(run: OpenRun, flags: ReviewFlags, since: CalendarDate |
   ];
 }
 
-/** Asks for the texts that are missing. @throws UserError (exit 4) if one is and nobody can be asked */
+/** The acts with their missing texts asked for. @throws UserError (exit 4) if a text is missing and nobody can be asked */
 export async function withTexts({ session }: OpenRun, acts: readonly Act[]): Promise<Act[]> {
   const ask = async (flag: string, question: string) => {
     if (session.mayAsk) return askWords(question);
@@ -79,7 +79,7 @@ function itemsNamed({ program, plan }: OpenRun, names: readonly string[] = []): 
   return [...new Set(names.map((name) => matchItem(program, plan, name)))];
 }
 
-/** `?2` or `2` → 2. @throws UserError that lists the open questions if there is no such question */
+/** `?2` or `2` → 2. @throws UserError if there is no such question; the error lists the open questions */
 function questionNumber({ progress }: OpenRun, text: string): number {
   const number = Number(/^\??(\d+)$/.exec(text.trim())?.[1]);
   if (progress.questions[number - 1]) return number;
@@ -98,7 +98,10 @@ function questionNumber({ progress }: OpenRun, text: string): number {
   );
 }
 
-/** A text for each of `length` acts, in order; one text is given to all of them. Empty without the flag. */
+/**
+ * A text for each of `length` acts, in order; a single text goes to all acts. Empty without the flag.
+ * @throws UserError for an empty text, or a number of texts that doesn't fit
+ */
 function textsFor(flag: string, length: number, given: readonly string[] = []): string[] {
   const texts = given.map((text) => textFrom(text, flag, remedy) ?? '');
   if (texts.length === 0) return [];

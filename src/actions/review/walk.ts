@@ -1,4 +1,4 @@
-/** Leads a reader at a terminal through what waits for them; each decision is saved before the next question. */
+/** Asks a reader at a terminal about each thing that waits for them, and saves each decision before the next question. */
 import { type CalendarDate, longDate } from '../../dates.ts';
 import { exits, isUserError, UserError } from '../../errors.ts';
 import { printOutcome } from '../../output.ts';
@@ -16,8 +16,8 @@ import { type Act, circleOf, type Judgement } from './acts.ts';
 import { answerTo, closing, decide, pendingFor } from './decide.ts';
 
 /**
- * The run, with the reader as the person who acts. If no flag, variable or setting says who acts, and the system's user
- * name belongs to nobody here, the person at the terminal is asked; the answer is kept in their settings.
+ * The run, with the reader as the person who acts. If no flag, variable or setting says who acts, and the system's user name
+ * is not the name of anybody in the run, the person at the terminal is asked and the answer is kept in the settings.
  */
 export async function asReader(run: OpenRun): Promise<OpenRun> {
   const { session, program, progress } = run;
@@ -41,8 +41,8 @@ export async function asReader(run: OpenRun): Promise<OpenRun> {
 }
 
 /**
- * Asks about each completion to judge and each open question, then whether to close the review. Whoever breaks off in the
- * middle loses nothing.
+ * Asks about each completion to judge and each open question, then whether to close the review. A reader who breaks off
+ * keeps what was decided before.
  */
 export async function walk(start: OpenRun, since: CalendarDate | undefined): Promise<void> {
   let run = start;
@@ -81,7 +81,7 @@ async function askVerdict({ session, plan }: OpenRun, planned: PlannedItem): Pro
   return { kind: 'return', planned, comment: await askWords('What is missing?') };
 }
 
-/** What was done, by whom, and what they gave as evidence, a line each. */
+/** Lines that say what was done, by whom and when, with the evidence and the note. */
 function completionLines(planned: PlannedItem, today: CalendarDate): string[] {
   const { closedBy } = planned.progress;
   const count = countOf(planned);
@@ -95,7 +95,7 @@ function completionLines(planned: PlannedItem, today: CalendarDate): string[] {
   ];
 }
 
-/** An empty answer leaves the question for later. */
+/** Asks the reader for an answer to the question; undefined for an empty answer, which leaves the question for later. */
 async function askAnswer(run: OpenRun, number: number): Promise<Act | undefined> {
   const { askText } = await import('../../prompts.ts');
   const asked = run.progress.questions[number - 1]?.asked.text;
@@ -108,7 +108,7 @@ async function askClosing(): Promise<boolean> {
   return askYesNo('Close this review? That marks what it showed as seen', true);
 }
 
-/** The error for a walk that was broken off after something was saved. */
+/** The error to show for a walk that failed or was broken off after something was saved. */
 function savedSoFar(error: unknown, { called }: OpenRun): unknown {
   if (!isUserError(error) || error.exit !== exits.interrupted) return error;
   const hint = `go on with: pm-onboard review ${called}`;
