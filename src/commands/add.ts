@@ -9,7 +9,7 @@ import { type Outcome, unchanged } from '../view/outcome.ts';
 import { idleText, listText, plural } from '../view/words.ts';
 
 interface AddOptions extends AddFlags {
-  /** Add the item although one of the same title is still to do. */
+  /** Add the item even if another item of the same title is still to do. */
   readonly another?: boolean;
 }
 
@@ -25,8 +25,8 @@ export async function add(run: OpenRun, words: readonly string[], options: AddOp
 
 /**
  * @param ids the ids of the added items
- * @param remarks what of a template does not fit the hire's program
- * @param run the run with these items
+ * @param remarks sentences about parts of the template that don't fit the hire's program
+ * @param run the run with the added items
  */
 function addedOutcome(ids: readonly string[], remarks: readonly string[], run: Run): Outcome {
   const { plan } = run;
@@ -44,7 +44,7 @@ function addedOutcome(ids: readonly string[], remarks: readonly string[], run: R
   };
 }
 
-/** @param there the hire's own items of the same titles, still to do */
+/** @param there the hire's own items that have the same titles and are still to do */
 function thereOutcome([first, ...others]: readonly PlannedItem[], { today }: Plan): Outcome {
   const { by = '', on = today } = first?.item.added ?? {};
   const rest = others.length > 0 ? `; ${plural(others.length, 'more item')} of it too` : '';
@@ -80,7 +80,7 @@ function dateTexts(added: readonly PlannedItem[], { start, today, phases }: Plan
   ];
 }
 
-/** Names the items that the added one waits for although they are due after it. */
+/** Sentences about items that the added item waits for but that are due later than it. */
 function laterText({ ref, due, blockers }: PlannedItem, { items, today }: Plan): string[] {
   return items
     .filter((other) => blockers.includes(other.item.id) && other.due > due)

@@ -1,4 +1,4 @@
-/** `archive <hire>`: puts away the run of somebody who leaves: the record is kept, and other commands pass it over. */
+/** `archive <hire>`: puts away the run of somebody who leaves; the record is kept, and other commands leave it out. */
 import { textFrom } from '../actions/input.ts';
 import { longDate } from '../dates.ts';
 import { type OpenRun, saveFacts } from '../session/run.ts';

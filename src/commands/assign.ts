@@ -1,4 +1,4 @@
-/** `assign --role ROLE --to NAME`: binds people to a role for one hire, in place of those bound before. */
+/** `assign --role ROLE --to NAME`: binds people to a role for one hire; they replace the people bound before. */
 import { selfSigned } from '../actions/afterwards.ts';
 import { UserError } from '../errors.ts';
 import type { Run } from '../plan/run.ts';
@@ -13,7 +13,7 @@ import { hireFlag, listText } from '../view/words.ts';
 interface AssignOptions {
   readonly role: string;
   readonly to?: readonly string[];
-  /** Bind nobody for this hire, so that the team's people, or a stand-in, hold the role again. */
+  /** Bind nobody for this hire, so that the people in the team's configuration, or a stand-in, hold the role again. */
   readonly remove?: boolean;
 }
 
@@ -35,7 +35,7 @@ export async function assign(run: OpenRun, options: AssignOptions): Promise<Outc
   };
 }
 
-/** @throws UserError unless there is either a name or `--remove` */
+/** The names to bind, without duplicates; empty for `--remove`. @throws UserError if both `--to` and `--remove` are missing */
 function peopleFrom({ to, remove }: AssignOptions): string[] {
   if (!remove && !to)
     throw new UserError('--to is missing', 'give a name, several with --to once each, or --remove');
@@ -45,7 +45,7 @@ function peopleFrom({ to, remove }: AssignOptions): string[] {
   );
 }
 
-/** @param people empty when `assign` binds nobody for this hire any more */
+/** @param people the people bound now; empty after `--remove` */
 function changeText(role: string, before: readonly string[], people: readonly string[], run: Run): string {
   const whose = `${viewRole(role, run).title} of ${run.progress.hire.name}`;
   if (people.length === 0) return `${whose}: no longer ${listText(before)}${holdersText(role, run)}`;
@@ -58,7 +58,7 @@ function alreadyText(role: string, people: readonly string[], run: Run): string 
   return `${title} is ${listText(people)} already.`;
 }
 
-/** Who holds the role by the team's configuration, or as a stand-in. */
+/** Says who holds the role now that `assign` binds nobody: people of the configuration, a stand-in, or nobody. */
 function holdersText(role: string, run: Run): string {
   const { people } = viewRole(role, run);
   return people.length > 0 ? `; it is ${listText(people)} now` : '; nobody holds it now';

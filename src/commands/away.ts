@@ -1,6 +1,6 @@
 /**
- * `away [hire] --from DATE --to DATE`: records leave, days on which nothing is due; `--remove` takes leave back; without
- * a date, lists it.
+ * `away [hire] --from DATE --to DATE`: records leave, which are days on which nothing is due; `--remove` takes leave back.
+ * Without flags, `away` lists all leave.
  */
 import { nameOf, nextHint } from '../actions/afterwards.ts';
 import { takeDate, textFrom } from '../actions/input.ts';
@@ -76,7 +76,7 @@ function awayOutcome(leave: ReasonedLeave, before: OpenRun, after: OpenRun): Out
   };
 }
 
-/** How many due dates move, after the names of the items that become late by it. */
+/** Says which items become late by the change of leave, then how many due dates move. */
 function shiftText(before: Plan, after: Plan): string[] {
   const shifts = shiftsOf(before, after);
   const [first] = shifts;
@@ -89,7 +89,7 @@ function shiftText(before: Plan, after: Plan): string[] {
   ];
 }
 
-/** Names the items that stay due during the leave because their date was set by hand. */
+/** Sentences about the items that stay due during the leave because their due date was set by hand. */
 function stayingText({ from, to }: ReasonedLeave, { items, today }: Plan): string[] {
   const moved = items.filter((planned) => isToDo(planned) && planned.progress.moved);
   const staying = moved.filter(({ due }) => from <= due && due <= to);
@@ -101,10 +101,10 @@ function stayingText({ from, to }: ReasonedLeave, { items, today }: Plan): strin
 
 type ReasonedLeave = Leave & { readonly reason: string | undefined };
 
-/** The longest leave, in calendar days: somebody who is away for longer has left. */
+/** The longest leave, in calendar days; a longer one is probably a mistyped date. */
 const mostDays = 366;
 
-/** @throws UserError for a leave that ends before it begins, is too long, or is over before the hire's start */
+/** The leave to record. @throws UserError if it ends before it begins, is too long, or ends before the hire's start */
 async function takeLeave({ session, plan }: OpenRun, flags: AwayOptions): Promise<ReasonedLeave> {
   const reason = textFrom(flags.reason, '--reason', 'say why in a few words, or leave it out');
   const from = await takeDate(session, flags.from, '--from', 'First day of the leave');
@@ -114,8 +114,8 @@ async function takeLeave({ session, plan }: OpenRun, flags: AwayOptions): Promis
 }
 
 /**
- * The leave to take back: more than one event when two machines have recorded the same leave.
- * @throws UserError when no recorded leave fits, or several different ones do
+ * The events of the leave to take back; there are several if two machines have recorded the same leave.
+ * @throws UserError when no recorded leave fits the flags, or several different ones fit
  */
 async function takeRecorded(
   run: OpenRun,

@@ -11,7 +11,7 @@ import { viewItem } from '../view/item.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { closingCommand, countText, hireFlag, isRipe } from '../view/words.ts';
 
-/** The most that one command adds: more is a slip of the keyboard. */
+/** The most that one command adds; a larger number is probably mistyped. */
 const most = 10_000;
 
 export async function count(run: OpenRun, name: string, n = '1'): Promise<Outcome> {
@@ -24,7 +24,7 @@ export async function count(run: OpenRun, name: string, n = '1'): Promise<Outcom
   return countedOutcome(planned, run, after);
 }
 
-/** @throws UserError unless the text is a whole number from 1 */
+/** The number to add. @throws UserError unless the text is a whole number from 1 to {@link most} */
 function deltaFrom(text: string, hire: Called): number {
   const delta = Number(text);
   if (Number.isInteger(delta) && delta >= 1 && delta <= most) return delta;
@@ -43,7 +43,7 @@ function refuseUncounted(planned: PlannedItem, hire: Called): void {
     throw new UserError(`${nameOf(planned)} is skipped`, `open it again first: pm-onboard reopen ${words}`);
 }
 
-/** Reaching the target closes the item, unless a person has to: it wants evidence, or waits for another item. */
+/** The facts to record. Reaching the target also closes the item, unless the item wants evidence or waits for another item. */
 function countFacts(
   { item, due, state }: PlannedItem,
   { closedBy, counted }: ItemProgress,
@@ -58,7 +58,7 @@ function countFacts(
   ];
 }
 
-/** @param planned the item as it was before */
+/** @param planned the item as it was before the command */
 function countedOutcome(planned: PlannedItem, before: Run, after: Run): Outcome {
   const [now = planned] = changedItems(after, [planned]);
   if (now.progress.closedBy && !planned.progress.closedBy) return doneOutcome([now], [], before, after);

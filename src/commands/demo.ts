@@ -1,4 +1,4 @@
-/** `demo`: makes a throwaway workspace with three sample hires, to try the commands in. */
+/** `demo`: makes a temporary workspace with three sample hires in which to try the commands. */
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,7 +36,7 @@ export async function demo(io: Io, options: Globals): Promise<Outcome> {
 
   const run = openRunOf(session, records[0]?.hire ?? '');
   const view = viewStatus(run);
-  // The status has no hint: its command, pasted before the `cd`, would run in another workspace.
+  // The status is printed without its hint: the command in the hint would run in another workspace before the `cd`.
   printView(io, {}, view, statusRenderer(run, { all: true, hint: false }));
   return {
     changes: [`a workspace to play in, with sample hires: ${folder}`],
@@ -46,7 +46,7 @@ export async function demo(io: Io, options: Globals): Promise<Outcome> {
   };
 }
 
-/** The program as one types it: under `npm start`, `pm-onboard` is not on the path yet. */
+/** How to call the program in a shell. If `npm start` runs it, `pm-onboard` is not on the path yet, so node runs the file. */
 function nameOf({ env, root }: Io): string {
   return env['npm_lifecycle_event'] === 'start'
     ? `node ${quoted(join(root, 'bin/pm-onboard.cjs'))}`
@@ -65,9 +65,9 @@ function commandsToTry({ overdue, next }: StatusView): string[] {
 export interface SampleHire {
   readonly name: string;
   readonly start: CalendarDate;
-  /** How many of the items due before today are not done: the last ones of the hire's own. */
+  /** How many required items due before today are not done; these are the last ones that the hire does themselves. */
   readonly behind: number;
-  /** How many items are still in review: the last ones that need a sign-off. */
+  /** How many items are still in review; these are the last done items that need a sign-off. */
   readonly awaiting: number;
 }
 
@@ -75,10 +75,10 @@ const sampleBuddy = 'Grace Hopper';
 const manager = 'Alan Turing';
 const releaseManager = 'Edsger Dijkstra';
 
-/** Who acts for a role; the buddy acts for all roles that are not listed. */
+/** Role → who holds the role; the buddy holds all roles that are not listed. */
 const holders: Readonly<Record<string, string>> = { manager, 'release-manager': releaseManager };
 
-/** One hire in her second week and a little behind, one half-way and on track, one on her first day. */
+/** Three hires: one in her second week and a little behind, one half-way through and on track, one on her first day. */
 function sampleHires(today: CalendarDate): SampleHire[] {
   return [
     { name: 'Ada Lovelace', start: mondayBefore(addDays(today, -7)), behind: 3, awaiting: 0 },
@@ -87,7 +87,7 @@ function sampleHires(today: CalendarDate): SampleHire[] {
   ];
 }
 
-/** What one person did on one day. */
+/** Facts that one person recorded on one day. */
 interface Deed {
   readonly on: CalendarDate;
   readonly by: string;
@@ -95,8 +95,9 @@ interface Deed {
 }
 
 /**
- * The record of a sample hire who did each item that was due before today on its due date.
- * @param now the instant that goes with `today`; an event of some days ago gets an instant as many days back
+ * The record of a sample hire who did each required item that was due before today, on its due date, except for the items
+ * that `behind` leaves open.
+ * @param now an instant on `today`; an event that happened some days ago is stamped as many days earlier
  */
 export function sampleRecord(
   id: string,
@@ -122,7 +123,7 @@ export function sampleRecord(
   }, began);
 }
 
-/** The required items due before today, by date, without those that the hire has left undone. */
+/** The required items due before today, by due date, without the items that the hire has left undone. */
 function doneItems(
   record: HireRecord,
   { behind }: SampleHire,
@@ -142,7 +143,7 @@ function holderOf(role: string): string {
   return holders[role] ?? sampleBuddy;
 }
 
-/** The sign-off that the item needs, a working day after it was due; none if it needs none. */
+/** The sign-off of the item, on the first working day after its due date but not after today; empty without a sign-off. */
 function approvalsOf(
   { item, due }: PlannedItem,
   { events }: HireRecord,

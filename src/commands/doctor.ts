@@ -1,4 +1,4 @@
-/** `doctor`: checks everything, and says what each finding means and what fixes it; also repairs, restores and unlocks. */
+/** `doctor`: checks the workspace and says what each finding means and how to fix it; also repairs, restores and unlocks. */
 import { checks, examine } from '../doctor/checks/index.ts';
 import { repair } from '../doctor/repair.ts';
 import { restore } from '../doctor/restore.ts';
@@ -14,7 +14,7 @@ import type { Outcome } from '../view/outcome.ts';
 
 interface DoctorOptions extends Globals, Format {
   readonly repair?: boolean;
-  /** The hire whose record is to be brought back, or whose lock is to be removed. */
+  /** The hire whose record is restored from a backup; `unlock` names the hire whose lock is removed. */
   readonly restore?: string;
   readonly unlock?: string;
   readonly from?: string;

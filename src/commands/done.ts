@@ -1,4 +1,4 @@
-/** `done <item…>`: ticks items off, asks for the evidence they want, and says what became possible. */
+/** `done <item…>`: ticks items off, asks for the evidence that they need, and names the items that became possible. */
 import { changedItems, doneOutcome, nameOf, nextHint } from '../actions/afterwards.ts';
 import { exits, UserError } from '../errors.ts';
 import { isDone, isToDo, type PlannedItem } from '../plan/plan.ts';
@@ -28,7 +28,7 @@ export async function done(run: OpenRun, names: readonly string[], options: Done
   const facts: Fact[] = [];
   const wanting = ready.filter(({ item }) => item.evidence !== 'none');
   for (const planned of ready) {
-    // `--evidence` goes to the items that want evidence; when none wants any, to all.
+    // The text of `--evidence` goes to the items that ask for evidence, or to all items if none of them asks for it.
     const asked = wanting.length === 0 || wanting.includes(planned);
     const evidence = asked ? await evidenceFor(run, planned, options) : undefined;
     facts.push(doneFact(planned, evidence, options));
@@ -37,7 +37,7 @@ export async function done(run: OpenRun, names: readonly string[], options: Done
   return doneOutcome(changedItems(after, ready), chosen.filter(isDone), run, after);
 }
 
-/** The named items; of a named group, the items that the person at the terminal picks. */
+/** The named items, and for each named group the items of it that the person at the terminal picks. */
 async function chosenItems(run: OpenRun, names: readonly string[]): Promise<PlannedItem[]> {
   const chosen = new Set<PlannedItem>();
   for (const name of names) {
@@ -56,7 +56,7 @@ async function pickFromGroup(
   const { session } = run;
   const open = items.filter(isToDo);
   if (open.length === 0) {
-    // All of the group is closed: its done items are reported as done already, like a single item.
+    // Every item of the group is closed: its done items are reported as done already, as a single item would be.
     const closed = items.filter(isDone);
     if (closed.length > 0) return closed;
     throw new UserError(`nothing is open in "${title}"`, `see what is: pm-onboard next${hireFlag(run)}`);
@@ -81,7 +81,7 @@ async function pickFromGroup(
 /** @throws UserError if the item waits for another, or its count has not reached the target */
 function refuseUnready(planned: PlannedItem, ready: readonly PlannedItem[], run: OpenRun): void {
   const { ref, item, state, blockers, progress } = planned;
-  // An item that this command ticks off as well does not block another.
+  // A blocking item that the same command ticks off doesn't count as open.
   const open = run.plan.items.filter((other) => blockers.includes(other.item.id) && !ready.includes(other));
   if (state === 'blocked' && open.length > 0)
     throw new UserError(

@@ -1,4 +1,4 @@
-/** `finish [hire]`: closes a run and prints its summary; for a run that is closed already, prints the summary again. */
+/** `finish [hire]`: closes a run and prints its summary; if the run is closed already, only the summary is printed. */
 import { textFrom } from '../actions/input.ts';
 import { longDate } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
@@ -35,7 +35,7 @@ export async function finish(run: OpenRun, options: FinishOptions): Promise<Outc
 }
 
 /**
- * Whether all required items are closed, or the person at the terminal says yes all the same.
+ * Whether the run may be closed: all required items are closed, or the person at the terminal agrees to leave some open.
  * @throws UserError (exit 2) when items are open and nobody can be asked
  */
 async function mayClose(run: OpenRun): Promise<boolean> {
@@ -54,7 +54,7 @@ async function mayClose(run: OpenRun): Promise<boolean> {
 /** How many open items a question or an error names. */
 const mostNamed = 10;
 
-/** One line for each open item; the last counts those that are not named. */
+/** A line for each open item; if there are too many, the last line counts the items that are left out. */
 function openLines(run: Run): string[] {
   const lines = openItems(run.plan).map((planned) => {
     const item = viewOpen(planned, run);

@@ -1,4 +1,4 @@
-/** `forget <hire>`: erases a record and its backups for good, once the hire's name is typed. */
+/** `forget <hire>`: erases a record and its backups for good, once the hire's name or id is given as confirmation. */
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome } from '../output.ts';
@@ -25,7 +25,7 @@ export async function forget(io: Io, named: string, options: ForgetOptions): Pro
   const hire = hireToForget(session, named);
   if (isErased(workspace, hire.id)) return unchanged(`${hire.id} is forgotten already.`);
   await confirmForgetting(session, hire, options.confirm);
-  // Read before anything is erased: an error here must not hide that the hire is erased.
+  // These are read before anything is erased: after the erasure, an error here would hide that the hire is erased.
   const settings = settingsNaming(session, hire);
   const elsewhere = otherPlaces(session, hire);
   const copies = await eraseHire(workspace, hire.id);
@@ -39,7 +39,7 @@ export async function forget(io: Io, named: string, options: ForgetOptions): Pro
   return stillSet === undefined ? exits.ok : exits.failed;
 }
 
-/** The hire of that name or id; an id also finds what is left of a record that is gone or was not erased completely. */
+/** The hire of that name or id; an id also finds the remains of a record that is gone or was not erased completely. */
 function hireToForget(session: Session, named: string): HireEntry {
   const { workspace } = session;
   const isKnown = readHires(session).some(({ id }) => id === named);
@@ -47,7 +47,7 @@ function hireToForget(session: Session, named: string): HireEntry {
   return { id: named, name: named, handles: [], ...namesInRuins(workspace, named) };
 }
 
-/** @throws UserError where another name is given, or none and nobody can be asked (exit 4) */
+/** @throws UserError where another name is given; with exit 4 where no name is given and nobody can be asked */
 async function confirmForgetting(
   { io, mayAsk }: Session,
   hire: HireEntry,
@@ -84,7 +84,7 @@ function settingsNaming(session: Session, hire: HireEntry): (keyof Settings)[] {
   return (['me', 'hire'] as const).filter((key) => settings[key] !== undefined && names(settings[key]));
 }
 
-/** A sentence for each other place where the name stays: those files belong to somebody else. */
+/** A sentence for each other place where the name stays: files of other hires or of the team, which `forget` leaves alone. */
 function otherPlaces({ workspace, config }: Session, hire: HireEntry): string[] {
   const inRecords = recordsNaming(workspace, hire.name).filter((id) => id !== hire.id);
   const isHeld = Object.values(config.people)
@@ -103,15 +103,15 @@ interface Forgotten {
   readonly copies: number;
   /** The keys of the user's settings that named the hire. */
   readonly settings: readonly string[];
-  /** Why those settings could not be changed; undefined where they were. */
+  /** Why the settings could not be changed; undefined if they were changed. */
   readonly stillSet: string | undefined;
-  /** As {@link otherPlaces} gives them. */
+  /** Sentences from {@link otherPlaces}. */
   readonly elsewhere: readonly string[];
   /** The record's path in the git work tree around the workspace; undefined where there is none. */
   readonly inGit: string | undefined;
 }
 
-/** What was erased, and what can't be reached from here. */
+/** Says what was erased, and which copies `forget` can't erase. */
 function forgottenOutcome({ name, id }: HireEntry, forgotten: Forgotten): Outcome {
   const { copies, settings, stillSet, elsewhere, inGit } = forgotten;
   const copied = copies === 1 ? '1 copy' : `${copies} copies`;

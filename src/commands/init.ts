@@ -1,4 +1,4 @@
-/** `init [DIR]`: makes a team's workspace, and with `--checklists` a copy of a program to edit. */
+/** `init [DIR]`: makes a workspace for a team; with `--checklists`, the workspace gets a copy of a program to edit. */
 import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UserError } from '../errors.ts';
@@ -46,19 +46,19 @@ export async function init(io: Io, dir: string | undefined, options: InitOptions
   };
 }
 
-/** What `--checklists` can copy: a program's name → its folder, both where pm-onboard is installed and in the workspace. */
+/** Name of a program that `--checklists` can copy → its folder, relative to the installation and to the workspace. */
 const shippedPrograms: ReadonlyMap<string, string> = new Map([
   ['full', programFolder],
   ['minimal', 'checklists/minimal'],
   ['product-manager', programFolder],
 ]);
 
-/** The folder of the copy's schemas: an editor finds them there on machines without pm-onboard. */
+/** The folder for the JSON Schemas of the copied program, so that editors find them without pm-onboard installed. */
 const schemaFolder = 'checklists/schema';
 
 /**
- * The folder of a program that ships.
- * @throws UserError where there is none of that name
+ * The folder of a program that ships with pm-onboard, by the program's name.
+ * @throws UserError where no such program ships
  */
 function shippedProgram(name: string): string {
   const folder = shippedPrograms.get(name);
@@ -69,11 +69,11 @@ function shippedProgram(name: string): string {
 }
 
 /**
- * The text of pm-onboard.yaml as it will be when it names the copied program; worked out before anything is written, so
- * that a refusal changes nothing.
+ * The text of pm-onboard.yaml after a line is added that names the copied program. It is worked out before any file is
+ * written, so that an error leaves the workspace unchanged.
  * @param shipped the program's folder, as {@link shippedProgram} gives it
  * @param cache the user's cache folder
- * @throws UserError where there is a program already, or pm-onboard.yaml names one
+ * @throws UserError where there is a program already, pm-onboard.yaml names one, or the line can't be added to it
  */
 async function configForCopy(folder: string, shipped: string, cache: string): Promise<string> {
   const target = join(folder, shipped);
@@ -93,7 +93,7 @@ async function configForCopy(folder: string, shipped: string, cache: string): Pr
   try {
     if (parseConfig(path, Buffer.from(text)).program === shipped) return text;
   } catch {
-    // The error below says what to do.
+    // A text that can't be parsed ends in the error below, which says what to do.
   }
   throw new UserError(
     `${path} is written in a way that a line can't be added to`,
@@ -102,8 +102,8 @@ async function configForCopy(folder: string, shipped: string, cache: string): Pr
 }
 
 /**
- * The text with a `program:` line: in the place of one without a value or of the template's comment, else at the end. A key
- * that stands twice would make the file invalid.
+ * The text with a line `program: …`. It replaces a `program:` line without a value, since a key that stands twice makes the
+ * file invalid, or the template's commented line; otherwise it stands at the end.
  */
 function naming(program: string, text: string): string {
   const line = `program: ${program}`;
@@ -128,6 +128,6 @@ function copyProgram(folder: string, root: string, shipped: string, config: stri
   for (const name of ['checklist.json', 'program.json'])
     replaceFile(join(folder, schemaFolder, name), readFileSync(join(root, 'schema', name)), undefined, 0o644);
   const path = join(folder, configName);
-  // The file belongs to the team: its mode stays, so that whoever could read it still can.
+  // pm-onboard.yaml belongs to the team, so it keeps its mode: everybody who could read it still can.
   replaceFile(path, Buffer.from(config), undefined, statSync(path).mode & 0o777);
 }

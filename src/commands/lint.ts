@@ -1,6 +1,6 @@
 /**
- * `lint [path…]`: checks checklists, for their authors and for CI. Without `--horizon`, `--against` and `--links`, what it
- * finds depends on the files and pm-onboard.yaml alone.
+ * `lint [path…]`: checks checklists, for their authors and for CI. Without `--horizon`, `--against` and `--links`, the
+ * result depends only on the files, the flags and pm-onboard.yaml.
  */
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
@@ -18,7 +18,7 @@ import { findTargets, readTarget, usualPaths } from '../workspace/lint-targets.t
 
 interface LintOptions extends Globals, FixFlags, ExtraFlags {
   readonly format?: readonly string[];
-  /** `id=level`. */
+  /** Each text is `id=level`: the level of one rule. */
   readonly rule?: readonly string[];
   readonly maxWarnings?: string;
   readonly quiet?: boolean;

@@ -1,4 +1,4 @@
-/** `log [hire]`: who did what when. */
+/** `log [hire]`: prints the history of a run: who did what, and when. */
 import { type Format, printView } from '../output.ts';
 import { logRenderer } from '../render/log.ts';
 import { matchItem } from '../session/lookup.ts';

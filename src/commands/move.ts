@@ -35,7 +35,7 @@ export async function move(run: OpenRun, name: string, options: MoveOptions): Pr
   return movedOutcome(planned, after);
 }
 
-/** Only an item whose rule puts it before the start may be moved to a day before the start. */
+/** The text as a date. @throws UserError for a date before the start, unless the item's own due rule is before the start */
 function dueFrom(text: string, { item }: PlannedItem, run: Run): CalendarDate {
   return item.due.endsWith('before start') ? dateFrom(text, '--due') : dayOfRun(text, '--due', run);
 }
@@ -64,7 +64,7 @@ function movedOutcome(before: PlannedItem, run: Run): Outcome {
   };
 }
 
-/** Names the items that wait for this one although they are due before it. */
+/** Sentences about items that wait for the moved item but are due before it. */
 function waitingText({ item, due }: PlannedItem, { items, today }: Plan): string[] {
   const waiting = items.filter((other) => other.blockers.includes(item.id) && other.due < due);
   return waiting.map(

@@ -1,4 +1,4 @@
-/** `next [hire]`: what the hire can do now, with all that is needed to do it. */
+/** `next [hire]`: prints the items that the hire can do now, with their details. */
 import { UserError } from '../errors.ts';
 import { type Format, printView } from '../output.ts';
 import { nextRenderer } from '../render/next.ts';
@@ -6,7 +6,7 @@ import type { OpenRun } from '../session/run.ts';
 import { viewNext } from '../view/next.ts';
 
 interface NextOptions extends Format {
-  /** The most items to show. */
+  /** How many items to show at most. */
   readonly number: string;
 }
 

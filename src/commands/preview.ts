@@ -1,4 +1,4 @@
-/** `preview`: the dated plan for a start date, before anyone starts. */
+/** `preview`: prints the plan with its dates for a start date, without a hire. */
 import { resolve } from 'node:path';
 import { startFrom } from '../actions/input.ts';
 import { mondayFrom } from '../dates.ts';

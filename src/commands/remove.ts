@@ -1,4 +1,4 @@
-/** `remove <item…>`: removes the hire's own items; items of the program can only be skipped. */
+/** `remove <item…>`: removes items that were added for the hire; an item of the program can only be skipped. */
 import { nameOf, nextHint, unblockedText } from '../actions/afterwards.ts';
 import { UserError } from '../errors.ts';
 import type { PlannedItem } from '../plan/plan.ts';
@@ -9,7 +9,7 @@ import type { Outcome } from '../view/outcome.ts';
 import { hireFlag } from '../view/words.ts';
 
 interface RemoveOptions {
-  /** Remove the items although something is recorded with them. */
+  /** Remove the items even if something is recorded for them, such as a note. */
   readonly force?: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** `reopen <item>`: opens an item again that is done or skipped; its history stays. */
+/** `reopen <item>`: opens an item again that was done or skipped; the history of the item stays. */
 import { nextHint } from '../actions/afterwards.ts';
 import { matchItem } from '../session/lookup.ts';
 import { type OpenRun, saveFacts } from '../session/run.ts';

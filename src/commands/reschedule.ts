@@ -1,6 +1,6 @@
 /**
- * `reschedule [hire] --start DATE`: moves the start, or changes the days on which the hire works. Items still to do move
- * with it, unless their date was set by hand.
+ * `reschedule [hire] --start DATE`: moves the start, or changes the days on which the hire works. The items still to do get
+ * new due dates, unless their due date was set by hand.
  */
 import { nextHint } from '../actions/afterwards.ts';
 import { type CalendarFlags, calendarFrom } from '../actions/calendar-flags.ts';
@@ -17,7 +17,7 @@ import { quoted } from '../view/words.ts';
 interface RescheduleOptions extends CalendarFlags {
   readonly start?: string;
   readonly dryRun?: boolean;
-  /** Show every item that moves, even if they do not fit on the screen. */
+  /** Show every item that moves, even if the list does not fit on the screen. */
   readonly all?: boolean;
 }
 
@@ -38,7 +38,7 @@ export async function reschedule(run: OpenRun, options: RescheduleOptions): Prom
   return { changes, remarks: [], hint: nextHint(after) };
 }
 
-/** The start is asked for unless a flag changes the calendar. */
+/** The facts to record. Without `--start`, the person is asked for the start, unless a flag changes the calendar. */
 async function takeChanges({ session, progress }: OpenRun, flags: RescheduleOptions): Promise<Fact[]> {
   const calendar = calendarFrom(session, flags);
   if (calendar && flags.start === undefined) return [calendar];
@@ -50,7 +50,7 @@ async function takeChanges({ session, progress }: OpenRun, flags: RescheduleOpti
   ];
 }
 
-/** The command that makes the changes a dry run has shown. */
+/** The command that makes the changes that a dry run has shown. */
 function commandFor(
   { called }: OpenRun,
   facts: readonly Fact[],

@@ -1,4 +1,4 @@
-/** `review [hire]`: shows what waits for the reader and how the hire stands; records what flags or answers decide. */
+/** `review [hire]`: shows what waits for the reader and how the hire is doing; records the decisions of flags and answers. */
 import { readerOf } from '../actions/review/acts.ts';
 import { decide, isHire } from '../actions/review/decide.ts';
 import { actsFrom, type ReviewFlags, withTexts } from '../actions/review/flags.ts';
@@ -19,7 +19,7 @@ interface ReviewOptions extends Globals, Format, ReviewFlags {
   readonly since?: string;
 }
 
-/** @param named a hire, or a file that somebody shared: its record is merged first */
+/** @param named a hire, or a file that somebody shared; the record in a file is merged first */
 export async function review(
   io: Io,
   named: string | undefined,

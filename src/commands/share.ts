@@ -1,4 +1,4 @@
-/** `share [hire]`: writes the record to a file that another machine can take; `--receive FILE` takes one. */
+/** `share [hire]`: writes the record to a file for another machine; `--receive FILE` merges such a file into the workspace. */
 import { basename } from 'node:path';
 import { shareOf, stream, writeShare } from '../actions/share.ts';
 import { receiveFile } from '../actions/share-receive.ts';
@@ -27,8 +27,8 @@ export async function share(io: Io, named: string | undefined, options: ShareOpt
 }
 
 /**
- * The name of the file: made of the hire's name, or of the id where the name has no plain letters, or is one of the device
- * names that Windows reserves.
+ * The name of the share's file, made from the hire's name. It is made from the hire's id if the name has no Latin letters or
+ * digits, or is a device name that Windows reserves, such as `con`.
  */
 export function shareName({ id, name }: Hire): string {
   const plain = name
@@ -42,7 +42,7 @@ export function shareName({ id, name }: Hire): string {
   return `${usable ? plain : id}.pm-onboard.json`;
 }
 
-/** What was written, and who does what with it. */
+/** Says what was written, whom to send the file to, and the command that they run. */
 function sentOutcome({ session, record, progress, people }: OpenRun, file: string): Outcome {
   const { hire } = progress;
   const isFile = file !== stream;

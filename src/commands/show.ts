@@ -1,4 +1,4 @@
-/** `show <item>`: everything about one item or group. */
+/** `show <item>`: prints everything about one item or group. */
 import { type Format, printView } from '../output.ts';
 import { groupRenderer, showRenderer } from '../render/show.ts';
 import { matchEntry } from '../session/lookup.ts';

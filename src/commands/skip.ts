@@ -1,4 +1,4 @@
-/** `skip <item> --reason`: leaves an item out; it never counts as done. */
+/** `skip <item> --reason`: leaves an item out; a skipped item never counts as done. */
 import { nameOf, nextHint } from '../actions/afterwards.ts';
 import { askWords, textFrom } from '../actions/input.ts';
 import { exits, UserError } from '../errors.ts';

@@ -17,7 +17,7 @@ import { quoted } from '../view/words.ts';
 import { programFolderOf, programIn } from '../workspace/program-files.ts';
 
 interface StartOptions extends Globals, StartFlags, CalendarFlags {
-  /** Start although a hire of the same name is being onboarded: this is another person. */
+  /** Start even if there is a hire of the same name, because this is another person. */
   readonly another?: boolean;
 }
 
@@ -36,7 +36,7 @@ export async function start(io: Io, options: StartOptions): Promise<number> {
 
 /**
  * @param me whether the hire is the person who acts
- * @param unremembered why the settings could not keep that
+ * @param unremembered why the settings could not note that the hire is the person who acts; undefined if they did
  */
 function startedOutcome(run: OpenRun, me: boolean, unremembered: string | undefined): Outcome {
   const { plan, program, progress, session } = run;

@@ -1,4 +1,4 @@
-/** `status [hire]`: where a hire stands. */
+/** `status [hire]`: prints how far a hire is. */
 import { exits } from '../errors.ts';
 import { type Format, printView } from '../output.ts';
 import { isOver } from '../progress/reduce.ts';
@@ -8,9 +8,9 @@ import { sharingOf } from '../sync/shared-state.ts';
 import { viewStatus } from '../view/status.ts';
 
 interface StatusOptions extends Format {
-  /** Show every row, even if they do not fit on the screen. */
+  /** Show every row, even if the rows do not fit on the screen. */
   readonly all?: boolean;
-  /** Exit with 1 if something is overdue. */
+  /** Exit with 1 if an item is overdue in a run that is neither finished nor archived. */
   readonly exitCode?: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** `sync`: shares the workspace through git; `--init` and `--join URL [DIR]` begin with it. */
+/** `sync`: shares the workspace through git; `--init` begins to share one, `--join URL [DIR]` fetches a shared one. */
 import { type JoinFlags, join, syncedOutcome } from '../actions/sync.ts';
 import type { Io } from '../io.ts';
 import { printOutcome, printView } from '../output.ts';
@@ -17,7 +17,7 @@ interface SyncOptions extends JoinFlags {
   readonly init?: boolean;
   readonly remote?: string;
   readonly join?: string;
-  /** For git: the record of the common ancestor, ours, theirs; the union is written over ours. */
+  /** Given by git, which calls this as a merge driver: the files of the ancestor, ours and theirs; ours gets the union. */
   readonly mergeFiles?: readonly string[];
 }
 

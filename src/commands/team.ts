@@ -1,4 +1,4 @@
-/** `team`: one line for each hire, those who need attention first; `--items`: the items at which people get stuck. */
+/** `team`: a line for each hire, first those who need attention; `--items`: the items at which people get stuck. */
 import { inOne, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type Format, printView } from '../output.ts';
@@ -36,7 +36,7 @@ export async function team(io: Io, options: TeamOptions): Promise<undefined> {
   );
   if (items) printView(io, options, viewTeamItems(chosen), teamItemsRenderer);
   else printView(io, options, viewTeam(chosen, sorting), teamRenderer);
-  // The hires that can be shown are printed before the errors of the others.
+  // The hires that can be read are printed first; the errors of the other hires come after them.
   const errors = chosen.unread.map(({ error }) => error);
   if (errors.length > 0) throw inOne(errors, `${errors.length} hires can't be shown`);
 }

@@ -1,4 +1,4 @@
-/** `undo`: takes back the last command that the person who acts gave for this hire; repeated, the one before, and so on. */
+/** `undo`: takes back the person's last command for this hire; given again, it takes back the command before that. */
 import { nextHint } from '../actions/afterwards.ts';
 import { renamesIn, underPresentIds } from '../progress/reduce.ts';
 import { lastBatch } from '../progress/undo.ts';

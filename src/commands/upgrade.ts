@@ -1,4 +1,4 @@
-/** `upgrade [hire] | --all`: shows what the current checklists change for hires on their way, and adopts them if wanted. */
+/** `upgrade [hire] | --all`: shows what the current checklists change for running hires, and adopts them on a yes. */
 import { nextHint } from '../actions/afterwards.ts';
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
@@ -45,7 +45,7 @@ export async function upgrade(io: Io, named: string | undefined, options: Upgrad
   return endWith(io, adoptedOutcome(adopted.results, view), [...failed, ...adopted.failed]);
 }
 
-/** Prints the outcome and the hires that are left out; returns the exit code. */
+/** Prints the outcome and the hires that failed; returns the exit code. */
 function endWith(io: Io, outcome: Outcome, failed: readonly UnreadableHire[]): number {
   const left = failed.map(({ name, fault }) => `${name} is left out: ${fault}.`);
   const all = { ...outcome, remarks: [...outcome.remarks, ...left] };
@@ -53,20 +53,20 @@ function endWith(io: Io, outcome: Outcome, failed: readonly UnreadableHire[]): n
   return failed.length > 0 ? exits.failed : exits.ok;
 }
 
-/** What a hire would adopt, and the run as it would be after that. */
+/** The changes that a hire would adopt, and the run as it would be afterwards. */
 interface Proposal {
   readonly run: OpenRun;
   readonly adoption: Adoption;
   readonly after: OpenRun;
 }
 
-/** The results of some work for several hires, and the hires for which it failed. */
+/** The results of work on several hires, and the hires for which the work failed. */
 interface Several<T> {
   readonly results: readonly T[];
   readonly failed: readonly UnreadableHire[];
 }
 
-/** The checklists as they are now, compiled. */
+/** The checklists as they are in the files now, compiled. */
 async function presentProgram({ workspace, config, io }: Session): Promise<PinnedProgram> {
   const program = await programIn(programFolderOf(workspace, config, io.root), io);
   return { program, digest: digestOf(program) };
@@ -74,7 +74,8 @@ async function presentProgram({ workspace, config, io }: Session): Promise<Pinne
 
 /**
  * The runs that the command is about.
- * @throws UserError if the named hire follows another program than these checklists
+ * @param named one hire, unless `--all` is given
+ * @throws UserError if the named hire's run is over, or follows another program than these checklists
  */
 async function runsMeant(
   session: Session,
@@ -97,7 +98,7 @@ function refuseOther({ program, progress }: OpenRun, present: PinnedProgram): vo
   );
 }
 
-/** @throws UserError (exit 4) if there is something to adopt, no flag decides it, and nobody can be asked */
+/** @throws UserError (exit 4) if there are proposals, no flag says whether to adopt them, and nobody can be asked */
 function refuseUnasked({ mayAsk }: Session, proposals: readonly Proposal[], options: UpgradeOptions): void {
   if (proposals.length === 0 || options.dryRun || options.yes || mayAsk) return;
   throw new UserError(
@@ -107,7 +108,7 @@ function refuseUnasked({ mayAsk }: Session, proposals: readonly Proposal[], opti
   );
 }
 
-/** Whether to adopt the proposals: by the flags, else as the person at the terminal says. */
+/** Whether to adopt the proposals. The flags decide; without them, the person at the terminal is asked. */
 async function isWanted(proposals: readonly Proposal[], { dryRun, yes }: UpgradeOptions): Promise<boolean> {
   if (proposals.length === 0 || dryRun) return false;
   if (yes) return true;
@@ -115,7 +116,7 @@ async function isWanted(proposals: readonly Proposal[], { dryRun, yes }: Upgrade
   return askYesNo(`Adopt these checklists for ${namesOf(proposals)}?`, false);
 }
 
-/** The runs of all hires on their way, with the hires that can't be read, unless they are known to be over. */
+/** The runs that are neither finished nor archived, and the hires that can't be read unless their run is known to be over. */
 function openAll(session: Session): Several<OpenRun> {
   const { runs, unread } = openRuns(session);
   return {
@@ -124,14 +125,14 @@ function openAll(session: Session): Several<OpenRun> {
   };
 }
 
-/** Empty if the hire has these checklists already, or follows another program. */
+/** The proposal for one hire; empty if the hire has these checklists already, or follows another program. */
 function proposalFor(run: OpenRun, present: PinnedProgram): Proposal[] {
   if (run.progress.hire.digest === present.digest || run.program.id !== present.program.id) return [];
   const adoption = adoptionOf(run, present.program, present.digest, renamesIn(run.record.events));
   return [{ run, adoption, after: foresee(run, [adoption], present) }];
 }
 
-/** Each run, with the run as it would be for those that have a proposal. */
+/** Each run, together with the run as it would be after its proposal, if it has one. */
 function upgradeInputs(runs: readonly OpenRun[], proposals: readonly Proposal[]): UpgradeInput[] {
   return runs.map((run) => {
     const meant = proposals.find((proposal) => proposal.run === run);
@@ -139,13 +140,13 @@ function upgradeInputs(runs: readonly OpenRun[], proposals: readonly Proposal[])
   });
 }
 
-/** Records each adoption; returns the runs after it. */
+/** Records each adoption; returns the runs as they are afterwards, and the hires for which it failed. */
 async function adoptAll(proposals: readonly Proposal[]): Promise<Several<OpenRun>> {
   const results: OpenRun[] = [];
   const failed: UnreadableHire[] = [];
   for (const { run, adoption } of proposals)
     try {
-      // Somebody else may have adopted the same checklists meanwhile.
+      // If somebody else has adopted the same checklists meanwhile, there is nothing left to record.
       results.push(await saveFacts(run, ({ hire }) => (hire.digest === adoption.digest ? [] : [adoption])));
     } catch (error) {
       failed.push(viewUnread({ ...run.progress.hire, error }));
@@ -153,7 +154,7 @@ async function adoptAll(proposals: readonly Proposal[]): Promise<Several<OpenRun
   return { results, failed };
 }
 
-/** What to say when nothing is adopted, with the command that would adopt; nothing beside a report in JSON or Markdown. */
+/** Says that nothing was adopted, after a dry run with the command that adopts; empty for a report in JSON or Markdown. */
 function unwritten(proposals: readonly Proposal[], { all, dryRun, json, markdown }: UpgradeOptions): Outcome {
   const [first] = proposals;
   if (!first || json || markdown) return { changes: [], remarks: [], hint: '' };
@@ -166,7 +167,7 @@ function namesOf(proposals: readonly Proposal[]): string {
   return only && others.length === 0 ? only.run.progress.hire.name : plural(proposals.length, 'hire');
 }
 
-/** @param runs the runs that have adopted the checklists, after the adoption */
+/** @param runs the runs that have adopted the checklists, as they are afterwards */
 function adoptedOutcome(runs: readonly Run[], { hires }: UpgradeReport): Outcome {
   const [first] = runs;
   const adopted = new Set(runs.map(({ progress: { hire } }) => hire.id));
