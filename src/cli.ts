@@ -1,6 +1,6 @@
 /**
- * The one list of commands. What is imported here by name is in the everyday bundle; what is behind `import()` is a chunk
- * that is loaded when it is used.
+ * The list of all commands. A module that is imported by name here is part of the everyday bundle; a module that is behind
+ * `import()` becomes a chunk, which is loaded when its command runs.
  */
 import { Option } from 'commander';
 import { explain } from './cli/build.ts';
@@ -432,7 +432,7 @@ const upkeep: readonly Listed[] = [
   },
 ];
 
-/** Every command, under the heading at which help lists it. */
+/** All commands, each with the heading under which help lists it. */
 export const commands: readonly CommandSpec[] = Object.entries({
   [everydayHeading]: everyday,
   'Also:': also,

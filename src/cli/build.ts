@@ -1,4 +1,4 @@
-/** Makes commander's commands out of the list of commands: the global options, help, and how one command is run. */
+/** Builds the command line with commander from the list of commands: global options, help, and how each command is run. */
 import { Command } from 'commander';
 import { syncAfterwards } from '../actions/sync-afterwards.ts';
 import { exits, UserError } from '../errors.ts';
@@ -13,8 +13,9 @@ import { viewChanged } from '../view/outcome.ts';
 import { type CommandSpec, everydayHeading, exclusive, nameOf } from './spec.ts';
 
 /**
- * @param argv the arguments, with the present name of the command, see {@link presentArguments}
- * @param finish takes the exit code of the command that ran
+ * Declares the commands that the arguments need; parsing the arguments then runs the command.
+ * @param argv the arguments, in which {@link presentArguments} has replaced a former name of the command
+ * @param finish called with the exit code of the command that ran
  */
 export function buildCli(
   io: Io,
@@ -40,7 +41,7 @@ export function buildCli(
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
-      // Said by main.ts in the same words as every other error.
+      // main.ts prints this error in the form of all other errors.
       outputError: () => {},
       getOutHelpWidth: () => Math.min(io.stdout.width, 100),
       getOutHasColors: () => false,
@@ -52,26 +53,26 @@ export function buildCli(
   return cli;
 }
 
-/** Declaring a command costs time, so only the one in the arguments is declared; all of them for `help`, or where none is named. */
+/** The commands to declare: the named command alone, since declaring takes time; all commands for `help` or without a name. */
 function commandsFor(commands: readonly CommandSpec[], argv: readonly string[]): readonly CommandSpec[] {
   const name = commandIn(commands, argv);
   return name === undefined || name === 'help' ? commands : commands.filter((spec) => nameOf(spec) === name);
 }
 
-/** @returns the name of the command in the arguments; undefined where none is named, or one that doesn't exist */
+/** The name of the command in the arguments; undefined if they name none, or one that doesn't exist. */
 export function commandIn(commands: readonly CommandSpec[], argv: readonly string[]): string | undefined {
   const name = argv[commandAt(argv)];
   return commands.map(nameOf).find((each) => each === name);
 }
 
-/** Where the command stands: at the first argument that is neither an option nor the value of one; -1 without one. */
+/** The index of the command: the first argument that is neither an option nor the value of an option; -1 without one. */
 function commandAt(argv: readonly string[]): number {
   return argv.findIndex((arg, at) => !arg.startsWith('-') && !withValue.has(argv[at - 1] ?? ''));
 }
 
 /**
- * A command that was renamed works under its former name for one release.
- * @returns the arguments with the present name in them, and the line that says it where a former one was typed
+ * A command that was renamed also works under its former name for one release.
+ * @returns `argv`: the arguments with the present name; `remark`: a line about the new name, if the former one was typed
  */
 export function presentArguments(
   commands: readonly CommandSpec[],
@@ -91,7 +92,7 @@ export function presentArguments(
 /** The global options that take a value. */
 const withValue: ReadonlySet<string> = new Set(['--workspace', '--hire', '--as', '--today']);
 
-/** Every command prints its result in one format only, whichever of these flags it has. */
+/** A command prints its result in one format, so at most one of these flags may be given. */
 const oneFormat = exclusive('json', 'markdown', 'csv');
 
 function addTo(
@@ -127,8 +128,8 @@ function addTo(
 }
 
 /**
- * Opens the run that a command is about and runs the command on it. A command that saves nothing doesn't verify again what
- * was verified before.
+ * Opens the run that a command is about, and runs the command on it. A command that saves nothing is spared the hashing of
+ * records and programs that were verified before.
  */
 async function endingOf(
   { usage, records, onRun }: Extract<CommandSpec, { onRun: unknown }>,
@@ -142,7 +143,10 @@ async function endingOf(
   return (await onRun())(run, ...others, flags);
 }
 
-/** Collects the names of the flags while commander parses them: afterwards, `--no-me` beside `--me` could not be told from one of them. */
+/**
+ * Collects the names of the given flags while commander parses them. After parsing, `--no-me` together with `--me` would look
+ * like one of the two alone.
+ */
 function noteFlags(command: Command, given: Set<string>): void {
   for (const name of command.options.map((option) => option.name()))
     command.on(`option:${name}`, () => given.add(name));
@@ -155,7 +159,7 @@ function namesGiven({ registeredArguments }: Command, values: readonly unknown[]
     .map((argument) => argument.name());
 }
 
-/** `help [command]`. @throws UserError where there is no such command */
+/** Prints the help of the program or of one command, for `help [command]`. @throws UserError for an unknown command */
 export function explain(
   cli: Command,
   name: string | undefined,
@@ -173,7 +177,7 @@ function unknownCommand(name: string, cli: Command): UserError {
   return new UserError(`unknown command '${name}'`, hint);
 }
 
-/** @param groups the help groups that plain help lists; absent: all */
+/** Makes help list the commands of these groups. @param groups headings of groups; undefined: all commands */
 function showCommands(cli: Command, groups: readonly string[] | undefined): void {
   cli.configureHelp({
     visibleCommands: (command) =>

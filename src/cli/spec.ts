@@ -1,45 +1,45 @@
-/** What the list of commands says of each: its words, its options, and which of its flags go together. */
+/** The type of an entry in the list of commands: its words, its options, and which of its flags may be combined. */
 import type { Command } from 'commander';
 import { UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { OpenRun } from '../session/run.ts';
 import type { Outcome } from '../view/outcome.ts';
 
-/** The heading of the commands that plain help lists. */
+/** The heading of the commands that `help` without `--all` lists. */
 export const everydayHeading = 'Every day:';
 
-/** What a command ends with: what it says on stderr, or an exit code; absent: nothing to say, and exit code 0. */
+/** The result of a command: an outcome to print on stderr, or an exit code; undefined: nothing to print, and exit code 0. */
 type Ending = Promise<Outcome | number | undefined>;
 
 // biome-ignore lint/suspicious/noExplicitAny: commander's arguments are as the usage says
 type Input = any[];
 
 interface Words {
-  /** The name and the positional arguments. */
+  /** The name of the command and its positional arguments, such as `done <item...>`. */
   readonly usage: string;
-  /** Names that the command had in the release before: each still works, and says the present one. */
+  /** Names that the command had in the release before; a command given by such a name runs, and says the present name. */
   readonly formerly?: readonly string[];
   readonly summary: string;
   /**
-   * The command may save events; with `sync: auto` they are shared right after it. `json`: it has `--json`, which prints
-   * them, see view/outcome.ts.
+   * Set for a command that may save events; with `sync: auto` the events are shared right after the command. With `json`,
+   * the command also has the flag `--json`, which prints the saved events (see view/outcome.ts).
    */
   readonly records?: true | 'json';
   readonly options?: (command: Command) => Command;
-  /** Which of its flags go together. */
+  /** Checks which flags may be given together. */
   readonly rules?: readonly FlagRule[];
 }
 
 export type Listed = Words &
   (
     | {
-        /** Gets the positional arguments, then the options with the global ones. */
+        /** Runs the command. `input` is the positional arguments, then the options, the global ones among them. */
         readonly run: (io: Io, input: Input, cli: Command) => Ending;
       }
     | {
         /**
-         * Loads a command about one hire. It gets that hire's run, opened, then the positional arguments without
-         * `hire`, then the options.
+         * Loads a command about one hire. The loaded function gets the open run of that hire, then the positional
+         * arguments without `hire`, then the options.
          */
         readonly onRun: () => Promise<(run: OpenRun, ...input: Input) => Ending>;
       }
@@ -52,20 +52,20 @@ export function nameOf({ usage }: Words): string {
   return usage.split(' ')[0] ?? usage;
 }
 
-/** The formats of a command that shows something. @param markdown what `--markdown` is for; absent: there is none */
+/** Adds the options for the formats of a screen. @param markdown the help text of `--markdown`; undefined: no such option */
 export function readable(command: Command, markdown?: string): Command {
   command.option('--json', 'as JSON');
   return markdown === undefined ? command : command.option('--markdown', markdown);
 }
 
-/** The options of commands that give a hire other working days or holidays than the team's. */
+/** Adds the options for a hire's own working days and holidays. */
 export function ownCalendar(command: Command): Command {
   return command
     .option('--working-days <days>', 'mon,tue or mon-thu, where they differ from the team; or: team')
     .option('--holidays <list>', 'dates, or an iCalendar file (.ics) of all-day events; or: team');
 }
 
-/** Reads an option that may be given several times. */
+/** Parses an option that may be given several times: adds the value to the earlier values. */
 export function collect(value: string, earlier: readonly string[] = []): string[] {
   return [...earlier, value];
 }
@@ -73,11 +73,11 @@ export function collect(value: string, earlier: readonly string[] = []): string[
 /**
  * Checks which flags were given together.
  * @param given the names of the flags and positional arguments that were given
- * @throws UserError where they exclude each other, or one lacks the flag that it belongs to
+ * @throws UserError where two of them exclude each other, or one is given without the flag that it needs
  */
 export type FlagRule = (given: ReadonlySet<string>) => void;
 
-/** At most one of these flags may be given. commander itself would accept two, or let the last one win. */
+/** At most one of these flags may be given. This is checked here because commander would accept two of them. */
 export function exclusive(...names: readonly string[]): FlagRule {
   return (given) => {
     const both = names.filter((name) => given.has(name));
@@ -85,7 +85,7 @@ export function exclusive(...names: readonly string[]): FlagRule {
   };
 }
 
-/** No flag of the first list may stand beside one of the second. @param why what tells the two apart, as a hint */
+/** Flags of the first list exclude flags of the second. @param why the hint of the error: how the two lists differ */
 export function apart(names: readonly string[], others: readonly string[], why: string): FlagRule {
   return (given) => {
     const name = names.find((each) => given.has(each));
@@ -106,7 +106,7 @@ function excluded(names: readonly string[], hint: string): UserError {
   return new UserError(`${names.map(shown).join(' and ')} exclude each other`, hint);
 }
 
-/** How messages name a positional argument. */
+/** Positional argument → how messages name it. */
 const positional: Partial<Record<string, string>> = { hire: 'the name of a hire', dir: 'a folder' };
 
 function shown(name: string): string {
