@@ -8,33 +8,33 @@ type Contents<Absent = never> = {
 };
 
 /**
- * What a command says has happened: an event without its envelope, which is added when it is saved. A field that is
- * undefined is left out then.
+ * A fact that a command records: an event without its envelope, which is added when the fact is saved. A field of the fact
+ * that is undefined is left out of the event.
  */
 export type Fact = Contents<undefined>[Kind];
 
 export interface Envelope {
-  /** SHA-256 over the rest with the record's id, base64url: the same event has the same id, and damage shows. */
+  /** SHA-256 over the hire's id and the other fields, in base64url: equal events have equal ids, and a changed event shows. */
   readonly id: string;
-  /** An instant, ISO 8601 in UTC with milliseconds; it orders events and nothing else. */
+  /** The instant of recording, in UTC with milliseconds as ISO 8601 (see stamp.ts); used only to order events. */
   readonly at: string;
-  /** The local calendar date on which it happened. */
+  /** The local calendar date on which the fact happened. */
   readonly on: CalendarDate;
-  /** Who acted, as declared. */
+  /** The name of the person who acted, as that person declared it. */
   readonly by: string;
-  /** One token for all events of one command. */
+  /** A token that all events of one command share. */
   readonly batch: string;
 }
 
 export type Event = Envelope & Contents[Kind];
 export type EventOf<K extends Kind> = Envelope & Extract<Contents[Kind], { kind: K }>;
 
-/** An event whose kind this version doesn't know: kept, shown in the log, ignored. */
+/** An event whose kind this version doesn't know: it is kept and shown by `log`, and otherwise ignored. */
 export type UnknownEvent = Envelope & { readonly kind: string };
 
 export const isKnown = knownIn(kinds);
 
-/** A test whether the table has the kind of an event. */
+/** Returns a test that tells whether the table has the kind of an event. */
 export function knownIn(table: KindTable) {
   return (event: UnknownEvent | Event): event is Event => entryOf(event.kind, table) !== undefined;
 }
@@ -42,8 +42,8 @@ export function knownIn(table: KindTable) {
 export const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
 /**
- * What keeps a value from being an event, in words; undefined if it is one. A kind that the table doesn't have may have
- * any fields: a newer version wrote it.
+ * Says why a value is not an event; undefined if it is an event. An event of a kind that the table lacks may have any
+ * fields, since a newer version wrote it.
  */
 export function faultOf(value: unknown, table: KindTable = kinds): string | undefined {
   if (!isMap(value)) return 'it is not an object';
@@ -62,7 +62,7 @@ export function faultOf(value: unknown, table: KindTable = kinds): string | unde
   return undefined;
 }
 
-/** Whether a value is of the type of a field. */
+/** Type of a field → a test that tells whether a value has that type. */
 const fits: Readonly<Record<FieldType, (value: unknown) => boolean>> = {
   text: isText,
   words: isText,
@@ -87,8 +87,10 @@ export function isMap(value: unknown): value is Record<string, unknown> {
 }
 
 /**
- * The id that an event has in the record of a hire: SHA-256 over both, as JSON with sorted keys, in base64url.
- * @param event with an id or without
+ * The id of an event in the record of a hire: SHA-256 over the hire's id and the event, as JSON with sorted keys, in
+ * base64url.
+ * @param hire the id of the hire
+ * @param event the event; its own id, if it has one, is left out of the hash
  */
 export function eventId(hire: string, event: object): string {
   const { id: _, ...content } = event as { id?: unknown };
@@ -102,8 +104,8 @@ export function byOrder(a: { at: string; id: string }, b: { at: string; id: stri
 }
 
 /**
- * An event as JSON: the envelope first, then the fields in order of their names, and so within every value. Events of the
- * same id have the same bytes.
+ * An event as JSON: first the envelope and the kind, then the fields sorted by name, as in every object inside them. Events
+ * with the same id in one record have the same bytes.
  */
 export function formatEvent(event: Event | UnknownEvent): string {
   const { id, at, on, by, batch, kind, ...rest } = event;

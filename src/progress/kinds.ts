@@ -1,18 +1,18 @@
 /**
- * The table of event kinds. One entry says all that the program has to know of a kind: what it means, its fields, what it
- * is about, which of its events count, whom it is news to, and how `log`, shares and syncs say it. The types of events, the check of a record's
- * text, the JSON Schemas, the order of events, news, undo, share and history come out of it. An entry that lacks a part
- * doesn't compile.
+ * The table of event kinds. An entry holds all that the program knows about a kind: what it means, its fields, what it is
+ * about, which of its events count, to whom it is news, and how `log`, shares and syncs word it. The types of events, the
+ * check of a record's text, the JSON Schemas, the order of events, news, undo, share and history all follow from the table.
+ * An entry that lacks a part doesn't compile.
  *
- * These fields mean the same in every kind: `item` is the id of an item, `role` a role, `of` the id of another event,
- * `target` the batch of a command, `digest` the hash of a compiled program, which a share then carries along.
+ * These fields mean the same in every kind: `item` is the id of an item, `role` the id of a role, `of` the id of another
+ * event, `target` the batch of a command, `digest` the hash of a compiled program, which a share carries along.
  */
 import type { CalendarDate } from '../dates.ts';
 
-/** `words` are what a person wrote, in free text; `text` is a name, an id or the like; `map` is text to text. */
+/** `words` is free text that a person wrote; `text` is a name, an id or the like; `map` is an object from text to text. */
 export type FieldType = 'text' | 'words' | 'date' | 'texts' | 'dates' | 'integer' | 'map';
 
-/** Field → type; a `?` at the end of a name marks a field that may be absent. */
+/** Name of a field → its type; a `?` at the end of the name marks a field that may be absent. */
 type Fields = Readonly<Record<string, FieldType>>;
 
 type ValueOf<T extends FieldType> = {
@@ -25,60 +25,61 @@ type ValueOf<T extends FieldType> = {
   map: Readonly<Record<string, string>>;
 }[T];
 
-/** What an event with these fields holds beside its envelope. @param Absent what a field that may be absent may be as well */
+/** The type of an event with these fields, without its envelope. @param Absent a further type for fields that may be absent */
 export type FieldsOf<F extends Fields, Absent = never> = {
   readonly [K in keyof F as K extends `${string}?` ? never : K]: ValueOf<F[K]>;
 } & { readonly [K in keyof F as K extends `${infer Name}?` ? Name : never]?: ValueOf<F[K]> | Absent };
 
 /**
- * What an event is about. It concerns the earlier events about the same item; those of its own kind about the same role or
- * question; all of its own kind where it is about the run as a whole. An event that its fields name it concerns anyway.
+ * What an event is about. From this follow the earlier events that it concerns. An event about an item concerns all events
+ * about that item. An event about a role, a question or the whole run concerns the events of its own kind about the same
+ * role or question, or all events of its kind. Every event also concerns the events that its fields `of` and `target` name.
  */
 export type Subject = 'item' | 'role' | 'question' | 'run' | 'nothing';
 
-/** What a sentence in `log` may look up. */
+/** What the sentence of an event in `log` may look up. */
 export interface LogContext {
-  /** An item's id → how screens call the item. */
+  /** Id of an item → how screens call the item. */
   readonly nameOf: (id: string) => string;
-  /** The text of a question, by the id of its `asked`; undefined where the record doesn't hold it. */
+  /** Id of an `asked` event → the text of the question; undefined if the record lacks the event. */
   readonly question: (id: string) => string | undefined;
-  /** The sentences of all events of one command. */
+  /** Batch of a command → the sentences of its events. */
   readonly command: (batch: string) => readonly string[];
 }
 
 export interface KindEntry<F extends Fields = Fields, C extends Counts = Counts> {
-  /** What such an event says has happened; a sentence for the JSON Schema. */
+  /** What has happened when such an event is recorded, as a sentence for the JSON Schema. */
   readonly meaning: string;
   readonly fields: F;
-  /** A new event is recorded after the earlier events that it concerns, even where the clock of an earlier one was ahead. */
+  /** Decides which earlier events a new event concerns; its `at` is later than theirs even if their clock was ahead. */
   readonly about: Subject;
   /** Which events of the kind count. */
   readonly counts: C;
   /**
-   * Whom a review shows it to as news: none; all others than the person who recorded it, who knows; or all, that person
-   * included, since a buddy who keeps a hire's record alone still wants to see what became of the items.
+   * To whom a review shows such an event as news. `none`: to nobody. `others`: to everybody but the person who recorded it.
+   * `all`: to that person too, since a buddy who keeps a hire's record alone still wants to see what became of the items.
    */
   readonly news: 'none' | 'others' | 'all';
-  /** What a share or a sync says of `n` such events; null: they are only counted, among the other changes. */
+  /** How a share or a sync words `n` such events; null: the events are only counted, together with other changes. */
   readonly tally: ((n: number) => string) | null;
-  /** What `log` and `show` say of it, behind the name of the person who acted. */
+  /** What `log` and `show` print about an event, after the name of the person who acted. */
   log(event: FieldsOf<F>, context: LogContext): string;
 }
 
 /**
- * `each`: every event that is not taken back; `last`: of those about the same item, role, question or run, the last one
- * alone; `always`: every event, for this kind can't be taken back.
+ * Which events of a kind count. `each`: every event that is not taken back. `last`: of the events that are not taken back,
+ * the last one about the same item, role, question or run. `always`: every event, since the kind can't be taken back.
  */
 type Counts = 'each' | 'last' | 'always';
 
 export type KindTable = Readonly<Record<string, KindEntry>>;
 
-/** `1 question`, `2 questions`. */
+/** Returns a function that words a number of things: `1 question`, `2 questions`. */
 function some(noun: string): (n: number) => string {
   return (n) => `${n} ${noun}${n === 1 ? '' : 's'}`;
 }
 
-/** Infers an entry's types, so that `log` is given an event with the fields that stand above it. */
+/** Returns the entry unchanged; it lets TypeScript type the event that `log` gets by the `fields` of the same entry. */
 function kind<const F extends Fields, const C extends Counts>(entry: KindEntry<F, C>): KindEntry<F, C> {
   return entry;
 }
@@ -101,7 +102,7 @@ export const kinds = {
     tally: () => 'started',
     log: ({ name, start, program }) => `started ${name} on ${start}, program ${program}`,
   }),
-  /** Each field that it has replaces that of earlier events; the other fields stay. */
+  /** Each field of this event replaces the same field of earlier events; fields that it lacks stay as they were. */
   changed: kind({
     meaning: 'What the hire is called, or on which days they work, changed.',
     fields: changedFields,
@@ -140,8 +141,8 @@ export const kinds = {
     log: ({ from, to, reason }) => `away ${from} to ${to}${because(reason)}`,
   }),
   /**
-   * `items` are new to the run; `renamed` leads from ids that items had before to those that they have now; `settled` are
-   * the ids of the `done` that needed no approval in the program so far: they need none now.
+   * `items` are the ids of items that are new to the run; `renamed` maps former ids of items to present ids; `settled` are
+   * the ids of `done` events that needed no approval under the earlier program, so they need none under the new one.
    */
   adopted: kind({
     meaning: 'The run took over changes of the program.',
@@ -153,7 +154,7 @@ export const kinds = {
     log: ({ items }, { nameOf }) =>
       `upgraded the program${items.length > 0 ? `, with ${items.map(nameOf).join(', ')}` : ''}`,
   }),
-  /** An item of this hire alone; `item` is the id that it gets, `takes` is in minutes. */
+  /** An item for this hire only; `item` is the id of the new item, `takes` is in minutes. */
   added: kind({
     meaning: 'The hire got an item of their own.',
     fields: {
@@ -211,7 +212,7 @@ export const kinds = {
     tally: (n) => `${n} skipped`,
     log: ({ item, reason }, { nameOf }) => `skipped ${nameOf(item)}${because(reason)}`,
   }),
-  /** `of` is the `done` or `skipped` that it takes back. */
+  /** `of` is the id of the `done` or `skipped` event that is taken back. */
   reopened: kind({
     meaning: 'An item that was done or skipped was opened again.',
     fields: { item: 'text', of: 'text' },
@@ -230,7 +231,7 @@ export const kinds = {
     tally: (n) => `${n} counted`,
     log: ({ item, delta }, { nameOf }) => `counted ${delta} for ${nameOf(item)}`,
   }),
-  /** `of` is the `done` that it judges. */
+  /** `of` is the id of the `done` event that is judged. */
   approved: kind({
     meaning: 'A done item was approved.',
     fields: { item: 'text', of: 'text', 'comment?': 'words' },
@@ -240,7 +241,7 @@ export const kinds = {
     tally: (n) => `${n} approved`,
     log: ({ item, comment }, { nameOf }) => `approved ${nameOf(item)}${because(comment)}`,
   }),
-  /** `of` is the `done` that it judges. */
+  /** `of` is the id of the `done` event that is judged. */
   returned: kind({
     meaning: 'A done item was sent back.',
     fields: { item: 'text', of: 'text', comment: 'words' },
@@ -259,7 +260,7 @@ export const kinds = {
     tally: some('question'),
     log: ({ text, item }, { nameOf }) => `asked: ${text}${item ? ` (${nameOf(item)})` : ''}`,
   }),
-  /** `of` is the `asked` that it answers. */
+  /** `of` is the id of the `asked` event that is answered. */
   answered: kind({
     meaning: 'A question was answered.',
     fields: { of: 'text', text: 'words' },
@@ -281,7 +282,7 @@ export const kinds = {
     tally: some('note'),
     log: ({ item, text }, { nameOf }) => `noted on ${nameOf(item)}: ${text}`,
   }),
-  /** `events` are the ids of those that it showed for the first time; `note` is about the hire, not about one item. */
+  /** `events` are the ids of the events that the review showed for the first time; `note` is about the hire as a whole. */
   reviewed: kind({
     meaning: 'Somebody looked at how the hire is doing.',
     fields: { events: 'texts', 'note?': 'words' },
@@ -309,7 +310,7 @@ export const kinds = {
     tally: () => 'archived',
     log: ({ reason }) => `archived${because(reason)}`,
   }),
-  /** `target` is the batch of the command that it takes back. */
+  /** `target` is the batch of the command that is taken back. */
   undone: kind({
     meaning: 'The events of an earlier command were taken back.',
     fields: { target: 'text' },
@@ -323,17 +324,17 @@ export const kinds = {
 
 export type Kind = keyof typeof kinds;
 
-/** A kind's entry; undefined where the table has none: a later version wrote the event. */
+/** The entry of a kind; undefined if the table lacks the kind, which a later version wrote then. */
 export function entryOf(kind: string, table: KindTable = kinds): KindEntry | undefined {
   return Object.hasOwn(table, kind) ? table[kind] : undefined;
 }
 
-/** The kinds of which the last event alone counts. */
+/** The kinds for which only the last event counts. */
 export type LastCounts = {
   [K in Kind]: (typeof kinds)[K]['counts'] extends 'last' ? K : never;
 }[Kind];
 
-/** What a `changed` changed, one text a field: `working days: mon, tue`. */
+/** The changes of a `changed` event, one text for each field, such as `working days: mon, tue`. */
 function changesIn({ name, handles, workingDays, holidays }: ChangedFields): string[] {
   const changes: Readonly<Record<string, string | undefined>> = {
     name,
@@ -344,7 +345,7 @@ function changesIn({ name, handles, workingDays, holidays }: ChangedFields): str
   return Object.entries(changes).flatMap(([what, text]) => (text === undefined ? [] : `${what}: ${text}`));
 }
 
-/** An empty list stands for the team's; of a long one, such as a year's holidays, only the ends are named. */
+/** The days in words. An empty list means the days of the team; for a list over seven, only the first and last are named. */
 function calendarText(list: readonly string[] | undefined): string | undefined {
   if (list?.length === 0) return "the team's";
   return list && list.length > 7 ? `${list.length} days, ${list[0]} to ${list.at(-1)}` : list?.join(', ');

@@ -1,9 +1,9 @@
-/** How the names of people are compared: as a whole, after NFC and case folding, never in part. */
+/** Compares the names of people: whole names, after Unicode normalisation (NFC) and case folding, never parts of names. */
 
-/** A name in the form in which names are compared. */
+/** A name in the form in which names are compared: without case and extra spaces, in NFC. */
 export function normaliseName(name: string): string {
   const plain = name.normalize('NFC').trim().replace(/\s+/g, ' ');
-  // Upper case folds ß and ſ, which lower case keeps apart; ẞ folds only after it was made lower case.
+  // Upper case makes ß and ss equal, and ſ and s; lower case alone does not. ẞ becomes ß only in lower case, so that is first.
   return plain.toLowerCase().toUpperCase().toLowerCase().normalize('NFC');
 }
 
@@ -17,17 +17,17 @@ export function samePerson(person: Named, text: string): boolean {
   return [person.name, ...person.handles].some((known) => normaliseName(known) === normaliseName(text));
 }
 
-/** Whether a name is one of a certain person's, see {@link namesOf}. */
+/** Whether a name belongs to one certain person; {@link namesOf} makes such tests. */
 export type IsThem = (name: string) => boolean;
 
-/** Whether one of a person's names passes the test, so that the person is the one whom the test is for. */
+/** Whether the person's name or a handle passes the test, so that the test is for this person. */
 export function isPerson({ name, handles }: Named, isThem: IsThem): boolean {
   return [name, ...handles].some(isThem);
 }
 
 /**
- * A test for all names of one person: the name that is given, all names and handles of the known people who have it, and
- * those of everybody who shares one of them.
+ * Returns a test for all names of one person: the given name, all names and handles of the known people who have it, and
+ * those of everybody who shares one of these names.
  */
 export function namesOf(name: string, known: readonly Named[]): IsThem {
   const names = new Set([normaliseName(name)]);
@@ -42,8 +42,8 @@ export function namesOf(name: string, known: readonly Named[]): IsThem {
 }
 
 /**
- * The groups of hires who share a name or a handle, each in the order given: a person who was started twice, on two
- * machines perhaps. A hire who shares a name with nobody is in no group.
+ * The groups of hires who share a name or a handle, each group in the given order. Such hires are probably one person who
+ * was started twice, perhaps on two machines. A hire whose names are unique is left out.
  */
 export function twinsOf<H extends Named>(hires: readonly H[]): H[][] {
   const namesIn = ({ name, handles }: H) =>

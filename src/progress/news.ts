@@ -1,4 +1,4 @@
-/** What a reader of a record has not been shown yet. */
+/** Finds the events of a record that its reader has not seen yet. */
 import type { CalendarDate } from '../dates.ts';
 import { type Event, type EventOf, isKnown, knownIn } from './event.ts';
 import { entryOf, type KindTable, kinds } from './kinds.ts';
@@ -7,8 +7,8 @@ import type { HireRecord } from './record.ts';
 import { effective } from './reduce.ts';
 
 /**
- * The ids of the events that no review of the reader has shown, however old they are; with a date, of the events from
- * that day on, shown before or not.
+ * The ids of the events that are news to the reader: without `since`, those that no review of the reader has shown; with
+ * `since`, those from that calendar date on, whether a review has shown them or not.
  */
 export function newsFor(
   record: HireRecord,
@@ -32,8 +32,8 @@ export function newsFor(
 }
 
 /**
- * The ids of the events that a review shows for the first time, for its `reviewed`.
- * @param since the day from which on the review shows events; older ones stay new
+ * The ids of the events that a review shows to its reader for the first time; the `reviewed` event holds them.
+ * @param since the calendar date from which the review shows events; older events stay new
  */
 export function firstShown(record: HireRecord, isReader: IsThem, since?: CalendarDate): string[] {
   const unseen = newsFor(record, isReader);

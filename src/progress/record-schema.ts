@@ -1,4 +1,4 @@
-/** The JSON Schemas of a hire's record and of a share, made of the table of kinds that the reader goes by as well. */
+/** The JSON Schemas of a hire's record and of a share, made from the table of kinds that also checks records on reading. */
 import { datePattern } from '../dates.ts';
 import { type Envelope, instantPattern } from './event.ts';
 import { type FieldType, type KindEntry, type KindTable, kinds } from './kinds.ts';
@@ -31,7 +31,7 @@ const envelope: Readonly<Record<keyof Envelope, JsonSchema>> = {
   batch: { type: 'string', description: 'The same for all events of one command.' },
 };
 
-/** Any kind of event is allowed, as a reader keeps those that it doesn't know; the fields of known kinds are checked. */
+/** The schema of a record. It allows events of unknown kinds, since pm-onboard keeps them; it checks fields of known kinds. */
 export function recordSchema(table: KindTable = kinds): JsonSchema {
   return {
     type: 'object',
@@ -65,7 +65,7 @@ export function recordSchema(table: KindTable = kinds): JsonSchema {
   };
 }
 
-/** The schema of a share: a record to send to another machine, with the programs that it is pinned to. */
+/** The schema of a share: a record to send to another machine, with the programs that the record is pinned to. */
 export function shareSchema(): JsonSchema {
   const { definitions, ...record } = recordSchema();
   return {

@@ -1,4 +1,4 @@
-/** A hire's record as a value: how it is read from a text that may be damaged, written, and merged. */
+/** A hire's record as a value: it is read from a text that may be damaged, written as a text, and merged with another. */
 import {
   byOrder,
   type Event,
@@ -15,13 +15,13 @@ export const recordFormat = 1;
 export interface HireRecord {
   readonly format: number;
   readonly hire: string;
-  /** In the order (`at`, `id`). */
+  /** Sorted by `at`, then by `id`; a salvaged record has them in the order of its text until it is merged. */
   readonly events: readonly (Event | UnknownEvent)[];
-  /** What stands among the events but can't be trusted: it is kept as it is, and left out of everything. */
+  /** Entries of the list of events that can't be trusted: they stay in the file unchanged, and nothing else uses them. */
   readonly damaged: readonly Damage[];
-  /** The record is a tombstone: the hire was erased, and stays erased whatever the record is merged with. */
+  /** The hire was erased; merged with any other state of the record, the result is erased too. */
   readonly forgotten: boolean;
-  /** The text held a conflict of a git merge; this is the union of both sides. */
+  /** Set if the text held a conflict of a git merge; the record is the union of both sides. */
   readonly conflicted?: true;
 }
 
@@ -37,7 +37,7 @@ export function emptyRecord(hire: string): HireRecord {
 
 /** Thrown by {@link parseRecord}; `message` says what is wrong with the file as a whole. */
 export class RecordError extends Error {
-  /** @param conflicted whether a git merge left a conflict in the file, so that the events of both sides can be united */
+  /** @param conflicted whether a git merge left a conflict in the file */
   constructor(
     message: string,
     readonly conflicted = false,
@@ -47,8 +47,8 @@ export class RecordError extends Error {
 }
 
 /**
- * Reads a record's text. Damaged events are set aside, the others are read. The two sides of a git conflict are merged.
- * @param verified whether an earlier run has checked that every event of this very text fits its id
+ * Reads a record from its text. Damaged events go into `damaged`. The two sides of a git conflict are merged.
+ * @param verified whether an earlier command has checked that every event of exactly this text fits its id
  * @throws RecordError where the text is not a record
  */
 export function parseRecord(text: string, verified = false): HireRecord {
@@ -64,7 +64,7 @@ export function parseRecord(text: string, verified = false): HireRecord {
 }
 
 /**
- * Reads a record from parsed JSON; damaged events are set aside.
+ * Reads a record from parsed JSON; damaged events go into `damaged`.
  * @throws RecordError where the value is not a record
  */
 export function recordFrom(value: unknown, verified = false): HireRecord {
@@ -92,15 +92,15 @@ export function recordFrom(value: unknown, verified = false): HireRecord {
 }
 
 /**
- * To which sides of a git conflict the lines behind each mark belong: 0 is ours, 1 is theirs. Behind `|` stands what both
- * had before, which belongs to neither.
+ * Mark of a git conflict → the sides to which the lines after the mark belong: 0 is ours, 1 is theirs. The lines after `|`
+ * are the common ancestor, which belongs to neither side.
  */
 const sidesBehind: Readonly<Record<string, readonly number[]>> = { '<': [0], '|': [], '=': [1], '>': [0, 1] };
 
 /**
- * The union of the two sides of a text in which a git merge left conflicts, in its style `merge` or `diff3`.
+ * The union of the two sides of a text in which a git merge left conflicts, in git's conflict style `merge` or `diff3`.
  * @returns undefined where the text has no mark of a conflict
- * @throws RecordError where marks are missing, or the sides are not two states of one record
+ * @throws RecordError where a mark is missing, a side is not a record, or the sides are of different hires
  */
 function mergeConflict(text: string): HireRecord | undefined {
   const sides: readonly string[][] = [[], []];
@@ -122,9 +122,9 @@ function mergeConflict(text: string): HireRecord | undefined {
 }
 
 /**
- * The only `started` in a record's text. It is verified and no other event is, so that this is quick.
- * @returns undefined where only a full reading tells how things are: it isn't this hire's record, the hire is forgotten or
- * was archived at some time, or there is no sound `started`, or more than one
+ * The `started` event in a record's text. To be quick, this function verifies no other event.
+ * @returns undefined where the caller has to read the record in full: the text is not a record of this hire, the hire is
+ *   forgotten or was archived at some time, or the text does not hold exactly one `started` event that is sound
  * @throws SyntaxError where the text is not JSON
  */
 export function startIn(text: string, hire: string): EventOf<'started'> | undefined {
@@ -138,7 +138,7 @@ export function startIn(text: string, hire: string): EventOf<'started'> | undefi
   return sound ? start : undefined;
 }
 
-/** The hire's name in a text that can't be read as their record any more but still holds their `started`. */
+/** The hire's name in a text that can't be read as a record any more; undefined unless it still holds the `started` event. */
 export function nameIn(text: string, hire: string): string | undefined {
   const whose = /"hire"\s*:\s*"(\w+)"/.exec(text)?.[1] ?? hire;
   if (whose !== hire) return undefined;
@@ -167,8 +167,8 @@ export function formatRecord(record: HireRecord): string {
 }
 
 /**
- * The union of two states of one record. It is commutative, associative and idempotent, so that every machine comes to the
- * same record whatever it merges first.
+ * The union of two states of one record. The union is commutative, associative and idempotent, so every machine gets the
+ * same record in whatever order it merges.
  * @throws TypeError where the two are not of the same hire
  */
 export function mergeRecords(a: HireRecord, b: HireRecord): HireRecord {
@@ -187,15 +187,15 @@ export function mergeRecords(a: HireRecord, b: HireRecord): HireRecord {
   };
 }
 
-/** The events that the earlier state of the record lacks, in their order. @param earlier undefined: it had none */
+/** The events that an earlier state of the record lacks, in their order. @param earlier undefined: there was no record */
 export function newEvents(record: HireRecord, earlier: HireRecord | undefined): HireRecord['events'] {
   const known = new Set(earlier?.events.map(({ id }) => id));
   return record.events.filter(({ id }) => !known.has(id));
 }
 
 /**
- * What can still be trusted in a text that is no longer a record: every line that holds an event whose id fits. The text may
- * be cut off, hold the marks of a git conflict, or have damaged lines.
+ * Reads the events that can still be trusted from a text that can't be read as a record: each line that holds an event that
+ * fits its id. The text may be cut off, hold the marks of a git conflict, or have damaged lines.
  */
 export function salvage(text: string, hire: string): HireRecord {
   const events = new Map<string, Event | UnknownEvent>();
@@ -206,12 +206,12 @@ export function salvage(text: string, hire: string): HireRecord {
   return { ...emptyRecord(hire), events: [...events.values()] };
 }
 
-/** The record without the damaged events whose id doesn't fit. Events that fit their id but that this version can't read stay. */
+/** The record without the damaged events that don't fit their id; those that fit it stay, since a newer version wrote them. */
 export function trusted(record: HireRecord): HireRecord {
   return { ...record, damaged: record.damaged.filter((damage) => isIntact(damage, record.hire)) };
 }
 
-/** Whether the content fits its id: then a newer version wrote the event, and it is not damaged. */
+/** Whether the content of the event fits its id; if so, it is not damaged, and a newer version wrote it. */
 export function isIntact({ value }: Damage, hire: string): boolean {
   return isMap(value) && eventId(hire, value) === value['id'];
 }
@@ -222,7 +222,7 @@ function eventIn(line: string, hire: string): Event | UnknownEvent | undefined {
     const damage = { value, fault: '' };
     return faultOf(value) === undefined && isIntact(damage, hire) ? (value as Event) : undefined;
   } catch {
-    // It is not JSON, or JSON that is nested too deeply for the parser.
+    // The line is not JSON, or it is JSON that is nested too deeply to be hashed.
     return undefined;
   }
 }

@@ -1,4 +1,4 @@
-/** Events → progress: how things stand by the record. It is worked out each time and never stored. */
+/** Reduces the events of a record to the progress of the run. Progress is worked out anew each time and never stored. */
 import { type CalendarDate, compareDates, weekdays } from '../dates.ts';
 import type { CalendarConfig } from '../program/model.ts';
 import { byOrder, type Envelope, type Event, type EventOf, isKnown, type UnknownEvent } from './event.ts';
@@ -7,16 +7,16 @@ import { emptyRecord, type HireRecord } from './record.ts';
 
 export interface Progress {
   readonly hire: Hire;
-  /** Role → names of the people whom this hire's record binds to it. */
+  /** Id of a role → names of the people whom this hire's record binds to the role. */
   readonly assigned: ReadonlyMap<string, readonly string[]>;
-  /** All leave, in order of its first day. */
+  /** All leave of the hire, by first day, then by last day. */
   readonly leaves: readonly EventOf<'away'>[];
   /** The hire's own working days and holidays, where they differ from the team's. */
   readonly calendar: CalendarConfig;
   readonly items: ReadonlyMap<string, ItemProgress>;
-  /** The items that were added for this hire and not removed since. */
+  /** The items that were added for this hire and have not been removed since. */
   readonly own: readonly EventOf<'added'>[];
-  /** Item id → the day on which the item came with an upgrade; items that were there from the start are not in it. */
+  /** Id of an item → the date on which an upgrade brought the item; items that were there from the start are left out. */
   readonly adopted: ReadonlyMap<string, CalendarDate>;
   readonly questions: readonly Question[];
   readonly reviews: readonly EventOf<'reviewed'>[];
@@ -29,14 +29,14 @@ interface Ending {
   readonly archived?: unknown;
 }
 
-/** Whether a run is finished or archived, so that nothing is asked of anybody any more. */
+/** Whether a run is finished or archived, so that nobody has anything left to do in it. */
 export function isOver({ finished, archived }: Ending): boolean {
   return Boolean(finished || archived);
 }
 
 export interface Question {
   readonly asked: EventOf<'asked'>;
-  /** The last answer. */
+  /** The last answer; absent if the question is open. */
   readonly answered?: EventOf<'answered'>;
 }
 
@@ -50,34 +50,34 @@ export interface Hire {
   readonly digest: string;
 }
 
-/** Days off, both ends included. */
+/** The days from the first to the last calendar date of a leave, both included. */
 export interface Leave {
   readonly from: CalendarDate;
   readonly to: CalendarDate;
 }
 
 export interface ItemProgress {
-  /** What closed the item, if it is closed: the last `done` or `skipped` that nobody has taken back. */
+  /** The event that closed the item, if it is closed: the last `done` or `skipped` that nobody has taken back or returned. */
   readonly closedBy?: EventOf<'done'> | EventOf<'skipped'>;
-  /** Every `done` and `skipped` that closes it, `closedBy` included: to open the item, each has to be taken back. */
+  /** Every `done` and `skipped` event that closes the item, `closedBy` included; each has to be taken back to open it. */
   readonly closings: readonly (EventOf<'done'> | EventOf<'skipped'>)[];
-  /** The approval of the present completion, unless a later judgement returned it. */
+  /** The approval of the present completion. */
   readonly judged?: EventOf<'approved'>;
-  /** The present completion needs no approval: the program asked for none when it was recorded. */
+  /** Set if the present completion needs no approval, because the program at that time asked for none. */
   readonly settled?: true;
-  /** The judgement that sent the last completion back, while the item is open because of it. */
+  /** The judgement that returned the last completion; present only while the item is open. */
   readonly returned?: EventOf<'returned'>;
   readonly counted: number;
-  /** A due date set by hand. */
+  /** The due date that was set by hand. */
   readonly moved?: CalendarDate;
-  /** The due date was set by hand after the last judgement. */
+  /** Set if the due date was set by hand after the last judgement. */
   readonly movedSince?: true;
   readonly notes: readonly EventOf<'noted'>[];
 }
 
 export const untouched: ItemProgress = { closings: [], counted: 0, notes: [] };
 
-/** The record and progress of a run that has only its start, for previews. */
+/** The record and progress of a run that has a start date but no events, for previews. */
 export function notBegun(
   program: string,
   start: CalendarDate,
@@ -98,7 +98,8 @@ export function notBegun(
 }
 
 /**
- * @returns undefined where the record holds no sound `started`: the hire is forgotten, or that event is damaged
+ * The progress of the run that the record describes.
+ * @returns undefined if the record holds no sound `started` event: the hire is forgotten, or that event is damaged or missing
  */
 export function reduceEvents(record: HireRecord): Progress | undefined {
   const facts = effective(record.events).filter(isKnown);
@@ -135,10 +136,10 @@ export function reduceEvents(record: HireRecord): Progress | undefined {
   };
 }
 
-/** Former item id → present item id. */
+/** Former id of an item → its present id. */
 export type Renames = Readonly<Record<string, string>>;
 
-/** The renames that the last upgrade left. */
+/** The renames that the last upgrade recorded. */
 export function renamesIn(events: readonly (Event | UnknownEvent)[]): Renames {
   return renamesOf(ofKind(effective(events).filter(isKnown), 'adopted'));
 }
@@ -147,7 +148,7 @@ function renamesOf(adoptions: readonly EventOf<'adopted'>[]): Renames {
   return adoptions.at(-1)?.renamed ?? {};
 }
 
-/** The events with the present ids of their items, so that what was recorded under a former id stays with the item. */
+/** The events with the present ids of their items, so that events recorded under a former id stay with the item. */
 export function underPresentIds<E extends Event | UnknownEvent>(
   events: readonly E[],
   renamed: Renames = renamesIn(events),
@@ -165,7 +166,7 @@ export function presentId(id: string, renamed: Renames): string {
   return (Object.hasOwn(renamed, id) && renamed[id]) || id;
 }
 
-/** @param settled the ids of completions that need no approval, whatever the program asks for */
+/** Id of an item → its progress. @param settled ids of completions that need no approval, whatever the program asks for */
 function reduceItems(
   events: readonly Event[],
   settled: ReadonlySet<string>,
@@ -193,7 +194,7 @@ function ownIn(events: readonly Event[]): EventOf<'added'>[] {
   return ofKind(events, 'added').filter(({ item }) => !removed.has(item));
 }
 
-/** The last upgrade that brought an item counts, since the item may have been gone in between. */
+/** Id of an item → the date of the last upgrade that brought it: an earlier one doesn't count if the item went in between. */
 function adoptedOn(adoptions: readonly EventOf<'adopted'>[]): ReadonlyMap<string, CalendarDate> {
   const renamed = renamesOf(adoptions);
   return new Map(
@@ -202,8 +203,8 @@ function adoptedOn(adoptions: readonly EventOf<'adopted'>[]): ReadonlyMap<string
 }
 
 /**
- * An empty list means the team's calendar again. Words that are not weekdays are left out; where none is left, the team's
- * days count, since a hire without working days would never be due anything.
+ * The hire's own calendar. An empty list means the calendar of the team again. Words that are not weekdays are left out; if
+ * no weekday is left, the working days of the team count, since a hire without working days could never be due anything.
  */
 function calendarIn(changed: Pick<EventOf<'changed'>, 'workingDays' | 'holidays'>): CalendarConfig {
   const workingDays = weekdays.filter((day) => changed.workingDays?.includes(day));
@@ -244,31 +245,31 @@ function ofKind<K extends Kind>(events: readonly Event[], kind: K): EventOf<K>[]
   return events.filter((event): event is EventOf<K> => event.kind === kind);
 }
 
-/** The event of the kind that counts; for kinds of which only the last event does. */
+/** The last event of a kind for which only the last event counts. */
 function lastOf<K extends LastCounts>(events: readonly Event[], kind: K): EventOf<K> | undefined {
   return ofKind(events, kind).at(-1);
 }
 
 export type Events = readonly (Event | UnknownEvent)[];
 
-/** The events that count: those of undone commands left out, unless their kind can't be undone. */
+/** The events that count: all events except those of undone commands; a kind that can't be undone always counts. */
 export function effective(events: Events, table: KindTable = kinds): (Event | UnknownEvent)[] {
   const isUndone = undoneIn(events, table);
   return events.filter((event) => !isUndone(event));
 }
 
-/** A test whether an event of these has been taken back. */
+/** Returns a test that tells whether `undone` events among the given events have taken an event back. */
 export function undoneIn(events: Events, table: KindTable = kinds): (event: Event | UnknownEvent) => boolean {
   const undone = undoneBatches(events);
   return (event) => undone.has(event.batch) && isUndoable(event, table);
 }
 
-/** Whether its kind can be taken back; one that this version doesn't know can. */
+/** Whether the kind of the event can be taken back; a kind that this version doesn't know can. */
 export function isUndoable({ kind }: Event | UnknownEvent, table: KindTable = kinds): boolean {
   return entryOf(kind, table)?.counts !== 'always';
 }
 
-/** The batches that an `undone` event names. */
+/** The batches that the `undone` events name. */
 export function undoneBatches(events: Events): Set<string> {
   return new Set(
     events.flatMap((event) => (isKnown(event) && event.kind === 'undone' ? [event.target] : [])),

@@ -1,4 +1,4 @@
-/** A share: one file that carries a hire's record to another machine, with the programs that it is pinned to. */
+/** A share: a file that brings a hire's record to another machine, with the programs that the record is pinned to. */
 import { sha256 } from '../digest.ts';
 import { isCompiled, unknownKeysIn } from '../program/compile.ts';
 import { compiledText, type Program } from '../program/model.ts';
@@ -11,13 +11,13 @@ export const shareKind = 'pm-onboard share';
 
 export interface Share {
   readonly record: HireRecord;
-  /** Digest → the compiled program. */
+  /** Digest of a program → the compiled program. */
   readonly programs: ReadonlyMap<string, Program>;
 }
 
-/** Thrown by {@link parseShare}; `message` says what is wrong with the file, after its name. */
+/** Thrown by {@link parseShare}; `message` says what is wrong with the file, in words that follow the file's name. */
 export class ShareError extends Error {
-  /** @param newer whether a later version of this program could read it */
+  /** @param newer whether a later version of pm-onboard could read the share */
   constructor(
     message: string,
     readonly newer = false,
@@ -37,8 +37,8 @@ export function formatShare({ record, programs }: Share): string {
 }
 
 /**
- * Reads a share, which may come from anybody: every event and program has to fit its hash, and damaged events are set aside.
- * The hire's id is not checked here; the caller does that before it makes a file's name of it.
+ * Reads a share, which may come from anybody. A program has to fit its hash; events that don't fit theirs go into `damaged`.
+ * The id of the hire is not checked here, so a caller has to check it before it makes a file's name from it.
  * @throws ShareError where the text is not a share, or this version can't take it
  */
 export function parseShare(text: string): Share {
@@ -46,7 +46,7 @@ export function parseShare(text: string): Share {
   return { record: recordIn(record), programs: programsIn(programs) };
 }
 
-/** The digests of the programs that a record's events name in their field `digest`, sorted. */
+/** The digests of programs that the events of a record name in their field `digest`, sorted and without duplicates. */
 export function digestsIn({ events }: HireRecord, table: KindTable = kinds): string[] {
   const named = events.filter(knownIn(table)).flatMap((event) => {
     const fields = entryOf(event.kind, table)?.fields ?? {};
@@ -81,10 +81,10 @@ function jsonIn(text: string): unknown {
   }
 }
 
-/** The depth that is allowed in a checklist too; a real share needs seven. */
+/** How deep a share may be nested, the same as for a checklist; a real share has a depth of seven. */
 const mostNesting = 64;
 
-/** How deep the brackets of a JSON text are nested, counted without recursion, so that no text can exhaust the stack. */
+/** How deep the brackets of a JSON text are nested, counted without recursion, so that a deep text can't exhaust the stack. */
 function nesting(text: string): number {
   let [depth, most, quoted] = [0, 0, false];
   for (let at = 0; at < text.length; at += 1) {

@@ -1,4 +1,4 @@
-/** Facts → events: the envelope, with an `at` that keeps events in order that belong together. */
+/** Turns facts into events: adds the envelope, with an `at` that keeps events that concern each other in order. */
 import type { CalendarDate } from '../dates.ts';
 import { byOrder, type Event, eventId, type Fact, knownIn, type UnknownEvent } from './event.ts';
 import { entryOf, type KindTable, kinds, type Subject } from './kinds.ts';
@@ -13,10 +13,10 @@ export interface Stamp {
   readonly batch: string;
 }
 
-/** The latest instant that `at` has room for. */
+/** The latest instant that `at` can hold, in milliseconds. */
 const lastInstant = Date.parse('9999-12-31T23:59:59.999Z');
 
-/** The record with these facts added. */
+/** The record with these facts added as events. */
 export function withFacts(
   record: HireRecord,
   facts: readonly Fact[],
@@ -29,10 +29,10 @@ export function withFacts(
 }
 
 /**
- * The facts as events of the hire's record, to be added to `existing`.
- * `at` is now, or a millisecond after the latest event that the fact concerns, however far ahead that one is: what a
- * person did knowing of another event is never reduced before it. The facts of one command follow each other by a
- * millisecond, but what one of them concerns doesn't push the others ahead.
+ * The facts as events of the hire's record, to be added to `existing`. The `at` of an event is now, or a millisecond after
+ * the latest event that the fact concerns, even if that event is far ahead: what a person did knowing of another event is
+ * never reduced before it. Facts of one command follow each other by a millisecond. A fact that gets a late `at` because of
+ * the events that it concerns doesn't delay the other facts.
  */
 function stampFacts(
   hire: string,
@@ -59,7 +59,7 @@ function stampFacts(
   return stamped;
 }
 
-/** The fields in which a fact and an event agree that are about the same. */
+/** Subject → the fields in which a fact agrees with each event that is about the same. */
 const sameIn: Readonly<Record<Subject, readonly string[] | undefined>> = {
   item: ['item'],
   role: ['kind', 'role'],
@@ -68,7 +68,7 @@ const sameIn: Readonly<Record<Subject, readonly string[] | undefined>> = {
   nothing: undefined,
 };
 
-/** Whether a fact concerns an event: it names the event or the event's command, or both are about the same. */
+/** Whether a fact concerns an event: the fact names the event or its command, or both are about the same (see kinds.ts). */
 function concerns(fact: Fact, event: Event | UnknownEvent, table: KindTable): boolean {
   const [mine, theirs] = [fact, event] as readonly object[] as readonly [Fields, Fields];
   if (mine['of'] === event.id || mine['target'] === event.batch) return true;
@@ -80,5 +80,5 @@ function concerns(fact: Fact, event: Event | UnknownEvent, table: KindTable): bo
   );
 }
 
-/** Any field by its name, which only some kinds have. */
+/** The fields of any event by name; each kind has only some of them. */
 type Fields = Partial<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-/** What `undo` takes back. */
+/** Finds the command that `undo` takes back. */
 import { type Named, namesOf } from './names.ts';
 import { type Events, isUndoable, undoneBatches } from './reduce.ts';
 
@@ -8,8 +8,9 @@ interface Batch {
 }
 
 /**
- * The last command of a person that is not taken back yet and can be.
- * @param known people of whom one may act by several names
+ * The last command of a person that can be taken back and has not been taken back yet; undefined if there is none.
+ * @param by the person's name
+ * @param known people with all their names, since one person may act by several
  */
 export function lastBatch(events: Events, by: string, known: readonly Named[] = []): Batch | undefined {
   const isTheirs = namesOf(by, known);
