@@ -1,14 +1,14 @@
 /** The exit codes of the program. */
 export const exits = {
-  /** All went well, and what was to be saved is saved. */
+  /** The command succeeded, and its changes are saved. */
   ok: 0,
-  /** The command ran and found something: overdue items with `--exit-code`, problems in checklists. */
+  /** The command ran and found something: overdue items with `--exit-code`, or problems in checklists. */
   found: 1,
-  /** Wrong usage or bad input. */
+  /** The command was used wrongly, or its input is bad. */
   usage: 2,
-  /** The command could not do its work: a full disk, a locked or damaged record. */
+  /** The command could not do its work, for instance because of a full disk or a damaged record. */
   failed: 3,
-  /** Something is missing that a prompt would ask for, and there is no terminal to ask at. */
+  /** A value is missing that a prompt would ask for, and nobody can be asked. */
   needsInput: 4,
   interrupted: 130,
 } as const;
@@ -18,11 +18,11 @@ type ExitCode = (typeof exits)[keyof typeof exits];
 const brand = Symbol.for('pm-onboard.UserError');
 
 /**
- * An error that the user can fix: `message` names the place and the fault, `hint` the remedy.
+ * An error that the user can fix: `message` names the place and the fault, `hint` says what to do.
  *
- * The everyday bundle and the chunks each contain a copy of this class, so `instanceof` would not recognise an error that
- * a chunk has thrown; {@link isUserError} looks for the brand. One class in a file that both load would slow every start
- * by 0.02 to 0.05 times `node -e 0`.
+ * The everyday bundle and the chunks each contain a copy of this class, so `instanceof` does not recognise an error that a
+ * chunk has thrown; {@link isUserError} looks for the brand instead. A single class in a file that the bundle and the chunks
+ * both load would slow every start by 0.02 to 0.05 times the run time of `node -e 0`.
  */
 export class UserError extends Error {
   readonly [brand] = true;
@@ -31,7 +31,7 @@ export class UserError extends Error {
     message: string,
     readonly hint: string | undefined,
     readonly exit: ExitCode = exits.usage,
-    /** Lines to print below the message: the candidates for an ambiguous name, the problems found. */
+    /** Lines to print below the message, such as the candidates for an ambiguous name or the problems found. */
     readonly lines: readonly string[] = [],
   ) {
     super(message);
@@ -39,7 +39,7 @@ export class UserError extends Error {
   }
 }
 
-/** An error of exit code 3: the disk, a lock, a damaged record or git keeps the command from its work. */
+/** Makes an error of exit code 3, for a command that the disk, a lock, a damaged record or git keeps from its work. */
 export function cannot(message: string, hint: string | undefined, lines: readonly string[] = []): UserError {
   return new UserError(message, hint, exits.failed, lines);
 }
@@ -48,25 +48,25 @@ export function isUserError(error: unknown): error is UserError {
   return typeof error === 'object' && error !== null && brand in error;
 }
 
-/** The code of an error that comes from the operating system (`ENOENT`, `ENOSPC` …) or from Node; undefined for others. */
+/** The code of an error from the operating system (`ENOENT`, `ENOSPC` …) or from Node; undefined for other errors. */
 export function systemCode(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** What the operating system says about its error: `file name too long (ENAMETOOLONG)`. */
+/** What the operating system says about an error, such as `file name too long (ENAMETOOLONG)`. */
 export function systemWords({ message }: Error, code: string): string {
   // Node's message is `ENAMETOOLONG: file name too long, open '/…'`.
   const words = /^[A-Z\d]+: ([^,:]+),/.exec(message)?.[1];
   return words ? `${words} (${code})` : `the operating system reports ${code}`;
 }
 
-/** Whether a system error says that a file, or a folder on the way to it, is not there. */
+/** Whether the error says that a file, or a folder in its path, is not there. */
 export function isMissing(error: unknown): boolean {
   return ['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '');
 }
 
-/** The result of the work; undefined where it fails, whatever the reason. For failures that the user need not know of. */
+/** The result of the work; undefined if it throws anything. Only for failures that the user need not know about. */
 export function attempt<T>(work: () => T): T | undefined {
   try {
     return work();
@@ -76,8 +76,8 @@ export function attempt<T>(work: () => T): T | undefined {
 }
 
 /**
- * Why a part of the work could not be done, in words that fit into a longer sentence.
- * @throws the error itself where it comes from neither the user nor the operating system
+ * The reason of a failure, in words that fit into a longer sentence.
+ * @throws the error itself, if it is neither a UserError nor an error of the operating system
  */
 export function reasonOf(error: unknown): string {
   if (isUserError(error)) return error.message;
@@ -87,8 +87,8 @@ export function reasonOf(error: unknown): string {
 }
 
 /**
- * Several errors as one, which lists the message, the hint and the lines of each below `message`. A single error is
- * returned unchanged.
+ * Joins several errors into one, which lists the message, the hint and the lines of each error below `message`. A single
+ * error is returned unchanged.
  */
 export function inOne(errors: readonly unknown[], message: string): unknown {
   const [only, ...others] = errors;

@@ -1,4 +1,4 @@
-/** What a run is given from outside: streams, clock, environment, folders. Tests pass their own. */
+/** What the program gets from outside: streams, clock, environment, folders. Tests pass their own values. */
 import { fstatSync, writeSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { isAbsolute } from 'node:path';
@@ -8,53 +8,54 @@ import { waitSync } from './wait.ts';
 export interface Io {
   readonly stdout: Output;
   readonly stderr: Output;
-  /** Whether stdin, stdout and stderr are all a terminal, so that prompts can be shown and answered. */
+  /** Whether stdin, stdout and stderr are all terminals, so that prompts can be shown and answered. */
   readonly interactive: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
-  /** The present instant. The local date and the order of events come from it. */
+  /** The present instant, which gives the local date and the order of events. */
   readonly now: () => Date;
-  /** The operating system's name for the user; empty where it has none. */
+  /** The name of the user in the operating system; empty if there is none. */
   readonly userName: () => string;
-  /** The user's folders by the platform's convention. */
+  /** The user's folders for settings, records and caches, by the convention of the platform. Reading them may throw. */
   readonly dirs: { readonly config: string; readonly data: string; readonly cache: string };
-  /** Where the program is installed: the folder that holds `checklists/`. */
+  /** The folder in which the program is installed, which holds `checklists/`. */
   readonly root: string;
 }
 
 export interface Output {
   /**
-   * Writes all of the text. A reader who has closed the pipe is not an error.
-   * @throws UserError where the system refuses, for instance because the disk is full
+   * Writes the whole text. If the reader has closed the pipe, the rest is dropped without an error.
+   * @throws UserError where the system can't write, for instance because the disk is full
    */
   write(text: string): void;
-  /** Whether it is a terminal, not a file or a pipe. */
+  /** Whether the output is a terminal, not a file or a pipe. */
   readonly terminal: boolean;
-  /** In columns. */
+  /** The width of the terminal, in columns; 80 for other outputs unless `COLUMNS` says otherwise. */
   readonly width: number;
-  /** In lines. */
+  /** The height of the terminal, in lines; 24 for other outputs. */
   readonly height: number;
-  /** chalk's levels: 0 none, 1 16 colours, 2 256, 3 all. */
+  /** How many colours to use, as levels of chalk: 0 is none, 1 is 16 colours, 2 is 256 colours, 3 is all colours. */
   readonly colour: ColourLevel;
 }
 
 export type ColourLevel = 0 | 1 | 2 | 3;
 
 /**
- * @param root where the program is installed
- * @param dirs the user's folders by the platform's convention; relative paths where no home is known
+ * The streams, clock, environment and folders of the running process.
+ * @param root the folder in which the program is installed
+ * @param dirs the user's folders by the convention of the platform; relative paths if the user's home folder is unknown
  */
 export function processIo(root: string, dirs: Io['dirs']): Io {
   const { env } = process;
   return {
     stdout: output(1, env),
     stderr: output(2, env),
-    // Prompts are written to stderr: with stderr in a file, nobody would see what the program waits for.
+    // stderr counts too, because prompts are written to it: if stderr is a file, nobody sees what the program waits for.
     get interactive() {
       return isTerminal(0) && isTerminal(1) && isTerminal(2);
     },
     env,
-    // `cwd` and `dirs` are getters because they can throw: inside run(), the error becomes a message instead of a stack.
+    // `cwd` and `dirs` are getters because they can throw: if they throw inside run(), the user gets a message, not a stack.
     get cwd() {
       return currentFolder();
     },
@@ -77,7 +78,7 @@ function currentFolder(): string {
   }
 }
 
-/** @throws UserError where neither the environment nor the system knows a home */
+/** The folders, if they are full paths. @throws UserError where the user's home folder is unknown */
 function known(dirs: Io['dirs']): Io['dirs'] {
   if (Object.values(dirs).every((path) => isAbsolute(path))) return dirs;
   throw cannot(
@@ -86,7 +87,7 @@ function known(dirs: Io['dirs']): Io['dirs'] {
   );
 }
 
-/** Writes synchronously, so that the process can exit right after, and a full disk shows as an error here. */
+/** An output that writes synchronously, so that the process can exit right afterwards and a full disk is an error here. */
 function output(fd: 1 | 2, env: NodeJS.ProcessEnv): Output {
   let closed = false;
   return {
@@ -107,7 +108,7 @@ function output(fd: 1 | 2, env: NodeJS.ProcessEnv): Output {
       return isTerminal(fd);
     },
     get width() {
-      // A terminal whose size was never set reports 0.
+      // A terminal whose size was never set reports 0 columns.
       return isTerminal(fd) ? streamOf(fd).columns || 80 : widthFrom(env);
     },
     get height() {
@@ -119,7 +120,7 @@ function output(fd: 1 | 2, env: NodeJS.ProcessEnv): Output {
   };
 }
 
-/** A command saves its changes before it writes its output, so this says that only the output is missing. */
+/** The error for output that can't be written. A command saves before it prints, so only the output is missing. */
 function unwritten(fd: 1 | 2, error: unknown): UserError {
   const why = systemCode(error) === 'ENOSPC' ? 'the disk is full' : reasonOf(error);
   const hint = 'only the output is missing; what the command changes is saved all the same';
@@ -135,7 +136,7 @@ function widthFrom(env: NodeJS.ProcessEnv): number {
   return Number.isInteger(columns) && columns >= 40 && columns <= 500 ? columns : 80;
 }
 
-/** `NO_COLOR` as https://no-color.org defines it, `FORCE_COLOR` as Node and chalk read it. */
+/** The colour level: `NO_COLOR` is read as https://no-color.org defines it, `FORCE_COLOR` as Node and chalk read it. */
 function colourLevel(env: Readonly<Record<string, string | undefined>>, terminal: boolean): ColourLevel {
   if (env['NO_COLOR']) return 0;
   const force = env['FORCE_COLOR'];
@@ -144,7 +145,7 @@ function colourLevel(env: Readonly<Record<string, string | undefined>>, terminal
   return terminal && env['TERM'] !== 'dumb' ? 1 : 0;
 }
 
-/** Loads node:tty only for a character device: loading it takes longer than a short command's input and output. */
+/** Whether the stream is a terminal. node:tty is loaded only for a character device, because loading it takes long. */
 function isTerminal(fd: 0 | 1 | 2): boolean {
   const isDevice = attempt(() => fstatSync(fd).isCharacterDevice()) ?? false;
   return isDevice && process.getBuiltinModule('node:tty').isatty(fd);

@@ -1,4 +1,4 @@
-/** The whole program as a function: arguments in, exit code out. Every error ends here as a message on stderr. */
+/** The program as a function from arguments to an exit code. Every error is caught here and printed on stderr. */
 import { CommanderError } from 'commander';
 import { buildCli, commandIn, presentArguments } from './cli/build.ts';
 import { commands } from './cli.ts';
@@ -11,7 +11,7 @@ import { safeLog, safeText } from './render/safe.ts';
 
 export { processIo } from './io.ts';
 
-/** Whether there is a command of this name; the launcher keeps compiled code for those alone. */
+/** Whether there is a command of this name; the launcher keeps compiled code only for commands that exist. */
 export function isCommand(name: string): boolean {
   return commandIn(commands, [name]) !== undefined;
 }
@@ -19,7 +19,7 @@ export function isCommand(name: string): boolean {
 /**
  * Runs the command that the arguments name.
  * @param argv the arguments after the program's name
- * @returns the exit code; it never throws
+ * @returns the exit code; the promise is never rejected
  */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   let code: number = exits.ok;
@@ -32,7 +32,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     await cli.parseAsync(given, { from: 'user' });
     return code;
   } catch (error) {
-    // `commander.help`: only options were given and no command, and the help has been printed.
+    // `commander.help`: the arguments were only options, without a command, and the help has been printed.
     const isDone =
       error instanceof CommanderError && (error.exitCode === 0 || error.code === 'commander.help');
     if (isDone) return exits.ok;
@@ -41,8 +41,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 }
 
 /**
- * Says on stderr what went wrong and what to do about it.
- * @param command the name of the command that was given, if it is one
+ * Prints on stderr what went wrong and what to do about it.
+ * @param command the name of the command in the arguments; undefined if they name none that exists
  * @returns the exit code
  */
 function report(io: Io, error: unknown, command: string | undefined): number {
@@ -54,7 +54,7 @@ function report(io: Io, error: unknown, command: string | undefined): number {
     ...wrapWords(safeText(message), width - name.length - 1).map(
       (line, at) => `${at === 0 ? style.bad(name) : ' '} ${line}`,
     ),
-    // Never wrapped: people copy places in files and commands from here.
+    // These lines are never wrapped, because people copy commands and places in files from them.
     ...lines.map(safeText),
     ...(hint ? wrapWords(safeText(hint), width, '  ').map(style.quiet) : []),
     ...(io.env['DEBUG'] === 'pm-onboard' && error instanceof Error ? stackOf(error) : []),
@@ -62,7 +62,7 @@ function report(io: Io, error: unknown, command: string | undefined): number {
   try {
     io.stderr.write(`${safeLog(all.join('\n'))}\n`);
   } catch {
-    // stderr takes no text; the exit code still says that the command failed.
+    // stderr can't be written to; the exit code still says that the command failed.
   }
   return exit;
 }
@@ -71,7 +71,7 @@ function stackOf({ stack = '' }: Error): string[] {
   return stack.split('\n').map(safeText);
 }
 
-/** Any error in words for the user. */
+/** Turns any error into a UserError in words for the user. */
 function reportOf(error: unknown, command: string | undefined): UserError {
   if (isUserError(error)) return error;
   if (error instanceof CommanderError) return usageReport(error, command);
@@ -91,7 +91,7 @@ function reportOf(error: unknown, command: string | undefined): UserError {
 const checkOwner = 'check who owns the file, or choose another folder with --workspace';
 const freeSpace = 'free some space and run the command again';
 
-/** What the operating system's refusals mean and what to do about each, by their code. */
+/** Code of an error from the operating system → what it means, and what to do about it. */
 const knownRefusals: Partial<Record<string, readonly [what: string, remedy: string]>> = {
   ENOSPC: ['the disk is full', freeSpace],
   EDQUOT: ['the disk quota is used up', freeSpace],
@@ -103,7 +103,7 @@ const knownRefusals: Partial<Record<string, readonly [what: string, remedy: stri
   ENOTDIR: ['a file is where a folder is needed', 'choose another folder with --workspace'],
 };
 
-/** commander's message without its prefix `error: `; the suggestion behind it becomes the hint. */
+/** commander's error as a UserError: its message without the prefix `error: `; a suggestion after it becomes the hint. */
 function usageReport({ code, message }: CommanderError, command: string | undefined): UserError {
   const [fault = '', suggestion] = message.replace(/^error: /, '').split('\n');
   const remedy =

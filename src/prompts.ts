@@ -1,4 +1,4 @@
-/** Questions to a person at a terminal; the only importer of inquirer, loaded when a question is really asked. */
+/** Asks a person at a terminal. Only this module imports inquirer, and it is loaded only when a question is asked. */
 import inquirer from 'inquirer';
 import { exits, UserError } from './errors.ts';
 import { safeText } from './render/safe.ts';
@@ -6,7 +6,7 @@ import { safeText } from './render/safe.ts';
 interface TextQuestion {
   readonly message: string;
   readonly default?: string;
-  /** What is wrong with an answer, or true. */
+  /** Returns true for a good answer, or a sentence that says what is wrong with it. */
   readonly validate?: (answer: string) => string | true;
 }
 
@@ -15,7 +15,7 @@ interface Choice {
   readonly value: string;
 }
 
-/** Prompts go to stderr: stdout is for results. */
+/** Prompts are written to stderr, because stdout is for results. */
 const prompt = inquirer.createPromptModule({ output: process.stderr });
 
 export function askText({ message, default: preset, validate }: TextQuestion): Promise<string> {
