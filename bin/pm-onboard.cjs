@@ -33,14 +33,14 @@ function start() {
   const dirs = userFolders(process.env);
   const { program, keep } = load(join(__dirname, '../dist/main.cjs'), dirs.cache, command);
   program.run(argv, program.processIo(join(__dirname, '..'), dirs)).then((code) => {
-    // A mistyped command leaves no cache, and neither does a run that failed: it compiled only part of its command.
+    // Compiled code is kept only for a command that exists and ran to its end: a run that failed compiled only a part.
     if (code <= 1 && program.isCommand(command)) keep();
-    // All output is written by now, synchronously.
+    // All output was written synchronously, so the process can exit now.
     process.exit(code);
   });
 }
 
-/** An empty HOME counts as not set; XDG's specification says to ignore a folder that is not a full path. */
+/** Removes an empty HOME, and XDG folders that are not full paths, which the XDG specification says to ignore. */
 function ignoreUnusable(env) {
   if (env.HOME === '') delete env.HOME;
   for (const name of ['XDG_CACHE_HOME', 'XDG_CONFIG_HOME', 'XDG_DATA_HOME'])
@@ -48,9 +48,9 @@ function ignoreUnusable(env) {
 }
 
 /**
- * The user's folders for settings, records and caches by the platform's convention, on Linux that of
- * https://specifications.freedesktop.org/basedir-spec/. They are relative paths where no home is known; the program
- * then refuses to use them.
+ * The user's folders for settings, records and caches, by the convention of the platform; on Linux that is
+ * https://specifications.freedesktop.org/basedir-spec/. If the user's home folder is unknown, the paths are relative and
+ * the program refuses to use them.
  */
 function userFolders(env) {
   const name = 'pm-onboard';
@@ -79,7 +79,7 @@ function userFolders(env) {
   };
 }
 
-/** Empty where HOME is not set and the system has no entry for this user. */
+/** The user's home folder; empty if HOME is not set and the system has no entry for the user. */
 function homeFolder() {
   try {
     return homedir();
@@ -90,21 +90,22 @@ function homeFolder() {
 
 /**
  * Loads the bundle with the compiled code that an earlier run of the same command has left in the cache folder. Without
- * it every start compiles the same code anew, which takes a quarter of a short command's time. The output never depends
- * on the cache: where it is missing or damaged, the code is compiled.
+ * that code, every start compiles the same source anew, which takes a quarter of a short command's time. The output never
+ * depends on the cache: if a file of the cache is missing or damaged, the source is compiled.
  *
- * V8 compares only its own version and flags and the *length* of the source with what the data was made from. So the
- * data is filed under the bundle's hash, which the build writes into the bundle's first line. V8 would also run damaged
- * data: each file holds its data twice, and is used where both are equal. (Loading node:crypto for a hash would take a
- * sixth of the time of `node -e 0`.)
+ * Before V8 uses compiled code, it checks only its own version, its flags and the *length* of the source. So the compiled
+ * code is filed under the bundle's hash, which the build writes into the first line of the bundle. V8 would also run
+ * damaged code, so each file holds the code twice and is used only if both copies are equal. (Loading node:crypto for a
+ * hash would take a sixth of the time of `node -e 0`.)
  *
- * Node's own `module.enableCompileCache()` is missing in Node 20 and keeps less: `status` takes 1.95 times `node -e 0`
- * with it on Node 22 and 24, where this takes 1.6. ARCHITECTURE.md has the figures.
+ * Node's own `module.enableCompileCache()` is missing in Node 20 and keeps less: on Node 22 and 24, `status` takes 1.95
+ * times as long as `node -e 0` with it, and 1.6 times as long with this function. ARCHITECTURE.md has the figures.
  *
- * @param {string} bundle the path of a CommonJS module inside the function that Node would put around it
+ * @param {string} bundle the path of a CommonJS module, already wrapped in the function that Node puts around modules
  * @param {string} cache the user's cache folder
- * @param {string} command the word that is probably a command
- * @returns {{ program: object, keep: () => void }} what the module exports; `keep` is to be called when the command has run
+ * @param {string} command the first argument, if it looks like a command
+ * @returns {{ program: object, keep: () => void }} `program`: the exports of the module; `keep` saves the compiled code, and
+ *   is called when the command has run
  */
 function load(bundle, cache, command) {
   const source = readFileSync(bundle, 'utf8');
@@ -131,8 +132,8 @@ function load(bundle, cache, command) {
 }
 
 /**
- * The program's cache folder, the folder for code in it, and in that the one for this build on this Node; undefined where
- * no home is known.
+ * Three folders, each inside the one before: the program's cache folder, the folder for compiled code, and the folder for
+ * this build on this version of Node. Undefined if the home folder is unknown or the bundle lacks its hash.
  */
 function codeFolders(source, cache) {
   const [, hash] = /^\/\/ ([\da-f]{64})\n/.exec(source) ?? [];
@@ -141,7 +142,7 @@ function codeFolders(source, cache) {
   return [cache, all, join(all, `${process.version}-${process.arch}-${hash}`)];
 }
 
-/** The names of the folders that this version and earlier ones have made in `code`. */
+/** Matches the names of the folders that this version and earlier versions have made in the folder `code`. */
 const buildFolder = /^v\d+\.\d+\.\d+\S*-[a-z\d]+-[\da-f]+(-\d+)?$/;
 
 function readCache(folders, file) {
@@ -155,7 +156,7 @@ function readCache(folders, file) {
   }
 }
 
-/** Removes the code of other builds, too. Where a cache can't be written, the next run compiles again, nothing else. */
+/** Saves the compiled code, and removes the code of other builds. If this fails, the next run just compiles again. */
 function writeCache(folders, file, data) {
   try {
     const [cache, all, folder] = folders;
@@ -173,14 +174,15 @@ function writeCache(folders, file, data) {
     writeFileSync(temp, Buffer.concat([data, data]), { mode: 0o600 });
     renameSync(temp, file);
   } catch {
-    // The next run tries again.
+    // The next run compiles and tries to save again.
   }
 }
 
 /**
- * Whether this is a folder of the user's own, not a link, in which nobody else can put code for the program to run.
- * Windows has neither owner nor mode to look at; there the folder is inside the user's profile.
- * @throws where there is nothing
+ * Whether the path is a folder, not a link, that belongs to the user and that nobody else may write to: other people could
+ * put code there that the program would run. On Windows, owner and mode are not checked, since the folder is in the
+ * user's profile.
+ * @throws Error where there is nothing at the path
  */
 function isPrivate(folder) {
   const found = lstatSync(folder);
@@ -188,7 +190,7 @@ function isPrivate(folder) {
   return found.uid === process.geteuid() && (found.mode & 0o022) === 0;
 }
 
-/** Node's `recursive: true` never ends where a folder above takes no new ones, such as /proc. */
+/** Makes a folder and its parents. Node's `recursive: true` never ends in a folder that accepts no new ones, such as /proc. */
 function makeFolders(folder) {
   if (existsSync(folder)) return;
   makeFolders(dirname(folder));

@@ -1,8 +1,8 @@
 /**
- * `npm run bench -- lint`: time and peak memory of `pm-onboard lint` on 5, 200 and 2,000 checklists of about 100 items,
- * beside yamllint and ajv-cli on the same files, one tool at a time. A tool that isn't installed is left out with a word
- * about it: yamllint is a Debian package, ajv-cli is fetched by npm. A tool that fails, or doesn't say that it found all
- * files sound, ends the bench with exit code 1: its time would mean nothing.
+ * `npm run bench -- lint`: measures time and peak memory of `pm-onboard lint` on 5, 200 and 2,000 checklists of about 100
+ * items, and of yamllint and ajv-cli on the same files, one tool at a time. A tool that isn't installed is left out, and the
+ * output says so: yamllint is a Debian package, npm fetches ajv-cli. A tool that fails, or doesn't report that all files are
+ * sound, ends the bench with exit code 1, because its time would mean nothing.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -19,7 +19,7 @@ const tools = [
   {
     name: 'pm-onboard lint',
     command: (folder) => [process.execPath, join(root, 'bin/pm-onboard.cjs'), 'lint', folder],
-    // Each program has a file of its own beside its checklists.
+    // lint also counts the file of each program, beside its checklists.
     isSound: (output, count) =>
       output.replaceAll(',', '').includes(`${count + count / checklistsPerProgram} files no problems`),
   },
@@ -118,7 +118,7 @@ function ajv() {
           '-d',
           join(folder, '*/phase-*.yaml'),
         ],
-        // It prints a line for each file.
+        // ajv-cli prints a line for each file.
         isSound: (output, count) => output.match(/ valid$/gm)?.length === count,
       },
     ];
@@ -126,7 +126,7 @@ function ajv() {
   return [];
 }
 
-/** Runs a command once, and asks the kernel every 5 ms for the peak memory of the process. */
+/** Runs a command once, and asks the kernel every 5 ms for its peak memory. Returns time, memory, exit code and output. */
 function measure([file, ...args]) {
   return new Promise((done) => {
     const start = process.hrtime.bigint();
@@ -148,7 +148,7 @@ function measure([file, ...args]) {
   });
 }
 
-/** In KiB; 0 where the process is gone or the system has no /proc. */
+/** The peak memory of a process so far, in KiB; 0 if the process is gone or the system has no /proc. */
 function peakOf(pid) {
   try {
     return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
@@ -157,7 +157,7 @@ function peakOf(pid) {
   }
 }
 
-/** @param output what the tool printed, of which the last lines are shown */
+/** Ends the bench with an error. @param output what the tool printed; its last ten lines are shown */
 function fail(message, output) {
   console.error(
     `bench: ${message}${output ? `; it printed:\n${output.trim().split('\n').slice(-10).join('\n')}` : ''}`,

@@ -1,8 +1,8 @@
 /**
- * `npm run bench [-- PAIRS] [--against DIR]`: how long the everyday commands take compared with `node -e 0` on the same
- * Node, in interleaved rounds, and how much memory; exits 1 where a limit is exceeded. Run `npm run build` first.
- * `--against` names the folder of another build, an older one for instance, which takes its turn in each round.
- * `npm run bench -- lint`: see bench-lint.mjs.
+ * `npm run bench [-- PAIRS] [--against DIR]`: measures the memory of the everyday commands, and their time compared with
+ * `node -e 0` on the same Node. PAIRS is the number of rounds for a command; a round runs `node -e 0` and the command once.
+ * Exits with 1 if a limit is exceeded. Run `npm run build` first. `--against` names the folder of another build, such as an
+ * older one, which also runs in each round. `npm run bench -- lint`: see bench-lint.mjs.
  */
 import { spawnSync } from 'node:child_process';
 import {
@@ -19,7 +19,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
-/** How many times `node -e 0` a command may take. */
+/** How many times as long as `node -e 0` a command may take. */
 const limits = { reading: 1.8, writing: 2.0 };
 const memoryLimit = 45;
 const memoryRuns = 5;
@@ -49,7 +49,7 @@ process.on('exit', () => rmSync(base, { recursive: true, force: true }));
 const memoryFile = join(base, 'memory');
 const memoryHook = join(base, 'memory.cjs');
 writeMemoryHook();
-// Each has a home of its own: builds that share one remove each other's compiled code.
+// Each build has its own home folder: builds that share one remove each other's compiled code.
 const builds = [root, ...(values.against ? [resolve(values.against)] : [])].map(layOut);
 
 console.log(
@@ -81,11 +81,11 @@ function usage() {
   fail('usage: npm run bench -- [PAIRS] [--against DIR], or: npm run bench -- lint');
 }
 
-/** A module that writes the peak memory of the process that loads it to `memoryFile` when that process ends. */
+/** Writes a module that saves the peak memory of its process, in KiB, to `memoryFile` when the process ends. */
 function writeMemoryHook() {
   writeFileSync(
     memoryHook,
-    // From /proc where there is one: the peak that resourceUsage() reports includes that of the process that forked this one.
+    // The peak is read from /proc if possible: resourceUsage() also includes the peak of the process that forked this one.
     `process.on('exit', () => {
       const { readFileSync, writeFileSync } = require('node:fs');
       let kib = process.resourceUsage().maxRSS;
@@ -96,15 +96,15 @@ function writeMemoryHook() {
 }
 
 /**
- * Lays out a home for the build in a folder, with one hire in her second week who has done some of her items.
- * @returns what a run of the build needs, the path of the record, and a copy of the record to begin each run with
+ * Makes a home folder for a build, with one hire in her second week who has done some of her items.
+ * @returns launcher and environment of the build, the path of the record, and the path of a copy that each run begins with
  */
 function layOut(folder, index) {
   const home = join(base, `home-${index}`);
   mkdirSync(home);
   const build = {
     launcher: join(folder, 'bin/pm-onboard.cjs'),
-    // Without NODE_EXTRA_CA_CERTS, which Node 20 parses at every start, and without NODE_OPTIONS.
+    // NODE_EXTRA_CA_CERTS, which Node 20 parses at every start, and NODE_OPTIONS are left out.
     env: { PATH: process.env.PATH, HOME: home, USERPROFILE: home, PM_ONBOARD_WORKSPACE: join(home, 'team') },
   };
   const run = (...args) => node(build, [build.launcher, ...args]);
@@ -127,11 +127,11 @@ function layOut(folder, index) {
 
 function measure({ args, limit }) {
   const times = [];
-  // The first round isn't counted: its runs make whatever a first run makes.
+  // The first round isn't counted, because a first run also fills caches.
   for (let round = -1; round < pairs; round += 1) {
     const bare = time(builds[0], ['-e', '0']);
     const taken = builds.map(() => 0);
-    // Every build is the first in as many rounds as any other.
+    // The builds take turns at running first, so that the order favours neither.
     for (const at of round % 2 ? [...builds.keys()] : [...builds.keys()].reverse())
       taken[at] = time(builds[at], [builds[at].launcher, ...args]);
     if (round >= 0) times.push([bare, ...taken]);
@@ -166,7 +166,7 @@ function measure({ args, limit }) {
   };
 }
 
-/** In milliseconds. */
+/** The run time of Node with these arguments, in milliseconds. */
 function time(build, args) {
   copyFileSync(build.saved, build.record);
   const start = process.hrtime.bigint();
@@ -174,14 +174,14 @@ function time(build, args) {
   return Number(process.hrtime.bigint() - start) / 1e6;
 }
 
-/** In MiB. */
+/** The peak memory of Node with these arguments, in MiB. */
 function memoryOf(build, args) {
   copyFileSync(build.saved, build.record);
   node(build, ['--require', memoryHook, ...args]);
   return Number(readFileSync(memoryFile, 'utf8')) / 1024;
 }
 
-/** Runs Node with the arguments; ends the bench where it fails. */
+/** Runs Node with the arguments; ends the bench if Node fails. */
 function node({ env }, args) {
   const { status, stderr, error } = spawnSync(process.execPath, args, { cwd: base, env, stdio: 'pipe' });
   if (status !== 0) fail(`node ${args.join(' ')}: exit ${status}\n${error ?? stderr}`);

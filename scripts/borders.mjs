@@ -1,13 +1,13 @@
 /**
- * Who may import whom below `src/` (see ARCHITECTURE.md): `node scripts/borders.mjs [FOLDER]` names each import that crosses
- * a border, and exits 1 where there is one. `npm run check` runs it.
+ * Checks which part of `src/` imports which (see ARCHITECTURE.md): `node scripts/borders.mjs [FOLDER]` prints each import that
+ * is not allowed, and exits with 1 if there is one. `npm run check` runs this script.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 /**
- * Top down: a part imports itself and what stands on a later line. Parts of one line don't import each other.
- * Whatever is on no line stands below them all.
+ * The parts from top to bottom: a part may import itself and parts on later lines. Parts on one line may not import each
+ * other. Files and folders that are not listed stand below all lines.
  */
 const order = [
   ['main.ts'],
@@ -28,11 +28,11 @@ const order = [
   ['program'],
 ];
 
-/** What has importers of its own: nobody else imports it, whatever the order says. */
+/** Part or package → the only parts and files that may import it, whatever the order says. */
 const importers = {
   'cli.ts': ['main.ts'],
   cli: ['main.ts', 'cli.ts', 'cli'],
-  // Commands never import each other.
+  // The folder `commands` is not in its own list: commands may not import each other.
   commands: ['cli.ts'],
   actions: ['cli', 'commands', 'actions'],
   'date-fns': ['dates.ts'],
@@ -42,10 +42,10 @@ const importers = {
   'node:child_process': ['sync/git.ts'],
 };
 
-/** Pure: they are given what they need. Biome keeps clock, chance and process from them. */
+/** Parts whose functions get all input as arguments. Biome (pure.grit) forbids them the clock, chance and the process. */
 const pure = ['program', 'lint', 'progress', 'plan', 'view', 'doctor/checks', 'render'];
 
-/** `src/plan/due.ts` and `../io.ts` → why not; undefined: it may. */
+/** Why a file (`plan/due.ts`) may not import a specifier (`../io.ts`); undefined if it may. */
 function crossing(file, specifier) {
   const isOwn = specifier.startsWith('.');
   const path = isOwn ? join(dirname(file), specifier) : packageOf(specifier);
@@ -59,7 +59,7 @@ function crossing(file, specifier) {
   return undefined;
 }
 
-/** The innermost part that holds the file; a file or a folder that is on no line is one of its own. */
+/** The innermost listed part that holds the file; otherwise the file's top folder, or the file itself. */
 function partOf(path) {
   const parts = order.flat().filter((part) => `${path}/`.startsWith(`${part}/`));
   return parts.sort((a, b) => b.length - a.length)[0] ?? path.split('/')[0];

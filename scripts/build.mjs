@@ -25,14 +25,14 @@ const common = {
   minify: true,
   legalComments: 'none',
   logLevel: 'warning',
-  // io.ts decides on colours. chalk's own look at the terminal would load node:tty, and with it node:net, at every start.
+  // io.ts decides on colours, so chalk's own check is left out: it would load node:tty and node:net at every start.
   alias: { '#supports-color': resolve('node_modules/chalk/source/vendor/supports-color/browser.js') },
 };
 
-/** Each source file that is behind an `import()`, with the name of its chunk. */
+/** Source file that is behind an `import()` → the name of its chunk. */
 const chunks = new Map();
 
-/** Leaves each `import()` of a source file in place, and notes that the file is to become a chunk. */
+/** Makes each `import()` of a source file load a chunk, and adds the file to `chunks`. */
 const chunkImports = {
   name: 'chunk-imports',
   setup(context) {
@@ -47,11 +47,12 @@ const chunkImports = {
 };
 
 /**
- * Modules of libraries that most runs never call, each loaded at its first call instead of at the start. At the start each
- * of these three would cost `status` 0.05 to 0.09 times `node -e 0` (200 interleaved rounds, warm code cache), in all 2.5 ms:
- * - chalk: no colour goes into a pipe or a file;
- * - the two that measure text: nearly all text has one column a character;
- * - child_process: commander wants it for subcommands that are programs of their own, which pm-onboard has none of.
+ * Modules that most runs never call; each is loaded at its first call instead of at the start. Loaded at the start, each of
+ * the three groups below would add 0.05 to 0.09 times the run time of `node -e 0` to `status` (200 interleaved rounds, warm
+ * code cache), 2.5 ms in all:
+ * - chalk: needed only for colours, which a pipe or a file doesn't get;
+ * - fast-string-truncated-width and fast-wrap-ansi, which measure text: most text has one column for each character;
+ * - child_process: commander needs it only for subcommands that are separate programs, and pm-onboard has no such commands.
  */
 const lazyModules = {
   chalk: 'exports.Chalk = function (options) { return new (require("chalk").Chalk)(options); };',
@@ -82,17 +83,17 @@ const everyday = await build({
   entryPoints: ['src/main.ts'],
   outfile: join(outdir, 'main.cjs'),
   format: 'cjs',
-  // The function that Node puts around a CommonJS module. The launcher evaluates the file itself, without copying its text.
+  // Node puts this function around a CommonJS module; with it in the file, the launcher can evaluate the text unchanged.
   banner: { js: '(function (exports, require, module, __filename, __dirname) {' },
   footer: { js: '})' },
-  // A script that the launcher evaluates can't use `import()`. It becomes require(), which loads ES modules too in Node 20.19.
+  // A script that the launcher evaluates can't use `import()`, so esbuild makes it require(), which Node 20.19 lets load ES modules.
   supported: { 'dynamic-import': false },
   plugins: [atFirstCall, chunkImports],
   write: false,
 });
 mkdirSync(outdir, { recursive: true });
 const [bundle] = everyday.outputFiles;
-// The launcher files compiled code under this hash. It is in the file itself, so that it can't belong to another build.
+// The launcher files compiled code under this hash. The hash stands in the bundle, so it can't be that of another build.
 const hash = createHash('sha256').update(bundle.contents).digest('hex');
 writeFileSync(bundle.path, `// ${hash}\n${bundle.text}`);
 if (metafile) writeFileSync(metafile, JSON.stringify(everyday.metafile));
@@ -107,7 +108,7 @@ const others = await build({
   format: 'esm',
   splitting: true,
   outExtension: { '.js': '.mjs' },
-  // CommonJS dependencies inside an ESM bundle call require().
+  // CommonJS dependencies call require(), which ES modules don't have by themselves.
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
 });
 
@@ -116,8 +117,9 @@ writeFileSync(join(outdir, 'THIRD-PARTY-NOTICES.txt'), noticesOf(everyday, other
 await compileShipped();
 
 /**
- * Compiles the shipped program, so that `start` needn't read YAML (src/workspace/program-files.ts). Where its checklists have a
- * fault, the file is left out: `start` then reads the YAML and says what is wrong, and a test fails.
+ * Compiles the shipped program to `product-manager.json`, so that `start` needn't read YAML (see
+ * src/workspace/program-files.ts). If the checklists have a fault, the file is not written: `start` then reads the YAML and
+ * says what is wrong, and a test fails.
  */
 async function compileShipped() {
   const { loadProgram } = await import(pathToFileURL(resolve(outdir, 'chunks/workspace-load-yaml.mjs')).href);
@@ -131,7 +133,7 @@ async function compileShipped() {
   writeFileSync(join(outdir, 'product-manager.json'), JSON.stringify(program));
 }
 
-/** The folders of the packages whose code is in the outputs, without those of which nothing was used. */
+/** The folders of the packages that have code in the outputs. */
 function bundledFolders({ metafile: { outputs } }) {
   const inputs = Object.values(outputs).flatMap((output) => Object.entries(output.inputs));
   const used = inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0);

@@ -1,6 +1,6 @@
 /**
- * `npm run trials [-- NAME… --short]`: tries what docs/promises.md says, on the built program and on copies of it in which
- * a fault is planted; exits 1 where a promise is broken or a fault goes uncaught. The trials are in `trials/`.
+ * `npm run trials [-- NAME… --short]`: tests the promises of docs/promises.md on the built program, and on copies of it with
+ * a planted fault. Exits with 1 if a promise is broken or a fault is not found. The trials are in `trials/`.
  */
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
