@@ -1,4 +1,4 @@
-/** Who may import whom below `src/`: each border is crossed once, to see that the check of it can fail. */
+/** Which parts of `src/` may import which. Each forbidden import is tried, to see that the check finds it. */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { root } from './cli/world.ts';
 
-/** Lines that must not stand in a file of that part. */
+/** The forbidden lines for a file of each part. */
 const crossings: Readonly<Record<string, readonly string[]>> = {
   'main.ts': [
     "import { done } from './commands/done.ts';",
@@ -59,7 +59,7 @@ const crossings: Readonly<Record<string, readonly string[]>> = {
   'dates.ts': ["import { run } from './main.ts';", "import { Calendar } from './plan/calendar.ts';"],
 };
 
-/** Lines that may. */
+/** An allowed line for a file of each part. */
 const passages: Readonly<Record<string, string>> = {
   'main.ts': "import { commands } from './cli.ts';\nimport { buildCli } from './cli/build.ts';",
   'cli.ts': "import { done } from './commands/done.ts';",
@@ -72,7 +72,7 @@ const passages: Readonly<Record<string, string>> = {
   'prompts.ts': "import { input } from '@inquirer/prompts';",
 };
 
-/** What the check says of such a tree. */
+/** The messages of the check for a tree with these files. */
 function said(files: Readonly<Record<string, string>>): string[] {
   const src = mkdtempSync(join(tmpdir(), 'pm-onboard-borders-'));
   onTestFinished(() => rmSync(src, { recursive: true }));

@@ -1,4 +1,4 @@
-/** Small programs, records and plans for tests: a test names what matters to it, the rest has defaults. */
+/** Builds small programs, records and plans for tests. A test names what matters to it; everything else has defaults. */
 import type { CalendarDate } from '../src/dates.ts';
 import { Calendar } from '../src/plan/calendar.ts';
 import { makePlan, type Plan, type PlannedItem } from '../src/plan/plan.ts';
@@ -22,16 +22,16 @@ import {
 } from '../src/progress/reduce.ts';
 import { type Stamp, withFacts } from '../src/progress/stamp.ts';
 
-/** An item by its id alone, or with what differs from the defaults. */
+/** An item: its id alone, or also the fields that differ from the defaults. */
 export type ItemSpec = string | ({ id: string } & Partial<Item>);
 
-/** An instant by which every event of a story is past. */
+/** An instant after all events of every story. */
 const later = new Date('2030-01-01T12:00:00.000Z');
 
-/** How a printed command means the only hire there is. */
+/** How printed commands name the only hire of a workspace. */
 export const alone = { called: "'Ada Lovelace'", usual: true };
 
-/** A phase whose items are due with it, unless they say otherwise. */
+/** A phase. Its items are due when the phase is, unless an item says otherwise. */
 export function phase(id: string, due: string, items: readonly ItemSpec[]): Phase {
   return { id, title: id, due, focus: [], groups: [], items: items.map((spec) => itemOf(spec, due)) };
 }
@@ -50,7 +50,7 @@ export function oneWeek(...items: readonly ItemSpec[]): Program {
   return program([phase('week-1', 'week 1', items)]);
 }
 
-/** A record that grows by one command at a time, a second after another. */
+/** A record that grows command by command, with a second between two commands. */
 export class Story {
   record: HireRecord;
   #now = Date.parse('2026-11-23T08:00:00.000Z');
@@ -61,12 +61,12 @@ export class Story {
     this.add({ kind: 'started', name: 'Ada Lovelace', start, program: 'pm', digest: 'd1' });
   }
 
-  /** One command's only fact; the event that it became. */
+  /** Adds a command with one fact. @returns the event made from the fact */
   add(fact: Fact, stamp: Partial<Stamp> = {}): Event {
     return this.command([fact], stamp)[0] as Event;
   }
 
-  /** One command with several facts; their events in order. */
+  /** Adds a command with several facts. @returns their events in order */
   command(facts: readonly Fact[], stamp: Partial<Stamp> = {}): Event[] {
     const before = new Set(this.record.events.map(({ id }) => id));
     this.#now += 1000;
@@ -95,12 +95,12 @@ export class Story {
     return this.progress.items.get(id) ?? untouched;
   }
 
-  /** The plan as it is seen on a day. */
+  /** The plan as it is on a day. */
   plan(of: Program, today: CalendarDate, ...layers: CalendarConfig[]): Plan {
     return makePlan(of, this.progress, this.calendar(...layers), today);
   }
 
-  /** The run as it is seen on a day, in a team that says nothing for all of its hires unless it is given. */
+  /** The run as it is on a day. Without `team`, the team has no calendar and no people. */
   run(of: Program, today: CalendarDate, team: { calendar?: CalendarConfig; people?: TeamPeople } = {}): Run {
     const { record, progress } = this;
     const source = { record, progress, pinned: of, now: later, ...alone };
@@ -112,10 +112,10 @@ export class Story {
   }
 }
 
-/** What happens to items, one after the other: `done a, returned a`. */
+/** What happens to items, in order, such as `done a, returned a`. */
 export type Deeds = string;
 
-/** A story of deeds, each on the item's present completion. */
+/** A story of deeds. A deed such as a return refers to the item's present completion. */
 export function after(deeds: Deeds): Story {
   const story = new Story();
   for (const deed of deeds.split(', ').filter(Boolean)) {
@@ -136,7 +136,7 @@ export function planned(plan: Plan, id: string): PlannedItem {
   return found;
 }
 
-/** An event with an id that fits: of a kind that types don't know, or from another clock. */
+/** An event with a matching id, for kinds that the types don't have or times of another clock. */
 export function sealed(
   fields: { kind: string } & Readonly<Record<string, unknown>>,
   hire = 'h1',
@@ -145,12 +145,12 @@ export function sealed(
   return { id: eventId(hire, content), ...content } as UnknownEvent;
 }
 
-/** A record's text around entries that may be anything. */
+/** The text of a record with these entries, which may be anything. */
 export function recordText(entries: readonly unknown[], hire = 'h1'): string {
   return JSON.stringify({ format: 1, hire, events: entries });
 }
 
-/** The record after a save and a load. */
+/** The record after it was written as text and read again. */
 export function reloaded(record: HireRecord): HireRecord {
   return parseRecord(formatRecord(record));
 }

@@ -1,4 +1,4 @@
-/** The launcher's code cache: no output depends on it, and it touches nothing that is not its own. */
+/** The launcher's code cache: it must not change any output, nor any file that isn't its own. */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -22,10 +22,10 @@ import { World } from './cli/world.ts';
 
 const help = ['help', '--all'];
 const said = 'Tracks the first ninety days';
-/** As long as what the help says. */
+/** Words to plant in the help; they are as long as the words that they replace. */
 const planted = 'TRACKS THE FIRST NINETY DAYS';
 
-/** The command with a cache of the world's own, where there is none yet. */
+/** Runs the command with a cache folder of the world's own, which is empty at first. */
 function run(world: World, args: readonly string[] = help) {
   return world.spawn(args, { env: { XDG_CACHE_HOME: join(world.home, 'cache') } });
 }
@@ -48,7 +48,7 @@ function copyOf(world: World): string {
   return copy;
 }
 
-/** Changes the words of the copy's help as a build would do it: in a bundle of the same length and time, under its hash. */
+/** Changes the words of the copy's help as a build would: with a new hash, but the bundle keeps its length and time. */
 function rebuild(copy: string): void {
   const path = join(copy, 'dist/main.cjs');
   const { atime, mtime, size } = statSync(path);
@@ -59,7 +59,7 @@ function rebuild(copy: string): void {
   expect(statSync(path)).toMatchObject({ size, mtime });
 }
 
-/** What the copy's help says. */
+/** The text of the copy's help. */
 function helpOf(copy: string, world: World): string {
   const env = { HOME: world.home, XDG_CACHE_HOME: join(world.home, 'cache') };
   const args = [join(copy, 'bin/pm-onboard.cjs'), '--help'];
@@ -69,8 +69,8 @@ function helpOf(copy: string, world: World): string {
 }
 
 /**
- * Fills the cache so that the program would say the planted words if it used it: with code of another build of the same
- * length, under the name of this one.
+ * Fills the cache with the code of another build of the same length, under the name of this build. If the program used that
+ * code, it would print the planted words.
  */
 async function plant(world: World): Promise<void> {
   await run(world);
@@ -158,7 +158,7 @@ describe('another build', () => {
 
 const levels = ['', 'code', 'code/*'];
 
-/** The path of a level of the cache that a run has made. */
+/** The path of a folder of the cache, at a given level, after a run has made it. */
 function levelOf(world: World, level: string): string {
   return join(
     world.home,
@@ -198,7 +198,7 @@ describe.skipIf(process.platform === 'win32')('in a folder of somebody else', ()
 });
 
 describe('what is not its own', () => {
-  /** A folder with one file in it, named like the code of an older build. */
+  /** Makes a folder with one file, named like the code of an older build. */
   function older(folder: string): string {
     const path = join(folder, 'v20.19.0-x64-1795928182939-165921');
     mkdirSync(path, { recursive: true });

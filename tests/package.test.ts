@@ -1,4 +1,4 @@
-/** The package as it is published: what is in it, and that it runs where nothing else is, on every Node it is for. */
+/** The published package: its files, and that it runs without anything else installed, on every supported Node. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
   cpSync,
@@ -16,20 +16,20 @@ import { delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import { launcher, root } from './cli/world.ts';
 
-/** The oldest of each line that `engines` names, and a recent one of the newest. */
+/** The oldest version of each Node line in `engines`, and a recent version of the newest line. */
 const supported = ['20.19.0', '22.13.0', '24.21.0'];
 const tooOld = '18.20.8';
 
 const { version, engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-/** Nodes are kept from run to run, out of git's sight. */
+/** The folder where fetched Nodes are kept from run to run, which git ignores. */
 const nodeCache = join(root, 'node_modules/.cache/pm-onboard-nodes');
-/** Why the Nodes that aren't kept can't be had. */
+/** Why the missing Nodes can't be fetched. */
 let unreachable: string | undefined;
 
 let base: string;
-/** The files of the tarball. */
+/** The paths of the files in the tarball. */
 let packed: string[];
-/** Where the tarball is installed as `npm install -g` does it. */
+/** The folder into which the tarball is installed, as by `npm install -g`. */
 let prefix: string;
 
 beforeAll(() => {
@@ -37,20 +37,20 @@ beforeAll(() => {
   prefix = join(base, 'prefix');
   for (const name of ['prefix', 'home', 'tmp', 'cache']) mkdirSync(join(base, name));
   const tarball = pack();
-  // It has no dependencies, so it needs no network and no cache.
+  // The package has no dependencies, so installing it needs neither the network nor a filled cache.
   const flags = ['--prefix', prefix, '--cache', join(base, 'cache'), '--offline', '--no-audit', '--no-fund'];
   npm(['install', '--global', ...flags, tarball], base, ownEnv(dirname(process.execPath)));
   fetchNodes();
 });
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 
-/** Packs a copy of the tree, since packing builds `dist/`, which other tests are running. */
+/** Packs a copy of the tree, since packing builds `dist/` anew while other tests run it. */
 function pack(): string {
   const copy = join(base, 'tree');
   for (const file of [...committed(), ...uncommitted()])
     cpSync(join(root, file), join(copy, file), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
-  // All that is printed is taken for the name of the tarball by pre-commit, which installs the hook by `npm pack`.
+  // `npm pack` may print only the name of the tarball: pre-commit, which packs the hook so, takes all output for the name.
   const out = npm(['pack', '--pack-destination', base], copy, process.env).trim();
   expect(out).toBe(`pm-onboard-${version}.tgz`);
   const strays = new Set(uncommitted());
@@ -66,7 +66,7 @@ function committed(): string[] {
   return gitFiles('--cached');
 }
 
-/** New files, which the program may need already, and whatever else lies about. */
+/** The paths of files that aren't committed. The program may need new files already. */
 function uncommitted(): string[] {
   return gitFiles('--others', '--exclude-standard');
 }
@@ -91,7 +91,7 @@ function npm(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): stri
   return stdout;
 }
 
-/** An environment that knows nothing but where the given Node and the system's programs are. */
+/** An environment with little more than a PATH to the given Node and the system's programs. */
 function ownEnv(nodeFolder: string): NodeJS.ProcessEnv {
   const path = [nodeFolder, dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter);
   return { PATH: path, HOME: join(base, 'home'), TMPDIR: join(base, 'tmp'), COLUMNS: '80' };
@@ -107,12 +107,12 @@ function run(nodeFolder: string, args: readonly string[], env: NodeJS.ProcessEnv
   });
 }
 
-/** Where the program of a Node of that version is kept. */
+/** The folder in which the program of a Node version is kept. */
 function nodeFolder(wanted: string): string {
   return wanted === 'this' ? dirname(process.execPath) : join(nodeCache, wanted, 'package/bin');
 }
 
-/** Fetches from the registry what isn't kept yet: the packages from which `npm install node@…` takes the program. */
+/** Fetches the missing Nodes from the registry, from the packages that `npm install node@…` uses. */
 function fetchNodes(): void {
   const wanted = [...supported, tooOld].filter((each) => !existsSync(join(nodeFolder(each), 'node')));
   if (wanted.length === 0) return;
@@ -138,7 +138,7 @@ function fetchNodes(): void {
   }
 }
 
-/** Skips the test where there is no Node of that version. */
+/** The folder of a Node version; skips the test if the version can't be had. */
 function nodeFor({ skip }: TestContext, wanted: string): string {
   const folder = nodeFolder(wanted);
   if (!existsSync(join(folder, 'node'))) skip(unreachable);
@@ -184,7 +184,7 @@ describe('the tarball', () => {
     const [, ...notices] = readFileSync(installed, 'utf8').split(/^-{80}$/m);
     const named = notices.map((notice) => /^(\S+) \d+\.\d+\.\d+/.exec(notice.trim())?.[1]);
     expect(new Set(imported).size).toBeGreaterThan(5);
-    // What they import in turn is there too.
+    // Packages that these packages import are named too.
     for (const name of [...imported, 'fast-string-width', '@inquirer/core']) expect(named).toContain(name);
     for (const notice of notices) expect(notice).toMatch(/Copyright|permission/i);
   });
@@ -226,7 +226,7 @@ describe.each(['this', ...supported])('on %s Node', (wanted) => {
 });
 
 describe('the launcher', () => {
-  /** With other words from `process.versions.node`. */
+  /** Runs the launcher with another value of `process.versions.node`. */
   function launchAs(claimed: string) {
     const disguise = join(base, `as-${claimed}.cjs`);
     writeFileSync(

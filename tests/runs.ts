@@ -1,7 +1,6 @@
 /**
- * How often a property is tried: in `npm run trials` as often as it says, in `npm test` a tenth of that, at
- * least twenty times. The seed is fixed: a
- * failure is a change, not luck.
+ * How often to try a property: `full` times in `npm run trials`, and a tenth of that, but at least twenty times, in
+ * `npm test`. The seed is fixed, so a new failure comes from a change of the code.
  */
 export function runs(full: number): { readonly numRuns: number; readonly seed: number } {
   const often = process.env['PM_ONBOARD_RUNS'] === 'full' ? full : Math.min(full, Math.max(full / 10, 20));

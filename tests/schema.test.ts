@@ -1,6 +1,6 @@
 /**
- * The JSON Schemas: `schema/` is what the program makes of its readers' own definitions, and an editor that goes by them
- * finds what the reader would. Renew the files with `npx vitest run tests/schema.test.ts -u`.
+ * The JSON Schemas: the files in `schema/` must be what the program makes from its readers' definitions, and an editor that
+ * uses them must find the faults that the reader finds. Renew the files with `npx vitest run tests/schema.test.ts -u`.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,14 +23,14 @@ function validator(name: string): ValidateFunction {
   return found;
 }
 
-/** What an editor would say of the value; nothing where it is as it should be. */
+/** The faults that an editor would find in the value; empty if the value is valid. */
 function faults(name: string, value: unknown): string[] {
   const validate = validator(name);
   validate(value);
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath}: ${message}`);
 }
 
-/** What the reader says of a checklist's or a program's shape. */
+/** The faults that the reader finds in the shape of a checklist or program. */
 function readerFaults(text: string): string[] {
   const file = { name: 'week-1.yaml', path: 'week-1.yaml', bytes: new TextEncoder().encode(text) };
   const { shape } = readDraft([file]);
@@ -59,7 +59,7 @@ describe('schema/', () => {
   });
 });
 
-/** The keys without a description; the fields of events and the options of rules have none. */
+/** The paths of keys without a description, except fields of events and options of rules, which don't need one. */
 function unexplained(value: unknown, path = ''): string[] {
   if (typeof value !== 'object' || value === null) return [];
   const below = Object.entries(value).flatMap(([key, inner]) => unexplained(inner, `${path}/${key}`));
@@ -98,7 +98,7 @@ describe('the files that ship', () => {
 const head = 'id: week-1\ntitle: First week\ndue: week 1\nitems:\n';
 const item = (more: string) => `${head}  - { id: meet-buddy, title: Meet your buddy, ${more} }\n`;
 
-/** Mistakes in a checklist that its schema can know. */
+/** Mistakes in a checklist that its schema can find. */
 const mistakes: readonly (readonly [what: string, text: string])[] = [
   ['no map', '- id: week-1\n'],
   ['an unknown key', `objectif: x\n${item('')}`],

@@ -1,6 +1,6 @@
 /**
- * People feel the start, so the everyday commands load little. A clock can't be trusted in a test: here it is what they
- * load that is held to a list. `npm run bench` takes the times.
+ * People notice how long a command takes to start, so the everyday commands load little. Times vary too much for a test, so
+ * this test compares the loaded modules with a list. `npm run bench` measures the times.
  */
 import { spawnSync } from 'node:child_process';
 import {
@@ -18,7 +18,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from './cli/world.ts';
 
-/** What the launcher and the bundle ask for, each with the reason that it is worth its time. */
+/** The modules that the launcher and the bundle load, each with the reason why it is worth its time. */
 const wanted: Record<string, string> = {
   'node:path': 'joins paths',
   'node:fs': 'reads and writes records',
@@ -30,7 +30,7 @@ const wanted: Record<string, string> = {
   'node:vm': 'the launcher runs the bundle with the compiled code that it has kept',
 };
 
-/** Built-in modules that Node itself pulls in for those; a new one in a list of Node's is seen here. */
+/** Built-in modules that Node itself loads for the wanted ones. A module that Node newly loads shows up here. */
 const pulledIn: Record<string, string> = {
   crypto: 'asked for',
   os: 'asked for',
@@ -69,7 +69,7 @@ const everyday: readonly (readonly string[])[] = [
   ['ask', 'who decides?'],
 ];
 
-/** Notes what is asked for and what is loaded, and writes it at the end to the file that LOADED names. */
+/** A hook that notes which modules are requested and loaded, and writes them to the file named by LOADED at the end. */
 const hook = `
 const Module = require('node:module');
 const asked = [];
@@ -95,9 +95,9 @@ interface Loaded {
 }
 
 let base: string;
-/** A copy of the package without the chunks. */
+/** The folder of a copy of the package without its chunks. */
 let copy: string;
-/** What Node loads for an empty file. */
+/** The modules that Node loads for an empty file. */
 let nothing: Loaded;
 
 beforeAll(() => {
@@ -110,7 +110,7 @@ beforeAll(() => {
   writeFileSync(join(base, 'empty.cjs'), '');
   const people = ['--buddy', 'Grace Hopper', '--manager', 'Alan Turing'];
   run(['start', '--name', 'Ada Lovelace', '--start', '2026-11-23', ...people, '--me']);
-  // The first run after a change of pm-onboard.yaml parses it; the others read its cache.
+  // The first run after a change of pm-onboard.yaml parses the file; later runs read the cached result.
   run(['status']);
   renameSync(join(copy, 'dist/chunks'), join(base, 'chunks'));
   nothing = loadedBy(join(base, 'empty.cjs'), []);
@@ -152,7 +152,7 @@ function loadedBy(file: string, args: readonly string[]): Loaded {
 describe('what the everyday commands load', () => {
   it.each(everyday.map((args) => [args.join(' '), args] as const))('%s: a short list', (_, args) => {
     const { asked, builtIn } = loadedBy(join(copy, 'bin/pm-onboard.cjs'), ['--today', '2026-11-24', ...args]);
-    // The launcher itself, and what the hook asks for at the end.
+    // The requests for the launcher itself and those of the hook at the end don't count.
     const own = asked.slice(1, asked.lastIndexOf('node:fs'));
     expect([...new Set(own)].filter((each) => !Object.hasOwn(wanted, each))).toEqual([]);
     const extra = builtIn.filter((each) => !nothing.builtIn.includes(each));
@@ -198,7 +198,7 @@ describe('the everyday bundle', () => {
       (path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? [],
     );
     expect([...new Set(packages)].sort()).toEqual(bundled);
-    // YAML, zod, inquirer and cli-table3 are there, elsewhere.
+    // YAML, zod, inquirer and cli-table3 are in the chunks.
     const chunks = readdirSync(join(outdir, 'chunks')).map((name) =>
       readFileSync(join(outdir, 'chunks', name), 'utf8'),
     );
@@ -209,7 +209,7 @@ describe('the everyday bundle', () => {
       ).toBe(true);
       expect(readFileSync(join(outdir, 'main.cjs'), 'utf8').includes(word), word).toBe(false);
     }
-    // What the other tests run is what the sources say.
+    // The bundle that the other tests run must be built from the present sources.
     expect(
       readFileSync(join(outdir, 'main.cjs'), 'utf8') === readFileSync(join(root, 'dist/main.cjs'), 'utf8'),
       'dist/ is stale: npm run build',

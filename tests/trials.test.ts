@@ -1,6 +1,6 @@
 /**
- * Each trial in short, without faults, and that every fault of the trials can still be planted. In full, with every fault
- * planted: `npm run trials`.
+ * Runs each trial in short, without faults, and checks that every fault can still be planted. `npm run trials` runs the trials
+ * in full and plants every fault.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { attempt } from '../trials/attempt.ts';
 import { trials } from '../trials/index.ts';
 import { root } from './cli/world.ts';
 
-/** Properties are tried by their own tests. */
+/** The trials without `properties`, since `npm test` runs the property tests anyway. */
 const short = trials.filter(({ name }) => name !== 'properties');
 
 test.for(short)('$name: the promise is kept', async (trial, { annotate, skip }) => {

@@ -1,4 +1,4 @@
-/** Time zones in which days have 23 to 25 hours, or half an hour more, or never were. */
+/** Time zones with unusual days: some have 23 or 25 hours, some change by half an hour, and some days were left out. */
 export const zones = [
   'UTC',
   'Africa/Casablanca',

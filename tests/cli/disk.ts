@@ -1,8 +1,8 @@
-/** A file system of 256 KiB, where the machine lets one be mounted. */
+/** A file system of 256 KiB, for machines that allow mounting one. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 
-/** @returns why it can't be had; undefined: it is there, until {@link unmount} */
+/** Mounts the disk until {@link unmount}. @returns why that failed; undefined if the disk is mounted */
 export function mountSmallDisk(path: string): string | undefined {
   mkdirSync(path, { recursive: true });
   const { status, stderr, error } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', path], {

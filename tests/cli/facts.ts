@@ -1,4 +1,4 @@
-/** What the tests of the commands ask of a world: its events, whether anything was written, what a screen holds. */
+/** What tests of commands look at in a world: its events, whether anything was written, and what a screen holds. */
 import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,12 +22,12 @@ export interface RecordedEvent {
   readonly [field: string]: unknown;
 }
 
-/** The events of the only record. */
+/** The events of the workspace's only record. */
 export function events(world: World, workspace?: string): RecordedEvent[] {
   return (JSON.parse(world.onlyRecord(workspace).text) as { events: RecordedEvent[] }).events;
 }
 
-/** What the last command added: its events without what differs from run to run. */
+/** The events that the last command added, without the fields that differ from run to run. */
 export function lastBatch(world: World, workspace?: string): Record<string, unknown>[] {
   const all = events(world, workspace);
   return all
@@ -35,7 +35,7 @@ export function lastBatch(world: World, workspace?: string): Record<string, unkn
     .map(({ id: _id, at: _at, batch: _batch, ...rest }) => rest);
 }
 
-/** Adds to the only record what this program would not write, as if it came from another machine. */
+/** Adds facts to the only record without any checks, as if another machine had written them. */
 export function plant(world: World, facts: readonly Fact[], by = 'Ada Lovelace'): void {
   const { path, text } = world.onlyRecord();
   const stamp = { now: new Date(), on: '2026-11-23' as const, by, batch: `planted-${facts.length}` };
@@ -58,11 +58,11 @@ export function fingerprint(world: Pick<World, 'home' | 'folder'>): string {
 
 export interface Refusal {
   readonly code: number;
-  /** What stderr must hold; texts wherever their lines break. */
+  /** What stderr must contain; a text is found however its lines break. */
   readonly says: readonly (string | RegExp)[];
 }
 
-/** Runs a command that must be refused: exit code, words on stderr, nothing on stdout, nothing written. */
+/** Runs a command that must be refused. Expects the exit code, the words on stderr, an empty stdout and no change of files. */
 export async function expectRefusal(
   world: World,
   args: readonly string[],
@@ -82,19 +82,19 @@ export async function expectRefusal(
   return result;
 }
 
-/** A text without its line breaks: what it says, wherever a terminal breaks it. */
+/** A text with each run of white space turned into one space, to compare texts however their lines break. */
 export function flat(text: string): string {
   return text.replace(/\s+/g, ' ');
 }
 
-/** The lines of a screen that are wider than the terminal; a command to copy may be, on a line of its own. */
+/** The lines that are wider than the terminal, except commands to copy, which stand on a line of their own. */
 export function tooWide(text: string, columns: number): string[] {
   return stripVTControlCharacters(text)
     .split('\n')
     .filter((line) => stringWidth(line) > columns && !/^ *pm-onboard /.test(line));
 }
 
-/** Runs a command that must succeed; returns its JSON. */
+/** Runs a command that must succeed. @returns the parsed JSON that it prints */
 export async function json<T>(world: World, args: readonly string[], options: RunOptions = {}): Promise<T> {
   const result = await world.run([...args, '--json'], options);
   expect(result).toMatchObject({ code: 0, stderr: '' });

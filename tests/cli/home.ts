@@ -1,13 +1,13 @@
-/** A home for the built program: HOME, workspace, and runs as child processes. */
+/** A home for the built program, with a workspace, in which commands run as child processes. */
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-/** Where the program is that is tried: here, unless a trial has planted a fault in a copy. */
+/** The folder of the program to test: this one, or a copy in which a trial has planted a fault. */
 export const root = process.env['PM_ONBOARD_TRIED'] ?? resolve(import.meta.dirname, '../..');
 export const launcher = join(root, 'bin/pm-onboard.cjs');
 
-/** A second hire, who is not who types it. */
+/** The command that starts a second hire, who isn't the person who runs it. */
 export const startAnother = [
   ...['start', '--name', 'Annie Easley', '--start', '2026-11-23'],
   ...['--buddy', 'Ada', '--manager', 'Alan', '--no-me'],
@@ -23,17 +23,17 @@ export interface RunOptions {
   readonly cwd?: string;
   readonly env?: Record<string, string>;
   readonly input?: string;
-  /** 80 unless said otherwise. */
+  /** The width of the output; 80 if absent. */
   readonly columns?: number;
   readonly colour?: boolean;
 }
 
 export class Home {
   readonly home: string;
-  /** An empty folder: the current one, unless a run says otherwise. */
+  /** An empty folder, which is the current one unless a run names another. */
   readonly folder: string;
 
-  /** @param base an empty folder to lay it out in */
+  /** @param base an empty folder for the home and the current folder */
   constructor(base: string) {
     this.home = join(base, 'home');
     this.folder = join(base, 'work');
@@ -51,7 +51,7 @@ export class Home {
     return this.#spawn(process.execPath, [launcher, ...args], options);
   }
 
-  /** Runs a line of shell in which `pm-onboard` is the built program, and `$NODE $LAUNCHER` too. */
+  /** Runs a line of shell. `pm-onboard` and `$NODE $LAUNCHER` both run the built program there. */
   shell(line: string, options: RunOptions = {}): Promise<Result> {
     const definition = 'pm-onboard() { "$NODE" "$LAUNCHER" "$@"; }';
     const env = { ...options.env, NODE: process.execPath, LAUNCHER: launcher };
@@ -75,7 +75,7 @@ export class Home {
     });
   }
 
-  /** The whole environment of a run. */
+  /** All environment variables of a run. */
   protected envOf({ env = {}, columns = 80, colour = false }: RunOptions): Record<string, string> {
     return {
       PATH: process.env['PATH'] ?? '',
@@ -101,12 +101,12 @@ export class Home {
     return this.run(['start', ...flags, '--me', '--today', '2026-11-23', ...more]);
   }
 
-  /** The workspace that a run without any flag uses. */
+  /** The workspace that commands use without a flag. */
   get workspace(): string {
     return join(this.home, '.local/share/pm-onboard');
   }
 
-  /** Commits that are made here carry the name. */
+  /** Makes git put this name into the commits made in this home. */
   signAs(name: string): void {
     writeFileSync(
       join(this.home, '.gitconfig'),
@@ -114,7 +114,7 @@ export class Home {
     );
   }
 
-  /** Plain git in the workspace. */
+  /** Runs git in the workspace. @returns its output */
   git(...args: string[]): string {
     return this.gitIn(this.workspace, ...args);
   }
@@ -129,7 +129,7 @@ export class Home {
     });
   }
 
-  /** The path and the content of the only record. */
+  /** The path and text of the workspace's only record. */
   onlyRecord(workspace: string = this.workspace): { path: string; text: string } {
     const folder = join(workspace, 'hires');
     const [name, ...others] = readdirSync(folder).filter((entry) => entry.endsWith('.json'));

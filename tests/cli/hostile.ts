@@ -1,7 +1,7 @@
-/** Hostile text from strangers, where any can stand, and a look for what of it gets through. */
+/** Hostile texts to put wherever free text is allowed, and a search for dangerous parts that reach the output. */
 import type { Fact } from '../../src/progress/event.ts';
 
-/** Each begins with `<<` and ends with `>>`, so that it can be found again. */
+/** The attacks. Each text begins with `<<` and ends with `>>`, so that it can be found in the output. */
 export const attacks = {
   colour: '<<\u001b[31mred\u001b[0m>>',
   title: '<<\u001b]0;owned\u0007>>',
@@ -21,14 +21,14 @@ export const attacks = {
 
 export const all = Object.values(attacks).join(' ');
 
-/** What means something at the beginning of a cell, a line or a log. */
+/** Texts with a special meaning at the beginning of a cell, of a line or of a line in a log. */
 const openings = [
   ...['=1+1 ', '\uff1d1 ', '+1 ', '-1 ', '@x ', '- ', '+ ', '* ', '1. ', '1) ', '# ', '> ', '| ', '--- '],
   ...['::error::', ' ::error::', '##[error]'],
 ];
 export const beginnings = openings.map((opening) => `${opening}<<begins>>`);
 
-/** What happened to a hire, in such words. */
+/** Facts about a hire whose texts are hostile. */
 export const hostileFacts: readonly Fact[] = [
   { kind: 'assigned', role: 'buddy', people: [attacks.bidi, attacks.lines] },
   { kind: 'assigned', role: 'manager', people: [all] },
@@ -42,7 +42,7 @@ export const hostileFacts: readonly Fact[] = [
   { kind: 'noted', item: attacks.link, text: 'of an item that is not there' },
 ];
 
-/** What stands in the output and could move a cursor, hide or reorder text; colours of our own are left out. */
+/** Finds characters that could move a cursor, hide or reorder text. All colours are ignored. */
 export function dangerous(text: string): string[] {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
   const withoutColours = text.replace(/\u001b\[[0-9;]*m/g, '');

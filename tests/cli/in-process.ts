@@ -1,7 +1,7 @@
 /**
- * The built program, run in the process of the tests: the same bundle, real files and real git, without a start of Node,
- * which costs ten times what most commands do. What only a process of its own has (a terminal, signals, closed
- * streams, standard input) isn't there.
+ * Runs the built program inside the process of the tests: with the same bundle, real files and real git, but without
+ * starting Node, which takes ten times as long as most commands. Terminals, signals, closed streams and standard input need
+ * a process of their own and aren't available here.
  */
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
@@ -11,7 +11,7 @@ import { Script } from 'node:vm';
 interface Started {
   readonly args: readonly string[];
   readonly cwd: string;
-  /** The whole environment. */
+  /** All environment variables of the run. */
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -21,10 +21,10 @@ interface Ended {
   readonly stderr: string;
 }
 
-/** The environment and the current folder are the process's: one command at a time. */
+/** The end of the latest run. Runs wait for each other, since they share the environment and the current folder. */
 let last: Promise<unknown> = Promise.resolve();
 
-/** @param root the folder of the program, built */
+/** Runs the program once all earlier runs have ended. @param root the folder of the built program */
 export function runInProcess(root: string, started: Started): Promise<Ended> {
   const ended = last.then(() => perform(root, started));
   last = ended.catch(() => {});
@@ -69,8 +69,8 @@ interface Program {
 let script: Script | undefined;
 
 /**
- * Evaluates the everyday bundle anew, as each start of the launcher does, so that nothing in it is left of the command before.
- * Chunks are modules of Node, which stay: `spawn` is for what depends on their state.
+ * Evaluates the everyday bundle anew, as each start of the launcher does, so that it keeps nothing from the last command.
+ * Node keeps the chunks loaded, so tests that depend on the state of a chunk need `spawn`.
  * @param said receives what is written to file descriptors 1 and 2
  */
 function load(bundle: string, said: Record<1 | 2, string>): Program {
@@ -88,7 +88,7 @@ function load(bundle: string, said: Record<1 | 2, string>): Program {
   return loaded.exports as Program;
 }
 
-/** `node:fs`, but that the standard streams are pipes to the test. */
+/** `node:fs`, except that writes to the standard streams go to the test. */
 function withStreams(said: Record<1 | 2, string>): typeof fs {
   return {
     ...fs,

@@ -1,4 +1,4 @@
-/** What tests of the built program begin with, made once for all files of a run; {@link World} takes it from here. */
+/** Makes the folder that tests of the built program start from, once per test run; {@link World} copies from it. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ export default async function layOut(project: TestProject): Promise<() => void> 
   project.provide('laidOut', base);
   const said = await new Home(join(base, 'ada')).startAda();
   rmSync(join(base, 'ada/home/.cache'), { recursive: true, force: true });
-  // Where it could not start, each test says so itself.
+  // If Ada could not start, each test reports that by itself.
   if (said.code === 0) writeFileSync(join(base, 'said.json'), JSON.stringify(said));
   return () => rmSync(base, { recursive: true, force: true });
 }

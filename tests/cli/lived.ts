@@ -1,4 +1,4 @@
-/** Records of hires who have lived some of their ninety days, as files that the built program reads. */
+/** Writes the records of hires who are some way into their ninety days, for the built program to read. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type SampleHire, sampleRecord } from '../../src/commands/demo.ts';
@@ -13,22 +13,22 @@ import { root } from './home.ts';
 export interface Lived extends SampleHire {
   readonly id: string;
   readonly today: CalendarDate;
-  /** What happened beside what was due: when, who, what. */
+  /** The facts in addition to the due items: the day, the person and the fact. */
   readonly beside?: readonly (readonly [CalendarDate, string, Fact])[];
 }
 
-/** Of the run that most screens show. */
+/** The hire that most screens show. */
 export const ada = { name: 'Ada Lovelace', start: '2026-11-23', id: 'h0000000a' } as const;
 
-/** The shipped program as the build compiled it: read once for all the hires of a file, and without loading YAML and lint. */
+/** The shipped program as the build compiled it. It is read once per test file, without loading YAML and lint. */
 let shipped: Program | undefined;
 
-/** Writes the record into the workspace; on the shipped program everything due before `today` is done but the last `behind`. */
+/** Writes the record into the workspace. On the shipped program, all items due before `today` are done but the last `behind`. */
 export function writeLived(workspace: string, lived: Lived): void {
   shipped ??= JSON.parse(readFileSync(join(root, 'dist/product-manager.json'), 'utf8')) as Program;
   const program = shipped;
   const digest = pinProgram(workspace, program);
-  // Long ago, so that no run of these tests sees a clock that is ahead.
+  // The times are long ago, so that no test sees events from the future.
   const now = new Date('2020-01-01T12:00:00.000Z');
   const record = (lived.beside ?? []).reduce<HireRecord>(
     (sofar, [on, by, fact], index) =>

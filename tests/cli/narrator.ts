@@ -1,4 +1,4 @@
-/** Tells a story through the built program: what somebody types and sees, each screen kept as a file. */
+/** Tells a story through the built program. What somebody types and sees is kept as a file for each screen. */
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { wrapAnsi } from 'fast-wrap-ansi';
@@ -6,10 +6,10 @@ import { expect } from 'vitest';
 import { tooWide } from './facts.ts';
 import type { Result, World } from './world.ts';
 
-/** Somebody at a machine, which may be another's too. */
+/** A person at a machine. Several people may use the same machine. */
 export interface Person {
   readonly world: World;
-  /** What the shell says in PM_ONBOARD_AS; absent: the machine knows whose it is. */
+  /** The value of PM_ONBOARD_AS in the shell; absent if the machine's settings name its user. */
   readonly as?: string;
 }
 
@@ -17,20 +17,20 @@ function envOf({ as }: Person): Record<string, string> {
   return as === undefined ? {} : { PM_ONBOARD_AS: as };
 }
 
-/** Into 80 columns, apart from links, which are never broken; and into so many lines. */
+/** Expects a text to fit into 80 columns, except for links, which are never broken, and into so many lines. */
 function expectToFit(text: string, lines: number): void {
   expect(tooWide(text, 80).filter((line) => !/^\s*https?:\S+$/.test(line))).toEqual([]);
   expect(text.trimEnd().split('\n').length, text).toBeLessThanOrEqual(lines);
 }
 
-/** A folder of this machine, whose length would break lines, and did before it. */
+/** Replaces the path of a folder of this machine, and the line breaks that its length has caused. */
 function withoutPath(text: string, folder: string): string {
   return text.replaceAll(folder, '~/onboarding').replace(/\s+(?=~\/onboarding)/g, ' ');
 }
 
 export class Narrator {
   readonly #folder: string;
-  /** The hires' ids, in the order in which they were told of. */
+  /** The ids of the hires, in the order of their first appearance. */
   readonly #ids: string[] = [];
   readonly #told: string[] = [];
 
@@ -39,22 +39,22 @@ export class Narrator {
     mkdirSync(folder, { recursive: true });
   }
 
-  /** Runs a command of the story that needs no screen; it has to succeed. */
+  /** Runs a command without keeping a screen; the command has to succeed. */
   async quietly(person: Person, ...args: readonly string[]): Promise<Result> {
     const result = await person.world.run(args, { env: envOf(person) });
     expect(result.code, `${args.join(' ')}\n${result.stderr}`).toBe(0);
     return result;
   }
 
-  /** What a command says as JSON. */
+  /** Runs a command with `--json`. @returns the parsed output */
   async ask<T>(person: Person, ...args: readonly string[]): Promise<T> {
     return JSON.parse((await this.quietly(person, ...args, '--json')).stdout) as T;
   }
 
   /**
    * Types a line of shell and keeps what it prints as the next screen.
-   * @param tells when it is, and what happens
-   * @param columns more than 80 where a path of this machine would break lines that are to be kept
+   * @param tells says when the screen happens, and what happens
+   * @param columns more than 80 if a path of this machine would otherwise break lines
    */
   async screen(
     title: string,
@@ -76,12 +76,12 @@ export class Narrator {
     await expect(text).toMatchFileSnapshot(join(this.#folder, file));
   }
 
-  /** The folder holds no screens of a story that went otherwise. */
+  /** Expects that the folder holds no other screens, which an earlier form of the story would have left. */
   expectNoOthers(): void {
     expect(readdirSync(this.#folder).filter((file) => !this.#told.includes(file))).toEqual([]);
   }
 
-  /** Random ids by others that are as long, so that no line breaks elsewhere. */
+  /** Replaces random ids by fixed ids of the same length, so that lines break at the same places. */
   #stable(text: string): string {
     return text.replace(/\bh[0-9a-f]{8}\b/g, (id) => {
       if (!this.#ids.includes(id)) this.#ids.push(id);

@@ -1,34 +1,34 @@
-/** What must not be in an output, by the rules of whoever reads it. */
+/** Finds what must not be in an output, by the rules of the program that reads it. */
 import { Marked } from 'marked';
 import { parsedCsv } from '../render/csv.ts';
 import { commandsIn } from '../render/lint/runner.ts';
 import { beginnings, dangerous } from './hostile.ts';
 
-/** A colour that the text has brought along. */
+/** Colours that a hostile text has set. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const foreignColour = /\u001b\[31mred|red\u001b\[0m/g;
 
-/** On a terminal: what could move a cursor, hide or reorder text, and colours that are not ours. */
+/** Finds what could move the cursor of a terminal, hide or reorder text, and colours that aren't the program's own. */
 export function strayOnTerminal(printed: string): string[] {
   return [...dangerous(printed), ...[...printed.matchAll(foreignColour)].map(() => 'a colour')];
 }
 
-/** What inquirer writes to draw a question anew: the cursor to a column, up or down, shown or hidden; a line erased. */
+/** The codes with which inquirer redraws a question: they move, show or hide the cursor, or erase a line. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const drawing = /\u001b\[(?:\?25[hl]|2K|\d*[ABG])/g;
 
-/** In a dialog at a terminal. */
+/** Like {@link strayOnTerminal}, for a dialog: the codes of inquirer are allowed. */
 export function strayInDialog(printed: string): string[] {
   return strayOnTerminal(printed.replace(drawing, ''));
 }
 
-/** In the log of a job: commands to its runner, but those that `lint --format github` is there for. */
+/** Finds commands to the runner in the log of a job, except those that `lint --format github` is meant to print. */
 export function strayInLog(log: string, args: readonly string[]): string[] {
   const wanted = args[0] === 'lint' ? ['error', 'warning'] : [];
   return commandsIn(log).flatMap(({ name }) => (wanted.includes(name) ? [] : [`the command ${name}`]));
 }
 
-/** In what a program reads, as the flags have it. */
+/** Finds what must not be in the format that the flags ask for, such as CSV or Markdown. */
 export function strayInFormat(stdout: string, args: readonly string[]): string[] {
   if (stdout === '') return [];
   if (args.includes('--csv')) return strayInCsv(stdout);
@@ -37,7 +37,7 @@ export function strayInFormat(stdout: string, args: readonly string[]): string[]
   return [];
 }
 
-/** Cells that are formulas to a spreadsheet; a number is none. */
+/** Finds cells that a spreadsheet would take for formulas; numbers are allowed. */
 export function strayInCsv(text: string): string[] {
   return parsedCsv(text)
     .flat()
@@ -46,10 +46,10 @@ export function strayInCsv(text: string): string[] {
     .map((cell) => `the formula ${cell.slice(0, 20)}`);
 }
 
-/** The elements that our Markdown makes. */
+/** The HTML elements that the program's Markdown is meant to produce. */
 const elements = /^(?:h[1-4]|p|ul|ol|li|strong|table|thead|tbody|tr|th|td|a|code|input|blockquote)$/;
 
-/** What a foreign text has become beside text, once a reader of Markdown has made HTML of it. */
+/** Finds foreign text that has become more than text after Markdown was turned into HTML. */
 export function strayInMarkdown(text: string): string[] {
   const html = new Marked({ gfm: true }).parse(text, { async: false });
   const tags = [...html.matchAll(/<\/?([a-z0-9]+|!)([^>]*)>/gi)];
@@ -67,7 +67,7 @@ export function strayInMarkdown(text: string): string[] {
   ];
 }
 
-/** Without what is a link and says where it leads. */
+/** Removes links whose text is their own address. */
 function withoutAddresses(html: string): string {
   return html.replace(/<a href="([^"]*)">([^<]*)<\/a>/g, (link, address: string, shown: string) =>
     decodeURI(address) === shown ? shown : link,

@@ -1,4 +1,4 @@
-/** People who share a workspace through a bare repository: each with a home, a git identity and a clone of their own. */
+/** People who share a workspace through a bare repository. Each has a home, a git identity and a clone. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { keepWorld, type Result, type RunOptions, World } from './world.ts';
 
 export const monday = ['--today', '2026-11-23'];
 
-/** A world with a git identity; its workspace is where every command finds it. */
+/** A world with a git identity. Commands find its workspace without a flag. */
 export class Member extends World {
   readonly name: string;
 
@@ -18,7 +18,7 @@ export class Member extends World {
     this.signAs(name);
   }
 
-  /** Runs a command that has to succeed. */
+  /** Runs a command, which has to succeed. */
   async ok(args: readonly string[], options?: RunOptions): Promise<Result> {
     const result = await this.run(args, options);
     expect(result, result.stderr).toMatchObject({ code: 0 });
@@ -39,7 +39,7 @@ export class Member extends World {
     return readFileSync(join(this.workspace, path), 'utf8');
   }
 
-  /** All that is the user's in the workspace: files, what is staged, branches. Objects that nobody sees don't count. */
+  /** A hash of the workspace's files, git's index and HEAD, branches, tags and stash, to compare states with. */
   state(): string {
     const hash = createHash('sha256');
     const visit = (folder: string) => {
@@ -61,7 +61,7 @@ export class Member extends World {
   }
 }
 
-/** Where a team shares: a bare repository. */
+/** Makes the bare repository that a team shares through. @returns its path */
 export function bareRepository(world: World, name = 'team.git'): string {
   const path = join(world.folder, name);
   execFileSync('git', ['init', '--quiet', '--bare', path]);
@@ -74,7 +74,7 @@ export interface Team {
   readonly remote: string;
 }
 
-/** Ada has started and shares; Grace, her buddy, has joined. By these commands for the first, as a copy for the others. */
+/** Ada, who has started and shares, and Grace, Ada's buddy, who has joined. The first team is made; later ones are copies. */
 export async function sharingTeam(): Promise<Team> {
   kept ??= layOut();
   const places = await kept;
@@ -92,14 +92,14 @@ export async function sharingTeam(): Promise<Team> {
       if (moved !== text) writeFileSync(path, moved, 'latin1');
     }
     moveShared(member, places.homes[at] as string);
-    // Its stamps of the files are those of the copy from now on.
+    // This makes git's index note the time stamps of the copied files.
     member.git('status', '--short');
   }
   return { ada, grace, remote: join(ada.folder, 'team.git') };
 }
 
 interface Kept {
-  /** The folders of Ada and of Grace, as they were named when they shared. */
+  /** The folders of Ada and Grace at the time when sharing began. */
   readonly homes: readonly string[];
   readonly copies: readonly string[];
 }
@@ -116,14 +116,14 @@ async function layOut(): Promise<Kept> {
   return { homes, copies: homes.map((home) => keepWorld(home)) };
 }
 
-/** Files in which a path may stand. */
+/** The paths of files whose text may contain the path of a folder. */
 function textsIn(base: string): string[] {
   return readdirSync(base, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name !== 'index' && !entry.parentPath.includes('/objects'))
     .map(({ parentPath, name }) => join(parentPath, name));
 }
 
-/** What a person's machine knows of a shared workspace is named by the hash of the workspace's path. */
+/** Renames the file with a machine's sharing state, which is named by the hash of the workspace's path. */
 function moveShared({ home, workspace }: Member, before: string): void {
   const nameOf = (path: string) => `${createHash('sha256').update(path).digest('hex').slice(0, 32)}.json`;
   const shared = join(home, '.config/pm-onboard/shared');

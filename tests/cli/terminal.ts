@@ -1,4 +1,4 @@
-/** A real pseudo-terminal of 80 by 24, held by a tmux server of its own. */
+/** A real pseudo-terminal of 80 columns and 24 lines, run by a tmux server of its own. */
 import { execFile, execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
@@ -7,7 +7,7 @@ import { launcher, type World } from './world.ts';
 
 const run = promisify(execFile);
 
-/** How long a text may take to appear on a busy machine. */
+/** How many milliseconds a text may take to appear on a busy machine. */
 const patience = 100_000;
 
 export class Terminal {
@@ -17,7 +17,7 @@ export class Terminal {
 
   private constructor() {}
 
-  /** A shell in the world, where `pm-onboard` is the built program; the test is skipped where there is no tmux. */
+  /** Opens a shell in which `pm-onboard` is the built program. Skips the test if tmux is missing. */
   static async open(
     context: TestContext,
     world: World,
@@ -83,19 +83,19 @@ export class Terminal {
     }
   }
 
-  /** What the terminal shows, with what has scrolled away above it. */
+  /** What the terminal shows, including the lines that have scrolled away. */
   async screen(...flags: string[]): Promise<string> {
     return (await this.#tmux('capture-pane', '-p', '-S', '-', ...flags)).stdout;
   }
 
   /**
-   * Runs a command to its end; returns its exit code and what it printed: as it is shown, with the lines joined that the
-   * terminal broke, and with colours.
+   * Runs a command to its end. @returns its exit code and its output: as shown, with the lines that the terminal broke joined
+   * again, and with colours
    */
   async command(line: string): Promise<{ code: number; text: string; unbroken: string; coloured: string }> {
     this.#commands += 1;
     const [begin, end] = [`begin-${this.#commands}`, `end-${this.#commands}`];
-    // Written so that the line as it is typed is neither of the marks.
+    // The quotes keep the typed line itself from looking like one of the two marks.
     await this.type(`echo ""${begin.replace('-', '""-')}; ${line}; echo "${end}=""[$?]"`);
     const code = Number(new RegExp(`^${end}=\\[(\\d+)\\]$`, 'm').exec(await this.until(`${end}=[`))?.[1]);
     const between = (screen: string) =>

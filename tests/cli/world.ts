@@ -1,4 +1,4 @@
-/** A home for the built program that is gone when the test is over. */
+/** A home for the built program, which is removed after the test. */
 import { cpSync, existsSync, linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -14,7 +14,7 @@ export class World extends Home {
   constructor() {
     const base = mkdtempSync(join(tmpdir(), 'pm-onboard-test-'));
     super(base);
-    // As on a machine on which the program has run before; `code-cache.test.ts` begins with none.
+    // The code cache is filled, as after an earlier run of the program; only `code-cache.test.ts` starts without one.
     const shared = join(inject('laidOut'), 'code');
     const own = join(this.home, '.cache/pm-onboard/code');
     linkCode(shared, own);
@@ -25,8 +25,8 @@ export class World extends Home {
   }
 
   /**
-   * Runs the built program to its end, in this process where nothing that only a process has is wanted; {@link spawn},
-   * `shell` and `Terminal` always start one.
+   * Runs the built program to its end, inside this process if the options allow it; {@link spawn}, `shell` and `Terminal`
+   * always start a process.
    */
   override run(args: readonly string[], options: RunOptions = {}): Promise<Result> {
     const { cwd = this.folder, input, env } = options;
@@ -34,7 +34,7 @@ export class World extends Home {
     return runInProcess(root, { args, cwd, env: this.envOf(options) });
   }
 
-  /** In a home where nothing is yet, a copy of that command's outcome: the same hire, hours and bytes for every world. */
+  /** Starts Ada. An empty home gets a copy of the prepared one, so that hire, times and bytes are the same in every world. */
   override async startAda(...more: string[]): Promise<Result> {
     const said = join(inject('laidOut'), 'said.json');
     if (more.length > 0 || !this.#untouched || !existsSync(said)) return super.startAda(...more);
@@ -49,7 +49,7 @@ export class World extends Home {
   }
 }
 
-/** Gives each test of a file a world laid out alike: by these commands for the first, as a copy for the others. */
+/** Gives each test of a file an equal world: the first is made by `layOut`, the others are copies of it. */
 export function prepared(layOut: (world: World) => Promise<unknown>): () => Promise<World> {
   const lay = async () => {
     const world = new World();
@@ -66,27 +66,27 @@ export function prepared(layOut: (world: World) => Promise<unknown>): () => Prom
   };
 }
 
-/** Gives every file of compiled code in the folders of `from` a second name in `to`. */
+/** Hard-links every file of compiled code in the folders of `from` into `to`. */
 function linkCode(from: string, to: string): void {
   for (const path of globSync('*/*.bin', { cwd: from })) {
     mkdirSync(join(to, dirname(path)), { recursive: true, mode: 0o700 });
     try {
       linkSync(join(from, path), join(to, path));
     } catch (error) {
-      // It is there already, or another test was quicker.
+      // The link is already there, perhaps made by another test just now.
       if (systemCode(error) !== 'EEXIST') throw error;
     }
   }
 }
 
-/** A copy that stays until the end of the run; its folder. */
+/** Copies a world and keeps the copy until the end of the test run. @returns the folder of the copy */
 export function keepWorld(base: string): string {
   const kept = mkdtempSync(join(inject('laidOut'), 'prepared-'));
   copyWorld(base, kept);
   return kept;
 }
 
-/** Home and folder, without the caches. */
+/** Copies the home and the current folder of a world, without the caches. */
 function copyWorld(from: string, to: string): void {
   cpSync(from, to, { recursive: true, filter: (path) => basename(path) !== '.cache' });
 }
