@@ -1,19 +1,18 @@
 /** `forget <hire>`: erases a record and its backups for good, once the hire's name or id is given as confirmation. */
-import { exits, UserError } from '../errors.ts';
+
+import { confirmForgetting, hireToForget, otherPlaces, settingsNaming } from '../actions/forget.ts';
+import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome } from '../output.ts';
-import { normaliseName, samePerson } from '../progress/names.ts';
-import { namedHire, readHires } from '../session/hires.ts';
 import type { HireEntry } from '../session/lookup.ts';
-import { type Globals, openSession, type Session } from '../session/session.ts';
+import { type Globals, openSession } from '../session/session.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
 import { listText } from '../view/words.ts';
-import { configName } from '../workspace/config.ts';
-import { dropConfigCache, eraseHire, hasTraces, isErased, recordsNaming } from '../workspace/forget.ts';
+import { dropConfigCache, eraseHire, isErased } from '../workspace/forget.ts';
 import { gitRootOf, pathInGit } from '../workspace/git-folder.ts';
 import { dropVerified } from '../workspace/programs.ts';
-import { isHireId, namesInRuins, recordPath } from '../workspace/records.ts';
-import { type Settings, tryChangeSettings } from '../workspace/settings.ts';
+import { recordPath } from '../workspace/records.ts';
+import { tryChangeSettings } from '../workspace/settings.ts';
 
 interface ForgetOptions extends Globals {
   readonly confirm?: string;
@@ -37,65 +36,6 @@ export async function forget(io: Io, named: string, options: ForgetOptions): Pro
   const inGit = root && pathInGit(root, recordPath(workspace, hire.id));
   printOutcome(io, forgottenOutcome(hire, { copies, settings, stillSet, elsewhere, inGit }));
   return stillSet === undefined ? exits.ok : exits.failed;
-}
-
-/** The hire of that name or id; an id also finds the remains of a record that is gone or was not erased completely. */
-function hireToForget(session: Session, named: string): HireEntry {
-  const { workspace } = session;
-  const isKnown = readHires(session).some(({ id }) => id === named);
-  if (isKnown || !isHireId(named) || !hasTraces(workspace, named)) return namedHire(session, named);
-  return { id: named, name: named, handles: [], ...namesInRuins(workspace, named) };
-}
-
-/** @throws UserError where another name is given; with exit 4 where no name is given and nobody can be asked */
-async function confirmForgetting(
-  { io, mayAsk }: Session,
-  hire: HireEntry,
-  given: string | undefined,
-): Promise<void> {
-  const { name, id } = hire;
-  if (given === undefined && !mayAsk)
-    throw new UserError(
-      `what is forgotten can't be brought back: say that you mean ${name} (${id})`,
-      `give the name as it is in the record: --confirm "${name}"`,
-      exits.needsInput,
-    );
-  const typed = given ?? (await askName(io, hire));
-  if (normaliseName(typed) === normaliseName(name) || typed.trim() === id) return;
-  throw new UserError(
-    `"${typed}" is not the name of the hire who is to be forgotten, ${name} (${id})`,
-    'nothing was erased',
-  );
-}
-
-async function askName(io: Io, { name, id }: HireEntry): Promise<string> {
-  const remark = `This erases the record of ${name} (${id}) and all of its backups. Nothing brings them back.`;
-  printOutcome(io, unchanged(remark, `To keep it, out of the way: pm-onboard archive ${id}`));
-  const { askText } = await import('../prompts.ts');
-  return askText({ message: 'Type the name of the hire to go on' });
-}
-
-/** The keys of the user's settings that name this hire and no other hire of the workspace. */
-function settingsNaming(session: Session, hire: HireEntry): (keyof Settings)[] {
-  const { settings } = session;
-  const others = readHires(session).filter(({ id }) => id !== hire.id);
-  const names = (text: string) =>
-    text === hire.id || (samePerson(hire, text) && !others.some((other) => samePerson(other, text)));
-  return (['me', 'hire'] as const).filter((key) => settings[key] !== undefined && names(settings[key]));
-}
-
-/** A sentence for each other place where the name stays: files of other hires or of the team, which `forget` leaves alone. */
-function otherPlaces({ workspace, config }: Session, hire: HireEntry): string[] {
-  const inRecords = recordsNaming(workspace, hire.name).filter((id) => id !== hire.id);
-  const isHeld = Object.values(config.people)
-    .flat()
-    .some((person) => samePerson(person, hire.name));
-  return [
-    ...(inRecords.length > 0
-      ? [`The name still stands in records of others, for what they did there: ${inRecords.join(', ')}.`]
-      : []),
-    ...(isHeld ? [`${configName} still names them under \`people\`.`] : []),
-  ];
 }
 
 interface Forgotten {

@@ -1,7 +1,7 @@
 /** Writes the records of hires who are some way into their ninety days, for the built program to read. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type SampleHire, sampleRecord } from '../../src/commands/demo.ts';
+import { type SampleHire, sampleRecord } from '../../src/actions/demo.ts';
 import { type CalendarDate, daysBetween } from '../../src/dates.ts';
 import type { Program } from '../../src/program/model.ts';
 import type { Fact } from '../../src/progress/event.ts';

@@ -1,0 +1,83 @@
+/** `away`: the leave that flags and answers name, to be recorded or taken back. */
+
+import type { CalendarDate } from '../dates.ts';
+import { exits, UserError } from '../errors.ts';
+import type { EventOf } from '../progress/event.ts';
+import type { Leave } from '../progress/reduce.ts';
+import type { OpenRun } from '../session/run.ts';
+import { dateFrom } from '../session/session.ts';
+import { daysOf, leaveText } from '../view/away.ts';
+import { takeDate, textFrom } from './input.ts';
+
+export interface AwayOptions {
+  readonly from?: string;
+  readonly to?: string;
+  readonly reason?: string;
+  readonly remove?: boolean;
+}
+
+export type ReasonedLeave = Leave & { readonly reason: string | undefined };
+
+/** The longest leave, in calendar days; a longer one is probably a mistyped date. */
+const mostDays = 366;
+
+/** The leave to record. @throws UserError if it ends before it begins, is too long, or ends before the hire's start */
+export async function takeLeave({ session, plan }: OpenRun, flags: AwayOptions): Promise<ReasonedLeave> {
+  const reason = textFrom(flags.reason, '--reason', 'say why in a few words, or leave it out');
+  const from = await takeDate(session, flags.from, '--from', 'First day of the leave');
+  const lastDay = (text: string) => lastDayFrom(text, from, plan.start);
+  const to = await takeDate(session, flags.to, '--to', 'Last day of the leave', lastDay);
+  return { from, to, reason };
+}
+
+/**
+ * The events of the leave to take back; there are several if two machines have recorded the same leave.
+ * @throws UserError when no recorded leave fits the flags, or several different ones fit
+ */
+export async function takeRecorded(
+  run: OpenRun,
+  flags: AwayOptions,
+): Promise<[EventOf<'away'>, ...EventOf<'away'>[]]> {
+  const { session } = run;
+  const from = await takeDate(session, flags.from, '--from', 'First day of the leave to take back');
+  const to = flags.to === undefined ? undefined : dateFrom(flags.to, '--to');
+  const meant = run.progress.leaves.filter((leave) => leave.from === from && leave.to === (to ?? leave.to));
+  const [leave, ...others] = meant;
+  if (!leave) throw noSuchLeave(run, from, to);
+  if (others.every((other) => other.to === leave.to)) return [leave, ...others];
+  const candidates = meant.map((each) => `  ${each.from} to ${each.to}`);
+  throw new UserError(`several leaves begin on ${from}`, 'say which with --to DATE', exits.usage, candidates);
+}
+
+function lastDayFrom(text: string, from: CalendarDate, start: CalendarDate): CalendarDate {
+  const to = dateFrom(text, '--to');
+  if (to < from)
+    throw new UserError(`--to: ${to} is before --from ${from}`, 'give the last day of the leave');
+  const days = daysOf({ from, to });
+  if (days > mostDays)
+    throw new UserError(
+      `--to: ${from} to ${to} are ${days} days, the most is ${mostDays}`,
+      'a leave has an end within a year; check the dates',
+    );
+  if (to < start)
+    throw new UserError(
+      `--to: ${to} is before the start, ${start}`,
+      'only leave after it changes a due date',
+    );
+  return to;
+}
+
+function noSuchLeave(
+  { progress, plan }: OpenRun,
+  from: CalendarDate,
+  to: CalendarDate | undefined,
+): UserError {
+  const there = progress.leaves.map((leave) => `  ${leave.from}  ${leaveText(leave, plan.today)}`);
+  const asked = to === undefined ? '' : ` and ends on ${to}`;
+  return new UserError(
+    `no leave begins on ${from}${asked}`,
+    there.length > 0 ? 'name the first day of one of these' : 'no leave is recorded',
+    exits.usage,
+    there,
+  );
+}

@@ -1,0 +1,72 @@
+/** `forget`: whose record is meant, the confirmation, and where else the name stands. */
+import { exits, UserError } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { printOutcome } from '../output.ts';
+import { normaliseName, samePerson } from '../progress/names.ts';
+import { namedHire, readHires } from '../session/hires.ts';
+import type { HireEntry } from '../session/lookup.ts';
+import type { Session } from '../session/session.ts';
+import { unchanged } from '../view/outcome.ts';
+import { configName } from '../workspace/config.ts';
+import { hasTraces, recordsNaming } from '../workspace/forget.ts';
+import { isHireId, namesInRuins } from '../workspace/records.ts';
+import type { Settings } from '../workspace/settings.ts';
+
+/** The hire of that name or id; an id also finds the remains of a record that is gone or was not erased completely. */
+export function hireToForget(session: Session, named: string): HireEntry {
+  const { workspace } = session;
+  const isKnown = readHires(session).some(({ id }) => id === named);
+  if (isKnown || !isHireId(named) || !hasTraces(workspace, named)) return namedHire(session, named);
+  return { id: named, name: named, handles: [], ...namesInRuins(workspace, named) };
+}
+
+/** @throws UserError where another name is given; with exit 4 where no name is given and nobody can be asked */
+export async function confirmForgetting(
+  { io, mayAsk }: Session,
+  hire: HireEntry,
+  given: string | undefined,
+): Promise<void> {
+  const { name, id } = hire;
+  if (given === undefined && !mayAsk)
+    throw new UserError(
+      `what is forgotten can't be brought back: say that you mean ${name} (${id})`,
+      `give the name as it is in the record: --confirm "${name}"`,
+      exits.needsInput,
+    );
+  const typed = given ?? (await askName(io, hire));
+  if (normaliseName(typed) === normaliseName(name) || typed.trim() === id) return;
+  throw new UserError(
+    `"${typed}" is not the name of the hire who is to be forgotten, ${name} (${id})`,
+    'nothing was erased',
+  );
+}
+
+async function askName(io: Io, { name, id }: HireEntry): Promise<string> {
+  const remark = `This erases the record of ${name} (${id}) and all of its backups. Nothing brings them back.`;
+  printOutcome(io, unchanged(remark, `To keep it, out of the way: pm-onboard archive ${id}`));
+  const { askText } = await import('../prompts.ts');
+  return askText({ message: 'Type the name of the hire to go on' });
+}
+
+/** The keys of the user's settings that name this hire and no other hire of the workspace. */
+export function settingsNaming(session: Session, hire: HireEntry): (keyof Settings)[] {
+  const { settings } = session;
+  const others = readHires(session).filter(({ id }) => id !== hire.id);
+  const names = (text: string) =>
+    text === hire.id || (samePerson(hire, text) && !others.some((other) => samePerson(other, text)));
+  return (['me', 'hire'] as const).filter((key) => settings[key] !== undefined && names(settings[key]));
+}
+
+/** A sentence for each other place where the name stays: files of other hires or of the team, which `forget` leaves alone. */
+export function otherPlaces({ workspace, config }: Session, hire: HireEntry): string[] {
+  const inRecords = recordsNaming(workspace, hire.name).filter((id) => id !== hire.id);
+  const isHeld = Object.values(config.people)
+    .flat()
+    .some((person) => samePerson(person, hire.name));
+  return [
+    ...(inRecords.length > 0
+      ? [`The name still stands in records of others, for what they did there: ${inRecords.join(', ')}.`]
+      : []),
+    ...(isHeld ? [`${configName} still names them under \`people\`.`] : []),
+  ];
+}
