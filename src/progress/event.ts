@@ -1,7 +1,7 @@
 /** Events: the recorded facts of a run, each of a kind that the table in kinds.ts describes. */
 import { type CalendarDate, parseDate } from '../dates.ts';
 import { sha256 } from '../digest.ts';
-import { entryOf, type FieldsOf, type FieldType, type Kind, type KindTable, kinds } from './kinds.ts';
+import { type FieldsOf, type FieldType, type Kind, type KindEntry, type KindTable, kinds } from './kinds.ts';
 
 type Contents<Absent = never> = {
   [K in Kind]: { readonly kind: K } & FieldsOf<(typeof kinds)[K]['fields'], Absent>;
@@ -32,11 +32,16 @@ export type EventOf<K extends Kind> = Envelope & Extract<Contents[Kind], { kind:
 /** An event whose kind this version doesn't know: it is kept and shown by `log`, and otherwise ignored. */
 export type UnknownEvent = Envelope & { readonly kind: string };
 
-export const isKnown = knownIn(kinds);
+const table: KindTable = kinds;
 
-/** Returns a test that tells whether the table has the kind of an event. */
-export function knownIn(table: KindTable) {
-  return (event: UnknownEvent | Event): event is Event => entryOf(event.kind, table) !== undefined;
+/** The entry of a kind; undefined if the table lacks the kind, which a later version wrote then. */
+export function entryOf(kind: string): KindEntry | undefined {
+  return Object.hasOwn(table, kind) ? table[kind] : undefined;
+}
+
+/** Whether the table has the kind of the event. */
+export function isKnown(event: UnknownEvent | Event): event is Event {
+  return entryOf(event.kind) !== undefined;
 }
 
 export const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
@@ -45,7 +50,7 @@ export const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
  * Says why a value is not an event; undefined if it is an event. An event of a kind that the table lacks may have any
  * fields, since a newer version wrote it.
  */
-export function faultOf(value: unknown, table: KindTable = kinds): string | undefined {
+export function faultOf(value: unknown): string | undefined {
   if (!isMap(value)) return 'it is not an object';
   for (const field of ['id', 'by', 'batch', 'kind'])
     if (!isText(value[field])) return `\`${field}\` must be text`;
@@ -53,7 +58,7 @@ export function faultOf(value: unknown, table: KindTable = kinds): string | unde
   const at = value['at'];
   if (!isText(at) || !instantPattern.test(at) || Number.isNaN(Date.parse(at)))
     return '`at` is not an instant';
-  const fields = entryOf(String(value['kind']), table)?.fields ?? {};
+  const fields = entryOf(String(value['kind']))?.fields ?? {};
   for (const [key, type] of Object.entries(fields)) {
     const name = key.replace('?', '');
     if (value[name] === undefined && key.endsWith('?')) continue;

@@ -324,11 +324,6 @@ export const kinds = {
 
 export type Kind = keyof typeof kinds;
 
-/** The entry of a kind; undefined if the table lacks the kind, which a later version wrote then. */
-export function entryOf(kind: string, table: KindTable = kinds): KindEntry | undefined {
-  return Object.hasOwn(table, kind) ? table[kind] : undefined;
-}
-
 /** The kinds for which only the last event counts. */
 export type LastCounts = {
   [K in Kind]: (typeof kinds)[K]['counts'] extends 'last' ? K : never;

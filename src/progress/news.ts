@@ -1,7 +1,6 @@
 /** Finds the events of a record that its reader has not seen yet. */
 import type { CalendarDate } from '../dates.ts';
-import { type Event, type EventOf, isKnown, knownIn } from './event.ts';
-import { entryOf, type KindTable, kinds } from './kinds.ts';
+import { type Event, type EventOf, entryOf, isKnown } from './event.ts';
 import type { IsThem } from './names.ts';
 import type { HireRecord } from './record.ts';
 import { effective } from './reduce.ts';
@@ -14,13 +13,12 @@ export function newsFor(
   record: HireRecord,
   isReader: IsThem,
   since?: CalendarDate,
-  table: KindTable = kinds,
 ): ReadonlySet<Event['id']> {
-  const events = effective(record.events, table).filter(knownIn(table));
+  const events = effective(record.events).filter(isKnown);
   const shown = new Set(events.flatMap((event) => (isReviewBy(event, isReader) ? event.events : [])));
   const isNew = (event: Event) => (since === undefined ? !shown.has(event.id) : event.on >= since);
   const isNewsToReader = ({ kind, by }: Event) => {
-    const news = entryOf(kind, table)?.news;
+    const news = entryOf(kind)?.news;
     return news === 'all' || (news === 'others' && !isReader(by));
   };
   return new Set(

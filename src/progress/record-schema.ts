@@ -1,7 +1,7 @@
 /** The JSON Schemas of a hire's record and of a share, made from the table of kinds that also checks records on reading. */
 import { datePattern } from '../dates.ts';
 import { type Envelope, instantPattern } from './event.ts';
-import { type FieldType, type KindEntry, type KindTable, kinds } from './kinds.ts';
+import { type FieldType, type KindEntry, kinds } from './kinds.ts';
 import { shareFormat, shareKind } from './share.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
@@ -32,7 +32,7 @@ const envelope: Readonly<Record<keyof Envelope, JsonSchema>> = {
 };
 
 /** The schema of a record. It allows events of unknown kinds, since pm-onboard keeps them; it checks fields of known kinds. */
-export function recordSchema(table: KindTable = kinds): JsonSchema {
+export function recordSchema(): JsonSchema {
   return {
     type: 'object',
     properties: {
@@ -55,7 +55,7 @@ export function recordSchema(table: KindTable = kinds): JsonSchema {
         type: 'object',
         properties: { ...envelope, kind: { type: 'string', description: 'What kind of event it is.' } },
         required: [...Object.keys(envelope), 'kind'],
-        allOf: Object.entries(table).map(([kind, { meaning, fields }]) => ({
+        allOf: Object.entries(kinds).map(([kind, { meaning, fields }]) => ({
           if: { properties: { kind: { const: kind } } },
           // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
           then: { description: meaning, ...fieldsSchema(fields) },

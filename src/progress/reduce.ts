@@ -1,8 +1,16 @@
 /** Reduces the events of a record to the progress of the run. Progress is worked out anew each time and never stored. */
 import { type CalendarDate, compareDates, weekdays } from '../dates.ts';
 import type { CalendarConfig } from '../program/model.ts';
-import { byOrder, type Envelope, type Event, type EventOf, isKnown, type UnknownEvent } from './event.ts';
-import { entryOf, type Kind, type KindTable, kinds, type LastCounts } from './kinds.ts';
+import {
+  byOrder,
+  type Envelope,
+  type Event,
+  type EventOf,
+  entryOf,
+  isKnown,
+  type UnknownEvent,
+} from './event.ts';
+import type { Kind, LastCounts } from './kinds.ts';
 import { emptyRecord, type HireRecord } from './record.ts';
 
 export interface Progress {
@@ -253,20 +261,20 @@ function lastOf<K extends LastCounts>(events: readonly Event[], kind: K): EventO
 export type Events = readonly (Event | UnknownEvent)[];
 
 /** The events that count: all events except those of undone commands; a kind that can't be undone always counts. */
-export function effective(events: Events, table: KindTable = kinds): (Event | UnknownEvent)[] {
-  const isUndone = undoneIn(events, table);
+export function effective(events: Events): (Event | UnknownEvent)[] {
+  const isUndone = undoneIn(events);
   return events.filter((event) => !isUndone(event));
 }
 
 /** Returns a test that tells whether `undone` events among the given events have taken an event back. */
-export function undoneIn(events: Events, table: KindTable = kinds): (event: Event | UnknownEvent) => boolean {
+export function undoneIn(events: Events): (event: Event | UnknownEvent) => boolean {
   const undone = undoneBatches(events);
-  return (event) => undone.has(event.batch) && isUndoable(event, table);
+  return (event) => undone.has(event.batch) && isUndoable(event);
 }
 
 /** Whether the kind of the event can be taken back; a kind that this version doesn't know can. */
-export function isUndoable({ kind }: Event | UnknownEvent, table: KindTable = kinds): boolean {
-  return entryOf(kind, table)?.counts !== 'always';
+export function isUndoable({ kind }: Event | UnknownEvent): boolean {
+  return entryOf(kind)?.counts !== 'always';
 }
 
 /** The batches that the `undone` events name. */

@@ -2,8 +2,7 @@
 import { sha256 } from '../digest.ts';
 import { isCompiled, unknownKeysIn } from '../program/compile.ts';
 import { compiledText, type Program } from '../program/model.ts';
-import { isMap, knownIn } from './event.ts';
-import { entryOf, type KindTable, kinds } from './kinds.ts';
+import { entryOf, isKnown, isMap } from './event.ts';
 import { formatRecord, type HireRecord, RecordError, recordFormat, recordFrom } from './record.ts';
 
 export const shareFormat = 1;
@@ -47,9 +46,9 @@ export function parseShare(text: string): Share {
 }
 
 /** The digests of programs that the events of a record name in their field `digest`, sorted and without duplicates. */
-export function digestsIn({ events }: HireRecord, table: KindTable = kinds): string[] {
-  const named = events.filter(knownIn(table)).flatMap((event) => {
-    const fields = entryOf(event.kind, table)?.fields ?? {};
+export function digestsIn({ events }: HireRecord): string[] {
+  const named = events.filter(isKnown).flatMap((event) => {
+    const fields = entryOf(event.kind)?.fields ?? {};
     const hasField = 'digest' in fields || 'digest?' in fields;
     return hasField && 'digest' in event ? event.digest : [];
   });

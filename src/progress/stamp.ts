@@ -1,7 +1,7 @@
 /** Turns facts into events: adds the envelope, with an `at` that keeps events that concern each other in order. */
 import type { CalendarDate } from '../dates.ts';
-import { byOrder, type Event, eventId, type Fact, knownIn, type UnknownEvent } from './event.ts';
-import { entryOf, type KindTable, kinds, type Subject } from './kinds.ts';
+import { byOrder, type Event, entryOf, eventId, type Fact, isKnown, type UnknownEvent } from './event.ts';
+import type { Subject } from './kinds.ts';
 import type { HireRecord } from './record.ts';
 import { underPresentIds } from './reduce.ts';
 
@@ -17,13 +17,8 @@ export interface Stamp {
 const lastInstant = Date.parse('9999-12-31T23:59:59.999Z');
 
 /** The record with these facts added as events. */
-export function withFacts(
-  record: HireRecord,
-  facts: readonly Fact[],
-  stamp: Stamp,
-  table: KindTable = kinds,
-): HireRecord {
-  const added = stampFacts(record.hire, underPresentIds(record.events), facts, stamp, table);
+export function withFacts(record: HireRecord, facts: readonly Fact[], stamp: Stamp): HireRecord {
+  const added = stampFacts(record.hire, underPresentIds(record.events), facts, stamp);
   const { conflicted: _, ...sound } = record;
   return { ...sound, events: [...record.events, ...added].sort(byOrder) };
 }
@@ -39,12 +34,11 @@ function stampFacts(
   existing: readonly (Event | UnknownEvent)[],
   facts: readonly Fact[],
   stamp: Stamp,
-  table: KindTable,
 ): Event[] {
   const stamped: Event[] = [];
   for (const [index, fact] of facts.entries()) {
     const at = [...existing, ...stamped]
-      .filter((event) => concerns(fact, event, table))
+      .filter((event) => concerns(fact, event))
       .reduce((latest, event) => Math.max(latest, Date.parse(event.at) + 1), stamp.now.getTime() + index);
     const given = Object.entries(fact).filter(([, value]) => value !== undefined);
     const content = {
@@ -69,14 +63,13 @@ const sameIn: Readonly<Record<Subject, readonly string[] | undefined>> = {
 };
 
 /** Whether a fact concerns an event: the fact names the event or its command, or both are about the same (see kinds.ts). */
-function concerns(fact: Fact, event: Event | UnknownEvent, table: KindTable): boolean {
+function concerns(fact: Fact, event: Event | UnknownEvent): boolean {
   const [mine, theirs] = [fact, event] as readonly object[] as readonly [Fields, Fields];
   if (mine['of'] === event.id || mine['target'] === event.batch) return true;
-  const fields = sameIn[entryOf(fact.kind, table)?.about ?? 'nothing'];
+  const fields = sameIn[entryOf(fact.kind)?.about ?? 'nothing'];
   return (
-    fields?.every(
-      (field) => mine[field] !== undefined && mine[field] === theirs[field] && knownIn(table)(event),
-    ) ?? false
+    fields?.every((field) => mine[field] !== undefined && mine[field] === theirs[field] && isKnown(event)) ??
+    false
   );
 }
 

@@ -3,8 +3,8 @@
 import type { CalendarDate } from '../dates.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
-import { type Event, isKnown, knownIn, type UnknownEvent } from '../progress/event.ts';
-import { entryOf, type KindTable, kinds, type LogContext } from '../progress/kinds.ts';
+import { type Event, entryOf, isKnown, type UnknownEvent } from '../progress/event.ts';
+import type { LogContext } from '../progress/kinds.ts';
 import type { Damage } from '../progress/record.ts';
 import { underPresentIds, undoneIn } from '../progress/reduce.ts';
 import { viewHire } from './status.ts';
@@ -35,13 +35,8 @@ export function viewLog(run: Run, only: { readonly item?: string; readonly since
  * Events → entries of a history, in the same order.
  * @param nameOf an item's id → the name of the item on screens
  */
-export function historyOf(
-  events: readonly (Event | UnknownEvent)[],
-  nameOf: (id: string) => string,
-  table: KindTable = kinds,
-) {
-  const hasKind = knownIn(table);
-  const isUndone = undoneIn(events, table);
+export function historyOf(events: readonly (Event | UnknownEvent)[], nameOf: (id: string) => string) {
+  const isUndone = undoneIn(events);
   const context: LogContext = {
     nameOf,
     question(id) {
@@ -50,11 +45,11 @@ export function historyOf(
     },
     command: (batch) =>
       events
-        .filter((event) => event.batch === batch && hasKind(event) && event.kind !== 'undone')
+        .filter((event) => event.batch === batch && isKnown(event) && event.kind !== 'undone')
         .map(sentenceOf),
   };
   function sentenceOf(event: Event | UnknownEvent): string {
-    const sentence = entryOf(event.kind, table)?.log({ ...event }, context);
+    const sentence = entryOf(event.kind)?.log({ ...event }, context);
     return sentence ?? `recorded what this version doesn't know: ${event.kind}`;
   }
   return events.map((event) => ({
@@ -63,7 +58,7 @@ export function historyOf(
     by: event.by,
     kind: event.kind,
     /** The id of the item that the event is about; null for an event about no item. */
-    item: hasKind(event) && 'item' in event ? (event.item ?? null) : null,
+    item: isKnown(event) && 'item' in event ? (event.item ?? null) : null,
     /** The sentence, without the person who acted. */
     what: sentenceOf(event),
     /** Whether the event was taken back since. */
