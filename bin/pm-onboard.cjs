@@ -161,9 +161,9 @@ function writeCache(folders, file, data) {
   try {
     const [cache, all, folder] = folders;
     makeFolders(dirname(cache));
-    for (const each of folders) {
+    for (const [level, each] of folders.entries()) {
       if (!existsSync(each)) mkdirSync(each, { mode: 0o700 });
-      if (!isPrivate(each)) return;
+      if (!isPrivate(each, level)) return;
     }
     for (const entry of readdirSync(all, { withFileTypes: true })) {
       const other = join(all, entry.name);
@@ -180,14 +180,16 @@ function writeCache(folders, file, data) {
 
 /**
  * Whether the path is a folder, not a link, that belongs to the user and that nobody else may write to: other people could
- * put code there that the program would run. On Windows, owner and mode are not checked, since the folder is in the
- * user's profile.
+ * put code there that the program would run. The folder that holds the code must be closed to others, who could otherwise
+ * change a file in it that they may write to. On Windows, owner and mode are not checked, since the folder is in the user's
+ * profile.
  * @throws Error where there is nothing at the path
  */
-function isPrivate(folder) {
+function isPrivate(folder, level) {
+  const forbidden = level === 2 ? 0o077 : 0o022;
   const found = lstatSync(folder);
   if (!found.isDirectory() || process.platform === 'win32') return found.isDirectory();
-  return found.uid === process.geteuid() && (found.mode & 0o022) === 0;
+  return found.uid === process.geteuid() && (found.mode & forbidden) === 0;
 }
 
 /** Makes a folder and its parents. Node's `recursive: true` never ends in a folder that accepts no new ones, such as /proc. */

@@ -186,6 +186,15 @@ describe.skipIf(process.platform === 'win32')('in a folder of somebody else', ()
     for (const time of ['first', 'second']) expect((await run(world)).stdout, time).toContain(said);
   });
 
+  test('the folder of the build is open to others, and the code in it may be written by them: is not used', async () => {
+    const world = new World();
+    await plant(world);
+    const build = levelOf(world, 'code/*');
+    for (const name of readdirSync(build)) chmodSync(join(build, name), 0o666);
+    chmodSync(build, 0o755);
+    for (const time of ['first', 'second']) expect((await run(world)).stdout, time).toContain(said);
+  });
+
   test.runIf(process.geteuid?.() === 0).each(levels)(
     'pm-onboard/%s, owned by another user: is not used',
     async (level) => {
