@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { type Arrived, arrivedOutcome, twinsText } from '../../src/actions/share-receive.ts';
 import { Story } from '../builders.ts';
 
-/** A story that was taken in, of which so many events were known. */
+/** The outcome of receiving a story. @param known how many of its first events were there before */
 function arrived(story: Story, known: number, more: Partial<Arrived> = {}) {
   const { record, progress } = story;
   const before = known === 0 ? undefined : { ...record, events: record.events.slice(0, known) };

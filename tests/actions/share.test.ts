@@ -1,4 +1,4 @@
-/** The edge of sharing, as other commands use it: an argument that is a hire or a file. */
+/** How other commands use sharing: their argument may name a hire or a file. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

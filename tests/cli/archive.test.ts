@@ -1,4 +1,4 @@
-/** `archive`: the run of someone who leaves, kept and out of the way. */
+/** `archive` keeps the run of somebody who leaves, and hides it from the lists. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

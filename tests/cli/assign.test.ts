@@ -1,4 +1,4 @@
-/** Roles: bound for the team or for one hire, taken back, and said where nobody is bound. */
+/** Assigns roles for the team or for one hire, takes them back, and shows roles that nobody has. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** `away`: leave, whose days don't count. */
+/** `away` records leave, whose days don't count as working days. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

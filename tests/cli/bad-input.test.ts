@@ -1,4 +1,4 @@
-/** Everything wrong that one can type or write: a clear sentence, the exit code, and nothing written. */
+/** Wrong input of every sort must give a clear message and the right exit code, and must write nothing. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** A repository that tries to run something: by hooks, by its settings, by attributes, by the environment. */
+/** A repository must not be able to run a program through hooks, settings, attributes or the environment. */
 import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** `doctor` as it is run: what it finds is printed, fixed where that is safe, restored and unlocked. `tests/doctor/` has each check. */
+/** Runs `doctor`, which prints findings, makes safe repairs, restores and unlocks. `tests/doctor/` tests each check. */
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import {
   chmodSync,

@@ -1,4 +1,4 @@
-/** `finish`: a run that is closed, with a summary worth keeping. */
+/** `finish` closes a run and prints a summary of it. */
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { dangerous, events, expectRefusal, fingerprint, flat, json, lastBatch, tooWide } from './facts.ts';

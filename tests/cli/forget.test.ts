@@ -1,4 +1,4 @@
-/** `forget`: a record erased with its copies, for good, and never by accident. */
+/** `forget` erases a record and its copies for good, but never by accident. */
 import {
   existsSync,
   mkdirSync,

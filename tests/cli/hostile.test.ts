@@ -1,4 +1,4 @@
-/** Text from strangers: whatever a record holds, the terminal and the Markdown stay ours. */
+/** Hostile text in a record must stay text on the terminal and in Markdown. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** The JSON that others rely on: every key of the contract, with its type. It only ever grows, so more keys are fine. */
+/** Checks every promised key of the JSON output, with its type. Additional keys are allowed. */
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { events, expectRefusal, json } from './facts.ts';

@@ -1,4 +1,4 @@
-/** What lint looks at beside its files where a flag asks for it: the built program on workspaces, calendars and links. */
+/** The flags that make lint also look at workspaces, calendars and links, through the built program. */
 import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -1,4 +1,4 @@
-/** lint --fix through the built program: what is written, what is said, what is refused. */
+/** `lint --fix` through the built program: what it writes, prints and refuses. */
 import {
   chmodSync,
   lstatSync,

@@ -1,4 +1,4 @@
-/** What lint looks at, and that nothing passes for clean that it has not looked at. */
+/** Which files lint reads, and that it never calls a file clean without reading it. */
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';

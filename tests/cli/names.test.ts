@@ -1,4 +1,4 @@
-/** Names as strangers may choose them: the program alone names files, and two spellings of a name are one name. */
+/** Hostile names of people never become file names, and two spellings of a name count as one name. */
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** Commands that were renamed, as if `status` had been `where`, and `away` had been `leave` or `holiday`. */
+/** Old names of renamed commands, tested as if `status` had been `where`, and `away` had been `leave` or `holiday`. */
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** `reschedule`: another start, and what is still to do with it. */
+/** `reschedule` moves the start of a run, and with it the due dates of what is still to do. */
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { expectRefusal, fingerprint, flat, json, lastBatch, tooWide } from './facts.ts';

@@ -1,4 +1,4 @@
-/** `review` at a terminal: who reads, and the walk through what waits for them. */
+/** `review` at a terminal asks who is reading, and then goes through what waits for that person. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type TestContext, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** What the built program owes its users when they write at once, are killed, run out of disk, or find a file damaged. */
+/** Saving with the built program: writers at the same time, killed writers, full disks and damaged files. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,

@@ -1,4 +1,4 @@
-/** `schema NAME`, and that what the program writes is as its schemas say. */
+/** `schema NAME` prints the schemas, and what the program writes is valid by them. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';

@@ -1,4 +1,4 @@
-/** The screens as files that a person can read and judge: tests/cli/screens/. */
+/** Keeps the screens in tests/cli/screens/ as files that a person can read and judge. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

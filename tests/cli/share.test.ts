@@ -1,4 +1,4 @@
-/** `share`: a record as a file, from one home to another and back. */
+/** `share` takes a record as a file from one home to another and back. */
 import {
   existsSync,
   mkdirSync,

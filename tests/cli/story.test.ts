@@ -1,6 +1,6 @@
 /**
  * Ninety days of three hires, their buddy and their manager, on two machines. Each screen on the way is kept in
- * screens/story/, which reads like a manual; what must be so whatever the screens say is asserted beside them.
+ * screens/story/, which reads like a manual. Facts that must hold however the screens are worded are asserted as well.
  */
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** Closed and broken streams: the answer or the exit code still comes, and nothing is said that helps nobody. */
+/** With closed or broken streams, the answer or the exit code still comes, without useless messages. */
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** How old the shared state is, and sharing by itself. */
+/** Shows how old the shared state is, and tests automatic sharing. */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

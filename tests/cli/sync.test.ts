@@ -1,4 +1,4 @@
-/** `sync`: a workspace shared through real git, by several people with homes and clones of their own. */
+/** `sync` shares a workspace through real git between several people, each with a home and a clone. */
 import {
   chmodSync,
   existsSync,

@@ -1,4 +1,4 @@
-/** `team`: everybody at a glance, and where people get stuck. */
+/** `team` shows all hires at a glance, and the items at which people get stuck. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

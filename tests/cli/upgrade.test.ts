@@ -1,4 +1,4 @@
-/** `upgrade`: edited checklists, and the hires who are on their way. */
+/** `upgrade` brings edited checklists to hires who have already started. */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** Whom and what a command means: hires, items, roles and whoever acts. */
+/** How commands find the hire, the item, the role and the person who acts. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

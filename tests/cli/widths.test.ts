@@ -1,4 +1,4 @@
-/** No line is wider than the terminal, whatever the names are made of; scripts without spaces and emoji included. */
+/** No line may be wider than the terminal, even with names in scripts without spaces or with emoji. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** The examples of docs/checklists.md: what it shows can be written, what it calls wrong is refused as it says. */
+/** The examples of docs/checklists.md: the correct ones must be accepted, and the wrong ones refused as the page says. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

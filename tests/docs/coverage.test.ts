@@ -1,4 +1,4 @@
-/** docs/coverage.md and the checklists that ship: what the one says of the other holds. */
+/** What docs/coverage.md says about the shipped checklists must be true. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

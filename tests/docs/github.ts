@@ -1,4 +1,4 @@
-/** GitHub's own reader of workflows and actions. */
+/** Reads workflows and actions with GitHub's own parser. */
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { root } from '../cli/world.ts';

@@ -1,4 +1,4 @@
-/** Just enough Markdown for the tests that hold the documentation to what it says. */
+/** Reads just enough Markdown for the tests that check the documentation. */
 
 export interface Fence {
   /** What stands behind the backticks: `yaml items`. */

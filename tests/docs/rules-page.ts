@@ -1,4 +1,4 @@
-/** The sections of docs/rules.md, a rule each, and what lint says of the examples in them. */
+/** Reads the sections of docs/rules.md, one for each rule, and runs lint on their examples. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CalendarDate } from '../../src/dates.ts';

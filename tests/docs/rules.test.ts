@@ -1,4 +1,4 @@
-/** docs/rules.md: a section a rule, each with examples that are found, or not, exactly as it says. */
+/** docs/rules.md has a section for each rule, and lint judges the examples exactly as the page says. */
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../src/lint/rules/index.ts';
 import { problemsIn, sections, wrongOnes } from './rules-page.ts';

@@ -1,4 +1,4 @@
-/** docs/sharing.md: the commands of each set-up, typed by those who type them, lead to equal records. */
+/** The commands of each set-up in docs/sharing.md, run by the right people, must lead to equal records. */
 import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

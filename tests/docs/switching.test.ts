@@ -1,4 +1,4 @@
-/** docs/rules.md: what switches rules off does as the page says, and its commands run. */
+/** The ways of switching rules off in docs/rules.md work as the page says, and its commands run. */
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

@@ -1,6 +1,6 @@
 /**
- * Each planted fault is found and said with its remedy. The snapshot is taken in this process, of real files: that the
- * command prints it is shown by `tests/cli/doctor.test.ts`.
+ * Each planted fault is found and reported with its remedy. The snapshot is taken in this process, from real files;
+ * `tests/cli/doctor.test.ts` tests what the command prints.
  */
 import {
   chmodSync,

@@ -1,4 +1,4 @@
-/** Held against git itself: which paths its ignore files leave out, in a folder and in those above it. */
+/** Compares with git itself which paths the ignore files of a folder and of the folders above it leave out. */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

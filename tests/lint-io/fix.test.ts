@@ -1,4 +1,4 @@
-/** `lint --fix` where the disk fails in the middle: what the error says of the files is what the disk has. */
+/** If the disk fails in the middle of `lint --fix`, the error must tell the true state of the files. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';

@@ -1,4 +1,4 @@
-/** Links asked of a server on this machine that answers as servers do: well, badly, slowly, not at all. */
+/** Checks links against a server on this machine that answers well, badly, slowly or not at all. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';

@@ -1,4 +1,4 @@
-/** Comments that switch rules off, and those that do so in vain. */
+/** Comments that switch rules off, and comments that have no effect. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RulesConfig } from '../../src/lint/config.ts';

@@ -1,4 +1,4 @@
-/** Programs in quotes, and their problems in short. */
+/** Lints programs given as strings, and returns their problems in short. */
 
 import type { RulesConfig } from '../../src/lint/config.ts';
 import { type ReadResult, readProgram } from '../../src/lint/lint.ts';

@@ -1,4 +1,4 @@
-/** What --fix writes: the one right answer, and nothing else. */
+/** `--fix` changes a file only where there is just one right answer. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';

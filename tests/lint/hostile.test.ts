@@ -1,4 +1,4 @@
-/** Checklists that would take a careless reader for ever. Mutated and generated ones are in trials/checklists.ts. */
+/** Checklists that would keep a careless reader busy forever. Mutated and generated ones are in trials/checklists.ts. */
 import { describe, expect, test } from 'vitest';
 import { checklist, lintTexts, program } from './hostile.ts';
 

@@ -1,4 +1,4 @@
-/** Checklists as strangers may write them: a sound program, mutated, and what hurts readers of YAML. */
+/** Hostile checklists: mutations of a sound program, and texts that are hard on readers of YAML. */
 import fc from 'fast-check';
 import { lint } from '../../src/lint/lint.ts';
 

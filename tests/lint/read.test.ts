@@ -1,4 +1,4 @@
-/** A program's files together. */
+/** Reads the files of a program together. */
 import { describe, expect, test } from 'vitest';
 import { readProgram } from '../../src/lint/lint.ts';
 import { faults, read } from './faults.ts';

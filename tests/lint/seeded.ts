@@ -1,6 +1,6 @@
 /**
- * A small, sound program, and mistakes to put into it: each is a few edits, and the one line that lint then prints. A new
- * rule needs none: the examples of docs/rules.md show what it finds.
+ * A small, sound program, and mistakes to put into it. Each mistake is a few edits and the one line that lint then prints.
+ * A new rule doesn't need a mistake here, since the examples in docs/rules.md show what the rule finds.
  */
 
 export type FileName = 'program.yaml' | 'week-1.yaml' | 'week-2.yaml';

@@ -1,4 +1,4 @@
-/** A fix is a suggestion only where it is a single edit in the problem's own file. */
+/** A fix is offered as a suggestion only if it is a single edit in the file of the problem. */
 import { expect, it, vi } from 'vitest';
 import { lint } from '../../src/lint/lint.ts';
 import type { Rule } from '../../src/lint/rule.ts';

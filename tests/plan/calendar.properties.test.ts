@@ -1,4 +1,4 @@
-/** The calendar's arithmetic against counting day by day. The seed is fixed: a failure is a change, not luck. */
+/** Compares the calendar's arithmetic with counting day by day. The seed is fixed, so a new failure comes from a change. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { daysBetween } from '../../src/dates.ts';

@@ -1,4 +1,4 @@
-/** Which days count, and whose settings decide it. */
+/** Which days are working days, and whose settings decide that. */
 import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '../../src/dates.ts';
 import { Calendar, type DayKind } from '../../src/plan/calendar.ts';

@@ -1,4 +1,4 @@
-/** Due, overdue, late, and when to begin. */
+/** When an item is due, overdue or late, and when to begin it. */
 import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '../../src/dates.ts';
 import { after, type Deeds, type ItemSpec, oneWeek, phase, planned, program, Story } from '../builders.ts';

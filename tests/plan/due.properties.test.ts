@@ -1,4 +1,4 @@
-/** What holds of every due date. The seed is fixed: a failure is a change, not luck. */
+/** Properties of all due dates. The seed is fixed, so a new failure comes from a change of the code. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { CalendarDate } from '../../src/dates.ts';

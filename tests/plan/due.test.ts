@@ -1,4 +1,4 @@
-/** The four forms of due dates, each worked out by hand. */
+/** The four forms of due dates, compared with dates that were worked out by hand. */
 import { describe, expect, test } from 'vitest';
 import { addDays, type CalendarDate } from '../../src/dates.ts';
 import { Calendar, resolveDate } from '../../src/plan/calendar.ts';

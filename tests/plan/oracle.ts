@@ -1,4 +1,4 @@
-/** Calendars as fast-check makes them, and the rules of due dates over them the slow way: a day at a time, in plain UTC. */
+/** Makes random calendars, and works out due dates on them in a slow way: one day at a time, in plain UTC. */
 import fc from 'fast-check';
 import { type CalendarDate, type Weekday, weekdays } from '../../src/dates.ts';
 import { Calendar } from '../../src/plan/calendar.ts';

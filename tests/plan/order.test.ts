@@ -1,4 +1,4 @@
-/** What comes next. */
+/** The order in which items come next. */
 import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '../../src/dates.ts';
 import { nextItems } from '../../src/plan/pace.ts';

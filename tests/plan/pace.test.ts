@@ -1,4 +1,4 @@
-/** The hire's own work against the working days gone. */
+/** Compares the hire's own work with the working days that have passed. */
 import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '../../src/dates.ts';
 import { type Pace, paceOf } from '../../src/plan/pace.ts';

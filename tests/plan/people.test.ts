@@ -1,4 +1,4 @@
-/** Who holds which role. */
+/** Which people hold which roles. */
 import { describe, expect, test } from 'vitest';
 import { bindPeople, type Person } from '../../src/plan/run.ts';
 import type { Role } from '../../src/program/model.ts';

@@ -1,4 +1,4 @@
-/** Another start: whatever is recorded, there and back again changes no due date. */
+/** Moving the start there and back again must leave all due dates as they were, whatever is recorded. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays, type CalendarDate, weekdays } from '../../src/dates.ts';

@@ -1,4 +1,4 @@
-/** What was returned: when it is due, and what counts when judgements and completions cross. */
+/** Returned items: when they are due, and what counts if judgements and completions cross. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '../../src/dates.ts';

@@ -1,4 +1,4 @@
-/** What moves when dates do. */
+/** Which items move when dates change. */
 import { expect, test } from 'vitest';
 import { newlyLate, shiftsOf } from '../../src/plan/shift.ts';
 import { oneWeek, phase, program, Story } from '../builders.ts';

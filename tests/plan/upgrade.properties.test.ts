@@ -1,4 +1,4 @@
-/** Whatever programs and records are: adopting twice changes nothing more, and what is finished stays as it was. */
+/** For all programs and records, adopting a program twice has the same result as once, and finished items stay as they were. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays, type CalendarDate } from '../../src/dates.ts';

@@ -1,4 +1,4 @@
-/** What another state of a program does to a run. */
+/** How an edited program changes a run. */
 import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '../../src/dates.ts';
 import { type Adoption, adoptionOf, type Difference, differenceOf, isSame } from '../../src/plan/upgrade.ts';

@@ -1,4 +1,4 @@
-/** Checked source → the compiled program. */
+/** Compiles checked source into a program. */
 import { expect, test } from 'vitest';
 import { compile } from '../../src/program/compile.ts';
 import type { Program } from '../../src/program/model.ts';

@@ -1,4 +1,4 @@
-/** `holidays` that name an iCalendar file: what comes of it in the program, and what lint says where. */
+/** `holidays` that name an iCalendar file: the dates in the program, and the problems that lint reports. */
 import { describe, expect, it } from 'vitest';
 import { type LintInput, lint, readProgram } from '../../src/lint/lint.ts';
 import { compile } from '../../src/program/compile.ts';

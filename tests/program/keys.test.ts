@@ -1,4 +1,4 @@
-/** A key that is added to the table of keys, and nowhere else, arrives everywhere. */
+/** A key that is added only to the table of keys is known everywhere. */
 import { Ajv } from 'ajv';
 import { describe, expect, test, vi } from 'vitest';
 import { sha256 } from '../../src/digest.ts';

@@ -1,4 +1,4 @@
-/** YAML from strangers: what is read, what is refused, and where. */
+/** YAML from strangers: what is read, what is refused, and the place that an error names. */
 import { describe, expect, test } from 'vitest';
 import { maxBytes, maxDepth, parseYaml } from '../../src/program/yaml.ts';
 import { faults } from '../lint/faults.ts';

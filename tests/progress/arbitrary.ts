@@ -1,4 +1,4 @@
-/** Records as fast-check makes them. */
+/** Makes random records with fast-check. */
 import fc from 'fast-check';
 import type { UnknownEvent } from '../../src/progress/event.ts';
 import { type HireRecord, parseRecord } from '../../src/progress/record.ts';

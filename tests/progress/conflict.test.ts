@@ -1,4 +1,4 @@
-/** What a git merge leaves in a record: git itself does the merging. The seed is fixed: a failure is a change, not luck. */
+/** Conflicts that a merge by git itself leaves in a record. The seed is fixed, so a new failure comes from a change. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-/** What passes for an event. */
+/** What is accepted as an event. */
 import { describe, expect, test } from 'vitest';
 import { faultOf, isKnown } from '../../src/progress/event.ts';
 import { sealed } from '../builders.ts';

@@ -1,4 +1,4 @@
-/** When two names are one, and two hires one person. */
+/** When two names count as equal, and two hires as one person. */
 import { describe, expect, test } from 'vitest';
 import { normaliseName, samePerson, twinsOf } from '../../src/progress/names.ts';
 

@@ -1,4 +1,4 @@
-/** What is news to a reader: once, however late it came, and never what they said themselves. */
+/** An event is news to a reader just once, even if it arrives late, and never if the reader made it. */
 import { describe, expect, test } from 'vitest';
 import type { Event } from '../../src/progress/event.ts';
 import { namesOf } from '../../src/progress/names.ts';

@@ -1,4 +1,4 @@
-/** A record's text: one form, read tolerantly. */
+/** A record's text is written in one form, and read tolerantly. */
 import { describe, expect, test } from 'vitest';
 import { eventId } from '../../src/progress/event.ts';
 import {

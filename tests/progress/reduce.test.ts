@@ -1,4 +1,4 @@
-/** Events → progress. */
+/** Turns events into progress. */
 import { describe, expect, test } from 'vitest';
 import type { Fact } from '../../src/progress/event.ts';
 import { emptyRecord, parseRecord } from '../../src/progress/record.ts';

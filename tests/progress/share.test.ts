@@ -1,4 +1,4 @@
-/** Shares as text: what is written can be read, and nothing else passes for it. The seed is fixed. */
+/** A share that was written as text can be read, and any other text is refused. The seed is fixed. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sha256 } from '../../src/digest.ts';

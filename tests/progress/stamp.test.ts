@@ -1,4 +1,4 @@
-/** The instant of a new event: now, but after whatever it answers. */
+/** The instant of a new event is now, but always after the event that it answers. */
 import { describe, expect, test } from 'vitest';
 import type { Fact } from '../../src/progress/event.ts';
 import { mergeRecords } from '../../src/progress/record.ts';

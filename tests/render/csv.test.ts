@@ -1,4 +1,4 @@
-/** CSV: what a strict reader gets back, and that no cell is a formula. */
+/** A strict reader gets the cells of CSV back unchanged, and no cell is a formula. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { csvOf } from '../../src/render/csv.ts';

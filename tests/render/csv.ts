@@ -1,4 +1,4 @@
-/** CSV as a strict reader has it. */
+/** Parses CSV strictly. */
 
 /** Reads RFC 4180, and nothing laxer. */
 export function parsedCsv(text: string): string[][] {

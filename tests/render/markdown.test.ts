@@ -1,4 +1,4 @@
-/** What a reader of Markdown makes of foreign text. */
+/** How a reader of Markdown shows foreign text. */
 import fc from 'fast-check';
 import { Marked } from 'marked';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** Which rows a screen keeps. */
+/** Which rows a screen shows if not all of them fit. */
 import { expect, test } from 'vitest';
 import { type FittedSection, fitSections } from '../../src/render/page.ts';
 import type { Section } from '../../src/view/sections.ts';

@@ -1,4 +1,4 @@
-/** What foreign text may look like on a terminal. */
+/** How foreign text is shown on a terminal. */
 import { expect, test } from 'vitest';
 import { safeText } from '../../src/render/safe.ts';
 

@@ -1,4 +1,4 @@
-/** Tables: columns that line up on a terminal, whatever stands in them. */
+/** The columns of tables line up on a terminal, whatever the cells hold. */
 import stringWidth from 'fast-string-width';
 import { expect, test } from 'vitest';
 import { tableLines } from '../../src/render/table.ts';

@@ -3,7 +3,7 @@ import { matchHire } from '../../src/session/lookup.ts';
 
 const ada = { id: 'h865195ce', name: 'Ada Lovelace', handles: ['countess'] };
 const annie = { id: 'h807adac9', name: 'Annie Easley', handles: [] };
-/** A damaged record in which no name is left goes by its id. */
+/** A damaged record whose name is lost is called by its id. */
 const ruin = { id: 'h80bad1e0', name: 'h80bad1e0', handles: [] };
 const hires = [ada, annie, ruin];
 

@@ -1,4 +1,4 @@
-/** What happens when others are quicker, without waiting for anybody: the remote's branch is held by a lock. */
+/** What a sync does when others are quicker. A lock on the remote's branch stands in for them, so the tests don't wait. */
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -27,7 +27,7 @@ function ioOf(member: Member): Io {
   };
 }
 
-/** Holds the branch until so many pauses were made; the pauses. */
+/** Syncs while a lock holds the branch until so many pauses were made. @returns the pauses */
 async function sendWhileHeld(most: number) {
   const { ada, remote } = await sharingTeam();
   await ada.ok(['done', '1.1', ...monday]);

@@ -1,4 +1,4 @@
-/** Replicas that share over files, git's own protocol and HTTP: every event arrives, all are equal. At once: `trials/`. */
+/** Replicas share over files, git's own protocol and HTTP, in turn, and all become equal. `trials/` shares at once. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createServer } from 'node:http';
 import { createServer as createSocket } from 'node:net';

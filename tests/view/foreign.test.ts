@@ -1,4 +1,4 @@
-/** Records from strangers: of the right types and with hashes that fit, whatever they say. The seed is fixed. */
+/** Hostile records with the right types and matching hashes, but any content. The seed is fixed. */
 
 import fc from 'fast-check';
 import { test } from 'vitest';

@@ -1,4 +1,4 @@
-/** Runs as fast-check makes them: commands of every kind on a small program, and what screens say of them. */
+/** Makes random runs: commands of every kind on a small program, and the screens that show them. */
 import fc from 'fast-check';
 import { addDays, type CalendarDate, weekdays } from '../../src/dates.ts';
 import type { Fact } from '../../src/progress/event.ts';

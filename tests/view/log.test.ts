@@ -1,4 +1,4 @@
-/** Events as sentences. */
+/** Shows events as sentences. */
 import { describe, expect, test } from 'vitest';
 import type { Fact } from '../../src/progress/event.ts';
 import { historyOf } from '../../src/view/log.ts';

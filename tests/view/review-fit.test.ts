@@ -1,4 +1,4 @@
-/** A review all along some histories of the shipped program: it fits a terminal, and tells of what it cuts. */
+/** Reviews throughout some runs of the shipped program: each fits a terminal, and says what it leaves out. */
 import { join } from 'node:path';
 import stringWidth from 'fast-string-width';
 import { describe, expect, test } from 'vitest';

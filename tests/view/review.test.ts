@@ -1,4 +1,4 @@
-/** A review, case by case: who owes what, what went well, what is stuck, what comes, in which words. */
+/** A review, case by case: who owes what, what went well, what is stuck and what comes next. */
 import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '../../src/dates.ts';
 import type { Event } from '../../src/progress/event.ts';

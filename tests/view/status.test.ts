@@ -1,4 +1,4 @@
-/** The status in every state that a hire of the shipped program comes into: that it fits a terminal and hides nothing. */
+/** The status in every state of a run of the shipped program: it fits a terminal and hides nothing. */
 
 import { join } from 'node:path';
 import stringWidth from 'fast-string-width';

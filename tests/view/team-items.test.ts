@@ -1,4 +1,4 @@
-/** Where people get stuck: what is counted for an item over all who have it. */
+/** Where people get stuck: the counts for an item over all hires who have it. */
 import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '../../src/dates.ts';
 import type { Run } from '../../src/plan/run.ts';

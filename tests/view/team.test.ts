@@ -1,4 +1,4 @@
-/** Who needs attention, and in which order; which hires a team is made of. */
+/** Which hires a team has, which of them need attention, and in which order. */
 import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '../../src/dates.ts';
 import type { Person, Run } from '../../src/plan/run.ts';

@@ -1,4 +1,4 @@
-/** The same record gives the same screen in every time zone: each run is shown in two. */
+/** A record must give the same screen in every time zone; each run is shown in two zones. */
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { Story } from '../builders.ts';

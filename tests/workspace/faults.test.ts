@@ -1,4 +1,4 @@
-/** Every system call of a save fails in turn: what is acknowledged is there, and what is not acknowledged harms nothing. */
+/** Each system call of a save fails in turn. What was acknowledged must be saved, and a failed save must do no harm. */
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';

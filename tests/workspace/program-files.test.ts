@@ -1,4 +1,4 @@
-/** The shipped program as the build compiled it: what its files say, and only as long as they say it. */
+/** The shipped program as the build compiled it is used only as long as its YAML files are unchanged. */
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

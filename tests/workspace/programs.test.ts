@@ -1,4 +1,4 @@
-/** Pinned programs: a sound hash is not enough to be read. */
+/** A pinned program needs more than a matching hash to be read. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** Records to try the storage on. */
+/** Sample records for tests of the storage. */
 import { join } from 'node:path';
 import type { CalendarDate } from '../../src/dates.ts';
 import type { Fact } from '../../src/progress/event.ts';

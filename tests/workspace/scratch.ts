@@ -1,4 +1,4 @@
-/** Folders and records to try the storage on, gone when the test is over. */
+/** Folders and records for tests of the storage, which are removed after each test. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** What was verified before: the same bytes are known again, any others are not. */
+/** Bytes that were verified before are recognised; any other bytes are not. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** removed-id and changed-meaning: a program beside those that hires have. */
+/** removed-id and changed-meaning compare a program with the programs that hires have. */
 import { describe, expect, it } from 'vitest';
 import type { Against } from '../../../src/lint/rule.ts';
 import { isRecognisable } from '../../../src/lint/rules/changed-meaning.ts';

@@ -1,4 +1,4 @@
-/** What one rule says of a program that is given in quotes, with what a flag tells beside it. */
+/** The problems that one rule finds in a program given as a string, with the input of a flag. */
 import { lint, readProgram } from '../../../src/lint/lint.ts';
 import type { Extras } from '../../../src/lint/rule.ts';
 import { compile } from '../../../src/program/compile.ts';

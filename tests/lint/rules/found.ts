@@ -1,4 +1,4 @@
-/** What rules find in programs in quotes. */
+/** The problems that rules find in programs given as strings. */
 
 import { lintConfig } from '../../../src/lint/config.ts';
 import { lint, type RatedProblem } from '../../../src/lint/lint.ts';

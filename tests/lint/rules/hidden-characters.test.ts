@@ -1,4 +1,4 @@
-/** What no look at the file shows. */
+/** Characters that can't be seen in a file. */
 import { describe, expect, test } from 'vitest';
 import { ofItems, problemsOf, spans, worded } from './found.ts';
 

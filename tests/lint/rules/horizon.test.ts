@@ -1,4 +1,4 @@
-/** calendar-coverage and horizon-load: the calendar to come. */
+/** calendar-coverage and horizon-load look at the coming months of the calendar. */
 import { describe, expect, it } from 'vitest';
 import type { CalendarDate } from '../../../src/dates.ts';
 import type { Horizon } from '../../../src/lint/rule.ts';

@@ -1,4 +1,4 @@
-/** People where roles belong. */
+/** Names of people in places where roles belong. */
 import { describe, expect, test } from 'vitest';
 import { aloneOf, ofItems, problemsOf, worded } from './found.ts';
 

@@ -1,4 +1,4 @@
-/** Each format, for a clean run, for mistakes, and for names and texts that mean harm. */
+/** Each format for a clean run, for mistakes, and for hostile names and texts. */
 import { describe, expect, it, test } from 'vitest';
 import type { RatedProblem } from '../../../src/lint/lint.ts';
 import { reportOf } from '../../../src/lint/report.ts';

@@ -1,4 +1,4 @@
-/** What each format's readers demand of an output: its schema, or a grammar where there is none. */
+/** Checks an output as the readers of its format do: by the format's schema, or by a grammar if it has no schema. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';

@@ -1,4 +1,4 @@
-/** Reports to render: of no problems, of mistakes of every shape, of names and texts that mean harm. */
+/** Reports to render: without problems, with mistakes of every shape, and with hostile names and texts. */
 
 import type { RulesConfig } from '../../../src/lint/config.ts';
 import { lint, type RatedProblem } from '../../../src/lint/lint.ts';

@@ -1,4 +1,4 @@
-/** Reads a log as GitHub's runner does: which of its lines are commands, and what they say. */
+/** Reads a log as GitHub's runner does, and finds the lines that are commands. */
 
 export interface Command {
   readonly name: string;

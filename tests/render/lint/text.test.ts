@@ -1,4 +1,4 @@
-/** The caret under the place, whatever the line holds and however wide the terminal is. */
+/** The caret stands under the right place, whatever the line holds and however wide the terminal is. */
 import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'fast-string-width';
 import { describe, expect, it, test } from 'vitest';
