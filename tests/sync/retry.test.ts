@@ -27,7 +27,7 @@ function ioOf(member: Member): Io {
   };
 }
 
-/** Syncs while a lock holds the branch until so many pauses were made. @returns the pauses */
+/** Starts a sync while a lock holds the branch; the lock is removed after `most` pauses. */
 async function sendWhileHeld(most: number) {
   const { ada, remote } = await sharingTeam();
   await ada.ok(['done', '1.1', ...monday]);
