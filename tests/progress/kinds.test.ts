@@ -1,3 +1,4 @@
+/** What the entries of the table of kinds say is true: which events count, and which words are a person's own. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Event, isKnown } from '../../src/progress/event.ts';
