@@ -23,8 +23,8 @@ export interface Target {
 }
 
 /** Updates the folder, the index and the branch. @param here what the folder held when the commits were prepared */
-export async function apply(task: Target, here: Contents, prepared: Prepared): Promise<void> {
-  const { session, repository, remote, state } = task;
+export async function apply(target: Target, here: Contents, prepared: Prepared): Promise<void> {
+  const { session, repository, remote, state } = target;
   const { shared, head, changes, own } = prepared;
   await writeChanges(repository, changes);
   writeOwn(repository, own);

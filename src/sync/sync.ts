@@ -31,7 +31,7 @@ export const realPatience: Patience = {
   random: Math.random,
 };
 
-interface Task extends Target {
+interface SyncTarget extends Target {
   /** The files that `--init` shares in addition to records and programs. */
   readonly ownFiles?: readonly WorkspaceFile[];
 }
@@ -60,16 +60,16 @@ export async function syncAgreed(
  * @returns what was sent and received
  * @throws UserError (exit 3) if sharing fails; everything is as before unless the remote already has the result
  */
-export function syncWorkspace(given: Task, { pause, random }: Patience): Promise<SyncResult> {
+export function syncWorkspace(given: SyncTarget, { pause, random }: Patience): Promise<SyncResult> {
   const { session, remote, ownFiles = [] } = given;
   return alone(given.repository, async (repository) => {
-    const task = { ...given, repository };
+    const target = { ...given, repository };
     for (let tries = 1; ; tries += 1) {
       const here = contentsOfFolder(session.workspace);
-      const tip = await tipFor(task);
+      const tip = await tipFor(target);
       const prepared = await prepare(repository, ownFiles, here, tip);
       if (!remote || prepared.send === tip || (await send(repository, remote, prepared.send))) {
-        await apply(task, here, prepared);
+        await apply(target, here, prepared);
         return resultOf(here, prepared, tries);
       }
       if (tries === mostTries)
@@ -86,7 +86,7 @@ export function syncWorkspace(given: Task, { pause, random }: Patience): Promise
  * The commit to build on; undefined if there isn't one yet.
  * @throws UserError (exit 3) if the branch has vanished from the remote after an earlier sync
  */
-async function tipFor({ repository, remote, state }: Task): Promise<string | undefined> {
+async function tipFor({ repository, remote, state }: SyncTarget): Promise<string | undefined> {
   if (!remote) return repository.head;
   const tip = await fetchTip(repository, remote);
   if (tip !== undefined || state.syncedAt === undefined) return tip;

@@ -242,7 +242,7 @@ describe('a record that can not be read', () => {
       return { path, merged };
     }
 
-    test('both sides are read, which is said, and the next save mends the file', async () => {
+    test('both sides are read, which is said, and the next save repairs the file', async () => {
       const { path, merged } = await conflict();
       const read = await status();
       expect(read).toMatchObject({ code: 0, stderr: '' });

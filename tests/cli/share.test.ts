@@ -362,7 +362,7 @@ describe('share --receive', () => {
     expect(rest.stderr).toMatch(/- and \d+ more\n/);
     expect(dangerous(rest.stderr)).toEqual([]);
     expect(buddy.onlyRecord().text).toBe(before);
-    // The sound file mends all of it.
+    // The sound file repairs all of it.
     await receive(buddy, text);
     expect(buddy.onlyRecord().text).toBe(ada.onlyRecord().text);
   });

@@ -446,7 +446,7 @@ test('ninety days of three hires, their buddy and their manager', async () => {
   edit(checklist('day-30'), 'after: [meet-release-manager]', 'after: [next-release]');
   await tale.screen(
     'upgrade-for-a-pull-request',
-    'That is mended. What the edit does to those who are on their way, for the pull request.',
+    'That is fixed. What the edit does to those who are on their way, for the pull request.',
     grace,
     'pm-onboard upgrade --all --dry-run --markdown --today 2027-01-05',
   );

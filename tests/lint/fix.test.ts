@@ -89,7 +89,7 @@ describe('fixed', () => {
       '- { id: a, zzz: 1, title: A } # pm-onboard disable-line unknown-key\n',
     ],
     [
-      'what a fixed key hid is no reason not to mend it',
+      'what a fixed key hid is no reason not to fix it',
       '- { id: a, title: A, deu: wek 1 }\n',
       '- { id: a, title: A, due: wek 1 }\n',
     ],

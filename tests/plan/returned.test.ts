@@ -24,7 +24,7 @@ function returned(on: CalendarDate, ...then: Fact[]): Story {
 
 const moved = (due: CalendarDate): Fact => ({ kind: 'moved', item: 'x', due });
 
-describe('is due when there was time to mend it, or at its own due', () => {
+describe('is due when there was time to rework it, or at its own due', () => {
   const cases: [string, Story, CalendarDate][] = [
     ['three working days from a Wednesday', returned('2026-11-25'), '2026-11-30'],
     ['its own due is later', returned('2026-11-23'), '2026-11-27'],

@@ -67,7 +67,7 @@ describe('unknown-item', () => {
     ).toEqual([]);
   });
 
-  test('mends what was renamed', () => {
+  test('fixes what was renamed', () => {
     const renamed = week(
       '- { id: a, title: A, formerly: [old-name] }\n- { id: b, title: B, after: [old-name] }\n',
     );
