@@ -218,7 +218,9 @@ function calendarIn(changed: Pick<EventOf<'changed'>, 'workingDays' | 'holidays'
   const workingDays = weekdays.filter((day) => changed.workingDays?.includes(day));
   return {
     ...(workingDays.length > 0 ? { workingDays } : {}),
-    ...(changed.holidays && changed.holidays.length > 0 ? { holidays: changed.holidays } : {}),
+    ...(changed.holidays && changed.holidays.length > 0
+      ? { holidays: changed.holidays.map((date) => ({ date })) }
+      : {}),
   };
 }
 
