@@ -1,6 +1,5 @@
 /** Says which days a hire works, and why not on the others: working week, holidays, make-up days and leave. */
 import {
-  addDays,
   type CalendarDate,
   type DayCount,
   dateOf,

@@ -3,7 +3,7 @@
  * the number of a working day: leave decides which date has that number, so that order is kept, and leave moves a date by
  * exactly the working days that it takes.
  */
-import { type CalendarDate, type DayCount, dateOf, dayCount } from '../dates.ts';
+import { addDays, type CalendarDate, type DayCount, dateOf, dayCount } from '../dates.ts';
 import { type DateRule, parseDateRule } from '../program/grammar.ts';
 import type { Calendar } from './calendar.ts';
 
@@ -13,11 +13,22 @@ export interface RuledPhase {
   readonly items: readonly { readonly due: string; readonly from?: string }[];
 }
 
-/** A working day up to which rules are fitted: `rule` is the number that rules suppose it has, `workday` the one it has. */
+/** The end of a phase: `rule` is the number that the rules suppose its last working day has, `workday` the one it has. */
 interface FitPoint {
   readonly rule: number;
   readonly workday: number;
+  /** The place of the phase in the program. */
+  readonly phase: number;
 }
+
+/** A phase that has fewer working days than the rules in it suppose, so that they are moved up. */
+export interface Squeeze {
+  readonly phase: number;
+  readonly workdays: number;
+  readonly supposed: number;
+}
+
+const beforeAll: FitPoint = { rule: 0, workday: 0, phase: -1 };
 
 /**
  * In everything here a workday is the number of a working day: 1 is the first one from the start date on, leave apart.
@@ -77,9 +88,29 @@ export class Timeline {
     return unit === 'workday' ? this.#fitted(n) : this.#workdayOn(calendarDays({ unit, n }));
   }
 
+  /** The phases whose rules suppose more working days than there are, in the order of the phases. */
+  get squeezes(): Squeeze[] {
+    return this.#points.flatMap(({ rule, workday, phase }, index) => {
+      const before = this.#points[index - 1] ?? beforeAll;
+      const [workdays, supposed] = [workday - before.workday, rule - before.rule];
+      return supposed > workdays ? [{ phase, workdays, supposed }] : [];
+    });
+  }
+
+  /** The phase that moves `workday n` up; undefined where that means the nth working day. */
+  squeezeOf(n: number): Squeeze | undefined {
+    const phase = this.#points.find(({ rule }) => n <= rule)?.phase;
+    return this.squeezes.find((squeeze) => squeeze.phase === phase);
+  }
+
   /** The date of a workday for the hire: the day on which that many working days are over, days of leave left out. */
   dateAt(workday: number): CalendarDate {
     return dateOf(this.#nth(workday, this.#worked, true));
+  }
+
+  /** The date of a workday, leave apart. */
+  baseDateAt(workday: number): CalendarDate {
+    return dateOf(this.#nth(workday, this.#base, false));
   }
 
   /** How many working days there are from day 1 to the date, both included, days of leave left out. */
@@ -125,8 +156,8 @@ export class Timeline {
    */
   #fitPoints(phases: readonly RuledPhase[]): FitPoint[] {
     const points: FitPoint[] = [];
-    let [last, most]: [FitPoint, number] = [{ rule: 0, workday: 0 }, 0];
-    for (const { due, items } of phases) {
+    let [last, most] = [beforeAll, 0];
+    for (const [phase, { due, items }] of phases.entries()) {
       for (const item of items) most = Math.max(most, workdayIn(item.due), workdayIn(item.from));
       const end = ruleIn(due);
       // A phase that ends on a `workday` belongs to the next one that doesn't.
@@ -134,7 +165,7 @@ export class Timeline {
       if (end.unit !== 'day' && end.unit !== 'week') continue;
       const workday = Math.max(this.#workdayOn(calendarDays(end)), last.workday + 1);
       most = Math.max(most, last.rule + workday - last.workday);
-      last = { rule: most, workday };
+      last = { rule: most, workday, phase };
       points.push(last);
       this.#endOfRule.set(due, workday);
     }
@@ -143,7 +174,7 @@ export class Timeline {
 
   /** The workday for `workday n`: the same number where the phase has room for all its rules, else an earlier one. */
   #fitted(n: number): number {
-    let before: FitPoint = { rule: 0, workday: 0 };
+    let before = beforeAll;
     for (const point of this.#points) {
       if (n <= point.rule) {
         const share = (n - before.rule) * (point.workday - before.workday);
@@ -155,7 +186,8 @@ export class Timeline {
   }
 
   #nth(n: number, found: DayCount[], leave: boolean): DayCount {
-    while (found.length < n) found.push(this.#calendar.workdayFrom((found.at(-1) ?? this.#first - 1) + 1, leave));
+    while (found.length < n)
+      found.push(this.#calendar.workdayFrom((found.at(-1) ?? this.#first - 1) + 1, leave));
     return found[n - 1] as DayCount;
   }
 }
@@ -176,4 +208,15 @@ function workdayIn(text: string | undefined): number {
 /** The number of calendar days in a rule: `week N` is `day 7N`, whatever the working week. */
 export function calendarDays({ unit, n }: Pick<DateRule, 'unit' | 'n'>): number {
   return unit === 'week' ? 7 * n : n;
+}
+
+/** The date of a rule: that of its workday, or `n` days before the start, taken literally. */
+export function ruleDate(
+  rule: string,
+  start: CalendarDate,
+  timeline: Timeline,
+  end = Number.POSITIVE_INFINITY,
+): CalendarDate {
+  const workday = timeline.workdayOf(rule);
+  return workday === undefined ? addDays(start, -ruleIn(rule).n) : timeline.dateAt(Math.min(end, workday));
 }
