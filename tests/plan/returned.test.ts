@@ -7,7 +7,7 @@ import type { Fact } from '../../src/progress/event.ts';
 import { emptyRecord, type HireRecord, mergeRecords } from '../../src/progress/record.ts';
 import { type ItemProgress, reduceEvents, untouched } from '../../src/progress/reduce.ts';
 import { withFacts } from '../../src/progress/stamp.ts';
-import { oneWeek, planned, Story } from '../builders.ts';
+import { days, oneWeek, planned, Story } from '../builders.ts';
 import { runs } from '../runs.ts';
 
 /** Due on Friday 27 November. */
@@ -48,7 +48,7 @@ describe('is due when there was time to rework it, or at its own due', () => {
   });
 
   test('a holiday is no working day', () => {
-    const plan = returned('2026-11-27').plan(of, '2026-11-27', { holidays: ['2026-12-01'] });
+    const plan = returned('2026-11-27').plan(of, '2026-11-27', { holidays: days('2026-12-01') });
     expect(planned(plan, 'x').due).toBe('2026-12-03');
   });
 
