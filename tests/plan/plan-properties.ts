@@ -1,8 +1,8 @@
 /** What holds of every plan, whatever the program, the calendar and the leave. Tests and the trial `plans` try it. */
-import { addDays, type CalendarDate, dayCount } from '../../src/dates.ts';
+import { addDays, type CalendarDate, dayCount, laterOf } from '../../src/dates.ts';
 import { Calendar } from '../../src/plan/calendar.ts';
 import type { Plan, PlannedItem } from '../../src/plan/plan.ts';
-import type { Item } from '../../src/program/model.ts';
+import { emptyItem, type Item, type Phase } from '../../src/program/model.ts';
 import { leaveDayByDay, planOf, randomMoves, type Situation } from './random-plans.ts';
 
 /** @returns what is wrong, in words; undefined where the property holds */
@@ -98,7 +98,10 @@ const sameLeave: PlanProperty = (given) => {
   });
 };
 
-/** The counter never falls, stands still on leave, and shows N on the date of `day N` where that is a working day. */
+/**
+ * The counter never falls and stands still on leave. Without leave it shows N on calendar day N; with leave, on the date of
+ * `day N` where that is a working day.
+ */
 const counter: PlanProperty = (given) => {
   const { timeline } = planOf(given);
   const worked = new Calendar([given.calendar], given.leaves);
@@ -112,10 +115,10 @@ const counter: PlanProperty = (given) => {
     before = day;
   }
   const [free, base] = [planOf({ ...given, leaves: [] }).timeline, new Calendar([given.calendar])];
-  for (const n of [1, 2, 9, 30, 60]) {
+  for (let n = 1; n <= 60; n += 1) {
     const date = addDays(free.day1, n - 1);
-    if (!base.isBase(dayCount(date))) continue;
     if (free.dayOn(date) !== n) return `day ${free.dayOn(date)} on ${date}, which is day ${n}`;
+    if (!base.isBase(dayCount(date))) continue;
     const later = timeline.dateAt(free.workdayBy(date));
     if (timeline.dayOn(later) !== n) return `day ${timeline.dayOn(later)} on ${later}, with leave day ${n}`;
   }
@@ -210,6 +213,51 @@ const moves: PlanProperty = (given) => {
   });
 };
 
+/** What a change pushes keeps its distance to what pushed it, as far as its effort needs it. */
+const distance: PlanProperty = (given) => {
+  const moved = randomMoves(given);
+  const [plan, before] = [planOf(given, { moves: moved }), byId(planOf(given))];
+  const calendar = new Calendar([given.calendar], given.leaves);
+  return firstOf(plan, (planned) => {
+    if (moved.has(planned.item.id)) return undefined;
+    const was = before.get(planned.item.id) as PlannedItem;
+    for (const other of waitsFor(planned, plan)) {
+      const its = before.get(other.item.id) as PlannedItem;
+      if (other.due <= its.due) continue;
+      const pieces = Math.ceil((planned.item.takes as number) / 120);
+      const wanted = Math.min(pieces, calendar.workdaysBetween(its.due, was.due));
+      const days = calendar.workdaysBetween(other.due, planned.due);
+      if (days < wanted) return `${days} working days after ${other.item.id}, which needs ${wanted}`;
+    }
+    return undefined;
+  });
+};
+
+/** An item that a person adds is due on its date, or with what it waits for where that is later; nothing else moves. */
+const additions: PlanProperty = (given) => {
+  const { program, random, start } = given;
+  const last = program.phases.at(-1) as Phase;
+  const ids = program.phases.flatMap(({ items }) => items.map(({ id }) => id));
+  const own = ['own-1', 'own-2'].map((id, index): Item => {
+    const due = addDays(start, random.int(-5, 110));
+    const after = [...random.sample(ids, random.int(0, 1)), ...(index > 0 ? ['own-1'] : [])];
+    return { ...emptyItem, id, title: id, due: last.due, after, added: { id, on: start, by: 'Ada', due } };
+  });
+  const phases = program.phases.map((phase) =>
+    phase === last ? { ...phase, items: [...phase.items, ...own] } : phase,
+  );
+  const [plan, before] = [planOf({ ...given, program: { ...program, phases } }), byId(planOf(given))];
+  return firstOf(plan, (planned) => {
+    const { item, due } = planned;
+    const early = waitsFor(planned, plan).find((other) => other.due > due);
+    if (early) return `due ${due} before ${early.item.id}, ${early.due}`;
+    const wanted = item.added?.due;
+    if (!wanted) return due !== before.get(item.id)?.due && `moves to ${due} by an addition`;
+    const latest = waitsFor(planned, plan).reduce((last, other) => laterOf(last, other.due), wanted);
+    return due !== latest && `added for ${wanted}, due ${due} instead of ${latest}`;
+  });
+};
+
 /** What an upgrade brings late is due a week from then at the earliest; what it pushes keeps the order. */
 const adoptions: PlanProperty = (given) => {
   const ids = given.program.phases.flatMap(({ items }) => items.map(({ id }) => id));
@@ -285,6 +333,8 @@ export const planProperties: Readonly<Record<string, PlanProperty>> = {
   '`workday N` is the Nth working day where there is room': fitted,
   'editing a rule moves no other item': local,
   'a move is exact, and pushes only what waits for it': moves,
+  'what a move pushes keeps its distance': distance,
+  'what is added moves nothing else': additions,
   'what an upgrade brings is due later, in order': adoptions,
   'nothing is late before it may be begun': neverLateAtOnce,
   'a tick makes nothing else overdue': ticking,

@@ -6,7 +6,6 @@ import { addDays, type CalendarDate, dateOf, dayCount, weekdays } from '../../sr
 import { Calendar } from '../../src/plan/calendar.ts';
 import { makePlan, type Plan } from '../../src/plan/plan.ts';
 import type { CalendarConfig, Item, Program } from '../../src/program/model.ts';
-import type { Fact } from '../../src/progress/event.ts';
 import { type Leave, notBegun, type Progress, untouched } from '../../src/progress/reduce.ts';
 import { phase, program } from '../builders.ts';
 
@@ -23,7 +22,6 @@ export interface Situation {
 export interface Changes {
   readonly moves?: ReadonlyMap<string, CalendarDate>;
   readonly adopted?: ReadonlyMap<string, CalendarDate>;
-  readonly added?: readonly Extract<Fact, { kind: 'added' }>[];
   readonly closed?: ReadonlySet<string>;
 }
 
