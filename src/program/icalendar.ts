@@ -5,13 +5,36 @@
  */
 import { type CalendarDate, type DayCount, dateOf, dayCount } from '../dates.ts';
 import { attempt } from '../errors.ts';
+import type { NamedDay } from './model.ts';
 import { parseRecurrence, type Recurrence, RecurrenceError, recurring } from './recurrence.ts';
 
 export interface CalendarFile {
-  /** In ascending order, each date once. */
-  readonly dates: readonly CalendarDate[];
-  /** Why the file can't be used: the end of a sentence that begins with the file's name. If present, `dates` is empty. */
+  /** The days off, in ascending order. */
+  readonly off: readonly NamedDay[];
+  /** The days that the file says are worked although they would be off, in ascending order. */
+  readonly worked: readonly NamedDay[];
+  /** The events that don't count, by the reason why. */
+  readonly passedOver: readonly PassedOver[];
+  /** The words of `only` and `except` that fit no event. */
+  readonly unmatched?: readonly string[];
+  /** Why the file can't be used: the end of a sentence that begins with the file's name. */
   readonly fault?: string;
+}
+
+export interface PassedOver {
+  readonly why: string;
+  readonly names: readonly string[];
+  readonly count: number;
+}
+
+/** Words by which events are picked. */
+export interface Choice {
+  readonly only?: readonly string[] | undefined;
+  readonly except?: readonly string[] | undefined;
+}
+
+export function passedOverText({ why, names, count }: PassedOver): string {
+  return `${count} ${why} passed over: ${names.join(', ')}`;
 }
 
 const maxBytes = 1024 * 1024;
@@ -25,13 +48,20 @@ const longestEvent = 366;
 const [firstDate, lastDate] = [dayCount('1970-01-01'), dayCount('2999-12-31')];
 
 /** Reads an iCalendar file. Never throws: whatever is wrong with the content is returned as `fault`. */
-export function readCalendar(bytes: Uint8Array): CalendarFile {
+export function readCalendar(
+  bytes: Uint8Array,
+  _choice: Choice = {},
+  within?: { readonly from: CalendarDate; readonly to: CalendarDate },
+): CalendarFile {
+  const nothing = { off: [], worked: [], passedOver: [] };
   try {
     const days = [...daysOff(eventsIn(decoded(bytes)))].filter((day) => day >= firstDate && day <= lastDate);
     if (days.length === 0) throw new Fault('it holds no all-day event');
-    return { dates: days.sort((a, b) => a - b).map(dateOf) };
+    const dates = days.sort((a, b) => a - b).map(dateOf);
+    const near = dates.filter((date) => !within || (date >= within.from && date <= within.to));
+    return { ...nothing, off: near.map((date) => ({ date })) };
   } catch (error) {
-    if (error instanceof Fault) return { dates: [], fault: error.message };
+    if (error instanceof Fault) return { ...nothing, fault: error.message };
     throw error;
   }
 }

@@ -34,6 +34,7 @@ export const previewRenderer: Renderer<PreviewView, PreviewByWeek> = {
       `## ${view.program.title}, from ${longDate(view.start, view.start)}`,
       '',
       totalsText(view),
+      ...view.notices.flatMap((notice) => ['', `**Note:** ${notice}`]),
       '',
       '### Whom to book',
       '',
@@ -58,6 +59,7 @@ function headLines(view: PreviewView, { width, style }: Page): string[] {
   return [
     ...wrap(spread(style.strong(program.title), `from ${longDate(start, start)}`, width), width),
     ...wrap(totalsText(view), width),
+    ...view.notices.flatMap((notice) => wrap(`! ${notice}`, width, '', '  ')),
   ];
 }
 
@@ -153,6 +155,7 @@ export function calendarRenderer(calendar: Calendar): Renderer<PreviewView, Prev
     markdown: (view) =>
       joinLines([
         `## ${view.program.title}, from ${longDate(view.start, view.start)}`,
+        ...view.notices.flatMap((notice) => ['', `**Note:** ${notice}`]),
         ...view.months.flatMap(({ title, weeks }) => [
           '',
           `### ${title}`,

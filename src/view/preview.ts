@@ -14,6 +14,7 @@ import type { PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { minutesPerDay } from '../program/grammar.ts';
 import { type ItemView, type RoleView, viewItem, viewRole } from './item.ts';
+import { holidayGap } from './notices.ts';
 
 export interface PreviewView {
   readonly schemaVersion: 1;
@@ -27,6 +28,8 @@ export interface PreviewView {
   readonly weeks: readonly PreviewWeek[];
   /** The roles to meet with their people, in the order in which the hire needs them. */
   readonly booking: readonly Booking[];
+  /** What is wrong with the calendar. */
+  readonly notices: readonly string[];
 }
 
 export interface PreviewDay {
@@ -83,7 +86,18 @@ export function viewPreview(run: Run): PreviewView {
     }),
     weeks: weeksOf(load),
     booking: bookingOf(items, run),
+    notices: noticesOf(run),
   };
+}
+
+/** What the list of holidays lacks, with the key of pm-onboard.yaml that mends it. */
+function noticesOf(run: Run): string[] {
+  const gap = holidayGap(run);
+  if (!gap) return [];
+  const key = `\`calendar: { holidays-until: ${gap.end} }\``;
+  return gap.unknown
+    ? [`${gap.text}: list them as \`holidays\` in pm-onboard.yaml, or say that there are none: ${key}`]
+    : [`${gap.text}; if that is all, say so in pm-onboard.yaml: ${key}`];
 }
 
 function datesWithSomething(
