@@ -82,11 +82,11 @@ function datesIn({ io, today }: Session, name: string): readonly CalendarDate[] 
       `--holidays: "${name}" is neither a date nor an iCalendar file`,
       `write 2026-12-24,2026-12-25 or FILE.ics; ${team} for those of the team`,
     );
-  const { dates, fault } = readCalendar(readNamedFile('--holidays', resolve(io.cwd, name), name));
+  const { off, fault } = readCalendar(readNamedFile('--holidays', resolve(io.cwd, name), name));
   if (fault !== undefined)
     throw new UserError(`--holidays: ${name} can't be used: ${fault}`, 'fix the file, or give the dates');
   const [from, to] = [addDays(today, -366), addDays(today, yearsAhead * 366)];
-  const near = dates.filter((date) => date >= from && date <= to);
+  const near = off.map(({ date }) => date).filter((date) => date >= from && date <= to);
   if (near.length > 0) return near;
   throw new UserError(`--holidays: ${name} holds no day from ${from} to ${to}`, 'give a newer calendar');
 }
