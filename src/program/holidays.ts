@@ -3,9 +3,9 @@
  * same folder as the YAML file that names it.
  */
 import type { z } from 'zod';
-import type { CalendarDate, Weekday } from '../dates.ts';
-import { type Excess, excessOf, withSource } from './days-off.ts';
-import { type CalendarFile, type Choice, passedOverText, readCalendar } from './icalendar.ts';
+import type { CalendarDate } from '../dates.ts';
+import { withSource } from './days-off.ts';
+import { type CalendarFile, type EventChoice, passedOverText, readCalendar } from './icalendar.ts';
 import type { CalendarConfig, NamedDay } from './model.ts';
 import { didYouMean, nearest } from './nearest.ts';
 import type { Problem } from './problem.ts';
@@ -16,7 +16,7 @@ type CalendarSource = z.output<typeof calendarSchema>;
 type HolidayEntry = NonNullable<CalendarSource['holidays']>[number];
 
 /** An entry of `holidays` that names an iCalendar file, with the words that pick its events. */
-export interface FileEntry extends Choice {
+export interface FileEntry extends EventChoice {
   readonly file: string;
 }
 
@@ -26,6 +26,11 @@ export type CalendarFiles = ReadonlyMap<string, CalendarFile>;
 /** Two entries with the same key read the same days from the same file. */
 function keyOf({ file, only, except }: FileEntry): string {
   return JSON.stringify([file, only, except]);
+}
+
+/** What the file of an entry holds; undefined where there is no such file. */
+export function contentOf(entry: FileEntry, files: CalendarFiles): CalendarFile | undefined {
+  return files.get(keyOf(entry));
 }
 
 /** What an entry of `holidays` says of a file; undefined where the entry names none, or isn't well-formed. */
@@ -74,7 +79,7 @@ export function calendarFaults(
 ): Problem[] {
   return named.flatMap(({ value, yaml, path }): Problem[] => {
     const place = { file: yaml.file, rule: 'wrong-value', ...yaml.valueAt(path) };
-    const file = files.get(keyOf(value));
+    const file = contentOf(value, files);
     const hint = didYouMean(nearest(value.file, there)[0]);
     if (!file) return [{ ...place, message: `there is no file \`${value.file}\` beside this one`, hint }];
     return file.fault === undefined
@@ -113,18 +118,8 @@ export interface FileRemarks {
 }
 
 export function remarksOn(entry: FileEntry, files: CalendarFiles): FileRemarks {
-  const { passedOver = [], unmatched = [] } = files.get(keyOf(entry)) ?? {};
+  const { passedOver = [], unmatched = [] } = contentOf(entry, files) ?? {};
   return { file: entry.file, passedOver: passedOver.map(passedOverText), unmatched };
-}
-
-/** The year of which an entry's file takes too many days; undefined for an entry that picks its events by their words. */
-export function excessIn(
-  entry: FileEntry,
-  files: CalendarFiles,
-  week: readonly Weekday[],
-): Excess | undefined {
-  const { off = [] } = files.get(keyOf(entry)) ?? {};
-  return entry.only || entry.except ? undefined : excessOf(off, week);
 }
 
 /**
@@ -165,7 +160,7 @@ function daysOf(
 ): Pick<CalendarFile, 'off' | 'worked'> {
   const named = fileIn(entry);
   if (named) {
-    const { off = [], worked = [] } = files.get(keyOf(named)) ?? {};
+    const { off = [], worked = [] } = contentOf(named, files) ?? {};
     return { off: withSource(off, named.file), worked: withSource(worked, named.file) };
   }
   const { date, name } = entry as Exclude<HolidayEntry, string | FileEntry>;
