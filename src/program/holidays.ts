@@ -152,18 +152,19 @@ export function compileCalendar(
   };
 }
 
+interface ListedDays {
+  readonly off: readonly NamedDay[];
+  readonly worked: readonly NamedDay[];
+}
+
 /** The days of an entry of `holidays`. */
-function daysOf(
-  entry: HolidayEntry,
-  files: CalendarFiles,
-  source: string,
-): Pick<CalendarFile, 'off' | 'worked'> {
+function daysOf(entry: HolidayEntry, files: CalendarFiles, source: string): ListedDays {
   const named = fileIn(entry);
   if (named) {
     const { off = [], worked = [] } = contentOf(named, files) ?? {};
     return { off: withSource(off, named.file), worked: withSource(worked, named.file) };
   }
-  const { date, name } = entry as Exclude<HolidayEntry, string | FileEntry>;
+  const { date, name } = entry as Extract<HolidayEntry, { date: string }>;
   const day = typeof entry === 'string' ? { date: entry } : { date, name };
   return { off: [{ ...(day as NamedDay), source }], worked: [] };
 }

@@ -72,8 +72,8 @@ function extraDaysChange(before: Run, after: Run): string[] {
 function untilChange(before: Run, after: Run): string[] {
   const [was, is] = [before, after].map(({ progress }) => progress.calendar.holidaysUntil);
   if (was === is) return [];
-  if (!is) return ['no longer has a day of their own up to which the holidays are complete'];
-  return [`has all holidays up to ${longDate(is, after.plan.today)}`];
+  if (!is) return ['has holidays as complete as those of the team'];
+  return [`has all holidays listed up to ${longDate(is, after.plan.today)}`];
 }
 
 function hoursChange(before: Run, after: Run): string[] {
