@@ -1,12 +1,13 @@
 /**
  * Makes the plan from program, progress, calendar and today: every item with its dates and its state. A done item
- * keeps the title and the due date that it had when it was done.
+ * keeps the title and the due date that it had when it was done; one that is done by its count has those of the program.
  */
 import { addDays, type CalendarDate, earlierOf, laterOf } from '../dates.ts';
 import { minutesPerDay } from '../program/grammar.ts';
 import type { Item, Phase, Program } from '../program/model.ts';
-import { type ItemProgress, type Progress, untouched } from '../progress/reduce.ts';
+import type { ItemProgress, Progress } from '../progress/reduce.ts';
 import { type Calendar, calendarDays, resolveDate, resolverFrom } from './calendar.ts';
+import { progressIn } from './count.ts';
 
 export type ItemState = 'open' | 'blocked' | 'waiting' | 'in review' | 'done' | 'skipped';
 
@@ -111,7 +112,7 @@ function planItems(
   calendar: Calendar,
   today: CalendarDate,
 ): PlannedItem[] {
-  const progressOf = (id: string) => progress.items.get(id) ?? untouched;
+  const progressOf = progressIn(program, progress);
   const blocks = blockersIn(program, progressOf);
   const dateOfRule = resolverFrom(progress.hire.start, calendar);
   return program.phases.flatMap((phase, phaseIndex) =>
@@ -126,7 +127,7 @@ function planItems(
       const late = isToDo({ state }) && !item.optional && due < today;
       return {
         ref: `${phaseIndex + 1}.${index + 1}`,
-        item: withTitle(item, own.closedBy?.title),
+        item: withTitle(item, own.closedBy?.kind === 'counted' ? undefined : own.closedBy?.title),
         phase: phase.id,
         progress: own,
         from,

@@ -59,14 +59,14 @@ describe('away', () => {
     await world.run(['undo', ...monday]);
     expect(await dueOf(world, '3.3')).toBe(before);
     await world.run(['away', ...week, ...monday]);
-    const batch = events(world).at(-1)?.batch;
+    const of = events(world).at(-1)?.id;
     await world.run(['away', '--from', '2027-01-04', '--to', '2027-01-08', ...monday]);
     const result = await world.run(['away', '--remove', '--from', '2026-11-30', ...monday]);
     expect(result).toMatchObject({ code: 0, stdout: '' });
     expect(result.stderr).toContain('✓ taken back: the leave Mon 30 Nov to Fri 4 Dec');
     expect(flat(result.stderr)).toMatch(/\d+ items move; next is 3\./);
     expect(lastBatch(world)).toEqual([
-      { kind: 'undone', target: batch, on: '2026-11-23', by: 'Ada Lovelace' },
+      { kind: 'withdrawn', of, from: '2026-11-30', to: '2026-12-04', on: '2026-11-23', by: 'Ada Lovelace' },
     ]);
     expect(await dueOf(world, '3.3')).toBe(before);
     const listed = await world.run(['away', ...monday]);

@@ -45,6 +45,7 @@ test('the words of people are marked, and nothing else is', () => {
     'done.title',
     'skipped.reason',
     'skipped.title',
+    'counted.title',
     'approved.comment',
     'returned.comment',
     'asked.text',
