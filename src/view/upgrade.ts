@@ -157,8 +157,8 @@ function summaryOf(views: readonly Lists[]): string {
     ...(['renamed', 'redated', 'reworded', 'changed'] as const).flatMap((list) =>
       counted(count(list), `${count(list)} ${list === 'redated' ? 're-dated' : list}`),
     ),
-    ...counted(recounted(false), `${recounted(false)} done by count`),
-    ...counted(recounted(true), `${recounted(true)} open again by count`),
+    ...counted(recounted(false), `${recounted(false)} done by its count`),
+    ...counted(recounted(true), `${recounted(true)} open again`),
     ...counted(beside.length, `${listText(beside)} changed`),
   ].join(', ');
 }
@@ -179,8 +179,9 @@ export function becomeText(n: number): string {
   return `${plural(n, 'item')} ${n === 1 ? 'becomes' : 'become'} late`;
 }
 
-function remarksOn({ removed, added }: Difference, run: Run, then: Run): string[] {
-  const closed = then.plan.items.filter((planned) => !isToDo(planned)).length;
+function remarksOn({ removed, added, recounted }: Difference, run: Run, then: Run): string[] {
+  const fresh = new Set(recounted.map(({ after }) => after));
+  const closed = then.plan.items.filter((planned) => !isToDo(planned) && !fresh.has(planned)).length;
   const put = added.filter((planned) => planned.due > ruledDue(planned, then)).length;
   return [
     ...totalsText(run.plan.totals, then.plan.totals),

@@ -74,6 +74,34 @@ describe('away', () => {
     expect(listed.stdout).toContain('Mon 4 Jan to Fri 8 Jan');
   });
 
+  test('undo after --remove brings the leave back and says what moves, then takes back what came before', async () => {
+    const world = await started();
+    const leave = ['--from', '2026-12-21', '--to', '2027-01-03'];
+    await world.run(['done', '1.1', ...monday]);
+    const away = flat((await world.run(['away', ...leave, ...monday])).stderr);
+    const late = await dueOf(world, '4.10');
+    await world.run(['away', '--from', '2026-12-21', '--remove', ...monday]);
+    const back = await world.run(['undo', ...monday]);
+    expect(back).toMatchObject({ code: 0, stdout: '' });
+    expect(back.stderr).toContain('✓ taken back: withdrew the leave 2026-12-21 to 2027-01-03');
+    expect(back.stderr).toContain('✓ Ada Lovelace is away Mon 21 Dec to Sun 3 Jan again');
+    const moves = /\d+ items move; next is .*? instead of \w+ \d+ \w+\./;
+    expect(moves.exec(flat(back.stderr))?.[0]).toBe(moves.exec(away)?.[0]);
+    expect(await dueOf(world, '4.10')).toBe(late);
+    expect((await world.run(['away', ...monday])).stdout).toContain('Mon 21 Dec to Sun 3 Jan');
+
+    const gone = await world.run(['undo', ...monday]);
+    expect(gone.stderr).toContain('✓ taken back: away 2026-12-21 to 2027-01-03');
+    expect(flat(gone.stderr)).toMatch(moves);
+    expect((await world.run(['away', ...monday])).stdout).toContain('No leave');
+    expect((await world.run(['undo', ...monday])).stderr).toContain(
+      '✓ taken back: done 1.1 Meet your manager',
+    );
+    const log = flat((await world.run(['log', ...monday])).stdout);
+    expect(log).toContain('withdrew the leave 2026-12-21 to 2027-01-03 (undone)');
+    expect(log).toContain('undid: withdrew the leave 2026-12-21 to 2027-01-03');
+  });
+
   test('alone it lists them, the earlier first, and writes nothing', async () => {
     const world = await started();
     const none = await world.run(['away', ...monday]);
