@@ -148,9 +148,9 @@ export class Calendar {
   workdayFrom(start: DayCount, leave = true): DayCount {
     let idle = 0;
     for (let day = start; idle <= searchLimit; day += 1) {
-      if (leave && this.isLeave(day)) continue;
-      if (this.isBase(day)) return day;
-      idle += 1;
+      const isBase = this.isBase(day);
+      if (isBase && !(leave && this.isLeave(day))) return day;
+      idle = isBase ? 0 : idle + 1;
     }
     throw this.#noWorkingDay(start);
   }

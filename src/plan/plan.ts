@@ -240,7 +240,8 @@ function workFromOf(
   const others = item.after.flatMap(required).map(({ id }) => (dates.get(id) as ItemDates).due);
   const first = earlierOf(due, others.reduce(laterOf, begin));
   if (item.count || item.from !== undefined) return first;
-  return laterOf(first, timeline.dateAt(Math.max(1, timeline.workedBy(due) - piecesOf(item.takes) + 1)));
+  const pieces = timeline.dateAt(Math.max(1, timeline.workedBy(due) - piecesOf(item.takes) + 1));
+  return earlierOf(due, laterOf(first, pieces));
 }
 
 function laterThan(
