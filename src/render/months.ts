@@ -44,30 +44,33 @@ function gridLines(weeks: Month['weeks'], width: number, style: Style): string[]
   ];
 }
 
-function cellOf({ date, worked, marks, due, late, done }: GridDay, width: number, style: Style): Piece[] {
+function cellOf(day: GridDay, width: number, style: Style): Piece[] {
+  const { worked, marks, due, late, done } = day;
   const lines = (text: string, paint: Piece[1]): Piece[] =>
     text === '' ? [] : wrap(text, width).map((line) => [line, paint]);
   return [
-    ...lines(
-      [dayOfMonth(date), ...marks].join(' '),
-      worked || marks.includes('today') ? style.strong : style.quiet,
-    ),
+    ...lines(headOf(day), worked || marks.length > 0 ? style.strong : style.quiet),
     ...lines(due.join(' '), late ? style.careful : style.command),
     ...lines(doneText(done), style.good),
   ];
 }
 
-/** A line for each day that has something: `  Mon 23  start  1.1-1.9  ✓ 2`. */
+/** `23 start`, `26 holiday`, `28 ·`. */
+function headOf({ date, marks, sort }: GridDay): string {
+  return [`${Number(date.slice(8))}`, ...marks, sort].filter(Boolean).join(' ');
+}
+
+/** A line for each day on which the run has something: `  Mon 23 start  1.1-1.9  ✓ 2`. */
 function dayLines(weeks: Month['weeks'], { width, style }: Page): string[] {
   return weeks
     .flat()
     .filter((day) => day !== null)
-    .filter(({ marks, due, done }) => due.length > 0 || done > 0 || marks.join().length > 1)
-    .flatMap(({ date, marks, due, late, done }) => {
-      const facts = [...marks, ...due, doneText(done)].filter(Boolean);
-      const day = `${weekdayName(date).slice(0, 3)} ${dayOfMonth(date)}`;
-      const lines = wrap([day, ...facts].join('  '), width, '  ', '  ');
-      return late ? lines.map(style.careful) : lines;
+    .filter(({ marks, due, done }) => marks.length + due.length + done > 0)
+    .flatMap((day) => {
+      const head = `${weekdayName(day.date).slice(0, 3)} ${headOf(day)}`;
+      const facts = [head, ...day.due, doneText(day.done)].filter(Boolean);
+      const lines = wrap(facts.join('  '), width, '  ', '  ');
+      return day.late ? lines.map(style.careful) : lines;
     });
 }
 
@@ -85,12 +88,8 @@ export function monthMarkdown(months: readonly Month[]): string[] {
   ]);
 }
 
-function markdownCell({ date, marks, due, done }: GridDay): string {
-  return [dayOfMonth(date), ...marks, ...due, doneText(done)].filter(Boolean).join(' ');
-}
-
-function dayOfMonth(date: GridDay['date']): string {
-  return `${Number(date.slice(8))}`;
+function markdownCell(day: GridDay): string {
+  return [headOf(day), ...day.due, doneText(day.done)].filter(Boolean).join(' ');
 }
 
 function doneText(done: number): string {

@@ -25,8 +25,8 @@ import {
 } from './days-off.ts';
 import {
   type GridDay,
+  gridParts,
   joinedRefs,
-  kindMarks,
   legendOf,
   monthsOf,
   type Note,
@@ -73,7 +73,7 @@ export interface CalendarView extends Head {
   readonly days: readonly RunDayView[];
   /** The items that were moved by hand and are still to do; `ruled` is the date of the item's own rule. */
   readonly moved: readonly DatedItem[];
-  /** Items still to do whose due date is more than a year outside the run, so that no day of `days` has them. */
+  /** Items still to do whose due date is too far away for any day of `days` to have them. */
   readonly beyond: readonly DatedItem[];
 }
 
@@ -100,18 +100,19 @@ export interface DaysOffView extends Head {
   readonly days: readonly DayView[];
 }
 
-/** So many days outside the run are still shown; a due date further away is said in a line instead. */
-const farthest = 366;
+/** So many days outside the run are still shown, and so many from the start at all; what lies further away is said in lines. */
+const [farthest, longest] = [366, 3 * 366];
 
 export function viewCalendar(run: Run): CalendarView {
   const { plan, calendar } = run;
   const head = viewHead(run);
   const { start, end, leaves } = head;
-  const [least, most] = [addDays(start, -farthest), addDays(end, farthest)];
+  const least = addDays(start, -farthest);
+  const most = earlierOf(addDays(end, farthest), addDays(start, longest));
   const dates = plan.items
     .flatMap((item) => [...(isToDo(item) ? [item.due] : []), ...(doneOn(item) ?? [])])
     .filter((date) => least <= date && date <= most);
-  const shown = wholeWeeks(dates.reduce(earlierOf, start), dates.reduce(laterOf, end));
+  const shown = wholeWeeks(dates.reduce(earlierOf, start), dates.reduce(laterOf, earlierOf(end, most)));
   const [due, done] = [byDate(plan.items, ({ due }) => [due]), byDate(plan.items, doneOn)];
   const dayOf = dayViewer(calendar);
   return {
@@ -205,7 +206,7 @@ export function byMonth(view: CalendarView) {
     notesOf(view),
   );
   const say = (date: CalendarDate) => longDate(date, today);
-  const left = begun && workdays.left > 0 ? `, ${workdays.left} of them to come` : '';
+  const left = begun && !isOver(view) && workdays.left > 0 ? `, ${workdays.left} of them to come` : '';
   return {
     name: hire.name,
     title: titleOf(view),
@@ -219,20 +220,18 @@ export function byMonth(view: CalendarView) {
 function gridDay(day: RunDayView, view: CalendarView): GridDay {
   const { date, toDo, moved, overdue, done } = day;
   return {
-    date,
-    worked: day.kind === 'working',
-    marks: [...todayMarks(date, view), ...startMarks(date, view.start, view.firstDay), ...kindMarks(day)],
+    ...gridParts(day),
+    marks: [...todayMarks(date, view), ...startMarks(date, view.start, view.firstDay)],
     due: joinedRefs(toDo, (ref) => moved.includes(ref)),
     late: overdue.length > 0,
     done: done.length,
   };
 }
 
-/** `today`; in a run that has ended, how it did. */
+/** `today`; in a run that has ended, the day of its end. */
 function todayMarks(date: CalendarDate, view: CalendarView): string[] {
   if (date !== view.today) return [];
-  if (!isOver(view)) return ['today'];
-  return [view.archived ? 'archived' : 'finished'];
+  return [isOver(view) ? 'end' : 'today'];
 }
 
 function notesOf({ days, leaves, moved, today }: CalendarView): Note[] {

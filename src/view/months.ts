@@ -17,8 +17,10 @@ export interface GridDay {
   readonly date: CalendarDate;
   /** Whether people work on the day. */
   readonly worked: boolean;
-  /** What the day is, in a word each: `today`, `start`, `holiday`; `·` outside the working week. */
+  /** What the day is to the run, in words: `today`, `start`. */
   readonly marks: readonly string[];
+  /** What the calendar says of the day: `holiday`, `leave`, `worked`, `·` outside the working week; else empty. */
+  readonly sort: string;
   /** The numbers of the items due, with neighbours joined: `1.1-1.4`; those with a `*` were moved by hand. */
   readonly due: readonly string[];
   /** Whether one of these items is overdue. */
@@ -42,7 +44,7 @@ export interface Month {
 }
 
 /** The mark of a day outside the working week, for screens without colours. */
-export const idleMark = '·';
+const idleMark = '·';
 
 /** The dates from one to another with the rest of their weeks, but no date of another month than theirs. */
 export function wholeWeeks(from: CalendarDate, to: CalendarDate): CalendarDate[] {
@@ -75,10 +77,11 @@ export function monthsOf(days: readonly GridDay[], notes: readonly Note[]): Mont
   });
 }
 
-/** The words for what the calendar says of a day: `holiday`, `leave`, `worked`, or the mark of a day outside the week. */
-export function kindMarks({ kind, extra }: DayView): string[] {
-  if (kind === 'working') return extra ? ['worked'] : [];
-  return [kind === 'weekend' ? idleMark : kind];
+/** The parts of a day in its month that a calendar decides. */
+export function gridParts({ date, kind, extra }: DayView): Pick<GridDay, 'date' | 'worked' | 'sort'> {
+  const worked = kind === 'working';
+  const off = kind === 'weekend' ? idleMark : kind;
+  return { date, worked, sort: worked ? (extra ? 'worked' : '') : off };
 }
 
 /** `start` on the start date, and `day 1` where the first working day comes later. */
@@ -90,12 +93,11 @@ export function startMarks(date: CalendarDate, start: CalendarDate, firstDay: Ca
 /** A sentence on the signs that the months use. @param numbers what the numbers of items say */
 export function legendOf(months: readonly Month[], numbers: string): string {
   const days = months.flatMap(({ weeks }) => weeks.flat()).filter((day) => day !== null);
-  const uses = (sign: string) => days.some(({ marks, due }) => [...marks, ...due].join().includes(sign));
   const parts = [
     ...(days.some(({ due }) => due.length > 0) ? [`numbers: ${numbers}`] : []),
-    ...(uses('*') ? ['*: moved by hand'] : []),
+    ...(days.some(({ due }) => due.some((ref) => ref.endsWith('*'))) ? ['*: moved by hand'] : []),
     ...(days.some(({ done }) => done > 0) ? ['✓: how many were ticked off'] : []),
-    ...(uses(idleMark) ? [`${idleMark}: outside the working week`] : []),
+    ...(days.some(({ sort }) => sort === idleMark) ? [`${idleMark}: outside the working week`] : []),
   ];
   return parts.join('; ');
 }

@@ -7,7 +7,7 @@ import type { Run } from '../plan/run.ts';
 import { minutesPerDay, parseDateRule } from '../program/grammar.ts';
 import { type DayView, dayOffLine, daysOffIn, dayViewer } from './days-off.ts';
 import { type ItemView, type RoleView, viewItem, viewRole } from './item.ts';
-import { joinedRefs, kindMarks, legendOf, monthsOf, startMarks, wholeWeeks } from './months.ts';
+import { gridParts, joinedRefs, legendOf, monthsOf, startMarks, wholeWeeks } from './months.ts';
 import { plural, upperFirst } from './words.ts';
 
 export interface PreviewView {
@@ -210,9 +210,8 @@ export function byMonth(view: PreviewView, calendar: Calendar) {
   const due = new Map(days.map((day) => [day.date, day.due.map(({ ref }) => ref)]));
   const months = monthsOf(
     shown.map(dayViewer(calendar)).map((day) => ({
-      date: day.date,
-      worked: day.kind === 'working',
-      marks: [...startMarks(day.date, start, firstDay), ...kindMarks(day)],
+      ...gridParts(day),
+      marks: startMarks(day.date, start, firstDay),
       due: joinedRefs(due.get(day.date) ?? []),
       late: false,
       done: 0,

@@ -54,7 +54,7 @@ function explainRule({ item, ruled, phase }: PlannedItem, run: Run, say: Say): s
   const leave =
     calendar.countWorkdays(dayCount(timeline.day1), dayCount(ruled), false) - Math.min(end, workday);
   const away =
-    leave > 0 ? [`${plural(leave, 'working day')} of leave until then make that ${say(ruled)}.`] : [];
+    leave > 0 ? [`With ${plural(leave, 'working day')} of leave until then, that is ${say(ruled)}.`] : [];
   return [head, ...meant, ...ending, ...away];
 }
 
