@@ -86,23 +86,25 @@ function workAhead(status: StatusView, today: CalendarDate) {
     next.filter(({ optional }) => !optional),
     own,
   );
-  const goesOn = (item: ItemView) =>
-    item.running && item.workFrom < item.due && item.workFrom <= today && item.state === 'open';
-  const pieces = required.filter((item) => !goesOn(item));
+  // What goes on for days has a section of its own from its first day on, and isn't announced before.
+  const goesOn = ({ running, workFrom, due, state }: ItemView) =>
+    running && workFrom < due && state === 'open';
+  const begun = ({ workFrom, state, due }: ItemView) => (state === 'open' ? workFrom : due) <= today;
   const weekEnd = endOfWeek(today);
-  const week = pieces.filter(({ workFrom }) => workFrom > today && workFrom <= weekEnd);
-  const ahead = pieces.filter(
-    ({ workFrom }) => workFrom > weekEnd && workFrom <= addDays(today, bookingDays),
+  const coming = required.filter((item) => !begun(item));
+  const week = coming.filter(({ due }) => due <= weekEnd);
+  const ahead = coming.filter(
+    ({ workFrom, due }) => due > weekEnd && workFrom <= addDays(today, bookingDays),
   );
   const toBook = (day <= 1 ? [...week, ...ahead] : ahead).filter(
     (item) => item.with.length > 0 && item.state === 'open',
   );
   return {
-    today: pieces.filter(({ workFrom }) => workFrom <= today),
-    running: next.filter(goesOn),
+    today: required.filter((item) => begun(item) && !goesOn(item)),
+    running: next.filter((item) => begun(item) && goesOn(item) && item.due >= today),
     week,
     toBook,
-    later: pieces.filter((item) => item.workFrom > weekEnd && !toBook.includes(item)).slice(0, 3),
+    later: coming.filter((item) => item.due > weekEnd && !toBook.includes(item)).slice(0, 3),
   };
 }
 
