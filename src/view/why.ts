@@ -93,7 +93,7 @@ function explainCalendarDay(rule: DateRule, workday: number, run: Run, say: Say)
 
 /**
  * The days off from one date to another, and the days that are worked although they would be off, leave apart:
- * `Days off until then: Thu 24 Dec, Christmas Eve (company.ics); 6 days outside the working week.`
+ * `Off until then: Thu 24 Dec, Christmas Eve (company.ics); 6 days outside the working week.`
  */
 function otherDays(from: CalendarDate, to: CalendarDate, calendar: Calendar, today: CalendarDate): string[] {
   const length = Math.max(0, daysBetween(from, to) + 1);
@@ -113,7 +113,7 @@ function otherDays(from: CalendarDate, to: CalendarDate, calendar: Calendar, tod
     today,
   );
   return [
-    ...(off.length > 0 ? [`Days off until then: ${off.join('; ')}.`] : []),
+    ...(off.length > 0 ? [`Off until then: ${off.join('; ')}.`] : []),
     ...(worked.length > 0 ? [`Not off: ${worked.join('; ')}.`] : []),
   ];
 }

@@ -33,11 +33,11 @@ describe('the days off on the way', () => {
   test.each([
     [
       'eighth',
-      'Working day 8 is Wed 2 Dec. Days off until then: Thu 26 Nov, Thanksgiving (company.ics); 1 day outside the working week. Not off: Sat 28 Nov, worked: for Thu 26 Nov.',
+      'Working day 8 is Wed 2 Dec. Off until then: Thu 26 Nov, Thanksgiving (company.ics); 1 day outside the working week. Not off: Sat 28 Nov, worked: for Thu 26 Nov.',
     ],
     [
       'late',
-      'Working day 24 is Mon 28 Dec. Days off until then: Thu 26 Nov, Thanksgiving (company.ics); Thu 24 Dec, Christmas Eve (company.ics); Fri 25 Dec, a holiday; 9 days outside the working week. Not off: Sat 28 Nov, worked: for Thu 26 Nov.',
+      'Working day 24 is Mon 28 Dec. Off until then: Thu 26 Nov, Thanksgiving (company.ics); Thu 24 Dec, Christmas Eve (company.ics); Fri 25 Dec, a holiday; 9 days outside the working week. Not off: Sat 28 Nov, worked: for Thu 26 Nov.',
     ],
     [
       'eve',
@@ -67,7 +67,7 @@ describe('the days off on the way', () => {
       ]),
     );
     expect(why('eighth', story, without).join(' ')).toContain(
-      'Working day 8 is Thu 3 Dec. Days off until then: Thu 26 Nov, Thanksgiving (company.ics); 2 days outside the working week.',
+      'Working day 8 is Thu 3 Dec. Off until then: Thu 26 Nov, Thanksgiving (company.ics); 2 days outside the working week.',
     );
   });
 
