@@ -173,6 +173,16 @@ const withOthers: readonly Listed[] = [
     run: async (io, [options]) => (await import('./commands/team.ts')).team(io, options),
   },
   {
+    usage: 'calendar [hire]',
+    summary: "a hire's months: what is due, what was done, which days are off and why",
+    options: (command) =>
+      readable(command, 'as Markdown, to paste').option(
+        '--days-off',
+        'instead: the days off and make-up days, each with its name and its source',
+      ),
+    onRun: async () => (await import('./commands/calendar.ts')).calendar,
+  },
+  {
     usage: 'sync [dir]',
     summary: 'share the records with others through git',
     options: (command) =>

@@ -1,6 +1,6 @@
 /** Explains an item's due date, what the item waits for and who acts, in one sentence for each step. */
 import { addDays, type CalendarDate, dayCount, daysBetween, longDate } from '../dates.ts';
-import type { Calendar } from '../plan/calendar.ts';
+import type { Calendar, CalendarDay } from '../plan/calendar.ts';
 import { type PlannedItem, reworkedBy } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { calendarDays } from '../plan/timeline.ts';
@@ -61,7 +61,7 @@ function explainRule({ item, ruled, phase }: PlannedItem, run: Run, say: Say): s
   const leave =
     calendar.countWorkdays(dayCount(timeline.day1), dayCount(ruled), false) - Math.min(end, workday);
   const away =
-    leave > 0 ? [`${plural(leave, 'working day')} of leave until then make that ${say(ruled)}.`] : [];
+    leave > 0 ? [`With ${plural(leave, 'working day')} of leave until then, that is ${say(ruled)}.`] : [];
   return [head, ...meant, ...ending, ...away];
 }
 
@@ -69,8 +69,8 @@ function explainRule({ item, ruled, phase }: PlannedItem, run: Run, say: Say): s
 function explainFit(n: number, workday: number, { plan, calendar, program }: Run): string[] {
   const { timeline, today } = plan;
   const date = timeline.baseDateAt(workday);
-  const without = daysOffBetween(timeline.day1, date, calendar, today);
-  const counted = `Working day ${workday} is ${longDate(date, today)}${without === '' ? '' : `, without ${without}`}.`;
+  const others = otherDays(timeline.day1, date, calendar, today);
+  const counted = [`Working day ${workday} is ${longDate(date, today)}.`, ...others].join(' ');
   const squeeze = timeline.squeezeOf(n);
   if (!squeeze || workday === n) return [counted];
   const title = program.phases[squeeze.phase]?.title ?? '';
@@ -94,31 +94,45 @@ function explainCalendarDay(rule: DateRule, workday: number, run: Run, say: Say)
   const raw = addDays(timeline.day1, n - 1);
   if (raw === date) return [`${week}Day ${n} is ${say(raw)}.`];
   return [
-    `${week}Day ${n} is ${dayOffText(calendar.dayOn(raw), today)}, so the working day before it counts: ${say(date)}.`,
+    `${week}Day ${n} is ${dayOffText(calendar.dayOn(raw, false), today)}, so the working day before it counts: ${say(date)}.`,
   ];
 }
 
-/** The days off from one date to another: `6 days off the working week and Thu 24 Dec, Christmas Eve (company.ics)`. */
-function daysOffBetween(
-  from: CalendarDate,
-  to: CalendarDate,
-  calendar: Calendar,
-  today: CalendarDate,
-): string {
+/**
+ * The days off from one date to another, and the days that are worked although they would be off, leave apart:
+ * `Off until then: Thu 24 Dec, Christmas Eve (company.ics); 6 days outside the working week.`
+ */
+function otherDays(from: CalendarDate, to: CalendarDate, calendar: Calendar, today: CalendarDate): string[] {
   const length = Math.max(0, daysBetween(from, to) + 1);
-  const days = Array.from({ length }, (_, index) => calendar.dayOn(addDays(from, index)));
+  const days = Array.from({ length }, (_, index) => calendar.dayOn(addDays(from, index), false));
   const weekend = days.filter(({ kind }) => kind === 'weekend').length;
-  const holidays = days.filter(({ kind }) => kind === 'holiday');
-  const named = holidays.slice(0, mostNamed).map((day) => dayOffText(day, today));
-  const more = holidays.length - named.length;
-  return [
+  const off = [
+    ...named(
+      days.filter(({ kind }) => kind === 'holiday'),
+      'holiday',
+      today,
+    ),
     ...(weekend > 0 ? [`${plural(weekend, 'day')} outside the working week`] : []),
-    ...named,
-    ...(more > 0 ? [`${plural(more, 'more holiday')}`] : []),
-  ].join('; ');
+  ];
+  const worked = named(
+    days.filter(({ extra }) => extra),
+    'make-up day',
+    today,
+  );
+  return [
+    ...(off.length > 0 ? [`Off until then: ${off.join('; ')}.`] : []),
+    ...(worked.length > 0 ? [`Not off: ${worked.join('; ')}.`] : []),
+  ];
 }
 
-/** So many holidays are named in one sentence; the others are counted. */
+/** The first days by date and name, the others counted. */
+function named(days: readonly CalendarDay[], noun: string, today: CalendarDate): string[] {
+  const more = days.length - mostNamed;
+  const first = days.slice(0, mostNamed).map((day) => dayOffText(day, today));
+  return more > 0 ? [...first, plural(more, `more ${noun}`)] : first;
+}
+
+/** So many days are named in one sentence; the others are counted. */
 const mostNamed = 4;
 
 /** What puts the item later than its rule does: its `from`, an adoption, or an item that it waits for. */
