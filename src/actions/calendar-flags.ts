@@ -1,11 +1,12 @@
 /** A hire's own calendar from `--working-days` and `--holidays`, for `start` and `reschedule`. */
 import { resolve } from 'node:path';
-import { addDays, type CalendarDate, parseDate, type Weekday, weekdays } from '../dates.ts';
+import { addDays, type CalendarDate, type Weekday, weekdays } from '../dates.ts';
 import { UserError } from '../errors.ts';
 import { readCalendar } from '../program/icalendar.ts';
 import { nearest } from '../program/nearest.ts';
 import type { Fact } from '../progress/event.ts';
-import type { Session } from '../session/session.ts';
+import { dateFrom } from '../session/date-argument.ts';
+import { readDate, type Session } from '../session/session.ts';
 import { readNamedFile } from '../workspace/files.ts';
 
 export interface CalendarFlags {
@@ -70,18 +71,19 @@ function holidaysFrom(session: Session, text: string): CalendarDate[] {
   const parts = partsOf(text);
   if (parts.join() === team) return [];
   const dates = text.split(',').flatMap((part) => {
-    const date = parseDate(part.trim());
-    return date ? [date] : datesIn(session, part.trim());
+    const name = part.trim();
+    return name.endsWith('.ics') ? datesIn(session, name) : [holidayFrom(session, name)];
   });
   return [...new Set(dates)].sort();
 }
 
+function holidayFrom({ io, today }: Session, text: string): CalendarDate {
+  const flag = '--holidays';
+  const remedy = `write 2026-12-24,2026-12-25 or FILE.ics; ${team} for those of the team`;
+  return readDate(io, text, flag, (typed) => dateFrom(typed, { flag, today, lies: 'ahead', remedy }));
+}
+
 function datesIn({ io, today }: Session, name: string): readonly CalendarDate[] {
-  if (!name.endsWith('.ics'))
-    throw new UserError(
-      `--holidays: "${name}" is neither a date nor an iCalendar file`,
-      `write 2026-12-24,2026-12-25 or FILE.ics; ${team} for those of the team`,
-    );
   const { dates, fault } = readCalendar(readNamedFile('--holidays', resolve(io.cwd, name), name));
   if (fault !== undefined)
     throw new UserError(`--holidays: ${name} can't be used: ${fault}`, 'fix the file, or give the dates');

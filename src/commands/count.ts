@@ -1,27 +1,27 @@
-/** `count <item> [n]`: adds to the count of an item, and closes the item when its target is reached. */
+/** `count <item> [n]`: adds to the count of an item, or of each in a list, and closes it when its target is reached. */
 import { changedItems, doneOutcome, nameOf, nextHint } from '../actions/afterwards.ts';
 import { UserError } from '../errors.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Called, Run } from '../plan/run.ts';
 import type { Fact } from '../progress/event.ts';
 import { type ItemProgress, untouched } from '../progress/reduce.ts';
-import { matchItem } from '../session/lookup.ts';
+import { matchItems } from '../session/item-argument.ts';
 import { type OpenRun, saveFacts } from '../session/run.ts';
 import { viewItem } from '../view/item.ts';
-import type { Outcome } from '../view/outcome.ts';
+import { type Outcome, together } from '../view/outcome.ts';
 import { closingCommand, countText, hireFlag, isRipe } from '../view/words.ts';
 
 /** The most that one command adds; a larger number is probably mistyped. */
 const most = 10_000;
 
 export async function count(run: OpenRun, name: string, n = '1'): Promise<Outcome> {
-  const planned = matchItem(run.program, run.plan, name);
+  const chosen = matchItems(run, [name]);
   const delta = deltaFrom(n, run);
-  refuseUncounted(planned, run);
+  for (const planned of chosen) refuseUncounted(planned, run);
   const after = await saveFacts(run, ({ items }) =>
-    countFacts(planned, items.get(planned.item.id) ?? untouched, delta),
+    chosen.flatMap((planned) => countFacts(planned, items.get(planned.item.id) ?? untouched, delta)),
   );
-  return countedOutcome(planned, run, after);
+  return together(chosen.map((planned) => countedOutcome(planned, run, after)));
 }
 
 /** The number to add. @throws UserError unless the text is a whole number from 1 to {@link most} */
@@ -63,7 +63,7 @@ function countedOutcome(planned: PlannedItem, before: Run, after: Run): Outcome 
   const [now = planned] = changedItems(after, [planned]);
   if (now.progress.closedBy && !planned.progress.closedBy) return doneOutcome([now], [], before, after);
   const view = viewItem(now, after);
-  const waits = view.blockedBy.length > 0 ? [`It waits for ${view.blockedBy.join(', ')}.`] : [];
+  const waits = view.blockedBy.length > 0 ? [`${now.ref} waits for ${view.blockedBy.join(', ')}.`] : [];
   const ripe = isRipe(view) ? [`That is the target. Close it: ${closingCommand(view, after)}`] : [];
   return {
     changes: [`${nameOf(now)}: ${view.count ? countText(view.count) : ''}`],

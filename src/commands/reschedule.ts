@@ -43,7 +43,7 @@ async function takeChanges({ session, progress }: OpenRun, flags: RescheduleOpti
   const calendar = calendarFrom(session, flags);
   if (calendar && flags.start === undefined) return [calendar];
   const question = `First day of ${progress.hire.name}`;
-  const start = await takeDate(session, flags.start, '--start', question, startFrom);
+  const start = await takeDate(session, flags.start, '--start', question, (text) => startFrom(text, session));
   return [
     ...(start === progress.hire.start ? [] : [{ kind: 'rescheduled', start } as const]),
     ...(calendar ? [calendar] : []),
