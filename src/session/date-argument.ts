@@ -187,11 +187,11 @@ function inNumbers(said: string, asked: DateAsked): CalendarDate[] {
 }
 
 function unreadable(text: string, said: string, asked: DateAsked): UserError {
-  const { flag, today } = asked;
+  const { flag } = asked;
   const numbers = inNumbers(said, asked);
   if (numbers.length > 1) return manyDates(text, flag, numbers);
   const words = [...Object.keys(wordsForDays), ...weekdayNames.map((name) => name.toLowerCase())];
-  const example = numbers[0] ?? `${today}, or as tomorrow, fri, "25 nov" or +3d`;
+  const example = numbers[0] ?? '2026-11-23, or tomorrow, fri, "25 nov", +3d';
   const remedy = asked.remedy ?? `write it as YYYY-MM-DD, such as ${example}`;
   const hint = weekdayHint(said, asked) ?? hintFor(said, words, remedy);
   return new UserError(`${flag}: "${text}" is not a date`, hint);

@@ -134,7 +134,7 @@ describe('on Wednesday 25 November 2026, a date that lies ahead', () => {
     '25 nov <b>',
     'the day after tomorrow',
   ])('%j is no date', (text) => {
-    const hint = 'write it as YYYY-MM-DD, such as 2026-11-25, or as tomorrow, fri, "25 nov" or +3d';
+    const hint = 'write it as YYYY-MM-DD, such as 2026-11-23, or tomorrow, fri, "25 nov", +3d';
     expect(refusal(text)).toBe(`--due: "${text}" is not a date; ${hint}`);
   });
 
