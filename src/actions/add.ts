@@ -2,9 +2,9 @@
 import type { CalendarDate } from '../dates.ts';
 import { randomName } from '../digest.ts';
 import { UserError } from '../errors.ts';
-import { resolveDate } from '../plan/calendar.ts';
 import { isToDo, type PlannedItem } from '../plan/plan.ts';
 import { phaseOn } from '../plan/run.ts';
+import { ruleDate, Timeline } from '../plan/timeline.ts';
 import { parseEffort } from '../program/grammar.ts';
 import { nearest } from '../program/nearest.ts';
 import { named, type Template, type TemplateItem, wantsName } from '../program/template.ts';
@@ -118,8 +118,9 @@ function chainFrom(
   const newId = idsFor(run);
   const ids = new Map(items.map(({ id, title }) => [id, newId(title)]));
   const known = (role: string | undefined) => role !== undefined && Object.hasOwn(run.program.roles, role);
+  const timeline = new Timeline(start, run.calendar);
   const facts = items.map((item): AddedFact => {
-    const { date: due } = resolveDate(item.due, start, run.calendar);
+    const due = ruleDate(item.due, start, timeline);
     const { title, details, evidence, 'sign-off': signOff } = item;
     return {
       kind: 'added',

@@ -74,7 +74,7 @@ function alreadyText(planned: PlannedItem, run: Run): string {
  */
 function beforeStartText(closed: readonly PlannedItem[], { plan }: Run): string[] {
   const { start, today } = plan;
-  if (plan.day === 0 && closed.length > 0) return ['The run has not begun yet; it counts all the same.'];
+  if (!plan.begun && closed.length > 0) return ['The run has not begun yet; it counts all the same.'];
   const early = closed.find(({ due, progress }) => due >= start && (progress.closedBy?.on ?? start) < start);
   if (!early?.progress.closedBy) return [];
   const on = longDate(early.progress.closedBy.on, today);

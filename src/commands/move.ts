@@ -3,14 +3,15 @@ import { nameOf, nextHint } from '../actions/afterwards.ts';
 import { dayOfRun, takeDate } from '../actions/input.ts';
 import { type CalendarDate, longDate } from '../dates.ts';
 import { UserError } from '../errors.ts';
-import { isToDo, type Plan, type PlannedItem } from '../plan/plan.ts';
+import { isToDo, type PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
+import { shiftsOf } from '../plan/shift.ts';
 import type { Fact } from '../progress/event.ts';
 import { dateFrom } from '../session/date-argument.ts';
 import { matchItems } from '../session/item-argument.ts';
 import { type OpenRun, refuseOver, saveFacts } from '../session/run.ts';
-import { type Outcome, together } from '../view/outcome.ts';
-import { hireFlag, idleText } from '../view/words.ts';
+import type { Outcome } from '../view/outcome.ts';
+import { hireFlag, idleText, listText } from '../view/words.ts';
 
 interface MoveOptions {
   readonly due?: string;
@@ -35,7 +36,7 @@ export async function move(run: OpenRun, names: readonly string[], options: Move
     run,
     moving.map(({ item }): Fact => ({ kind: 'moved', item: item.id, due })),
   );
-  const { changes, remarks, hint } = together(moving.map((planned) => movedOutcome(planned, after)));
+  const { changes, remarks, hint } = movedOutcome(moving, run, after);
   return { changes, remarks: [...already, ...remarks], hint };
 }
 
@@ -55,33 +56,50 @@ function dueFrom(text: string, items: readonly PlannedItem[], run: Run): Calenda
 }
 
 /**
- * @param before the item with its former date
- * @param run the run after the move
+ * @param moved the items with their former dates
+ * @param was the run before the move
+ * @param run the run after it
  */
-function movedOutcome(before: PlannedItem, run: Run): Outcome {
+function movedOutcome(moved: readonly PlannedItem[], was: Run, run: Run): Outcome {
   const { plan } = run;
-  const now = plan.items.find(({ item }) => item.id === before.item.id) ?? before;
+  const now = moved.map((before) => plan.items.find(({ item }) => item.id === before.item.id) ?? before);
   const say = (date: CalendarDate) => longDate(date, plan.today);
   const end = plan.phases.at(-1)?.due;
+  const [due = plan.today] = now.map((planned) => planned.due);
   return {
-    changes: [`${nameOf(now)}: due ${say(now.due)} instead of ${say(before.due)}`],
+    changes: moved.map((before) => `${nameOf(before)}: due ${say(due)} instead of ${say(before.due)}`),
     remarks: [
-      ...idleText(now.due, run.calendar, plan.today).map((text) => `${text}; it counts as it stands.`),
-      ...(now.from && now.from > now.due
-        ? [`${now.ref} was planned for ${say(now.from)} at the earliest; that rule stays.`]
-        : []),
-      ...(now.due < plan.today ? ['That is past, so it is to catch up now.'] : []),
-      ...(end && now.due > end ? [`That is after the last phase, which ends on ${say(end)}.`] : []),
-      ...waitingText(now, plan),
+      ...idleText(due, run.calendar, plan.today).map((text) => `${text}; it counts as it stands.`),
+      ...moved.flatMap(({ ref, from }) =>
+        from && from > due
+          ? [`${ref} was planned for ${say(from)} at the earliest; it may now be done from its due date on.`]
+          : [],
+      ),
+      ...(due < plan.today ? ['That is past, so it is to catch up now.'] : []),
+      ...(end && due > end ? [`That is after the last phase, which ends on ${say(end)}.`] : []),
+      ...now.flatMap((planned) => earlierText(planned, run)),
+      ...pushedText(moved, was, run),
     ],
     hint: nextHint(run),
   };
 }
 
-/** Sentences about items that wait for the moved item but are due before it. */
-function waitingText({ ref, item, due }: PlannedItem, { items, today }: Plan): string[] {
-  const waiting = items.filter((other) => other.blockers.includes(item.id) && other.due < due);
-  return waiting.map(
-    (other) => `${nameOf(other)} waits for ${ref} and is due before, on ${longDate(other.due, today)}.`,
+/** Sentences about the items that the moved item waits for and that are due after it, each with the command that moves it. */
+function earlierText({ ref, due, dueBefore }: PlannedItem, run: Run): string[] {
+  const { items, today } = run.plan;
+  const later = items.filter(({ item }) => dueBefore.includes(item.id));
+  return later.map(
+    (other) =>
+      `${ref} waits for ${nameOf(other)}, due later, on ${longDate(other.due, today)}. To move that too: pm-onboard move ${other.ref} --due ${due}${hireFlag(run)}`,
   );
+}
+
+/** A sentence about the items that move along, because they wait for a moved one. */
+function pushedText(moved: readonly PlannedItem[], was: Run, { plan }: Run): string[] {
+  const pushed = shiftsOf(was.plan, plan).filter(
+    ({ after }) => !moved.some(({ item }) => item.id === after.item.id),
+  );
+  const named = pushed.map(({ after }) => `${nameOf(after)}, due ${longDate(after.due, plan.today)}`);
+  const what = moved.length === 1 ? 'What waits for it moves along' : 'What waits for them moves along';
+  return named.length === 0 ? [] : [`${what}: ${listText(named)}.`];
 }

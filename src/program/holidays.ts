@@ -60,7 +60,11 @@ export function compileCalendar(
   return {
     ...(workingDays ? { workingDays } : {}),
     ...(holidays
-      ? { holidays: holidays.flatMap((entry) => files.get(entry)?.dates ?? (entry as CalendarDate)) }
+      ? {
+          holidays: holidays.flatMap((entry) =>
+            (files.get(entry)?.dates ?? [entry as CalendarDate]).map((date) => ({ date })),
+          ),
+        }
       : {}),
   };
 }

@@ -126,9 +126,19 @@ export const compiledRole = z.strictObject({
 
 const date = z.custom<CalendarDate>((value) => typeof value === 'string' && parseDate(value) !== undefined);
 
+/** A day that a list names: its date, what it is called, and the file that says so. */
+const namedDay = z.strictObject({
+  date,
+  name: z.exactOptional(text),
+  source: z.exactOptional(text),
+});
+
 export const compiledCalendar = z.strictObject({
   workingDays: z.exactOptional(z.array(z.enum(weekdays)).min(1)),
-  holidays: z.exactOptional(z.array(date)),
+  holidays: z.exactOptional(z.array(namedDay)),
+  extraWorkingDays: z.exactOptional(z.array(namedDay)),
+  holidaysUntil: z.exactOptional(date),
+  minutesPerDay: z.exactOptional(z.int().min(1).max(1440)),
 });
 
 /** Plain data that nobody may change. */

@@ -21,6 +21,8 @@ export interface Progress {
   readonly leaves: readonly EventOf<'away'>[];
   /** The hire's own working days and holidays, where they differ from the team's. */
   readonly calendar: CalendarConfig;
+  /** Whether the phases have as many working days as in the program's own week, however few days the hire works. */
+  readonly stretch: boolean;
   readonly items: ReadonlyMap<string, ItemProgress>;
   /** The items that were added for this hire and have not been removed since. */
   readonly own: readonly EventOf<'added'>[];
@@ -96,6 +98,7 @@ export function notBegun(
     assigned: new Map(),
     leaves: [],
     calendar: {},
+    stretch: false,
     items: new Map(),
     own: [],
     adopted: new Map(),
@@ -134,6 +137,7 @@ export function reduceEvents(record: HireRecord): Progress | undefined {
     assigned: new Map(ofKind(events, 'assigned').map(({ role, people }) => [role, people])),
     leaves: ofKind(events, 'away').sort((a, b) => compareDates(a.from, b.from) || compareDates(a.to, b.to)),
     calendar: calendarIn(changed),
+    stretch: false,
     items: reduceItems(events, new Set(adoptions.flatMap(({ settled = [] }) => settled))),
     own: ownIn(events),
     adopted: adoptedOn(adoptions),
@@ -218,7 +222,9 @@ function calendarIn(changed: Pick<EventOf<'changed'>, 'workingDays' | 'holidays'
   const workingDays = weekdays.filter((day) => changed.workingDays?.includes(day));
   return {
     ...(workingDays.length > 0 ? { workingDays } : {}),
-    ...(changed.holidays && changed.holidays.length > 0 ? { holidays: changed.holidays } : {}),
+    ...(changed.holidays && changed.holidays.length > 0
+      ? { holidays: changed.holidays.map((date) => ({ date })) }
+      : {}),
   };
 }
 

@@ -82,7 +82,7 @@ type OpenView = ReturnType<typeof viewOpen>;
 export type NoteView = ReturnType<typeof notesOn>[number];
 
 export function viewSummary(run: Run): SummaryView {
-  const { plan, progress, program, calendar } = run;
+  const { plan, progress, program } = run;
   const { finished } = viewEnd(progress);
   return {
     schemaVersion: 1,
@@ -90,7 +90,7 @@ export function viewSummary(run: Run): SummaryView {
     today: plan.today,
     programTitle: program.title,
     finished,
-    day: finished ? calendar.dayOf(plan.start, finished.on) : plan.day,
+    day: plan.day,
     progress: plan.totals,
     phases: plan.phases.map(({ phase, totals }) => {
       const items = plan.items.filter((item) => item.phase === phase.id);

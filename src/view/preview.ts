@@ -74,7 +74,7 @@ export function viewPreview(run: Run): PreviewView {
       const minutes = Math.round(load.get(date) ?? 0);
       return {
         date,
-        day: calendar.dayOf(start, date),
+        day: plan.timeline.dayOn(date),
         kind: calendar.kindOf(date),
         minutes,
         full: minutes > minutesPerDay,

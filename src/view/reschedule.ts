@@ -47,7 +47,10 @@ function weekChange(before: Run, after: Run): string[] {
 function holidaysChange(before: Run, after: Run): string[] {
   const [was, is] = [before, after].map(({ progress }) => progress.calendar.holidays);
   if (was?.join() === is?.join()) return [];
-  const last = [...(is ?? [])].sort(compareDates).at(-1);
+  const last = (is ?? [])
+    .map(({ date }) => date)
+    .sort(compareDates)
+    .at(-1);
   if (!is || !last) return ["has the team's holidays again"];
   return [`has ${plural(is.length, 'holiday')} of their own, up to ${longDate(last, after.plan.today)}`];
 }

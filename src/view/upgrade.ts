@@ -1,7 +1,6 @@
 /** The changes if the current checklists are adopted, for one hire or for all whose onboarding is under way. */
 
 import type { CalendarDate } from '../dates.ts';
-import { resolveDate } from '../plan/calendar.ts';
 import { isToDo, type PlannedItem, type Totals } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import type { Shift } from '../plan/shift.ts';
@@ -164,17 +163,13 @@ export function becomeText(n: number): string {
 
 function remarksOn({ removed, added }: Difference, run: Run, then: Run): string[] {
   const closed = then.plan.items.filter((planned) => !isToDo(planned)).length;
-  const put = added.filter((planned) => planned.due > ruledDue(planned, then)).length;
+  const put = added.filter(({ liftedBy }) => liftedBy === 'adopted').length;
   return [
     ...totalsText(run.plan.totals, then.plan.totals),
     ...goneText(removed),
     ...(closed > 0 ? [`What is done, in review or skipped stays as it is: ${plural(closed, 'item')}.`] : []),
     ...(put > 0 ? [`What is added gets at least a week: ${plural(put, 'item')}.`] : []),
   ];
-}
-
-function ruledDue({ item }: PlannedItem, { plan, calendar }: Run): CalendarDate {
-  return resolveDate(item.due, plan.start, calendar).date;
 }
 
 function totalsText(before: Totals, after: Totals): string[] {

@@ -7,7 +7,7 @@ import {
   type Weekday,
   weekdays,
 } from '../dates.ts';
-import type { Calendar } from '../plan/calendar.ts';
+import type { Calendar, CalendarDay } from '../plan/calendar.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Called, Run } from '../plan/run.ts';
 import { minutesPerDay } from '../program/grammar.ts';
@@ -142,6 +142,17 @@ export function idleText(date: CalendarDate, calendar: Calendar, today: Calendar
   if (kind === 'working') return [];
   const why = { weekend: 'is not in the working week', holiday: 'is a holiday', leave: 'is a day of leave' };
   return [`${longDate(date, today)} ${why[kind]}`];
+}
+
+/** A day with what the calendar knows of it: `Thu 24 Dec, Christmas Eve (company.ics)`; for a working day its date alone. */
+export function dayOffText(day: CalendarDay, today: CalendarDate): string {
+  const { name, source, kind, extra } = day;
+  const date = longDate(day.date, today);
+  const from = source ? ` (${source})` : '';
+  if (extra) return `${date}, worked${name ? `: ${name}` : ''}${from}`;
+  if (kind === 'working') return date;
+  const what = { weekend: 'not in the working week', holiday: name ?? 'a holiday', leave: 'leave' }[kind];
+  return `${date}, ${what}${kind === 'holiday' ? from : ''}`;
 }
 
 /** The reason why an item keeps its due date when the others move. */

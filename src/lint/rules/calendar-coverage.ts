@@ -1,5 +1,6 @@
-import { type CalendarDate, compareDates, laterOf } from '../../dates.ts';
-import { Calendar, resolveDate } from '../../plan/calendar.ts';
+import { type CalendarDate, compareDates } from '../../dates.ts';
+import { Calendar } from '../../plan/calendar.ts';
+import { Timeline } from '../../plan/timeline.ts';
 import { at, mapAt, textsAt } from '../../program/draft.ts';
 import type { Program } from '../../program/model.ts';
 import { calendarFilePattern } from '../../program/values.ts';
@@ -24,7 +25,13 @@ function uncovered(file: Located, program: Program, horizon: Horizon): Found[] {
   const entries = calendar ? textsAt(calendar, 'holidays') : [];
   if (entries.length === 0) return [missing(file, calendar && at(calendar, 'holidays'))];
   const holidays = horizon.calendar.holidays ?? program.calendar.holidays ?? [];
-  const [last, end] = [[...holidays].sort(compareDates).at(-1), endOf(program, horizon)];
+  const [last, end] = [
+    holidays
+      .map(({ date }) => date)
+      .sort(compareDates)
+      .at(-1),
+    endOf(program, horizon),
+  ];
   // The last holiday may stand in a calendar file that the list names.
   const place =
     entries.find(({ value }) => value === last) ??
@@ -56,6 +63,6 @@ function missing(file: Located, list: Located | undefined): Found {
 
 /** The day on which the last phase ends for a hire who starts on the horizon. */
 function endOf({ phases, calendar }: Program, { until, calendar: nearer }: Horizon): CalendarDate {
-  const real = new Calendar([calendar, nearer]);
-  return phases.map(({ due }) => resolveDate(due, until, real).date).reduce(laterOf, until);
+  const timeline = new Timeline(until, new Calendar([calendar, nearer]), phases);
+  return timeline.dateAt(timeline.ends.at(-1) ?? 1);
 }
