@@ -1,25 +1,33 @@
-/** `count <item> [n]`: adds to the count of an item, which is done when its target is reached. */
+/** `count <item> [n]`: adds to the count of an item, or of each in a list; it is done when its target is reached. */
 import { changedItems, doneOutcome, nameOf, nextHint } from '../actions/afterwards.ts';
 import { UserError } from '../errors.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Called, Run } from '../plan/run.ts';
-import { matchItem } from '../session/lookup.ts';
+import type { Fact } from '../progress/event.ts';
+import { matchItems } from '../session/item-argument.ts';
 import { type OpenRun, saveFacts } from '../session/run.ts';
 import { viewItem } from '../view/item.ts';
-import type { Outcome } from '../view/outcome.ts';
+import { type Outcome, together } from '../view/outcome.ts';
 import { closingCommand, countText, hireFlag, isRipe, listText } from '../view/words.ts';
 
 /** The most that one command adds; a larger number is probably mistyped. */
 const most = 10_000;
 
 export async function count(run: OpenRun, name: string, n = '1'): Promise<Outcome> {
-  const planned = matchItem(run.program, run.plan, name);
+  const chosen = matchItems(run, [name]);
   const delta = deltaFrom(n, run);
-  refuseUncounted(planned, run);
-  const { id, title, evidence, count } = planned.item;
+  for (const planned of chosen) refuseUncounted(planned, run);
+  const after = await saveFacts(
+    run,
+    chosen.map((planned) => countFact(planned, delta)),
+  );
+  return together(chosen.map((planned) => countedOutcome(planned, run, after)));
+}
+
+function countFact({ item }: PlannedItem, delta: number): Fact {
+  const { id, title, evidence, count } = item;
   const closesAt = evidence === 'none' ? count?.target : undefined;
-  const after = await saveFacts(run, [{ kind: 'counted', item: id, delta, title, closesAt }]);
-  return countedOutcome(planned, run, after);
+  return { kind: 'counted', item: id, delta, title, closesAt };
 }
 
 /** The number to add. @throws UserError unless the text is a whole number from 1 to {@link most} */
@@ -49,7 +57,7 @@ function countedOutcome(planned: PlannedItem, before: Run, after: Run): Outcome 
     return { ...outcome, remarks: [...earlierText(planned, after), ...remarks] };
   }
   const view = viewItem(now, after);
-  const waits = view.blockedBy.length > 0 ? [`It waits for ${view.blockedBy.join(', ')}.`] : [];
+  const waits = view.blockedBy.length > 0 ? [`${now.ref} waits for ${view.blockedBy.join(', ')}.`] : [];
   const ripe = isRipe(view) ? [`That is the target. Close it: ${closingCommand(view, after)}`] : [];
   return {
     changes: [`${nameOf(now)}: ${view.count ? countText(view.count) : ''}`],

@@ -13,13 +13,17 @@ export type LogView = ReturnType<typeof viewLog>;
 
 export type HistoryEntry = ReturnType<typeof historyOf>[number];
 
-/** @param only keeps the events about the item with this id, and the events from this date on; absent keys keep all */
-export function viewLog(run: Run, only: { readonly item?: string; readonly since?: CalendarDate }) {
+/** @param only keeps the events about the items with these ids, and the events from this date on; absent keys keep all */
+export function viewLog(
+  run: Run,
+  only: { readonly items?: readonly string[]; readonly since?: CalendarDate },
+) {
   const { plan, record } = run;
   const events = underPresentIds(record.events);
   const entries = historyOf(events, nameOfItems(plan.items, events), reachingIn(plan.items)).filter(
     ({ item, on }) =>
-      (only.item === undefined || item === only.item) && (only.since === undefined || on >= only.since),
+      (only.items === undefined || (item !== null && only.items.includes(item))) &&
+      (only.since === undefined || on >= only.since),
   );
   return {
     schemaVersion: 1,

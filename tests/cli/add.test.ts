@@ -158,7 +158,7 @@ describe('add', () => {
       [['add', 'x'.repeat(101), ...monday], 2, 'the most is 100'],
       [add('--phase', 'dy-30'), 2, 'did you mean day-30?'],
       [add('--phase', '6'), 2, 'the program has no phase "6"'],
-      [add('--due', 'tomorrow'), 2, '--due: "tomorrow" is not a date'],
+      [add('--due', 'some day'), 2, '--due: "some day" is not a date'],
       [add('--due', '2026-11-20'), 2, '--due: 2026-11-20 is before the start, 2026-11-23'],
       [add('--with', 'budy'), 2, 'did you mean buddy?'],
       [add('--after', 'meet-manger'), 2, 'did you mean'],

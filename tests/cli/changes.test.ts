@@ -44,7 +44,7 @@ describe('skip', () => {
     expect(flat(shown.stdout)).toContain('a hosted product');
   });
 
-  test('skipped already is said; what is done must be opened first; a group is not skipped', async () => {
+  test('skipped already is said; what is done must be opened first; of a group, items have to be named', async () => {
     const world = await started();
     await world.run(['skip', '1.6', '--reason', 'hosted', ...monday]);
     const before = fingerprint(world);
@@ -58,8 +58,8 @@ describe('skip', () => {
       says: ['is done', 'pm-onboard reopen 1.1'],
     });
     await expectRefusal(world, ['skip', 'meet-buddy', '--reason', 'x', ...monday], {
-      code: 2,
-      says: ['group', '1.2  Learn about the team'],
+      code: 4,
+      says: ['group', '1.2  Learn about the team', 'pm-onboard skip 1.2'],
     });
   });
 
