@@ -6,7 +6,7 @@ import { makePlan } from '../../src/plan/plan.ts';
 import type { Fact } from '../../src/progress/event.ts';
 import { emptyRecord, type HireRecord, mergeRecords } from '../../src/progress/record.ts';
 import { reduceEvents } from '../../src/progress/reduce.ts';
-import { oneWeek, planned, Story } from '../builders.ts';
+import { days, oneWeek, planned, Story } from '../builders.ts';
 import { runs } from '../runs.ts';
 import { approve, done, Machine, reopen, sendBack } from './machine.ts';
 
@@ -48,7 +48,7 @@ describe('is due when there was time to rework it, or at its own due', () => {
   });
 
   test('a holiday is no working day', () => {
-    const plan = returned('2026-11-27').plan(of, '2026-11-27', { holidays: ['2026-12-01'] });
+    const plan = returned('2026-11-27').plan(of, '2026-11-27', { holidays: days('2026-12-01') });
     expect(planned(plan, 'x').due).toBe('2026-12-03');
   });
 
