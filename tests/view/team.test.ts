@@ -45,7 +45,7 @@ function lived(hire: Lived): Run {
   story.add({ kind: 'assigned', role: 'buddy', people: ['@Grace'] });
   for (const [on, by, fact] of deeds) story.add(fact, { on, by });
   return story.run(of, today, {
-    calendar: holidays ? { holidays: holidays.map((date) => ({ date })) } : {},
+    calendar: holidays ? { holidays } : {},
     people: { buddy: [grace] },
   });
 }
