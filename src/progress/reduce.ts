@@ -1,6 +1,6 @@
 /** Reduces the events of a record to the progress of the run. Progress is worked out anew each time and never stored. */
 import { type CalendarDate, compareDates, weekdays } from '../dates.ts';
-import type { CalendarConfig } from '../program/model.ts';
+import type { CalendarConfig, NamedDay } from '../program/model.ts';
 import {
   byOrder,
   type Envelope,
@@ -10,7 +10,7 @@ import {
   isKnown,
   type UnknownEvent,
 } from './event.ts';
-import type { Kind, LastCounts } from './kinds.ts';
+import type { CalendarField, Kind, LastCounts } from './kinds.ts';
 import { emptyRecord, type HireRecord } from './record.ts';
 
 export interface Progress {
@@ -119,10 +119,8 @@ export function reduceEvents(record: HireRecord): Progress | undefined {
 
   const adoptions = ofKind(facts, 'adopted');
   const events = underPresentIds(facts, renamesOf(adoptions));
-  const changed: Omit<EventOf<'changed'>, keyof Envelope | 'kind'> = Object.assign(
-    {},
-    ...ofKind(events, 'changed'),
-  );
+  const changes = ofKind(events, 'changed');
+  const changed: Omit<EventOf<'changed'>, keyof Envelope | 'kind'> = Object.assign({}, ...changes);
   const finished = lastOf(events, 'finished');
   const archived = lastOf(events, 'archived');
   return {
@@ -136,8 +134,8 @@ export function reduceEvents(record: HireRecord): Progress | undefined {
     },
     assigned: new Map(ofKind(events, 'assigned').map(({ role, people }) => [role, people])),
     leaves: ofKind(events, 'away').sort((a, b) => compareDates(a.from, b.from) || compareDates(a.to, b.to)),
-    calendar: calendarIn(changed),
-    stretch: false,
+    calendar: calendarIn(changes),
+    stretch: changed.stretch ?? false,
     items: reduceItems(events, new Set(adoptions.flatMap(({ settled = [] }) => settled))),
     own: ownIn(events),
     adopted: adoptedOn(adoptions),
@@ -214,18 +212,45 @@ function adoptedOn(adoptions: readonly EventOf<'adopted'>[]): ReadonlyMap<string
   );
 }
 
+/** What a hire's own days say of where they come from, unless a file lists them. */
+const ownList = 'own list';
+
 /**
- * The hire's own calendar. An empty list means the calendar of the team again. Words that are not weekdays are left out; if
- * no weekday is left, the working days of the team count, since a hire without working days could never be due anything.
+ * The hire's own calendar, key by key: what the last event that says something usable of a key says. Values that a stranger
+ * wrote and that can't be used, such as words that are not weekdays, say nothing.
  */
-function calendarIn(changed: Pick<EventOf<'changed'>, 'workingDays' | 'holidays'>): CalendarConfig {
-  const workingDays = weekdays.filter((day) => changed.workingDays?.includes(day));
-  return {
-    ...(workingDays.length > 0 ? { workingDays } : {}),
-    ...(changed.holidays && changed.holidays.length > 0
-      ? { holidays: changed.holidays.map((date) => ({ date })) }
-      : {}),
+function calendarIn(changes: readonly EventOf<'changed'>[]): CalendarConfig {
+  const last = <T>(
+    field: CalendarField,
+    read: (event: EventOf<'changed'>) => T | undefined,
+  ): T | undefined => {
+    const event = changes.findLast((each) => read(each) !== undefined || each.asTeam?.includes(field));
+    return event && read(event);
   };
+  const workingDays = last('workingDays', (event) => {
+    const week = weekdays.filter((day) => event.workingDays?.includes(day));
+    return week.length > 0 ? week : undefined;
+  });
+  const lists = last('holidays', ({ holidays, workedDays = [] }) => holidays && { holidays, workedDays });
+  const extra = last('extraWorkingDays', ({ extraWorkingDays }) => extraWorkingDays);
+  const holidaysUntil = last('holidaysUntil', (event) => event.holidaysUntil);
+  const minutesPerDay = last('minutesPerDay', ({ minutesPerDay: minutes = 0 }) =>
+    minutes >= 1 && minutes <= 1440 ? minutes : undefined,
+  );
+  // An empty list says that the hire has no make-up days, whatever files say.
+  const worked = extra?.length === 0 ? [] : (lists?.workedDays ?? []);
+  return {
+    ...(workingDays ? { workingDays } : {}),
+    ...(lists ? { holidays: lists.holidays.map(ownDay) } : {}),
+    ...(extra || worked.length > 0 ? { extraWorkingDays: [...worked, ...(extra ?? [])].map(ownDay) } : {}),
+    ...(holidaysUntil ? { holidaysUntil } : {}),
+    ...(minutesPerDay ? { minutesPerDay } : {}),
+  };
+}
+
+/** The day with its source; what else a stranger may have written of it is left out. */
+function ownDay({ date, name, source = ownList }: NamedDay): NamedDay {
+  return { date, ...(name ? { name } : {}), source };
 }
 
 function reduceItem(events: readonly Event[], settled: ReadonlySet<string>): ItemProgress {

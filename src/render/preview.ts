@@ -58,6 +58,7 @@ function headLines(view: PreviewView, { width, style }: Page): string[] {
     ...wrap(spread(style.strong(program.title), fromText(view), width), width),
     ...wrap(totalsText(view), width),
     ...squeezes.flatMap((squeeze) => wrap(squeezeText(squeeze), width, '', '  ').map(style.careful)),
+    ...view.notices.flatMap((notice) => wrap(`! ${notice}`, width, '', '  ')),
   ];
 }
 
@@ -68,6 +69,7 @@ function markdownHead(view: PreviewView): string[] {
     totalsText(view),
     '',
     ...view.squeezes.map((squeeze) => `- ${squeezeText(squeeze)}`),
+    ...view.notices.flatMap((notice) => ['', `**Note:** ${notice}`]),
   ];
 }
 

@@ -8,6 +8,7 @@ import { minutesPerDay, parseDateRule } from '../program/grammar.ts';
 import { type DayView, dayOffLine, daysOffIn, dayViewer } from './days-off.ts';
 import { type ItemView, type RoleView, viewItem, viewRole } from './item.ts';
 import { gridParts, joinedRefs, legendOf, monthsOf, startMarks, wholeWeeks } from './months.ts';
+import { holidayGap } from './notices.ts';
 import { plural, upperFirst } from './words.ts';
 
 export interface PreviewView {
@@ -28,6 +29,8 @@ export interface PreviewView {
   readonly weeks: readonly PreviewWeek[];
   /** The roles to meet with their people, in the order in which the hire needs them. */
   readonly booking: readonly Booking[];
+  /** What is wrong with the calendar. */
+  readonly notices: readonly string[];
 }
 
 export interface SqueezeView {
@@ -103,7 +106,18 @@ export function viewPreview(run: Run): PreviewView {
     }),
     weeks: weeksOf(load),
     booking: bookingOf(items, run),
+    notices: noticesOf(run),
   };
+}
+
+/** What the list of holidays lacks, with the key of pm-onboard.yaml that mends it. */
+function noticesOf(run: Run): string[] {
+  const gap = holidayGap(run);
+  if (!gap) return [];
+  const key = `\`calendar: { holidays-until: ${gap.end} }\``;
+  return gap.unknown
+    ? [`${gap.text}: list them as \`holidays\` in pm-onboard.yaml, or say that there are none: ${key}`]
+    : [`${gap.text}; if that is all, say so in pm-onboard.yaml: ${key}`];
 }
 
 function datesWithSomething(
