@@ -15,7 +15,7 @@ import { isOver } from '../progress/reduce.ts';
 import { leaveText } from './away.ts';
 import {
   type CoverageView,
-  coverageTexts,
+  coverageText,
   type DayView,
   dayOffLine,
   daysOffIn,
@@ -33,6 +33,7 @@ import {
   startMarks,
   wholeWeeks,
 } from './months.ts';
+import { calendarNotices } from './notices.ts';
 import { titleOf } from './screen.ts';
 import { type ClosingView, type HireView, viewEnd, viewHire } from './status.ts';
 import { plural, upperFirst, weekText } from './words.ts';
@@ -56,6 +57,8 @@ interface Head {
   readonly workingDays: readonly Weekday[];
   readonly leaves: readonly LeaveView[];
   readonly holidays: CoverageView;
+  /** What the list of holidays lacks of the run, and the command that mends it. */
+  readonly notices: readonly string[];
 }
 
 interface LeaveView {
@@ -165,7 +168,8 @@ function viewHead(run: Run): Head {
       reason: reason ?? null,
       workdays: calendar.countWorkdays(dayCount(from), dayCount(to), false),
     })),
-    holidays: viewCoverage(run),
+    holidays: viewCoverage(calendar),
+    notices: calendarNotices(run),
   };
 }
 
@@ -258,7 +262,8 @@ function reasonText({ reason, workdays }: LeaveView): string {
 export type DaysOffList = ReturnType<typeof asList>;
 
 /** The days off in order, each with when and what it is, and what their list leaves open. */
-export function asList({ hire, start, end, today, days, leaves, workingDays, holidays }: DaysOffView) {
+export function asList(view: DaysOffView) {
+  const { hire, start, end, today, days, leaves, workingDays, holidays, notices } = view;
   const say = (date: CalendarDate) => longDate(date, today);
   const rows = [
     ...days.map((day) => ({ from: day.date, when: say(day.date), what: listedText(day) })),
@@ -272,7 +277,7 @@ export function asList({ hire, start, end, today, days, leaves, workingDays, hol
     rows: rows.sort((a, b) => compareDates(a.from, b.from)),
     foot: [
       `The working week is ${weekText(workingDays)}; the other days of a week aren't listed here.`,
-      ...coverageTexts(holidays, end, today),
+      ...(notices.length > 0 ? notices : [coverageText(holidays, today)]),
     ],
   };
 }
