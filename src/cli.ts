@@ -58,8 +58,8 @@ const everyday: readonly Listed[] = [
     onRun: async () => next,
   },
   {
-    usage: 'show <item>',
-    summary: 'explain one item or group in full',
+    usage: 'show <item...>',
+    summary: 'explain an item or group in full',
     options: (command) =>
       readable(command).option('--why', 'how its due date came about, what it waits for, who acts'),
     onRun: async () => show,
@@ -93,16 +93,16 @@ const everyday: readonly Listed[] = [
 
 const also: readonly Listed[] = [
   {
-    usage: 'skip <item>',
+    usage: 'skip <item...>',
     records: 'json',
-    summary: 'leave an item out, for a reason',
+    summary: 'leave items out, for a reason',
     options: (command) => command.option('--reason <text>', 'why'),
     onRun: async () => (await import('./commands/skip.ts')).skip,
   },
   {
-    usage: 'reopen <item>',
+    usage: 'reopen <item...>',
     records: 'json',
-    summary: 'take back that an item is done or skipped',
+    summary: 'take back that items are done or skipped',
     onRun: async () => (await import('./commands/reopen.ts')).reopen,
   },
   {
@@ -289,9 +289,9 @@ const settingUp: readonly Listed[] = [
     onRun: async () => (await import('./commands/away.ts')).away,
   },
   {
-    usage: 'move <item>',
+    usage: 'move <item...>',
     records: 'json',
-    summary: 'give an item another due date',
+    summary: 'give items another due date',
     options: (command) => command.option('--due <date>', 'when it is to be due'),
     onRun: async () => (await import('./commands/move.ts')).move,
   },

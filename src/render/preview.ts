@@ -57,8 +57,8 @@ function headLines(view: PreviewView, { width, style }: Page): string[] {
   return [
     ...wrap(spread(style.strong(program.title), fromText(view), width), width),
     ...wrap(totalsText(view), width),
-    ...squeezes.flatMap((squeeze) => wrap(squeezeText(squeeze), width, '', '  ').map(style.careful)),
     ...view.notices.flatMap((notice) => wrap(`! ${notice}`, width, '', '  ')),
+    ...squeezes.flatMap((squeeze) => wrap(squeezeText(squeeze), width, '', '  ').map(style.careful)),
   ];
 }
 
@@ -67,9 +67,9 @@ function markdownHead(view: PreviewView): string[] {
     `## ${view.program.title}, ${fromText(view)}`,
     '',
     totalsText(view),
+    ...view.notices.flatMap((notice) => ['', `**Note:** ${notice}`]),
     '',
     ...view.squeezes.map((squeeze) => `- ${squeezeText(squeeze)}`),
-    ...view.notices.flatMap((notice) => ['', `**Note:** ${notice}`]),
   ];
 }
 

@@ -162,7 +162,7 @@ function hintOf(status: StatusView, hire: Called): string {
   if (status.day === 0) return `Look ahead: pm-onboard show ${item.ref}${flag}`;
   const command = closingCommand(item, hire);
   if (short) return `${effortText(short.takes ?? 0)} to spare? ${command}`;
-  return status.overdue.length > 0 ? `Did some of it earlier? ${command} --on DATE` : `Next: ${command}`;
+  return status.overdue.length > 0 ? `Did some of it earlier? ${command} --on yesterday` : `Next: ${command}`;
 }
 
 /** The hint for a hire who can do nothing now: whom the run waits for, or how to close it. */

@@ -6,11 +6,18 @@ import type { Run } from '../plan/run.ts';
 import { calendarDays } from '../plan/timeline.ts';
 import { type DateRule, parseDateRule } from '../program/grammar.ts';
 import type { Item } from '../program/model.ts';
-import { guideOf, viewRole } from './item.ts';
-import { dayOffText, firstName, plural, roleNames } from './words.ts';
+import { underPresentIds } from '../progress/reduce.ts';
+import { countOf, guideOf, viewRole } from './item.ts';
+import { nameOfItems } from './log.ts';
+import { countText, dayOffText, firstName, listText, plural, roleNames } from './words.ts';
 
 export function explainItem(planned: PlannedItem, run: Run): string[] {
-  return [...explainDue(planned, run), ...explainState(planned, run), explainActor(planned, run)];
+  return [
+    ...explainDue(planned, run),
+    ...explainState(planned, run),
+    ...explainCount(planned),
+    explainActor(planned, run),
+  ];
 }
 
 type Say = (date: CalendarDate) => string;
@@ -183,16 +190,31 @@ function explainBegin({ begin, workFrom, due, running, progress }: PlannedItem, 
   return [`It may be begun on ${say(begin)}${goesOn}.`];
 }
 
-function explainState({ item, blockers, state }: PlannedItem, { plan }: Run): string[] {
+function explainState({ item, blockers, state }: PlannedItem, run: Run): string[] {
+  const { plan } = run;
   if (item.after.length === 0) return ['It waits for no other item.'];
   const waitsFor = plan.items.filter((other) => blockers.includes(other.item.id));
-  if (state === 'done' || state === 'skipped' || state === 'in review')
-    return [`It came after ${item.after.join(', ')}.`];
+  const before = listText(item.after.map((id) => titleIn(run, id)));
+  if (state === 'done' || state === 'skipped' || state === 'in review') return [`It came after ${before}.`];
   if (waitsFor.length === 0)
-    return [`It comes after ${item.after.join(', ')}, and nothing of that is open: it can be done.`];
+    return [`It comes after ${before}, and nothing of that is open: it can be done.`];
   return waitsFor.map(
     ({ ref, item: other, state: its }) => `It waits for ${ref} ${other.title}, which is ${its}.`,
   );
+}
+
+function explainCount(planned: PlannedItem): string[] {
+  const count = countOf(planned);
+  if (!count || planned.progress.closedBy?.kind !== 'counted') return [];
+  return [`Its count has reached the target: ${countText(count)}.`];
+}
+
+/** An item or group in words. One that the program no longer has is called as it last was. */
+function titleIn({ plan, program, record }: Run, id: string): string {
+  const group = program.phases.flatMap(({ groups }) => groups).find((each) => each.id === id);
+  if (group) return group.title;
+  const name = nameOfItems(plan.items, underPresentIds(record.events))(id);
+  return name === id ? 'an item that is gone' : name;
 }
 
 function explainActor({ item, state }: PlannedItem, run: Run): string {
