@@ -9,7 +9,7 @@ import {
   longDate,
   type Weekday,
 } from '../dates.ts';
-import { isToDo, type PlannedItem } from '../plan/plan.ts';
+import { isDone, isToDo, type PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { isOver } from '../progress/reduce.ts';
 import { leaveText } from './away.ts';
@@ -113,7 +113,7 @@ export function viewCalendar(run: Run): CalendarView {
   const least = addDays(start, -farthest);
   const most = earlierOf(addDays(end, farthest), addDays(start, longest));
   const dates = plan.items
-    .flatMap((item) => [...(isToDo(item) ? [item.due] : []), ...(doneOn(item) ?? [])])
+    .flatMap((item) => [...(isToDo(item) ? [item.due] : []), ...doneOn(item)])
     .filter((date) => least <= date && date <= most);
   const shown = wholeWeeks(dates.reduce(earlierOf, start), dates.reduce(laterOf, earlierOf(end, most)));
   const [due, done] = [byDate(plan.items, ({ due }) => [due]), byDate(plan.items, doneOn)];
@@ -186,8 +186,10 @@ function isMoved({ progress, item }: PlannedItem): boolean {
   return progress.moved !== undefined && progress.moved !== item.added?.due;
 }
 
-function doneOn({ progress }: PlannedItem): CalendarDate[] {
-  return progress.closedBy?.kind === 'done' ? [progress.closedBy.on] : [];
+/** The day on which the item was ticked off, or its count reached the target. */
+function doneOn(item: PlannedItem): CalendarDate[] {
+  const { closedBy } = item.progress;
+  return isDone(item) && closedBy ? [closedBy.on] : [];
 }
 
 function byDate(

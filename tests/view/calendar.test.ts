@@ -92,6 +92,22 @@ Thu 26 Nov, Thanksgiving (company.ics)
 `);
   });
 
+  test('a count that reaches its target ticks its item off on that day; what is skipped is not done', () => {
+    const counted = program([
+      phase('week-1', 'week 1', [
+        { id: 'a', count: { target: 3 } },
+        { id: 'b', due: 'day 1' },
+      ]),
+    ]);
+    const story = new Story();
+    story.add({ kind: 'counted', item: 'a', delta: 1 }, { on: '2026-11-24' });
+    story.add({ kind: 'counted', item: 'a', delta: 2 }, { on: '2026-11-25' });
+    story.add({ kind: 'skipped', item: 'b', reason: 'hosted' }, { on: '2026-11-25' });
+    const { days } = viewCalendar(story.run(counted, '2026-11-26'));
+    expect(days.flatMap(({ date, done }) => done.map((ref) => [date, ref]))).toEqual([['2026-11-25', '1.1']]);
+    expect(days.flatMap(({ toDo }) => toDo)).toEqual([]);
+  });
+
   test('a start on a day off is marked, and so is day 1; an item due before the start has its week', () => {
     const early = program([
       phase('week-1', 'week 1', [
