@@ -54,13 +54,13 @@ describe('the rule', () => {
       'Day 4 is Thu 26 Nov, Thanksgiving (company.ics), so the working day before it counts: Wed 25 Nov.',
     );
     expect(why(oneWeek(x({ due: 'workday 4' })), { calendar: { holidays } })[1]).toBe(
-      'Working day 4 is Fri 27 Nov, without Thu 26 Nov, Thanksgiving (company.ics).',
+      'Working day 4 is Fri 27 Nov. Off until then: Thu 26 Nov, Thanksgiving (company.ics).',
     );
   });
 
   test('working days over a weekend', () => {
     const of = program([phase('p', 'day 30', [x({ due: 'workday 7' })])]);
-    expect(why(of)[1]).toBe('Working day 7 is Tue 1 Dec, without 2 days outside the working week.');
+    expect(why(of)[1]).toBe('Working day 7 is Tue 1 Dec. Off until then: 2 days outside the working week.');
   });
 
   test('a phase that is too short for its rules', () => {
