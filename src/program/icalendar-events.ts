@@ -1,7 +1,7 @@
 /** The events of an iCalendar file that count, and the days on which each of them happens. */
 import type { DayCount } from '../dates.ts';
 import { dayOf, lastDayOf, type NotWhole, type WholeDays, wholeDaysOf } from './icalendar-days.ts';
-import { CalendarFault } from './icalendar-limits.ts';
+import { CalendarFault, costOfTime } from './icalendar-limits.ts';
 import { type CalendarText, type Component, type Property, parameterOf } from './icalendar-text.ts';
 import { durationFrom, secondsPerDay, timeFrom, timeIn, valuesOf } from './icalendar-times.ts';
 import type { Zones } from './icalendar-zones.ts';
@@ -111,8 +111,9 @@ export class Occurrences {
       ...this.#changed(event, days),
     ]);
     const spans = [days, ...repeated.map((first) => ({ first, length: days.length })), ...listed];
-    const once = new Map(spans.map((span) => [`${span.first} ${span.length}`, span]));
-    return [...once.values()].filter(({ first }) => !without.has(first));
+    const steps = spans.reduce((total, { length }) => total + length, 0);
+    this.zones.budget.spend(steps, days.line);
+    return spans.filter(({ first }) => !without.has(first));
   }
 
   #repeated(property: Property, days: WholeDays, latest: DayCount | undefined): DayCount[] {
@@ -152,7 +153,7 @@ export class Occurrences {
   /** The days of the series that other events stand for, be they moved or cancelled. */
   #changed(event: Component, { zone, line }: WholeDays): DayCount[] {
     const changes = this.#changes.get(event.text('UID') ?? '') ?? [];
-    this.zones.budget.spend(changes.length, line);
+    this.zones.budget.spend(changes.length * costOfTime, line);
     return changes.map((change) => {
       refuseRange(change);
       return dayOf(timeIn(change), this.zones, change.line, zone);
