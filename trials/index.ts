@@ -6,6 +6,7 @@ import { disk } from './disk.ts';
 import { kills } from './kills.ts';
 import { locks } from './locks.ts';
 import { merge } from './merge.ts';
+import { plans } from './plans.ts';
 import { properties } from './properties.ts';
 import { replicas } from './replicas.ts';
 import { syscalls } from './syscalls.ts';
@@ -24,6 +25,7 @@ export const trials: readonly Trial[] = [
   replicas,
   checklists,
   terminal,
+  plans,
   dates,
   properties,
 ];

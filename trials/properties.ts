@@ -30,12 +30,12 @@ export const properties: Trial = {
   promise: 'what holds of one record, plan or program holds of all',
   faults: [
     {
-      what: 'a due date stays on a day off',
+      what: 'a make-up day is not worked',
       edits: [
         {
           file: 'src/plan/calendar.ts',
-          from: '  return { rule: parsed, raw, date: calendar.settle(raw, start) };',
-          to: '  return { rule: parsed, raw, date: raw };',
+          from: '    return this.#extra.has(day) || (',
+          to: '    return (',
         },
       ],
     },

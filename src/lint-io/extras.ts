@@ -4,14 +4,17 @@
  */
 import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { addDays, localDate } from '../dates.ts';
+import { addDays, type CalendarDate, localDate } from '../dates.ts';
 import { cannot, isUserError, systemCode, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { Against, Extras, Horizon } from '../lint/rule.ts';
 import { printRemark } from '../output.ts';
+import { holidaysIn } from '../program/draft.ts';
+import { calendarFilesIn, readCalendars } from '../program/holidays.ts';
 import { parseYaml } from '../program/yaml.ts';
 import { reduceEvents } from '../progress/reduce.ts';
-import { dateFrom } from '../session/session.ts';
+import { dateFrom } from '../session/date-argument.ts';
+import { readDate } from '../session/session.ts';
 import { type Config, configName } from '../workspace/config.ts';
 import { readRegularFile, shownPath } from '../workspace/files.ts';
 import type { LintTarget } from '../workspace/lint-targets.ts';
@@ -25,7 +28,7 @@ export interface ExtraFlags {
   /** A workspace, or a folder of compiled programs. */
   readonly against?: string;
   readonly links?: boolean;
-  readonly today?: string;
+  readonly today?: CalendarDate;
 }
 
 interface ExtraSource {
@@ -40,8 +43,10 @@ export async function openExtras(io: Io, flags: ExtraFlags): Promise<ExtraSource
   const dates = flags.horizon === undefined ? undefined : datesFrom(io, flags.horizon, flags.today);
   const against = flags.against === undefined ? undefined : readAgainst(io, flags.against);
   const links = flags.links ? await openLinks(io) : undefined;
+  const workspaces = new Set<string>();
   return {
     of: async (target, config) => ({
+      ...workspaceOf(target, workspaces, io.cwd),
       ...(dates ? { horizon: horizonOf(dates, target, config, io.cwd) } : {}),
       ...(against ? { against } : {}),
       ...(links ? { links: await links.of(target, config) } : {}),
@@ -55,13 +60,17 @@ const longestHorizon = 2 * 366;
 
 type Dates = Pick<Horizon, 'today' | 'until'>;
 
-function datesFrom(io: Io, horizon: string, givenToday: string | undefined): Dates {
-  const today = givenToday === undefined ? localDate(io.now()) : dateFrom(givenToday, '--today');
-  const until = dateFrom(horizon, '--horizon');
+function datesFrom(io: Io, horizon: string, givenToday: CalendarDate | undefined): Dates {
+  const today = givenToday ?? localDate(io.now());
+  const flag = '--horizon';
   const hint = 'give the last day on which somebody may start';
-  if (until < today) throw new UserError(`--horizon: ${until} is in the past`, hint);
-  if (until > addDays(today, longestHorizon))
-    throw new UserError(`--horizon: ${until} is more than two years ahead`, hint);
+  const until = readDate(io, horizon, flag, (text) => {
+    const date = dateFrom(text, { flag, today, lies: 'ahead', isPossible: (day) => day >= today });
+    if (date < today) throw new UserError(`${flag}: ${date} is in the past`, hint);
+    if (date > addDays(today, longestHorizon))
+      throw new UserError(`${flag}: ${date} is more than two years ahead`, hint);
+    return date;
+  });
   return { today, until };
 }
 
@@ -69,6 +78,26 @@ function horizonOf(dates: Dates, { configFolder }: LintTarget, { calendar }: Con
   const path = configFolder === undefined ? undefined : join(configFolder, configName);
   const bytes = path === undefined ? undefined : readRegularFile(path);
   return { ...dates, calendar, ...(path && bytes ? { config: parseYaml(shownPath(path, cwd), bytes) } : {}) };
+}
+
+/**
+ * The calendar files that the pm-onboard.yaml above a target names; nothing where it names none.
+ * @param seen the folders of those that were looked at with another target: what is found in one is reported once
+ */
+function workspaceOf(
+  { configFolder }: LintTarget,
+  seen: Set<string>,
+  cwd: string,
+): Pick<Extras, 'workspace'> {
+  if (configFolder === undefined || seen.has(configFolder)) return {};
+  seen.add(configFolder);
+  const path = join(configFolder, configName);
+  const yaml = parseYaml(shownPath(path, cwd), readRegularFile(path) ?? Buffer.from(''));
+  const file = { value: yaml.value, yaml, path: [] };
+  const named = calendarFilesIn(holidaysIn(file));
+  if (named.length === 0) return {};
+  const calendars = readCalendars(named, (name) => readRegularFile(join(configFolder, name)));
+  return { workspace: { file, calendars } };
 }
 
 /** @throws UserError (exit 3) where the folder is neither a workspace nor one of compiled programs */

@@ -5,8 +5,9 @@
 import { z } from 'zod';
 import { addDays, type CalendarDate, dayCount, shortWeekdayNames, weekdays } from '../dates.ts';
 import { grouped } from '../grouped.ts';
-import { Calendar, resolverFrom } from '../plan/calendar.ts';
+import { Calendar } from '../plan/calendar.ts';
 import { type LoadedDay, loadedDays, minutesOn, type Work } from '../plan/load.ts';
+import { ruleDate, Timeline } from '../plan/timeline.ts';
 import { type Draft, entriesOf, textAt } from '../program/draft.ts';
 import { parseDateRule, parseEffort } from '../program/grammar.ts';
 import type { CalendarConfig, Item } from '../program/model.ts';
@@ -27,10 +28,14 @@ export function plainCalendar({ workingDays }: CalendarConfig): Calendar {
   return new Calendar([workingDays ? { workingDays } : {}]);
 }
 
-/** @returns a function from a date rule to its date for every start; for a text that isn't a date rule, undefined */
+/**
+ * @returns a function from a date rule to its date for every start, as the rule alone says it, not fitted into a phase; for
+ *   a text that isn't a date rule, undefined
+ */
 export function datesOn(calendar: Calendar): (rule: string) => DatesByStart | undefined {
-  const resolvers = starts.map((start) => resolverFrom(start, calendar));
-  return (rule) => (parseDateRule(rule) ? resolvers.map((dateOf) => dateOf(rule)) : undefined);
+  const lines = starts.map((start) => ({ start, timeline: new Timeline(start, calendar) }));
+  return (rule) =>
+    parseDateRule(rule) ? lines.map(({ start, timeline }) => ruleDate(rule, start, timeline)) : undefined;
 }
 
 /** The indices of the starts for which `one` is later than `other`. */

@@ -1,22 +1,32 @@
-/** Says which days are working days, by working week, holidays and leave; and turns date rules into dates. */
+/** Says which days a hire works, and why not on the others: working week, holidays, make-up days and leave. */
 import {
-  addDays,
   type CalendarDate,
   type DayCount,
   dateOf,
   dayCount,
+  longDate,
   type Weekday,
   weekdayOf,
   weekdays,
 } from '../dates.ts';
-import { type DateRule, parseDateRule } from '../program/grammar.ts';
-import type { CalendarConfig } from '../program/model.ts';
+import { UserError } from '../errors.ts';
+import type { CalendarConfig, NamedDay } from '../program/model.ts';
 import type { Leave } from '../progress/reduce.ts';
 
-/** A search for a working day ends after this many days, because a calendar may have no working day at all. */
+/** A calendar that has no working day in so many days on end can't date anything. */
 const searchLimit = 366;
 
+/** How long people work on their program on a working day, where no calendar says it: the rest goes to meetings. */
+const usualMinutes = 360;
+
 export type DayKind = 'working' | 'weekend' | 'holiday' | 'leave';
+
+/** A date with what the calendar knows of it; `name` and `source` are those of a holiday or of a make-up day. */
+export interface CalendarDay extends NamedDay {
+  readonly kind: DayKind;
+  /** Whether a list says that the day is worked, although it would be off by the working week or by a list of holidays. */
+  readonly extra: boolean;
+}
 
 /** Consecutive days, both ends included. */
 interface Range {
@@ -25,38 +35,96 @@ interface Range {
 }
 
 export class Calendar {
-  readonly #working: ReadonlySet<Weekday>;
-  readonly #holidays: ReadonlySet<DayCount>;
+  /** How many minutes of a working day the hire has for the program. */
+  readonly minutesPerDay: number;
+  /** The date up to which the list of holidays says that it is complete. */
+  readonly holidaysUntil: CalendarDate | undefined;
+  readonly #week: ReadonlySet<Weekday>;
+  readonly #holidays: ReadonlyMap<DayCount, NamedDay>;
+  readonly #extra: ReadonlyMap<DayCount, NamedDay>;
+  /** The holidays that take a day of the working week, and the make-up days that add one; both in ascending order. */
+  readonly #lost: readonly DayCount[];
+  readonly #gained: readonly DayCount[];
   /** The leaves in ascending order, joined where they overlapped or touched. */
   readonly #leaves: readonly Range[];
-  /** Start date → the working days found from there on. They are kept because a plan needs them for every item. */
-  readonly #workdays = new Map<DayCount, DayCount[]>();
 
-  /** @param layers the settings of program, workspace and hire, in this order; a later layer overrides an earlier one */
+  /**
+   * @param layers the calendars of the program, the workspace and the hire, the nearest last: each of its keys replaces the
+   *   same key of those before it. Of a holiday and a make-up day on one date the one in the nearer calendar counts, and
+   *   the make-up day where both stand in one.
+   */
   constructor(layers: readonly CalendarConfig[], leaves: readonly Leave[] = []) {
-    const settings: CalendarConfig = Object.assign({}, ...layers);
-    this.#working = new Set(settings.workingDays ?? weekdays.slice(0, 5));
-    this.#holidays = new Set((settings.holidays ?? []).map(dayCount));
+    const nearest = <K extends keyof CalendarConfig>(key: K) => {
+      const at = layers.findLastIndex((layer) => layer[key] !== undefined);
+      return { at, value: layers[at]?.[key] };
+    };
+    const [holidays, extra, until] = [
+      nearest('holidays'),
+      nearest('extraWorkingDays'),
+      nearest('holidaysUntil'),
+    ];
+    this.#week = new Set(nearest('workingDays').value ?? weekdays.slice(0, 5));
+    this.minutesPerDay = nearest('minutesPerDay').value ?? usualMinutes;
+    // A list of holidays that replaces another doesn't take over how far the other one reaches.
+    this.holidaysUntil = until.at >= holidays.at ? until.value : undefined;
+    const [off, worked] = [byDay(holidays.value), byDay(extra.value)];
+    const isOff = (day: DayCount) => off.has(day) && (holidays.at > extra.at || !worked.has(day));
+    this.#holidays = new Map([...off].filter(([day]) => isOff(day)));
+    this.#extra = new Map([...worked].filter(([day]) => !isOff(day)));
+    const inWeek = (day: DayCount) => this.#week.has(weekdayOf(day));
+    this.#lost = [...this.#holidays.keys()].filter(inWeek).sort((a, b) => a - b);
+    this.#gained = [...this.#extra.keys()].filter((day) => !inWeek(day)).sort((a, b) => a - b);
     this.#leaves = joined(leaves);
   }
 
   /** The days of the working week, in the order of the week. */
   get workingDays(): readonly Weekday[] {
-    return weekdays.filter((day) => this.#working.has(day));
+    return weekdays.filter((day) => this.#week.has(day));
+  }
+
+  /** The days that count as holidays, in ascending order; some may lie outside the working week. */
+  get holidays(): readonly NamedDay[] {
+    return ascending(this.#holidays);
+  }
+
+  /** The days that are worked although the week or a list would have them off, in ascending order. */
+  get extraWorkingDays(): readonly NamedDay[] {
+    return ascending(this.#extra);
   }
 
   /** The last of the listed holidays; undefined where the list is empty. */
   get lastHoliday(): CalendarDate | undefined {
-    const last = [...this.#holidays].reduce((latest, day) => Math.max(latest, day), Number.NEGATIVE_INFINITY);
-    return this.#holidays.size === 0 ? undefined : dateOf(last);
+    return this.holidays.at(-1)?.date;
   }
 
   kindOf(date: CalendarDate): DayKind {
     return this.#kind(dayCount(date));
   }
 
+  /**
+   * What the calendar knows of a date: its kind, and the name and source of the list that has it.
+   * @param leave whether days of leave are told as such; they are what they are for everybody otherwise
+   */
+  dayOn(date: CalendarDate, leave = true): CalendarDay {
+    const day = dayCount(date);
+    const kind = this.#kind(day, leave);
+    const extra = this.#extra.get(day);
+    const listed = kind === 'holiday' ? this.#holidays.get(day) : extra;
+    return { date, ...listed, kind, extra: kind === 'working' && extra !== undefined };
+  }
+
   isWorking(date: CalendarDate): boolean {
     return this.#kind(dayCount(date)) === 'working';
+  }
+
+  /** Whether people work on the day, leave apart. */
+  isBase(day: DayCount): boolean {
+    return this.#extra.has(day) || (this.#week.has(weekdayOf(day)) && !this.#holidays.has(day));
+  }
+
+  isLeave(day: DayCount): boolean {
+    // A plan calls this for each of its days, and nearly every hire has no leave.
+    return this.#leaves.length > 0 && this.#leaveOn(day) !== undefined;
   }
 
   /** The last day of the leave that covers the date; undefined where no leave does. */
@@ -65,119 +133,99 @@ export class Calendar {
     return leave && dateOf(leave.to);
   }
 
-  /** The number of a date in the run: 1 on the start date, 0 before the start; days of leave are not counted. */
-  dayOf(start: CalendarDate, date: CalendarDate): number {
-    const [first, last] = [dayCount(start), dayCount(date)];
-    if (last < first) return 0;
-    const away = this.#leaves.reduce(
-      (sum, leave) => sum + Math.max(0, Math.min(leave.to, last) - Math.max(leave.from, first) + 1),
-      0,
-    );
-    return last - first + 1 - away;
-  }
-
-  /** The `n`th calendar day; the start date is the 1st, and days of leave are not counted. */
-  nthDay(start: CalendarDate, n: number): CalendarDate {
-    const first = this.#afterLeave(dayCount(start));
-    const last = this.#leaves
-      .filter(({ from }) => from > first)
-      .reduce((day, { from, to }) => (from <= day ? day + (to - from + 1) : day), first + n - 1);
-    return dateOf(last);
-  }
-
-  /** The `n`th working day from the start date on; the `n`th calendar day where there are too few working days. */
-  nthWorkday(start: CalendarDate, n: number): CalendarDate {
-    const first = dayCount(start);
-    const found = this.#workdays.get(first) ?? [];
-    this.#workdays.set(first, found);
-    while (found.length < n) {
-      const next = this.#workdayFrom((found.at(-1) ?? first - 1) + 1);
-      if (next === undefined) return this.nthDay(start, n);
-      found.push(next);
-    }
-    return dateOf(found[n - 1] as DayCount);
+  /** The `n`th working day from a date on, that date included; `n` from 1. @throws UserError as {@link workdayFrom} does */
+  nthWorkday(from: CalendarDate, n: number): CalendarDate {
+    let day = this.workdayFrom(dayCount(from));
+    for (let left = n - 1; left > 0; left -= 1) day = this.workdayFrom(day + 1);
+    return dateOf(day);
   }
 
   /**
-   * The working day for a due date: the date itself, or the nearest working day before it that isn't before the start or
-   * on the other side of a leave; failing that, the next working day; where the calendar has none, the date as it is.
+   * The first working day from a day on.
+   * @param leave whether days of leave are passed over; they are worked days otherwise
+   * @throws UserError where the calendar has no working day in 366 days on end; leave may be longer than that
    */
-  settle(date: CalendarDate, start: CalendarDate): CalendarDate {
-    const [first, raw] = [dayCount(start), dayCount(date)];
-    for (let day = raw; day >= first && this.#kind(day) !== 'leave'; day -= 1) {
-      if (this.#kind(day) === 'working') return dateOf(day);
-      if (raw - day >= searchLimit) break;
+  workdayFrom(start: DayCount, leave = true): DayCount {
+    let idle = 0;
+    for (let day = start; idle <= searchLimit; day += 1) {
+      const isBase = this.isBase(day);
+      if (isBase && !(leave && this.isLeave(day))) return day;
+      idle = isBase ? 0 : idle + 1;
     }
-    const next = this.#workdayFrom(raw);
-    return next === undefined ? date : dateOf(next);
+    throw this.#noWorkingDay(start);
   }
 
   /** Counts the working days after `from`, up to and including `to`. */
   workdaysBetween(from: CalendarDate, to: CalendarDate): number {
-    const range = { from: dayCount(from) + 1, to: dayCount(to) };
-    const onLeave = this.#leaves.reduce((sum, leave) => sum + this.#weekWorkdays(overlap(leave, range)), 0);
-    const holidays = [...this.#holidays].filter(
-      (day) =>
-        range.from <= day && day <= range.to && this.#working.has(weekdayOf(day)) && !this.#leaveOn(day),
-    );
-    return this.#weekWorkdays(range) - onLeave - holidays.length;
+    return this.countWorkdays(dayCount(from) + 1, dayCount(to));
   }
 
-  /** The date that lies `n` working days before the given one; for 0 the given date itself. */
-  workdaysBefore(date: CalendarDate, n: number): CalendarDate {
-    if (n === 0) return date;
-    let day = dayCount(date);
-    let idle = 0;
-    for (let left = n; left > 0 && idle <= searchLimit; ) {
-      day -= 1;
-      idle += 1;
-      if (this.#kind(day) === 'working') {
-        left -= 1;
-        idle = 0;
-      }
-    }
-    return dateOf(day);
+  /**
+   * Counts the working days from the first to the last day, both included; 0 where the last is before the first.
+   * @param leave whether days of leave are left out
+   */
+  countWorkdays(from: DayCount, to: DayCount, leave = true): number {
+    const base = this.#baseDays({ from, to });
+    if (!leave) return base;
+    return this.#leaves.reduce((left, each) => left - this.#baseDays(overlap(each, { from, to })), base);
   }
 
-  #kind(day: DayCount): DayKind {
-    if (this.#leaveOn(day)) return 'leave';
+  #kind(day: DayCount, leave = true): DayKind {
+    if (leave && this.isLeave(day)) return 'leave';
+    if (this.#extra.has(day)) return 'working';
     if (this.#holidays.has(day)) return 'holiday';
-    return this.#working.has(weekdayOf(day)) ? 'working' : 'weekend';
+    return this.#week.has(weekdayOf(day)) ? 'working' : 'weekend';
   }
 
-  /** The first working day from a day on; undefined after {@link searchLimit} idle days, days of leave not counted. */
-  #workdayFrom(start: DayCount): DayCount | undefined {
-    let day = this.#afterLeave(start);
-    for (let idle = 0; idle <= searchLimit; idle += 1, day = this.#afterLeave(day + 1)) {
-      if (this.#kind(day) === 'working') return day;
-    }
-    return undefined;
-  }
-
-  /** Counts the days of a range that belong to the working week, whether or not they are holidays or leave. */
-  #weekWorkdays({ from, to }: Range): number {
-    const weeks = Math.max(0, Math.floor((to - from + 1) / 7));
-    let count = weeks * this.#working.size;
-    for (let day = from + 7 * weeks; day <= to; day += 1) if (this.#working.has(weekdayOf(day))) count += 1;
-    return count;
+  /** Counts the days of a range on which people work, leave apart. */
+  #baseDays({ from, to }: Range): number {
+    if (to < from) return 0;
+    const weeks = Math.floor((to - from + 1) / 7);
+    let count = weeks * this.#week.size;
+    for (let day = from + 7 * weeks; day <= to; day += 1) if (this.#week.has(weekdayOf(day))) count += 1;
+    return count - within(this.#lost, from, to) + within(this.#gained, from, to);
   }
 
   #leaveOn(day: DayCount): Range | undefined {
-    // A plan calls this for each of its days, and nearly every hire has no leave.
-    return this.#leaves.length === 0
-      ? undefined
-      : this.#leaves.find(({ from, to }) => from <= day && day <= to);
+    return this.#leaves.find(({ from, to }) => from <= day && day <= to);
   }
 
-  /** The day itself, or the day after the leave that covers it. */
-  #afterLeave(day: DayCount): DayCount {
-    const leave = this.#leaveOn(day);
-    return leave ? leave.to + 1 : day;
+  #noWorkingDay(from: DayCount): UserError {
+    const date = dateOf(from);
+    const week = this.workingDays.join(', ');
+    return new UserError(
+      `the calendar has no working day in the ${searchLimit} days from ${longDate(date, date)} ${date.slice(0, 4)} on: people work ${week}, and ${this.#holidays.size} days are holidays`,
+      'correct working-days or holidays in pm-onboard.yaml or program.yaml, or say them: pm-onboard reschedule --working-days mon-fri --holidays team',
+    );
   }
+}
+
+function byDay(days: readonly NamedDay[] = []): Map<DayCount, NamedDay> {
+  return new Map(days.map((day) => [dayCount(day.date), day]));
+}
+
+function ascending(days: ReadonlyMap<DayCount, NamedDay>): NamedDay[] {
+  return [...days].sort(([a], [b]) => a - b).map(([, day]) => day);
 }
 
 function overlap(a: Range, b: Range): Range {
   return { from: Math.max(a.from, b.from), to: Math.min(a.to, b.to) };
+}
+
+/** How many of the ascending numbers lie from `from` to `to`. */
+function within(sorted: readonly number[], from: number, to: number): number {
+  return sorted.length === 0 ? 0 : countUpTo(sorted, to) - countUpTo(sorted, from - 1);
+}
+
+/** How many of the ascending numbers are at most `most`. */
+function countUpTo(sorted: readonly number[], most: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] as number) <= most) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Leaves → ranges in ascending order: neighbours are joined, and a leave that ends before it begins is dropped. */
@@ -193,44 +241,4 @@ function joined(leaves: readonly Leave[]): Range[] {
     else result.push(range);
   }
   return result;
-}
-
-interface ResolvedDate {
-  readonly rule: DateRule;
-  /** The date that the rule gives, whether or not it is a working day. */
-  readonly raw: CalendarDate;
-  /** The due date, moved to a working day; for `N days before start` the same as `raw`. */
-  readonly date: CalendarDate;
-}
-
-/**
- * The date of a rule for a run that begins on `start`.
- * @param rule a date rule as compiled programs have it, such as `workday 3`
- * @throws TypeError for any other text, which the reader of checklists refuses before
- */
-export function resolveDate(rule: string, start: CalendarDate, calendar: Calendar): ResolvedDate {
-  const parsed = parseDateRule(rule);
-  if (!parsed) throw new TypeError(`resolveDate: no date rule: ${rule}`);
-  const { unit, n } = parsed;
-  if (unit === 'days before start' || unit === 'workday') {
-    const date = unit === 'workday' ? calendar.nthWorkday(start, n) : addDays(start, -n);
-    return { rule: parsed, raw: date, date };
-  }
-  const raw = calendar.nthDay(start, calendarDays(parsed));
-  return { rule: parsed, raw, date: calendar.settle(raw, start) };
-}
-
-/** Returns {@link resolveDate} with a memory: many items have the same rule, and each rule is worked out once. */
-export function resolverFrom(start: CalendarDate, calendar: Calendar): (rule: string) => CalendarDate {
-  const known = new Map<string, CalendarDate>();
-  return (rule) => {
-    const date = known.get(rule) ?? resolveDate(rule, start, calendar).date;
-    known.set(rule, date);
-    return date;
-  };
-}
-
-/** The number of calendar days in a rule: `week N` is `day 7N`, whatever the working week. */
-export function calendarDays({ unit, n }: DateRule): number {
-  return unit === 'week' ? 7 * n : n;
 }

@@ -6,11 +6,14 @@ import {
   dateOf,
   dayCount,
   daysBetween,
+  earlierOf,
   mondayBefore,
 } from '../dates.ts';
 import { minutesPerDay } from '../program/grammar.ts';
 import type { Item, Program } from '../program/model.ts';
-import { type Calendar, resolverFrom } from './calendar.ts';
+import type { Calendar } from './calendar.ts';
+import { dateItems, type ItemDates } from './due-dates.ts';
+import { Timeline } from './timeline.ts';
 
 /**
  * An item's work in minutes, spread evenly over the working days from the first to the last. The last day gets its share
@@ -39,19 +42,16 @@ export interface LoadedDay {
  * before as its effort needs, but never before the start.
  */
 export function workOf(program: Program, start: CalendarDate, calendar: Calendar): Work[] {
-  const dateOfRule = resolverFrom(start, calendar);
+  const timeline = new Timeline(start, calendar, program.phases);
+  const dates = dateItems(program, { timeline, calendar, start });
   const daysIn = dayCounter(calendar);
-  const firstDay = (takes: number, last: CalendarDate) => {
-    const needed = Math.ceil(takes / minutesPerDay);
-    const place = daysIn(start, last);
-    return needed >= place ? start : calendar.nthWorkday(start, place - needed + 1);
-  };
+  const firstDay = (takes: number, last: CalendarDate) =>
+    timeline.dateAt(Math.max(1, timeline.workedBy(last) - Math.ceil(takes / minutesPerDay) + 1));
   return program.phases.flatMap(({ items }) =>
     items.flatMap((item): Work[] => {
       if (item.by !== undefined || item.optional || item.takes === undefined) return [];
-      const last = dateOfRule(item.due);
-      const wanted = item.from === undefined ? firstDay(item.takes, last) : dateOfRule(item.from);
-      const first = wanted < last ? wanted : last;
+      const { due: last, from } = dates.get(item.id) as ItemDates;
+      const first = earlierOf(from ?? firstDay(item.takes, last), last);
       return [
         {
           item,

@@ -71,7 +71,7 @@ const horizonDays = 7;
 
 /**
  * The items that the hire can do now, which are open and whose `from` is reached or near. Overdue items come first, then
- * required ones, then optional ones; each kind by the day to begin, then by due date, then in the program's order.
+ * required ones, then optional ones; each kind by the first day of work, then by due date, then in the program's order.
  */
 export function nextItems(plan: Plan): PlannedItem[] {
   const near = addDays(plan.today, horizonDays);
@@ -84,7 +84,7 @@ function byUrgency(a: PlannedItem, b: PlannedItem): number {
   return (
     Number(b.overdue) - Number(a.overdue) ||
     Number(a.item.optional) - Number(b.item.optional) ||
-    compareDates(a.begin, b.begin) ||
+    compareDates(a.workFrom, b.workFrom) ||
     compareDates(a.due, b.due)
   );
 }

@@ -1,12 +1,15 @@
 /**
  * Makes the plan from program, progress, calendar and today: every item with its dates and its state. A done item
- * keeps the title and the due date that it had when it was done.
+ * keeps the title and the due date that it had when it was done; one that is done by its count has those of the program.
  */
 import { addDays, type CalendarDate, earlierOf, laterOf } from '../dates.ts';
-import { minutesPerDay } from '../program/grammar.ts';
+import { parseDateRule } from '../program/grammar.ts';
 import type { Item, Phase, Program } from '../program/model.ts';
-import { type ItemProgress, type Progress, untouched } from '../progress/reduce.ts';
-import { type Calendar, calendarDays, resolveDate, resolverFrom } from './calendar.ts';
+import type { ItemProgress, Progress } from '../progress/reduce.ts';
+import { Calendar } from './calendar.ts';
+import { progressIn } from './count.ts';
+import { type Dating, dateItems, type ItemDates, piecesOf } from './due-dates.ts';
+import { calendarDays, Timeline } from './timeline.ts';
 
 export type ItemState = 'open' | 'blocked' | 'waiting' | 'in review' | 'done' | 'skipped';
 
@@ -19,16 +22,32 @@ export interface PlannedItem {
   /** The first day on which the item can be done; undefined where it can be done at once. */
   readonly from: CalendarDate | undefined;
   readonly due: CalendarDate;
-  /**
-   * The day to begin: as many working days before the due date as the item takes, but not before `from` or the start; for
-   * an item to rework, the day of the return.
-   */
+  /** The first day on which the item may be begun; for an item to rework, the day of the return. */
   readonly begin: CalendarDate;
+  /** The first day on which the plan expects work on the item: its due date, or earlier for an item that goes on for days. */
+  readonly workFrom: CalendarDate;
+  /** Whether work on the item goes on for days: it is counted, or takes more than two hours. */
+  readonly running: boolean;
   readonly state: ItemState;
-  /** Whether the item is open, required, and due before today; blocked and waiting items aren't overdue. */
+  /** Whether the item is blocked by others alone: all that it waits for is somebody else's to do, or held up itself. */
+  readonly held: boolean;
+  /** Whether the item is due before today and the hire's to do, blocked or not; what others alone hold up isn't overdue. */
   readonly overdue: boolean;
-  /** Working days since the due date, whoever has to act; 0 for an item that is optional, closed or not yet due. */
+  /**
+   * Working days since the due date, whoever has to act; 0 for an item that is optional, closed, held up by others, or not
+   * yet due.
+   */
   readonly daysLate: number;
+  /** The date of the item's rule, or of the person who added it, before anything else moved it. */
+  readonly ruled: CalendarDate;
+  /** The due date by the plan alone, whatever was done: what is done may keep another one, and rework gets its days. */
+  readonly planned: CalendarDate;
+  /** What makes the item due later than `ruled`: `from`, `adopted`, or the id of an item that it waits for. */
+  readonly liftedBy: string | undefined;
+  /** Whether a person gave the item its due date, which counts as it stands. */
+  readonly pinned: boolean;
+  /** For a pinned item: ids of the required items that it waits for and that are due later. */
+  readonly dueBefore: readonly string[];
   /** Ids of the required items that have to be closed before this one can be done. */
   readonly blockers: readonly string[];
 }
@@ -48,8 +67,15 @@ export interface Totals {
 
 export interface Plan {
   readonly start: CalendarDate;
+  /** The working days of the run, numbered. */
+  readonly timeline: Timeline;
+  /** The first day at work: the first working day from the start on, leave left out. */
+  readonly firstDay: CalendarDate;
+  /** The date that the plan is seen from; for a run that has ended, the day of its end. */
   readonly today: CalendarDate;
-  /** The number of today in the run; 0 before the start. */
+  /** Whether the start date is reached; the first day at work may be later, after leave or days off. */
+  readonly begun: boolean;
+  /** The number of today in the run; 0 before the first day at work. */
   readonly day: number;
   /** The number of the run's last day, the 90 of "day 9 of 90". */
   readonly lastDay: number;
@@ -63,7 +89,10 @@ export interface Plan {
   readonly totals: Totals;
 }
 
-/** @param today the local date that the plan is seen from */
+/**
+ * @param today the local date that the plan is seen from
+ * @throws UserError where the calendar has no working day in 366 days on end
+ */
 export function makePlan(
   program: Program,
   progress: Progress,
@@ -71,21 +100,31 @@ export function makePlan(
   today: CalendarDate,
 ): Plan {
   const { start } = progress.hire;
-  const items = planItems(program, progress, calendar, today);
-  const phases = planPhases(program, items, start, calendar, today);
+  const timeline = timelineOf(program, progress, calendar);
+  const items = planItems(program, progress, { calendar, timeline, start }, today);
   const onLeaveUntil = calendar.leaveUntil(today);
   return {
     start,
+    timeline,
+    firstDay: timeline.dateAt(1),
     today,
-    day: calendar.dayOf(start, today),
-    lastDay: lastDayOf(program, start, calendar),
+    begun: today >= start,
+    day: timeline.dayOn(today),
+    lastDay: lastDayOf(program, progress, timeline),
     ...(onLeaveUntil ? { onLeaveUntil } : {}),
     nextWorkday: calendar.nthWorkday(laterOf(today, start), 1),
     items,
     refs: new Map(items.map(({ item, ref }) => [item.id, ref])),
-    phases,
+    phases: planPhases(program, items, timeline, today),
     totals: totalsOf(items),
   };
+}
+
+/** A run that is stretched has in each phase the working days of the program's own week, holidays and leave apart. */
+function timelineOf(program: Program, { hire, stretch }: Progress, calendar: Calendar): Timeline {
+  const { workingDays } = program.calendar;
+  const ownWeek = stretch ? new Calendar([workingDays ? { workingDays } : {}]) : undefined;
+  return new Timeline(hire.start, calendar, program.phases, ownWeek);
 }
 
 /** Whether the item is required and the hire does it. */
@@ -105,46 +144,55 @@ export function isDone({ state }: Pick<PlannedItem, 'state'>): boolean {
 
 const none: readonly string[] = [];
 
-function planItems(
-  program: Program,
-  progress: Progress,
-  calendar: Calendar,
-  today: CalendarDate,
-): PlannedItem[] {
-  const progressOf = (id: string) => progress.items.get(id) ?? untouched;
-  const blocks = blockersIn(program, progressOf);
-  const dateOfRule = resolverFrom(progress.hire.start, calendar);
+function planItems(program: Program, progress: Progress, dating: Dating, today: CalendarDate): PlannedItem[] {
+  const { calendar, timeline } = dating;
+  const progressOf = progressIn(program, progress);
+  const dates = dateItems(program, dating, ({ id }) => changeOf(progressOf(id), progress.adopted.get(id)));
+  const required = requiredIn(program);
+  const blockersOf = (item: Item) =>
+    item.after.flatMap(required).filter(({ id }) => !progressOf(id).closedBy);
+  const isHeld = heldBy(blockersOf);
   return program.phases.flatMap((phase, phaseIndex) =>
     phase.items.map((item, index): PlannedItem => {
-      const own = withAddedDue(progressOf(item.id), item);
-      const adopted = progress.adopted.get(item.id);
-      const earliest = adopted && weekAfter(adopted, calendar);
-      const { from, due, begin } = datesOf(item, own, progress.hire.start, calendar, dateOfRule, earliest);
+      const own = progressOf(item.id);
+      const dated = dates.get(item.id) as ItemDates;
+      const { from, due, begin } = datesNow(own, dated, calendar);
       const blockers =
-        own.closedBy || item.after.length === 0 ? none : [...new Set(item.after.flatMap(blocks))];
+        own.closedBy || item.after.length === 0 ? none : [...new Set(blockersOf(item).map(({ id }) => id))];
       const state = stateOf(item, own, blockers);
-      const late = isToDo({ state }) && !item.optional && due < today;
+      const held = state === 'blocked' && isHeld(item);
+      const late = isToDo({ state }) && !item.optional && !held && due < today;
+      const pinned = own.moved !== undefined || item.added?.due !== undefined;
       return {
         ref: `${phaseIndex + 1}.${index + 1}`,
-        item: withTitle(item, own.closedBy?.title),
+        item: withTitle(item, own.closedBy?.kind === 'counted' ? undefined : own.closedBy?.title),
         phase: phase.id,
         progress: own,
         from,
         due,
         begin,
+        workFrom: own.returned ? begin : workFromOf(item, { due, begin }, required, dates, timeline),
+        running: isRunning(item),
         state,
-        overdue: late && state === 'open',
+        held,
+        overdue: late && item.by === undefined,
         daysLate: late ? calendar.workdaysBetween(due, today) : 0,
+        ruled: dated.ruled,
+        planned: dated.due,
+        liftedBy: dated.liftedBy,
+        pinned,
+        dueBefore:
+          pinned && item.after.length > 0 ? laterThan(due, item.after.flatMap(required), dates) : none,
         blockers,
       };
     }),
   );
 }
 
-/** Treats the due date with which an item was added to the run like a date to which somebody moved it. */
-function withAddedDue(progress: ItemProgress, { added }: Item): ItemProgress {
-  const due = progress.moved ?? added?.due;
-  return due === undefined ? progress : { ...progress, moved: due };
+/** What was changed about the date of an item; undefined where nothing was. */
+function changeOf({ moved }: ItemProgress, adopted: CalendarDate | undefined) {
+  if (moved === undefined && adopted === undefined) return undefined;
+  return { ...(moved ? { moved } : {}), ...(adopted ? { adopted } : {}) };
 }
 
 /** The item with the title that it was done with; unchanged where no title is given. */
@@ -152,29 +200,12 @@ function withTitle(item: Item, title = item.title): Item {
   return title === item.title ? item : { ...item, title };
 }
 
-/** The earliest due date of an item that came into the run when other checklists were adopted: a week after that day. */
-export function weekAfter(adopted: CalendarDate, calendar: Calendar): CalendarDate {
-  return calendar.settle(addDays(adopted, 7), adopted);
-}
-
-/** @param earliestDue a rule's date that is earlier is moved here; a date that a person chose stays */
-function datesOf(
-  item: Item,
-  progress: ItemProgress,
-  start: CalendarDate,
-  calendar: Calendar,
-  dateOfRule: (rule: string) => CalendarDate,
-  earliestDue: CalendarDate | undefined,
-) {
-  const ruled = dateOfRule(item.due);
-  const closedWith = progress.closedBy?.kind === 'done' ? progress.closedBy.due : undefined;
-  const due = closedWith ?? progress.moved ?? (earliestDue ? laterOf(ruled, earliestDue) : ruled);
-  const from = item.from === undefined ? undefined : dateOfRule(item.from);
+/** The dates as progress has them: what is done keeps the date that it was done with, and rework gets its days. */
+function datesNow(progress: ItemProgress, { from, due: planned, begin }: ItemDates, calendar: Calendar) {
+  const due = (progress.closedBy?.kind === 'done' && progress.closedBy.due) || planned;
   const reworked = reworkedBy(progress, calendar);
   if (progress.returned && reworked)
     return { from: undefined, due: laterOf(due, reworked), begin: progress.returned.on };
-  const earliest = from ?? earlierOf(due, start);
-  const begin = laterOf(calendar.workdaysBefore(due, wholeDaysOf(item)), earliest);
   return { from, due, begin: earlierOf(begin, due) };
 }
 
@@ -189,21 +220,76 @@ export function reworkedBy(
   return returned && !movedSince ? calendar.nthWorkday(addDays(returned.on, 1), reworkDays) : undefined;
 }
 
-/** The whole working days that an item takes, by its effort; for a count of days at least as many as its target. */
-export function wholeDaysOf({ takes = 0, count }: Item): number {
-  const counted = count?.unit === 'days' ? (count.target ?? 0) : 0;
-  return Math.max(counted, Math.floor(takes / minutesPerDay));
+/** Whether work on the item goes on for days: it is counted, or takes longer than a piece of work in one sitting. */
+function isRunning({ count, takes, from }: Item): boolean {
+  const counted = count && (count.target === undefined ? from !== undefined : count.target > 1);
+  return Boolean(counted) || piecesOf(takes) > 1;
 }
 
-/** Returns a function: id of an item or group → the ids of its required items that aren't closed yet. */
-function blockersIn(program: Program, progressOf: (id: string) => ItemProgress): (id: string) => string[] {
-  const items = program.phases.flatMap((phase) => phase.items);
-  const byId = new Map(items.map((item) => [item.id, item]));
-  const holdsUp = (item: Item) => !item.optional && !progressOf(item.id).closedBy;
+/**
+ * The first day on which the plan expects work: for an item that goes on, the day from which it may be begun and all it
+ * waits for is due; where it is neither counted nor has a `from`, only as many working days as it has pieces.
+ */
+function workFromOf(
+  item: Item,
+  { due, begin }: { due: CalendarDate; begin: CalendarDate },
+  required: (id: string) => readonly Item[],
+  dates: ReadonlyMap<string, ItemDates>,
+  timeline: Timeline,
+): CalendarDate {
+  if (!isRunning(item)) return due;
+  const others = item.after.flatMap(required).map(({ id }) => (dates.get(id) as ItemDates).due);
+  const first = earlierOf(due, others.reduce(laterOf, begin));
+  if (item.count || item.from !== undefined) return first;
+  const pieces = timeline.dateAt(Math.max(1, timeline.workedBy(due) - piecesOf(item.takes) + 1));
+  return earlierOf(due, laterOf(first, pieces));
+}
+
+function laterThan(
+  due: CalendarDate,
+  items: readonly Item[],
+  dates: ReadonlyMap<string, ItemDates>,
+): string[] {
+  const later = items.filter(({ id }) => (dates.get(id) as ItemDates).due > due);
+  return [...new Set(later.map(({ id }) => id))];
+}
+
+/** Returns a function: id of an item or group → the required items that it means. */
+function requiredIn(program: Program): (id: string) => readonly Item[] {
+  const items = program.phases.flatMap((phase) => phase.items).filter(({ optional }) => !optional);
+  const known = new Map<string, readonly Item[]>();
+  const single = new Map(items.map((item) => [item.id, [item]]));
   return (id) => {
-    const single = byId.get(id);
-    const meant = single ? [single] : items.filter(({ group }) => group === id);
-    return meant.filter(holdsUp).map((item) => item.id);
+    const meant = known.get(id) ?? single.get(id) ?? items.filter(({ group }) => group === id);
+    known.set(id, meant);
+    return meant;
+  };
+}
+
+/** Returns a function: whether others alone hold an open item up, since all that it waits for is theirs or held up itself. */
+function heldBy(blockersOf: (item: Item) => readonly Item[]): (item: Item) => boolean {
+  const known = new Map<Item, boolean>();
+  return (root) => {
+    // An own stack, since a chain may be longer than the program's call stack is deep.
+    const stack = [root];
+    for (let item = stack.at(-1); item; item = stack.at(-1)) {
+      const blockers = blockersOf(item);
+      const unknown = known.has(item)
+        ? []
+        : blockers.filter((other) => blockersOf(other).length > 0 && !known.has(other));
+      if (unknown.length === 0) {
+        known.set(
+          item,
+          blockers.length > 0 && blockers.every((other) => known.get(other) ?? other.by !== undefined),
+        );
+        stack.pop();
+      } else {
+        // In a circle, an item that is asked for again counts as the hire's own.
+        known.set(item, false);
+        stack.push(...unknown);
+      }
+    }
+    return known.get(root) as boolean;
   };
 }
 
@@ -217,11 +303,10 @@ function stateOf(item: Item, progress: ItemProgress, blockers: readonly string[]
 function planPhases(
   program: Program,
   items: readonly PlannedItem[],
-  start: CalendarDate,
-  calendar: Calendar,
+  timeline: Timeline,
   today: CalendarDate,
 ): PlannedPhase[] {
-  const dues = program.phases.map((phase) => resolveDate(phase.due, start, calendar).date);
+  const dues = timeline.ends.map((end) => timeline.dateAt(end));
   const current = dues.findIndex((due) => today <= due);
   return program.phases.map((phase, index) => {
     const totals = totalsOf(items.filter((item) => item.phase === phase.id));
@@ -237,10 +322,11 @@ function totalsOf(items: readonly PlannedItem[]): Totals {
   return { done: count('done'), skipped: count('skipped'), total: required.length };
 }
 
-/** The number of the run's last day: from the last phase's rule where that is `day N` or `week N`, else from its date. */
-function lastDayOf(program: Program, start: CalendarDate, calendar: Calendar): number {
-  const last = program.phases.at(-1);
-  if (!last) return 0;
-  const { rule, date } = resolveDate(last.due, start, calendar);
-  return rule.unit === 'day' || rule.unit === 'week' ? calendarDays(rule) : calendar.dayOf(start, date);
+/** The number of the run's last day: from the last phase's rule where that says it, else from the day on which it ends. */
+function lastDayOf(program: Program, { stretch }: Progress, timeline: Timeline): number {
+  const rule = parseDateRule(program.phases.at(-1)?.due ?? '');
+  const end = timeline.ends.at(-1);
+  if (!rule || end === undefined) return 0;
+  const isCalendar = rule.unit === 'day' || rule.unit === 'week';
+  return isCalendar && !stretch ? calendarDays(rule) : timeline.dayNumberAt(end);
 }

@@ -1,6 +1,6 @@
 /** One hire's run, as every view gets it: progress, plan, who holds which role, the program with the hire's own items. */
 
-import type { CalendarDate } from '../dates.ts';
+import { type CalendarDate, earlierOf } from '../dates.ts';
 import { maxEffort } from '../program/grammar.ts';
 import {
   type CalendarConfig,
@@ -48,7 +48,10 @@ interface Team {
   readonly people: TeamPeople;
 }
 
-/** @param today the local date that the plan is seen from */
+/**
+ * @param today the local date that the run is seen from; a run that has ended is seen from the day of its end
+ * @throws UserError where the calendar has no working day in 366 days on end
+ */
 export function planRun(source: RunSource, team: Team, today: CalendarDate): Run {
   const { progress, pinned } = source;
   const program = withOwnItems(pinned, progress.own);
@@ -59,8 +62,14 @@ export function planRun(source: RunSource, team: Team, today: CalendarDate): Run
     program,
     calendar,
     people: bindPeople(program, progress, team.people),
-    plan: makePlan(program, progress, calendar, today),
+    plan: makePlan(program, progress, calendar, earlierOf(today, endOf(progress) ?? today)),
   };
+}
+
+/** The day on which the run ended, for good or by the hire's leaving; undefined while it goes on. */
+function endOf({ finished, archived }: Progress): CalendarDate | undefined {
+  const days = [finished, archived].flatMap((event) => event?.on ?? []);
+  return days.length > 0 ? days.reduce(earlierOf) : undefined;
 }
 
 type Added = EventOf<'added'>;

@@ -36,8 +36,13 @@ interface Addition {
   readonly due?: CalendarDate;
 }
 
-/** The working week and holidays as a program, a workspace or a hire states them; the nearest wins key by key. */
+/**
+ * The days of work as a program, a workspace or a hire states them; the nearest wins key by key. `holidaysUntil` is the last
+ * date up to which the list of holidays is complete, `minutesPerDay` the length of a day of work on the program.
+ */
 export type CalendarConfig = Frozen<z.output<typeof compiledCalendar>>;
+/** A day off, or a day that is worked although it would be off, with its name and the file that lists it. */
+export type NamedDay = NonNullable<CalendarConfig['holidays']>[number];
 export type Role = Program['roles'][string];
 export type Link = Item['links'][number];
 export type Count = NonNullable<Item['count']>;

@@ -99,12 +99,12 @@ function factLines(
   const byHand = added ? 'set by hand' : 'moved by hand';
   const rule = rework ? 'time to rework it' : moved ? byHand : dueRule;
   const due = `${longDate(item.due, today)} (${rule})`;
-  const begin = item.begin < item.due ? `, begin ${longDate(item.begin, today)}` : '';
+  const goesOn = item.workFrom < item.due ? `, work from ${longDate(item.workFrom, today)}` : '';
   const from = item.from && item.from > today ? [['From', longDate(item.from, today)]] : [];
   const facts = [
     ['Own', added ? `added by ${added.by} on ${longDate(added.on, today)}, for this hire alone` : ''],
     ...from,
-    ['Due', due + begin + (item.daysLate > 0 ? `, ${plural(item.daysLate, 'working day')} ago` : '')],
+    ['Due', due + goesOn + (item.daysLate > 0 ? `, ${plural(item.daysLate, 'working day')} ago` : '')],
     ['Takes', item.takes === null ? '' : effortText(item.takes)],
     ['Count', item.count ? countText(item.count, true) : ''],
     ['Meet', item.with.map((role) => personText(role, guide)).join(', ')],

@@ -143,13 +143,13 @@ function rowOf(hire: TeamHireView, today: CalendarDate) {
 
 /** `day 9, 2 behind`: the hire's day, and how many working days the hire is behind an even pace. */
 function standingText(hire: TeamHireView, today: CalendarDate): string {
-  const { day, lastDay, start, pace, onLeaveUntil, finishedOn } = hire;
+  const { day, lastDay, begun, firstDay, pace, onLeaveUntil, finishedOn } = hire;
   if (finishedOn) return `finished ${shortDate(finishedOn, today)}`;
+  if (onLeaveUntil && begun) return `leave to ${shortDate(onLeaveUntil, today)}`;
   if (day === 0) {
-    const days = daysBetween(today, start);
+    const days = daysBetween(today, firstDay);
     return days === 1 ? 'starts tomorrow' : `starts in ${days} days`;
   }
-  if (onLeaveUntil) return `leave to ${shortDate(onLeaveUntil, today)}`;
   if (leftOf(hire) === 0) return `day ${day}, all done`;
   if (day > lastDay) return `day ${day}, ${day - lastDay} past`;
   return `day ${day}, ${pace.days > 0 ? `${pace.days} behind` : 'on track'}`;

@@ -12,9 +12,19 @@ export interface ItemView {
   readonly phase: string;
   readonly from: CalendarDate | null;
   readonly due: CalendarDate;
-  /** The date on which to begin, so that the item is done by its due date. */
+  /** The first date on which the item may be begun. */
   readonly begin: CalendarDate;
+  /** The first date on which the plan expects work on the item: its due date, or earlier for an item that goes on for days. */
+  readonly workFrom: CalendarDate;
+  /** Whether work on the item goes on for days. */
+  readonly running: boolean;
   readonly state: ItemState;
+  /** Whether others alone hold the blocked item up. */
+  readonly held: boolean;
+  /** Whether a person gave the item its due date, which counts as it stands. */
+  readonly moved: boolean;
+  /** For a moved item: the refs of the items that it waits for and that are due later. */
+  readonly dueBefore: readonly string[];
   readonly overdue: boolean;
   /** The working days since the due date. */
   readonly daysLate: number;
@@ -53,6 +63,7 @@ interface SignOffView extends RoleView {
 
 export function viewItem(planned: PlannedItem, run: Run): ItemView {
   const { item, progress } = planned;
+  const refOf = (id: string) => run.plan.refs.get(id) ?? id;
   return {
     ref: planned.ref,
     id: item.id,
@@ -61,7 +72,12 @@ export function viewItem(planned: PlannedItem, run: Run): ItemView {
     from: planned.from ?? null,
     due: planned.due,
     begin: planned.begin,
+    workFrom: planned.workFrom,
+    running: planned.running,
     state: planned.state,
+    held: planned.held,
+    moved: planned.pinned,
+    dueBefore: planned.dueBefore.map(refOf),
     overdue: planned.overdue,
     daysLate: planned.daysLate,
     optional: item.optional,
@@ -69,7 +85,7 @@ export function viewItem(planned: PlannedItem, run: Run): ItemView {
     with: item.with.map((role) => viewRole(role, run)),
     by: item.by === undefined ? null : viewRole(item.by, run),
     after: item.after,
-    blockedBy: planned.blockers.map((id) => run.plan.refs.get(id) ?? id),
+    blockedBy: planned.blockers.map(refOf),
     count: countOf(planned),
     evidence: {
       wanted: item.evidence,

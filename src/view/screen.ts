@@ -29,9 +29,16 @@ export function screenOf(status: StatusView, hire: Called) {
   };
 }
 
-export function titleOf({ hire, day, lastDay, today, finished, archived }: StatusView): string {
+/** The parts of a view that say whose run it is and how far it has come. */
+type Standing = Pick<
+  StatusView,
+  'hire' | 'day' | 'lastDay' | 'today' | 'begun' | 'onLeaveUntil' | 'finished' | 'archived'
+>;
+
+export function titleOf(view: Standing): string {
+  const { hire, day, lastDay, today, begun, onLeaveUntil, finished, archived } = view;
   const past = day > lastDay ? `day ${day}, ${day - lastDay} past` : `day ${day} of ${lastDay}`;
-  const going = day === 0 ? 'not begun' : past;
+  const going = day > 0 ? past : begun && onLeaveUntil ? 'on leave' : 'not begun';
   const state = archived ? 'archived' : finished ? 'finished' : going;
   return [hire.name, state, longDate(today, today)].join(' · ');
 }
@@ -56,11 +63,13 @@ function standingOf(status: StatusView): string[] {
 }
 
 function standing(status: StatusView): string[] {
-  const { day, lastDay, today, hire, onLeaveUntil, overdue } = status;
+  const { day, lastDay, today, firstDay, begun, onLeaveUntil, overdue } = status;
   if (isOver(status)) return endTexts(status);
+  if (day === 0 && begun && onLeaveUntil)
+    return [`On leave until ${longDate(onLeaveUntil, today)}. Day 1 is ${longDate(firstDay, today)}.`];
   if (day === 0) {
-    const days = daysBetween(today, hire.start);
-    return [`Starts ${days === 1 ? 'tomorrow' : `in ${days} days`}, on ${longDate(hire.start, today)}.`];
+    const days = daysBetween(today, firstDay);
+    return [`Starts ${days === 1 ? 'tomorrow' : `in ${days} days`}, on ${longDate(firstDay, today)}.`];
   }
   if (onLeaveUntil)
     return [`On leave until ${longDate(onLeaveUntil, today)}. Nothing is asked of you until then.`];
@@ -137,7 +146,9 @@ function outlookOf({ phases, today, day }: StatusView): string {
 
 function hintOf(status: StatusView, hire: Called): string {
   const ready = [...status.overdue.filter(({ state }) => state === 'open'), ...status.next];
-  const now = ready.filter(({ begin, optional, count }) => begin <= status.today && !optional && !count);
+  const now = ready.filter(
+    ({ workFrom, optional, count }) => workFrom <= status.today && !optional && !count,
+  );
   const short = now
     .filter(({ takes }) => takes !== null && takes <= 20)
     .sort((a, b) => (a.takes ?? 0) - (b.takes ?? 0))[0];
@@ -151,7 +162,7 @@ function hintOf(status: StatusView, hire: Called): string {
   if (status.day === 0) return `Look ahead: pm-onboard show ${item.ref}${flag}`;
   const command = closingCommand(item, hire);
   if (short) return `${effortText(short.takes ?? 0)} to spare? ${command}`;
-  return status.overdue.length > 0 ? `Did some of it earlier? ${command} --on DATE` : `Next: ${command}`;
+  return status.overdue.length > 0 ? `Did some of it earlier? ${command} --on yesterday` : `Next: ${command}`;
 }
 
 /** The hint for a hire who can do nothing now: whom the run waits for, or how to close it. */

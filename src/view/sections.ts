@@ -56,12 +56,16 @@ export function sectionsOf(whole: StatusView): Section[] {
   const work = workAhead(status, today);
   const late = lateSection(status);
   const returned = returnedSection(whole);
-  const idle = late.rows.length + returned.rows.length + work.today.length + work.week.length === 0;
+  const idle =
+    late.rows.length + returned.rows.length + work.today.length + work.running.length + work.week.length ===
+    0;
   const early = status.day <= 1;
   return [
     late,
     returned,
     todaySection(work.today, status, today),
+    runningSection(work.running, status, today),
+    heldSection(status, today),
     ...(early
       ? []
       : [workSection(today > status.today ? 'THE WEEK AHEAD' : 'THIS WEEK', work.week, status, today)]),
@@ -72,42 +76,72 @@ export function sectionsOf(whole: StatusView): Section[] {
   ].filter(({ rows }) => rows.length > 0);
 }
 
-/** The hire's own required work, without overdue items, sorted into today, this week, to book, and later. */
+/** The hire's own required work, without overdue items, sorted into today, what goes on, this week, to book, and later. */
 function workAhead(status: StatusView, today: CalendarDate) {
-  const { day, lastDay, next, blocked } = status;
+  const { day, next, blocked } = status;
   const own = blocked.filter(
-    ({ by, optional, due }) => by === null && !optional && !(day > lastDay && due < today),
+    ({ by, optional, overdue, held }) => by === null && !optional && !overdue && !held,
   );
-  const required = mergeByBegin(
+  const required = mergeByWork(
     next.filter(({ optional }) => !optional),
     own,
   );
+  // What goes on for days has a section of its own from its first day on, and isn't announced before.
+  const goesOn = ({ running, workFrom, due, state }: ItemView) =>
+    running && workFrom < due && state === 'open';
+  const begun = ({ workFrom, state, due }: ItemView) => (state === 'open' ? workFrom : due) <= today;
   const weekEnd = endOfWeek(today);
-  const week = required.filter(({ begin }) => begin > today && begin <= weekEnd);
-  const ahead = required.filter(({ begin }) => begin > weekEnd && begin <= addDays(today, bookingDays));
+  const coming = required.filter((item) => !begun(item));
+  const week = coming.filter(({ due }) => due <= weekEnd);
+  const ahead = coming.filter(
+    ({ workFrom, due }) => due > weekEnd && workFrom <= addDays(today, bookingDays),
+  );
   const toBook = (day <= 1 ? [...week, ...ahead] : ahead).filter(
     (item) => item.with.length > 0 && item.state === 'open',
   );
   return {
-    today: required.filter(({ begin }) => begin <= today),
+    today: required.filter((item) => begun(item) && !goesOn(item)),
+    running: next.filter((item) => begun(item) && goesOn(item) && item.due >= today),
     week,
     toBook,
-    later: required.filter((item) => item.begin > weekEnd && !toBook.includes(item)).slice(0, 3),
+    later: coming.filter((item) => item.due > weekEnd && !toBook.includes(item)).slice(0, 3),
   };
 }
 
-/** The overdue items; after the last day of the run also blocked items past their due date, which have to be closed. */
+/** The overdue items, blocked ones too; after the last day of the run they are what is left to close. */
 function lateSection(status: StatusView): Section {
-  const { day, lastDay, overdue, blocked, today } = status;
-  const closing = day > lastDay;
-  const stuck = closing
-    ? blocked.filter(({ by, optional, due }) => by === null && !optional && due < today)
-    : [];
-  return section(
-    closing ? 'TO CLOSE' : isCarriedOver(status) ? 'CARRIED OVER' : 'CATCH UP',
-    [...overdue, ...stuck].map((item) => rowOf(item, status, shortDate(item.due, today))),
-    { tone: 'catch up', urgent: true },
+  const { day, lastDay, overdue, today } = status;
+  const title = day > lastDay ? 'TO CLOSE' : isCarriedOver(status) ? 'CARRIED OVER' : 'CATCH UP';
+  const rows = overdue.map((item) => rowOf(item, status, shortDate(item.due, today)));
+  return section(title, rows, { tone: 'catch up', urgent: true });
+}
+
+/** What goes on for days and has been begun by the plan: how much of it there is, and until when. */
+function runningSection(items: readonly ItemView[], status: StatusView, today: CalendarDate): Section {
+  const rows = items.map((item) => ({
+    ...rowOf(item, status, item.due === today ? 'today' : `by ${shortDate(item.due, today)}`),
+    ...(item.optional ? { who: 'optional' } : {}),
+  }));
+  return section('RUNNING', rows);
+}
+
+/** The hire's work that others alone hold up, where it is due now or soon: not the hire's lateness, and never invisible. */
+function heldSection(status: StatusView, today: CalendarDate): Section {
+  const near = status.blocked.filter(
+    ({ held, by, optional, due }) => held && by === null && !optional && due <= addDays(today, bookingDays),
   );
+  const rows = near.map((item) => ({
+    ...bareRow(item),
+    when: shortDate(item.due, today),
+    who: item.blockedBy.map((ref) => heldText(ref, status)).join(', '),
+  }));
+  return section('HELD UP BY OTHERS', rows, { tone: 'quiet' });
+}
+
+/** `for 5.8: Alan`; for an item that is itself held up, only its number. */
+function heldText(ref: string, status: StatusView): string {
+  const role = status.waiting.find((item) => item.ref === ref)?.by;
+  return role ? `for ${ref}: ${whoText([role], status)}` : `for ${ref}`;
 }
 
 /** The work of today: open items first, then blocked ones, then optional ones if there is required work too. */
@@ -116,7 +150,9 @@ function todaySection(items: readonly ItemView[], status: StatusView, today: Cal
   const later = today > status.today ? weekdayName(today).toUpperCase() : 'TODAY';
   const open = items.filter(({ state }) => state === 'open');
   const blocked = items.filter(({ state }) => state === 'blocked');
-  const optional = next.filter((item) => item.optional && item.begin <= today && item.due >= today);
+  const optional = next.filter(
+    (item) => item.optional && !item.running && item.workFrom <= today && item.due >= today,
+  );
   const dueText = ({ due }: ItemView) =>
     due === today ? '' : due > today ? `by ${shortDate(due, today)}` : shortDate(due, today);
   const rows = [
@@ -182,9 +218,9 @@ function isReturned({ signOff }: ItemView): boolean {
   return signOff?.state === 'returned';
 }
 
-/** The items of both lists, sorted by the day to begin, then by due date. */
-function mergeByBegin(a: readonly ItemView[], b: readonly ItemView[]): ItemView[] {
-  return [...a, ...b].sort((x, y) => compareDates(x.begin, y.begin) || compareDates(x.due, y.due));
+/** The items of both lists, sorted by the first day of work on them, then by due date. */
+function mergeByWork(a: readonly ItemView[], b: readonly ItemView[]): ItemView[] {
+  return [...a, ...b].sort((x, y) => compareDates(x.workFrom, y.workFrom) || compareDates(x.due, y.due));
 }
 
 function rowOf(item: ItemView, status: StatusView, when: string): Row {
@@ -201,6 +237,7 @@ function remarksOn(item: ItemView, status: StatusView): string[] {
   return [
     ...(item.state === 'blocked' ? [`after ${item.blockedBy.join(', ')}`] : []),
     ...(item.with.length > 0 ? [whoText(item.with, status)] : []),
+    ...(item.dueBefore.length > 0 ? [`moved before ${item.dueBefore.join(', ')}`] : []),
     ...evidenceWish(item),
   ];
 }

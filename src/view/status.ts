@@ -6,7 +6,7 @@ import type { Plan, PlannedItem, PlannedPhase } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import type { Progress, Question } from '../progress/reduce.ts';
 import { guideOf, type ItemView, requiredRoles, viewItem } from './item.ts';
-import { calendarNotices, noticesOf, ownItemNotices } from './notices.ts';
+import { noticesOf, ownItemNotices } from './notices.ts';
 import { pauseText } from './pause.ts';
 import { plural } from './words.ts';
 
@@ -14,7 +14,11 @@ export interface StatusView {
   readonly schemaVersion: 1;
   readonly hire: HireView;
   readonly today: CalendarDate;
-  /** The number of today in the run; 0 before the start. */
+  /** The first day at work: the first working day from the start on, leave left out. */
+  readonly firstDay: CalendarDate;
+  /** Whether the start date is reached. */
+  readonly begun: boolean;
+  /** The number of today in the run; 0 before the first day at work. */
   readonly day: number;
   readonly lastDay: number;
   readonly onLeaveUntil: CalendarDate | null;
@@ -62,12 +66,14 @@ export function viewStatus(run: Run, sharing?: Sharing): StatusView {
   const { plan, progress, calendar, now } = run;
   const views = (items: readonly PlannedItem[]) => items.map((item) => viewItem(item, run));
   const next = nextItems(plan);
-  const overdue = plan.items.filter((item) => item.overdue).sort((a, b) => compareDates(a.due, b.due));
+  const overdue = plan.items.filter((item) => item.overdue).sort(byDue);
   const inState = (state: string) => plan.items.filter((item) => item.state === state);
   return {
     schemaVersion: 1,
     hire: viewHire(run),
     today: plan.today,
+    firstDay: plan.firstDay,
+    begun: plan.begun,
     day: plan.day,
     lastDay: plan.lastDay,
     onLeaveUntil: plan.onLeaveUntil ?? null,
@@ -84,8 +90,13 @@ export function viewStatus(run: Run, sharing?: Sharing): StatusView {
     questions: viewQuestions(progress.questions),
     pause: next.some(({ item }) => !item.optional) ? null : pauseText(run),
     sync: viewSync(sharing, now),
-    notices: [...noticesOf(run), ...ownItemNotices(run), ...calendarNotices(run)],
+    notices: [...noticesOf(run), ...ownItemNotices(run)],
   };
+}
+
+/** By due date; on one date, what can be done goes before what waits for it. */
+function byDue(a: PlannedItem, b: PlannedItem): number {
+  return compareDates(a.due, b.due) || Number(a.state === 'blocked') - Number(b.state === 'blocked');
 }
 
 export function viewEnd({ finished, archived }: Progress): Pick<StatusView, 'finished' | 'archived'> {

@@ -21,7 +21,11 @@ export interface TeamHireView {
   readonly roles: Readonly<Record<string, readonly string[]>>;
   /** The buddy's name, the first one where the hire has several. */
   readonly buddy: string | null;
-  /** The number of today in the run; 0 before the start. */
+  /** Whether the start date is reached. */
+  readonly begun: boolean;
+  /** The first day at work: the first working day from the start on, leave left out. */
+  readonly firstDay: CalendarDate;
+  /** The number of today in the run; 0 before the first day at work. */
   readonly day: number;
   readonly lastDay: number;
   readonly onLeaveUntil: CalendarDate | null;
@@ -82,6 +86,8 @@ function viewTeamHire(run: Run): TeamHireView {
     program,
     roles,
     buddy: roles['buddy']?.[0] ?? null,
+    begun: plan.begun,
+    firstDay: plan.firstDay,
     day: plan.day,
     lastDay: plan.lastDay,
     onLeaveUntil: plan.onLeaveUntil ?? null,

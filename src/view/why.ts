@@ -1,130 +1,220 @@
 /** Explains an item's due date, what the item waits for and who acts, in one sentence for each step. */
-import { addDays, type CalendarDate, daysBetween, longDate } from '../dates.ts';
-import { type Calendar, calendarDays, type DayKind, resolveDate } from '../plan/calendar.ts';
-import { type PlannedItem, reworkedBy, weekAfter, wholeDaysOf } from '../plan/plan.ts';
+import { addDays, type CalendarDate, dayCount, daysBetween, longDate } from '../dates.ts';
+import type { Calendar, CalendarDay } from '../plan/calendar.ts';
+import { type PlannedItem, reworkedBy } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
+import { calendarDays } from '../plan/timeline.ts';
+import { type DateRule, parseDateRule } from '../program/grammar.ts';
 import type { Item } from '../program/model.ts';
-import { guideOf, viewRole } from './item.ts';
-import { firstName, listText, plural, roleNames } from './words.ts';
+import { underPresentIds } from '../progress/reduce.ts';
+import { countOf, guideOf, viewRole } from './item.ts';
+import { nameOfItems } from './log.ts';
+import { countText, dayOffText, firstName, listText, plural, roleNames } from './words.ts';
 
 export function explainItem(planned: PlannedItem, run: Run): string[] {
-  return [...explainDue(planned, run), ...explainState(planned, run), explainActor(planned, run)];
+  return [
+    ...explainDue(planned, run),
+    ...explainState(planned, run),
+    ...explainCount(planned),
+    explainActor(planned, run),
+  ];
 }
+
+type Say = (date: CalendarDate) => string;
 
 function explainDue(planned: PlannedItem, run: Run): string[] {
-  const { item, progress, due, begin, from } = planned;
-  const { plan, calendar } = run;
-  const say = (date: CalendarDate) => longDate(date, plan.today);
-  const ruled = resolveDate(item.due, plan.start, calendar);
-  const steps = [...explainOrigin(item, say)];
-  if (!item.added?.due)
-    steps.push(
-      `The start is ${say(plan.start)}; the rule is \`${item.due}\`.`,
-      ...explainRule(ruled, plan.start, calendar, say),
-    );
-  steps.push(...explainAdopted(planned, ruled.date, run));
-  const reworked = reworkedBy(progress, calendar);
-  if (progress.moved && progress.moved !== item.added?.due)
-    steps.push(
-      `It was moved by hand to ${say(progress.moved)}${reworked ? '' : ', which counts as it stands'}.`,
-    );
-  if (progress.returned && reworked)
-    return [
-      ...steps,
-      `It was returned on ${say(progress.returned.on)}. There is time to rework it until ${say(reworked)}; it is due ${reworked === due ? 'then' : 'later anyway'}.`,
-    ];
-  if (from) steps.push(`Not before ${say(from)}: \`from: ${item.from}\`.`);
-  const days = wholeDaysOf(item);
-  if (days > 0 && begin < due)
-    steps.push(
-      `It ${item.count?.unit === 'days' ? 'is counted on' : 'takes'} ${plural(days, 'day')}, so it is to be begun on ${say(begin)}.`,
-    );
-  return steps;
+  const { item } = planned;
+  const say = (date: CalendarDate) => longDate(date, run.plan.today);
+  return [
+    ...explainOrigin(item, say),
+    ...(item.added?.due ? [] : explainRule(planned, run, say)),
+    ...explainLift(planned, run, say),
+    ...explainMove(planned, run, say),
+    ...explainRework(planned, run, say),
+    ...explainKept(planned, say),
+    ...explainBegin(planned, say),
+  ];
 }
 
-function explainOrigin({ added }: Item, say: (date: CalendarDate) => string): string[] {
+function explainOrigin({ added }: Item, say: Say): string[] {
   if (!added) return [];
-  const due = added.due ? `, due ${say(added.due)}, which counts as it stands` : ' without a date of its own';
+  const due = added.due ? `, due ${say(added.due)}` : ' without a date of its own';
   return [`${added.by} added it on ${say(added.on)}${due}.`];
 }
 
-/** Explains a due date that isn't the rule's: an item adopted later has a week, a done item keeps its former date. */
-function explainAdopted(
-  { item, progress: { closedBy, moved }, due }: PlannedItem,
-  ruled: CalendarDate,
-  { progress, plan, calendar }: Run,
-): string[] {
-  const say = (date: CalendarDate) => longDate(date, plan.today);
-  const on = progress.adopted.get(item.id);
-  const earliest = on && weekAfter(on, calendar);
-  const came =
-    earliest && earliest > ruled && !moved
-      ? [`It came with the checklists adopted on ${say(on)}, and gets a week from then: ${say(earliest)}.`]
-      : [];
-  const expected = moved ?? (earliest && earliest > ruled ? earliest : ruled);
-  const kept = closedBy && due !== expected ? [`It was done when it was due ${say(due)}, which stays.`] : [];
-  return [...came, ...kept];
+/** How the item's rule gives a date: the working day that it means, the end of its phase, and the leave on the way. */
+function explainRule({ item, ruled, phase }: PlannedItem, run: Run, say: Say): string[] {
+  const { plan, calendar, program } = run;
+  const { start, timeline } = plan;
+  const rule = parseDateRule(item.due);
+  const workday = timeline.workdayOf(item.due);
+  const first = timeline.day1 === start ? '' : `, the first working day ${say(timeline.day1)}`;
+  const head = `The start is ${say(start)}${first}; the rule is \`${item.due}\`.`;
+  if (!rule || workday === undefined)
+    return [head, `${plural(rule?.n ?? 0, 'day')} before the start is ${say(ruled)}, taken literally.`];
+
+  const end = timeline.ends[program.phases.findIndex(({ id }) => id === phase)] ?? workday;
+  const meant =
+    rule.unit === 'workday' ? explainFit(rule.n, workday, run) : explainCalendarDay(rule, workday, run, say);
+  const ending =
+    end < workday ? [`Its phase ends on ${say(timeline.baseDateAt(end))}, before that: it is due then.`] : [];
+  const leave =
+    calendar.countWorkdays(dayCount(timeline.day1), dayCount(ruled), false) - Math.min(end, workday);
+  const away =
+    leave > 0 ? [`With ${plural(leave, 'working day')} of leave until then, that is ${say(ruled)}.`] : [];
+  return [head, ...meant, ...ending, ...away];
 }
 
-function explainRule(
-  { rule, raw, date }: ReturnType<typeof resolveDate>,
-  start: CalendarDate,
-  calendar: Calendar,
-  say: (date: CalendarDate) => string,
-): string[] {
-  if (rule.unit === 'days before start')
-    return [`${plural(rule.n, 'day')} before the start is ${say(date)}, taken literally.`];
-  const skipped = skippedDays(
-    start,
-    raw,
-    calendar,
-    rule.unit === 'workday' ? ['weekend', 'holiday', 'leave'] : ['leave'],
-  );
-  const without = skipped === '' ? '' : `, ${skipped} left out`;
-  if (rule.unit === 'workday') return [`Working day ${rule.n} from there is ${say(date)}${without}.`];
-  const week = rule.unit === 'week' ? `Week ${rule.n} ends with day ${calendarDays(rule)}. ` : '';
-  const counted = `${week}Day ${calendarDays(rule)} is ${say(raw)}${without}.`;
-  if (raw === date) return [counted];
-  const reason = { weekend: 'not in the working week', holiday: 'a holiday', leave: 'on leave', working: '' }[
-    calendar.kindOf(raw)
+/** `workday n`: the working day that it means in its phase, and its date. */
+function explainFit(n: number, workday: number, { plan, calendar, program }: Run): string[] {
+  const { timeline, today } = plan;
+  const date = timeline.baseDateAt(workday);
+  const others = otherDays(timeline.day1, date, calendar, today);
+  const counted = [`Working day ${workday} is ${longDate(date, today)}.`, ...others].join(' ');
+  const squeeze = timeline.squeezeOf(n);
+  if (!squeeze || workday === n) return [counted];
+  const title = program.phases[squeeze.phase]?.title ?? '';
+  return [
+    `Moved up: "${title}" has ${plural(squeeze.workdays, 'working day')}, its rules suppose ${squeeze.supposed}; working day ${n} of the rules is working day ${workday}.`,
+    counted,
   ];
-  const moved =
-    date < raw
-      ? `back to the nearest working day, ${say(date)}`
-      : `on to the next working day, ${say(date)}: there is none before it to go back to`;
-  return [counted, `That is ${reason}, so it moves ${moved}.`];
 }
 
-/** Counts the days of these kinds from `from` to `to`: `6 weekend days and 1 holiday`. */
-function skippedDays(
-  from: CalendarDate,
-  to: CalendarDate,
-  calendar: Calendar,
-  kinds: readonly DayKind[],
-): string {
-  const days = Array.from({ length: Math.max(0, daysBetween(from, to) + 1) }, (_, index) =>
-    calendar.kindOf(addDays(from, index)),
+/** `day N` and `week N`: the calendar day, or the working day before it. */
+function explainCalendarDay(rule: DateRule, workday: number, run: Run, say: Say): string[] {
+  const { plan, calendar, progress } = run;
+  const { timeline, today } = plan;
+  const n = calendarDays(rule);
+  const week = rule.unit === 'week' ? `Week ${rule.n} ends with day ${n}. ` : '';
+  const date = timeline.baseDateAt(workday);
+  if (progress.stretch)
+    return [
+      `${week}Day ${n} of the program's own week is working day ${workday}, and the run is stretched to it: ${say(date)}.`,
+    ];
+  const raw = addDays(timeline.day1, n - 1);
+  if (raw === date) return [`${week}Day ${n} is ${say(raw)}.`];
+  return [
+    `${week}Day ${n} is ${dayOffText(calendar.dayOn(raw, false), today)}, so the working day before it counts: ${say(date)}.`,
+  ];
+}
+
+/**
+ * The days off from one date to another, and the days that are worked although they would be off, leave apart:
+ * `Off until then: Thu 24 Dec, Christmas Eve (company.ics); 6 days outside the working week.`
+ */
+function otherDays(from: CalendarDate, to: CalendarDate, calendar: Calendar, today: CalendarDate): string[] {
+  const length = Math.max(0, daysBetween(from, to) + 1);
+  const days = Array.from({ length }, (_, index) => calendar.dayOn(addDays(from, index), false));
+  const weekend = days.filter(({ kind }) => kind === 'weekend').length;
+  const off = [
+    ...named(
+      days.filter(({ kind }) => kind === 'holiday'),
+      'holiday',
+      today,
+    ),
+    ...(weekend > 0 ? [`${plural(weekend, 'day')} outside the working week`] : []),
+  ];
+  const worked = named(
+    days.filter(({ extra }) => extra),
+    'make-up day',
+    today,
   );
-  const names = { weekend: 'weekend day', holiday: 'holiday', leave: 'day of leave', working: 'working day' };
-  const parts = kinds.flatMap((kind) => {
-    const count = days.filter((day) => day === kind).length;
-    return count === 0
-      ? []
-      : [kind === 'leave' && count > 1 ? `${count} days of leave` : plural(count, names[kind])];
-  });
-  return listText(parts);
+  return [
+    ...(off.length > 0 ? [`Off until then: ${off.join('; ')}.`] : []),
+    ...(worked.length > 0 ? [`Not off: ${worked.join('; ')}.`] : []),
+  ];
 }
 
-function explainState({ item, blockers, state }: PlannedItem, { plan }: Run): string[] {
+/** The first days by date and name, the others counted. */
+function named(days: readonly CalendarDay[], noun: string, today: CalendarDate): string[] {
+  const more = days.length - mostNamed;
+  const first = days.slice(0, mostNamed).map((day) => dayOffText(day, today));
+  return more > 0 ? [...first, plural(more, `more ${noun}`)] : first;
+}
+
+/** So many days are named in one sentence; the others are counted. */
+const mostNamed = 4;
+
+/** What puts the item later than its rule does: its `from`, an adoption, or an item that it waits for. */
+function explainLift({ item, due, from, liftedBy, progress }: PlannedItem, run: Run, say: Say): string[] {
+  const { plan } = run;
+  const rule = from ? [`Not before ${say(from)}: \`from: ${item.from}\`.`] : [];
+  if (liftedBy === undefined) return rule;
+  if (liftedBy === 'from') return [...rule, 'It is due no earlier than that.'];
+  const adopted = run.progress.adopted.get(item.id);
+  if (liftedBy === 'adopted')
+    return adopted
+      ? [...rule, `It came with the checklists adopted on ${say(adopted)}, and gets a week from then.`]
+      : rule;
+  const other = plan.items.find(({ item: { id } }) => id === liftedBy);
+  if (!other || progress.closedBy) return rule;
+  const behind = due > other.due ? `, and keeps its distance to it: ${say(due)}` : '';
+  return [...rule, `It waits for ${other.ref} ${other.item.title}, due ${say(other.due)}${behind}.`];
+}
+
+function explainMove(
+  { progress, item, dueBefore }: PlannedItem,
+  { plan, calendar }: Run,
+  say: Say,
+): string[] {
+  const { moved } = progress;
+  if (!moved || moved === item.added?.due) return [];
+  const stands = reworkedBy(progress, calendar) ? '' : ', which counts as it stands';
+  const others = plan.items.filter((other) => dueBefore.includes(other.item.id));
+  return [
+    `It was moved by hand to ${say(moved)}${stands}.`,
+    ...others.map(
+      ({ ref, item: other, due }) =>
+        `That is before ${ref} ${other.title}, which it waits for, due ${say(due)}.`,
+    ),
+  ];
+}
+
+function explainRework({ progress, due }: PlannedItem, { calendar }: Run, say: Say): string[] {
+  const reworked = reworkedBy(progress, calendar);
+  if (!progress.returned || !reworked) return [];
+  return [
+    `It was returned on ${say(progress.returned.on)}. There is time to rework it until ${say(reworked)}; it is due ${reworked === due ? 'then' : 'later anyway'}.`,
+  ];
+}
+
+function explainKept({ progress, due, planned }: PlannedItem, say: Say): string[] {
+  return progress.closedBy && due !== planned
+    ? [`It was done when it was due ${say(due)}, which stays.`]
+    : [];
+}
+
+function explainBegin({ begin, workFrom, due, running, progress }: PlannedItem, say: Say): string[] {
+  if (progress.closedBy || progress.returned || begin === due) return [];
+  const goesOn = running && workFrom < due ? `, and goes on from ${say(workFrom)} to ${say(due)}` : '';
+  return [`It may be begun on ${say(begin)}${goesOn}.`];
+}
+
+function explainState({ item, blockers, state }: PlannedItem, run: Run): string[] {
+  const { plan } = run;
   if (item.after.length === 0) return ['It waits for no other item.'];
   const waitsFor = plan.items.filter((other) => blockers.includes(other.item.id));
-  if (state === 'done' || state === 'skipped' || state === 'in review')
-    return [`It came after ${item.after.join(', ')}.`];
+  const before = listText(item.after.map((id) => titleIn(run, id)));
+  if (state === 'done' || state === 'skipped' || state === 'in review') return [`It came after ${before}.`];
   if (waitsFor.length === 0)
-    return [`It comes after ${item.after.join(', ')}, and nothing of that is open: it can be done.`];
+    return [`It comes after ${before}, and nothing of that is open: it can be done.`];
   return waitsFor.map(
     ({ ref, item: other, state: its }) => `It waits for ${ref} ${other.title}, which is ${its}.`,
   );
+}
+
+function explainCount(planned: PlannedItem): string[] {
+  const count = countOf(planned);
+  if (!count || planned.progress.closedBy?.kind !== 'counted') return [];
+  return [`Its count has reached the target: ${countText(count)}.`];
+}
+
+/** An item or group in words. One that the program no longer has is called as it last was. */
+function titleIn({ plan, program, record }: Run, id: string): string {
+  const group = program.phases.flatMap(({ groups }) => groups).find((each) => each.id === id);
+  if (group) return group.title;
+  const name = nameOfItems(plan.items, underPresentIds(record.events))(id);
+  return name === id ? 'an item that is gone' : name;
 }
 
 function explainActor({ item, state }: PlannedItem, run: Run): string {

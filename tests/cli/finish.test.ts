@@ -91,7 +91,7 @@ describe('finish', () => {
     expect(done.code).toBe(0);
     expect(done.stderr).toContain('The run stays finished, since Mon 22 Feb.');
     const status = await world.run(['status', '--today', '2027-03-01']);
-    expect(status.stdout).toMatch(/^Ada Lovelace · finished · Mon 1 Mar /);
+    expect(status.stdout).toMatch(/^Ada Lovelace · finished · Mon 22 Feb /);
     expect(status.stdout).toContain('Finished on Mon 22 Feb.\n77 done, 1 skipped, 1 left open.');
   });
 

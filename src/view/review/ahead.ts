@@ -10,7 +10,7 @@ import type { OwedView } from './owed.ts';
 import type { StuckView } from './stuck.ts';
 
 /**
- * The required items that are still to do, not yet late, and to be begun by the date `until`; sorted by due date.
+ * The required items that are still to do, not yet late, and to be worked on by the date `until`; sorted by due date.
  * @param isElsewhere tells whether the item with this id stands in another section
  */
 export function viewUpcoming(
@@ -22,7 +22,7 @@ export function viewUpcoming(
   if (isOver(progress)) return [];
   return plan.items
     .filter((planned) => isToDo(planned) && !planned.item.optional)
-    .filter(({ item, due, begin }) => due >= plan.today && begin <= until && !isElsewhere(item.id))
+    .filter(({ item, due, workFrom }) => due >= plan.today && workFrom <= until && !isElsewhere(item.id))
     .sort((a, b) => compareDates(a.due, b.due))
     .map((planned) => viewItem(planned, run));
 }

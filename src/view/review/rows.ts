@@ -142,15 +142,15 @@ export function skippedRow(item: SkippedView): ReviewRow {
 }
 
 export function upcomingRow(item: ItemView, view: ReviewView, say: Say): ReviewRow {
-  const { from, due, begin, by, state } = item;
+  const { from, due, workFrom, by, state } = item;
   const { today } = view;
-  const starts = begin > today && begin < due && (from === null || begin > from);
+  const starts = workFrom > today && workFrom < due && (from === null || workFrom > from);
   return {
     ...itemRow(item),
     when: due === today ? 'today' : say(due),
     remark: joined(
       countOf(item),
-      starts ? `to begin ${say(begin)}` : '',
+      starts ? `to begin ${say(workFrom)}` : '',
       state === 'blocked' ? `after ${item.blockedBy.join(', ')}` : '',
       by ? `${roleNames(by)} does it` : whoText(item.with, view),
     ),

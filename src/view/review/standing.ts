@@ -26,15 +26,15 @@ export function standingOf(view: ReviewView): string[] {
 
 /** The stage that the run is in; in the middle of the run, the pace now and at the last review. */
 function stageText(view: ReviewView): string {
-  const { day, lastDay, today, hire, onLeaveUntil, progress, finished, archived } = view;
+  const { day, lastDay, today, begun, firstDay, onLeaveUntil, progress, finished, archived } = view;
   const left = progress.total - progress.done - progress.skipped;
   if (archived) return `archived on ${longDate(archived.on, today)}`;
   if (finished) return `finished on ${longDate(finished.on, today)}`;
+  if (onLeaveUntil && begun) return `on leave until ${longDate(onLeaveUntil, today)}`;
   if (day === 0) {
-    const days = daysBetween(today, hire.start);
-    return `starts ${days === 1 ? 'tomorrow' : `in ${days} days`}, on ${longDate(hire.start, today)}`;
+    const days = daysBetween(today, firstDay);
+    return `starts ${days === 1 ? 'tomorrow' : `in ${days} days`}, on ${longDate(firstDay, today)}`;
   }
-  if (onLeaveUntil) return `on leave until ${longDate(onLeaveUntil, today)}`;
   if (left === 0) return 'all that is required is done';
   if (day > lastDay) return `${plural(left, 'item')} to close`;
   return day === 1 ? 'the first day' : paceText(view);

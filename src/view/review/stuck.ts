@@ -17,7 +17,7 @@ export interface StuckView extends ItemView {
 export interface StuckReason {
   /**
    * `quiet`: the item was counted before, but not lately. `unmarked`: the item could be begun and was never counted.
-   * `blocked`: the item is late and waits for another one.
+   * `overdue`: the item is late and can be done. `blocked`: it is late and waits for another one.
    */
   readonly kind: 'overdue' | 'blocked' | 'returned' | 'quiet' | 'unmarked' | 'asked';
   /** The date on which the item was due, returned, last counted, could be begun, or was asked about. */
@@ -61,7 +61,9 @@ function reasonsFor(
   const isQuiet = item.count && item.state === 'open' && !isRipe(item) && quiet && isLongAgo(quiet);
   return [
     ...(returned ? [{ kind: 'returned', on: returned.on, text: returned.comment } as const] : []),
-    ...(item.overdue ? [{ kind: 'overdue', on: item.due, text: null } as const] : []),
+    ...(item.overdue && item.state !== 'blocked'
+      ? [{ kind: 'overdue', on: item.due, text: null } as const]
+      : []),
     ...(item.state === 'blocked' && item.daysLate > 0
       ? [{ kind: 'blocked', on: item.due, text: item.blockedBy.join(', ') } as const]
       : []),

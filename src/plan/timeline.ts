@@ -1,0 +1,222 @@
+/**
+ * The working days of a run, numbered from its first day on, and what date rules mean on them. Every date from day 1 on is
+ * the number of a working day: leave decides which date has that number, so that order is kept, and leave moves a date by
+ * exactly the working days that it takes.
+ */
+import { addDays, type CalendarDate, type DayCount, dateOf, dayCount } from '../dates.ts';
+import { type DateRule, parseDateRule } from '../program/grammar.ts';
+import type { Calendar } from './calendar.ts';
+
+/** A phase with the date rules that stand in it; a program's phases have this form. */
+export interface RuledPhase {
+  readonly due: string;
+  readonly items: readonly { readonly due: string; readonly from?: string }[];
+}
+
+/** The end of a phase: `rule` is the number that the rules suppose its last working day has, `workday` the one it has. */
+interface FitPoint {
+  readonly rule: number;
+  readonly workday: number;
+  /** The place of the phase in the program. */
+  readonly phase: number;
+}
+
+/** A phase that has fewer working days than the rules in it suppose, so that they are moved up. */
+export interface Squeeze {
+  readonly phase: number;
+  readonly workdays: number;
+  readonly supposed: number;
+}
+
+const beforeAll: FitPoint = { rule: 0, workday: 0, phase: -1 };
+
+/**
+ * In everything here a workday is the number of a working day: 1 is the first one from the start date on, leave apart.
+ */
+export class Timeline {
+  /** Day 1: the first working day from the start date on, leave apart. */
+  readonly day1: CalendarDate;
+  /** The workday on which each phase ends, in the order of the phases. */
+  readonly ends: readonly number[];
+  readonly #first: DayCount;
+  readonly #calendar: Calendar;
+  /** Where `day N` and `week N` are counted: the hire's calendar, or the program's own week for a run that is stretched. */
+  readonly #counted: { readonly calendar: Calendar; readonly first: DayCount };
+  readonly #points: readonly FitPoint[];
+  readonly #endOfRule = new Map<string, number>();
+  /** The working days found so far, without and with days of leave. */
+  readonly #worked: DayCount[] = [];
+  readonly #base: DayCount[] = [];
+
+  /**
+   * @param start the calendar date on which the run starts
+   * @param stretched the calendar of the program's own week, for a run whose phases are to have as many working days as
+   *   they have there; absent: the phases end on their calendar day
+   * @throws UserError where the calendar has no working day in 366 days on end
+   */
+  constructor(
+    start: CalendarDate,
+    calendar: Calendar,
+    phases: readonly RuledPhase[] = [],
+    stretched?: Calendar,
+  ) {
+    this.#calendar = calendar;
+    this.#first = calendar.workdayFrom(dayCount(start), false);
+    this.day1 = dateOf(this.#first);
+    this.#counted = {
+      calendar: stretched ?? calendar,
+      first: stretched ? stretched.workdayFrom(dayCount(start), false) : this.#first,
+    };
+    this.#points = this.#fitPoints(phases);
+    let end = 1;
+    this.ends = phases.map(({ due }) => {
+      end = Math.max(end, this.workdayOf(due) ?? 1);
+      return end;
+    });
+  }
+
+  /**
+   * The workday that a rule means, before it is held back to the end of its phase.
+   * @param rule `day N`, `week N` or `workday N`; undefined is returned for a rule that counts back from the start
+   * @throws TypeError for a text that is no date rule, which the reader of checklists refuses before
+   */
+  workdayOf(rule: string): number | undefined {
+    const end = this.#endOfRule.get(rule);
+    if (end !== undefined) return end;
+    const { unit, n } = ruleIn(rule);
+    if (unit === 'days before start') return undefined;
+    return unit === 'workday' ? this.#fitted(n) : this.#workdayOn(calendarDays({ unit, n }));
+  }
+
+  /** The phases whose rules suppose more working days than there are, in the order of the phases. */
+  get squeezes(): Squeeze[] {
+    return this.#points.flatMap(({ rule, workday, phase }, index) => {
+      const before = this.#points[index - 1] ?? beforeAll;
+      const [workdays, supposed] = [workday - before.workday, rule - before.rule];
+      return supposed > workdays ? [{ phase, workdays, supposed }] : [];
+    });
+  }
+
+  /** The phase that moves `workday n` up; undefined where that means the nth working day. */
+  squeezeOf(n: number): Squeeze | undefined {
+    const phase = this.#points.find(({ rule }) => n <= rule)?.phase;
+    return this.squeezes.find((squeeze) => squeeze.phase === phase);
+  }
+
+  /** The date of a workday for the hire: the day on which that many working days are over, days of leave left out. */
+  dateAt(workday: number): CalendarDate {
+    return dateOf(this.#nth(workday, this.#worked, true));
+  }
+
+  /** The date of a workday, leave apart. */
+  baseDateAt(workday: number): CalendarDate {
+    return dateOf(this.#nth(workday, this.#base, false));
+  }
+
+  /** How many working days there are from day 1 to the date, both included, days of leave left out. */
+  workedBy(date: CalendarDate): number {
+    return this.#calendar.countWorkdays(this.#first, dayCount(date));
+  }
+
+  /** The workday of a date, leave apart; on a day off the one before, and 0 before day 1. */
+  workdayBy(date: CalendarDate): number {
+    return this.#calendar.countWorkdays(this.#first, dayCount(date), false);
+  }
+
+  /** The number of the calendar day on which a workday lies, leave apart; day 1 has the number 1. */
+  dayNumberAt(workday: number): number {
+    return this.#nth(workday, this.#base, false) - this.#first + 1;
+  }
+
+  /**
+   * The N of "day N of 90" on a date: the number of the day that the hire has reached. On days off it counts on, up to the
+   * next working day's number less one; it stands still on leave; it is 0 before the first day at work.
+   */
+  dayOn(date: CalendarDate): number {
+    const reached = this.workedBy(date);
+    if (reached === 0) return 0;
+    const number = this.dayNumberAt(reached);
+    const last = this.#nth(reached, this.#worked, true);
+    let off = 0;
+    const most = this.dayNumberAt(reached + 1) - 1 - number;
+    for (let day = last + 1; day <= dayCount(date) && off < most; day += 1)
+      if (!this.#calendar.isLeave(day)) off += 1;
+    return number + Math.max(0, Math.min(off, most));
+  }
+
+  /** The workday on which calendar day `n` lies; on a day off the working day before, but never before day 1. */
+  #workdayOn(n: number): number {
+    const { calendar, first } = this.#counted;
+    return Math.max(1, calendar.countWorkdays(first, first + n - 1, false));
+  }
+
+  /**
+   * The points between which `workday N` is fitted. Phases that end on a `day` or `week` have one at their end; where rules
+   * of such a phase name more working days than it has, the number that they suppose is the larger one.
+   */
+  #fitPoints(phases: readonly RuledPhase[]): FitPoint[] {
+    const points: FitPoint[] = [];
+    let [last, most] = [beforeAll, 0];
+    for (const [phase, { due, items }] of phases.entries()) {
+      for (const item of items) most = Math.max(most, workdayIn(item.due), workdayIn(item.from));
+      const end = ruleIn(due);
+      // A phase that ends on a `workday` belongs to the next one that doesn't.
+      if (end.unit === 'workday') most = Math.max(most, end.n);
+      if (end.unit !== 'day' && end.unit !== 'week') continue;
+      const workday = Math.max(this.#workdayOn(calendarDays(end)), last.workday + 1);
+      most = Math.max(most, last.rule + workday - last.workday);
+      last = { rule: most, workday, phase };
+      points.push(last);
+      this.#endOfRule.set(due, workday);
+    }
+    return points;
+  }
+
+  /** The workday for `workday n`: the same number where the phase has room for all its rules, else an earlier one. */
+  #fitted(n: number): number {
+    let before = beforeAll;
+    for (const point of this.#points) {
+      if (n <= point.rule) {
+        const share = (n - before.rule) * (point.workday - before.workday);
+        return Math.max(1, before.workday + Math.ceil(share / (point.rule - before.rule)));
+      }
+      before = point;
+    }
+    return n - before.rule + before.workday;
+  }
+
+  #nth(n: number, found: DayCount[], leave: boolean): DayCount {
+    while (found.length < n)
+      found.push(this.#calendar.workdayFrom((found.at(-1) ?? this.#first - 1) + 1, leave));
+    return found[n - 1] as DayCount;
+  }
+}
+
+function ruleIn(text: string): DateRule {
+  const rule = parseDateRule(text);
+  if (!rule) throw new TypeError(`no date rule: ${text}`);
+  return rule;
+}
+
+/** The N of `workday N`; 0 for any other rule. */
+function workdayIn(text: string | undefined): number {
+  if (text === undefined) return 0;
+  const { unit, n } = ruleIn(text);
+  return unit === 'workday' ? n : 0;
+}
+
+/** The number of calendar days in a rule: `week N` is `day 7N`, whatever the working week. */
+export function calendarDays({ unit, n }: Pick<DateRule, 'unit' | 'n'>): number {
+  return unit === 'week' ? 7 * n : n;
+}
+
+/** The date of a rule: that of its workday, or `n` days before the start, taken literally. */
+export function ruleDate(
+  rule: string,
+  start: CalendarDate,
+  timeline: Timeline,
+  end = Number.POSITIVE_INFINITY,
+): CalendarDate {
+  const workday = timeline.workdayOf(rule);
+  return workday === undefined ? addDays(start, -ruleIn(rule).n) : timeline.dateAt(Math.min(end, workday));
+}
