@@ -92,9 +92,10 @@ export class Occurrences {
 
   /**
    * @param latest repetitions after this day are not wanted
+   * @returns `ended` for a series that ends before it begins: so Google's calendar deletes all days of one, from the first on
    * @throws CalendarFault
    */
-  of(event: Component, days: WholeDays, latest: DayCount | undefined): Span[] {
+  of(event: Component, days: WholeDays, latest: DayCount | undefined): Span[] | 'ended' {
     const change = event.first('RECURRENCE-ID');
     // An event that stands for one day of a series repeats nothing, even where a program has copied the rule.
     if (change) {
@@ -104,7 +105,10 @@ export class Occurrences {
     const exrule = event.first('EXRULE');
     if (exrule)
       throw new CalendarFault('EXRULE is not understood: write the days to leave out as EXDATE', exrule.line);
-    const repeated = event.all('RRULE').flatMap((rule) => this.#repeated(rule, days, latest));
+    const rules = event.all('RRULE').map((rule) => this.#ruleIn(rule, days));
+    const isOver = ({ until = days.first }: Recurrence) => until < days.first;
+    if (rules.length > 0 && rules.every(isOver) && !event.first('RDATE')) return 'ended';
+    const repeated = rules.flatMap((rule) => this.#repeated(rule, days, latest));
     const listed = event.all('RDATE').flatMap((property) => this.#listed(property, days));
     const without = new Set([
       ...event.all('EXDATE').flatMap((property) => this.#listed(property, days).map(({ first }) => first)),
@@ -116,8 +120,7 @@ export class Occurrences {
     return spans.filter(({ first }) => !without.has(first));
   }
 
-  #repeated(property: Property, days: WholeDays, latest: DayCount | undefined): DayCount[] {
-    const rule = this.#ruleIn(property, days);
+  #repeated(rule: Recurrence, days: WholeDays, latest: DayCount | undefined): DayCount[] {
     const spend = (steps: number) => this.zones.budget.spend(steps, days.line);
     // A rule names the days of its event's own clock: those of UTC, where a program counts the local ones in UTC.
     const late = days.first - days.written;

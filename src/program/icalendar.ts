@@ -84,8 +84,13 @@ function contentOf(
   const passed: Passed[] = [];
   for (const event of events) {
     const verdict = verdictOf(event, words.judge(event.component));
-    if (typeof verdict === 'string') passed.push({ event: event.component, why: verdict });
-    else counted.push({ ...verdict, spans: occurrences.of(verdict.event, verdict.days, latest) });
+    if (typeof verdict === 'string') {
+      passed.push({ event: event.component, why: verdict });
+      continue;
+    }
+    const spans = occurrences.of(verdict.event, verdict.days, latest);
+    if (spans === 'ended') passed.push({ event: verdict.event, why: spans });
+    else counted.push({ ...verdict, spans });
   }
 
   const { off, worked, unmarked } = daysOf(counted, window);
