@@ -58,8 +58,8 @@ const everyday: readonly Listed[] = [
     onRun: async () => next,
   },
   {
-    usage: 'show <item>',
-    summary: 'explain one item or group in full',
+    usage: 'show <item...>',
+    summary: 'explain an item or group in full',
     options: (command) =>
       readable(command).option('--why', 'how its due date came about, what it waits for, who acts'),
     onRun: async () => show,
@@ -93,16 +93,16 @@ const everyday: readonly Listed[] = [
 
 const also: readonly Listed[] = [
   {
-    usage: 'skip <item>',
+    usage: 'skip <item...>',
     records: 'json',
-    summary: 'leave an item out, for a reason',
+    summary: 'leave items out, for a reason',
     options: (command) => command.option('--reason <text>', 'why'),
     onRun: async () => (await import('./commands/skip.ts')).skip,
   },
   {
-    usage: 'reopen <item>',
+    usage: 'reopen <item...>',
     records: 'json',
-    summary: 'take back that an item is done or skipped',
+    summary: 'take back that items are done or skipped',
     onRun: async () => (await import('./commands/reopen.ts')).reopen,
   },
   {
@@ -171,6 +171,16 @@ const withOthers: readonly Listed[] = [
         .addHelpText('after', teamHelp),
     rules: [apart(['items'], ['sort'], '--items has an order of its own, the worst first')],
     run: async (io, [options]) => (await import('./commands/team.ts')).team(io, options),
+  },
+  {
+    usage: 'calendar [hire]',
+    summary: "a hire's months: what is due, what was done, which days are off and why",
+    options: (command) =>
+      readable(command, 'as Markdown, to paste').option(
+        '--days-off',
+        'instead: the days off and make-up days, each with its name and its source',
+      ),
+    onRun: async () => (await import('./commands/calendar.ts')).calendar,
   },
   {
     usage: 'sync [dir]',
@@ -279,9 +289,9 @@ const settingUp: readonly Listed[] = [
     onRun: async () => (await import('./commands/away.ts')).away,
   },
   {
-    usage: 'move <item>',
+    usage: 'move <item...>',
     records: 'json',
-    summary: 'give an item another due date',
+    summary: 'give items another due date',
     options: (command) => command.option('--due <date>', 'when it is to be due'),
     onRun: async () => (await import('./commands/move.ts')).move,
   },

@@ -97,19 +97,33 @@ export function firstOfMonth(date: CalendarDate): CalendarDate {
   return `${date.slice(0, 8)}01` as CalendarDate;
 }
 
-const weekdayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+/** `Monday` to `Sunday`, in the order of {@link weekdays}. */
+export const weekdayNames: readonly string[] =
+  'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ');
+
+/** `January` to `December`. */
+export const monthNames: readonly string[] =
+  'January February March April May June July August September October November December'.split(' ');
 
 /** The month of the date: `Nov 2026`. */
 export function monthTitle(date: CalendarDate): string {
-  return `${months[Number(date.slice(5, 7)) - 1]} ${date.slice(0, 4)}`;
+  return `${monthOf(date)} ${date.slice(0, 4)}`;
+}
+
+/** The month of the date in three letters: `Nov`. */
+function monthOf(date: CalendarDate): string {
+  return monthNames[Number(date.slice(5, 7)) - 1]?.slice(0, 3) ?? '';
+}
+
+/** `Mon 23 Nov 2026`. */
+export function fullDate(date: CalendarDate): string {
+  return `${dayText(date)} ${monthTitle(date)}`;
 }
 
 /** `Mon 23 Nov`; with the year where the date lies in another year than `today` and at least 180 days from it. */
 export function longDate(date: CalendarDate, today: CalendarDate): string {
-  const [year, month] = [date.slice(0, 4), months[Number(date.slice(5, 7)) - 1]];
-  const near = year === today.slice(0, 4) || Math.abs(daysBetween(today, date)) < 180;
-  return `${dayText(date)} ${month}${near ? '' : ` ${year}`}`;
+  const near = date.slice(0, 4) === today.slice(0, 4) || Math.abs(daysBetween(today, date)) < 180;
+  return near ? `${dayText(date)} ${monthOf(date)}` : fullDate(date);
 }
 
 /** `Fri 27` where the date lies less than 14 days from `today`, else as {@link longDate}. */

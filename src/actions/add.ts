@@ -10,8 +10,10 @@ import { nearest } from '../program/nearest.ts';
 import { named, type Template, type TemplateItem, wantsName } from '../program/template.ts';
 import { type Fact, isKnown } from '../progress/event.ts';
 import { normaliseName } from '../progress/names.ts';
-import { cleanLine, matchEntry, matchPhase, matchRole } from '../session/lookup.ts';
+import { type Entry, matchEntries } from '../session/item-argument.ts';
+import { cleanLine, matchPhase, matchRole } from '../session/lookup.ts';
 import type { OpenRun } from '../session/run.ts';
+import { readDate } from '../session/session.ts';
 import { loadTemplate } from '../workspace/load-yaml.ts';
 import { dayOfRun, take, textFrom } from './input.ts';
 
@@ -69,7 +71,10 @@ async function chain(
 ): Promise<Additions> {
   const { io } = run.session;
   const template = loadTemplate(from, io.root, io.cwd);
-  const first = start === undefined ? run.plan.nextWorkday : dayOfRun(start, '--start', run);
+  const first =
+    start === undefined
+      ? run.plan.nextWorkday
+      : readDate(io, start, '--start', (typed) => dayOfRun(typed, '--start', run));
   if (!wantsName(template)) {
     if (text === undefined) return chainFrom(run, template, first, phase);
     throw new UserError(`the template ${from} has no place for a name`, `leave "${text}" out`);
@@ -86,7 +91,10 @@ async function chain(
 /** @throws UserError for a flag that can't be used */
 function itemFrom(run: OpenRun, title: string, flags: AddFlags): AddedFact {
   const { program, plan } = run;
-  const due = flags.due === undefined ? undefined : dayOfRun(flags.due, '--due', run);
+  const due =
+    flags.due === undefined
+      ? undefined
+      : readDate(run.session.io, flags.due, '--due', (text) => dayOfRun(text, '--due', run));
   return {
     kind: 'added',
     item: idsFor(run)(title),
@@ -95,7 +103,7 @@ function itemFrom(run: OpenRun, title: string, flags: AddFlags): AddedFact {
     due,
     details: textFrom(flags.details, '--details', 'say what the item is for, or leave it out'),
     with: anyOf(flags.with?.map((text) => matchRole(program, text))),
-    after: anyOf(flags.after?.map((text) => idOf(matchEntry(program, plan, text)))),
+    after: anyOf(flags.after && matchEntries(run, flags.after).map(idOf)),
     takes: effortFrom(flags.takes),
   };
 }
@@ -155,7 +163,7 @@ function anyOf(list: readonly string[] = []): string[] | undefined {
   return list.length > 0 ? [...new Set(list)] : undefined;
 }
 
-function idOf(entry: ReturnType<typeof matchEntry>): string {
+function idOf(entry: Entry): string {
   return 'item' in entry ? entry.item.item.id : entry.group.id;
 }
 

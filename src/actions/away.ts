@@ -1,12 +1,17 @@
-/** `away`: the leave that flags and answers name, to be recorded or taken back. */
+/** `away`: the leave that flags and answers name, to be recorded or taken back, and what a change of leave moves. */
 
-import type { CalendarDate } from '../dates.ts';
+import { type CalendarDate, longDate } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
+import type { Plan } from '../plan/plan.ts';
+import { newlyLate, shiftsOf } from '../plan/shift.ts';
 import type { EventOf } from '../progress/event.ts';
 import type { Leave } from '../progress/reduce.ts';
+import { dateFrom } from '../session/date-argument.ts';
 import type { OpenRun } from '../session/run.ts';
-import { dateFrom } from '../session/session.ts';
+import { readDate } from '../session/session.ts';
 import { daysOf, leaveText } from '../view/away.ts';
+import { plural } from '../view/words.ts';
+import { nameOf } from './afterwards.ts';
 import { takeDate, textFrom } from './input.ts';
 
 export interface AwayOptions {
@@ -24,8 +29,9 @@ const mostDays = 366;
 /** The leave to record. @throws UserError if it ends before it begins, is too long, or ends before the hire's start */
 export async function takeLeave({ session, plan }: OpenRun, flags: AwayOptions): Promise<ReasonedLeave> {
   const reason = textFrom(flags.reason, '--reason', 'say why in a few words, or leave it out');
-  const from = await takeDate(session, flags.from, '--from', 'First day of the leave');
-  const lastDay = (text: string) => lastDayFrom(text, from, plan.start);
+  const firstDay = (text: string) => dateFrom(text, { flag: '--from', today: plan.today, lies: 'ahead' });
+  const from = await takeDate(session, flags.from, '--from', 'First day of the leave', firstDay);
+  const lastDay = (text: string) => lastDayFrom(text, from, plan);
   const to = await takeDate(session, flags.to, '--to', 'Last day of the leave', lastDay);
   return { from, to, reason };
 }
@@ -39,9 +45,24 @@ export async function takeRecorded(
   flags: AwayOptions,
 ): Promise<[EventOf<'away'>, ...EventOf<'away'>[]]> {
   const { session } = run;
-  const from = await takeDate(session, flags.from, '--from', 'First day of the leave to take back');
-  const to = flags.to === undefined ? undefined : dateFrom(flags.to, '--to');
-  const meant = run.progress.leaves.filter((leave) => leave.from === from && leave.to === (to ?? leave.to));
+  const { leaves } = run.progress;
+  const asked = { today: session.today, lies: 'either' } as const;
+  const firstDay = (text: string) =>
+    dateFrom(text, {
+      ...asked,
+      flag: '--from',
+      isPossible: (day) => leaves.some(({ from }) => from === day),
+    });
+  const from = await takeDate(session, flags.from, '--from', 'First day of the leave to take back', firstDay);
+  const lastDay = (text: string) =>
+    dateFrom(text, {
+      ...asked,
+      flag: '--to',
+      from,
+      isPossible: (day) => leaves.some(({ to }) => to === day),
+    });
+  const to = flags.to === undefined ? undefined : readDate(session.io, flags.to, '--to', lastDay);
+  const meant = leaves.filter((leave) => leave.from === from && leave.to === (to ?? leave.to));
   const [leave, ...others] = meant;
   if (!leave) throw noSuchLeave(run, from, to);
   if (others.every((other) => other.to === leave.to)) return [leave, ...others];
@@ -49,8 +70,22 @@ export async function takeRecorded(
   throw new UserError(`several leaves begin on ${from}`, 'say which with --to DATE', exits.usage, candidates);
 }
 
-function lastDayFrom(text: string, from: CalendarDate, start: CalendarDate): CalendarDate {
-  const to = dateFrom(text, '--to');
+/** Says which items become late by the change of leave, then how many due dates move. */
+export function shiftText(before: Plan, after: Plan): string[] {
+  const shifts = shiftsOf(before, after);
+  const [first] = shifts;
+  if (!first) return ['No due date moves.'];
+  const [is, was] = [first.after.due, first.before.due].map((date) => longDate(date, after.today));
+  const late = newlyLate(shifts).map(nameOf);
+  return [
+    ...(late.length > 0 ? [`To catch up now: ${late.join(', ')}.`] : []),
+    `${plural(shifts.length, 'item')} ${shifts.length === 1 ? 'moves' : 'move'}; next is ${nameOf(first.after)}, due ${is} instead of ${was}.`,
+  ];
+}
+
+/** The last day of the leave: a weekday, a day of a month and `+3d` count from its first day. */
+function lastDayFrom(text: string, from: CalendarDate, { start, today }: Plan): CalendarDate {
+  const to = dateFrom(text, { flag: '--to', today, lies: 'ahead', from });
   if (to < from)
     throw new UserError(`--to: ${to} is before --from ${from}`, 'give the last day of the leave');
   const days = daysOf({ from, to });

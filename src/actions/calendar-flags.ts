@@ -1,14 +1,15 @@
 /** A hire's own calendar from the flags of `start` and `reschedule`, or from answers. */
 import { resolve } from 'node:path';
 import { addDays, type CalendarDate, type Weekday, weekdays } from '../dates.ts';
-import { isUserError, UserError } from '../errors.ts';
+import { UserError } from '../errors.ts';
 import { excessOf, excessText, withSource } from '../program/days-off.ts';
 import { passedOverText, readCalendar } from '../program/icalendar.ts';
 import type { NamedDay } from '../program/model.ts';
 import { nearest } from '../program/nearest.ts';
 import type { Fact } from '../progress/event.ts';
 import type { CalendarField } from '../progress/kinds.ts';
-import { dateFrom, type Session } from '../session/session.ts';
+import { dateFrom } from '../session/date-argument.ts';
+import { readDate, type Session } from '../session/session.ts';
 import { quoted } from '../view/words.ts';
 import { readNamedFile } from '../workspace/files.ts';
 import { ask, confirmed } from './input.ts';
@@ -75,14 +76,14 @@ export function calendarFrom(session: Session, flags: CalendarFlags): OwnCalenda
     return text === undefined || asTeam.includes(field) ? undefined : read(text);
   };
   const named = own('holidays', (text) => holidaysFrom(session, text));
-  const extra = own('extraWorkingDays', extraDaysFrom);
+  const extra = own('extraWorkingDays', (text) => extraDaysFrom(session, text));
   refuseBoth(named?.days ?? [], extra ?? []);
   const fact: ChangedFact = {
     kind: 'changed',
     workingDays: own('workingDays', workingDaysFrom),
     ...(named ? holidayFields(named) : {}),
     extraWorkingDays: extra,
-    holidaysUntil: own('holidaysUntil', (text) => dateFrom(text, '--holidays-until')),
+    holidaysUntil: own('holidaysUntil', (text) => dayFrom(session, text, '--holidays-until')),
     minutesPerDay: own('minutesPerDay', minutesFrom),
     stretch,
     asTeam: asTeam.length > 0 ? asTeam : undefined,
@@ -187,7 +188,9 @@ function holidaysFrom(session: Session, text: string): NamedHolidays {
   if (isNone(text)) return { days: [], worked: [], files: [], remarks: [] };
   const parts = text.split(',').map((part) => part.trim());
   const files = parts.filter((part) => /\.ics$/i.test(part)).map((name) => fileFrom(session, name));
-  const dates = parts.filter((part) => !/\.ics$/i.test(part)).map((part) => ({ date: holidayFrom(part) }));
+  const dates = parts
+    .filter((part) => !/\.ics$/i.test(part))
+    .map((part) => ({ date: holidayFrom(session, part) }));
   return {
     days: sorted([...dates, ...files.flatMap(({ off }) => off)]),
     worked: sorted(files.flatMap(({ worked }) => worked)),
@@ -196,16 +199,15 @@ function holidaysFrom(session: Session, text: string): NamedHolidays {
   };
 }
 
-function holidayFrom(text: string): CalendarDate {
-  try {
-    return dateFrom(text, '--holidays');
-  } catch (error) {
-    if (!isUserError(error) || !error.message.endsWith('is not a date')) throw error;
-    throw new UserError(
-      `--holidays: "${text}" is neither a date nor an iCalendar file`,
-      `write 2026-12-24,2026-12-25 or FILE.ics; ${none} if there are none, ${team} for those of the team`,
-    );
-  }
+/** A date as people type it, said in full where it isn't written as YYYY-MM-DD. */
+function dayFrom({ io, today }: Session, text: string, flag: string, remedy?: string): CalendarDate {
+  const asked = { flag, today, lies: 'ahead', ...(remedy === undefined ? {} : { remedy }) } as const;
+  return readDate(io, text, flag, (typed) => dateFrom(typed, asked));
+}
+
+function holidayFrom(session: Session, text: string): CalendarDate {
+  const remedy = `write 2026-12-24,2026-12-25 or FILE.ics; ${none} if there are none, ${team} for those of the team`;
+  return dayFrom(session, text, '--holidays', remedy);
 }
 
 interface FileDays {
@@ -236,9 +238,9 @@ function fileFrom({ io, today }: Session, name: string): FileDays {
 }
 
 /** The dates that the text names, sorted and each once; no dates for `none`. */
-function extraDaysFrom(text: string): NamedDay[] {
+function extraDaysFrom(session: Session, text: string): NamedDay[] {
   if (isNone(text)) return [];
-  return sorted(text.split(',').map((part) => ({ date: dateFrom(part, '--extra-working-days') })));
+  return sorted(text.split(',').map((part) => ({ date: dayFrom(session, part, '--extra-working-days') })));
 }
 
 /** @throws UserError for a date that the flags name as a holiday and as a working day; days of files don't count */

@@ -1,8 +1,7 @@
-/** `done`: which items are meant, whether they can be ticked off, and the evidence for them. */
+/** `done`: whether items can be ticked off, and the evidence for them. */
 
 import { exits, UserError } from '../errors.ts';
-import { isDone, isToDo, type PlannedItem } from '../plan/plan.ts';
-import { matchEntry } from '../session/lookup.ts';
+import type { PlannedItem } from '../plan/plan.ts';
 import type { OpenRun } from '../session/run.ts';
 import { checkEvidence, hireFlag } from '../view/words.ts';
 import { nameOf } from './afterwards.ts';
@@ -12,47 +11,6 @@ export interface DoneOptions {
   readonly evidence?: string;
   readonly on?: string;
   readonly force?: boolean;
-}
-
-/** The named items, and for each named group the items of it that the person at the terminal picks. */
-export async function chosenItems(run: OpenRun, names: readonly string[]): Promise<PlannedItem[]> {
-  const chosen = new Set<PlannedItem>();
-  for (const name of names) {
-    const entry = matchEntry(run.program, run.plan, name);
-    const items = 'item' in entry ? [entry.item] : await pickFromGroup(run, entry.group.title, entry.items);
-    for (const item of items) chosen.add(item);
-  }
-  return [...chosen];
-}
-
-async function pickFromGroup(
-  run: OpenRun,
-  title: string,
-  items: readonly PlannedItem[],
-): Promise<readonly PlannedItem[]> {
-  const { session } = run;
-  const open = items.filter(isToDo);
-  if (open.length === 0) {
-    // Every item of the group is closed: its done items are reported as done already, as a single item would be.
-    const closed = items.filter(isDone);
-    if (closed.length > 0) return closed;
-    throw new UserError(`nothing is open in "${title}"`, `see what is: pm-onboard next${hireFlag(run)}`);
-  }
-  if (!session.mayAsk) {
-    const lines = open.map(({ ref, item }) => `  ${ref}  ${item.title}`);
-    throw new UserError(
-      `"${title}" is a group; open in it are`,
-      `name those that are done: pm-onboard done ${open[0]?.ref}${hireFlag(run)}`,
-      exits.needsInput,
-      lines,
-    );
-  }
-  const { askSeveral } = await import('../prompts.ts');
-  const picked = await askSeveral(
-    `Which of "${title}" are done?`,
-    open.map((planned) => ({ name: nameOf(planned), value: planned.item.id })),
-  );
-  return open.filter(({ item }) => picked.includes(item.id));
 }
 
 /** @throws UserError if the item waits for another, or its count has not reached the target */

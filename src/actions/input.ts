@@ -2,21 +2,23 @@
 import type { CalendarDate } from '../dates.ts';
 import { exits, isUserError, UserError } from '../errors.ts';
 import type { Run } from '../plan/run.ts';
-import { dateFrom, type Session } from '../session/session.ts';
+import { dateFrom } from '../session/date-argument.ts';
+import { readDate, type Session } from '../session/session.ts';
 
 /**
  * The first day of a run. Its year must be 2000 to 2899, so that every due date has a year that a record can hold.
  * @throws UserError for any other text
  */
-export function startFrom(text: string): CalendarDate {
-  return dateFrom(text, '--start', { first: 2000, last: 2899 });
+export function startFrom(text: string, { today }: Pick<Session, 'today'>): CalendarDate {
+  return dateFrom(text, { flag: '--start', today, lies: 'ahead', years: { first: 2000, last: 2899 } });
 }
 
 /** The text as a due date of the run. @throws UserError for a text that is not a date, or a date before the start */
 export function dayOfRun(text: string, flag: string, { plan }: Run): CalendarDate {
-  const date = dateFrom(text, flag);
-  if (date >= plan.start) return date;
-  throw new UserError(`${flag}: ${date} is before the start, ${plan.start}`, 'give a later date');
+  const { today, start } = plan;
+  const date = dateFrom(text, { flag, today, lies: 'ahead', isPossible: (day) => day >= start });
+  if (date >= start) return date;
+  throw new UserError(`${flag}: ${date} is before the start, ${start}`, 'give a later date');
 }
 
 interface Wanted<T> {
@@ -64,20 +66,38 @@ export async function ask<T>(message: string, check: (text: string) => T, sugges
   );
 }
 
-/** Does the same as {@link take} for a date. @param flag the flag that gives the date, such as `--due` */
-export function takeDate(
+/**
+ * A date from a flag, or else from the person at the terminal. A date that wasn't typed in full is said on stderr.
+ * @param flag the flag that gives the date, such as `--due`
+ * @param read text → date; throws a UserError for a date that can't be used
+ * @throws UserError what `read` throws; with exit 4 when the date is missing and nobody can be asked
+ */
+export async function takeDate(
   session: Session,
   given: string | undefined,
   flag: string,
   question: string,
-  check = (text: string) => dateFrom(text, flag),
+  read: (text: string) => CalendarDate,
 ): Promise<CalendarDate> {
-  return take(session, given, {
-    missing: `${flag} is missing`,
-    remedy: `give it as ${flag} DATE, or run it in a terminal to be asked`,
-    question: `${question} (YYYY-MM-DD)`,
-    check,
-  });
+  if (given !== undefined) return readDate(session.io, given, flag, read);
+  if (session.mayAsk) return askDate(session, flag, `${question} (YYYY-MM-DD, fri, 25 nov, +3d)`, read);
+  const remedy = `give it as ${flag} DATE, or run it in a terminal to be asked`;
+  throw new UserError(`${flag} is missing`, remedy, exits.needsInput);
+}
+
+/** Asks for a date and says which one was understood. @param suggestion the answer if the person just presses Enter */
+export async function askDate(
+  { io }: Session,
+  flag: string,
+  message: string,
+  read: (text: string) => CalendarDate,
+  suggestion?: CalendarDate,
+): Promise<CalendarDate> {
+  const typed = (text: string) => {
+    read(text);
+    return text;
+  };
+  return readDate(io, await ask(message, typed, suggestion), flag, read);
 }
 
 interface Doubtful {

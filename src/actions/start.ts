@@ -11,14 +11,14 @@ import { withFacts } from '../progress/stamp.ts';
 import { callingOf, readHires } from '../session/hires.ts';
 import { cleanName, matchRole } from '../session/lookup.ts';
 import { type OpenRun, openRunOf } from '../session/run.ts';
-import { type Session, stampOf } from '../session/session.ts';
+import { readDate, type Session, stampOf } from '../session/session.ts';
 import { hireFlag, upperFirst } from '../view/words.ts';
 import { pinProgram } from '../workspace/programs.ts';
 import { createRecord, newHireId } from '../workspace/records.ts';
 import { tryChangeSettings } from '../workspace/settings.ts';
 import { createWorkspace } from '../workspace/workspace.ts';
 import type { ChangedFact } from './calendar-flags.ts';
-import { ask, confirmed, startFrom } from './input.ts';
+import { ask, askDate, confirmed, startFrom } from './input.ts';
 
 export interface StartFlags {
   readonly name?: string;
@@ -50,22 +50,23 @@ export async function takeHire(
   flags: StartFlags,
   refuse: (name: string) => void,
 ): Promise<NewHire> {
-  const { today, by, mayAsk } = session;
+  const { by, mayAsk } = session;
   const nameFrom = (text: string, flag: string) => {
     const name = cleanName(text, flag);
     refuse(name);
     refuseContradiction(session, name, flags.me);
     return name;
   };
+  const readStart = (text: string) => startFrom(text, session);
   const given = {
-    start: flags.start === undefined ? undefined : startFrom(flags.start),
+    start: flags.start === undefined ? undefined : readDate(session.io, flags.start, '--start', readStart),
     name: flags.name === undefined ? undefined : nameFrom(flags.name, '--name'),
   };
   const roles = rolesFrom(program, flags);
   const isComplete = given.name !== undefined && given.start !== undefined;
   if (!isComplete && !mayAsk) throw missingFlags(given);
   const name = given.name ?? (await ask('Who is starting?', (text) => nameFrom(text, 'name')));
-  const start = given.start ?? (await askStart(today));
+  const start = given.start ?? (await askStart(session, readStart));
   if (!isComplete) await askRoles(program, roles);
   const isActing = samePerson({ name, handles: [] }, by);
   const me = flags.me ?? (isActing || (!isComplete && (await askMe(name))));
@@ -116,10 +117,11 @@ function rolesFrom(program: Program, { buddy, manager, role = [] }: StartFlags):
   return roles;
 }
 
-function askStart(today: CalendarDate): Promise<CalendarDate> {
+function askStart(session: Session, read: (text: string) => CalendarDate): Promise<CalendarDate> {
+  const { today } = session;
   const monday = mondayFrom(today);
-  const message = `First day (YYYY-MM-DD, ${longDate(monday, today)} if you just press Enter)`;
-  return ask(message, startFrom, monday);
+  const message = `First day (YYYY-MM-DD or 25 nov, ${longDate(monday, today)} if you just press Enter)`;
+  return askDate(session, '--start', message, read, monday);
 }
 
 /** Asks who holds each required role that no flag names, and adds the names to `roles`; an empty answer leaves a role open. */

@@ -6,8 +6,9 @@ import type { Io } from '../io.ts';
 import { type Format, printJson, printOutcome } from '../output.ts';
 import { hintFor } from '../program/nearest.ts';
 import type { UnknownEvent } from '../progress/event.ts';
+import { wholeDate } from '../session/date-argument.ts';
 import { openRun } from '../session/run.ts';
-import { type Globals, openReading, openSession } from '../session/session.ts';
+import { type Globals, openReading, openSession, todayFrom } from '../session/session.ts';
 import { version } from '../version.ts';
 import { viewChanged } from '../view/outcome.ts';
 import { type CommandSpec, everydayHeading, exclusive, nameOf } from './spec.ts';
@@ -34,8 +35,13 @@ export function buildCli(
     .option('--as <name>', 'who acts')
     .option('--today <date>', 'see everything as of this date')
     .option('--no-input', 'never ask, fail instead')
-    .addHelpText('after', ({ command }) =>
-      command === cli ? '\nEvery command: pm-onboard help --all    One of them: pm-onboard help status' : '',
+    .addHelpText('afterAll', ({ command }) =>
+      [
+        ...formsText(command, command === cli),
+        ...(command === cli
+          ? ['\nEvery command: pm-onboard help --all    One of them: pm-onboard help status']
+          : []),
+      ].join('\n'),
     )
     .exitOverride()
     .configureOutput({
@@ -49,6 +55,7 @@ export function buildCli(
   showCommands(cli, [everydayHeading]);
   const given = new Set<string>();
   noteFlags(cli, given);
+  keepDatesWhole(cli);
   for (const spec of commandsFor(commands, argv)) addTo(cli, spec, given, io, finish);
   return cli;
 }
@@ -113,7 +120,12 @@ function addTo(
       for (const name of namesGiven(command, values)) given.add(name);
       for (const rule of [oneFormat, ...rules]) rule(given);
       const saved: UnknownEvent[] = [];
-      const flags: Globals & Format = { ...command.optsWithGlobals(), saved };
+      const { today, ...typed } = command.optsWithGlobals<Globals & Format>();
+      const flags: Globals & Format = {
+        ...typed,
+        saved,
+        ...(today === undefined ? {} : { today: todayFrom(io, today) }),
+      };
       const ending =
         'run' in spec ? await spec.run(io, [...values, flags], cli) : await endingOf(spec, io, values, flags);
       if (typeof ending === 'object') printOutcome(io, ending);
@@ -125,6 +137,28 @@ function addTo(
   options?.(command);
   if (records === 'json') command.option('--json', 'print what was saved as JSON');
   noteFlags(command, given);
+  keepDatesWhole(command);
+}
+
+/** Lines of help on how items and dates are written, if the command takes them. */
+function formsText({ registeredArguments, options }: Command, all: boolean): string[] {
+  const taken = [
+    ...registeredArguments.map((each) => `<${each.name()}>`),
+    ...options.map(({ flags }) => flags),
+  ];
+  const takes = (word: string) => all || taken.some((each) => each.endsWith(`<${word}>`));
+  const lines = [
+    ...(takes('item') ? ['Items: 3.12, an id or a part of a title; several as 2.4,2.9 or 2.4-2.6'] : []),
+    ...(takes('date') ? ['Dates: 2026-11-25, today, tomorrow, fri, "next mon", "25 nov", +3d, +2w'] : []),
+  ];
+  return lines.length > 0 ? ['', ...lines] : [];
+}
+
+/** Refuses `--due 25 nov` without quotes at once, before the second word is taken for an argument. */
+function keepDatesWhole({ options }: Command): void {
+  for (const option of options)
+    if (option.flags.endsWith('<date>'))
+      option.argParser((text: string) => wholeDate(text, option.long ?? option.flags));
 }
 
 /**

@@ -1,7 +1,7 @@
 /** `ask <text>`: records a question for the buddy. */
 import { nameOf } from '../actions/afterwards.ts';
 import { UserError } from '../errors.ts';
-import { matchItem } from '../session/lookup.ts';
+import { matchItem } from '../session/item-argument.ts';
 import { type OpenRun, saveFacts } from '../session/run.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { hireFlag } from '../view/words.ts';
@@ -14,7 +14,7 @@ export async function ask(run: OpenRun, words: readonly string[], options: AskOp
   const text = words.join(' ').trim();
   if (text === '')
     throw new UserError('the question is empty', 'write it out: pm-onboard ask "Who decides the edition?"');
-  const about = options.item === undefined ? undefined : matchItem(run.program, run.plan, options.item);
+  const about = options.item === undefined ? undefined : matchItem(run, options.item, '--item');
   await saveFacts(run, [{ kind: 'asked', text, item: about?.item.id }]);
   const buddy = run.people.get('buddy')?.[0]?.name;
   return {

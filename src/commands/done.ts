@@ -1,7 +1,8 @@
 /** `done <item…>`: ticks items off, asks for the evidence that they need, and names the items that became possible. */
 import { changedItems, doneOutcome, nextHint } from '../actions/afterwards.ts';
-import { chosenItems, type DoneOptions, evidenceFor, refuseUnready } from '../actions/done.ts';
-import { isDone, type PlannedItem } from '../plan/plan.ts';
+import { type DoneOptions, evidenceFor, refuseUnready } from '../actions/done.ts';
+import { chosenItems } from '../actions/pick.ts';
+import { isDone, isToDo, type PlannedItem } from '../plan/plan.ts';
 import type { Fact } from '../progress/event.ts';
 import { type OpenRun, saveFacts } from '../session/run.ts';
 import { pastDateFrom } from '../session/session.ts';
@@ -9,10 +10,17 @@ import { type Outcome, unchanged } from '../view/outcome.ts';
 
 /** @param names what the person typed for each item or group */
 export async function done(run: OpenRun, names: readonly string[], options: DoneOptions): Promise<Outcome> {
-  const { today } = run.session;
-  const { on = today, force } = options;
-  const day = pastDateFrom(on, '--on', today, 'tick it off when it is done');
-  const chosen = await chosenItems(run, names);
+  const { session } = run;
+  const { on, force } = options;
+  const remedy = 'tick it off when it is done';
+  const day = on === undefined ? session.today : pastDateFrom(session, on, '--on', remedy);
+  const chosen = await chosenItems(run, names, {
+    command: 'done',
+    outcome: 'ticked off',
+    state: 'open',
+    fits: isToDo,
+    already: isDone,
+  });
   if (chosen.length === 0) return unchanged('Nothing was ticked off.', nextHint(run));
   const ready = chosen.filter((planned) => !isDone(planned));
   if (!force) for (const planned of ready) refuseUnready(planned, ready, run);

@@ -1,7 +1,7 @@
 /** `log [hire]`: prints the history of a run: who did what, and when. */
 import { type Format, printView } from '../output.ts';
 import { logRenderer } from '../render/log.ts';
-import { matchItem } from '../session/lookup.ts';
+import { matchItems } from '../session/item-argument.ts';
 import type { OpenRun } from '../session/run.ts';
 import { pastDateFrom } from '../session/session.ts';
 import { viewLog } from '../view/log.ts';
@@ -12,11 +12,10 @@ interface LogOptions extends Format {
 }
 
 export async function log(run: OpenRun, options: LogOptions): Promise<undefined> {
+  const { item: named, since } = options;
   const view = viewLog(run, {
-    ...(options.item === undefined ? {} : { item: matchItem(run.program, run.plan, options.item).item.id }),
-    ...(options.since === undefined
-      ? {}
-      : { since: pastDateFrom(options.since, '--since', run.session.today) }),
+    ...(named === undefined ? {} : { items: matchItems(run, [named]).map(({ item }) => item.id) }),
+    ...(since === undefined ? {} : { since: pastDateFrom(run.session, since, '--since') }),
   });
   printView(run.session.io, options, view, logRenderer);
 }

@@ -1,4 +1,4 @@
-/** `move <item> --due DATE`: gives an item another due date for this hire; its due rule no longer counts. */
+/** `move <item…> --due DATE`: gives items another due date for this hire; their due rules no longer count. */
 import { nameOf, nextHint } from '../actions/afterwards.ts';
 import { dayOfRun, takeDate } from '../actions/input.ts';
 import { type CalendarDate, longDate } from '../dates.ts';
@@ -6,80 +6,100 @@ import { UserError } from '../errors.ts';
 import { isToDo, type PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { shiftsOf } from '../plan/shift.ts';
-import { matchItem } from '../session/lookup.ts';
+import type { Fact } from '../progress/event.ts';
+import { dateFrom } from '../session/date-argument.ts';
+import { matchItems } from '../session/item-argument.ts';
 import { type OpenRun, refuseOver, saveFacts } from '../session/run.ts';
-import { dateFrom } from '../session/session.ts';
-import { type Outcome, unchanged } from '../view/outcome.ts';
+import type { Outcome } from '../view/outcome.ts';
 import { hireFlag, idleText, listText } from '../view/words.ts';
 
 interface MoveOptions {
   readonly due?: string;
 }
 
-export async function move(run: OpenRun, name: string, options: MoveOptions): Promise<Outcome> {
+/** @param names what the person typed for each item, list or range */
+export async function move(run: OpenRun, names: readonly string[], options: MoveOptions): Promise<Outcome> {
   refuseOver(run);
-  const planned = matchItem(run.program, run.plan, name);
-  const { ref, item, state } = planned;
-  if (!isToDo(planned))
-    throw new UserError(
-      `${nameOf(planned)} is ${state}`,
-      `only what is still to do can be moved; open it again first: pm-onboard reopen ${ref}${hireFlag(run)}`,
-    );
-  const question = `When is "${item.title}" to be due?`;
-  const check = (text: string) => dueFrom(text, planned, run);
-  const due = await takeDate(run.session, options.due, '--due', question, check);
-  if (due === planned.due) {
-    const remark = `${nameOf(planned)} is due then already, ${longDate(due, run.plan.today)}.`;
-    return unchanged(remark, nextHint(run));
-  }
-  const after = await saveFacts(run, [{ kind: 'moved', item: item.id, due }]);
-  return movedOutcome(planned, run, after);
+  const chosen = matchItems(run, names);
+  const closed = chosen.find((planned) => !isToDo(planned));
+  if (closed) throw notMovable(closed, run);
+  const [only, ...others] = chosen;
+  const what = only && others.length === 0 ? `is "${only.item.title}"` : `are the ${chosen.length} items`;
+  const read = (text: string) => dueFrom(text, chosen, run);
+  const due = await takeDate(run.session, options.due, '--due', `When ${what} to be due?`, read);
+  const moving = chosen.filter((planned) => planned.due !== due);
+  const already = chosen
+    .filter((planned) => planned.due === due)
+    .map((planned) => `${nameOf(planned)} is due then already, ${longDate(due, run.plan.today)}.`);
+  if (moving.length === 0) return { changes: [], remarks: already, hint: nextHint(run) };
+  const after = await saveFacts(
+    run,
+    moving.map(({ item }): Fact => ({ kind: 'moved', item: item.id, due })),
+  );
+  const { changes, remarks, hint } = movedOutcome(moving, run, after);
+  return { changes, remarks: [...already, ...remarks], hint };
 }
 
-/** The text as a date. @throws UserError for a date before the start, unless the item's own due rule is before the start */
-function dueFrom(text: string, { item }: PlannedItem, run: Run): CalendarDate {
-  return item.due.endsWith('before start') ? dateFrom(text, '--due') : dayOfRun(text, '--due', run);
+function notMovable(planned: PlannedItem, run: Run): UserError {
+  const reopen = `pm-onboard reopen ${planned.ref}${hireFlag(run)}`;
+  return new UserError(
+    `${nameOf(planned)} is ${planned.state}`,
+    `only what is still to do can be moved; open it again first: ${reopen}`,
+  );
+}
+
+/** The text as a date. @throws UserError for a date before the start, unless the due rule of every item is before the start */
+function dueFrom(text: string, items: readonly PlannedItem[], run: Run): CalendarDate {
+  const { today } = run.plan;
+  if (items.some(({ item }) => !item.due.endsWith('before start'))) return dayOfRun(text, '--due', run);
+  return dateFrom(text, { flag: '--due', today, lies: 'ahead' });
 }
 
 /**
- * @param before the item with its former date
+ * @param moved the items with their former dates
  * @param was the run before the move
  * @param run the run after it
  */
-function movedOutcome(before: PlannedItem, was: Run, run: Run): Outcome {
+function movedOutcome(moved: readonly PlannedItem[], was: Run, run: Run): Outcome {
   const { plan } = run;
-  const now = plan.items.find(({ item }) => item.id === before.item.id) ?? before;
+  const now = moved.map((before) => plan.items.find(({ item }) => item.id === before.item.id) ?? before);
   const say = (date: CalendarDate) => longDate(date, plan.today);
   const end = plan.phases.at(-1)?.due;
+  const [due = plan.today] = now.map((planned) => planned.due);
   return {
-    changes: [`${nameOf(now)}: due ${say(now.due)} instead of ${say(before.due)}`],
+    changes: moved.map((before) => `${nameOf(before)}: due ${say(due)} instead of ${say(before.due)}`),
     remarks: [
-      ...idleText(now.due, run.calendar, plan.today).map((text) => `${text}; it counts as it stands.`),
-      ...(before.from && before.from > now.due
-        ? [`It was planned for ${say(before.from)} at the earliest; it may now be done from its due date on.`]
-        : []),
-      ...(now.due < plan.today ? ['That is past, so it is to catch up now.'] : []),
-      ...(end && now.due > end ? [`That is after the last phase, which ends on ${say(end)}.`] : []),
-      ...earlierText(now, run),
-      ...pushedText(now, was, run),
+      ...idleText(due, run.calendar, plan.today).map((text) => `${text}; it counts as it stands.`),
+      ...moved.flatMap(({ ref, from }) =>
+        from && from > due
+          ? [`${ref} was planned for ${say(from)} at the earliest; it may now be done from its due date on.`]
+          : [],
+      ),
+      ...(due < plan.today ? ['That is past, so it is to catch up now.'] : []),
+      ...(end && due > end ? [`That is after the last phase, which ends on ${say(end)}.`] : []),
+      ...now.flatMap((planned) => earlierText(planned, run)),
+      ...pushedText(moved, was, run),
     ],
     hint: nextHint(run),
   };
 }
 
 /** Sentences about the items that the moved item waits for and that are due after it, each with the command that moves it. */
-function earlierText({ due, dueBefore }: PlannedItem, run: Run): string[] {
+function earlierText({ ref, due, dueBefore }: PlannedItem, run: Run): string[] {
   const { items, today } = run.plan;
   const later = items.filter(({ item }) => dueBefore.includes(item.id));
   return later.map(
     (other) =>
-      `It waits for ${nameOf(other)}, due later, on ${longDate(other.due, today)}. To move that too: pm-onboard move ${other.ref} --due ${due}${hireFlag(run)}`,
+      `${ref} waits for ${nameOf(other)}, due later, on ${longDate(other.due, today)}. To move that too: pm-onboard move ${other.ref} --due ${due}${hireFlag(run)}`,
   );
 }
 
-/** A sentence about the items that move along, because they wait for the moved one. */
-function pushedText({ item }: PlannedItem, was: Run, { plan }: Run): string[] {
-  const pushed = shiftsOf(was.plan, plan).filter(({ after }) => after.item.id !== item.id);
+/** A sentence about the items that move along, because they wait for a moved one. */
+function pushedText(moved: readonly PlannedItem[], was: Run, { plan }: Run): string[] {
+  const pushed = shiftsOf(was.plan, plan).filter(
+    ({ after }) => !moved.some(({ item }) => item.id === after.item.id),
+  );
   const named = pushed.map(({ after }) => `${nameOf(after)}, due ${longDate(after.due, plan.today)}`);
-  return named.length === 0 ? [] : [`What waits for it moves along: ${listText(named)}.`];
+  const what = moved.length === 1 ? 'What waits for it moves along' : 'What waits for them moves along';
+  return named.length === 0 ? [] : [`${what}: ${listText(named)}.`];
 }

@@ -6,8 +6,8 @@ import type { Io } from '../io.ts';
 import { type Format, printView } from '../output.ts';
 import { planRun } from '../plan/run.ts';
 import { notBegun } from '../progress/reduce.ts';
-import { calendarRenderer, previewRenderer } from '../render/preview.ts';
-import { type Globals, openSession } from '../session/session.ts';
+import { monthsRenderer, previewRenderer } from '../render/preview.ts';
+import { type Globals, openSession, readDate } from '../session/session.ts';
 import { viewPreview } from '../view/preview.ts';
 import { programFolderOf, programIn } from '../workspace/program-files.ts';
 
@@ -20,19 +20,23 @@ interface PreviewOptions extends Globals, Format {
 }
 
 export async function preview(io: Io, options: PreviewOptions): Promise<undefined> {
-  const { workspace, config, today } = await openSession(io, options);
+  const session = await openSession(io, options);
+  const { workspace, config, today } = session;
   const folder =
     options.program === undefined
       ? programFolderOf(workspace, config, io.root)
       : resolve(io.cwd, options.program);
   const program = await programIn(folder, io);
-  const start = options.start === undefined ? mondayFrom(today) : startFrom(options.start);
+  const start =
+    options.start === undefined
+      ? mondayFrom(today)
+      : readDate(io, options.start, '--start', (text) => startFrom(text, session));
   const run = planRun(
     { ...notBegun(program.id, start), pinned: program, now: io.now(), called: '', usual: true },
     config,
     start,
   );
   const view = viewPreview(run);
-  if (options.calendar) printView(io, options, view, calendarRenderer(run.calendar));
+  if (options.calendar) printView(io, options, view, monthsRenderer(run.calendar));
   else printView(io, options, view, previewRenderer);
 }

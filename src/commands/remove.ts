@@ -1,9 +1,9 @@
 /** `remove <item…>`: removes items that were added for the hire; an item of the program can only be skipped. */
-import { nameOf, nextHint, unblockedText } from '../actions/afterwards.ts';
+import { nameOf, nextHint, unblockedText, waitsText } from '../actions/afterwards.ts';
 import { UserError } from '../errors.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Fact } from '../progress/event.ts';
-import { matchItem } from '../session/lookup.ts';
+import { matchItems } from '../session/item-argument.ts';
 import { type OpenRun, refuseOver, saveFacts } from '../session/run.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { hireFlag } from '../view/words.ts';
@@ -19,7 +19,7 @@ export async function remove(
   options: RemoveOptions,
 ): Promise<Outcome> {
   refuseOver(run);
-  const chosen = [...new Set(names.map((name) => matchItem(run.program, run.plan, name)))];
+  const chosen = matchItems(run, names);
   for (const planned of chosen) refuse(planned, run, options);
   const after = await saveFacts(
     run,
@@ -27,7 +27,7 @@ export async function remove(
   );
   return {
     changes: chosen.map(({ item }) => `removed ${item.title}`),
-    remarks: unblockedText(run, after),
+    remarks: [...waitsText(run, after), ...unblockedText(run, after)],
     hint: nextHint(after),
   };
 }

@@ -1,22 +1,63 @@
-/** `reopen <item>`: opens an item again that was done or skipped; the history of the item stays. */
-import { nextHint } from '../actions/afterwards.ts';
-import { matchItem } from '../session/lookup.ts';
+/** `reopen <item…>`: opens items again that were done or skipped; the history of an item stays. */
+import { nameOf, nextHint } from '../actions/afterwards.ts';
+import { chosenItems } from '../actions/pick.ts';
+import type { PlannedItem } from '../plan/plan.ts';
+import type { Fact } from '../progress/event.ts';
 import { type OpenRun, saveFacts } from '../session/run.ts';
-import { type Outcome, unchanged } from '../view/outcome.ts';
+import { countOf } from '../view/item.ts';
+import type { Outcome } from '../view/outcome.ts';
+import { countText } from '../view/words.ts';
 
-export async function reopen(run: OpenRun, name: string): Promise<Outcome> {
-  const { ref, item, progress } = matchItem(run.program, run.plan, name);
-  if (progress.closings.length === 0)
-    return unchanged(`${ref} ${item.title} is open already.`, nextHint(run));
-  const after = await saveFacts(
-    run,
-    progress.closings.map(({ id }) => ({ kind: 'reopened', item: item.id, of: id })),
-  );
+/** @param names what the person typed for each item, list, range or group */
+export async function reopen(run: OpenRun, names: readonly string[]): Promise<Outcome> {
+  const chosen = await chosenItems(run, names, {
+    command: 'reopen',
+    outcome: 'opened again',
+    state: 'closed',
+    fits: isClosed,
+  });
+  const closed = chosen.filter(isClosed);
+  const already = chosen
+    .filter((planned) => !isClosed(planned))
+    .map((planned) => `${nameOf(planned)} is open already.`);
+  if (closed.length === 0)
+    return {
+      changes: [],
+      remarks: already.length > 0 ? already : ['Nothing was opened.'],
+      hint: nextHint(run),
+    };
+  const after = await saveFacts(run, closed.flatMap(reopenings));
   return {
-    changes: [`${ref} ${item.title}: open again`],
-    remarks: progress.judged
-      ? [`The approval by ${progress.judged.by} was of that completion; the next one needs its own.`]
-      : [],
+    changes: closed.map((planned) => `${nameOf(planned)}: open again`),
+    remarks: [
+      ...already,
+      ...closed.flatMap((planned) => [...countStaysText(planned), ...judgedText(planned, closed.length > 1)]),
+    ],
     hint: nextHint(after),
   };
+}
+
+/** A remark for an item that its count had closed: what was counted stays, so the sum alone doesn't say that it is open. */
+function countStaysText(planned: PlannedItem): string[] {
+  const count = countOf(planned);
+  if (!count || planned.progress.closedBy?.kind !== 'counted') return [];
+  return [
+    `What was counted stays, ${countText(count)}; it is done again once more is counted, or by \`done\`.`,
+  ];
+}
+
+function isClosed({ progress }: PlannedItem): boolean {
+  return progress.closings.length > 0;
+}
+
+/** A fact for each completion: after a merge, an item may have several. */
+function reopenings({ item, progress }: PlannedItem): Fact[] {
+  return progress.closings.map(({ id }) => ({ kind: 'reopened', item: item.id, of: id }));
+}
+
+/** @param several whether the item has to be named, since others were opened too */
+function judgedText({ ref, progress: { judged } }: PlannedItem, several: boolean): string[] {
+  if (!judged) return [];
+  const completion = several ? `that completion of ${ref}` : 'that completion';
+  return [`The approval by ${judged.by} was of ${completion}; the next one needs its own.`];
 }

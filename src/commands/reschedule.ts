@@ -58,7 +58,7 @@ async function takeChanges(
 ): Promise<Fact[]> {
   if (fact && flags.start === undefined) return [fact];
   const question = `First day of ${progress.hire.name}`;
-  const start = await takeDate(session, flags.start, '--start', question, startFrom);
+  const start = await takeDate(session, flags.start, '--start', question, (text) => startFrom(text, session));
   return [
     ...(start === progress.hire.start ? [] : [{ kind: 'rescheduled', start } as const]),
     ...(fact ? [fact] : []),

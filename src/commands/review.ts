@@ -29,8 +29,7 @@ export async function review(
   const { hire, above } = await hireOrFile(session, named);
   const run = await asReader(await openRun(session, hire));
   const { by } = run.session;
-  const since =
-    options.since === undefined ? undefined : pastDateFrom(options.since, '--since', session.today);
+  const since = options.since === undefined ? undefined : pastDateFrom(session, options.since, '--since');
   const acts = actsFrom(run, options, since);
   if (acts.length > 0) {
     const { outcome } = await decide(run, acts, () => withTexts(run, acts));

@@ -1,7 +1,7 @@
-/** `show <item>`: prints everything about one item or group. */
+/** `show <item…>`: prints everything about items and groups, one after the other. */
 import { type Format, printView } from '../output.ts';
 import { groupRenderer, showRenderer } from '../render/show.ts';
-import { matchEntry } from '../session/lookup.ts';
+import { matchEntries } from '../session/item-argument.ts';
 import type { OpenRun } from '../session/run.ts';
 import { viewGroup, viewShow } from '../view/show.ts';
 
@@ -10,9 +10,13 @@ interface ShowOptions extends Format {
   readonly why?: boolean;
 }
 
-export async function show(run: OpenRun, item: string, options: ShowOptions): Promise<undefined> {
-  const entry = matchEntry(run.program, run.plan, item);
-  if ('item' in entry)
-    printView(run.session.io, options, viewShow(entry.item, run, options.why ?? false), showRenderer(run));
-  else printView(run.session.io, options, viewGroup(entry.group, entry.items, run), groupRenderer);
+/** @param names what the person typed for each item, list, range or group; with `--json`, each has a document of its own */
+export async function show(run: OpenRun, names: readonly string[], options: ShowOptions): Promise<undefined> {
+  const { io } = run.session;
+  for (const [at, entry] of matchEntries(run, names).entries()) {
+    if (at > 0 && !options.json) io.stdout.write('\n');
+    if ('item' in entry)
+      printView(io, options, viewShow(entry.item, run, options.why ?? false), showRenderer(run));
+    else printView(io, options, viewGroup(entry.group, entry.items, run), groupRenderer);
+  }
 }

@@ -1,37 +1,60 @@
-/** `skip <item> --reason`: leaves an item out; a skipped item never counts as done. */
+/** `skip <item…> --reason`: leaves items out; a skipped item never counts as done. */
 import { nameOf, nextHint } from '../actions/afterwards.ts';
 import { askWords, textFrom } from '../actions/input.ts';
+import { chosenItems } from '../actions/pick.ts';
 import { exits, UserError } from '../errors.ts';
-import { isDone } from '../plan/plan.ts';
-import { matchItem } from '../session/lookup.ts';
+import { isDone, isToDo } from '../plan/plan.ts';
+import type { Fact } from '../progress/event.ts';
 import { type OpenRun, saveFacts } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
-import { type Outcome, unchanged } from '../view/outcome.ts';
+import type { Outcome } from '../view/outcome.ts';
 import { hireFlag } from '../view/words.ts';
 
 interface SkipOptions {
   readonly reason?: string;
 }
 
-export async function skip(run: OpenRun, name: string, options: SkipOptions): Promise<Outcome> {
-  const planned = matchItem(run.program, run.plan, name);
-  const { ref, item, state } = planned;
-  const it = nameOf(planned);
-  if (state === 'skipped') return unchanged(`${it} is skipped already.`, nextHint(run));
-  if (isDone(planned))
-    throw new UserError(`${it} is done`, `open it again first: pm-onboard reopen ${ref}${hireFlag(run)}`);
-  const reason = await reasonFor(run.session, options);
-  const after = await saveFacts(run, [{ kind: 'skipped', item: item.id, reason, title: item.title }]);
+/** @param names what the person typed for each item, list, range or group */
+export async function skip(run: OpenRun, names: readonly string[], options: SkipOptions): Promise<Outcome> {
+  const chosen = await chosenItems(run, names, {
+    command: 'skip',
+    outcome: 'left out',
+    state: 'open',
+    fits: isToDo,
+  });
+  const done = chosen.find(isDone);
+  if (done)
+    throw new UserError(
+      `${nameOf(done)} is done`,
+      `open it again first: pm-onboard reopen ${done.ref}${hireFlag(run)}`,
+    );
+  const leaving = chosen.filter(isToDo);
+  const already = chosen
+    .filter((planned) => !isToDo(planned))
+    .map((planned) => `${nameOf(planned)} is skipped already.`);
+  if (leaving.length === 0)
+    return {
+      changes: [],
+      remarks: already.length > 0 ? already : ['Nothing was left out.'],
+      hint: nextHint(run),
+    };
+  const reason = await reasonFor(run.session, options, leaving.length);
+  const after = await saveFacts(
+    run,
+    leaving.map(({ item }): Fact => ({ kind: 'skipped', item: item.id, reason, title: item.title })),
+  );
+  const it = leaving.length === 1 ? 'It counts' : 'They count';
   return {
-    changes: [`${it}: skipped, ${reason}`],
-    remarks: ['It counts neither as done nor as open.'],
+    changes: leaving.map((planned) => `${nameOf(planned)}: skipped, ${reason}`),
+    remarks: [...already, `${it} neither as done nor as open.`],
     hint: nextHint(after),
   };
 }
 
-async function reasonFor({ mayAsk }: Session, { reason }: SkipOptions): Promise<string> {
+/** @param items how many items the reason is for */
+async function reasonFor({ mayAsk }: Session, { reason }: SkipOptions, items: number): Promise<string> {
   const given = textFrom(reason, '--reason', 'say in a few words why it is left out');
   if (given !== undefined) return given;
-  if (mayAsk) return askWords('Why is it left out?');
+  if (mayAsk) return askWords(items === 1 ? 'Why is it left out?' : 'Why are they left out?');
   throw new UserError('skipping needs a reason', 'say it with --reason "…"', exits.needsInput);
 }

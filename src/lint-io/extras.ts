@@ -4,7 +4,7 @@
  */
 import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { addDays, localDate } from '../dates.ts';
+import { addDays, type CalendarDate, localDate } from '../dates.ts';
 import { cannot, isUserError, systemCode, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { Against, Extras, Horizon } from '../lint/rule.ts';
@@ -13,7 +13,8 @@ import { holidaysIn } from '../program/draft.ts';
 import { calendarFilesIn, readCalendars } from '../program/holidays.ts';
 import { parseYaml } from '../program/yaml.ts';
 import { reduceEvents } from '../progress/reduce.ts';
-import { dateFrom } from '../session/session.ts';
+import { dateFrom } from '../session/date-argument.ts';
+import { readDate } from '../session/session.ts';
 import { type Config, configName } from '../workspace/config.ts';
 import { readRegularFile, shownPath } from '../workspace/files.ts';
 import type { LintTarget } from '../workspace/lint-targets.ts';
@@ -27,7 +28,7 @@ export interface ExtraFlags {
   /** A workspace, or a folder of compiled programs. */
   readonly against?: string;
   readonly links?: boolean;
-  readonly today?: string;
+  readonly today?: CalendarDate;
 }
 
 interface ExtraSource {
@@ -59,13 +60,17 @@ const longestHorizon = 2 * 366;
 
 type Dates = Pick<Horizon, 'today' | 'until'>;
 
-function datesFrom(io: Io, horizon: string, givenToday: string | undefined): Dates {
-  const today = givenToday === undefined ? localDate(io.now()) : dateFrom(givenToday, '--today');
-  const until = dateFrom(horizon, '--horizon');
+function datesFrom(io: Io, horizon: string, givenToday: CalendarDate | undefined): Dates {
+  const today = givenToday ?? localDate(io.now());
+  const flag = '--horizon';
   const hint = 'give the last day on which somebody may start';
-  if (until < today) throw new UserError(`--horizon: ${until} is in the past`, hint);
-  if (until > addDays(today, longestHorizon))
-    throw new UserError(`--horizon: ${until} is more than two years ahead`, hint);
+  const until = readDate(io, horizon, flag, (text) => {
+    const date = dateFrom(text, { flag, today, lies: 'ahead', isPossible: (day) => day >= today });
+    if (date < today) throw new UserError(`${flag}: ${date} is in the past`, hint);
+    if (date > addDays(today, longestHorizon))
+      throw new UserError(`${flag}: ${date} is more than two years ahead`, hint);
+    return date;
+  });
   return { today, until };
 }
 

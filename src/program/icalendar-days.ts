@@ -18,19 +18,21 @@ export interface WholeDays {
   readonly line: number;
 }
 
+/** Why an event takes no whole days; `days and hours`: it lasts a day or more, but not from midnight to midnight. */
+export type NotWhole = 'time of day' | 'days and hours' | 'no date';
+
 /**
  * The days of an event that lasts whole days: one without times, or one that begins at a midnight and ends at one (Outlook,
  * Exchange and AWS write such events), or one that Microsoft's property calls so.
  * @throws CalendarFault for an event of whole days that can't be understood
  */
-export function wholeDaysOf(event: Component, zones: Zones): WholeDays | 'time of day' | 'no date' {
+export function wholeDaysOf(event: Component, zones: Zones): WholeDays | NotWhole {
   const start = event.first('DTSTART');
   if (!start) return 'no date';
   const isDate = /^date$/i.test(parameterOf(start, 'VALUE') ?? '') || /^\d{8}$/.test(start.value);
   const isTime = !isDate && /T\d/i.test(start.value);
-  const time = isTime ? attempt(() => timeIn(start)) : timeIn(start);
-  const days = isTime ? time && daysOfTimes(event, time, zones) : daysOfDates(event, start, zones);
-  if (!days) return 'time of day';
+  const days = isTime ? daysOfTimes(event, start, zones) : daysOfDates(event, start, zones);
+  if (typeof days === 'string') return days;
   const { line } = start;
   if (days.length < 1)
     throw new CalendarFault('the event ends before it begins', event.first('DTEND')?.line ?? line);
@@ -46,10 +48,10 @@ type Days = Omit<WholeDays, 'line'>;
  * in `DTSTART`, or a duration of nothing.
  */
 function daysOfDates(event: Component, start: Property, zones: Zones): Days {
-  const first = dayOf(timeIn(start), zones, start.line);
+  const first = dateOfTime(timeIn(start), zones, start.line);
   const [end, duration] = [event.first('DTEND'), event.first('DURATION')];
   const length = end
-    ? dayAfter(timeIn(end), zones, end.line) - first
+    ? dateOfTime(timeIn(end), zones, end.line, 'end') - first
     : duration
       ? endOfDay(durationFrom(duration.value, duration.line)) / secondsPerDay
       : 1;
@@ -58,22 +60,29 @@ function daysOfDates(event: Component, start: Property, zones: Zones): Days {
   return { first, length: length === 0 ? 1 : length, written: first };
 }
 
-/** The first day after an event that ends at this time. */
-function dayAfter(time: Time, zones: Zones, line: number): DayCount {
-  if (time.kind === 'local')
-    return Math.floor(endOfDay(time.day * secondsPerDay + time.second) / secondsPerDay);
-  return time.kind === 'date'
-    ? time.day
-    : nearestMidnight(lastMoment(time.seconds) ?? time.seconds, zones, line);
+/**
+ * The date of a `DTSTART` or `DTEND` that should be one, but has a time, too: the date as it is written, unless the time is a
+ * midnight in a zone of the file.
+ */
+function dateOfTime(time: Time, zones: Zones, line: number, end?: 'end'): DayCount {
+  if (time.kind === 'date') return time.day;
+  const seconds = time.kind === 'local' ? time.day * secondsPerDay + time.second : time.seconds;
+  const moment = end ? endOfDay((time.kind === 'instant' && lastMoment(seconds)) || seconds) : seconds;
+  const midnight = time.kind === 'instant' ? midnightAt(moment, zones, line) : undefined;
+  return midnight ?? Math.floor(moment / secondsPerDay);
 }
 
-/** An event that begins at a time: its days if it lasts whole ones, else undefined. */
-function daysOfTimes(event: Component, start: Time, zones: Zones): Days | undefined {
-  const end = event.first('DTEND');
-  const duration = event.first('DURATION');
+/** The days of an event that begins at a time. */
+function daysOfTimes(
+  event: Component,
+  property: Property,
+  zones: Zones,
+): Days | 'time of day' | 'days and hours' {
+  const [end, duration] = [event.first('DTEND'), event.first('DURATION')];
+  const start = attempt(() => timeIn(property));
   const endTime = end && attempt(() => timeIn(end));
   const lasts = !end && duration ? attempt(() => durationFrom(duration.value, duration.line)) : 0;
-  if ((end && !endTime) || lasts === undefined) return undefined;
+  if (!start || (end && !endTime) || lasts === undefined) return 'time of day';
 
   const written = start.kind === 'instant' ? Math.floor(start.seconds / secondsPerDay) : start.day;
   const zone = start.kind === 'local' && start.zone !== undefined ? zones.named(start.zone) : undefined;
@@ -89,11 +98,11 @@ function daysOfTimes(event: Component, start: Time, zones: Zones): Days | undefi
     if (from % secondsPerDay === 0 && Number.isInteger(length) && to !== from)
       return { first: from / secondsPerDay, length, written, ...(zone ? { zone } : {}) };
   }
-  if (!/^(true|1)$/i.test(event.text('X-MICROSOFT-CDO-ALLDAYEVENT') ?? '')) return undefined;
   const { from, to } = span(clocks[0]);
   const length = to === from ? 1 : Math.round((to - from) / secondsPerDay);
-  if (length < 1) return undefined;
-  return { first: Math.round(from / secondsPerDay), length, written, ...(zone ? { zone } : {}) };
+  if (length >= 1 && /^(true|1)$/i.test(event.text('X-MICROSOFT-CDO-ALLDAYEVENT') ?? ''))
+    return { first: Math.round(from / secondsPerDay), length, written, ...(zone ? { zone } : {}) };
+  return to - from >= secondsPerDay ? 'days and hours' : 'time of day';
 }
 
 /** Seconds since 1970, as the clocks of the zone count them. Without a zone: of UTC. */
@@ -128,16 +137,21 @@ function lastMoment(seconds: number): number | undefined {
   return left === 1 || left === 60 ? seconds + left : undefined;
 }
 
-/**
- * The day that begins at this instant: midnight in UTC is the same date in all files seen, whatever their zone. Then comes
- * the midnight of a zone that the file names, last the nearest midnight of UTC.
- */
+/** The day that begins at this instant, else the nearest one to begin in UTC. */
 function nearestMidnight(seconds: number, zones: Zones, line: number, zone?: Zone): DayCount {
+  return midnightAt(seconds, zones, line, zone) ?? Math.round(seconds / secondsPerDay);
+}
+
+/**
+ * The day that begins at this instant: midnight in UTC is the same date in all files seen, whatever their zone; else the
+ * midnight of a zone that the file names.
+ */
+function midnightAt(seconds: number, zones: Zones, line: number, zone?: Zone): DayCount | undefined {
   if (seconds % secondsPerDay === 0) return seconds / secondsPerDay;
   for (const each of zone ? [zone, ...zones.all()] : zones.all()) {
     zones.budget.spend(1, line);
     const clock = seconds + each.offsetAt(seconds);
     if (clock % secondsPerDay === 0) return clock / secondsPerDay;
   }
-  return Math.round(seconds / secondsPerDay);
+  return undefined;
 }

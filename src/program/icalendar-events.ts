@@ -1,6 +1,6 @@
 /** The events of an iCalendar file that count, and the days on which each of them happens. */
 import type { DayCount } from '../dates.ts';
-import { dayOf, lastDayOf, type WholeDays, wholeDaysOf } from './icalendar-days.ts';
+import { dayOf, lastDayOf, type NotWhole, type WholeDays, wholeDaysOf } from './icalendar-days.ts';
 import { CalendarFault } from './icalendar-limits.ts';
 import { type CalendarText, type Component, type Property, parameterOf } from './icalendar-text.ts';
 import { durationFrom, secondsPerDay, timeFrom, timeIn, valuesOf } from './icalendar-times.ts';
@@ -8,7 +8,7 @@ import type { Zones } from './icalendar-zones.ts';
 import { fits, parseRecurrence, type Recurrence, RecurrenceError, recurring } from './recurrence.ts';
 
 /** Why an event doesn't count, whatever it is about. */
-export type Uncounted = 'time of day' | 'no date' | 'cancelled' | 'older version';
+export type Uncounted = NotWhole | 'cancelled' | 'older version';
 
 export interface CalendarEvent {
   readonly component: Component;

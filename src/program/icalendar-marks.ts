@@ -14,6 +14,10 @@ export interface EventChoice {
 /** Why events are passed over: what is said of one such event, and of several. */
 const reasons = {
   'time of day': ['event with a time of day passed over', 'events with a time of day passed over'],
+  'days and hours': [
+    'event that does not begin and end at midnight passed over',
+    'events that do not begin and end at midnight passed over',
+  ],
   'no date': ['event without a date passed over', 'events without a date passed over'],
   cancelled: ['cancelled event passed over', 'cancelled events passed over'],
   'older version': ['older version of an event passed over', 'older versions of events passed over'],

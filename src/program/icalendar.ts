@@ -90,7 +90,8 @@ function contentOf(
 
   const { off, worked, unmarked } = daysOf(counted, window, zones.budget);
   const found = off.size + worked.size > 0 || (within && counted.length > 0);
-  if (!found) throw new CalendarFault(nothingFound([...passed, ...unmarked]));
+  if (!found && counted.length > 0) throw new CalendarFault('none of its days lies between 1970 and 2999');
+  if (!found) throw new CalendarFault(nothingFound(passed));
   refuseBoth(off, worked);
   const inWindow = passed.filter(({ event }) => !within || mayTouch(event, window));
   return { off: off.named(), worked: worked.named(), passedOver: talliedOf([...inWindow, ...unmarked]) };

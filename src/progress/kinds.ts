@@ -161,9 +161,20 @@ export const kinds = {
     tally: null,
     log: ({ from, to, reason }) => `away ${from} to ${to}${because(reason)}`,
   }),
+  /** `of` is the id of the `away` event that is taken back; `from` and `to` are its dates. */
+  withdrawn: kind({
+    meaning: 'A leave was taken back.',
+    fields: { of: 'text', from: 'date', to: 'date' },
+    about: 'nothing',
+    counts: 'each',
+    news: 'others',
+    tally: null,
+    log: ({ from, to }) => `withdrew the leave ${from} to ${to}`,
+  }),
   /**
    * `items` are the ids of items that are new to the run; `renamed` maps former ids of items to present ids; `settled` are
-   * the ids of `done` events that needed no approval under the earlier program, so they need none under the new one.
+   * the ids of `done` and `counted` events that closed items for good under the earlier program: the approval and, for a
+   * count, the evidence that only the new program asks for are not needed for them.
    */
   adopted: kind({
     meaning: 'The run took over changes of the program.',
@@ -233,7 +244,7 @@ export const kinds = {
     tally: (n) => `${n} skipped`,
     log: ({ item, reason }, { nameOf }) => `skipped ${nameOf(item)}${because(reason)}`,
   }),
-  /** `of` is the id of the `done` or `skipped` event that is taken back. */
+  /** `of` is the id of the event that is taken back: `done`, `skipped`, or the `counted` that reached the target. */
   reopened: kind({
     meaning: 'An item that was done or skipped was opened again.',
     fields: { item: 'text', of: 'text' },
@@ -243,16 +254,20 @@ export const kinds = {
     tally: (n) => `${n} reopened`,
     log: ({ item }, { nameOf }) => `reopened ${nameOf(item)}`,
   }),
+  /**
+   * `closesAt` is the sum at which the item was done when this was counted; absent where no sum closes it. It and `title`
+   * are for an item that the program no longer has.
+   */
   counted: kind({
     meaning: 'The count of an item changed.',
-    fields: { item: 'text', delta: 'integer' },
+    fields: { item: 'text', delta: 'integer', 'title?': 'words', 'closesAt?': 'integer' },
     about: 'item',
     counts: 'each',
     news: 'all',
     tally: (n) => `${n} counted`,
     log: ({ item, delta }, { nameOf }) => `counted ${delta} for ${nameOf(item)}`,
   }),
-  /** `of` is the id of the `done` event that is judged. */
+  /** `of` is the id of the event that is judged: `done`, or the `counted` that reached the target. */
   approved: kind({
     meaning: 'A done item was approved.',
     fields: { item: 'text', of: 'text', 'comment?': 'words' },
@@ -262,7 +277,7 @@ export const kinds = {
     tally: (n) => `${n} approved`,
     log: ({ item, comment }, { nameOf }) => `approved ${nameOf(item)}${because(comment)}`,
   }),
-  /** `of` is the id of the `done` event that is judged. */
+  /** `of` is the id of the event that is judged: `done`, or the `counted` that reached the target. */
   returned: kind({
     meaning: 'A done item was sent back.',
     fields: { item: 'text', of: 'text', comment: 'words' },

@@ -1,7 +1,6 @@
-/** Finds what people name: hires, items, roles, phases. An error suggests the nearest name, or lists the candidates. */
-import { exits, UserError } from '../errors.ts';
-import type { Plan, PlannedItem } from '../plan/plan.ts';
-import type { Group, Phase, Program } from '../program/model.ts';
+/** Finds what people name: hires, roles, phases. An error suggests the nearest name, or lists the candidates. */
+import { UserError } from '../errors.ts';
+import type { Phase, Program } from '../program/model.ts';
 import { hintFor, nearest } from '../program/nearest.ts';
 import { normaliseName, samePerson, twinsOf } from '../progress/names.ts';
 
@@ -33,7 +32,11 @@ export function matchHire<H extends HireEntry>(hires: readonly H[], text: string
 }
 
 /** The candidate with the word nearest to a mistyped text; undefined where no word is near. */
-function nearestOf<C>(candidates: readonly C[], text: string, wordsOf: (each: C) => string[]): C | undefined {
+export function nearestOf<C>(
+  candidates: readonly C[],
+  text: string,
+  wordsOf: (each: C) => string[],
+): C | undefined {
   const words = new Map(candidates.flatMap((each) => wordsOf(each).map((word) => [word, each] as const)));
   return words.get(nearest(text, words.keys())[0] ?? '');
 }
@@ -61,70 +64,6 @@ export function labelOf({ name, id }: HireEntry): string {
   return `${name} (${id})`;
 }
 
-/** An item of a plan, or a group with its items. */
-export type Entry =
-  | { readonly item: PlannedItem }
-  | { readonly group: Group; readonly items: readonly PlannedItem[] };
-
-/**
- * Finds an item or group by its id (present or former), by the number that `status` prints, by its title, or by a
- * part of id or title that fits one entry only.
- * @throws UserError if the text fits no entry or several
- */
-export function matchEntry(program: Program, plan: Plan, text: string): Entry {
-  const entries = entriesOf(program, plan);
-  const asked = normaliseName(text);
-  const exact = entries.find(({ id, ref }) => id === asked || (ref === asked && ref !== ''));
-  if (exact) return exact.entry;
-  const renamed = plan.items.find(({ item }) => item.formerly.includes(asked));
-  if (renamed) return { item: renamed };
-  const byTitle = entries.filter(({ title }) => normaliseName(title) === asked);
-  const byPart = entries.filter(
-    ({ id, title }) => id.includes(asked) || normaliseName(title).includes(asked),
-  );
-  // A number is not searched for inside titles: `done 1` must not tick off an item that has a 1 in its title.
-  const whole = byTitle.length > 0 || asked === '' || /^[\d.]+$/.test(asked);
-  const found = whole ? byTitle : byPart;
-  if (found.length === 1 && found[0]) return found[0].entry;
-  if (found.length > 1) {
-    const shown = found.slice(0, 6).map(({ ref, id, title }) => `  ${ref || id}  ${title}`);
-    const more = found.length > 6 ? [`  … and ${found.length - 6} more`] : [];
-    throw new UserError(`"${text}" may be`, 'give the number or the id', exits.usage, [...shown, ...more]);
-  }
-  const meant = nearestOf(entries, text, ({ id, title, ref }) => [id, title, ref || id]);
-  const hint = meant
-    ? `did you mean ${meant.ref || meant.id}, ${meant.title}?`
-    : '`next` and `status` list what there is';
-  throw new UserError(`there is no item "${text}"`, hint);
-}
-
-/** Finds an item as {@link matchEntry} does. @throws UserError also if the text names a group */
-export function matchItem(program: Program, plan: Plan, text: string): PlannedItem {
-  const entry = matchEntry(program, plan, text);
-  if ('item' in entry) return entry.item;
-  const items = entry.items.map(({ ref, item }) => `  ${ref}  ${item.title}`);
-  throw new UserError(
-    `"${entry.group.title}" is a group; its items are`,
-    'name one of them',
-    exits.usage,
-    items,
-  );
-}
-
-function entriesOf(program: Program, plan: Plan): { id: string; title: string; ref: string; entry: Entry }[] {
-  const groups = program.phases.flatMap((phase) => phase.groups);
-  return [
-    ...plan.items.map((planned) => {
-      const { ref, item } = planned;
-      return { id: item.id, title: item.title, ref, entry: { item: planned } };
-    }),
-    ...groups.map((group) => {
-      const items = plan.items.filter(({ item }) => item.group === group.id);
-      return { id: group.id, title: group.title, ref: '', entry: { group, items } };
-    }),
-  ];
-}
-
 /** Finds a role by id or title, and returns its id. @throws UserError if there is no such role */
 export function matchRole(program: Program, text: string): string {
   const roles = Object.entries(program.roles);
@@ -135,14 +74,21 @@ export function matchRole(program: Program, text: string): string {
 }
 
 /** Finds a phase by id, title or number, counted from 1. @throws UserError if there is no such phase */
-export function matchPhase({ phases }: Program, text: string): Phase {
-  const asked = normaliseName(text);
-  const found =
-    phases.find(({ id, title }) => id === asked || normaliseName(title) === asked) ??
-    phases.find((_, index) => String(index + 1) === asked);
+export function matchPhase(program: Program, text: string): Phase {
+  const found = phaseNamed(program, text);
   if (found) return found;
+  const { phases } = program;
   const [ids, titles] = [phases.map(({ id }) => id), phases.map(({ title }) => title)];
   throw new UserError(`the program has no phase "${text}"`, nearestHint(text, ids, [...ids, ...titles]));
+}
+
+/** The phase with this id, title or number, counted from 1; undefined if there is none. */
+export function phaseNamed({ phases }: Program, text: string): Phase | undefined {
+  const asked = normaliseName(text);
+  return (
+    phases.find(({ id, title }) => id === asked || normaliseName(title) === asked) ??
+    phases.find((_, index) => String(index + 1) === asked)
+  );
 }
 
 /** `did you mean NAME?` if one of `similar` is near to the text; else the list of names. */

@@ -1,14 +1,17 @@
 /** The session that every command is given: workspace, configuration, user settings, who acts, and today. */
-import { type CalendarDate, localDate, parseDate, type Years, years } from '../dates.ts';
+import { type CalendarDate, localDate } from '../dates.ts';
 import { randomName } from '../digest.ts';
 import { UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
+import { printOutcome } from '../output.ts';
 import type { UnknownEvent } from '../progress/event.ts';
 import type { Stamp } from '../progress/stamp.ts';
+import { unchanged } from '../view/outcome.ts';
 import { type Config, readConfig } from '../workspace/config.ts';
 import { type Verified, verifiedIn } from '../workspace/programs.ts';
 import { readSettings, type Settings } from '../workspace/settings.ts';
 import { findWorkspace } from '../workspace/workspace.ts';
+import { dateFrom, echoOf } from './date-argument.ts';
 import { cleanName } from './lookup.ts';
 
 /** The options that every command takes. */
@@ -16,7 +19,7 @@ export interface Globals {
   readonly workspace?: string;
   readonly hire?: string;
   readonly as?: string;
-  readonly today?: string;
+  readonly today?: CalendarDate;
   /** False with `--no-input`. */
   readonly input: boolean;
   /** The events that the command saves are added here, for its `--json`. */
@@ -52,7 +55,7 @@ export async function openSession(io: Io, globals: Globals): Promise<Session> {
 
 /**
  * The session for a configuration and settings that were already read.
- * @throws UserError for a bad `--today` or `--as`
+ * @throws UserError for a bad `--as`
  */
 export function sessionWith(
   io: Io,
@@ -65,7 +68,7 @@ export function sessionWith(
     workspace,
     config,
     settings,
-    today: globals.today === undefined ? localDate(io.now()) : dateFrom(globals.today, '--today'),
+    today: globals.today ?? localDate(io.now()),
     by: actingPerson(io, globals, settings).name,
     get mayAsk() {
       return io.interactive && globals.input;
@@ -86,31 +89,42 @@ export function actingPerson(io: Io, globals: Globals, settings: Settings): { na
   return { name: name.trim() || 'unknown', from };
 }
 
-/**
- * Text → date.
- * @param flag the flag that the text was given with, for the error
- * @throws UserError where the text is not a date, or not within the years
- */
-export function dateFrom(text: string, flag: string, { first, last }: Years = years): CalendarDate {
-  const written = text.trim();
-  const year = Number(/^(\d{4})-\d\d-\d\d$/.exec(written)?.[1]);
-  if (year < first || year > last)
-    throw new UserError(`${flag}: ${written} is too far away`, `give a date from ${first} to ${last}`);
-  const date = parseDate(written);
-  if (date) return date;
-  throw new UserError(`${flag}: "${text}" is not a date`, 'write it as YYYY-MM-DD, such as 2026-11-23');
+/** The date of `--today`; weekdays and `+3d` count from the real day. @throws UserError as {@link dateFrom} does */
+export function todayFrom(io: Io, text: string): CalendarDate {
+  const flag = '--today';
+  return readDate(io, text, flag, (typed) =>
+    dateFrom(typed, { flag, today: localDate(io.now()), lies: 'either' }),
+  );
 }
 
-/** Text → date, as {@link dateFrom}. @throws UserError also for a date after today */
-export function pastDateFrom(
+/**
+ * The date that a flag gives. A date that wasn't typed in full is said on stderr, before the command does anything with it.
+ * @param read text → date; throws a UserError for a text or date that can't be used
+ */
+export function readDate(
+  io: Io,
   text: string,
   flag: string,
-  today: CalendarDate,
+  read: (text: string) => CalendarDate,
+): CalendarDate {
+  const date = read(text);
+  const echo = echoOf(text, flag, date);
+  if (echo) printOutcome(io, unchanged(echo));
+  return date;
+}
+
+/** A date that lies behind, read and said as by {@link readDate}. @throws UserError also for a date after today */
+export function pastDateFrom(
+  { io, today }: Session,
+  text: string,
+  flag: string,
   remedy = `give a day up to today, ${today}`,
 ): CalendarDate {
-  const date = dateFrom(text, flag);
-  if (date <= today) return date;
-  throw new UserError(`${flag}: ${date} is in the future`, remedy);
+  return readDate(io, text, flag, (typed) => {
+    const date = dateFrom(typed, { flag, today, lies: 'behind' });
+    if (date <= today) return date;
+    throw new UserError(`${flag}: ${date} is in the future`, remedy);
+  });
 }
 
 /** The stamp that all events of one command share: instant, date, person and batch. @param on the day it happened on */

@@ -17,6 +17,12 @@ export function unchanged(remark: string, hint = ''): Outcome {
   return { changes: [], remarks: [remark], hint };
 }
 
+/** The outcomes of several changes by one command as one; a sentence that several have stands in it once. */
+export function together(outcomes: readonly Outcome[]): Outcome {
+  const each = (key: 'changes' | 'remarks') => [...new Set(outcomes.flatMap((outcome) => outcome[key]))];
+  return { changes: each('changes'), remarks: each('remarks'), hint: outcomes[0]?.hint ?? '' };
+}
+
 /** The outcome of a dry run. @param command the command that makes the change */
 export function foreseenOutcome(command: string): Outcome {
   return { ...unchanged('Nothing is written.', 'To do it:'), commands: [command] };

@@ -238,8 +238,8 @@ describe("the hire's own calendar", () => {
     await refuse('--working-days', 'mon,team', 2, '"team" is not a weekday');
     await refuse('--working-days', '', 2, 'it is empty');
     await refuse('--working-days', 'mon-tue-wed', 2, '"mon-tue-wed" is not a range');
-    await refuse('--holidays', '2026-02-30', 2, '"2026-02-30" is neither a date nor an iCalendar file');
-    await refuse('--holidays', '', 2, '"" is neither');
+    await refuse('--holidays', '2026-02-30', 2, '"2026-02-30" is not a date', 'or FILE.ics');
+    await refuse('--holidays', '', 2, '"" is not a date');
     await refuse('--holidays', 'gone.ics', 3, 'there is no file gone.ics');
     await refuse('--holidays', 'bad.ics', 2, "bad.ics can't be used: it is cut off");
     await refuse('--holidays', 'old.ics', 2, 'holds no day from 2025-11-22 to');

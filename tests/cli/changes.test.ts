@@ -44,7 +44,7 @@ describe('skip', () => {
     expect(flat(shown.stdout)).toContain('a hosted product');
   });
 
-  test('skipped already is said; what is done must be opened first; a group is not skipped', async () => {
+  test('skipped already is said; what is done must be opened first; of a group, items have to be named', async () => {
     const world = await started();
     await world.run(['skip', '1.6', '--reason', 'hosted', ...monday]);
     const before = fingerprint(world);
@@ -58,8 +58,8 @@ describe('skip', () => {
       says: ['is done', 'pm-onboard reopen 1.1'],
     });
     await expectRefusal(world, ['skip', 'meet-buddy', '--reason', 'x', ...monday], {
-      code: 2,
-      says: ['group', '1.2  Learn about the team'],
+      code: 4,
+      says: ['group', '1.2  Learn about the team', 'pm-onboard skip 1.2'],
     });
   });
 
@@ -118,19 +118,30 @@ describe('count', () => {
     expect(first).toMatchObject({ code: 0, stdout: '' });
     expect(first.stderr).toContain('1 of 3 finds');
     expect(lastBatch(world)).toEqual([
-      { kind: 'counted', item: 'spot-docs-flaws', delta: 1, on: '2026-11-23', by: 'Ada Lovelace' },
+      {
+        kind: 'counted',
+        item: 'spot-docs-flaws',
+        delta: 1,
+        title: 'Spot stale or misspelt docs',
+        closesAt: 3,
+        on: '2026-11-23',
+        by: 'Ada Lovelace',
+      },
     ]);
     const second = await world.run(['count', 'spot-docs-flaws', '2', ...monday]);
     expect(second.stderr).toMatch(/1\.9 .*: done \(3 of 3 finds\)/);
-    expect(lastBatch(world).map(({ kind }) => kind)).toEqual(['counted', 'done']);
+    expect(lastBatch(world).map(({ kind }) => kind)).toEqual(['counted']);
 
     // More than the target is welcome and closes nothing anew.
     const more = await world.run(['count', '1.9', ...monday]);
     expect(more.stderr).toContain('4 of 3 finds');
     expect(lastBatch(world).map(({ kind }) => kind)).toEqual(['counted']);
     const undone = await world.run(['undo', ...monday]);
-    expect(undone.stderr).toContain('counted 1');
-    await world.run(['undo', ...monday]);
+    expect(undone.stderr).toContain('taken back: counted 1');
+    expect(undone.stderr).not.toContain('open again');
+    const below = await world.run(['undo', ...monday]);
+    expect(below.stderr).toContain('✓ taken back: counted 2 for 1.9 Spot stale or misspelt docs');
+    expect(below.stderr).toContain('✓ 1.9 Spot stale or misspelt docs is open again: 1 of 3 finds');
     const { item } = await json<{ item: { state: string; count: { total: number } } }>(world, [
       'show',
       '1.9',

@@ -158,6 +158,52 @@ describe('in a terminal', () => {
     await terminal.until('shown=[0]');
   });
 
+  test('dates may be typed at prompts as people say them; each is said in full after its answer', async (context) => {
+    const world = await started();
+    const terminal = await Terminal.open(context, world);
+    await terminal.type(`pm-onboard away --reason ill ${monday}; echo "exit=[$?]"`);
+    await terminal.until('First day of the leave (YYYY-MM-DD, fri, 25 nov, +3d)');
+    await terminal.type('mon');
+    await terminal.until('"mon" may be Mon 23 Nov 2026');
+    await terminal.press('C-u');
+    await terminal.type('1 dec');
+    await terminal.until(/^ {2}--from 1 dec: Tue 1 Dec 2026$/m);
+    await terminal.until('Last day of the leave');
+    await terminal.type('+2d');
+    const screen = await terminal.until('exit=[0]');
+    expect(screen).toMatch(/^ {2}--to \+2d: Thu 3 Dec 2026$/m);
+    expect(lastBatch(world)).toMatchObject([{ kind: 'away', from: '2026-12-01', to: '2026-12-03' }]);
+
+    await terminal.type(`clear; pm-onboard move 2.7-2.8 ${monday}; echo "moved=[$?]"`);
+    await terminal.until('When are the 2 items to be due?');
+    await terminal.type('+3w');
+    await terminal.until('moved=[0]');
+    expect(lastBatch(world)).toMatchObject([{ due: '2026-12-14' }, { due: '2026-12-14' }]);
+  });
+
+  test('skip and reopen of a group offer its items', async (context) => {
+    const world = await started();
+    const terminal = await Terminal.open(context, world);
+    await terminal.type(`pm-onboard skip meet-buddy ${monday}; echo "exit=[$?]"`);
+    await terminal.until('Which of "Meet your PM buddy" are to be left out?');
+    await terminal.press('Space');
+    await terminal.press('Down');
+    await terminal.press('Space');
+    await terminal.press('Enter');
+    await terminal.until('Why are they left out?');
+    await terminal.type('no buddy yet');
+    await terminal.until('exit=[0]');
+    expect(lastBatch(world)).toMatchObject([
+      { kind: 'skipped', item: 'learn-team', reason: 'no buddy yet' },
+      { kind: 'skipped', item: 'set-1on1s', reason: 'no buddy yet' },
+    ]);
+    await terminal.type(`clear; pm-onboard reopen meet-buddy ${monday}; echo "opened=[$?]"`);
+    const offer = await terminal.until('are to be opened again?');
+    expect(offer).not.toContain('1.4 Add');
+    await terminal.press('Enter');
+    expect(await terminal.until('opened=[0]')).toContain('Nothing was opened.');
+  });
+
   test('done asks for the evidence that is wanted, until it will do', async (context) => {
     const world = await started();
     const terminal = await Terminal.open(context, world);

@@ -133,7 +133,7 @@ describe('reschedule', () => {
 
   test('refuses what is no date, what is too far, and to guess', async () => {
     const world = await started();
-    for (const bad of ['2026-02-30', 'Monday', ''])
+    for (const bad of ['2026-02-30', 'some day', ''])
       await expectRefusal(world, ['reschedule', '--start', bad], {
         code: 2,
         says: [`--start: "${bad}" is not a date`],

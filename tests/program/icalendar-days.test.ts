@@ -80,6 +80,13 @@ describe('an instant in UTC stands for the day of the event, not for the day in 
     ]);
   });
 
+  it.each([
+    ['DTSTART;VALUE=DATE:20251024T140000Z', 'DTEND;VALUE=DATE:20251026T140000Z'],
+    ['DTSTART;VALUE=DATE:20251024T180000', 'DTEND;VALUE=DATE:20251026T120000'],
+  ])('a date with a time of day is the date as it is written: %s', (start, end) => {
+    expect(datesOf([start, end])).toEqual(['2025-10-24', '2025-10-25']);
+  });
+
   it('DTSTART and DTEND', () => {
     expect(
       datesIn([berlin], ['DTSTART;VALUE=DATE:20261227T230000Z', 'DTEND;VALUE=DATE:20261229T230000Z']),
@@ -161,8 +168,6 @@ describe('an event with times that lasts whole days', () => {
 
   it.each([
     ['hours', ['DTSTART;TZID=Asia/Tokyo:20261229T090000', 'DTEND;TZID=Asia/Tokyo:20261229T110000']],
-    ['24 hours from 9 on', ['DTSTART:20261229T090000', 'DTEND:20261230T090000']],
-    ['24 hours from 23 on in UTC, where no zone tells whose midnight it is', utc],
     ['hours of a marked event', ['DTSTART:20261229T090000', 'DTEND:20261229T110000', marked]],
     ['a moment', ['DTSTART:20261229T000000', 'RRULE:FREQ=SECONDLY;WHAT=EVER']],
     ['half a day', ['DTSTART:20261229T000000', 'DURATION:PT12H']],
@@ -173,6 +178,18 @@ describe('an event with times that lasts whole days', () => {
     expect([off, fault]).toEqual([[{ date: '2026-12-28' }], undefined]);
     expect(passedOver).toEqual([{ why: 'time of day', names: [], count: 1 }]);
     expect(passedOver.map(passedOverText)).toEqual(['1 event with a time of day passed over']);
+  });
+
+  it.each([
+    ['24 hours from 9 on', ['DTSTART:20261229T090000', 'DTEND:20261230T090000']],
+    ['24 hours from 23 on in UTC, where no zone tells whose midnight it is', utc],
+    ['days that begin at 23 (VietnamHolidays)', ['DTSTART:20100213T230000', 'DTEND:20100217T235900']],
+  ])('is passed over and named: %s', (_, lines) => {
+    const { off, passedOver } = readText(icsOf([['D:20261228'], ['SUMMARY:Tet', ...lines]]));
+    expect(off).toEqual([{ date: '2026-12-28' }]);
+    expect(passedOver.map(passedOverText)).toEqual([
+      '1 event that does not begin and end at midnight passed over: Tet',
+    ]);
   });
 });
 

@@ -2,11 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '../../src/dates.ts';
 import type { Person, Run } from '../../src/plan/run.ts';
-import type { Program } from '../../src/program/model.ts';
+import type { CalendarConfig, Program } from '../../src/program/model.ts';
 import type { Fact } from '../../src/progress/event.ts';
 import { type TeamHireView, viewTeam } from '../../src/view/team.ts';
 import { chosenTeam, type Team, type TeamFilter } from '../../src/view/team-choice.ts';
-import { phase, program, Story } from '../builders.ts';
+import { days, phase, program, Story } from '../builders.ts';
 
 const today = '2026-12-08';
 const roles = {
@@ -33,7 +33,7 @@ interface Lived {
   readonly deeds?: readonly Deed[];
   readonly of?: Program;
   /** The team's. */
-  readonly holidays?: readonly CalendarDate[];
+  readonly holidays?: CalendarConfig['holidays'];
 }
 
 const grace: Person = { name: 'Grace Hopper', handles: ['@grace'] };
@@ -45,7 +45,7 @@ function lived(hire: Lived): Run {
   story.add({ kind: 'assigned', role: 'buddy', people: ['@Grace'] });
   for (const [on, by, fact] of deeds) story.add(fact, { on, by });
   return story.run(of, today, {
-    calendar: holidays ? { holidays: holidays.map((date) => ({ date })) } : {},
+    calendar: holidays ? { holidays } : {},
     people: { buddy: [grace] },
   });
 }
@@ -233,7 +233,7 @@ describe('notices', () => {
     viewTeam(teamOf(runs, { finished: true }, { ...quiet, ...beside }), 'attention').notices;
 
   test('a list of holidays that ends too soon is no business of this screen', () => {
-    expect(noticesOf([lived({ holidays: ['2026-12-25'] })])).toEqual([]);
+    expect(noticesOf([lived({ holidays: days('2026-12-25') })])).toEqual([]);
   });
 
   test('roles of the team that none of the programs has', () => {

@@ -2,7 +2,7 @@
 import type { CalendarDate } from '../../dates.ts';
 import { exits, UserError } from '../../errors.ts';
 import type { PlannedItem } from '../../plan/plan.ts';
-import { matchItem } from '../../session/lookup.ts';
+import { matchItems } from '../../session/item-argument.ts';
 import type { OpenRun } from '../../session/run.ts';
 import { nameOf } from '../afterwards.ts';
 import { askWords, textFrom } from '../input.ts';
@@ -27,8 +27,8 @@ const remedy = 'write a few words';
  * @throws UserError for flags that can't be used
  */
 export function actsFrom(run: OpenRun, flags: ReviewFlags, since: CalendarDate | undefined): Act[] {
-  const approved = itemsNamed(run, flags.approve);
-  const returned = itemsNamed(run, flags.return);
+  const approved = matchItems(run, flags.approve ?? []);
+  const returned = matchItems(run, flags.return ?? []);
   refuseBoth(approved, returned);
   const questions = [...new Set((flags.answer ?? []).map((text) => questionNumber(run, text)))];
   const isReturn = returned.length > 0;
@@ -73,10 +73,6 @@ function refuseBoth(approved: readonly PlannedItem[], returned: readonly Planned
   const both = approved.find((planned) => returned.includes(planned));
   if (!both) return;
   throw new UserError(`${nameOf(both)}: --approve and --return exclude each other`, 'give one of them');
-}
-
-function itemsNamed({ program, plan }: OpenRun, names: readonly string[] = []): PlannedItem[] {
-  return [...new Set(names.map((name) => matchItem(program, plan, name)))];
 }
 
 /** `?2` or `2` → 2. @throws UserError if there is no such question; the error lists the open questions */
