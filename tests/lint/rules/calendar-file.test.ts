@@ -99,7 +99,9 @@ test('a list that says that it is complete is covered', () => {
         {
           name: 'one.yaml',
           path: 'one.yaml',
-          bytes: bytes('id: one\ntitle: One\ndue: week 1\nitems: [{ id: a, title: Meet, takes: 1 h }]\n'),
+          bytes: bytes(
+            'id: one\ntitle: One\ndue: week 1\nitems: [{ id: a, title: Meet your buddy, takes: 1 h }]\n',
+          ),
         },
       ],
       config: {},
