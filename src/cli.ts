@@ -173,6 +173,16 @@ const withOthers: readonly Listed[] = [
     run: async (io, [options]) => (await import('./commands/team.ts')).team(io, options),
   },
   {
+    usage: 'calendar [hire]',
+    summary: "a hire's months: what is due, what was done, which days are off and why",
+    options: (command) =>
+      readable(command, 'as Markdown, to paste').option(
+        '--days-off',
+        'instead: the days off and make-up days, each with its name and its source',
+      ),
+    onRun: async () => (await import('./commands/calendar.ts')).calendar,
+  },
+  {
     usage: 'sync [dir]',
     summary: 'share the records with others through git',
     options: (command) =>
@@ -228,9 +238,10 @@ const settingUp: readonly Listed[] = [
           .option('--role <role=name>', 'who holds another role; may be given several times', collect)
           .option('--me', 'the hire is you: your name is remembered')
           .option('--no-me', 'the hire is somebody else')
-          .option('--another', 'this is a second person of the same name'),
+          .option('--another', 'this is a second person of the same name')
+          .option('--force', 'even where the start, or a file of holidays, looks like a mistake'),
       ),
-    rules: [exclusive('me', 'no-me')],
+    rules: [exclusive('me', 'no-me'), exclusive('stretch', 'no-stretch')],
     run: async (io, [options]) => (await import('./commands/start.ts')).start(io, options),
   },
   {
@@ -251,8 +262,10 @@ const settingUp: readonly Listed[] = [
     summary: 'move the start: what is still to do follows',
     options: (command) =>
       ownCalendar(command.option('--start <date>', 'the first day'))
+        .option('--force', 'even where a file has more days off than is likely')
         .option('--dry-run', 'show it, and write nothing')
         .option('--all', 'every item that moves, however many'),
+    rules: [exclusive('stretch', 'no-stretch')],
     onRun: async () => (await import('./commands/reschedule.ts')).reschedule,
   },
   {

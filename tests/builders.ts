@@ -7,6 +7,7 @@ import {
   type CalendarConfig,
   emptyItem,
   type Item,
+  type NamedDay,
   type Phase,
   type Program,
   type Role,
@@ -157,4 +158,9 @@ export function reloaded(record: HireRecord): HireRecord {
 
 export function leave(from: CalendarDate, to: CalendarDate = from): Leave {
   return { from, to };
+}
+
+/** Days off, or worked, without a name. */
+export function days(...dates: readonly CalendarDate[]): NamedDay[] {
+  return dates.map((date) => ({ date }));
 }

@@ -13,7 +13,11 @@ const dayNine: Lived = {
   awaiting: 1,
   beside: [
     ['2026-11-24', 'Ada Lovelace', { kind: 'away', from: '2026-12-24', to: '2026-12-31' }],
-    ['2026-11-24', 'Ada Lovelace', { kind: 'changed', holidays: ['2026-11-26', '2026-10-25', '2027-03-28'] }],
+    [
+      '2026-11-24',
+      'Ada Lovelace',
+      { kind: 'changed', holidays: [{ date: '2026-11-26' }, { date: '2026-10-25' }, { date: '2027-03-28' }] },
+    ],
   ],
 };
 

@@ -3,6 +3,7 @@ import { longDate, shortDate } from '../dates.ts';
 import { nextItems } from '../plan/pace.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
+import { pairsOf } from '../plan/shift.ts';
 import { samePerson } from '../progress/names.ts';
 import { countOf, guideOf, viewRole, viewSigners } from '../view/item.ts';
 import type { Outcome } from '../view/outcome.ts';
@@ -103,6 +104,16 @@ export function blockedText(before: Run, after: Run): string[] {
     ({ item, state }) => state === 'blocked' && !wasBlocked.has(item.id),
   );
   return blocked.length === 0 ? [] : [`Wait for it again: ${namesOf(blocked)}`];
+}
+
+/** Remarks on the items that wait for others than before: `3.31 Sum up now waits for 3.29 Draft`. */
+export function waitsText(before: Run, after: Run): string[] {
+  return pairsOf(before.plan, after.plan).flatMap((pair) => {
+    const fresh = pair.after.blockers.filter((id) => !pair.before.blockers.includes(id));
+    const isSame = pair.after.item.after.join() === pair.before.item.after.join();
+    const named = after.plan.items.filter(({ item }) => fresh.includes(item.id)).map(nameOf);
+    return isSame || named.length === 0 ? [] : [`${nameOf(pair.after)} now waits for ${listText(named)}`];
+  });
 }
 
 function blockedIds({ plan }: Run): Set<string> {

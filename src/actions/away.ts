@@ -1,14 +1,17 @@
-/** `away`: the leave that flags and answers name, to be recorded or taken back. */
+/** `away`: the leave that flags and answers name, to be recorded or taken back, and what a change of leave moves. */
 
-import type { CalendarDate } from '../dates.ts';
+import { type CalendarDate, longDate } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
 import type { Plan } from '../plan/plan.ts';
+import { newlyLate, shiftsOf } from '../plan/shift.ts';
 import type { EventOf } from '../progress/event.ts';
 import type { Leave } from '../progress/reduce.ts';
 import { dateFrom } from '../session/date-argument.ts';
 import type { OpenRun } from '../session/run.ts';
 import { readDate } from '../session/session.ts';
 import { daysOf, leaveText } from '../view/away.ts';
+import { plural } from '../view/words.ts';
+import { nameOf } from './afterwards.ts';
 import { takeDate, textFrom } from './input.ts';
 
 export interface AwayOptions {
@@ -65,6 +68,19 @@ export async function takeRecorded(
   if (others.every((other) => other.to === leave.to)) return [leave, ...others];
   const candidates = meant.map((each) => `  ${each.from} to ${each.to}`);
   throw new UserError(`several leaves begin on ${from}`, 'say which with --to DATE', exits.usage, candidates);
+}
+
+/** Says which items become late by the change of leave, then how many due dates move. */
+export function shiftText(before: Plan, after: Plan): string[] {
+  const shifts = shiftsOf(before, after);
+  const [first] = shifts;
+  if (!first) return ['No due date moves.'];
+  const [is, was] = [first.after.due, first.before.due].map((date) => longDate(date, after.today));
+  const late = newlyLate(shifts).map(nameOf);
+  return [
+    ...(late.length > 0 ? [`To catch up now: ${late.join(', ')}.`] : []),
+    `${plural(shifts.length, 'item')} ${shifts.length === 1 ? 'moves' : 'move'}; next is ${nameOf(first.after)}, due ${is} instead of ${was}.`,
+  ];
 }
 
 /** The last day of the leave: a weekday, a day of a month and `+3d` count from its first day. */

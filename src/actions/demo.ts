@@ -100,7 +100,10 @@ function approvalsOf(
 ): Deed[] {
   const completion = events
     .filter(isKnown)
-    .findLast((event) => event.kind === 'done' && event.item === item.id);
+    .findLast(
+      ({ kind, ...event }) =>
+        (kind === 'done' || kind === 'counted') && 'item' in event && event.item === item.id,
+    );
   if (!item.signOff || !completion) return [];
   const on = earlierOf(calendar.nthWorkday(addDays(due, 1), 1), today);
   return [
@@ -123,8 +126,11 @@ function closingFacts({ item, due }: PlannedItem): Fact[] {
     url: { evidence: `https://example.com/${item.id}` },
     text: { evidence: 'done together' },
   }[item.evidence];
+  const { id, title, count } = item;
+  const target = count?.target;
+  const closesAt = item.evidence === 'none' ? target : undefined;
   return [
-    ...(item.count ? [{ kind: 'counted', item: item.id, delta: item.count.target ?? 6 } as const] : []),
-    { kind: 'done', item: item.id, ...evidence, title: item.title, due },
+    ...(count ? [{ kind: 'counted', item: id, delta: target ?? 6, title, closesAt } as const] : []),
+    ...(closesAt === undefined ? [{ kind: 'done', item: id, ...evidence, title, due } as const] : []),
   ];
 }

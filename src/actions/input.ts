@@ -100,6 +100,29 @@ export async function askDate(
   return readDate(io, await ask(message, typed, suggestion), flag, read);
 }
 
+interface Doubtful {
+  /** Whether `--force` is given. */
+  readonly force: boolean | undefined;
+  /** The message of the error when nobody can be asked; `remedy` is its hint. */
+  readonly fault: string;
+  readonly remedy: string;
+  readonly question: string;
+}
+
+/**
+ * Whether to go on with what can hardly be meant: yes with `--force`, else the person at the terminal says so.
+ * @throws UserError with exit 4 when nobody can be asked
+ */
+export async function confirmed(
+  { mayAsk }: Session,
+  { force, fault, remedy, question }: Doubtful,
+): Promise<boolean> {
+  if (force) return true;
+  if (!mayAsk) throw new UserError(fault, remedy, exits.needsInput);
+  const { askYesNo } = await import('../prompts.ts');
+  return askYesNo(question, false);
+}
+
 /** A flag's text, trimmed; undefined without the flag. @throws UserError for a text of spaces only */
 export function textFrom(text: string | undefined, flag: string, remedy: string): string | undefined {
   const words = text?.trim();

@@ -20,6 +20,7 @@ import { plural, quoted } from '../view/words.ts';
 import { pinProgram } from '../workspace/programs.ts';
 import { readRecord, unite } from '../workspace/records.ts';
 import { createWorkspace } from '../workspace/workspace.ts';
+import { mergedCounts } from './merged.ts';
 import { pinnedIfThere, readShare, refusedShare } from './share.ts';
 
 /**
@@ -51,7 +52,16 @@ export async function receiveFile(
   const twins = twinsBeside(session, progress);
   return {
     hire: sent.hire,
-    outcome: arrivedOutcome({ progress, before, after, sent, twins, by, today }),
+    outcome: arrivedOutcome({
+      progress,
+      before,
+      after,
+      sent,
+      counts: mergedCounts(session, before, after),
+      twins,
+      by,
+      today,
+    }),
   };
 }
 
@@ -120,6 +130,8 @@ export interface Arrived {
   readonly after: HireRecord;
   /** The record in the share's file, with its damaged events. */
   readonly sent: HireRecord;
+  /** Sentences on the items that are done or open again by their count now. */
+  readonly counts: readonly string[];
   /** The records of the hire's person, if there are several, as {@link twinsBeside} gives them. */
   readonly twins: readonly Twin[];
   /** The name of the person who receives the share. */
@@ -127,12 +139,13 @@ export interface Arrived {
   readonly today: CalendarDate;
 }
 
-export function arrivedOutcome({ progress, before, after, sent, twins, by, today }: Arrived): Outcome {
+export function arrivedOutcome(arrived: Arrived): Outcome {
+  const { progress, before, after, sent, counts, twins, by, today } = arrived;
   const { hire } = progress;
   const fresh = newEvents(after, before);
   const next = samePerson(hire, by) ? 'status' : 'review';
   return {
-    changes: fresh.length > 0 ? [freshText(hire.name, fresh, before === undefined)] : [],
+    changes: fresh.length > 0 ? [freshText(hire.name, fresh, before === undefined), ...counts] : [],
     remarks: [
       ...(fresh.length > 0
         ? []

@@ -1,21 +1,24 @@
 /** For `start`: learns who starts and when from flags or the person at the terminal, and writes the new record. */
-import { type CalendarDate, longDate, mondayFrom } from '../dates.ts';
+import { addDays, type CalendarDate, longDate, mondayFrom } from '../dates.ts';
 import { exits, reasonOf, UserError } from '../errors.ts';
+import { planRun, type Run } from '../plan/run.ts';
 import type { Program } from '../program/model.ts';
 import type { Fact } from '../progress/event.ts';
 import { samePerson } from '../progress/names.ts';
 import { emptyRecord } from '../progress/record.ts';
+import { type Progress, reduceEvents } from '../progress/reduce.ts';
 import { withFacts } from '../progress/stamp.ts';
 import { callingOf, readHires } from '../session/hires.ts';
 import { cleanName, matchRole } from '../session/lookup.ts';
 import { type OpenRun, openRunOf } from '../session/run.ts';
 import { readDate, type Session, stampOf } from '../session/session.ts';
-import { hireFlag } from '../view/words.ts';
+import { hireFlag, upperFirst } from '../view/words.ts';
 import { pinProgram } from '../workspace/programs.ts';
 import { createRecord, newHireId } from '../workspace/records.ts';
 import { tryChangeSettings } from '../workspace/settings.ts';
 import { createWorkspace } from '../workspace/workspace.ts';
-import { ask, askDate, startFrom } from './input.ts';
+import type { ChangedFact } from './calendar-flags.ts';
+import { ask, askDate, confirmed, startFrom } from './input.ts';
 
 export interface StartFlags {
   readonly name?: string;
@@ -148,6 +151,62 @@ export function refuseSecond(session: Session, name: string): void {
   );
 }
 
+/** How many days ahead a start may lie before it is asked about. */
+const farAhead = 366;
+
+/**
+ * Whether to begin a run that can hardly be meant: it is over already, or begins in more than a year.
+ * @param run the run as it would be
+ * @throws UserError with exit 4 where nobody can be asked, and without `--force`
+ */
+export async function confirmStart(session: Session, run: Run, force: boolean | undefined): Promise<boolean> {
+  const { start, phases, today } = run.plan;
+  const end = phases.at(-1)?.due ?? start;
+  const doubt =
+    end < today
+      ? `the run is over already: its last phase ends on ${longDate(end, today)}`
+      : start > addDays(today, farAhead)
+        ? `the start is more than a year ahead, on ${longDate(start, today)}`
+        : undefined;
+  if (doubt === undefined) return true;
+  return confirmed(session, {
+    force,
+    fault: `--start ${start}: ${doubt}`,
+    remedy: 'correct the date, or say that it is meant: --force',
+    question: `${upperFirst(doubt)}. Is that meant?`,
+  });
+}
+
+/**
+ * The run as it would be, without writing anything.
+ * @throws UserError where the calendar has no working day in 366 days on end
+ */
+export function foreseeStart(
+  session: Session,
+  program: Program,
+  hire: NewHire,
+  calendar: ChangedFact | undefined,
+): Run {
+  const record = withFacts(emptyRecord(''), factsOf(program, '', hire, calendar), stampOf(session));
+  const progress = reduceEvents(record) as Progress;
+  const source = { record, progress, pinned: program, now: session.io.now(), called: '', usual: true };
+  return planRun(source, session.config, session.today);
+}
+
+/** @param digest of the compiled program */
+function factsOf(
+  program: Program,
+  digest: string,
+  { name, start, roles }: NewHire,
+  calendar: ChangedFact | undefined,
+): Fact[] {
+  return [
+    { kind: 'started', name, start, program: program.id, digest },
+    ...[...roles].map(([role, people]): Fact => ({ kind: 'assigned', role, people })),
+    ...(calendar ? [calendar] : []),
+  ];
+}
+
 /**
  * Pins the program and writes the new record.
  * @param calendar the fact of the hire's own calendar, if the hire has one
@@ -157,17 +216,12 @@ export async function beginRun(
   session: Session,
   program: Program,
   hire: NewHire,
-  calendar: Fact | undefined,
+  calendar: ChangedFact | undefined,
 ): Promise<{ readonly run: OpenRun; readonly unremembered: string | undefined }> {
   const { workspace, io } = session;
-  const { name, start, roles, me } = hire;
+  const { name, me } = hire;
   createWorkspace(workspace);
-  const digest = pinProgram(workspace, program);
-  const facts: Fact[] = [
-    { kind: 'started', name, start, program: program.id, digest },
-    ...[...roles].map(([role, people]): Fact => ({ kind: 'assigned', role, people })),
-    ...(calendar ? [calendar] : []),
-  ];
+  const facts = factsOf(program, pinProgram(workspace, program), hire, calendar);
   const stamp = stampOf(me ? { ...session, by: name } : session);
   const record = withFacts(emptyRecord(newHireId()), facts, stamp);
   // The record is written before the settings: if the settings named a hire without a record, later commands would find nobody.

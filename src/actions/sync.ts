@@ -1,5 +1,5 @@
 /** Sharing through git: says what was sent and what came in, and joins a shared workspace from one more machine. */
-import { exits, UserError } from '../errors.ts';
+import { attempt, exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { belongs } from '../plan/sign-off.ts';
 import { samePerson } from '../progress/names.ts';
@@ -14,8 +14,10 @@ import { type Joined, joinSharing } from '../sync/join-sharing.ts';
 import { readSharedState } from '../sync/shared-state.ts';
 import { realPatience, syncAgreed } from '../sync/sync.ts';
 import type { Outcome } from '../view/outcome.ts';
-import { listText, quoted } from '../view/words.ts';
+import { firstName, listText, quoted } from '../view/words.ts';
+import { readRecord } from '../workspace/records.ts';
 import { changeSettings, readSettings } from '../workspace/settings.ts';
+import { mergedCounts } from './merged.ts';
 
 /** How long git may take after a command that records something, in milliseconds: nobody wants to wait longer. */
 const brief = { local: 20_000, network: 20_000 };
@@ -28,14 +30,34 @@ export async function syncIfNew(session: Session): Promise<Outcome | undefined> 
   const isNew = [...records.values()].some(({ hire, events }) => events.length !== state.events[hire]);
   if (!isNew) return undefined;
   const { result, remote } = await syncAgreed(session, realPatience, brief);
-  return { ...syncedOutcome(result, shownUrl(remote.url)), hint: '' };
+  return { ...syncedOutcome(result, shownUrl(remote.url), receivedCounts(session, result)), hint: '' };
 }
 
-/** What `sync` says it has sent and received. @param remote the URL of the remote, without a password */
-export function syncedOutcome({ sent, received, files, tries }: SyncResult, remote: string): Outcome {
+/** Sentences on the items that are done or open again by their count, because of what a sync has received. */
+export function receivedCounts(session: Session, { received }: SyncResult): string[] {
+  return received.flatMap(({ hire, name, events }) => {
+    const after = attempt(() => readRecord(session.workspace, hire));
+    if (!after) return [];
+    const fresh = new Set(events.map(({ id }) => id));
+    const before = { ...after, events: after.events.filter(({ id }) => !fresh.has(id)) };
+    return mergedCounts(session, before, after).map((text) => `${firstName(name)}: ${text}`);
+  });
+}
+
+/**
+ * What `sync` says it has sent and received.
+ * @param remote the URL of the remote, without a password
+ * @param counts what {@link receivedCounts} says about it
+ */
+export function syncedOutcome(
+  { sent, received, files, tries }: SyncResult,
+  remote: string,
+  counts: readonly string[],
+): Outcome {
   const changes = [
     ...sent.map((news) => `sent    ${newsText(news)}`),
     ...received.map((news) => `came in ${newsText(news)}`),
+    ...counts,
     ...(files.length > 0 ? [`came in ${listText(someOf(files))}`] : []),
   ];
   return {

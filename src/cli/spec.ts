@@ -58,11 +58,16 @@ export function readable(command: Command, markdown?: string): Command {
   return markdown === undefined ? command : command.option('--markdown', markdown);
 }
 
-/** Adds the options for a hire's own working days and holidays. */
+/** Adds the options for a hire's own calendar. */
 export function ownCalendar(command: Command): Command {
   return command
     .option('--working-days <days>', 'mon,tue or mon-thu, where they differ from the team; or: team')
-    .option('--holidays <list>', 'dates, or an iCalendar file (.ics) of all-day events; or: team');
+    .option('--holidays <list>', 'dates, or an iCalendar file (.ics) of all-day events; or: none, team')
+    .option('--extra-working-days <dates>', 'days worked at a weekend or on a holiday; or: none, team')
+    .option('--holidays-until <date>', 'up to then the holidays are complete: that is all; or: team')
+    .option('--hours-per-day <hours>', 'how long a working day is for the program; or: team')
+    .option('--stretch', "each phase gets the working days that it has in the program's week, and ends later")
+    .option('--no-stretch', 'phases end when they would in any week');
 }
 
 /** Parses an option that may be given several times: adds the value to the earlier values. */

@@ -3,16 +3,15 @@
  * Without flags, `away` lists all leave.
  */
 import { nameOf, nextHint } from '../actions/afterwards.ts';
-import { type AwayOptions, type ReasonedLeave, takeLeave, takeRecorded } from '../actions/away.ts';
+import { type AwayOptions, type ReasonedLeave, shiftText, takeLeave, takeRecorded } from '../actions/away.ts';
 import { longDate } from '../dates.ts';
 import { printView } from '../output.ts';
 import { isToDo, type Plan } from '../plan/plan.ts';
-import { newlyLate, shiftsOf } from '../plan/shift.ts';
 import { leavesRenderer } from '../render/away.ts';
 import { type OpenRun, refuseOver, saveFacts } from '../session/run.ts';
 import { leaveText, viewLeaves } from '../view/away.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
-import { heldText, hireFlag, listText, plural } from '../view/words.ts';
+import { heldText, hireFlag, listText } from '../view/words.ts';
 
 export async function away(run: OpenRun, options: AwayOptions): Promise<Outcome | undefined> {
   const { from, to, reason, remove } = options;
@@ -36,10 +35,9 @@ async function record(run: OpenRun, options: AwayOptions): Promise<Outcome> {
 async function takeBack(run: OpenRun, options: AwayOptions): Promise<Outcome> {
   refuseOver(run);
   const leaves = await takeRecorded(run, options);
-  const batches = new Set(leaves.map(({ batch }) => batch));
   const after = await saveFacts(
     run,
-    [...batches].map((target) => ({ kind: 'undone', target })),
+    leaves.map(({ id, from, to }) => ({ kind: 'withdrawn', of: id, from, to })),
   );
   return {
     changes: [`taken back: the leave ${leaveText(leaves[0], run.plan.today)}`],
@@ -63,19 +61,6 @@ function awayOutcome(leave: ReasonedLeave, before: OpenRun, after: OpenRun): Out
     ],
     hint: nextHint(after),
   };
-}
-
-/** Says which items become late by the change of leave, then how many due dates move. */
-function shiftText(before: Plan, after: Plan): string[] {
-  const shifts = shiftsOf(before, after);
-  const [first] = shifts;
-  if (!first) return ['No due date moves.'];
-  const [is, was] = [first.after.due, first.before.due].map((date) => longDate(date, after.today));
-  const late = newlyLate(shifts).map(nameOf);
-  return [
-    ...(late.length > 0 ? [`To catch up now: ${late.join(', ')}.`] : []),
-    `${plural(shifts.length, 'item')} ${shifts.length === 1 ? 'moves' : 'move'}; next is ${nameOf(first.after)}, due ${is} instead of ${was}.`,
-  ];
 }
 
 /** Sentences about the items that stay due during the leave because their due date was set by hand. */

@@ -6,7 +6,7 @@ import type { Io } from '../io.ts';
 import { type Format, printView } from '../output.ts';
 import { planRun } from '../plan/run.ts';
 import { notBegun } from '../progress/reduce.ts';
-import { calendarRenderer, previewRenderer } from '../render/preview.ts';
+import { monthsRenderer, previewRenderer } from '../render/preview.ts';
 import { type Globals, openSession, readDate } from '../session/session.ts';
 import { viewPreview } from '../view/preview.ts';
 import { programFolderOf, programIn } from '../workspace/program-files.ts';
@@ -37,6 +37,6 @@ export async function preview(io: Io, options: PreviewOptions): Promise<undefine
     start,
   );
   const view = viewPreview(run);
-  if (options.calendar) printView(io, options, view, calendarRenderer(run.calendar));
+  if (options.calendar) printView(io, options, view, monthsRenderer(run.calendar));
   else printView(io, options, view, previewRenderer);
 }

@@ -1,5 +1,5 @@
 /** `remove <item…>`: removes items that were added for the hire; an item of the program can only be skipped. */
-import { nameOf, nextHint, unblockedText } from '../actions/afterwards.ts';
+import { nameOf, nextHint, unblockedText, waitsText } from '../actions/afterwards.ts';
 import { UserError } from '../errors.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Fact } from '../progress/event.ts';
@@ -27,7 +27,7 @@ export async function remove(
   );
   return {
     changes: chosen.map(({ item }) => `removed ${item.title}`),
-    remarks: unblockedText(run, after),
+    remarks: [...waitsText(run, after), ...unblockedText(run, after)],
     hint: nextHint(after),
   };
 }

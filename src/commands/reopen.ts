@@ -4,7 +4,9 @@ import { chosenItems } from '../actions/pick.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Fact } from '../progress/event.ts';
 import { type OpenRun, saveFacts } from '../session/run.ts';
+import { countOf } from '../view/item.ts';
 import type { Outcome } from '../view/outcome.ts';
+import { countText } from '../view/words.ts';
 
 /** @param names what the person typed for each item, list, range or group */
 export async function reopen(run: OpenRun, names: readonly string[]): Promise<Outcome> {
@@ -27,9 +29,21 @@ export async function reopen(run: OpenRun, names: readonly string[]): Promise<Ou
   const after = await saveFacts(run, closed.flatMap(reopenings));
   return {
     changes: closed.map((planned) => `${nameOf(planned)}: open again`),
-    remarks: [...already, ...closed.flatMap((planned) => judgedText(planned, closed.length > 1))],
+    remarks: [
+      ...already,
+      ...closed.flatMap((planned) => [...countStaysText(planned), ...judgedText(planned, closed.length > 1)]),
+    ],
     hint: nextHint(after),
   };
+}
+
+/** A remark for an item that its count had closed: what was counted stays, so the sum alone doesn't say that it is open. */
+function countStaysText(planned: PlannedItem): string[] {
+  const count = countOf(planned);
+  if (!count || planned.progress.closedBy?.kind !== 'counted') return [];
+  return [
+    `What was counted stays, ${countText(count)}; it is done again once more is counted, or by \`done\`.`,
+  ];
 }
 
 function isClosed({ progress }: PlannedItem): boolean {

@@ -3,7 +3,14 @@
  * new due dates, unless their due date was set by hand.
  */
 import { nextHint } from '../actions/afterwards.ts';
-import { type CalendarFlags, calendarFrom } from '../actions/calendar-flags.ts';
+import {
+  type CalendarFlags,
+  calendarFrom,
+  confirmFiles,
+  excessTexts,
+  flagsAgain,
+  type OwnCalendar,
+} from '../actions/calendar-flags.ts';
 import { startFrom, takeDate } from '../actions/input.ts';
 import { longDate } from '../dates.ts';
 import { printView } from '../output.ts';
@@ -12,7 +19,6 @@ import { rescheduleRenderer, wholeRescheduleRenderer } from '../render/reschedul
 import { foresee, type OpenRun, refuseOver, saveFacts } from '../session/run.ts';
 import { foreseenOutcome, type Outcome, unchanged } from '../view/outcome.ts';
 import { viewReschedule } from '../view/reschedule.ts';
-import { quoted } from '../view/words.ts';
 
 interface RescheduleOptions extends CalendarFlags {
   readonly start?: string;
@@ -23,44 +29,48 @@ interface RescheduleOptions extends CalendarFlags {
 
 export async function reschedule(run: OpenRun, options: RescheduleOptions): Promise<Outcome> {
   refuseOver(run);
-  const facts = await takeChanges(run, options);
-  const foreseen = viewReschedule(run, foresee(run, facts));
+  const own = calendarFrom(run.session, options);
+  const facts = await takeChanges(run, options, own);
+  const next = foresee(run, facts);
+  const foreseen = viewReschedule(run, next);
   const renderer = options.all ? wholeRescheduleRenderer : rescheduleRenderer;
   if (foreseen.changes.length === 0) return unchanged(alreadyText(run, options), nextHint(run));
+  const week = next.calendar.workingDays;
   if (options.dryRun) {
     printView(run.session.io, {}, foreseen, renderer);
-    return foreseenOutcome(commandFor(run, facts, options));
+    const remarks = [...own.remarks, ...excessTexts(own.files, week).map((text) => `${text}.`)];
+    const outcome = foreseenOutcome(commandFor(run, facts, options));
+    return { ...outcome, remarks: [...remarks, ...outcome.remarks] };
   }
+  if (!(await confirmFiles(run.session, own, week, options.force))) return unchanged('Nothing is written.');
   const after = await saveFacts(run, facts);
   const view = viewReschedule(run, after);
   printView(run.session.io, {}, view, renderer);
   const changes = view.changes.map((change) => `${view.hire} ${change}`);
-  return { changes, remarks: [], hint: nextHint(after) };
+  return { changes, remarks: own.remarks, hint: nextHint(after) };
 }
 
 /** The facts to record. Without `--start`, the person is asked for the start, unless a flag changes the calendar. */
-async function takeChanges({ session, progress }: OpenRun, flags: RescheduleOptions): Promise<Fact[]> {
-  const calendar = calendarFrom(session, flags);
-  if (calendar && flags.start === undefined) return [calendar];
+async function takeChanges(
+  { session, progress }: OpenRun,
+  flags: RescheduleOptions,
+  { fact }: OwnCalendar,
+): Promise<Fact[]> {
+  if (fact && flags.start === undefined) return [fact];
   const question = `First day of ${progress.hire.name}`;
   const start = await takeDate(session, flags.start, '--start', question, (text) => startFrom(text, session));
   return [
     ...(start === progress.hire.start ? [] : [{ kind: 'rescheduled', start } as const]),
-    ...(calendar ? [calendar] : []),
+    ...(fact ? [fact] : []),
   ];
 }
 
 /** The command that makes the changes that a dry run has shown. */
-function commandFor(
-  { called }: OpenRun,
-  facts: readonly Fact[],
-  { workingDays, holidays }: CalendarFlags,
-): string {
+function commandFor({ called }: OpenRun, facts: readonly Fact[], flags: CalendarFlags): string {
   return [
     `pm-onboard reschedule ${called}`,
     ...facts.flatMap((fact) => (fact.kind === 'rescheduled' ? [`--start ${fact.start}`] : [])),
-    ...(workingDays === undefined ? [] : [`--working-days ${quoted(workingDays)}`]),
-    ...(holidays === undefined ? [] : [`--holidays ${quoted(holidays)}`]),
+    ...flagsAgain(flags),
   ].join(' ');
 }
 

@@ -1,7 +1,14 @@
 /** `start`: begins a hire's run: pins the program, writes the record, prints the first day. */
 import { selfSigned } from '../actions/afterwards.ts';
-import { type CalendarFlags, calendarFrom } from '../actions/calendar-flags.ts';
-import { beginRun, refuseSecond, type StartFlags, takeHire } from '../actions/start.ts';
+import { askHolidays, type CalendarFlags, calendarFrom, confirmFiles } from '../actions/calendar-flags.ts';
+import {
+  beginRun,
+  confirmStart,
+  foreseeStart,
+  refuseSecond,
+  type StartFlags,
+  takeHire,
+} from '../actions/start.ts';
 import { longDate } from '../dates.ts';
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
@@ -10,8 +17,8 @@ import type { Run } from '../plan/run.ts';
 import { statusRenderer } from '../render/status.ts';
 import type { OpenRun } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
-import { strayRoles } from '../view/notices.ts';
-import type { Outcome } from '../view/outcome.ts';
+import { calendarNotices, holidayGap, strayRoles } from '../view/notices.ts';
+import { type Outcome, unchanged } from '../view/outcome.ts';
 import { viewStatus } from '../view/status.ts';
 import { quoted } from '../view/words.ts';
 import { programFolderOf, programIn } from '../workspace/program-files.ts';
@@ -23,13 +30,23 @@ interface StartOptions extends Globals, StartFlags, CalendarFlags {
 
 export async function start(io: Io, options: StartOptions): Promise<number> {
   const session = await openSession(io, options);
-  const calendar = calendarFrom(session, options);
+  const given = calendarFrom(session, options);
   const program = await programIn(programFolderOf(session.workspace, session.config, io.root), io);
   const hire = await takeHire(session, program, options, (name) => {
     if (!options.another) refuseSecond(session, name);
   });
-  const { run, unremembered } = await beginRun(session, program, hire, calendar);
-  const above = printOutcome(io, startedOutcome(run, hire.me, unremembered));
+  const unsaid = holidayGap(foreseeStart(session, program, hire, given.fact))?.unknown ?? false;
+  const own = unsaid && session.mayAsk ? await askHolidays(session, given) : given;
+  const foreseen = foreseeStart(session, program, hire, own.fact);
+  const agreed =
+    (await confirmStart(session, foreseen, options.force)) &&
+    (await confirmFiles(session, own, foreseen.calendar.workingDays, options.force));
+  if (!agreed) {
+    printOutcome(io, unchanged('Nothing is written.'));
+    return exits.ok;
+  }
+  const { run, unremembered } = await beginRun(session, program, hire, own.fact);
+  const above = printOutcome(io, startedOutcome(run, hire.me, unremembered, own.remarks));
   printView(io, {}, viewStatus(run), statusRenderer(run), above);
   return unremembered === undefined ? exits.ok : exits.failed;
 }
@@ -37,8 +54,14 @@ export async function start(io: Io, options: StartOptions): Promise<number> {
 /**
  * @param me whether the hire is the person who acts
  * @param unremembered why the settings could not note that the hire is the person who acts; undefined if they did
+ * @param ofFiles what is worth knowing of the files of holidays
  */
-function startedOutcome(run: OpenRun, me: boolean, unremembered: string | undefined): Outcome {
+function startedOutcome(
+  run: OpenRun,
+  me: boolean,
+  unremembered: string | undefined,
+  ofFiles: readonly string[],
+): Outcome {
   const { plan, program, progress, session } = run;
   const { name, start: first } = progress.hire;
   return {
@@ -47,6 +70,8 @@ function startedOutcome(run: OpenRun, me: boolean, unremembered: string | undefi
       ...(run.calendar.isWorking(plan.start)
         ? []
         : ['That is not a working day: what is due on day 1 is due on the first one.']),
+      ...ofFiles,
+      ...calendarNotices(run),
       ...openRoles(run),
       ...selfSigned(run),
       ...strayRoles(program, session.config.people),

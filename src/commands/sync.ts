@@ -1,5 +1,5 @@
 /** `sync`: shares the workspace through git; `--init` begins to share one, `--join URL [DIR]` fetches a shared one. */
-import { type JoinFlags, join, syncedOutcome } from '../actions/sync.ts';
+import { type JoinFlags, join, receivedCounts, syncedOutcome } from '../actions/sync.ts';
 import type { Io } from '../io.ts';
 import { printOutcome, printView } from '../output.ts';
 import { statusRenderer } from '../render/status.ts';
@@ -35,12 +35,15 @@ export async function sync(
     return undefined;
   }
   const session = await openSession(io, options);
-  if (options.init) return begunOutcome(await beginSharing(session, options.remote, realPatience));
+  if (options.init) {
+    const begun = await beginSharing(session, options.remote, realPatience);
+    return begunOutcome(begun, receivedCounts(session, begun.result));
+  }
   const { result, remote } = await syncAgreed(session, realPatience);
-  return syncedOutcome(result, shownUrl(remote.url));
+  return syncedOutcome(result, shownUrl(remote.url), receivedCounts(session, result));
 }
 
-function begunOutcome({ result, root, branch, remote }: Begun): Outcome {
+function begunOutcome({ result, root, branch, remote }: Begun, counts: readonly string[]): Outcome {
   if (remote === undefined)
     return {
       changes: [`committed in ${root}, on ${branch}`],
@@ -48,7 +51,7 @@ function begunOutcome({ result, root, branch, remote }: Begun): Outcome {
       hint: 'Add one that your team can reach: pm-onboard sync --init --remote URL',
     };
   const url = shownUrl(remote.url);
-  const { changes, remarks } = syncedOutcome(result, url);
+  const { changes, remarks } = syncedOutcome(result, url, counts);
   return {
     changes: [`shared at ${url}, on ${branch}`, ...changes],
     remarks: changes.length > 0 ? remarks : [],

@@ -1,10 +1,15 @@
 /** `undo`: takes back the person's last command for this hire; given again, it takes back the command before that. */
-import { nextHint } from '../actions/afterwards.ts';
-import { renamesIn, underPresentIds } from '../progress/reduce.ts';
+import { nameOf, nextHint, waitsText } from '../actions/afterwards.ts';
+import { shiftText } from '../actions/away.ts';
+import type { Run } from '../plan/run.ts';
+import { pairsOf } from '../plan/shift.ts';
+import { type Events, renamesIn, underPresentIds } from '../progress/reduce.ts';
 import { lastBatch } from '../progress/undo.ts';
 import { type OpenRun, saveFacts } from '../session/run.ts';
+import { leaveText } from '../view/away.ts';
 import { historyOf, nameOfItems } from '../view/log.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
+import { recountSentences } from '../view/recount.ts';
 import { hireFlag } from '../view/words.ts';
 
 export async function undo(run: OpenRun): Promise<Outcome> {
@@ -21,8 +26,39 @@ export async function undo(run: OpenRun): Promise<Outcome> {
     nameOfItems(plan.items, record.events),
   ).map(({ what }) => what);
   return {
-    changes: taken.map((what) => `taken back: ${what}`),
-    remarks: [],
+    changes: [
+      ...taken.map((what) => `taken back: ${what}`),
+      ...leavesBack(run, after),
+      ...recountSentences(plan, after.plan),
+    ],
+    remarks: [
+      ...fallenText(run, after, batch.events),
+      ...waitsText(run, after),
+      ...(leaveIds(run) === leaveIds(after) ? [] : shiftText(plan, after.plan)),
+    ],
     hint: nextHint(after),
   };
+}
+
+/** `Ada Lovelace is away Mon 21 Dec to Sun 3 Jan again`, for each leave that counts again. */
+function leavesBack(before: Run, after: Run): string[] {
+  const there = new Set(before.progress.leaves.map(({ id }) => id));
+  const back = after.progress.leaves.filter(({ id }) => !there.has(id));
+  const texts = new Set(back.map((leave) => leaveText(leave, after.plan.today)));
+  return [...texts].map((text) => `${after.progress.hire.name} is away ${text} again`);
+}
+
+function leaveIds({ progress }: Run): string {
+  return progress.leaves.map(({ id }) => id).join();
+}
+
+/** Remarks on the approvals that fall with what they approved. @param undone the events that were taken back */
+function fallenText(before: Run, after: Run, undone: Events): string[] {
+  return pairsOf(before.plan, after.plan).flatMap((pair) => {
+    const { judged } = pair.before.progress;
+    if (!judged || pair.after.progress.judged || undone.some(({ id }) => id === judged.id)) return [];
+    return [
+      `The approval by ${judged.by} of ${nameOf(pair.after)} falls with it; the next one needs its own.`,
+    ];
+  });
 }

@@ -1,12 +1,15 @@
 /** The settings in effect, each with where it comes from. */
-import { weekdays } from '../dates.ts';
+import { addDays } from '../dates.ts';
+import { Calendar } from '../plan/calendar.ts';
+import type { CalendarConfig, NamedDay, Program } from '../program/model.ts';
 import { actingPerson, type Session } from '../session/session.ts';
 import type { Setting } from '../view/doctor.ts';
-import { listText, plural, weekText } from '../view/words.ts';
+import { dayOffText, listText, plural, weekText } from '../view/words.ts';
 import { configName } from '../workspace/config.ts';
 import { locateWorkspace } from '../workspace/workspace.ts';
 
-export function settingsOf(session: Session): Setting[] {
+/** @param program the program that new hires start with; undefined if it can't be read */
+export function settingsOf(session: Session, program: Program | undefined): Setting[] {
   const { io, globals, config, settings, today } = session;
   const { path, from } = locateWorkspace(io, globals.workspace);
   const acting = actingPerson(io, globals, settings);
@@ -19,6 +22,7 @@ export function settingsOf(session: Session): Setting[] {
       ? { key: 'program', value: 'product-manager', from: 'pm-onboard itself' }
       : { key: 'program', value: config.program, from: configName },
     ...sharing(session),
+    ...calendarSettings(session, program),
     ...teamSettings(session),
   ];
 }
@@ -39,19 +43,41 @@ function usualHire({ io, globals, settings }: Session): Setting[] {
 }
 
 /** The settings that only pm-onboard.yaml can hold. */
-function teamSettings({ config: { calendar, calendarFiles, people, lint } }: Session): Setting[] {
-  const { workingDays, holidays } = calendar;
+function teamSettings({ config: { people, lint } }: Session): Setting[] {
   const from = configName;
-  const files = Object.keys(calendarFiles);
-  const calendarFrom = files.length > 0 ? `${from}: ${listText(files)}` : from;
   const roles = Object.keys(people);
   const rules = Object.keys(lint.rules);
   return [
-    ...(workingDays
-      ? [{ key: 'working days', value: weekText(weekdays.filter((day) => workingDays.includes(day))), from }]
-      : []),
-    ...(holidays ? [{ key: 'holidays', value: plural(holidays.length, 'day'), from: calendarFrom }] : []),
     ...(roles.length > 0 ? [{ key: 'people', value: listText(roles), from }] : []),
     ...(rules.length > 0 ? [{ key: 'lint rules', value: listText(rules), from }] : []),
+  ];
+}
+
+/** How far ahead days off are named, in days. */
+const daysAhead = 366;
+
+/** The calendar of new hires, key by key; days off from today on are named. @param program undefined if it can't be read */
+function calendarSettings({ config, today }: Session, program: Program | undefined): Setting[] {
+  const calendar = new Calendar([program?.calendar ?? {}, config.calendar]);
+  const { workingDays, holidays, extraWorkingDays, minutesPerDay, holidaysUntil } = calendar;
+  const fromOf = (key: keyof CalendarConfig) => {
+    if (config.calendar[key] !== undefined) return configName;
+    return program?.calendar[key] === undefined ? 'pm-onboard itself' : 'program.yaml';
+  };
+  const days = (list: readonly NamedDay[]) => {
+    const coming = list.filter(({ date }) => date >= today && date <= addDays(today, daysAhead));
+    const names = coming.map(({ date }) => dayOffText(calendar.dayOn(date), today)).join('; ');
+    return `${plural(list.length, 'day')}${names && `: ${names}`}`;
+  };
+  return [
+    { key: 'working days', value: weekText(workingDays), from: fromOf('workingDays') },
+    { key: 'holidays', value: holidays.length === 0 ? 'none' : days(holidays), from: fromOf('holidays') },
+    ...(extraWorkingDays.length > 0
+      ? [{ key: 'extra days', value: days(extraWorkingDays), from: fromOf('extraWorkingDays') }]
+      : []),
+    ...(holidaysUntil === undefined
+      ? []
+      : [{ key: 'holidays until', value: holidaysUntil, from: fromOf('holidaysUntil') }]),
+    { key: 'hours per day', value: `${minutesPerDay / 60}`, from: fromOf('minutesPerDay') },
   ];
 }

@@ -63,10 +63,11 @@ export async function takeSnapshot(session: DoctorSession): Promise<Snapshot> {
   return {
     workspace,
     now: io.now(),
-    settings: settingsOf(session),
+    settings: settingsOf(session, present.program),
     brokenSettings,
     unusedSettings: unusedSettings(io.dirs.config),
     ...(settings.hire === undefined ? {} : { usualHire: settings.hire }),
+    calendarRemarks: config.calendarRemarks,
     team: config.people,
     folders,
     records,

@@ -9,6 +9,8 @@ import { cannot, isUserError, systemCode, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { Against, Extras, Horizon } from '../lint/rule.ts';
 import { printRemark } from '../output.ts';
+import { holidaysIn } from '../program/draft.ts';
+import { calendarFilesIn, readCalendars } from '../program/holidays.ts';
 import { parseYaml } from '../program/yaml.ts';
 import { reduceEvents } from '../progress/reduce.ts';
 import { dateFrom } from '../session/date-argument.ts';
@@ -41,8 +43,10 @@ export async function openExtras(io: Io, flags: ExtraFlags): Promise<ExtraSource
   const dates = flags.horizon === undefined ? undefined : datesFrom(io, flags.horizon, flags.today);
   const against = flags.against === undefined ? undefined : readAgainst(io, flags.against);
   const links = flags.links ? await openLinks(io) : undefined;
+  const workspaces = new Set<string>();
   return {
     of: async (target, config) => ({
+      ...workspaceOf(target, workspaces, io.cwd),
       ...(dates ? { horizon: horizonOf(dates, target, config, io.cwd) } : {}),
       ...(against ? { against } : {}),
       ...(links ? { links: await links.of(target, config) } : {}),
@@ -74,6 +78,26 @@ function horizonOf(dates: Dates, { configFolder }: LintTarget, { calendar }: Con
   const path = configFolder === undefined ? undefined : join(configFolder, configName);
   const bytes = path === undefined ? undefined : readRegularFile(path);
   return { ...dates, calendar, ...(path && bytes ? { config: parseYaml(shownPath(path, cwd), bytes) } : {}) };
+}
+
+/**
+ * The calendar files that the pm-onboard.yaml above a target names; nothing where it names none.
+ * @param seen the folders of those that were looked at with another target: what is found in one is reported once
+ */
+function workspaceOf(
+  { configFolder }: LintTarget,
+  seen: Set<string>,
+  cwd: string,
+): Pick<Extras, 'workspace'> {
+  if (configFolder === undefined || seen.has(configFolder)) return {};
+  seen.add(configFolder);
+  const path = join(configFolder, configName);
+  const yaml = parseYaml(shownPath(path, cwd), readRegularFile(path) ?? Buffer.from(''));
+  const file = { value: yaml.value, yaml, path: [] };
+  const named = calendarFilesIn(holidaysIn(file));
+  if (named.length === 0) return {};
+  const calendars = readCalendars(named, (name) => readRegularFile(join(configFolder, name)));
+  return { workspace: { file, calendars } };
 }
 
 /** @throws UserError (exit 3) where the folder is neither a workspace nor one of compiled programs */

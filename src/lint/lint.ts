@@ -60,7 +60,8 @@ export function inspect(input: LintInput): Inspection {
   const found = [...structural, ...problemsOf(others, subject, config)];
   const yamls = draft.files.map(({ yaml }) => yaml);
   // Problems of the calendar may stand in pm-onboard.yaml.
-  const read = [...yamls, ...(extras.horizon?.config ? [extras.horizon.config] : [])];
+  const outside = [extras.horizon?.config, extras.workspace?.file.yaml].flatMap((yaml) => yaml ?? []);
+  const read = [...yamls, ...outside];
   const byFile = new Map(read.map((yaml) => [yaml.file, yaml]));
   const { kept, unused } = applyDirectives(
     yamls,

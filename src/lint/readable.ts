@@ -30,11 +30,11 @@ export function readableProgram({ program, checklists, calendars }: Draft): Prog
 /** The keys of the program's calendar that have no mistake in them. */
 export function readableCalendar(program: Located | undefined): z.output<typeof calendarSchema> {
   const calendar = (program && mapAt(program, 'calendar')?.value) ?? {};
-  const { 'working-days': workingDays, holidays } = calendarSchema.shape;
-  return {
-    'working-days': workingDays.safeParse(calendar['working-days']).data,
-    holidays: holidays.safeParse(calendar['holidays']).data,
-  };
+  const keys = Object.entries(calendarSchema.shape).map(([key, schema]) => [
+    key,
+    schema.safeParse(calendar[key]).data,
+  ]);
+  return Object.fromEntries(keys);
 }
 
 function readableChecklist(checklist: Checklist): ChecklistSource {

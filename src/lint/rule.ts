@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { CalendarDate } from '../dates.ts';
 import { grouped } from '../grouped.ts';
 import type { Draft, Entry } from '../program/draft.ts';
+import type { CalendarFiles } from '../program/holidays.ts';
 import type { CalendarConfig, Program } from '../program/model.ts';
 import type { Edit, Problem } from '../program/problem.ts';
 import type { Located, Range, YamlFile } from '../program/yaml.ts';
@@ -49,8 +50,16 @@ interface DirectiveResult {
   readonly known: readonly string[];
 }
 
-/** What lint knows besides the files that it checks, because a flag asked for it; each is absent without its flag. */
+/** The calendar of a program.yaml or pm-onboard.yaml with the files that it names. */
+export interface NamedCalendar {
+  readonly file: Located;
+  readonly calendars: CalendarFiles;
+}
+
+/** What lint knows besides the files that it checks; all but `workspace` because a flag asked for it. */
 export interface Extras {
+  /** The pm-onboard.yaml above the program; absent where it names no calendar file, or was looked at with another program. */
+  readonly workspace?: NamedCalendar;
   readonly horizon?: Horizon;
   readonly against?: Against;
   /** Address as dead-link.ts finds it → the answer of its server; addresses that were not asked are absent. */

@@ -101,10 +101,13 @@ export class Calendar {
     return this.#kind(dayCount(date));
   }
 
-  /** What the calendar knows of a date: its kind, and the name and source of the list that has it. */
-  dayOn(date: CalendarDate): CalendarDay {
+  /**
+   * What the calendar knows of a date: its kind, and the name and source of the list that has it.
+   * @param leave whether days of leave are told as such; they are what they are for everybody otherwise
+   */
+  dayOn(date: CalendarDate, leave = true): CalendarDay {
     const day = dayCount(date);
-    const kind = this.#kind(day);
+    const kind = this.#kind(day, leave);
     const extra = this.#extra.get(day);
     const listed = kind === 'holiday' ? this.#holidays.get(day) : extra;
     return { date, ...listed, kind, extra: kind === 'working' && extra !== undefined };
@@ -167,8 +170,8 @@ export class Calendar {
     return this.#leaves.reduce((left, each) => left - this.#baseDays(overlap(each, { from, to })), base);
   }
 
-  #kind(day: DayCount): DayKind {
-    if (this.isLeave(day)) return 'leave';
+  #kind(day: DayCount, leave = true): DayKind {
+    if (leave && this.isLeave(day)) return 'leave';
     if (this.#extra.has(day)) return 'working';
     if (this.#holidays.has(day)) return 'holiday';
     return this.#week.has(weekdayOf(day)) ? 'working' : 'weekend';

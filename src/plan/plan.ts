@@ -1,12 +1,13 @@
 /**
  * Makes the plan from program, progress, calendar and today: every item with its dates and its state. A done item
- * keeps the title and the due date that it had when it was done.
+ * keeps the title and the due date that it had when it was done; one that is done by its count has those of the program.
  */
 import { addDays, type CalendarDate, earlierOf, laterOf } from '../dates.ts';
 import { parseDateRule } from '../program/grammar.ts';
 import type { Item, Phase, Program } from '../program/model.ts';
-import { type ItemProgress, type Progress, untouched } from '../progress/reduce.ts';
+import type { ItemProgress, Progress } from '../progress/reduce.ts';
 import { Calendar } from './calendar.ts';
+import { progressIn } from './count.ts';
 import { type Dating, dateItems, type ItemDates, piecesOf } from './due-dates.ts';
 import { calendarDays, Timeline } from './timeline.ts';
 
@@ -145,7 +146,7 @@ const none: readonly string[] = [];
 
 function planItems(program: Program, progress: Progress, dating: Dating, today: CalendarDate): PlannedItem[] {
   const { calendar, timeline } = dating;
-  const progressOf = (id: string) => progress.items.get(id) ?? untouched;
+  const progressOf = progressIn(program, progress);
   const dates = dateItems(program, dating, ({ id }) => changeOf(progressOf(id), progress.adopted.get(id)));
   const required = requiredIn(program);
   const blockersOf = (item: Item) =>
@@ -164,7 +165,7 @@ function planItems(program: Program, progress: Progress, dating: Dating, today: 
       const pinned = own.moved !== undefined || item.added?.due !== undefined;
       return {
         ref: `${phaseIndex + 1}.${index + 1}`,
-        item: withTitle(item, own.closedBy?.title),
+        item: withTitle(item, own.closedBy?.kind === 'counted' ? undefined : own.closedBy?.title),
         phase: phase.id,
         progress: own,
         from,

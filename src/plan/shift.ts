@@ -27,6 +27,19 @@ export function shiftsOf(before: Plan, after: Plan, formerId?: (id: string) => s
     .sort((a, b) => compareDates(a.after.due, b.after.due));
 }
 
+/** The items whose sum, target or approval makes them done, in review or open again in the later plan. */
+export function recountsOf(before: Plan, after: Plan, formerId?: (id: string) => string): Shift[] {
+  return pairsOf(before, after, formerId).filter((pair) => {
+    const [was, is] = [pair.before, pair.after];
+    if (!isByCount(is)) return isByCount(was) && isToDo(is);
+    return !isByCount(was) || (was.state === 'done' && is.state === 'in review');
+  });
+}
+
+function isByCount({ progress }: PlannedItem): boolean {
+  return progress.closedBy?.kind === 'counted';
+}
+
 /** Whether an item's due date is over, whoever has to act: items that wait for another person count as well. */
 export function isPastDue({ overdue, daysLate }: PlannedItem): boolean {
   return overdue || daysLate > 0;

@@ -4,7 +4,7 @@ import { entries } from '../program/shape.ts';
 import type { Fact } from '../progress/event.ts';
 import { presentId, type Renames } from '../progress/reduce.ts';
 import { isToDo, type Plan, type PlannedItem } from './plan.ts';
-import { newlyLate, pairsOf, type Shift, shiftsOf } from './shift.ts';
+import { newlyLate, pairsOf, recountsOf, type Shift, shiftsOf } from './shift.ts';
 
 export type Adoption = Extract<Fact, { kind: 'adopted' }>;
 
@@ -27,6 +27,8 @@ export interface Difference {
   /** Items with another title or other details. */
   readonly reworded: readonly Shift[];
   readonly changed: readonly { readonly item: PlannedItem; readonly keys: readonly string[] }[];
+  /** Items that are done or open again by their count, since the target or what else closes them differs. */
+  readonly recounted: readonly Shift[];
   /** What differs beside the items: `the calendar`, `phase week-1`. */
   readonly beside: readonly string[];
   /** Items that are past their due date in the later plan only, whoever has to act. */
@@ -66,14 +68,19 @@ function renamesTo(next: Program, earlier: Renames): Renames {
   return Object.fromEntries([...renames].filter(([old]) => !present.has(old)));
 }
 
-/** Ids of completions that were final without an approval, of items for which the next program wants one. */
+/**
+ * Ids of completions that were final without what the next program wants: an approval or, where only the sum closed the item,
+ * evidence.
+ */
 function settledIn({ items }: Plan, next: Program, renames: Renames): string[] {
-  const wanting = new Set(itemsOf(next).flatMap(({ id, signOff }) => (signOff === undefined ? [] : [id])));
-  return items.flatMap(({ item, state, progress }) =>
-    state === 'done' && progress.closedBy && !progress.judged && wanting.has(presentId(item.id, renames))
-      ? [progress.closedBy.id]
-      : [],
-  );
+  const then = new Map(itemsOf(next).map((item) => [item.id, item]));
+  return items.flatMap(({ item, state, progress: { closedBy, judged } }) => {
+    const wanted = then.get(presentId(item.id, renames));
+    if (state !== 'done' || !closedBy || !wanted) return [];
+    const lacksApproval = wanted.signOff !== undefined && !judged;
+    const lacksEvidence = wanted.evidence !== 'none' && closedBy.kind === 'counted';
+    return lacksApproval || lacksEvidence ? [closedBy.id] : [];
+  });
 }
 
 /** @param renames the renames in the event that adopts the later program */
@@ -97,6 +104,7 @@ export function differenceOf(before: Planned, after: Planned, renames: Renames):
     changed: open
       .map((pair) => ({ item: pair.after, keys: changedKeys(pair, moved.has(pair.after), renames) }))
       .filter(({ keys }) => keys.length > 0),
+    recounted: recountsOf(before.plan, after.plan, formerId),
     beside: besideItems(before.program, after.program),
     late: newlyLate(open),
   };

@@ -3,7 +3,13 @@
  * comes with its place in its file, so that a problem can point at the exact key or value.
  */
 
-import { type CalendarFiles, calendarFaults, calendarFilesIn, readCalendars } from './holidays.ts';
+import {
+  type CalendarFiles,
+  calendarFaults,
+  calendarFilesIn,
+  contradictions,
+  readCalendars,
+} from './holidays.ts';
 import type { Problem } from './problem.ts';
 import { checklistSchema, groupSchema, itemSchema, type ProgramSource, programSchema } from './shape.ts';
 import { templateProblems } from './template.ts';
@@ -86,6 +92,7 @@ export function readDraft(files: readonly SourceFile[]): Draft {
     shape: [
       ...(main?.yaml.value === undefined ? [] : validate(programSchema, main.yaml.value, main.yaml)),
       ...calendarFaults(named, calendars, [...beside.keys()]),
+      ...contradictions(holidaysIn(program), extraDaysIn(program)),
       ...others.flatMap(({ yaml }) => (yaml.value === undefined ? [] : faultsIn(yaml))),
     ],
   };
@@ -194,12 +201,21 @@ export function textsAt(parent: Located, key: string): Located<string>[] {
 }
 
 /**
- * The entries of `holidays` that are text.
+ * The entries of `holidays`, of any type.
  * @param top what a program.yaml or a pm-onboard.yaml holds
  */
-export function holidaysIn(top: Located | undefined): Located<string>[] {
+export function holidaysIn(top: Located | undefined): Located[] {
+  return calendarListIn(top, 'holidays');
+}
+
+/** The entries of `extra-working-days`, as {@link holidaysIn}. */
+export function extraDaysIn(top: Located | undefined): Located[] {
+  return calendarListIn(top, 'extra-working-days');
+}
+
+function calendarListIn(top: Located | undefined, key: string): Located[] {
   const calendar = top && mapAt(top, 'calendar');
-  return calendar ? textsAt(calendar, 'holidays') : [];
+  return calendar ? listAt(calendar, key) : [];
 }
 
 export function isMapAt(place: Located): place is Located<YamlMap> {

@@ -1,222 +1,221 @@
 /**
- * An iCalendar file (RFC 5545) → the days of its all-day events, such as a company's holidays. Events with a time of day
- * and cancelled events don't count. If one event can't be understood, the whole file is refused: were the event left out,
- * nobody would notice that a day off is missing.
+ * An iCalendar file (RFC 5545), as calendar programs write it → its days off and its working days. What is passed over is
+ * counted and named. If an event of whole days can't be understood, the whole file is refused: were the event left out, nobody
+ * would notice that a day off is missing.
  */
 import { type CalendarDate, type DayCount, dateOf, dayCount } from '../dates.ts';
-import { attempt } from '../errors.ts';
-import { parseRecurrence, type Recurrence, RecurrenceError, recurring } from './recurrence.ts';
+import type { WholeDays } from './icalendar-days.ts';
+import { type CalendarEvent, eventsOf, Occurrences, type Span } from './icalendar-events.ts';
+import { Budget, CalendarFault, maxDays } from './icalendar-limits.ts';
+import {
+  type Choice,
+  type EventChoice,
+  joinedNames,
+  markOf,
+  nameOf,
+  type Passed,
+  type PassedOver,
+  passedOverText,
+  type Reason,
+  talliedOf,
+  Words,
+} from './icalendar-marks.ts';
+import { type CalendarText, type Component, parseCalendar } from './icalendar-text.ts';
+import { dayFrom } from './icalendar-times.ts';
+import { Zones } from './icalendar-zones.ts';
+
+export { type EventChoice, type PassedOver, passedOverText } from './icalendar-marks.ts';
+
+export interface NamedDay {
+  readonly date: CalendarDate;
+  /** The titles of the day's events, on one line of at most 80 characters; absent where they have none. */
+  readonly name?: string;
+}
 
 export interface CalendarFile {
-  /** In ascending order, each date once. */
-  readonly dates: readonly CalendarDate[];
-  /** Why the file can't be used: the end of a sentence that begins with the file's name. If present, `dates` is empty. */
+  /** Days off, in ascending order, each date once. */
+  readonly off: readonly NamedDay[];
+  /** Days that are worked although they lie on a weekend or a holiday, such as China's make-up days; in the same order. */
+  readonly worked: readonly NamedDay[];
+  readonly passedOver: readonly PassedOver[];
+  /** The words of the choice that stand in no event of the file, as they were given. */
+  readonly unmatched: readonly string[];
+  /** Why the file can't be used: the end of a sentence that begins with the file's name. If present, there are no days. */
   readonly fault?: string;
 }
 
-const maxBytes = 1024 * 1024;
-/** The most days off in a file: more than a hundred a year for a century. */
-const maxDays = 10_000;
-/** The most days that may be looked at, about a second's work: a file of a megabyte can ask for hours of it. */
-const maxSteps = 2_000_000;
-/** The longest event, in days. */
-const longestEvent = 366;
-/** Days off before the first or after the last of these dates are left out. */
-const [firstDate, lastDate] = [dayCount('1970-01-01'), dayCount('2999-12-31')];
+/** The first and the last date of a span of time. */
+export interface DateSpan {
+  readonly from: CalendarDate;
+  readonly to: CalendarDate;
+}
 
-/** Reads an iCalendar file. Never throws: whatever is wrong with the content is returned as `fault`. */
-export function readCalendar(bytes: Uint8Array): CalendarFile {
+/** Days before the first or after the last of these dates are left out. */
+const everything: DateSpan = { from: '1970-01-01', to: '2999-12-31' };
+
+/**
+ * Reads an iCalendar file. Never throws: whatever is wrong with the content is returned as `fault`.
+ * @param within days outside of it are left out, and don't count for the most days that a file may have. Without it,
+ * repetitions are followed until 2099.
+ */
+export function readCalendar(bytes: Uint8Array, choice: EventChoice = {}, within?: DateSpan): CalendarFile {
+  const words = new Words(choice);
   try {
-    const days = [...daysOff(eventsIn(decoded(bytes)))].filter((day) => day >= firstDate && day <= lastDate);
-    if (days.length === 0) throw new Fault('it holds no all-day event');
-    return { dates: days.sort((a, b) => a - b).map(dateOf) };
+    const content = contentOf(parseCalendar(bytes), words, within);
+    return { ...content, unmatched: words.unmatched };
   } catch (error) {
-    if (error instanceof Fault) return { dates: [], fault: error.message };
-    throw error;
+    if (!(error instanceof CalendarFault)) throw error;
+    return { off: [], worked: [], passedOver: [], unmatched: words.unmatched, fault: error.message };
   }
 }
 
-class Fault extends Error {
-  constructor(message: string, line?: number) {
-    super(line === undefined ? message : `line ${line}: ${message}`);
-  }
-}
-
-function decoded(bytes: Uint8Array): string {
-  if (bytes.length > maxBytes) throw new Fault(`it has ${bytes.length} bytes, the most is ${maxBytes}`);
-  const text = attempt(() => new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  if (text === undefined || text.includes('\0')) throw new Fault('it is not UTF-8 text');
-  return text;
-}
-
-interface Property {
-  readonly name: string;
-  readonly value: string;
-  /** Whether the property's parameters say that the value is a date without a time. */
-  readonly isDate: boolean;
-  readonly line: number;
-}
-
-type CalendarEvent = readonly Property[];
-
-/** The properties of each event, without those of components inside it, such as alarms. */
-function eventsIn(text: string): CalendarEvent[] {
-  const events: Property[][] = [];
-  const open: string[] = [];
-  let started = false;
-  for (const property of propertiesIn(text)) {
-    const { name, value, line } = property;
-    const component = value.trim().toUpperCase();
-    if (name === 'BEGIN') {
-      open.push(component);
-      started ||= component === 'VCALENDAR';
-      if (component === 'VEVENT') events.push([]);
-    } else if (name === 'END') {
-      if (open.pop() !== component) throw new Fault(`END:${component} ends nothing that has begun`, line);
-    } else if (open.at(-1) === 'VEVENT') events.at(-1)?.push(property);
-  }
-  if (!started) throw new Fault('it is not an iCalendar file: BEGIN:VCALENDAR is missing');
-  if (open.length > 0) throw new Fault(`it is cut off: END:${open.at(-1)} is missing`);
-  return events;
-}
-
-const wanted = 'BEGIN|END|DTSTART|DTEND|DURATION|RRULE|EXRULE|RDATE|EXDATE|STATUS|UID|RECURRENCE-ID';
-/** A property's name, parameters and value. A quoted parameter may hold any character, also `:` and `;`. */
-const propertyPattern = new RegExp(`^(${wanted})((?:;[^:;"]*(?:"[^"]*"[^:;"]*)*)*):(.*)$`, 'i');
-
-/** The properties named in {@link wanted}. A line that begins with a space continues the one before (RFC 5545, 3.1). */
-function* propertiesIn(text: string): Generator<Property> {
-  const lines = text.split(/\r?\n/);
-  for (let at = 0; at < lines.length; ) {
-    const line = at + 1;
-    const parts = [lines[at] ?? ''];
-    for (at += 1; /^[ \t]/.test(lines[at] ?? ''); at += 1) parts.push((lines[at] ?? '').slice(1));
-    const [, name, parameters = '', value = ''] = propertyPattern.exec(parts.join('')) ?? [];
-    if (name)
-      yield { name: name.toUpperCase(), value, isDate: /;VALUE="?DATE"?(;|$)/i.test(parameters), line };
-  }
-}
-
-function daysOff(events: readonly CalendarEvent[]): Set<DayCount> {
-  const days = new Set<DayCount>();
-  const replaced = replacedIn(events);
-  let steps = 0;
+function contentOf(
+  text: CalendarText,
+  words: Words,
+  within: DateSpan | undefined,
+): Omit<CalendarFile, 'unmatched'> {
+  const zones = new Zones(text, new Budget());
+  const events = eventsOf(text, zones);
+  const occurrences = new Occurrences(events, zones);
+  const window = { from: dayCount((within ?? everything).from), to: dayCount((within ?? everything).to) };
+  // Whether a year's days off are marked shows only in the whole year.
+  const latest = within && dayCount(`${yearOf(window.to)}-12-31` as CalendarDate);
+  const counted: Counted[] = [];
+  const passed: Passed[] = [];
   for (const event of events) {
-    const start = startOf(event);
-    if (!start || textOf(event, 'STATUS')?.toUpperCase() === 'CANCELLED') continue;
-    const spend = (more: number) => {
-      steps += more;
-      if (steps > maxSteps) throw new Fault('its repetitions are too many to follow', start.line);
-    };
-    const length = lengthOf(event, start);
-    for (const first of occurrencesOf(event, start, replaced, spend)) {
-      spend(length);
-      for (let day = first; day < first + length; day += 1) days.add(day);
-      if (days.size > maxDays) throw new Fault(`it takes more than ${maxDays} days off`, start.line);
+    const verdict = verdictOf(event, words.judge(event.component));
+    if (typeof verdict === 'string') passed.push({ event: event.component, why: verdict });
+    else counted.push({ ...verdict, spans: occurrences.of(verdict.event, verdict.days, latest) });
+  }
+
+  const { off, worked, unmarked } = daysOf(counted, window, zones.budget);
+  const found = off.size + worked.size > 0 || (within && counted.length > 0);
+  if (!found && counted.length > 0) throw new CalendarFault('none of its days lies between 1970 and 2999');
+  if (!found) throw new CalendarFault(nothingFound(passed));
+  refuseBoth(off, worked);
+  const inWindow = passed.filter(({ event }) => !within || mayTouch(event, window));
+  return { off: off.named(), worked: worked.named(), passedOver: talliedOf([...inWindow, ...unmarked]) };
+}
+
+interface Verdict {
+  readonly event: Component;
+  readonly days: WholeDays;
+  /** `open`: the file doesn't say what the event is about. */
+  readonly as: 'off' | 'worked' | 'open';
+}
+
+/** What becomes of an event: what its days are, or why it is passed over. A word of `only` beats the file's own marks. */
+function verdictOf({ component: event, days }: CalendarEvent, chosen: Choice): Verdict | Reason {
+  if (typeof days === 'string') return days;
+  if (chosen === 'left out') return chosen;
+  const mark = markOf(event);
+  if (mark === 'cancelled') return mark;
+  if (mark === 'worked') return { event, days, as: mark };
+  if (mark === 'off' || chosen === 'chosen') return { event, days, as: 'off' };
+  return mark ?? { event, days, as: 'open' };
+}
+
+interface Counted extends Verdict {
+  readonly spans: readonly Span[];
+}
+
+interface Window {
+  readonly from: DayCount;
+  readonly to: DayCount;
+}
+
+function daysOf(counted: readonly Counted[], window: Window, budget: Budget) {
+  const [off, worked, unmarked] = [new Days(), new Days(), new Map<Component, Passed>()];
+  const markedYears = markedYearsOf(counted);
+  for (const { event, days, as, spans } of counted) {
+    const name = nameOf(event);
+    for (const { first, length } of spans) {
+      budget.spend(length, days.line);
+      const end = Math.min(first + length - 1, window.to);
+      for (let day = Math.max(first, window.from); day <= end; day += 1) {
+        if (as === 'open' && markedYears.size > 0 && markedYears.has(yearOf(day)))
+          unmarked.set(event, { event, why: 'unmarked' });
+        else (as === 'worked' ? worked : off).add(day, name, days.line);
+      }
     }
+    if (off.size > maxDays || worked.size > maxDays)
+      throw new CalendarFault(`it takes more than ${maxDays} days off`, days.line);
   }
-  return days;
-}
-
-interface Start {
-  readonly day: DayCount;
-  readonly line: number;
+  return { off, worked, unmarked: [...unmarked.values()] };
 }
 
 /**
- * The first day of an event; undefined for an event with a time of day. Eight digits are a date, even if the parameters don't
- * say so.
+ * The years whose days off Apple has marked: in them, what isn't marked is no day off. A year that China's government has not
+ * announced yet has no marks at all, and there every day counts.
  */
-function startOf(event: CalendarEvent): Start | undefined {
-  const start = event.find(({ name }) => name === 'DTSTART');
-  if (!start || (!start.isDate && !/^\d{8}$/.test(start.value.trim()))) return undefined;
-  return { day: dayIn(start), line: start.line };
+function markedYearsOf(counted: readonly Counted[]): ReadonlySet<string> {
+  const marked = counted.filter(({ event, as }) => as !== 'open' && event.first('X-APPLE-SPECIAL-DAY'));
+  return new Set(marked.flatMap(({ spans }) => spans.map(({ first }) => yearOf(first))));
 }
 
-function occurrencesOf(
-  event: CalendarEvent,
-  start: Start,
-  replaced: ReadonlyMap<string, ReadonlySet<DayCount>>,
-  spend: (steps: number) => void,
-): DayCount[] {
-  const exrule = event.find(({ name }) => name === 'EXRULE');
-  if (exrule) throw new Fault('EXRULE is not understood: write the days to leave out as EXDATE', exrule.line);
-  const rules = event.filter(({ name }) => name === 'RRULE').map(ruleIn);
-  const all = [
-    start.day,
-    ...rules.flatMap((rule) => recurring(rule, start.day, spend)),
-    ...listed(event, 'RDATE'),
-  ];
-  if (event.some(({ name }) => name === 'RECURRENCE-ID')) return all;
-  const without = new Set([...listed(event, 'EXDATE'), ...(replaced.get(textOf(event, 'UID') ?? '') ?? [])]);
-  return [...new Set(all)].filter((day) => !without.has(day));
+function yearOf(day: DayCount): string {
+  return dateOf(day).slice(0, 4);
 }
 
-/**
- * UID of a repeated event → the days that were moved or cancelled: other events of the same UID replace them
- * (`RECURRENCE-ID`).
- */
-function replacedIn(events: readonly CalendarEvent[]): ReadonlyMap<string, ReadonlySet<DayCount>> {
-  const replaced = new Map<string, Set<DayCount>>();
-  for (const event of events) {
-    const uid = textOf(event, 'UID') ?? '';
-    const days = replaced.get(uid) ?? new Set();
-    for (const day of listed(event, 'RECURRENCE-ID')) replaced.set(uid, days.add(day));
+/** Days, each with what its events are called and the line of the first. */
+class Days {
+  readonly #days = new Map<DayCount, { names: Set<string>; line: number }>();
+
+  get size(): number {
+    return this.#days.size;
   }
-  return replaced;
-}
 
-function ruleIn({ value, line }: Property): Recurrence {
-  try {
-    return parseRecurrence(value.trim(), (text) => dayFrom(text, line));
-  } catch (error) {
-    throw error instanceof RecurrenceError ? new Fault(error.message, line) : error;
+  add(day: DayCount, name: string | undefined, line: number): void {
+    let known = this.#days.get(day);
+    if (!known) {
+      known = { names: new Set(), line };
+      this.#days.set(day, known);
+    }
+    if (name !== undefined) known.names.add(name);
+  }
+
+  get(day: DayCount): { name: string | undefined; line: number } | undefined {
+    const known = this.#days.get(day);
+    return known && { name: joinedNames(known.names), line: known.line };
+  }
+
+  /** In ascending order. */
+  days(): DayCount[] {
+    return [...this.#days.keys()].sort((a, b) => a - b);
+  }
+
+  named(): NamedDay[] {
+    return this.days().map((day) => {
+      const name = this.get(day)?.name;
+      return { date: dateOf(day), ...(name === undefined ? {} : { name }) };
+    });
   }
 }
 
-/**
- * How many days an event lasts. `DTEND` is the first day after the event (RFC 5545, 3.6.1), but for an event of one day
- * some programs write the same day as in `DTSTART`.
- */
-function lengthOf(event: CalendarEvent, { day, line }: Start): number {
-  const end = event.find(({ name }) => name === 'DTEND');
-  const duration = textOf(event, 'DURATION');
-  const length = end
-    ? Math.max(dayIn(end) - day, dayIn(end) === day ? 1 : 0)
-    : daysIn(duration ?? 'P1D', line);
-  if (length < 1) throw new Fault('the event ends before it begins', end?.line ?? line);
-  if (length > longestEvent)
-    throw new Fault(`the event lasts ${length} days, the most is ${longestEvent}`, line);
-  return length;
+/** Whether an event that is passed over may lie in the window; of its repetitions only the beginning and the end are looked at. */
+function mayTouch(event: Component, { from, to }: Window): boolean {
+  const dayIn = (name: string) => dayFrom(event.text(name)?.slice(0, 8) ?? '');
+  const start = dayIn('DTSTART');
+  if (start === undefined) return true;
+  const repeated = event.first('RRULE') || event.first('RDATE');
+  const until = /UNTIL=(\d{8})/i.exec(event.text('RRULE') ?? '')?.[1];
+  const end = repeated ? (dayFrom(until ?? '') ?? to) : (dayIn('DTEND') ?? start);
+  return start <= to && end >= from;
 }
 
-/** `P2W`, `P3D` → days. */
-function daysIn(duration: string, line: number): number {
-  const [, weeks, days] = /^\+?P(?:(\d{1,5})W|(\d{1,5})D(?:T.*)?)$/.exec(duration) ?? [];
-  if (weeks === undefined && days === undefined)
-    throw new Fault(`the duration "${duration}" is not a number of whole days`, line);
-  return weeks === undefined ? Number(days) : 7 * Number(weeks);
+/** @throws CalendarFault for a day that is both a day off and a working day */
+function refuseBoth(off: Days, worked: Days): void {
+  const called = ({ name }: { name: string | undefined }) => (name === undefined ? 'an event' : `"${name}"`);
+  for (const day of worked.days()) {
+    const [here, there] = [worked.get(day), off.get(day)];
+    if (!here || !there) continue;
+    const message = `${called(here)} makes ${dateOf(day)} a working day, but ${called(there)} in line ${there.line} makes it a day off`;
+    throw new CalendarFault(message, here.line);
+  }
 }
 
-function listed(event: CalendarEvent, name: string): DayCount[] {
-  return event
-    .filter((property) => property.name === name)
-    .flatMap(({ value, line }) => value.split(',').map((text) => dayFrom(text.trim().slice(0, 8), line)));
-}
-
-function textOf(event: CalendarEvent, wantedName: string): string | undefined {
-  return event.find(({ name }) => name === wantedName)?.value.trim();
-}
-
-function dayIn({ value, line }: Property): DayCount {
-  return dayFrom(value.trim().slice(0, 8), line);
-}
-
-/** `20261225` → the day. Years count from 1600 on, because some programs let repeated events begin in 1601. */
-function dayFrom(text: string, line: number): DayCount {
-  const [, year, month, day] = /^(1[6-9]\d\d|2\d{3})(\d\d)(\d\d)$/.exec(text) ?? [];
-  const date = `${year}-${month}-${day}` as CalendarDate;
-  // A day that its month doesn't have, such as 30 February, comes back as a day of the next month.
-  if (year === undefined || dateOf(dayCount(date)) !== date) throw new Fault(`"${text}" is not a date`, line);
-  return dayCount(date);
+function nothingFound(passed: readonly Passed[]): string {
+  const others = talliedOf(passed).filter(({ why }) => why !== 'time of day');
+  if (others.length === 0) return 'it holds no all-day event';
+  return `it holds no day off: ${others.map(passedOverText).join('; ')}`;
 }

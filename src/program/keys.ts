@@ -270,7 +270,7 @@ export const keys = {
     {
       as: 'calendar',
       schema: values.compiledCalendar,
-      from: (written = {}, files) => compileCalendar(written, files),
+      from: (written = {}, files) => compileCalendar(written, files, 'program.yaml'),
     },
     {
       program: may('Working days and holidays; a workspace or a hire may have their own.', 'the calendar'),

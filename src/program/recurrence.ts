@@ -37,19 +37,25 @@ export class RecurrenceError extends Error {}
 const ignored = ['BYHOUR', 'BYMINUTE', 'BYSECOND'];
 const known = ['FREQ', 'INTERVAL', 'COUNT', 'UNTIL', 'WKST', 'BYMONTH', 'BYMONTHDAY', 'BYDAY', 'BYSETPOS'];
 
+/** Parts that say what holds without them, too (RFC 7529). */
+const usual = ['RSCALE=GREGORIAN', 'SKIP=OMIT'];
+
 /**
  * @param text the value of an `RRULE`
- * @param dayFrom reads a date in the form of the calendar, such as `20261225`
+ * @param untilFrom the value of `UNTIL`, such as `20261225` or `20261224T230000Z` → the last day that counts
  * @throws RecurrenceError
  */
-export function parseRecurrence(text: string, dayFrom: (text: string) => DayCount): Recurrence {
+export function parseRecurrence(text: string, untilFrom: (text: string) => DayCount): Recurrence {
   const parts = new Map<string, string>();
-  for (const part of text.toUpperCase().split(';').filter(Boolean)) {
+  for (const part of text.toUpperCase().replace(/\s/g, '').split(';').filter(Boolean)) {
     const [key = '', value] = part.split('=');
+    if (usual.includes(part)) continue;
     if (value === undefined || ![...known, ...ignored].includes(key))
       throw new RecurrenceError(`\`${part}\` in a repetition is not understood`);
-    parts.set(key, value);
+    if (value !== '') parts.set(key, value);
   }
+  // Confluence's Team Calendars write `COUNT=-1` where there is no count.
+  if (/^-\d+$/.test(parts.get('COUNT') ?? '')) parts.delete('COUNT');
   const list = (key: string) => parts.get(key)?.split(',') ?? [];
   const numbers = (key: string, most: number, least = -most) =>
     new Set(list(key).map((value) => wholeNumber(key, value, most, least)));
@@ -61,7 +67,7 @@ export function parseRecurrence(text: string, dayFrom: (text: string) => DayCoun
     unit,
     interval: wholeNumber('INTERVAL', parts.get('INTERVAL') ?? '1', 9999, 1),
     ...(count === undefined ? {} : { count: wholeNumber('COUNT', count, 999_999, 1) }),
-    ...(until === undefined ? {} : { until: dayFrom(until.slice(0, 8)) }),
+    ...(until === undefined ? {} : { until: untilFrom(until) }),
     weekStart: weekdayIndex(parts.get('WKST') ?? 'MO'),
     months: numbers('BYMONTH', 12, 1),
     monthDays: numbers('BYMONTHDAY', 31),
@@ -73,11 +79,17 @@ export function parseRecurrence(text: string, dayFrom: (text: string) => DayCoun
 /**
  * The days on which the event happens, in ascending order. The first one is among them whether it fits the rule or not
  * (RFC 5545, 3.8.5.3).
+ * @param latest later days are not wanted
  * @param spend is called with the number of days looked at in each step; it may throw to stop the search
  */
-export function recurring(given: Recurrence, first: DayCount, spend: (steps: number) => void): DayCount[] {
+export function recurring(
+  given: Recurrence,
+  first: DayCount,
+  latest: DayCount | undefined,
+  spend: (steps: number) => void,
+): DayCount[] {
   const rule = completed(given, first);
-  const last = Math.min(rule.until ?? lastDay, lastDay);
+  const last = Math.min(rule.until ?? lastDay, latest ?? lastDay, lastDay);
   const most = rule.count ?? Number.POSITIVE_INFINITY;
   const found = [first];
   for (let n = 0; found.length < most; n += 1) {
@@ -99,8 +111,12 @@ interface Span {
 
 /** The rule, completed from the event's first day: its weekday, its day of the month or its month. */
 function completed(rule: Recurrence, first: DayCount): Recurrence {
-  if (rule.weekdays.size > 0 || rule.monthDays.size > 0 || rule.unit === 'DAILY') return rule;
   const { month, monthDay, weekday } = partsOf(first);
+  const named = rule.weekdays.size > 0 || rule.monthDays.size > 0;
+  // RFC 5545 can be read as "on the 25th of every month"; libical and ical.js take a yearly rule to mean once a year.
+  if (rule.unit === 'YEARLY' && rule.monthDays.size > 0 && rule.weekdays.size === 0 && rule.months.size === 0)
+    return { ...rule, months: new Set([month]) };
+  if (named || rule.unit === 'DAILY') return rule;
   if (rule.unit === 'WEEKLY') return { ...rule, weekdays: new Set([placeKey(weekday, 0)]) };
   const monthDays = new Set([monthDay]);
   return rule.unit === 'MONTHLY' || rule.months.size > 0
@@ -145,7 +161,8 @@ function fittingDays(
   return days;
 }
 
-function fits({ unit, months, monthDays, weekdays: places }: Recurrence, day: DayCount): boolean {
+/** Whether the day is among those that the rule names. */
+export function fits({ unit, months, monthDays, weekdays: places }: Recurrence, day: DayCount): boolean {
   const { year, month, monthDay, weekday } = partsOf(day);
   if (months.size > 0 && !months.has(month)) return false;
   if (monthDays.size > 0 && !monthDays.has(monthDay) && !monthDays.has(day - monthSpan(year, month).to - 1))

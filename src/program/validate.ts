@@ -29,6 +29,7 @@ function problemsOf(issue: z.core.$ZodIssue, subject: Subject): Problem[] {
   const inner = issue.path.filter((step) => typeof step !== 'symbol');
   const path = [...base, ...inner];
 
+  if (issue.code === 'invalid_union') return unionProblems(issue, valueIn(root, inner), inner, subject);
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => unknownKey(key, schemaAt(schema, inner), yaml, path));
   const value = valueIn(root, inner);
@@ -43,6 +44,30 @@ function problemsOf(issue: z.core.$ZodIssue, subject: Subject): Problem[] {
   if (isMistyped(inner, schema, root)) return [];
   const place = yaml.valueAt(path.slice(0, -1));
   return [{ file: yaml.file, rule: 'missing-key', message: `${nameOf(path)} is missing`, ...place }];
+}
+
+/** The problems of a value that fits none of several schemas: those of the schema that it comes nearest to. */
+function unionProblems(
+  issue: z.core.$ZodIssueInvalidUnion,
+  value: unknown,
+  inner: readonly (string | number)[],
+  subject: Subject,
+): Problem[] {
+  const union = schemaAt(subject.schema, inner);
+  const options = union instanceof z.ZodUnion ? union.options : [];
+  const issues = issue.errors[nearestOption(options, value)] ?? [];
+  return issues.flatMap((each) => problemsOf({ ...each, path: [...inner, ...each.path] }, subject));
+}
+
+/** The index of the first option for a value that isn't a map; for a map, of the map that knows the most of its keys. */
+function nearestOption(options: readonly unknown[], value: unknown): number {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 0;
+  const known = options.map((option) =>
+    option instanceof z.ZodObject
+      ? Object.keys(value).filter((key) => Object.hasOwn(option.shape, key)).length
+      : -1,
+  );
+  return known.indexOf(Math.max(...known));
 }
 
 /** What is wrong with a value that is there. It is reported at the value, unless the result has a place of its own. */
@@ -179,13 +204,20 @@ function keysOf(schema: z.ZodType | undefined): string[] {
 /** The schema of the value at a path; undefined where the schema above it doesn't know the path. */
 function schemaAt(schema: z.ZodType, path: Path): z.ZodType | undefined {
   const found = path.reduce<unknown>((above, step) => {
-    const outer = bare(above);
+    const outer = mapOf(bare(above), step);
     if (outer instanceof z.ZodObject) return outer.shape[step];
     if (outer instanceof z.ZodArray) return outer.element;
     return outer instanceof z.ZodRecord ? outer.valueType : undefined;
   }, schema);
   const inner = bare(found);
   return inner instanceof z.ZodType ? inner : undefined;
+}
+
+/** Of several schemas for one value, the map that has the key; any other schema as it is. */
+function mapOf(schema: unknown, key: string | number): unknown {
+  if (!(schema instanceof z.ZodUnion)) return schema;
+  const maps = schema.options.filter((option) => option instanceof z.ZodObject);
+  return maps.find((option) => key in option.shape) ?? maps[0];
 }
 
 /** The schema inside wrappers that make it optional, nullable or preprocessed. */

@@ -47,12 +47,39 @@ export const effort = phrase(effortPattern, 'must be `N min`, `N h` or `N days`,
 
 /** A plain file name without a folder: a calendar file lies beside the file that names it. */
 export const calendarFilePattern = /^[\p{L}\p{M}\p{N}._() -]+\.ics$/u;
-const wordsOfHoliday =
-  'must be a date as YYYY-MM-DD, such as `2026-12-25`, or a calendar file beside this one, such as `company.ics`';
-const holiday = phrase(
-  new RegExp(`${datePattern.source}|${calendarFilePattern.source}`, 'u'),
-  wordsOfHoliday,
-).refine((value) => calendarFilePattern.test(value) || parseDate(value) !== undefined, wordsOfHoliday);
+
+function dateOr(pattern: string, expected: string) {
+  return phrase(new RegExp(pattern, 'u'), expected).refine(
+    (value) => !plainDate.test(value) || parseDate(value) !== undefined,
+    expected,
+  );
+}
+
+const plainDate = new RegExp(datePattern.source);
+const dateText = dateOr(datePattern.source, 'must be a date as YYYY-MM-DD, such as `2026-12-25`');
+const words = z.array(text).min(1, 'must name at least one word');
+
+/** A holiday: a date, a calendar file, or one of the two with more to say about it. */
+const holiday = z.union([
+  dateOr(
+    `${datePattern.source}|${calendarFilePattern.source}`,
+    'must be a date as YYYY-MM-DD, such as `2026-12-25`, or a calendar file beside this one, such as `company.ics`',
+  ),
+  z.strictObject({
+    file: phrase(
+      calendarFilePattern,
+      'must be a calendar file beside this one, such as `company.ics`',
+    ).describe('The name of an iCalendar file beside this one.'),
+    only: words.optional().describe('Only events with one of these words count.'),
+    except: words.optional().describe("Events with one of these words don't count."),
+  }),
+  z.strictObject({
+    date: dateText.describe('The day, YYYY-MM-DD.'),
+    name: text.describe('What the day is called.'),
+  }),
+]);
+
+const hours = 'must be a number of hours above 0 and up to 24, halves allowed, such as `6` or `4.5`';
 
 const wordsOfUrl = 'must be a web address without spaces, such as `https://…`';
 const url = underRule(
@@ -108,8 +135,24 @@ export const calendarSchema = z.strictObject({
     .array(holiday)
     .optional()
     .describe(
-      'Days on which nobody works: dates, YYYY-MM-DD, and iCalendar files beside this one, whose all-day events count.',
+      'Days on which nobody works: dates, YYYY-MM-DD, and iCalendar files beside this one, whose all-day events count. `{ date, name }` names a day, `{ file, only, except }` picks events by their words.',
     ),
+  'extra-working-days': z
+    .array(dateText)
+    .optional()
+    .describe('Days that are worked although they are at a weekend or a holiday: dates, YYYY-MM-DD.'),
+  'hours-per-day': z
+    .number({ error: hours })
+    .gt(0, hours)
+    .max(24, hours)
+    .multipleOf(0.5, hours)
+    .optional()
+    .describe(
+      'How many hours of a working day are for the program; 6 if left out, the rest goes to meetings.',
+    ),
+  'holidays-until': dateText
+    .optional()
+    .describe('The day up to which `holidays` is complete, YYYY-MM-DD: that list is all until then.'),
 });
 
 export const compiledCount = z.strictObject({

@@ -74,7 +74,8 @@ const fits: Readonly<Record<FieldType, (value: unknown) => boolean>> = {
   date: isDate,
   integer: Number.isSafeInteger,
   texts: (value) => Array.isArray(value) && value.every(isText),
-  dates: (value) => Array.isArray(value) && value.every(isDate),
+  days: (value) => Array.isArray(value) && value.every(isDay),
+  boolean: (value) => typeof value === 'boolean',
   map: (value) => isMap(value) && Object.values(value).every(isText),
 };
 
@@ -84,6 +85,12 @@ function isText(value: unknown): value is string {
 
 function isDate(value: unknown): boolean {
   return isText(value) && parseDate(value) !== undefined;
+}
+
+/** Whether a value is a day of a calendar: its date, and perhaps its name and source. */
+function isDay(value: unknown): boolean {
+  if (!isMap(value) || !isDate(value['date'])) return false;
+  return [value['name'], value['source']].every((text) => text === undefined || isText(text));
 }
 
 /** Whether a value from JSON is an object: neither a list nor null. */

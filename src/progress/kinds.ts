@@ -8,9 +8,13 @@
  * event, `target` the batch of a command, `digest` the hash of a compiled program, which a share carries along.
  */
 import type { CalendarDate } from '../dates.ts';
+import type { NamedDay } from '../program/model.ts';
 
-/** `words` is free text that a person wrote; `text` is a name, an id or the like; `map` is an object from text to text. */
-export type FieldType = 'text' | 'words' | 'date' | 'texts' | 'dates' | 'integer' | 'map';
+/**
+ * `words` is free text that a person wrote; `text` is a name, an id or the like; `map` is an object from text to text; `days`
+ * are days of a calendar, each with its date, what it is called, and the file that lists it.
+ */
+export type FieldType = 'text' | 'words' | 'date' | 'texts' | 'days' | 'integer' | 'boolean' | 'map';
 
 /** Name of a field → its type; a `?` at the end of the name marks a field that may be absent. */
 type Fields = Readonly<Record<string, FieldType>>;
@@ -20,8 +24,9 @@ type ValueOf<T extends FieldType> = {
   words: string;
   date: CalendarDate;
   texts: readonly string[];
-  dates: readonly CalendarDate[];
+  days: readonly NamedDay[];
   integer: number;
+  boolean: boolean;
   map: Readonly<Record<string, string>>;
 }[T];
 
@@ -88,9 +93,21 @@ const changedFields = {
   'name?': 'text',
   'handles?': 'texts',
   'workingDays?': 'texts',
-  'holidays?': 'dates',
+  'holidays?': 'days',
+  'workedDays?': 'days',
+  'extraWorkingDays?': 'days',
+  'holidaysUntil?': 'date',
+  'minutesPerDay?': 'integer',
+  'stretch?': 'boolean',
+  'asTeam?': 'texts',
 } as const;
 type ChangedFields = FieldsOf<typeof changedFields>;
+
+/** The fields of `changed` that `asTeam` may list: a hire has them as the team has them again. */
+export type CalendarField = keyof Pick<
+  ChangedFields,
+  'workingDays' | 'holidays' | 'extraWorkingDays' | 'holidaysUntil' | 'minutesPerDay'
+>;
 
 export const kinds = {
   started: kind({
@@ -102,7 +119,11 @@ export const kinds = {
     tally: () => 'started',
     log: ({ name, start, program }) => `started ${name} on ${start}, program ${program}`,
   }),
-  /** Each field of this event replaces the same field of earlier events; fields that it lacks stay as they were. */
+  /**
+   * Each field of this event replaces the same field of earlier events; fields that it lacks stay as they were. An empty list
+   * of days says that there are none; `asTeam` lists the fields that are as the team's again. `workedDays` are the make-up
+   * days of the files in `holidays`, and stand and fall with these.
+   */
   changed: kind({
     meaning: 'What the hire is called, or on which days they work, changed.',
     fields: changedFields,
@@ -140,9 +161,20 @@ export const kinds = {
     tally: null,
     log: ({ from, to, reason }) => `away ${from} to ${to}${because(reason)}`,
   }),
+  /** `of` is the id of the `away` event that is taken back; `from` and `to` are its dates. */
+  withdrawn: kind({
+    meaning: 'A leave was taken back.',
+    fields: { of: 'text', from: 'date', to: 'date' },
+    about: 'nothing',
+    counts: 'each',
+    news: 'others',
+    tally: null,
+    log: ({ from, to }) => `withdrew the leave ${from} to ${to}`,
+  }),
   /**
    * `items` are the ids of items that are new to the run; `renamed` maps former ids of items to present ids; `settled` are
-   * the ids of `done` events that needed no approval under the earlier program, so they need none under the new one.
+   * the ids of `done` and `counted` events that closed items for good under the earlier program: the approval and, for a
+   * count, the evidence that only the new program asks for are not needed for them.
    */
   adopted: kind({
     meaning: 'The run took over changes of the program.',
@@ -212,7 +244,7 @@ export const kinds = {
     tally: (n) => `${n} skipped`,
     log: ({ item, reason }, { nameOf }) => `skipped ${nameOf(item)}${because(reason)}`,
   }),
-  /** `of` is the id of the `done` or `skipped` event that is taken back. */
+  /** `of` is the id of the event that is taken back: `done`, `skipped`, or the `counted` that reached the target. */
   reopened: kind({
     meaning: 'An item that was done or skipped was opened again.',
     fields: { item: 'text', of: 'text' },
@@ -222,16 +254,20 @@ export const kinds = {
     tally: (n) => `${n} reopened`,
     log: ({ item }, { nameOf }) => `reopened ${nameOf(item)}`,
   }),
+  /**
+   * `closesAt` is the sum at which the item was done when this was counted; absent where no sum closes it. It and `title`
+   * are for an item that the program no longer has.
+   */
   counted: kind({
     meaning: 'The count of an item changed.',
-    fields: { item: 'text', delta: 'integer' },
+    fields: { item: 'text', delta: 'integer', 'title?': 'words', 'closesAt?': 'integer' },
     about: 'item',
     counts: 'each',
     news: 'all',
     tally: (n) => `${n} counted`,
     log: ({ item, delta }, { nameOf }) => `counted ${delta} for ${nameOf(item)}`,
   }),
-  /** `of` is the id of the `done` event that is judged. */
+  /** `of` is the id of the event that is judged: `done`, or the `counted` that reached the target. */
   approved: kind({
     meaning: 'A done item was approved.',
     fields: { item: 'text', of: 'text', 'comment?': 'words' },
@@ -241,7 +277,7 @@ export const kinds = {
     tally: (n) => `${n} approved`,
     log: ({ item, comment }, { nameOf }) => `approved ${nameOf(item)}${because(comment)}`,
   }),
-  /** `of` is the id of the `done` event that is judged. */
+  /** `of` is the id of the event that is judged: `done`, or the `counted` that reached the target. */
   returned: kind({
     meaning: 'A done item was sent back.',
     fields: { item: 'text', of: 'text', comment: 'words' },
@@ -330,20 +366,30 @@ export type LastCounts = {
 }[Kind];
 
 /** The changes of a `changed` event, one text for each field, such as `working days: mon, tue`. */
-function changesIn({ name, handles, workingDays, holidays }: ChangedFields): string[] {
+function changesIn(event: ChangedFields): string[] {
+  const { name, handles, workingDays, holidays, workedDays = [], extraWorkingDays, stretch } = event;
+  const { holidaysUntil, minutesPerDay, asTeam = [] } = event;
+  const ofTeam = (field: CalendarField) => (asTeam.includes(field) ? "the team's" : undefined);
   const changes: Readonly<Record<string, string | undefined>> = {
     name,
     handles: handles && (handles.join(', ') || 'none'),
-    'working days': calendarText(workingDays),
-    holidays: calendarText(holidays),
+    'working days': workingDays?.join(', ') ?? ofTeam('workingDays'),
+    holidays: daysText(holidays) ?? ofTeam('holidays'),
+    'make-up days of these': workedDays.length > 0 ? daysText(workedDays) : undefined,
+    'extra working days': daysText(extraWorkingDays) ?? ofTeam('extraWorkingDays'),
+    'holidays until': holidaysUntil ?? ofTeam('holidaysUntil'),
+    'hours per day':
+      minutesPerDay === undefined ? ofTeam('minutesPerDay') : String(Number((minutesPerDay / 60).toFixed(2))),
+    stretch: stretch === undefined ? undefined : stretch ? 'yes' : 'no',
   };
   return Object.entries(changes).flatMap(([what, text]) => (text === undefined ? [] : `${what}: ${text}`));
 }
 
-/** The days in words. An empty list means the days of the team; for a list over seven, only the first and last are named. */
-function calendarText(list: readonly string[] | undefined): string | undefined {
-  if (list?.length === 0) return "the team's";
-  return list && list.length > 7 ? `${list.length} days, ${list[0]} to ${list.at(-1)}` : list?.join(', ');
+/** The days with their names; of a list over seven, only the first and the last date. */
+function daysText(days: readonly NamedDay[] | undefined): string | undefined {
+  if (days === undefined || days.length === 0) return days && 'none';
+  if (days.length > 7) return `${days.length} days, ${days[0]?.date} to ${days.at(-1)?.date}`;
+  return days.map(({ date, name }) => (name ? `${date} ${name}` : date)).join(', ');
 }
 
 function because(text: string | undefined): string {

@@ -11,8 +11,20 @@ const types: Readonly<Record<FieldType, JsonSchema>> = {
   words: { type: 'string' },
   date: { type: 'string', pattern: datePattern.source },
   texts: { type: 'array', items: { type: 'string' } },
-  dates: { type: 'array', items: { type: 'string', pattern: datePattern.source } },
+  days: {
+    type: 'array',
+    items: {
+      type: 'object',
+      properties: {
+        date: { type: 'string', pattern: datePattern.source },
+        name: { type: 'string' },
+        source: { type: 'string' },
+      },
+      required: ['date'],
+    },
+  },
   integer: { type: 'integer' },
+  boolean: { type: 'boolean' },
   map: { type: 'object', additionalProperties: { type: 'string' } },
 };
 

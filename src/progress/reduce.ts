@@ -1,6 +1,6 @@
 /** Reduces the events of a record to the progress of the run. Progress is worked out anew each time and never stored. */
 import { type CalendarDate, compareDates, weekdays } from '../dates.ts';
-import type { CalendarConfig } from '../program/model.ts';
+import type { CalendarConfig, NamedDay } from '../program/model.ts';
 import {
   byOrder,
   type Envelope,
@@ -10,7 +10,7 @@ import {
   isKnown,
   type UnknownEvent,
 } from './event.ts';
-import type { Kind, LastCounts } from './kinds.ts';
+import type { CalendarField, Kind, LastCounts } from './kinds.ts';
 import { emptyRecord, type HireRecord } from './record.ts';
 
 export interface Progress {
@@ -66,23 +66,37 @@ export interface Leave {
   readonly to: CalendarDate;
 }
 
+/** An event that closes an item. A `counted` event does so in a plan only, since the target stands in the program. */
+export type Closing = EventOf<'done'> | EventOf<'skipped'> | EventOf<'counted'>;
+
 export interface ItemProgress {
-  /** The event that closed the item, if it is closed: the last `done` or `skipped` that nobody has taken back or returned. */
-  readonly closedBy?: EventOf<'done'> | EventOf<'skipped'>;
-  /** Every `done` and `skipped` event that closes the item, `closedBy` included; each has to be taken back to open it. */
-  readonly closings: readonly (EventOf<'done'> | EventOf<'skipped'>)[];
+  /** The event that closed the item, if it is closed: the last closing that nobody has taken back or returned. */
+  readonly closedBy?: Closing;
+  /** Every event that closes the item, `closedBy` included; each has to be taken back to open it. */
+  readonly closings: readonly Closing[];
   /** The approval of the present completion. */
   readonly judged?: EventOf<'approved'>;
   /** Set if the present completion needs no approval, because the program at that time asked for none. */
   readonly settled?: true;
   /** The judgement that returned the last completion; present only while the item is open. */
   readonly returned?: EventOf<'returned'>;
+  /** The sum of all that was counted. */
   readonly counted: number;
+  /** What was counted and what became of it; absent where nothing was counted. */
+  readonly tally?: Tally;
   /** The due date that was set by hand. */
   readonly moved?: CalendarDate;
   /** Set if the due date was set by hand after the last judgement. */
   readonly movedSince?: true;
   readonly notes: readonly EventOf<'noted'>[];
+}
+
+/** The story of a count, from which the plan works out whether the sum closes the item. */
+export interface Tally {
+  /** The `counted` events and, of the events that name one of them, all `reopened` and the last verdict, in order. */
+  readonly events: readonly EventOf<'counted' | 'reopened' | 'approved' | 'returned'>[];
+  /** The ids of those `counted` events that closed the item for good before an upgrade. */
+  readonly settled: ReadonlySet<string>;
 }
 
 export const untouched: ItemProgress = { closings: [], counted: 0, notes: [] };
@@ -118,11 +132,10 @@ export function reduceEvents(record: HireRecord): Progress | undefined {
   if (!started) return undefined;
 
   const adoptions = ofKind(facts, 'adopted');
-  const events = underPresentIds(facts, renamesOf(adoptions));
-  const changed: Omit<EventOf<'changed'>, keyof Envelope | 'kind'> = Object.assign(
-    {},
-    ...ofKind(events, 'changed'),
-  );
+  const renamed = renamesOf(adoptions);
+  const events = underPresentIds(facts, renamed);
+  const changes = ofKind(events, 'changed');
+  const changed: Omit<EventOf<'changed'>, keyof Envelope | 'kind'> = Object.assign({}, ...changes);
   const finished = lastOf(events, 'finished');
   const archived = lastOf(events, 'archived');
   return {
@@ -135,11 +148,11 @@ export function reduceEvents(record: HireRecord): Progress | undefined {
       digest: adoptions.at(-1)?.digest ?? started.digest,
     },
     assigned: new Map(ofKind(events, 'assigned').map(({ role, people }) => [role, people])),
-    leaves: ofKind(events, 'away').sort((a, b) => compareDates(a.from, b.from) || compareDates(a.to, b.to)),
-    calendar: calendarIn(changed),
-    stretch: false,
+    leaves: leavesIn(events),
+    calendar: calendarIn(changes),
+    stretch: changed.stretch ?? false,
     items: reduceItems(events, new Set(adoptions.flatMap(({ settled = [] }) => settled))),
-    own: ownIn(events),
+    own: ownIn(events, underPresentIds(record.events, renamed)),
     adopted: adoptedOn(adoptions),
     questions: reduceQuestions(events),
     reviews: ofKind(events, 'reviewed'),
@@ -201,9 +214,41 @@ function reduceQuestions(events: readonly Event[]): Question[] {
   });
 }
 
-function ownIn(events: readonly Event[]): EventOf<'added'>[] {
+function leavesIn(events: readonly Event[]): EventOf<'away'>[] {
+  const withdrawn = new Set(ofKind(events, 'withdrawn').map(({ of }) => of));
+  return ofKind(events, 'away')
+    .filter(({ id }) => !withdrawn.has(id))
+    .sort((a, b) => compareDates(a.from, b.from) || compareDates(a.to, b.to));
+}
+
+/**
+ * The own items that are still there. What waits for an own item that is gone waits for what that item waited for.
+ * @param events the events that count
+ * @param all these and the events of undone commands, since an item whose `add` was undone is gone as well
+ */
+function ownIn(events: readonly Event[], all: Events): EventOf<'added'>[] {
   const removed = new Set(ofKind(events, 'removed').map(({ item }) => item));
-  return ofKind(events, 'added').filter(({ item }) => !removed.has(item));
+  const own = ofKind(events, 'added').filter(({ item }) => !removed.has(item));
+  const there = new Set(own.map(({ item }) => item));
+  const gone = ofKind(all.filter(isKnown), 'added').filter(({ item }) => !there.has(item));
+  // Of several items of one id the first counts, here as in the program.
+  const afterGone = new Map(gone.reverse().map(({ item, after = [] }) => [item, after]));
+  return own.map((event) =>
+    event.after?.some((id) => afterGone.has(id))
+      ? { ...event, after: withoutGone(event.after, afterGone).filter((id) => id !== event.item) }
+      : event,
+  );
+}
+
+/** The ids, with what a gone item waited for in its place, to any depth. @param afterGone id of a gone item → its `after` */
+function withoutGone(
+  ids: readonly string[],
+  afterGone: ReadonlyMap<string, readonly string[]>,
+): readonly string[] {
+  const seen = new Set(ids);
+  // A set can grow while it is walked through, and yields each id once, so that a circle of gone items ends.
+  for (const id of seen) for (const before of afterGone.get(id) ?? []) seen.add(before);
+  return [...seen].filter((id) => !afterGone.has(id));
 }
 
 /** Id of an item → the date of the last upgrade that brought it: an earlier one doesn't count if the item went in between. */
@@ -214,18 +259,45 @@ function adoptedOn(adoptions: readonly EventOf<'adopted'>[]): ReadonlyMap<string
   );
 }
 
+/** What a hire's own days say of where they come from, unless a file lists them. */
+const ownList = 'own list';
+
 /**
- * The hire's own calendar. An empty list means the calendar of the team again. Words that are not weekdays are left out; if
- * no weekday is left, the working days of the team count, since a hire without working days could never be due anything.
+ * The hire's own calendar, key by key: what the last event that says something usable of a key says. Values that a stranger
+ * wrote and that can't be used, such as words that are not weekdays, say nothing.
  */
-function calendarIn(changed: Pick<EventOf<'changed'>, 'workingDays' | 'holidays'>): CalendarConfig {
-  const workingDays = weekdays.filter((day) => changed.workingDays?.includes(day));
-  return {
-    ...(workingDays.length > 0 ? { workingDays } : {}),
-    ...(changed.holidays && changed.holidays.length > 0
-      ? { holidays: changed.holidays.map((date) => ({ date })) }
-      : {}),
+function calendarIn(changes: readonly EventOf<'changed'>[]): CalendarConfig {
+  const last = <T>(
+    field: CalendarField,
+    read: (event: EventOf<'changed'>) => T | undefined,
+  ): T | undefined => {
+    const event = changes.findLast((each) => read(each) !== undefined || each.asTeam?.includes(field));
+    return event && read(event);
   };
+  const workingDays = last('workingDays', (event) => {
+    const week = weekdays.filter((day) => event.workingDays?.includes(day));
+    return week.length > 0 ? week : undefined;
+  });
+  const lists = last('holidays', ({ holidays, workedDays = [] }) => holidays && { holidays, workedDays });
+  const extra = last('extraWorkingDays', ({ extraWorkingDays }) => extraWorkingDays);
+  const holidaysUntil = last('holidaysUntil', (event) => event.holidaysUntil);
+  const minutesPerDay = last('minutesPerDay', ({ minutesPerDay: minutes = 0 }) =>
+    minutes >= 1 && minutes <= 1440 ? minutes : undefined,
+  );
+  // An empty list says that the hire has no make-up days, whatever files say.
+  const worked = extra?.length === 0 ? [] : (lists?.workedDays ?? []);
+  return {
+    ...(workingDays ? { workingDays } : {}),
+    ...(lists ? { holidays: lists.holidays.map(ownDay) } : {}),
+    ...(extra || worked.length > 0 ? { extraWorkingDays: [...worked, ...(extra ?? [])].map(ownDay) } : {}),
+    ...(holidaysUntil ? { holidaysUntil } : {}),
+    ...(minutesPerDay ? { minutesPerDay } : {}),
+  };
+}
+
+/** The day with its source; what else a stranger may have written of it is left out. */
+function ownDay({ date, name, source = ownList }: NamedDay): NamedDay {
+  return { date, ...(name ? { name } : {}), source };
 }
 
 function reduceItem(events: readonly Event[], settled: ReadonlySet<string>): ItemProgress {
@@ -236,6 +308,7 @@ function reduceItem(events: readonly Event[], settled: ReadonlySet<string>): Ite
   const closings = events
     .filter((event) => event.kind === 'done' || event.kind === 'skipped')
     .filter(({ id }) => !reopened.has(id) && verdictOn(id)?.kind !== 'returned');
+  const tally = tallyIn(events, (event) => event === verdictOn(event.of), settled);
   const closedBy = closings.at(-1);
   const judged = closedBy && verdictOn(closedBy.id);
   const lastVerdict = judgements.at(-1);
@@ -249,9 +322,30 @@ function reduceItem(events: readonly Event[], settled: ReadonlySet<string>): Ite
     ...(closedBy && settled.has(closedBy.id) ? { settled: true } : {}),
     ...(!closedBy && lastVerdict?.kind === 'returned' ? { returned: lastVerdict } : {}),
     counted: ofKind(events, 'counted').reduce((sum, { delta }) => sum + delta, 0),
+    ...(tally ? { tally } : {}),
     ...(moved ? { moved } : {}),
     ...(movedSince ? { movedSince } : {}),
     notes: ofKind(events, 'noted'),
+  };
+}
+
+/** @param stands whether no later verdict is on the same event */
+function tallyIn(
+  events: readonly Event[],
+  stands: (verdict: EventOf<'approved' | 'returned'>) => boolean,
+  settled: ReadonlySet<string>,
+): Tally | undefined {
+  const counted = new Set(ofKind(events, 'counted').map(({ id }) => id));
+  if (counted.size === 0) return undefined;
+  return {
+    events: events.filter((event): event is Tally['events'][number] => {
+      if (event.kind === 'counted') return true;
+      if (event.kind === 'reopened') return counted.has(event.of);
+      return (
+        (event.kind === 'approved' || event.kind === 'returned') && counted.has(event.of) && stands(event)
+      );
+    }),
+    settled: new Set([...counted].filter((id) => settled.has(id))),
   };
 }
 

@@ -1,21 +1,22 @@
 /** The dated plan of a program: as a list by day, and as months. */
-import { type CalendarDate, longDate, shortWeekdayNames } from '../dates.ts';
+import { type CalendarDate, longDate } from '../dates.ts';
 import type { Calendar } from '../plan/calendar.ts';
 import type { ItemView } from '../view/item.ts';
 import {
   type Booking,
   byMonth,
   byWeek,
-  type Month,
   type PreviewByMonth,
   type PreviewByWeek,
   type PreviewDay,
   type PreviewView,
+  squeezeText,
   type WeekWithDays,
 } from '../view/preview.ts';
 import { effortText, lowerFirst, plural, roleNames, roughEffort } from '../view/words.ts';
 import { layColumns, spread, wrap } from './layout.ts';
-import { markdownEntry, tableRow } from './markdown.ts';
+import { markdownEntry } from './markdown.ts';
+import { monthLines, monthMarkdown } from './months.ts';
 import { joinLines, type Page, type Renderer } from './page.ts';
 
 export const previewRenderer: Renderer<PreviewView, PreviewByWeek> = {
@@ -31,9 +32,7 @@ export const previewRenderer: Renderer<PreviewView, PreviewByWeek> = {
     ]),
   markdown: (view) =>
     joinLines([
-      `## ${view.program.title}, from ${longDate(view.start, view.start)}`,
-      '',
-      totalsText(view),
+      ...markdownHead(view),
       '',
       '### Whom to book',
       '',
@@ -54,11 +53,30 @@ export const previewRenderer: Renderer<PreviewView, PreviewByWeek> = {
 };
 
 function headLines(view: PreviewView, { width, style }: Page): string[] {
-  const { program, start } = view;
+  const { program, squeezes } = view;
   return [
-    ...wrap(spread(style.strong(program.title), `from ${longDate(start, start)}`, width), width),
+    ...wrap(spread(style.strong(program.title), fromText(view), width), width),
     ...wrap(totalsText(view), width),
+    ...view.notices.flatMap((notice) => wrap(`! ${notice}`, width, '', '  ')),
+    ...squeezes.flatMap((squeeze) => wrap(squeezeText(squeeze), width, '', '  ').map(style.careful)),
   ];
+}
+
+function markdownHead(view: PreviewView): string[] {
+  return [
+    `## ${view.program.title}, ${fromText(view)}`,
+    '',
+    totalsText(view),
+    ...view.notices.flatMap((notice) => ['', `**Note:** ${notice}`]),
+    '',
+    ...view.squeezes.map((squeeze) => `- ${squeezeText(squeeze)}`),
+  ];
+}
+
+/** `from Mon 23 Nov`; where people don't work then, also the first day at work. */
+function fromText({ start, firstDay }: PreviewView): string {
+  const first = firstDay === start ? '' : `, day 1 is ${longDate(firstDay, start)}`;
+  return `from ${longDate(start, start)}${first}`;
 }
 
 function totalsText({ totals, phases, start }: PreviewView): string {
@@ -91,7 +109,7 @@ function refsText({ items }: Booking): string {
 }
 
 function weekLines(
-  { monday, minutes, full, days }: WeekWithDays,
+  { monday, minutes, full, days, off }: WeekWithDays,
   { start }: PreviewView,
   page: Page,
 ): string[] {
@@ -100,6 +118,7 @@ function weekLines(
   const head = spread(`WEEK OF ${longDate(monday, start).toUpperCase()}`, load, width);
   return [
     full ? style.careful(head) : style.strong(head),
+    ...off.flatMap((line) => wrap(line, width, '  ', '  ')).map(style.quiet),
     ...(days.length === 0
       ? ['  work on what is due later']
       : days.flatMap((day) => dayLines(day, start, page))),
@@ -141,49 +160,17 @@ function takesText({ takes }: ItemView): string {
   return takes === null ? '' : effortText(takes);
 }
 
-/** Shows months as tables, in which each day has the refs of the items due on that day. */
-export function calendarRenderer(calendar: Calendar): Renderer<PreviewView, PreviewByMonth> {
+/** Shows months, in which each day has the refs of the items due on that day. */
+export function monthsRenderer(calendar: Calendar): Renderer<PreviewView, PreviewByMonth> {
   return {
     select: (view) => byMonth(view, calendar),
     text: (view, page) =>
       joinLines([
         ...headLines(view, page),
-        ...view.months.flatMap((month) => ['', ...monthLines(month, page)]),
+        ...monthLines(view.months, page),
+        '',
+        ...wrap(view.legend, page.width).map(page.style.quiet),
       ]),
-    markdown: (view) =>
-      joinLines([
-        `## ${view.program.title}, from ${longDate(view.start, view.start)}`,
-        ...view.months.flatMap(({ title, weeks }) => [
-          '',
-          `### ${title}`,
-          '',
-          tableRow(shortWeekdayNames),
-          `|${' --- |'.repeat(7)}`,
-          ...weeks.map((cells) => tableRow(cells.map(({ label, refs }) => [label, ...refs].join(' ')))),
-        ]),
-      ]),
+    markdown: (view) => joinLines([...markdownHead(view), ...monthMarkdown(view.months), '', view.legend]),
   };
-}
-
-/** A month in seven columns; the refs of a day stand below its number. */
-function monthLines({ title, weeks }: Month, { width, style }: Page): string[] {
-  const cellWidth = Math.floor((width + 1) / 7) - 1;
-  const row = (cells: readonly string[]) =>
-    cells
-      .map((cell) => cell.padEnd(cellWidth))
-      .join(' ')
-      .trimEnd();
-  return [
-    style.strong(title),
-    style.quiet(row(shortWeekdayNames)),
-    ...weeks.flatMap((cells) => {
-      const columns = cells.map(({ label, refs }) => [label, ...wrap(refs.join(' '), cellWidth)]);
-      const height = Math.max(...columns.map(({ length }) => length));
-      return Array.from({ length: height }, (_, line) =>
-        line === 0
-          ? style.strong(row(columns.map(([label = '']) => label)))
-          : row(columns.map((column) => column[line] ?? '')),
-      );
-    }),
-  ];
 }

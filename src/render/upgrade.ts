@@ -92,6 +92,7 @@ function sectionsOf(view: UpgradeView, today: CalendarDate) {
       ),
     },
     { word: 'changed', rows: rowsOf(view.changed, ({ keys }) => keys.join(', ')) },
+    { word: 'counted', rows: rowsOf(view.recounted, ({ now }) => now) },
   ].filter(({ rows }) => rows.length > 0);
 }
 

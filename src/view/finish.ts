@@ -1,9 +1,11 @@
 /** The summary of a run: the items that were done, counted, skipped and signed off, with notes and questions. */
 import { type CalendarDate, compareDates } from '../dates.ts';
+import { asCounted } from '../plan/count.ts';
 import type { Plan, PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import type { EventOf } from '../progress/event.ts';
 import { normaliseName } from '../progress/names.ts';
+import type { ItemProgress } from '../progress/reduce.ts';
 import { viewSigners } from './item.ts';
 import {
   type ClosingView,
@@ -140,30 +142,43 @@ function titled({ ref, item }: PlannedItem): Titled {
 
 function viewDone(planned: PlannedItem): DoneView[] {
   const { closedBy, judged } = planned.progress;
-  if (closedBy?.kind !== 'done') return [];
+  if (closedBy === undefined || closedBy.kind === 'skipped') return [];
   const signedOff = judged ? { on: judged.on, by: judged.by, text: judged.comment ?? null } : null;
   return [{ ...titled(planned), ...completionOf(closedBy), counted: tallyOf(planned) ?? null, signedOff }];
 }
 
-function completionOf({ on, by, evidence = '' }: EventOf<'done'>) {
+function completionOf(completion: Completion) {
+  const { on, by } = completion;
+  const evidence = (completion.kind === 'done' && completion.evidence) || '';
   const isLink = /^https?:\/\/\S+$/.test(evidence);
   return { on, by, link: isLink ? evidence : null, evidence: isLink || evidence === '' ? null : evidence };
 }
 
+/** What made an item done: a person's tick, or the count that reached the target. */
+export type Completion = EventOf<'done'> | EventOf<'counted'>;
+
 /** The completions of items that the program no longer has. */
-export function goneCompletions({ plan, progress }: Run): EventOf<'done'>[] {
+export function goneCompletions({ plan, progress }: Run): Completion[] {
   const known = new Set(plan.items.map(({ item }) => item.id));
-  return [...progress.items].flatMap(([id, { closedBy }]) =>
-    closedBy?.kind === 'done' && !known.has(id) ? [closedBy] : [],
-  );
+  return [...progress.items].flatMap(([id, own]) => {
+    if (known.has(id)) return [];
+    const { closedBy } = asCounted({ count: lastTarget(own), evidence: 'none' }, own);
+    return closedBy === undefined || closedBy.kind === 'skipped' ? [] : [closedBy];
+  });
+}
+
+/** The target that the item had when it was last counted, if reaching it closed the item. */
+function lastTarget({ tally }: ItemProgress): { readonly target: number } | undefined {
+  const last = tally?.events.findLast((event) => event.kind === 'counted');
+  return last?.kind === 'counted' && last.closesAt !== undefined ? { target: last.closesAt } : undefined;
 }
 
 /** The title that the item had when it was done; its id where the event holds no title. */
-export function titleOfGone({ title, item }: EventOf<'done'>): string {
+export function titleOfGone({ title, item }: Completion): string {
   return title ?? item;
 }
 
-function viewGone(done: EventOf<'done'>): DoneView {
+function viewGone(done: Completion): DoneView {
   return { ref: '', title: titleOfGone(done), ...completionOf(done), counted: null, signedOff: null };
 }
 

@@ -20,7 +20,7 @@ export function viewLog(
 ) {
   const { plan, record } = run;
   const events = underPresentIds(record.events);
-  const entries = historyOf(events, nameOfItems(plan.items, events)).filter(
+  const entries = historyOf(events, nameOfItems(plan.items, events), reachingIn(plan.items)).filter(
     ({ item, on }) =>
       (only.items === undefined || (item !== null && only.items.includes(item))) &&
       (only.since === undefined || on >= only.since),
@@ -35,11 +35,22 @@ export function viewLog(
   };
 }
 
+/** The ids of the `counted` events by which items are done now, or in review. */
+export function reachingIn(items: readonly PlannedItem[]): ReadonlySet<string> {
+  const closings = items.flatMap(({ progress }) => progress.closedBy ?? []);
+  return new Set(closings.filter(({ kind }) => kind === 'counted').map(({ id }) => id));
+}
+
 /**
  * Events → entries of a history, in the same order.
  * @param nameOf an item's id → the name of the item on screens
+ * @param reaching the events of which the history says that they reached a target, see {@link reachingIn}
  */
-export function historyOf(events: readonly (Event | UnknownEvent)[], nameOf: (id: string) => string) {
+export function historyOf(
+  events: readonly (Event | UnknownEvent)[],
+  nameOf: (id: string) => string,
+  reaching: ReadonlySet<string> = new Set(),
+) {
   const isUndone = undoneIn(events);
   const context: LogContext = {
     nameOf,
@@ -64,7 +75,7 @@ export function historyOf(events: readonly (Event | UnknownEvent)[], nameOf: (id
     /** The id of the item that the event is about; null for an event about no item. */
     item: isKnown(event) && 'item' in event ? (event.item ?? null) : null,
     /** The sentence, without the person who acted. */
-    what: sentenceOf(event),
+    what: `${sentenceOf(event)}${reaching.has(event.id) ? ', which reached the target' : ''}`,
     /** Whether the event was taken back since. */
     undone: isUndone(event),
   }));

@@ -1,9 +1,10 @@
 /** Sentences about what is wrong with a record, its items, its calendar or the team's roles. */
-import { type CalendarDate, longDate } from '../dates.ts';
+import { addDays, type CalendarDate, laterOf, longDate } from '../dates.ts';
 import { leftOut, type Run } from '../plan/run.ts';
 import type { Program } from '../program/model.ts';
 import { nearest } from '../program/nearest.ts';
 import type { HireRecord } from '../progress/record.ts';
+import { isOver } from '../progress/reduce.ts';
 import { hireFlag, plural } from './words.ts';
 
 /** An event further ahead of the clock than this is reported, because some clock must be wrong. */
@@ -54,21 +55,59 @@ export function ownItemNotices({ program, progress }: Run): string[] {
   );
 }
 
-export function calendarNotices(run: Run): string[] {
-  const { phases, today } = run.plan;
-  const [last, end] = [holidaysEnd(run), phases.at(-1)?.due];
-  if (!last || !end) return [];
-  const say = (date: CalendarDate) => longDate(date, today);
-  return [`Holidays are listed up to ${say(last)} only; the last phase ends on ${say(end)}`];
+/** What a run's list of holidays lacks. */
+export interface HolidayGap {
+  /** A sentence without its full stop. */
+  readonly text: string;
+  /** Whether no holidays are known at all. */
+  readonly unknown: boolean;
+  /** The end of the run: the date up to which the list has to be complete. */
+  readonly end: CalendarDate;
 }
 
 /**
- * The last listed holiday, if the last phase ends after it, since later dates are planned as if there were no holidays.
- * Undefined where no holidays are listed, and when the last phase is over.
+ * What a run's list of holidays lacks: it is empty, or begins after the start, or ends before the last phase does. Nothing
+ * is lacking where the list says that it is complete up to then (`holidays-until`), where the hire was said to have no
+ * holidays, and once the last phase is over.
  */
-export function holidaysEnd({ plan, calendar }: Run): CalendarDate | undefined {
-  const [last, end] = [calendar.lastHoliday, plan.phases.at(-1)?.due];
-  return last && end && last < end && end >= plan.today ? last : undefined;
+export function holidayGap({ plan, calendar, progress }: Run): HolidayGap | undefined {
+  const { start, today } = plan;
+  const end = plan.phases.at(-1)?.due ?? start;
+  const until = calendar.holidaysUntil;
+  const isKnown = progress.calendar.holidays?.length === 0 || (until !== undefined && until >= end);
+  if (isKnown || end < today || isOver(progress)) return undefined;
+  const [first, listed] = [calendar.holidays[0]?.date, calendar.lastHoliday];
+  if (!first || !listed) return { text: 'No holidays are known, so none count', unknown: true, end };
+  const text = gapText(first, until ? laterOf(until, listed) : listed, start, end, today);
+  return text === undefined ? undefined : { text, unknown: false, end };
+}
+
+/** What a list from the first to the last date lacks of a run from its start to its end; undefined if it lacks nothing. */
+function gapText(
+  first: CalendarDate,
+  last: CalendarDate,
+  start: CalendarDate,
+  end: CalendarDate,
+  today: CalendarDate,
+): string | undefined {
+  const say = (date: CalendarDate) => longDate(date, today);
+  const span = first === last ? `for ${say(first)}` : `from ${say(first)} to ${say(last)}`;
+  if (first > start && last < end)
+    return `Holidays are listed ${span} only; the run goes from ${say(start)} to ${say(end)}`;
+  if (last < end) return `Holidays are listed up to ${say(last)} only; the last phase ends on ${say(end)}`;
+  if (first <= start) return undefined;
+  const before = say(addDays(first, -1));
+  return `Holidays are listed from ${say(first)} on only; from the start, ${say(start)}, to ${before} there are none`;
+}
+
+/** What the list of holidays lacks, with the command that mends it or says that nothing is missing; see {@link holidayGap}. */
+export function calendarNotices(run: Run): string[] {
+  const gap = holidayGap(run);
+  if (!gap) return [];
+  const command = `pm-onboard reschedule ${run.called}`;
+  return gap.unknown
+    ? [`${gap.text}. Name dates, an .ics file, or none: ${command} --holidays none`]
+    : [`${gap.text}. If that is all: ${command} --holidays-until ${gap.end}`];
 }
 
 /** A sentence for each role under `people` in pm-onboard.yaml that the program lacks, whose people nobody would see. */

@@ -1,32 +1,50 @@
 /** The dated plan of a program before anyone starts: by day, week and month, with the load and whom to book. */
-import {
-  addDays,
-  type CalendarDate,
-  compareDates,
-  firstOfMonth,
-  mondayBefore,
-  monthTitle,
-  shortWeekdayNames,
-} from '../dates.ts';
+import { addDays, type CalendarDate, compareDates, earlierOf, laterOf, mondayBefore } from '../dates.ts';
 import type { Calendar, DayKind } from '../plan/calendar.ts';
 import { loadByDay } from '../plan/load.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
-import { minutesPerDay } from '../program/grammar.ts';
+import { minutesPerDay, parseDateRule } from '../program/grammar.ts';
+import { type DayView, dayOffLine, daysOffIn, dayViewer } from './days-off.ts';
 import { type ItemView, type RoleView, viewItem, viewRole } from './item.ts';
+import { gridParts, joinedRefs, legendOf, monthsOf, startMarks, wholeWeeks } from './months.ts';
+import { holidayGap } from './notices.ts';
+import { plural, upperFirst } from './words.ts';
 
 export interface PreviewView {
   readonly schemaVersion: 1;
   readonly program: { readonly id: string; readonly title: string };
   readonly start: CalendarDate;
+  /** Day 1: the first working day from the start on. */
+  readonly firstDay: CalendarDate;
   readonly phases: readonly { readonly id: string; readonly title: string; readonly due: CalendarDate }[];
   readonly totals: { readonly items: number; readonly required: number; readonly minutes: number };
+  /** The phases whose rules suppose more working days than the calendar has, with the items that are moved up for that. */
+  readonly squeezes: readonly SqueezeView[];
+  /** The listed holidays and make-up days, in the weeks from the first to the last day on which something is due. */
+  readonly daysOff: readonly DayView[];
   /** The days on which something is due, and the days with more work than a day holds. */
   readonly days: readonly PreviewDay[];
   /** All calendar weeks from the first to the last that has work. */
   readonly weeks: readonly PreviewWeek[];
   /** The roles to meet with their people, in the order in which the hire needs them. */
   readonly booking: readonly Booking[];
+  /** What is wrong with the calendar. */
+  readonly notices: readonly string[];
+}
+
+export interface SqueezeView {
+  readonly phase: string;
+  readonly title: string;
+  /** The working days that the phase has, and those that its rules suppose. */
+  readonly workdays: number;
+  readonly supposed: number;
+  readonly items: readonly {
+    readonly ref: string;
+    readonly title: string;
+    readonly rule: string;
+    readonly due: CalendarDate;
+  }[];
 }
 
 export interface PreviewDay {
@@ -60,17 +78,22 @@ export function viewPreview(run: Run): PreviewView {
   const { program, plan, calendar } = run;
   const { start, items } = plan;
   const load = loadByDay(program, start, calendar);
+  const dates = datesWithSomething(items, load);
+  const shown = shownFrom(start, dates);
   return {
     schemaVersion: 1,
     program: { id: program.id, title: program.title },
     start,
+    firstDay: plan.firstDay,
     phases: plan.phases.map(({ phase: { id, title }, due }) => ({ id, title, due })),
     totals: {
       items: items.length,
       required: plan.totals.total,
       minutes: Math.round([...load.values()].reduce((sum, minutes) => sum + minutes, 0)),
     },
-    days: datesWithSomething(items, load).map((date) => {
+    squeezes: viewSqueezes(run),
+    daysOff: daysOffIn(calendar, shown[0] ?? start, shown.at(-1) ?? start),
+    days: dates.map((date) => {
       const minutes = Math.round(load.get(date) ?? 0);
       return {
         date,
@@ -83,7 +106,18 @@ export function viewPreview(run: Run): PreviewView {
     }),
     weeks: weeksOf(load),
     booking: bookingOf(items, run),
+    notices: noticesOf(run),
   };
+}
+
+/** What the list of holidays lacks, with the key of pm-onboard.yaml that mends it. */
+function noticesOf(run: Run): string[] {
+  const gap = holidayGap(run);
+  if (!gap) return [];
+  const key = `\`calendar: { holidays-until: ${gap.end} }\``;
+  return gap.unknown
+    ? [`${gap.text}: list them as \`holidays\` in pm-onboard.yaml, or say that there are none: ${key}`]
+    : [`${gap.text}; if that is all, say so in pm-onboard.yaml: ${key}`];
 }
 
 function datesWithSomething(
@@ -92,6 +126,42 @@ function datesWithSomething(
 ): CalendarDate[] {
   const full = [...load].filter(([, minutes]) => Math.round(minutes) > minutesPerDay).map(([date]) => date);
   return [...new Set([...items.map(({ due }) => due), ...full])].sort(compareDates);
+}
+
+/** The days that months show: from the start, or the first of the dates if that is earlier, to the last one. */
+function shownFrom(start: CalendarDate, dates: readonly CalendarDate[]): CalendarDate[] {
+  return wholeWeeks(dates.reduce(earlierOf, start), dates.reduce(laterOf, start));
+}
+
+function viewSqueezes({ program, plan }: Run): SqueezeView[] {
+  const { timeline, items } = plan;
+  // How many working days the phases before have less than their rules suppose.
+  let lost = 0;
+  return timeline.squeezes.map(({ phase, workdays, supposed }) => {
+    const [before, { id = '', title = '' } = {}] = [lost, program.phases[phase]];
+    lost += supposed - workdays;
+    const movedUp = items.filter(({ item }) => {
+      const rule = parseDateRule(item.due);
+      if (rule?.unit !== 'workday' || timeline.squeezeOf(rule.n)?.phase !== phase) return false;
+      return (timeline.workdayOf(item.due) ?? 0) < rule.n - before;
+    });
+    return {
+      phase: id,
+      title,
+      workdays,
+      supposed,
+      items: movedUp.map(({ ref, item, due }) => ({ ref, title: item.title, rule: item.due, due })),
+    };
+  });
+}
+
+/** `"First 30 days" has 18 working days, its rules suppose 22; 7 items are moved up: 3.4-3.9 3.12`. */
+export function squeezeText({ title, workdays, supposed, items }: SqueezeView): string {
+  const refs = joinedRefs(items.map(({ ref }) => ref)).join(' ');
+  const moved = refs
+    ? `; ${plural(items.length, 'item')} ${items.length === 1 ? 'is' : 'are'} moved up: ${refs}`
+    : '';
+  return `"${title}" has ${plural(workdays, 'working day')}, its rules suppose ${supposed}${moved}`;
 }
 
 function weeksOf(load: ReadonlyMap<CalendarDate, number>): PreviewWeek[] {
@@ -130,65 +200,37 @@ export type WeekWithDays = PreviewByWeek['weeks'][number];
 
 export type PreviewByWeek = ReturnType<typeof byWeek>;
 
-/** The preview by week: every week that has work or days to show, in order, each with its days. */
+/** The preview by week: every week that has work or days to show, in order, each with its days and its days off. */
 export function byWeek(view: PreviewView) {
-  const { weeks, days } = view;
+  const { weeks, days, daysOff, start } = view;
   const mondays = [...weeks.map(({ monday }) => monday), ...days.map(({ date }) => mondayBefore(date))];
   const withDays = [...new Set(mondays)].sort(compareDates).map((monday) => ({
     ...(weeks.find((week) => week.monday === monday) ?? { monday, minutes: 0, full: false }),
+    off: daysOff.filter(({ date }) => mondayBefore(date) === monday).map((day) => dayOffLine(day, start)),
     days: days.filter(({ date }) => mondayBefore(date) === monday),
   }));
   return { ...view, weeks: withDays };
 }
 
-export interface Month {
-  readonly title: string;
-  /** Seven cells for each week between the first and the last date; see {@link cellOf}. */
-  readonly weeks: readonly (readonly Cell[])[];
-}
-
-type Cell = ReturnType<typeof cellOf>;
-
 export type PreviewByMonth = ReturnType<typeof byMonth>;
 
 /** The preview by month, from the start, or the first day listed if that is earlier, to the last day listed. */
 export function byMonth(view: PreviewView, calendar: Calendar) {
-  const dates = [view.start, ...view.days.map(({ date }) => date)].sort(compareDates);
-  const [from, to] = [dates[0] as CalendarDate, dates.at(-1) as CalendarDate];
-  const months: Month[] = [];
-  for (let first = firstOfMonth(from); first <= to; first = firstOfMonth(addDays(first, 31))) {
-    const month = first.slice(0, 7);
-    const weeks: Cell[][] = [];
-    for (let monday = mondayBefore(first); monday.slice(0, 7) <= month; monday = addDays(monday, 7))
-      if (addDays(monday, 6) >= from && monday <= to)
-        weeks.push(
-          shortWeekdayNames.map((_, index) => cellOf(addDays(monday, index), month, view, calendar)),
-        );
-    months.push({ title: monthTitle(first), weeks });
-  }
-  return { ...view, months };
-}
-
-/**
- * The cell of a date: the day of the month, marked as `start` or `holiday` where it is one, and the numbers of the
- * items due, with neighbours joined: `1.1-1.4`. The cell is empty for a date of another month.
- * @param month such as `2026-11`
- */
-function cellOf(date: CalendarDate, month: string, { start, days }: PreviewView, calendar: Calendar) {
-  if (!date.startsWith(month)) return { label: '', refs: [] };
-  const mark = date === start ? ' start' : calendar.kindOf(date) === 'holiday' ? ' holiday' : '';
-  const due = days.find((day) => day.date === date)?.due ?? [];
-  return { label: `${Number(date.slice(8))}${mark}`, refs: joinedRefs(due.map(({ ref }) => ref)) };
-}
-
-/** Joins the numbers of neighbours in one phase: 1.1, 1.2, 1.3 and 2.1 become `1.1-1.3` and `2.1`. */
-function joinedRefs(refs: readonly string[]): string[] {
-  const runs: { phase: string; first: number; last: number }[] = [];
-  for (const ref of refs) {
-    const [phase = '', place = ''] = ref.split('.');
-    const run = runs.at(-1);
-    if (run?.phase === phase && run.last + 1 === Number(place)) run.last += 1;
-    else runs.push({ phase, first: Number(place), last: Number(place) });
-  }
-  return runs.map(({ phase, first, last }) => `${phase}.${first}${last > first ? `-${phase}.${last}` : ''}`);
+  const { start, firstDay, days, daysOff } = view;
+  const shown = shownFrom(
+    start,
+    days.map(({ date }) => date),
+  );
+  const due = new Map(days.map((day) => [day.date, day.due.map(({ ref }) => ref)]));
+  const months = monthsOf(
+    shown.map(dayViewer(calendar)).map((day) => ({
+      ...gridParts(day),
+      marks: startMarks(day.date, start, firstDay),
+      due: joinedRefs(due.get(day.date) ?? []),
+      late: false,
+      done: 0,
+    })),
+    daysOff.map((day) => ({ from: day.date, to: day.date, text: dayOffLine(day, start) })),
+  );
+  return { ...view, months, legend: upperFirst(legendOf(months, 'items due')) };
 }

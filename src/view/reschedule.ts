@@ -3,7 +3,9 @@ import { type CalendarDate, compareDates, longDate } from '../dates.ts';
 import { isToDo, type Plan, type PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { isPastDue, type Shift, shiftsOf } from '../plan/shift.ts';
-import { actorText, heldText, idleText, plural, weekText } from './words.ts';
+import type { NamedDay } from '../program/model.ts';
+import { calendarNotices } from './notices.ts';
+import { actorText, heldText, idleText, listText, plural, weekText } from './words.ts';
 
 export type RescheduleView = ReturnType<typeof viewReschedule>;
 
@@ -22,7 +24,7 @@ export function viewReschedule(run: Run, after: Run) {
     late: shifts.filter((shift) => isPastDue(shift.after)).map(view),
     others: shifts.filter((shift) => !isPastDue(shift.after)).map(view),
     /** Further sentences that are worth knowing. */
-    remarks: remarksOn(shifts, after),
+    remarks: [...remarksOn(shifts, after), ...calendarNotices(after)],
   };
 }
 
@@ -33,6 +35,10 @@ function changesOf(before: Run, after: Run): string[] {
     ...(start === before.plan.start ? [] : [`starts on ${say(start)} instead of ${say(before.plan.start)}`]),
     ...weekChange(before, after),
     ...holidaysChange(before, after),
+    ...extraDaysChange(before, after),
+    ...untilChange(before, after),
+    ...hoursChange(before, after),
+    ...stretchChange(before, after),
   ];
 }
 
@@ -46,13 +52,57 @@ function weekChange(before: Run, after: Run): string[] {
 
 function holidaysChange(before: Run, after: Run): string[] {
   const [was, is] = [before, after].map(({ progress }) => progress.calendar.holidays);
-  if (was?.join() === is?.join()) return [];
-  const last = (is ?? [])
+  if (sameDays(was, is)) return [];
+  if (!is) return ["has the team's holidays again"];
+  const last = lastOf(is);
+  if (!last) return ['has no holidays'];
+  return [`has ${plural(is.length, 'holiday')} of their own, up to ${longDate(last, after.plan.today)}`];
+}
+
+function extraDaysChange(before: Run, after: Run): string[] {
+  const [was, is] = [before, after].map(({ progress }) => progress.calendar.extraWorkingDays);
+  if (sameDays(was, is)) return [];
+  if (!is) return ["has the team's extra working days again"];
+  const days = is.map(({ date }) => longDate(date, after.plan.today));
+  if (days.length === 0) return ['has no extra working days'];
+  if (days.length > 3) return [`has ${days.length} extra working days, up to ${days.at(-1)}`];
+  return [`works ${listText(days)} as well`];
+}
+
+function untilChange(before: Run, after: Run): string[] {
+  const [was, is] = [before, after].map(({ progress }) => progress.calendar.holidaysUntil);
+  if (was === is) return [];
+  if (!is) return ['has holidays as complete as those of the team'];
+  return [`has all holidays listed up to ${longDate(is, after.plan.today)}`];
+}
+
+function hoursChange(before: Run, after: Run): string[] {
+  const [was, is] = [before, after].map(({ progress }) => progress.calendar.minutesPerDay);
+  if (was === is) return [];
+  const [wasHours, hours] = [before, after].map(({ calendar }) => `${calendar.minutesPerDay / 60} h`);
+  const instead = hours === wasHours ? '' : ` instead of ${wasHours}`;
+  return [`has ${hours} a day for the program${is ? '' : ', as the team has'}${instead}`];
+}
+
+function stretchChange(before: Run, after: Run): string[] {
+  const [was, is] = [before, after].map(({ progress }) => progress.stretch);
+  if (was === is) return [];
+  return [
+    is
+      ? "has the working days that each phase has in the program's week"
+      : 'has phases that end when they would in any week',
+  ];
+}
+
+function sameDays(a: readonly NamedDay[] | undefined, b: readonly NamedDay[] | undefined): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function lastOf(days: readonly NamedDay[]): CalendarDate | undefined {
+  return days
     .map(({ date }) => date)
     .sort(compareDates)
     .at(-1);
-  if (!is || !last) return ["has the team's holidays again"];
-  return [`has ${plural(is.length, 'holiday')} of their own, up to ${longDate(last, after.plan.today)}`];
 }
 
 function viewShift({ before, after }: Shift, run: Run) {

@@ -6,6 +6,7 @@ import type { IsThem } from '../progress/names.ts';
 import { lastReviewBy, newsFor } from '../progress/news.ts';
 import { isOver } from '../progress/reduce.ts';
 import type { ItemView } from './item.ts';
+import { calendarNotices } from './notices.ts';
 import { agendaOf, nextPhase, viewUpcoming } from './review/ahead.ts';
 import { hasPart, horizonOf, type OwedView, type ReaderView, viewOwed, viewReader } from './review/owed.ts';
 import {
@@ -73,7 +74,7 @@ export function viewReview(run: Run, request: ReviewRequest): ReviewView {
   const status = viewStatus(run, sharing);
   return {
     ...status,
-    notices: [...status.notices, ...(movedOn ? movedOnNotices(run, reader) : [])],
+    notices: [...status.notices, ...calendarNotices(run), ...(movedOn ? movedOnNotices(run, reader) : [])],
     reader,
     since: since ?? last?.on ?? plan.start,
     lastReviewed: last?.on ?? null,

@@ -29,8 +29,14 @@ export function screenOf(status: StatusView, hire: Called) {
   };
 }
 
-export function titleOf(status: StatusView): string {
-  const { hire, day, lastDay, today, begun, onLeaveUntil, finished, archived } = status;
+/** The parts of a view that say whose run it is and how far it has come. */
+type Standing = Pick<
+  StatusView,
+  'hire' | 'day' | 'lastDay' | 'today' | 'begun' | 'onLeaveUntil' | 'finished' | 'archived'
+>;
+
+export function titleOf(view: Standing): string {
+  const { hire, day, lastDay, today, begun, onLeaveUntil, finished, archived } = view;
   const past = day > lastDay ? `day ${day}, ${day - lastDay} past` : `day ${day} of ${lastDay}`;
   const going = day > 0 ? past : begun && onLeaveUntil ? 'on leave' : 'not begun';
   const state = archived ? 'archived' : finished ? 'finished' : going;

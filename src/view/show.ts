@@ -4,7 +4,7 @@ import type { Run } from '../plan/run.ts';
 import type { Group } from '../program/model.ts';
 import { underPresentIds } from '../progress/reduce.ts';
 import { guideOf, viewItem } from './item.ts';
-import { historyOf, nameOfItems } from './log.ts';
+import { historyOf, nameOfItems, reachingIn } from './log.ts';
 import { paragraphs } from './next.ts';
 import { viewHire, viewQuestions } from './status.ts';
 import { explainItem } from './why.ts';
@@ -48,7 +48,7 @@ export function viewShow(planned: PlannedItem, run: Run, withWhy: boolean) {
       .map(({ ref, item: other }) => ({ ref, title: other.title })),
     /** The questions about this item. */
     questions: viewQuestions(progress.questions).filter((question) => question.item === item.id),
-    history: historyOf(events, (id) => (id === item.id ? 'it' : nameOf(id))).filter(
+    history: historyOf(events, (id) => (id === item.id ? 'it' : nameOf(id)), reachingIn([planned])).filter(
       (entry) => entry.item === item.id,
     ),
     /** With `--why`, sentences on the due date, on what the item waits for and on who acts; else empty. */

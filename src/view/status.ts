@@ -6,7 +6,7 @@ import type { Plan, PlannedItem, PlannedPhase } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import type { Progress, Question } from '../progress/reduce.ts';
 import { guideOf, type ItemView, requiredRoles, viewItem } from './item.ts';
-import { calendarNotices, noticesOf, ownItemNotices } from './notices.ts';
+import { noticesOf, ownItemNotices } from './notices.ts';
 import { pauseText } from './pause.ts';
 import { plural } from './words.ts';
 
@@ -90,7 +90,7 @@ export function viewStatus(run: Run, sharing?: Sharing): StatusView {
     questions: viewQuestions(progress.questions),
     pause: next.some(({ item }) => !item.optional) ? null : pauseText(run),
     sync: viewSync(sharing, now),
-    notices: [...noticesOf(run), ...ownItemNotices(run), ...calendarNotices(run)],
+    notices: [...noticesOf(run), ...ownItemNotices(run)],
   };
 }
 

@@ -139,8 +139,8 @@ function viewTeamItem(cases: readonly Case[]): TeamItemView {
 /** One number if the item is done: by how many of the hire's working days it was late. Empty if the item isn't done. */
 function daysLateOf({ planned, run }: Case): number[] {
   const { closedBy } = planned.progress;
-  if (closedBy?.kind !== 'done') return [];
-  const due = closedBy.due ?? planned.due;
+  if (closedBy === undefined || closedBy.kind === 'skipped') return [];
+  const due = (closedBy.kind === 'done' && closedBy.due) || planned.due;
   return [closedBy.on > due ? run.calendar.workdaysBetween(due, closedBy.on) : 0];
 }
 

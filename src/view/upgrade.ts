@@ -7,6 +7,7 @@ import type { Shift } from '../plan/shift.ts';
 import { type Difference, differenceOf, isSame } from '../plan/upgrade.ts';
 import type { Program } from '../program/model.ts';
 import type { Renames } from '../progress/reduce.ts';
+import { recountText } from './recount.ts';
 import type { UnreadableHire } from './unread.ts';
 import { actorText, listText, plural } from './words.ts';
 
@@ -44,6 +45,11 @@ export interface UpgradeView {
   readonly reworded: readonly (ChangedItem & { readonly was: string | null })[];
   /** Items with other changes; `keys` names the checklist keys that differ, such as `evidence`. */
   readonly changed: readonly (ChangedItem & { readonly keys: readonly string[] })[];
+  /** Items that are done, in review or open again by their count; `now` says so with the sum: `done by its count: 2 of 2`. */
+  readonly recounted: readonly (ChangedItem & {
+    readonly state: PlannedItem['state'];
+    readonly now: string;
+  })[];
   /** What differs beside the items: `the calendar`, `phase week-1`. */
   readonly beside: readonly string[];
   /** Further sentences that are worth knowing. */
@@ -97,7 +103,7 @@ function viewUpgrade({ run, after }: UpgradeInput, program: Program): UpgradeVie
 type Lists = Omit<UpgradeView, 'hire' | 'state' | 'summary' | 'remarks'>;
 
 function viewDifference(difference: Difference, run: Run, then: Run): Lists {
-  const { late, added, removed, renamed, redated, reworded, changed, beside } = difference;
+  const { late, added, removed, renamed, redated, reworded, changed, recounted, beside } = difference;
   const view = (item: PlannedItem) => viewItemOf(item, then);
   return {
     late: late.map((item) => ({ ...view(item), due: item.due })),
@@ -111,6 +117,11 @@ function viewDifference(difference: Difference, run: Run, then: Run): Lists {
     })),
     reworded: reworded.map((pair) => ({ ...view(pair.after), was: formerTitle(pair) })),
     changed: changed.map(({ item, keys }) => ({ ...view(item), keys })),
+    recounted: recounted.map((pair) => ({
+      ...view(pair.after),
+      state: pair.after.state,
+      now: recountText(pair),
+    })),
     beside,
   };
 }
@@ -135,12 +146,18 @@ function summaryOf(views: readonly Lists[]): string {
     new Set(views.flatMap((view) => view[list].map(({ id }) => id))).size;
   const counted = (n: number, text: string) => (n === 0 ? [] : [text]);
   const beside = [...new Set(views.flatMap((view) => view.beside))];
+  const recounted = (isOpen: boolean) =>
+    new Set(
+      views.flatMap((view) => view.recounted.filter((item) => isToDo(item) === isOpen).map(({ id }) => id)),
+    ).size;
   return [
     ...counted(count('added'), `+${plural(count('added'), 'item')}`),
     ...counted(count('removed'), `−${plural(count('removed'), 'item')}`),
     ...(['renamed', 'redated', 'reworded', 'changed'] as const).flatMap((list) =>
       counted(count(list), `${count(list)} ${list === 'redated' ? 're-dated' : list}`),
     ),
+    ...counted(recounted(false), `${recounted(false)} done by its count`),
+    ...counted(recounted(true), `${recounted(true)} open again`),
     ...counted(beside.length, `${listText(beside)} changed`),
   ].join(', ');
 }
@@ -161,8 +178,9 @@ export function becomeText(n: number): string {
   return `${plural(n, 'item')} ${n === 1 ? 'becomes' : 'become'} late`;
 }
 
-function remarksOn({ removed, added }: Difference, run: Run, then: Run): string[] {
-  const closed = then.plan.items.filter((planned) => !isToDo(planned)).length;
+function remarksOn({ removed, added, recounted }: Difference, run: Run, then: Run): string[] {
+  const fresh = new Set(recounted.map(({ after }) => after));
+  const closed = then.plan.items.filter((planned) => !isToDo(planned) && !fresh.has(planned)).length;
   const put = added.filter(({ liftedBy }) => liftedBy === 'adopted').length;
   return [
     ...totalsText(run.plan.totals, then.plan.totals),

@@ -1,16 +1,23 @@
 /** Explains an item's due date, what the item waits for and who acts, in one sentence for each step. */
 import { addDays, type CalendarDate, dayCount, daysBetween, longDate } from '../dates.ts';
-import type { Calendar } from '../plan/calendar.ts';
+import type { Calendar, CalendarDay } from '../plan/calendar.ts';
 import { type PlannedItem, reworkedBy } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { calendarDays } from '../plan/timeline.ts';
 import { type DateRule, parseDateRule } from '../program/grammar.ts';
 import type { Item } from '../program/model.ts';
-import { guideOf, viewRole } from './item.ts';
-import { dayOffText, firstName, plural, roleNames } from './words.ts';
+import { underPresentIds } from '../progress/reduce.ts';
+import { countOf, guideOf, viewRole } from './item.ts';
+import { nameOfItems } from './log.ts';
+import { countText, dayOffText, firstName, listText, plural, roleNames } from './words.ts';
 
 export function explainItem(planned: PlannedItem, run: Run): string[] {
-  return [...explainDue(planned, run), ...explainState(planned, run), explainActor(planned, run)];
+  return [
+    ...explainDue(planned, run),
+    ...explainState(planned, run),
+    ...explainCount(planned),
+    explainActor(planned, run),
+  ];
 }
 
 type Say = (date: CalendarDate) => string;
@@ -54,7 +61,7 @@ function explainRule({ item, ruled, phase }: PlannedItem, run: Run, say: Say): s
   const leave =
     calendar.countWorkdays(dayCount(timeline.day1), dayCount(ruled), false) - Math.min(end, workday);
   const away =
-    leave > 0 ? [`${plural(leave, 'working day')} of leave until then make that ${say(ruled)}.`] : [];
+    leave > 0 ? [`With ${plural(leave, 'working day')} of leave until then, that is ${say(ruled)}.`] : [];
   return [head, ...meant, ...ending, ...away];
 }
 
@@ -62,8 +69,8 @@ function explainRule({ item, ruled, phase }: PlannedItem, run: Run, say: Say): s
 function explainFit(n: number, workday: number, { plan, calendar, program }: Run): string[] {
   const { timeline, today } = plan;
   const date = timeline.baseDateAt(workday);
-  const without = daysOffBetween(timeline.day1, date, calendar, today);
-  const counted = `Working day ${workday} is ${longDate(date, today)}${without === '' ? '' : `, without ${without}`}.`;
+  const others = otherDays(timeline.day1, date, calendar, today);
+  const counted = [`Working day ${workday} is ${longDate(date, today)}.`, ...others].join(' ');
   const squeeze = timeline.squeezeOf(n);
   if (!squeeze || workday === n) return [counted];
   const title = program.phases[squeeze.phase]?.title ?? '';
@@ -87,31 +94,45 @@ function explainCalendarDay(rule: DateRule, workday: number, run: Run, say: Say)
   const raw = addDays(timeline.day1, n - 1);
   if (raw === date) return [`${week}Day ${n} is ${say(raw)}.`];
   return [
-    `${week}Day ${n} is ${dayOffText(calendar.dayOn(raw), today)}, so the working day before it counts: ${say(date)}.`,
+    `${week}Day ${n} is ${dayOffText(calendar.dayOn(raw, false), today)}, so the working day before it counts: ${say(date)}.`,
   ];
 }
 
-/** The days off from one date to another: `6 days off the working week and Thu 24 Dec, Christmas Eve (company.ics)`. */
-function daysOffBetween(
-  from: CalendarDate,
-  to: CalendarDate,
-  calendar: Calendar,
-  today: CalendarDate,
-): string {
+/**
+ * The days off from one date to another, and the days that are worked although they would be off, leave apart:
+ * `Off until then: Thu 24 Dec, Christmas Eve (company.ics); 6 days outside the working week.`
+ */
+function otherDays(from: CalendarDate, to: CalendarDate, calendar: Calendar, today: CalendarDate): string[] {
   const length = Math.max(0, daysBetween(from, to) + 1);
-  const days = Array.from({ length }, (_, index) => calendar.dayOn(addDays(from, index)));
+  const days = Array.from({ length }, (_, index) => calendar.dayOn(addDays(from, index), false));
   const weekend = days.filter(({ kind }) => kind === 'weekend').length;
-  const holidays = days.filter(({ kind }) => kind === 'holiday');
-  const named = holidays.slice(0, mostNamed).map((day) => dayOffText(day, today));
-  const more = holidays.length - named.length;
-  return [
+  const off = [
+    ...named(
+      days.filter(({ kind }) => kind === 'holiday'),
+      'holiday',
+      today,
+    ),
     ...(weekend > 0 ? [`${plural(weekend, 'day')} outside the working week`] : []),
-    ...named,
-    ...(more > 0 ? [`${plural(more, 'more holiday')}`] : []),
-  ].join('; ');
+  ];
+  const worked = named(
+    days.filter(({ extra }) => extra),
+    'make-up day',
+    today,
+  );
+  return [
+    ...(off.length > 0 ? [`Off until then: ${off.join('; ')}.`] : []),
+    ...(worked.length > 0 ? [`Not off: ${worked.join('; ')}.`] : []),
+  ];
 }
 
-/** So many holidays are named in one sentence; the others are counted. */
+/** The first days by date and name, the others counted. */
+function named(days: readonly CalendarDay[], noun: string, today: CalendarDate): string[] {
+  const more = days.length - mostNamed;
+  const first = days.slice(0, mostNamed).map((day) => dayOffText(day, today));
+  return more > 0 ? [...first, plural(more, `more ${noun}`)] : first;
+}
+
+/** So many days are named in one sentence; the others are counted. */
 const mostNamed = 4;
 
 /** What puts the item later than its rule does: its `from`, an adoption, or an item that it waits for. */
@@ -169,16 +190,31 @@ function explainBegin({ begin, workFrom, due, running, progress }: PlannedItem, 
   return [`It may be begun on ${say(begin)}${goesOn}.`];
 }
 
-function explainState({ item, blockers, state }: PlannedItem, { plan }: Run): string[] {
+function explainState({ item, blockers, state }: PlannedItem, run: Run): string[] {
+  const { plan } = run;
   if (item.after.length === 0) return ['It waits for no other item.'];
   const waitsFor = plan.items.filter((other) => blockers.includes(other.item.id));
-  if (state === 'done' || state === 'skipped' || state === 'in review')
-    return [`It came after ${item.after.join(', ')}.`];
+  const before = listText(item.after.map((id) => titleIn(run, id)));
+  if (state === 'done' || state === 'skipped' || state === 'in review') return [`It came after ${before}.`];
   if (waitsFor.length === 0)
-    return [`It comes after ${item.after.join(', ')}, and nothing of that is open: it can be done.`];
+    return [`It comes after ${before}, and nothing of that is open: it can be done.`];
   return waitsFor.map(
     ({ ref, item: other, state: its }) => `It waits for ${ref} ${other.title}, which is ${its}.`,
   );
+}
+
+function explainCount(planned: PlannedItem): string[] {
+  const count = countOf(planned);
+  if (!count || planned.progress.closedBy?.kind !== 'counted') return [];
+  return [`Its count has reached the target: ${countText(count)}.`];
+}
+
+/** An item or group in words. One that the program no longer has is called as it last was. */
+function titleIn({ plan, program, record }: Run, id: string): string {
+  const group = program.phases.flatMap(({ groups }) => groups).find((each) => each.id === id);
+  if (group) return group.title;
+  const name = nameOfItems(plan.items, underPresentIds(record.events))(id);
+  return name === id ? 'an item that is gone' : name;
 }
 
 function explainActor({ item, state }: PlannedItem, run: Run): string {

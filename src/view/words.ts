@@ -138,21 +138,22 @@ export function checkEvidence(wanted: EvidenceKind, given: string): string | und
 
 /** Why a date is not a working day, as a list with one phrase: `Sat 28 Nov is not in the working week`; else empty. */
 export function idleText(date: CalendarDate, calendar: Calendar, today: CalendarDate): string[] {
-  const kind = calendar.kindOf(date);
-  if (kind === 'working') return [];
-  const why = { weekend: 'is not in the working week', holiday: 'is a holiday', leave: 'is a day of leave' };
-  return [`${longDate(date, today)} ${why[kind]}`];
+  const day = calendar.dayOn(date);
+  return day.kind === 'working' ? [] : [dayOffText(day, today).replace(', ', ' is ')];
 }
 
 /** A day with what the calendar knows of it: `Thu 24 Dec, Christmas Eve (company.ics)`; for a working day its date alone. */
 export function dayOffText(day: CalendarDay, today: CalendarDate): string {
-  const { name, source, kind, extra } = day;
   const date = longDate(day.date, today);
+  return day.kind === 'working' && !day.extra ? date : `${date}, ${whyOffText(day)}`;
+}
+
+/** Why a day is off, or worked for once: `Christmas Eve (company.ics)`, `worked: for Mon 4 Jan`, `leave`. */
+export function whyOffText({ kind, extra, name, source }: Omit<CalendarDay, 'date'>): string {
   const from = source ? ` (${source})` : '';
-  if (extra) return `${date}, worked${name ? `: ${name}` : ''}${from}`;
-  if (kind === 'working') return date;
-  const what = { weekend: 'not in the working week', holiday: name ?? 'a holiday', leave: 'leave' }[kind];
-  return `${date}, ${what}${kind === 'holiday' ? from : ''}`;
+  if (extra) return `worked${name ? `: ${name}` : ''}${from}`;
+  if (kind === 'holiday') return `${name ?? 'a holiday'}${from}`;
+  return kind === 'leave' ? 'leave' : 'not in the working week';
 }
 
 /** The reason why an item keeps its due date when the others move. */

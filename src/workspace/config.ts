@@ -4,6 +4,7 @@ import { sha256 } from '../digest.ts';
 import { attempt } from '../errors.ts';
 import type { LintConfig } from '../lint/config.ts';
 import type { Person } from '../plan/run.ts';
+import type { FileRemarks } from '../program/holidays.ts';
 import type { CalendarConfig } from '../program/model.ts';
 import { version } from '../version.ts';
 import { makeFolders, ownFolder, readRegularFile, replaceFile } from './files.ts';
@@ -16,6 +17,8 @@ export interface Config {
   readonly calendar: CalendarConfig;
   /** The iCalendar files whose days are in `calendar`, each with the hash of its content. */
   readonly calendarFiles: Readonly<Record<string, string>>;
+  /** For each entry of `holidays` that names a file: what of the file doesn't count. */
+  readonly calendarRemarks: readonly FileRemarks[];
   /** Role → people, for the whole team. */
   readonly people: Readonly<Record<string, readonly Person[]>>;
   readonly lint: LintConfig;
@@ -23,7 +26,13 @@ export interface Config {
   readonly sync?: 'auto' | 'manual';
 }
 
-export const emptyConfig: Config = { calendar: {}, calendarFiles: {}, people: {}, lint: { rules: {} } };
+export const emptyConfig: Config = {
+  calendar: {},
+  calendarFiles: {},
+  calendarRemarks: [],
+  people: {},
+  lint: { rules: {} },
+};
 
 /**
  * @param workspace the folder that may hold the file

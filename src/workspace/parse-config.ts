@@ -4,8 +4,16 @@ import { z } from 'zod';
 import { sha256 } from '../digest.ts';
 import { exits, UserError } from '../errors.ts';
 import { lintConfig, lintSchema } from '../lint/config.ts';
-import { holidaysIn } from '../program/draft.ts';
-import { calendarFaults, calendarFilesIn, compileCalendar, readCalendars } from '../program/holidays.ts';
+import { extraDaysIn, holidaysIn } from '../program/draft.ts';
+import {
+  calendarFaults,
+  calendarFilesIn,
+  compileCalendar,
+  contradictions,
+  type FileEntry,
+  readCalendars,
+  remarksOn,
+} from '../program/holidays.ts';
 import { describeProblem, type Problem } from '../program/problem.ts';
 import { validate } from '../program/validate.ts';
 import { calendarSchema } from '../program/values.ts';
@@ -19,14 +27,26 @@ const personSchema = z.strictObject({
   contact: z.string().nullish().describe('Where to reach the person: a channel, an address.'),
 });
 
-const { 'working-days': workingDays, holidays } = calendarSchema.shape;
-
 /** The schema of a key that may also be left empty. */
 function emptiable<Schema extends z.ZodType>(key: z.ZodOptional<Schema>) {
   return key
     .unwrap()
     .nullish()
     .describe(key.description ?? '');
+}
+
+type Emptiable<Shape> = {
+  [K in keyof Shape]: Shape[K] extends z.ZodOptional<infer Schema extends z.ZodType>
+    ? z.ZodOptional<z.ZodNullable<Schema>>
+    : never;
+};
+
+function emptiableKeys<Shape extends Readonly<Record<string, z.ZodOptional<z.ZodType>>>>(
+  shape: Shape,
+): Emptiable<Shape> {
+  return Object.fromEntries(
+    Object.entries(shape).map(([key, schema]) => [key, emptiable(schema)]),
+  ) as unknown as Emptiable<Shape>;
 }
 
 /** Every key may be left out or left empty: a list that is commented out leaves its key without a value. */
@@ -37,7 +57,7 @@ export const configSchema = z.strictObject({
     .nullish()
     .describe('The folder of the program that new hires start with; the one that ships if left out.'),
   calendar: z
-    .strictObject({ 'working-days': emptiable(workingDays), holidays: emptiable(holidays) })
+    .strictObject(emptiableKeys(calendarSchema.shape))
     .nullish()
     .describe("Working days and holidays of the team; each key replaces the program's."),
   people: z
@@ -58,21 +78,27 @@ export const configSchema = z.strictObject({
 export function parseConfig(path: string, bytes: Uint8Array): Config {
   const yaml = parseYaml(path, bytes);
   const value = yaml.value ?? {};
-  const named = calendarFilesIn(holidaysIn({ value, yaml, path: [] }));
+  const top = { value, yaml, path: [] };
+  const named = calendarFilesIn(holidaysIn(top));
   const beside = bytesBeside(dirname(path), named);
   const calendars = readCalendars(named, (name) => beside.get(name));
   const problems =
     yaml.problems.length > 0
       ? yaml.problems
-      : [...validate(configSchema, value, yaml), ...calendarFaults(named, calendars, [])];
+      : [
+          ...validate(configSchema, value, yaml),
+          ...calendarFaults(named, calendars, []),
+          ...contradictions(holidaysIn(top), extraDaysIn(top)),
+        ];
   if (problems.length > 0) throw unusable(configName, problems);
   const { program, calendar, people, lint, sync } = value as z.infer<typeof configSchema>;
   return {
     ...(program ? { program } : {}),
     ...(sync ? { sync } : {}),
     lint: lintConfig(lint),
-    calendar: compileCalendar(filled(calendar), calendars),
+    calendar: compileCalendar(filled(calendar), calendars, configName),
     calendarFiles: Object.fromEntries([...beside].map(([name, bytes]) => [name, sha256(bytes)])),
+    calendarRemarks: named.map((entry) => remarksOn(entry.value, calendars)),
     people: Object.fromEntries(
       Object.entries(filled(people)).map(([role, holders]) => [
         role,
@@ -94,8 +120,8 @@ export function unusable(what: string, problems: readonly Problem[]): UserError 
 }
 
 /** Name → content of those named files that exist. */
-function bytesBeside(folder: string, named: readonly Located<string>[]): ReadonlyMap<string, Buffer> {
-  const names = new Set(named.map(({ value }) => value));
+function bytesBeside(folder: string, named: readonly Located<FileEntry>[]): ReadonlyMap<string, Buffer> {
+  const names = new Set(named.map(({ value }) => value.file));
   return new Map(
     [...names].flatMap((name) => {
       const bytes = readRegularFile(join(folder, name));

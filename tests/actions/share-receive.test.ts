@@ -11,6 +11,7 @@ function arrived(story: Story, known: number, more: Partial<Arrived> = {}) {
     before,
     after: record,
     sent: record,
+    counts: [],
     twins: [],
     by: 'Grace Hopper',
     today: '2026-11-23',

@@ -322,6 +322,44 @@ describe('add --from', () => {
 });
 
 describe('remove', () => {
+  test('of the middle of a chain: its end waits for its beginning, and the middle again after an undo', async () => {
+    const world = await started();
+    writeFileSync(
+      join(world.folder, 't.yaml'),
+      `title: Survey
+items:
+  - { id: draft, title: Draft the survey, due: day 2 }
+  - { id: send, title: Send the survey, due: day 3, after: [draft] }
+  - { id: sum-up, title: Sum up the answers, due: day 4, after: [send] }
+`,
+    );
+    await world.run(['add', '--from', 't.yaml', ...monday]);
+    const result = await world.run(['remove', 'send the survey', ...monday]);
+    expect(result.code).toBe(0);
+    expect(flat(result.stderr)).toContain(
+      '✓ removed Send the survey 2.19 Sum up the answers now waits for 2.18 Draft the survey',
+    );
+    expect(result.stderr).not.toContain('Now possible');
+    const why = flat((await world.run(['show', 'sum up the answers', '--why', ...monday])).stdout);
+    expect(why).toContain('blocked by 2.18');
+    expect(why).toContain('It waits for 2.18 Draft the survey, which is open.');
+    expect(why).not.toMatch(/send-the-survey|draft-the-survey/);
+    await world.run(['done', 'draft the survey', ...monday]);
+    const free = flat((await world.run(['show', 'sum up the answers', '--why', ...monday])).stdout);
+    expect(free).toContain('It comes after 2.18 Draft the survey, and nothing of that is open');
+
+    await world.run(['undo', ...monday]);
+    const back = await world.run(['undo', ...monday]);
+    expect(flat(back.stderr)).toContain(
+      '✓ taken back: removed Send the survey 2.20 Sum up the answers now waits for 2.19 Send the survey',
+    );
+    const last = await world.run(['remove', 'draft the survey', 'send the survey', ...monday]);
+    expect(flat(last.stderr)).toContain('Now possible: 2.18 Sum up the answers');
+    expect(flat((await world.run(['show', 'sum up the answers', '--why', ...monday])).stdout)).toContain(
+      'It waits for no other item.',
+    );
+  });
+
   test('takes items away, frees what waited for them, and undo brings them back', async () => {
     const world = await started();
     await world.run(['add', 'Draft a survey', ...monday]);

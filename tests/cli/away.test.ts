@@ -59,19 +59,47 @@ describe('away', () => {
     await world.run(['undo', ...monday]);
     expect(await dueOf(world, '3.3')).toBe(before);
     await world.run(['away', ...week, ...monday]);
-    const batch = events(world).at(-1)?.batch;
+    const of = events(world).at(-1)?.id;
     await world.run(['away', '--from', '2027-01-04', '--to', '2027-01-08', ...monday]);
     const result = await world.run(['away', '--remove', '--from', '2026-11-30', ...monday]);
     expect(result).toMatchObject({ code: 0, stdout: '' });
     expect(result.stderr).toContain('✓ taken back: the leave Mon 30 Nov to Fri 4 Dec');
     expect(flat(result.stderr)).toMatch(/\d+ items move; next is 3\./);
     expect(lastBatch(world)).toEqual([
-      { kind: 'undone', target: batch, on: '2026-11-23', by: 'Ada Lovelace' },
+      { kind: 'withdrawn', of, from: '2026-11-30', to: '2026-12-04', on: '2026-11-23', by: 'Ada Lovelace' },
     ]);
     expect(await dueOf(world, '3.3')).toBe(before);
     const listed = await world.run(['away', ...monday]);
     expect(listed.stdout).not.toContain('30 Nov');
     expect(listed.stdout).toContain('Mon 4 Jan to Fri 8 Jan');
+  });
+
+  test('undo after --remove brings the leave back and says what moves, then takes back what came before', async () => {
+    const world = await started();
+    const leave = ['--from', '2026-12-21', '--to', '2027-01-03'];
+    await world.run(['done', '1.1', ...monday]);
+    const away = flat((await world.run(['away', ...leave, ...monday])).stderr);
+    const late = await dueOf(world, '4.10');
+    await world.run(['away', '--from', '2026-12-21', '--remove', ...monday]);
+    const back = await world.run(['undo', ...monday]);
+    expect(back).toMatchObject({ code: 0, stdout: '' });
+    expect(back.stderr).toContain('✓ taken back: withdrew the leave 2026-12-21 to 2027-01-03');
+    expect(back.stderr).toContain('✓ Ada Lovelace is away Mon 21 Dec to Sun 3 Jan again');
+    const moves = /\d+ items move; next is .*? instead of \w+ \d+ \w+\./;
+    expect(moves.exec(flat(back.stderr))?.[0]).toBe(moves.exec(away)?.[0]);
+    expect(await dueOf(world, '4.10')).toBe(late);
+    expect((await world.run(['away', ...monday])).stdout).toContain('Mon 21 Dec to Sun 3 Jan');
+
+    const gone = await world.run(['undo', ...monday]);
+    expect(gone.stderr).toContain('✓ taken back: away 2026-12-21 to 2027-01-03');
+    expect(flat(gone.stderr)).toMatch(moves);
+    expect((await world.run(['away', ...monday])).stdout).toContain('No leave');
+    expect((await world.run(['undo', ...monday])).stderr).toContain(
+      '✓ taken back: done 1.1 Meet your manager',
+    );
+    const log = flat((await world.run(['log', ...monday])).stdout);
+    expect(log).toContain('withdrew the leave 2026-12-21 to 2027-01-03 (undone)');
+    expect(log).toContain('undid: withdrew the leave 2026-12-21 to 2027-01-03');
   });
 
   test('alone it lists them, the earlier first, and writes nothing', async () => {

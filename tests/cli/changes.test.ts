@@ -118,19 +118,30 @@ describe('count', () => {
     expect(first).toMatchObject({ code: 0, stdout: '' });
     expect(first.stderr).toContain('1 of 3 finds');
     expect(lastBatch(world)).toEqual([
-      { kind: 'counted', item: 'spot-docs-flaws', delta: 1, on: '2026-11-23', by: 'Ada Lovelace' },
+      {
+        kind: 'counted',
+        item: 'spot-docs-flaws',
+        delta: 1,
+        title: 'Spot stale or misspelt docs',
+        closesAt: 3,
+        on: '2026-11-23',
+        by: 'Ada Lovelace',
+      },
     ]);
     const second = await world.run(['count', 'spot-docs-flaws', '2', ...monday]);
     expect(second.stderr).toMatch(/1\.9 .*: done \(3 of 3 finds\)/);
-    expect(lastBatch(world).map(({ kind }) => kind)).toEqual(['counted', 'done']);
+    expect(lastBatch(world).map(({ kind }) => kind)).toEqual(['counted']);
 
     // More than the target is welcome and closes nothing anew.
     const more = await world.run(['count', '1.9', ...monday]);
     expect(more.stderr).toContain('4 of 3 finds');
     expect(lastBatch(world).map(({ kind }) => kind)).toEqual(['counted']);
     const undone = await world.run(['undo', ...monday]);
-    expect(undone.stderr).toContain('counted 1');
-    await world.run(['undo', ...monday]);
+    expect(undone.stderr).toContain('taken back: counted 1');
+    expect(undone.stderr).not.toContain('open again');
+    const below = await world.run(['undo', ...monday]);
+    expect(below.stderr).toContain('✓ taken back: counted 2 for 1.9 Spot stale or misspelt docs');
+    expect(below.stderr).toContain('✓ 1.9 Spot stale or misspelt docs is open again: 1 of 3 finds');
     const { item } = await json<{ item: { state: string; count: { total: number } } }>(world, [
       'show',
       '1.9',

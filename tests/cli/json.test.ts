@@ -321,10 +321,7 @@ describe('--json where something is saved', () => {
       ['done', '1.1', '1.2', '--note', 'x'],
       [{ kind: 'done', note: 'x' }, { kind: 'done' }],
     ],
-    [
-      ['count', '1.9', '3'],
-      [{ kind: 'counted', delta: 3 }, { kind: 'done' }],
-    ],
+    [['count', '1.9', '3'], [{ kind: 'counted', delta: 3, closesAt: 3 }]],
     [['note', '1.1', 'two installers'], [{ kind: 'noted', text: 'two installers' }]],
     [['ask', 'who decides?'], [{ kind: 'asked', text: 'who decides?' }]],
     [['skip', '1.1', '--reason', 'hosted'], [{ kind: 'skipped', reason: 'hosted' }]],

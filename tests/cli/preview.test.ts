@@ -128,6 +128,46 @@ describe('preview', () => {
     }
   });
 
+  test('a start on a day off: day 1 is the first working day, and both are named', async () => {
+    const run = (...flags: string[]) => worldWith(holidays).run(['preview', ...flags]);
+    for (const [start, firstDay, words] of [
+      ['2026-11-28', '2026-11-30', 'from Sat 28 Nov, day 1 is Mon 30 Nov'],
+      ['2026-11-26', '2026-11-27', 'from Thu 26 Nov, day 1 is Fri 27 Nov'],
+      ['2026-11-27', '2026-11-27', 'from Fri 27 Nov\n'],
+    ] as const) {
+      const view = JSON.parse((await run('--start', start, '--json')).stdout);
+      expect(view).toMatchObject({ start, firstDay });
+      expect(view.days.filter(({ day }: { day: number }) => day === 1)).toMatchObject([{ date: firstDay }]);
+      expect((await run('--start', start)).stdout).toContain(words);
+    }
+    const { stdout } = await run('--start', '2026-11-28', '--calendar');
+    expect(stdout).toMatch(/^23 .* 26 holiday 27 {9}28 start · 29 ·$/m);
+    expect(stdout).toMatch(/^30 day 1$/m);
+    expect(stdout).toContain('\nThu 26 Nov, a holiday\n');
+  });
+
+  test('says what a calendar squeezes, and which items that moves up; all of it in JSON', async () => {
+    const world = worldWith('calendar: { working-days: [mon] }\n');
+    const { stdout } = await world.run(['preview', '--start', '2026-11-23']);
+    expect(stdout).toContain(
+      '"First week" has 1 working day, its rules suppose 3; 2 items are moved up:\n  1.3-1.4\n',
+    );
+    const { squeezes } = JSON.parse((await world.run(['preview', '--start', '2026-11-23', '--json'])).stdout);
+    expect(squeezes).toEqual([
+      {
+        phase: 'week-1',
+        title: 'First week',
+        workdays: 1,
+        supposed: 3,
+        items: [
+          { ref: '1.3', title: 'Read all of it', rule: 'workday 3', due: '2026-11-23' },
+          { ref: '1.4', title: 'Make a list', rule: 'workday 3', due: '2026-11-23' },
+        ],
+      },
+    ]);
+    expect((await worldWith().run(['preview', '--start', '2026-11-23'])).stdout).not.toContain('moved up');
+  });
+
   test.each([
     [['--start', '2026-02-30'], 2, '--start: "2026-02-30" is not a date'],
     [['--start', '3026-02-03'], 2, '--start'],

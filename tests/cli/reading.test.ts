@@ -115,7 +115,13 @@ describe('show', () => {
     const world = new World();
     await world.startAda();
     const why = flat((await world.run(['show', '3.2', '--why', ...dayNine])).stdout);
-    for (const words of ['Mon 23 Nov', '`workday 18`', 'weekend days left out', '3.1', 'Ada Lovelace acts'])
+    for (const words of [
+      'Mon 23 Nov',
+      '`workday 18`',
+      'outside the working week',
+      '3.1',
+      'Ada Lovelace acts',
+    ])
       expect(why).toContain(words);
     const others = flat((await world.run(['show', '1.4', '--why', ...dayNine])).stdout);
     expect(others).toMatch(/Grace Hopper.* acts/);
@@ -219,7 +225,7 @@ describe('help', () => {
     expect(listed(all?.stdout)).toEqual([
       ...['status', 'next', 'show', 'done', 'note', 'ask'],
       ...['skip', 'reopen', 'count', 'undo', 'log'],
-      ...['review', 'team', 'sync', 'share'],
+      ...['review', 'team', 'calendar', 'sync', 'share'],
       ...['init', 'start', 'assign', 'reschedule', 'away', 'move', 'add', 'remove', 'upgrade'],
       ...['finish', 'archive', 'forget', 'demo'],
       ...['lint', 'preview', 'schema'],

@@ -3,13 +3,15 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ZodOptional, type ZodType } from 'zod';
-import { weekdayName } from '../../src/dates.ts';
+import { weekdayName, weekdays } from '../../src/dates.ts';
 import { type ReadResult, readProgram } from '../../src/lint/lint.ts';
-import { Calendar, resolveDate } from '../../src/plan/calendar.ts';
+import { Calendar } from '../../src/plan/calendar.ts';
+import { ruleDate, Timeline } from '../../src/plan/timeline.ts';
 import { compile } from '../../src/program/compile.ts';
 import { describeProblem, type Problem } from '../../src/program/problem.ts';
 import { checklistSchema, entries, groupSchema, itemSchema, programSchema } from '../../src/program/shape.ts';
 import { readTemplate, templateItemSchema, templateSchema } from '../../src/program/template.ts';
+import { days } from '../builders.ts';
 import { events } from '../cli/facts.ts';
 import { root, World } from '../cli/world.ts';
 import { codeOf, type Fence, fencesOf, tableOf } from './markdown.ts';
@@ -129,22 +131,31 @@ describe('the calendar of docs/checklists.md', () => {
   it('takes the days off that it says', () => {
     const fence = fences.find(({ text }) => text.includes('company.ics'));
     const { source } = read(fence ? filesOf(fence) : {});
-    const days = codeOf(/^Days off: .*$/m.exec(page)?.[0] ?? '');
-    expect(days.length).toBeGreaterThan(4);
-    expect(source && compile(source, '').calendar.holidays).toEqual(days);
+    const said = codeOf(/^Days off: .*$/m.exec(page)?.[0] ?? '');
+    expect(said.length).toBeGreaterThan(4);
+    expect(source && compile(source, '').calendar.holidays?.map(({ date }) => date)).toEqual(said);
   });
 });
 
 describe('the tables of docs/checklists.md', () => {
   it('give each form of date the date that it has', () => {
-    const calendar = new Calendar([{ holidays: ['2026-11-26'] }]);
+    const timeline = new Timeline('2026-11-23', new Calendar([{ holidays: days('2026-11-26') }]));
     const rows = tableOf(page, 'form', 'the date', 'example');
     expect(rows).toHaveLength(4);
     for (const [form = '', , example = ''] of rows) {
-      const { date } = resolveDate(codeOf(form)[0] ?? '', '2026-11-23', calendar);
+      const date = ruleDate(codeOf(form)[0] ?? '', '2026-11-23', timeline);
       expect(new Date(`${example} 2026 UTC`).toISOString(), form).toBe(`${date}T00:00:00.000Z`);
       expect(example).toContain(weekdayName(date));
     }
+  });
+
+  it('say where a short phase puts a workday', () => {
+    const said = /with (\d+) working days instead of (\d+), `(workday \d+)` is the (\d+)th/.exec(page);
+    const [, workdays, supposed, rule = '', nth] = said ?? [];
+    const phases = [{ due: `day ${workdays}`, items: [{ due: `workday ${supposed}` }] }];
+    const timeline = new Timeline('2026-11-23', new Calendar([{ workingDays: weekdays }]), phases);
+    expect(timeline.squeezes).toEqual([{ phase: 0, workdays: 14, supposed: 22 }]);
+    expect(timeline.workdayOf(rule)).toBe(Number(nth));
   });
 
   it.each([

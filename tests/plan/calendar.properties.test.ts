@@ -1,63 +1,95 @@
 /** Compares the calendar's arithmetic with counting day by day. The seed is fixed, so a new failure comes from a change. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { daysBetween } from '../../src/dates.ts';
+import { dayCount } from '../../src/dates.ts';
+import { Timeline } from '../../src/plan/timeline.ts';
 import { runs } from '../runs.ts';
-import { calendarOf, givens, isAway, isWorking, nth, plus } from './oracle.ts';
+import {
+  calendarOf,
+  count,
+  counterOn,
+  dateOfWorkday,
+  day1Of,
+  type Given,
+  givens,
+  isAway,
+  isBase,
+  isWorking,
+  nth,
+  plus,
+  workdayOfDay,
+} from './oracle.ts';
 
 const often = runs(10_000);
 
 const numbers = fc.integer({ min: 1, max: 100 });
 const offsets = fc.integer({ min: -30, max: 150 });
 
-test('dayOf counts the days that are not on leave', () => {
+function timelineOf(given: Given): Timeline {
+  return new Timeline(given.start, calendarOf(given));
+}
+
+test('the day of the run is the number that counting day by day gives', () => {
   fc.assert(
     fc.property(givens, offsets, (given, offset) => {
       const date = plus(given.start, offset);
-      const days = Array.from({ length: Math.max(0, offset + 1) }, (_, index) => plus(given.start, index));
-      const counted = days.filter((day) => !isAway(given, day)).length;
-      expect(calendarOf(given).dayOf(given.start, date)).toBe(counted);
+      expect(timelineOf(given).dayOn(date)).toBe(counterOn(given, date));
     }),
     often,
   );
 });
 
-test('the day of the nth day is n', () => {
+test('on the date of a `day N` that is worked the day of the run is N', () => {
   fc.assert(
     fc.property(givens, numbers, (given, n) => {
-      const calendar = calendarOf(given);
-      return calendar.dayOf(given.start, calendar.nthDay(given.start, n)) === n;
+      fc.pre(isBase(given, plus(day1Of(given), n - 1)));
+      return timelineOf(given).dayOn(dateOfWorkday(given, workdayOfDay(given, n))) === n;
     }),
     often,
   );
 });
 
-test('workdaysBetween counts the working days after the one, up to the other', () => {
+test('the day of the run never falls, and stands still on leave', () => {
+  fc.assert(
+    fc.property(givens, offsets, (given, offset) => {
+      const [yesterday, today] = [plus(given.start, offset - 1), plus(given.start, offset)];
+      const timeline = timelineOf(given);
+      const [before, now] = [timeline.dayOn(yesterday), timeline.dayOn(today)];
+      return isAway(given, today) ? now === before : now >= before;
+    }),
+    often,
+  );
+});
+
+test('working days between two dates are those after the one, up to the other', () => {
   fc.assert(
     fc.property(givens, offsets, offsets, (given, a, b) => {
       const [from, to] = [plus(given.start, a), plus(given.start, b)];
-      const days = Array.from({ length: Math.max(0, b - a) }, (_, index) => plus(from, index + 1));
-      const counted = days.filter((day) => isWorking(given, day)).length;
+      const counted = count(plus(from, 1), to, (day) => isWorking(given, day));
       expect(calendarOf(given).workdaysBetween(from, to)).toBe(counted);
     }),
     often,
   );
 });
 
-test('n working days before a date lie n working days', () => {
+test('working days with and without days of leave, both ends included', () => {
   fc.assert(
-    fc.property(givens, offsets, fc.integer({ min: 0, max: 30 }), (given, offset, n) => {
+    fc.property(givens, offsets, offsets, (given, a, b) => {
+      const [from, to] = [plus(given.start, a), plus(given.start, b)];
       const calendar = calendarOf(given);
-      const date = plus(given.start, offset);
-      const before = calendar.workdaysBefore(date, n);
-      if (n === 0) return before === date;
-      const settled = calendar.isWorking(date) ? 0 : 1;
-      const between = Array.from({ length: daysBetween(before, date) }, (_, index) => plus(before, index));
-      return (
-        isWorking(given, before) &&
-        between.filter((day) => isWorking(given, day)).length === n &&
-        calendar.workdaysBetween(before, date) === n - settled
-      );
+      const [first, last] = [dayCount(from), dayCount(to)];
+      expect(calendar.countWorkdays(first, last)).toBe(count(from, to, (day) => isWorking(given, day)));
+      expect(calendar.countWorkdays(first, last, false)).toBe(count(from, to, (day) => isBase(given, day)));
+    }),
+    often,
+  );
+});
+
+test('the nth working day from a date on', () => {
+  fc.assert(
+    fc.property(givens, offsets, fc.integer({ min: 1, max: 30 }), (given, offset, n) => {
+      const from = plus(given.start, offset);
+      expect(calendarOf(given).nthWorkday(from, n)).toBe(nth(from, n, (day) => isWorking(given, day)));
     }),
     often,
   );

@@ -1,7 +1,17 @@
-/** When an item is due, overdue or late, and when to begin it. */
+/** When an item is overdue or late, and from when work on it is expected. */
 import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '../../src/dates.ts';
-import { after, type Deeds, type ItemSpec, oneWeek, phase, planned, program, Story } from '../builders.ts';
+import {
+  after,
+  type Deeds,
+  days,
+  type ItemSpec,
+  oneWeek,
+  phase,
+  planned,
+  program,
+  Story,
+} from '../builders.ts';
 
 describe('overdue and days late', () => {
   // Week 1 from Monday 23 November is due on Friday 27.
@@ -17,7 +27,7 @@ describe('overdue and days late', () => {
     ['returned', { id: 'x', signOff: 'buddy' }, 'done x, returned x', '2026-12-04', true, 5],
     ['optional', { id: 'x', optional: true }, '', '2026-12-04', false, 0],
     ['what someone else owes', { id: 'x', by: 'buddy' }, '', '2026-12-04', false, 5],
-    ['blocked', { id: 'x', after: ['other'] }, '', '2026-12-04', false, 5],
+    ["blocked by what is the hire's own", { id: 'x', after: ['other'] }, '', '2026-12-04', true, 5],
     [
       'blocked, what someone else owes',
       { id: 'x', after: ['other'], by: 'buddy' },
@@ -35,34 +45,61 @@ describe('overdue and days late', () => {
   test('holidays and leave are no days late', () => {
     const story = new Story();
     story.add({ kind: 'away', from: '2026-12-01', to: '2026-12-02' });
-    const plan = story.plan(oneWeek('x'), '2026-12-04', { holidays: ['2026-11-30'] });
+    const plan = story.plan(oneWeek('x'), '2026-12-04', { holidays: days('2026-11-30') });
     expect(planned(plan, 'x')).toMatchObject({ due: '2026-11-27', daysLate: 2 });
   });
 });
 
-describe('the day to begin', () => {
-  const cases: [string, Partial<Exclude<ItemSpec, string>>, CalendarDate][] = [
-    ['no effort given', {}, '2026-12-04'],
-    ['less than a day', { takes: 479 }, '2026-12-04'],
-    ['a day', { takes: 480 }, '2026-12-03'],
-    ['three days', { takes: 3 * 480 }, '2026-12-01'],
-    ['five days, over a weekend', { takes: 5 * 480 }, '2026-11-27'],
-    ['not before the start', { takes: 30 * 480 }, '2026-11-23'],
-    ['not before its `from`', { takes: 3 * 480, from: 'day 10' }, '2026-12-02'],
-    ['never after the due', { from: 'day 30' }, '2026-12-04'],
-    ['a count of days', { count: { target: 5, unit: 'days' } }, '2026-11-27'],
-    ['a count of days without a target', { count: { unit: 'days' } }, '2026-12-04'],
-    ['a count of other things', { count: { target: 5, unit: 'calls' } }, '2026-12-04'],
-    ['the longer of both', { takes: 2 * 480, count: { target: 1, unit: 'days' } }, '2026-12-02'],
+describe('the day from which work is expected', () => {
+  // Week 2 ends on Friday 4 December, working day 10.
+  const cases: [string, Partial<Exclude<ItemSpec, string>>, CalendarDate, boolean][] = [
+    ['no effort given', {}, '2026-12-04', false],
+    ['two hours', { takes: 120 }, '2026-12-04', false],
+    ['over two hours: two days', { takes: 121 }, '2026-12-03', true],
+    ['a day: four pieces of two hours', { takes: 480 }, '2026-12-01', true],
+    ['over a weekend: six pieces', { takes: 720 }, '2026-11-27', true],
+    ['not before day 1', { takes: 30 * 480 }, '2026-11-23', true],
+    ['all the time from its `from` on', { takes: 3 * 480, from: 'day 10' }, '2026-12-02', true],
+    ['short work with a `from`', { from: 'day 10' }, '2026-12-04', false],
+    ['never after the due', { takes: 3 * 480, from: 'day 30' }, '2026-12-04', true],
+    ['a count goes on all the time', { count: { target: 5, unit: 'days' } }, '2026-11-23', true],
+    ['of anything', { count: { target: 5, unit: 'calls' } }, '2026-11-23', true],
+    ['and from its `from` on', { count: { target: 5 }, from: 'workday 3' }, '2026-11-25', true],
+    ['a count of one is one thing to do', { count: { target: 1, unit: 'days' } }, '2026-12-04', false],
+    ['a tally is closed on its due', { count: { unit: 'days' } }, '2026-12-04', false],
+    ['a tally with a `from`', { count: { unit: 'days' }, from: 'workday 3' }, '2026-11-25', true],
+    ['a count, after another item', { count: { target: 5 }, after: ['first'] }, '2026-11-30', true],
+    ['long work, after another item', { takes: 8 * 120, after: ['first'] }, '2026-11-30', true],
+    ['long work that fits behind it', { takes: 480, after: ['first'] }, '2026-12-01', true],
   ];
-  test.each(cases)('%s', (_, item, begin) => {
-    const of = program([phase('week-2', 'week 2', [{ id: 'x', ...item }])]);
-    expect(planned(new Story().plan(of, '2026-11-23'), 'x')).toMatchObject({ due: '2026-12-04', begin });
+  test.each(cases)('%s', (_, item, workFrom, running) => {
+    const of = program([
+      phase('week-2', 'week 2', [
+        { id: 'first', due: 'workday 6' },
+        { id: 'x', ...item },
+      ]),
+    ]);
+    expect(planned(new Story().plan(of, '2026-11-23'), 'x')).toMatchObject({
+      due: '2026-12-04',
+      workFrom,
+      running,
+    });
   });
 
-  test('what is due before the start begins on its due date', () => {
+  test('pieces lie on working days', () => {
+    const story = new Story();
+    story.add({ kind: 'away', from: '2026-12-02', to: '2026-12-03' });
+    const of = program([phase('week-2', 'week 2', [{ id: 'x', takes: 480 }])]);
+    // Two days of leave: due on Tuesday 8, with 4 and 7 and, before the leave, 1 December.
+    expect(planned(story.plan(of, '2026-11-23'), 'x')).toMatchObject({
+      due: '2026-12-08',
+      workFrom: '2026-12-01',
+    });
+  });
+
+  test('what is due before the start: on its due date', () => {
     const plan = new Story().plan(oneWeek({ id: 'x', due: '5 days before start' }), '2026-11-16');
-    expect(planned(plan, 'x')).toMatchObject({ due: '2026-11-18', begin: '2026-11-18' });
+    expect(planned(plan, 'x')).toMatchObject({ due: '2026-11-18', workFrom: '2026-11-18' });
   });
 });
 
@@ -80,8 +117,23 @@ test.each([
   ['day 90', 90],
   ['week 2', 14],
   ['workday 10', 12],
-  ['3 days before start', 0],
+  // No phase ends before day 1, on which the first one ends.
+  ['3 days before start', 1],
 ])('a last phase due %s ends with day %i', (due, lastDay) => {
   const of = program([phase('one', 'day 1', ['a']), phase('last', due, ['b'])]);
   expect(new Story().plan(of, '2026-11-23').lastDay).toBe(lastDay);
+});
+
+test.each([
+  ['finished', { kind: 'finished' }],
+  ['archived', { kind: 'archived', reason: 'left' }],
+] as const)('a run that is %s is seen from its last day', (_, end) => {
+  const story = new Story();
+  story.add(end, { on: '2026-12-01' });
+  const { plan } = story.run(oneWeek('x'), '2027-03-01');
+  // Two working days after Friday 27 November; Tuesday 1 December is day 9.
+  expect(plan).toMatchObject({ today: '2026-12-01', day: 9 });
+  expect(planned(plan, 'x').daysLate).toBe(2);
+  // Before that day it is seen from where one stands.
+  expect(story.run(oneWeek('x'), '2026-11-25').plan.today).toBe('2026-11-25');
 });

@@ -3,12 +3,19 @@ import { type CalendarDate, dayCount } from '../../src/dates.ts';
 import { Calendar } from '../../src/plan/calendar.ts';
 import { loadByDay, loadedDays, workOf } from '../../src/plan/load.ts';
 import type { Item, Program } from '../../src/program/model.ts';
-import { oneWeek } from '../builders.ts';
+import { days, phase, program } from '../builders.ts';
 
 const monday: CalendarDate = '2026-11-23';
 
+/** A program of one long phase, so that each item is due by its own rule. */
 function programOf(...items: Partial<Item>[]): Program {
-  return oneWeek(...items.map((item, index) => ({ id: `item-${index}`, ...item })));
+  return program([
+    phase(
+      'all',
+      'day 999',
+      items.map((item, index) => ({ id: `item-${index}`, ...item })),
+    ),
+  ]);
 }
 
 function loadOf(calendar: Calendar, ...items: Partial<Item>[]): Record<string, number> {
@@ -35,14 +42,15 @@ describe('loadByDay', () => {
   });
 
   it('spreads an item with a `from` over the working days from there on, both ends included', () => {
-    const calendar = new Calendar([{ holidays: ['2026-11-26'] }]);
+    const calendar = new Calendar([{ holidays: days('2026-11-26') }]);
     expect(loadOf(calendar, { takes: 120, from: 'workday 3', due: 'day 9' })).toEqual({
       '2026-11-25': 30,
       '2026-11-27': 30,
       '2026-11-30': 30,
       '2026-12-01': 30,
     });
-    expect(loadOf(plain, { takes: 60, from: 'workday 4', due: 'workday 2' })).toEqual({ '2026-11-24': 60 });
+    // It is due no earlier than its `from`.
+    expect(loadOf(plain, { takes: 60, from: 'workday 4', due: 'workday 2' })).toEqual({ '2026-11-26': 60 });
   });
 
   it('leaves out what is optional, what others do, and what has no effort', () => {
@@ -63,8 +71,8 @@ describe('loadByDay', () => {
 
 describe('workOf', () => {
   it('says on which days each item lies, and how much of it on each', () => {
-    const program = programOf({ takes: 960, due: 'workday 6' }, { takes: 60, from: 'day 2', due: 'day 3' });
-    expect(workOf(program, monday, new Calendar([]))).toMatchObject([
+    const two = programOf({ takes: 960, due: 'workday 6' }, { takes: 60, from: 'day 2', due: 'day 3' });
+    expect(workOf(two, monday, new Calendar([]))).toMatchObject([
       {
         item: { id: 'item-0' },
         first: dayCount('2026-11-27'),
@@ -76,7 +84,7 @@ describe('workOf', () => {
   });
 
   it('begins on the working day that the effort needs, over holidays', () => {
-    const calendar = new Calendar([{ holidays: ['2026-11-26', '2026-11-30'] }]);
+    const calendar = new Calendar([{ holidays: days('2026-11-26', '2026-11-30') }]);
     const [work] = workOf(programOf({ takes: 1440, due: 'day 9' }), monday, calendar);
     expect(work?.first).toBe(dayCount('2026-11-25'));
   });
@@ -107,7 +115,7 @@ describe('loadedDays', () => {
   });
 
   it('leaves out what lies before the start, and days off', () => {
-    const calendar = new Calendar([{ holidays: ['2026-11-24'] }]);
+    const calendar = new Calendar([{ holidays: days('2026-11-24') }]);
     const items = [
       { takes: 10, due: '2 days before start' },
       { takes: 20, due: 'day 3' },
@@ -118,8 +126,8 @@ describe('loadedDays', () => {
 
   it('10,000 items spread over a thousand days each', () => {
     const items = Array.from({ length: 10_000 }, () => ({ takes: 71_200, from: 'day 1', due: 'day 996' }));
-    const days = daysOf(monday, new Calendar([]), ...items);
-    expect(days).toHaveLength(712);
-    expect(days.every((day) => day.endsWith(' 1000000'))).toBe(true);
+    const loaded = daysOf(monday, new Calendar([]), ...items);
+    expect(loaded).toHaveLength(712);
+    expect(loaded.every((day) => day.endsWith(' 1000000'))).toBe(true);
   });
 });

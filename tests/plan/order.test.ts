@@ -29,11 +29,16 @@ describe('the order', () => {
   const cases: [string, ItemSpec[], string[]][] = [
     ['file order where nothing else tells', ['b', 'a', 'c'], ['b', 'a', 'c']],
     ['the earlier due', ['a', { id: 'b', due: 'day 3' }], ['b', 'a']],
-    ['the earlier to begin', ['a', { id: 'b', due: 'day 10' }, { id: 'c', takes: 8 * 480 }], ['c', 'b', 'a']],
     [
-      'the same day to begin: the earlier due',
+      'the earlier day on which work is expected',
+      ['a', { id: 'b', due: 'day 10' }, { id: 'c', takes: 8 * 480 }],
+      ['c', 'b', 'a'],
+    ],
+    [
+      'the same day of work: the earlier due',
       [
-        { id: 'a', takes: 2 * 480, due: 'day 5' },
+        // Three pieces of two hours: on Wednesday, Thursday and Friday.
+        { id: 'a', takes: 360, due: 'day 5' },
         { id: 'b', due: 'day 3' },
       ],
       ['b', 'a'],

@@ -1,10 +1,14 @@
+import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import type { CalendarDate } from '../../src/dates.ts';
 import { paceOf } from '../../src/plan/pace.ts';
 import { leftOut, phaseOn, withOwnItems } from '../../src/plan/run.ts';
 import type { Program } from '../../src/program/model.ts';
 import type { Fact } from '../../src/progress/event.ts';
+import { type HireRecord, mergeRecords } from '../../src/progress/record.ts';
+import { reduceEvents } from '../../src/progress/reduce.ts';
 import { oneWeek, phase, planned, program, Story } from '../builders.ts';
+import { runs } from '../runs.ts';
 
 const twoPhases = program([
   phase('week-1', 'week 1', ['a', 'b']),
@@ -65,7 +69,7 @@ describe('own items', () => {
     expect(due('y')).toBe('2026-12-09');
   });
 
-  it('wait for others and hold them up; what waits for one that is removed is free', () => {
+  it('wait for others and hold them up; what waits for one that is removed is free of it', () => {
     const story = new Story();
     story.add(added('x', { after: ['a'] }));
     story.add(added('y', { after: ['x'] }));
@@ -108,6 +112,112 @@ describe('own items', () => {
     });
     expect(y).toMatchObject({ evidence: 'none' });
     expect([y?.takes, z?.takes]).toEqual([undefined, undefined]);
+  });
+});
+
+describe('what waited for an own item that is gone', () => {
+  const begun = () => {
+    const story = new Story();
+    story.command([
+      added('draft', { after: ['a'] }),
+      added('send', { after: ['draft'] }),
+      added('sum', { after: ['send'] }),
+    ]);
+    return story;
+  };
+  const afterOf = ({ progress }: Story, id: string) => progress.own.find(({ item }) => item === id)?.after;
+  const removed = (item: string): Fact => ({ kind: 'removed', item, title: item });
+  const blockersOf = (story: Story, id: string) =>
+    planned(story.plan(widened(twoPhases, story), '2026-11-24'), id).blockers;
+
+  it('waits for what that one waited for, and for it again when it is back', () => {
+    const story = begun();
+    const middle = story.add(removed('send'));
+    expect(afterOf(story, 'sum')).toEqual(['draft']);
+    expect(blockersOf(story, 'sum')).toEqual(['draft']);
+    const first = story.add(removed('draft'));
+    expect(afterOf(story, 'sum')).toEqual(['a']);
+    expect(blockersOf(story, 'sum')).toEqual(['a']);
+    story.add({ kind: 'undone', target: middle.batch });
+    expect([afterOf(story, 'send'), afterOf(story, 'sum')]).toEqual([['a'], ['send']]);
+    story.add({ kind: 'undone', target: first.batch });
+    expect([afterOf(story, 'send'), afterOf(story, 'sum')]).toEqual([['draft'], ['send']]);
+  });
+
+  it('in either order of removals, and for each of several', () => {
+    for (const order of [
+      ['send', 'draft'],
+      ['draft', 'send'],
+    ]) {
+      const story = begun();
+      for (const id of order) story.add(removed(id));
+      expect(afterOf(story, 'sum')).toEqual(['a']);
+    }
+    const story = new Story();
+    story.command([added('x', { after: ['a', 'b'] }), added('y', { after: ['b', 'x', 'c'] })]);
+    story.add(removed('x'));
+    expect(afterOf(story, 'y')).toEqual(['b', 'c', 'a']);
+  });
+
+  it('also where its `add` was undone, and not for itself where they went in a circle', () => {
+    const story = new Story();
+    const x = story.add(added('x', { after: ['a'] }));
+    story.add(added('y', { after: ['x'] }), { by: 'Grace' });
+    story.add({ kind: 'undone', target: x.batch });
+    expect(afterOf(story, 'y')).toEqual(['a']);
+    const circle = new Story();
+    circle.command([added('x', { after: ['y'] }), added('y', { after: ['x'] })]);
+    circle.add(removed('x'));
+    expect(afterOf(circle, 'y')).toEqual([]);
+  });
+
+  test('in any order of removals, undos and merges it waits for exactly what still is there before it', () => {
+    const size = 6;
+    const ids = Array.from({ length: size }, (_, at) => `i${at}`);
+    const links = fc.array(fc.tuple(fc.nat(size - 1), fc.nat(size - 1)), { maxLength: 10 });
+    const step = fc.record({
+      machine: fc.nat(1),
+      act: fc.constantFrom('remove', 'remove', 'undo', 'hear'),
+      item: fc.nat(size - 1),
+    });
+    let bridged = 0;
+    fc.assert(
+      fc.property(links, fc.array(step, { maxLength: 10 }), (given, steps) => {
+        // An item waits for items before it only, as one that is added can only name what is there.
+        const before = ids.map((_, at) =>
+          [...new Set(given.flatMap(([a, b]) => (b === at && a < b ? [`i${a}`] : [])))].sort(),
+        );
+        const stories = [0, 1].map(() => {
+          const story = new Story();
+          story.command(ids.map((id, at) => added(id, { after: before[at] as string[] })));
+          return story;
+        }) as [Story, Story];
+        for (const [at, { machine, act, item }] of steps.entries()) {
+          const [self, other] = machine === 0 ? stories : [stories[1], stories[0]];
+          const batch = `${machine}-${at}`;
+          if (act === 'remove') self.add(removed(ids[item] as string), { batch });
+          else if (act === 'hear') self.record = mergeRecords(self.record, other.record);
+          else {
+            const last = self.record.events.findLast(({ kind }) => kind === 'removed');
+            if (last) self.add({ kind: 'undone', target: last.batch }, { batch });
+          }
+        }
+        const [a, b] = [stories[0].record, stories[1].record];
+        const [one, two] = [mergeRecords(a, b), mergeRecords(b, a)].map(
+          (record: HireRecord) => reduceEvents(record)?.own ?? [],
+        );
+        expect(two).toEqual(one);
+        const there = new Set(one?.map(({ item }) => item));
+        const expected = (id: string): string[] =>
+          (before[ids.indexOf(id)] ?? []).flatMap((each) => (there.has(each) ? [each] : expected(each)));
+        for (const { item, after = [] } of one ?? []) {
+          expect([...after].sort()).toEqual([...new Set(expected(item))].sort());
+          if (after.some((id) => !before[ids.indexOf(item)]?.includes(id))) bridged += 1;
+        }
+      }),
+      runs(5_000),
+    );
+    expect(bridged).toBeGreaterThan(20);
   });
 });
 

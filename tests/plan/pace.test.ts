@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '../../src/dates.ts';
 import { type Pace, paceOf } from '../../src/plan/pace.ts';
 import type { CalendarConfig, Program } from '../../src/program/model.ts';
-import { phase, program, Story } from '../builders.ts';
+import { days, phase, program, Story } from '../builders.ts';
 
 function ids(prefix: string, count: number): string[] {
   return Array.from({ length: count }, (_, index) => `${prefix}${index + 1}`);
@@ -80,17 +80,17 @@ test('a blocked item is behind like any other', () => {
 
 test('holidays are no days of a phase', () => {
   // Of four working days, Monday and Wednesday are gone.
-  expect(pace(two, new Story(), '2026-11-26', { holidays: ['2026-11-24'] }).expected).toBe(5);
+  expect(pace(two, new Story(), '2026-11-26', { holidays: days('2026-11-24') }).expected).toBe(5);
 });
 
 test('leave stops the clock', () => {
   const story = new Story();
   story.add({ kind: 'away', from: '2026-11-24', to: '2026-11-29' });
-  // Week 1 is now 23, 30, 1, 2, 3 and two days of weekend that follow: due on Friday 4 December.
+  // The five working days of week 1 are now 23, 30, 1, 2, 3: two items a day.
   const on = (today: CalendarDate) => pace(two, story, today).expected;
   expect(
     ['2026-11-24', '2026-11-29', '2026-11-30', '2026-12-01'].map((day) => on(day as CalendarDate)),
-  ).toEqual([1, 1, 1, 3]);
+  ).toEqual([2, 2, 2, 4]);
 });
 
 test('whole items stay whole', () => {
@@ -104,7 +104,7 @@ test('whole items stay whole', () => {
 });
 
 test('a phase whose window holds no working day is expected when it is over', () => {
-  const of = program([phase('one', 'day 5', ['a']), phase('two', 'week 1', ['b'])]);
+  const of = program([phase('one', 'day 5', ['a']), phase('two', 'workday 5', ['b'])]);
   expect(pace(of, new Story(), '2026-11-27').expected).toBe(0);
   expect(pace(of, new Story(), '2026-11-28').expected).toBe(2);
 });

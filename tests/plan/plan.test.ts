@@ -62,6 +62,94 @@ describe('the state of the last item', () => {
   });
 });
 
+describe('the last item is held where others alone hold it up', () => {
+  const buddys = { by: 'buddy' };
+  const cases: [string, ItemSpec[], Deeds, boolean][] = [
+    ['it waits for nothing', ['x'], '', false],
+    ['it waits for what is the own', ['first', x], '', false],
+    ['it waits for another person', [others, x], '', true],
+    ['that person is through', [others, x], 'done first', false],
+    ['one of two is the own', [others, 'b', { id: 'x', after: ['first', 'b'] }], '', false],
+    ['the own one of two is done', [others, 'b', { id: 'x', after: ['first', 'b'] }], 'done b', true],
+    [
+      'of two others, one is through',
+      [others, { id: 'b', ...buddys }, { id: 'x', after: ['first', 'b'] }],
+      'done b',
+      true,
+    ],
+    ['two steps away', [others, { id: 'b', after: ['first'] }, { id: 'x', after: ['b'] }], '', true],
+    [
+      'three steps away, over a group',
+      [
+        others,
+        { id: 'a', ...group, after: ['first'] },
+        { id: 'b', ...group, ...buddys },
+        { id: 'c', after: ['g'] },
+        { id: 'x', after: ['c'] },
+      ],
+      '',
+      true,
+    ],
+    [
+      'the other person waits for the hire',
+      ['first', { id: 'b', ...buddys, after: ['first'] }, { id: 'x', after: ['b'] }],
+      '',
+      false,
+    ],
+    [
+      'no more, once the hire is through',
+      ['first', { id: 'b', ...buddys, after: ['first'] }, { id: 'x', after: ['b'] }],
+      'done first',
+      true,
+    ],
+    [
+      'two ways to one person',
+      [others, { id: 'b', after: ['first'] }, { id: 'x', after: ['b', 'first'] }],
+      '',
+      true,
+    ],
+    ['an optional one of another person is in nobody’s way', [{ ...others, ...optional }, x], '', false],
+    ['done, it is not held', [others, x], 'done x', false],
+    ['what is another person’s to do can be held, too', [others, { ...x, by: 'manager' }], '', true],
+    ['in a circle nobody is waited for', [{ id: 'first', after: ['x'] }, x], '', false],
+    ['in a circle with another person', [{ ...others, after: ['x'] }, x], '', false],
+    [
+      'behind a circle',
+      [
+        { id: 'a', after: ['b'] },
+        { id: 'b', after: ['a', 'first'] },
+        others,
+        { id: 'x', after: ['b', 'first'] },
+      ],
+      '',
+      false,
+    ],
+  ];
+  test.each(cases)('%s', (_, items, deeds, held) => {
+    const plan = after(deeds).plan(oneWeek(...items), '2026-12-04');
+    expect(plan.items.at(-1)?.held).toBe(held);
+  });
+
+  test('then it is not overdue, and no days late; once it can be done, it is', () => {
+    const of = oneWeek(others, x);
+    const late = (story: Story) => planned(story.plan(of, '2026-12-04'), 'x');
+    expect(late(new Story())).toMatchObject({ state: 'blocked', held: true, overdue: false, daysLate: 0 });
+    const told = new Story();
+    told.done('first');
+    // Five working days after Friday 27 November.
+    expect(late(told)).toMatchObject({ state: 'open', held: false, overdue: true, daysLate: 5 });
+  });
+
+  test('along a chain of 20,000 items', () => {
+    const chain = Array.from(
+      { length: 20_000 },
+      (_, at): ItemSpec => ({ id: `i${at + 1}`, after: [`i${at}`] }),
+    );
+    const of = oneWeek(...chain.reverse(), { id: 'i0', by: 'buddy' });
+    expect(new Story().plan(of, '2026-12-04').items.filter(({ held }) => held)).toHaveLength(20_000);
+  });
+});
+
 test('what holds an item up, each once, in the order of its `after`', () => {
   const items: ItemSpec[] = [
     'a',
@@ -135,6 +223,7 @@ describe('today', () => {
     ['2026-11-23', 1, undefined, '2026-11-23'],
     ['2026-11-28', 6, undefined, '2026-11-30'],
     ['2026-12-02', 8, '2026-12-03', '2026-12-04'],
+    // The 7th working day: the 6th, Monday 30, was the last before the leave, and day 8.
     ['2026-12-04', 9, undefined, '2026-12-04'],
   ];
   test.each(cases)('%s is day %i', (today, day, until, nextWorkday) => {

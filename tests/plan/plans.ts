@@ -7,9 +7,9 @@ import {
   shortDate,
   weekdayName,
 } from '../../src/dates.ts';
-import { resolveDate } from '../../src/plan/calendar.ts';
 import { paceOf } from '../../src/plan/pace.ts';
-import { phase, program, Story } from '../builders.ts';
+import { ruleDate, Timeline } from '../../src/plan/timeline.ts';
+import { days, phase, program, Story } from '../builders.ts';
 import { plus } from './oracle.ts';
 
 /** Apia's missing day, 29 February, and changes of clocks on either half of the Earth. */
@@ -40,14 +40,16 @@ const plansHere = () =>
       return [0, 1].map((leaves) => {
         const story = new Story(start);
         if (leaves > 0) story.add({ kind: 'away', from: plus(jump, 0), to: plus(jump, 2) });
-        const calendar = story.calendar({ holidays: [plus(jump, 1)] });
+        const holidays = days(plus(jump, 1));
+        const calendar = story.calendar({ holidays });
+        const timeline = new Timeline(start, calendar, onboarding.phases);
         const today = plus(jump, 1);
-        const plan = story.plan(onboarding, today, { holidays: [plus(jump, 1)] });
+        const plan = story.plan(onboarding, today, { holidays });
         return {
           start: parseDate(start),
           plan,
           pace: paceOf(plan, calendar),
-          dues: rules.map((rule) => resolveDate(rule, start, calendar)),
+          dues: rules.map((rule) => ruleDate(rule, start, timeline)),
           words: [longDate(start, today), shortDate(start, today), weekdayName(start)],
         };
       });

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { addDays, type CalendarDate, weekdays } from '../../src/dates.ts';
 import { shiftsOf } from '../../src/plan/shift.ts';
 import type { Fact } from '../../src/progress/event.ts';
-import { phase, program, Story } from '../builders.ts';
+import { days, phase, program, Story } from '../builders.ts';
 import { runs } from '../runs.ts';
 
 const start = '2026-11-23';
@@ -27,7 +27,7 @@ const lives = fc.record({
   facts: fc.array(fact, { maxLength: 4 }),
   other: day,
   today: day,
-  holidays: fc.array(day, { maxLength: 3 }),
+  holidays: fc.array(day, { maxLength: 3 }).map((dates) => days(...dates)),
 });
 
 test('there and back is the identity; what is closed or moved by hand never is due on another day', () => {

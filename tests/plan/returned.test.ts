@@ -5,10 +5,10 @@ import type { CalendarDate } from '../../src/dates.ts';
 import { makePlan } from '../../src/plan/plan.ts';
 import type { Fact } from '../../src/progress/event.ts';
 import { emptyRecord, type HireRecord, mergeRecords } from '../../src/progress/record.ts';
-import { type ItemProgress, reduceEvents, untouched } from '../../src/progress/reduce.ts';
-import { withFacts } from '../../src/progress/stamp.ts';
-import { oneWeek, planned, Story } from '../builders.ts';
+import { reduceEvents } from '../../src/progress/reduce.ts';
+import { days, oneWeek, planned, Story } from '../builders.ts';
 import { runs } from '../runs.ts';
+import { approve, done, Machine, reopen, sendBack } from './machine.ts';
 
 /** Due on Friday 27 November. */
 const of = oneWeek({ id: 'x', signOff: 'buddy', from: 'day 4', takes: 960 });
@@ -48,7 +48,7 @@ describe('is due when there was time to rework it, or at its own due', () => {
   });
 
   test('a holiday is no working day', () => {
-    const plan = returned('2026-11-27').plan(of, '2026-11-27', { holidays: ['2026-12-01'] });
+    const plan = returned('2026-11-27').plan(of, '2026-11-27', { holidays: days('2026-12-01') });
     expect(planned(plan, 'x').due).toBe('2026-12-03');
   });
 
@@ -87,40 +87,6 @@ test('done again, reopened without a judgement, or taken back, it has its own du
   story.add({ kind: 'undone', target: story.item('x').returned?.batch ?? '' });
   expect(planned(story.plan(of, '2026-11-27'), 'x')).toMatchObject({ state: 'in review', due: '2026-11-27' });
 });
-
-/** Two machines that begin with the same record and don't hear of each other. */
-class Machine {
-  constructor(
-    public record: HireRecord,
-    readonly second: number,
-  ) {}
-
-  #steps = 0;
-
-  add(by: string, make: (own: ItemProgress) => readonly Fact[]): this {
-    this.#steps += 1;
-    const own = reduceEvents(this.record)?.items.get('x') ?? untouched;
-    this.record = withFacts(this.record, make(own), {
-      now: new Date(Date.parse('2026-11-24T08:00:00.000Z') + this.second * 1000 + this.#steps * 10_000),
-      on: '2026-11-24',
-      by,
-      batch: `${this.second}-${this.#steps}`,
-    });
-    return this;
-  }
-
-  undo(target: string): this {
-    return this.add('Ada', () => [{ kind: 'undone', target }]);
-  }
-}
-
-const done = (): Fact[] => [{ kind: 'done', item: 'x' }];
-const approve = ({ closedBy }: ItemProgress): Fact[] =>
-  closedBy ? [{ kind: 'approved', item: 'x', of: closedBy.id }] : [];
-const sendBack = ({ closings }: ItemProgress): Fact[] =>
-  closings.map(({ id }) => ({ kind: 'returned', item: 'x', of: id, comment: 'almost' }));
-const reopen = ({ closings }: ItemProgress): Fact[] =>
-  closings.map(({ id }) => ({ kind: 'reopened', item: 'x', of: id }));
 
 function begun(): HireRecord {
   return new Story().record;

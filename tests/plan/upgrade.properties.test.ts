@@ -6,7 +6,7 @@ import { adoptionOf, differenceOf, isSame } from '../../src/plan/upgrade.ts';
 import type { Program } from '../../src/program/model.ts';
 import type { Fact } from '../../src/progress/event.ts';
 import { type Renames, renamesIn } from '../../src/progress/reduce.ts';
-import { type ItemSpec, phase, program, Story } from '../builders.ts';
+import { days, type ItemSpec, phase, program, Story } from '../builders.ts';
 import { runs } from '../runs.ts';
 
 const start = '2026-11-23';
@@ -35,7 +35,7 @@ const programs: fc.Arbitrary<Program> = fc
   )
   .map(([items, at, holidays]) => ({
     ...program([phase('p', 'week 1', items.slice(0, at)), phase('q', 'day 20', items.slice(at))]),
-    calendar: { holidays },
+    calendar: { holidays: days(...holidays) },
   }));
 
 /** As commands record them, on items of the program. */

@@ -4,7 +4,7 @@ import type { CalendarDate } from '../../src/dates.ts';
 import { type Adoption, adoptionOf, type Difference, differenceOf, isSame } from '../../src/plan/upgrade.ts';
 import type { Item, Program } from '../../src/program/model.ts';
 import { renamesIn } from '../../src/progress/reduce.ts';
-import { oneWeek, phase, planned, program, Story } from '../builders.ts';
+import { days, type ItemSpec, oneWeek, phase, planned, program, Story } from '../builders.ts';
 
 const start = '2026-11-23';
 
@@ -109,11 +109,11 @@ describe('what differs', () => {
     ],
     [
       'another phase of the same date, and what a phase says of itself',
-      program([phase('p', 'week 1', ['a', 'b']), phase('q', 'week 1', ['c'])]),
+      program([phase('p', 'week 1', [{ id: 'a', due: 'workday 2' }, 'b']), phase('q', 'week 2', ['c'])]),
       program([
         { ...phase('p', 'week 1', ['b']), objective: 'x' },
-        phase('q', 'week 1', ['c', 'a']),
-        phase('r', 'week 2', []),
+        phase('q', 'week 2', ['c', { id: 'a', due: 'workday 2' }]),
+        phase('r', 'week 3', []),
       ]),
       { changed: ['a phase'], beside: ['phase p', 'phase r'] },
     ],
@@ -122,14 +122,14 @@ describe('what differs', () => {
       program([phase('p', 'week 1', ['a']), phase('q', 'week 2', [])]),
       {
         ...program([phase('p', 'week 1', ['a'])], { buddy: { title: 'Buddy', required: true } }),
-        calendar: { holidays: ['2026-11-27'] },
+        calendar: { holidays: days('2026-11-27') },
       },
       { redated: ['a'], beside: ['the roles', 'the calendar', 'phase q'] },
     ],
   ])('%s', (_, from, to, expected) => {
-    // On Thursday the holiday puts the day before, so that "workday 4" is the same day as "week 1".
-    const base = { ...from, calendar: { holidays: ['2026-11-23' as CalendarDate], ...from.calendar } };
-    const next = { ...to, calendar: { holidays: ['2026-11-23' as CalendarDate], ...to.calendar } };
+    // With Tuesday off, `workday 4` is Friday, the same day as `week 1`.
+    const base = { ...from, calendar: { holidays: days('2026-11-24'), ...from.calendar } };
+    const next = { ...to, calendar: { holidays: days('2026-11-24'), ...to.calendar } };
     const { difference } = adopt(new Story(), base, next);
     expect(idsIn(difference)).toEqual({ ...nothing, ...expected });
     expect(isSame(difference)).toBe(Object.keys(expected).length === 0);
@@ -216,8 +216,10 @@ describe('the plan afterwards', () => {
     ['before the start, by its rule', '2026-11-02', 'workday 2', '2026-11-24'],
   ])('what is added is due %s', (_, on, due, expected) => {
     const story = new Story();
-    const to = oneWeek('a', { id: 'new', due });
-    adopt(story, oneWeek('a'), to, on);
+    const month = (...items: ItemSpec[]) =>
+      program([phase('week-1', 'week 1', ['a']), phase('day-30', 'day 30', items)]);
+    const to = month({ id: 'new', due });
+    adopt(story, month(), to, on);
     expect(planned(story.plan(to, on), 'new').due).toBe(expected);
     expect(planned(story.plan(to, on), 'a').due).toBe('2026-11-27');
   });

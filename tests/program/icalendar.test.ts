@@ -1,30 +1,7 @@
 /** The all-day events of an iCalendar file: as companies, Google and Outlook write them, and as an attacker would. */
 import { describe, expect, it } from 'vitest';
 import { readCalendar } from '../../src/program/icalendar.ts';
-
-type Lines = readonly string[];
-
-/** The dates of the events, each given by its lines. */
-function datesOf(...events: readonly Lines[]): readonly string[] {
-  const { dates, fault } = read(...events);
-  expect(fault).toBeUndefined();
-  return dates;
-}
-
-function faultOf(...events: readonly Lines[]): string | undefined {
-  const { dates, fault } = read(...events);
-  expect(dates).toEqual([]);
-  return fault;
-}
-
-function read(...events: readonly Lines[]) {
-  const body = events.flatMap((lines) => ['BEGIN:VEVENT', ...lines, 'END:VEVENT']);
-  return readText(['BEGIN:VCALENDAR', ...body, 'END:VCALENDAR', ''].join('\r\n'));
-}
-
-function readText(text: string) {
-  return readCalendar(new TextEncoder().encode(text));
-}
+import { datesOf, faultOf, readText } from './ics.ts';
 
 const christmas = 'DTSTART;VALUE=DATE:20261225';
 
@@ -64,7 +41,7 @@ describe('all-day events', () => {
       `BEGIN:VEVENT\n${christmas}\nEND:VEVENT`,
       'END:VCALENDAR',
     ];
-    expect(readText(`\uFEFF${text.join('\n')}`).dates).toEqual(['2026-12-25']);
+    expect(readText(`\uFEFF${text.join('\n')}`).off).toEqual([{ date: '2026-12-25' }]);
   });
 });
 
@@ -155,10 +132,10 @@ describe('what is repeated', () => {
 describe('faults, with their line', () => {
   it.each([
     ['DTSTART;VALUE=DATE:20260230', 'line 3: "20260230" is not a date'],
-    ['DTSTART;VALUE=DATE:2026-12-25', 'line 3: "2026-12-" is not a date'],
+    ['DTSTART;VALUE=DATE:2026-12-25', 'line 3: "2026-12-25" is not a date'],
     ['DTSTART;VALUE=DATE:15000101', 'line 3: "15000101" is not a date'],
     [`${christmas}\r\nDTEND;VALUE=DATE:20261224`, 'line 4: the event ends before it begins'],
-    [`${christmas}\r\nDTEND;VALUE=DATE:99991231`, 'line 4: "99991231" is not a date'],
+    [`${christmas}\r\nDTEND;VALUE=DATE:99991231`, 'line 3: the event lasts 2912084 days, the most is 366'],
     [`${christmas}\r\nDTEND;VALUE=DATE:29991231`, 'line 3: the event lasts 355387 days, the most is 366'],
     [`${christmas}\r\nDURATION:PT4H`, 'line 3: the duration "PT4H" is not a number of whole days'],
     [`${christmas}\r\nRRULE:FREQ=HOURLY`, 'line 4: a repetition by `FREQ=HOURLY` is not understood'],
@@ -192,6 +169,7 @@ describe('faults, with their line', () => {
       'line 2: END:VEVENT ends nothing that has begun',
     );
     expect(faultOf(['DTSTART:20261201T090000'])).toBe('it holds no all-day event');
+    expect(faultOf(['DTSTART:19021225'])).toBe('none of its days lies between 1970 and 2999');
     expect(readText('x'.repeat(1024 * 1024 + 1)).fault).toBe('it has 1048577 bytes, the most is 1048576');
     expect(readCalendar(Buffer.from('BEGIN:VCALENDAR', 'utf16le')).fault).toBe('it is not UTF-8 text');
     expect(readCalendar(Uint8Array.of(0xff, 0xfe, 0x41)).fault).toBe('it is not UTF-8 text');

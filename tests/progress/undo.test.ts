@@ -1,5 +1,8 @@
 /** What `undo` takes back. */
 import { expect, test } from 'vitest';
+import { mergeRecords } from '../../src/progress/record.ts';
+import { reduceEvents } from '../../src/progress/reduce.ts';
+import { withFacts } from '../../src/progress/stamp.ts';
 import { lastBatch } from '../../src/progress/undo.ts';
 import { Story, sealed } from '../builders.ts';
 
@@ -76,4 +79,43 @@ test('a command of a later version can be taken back too', () => {
   const { record } = new Story();
   const later = sealed({ kind: 'celebrated', batch: 'later' });
   expect(lastBatch([...record.events, later], 'Ada')?.id).toBe('later');
+});
+
+test('leave that was taken back can be taken back in its turn, then the leave itself', () => {
+  const story = new Story();
+  story.done('x', { batch: 'ticked' });
+  const leave = { from: '2026-12-21', to: '2027-01-03' } as const;
+  const away = story.add({ kind: 'away', ...leave }, { batch: 'away' });
+  story.add({ kind: 'withdrawn', of: away.id, ...leave }, { batch: 'withdrawn' });
+  expect(story.progress.leaves).toEqual([]);
+  expect(undo(story)).toBe('withdrawn');
+  expect(story.progress.leaves).toMatchObject([leave]);
+  expect(undo(story)).toBe('away');
+  expect(story.progress.leaves).toEqual([]);
+  expect([undo(story), undo(story)]).toEqual(['ticked', undefined]);
+});
+
+test('leave taken back on one machine and again counted on another: each by what was recorded, in any order', () => {
+  const story = new Story();
+  const leave = { from: '2026-12-21', to: '2027-01-03' } as const;
+  const away = story.add({ kind: 'away', ...leave });
+  const fork = (by: string) => {
+    const copy = new Story();
+    copy.record = story.record;
+    copy.add({ kind: 'withdrawn', of: away.id, ...leave }, { by, batch: by });
+    return copy;
+  };
+  const [ada, grace] = [fork('Ada'), fork('Grace')];
+  ada.add({ kind: 'undone', target: 'Ada' }, { batch: 'again' });
+  for (const merged of [mergeRecords(ada.record, grace.record), mergeRecords(grace.record, ada.record)]) {
+    // Grace still takes it back.
+    expect(reduceEvents(merged)?.leaves).toEqual([]);
+    const back = withFacts(merged, [{ kind: 'undone', target: 'Grace' }], {
+      now: new Date('2026-11-25T08:00:00.000Z'),
+      on: '2026-11-25',
+      by: 'Grace',
+      batch: 'hers',
+    });
+    expect(reduceEvents(back)?.leaves).toMatchObject([leave]);
+  }
 });

@@ -6,7 +6,7 @@ import { styleFor } from '../../src/render/page.ts';
 import { statusRenderer } from '../../src/render/status.ts';
 import { historyOf } from '../../src/view/log.ts';
 import { viewStatus } from '../../src/view/status.ts';
-import { alone, phase, program, type Story } from '../builders.ts';
+import { alone, phase, planned, program, type Story } from '../builders.ts';
 
 export const firstDay: CalendarDate = '2026-11-23';
 
@@ -62,7 +62,21 @@ const kinds: fc.Arbitrary<Deed>[] = [
     items: [now],
     renamed: { [old]: now },
   })),
+  fc.constant((story) => ({
+    kind: 'withdrawn',
+    of: lastOf(story, 'away'),
+    from: firstDay,
+    to: firstDay,
+  })),
   fc.constant(() => ({ kind: 'added', item: 'own', title: 'Of my own', phase: 'week-1', due: '2026-12-01' })),
+  fc.constant((story) => ({
+    kind: 'added',
+    item: 'next',
+    title: 'Then',
+    phase: 'week-1',
+    after: lastOf(story, 'added') === '' ? [] : ['own'],
+  })),
+  fc.constant(() => ({ kind: 'removed', item: 'own' })),
   fc.constant(() => ({ kind: 'finished' })),
   fc.constant(() => ({ kind: 'archived' })),
 ];
@@ -87,7 +101,7 @@ export function historyIn({ record }: Story) {
 }
 
 function completionOf(story: Story, id: string): string {
-  return story.item(id).closedBy?.id ?? '';
+  return planned(story.plan(sample, firstDay), id).progress.closedBy?.id ?? '';
 }
 
 function lastOf({ record }: Story, kind: string): string {

@@ -2,11 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '../../src/dates.ts';
 import type { Person, Run } from '../../src/plan/run.ts';
-import type { Program } from '../../src/program/model.ts';
+import type { CalendarConfig, Program } from '../../src/program/model.ts';
 import type { Fact } from '../../src/progress/event.ts';
 import { type TeamHireView, viewTeam } from '../../src/view/team.ts';
 import { chosenTeam, type Team, type TeamFilter } from '../../src/view/team-choice.ts';
-import { phase, program, Story } from '../builders.ts';
+import { days, phase, program, Story } from '../builders.ts';
 
 const today = '2026-12-08';
 const roles = {
@@ -33,7 +33,7 @@ interface Lived {
   readonly deeds?: readonly Deed[];
   readonly of?: Program;
   /** The team's. */
-  readonly holidays?: readonly CalendarDate[];
+  readonly holidays?: CalendarConfig['holidays'];
 }
 
 const grace: Person = { name: 'Grace Hopper', handles: ['@grace'] };
@@ -230,7 +230,7 @@ describe('notices', () => {
     viewTeam(teamOf(runs, { finished: true }, { ...quiet, ...beside }), 'attention').notices;
 
   test('a list of holidays that ends too soon is told of once, not once a hire, and not of who has finished', () => {
-    const holidays = ['2026-12-25'] as const;
+    const holidays = days('2026-12-25');
     const ada = lived({ holidays });
     expect(noticesOf([ada])).toEqual([
       'Holidays are listed up to Fri 25 Dec only; the last phase of Ada ends later',

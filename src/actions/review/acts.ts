@@ -1,6 +1,7 @@
 /** The acts of a review, which are what its reader can do, and the checks whether each act is possible. */
 import { longDate } from '../../dates.ts';
 import { exits, UserError } from '../../errors.ts';
+import { asCounted } from '../../plan/count.ts';
 import type { PlannedItem } from '../../plan/plan.ts';
 import { bindPeople } from '../../plan/run.ts';
 import { type Circle, mayJudge, namesWithin, type Verdict } from '../../plan/sign-off.ts';
@@ -91,7 +92,7 @@ function validateClosing(
 
 function validateJudgement(act: Judgement, run: OpenRun, progress: Progress): readonly Fact[] | string {
   const { item } = act.planned;
-  const now = progress.items.get(item.id) ?? untouched;
+  const now = asCounted(item, progress.items.get(item.id) ?? untouched);
   if (act.kind === 'approve' && now.judged)
     return `${nameOf(act.planned)} is approved already, ${byWhom(now.judged, run)}.`;
   if (act.kind === 'return' && now.returned)
@@ -114,7 +115,7 @@ function refuseUnseen(planned: PlannedItem, now: ItemProgress, run: OpenRun): vo
       `${it} is approved already, ${byWhom(now.judged, run)}`,
       `if it is to be done again: pm-onboard reopen ${planned.ref}${hireFlag(run)}`,
     );
-  if (completion?.kind !== 'done')
+  if (completion === undefined || completion.kind === 'skipped')
     throw new UserError(
       `${it} is ${planned.state}, not in review`,
       'there is something to judge when it is done',

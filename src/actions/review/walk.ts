@@ -85,13 +85,14 @@ async function askVerdict({ session, plan }: OpenRun, planned: PlannedItem): Pro
 function completionLines(planned: PlannedItem, today: CalendarDate): string[] {
   const { closedBy } = planned.progress;
   const count = countOf(planned);
-  if (closedBy?.kind !== 'done') return [];
+  if (closedBy === undefined || closedBy.kind === 'skipped') return [];
+  const { evidence, note } = closedBy.kind === 'done' ? closedBy : {};
   const counted = count ? `, ${countText(count)}` : '';
   return [
     nameOf(planned),
     `done by ${closedBy.by} on ${longDate(closedBy.on, today)}${counted}`,
-    ...(closedBy.evidence ? [closedBy.evidence] : []),
-    ...(closedBy.note ? [`"${closedBy.note}"`] : []),
+    ...(evidence ? [evidence] : []),
+    ...(note ? [`"${note}"`] : []),
   ];
 }
 

@@ -1,21 +1,52 @@
 /** Checks of the hires and their team: calendars, clocks, names and roles. */
+import { grouped } from '../../grouped.ts';
 import { twinsOf } from '../../progress/names.ts';
-import { calendarNotices, eventsAhead, makersOf, strayRoles, toleratedMinutes } from '../../view/notices.ts';
+import { eventsAhead, holidayGap, makersOf, strayRoles, toleratedMinutes } from '../../view/notices.ts';
 import { listText, plural } from '../../view/words.ts';
 import { instantText } from './folders.ts';
 import { type Found, note, warning } from './found.ts';
 import type { Snapshot } from './index.ts';
 import { someNames } from './programs.ts';
 
-/** One finding for each date on which a list of holidays ends, with the hires whose plans go on after it. */
+/** One finding for each way in which lists of holidays lack something, with the hires whose lists do. */
 export function uncoveredHolidays({ records }: Snapshot): Found[] {
-  const names = new Map<string, string[]>();
-  for (const { run, name } of records) {
-    if (!run || run.progress.finished || run.progress.archived) continue;
-    for (const notice of calendarNotices(run)) names.set(notice, [...(names.get(notice) ?? []), name]);
-  }
-  const remedy = 'add the coming ones to `holidays` in pm-onboard.yaml, or to the .ics that it names';
-  return [...names].map(([notice, hires]) => warning(someNames(hires), notice, remedy));
+  const gaps = records.flatMap(({ run, name }) => {
+    const gap = run && holidayGap(run);
+    return gap ? [{ ...gap, name, run }] : [];
+  });
+  return [...grouped(gaps, ({ text }) => text).values()].flatMap(([first, ...others]) => {
+    if (!first) return [];
+    const { text, unknown, end, run } = first;
+    const whom = someNames([first, ...others].map(({ name }) => name));
+    const own = `pm-onboard reschedule ${run.called}`;
+    return unknown
+      ? [
+          note(
+            whom,
+            text,
+            `list them as \`holidays\` in pm-onboard.yaml; for one hire: ${own} --holidays none`,
+          ),
+        ]
+      : [
+          warning(
+            whom,
+            text,
+            `add the others to \`holidays\` in pm-onboard.yaml, or to the .ics that it names; if that is all: \`holidays-until: ${end}\` there, or ${own} --holidays-until ${end}`,
+          ),
+        ];
+  });
+}
+
+/** What doesn't count of the files that pm-onboard.yaml lists as holidays. */
+export function calendarFiles({ calendarRemarks }: Snapshot): Found[] {
+  const remedy =
+    'list what should count as dates; pick events with `only` or `except`: { file: x.ics, except: […] }';
+  return calendarRemarks.flatMap(({ file, passedOver, unmatched }) => [
+    ...passedOver.map((text) => note(file, text, remedy)),
+    ...unmatched.map((word) =>
+      warning(file, `no event has the words "${word}"`, 'correct `only` or `except` in pm-onboard.yaml'),
+    ),
+  ]);
 }
 
 /**

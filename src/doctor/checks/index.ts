@@ -1,4 +1,5 @@
 /** The table of all checks of `doctor`, and the snapshot of a workspace that each check is given. */
+import type { FileRemarks } from '../../program/holidays.ts';
 import type { FindingView, Setting, Subject } from '../../view/doctor.ts';
 import {
   type FolderSnapshot,
@@ -12,7 +13,7 @@ import {
   unusableFolder,
 } from './folders.ts';
 import type { Found, Repair } from './found.ts';
-import { clocks, twins, uncoveredHolidays, unknownRoles, unknownUsualHire } from './hires.ts';
+import { calendarFiles, clocks, twins, uncoveredHolidays, unknownRoles, unknownUsualHire } from './hires.ts';
 import {
   brokenProgram,
   type ChecklistSnapshot,
@@ -54,6 +55,8 @@ export interface Snapshot {
   readonly unusedSettings: readonly string[];
   /** The hire that the user's settings name. */
   readonly usualHire?: string;
+  /** What doesn't count of the files that pm-onboard.yaml lists as holidays. */
+  readonly calendarRemarks: readonly FileRemarks[];
   /** The holders of each role, as `people` in pm-onboard.yaml has them. */
   readonly team: Readonly<Record<string, unknown>>;
   readonly folders: readonly FolderSnapshot[];
@@ -111,6 +114,7 @@ export const checks: readonly Check[] = [
   { id: 'leftover', subject: 'temporary files', find: ({ staleFiles }) => each(staleFiles, staleFile) },
   { id: 'mode', subject: 'modes', find: ({ folders }) => each(folders, looseModes) },
   { id: 'holidays', subject: 'calendar', find: uncoveredHolidays },
+  { id: 'calendar-file', subject: 'calendar', find: calendarFiles },
   { id: 'clock', subject: 'clock', find: clocks },
   { id: 'git-under-way', subject: 'git', find: gitUnfinished },
   { id: 'git-ignore', subject: 'git', find: uncoveredFiles },

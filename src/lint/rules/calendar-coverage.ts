@@ -1,9 +1,9 @@
-import { type CalendarDate, compareDates } from '../../dates.ts';
+import type { CalendarDate } from '../../dates.ts';
 import { Calendar } from '../../plan/calendar.ts';
 import { Timeline } from '../../plan/timeline.ts';
-import { at, mapAt, textsAt } from '../../program/draft.ts';
+import { at, listAt, mapAt } from '../../program/draft.ts';
+import { calendarFilesIn, dateIn } from '../../program/holidays.ts';
 import type { Program } from '../../program/model.ts';
-import { calendarFilePattern } from '../../program/values.ts';
 import type { Located } from '../../program/yaml.ts';
 import { atKey, atRange, atValue, type Found, type Horizon, type Rule } from '../rule.ts';
 
@@ -21,24 +21,19 @@ export const calendarCoverage: Rule = {
  * @param file program.yaml
  */
 function uncovered(file: Located, program: Program, horizon: Horizon): Found[] {
-  const calendar = listingCalendar(file, horizon);
-  const entries = calendar ? textsAt(calendar, 'holidays') : [];
-  if (entries.length === 0) return [missing(file, calendar && at(calendar, 'holidays'))];
-  const holidays = horizon.calendar.holidays ?? program.calendar.holidays ?? [];
-  const [last, end] = [
-    holidays
-      .map(({ date }) => date)
-      .sort(compareDates)
-      .at(-1),
-    endOf(program, horizon),
-  ];
+  const listing = listingCalendar(file, horizon);
+  const entries = listing ? listAt(listing, 'holidays') : [];
+  const calendar = new Calendar([program.calendar, horizon.calendar]);
+  const end = endOf(program, horizon, calendar);
+  if (calendar.holidaysUntil && calendar.holidaysUntil >= end) return [];
+  if (entries.length === 0) return [missing(file, listing && at(listing, 'holidays'), end)];
+  const last = calendar.lastHoliday;
   // The last holiday may stand in a calendar file that the list names.
-  const place =
-    entries.find(({ value }) => value === last) ??
-    entries.find(({ value }) => calendarFilePattern.test(value));
+  const place = entries.find(({ value }) => dateIn(value) === last) ?? calendarFilesIn(entries)[0];
   if (!last || !place || last >= end) return [];
   const message = `the holidays end on ${last}, but who starts on ${horizon.until} reaches the end of the program on ${end}`;
-  return [atValue(place, message, 'list those up to then, and the first one after it')];
+  const hint = `list those up to then, and the first one after it; or say that this is all: \`holidays-until: ${end}\``;
+  return [atValue(place, message, hint)];
 }
 
 /** The calendar whose list of holidays counts: the workspace's, else the program's; undefined where neither has one. */
@@ -52,17 +47,18 @@ function listingCalendar(program: Located, { config }: Horizon): Located | undef
 /**
  * The problem that a program has no holidays.
  * @param list an empty list of holidays, if there is one
+ * @param end the day on which the last phase ends
  */
-function missing(file: Located, list: Located | undefined): Found {
+function missing(file: Located, list: Located | undefined, end: CalendarDate): Found {
   const message = 'no holidays are listed: items may fall due on one';
-  const hint = 'list them under `calendar: { holidays: [2026-12-25, …] }`, here or in pm-onboard.yaml';
+  const hint = `list them under \`calendar: { holidays: [2026-12-25, …] }\`, here or in pm-onboard.yaml; or say that there are none: \`holidays-until: ${end}\``;
   if (list) return atValue(list, message, hint);
   const calendar = at(file, 'calendar');
   return calendar ? atKey(calendar, message, hint) : atRange(file.yaml, [0, 0], message, hint);
 }
 
 /** The day on which the last phase ends for a hire who starts on the horizon. */
-function endOf({ phases, calendar }: Program, { until, calendar: nearer }: Horizon): CalendarDate {
-  const timeline = new Timeline(until, new Calendar([calendar, nearer]), phases);
+function endOf({ phases }: Program, { until }: Horizon, calendar: Calendar): CalendarDate {
+  const timeline = new Timeline(until, calendar, phases);
   return timeline.dateAt(timeline.ends.at(-1) ?? 1);
 }

@@ -1,6 +1,7 @@
 /** The list of all rules, in the order of docs/rules.md. `lint`, its configuration, the JSON Schema and SARIF use it. */
 import type { Rule } from '../rule.ts';
 import { calendarCoverage } from './calendar-coverage.ts';
+import { calendarFile } from './calendar-file.ts';
 import { changedMeaning } from './changed-meaning.ts';
 import { dailyLoad } from './daily-load.ts';
 import { deadLink } from './dead-link.ts';
@@ -58,6 +59,7 @@ export const rules: readonly Rule[] = [
   vagueTitle,
   hiddenCharacters,
   trailingSpace,
+  calendarFile,
   calendarCoverage,
   horizonLoad,
   removedId,

@@ -80,8 +80,8 @@ export function horizonOf({ plan }: Run): CalendarDate {
   return addDays(plan.nextWorkday, reviewDays);
 }
 
-function recorderOf(item: ItemView | null, { progress }: Run): string {
-  return (item && progress.items.get(item.id)?.closedBy?.by) ?? '';
+function recorderOf(item: ItemView | null, { plan }: Run): string {
+  return plan.items.find((planned) => planned.item.id === item?.id)?.progress.closedBy?.by ?? '';
 }
 
 function questionsOwed({ progress, plan, calendar }: Run, guide: RoleView): OwedView[] {

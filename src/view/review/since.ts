@@ -1,7 +1,7 @@
 /** The news since a review: items done and skipped, notes, and the pace before. */
 import { type CalendarDate, compareDates } from '../../dates.ts';
 import { type Pace, paceOf } from '../../plan/pace.ts';
-import { makePlan } from '../../plan/plan.ts';
+import { makePlan, type PlannedItem } from '../../plan/plan.ts';
 import type { Run } from '../../plan/run.ts';
 import type { EventOf } from '../../progress/event.ts';
 import { reduceEvents } from '../../progress/reduce.ts';
@@ -37,12 +37,23 @@ export interface NoteView {
 export function viewCompleted(run: Run, news: ReadonlySet<string>): CompletedView[] {
   return run.plan.items
     .flatMap((planned): CompletedView[] => {
-      const { closedBy, judged } = planned.progress;
-      if (closedBy?.kind !== 'done') return [];
-      if (!news.has(closedBy.id) && !(judged && news.has(judged.id))) return [];
-      return [{ ...viewItem(planned, run), note: closedBy.note ?? null, recordedBy: closedBy.by }];
+      const { closedBy } = planned.progress;
+      if (closedBy === undefined || closedBy.kind === 'skipped' || !isNews(planned, news)) return [];
+      const note = (closedBy.kind === 'done' && closedBy.note) || null;
+      return [{ ...viewItem(planned, run), note, recordedBy: closedBy.by }];
     })
     .sort((a, b) => compareDates(a.closedOn ?? a.due, b.closedOn ?? b.due));
+}
+
+/** Whether the completion or the approval is news. An item done by its count is, too, if the known sum was too low. */
+function isNews({ item, progress }: PlannedItem, news: ReadonlySet<string>): boolean {
+  const { closedBy, judged, tally } = progress;
+  if ([closedBy, judged].some((event) => event && news.has(event.id))) return true;
+  if (closedBy?.kind !== 'counted') return false;
+  const known = tally?.events.map((event) =>
+    event.kind === 'counted' && !news.has(event.id) ? event.delta : 0,
+  );
+  return (known ?? []).reduce((sum, delta) => sum + delta, 0) < (item.count?.target ?? 0);
 }
 
 export function viewGone(run: Run, news: ReadonlySet<string>) {
@@ -53,8 +64,8 @@ export function viewGone(run: Run, news: ReadonlySet<string>) {
       /** The title that the item had when it was done. */
       title: titleOfGone(done),
       closedOn: done.on,
-      note: done.note ?? null,
-      evidence: done.evidence ?? null,
+      note: (done.kind === 'done' && done.note) || null,
+      evidence: (done.kind === 'done' && done.evidence) || null,
       recordedBy: done.by,
     }))
     .sort((a, b) => compareDates(a.closedOn, b.closedOn));

@@ -26,7 +26,7 @@ describe('a day', () => {
       'for some of the starts',
       items('id: a, due: day 3, takes: 5 h', 'id: b, due: workday 3, takes: 4 h'),
       [
-        `week-1.yaml:5:41 5 h: workday 3 asks for 9 h of work, more than 8 h, for a start on Mon to Wed: \`a\` 5 h, \`b\` 4 h ${hint}`,
+        `week-1.yaml:5:41 5 h: workday 3 asks for 9 h of work, more than 8 h, for a start on Mon to Wed, Sat and Sun: \`a\` 5 h, \`b\` 4 h ${hint}`,
       ],
     ],
     [

@@ -1,0 +1,72 @@
+/** Says whether the sum of a counted item closes it. Targets stand in the program, so the events alone can't tell. */
+import type { Item, Program } from '../program/model.ts';
+import { byOrder, type EventOf } from '../progress/event.ts';
+import { type ItemProgress, type Progress, type Tally, untouched } from '../progress/reduce.ts';
+
+/** What decides whether a sum closes an item. */
+export type Countable = { readonly count?: Item['count'] | undefined } & Pick<Item, 'evidence'>;
+
+/** Returns a function: item id → the progress of the item, as its count has it. */
+export function progressIn({ phases }: Program, { items }: Progress): (id: string) => ItemProgress {
+  const counted = phases.flatMap((phase) => phase.items.filter(({ count }) => count?.target !== undefined));
+  const byCount = new Map(counted.map((item) => [item.id, asCounted(item, items.get(item.id) ?? untouched)]));
+  return (id) => byCount.get(id) ?? items.get(id) ?? untouched;
+}
+
+/**
+ * The progress of an item, closed by its count where the sum has reached the target: `closedBy` is then the `counted` event
+ * that reached it. A person's own `done` stays the completion; a `skipped` does unless the target was reached after it.
+ * Evidence isn't given by counting, so a sum alone doesn't close an item that wants some.
+ */
+export function asCounted(item: Countable, progress: ItemProgress): ItemProgress {
+  const reached = progress.tally && reachedIn(progress.tally, item.count?.target);
+  if (!reached || (item.evidence !== 'none' && !reached.settled)) return progress;
+  const { by, judged, settled } = reached;
+  const { closedBy, closings, returned: _, ...rest } = progress;
+  const all = [...closings, by].sort(byOrder);
+  if (closedBy && (closedBy.kind === 'done' || byOrder(closedBy, by) > 0))
+    return { ...progress, closings: all };
+  const { judged: _ofSkipped, settled: _ofOther, ...open } = rest;
+  return {
+    ...open,
+    closedBy: by,
+    closings: all,
+    ...(judged ? { judged } : {}),
+    ...(settled ? { settled: true } : {}),
+  };
+}
+
+interface Reached {
+  /** The event that brought the sum to the target, from which on it stayed there. */
+  readonly by: EventOf<'counted'>;
+  /** The last approval of that event, or of one that counted further. */
+  readonly judged?: EventOf<'approved'>;
+  readonly settled: boolean;
+}
+
+/**
+ * Undefined while the sum is below the target, and after a return or a reopening until something more is counted. An approval
+ * names the event that the sum had last reached its target by. Where another copy's earlier event reaches it now, or the
+ * target is lower, the approved event only counts further: what was approved is in the sum, so it stays approved.
+ */
+function reachedIn({ events, settled }: Tally, target: number | undefined): Reached | undefined {
+  if (target === undefined) return undefined;
+  let sum = 0;
+  let since: EventOf<'counted'>[] = [];
+  for (const event of events) {
+    if (event.kind === 'reopened' || event.kind === 'returned') since = [];
+    if (event.kind !== 'counted') continue;
+    sum += event.delta;
+    if (sum < target) since = [];
+    else if (since.length > 0 || event.delta > 0) since.push(event);
+  }
+  const [by] = since;
+  if (!by) return undefined;
+  const ids = new Set(since.map(({ id }) => id));
+  const judged = events.findLast((event) => event.kind === 'approved' && ids.has(event.of));
+  return {
+    by,
+    ...(judged?.kind === 'approved' ? { judged } : {}),
+    settled: since.some(({ id }) => settled.has(id)),
+  };
+}
