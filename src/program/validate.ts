@@ -31,7 +31,7 @@ function problemsOf(issue: z.core.$ZodIssue, subject: Subject): Problem[] {
 
   if (issue.code === 'invalid_union') return unionProblems(issue, valueIn(root, inner), inner, subject);
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => unknownKey(key, schemaAt(schema, inner), yaml, path));
+    return issue.keys.map((key) => unknownKey(key, mapSchemaAt(schema, inner, root), yaml, path));
   const value = valueIn(root, inner);
   const above = inner.slice(0, -1);
   // A rule's settings may be a single word, which the schema turns into a map: then the word is what is wrong.
@@ -58,6 +58,13 @@ function unionProblems(
   const at = nearestOption(options, value);
   const subject = { schema: options[at] as z.ZodType, root: value, yaml, base: [...base, ...inner] };
   return (issue.errors[at] ?? []).flatMap((each) => problemsOf(each, subject));
+}
+
+/** The schema of the map at a path; of several schemas for it, the one that the map comes nearest to. */
+function mapSchemaAt(schema: z.ZodType, path: Path, root: unknown): z.ZodType | undefined {
+  const found = schemaAt(schema, path);
+  if (!(found instanceof z.ZodUnion)) return found;
+  return found.options[nearestOption(found.options, valueIn(root, path))] as z.ZodType | undefined;
 }
 
 /** The index of the first option for a value that isn't a map; for a map, of the map that knows the most of its keys. */
@@ -109,7 +116,7 @@ function ruleOf({ code }: z.core.$ZodIssue, schema: z.ZodType, inner: Path): str
 /** Whether a missing key is there in a misspelt form. Then only the misspelt key is reported. */
 function isMistyped(inner: Path, schema: z.ZodType, root: unknown): boolean {
   const above = inner.slice(0, -1);
-  const known = keysOf(schemaAt(schema, above));
+  const known = keysOf(mapSchemaAt(schema, above, root));
   const given = Object.keys(Object(valueIn(root, above)));
   return given.some((key) => !known.includes(key) && nearest(key, known)[0] === inner.at(-1));
 }

@@ -1,4 +1,7 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { addDays } from '../../src/dates.ts';
 import { events, fingerprint, lastBatch, tooWide } from './facts.ts';
 import { Terminal } from './terminal.ts';
 import { World } from './world.ts';
@@ -35,16 +38,20 @@ describe('in a terminal', () => {
     await terminal.type('');
     await terminal.until('Is that you, Ada Lovelace?');
     await terminal.type('n');
+    await terminal.until('Holidays: dates, or an iCalendar file (Enter for none)');
+    await terminal.type('gone.ics');
+    await terminal.until('there is no file gone.ics');
+    await terminal.press('C-u');
+    await terminal.type('2026-12-25, 2027-01-01');
     const screen = await terminal.until('exit=[0]');
     expect(screen).toContain('Ada Lovelace starts on Mon 23 Nov');
     expect(screen).toContain('Ada Lovelace · day 1 of 90');
     expect(screen).toMatch(/^ {2}pm-onboard assign 'Ada Lovelace' --role buddy --to NAME$/m);
     expect(screen).not.toContain('about you');
-    expect(
-      events(world).map(({ kind, name, start, role, people }) => ({ kind, name, start, role, people })),
-    ).toEqual([
+    expect(events(world)).toMatchObject([
       { kind: 'started', name: 'Ada Lovelace', start: '2026-11-23' },
       { kind: 'assigned', role: 'manager', people: ['Alan Turing'] },
+      { kind: 'changed', holidays: [{ date: '2026-12-25' }, { date: '2027-01-01' }] },
     ]);
   });
 
@@ -59,10 +66,52 @@ describe('in a terminal', () => {
     await terminal.type('');
     await terminal.until('Is that you, Ada?');
     await terminal.type('');
+    await terminal.until('Enter for none');
+    await terminal.type('');
     const screen = await terminal.until('exit=[0]');
     expect(screen).not.toContain('Enter to leave open');
+    expect(screen).not.toContain('No holidays are known');
+    expect(events(world).at(-1)).toMatchObject({ kind: 'changed', holidays: [] });
     expect(events(world)[0]).toMatchObject({ name: 'Ada', start: '2026-11-23', by: 'Ada' });
     expect(screen).toContain('about you');
+  });
+
+  test('start asks about a start long ago and a file with many days off; no writes nothing', async (context) => {
+    const world = new World();
+    await world.run(['init']);
+    const days = Array.from({ length: 26 }, (_, index) =>
+      addDays('2027-01-04', index + 2 * Math.floor(index / 5)),
+    );
+    const lines = days.map(
+      (day) => `BEGIN:VEVENT\nDTSTART;VALUE=DATE:${day.replaceAll('-', '')}\nEND:VEVENT\n`,
+    );
+    writeFileSync(join(world.folder, 'many.ics'), `BEGIN:VCALENDAR\n${lines.join('')}END:VCALENDAR\n`);
+    const terminal = await Terminal.open(context, world);
+    const start = (on: string) =>
+      `pm-onboard start --name Bob --start ${on} --no-me ${monday}; echo "exit=[$?]"`;
+    await terminal.type(start('2025-11-17'));
+    await terminal.until('Is that meant?');
+    await terminal.type('');
+    await terminal.until('Nothing is written.');
+    await terminal.until('exit=[0]');
+    await terminal.type('clear');
+    await terminal.type(start('2026-11-23'));
+    await terminal.until('Enter for none');
+    await terminal.type('many.ics');
+    await terminal.until('takes 26 working days of 2027 off');
+    await terminal.type('n');
+    await terminal.until('Nothing is written.');
+    expect(existsSync(join(world.folder, 'hires')) ? readdirSync(join(world.folder, 'hires')) : []).toEqual(
+      [],
+    );
+    const other = await Terminal.open(context, world);
+    await other.type(start('2026-11-23'));
+    await other.until('Enter for none');
+    await other.type('many.ics');
+    await other.until('takes 26 working days of 2027 off');
+    await other.type('y');
+    await other.until('Bob starts on Mon 23 Nov');
+    expect(events(world, world.folder).at(-1)?.['holidays']).toHaveLength(26);
   });
 
   test('Ctrl-C in the middle of it: exit 130, nothing written', async (context) => {
@@ -130,6 +179,27 @@ describe('in a terminal', () => {
     await terminal.type('+3w');
     await terminal.until('moved=[0]');
     expect(lastBatch(world)).toMatchObject([{ due: '2026-12-14' }, { due: '2026-12-14' }]);
+  });
+
+  test('start: the first day and the holidays, each said once', async (context) => {
+    const world = new World();
+    const terminal = await Terminal.open(context, world);
+    await terminal.type(
+      `pm-onboard start --name Ada --buddy Grace --manager Alan --no-me ${monday}; echo "exit=[$?]"`,
+    );
+    await terminal.until('First day');
+    await terminal.type('30 nov');
+    await terminal.until('Holidays: dates');
+    await terminal.type('24 dec,1/2/2027');
+    await terminal.until('"1/2/2027" may be Sat 2 Jan 2027');
+    await terminal.press('C-u');
+    await terminal.type('24 dec,2026-12-25');
+    const screen = await terminal.until('exit=[0]');
+    expect(screen.match(/--start 30 nov: Mon 30 Nov 2026$/gm)).toHaveLength(1);
+    expect(screen.match(/--holidays 24 dec: Thu 24 Dec 2026$/gm)).toHaveLength(1);
+    expect(events(world)[0]).toMatchObject({ kind: 'started', start: '2026-11-30' });
+    const days = events(world).find(({ kind }) => kind === 'changed')?.['holidays'];
+    expect(JSON.stringify(days)).toMatch(/2026-12-24.*2026-12-25/);
   });
 
   test('skip and reopen of a group offer its items', async (context) => {

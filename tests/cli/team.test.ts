@@ -229,17 +229,6 @@ describe('team', () => {
     expect(lin).toBe(ada - 1);
   });
 
-  test('a list of holidays that ends too early is told of once, not of each hire', async () => {
-    hires = 0;
-    const world = lived([hire('Ada Lovelace', '2026-11-23'), hire('Lin Wu', '2026-11-30')]);
-    writeFileSync(join(world.workspace, 'pm-onboard.yaml'), 'calendar: { holidays: [2026-12-25] }\n');
-    const { notices } = await json<{ notices: string[] }>(world, ['team', ...on]);
-    expect(notices).toEqual([
-      'Holidays are listed up to Fri 25 Dec only; the last phase of 2 hires ends later',
-    ]);
-    expect((await world.run(['team', ...on])).stdout).toContain('! Holidays are listed up to');
-  });
-
   test('a damaged record or a missing program stops nobody else: named with its remedy, exit 3', async () => {
     const world = lived(everyone().slice(0, 2));
     writeStart(world, 'hcccccccc', 'Ken Thompson');

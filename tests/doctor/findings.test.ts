@@ -336,7 +336,7 @@ test.each<[string, string, Severity, () => unknown, RegExp, RegExp]>([
     'holidays',
     'a list of holidays that ends',
     'warning',
-    () => settings('calendar: { holidays: [2026-12-25] }\n'),
+    () => settings('calendar: { holidays: [2026-11-01, 2026-12-25] }\n'),
     /up to Fri 25 Dec only/,
     /holidays/,
   ],

@@ -182,6 +182,7 @@ describe('further keys', () => {
     ]),
     ['hour-per-day: 6', '4:13: unknown key `hour-per-day` (did you mean `hours-per-day`?)'],
     ['holidays: [{ fille: a.ics }]', '4:26: unknown key `fille` (did you mean `file`?)'],
+    ['holidays: [{ file: a.ics, onyl: [x] }]', '4:39: unknown key `onyl` (did you mean `only`?)'],
     ['holidays: [{ date: 2026-12-24, nam: X }]', '4:44: unknown key `nam` (did you mean `name`?)'],
     ['holidays: [{ date: 2026-12-24 }]', '4:24: `name` is missing'],
     ['holidays: [{ name: Eve }]', '4:24: `date` is missing'],

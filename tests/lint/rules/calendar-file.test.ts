@@ -100,7 +100,7 @@ test('a list that says that it is complete is covered', () => {
           name: 'one.yaml',
           path: 'one.yaml',
           bytes: bytes(
-            'id: one\ntitle: One\ndue: week 1\nitems: [{ id: a, title: Meet the team, takes: 1 h }]\n',
+            'id: one\ntitle: One\ndue: week 1\nitems: [{ id: a, title: Meet your buddy, takes: 1 h }]\n',
           ),
         },
       ],
