@@ -50,13 +50,14 @@ function problemsOf(issue: z.core.$ZodIssue, subject: Subject): Problem[] {
 function unionProblems(
   issue: z.core.$ZodIssueInvalidUnion,
   value: unknown,
-  inner: readonly (string | number)[],
-  subject: Subject,
+  inner: Path,
+  { schema, yaml, base }: Subject,
 ): Problem[] {
-  const union = schemaAt(subject.schema, inner);
+  const union = schemaAt(schema, inner);
   const options = union instanceof z.ZodUnion ? union.options : [];
-  const issues = issue.errors[nearestOption(options, value)] ?? [];
-  return issues.flatMap((each) => problemsOf({ ...each, path: [...inner, ...each.path] }, subject));
+  const at = nearestOption(options, value);
+  const subject = { schema: options[at] as z.ZodType, root: value, yaml, base: [...base, ...inner] };
+  return (issue.errors[at] ?? []).flatMap((each) => problemsOf(each, subject));
 }
 
 /** The index of the first option for a value that isn't a map; for a map, of the map that knows the most of its keys. */

@@ -59,7 +59,7 @@ export const configSchema = z.strictObject({
   calendar: z
     .strictObject(emptiableKeys(calendarSchema.shape))
     .nullish()
-    .describe("Working days and holidays of the team; each key replaces the program's."),
+    .describe("The calendar of the team; each key replaces the program's."),
   people: z
     .record(z.string(), z.array(personSchema).nullable())
     .nullish()

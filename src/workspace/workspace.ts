@@ -107,10 +107,13 @@ export const configTemplate = `# The configuration of this pm-onboard workspace.
 # The program that new hires start with; without it, the one that ships with pm-onboard.
 # program: ${programFolder}
 
-# Working days and holidays of the team; each key replaces the program's.
+# The calendar of the team; each key replaces the program's.
 # calendar:
 #   working-days: [mon, tue, wed, thu, fri]
 #   holidays: [2026-12-25, 2027-01-01]    # or an iCalendar file beside this one: [company.ics]
+#   holidays-until: 2027-12-31            # the list is complete up to then: that is all
+#   extra-working-days: [2027-01-09]      # worked although at a weekend or a holiday
+#   hours-per-day: 6                      # of a working day, for the program
 
 # Who holds which role for every hire, unless \`assign\` says otherwise for one.
 # people:

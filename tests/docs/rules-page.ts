@@ -47,8 +47,14 @@ function filesOf({ info, text }: Fence): { files: Record<string, string>; above:
     return { files: { 'program.yaml': program, 'week-1.yaml': text }, above: 0, shown: ['week-1.yaml'] };
   if (kind !== 'files') throw new Error(`an example is of items, a checklist or files: ${info}`);
   // Several files, each under a comment with its name.
-  const parts = text.split(/^(?=# \S+\.yaml$)/m);
-  const files = Object.fromEntries(parts.map((part) => [/^# (\S+)/.exec(part)?.[1] ?? '', part]));
+  const parts = text.split(/^(?=# \S+\.(?:yaml|ics)$)/m);
+  const files = Object.fromEntries(
+    parts.map((part) => {
+      const name = /^# (\S+)/.exec(part)?.[1] ?? '';
+      // A calendar file has no comments.
+      return [name, name.endsWith('.ics') ? part.replace(/^.*\n/, '') : part];
+    }),
+  );
   return { files, above: 0, shown: Object.keys(files) };
 }
 

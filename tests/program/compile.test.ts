@@ -135,7 +135,10 @@ calendar: { working-days: [sun, mon], holidays: [2026-12-25] }
     id: 'pm',
     title: 'PM',
     source: 'digest',
-    calendar: { workingDays: ['sun', 'mon'], holidays: ['2026-12-25'] },
+    calendar: {
+      workingDays: ['sun', 'mon'],
+      holidays: [{ date: '2026-12-25', source: 'program.yaml' }],
+    },
     phases: [
       {
         id: 'two',

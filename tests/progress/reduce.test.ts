@@ -12,6 +12,7 @@ test('a start makes a hire', () => {
     assigned: new Map(),
     leaves: [],
     calendar: {},
+    stretch: false,
     items: new Map(),
     own: [],
     adopted: new Map(),
@@ -212,14 +213,123 @@ test('of two adoptions the later one’s program and renames count, and the last
   expect(story.progress.adopted.get('more')).toBe('2026-12-03');
 });
 
-test('what a hire is called and when they work: key by key, the last counts', () => {
+test('what a hire is called: key by key, the last counts', () => {
   const story = new Story();
-  story.add({ kind: 'changed', handles: ['ada'], workingDays: ['tue', 'someday', 'mon'] });
-  story.add({ kind: 'changed', name: 'Ada King', holidays: ['2026-12-24'] });
+  story.add({ kind: 'changed', handles: ['ada'], name: 'Ada' });
+  story.add({ kind: 'changed', name: 'Ada King' });
   expect(story.progress.hire).toMatchObject({ name: 'Ada King', handles: ['ada'] });
-  expect(story.progress.calendar).toEqual({ workingDays: ['mon', 'tue'], holidays: ['2026-12-24'] });
-  story.add({ kind: 'changed', workingDays: ['someday'] });
-  expect(story.progress.calendar).toEqual({ holidays: ['2026-12-24'] });
+});
+
+describe("a hire's own calendar", () => {
+  const eve = { date: '2026-12-24', name: 'Christmas Eve', source: 'company.ics' } as const;
+  const saturday = { date: '2027-01-09', name: '上班', source: 'cn.ics' } as const;
+  type Change = Omit<Extract<Fact, { kind: 'changed' }>, 'kind'>;
+  const cases: [string, Change[], object][] = [
+    ['nothing', [], {}],
+    [
+      'key by key, the last counts',
+      [
+        { workingDays: ['tue', 'mon'], minutesPerDay: 240 },
+        { holidays: [eve], minutesPerDay: 270, holidaysUntil: '2027-02-28' },
+      ],
+      { workingDays: ['mon', 'tue'], holidays: [eve], holidaysUntil: '2027-02-28', minutesPerDay: 270 },
+    ],
+    [
+      'days without a source are of an own list',
+      [{ holidays: [{ date: '2026-12-25' }], extraWorkingDays: [{ date: '2026-11-28' }] }],
+      {
+        holidays: [{ date: '2026-12-25', source: 'own list' }],
+        extraWorkingDays: [{ date: '2026-11-28', source: 'own list' }],
+      },
+    ],
+    [
+      'an empty list says none',
+      [{ holidays: [], extraWorkingDays: [] }],
+      { holidays: [], extraWorkingDays: [] },
+    ],
+    [
+      "as the team's again is another thing than none",
+      [{ holidays: [], workingDays: ['mon'] }, { asTeam: ['holidays', 'workingDays'] }],
+      {},
+    ],
+    [
+      "as the team's, and then own again",
+      [{ asTeam: ['holidays'] }, { holidays: [eve] }],
+      { holidays: [eve] },
+    ],
+    [
+      'make-up days of a file stand and fall with its holidays',
+      [{ holidays: [eve], workedDays: [saturday] }],
+      { holidays: [eve], extraWorkingDays: [saturday] },
+    ],
+    [
+      'and go with them',
+      [{ holidays: [eve], workedDays: [saturday] }, { holidays: [eve] }],
+      { holidays: [eve] },
+    ],
+    [
+      'also where they are as the team has them',
+      [{ holidays: [eve], workedDays: [saturday] }, { asTeam: ['holidays'] }],
+      {},
+    ],
+    [
+      'they stand beside own ones',
+      [{ holidays: [eve], workedDays: [saturday] }, { extraWorkingDays: [{ date: '2026-11-28' }] }],
+      { holidays: [eve], extraWorkingDays: [saturday, { date: '2026-11-28', source: 'own list' }] },
+    ],
+    [
+      'but none means none',
+      [{ extraWorkingDays: [] }, { holidays: [eve], workedDays: [saturday] }],
+      { holidays: [eve], extraWorkingDays: [] },
+    ],
+    [
+      "what can't be used says nothing",
+      [
+        { workingDays: ['fri', 'someday'], minutesPerDay: 60 },
+        { workingDays: ['someday'], minutesPerDay: 0, asTeam: ['__proto__', 'name'] },
+        { workingDays: [], minutesPerDay: -5 },
+        { minutesPerDay: 1441 },
+      ],
+      { workingDays: ['fri'], minutesPerDay: 60 },
+    ],
+  ];
+  test.each(cases)('%s', (_, changes, expected) => {
+    const story = new Story();
+    for (const change of changes) story.add({ kind: 'changed', ...change });
+    expect(story.progress.calendar).toEqual(expected);
+    const { events } = story.record;
+    expect(reduceEvents(parseRecord(recordText([...events].reverse())))?.calendar).toEqual(expected);
+  });
+
+  test('whether phases stretch', () => {
+    const story = new Story();
+    story.add({ kind: 'changed', stretch: true });
+    expect(story.progress.stretch).toBe(true);
+    story.add({ kind: 'changed', holidays: [] });
+    const { batch } = story.add({ kind: 'changed', stretch: false });
+    expect(story.progress.stretch).toBe(false);
+    story.add({ kind: 'undone', target: batch });
+    expect(story.progress.stretch).toBe(true);
+  });
+
+  test('what else a stranger writes of a day is left out; what is no day makes the event damaged', () => {
+    const start = sealed({ kind: 'started', name: 'Ada', start: '2026-11-23', program: 'pm', digest: 'd' });
+    const more = sealed({ kind: 'changed', holidays: [{ date: '2026-12-24', name: '', more: 1 }] });
+    const record = parseRecord(recordText([start, more]));
+    expect(reduceEvents(record)?.calendar).toEqual({
+      holidays: [{ date: '2026-12-24', source: 'own list' }],
+    });
+    for (const bad of [
+      { holidays: ['2026-12-24'] },
+      { holidays: [{ date: '2026-02-30' }] },
+      { holidays: [{ date: '2026-12-24', name: 5 }] },
+      { holidays: {} },
+      { stretch: 'yes' },
+      { minutesPerDay: 1.5 },
+      { holidaysUntil: 'soon' },
+    ])
+      expect(parseRecord(recordText([start, sealed({ kind: 'changed', ...bad })])).damaged).toHaveLength(1);
+  });
 });
 
 test('an item of the hire alone is there until it is removed, and again when that is undone', () => {

@@ -40,7 +40,8 @@ const values: Record<FieldType, fc.Arbitrary<unknown>> = {
   date,
   words: text,
   texts: fc.array(text, { maxLength: 3 }),
-  dates: fc.array(date, { maxLength: 3 }),
+  days: fc.array(fc.record({ date, name: text, source: text }, { requiredKeys: ['date'] }), { maxLength: 3 }),
+  boolean: fc.boolean(),
   integer: fc.constantFrom(0, -1, 2, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER),
   map: fc.dictionary(text, text, { maxKeys: 3 }),
 };

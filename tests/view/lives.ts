@@ -54,7 +54,10 @@ const kinds: fc.Arbitrary<Deed>[] = [
   day.map((start) => () => ({ kind: 'rescheduled', start })),
   text.map((name) => () => ({ kind: 'assigned', role: 'buddy', people: [name] })),
   fc.subarray([...weekdays]).map((workingDays) => () => ({ kind: 'changed', workingDays })),
-  fc.array(day, { maxLength: 3 }).map((holidays) => () => ({ kind: 'changed', holidays })),
+  fc.array(day, { maxLength: 3 }).map((holidays) => () => ({
+    kind: 'changed',
+    holidays: holidays.map((date) => ({ date })),
+  })),
   text.map((name) => () => ({ kind: 'changed', name })),
   fc.tuple(item, item).map(([old, now]) => () => ({
     kind: 'adopted',

@@ -12,7 +12,14 @@ function horizon(until: CalendarDate, config?: string): { horizon: Horizon } {
   if (config === undefined) return { horizon: { today, until, calendar: {} } };
   const yaml = parseYaml('pm-onboard.yaml', new TextEncoder().encode(config));
   const { calendar } = yaml.value as { calendar: Parameters<typeof compileCalendar>[0] };
-  return { horizon: { today, until, calendar: compileCalendar(calendar, new Map()), config: yaml } };
+  return {
+    horizon: {
+      today,
+      until,
+      calendar: compileCalendar(calendar, new Map(), 'pm-onboard.yaml'),
+      config: yaml,
+    },
+  };
 }
 
 describe('calendar-coverage', () => {
