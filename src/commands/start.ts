@@ -1,6 +1,12 @@
 /** `start`: begins a hire's run: pins the program, writes the record, prints the first day. */
 import { selfSigned } from '../actions/afterwards.ts';
-import { askHolidays, type CalendarFlags, calendarFrom, confirmFiles } from '../actions/calendar-flags.ts';
+import {
+  askHolidays,
+  type CalendarFlags,
+  calendarFrom,
+  confirmFiles,
+  type OwnCalendar,
+} from '../actions/calendar-flags.ts';
 import {
   beginRun,
   confirmStart,
@@ -9,14 +15,15 @@ import {
   type StartFlags,
   takeHire,
 } from '../actions/start.ts';
+import { askStretch, unstretchedText } from '../actions/stretch.ts';
 import { longDate } from '../dates.ts';
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome, printView } from '../output.ts';
 import type { Run } from '../plan/run.ts';
 import { statusRenderer } from '../render/status.ts';
-import type { OpenRun } from '../session/run.ts';
-import { type Globals, openSession } from '../session/session.ts';
+import { foresee, type OpenRun } from '../session/run.ts';
+import { type Globals, openSession, type Session } from '../session/session.ts';
 import { calendarNotices, holidayGap, strayRoles } from '../view/notices.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
 import { viewStatus } from '../view/status.ts';
@@ -36,8 +43,10 @@ export async function start(io: Io, options: StartOptions): Promise<number> {
     if (!options.another) refuseSecond(session, name);
   });
   const unsaid = holidayGap(foreseeStart(session, program, hire, given.fact))?.unknown ?? false;
-  const own = unsaid && session.mayAsk ? await askHolidays(session, given) : given;
-  const foreseen = foreseeStart(session, program, hire, own.fact);
+  const dated = unsaid && session.mayAsk ? await askHolidays(session, given) : given;
+  const begun = (calendar: OwnCalendar) => foreseeStart(session, program, hire, calendar.fact);
+  const own = options.stretch === undefined ? await askPace(session, dated, begun) : dated;
+  const foreseen = begun(own);
   const agreed =
     (await confirmStart(session, foreseen, options.force)) &&
     (await confirmFiles(session, own, foreseen.calendar.workingDays, options.force));
@@ -49,6 +58,20 @@ export async function start(io: Io, options: StartOptions): Promise<number> {
   const above = printOutcome(io, startedOutcome(run, hire.me, unremembered, own.remarks));
   printView(io, {}, viewStatus(run), statusRenderer(run), above);
   return unremembered === undefined ? exits.ok : exits.failed;
+}
+
+/** The calendar with the person's answer whether to stretch the run; unchanged where that isn't asked. */
+async function askPace(
+  session: Session,
+  calendar: OwnCalendar,
+  begun: (calendar: OwnCalendar) => Run,
+): Promise<OwnCalendar> {
+  const paced = (stretch: boolean) => ({
+    ...calendar,
+    fact: { ...calendar.fact, kind: 'changed', stretch } as const,
+  });
+  const stretch = await askStretch(session, begun(calendar), () => begun(paced(true)));
+  return stretch === undefined ? calendar : paced(stretch);
 }
 
 /**
@@ -72,6 +95,7 @@ function startedOutcome(
         : ['That is not a working day: what is due on day 1 is due on the first one.']),
       ...ofFiles,
       ...calendarNotices(run),
+      ...unstretchedText(run, () => foresee(run, [{ kind: 'changed', stretch: true }])),
       ...openRoles(run),
       ...selfSigned(run),
       ...strayRoles(program, session.config.people),

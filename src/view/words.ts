@@ -27,6 +27,14 @@ export function roughEffort(minutes: number): string {
   return hours <= 12 ? `${hours} h` : plural(Math.round(minutes / minutesPerDay), 'day');
 }
 
+/** Minutes of a day's work, to five minutes: `45 min`, `3 h`, `2 h 50`. */
+export function hoursText(minutes: number): string {
+  const rounded = Math.max(5, Math.round(minutes / 5) * 5);
+  const [hours, left] = [Math.floor(rounded / 60), rounded % 60];
+  if (hours === 0) return `${left} min`;
+  return left === 0 ? `${hours} h` : `${hours} h ${String(left).padStart(2, '0')}`;
+}
+
 /** A count in words: `2 of 5 days`, `7 so far`; with `most` also the upper limit: `2 of 5 to 10 days`. */
 export function countText({ total, target, upTo, unit }: CountView, most = false): string {
   if (target === null) return `${withUnit(`${total}`, total, unit)} so far`;

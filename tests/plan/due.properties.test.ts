@@ -149,8 +149,9 @@ test('the ends of the phases, from, due and begin are what counting day by day g
       const { timeline, dates } = datedBy(given, of, moves);
       const right = datesOf(given, of, moves);
       expect(timeline.ends.map((end) => timeline.dateAt(end))).toEqual(right.ends);
-      for (const id of ids) {
-        const { from, due, begin } = dates.get(id) ?? {};
+      for (const item of of.phases.flatMap(({ items }) => items)) {
+        const { id } = item;
+        const { from, due, begin } = dates.get(item) ?? {};
         const { begin: earliest, ...others } = right.items[id] ?? {};
         expect({ id, from, due }).toEqual({ id, ...others });
         if (earliest === undefined) expect((begin ?? '') <= (due ?? '')).toBe(true);
