@@ -375,12 +375,12 @@ describe("further keys of the hire's own calendar", () => {
     for (const hours of ['0', '24.5', '4.25', '-3', 'six', ''])
       await refuse(['--hours-per-day', hours], `"${hours}" is not a number of hours above 0 and up to 24`);
     await refuse(['--holidays-until', '2026-02-30'], '--holidays-until: "2026-02-30" is not a date');
-    await refuse(['--extra-working-days', '2026-11-28,sat'], '--extra-working-days: "sat" is not a date');
+    await refuse(['--extra-working-days', '2026-11-28,soon'], '--extra-working-days: "soon" is not a date');
     await refuse(
       ['--holidays', '2026-12-25', '--extra-working-days', '2026-12-25'],
       '2026-12-25 stands under --holidays and under --extra-working-days',
     );
-    await refuse(['--holidays', 'none,2026-12-25'], '"none" is neither a date nor an iCalendar file');
+    await refuse(['--holidays', 'none,2026-12-25'], '"none" is not a date');
     await refuse(['--stretch', '--no-stretch'], '--stretch and --no-stretch exclude each other');
   });
 
@@ -468,7 +468,7 @@ describe('what a list of holidays lacks', () => {
     expect(flat(review.stdout)).toContain(ends);
     const preview = await world.run(['preview', '--start', '2026-11-23', ...monday]);
     expect(flat(preview.stdout)).toContain(
-      `${ends}; if that is all, say so in pm-onboard.yaml: \`calendar: { holidays-until: 2027-02-19 }\``,
+      `${ends}; if that is all, \`holidays-until: 2027-02-19\` in pm-onboard.yaml says so`,
     );
     const doctor = await world.run(['doctor', ...monday]);
     expect(doctor.code).toBe(1);

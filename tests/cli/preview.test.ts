@@ -143,7 +143,7 @@ describe('preview', () => {
     const { stdout } = await run('--start', '2026-11-28', '--calendar');
     expect(stdout).toMatch(/^23 .* 26 holiday 27 {9}28 start · 29 ·$/m);
     expect(stdout).toMatch(/^30 day 1$/m);
-    expect(stdout).toContain('\nThu 26 Nov, a holiday\n');
+    expect(stdout).toContain('\nThu 26 Nov, a holiday (pm-onboard.yaml)\n');
   });
 
   test('says what a calendar squeezes, and which items that moves up; all of it in JSON', async () => {
