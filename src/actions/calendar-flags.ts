@@ -99,7 +99,14 @@ function holidayFields({ days, worked }: NamedHolidays): Pick<ChangedFact, 'holi
 /** Asks the person at the terminal which holidays a new hire has, and adds them to the calendar. */
 export async function askHolidays(session: Session, { fact, remarks }: OwnCalendar): Promise<OwnCalendar> {
   const question = 'Holidays: dates, or an iCalendar file (Enter for none)';
-  const named = await ask(question, (text) => holidaysFrom(session, text.trim() === '' ? none : text));
+  const read = (text: string, dayOf?: ReadDay) =>
+    holidaysFrom(session, text.trim() === '' ? none : text, dayOf);
+  // The answer is checked at the prompt, and its dates are said in full once it is given.
+  const answer = await ask(question, (text) => {
+    read(text, quietDay);
+    return text;
+  });
+  const named = read(answer);
   const fields = { ...fact, kind: 'changed', ...holidayFields(named) } as const;
   return { fact: fields, files: named.files, remarks: [...remarks, ...named.remarks] };
 }
@@ -184,13 +191,13 @@ function weekdayIndex(word: string): number {
 }
 
 /** The days that the text and its iCalendar files name, sorted and each date once; no days for `none`. */
-function holidaysFrom(session: Session, text: string): NamedHolidays {
+function holidaysFrom(session: Session, text: string, dayOf: ReadDay = dayFrom): NamedHolidays {
   if (isNone(text)) return { days: [], worked: [], files: [], remarks: [] };
   const parts = text.split(',').map((part) => part.trim());
   const files = parts.filter((part) => /\.ics$/i.test(part)).map((name) => fileFrom(session, name));
   const dates = parts
     .filter((part) => !/\.ics$/i.test(part))
-    .map((part) => ({ date: holidayFrom(session, part) }));
+    .map((part) => ({ date: dayOf(session, part, '--holidays', remedyForHolidays) }));
   return {
     days: sorted([...dates, ...files.flatMap(({ off }) => off)]),
     worked: sorted(files.flatMap(({ worked }) => worked)),
@@ -199,16 +206,18 @@ function holidaysFrom(session: Session, text: string): NamedHolidays {
   };
 }
 
-/** A date as people type it, said in full where it isn't written as YYYY-MM-DD. */
-function dayFrom({ io, today }: Session, text: string, flag: string, remedy?: string): CalendarDate {
-  const asked = { flag, today, lies: 'ahead', ...(remedy === undefined ? {} : { remedy }) } as const;
-  return readDate(io, text, flag, (typed) => dateFrom(typed, asked));
+const remedyForHolidays = `write 2026-12-24,2026-12-25 or FILE.ics; ${none} if there are none, ${team} for those of the team`;
+
+/** A date as people type it. */
+function quietDay({ today }: Session, text: string, flag: string, remedy?: string): CalendarDate {
+  return dateFrom(text, { flag, today, lies: 'ahead', ...(remedy === undefined ? {} : { remedy }) });
 }
 
-function holidayFrom(session: Session, text: string): CalendarDate {
-  const remedy = `write 2026-12-24,2026-12-25 or FILE.ics; ${none} if there are none, ${team} for those of the team`;
-  return dayFrom(session, text, '--holidays', remedy);
-}
+type ReadDay = typeof quietDay;
+
+/** A date as people type it, said in full where it isn't written as YYYY-MM-DD. */
+const dayFrom: ReadDay = (session, text, flag, remedy) =>
+  readDate(session.io, text, flag, (typed) => quietDay(session, typed, flag, remedy));
 
 interface FileDays {
   readonly name: string;

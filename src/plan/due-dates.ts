@@ -150,13 +150,14 @@ function dueOf(node: Node, given: Given): Pick<ItemDates, 'due' | 'liftedBy'> {
   return { due, ...(liftedBy === undefined ? {} : { liftedBy }) };
 }
 
-/** The earliest due date of an item that an upgrade brought: as many working days later as a week from then has, at least 1. */
-export function weekAfter(
-  adopted: CalendarDate,
-  { timeline, calendar }: Omit<Dating, 'start'>,
-): CalendarDate {
-  const day = dayCount(adopted);
-  const days = Math.max(1, calendar.countWorkdays(day + 1, day + 7, false));
+/**
+ * The earliest due date of an item that an upgrade brought: as many working days later as the week after that day has, at
+ * least one; a week that is over before day 1 is taken literally.
+ */
+function weekAfter(adopted: CalendarDate, { timeline, calendar }: Dating): CalendarDate {
+  const [day, first] = [dayCount(adopted), dayCount(timeline.day1)];
+  if (day + 7 < first) return dateOf(day + 7);
+  const days = Math.max(1, calendar.countWorkdays(Math.max(day + 1, first), day + 7, false));
   return timeline.dateAt(timeline.workedBy(adopted) + days);
 }
 

@@ -69,8 +69,9 @@ export class Timeline {
     };
     this.#points = this.#fitPoints(phases);
     let end = 1;
-    this.ends = phases.map(({ due }) => {
-      end = Math.max(end, this.workdayOf(due) ?? 1);
+    this.ends = phases.map(({ due }, index) => {
+      const own = this.#points.find(({ phase }) => phase === index)?.workday;
+      end = Math.max(end, own ?? this.workdayOf(due) ?? 1);
       return end;
     });
   }

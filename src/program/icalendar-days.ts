@@ -1,7 +1,7 @@
 /** Which whole days an event takes, and which day a time in its properties stands for. */
 import type { DayCount } from '../dates.ts';
 import { attempt } from '../errors.ts';
-import { CalendarFault, longestEvent } from './icalendar-limits.ts';
+import { CalendarFault, costOfTime, longestEvent } from './icalendar-limits.ts';
 import { type Component, type Property, parameterOf } from './icalendar-text.ts';
 import { durationFrom, endOfDay, secondsPerDay, type Time, timeIn } from './icalendar-times.ts';
 import type { Zone, Zones } from './icalendar-zones.ts';
@@ -92,7 +92,7 @@ function daysOfTimes(
     return { from, to: endTime ? onClock(endTime, clock) : from + lasts };
   };
   for (const clock of clocks) {
-    zones.budget.spend(1, event.line);
+    zones.budget.spend(costOfTime, event.line);
     const { from, to } = span(clock);
     const length = (endOfDay(to) - from) / secondsPerDay;
     if (from % secondsPerDay === 0 && Number.isInteger(length) && to !== from)
@@ -149,7 +149,7 @@ function nearestMidnight(seconds: number, zones: Zones, line: number, zone?: Zon
 function midnightAt(seconds: number, zones: Zones, line: number, zone?: Zone): DayCount | undefined {
   if (seconds % secondsPerDay === 0) return seconds / secondsPerDay;
   for (const each of zone ? [zone, ...zones.all()] : zones.all()) {
-    zones.budget.spend(1, line);
+    zones.budget.spend(costOfTime, line);
     const clock = seconds + each.offsetAt(seconds);
     if (clock % secondsPerDay === 0) return clock / secondsPerDay;
   }

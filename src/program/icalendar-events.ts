@@ -1,7 +1,7 @@
 /** The events of an iCalendar file that count, and the days on which each of them happens. */
 import type { DayCount } from '../dates.ts';
 import { dayOf, lastDayOf, type NotWhole, type WholeDays, wholeDaysOf } from './icalendar-days.ts';
-import { CalendarFault } from './icalendar-limits.ts';
+import { CalendarFault, costOfTime } from './icalendar-limits.ts';
 import { type CalendarText, type Component, type Property, parameterOf } from './icalendar-text.ts';
 import { durationFrom, secondsPerDay, timeFrom, timeIn, valuesOf } from './icalendar-times.ts';
 import type { Zones } from './icalendar-zones.ts';
@@ -92,9 +92,10 @@ export class Occurrences {
 
   /**
    * @param latest repetitions after this day are not wanted
+   * @returns `ended` for a series that ends before it begins: so Google's calendar deletes all days of one, from the first on
    * @throws CalendarFault
    */
-  of(event: Component, days: WholeDays, latest: DayCount | undefined): Span[] {
+  of(event: Component, days: WholeDays, latest: DayCount | undefined): Span[] | 'ended' {
     const change = event.first('RECURRENCE-ID');
     // An event that stands for one day of a series repeats nothing, even where a program has copied the rule.
     if (change) {
@@ -104,19 +105,22 @@ export class Occurrences {
     const exrule = event.first('EXRULE');
     if (exrule)
       throw new CalendarFault('EXRULE is not understood: write the days to leave out as EXDATE', exrule.line);
-    const repeated = event.all('RRULE').flatMap((rule) => this.#repeated(rule, days, latest));
+    const rules = event.all('RRULE').map((rule) => this.#ruleIn(rule, days));
+    const isOver = ({ until = days.first }: Recurrence) => until < days.first;
+    if (rules.length > 0 && rules.every(isOver) && !event.first('RDATE')) return 'ended';
+    const repeated = rules.flatMap((rule) => this.#repeated(rule, days, latest));
     const listed = event.all('RDATE').flatMap((property) => this.#listed(property, days));
     const without = new Set([
       ...event.all('EXDATE').flatMap((property) => this.#listed(property, days).map(({ first }) => first)),
       ...this.#changed(event, days),
     ]);
     const spans = [days, ...repeated.map((first) => ({ first, length: days.length })), ...listed];
-    const once = new Map(spans.map((span) => [`${span.first} ${span.length}`, span]));
-    return [...once.values()].filter(({ first }) => !without.has(first));
+    const steps = spans.reduce((total, { length }) => total + length, 0);
+    this.zones.budget.spend(steps, days.line);
+    return spans.filter(({ first }) => !without.has(first));
   }
 
-  #repeated(property: Property, days: WholeDays, latest: DayCount | undefined): DayCount[] {
-    const rule = this.#ruleIn(property, days);
+  #repeated(rule: Recurrence, days: WholeDays, latest: DayCount | undefined): DayCount[] {
     const spend = (steps: number) => this.zones.budget.spend(steps, days.line);
     // A rule names the days of its event's own clock: those of UTC, where a program counts the local ones in UTC.
     const late = days.first - days.written;
@@ -152,7 +156,7 @@ export class Occurrences {
   /** The days of the series that other events stand for, be they moved or cancelled. */
   #changed(event: Component, { zone, line }: WholeDays): DayCount[] {
     const changes = this.#changes.get(event.text('UID') ?? '') ?? [];
-    this.zones.budget.spend(changes.length, line);
+    this.zones.budget.spend(changes.length * costOfTime, line);
     return changes.map((change) => {
       refuseRange(change);
       return dayOf(timeIn(change), this.zones, change.line, zone);

@@ -14,6 +14,8 @@ export const maxDays = 10_000;
 export const longestEvent = 366;
 /** The most days that may be looked at, about a second's work: a file of a megabyte can ask for hours of it. */
 const maxSteps = 2_000_000;
+/** How many steps it takes to find the day of one time in one zone. */
+export const costOfTime = 5;
 
 /** Counts the steps of the work on one file. */
 export class Budget {

@@ -21,12 +21,16 @@ const reasons = {
   'no date': ['event without a date passed over', 'events without a date passed over'],
   cancelled: ['cancelled event passed over', 'cancelled events passed over'],
   'older version': ['older version of an event passed over', 'older versions of events passed over'],
+  ended: [
+    'event whose repetition ends before it begins passed over',
+    'events whose repetition ends before it begins passed over',
+  ],
   'left out': ['event left out by `only` or `except`', 'events left out by `only` or `except`'],
   observance: ['observance passed over', 'observances passed over'],
   'half day': ['half day passed over', 'half days passed over'],
   unmarked: ['event not marked as a day off passed over', 'events not marked as days off passed over'],
 } as const satisfies Record<
-  Uncounted | 'left out' | 'observance' | 'half day' | 'unmarked',
+  Uncounted | 'ended' | 'left out' | 'observance' | 'half day' | 'unmarked',
   readonly [string, string]
 >;
 

@@ -70,8 +70,12 @@ function offsetIn(text: string): number {
 function givenZone(component: Component, budget: Budget): Zone | undefined {
   const changes = component.parts.flatMap((part) => changesIn(part, budget)).sort((a, b) => a.at - b.at);
   const [first] = changes;
+  if (changes.length > maxChanges) throw new Error('A zone that changes so often is none.');
   return first && { offsetAt: (instant) => (changes.findLast(({ at }) => at <= instant) ?? first).offset };
 }
+
+/** Clocks change twice a year; a country may change its rules now and then. */
+const maxChanges = 1000;
 
 interface Change {
   /** Seconds since 1970 in UTC. */

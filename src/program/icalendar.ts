@@ -84,13 +84,18 @@ function contentOf(
   const passed: Passed[] = [];
   for (const event of events) {
     const verdict = verdictOf(event, words.judge(event.component));
-    if (typeof verdict === 'string') passed.push({ event: event.component, why: verdict });
-    else counted.push({ ...verdict, spans: occurrences.of(verdict.event, verdict.days, latest) });
+    if (typeof verdict === 'string') {
+      passed.push({ event: event.component, why: verdict });
+      continue;
+    }
+    const spans = occurrences.of(verdict.event, verdict.days, latest);
+    if (spans === 'ended') passed.push({ event: verdict.event, why: spans });
+    else counted.push({ ...verdict, spans });
   }
 
-  const { off, worked, unmarked } = daysOf(counted, window, zones.budget);
+  const { off, worked, unmarked } = daysOf(counted, window);
   const found = off.size + worked.size > 0 || (within && counted.length > 0);
-  if (!found && counted.length > 0) throw new CalendarFault('none of its days lies between 1970 and 2999');
+  if (!found && counted.length > 0) throw new CalendarFault('its events have no day between 1970 and 2999');
   if (!found) throw new CalendarFault(nothingFound(passed));
   refuseBoth(off, worked);
   const inWindow = passed.filter(({ event }) => !within || mayTouch(event, window));
@@ -124,13 +129,12 @@ interface Window {
   readonly to: DayCount;
 }
 
-function daysOf(counted: readonly Counted[], window: Window, budget: Budget) {
+function daysOf(counted: readonly Counted[], window: Window) {
   const [off, worked, unmarked] = [new Days(), new Days(), new Map<Component, Passed>()];
   const markedYears = markedYearsOf(counted);
   for (const { event, days, as, spans } of counted) {
     const name = nameOf(event);
     for (const { first, length } of spans) {
-      budget.spend(length, days.line);
       const end = Math.min(first + length - 1, window.to);
       for (let day = Math.max(first, window.from); day <= end; day += 1) {
         if (as === 'open' && markedYears.size > 0 && markedYears.has(yearOf(day)))

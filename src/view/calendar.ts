@@ -9,13 +9,13 @@ import {
   longDate,
   type Weekday,
 } from '../dates.ts';
-import { isToDo, type PlannedItem } from '../plan/plan.ts';
+import { isDone, isToDo, type PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { isOver } from '../progress/reduce.ts';
 import { leaveText } from './away.ts';
 import {
   type CoverageView,
-  coverageTexts,
+  coverageText,
   type DayView,
   dayOffLine,
   daysOffIn,
@@ -33,6 +33,7 @@ import {
   startMarks,
   wholeWeeks,
 } from './months.ts';
+import { calendarNotices } from './notices.ts';
 import { titleOf } from './screen.ts';
 import { type ClosingView, type HireView, viewEnd, viewHire } from './status.ts';
 import { plural, upperFirst, weekText } from './words.ts';
@@ -56,6 +57,8 @@ interface Head {
   readonly workingDays: readonly Weekday[];
   readonly leaves: readonly LeaveView[];
   readonly holidays: CoverageView;
+  /** What the list of holidays lacks of the run, and the command that mends it. */
+  readonly notices: readonly string[];
 }
 
 interface LeaveView {
@@ -110,7 +113,7 @@ export function viewCalendar(run: Run): CalendarView {
   const least = addDays(start, -farthest);
   const most = earlierOf(addDays(end, farthest), addDays(start, longest));
   const dates = plan.items
-    .flatMap((item) => [...(isToDo(item) ? [item.due] : []), ...(doneOn(item) ?? [])])
+    .flatMap((item) => [...(isToDo(item) ? [item.due] : []), ...doneOn(item)])
     .filter((date) => least <= date && date <= most);
   const shown = wholeWeeks(dates.reduce(earlierOf, start), dates.reduce(laterOf, earlierOf(end, most)));
   const [due, done] = [byDate(plan.items, ({ due }) => [due]), byDate(plan.items, doneOn)];
@@ -165,7 +168,8 @@ function viewHead(run: Run): Head {
       reason: reason ?? null,
       workdays: calendar.countWorkdays(dayCount(from), dayCount(to), false),
     })),
-    holidays: viewCoverage(run),
+    holidays: viewCoverage(calendar),
+    notices: calendarNotices(run),
   };
 }
 
@@ -182,8 +186,10 @@ function isMoved({ progress, item }: PlannedItem): boolean {
   return progress.moved !== undefined && progress.moved !== item.added?.due;
 }
 
-function doneOn({ progress }: PlannedItem): CalendarDate[] {
-  return progress.closedBy?.kind === 'done' ? [progress.closedBy.on] : [];
+/** The day on which the item was ticked off, or its count reached the target. */
+function doneOn(item: PlannedItem): CalendarDate[] {
+  const { closedBy } = item.progress;
+  return isDone(item) && closedBy ? [closedBy.on] : [];
 }
 
 function byDate(
@@ -258,7 +264,8 @@ function reasonText({ reason, workdays }: LeaveView): string {
 export type DaysOffList = ReturnType<typeof asList>;
 
 /** The days off in order, each with when and what it is, and what their list leaves open. */
-export function asList({ hire, start, end, today, days, leaves, workingDays, holidays }: DaysOffView) {
+export function asList(view: DaysOffView) {
+  const { hire, start, end, today, days, leaves, workingDays, holidays, notices } = view;
   const say = (date: CalendarDate) => longDate(date, today);
   const rows = [
     ...days.map((day) => ({ from: day.date, when: say(day.date), what: listedText(day) })),
@@ -272,7 +279,7 @@ export function asList({ hire, start, end, today, days, leaves, workingDays, hol
     rows: rows.sort((a, b) => compareDates(a.from, b.from)),
     foot: [
       `The working week is ${weekText(workingDays)}; the other days of a week aren't listed here.`,
-      ...coverageTexts(holidays, end, today),
+      ...(notices.length > 0 ? notices : [coverageText(holidays, today)]),
     ],
   };
 }

@@ -1,7 +1,6 @@
 /** The days off and the make-up days of a calendar, each with its name and its source, and how far their list reaches. */
 import { type CalendarDate, compareDates, dayCount, longDate, weekdayOf } from '../dates.ts';
 import type { Calendar, DayKind } from '../plan/calendar.ts';
-import type { Run } from '../plan/run.ts';
 import { whyOffText } from './words.ts';
 
 /** A day with what a calendar says of it. */
@@ -64,40 +63,20 @@ export interface CoverageView {
   readonly last: CalendarDate | null;
   /** The date up to which the list says that it is complete; null where it doesn't say. */
   readonly until: CalendarDate | null;
-  /** Whether the list is this hire's own, and not the team's or the program's. */
-  readonly own: boolean;
 }
 
-export function viewCoverage({ calendar, progress }: Run): CoverageView {
-  return {
-    first: calendar.holidays[0]?.date ?? null,
-    last: calendar.lastHoliday ?? null,
-    until: calendar.holidaysUntil ?? null,
-    own: progress.calendar.holidays !== undefined,
-  };
+export function viewCoverage({ holidays, lastHoliday, holidaysUntil }: Calendar): CoverageView {
+  return { first: holidays[0]?.date ?? null, last: lastHoliday ?? null, until: holidaysUntil ?? null };
 }
 
-/** Sentences: how far the list of holidays reaches, and what to do where it ends before the run does. */
-export function coverageTexts(
-  { first, last, until, own }: CoverageView,
-  end: CalendarDate,
-  today: CalendarDate,
-): string[] {
+/** How far a list of holidays reaches, in a sentence. */
+export function coverageText({ first, last, until }: CoverageView, today: CalendarDate): string {
   const say = (date: CalendarDate) => longDate(date, today);
-  if (own && first === null) return ['No holidays: that was said for this hire alone.'];
   const listed =
     first === null || last === null
       ? 'No holidays are listed'
       : `Holidays are listed from ${say(first)} to ${say(last)}`;
-  if (until !== null && until >= end)
-    return [`${listed}; the list is complete up to ${say(until)} (\`holidays-until\`).`];
-  if (until === null && last !== null && last >= end) return [`${listed}, past the end of the run.`];
-  const known =
-    until === null ? listed : `${listed}; the list is complete up to ${say(until)} (\`holidays-until\`)`;
-  return [
-    `${known}. The run ends on ${say(end)}: days off that are missing here count as working days.`,
-    own
-      ? `The list is of this hire alone: \`reschedule --holidays\` gives another one, \`--holidays-until ${end}\` says that none is missing.`
-      : `Add them to \`holidays\` in pm-onboard.yaml; \`holidays-until: ${end}\` there says that none is missing.`,
-  ];
+  return until === null
+    ? `${listed}.`
+    : `${listed}; the list is complete up to ${say(until)} (\`holidays-until\`).`;
 }

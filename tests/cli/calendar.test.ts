@@ -3,13 +3,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { days } from '../builders.ts';
 import { expectRefusal, fingerprint, json, plant, tooWide } from './facts.ts';
 import { attacks, dangerous } from './hostile.ts';
 import { ada, type Lived, writeLived } from './lived.ts';
 import { World } from './world.ts';
 
-/** Three weeks in, three items behind; holidays of her own, leave over the turn of the year, and two dates moved. */
+/** Three weeks in, three items behind; days off and a make-up day of her own, leave over the turn of the year, two moves. */
 const dayNineteen: Lived = {
   ...ada,
   today: '2026-12-11',
@@ -19,7 +18,16 @@ const dayNineteen: Lived = {
     [
       '2026-11-23',
       ada.name,
-      { kind: 'changed', holidays: days('2026-11-26', '2026-12-24', '2026-12-25', '2027-01-01') },
+      {
+        kind: 'changed',
+        holidays: [
+          { date: '2026-11-26', name: 'Thanksgiving', source: 'company.ics' },
+          { date: '2026-12-24', name: 'Christmas Eve', source: 'company.ics' },
+          { date: '2026-12-25', name: 'Christmas', source: 'company.ics' },
+          { date: '2027-01-01' },
+        ],
+        workedDays: [{ date: '2026-12-05', name: 'for Thu 24 Dec', source: 'company.ics' }],
+      },
     ],
     ['2026-11-24', ada.name, { kind: 'away', from: '2026-12-28', to: '2027-01-08', reason: 'skiing' }],
     ['2026-12-01', ada.name, { kind: 'moved', item: 'meet-marketing', due: '2026-12-19' }],
@@ -96,8 +104,11 @@ describe('calendar', () => {
     writeFileSync(join(world.folder, 'pm-onboard.yaml'), 'calendar: { holidays: [company.ics] }\n');
     const { stdout } = await world.run(['calendar', '--today', '2026-11-23']);
     expect(stdout).toContain('24 holiday');
-    const view = await json<{ days: { date: string; kind: string }[] }>(world, ['calendar', '--days-off']);
-    expect(view.days).toMatchObject([{ date: '2026-12-24', kind: 'holiday' }]);
+    expect(stdout).toContain('\nThu 24 Dec, Party (company.ics)\n');
+    const view = await json<{ days: object[] }>(world, ['calendar', '--days-off']);
+    expect(view.days).toMatchObject([
+      { date: '2026-12-24', kind: 'holiday', name: 'Party', source: 'company.ics' },
+    ]);
   });
 });
 
@@ -126,8 +137,8 @@ const head = z.object({
     first: date.nullable(),
     last: date.nullable(),
     until: date.nullable(),
-    own: z.boolean(),
   }),
+  notices: z.array(z.string()),
 });
 const months = head.extend({
   workdays: z.object({ total: z.int(), left: z.int() }),
@@ -157,17 +168,18 @@ describe('--json', () => {
     expect(new Set(view.days.flatMap(({ due }) => due)).size).toBe(88);
   });
 
-  test('--days-off: the holidays alone', async () => {
+  test('--days-off: the holidays and make-up days alone', async () => {
     const view = head
       .extend({ days: z.array(day) })
       .parse(await json(lived(), ['calendar', '--days-off', ...today]));
     expect(view.days.map((each) => each.date)).toEqual([
       '2026-11-26',
+      '2026-12-05',
       '2026-12-24',
       '2026-12-25',
       '2027-01-01',
     ]);
-    expect(view.holidays).toEqual({ first: '2026-11-26', last: '2027-01-01', until: null, own: true });
+    expect(view.holidays).toEqual({ first: '2026-11-26', last: '2027-01-01', until: null });
   });
 });
 

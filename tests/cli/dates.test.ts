@@ -45,7 +45,7 @@ describe('a date that is not typed in full is understood, and said before anythi
       ['--from thu: Thu 3 Dec 2026', '--to +4d: Mon 7 Dec 2026'],
       { kind: 'away', from: '2026-12-03', to: '2026-12-07' },
     ],
-    [['away', '--remove', '--from', '21 dec'], ['--from 21 dec: Mon 21 Dec 2026'], { kind: 'undone' }],
+    [['away', '--remove', '--from', '21 dec'], ['--from 21 dec: Mon 21 Dec 2026'], { kind: 'withdrawn' }],
     [
       ['reschedule', '--start', '7 dec'],
       ['--start 7 dec: Mon 7 Dec 2026'],
@@ -54,7 +54,7 @@ describe('a date that is not typed in full is understood, and said before anythi
     [
       ['reschedule', '--holidays', '24 dec,2026-12-25'],
       ['--holidays 24 dec: Thu 24 Dec 2026'],
-      { kind: 'changed', holidays: ['2026-12-24', '2026-12-25'] },
+      { kind: 'changed', holidays: [{ date: '2026-12-24' }, { date: '2026-12-25' }] },
     ],
   ])('%j', async (args, echoes, saved) => {
     const world = await started();

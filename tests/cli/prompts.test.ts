@@ -181,6 +181,27 @@ describe('in a terminal', () => {
     expect(lastBatch(world)).toMatchObject([{ due: '2026-12-14' }, { due: '2026-12-14' }]);
   });
 
+  test('start: the first day and the holidays, each said once', async (context) => {
+    const world = new World();
+    const terminal = await Terminal.open(context, world);
+    await terminal.type(
+      `pm-onboard start --name Ada --buddy Grace --manager Alan --no-me ${monday}; echo "exit=[$?]"`,
+    );
+    await terminal.until('First day');
+    await terminal.type('30 nov');
+    await terminal.until('Holidays: dates');
+    await terminal.type('24 dec,1/2/2027');
+    await terminal.until('"1/2/2027" may be Sat 2 Jan 2027');
+    await terminal.press('C-u');
+    await terminal.type('24 dec,2026-12-25');
+    const screen = await terminal.until('exit=[0]');
+    expect(screen.match(/--start 30 nov: Mon 30 Nov 2026$/gm)).toHaveLength(1);
+    expect(screen.match(/--holidays 24 dec: Thu 24 Dec 2026$/gm)).toHaveLength(1);
+    expect(events(world)[0]).toMatchObject({ kind: 'started', start: '2026-11-30' });
+    const days = events(world).find(({ kind }) => kind === 'changed')?.['holidays'];
+    expect(JSON.stringify(days)).toMatch(/2026-12-24.*2026-12-25/);
+  });
+
   test('skip and reopen of a group offer its items', async (context) => {
     const world = await started();
     const terminal = await Terminal.open(context, world);

@@ -59,7 +59,8 @@ describe('the day from which work is expected', () => {
     ['a day: four pieces of two hours', { takes: 480 }, '2026-12-01', true],
     ['over a weekend: six pieces', { takes: 720 }, '2026-11-27', true],
     ['not before day 1', { takes: 30 * 480 }, '2026-11-23', true],
-    ['all the time from its `from` on', { takes: 3 * 480, from: 'day 10' }, '2026-12-02', true],
+    ['long work all the time from its `from` on', { takes: 480, from: 'day 2' }, '2026-11-24', true],
+    ['not before its `from`', { takes: 3 * 480, from: 'day 10' }, '2026-12-02', true],
     ['short work with a `from`', { from: 'day 10' }, '2026-12-04', false],
     ['never after the due', { takes: 3 * 480, from: 'day 30' }, '2026-12-04', true],
     ['a count goes on all the time', { count: { target: 5, unit: 'days' } }, '2026-11-23', true],
@@ -97,8 +98,8 @@ describe('the day from which work is expected', () => {
     });
   });
 
-  test('what is due before the start: on its due date', () => {
-    const plan = new Story().plan(oneWeek({ id: 'x', due: '5 days before start' }), '2026-11-16');
+  test.each([15, 480])('what is due before the start: on its due date, though it takes %i min', (takes) => {
+    const plan = new Story().plan(oneWeek({ id: 'x', due: '5 days before start', takes }), '2026-11-16');
     expect(planned(plan, 'x')).toMatchObject({ due: '2026-11-18', workFrom: '2026-11-18' });
   });
 });

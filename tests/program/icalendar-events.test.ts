@@ -1,5 +1,6 @@
 /** Series, the single days of them that were changed, and several versions of one event. */
 import { describe, expect, it } from 'vitest';
+import { passedOverText } from '../../src/program/icalendar.ts';
 import { datesOf, faultOf, icsOf, readText } from './ics.ts';
 
 describe('lines that say nothing', () => {
@@ -30,6 +31,20 @@ describe('a yearly rule', () => {
   ])('of %s with %s is once a year', (start, rest, days) => {
     expect(datesOf([`D:${start}`, `RRULE:FREQ=YEARLY;${rest}`])).toEqual(days);
   });
+});
+
+it('a series that ends before it begins has no days, and that is said', () => {
+  const deleted = ['SUMMARY:Eid', 'D:20261128', 'RRULE:FREQ=YEARLY;WKST=SU;UNTIL=20261106'];
+  const { off, passedOver } = readText(
+    icsOf([deleted, ['D:20261228', 'RRULE:FREQ=DAILY;UNTIL=20261227T230000Z']]),
+  );
+  expect(off).toEqual([{ date: '2026-12-28' }]);
+  expect(passedOver.map(passedOverText)).toEqual([
+    '1 event whose repetition ends before it begins passed over: Eid',
+  ]);
+  expect(datesOf(['D:20261128', 'RRULE:FREQ=YEARLY;UNTIL=20261106', 'RDATE:20261129'])).toContain(
+    '2026-11-29',
+  );
 });
 
 describe('versions of one event', () => {

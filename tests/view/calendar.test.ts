@@ -8,7 +8,7 @@ import { markdownDeep } from '../../src/render/markdown.ts';
 import { noStyle, type Renderer } from '../../src/render/page.ts';
 import { safeDeep } from '../../src/render/safe.ts';
 import { viewCalendar, viewDaysOff } from '../../src/view/calendar.ts';
-import { days, phase, program, Story } from '../builders.ts';
+import { phase, program, Story } from '../builders.ts';
 import { attacks, dangerous } from '../cli/hostile.ts';
 
 const twoWeeks = program([
@@ -90,6 +90,22 @@ off; ·: outside the working week
 
 Thu 26 Nov, Thanksgiving (company.ics)
 `);
+  });
+
+  test('a count that reaches its target ticks its item off on that day; what is skipped is not done', () => {
+    const counted = program([
+      phase('week-1', 'week 1', [
+        { id: 'a', count: { target: 3 } },
+        { id: 'b', due: 'day 1' },
+      ]),
+    ]);
+    const story = new Story();
+    story.add({ kind: 'counted', item: 'a', delta: 1 }, { on: '2026-11-24' });
+    story.add({ kind: 'counted', item: 'a', delta: 2 }, { on: '2026-11-25' });
+    story.add({ kind: 'skipped', item: 'b', reason: 'hosted' }, { on: '2026-11-25' });
+    const { days } = viewCalendar(story.run(counted, '2026-11-26'));
+    expect(days.flatMap(({ date, done }) => done.map((ref) => [date, ref]))).toEqual([['2026-11-25', '1.1']]);
+    expect(days.flatMap(({ toDo }) => toDo)).toEqual([]);
   });
 
   test('a start on a day off is marked, and so is day 1; an item due before the start has its week', () => {
@@ -180,7 +196,7 @@ describe('the view that --json prints', () => {
       ['2026-12-05', 'working', 'for Fri 4 Dec'],
     ]);
     expect(leaves).toMatchObject([{ from: '2026-12-02', workdays: 1 }]);
-    expect(holidays).toEqual({ first: '2026-11-26', last: '2026-12-03', until: '2026-12-31', own: false });
+    expect(holidays).toEqual({ first: '2026-11-26', last: '2026-12-03', until: '2026-12-31' });
   });
 });
 
@@ -207,41 +223,40 @@ Holidays are listed from Thu 26 Nov to Thu 3 Dec; the list is complete up to Thu
   });
 
   const named = (date: CalendarDate) => ({ date, name: 'A day', source: 'company.ics' });
-  const incomplete = 'The run ends on Fri 4 Dec: days off that are missing here count as working days.';
-  test.each<[string, CalendarConfig, string[]]>([
-    ['none', {}, ['No holidays are listed.', incomplete, '`holidays-until: 2026-12-04`']],
+  const ending = "pm-onboard reschedule 'Ada Lovelace' --holidays-until 2026-12-04";
+  test.each<[string, CalendarConfig, string]>([
+    [
+      'none',
+      {},
+      "No holidays are known, so none count. Name dates, an .ics file, or none: pm-onboard reschedule 'Ada Lovelace' --holidays none",
+    ],
     [
       'none, and that is all',
       { holidays: [], holidaysUntil: '2026-12-31' },
-      ['No holidays are listed; the list is complete up to Thu 31 Dec (`holidays-until`).'],
+      'No holidays are listed; the list is complete up to Thu 31 Dec (`holidays-until`).',
     ],
     [
       'up to a day before the end',
-      { holidays: [named('2026-11-28')] },
-      ['Holidays are listed from Sat 28 Nov to Sat 28 Nov.', incomplete],
+      { holidays: [named('2026-11-01'), named('2026-11-28')] },
+      `Holidays are listed up to Sat 28 Nov only; the last phase ends on Fri 4 Dec. If that is all: ${ending}`,
     ],
     [
       'complete up to a day before the end',
-      { holidays: [named('2026-11-28')], holidaysUntil: '2026-11-30' },
-      ['the list is complete up to Mon 30 Nov (`holidays-until`).', incomplete],
+      { holidays: [named('2026-11-01')], holidaysUntil: '2026-11-30' },
+      `Holidays are listed up to Mon 30 Nov only; the last phase ends on Fri 4 Dec. If that is all: ${ending}`,
     ],
     [
-      'up to a day after the end',
+      'from a day after the start',
       { holidays: [named('2026-11-28'), named('2026-12-25')] },
-      ['Holidays are listed from Sat 28 Nov to Fri 25 Dec, past the end of the run.'],
+      `Holidays are listed from Sat 28 Nov on only; from the start, Mon 23 Nov, to Fri 27 Nov there are none. If that is all: ${ending}`,
     ],
-  ])('listed: %s', (_, calendar, says) => {
-    const text = list(calendar).replace(/\s+/g, ' ');
-    for (const words of says) expect(text).toContain(words);
-    if (!says.includes(incomplete)) expect(text).not.toContain(incomplete);
-  });
-
-  test("a hire's own list is mended by reschedule, not in the file of the team", () => {
-    const story = new Story();
-    story.add({ kind: 'changed', holidays: days('2026-11-26') });
-    const text = list(company, story).replace(/\s+/g, ' ');
-    expect(text).toContain('this hire alone: `reschedule --holidays`');
-    expect(text).not.toContain('pm-onboard.yaml;');
+    [
+      'past both ends',
+      { holidays: [named('2026-11-01'), named('2026-12-25')] },
+      'Holidays are listed from Sun 1 Nov to Fri 25 Dec.',
+    ],
+  ])('listed: %s', (_, calendar, sentence) => {
+    expect(`${list(calendar).replace(/\s+/g, ' ')}`).toContain(`aren't listed here. ${sentence} `);
   });
 });
 

@@ -14,7 +14,7 @@ import { viewNext } from '../../src/view/next.ts';
 import { screenOf } from '../../src/view/screen.ts';
 import { type StatusView, viewStatus } from '../../src/view/status.ts';
 import { loadProgram } from '../../src/workspace/load-yaml.ts';
-import { alone, Story } from '../builders.ts';
+import { alone, oneWeek, Story } from '../builders.ts';
 import { root } from '../cli/world.ts';
 
 const shipped = loadProgram(join(root, 'checklists/product-manager'), root);
@@ -173,6 +173,44 @@ describe('in words', () => {
     [45, /32 days behind the plan: \d+ items to catch up\. About \d+ days of work clear them\./],
   ])('day %i of a backlog', (day, says) => {
     expect(words(begun(), day)).toMatch(says);
+  });
+
+  test('what others alone hold up is no lateness, and is told with who holds it up', () => {
+    const of = oneWeek(
+      { id: 'a', title: 'Book the talk', by: 'buddy', due: 'workday 2' },
+      { id: 'b', title: 'Have the talk', due: 'workday 3', after: ['a'] },
+      { id: 'c', title: 'Tell of it', due: 'workday 3', after: ['b'] },
+      { id: 'd', title: 'Read', due: 'workday 3' },
+      { id: 'e', title: 'Sum up', due: 'workday 3', after: ['d'] },
+    );
+    const status = viewStatus(begun().run(of, '2026-11-30'));
+    // All are three working days past Wednesday 25; what waits for the own reading is late, what waits for Grace is not.
+    expect(status.overdue.map(({ id, daysLate }) => [id, daysLate])).toEqual([
+      ['d', 3],
+      ['e', 3],
+    ]);
+    const text = linesOf(status).join('\n');
+    expect(text).toMatch(
+      /HELD UP BY OTHERS\n {2}1\.2 {3}Have the talk .*\n {2}1\.3 {3}Tell of it .*for 1\.2/,
+    );
+    expect(text).toMatch(/1\.5 {3}Sum up .*after 1\.4/);
+  });
+
+  test.each([
+    ['2026-11-27', /Ada Lovelace · not begun · .*Starts in 3 days, on Mon 30 Nov\./],
+    ['2026-11-29', /Ada Lovelace · not begun · .*Starts tomorrow, on Mon 30 Nov\./],
+    ['2026-11-30', /Ada Lovelace · day 1 of 7 · /],
+  ] as const)('a start on a Saturday is one on Monday: on %s', (today, says) => {
+    const status = viewStatus(new Story('2026-11-28').run(oneWeek('a'), today));
+    expect(linesOf(status).join(' ')).toMatch(says);
+  });
+
+  test('leave over the first day: on leave, and when day 1 is', () => {
+    const story = new Story();
+    story.add({ kind: 'away', from: '2026-11-20', to: '2026-11-24' });
+    const text = (today: CalendarDate) => linesOf(viewStatus(story.run(oneWeek('a'), today))).join(' ');
+    expect(text('2026-11-24')).toMatch(/· on leave · .*On leave until Tue 24 Nov\. Day 1 is Wed 25 Nov\./);
+    expect(text('2026-11-25')).toMatch(/· day 1 of 7 · /);
   });
 
   test('before the start, nothing counts today', () => {
