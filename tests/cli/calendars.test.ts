@@ -465,7 +465,9 @@ describe('what a list of holidays lacks', () => {
     const dry = await world.run(['reschedule', '--start', '2026-11-24', '--dry-run', ...monday]);
     expect(flat(dry.stdout)).toContain('Holidays are listed up to Fri 25 Dec only');
     const review = await world.run(['review', 'Ada', '--as', 'Grace Hopper', ...monday]);
-    expect(flat(review.stdout)).toContain(ends);
+    expect(flat(review.stdout)).toContain(
+      "Holidays are listed up to Fri 25 Dec only. If that is all: pm-onboard reschedule 'Ada Lovelace' --holidays-until 2027-02-19",
+    );
     const preview = await world.run(['preview', '--start', '2026-11-23', ...monday]);
     expect(flat(preview.stdout)).toContain(
       `${ends}; if that is all, \`holidays-until: 2027-02-19\` in pm-onboard.yaml says so`,
@@ -492,6 +494,10 @@ describe('what a list of holidays lacks', () => {
       'calendar: { holidays: [2027-01-01, 2027-12-25] }\n',
     );
     expect(flat((await world.run(review)).stdout)).toContain(
+      'Holidays are listed from Fri 1 Jan on only. If that is all: pm-onboard reschedule',
+    );
+    const doctor = await world.run(['doctor', '--today', '2027-01-05']);
+    expect(flat(doctor.stdout)).toContain(
       'Holidays are listed from Fri 1 Jan on only; from the start, Mon 23 Nov, to Thu 31 Dec there are none',
     );
   });
