@@ -15,7 +15,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 npm init -y >/dev/null
-npm i --silent --no-audit --no-fund ical.js@2.2.1 node-ical@0.26.1 rrule@2.8.1 >/dev/null
+npm i --silent --no-audit --no-fund ical.js@2.2.1 node-ical@0.26.1 rrule-temporal@1.6.0 rrule@2.8.1 >/dev/null
 
 cat >days.mjs <<'JS'
 import ICAL from 'ical.js';

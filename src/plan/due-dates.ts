@@ -55,7 +55,7 @@ interface Node {
 }
 
 /**
- * Item id → its dates.
+ * Item → its dates; two items of a faulty program may have one id.
  * @param changeOf what was changed about an item's date; it is asked once for each item
  * @throws UserError where the calendar has no working day in 366 days on end
  */
@@ -63,12 +63,12 @@ export function dateItems(
   program: Program,
   dating: Dating,
   changeOf: (item: Item) => DateChange | undefined = () => undefined,
-): ReadonlyMap<string, ItemDates> {
+): ReadonlyMap<Item, ItemDates> {
   const nodes = inOrder(nodesOf(program, dating.timeline));
-  const changes = new Map<string, DateChange>();
+  const changes = new Map<Item, DateChange>();
   for (const { item } of nodes) {
     const change = changeOf(item);
-    if (change) changes.set(item.id, change);
+    if (change) changes.set(item, change);
   }
   const planned = changes.size === 0 ? undefined : datesOf(nodes, dating, new Map());
   return datesOf(nodes, dating, changes, planned);
@@ -81,23 +81,23 @@ export function dateItems(
 function datesOf(
   nodes: readonly Node[],
   dating: Dating,
-  changes: ReadonlyMap<string, DateChange>,
-  planned?: ReadonlyMap<string, ItemDates>,
-): ReadonlyMap<string, ItemDates> {
-  const dates = new Map<string, ItemDates>();
+  changes: ReadonlyMap<Item, DateChange>,
+  planned?: ReadonlyMap<Item, ItemDates>,
+): ReadonlyMap<Item, ItemDates> {
+  const dates = new Map<Item, ItemDates>();
   const { start, timeline } = dating;
   // Held back to the end of the phase, and worked out once, since many items have the same rule.
   const dateOfRule = memoised((rule: string, end: number) => ruleDate(rule, start, timeline, end));
   for (const node of nodes) {
     const { item, end } = node;
-    const change = changes.get(item.id);
+    const change = changes.get(item);
     const ruled = item.added?.due ?? dateOfRule(item.due, end);
     const from = item.from === undefined ? undefined : dateOfRule(item.from, end);
-    const before = planned?.get(item.id);
+    const before = planned?.get(item);
     const { due, liftedBy } = dueOf(node, { ruled, from, change, dates, before, planned, dating });
     const changed = before !== undefined && (change?.moved !== undefined || due !== before.due);
     const earliest = from && earlierOf(from, due);
-    dates.set(item.id, {
+    dates.set(item, {
       from: earliest,
       due,
       begin: beginOf(node, due, earliest, dates, dating),
@@ -114,10 +114,10 @@ interface Given {
   readonly from: CalendarDate | undefined;
   readonly change: DateChange | undefined;
   /** The dates of the items before it. */
-  readonly dates: ReadonlyMap<string, ItemDates>;
+  readonly dates: ReadonlyMap<Item, ItemDates>;
   /** The dates of this item, and of all, without any change. */
   readonly before: ItemDates | undefined;
-  readonly planned: ReadonlyMap<string, ItemDates> | undefined;
+  readonly planned: ReadonlyMap<Item, ItemDates> | undefined;
   readonly dating: Dating;
 }
 
@@ -138,7 +138,7 @@ function dueOf(node: Node, given: Given): Pick<ItemDates, 'due' | 'liftedBy'> {
   if (from) lift(from, 'from');
   if (change?.adopted) lift(weekAfter(change.adopted, dating), 'adopted');
   for (const { item } of node.after) {
-    const [other, was] = [dates.get(item.id), planned?.get(item.id)];
+    const [other, was] = [dates.get(item), planned?.get(item)];
     // An item of a circle has no date yet; only a stranger's own items can form one.
     if (!other) continue;
     lift(other.due, item.id);
@@ -165,13 +165,13 @@ function beginOf(
   { after }: Node,
   due: CalendarDate,
   from: CalendarDate | undefined,
-  dates: ReadonlyMap<string, ItemDates>,
+  dates: ReadonlyMap<Item, ItemDates>,
   { timeline, start }: Dating,
 ): CalendarDate {
   const day1 = timeline.dateAt(1);
-  let begin = from ?? (due < day1 ? earlierOf(due, start) : day1);
+  let begin = due < day1 ? (from ?? earlierOf(due, start)) : laterOf(from ?? day1, day1);
   for (const other of after) {
-    const its = dates.get(other.item.id);
+    const its = dates.get(other.item);
     if (its) begin = laterOf(begin, other.item.by === undefined ? its.begin : its.due);
   }
   return earlierOf(begin, due);

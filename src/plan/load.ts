@@ -50,7 +50,7 @@ export function workOf(program: Program, start: CalendarDate, calendar: Calendar
   return program.phases.flatMap(({ items }) =>
     items.flatMap((item): Work[] => {
       if (item.by !== undefined || item.optional || item.takes === undefined) return [];
-      const { due: last, from } = dates.get(item.id) as ItemDates;
+      const { due: last, from } = dates.get(item) as ItemDates;
       const first = earlierOf(from ?? firstDay(item.takes, last), last);
       return [
         {

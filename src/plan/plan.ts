@@ -46,7 +46,7 @@ export interface PlannedItem {
   readonly liftedBy: string | undefined;
   /** Whether a person gave the item its due date, which counts as it stands. */
   readonly pinned: boolean;
-  /** For a pinned item: ids of the required items that it waits for and that are due later. */
+  /** For a pinned item: ids of the open required items that it waits for and that are due later. */
   readonly dueBefore: readonly string[];
   /** Ids of the required items that have to be closed before this one can be done. */
   readonly blockers: readonly string[];
@@ -155,7 +155,7 @@ function planItems(program: Program, progress: Progress, dating: Dating, today: 
   return program.phases.flatMap((phase, phaseIndex) =>
     phase.items.map((item, index): PlannedItem => {
       const own = progressOf(item.id);
-      const dated = dates.get(item.id) as ItemDates;
+      const dated = dates.get(item) as ItemDates;
       const { from, due, begin } = datesNow(own, dated, calendar);
       const blockers =
         own.closedBy || item.after.length === 0 ? none : [...new Set(blockersOf(item).map(({ id }) => id))];
@@ -181,8 +181,7 @@ function planItems(program: Program, progress: Progress, dating: Dating, today: 
         planned: dated.due,
         liftedBy: dated.liftedBy,
         pinned,
-        dueBefore:
-          pinned && item.after.length > 0 ? laterThan(due, item.after.flatMap(required), dates) : none,
+        dueBefore: pinned && blockers.length > 0 ? laterThan(due, blockersOf(item), dates) : none,
         blockers,
       };
     }),
@@ -234,23 +233,19 @@ function workFromOf(
   item: Item,
   { due, begin }: { due: CalendarDate; begin: CalendarDate },
   required: (id: string) => readonly Item[],
-  dates: ReadonlyMap<string, ItemDates>,
+  dates: ReadonlyMap<Item, ItemDates>,
   timeline: Timeline,
 ): CalendarDate {
   if (!isRunning(item)) return due;
-  const others = item.after.flatMap(required).map(({ id }) => (dates.get(id) as ItemDates).due);
+  const others = item.after.flatMap(required).map((other) => (dates.get(other) as ItemDates).due);
   const first = earlierOf(due, others.reduce(laterOf, begin));
   if (item.count || item.from !== undefined) return first;
   const pieces = timeline.dateAt(Math.max(1, timeline.workedBy(due) - piecesOf(item.takes) + 1));
   return earlierOf(due, laterOf(first, pieces));
 }
 
-function laterThan(
-  due: CalendarDate,
-  items: readonly Item[],
-  dates: ReadonlyMap<string, ItemDates>,
-): string[] {
-  const later = items.filter(({ id }) => (dates.get(id) as ItemDates).due > due);
+function laterThan(due: CalendarDate, items: readonly Item[], dates: ReadonlyMap<Item, ItemDates>): string[] {
+  const later = items.filter((item) => (dates.get(item) as ItemDates).due > due);
   return [...new Set(later.map(({ id }) => id))];
 }
 

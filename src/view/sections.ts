@@ -177,7 +177,8 @@ function workSection(
 
 function bookingSection(items: readonly ItemView[], status: StatusView, today: CalendarDate): Section {
   const remark = status.day <= 1 ? `${plural(items.length, 'conversation')} in the days ahead` : '';
-  return { ...workSection('BOOK NOW', items, status, today), remark };
+  const byDue = [...items].sort((a, b) => compareDates(a.due, b.due));
+  return { ...workSection('BOOK NOW', byDue, status, today), remark };
 }
 
 /** What other people owe the hire: items that they do, sign-offs and answers. */

@@ -116,7 +116,9 @@ function viewTeamItem(cases: readonly Case[]): TeamItemView {
   const daysLate = cases.flatMap(daysLateOf);
   const doneLate = daysLate.filter((days) => days > 0).length;
   const skipped = cases.filter(({ planned: { state } }) => state === 'skipped').length;
-  const overdue = cases.filter((each) => each.planned.overdue || isOwed(each.planned)).length;
+  const overdue = cases.filter(
+    ({ planned: each }) => (each.overdue && each.state === 'open') || isOwed(each),
+  ).length;
   return {
     program: run.program.id,
     ref: planned.ref,

@@ -320,7 +320,7 @@ test('a count beside an open item that it waits for is done all the same, and th
   const world = await small();
   write(world, 'sign-off: mentor }\n  - { id: bugs', 'sign-off: mentor, after: [calls] }\n  - { id: bugs');
   await say(world, ['upgrade', 'ada', '--yes']);
-  expect(await say(world, ['count', 'demos'])).toContain('1.3 Demos: 1 of 2 demos It waits for 1.2.');
+  expect(await say(world, ['count', 'demos'])).toContain('1.3 Demos: 1 of 2 demos 1.3 waits for 1.2.');
   expect(await say(world, ['count', 'demos'])).toContain(
     '1.3 Demos: done (2 of 2 demos); Grace signs it off It was to come after 1.2 Calls, still open; it counts all the same.',
   );

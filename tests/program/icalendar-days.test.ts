@@ -158,6 +158,17 @@ describe('an event with times that lasts whole days', () => {
     expect(datesOf([start, 'DURATION:P1D', `RRULE:FREQ=WEEKLY;UNTIL=${until}`])).toEqual(days);
   });
 
+  it.each(['/citadel.org/20210210_1/Europe/Berlin', '"Europe/Berlin"', 'W. Europe Standard Time'])(
+    'knows the zone %s, by its public name or by the rules of the file',
+    (name) => {
+      const event = [`DTSTART;TZID=${name}:20261027T000000`, 'DURATION:P1D'];
+      // In winter Tuesday begins at 23:00 in UTC; by the clocks of summer it would at 22:00.
+      const rule = 'RRULE:FREQ=WEEKLY;UNTIL=20261102T230000Z';
+      expect(datesIn(windowsZone, [...event, rule])).toEqual(['2026-10-27', '2026-11-03']);
+      expect(datesIn(windowsZone, [...event, rule.replace('230000', '220000')])).toEqual(['2026-10-27']);
+    },
+  );
+
   it('repeats on the weekday that its rule names, be it that of UTC or the local one', () => {
     // Monday 28 December in UTC, Tuesday 29 in Berlin.
     for (const weekday of ['MO', 'TU'])

@@ -221,7 +221,7 @@ describe('since the last review', () => {
     story.add(done, { on: '2026-11-25', by: 'Ada Lovelace' });
     const view = seen(story, friday);
     expect(view).toMatchObject({ completed: [], gone: [{ id: 'old', title: 'Tour the old office' }] });
-    expect(text(view)).toMatch(/1 done .*\n\n(?:.*\n)*WENT WELL {3}Tour the old office\n/);
+    expect(text(view)).toMatch(/1 done .*\n(?:.*\n)*WENT WELL {3}Tour the old office\n/);
     expect(markdown(view)).toContain('### Went well\n\n- Tour the old office (Wed 25 Nov, "seen it")\n');
     review(story, '2026-11-26');
     expect(seen(story, friday).gone).toEqual([]);

@@ -83,7 +83,7 @@ describe('the rule', () => {
   test('leave on the way', () => {
     const facts = [away('2026-11-24', '2026-11-25')];
     expect(why(oneWeek(x({ due: 'workday 4' })), { facts })).toContain(
-      '2 working days of leave until then make that Mon 30 Nov.',
+      'With 2 working days of leave until then, that is Mon 30 Nov.',
     );
   });
 
