@@ -117,6 +117,8 @@ function startFacts({ name, start }: SampleHire, { program, digest }: PinnedProg
     { kind: 'assigned', role: 'manager', people: [manager] },
     { kind: 'assigned', role: 'buddy', people: [sampleBuddy] },
     { kind: 'assigned', role: 'release-manager', people: [releaseManager] },
+    // Said, so that no screen asks for holidays.
+    { kind: 'changed', holidays: [] },
   ];
 }
 

@@ -57,7 +57,9 @@ export function ownItemNotices({ program, progress }: Run): string[] {
 
 /** What a run's list of holidays lacks. */
 export interface HolidayGap {
-  /** A sentence without its full stop. */
+  /** What is listed, as a sentence without its full stop: `Holidays are listed up to Fri 25 Dec only`. */
+  readonly listed: string;
+  /** The same with what the run would need. */
   readonly text: string;
   /** Whether no holidays are known at all. */
   readonly unknown: boolean;
@@ -76,38 +78,34 @@ export function holidayGap({ plan, calendar, progress }: Run): HolidayGap | unde
   const until = calendar.holidaysUntil;
   const isKnown = progress.calendar.holidays?.length === 0 || (until !== undefined && until >= end);
   if (isKnown || end < today || isOver(progress)) return undefined;
-  const [first, listed] = [calendar.holidays[0]?.date, calendar.lastHoliday];
-  if (!first || !listed) return { text: 'No holidays are known, so none count', unknown: true, end };
-  const text = gapText(first, until ? laterOf(until, listed) : listed, start, end, today);
-  return text === undefined ? undefined : { text, unknown: false, end };
-}
-
-/** What a list from the first to the last date lacks of a run from its start to its end; undefined if it lacks nothing. */
-function gapText(
-  first: CalendarDate,
-  last: CalendarDate,
-  start: CalendarDate,
-  end: CalendarDate,
-  today: CalendarDate,
-): string | undefined {
   const say = (date: CalendarDate) => longDate(date, today);
-  const span = first === last ? `for ${say(first)}` : `from ${say(first)} to ${say(last)}`;
-  if (first > start && last < end)
-    return `Holidays are listed ${span} only; the run goes from ${say(start)} to ${say(end)}`;
-  if (last < end) return `Holidays are listed up to ${say(last)} only; the last phase ends on ${say(end)}`;
+  const gap = (listed: string, rest = '') => ({ listed, text: listed + rest, unknown: rest === '', end });
+  const [first, listed] = [calendar.holidays[0]?.date, calendar.lastHoliday];
+  if (!first || !listed) return gap('No holidays are known, so none count');
+  const last = until ? laterOf(until, listed) : listed;
+  if (first > start && last < end) {
+    const span = first === last ? `for ${say(first)}` : `from ${say(first)} to ${say(last)}`;
+    return gap(`Holidays are listed ${span} only`, `; the run goes from ${say(start)} to ${say(end)}`);
+  }
+  if (last < end)
+    return gap(`Holidays are listed up to ${say(last)} only`, `; the last phase ends on ${say(end)}`);
   if (first <= start) return undefined;
-  const before = say(addDays(first, -1));
-  return `Holidays are listed from ${say(first)} on only; from the start, ${say(start)}, to ${before} there are none`;
+  const before = `; from the start, ${say(start)}, to ${say(addDays(first, -1))} there are none`;
+  return gap(`Holidays are listed from ${say(first)} on only`, before);
 }
 
-/** What the list of holidays lacks, with the command that mends it or says that nothing is missing; see {@link holidayGap}. */
-export function calendarNotices(run: Run): string[] {
+/**
+ * What the list of holidays lacks, with the command that mends it or says that nothing is missing; see {@link holidayGap}.
+ * @param brief say only what is listed, not what the run would need
+ */
+export function calendarNotices(run: Run, brief = false): string[] {
   const gap = holidayGap(run);
   if (!gap) return [];
   const command = `pm-onboard reschedule ${run.called}`;
+  const text = brief ? gap.listed : gap.text;
   return gap.unknown
-    ? [`${gap.text}. Name dates, an .ics file, or none: ${command} --holidays none`]
-    : [`${gap.text}. If that is all: ${command} --holidays-until ${gap.end}`];
+    ? [`${text}. Name dates, an .ics file, or none: ${command} --holidays none`]
+    : [`${text}. If that is all: ${command} --holidays-until ${gap.end}`];
 }
 
 /** A sentence for each role under `people` in pm-onboard.yaml that the program lacks, whose people nobody would see. */

@@ -114,10 +114,10 @@ export function viewPreview(run: Run): PreviewView {
 function noticesOf(run: Run): string[] {
   const gap = holidayGap(run);
   if (!gap) return [];
-  const key = `\`calendar: { holidays-until: ${gap.end} }\``;
+  const key = `\`holidays-until: ${gap.end}\``;
   return gap.unknown
-    ? [`${gap.text}: list them as \`holidays\` in pm-onboard.yaml, or say that there are none: ${key}`]
-    : [`${gap.text}; if that is all, say so in pm-onboard.yaml: ${key}`];
+    ? [`${gap.text}: list \`holidays\` in pm-onboard.yaml; if there are none, ${key} there says so`]
+    : [`${gap.text}; if that is all, ${key} in pm-onboard.yaml says so`];
 }
 
 function datesWithSomething(

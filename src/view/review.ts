@@ -74,7 +74,11 @@ export function viewReview(run: Run, request: ReviewRequest): ReviewView {
   const status = viewStatus(run, sharing);
   return {
     ...status,
-    notices: [...status.notices, ...calendarNotices(run), ...(movedOn ? movedOnNotices(run, reader) : [])],
+    notices: [
+      ...status.notices,
+      ...calendarNotices(run, true),
+      ...(movedOn ? movedOnNotices(run, reader) : []),
+    ],
     reader,
     since: since ?? last?.on ?? plan.start,
     lastReviewed: last?.on ?? null,

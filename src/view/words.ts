@@ -147,7 +147,8 @@ export function checkEvidence(wanted: EvidenceKind, given: string): string | und
 /** Why a date is not a working day, as a list with one phrase: `Sat 28 Nov is not in the working week`; else empty. */
 export function idleText(date: CalendarDate, calendar: Calendar, today: CalendarDate): string[] {
   const day = calendar.dayOn(date);
-  return day.kind === 'working' ? [] : [dayOffText(day, today).replace(', ', ' is ')];
+  if (day.kind === 'working') return [];
+  return [`${longDate(date, today)} is ${day.kind === 'leave' ? 'a day of leave' : whyOffText(day)}`];
 }
 
 /** A day with what the calendar knows of it: `Thu 24 Dec, Christmas Eve (company.ics)`; for a working day its date alone. */

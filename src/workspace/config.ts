@@ -26,6 +26,9 @@ export interface Config {
   readonly sync?: 'auto' | 'manual';
 }
 
+/** The form of {@link Config}; another number for a form that code of the same version can't read. */
+const form = 2;
+
 export const emptyConfig: Config = {
   calendar: {},
   calendarFiles: {},
@@ -43,7 +46,7 @@ export async function readConfig(workspace: string, cache: string): Promise<Conf
   const path = join(workspace, configName);
   const bytes = readRegularFile(path);
   if (!bytes || saysNothing(bytes.toString())) return emptyConfig;
-  const cached = join(cache, `config-${sha256(`${version}\n${sha256(bytes)}`)}.json`);
+  const cached = join(cache, `config-${sha256(`${version}\n${form}\n${sha256(bytes)}`)}.json`);
   const known = readCached(cached, workspace);
   if (known) return known;
   const { parseConfig } = await import('./parse-config.ts');

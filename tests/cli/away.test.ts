@@ -211,6 +211,6 @@ describe('away', () => {
     writeFileSync(join(world.folder, 'pm-onboard.yaml'), 'calendar: { holidays: [2026-12-03] }\n');
     await world.startAda();
     const moved = await world.run(['move', '2.7', '--due', '2026-12-03', ...monday]);
-    expect(flat(moved.stderr)).toContain('Thu 3 Dec is a holiday; it counts as it stands.');
+    expect(flat(moved.stderr)).toContain('Thu 3 Dec is a holiday (pm-onboard.yaml); it counts as it stands.');
   });
 });

@@ -375,12 +375,12 @@ describe("further keys of the hire's own calendar", () => {
     for (const hours of ['0', '24.5', '4.25', '-3', 'six', ''])
       await refuse(['--hours-per-day', hours], `"${hours}" is not a number of hours above 0 and up to 24`);
     await refuse(['--holidays-until', '2026-02-30'], '--holidays-until: "2026-02-30" is not a date');
-    await refuse(['--extra-working-days', '2026-11-28,sat'], '--extra-working-days: "sat" is not a date');
+    await refuse(['--extra-working-days', '2026-11-28,soon'], '--extra-working-days: "soon" is not a date');
     await refuse(
       ['--holidays', '2026-12-25', '--extra-working-days', '2026-12-25'],
       '2026-12-25 stands under --holidays and under --extra-working-days',
     );
-    await refuse(['--holidays', 'none,2026-12-25'], '"none" is neither a date nor an iCalendar file');
+    await refuse(['--holidays', 'none,2026-12-25'], '"none" is not a date');
     await refuse(['--stretch', '--no-stretch'], '--stretch and --no-stretch exclude each other');
   });
 
@@ -465,10 +465,12 @@ describe('what a list of holidays lacks', () => {
     const dry = await world.run(['reschedule', '--start', '2026-11-24', '--dry-run', ...monday]);
     expect(flat(dry.stdout)).toContain('Holidays are listed up to Fri 25 Dec only');
     const review = await world.run(['review', 'Ada', '--as', 'Grace Hopper', ...monday]);
-    expect(flat(review.stdout)).toContain(ends);
+    expect(flat(review.stdout)).toContain(
+      "Holidays are listed up to Fri 25 Dec only. If that is all: pm-onboard reschedule 'Ada Lovelace' --holidays-until 2027-02-19",
+    );
     const preview = await world.run(['preview', '--start', '2026-11-23', ...monday]);
     expect(flat(preview.stdout)).toContain(
-      `${ends}; if that is all, say so in pm-onboard.yaml: \`calendar: { holidays-until: 2027-02-19 }\``,
+      `${ends}; if that is all, \`holidays-until: 2027-02-19\` in pm-onboard.yaml says so`,
     );
     const doctor = await world.run(['doctor', ...monday]);
     expect(doctor.code).toBe(1);
@@ -492,6 +494,10 @@ describe('what a list of holidays lacks', () => {
       'calendar: { holidays: [2027-01-01, 2027-12-25] }\n',
     );
     expect(flat((await world.run(review)).stdout)).toContain(
+      'Holidays are listed from Fri 1 Jan on only. If that is all: pm-onboard reschedule',
+    );
+    const doctor = await world.run(['doctor', '--today', '2027-01-05']);
+    expect(flat(doctor.stdout)).toContain(
       'Holidays are listed from Fri 1 Jan on only; from the start, Mon 23 Nov, to Thu 31 Dec there are none',
     );
   });

@@ -38,7 +38,13 @@ interface Team {
   readonly hires: readonly { readonly name: string; readonly overdue: number }[];
 }
 
-const holidays2026: readonly CalendarDate[] = ['2026-11-26', '2026-12-24', '2026-12-25', '2027-01-01'];
+const holidays2026: readonly CalendarDate[] = [
+  '2026-11-11',
+  '2026-11-26',
+  '2026-12-24',
+  '2026-12-25',
+  '2027-01-01',
+];
 const holidays2027: readonly CalendarDate[] = ['2027-01-18', '2027-02-15', '2027-05-31'];
 const holidays = [...holidays2026, ...holidays2027];
 

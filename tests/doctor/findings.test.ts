@@ -65,6 +65,18 @@ async function report(change: Partial<Globals> = {}) {
 
 const edit = (change: (text: string) => string) =>
   writeFileSync(record, change(readFileSync(record, 'utf8')), { mode: 0o600 });
+/** The first hire has no holidays of her own any more. */
+const goByTheTeam = () =>
+  edit((text) =>
+    formatRecord(
+      withFacts(parseRecord(text), [{ kind: 'changed', asTeam: ['holidays'] }], {
+        now: new Date('2020-01-01T12:00:00Z'),
+        on: '2026-11-24',
+        by: 'Grace Hopper',
+        batch: 'c',
+      }),
+    ),
+  );
 /** A copy of the checklists that ship, which new hires start with. */
 const ownChecklists = () => {
   const folder = 'checklists/product-manager';
@@ -336,9 +348,33 @@ test.each<[string, string, Severity, () => unknown, RegExp, RegExp]>([
     'holidays',
     'a list of holidays that ends',
     'warning',
-    () => settings('calendar: { holidays: [2026-11-01, 2026-12-25] }\n'),
+    () => {
+      settings('calendar: { holidays: [2026-11-01, 2026-12-25] }\n');
+      goByTheTeam();
+    },
     /up to Fri 25 Dec only/,
-    /holidays/,
+    /`holidays-until: 2027-02-19` there, or pm-onboard reschedule h0000000a --holidays-until 2027-02-19/,
+  ],
+  [
+    'holidays',
+    'no list of holidays',
+    'note',
+    () => goByTheTeam(),
+    /No holidays are known, so none count/,
+    /pm-onboard reschedule h0000000a --holidays none/,
+  ],
+  [
+    'calendar-file',
+    'an event with a time of day',
+    'note',
+    () => {
+      const timed = 'BEGIN:VEVENT\nDTSTART:20261217T150000\nSUMMARY:Party\nEND:VEVENT';
+      const event = 'BEGIN:VEVENT\nDTSTART;VALUE=DATE:20261224\nEND:VEVENT';
+      writeFileSync(join(workspace, 'x.ics'), `BEGIN:VCALENDAR\n${event}\n${timed}\nEND:VCALENDAR\n`);
+      settings('calendar: { holidays: [x.ics] }\n');
+    },
+    /1 event with a time of day passed over/,
+    /`only` or `except`/,
   ],
   [
     'clock',
@@ -469,6 +505,9 @@ test('checklists that were edited, and a hire of the settings who is elsewhere',
     { key: 'hire', value: 'hffffffff', from: 'your settings' },
     { key: 'today', value: '2026-11-25', from: '--today' },
     { key: 'program', value: 'checklists/product-manager', from: 'pm-onboard.yaml' },
+    { key: 'working days', value: 'Mon to Fri', from: 'program.yaml' },
+    { key: 'holidays', value: 'none', from: 'program.yaml' },
+    { key: 'hours per day', value: '6', from: 'pm-onboard itself' },
   ]);
   const flags = await report({ as: 'Lin', hire: 'Lin Wu', workspace });
   expect(flags.settings.slice(0, 3).map(({ from }) => from)).toEqual(['--workspace', '--as', '--hire']);
