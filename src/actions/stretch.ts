@@ -1,8 +1,10 @@
 /** The pace of a run whose hire works fewer days a week than the program: stretched to as many working days, or not. */
 import { dayCount, longDate } from '../dates.ts';
+import { printOutcome } from '../output.ts';
 import { isOwnDuty } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import type { Session } from '../session/session.ts';
+import { unchanged } from '../view/outcome.ts';
 import { hoursText, weekText } from '../view/words.ts';
 
 /** The usual working week of a program that says nothing of it. */
@@ -15,13 +17,14 @@ const usualDays = 5;
  * @returns undefined where it wasn't asked
  */
 export async function askStretch(
-  { mayAsk }: Session,
+  { mayAsk, io }: Session,
   plain: Run,
   stretched: () => Run,
 ): Promise<boolean | undefined> {
   if (!mayAsk || !isShort(plain)) return undefined;
   const { askYesNo } = await import('../prompts.ts');
-  return askYesNo(`${paceText(plain, stretched())} Stretch it?`, false);
+  printOutcome(io, unchanged(paceText(plain, stretched())));
+  return askYesNo('Stretch it?', false);
 }
 
 /** A sentence on a run that isn't stretched although its week is short, with the command that stretches it; else none. */
