@@ -80,11 +80,12 @@ function dateTexts(added: readonly PlannedItem[], { start, today, phases }: Plan
   ];
 }
 
-/** Sentences about items that the added item waits for but that are due later than it. */
-function laterText({ ref, due, blockers }: PlannedItem, { items, today }: Plan): string[] {
-  return items
-    .filter((other) => blockers.includes(other.item.id) && other.due > due)
-    .map(
-      (other) => `${ref} comes after ${nameOf(other)}, which is due later, on ${longDate(other.due, today)}.`,
-    );
+/** A sentence on the date that was given, where the item is due later since it waits for another one. */
+function laterText({ ref, item, due, liftedBy }: PlannedItem, { items, today }: Plan): string[] {
+  const given = item.added?.due;
+  const other = items.find((each) => each.item.id === liftedBy);
+  if (!given || !other || given === due) return [];
+  return [
+    `${ref} comes after ${nameOf(other)}, due ${longDate(other.due, today)}, so it is due no earlier than that, not on ${longDate(given, today)}.`,
+  ];
 }

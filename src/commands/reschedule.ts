@@ -12,6 +12,7 @@ import {
   type OwnCalendar,
 } from '../actions/calendar-flags.ts';
 import { startFrom, takeDate } from '../actions/input.ts';
+import { confirmStart } from '../actions/start.ts';
 import { longDate } from '../dates.ts';
 import { printView } from '../output.ts';
 import type { Fact } from '../progress/event.ts';
@@ -42,7 +43,10 @@ export async function reschedule(run: OpenRun, options: RescheduleOptions): Prom
     const outcome = foreseenOutcome(commandFor(run, facts, options));
     return { ...outcome, remarks: [...remarks, ...outcome.remarks] };
   }
-  if (!(await confirmFiles(run.session, own, week, options.force))) return unchanged('Nothing is written.');
+  const agreed =
+    (next.plan.start === run.plan.start || (await confirmStart(run.session, next, options.force))) &&
+    (await confirmFiles(run.session, own, week, options.force));
+  if (!agreed) return unchanged('Nothing is written.');
   const after = await saveFacts(run, facts);
   const view = viewReschedule(run, after);
   printView(run.session.io, {}, view, renderer);

@@ -1,5 +1,5 @@
 /** How the hire's own work compares with the days gone, and which items come next. */
-import { addDays, type CalendarDate, compareDates } from '../dates.ts';
+import { addDays, type CalendarDate, compareDates, laterOf } from '../dates.ts';
 import type { Calendar } from './calendar.ts';
 import { isDone, isOwnDuty, type Plan, type PlannedItem } from './plan.ts';
 
@@ -71,20 +71,21 @@ const horizonDays = 7;
 
 /**
  * The items that the hire can do now, which are open and whose `from` is reached or near. Overdue items come first, then
- * required ones, then optional ones; each kind by the first day of work, then by due date, then in the program's order.
+ * required ones, then optional ones; each kind by the first day of work from today on, then by due date, then in the
+ * program's order.
  */
 export function nextItems(plan: Plan): PlannedItem[] {
   const near = addDays(plan.today, horizonDays);
   return plan.items
     .filter((item) => item.state === 'open' && (item.from === undefined || item.from <= near))
-    .sort(byUrgency);
+    .sort((a, b) => byUrgency(a, b, plan.today));
 }
 
-function byUrgency(a: PlannedItem, b: PlannedItem): number {
+function byUrgency(a: PlannedItem, b: PlannedItem, today: CalendarDate): number {
   return (
     Number(b.overdue) - Number(a.overdue) ||
     Number(a.item.optional) - Number(b.item.optional) ||
-    compareDates(a.workFrom, b.workFrom) ||
+    compareDates(laterOf(a.workFrom, today), laterOf(b.workFrom, today)) ||
     compareDates(a.due, b.due)
   );
 }

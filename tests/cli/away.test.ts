@@ -49,7 +49,7 @@ describe('away', () => {
     const status = await world.run(['status', '--today', '2026-12-01']);
     expect(status.stdout).toContain('On leave until Fri 4 Dec');
     const why = await world.run(['show', '3.3', '--why', ...monday]);
-    expect(flat(why.stdout)).toContain('5 days of leave left out');
+    expect(flat(why.stdout)).toContain('With 5 working days of leave until then, that is Tue 22 Dec.');
   });
 
   test('undo and --remove take it back; a second leave stays', async () => {

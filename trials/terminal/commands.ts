@@ -31,6 +31,8 @@ export const reading: readonly Command[] = [
   [['team', '--csv'], 0],
   [['team', '--items', '--csv'], 0],
   [['preview', '--calendar'], 0],
+  [['calendar'], 0],
+  [['calendar', '--days-off'], 0],
   ...['1.1', '1.2', '2.1', 'meet-manager'].flatMap((item): Command[] => [
     [['show', item], 0],
     [['show', item, '--why'], 0],
