@@ -32,7 +32,7 @@ function explainDue(planned: PlannedItem, run: Run): string[] {
     ...explainMove(planned, run, say),
     ...explainRework(planned, run, say),
     ...explainKept(planned, say),
-    ...explainBegin(planned, say),
+    ...explainBegin(planned, run, say),
   ];
 }
 
@@ -184,10 +184,12 @@ function explainKept({ progress, due, planned }: PlannedItem, say: Say): string[
     : [];
 }
 
-function explainBegin({ begin, workFrom, due, running, progress }: PlannedItem, say: Say): string[] {
+/** When the item may be begun, where that lies ahead, and from when to when work on it goes on. */
+function explainBegin(planned: PlannedItem, { plan }: Run, say: Say): string[] {
+  const { begin, workFrom, due, running, progress } = planned;
   if (progress.closedBy || progress.returned || begin === due) return [];
-  const goesOn = running && workFrom < due ? `, and goes on from ${say(workFrom)} to ${say(due)}` : '';
-  return [`It may be begun on ${say(begin)}${goesOn}.`];
+  if (running && workFrom < due) return [`Work on it goes on from ${say(workFrom)} to ${say(due)}.`];
+  return begin > plan.today ? [`It may be begun on ${say(begin)}.`] : [];
 }
 
 function explainState({ item, blockers, state }: PlannedItem, run: Run): string[] {
