@@ -44,9 +44,9 @@ export interface PlannedItem {
   readonly planned: CalendarDate;
   /** What makes the item due later than `ruled`: `from`, `adopted`, or the id of an item that it waits for. */
   readonly liftedBy: string | undefined;
-  /** Whether a person gave the item its due date, which counts as it stands. */
-  readonly pinned: boolean;
-  /** For a pinned item: ids of the open required items that it waits for and that are due later. */
+  /** Whether the due date is one that a person gave, by a move or an addition, and nothing puts it later. */
+  readonly byHand: boolean;
+  /** For a moved item: ids of the open required items that it waits for and that are due later. */
   readonly dueBefore: readonly string[];
   /** Ids of the required items that have to be closed before this one can be done. */
   readonly blockers: readonly string[];
@@ -163,7 +163,7 @@ function planItems(program: Program, progress: Progress, dating: Dating, today: 
       const state = stateOf(item, own, blockers);
       const held = state === 'blocked' && isHeld(item);
       const late = isToDo({ state }) && !item.optional && !held && due < today;
-      const pinned = own.moved !== undefined || item.added?.due !== undefined;
+      const isMoved = own.moved !== undefined;
       return {
         ref: `${phaseIndex + 1}.${index + 1}`,
         item: withTitle(item, own.closedBy?.kind === 'counted' ? undefined : own.closedBy?.title),
@@ -181,8 +181,8 @@ function planItems(program: Program, progress: Progress, dating: Dating, today: 
         ruled: dated.ruled,
         planned: dated.due,
         liftedBy: dated.liftedBy,
-        pinned,
-        dueBefore: pinned && blockers.length > 0 ? laterThan(due, blockersOf(item), dates) : none,
+        byHand: isMoved || (item.added?.due !== undefined && dated.liftedBy === undefined),
+        dueBefore: isMoved && blockers.length > 0 ? laterThan(due, blockersOf(item), dates) : none,
         blockers,
       };
     }),

@@ -105,9 +105,7 @@ describe('what comes on top', () => {
 
   test('what it waits for', () => {
     const of = oneWeek({ id: 'a', due: 'workday 3' }, x({ due: 'workday 2', after: ['a'] }));
-    expect(why(of).slice(2)).toEqual([
-      'It waits for 1.1 a, due Wed 25 Nov.',
-    ]);
+    expect(why(of).slice(2)).toEqual(['It waits for 1.1 a, due Wed 25 Nov.']);
   });
 
   test('what it waits for was moved', () => {
