@@ -52,8 +52,13 @@ export function dateOf(count: DayCount): CalendarDate {
 }
 
 export function weekdayOf(count: DayCount): Weekday {
+  return weekdays[weekdayIndex(count)] as Weekday;
+}
+
+/** The place of a day in the week: 0 for a Monday, 6 for a Sunday. */
+export function weekdayIndex(count: DayCount): number {
   // 1970-01-01 was a Thursday.
-  return weekdays[(((count + 3) % 7) + 7) % 7] as Weekday;
+  return (((count + 3) % 7) + 7) % 7;
 }
 
 export function addDays(date: CalendarDate, days: number): CalendarDate {

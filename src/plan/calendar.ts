@@ -6,7 +6,7 @@ import {
   dayCount,
   longDate,
   type Weekday,
-  weekdayOf,
+  weekdayIndex,
   weekdays,
 } from '../dates.ts';
 import { UserError } from '../errors.ts';
@@ -39,7 +39,10 @@ export class Calendar {
   readonly minutesPerDay: number;
   /** The date up to which the list of holidays says that it is complete. */
   readonly holidaysUntil: CalendarDate | undefined;
-  readonly #week: ReadonlySet<Weekday>;
+  /** Whether the hire is ever on leave. */
+  readonly hasLeave: boolean;
+  /** For each day of the week, from Monday on, whether people work on it. */
+  readonly #week: readonly boolean[];
   readonly #holidays: ReadonlyMap<DayCount, NamedDay>;
   readonly #extra: ReadonlyMap<DayCount, NamedDay>;
   /** The holidays that take a day of the working week, and the make-up days that add one; both in ascending order. */
@@ -63,7 +66,8 @@ export class Calendar {
       nearest('extraWorkingDays'),
       nearest('holidaysUntil'),
     ];
-    this.#week = new Set(nearest('workingDays').value ?? weekdays.slice(0, 5));
+    const week = nearest('workingDays').value;
+    this.#week = weekdays.map((day, index) => (week ? week.includes(day) : index < 5));
     this.minutesPerDay = nearest('minutesPerDay').value ?? usualMinutes;
     // A list of holidays that replaces another doesn't take over how far the other one reaches.
     this.holidaysUntil = until.at >= holidays.at ? until.value : undefined;
@@ -71,15 +75,15 @@ export class Calendar {
     const isOff = (day: DayCount) => off.has(day) && (holidays.at > extra.at || !worked.has(day));
     this.#holidays = new Map([...off].filter(([day]) => isOff(day)));
     this.#extra = new Map([...worked].filter(([day]) => !isOff(day)));
-    const inWeek = (day: DayCount) => this.#week.has(weekdayOf(day));
-    this.#lost = [...this.#holidays.keys()].filter(inWeek).sort((a, b) => a - b);
-    this.#gained = [...this.#extra.keys()].filter((day) => !inWeek(day)).sort((a, b) => a - b);
+    this.#lost = [...this.#holidays.keys()].filter((day) => this.#inWeek(day)).sort((a, b) => a - b);
+    this.#gained = [...this.#extra.keys()].filter((day) => !this.#inWeek(day)).sort((a, b) => a - b);
     this.#leaves = joined(leaves);
+    this.hasLeave = this.#leaves.length > 0;
   }
 
   /** The days of the working week, in the order of the week. */
   get workingDays(): readonly Weekday[] {
-    return weekdays.filter((day) => this.#week.has(day));
+    return weekdays.filter((_, index) => this.#week[index]);
   }
 
   /** The days that count as holidays, in ascending order; some may lie outside the working week. */
@@ -119,12 +123,12 @@ export class Calendar {
 
   /** Whether people work on the day, leave apart. */
   isBase(day: DayCount): boolean {
-    return this.#extra.has(day) || (this.#week.has(weekdayOf(day)) && !this.#holidays.has(day));
+    return this.#extra.has(day) || (this.#inWeek(day) && !this.#holidays.has(day));
   }
 
   isLeave(day: DayCount): boolean {
     // A plan calls this for each of its days, and nearly every hire has no leave.
-    return this.#leaves.length > 0 && this.#leaveOn(day) !== undefined;
+    return this.hasLeave && this.#leaveOn(day) !== undefined;
   }
 
   /** The last day of the leave that covers the date; undefined where no leave does. */
@@ -174,16 +178,20 @@ export class Calendar {
     if (leave && this.isLeave(day)) return 'leave';
     if (this.#extra.has(day)) return 'working';
     if (this.#holidays.has(day)) return 'holiday';
-    return this.#week.has(weekdayOf(day)) ? 'working' : 'weekend';
+    return this.#inWeek(day) ? 'working' : 'weekend';
   }
 
   /** Counts the days of a range on which people work, leave apart. */
   #baseDays({ from, to }: Range): number {
     if (to < from) return 0;
     const weeks = Math.floor((to - from + 1) / 7);
-    let count = weeks * this.#week.size;
-    for (let day = from + 7 * weeks; day <= to; day += 1) if (this.#week.has(weekdayOf(day))) count += 1;
+    let count = weeks * this.workingDays.length;
+    for (let day = from + 7 * weeks; day <= to; day += 1) if (this.#inWeek(day)) count += 1;
     return count - within(this.#lost, from, to) + within(this.#gained, from, to);
+  }
+
+  #inWeek(day: DayCount): boolean {
+    return this.#week[weekdayIndex(day)] as boolean;
   }
 
   #leaveOn(day: DayCount): Range | undefined {

@@ -47,11 +47,34 @@ export interface Dating {
   readonly start: CalendarDate;
 }
 
-/** An item with the workday on which its phase ends, and the required items that it waits for. */
-interface Node {
+/** Returns the required items that an item waits for; a group means its required items. */
+export type Predecessors = (item: Item) => readonly Item[];
+
+const none: readonly Item[] = [];
+
+export function predecessorsIn(program: Program): Predecessors {
+  const required = program.phases.flatMap((phase) => phase.items).filter(({ optional }) => !optional);
+  const byId = new Map<string, readonly Item[]>(required.map((item) => [item.id, [item]]));
+  const meant = (id: string) => {
+    const found = byId.get(id) ?? required.filter(({ group }) => group === id);
+    byId.set(id, found);
+    return found;
+  };
+  const known = new Map<Item, readonly Item[]>();
+  return (item) => {
+    if (item.after.length === 0) return none;
+    const found = known.get(item) ?? [
+      ...new Set(item.after.flatMap(meant).filter((other) => other !== item)),
+    ];
+    known.set(item, found);
+    return found;
+  };
+}
+
+/** An item with the workday on which its phase ends. */
+interface Entry {
   readonly item: Item;
   readonly end: number;
-  readonly after: readonly Node[];
 }
 
 /**
@@ -63,24 +86,31 @@ export function dateItems(
   program: Program,
   dating: Dating,
   changeOf: (item: Item) => DateChange | undefined = () => undefined,
+  after: Predecessors = predecessorsIn(program),
 ): ReadonlyMap<Item, ItemDates> {
-  const nodes = inOrder(nodesOf(program, dating.timeline));
+  const entries = inOrder(
+    program.phases.flatMap(({ items }, phase) =>
+      items.map((item) => ({ item, end: dating.timeline.ends[phase] as number })),
+    ),
+    after,
+  );
   const changes = new Map<Item, DateChange>();
-  for (const { item } of nodes) {
+  for (const { item } of entries) {
     const change = changeOf(item);
     if (change) changes.set(item, change);
   }
-  const planned = changes.size === 0 ? undefined : datesOf(nodes, dating, new Map());
-  return datesOf(nodes, dating, changes, planned);
+  const planned = changes.size === 0 ? undefined : datesOf(entries, dating, after, new Map());
+  return datesOf(entries, dating, after, changes, planned);
 }
 
 /**
- * @param nodes each after those that it waits for
+ * @param entries each after those that it waits for
  * @param planned the dates as they would be without the changes; undefined where there are no changes
  */
 function datesOf(
-  nodes: readonly Node[],
+  entries: readonly Entry[],
   dating: Dating,
+  after: Predecessors,
   changes: ReadonlyMap<Item, DateChange>,
   planned?: ReadonlyMap<Item, ItemDates>,
 ): ReadonlyMap<Item, ItemDates> {
@@ -88,19 +118,26 @@ function datesOf(
   const { start, timeline } = dating;
   // Held back to the end of the phase, and worked out once, since many items have the same rule.
   const dateOfRule = memoised((rule: string, end: number) => ruleDate(rule, start, timeline, end));
-  for (const node of nodes) {
-    const { item, end } = node;
+  for (const { item, end } of entries) {
     const change = changes.get(item);
     const ruled = item.added?.due ?? dateOfRule(item.due, end);
     const from = item.from === undefined ? undefined : dateOfRule(item.from, end);
     const before = planned?.get(item);
-    const { due, liftedBy } = dueOf(node, { ruled, from, change, dates, before, planned, dating });
+    const { due, liftedBy } = dueOf(item, after(item), {
+      ruled,
+      from,
+      change,
+      dates,
+      before,
+      planned,
+      dating,
+    });
     const changed = before !== undefined && (change?.moved !== undefined || due !== before.due);
     const earliest = from && earlierOf(from, due);
     dates.set(item, {
       from: earliest,
       due,
-      begin: beginOf(node, due, earliest, dates, dating),
+      begin: beginOf(after(item), due, earliest, dates, dating),
       ruled,
       ...(liftedBy === undefined ? {} : { liftedBy }),
       changed,
@@ -125,7 +162,7 @@ interface Given {
  * A moved item is due on the date that a person gave it. Any other is due on the latest of its own date, its `from`, a week
  * from its adoption, and the dates of what it waits for; what a change pushes keeps its distance to what pushed it.
  */
-function dueOf(node: Node, given: Given): Pick<ItemDates, 'due' | 'liftedBy'> {
+function dueOf(item: Item, after: readonly Item[], given: Given): Pick<ItemDates, 'due' | 'liftedBy'> {
   const { ruled, from, change, dates, before, planned, dating } = given;
   if (change?.moved) return { due: change.moved };
   let due = ruled;
@@ -137,15 +174,15 @@ function dueOf(node: Node, given: Given): Pick<ItemDates, 'due' | 'liftedBy'> {
   };
   if (from) lift(from, 'from');
   if (change?.adopted) lift(weekAfter(change.adopted, dating), 'adopted');
-  for (const { item } of node.after) {
-    const [other, was] = [dates.get(item), planned?.get(item)];
+  for (const predecessor of after) {
+    const [other, was] = [dates.get(predecessor), planned?.get(predecessor)];
     // An item of a circle has no date yet; only a stranger's own items can form one.
     if (!other) continue;
-    lift(other.due, item.id);
+    lift(other.due, predecessor.id);
     if (!was || !before || !other.changed || other.due <= was.due) continue;
     const distance = dating.calendar.workdaysBetween(was.due, before.due);
-    const days = Math.min(piecesOf(node.item.takes), distance);
-    if (days > 0) lift(dating.calendar.nthWorkday(dateOf(dayCount(other.due) + 1), days), item.id);
+    const days = Math.min(piecesOf(item.takes), distance);
+    if (days > 0) lift(dating.calendar.nthWorkday(dateOf(dayCount(other.due) + 1), days), predecessor.id);
   }
   return { due, ...(liftedBy === undefined ? {} : { liftedBy }) };
 }
@@ -162,7 +199,7 @@ function weekAfter(adopted: CalendarDate, { timeline, calendar }: Dating): Calen
 }
 
 function beginOf(
-  { after }: Node,
+  after: readonly Item[],
   due: CalendarDate,
   from: CalendarDate | undefined,
   dates: ReadonlyMap<Item, ItemDates>,
@@ -171,44 +208,33 @@ function beginOf(
   const day1 = timeline.dateAt(1);
   let begin = due < day1 ? (from ?? earlierOf(due, start)) : laterOf(from ?? day1, day1);
   for (const other of after) {
-    const its = dates.get(other.item);
-    if (its) begin = laterOf(begin, other.item.by === undefined ? its.begin : its.due);
+    const its = dates.get(other);
+    if (its) begin = laterOf(begin, other.by === undefined ? its.begin : its.due);
   }
   return earlierOf(begin, due);
 }
 
-function nodesOf(program: Program, timeline: Timeline): Node[] {
-  const nodes = program.phases.flatMap(({ items }, phase) =>
-    items.map((item) => ({ item, end: timeline.ends[phase] as number, after: [] as Node[] })),
-  );
-  const byId = new Map(nodes.map((node) => [node.item.id, node]));
-  const groups = new Map<string, Node[]>();
-  for (const node of nodes) {
-    const { group } = node.item;
-    if (group !== undefined) groups.set(group, [...(groups.get(group) ?? []), node]);
-  }
-  for (const node of nodes)
-    for (const id of node.item.after) {
-      const meant = byId.get(id);
-      for (const other of meant ? [meant] : (groups.get(id) ?? []))
-        if (!other.item.optional && other !== node) node.after.push(other);
-    }
-  return nodes;
-}
-
-/** Puts each node after those that it waits for. Of nodes that wait for each other in a circle the first in the program goes last. */
-function inOrder(nodes: readonly Node[]): Node[] {
-  const sorted = new Set<Node>();
-  const begun = new Set<Node>();
-  for (const root of nodes) {
+/** Puts each item after those that it waits for. Of items that wait for each other in a circle the first goes last. */
+function inOrder(entries: readonly Entry[], after: Predecessors): readonly Entry[] {
+  const begun = new Set<Item>();
+  const isNext = ({ item }: Entry) => {
+    begun.add(item);
+    return after(item).every((other) => begun.has(other));
+  };
+  // Nearly every program has this order already.
+  if (entries.every(isNext)) return entries;
+  begun.clear();
+  const byItem = new Map(entries.map((entry) => [entry.item, entry]));
+  const sorted = new Set<Entry>();
+  for (const root of entries) {
     // An own stack, since a chain may be longer than the program's call stack is deep.
     const stack = [root];
-    for (let node = stack.at(-1); node; node = stack.at(-1)) {
-      const missing = begun.has(node) ? [] : node.after.filter((other) => !begun.has(other));
-      begun.add(node);
-      if (missing.length > 0) stack.push(...missing);
+    for (let entry = stack.at(-1); entry; entry = stack.at(-1)) {
+      const missing = begun.has(entry.item) ? [] : after(entry.item).filter((other) => !begun.has(other));
+      begun.add(entry.item);
+      if (missing.length > 0) stack.push(...missing.flatMap((item) => byItem.get(item) ?? []));
       else {
-        sorted.add(node);
+        sorted.add(entry);
         stack.pop();
       }
     }

@@ -8,7 +8,7 @@ import type { Item, Phase, Program } from '../program/model.ts';
 import type { ItemProgress, Progress } from '../progress/reduce.ts';
 import { Calendar } from './calendar.ts';
 import { progressIn } from './count.ts';
-import { type Dating, dateItems, type ItemDates, piecesOf } from './due-dates.ts';
+import { type Dating, dateItems, type ItemDates, piecesOf, predecessorsIn } from './due-dates.ts';
 import { calendarDays, ruleDate, Timeline } from './timeline.ts';
 
 export type ItemState = 'open' | 'blocked' | 'waiting' | 'in review' | 'done' | 'skipped';
@@ -148,18 +148,17 @@ const none: readonly string[] = [];
 function planItems(program: Program, progress: Progress, dating: Dating, today: CalendarDate): PlannedItem[] {
   const { calendar, timeline } = dating;
   const progressOf = progressIn(program, progress);
-  const dates = dateItems(program, dating, ({ id }) => changeOf(progressOf(id), progress.adopted.get(id)));
-  const required = requiredIn(program);
-  const blockersOf = (item: Item) =>
-    item.after.flatMap(required).filter(({ id }) => !progressOf(id).closedBy);
+  const after = predecessorsIn(program);
+  const changes = ({ id }: Item) => changeOf(progressOf(id), progress.adopted.get(id));
+  const dates = dateItems(program, dating, changes, after);
+  const blockersOf = (item: Item) => after(item).filter(({ id }) => !progressOf(id).closedBy);
   const isHeld = heldBy(blockersOf);
   return program.phases.flatMap((phase, phaseIndex) =>
     phase.items.map((item, index): PlannedItem => {
       const own = progressOf(item.id);
       const dated = dates.get(item) as ItemDates;
       const { from, due, begin } = datesNow(own, dated, calendar);
-      const blockers =
-        own.closedBy || item.after.length === 0 ? none : [...new Set(blockersOf(item).map(({ id }) => id))];
+      const blockers = own.closedBy || item.after.length === 0 ? none : blockersOf(item).map(({ id }) => id);
       const state = stateOf(item, own, blockers);
       const held = state === 'blocked' && isHeld(item);
       const late = isToDo({ state }) && !item.optional && !held && due < today;
@@ -172,7 +171,7 @@ function planItems(program: Program, progress: Progress, dating: Dating, today: 
         from,
         due,
         begin,
-        workFrom: own.returned ? begin : workFromOf(item, { due, begin }, required, dates, timeline),
+        workFrom: own.returned ? begin : workFromOf(item, { due, begin }, after(item), dates, timeline),
         running: isRunning(item),
         state,
         held,
@@ -233,12 +232,12 @@ function isRunning({ count, takes, from }: Item): boolean {
 function workFromOf(
   item: Item,
   { due, begin }: { due: CalendarDate; begin: CalendarDate },
-  required: (id: string) => readonly Item[],
+  after: readonly Item[],
   dates: ReadonlyMap<Item, ItemDates>,
   timeline: Timeline,
 ): CalendarDate {
   if (!isRunning(item)) return due;
-  const others = item.after.flatMap(required).map((other) => (dates.get(other) as ItemDates).due);
+  const others = after.map((other) => (dates.get(other) as ItemDates).due);
   const first = earlierOf(due, others.reduce(laterOf, begin));
   if (item.count || item.from !== undefined) return first;
   const pieces = timeline.dateAt(Math.max(1, timeline.workedBy(due) - piecesOf(item.takes) + 1));
@@ -248,18 +247,6 @@ function workFromOf(
 function laterThan(due: CalendarDate, items: readonly Item[], dates: ReadonlyMap<Item, ItemDates>): string[] {
   const later = items.filter((item) => (dates.get(item) as ItemDates).due > due);
   return [...new Set(later.map(({ id }) => id))];
-}
-
-/** Returns a function: id of an item or group → the required items that it means. */
-function requiredIn(program: Program): (id: string) => readonly Item[] {
-  const items = program.phases.flatMap((phase) => phase.items).filter(({ optional }) => !optional);
-  const known = new Map<string, readonly Item[]>();
-  const single = new Map(items.map((item) => [item.id, [item]]));
-  return (id) => {
-    const meant = known.get(id) ?? single.get(id) ?? items.filter(({ group }) => group === id);
-    known.set(id, meant);
-    return meant;
-  };
 }
 
 /** Returns a function: whether others alone hold an open item up, since all that it waits for is theirs or held up itself. */

@@ -46,7 +46,8 @@ export class Timeline {
   readonly #endOfRule = new Map<string, number>();
   /** The working days found so far, without and with days of leave. */
   readonly #worked: DayCount[] = [];
-  readonly #base: DayCount[] = [];
+  readonly #base: DayCount[];
+  readonly #dates: CalendarDate[] = [];
 
   /**
    * @param start the calendar date on which the run starts
@@ -61,6 +62,7 @@ export class Timeline {
     stretched?: Calendar,
   ) {
     this.#calendar = calendar;
+    this.#base = calendar.hasLeave ? [] : this.#worked;
     this.#first = calendar.workdayFrom(dayCount(start), false);
     this.day1 = dateOf(this.#first);
     this.#counted = {
@@ -106,7 +108,9 @@ export class Timeline {
 
   /** The date of a workday for the hire: the day on which that many working days are over, days of leave left out. */
   dateAt(workday: number): CalendarDate {
-    return dateOf(this.#nth(workday, this.#worked, true));
+    const date = this.#dates[workday] ?? dateOf(this.#nth(workday, this.#worked, true));
+    this.#dates[workday] = date;
+    return date;
   }
 
   /** The date of a workday, leave apart. */
@@ -199,11 +203,9 @@ function ruleIn(text: string): DateRule {
   return rule;
 }
 
-/** The N of `workday N`; 0 for any other rule. */
+/** The N of `workday N`; 0 for any other rule. The rules have been checked, and reading them all in full would take a while. */
 function workdayIn(text: string | undefined): number {
-  if (text === undefined) return 0;
-  const { unit, n } = ruleIn(text);
-  return unit === 'workday' ? n : 0;
+  return text?.startsWith('workday ') ? Number(text.slice('workday '.length)) : 0;
 }
 
 /** The number of calendar days in a rule: `week N` is `day 7N`, whatever the working week. */

@@ -58,7 +58,7 @@ export const statusRenderer = (
         '',
       ]),
       ...(screen.phases.length > 0 ? ['### Progress', ''] : []),
-      ...screen.phases.map((phase) => `- ${phase.title}: ${phase.done} of ${phase.total - phase.skipped}`),
+      ...screen.phases.map((phase) => `- ${phaseProgress(phase)}`),
       screen.outlook,
     ]);
   },
@@ -150,18 +150,33 @@ function phaseLines({ phases, today }: Screen, { width, style }: Page): string[]
   return wrap(line(), width).map((text) => text.replaceAll('✓', style.good('✓')));
 }
 
+/** `Day 1 ✓, Alan 1` where only others have something left, `Day 30 ████░░ 9/28, 1 in review, Tue 22 Dec` else. */
 function phaseText(phase: PhaseView, bar: string, today: Screen['today']): string {
-  if (isFinished(phase)) return `${phaseName(phase)} ✓`;
-  const when = phase.state === 'current' ? `, ${shortDate(phase.due, today)}` : '';
-  return `${phaseName(phase)} ${bar ? `${bar} ` : ''}${phase.done}/${phase.total - phase.skipped}${when}`;
+  const name = phaseName(phase);
+  if (isFinished(phase))
+    return [`${name} ✓`, ...phase.others.map(({ name: other, open }) => `${other} ${open}`)].join(', ');
+  const { done, inReview, skipped, total } = phase.own;
+  return [
+    `${name} ${bar ? `${bar} ` : ''}${done}/${total - skipped}`,
+    ...(inReview > 0 ? [`${inReview} in review`] : []),
+    ...(phase.state === 'current' ? [shortDate(phase.due, today)] : []),
+  ].join(', ');
 }
 
-function shareOf({ done, skipped, total }: PhaseView): number {
-  return done / (total - skipped);
+function shareOf({ own }: PhaseView): number {
+  return own.done / (own.total - own.skipped);
 }
 
-function isFinished({ done, skipped, total }: PhaseView): boolean {
-  return done === total - skipped;
+/** Whether nothing in the phase is left to the hire. */
+function isFinished({ own }: PhaseView): boolean {
+  return own.done === own.total - own.skipped;
+}
+
+/** `First 30 days: 9 of 28, 1 in review; Alan 1`, for Markdown. */
+function phaseProgress({ title, own, others }: PhaseView): string {
+  const review = own.inReview > 0 ? `, ${own.inReview} in review` : '';
+  const left = others.map(({ name, open }) => `${name} ${open}`).join(', ');
+  return `${title}: ${own.done} of ${own.total - own.skipped}${review}${left === '' ? '' : `; ${left}`}`;
 }
 
 /** The phase's id as a name, `Day 30` for `day-30`, which is shorter than the title. */

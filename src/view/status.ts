@@ -1,14 +1,15 @@
 /** Where a hire stands: the one value that `status` prints as text, Markdown or JSON. */
 
 import { type CalendarDate, compareDates } from '../dates.ts';
+import { grouped } from '../grouped.ts';
 import { nextItems, type Pace, paceOf } from '../plan/pace.ts';
-import type { Plan, PlannedItem, PlannedPhase } from '../plan/plan.ts';
+import { isOwnDuty, isToDo, type Plan, type PlannedItem, type PlannedPhase } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import type { Progress, Question } from '../progress/reduce.ts';
-import { guideOf, type ItemView, requiredRoles, viewItem } from './item.ts';
+import { guideOf, type ItemView, requiredRoles, viewItem, viewRole } from './item.ts';
 import { noticesOf, ownItemNotices } from './notices.ts';
 import { pauseText } from './pause.ts';
-import { plural } from './words.ts';
+import { plural, roleNames } from './words.ts';
 
 export interface StatusView {
   readonly schemaVersion: 1;
@@ -81,7 +82,7 @@ export function viewStatus(run: Run, sharing?: Sharing): StatusView {
     ...viewEnd(progress),
     progress: { ...plan.totals, percent: percentOf(plan) },
     pace: paceOf(plan, calendar),
-    phases: plan.phases.map(viewPhase),
+    phases: plan.phases.map((phase) => viewPhase(phase, run)),
     overdue: views(overdue),
     next: views(next.filter((item) => !item.overdue)),
     waiting: views(inState('waiting')),
@@ -123,8 +124,33 @@ export function viewHire(run: Run) {
   };
 }
 
-function viewPhase({ phase, due, state, totals }: PlannedPhase) {
-  return { id: phase.id, title: phase.title, objective: phase.objective ?? null, due, ...totals, state };
+function viewPhase({ phase, due, state, totals }: PlannedPhase, run: Run) {
+  const required = run.plan.items.filter(({ item, phase: of }) => of === phase.id && !item.optional);
+  const own = required.filter(isOwnDuty);
+  const others = required.filter((planned) => planned.item.by !== undefined && isToDo(planned));
+  return {
+    id: phase.id,
+    title: phase.title,
+    objective: phase.objective ?? null,
+    due,
+    ...totals,
+    state,
+    /** The required items that are the hire's to do. */
+    own: {
+      done: countIn(own, 'done'),
+      inReview: countIn(own, 'in review'),
+      skipped: countIn(own, 'skipped'),
+      total: own.length,
+    },
+    /** Who else still has something to do in the phase, and how many items. */
+    others: [...grouped(others, ({ item }) => roleNames(viewRole(item.by ?? '', run)))].map(
+      ([name, items]) => ({ name, open: items.length }),
+    ),
+  };
+}
+
+function countIn(items: readonly PlannedItem[], state: PlannedItem['state']): number {
+  return items.filter((planned) => planned.state === state).length;
 }
 
 export function percentOf({ totals }: Plan): number {

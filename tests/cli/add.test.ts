@@ -87,6 +87,7 @@ describe('add', () => {
       added: { by: 'Grace Hopper', on: '2026-11-23' },
     });
     expect((await shown(world, '1.1')).added).toBeNull();
+
     await world.run(['move', '3.34', '--due', '2026-12-03', ...monday]);
     await world.run(['note', '3.34', 'ask Lin', ...monday]);
     expect((await world.run(['done', 'survey', '--force', ...monday])).code).toBe(0);

@@ -149,9 +149,11 @@ describe.each(Object.entries(histories))('where %s', (_, story) => {
       const text = linesOf(status).join('\n');
       for (const { title, rows, urgent } of screenOf(status, alone).sections)
         if (urgent) expect(text, `day ${day}: ${title}`).toContain(`\n  ${rows[0]?.ref} `);
-      for (const { id, done, skipped, total, state } of day > 1 ? status.phases : [])
-        if (state !== 'upcoming' && done < total - skipped)
-          expect(text, `day ${day}`).toMatch(new RegExp(`${id.replace('-', ' ')} .*${done}/${total}`, 'i'));
+      for (const { id, own, state } of day > 1 ? status.phases : [])
+        if (state !== 'upcoming' && own.done < own.total - own.skipped)
+          expect(text, `day ${day}`).toMatch(
+            new RegExp(`${id.replace('-', ' ')} .*${own.done}/${own.total}`, 'i'),
+          );
     }
   });
 });
