@@ -65,8 +65,8 @@ function awayOutcome(leave: ReasonedLeave, before: OpenRun, after: OpenRun): Out
 
 /** Sentences about the items that stay due during the leave because their due date was set by hand. */
 function stayingText({ from, to }: ReasonedLeave, { items, today }: Plan): string[] {
-  const moved = items.filter((planned) => isToDo(planned) && planned.progress.moved);
-  const staying = moved.filter(({ due }) => from <= due && due <= to);
+  const byHand = items.filter((planned) => isToDo(planned) && planned.byHand);
+  const staying = byHand.filter(({ due }) => from <= due && due <= to);
   return staying.map(
     (planned) =>
       `${nameOf(planned)} stays due on ${longDate(planned.due, today)}, in the leave: ${heldText(planned)}.`,

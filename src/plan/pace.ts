@@ -22,9 +22,10 @@ export interface Pace {
 export function paceOf(plan: Plan, calendar: Calendar): Pace {
   const own = plan.items.filter((item) => isOwnDuty(item) && item.state !== 'skipped');
   const done = own.filter(isDone).length;
+  const eve = addDays(plan.start, -1);
   const windows = [
     ...plan.phases.map(({ phase, due }, index) => {
-      const before = plan.phases[index - 1]?.due ?? addDays(plan.start, -1);
+      const before = laterOf(plan.phases[index - 1]?.due ?? eve, eve);
       const items = own.filter(({ item, phase: of }) => of === phase.id && !item.added).length;
       return windowOf(before, due, items, calendar);
     }),

@@ -9,7 +9,7 @@ import type { ItemProgress, Progress } from '../progress/reduce.ts';
 import { Calendar } from './calendar.ts';
 import { progressIn } from './count.ts';
 import { type Dating, dateItems, type ItemDates, piecesOf, predecessorsIn } from './due-dates.ts';
-import { calendarDays, Timeline } from './timeline.ts';
+import { calendarDays, ruleDate, Timeline } from './timeline.ts';
 
 export type ItemState = 'open' | 'blocked' | 'waiting' | 'in review' | 'done' | 'skipped';
 
@@ -44,9 +44,9 @@ export interface PlannedItem {
   readonly planned: CalendarDate;
   /** What makes the item due later than `ruled`: `from`, `adopted`, or the id of an item that it waits for. */
   readonly liftedBy: string | undefined;
-  /** Whether a person gave the item its due date, which counts as it stands. */
-  readonly pinned: boolean;
-  /** For a pinned item: ids of the open required items that it waits for and that are due later. */
+  /** Whether the due date is one that a person gave, by a move or an addition, and nothing puts it later. */
+  readonly byHand: boolean;
+  /** For a moved item: ids of the open required items that it waits for and that are due later. */
   readonly dueBefore: readonly string[];
   /** Ids of the required items that have to be closed before this one can be done. */
   readonly blockers: readonly string[];
@@ -101,7 +101,8 @@ export function makePlan(
 ): Plan {
   const { start } = progress.hire;
   const timeline = timelineOf(program, progress, calendar);
-  const items = planItems(program, progress, { calendar, timeline, start }, today);
+  const dating = { calendar, timeline, start };
+  const items = planItems(program, progress, dating, today);
   const onLeaveUntil = calendar.leaveUntil(today);
   return {
     start,
@@ -115,7 +116,7 @@ export function makePlan(
     nextWorkday: calendar.nthWorkday(laterOf(today, start), 1),
     items,
     refs: new Map(items.map(({ item, ref }) => [item.id, ref])),
-    phases: planPhases(program, items, timeline, today),
+    phases: planPhases(program, items, dating, today),
     totals: totalsOf(items),
   };
 }
@@ -161,7 +162,7 @@ function planItems(program: Program, progress: Progress, dating: Dating, today: 
       const state = stateOf(item, own, blockers);
       const held = state === 'blocked' && isHeld(item);
       const late = isToDo({ state }) && !item.optional && !held && due < today;
-      const pinned = own.moved !== undefined || item.added?.due !== undefined;
+      const isMoved = own.moved !== undefined;
       return {
         ref: `${phaseIndex + 1}.${index + 1}`,
         item: withTitle(item, own.closedBy?.kind === 'counted' ? undefined : own.closedBy?.title),
@@ -179,8 +180,8 @@ function planItems(program: Program, progress: Progress, dating: Dating, today: 
         ruled: dated.ruled,
         planned: dated.due,
         liftedBy: dated.liftedBy,
-        pinned,
-        dueBefore: pinned && blockers.length > 0 ? laterThan(due, blockersOf(item), dates) : none,
+        byHand: isMoved || (item.added?.due !== undefined && dated.liftedBy === undefined),
+        dueBefore: isMoved && blockers.length > 0 ? laterThan(due, blockersOf(item), dates) : none,
         blockers,
       };
     }),
@@ -285,16 +286,25 @@ function stateOf(item: Item, progress: ItemProgress, blockers: readonly string[]
 function planPhases(
   program: Program,
   items: readonly PlannedItem[],
-  timeline: Timeline,
+  dating: Dating,
   today: CalendarDate,
 ): PlannedPhase[] {
-  const dues = timeline.ends.map((end) => timeline.dateAt(end));
+  const dues = endsOf(program, dating);
   const current = dues.findIndex((due) => today <= due);
   return program.phases.map((phase, index) => {
     const totals = totalsOf(items.filter((item) => item.phase === phase.id));
     const over = totals.done + totals.skipped === totals.total;
     const time = index === current ? 'current' : current >= 0 && index > current ? 'upcoming' : 'past';
     return { phase, due: dues[index] as CalendarDate, state: over ? 'done' : time, totals };
+  });
+}
+
+/** The day on which each phase ends; one that is due so many days before the start ends on that date, taken literally. */
+function endsOf({ phases }: Program, { start, timeline }: Dating): CalendarDate[] {
+  return timeline.ends.map((end, index) => {
+    const { due } = phases[index] as Phase;
+    const isBefore = timeline.workdayOf(due) === undefined;
+    return isBefore ? ruleDate(due, start, timeline) : timeline.dateAt(end);
   });
 }
 

@@ -92,12 +92,13 @@ export const groupRenderer: Renderer<ShowGroupView> = {
 };
 
 function factLines(
-  { item, today, guide, dueRule, moved, rework, added, after, before }: ShowView,
+  { item, today, guide, dueRule, dueWith, moved, rework, added, after, before }: ShowView,
   hire: Called,
   { width, style }: Page,
 ): string[] {
   const byHand = added ? 'set by hand' : 'moved by hand';
-  const rule = rework ? 'time to rework it' : moved ? byHand : dueRule;
+  const planned = moved ? byHand : dueWith ? `after ${dueWith}` : dueRule;
+  const rule = rework ? 'time to rework it' : planned;
   const due = `${longDate(item.due, today)} (${rule})`;
   const goesOn = item.workFrom < item.due ? `, work from ${longDate(item.workFrom, today)}` : '';
   const from = item.from && item.from > today ? [['From', longDate(item.from, today)]] : [];

@@ -21,7 +21,7 @@ export interface ItemView {
   readonly state: ItemState;
   /** Whether others alone hold the blocked item up. */
   readonly held: boolean;
-  /** Whether a person gave the item its due date, which counts as it stands. */
+  /** Whether the due date is one that a person gave, by a move or an addition, and nothing puts it later. */
   readonly moved: boolean;
   /** For a moved item: the refs of the items that it waits for and that are due later. */
   readonly dueBefore: readonly string[];
@@ -76,7 +76,7 @@ export function viewItem(planned: PlannedItem, run: Run): ItemView {
     running: planned.running,
     state: planned.state,
     held: planned.held,
-    moved: planned.pinned,
+    moved: planned.byHand,
     dueBefore: planned.dueBefore.map(refOf),
     overdue: planned.overdue,
     daysLate: planned.daysLate,

@@ -127,7 +127,7 @@ function remarksOn(shifts: readonly Shift[], { plan, calendar }: Run): string[] 
       ? [`What is done, in review or skipped keeps its history: ${plural(closed, 'item')}.`]
       : []),
     ...plan.items
-      .filter((planned) => isToDo(planned) && planned.progress.moved !== undefined)
+      .filter((planned) => isToDo(planned) && planned.byHand)
       .map((planned) => keptText(planned, plan)),
     ...idleText(plan.start, calendar, plan.today).map((text) => `${text}.`),
   ];

@@ -30,7 +30,9 @@ export function viewShow(planned: PlannedItem, run: Run, withWhy: boolean) {
     groupTitle: phase?.groups.find(({ id }) => id === item.group)?.title ?? null,
     /** The due rule of the checklist, such as `day 3`. */
     dueRule: item.due,
-    moved: planned.pinned,
+    moved: planned.byHand,
+    /** The number of the item that puts the due date later than the rule, or than the date that was given; else null. */
+    dueWith: (!planned.progress.closedBy && plan.refs.get(planned.liftedBy ?? '')) || null,
     /** Who added the item and when, if only this hire has it; else null. */
     added: item.added ? { by: item.added.by, on: item.added.on } : null,
     /** Whether the item was returned and its due date is the last day to rework it. */

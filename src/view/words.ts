@@ -167,7 +167,8 @@ export function whyOffText({ kind, extra, name, source }: Omit<CalendarDay, 'dat
 
 /** The reason why an item keeps its due date when the others move. */
 export function heldText({ item, progress }: PlannedItem): string {
-  return item.added?.due === progress.moved ? 'it was added with that date' : 'it was moved by hand';
+  const { moved = item.added?.due } = progress;
+  return moved === item.added?.due ? 'it was added with that date' : 'it was moved by hand';
 }
 
 /** The people who have to act, if not the hire; else `optional` for an optional item, or empty. */

@@ -41,6 +41,15 @@ async function total(world: World): Promise<number> {
 }
 
 describe('add', () => {
+  test('a date that what comes before puts later is not said to be set by hand', async () => {
+    const world = await started();
+    await world.run(['add', 'Wrap up', '--due', '2026-12-02', '--after', '5.10', ...monday]);
+    const text = flat((await world.run(['show', 'Wrap up', ...monday])).stdout);
+    expect(text).toMatch(/Due .* \(after 5\.10\)/);
+    expect(text).not.toContain('by hand');
+    expect(await shown(world, 'wrap up')).toMatchObject({ moved: false, dueWith: '5.10' });
+  });
+
   test('an item of the hire alone, which every command then knows', async () => {
     const world = await started();
     const before = await total(world);

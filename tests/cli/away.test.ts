@@ -152,6 +152,15 @@ describe('away', () => {
     expect(far.stderr).toContain('No due date moves.');
   });
 
+  test('the date that an item was added with stays', async () => {
+    const world = await started();
+    await world.run(['add', 'Draft a survey', '--due', '2026-12-02', ...monday]);
+    const result = await world.run(['away', ...week, ...monday]);
+    expect(flat(result.stderr)).toMatch(
+      /Draft a survey stays due on Wed 2 Dec, in the leave: it was added with that date\./,
+    );
+  });
+
   test('a due date moved by hand stays, and a working day of leave is none for a move', async () => {
     const world = await started();
     await world.run(['move', '2.7', '--due', '2026-12-02', ...monday]);

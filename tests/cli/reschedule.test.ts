@@ -29,6 +29,7 @@ describe('reschedule', () => {
     await world.run(['done', '1.1', '1.2', ...monday]);
     await world.run(['skip', '1.6', '--reason', 'hosted', ...monday]);
     await world.run(['move', '2.8', '--due', '2026-12-02', ...monday]);
+    await world.run(['add', 'Draft a survey', '--due', '2026-12-03', ...monday]);
     const result = await world.run([...later, '--all', ...monday]);
     expect(result.code).toBe(0);
     expect(result.stderr).toContain('✓ Ada Lovelace starts on Mon 30 Nov instead of Mon 23 Nov');
@@ -37,6 +38,9 @@ describe('reschedule', () => {
     expect(result.stdout).toMatch(/^ {2}2\.7 {3}Wed 25 Nov {2}Wed 2 Dec {3}Meet the release manager$/m);
     expect(result.stdout).toContain('What is done, in review or skipped keeps its history: 3 items.');
     expect(flat(result.stdout)).toContain('stays due on Wed 2 Dec: it was moved by hand.');
+    expect(flat(result.stdout)).toContain(
+      'Draft a survey stays due on Thu 3 Dec: it was added with that date.',
+    );
     for (const ref of ['1.1', '1.2', '1.6', '2.8'])
       expect(result.stdout).not.toMatch(new RegExp(`^ {2}${ref.replace('.', '\\.')} `, 'm'));
     expect(result.stdout).not.toContain('CATCH UP');

@@ -70,7 +70,7 @@ describe('an item is due no earlier than what it waits for, and than its `from`'
       ruled: '2026-11-24',
       planned: '2026-11-25',
       due: '2026-11-25',
-      pinned: false,
+      byHand: false,
     });
   });
 
@@ -118,7 +118,7 @@ describe('a move is exact', () => {
     const away: Fact = { kind: 'away', from: '2026-12-01', to: '2026-12-10' };
     expect(planned(planOf(of, moved('x', '2026-12-05'), away), 'x')).toMatchObject({
       due: '2026-12-05',
-      pinned: true,
+      byHand: true,
       dueBefore: [],
     });
   });
@@ -236,9 +236,10 @@ describe('additions', () => {
     expect(planned(plan, 'x')).toMatchObject({
       ruled: '2026-11-25',
       liftedBy: 'a',
-      pinned: true,
+      byHand: false,
       dueBefore: [],
     });
+    expect(planned(plan, 'y')).toMatchObject({ byHand: true, dueBefore: [] });
   });
 
   test('leave moves no date that was given', () => {

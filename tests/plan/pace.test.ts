@@ -57,6 +57,12 @@ describe('behind, and since when', () => {
   });
 });
 
+test('after a phase that is due before the start, the first days bring as much as without it', () => {
+  const pre = program([phase('pre', '10 days before start', ['a']), phase('one', 'week 1', ids('b', 5))]);
+  const expected = (today: CalendarDate) => pace(pre, new Story(), today).expected;
+  expect([expected('2026-11-23'), expected('2026-11-24'), expected('2026-11-28')]).toEqual([1, 2, 6]);
+});
+
 test('only the own required items count, skipped ones left out, in review as done', () => {
   const of = program([
     phase('one', 'week 1', [

@@ -206,6 +206,15 @@ describe('the phases', () => {
   });
 });
 
+test('a phase that is due before the start ends on that date, and is over on the first day', () => {
+  const of = program([phase('pre', '10 days before start', ['a']), phase('one', 'week 1', ['b'])]);
+  const { phases } = new Story().plan(of, '2026-11-23');
+  expect(phases.map(({ due, state }) => [due, state])).toEqual([
+    ['2026-11-13', 'past'],
+    ['2026-11-27', 'current'],
+  ]);
+});
+
 test('a program without phases has an empty plan', () => {
   expect(new Story().plan(program([]), '2026-11-25')).toMatchObject({
     day: 3,
