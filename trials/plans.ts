@@ -10,7 +10,7 @@ export const plans: Trial = {
   faults: [
     {
       what: 'an item may be due before what it waits for',
-      edits: [{ file: 'src/plan/due-dates.ts', from: '    lift(other.due, item.id);\n', to: '' }],
+      edits: [{ file: 'src/plan/due-dates.ts', from: '    lift(other.due, predecessor.id);\n', to: '' }],
     },
     {
       what: 'workday N is always the Nth working day',
@@ -45,8 +45,8 @@ export const plans: Trial = {
       edits: [
         {
           file: 'src/plan/timeline.ts',
-          from: '    return dateOf(this.#nth(workday, this.#worked, true));',
-          to: '    return this.baseDateAt(workday);',
+          from: 'dateOf(this.#nth(workday, this.#worked, true));\n    this.#dates',
+          to: 'this.baseDateAt(workday);\n    this.#dates',
         },
       ],
     },

@@ -125,9 +125,19 @@ const counter: PlanProperty = (given) => {
   return undefined;
 };
 
-/** Where a phase has as many working days as its rules suppose, `workday N` is the Nth. */
+/**
+ * Where a phase has as many working days as its rules suppose, `workday N` is the Nth. Where it has fewer, all of its rules
+ * fit into it, in their order.
+ */
 const fitted: PlanProperty = (given) => {
   const { timeline } = planOf(given);
+  for (const [index, { due, items }] of given.program.phases.entries()) {
+    const end = timeline.ends[index] as number;
+    for (const n of due.startsWith('workday') ? [] : items.map((item) => numberIn(item.due))) {
+      const workday = n > 0 ? (timeline.workdayOf(`workday ${n}`) as number) : 0;
+      if (workday > end) return `workday ${n} is working day ${workday}, its phase ends on ${end}`;
+    }
+  }
   const most = Math.max(
     0,
     ...given.program.phases.flatMap(({ due, items }) =>
