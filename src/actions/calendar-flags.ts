@@ -144,14 +144,17 @@ export function excessTexts(files: OwnCalendar['files'], week: readonly Weekday[
   });
 }
 
-/** The flags as one would type them again, each with its value. */
-export function flagsAgain(flags: CalendarFlags): string[] {
+/** The flags as one would type them again on any day: dates are written out, since `fri` means another one next week. */
+export function flagsAgain(flags: CalendarFlags, { fact, files }: OwnCalendar): string[] {
   const { workingDays, holidays, extraWorkingDays, holidaysUntil, hoursPerDay, stretch, force } = flags;
+  const typed = fact?.holidays?.filter(({ source }) => source === undefined) ?? [];
+  const datesIn = (days: readonly NamedDay[] = []) => days.map(({ date }) => date).join(',');
+  const listed = [datesIn(typed), ...files.map(({ name }) => name)].filter(Boolean).join(',');
   const values = {
     '--working-days': workingDays,
-    '--holidays': holidays,
-    '--extra-working-days': extraWorkingDays,
-    '--holidays-until': holidaysUntil,
+    '--holidays': listed || holidays,
+    '--extra-working-days': datesIn(fact?.extraWorkingDays) || extraWorkingDays,
+    '--holidays-until': fact?.holidaysUntil ?? holidaysUntil,
     '--hours-per-day': hoursPerDay,
   };
   return [

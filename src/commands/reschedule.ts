@@ -40,7 +40,7 @@ export async function reschedule(run: OpenRun, options: RescheduleOptions): Prom
   if (options.dryRun) {
     printView(run.session.io, {}, foreseen, renderer);
     const remarks = [...own.remarks, ...excessTexts(own.files, week).map((text) => `${text}.`)];
-    const outcome = foreseenOutcome(commandFor(run, facts, options));
+    const outcome = foreseenOutcome(commandFor(run, facts, options, own));
     return { ...outcome, remarks: [...remarks, ...outcome.remarks] };
   }
   const agreed =
@@ -70,11 +70,16 @@ async function takeChanges(
 }
 
 /** The command that makes the changes that a dry run has shown. */
-function commandFor({ called }: OpenRun, facts: readonly Fact[], flags: CalendarFlags): string {
+function commandFor(
+  { called }: OpenRun,
+  facts: readonly Fact[],
+  flags: CalendarFlags,
+  own: OwnCalendar,
+): string {
   return [
     `pm-onboard reschedule ${called}`,
     ...facts.flatMap((fact) => (fact.kind === 'rescheduled' ? [`--start ${fact.start}`] : [])),
-    ...flagsAgain(flags),
+    ...flagsAgain(flags, own),
   ].join(' ');
 }
 

@@ -338,6 +338,26 @@ describe("further keys of the hire's own calendar", () => {
     expect(real.stdout).toBe(dry.stdout);
   });
 
+  test('that command means the same days on any later day', async () => {
+    const world = await started();
+    writeFileSync(join(world.folder, 'own.ics'), ics('2027-01-01'));
+    const days = [
+      '--holidays',
+      'fri,own.ics,25 nov',
+      '--extra-working-days',
+      'sat',
+      '--holidays-until',
+      '+4w',
+    ];
+    const dry = await world.run(['reschedule', ...days, '--dry-run', ...monday]);
+    expect(flat(dry.stderr)).toContain(
+      '--holidays 2026-11-25,2026-11-27,own.ics --extra-working-days 2026-11-28 --holidays-until 2026-12-21',
+    );
+    const none = ['--holidays', 'none', '--extra-working-days', 'none', '--start', '2026-11-30'];
+    const empty = await world.run(['reschedule', ...none, '--dry-run', ...monday]);
+    expect(flat(empty.stderr)).toContain('--holidays none --extra-working-days none');
+  });
+
   test('days of a file keep their names; its worked days count with it; what is passed over is said', async () => {
     const world = await started();
     const timed = 'BEGIN:VEVENT\r\nSUMMARY:Party\r\nDTSTART:20261217T150000\r\nEND:VEVENT\r\n';
