@@ -144,14 +144,26 @@ export function excessTexts(files: OwnCalendar['files'], week: readonly Weekday[
   });
 }
 
-/** The flags as one would type them again, each with its value. */
-export function flagsAgain(flags: CalendarFlags): string[] {
-  const { workingDays, holidays, extraWorkingDays, holidaysUntil, hoursPerDay, stretch, force } = flags;
+/**
+ * The flags as one would type them again, each with its value: dates in full, since `fri` is another one tomorrow.
+ * @param own the calendar that the flags gave
+ * @param force whether they have to be confirmed
+ */
+export function flagsAgain(flags: CalendarFlags, { fact, files }: OwnCalendar, force: boolean): string[] {
+  const { workingDays, hoursPerDay, stretch } = flags;
+  const dated = fact?.holidays?.filter(({ source }) => source === undefined) ?? [];
+  const listed = (days: readonly NamedDay[] | undefined, names: readonly string[] = []) =>
+    days && ([...names, ...days.map(({ date }) => date)].join(',') || none);
   const values = {
     '--working-days': workingDays,
-    '--holidays': holidays,
-    '--extra-working-days': extraWorkingDays,
-    '--holidays-until': holidaysUntil,
+    '--holidays': fact?.holidays
+      ? listed(
+          dated,
+          files.map(({ name }) => name),
+        )
+      : flags.holidays,
+    '--extra-working-days': listed(fact?.extraWorkingDays) ?? flags.extraWorkingDays,
+    '--holidays-until': fact?.holidaysUntil ?? flags.holidaysUntil,
     '--hours-per-day': hoursPerDay,
   };
   return [
