@@ -85,7 +85,7 @@ export function daysBetween(from: CalendarDate, to: CalendarDate): number {
 
 /** The Sunday that ends the date's week; weeks begin on Monday. */
 export function endOfWeek(date: CalendarDate): CalendarDate {
-  return addDays(date, 6 - weekdays.indexOf(weekdayOf(dayCount(date))));
+  return addDays(date, 6 - weekdayIndex(dayCount(date)));
 }
 
 /** The Monday of the date's week. */
@@ -138,7 +138,7 @@ export function shortDate(date: CalendarDate, today: CalendarDate): string {
 
 /** The date's day of the week: `Monday`. */
 export function weekdayName(date: CalendarDate): string {
-  return weekdayNames[weekdays.indexOf(weekdayOf(dayCount(date)))] as string;
+  return weekdayNames[weekdayIndex(dayCount(date))] as string;
 }
 
 /** `Mon` to `Sun`, in the order of {@link weekdays}. */

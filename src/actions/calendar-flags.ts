@@ -186,13 +186,14 @@ function workingDaysFrom(text: string): Weekday[] {
 /** The weekdays of one part of the flag: one day for `mon`, five days for `sun-thu`. */
 function rangeFrom(part: string): Weekday[] {
   const [first = '', last = first, ...rest] = part.split('-').map((word) => word.trim());
-  const [from, to] = [first, last].map(weekdayIndex) as [number, number];
+  const [from, to] = [first, last].map(weekdayNamed) as [number, number];
   if (rest.length > 0) throw new UserError(`--working-days: "${part}" is not a range`, 'write it as mon-thu');
   const length = ((to - from + 7) % 7) + 1;
   return [...weekdays, ...weekdays].slice(from, from + length);
 }
 
-function weekdayIndex(word: string): number {
+/** `mon` → 0. */
+function weekdayNamed(word: string): number {
   const index = (weekdays as readonly string[]).indexOf(word);
   if (index >= 0) return index;
   const near = weekdays.find((day) => word.startsWith(day)) ?? nearest(word, weekdays)[0];

@@ -55,7 +55,7 @@ export async function start(io: Io, options: StartOptions): Promise<number> {
     return exits.ok;
   }
   const { run, unremembered } = await beginRun(session, program, hire, own.fact);
-  const above = printOutcome(io, startedOutcome(run, hire.me, unremembered, own.remarks));
+  const above = printOutcome(io, startedOutcome(run, hire.me, unremembered, own));
   printView(io, {}, viewStatus(run), statusRenderer(run), above);
   return unremembered === undefined ? exits.ok : exits.failed;
 }
@@ -77,13 +77,13 @@ async function askPace(
 /**
  * @param me whether the hire is the person who acts
  * @param unremembered why the settings could not note that the hire is the person who acts; undefined if they did
- * @param ofFiles what is worth knowing of the files of holidays
+ * @param calendar with what is worth knowing of its files, and whether anybody has said how to pace the run
  */
 function startedOutcome(
   run: OpenRun,
   me: boolean,
   unremembered: string | undefined,
-  ofFiles: readonly string[],
+  { fact, remarks: ofFiles }: OwnCalendar,
 ): Outcome {
   const { plan, program, progress, session } = run;
   const { name, start: first } = progress.hire;
@@ -95,7 +95,9 @@ function startedOutcome(
         : ['That is not a working day: what is due on day 1 is due on the first one.']),
       ...ofFiles,
       ...calendarNotices(run),
-      ...unstretchedText(run, () => foresee(run, [{ kind: 'changed', stretch: true }])),
+      ...(fact?.stretch === undefined
+        ? unstretchedText(run, () => foresee(run, [{ kind: 'changed', stretch: true }]))
+        : []),
       ...openRoles(run),
       ...selfSigned(run),
       ...strayRoles(program, session.config.people),

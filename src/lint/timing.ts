@@ -5,12 +5,12 @@
 import { z } from 'zod';
 import { addDays, type CalendarDate, dayCount, shortWeekdayNames, weekdays } from '../dates.ts';
 import { grouped } from '../grouped.ts';
-import { Calendar } from '../plan/calendar.ts';
+import type { Calendar } from '../plan/calendar.ts';
 import { type LoadedDay, loadedDays, minutesOn, type Work } from '../plan/load.ts';
 import { ruleDate, Timeline } from '../plan/timeline.ts';
 import { type Draft, entriesOf, textAt } from '../program/draft.ts';
 import { parseDateRule, parseEffort } from '../program/grammar.ts';
-import type { CalendarConfig, Item } from '../program/model.ts';
+import type { Item } from '../program/model.ts';
 import { effort } from '../program/values.ts';
 import type { Located } from '../program/yaml.ts';
 
@@ -22,11 +22,6 @@ export const starts: readonly CalendarDate[] = weekdays.map((_, index) => addDay
 
 /** A date rule's date for each of the starts. */
 export type DatesByStart = readonly CalendarDate[];
-
-/** A calendar with the working week of the given one, but without its holidays. */
-export function plainCalendar({ workingDays }: CalendarConfig): Calendar {
-  return new Calendar([workingDays ? { workingDays } : {}]);
-}
 
 /**
  * @returns a function from a date rule to its date for every start, as the rule alone says it, not fitted into a phase; for

@@ -208,6 +208,11 @@ export class Calendar {
   }
 }
 
+/** A calendar with the working week of the given one, but without its holidays. */
+export function plainCalendar({ workingDays }: CalendarConfig): Calendar {
+  return new Calendar([workingDays ? { workingDays } : {}]);
+}
+
 function byDay(days: readonly NamedDay[] = []): Map<DayCount, NamedDay> {
   return new Map(days.map((day) => [dayCount(day.date), day]));
 }

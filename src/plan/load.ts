@@ -9,7 +9,7 @@ import {
   earlierOf,
   mondayBefore,
 } from '../dates.ts';
-import { minutesPerDay } from '../program/grammar.ts';
+import { fullDay } from '../program/grammar.ts';
 import type { Item, Program } from '../program/model.ts';
 import type { Calendar } from './calendar.ts';
 import { dateItems, type ItemDates } from './due-dates.ts';
@@ -46,7 +46,7 @@ export function workOf(program: Program, start: CalendarDate, calendar: Calendar
   const dates = dateItems(program, { timeline, calendar, start });
   const daysIn = dayCounter(calendar);
   const firstDay = (takes: number, last: CalendarDate) =>
-    timeline.dateAt(Math.max(1, timeline.workedBy(last) - Math.ceil(takes / minutesPerDay) + 1));
+    timeline.dateAt(Math.max(1, timeline.workedBy(last) - Math.ceil(takes / fullDay) + 1));
   return program.phases.flatMap(({ items }) =>
     items.flatMap((item): Work[] => {
       if (item.by !== undefined || item.optional || item.takes === undefined) return [];

@@ -6,7 +6,7 @@ import { addDays, type CalendarDate, earlierOf, laterOf } from '../dates.ts';
 import { parseDateRule } from '../program/grammar.ts';
 import type { Item, Phase, Program } from '../program/model.ts';
 import type { ItemProgress, Progress } from '../progress/reduce.ts';
-import { Calendar } from './calendar.ts';
+import { type Calendar, plainCalendar } from './calendar.ts';
 import { progressIn } from './count.ts';
 import {
   type Dating,
@@ -132,8 +132,7 @@ export function makePlan(
 
 /** A run that is stretched has in each phase the working days of the program's own week, holidays and leave apart. */
 function timelineOf(program: Program, { hire, stretch }: Progress, calendar: Calendar): Timeline {
-  const { workingDays } = program.calendar;
-  const ownWeek = stretch ? new Calendar([workingDays ? { workingDays } : {}]) : undefined;
+  const ownWeek = stretch ? plainCalendar(program.calendar) : undefined;
   return new Timeline(hire.start, calendar, program.phases, ownWeek);
 }
 
@@ -160,7 +159,12 @@ function planItems(program: Program, progress: Progress, dating: Dating, today: 
   const after = predecessorsIn(program);
   const changes = ({ id }: Item) => changeOf(progressOf(id), progress.adopted.get(id));
   const dates = dateItems(program, dating, changes, after);
-  const blockersOf = (item: Item) => after(item).filter(({ id }) => !progressOf(id).closedBy);
+  const known = new Map<Item, readonly Item[]>();
+  const blockersOf = (item: Item) => {
+    const open = known.get(item) ?? after(item).filter(({ id }) => !progressOf(id).closedBy);
+    known.set(item, open);
+    return open;
+  };
   const isHeld = heldBy(blockersOf);
   const releases = releasesIn(dates.keys(), after, progressOf);
   const firstDay = timeline.dateAt(1);

@@ -9,7 +9,7 @@ export function withSource(days: readonly NamedDay[], source: string): NamedDay[
 }
 
 /** A file that takes more days of the working week off in a year is asked about: it may list what is no day off. */
-export const mostDaysOff = 25;
+const mostDaysOff = 25;
 
 /** A year of which a file takes more than {@link mostDaysOff} days of the working week. */
 export interface Excess {
@@ -31,7 +31,7 @@ export function excessOf(off: readonly NamedDay[], week: readonly Weekday[]): Ex
 /** How many names a sentence about a file has. */
 const mostNames = 4;
 
-/** `takes 39 working days of 2027 off: New Year, Epiphany and 20 other names`; what follows a file's name. */
+/** `takes 39 working days of 2027 off: New Year, Epiphany and 20 more`; what follows a file's name. */
 export function excessText({ year, days }: Excess): string {
   const names = [...new Set(days.map(({ date, name }) => name ?? date))];
   const more = names.length - mostNames;

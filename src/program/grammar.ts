@@ -2,10 +2,10 @@
 
 export const idPattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
-/** A day of work has 8 hours. */
-export const minutesPerDay = 480;
+/** The minutes of a whole day of work: what `1 day` of effort means, and the most that a day holds. */
+export const fullDay = 480;
 
-/** When an item is due, relative to the run's start date; plan/calendar.ts makes a date of it. */
+/** When an item is due, relative to the run's start date; plan/timeline.ts makes a date of it. */
 export interface DateRule {
   readonly unit: 'day' | 'week' | 'workday' | 'days before start';
   readonly n: number;
@@ -24,11 +24,11 @@ export function parseDateRule(text: string): DateRule | undefined {
 }
 
 /** The longest effort that {@link parseEffort} returns, in minutes. */
-export const maxEffort = 9999 * minutesPerDay;
+export const maxEffort = 9999 * fullDay;
 
 export const effortPattern = /^([1-9]\d{0,3}) (min|h|days?)$/;
 
-const minutesOf = { min: 1, h: 60, day: minutesPerDay, days: minutesPerDay } as const;
+const minutesOf = { min: 1, h: 60, day: fullDay, days: fullDay } as const;
 
 /** `N min`, `N h` or `N days` as minutes; undefined for anything else. */
 export function parseEffort(text: string): number | undefined {

@@ -23,15 +23,14 @@ import {
 import { type CalendarText, type Component, parseCalendar } from './icalendar-text.ts';
 import { dayFrom } from './icalendar-times.ts';
 import { Zones } from './icalendar-zones.ts';
+import type { NamedDay } from './model.ts';
 
 export { type EventChoice, type PassedOver, passedOverText } from './icalendar-marks.ts';
 
-export interface NamedDay {
-  readonly date: CalendarDate;
-  /** The titles of the day's events, on one line of at most 80 characters; absent where they have none. */
-  readonly name?: string;
-}
-
+/**
+ * What a file says. The name of a day is made of the titles of its events, on one line of at most 80 characters, and absent
+ * where they have none; its source is for the caller to add.
+ */
 export interface CalendarFile {
   /** Days off, in ascending order, each date once. */
   readonly off: readonly NamedDay[];

@@ -2,7 +2,7 @@
  * Repetition rules of iCalendar (RFC 5545, 3.3.10: `RRULE`) for whole days. Every day of every period is compared with the
  * rule. Comparing is slower than computing the days, but simple, and the search ends even if no day fits the rule.
  */
-import { type DayCount, dayCount, weekdayOf, weekdays } from '../dates.ts';
+import { type DayCount, dayCount, weekdayIndex, weekdays } from '../dates.ts';
 
 /** Repetitions after this day are left out. */
 const lastDay: DayCount = dayCount('2099-12-31');
@@ -68,7 +68,7 @@ export function parseRecurrence(text: string, untilFrom: (text: string) => DayCo
     interval: wholeNumber('INTERVAL', parts.get('INTERVAL') ?? '1', 9999, 1),
     ...(count === undefined ? {} : { count: wholeNumber('COUNT', count, 999_999, 1) }),
     ...(until === undefined ? {} : { until: untilFrom(until) }),
-    weekStart: weekdayIndex(parts.get('WKST') ?? 'MO'),
+    weekStart: weekdayNamed(parts.get('WKST') ?? 'MO'),
     months: numbers('BYMONTH', 12, 1),
     monthDays: numbers('BYMONTHDAY', 31),
     weekdays: new Set(list('BYDAY').map(weekdayPlace)),
@@ -187,7 +187,7 @@ function placed(days: readonly DayCount[], positions: ReadonlySet<number>): read
 /** Reads a weekday such as `FR`, or with its place in the period: `2FR`, `-1FR`. */
 function weekdayPlace(text: string): number {
   const [, nth = '', day = ''] = /^([+-]?\d{0,2})([A-Z]{2})$/.exec(text) ?? [];
-  return placeKey(weekdayIndex(day || text), nth === '' ? 0 : wholeNumber('BYDAY', nth, 53, -53));
+  return placeKey(weekdayNamed(day || text), nth === '' ? 0 : wholeNumber('BYDAY', nth, 53, -53));
 }
 
 /** A number for the `nth` such weekday of a period: -1 is the last one, 0 stands for all of them. */
@@ -195,7 +195,8 @@ function placeKey(weekday: number, nth: number): number {
   return nth * 7 + weekday;
 }
 
-function weekdayIndex(text: string): number {
+/** `MO` → 0. */
+function weekdayNamed(text: string): number {
   const index = weekdays.findIndex((day) => day.slice(0, 2).toUpperCase() === text);
   if (index < 0) throw new RecurrenceError(`\`${text}\` in a repetition is not a weekday`);
   return index;
@@ -213,7 +214,7 @@ function partsOf(day: DayCount) {
     year: date.getUTCFullYear(),
     month: date.getUTCMonth() + 1,
     monthDay: date.getUTCDate(),
-    weekday: weekdays.indexOf(weekdayOf(day)),
+    weekday: weekdayIndex(day),
   };
 }
 

@@ -11,10 +11,9 @@ import {
   monthNames,
   parseDate,
   years as usualYears,
+  weekdayIndex,
   weekdayName,
   weekdayNames,
-  weekdayOf,
-  weekdays,
   type Years,
 } from '../dates.ts';
 import { UserError } from '../errors.ts';
@@ -86,7 +85,7 @@ function readingsOf(said: string, asked: DateAsked): CalendarDate[] {
   if (first === 'next' && more.length === 0)
     return onNextWeekday(indexNamed(second, weekdayNames), from, asked);
   if (weekday < 0) return onDayOfMonth(words, asked);
-  return onDayOfMonth(words.slice(1), asked).filter((date) => weekdayIndex(date) === weekday);
+  return onDayOfMonth(words.slice(1), asked).filter((date) => placeInWeek(date) === weekday);
 }
 
 /** The readings that can be meant; all of them where none can be, so that an error can name it. */
@@ -118,13 +117,14 @@ function indexNamed(word: string, names: readonly string[]): number {
   return word.length < 3 ? -1 : names.findIndex((name) => name.toLowerCase().startsWith(word));
 }
 
-function weekdayIndex(date: CalendarDate): number {
-  return weekdays.indexOf(weekdayOf(dayCount(date)));
+/** The place of a date in its week, and of its name in {@link weekdayNames}. */
+function placeInWeek(date: CalendarDate): number {
+  return weekdayIndex(dayCount(date));
 }
 
 /** Said on that weekday itself, it may mean today too: git means today by it, and taskwarrior the day a week later. */
 function onWeekday(weekday: number, from: CalendarDate, { lies }: DateAsked): CalendarDate[] {
-  const next = addDays(from, (weekday - weekdayIndex(from) + 7) % 7);
+  const next = addDays(from, (weekday - placeInWeek(from) + 7) % 7);
   const isToday = next === from;
   return [
     ...(lies === 'behind' ? [] : [next, ...(isToday ? [addDays(next, 7)] : [])]),
@@ -138,7 +138,7 @@ function onWeekday(weekday: number, from: CalendarDate, { lies }: DateAsked): Ca
  */
 function onNextWeekday(weekday: number, from: CalendarDate, { lies }: DateAsked): CalendarDate[] {
   if (weekday < 0) return [];
-  const today = weekdayIndex(from);
+  const today = placeInWeek(from);
   const next = addDays(from, ((weekday - today + 6) % 7) + 1);
   const isThisWeek = weekday > today || (today === 6 && weekday !== today);
   return isThisWeek && lies !== 'behind' ? [next, addDays(next, 7)] : [next];

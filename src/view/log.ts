@@ -11,8 +11,6 @@ import { viewHire } from './status.ts';
 
 export type LogView = ReturnType<typeof viewLog>;
 
-export type HistoryEntry = ReturnType<typeof historyOf>[number];
-
 /** @param only keeps the events about the items with these ids, and the events from this date on; absent keys keep all */
 export function viewLog(
   run: Run,

@@ -4,7 +4,7 @@ import type { Calendar, DayKind } from '../plan/calendar.ts';
 import { loadByDay } from '../plan/load.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
-import { minutesPerDay, parseDateRule } from '../program/grammar.ts';
+import { fullDay, parseDateRule } from '../program/grammar.ts';
 import { type DayView, dayOffLine, daysOffIn, dayViewer } from './days-off.ts';
 import { type ItemView, type RoleView, viewItem, viewRole } from './item.ts';
 import { gridParts, joinedRefs, legendOf, monthsOf, startMarks, wholeWeeks } from './months.ts';
@@ -72,7 +72,7 @@ export interface Booking extends RoleView {
 }
 
 /** How much work on items a week holds: four of five days, since the rest goes to meetings. */
-const minutesPerWeek = 4 * minutesPerDay;
+const minutesPerWeek = 4 * fullDay;
 
 export function viewPreview(run: Run): PreviewView {
   const { program, plan, calendar } = run;
@@ -100,7 +100,7 @@ export function viewPreview(run: Run): PreviewView {
         day: plan.timeline.dayOn(date),
         kind: calendar.kindOf(date),
         minutes,
-        full: minutes > minutesPerDay,
+        full: minutes > fullDay,
         due: items.filter(({ due }) => due === date).map((item) => viewItem(item, run)),
       };
     }),
@@ -124,7 +124,7 @@ function datesWithSomething(
   items: readonly PlannedItem[],
   load: ReadonlyMap<CalendarDate, number>,
 ): CalendarDate[] {
-  const full = [...load].filter(([, minutes]) => Math.round(minutes) > minutesPerDay).map(([date]) => date);
+  const full = [...load].filter(([, minutes]) => Math.round(minutes) > fullDay).map(([date]) => date);
   return [...new Set([...items.map(({ due }) => due), ...full])].sort(compareDates);
 }
 

@@ -1,5 +1,5 @@
 /** Explains an item's due date, what the item waits for and who acts, in one sentence for each step. */
-import { addDays, type CalendarDate, dayCount, daysBetween, longDate } from '../dates.ts';
+import { addDays, type CalendarDate, daysBetween, longDate } from '../dates.ts';
 import type { Calendar, CalendarDay } from '../plan/calendar.ts';
 import { type PlannedItem, reworkedBy } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
@@ -45,7 +45,7 @@ function explainOrigin({ added }: Item, say: Say): string[] {
 
 /** How the item's rule gives a date: the working day that it means, the end of its phase, and the leave on the way. */
 function explainRule({ item, ruled, phase }: PlannedItem, run: Run, say: Say): string[] {
-  const { plan, calendar, program } = run;
+  const { plan, program } = run;
   const { start, timeline } = plan;
   const rule = parseDateRule(item.due);
   const workday = timeline.workdayOf(item.due);
@@ -59,8 +59,7 @@ function explainRule({ item, ruled, phase }: PlannedItem, run: Run, say: Say): s
     rule.unit === 'workday' ? explainFit(rule.n, workday, run) : explainCalendarDay(rule, workday, run, say);
   const ending =
     end < workday ? [`Its phase ends on ${say(timeline.baseDateAt(end))}, before that: it is due then.`] : [];
-  const leave =
-    calendar.countWorkdays(dayCount(timeline.day1), dayCount(ruled), false) - Math.min(end, workday);
+  const leave = timeline.workdayBy(ruled) - Math.min(end, workday);
   const away =
     leave > 0 ? [`With ${plural(leave, 'working day')} of leave until then, that is ${say(ruled)}.`] : [];
   return [head, ...meant, ...ending, ...away];

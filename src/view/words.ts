@@ -10,13 +10,13 @@ import {
 import type { Calendar, CalendarDay } from '../plan/calendar.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Called, Run } from '../plan/run.ts';
-import { minutesPerDay } from '../program/grammar.ts';
+import { fullDay } from '../program/grammar.ts';
 import type { EvidenceKind, Item } from '../program/model.ts';
 import { type CountView, type ItemView, type RoleView, viewRole } from './item.ts';
 
 /** Minutes → text: `45 min`, `3 h`, `2 days`. */
 export function effortText(minutes: number): string {
-  if (minutes % minutesPerDay === 0) return plural(minutes / minutesPerDay, 'day');
+  if (minutes % fullDay === 0) return plural(minutes / fullDay, 'day');
   return minutes > 60 && minutes % 30 === 0 ? `${minutes / 60} h` : `${minutes} min`;
 }
 
@@ -24,7 +24,7 @@ export function effortText(minutes: number): string {
 export function roughEffort(minutes: number): string {
   if (minutes < 90) return `${Math.ceil(minutes / 5) * 5} min`;
   const hours = Math.round(minutes / 60);
-  return hours <= 12 ? `${hours} h` : plural(Math.round(minutes / minutesPerDay), 'day');
+  return hours <= 12 ? `${hours} h` : plural(Math.round(minutes / fullDay), 'day');
 }
 
 /** Minutes of a day's work, to five minutes: `45 min`, `3 h`, `2 h 50`. */

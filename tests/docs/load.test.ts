@@ -6,9 +6,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { weekdays } from '../../src/dates.ts';
-import { plainCalendar, starts } from '../../src/lint/timing.ts';
+import { starts } from '../../src/lint/timing.ts';
+import { plainCalendar } from '../../src/plan/calendar.ts';
 import { loadByDay, loadedDays, workOf } from '../../src/plan/load.ts';
-import { minutesPerDay } from '../../src/program/grammar.ts';
+import { fullDay } from '../../src/program/grammar.ts';
 import { loadProgram } from '../../src/workspace/load-yaml.ts';
 import { root } from '../cli/world.ts';
 
@@ -32,15 +33,15 @@ const all = starts.map((start, index) => {
 
 describe('the load of the shipped program', () => {
   it.each(all)('starting on a $name: no more than a working day a day, four days a week', (start) => {
-    expect(start.days.filter(({ minutes }) => minutes > minutesPerDay)).toEqual([]);
+    expect(start.days.filter(({ minutes }) => minutes > fullDay)).toEqual([]);
     const tooFull = start.weeks.map((minutes, index) => ({ week: index + 1, minutes }));
-    expect(tooFull.filter(({ minutes }) => minutes > 4 * minutesPerDay)).toEqual([]);
+    expect(tooFull.filter(({ minutes }) => minutes > 4 * fullDay)).toEqual([]);
   });
 
   it.each(all)('starting on a $name: all of it lies on working days', ({ load, days }) => {
     expect([...load.keys()].filter((date) => !plain.isWorking(date))).toEqual([]);
     expect(sum(days.map(({ minutes }) => minutes))).toBeCloseTo(sum([...load.values()]));
-    expect(sum([...load.values()])).toBeGreaterThan(10 * minutesPerDay);
+    expect(sum([...load.values()])).toBeGreaterThan(10 * fullDay);
   });
 
   it('stands in docs/coverage.md', async () => {
@@ -59,9 +60,9 @@ function tables(): string {
   const workdays = range(Math.max(...all.map((start) => start.days.length)));
   return [
     '',
-    `A working day has ${minutesPerDay} minutes. A week is Monday to Sunday, so that the first one is short for a`,
+    `A working day has ${fullDay} minutes. A week is Monday to Sunday, so that the first one is short for a`,
     'start in its middle; for a start on a weekend it is the one that follows. A test keeps every day within',
-    `${minutesPerDay} minutes and every week within ${4 * minutesPerDay}, which leaves a fifth of it for meetings.`,
+    `${fullDay} minutes and every week within ${4 * fullDay}, which leaves a fifth of it for meetings.`,
     '',
     ...table(
       ['start', 'in all', 'fullest day', 'fullest week'],

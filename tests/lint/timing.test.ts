@@ -1,13 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { weekdayName } from '../../src/dates.ts';
-import {
-  datesOn,
-  inRanges,
-  plainCalendar,
-  starts,
-  startsInWords,
-  startsWithLater,
-} from '../../src/lint/timing.ts';
+import { datesOn, inRanges, starts, startsInWords, startsWithLater } from '../../src/lint/timing.ts';
+import { plainCalendar } from '../../src/plan/calendar.ts';
 import { days } from '../builders.ts';
 
 describe('starts', () => {

@@ -1,4 +1,5 @@
 import { grouped } from '../../grouped.ts';
+import { plainCalendar } from '../../plan/calendar.ts';
 import { workOf } from '../../plan/load.ts';
 import { atValue, rule } from '../rule.ts';
 import { firstOf } from '../texts.ts';
@@ -9,7 +10,6 @@ import {
   loadLimits,
   type Peak,
   peaksOf,
-  plainCalendar,
   starts,
   startsInWords,
   takesOf,

@@ -1,10 +1,10 @@
 import type { CalendarDate } from '../../dates.ts';
-import type { Calendar } from '../../plan/calendar.ts';
+import { type Calendar, plainCalendar } from '../../plan/calendar.ts';
 import { at, type Checklist, type Draft, type Entry, itemsOf, textAt, textsAt } from '../../program/draft.ts';
 import type { Located } from '../../program/yaml.ts';
 import { readableCalendar } from '../readable.ts';
 import { atValue, type Found, nameOf, type Rule } from '../rule.ts';
-import { type DatesByStart, datesOn, plainCalendar, startsInWords, startsWithLater } from '../timing.ts';
+import { type DatesByStart, datesOn, startsInWords, startsWithLater } from '../timing.ts';
 
 export const dueOrder: Rule = {
   id: 'due-order',
