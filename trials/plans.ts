@@ -10,7 +10,7 @@ export const plans: Trial = {
   faults: [
     {
       what: 'an item may be due before what it waits for',
-      edits: [{ file: 'src/plan/due-dates.ts', from: '    lift(other.due, predecessor.id);\n', to: '' }],
+      edits: [{ file: 'src/plan/due-dates.ts', from: '    lift(other.bound, predecessor.id);\n', to: '' }],
     },
     {
       what: 'workday N is always the Nth working day',

@@ -144,17 +144,26 @@ export function excessTexts(files: OwnCalendar['files'], week: readonly Weekday[
   });
 }
 
-/** The flags as one would type them again on any day: dates are written out, since `fri` means another one next week. */
-export function flagsAgain(flags: CalendarFlags, { fact, files }: OwnCalendar): string[] {
-  const { workingDays, holidays, extraWorkingDays, holidaysUntil, hoursPerDay, stretch, force } = flags;
-  const typed = fact?.holidays?.filter(({ source }) => source === undefined) ?? [];
-  const datesIn = (days: readonly NamedDay[] = []) => days.map(({ date }) => date).join(',');
-  const listed = [datesIn(typed), ...files.map(({ name }) => name)].filter(Boolean).join(',');
+/**
+ * The flags as one would type them again, each with its value: dates in full, since `fri` is another one tomorrow.
+ * @param own the calendar that the flags gave
+ * @param force whether they have to be confirmed
+ */
+export function flagsAgain(flags: CalendarFlags, { fact, files }: OwnCalendar, force: boolean): string[] {
+  const { workingDays, hoursPerDay, stretch } = flags;
+  const dated = fact?.holidays?.filter(({ source }) => source === undefined) ?? [];
+  const listed = (days: readonly NamedDay[] | undefined, names: readonly string[] = []) =>
+    days && ([...names, ...days.map(({ date }) => date)].join(',') || none);
   const values = {
     '--working-days': workingDays,
-    '--holidays': listed || holidays,
-    '--extra-working-days': datesIn(fact?.extraWorkingDays) || extraWorkingDays,
-    '--holidays-until': fact?.holidaysUntil ?? holidaysUntil,
+    '--holidays': fact?.holidays
+      ? listed(
+          dated,
+          files.map(({ name }) => name),
+        )
+      : flags.holidays,
+    '--extra-working-days': listed(fact?.extraWorkingDays) ?? flags.extraWorkingDays,
+    '--holidays-until': fact?.holidaysUntil ?? flags.holidaysUntil,
     '--hours-per-day': hoursPerDay,
   };
   return [

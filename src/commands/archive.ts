@@ -1,6 +1,7 @@
 /** `archive <hire>`: puts away the run of somebody who leaves; the record is kept, and other commands leave it out. */
 import { textFrom } from '../actions/input.ts';
 import { longDate } from '../dates.ts';
+import { calendarOfRun } from '../plan/run.ts';
 import { type OpenRun, saveFacts } from '../session/run.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
 
@@ -17,7 +18,7 @@ export async function archive(run: OpenRun, options: ArchiveOptions): Promise<Ou
     const remark = `${hire.name} is archived already, ${since}${why}`;
     return unchanged(remark, `See it: pm-onboard status ${run.called}`);
   }
-  await saveFacts(run, [{ kind: 'archived', reason }]);
+  await saveFacts(run, [{ kind: 'archived', reason, ...calendarOfRun(run) }]);
   return {
     changes: [`${hire.name} is archived${reason ? `: ${reason}` : ''}`],
     remarks: [`The record is kept. To see it: pm-onboard status ${run.called}`],

@@ -3,7 +3,7 @@ import { textFrom } from '../actions/input.ts';
 import { longDate } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
 import { type Format, printOutcome, printView } from '../output.ts';
-import type { Run } from '../plan/run.ts';
+import { calendarOfRun, type Run } from '../plan/run.ts';
 import { summaryRenderer } from '../render/finish.ts';
 import { type OpenRun, saveFacts } from '../session/run.ts';
 import { openItems, stateText, viewOpen, viewSummary } from '../view/finish.ts';
@@ -28,7 +28,7 @@ export async function finish(run: OpenRun, options: FinishOptions): Promise<Outc
     const hint = `See what is open: pm-onboard status${hireFlag(run)}`;
     return unchanged('Nothing is recorded.', hint);
   }
-  const after = await saveFacts(run, [{ kind: 'finished', note }]);
+  const after = await saveFacts(run, [{ kind: 'finished', note, ...calendarOfRun(run) }]);
   printView(run.session.io, options, viewSummary(after), summaryRenderer(after));
   const undo = `To take it back: pm-onboard undo${hireFlag(run)}`;
   return { changes: [`${hire.name} is finished`], remarks: [], hint: undo };

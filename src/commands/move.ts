@@ -78,6 +78,7 @@ function movedOutcome(moved: readonly PlannedItem[], was: Run, run: Run): Outcom
       ...(due < plan.today ? ['That is past, so it is to catch up now.'] : []),
       ...(end && due > end ? [`That is after the last phase, which ends on ${say(end)}.`] : []),
       ...now.flatMap((planned) => earlierText(planned, run)),
+      ...stayingText(now, run),
       ...pushedText(moved, was, run),
     ],
     hint: nextHint(run),
@@ -91,6 +92,18 @@ function earlierText({ ref, due, dueBefore }: PlannedItem, run: Run): string[] {
   return later.map(
     (other) =>
       `${ref} waits for ${nameOf(other)}, due later, on ${longDate(other.due, today)}. To move that too: pm-onboard move ${other.ref} --due ${due}${hireFlag(run)}`,
+  );
+}
+
+/** Sentences about the items that wait for a moved one and stay where they are, since they were moved by hand as well. */
+function stayingText(moved: readonly PlannedItem[], { plan }: Run): string[] {
+  const ids = moved.map(({ item }) => item.id);
+  const staying = plan.items.filter(
+    ({ item, dueBefore }) => !ids.includes(item.id) && dueBefore.some((id) => ids.includes(id)),
+  );
+  return staying.map(
+    (planned) =>
+      `${nameOf(planned)}, which waits for it, stays due before it, on ${longDate(planned.due, plan.today)}: it was moved by hand.`,
   );
 }
 

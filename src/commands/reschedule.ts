@@ -40,7 +40,8 @@ export async function reschedule(run: OpenRun, options: RescheduleOptions): Prom
   if (options.dryRun) {
     printView(run.session.io, {}, foreseen, renderer);
     const remarks = [...own.remarks, ...excessTexts(own.files, week).map((text) => `${text}.`)];
-    const outcome = foreseenOutcome(commandFor(run, facts, options, own));
+    const force = options.force === true || excessTexts(own.files, week).length > 0;
+    const outcome = foreseenOutcome([commandFor(run, facts), ...flagsAgain(options, own, force)].join(' '));
     return { ...outcome, remarks: [...remarks, ...outcome.remarks] };
   }
   const agreed =
@@ -69,18 +70,10 @@ async function takeChanges(
   ];
 }
 
-/** The command that makes the changes that a dry run has shown. */
-function commandFor(
-  { called }: OpenRun,
-  facts: readonly Fact[],
-  flags: CalendarFlags,
-  own: OwnCalendar,
-): string {
-  return [
-    `pm-onboard reschedule ${called}`,
-    ...facts.flatMap((fact) => (fact.kind === 'rescheduled' ? [`--start ${fact.start}`] : [])),
-    ...flagsAgain(flags, own),
-  ].join(' ');
+/** The command that moves the start, without the flags of a calendar. */
+function commandFor({ called }: OpenRun, facts: readonly Fact[]): string {
+  const starts = facts.flatMap((fact) => (fact.kind === 'rescheduled' ? [`--start ${fact.start}`] : []));
+  return [`pm-onboard reschedule ${called}`, ...starts].join(' ');
 }
 
 function alreadyText({ progress, plan }: OpenRun, { start }: RescheduleOptions): string {

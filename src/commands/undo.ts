@@ -2,7 +2,7 @@
 import { nameOf, nextHint, waitsText } from '../actions/afterwards.ts';
 import { shiftText } from '../actions/away.ts';
 import type { Run } from '../plan/run.ts';
-import { pairsOf } from '../plan/shift.ts';
+import { pairsOf, shiftsOf } from '../plan/shift.ts';
 import { type Events, renamesIn, underPresentIds } from '../progress/reduce.ts';
 import { lastBatch } from '../progress/undo.ts';
 import { type OpenRun, saveFacts } from '../session/run.ts';
@@ -34,7 +34,9 @@ export async function undo(run: OpenRun): Promise<Outcome> {
     remarks: [
       ...fallenText(run, after, batch.events),
       ...waitsText(run, after),
-      ...(leaveIds(run) === leaveIds(after) ? [] : shiftText(plan, after.plan)),
+      ...(leaveIds(run) !== leaveIds(after) || shiftsOf(plan, after.plan).length > 0
+        ? shiftText(plan, after.plan)
+        : []),
     ],
     hint: nextHint(after),
   };

@@ -203,7 +203,7 @@ export class Calendar {
     const week = this.workingDays.join(', ');
     return new UserError(
       `the calendar has no working day in the ${searchLimit} days from ${longDate(date, date)} ${date.slice(0, 4)} on: people work ${week}, and ${this.#holidays.size} days are holidays`,
-      'correct working-days or holidays in pm-onboard.yaml or program.yaml, or say them: pm-onboard reschedule --working-days mon-fri --holidays team',
+      'give other --working-days or --holidays, or correct them in pm-onboard.yaml or program.yaml',
     );
   }
 }

@@ -25,6 +25,8 @@ export interface ItemDates {
   readonly ruled: CalendarDate;
   /** What put the due date later than `ruled`: `from`, `adopted`, or the id of an item that it waits for. */
   readonly liftedBy?: string;
+  /** The latest due date of the item and of all that it waits for: later than its own only where the item was moved. */
+  readonly bound: CalendarDate;
   /** Whether a move, an addition or an adoption is the reason why the due date isn't the program's. */
   readonly changed: boolean;
 }
@@ -140,6 +142,7 @@ function datesOf(
       begin: beginOf(after(item), due, earliest, dates, dating),
       ruled,
       ...(liftedBy === undefined ? {} : { liftedBy }),
+      bound: after(item).reduce((latest, other) => laterOf(latest, dates.get(other)?.bound ?? latest), due),
       changed,
     });
   }
@@ -178,11 +181,11 @@ function dueOf(item: Item, after: readonly Item[], given: Given): Pick<ItemDates
     const [other, was] = [dates.get(predecessor), planned?.get(predecessor)];
     // An item of a circle has no date yet; only a stranger's own items can form one.
     if (!other) continue;
-    lift(other.due, predecessor.id);
-    if (!was || !before || !other.changed || other.due <= was.due) continue;
+    lift(other.bound, predecessor.id);
+    if (!was || !before || !other.changed || other.bound <= was.due) continue;
     const distance = dating.calendar.workdaysBetween(was.due, before.due);
     const days = Math.min(piecesOf(item.takes), distance);
-    if (days > 0) lift(dating.calendar.nthWorkday(dateOf(dayCount(other.due) + 1), days), predecessor.id);
+    if (days > 0) lift(dating.calendar.nthWorkday(dateOf(dayCount(other.bound) + 1), days), predecessor.id);
   }
   return { due, ...(liftedBy === undefined ? {} : { liftedBy }) };
 }

@@ -8,7 +8,14 @@ import type { Item, Phase, Program } from '../program/model.ts';
 import type { ItemProgress, Progress } from '../progress/reduce.ts';
 import { type Calendar, plainCalendar } from './calendar.ts';
 import { progressIn } from './count.ts';
-import { type Dating, dateItems, type ItemDates, piecesOf, predecessorsIn } from './due-dates.ts';
+import {
+  type Dating,
+  dateItems,
+  type ItemDates,
+  type Predecessors,
+  piecesOf,
+  predecessorsIn,
+} from './due-dates.ts';
 import { calendarDays, ruleDate, Timeline } from './timeline.ts';
 
 export type ItemState = 'open' | 'blocked' | 'waiting' | 'in review' | 'done' | 'skipped';
@@ -44,6 +51,8 @@ export interface PlannedItem {
   readonly planned: CalendarDate;
   /** What makes the item due later than `ruled`: `from`, `adopted`, or the id of an item that it waits for. */
   readonly liftedBy: string | undefined;
+  /** The day on which others had done what it waits for, where that was after its due date, which is later for that. */
+  readonly released?: CalendarDate;
   /** Whether the due date is one that a person gave, by a move or an addition, and nothing puts it later. */
   readonly byHand: boolean;
   /** For a moved item: ids of the open required items that it waits for and that are due later. */
@@ -157,11 +166,13 @@ function planItems(program: Program, progress: Progress, dating: Dating, today: 
     return open;
   };
   const isHeld = heldBy(blockersOf);
+  const releases = releasesIn(dates.keys(), after, progressOf);
+  const firstDay = timeline.dateAt(1);
   return program.phases.flatMap((phase, phaseIndex) =>
     phase.items.map((item, index): PlannedItem => {
       const own = progressOf(item.id);
       const dated = dates.get(item) as ItemDates;
-      const { from, due, begin } = datesNow(own, dated, calendar);
+      const { from, due, begin, released } = datesNow(item, own, dated, calendar, releases.get(item));
       const blockers = own.closedBy || item.after.length === 0 ? none : blockersOf(item).map(({ id }) => id);
       const state = stateOf(item, own, blockers);
       const held = state === 'blocked' && isHeld(item);
@@ -179,11 +190,12 @@ function planItems(program: Program, progress: Progress, dating: Dating, today: 
         running: isRunning(item),
         state,
         held,
-        overdue: late && item.by === undefined,
-        daysLate: late ? calendar.workdaysBetween(due, today) : 0,
+        overdue: late && item.by === undefined && today >= firstDay,
+        daysLate: late ? daysSince(item, due, today, firstDay, calendar) : 0,
         ruled: dated.ruled,
         planned: dated.due,
         liftedBy: dated.liftedBy,
+        ...(released ? { released } : {}),
         byHand: isMoved || (item.added?.due !== undefined && dated.liftedBy === undefined),
         dueBefore: isMoved && blockers.length > 0 ? laterThan(due, blockersOf(item), dates) : none,
         blockers,
@@ -203,13 +215,55 @@ function withTitle(item: Item, title = item.title): Item {
   return title === item.title ? item : { ...item, title };
 }
 
-/** The dates as progress has them: what is done keeps the date that it was done with, and rework gets its days. */
-function datesNow(progress: ItemProgress, { from, due: planned, begin }: ItemDates, calendar: Calendar) {
-  const due = (progress.closedBy?.kind === 'done' && progress.closedBy.due) || planned;
+/** Working days since the due date. The hire can't be late before the first day at work; others can. */
+function daysSince(
+  item: Item,
+  due: CalendarDate,
+  today: CalendarDate,
+  firstDay: CalendarDate,
+  calendar: Calendar,
+): number {
+  const since = item.by === undefined ? laterOf(due, addDays(firstDay, -1)) : due;
+  return calendar.workdaysBetween(since, today);
+}
+
+/**
+ * Item → the day on which others had done all of theirs that it waits for, directly or through the hire's own items.
+ * @param items each after those that it waits for
+ */
+function releasesIn(
+  items: Iterable<Item>,
+  after: Predecessors,
+  progressOf: (id: string) => ItemProgress,
+): ReadonlyMap<Item, CalendarDate> {
+  const released = new Map<Item, CalendarDate>();
+  for (const item of items)
+    for (const other of after(item)) {
+      const on = other.by === undefined ? released.get(other) : progressOf(other.id).closedBy?.on;
+      if (on) released.set(item, laterOf(on, released.get(item) ?? on));
+    }
+  return released;
+}
+
+/**
+ * The dates as progress has them: what is done keeps the date that it was done with, rework gets its days, and an item that
+ * others held up until after its due date gets as many working days from then as its work has pieces.
+ * @param released the day on which others had done what it waits for
+ */
+function datesNow(
+  item: Item,
+  progress: ItemProgress,
+  { from, due: planned, begin }: ItemDates,
+  calendar: Calendar,
+  released: CalendarDate | undefined,
+) {
+  const { closedBy, moved, returned } = progress;
   const reworked = reworkedBy(progress, calendar);
-  if (progress.returned && reworked)
-    return { from: undefined, due: laterOf(due, reworked), begin: progress.returned.on };
-  return { from, due, begin: earlierOf(begin, due) };
+  const isLateRelease = released !== undefined && released > planned && !closedBy && !moved;
+  const open = isLateRelease ? calendar.nthWorkday(addDays(released, 1), piecesOf(item.takes)) : planned;
+  const due = (closedBy?.kind === 'done' && closedBy.due) || open;
+  if (returned && reworked) return { from: undefined, due: laterOf(due, reworked), begin: returned.on };
+  return { from, due, begin: earlierOf(begin, due), ...(isLateRelease ? { released } : {}) };
 }
 
 /** How many working days a hire has to rework an item that was returned. */

@@ -1,12 +1,13 @@
 /** One hire's run, as every view gets it: progress, plan, who holds which role, the program with the hire's own items. */
 
-import { type CalendarDate, earlierOf } from '../dates.ts';
+import { addDays, type CalendarDate, earlierOf, laterOf } from '../dates.ts';
 import { maxEffort } from '../program/grammar.ts';
 import {
   type CalendarConfig,
   type EvidenceKind,
   emptyItem,
   type Item,
+  type NamedDay,
   type Phase,
   type Program,
 } from '../program/model.ts';
@@ -65,6 +66,26 @@ export function planRun(source: RunSource, team: Team, today: CalendarDate): Run
     plan: makePlan(program, progress, calendar, earlierOf(today, endOf(progress) ?? today)),
   };
 }
+
+/**
+ * The calendar that the run goes by, for the event that ends it: from then on no change of the team's calendar moves its
+ * dates. Days off far from the run are left out.
+ */
+export function calendarOfRun({ calendar, plan }: Run) {
+  const last = plan.items.reduce((latest, { due }) => laterOf(latest, due), plan.today);
+  const near = ({ date }: NamedDay) =>
+    date >= addDays(plan.start, -daysKept) && date <= addDays(last, daysKept);
+  return {
+    workingDays: calendar.workingDays,
+    holidays: calendar.holidays.filter(near),
+    extraWorkingDays: calendar.extraWorkingDays.filter(near),
+    holidaysUntil: calendar.holidaysUntil,
+    minutesPerDay: calendar.minutesPerDay,
+  };
+}
+
+/** Days off are kept so many days beyond the dates of a run that has ended. */
+const daysKept = 28;
 
 /** The day on which the run ended, for good or by the hire's leaving; undefined while it goes on. */
 function endOf({ finished, archived }: Progress): CalendarDate | undefined {

@@ -89,25 +89,26 @@ function kind<const F extends Fields, const C extends Counts>(entry: KindEntry<F
   return entry;
 }
 
-const changedFields = {
-  'name?': 'text',
-  'handles?': 'texts',
+const calendarFields = {
   'workingDays?': 'texts',
   'holidays?': 'days',
-  'workedDays?': 'days',
   'extraWorkingDays?': 'days',
   'holidaysUntil?': 'date',
   'minutesPerDay?': 'integer',
+} as const;
+
+const changedFields = {
+  'name?': 'text',
+  'handles?': 'texts',
+  ...calendarFields,
+  'workedDays?': 'days',
   'stretch?': 'boolean',
   'asTeam?': 'texts',
 } as const;
 type ChangedFields = FieldsOf<typeof changedFields>;
 
 /** The fields of `changed` that `asTeam` may list: a hire has them as the team has them again. */
-export type CalendarField = keyof Pick<
-  ChangedFields,
-  'workingDays' | 'holidays' | 'extraWorkingDays' | 'holidaysUntil' | 'minutesPerDay'
->;
+export type CalendarField = keyof FieldsOf<typeof calendarFields>;
 
 export const kinds = {
   started: kind({
@@ -328,9 +329,10 @@ export const kinds = {
     tally: some('review'),
     log: ({ note }) => `reviewed${because(note)}`,
   }),
+  /** The end of a run keeps the calendar of that day, so that later changes of the team's don't move its dates. */
   finished: kind({
     meaning: 'The run was closed.',
-    fields: { 'note?': 'words' },
+    fields: { 'note?': 'words', ...calendarFields },
     about: 'run',
     counts: 'last',
     news: 'others',
@@ -339,7 +341,7 @@ export const kinds = {
   }),
   archived: kind({
     meaning: 'The hire left before the end.',
-    fields: { 'reason?': 'words' },
+    fields: { 'reason?': 'words', ...calendarFields },
     about: 'run',
     counts: 'last',
     news: 'others',

@@ -133,7 +133,7 @@ export function reduceEvents(record: HireRecord): Progress | undefined {
 
   const adoptions = ofKind(facts, 'adopted');
   const renamed = renamesOf(adoptions);
-  const events = underPresentIds(facts, renamed);
+  const events = untilTheEnd(underPresentIds(facts, renamed));
   const changes = ofKind(events, 'changed');
   const changed: Omit<EventOf<'changed'>, keyof Envelope | 'kind'> = Object.assign({}, ...changes);
   const finished = lastOf(events, 'finished');
@@ -149,7 +149,7 @@ export function reduceEvents(record: HireRecord): Progress | undefined {
     },
     assigned: new Map(ofKind(events, 'assigned').map(({ role, people }) => [role, people])),
     leaves: leavesIn(events),
-    calendar: calendarIn(changes),
+    calendar: calendarIn([...changes, ...[finished, archived].filter((end) => end !== undefined)]),
     stretch: changed.stretch ?? false,
     items: reduceItems(events, new Set(adoptions.flatMap(({ settled = [] }) => settled))),
     own: ownIn(events, underPresentIds(record.events, renamed)),
@@ -266,11 +266,8 @@ const ownList = 'own list';
  * The hire's own calendar, key by key: what the last event that says something usable of a key says. Values that a stranger
  * wrote and that can't be used, such as words that are not weekdays, say nothing.
  */
-function calendarIn(changes: readonly EventOf<'changed'>[]): CalendarConfig {
-  const last = <T>(
-    field: CalendarField,
-    read: (event: EventOf<'changed'>) => T | undefined,
-  ): T | undefined => {
+function calendarIn(changes: readonly CalendarChange[]): CalendarConfig {
+  const last = <T>(field: CalendarField, read: (event: CalendarChange) => T | undefined): T | undefined => {
     const event = changes.findLast((each) => read(each) !== undefined || each.asTeam?.includes(field));
     return event && read(event);
   };
@@ -293,6 +290,27 @@ function calendarIn(changes: readonly EventOf<'changed'>[]): CalendarConfig {
     ...(holidaysUntil ? { holidaysUntil } : {}),
     ...(minutesPerDay ? { minutesPerDay } : {}),
   };
+}
+
+type CalendarChange = Pick<EventOf<'changed'>, CalendarField | 'workedDays' | 'asTeam'>;
+
+/** What changes the plan of a run, beside the work itself. */
+const planKinds: readonly Kind[] = [
+  'changed',
+  'rescheduled',
+  'away',
+  'withdrawn',
+  'adopted',
+  'added',
+  'removed',
+  'moved',
+];
+
+/** The events without what somebody else, who didn't know yet that the run had ended, changed about its plan after that. */
+function untilTheEnd(events: readonly Event[]): readonly Event[] {
+  const ends = [lastOf(events, 'finished'), lastOf(events, 'archived')].filter((end) => end !== undefined);
+  const [end] = ends.sort(byOrder);
+  return end ? events.filter((event) => !planKinds.includes(event.kind) || byOrder(event, end) < 0) : events;
 }
 
 /** The day with its source; what else a stranger may have written of it is left out. */

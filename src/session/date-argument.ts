@@ -26,7 +26,7 @@ export interface DateAsked {
   readonly today: CalendarDate;
   /**
    * What a weekday, or a day of a month without its year, means: the next such day, the last such day, or either of the two.
-   * A day of a month that lies `ahead` may also be the last such day where that one is nearer.
+   * A day of a month may also be the other one of the two where that is nearer.
    */
   readonly lies: 'ahead' | 'behind' | 'either';
   /** The day from which weekdays, days of a month and `+3d` count; today if absent. */
@@ -161,10 +161,12 @@ function inAnyYear(day: number, month: number, { today, from = today, lies }: Da
   // Of 17 years, at least two have a 29 February.
   const dates = Array.from({ length: 17 }, (_, at) => isoText(year - 8 + at, month, day)).filter(isDate);
   const [last, next] = [dates.findLast((date) => date <= from), dates.find((date) => date >= from)];
-  const isNearer = last && next && daysBetween(last, from) < daysBetween(from, next);
+  const [back, ahead] = [last && daysBetween(last, from), next && daysBetween(from, next)];
+  const isLastNearer = back !== undefined && ahead !== undefined && back < ahead;
+  const isNextNearer = back !== undefined && ahead !== undefined && ahead < back;
   return [
-    ...(last && (lies !== 'ahead' || isNearer) ? [last] : []),
-    ...(next && lies !== 'behind' ? [next] : []),
+    ...(last && (lies !== 'ahead' || isLastNearer) ? [last] : []),
+    ...(next && (lies !== 'behind' || isNextNearer) ? [next] : []),
   ];
 }
 

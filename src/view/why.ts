@@ -30,6 +30,7 @@ function explainDue(planned: PlannedItem, run: Run): string[] {
     ...(item.added?.due ? [] : explainRule(planned, run, say)),
     ...explainLift(planned, run, say),
     ...explainMove(planned, run, say),
+    ...explainRelease(planned, say),
     ...explainRework(planned, run, say),
     ...explainKept(planned, say),
     ...explainBegin(planned, run, say),
@@ -92,8 +93,11 @@ function explainCalendarDay(rule: DateRule, workday: number, run: Run, say: Say)
     ];
   const raw = addDays(timeline.day1, n - 1);
   if (raw === date) return [`${week}Day ${n} is ${say(raw)}.`];
+  const day = `${week}Day ${n} is ${raw < date ? say(raw) : dayOffText(calendar.dayOn(raw, false), today)}`;
   return [
-    `${week}Day ${n} is ${dayOffText(calendar.dayOn(raw, false), today)}, so the working day before it counts: ${say(date)}.`,
+    raw < date
+      ? `${day}, but a phase ends at least one working day after the phase before it: ${say(date)}.`
+      : `${day}, so the working day before it counts: ${say(date)}.`,
   ];
 }
 
@@ -135,20 +139,45 @@ function named(days: readonly CalendarDay[], noun: string, today: CalendarDate):
 const mostNamed = 4;
 
 /** What puts the item later than its rule does: its `from`, an adoption, or an item that it waits for. */
-function explainLift({ item, due, from, liftedBy, progress }: PlannedItem, run: Run, say: Say): string[] {
+function explainLift({ item, planned, from, liftedBy, progress }: PlannedItem, run: Run, say: Say): string[] {
   const { plan } = run;
-  const rule = from ? [`Not before ${say(from)}: \`from: ${item.from}\`.`] : [];
+  const rule =
+    from && !progress.moved ? [`Not before ${say(from)}: \`from: ${item.from}\`${upText(item, run)}.`] : [];
   if (liftedBy === undefined) return rule;
   if (liftedBy === 'from') return [...rule, 'It is due no earlier than that.'];
   const adopted = run.progress.adopted.get(item.id);
   if (liftedBy === 'adopted')
     return adopted
-      ? [...rule, `It came with the checklists adopted on ${say(adopted)}, and gets a week from then.`]
+      ? [
+          ...rule,
+          `It came with the checklists adopted on ${say(adopted)}, and gets a week of working days from then: ${say(planned)}.`,
+        ]
       : rule;
   const other = plan.items.find(({ item: { id } }) => id === liftedBy);
   if (!other || progress.closedBy) return rule;
-  const behind = due > other.due ? `, and keeps its distance to it: ${say(due)}` : '';
-  return [...rule, `It waits for ${other.ref} ${other.item.title}, due ${say(other.due)}${behind}.`];
+  const waits = `It waits for ${other.ref} ${other.item.title}, due ${say(other.due)}`;
+  if (other.dueBefore.length > 0 && planned > other.due)
+    return [...rule, `${waits} by hand, which itself waits for what is due later: ${say(planned)}.`];
+  return [
+    ...rule,
+    planned > other.due ? `${waits}, and keeps its distance to it: ${say(planned)}.` : `${waits}.`,
+  ];
+}
+
+/** `, moved up to working day 16` where the phase of the item is too short for its `from`; else empty. */
+function upText({ from = '' }: Item, { plan }: Run): string {
+  const [rule, workday] = [parseDateRule(from), plan.timeline.workdayOf(from)];
+  return rule?.unit === 'workday' && workday !== undefined && workday !== rule.n
+    ? `, moved up to working day ${workday}`
+    : '';
+}
+
+/** What others did so late that the item is due later for it. */
+function explainRelease({ released, due }: PlannedItem, say: Say): string[] {
+  if (!released) return [];
+  return [
+    `What others had to do first was done on ${say(released)}, after its due date, so it is due ${say(due)}.`,
+  ];
 }
 
 function explainMove(

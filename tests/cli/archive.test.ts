@@ -45,7 +45,7 @@ describe('archive', () => {
     expect(result).toMatchObject({ code: 0, stdout: '' });
     expect(flat(result.stderr)).toContain('✓ Ada Lovelace is archived: she went to sea');
     expect(result.stderr).toContain(`To take it back: pm-onboard undo --hire 'Ada Lovelace'`);
-    expect(lastBatch(world)).toEqual([
+    expect(lastBatch(world)).toMatchObject([
       { kind: 'archived', reason: 'she went to sea', on: '2026-11-23', by: 'Grace' },
     ]);
     const { stdout } = await world.run(['status', 'Ada', '--today', '2026-12-07']);

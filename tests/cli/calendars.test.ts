@@ -351,7 +351,7 @@ describe("further keys of the hire's own calendar", () => {
     ];
     const dry = await world.run(['reschedule', ...days, '--dry-run', ...monday]);
     expect(flat(dry.stderr)).toContain(
-      '--holidays 2026-11-25,2026-11-27,own.ics --extra-working-days 2026-11-28 --holidays-until 2026-12-21',
+      '--holidays own.ics,2026-11-25,2026-11-27 --extra-working-days 2026-11-28 --holidays-until 2026-12-21',
     );
     const none = ['--holidays', 'none', '--extra-working-days', 'none', '--start', '2026-11-30'];
     const empty = await world.run(['reschedule', ...none, '--dry-run', ...monday]);

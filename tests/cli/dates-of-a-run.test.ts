@@ -146,15 +146,50 @@ test('what others alone hold up is shown and is not lateness; what the hire hold
     /HELD UP BY OTHERS\n {2}2\.4 +Use it +Fri 27 +for 2\.3: Grace\n {2}2\.5 +Report on it/,
   );
 
-  // Once Grace has done her part, both are the hire's: the second one waits for the first, and is late as well.
+  // Grace's part comes eight working days late: from then on both are the hire's, and neither is late at once.
   await in_(world, ['done', '2.3', '--as', 'Grace', '--today', '2026-12-08']);
-  const later = await statusOn(world, '2026-12-08');
-  expect(later.overdue.map(({ id }) => id)).toEqual(['hello', 'use', 'report', 'support-shift']);
-  const team = await json<{ hires: { overdue: number }[] }>(world, ['team', '--today', '2026-12-08'], {
+  const released = await statusOn(world, '2026-12-08');
+  expect(released.overdue.map(({ id }) => id)).toEqual(['hello', 'support-shift']);
+  expect(await dueOf(world, 'use')).toMatchObject({ due: '2026-12-09' });
+  const why = await in_(world, ['show', '2.5', '--why', '--today', '2026-12-08']);
+  expect(flat(why.stdout)).toContain(
+    'What others had to do first was done on Tue 8 Dec, after its due date, so it is due Wed 9 Dec.',
+  );
+
+  // Two days later both are late: the second one waits for the first, which is the hire's to do.
+  const later = await statusOn(world, '2026-12-10');
+  expect(later.overdue.map(({ id }) => id)).toEqual(['hello', 'support-shift', 'use', 'report']);
+  const team = await json<{ hires: { overdue: number }[] }>(world, ['team', '--today', '2026-12-10'], {
     cwd: world.folder,
   });
   expect(team.hires[0]?.overdue).toBe(4);
-  expect((await in_(world, ['status', '--exit-code', '--today', '2026-12-08'])).code).toBe(1);
+  expect((await in_(world, ['status', '--exit-code', '--today', '2026-12-10'])).code).toBe(1);
+});
+
+test('nothing is late before the first day at work', async () => {
+  const world = await started();
+  await in_(world, ['add', 'Own', '--due', '2026-11-25', '--today', '2026-11-23']);
+  await in_(world, ['move', '2.1', '--due', '2026-11-26', '--today', '2026-11-23']);
+  await in_(world, ['reschedule', '--start', '2026-12-07', '--today', '2026-11-23']);
+  expect((await statusOn(world, '2026-11-30')).overdue).toEqual([]);
+  expect((await in_(world, ['status', '--exit-code', '--today', '2026-11-30'])).code).toBe(0);
+  // On the second day they are late by the one working day that the hire had.
+  expect((await statusOn(world, '2026-12-08')).overdue).toMatchObject([{ daysLate: 2 }, { daysLate: 2 }]);
+});
+
+test('what waits for a moved item waits for what that one waits for', async () => {
+  const world = await started();
+  await in_(world, ['move', '2.4', '--due', '2026-11-25', '--today', '2026-11-23']);
+  const moved = await in_(world, ['move', '2.3', '--due', '2026-12-16', '--today', '2026-11-23']);
+  expect(flat(moved.stderr)).toContain(
+    '2.4 Use it, which waits for it, stays due before it, on Wed 25 Nov: it was moved by hand.',
+  );
+  // 2.5 comes after 2.4, which comes after 2.3: a working day after that, as it was planned.
+  expect(await dueOf(world, 'report')).toMatchObject({ due: '2026-12-17' });
+  const why = await in_(world, ['show', '2.5', '--why', '--today', '2026-11-23']);
+  expect(flat(why.stdout)).toContain(
+    'It waits for 2.4 Use it, due Wed 25 Nov by hand, which itself waits for what is due later: Thu 17 Dec.',
+  );
 });
 
 test('what goes on for days stands under RUNNING from its first day on', async () => {
@@ -165,15 +200,28 @@ test('what goes on for days stands under RUNNING from its first day on', async (
   expect(stdout).toMatch(/RUNNING\n {2}2\.6 +Join calls +by Mon 14 Dec +0 of 3 calls/);
 });
 
-test('a run that has ended stays as late as it was on its last day', async () => {
-  const world = await started();
-  await in_(world, ['finish', '--force', '--today', '2026-12-12']);
-  const figures = async (today: string) => {
-    const [hire] = (
-      await json<{ hires: object[] }>(world, ['team', '--finished', '--today', today], { cwd: world.folder })
-    ).hires;
-    return hire;
+describe('a run that has ended', () => {
+  const figures = async (world: World, today: string) => {
+    const args = ['team', '--finished', '--today', today];
+    return (await json<{ hires: object[] }>(world, args, { cwd: world.folder })).hires[0];
   };
-  expect(await figures('2026-12-12')).toMatchObject({ overdue: 2, day: 20 });
-  expect(await figures('2027-06-01')).toEqual(await figures('2026-12-12'));
+
+  test('stays as late as it was on its last day', async () => {
+    const world = await started();
+    await in_(world, ['finish', '--force', '--today', '2026-12-12']);
+    expect(await figures(world, '2026-12-12')).toMatchObject({ overdue: 2, day: 20 });
+    expect(await figures(world, '2027-06-01')).toEqual(await figures(world, '2026-12-12'));
+  });
+
+  test("keeps its calendar whatever becomes of the team's, until the end is taken back", async () => {
+    const world = await started();
+    const config = join(world.folder, 'pm-onboard.yaml');
+    await in_(world, ['finish', '--force', '--today', '2026-12-12']);
+    const before = await figures(world, '2026-12-12');
+    writeFileSync(config, 'program: checklists/small\ncalendar: { working-days: [mon] }\n');
+    expect(await figures(world, '2026-12-12')).toEqual(before);
+    expect(await dueOf(world, 'outlook')).toMatchObject({ due: '2026-12-22' });
+    await in_(world, ['undo', '--today', '2026-12-12']);
+    expect(await dueOf(world, 'outlook')).toMatchObject({ due: '2026-12-21' });
+  });
 });

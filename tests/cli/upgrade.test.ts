@@ -123,7 +123,7 @@ describe('one hire', () => {
     expect((await itemOf(world, 'file-bug')).item.due).toBe('2026-12-03');
     const why = await world.run(['show', 'style', '--why', ...today]);
     expect(flat(why.stdout)).toContain(
-      'It came with the checklists adopted on Tue 1 Dec, and gets a week from then.',
+      'It came with the checklists adopted on Tue 1 Dec, and gets a week of working days from then: Tue 8 Dec.',
     );
     const log = await world.run(['log', ...today]);
     expect(flat(log.stdout)).toContain('done 1.1 Say hello to the team: all of them');

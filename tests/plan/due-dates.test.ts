@@ -208,14 +208,14 @@ describe('what is pushed keeps its distance, up to a working day for each two ho
     expect(planned(plan, 'x')).toMatchObject({ due: '2026-12-03', liftedBy: 'a' });
   });
 
-  test('a pushed item that was moved itself stays, and pushes nothing on', () => {
+  test('a pushed item that was moved itself stays; what waits for it waits for what pushed it', () => {
     const of = oneWeek(
       a,
       { id: 'b', due: 'workday 3', after: ['a'] },
       { id: 'c', due: 'workday 4', after: ['b'] },
     );
     const plan = planOf(of, moved('a', '2026-11-30'), moved('b', '2026-11-25'));
-    expect(dueIn(plan)).toEqual({ a: '2026-11-30', b: '2026-11-25', c: '2026-11-26' });
+    expect(dueIn(plan)).toEqual({ a: '2026-11-30', b: '2026-11-25', c: '2026-12-01' });
     expect(planned(plan, 'b').dueBefore).toEqual(['a']);
   });
 });

@@ -206,13 +206,15 @@ export function datesOf(given: Given, { phases }: { readonly phases: Phases }, m
   const firstDay = dateOfWorkday(given, 1);
 
   const dates: Record<string, Dates> = {};
+  // The latest due date of an item and of all that it waits for: what waits for a moved item waits for what that one does.
+  const bounds: Record<string, CalendarDate> = {};
   const dateOne = (item: Item, end: number): Dates => {
     const others = waitsFor(item);
     const rule = item.from === undefined ? undefined : dateOf(item.from, end);
     const moved = moves[item.id];
     const lower = [dateOf(item.due, end), ...(rule ? [rule] : [])];
     for (const { id } of others) {
-      const due = (dates[id] as Dates).due;
+      const due = bounds[id] as CalendarDate;
       lower.push(due);
       const [was, own] = [unmoved?.[id]?.due, unmoved?.[item.id]?.due];
       if (!was || !own || due <= was) continue;
@@ -221,6 +223,7 @@ export function datesOf(given: Given, { phases }: { readonly phases: Phases }, m
       if (days > 0) lower.push(nth(plus(due, 1), days, isWorkday));
     }
     const due = moved ?? latest(lower);
+    bounds[item.id] = latest([due, ...others.map(({ id }) => bounds[id] as CalendarDate)]);
     const from = rule && earliest([rule, due]);
     const begins = [
       from,

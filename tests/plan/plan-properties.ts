@@ -296,8 +296,8 @@ const neverLateAtOnce: PlanProperty = (given) => {
 };
 
 /**
- * Ticking off what the hire can do moves no date, and makes nothing else overdue. What waited for others alone isn't
- * overdue, and may become so by their tick: from then on it is the hire's to do.
+ * Ticking off what can be done makes nothing else overdue, whoever does it, and moves only what others had held up until
+ * after its due date: that is due later.
  */
 const ticking: PlanProperty = (given) => {
   const { random, start } = given;
@@ -305,12 +305,15 @@ const ticking: PlanProperty = (given) => {
   const all = planOf(given, {}, today).items;
   const closed = new Set(all.filter(() => random.chance(0.4)).map(({ item }) => item.id));
   const before = byId(planOf(given, { closed }, today));
-  const open = all.filter(({ item }) => before.get(item.id)?.state === 'open');
+  const open = all.filter(({ item }) => ['open', 'waiting'].includes(before.get(item.id)?.state ?? ''));
   if (open.length === 0) return undefined;
-  const after = planOf(given, { closed: new Set([...closed, random.pick(open).item.id]) }, today);
+  const { item: ticked } = random.pick(open);
+  const after = planOf(given, { closed: new Set([...closed, ticked.id]) }, today);
   return firstOf(after, ({ item, overdue, due }) => {
+    if (item.id === ticked.id) return undefined;
     const was = before.get(item.id);
-    if (due !== was?.due) return `due ${was?.due} before the tick, ${due} after it`;
+    const isReleased = ticked.by !== undefined && was && due > was.due && due > today;
+    if (due !== was?.due && !isReleased) return `due ${was?.due} before the tick, ${due} after it`;
     return overdue && !was.overdue && 'becomes overdue by a tick of another item';
   });
 };

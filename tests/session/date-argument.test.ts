@@ -166,13 +166,17 @@ describe('a date that lies behind', () => {
     ['tue', '2026-11-24'],
     ['thu', '2026-11-19'],
     ['25 nov', '2026-11-25'],
-    ['26 nov', '2025-11-26'],
     ['24 nov', '2026-11-24'],
-    ['29 feb', '2024-02-29'],
+    ['1 aug', '2026-08-01'],
     ['-2w', '2026-11-11'],
     ['next fri', '2026-11-27'],
   ])('%j is %s', (text, date) => {
     expect(read(text, behind)).toBe(date);
+  });
+
+  test('a day of a month that is nearer ahead may be that one too', () => {
+    expect(offered('26 nov', behind)).toEqual(['2025-11-26', '2026-11-26']);
+    expect(offered('29 feb', behind)).toEqual(['2024-02-29', '2028-02-29']);
   });
 
   test('on that weekday itself, it is today or a week ago', () => {

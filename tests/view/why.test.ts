@@ -129,7 +129,7 @@ describe('what comes on top', () => {
     const of = program([phase('p', 'day 30', ['y', x({ due: 'workday 1' })])]);
     const adopted: Fact = { kind: 'adopted', digest: 'd2', items: ['x'], renamed: {} };
     expect(why(of, { facts: [[adopted, '2026-12-01']] })[2]).toBe(
-      'It came with the checklists adopted on Tue 1 Dec, and gets a week from then.',
+      'It came with the checklists adopted on Tue 1 Dec, and gets a week of working days from then: Tue 8 Dec.',
     );
   });
 
