@@ -58,6 +58,8 @@ const none = 'none';
  * years are longer than any run, even one whose start was moved, and keep the record small.
  */
 const yearsAhead = 5;
+/** And so many years back, since a run may have begun long ago. */
+const yearsBack = 3;
 
 /** @throws UserError for a flag that can't be used */
 export function calendarFrom(session: Session, flags: CalendarFlags): OwnCalendar {
@@ -240,7 +242,7 @@ interface FileDays {
 }
 
 function fileFrom({ io, today }: Session, name: string): FileDays {
-  const within = { from: addDays(today, -366), to: addDays(today, yearsAhead * 366) };
+  const within = { from: addDays(today, -yearsBack * 366), to: addDays(today, yearsAhead * 366) };
   const bytes = readNamedFile('--holidays', resolve(io.cwd, name), name);
   const { off, worked, passedOver, fault } = readCalendar(bytes, {}, within);
   if (fault !== undefined)

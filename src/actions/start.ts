@@ -160,14 +160,8 @@ const farAhead = 366;
  * @throws UserError with exit 4 where nobody can be asked, and without `--force`
  */
 export async function confirmStart(session: Session, run: Run, force: boolean | undefined): Promise<boolean> {
-  const { start, phases, today } = run.plan;
-  const end = phases.at(-1)?.due ?? start;
-  const doubt =
-    end < today
-      ? `the run is over already: its last phase ends on ${longDate(end, today)}`
-      : start > addDays(today, farAhead)
-        ? `the start is more than a year ahead, on ${longDate(start, today)}`
-        : undefined;
+  const { start } = run.plan;
+  const doubt = startDoubt(run);
   if (doubt === undefined) return true;
   return confirmed(session, {
     force,
@@ -175,6 +169,16 @@ export async function confirmStart(session: Session, run: Run, force: boolean | 
     remedy: 'correct the date, or say that it is meant: --force',
     question: `${upperFirst(doubt)}. Is that meant?`,
   });
+}
+
+/** Why the start of a run can hardly be meant, in words; undefined where nothing speaks against it. */
+export function startDoubt({ plan }: Run): string | undefined {
+  const { start, phases, today } = plan;
+  const end = phases.at(-1)?.due ?? start;
+  if (end < today) return `the run is over already: its last phase ends on ${longDate(end, today)}`;
+  return start > addDays(today, farAhead)
+    ? `the start is more than a year ahead, on ${longDate(start, today)}`
+    : undefined;
 }
 
 /**

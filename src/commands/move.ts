@@ -78,7 +78,7 @@ function movedOutcome(moved: readonly PlannedItem[], was: Run, run: Run): Outcom
       ...(due < plan.today ? ['That is past, so it is to catch up now.'] : []),
       ...(end && due > end ? [`That is after the last phase, which ends on ${say(end)}.`] : []),
       ...now.flatMap((planned) => earlierText(planned, run)),
-      ...stayingText(now, run),
+      ...stayingText(now, was, run),
       ...pushedText(moved, was, run),
     ],
     hint: nextHint(run),
@@ -96,15 +96,16 @@ function earlierText({ ref, due, dueBefore }: PlannedItem, run: Run): string[] {
 }
 
 /** Sentences about the items that wait for a moved one and stay where they are, since they were moved by hand as well. */
-function stayingText(moved: readonly PlannedItem[], { plan }: Run): string[] {
-  const ids = moved.map(({ item }) => item.id);
+function stayingText(moved: readonly PlannedItem[], was: Run, { plan }: Run): string[] {
+  const own = moved.map(({ item }) => item.id);
+  const later = new Set([...own, ...shiftsOf(was.plan, plan).map(({ after }) => after.item.id)]);
   const staying = plan.items.filter(
-    ({ item, dueBefore }) => !ids.includes(item.id) && dueBefore.some((id) => ids.includes(id)),
+    ({ item, dueBefore }) => !own.includes(item.id) && dueBefore.some((id) => later.has(id)),
   );
-  return staying.map(
-    (planned) =>
-      `${nameOf(planned)}, which waits for it, stays due before it, on ${longDate(planned.due, plan.today)}: it was moved by hand.`,
-  );
+  return staying.map((planned) => {
+    const others = plan.items.filter(({ item }) => planned.dueBefore.includes(item.id));
+    return `${nameOf(planned)}, moved by hand, stays due on ${longDate(planned.due, plan.today)}, before ${listText(others.map(({ ref }) => ref))}, which it waits for.`;
+  });
 }
 
 /** A sentence about the items that move along, because they wait for a moved one. */

@@ -12,7 +12,7 @@ import {
   type OwnCalendar,
 } from '../actions/calendar-flags.ts';
 import { startFrom, takeDate } from '../actions/input.ts';
-import { confirmStart } from '../actions/start.ts';
+import { confirmStart, startDoubt } from '../actions/start.ts';
 import { longDate } from '../dates.ts';
 import { printView } from '../output.ts';
 import type { Fact } from '../progress/event.ts';
@@ -40,7 +40,8 @@ export async function reschedule(run: OpenRun, options: RescheduleOptions): Prom
   if (options.dryRun) {
     printView(run.session.io, {}, foreseen, renderer);
     const remarks = [...own.remarks, ...excessTexts(own.files, week).map((text) => `${text}.`)];
-    const force = options.force === true || excessTexts(own.files, week).length > 0;
+    const isDoubtful = next.plan.start !== run.plan.start && startDoubt(next) !== undefined;
+    const force = options.force === true || isDoubtful || excessTexts(own.files, week).length > 0;
     const outcome = foreseenOutcome([commandFor(run, facts), ...flagsAgain(options, own, force)].join(' '));
     return { ...outcome, remarks: [...remarks, ...outcome.remarks] };
   }

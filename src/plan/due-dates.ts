@@ -212,7 +212,9 @@ function beginOf(
   let begin = due < day1 ? (from ?? earlierOf(due, start)) : laterOf(from ?? day1, day1);
   for (const other of after) {
     const its = dates.get(other);
-    if (its) begin = laterOf(begin, other.by === undefined ? its.begin : its.due);
+    if (!its) continue;
+    const isBound = its.bound > its.due;
+    begin = laterOf(begin, isBound ? its.bound : other.by === undefined ? its.begin : its.due);
   }
   return earlierOf(begin, due);
 }

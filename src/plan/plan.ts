@@ -8,14 +8,8 @@ import type { Item, Phase, Program } from '../program/model.ts';
 import type { ItemProgress, Progress } from '../progress/reduce.ts';
 import { type Calendar, plainCalendar } from './calendar.ts';
 import { progressIn } from './count.ts';
-import {
-  type Dating,
-  dateItems,
-  type ItemDates,
-  type Predecessors,
-  piecesOf,
-  predecessorsIn,
-} from './due-dates.ts';
+import { type DatesNow, datesNow } from './dates-now.ts';
+import { type Dating, dateItems, type ItemDates, piecesOf, predecessorsIn } from './due-dates.ts';
 import { calendarDays, ruleDate, Timeline } from './timeline.ts';
 
 export type ItemState = 'open' | 'blocked' | 'waiting' | 'in review' | 'done' | 'skipped';
@@ -166,13 +160,13 @@ function planItems(program: Program, progress: Progress, dating: Dating, today: 
     return open;
   };
   const isHeld = heldBy(blockersOf);
-  const releases = releasesIn(dates.keys(), after, progressOf);
+  const now = datesNow({ dates, after, progressOf, calendar, today });
   const firstDay = timeline.dateAt(1);
   return program.phases.flatMap((phase, phaseIndex) =>
     phase.items.map((item, index): PlannedItem => {
       const own = progressOf(item.id);
       const dated = dates.get(item) as ItemDates;
-      const { from, due, begin, released } = datesNow(item, own, dated, calendar, releases.get(item));
+      const { from, due, begin, released } = now.get(item) as DatesNow;
       const blockers = own.closedBy || item.after.length === 0 ? none : blockersOf(item).map(({ id }) => id);
       const state = stateOf(item, own, blockers);
       const held = state === 'blocked' && isHeld(item);
@@ -186,7 +180,9 @@ function planItems(program: Program, progress: Progress, dating: Dating, today: 
         from,
         due,
         begin,
-        workFrom: own.returned ? begin : workFromOf(item, { due, begin }, after(item), dates, timeline),
+        workFrom: own.returned
+          ? begin
+          : workFromOf(item, { due, begin }, lastOf(after(item), dates, now), timeline),
         running: isRunning(item),
         state,
         held,
@@ -196,7 +192,7 @@ function planItems(program: Program, progress: Progress, dating: Dating, today: 
         planned: dated.due,
         liftedBy: dated.liftedBy,
         ...(released ? { released } : {}),
-        byHand: isMoved || (item.added?.due !== undefined && dated.liftedBy === undefined),
+        byHand: isMoved || (item.added?.due !== undefined && dated.liftedBy === undefined && !released),
         dueBefore: isMoved && blockers.length > 0 ? laterThan(due, blockersOf(item), dates) : none,
         blockers,
       };
@@ -227,56 +223,6 @@ function daysSince(
   return calendar.workdaysBetween(since, today);
 }
 
-/**
- * Item → the day on which others had done all of theirs that it waits for, directly or through the hire's own items.
- * @param items each after those that it waits for
- */
-function releasesIn(
-  items: Iterable<Item>,
-  after: Predecessors,
-  progressOf: (id: string) => ItemProgress,
-): ReadonlyMap<Item, CalendarDate> {
-  const released = new Map<Item, CalendarDate>();
-  for (const item of items)
-    for (const other of after(item)) {
-      const on = other.by === undefined ? released.get(other) : progressOf(other.id).closedBy?.on;
-      if (on) released.set(item, laterOf(on, released.get(item) ?? on));
-    }
-  return released;
-}
-
-/**
- * The dates as progress has them: what is done keeps the date that it was done with, rework gets its days, and an item that
- * others held up until after its due date gets as many working days from then as its work has pieces.
- * @param released the day on which others had done what it waits for
- */
-function datesNow(
-  item: Item,
-  progress: ItemProgress,
-  { from, due: planned, begin }: ItemDates,
-  calendar: Calendar,
-  released: CalendarDate | undefined,
-) {
-  const { closedBy, moved, returned } = progress;
-  const reworked = reworkedBy(progress, calendar);
-  const isLateRelease = released !== undefined && released > planned && !closedBy && !moved;
-  const open = isLateRelease ? calendar.nthWorkday(addDays(released, 1), piecesOf(item.takes)) : planned;
-  const due = (closedBy?.kind === 'done' && closedBy.due) || open;
-  if (returned && reworked) return { from: undefined, due: laterOf(due, reworked), begin: returned.on };
-  return { from, due, begin: earlierOf(begin, due), ...(isLateRelease ? { released } : {}) };
-}
-
-/** How many working days a hire has to rework an item that was returned. */
-const reworkDays = 3;
-
-/** The last day to rework a returned item; undefined where the item wasn't returned, or was moved since. */
-export function reworkedBy(
-  { returned, movedSince }: ItemProgress,
-  calendar: Calendar,
-): CalendarDate | undefined {
-  return returned && !movedSince ? calendar.nthWorkday(addDays(returned.on, 1), reworkDays) : undefined;
-}
-
 /** Whether work on the item goes on for days: it is counted, or takes longer than a piece of work in one sitting. */
 function isRunning({ count, takes, from }: Item): boolean {
   const counted = count && (count.target === undefined ? from !== undefined : count.target > 1);
@@ -290,16 +236,26 @@ function isRunning({ count, takes, from }: Item): boolean {
 function workFromOf(
   item: Item,
   { due, begin }: { due: CalendarDate; begin: CalendarDate },
-  after: readonly Item[],
-  dates: ReadonlyMap<Item, ItemDates>,
+  after: CalendarDate | undefined,
   timeline: Timeline,
 ): CalendarDate {
   if (!isRunning(item)) return due;
-  const others = after.map((other) => (dates.get(other) as ItemDates).due);
-  const first = earlierOf(due, others.reduce(laterOf, begin));
+  const first = earlierOf(due, after ? laterOf(after, begin) : begin);
   if (item.count || item.from !== undefined) return first;
   const pieces = timeline.dateAt(Math.max(1, timeline.workedBy(due) - piecesOf(item.takes) + 1));
   return earlierOf(due, laterOf(first, pieces));
+}
+
+/** The latest due date of these items, and of all that those of them wait for that were moved by hand. */
+function lastOf(
+  items: readonly Item[],
+  dates: ReadonlyMap<Item, ItemDates>,
+  now: ReadonlyMap<Item, DatesNow>,
+): CalendarDate | undefined {
+  const ends = items.flatMap((item) => [now.get(item)?.due, dates.get(item)?.bound]);
+  return ends
+    .filter((end) => end !== undefined)
+    .reduce<CalendarDate | undefined>((a, b) => (a ? laterOf(a, b) : b), undefined);
 }
 
 function laterThan(due: CalendarDate, items: readonly Item[], dates: ReadonlyMap<Item, ItemDates>): string[] {

@@ -63,7 +63,7 @@ export function planRun(source: RunSource, team: Team, today: CalendarDate): Run
     program,
     calendar,
     people: bindPeople(program, progress, team.people),
-    plan: makePlan(program, progress, calendar, earlierOf(today, endOf(progress) ?? today)),
+    plan: makePlan(program, progress, calendar, earlierOf(today, progress.endedOn ?? today)),
   };
 }
 
@@ -86,12 +86,6 @@ export function calendarOfRun({ calendar, plan }: Run) {
 
 /** Days off are kept so many days beyond the dates of a run that has ended. */
 const daysKept = 28;
-
-/** The day on which the run ended, for good or by the hire's leaving; undefined while it goes on. */
-function endOf({ finished, archived }: Progress): CalendarDate | undefined {
-  const days = [finished, archived].flatMap((event) => event?.on ?? []);
-  return days.length > 0 ? days.reduce(earlierOf) : undefined;
-}
 
 type Added = EventOf<'added'>;
 

@@ -141,7 +141,12 @@ export function compileCalendar(
     'holidays-until': until,
   } = calendar;
   const listed = holidays?.map((entry) => daysOf(entry, files, source));
-  const worked = extra?.length === 0 ? [] : (listed ?? []).flatMap((days) => days.worked);
+  // A holiday that is written out corrects a file that says the day is worked.
+  const written = new Set(holidays?.map(dateIn));
+  const worked =
+    extra?.length === 0
+      ? []
+      : (listed ?? []).flatMap((days) => days.worked.filter(({ date }) => !written.has(date)));
   const own = (extra ?? []).map((date) => ({ date: date as CalendarDate, source }));
   return {
     ...(workingDays ? { workingDays } : {}),

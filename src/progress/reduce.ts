@@ -32,6 +32,8 @@ export interface Progress {
   readonly reviews: readonly EventOf<'reviewed'>[];
   readonly finished?: EventOf<'finished'>;
   readonly archived?: EventOf<'archived'>;
+  /** The day on which the run ended, for good or by the hire's leaving: the first one, where two people ended it. */
+  readonly endedOn?: CalendarDate;
 }
 
 interface Ending {
@@ -158,7 +160,13 @@ export function reduceEvents(record: HireRecord): Progress | undefined {
     reviews: ofKind(events, 'reviewed'),
     ...(finished ? { finished } : {}),
     ...(archived ? { archived } : {}),
+    ...endedOn(events),
   };
+}
+
+function endedOn(events: readonly Event[]): Pick<Progress, 'endedOn'> {
+  const [end] = endsIn(events);
+  return end ? { endedOn: end.on } : {};
 }
 
 /** Former id of an item → its present id. */
@@ -306,10 +314,14 @@ const planKinds: readonly Kind[] = [
   'moved',
 ];
 
+/** The events that ended the run, the first one first; after a merge there may be several. */
+function endsIn(events: readonly Event[]): Event[] {
+  return [...ofKind(events, 'finished'), ...ofKind(events, 'archived')].sort(byOrder);
+}
+
 /** The events without what somebody else, who didn't know yet that the run had ended, changed about its plan after that. */
 function untilTheEnd(events: readonly Event[]): readonly Event[] {
-  const ends = [lastOf(events, 'finished'), lastOf(events, 'archived')].filter((end) => end !== undefined);
-  const [end] = ends.sort(byOrder);
+  const [end] = endsIn(events);
   return end ? events.filter((event) => !planKinds.includes(event.kind) || byOrder(event, end) < 0) : events;
 }
 

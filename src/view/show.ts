@@ -1,5 +1,6 @@
 /** All there is to know about one item, or about one group. */
-import { type PlannedItem, reworkedBy } from '../plan/plan.ts';
+import { reworkedBy } from '../plan/dates-now.ts';
+import type { PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import type { Group } from '../program/model.ts';
 import { underPresentIds } from '../progress/reduce.ts';

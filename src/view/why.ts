@@ -1,7 +1,8 @@
 /** Explains an item's due date, what the item waits for and who acts, in one sentence for each step. */
 import { addDays, type CalendarDate, daysBetween, longDate } from '../dates.ts';
 import type { Calendar, CalendarDay } from '../plan/calendar.ts';
-import { type PlannedItem, reworkedBy } from '../plan/plan.ts';
+import { reworkedBy } from '../plan/dates-now.ts';
+import type { PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { calendarDays } from '../plan/timeline.ts';
 import { type DateRule, parseDateRule } from '../program/grammar.ts';

@@ -71,8 +71,8 @@ function in_(world: World, args: readonly string[]) {
 const statusOn = (world: World, today: string) =>
   json<Status>(world, ['status', '--today', today], { cwd: world.folder });
 
-async function dueOf(world: World, item: string): Promise<Item> {
-  const shown = await json<{ item: Item }>(world, ['show', item, '--today', '2026-11-24'], {
+async function dueOf(world: World, item: string, today = '2026-11-24'): Promise<Item> {
+  const shown = await json<{ item: Item }>(world, ['show', item, '--today', today], {
     cwd: world.folder,
   });
   return shown.item;
@@ -150,20 +150,20 @@ test('what others alone hold up is shown and is not lateness; what the hire hold
   await in_(world, ['done', '2.3', '--as', 'Grace', '--today', '2026-12-08']);
   const released = await statusOn(world, '2026-12-08');
   expect(released.overdue.map(({ id }) => id)).toEqual(['hello', 'support-shift']);
-  expect(await dueOf(world, 'use')).toMatchObject({ due: '2026-12-09' });
+  expect(await dueOf(world, 'use', '2026-12-08')).toMatchObject({ due: '2026-12-09' });
   const why = await in_(world, ['show', '2.5', '--why', '--today', '2026-12-08']);
   expect(flat(why.stdout)).toContain(
-    'What others had to do first was done on Tue 8 Dec, after its due date, so it is due Wed 9 Dec.',
+    'What others had to do first was done on Tue 8 Dec, after its due date, so it is due Thu 10 Dec.',
   );
 
-  // Two days later both are late: the second one waits for the first, which is the hire's to do.
-  const later = await statusOn(world, '2026-12-10');
+  // A working day apart, as they were planned; then both are late: the second one waits for the first, the hire's to do.
+  const later = await statusOn(world, '2026-12-11');
   expect(later.overdue.map(({ id }) => id)).toEqual(['hello', 'support-shift', 'use', 'report']);
-  const team = await json<{ hires: { overdue: number }[] }>(world, ['team', '--today', '2026-12-10'], {
+  const team = await json<{ hires: { overdue: number }[] }>(world, ['team', '--today', '2026-12-11'], {
     cwd: world.folder,
   });
   expect(team.hires[0]?.overdue).toBe(4);
-  expect((await in_(world, ['status', '--exit-code', '--today', '2026-12-10'])).code).toBe(1);
+  expect((await in_(world, ['status', '--exit-code', '--today', '2026-12-11'])).code).toBe(1);
 });
 
 test('nothing is late before the first day at work', async () => {
@@ -182,7 +182,7 @@ test('what waits for a moved item waits for what that one waits for', async () =
   await in_(world, ['move', '2.4', '--due', '2026-11-25', '--today', '2026-11-23']);
   const moved = await in_(world, ['move', '2.3', '--due', '2026-12-16', '--today', '2026-11-23']);
   expect(flat(moved.stderr)).toContain(
-    '2.4 Use it, which waits for it, stays due before it, on Wed 25 Nov: it was moved by hand.',
+    '2.4 Use it, moved by hand, stays due on Wed 25 Nov, before 2.3, which it waits for.',
   );
   // 2.5 comes after 2.4, which comes after 2.3: a working day after that, as it was planned.
   expect(await dueOf(world, 'report')).toMatchObject({ due: '2026-12-17' });

@@ -228,7 +228,11 @@ export function datesOf(given: Given, { phases }: { readonly phases: Phases }, m
     const begins = [
       from,
       due >= firstDay ? firstDay : undefined,
-      ...others.map(({ id, by }) => (by === undefined ? dates[id]?.begin : dates[id]?.due)),
+      ...others.map(({ id, by }) => {
+        const [its, bound] = [dates[id], bounds[id]];
+        if (its && bound && bound > its.due) return bound;
+        return by === undefined ? its?.begin : its?.due;
+      }),
     ].filter((date) => date !== undefined);
     return { from, due, begin: begins.length > 0 ? earliest([latest(begins), due]) : undefined };
   };
