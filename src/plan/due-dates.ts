@@ -35,7 +35,7 @@ export interface ItemDates {
 const minutesPerPiece = 120;
 
 /** The effort of an item that states none, in minutes. */
-const usualEffort = 15;
+export const usualEffort = 15;
 
 /** How many pieces of at most two hours an item's effort has. @param takes in minutes */
 export function piecesOf(takes = usualEffort): number {

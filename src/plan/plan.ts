@@ -9,7 +9,14 @@ import type { ItemProgress, Progress } from '../progress/reduce.ts';
 import { type Calendar, plainCalendar } from './calendar.ts';
 import { progressIn } from './count.ts';
 import { type DatesNow, datesNow } from './dates-now.ts';
-import { type Dating, dateItems, type ItemDates, piecesOf, predecessorsIn } from './due-dates.ts';
+import {
+  type Dating,
+  dateItems,
+  type ItemDates,
+  type Predecessors,
+  piecesOf,
+  predecessorsIn,
+} from './due-dates.ts';
 import { calendarDays, ruleDate, Timeline } from './timeline.ts';
 
 export type ItemState = 'open' | 'blocked' | 'waiting' | 'in review' | 'done' | 'skipped';
@@ -49,6 +56,8 @@ export interface PlannedItem {
   readonly released?: CalendarDate;
   /** Whether the due date is one that a person gave, by a move or an addition, and nothing puts it later. */
   readonly byHand: boolean;
+  /** The day and the time for which the open item is booked; a day that has passed unbooks it. */
+  readonly booked?: { readonly on: CalendarDate; readonly at?: string };
   /** For a moved item: ids of the open required items that it waits for and that are due later. */
   readonly dueBefore: readonly string[];
   /** Ids of the required items that have to be closed before this one can be done. */
@@ -86,6 +95,8 @@ export interface Plan {
   /** The first working day from today on, or from the start on where that is later. */
   readonly nextWorkday: CalendarDate;
   readonly items: readonly PlannedItem[];
+  /** The required items that an item of the plan waits for, whether they are done or not. */
+  readonly after: Predecessors;
   /** Item id → the number that people type. */
   readonly refs: ReadonlyMap<string, string>;
   readonly phases: readonly PlannedPhase[];
@@ -105,7 +116,8 @@ export function makePlan(
   const { start } = progress.hire;
   const timeline = timelineOf(program, progress, calendar);
   const dating = { calendar, timeline, start };
-  const items = planItems(program, progress, dating, today);
+  const after = predecessorsIn(program);
+  const items = planItems(program, progress, dating, after, today);
   const onLeaveUntil = calendar.leaveUntil(today);
   return {
     start,
@@ -118,6 +130,7 @@ export function makePlan(
     ...(onLeaveUntil ? { onLeaveUntil } : {}),
     nextWorkday: calendar.nthWorkday(laterOf(today, start), 1),
     items,
+    after,
     refs: new Map(items.map(({ item, ref }) => [item.id, ref])),
     phases: planPhases(program, items, dating, today),
     totals: totalsOf(items),
@@ -147,10 +160,15 @@ export function isDone({ state }: Pick<PlannedItem, 'state'>): boolean {
 
 const none: readonly string[] = [];
 
-function planItems(program: Program, progress: Progress, dating: Dating, today: CalendarDate): PlannedItem[] {
+function planItems(
+  program: Program,
+  progress: Progress,
+  dating: Dating,
+  after: Predecessors,
+  today: CalendarDate,
+): PlannedItem[] {
   const { calendar, timeline } = dating;
   const progressOf = progressIn(program, progress);
-  const after = predecessorsIn(program);
   const changes = ({ id }: Item) => changeOf(progressOf(id), progress.adopted.get(id));
   const dates = dateItems(program, dating, changes, after);
   const known = new Map<Item, readonly Item[]>();

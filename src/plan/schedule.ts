@@ -1,0 +1,127 @@
+/**
+ * The one schedule that everybody sees: which part of the hire's own required work lies on which working day. It uses only
+ * what a record can know, which is dates, ticks, counts and bookings, and never how long somebody worked.
+ *
+ * Today is planned from the record as it stood when the day began, so that a day can be finished; and whoever did all of it
+ * finds tomorrow what was foretold. DESIGN.md 4.3 has the rules.
+ */
+import type { CalendarDate } from '../dates.ts';
+import { afterDay, isLastUnit, type Part, type PlannedDay, planDay, sumOf } from './day.ts';
+import type { Plan } from './plan.ts';
+import { countedOn, morningOf, nothingDone, type Standing, type Task, tasksOf } from './tasks.ts';
+
+/** A working day of the schedule. */
+export interface ScheduledDay {
+  readonly date: CalendarDate;
+  /** What lies on the day, in the order in which to do it. */
+  readonly parts: readonly Part[];
+  /** The sum of the parts. */
+  readonly minutes: number;
+  /** How many minutes the dates ask for on this day, late work apart. */
+  readonly pace: number;
+  /** The last day of the span that asks for as much each day. */
+  readonly paceUntil: CalendarDate;
+}
+
+export interface Schedule {
+  /** The first working day from today on. */
+  readonly today: ScheduledDay;
+  /** What is left of today's parts; empty where today is a day off. */
+  readonly left: readonly Part[];
+  /** The days from `today` on, as they come if each day's parts are done; worked out as they are asked for, without an end. */
+  readonly ahead: () => Generator<ScheduledDay>;
+  /** The day by which everything late is done, what gets late until then included; undefined where nothing is late. */
+  readonly clearedBy: () => CalendarDate | undefined;
+  /** What the plan laid for `today` for somebody who did each day's parts. */
+  readonly laid: () => ScheduledDay;
+}
+
+/** A backlog is followed no further than so many working days. */
+const longestBacklog = 260;
+
+/** @param minutesPerDay how many minutes of a working day the hire has for the program */
+export function scheduleOf(plan: Plan, minutesPerDay: number): Schedule {
+  const { timeline } = plan;
+  const now = Math.max(1, timeline.workedBy(plan.nextWorkday));
+  const tasks = tasksOf(plan, now);
+  const morning = morningOf(tasks, plan.today);
+  const plannedOn = (day: number, standing: Standing) => planDay(tasks, standing, day, minutesPerDay);
+  const first = plannedOn(now, morning);
+  const today = viewDay(now, first);
+
+  function viewDay(day: number, { parts, pace }: PlannedDay): ScheduledDay {
+    const paceUntil = timeline.dateAt(day + pace.until);
+    return { date: timeline.dateAt(day), parts, minutes: sumOf(parts), pace: pace.minutes, paceUntil };
+  }
+
+  function* days(
+    from: number,
+    begin: PlannedDay,
+    begun: Standing,
+  ): Generator<[number, PlannedDay, Standing]> {
+    let [planned, standing] = [begin, begun];
+    for (let day = from; ; day += 1) {
+      const after = afterDay(day, planned, standing);
+      yield [day, planned, after];
+      [planned, standing] = [plannedOn(day + 1, after), after];
+    }
+  }
+
+  return {
+    today,
+    left: plan.today === today.date ? leftToday(first.parts, tasks, plan.today, now) : [],
+    *ahead() {
+      for (const [day, planned] of days(now, first, morning)) yield viewDay(day, planned);
+    },
+    clearedBy() {
+      const isLate = (day: number, { closed }: Standing) =>
+        tasks.some(({ id, last, first: from }) => last < day && from <= day && !closed.has(id));
+      if (!isLate(now, morning)) return undefined;
+      for (const [day, , after] of days(now, first, morning))
+        if (!isLate(day + 1, after) || day - now > longestBacklog) return timeline.dateAt(day);
+      return undefined;
+    },
+    laid() {
+      const begin = plannedOn(1, nothingDone);
+      for (const [day, planned] of days(1, begin, nothingDone)) if (day === now) return viewDay(day, planned);
+      return today;
+    },
+  };
+}
+
+/**
+ * What is left of the day's parts. Hours of an item that goes on are taken as worked, but for the last one, which ends it.
+ * Whatever else was done today counts towards the day: for as much as that, what is next in turn needn't be done.
+ */
+function leftToday(parts: readonly Part[], tasks: readonly Task[], today: CalendarDate, day: number): Part[] {
+  const isClosed = ({ planned }: Task) => planned.progress.closedBy !== undefined;
+  const left: Part[] = [];
+  let extra = 0;
+  for (const task of tasks) {
+    const part = parts.find((each) => each.task === task);
+    const counted = task.isCounted ? countedOn(task.planned, today) : 0;
+    const unit = task.minutes / Math.max(1, task.units);
+    if (!part || (isClosed(task) && part.kind !== 'unit')) {
+      if (!part)
+        extra += isClosed(task) && isToday(task, today) && !task.isCounted ? task.minutes : counted * unit;
+      continue;
+    }
+    if (part.kind === 'unit' && task.isCounted) {
+      const units = Math.max(0, part.units - counted);
+      extra += Math.max(0, counted - part.units) * unit;
+      if (units > 0 && !isClosed(task)) left.push({ ...part, units, minutes: units * unit });
+    } else if (part.kind !== 'unit' || (!isClosed(task) && isLastUnit(task, day))) left.push(part);
+  }
+  const inOrder = parts.flatMap((part) => left.find(({ task }) => task === part.task) ?? []);
+  for (const part of inOrder.filter(({ kind }) => kind === 'next').reverse()) {
+    if (extra < part.minutes / 2) break;
+    extra -= part.minutes;
+    inOrder.splice(inOrder.indexOf(part), 1);
+  }
+  return inOrder;
+}
+
+function isToday({ planned }: Task, today: CalendarDate): boolean {
+  const { closedBy } = planned.progress;
+  return closedBy !== undefined && closedBy.on >= today;
+}
