@@ -155,7 +155,7 @@ export function nextHint(run: Run): string {
   if (archived) return `The run stays archived, since ${longDate(archived.on, plan.today)}.`;
   if (finished)
     return `The run stays finished, since ${longDate(finished.on, plan.today)}. The summary: pm-onboard finish${hireFlag(run)}`;
-  const [first] = nextItems(plan);
+  const [first] = nextItems(run);
   if (!first || first.item.optional) return pauseText(run);
   const effort =
     first.item.takes === undefined || first.item.count ? '' : `, ${effortText(first.item.takes)}`;

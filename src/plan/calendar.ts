@@ -137,6 +137,11 @@ export class Calendar {
     return leave && dateOf(leave.to);
   }
 
+  /** The first working day after a date, leave apart. @throws UserError as {@link workdayFrom} does */
+  nextBaseDay(date: CalendarDate): CalendarDate {
+    return dateOf(this.workdayFrom(dayCount(date) + 1, false));
+  }
+
   /** The `n`th working day from a date on, that date included; `n` from 1. @throws UserError as {@link workdayFrom} does */
   nthWorkday(from: CalendarDate, n: number): CalendarDate {
     let day = this.workdayFrom(dayCount(from));

@@ -1,92 +1,97 @@
-/** How the hire's own work compares with the days gone, and which items come next. */
+/** What it costs the hire to be on time, beside what the plan laid for the very same day; and what comes next. */
 import { addDays, type CalendarDate, compareDates, laterOf } from '../dates.ts';
-import type { Calendar } from './calendar.ts';
-import { isDone, isOwnDuty, type Plan, type PlannedItem } from './plan.ts';
+import type { Plan, PlannedItem } from './plan.ts';
+import type { Run } from './run.ts';
 
 export interface Pace {
-  /** How many items should be finished by the evening before today. */
-  readonly expected: number;
-  /** How many items are finished; items in review count, because their work is done. */
-  readonly done: number;
-  /** By how many items `done` falls short of `expected`; 0 if the hire is on track. */
-  readonly behind: number;
-  /** How many working days ago `done` would have been enough; 0 if the hire is on track. */
-  readonly days: number;
+  /** The hours that today, or the next working day, asks for: late work is in it as far as the day has room. */
+  readonly hoursNeeded: number;
+  /** The hours that the plan laid for that day for somebody who did each day's part. */
+  readonly hoursPlanned: number;
+  /** The last day of the span that asks for about as much each day. */
+  readonly until: CalendarDate;
+  /** Whether something is late, or the day asks for clearly more than was laid for it. */
+  readonly behind: boolean;
+  /** The hours that are late. */
+  readonly hoursLate: number;
+  /** The day on which everything late is done if each day's part is done; null where nothing is late. */
+  readonly clearedBy: CalendarDate | null;
 }
 
-/**
- * Compares the finished with the expected number of required items that the hire does; skipped ones are left out. A
- * phase's items are spread evenly over its working days. An item that was added to the run is spread over the days
- * from then to its due date, so that adding an item puts nobody behind.
- */
-export function paceOf(plan: Plan, calendar: Calendar): Pace {
-  const own = plan.items.filter((item) => isOwnDuty(item) && item.state !== 'skipped');
-  const done = own.filter(isDone).length;
-  const eve = addDays(plan.start, -1);
-  const windows = [
-    ...plan.phases.map(({ phase, due }, index) => {
-      const before = laterOf(plan.phases[index - 1]?.due ?? eve, eve);
-      const items = own.filter(({ item, phase: of }) => of === phase.id && !item.added).length;
-      return windowOf(before, due, items, calendar);
-    }),
-    ...own.flatMap(({ item, due }) =>
-      item.added ? [windowOf(addDays(item.added.on, -1), due, 1, calendar)] : [],
-    ),
-  ];
-  const expectedOn = (date: CalendarDate) => {
-    const yesterday = addDays(date, -1);
-    return Math.floor(windows.reduce((sum, window) => sum + itemsGone(window, yesterday, calendar), 0));
+/** Today may ask for a tenth and half an hour more than was laid for it before that is called behind. */
+const tolerance = { share: 1.1, minutes: 30 };
+
+export function paceOf({ plan, schedule }: Pick<Run, 'plan' | 'schedule'>): Pace {
+  const { today, laid, clearedBy, late } = schedule();
+  const planned = laid().pace;
+  const isLate = plan.items.some(({ overdue }) => overdue);
+  return {
+    hoursNeeded: hours(isLate ? Math.max(today.minutes, today.pace) : today.pace),
+    hoursPlanned: hours(planned),
+    until: today.paceUntil,
+    behind: isLate || today.pace > planned * tolerance.share + tolerance.minutes,
+    hoursLate: hours(late),
+    clearedBy: (isLate && clearedBy()) || null,
   };
-
-  const expected = expectedOn(plan.today);
-  let days = 0;
-  for (let date = plan.today; date > plan.start && expectedOn(date) > done; ) {
-    date = addDays(date, -1);
-    if (calendar.isWorking(date)) days += 1;
-  }
-  return { expected, done, behind: Math.max(0, expected - done), days };
 }
 
-/** The days after `before`, up to and including `due`, over which `items` are spread. */
-interface Window {
-  readonly before: CalendarDate;
-  readonly due: CalendarDate;
-  readonly items: number;
-  readonly workdays: number;
+/** Minutes as hours, to a hundredth. */
+function hours(minutes: number): number {
+  return Math.round(minutes / 0.6) / 100;
 }
 
-function windowOf(before: CalendarDate, due: CalendarDate, items: number, calendar: Calendar): Window {
-  return { before, due, items, workdays: calendar.workdaysBetween(before, due) };
-}
-
-/** How many items of a window should be finished at the end of a day, by the share of its working days gone. */
-function itemsGone({ before, due, items, workdays }: Window, day: CalendarDate, calendar: Calendar): number {
-  if (day >= due) return items;
-  if (day <= before) return 0;
-  // The product comes first because, in floating point, 22 × (15 ÷ 22) is a little less than 15.
-  return workdays === 0 ? 0 : (items * calendar.workdaysBetween(before, day)) / workdays;
-}
-
-/** An item is offered this many days before its `from`, because a meeting has to be booked ahead. */
+/** A meeting has to be booked ahead, so an item is offered this many days before its `from`. */
 const horizonDays = 7;
 
+/** How many working days of the schedule decide what comes next. */
+const daysAhead = 6;
+
 /**
- * The items that the hire can do now, which are open and whose `from` is reached or near. Overdue items come first, then
- * required ones, then optional ones; each kind by the first day of work from today on, then by due date, then in the
- * program's order.
+ * The items that the hire can do now, which are open and whose `from` is reached or near: what is left of today's part,
+ * then what else is late, then what the following days have, then the other required ones, then optional ones; the last
+ * two by the first day of work from today on, then by due date, then in the program's order.
  */
-export function nextItems(plan: Plan): PlannedItem[] {
+export function nextItems({ plan, schedule }: Pick<Run, 'plan' | 'schedule'>): PlannedItem[] {
   const near = addDays(plan.today, horizonDays);
+  const place = placesOf(schedule());
+  const placeOf = (planned: PlannedItem) => place.get(planned.item.id) ?? Number.POSITIVE_INFINITY;
+  const isLeft = new Set(schedule().left.map(({ task }) => task.id));
   return plan.items
-    .filter((item) => item.state === 'open' && (item.from === undefined || item.from <= near))
-    .sort((a, b) => byUrgency(a, b, plan.today));
+    .filter(
+      ({ item, state, from }) =>
+        state === 'open' && (from === undefined || from <= near || place.has(item.id)),
+    )
+    .sort(
+      (a, b) =>
+        Number(isLeft.has(b.item.id)) - Number(isLeft.has(a.item.id)) ||
+        Number(b.overdue) - Number(a.overdue) ||
+        Number(a.item.optional) - Number(b.item.optional) ||
+        orderOf(placeOf(a), placeOf(b)) ||
+        byWork(a, b, plan),
+    );
 }
 
-function byUrgency(a: PlannedItem, b: PlannedItem, today: CalendarDate): number {
-  return (
-    Number(b.overdue) - Number(a.overdue) ||
-    Number(a.item.optional) - Number(b.item.optional) ||
-    compareDates(laterOf(a.workFrom, today), laterOf(b.workFrom, today)) ||
-    compareDates(a.due, b.due)
-  );
+/** Id of an item → its place among the parts that are left today and those of the days after. */
+function placesOf({ left, ahead, today }: ReturnType<Run['schedule']>): ReadonlyMap<string, number> {
+  const place = new Map<string, number>();
+  const add = (id: string) => {
+    if (!place.has(id)) place.set(id, place.size);
+  };
+  for (const { task } of left) add(task.id);
+  let days = 0;
+  for (const day of ahead()) {
+    days += 1;
+    if (days > daysAhead) break;
+    // What was a part of today and isn't left any more is done, or not asked for.
+    if (day.date !== today.date || left.length === 0) for (const { task } of day.parts) add(task.id);
+  }
+  return place;
+}
+
+function orderOf(a: number, b: number): number {
+  return a === b ? 0 : a - b;
+}
+
+function byWork(a: PlannedItem, b: PlannedItem, { today }: Plan): number {
+  return compareDates(laterOf(a.workFrom, today), laterOf(b.workFrom, today)) || compareDates(a.due, b.due);
 }

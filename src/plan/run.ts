@@ -17,6 +17,7 @@ import type { HireRecord } from '../progress/record.ts';
 import type { Progress } from '../progress/reduce.ts';
 import { Calendar } from './calendar.ts';
 import { makePlan, type Plan } from './plan.ts';
+import { type Schedule, scheduleOf } from './schedule.ts';
 
 /** How a printed command says which hire it is for. */
 export interface Called {
@@ -36,6 +37,8 @@ export interface Run extends Called {
   readonly calendar: Calendar;
   readonly people: People;
   readonly plan: Plan;
+  /** The schedule of the plan, worked out when it is asked for the first time. */
+  readonly schedule: () => Schedule;
   /** The present instant, for the age of a sync and for wrong clocks; dates are counted from `plan.today`. */
   readonly now: Date;
 }
@@ -58,12 +61,18 @@ export function planRun(source: RunSource, team: Team, today: CalendarDate): Run
   const program = withOwnItems(pinned, progress.own);
   const layers = [program.calendar, team.calendar, progress.calendar];
   const calendar = new Calendar(layers, progress.leaves);
+  const plan = makePlan(program, progress, calendar, earlierOf(today, progress.endedOn ?? today));
+  let schedule: Schedule | undefined;
   return {
     ...source,
     program,
     calendar,
     people: bindPeople(program, progress, team.people),
-    plan: makePlan(program, progress, calendar, earlierOf(today, progress.endedOn ?? today)),
+    plan,
+    schedule() {
+      schedule ??= scheduleOf(plan, calendar.minutesPerDay);
+      return schedule;
+    },
   };
 }
 

@@ -6,7 +6,7 @@
  * finds tomorrow what was foretold. DESIGN.md 4.3 has the rules.
  */
 import type { CalendarDate } from '../dates.ts';
-import { afterDay, isLastUnit, type Part, type PlannedDay, planDay, sumOf } from './day.ts';
+import { afterDay, isLastUnit, leftOf, type Part, type PlannedDay, planDay, sumOf } from './day.ts';
 import type { Plan } from './plan.ts';
 import { countedOn, morningOf, nothingDone, type Standing, type Task, tasksOf } from './tasks.ts';
 
@@ -30,6 +30,8 @@ export interface Schedule {
   readonly left: readonly Part[];
   /** The days from `today` on, as they come if each day's parts are done; worked out as they are asked for, without an end. */
   readonly ahead: () => Generator<ScheduledDay>;
+  /** How many minutes of what was late when the day began are still to do. */
+  readonly late: number;
   /** The day by which everything late is done, what gets late until then included; undefined where nothing is late. */
   readonly clearedBy: () => CalendarDate | undefined;
   /** What the plan laid for `today` for somebody who did each day's parts. */
@@ -67,18 +69,21 @@ export function scheduleOf(plan: Plan, minutesPerDay: number): Schedule {
     }
   }
 
+  const lateOn = (day: number, { closed }: Standing) =>
+    tasks.filter(({ id, last, first: from }) => last < day && from <= day && !closed.has(id));
   return {
     today,
+    late: lateOn(now, morning)
+      .filter(({ planned }) => planned.progress.closedBy === undefined)
+      .reduce((sum, task) => sum + leftOf(task, morning), 0),
     left: plan.today === today.date ? leftToday(first.parts, tasks, plan.today, now) : [],
     *ahead() {
       for (const [day, planned] of days(now, first, morning)) yield viewDay(day, planned);
     },
     clearedBy() {
-      const isLate = (day: number, { closed }: Standing) =>
-        tasks.some(({ id, last, first: from }) => last < day && from <= day && !closed.has(id));
-      if (!isLate(now, morning)) return undefined;
+      if (lateOn(now, morning).length === 0) return undefined;
       for (const [day, , after] of days(now, first, morning))
-        if (!isLate(day + 1, after) || day - now > longestBacklog) return timeline.dateAt(day);
+        if (lateOn(day + 1, after).length === 0 || day - now > longestBacklog) return timeline.dateAt(day);
       return undefined;
     },
     laid() {

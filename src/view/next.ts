@@ -12,7 +12,7 @@ export type NextItem = NextView['items'][number];
 /** @param most how many items to show at most */
 export function viewNext(run: Run, most: number) {
   const { plan } = run;
-  const all = nextItems(plan);
+  const all = nextItems(run);
   return {
     schemaVersion: 1,
     hire: viewHire(run),

@@ -1,8 +1,9 @@
-/** The sections of the status screen, in their order, with their rows. */
+/** The sections of the status screen, in their order, with their rows. An item stands in one section only. */
 import {
   addDays,
   type CalendarDate,
   compareDates,
+  dateName,
   daysBetween,
   endOfWeek,
   shortDate,
@@ -10,8 +11,19 @@ import {
 } from '../dates.ts';
 import { isOver } from '../progress/reduce.ts';
 import type { ItemView, RoleView } from './item.ts';
+import { bookingDays, type DayView, type PartView } from './schedule.ts';
 import type { StatusView } from './status.ts';
-import { askText, evidenceWish, firstName, plural, roleNames, sizeText } from './words.ts';
+import {
+  askText,
+  countText,
+  effortText,
+  evidenceWish,
+  firstName,
+  hoursText,
+  plural,
+  roleNames,
+  sizeText,
+} from './words.ts';
 
 export interface Section {
   readonly title: string;
@@ -21,6 +33,12 @@ export interface Section {
   readonly tone: 'catch up' | 'plain' | 'quiet';
   /** Whether the section gets its rows before the others where not all rows fit the screen. */
   readonly urgent: boolean;
+  /** Whether the rows stand beside the title, one after the other, instead of below it. */
+  readonly inline: boolean;
+  /** How many rows the section has where not all rows fit the screen; others may leave it more. */
+  readonly share: number;
+  /** The refs of further items, on a line below the rows. */
+  readonly later: readonly string[];
 }
 
 /** The cells of one line; a column whose cells are empty in the whole section takes no room. */
@@ -35,193 +53,297 @@ export interface Row {
 
 /** A plain section; `other` replaces any of its defaults. */
 export function section(title: string, rows: readonly Row[], other: Partial<Section> = {}): Section {
-  return { title, remark: '', rows, tone: 'plain', urgent: false, ...other };
+  const plain = { remark: '', tone: 'plain', urgent: false, inline: false, share: 3, later: [] } as const;
+  return { title, rows, ...plain, ...other };
 }
 
 /** An answer to a question is shown for this many days. */
 const answerDays = 7;
 
-/** How many calendar days ahead meetings to book, and items that others do, are shown. */
-const bookingDays = 7;
+/** What others have to do, and what they hold up, is shown so many calendar days before it is due. */
+const othersDays = 7;
 
-/** Items of the first phase that are at most this many working days late are called carried over. */
-const carryOverDays = 3;
+/** What a section is made of: the status, and the items that no section has shown yet. */
+interface Board {
+  readonly status: StatusView;
+  /** The next working day; today, where that is one. */
+  readonly day: DayView | undefined;
+  /** Whether `day` is today. */
+  readonly isToday: boolean;
+  /** Takes the items out, so that no other section shows them. */
+  readonly take: (which: (item: ItemView) => boolean) => readonly ItemView[];
+}
 
-/** The sections that have at least one row. */
-export function sectionsOf(whole: StatusView): Section[] {
-  if (isOver(whole)) return [];
-  const status = withoutReturned(whole);
-  // At a weekend and before the start, the screen shows the next working day.
-  const today = status.nextWorkday;
-  const work = workAhead(status, today);
-  const late = lateSection(status);
-  const returned = returnedSection(whole);
-  const idle =
-    late.rows.length + returned.rows.length + work.today.length + work.running.length + work.week.length ===
-    0;
-  const early = status.day <= 1;
+/**
+ * The sections that have at least one row, in their order.
+ * @param all whether items that are late get rows too where today has no room for them
+ */
+export function sectionsOf(status: StatusView, all = false): Section[] {
+  if (isOver(status)) return [];
+  const board = boardOf(status);
+  // An item goes to the first section that wants it.
+  const returned = returnedSection(board);
+  const late = lateSection(board, all);
+  const today = todaySection(board);
+  const running = runningSection(board);
+  const held = heldSection(board);
+  const booking = bookingSection(board);
+  const ahead = aheadSection(board);
+  const later = [late, today, running, ahead, booking].every(({ rows }) => rows.length === 0);
   return [
     late,
     returned,
-    todaySection(work.today, status, today),
-    runningSection(work.running, status, today),
-    heldSection(status, today),
-    ...(early
-      ? []
-      : [workSection(today > status.today ? 'THE WEEK AHEAD' : 'THIS WEEK', work.week, status, today)]),
-    bookingSection(work.toBook, status, today),
-    ...(idle && !early ? [workSection('COMING UP', work.later, status, today)] : []),
-    othersSection(status, today),
+    today,
+    running,
+    held,
+    ahead,
+    ...(later ? [comingSection(board)] : []),
+    booking,
+    othersSection(status),
+    optionalSection(board),
     answersSection(status),
   ].filter(({ rows }) => rows.length > 0);
 }
 
-/** The hire's own required work, without overdue items, sorted into today, what goes on, this week, to book, and later. */
-function workAhead(status: StatusView, today: CalendarDate) {
-  const { day, next, blocked } = status;
-  const own = blocked.filter(
-    ({ by, optional, overdue, held }) => by === null && !optional && !overdue && !held,
-  );
-  const required = mergeByWork(
-    next.filter(({ optional }) => !optional),
-    own,
-  );
-  // What goes on for days has a section of its own from its first day on, and isn't announced before.
-  const goesOn = ({ running, workFrom, due, state }: ItemView) =>
-    running && workFrom < due && state === 'open';
-  const begun = ({ workFrom, state, due }: ItemView) => (state === 'open' ? workFrom : due) <= today;
-  const weekEnd = endOfWeek(today);
-  const coming = required.filter((item) => !begun(item));
-  const week = coming.filter(({ due }) => due <= weekEnd);
-  const ahead = coming.filter(
-    ({ workFrom, due }) => due > weekEnd && workFrom <= addDays(today, bookingDays),
-  );
-  const toBook = (day <= 1 ? [...week, ...ahead] : ahead).filter(
-    (item) => item.with.length > 0 && item.state === 'open',
-  );
+function boardOf(status: StatusView): Board {
+  const [day] = status.schedule;
+  let left: readonly ItemView[] = [
+    ...new Map([...status.overdue, ...status.next, ...status.blocked].map((item) => [item.id, item])).values(),
+  ].filter(({ by }) => by === null);
   return {
-    today: required.filter((item) => begun(item) && !goesOn(item)),
-    running: next.filter((item) => begun(item) && goesOn(item) && item.due >= today),
-    week,
-    toBook,
-    later: coming.filter((item) => item.due > weekEnd && !toBook.includes(item)).slice(0, 3),
+    status,
+    day,
+    isToday: day?.date === status.today,
+    take(which) {
+      const taken = left.filter(which);
+      left = left.filter((item) => !taken.includes(item));
+      return taken;
+    },
   };
 }
 
-/** The overdue items, blocked ones too; after the last day of the run they are what is left to close. */
-function lateSection(status: StatusView): Section {
-  const { day, lastDay, overdue, today } = status;
-  const title = day > lastDay ? 'TO CLOSE' : isCarriedOver(status) ? 'CARRIED OVER' : 'CATCH UP';
-  const rows = overdue.map((item) => rowOf(item, status, shortDate(item.due, today)));
-  return section(title, rows, { tone: 'catch up', urgent: true });
+/** The parts of the next working day that are still to do, by the id of their item. */
+function partsOf({ day }: Board): ReadonlyMap<string, PartView> {
+  return new Map((day?.items ?? []).filter(({ left }) => left > 0).map((part) => [part.id, part]));
 }
 
-/** What goes on for days and has been begun by the plan: how much of it there is, and until when. */
-function runningSection(items: readonly ItemView[], status: StatusView, today: CalendarDate): Section {
-  const rows = items.map((item) => ({
-    ...rowOf(item, status, item.due === today ? 'today' : `by ${shortDate(item.due, today)}`),
+/** The items in the order of the day's parts. */
+function inOrder(items: readonly ItemView[], parts: ReadonlyMap<string, PartView>): readonly ItemView[] {
+  const place = [...parts.keys()];
+  return [...items].sort((a, b) => place.indexOf(a.id) - place.indexOf(b.id));
+}
+
+function minutesOf(items: readonly ItemView[], parts: ReadonlyMap<string, PartView>): number {
+  return items.reduce((sum, { id }) => sum + (parts.get(id)?.left ?? 0), 0);
+}
+
+/** The items that were returned. The wide column shows the comment, which says what is missing. */
+function returnedSection({ status, take }: Board): Section {
+  const rows = take(({ signOff }) => signOff?.state === 'returned').map((item): Row => ({
+    ...bareRow(item),
+    title: `"${item.signOff?.comment}"`,
+    when: item.due < status.today ? shortDate(item.due, status.today) : `by ${shortDate(item.due, status.today)}`,
+    who: item.title,
+  }));
+  return section('RETURNED TO YOU', rows, { urgent: true, share: 2 });
+}
+
+/**
+ * The late items that today has room for; after the last day of the run all that is left to close. On a day off nothing is
+ * asked, and what is late belongs to the next working day.
+ */
+function lateSection(board: Board, all: boolean): Section {
+  const { status, isToday, take } = board;
+  if (!isToday) return section('', []);
+  const parts = partsOf(board);
+  const late = take(({ overdue }) => overdue);
+  const now = inOrder(late.filter(({ id }) => parts.has(id)), parts);
+  const others = late.filter((item) => !now.includes(item));
+  const shown = all || now.length === 0 ? [...now, ...others] : now;
+  const isOut = status.day > status.lastDay;
+  const minutes = minutesOf(now, parts);
+  return section(isOut ? 'TO CLOSE' : 'CATCH UP', shown.map((item) => lateRow(item, parts, status)), {
+    remark: minutes === 0 ? '' : `${hoursText(minutes)} of today's ${hoursText(status.minutesPerDay)}`,
+    tone: 'catch up',
+    urgent: true,
+    share: 5,
+    later: others.filter((item) => !shown.includes(item)).map(({ ref }) => ref),
+  });
+}
+
+function lateRow(item: ItemView, parts: ReadonlyMap<string, PartView>, status: StatusView): Row {
+  const row = rowOf(item, status, `since ${shortDate(item.due, status.today)}`);
+  const part = parts.get(item.id);
+  const isPart = part && item.takes !== null && !item.count && part.minutes < item.takes;
+  return isPart ? { ...row, size: `${hoursText(part.minutes)} of ${effortText(item.takes)}` } : row;
+}
+
+/** The work of today, or of the next working day, in the order in which to do it. */
+function todaySection(board: Board): Section {
+  const { status, day, isToday, take } = board;
+  const parts = partsOf(board);
+  // A meeting that isn't booked is asked for on its due date only; until then BOOK NOW has it.
+  const isAsked = (item: ItemView) => !isToBook(item) || parts.get(item.id)?.kind === 'due' || !isToday;
+  const items = inOrder(
+    take((item) => isBookedToday(item, status) || (parts.has(item.id) && parts.get(item.id)?.kind !== 'unit' && isAsked(item))),
+    parts,
+  );
+  const rows = items.map((item) => rowOf(item, status, isToday && item.due !== status.today ? '' : dueText(item, day)));
+  const minutes = minutesOf(items, parts);
+  const objective = status.day <= 1 ? (status.phases[0]?.objective ?? '') : '';
+  return section(dayTitle(board), rows, {
+    remark: [...(minutes > 0 ? [hoursText(minutes)] : []), ...(objective ? [objective] : [])].join(': '),
+    urgent: items.some(({ state }) => state === 'open'),
+    share: 5,
+  });
+}
+
+/** When an item of the day is due, where that isn't the day itself. */
+function dueText({ due }: ItemView, day: DayView | undefined): string {
+  if (!day || due === day.date) return '';
+  return due < day.date ? `since ${shortDate(due, day.date)}` : '';
+}
+
+function isBookedToday({ booked, state }: ItemView, { today }: StatusView): boolean {
+  return booked?.day === today && (state === 'open' || state === 'blocked');
+}
+
+function dayTitle({ status, day, isToday }: Board): string {
+  if (isToday || !day) return 'TODAY';
+  if (status.day === 0 && !status.onLeaveUntil) return 'FIRST DAY';
+  if (status.onLeaveUntil) return 'WHEN YOU ARE BACK';
+  const isNear = daysBetween(status.today, day.date) < 7;
+  return (isNear ? weekdayName(day.date) : shortDate(day.date, status.today)).toUpperCase();
+}
+
+/** What goes on for days and has been begun by the plan: how much of it is done, how much is today's, and until when. */
+function runningSection(board: Board): Section {
+  const { status, day, take } = board;
+  const date = day?.date ?? status.today;
+  const parts = partsOf(board);
+  const items = take(
+    (item) =>
+      item.running && item.state === 'open' && (parts.has(item.id) || (item.workFrom <= date && item.workFrom < item.due)),
+  );
+  const rows = inOrder(items, parts).map((item) => ({
+    ...rowOf(item, status, item.due <= date ? 'today' : `by ${shortDate(item.due, status.today)}`),
+    size: runningText(item, parts.get(item.id)),
     ...(item.optional ? { who: 'optional' } : {}),
   }));
-  return section('RUNNING', rows);
+  const minutes = minutesOf(items, parts);
+  return section('RUNNING', rows, { remark: minutes > 0 ? `${hoursText(minutes)} of the day` : '' });
 }
 
-/** The hire's work that others alone hold up, where it is due now or soon: not the hire's lateness, and never invisible. */
-function heldSection(status: StatusView, today: CalendarDate): Section {
-  const near = status.blocked.filter(
-    ({ held, by, optional, due }) => held && by === null && !optional && due <= addDays(today, bookingDays),
+/** `2 of 5 days, one today`; `1 h of 4 h today` for an item that nobody counts. */
+function runningText(item: ItemView, part: PartView | undefined): string {
+  const { count, takes } = item;
+  if (count?.target) {
+    const all = countText(count);
+    return part && part.units > 0 ? `${all}, ${numberText(part.units)} today` : all;
+  }
+  const size = count ? countText(count) : takes === null ? '' : effortText(takes);
+  if (!part) return size;
+  return count ? `${size}, ${hoursText(part.minutes)} today` : `${hoursText(part.minutes)} of ${size} today`;
+}
+
+/** The hire's work that others alone hold up past its time: not the hire's lateness, and never invisible. */
+function heldSection({ status, day, take }: Board): Section {
+  const { waiting, today } = status;
+  const date = day?.date ?? today;
+  const isLate = (ref: string) => waiting.some((item) => item.ref === ref && item.due < today);
+  const items = take(
+    ({ held, optional, due, blockedBy }) =>
+      held && !optional && (due <= date || (blockedBy.some(isLate) && due <= addDays(date, othersDays))),
   );
-  const rows = near.map((item) => ({
+  const rows = items.map((item) => ({
     ...bareRow(item),
     when: shortDate(item.due, today),
     who: item.blockedBy.map((ref) => heldText(ref, status)).join(', '),
   }));
-  return section('HELD UP BY OTHERS', rows, { tone: 'quiet' });
+  return section('HELD UP BY OTHERS', rows, { remark: 'not late for you', tone: 'quiet', share: 2 });
 }
 
-/** `for 5.8: Alan`; for an item that is itself held up, only its number. */
+/** `for 5.8: Alan, was due Wed 10 Feb`; for an item that is itself held up, only its number. */
 function heldText(ref: string, status: StatusView): string {
-  const role = status.waiting.find((item) => item.ref === ref)?.by;
-  return role ? `for ${ref}: ${whoText([role], status)}` : `for ${ref}`;
+  const item = status.waiting.find((other) => other.ref === ref);
+  return item?.by ? `for ${ref}: ${whoText([item.by], status)}, ${owedText(item, status.today)}` : `for ${ref}`;
 }
 
-/** The work of today: open items first, then blocked ones, then optional ones if there is required work too. */
-function todaySection(items: readonly ItemView[], status: StatusView, today: CalendarDate): Section {
-  const { day, next, phases } = status;
-  const later = today > status.today ? weekdayName(today).toUpperCase() : 'TODAY';
-  const open = items.filter(({ state }) => state === 'open');
-  const blocked = items.filter(({ state }) => state === 'blocked');
-  const optional = next.filter(
-    (item) => item.optional && !item.running && item.workFrom <= today && item.due >= today,
-  );
-  const dueText = ({ due }: ItemView) =>
-    due === today ? '' : due > today ? `by ${shortDate(due, today)}` : shortDate(due, today);
-  const rows = [
-    ...[...open, ...blocked].map((item) => rowOf(item, status, dueText(item))),
-    ...(items.length > 0 ? optional : []).map((item) => ({ ...rowOf(item, status, ''), who: 'optional' })),
-  ];
-  return section(day === 0 ? 'FIRST DAY' : later, rows, {
-    remark: day <= 1 ? (phases[0]?.objective ?? '') : '',
-    urgent: open.length > 0,
+/** The days of this week after the next working day, or where a leave or the end of the week lies between, those after it. */
+function aheadSection(board: Board): Section {
+  const { status, day, take } = board;
+  if (!day || status.day <= 1) return section('', []);
+  const weekEnd = endOfWeek(day.date);
+  const beforeLeave = status.leaveNext !== null;
+  const days = status.schedule.slice(1).filter(({ date }) => beforeLeave || date <= weekEnd);
+  const isAway = status.onLeaveUntil !== null;
+  const title = beforeLeave || isAway ? 'WHEN YOU ARE BACK' : board.isToday ? 'THIS WEEK' : 'THE WEEK AHEAD';
+  return section(isAway ? 'AFTER THAT' : title, dayRows(days, take, status));
+}
+
+/** Where nothing lies on today and on the days that are shown: what comes next. */
+function comingSection({ status, take }: Board): Section {
+  return section('COMING UP', dayRows(status.schedule.slice(1), take, status));
+}
+
+/** The items that are laid on these days for the first time, by day. */
+function dayRows(days: readonly DayView[], take: Board['take'], status: StatusView): Row[] {
+  return days.flatMap(({ date, items }) => {
+    const parts = new Map(items.map((part) => [part.id, part]));
+    return inOrder(
+      take(({ id }) => parts.has(id)),
+      parts,
+    ).map((item) => rowOf(item, status, shortDate(date, status.today)));
   });
 }
 
-function workSection(
-  title: string,
-  items: readonly ItemView[],
-  status: StatusView,
-  today: CalendarDate,
-): Section {
-  const rows = items.map((item) => rowOf(item, status, shortDate(item.due, today)));
-  return section(title, rows);
+/** The meetings of the next five working days that aren't booked yet, with the day that the schedule lays them on. */
+function bookingSection({ status, day, isToday, take }: Board): Section {
+  const days = status.schedule.slice(isToday ? 0 : 1, 1 + bookingDays);
+  const first = new Map<string, CalendarDate>();
+  for (const { date, items } of days) for (const { id } of items) if (!first.has(id)) first.set(id, date);
+  const items = take((item) => isToBook(item) && first.has(item.id));
+  const dayOf = ({ id }: ItemView) => first.get(id) as CalendarDate;
+  const rows = [...items]
+    .sort((a, b) => compareDates(dayOf(a), dayOf(b)))
+    .map((item) => {
+      const { size, ...row } = rowOf(item, status, whenText(dayOf(item), item, status));
+      return { ...row, size: item.count ? `the first of ${item.count.target}` : size };
+    });
+  const early = status.day <= 1 && rows.length > 1 && day;
+  return section('BOOK NOW', rows, {
+    remark: early ? `${plural(rows.length, 'conversation')} in the days ahead` : status.leaveNext ? 'before you go' : '',
+    share: 2,
+  });
 }
 
-function bookingSection(items: readonly ItemView[], status: StatusView, today: CalendarDate): Section {
-  const remark = status.day <= 1 ? `${plural(items.length, 'conversation')} in the days ahead` : '';
-  const byDue = [...items].sort((a, b) => compareDates(a.due, b.due));
-  return { ...workSection('BOOK NOW', byDue, status, today), remark };
+function whenText(day: CalendarDate, { due }: ItemView, { today }: StatusView): string {
+  return day === today ? `by ${shortDate(due, today)}` : `about ${shortDate(day, today)}`;
+}
+
+/** Whether the item is a meeting that is to be booked: the hire meets somebody, and no day is fixed yet. */
+function isToBook(item: ItemView): boolean {
+  const isBegun = item.running && (item.count?.total ?? 0) > 0;
+  return item.with.length > 0 && item.booked === null && !isBegun && !item.overdue;
 }
 
 /** What other people owe the hire: items that they do, sign-offs and answers. */
-function othersSection(status: StatusView, today: CalendarDate): Section {
-  const near = status.waiting.filter(({ due }) => due <= addDays(today, bookingDays));
+function othersSection(status: StatusView): Section {
+  const near = status.waiting.filter(({ due }) => due <= addDays(status.nextWorkday, othersDays));
   const rows = [
     ...near.map((item) => waitingRow(item, status)),
     ...status.inReview.map((item) => reviewRow(item, status)),
     ...questionRows(status),
   ];
-  return section(status.day <= 1 ? 'OTHERS DO THIS FOR YOU' : 'WAITING ON OTHERS', rows, { tone: 'quiet' });
+  return section('WITH OTHERS', rows, { tone: 'quiet', inline: true, share: 1 });
 }
 
-/** The items that were returned. The wide column shows the comment, which says what is missing. */
-function returnedSection({ overdue, next, blocked, today }: StatusView): Section {
-  const rows = [...overdue, ...next, ...blocked].filter(isReturned).map(
-    (item): Row => ({
-      ...bareRow(item),
-      title: `"${item.signOff?.comment}"`,
-      when: item.due < today ? shortDate(item.due, today) : `by ${shortDate(item.due, today)}`,
-      who: item.title,
-    }),
-  );
-  return section('RETURNED TO YOU', rows, { urgent: true });
-}
-
-function withoutReturned(status: StatusView): StatusView {
-  const rest = (items: readonly ItemView[]) => items.filter((item) => !isReturned(item));
-  return {
-    ...status,
-    overdue: rest(status.overdue),
-    next: rest(status.next),
-    blocked: rest(status.blocked),
-  };
-}
-
-function isReturned({ signOff }: ItemView): boolean {
-  return signOff?.state === 'returned';
-}
-
-/** The items of both lists, sorted by the first day of work on them, then by due date. */
-function mergeByWork(a: readonly ItemView[], b: readonly ItemView[]): ItemView[] {
-  return [...a, ...b].sort((x, y) => compareDates(x.workFrom, y.workFrom) || compareDates(x.due, y.due));
+/** What is optional and may be done now, on one line. */
+function optionalSection({ status, day, take }: Board): Section {
+  const date = day?.date ?? status.today;
+  const items = take(({ optional, state, begin, due }) => optional && state === 'open' && begin <= date && due >= date);
+  const rows = items.map((item) => ({ ...bareRow(item), who: sizeText(item) }));
+  return section('OPTIONAL', rows, { tone: 'quiet', inline: true, share: 1 });
 }
 
 function rowOf(item: ItemView, status: StatusView, when: string): Row {
@@ -235,9 +357,10 @@ function rowOf(item: ItemView, status: StatusView, when: string): Row {
 }
 
 function remarksOn(item: ItemView, status: StatusView): string[] {
+  const people = item.with.length > 0 ? [whoText(item.with, status)] : [];
   return [
     ...(item.state === 'blocked' ? [`after ${item.blockedBy.join(', ')}`] : []),
-    ...(item.with.length > 0 ? [whoText(item.with, status)] : []),
+    ...(item.booked ? [[bookedText(item, status), ...people, 'booked'].filter(Boolean).join(' ')] : people),
     ...(item.dueBefore.length > 0 ? [`moved before ${item.dueBefore.join(', ')}`] : []),
     ...evidenceWish(item),
   ];
@@ -289,9 +412,4 @@ function answersSection({ questions, today }: StatusView): Section {
     return [{ ...bareRow({ ref, title }), who: `"${text}"` }];
   });
   return section('ANSWERED', rows, { tone: 'quiet' });
-}
-
-/** Whether every overdue item belongs to the first phase and is only a few working days late. */
-export function isCarriedOver({ overdue, phases }: StatusView): boolean {
-  return overdue.every((item: ItemView) => item.phase === phases[0]?.id && item.daysLate <= carryOverDays);
 }

@@ -2,6 +2,7 @@
 
 import { type CalendarDate, compareDates } from '../dates.ts';
 import { grouped } from '../grouped.ts';
+import type { DayKind } from '../plan/calendar.ts';
 import { nextItems, type Pace, paceOf } from '../plan/pace.ts';
 import { isOwnDuty, isToDo, type Plan, type PlannedItem, type PlannedPhase } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
@@ -9,6 +10,7 @@ import type { Progress, Question } from '../progress/reduce.ts';
 import { guideOf, type ItemView, requiredRoles, viewItem, viewRole } from './item.ts';
 import { noticesOf, ownItemNotices } from './notices.ts';
 import { pauseText } from './pause.ts';
+import { type DayView, viewDaysOff, viewSchedule } from './schedule.ts';
 import { plural, roleNames } from './words.ts';
 
 export interface StatusView {
@@ -25,18 +27,32 @@ export interface StatusView {
   readonly onLeaveUntil: CalendarDate | null;
   /** The first working day from today on, or from the start on where that is later. */
   readonly nextWorkday: CalendarDate;
+  /** Why today is a day off, and what the calendar calls it; null on a working day. */
+  readonly dayOff: { readonly kind: DayKind; readonly name: string | null } | null;
+  /** On the last working day before a leave: the leave's first working day, the day after it, and its number in the run. */
+  readonly leaveNext: {
+    readonly from: CalendarDate;
+    readonly back: CalendarDate;
+    readonly day: number;
+  } | null;
+  /** How many minutes of a working day the hire has for the program. */
+  readonly minutesPerDay: number;
   /** When and by whom the run was finished; null while it goes on. */
   readonly finished: ClosingView | null;
   /** When and by whom the run was archived because the hire left; null if it wasn't. */
   readonly archived: ClosingView | null;
   readonly progress: { done: number; skipped: number; total: number; percent: number };
   readonly pace: Pace;
+  /** What lies on today, or on the next working day, and on the days after it. */
+  readonly schedule: readonly DayView[];
   readonly phases: readonly PhaseView[];
   readonly overdue: readonly ItemView[];
   /** The items that the hire can do now, without those in `overdue`. */
   readonly next: readonly ItemView[];
   readonly waiting: readonly ItemView[];
   readonly blocked: readonly ItemView[];
+  /** The blocked items that others alone hold up. */
+  readonly held: readonly ItemView[];
   readonly inReview: readonly ItemView[];
   /** The questions that the hire has asked. */
   readonly questions: readonly QuestionView[];
@@ -66,7 +82,7 @@ export type PhaseView = ReturnType<typeof viewPhase>;
 export function viewStatus(run: Run, sharing?: Sharing): StatusView {
   const { plan, progress, calendar, now } = run;
   const views = (items: readonly PlannedItem[]) => items.map((item) => viewItem(item, run));
-  const next = nextItems(plan);
+  const next = nextItems(run);
   const overdue = plan.items.filter((item) => item.overdue).sort(byDue);
   const inState = (state: string) => plan.items.filter((item) => item.state === state);
   return {
@@ -78,15 +94,18 @@ export function viewStatus(run: Run, sharing?: Sharing): StatusView {
     day: plan.day,
     lastDay: plan.lastDay,
     onLeaveUntil: plan.onLeaveUntil ?? null,
-    nextWorkday: plan.nextWorkday,
+    ...viewDaysOff(run),
+    minutesPerDay: calendar.minutesPerDay,
     ...viewEnd(progress),
     progress: { ...plan.totals, percent: percentOf(plan) },
-    pace: paceOf(plan, calendar),
+    pace: paceOf(run),
+    schedule: viewSchedule(run),
     phases: plan.phases.map((phase) => viewPhase(phase, run)),
     overdue: views(overdue),
     next: views(next.filter((item) => !item.overdue)),
     waiting: views(inState('waiting')),
     blocked: views(inState('blocked')),
+    held: views(plan.items.filter((item) => item.held)),
     inReview: views(inState('in review')),
     questions: viewQuestions(progress.questions),
     pause: next.some(({ item }) => !item.optional) ? null : pauseText(run),
