@@ -5,7 +5,7 @@
 import { addDays, type CalendarDate, earlierOf, laterOf } from '../dates.ts';
 import { parseDateRule } from '../program/grammar.ts';
 import type { Item, Phase, Program } from '../program/model.ts';
-import type { ItemProgress, Progress } from '../progress/reduce.ts';
+import type { Booking, ItemProgress, Progress } from '../progress/reduce.ts';
 import { type Calendar, plainCalendar } from './calendar.ts';
 import { progressIn } from './count.ts';
 import { type DatesNow, datesNow } from './dates-now.ts';
@@ -53,6 +53,8 @@ export interface PlannedItem {
   readonly dueBefore: readonly string[];
   /** Ids of the required items that have to be closed before this one can be done. */
   readonly blockers: readonly string[];
+  /** The day that it is booked for, while the item is to do; a day that has passed books it no more. */
+  readonly booked?: Booking;
 }
 
 export interface PlannedPhase {
@@ -195,6 +197,7 @@ function planItems(program: Program, progress: Progress, dating: Dating, today: 
         byHand: isMoved || (item.added?.due !== undefined && dated.liftedBy === undefined && !released),
         dueBefore: isMoved && blockers.length > 0 ? laterThan(due, blockersOf(item), dates) : none,
         blockers,
+        ...(own.booked && own.booked.on >= today && isToDo({ state }) ? { booked: own.booked } : {}),
       };
     }),
   );

@@ -97,7 +97,7 @@ function workAhead(status: StatusView, today: CalendarDate) {
     ({ workFrom, due }) => due > weekEnd && workFrom <= addDays(today, bookingDays),
   );
   const toBook = (day <= 1 ? [...week, ...ahead] : ahead).filter(
-    (item) => item.with.length > 0 && item.state === 'open',
+    (item) => item.with.length > 0 && item.state === 'open' && !item.booked,
   );
   return {
     today: required.filter((item) => begun(item) && !goesOn(item)),
@@ -237,10 +237,17 @@ function rowOf(item: ItemView, status: StatusView, when: string): Row {
 function remarksOn(item: ItemView, status: StatusView): string[] {
   return [
     ...(item.state === 'blocked' ? [`after ${item.blockedBy.join(', ')}`] : []),
-    ...(item.with.length > 0 ? [whoText(item.with, status)] : []),
+    ...(item.booked ? [bookedText(item, status)] : item.with.length > 0 ? [whoText(item.with, status)] : []),
     ...(item.dueBefore.length > 0 ? [`moved before ${item.dueBefore.join(', ')}`] : []),
     ...evidenceWish(item),
   ];
+}
+
+/** `10:00 Ines, booked`; on another day than that, the day as well. */
+function bookedText({ booked, with: met }: ItemView, { today }: StatusView): string {
+  const day = booked && booked.day !== today ? shortDate(booked.day, today) : '';
+  const who = [...new Set(met.flatMap(({ people }) => people))].map(firstName).join(', ');
+  return `${[day, booked?.time, who].filter(Boolean).join(' ')}, booked`.replace(/^, /, '');
 }
 
 /** The first names of the people who hold the roles; where nobody does, whom to ask, or else the titles of the roles. */
