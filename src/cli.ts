@@ -58,13 +58,6 @@ const everyday: readonly Listed[] = [
     onRun: async () => next,
   },
   {
-    usage: 'show <item...>',
-    summary: 'explain an item or group in full',
-    options: (command) =>
-      readable(command).option('--why', 'how its due date came about, what it waits for, who acts'),
-    onRun: async () => show,
-  },
-  {
     usage: 'done <item...>',
     records: 'json',
     summary: 'tick items off',
@@ -75,6 +68,35 @@ const everyday: readonly Listed[] = [
         .option('--on <date>', 'the day on which it was done')
         .option('--force', 'even where something else comes first'),
     onRun: async () => done,
+  },
+  {
+    usage: 'book [item...]',
+    records: 'json',
+    summary: 'the message to send for a meeting; with --on, the day that was agreed on',
+    options: (command) =>
+      command
+        .option('--on <date>', 'the day that was agreed on')
+        .option('--at <time>', 'the time of that day, such as 9:30 or 14:00')
+        .option('--cancel', 'it is not booked any more')
+        .option('--force', 'even on a day off')
+        .option('--dry-run', 'show it, and write nothing')
+        .option('--markdown', 'the message alone, as Markdown to paste'),
+    rules: [
+      goesWith('at', ['on'], 'say the day as well, such as --on fri'),
+      goesWith('force', ['on'], 'it is for a day off'),
+      goesWith('dry-run', ['on', 'cancel'], 'without them nothing is written'),
+      goesWith('json', ['on', 'cancel'], 'it prints what was saved; the message is text or Markdown'),
+      apart(['cancel'], ['on'], 'another day replaces the one before: leave --cancel out'),
+      apart(['markdown'], ['on', 'cancel'], 'it is for the message, which stands before a booking'),
+    ],
+    onRun: async () => (await import('./commands/book.ts')).book,
+  },
+  {
+    usage: 'show <item...>',
+    summary: 'explain an item or group in full',
+    options: (command) =>
+      readable(command).option('--why', 'how its due date came about, what it waits for, who acts'),
+    onRun: async () => show,
   },
   {
     usage: 'note <item> <text...>',

@@ -16,6 +16,8 @@ export interface Io {
   readonly now: () => Date;
   /** The name of the user in the operating system; empty if there is none. */
   readonly userName: () => string;
+  /** The IANA name of the system's time zone; empty, or no such name, if the system doesn't say. */
+  readonly zone: () => string;
   /** The user's folders for settings, records and caches, by the convention of the platform. Reading them may throw. */
   readonly dirs: { readonly config: string; readonly data: string; readonly cache: string };
   /** The folder in which the program is installed, which holds `checklists/`. */
@@ -61,6 +63,7 @@ export function processIo(root: string, dirs: Io['dirs']): Io {
     },
     now: () => new Date(),
     userName: () => attempt(() => userInfo().username) ?? '',
+    zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone ?? '',
     get dirs() {
       return known(dirs);
     },

@@ -25,6 +25,8 @@ export interface CalendarFlags {
   readonly holidaysUntil?: string;
   /** A number of hours, or `team`. */
   readonly hoursPerDay?: string;
+  /** The IANA name of a time zone; it belongs to bookings and moves no date. */
+  readonly zone?: string;
   readonly stretch?: boolean;
   /** Take a file that has more days off than is likely. */
   readonly force?: boolean;
@@ -152,7 +154,7 @@ export function excessTexts(files: OwnCalendar['files'], week: readonly Weekday[
  * @param force whether they have to be confirmed
  */
 export function flagsAgain(flags: CalendarFlags, { fact, files }: OwnCalendar, force: boolean): string[] {
-  const { workingDays, hoursPerDay, stretch } = flags;
+  const { workingDays, hoursPerDay, zone, stretch } = flags;
   const dated = fact?.holidays?.filter(({ source }) => source === undefined) ?? [];
   const listed = (days: readonly NamedDay[] | undefined, names: readonly string[] = []) =>
     days && ([...names, ...days.map(({ date }) => date)].join(',') || none);
@@ -167,6 +169,7 @@ export function flagsAgain(flags: CalendarFlags, { fact, files }: OwnCalendar, f
     '--extra-working-days': listed(fact?.extraWorkingDays) ?? flags.extraWorkingDays,
     '--holidays-until': fact?.holidaysUntil ?? flags.holidaysUntil,
     '--hours-per-day': hoursPerDay,
+    '--zone': zone,
   };
   return [
     ...Object.entries(values).flatMap(([flag, text]) =>

@@ -1,4 +1,4 @@
-/** The items that the arguments of `done`, `skip` and `reopen` name; from a group, the person at the terminal picks. */
+/** The items that the arguments of `done`, `skip`, `reopen` and `book` name; from a group, the person at the terminal picks. */
 import { exits, UserError } from '../errors.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import { type Entry, matchEntries } from '../session/item-argument.ts';
@@ -9,7 +9,7 @@ import { nameOf } from './afterwards.ts';
 /** What a command does with the items of a group. */
 interface Picking {
   /** The name of the command, and what the items are after it: `ticked off`. */
-  readonly command: 'done' | 'skip' | 'reopen';
+  readonly command: 'done' | 'skip' | 'reopen' | 'book';
   readonly outcome: string;
   /** What an item is that can be picked: `open`. */
   readonly state: 'open' | 'closed';
@@ -34,6 +34,15 @@ export async function chosenItems(
     for (const item of items) chosen.add(item);
   }
   return [...chosen];
+}
+
+/** The error for a closed item. @param outcome what can be done with open items alone: `moved` */
+export function notToDo(planned: PlannedItem, run: OpenRun, outcome: string): UserError {
+  const reopen = `pm-onboard reopen ${planned.ref}${hireFlag(run)}`;
+  return new UserError(
+    `${nameOf(planned)} is ${planned.state}`,
+    `only what is still to do can be ${outcome}; open it again first: ${reopen}`,
+  );
 }
 
 async function pickFrom(

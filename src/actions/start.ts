@@ -12,6 +12,7 @@ import { callingOf, readHires } from '../session/hires.ts';
 import { cleanName, matchRole } from '../session/lookup.ts';
 import { type OpenRun, openRunOf } from '../session/run.ts';
 import { readDate, type Session, stampOf } from '../session/session.ts';
+import { systemZone, zoneFrom } from '../session/zone.ts';
 import { hireFlag, upperFirst } from '../view/words.ts';
 import { pinProgram } from '../workspace/programs.ts';
 import { createRecord, newHireId } from '../workspace/records.ts';
@@ -29,6 +30,8 @@ export interface StartFlags {
   readonly role?: readonly string[];
   /** Whether the person who acts is the hire. */
   readonly me?: boolean;
+  /** The IANA name of a time zone. */
+  readonly zone?: string;
 }
 
 interface NewHire {
@@ -37,6 +40,8 @@ interface NewHire {
   /** Id of a role → names of the people who hold the role. */
   readonly roles: ReadonlyMap<string, readonly string[]>;
   readonly me: boolean;
+  /** The IANA name of the hire's time zone; undefined where neither a flag nor the system names one. */
+  readonly zone: string | undefined;
 }
 
 /**
@@ -57,6 +62,7 @@ export async function takeHire(
     refuseContradiction(session, name, flags.me);
     return name;
   };
+  const zone = flags.zone === undefined ? systemZone(session.io) : zoneFrom(flags.zone, '--zone');
   const readStart = (text: string) => startFrom(text, session);
   const given = {
     start: flags.start === undefined ? undefined : readDate(session.io, flags.start, '--start', readStart),
@@ -70,7 +76,7 @@ export async function takeHire(
   if (!isComplete) await askRoles(program, roles);
   const isActing = samePerson({ name, handles: [] }, by);
   const me = flags.me ?? (isActing || (!isComplete && (await askMe(name))));
-  return { name, start, roles, me };
+  return { name, start, roles, me, zone };
 }
 
 function missingFlags({ name, start }: { name: string | undefined; start: string | undefined }): UserError {
@@ -201,11 +207,11 @@ export function foreseeStart(
 function factsOf(
   program: Program,
   digest: string,
-  { name, start, roles }: NewHire,
+  { name, start, roles, zone }: NewHire,
   calendar: ChangedFact | undefined,
 ): Fact[] {
   return [
-    { kind: 'started', name, start, program: program.id, digest },
+    { kind: 'started', name, start, program: program.id, digest, zone },
     ...[...roles].map(([role, people]): Fact => ({ kind: 'assigned', role, people })),
     ...(calendar ? [calendar] : []),
   ];

@@ -66,6 +66,7 @@ export function ownCalendar(command: Command): Command {
     .option('--extra-working-days <dates>', 'days worked at a weekend or on a holiday; or: none, team')
     .option('--holidays-until <date>', 'up to then the holidays are complete: that is all; or: team')
     .option('--hours-per-day <hours>', 'how long a working day is for the program; or: team')
+    .option('--zone <name>', 'the time zone of booked times, such as Europe/Berlin')
     .option('--stretch', "each phase gets the working days that it has in the program's week, and ends later")
     .option('--no-stretch', 'phases end when they would in any week');
 }

@@ -1,8 +1,8 @@
 /** `move <item…> --due DATE`: gives items another due date for this hire; their due rules no longer count. */
 import { nameOf, nextHint } from '../actions/afterwards.ts';
 import { dayOfRun, takeDate } from '../actions/input.ts';
+import { notToDo } from '../actions/pick.ts';
 import { type CalendarDate, longDate } from '../dates.ts';
-import { UserError } from '../errors.ts';
 import { isToDo, type PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { shiftsOf } from '../plan/shift.ts';
@@ -22,7 +22,7 @@ export async function move(run: OpenRun, names: readonly string[], options: Move
   refuseOver(run);
   const chosen = matchItems(run, names);
   const closed = chosen.find((planned) => !isToDo(planned));
-  if (closed) throw notMovable(closed, run);
+  if (closed) throw notToDo(closed, run, 'moved');
   const [only, ...others] = chosen;
   const what = only && others.length === 0 ? `is "${only.item.title}"` : `are the ${chosen.length} items`;
   const read = (text: string) => dueFrom(text, chosen, run);
@@ -38,14 +38,6 @@ export async function move(run: OpenRun, names: readonly string[], options: Move
   );
   const { changes, remarks, hint } = movedOutcome(moving, run, after);
   return { changes, remarks: [...already, ...remarks], hint };
-}
-
-function notMovable(planned: PlannedItem, run: Run): UserError {
-  const reopen = `pm-onboard reopen ${planned.ref}${hireFlag(run)}`;
-  return new UserError(
-    `${nameOf(planned)} is ${planned.state}`,
-    `only what is still to do can be moved; open it again first: ${reopen}`,
-  );
 }
 
 /** The text as a date. @throws UserError for a date before the start, unless the due rule of every item is before the start */

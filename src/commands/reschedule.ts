@@ -18,6 +18,7 @@ import { printView } from '../output.ts';
 import type { Fact } from '../progress/event.ts';
 import { rescheduleRenderer, wholeRescheduleRenderer } from '../render/reschedule.ts';
 import { foresee, type OpenRun, refuseOver, saveFacts } from '../session/run.ts';
+import { zoneFrom } from '../session/zone.ts';
 import { foreseenOutcome, type Outcome, unchanged } from '../view/outcome.ts';
 import { viewReschedule } from '../view/reschedule.ts';
 
@@ -30,7 +31,7 @@ interface RescheduleOptions extends CalendarFlags {
 
 export async function reschedule(run: OpenRun, options: RescheduleOptions): Promise<Outcome> {
   refuseOver(run);
-  const own = calendarFrom(run.session, options);
+  const own = withZone(calendarFrom(run.session, options), options.zone);
   const facts = await takeChanges(run, options, own);
   const next = foresee(run, facts);
   const foreseen = viewReschedule(run, next);
@@ -56,6 +57,12 @@ export async function reschedule(run: OpenRun, options: RescheduleOptions): Prom
   return { changes, remarks: own.remarks, hint: nextHint(after) };
 }
 
+/** The calendar, with the time zone that the flag names. @throws UserError for a zone that is not known */
+function withZone(own: OwnCalendar, text: string | undefined): OwnCalendar {
+  if (text === undefined) return own;
+  return { ...own, fact: { ...own.fact, kind: 'changed', zone: zoneFrom(text, '--zone') } };
+}
+
 /** The facts to record. Without `--start`, the person is asked for the start, unless a flag changes the calendar. */
 async function takeChanges(
   { session, progress }: OpenRun,
@@ -77,8 +84,8 @@ function commandFor({ called }: OpenRun, facts: readonly Fact[]): string {
   return [`pm-onboard reschedule ${called}`, ...starts].join(' ');
 }
 
-function alreadyText({ progress, plan }: OpenRun, { start }: RescheduleOptions): string {
-  const what =
-    start === undefined ? 'goes by that calendar' : `starts on ${longDate(plan.start, plan.today)}`;
+function alreadyText({ progress, plan }: OpenRun, { start, zone }: RescheduleOptions): string {
+  const other = zone === undefined ? 'goes by that calendar' : `is in the time zone ${progress.hire.zone}`;
+  const what = start === undefined ? other : `starts on ${longDate(plan.start, plan.today)}`;
   return `${progress.hire.name} ${what} already.`;
 }

@@ -5,7 +5,7 @@
 import { addDays, type CalendarDate, earlierOf, laterOf } from '../dates.ts';
 import { parseDateRule } from '../program/grammar.ts';
 import type { Item, Phase, Program } from '../program/model.ts';
-import type { ItemProgress, Progress } from '../progress/reduce.ts';
+import type { Booking, ItemProgress, Progress } from '../progress/reduce.ts';
 import { type Calendar, plainCalendar } from './calendar.ts';
 import { progressIn } from './count.ts';
 import { type DatesNow, datesNow } from './dates-now.ts';
@@ -56,12 +56,12 @@ export interface PlannedItem {
   readonly released?: CalendarDate;
   /** Whether the due date is one that a person gave, by a move or an addition, and nothing puts it later. */
   readonly byHand: boolean;
-  /** The day and the time for which the open item is booked; a day that has passed unbooks it. */
-  readonly booked?: { readonly on: CalendarDate; readonly at?: string };
   /** For a moved item: ids of the open required items that it waits for and that are due later. */
   readonly dueBefore: readonly string[];
   /** Ids of the required items that have to be closed before this one can be done. */
   readonly blockers: readonly string[];
+  /** The day that it is booked for, while the item is to do; a day that has passed books it no more. */
+  readonly booked?: Booking;
 }
 
 export interface PlannedPhase {
@@ -213,6 +213,7 @@ function planItems(
         byHand: isMoved || (item.added?.due !== undefined && dated.liftedBy === undefined && !released),
         dueBefore: isMoved && blockers.length > 0 ? laterThan(due, blockersOf(item), dates) : none,
         blockers,
+        ...(own.booked && own.booked.on >= today && isToDo({ state }) ? { booked: own.booked } : {}),
       };
     }),
   );

@@ -103,6 +103,7 @@ const changedFields = {
   ...calendarFields,
   'workedDays?': 'days',
   'stretch?': 'boolean',
+  'zone?': 'text',
   'asTeam?': 'texts',
 } as const;
 type ChangedFields = FieldsOf<typeof changedFields>;
@@ -111,9 +112,17 @@ type ChangedFields = FieldsOf<typeof changedFields>;
 export type CalendarField = keyof FieldsOf<typeof calendarFields>;
 
 export const kinds = {
+  /** `zone` is the hire's time zone by its IANA name, here and in `changed`; booked times are in it, and nothing else is. */
   started: kind({
     meaning: 'The run began, with the program that it is pinned to.',
-    fields: { name: 'text', start: 'date', program: 'text', digest: 'text', 'handles?': 'texts' },
+    fields: {
+      name: 'text',
+      start: 'date',
+      program: 'text',
+      digest: 'text',
+      'handles?': 'texts',
+      'zone?': 'text',
+    },
     about: 'nothing',
     counts: 'always',
     news: 'none',
@@ -126,7 +135,7 @@ export const kinds = {
    * days of the files in `holidays`, and stand and fall with these.
    */
   changed: kind({
-    meaning: 'What the hire is called, or on which days they work, changed.',
+    meaning: 'What the hire is called, on which days they work, or in which time zone, changed.',
     fields: changedFields,
     about: 'run',
     counts: 'each',
@@ -225,6 +234,20 @@ export const kinds = {
     news: 'others',
     tally: null,
     log: ({ item, due }, { nameOf }) => `moved ${nameOf(item)} to ${due}`,
+  }),
+  /**
+   * `day` is the day on which the item is to take place, `time` the time of that day as `HH:MM`, by the clocks of the hire's
+   * time zone. With `cancelled`, the item is booked no more; the other two then say what it was booked for.
+   */
+  booked: kind({
+    meaning: 'A day was agreed on for an item, or a booking was cancelled.',
+    fields: { item: 'text', day: 'date', 'time?': 'text', 'cancelled?': 'boolean' },
+    about: 'item',
+    counts: 'last',
+    news: 'others',
+    tally: some('booking'),
+    log: ({ item, day, time, cancelled }, { nameOf }) =>
+      `${cancelled ? 'cancelled the booking of' : 'booked'} ${nameOf(item)} for ${day}${time ? `, ${time}` : ''}`,
   }),
   done: kind({
     meaning: 'An item was ticked off.',
@@ -370,7 +393,7 @@ export type LastCounts = {
 /** The changes of a `changed` event, one text for each field, such as `working days: mon, tue`. */
 function changesIn(event: ChangedFields): string[] {
   const { name, handles, workingDays, holidays, workedDays = [], extraWorkingDays, stretch } = event;
-  const { holidaysUntil, minutesPerDay, asTeam = [] } = event;
+  const { holidaysUntil, minutesPerDay, zone, asTeam = [] } = event;
   const ofTeam = (field: CalendarField) => (asTeam.includes(field) ? "the team's" : undefined);
   const changes: Readonly<Record<string, string | undefined>> = {
     name,
@@ -383,6 +406,7 @@ function changesIn(event: ChangedFields): string[] {
     'hours per day':
       minutesPerDay === undefined ? ofTeam('minutesPerDay') : String(Number((minutesPerDay / 60).toFixed(2))),
     stretch: stretch === undefined ? undefined : stretch ? 'yes' : 'no',
+    'time zone': zone,
   };
   return Object.entries(changes).flatMap(([what, text]) => (text === undefined ? [] : `${what}: ${text}`));
 }

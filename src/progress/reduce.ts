@@ -60,6 +60,8 @@ export interface Hire {
   readonly program: string;
   /** The hash of the compiled program that the run is pinned to. */
   readonly digest: string;
+  /** The IANA name of the hire's time zone, in which booked times are; absent where nobody has said it. */
+  readonly zone?: string;
 }
 
 /** The days from the first to the last calendar date of a leave, both included. */
@@ -90,7 +92,18 @@ export interface ItemProgress {
   readonly moved?: CalendarDate;
   /** Set if the due date was set by hand after the last judgement. */
   readonly movedSince?: true;
+  /** The last booking, unless it was cancelled; its day may have passed. */
+  readonly booked?: Booking;
   readonly notes: readonly EventOf<'noted'>[];
+}
+
+/** The day that was agreed on for an item. */
+export interface Booking {
+  readonly on: CalendarDate;
+  /** The time of that day as `HH:MM`; absent where none was said. */
+  readonly at?: string;
+  /** The name of the person who booked it. */
+  readonly by: string;
 }
 
 /** The story of a count, from which the plan works out whether the sum closes the item. */
@@ -138,6 +151,7 @@ export function reduceEvents(record: HireRecord): Progress | undefined {
   const events = untilTheEnd(underPresentIds(facts, renamed));
   const changes = ofKind(events, 'changed');
   const changed: Omit<EventOf<'changed'>, keyof Envelope | 'kind'> = Object.assign({}, ...changes);
+  const zone = changed.zone ?? started.zone;
   const finished = lastOf(events, 'finished');
   const archived = lastOf(events, 'archived');
   return {
@@ -148,6 +162,7 @@ export function reduceEvents(record: HireRecord): Progress | undefined {
       start: lastOf(events, 'rescheduled')?.start ?? started.start,
       program: started.program,
       digest: adoptions.at(-1)?.digest ?? started.digest,
+      ...(zone ? { zone } : {}),
     },
     assigned: new Map(ofKind(events, 'assigned').map(({ role, people }) => [role, people])),
     leaves: leavesIn(events),
@@ -312,6 +327,7 @@ const planKinds: readonly Kind[] = [
   'added',
   'removed',
   'moved',
+  'booked',
 ];
 
 /** The events that ended the run, the first one first; after a merge there may be several. */
@@ -345,6 +361,7 @@ function reduceItem(events: readonly Event[], settled: ReadonlySet<string>): Ite
   const lastMove = lastOf(events, 'moved');
   const moved = lastMove?.due;
   const movedSince = lastMove && lastVerdict && byOrder(lastMove, lastVerdict) > 0;
+  const booked = bookingIn(events);
   return {
     ...(closedBy ? { closedBy } : {}),
     closings,
@@ -355,8 +372,17 @@ function reduceItem(events: readonly Event[], settled: ReadonlySet<string>): Ite
     ...(tally ? { tally } : {}),
     ...(moved ? { moved } : {}),
     ...(movedSince ? { movedSince } : {}),
+    ...(booked ? { booked } : {}),
     notes: ofKind(events, 'noted'),
   };
+}
+
+/** The booking that counts. A time that isn't `HH:MM`, which only a stranger can have written, says nothing. */
+function bookingIn(events: readonly Event[]): Booking | undefined {
+  const last = lastOf(events, 'booked');
+  if (!last || last.cancelled) return undefined;
+  const { day: on, time = '', by } = last;
+  return { on, ...(/^([01]\d|2[0-3]):[0-5]\d$/.test(time) ? { at: time } : {}), by };
 }
 
 /** @param stands whether no later verdict is on the same event */

@@ -2,7 +2,7 @@
 import { longDate, shortDate } from '../dates.ts';
 import type { Called } from '../plan/run.ts';
 import type { NextItem, NextView } from '../view/next.ts';
-import { evidenceWish, hireFlag, lateText, meetText, sizeText } from '../view/words.ts';
+import { bookedText, evidenceWish, hireFlag, lateText, meetText, sizeText } from '../view/words.ts';
 import { linkLines, spread, widthOf, wrap } from './layout.ts';
 import { markdownLink } from './markdown.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';
@@ -69,6 +69,7 @@ function factsOf(item: NextItem, view: NextView): string[] {
     ...(item.with.length > 0
       ? [`meet ${item.with.map((role) => meetText(role, view.hire.guide)).join(', ')}`]
       : []),
+    ...(item.booked ? [`booked for ${bookedText(item.booked, view.hire.zone, today)}`] : []),
     ...evidenceWish(item),
     ...(item.optional ? ['optional'] : []),
   ];

@@ -5,6 +5,7 @@ import type { ItemView, RoleView } from '../view/item.ts';
 import type { ShowGroupView, ShowView } from '../view/show.ts';
 import {
   askText,
+  bookedText,
   closingCommand,
   countText,
   effortText,
@@ -92,7 +93,7 @@ export const groupRenderer: Renderer<ShowGroupView> = {
 };
 
 function factLines(
-  { item, today, guide, dueRule, dueWith, moved, rework, added, after, before }: ShowView,
+  { hire: { zone }, item, today, guide, dueRule, dueWith, moved, rework, added, after, before }: ShowView,
   hire: Called,
   { width, style }: Page,
 ): string[] {
@@ -106,6 +107,7 @@ function factLines(
     ['Own', added ? `added by ${added.by} on ${longDate(added.on, today)}, for this hire alone` : ''],
     ...from,
     ['Due', due + goesOn + (item.daysLate > 0 ? `, ${plural(item.daysLate, 'working day')} ago` : '')],
+    ['Booked', item.booked ? bookedText(item.booked, zone, today) : ''],
     ['Takes', item.takes === null ? '' : effortText(item.takes)],
     ['Count', item.count ? countText(item.count, true) : ''],
     ['Meet', item.with.map((role) => personText(role, guide)).join(', ')],
@@ -132,7 +134,7 @@ function factLines(
 }
 
 /** The people of a role: `Edsger Dijkstra (Release manager, #releases)`; if nobody holds the role, whom to ask. */
-function personText({ people, title, contacts }: RoleView, guide: string | null): string {
+export function personText({ people, title, contacts }: RoleView, guide: string | null): string {
   if (people.length === 0 && guide) return `${title} (${askText(guide)})`;
   if (people.length === 0) return `${title} (nobody yet)`;
   const reach = people.length === 1 ? contacts.map(({ contact }) => contact) : contacts.map(contactText);

@@ -43,6 +43,14 @@ export interface ItemView {
   readonly links: readonly Link[];
   /** The date on which the item was done or skipped; null before. */
   readonly closedOn: CalendarDate | null;
+  /** The day that the item is booked for, from today on, while it is to do; else null. */
+  readonly booked: BookedView | null;
+}
+
+export interface BookedView {
+  readonly day: CalendarDate;
+  /** The time of that day as `HH:MM`, in the hire's time zone; null where none was said. */
+  readonly time: string | null;
 }
 
 export interface RoleView {
@@ -94,7 +102,12 @@ export function viewItem(planned: PlannedItem, run: Run): ItemView {
     signOff: item.signOff === undefined ? null : viewSignOff(item.signOff, planned, run),
     links: item.links,
     closedOn: progress.closedBy?.on ?? null,
+    booked: viewBooked(planned),
   };
+}
+
+export function viewBooked({ booked }: PlannedItem): BookedView | null {
+  return booked ? { day: booked.on, time: booked.at ?? null } : null;
 }
 
 export function countOf({ item, progress }: PlannedItem) {

@@ -24,7 +24,7 @@ export function viewReschedule(run: Run, after: Run) {
     late: shifts.filter((shift) => isPastDue(shift.after)).map(view),
     others: shifts.filter((shift) => !isPastDue(shift.after)).map(view),
     /** Further sentences that are worth knowing. */
-    remarks: [...remarksOn(shifts, after), ...calendarNotices(after)],
+    remarks: [...remarksOn(shifts, after), ...bookedRemark(run, after), ...calendarNotices(after)],
   };
 }
 
@@ -39,6 +39,7 @@ function changesOf(before: Run, after: Run): string[] {
     ...untilChange(before, after),
     ...hoursChange(before, after),
     ...stretchChange(before, after),
+    ...zoneChange(before, after),
   ];
 }
 
@@ -91,6 +92,23 @@ function stretchChange(before: Run, after: Run): string[] {
     is
       ? "has the working days that each phase has in the program's week"
       : 'has phases that end when they would in any week',
+  ];
+}
+
+function zoneChange(before: Run, after: Run): string[] {
+  const [was, is] = [before, after].map(({ progress }) => progress.hire.zone);
+  if (was === is) return [];
+  return [`is in the time zone ${is}${was ? ` instead of ${was}` : ''}`];
+}
+
+/** A sentence about the times that are booked already, where the time zone changes. */
+function bookedRemark(before: Run, { plan, progress }: Run): string[] {
+  const times = plan.items.filter(({ booked }) => booked?.at !== undefined);
+  const { zone } = progress.hire;
+  if (zone === before.progress.hire.zone || times.length === 0) return [];
+  const named = times.map(({ ref, booked }) => `${ref} at ${booked?.at}`);
+  return [
+    `Booked times are not converted: ${listText(named)} ${named.length === 1 ? 'is' : 'are'} meant in ${zone} now.`,
   ];
 }
 

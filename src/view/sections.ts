@@ -3,7 +3,6 @@ import {
   addDays,
   type CalendarDate,
   compareDates,
-  dateName,
   daysBetween,
   endOfWeek,
   shortDate,
@@ -108,7 +107,9 @@ export function sectionsOf(status: StatusView, all = false): Section[] {
 function boardOf(status: StatusView): Board {
   const [day] = status.schedule;
   let left: readonly ItemView[] = [
-    ...new Map([...status.overdue, ...status.next, ...status.blocked].map((item) => [item.id, item])).values(),
+    ...new Map(
+      [...status.overdue, ...status.next, ...status.blocked].map((item) => [item.id, item]),
+    ).values(),
   ].filter(({ by }) => by === null);
   return {
     status,
@@ -139,12 +140,17 @@ function minutesOf(items: readonly ItemView[], parts: ReadonlyMap<string, PartVi
 
 /** The items that were returned. The wide column shows the comment, which says what is missing. */
 function returnedSection({ status, take }: Board): Section {
-  const rows = take(({ signOff }) => signOff?.state === 'returned').map((item): Row => ({
-    ...bareRow(item),
-    title: `"${item.signOff?.comment}"`,
-    when: item.due < status.today ? shortDate(item.due, status.today) : `by ${shortDate(item.due, status.today)}`,
-    who: item.title,
-  }));
+  const rows = take(({ signOff }) => signOff?.state === 'returned').map(
+    (item): Row => ({
+      ...bareRow(item),
+      title: `"${item.signOff?.comment}"`,
+      when:
+        item.due < status.today
+          ? shortDate(item.due, status.today)
+          : `by ${shortDate(item.due, status.today)}`,
+      who: item.title,
+    }),
+  );
   return section('RETURNED TO YOU', rows, { urgent: true, share: 2 });
 }
 
@@ -157,18 +163,25 @@ function lateSection(board: Board, all: boolean): Section {
   if (!isToday) return section('', []);
   const parts = partsOf(board);
   const late = take(({ overdue }) => overdue);
-  const now = inOrder(late.filter(({ id }) => parts.has(id)), parts);
+  const now = inOrder(
+    late.filter(({ id }) => parts.has(id)),
+    parts,
+  );
   const others = late.filter((item) => !now.includes(item));
   const shown = all || now.length === 0 ? [...now, ...others] : now;
   const isOut = status.day > status.lastDay;
   const minutes = minutesOf(now, parts);
-  return section(isOut ? 'TO CLOSE' : 'CATCH UP', shown.map((item) => lateRow(item, parts, status)), {
-    remark: minutes === 0 ? '' : `${hoursText(minutes)} of today's ${hoursText(status.minutesPerDay)}`,
-    tone: 'catch up',
-    urgent: true,
-    share: 5,
-    later: others.filter((item) => !shown.includes(item)).map(({ ref }) => ref),
-  });
+  return section(
+    isOut ? 'TO CLOSE' : 'CATCH UP',
+    shown.map((item) => lateRow(item, parts, status)),
+    {
+      remark: minutes === 0 ? '' : `${hoursText(minutes)} of today's ${hoursText(status.minutesPerDay)}`,
+      tone: 'catch up',
+      urgent: true,
+      share: 5,
+      later: others.filter((item) => !shown.includes(item)).map(({ ref }) => ref),
+    },
+  );
 }
 
 function lateRow(item: ItemView, parts: ReadonlyMap<string, PartView>, status: StatusView): Row {
@@ -185,10 +198,16 @@ function todaySection(board: Board): Section {
   // A meeting that isn't booked is asked for on its due date only; until then BOOK NOW has it.
   const isAsked = (item: ItemView) => !isToBook(item) || parts.get(item.id)?.kind === 'due' || !isToday;
   const items = inOrder(
-    take((item) => isBookedToday(item, status) || (parts.has(item.id) && parts.get(item.id)?.kind !== 'unit' && isAsked(item))),
+    take(
+      (item) =>
+        isBookedToday(item, status) ||
+        (parts.has(item.id) && parts.get(item.id)?.kind !== 'unit' && isAsked(item)),
+    ),
     parts,
   );
-  const rows = items.map((item) => rowOf(item, status, isToday && item.due !== status.today ? '' : dueText(item, day)));
+  const rows = items.map((item) =>
+    rowOf(item, status, isToday && item.due !== status.today ? '' : dueText(item, day)),
+  );
   const minutes = minutesOf(items, parts);
   const objective = status.day <= 1 ? (status.phases[0]?.objective ?? '') : '';
   return section(dayTitle(board), rows, {
@@ -223,7 +242,9 @@ function runningSection(board: Board): Section {
   const parts = partsOf(board);
   const items = take(
     (item) =>
-      item.running && item.state === 'open' && (parts.has(item.id) || (item.workFrom <= date && item.workFrom < item.due)),
+      item.running &&
+      item.state === 'open' &&
+      (parts.has(item.id) || (item.workFrom <= date && item.workFrom < item.due)),
   );
   const rows = inOrder(items, parts).map((item) => ({
     ...rowOf(item, status, item.due <= date ? 'today' : `by ${shortDate(item.due, status.today)}`),
@@ -234,12 +255,17 @@ function runningSection(board: Board): Section {
   return section('RUNNING', rows, { remark: minutes > 0 ? `${hoursText(minutes)} of the day` : '' });
 }
 
+/** A small number as a word. */
+function numberWord(n: number): string {
+  return ['none', 'one', 'two', 'three', 'four'][n] ?? `${n}`;
+}
+
 /** `2 of 5 days, one today`; `1 h of 4 h today` for an item that nobody counts. */
 function runningText(item: ItemView, part: PartView | undefined): string {
   const { count, takes } = item;
   if (count?.target) {
     const all = countText(count);
-    return part && part.units > 0 ? `${all}, ${numberText(part.units)} today` : all;
+    return part && part.units > 0 ? `${all}, ${numberWord(part.units)} today` : all;
   }
   const size = count ? countText(count) : takes === null ? '' : effortText(takes);
   if (!part) return size;
@@ -266,7 +292,9 @@ function heldSection({ status, day, take }: Board): Section {
 /** `for 5.8: Alan, was due Wed 10 Feb`; for an item that is itself held up, only its number. */
 function heldText(ref: string, status: StatusView): string {
   const item = status.waiting.find((other) => other.ref === ref);
-  return item?.by ? `for ${ref}: ${whoText([item.by], status)}, ${owedText(item, status.today)}` : `for ${ref}`;
+  return item?.by
+    ? `for ${ref}: ${whoText([item.by], status)}, ${owedText(item, status.today)}`
+    : `for ${ref}`;
 }
 
 /** The days of this week after the next working day, or where a leave or the end of the week lies between, those after it. */
@@ -312,7 +340,11 @@ function bookingSection({ status, day, isToday, take }: Board): Section {
     });
   const early = status.day <= 1 && rows.length > 1 && day;
   return section('BOOK NOW', rows, {
-    remark: early ? `${plural(rows.length, 'conversation')} in the days ahead` : status.leaveNext ? 'before you go' : '',
+    remark: early
+      ? `${plural(rows.length, 'conversation')} in the days ahead`
+      : status.leaveNext
+        ? 'before you go'
+        : '',
     share: 2,
   });
 }
@@ -341,7 +373,9 @@ function othersSection(status: StatusView): Section {
 /** What is optional and may be done now, on one line. */
 function optionalSection({ status, day, take }: Board): Section {
   const date = day?.date ?? status.today;
-  const items = take(({ optional, state, begin, due }) => optional && state === 'open' && begin <= date && due >= date);
+  const items = take(
+    ({ optional, state, begin, due }) => optional && state === 'open' && begin <= date && due >= date,
+  );
   const rows = items.map((item) => ({ ...bareRow(item), who: sizeText(item) }));
   return section('OPTIONAL', rows, { tone: 'quiet', inline: true, share: 1 });
 }
@@ -360,7 +394,7 @@ function remarksOn(item: ItemView, status: StatusView): string[] {
   const people = item.with.length > 0 ? [whoText(item.with, status)] : [];
   return [
     ...(item.state === 'blocked' ? [`after ${item.blockedBy.join(', ')}`] : []),
-    ...(item.booked ? [[bookedText(item, status), ...people, 'booked'].filter(Boolean).join(' ')] : people),
+    ...(item.booked ? [[item.booked.time ?? '', ...people, 'booked'].filter(Boolean).join(' ')] : people),
     ...(item.dueBefore.length > 0 ? [`moved before ${item.dueBefore.join(', ')}`] : []),
     ...evidenceWish(item),
   ];

@@ -128,13 +128,15 @@ export function viewEnd({ finished, archived }: Progress): Pick<StatusView, 'fin
 
 export function viewHire(run: Run) {
   const { program, progress, people } = run;
-  const { id, name, start, digest } = progress.hire;
+  const { id, name, start, digest, zone } = progress.hire;
   return {
     id,
     name,
     start,
     program: progress.hire.program,
     digest,
+    /** The IANA name of the hire's time zone, in which booked times are; null where nobody has said it. */
+    zone: zone ?? null,
     roles: Object.fromEntries([...people].map(([role, held]) => [role, held.map((person) => person.name)])),
     /** The guide, whom the hire asks who somebody is; null while there is nobody. */
     guide: guideOf(run) ?? null,

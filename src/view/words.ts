@@ -12,7 +12,7 @@ import type { PlannedItem } from '../plan/plan.ts';
 import type { Called, Run } from '../plan/run.ts';
 import { fullDay } from '../program/grammar.ts';
 import type { EvidenceKind, Item } from '../program/model.ts';
-import { type CountView, type ItemView, type RoleView, viewRole } from './item.ts';
+import { type BookedView, type CountView, type ItemView, type RoleView, viewRole } from './item.ts';
 
 /** Minutes → text: `45 min`, `3 h`, `2 days`. */
 export function effortText(minutes: number): string {
@@ -91,6 +91,16 @@ export function meetText(role: RoleView, guide: string | null): string {
       return contact ? `${firstName(name)} (${contact})` : firstName(name);
     })
     .join(', ');
+}
+
+/** When something is booked for: `Fri 27 Nov, 10:00 (Europe/Berlin)`; the zone stands only beside a time. */
+export function bookedText(
+  { day, time }: BookedView,
+  zone: string | null | undefined,
+  today: CalendarDate,
+): string {
+  const place = zone ? ` (${zone})` : '';
+  return `${longDate(day, today)}${time === null ? '' : `, ${time}${place}`}`;
 }
 
 /** The first word of a name, for screens that show the whole name elsewhere. */

@@ -62,6 +62,7 @@ async function printed(...argv: string[]) {
     cwd: home,
     now: () => new Date('2026-11-23T09:00:00Z'),
     userName: () => 'ada',
+    zone: () => 'Europe/Berlin',
     dirs: { config: join(home, 'config'), data: join(home, 'data'), cache: join(home, 'cache') },
     root: join(import.meta.dirname, '../..'),
   };

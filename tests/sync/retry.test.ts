@@ -18,6 +18,7 @@ function ioOf(member: Member): Io {
     cwd: member.folder,
     now: () => new Date('2026-11-23T12:00:00.000Z'),
     userName: () => 'somebody',
+    zone: () => 'Europe/Berlin',
     dirs: {
       config: join(member.home, '.config/pm-onboard'),
       data: member.workspace,

@@ -1,0 +1,64 @@
+/** The message that asks for a meeting, as text and as Markdown: both can be pasted into a mail or a chat. */
+import { longDate } from '../dates.ts';
+import type { MessageView } from '../view/book.ts';
+import { firstName, hoursText, listText } from '../view/words.ts';
+import { wrap } from './layout.ts';
+import { joinLines, type Renderer, whole } from './page.ts';
+import { personText } from './show.ts';
+
+export const messageRenderer: Renderer<MessageView> = {
+  select: whole,
+  text(view, { width, style }) {
+    const paragraph = (text: string) => (text ? [...wrap(text, width), ''] : []);
+    return joinLines([
+      ...wrap(`To: ${addressees(view)}`, width, '', '    ').map(style.quiet),
+      '',
+      ...paragraph(greeting(view)),
+      ...paragraph(wish(view)),
+      ...(view.topics.length > 0 ? ['I would like to ask:'] : []),
+      ...view.topics.flatMap((topic) => wrap(`- ${topic}`, width, '', '  ')),
+      '',
+      ...paragraph(time(view)),
+      firstName(view.hire),
+    ]);
+  },
+
+  markdown(view) {
+    return joinLines([
+      `**To:** ${addressees(view)}`,
+      '',
+      greeting(view),
+      '',
+      wish(view),
+      '',
+      ...(view.topics.length > 0 ? ['I would like to ask:', ''] : []),
+      ...view.topics.map((topic) => `- ${topic}`),
+      '',
+      time(view),
+      '',
+      firstName(view.hire),
+    ]);
+  },
+};
+
+function addressees({ people, guide }: MessageView): string {
+  return listText(people.map((role) => personText(role, guide)));
+}
+
+function greeting({ greeted }: MessageView): string {
+  return greeted.length > 0 ? `Hello ${listText(greeted.map(firstName))},` : 'Hello,';
+}
+
+/** What the meeting is for: the checklist's own words, since they speak to the hire. */
+function wish({ minutes, title, details }: MessageView): string {
+  const long = minutes === null ? 'some' : `${hoursText(minutes)} of your`;
+  return `May I have ${long} time? It is for my onboarding; the checklist says: "${[title, details].filter(Boolean).join('. ')}"`;
+}
+
+function time({ window, today }: MessageView): string {
+  if (window === null) return 'Which day would suit you? As soon as you can is fine.';
+  const { from, to } = window;
+  if (from >= to) return `Would ${longDate(to, today)} suit you?`;
+  const begin = from > today ? `from ${longDate(from, today)} on, ` : '';
+  return `Which day would suit you, ${begin}by ${longDate(to, today)}?`;
+}

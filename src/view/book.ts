@@ -1,0 +1,57 @@
+/** The message by which a hire asks for a meeting: to whom, what for, what they would like to ask, and until when. */
+import { laterOf } from '../dates.ts';
+import type { PlannedItem } from '../plan/plan.ts';
+import type { Run } from '../plan/run.ts';
+import { guideOf, viewRole } from './item.ts';
+import { paragraphs } from './next.ts';
+import { hireFlag } from './words.ts';
+
+export type MessageView = ReturnType<typeof viewMessage>;
+
+/** @param planned an item for which somebody is met */
+export function viewMessage(planned: PlannedItem, run: Run) {
+  const { item, due, from } = planned;
+  const { today } = run.plan;
+  const people = item.with.map((role) => viewRole(role, run));
+  return {
+    hire: run.progress.hire.name,
+    today,
+    title: item.title,
+    people,
+    /** The names to greet; empty while some of the people are not known. */
+    greeted: people.every((role) => role.people.length > 0)
+      ? [...new Set(people.flatMap((role) => role.people))]
+      : [],
+    guide: guideOf(run) ?? null,
+    /** How long one meeting takes, in minutes; null where the checklist doesn't say. */
+    minutes: minutesOf(planned),
+    /** The first sentence of the details, as Markdown. */
+    details: firstSentence(paragraphs(item.details)[0] ?? ''),
+    topics: item.topics,
+    /** The first and the last day that will do; null where it is late, and any day will do. */
+    window: due < today ? null : { from: laterOf(from ?? today, today), to: due },
+  };
+}
+
+/** The effort of one meeting: a count shares the effort of the item out. */
+function minutesOf({ item: { takes, count } }: PlannedItem): number | null {
+  if (takes === undefined) return null;
+  return takes / (count?.target || 1);
+}
+
+/** Up to the first full stop that ends a sentence; the whole text where none does. */
+function firstSentence(text: string): string {
+  return /^.*?[.!?](?=\s+[^a-z]|$)/s.exec(text)?.[0] ?? text;
+}
+
+/** Says of each role that the items need and nobody holds, whom to ask, and how to enter the answer. */
+export function unheldText(items: readonly PlannedItem[], run: Run): string[] {
+  const roles = [...new Set(items.flatMap(({ item }) => item.with))].map((role) => viewRole(role, run));
+  const guide = guideOf(run);
+  return roles.flatMap(({ role, title, people }) => {
+    if (people.length > 0) return [];
+    const whom = guide === undefined ? 'Once you know who it is' : `Ask ${guide} who it is, then`;
+    const assign = `pm-onboard assign --role ${role} --to NAME${hireFlag(run)}`;
+    return [`${title}: nobody is known yet. ${whom}: ${assign}`];
+  });
+}
