@@ -43,14 +43,20 @@ export const nothingDone: Standing = { closed: new Set(), counted: new Map(), wo
  * @param now the number of the working day that the plan is seen from
  */
 export function tasksOf(plan: Plan, now: number): readonly Task[] {
-  const own = plan.items.filter((planned) => isOwnDuty(planned) && planned.state !== 'skipped');
+  // What is booked for a day off has its own place.
+  const isOnDayOff = ({ progress: { booked } }: PlannedItem) =>
+    booked !== undefined && booked.on >= plan.today && !plan.timeline.isWorked(booked.on);
+  const own = plan.items.filter(
+    (planned) => isOwnDuty(planned) && planned.state !== 'skipped' && !isOnDayOff(planned),
+  );
   const items = new Map(plan.items.map((planned) => [planned.item.id, planned]));
   const tasks = new Map<string, Task>();
   for (const planned of inOrder(own, plan)) tasks.set(planned.item.id, taskOf(planned));
   return [...tasks.values()].sort((a, b) => a.last - b.last);
 
   function taskOf(planned: PlannedItem): Task {
-    const { item, progress, running, due, begin, workFrom, released, booked } = planned;
+    const { item, progress, running, due, begin, workFrom, released } = planned;
+    const { booked } = progress;
     const { timeline } = plan;
     const dayFrom = (date: CalendarDate) => timeline.workedBy(addDays(date, -1)) + 1;
     const before = plan.after(item);
@@ -72,7 +78,7 @@ export function tasksOf(plan: Plan, now: number): readonly Task[] {
       from: Math.min(last, Math.max(1, dayFrom(workFrom))),
       units: !running ? 0 : (item.count?.target ?? Math.max(1, Math.ceil(minutes / unitMinutes))),
       isCounted,
-      booked: booked && !progress.closedBy ? Math.max(1, timeline.workedBy(booked.on)) : undefined,
+      booked: booked && booked.on >= plan.today ? Math.max(1, timeline.workedBy(booked.on)) : undefined,
       after: before.flatMap(({ id }) => (tasks.has(id) ? [id] : [])),
     };
   }

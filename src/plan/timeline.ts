@@ -123,6 +123,10 @@ export class Timeline {
     return this.#calendar.countWorkdays(this.#first, dayCount(date));
   }
 
+  isWorked(date: CalendarDate): boolean {
+    return this.#calendar.isWorking(date);
+  }
+
   /** The workday of a date, leave apart; on a day off the one before, and 0 before day 1. */
   workdayBy(date: CalendarDate): number {
     return this.#calendar.countWorkdays(this.#first, dayCount(date), false);

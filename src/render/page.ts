@@ -59,7 +59,7 @@ export function titledLines(title: string, beside: string, { width, style }: Pag
 type Fitting = Pick<Section, 'urgent'> & { readonly rows: readonly unknown[] };
 
 /** A section with the rows that fit; `rows` may be empty, and then only the title is shown. */
-export type Fitted<S extends Fitting> = S & {
+export type Fitted<S> = S & {
   /** How many rows did not fit. */
   readonly more: number;
 };
@@ -73,7 +73,13 @@ export interface Round {
 }
 
 /** The text that says how many rows did not fit. */
-export function restText({ rows, more }: Pick<Fitted<Fitting>, 'rows' | 'more'>): string {
+export function restText({
+  rows,
+  more,
+}: {
+  readonly rows: readonly unknown[];
+  readonly more: number;
+}): string {
   return rows.length === 0 ? `${more} not shown` : `… and ${more} more`;
 }
 
@@ -123,6 +129,40 @@ function withRows<S extends Fitting>(section: S, count: number): Fitted<S> {
   // The line "… and 1 more" would take as much room as the last row itself.
   const shown = count > 0 && count === length - 1 ? length : count;
   return { ...section, rows: section.rows.slice(0, shown), more: length - shown };
+}
+
+/**
+ * Decides how many rows each section shows, by its share. Lines that are left go to the sections in their order. Where not
+ * even the shares fit, the last sections give up rows first, and then their place.
+ * @param room how many lines all sections may take together
+ * @param heightOf how many lines a section takes with so many of its rows, its title included; 0 for none
+ */
+export function fitShares<S extends { readonly rows: readonly unknown[]; readonly share: number }>(
+  sections: readonly S[],
+  room: number,
+  heightOf: (section: S, rows: number) => number,
+): Fitted<S>[] {
+  const counts = sections.map(({ rows, share }) => Math.min(rows.length, share));
+  const height = (at: number, rows: number) => heightOf(sections[at] as S, rows);
+  let left = counts.reduce((sum, count, at) => sum - height(at, count), room);
+  const change = (at: number, by: number) => {
+    const count = counts[at] as number;
+    left += height(at, count) - height(at, count + by);
+    counts[at] = count + by;
+  };
+  for (const least of [1, 0])
+    for (let at = sections.length - 1; at >= 0 && left < 0; at -= 1)
+      while (left < 0 && (counts[at] as number) > least) change(at, -1);
+  for (const [at, { rows }] of sections.entries())
+    while ((counts[at] as number) < rows.length) {
+      const cost = height(at, (counts[at] as number) + 1) - height(at, counts[at] as number);
+      if (cost > left) break;
+      change(at, 1);
+    }
+  return sections.map((section, at) => {
+    const count = counts[at] as number;
+    return { ...section, rows: section.rows.slice(0, count), more: section.rows.length - count };
+  });
 }
 
 export interface Style {

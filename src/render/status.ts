@@ -2,21 +2,12 @@
 import { shortDate } from '../dates.ts';
 import type { Called } from '../plan/run.ts';
 import { type Screen, screenOf } from '../view/screen.ts';
-import type { Row } from '../view/sections.ts';
+import type { Row, Section } from '../view/sections.ts';
 import type { PhaseView, StatusView } from '../view/status.ts';
 import { upperFirst } from '../view/words.ts';
 import { barOf, layColumns, spread, widthOf, wrap } from './layout.ts';
 import { markdownEntry } from './markdown.ts';
-import {
-  type FittedSection,
-  fitSections,
-  joinLines,
-  linesOn,
-  type Page,
-  type Renderer,
-  restText,
-  titledLines,
-} from './page.ts';
+import { fitShares, joinLines, linesOn, type Page, type Renderer, titledLines } from './page.ts';
 
 type HirePage = Page & Pick<Screen, 'flag'>;
 
@@ -32,16 +23,36 @@ export const statusRenderer = (
   hire: Called,
   { all = false, hint = true }: StatusFormat = {},
 ): Renderer<StatusView, Screen> => ({
-  select: (view) => ({ ...screenOf(view, hire), ...(hint ? {} : { hint: '' }) }),
+  select: (view, format) => {
+    const screen = screenOf(view, hire, all || format === 'markdown');
+    return hint ? screen : { ...screen, hint: '' };
+  },
 
   text(screen, given) {
     const height = all ? Number.POSITIVE_INFINITY : given.height;
     const page = { ...given, height, flag: screen.flag };
+    const titleWidth = titleWidthOf(screen);
     const [head, foot] = [headLines(screen, page), footLines(screen, page)];
     // One line stays empty below the head, and one below the foot is for the next prompt.
     const room = linesOn(page) - head.length - foot.length - 2;
-    const sections = fitSections(screen.sections, room, (section) => heightOf(section, page));
-    return joinLines([...head, '', ...sectionLines(sections, page), ...foot]);
+    const linesFor = (section: Section, rows: number) =>
+      sectionLines({ ...section, rows: section.rows.slice(0, rows) }, titleWidth, page).length;
+    const whole = screen.sections.reduce((sum, section) => sum + linesFor(section, section.rows.length), 0);
+    // The line that tells of more takes room as well.
+    const sections = fitShares(screen.sections, whole <= room ? room : room - 1, linesFor);
+    const shown = sections.filter(({ rows }) => rows.length > 0);
+    const more = sections.reduce((sum, section) => sum + section.more, 0);
+    const lines = shown.map((section) => sectionLines(section, titleWidth, page));
+    const used = lines.reduce((sum, each) => sum + each.length, more > 0 ? 1 : 0);
+    return joinLines([
+      ...head,
+      '',
+      ...withGaps(lines, room - used).flat(),
+      ...(more > 0
+        ? wrap(`… ${more} more: pm-onboard status --all${screen.flag}`, page.width).map(page.style.quiet)
+        : []),
+      ...foot,
+    ]);
   },
 
   markdown(screen) {
@@ -82,35 +93,43 @@ function footLines(screen: Screen, page: Page): string[] {
   ];
 }
 
-/** The lines of all sections. Their titles share one width, so that the next column is aligned over the whole screen. */
-function sectionLines(sections: readonly FittedSection[], page: HirePage): string[] {
-  const titles = sections.flatMap(({ rows }) => rows.map(({ title }) => widthOf(title)));
-  const titleWidth = Math.min(widestTitle, Math.max(0, ...titles));
-  return sections.flatMap((section) => [
-    ...titleLines(section, page),
-    ...rowLines(section, titleWidth, page),
-    '',
-  ]);
-}
-
-/** How many lines a section takes, with the empty line behind it. */
-function heightOf(section: FittedSection, page: HirePage): number {
-  const { rows, more } = section;
-  return titleLines(section, page).length + rows.length + (rows.length > 0 && more > 0 ? 1 : 0) + 1;
-}
-
 /** The greatest shared width of titles, in columns. A longer title gets more only where its own section has room. */
 const widestTitle = 38;
 
-function titleLines(section: FittedSection, page: HirePage): string[] {
-  const { title, remark, rows } = section;
-  return titledLines(title, rows.length === 0 ? moreText(section, page) : remark, page);
+/** The titles of all rows share one width, so that the next column is aligned over the whole screen. */
+function titleWidthOf({ sections }: Screen): number {
+  const below = sections.filter(({ inline }) => !inline);
+  const titles = below.flatMap(({ rows }) => rows.map(({ title }) => widthOf(title)));
+  return Math.min(widestTitle, Math.max(0, ...titles));
 }
 
-function rowLines(section: FittedSection, titleWidth: number, page: HirePage): string[] {
-  const { width, style } = page;
-  const { rows, tone, more } = section;
-  const lines = layColumns(
+/** Puts empty lines behind the sections as far as there are lines left: before the foot first, then from the top. */
+function withGaps(sections: readonly string[][], left: number): string[][] {
+  const last = sections.length - 1;
+  return sections.map((lines, at) => ((at === last ? left > 0 : at < left - 1) ? [...lines, ''] : lines));
+}
+
+/** The lines of a section; none where it has no rows. */
+function sectionLines(section: Section, titleWidth: number, page: HirePage): string[] {
+  const { title, remark, rows, inline, later } = section;
+  if (rows.length === 0) return [];
+  if (inline) return titledLines(title, rows.map(inlineText).join(' · '), page);
+  return [
+    ...titledLines(title, remark, page),
+    ...rowLines(section, titleWidth, page),
+    ...(later.length > 0
+      ? wrap(`  later: ${later.join(' · ')}`, page.width, '', '  ').map(page.style.quiet)
+      : []),
+  ];
+}
+
+/** `2.17 Your first impressions: Grace, since Mon 7`. */
+function inlineText({ ref, title, who }: Row): string {
+  return `${ref} ${title}${who ? `: ${who}` : ''}`;
+}
+
+function rowLines({ rows, tone }: Section, titleWidth: number, { width, style }: HirePage): string[] {
+  return layColumns(
     [
       { cells: rows.map(({ ref }) => ref), wide: 4, style: style.command },
       { cells: rows.map(({ title }) => title), wide: titleWidth, least: Math.min(22, Math.floor(width / 2)) },
@@ -124,11 +143,6 @@ function rowLines(section: FittedSection, titleWidth: number, page: HirePage): s
     width,
     '  ',
   );
-  return rows.length > 0 && more > 0 ? [...lines, `  ${style.quiet(moreText(section, page))}`] : lines;
-}
-
-function moreText(section: FittedSection, { flag }: HirePage): string {
-  return `${restText(section)}: pm-onboard status --all${flag}`;
 }
 
 /** The phases up to the next one. A short line leaves out the next phase first, then finished ones, then the bars. */

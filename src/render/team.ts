@@ -3,7 +3,7 @@ import { type CalendarDate, daysBetween, longDate, shortDate } from '../dates.ts
 import { hintOf, summaryOf, type TeamHireView, type TeamView } from '../view/team.ts';
 import type { Nobody } from '../view/team-choice.ts';
 import type { UnreadableHire } from '../view/unread.ts';
-import { firstName, plural } from '../view/words.ts';
+import { firstName, paceText, plural } from '../view/words.ts';
 import { type CsvCell, csvOf } from './csv.ts';
 import { barOf, wrap } from './layout.ts';
 import { tableRow } from './markdown.ts';
@@ -81,7 +81,9 @@ const csvColumns: Readonly<Record<string, (hire: TeamHireView) => CsvCell>> = {
   skipped: ({ progress }) => progress.skipped,
   total: ({ progress }) => progress.total,
   percent: ({ progress }) => progress.percent,
-  days_behind: ({ pace }) => pace.days,
+  hours_needed: ({ pace }) => pace.hoursNeeded,
+  hours_planned: ({ pace }) => pace.hoursPlanned,
+  hours_late: ({ pace }) => pace.hoursLate,
   overdue: ({ overdue }) => overdue,
   in_review: ({ inReview }) => inReview,
   owed: ({ owed }) => owed,
@@ -141,7 +143,7 @@ function rowOf(hire: TeamHireView, today: CalendarDate) {
   };
 }
 
-/** `day 9, 2 behind`: the hire's day, and how many working days the hire is behind an even pace. */
+/** `day 9, 2 h 30 late`: the hire's day, and how the hire's work stands. */
 function standingText(hire: TeamHireView, today: CalendarDate): string {
   const { day, lastDay, begun, firstDay, pace, onLeaveUntil, finishedOn } = hire;
   if (finishedOn) return `finished ${shortDate(finishedOn, today)}`;
@@ -152,7 +154,7 @@ function standingText(hire: TeamHireView, today: CalendarDate): string {
   }
   if (leftOf(hire) === 0) return `day ${day}, all done`;
   if (day > lastDay) return `day ${day}, ${day - lastDay} past`;
-  return `day ${day}, ${pace.days > 0 ? `${pace.days} behind` : 'on track'}`;
+  return `day ${day}, ${paceText(pace)}`;
 }
 
 function leftOf({ progress }: TeamHireView): number {

@@ -2,14 +2,27 @@
 import { daysBetween, longDate, shortDate } from '../dates.ts';
 import type { Called } from '../plan/run.ts';
 import { isOver } from '../progress/reduce.ts';
-import { isCarriedOver, sectionsOf } from './sections.ts';
-import type { ClosingView, PhaseView, StatusView } from './status.ts';
-import { closingCommand, effortText, firstName, hireFlag, plural, roughEffort, upperFirst } from './words.ts';
+import { sectionsOf } from './sections.ts';
+import type { ClosingView, StatusView } from './status.ts';
+import {
+  closingCommand,
+  effortText,
+  firstName,
+  hireFlag,
+  hoursText,
+  listText,
+  plural,
+  quoted,
+  upperFirst,
+} from './words.ts';
 
 export type Screen = ReturnType<typeof screenOf>;
 
-/** @param hire how the commands on the screen name the hire */
-export function screenOf(status: StatusView, hire: Called) {
+/**
+ * @param hire how the commands on the screen name the hire
+ * @param all whether late items get rows for which today has no room
+ */
+export function screenOf(status: StatusView, hire: Called, all = false) {
   const early = status.day <= 1;
   return {
     name: status.hire.name,
@@ -21,7 +34,7 @@ export function screenOf(status: StatusView, hire: Called) {
     people: peopleOf(status),
     /** The state of the run, in sentences. */
     standing: standingOf(status),
-    sections: sectionsOf(status),
+    sections: sectionsOf(status, all),
     /** The phases with their progress; empty up to the first day, when `outlook` is shown instead. */
     phases: early ? [] : status.phases,
     outlook: early ? outlookOf(status) : '',
@@ -63,7 +76,7 @@ function standingOf(status: StatusView): string[] {
 }
 
 function standing(status: StatusView): string[] {
-  const { day, lastDay, today, firstDay, begun, onLeaveUntil, overdue } = status;
+  const { day, lastDay, today, firstDay, begun, onLeaveUntil } = status;
   if (isOver(status)) return endTexts(status);
   if (day === 0 && begun && onLeaveUntil)
     return [`On leave until ${longDate(onLeaveUntil, today)}. Day 1 is ${longDate(firstDay, today)}.`];
@@ -71,12 +84,85 @@ function standing(status: StatusView): string[] {
     const days = daysBetween(today, firstDay);
     return [`Starts ${days === 1 ? 'tomorrow' : `in ${days} days`}, on ${longDate(firstDay, today)}.`];
   }
-  if (onLeaveUntil)
-    return [`On leave until ${longDate(onLeaveUntil, today)}. Nothing is asked of you until then.`];
   if (openTotal(status) === 0) return [`All of it is done: ${tally(status)}.`];
-  if (day > lastDay) return [`${tally(status)}, ${plural(openTotal(status), 'item')} to close.`];
-  if (overdue.length > 0) return [behindText(status)];
-  return day === 1 ? [] : onTrackTexts(status);
+  if (status.dayOff) return [[dayOffText(status), ...lateTexts(status)].join(' ')];
+  if (day > lastDay) return [closingText(status)];
+  return [[...paceTexts(status), ...dayTexts(status)].join(' ')].filter((text) => text !== '');
+}
+
+/** Why today is a day off, and when work goes on. */
+function dayOffText({ dayOff, onLeaveUntil, nextWorkday, today }: StatusView): string {
+  const goesOn = `work goes on ${longDate(nextWorkday, today)}.`;
+  if (onLeaveUntil)
+    return `On leave until ${longDate(onLeaveUntil, today)}; nothing is asked of you, ${goesOn}`;
+  if (dayOff?.kind !== 'holiday') return `A day off; ${goesOn}`;
+  return `Today is off: ${dayOff.name ?? 'a holiday'}; ${goesOn}`;
+}
+
+/** What is late, in one sentence; empty where nothing is. */
+function lateTexts({ overdue, pace, today, minutesPerDay }: StatusView): string[] {
+  const { clearedBy, hoursLate } = pace;
+  if (overdue.length === 0) return [];
+  const size = hoursLate > 0 ? `, about ${hoursText(hoursLate * 60)}` : '';
+  const by = clearedBy
+    ? `: done by ${longDate(clearedBy, today)} with up to ${hoursText(minutesPerDay)} a day`
+    : '';
+  return [`${overdue.length} to catch up${size}${by}.`];
+}
+
+/** After the last day of the run: what is left of it, and whose it is. */
+function closingText(status: StatusView): string {
+  const own = status.phases.reduce(
+    (sum, { own: { total, done, inReview, skipped } }) => sum + total - done - inReview - skipped,
+    0,
+  );
+  if (own > 0)
+    return `${tally(status)}, ${plural(openTotal(status), 'item')} to close, ${own} of them yours.`;
+  return `Your part is done. ${plural(openTotal(status), 'item')} of ${status.progress.total} wait for others.`;
+}
+
+/** How it stands: late work with the day on which it is done, or what each day asks for to stay on time. */
+function paceTexts(status: StatusView): string[] {
+  const { pace, today, day, leaveNext, minutesPerDay, overdue } = status;
+  if (overdue.length > 0) return [...lateTexts(status), ...leaveTexts(status)];
+  if (day === 1) return leaveTexts(status);
+  const needed = pace.hoursNeeded * 60;
+  const aDay = `about ${hoursText(needed)} a day until ${longDate(pace.until, today)}`;
+  if (needed > minutesPerDay)
+    return [`The dates ask for ${aDay}, your days have ${hoursText(minutesPerDay)}.`, ...leaveTexts(status)];
+  if (pace.behind)
+    return [
+      `Nothing is late; ${aDay}, planned were ${hoursText(pace.hoursPlanned * 60)}.`,
+      ...leaveTexts(status),
+    ];
+  if (leaveNext || needed === 0) return ['On time.', ...leaveTexts(status)];
+  return [`On time: ${aDay}.`];
+}
+
+/** That the next working day is one of leave, and when work goes on. */
+function leaveTexts({ leaveNext, today, nextWorkday }: StatusView): string[] {
+  if (!leaveNext) return [];
+  const begins =
+    daysBetween(nextWorkday, leaveNext.from) === 1 ? 'tomorrow' : `on ${longDate(leaveNext.from, today)}`;
+  return [
+    `Your leave begins ${begins}; work goes on ${longDate(leaveNext.back, today)}, which is day ${leaveNext.day}.`,
+  ];
+}
+
+/** That today has nothing, or that today's part is done, and what comes next. */
+function dayTexts({ schedule, today, waiting, overdue }: StatusView): string[] {
+  const [first, ...others] = schedule;
+  if (!first || first.date !== today) return [];
+  const next = others.find(({ items }) => items.length > 0);
+  const comes = next ? ` Next: ${longDate(next.date, today)}.` : '';
+  if (first.items.length === 0) return overdue.length > 0 ? [] : [`Nothing is planned for today.${comes}`];
+  if (first.items.some(({ left }) => left > 0)) return [];
+  const owing = [...new Set(waiting.filter(({ due }) => due <= today).flatMap(({ by }) => by?.people ?? []))];
+  const rest =
+    owing.length > 0
+      ? ` ${listText(owing.map(firstName))} ${owing.length === 1 ? 'has' : 'have'} the rest.`
+      : '';
+  return [`Your part of today is done.${rest}${comes}`];
 }
 
 function endTexts(status: StatusView): string[] {
@@ -91,40 +177,6 @@ function endTexts(status: StatusView): string[] {
   ];
 }
 
-function behindText(status: StatusView): string {
-  const { overdue, pace } = status;
-  const behind = pace.days > 0 ? `${plural(pace.days, 'day')} behind the plan: ` : '';
-  const minutes = overdue.reduce((sum, { takes }) => sum + (takes ?? 0), 0);
-  const them = overdue.length === 1 ? 'it' : 'them';
-  const effort = minutes > 0 ? ` About ${roughEffort(minutes)} of work clear ${them}.` : '';
-  return `${behind}${leftText(status)}.${effort}`;
-}
-
-/** The overdue items, counted: `3 left from week 1`, `2 carried over from day 1`, or `4 items to catch up`. */
-function leftText(status: StatusView): string {
-  const { overdue, phases } = status;
-  const [origin, ...others] = phases.filter(({ id }) => overdue.some(({ phase }) => phase === id));
-  if (origin?.state !== 'past' || others.length > 0) return `${plural(overdue.length, 'item')} to catch up`;
-  const how = isCarriedOver(status) ? 'carried over' : 'left';
-  return `${overdue.length} ${how} from ${origin.id.replaceAll('-', ' ')}`;
-}
-
-function onTrackTexts({ phases, pace, progress, today }: StatusView): string[] {
-  const current = phases.find(({ state }) => state === 'current');
-  const toGo = current ? ` ${untilText(current, today)}.` : '';
-  const track =
-    pace.days > 0
-      ? `Nothing late, ${plural(pace.days, 'day')} behind an even pace`
-      : 'On track, nothing late';
-  const done = `${progress.done} of ${progress.total - progress.skipped} done`;
-  return [`${track}: ${done}.${toGo}`, ...(current?.objective ? [current.objective] : [])];
-}
-
-function untilText({ due, title }: PhaseView, today: StatusView['today']): string {
-  const days = daysBetween(today, due);
-  return days === 0 ? `"${title}" ends today` : `${plural(days, 'day')} left in "${title}"`;
-}
-
 function tally({ progress }: StatusView): string {
   return `${progress.done} done${progress.skipped > 0 ? `, ${progress.skipped} skipped` : ''}`;
 }
@@ -133,36 +185,64 @@ function openTotal({ progress }: StatusView): number {
   return progress.total - progress.done - progress.skipped;
 }
 
+/** The first day counts what is the hire's, and tells what others do. */
 function outlookOf({ phases, today, day }: StatusView): string {
   const [first, second, ...others] = phases;
   if (!first) return '';
   const later = others.reduce((sum, { total }) => sum + total, 0);
+  const { own } = first;
+  const helped = first.others.map(({ name, open }) => `${name} ${open}`);
   return [
-    `${day === 0 ? first.title : 'Today'}: ${first.done} of ${first.total}.`,
+    `${day === 0 ? first.title : 'Today'}: ${own.done + own.inReview} of ${own.total - own.skipped}${helped.length > 0 ? `, and ${listText(helped)}` : ''}.`,
     ...(second ? [`${second.title}: ${second.total}, by ${shortDate(second.due, today)}.`] : []),
     ...(later > 0 ? [`Later: ${later}.`] : []),
   ].join('   ');
 }
 
+/** What to type next: the smallest thing that is left today, else the first; a booking, or what comes next, where nothing is. */
 function hintOf(status: StatusView, hire: Called): string {
-  const ready = [...status.overdue.filter(({ state }) => state === 'open'), ...status.next];
-  const now = ready.filter(
-    ({ workFrom, optional, count }) => workFrom <= status.today && !optional && !count,
-  );
-  const short = now
-    .filter(({ takes }) => takes !== null && takes <= 20)
-    .sort((a, b) => (a.takes ?? 0) - (b.takes ?? 0))[0];
-  const item = short ?? now[0] ?? ready[0];
+  const { overdue, next, schedule, today } = status;
   const flag = hireFlag(hire);
   if (status.archived) return `What happened until then: pm-onboard log ${hire.called}`;
   if (status.finished) return `The summary: pm-onboard finish${flag}`;
   if (status.onLeaveUntil) return `When you are back: pm-onboard next${flag}`;
   if (status.pause !== null) return pauseHint(status, status.pause, hire);
-  if (!item) return '';
-  if (status.day === 0) return `Look ahead: pm-onboard show ${item.ref}${flag}`;
+  const open = new Map(
+    [...overdue, ...next].filter(({ state }) => state === 'open').map((item) => [item.id, item]),
+  );
+  const [day] = schedule;
+  const parts = (day?.items ?? []).filter(({ left }) => left > 0);
+  const ready = parts.flatMap(({ id }) => open.get(id) ?? []);
+  if (day?.date !== today) {
+    const [first = next[0]] = ready;
+    return first ? `Look ahead: pm-onboard show ${first.ref}${flag}` : '';
+  }
+  const single = ready.filter(({ count }) => !count);
+  const short = single
+    .filter(({ takes }) => takes !== null && takes <= 20)
+    .sort((a, b) => (a.takes ?? 0) - (b.takes ?? 0))[0];
+  const item = short ?? single[0] ?? ready[0];
+  if (!item) return comingHint(status, flag);
   const command = closingCommand(item, hire);
   if (short) return `${effortText(short.takes ?? 0)} to spare? ${command}`;
-  return status.overdue.length > 0 ? `Did some of it earlier? ${command} --on yesterday` : `Next: ${command}`;
+  return item.overdue ? `Did some of it earlier? ${command} --on yesterday` : `Next: ${command}`;
+}
+
+/** The hint where nothing is left today: the first meeting to book, or a look at the next item. */
+function comingHint({ next, schedule, today }: StatusView, flag: string): string {
+  const days = schedule.filter(({ date }) => date > today);
+  const laid = days.flatMap(({ date, items }) => items.map(({ id }) => ({ date, id })));
+  const coming = laid.flatMap(({ date, id }) => {
+    const item = next.find((each) => each.id === id && !each.optional);
+    return item ? [{ date, item }] : [];
+  });
+  const meeting = coming.find(({ item }) => item.with.length > 0 && !item.booked && !item.running);
+  if (meeting) {
+    const on = quoted(longDate(meeting.date, today).split(' ').slice(1).join(' ').toLowerCase());
+    return `Next: pm-onboard book ${meeting.item.ref} --on ${on}${flag}`;
+  }
+  const [first] = coming;
+  return first ? `Look ahead: pm-onboard show ${first.item.ref}${flag}` : '';
 }
 
 /** The hint for a hire who can do nothing now: whom the run waits for, or how to close it. */

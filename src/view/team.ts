@@ -93,7 +93,7 @@ function viewTeamHire(run: Run): TeamHireView {
     onLeaveUntil: plan.onLeaveUntil ?? null,
     finishedOn: progress.finished?.on ?? null,
     progress: { ...plan.totals, percent: percentOf(plan) },
-    pace: paceOf(plan, calendar),
+    pace: paceOf(run),
     overdue: plan.items.filter(({ overdue }) => overdue).length,
     inReview: waiting.inReview.length,
     owed: waiting.owed.length,
@@ -146,7 +146,7 @@ function attentionOf(hire: Omit<TeamHireView, 'attention'>, { record, plan }: Ru
   if (hire.overdue > 0 && !away) return 'overdue';
   if (hire.waitedDays > longestWait) return 'waiting';
   if (away || hire.day === 0) return null;
-  if (hire.pace.days > 0) return 'behind';
+  if (hire.pace.behind) return 'behind';
   return daysBetween(hire.lastReviewed ?? hire.start, plan.today) > reviewEvery ? 'not reviewed' : null;
 }
 
@@ -174,7 +174,7 @@ function burdenOf({ attention, overdue, waitedDays, pace }: TeamHireView): numbe
     case 'waiting':
       return waitedDays;
     case 'behind':
-      return pace.days;
+      return pace.hoursNeeded - pace.hoursPlanned;
     default:
       return 0;
   }

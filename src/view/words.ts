@@ -8,6 +8,7 @@ import {
   weekdays,
 } from '../dates.ts';
 import type { Calendar, CalendarDay } from '../plan/calendar.ts';
+import type { Pace } from '../plan/pace.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Called, Run } from '../plan/run.ts';
 import { fullDay } from '../program/grammar.ts';
@@ -116,6 +117,12 @@ export function lowerFirst(text: string): string {
 /** The text with a capital first letter, to begin a sentence. */
 export function upperFirst(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** How the hire's work stands against the plan: `on time`, `2 h 30 late`, or what a day asks for, `4 h 10 a day, not 3 h`. */
+export function paceText({ hoursLate, hoursNeeded, hoursPlanned, behind }: Pace): string {
+  if (hoursLate > 0) return `${hoursText(hoursLate * 60)} late`;
+  return behind ? `${hoursText(hoursNeeded * 60)} a day, not ${hoursText(hoursPlanned * 60)}` : 'on time';
 }
 
 /** The item's count, `2 of 5 days`, or else its effort, `3 h`; empty if the item has neither. */

@@ -3,6 +3,7 @@ import { type CalendarDate, compareDates } from '../../dates.ts';
 import { type Pace, paceOf } from '../../plan/pace.ts';
 import { makePlan, type PlannedItem } from '../../plan/plan.ts';
 import type { Run } from '../../plan/run.ts';
+import { scheduleOf } from '../../plan/schedule.ts';
 import type { EventOf } from '../../progress/event.ts';
 import { reduceEvents } from '../../progress/reduce.ts';
 import { goneCompletions, titleOfGone } from '../finish.ts';
@@ -107,5 +108,7 @@ export function paceBefore(
   if (date === undefined || date <= plan.start) return null;
   const events = record.events.filter(({ on, at }) => (since || !last ? on < date : at < last.at));
   const progress = reduceEvents({ ...record, events });
-  return progress ? paceOf(makePlan(program, progress, calendar, date), calendar) : null;
+  if (!progress) return null;
+  const before = makePlan(program, progress, calendar, date);
+  return paceOf({ plan: before, schedule: () => scheduleOf(before, calendar.minutesPerDay) });
 }

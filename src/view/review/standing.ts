@@ -4,7 +4,7 @@ import type { Called } from '../../plan/run.ts';
 import { isOver } from '../../progress/reduce.ts';
 import type { ReviewView } from '../review.ts';
 import { titleOf as statusTitle } from '../screen.ts';
-import { hireFlag, plural, upperFirst } from '../words.ts';
+import { hireFlag, paceText, plural, upperFirst } from '../words.ts';
 import { hasPart } from './owed.ts';
 
 export function titleOf(view: ReviewView, format: 'text' | 'markdown'): string {
@@ -37,16 +37,16 @@ function stageText(view: ReviewView): string {
   }
   if (left === 0) return 'all that is required is done';
   if (day > lastDay) return `${plural(left, 'item')} to close`;
-  return day === 1 ? 'the first day' : paceText(view);
+  return day === 1 ? 'the first day' : standingText(view);
 }
 
-function paceText({ pace, paceBefore }: ReviewView): string {
-  const now = pace.days === 0 ? 'on track' : `${plural(pace.days, 'day')} behind`;
-  if (!paceBefore) return now;
-  if (paceBefore.days === pace.days) return pace.days === 0 ? now : `${now}, as before`;
-  const before =
-    paceBefore.days === 0 ? 'on track' : pace.days === 0 ? `${paceBefore.days} behind` : paceBefore.days;
-  return `${now} (was ${before})`;
+/** How the work stands, when what is late is done, and how it stood at the last review. */
+function standingText({ pace, paceBefore, today }: ReviewView): string {
+  const text = paceText(pace);
+  const now = pace.clearedBy ? `${text}, done by ${longDate(pace.clearedBy, today)}` : text;
+  const before = paceBefore && paceText(paceBefore);
+  if (before === null) return now;
+  return before === text ? (pace.behind ? `${now}, as before` : now) : `${now} (was ${before})`;
 }
 
 function countTexts(view: ReviewView): string[] {
