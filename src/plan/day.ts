@@ -31,12 +31,14 @@ const order: readonly PartKind[] = ['booked', 'due', 'late', 'next', 'unit'];
  * @param tasks in the order of `tasksOf`
  * @param day the number of the working day
  * @param minutesPerDay how many minutes of it the hire has for the program
+ * @param laidOn how many minutes the day has for somebody who did each day's part; asked for only where something is late
  */
 export function planDay(
   tasks: readonly Task[],
   standing: Standing,
   day: number,
   minutesPerDay: number,
+  laidOn: (day: number) => number = () => 0,
 ): PlannedDay {
   const open = tasks.filter(({ id }) => !standing.closed.has(id));
   const left = new Set(open.map(({ id }) => id));
@@ -82,13 +84,17 @@ export function planDay(
     if (most <= 0 || (most < minutes && !isFirst && task.units === 0)) continue;
     take({ task, kind: 'late', minutes: most, units: task.units && unitsIn(task, most) }, most === minutes);
   }
+  // While something is late, what comes next waits rather than lift the day over what it may be asked for anyway.
+  const limit = late.length > 0 ? Math.max(minutesPerDay, laidOn(day)) : Number.POSITIVE_INFINITY;
   for (let found = true; found; ) {
     found = false;
     for (const task of pieces) {
       if (!left.has(task.id) || task.first > day || !isReady(task)) continue;
       const isNow = isDue(task);
       // Half of a piece may come on top: some days get a little less for that, others a little more.
-      const fits = used + task.minutes / 2 <= pace.minutes + 1e-6 || parts.length === 0;
+      const fits =
+        (used + task.minutes / 2 <= pace.minutes + 1e-6 && used + task.minutes <= limit) ||
+        parts.length === 0;
       if (!isNow && !fits) continue;
       take({ task, kind: isNow ? 'due' : 'next', minutes: task.minutes, units: 0 }, true);
       found = true;

@@ -47,50 +47,62 @@ export function scheduleOf(plan: Plan, minutesPerDay: number): Schedule {
   const now = Math.max(1, timeline.workedBy(plan.nextWorkday));
   const tasks = tasksOf(plan, now);
   const morning = morningOf(tasks, plan.today);
-  const plannedOn = (day: number, standing: Standing) => planDay(tasks, standing, day, minutesPerDay);
-  const first = plannedOn(now, morning);
-  const today = viewDay(now, first);
+  const laid = courseFrom(1, nothingDone, (day, standing) => planDay(tasks, standing, day, minutesPerDay));
+  const course = courseFrom(now, morning, (day, standing) =>
+    planDay(tasks, standing, day, minutesPerDay, (of) => sumOf(laid(of).parts)),
+  );
+  const today = viewDay(now);
 
-  function viewDay(day: number, { parts, pace }: PlannedDay): ScheduledDay {
+  function viewDay(day: number, { parts, pace }: PlannedDay = course(day)): ScheduledDay {
     const paceUntil = timeline.dateAt(day + pace.until);
     return { date: timeline.dateAt(day), parts, minutes: sumOf(parts), pace: pace.minutes, paceUntil };
   }
 
-  function* days(
-    from: number,
-    begin: PlannedDay,
-    begun: Standing,
-  ): Generator<[number, PlannedDay, Standing]> {
-    let [planned, standing] = [begin, begun];
-    for (let day = from; ; day += 1) {
-      const after = afterDay(day, planned, standing);
-      yield [day, planned, after];
-      [planned, standing] = [plannedOn(day + 1, after), after];
-    }
-  }
-
-  const lateOn = (day: number, { closed }: Standing) =>
-    tasks.filter(({ id, last, first: from }) => last < day && from <= day && !closed.has(id));
+  const isLate = ({ id, first, last }: Task, day: number, { closed }: Standing) =>
+    last < day && first <= day && !closed.has(id);
+  const late = tasks.filter((task) => isLate(task, now, morning));
   return {
     today,
-    late: lateOn(now, morning)
+    late: late
       .filter(({ planned }) => planned.progress.closedBy === undefined)
       .reduce((sum, task) => sum + leftOf(task, morning), 0),
-    left: plan.today === today.date ? leftToday(first.parts, tasks, plan.today, now) : [],
+    left: plan.today === today.date ? leftToday(today.parts, tasks, plan.today, now) : [],
     *ahead() {
-      for (const [day, planned] of days(now, first, morning)) yield viewDay(day, planned);
+      for (let day = now; ; day += 1) yield viewDay(day);
     },
     clearedBy() {
-      if (lateOn(now, morning).length === 0) return undefined;
-      for (const [day, , after] of days(now, first, morning))
-        if (lateOn(day + 1, after).length === 0 || day - now > longestBacklog) return timeline.dateAt(day);
-      return undefined;
+      if (late.length === 0) return undefined;
+      let day = now;
+      while (day < now + longestBacklog && tasks.some((task) => isLate(task, day + 1, course(day).after)))
+        day += 1;
+      return timeline.dateAt(day);
     },
-    laid() {
-      const begin = plannedOn(1, nothingDone);
-      for (const [day, planned] of days(1, begin, nothingDone)) if (day === now) return viewDay(day, planned);
-      return today;
-    },
+    laid: () => viewDay(now, laid(now)),
+  };
+}
+
+interface DayOfCourse extends PlannedDay {
+  /** What is done after the day. */
+  readonly after: Standing;
+}
+
+/**
+ * Days one after the other, as they come if each day's parts are done.
+ * @returns a function that gives the day of a number, from the first one on; each day is planned once
+ */
+function courseFrom(
+  first: number,
+  begun: Standing,
+  plan: (day: number, standing: Standing) => PlannedDay,
+): (day: number) => DayOfCourse {
+  const days: DayOfCourse[] = [];
+  return (day) => {
+    while (days.length <= day - first) {
+      const [at, standing] = [first + days.length, days.at(-1)?.after ?? begun];
+      const planned = plan(at, standing);
+      days.push({ ...planned, after: afterDay(at, planned, standing) });
+    }
+    return days[day - first] as DayOfCourse;
   };
 }
 

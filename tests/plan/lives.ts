@@ -1,0 +1,100 @@
+/** Hires who live their run day by day, from the record alone: each morning they look at the schedule, and do what they do. */
+import { addDays, type CalendarDate } from '../../src/dates.ts';
+import type { Part } from '../../src/plan/day.ts';
+import type { Run } from '../../src/plan/run.ts';
+import type { CalendarConfig, Program } from '../../src/program/model.ts';
+import type { Fact } from '../../src/progress/event.ts';
+import type { Leave } from '../../src/progress/reduce.ts';
+import { Story } from '../builders.ts';
+
+export interface Life {
+  readonly program: Program;
+  readonly start: CalendarDate;
+  readonly calendar: CalendarConfig;
+  readonly leaves?: readonly Leave[];
+  /** Which of the parts that are left the hire does on the day; all of them for a faithful hire. */
+  readonly does?: (left: readonly Part[], workday: number) => readonly Part[];
+  /** Whether the hire books each meeting for the day on which the schedule lays it. */
+  readonly books?: boolean;
+}
+
+export interface LivedDay {
+  readonly date: CalendarDate;
+  readonly workday: number;
+  /** The run as the day began. */
+  readonly morning: Run;
+  /** What the schedule of the day lays on it. */
+  readonly list: string;
+  /** What the day before foretold for this day; undefined for the first one. */
+  readonly foretold: { readonly list: string; readonly minutes: number } | undefined;
+  readonly minutes: number;
+  /** How many parts are left when the hire has done what they do. */
+  readonly left: number;
+}
+
+/** A run that isn't finished by then goes on without us. */
+const mostDays = 260;
+
+export function live({ program, start, calendar, leaves = [], does = (left) => left, books = false }: Life): LivedDay[] {
+  const story = new Story(start);
+  for (const leave of leaves) story.add({ kind: 'away', ...leave });
+  const runOn = (date: CalendarDate) => story.run(program, date, { calendar });
+  const days: LivedDay[] = [];
+  let foretold: LivedDay['foretold'];
+  for (let date = start; days.length < mostDays; date = addDays(date, 1)) {
+    const stamp = { on: date };
+    const facts = (all: readonly Fact[]) => all.length > 0 && story.command(all, stamp);
+    const first = runOn(date);
+    facts(first.plan.items.filter(({ state, due }) => state === 'waiting' && due <= date).map(({ item }) => ({ kind: 'done', item: item.id })));
+    if (!first.calendar.isWorking(date)) continue;
+    if (books) facts(bookings(runOn(date)));
+    const morning = runOn(date);
+    const { today, left } = morning.schedule();
+    const done = does(left, days.length + 1);
+    facts(done.map(factOf));
+    const evening = runOn(date);
+    days.push({
+      date,
+      workday: days.length + 1,
+      morning,
+      list: listOf(today.parts),
+      foretold,
+      minutes: today.minutes,
+      left: evening.schedule().left.length,
+    });
+    const [, tomorrow] = take(evening.schedule().ahead(), 2);
+    foretold = tomorrow && { list: listOf(tomorrow.parts), minutes: tomorrow.minutes };
+    if (evening.plan.items.every(({ item, state }) => item.by !== undefined || item.optional || state === 'done' || state === 'in review')) break;
+  }
+  return days;
+}
+
+function factOf({ task, kind, units }: Part): Fact {
+  const item = task.id;
+  return task.isCounted && (kind === 'unit' || units > 0) ? { kind: 'counted', item, delta: units } : { kind: 'done', item };
+}
+
+/** Each meeting of the next five working days, booked for its day. */
+function bookings({ schedule, plan }: Run): Fact[] {
+  const days = take(schedule().ahead(), 6).slice(1);
+  return days.flatMap(({ date, parts }) =>
+    parts.flatMap(({ task, kind }): Fact[] => {
+      const planned = plan.items.find(({ item }) => item.id === task.id);
+      const isMeeting = planned && planned.item.with.length > 0 && !planned.progress.booked && kind !== 'unit';
+      return isMeeting ? [{ kind: 'booked', item: task.id, day: date }] : [];
+    }),
+  );
+}
+
+export function listOf(parts: readonly Part[]): string {
+  return parts
+    .map(({ task, minutes, units }) => `${task.id} ${Math.round(minutes)} ${units}`)
+    .sort()
+    .join(', ');
+}
+
+export function take<T>(from: Iterable<T>, most: number): T[] {
+  const taken: T[] = [];
+  for (const each of from) if (taken.push(each) >= most) break;
+  return taken;
+}
