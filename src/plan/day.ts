@@ -1,6 +1,6 @@
 /** The rule by which one working day is planned from what is left, and what is left after it. DESIGN.md 4.3 states it. */
-import { type Flat, flattest, type Job } from './flatten.ts';
-import { type Standing, type Task, unitMinutes } from './tasks.ts';
+import { type Flat, Work } from './flatten.ts';
+import { farthest, type Standing, type Task, unitMinutes } from './tasks.ts';
 
 /** Why a part lies on its day: it is booked for it, due on it, late, next in turn, or a unit of a running item. */
 export type PartKind = 'booked' | 'due' | 'late' | 'next' | 'unit';
@@ -22,16 +22,13 @@ export interface PlannedDay {
   readonly pace: Flat;
 }
 
-/** Work that is due later than so many working days from a day is spread as if it were due then. */
-const farthest = 1500;
-
 const order: readonly PartKind[] = ['booked', 'due', 'late', 'next', 'unit'];
 
 /**
- * @param tasks in the order of `tasksOf`
+ * @param tasks as `tasksOf` gives them
  * @param day the number of the working day
  * @param minutesPerDay how many minutes of it the hire has for the program
- * @param laidOn how many minutes the day has for somebody who did each day's part; asked for only where something is late
+ * @param laidOn how many minutes a day has for somebody who did each day's part; asked for only where something is late
  */
 export function planDay(
   tasks: readonly Task[],
@@ -40,40 +37,21 @@ export function planDay(
   minutesPerDay: number,
   laidOn: (day: number) => number = () => 0,
 ): PlannedDay {
-  const open = tasks.filter(({ id }) => !standing.closed.has(id));
-  const left = new Set(open.map(({ id }) => id));
-  const isReady = ({ after }: Task) => after.every((id) => !left.has(id));
-  const parts: Part[] = [];
-  const jobs = new Jobs(day);
-  const late: Task[] = [];
-  const pieces: Task[] = [];
-  for (const task of open) {
-    const { booked, first, last, minutes, units } = task;
-    if (booked !== undefined && booked >= day) {
-      jobs.add(booked, booked, minutes);
-      if (booked === day) parts.push({ task, kind: 'booked', minutes, units: 0 });
-    } else if (last < day && first <= day) late.push(task);
-    else if (units > 0) {
-      const today = layUnits(task, standing, day, jobs);
-      if (today > 0 && (isReady(task) || last === day))
-        parts.push({ task, kind: 'unit', minutes: (today * minutes) / units, units: today });
-    } else {
-      jobs.add(Math.max(first, day), Math.max(last, first, day), minutes);
-      pieces.push(task);
-    }
-  }
+  const done = [...standing.isDone];
+  const isReady = ({ after }: Task) => after.every((index) => done[index]);
+  const { parts, work, late, pieces } = layOut(tasks, standing, day, isReady);
   if (late.length > 0) holdBack(parts, day, minutesPerDay / 2);
-  const pace = flattest(jobs.all);
+  const pace = work.flattest();
   let used = sumOf(parts);
-  for (const { task } of parts) if (task.last <= day) left.delete(task.id);
+  for (const { task } of parts) if (task.last <= day) done[task.index] = true;
   const take = (part: Part, whole: boolean) => {
     parts.push(part);
     used += part.minutes;
-    if (whole) left.delete(part.task.id);
+    if (whole) done[part.task.index] = true;
   };
 
   const isDue = ({ first, last }: Task) => last <= day && first <= day;
-  const due = pieces.filter(isDue).reduce((sum, { minutes }) => sum + minutes, 0);
+  const due = sumOf(pieces.filter(isDue));
   for (const task of late) {
     if (!isReady(task)) continue;
     const minutes = leftOf(task, standing);
@@ -85,17 +63,16 @@ export function planDay(
     take({ task, kind: 'late', minutes: most, units: task.units && unitsIn(task, most) }, most === minutes);
   }
   // While something is late, what comes next waits rather than lift the day over what it may be asked for anyway.
-  const limit = late.length > 0 ? Math.max(minutesPerDay, laidOn(day)) : Number.POSITIVE_INFINITY;
+  const isTooMuch = (minutes: number) =>
+    late.length > 0 && minutes > minutesPerDay && minutes > Math.max(minutesPerDay, laidOn(day));
   for (let found = true; found; ) {
     found = false;
     for (const task of pieces) {
-      if (!left.has(task.id) || task.first > day || !isReady(task)) continue;
+      if (done[task.index] || task.first > day || !isReady(task)) continue;
       const isNow = isDue(task);
       // Half of a piece may come on top: some days get a little less for that, others a little more.
-      const fits =
-        (used + task.minutes / 2 <= pace.minutes + 1e-6 && used + task.minutes <= limit) ||
-        parts.length === 0;
-      if (!isNow && !fits) continue;
+      const fits = used + task.minutes / 2 <= pace.minutes + 1e-6 && !isTooMuch(used + task.minutes);
+      if (!isNow && !fits && parts.length > 0) continue;
       take({ task, kind: isNow ? 'due' : 'next', minutes: task.minutes, units: 0 }, true);
       found = true;
     }
@@ -104,69 +81,92 @@ export function planDay(
   return { parts, pace };
 }
 
-/** What is done when the day is over, if all of its parts are. */
-export function afterDay(day: number, { parts }: PlannedDay, standing: Standing): Standing {
-  const closed = new Set(standing.closed);
-  const counted = new Map(standing.counted);
-  const worked = new Map(standing.worked);
-  for (const { task, kind, minutes, units } of parts) {
-    const { id } = task;
-    if (kind === 'late') {
-      if (minutes >= leftOf(task, standing)) closed.add(id);
-      worked.set(id, (worked.get(id) ?? 0) + minutes);
-    } else if (kind === 'unit' && task.isCounted) {
-      const sum = countedIn(standing.counted, task) + units;
-      counted.set(id, sum);
-      if (sum >= task.units) closed.add(id);
-    } else if (kind !== 'unit' || isLastUnit(task, day)) closed.add(id);
+interface Layout {
+  /** What lies on the day and nowhere else: bookings, and the units of running items. */
+  readonly parts: Part[];
+  /** All the work but what is late. */
+  readonly work: Work;
+  readonly late: readonly Task[];
+  /** What may lie on one of several days. */
+  readonly pieces: readonly Task[];
+}
+
+function layOut(
+  tasks: readonly Task[],
+  standing: Standing,
+  day: number,
+  isReady: (task: Task) => boolean,
+): Layout {
+  const parts: Part[] = [];
+  const work = new Work();
+  const late: Task[] = [];
+  const pieces: Task[] = [];
+  const add = (first: number, last: number, minutes: number) => {
+    if (minutes > 0) work.add(Math.min(farthest, first - day), Math.min(farthest, last - day), minutes);
+  };
+  for (const task of tasks) {
+    if (standing.isDone[task.index]) continue;
+    const { booked, first, last, minutes, units } = task;
+    if (booked !== undefined && booked >= day) {
+      add(booked, booked, minutes);
+      if (booked === day) parts.push({ task, kind: 'booked', minutes, units: 0 });
+    } else if (last < day && first <= day) late.push(task);
+    else if (units > 0) {
+      const today = layUnits(task, standing, day, add);
+      if (today > 0 && (last === day || isReady(task)))
+        parts.push({ task, kind: 'unit', minutes: (today * minutes) / units, units: today });
+    } else {
+      add(Math.max(first, day), Math.max(last, first, day), minutes);
+      pieces.push(task);
+    }
   }
-  return { closed, counted, worked };
-}
-
-/** Whether the last hour of an item that nobody counts lies on the day or before, so that the item is to be ticked off. */
-export function isLastUnit(task: Task, day: number): boolean {
-  return !task.isCounted && (task.last <= day || through(task, day) >= task.units);
-}
-
-/** How many of the item's units should be done by the end of the day: each one lies in the middle of its share of the window. */
-export function through({ from, last, units }: Task, day: number): number {
-  const days = last - from + 1;
-  const gone = Math.min(days, Math.max(0, day - from + 1));
-  return Math.floor((units * gone) / days + 0.5);
+  return { parts, work, late, pieces };
 }
 
 /**
- * Adds the work on a running item to the jobs.
+ * Adds the work on a running item.
+ * @param add takes the first and the last day for an amount of work, in minutes
  * @returns how many of its units lie on the day
  */
-function layUnits(task: Task, { counted }: Standing, day: number, jobs: Jobs): number {
-  const { first, last, from, units, minutes } = task;
-  const [before, unit] = [through(task, day - 1), minutes / units];
-  const done = task.isCounted ? countedIn(counted, task) : before;
-  const left = Math.max(task.isCounted ? 0 : 1, units - done);
-  if (first > day || last - from > farthest) {
-    jobs.add(Math.max(first, day), Math.max(last, first), left * unit);
-    return 0;
+function layUnits(
+  task: Task,
+  { counted }: Standing,
+  day: number,
+  add: (first: number, last: number, minutes: number) => void,
+): number {
+  const { first, last, units, steps, isCounted, index } = task;
+  const unit = task.minutes / units;
+  let before = 0;
+  for (const step of steps) if (step.day < day) before += step.units;
+  const done = isCounted ? Math.min(units, counted[index] as number) : before;
+  // All hours may be taken as worked while the item is still open: then it is to be finished on its due date.
+  const left = Math.max(isCounted ? 0 : 1, units - done);
+  if (first > day || steps.length === 0) {
+    add(Math.max(first, day), Math.max(last, first, day), left * unit);
+    return last <= day && first <= day ? left : 0;
   }
   if (last <= day) {
-    jobs.add(day, day, left * unit);
+    add(day, day, left * unit);
     return left;
   }
-  const isBehind = done < before;
-  const planned = Math.max(0, through(task, day) - Math.max(done, before));
-  const today = isBehind ? Math.min(left, Math.max(1, planned, Math.ceil(left / (last - day + 1)))) : planned;
-  jobs.add(day, day, today * unit);
-  if (isBehind) jobs.add(day + 1, last, (left - today) * unit);
-  else {
-    let laid = Math.max(done, before) + today;
-    for (let at = day + 1; at <= last && laid < units; at += 1) {
-      const more = through(task, at) - laid;
-      if (more > 0) jobs.add(at, at, more * unit);
-      laid += Math.max(0, more);
-    }
-    // All hours are taken as worked, and the item is still open: it is finished on its due date.
-    if (!task.isCounted && units <= done) jobs.add(last, last, unit);
+  if (done < before) {
+    // Behind its line: at least one unit a day, and as many as it takes to reach the due date.
+    const laid = steps.find((step) => step.day === day)?.units ?? 0;
+    const today = Math.min(left, Math.max(1, laid, Math.ceil(left / (last - day + 1))));
+    add(day, day, today * unit);
+    add(day + 1, last, (left - today) * unit);
+    return today;
   }
+  let ahead = done - before;
+  let today = 0;
+  for (const step of steps) {
+    if (step.day < day) continue;
+    const more = Math.max(0, step.units - ahead);
+    ahead = Math.max(0, ahead - step.units);
+    if (more > 0) add(step.day, step.day, more * unit);
+    if (step.day === day) today = more;
+  }
+  if (!isCounted && done >= units) add(last, last, unit);
   return today;
 }
 
@@ -179,44 +179,41 @@ function holdBack(parts: Part[], day: number, most: number): void {
   }
 }
 
+/** What is done when the day is over, if all of its parts are. */
+export function afterDay(day: number, { parts }: PlannedDay, standing: Standing): Standing {
+  if (parts.length === 0) return standing;
+  const isDone = [...standing.isDone];
+  const counted = [...standing.counted];
+  const worked = [...standing.worked];
+  for (const { task, kind, minutes, units } of parts) {
+    const { index } = task;
+    if (kind === 'late') {
+      if (minutes >= leftOf(task, standing)) isDone[index] = true;
+      worked[index] = (worked[index] as number) + minutes;
+    } else if (kind === 'unit' && task.isCounted) {
+      counted[index] = (counted[index] as number) + units;
+      if (counted[index] >= task.units) isDone[index] = true;
+    } else if (kind !== 'unit' || isLastUnit(task, day)) isDone[index] = true;
+  }
+  return { isDone, counted, worked };
+}
+
+/** Whether the last hour of an item that nobody counts lies on the day or before, so that the item is to be ticked off. */
+export function isLastUnit({ isCounted, last, steps }: Task, day: number): boolean {
+  return !isCounted && (last <= day || (steps.at(-1)?.day ?? last) <= day);
+}
+
 /** How many minutes of a late item are left. */
 export function leftOf(task: Task, { counted, worked }: Standing): number {
-  const done = task.isCounted ? (task.minutes * countedIn(counted, task)) / Math.max(1, task.units) : 0;
-  return Math.max(0, task.minutes - done - (worked.get(task.id) ?? 0));
+  const { minutes, units, isCounted, index } = task;
+  const done = isCounted && units > 0 ? (minutes * Math.min(units, counted[index] as number)) / units : 0;
+  return Math.max(0, minutes - done - (worked[index] as number));
 }
 
 function unitsIn({ minutes, units }: Task, of: number): number {
   return Math.max(1, Math.round((units * of) / minutes));
 }
 
-function countedIn(counted: Standing['counted'], { id, units }: Task): number {
-  return Math.min(Math.max(1, units), counted.get(id) ?? 0);
-}
-
-export function sumOf(parts: readonly Part[]): number {
+export function sumOf(parts: readonly { readonly minutes: number }[]): number {
   return parts.reduce((sum, { minutes }) => sum + minutes, 0);
-}
-
-/** The jobs of a day's flattest plan. What has to be done on one day is one job, however many items it comes from. */
-class Jobs {
-  readonly #day: number;
-  readonly #single = new Map<number, number>();
-  readonly #others: Job[] = [];
-
-  constructor(day: number) {
-    this.#day = day;
-  }
-
-  /** @param first,last numbers of working days, from the day of the plan on */
-  add(first: number, last: number, minutes: number): void {
-    if (minutes <= 0) return;
-    const [from, until] = [Math.min(farthest, first - this.#day), Math.min(farthest, last - this.#day)];
-    if (from === until) this.#single.set(from, (this.#single.get(from) ?? 0) + minutes);
-    else this.#others.push({ first: from, last: until, minutes });
-  }
-
-  get all(): readonly Job[] {
-    const single = [...this.#single].map(([at, minutes]) => ({ first: at, last: at, minutes }));
-    return [...single, ...this.#others];
-  }
 }

@@ -4,13 +4,6 @@
  * out, and so on until the span is found that holds the first day.
  */
 
-/** Work that may lie on the days from the first to the last, both included; days are numbered from 0 on. */
-export interface Job {
-  readonly first: number;
-  readonly last: number;
-  readonly minutes: number;
-}
-
 /** How much work the first day gets, in minutes, and the last day of the span that has as much on each of its days. */
 export interface Flat {
   readonly minutes: number;
@@ -24,61 +17,90 @@ interface Span extends Flat {
 /** Sums of minutes that differ by less are equal: they were added in another order. */
 const tolerance = 1e-9;
 
-/** What the first day, day 0, gets in the flattest plan of these jobs; nothing where there are none. */
-export function flattest(jobs: readonly Job[]): Flat {
-  const removed: Span[] = [];
-  let left = jobs;
-  for (;;) {
-    const span = densest(left);
-    if (span.from > 0 && span.minutes > 0) {
-      removed.push(span);
-      left = without(span, left);
-      continue;
+/** Work to be spread over days, which are numbered from 0 on. Plain arrays of numbers: a start runs through this often. */
+export class Work {
+  /** The minutes that lie on one day and nowhere else, by day. */
+  #fixed: number[] = [];
+  /** For each job that may lie on one of several days: the first of them, the last, and its minutes. */
+  #first: number[] = [];
+  #last: number[] = [];
+  #minutes: number[] = [];
+
+  /** Adds work that may lie on the days from `first` to `last`, both included. */
+  add(first: number, last: number, minutes: number): void {
+    if (first === last) {
+      while (this.#fixed.length <= last) this.#fixed.push(0);
+      this.#fixed[last] = (this.#fixed[last] as number) + minutes;
+      return;
     }
-    const until = removed.reduceRight((day, { from, until: to }) => putBack(day, from, to), span.until);
-    return { minutes: span.minutes, until };
+    this.#first.push(first);
+    this.#last.push(last);
+    this.#minutes.push(minutes);
+  }
+
+  /** What the first day, day 0, gets in the flattest plan; nothing where there is no work. The work is used up by this. */
+  flattest(): Flat {
+    const taken: Span[] = [];
+    for (;;) {
+      const span = this.#densest();
+      if (span.from === 0) return { minutes: span.minutes, until: taken.reduceRight(putBack, span.until) };
+      taken.push(span);
+      this.#takeOut(span);
+    }
+  }
+
+  /** The span of days with the most work a day that has to lie in it; of equal ones the first, and of those the longest. */
+  #densest(): Span {
+    const [first, last, minutes, fixed] = [this.#first, this.#last, this.#minutes, this.#fixed];
+    const end = last.reduce((most, day) => Math.max(most, day), fixed.length - 1);
+    // The jobs by their first day, as a chain for each day.
+    const head: number[] = [];
+    const sums: number[] = [];
+    for (let day = 0; day <= end; day += 1) {
+      head.push(-1);
+      sums.push(0);
+    }
+    const next = first.map((day, job) => {
+      const other = head[day] as number;
+      head[day] = job;
+      return other;
+    });
+    let [from, until, most] = [0, 0, 0];
+    for (let day = end; day >= 0; day -= 1) {
+      sums[day] = (sums[day] as number) + (fixed[day] ?? 0);
+      for (let job = head[day] as number; job >= 0; job = next[job] as number)
+        sums[last[job] as number] = (sums[last[job] as number] as number) + (minutes[job] as number);
+      if ((fixed[day] ?? 0) === 0 && (head[day] as number) < 0) continue;
+      let sum = 0;
+      for (let at = day; at <= end; at += 1) {
+        const more = sums[at] as number;
+        if (more === 0) continue;
+        sum += more;
+        const each = sum / (at - day + 1);
+        if (each < most - tolerance) continue;
+        [from, until, most] = [day, at, each];
+      }
+    }
+    return { from, until, minutes: most };
+  }
+
+  /** Takes out the work that has to lie in the span, and the days of the span: those after it move up. */
+  #takeOut({ from, until }: Span): void {
+    const days = until - from + 1;
+    const [first, last, minutes] = [this.#first, this.#last, this.#minutes];
+    const left = first.flatMap((day, job) => (day >= from && (last[job] as number) <= until ? [] : [job]));
+    this.#fixed.splice(from, days);
+    this.#first = left.map((job) => movedUp(first[job] as number, from));
+    this.#last = left.map((job) => movedUp((last[job] as number) + 1, from) - 1);
+    this.#minutes = left.map((job) => minutes[job] as number);
+
+    function movedUp(day: number, to: number): number {
+      return day <= to ? day : Math.max(to, day - days);
+    }
   }
 }
 
-/** The span of days with the most work a day that has to lie in it; of equal ones the first, and of those the longest. */
-function densest(jobs: readonly Job[]): Span {
-  const ends = [...new Set(jobs.map(({ last }) => last))].sort((a, b) => a - b);
-  const place = new Map(ends.map((end, at) => [end, at]));
-  const sorted = [...jobs].sort((a, b) => b.first - a.first);
-  const sums = new Float64Array(ends.length);
-  let best: Span = { from: 0, until: 0, minutes: 0 };
-  for (let at = 0; at < sorted.length; ) {
-    const from = (sorted[at] as Job).first;
-    for (let job = sorted[at]; job?.first === from; job = sorted[at]) {
-      const end = place.get(job.last) as number;
-      sums[end] = (sums[end] as number) + job.minutes;
-      at += 1;
-    }
-    let sum = 0;
-    for (let end = 0; end < ends.length; end += 1) {
-      sum += sums[end] as number;
-      const until = ends[end] as number;
-      if (until < from) continue;
-      const minutes = sum / (until - from + 1);
-      if (minutes >= best.minutes - tolerance) best = { from, until, minutes };
-    }
-  }
-  return best;
-}
-
-/** The jobs that don't lie in the span, on days that are numbered as if the days of the span weren't there. */
-function without({ from, until }: Span, jobs: readonly Job[]): Job[] {
-  const days = until - from + 1;
-  return jobs
-    .filter(({ first, last }) => first < from || last > until)
-    .map(({ first, last, minutes }) => ({
-      first: first < from ? first : first <= until ? from : first - days,
-      last: last < from ? last : last <= until ? from - 1 : last - days,
-      minutes,
-    }));
-}
-
-/** The number that a day had before the days of a span were taken out. */
-function putBack(day: number, from: number, until: number): number {
+/** The number that a day had before the days of the span were taken out. */
+function putBack(day: number, { from, until }: Span): number {
   return day < from ? day : day + until - from + 1;
 }

@@ -23,13 +23,15 @@ const tolerance = { share: 1.1, minutes: 30 };
 
 export function paceOf({ plan, schedule }: Pick<Run, 'plan' | 'schedule'>): Pace {
   const { today, laid, clearedBy, late } = schedule();
-  const planned = laid().pace;
   const isLate = plan.items.some(({ overdue }) => overdue);
   return {
     hoursNeeded: hours(isLate ? Math.max(today.minutes, today.pace) : today.pace),
-    hoursPlanned: hours(planned),
+    // Few screens show it, and it takes a plan of every day so far.
+    get hoursPlanned() {
+      return hours(laid().pace);
+    },
     until: today.paceUntil,
-    behind: isLate || today.pace > planned * tolerance.share + tolerance.minutes,
+    behind: isLate || today.pace > laid().pace * tolerance.share + tolerance.minutes,
     hoursLate: hours(late),
     clearedBy: (isLate && clearedBy()) || null,
   };

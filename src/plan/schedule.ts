@@ -47,7 +47,10 @@ export function scheduleOf(plan: Plan, minutesPerDay: number): Schedule {
   const now = Math.max(1, timeline.workedBy(plan.nextWorkday));
   const tasks = tasksOf(plan, now);
   const morning = morningOf(tasks, plan.today);
-  const laid = courseFrom(1, nothingDone, (day, standing) => planDay(tasks, standing, day, minutesPerDay));
+  // Nothing gets late for somebody who does each day's part, unless the dates can't be met.
+  const laid = courseFrom(1, nothingDone(tasks), (day, standing) =>
+    planDay(tasks, standing, day, minutesPerDay),
+  );
   const course = courseFrom(now, morning, (day, standing) =>
     planDay(tasks, standing, day, minutesPerDay, (of) => sumOf(laid(of).parts)),
   );
@@ -58,8 +61,8 @@ export function scheduleOf(plan: Plan, minutesPerDay: number): Schedule {
     return { date: timeline.dateAt(day), parts, minutes: sumOf(parts), pace: pace.minutes, paceUntil };
   }
 
-  const isLate = ({ id, first, last }: Task, day: number, { closed }: Standing) =>
-    last < day && first <= day && !closed.has(id);
+  const isLate = ({ index, first, last }: Task, day: number, { isDone }: Standing) =>
+    last < day && first <= day && !isDone[index];
   const late = tasks.filter((task) => isLate(task, now, morning));
   return {
     today,

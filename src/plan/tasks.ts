@@ -1,5 +1,6 @@
 /** What the schedule has to lay: the hire's own required items, with the working days between which they have to lie. */
-import { addDays, type CalendarDate, laterOf } from '../dates.ts';
+import { type CalendarDate, laterOf } from '../dates.ts';
+import type { Item } from '../program/model.ts';
 import { piecesOf, usualEffort } from './due-dates.ts';
 import { isOwnDuty, isToDo, type Plan, type PlannedItem } from './plan.ts';
 
@@ -10,33 +11,46 @@ export const unitMinutes = 60;
 export interface Task {
   readonly planned: PlannedItem;
   readonly id: string;
+  /** The place in the list of tasks, by which a {@link Standing} knows it. */
+  readonly index: number;
   readonly minutes: number;
   /** The first day on which it may be begun. */
   readonly first: number;
   /** The last day on which it isn't late. */
   readonly last: number;
-  /** The first day of the window of a running item; its units lie between that and `last`. */
-  readonly from: number;
   /** How many units a running item has; 0 for an item that is done in one go. */
   readonly units: number;
+  /** The days of a running item that have units, in their order. Each unit lies in the middle of its share of the window. */
+  readonly steps: readonly Step[];
   /** Whether the record counts the units; hours are taken as worked on their day. */
   readonly isCounted: boolean;
   /** The day for which it is booked; undefined where it isn't, or where that day has passed. */
   readonly booked: number | undefined;
-  /** The ids of the hire's own items that it waits for. */
-  readonly after: readonly string[];
+  /** The indexes of the hire's own items that it waits for. */
+  readonly after: readonly number[];
 }
 
-/** What is done by the beginning of a day. */
+interface Step {
+  readonly day: number;
+  readonly units: number;
+}
+
+/** What is done by the beginning of a day, for each task by its index. */
 export interface Standing {
-  readonly closed: ReadonlySet<string>;
-  /** Id of a counted item → how many of its units are done. */
-  readonly counted: ReadonlyMap<string, number>;
-  /** Id of a late item that goes on for days → how many minutes of it are done; no record knows that, only a forecast. */
-  readonly worked: ReadonlyMap<string, number>;
+  readonly isDone: readonly boolean[];
+  /** How many units of a counted item are done. */
+  readonly counted: readonly number[];
+  /** How many minutes of a late item that goes on for days are done; no record knows that, only a forecast. */
+  readonly worked: readonly number[];
 }
 
-export const nothingDone: Standing = { closed: new Set(), counted: new Map(), worked: new Map() };
+export function nothingDone(tasks: readonly Task[]): Standing {
+  const none = tasks.map(() => 0);
+  return { isDone: tasks.map(() => false), counted: none, worked: none };
+}
+
+/** Units are laid on single days up to so many working days; over a longer window they are spread like any other work. */
+export const farthest = 1500;
 
 /**
  * The tasks by their last day; on one day each after those that it waits for, and else in the order of the program.
@@ -50,38 +64,75 @@ export function tasksOf(plan: Plan, now: number): readonly Task[] {
     (planned) => isOwnDuty(planned) && planned.state !== 'skipped' && !isOnDayOff(planned),
   );
   const items = new Map(plan.items.map((planned) => [planned.item.id, planned]));
-  const tasks = new Map<string, Task>();
-  for (const planned of inOrder(own, plan)) tasks.set(planned.item.id, taskOf(planned));
-  return [...tasks.values()].sort((a, b) => a.last - b.last);
+  const dated = new Map<string, Dated>();
+  // Many items have the same dates, and counting working days takes a while.
+  const known = new Map<CalendarDate, number>();
+  const dayOn = (date: CalendarDate) => {
+    const day = known.get(date) ?? plan.timeline.workedBy(date);
+    known.set(date, day);
+    return day;
+  };
+  const dayFrom = (date: CalendarDate) => (plan.timeline.isWorked(date) ? dayOn(date) : dayOn(date) + 1);
+  for (const planned of inOrder(own, plan)) dated.set(planned.item.id, datesOf(planned));
+  const sorted = [...dated.values()].sort((a, b) => a.last - b.last);
+  const indexes = new Map(sorted.map(({ planned }, index) => [planned.item.id, index]));
+  return sorted.map((task, index) => taskOf(task, index));
 
-  function taskOf(planned: PlannedItem): Task {
-    const { item, progress, running, due, begin, workFrom, released } = planned;
-    const { booked } = progress;
-    const { timeline } = plan;
-    const dayFrom = (date: CalendarDate) => timeline.workedBy(addDays(date, -1)) + 1;
+  function datesOf(planned: PlannedItem): Dated {
+    const { item, due, begin, released } = planned;
     const before = plan.after(item);
     const isHeldUp = before.some(({ id, by }) => by !== undefined && isOverdueOf(items.get(id), plan));
-    const pushing = before.flatMap(({ id }) => tasks.get(id)?.last ?? []);
     // What was added or released in the course of the run can't have been laid before that.
     const since = laterOf(laterOf(begin, item.added?.on ?? begin), released ?? begin);
-    const first = Math.max(1, isHeldUp ? now + 1 : 1, dayFrom(since));
-    const dueOn = timeline.workedBy(due);
-    const last = isHeldUp ? Math.max(dueOn, now + piecesOf(item.takes), ...pushing) : dueOn;
-    const isCounted = item.count?.target !== undefined;
+    const dueOn = dayOn(due);
+    const pushing = isHeldUp ? before.map(({ id }) => dated.get(id)?.last ?? 0) : [];
+    return {
+      planned,
+      before,
+      first: Math.max(1, isHeldUp ? now + 1 : 1, dayFrom(since)),
+      last: isHeldUp ? Math.max(dueOn, now + piecesOf(item.takes), ...pushing) : dueOn,
+    };
+  }
+
+  function taskOf({ planned, before, first, last }: Dated, index: number): Task {
+    const { item, progress, running, workFrom } = planned;
+    const { booked } = progress;
     const minutes = item.takes ?? usualEffort;
+    const target = item.count?.target;
+    const units = !running ? 0 : (target ?? Math.max(1, Math.ceil(minutes / unitMinutes)));
+    const from = Math.min(last, Math.max(1, dayFrom(workFrom)));
     return {
       planned,
       id: item.id,
+      index,
       minutes,
       first,
       last,
-      from: Math.min(last, Math.max(1, dayFrom(workFrom))),
-      units: !running ? 0 : (item.count?.target ?? Math.max(1, Math.ceil(minutes / unitMinutes))),
-      isCounted,
-      booked: booked && booked.on >= plan.today ? Math.max(1, timeline.workedBy(booked.on)) : undefined,
-      after: before.flatMap(({ id }) => (tasks.has(id) ? [id] : [])),
+      units,
+      steps: last - from > farthest ? [] : stepsOf(from, last, units),
+      isCounted: target !== undefined,
+      booked: booked && booked.on >= plan.today ? Math.max(1, dayOn(booked.on)) : undefined,
+      after: before.flatMap(({ id }) => indexes.get(id) ?? []),
     };
   }
+}
+
+interface Dated extends Pick<Task, 'planned' | 'first' | 'last'> {
+  /** What the item waits for, whoever does it. */
+  readonly before: readonly Item[];
+}
+
+/** The days of a window, from the first to the last, on which so many units lie. */
+function stepsOf(from: number, last: number, units: number): Step[] {
+  const days = last - from + 1;
+  const steps: Step[] = [];
+  let laid = 0;
+  for (let at = 1; at <= days && laid < units; at += 1) {
+    const through = Math.floor((units * at) / days + 0.5);
+    if (through > laid) steps.push({ day: from + at - 1, units: through - laid });
+    laid = through;
+  }
+  return steps;
 }
 
 /** Whether an item that others do is past its due date. */
@@ -118,15 +169,13 @@ function inOrder(items: readonly PlannedItem[], plan: Plan): readonly PlannedIte
  * others did, counts at once.
  */
 export function morningOf(tasks: readonly Task[], today: CalendarDate): Standing {
-  const closed = new Set<string>();
-  const counted = new Map<string, number>();
-  for (const { id, planned } of tasks) {
-    const { closedBy } = planned.progress;
-    if (closedBy && closedBy.on < today) closed.add(id);
-    const before = planned.progress.counted - countedOn(planned, today);
-    if (before > 0) counted.set(id, before);
-  }
-  return { closed, counted, worked: new Map() };
+  return {
+    isDone: tasks.map(({ planned: { progress } }) =>
+      Boolean(progress.closedBy && progress.closedBy.on < today),
+    ),
+    counted: tasks.map(({ planned }) => Math.max(0, planned.progress.counted - countedOn(planned, today))),
+    worked: tasks.map(() => 0),
+  };
 }
 
 /** How much of a counted item was counted on the date or later. */

@@ -35,11 +35,10 @@ export const statusRenderer = (
     const [head, foot] = [headLines(screen, page), footLines(screen, page)];
     // One line stays empty below the head, and one below the foot is for the next prompt.
     const room = linesOn(page) - head.length - foot.length - 2;
-    const linesFor = (section: Section, rows: number) =>
-      sectionLines({ ...section, rows: section.rows.slice(0, rows) }, titleWidth, page).length;
-    const whole = screen.sections.reduce((sum, section) => sum + linesFor(section, section.rows.length), 0);
+    const heightOf = (section: Section, rows: number) => sectionHeight(section, rows, page);
+    const whole = screen.sections.reduce((sum, section) => sum + heightOf(section, section.rows.length), 0);
     // The line that tells of more takes room as well.
-    const sections = fitShares(screen.sections, whole <= room ? room : room - 1, linesFor);
+    const sections = fitShares(screen.sections, whole <= room ? room : room - 1, heightOf);
     const shown = sections.filter(({ rows }) => rows.length > 0);
     const more = sections.reduce((sum, section) => sum + section.more, 0);
     const lines = shown.map((section) => sectionLines(section, titleWidth, page));
@@ -109,17 +108,32 @@ function withGaps(sections: readonly string[][], left: number): string[][] {
   return sections.map((lines, at) => ((at === last ? left > 0 : at < left - 1) ? [...lines, ''] : lines));
 }
 
+/** How many lines a section takes with so many of its rows, counted without laying out the columns, which takes long. */
+function sectionHeight(section: Section, rows: number, page: HirePage): number {
+  if (rows === 0) return 0;
+  const head = headOf({ ...section, rows: section.rows.slice(0, rows) }, page).length;
+  return section.inline
+    ? head
+    : head + rows + (section.later.length > 0 ? laterLines(section, page).length : 0);
+}
+
+/** The title of a section with what stands beside it. */
+function headOf({ title, remark, rows, inline }: Section, page: HirePage): string[] {
+  return titledLines(title, inline ? rows.map(inlineText).join(' · ') : remark, page);
+}
+
+function laterLines({ later }: Section, { width, style }: HirePage): string[] {
+  return wrap(`  later: ${later.join(' · ')}`, width, '', '  ').map(style.quiet);
+}
+
 /** The lines of a section; none where it has no rows. */
 function sectionLines(section: Section, titleWidth: number, page: HirePage): string[] {
-  const { title, remark, rows, inline, later } = section;
-  if (rows.length === 0) return [];
-  if (inline) return titledLines(title, rows.map(inlineText).join(' · '), page);
+  if (section.rows.length === 0) return [];
+  if (section.inline) return headOf(section, page);
   return [
-    ...titledLines(title, remark, page),
+    ...headOf(section, page),
     ...rowLines(section, titleWidth, page),
-    ...(later.length > 0
-      ? wrap(`  later: ${later.join(' · ')}`, page.width, '', '  ').map(page.style.quiet)
-      : []),
+    ...(section.later.length > 0 ? laterLines(section, page) : []),
   ];
 }
 

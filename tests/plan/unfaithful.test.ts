@@ -28,7 +28,7 @@ test.each(Object.entries(calendars))('%s', (name, [calendar]) => {
       const fixed = today.parts.filter((p) => p.kind === 'due' || p.kind === 'booked' || (p.kind === 'unit' && p.task.last <= d.workday)).reduce((s, p) => s + p.minutes, 0);
       const hasLate = today.parts.some((p) => p.kind === 'late');
       most = Math.max(most, d.minutes/60);
-      if (hasLate && d.minutes > Math.max(360, fixed, laid().minutes) + 0.1) lifted.push(`${start} ${d.date} ${d.minutes} fixed ${fixed} laid ${laid().minutes}`);
+      if (hasLate && d.minutes > Math.max(360, fixed, laid().minutes) + 0.1) lifted.push(`${start} ${d.date} ${d.minutes} fixed ${fixed} laid ${laid()}`);
       if (missed.has(d.workday)) { missedSo++;
         const next = days[at + 1];
         const foretoldNext = [...(function* () { let i = 0; for (const x of d.morning.schedule().ahead()) { if (i++ > 1) return; yield x; } })()][1];
