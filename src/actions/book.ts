@@ -134,7 +134,7 @@ export async function takeBooking(
     return (text: string) => (text.trim() === '' ? undefined : check(text));
   };
   const typed = await ask(
-    'For when is it booked? (YYYY-MM-DD, fri, 25 nov, +3d; Enter if it is not booked yet)',
+    'Booked for which day? (YYYY-MM-DD, fri, 25 nov, +3d; Enter if not yet)',
     whether((text) => {
       read(text);
       return text;

@@ -89,7 +89,8 @@ function workAhead(status: StatusView, today: CalendarDate) {
   // What goes on for days has a section of its own from its first day on, and isn't announced before.
   const goesOn = ({ running, workFrom, due, state }: ItemView) =>
     running && workFrom < due && state === 'open';
-  const begun = ({ workFrom, state, due }: ItemView) => (state === 'open' ? workFrom : due) <= today;
+  const begun = ({ workFrom, state, due, booked }: ItemView) =>
+    (booked?.day ?? (state === 'open' ? workFrom : due)) <= today;
   const weekEnd = endOfWeek(today);
   const coming = required.filter((item) => !begun(item));
   const week = coming.filter(({ due }) => due <= weekEnd);
