@@ -417,6 +417,17 @@ describe('the message', () => {
     const nothing = await world.run(['book', '--cancel', ...monday]);
     expect(nothing).toMatchObject({ code: 0 });
     expect(nothing.stderr).toContain('Nothing is booked.');
+    await expectRefusal(world, ['book', 'meet-buddy', '--cancel', ...monday], {
+      code: 2,
+      says: ['is a group; its items are'],
+    });
+    await world.run(['book', 'meet-release-manager', '--on', '2026-11-25', ...monday]);
+    const cancel = await expectRefusal(world, ['book', '--cancel', ...monday], {
+      code: 4,
+      says: ['2.7 Meet the release manager, Wed 25 Nov, who? ask Grace'],
+    });
+    expect(await paste(world, cancel.stderr)).toEqual(['pm-onboard book 2.7 --cancel']);
+    expect(await booked(world)).toBeNull();
   });
 });
 
