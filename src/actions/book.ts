@@ -4,6 +4,7 @@ import { exits, UserError } from '../errors.ts';
 import { isToDo, type PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { dateFrom } from '../session/date-argument.ts';
+import { matchItems } from '../session/item-argument.ts';
 import type { OpenRun } from '../session/run.ts';
 import { readDate } from '../session/session.ts';
 import { timeFrom } from '../session/time-argument.ts';
@@ -38,7 +39,12 @@ export interface BookFlags {
 export async function itemsToBook(run: OpenRun, names: readonly string[]): Promise<PlannedItem[]> {
   if (names.length === 0)
     return pickOne(run, meetingsToBook(run), '', (planned) => `by ${longDate(planned.due, run.plan.today)}`);
-  const chosen = await chosenItems(run, names, { ...picking, fits: isToDo });
+  const chosen = await chosenItems(run, names, {
+    command: 'book',
+    outcome: 'booked',
+    state: 'open',
+    fits: isToDo,
+  });
   for (const planned of chosen) {
     const { item, ref } = planned;
     if (!isToDo(planned)) throw notToDo(planned, run, 'booked');
@@ -54,13 +60,11 @@ export async function itemsToBook(run: OpenRun, names: readonly string[]): Promi
 /** The items whose booking is to be cancelled: the named ones, booked or not, else the booked one that the person picks. */
 export async function itemsToCancel(run: OpenRun, names: readonly string[]): Promise<PlannedItem[]> {
   const isBooked = (planned: PlannedItem) => planned.booked !== undefined;
-  if (names.length > 0) return chosenItems(run, names, { ...picking, fits: isBooked, already: isToDo });
+  if (names.length > 0) return matchItems(run, names);
   return pickOne(run, run.plan.items.filter(isBooked), ' --cancel', ({ booked }) =>
     booked ? longDate(booked.on, run.plan.today) : '',
   );
 }
-
-const picking = { command: 'book', outcome: 'booked', state: 'open' } as const;
 
 /** The hire's own meetings that are still to book, by due date. */
 function meetingsToBook({ plan }: Run): PlannedItem[] {
@@ -134,7 +138,7 @@ export async function takeBooking(
     return (text: string) => (text.trim() === '' ? undefined : check(text));
   };
   const typed = await ask(
-    'For when is it booked? (YYYY-MM-DD, fri, 25 nov, +3d; Enter if it is not booked yet)',
+    'Booked for which day? (YYYY-MM-DD, fri, 25 nov, +3d; Enter if not yet)',
     whether((text) => {
       read(text);
       return text;

@@ -41,7 +41,7 @@ export async function book(
   const items = await (options.cancel ? itemsToCancel : itemsToBook)(run, names);
   if (items.length === 0) {
     const none = options.cancel ? 'Nothing is booked.' : 'Every meeting is held or booked.';
-    return unchanged(none, nextHint(run));
+    return unchanged(names.length > 0 ? 'Nothing was picked.' : none, nextHint(run));
   }
   if (options.cancel) return cancel(run, items, options);
   if (options.on === undefined) showMessages(run, items, options);

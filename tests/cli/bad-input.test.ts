@@ -62,6 +62,7 @@ describe('usage', () => {
       ['--start', ['start', '--name', 'Katherine']],
       ['--start', ['reschedule']],
       ['--due', ['move', '1.2']],
+      ['--on', ['book', '1.2']],
       ['--from', ['away', '--to', '2026-12-04']],
       ['--to', ['away', '--from', '2026-11-30']],
     ];

@@ -39,6 +39,8 @@ export const hostileFacts: readonly Fact[] = [
   { kind: 'asked', text: attacks.colour, item: 'browse-websites' },
   { kind: 'done', item: 'call-weeks', evidence: all, note: attacks.lines },
   { kind: 'returned', item: 'call-weeks', of: 'nothing', comment: all },
+  { kind: 'booked', item: 'meet-manager', day: '2026-12-01', time: all },
+  { kind: 'changed', zone: all },
   { kind: 'noted', item: attacks.link, text: 'of an item that is not there' },
 ];
 

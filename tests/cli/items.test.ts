@@ -81,6 +81,13 @@ describe('a list or a range: one change each, one save, one undo', () => {
       [/^2\.4 /, /^2\.5 /],
     ],
     [
+      'book',
+      undefined,
+      ['book', '2.4-2.5', '--on', '2026-11-24'],
+      ['booked', ...products],
+      [/^2\.4 .*: booked for Tue 24 Nov$/, /^2\.5 /],
+    ],
+    [
       'count',
       undefined,
       ['count', '1.9,3.3', '2'],
@@ -205,6 +212,7 @@ describe('all or nothing', () => {
     ['skip', '--reason', 'x'],
     ['reopen'],
     ['move', '--due', '2026-12-04'],
+    ['book', '--on', '2026-12-04'],
     ['remove'],
     ['show'],
     ['count'],

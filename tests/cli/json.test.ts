@@ -326,6 +326,7 @@ describe('--json where something is saved', () => {
     [['ask', 'who decides?'], [{ kind: 'asked', text: 'who decides?' }]],
     [['skip', '1.1', '--reason', 'hosted'], [{ kind: 'skipped', reason: 'hosted' }]],
     [['move', '1.1', '--due', '2026-11-30'], [{ kind: 'moved', due: '2026-11-30' }]],
+    [['book', '1.1', '--on', '2026-11-23', '--at', '9:30'], [{ kind: 'booked', time: '09:30' }]],
     [['assign', '--role', 'mentor', '--to', 'Joan'], [{ kind: 'assigned', people: ['Joan'] }]],
     [['away', '--from', '2026-12-01', '--to', '2026-12-02'], [{ kind: 'away', to: '2026-12-02' }]],
   ])('%j says on stdout what it saved, its sentences on stderr', async (command, kinds) => {

@@ -78,6 +78,14 @@ export const dialogs: readonly Dialog[] = [
   { args: ['upgrade', '--hire', eve], steps: [['Adopt these checklists for', enter]] },
   { args: ['finish', eve], steps: [['Finish all the same?', enter]] },
   { args: ['move', '1.1'], steps: [['to be due?', `2026-12-01${enter}`]] },
+  {
+    args: ['book'],
+    steps: [
+      ['Which of them?', enter],
+      ['which day?', `2026-12-01${enter}`],
+      ['At what time?', enter],
+    ],
+  },
   { args: ['reschedule', eve], steps: [['First day of', `2026-11-24${enter}`]] },
   { args: ['forget', eve], steps: [['Type the name', `${eve}${enter}`]] },
   {
