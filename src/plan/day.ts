@@ -1,6 +1,6 @@
 /** The rule by which one working day is planned from what is left, and what is left after it. DESIGN.md 4.3 states it. */
 import { type Flat, Work } from './flatten.ts';
-import { farthest, type Standing, type Task, unitMinutes } from './tasks.ts';
+import { farthest, nothingDone, type Standing, type Task, unitMinutes } from './tasks.ts';
 
 /** Why a part lies on its day: it is booked for it, due on it, late, next in turn, or a unit of a running item. */
 export type PartKind = 'booked' | 'due' | 'late' | 'next' | 'unit';
@@ -28,7 +28,7 @@ const order: readonly PartKind[] = ['booked', 'due', 'late', 'next', 'unit'];
  * @param tasks as `tasksOf` gives them
  * @param day the number of the working day
  * @param minutesPerDay how many minutes of it the hire has for the program
- * @param laidOn how many minutes a day has for somebody who did each day's part; asked for only where something is late
+ * @param laidOn how many minutes the plan laid for a day from the start, see {@link laidFlat}; asked for only where something is late
  */
 export function planDay(
   tasks: readonly Task[],
@@ -63,8 +63,12 @@ export function planDay(
     take({ task, kind: 'late', minutes: most, units: task.units && unitsIn(task, most) }, most === minutes);
   }
   // While something is late, what comes next waits rather than lift the day over what it may be asked for anyway.
-  const isTooMuch = (minutes: number) =>
-    late.length > 0 && minutes > minutesPerDay && minutes > Math.max(minutesPerDay, laidOn(day));
+  let limit: number | undefined;
+  const isTooMuch = (minutes: number) => {
+    if (late.length === 0 || minutes <= minutesPerDay) return false;
+    limit ??= laidOn(day);
+    return minutes > limit;
+  };
   for (let found = true; found; ) {
     found = false;
     for (const task of pieces) {
@@ -79,6 +83,15 @@ export function planDay(
   }
   parts.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   return { parts, pace };
+}
+
+/**
+ * How many minutes a day gets where all the work is spread from the first day on as flat as its dates allow, and an item may be
+ * cut anywhere.
+ * @param day the number of the working day
+ */
+export function laidFlat(tasks: readonly Task[], day: number): number {
+  return layOut(tasks, nothingDone(tasks), 1, () => true).work.flattest(day - 1).minutes;
 }
 
 interface Layout {

@@ -4,7 +4,7 @@
  * out, and so on until the span is found that holds the first day.
  */
 
-/** How much work the first day gets, in minutes, and the last day of the span that has as much on each of its days. */
+/** How much work a day gets, in minutes, and the last day of the span that has as much on each of its days. */
 export interface Flat {
   readonly minutes: number;
   readonly until: number;
@@ -38,14 +38,20 @@ export class Work {
     this.#minutes.push(minutes);
   }
 
-  /** What the first day, day 0, gets in the flattest plan; nothing where there is no work. The work is used up by this. */
-  flattest(): Flat {
+  /**
+   * What a day gets in the flattest plan; nothing where there is no work. The work is used up by this.
+   * @param day the number of the day; the first one if left out
+   */
+  flattest(day = 0): Flat {
     const taken: Span[] = [];
-    for (;;) {
+    for (let at = day; ; ) {
       const span = this.#densest();
-      if (span.from === 0) return { minutes: span.minutes, until: taken.reduceRight(putBack, span.until) };
+      const isFound = span.from <= at && at <= span.until;
+      if (isFound || span.minutes === 0)
+        return { minutes: span.minutes, until: taken.reduceRight(putBack, span.until) };
       taken.push(span);
       this.#takeOut(span);
+      if (at > span.until) at -= span.until - span.from + 1;
     }
   }
 

@@ -22,7 +22,7 @@ export interface Pace {
 const tolerance = { share: 1.1, minutes: 30 };
 
 export function paceOf({ plan, schedule }: Pick<Run, 'plan' | 'schedule'>): Pace {
-  const { today, laid, clearedBy, late } = schedule();
+  const { today, laid, laidFlat, clearedBy, late } = schedule();
   const isLate = plan.items.some(({ overdue }) => overdue);
   return {
     hoursNeeded: hours(isLate ? Math.max(today.minutes, today.pace) : today.pace),
@@ -31,10 +31,14 @@ export function paceOf({ plan, schedule }: Pick<Run, 'plan' | 'schedule'>): Pace
       return hours(laid().pace);
     },
     until: today.paceUntil,
-    behind: isLate || today.pace > laid().pace * tolerance.share + tolerance.minutes,
+    behind: isLate || (isMore(today.pace, laidFlat()) && isMore(today.pace, laid().pace)),
     hoursLate: hours(late),
     clearedBy: (isLate && clearedBy()) || null,
   };
+}
+
+function isMore(needed: number, planned: number): boolean {
+  return needed > planned * tolerance.share + tolerance.minutes;
 }
 
 /** Minutes as hours, to a hundredth. */
