@@ -28,7 +28,7 @@ const order: readonly PartKind[] = ['booked', 'due', 'late', 'next', 'unit'];
  * @param tasks as `tasksOf` gives them
  * @param day the number of the working day
  * @param minutesPerDay how many minutes of it the hire has for the program
- * @param laidOn how many minutes the plan laid for a day from the start, see {@link laidFlat}; asked for only where something is late
+ * @param laidOn how many minutes the plan laid for a day from the start, see {@link flatProfile}; asked for only where something is late
  */
 export function planDay(
   tasks: readonly Task[],
@@ -63,12 +63,7 @@ export function planDay(
     take({ task, kind: 'late', minutes: most, units: task.units && unitsIn(task, most) }, most === minutes);
   }
   // While something is late, what comes next waits rather than lift the day over what it may be asked for anyway.
-  let limit: number | undefined;
-  const isTooMuch = (minutes: number) => {
-    if (late.length === 0 || minutes <= minutesPerDay) return false;
-    limit ??= laidOn(day);
-    return minutes > limit;
-  };
+  const isTooMuch = (minutes: number) => late.length > 0 && minutes > minutesPerDay && minutes > laidOn(day);
   for (let found = true; found; ) {
     found = false;
     for (const task of pieces) {
@@ -86,12 +81,11 @@ export function planDay(
 }
 
 /**
- * How many minutes a day gets where all the work is spread from the first day on as flat as its dates allow, and an item may be
- * cut anywhere.
- * @param day the number of the working day
+ * How many minutes each working day gets, from day 1 on, where all the work is spread as flat as its dates allow and an item
+ * may be cut anywhere.
  */
-export function laidFlat(tasks: readonly Task[], day: number): number {
-  return layOut(tasks, nothingDone(tasks), 1, () => true).work.flattest(day - 1).minutes;
+export function flatProfile(tasks: readonly Task[]): number[] {
+  return layOut(tasks, nothingDone(tasks), 1, () => true).work.profile();
 }
 
 interface Layout {

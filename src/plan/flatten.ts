@@ -38,21 +38,33 @@ export class Work {
     this.#minutes.push(minutes);
   }
 
-  /**
-   * What a day gets in the flattest plan; nothing where there is no work. The work is used up by this.
-   * @param day the number of the day; the first one if left out
-   */
-  flattest(day = 0): Flat {
-    const taken: Span[] = [];
-    for (let at = day; ; ) {
-      const span = this.#densest();
-      const isFound = span.from <= at && at <= span.until;
-      if (isFound || span.minutes === 0)
-        return { minutes: span.minutes, until: taken.reduceRight(putBack, span.until) };
-      taken.push(span);
-      this.#takeOut(span);
-      if (at > span.until) at -= span.until - span.from + 1;
+  /** What the first day, day 0, gets in the flattest plan; nothing where there is no work. This uses the work up. */
+  flattest(): Flat {
+    const days = this.#days();
+    for (;;) {
+      const { from, until, minutes } = this.#densest();
+      if (from === 0) return { minutes, until: days[until] ?? 0 };
+      days.splice(from, until - from + 1);
+      this.#takeOut(from, until);
     }
+  }
+
+  /** What each day gets in the flattest plan, up to the last one that has work. This uses the work up. */
+  profile(): number[] {
+    const days = this.#days();
+    const profile = days.map(() => 0);
+    for (;;) {
+      const { from, until, minutes } = this.#densest();
+      if (minutes === 0) return profile;
+      for (const day of days.splice(from, until - from + 1)) profile[day] = minutes;
+      this.#takeOut(from, until);
+    }
+  }
+
+  /** The numbers of the days up to the last one that has work. */
+  #days(): number[] {
+    const end = this.#last.reduce((most, day) => Math.max(most, day), this.#fixed.length - 1);
+    return Array.from({ length: end + 1 }, (_, day) => day);
   }
 
   /** The span of days with the most work a day that has to lie in it; of equal ones the first, and of those the longest. */
@@ -91,7 +103,7 @@ export class Work {
   }
 
   /** Takes out the work that has to lie in the span, and the days of the span: those after it move up. */
-  #takeOut({ from, until }: Span): void {
+  #takeOut(from: number, until: number): void {
     const days = until - from + 1;
     const [first, last, minutes] = [this.#first, this.#last, this.#minutes];
     const left = first.flatMap((day, job) => (day >= from && (last[job] as number) <= until ? [] : [job]));
@@ -104,9 +116,4 @@ export class Work {
       return day <= to ? day : Math.max(to, day - days);
     }
   }
-}
-
-/** The number that a day had before the days of the span were taken out. */
-function putBack(day: number, { from, until }: Span): number {
-  return day < from ? day : day + until - from + 1;
 }

@@ -6,7 +6,16 @@
  * finds tomorrow what was foretold. DESIGN.md 4.3 has the rules.
  */
 import type { CalendarDate } from '../dates.ts';
-import { afterDay, isLastUnit, laidFlat, leftOf, type Part, type PlannedDay, planDay, sumOf } from './day.ts';
+import {
+  afterDay,
+  flatProfile,
+  isLastUnit,
+  leftOf,
+  type Part,
+  type PlannedDay,
+  planDay,
+  sumOf,
+} from './day.ts';
 import type { Plan } from './plan.ts';
 import { countedOn, morningOf, nothingDone, type Standing, type Task, tasksOf } from './tasks.ts';
 
@@ -53,8 +62,13 @@ export function scheduleOf(plan: Plan, minutesPerDay: number): Schedule {
   const laid = courseFrom(1, nothingDone(tasks), (day, standing) =>
     planDay(tasks, standing, day, minutesPerDay),
   );
+  let profile: readonly number[] | undefined;
+  const laidFlat = (day: number) => {
+    profile ??= flatProfile(tasks);
+    return profile[day - 1] ?? 0;
+  };
   const course = courseFrom(now, morning, (day, standing) =>
-    planDay(tasks, standing, day, minutesPerDay, (of) => laidFlat(tasks, of)),
+    planDay(tasks, standing, day, minutesPerDay, laidFlat),
   );
   const today = viewDay(now);
 
@@ -83,7 +97,7 @@ export function scheduleOf(plan: Plan, minutesPerDay: number): Schedule {
       return timeline.dateAt(day);
     },
     laid: () => viewDay(now, laid(now)),
-    laidFlat: () => laidFlat(tasks, now),
+    laidFlat: () => laidFlat(now),
   };
 }
 
