@@ -133,7 +133,8 @@ export function longDate(date: CalendarDate, today: CalendarDate): string {
 
 /** `Fri 27` where the date lies less than 14 days from `today`, else as {@link longDate}. */
 export function shortDate(date: CalendarDate, today: CalendarDate): string {
-  return Math.abs(daysBetween(today, date)) < 14 ? dayText(date) : longDate(date, today);
+  const isNear = Math.abs(daysBetween(today, date)) < 14 && date.slice(0, 7) === today.slice(0, 7);
+  return isNear ? dayText(date) : longDate(date, today);
 }
 
 /** The date's day of the week: `Monday`. */

@@ -117,7 +117,8 @@ function layOut(
     if (booked !== undefined && booked >= day) {
       add(booked, booked, minutes);
       if (booked === day) parts.push({ task, kind: 'booked', minutes, units: 0 });
-    } else if (last < day && first <= day) late.push(task);
+    } else if (isCountedUp(task, standing)) parts.push({ task, kind: 'due', minutes: 0, units: 0 });
+    else if (last < day && first <= day) late.push(task);
     else if (units > 0) {
       const today = layUnits(task, standing, day, add);
       if (today > 0 && (last === day || isReady(task)))
@@ -208,6 +209,11 @@ export function afterDay(day: number, { parts }: PlannedDay, standing: Standing)
 /** Whether the last hour of an item that nobody counts lies on the day or before, so that the item is to be ticked off. */
 export function isLastUnit({ isCounted, last, steps }: Task, day: number): boolean {
   return !isCounted && (last <= day || (steps.at(-1)?.day ?? last) <= day);
+}
+
+/** Whether all units are counted while the item is still open, so that it is only to be handed in. */
+function isCountedUp({ isCounted, units, index }: Task, { counted }: Standing): boolean {
+  return isCounted && units > 0 && (counted[index] as number) >= units;
 }
 
 /** How many minutes of a late item are left. */

@@ -146,7 +146,9 @@ function leftToday(parts: readonly Part[], tasks: readonly Task[], today: Calend
     if (part.kind === 'unit' && task.isCounted) {
       const units = Math.max(0, part.units - counted);
       extra += Math.max(0, counted - part.units) * unit;
-      if (units > 0 && !isClosed(task)) left.push({ ...part, units, minutes: units * unit });
+      // What is counted up may be open still, because it wants evidence.
+      const isUp = task.planned.progress.counted >= task.units;
+      if (!isClosed(task) && (units > 0 || isUp)) left.push({ ...part, units, minutes: units * unit });
     } else if (part.kind !== 'unit' || (!isClosed(task) && isLastUnit(task, day))) left.push(part);
   }
   const inOrder = parts.flatMap((part) => left.find(({ task }) => task === part.task) ?? []);

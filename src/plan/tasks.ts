@@ -24,7 +24,10 @@ export interface Task {
   readonly steps: readonly Step[];
   /** Whether the record counts the units; hours are taken as worked on their day. */
   readonly isCounted: boolean;
-  /** The day for which it is booked; undefined where it isn't, or where that day has passed. */
+  /**
+   * The day for which it is booked; undefined where it isn't, or where that day has passed. A booking of a running item is
+   * for one of its meetings, and lays nothing.
+   */
   readonly booked: number | undefined;
   /** The indexes of the hire's own items that it waits for. */
   readonly after: readonly number[];
@@ -58,8 +61,8 @@ export const farthest = 1500;
  */
 export function tasksOf(plan: Plan, now: number): readonly Task[] {
   // What is booked for a day off has its own place.
-  const isOnDayOff = ({ progress: { booked } }: PlannedItem) =>
-    booked !== undefined && booked.on >= plan.today && !plan.timeline.isWorked(booked.on);
+  const isOnDayOff = ({ running, progress: { booked } }: PlannedItem) =>
+    !running && booked !== undefined && booked.on >= plan.today && !plan.timeline.isWorked(booked.on);
   const own = plan.items.filter(
     (planned) => isOwnDuty(planned) && planned.state !== 'skipped' && !isOnDayOff(planned),
   );
@@ -111,7 +114,7 @@ export function tasksOf(plan: Plan, now: number): readonly Task[] {
       units,
       steps: last - from > farthest ? [] : stepsOf(from, last, units),
       isCounted: target !== undefined,
-      booked: booked && booked.on >= plan.today ? Math.max(1, dayOn(booked.on)) : undefined,
+      booked: booked && booked.on >= plan.today && units === 0 ? Math.max(1, dayOn(booked.on)) : undefined,
       after: before.flatMap(({ id }) => indexes.get(id) ?? []),
     };
   }

@@ -139,7 +139,7 @@ function sectionLines(section: Section, titleWidth: number, page: HirePage): str
 
 /** `2.17 Your first impressions: Grace, since Mon 7`. */
 function inlineText({ ref, title, who }: Row): string {
-  return `${ref} ${title}${who ? `: ${who}` : ''}`;
+  return `${ref ? `${ref} ` : ''}${title}${who ? `: ${who}` : ''}`;
 }
 
 function rowLines({ rows, tone }: Section, titleWidth: number, { width, style }: HirePage): string[] {

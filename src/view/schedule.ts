@@ -1,6 +1,5 @@
 /** The days of the schedule that a screen and JSON show: today, or the next working day, and those after it. */
 import { type CalendarDate, endOfWeek } from '../dates.ts';
-import { sumOf } from '../plan/day.ts';
 import type { Run } from '../plan/run.ts';
 import type { ScheduledDay } from '../plan/schedule.ts';
 
@@ -30,23 +29,25 @@ export function viewSchedule(run: Run): DayView[] {
 
 function viewDay({ date, parts, minutes }: ScheduledDay, run: Run) {
   const { today, left } = run.schedule();
-  const leftIn = (part: ScheduledDay['parts'][number]) => {
-    if (date !== today.date || date !== run.plan.today) return part.minutes;
-    return sumOf(left.filter(({ task }) => task === part.task));
-  };
+  const isToday = date === today.date && date === run.plan.today;
   return {
     date,
     minutes,
-    items: parts.map((part) => ({
-      id: part.task.id,
-      /** Why the part lies on the day: booked for it, due on it, late, next in turn, or a unit of an item that goes on. */
-      kind: part.kind,
-      minutes: part.minutes,
-      /** How many minutes of the part are still to do. */
-      left: leftIn(part),
-      /** How many units of the item; 0 for an item that is done in one go. */
-      units: part.units,
-    })),
+    items: parts.map((part) => {
+      const still = isToday ? left.find(({ task }) => task === part.task) : part;
+      return {
+        id: part.task.id,
+        /** Why the part lies on the day: booked for it, due on it, late, next in turn, or a unit of an item that goes on. */
+        kind: part.kind,
+        minutes: part.minutes,
+        /** How many minutes of the part are still to do. */
+        left: still?.minutes ?? 0,
+        /** Whether the part is done, or not asked for any more; hours of work that nobody counts are taken as done. */
+        done: still === undefined,
+        /** How many units of the item; 0 for an item that is done in one go. */
+        units: part.units,
+      };
+    }),
   };
 }
 

@@ -156,7 +156,13 @@ function dayTexts({ schedule, today, waiting, overdue }: StatusView): string[] {
   const next = others.find(({ items }) => items.length > 0);
   const comes = next ? ` Next: ${longDate(next.date, today)}.` : '';
   if (first.items.length === 0) return overdue.length > 0 ? [] : [`Nothing is planned for today.${comes}`];
-  if (first.items.some(({ left }) => left > 0)) return [];
+  if (first.items.some(({ done }) => !done)) return [];
+  // Hours of work that nobody counts are taken as done, and may be still to come.
+  if (
+    first.items.some(({ kind, left }) => kind === 'unit' && left === 0) &&
+    first.items.every(({ kind }) => kind === 'unit')
+  )
+    return [`Today is for what is running.${comes}`];
   const owing = [...new Set(waiting.filter(({ due }) => due <= today).flatMap(({ by }) => by?.people ?? []))];
   const rest =
     owing.length > 0
@@ -191,9 +197,13 @@ function outlookOf({ phases, today, day }: StatusView): string {
   if (!first) return '';
   const later = others.reduce((sum, { total }) => sum + total, 0);
   const { own } = first;
-  const helped = first.others.map(({ name, open }) => `${name} ${open}`);
+  const helping = first.others.reduce((sum, { open }) => sum + open, 0);
+  const helped =
+    helping > 0
+      ? `, and ${helping} that ${listText(first.others.map(({ name }) => name))} ${helping === 1 || first.others.length === 1 ? 'does' : 'do'}`
+      : '';
   return [
-    `${day === 0 ? first.title : 'Today'}: ${own.done + own.inReview} of ${own.total - own.skipped}${helped.length > 0 ? `, and ${listText(helped)}` : ''}.`,
+    `${day === 0 ? first.title : 'Today'}: ${own.done + own.inReview} of ${own.total - own.skipped}${helped}.`,
     ...(second ? [`${second.title}: ${second.total}, by ${shortDate(second.due, today)}.`] : []),
     ...(later > 0 ? [`Later: ${later}.`] : []),
   ].join('   ');
@@ -211,7 +221,7 @@ function hintOf(status: StatusView, hire: Called): string {
     [...overdue, ...next].filter(({ state }) => state === 'open').map((item) => [item.id, item]),
   );
   const [day] = schedule;
-  const parts = (day?.items ?? []).filter(({ left }) => left > 0);
+  const parts = (day?.items ?? []).filter(({ done }) => !done);
   const ready = parts.flatMap(({ id }) => open.get(id) ?? []);
   if (day?.date !== today) {
     const [first = next[0]] = ready;

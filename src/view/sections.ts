@@ -8,6 +8,7 @@ import {
   shortDate,
   weekdayName,
 } from '../dates.ts';
+import { grouped } from '../grouped.ts';
 import { isOver } from '../progress/reduce.ts';
 import type { ItemView, RoleView } from './item.ts';
 import { bookingDays, type DayView, type PartView } from './schedule.ts';
@@ -125,13 +126,14 @@ function boardOf(status: StatusView): Board {
 
 /** The parts of the next working day that are still to do, by the id of their item. */
 function partsOf({ day }: Board): ReadonlyMap<string, PartView> {
-  return new Map((day?.items ?? []).filter(({ left }) => left > 0).map((part) => [part.id, part]));
+  return new Map((day?.items ?? []).filter(({ done }) => !done).map((part) => [part.id, part]));
 }
 
-/** The items in the order of the day's parts. */
+/** The items in the order of the day's parts; those that have no part come last. */
 function inOrder(items: readonly ItemView[], parts: ReadonlyMap<string, PartView>): readonly ItemView[] {
-  const place = [...parts.keys()];
-  return [...items].sort((a, b) => place.indexOf(a.id) - place.indexOf(b.id));
+  const place = new Map([...parts.keys()].map((id, at) => [id, at]));
+  const placeOf = ({ id }: ItemView) => place.get(id) ?? parts.size;
+  return [...items].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 function minutesOf(items: readonly ItemView[], parts: ReadonlyMap<string, PartView>): number {
@@ -196,13 +198,16 @@ function todaySection(board: Board): Section {
   const { status, day, isToday, take } = board;
   const parts = partsOf(board);
   // A meeting that isn't booked is asked for on its due date only; until then BOOK NOW has it.
-  const isAsked = (item: ItemView) => !isToBook(item) || parts.get(item.id)?.kind === 'due' || !isToday;
+  const isAsked = (item: ItemView, part: PartView) =>
+    !isToBook(item) || part.kind === 'due' || part.kind === 'late';
+  // Units that all lie on one day are no work that goes on.
+  const isOfDay = (item: ItemView, part: PartView) => part.kind !== 'unit' || item.workFrom === item.due;
   const items = inOrder(
-    take(
-      (item) =>
-        isBookedToday(item, status) ||
-        (parts.has(item.id) && parts.get(item.id)?.kind !== 'unit' && isAsked(item)),
-    ),
+    take((item) => {
+      const part = parts.get(item.id);
+      if (isBookedToday(item, status)) return true;
+      return part !== undefined && isOfDay(item, part) && isAsked(item, part);
+    }),
     parts,
   );
   const rows = items.map((item) =>
@@ -246,13 +251,21 @@ function runningSection(board: Board): Section {
       item.state === 'open' &&
       (parts.has(item.id) || (item.workFrom <= date && item.workFrom < item.due)),
   );
-  const rows = inOrder(items, parts).map((item) => ({
+  const units = unitsOf(items, board);
+  const rows = inOrder(items, units).map((item) => ({
     ...rowOf(item, status, item.due <= date ? 'today' : `by ${shortDate(item.due, status.today)}`),
-    size: runningText(item, parts.get(item.id)),
+    size: runningText(item, units.get(item.id)),
     ...(item.optional ? { who: 'optional' } : {}),
   }));
-  const minutes = minutesOf(items, parts);
+  const minutes = items.reduce((sum, { id }) => sum + (units.get(id)?.minutes ?? 0), 0);
   return section('RUNNING', rows, { remark: minutes > 0 ? `${hoursText(minutes)} of the day` : '' });
+}
+
+/** The parts of the items that are still to do. Hours that nobody counts are taken as done, and are told all the same. */
+function unitsOf(items: readonly ItemView[], { day }: Board): ReadonlyMap<string, PartView> {
+  const hours = new Set(items.filter(({ count }) => !count?.target).map(({ id }) => id));
+  const parts = (day?.items ?? []).filter(({ id, done }) => !done || hours.has(id));
+  return new Map(parts.map((part) => [part.id, hours.has(part.id) ? part : { ...part, minutes: part.left }]));
 }
 
 /** A small number as a word. */
@@ -300,13 +313,23 @@ function heldText(ref: string, status: StatusView): string {
 /** The days of this week after the next working day, or where a leave or the end of the week lies between, those after it. */
 function aheadSection(board: Board): Section {
   const { status, day, take } = board;
-  if (!day || status.day <= 1) return section('', []);
+  if (!day) return section('', []);
+  if (status.day <= 1) return section('THIS WEEK', bookedRows(board));
   const weekEnd = endOfWeek(day.date);
   const beforeLeave = status.leaveNext !== null;
   const days = status.schedule.slice(1).filter(({ date }) => beforeLeave || date <= weekEnd);
   const isAway = status.onLeaveUntil !== null;
   const title = beforeLeave || isAway ? 'WHEN YOU ARE BACK' : board.isToday ? 'THIS WEEK' : 'THE WEEK AHEAD';
   return section(isAway ? 'AFTER THAT' : title, dayRows(days, take, status));
+}
+
+/** On the first day, of all that comes only what is booked. */
+function bookedRows({ status, take }: Board): Row[] {
+  const items = take(({ booked }) => booked !== null);
+  const dayOf = ({ booked }: ItemView) => booked?.day as CalendarDate;
+  return [...items]
+    .sort((a, b) => compareDates(dayOf(a), dayOf(b)))
+    .map((item) => rowOf(item, status, shortDate(dayOf(item), status.today)));
 }
 
 /** Where nothing lies on today and on the days that are shown: what comes next. */
@@ -364,7 +387,7 @@ function othersSection(status: StatusView): Section {
   const near = status.waiting.filter(({ due }) => due <= addDays(status.nextWorkday, othersDays));
   const rows = [
     ...near.map((item) => waitingRow(item, status)),
-    ...status.inReview.map((item) => reviewRow(item, status)),
+    ...reviewRows(status),
     ...questionRows(status),
   ];
   return section('WITH OTHERS', rows, { tone: 'quiet', inline: true, share: 1 });
@@ -423,10 +446,19 @@ export function bareRow({ ref, title }: Pick<Row, 'ref' | 'title'>): Row {
   return { ref, title, size: '', when: '', who: '', link: '' };
 }
 
-function reviewRow(item: ItemView, status: StatusView): Row {
-  const who = item.signOff ? whoText([item.signOff], status) : 'in review';
-  const since = item.closedOn ? `, since ${shortDate(item.closedOn, status.today)}` : '';
-  return { ...bareRow(item), who: `${who}${since}` };
+/** So many items in review are told by their titles; more of them by their numbers, for each person who signs them off. */
+const mostTitles = 2;
+
+function reviewRows(status: StatusView): Row[] {
+  const { inReview, today } = status;
+  const since = ({ closedOn }: ItemView) => (closedOn ? `since ${shortDate(closedOn, today)}` : '');
+  const whoOf = ({ signOff }: ItemView) => (signOff ? whoText([signOff], status) : 'in review');
+  if (inReview.length <= mostTitles)
+    return inReview.map((item) => ({ ...bareRow(item), who: `${whoOf(item)} signs off, ${since(item)}` }));
+  return [...grouped(inReview, whoOf)].map(([who, items]) => ({
+    ...bareRow({ ref: '', title: `${who} signs off` }),
+    who: items.map((item) => `${item.ref} ${since(item)}`).join(', '),
+  }));
 }
 
 function questionRows({ questions, hire, today }: StatusView): Row[] {

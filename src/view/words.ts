@@ -15,10 +15,17 @@ import { fullDay } from '../program/grammar.ts';
 import type { EvidenceKind, Item } from '../program/model.ts';
 import { type BookedView, type CountView, type ItemView, type RoleView, viewRole } from './item.ts';
 
-/** Minutes → text: `45 min`, `3 h`, `2 days`. */
+/** Minutes → text: `45 min`, `3 h`, `1 h 30`, `2 days`. */
 export function effortText(minutes: number): string {
   if (minutes % fullDay === 0) return plural(minutes / fullDay, 'day');
-  return minutes > 60 && minutes % 30 === 0 ? `${minutes / 60} h` : `${minutes} min`;
+  return minutes > 60 ? clockText(minutes) : `${minutes} min`;
+}
+
+/** Minutes as hours and minutes: `45 min`, `1 h`, `2 h 05`. */
+function clockText(minutes: number): string {
+  const [hours, left] = [Math.floor(minutes / 60), minutes % 60];
+  if (hours === 0) return `${left} min`;
+  return left === 0 ? `${hours} h` : `${hours} h ${String(left).padStart(2, '0')}`;
 }
 
 /** A sum of minutes, rounded as people would say it: `20 min`, `2 h`, `3 days`. */
@@ -30,10 +37,7 @@ export function roughEffort(minutes: number): string {
 
 /** Minutes of a day's work, to five minutes: `45 min`, `3 h`, `2 h 50`. */
 export function hoursText(minutes: number): string {
-  const rounded = Math.max(5, Math.round(minutes / 5) * 5);
-  const [hours, left] = [Math.floor(rounded / 60), rounded % 60];
-  if (hours === 0) return `${left} min`;
-  return left === 0 ? `${hours} h` : `${hours} h ${String(left).padStart(2, '0')}`;
+  return clockText(Math.max(5, Math.round(minutes / 5) * 5));
 }
 
 /** A count in words: `2 of 5 days`, `7 so far`; with `most` also the upper limit: `2 of 5 to 10 days`. */

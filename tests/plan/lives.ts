@@ -35,7 +35,14 @@ export interface LivedDay {
 /** A run that isn't finished by then goes on without us. */
 const mostDays = 260;
 
-export function live({ program, start, calendar, leaves = [], does = (left) => left, books = false }: Life): LivedDay[] {
+export function live({
+  program,
+  start,
+  calendar,
+  leaves = [],
+  does = (left) => left,
+  books = false,
+}: Life): LivedDay[] {
   const story = new Story(start);
   for (const leave of leaves) story.add({ kind: 'away', ...leave });
   const runOn = (date: CalendarDate) => story.run(program, date, { calendar });
@@ -45,7 +52,11 @@ export function live({ program, start, calendar, leaves = [], does = (left) => l
     const stamp = { on: date };
     const facts = (all: readonly Fact[]) => all.length > 0 && story.command(all, stamp);
     const first = runOn(date);
-    facts(first.plan.items.filter(({ state, due }) => state === 'waiting' && due <= date).map(({ item }) => ({ kind: 'done', item: item.id })));
+    facts(
+      first.plan.items
+        .filter(({ state, due }) => state === 'waiting' && due <= date)
+        .map(({ item }) => ({ kind: 'done', item: item.id })),
+    );
     if (!first.calendar.isWorking(date)) continue;
     if (books) facts(bookings(runOn(date)));
     const morning = runOn(date);
@@ -64,23 +75,32 @@ export function live({ program, start, calendar, leaves = [], does = (left) => l
     });
     const [, tomorrow] = take(evening.schedule().ahead(), 2);
     foretold = tomorrow && { list: listOf(tomorrow.parts), minutes: tomorrow.minutes };
-    if (evening.plan.items.every(({ item, state }) => item.by !== undefined || item.optional || state === 'done' || state === 'in review')) break;
+    if (
+      evening.plan.items.every(
+        ({ item, state }) =>
+          item.by !== undefined || item.optional || state === 'done' || state === 'in review',
+      )
+    )
+      break;
   }
   return days;
 }
 
 function factOf({ task, kind, units }: Part): Fact {
   const item = task.id;
-  return task.isCounted && (kind === 'unit' || units > 0) ? { kind: 'counted', item, delta: units } : { kind: 'done', item };
+  return task.isCounted && (kind === 'unit' || units > 0)
+    ? { kind: 'counted', item, delta: units }
+    : { kind: 'done', item };
 }
 
 /** Each meeting of the next five working days, booked for its day. */
 function bookings({ schedule, plan }: Run): Fact[] {
   const days = take(schedule().ahead(), 6).slice(1);
   return days.flatMap(({ date, parts }) =>
-    parts.flatMap(({ task, kind }): Fact[] => {
+    parts.flatMap(({ task }): Fact[] => {
       const planned = plan.items.find(({ item }) => item.id === task.id);
-      const isMeeting = planned && planned.item.with.length > 0 && !planned.progress.booked && kind !== 'unit';
+      const isMeeting =
+        planned && planned.item.with.length > 0 && !planned.progress.booked && !planned.running;
       return isMeeting ? [{ kind: 'booked', item: task.id, day: date }] : [];
     }),
   );
