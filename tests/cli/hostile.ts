@@ -37,8 +37,8 @@ export const hostileFacts: readonly Fact[] = [
   { kind: 'skipped', item: 'install-product', reason: all },
   { kind: 'asked', text: all },
   { kind: 'asked', text: attacks.colour, item: 'browse-websites' },
-  { kind: 'done', item: 'call-weeks', evidence: all, note: attacks.lines },
-  { kind: 'returned', item: 'call-weeks', of: 'nothing', comment: all },
+  { kind: 'done', item: 'customer-calls', evidence: all, note: attacks.lines },
+  { kind: 'returned', item: 'customer-calls', of: 'nothing', comment: all },
   { kind: 'noted', item: attacks.link, text: 'of an item that is not there' },
 ];
 

@@ -259,7 +259,11 @@ describe('all or nothing', () => {
     await refuse(['count', '1.9,2.4'], '2.4 Read the guides your users start with is not counted');
     await refuse(['remove', '2.19,2.4'], '2.4 Read the guides your users start with belongs to the program');
     await refuse(['move', '2.4,meet-buddy', '--due', '2026-12-04'], 'is a group', '1.3  Fix 1:1 times');
-    await refuse(['ask', 'why?', '--item', '1.5-6'], '--item takes one item; "1.5-6" names 2', '1.6  Install');
+    await refuse(
+      ['ask', 'why?', '--item', '1.5-6'],
+      '--item takes one item; "1.5-6" names 2',
+      '1.6  Install',
+    );
   });
 
   test('what needs no change is said, the rest is changed', async () => {
@@ -275,9 +279,7 @@ describe('all or nothing', () => {
     expect(saved(world)).toEqual(['reopened browse-websites', 'reopened install-product']);
     await world.run(['move', '1.5', '--due', '2026-12-04', ...monday]);
     const move = await world.run(['move', '1.5-1.6', '--due', '2026-12-04', ...monday]);
-    expect(flat(move.stderr)).toContain(
-      '1.5 Browse the public websites is due then already, Fri 4 Dec.',
-    );
+    expect(flat(move.stderr)).toContain('1.5 Browse the public websites is due then already, Fri 4 Dec.');
     expect(saved(world)).toEqual(['moved install-product']);
     const before = fingerprint(world);
     for (const args of [
@@ -319,7 +321,12 @@ describe('a group', () => {
     expect(skip.stderr).not.toContain('1.2  ');
     const reopen = await expectRefusal(world, ['reopen', '2.4,meet-buddy', ...monday], {
       code: 4,
-      says: ['closed in it are', '1.2  Learn', '1.4  Invitations', 'to be opened again: pm-onboard reopen 1.2'],
+      says: [
+        'closed in it are',
+        '1.2  Learn',
+        '1.4  Invitations',
+        'to be opened again: pm-onboard reopen 1.2',
+      ],
     });
     expect(reopen.stderr).not.toContain('1.3  ');
   });

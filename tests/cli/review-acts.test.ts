@@ -100,7 +100,15 @@ describe('approve', () => {
 test('who recorded a completion is not said to sign it off', async () => {
   const world = new World();
   await world.startAda();
-  const { stderr } = await world.run(['done', '3.14', '--force', ...evidence, '--as', 'Grace Hopper', ...tuesday]);
+  const { stderr } = await world.run([
+    'done',
+    '3.14',
+    '--force',
+    ...evidence,
+    '--as',
+    'Grace Hopper',
+    ...tuesday,
+  ]);
   expect(flat(stderr)).toContain('Grace Hopper recorded it, and nobody else is PM buddy to sign it off');
   expect(await shown(world, '3.14')).toMatchObject({ item: { signOff: { state: 'pending', people: [] } } });
 

@@ -37,7 +37,9 @@ test('asks once who reads, then for each completion and question, then whether t
   const world = await begun();
   const terminal = await reviewing(context, world);
   const offer = await terminal.until('Somebody else');
-  expect(offer).toMatch(/Who are you\?[\s\S]*Alan Turing \(Direct manager, Head of marketing, Head of product, /);
+  expect(offer).toMatch(
+    /Who are you\?[\s\S]*Alan Turing \(Direct manager, Head of marketing, Head of product, /,
+  );
   await terminal.press('Down');
   await terminal.until('❯ Grace Hopper (PM buddy, PM mentor, Technical writer)');
   await terminal.press('Enter');
