@@ -329,7 +329,7 @@ const settingUp: readonly Listed[] = [
         .option('--after <item>', 'what comes first; may be given several times', collect)
         .option('--takes <effort>', 'the effort: 30 min, 2 h, 3 days')
         .option('--details <text>', 'what it is for')
-        .option('--from <template>', 'a YAML file, or first-project; the title is then the name')
+        .option('--from <template>', 'a YAML file, first-project or open-source; the title is then the name')
         .option('--start <date>', 'with --from: the first day (else the next working day)')
         .option('--another', 'even where there is one of that title'),
     rules: [

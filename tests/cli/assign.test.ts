@@ -151,7 +151,7 @@ describe('people who are to be met', () => {
   test('are shown with how to reach them', async () => {
     const world = await started();
     expect(flat((await world.run(['show', '2.7', ...monday])).stdout)).toContain(
-      'Edsger Dijkstra, Joan Clarke (Release manager, Edsger: #releases)',
+      'Edsger Dijkstra, Joan Clarke (Whoever runs releases, Edsger: #releases)',
     );
     const next = await world.run(['next', '-n', '99', ...monday]);
     expect(next.stdout).toContain('meet Edsger (#releases), Joan');
@@ -180,7 +180,9 @@ describe('a required role that nobody holds', () => {
     };
     // 1.1 is to meet the manager, 1.10 is the manager's to do, 5.2 the manager's to sign off.
     expect(await says('status', '--all')).toMatch(/1\.1 Meet your manager 30 min who\? ask Grace/);
-    expect(await says('status', '--all')).toMatch(/1\.10 Open your accounts who\? ask Grace, today/);
+    expect(await says('status', '--all')).toMatch(
+      /1\.10 Accounts that work who\? ask Grace, 1 working day past/,
+    );
     expect(await says('next')).toContain(`meet direct manager (${ask})`);
     expect(await says('show', '1.1')).toContain(`Meet Direct manager (${ask})`);
     expect(await says('show', '1.10')).toContain(`Acts Direct manager (${ask})`);

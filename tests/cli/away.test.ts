@@ -21,7 +21,7 @@ async function dueOf(world: World, item: string): Promise<string> {
 describe('away', () => {
   test('dues after it move, what is finished stays; it says which', async () => {
     const world = await started();
-    await world.run(['done', '3.1', ...monday]);
+    await world.run(['done', '3.15', ...monday]);
     const result = await world.run(['away', ...week, '--reason', ' a holiday ', ...monday]);
     expect(result).toMatchObject({ code: 0, stdout: '' });
     expect(result.stderr).toContain('✓ Ada Lovelace is away Mon 30 Nov to Fri 4 Dec: a holiday');
@@ -39,17 +39,17 @@ describe('away', () => {
       },
     ]);
     expect(await dueOf(world, '2.7')).toBe('2026-11-25');
-    expect(await dueOf(world, '3.3')).toBe('2026-12-22');
+    expect(await dueOf(world, '3.3')).toBe('2026-12-25');
     const done = await json<{ item: { state: string }; history: { kind: string }[] }>(world, [
       'show',
-      '3.1',
+      '3.15',
       ...monday,
     ]);
     expect(done.item.state).toBe('done');
     const status = await world.run(['status', '--today', '2026-12-01']);
     expect(status.stdout).toContain('On leave until Fri 4 Dec');
     const why = await world.run(['show', '3.3', '--why', ...monday]);
-    expect(flat(why.stdout)).toContain('With 5 working days of leave until then, that is Tue 22 Dec.');
+    expect(flat(why.stdout)).toContain('With 5 working days of leave until then, that is Fri 25 Dec.');
   });
 
   test('undo and --remove take it back; a second leave stays', async () => {

@@ -136,9 +136,9 @@ describe('a checklist that is wrong', () => {
       [(text) => text.replace('id: meet-pms\n', 'id: meet-pms\n\t\tbad: yes\n'), '\t\tbad', /tab|YAML/],
       [(text) => text.replace('with: [pm-peers]', 'with: [pm-peers'), '', 'not valid YAML'],
       [
-        (text) => text.replace('id: meet-pms\n', 'id: meet-ceo\n'),
-        'id: meet-ceo\n        title: Meet the CEO',
-        'meet-ceo',
+        (text) => text.replace('id: meet-pms\n', 'id: book-ceo\n'),
+        'id: book-ceo\n        title: A date with the CEO',
+        'book-ceo',
         'already',
       ],
       [
@@ -154,7 +154,12 @@ describe('a checklist that is wrong', () => {
         '`evidence`',
       ],
       [(text) => text.replace('due: workday 2', 'due: someday'), 'due: someday', 'workday'],
-      [(text) => text.replace('with: [ceo]', 'with: [cao]'), 'with: [cao]', '`cao`', '`ceo`'],
+      [
+        (text) => text.replace('with: [pm-peers]', 'with: [pm-pers]'),
+        'with: [pm-pers]',
+        '`pm-pers`',
+        '`pm-peers`',
+      ],
       [(text) => text.replace('takes: 3 h', 'takes: 3 fortnights'), '3 fortnights', 'takes'],
       [(text) => text.replace('id: week-1', 'id: &a week-1'), '&a', 'anchor'],
       [(text) => text.replace('id: meet-pms', 'id: Meet PMs'), 'id: Meet PMs', '`id`'],

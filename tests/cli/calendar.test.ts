@@ -165,7 +165,7 @@ describe('--json', () => {
     expect(view.days.flatMap(({ overdue }) => overdue).sort()).toEqual(
       status.overdue.map(({ ref }) => ref).sort(),
     );
-    expect(new Set(view.days.flatMap(({ due }) => due)).size).toBe(88);
+    expect(new Set(view.days.flatMap(({ due }) => due)).size).toBe(99);
   });
 
   test('--days-off: the holidays and make-up days alone', async () => {

@@ -152,19 +152,12 @@ describe('count', () => {
 
   test('a tally without a target is closed by a person', async () => {
     const world = await started();
-    const result = await world.run(['count', '3.9', '12', '--today', '2026-12-08']);
-    expect(result.stderr).toContain('12 calls so far');
+    const result = await world.run(['count', '3.27', '12', '--today', '2026-12-08']);
+    expect(result.stderr).toContain('12 meetings so far');
     expect(lastBatch(world).map(({ kind }) => kind)).toEqual(['counted']);
-    const done = await world.run([
-      'done',
-      '3.9',
-      '--evidence',
-      'https://example.com',
-      '--today',
-      '2026-12-08',
-    ]);
+    const done = await world.run(['done', '3.27', '--today', '2026-12-08']);
     expect(done.code).toBe(0);
-    expect(done.stderr).toContain('12 calls');
+    expect(done.stderr).toContain('12 meetings');
   });
 
   test('a skipped item is opened again first', async () => {

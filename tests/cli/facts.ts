@@ -8,7 +8,7 @@ import { expect } from 'vitest';
 import type { Fact } from '../../src/progress/event.ts';
 import { formatRecord, parseRecord } from '../../src/progress/record.ts';
 import { withFacts } from '../../src/progress/stamp.ts';
-import type { Result, RunOptions, World } from './world.ts';
+import { type Result, type RunOptions, World } from './world.ts';
 
 export { dangerous } from './hostile.ts';
 
@@ -99,4 +99,17 @@ export async function json<T>(world: World, args: readonly string[], options: Ru
   const result = await world.run([...args, '--json'], options);
   expect(result).toMatchObject({ code: 0, stderr: '' });
   return JSON.parse(result.stdout) as T;
+}
+
+/** Starts Ada on a copy of the shipped program in which 3.5 has a link; the program itself has none. */
+export async function startedWithLink(url: string): Promise<World> {
+  const world = new World();
+  await world.run(['init', '--checklists']);
+  const path = join(world.folder, 'checklists/product-manager/day-30.yaml');
+  const text = readFileSync(path, 'utf8');
+  const title = 'title: Meet a customer success manager\n';
+  const links = `        links:\n          - title: Who looks after whom\n            url: ${url}\n`;
+  writeFileSync(path, text.replace(title, `${title}${links}`));
+  await world.startAda();
+  return world;
 }

@@ -1,7 +1,7 @@
 /** Checks every promised key of the JSON output, with its type. Additional keys are allowed. */
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { events, expectRefusal, json } from './facts.ts';
+import { events, expectRefusal, json, startedWithLink } from './facts.ts';
 import { World } from './world.ts';
 
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -136,7 +136,7 @@ async function lived(): Promise<World> {
   await world.run(['done', '1.3', '--evidence', 'https://example.com', '--today', '2026-11-23']);
   await world.run(['skip', '1.6', '--reason', 'hosted', '--today', '2026-11-24']);
   await world.run(['count', '1.9', '2', '--today', '2026-11-24']);
-  await world.run(['done', '3.14', '--evidence', 'https://example.com', '--today', '2026-11-25']);
+  await world.run(['done', '3.14', '--force', '--evidence', 'https://example.com', '--today', '2026-11-25']);
   return world;
 }
 
@@ -189,12 +189,14 @@ describe('--json', () => {
       { kind: 'done', by: 'Ada Lovelace', on: '2026-11-23', undone: false },
     ]);
     const blocked = show.parse(await json(world, ['show', '3.2', '--why', ...dayNine]));
-    expect(blocked.after).toMatchObject([{ ref: '3.1', state: 'open' }]);
+    expect(blocked.after).toMatchObject([{ ref: '3.1', state: 'blocked' }]);
     expect(blocked.why.length).toBeGreaterThan(1);
     const reviewed = show.parse(await json(world, ['show', '3.14', ...dayNine]));
     expect(reviewed.item.signOff).toMatchObject({ role: 'buddy', state: 'pending' });
-    const forum = show.parse(await json(world, ['show', '3.5', ...dayNine]));
-    expect(forum.item.links).toHaveLength(1);
+    const linked = await startedWithLink('https://wiki.example.com/customers');
+    expect(show.parse(await json(linked, ['show', '3.5', ...dayNine])).item.links).toEqual([
+      { title: 'Who looks after whom', url: 'https://wiki.example.com/customers' },
+    ]);
     expect(show.parse(await json(world, ['show', '1.4', ...dayNine])).item.by).toMatchObject({
       role: 'buddy',
       people: ['Grace Hopper'],
@@ -223,8 +225,8 @@ describe('--json', () => {
     expect(view.owed.map(({ kind, ref }) => `${kind} ${ref}`).slice(0, 4)).toEqual([
       'question ?1',
       'sign-off 3.14',
+      'item 1.14',
       'item 1.4',
-      'item 2.10',
     ]);
     expect(view.completed.map(({ ref }) => ref)).toEqual(['1.1', '1.3', '3.14']);
     expect(view.skipped).toMatchObject([{ ref: '1.6', reason: 'hosted' }]);
@@ -284,8 +286,9 @@ describe('--json', () => {
       expect(result.stdout).toMatch(/^#+ .*Ada Lovelace/m);
       expect(result.stdout).toContain('Learn about the team');
     }
-    const forum = await world.run(['next', '-n', '99', '--markdown', '--today', '2026-12-17']);
-    expect(forum.stdout).toContain('](https://forum.mattermost.com/)');
+    const linked = await startedWithLink('https://wiki.example.com/customers');
+    const { stdout } = await linked.run(['next', '-n', '99', '--markdown', '--today', '2026-12-17']);
+    expect(stdout).toContain('](https://wiki.example.com/customers)');
   });
 });
 

@@ -63,7 +63,7 @@ describe('preview', () => {
     for (const flags of [[], ['--calendar']]) {
       const { stdout } = await new World().run(['preview', '--start', '2026-11-23', ...flags]);
       expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
-      expect(stdout).toContain('88 items, 79 required');
+      expect(stdout).toContain('99 items, 95 required');
     }
   });
 

@@ -262,13 +262,13 @@ describe('in a terminal', () => {
     await terminal.type(`pm-onboard done meet-buddy ${monday}; echo "exit=[$?]"`);
     const offer = await terminal.until('Which of "Meet your PM buddy"');
     expect(offer).toContain('1.3 Fix 1:1 times');
-    expect(offer).toContain('1.4 Add you to the team meetings');
+    expect(offer).toContain('1.4 Invitations to the team meetings');
     expect(offer).not.toContain('1.2 Learn');
     await terminal.press('Down');
     await terminal.press('Space');
     await terminal.press('Enter');
     const screen = await terminal.until('exit=[0]');
-    expect(screen).toContain('1.4 Add you to the team meetings: done');
+    expect(screen).toContain('1.4 Invitations to the team meetings: done');
     expect(lastBatch(world).map(({ item }) => item)).toEqual(['add-to-meetings']);
   });
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 
-import { expectRefusal, fingerprint, flat, json, tooWide } from './facts.ts';
+import { expectRefusal, fingerprint, flat, json, startedWithLink, tooWide } from './facts.ts';
 import { root, World } from './world.ts';
 
 const monday = ['--today', '2026-11-23'];
@@ -76,35 +76,36 @@ describe('next', () => {
     const all = await json<{ items: unknown[]; more: number }>(world, ['next', '-n', '999', ...monday]);
     expect(all.items).toHaveLength(5 + five.more);
     expect(all.more).toBe(0);
-    const forum = await world.run(['next', '-n', '99', '--today', '2026-12-17']);
-    expect(forum.stdout).toContain('https://forum.mattermost.com/');
+    const linked = await startedWithLink('https://wiki.example.com/customers');
+    const read = await linked.run(['next', '-n', '99', '--today', '2026-12-17']);
+    expect(read.stdout).toContain('https://wiki.example.com/customers');
   });
 });
 
 describe('show', () => {
   test('explains an item wholly: purpose, date, people, links, what waits for it, history', async () => {
-    const world = new World();
-    await world.startAda();
+    const world = await startedWithLink('https://wiki.example.com/customers');
     await world.run(['note', '3.5', 'asked in the channel', ...monday]);
     const { stdout, stderr, code } = await world.run(['show', '3.5', '--today', '2026-12-10']);
     expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
     const text = flat(stdout);
     for (const words of [
-      'Answer a question on the forum',
-      'answer-on-forum',
+      'Meet a customer success manager',
+      'meet-csm',
       'First 30 days',
-      'workday 19',
-      '1.5 h',
-      'Contact for community support',
-      'https://forum.mattermost.com/',
-      'What may I promise there, and what not?',
+      'workday 7',
+      '45 min',
+      'Customer success manager',
+      'https://wiki.example.com/customers',
+      'What do customers struggle with while they are getting started?',
       'Ada Lovelace: noted',
       'asked in the channel',
-      '--evidence URL',
       'pm-onboard done 3.5',
     ])
       expect(text).toContain(words);
     expect(text).not.toContain('WHY');
+    const evidence = flat((await world.run(['show', '3.18', ...dayNine])).stdout);
+    expect(evidence).toContain('--evidence URL');
     const blocked = flat((await world.run(['show', '3.2', ...dayNine])).stdout);
     expect(blocked).toContain('3.1 Get trained on the support tool');
     const blocking = flat((await world.run(['show', '3.1', ...dayNine])).stdout);
@@ -117,7 +118,7 @@ describe('show', () => {
     const why = flat((await world.run(['show', '3.2', '--why', ...dayNine])).stdout);
     for (const words of [
       'Mon 23 Nov',
-      '`workday 18`',
+      '`workday 19`',
       'outside the working week',
       '3.1',
       'Ada Lovelace acts',

@@ -6,14 +6,15 @@ import { events, fingerprint, lastBatch } from './facts.ts';
 import { Terminal } from './terminal.ts';
 import { World } from './world.ts';
 
-const tuesday = '--today 2026-12-08';
+const tuesday = '--today 2026-12-22';
 const evidence = 'https://docs.example.com/rivals';
 
-/** Ada has done 3.14 and 3.30 on the Monday, and asks two things; on this machine nobody has said who they are. */
+/** Ada has done 3.12, which 3.14 waits for, and then 3.14 and 3.30 on the Monday, and asks two things; on this machine nobody has said who they are. */
 async function begun(): Promise<World> {
   const world = new World();
   await world.startAda();
-  const monday = ['--today', '2026-12-07'];
+  const monday = ['--today', '2026-12-21'];
+  await world.run(['done', '3.12', '--evidence', 'Fast to set up, hard to buy.', ...monday]);
   await world.run(['done', '3.14', '--evidence', evidence, '--note', 'two pages', ...monday]);
   await world.run(['done', '3.30', '--force', ...monday]);
   await world.run(['ask', 'Who decides the edition?', ...monday]);
@@ -36,15 +37,17 @@ test('asks once who reads, then for each completion and question, then whether t
   const world = await begun();
   const terminal = await reviewing(context, world);
   const offer = await terminal.until('Somebody else');
-  expect(offer).toMatch(/Who are you\?[\s\S]*Alan Turing \(Direct manager, Head of product\)/);
+  expect(offer).toMatch(
+    /Who are you\?[\s\S]*Alan Turing \(Direct manager, Head of marketing, Head of product, /,
+  );
   await terminal.press('Down');
-  await terminal.until('❯ Grace Hopper (PM buddy, PM mentor)');
+  await terminal.until('❯ Grace Hopper (PM buddy, PM mentor, Technical writer)');
   await terminal.press('Enter');
 
   const first = await terminal.until('Is 3.14 as it should be?');
   expect(first).toContain('From now on, commands you give are those of Grace Hopper.');
-  expect(first).toContain('Ada Lovelace · day 16 of 90');
-  expect(first).toContain('3.14 Compare at least three competitors\n  done by Ada Lovelace on Mon 7 Dec\n');
+  expect(first).toContain('Ada Lovelace · day 30 of 90');
+  expect(first).toContain('3.14 Compare at least three competitors\n  done by Ada Lovelace on Mon 21 Dec\n');
   expect(first).toContain(`  ${evidence}\n  "two pages"\n`);
   await terminal.press('Down');
   await terminal.press('Enter');
@@ -53,7 +56,7 @@ test('asks once who reads, then for each completion and question, then whether t
   await terminal.until('A few words are needed');
   await terminal.press('C-u');
   await terminal.type('Name the prices');
-  await terminal.until('✓ 3.14 Compare at least three competitors: returned, due Fri 11 Dec');
+  await terminal.until('✓ 3.14 Compare at least three competitors: returned, due Fri 25 Dec');
 
   await terminal.until('Is 3.30 as it should be?');
   await terminal.press('Enter');
@@ -127,7 +130,7 @@ test('what is done anew while one reads is not judged unseen', async (context) =
   const world = await begun();
   const terminal = await reviewing(context, world, '--as "Grace Hopper"');
   await terminal.until('Is 3.14 as it should be?');
-  const asAda = ['--as', 'Ada Lovelace', '--today', '2026-12-08'];
+  const asAda = ['--as', 'Ada Lovelace', '--today', '2026-12-22'];
   await world.run(['reopen', '3.14', ...asAda]);
   await world.run(['done', '3.14', '--evidence', `${evidence}/2`, ...asAda]);
   const before = fingerprint(world);
@@ -145,7 +148,7 @@ test('the hire only reads', async (context) => {
     `pm-onboard review --as "ADA lovelace" ${tuesday} --hire ada`,
   );
   expect(code).toBe(0);
-  expect(text).toContain('Ada Lovelace · day 16 of 90');
+  expect(text).toContain('Ada Lovelace · day 30 of 90');
   expect(text).not.toContain('Enter to leave it');
   expect(fingerprint(world)).toBe(before);
 });

@@ -29,7 +29,7 @@ const daySixteen: Lived = {
     ['2026-12-03', ada.name, { kind: 'noted', item: 'install-product', text: 'the help page is a 404' }],
     ['2026-12-03', ada.name, { kind: 'asked', text: 'Who decides Team or Enterprise edition?' }],
     ['2026-12-03', ada.name, { kind: 'asked', text: 'Whom do I ask for a test server?', item: 'meet-csm' }],
-    ['2026-12-01', ada.name, { kind: 'counted', item: 'join-calls', delta: 1 }],
+    ['2026-12-01', ada.name, { kind: 'counted', item: 'customer-calls', delta: 1 }],
     ['2026-12-03', ada.name, { kind: 'counted', item: 'support-standups', delta: 1 }],
     [
       '2026-12-07',

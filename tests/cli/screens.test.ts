@@ -14,7 +14,7 @@ const dayNine: Lived = {
   awaiting: 0,
   beside: [
     ['2026-11-24', ada.name, { kind: 'noted', item: 'list-puzzles', text: 'two installers, which one?' }],
-    ['2026-11-26', ada.name, { kind: 'counted', item: 'join-calls', delta: 1 }],
+    ['2026-11-26', ada.name, { kind: 'counted', item: 'customer-calls', delta: 1 }],
     ['2026-11-27', ada.name, { kind: 'asked', text: 'Who decides Team or Enterprise edition?' }],
     ['2026-11-27', ada.name, { kind: 'assigned', role: 'support-lead', people: ['Barbara Liskov'] }],
   ],
@@ -75,7 +75,7 @@ describe('screens', () => {
     ['show-evidence', dayOne, ['show', 'set-1on1s']],
     ['show-item', dayNine, ['show', 'list-puzzles']],
     ['show-why', dayNine, ['show', 'support-standups', '--why']],
-    ['show-why-waiting', dayOne, ['show', 'meet-ceo', '--why']],
+    ['show-why-waiting', dayOne, ['show', 'book-ceo', '--why']],
     ['show-group', dayNine, ['show', 'support']],
     ['log', dayNine, ['log']],
     ['log-item', dayNine, ['log', '--item', 'list-puzzles']],
@@ -132,8 +132,8 @@ describe('errors', () => {
     ['impossible-date', ['status', '--today', '2026-02-30']],
     ['unknown-role', ['assign', '--role', 'budy', '--to', 'Lin']],
     ['in-the-future', ['done', 'list-puzzles', '--on', '2999-01-01']],
-    ['evidence-wanted', ['done', 'share-impressions']],
-    ['waits-for-another', ['done', 'join-csm-meeting']],
+    ['evidence-wanted', ['done', 'agree-goals']],
+    ['waits-for-another', ['done', 'shadow-release']],
     ['unknown-hire', ['status', 'Adda']],
   ])('%s', async (name, args) => {
     const world = new World();

@@ -119,7 +119,7 @@ describe('start', () => {
       '--role',
       'mentor=Barbara Liskov',
       '--role',
-      'Release manager = Lin Clark',
+      'Whoever runs releases = Lin Clark',
       '--role',
       'pm-peers=Edsger',
       '--role',

@@ -25,7 +25,7 @@ describe('a week of three days', () => {
     expect(code).toBe(0);
     // 61 h 50 of the hire's own required work on 39 and on 65 working days.
     expect(flat(stderr)).toContain(
-      'The program supposes 5 days a week, the hire works Mon to Wed. As it is, the run ends on Wed 17 Feb, with about 4 h 50 a day; stretched, on Tue 20 Apr, with about 2 h 55 a day. To stretch it: pm-onboard reschedule Ada --stretch',
+      'The program supposes 5 days a week, the hire works Mon to Wed. As it is, the run ends on Wed 17 Feb, with about 5 h 10 a day; stretched, on Tue 20 Apr, with about 3 h 05 a day. To stretch it: pm-onboard reschedule Ada --stretch',
     );
     expect(await endOf(world)).toEqual(['2027-02-17', 90]);
   });
@@ -64,7 +64,7 @@ describe('a week of three days', () => {
     const terminal = await Terminal.open(context, world);
     await terminal.type(`pm-onboard ${part.join(' ')}; echo "exit=[$?]"`);
     const asked = await terminal.until('Stretch it?');
-    expect(asked.replace(/\s+/g, ' ')).toContain('stretched, on Tue 20 Apr, with about 2 h 55 a day.');
+    expect(asked.replace(/\s+/g, ' ')).toContain('stretched, on Tue 20 Apr, with about 3 h 05 a day.');
     await terminal.type('y');
     await terminal.until('exit=[0]');
     expect(events(world).at(-1)).toMatchObject({ kind: 'changed', stretch: true });

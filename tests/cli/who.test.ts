@@ -324,7 +324,7 @@ describe('the item that is meant', () => {
     await world.startAda();
     await expectRefusal(world, ['done', 'your first', ...monday], {
       code: 2,
-      says: ['may be', '2.13  Open your first pull request', '2.14  File your first bug', 'number or the id'],
+      says: ['may be', '2.14  File your first bug', '2.17  Share your first impressions', 'number or the id'],
     });
     const many = await expectRefusal(world, ['show', 'meet', ...monday], { code: 2, says: ['more'] });
     expect(many.stderr.split('\n').length).toBeLessThan(12);

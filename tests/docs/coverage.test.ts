@@ -61,7 +61,7 @@ describe('the program that ships', () => {
 
   it('has every tally without a target looked at by somebody, unless it is optional', () => {
     const tallies = items.filter(({ count, optional }) => count && count.target === undefined && !optional);
-    expect(tallies.length).toBeGreaterThan(2);
+    expect(tallies.length).toBeGreaterThan(1);
     expect(tallies.filter((item) => item['sign-off'] === undefined).map(({ id }) => id)).toEqual([]);
   });
 
@@ -137,7 +137,7 @@ describe('docs/coverage.md', () => {
   it('says "optional" and "evidence" only of items that are or want it', () => {
     const itemsOf = ([, item = '']: string[]) => items.filter(({ id }) => codeOf(item).includes(id));
     const optional = activities.filter(([, , note = '']) => /^optional\b/.test(note));
-    expect(optional.length).toBeGreaterThan(5);
+    expect(optional.length).toBeGreaterThan(1);
     expect(optional.filter((row) => !itemsOf(row).every((item) => item.optional))).toEqual([]);
     const evidence = activities.filter(([, , note = '']) => /^evidence: /.test(note));
     expect(evidence.length).toBeGreaterThan(10);
