@@ -30,6 +30,8 @@ export interface LivedDay {
   readonly minutes: number;
   /** How many parts are left when the hire has done what they do. */
   readonly left: number;
+  /** Whether all that is required of the hire is done by the evening. */
+  readonly isOver: boolean;
 }
 
 /** A run that isn't finished by then goes on without us. */
@@ -64,6 +66,9 @@ export function live({
     const done = does(left, days.length + 1);
     facts(done.map(factOf));
     const evening = runOn(date);
+    const isOver = evening.plan.items
+      .filter(({ item }) => item.by === undefined && !item.optional)
+      .every(({ state }) => state === 'done' || state === 'in review');
     days.push({
       date,
       workday: days.length + 1,
@@ -72,16 +77,11 @@ export function live({
       foretold,
       minutes: today.minutes,
       left: evening.schedule().left.length,
+      isOver,
     });
+    if (isOver) break;
     const [, tomorrow] = take(evening.schedule().ahead(), 2);
     foretold = tomorrow && { list: listOf(tomorrow.parts), minutes: tomorrow.minutes };
-    if (
-      evening.plan.items.every(
-        ({ item, state }) =>
-          item.by !== undefined || item.optional || state === 'done' || state === 'in review',
-      )
-    )
-      break;
   }
   return days;
 }
