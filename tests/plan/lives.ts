@@ -64,7 +64,7 @@ export function live({
     const morning = runOn(date);
     const { today, left } = morning.schedule();
     const done = does(left, days.length + 1);
-    facts(done.map(factOf));
+    facts(done.flatMap(factsOf));
     const evening = runOn(date);
     const isOver = evening.plan.items
       .filter(({ item }) => item.by === undefined && !item.optional)
@@ -86,11 +86,13 @@ export function live({
   return days;
 }
 
-function factOf({ task, kind, units }: Part): Fact {
-  const item = task.id;
-  return task.isCounted && (kind === 'unit' || units > 0)
-    ? { kind: 'counted', item, delta: units }
-    : { kind: 'done', item };
+/** A unit is counted, and handed in with the last one where the item wants evidence; all else is ticked off. */
+function factsOf({ task, kind, units }: Part): Fact[] {
+  const { id: item, planned } = task;
+  const done: Fact = { kind: 'done', item };
+  if (!task.isCounted || units === 0 || kind === 'booked') return [done];
+  const isUp = planned.progress.counted + units >= task.units && planned.item.evidence !== 'none';
+  return [{ kind: 'counted', item, delta: units }, ...(isUp ? [done] : [])];
 }
 
 /** Each meeting of the next five working days, booked for its day. */
