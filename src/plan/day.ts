@@ -39,7 +39,9 @@ export function planDay(
 ): PlannedDay {
   const done = [...standing.isDone];
   const isReady = ({ after }: Task) => after.every((index) => done[index]);
-  const { parts, work, late, pieces } = layOut(tasks, standing, day, isReady);
+  // Work that goes on may follow on the day on which what it waits for is due.
+  const isNear = ({ after }: Task) => after.every((index) => done[index] || tasks[index]?.last === day);
+  const { parts, work, late, pieces } = layOut(tasks, standing, day, isNear);
   if (late.length > 0) holdBack(parts, day, minutesPerDay / 2);
   const pace = work.flattest();
   let used = sumOf(parts);
@@ -76,8 +78,9 @@ export function planDay(
       found = true;
     }
   }
-  parts.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
-  return { parts, pace };
+  const laid = parts.filter(({ kind, task }) => kind !== 'unit' || task.last <= day || isReady(task));
+  laid.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+  return { parts: laid, pace };
 }
 
 /**
