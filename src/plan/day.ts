@@ -20,7 +20,12 @@ export interface PlannedDay {
   readonly parts: readonly Part[];
   /** What the dates ask for on this day, late work apart; its days are counted from this one on. */
   readonly pace: Flat;
+  /** About how long it took to plan the day, counted in looks at a number: nobody can tell a hostile program beforehand. */
+  readonly steps: number;
 }
+
+/** To plan a task takes as long as so many looks at a number. */
+const stepsPerTask = 100;
 
 const order: readonly PartKind[] = ['booked', 'due', 'late', 'next', 'unit'];
 
@@ -80,7 +85,8 @@ export function planDay(
   }
   const laid = parts.filter(({ kind, task }) => kind !== 'unit' || task.last <= day || isReady(task));
   laid.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
-  return { parts: laid, pace };
+  const looks = tasks.reduce((sum, { steps }) => sum + stepsPerTask + steps.length, 0);
+  return { parts: laid, pace, steps: work.steps + looks };
 }
 
 /**
