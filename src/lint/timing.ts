@@ -3,10 +3,10 @@
  * a week.
  */
 import { z } from 'zod';
-import { addDays, type CalendarDate, dayCount, shortWeekdayNames, weekdays } from '../dates.ts';
+import { addDays, type CalendarDate, shortWeekdayNames, weekdays } from '../dates.ts';
 import { grouped } from '../grouped.ts';
 import type { Calendar } from '../plan/calendar.ts';
-import { type LoadedDay, loadedDays, minutesOn, type Work } from '../plan/load.ts';
+import { type LoadedDay, minutesOf, type Work } from '../plan/load.ts';
 import { ruleDate, Timeline } from '../plan/timeline.ts';
 import { type Draft, entriesOf, textAt } from '../program/draft.ts';
 import { parseDateRule, parseEffort } from '../program/grammar.ts';
@@ -66,38 +66,31 @@ export type LoadLimits = z.output<typeof loadLimits>;
 /** A day or calendar week of a plan that asks for more than its limit. */
 export interface Peak {
   readonly unit: 'day' | 'week';
-  /** The days of the peak that have work. */
+  /** The working days of the peak. */
   readonly days: readonly [LoadedDay, ...LoadedDay[]];
   readonly minutes: number;
   /** The items that take time in the peak, each with its minutes, the longest first. */
-  readonly shares: readonly { readonly item: Item; readonly minutes: number }[];
+  readonly shares: readonly Work[];
   /** The item that takes the most time. */
   readonly biggest: Item;
 }
 
-/** The peaks of a plan with this work: its days, then its weeks. */
-export function peaksOf(
-  works: readonly Work[],
-  start: CalendarDate,
-  calendar: Calendar,
-  limits: LoadLimits,
-): Peak[] {
-  const loaded = loadedDays(works, start, calendar);
-  const weeks = grouped(loaded, ({ week }) => week);
+/** The peaks of a plan: its days, then its weeks. Items that state no effort don't count: nobody can move what isn't there. */
+export function peaksOf(days: readonly LoadedDay[], limits: LoadLimits): Peak[] {
+  const weeks = grouped(days, ({ week }) => week);
   return [
-    ...loaded.flatMap((day) => peakIn('day', [day], works, limits)),
-    ...[...weeks.values()].flatMap((days) => peakIn('week', days, works, limits)),
+    ...days.flatMap((day) => peakIn('day', [day], limits)),
+    ...[...weeks.values()].flatMap((inWeek) => peakIn('week', inWeek, limits)),
   ];
 }
 
-function peakIn(unit: Peak['unit'], days: LoadedDay[], works: readonly Work[], limits: LoadLimits): Peak[] {
-  const minutes = days.reduce((sum, day) => sum + day.minutes, 0);
-  // Rounded: the share of an item that is spread over three days isn't a whole number.
+function peakIn(unit: Peak['unit'], days: readonly LoadedDay[], limits: LoadLimits): Peak[] {
+  const works = days.flatMap((day) => day.works).filter(({ item }) => item.takes !== undefined);
+  const minutes = minutesOf(works);
+  // Rounded: hours of an item that isn't a whole number of them are not whole minutes.
   if (Math.round(minutes) <= (parseEffort(limits[unit]) as number)) return [];
-  const counts = days.map(({ date }) => dayCount(date));
-  const shares = works
-    .map((work) => ({ item: work.item, minutes: minutesOn(counts, work) }))
-    .filter((share) => share.minutes > 0)
+  const shares = [...grouped(works, ({ item }) => item)]
+    .map(([item, parts]) => ({ item, minutes: minutesOf(parts) }))
     .sort((a, b) => b.minutes - a.minutes);
   return shares
     .slice(0, 1)

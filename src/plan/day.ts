@@ -20,7 +20,12 @@ export interface PlannedDay {
   readonly parts: readonly Part[];
   /** What the dates ask for on this day, late work apart; its days are counted from this one on. */
   readonly pace: Flat;
+  /** About how long it took to plan the day, counted in looks at a number: nobody can tell a hostile program beforehand. */
+  readonly steps: number;
 }
+
+/** To plan a task takes as long as so many looks at a number. */
+const stepsPerTask = 100;
 
 const order: readonly PartKind[] = ['booked', 'due', 'late', 'next', 'unit'];
 
@@ -39,7 +44,9 @@ export function planDay(
 ): PlannedDay {
   const done = [...standing.isDone];
   const isReady = ({ after }: Task) => after.every((index) => done[index]);
-  const { parts, work, late, pieces } = layOut(tasks, standing, day, isReady);
+  // Work that goes on may follow on the day on which what it waits for is due.
+  const isNear = ({ after }: Task) => after.every((index) => done[index] || tasks[index]?.last === day);
+  const { parts, work, late, pieces } = layOut(tasks, standing, day, isNear);
   if (late.length > 0) holdBack(parts, day, minutesPerDay / 2);
   const pace = work.flattest();
   let used = sumOf(parts);
@@ -76,8 +83,10 @@ export function planDay(
       found = true;
     }
   }
-  parts.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
-  return { parts, pace };
+  const laid = parts.filter(({ kind, task }) => kind !== 'unit' || task.last <= day || isReady(task));
+  laid.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+  const looks = tasks.reduce((sum, { steps }) => sum + stepsPerTask + steps.length, 0);
+  return { parts: laid, pace, steps: work.steps + looks };
 }
 
 /**

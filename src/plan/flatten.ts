@@ -19,6 +19,8 @@ const tolerance = 1e-9;
 
 /** Work to be spread over days, which are numbered from 0 on. Plain arrays of numbers: a start runs through this often. */
 export class Work {
+  /** How many sums were looked at so far. */
+  steps = 0;
   /** The minutes that lie on one day and nowhere else, by day. */
   #fixed: number[] = [];
   /** For each job that may lie on one of several days: the first of them, the last, and its minutes. */
@@ -90,6 +92,7 @@ export class Work {
         sums[last[job] as number] = (sums[last[job] as number] as number) + (minutes[job] as number);
       if ((fixed[day] ?? 0) === 0 && (head[day] as number) < 0) continue;
       let sum = 0;
+      this.steps += end - day + 1;
       for (let at = day; at <= end; at += 1) {
         const more = sums[at] as number;
         if (more === 0) continue;

@@ -1,29 +1,15 @@
-/** How much work a program asks of a hire, day by day, for `preview` and `lint`. */
-import {
-  addDays,
-  type CalendarDate,
-  type DayCount,
-  dateOf,
-  dayCount,
-  daysBetween,
-  earlierOf,
-  mondayBefore,
-} from '../dates.ts';
-import { fullDay } from '../program/grammar.ts';
+/** How much work a program asks for on each day of a hire who does each day's part of the schedule, for `preview` and `lint`. */
+import { addDays, type CalendarDate, daysBetween, laterOf, mondayBefore } from '../dates.ts';
 import type { Item, Program } from '../program/model.ts';
+import { notBegun } from '../progress/reduce.ts';
 import type { Calendar } from './calendar.ts';
-import { dateItems, type ItemDates } from './due-dates.ts';
-import { Timeline } from './timeline.ts';
+import { isOwnDuty, makePlan, type Plan } from './plan.ts';
+import { scheduleOf } from './schedule.ts';
 
-/**
- * An item's work in minutes, spread evenly over the working days from the first to the last. The last day gets its share
- * even where it isn't a working day.
- */
+/** The part of an item that lies on one day. */
 export interface Work {
   readonly item: Item;
-  readonly first: DayCount;
-  readonly last: DayCount;
-  readonly perDay: number;
+  readonly minutes: number;
 }
 
 /** A working day of a plan. */
@@ -34,96 +20,78 @@ export interface LoadedDay {
   /** The number of the calendar week, Monday to Sunday; 1 is the week of the first working day. */
   readonly week: number;
   readonly minutes: number;
+  readonly works: readonly Work[];
 }
 
 /**
- * The work of the required items that the hire does, in the order of the program; items without an effort are left out.
- * An item with `from` is worked on from there to its due date; any other item on its due date and on as many working days
- * before as its effort needs, but never before the start.
+ * A program that is made to keep its reader busy is planned for so many steps, which take some seconds. For two years of
+ * starts a program of 100 items needs half of them.
  */
-export function workOf(program: Program, start: CalendarDate, calendar: Calendar): Work[] {
-  const timeline = new Timeline(start, calendar, program.phases);
-  const dates = dateItems(program, { timeline, calendar, start });
-  const daysIn = dayCounter(calendar);
-  const firstDay = (takes: number, last: CalendarDate) =>
-    timeline.dateAt(Math.max(1, timeline.workedBy(last) - Math.ceil(takes / fullDay) + 1));
-  return program.phases.flatMap(({ items }) =>
-    items.flatMap((item): Work[] => {
-      if (item.by !== undefined || item.optional || item.takes === undefined) return [];
-      const { due: last, from } = dates.get(item) as ItemDates;
-      const first = earlierOf(from ?? firstDay(item.takes, last), last);
-      return [
-        {
-          item,
-          first: dayCount(first),
-          last: dayCount(last),
-          perDay: item.takes / daysIn(first, last),
-        },
-      ];
-    }),
-  );
-}
+const mostSteps = 500_000_000;
 
-/** The minutes of an item's work that lie on the given working days. */
-export function minutesOn(days: readonly DayCount[], { first, last, perDay }: Work): number {
-  let count = 0;
-  for (const day of days) if (first <= day && day <= last) count += 1;
-  return count * perDay;
-}
+/** To date an item takes as long as so many steps, and so does each item that it waits for. */
+const stepsPerDate = 1500;
+
+/** No date rule counts further back from the start. */
+const farthestBefore = 1000;
 
 /**
- * Returns a function that counts the working days between two dates, both included; the last date counts even where
- * it isn't a working day. Each pair is worked out once, because many items have the same dates.
+ * Returns a function from a start to every working day from day 1 to the last one with work; some days may have no work. Of
+ * a hostile program it gives the days that it gets to, and undefined for the starts after.
  */
-function dayCounter(calendar: Calendar): (first: CalendarDate, last: CalendarDate) => number {
-  const known = new Map<string, number>();
-  return (first, last) => {
-    const key = `${first} ${last}`;
-    const days =
-      known.get(key) ??
-      calendar.workdaysBetween(addDays(first, -1), last) + (calendar.isWorking(last) ? 0 : 1);
-    known.set(key, days);
-    return days;
+export function loadsOf(program: Program, calendar: Calendar) {
+  let left = mostSteps;
+  // Starts whose dates have the same numbers of working days share one schedule.
+  const known = new Map<string, readonly (readonly Work[])[]>();
+  return (start: CalendarDate): readonly LoadedDay[] | undefined => {
+    if (left <= 0) return undefined;
+    // Seen from before the first due date, so that what others do before the start isn't late.
+    const seenFrom = addDays(start, -farthestBefore);
+    const plan = makePlan(program, notBegun(program.id, start).progress, calendar, seenFrom);
+    for (const { waitsFor } of plan.items) left -= stepsPerDate * (1 + waitsFor.length);
+    const key = numbersOf(plan);
+    const works = known.get(key) ?? worksOf(plan);
+    known.set(key, works);
+    return datedFrom(plan, works);
   };
+
+  /** What lies on each working day, from the first one on. */
+  function worksOf(plan: Plan): readonly (readonly Work[])[] {
+    const last = plan.items.filter(isOwnDuty).reduce((latest, { due }) => laterOf(latest, due), plan.start);
+    const days: Work[][] = [];
+    for (const { date, parts, steps } of scheduleOf(plan, calendar.minutesPerDay).ahead()) {
+      left -= steps;
+      // What is due before the start is done after it, and may be the last to be done.
+      if (left <= 0 || (date > last && parts.length === 0)) break;
+      days.push(parts.map(({ task, minutes }) => ({ item: task.planned.item, minutes })));
+    }
+    return days.slice(0, days.findLastIndex((works) => works.length > 0) + 1);
+  }
 }
 
-/** Date → minutes of the work from {@link workOf}, in ascending order; dates without work are left out. */
-export function loadByDay(
-  program: Program,
-  start: CalendarDate,
-  calendar: Calendar,
-): ReadonlyMap<CalendarDate, number> {
-  return sumByDay(workOf(program, start, calendar), calendar);
+/** The numbers of the working days that the schedule depends on. */
+function numbersOf({ items, timeline }: Plan): string {
+  const known = new Map<CalendarDate, number>();
+  const numberOf = (date: CalendarDate) => {
+    const number = known.get(date) ?? timeline.workedBy(date);
+    known.set(date, number);
+    return number;
+  };
+  return items
+    .filter(isOwnDuty)
+    .flatMap(({ begin, workFrom, due }) => [begin, workFrom, due].map(numberOf))
+    .join(' ');
 }
 
-/** Every working day from the start to the last one with work; some may have no work. */
-export function loadedDays(works: readonly Work[], start: CalendarDate, calendar: Calendar): LoadedDay[] {
-  const load = sumByDay(works, calendar);
-  const last = [...load.keys()].at(-1) ?? start;
-  const firstMonday = mondayBefore(calendar.nthWorkday(start, 1));
-  const days: LoadedDay[] = [];
-  for (let date = start; date <= last; date = addDays(date, 1)) {
-    if (!calendar.isWorking(date)) continue;
+function datedFrom({ firstDay, timeline }: Plan, days: readonly (readonly Work[])[]): LoadedDay[] {
+  const firstMonday = mondayBefore(firstDay);
+  return days.map((works, index) => {
+    const date = timeline.dateAt(index + 1);
     const week = Math.floor(daysBetween(firstMonday, date) / 7) + 1;
-    days.push({ date, workday: days.length + 1, week, minutes: load.get(date) ?? 0 });
-  }
-  return days;
+    return { date, workday: index + 1, week, minutes: minutesOf(works), works };
+  });
 }
 
-/** Date → minutes of all works. An array is faster than a map: a hostile program has 10,000 items of 1,000 days. */
-function sumByDay(works: readonly Work[], calendar: Calendar): Map<CalendarDate, number> {
-  const first = works.reduce((least, work) => Math.min(least, work.first), Number.POSITIVE_INFINITY);
-  const last = works.reduce((most, work) => Math.max(most, work.last), first);
-  const dates =
-    works.length === 0 ? [] : Array.from({ length: last - first + 1 }, (_, at) => dateOf(first + at));
-  const working = dates.map((date) => calendar.isWorking(date));
-  const minutes = new Float64Array(dates.length);
-  const add = (at: number, more: number) => {
-    minutes[at] = (minutes[at] ?? 0) + more;
-  };
-  for (const work of works) {
-    for (let at = work.first - first; at < work.last - first; at += 1) if (working[at]) add(at, work.perDay);
-    add(work.last - first, work.perDay);
-  }
-  return new Map(dates.map((date, at) => [date, minutes[at] ?? 0] as const).filter(([, sum]) => sum > 0));
+export function minutesOf(works: readonly Work[]): number {
+  return works.reduce((sum, { minutes }) => sum + minutes, 0);
 }

@@ -30,6 +30,8 @@ export interface ScheduledDay {
   readonly pace: number;
   /** The last day of the span that asks for as much each day. */
   readonly paceUntil: CalendarDate;
+  /** How long it took to plan the day, as {@link PlannedDay} counts. */
+  readonly steps: number;
 }
 
 export interface Schedule {
@@ -72,9 +74,10 @@ export function scheduleOf(plan: Plan, minutesPerDay: number): Schedule {
   );
   const today = viewDay(now);
 
-  function viewDay(day: number, { parts, pace }: PlannedDay = course(day)): ScheduledDay {
+  function viewDay(day: number, { parts, pace, steps }: PlannedDay = course(day)): ScheduledDay {
     const paceUntil = timeline.dateAt(day + pace.until);
-    return { date: timeline.dateAt(day), parts, minutes: sumOf(parts), pace: pace.minutes, paceUntil };
+    const minutes = sumOf(parts);
+    return { date: timeline.dateAt(day), parts, minutes, pace: pace.minutes, paceUntil, steps };
   }
 
   const isLate = ({ index, first, last }: Task, day: number, { isDone }: Standing) =>

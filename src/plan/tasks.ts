@@ -77,8 +77,14 @@ export function tasksOf(plan: Plan, now: number): readonly Task[] {
     return day;
   };
   const dayFrom = (date: CalendarDate) => (plan.timeline.isWorked(date) ? dayOn(date) : dayOn(date) + 1);
-  for (const planned of inOrder(own)) dated.set(planned.item.id, datesOf(planned));
-  const sorted = [...dated.values()].sort((a, b) => a.last - b.last);
+  // Two items of a faulty program may have one id.
+  const sorted = inOrder(own)
+    .map((planned) => {
+      const task = datesOf(planned);
+      dated.set(planned.item.id, task);
+      return task;
+    })
+    .sort((a, b) => a.last - b.last);
   const indexes = new Map(sorted.map(({ planned }, index) => [planned.item.id, index]));
   return sorted.map((task, index) => taskOf(task, index));
 

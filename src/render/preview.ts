@@ -13,7 +13,7 @@ import {
   squeezeText,
   type WeekWithDays,
 } from '../view/preview.ts';
-import { effortText, lowerFirst, plural, roleNames, roughEffort } from '../view/words.ts';
+import { effortText, hoursText, lowerFirst, plural, roleNames, roughEffort } from '../view/words.ts';
 import { layColumns, spread, wrap } from './layout.ts';
 import { markdownEntry } from './markdown.ts';
 import { monthLines, monthMarkdown } from './months.ts';
@@ -114,7 +114,7 @@ function weekLines(
   page: Page,
 ): string[] {
   const { width, style } = page;
-  const load = minutes > 0 ? `${roughEffort(minutes)}${full ? ', more than four days' : ''}` : '';
+  const load = minutes > 0 ? `${hoursText(minutes)}${full ? ', more than the week holds' : ''}` : '';
   const head = spread(`WEEK OF ${longDate(monday, start).toUpperCase()}`, load, width);
   return [
     full ? style.careful(head) : style.strong(head),
@@ -145,7 +145,7 @@ function dayFacts({ day, kind, minutes, full }: PreviewDay): string {
   const facts = [
     day === 0 ? 'before the start' : `day ${day}`,
     ...(kind === 'working' ? [] : [kind === 'weekend' ? 'no working day' : kind]),
-    ...(minutes > 0 ? [roughEffort(minutes)] : []),
+    ...(minutes > 0 ? [hoursText(minutes)] : []),
     ...(full ? ['more than a day holds'] : []),
   ];
   return facts.map((fact) => ` · ${fact}`).join('');

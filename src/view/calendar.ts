@@ -23,6 +23,7 @@ import {
   listedText,
   viewCoverage,
 } from './days-off.ts';
+import { type BookedView, viewBooked } from './item.ts';
 import {
   type GridDay,
   gridParts,
@@ -36,7 +37,7 @@ import {
 import { calendarNotices } from './notices.ts';
 import { titleOf } from './screen.ts';
 import { type ClosingView, type HireView, viewEnd, viewHire } from './status.ts';
-import { plural, upperFirst, weekText } from './words.ts';
+import { bookedText, plural, upperFirst, weekText } from './words.ts';
 
 /** What both forms of `calendar` say of the run. */
 interface Head {
@@ -76,6 +77,8 @@ export interface CalendarView extends Head {
   readonly days: readonly RunDayView[];
   /** The items that were moved by hand and are still to do; `ruled` is the date of the item's own rule. */
   readonly moved: readonly DatedItem[];
+  /** The items that are booked for today or later and are still to do. */
+  readonly booked: readonly BookedItem[];
   /** Items still to do whose due date is too far away for any day of `days` to have them. */
   readonly beyond: readonly DatedItem[];
 }
@@ -98,6 +101,11 @@ interface DatedItem {
   readonly ruled: CalendarDate;
 }
 
+interface BookedItem extends BookedView {
+  readonly ref: string;
+  readonly title: string;
+}
+
 /** The list of days off: `days` are the holidays and the make-up days from the start to the end of the run. */
 export interface DaysOffView extends Head {
   readonly days: readonly DayView[];
@@ -113,7 +121,7 @@ export function viewCalendar(run: Run): CalendarView {
   const least = addDays(start, -farthest);
   const most = earlierOf(addDays(end, farthest), addDays(start, longest));
   const dates = plan.items
-    .flatMap((item) => [...(isToDo(item) ? [item.due] : []), ...doneOn(item)])
+    .flatMap((item) => [...(isToDo(item) ? [item.due, item.booked?.on ?? item.due] : []), ...doneOn(item)])
     .filter((date) => least <= date && date <= most);
   const shown = wholeWeeks(dates.reduce(earlierOf, start), dates.reduce(laterOf, earlierOf(end, most)));
   const [due, done] = [byDate(plan.items, ({ due }) => [due]), byDate(plan.items, doneOn)];
@@ -137,6 +145,10 @@ export function viewCalendar(run: Run): CalendarView {
       };
     }),
     moved: plan.items.filter((item) => isToDo(item) && isMoved(item)).map(viewDated),
+    booked: plan.items.flatMap((item) => {
+      const booked = viewBooked(item);
+      return booked ? { ref: item.ref, title: item.item.title, ...booked } : [];
+    }),
     beyond: plan.items.filter((item) => isToDo(item) && (item.due < least || item.due > most)).map(viewDated),
   };
 }
@@ -240,7 +252,7 @@ function todayMarks(date: CalendarDate, view: CalendarView): string[] {
   return [isOver(view) ? 'end' : 'today'];
 }
 
-function notesOf({ days, leaves, moved, today }: CalendarView): Note[] {
+function notesOf({ days, leaves, moved, booked, hire, today }: CalendarView): Note[] {
   const say = (date: CalendarDate) => longDate(date, today);
   const notes = [
     ...days
@@ -251,6 +263,11 @@ function notesOf({ days, leaves, moved, today }: CalendarView): Note[] {
       from: due,
       to: due,
       text: `${say(due)}, ${ref} ${title}: moved by hand${ruled === due ? '' : `, ${say(ruled)} by its rule`}`,
+    })),
+    ...booked.map((item) => ({
+      from: item.day,
+      to: item.day,
+      text: `${bookedText(item, hire.zone, today)}, ${item.ref} ${item.title}: booked`,
     })),
   ];
   return notes.sort((a, b) => compareDates(a.from, b.from));

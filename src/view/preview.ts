@@ -1,10 +1,19 @@
 /** The dated plan of a program before anyone starts: by day, week and month, with the load and whom to book. */
-import { addDays, type CalendarDate, compareDates, earlierOf, laterOf, mondayBefore } from '../dates.ts';
+import {
+  addDays,
+  type CalendarDate,
+  compareDates,
+  dayCount,
+  earlierOf,
+  laterOf,
+  mondayBefore,
+} from '../dates.ts';
 import type { Calendar, DayKind } from '../plan/calendar.ts';
-import { loadByDay } from '../plan/load.ts';
-import type { PlannedItem } from '../plan/plan.ts';
+import { usualEffort } from '../plan/due-dates.ts';
+import { type LoadedDay, loadsOf } from '../plan/load.ts';
+import { isOwnDuty, type Plan, type PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
-import { fullDay, parseDateRule } from '../program/grammar.ts';
+import { parseDateRule } from '../program/grammar.ts';
 import { type DayView, dayOffLine, daysOffIn, dayViewer } from './days-off.ts';
 import { type ItemView, type RoleView, viewItem, viewRole } from './item.ts';
 import { gridParts, joinedRefs, legendOf, monthsOf, startMarks, wholeWeeks } from './months.ts';
@@ -25,7 +34,7 @@ export interface PreviewView {
   readonly daysOff: readonly DayView[];
   /** The days on which something is due, and the days with more work than a day holds. */
   readonly days: readonly PreviewDay[];
-  /** All calendar weeks from the first to the last that has work. */
+  /** All calendar weeks from that of day 1 to the last that has work. */
   readonly weeks: readonly PreviewWeek[];
   /** The roles to meet with their people, in the order in which the hire needs them. */
   readonly booking: readonly Booking[];
@@ -52,8 +61,9 @@ export interface PreviewDay {
   /** The number of the day in the run, from 1; 0 before the start. */
   readonly day: number;
   readonly kind: DayKind;
-  /** The minutes of work on that day: the hire's own required items, long ones spread over several days. */
+  /** The minutes that the schedule lays on that day: the hire's own required items, long ones spread over several days. */
   readonly minutes: number;
+  /** Whether that is more than the hire's hours of a day. */
   readonly full: boolean;
   readonly due: readonly ItemView[];
 }
@@ -61,7 +71,7 @@ export interface PreviewDay {
 interface PreviewWeek {
   readonly monday: CalendarDate;
   readonly minutes: number;
-  /** Whether the week has more work than `minutesPerWeek`. */
+  /** Whether that is more than the hire's hours of its working days. */
   readonly full: boolean;
 }
 
@@ -71,14 +81,15 @@ export interface Booking extends RoleView {
   readonly items: readonly { readonly ref: string; readonly title: string; readonly due: CalendarDate }[];
 }
 
-/** How much work on items a week holds: four of five days, since the rest goes to meetings. */
-const minutesPerWeek = 4 * fullDay;
-
 export function viewPreview(run: Run): PreviewView {
   const { program, plan, calendar } = run;
   const { start, items } = plan;
-  const load = loadByDay(program, start, calendar);
-  const dates = datesWithSomething(items, load);
+  const days = loadsOf(program, calendar)(start) ?? [];
+  const minutesOn = new Map(days.map(({ date, minutes }) => [date, Math.round(minutes)]));
+  const isFull = (date: CalendarDate) => (minutesOn.get(date) ?? 0) > calendar.minutesPerDay;
+  const dates = [
+    ...new Set([...items.map(({ due }) => due), ...days.map(({ date }) => date).filter(isFull)]),
+  ].sort(compareDates);
   const shown = shownFrom(start, dates);
   return {
     schemaVersion: 1,
@@ -89,22 +100,19 @@ export function viewPreview(run: Run): PreviewView {
     totals: {
       items: items.length,
       required: plan.totals.total,
-      minutes: Math.round([...load.values()].reduce((sum, minutes) => sum + minutes, 0)),
+      minutes: items.filter(isOwnDuty).reduce((sum, { item }) => sum + (item.takes ?? usualEffort), 0),
     },
     squeezes: viewSqueezes(run),
     daysOff: daysOffIn(calendar, shown[0] ?? start, shown.at(-1) ?? start),
-    days: dates.map((date) => {
-      const minutes = Math.round(load.get(date) ?? 0);
-      return {
-        date,
-        day: plan.timeline.dayOn(date),
-        kind: calendar.kindOf(date),
-        minutes,
-        full: minutes > fullDay,
-        due: items.filter(({ due }) => due === date).map((item) => viewItem(item, run)),
-      };
-    }),
-    weeks: weeksOf(load),
+    days: dates.map((date) => ({
+      date,
+      day: plan.timeline.dayOn(date),
+      kind: calendar.kindOf(date),
+      minutes: minutesOn.get(date) ?? 0,
+      full: isFull(date),
+      due: items.filter(({ due }) => due === date).map((item) => viewItem(item, run)),
+    })),
+    weeks: weeksOf(days, plan, calendar),
     booking: bookingOf(items, run),
     notices: noticesOf(run),
   };
@@ -118,14 +126,6 @@ function noticesOf(run: Run): string[] {
   return gap.unknown
     ? [`${gap.text}: list \`holidays\` in pm-onboard.yaml; if there are none, ${key} there says so`]
     : [`${gap.text}; if that is all, ${key} in pm-onboard.yaml says so`];
-}
-
-function datesWithSomething(
-  items: readonly PlannedItem[],
-  load: ReadonlyMap<CalendarDate, number>,
-): CalendarDate[] {
-  const full = [...load].filter(([, minutes]) => Math.round(minutes) > fullDay).map(([date]) => date);
-  return [...new Set([...items.map(({ due }) => due), ...full])].sort(compareDates);
 }
 
 /** The days that months show: from the start, or the first of the dates if that is earlier, to the last one. */
@@ -164,18 +164,15 @@ export function squeezeText({ title, workdays, supposed, items }: SqueezeView): 
   return `"${title}" has ${plural(workdays, 'working day')}, its rules suppose ${supposed}${moved}`;
 }
 
-function weeksOf(load: ReadonlyMap<CalendarDate, number>): PreviewWeek[] {
-  const sums = new Map<CalendarDate, number>();
-  for (const [date, minutes] of load) {
-    const monday = mondayBefore(date);
-    sums.set(monday, (sums.get(monday) ?? 0) + minutes);
-  }
-  const mondays = [...sums.keys()].sort(compareDates);
-  const last = mondays.at(-1);
+/** A week at whose beginning nobody has started yet holds fewer days' work, like one with holidays. */
+function weeksOf(days: readonly LoadedDay[], { firstDay }: Plan, calendar: Calendar): PreviewWeek[] {
+  const last = days.at(-1);
   const weeks: PreviewWeek[] = [];
-  for (let monday = mondays[0]; monday && last && monday <= last; monday = addDays(monday, 7)) {
-    const minutes = Math.round(sums.get(monday) ?? 0);
-    weeks.push({ monday, minutes, full: minutes > minutesPerWeek });
+  for (let monday = mondayBefore(firstDay); last && monday <= last.date; monday = addDays(monday, 7)) {
+    const inWeek = days.filter(({ date }) => mondayBefore(date) === monday);
+    const minutes = Math.round(inWeek.reduce((sum, day) => sum + day.minutes, 0));
+    const workdays = calendar.countWorkdays(dayCount(laterOf(monday, firstDay)), dayCount(monday) + 6);
+    weeks.push({ monday, minutes, full: minutes > workdays * calendar.minutesPerDay });
   }
   return weeks;
 }

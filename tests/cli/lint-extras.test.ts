@@ -29,12 +29,12 @@ function lint(...args: string[]): Promise<Result> {
 
 describe('--horizon', () => {
   it('tells where the workspace’s holidays end, in its own file, and which starts they press', async () => {
-    write('- { id: a, title: A, due: workday 3, takes: 5 h }\n- { id: b, title: B, takes: 6 h }\n');
+    write('- { id: a, title: A, due: workday 3, takes: 10 h }\n- { id: b, title: B, takes: 16 h }\n');
     writeFileSync(join(world.folder, 'pm-onboard.yaml'), 'calendar:\n  holidays: [2026-11-26, 2026-11-27]\n');
     expect(await lint()).toEqual({ code: 0, stdout: '', stderr: '' });
     const { code, stdout, stderr } = await lint(...today, '--horizon', '2026-12-11', 'checklists');
     expect(stdout.split('\n').map((line) => line.replace(/ \(.*$/, ''))).toEqual([
-      'checklists/one.yaml:6:29: warning: a day asks for more than 8 h on 3 of 13 start days: who starts on 2026-11-23 has 11 h to do on 2026-11-25',
+      'checklists/one.yaml:6:29: warning: a day asks for more than 8 h on 3 of 13 start days: who starts on 2026-11-23 has 10 h to do on 2026-11-24',
       'pm-onboard.yaml:2:26: warning: the holidays end on 2026-11-27, but who starts on 2026-12-11 reaches the end of the program on 2026-12-17',
       '',
     ]);
@@ -52,7 +52,7 @@ describe('--horizon', () => {
   });
 
   it('takes the options of the rule from the settings', async () => {
-    write('- { id: a, title: A, takes: 5 h }\n');
+    write('- { id: a, title: A, due: day 1, takes: 5 h }\n');
     const settings =
       'calendar: { holidays: [2027-12-25] }\nlint: { rules: { horizon-load: { day: 4 h } } }\n';
     writeFileSync(join(world.folder, 'pm-onboard.yaml'), settings);

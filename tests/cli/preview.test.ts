@@ -34,7 +34,8 @@ function worldWith(settings = ''): World {
   return world;
 }
 
-const holidays = 'calendar: { holidays: [2026-11-26] }\npeople: { buddy: [{ name: Grace Hopper }] }\n';
+const holidays =
+  'calendar: { holidays: [2026-11-26], hours-per-day: 5 }\npeople: { buddy: [{ name: Grace Hopper }] }\n';
 
 function golden(name: string): string {
   return join(import.meta.dirname, 'screens', `${name}.golden`);
@@ -104,17 +105,17 @@ describe('preview', () => {
       minutes,
       full,
     ]);
-    // The third working day is Monday the 30th, since Thursday is a holiday; ten hours need two days.
+    // The third working day is Monday the 30th, since Thursday is a holiday. Until then there are 3, 4 and 3 hours to read
+    // and 2, 1 and 2 for the list; the talk comes on the Tuesday, a week before it is due.
     expect(days).toEqual([
       ['2026-11-22', 0, 0, false],
-      ['2026-11-25', 1, 30, false],
-      ['2026-11-30', 6, 600, true],
-      ['2026-12-08', 14, 60, false],
+      ['2026-11-25', 1, 330, true],
+      ['2026-11-30', 6, 300, false],
+      ['2026-12-08', 14, 0, false],
     ]);
     expect(view.weeks).toEqual([
-      { monday: '2026-11-23', minutes: 330, full: false },
-      { monday: '2026-11-30', minutes: 600, full: false },
-      { monday: '2026-12-07', minutes: 60, full: false },
+      { monday: '2026-11-23', minutes: 630, full: true },
+      { monday: '2026-11-30', minutes: 360, full: false },
     ]);
   });
 

@@ -122,6 +122,24 @@ Thu 26 Nov, Thanksgiving (company.ics)
 1.2`);
   });
 
+  test('what is booked stands below its month, beyond the last due date too, until that day has passed', () => {
+    const story = new Story();
+    story.add({ kind: 'booked', item: 'd', day: '2026-11-25', time: '14:00' });
+    story.add({ kind: 'booked', item: 'e', day: '2027-01-04' });
+    const booked = (today: CalendarDate) => {
+      const run = story.run(twoWeeks, today);
+      return [viewCalendar(run).booked, months(run).match(/^.*: booked$/gm)];
+    };
+    expect(booked('2026-11-25')).toEqual([
+      [
+        { ref: '1.4', title: 'Write it up', day: '2026-11-25', time: '14:00' },
+        { ref: '2.1', title: 'e', day: '2027-01-04', time: null },
+      ],
+      ['Wed 25 Nov, 14:00, 1.4 Write it up: booked', 'Mon 4 Jan, 2.1 e: booked'],
+    ]);
+    expect(booked('2026-11-26')[1]).toEqual(['Mon 4 Jan, 2.1 e: booked']);
+  });
+
   test('a run that has ended has no today', () => {
     const story = lived();
     story.add({ kind: 'finished' }, { on: '2026-11-25' });

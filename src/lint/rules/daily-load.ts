@@ -1,6 +1,6 @@
 import { grouped } from '../../grouped.ts';
 import { plainCalendar } from '../../plan/calendar.ts';
-import { workOf } from '../../plan/load.ts';
+import { loadsOf } from '../../plan/load.ts';
 import { atValue, rule } from '../rule.ts';
 import { firstOf } from '../texts.ts';
 import {
@@ -23,11 +23,10 @@ export const dailyLoad = rule<LoadLimits>({
   options: loadLimits,
   check({ draft, program }, limits) {
     if (!program) return [];
-    const calendar = plainCalendar(program.calendar);
-    const peaks = starts.flatMap((from, start): PeakOfStart[] => {
-      const works = workOf(program, from, calendar);
-      return peaksOf(works, from, calendar, limits).map((peak) => ({ ...peak, start }));
-    });
+    const loadOf = loadsOf(program, plainCalendar(program.calendar));
+    const peaks = starts.flatMap((from, start): PeakOfStart[] =>
+      peaksOf(loadOf(from) ?? [], limits).map((peak) => ({ ...peak, start })),
+    );
     // The same heap of work shows on several days, and for another start on other days. Peaks with the same biggest item
     // are therefore one problem, reported at that item.
     const groups = grouped(peaks, ({ unit, biggest }) => `${unit} ${biggest.id}`);

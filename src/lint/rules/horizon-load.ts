@@ -1,6 +1,6 @@
 import { addDays, type CalendarDate, mondayBefore } from '../../dates.ts';
 import { Calendar } from '../../plan/calendar.ts';
-import { workOf } from '../../plan/load.ts';
+import { loadsOf } from '../../plan/load.ts';
 import type { Draft } from '../../program/draft.ts';
 import type { Program } from '../../program/model.ts';
 import { atValue, type Found, type Horizon, type Rule, rule } from '../rule.ts';
@@ -18,26 +18,19 @@ export const horizonLoad: Rule = rule<LoadLimits>({
 });
 
 /**
- * The most looks at one item for one start. Two years of starts with a program of 100 items need 50,000 looks; a program
- * made to keep lint busy would need far more, and the rule stops at this number.
- */
-const mostLooks = 2_000_000;
-
-/**
  * The peaks above the limits. Peaks with the same biggest item are one problem, since they are nearly always the same heap
  * of work on another date for each start. The problem shows the dates of the first such start.
  */
 function overloads(draft: Draft, program: Program, horizon: Horizon, limits: LoadLimits): Found[] {
   const calendar = new Calendar([program.calendar, horizon.calendar]);
   const heaps = new Map<string, { readonly start: CalendarDate; peak: Peak; startDays: Set<CalendarDate> }>();
-  let [starts, looks] = [0, 0];
+  const loadOf = loadsOf(program, calendar);
+  let starts = 0;
   for (const start of startsIn(horizon, calendar)) {
-    if (looks > mostLooks) break;
-    const works = workOf(program, start, calendar);
-    const peaks = peaksOf(works, start, calendar, limits);
+    const days = loadOf(start);
+    if (!days) break;
     starts += 1;
-    looks += works.length * (1 + peaks.length);
-    for (const peak of peaks) {
+    for (const peak of peaksOf(days, limits)) {
       const heap = `${peak.unit} ${peak.biggest.id}`;
       const first = heaps.get(heap) ?? { start, peak, startDays: new Set() };
       heaps.set(heap, first);

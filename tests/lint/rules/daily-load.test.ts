@@ -5,14 +5,19 @@ const rule = 'daily-load';
 const hint = '(give some of it another `due`, or a `from` to spread it over more days)';
 const items = (...lines: string[]) => lines.map((line) => `- { title: T, ${line} }\n`).join('');
 
+/** Five items of four hours each. */
+function fourHours(dates: string): string[] {
+  return [0, 1, 2, 3, 4].map((n) => `id: i${n}, ${dates}, takes: 4 h`);
+}
+
 describe('a day', () => {
   const cases: [string, string, string[]][] = [
-    ['full to the brim', items('id: a, due: workday 2, takes: 7 h', 'id: b, due: workday 2, takes: 1 h'), []],
+    ['full to the brim', items('id: a, due: workday 1, takes: 7 h', 'id: b, due: workday 1, takes: 1 h'), []],
     [
       'over it, whenever it starts: at the biggest item',
-      items('id: a, due: workday 2, takes: 90 min', 'id: b, due: workday 2, takes: 7 h'),
+      items('id: a, due: workday 1, takes: 90 min', 'id: b, due: workday 1, takes: 7 h'),
       [
-        `week-1.yaml:6:45 7 h: workday 2 asks for 8 h 30 min of work, more than 8 h: \`b\` 7 h, \`a\` 1 h 30 min ${hint}`,
+        `week-1.yaml:6:45 7 h: workday 1 asks for 8 h 30 min of work, more than 8 h: \`b\` 7 h, \`a\` 1 h 30 min ${hint}`,
       ],
     ],
     [
@@ -24,9 +29,12 @@ describe('a day', () => {
     ],
     [
       'for some of the starts',
-      items('id: a, due: day 3, takes: 5 h', 'id: b, due: workday 3, takes: 4 h'),
+      items(
+        'id: a, from: day 3, due: day 3, takes: 5 h',
+        'id: b, from: workday 3, due: workday 3, takes: 4 h',
+      ),
       [
-        `week-1.yaml:5:41 5 h: workday 3 asks for 9 h of work, more than 8 h, for a start on Mon to Wed, Sat and Sun: \`a\` 5 h, \`b\` 4 h ${hint}`,
+        `week-1.yaml:5:54 5 h: workday 3 asks for 9 h of work, more than 8 h, for a start on Mon to Wed, Sat and Sun: \`a\` 5 h, \`b\` 4 h ${hint}`,
       ],
     ],
     [
@@ -37,8 +45,17 @@ describe('a day', () => {
       ],
     ],
     [
-      'spread over the days from its `from` on',
-      items('id: a, from: workday 1, due: workday 4, takes: 16 h', 'id: b, due: workday 4, takes: 4 h'),
+      'spread over as many days as it has two hours',
+      items(...fourHours('due: workday 4')),
+      // Two hours of each on workday 3 and on workday 4.
+      [
+        `week-1.yaml:5:46 4 h: workdays 3 and 4 ask for 10 h of work, more than 8 h: \`i0\` 2 h, \`i1\` 2 h, \`i2\` 2 h, \`i3\` 2 h, \`i4\` 2 h ${hint}`,
+      ],
+    ],
+    ['spread over the days from its `from` on', items(...fourHours('from: workday 1, due: workday 4')), []],
+    [
+      'pieces that may be done before their day',
+      items(...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => `id: i${n}, due: workday 2, takes: 1 h`)),
       [],
     ],
     [
@@ -58,23 +75,27 @@ describe('a day', () => {
   });
 
   test('one due date that lies on another workday for each start is one find', () => {
-    const entries = items('id: a, due: day 3, takes: 9 h', 'id: b, due: day 3, takes: 9 h');
+    const entries = items(
+      'id: a, from: day 3, due: day 3, takes: 9 h',
+      'id: b, from: day 3, due: day 3, takes: 9 h',
+    );
     expect(found(rule, week(entries))).toEqual([
-      `week-1.yaml:5:41 9 h: workdays 1 to 3 ask for up to 18 h of work, more than 8 h: \`a\` 9 h, \`b\` 9 h ${hint}`,
+      `week-1.yaml:5:54 9 h: workdays 1 to 3 ask for 18 h of work, more than 8 h: \`a\` 9 h, \`b\` 9 h ${hint}`,
     ]);
   });
 });
 
 describe('a week', () => {
+  const onlyOn = (n: number) => `from: workday ${n}, due: workday ${n}`;
   const days = (count: number, takes: string) =>
-    items(...Array.from({ length: count }, (_, at) => `id: i${at}, due: workday ${at + 1}, takes: ${takes}`));
+    items(...Array.from({ length: count }, (_, at) => `id: i${at}, ${onlyOn(at + 1)}, takes: ${takes}`));
 
   test('over four days of work', () => {
     expect(found(rule, week(days(4, '8 h')))).toEqual([]);
     const [full, ...others] = found(rule, week(days(5, '7 h')));
     expect(others).toEqual([]);
     expect(full).toBe(
-      `week-1.yaml:5:46 7 h: week 1 asks for 35 h of work, more than 32 h, for a start on Mon, Sat and Sun: \`i0\` 7 h, \`i1\` 7 h, \`i2\` 7 h, \`i3\` 7 h, \`i4\` 7 h ${hint}`,
+      `week-1.yaml:5:63 7 h: week 1 asks for 35 h of work, more than 32 h, for a start on Mon, Sat and Sun: \`i0\` 7 h, \`i1\` 7 h, \`i2\` 7 h, \`i3\` 7 h, \`i4\` 7 h ${hint}`,
     );
   });
 
@@ -103,7 +124,10 @@ describe('daily-load', () => {
   });
 
   test('goes by the working week of the program, not by its holidays', () => {
-    const entries = items('id: a, due: week 1, takes: 5 h', 'id: b, due: workday 4, takes: 5 h');
+    const entries = items(
+      'id: a, from: week 1, due: week 1, takes: 5 h',
+      'id: b, from: workday 4, due: workday 4, takes: 5 h',
+    );
     const calendar = (days: string) =>
       `calendar: { working-days: [${days}], holidays: [2024-01-01, 2024-01-02] }\n`;
     expect(found(rule, week(entries, calendar('mon, tue, wed, thu')))).toHaveLength(1);

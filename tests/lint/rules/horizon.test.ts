@@ -71,7 +71,7 @@ describe('calendar-coverage', () => {
 });
 
 describe('horizon-load', () => {
-  const items = '- { id: a, title: A, due: workday 3, takes: 5 h }\n- { id: b, title: B, takes: 6 h }\n';
+  const items = '- { id: a, title: A, due: workday 3, takes: 10 h }\n- { id: b, title: B, takes: 16 h }\n';
   const loads = (until: CalendarDate, text = items, head = '', options = {}, config?: string) =>
     faultsOf('horizon-load', oneWith(text, head), horizon(until, config), options);
   const thanksgiving = 'calendar: { holidays: [2026-11-26, 2026-11-27] }\n';
@@ -82,8 +82,9 @@ describe('horizon-load', () => {
   });
 
   it('finds what holidays push together: which starts, when, how much, what', () => {
+    // 3, 4 and 3 hours of one item, and 5, 6 and 5 of the other, whose five days have become three.
     expect(loads('2026-12-11', items, thanksgiving)).toEqual([
-      `one.yaml:6:29 a day asks for more than 8 h on 3 of 13 start days: who starts on 2026-11-23 has 11 h to do on 2026-11-25 (b, a) ${hint}`,
+      `one.yaml:6:29 a day asks for more than 8 h on 3 of 13 start days: who starts on 2026-11-23 has 10 h to do on 2026-11-24 (b, a) ${hint}`,
     ]);
   });
 
@@ -120,10 +121,10 @@ describe('horizon-load', () => {
   it('names six items and counts the rest', () => {
     const many = Array.from(
       { length: 9 },
-      (_, n) => `- { id: i${n}, title: T, takes: ${n + 60} min }\n`,
+      (_, n) => `- { id: i${n}, title: T, due: day 1, takes: ${n + 60} min }\n`,
     ).join('');
     expect(loads('2026-11-23', many)[0]).toContain(
-      '9 h 36 min to do on 2026-11-27 (i8, i7, i6, i5, i4, i3 and 3 more)',
+      '9 h 36 min to do on 2026-11-23 (i8, i7, i6, i5, i4, i3 and 3 more)',
     );
   });
 });
