@@ -63,38 +63,45 @@ function leftOf({ index, minutes, units, isCounted }: Task, { isDone, counted }:
 }
 
 /**
- * New dates for what is late: as evenly as its order allows over the days up to the end of the present phase, or of the next
- * one that has room for it under the ceiling, beside what the dates of the other items ask for. Where no phase has, it ends
- * later than the run.
+ * New dates for what is late, in the order in which it was due. Where it can be done within a week, two weeks or the present
+ * phase, it gets the same share of each day's room, and nothing else moves if that can be helped; else it gets all of the room,
+ * and what waits for it moves along.
  * @param ceiling the most minutes a day
  */
 export function spreadLate(board: Board, ceiling: number): Move[] {
   const { run, tasks, now, standing } = board;
   if (!tasks.some(({ planned }) => planned.overdue)) return movesOf(new Map(), board);
   const asked = flatFrom(tasks, standing, now);
-  const at = (level: number, end: number) =>
-    fill(lateTasks(board, end), board, end, (day) => level - (asked[day - now] ?? 0));
-  const ends = run.plan.phases.map(({ due }) => run.plan.timeline.workedBy(due));
-  const soonest = now + leastDays;
-  const later = Array.from({ length: mostDays / leastDays }, (_, n) => Math.max(soonest, ...ends) + n * leastDays);
-  const horizons = [...ends.filter((end) => end >= soonest), ...later];
-  const horizon = horizons.find((end) => at(ceiling, end).isWithin) ?? now + mostDays;
-  const missed = at(ceiling, horizon).missed;
-  let [low, high] = [1, Math.ceil(ceiling / step)];
+  const roomOn = (day: number) => {
+    const room = ceiling - (asked[day - now] ?? 0);
+    // Where the dates leave no room at all, something moves in any case, and what is late doesn't wait for that.
+    return room >= leastRoom ? room : ceiling / 4;
+  };
+  const at = (share: number, end: number) => inDueOrder(board, end, (day) => share * roomOn(day));
+  const { timeline, phases } = run.plan;
+  const end = phases.map(({ due }) => timeline.workedBy(due)).find((each) => each >= now);
+  const horizons = [...weeks.map((days) => now + days - 1), ...(end === undefined ? [] : [end])];
+  const horizon = horizons.find((each) => at(1, each).isWithin);
+  if (horizon === undefined) return movesOf(fill(lateTasks(board, now + mostDays), board, roomOn).ends, board);
+  const most = at(1, horizon);
+  let [low, high] = [1, shares];
   while (low < high) {
     const middle = (low + high) >> 1;
-    const tried = at(middle * step, horizon);
-    if (tried.isWithin && tried.missed <= missed) high = middle;
+    const tried = at(middle / shares, horizon);
+    if (tried.isWithin && tried.missed.length <= most.missed.length) high = middle;
     else low = middle + 1;
   }
-  return movesOf(at(Math.min(ceiling, high * step), horizon).ends, board);
+  return movesOf(at(high / shares, horizon).ends, board);
 }
 
-/** The level of a day is found to so many minutes. */
-const step = 5;
+/** A week and two weeks, in working days of most people. */
+const weeks = [5, 10];
 
-/** A phase that ends within so many working days is too short to catch up in. */
-const leastDays = 5;
+/** The share of a day's room is found to a twentieth. */
+const shares = 20;
+
+/** A day with less room than so many minutes counts as full. */
+const leastRoom = 30;
 
 /** A late task with the last day on which it leaves enough time for what waits for it. */
 interface Late {
@@ -104,7 +111,7 @@ interface Late {
   readonly isFixed: boolean;
 }
 
-/** What is late, each after what it waits for, and else in the order in which it is needed and was due. */
+/** What is late, in the order in which it was due, each after what it waits for. */
 function lateTasks({ run, tasks, standing }: Board, end: number): Late[] {
   const isLate = ({ planned, index }: Task) => planned.overdue && !standing.isDone[index];
   const deadlines = tasks.map(() => ({ day: end, isFixed: false }));
@@ -122,7 +129,7 @@ function lateTasks({ run, tasks, standing }: Board, end: number): Late[] {
     const { day, isFixed } = deadlines[task.index] as { day: number; isFixed: boolean };
     return { task, deadline: day, isFixed };
   });
-  return late.sort((a, b) => a.deadline - b.deadline || a.task.index - b.task.index);
+  return late;
 
   /** How many working days a task is due after one that it waits for, at least, where that one moves. */
   function daysFor(task: Task, before: Task, late: boolean): number {
@@ -138,63 +145,72 @@ interface Filled {
   readonly ends: ReadonlyMap<Task, number>;
   /** Whether all of them are done by the end of the time given, and no day has more than its room. */
   readonly isWithin: boolean;
-  /** How many are done so late that something else moves. */
-  readonly missed: number;
+  /** Those that are done so late that something else moves. */
+  readonly missed: readonly Late[];
+}
+
+/** What is late in the order in which it was due; what would move something else goes before that, as far as this helps. */
+function inDueOrder(board: Board, end: number, roomOn: (day: number) => number): Filled {
+  const late = lateTasks(board, end);
+  const byTask = new Map(late.map((each) => [each.task.index, each]));
+  const first = new Set<Late>();
+  const promote = (each: Late) => {
+    first.add(each);
+    for (const index of each.task.after) {
+      const before = byTask.get(index);
+      if (before && !first.has(before)) promote(before);
+    }
+  };
+  for (;;) {
+    const promoted = [...first].sort((a, b) => a.deadline - b.deadline || a.task.index - b.task.index);
+    const filled = fill([...promoted, ...late.filter((each) => !first.has(each))], board, roomOn, end);
+    const next = filled.missed.find((each) => !first.has(each));
+    if (!next) return filled;
+    promote(next);
+  }
 }
 
 /**
- * Puts the tasks one after the other into the room of the days; what is counted goes on beside them, evenly up to the end.
- * @param end the last day of the time given
+ * Puts the tasks one after the other into the room of the days; what is counted goes on for days, beside what comes after it.
  * @param roomOn how many minutes a day has for them
  */
 function fill(
   late: readonly Late[],
   { tasks, now, standing, used }: Board,
-  end: number,
   roomOn: (day: number) => number,
+  end = now + mostDays,
 ): Filled {
   const rooms = new Map<number, number>();
   const ends = new Map<Task, number>();
-  const roomAt = (day: number) => rooms.get(day) ?? Math.max(0, roomOn(day) - (day === now ? used : 0));
-  let isWithin = true;
-  const isEven = ({ task }: Late) => task.isCounted && task.units > 1;
-  const isLate = new Set(late.map(({ task }) => task.index));
-  const isNeeded = new Set(late.flatMap(({ task }) => task.after));
-  const isFree = (each: Late) => isEven(each) && !each.task.after.some((index) => isLate.has(index));
-  for (const each of [...late.filter(isFree), ...late.filter((other) => !isFree(other))]) {
-    const { task, deadline } = each;
+  const take = (day: number, most: number) => {
+    const room = rooms.get(day) ?? Math.max(0, roomOn(day) - (day === now ? used : 0));
+    const taken = Math.min(room, most);
+    rooms.set(day, room - taken);
+    return taken;
+  };
+  for (const { task } of late) {
     const before = task.after.map((index) => ends.get(tasks[index] as Task) ?? now);
-    let day = Math.max(now, task.first, ...before, task.booked ?? now);
+    const first = Math.max(now, task.first, ...before, task.booked ?? now);
+    const days = task.isCounted ? daysOf(task) : 1;
     let left = leftOf(task, standing);
-    if (isEven(each)) {
-      // What something late waits for takes no longer than a day for each unit.
-      const last = Math.max(day, isNeeded.has(task.index) ? Math.min(deadline, day + task.units - 1) : deadline);
-      const share = left / (last - day + 1);
-      let carried = 0;
-      // A day without room for its share leaves it to the days after.
-      for (; day <= last || (carried > tolerance && day <= end); day += 1) {
-        const wanted = carried + (day <= last ? share : 0);
-        const taken = Math.min(roomAt(day), wanted);
-        rooms.set(day, roomAt(day) - taken);
-        carried = wanted - taken;
-      }
-      if (carried > tolerance) isWithin = false;
-      ends.set(task, day - 1);
-      continue;
-    }
+    let day = first;
     for (; day < now + mostDays; day += 1) {
-      const taken = Math.min(roomAt(day), left);
-      rooms.set(day, roomAt(day) - taken);
-      left -= taken;
+      const share = left / Math.max(1, first + days - day);
+      left -= take(day, share);
       if (left <= tolerance) break;
     }
     ends.set(task, day);
   }
   return {
     ends,
-    isWithin: isWithin && [...ends.values()].every((day) => day <= end),
-    missed: late.filter(({ task, deadline, isFixed }) => isFixed && (ends.get(task) ?? 0) > deadline).length,
+    isWithin: [...ends.values()].every((day) => day <= end),
+    missed: late.filter(({ task, deadline, isFixed }) => isFixed && (ends.get(task) ?? 0) > deadline),
   };
+}
+
+/** How many days a task goes on: as long as it was to, and at least a day for each unit. */
+function daysOf({ steps, units, last }: Task): number {
+  return Math.max(units, last - (steps[0]?.day ?? last) + 1);
 }
 
 const tolerance = 1e-6;
