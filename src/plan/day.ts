@@ -117,7 +117,7 @@ function layOut(
     if (minutes > 0) work.add(Math.min(farthest, first - day), Math.min(farthest, last - day), minutes);
   };
   for (const task of tasks) {
-    if (standing.isDone[task.index]) continue;
+    if (standing.isDone[task.index] || task.known > day) continue;
     const { booked, first, last, minutes, units } = task;
     if (booked !== undefined && booked >= day) {
       add(booked, booked, minutes);

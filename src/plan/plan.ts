@@ -52,6 +52,8 @@ export interface PlannedItem {
   readonly planned: CalendarDate;
   /** What makes the item due later than `ruled`: `from`, `adopted`, or the id of an item that it waits for. */
   readonly liftedBy: string | undefined;
+  /** The day on which the item came into the run, where that was in the course of it: by an addition or an upgrade. */
+  readonly joined?: CalendarDate;
   /** The day on which others had done what it waits for, where that was after its due date, which is later for that. */
   readonly released?: CalendarDate;
   /** Whether the due date is one that a person gave, by a move or an addition, and nothing puts it later. */
@@ -209,6 +211,7 @@ function planItems(
         ruled: dated.ruled,
         planned: dated.due,
         liftedBy: dated.liftedBy,
+        ...joinedOn(item.added?.on ?? progress.adopted.get(item.id)),
         ...(released ? { released } : {}),
         byHand: isMoved || (item.added?.due !== undefined && dated.liftedBy === undefined && !released),
         dueBefore: isMoved && blockers.length > 0 ? laterThan(due, blockersOf(item), dates) : none,
@@ -217,6 +220,10 @@ function planItems(
       };
     }),
   );
+}
+
+function joinedOn(joined: CalendarDate | undefined): Pick<PlannedItem, 'joined'> {
+  return joined ? { joined } : {};
 }
 
 /** What was changed about the date of an item; undefined where nothing was. */

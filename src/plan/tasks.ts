@@ -18,6 +18,8 @@ export interface Task {
   readonly first: number;
   /** The last day on which it isn't late. */
   readonly last: number;
+  /** The day from which on the plan knows of it; later than day 1 only for what came into the run in its course. */
+  readonly known: number;
   /** How many units a running item has; 0 for an item that is done in one go. */
   readonly units: number;
   /** The days of a running item that have units, in their order. Each unit lies in the middle of its share of the window. */
@@ -84,22 +86,26 @@ export function tasksOf(plan: Plan, now: number): readonly Task[] {
   return sorted.map((task, index) => taskOf(task, index));
 
   function datesOf(planned: PlannedItem): Dated {
-    const { item, due, begin, released } = planned;
+    const { item, due, begin, released, joined, progress } = planned;
     const before = plan.after(item);
     const isHeldUp = before.some(({ id, by }) => by !== undefined && isOverdueOf(items.get(id), plan));
-    // What was added or released in the course of the run can't have been laid before that.
-    const since = laterOf(laterOf(begin, item.added?.on ?? begin), released ?? begin);
+    // What came into the run, or was released, in the course of it can't have been laid before that.
+    const since = [joined, released, progress.returned?.on].reduce<CalendarDate>(
+      (latest, date) => laterOf(latest, date ?? latest),
+      begin,
+    );
     const dueOn = dayOn(due);
     const pushing = isHeldUp ? before.map(({ id }) => dated.get(id)?.last ?? 0) : [];
     return {
       planned,
       before,
       first: Math.max(1, isHeldUp ? now + 1 : 1, dayFrom(since)),
+      known: since === begin ? 1 : Math.max(1, dayFrom(since)),
       last: isHeldUp ? Math.max(dueOn, now + piecesOf(item.takes), ...pushing) : dueOn,
     };
   }
 
-  function taskOf({ planned, before, first, last }: Dated, index: number): Task {
+  function taskOf({ planned, before, first, last, known: since }: Dated, index: number): Task {
     const { item, progress, running, workFrom } = planned;
     const { booked, movedOn } = progress;
     const minutes = item.takes ?? usualEffort;
@@ -115,6 +121,7 @@ export function tasksOf(plan: Plan, now: number): readonly Task[] {
       minutes,
       first,
       last,
+      known: since,
       units,
       steps: last - from > farthest ? [] : stepsOf(from, last, units - begun),
       begun,
@@ -130,7 +137,7 @@ function within(most: number, n: number): number {
   return Math.max(0, Math.min(most, n));
 }
 
-interface Dated extends Pick<Task, 'planned' | 'first' | 'last'> {
+interface Dated extends Pick<Task, 'planned' | 'first' | 'last' | 'known'> {
   /** What the item waits for, whoever does it. */
   readonly before: readonly Item[];
 }

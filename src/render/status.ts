@@ -123,7 +123,7 @@ function headOf({ title, remark, rows, inline }: Section, page: HirePage): strin
 }
 
 function laterLines({ later }: Section, { width, style }: HirePage): string[] {
-  return wrap(`  later: ${later.join(' · ')}`, width, '', '  ').map(style.quiet);
+  return wrap(`later: ${later.join(' · ')}`, width, '  ').map(style.quiet);
 }
 
 /** The lines of a section; none where it has no rows. */

@@ -19,19 +19,30 @@ const calendars: Readonly<Record<string, [CalendarConfig, ...Leave[]]>> = {
 };
 const N = Number(process.env.N ?? 3);
 test.each(Object.entries(calendars))('%s', (name, [calendar, ...leaves]) => {
- for (const books of [false, true]) {
-  let most = 0; let late = 0; let wrong = 0; let left = 0; let even=0, all=0; let ex=''; let w1=[99,0];
-  for (let n = 0; n < N; n += 1) {
-    const start = addDays('2026-11-23', n * 3) as CalendarDate;
-    const days = live({ program: shipped, start, calendar, leaves, books });
-    for (const d of days) {
-      most = Math.max(most, d.minutes / 60);
-      late += d.morning.plan.items.filter(({overdue}) => overdue).length;
-      if (d.foretold && d.foretold.list !== d.list) { wrong++; ex ||= `${start} ${d.date}\n${d.foretold.list}\n${d.list}`; }
-      left += d.left;
-      if (d.workday<=5 && n%7==0) w1=[Math.min(w1[0]!,d.minutes/60),Math.max(w1[1]!,d.minutes/60)];
+  for (const books of [false, true]) {
+    let most = 0;
+    let late = 0;
+    let wrong = 0;
+    let left = 0;
+    const even = 0,
+      all = 0;
+    let ex = '';
+    let w1 = [99, 0];
+    for (let n = 0; n < N; n += 1) {
+      const start = addDays('2026-11-23', n * 3) as CalendarDate;
+      const days = live({ program: shipped, start, calendar, leaves, books });
+      for (const d of days) {
+        most = Math.max(most, d.minutes / 60);
+        late += d.morning.plan.items.filter(({ overdue }) => overdue).length;
+        if (d.foretold && d.foretold.list !== d.list) {
+          wrong++;
+          ex ||= `${start} ${d.date}\n${d.foretold.list}\n${d.list}`;
+        }
+        left += d.left;
+        if (d.workday <= 5 && n % 7 == 0)
+          w1 = [Math.min(w1[0]!, d.minutes / 60), Math.max(w1[1]!, d.minutes / 60)];
+      }
     }
+    console.log(name, books, most.toFixed(2), 'late', late, 'unforetold', wrong, 'left', left, w1, ex);
   }
-  console.log(name, books, most.toFixed(2), 'late', late, 'unforetold', wrong, 'left', left, w1, ex);
- }
 });

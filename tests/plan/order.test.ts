@@ -7,7 +7,7 @@ import { type ItemSpec, phase, program, Story } from '../builders.ts';
 /** The ids of what comes next, due in week 2 (Friday 4 December) unless they say otherwise. */
 function next(items: readonly ItemSpec[], today: CalendarDate = '2026-11-24', story = new Story()): string[] {
   const of = program([phase('two', 'week 2', items)]);
-  return nextItems(story.plan(of, today)).map(({ item }) => item.id);
+  return nextItems(story.run(of, today)).map(({ item }) => item.id);
 }
 
 test('only what is open: not what is done, skipped, in review, blocked or someone else’s', () => {
@@ -68,6 +68,7 @@ test.each([
 
 test('there is something to do before the start', () => {
   const items: ItemSpec[] = ['a', { id: 'b', from: 'day 4' }, { id: 'c', due: '2 days before start' }];
+  // `b` may be begun on the fourth day, and the schedule lays it on that day: it is within a week of the 19th.
   expect(next(items, '2026-11-19')).toEqual(['c', 'a', 'b']);
-  expect(next(items, '2026-11-18')).toEqual(['c', 'a']);
+  expect(next(items, '2026-11-10')).toEqual(['c', 'a', 'b']);
 });

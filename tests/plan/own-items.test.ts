@@ -84,15 +84,16 @@ describe('own items', () => {
   it('put nobody behind by being added, but by being left', () => {
     const quiet = program([phase('week-1', 'week 1', ['a', 'b']), phase('day-30', 'day 30', [])]);
     const story = new Story();
-    const expectedOn = (today: CalendarDate) =>
-      paceOf(story.plan(widened(quiet, story), today), story.calendar()).expected;
-    expect(expectedOn('2026-12-14')).toBe(2);
-    const chain = ['v', 'w', 'x', 'y'].map((id) => added(id, { phase: 'day-30', due: '2026-12-18' }));
+    for (const id of ['a', 'b']) story.done(id);
+    const chain = ['v', 'w', 'x', 'y'].map((id) =>
+      added(id, { phase: 'day-30', due: '2026-12-18', takes: 60 }),
+    );
     story.command(chain, { on: '2026-12-14' });
-    expect(expectedOn('2026-12-14')).toBe(2);
-    // Four of their five days are gone by Friday, all of them on Monday.
-    expect(expectedOn('2026-12-18')).toBe(5);
-    expect(expectedOn('2026-12-21')).toBe(6);
+    const paceOn = (today: CalendarDate) => paceOf(story.run(quiet, today));
+    // Four hours in five days; on Friday all four are left, and what was laid for it is an hour.
+    expect(paceOn('2026-12-14')).toMatchObject({ hoursNeeded: 0.8, hoursPlanned: 0.8, behind: false });
+    expect(paceOn('2026-12-18')).toMatchObject({ hoursNeeded: 4, behind: true, hoursLate: 0 });
+    expect(paceOn('2026-12-21')).toMatchObject({ hoursLate: 4, behind: true });
   });
 
   it('carry what the event says, as far as an item can be so', () => {

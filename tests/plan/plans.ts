@@ -48,7 +48,7 @@ const plansHere = () =>
         return {
           start: parseDate(start),
           plan,
-          pace: paceOf(plan, calendar),
+          pace: paceOf(story.run(onboarding, today, { calendar: { holidays } })),
           dues: rules.map((rule) => ruleDate(rule, start, timeline)),
           words: [longDate(start, today), shortDate(start, today), weekdayName(start)],
         };

@@ -1,7 +1,7 @@
 /** Which rows a screen shows if not all of them fit. */
-import { expect, test } from 'vitest';
-import { type FittedSection, fitSections } from '../../src/render/page.ts';
-import type { Section } from '../../src/view/sections.ts';
+import { describe, expect, test } from 'vitest';
+import { type FittedSection, fitSections, fitShares } from '../../src/render/page.ts';
+import { section as makeSection, type Section } from '../../src/view/sections.ts';
 
 function section(title: string, count: number, urgent = false): Section {
   const rows = Array.from({ length: count }, (_, index) => ({
@@ -12,7 +12,7 @@ function section(title: string, count: number, urgent = false): Section {
     who: '',
     link: '',
   }));
-  return { title, remark: '', rows, tone: 'plain', urgent };
+  return makeSection(title, rows, { urgent });
 }
 
 /** A title, the rows, a line that tells of more where some rows are shown, an empty line. */
@@ -51,4 +51,33 @@ test('a line is not spent on telling of one more: that one takes it', () => {
 test('what is not urgent has a row before the urgent have more than three', () => {
   const shown = fitSections([section('late', 9, true), section('week', 4)], 10, heightOf);
   expect(shown.map(({ rows }) => rows.length)).toEqual([3, 1]);
+});
+
+describe('shares', () => {
+  const sized = (title: string, count: number, share: number) => ({ ...section(title, count), share });
+  const sections = [
+    sized('TODAY', 8, 5),
+    sized('RUNNING', 4, 3),
+    sized('BOOK NOW', 3, 2),
+    sized('WITH OTHERS', 2, 1),
+  ];
+  /** A title and the rows; a section without rows takes no line. */
+  const linesOf = (_: unknown, rows: number) => (rows === 0 ? 0 : 1 + rows);
+
+  test.each([
+    [100, [8, 4, 3, 2], 'all of them'],
+    [21, [8, 4, 3, 2], 'just as many lines as there are'],
+    [18, [8, 3, 2, 1], 'what is left goes to the first sections'],
+    [15, [5, 3, 2, 1], 'the shares'],
+    [13, [5, 3, 1, 1], 'the last ones give up rows first, and keep one'],
+    [10, [3, 1, 1, 1], ''],
+    [8, [1, 1, 1, 1], ''],
+    [6, [1, 1, 1, 0], 'then their place'],
+  ])('in %i lines: %j', (room, rows) => {
+    const fitted = fitShares(sections, room, linesOf);
+    expect(fitted.map((each) => each.rows.length)).toEqual(rows);
+    expect(fitted.map((each, at) => each.rows.length + each.more - (sections[at]?.rows.length ?? 0))).toEqual(
+      [0, 0, 0, 0],
+    );
+  });
 });

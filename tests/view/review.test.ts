@@ -106,8 +106,8 @@ describe('what is owed', () => {
     expect(owedTo(view)).toEqual(['sign-off 1.5 Write a report', 'item 1.3 Open the accounts']);
     expect(text(view)).toContain('6 working days past');
     const stuck = text(view).split('STUCK, OR QUIET')[1] ?? '';
-    expect(stuck).toMatch(/\?1 +"who decides\?" +asked Tue 24 +Grace/);
-    expect(stuck).toMatch(/1\.4 +Draw a map +done Wed 25 +Grace/);
+    expect(stuck).toMatch(/\?1 +"who decides\?" +asked Tue 24 Nov +Grace/);
+    expect(stuck).toMatch(/1\.4 +Draw a map +done Wed 25 Nov +Grace/);
     expect(stuck).toMatch(/1\.2 +Book the CEO +2 working days past +Grace/);
     // Told of once: not also among what went well.
     expect(text(view).match(/Draw a map/g)).toHaveLength(1);
@@ -230,11 +230,11 @@ describe('since the last review', () => {
   test('the pace is held against what it was then', () => {
     const story = begun();
     review(story, friday);
-    // Four items in the first week's five days: three were to be there on Friday, four are on Tuesday.
-    for (const item of ['read', 'map', 'report']) story.done(item, { on: '2026-11-30' });
+    // One item is late on Friday, three are on Tuesday; an item that states no effort counts as 15 minutes.
+    story.done('map', { on: '2026-11-30' });
     const view = seen(story, nextTuesday);
-    expect(view.paceBefore?.days).toBeGreaterThan(view.pace.days);
-    expect(text(view)).toContain('2 days behind (was 3)');
+    expect([view.paceBefore?.hoursLate, view.pace.hoursLate]).toEqual([0.25, 0.75]);
+    expect(text(view)).toContain('45 min late, done by Tue 1 Dec (was 15 min late)');
   });
 });
 
@@ -259,7 +259,7 @@ describe('stuck or quiet', () => {
       '2.1': ['blocked'],
       '2.3': ['quiet'],
     });
-    expect(text(view)).toContain('returned Wed 25: no legend');
+    expect(text(view)).toContain('returned Wed 25 Nov: no legend');
     expect(text(seen(story, '2026-12-03'), 120)).toContain('1 of 5 calls · no mark since Wed 25');
   });
 
@@ -318,7 +318,12 @@ describe('in words', () => {
       (story) => story.add({ kind: 'away', from: '2026-11-25', to: '2026-11-29' }),
       'On leave until Sun 29 Nov · ',
     ],
-    ['on the way', nextTuesday, () => {}, '5 days behind · nothing new done · 4 late · 1 waits for you'],
+    [
+      'on the way',
+      nextTuesday,
+      () => {},
+      '1 h late, done by Tue 1 Dec · nothing new done · 4 late · 1 waits for you',
+    ],
     ['after the last day', '2027-01-11', () => {}, '9 items to close · nothing new done · 6 late'],
     [
       'finished',

@@ -12,6 +12,7 @@ import { styleFor } from '../../src/render/page.ts';
 import { statusRenderer } from '../../src/render/status.ts';
 import { viewNext } from '../../src/view/next.ts';
 import { screenOf } from '../../src/view/screen.ts';
+import type { Section } from '../../src/view/sections.ts';
 import { type StatusView, viewStatus } from '../../src/view/status.ts';
 import { loadProgram } from '../../src/workspace/load-yaml.ts';
 import { alone, oneWeek, Story } from '../builders.ts';
@@ -106,17 +107,15 @@ function linesOf(
   return renderer.text(renderer.select(status, 'text'), page).trimEnd().split('\n');
 }
 
-/** Of each section: its title, and how many rows are shown or told of. */
-function rowsTold(lines: readonly string[]): [title: string, rows: number][] {
-  const told: [string, number][] = [];
-  for (const line of lines) {
-    if (/^[A-Z]{2}/.test(line)) told.push([line.split('   ')[0] ?? line, 0]);
-    const last = told.at(-1);
-    if (!last) continue;
-    if (/^ {2}(\d|\?)/.test(line)) last[1] += 1;
-    last[1] += Number(/ (\d+) (?:more|not shown): pm-onboard status --all$/.exec(line)?.[1] ?? 0);
-  }
-  return told;
+/** How many rows of the sections the text shows, and how many more it tells of. */
+function rowsIn(lines: readonly string[], sections: readonly Section[]): { shown: number; more: number } {
+  const text = lines.join(' ').replace(/\s+/g, ' ');
+  const below = lines.filter((line) => /^ {2}(\d+\.\d+|\?\d+) {2}/.test(line)).length;
+  const beside = sections
+    .filter(({ inline }) => inline)
+    .flatMap(({ rows }) => rows.filter(({ ref, title }) => text.includes(`${ref} ${title}`.trim())));
+  const more = /(?:^|\n)… (\d+) more: pm-onboard status --all/.exec(lines.join('\n'));
+  return { shown: below + beside.length, more: Number(more?.[1] ?? 0) };
 }
 
 describe.each(Object.entries(histories))('where %s', (_, story) => {
@@ -136,11 +135,28 @@ describe.each(Object.entries(histories))('where %s', (_, story) => {
 
   test('what is cut is told of, with the command that shows it', () => {
     for (const { day, status } of statuses) {
-      const whole = linesOf(status, { all: true });
-      const all = screenOf(status, alone).sections.map(({ title, rows }) => [title, rows.length]);
-      expect(rowsTold(whole), `day ${day}`).toEqual(all);
-      expect(whole.join('\n')).not.toMatch(/(more|not shown): /);
-      expect(rowsTold(linesOf(status)), `day ${day}`).toEqual(all);
+      const all = screenOf(status, alone, true).sections;
+      const count = (sections: readonly Section[]) =>
+        sections.reduce((sum, { rows }) => sum + rows.length, 0);
+      expect(rowsIn(linesOf(status, { all: true }), all), `day ${day}`).toEqual({
+        shown: count(all),
+        more: 0,
+      });
+      const some = screenOf(status, alone).sections;
+      const { shown, more } = rowsIn(linesOf(status), some);
+      expect(shown + more, `day ${day}`).toBe(count(some));
+    }
+  });
+
+  test('an item stands in one section', () => {
+    for (const { day, status } of statuses) {
+      const refs = screenOf(status, alone, true).sections.flatMap(({ rows }) =>
+        rows.flatMap(({ ref }) => ref || []),
+      );
+      expect(
+        refs.filter((ref, at) => refs.indexOf(ref) !== at),
+        `day ${day}`,
+      ).toEqual([]);
     }
   });
 
@@ -160,19 +176,22 @@ describe.each(Object.entries(histories))('where %s', (_, story) => {
 
 test('a higher terminal shows more, a lower one is scrolled', () => {
   const status = statusOn(45, begun());
-  for (const height of [24, 30, 50]) expect(linesOf(status, { height })).toHaveLength(height - 1);
+  for (const height of [24, 30, 36]) expect(linesOf(status, { height })).toHaveLength(height - 1);
   expect(linesOf(status, { height: 12 })).toEqual(linesOf(status, { height: 24 }));
-  const whole = linesOf(status, { all: true });
-  expect(linesOf(status, { height: 200 })).toEqual(whole);
+  const high = linesOf(status, { height: 200 });
+  expect(high.join('\n')).not.toMatch(/^… \d+ more/m);
+  // Late items that today has no room for have rows only with --all.
+  expect(high.join('\n')).toMatch(/^ {2}later: /m);
+  expect(linesOf(status, { all: true }).join('\n')).not.toMatch(/^ {2}later: /m);
 });
 
 describe('in words', () => {
   const words = (story: Story, day: number) => linesOf(statusOn(day, story)).join(' ').replace(/\s+/g, ' ');
 
   test.each([
-    [2, /1 day behind the plan: 7 carried over from day 1\. About 4 h of work clear them\./],
-    [9, /6 days behind the plan: \d+ items to catch up\. About \d+ days of work clear them\./],
-    [45, /32 days behind the plan: \d+ items to catch up\. About \d+ days of work clear them\./],
+    [2, /7 to catch up, about 4 h 10: done by Wed 25 Nov with up to 6 h a day\./],
+    [9, /\d+ to catch up, about \d+ h \d+: done by \w+ \d+ Dec with up to 6 h a day\./],
+    [45, /\d+ to catch up, about \d+ h \d+: done by \w+ \d+ \w+ with up to 6 h a day\./],
   ])('day %i of a backlog', (day, says) => {
     expect(words(begun(), day)).toMatch(says);
   });
@@ -193,7 +212,7 @@ describe('in words', () => {
     ]);
     const text = linesOf(status).join('\n');
     expect(text).toMatch(
-      /HELD UP BY OTHERS\n {2}1\.2 {3}Have the talk .*\n {2}1\.3 {3}Tell of it .*for 1\.2/,
+      /HELD UP BY OTHERS {3}not late for you\n {2}1\.2 {3}Have the talk .*\n {2}1\.3 {3}Tell of it .*for 1\.2/,
     );
     expect(text).toMatch(/1\.5 {3}Sum up .*after 1\.4/);
   });
@@ -217,7 +236,7 @@ describe('in words', () => {
 
   test('before the start, nothing counts today', () => {
     const text = words(begun(), -2);
-    expect(text).toContain('First day: 0 of 9.');
+    expect(text).toContain('First day: 0 of 7, and 7 that ');
     expect(text).not.toContain('today');
     expect(text).not.toContain('pm-onboard done');
   });
@@ -229,20 +248,20 @@ describe('in words', () => {
 
   test('where others have to act, status and next say who, and do not send to each other', () => {
     expect(words(allButOthers, 40)).toMatch(
-      /Now it is up to Grace \(1\.4, 2\.10, 4\.14\) and Alan \(1\.10, 5\.8\)\.$/,
+      /Now it is up to Grace \(1\.4, 1\.14, 2\.10, …\) and Alan \(1\.10, 1\.11, 1\.12, …\)\.$/,
     );
     expect(words(allButOthers, 40)).not.toContain('pm-onboard next');
     expect(nextWords(allButOthers, 40)).toMatch(
       /^Nothing is open for Ada Lovelace just now\. Now it is up to Grace/,
     );
     expect(nextWords(allButOthers, 40)).not.toContain('pm-onboard status');
-    expect(words(requiredDone, 92)).toMatch(/Now it is up to .*Alan \(5\.2, 5\.5\)/);
+    expect(words(requiredDone, 92)).toMatch(/Now it is up to .*Alan \(2\.18, 5\.2, 5\.5\)/);
     expect(nextWords(requiredDone, 92)).toContain('Only optional items are open. Now it is up to');
   });
 
   test('where only later items are left, status and next say from when', () => {
     const ahead = signedOff(ticked(({ id, by }) => id !== 'support-week' && by === undefined));
-    expect(words(ahead, 2)).toContain('There is more for you from Mon 7 Dec. Now it is up to Grace');
+    expect(words(ahead, 2)).toContain('There is more for you from Thu 10 Dec. Now it is up to Grace');
   });
 
   test('where all is done, they say so', () => {

@@ -115,7 +115,9 @@ describe('attention', () => {
       lastReviewed: '2026-12-07',
       lastReviewedByBuddy: '2026-12-01',
     });
-    const many = program([phase('day-30', 'day 30', ['a', 'b', 'c', 'd', 'e'])], roles);
+    // Two hours each, nothing late yet: more than twice as much a day as was laid for it.
+    const twelve = Array.from({ length: 12 }, (_, n) => ({ id: `i${n}`, takes: 120 }));
+    const many = program([phase('day-30', 'day 30', twelve)], roles);
     expect(hireOf({ of: many, deeds: [reviewed(today)] }).attention).toBe('behind');
   });
 
