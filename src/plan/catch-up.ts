@@ -99,7 +99,10 @@ function outlookOf(run: Run, was: Run): Outlook {
   const days = laidDays(run);
   const { plan, calendar } = run;
   const loads = days.map((day) => ({ date: day.date, minutes: loadOf(day) }));
-  const fullest = loads.reduce<Outlook['fullest']>((a, b) => (a && a.minutes >= b.minutes ? a : b), undefined);
+  const fullest = loads.reduce<Outlook['fullest']>(
+    (a, b) => (a && a.minutes >= b.minutes ? a : b),
+    undefined,
+  );
   const open = plan.items.filter((planned) => isOwnDuty(planned) && isToDo(planned));
   const ending = plan.phases.at(-1)?.due ?? plan.today;
   const earlier = new Map(was.plan.items.map(({ item, due }) => [item.id, due]));
@@ -193,7 +196,9 @@ function improved(first: Proposal, look: Look): Proposal {
 
 /** The moves of single items that may make a day less full: the smallest move of the largest part first. */
 function triesFor(day: ScheduledDay, { outlook }: Proposal): Move[] {
-  const movable = day.parts.filter(({ task }) => isMovable(task.planned)).sort((a, b) => b.minutes - a.minutes);
+  const movable = day.parts
+    .filter(({ task }) => isMovable(task.planned))
+    .sort((a, b) => b.minutes - a.minutes);
   return distances.flatMap((more) =>
     movable.map(({ task }) => ({ id: task.id, due: laterBy(more, task, day, outlook.run) })),
   );

@@ -82,7 +82,8 @@ export function spreadLate(board: Board, ceiling: number): Move[] {
   const end = phases.map(({ due }) => timeline.workedBy(due)).find((each) => each >= now);
   const horizons = [...weeks.map((days) => now + days - 1), ...(end === undefined ? [] : [end])];
   const horizon = horizons.find((each) => at(1, each).isWithin);
-  if (horizon === undefined) return movesOf(fill(lateTasks(board, now + mostDays), board, roomOn).ends, board);
+  if (horizon === undefined)
+    return movesOf(fill(lateTasks(board, now + mostDays), board, roomOn).ends, board);
   const most = at(1, horizon);
   let [low, high] = [1, shares];
   while (low < high) {
@@ -226,7 +227,9 @@ export function spreadAll(board: Board, ceiling: number): Move[] {
   const ends: [Task, number][] = [];
   const open = tasks.filter(({ index }) => !isDone[index]);
   for (let day = now; ends.length < open.length && day < now + mostDays; day += 1) {
-    const booked = open.filter((task) => task.booked !== undefined && task.booked >= day && !isDone[task.index]);
+    const booked = open.filter(
+      (task) => task.booked !== undefined && task.booked >= day && !isDone[task.index],
+    );
     let room = ceiling - (day === now ? used : 0);
     const take = (task: Task, minutes: number) => {
       room -= minutes;
@@ -283,7 +286,9 @@ function movesOf(ends: ReadonlyMap<Task, number>, { run, tasks }: Board): Move[]
   return [...dues.keys()]
     .map((id) => {
       const planned = items.get(id) as PlannedItem;
-      const before = planned.blockers.map((other) => afterMove(planned, items.get(other), dueOf(other), plan));
+      const before = planned.blockers.map((other) =>
+        afterMove(planned, items.get(other), dueOf(other), plan),
+      );
       const due = [dueOf(id), ...before].reduce(laterOf);
       // What comes after it in the list is pushed as far as it.
       dues.set(id, due);
