@@ -3,7 +3,7 @@
  * is planned again, by the rules that plan everything else, and what comes of it is what is judged.
  */
 import { type CalendarDate, compareDates, laterOf } from '../dates.ts';
-import { sumOf } from './day.ts';
+import { type Part, sumOf } from './day.ts';
 import { laidDays } from './laid.ts';
 import { isOwnDuty, isToDo, type PlannedItem } from './plan.ts';
 import type { Run } from './run.ts';
@@ -17,6 +17,8 @@ export interface Outlook {
   readonly days: readonly ScheduledDay[];
   /** How many items are late, or get late though each day's part is done. */
   readonly late: number;
+  /** How many items were moved before what they wait for. */
+  readonly overtaken: number;
   /** The day with the most work; undefined where nothing is left to do. */
   readonly fullest: { readonly date: CalendarDate; readonly minutes: number } | undefined;
   /** How many minutes lie beyond the hire's hours, over all days. */
@@ -107,15 +109,14 @@ function outlookOf(run: Run, was: Run): Outlook {
   const ending = plan.phases.at(-1)?.due ?? plan.today;
   const earlier = new Map(was.plan.items.map(({ item, due }) => [item.id, due]));
   const now = plan.timeline.workedBy(plan.nextWorkday);
-  const getLate = new Set(
-    days.flatMap(({ parts }) =>
-      parts.filter(({ kind, task }) => kind === 'late' && task.last >= now).map(({ task }) => task),
-    ),
-  );
+  // What others alone hold up isn't late, whatever the schedule makes of it.
+  const isToBeLate = ({ task }: Part) => task.last >= now && !task.planned.held;
+  const late = days.flatMap(({ parts }) => parts.filter((part) => part.kind === 'late' && isToBeLate(part)));
   return {
     run,
     days,
-    late: open.filter(({ overdue }) => overdue).length + getLate.size,
+    late: open.filter(({ overdue }) => overdue).length + new Set(late.map(({ task }) => task)).size,
+    overtaken: open.filter(({ dueBefore }) => dueBefore.length > 0).length,
     fullest,
     over: days.reduce((sum, day) => sum + overOf(day, calendar.minutesPerDay), 0),
     beyond: open.filter(({ item, due }) => due > ending && (earlier.get(item.id) ?? due) <= ending).length,
@@ -136,7 +137,7 @@ function overOf(day: ScheduledDay, minutesPerDay: number): number {
 
 function isBetter(a: Proposal, b: Proposal): boolean {
   const [one, other] = [a, b].map(({ moves, outlook }) => [
-    outlook.late,
+    outlook.late + outlook.overtaken,
     // To end later by one item is as bad as half an hour too much.
     outlook.over + toleratedMinutes * outlook.beyond,
     moves.length,
@@ -153,11 +154,21 @@ function proposed(
 ): readonly Move[] {
   let moves = together(given, spreadLate(boardOf(outlook.run), ceiling));
   for (let round = 0; round < mostPushes; round += 1) {
-    const more = spreadAll(boardOf(again(moves)), ceiling);
+    const run = again(moves);
+    const more = [...spreadAll(boardOf(run), ceiling), ...overtaken(moves, run)];
     if (more.length === 0) break;
     moves = together(moves, more);
   }
   return moves;
+}
+
+/** Later dates for items that were moved, and that would be due before what they wait for. */
+function overtaken(moves: readonly Move[], { plan }: Run): Move[] {
+  const items = new Map(plan.items.map((planned) => [planned.item.id, planned]));
+  return moves.flatMap(({ id, due }) => {
+    const dues = (items.get(id)?.dueBefore ?? []).flatMap((other) => items.get(other)?.due ?? []);
+    return dues.length > 0 ? [{ id, due: dues.reduce(laterOf, due) }] : [];
+  });
 }
 
 /** What is pushed by one round may push others. */

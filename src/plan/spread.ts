@@ -79,8 +79,10 @@ export function spreadLate(board: Board, ceiling: number): Move[] {
   };
   const at = (share: number, end: number) => inDueOrder(board, end, (day) => share * roomOn(day));
   const { timeline, phases } = run.plan;
-  const end = phases.map(({ due }) => timeline.workedBy(due)).find((each) => each >= now);
-  const horizons = [...weeks.map((days) => now + days - 1), ...(end === undefined ? [] : [end])];
+  const ends = phases.map(({ due }) => timeline.workedBy(due));
+  const horizons = [...weeks.map((days) => now + days - 1), ends.find((end) => end >= now) ?? 0].filter(
+    (day) => day >= now && day <= (ends.at(-1) ?? 0),
+  );
   const horizon = horizons.find((each) => at(1, each).isWithin);
   if (horizon === undefined)
     return movesOf(fill(lateTasks(board, now + mostDays), board, roomOn).ends, board);
@@ -192,6 +194,11 @@ function fill(
   for (const { task } of late) {
     const before = task.after.map((index) => ends.get(tasks[index] as Task) ?? now);
     const first = Math.max(now, task.first, ...before, task.booked ?? now);
+    if (task.booked !== undefined) {
+      take(first, leftOf(task, standing));
+      ends.set(task, first);
+      continue;
+    }
     const days = task.isCounted ? daysOf(task) : 1;
     let left = leftOf(task, standing);
     let day = first;
