@@ -166,6 +166,7 @@ function reasonOf(item: PlannedItem, moved: PlanItemView['moved'], run: Run): st
       ? null
       : `moved${from} by ${firstName(moved.by)}`;
   }
+  if (its.added && liftedBy === undefined) return `added by ${firstName(its.added.by)}`;
   if (released) return `later: what it waits for was done on ${say(released)}`;
   if (liftedBy !== undefined && due > ruled) return liftText(item, run);
   const rule = /^workday (\d+)$/.exec(its.due);
@@ -268,6 +269,7 @@ function standingOf(view: PlanView): string[] {
   const late = view.items.filter(({ overdue }) => overdue).length;
   const fullest = fullestOf(view);
   return [
+    ...(view.onLeaveUntil ? [`On leave until ${say(view.onLeaveUntil)}.`] : []),
     `${done}${late > 0 ? `, ${late} to catch up` : ''}.${fullest ? ` What is left is planned up to ${say(lastDayOf(view))}; the fullest day is ${say(fullest.date)} with ${hoursText(fullest.minutes)}.` : ' Nothing of yours is left.'}`,
     ...squeezes.map(
       ({ phase, workdays, supposed }) =>
@@ -456,8 +458,8 @@ function dueText(
 ): string[] {
   const last = planned.at(-1) ?? at;
   const say = longDate(due, view.today);
-  if (overdue) return [`since ${say}`];
   if (last === null || (by && daysLate > 0)) return [`was due ${say}`];
+  if (overdue) return [`since ${say}`];
   if (last === due || (optional && planned.length === 0)) return [];
   return [last < due ? `by ${say}` : `due ${say}`];
 }
