@@ -9,14 +9,7 @@ import type { Booking, ItemProgress, Progress } from '../progress/reduce.ts';
 import { type Calendar, plainCalendar } from './calendar.ts';
 import { progressIn } from './count.ts';
 import { type DatesNow, datesNow } from './dates-now.ts';
-import {
-  type Dating,
-  dateItems,
-  type ItemDates,
-  type Predecessors,
-  piecesOf,
-  predecessorsIn,
-} from './due-dates.ts';
+import { type Dating, dateItems, type ItemDates, piecesOf, predecessorsIn } from './due-dates.ts';
 import { calendarDays, ruleDate, Timeline } from './timeline.ts';
 
 export type ItemState = 'open' | 'blocked' | 'waiting' | 'in review' | 'done' | 'skipped';
@@ -60,7 +53,9 @@ export interface PlannedItem {
   readonly byHand: boolean;
   /** For a moved item: ids of the open required items that it waits for and that are due later. */
   readonly dueBefore: readonly string[];
-  /** Ids of the required items that have to be closed before this one can be done. */
+  /** Ids of the required items that it waits for, closed or not. */
+  readonly waitsFor: readonly string[];
+  /** Ids of those of them that have to be closed before this one can be done. */
   readonly blockers: readonly string[];
   /** The day that it is booked for, while the item is to do; a day that has passed books it no more. */
   readonly booked?: Booking;
@@ -97,8 +92,6 @@ export interface Plan {
   /** The first working day from today on, or from the start on where that is later. */
   readonly nextWorkday: CalendarDate;
   readonly items: readonly PlannedItem[];
-  /** The required items that an item of the plan waits for, whether they are done or not. */
-  readonly after: Predecessors;
   /** Item id → the number that people type. */
   readonly refs: ReadonlyMap<string, string>;
   readonly phases: readonly PlannedPhase[];
@@ -118,8 +111,7 @@ export function makePlan(
   const { start } = progress.hire;
   const timeline = timelineOf(program, progress, calendar);
   const dating = { calendar, timeline, start };
-  const after = predecessorsIn(program);
-  const items = planItems(program, progress, dating, after, today);
+  const items = planItems(program, progress, dating, today);
   const onLeaveUntil = calendar.leaveUntil(today);
   return {
     start,
@@ -132,7 +124,6 @@ export function makePlan(
     ...(onLeaveUntil ? { onLeaveUntil } : {}),
     nextWorkday: calendar.nthWorkday(laterOf(today, start), 1),
     items,
-    after,
     refs: new Map(items.map(({ item, ref }) => [item.id, ref])),
     phases: planPhases(program, items, dating, today),
     totals: totalsOf(items),
@@ -162,15 +153,10 @@ export function isDone({ state }: Pick<PlannedItem, 'state'>): boolean {
 
 const none: readonly string[] = [];
 
-function planItems(
-  program: Program,
-  progress: Progress,
-  dating: Dating,
-  after: Predecessors,
-  today: CalendarDate,
-): PlannedItem[] {
+function planItems(program: Program, progress: Progress, dating: Dating, today: CalendarDate): PlannedItem[] {
   const { calendar, timeline } = dating;
   const progressOf = progressIn(program, progress);
+  const after = predecessorsIn(program);
   const changes = ({ id }: Item) => changeOf(progressOf(id), progress.adopted.get(id));
   const dates = dateItems(program, dating, changes, after);
   const known = new Map<Item, readonly Item[]>();
@@ -215,6 +201,7 @@ function planItems(
         ...(released ? { released } : {}),
         byHand: isMoved || (item.added?.due !== undefined && dated.liftedBy === undefined && !released),
         dueBefore: isMoved && blockers.length > 0 ? laterThan(due, blockersOf(item), dates) : none,
+        waitsFor: item.after.length === 0 ? none : after(item).map(({ id }) => id),
         blockers,
         ...(own.booked && own.booked.on >= today && isToDo({ state }) ? { booked: own.booked } : {}),
       };

@@ -1,6 +1,5 @@
 /** What the schedule has to lay: the hire's own required items, with the working days between which they have to lie. */
 import { type CalendarDate, laterOf } from '../dates.ts';
-import type { Item } from '../program/model.ts';
 import { piecesOf, usualEffort } from './due-dates.ts';
 import { isOwnDuty, isToDo, type Plan, type PlannedItem } from './plan.ts';
 
@@ -80,33 +79,31 @@ export function tasksOf(plan: Plan, now: number): readonly Task[] {
     return day;
   };
   const dayFrom = (date: CalendarDate) => (plan.timeline.isWorked(date) ? dayOn(date) : dayOn(date) + 1);
-  for (const planned of inOrder(own, plan)) dated.set(planned.item.id, datesOf(planned));
+  for (const planned of inOrder(own)) dated.set(planned.item.id, datesOf(planned));
   const sorted = [...dated.values()].sort((a, b) => a.last - b.last);
   const indexes = new Map(sorted.map(({ planned }, index) => [planned.item.id, index]));
   return sorted.map((task, index) => taskOf(task, index));
 
   function datesOf(planned: PlannedItem): Dated {
-    const { item, due, begin, released, joined, progress } = planned;
-    const before = plan.after(item);
-    const isHeldUp = before.some(({ id, by }) => by !== undefined && isOverdueOf(items.get(id), plan));
+    const { item, due, begin, released, joined, progress, waitsFor } = planned;
+    const isHeldUp = waitsFor.some((id) => isLateOfOthers(items.get(id), plan));
     // What came into the run, or was released, in the course of it can't have been laid before that.
     const since = [joined, released, progress.returned?.on].reduce<CalendarDate>(
       (latest, date) => laterOf(latest, date ?? latest),
       begin,
     );
     const dueOn = dayOn(due);
-    const pushing = isHeldUp ? before.map(({ id }) => dated.get(id)?.last ?? 0) : [];
+    const pushing = isHeldUp ? waitsFor.map((id) => dated.get(id)?.last ?? 0) : [];
     return {
       planned,
-      before,
       first: Math.max(1, isHeldUp ? now + 1 : 1, dayFrom(since)),
       known: since === begin ? 1 : Math.max(1, dayFrom(since)),
       last: isHeldUp ? Math.max(dueOn, now + piecesOf(item.takes), ...pushing) : dueOn,
     };
   }
 
-  function taskOf({ planned, before, first, last, known: since }: Dated, index: number): Task {
-    const { item, progress, running, workFrom } = planned;
+  function taskOf({ planned, first, last, known: since }: Dated, index: number): Task {
+    const { item, progress, running, workFrom, waitsFor } = planned;
     const { booked, movedOn } = progress;
     const minutes = item.takes ?? usualEffort;
     const target = item.count?.target;
@@ -127,7 +124,7 @@ export function tasksOf(plan: Plan, now: number): readonly Task[] {
       begun,
       isCounted: target !== undefined,
       booked: booked && booked.on >= plan.today && units === 0 ? Math.max(1, dayOn(booked.on)) : undefined,
-      after: before.flatMap(({ id }) => indexes.get(id) ?? []),
+      after: waitsFor.flatMap((id) => indexes.get(id) ?? []),
     };
   }
 }
@@ -137,10 +134,7 @@ function within(most: number, n: number): number {
   return Math.max(0, Math.min(most, n));
 }
 
-interface Dated extends Pick<Task, 'planned' | 'first' | 'last' | 'known'> {
-  /** What the item waits for, whoever does it. */
-  readonly before: readonly Item[];
-}
+type Dated = Pick<Task, 'planned' | 'first' | 'last' | 'known'>;
 
 /** The days of a window, from the first to the last, on which so many units lie. */
 function stepsOf(from: number, last: number, units: number): Step[] {
@@ -155,13 +149,13 @@ function stepsOf(from: number, last: number, units: number): Step[] {
   return steps;
 }
 
-/** Whether an item that others do is past its due date. */
-function isOverdueOf(planned: PlannedItem | undefined, { today }: Plan): boolean {
-  return planned !== undefined && isToDo(planned) && planned.due < today;
+/** Whether others have to do the item and are past its due date. */
+function isLateOfOthers(planned: PlannedItem | undefined, { today }: Plan): boolean {
+  return planned?.item.by !== undefined && isToDo(planned) && planned.due < today;
 }
 
 /** Puts each item after those that it waits for; items that wait for each other in a circle keep their order. */
-function inOrder(items: readonly PlannedItem[], plan: Plan): readonly PlannedItem[] {
+function inOrder(items: readonly PlannedItem[]): readonly PlannedItem[] {
   const byId = new Map(items.map((planned) => [planned.item.id, planned]));
   const sorted = new Set<PlannedItem>();
   const begun = new Set<PlannedItem>();
@@ -169,9 +163,7 @@ function inOrder(items: readonly PlannedItem[], plan: Plan): readonly PlannedIte
     // An own stack, since a chain may be longer than the program's call stack is deep.
     const stack = [root];
     for (let planned = stack.at(-1); planned; planned = stack.at(-1)) {
-      const missing = begun.has(planned)
-        ? []
-        : plan.after(planned.item).flatMap(({ id }) => byId.get(id) ?? []);
+      const missing = begun.has(planned) ? [] : planned.waitsFor.flatMap((id) => byId.get(id) ?? []);
       begun.add(planned);
       const next = missing.filter((other) => !begun.has(other));
       if (next.length > 0) stack.push(...next.reverse());

@@ -21,7 +21,7 @@ async function dueOf(world: World, item: string): Promise<string> {
 describe('away', () => {
   test('dues after it move, what is finished stays; it says which', async () => {
     const world = await started();
-    await world.run(['done', '3.15', ...monday]);
+    await world.run(['done', '3.13', ...monday]);
     const result = await world.run(['away', ...week, '--reason', ' a holiday ', ...monday]);
     expect(result).toMatchObject({ code: 0, stdout: '' });
     expect(result.stderr).toContain('✓ Ada Lovelace is away Mon 30 Nov to Fri 4 Dec: a holiday');
@@ -42,7 +42,7 @@ describe('away', () => {
     expect(await dueOf(world, '3.3')).toBe('2026-12-25');
     const done = await json<{ item: { state: string }; history: { kind: string }[] }>(world, [
       'show',
-      '3.15',
+      '3.13',
       ...monday,
     ]);
     expect(done.item.state).toBe('done');

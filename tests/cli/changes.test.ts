@@ -152,10 +152,10 @@ describe('count', () => {
 
   test('a tally without a target is closed by a person', async () => {
     const world = await started();
-    const result = await world.run(['count', '3.27', '12', '--today', '2026-12-08']);
+    const result = await world.run(['count', '3.22', '12', '--today', '2026-12-08']);
     expect(result.stderr).toContain('12 meetings so far');
     expect(lastBatch(world).map(({ kind }) => kind)).toEqual(['counted']);
-    const done = await world.run(['done', '3.27', '--today', '2026-12-08']);
+    const done = await world.run(['done', '3.22', '--today', '2026-12-08']);
     expect(done.code).toBe(0);
     expect(done.stderr).toContain('12 meetings');
   });

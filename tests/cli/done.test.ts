@@ -189,7 +189,7 @@ describe('done', () => {
     expect(both.code).toBe(0);
     expect(lastBatch(world).map(({ item }) => item)).toEqual(['learn-tracker', 'get-tool-access']);
 
-    const forced = await world.run(['done', '3.15', '3.2', '--force', '--today', '2026-12-04']);
+    const forced = await world.run(['done', '3.13', '3.2', '--force', '--today', '2026-12-04']);
     expect(forced.code).toBe(0);
     expect(lastBatch(world).map(({ item }) => item)).toContain('support-standups');
   });
@@ -250,16 +250,16 @@ describe('done', () => {
   test('with a sign-off it goes into review, not into the total', async () => {
     const world = new World();
     await world.startAda();
-    await world.run(['skip', '3.12', '--reason', 'not yet', ...tuesday]);
-    const result = await world.run(['done', '3.14', '--evidence', 'https://example.com/page', ...tuesday]);
-    expect(result.stderr).toMatch(/3\.14 .*: done; Grace signs it off/);
+    await world.run(['skip', '3.11', '--reason', 'not yet', ...tuesday]);
+    const result = await world.run(['done', '3.12', '--evidence', 'https://example.com/page', ...tuesday]);
+    expect(result.stderr).toMatch(/3\.12 .*: done; Grace signs it off/);
     const status = await json<{
       inReview: { ref: string; signOff: { state: string } }[];
       progress: { done: number };
     }>(world, ['status', ...tuesday]);
-    expect(status.inReview).toMatchObject([{ ref: '3.14', signOff: { state: 'pending' } }]);
+    expect(status.inReview).toMatchObject([{ ref: '3.12', signOff: { state: 'pending' } }]);
     expect(status.progress.done).toBe(0);
-    const again = await world.run(['done', '3.14', '--evidence', 'https://example.com/page', ...tuesday]);
+    const again = await world.run(['done', '3.12', '--evidence', 'https://example.com/page', ...tuesday]);
     expect(again.code).toBe(0);
     expect(again.stderr).toContain('was done already');
   });

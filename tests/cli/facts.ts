@@ -101,7 +101,7 @@ export async function json<T>(world: World, args: readonly string[], options: Ru
   return JSON.parse(result.stdout) as T;
 }
 
-/** Starts Ada on a copy of the shipped program in which 3.5 has a link; the program itself has none. */
+/** Starts Ada on a copy of the shipped program in which 3.4 has a link; the program itself has none. */
 export async function startedWithLink(url: string): Promise<World> {
   const world = new World();
   await world.run(['init', '--checklists']);

@@ -143,13 +143,13 @@ describe('a list or a range: one change each, one save, one undo', () => {
   test('review --approve and --return', async () => {
     const world = await started();
     const grace = ['--as', 'Grace Hopper', '--today', '2026-11-24'];
-    await world.run(['done', '3.27,3.14', '--force', '--evidence', 'https://example.com/', ...monday]);
-    const both = await world.run(['review', 'ada', '--approve', '3.27,3.14', '--comment', 'fine', ...grace]);
+    await world.run(['done', '3.22,3.12', '--force', '--evidence', 'https://example.com/', ...monday]);
+    const both = await world.run(['review', 'ada', '--approve', '3.22,3.12', '--comment', 'fine', ...grace]);
     expect(both.code).toBe(0);
     expect(saved(world)).toEqual(['approved attend-team-meetings', 'approved compare-competitors']);
     await world.run(['undo', ...grace]);
     const back = await world.run([
-      ...['review', 'ada', '--return', '3.14,3.27', '--comment', 'names', '--comment', 'dates'],
+      ...['review', 'ada', '--return', '3.12,3.22', '--comment', 'names', '--comment', 'dates'],
       ...grace,
     ]);
     expect(back.code).toBe(0);

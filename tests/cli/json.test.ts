@@ -136,7 +136,7 @@ async function lived(): Promise<World> {
   await world.run(['done', '1.3', '--evidence', 'https://example.com', '--today', '2026-11-23']);
   await world.run(['skip', '1.6', '--reason', 'hosted', '--today', '2026-11-24']);
   await world.run(['count', '1.9', '2', '--today', '2026-11-24']);
-  await world.run(['done', '3.14', '--force', '--evidence', 'https://example.com', '--today', '2026-11-25']);
+  await world.run(['done', '3.12', '--force', '--evidence', 'https://example.com', '--today', '2026-11-25']);
   return world;
 }
 
@@ -166,7 +166,7 @@ describe('--json', () => {
     expect(view.waiting.every(({ by, state }) => by !== null && state === 'waiting')).toBe(true);
     expect(refs(view.waiting)).toContain('1.4');
     expect(view.blocked.find((each) => each.ref === '3.2')).toMatchObject({ after: ['learn-support-tool'] });
-    expect(refs(view.inReview)).toEqual(['3.14']);
+    expect(refs(view.inReview)).toEqual(['3.12']);
     expect(view.overdue.find((each) => each.ref === '1.9')?.count).toEqual({
       total: 2,
       target: 3,
@@ -191,10 +191,10 @@ describe('--json', () => {
     const blocked = show.parse(await json(world, ['show', '3.2', '--why', ...dayNine]));
     expect(blocked.after).toMatchObject([{ ref: '3.1', state: 'blocked' }]);
     expect(blocked.why.length).toBeGreaterThan(1);
-    const reviewed = show.parse(await json(world, ['show', '3.14', ...dayNine]));
+    const reviewed = show.parse(await json(world, ['show', '3.12', ...dayNine]));
     expect(reviewed.item.signOff).toMatchObject({ role: 'buddy', state: 'pending' });
     const linked = await startedWithLink('https://wiki.example.com/customers');
-    expect(show.parse(await json(linked, ['show', '3.5', ...dayNine])).item.links).toEqual([
+    expect(show.parse(await json(linked, ['show', '3.4', ...dayNine])).item.links).toEqual([
       { title: 'Who looks after whom', url: 'https://wiki.example.com/customers' },
     ]);
     expect(show.parse(await json(world, ['show', '1.4', ...dayNine])).item.by).toMatchObject({
@@ -224,11 +224,11 @@ describe('--json', () => {
     expect(view).toMatchObject({ ...plain, notices: [expect.stringContaining('No holidays are known')] });
     expect(view.owed.map(({ kind, ref }) => `${kind} ${ref}`).slice(0, 4)).toEqual([
       'question ?1',
-      'sign-off 3.14',
+      'sign-off 3.12',
       'item 1.14',
       'item 1.4',
     ]);
-    expect(view.completed.map(({ ref }) => ref)).toEqual(['1.1', '1.3', '3.14']);
+    expect(view.completed.map(({ ref }) => ref)).toEqual(['1.1', '1.3', '3.12']);
     expect(view.skipped).toMatchObject([{ ref: '1.6', reason: 'hosted' }]);
     expect(view.notes).toMatchObject([{ item: 'list-puzzles', text: 'two installers', by: 'Ada Lovelace' }]);
     expect(view.questions).toMatchObject([{ ref: '?1', answer: null }]);

@@ -85,8 +85,8 @@ describe('next', () => {
 describe('show', () => {
   test('explains an item wholly: purpose, date, people, links, what waits for it, history', async () => {
     const world = await startedWithLink('https://wiki.example.com/customers');
-    await world.run(['note', '3.5', 'asked in the channel', ...monday]);
-    const { stdout, stderr, code } = await world.run(['show', '3.5', '--today', '2026-12-10']);
+    await world.run(['note', '3.4', 'asked in the channel', ...monday]);
+    const { stdout, stderr, code } = await world.run(['show', '3.4', '--today', '2026-12-10']);
     expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
     const text = flat(stdout);
     for (const words of [
@@ -100,11 +100,11 @@ describe('show', () => {
       'What do customers struggle with while they are getting started?',
       'Ada Lovelace: noted',
       'asked in the channel',
-      'pm-onboard done 3.5',
+      'pm-onboard done 3.4',
     ])
       expect(text).toContain(words);
     expect(text).not.toContain('WHY');
-    const evidence = flat((await world.run(['show', '3.18', ...dayNine])).stdout);
+    const evidence = flat((await world.run(['show', '3.16', ...dayNine])).stdout);
     expect(evidence).toContain('--evidence URL');
     const blocked = flat((await world.run(['show', '3.2', ...dayNine])).stdout);
     expect(blocked).toContain('3.1 Get trained on the support tool');

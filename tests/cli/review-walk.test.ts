@@ -9,14 +9,14 @@ import { World } from './world.ts';
 const tuesday = '--today 2026-12-22';
 const evidence = 'https://docs.example.com/rivals';
 
-/** Ada has done 3.12, which 3.14 waits for, and then 3.14 and 3.30 on the Monday, and asks two things; on this machine nobody has said who they are. */
+/** Ada has done 3.11, which 3.12 waits for, and then 3.12 and 3.24 on the Monday, and asks two things; on this machine nobody has said who they are. */
 async function begun(): Promise<World> {
   const world = new World();
   await world.startAda();
   const monday = ['--today', '2026-12-21'];
-  await world.run(['done', '3.12', '--evidence', 'Fast to set up, hard to buy.', ...monday]);
-  await world.run(['done', '3.14', '--evidence', evidence, '--note', 'two pages', ...monday]);
-  await world.run(['done', '3.30', '--force', ...monday]);
+  await world.run(['done', '3.11', '--evidence', 'Fast to set up, hard to buy.', ...monday]);
+  await world.run(['done', '3.12', '--evidence', evidence, '--note', 'two pages', ...monday]);
+  await world.run(['done', '3.24', '--force', ...monday]);
   await world.run(['ask', 'Who decides the edition?', ...monday]);
   await world.run(['ask', 'Where is the canteen?', ...monday]);
   writeFileSync(settingsOf(world), '{}\n');
@@ -44,10 +44,10 @@ test('asks once who reads, then for each completion and question, then whether t
   await terminal.until('❯ Grace Hopper (PM buddy, PM mentor, Technical writer)');
   await terminal.press('Enter');
 
-  const first = await terminal.until('Is 3.14 as it should be?');
+  const first = await terminal.until('Is 3.12 as it should be?');
   expect(first).toContain('From now on, commands you give are those of Grace Hopper.');
   expect(first).toContain('Ada Lovelace · day 30 of 90');
-  expect(first).toContain('3.14 Compare at least three competitors\n  done by Ada Lovelace on Mon 21 Dec\n');
+  expect(first).toContain('3.12 Compare at least three competitors\n  done by Ada Lovelace on Mon 21 Dec\n');
   expect(first).toContain(`  ${evidence}\n  "two pages"\n`);
   await terminal.press('Down');
   await terminal.press('Enter');
@@ -56,11 +56,11 @@ test('asks once who reads, then for each completion and question, then whether t
   await terminal.until('A few words are needed');
   await terminal.press('C-u');
   await terminal.type('Name the prices');
-  await terminal.until('✓ 3.14 Compare at least three competitors: returned, due Fri 25 Dec');
+  await terminal.until('✓ 3.12 Compare at least three competitors: returned, due Fri 25 Dec');
 
-  await terminal.until('Is 3.30 as it should be?');
+  await terminal.until('Is 3.24 as it should be?');
   await terminal.press('Enter');
-  await terminal.until(/✓ 3\.30 .*: approved/);
+  await terminal.until(/✓ 3\.24 .*: approved/);
   await terminal.until('?1 "Who decides the edition?"');
   await terminal.type('');
   await terminal.until('?2 "Where is the canteen?"');
@@ -108,7 +108,7 @@ test('somebody else types a name; who signs nothing off is not asked to', async 
 test('Ctrl-C before anything is decided: nothing is saved; later, what was decided is', async (context) => {
   const world = await begun();
   const terminal = await reviewing(context, world, '--as "Grace Hopper"');
-  const screen = await terminal.until('Is 3.14 as it should be?');
+  const screen = await terminal.until('Is 3.12 as it should be?');
   expect(screen).not.toContain('Who are you?');
   const before = fingerprint(world);
   await terminal.press('C-c');
@@ -116,23 +116,23 @@ test('Ctrl-C before anything is decided: nothing is saved; later, what was decid
   expect(fingerprint(world)).toBe(before);
 
   await terminal.type(`clear; pm-onboard review ada --as "Grace Hopper" ${tuesday}; echo "later=[$?]"`);
-  await terminal.until('Is 3.14 as it should be?');
+  await terminal.until('Is 3.12 as it should be?');
   await terminal.press('Enter');
-  await terminal.until('Is 3.30 as it should be?');
+  await terminal.until('Is 3.24 as it should be?');
   await terminal.press('C-c');
   const end = await terminal.until('later=[130]');
   expect(end).toContain('interrupted; what you decided before is saved');
-  expect(end.slice(end.lastIndexOf('Is 3.30'))).not.toContain('nothing was saved');
+  expect(end.slice(end.lastIndexOf('Is 3.24'))).not.toContain('nothing was saved');
   expect(lastBatch(world)).toMatchObject([{ kind: 'approved', item: 'compare-competitors' }]);
 });
 
 test('what is done anew while one reads is not judged unseen', async (context) => {
   const world = await begun();
   const terminal = await reviewing(context, world, '--as "Grace Hopper"');
-  await terminal.until('Is 3.14 as it should be?');
+  await terminal.until('Is 3.12 as it should be?');
   const asAda = ['--as', 'Ada Lovelace', '--today', '2026-12-22'];
-  await world.run(['reopen', '3.14', ...asAda]);
-  await world.run(['done', '3.14', '--evidence', `${evidence}/2`, ...asAda]);
+  await world.run(['reopen', '3.12', ...asAda]);
+  await world.run(['done', '3.12', '--evidence', `${evidence}/2`, ...asAda]);
   const before = fingerprint(world);
   await terminal.press('Enter');
   const screen = await terminal.until('exit=[3]');
@@ -155,9 +155,9 @@ test('the hire only reads', async (context) => {
 
 test('--return and --answer ask for the words that no flag gives', async (context) => {
   const world = await begun();
-  const flags = '--return 3.14 --answer 1 --as "Grace Hopper"';
+  const flags = '--return 3.12 --answer 1 --as "Grace Hopper"';
   const terminal = await reviewing(context, world, flags);
-  await terminal.until('What is missing in 3.14 Compare at least three competitors?');
+  await terminal.until('What is missing in 3.12 Compare at least three competitors?');
   await terminal.type('Prices');
   await terminal.until('Your answer to "Who decides the edition?"');
   await terminal.type('Alan');
@@ -167,7 +167,7 @@ test('--return and --answer ask for the words that no flag gives', async (contex
     ['answered', 'Alan'],
   ]);
   const { code, text } = await terminal.command(
-    `pm-onboard review ada --return 3.30 --no-input --as "Grace Hopper" ${tuesday}`,
+    `pm-onboard review ada --return 3.24 --no-input --as "Grace Hopper" ${tuesday}`,
   );
   expect(code).toBe(4);
   expect(text).toContain('--comment is missing');

@@ -341,12 +341,12 @@ test('ninety days of three hires, their buddy and their manager', async () => {
   );
 
   // A sign-off.
-  await tale.quietly(ada, 'done', '3.12', '--evidence', 'Fast to set up.', '--today', '2026-12-03');
+  await tale.quietly(ada, 'done', '3.11', '--evidence', 'Fast to set up.', '--today', '2026-12-03');
   await tale.screen(
     'done-for-sign-off',
     'Thursday: the comparison of competitors is written. It counts when Grace has signed it off.',
     ada,
-    'pm-onboard done 3.14 --evidence https://docs.company.example/rivals \\\n    --today 2026-12-03',
+    'pm-onboard done 3.12 --evidence https://docs.company.example/rivals \\\n    --today 2026-12-03',
   );
   await exchange('2026-12-03');
   const untouched = recordIn(team, 'Ada Lovelace');
@@ -354,7 +354,7 @@ test('ninety days of three hires, their buddy and their manager', async () => {
     'approve-by-another',
     'Alan, the manager, would sign it, but that is not his to do.',
     alan,
-    'pm-onboard review ada --approve 3.14 --today 2026-12-04',
+    'pm-onboard review ada --approve 3.12 --today 2026-12-04',
     { code: 2 },
   );
   expect(recordIn(team, 'Ada Lovelace')).toBe(untouched);
@@ -362,7 +362,7 @@ test('ninety days of three hires, their buddy and their manager', async () => {
     'return',
     'Friday: Grace has read it, and misses something.',
     grace,
-    'pm-onboard review ada --return 3.14 --comment "the prices are missing" \\\n    --today 2026-12-04',
+    'pm-onboard review ada --return 3.12 --comment "the prices are missing" \\\n    --today 2026-12-04',
   );
   await exchange('2026-12-04');
   await tale.screen(
@@ -371,19 +371,19 @@ test('ninety days of three hires, their buddy and their manager', async () => {
     ada,
     'pm-onboard status --today 2026-12-04',
   );
-  const returned = (await shown(ada, 'Ada', '3.14', '2026-12-04')).item;
+  const returned = (await shown(ada, 'Ada', '3.12', '2026-12-04')).item;
   expect(returned).toMatchObject({ state: 'open', due: '2026-12-17', signOff: { state: 'returned' } });
   const again = ['--evidence', 'https://docs.company.example/rivals-2', '--today', '2026-12-07'];
-  await tale.quietly(ada, 'done', '3.14', ...again);
+  await tale.quietly(ada, 'done', '3.12', ...again);
   await exchange('2026-12-07');
-  expect((await shown(ada, 'Ada', '3.14', '2026-12-07')).item.state).toBe('in review');
+  expect((await shown(ada, 'Ada', '3.12', '2026-12-07')).item.state).toBe('in review');
   await tale.screen(
     'approve',
     'Monday the prices are in, and on Tuesday Grace signs it off.',
     grace,
-    'pm-onboard review ada --approve 3.14 --today 2026-12-08',
+    'pm-onboard review ada --approve 3.12 --today 2026-12-08',
   );
-  expect((await shown(grace, 'Ada', '3.14', '2026-12-08')).item).toMatchObject({
+  expect((await shown(grace, 'Ada', '3.12', '2026-12-08')).item).toMatchObject({
     state: 'done',
     signOff: { state: 'approved' },
   });
@@ -400,10 +400,10 @@ test('ninety days of three hires, their buddy and their manager', async () => {
   await exchange('2026-12-08');
 
   // A week of leave.
-  const byWorkday = ['3.13', '3.17', '3.26', '4.1', '5.2', '5.7'];
+  const byWorkday = ['4.23', '3.15', '4.24', '4.1', '5.2', '5.7'];
   const dues = (...items: readonly string[]) =>
     Promise.all(items.map(async (item) => (await shown(ada, 'Ada', item, '2026-12-08')).item.due));
-  const [before, finished] = [await dues(...byWorkday), await dues('2.7', '3.14')];
+  const [before, finished] = [await dues(...byWorkday), await dues('2.7', '3.12')];
   await tale.screen(
     'away',
     'Ada is given a week off.',
@@ -412,7 +412,7 @@ test('ninety days of three hires, their buddy and their manager', async () => {
   );
   const after = await dues(...byWorkday);
   expect(after.map((due, index) => workingDays(before[index] ?? due, due))).toEqual(byWorkday.map(() => 5));
-  expect(await dues('2.7', '3.14')).toEqual(finished);
+  expect(await dues('2.7', '3.12')).toEqual(finished);
   await workOff(ada, 'Ada', '2026-12-11');
   await tale.screen(
     'status-on-leave',

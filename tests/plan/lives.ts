@@ -30,6 +30,8 @@ export interface LivedDay {
   readonly minutes: number;
   /** How many parts are left when the hire has done what they do. */
   readonly left: number;
+  /** Whether all that is required of the hire is done by the evening. */
+  readonly isOver: boolean;
 }
 
 /** A run that isn't finished by then goes on without us. */
@@ -62,8 +64,11 @@ export function live({
     const morning = runOn(date);
     const { today, left } = morning.schedule();
     const done = does(left, days.length + 1);
-    facts(done.map(factOf));
+    facts(done.flatMap(factsOf));
     const evening = runOn(date);
+    const isOver = evening.plan.items
+      .filter(({ item }) => item.by === undefined && !item.optional)
+      .every(({ state }) => state === 'done' || state === 'in review');
     days.push({
       date,
       workday: days.length + 1,
@@ -72,25 +77,22 @@ export function live({
       foretold,
       minutes: today.minutes,
       left: evening.schedule().left.length,
+      isOver,
     });
+    if (isOver) break;
     const [, tomorrow] = take(evening.schedule().ahead(), 2);
     foretold = tomorrow && { list: listOf(tomorrow.parts), minutes: tomorrow.minutes };
-    if (
-      evening.plan.items.every(
-        ({ item, state }) =>
-          item.by !== undefined || item.optional || state === 'done' || state === 'in review',
-      )
-    )
-      break;
   }
   return days;
 }
 
-function factOf({ task, kind, units }: Part): Fact {
-  const item = task.id;
-  return task.isCounted && (kind === 'unit' || units > 0)
-    ? { kind: 'counted', item, delta: units }
-    : { kind: 'done', item };
+/** A unit is counted, and handed in with the last one where the item wants evidence; all else is ticked off. */
+function factsOf({ task, kind, units }: Part): Fact[] {
+  const { id: item, planned } = task;
+  const done: Fact = { kind: 'done', item };
+  if (!task.isCounted || units === 0 || kind === 'booked') return [done];
+  const isUp = planned.progress.counted + units >= task.units && planned.item.evidence !== 'none';
+  return [{ kind: 'counted', item, delta: units }, ...(isUp ? [done] : [])];
 }
 
 /** Each meeting of the next five working days, booked for its day. */

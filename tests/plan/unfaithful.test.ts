@@ -1,120 +1,79 @@
+/**
+ * Hires who miss days without any leave, or do things by chance: what is late never lifts a day over their hours, is done soon
+ * or on the day that the screen names, and a missed day adds little to the next. docs/coverage.md has the figures.
+ */
 import { expect, test } from 'vitest';
-import { addDays, type CalendarDate } from '../../src/dates.ts';
+import { addDays } from '../../src/dates.ts';
 import { paceOf } from '../../src/plan/pace.ts';
-import type { CalendarConfig } from '../../src/program/model.ts';
-import { programIn } from '../../src/workspace/program-files.ts';
-import { root } from '../cli/world.ts';
-import { live } from './lives.ts';
+import { runs } from '../runs.ts';
+import { type CalendarName, calendars, randomFrom, shipped } from './calendars.ts';
+import { type LivedDay, live, take } from './lives.ts';
 
-const shipped = await programIn(`${root}/checklists/product-manager`, { root, cwd: root });
-const calendars: Readonly<Record<string, [CalendarConfig]>> = {
-  plain: [{}],
-  'mon-thu': [{ workingDays: ['mon', 'tue', 'wed', 'thu'] }],
-  'mon-wed': [{ workingDays: ['mon', 'tue', 'wed'] }],
-};
-let seed = 1;
-const rnd = () => {
-  seed = (seed * 1103515245 + 12345) % 2147483648;
-  return seed / 2147483648;
-};
-const N = Number(process.env.N ?? 6);
-test.each(Object.entries(calendars))('%s', (name, [calendar]) => {
-  const lifted: string[] = [];
-  const adds: number[] = [];
-  const slow: string[] = [];
-  let promised = 0,
-    kept = 0;
-  let most = 0;
-  for (let n = 0; n < N; n += 1) {
-    const m = 1 + (n % 5);
-    const missed = new Set(Array.from({ length: m }, () => 1 + Math.floor(rnd() * 50)));
-    const start = addDays('2026-11-23', Math.floor(rnd() * 200)) as CalendarDate;
-    const days = live({
-      program: shipped,
-      start,
-      calendar,
-      does: (left, day) => (missed.has(day) ? [] : left),
-    });
-    let firstLate = 0;
-    let claim: string | null = null;
-    let missedSo = 0;
-    for (const [at, d] of days.entries()) {
-      const { today, laid } = d.morning.schedule();
-      const fixed = today.parts
-        .filter(
-          (p) => p.kind === 'due' || p.kind === 'booked' || (p.kind === 'unit' && p.task.last <= d.workday),
-        )
-        .reduce((s, p) => s + p.minutes, 0);
-      const hasLate = today.parts.some((p) => p.kind === 'late');
-      most = Math.max(most, d.minutes / 60);
-      if (hasLate && d.minutes > Math.max(360, fixed, laid().minutes) + 0.1)
-        lifted.push(`${start} ${d.date} ${d.minutes} fixed ${fixed} laid ${laid()}`);
-      if (missed.has(d.workday)) {
-        missedSo++;
-        const next = days[at + 1];
-        const foretoldNext = [
-          ...(function* () {
-            let i = 0;
-            for (const x of d.morning.schedule().ahead()) {
-              if (i++ > 1) return;
-              yield x;
-            }
-          })(),
-        ][1];
-        if (next && foretoldNext) adds.push((next.minutes - foretoldNext.minutes) / 60);
-      }
-      const over = d.morning.plan.items.some((i) => i.overdue);
-      if (over && !firstLate) {
-        firstLate = d.workday;
-      }
-      if (over && !missed.has(d.workday)) {
-        claim ??= paceOf(d.morning).clearedBy;
-      }
-      if (!over && firstLate) {
-        if (d.workday - firstLate > 2 * missedSo + 2)
-          slow.push(
-            `${start} took ${d.workday - firstLate} for ${missedSo} claim ${claim} cleared before ${d.date}`,
-          );
-        firstLate = 0;
-        if (claim) {
-          promised++;
-          if (claim < d.date) kept++;
-        }
-        claim = null;
-      }
-    }
-  }
-  adds.sort((a, b) => a - b);
-  console.log(
-    name,
-    'most',
-    most,
-    'lifted',
-    lifted.length,
-    lifted.slice(0, 5),
-    'adds',
-    adds.at(-1),
-    adds.at(-2),
-    'slow',
-    slow.length,
-    slow.slice(0, 6),
-    promised,
-    kept,
+const { numRuns } = runs(200);
+const lives = numRuns < 200 ? 5 : numRuns;
+
+/** The minutes of a day that lie on it whatever else is late: what is due or booked on it. */
+function fixedIn({ morning, workday }: LivedDay): number {
+  const { parts } = morning.schedule().today;
+  const fixed = parts.filter(
+    ({ kind, task }) => kind === 'due' || kind === 'booked' || (kind === 'unit' && task.last <= workday),
   );
+  return fixed.reduce((sum, { minutes }) => sum + minutes, 0);
+}
+
+const isLate = ({ morning }: LivedDay) => morning.plan.items.some(({ overdue }) => overdue);
+
+/** A missed day adds at most so many hours to the next. On three days a week a day has up to eight hours to miss. */
+const mostAdded = (name: CalendarName) => (name === 'three days' ? 6.5 : 5);
+
+test.each(Object.keys(calendars) as CalendarName[])('one to five days missed: %s', (name) => {
+  const random = randomFrom(20_261_123);
+  for (let life = 0; life < lives; life += 1) {
+    const missed = new Set(Array.from({ length: 1 + (life % 5) }, () => 1 + Math.floor(random() * 50)));
+    const start = addDays('2026-11-23', Math.floor(random() * 200));
+    const does: Parameters<typeof live>[0]['does'] = (left, workday) => (missed.has(workday) ? [] : left);
+    const days = live({ program: shipped, start, ...calendars[name], does });
+    const lastMissed = Math.max(...missed);
+    const after = days.find(({ workday }) => workday === lastMissed + 1);
+    for (const [at, day] of days.entries()) {
+      const where = `${start} without ${[...missed]}, on ${day.date}`;
+      const { today, ahead, laidFlat } = day.morning.schedule();
+      // Half of a piece may come on top of what the dates need.
+      const needed = Math.max(day.morning.calendar.minutesPerDay, fixedIn(day), laidFlat());
+      if (today.parts.some(({ kind }) => kind === 'late'))
+        expect(day.minutes, where).toBeLessThanOrEqual(needed + 0.1);
+      const next = days[at + 1];
+      const [, foretold] = take(ahead(), 2);
+      if (missed.has(day.workday) && next && foretold)
+        expect(next.minutes - foretold.minutes, where).toBeLessThanOrEqual(mostAdded(name) * 60);
+    }
+    if (!after || !isLate(after)) continue;
+    // From the day after the last missed one on, everything listed is done.
+    const said = paceOf(after.morning).clearedBy;
+    const clear = days.find((day) => day.workday > after.workday && !isLate(day));
+    const where = `${start} without ${[...missed]}: said ${said}`;
+    expect(clear && said && said < clear.date, where).toBe(true);
+    const inTime = after.workday + 2 * missed.size + 2;
+    if (clear && clear.workday > inTime)
+      expect(said && said >= (days[inTime - 1]?.date ?? ''), where).toBe(true);
+  }
 });
-test('0.7', () => {
+
+test('each thing done with a chance of 0.7: a sentence, and lists that can be done', () => {
+  const random = randomFrom(7);
   const days = live({
     program: shipped,
     start: '2026-11-23',
     calendar: {},
-    does: (left) => left.filter(() => rnd() < 0.7),
+    does: (left) => left.filter(() => random() < 0.7),
   });
-  for (const d of days)
-    console.log(
-      d.date,
-      (d.minutes / 60).toFixed(1),
-      d.morning.schedule().today.parts.length,
-      d.morning.plan.items.filter((i) => i.overdue).length,
-      paceOf(d.morning).clearedBy,
-    );
+  for (const day of days) {
+    const { minutesPerDay } = day.morning.calendar;
+    const { today, laidFlat } = day.morning.schedule();
+    if (isLate(day)) expect(paceOf(day.morning).clearedBy, day.date).not.toBeNull();
+    const needed = Math.max(minutesPerDay, fixedIn(day), laidFlat());
+    if (today.parts.some(({ kind }) => kind === 'late'))
+      expect(day.minutes, day.date).toBeLessThanOrEqual(needed + 0.1);
+    expect(day.minutes, day.date).toBeLessThanOrEqual(2 * minutesPerDay);
+  }
 });

@@ -69,7 +69,7 @@ describe('shares', () => {
     [21, [8, 4, 3, 2], 'just as many lines as there are'],
     [18, [8, 3, 2, 1], 'what is left goes to the first sections'],
     [15, [5, 3, 2, 1], 'the shares'],
-    [13, [5, 3, 1, 1], 'the last ones give up rows first, and keep one'],
+    [13, [5, 2, 1, 1], 'the last ones give up rows first, and keep one'],
     [10, [3, 1, 1, 1], ''],
     [8, [1, 1, 1, 1], ''],
     [6, [1, 1, 1, 0], 'then their place'],
