@@ -111,6 +111,25 @@ const everyday: readonly Listed[] = [
     options: (command) => command.option('--item <item>', 'the item that it is about'),
     onRun: async () => ask,
   },
+  {
+    usage: 'plan [hire]',
+    records: true,
+    summary: 'the whole plan, done and open; with --catch-up, new dates for what is late',
+    options: (command) =>
+      readable(command, 'as Markdown, a checklist to paste')
+        .option('--by <span>', 'day, week (if not said) or phase')
+        .option('--catch-up', 'new dates for what is late, so that no day is too full; nothing is saved yet')
+        .option('--yes', 'with --catch-up: save these dates')
+        .option('--dry-run', 'with --catch-up: show them, and write nothing (as without --yes)'),
+    rules: [
+      exclusive('yes', 'dry-run'),
+      goesWith('yes', ['catch-up'], 'plan alone changes nothing'),
+      goesWith('dry-run', ['catch-up'], 'plan alone changes nothing'),
+      apart(['catch-up'], ['by', 'markdown'], 'it prints a table of new dates, as text or JSON'),
+      apart(['json'], ['by'], 'JSON has the days and the phase of each item'),
+    ],
+    onRun: async () => (await import('./commands/plan.ts')).plan,
+  },
 ];
 
 const also: readonly Listed[] = [

@@ -94,7 +94,12 @@ export function planDay(
  * may be cut anywhere.
  */
 export function flatProfile(tasks: readonly Task[]): number[] {
-  return layOut(tasks, nothingDone(tasks), 1, () => true).work.profile();
+  return flatFrom(tasks, nothingDone(tasks), 1);
+}
+
+/** As {@link flatProfile}, from a day on, with what is left then and isn't late; the first number is that of the day itself. */
+export function flatFrom(tasks: readonly Task[], standing: Standing, day: number): number[] {
+  return layOut(tasks, standing, day, () => true).work.profile();
 }
 
 interface Layout {
@@ -153,7 +158,7 @@ function layUnits(
 ): number {
   const { first, last, units, steps, isCounted, index } = task;
   const unit = task.minutes / units;
-  let before = 0;
+  let before = task.begun;
   for (const step of steps) if (step.day < day) before += step.units;
   const done = isCounted ? Math.min(units, counted[index] as number) : before;
   // All hours may be taken as worked while the item is still open: then it is to be finished on its due date.

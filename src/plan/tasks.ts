@@ -23,6 +23,8 @@ export interface Task {
   readonly units: number;
   /** The days of a running item that have units, in their order. Each unit lies in the middle of its share of the window. */
   readonly steps: readonly Step[];
+  /** How many units were counted before the first step: whoever moves an item lays what is left of it anew from that day on. */
+  readonly begun: number;
   /** Whether the record counts the units; hours are taken as worked on their day. */
   readonly isCounted: boolean;
   /**
@@ -108,11 +110,13 @@ export function tasksOf(plan: Plan, now: number): readonly Task[] {
 
   function taskOf({ planned, first, last, known: since }: Dated, index: number): Task {
     const { item, progress, running, workFrom, waitsFor } = planned;
-    const { booked } = progress;
+    const { booked, movedOn } = progress;
     const minutes = item.takes ?? usualEffort;
     const target = item.count?.target;
     const units = !running ? 0 : (target ?? Math.max(1, Math.ceil(minutes / unitMinutes)));
-    const from = Math.min(last, Math.max(1, dayFrom(workFrom)));
+    const isLaidAnew = target !== undefined && movedOn !== undefined;
+    const begun = isLaidAnew ? within(units, progress.counted - countedOn(planned, movedOn)) : 0;
+    const from = Math.min(last, Math.max(1, dayFrom(isLaidAnew ? laterOf(workFrom, movedOn) : workFrom)));
     return {
       planned,
       id: item.id,
@@ -122,12 +126,18 @@ export function tasksOf(plan: Plan, now: number): readonly Task[] {
       last,
       known: since,
       units,
-      steps: last - from > farthest ? [] : stepsOf(from, last, units),
+      steps: last - from > farthest ? [] : stepsOf(from, last, units - begun),
+      begun,
       isCounted: target !== undefined,
       booked: booked && booked.on >= plan.today && units === 0 ? Math.max(1, dayOn(booked.on)) : undefined,
       after: waitsFor.flatMap((id) => indexes.get(id) ?? []),
     };
   }
+}
+
+/** The number, but at least 0 and at most `most`. */
+function within(most: number, n: number): number {
+  return Math.max(0, Math.min(most, n));
 }
 
 type Dated = Pick<Task, 'planned' | 'first' | 'last' | 'known'>;

@@ -90,6 +90,8 @@ export interface ItemProgress {
   readonly tally?: Tally;
   /** The due date that was set by hand. */
   readonly moved?: CalendarDate;
+  /** The day on which somebody set it. */
+  readonly movedOn?: CalendarDate;
   /** Set if the due date was set by hand after the last judgement. */
   readonly movedSince?: true;
   /** The last booking, unless it was cancelled; its day may have passed. */
@@ -370,7 +372,7 @@ function reduceItem(events: readonly Event[], settled: ReadonlySet<string>): Ite
     ...(!closedBy && lastVerdict?.kind === 'returned' ? { returned: lastVerdict } : {}),
     counted: ofKind(events, 'counted').reduce((sum, { delta }) => sum + delta, 0),
     ...(tally ? { tally } : {}),
-    ...(moved ? { moved } : {}),
+    ...(moved ? { moved, movedOn: lastMove.on } : {}),
     ...(movedSince ? { movedSince } : {}),
     ...(booked ? { booked } : {}),
     notes: ofKind(events, 'noted'),

@@ -220,11 +220,11 @@ describe('help', () => {
     expect(flag?.stdout).toBe(bare?.stdout);
     const listed = (text = '') => [...text.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name);
     expect(listed(plain?.stdout)).toEqual(
-      expect.arrayContaining(['status', 'next', 'done', 'book', 'show', 'note', 'ask']),
+      expect.arrayContaining(['status', 'next', 'done', 'book', 'show', 'note', 'ask', 'plan']),
     );
     expect(listed(plain?.stdout)).not.toContain('init');
     expect(listed(all?.stdout)).toEqual([
-      ...['status', 'next', 'done', 'book', 'show', 'note', 'ask'],
+      ...['status', 'next', 'done', 'book', 'show', 'note', 'ask', 'plan'],
       ...['skip', 'reopen', 'count', 'undo', 'log'],
       ...['review', 'team', 'calendar', 'sync', 'share'],
       ...['init', 'start', 'assign', 'reschedule', 'away', 'move', 'add', 'remove', 'upgrade'],

@@ -55,6 +55,7 @@ test.each([40, 80, 120])('screens of %i columns', async (columns) => {
     ['show', 'meet-buddy', '--today', '2026-12-01'],
     ['log', '--today', '2026-12-01'],
     ['away', '--today', '2026-12-01'],
+    ['plan', '--today', '2026-12-01'],
     ['calendar', '--today', '2026-12-01'],
     ['calendar', '--days-off', '--today', '2026-12-01'],
     ['review', '--today', '2026-11-23', '--as', `Grace${'é'.repeat(80)}`],

@@ -1,0 +1,36 @@
+/** The new dates of `plan --catch-up`, as a table. */
+import type { Called } from '../plan/run.ts';
+import { type CatchUpScreen, type CatchUpView, catchUpScreen } from '../view/catch-up.ts';
+import { wrap } from './layout.ts';
+import { joinLines, type Renderer } from './page.ts';
+import { tableLines } from './table.ts';
+
+/** @param hire how printed commands name the hire */
+export const catchUpRenderer = (hire: Called): Renderer<CatchUpView, CatchUpScreen> => ({
+  select: (view) => catchUpScreen(view, hire),
+  text: ({ name, title, standing, rows }, { width, style }) =>
+    joinLines([
+      ...wrap(title, width).map((line, at) =>
+        at === 0 && line.startsWith(name) ? style.strong(name) + line.slice(name.length) : line,
+      ),
+      ...standing.flatMap((line) => wrap(line, width)),
+      '',
+      ...tableLines(
+        [
+          { cells: rows.map(({ ref }) => ref), style: style.command },
+          {
+            head: 'item',
+            cells: rows.map(({ title: name }) => name),
+            least: Math.min(22, Math.floor(width / 2)),
+            wraps: true,
+          },
+          { head: 'was due', cells: rows.map(({ before }) => before) },
+          { head: 'new date', cells: rows.map(({ after }) => after), style: style.strong },
+          { head: 'that day', cells: rows.map(({ hours }) => hours) },
+          { cells: rows.map(({ remark }) => remark), least: 12, wraps: true, style: style.quiet },
+        ],
+        width,
+        style.quiet,
+      ),
+    ]),
+});

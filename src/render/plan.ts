@@ -1,0 +1,93 @@
+/** The whole of a plan: as text, and as a checklist in Markdown. */
+import type { Called } from '../plan/run.ts';
+import { type PlanRow, type PlanScreen, type PlanView, planScreen, type Span } from '../view/plan.ts';
+import { widthOf, wrap } from './layout.ts';
+import { markdownEntry } from './markdown.ts';
+import { joinLines, type Page, type Renderer, titledLines } from './page.ts';
+
+/** @param by how the plan is cut into parts @param hire how printed commands name the hire */
+export const planRenderer = (by: Span, hire: Called): Renderer<PlanView, PlanScreen> => ({
+  select: (view) => planScreen(view, by, hire),
+  text: ({ name, title, standing, groups, hint }, page) => {
+    const { width, style } = page;
+    const dates = Math.max(0, ...groups.flatMap(({ rows }) => rows.map(({ when }) => widthOf(when))));
+    const refs = Math.max(0, ...groups.flatMap(({ rows }) => rows.map(({ ref }) => widthOf(ref))));
+    return joinLines([
+      ...wrap(title, width).map((line, at) =>
+        at === 0 && line.startsWith(name) ? style.strong(name) + line.slice(name.length) : line,
+      ),
+      ...standing.flatMap((line) => wrap(line, width)),
+      ...groups.flatMap((group) => [
+        '',
+        ...titledLines(group.title.toUpperCase(), group.remark, page),
+        ...group.notes.flatMap((note) => wrap(note, width, '  ', '  ')).map(style.quiet),
+        ...group.rows.flatMap((row) => rowLines(row, { dates, refs }, page)),
+        ...(group.going.length > 0
+          ? wrap(`goes on: ${group.going.join(' · ')}`, width, '  ', '  ').map(style.quiet)
+          : []),
+      ]),
+      '',
+      ...(hint ? wrap(hint, width, '', '  ').map(style.quiet) : []),
+    ]);
+  },
+  markdown: ({ title, standing, groups }) =>
+    joinLines([
+      `## ${title}`,
+      '',
+      ...standing.flatMap((line) => [line, '']),
+      ...groups.flatMap((group) => [
+        `### ${group.title}${group.remark ? `, ${group.remark}` : ''}`,
+        '',
+        ...group.notes.flatMap((note) => [note, '']),
+        ...group.rows.map(markdownRow),
+        ...(group.going.length > 0 ? [`- goes on: ${group.going.join(', ')}`] : []),
+        '',
+      ]),
+    ]),
+});
+
+/** A row with a box; what others do has none, since nobody ticks it off here. */
+function markdownRow({ mark, when, ref, title, facts, own, link }: PlanRow): string {
+  const box = mark === '' ? '[ ] ' : mark === '✓' || mark === '…' ? '[x] ' : '';
+  return `- ${own ? box : ''}${markdownEntry(ref, title, link, [when, ...facts])}`;
+}
+
+/** The width of a title where facts follow it on the same line. */
+const titleWidth = 34;
+
+/** Where a title has fewer columns than that, it stands below its number. */
+const leastTitle = 24;
+
+/** The widths of the columns before the title, over the whole plan. */
+interface Widths {
+  readonly dates: number;
+  readonly refs: number;
+}
+
+/** A row in one line where there is room; else its facts stand below the title, and a long title goes on below itself. */
+function rowLines(row: PlanRow, widths: Widths, { width, style }: Page): string[] {
+  const { mark, when, ref, title, late } = row;
+  const date = widths.dates > 0 ? `${when.padEnd(widths.dates)}  ` : '';
+  const number = ref.padEnd(widths.refs);
+  const lead = 4 + widthOf(date) + number.length + 2;
+  const head = [
+    `  ${mark === '✓' ? style.good(mark) : mark || ' '} `,
+    late ? style.careful(date) : date,
+    style.command(number),
+  ].join('');
+  const said = row.facts.join(' · ');
+  if (width - lead < leastTitle)
+    return [
+      head.trimEnd(),
+      ...wrap(title, width, '    '),
+      ...(said === '' ? [] : wrap(said, width, '      ').map(style.quiet)),
+    ];
+  const padded = title + ' '.repeat(Math.max(0, titleWidth - widthOf(title)));
+  if (said !== '' && lead + widthOf(`${padded}  ${said}`) <= width)
+    return [`${head}  ${padded}  ${style.quiet(said)}`];
+  const indent = ' '.repeat(lead);
+  return [
+    ...wrap(title, width, indent).map((line, at) => (at === 0 ? `${head}  ${line.slice(lead)}` : line)),
+    ...(said === '' ? [] : wrap(said, width, `${indent}  `).map(style.quiet)),
+  ];
+}
