@@ -58,7 +58,7 @@ describe('add', () => {
     const result = await world.run(['add', 'Draft', 'a', 'survey', ...flags, ...more, ...monday]);
     expect(result).toMatchObject({ code: 0, stdout: '' });
     expect(flat(result.stderr)).toContain(
-      '✓ added 3.35 Draft a survey, due Wed 2 Dec It belongs to "First 30 days".',
+      '✓ added 3.29 Draft a survey, due Wed 2 Dec It belongs to "First 30 days".',
     );
     expect(result.stderr).toContain('Next: ');
     const [fact, ...others] = lastBatch(world);
@@ -78,22 +78,22 @@ describe('add', () => {
     });
     expect(await total(world)).toBe(before + 1);
 
-    const text = flat((await world.run(['show', '3.35', '--why', ...monday])).stdout);
+    const text = flat((await world.run(['show', '3.29', '--why', ...monday])).stdout);
     expect(text).toContain('Own added by Grace Hopper on Mon 23 Nov, for this hire alone');
     expect(text).toContain('Due Wed 2 Dec (set by hand)');
     expect(text).toContain('Grace Hopper added it on Mon 23 Nov, due Wed 2 Dec.');
     expect(await shown(world, 'survey')).toMatchObject({
-      item: { ref: '3.35', state: 'blocked', takes: 120 },
+      item: { ref: '3.29', state: 'blocked', takes: 120 },
       added: { by: 'Grace Hopper', on: '2026-11-23' },
     });
     expect((await shown(world, '1.1')).added).toBeNull();
 
-    await world.run(['move', '3.35', '--due', '2026-12-03', ...monday]);
-    await world.run(['note', '3.35', 'ask Lin', ...monday]);
+    await world.run(['move', '3.29', '--due', '2026-12-03', ...monday]);
+    await world.run(['note', '3.29', 'ask Lin', ...monday]);
     expect((await world.run(['done', 'survey', '--force', ...monday])).code).toBe(0);
-    expect((await shown(world, '3.35')).item).toMatchObject({ state: 'done', due: '2026-12-03' });
-    const log = flat((await world.run(['log', '--item', '3.35', ...monday])).stdout);
-    for (const words of ['added Draft a survey', 'moved 3.35', 'noted on 3.35', 'done 3.35'])
+    expect((await shown(world, '3.29')).item).toMatchObject({ state: 'done', due: '2026-12-03' });
+    const log = flat((await world.run(['log', '--item', '3.29', ...monday])).stdout);
+    for (const words of ['added Draft a survey', 'moved 3.29', 'noted on 3.29', 'done 3.29'])
       expect(log).toContain(words);
   });
 
@@ -243,7 +243,7 @@ describe('add --from', () => {
     const before = await total(world);
     const result = await world.run([...chain, '--start', '2026-12-04', ...monday]);
     expect(result).toMatchObject({ code: 0, stdout: '' });
-    expect(flat(result.stderr)).toContain('✓ added 3.35 Message reminders: agree on the goal, due Fri 4 Dec');
+    expect(flat(result.stderr)).toContain('✓ added 3.29 Message reminders: agree on the goal, due Fri 4 Dec');
     expect(flat(result.stderr)).toContain('They belong to "First 30 days"; one undo takes all back.');
     const facts = lastBatch(world);
     expect(facts.length).toBeGreaterThanOrEqual(5);

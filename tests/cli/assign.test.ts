@@ -181,7 +181,7 @@ describe('a required role that nobody holds', () => {
     // 1.1 is to meet the manager, 1.10 is the manager's to do, 5.2 the manager's to sign off.
     expect(await says('status', '--all')).toMatch(/1\.1 Meet your manager 30 min who\? ask Grace/);
     expect(await says('status', '--all')).toMatch(
-      /1\.10 Accounts that work who\? ask Grace, 1 working day past/,
+      /1\.10 Accounts that work: who\? ask Grace, 1 working day past/,
     );
     expect(await says('next')).toContain(`meet direct manager (${ask})`);
     expect(await says('show', '1.1')).toContain(`Meet Direct manager (${ask})`);

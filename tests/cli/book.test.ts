@@ -78,7 +78,7 @@ describe('a booking', () => {
     const status = async (day: string) =>
       (await world.run(['status', '--all', '--today', day], { columns: 120 })).stdout;
     expect(await status('2026-11-23')).toMatch(
-      /BOOK NOW[\s\S]*Meet the release manager +Wed 25 +60 min +Ines\n/,
+      /BOOK NOW[\s\S]*Meet the release manager +about Wed 25 +60 min +Ines\n/,
     );
     await world.run(['book', 'meet-release-manager', '--on', '2026-11-26', '--at', '10:00', ...monday]);
     expect(await status('2026-11-23')).not.toContain('Meet the release manager');
@@ -191,7 +191,7 @@ describe('a booking', () => {
   test('what is blocked, or late, or somebody else does, is taken with a word', async () => {
     const world = await started();
     const blocked = await world.run(['book', 'learn-tracker', '--on', '2026-11-25', ...monday]);
-    expect(flat(blocked.stderr)).toContain('2.12 waits for 2.11 Get into the issue tracker and GitHub');
+    expect(flat(blocked.stderr)).toContain("2.12 waits for 2.11 Get into your team's tools");
     const late = await world.run(['book', 'meet-release-manager', '--on', '2026-11-27', ...monday]);
     expect(flat(late.stderr)).toContain(
       '2.7 is due on Wed 25 Nov; the booking is 2 working days later. To move it: pm-onboard move 2.7 --due 2026-11-27',
@@ -283,7 +283,7 @@ describe('is refused, with a remedy that works', () => {
     const others = await expectRefusal(world, ['book', '1.4', ...on], {
       code: 2,
       says: [
-        '1.4 Add you to the team meetings is done by Grace',
+        '1.4 Invitations to the team meetings is done by Grace',
         'nobody is met for it',
         'pm-onboard show 1.4',
       ],
@@ -391,7 +391,7 @@ describe('the message', () => {
       ...monday,
     ]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toContain(String.raw`**To:** &lt;b&gt;\*Ines\*&lt;/b&gt; (Release manager)`);
+    expect(stdout).toContain(String.raw`**To:** &lt;b&gt;\*Ines\*&lt;/b&gt; (Whoever runs releases)`);
     expect(stdout).toContain('\n- When is the next release, and by when must what be ready?\n');
   });
 

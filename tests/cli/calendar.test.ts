@@ -157,7 +157,7 @@ describe('--json', () => {
     expect(on('2026-11-26')).toMatchObject({ kind: 'holiday', holiday: true });
     expect(on('2027-01-01')).toMatchObject({ kind: 'leave', holiday: true, leave: { reason: 'skiing' } });
     expect(view.leaves).toMatchObject([{ from: '2026-12-28', to: '2027-01-08', workdays: 9 }]);
-    expect(view.moved.map(({ due }) => due)).toEqual(['2026-12-19', '2027-01-12']);
+    expect(view.moved.map(({ due }) => due)).toEqual(['2027-01-12', '2026-12-19']);
     const status = await json<{ progress: { done: number }; overdue: { ref: string }[] }>(world, [
       'status',
       ...today,

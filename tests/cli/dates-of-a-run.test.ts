@@ -143,7 +143,7 @@ test('what others alone hold up is shown and is not lateness; what the hire hold
   ]);
   const screen = await in_(world, ['status', '--all', '--today', '2026-12-08']);
   expect(screen.stdout).toMatch(
-    /HELD UP BY OTHERS\n {2}2\.4 +Use it +Fri 27 +for 2\.3: Grace\n {2}2\.5 +Report on it/,
+    /HELD UP BY OTHERS {3}not late for you\n {2}2\.4 +Use it +Fri 27 Nov +for 2\.3: Grace, 8 working days past\n {2}2\.5 +Report on it/,
   );
 
   // Grace's part comes eight working days late: from then on both are the hire's, and neither is late at once.

@@ -265,6 +265,8 @@ describe('refused, with nothing written', () => {
 test('the hint for what was done earlier works as it is printed', async () => {
   const world = await started();
   await world.run(['done', '1.3', '--evidence', 'https://example.com/', '--today', '2026-11-23']);
+  // What takes no longer than 20 minutes would come first, with another hint.
+  await world.run(['done', 'file-bug', '--force', '--today', '2026-11-23']);
   const { stdout } = await world.run(['status', ...tuesday]);
   const [command = ''] = /pm-onboard done .*$/m.exec(stdout) ?? [];
   const before = events(world).length;

@@ -111,7 +111,7 @@ describe('done', () => {
     expect(result.stderr).toContain('not begun');
     const early = await world.run(['done', '2.4', ...monday]);
     expect(early.code).toBe(0);
-    expect(early.stderr).toMatch(/2\.4 was planned for Tue 24/);
+    expect(early.stderr).toMatch(/2\.4 was planned for Wed 25/);
   });
 
   test('what is due before the start is done before it, and nothing is said of it', async () => {

@@ -84,7 +84,7 @@ describe('a list or a range: one change each, one save, one undo', () => {
       'book',
       undefined,
       ['book', '2.4-2.5', '--on', '2026-11-24'],
-      ['booked', ...products],
+      ['booked', 'read-product-docs', 'company-onboarding'],
       [/^2\.4 .*: booked for Tue 24 Nov$/, /^2\.5 /],
     ],
     [

@@ -55,7 +55,30 @@ const status = z.object({
   day: count,
   onLeaveUntil: date.nullable(),
   progress: z.object({ done: count, skipped: count, total: count, percent: z.int().min(0).max(100) }),
-  pace: z.object({ expected: count, done: count, behind: count, days: count }),
+  pace: z.object({
+    hoursNeeded: z.number().min(0),
+    hoursPlanned: z.number().min(0),
+    until: date,
+    behind: z.boolean(),
+    hoursLate: z.number().min(0),
+    clearedBy: date.nullable(),
+  }),
+  schedule: z.array(
+    z.object({
+      date,
+      minutes: z.number().min(0),
+      items: z.array(
+        z.object({
+          id: z.string(),
+          kind: z.enum(['booked', 'due', 'late', 'next', 'unit']),
+          minutes: z.number().min(0),
+          left: z.number().min(0),
+          done: z.boolean(),
+          units: count,
+        }),
+      ),
+    }),
+  ),
   phases: z.array(
     z.object({
       id: z.string(),

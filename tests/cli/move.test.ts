@@ -63,7 +63,7 @@ describe('move', () => {
     ['a weekend', '2.7', '2026-11-28', [], 'Sat 28 Nov is not in the working week; it counts as it stands.'],
     ['a past day', '2.7', '2026-11-24', ['--today', '2026-11-25'], 'That is past, so it is to catch up now.'],
     ['the day after the end', '2.7', '2027-02-22', [], 'after the last phase, which ends on Fri 19 Feb'],
-    ['a day too early', '3.3', '2026-12-01', [], 'planned for Thu 10 Dec at the earliest'],
+    ['a day too early', '3.3', '2026-12-01', [], 'planned for Fri 11 Dec at the earliest'],
     ['a day after what waits', '3.1', '2027-01-04', [], /What waits for it moves along: .*3\.2 Join/],
   ])('%s is taken, with a remark', async (_, item, due, today, says) => {
     const world = await started();

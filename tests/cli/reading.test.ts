@@ -118,7 +118,7 @@ describe('show', () => {
     const why = flat((await world.run(['show', '3.2', '--why', ...dayNine])).stdout);
     for (const words of [
       'Mon 23 Nov',
-      '`workday 19`',
+      '`workday 15`',
       'outside the working week',
       '3.1',
       'Ada Lovelace acts',

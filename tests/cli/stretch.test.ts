@@ -25,7 +25,7 @@ describe('a week of three days', () => {
     expect(code).toBe(0);
     // 61 h 50 of the hire's own required work on 39 and on 65 working days.
     expect(flat(stderr)).toContain(
-      'The program supposes 5 days a week, the hire works Mon to Wed. As it is, the run ends on Wed 17 Feb, with about 5 h 10 a day; stretched, on Tue 20 Apr, with about 3 h 05 a day. To stretch it: pm-onboard reschedule Ada --stretch',
+      'The program supposes 5 days a week, the hire works Mon to Wed. As it is, the run ends on Wed 17 Feb, with about 5 h 05 a day; stretched, on Tue 20 Apr, with about 3 h 05 a day. To stretch it: pm-onboard reschedule Ada --stretch',
     );
     expect(await endOf(world)).toEqual(['2027-02-17', 90]);
   });
