@@ -331,13 +331,13 @@ describe('the message', () => {
     const unknown = await world.run(['book', 'meet-release-manager', ...monday]);
     expect(unknown.code).toBe(0);
     expect(unknown.stdout).toMatchInlineSnapshot(`
-      "To: Release manager (who? ask Grace)
+      "To: Whoever runs releases (who? ask Grace)
 
       Hello,
 
       May I have 1 h of your time? It is for my onboarding; the checklist says: "Meet
       the release manager. First read how releases are made, then talk it through with
-      the person who runs them."
+      whoever runs them."
 
       I would like to ask:
       - When is the next release, and by when must what be ready?
