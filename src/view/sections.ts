@@ -20,6 +20,7 @@ import {
   evidenceWish,
   firstName,
   hoursText,
+  namesOrWhom,
   plural,
   roleNames,
   sizeText,
@@ -452,7 +453,7 @@ const mostTitles = 2;
 function reviewRows(status: StatusView): Row[] {
   const { inReview, today } = status;
   const since = ({ closedOn }: ItemView) => (closedOn ? `since ${shortDate(closedOn, today)}` : '');
-  const whoOf = ({ signOff }: ItemView) => (signOff ? whoText([signOff], status) : 'in review');
+  const whoOf = ({ signOff }: ItemView) => (signOff ? namesOrWhom(signOff, status.hire.guide) : 'in review');
   if (inReview.length <= mostTitles)
     return inReview.map((item) => ({ ...bareRow(item), who: `${whoOf(item)} signs off, ${since(item)}` }));
   return [...grouped(inReview, whoOf)].map(([who, items]) => ({

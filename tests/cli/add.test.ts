@@ -474,9 +474,9 @@ describe('screens', () => {
     ['add-first-project', [chain], 80],
     ['add-first-project-narrow', [chain], 40],
     ['add-there-already', [chain, chain], 80],
-    ['add-show', [chain, ['show', '4.21']], 80],
+    ['add-show', [chain, ['show', '4.27']], 80],
     ['add-status', [chain, ['status']], 80],
-    ['add-remove', [chain, ['remove', '4.22', '4.23']], 80],
+    ['add-remove', [chain, ['remove', '4.28', '4.29']], 80],
   ])('%s', async (name, commands, columns) => {
     const world = new World();
     writeLived(world.workspace, dayFortyFive);

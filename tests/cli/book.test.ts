@@ -349,7 +349,7 @@ describe('the message', () => {
       "
     `);
     expect(flat(unknown.stderr)).toContain(
-      'Release manager: nobody is known yet. Ask Grace Hopper who it is, then: pm-onboard assign --role release-manager --to NAME',
+      'Whoever runs releases: nobody is known yet. Ask Grace Hopper who it is, then: pm-onboard assign --role release-manager --to NAME',
     );
     expect(flat(unknown.stderr)).toContain('Once a day is agreed on, such as Wed 25 Nov:');
     expect(unknown.stderr).toMatch(/^ {2}pm-onboard book 2\.7 --on 2026-11-25 --at 10:00$/m);
@@ -357,7 +357,7 @@ describe('the message', () => {
 
     await world.run(ines);
     const known = await world.run(['book', 'meet-release-manager', ...monday]);
-    expect(known.stdout).toMatch(/^To: Ines Souza \(Release manager\)\n\nHello Ines,\n/);
+    expect(known.stdout).toMatch(/^To: Ines Souza \(Whoever runs releases\)\n\nHello Ines,\n/);
     expect(known.stderr).not.toContain('nobody is known');
     await paste(world, known.stderr);
     expect(await booked(world)).toEqual({ day: '2026-11-25', time: '10:00' });
