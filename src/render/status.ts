@@ -1,10 +1,9 @@
 /** The status screen, as text and as Markdown. */
 import { shortDate } from '../dates.ts';
 import type { Called } from '../plan/run.ts';
-import { type Screen, screenOf } from '../view/screen.ts';
+import { phaseName, type Screen, screenOf } from '../view/screen.ts';
 import type { Row, Section } from '../view/sections.ts';
 import type { PhaseView, StatusView } from '../view/status.ts';
-import { upperFirst } from '../view/words.ts';
 import { barOf, layColumns, spread, widthOf, wrap } from './layout.ts';
 import { markdownEntry } from './markdown.ts';
 import { fitShares, joinLines, linesOn, type Page, type Renderer, titledLines } from './page.ts';
@@ -205,11 +204,6 @@ function phaseProgress({ title, own, others }: PhaseView): string {
   const review = own.inReview > 0 ? `, ${own.inReview} in review` : '';
   const left = others.map(({ name, open }) => `${name} ${open}`).join(', ');
   return `${title}: ${own.done} of ${own.total - own.skipped}${review}${left === '' ? '' : `; ${left}`}`;
-}
-
-/** The phase's id as a name, `Day 30` for `day-30`, which is shorter than the title. */
-function phaseName({ id }: PhaseView): string {
-  return upperFirst(id.replaceAll('-', ' '));
 }
 
 /** The row as an entry of a list; only the hire's own items get a box to tick. */

@@ -3,7 +3,7 @@ import { daysBetween, longDate, shortDate } from '../dates.ts';
 import type { Called } from '../plan/run.ts';
 import { isOver } from '../progress/reduce.ts';
 import { sectionsOf } from './sections.ts';
-import type { ClosingView, StatusView } from './status.ts';
+import type { ClosingView, PhaseView, StatusView } from './status.ts';
 import {
   closingCommand,
   effortText,
@@ -191,22 +191,23 @@ function openTotal({ progress }: StatusView): number {
   return progress.total - progress.done - progress.skipped;
 }
 
-/** The first day counts what is the hire's, and tells what others do. */
+/** The first day counts what is the hire's, tells what others do, and looks as far as the phase after it. */
 function outlookOf({ phases, today, day }: StatusView): string {
-  const [first, second, ...others] = phases;
+  const [first, second] = phases;
   if (!first) return '';
-  const later = others.reduce((sum, { total }) => sum + total, 0);
-  const { own } = first;
-  const helping = first.others.reduce((sum, { open }) => sum + open, 0);
-  const helped =
-    helping > 0
-      ? `, and ${helping} that ${listText(first.others.map(({ name }) => name))} ${helping === 1 || first.others.length === 1 ? 'does' : 'do'}`
-      : '';
+  const { own, others } = first;
+  const helping = others.reduce((sum, { open }) => sum + open, 0);
+  const who = `${listText(others.map(({ name }) => name))} ${others.length === 1 ? 'does' : 'do'}`;
+  const counts = `${own.done + own.inReview} of ${own.total - own.skipped}`;
   return [
-    `${day === 0 ? first.title : 'Today'}: ${own.done + own.inReview} of ${own.total - own.skipped}${helped}.`,
-    ...(second ? [`${second.title}: ${second.total}, by ${shortDate(second.due, today)}.`] : []),
-    ...(later > 0 ? [`Later: ${later}.`] : []),
+    `${day === 0 ? 'First day' : 'Today'}: ${counts}${helping > 0 ? `, and ${helping} that ${who}` : ''}.`,
+    ...(second ? [`${phaseName(second)}: ${second.own.total}, by ${shortDate(second.due, today)}.`] : []),
   ].join('   ');
+}
+
+/** The phase's id as a name, `Day 30` for `day-30`, which is shorter than the title. */
+export function phaseName({ id }: Pick<PhaseView, 'id'>): string {
+  return upperFirst(id.replaceAll('-', ' '));
 }
 
 /** What to type next: the smallest thing that is left today, else the first; a booking, or what comes next, where nothing is. */
@@ -231,7 +232,7 @@ function hintOf(status: StatusView, hire: Called): string {
   const short = single
     .filter(({ takes }) => takes !== null && takes <= 20)
     .sort((a, b) => (a.takes ?? 0) - (b.takes ?? 0))[0];
-  const item = short ?? single[0] ?? ready[0];
+  const item = short ?? single.find(({ overdue }) => overdue) ?? single[0] ?? ready[0];
   if (!item) return comingHint(status, flag);
   const command = closingCommand(item, hire);
   if (short) return `${effortText(short.takes ?? 0)} to spare? ${command}`;

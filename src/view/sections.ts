@@ -418,10 +418,16 @@ function remarksOn(item: ItemView, status: StatusView): string[] {
   const people = item.with.length > 0 ? [whoText(item.with, status)] : [];
   return [
     ...(item.state === 'blocked' ? [`after ${item.blockedBy.join(', ')}`] : []),
-    ...(item.booked ? [[item.booked.time ?? '', ...people, 'booked'].filter(Boolean).join(' ')] : people),
+    ...(item.booked ? [bookedWords(item.booked.time, people)] : people),
     ...(item.dueBefore.length > 0 ? [`moved before ${item.dueBefore.join(', ')}`] : []),
     ...evidenceWish(item),
   ];
+}
+
+/** `10:00 Ines, booked`. */
+function bookedWords(time: string | null, people: readonly string[]): string {
+  const words = [...(time ? [time] : []), ...people].join(' ');
+  return words === '' ? 'booked' : `${words}, booked`;
 }
 
 /** The first names of the people who hold the roles; where nobody does, whom to ask, or else the titles of the roles. */

@@ -189,7 +189,9 @@ describe('a required role that nobody holds', () => {
     expect(await says('show', '1.10', '--why')).toContain('who is not assigned yet (ask Grace), acts.');
     expect(await says('show', '5.2')).toContain(`Sign-off Direct manager (${ask})`);
     expect(await says('done', '5.2', '--force')).toContain(`done; direct manager (${ask}) signs it off`);
-    expect(await says('status', '--all')).toMatch(/5\.2 Work independently .*: direct manager \(who\? ask Grace\) signs off, since Mon 23/);
+    expect(await says('status', '--all')).toMatch(
+      /5\.2 Work independently .*: direct manager \(who\? ask Grace\) signs off, since Mon 23/,
+    );
   });
 
   test('the stand-in is shown where the program names one', async () => {

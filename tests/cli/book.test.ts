@@ -1,10 +1,10 @@
 /** `book`: the message that asks for a meeting, and the day that was agreed on. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { events, expectRefusal, fingerprint, flat, json, lastBatch, tooWide } from './facts.ts';
 import { Terminal } from './terminal.ts';
-import { prepared, type World } from './world.ts';
+import { prepared, World } from './world.ts';
 
 const monday = ['--today', '2026-11-23'];
 const ines = ['assign', '--role', 'release-manager', '--to', 'Ines Souza', ...monday];
@@ -78,18 +78,20 @@ describe('a booking', () => {
     const status = async (day: string) =>
       (await world.run(['status', '--all', '--today', day], { columns: 120 })).stdout;
     expect(await status('2026-11-23')).toMatch(
-      /BOOK NOW[\s\S]*Meet the release manager +about Wed 25 +60 min +Ines\n/,
+      /BOOK NOW[\s\S]*Meet the release manager +about Tue 24 +60 min +Ines\n/,
     );
     await world.run(['book', 'meet-release-manager', '--on', '2026-11-26', '--at', '10:00', ...monday]);
-    expect(await status('2026-11-23')).not.toContain('Meet the release manager');
+    const now = await status('2026-11-23');
+    expect(now).not.toMatch(/BOOK NOW[\s\S]*Meet the release manager/);
+    expect(now).toMatch(/THIS WEEK\n {2}2\.7 +Meet the release manager +Thu 26 .* 10:00 Ines, booked\n/);
     const wednesday = await status('2026-11-25');
-    expect(wednesday).toMatch(/THIS WEEK[\s\S]*Meet the release manager.* Thu 26 10:00 Ines, booked/);
+    expect(wednesday).toMatch(/THIS WEEK[\s\S]*Meet the release manager +Thu 26 +60 min +10:00 Ines, booked/);
     expect(await status('2026-11-26')).toMatch(
       /CATCH UP[\s\S]*Meet the release manager.* 10:00 Ines, booked/,
     );
     await world.run(['move', 'meet-release-manager', '--due', '2026-11-27', ...monday]);
     expect(await status('2026-11-26')).toMatch(
-      /TODAY[\s\S]*Meet the release manager +by Fri 27 .* 10:00 Ines, booked/,
+      /TODAY[\s\S]*Meet the release manager +60 min +10:00 Ines, booked/,
     );
     expect(await status('2026-11-27')).not.toContain('booked\n');
   });
@@ -198,14 +200,19 @@ describe('a booking', () => {
     );
     await paste(world, 'pm-onboard move 2.7 --due 2026-11-27');
     expect(await booked(world)).toEqual({ day: '2026-11-27', time: null });
-    const theirs = (
-      await json<{ waiting: { id: string; with: unknown[] }[] }>(world, ['status', ...monday])
-    ).waiting.find((item) => item.with.length > 0);
-    expect(theirs).toBeDefined();
-    expect(await world.run(['book', theirs?.id ?? '', '--on', '2026-11-27', ...monday])).toMatchObject({
-      code: 0,
-    });
-    expect(await booked(world, theirs?.id)).toEqual({ day: '2026-11-27', time: null });
+  });
+
+  test('what others do can be booked where somebody is met', async () => {
+    const world = new World();
+    await world.run(['init', '--checklists']);
+    const path = join(world.folder, 'checklists/product-manager/week-1.yaml');
+    const text = readFileSync(path, 'utf8');
+    const title = 'title: A date with the CEO\n';
+    writeFileSync(path, text.replace(title, `${title}        with: [ceo]\n`));
+    await world.startAda();
+    const book = ['book', 'book-ceo', '--on', '2026-11-27', ...monday];
+    expect(await world.run(book)).toMatchObject({ code: 0 });
+    expect(await booked(world, 'book-ceo')).toEqual({ day: '2026-11-27', time: null });
   });
 });
 

@@ -160,7 +160,7 @@ describe('finish', () => {
     expect(stdout).toMatch(
       /^# Product manager onboarding: Ada Lovelace\n\n2026-11-23 to 2027-02-22, day 92: /,
     );
-    expect(stdout).toContain('(2026-12-16, signed off by Grace Hopper on 2026-12-17)');
+    expect(stdout).toContain('(2026-12-15, signed off by Grace Hopper on 2026-12-16)');
     expect(stdout).toContain('[Fix 1:1 times, create the 1:1 doc](https://example.com/set-1on1s)');
     expect(stdout).toContain('## Left out\n\n- **5.7** ');
     expect(stdout).toContain('### No longer in the checklists\n\n- Tour the old office (2027-02-19, seen)');

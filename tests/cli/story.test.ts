@@ -372,7 +372,7 @@ test('ninety days of three hires, their buddy and their manager', async () => {
     'pm-onboard status --today 2026-12-04',
   );
   const returned = (await shown(ada, 'Ada', '3.12', '2026-12-04')).item;
-  expect(returned).toMatchObject({ state: 'open', due: '2026-12-17', signOff: { state: 'returned' } });
+  expect(returned).toMatchObject({ state: 'open', due: '2026-12-15', signOff: { state: 'returned' } });
   const again = ['--evidence', 'https://docs.company.example/rivals-2', '--today', '2026-12-07'];
   await tale.quietly(ada, 'done', '3.12', ...again);
   await exchange('2026-12-07');
@@ -400,7 +400,7 @@ test('ninety days of three hires, their buddy and their manager', async () => {
   await exchange('2026-12-08');
 
   // A week of leave.
-  const byWorkday = ['4.23', '3.15', '4.24', '4.1', '5.2', '5.7'];
+  const byWorkday = ['4.23', '3.26', '4.24', '4.5', '5.2', '5.7'];
   const dues = (...items: readonly string[]) =>
     Promise.all(items.map(async (item) => (await shown(ada, 'Ada', item, '2026-12-08')).item.due));
   const [before, finished] = [await dues(...byWorkday), await dues('2.7', '3.12')];
