@@ -111,9 +111,7 @@ function withGaps(sections: readonly string[][], left: number): string[][] {
 function sectionHeight(section: Section, rows: number, page: HirePage): number {
   if (rows === 0) return 0;
   const head = headOf({ ...section, rows: section.rows.slice(0, rows) }, page).length;
-  return section.inline
-    ? head
-    : head + rows + (section.later.length > 0 ? laterLines(section, page).length : 0);
+  return section.inline ? head : head + rows + (section.later.length > 0 ? 1 : 0);
 }
 
 /** The title of a section with what stands beside it. */
@@ -121,8 +119,13 @@ function headOf({ title, remark, rows, inline }: Section, page: HirePage): strin
   return titledLines(title, inline ? rows.map(inlineText).join(' · ') : remark, page);
 }
 
-function laterLines({ later }: Section, { width, style }: HirePage): string[] {
-  return wrap(`later: ${later.join(' · ')}`, width, '  ').map(style.quiet);
+/** The refs of further items, as many as fit on one line. */
+function laterLine({ later }: Section, { width, style }: HirePage): string {
+  const room = width - '  later: '.length - ` and ${later.length} more`.length;
+  const shown = later.filter((_, at) => widthOf(later.slice(0, at + 1).join(' · ')) <= room);
+  const more = later.length - shown.length;
+  const text = `  later: ${shown.join(' · ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return style.quiet(text);
 }
 
 /** The lines of a section; none where it has no rows. */
@@ -132,13 +135,14 @@ function sectionLines(section: Section, titleWidth: number, page: HirePage): str
   return [
     ...headOf(section, page),
     ...rowLines(section, titleWidth, page),
-    ...(section.later.length > 0 ? laterLines(section, page) : []),
+    ...(section.later.length > 0 ? [laterLine(section, page)] : []),
   ];
 }
 
 /** `2.17 Your first impressions: Grace, since Mon 7`. */
 function inlineText({ ref, title, who }: Row): string {
-  return `${ref ? `${ref} ` : ''}${title}${who ? `: ${who}` : ''}`;
+  const mark = /[?!.]$/.test(title) ? ' ' : ': ';
+  return `${ref ? `${ref} ` : ''}${title}${who ? `${mark}${who}` : ''}`;
 }
 
 function rowLines({ rows, tone }: Section, titleWidth: number, { width, style }: HirePage): string[] {
@@ -174,7 +178,14 @@ function phaseLines({ phases, today }: Screen, { width, style }: Page): string[]
   ])
     if (tooWide() && parts.length > 1) parts.splice(parts.indexOf(part), 1);
   for (const part of parts) if (tooWide()) part.bar = '';
-  return wrap(line(), width).map((text) => text.replaceAll('✓', style.good('✓')));
+  const lines: string[] = [];
+  for (const { phase, bar } of parts) {
+    const [text, last] = [phaseText(phase, bar, today), lines.at(-1)];
+    if (last !== undefined && widthOf(`${last}${gap}${text}`) <= width)
+      lines[lines.length - 1] = `${last}${gap}${text}`;
+    else lines.push(text);
+  }
+  return lines.flatMap((text) => wrap(text, width)).map((text) => text.replaceAll('✓', style.good('✓')));
 }
 
 /** `Day 1 ✓, Alan 1` where only others have something left, `Day 30 ████░░ 9/28, 1 in review, Tue 22 Dec` else. */

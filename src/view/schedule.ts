@@ -1,5 +1,6 @@
 /** The days of the schedule that a screen and JSON show: today, or the next working day, and those after it. */
 import { type CalendarDate, endOfWeek } from '../dates.ts';
+import type { Part, PartKind } from '../plan/day.ts';
 import type { Run } from '../plan/run.ts';
 import type { ScheduledDay } from '../plan/schedule.ts';
 
@@ -37,8 +38,8 @@ function viewDay({ date, parts, minutes }: ScheduledDay, run: Run) {
       const still = isToday ? left.find(({ task }) => task === part.task) : part;
       return {
         id: part.task.id,
-        /** Why the part lies on the day: booked for it, due on it, late, next in turn, or a unit of an item that goes on. */
-        kind: part.kind,
+        /** Why the part lies on the day: booked for it, due on it, late, next in turn; a unit, or hours, of an item that goes on. */
+        kind: kindOf(part),
         minutes: part.minutes,
         /** How many minutes of the part are still to do. */
         left: still?.minutes ?? 0,
@@ -49,6 +50,10 @@ function viewDay({ date, parts, minutes }: ScheduledDay, run: Run) {
       };
     }),
   };
+}
+
+function kindOf({ kind, task }: Part): PartKind | 'hours' {
+  return kind === 'unit' && !task.isCounted ? 'hours' : kind;
 }
 
 /** The days on which nobody asks anything of the hire: why today is off, and which leave begins before the next working day. */

@@ -76,7 +76,7 @@ function standingOf(status: StatusView): string[] {
 }
 
 function standing(status: StatusView): string[] {
-  const { day, lastDay, today, firstDay, begun, onLeaveUntil } = status;
+  const { day, lastDay, today, firstDay, begun, onLeaveUntil, overdue } = status;
   if (isOver(status)) return endTexts(status);
   if (day === 0 && begun && onLeaveUntil)
     return [`On leave until ${longDate(onLeaveUntil, today)}. Day 1 is ${longDate(firstDay, today)}.`];
@@ -85,9 +85,11 @@ function standing(status: StatusView): string[] {
     return [`Starts ${days === 1 ? 'tomorrow' : `in ${days} days`}, on ${longDate(firstDay, today)}.`];
   }
   if (openTotal(status) === 0) return [`All of it is done: ${tally(status)}.`];
+  if (day > lastDay && !onLeaveUntil) return [closingText(status)];
   if (status.dayOff) return [[dayOffText(status), ...lateTexts(status)].join(' ')];
-  if (day > lastDay) return [closingText(status)];
-  return [[...paceTexts(status), ...dayTexts(status)].join(' ')].filter((text) => text !== '');
+  const [done, lasting] = [doneTexts(status), overdue.length > 0 ? lateTexts(status) : paceTexts(status)];
+  const texts = done.length > 0 && overdue.length === 0 ? done : [...lasting, ...done];
+  return [[...texts, ...leaveTexts(status)].join(' ')].filter((text) => text !== '');
 }
 
 /** Why today is a day off, and when work goes on. */
@@ -100,14 +102,19 @@ function dayOffText({ dayOff, onLeaveUntil, nextWorkday, today }: StatusView): s
 }
 
 /** What is late, in one sentence; empty where nothing is. */
-function lateTexts({ overdue, pace, today, minutesPerDay }: StatusView): string[] {
+function lateTexts({ overdue, pace, schedule, today, minutesPerDay }: StatusView): string[] {
   const { clearedBy, hoursLate } = pace;
   if (overdue.length === 0) return [];
   const size = hoursLate > 0 ? `, about ${hoursText(hoursLate * 60)}` : '';
   const by = clearedBy
     ? `: done by ${longDate(clearedBy, today)} with up to ${hoursText(minutesPerDay)} a day`
     : '';
-  return [`${overdue.length} to catch up${size}${by}.`];
+  const [day] = schedule;
+  const asks = day?.date === today && day.minutes > minutesPerDay + overhang;
+  const full = asks
+    ? [`Today asks for ${hoursText(day.minutes)}, your days have ${hoursText(minutesPerDay)}.`]
+    : [];
+  return [`${overdue.length} to catch up${size}${by}.`, ...full];
 }
 
 /** After the last day of the run: what is left of it, and whose it is. */
@@ -121,23 +128,24 @@ function closingText(status: StatusView): string {
   return `Your part is done. ${plural(openTotal(status), 'item')} of ${status.progress.total} wait for others.`;
 }
 
-/** How it stands: late work with the day on which it is done, or what each day asks for to stay on time. */
-function paceTexts(status: StatusView): string[] {
-  const { pace, today, day, leaveNext, minutesPerDay, overdue } = status;
-  if (overdue.length > 0) return [...lateTexts(status), ...leaveTexts(status)];
-  if (day === 1) return leaveTexts(status);
+/** What each day asks for to stay on time. */
+function paceTexts({ pace, today, day, leaveNext, minutesPerDay }: StatusView): string[] {
   const needed = pace.hoursNeeded * 60;
-  const aDay = `about ${hoursText(needed)} a day until ${longDate(pace.until, today)}`;
-  if (needed > minutesPerDay)
-    return [`The dates ask for ${aDay}, your days have ${hoursText(minutesPerDay)}.`, ...leaveTexts(status)];
-  if (pace.behind)
-    return [
-      `Nothing is late; ${aDay}, planned were ${hoursText(pace.hoursPlanned * 60)}.`,
-      ...leaveTexts(status),
-    ];
-  if (leaveNext || needed === 0) return ['On time.', ...leaveTexts(status)];
-  return [`On time: ${aDay}.`];
+  if (day === 1) return [];
+  if (needed === 0) return ['On time.'];
+  const aDay = `about ${hoursText(needed)} ${pace.until === today ? 'today' : `a day until ${longDate(pace.until, today)}`}`;
+  if (needed > minutesPerDay + overhang)
+    return [`The dates ask for ${aDay}, your days have ${hoursText(minutesPerDay)}.`];
+  if (pace.behind) {
+    const planned =
+      pace.hoursPlanned > 0 ? `planned were ${hoursText(pace.hoursPlanned * 60)}` : 'none was planned';
+    return [`Nothing is late; ${aDay}, ${planned}.`];
+  }
+  return [leaveNext ? 'On time.' : `On time: ${aDay}.`];
 }
+
+/** So many minutes over the hire's hours a day may ask for without a word. */
+const overhang = 30;
 
 /** That the next working day is one of leave, and when work goes on. */
 function leaveTexts({ leaveNext, today, nextWorkday }: StatusView): string[] {
@@ -149,20 +157,18 @@ function leaveTexts({ leaveNext, today, nextWorkday }: StatusView): string[] {
   ];
 }
 
-/** That today has nothing, or that today's part is done, and what comes next. */
-function dayTexts({ schedule, today, waiting, overdue }: StatusView): string[] {
+/** That today has nothing, or that today's part is done, and what comes next; empty while something is to do. */
+function doneTexts({ schedule, today, waiting, overdue }: StatusView): string[] {
   const [first, ...others] = schedule;
   if (!first || first.date !== today) return [];
   const next = others.find(({ items }) => items.length > 0);
   const comes = next ? ` Next: ${longDate(next.date, today)}.` : '';
-  if (first.items.length === 0) return overdue.length > 0 ? [] : [`Nothing is planned for today.${comes}`];
-  if (first.items.some(({ done }) => !done)) return [];
   // Hours of work that nobody counts are taken as done, and may be still to come.
-  if (
-    first.items.some(({ kind, left }) => kind === 'unit' && left === 0) &&
-    first.items.every(({ kind }) => kind === 'unit')
-  )
-    return [`Today is for what is running.${comes}`];
+  const parts = first.items.filter(({ kind }) => kind !== 'hours');
+  if (first.items.length === 0)
+    return overdue.length > 0 ? [] : [`On time, nothing is planned for today.${comes}`];
+  if (parts.length === 0) return overdue.length > 0 ? [] : [`On time: today is for what is running.${comes}`];
+  if (parts.some(({ done }) => !done)) return [];
   const owing = [...new Set(waiting.filter(({ due }) => due <= today).flatMap(({ by }) => by?.people ?? []))];
   const rest =
     owing.length > 0
@@ -228,6 +234,8 @@ function hintOf(status: StatusView, hire: Called): string {
     const [first = next[0]] = ready;
     return first ? `Look ahead: pm-onboard show ${first.ref}${flag}` : '';
   }
+  if (isTooMuch(status))
+    return `Next: pm-onboard plan --catch-up${flag}   a plan that fits your days, nothing saved yet`;
   const single = ready.filter(({ count }) => !count);
   const short = single
     .filter(({ takes }) => takes !== null && takes <= 20)
@@ -237,6 +245,13 @@ function hintOf(status: StatusView, hire: Called): string {
   const command = closingCommand(item, hire);
   if (short) return `${effortText(short.takes ?? 0)} to spare? ${command}`;
   return item.overdue ? `Did some of it earlier? ${command} --on yesterday` : `Next: ${command}`;
+}
+
+/** Whether it is better to plan anew: what is late takes more than two days, or today asks for an hour more than there is. */
+function isTooMuch({ pace, minutesPerDay, schedule, today }: StatusView): boolean {
+  const [day] = schedule;
+  const asked = day?.date === today ? day.minutes : 0;
+  return pace.hoursLate * 60 > 2 * minutesPerDay || (pace.behind && asked > minutesPerDay + 2 * overhang);
 }
 
 /** The hint where nothing is left today: the first meeting to book, or a look at the next item. */

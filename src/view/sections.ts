@@ -202,7 +202,8 @@ function todaySection(board: Board): Section {
   const isAsked = (item: ItemView, part: PartView) =>
     !isToBook(item) || part.kind === 'due' || part.kind === 'late';
   // Units that all lie on one day are no work that goes on.
-  const isOfDay = (item: ItemView, part: PartView) => part.kind !== 'unit' || item.workFrom === item.due;
+  const isOfDay = (item: ItemView, part: PartView) =>
+    (part.kind !== 'unit' && part.kind !== 'hours') || item.workFrom === item.due;
   const items = inOrder(
     take((item) => {
       const part = parts.get(item.id);
@@ -264,14 +265,16 @@ function runningSection(board: Board): Section {
 
 /** The parts of the items that are still to do. Hours that nobody counts are taken as done, and are told all the same. */
 function unitsOf(items: readonly ItemView[], { day }: Board): ReadonlyMap<string, PartView> {
-  const hours = new Set(items.filter(({ count }) => !count?.target).map(({ id }) => id));
-  const parts = (day?.items ?? []).filter(({ id, done }) => !done || hours.has(id));
-  return new Map(parts.map((part) => [part.id, hours.has(part.id) ? part : { ...part, minutes: part.left }]));
+  const ids = new Set(items.map(({ id }) => id));
+  const parts = (day?.items ?? []).filter(({ id, kind, done }) => ids.has(id) && (!done || kind === 'hours'));
+  return new Map(
+    parts.map((part) => [part.id, part.kind === 'hours' ? part : { ...part, minutes: part.left }]),
+  );
 }
 
 /** A small number as a word. */
 function numberWord(n: number): string {
-  return ['none', 'one', 'two', 'three', 'four'][n] ?? `${n}`;
+  return ['none', 'one', 'two', 'three', 'four', 'five', 'six'][n] ?? `${n}`;
 }
 
 /** `2 of 5 days, one today`; `1 h of 4 h today` for an item that nobody counts. */
@@ -315,7 +318,7 @@ function heldText(ref: string, status: StatusView): string {
 function aheadSection(board: Board): Section {
   const { status, day, take } = board;
   if (!day) return section('', []);
-  if (status.day <= 1) return section('THIS WEEK', bookedRows(board));
+  if (status.day <= 1) return section('BOOKED', bookedRows(board));
   const weekEnd = endOfWeek(day.date);
   const beforeLeave = status.leaveNext !== null;
   const days = status.schedule.slice(1).filter(({ date }) => beforeLeave || date <= weekEnd);
@@ -330,7 +333,7 @@ function bookedRows({ status, take }: Board): Row[] {
   const dayOf = ({ booked }: ItemView) => booked?.day as CalendarDate;
   return [...items]
     .sort((a, b) => compareDates(dayOf(a), dayOf(b)))
-    .map((item) => rowOf(item, status, shortDate(dayOf(item), status.today)));
+    .map((item) => rowOn(dayOf(item), item, status));
 }
 
 /** Where nothing lies on today and on the days that are shown: what comes next. */
@@ -345,7 +348,7 @@ function dayRows(days: readonly DayView[], take: Board['take'], status: StatusVi
     return inOrder(
       take(({ id }) => parts.has(id)),
       parts,
-    ).map((item) => rowOf(item, status, shortDate(date, status.today)));
+    ).map((item) => rowOn(date, item, status));
   });
 }
 
@@ -359,8 +362,10 @@ function bookingSection({ status, day, isToday, take }: Board): Section {
   const rows = [...items]
     .sort((a, b) => compareDates(dayOf(a), dayOf(b)))
     .map((item) => {
-      const { size, ...row } = rowOf(item, status, whenText(dayOf(item), item, status));
-      return { ...row, size: item.count ? `the first of ${item.count.target}` : size };
+      const row = rowOf(item, status, whenText(dayOf(item), item, status));
+      const first = item.count?.target ? `the first of ${item.count.target}` : row.size;
+      // Whom to meet is what the row is for.
+      return { ...row, size: first, who: remarksOn(item, status, false).join(' · ') };
     });
   const early = status.day <= 1 && rows.length > 1 && day;
   return section('BOOK NOW', rows, {
@@ -400,8 +405,17 @@ function optionalSection({ status, day, take }: Board): Section {
   const items = take(
     ({ optional, state, begin, due }) => optional && state === 'open' && begin <= date && due >= date,
   );
-  const rows = items.map((item) => ({ ...bareRow(item), who: sizeText(item) }));
+  const rows = items.map((item) => ({
+    ...bareRow(item),
+    who: item.takes === null ? '' : effortText(item.takes),
+  }));
   return section('OPTIONAL', rows, { tone: 'quiet', inline: true, share: 1 });
+}
+
+/** The row of an item on a day to come, without what it wants for evidence. */
+function rowOn(date: CalendarDate, item: ItemView, status: StatusView): Row {
+  const row = rowOf(item, status, shortDate(date, status.today));
+  return { ...row, who: remarksOn(item, status, false).join(' · ') };
 }
 
 function rowOf(item: ItemView, status: StatusView, when: string): Row {
@@ -414,13 +428,14 @@ function rowOf(item: ItemView, status: StatusView, when: string): Row {
   };
 }
 
-function remarksOn(item: ItemView, status: StatusView): string[] {
+/** @param wish whether the evidence that the item wants is named */
+function remarksOn(item: ItemView, status: StatusView, wish = true): string[] {
   const people = item.with.length > 0 ? [whoText(item.with, status)] : [];
   return [
-    ...(item.state === 'blocked' ? [`after ${item.blockedBy.join(', ')}`] : []),
     ...(item.booked ? [bookedWords(item.booked.time, people)] : people),
+    ...(item.state === 'blocked' ? [`after ${item.blockedBy.join(', ')}`] : []),
     ...(item.dueBefore.length > 0 ? [`moved before ${item.dueBefore.join(', ')}`] : []),
-    ...evidenceWish(item),
+    ...(wish ? evidenceWish(item) : []),
   ];
 }
 

@@ -14,6 +14,10 @@ export interface Life {
   readonly leaves?: readonly Leave[];
   /** Which of the parts that are left the hire does on the day; all of them for a faithful hire. */
   readonly does?: (left: readonly Part[], workday: number) => readonly Part[];
+  /** What is recorded on the first day, such as who holds which role. */
+  readonly facts?: readonly Fact[];
+  /** Whether others sign off what is in review, two days later. */
+  readonly signsOff?: boolean;
   /** Whether the hire books each meeting for the day on which the schedule lays it. */
   readonly books?: boolean;
 }
@@ -21,8 +25,9 @@ export interface Life {
 export interface LivedDay {
   readonly date: CalendarDate;
   readonly workday: number;
-  /** The run as the day began. */
+  /** The run as the day began, and when the hire has done what they do. */
   readonly morning: Run;
+  readonly evening: Run;
   /** What the schedule of the day lays on it. */
   readonly list: string;
   /** What the day before foretold for this day; undefined for the first one. */
@@ -44,9 +49,12 @@ export function live({
   leaves = [],
   does = (left) => left,
   books = false,
+  facts: given = [],
+  signsOff = false,
 }: Life): LivedDay[] {
   const story = new Story(start);
   for (const leave of leaves) story.add({ kind: 'away', ...leave });
+  for (const fact of given) story.add(fact);
   const runOn = (date: CalendarDate) => story.run(program, date, { calendar });
   const days: LivedDay[] = [];
   let foretold: LivedDay['foretold'];
@@ -60,6 +68,7 @@ export function live({
         .map(({ item }) => ({ kind: 'done', item: item.id })),
     );
     if (!first.calendar.isWorking(date)) continue;
+    if (signsOff) facts(approvals(first));
     if (books) facts(bookings(runOn(date)));
     const morning = runOn(date);
     const { today, left } = morning.schedule();
@@ -73,6 +82,7 @@ export function live({
       date,
       workday: days.length + 1,
       morning,
+      evening,
       list: listOf(today.parts),
       foretold,
       minutes: today.minutes,
@@ -93,6 +103,15 @@ function factsOf({ task, kind, units }: Part): Fact[] {
   if (!task.isCounted || units === 0 || kind === 'booked') return [done];
   const isUp = planned.progress.counted + units >= task.units && planned.item.evidence !== 'none';
   return [{ kind: 'counted', item, delta: units }, ...(isUp ? [done] : [])];
+}
+
+/** What others sign off: all that is in review for two days. */
+function approvals({ plan }: Run): Fact[] {
+  return plan.items.flatMap(({ item, state, progress }): Fact[] => {
+    const { closedBy } = progress;
+    const isOld = closedBy !== undefined && closedBy.on <= addDays(plan.today, -2);
+    return state === 'in review' && isOld ? [{ kind: 'approved', item: item.id, of: closedBy.id }] : [];
+  });
 }
 
 /** Each meeting of the next five working days, booked for its day. */
