@@ -173,5 +173,7 @@ function hintOf({ item, why }: ShowView, hire: Called): string {
   if (item.state === 'blocked' && why.length > 0) return `First: pm-onboard show ${item.blockedBy[0]}${flag}`;
   if (why.length === 0 && item.state !== 'open')
     return `Why is that? pm-onboard show ${item.ref} --why${flag}`;
-  return `${item.count && !isRipe(item) ? 'Count one' : 'Tick it off'}: ${closingCommand(item, hire)}`;
+  const closing = `${item.count && !isRipe(item) ? 'Count one' : 'Tick it off'}: ${closingCommand(item, hire)}`;
+  const isMeeting = item.with.length > 0 && item.booked === null && !item.overdue;
+  return isMeeting ? `Book it: pm-onboard book ${item.ref}${flag}   ${closing}` : closing;
 }
