@@ -102,7 +102,8 @@ test.each([
 describe('in words, seen from 2026-11-23', () => {
   const cases: [CalendarDate, string, string][] = [
     ['2026-11-23', 'Mon 23', 'Mon 23 Nov'],
-    ['2026-12-06', 'Sun 6', 'Sun 6 Dec'],
+    ['2026-12-06', 'Sun 6 Dec', 'Sun 6 Dec'],
+    ['2026-11-30', 'Mon 30', 'Mon 30 Nov'],
     ['2026-12-07', 'Mon 7 Dec', 'Mon 7 Dec'],
     ['2026-11-09', 'Mon 9 Nov', 'Mon 9 Nov'],
     ['2027-02-19', 'Fri 19 Feb', 'Fri 19 Feb'],

@@ -58,7 +58,10 @@ export function planDay(
   };
 
   const isDue = ({ first, last }: Task) => last <= day && first <= day;
-  const due = sumOf(pieces.filter(isDue));
+  // What is due today may wait for something late, which is then done first.
+  const isNext = ({ after }: Task) =>
+    after.every((index) => done[index] || late.some((task) => task.index === index));
+  const due = sumOf(pieces.filter((task) => isDue(task) && isNext(task)));
   for (const task of late) {
     if (!isReady(task)) continue;
     const minutes = leftOf(task, standing);

@@ -83,7 +83,7 @@ describe('a booking', () => {
     await world.run(['book', 'meet-release-manager', '--on', '2026-11-26', '--at', '10:00', ...monday]);
     const now = await status('2026-11-23');
     expect(now).not.toMatch(/BOOK NOW[\s\S]*Meet the release manager/);
-    expect(now).toMatch(/THIS WEEK\n {2}2\.7 +Meet the release manager +Thu 26 .* 10:00 Ines, booked\n/);
+    expect(now).toMatch(/BOOKED\n {2}2\.7 +Meet the release manager +Thu 26 .* 10:00 Ines, booked\n/);
     const wednesday = await status('2026-11-25');
     expect(wednesday).toMatch(/THIS WEEK[\s\S]*Meet the release manager +Thu 26 +60 min +10:00 Ines, booked/);
     expect(await status('2026-11-26')).toMatch(

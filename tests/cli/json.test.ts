@@ -70,7 +70,7 @@ const status = z.object({
       items: z.array(
         z.object({
           id: z.string(),
-          kind: z.enum(['booked', 'due', 'late', 'next', 'unit']),
+          kind: z.enum(['booked', 'due', 'late', 'next', 'unit', 'hours']),
           minutes: z.number().min(0),
           left: z.number().min(0),
           done: z.boolean(),
