@@ -1,6 +1,6 @@
 /** Sentences about what changed and what comes next; several commands that write share them. */
 import { longDate, shortDate } from '../dates.ts';
-import { nextItems } from '../plan/pace.ts';
+import { nextItem } from '../plan/pace.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { pairsOf } from '../plan/shift.ts';
@@ -155,7 +155,7 @@ export function nextHint(run: Run): string {
   if (archived) return `The run stays archived, since ${longDate(archived.on, plan.today)}.`;
   if (finished)
     return `The run stays finished, since ${longDate(finished.on, plan.today)}. The summary: pm-onboard finish${hireFlag(run)}`;
-  const [first] = nextItems(run);
+  const first = nextItem(run);
   if (!first || first.item.optional) return pauseText(run);
   const effort =
     first.item.takes === undefined || first.item.count ? '' : `, ${effortText(first.item.takes)}`;

@@ -77,6 +77,14 @@ export function nextItems({ plan, schedule }: Pick<Run, 'plan' | 'schedule'>): P
     );
 }
 
+/** The first of {@link nextItems}; where something is left of today's part, no other day is worked out for it. */
+export function nextItem(run: Pick<Run, 'plan' | 'schedule'>): PlannedItem | undefined {
+  const byId = new Map(run.plan.items.map((planned) => [planned.item.id, planned]));
+  const left = run.schedule().left.flatMap(({ task }) => byId.get(task.id) ?? []);
+  const open = left.filter(({ state }) => state === 'open');
+  return open.find(({ overdue }) => overdue) ?? open[0] ?? nextItems(run)[0];
+}
+
 /** Id of an item → its place among the parts that are left today and those of the days after. */
 function placesOf({ left, ahead, today }: ReturnType<Run['schedule']>): ReadonlyMap<string, number> {
   const place = new Map<string, number>();

@@ -78,7 +78,12 @@ export function tasksOf(plan: Plan, now: number): readonly Task[] {
     known.set(date, day);
     return day;
   };
-  const dayFrom = (date: CalendarDate) => (plan.timeline.isWorked(date) ? dayOn(date) : dayOn(date) + 1);
+  const knownFrom = new Map<CalendarDate, number>();
+  const dayFrom = (date: CalendarDate) => {
+    const day = knownFrom.get(date) ?? dayOn(date) + (plan.timeline.isWorked(date) ? 0 : 1);
+    knownFrom.set(date, day);
+    return day;
+  };
   // Two items of a faulty program may have one id.
   const sorted = inOrder(own)
     .map((planned) => {

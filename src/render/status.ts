@@ -34,7 +34,9 @@ export const statusRenderer = (
     const [head, foot] = [headLines(screen, page), footLines(screen, page)];
     // One line stays empty below the head, and one below the foot is for the next prompt.
     const room = linesOn(page) - head.length - foot.length - 2;
-    const heightOf = (section: Section, rows: number) => sectionHeight(section, rows, page);
+    const heads = new Map(screen.sections.map((section) => [section, headOf(section, page).length]));
+    const heightOf = (section: Section, rows: number) =>
+      sectionHeight(section, rows, heads.get(section) as number, page);
     const whole = screen.sections.reduce((sum, section) => sum + heightOf(section, section.rows.length), 0);
     // The line that tells of more takes room as well.
     const sections = fitShares(screen.sections, whole <= room ? room : room - 1, heightOf);
@@ -107,11 +109,16 @@ function withGaps(sections: readonly string[][], left: number): string[][] {
   return sections.map((lines, at) => ((at === last ? left > 0 : at < left - 1) ? [...lines, ''] : lines));
 }
 
-/** How many lines a section takes with so many of its rows, counted without laying out the columns, which takes long. */
-function sectionHeight(section: Section, rows: number, page: HirePage): number {
+/**
+ * How many lines a section takes with so many of its rows, counted without laying out the columns, which takes long.
+ * @param head how many lines the title takes with what stands beside it
+ */
+function sectionHeight(section: Section, rows: number, head: number, page: HirePage): number {
   if (rows === 0) return 0;
-  const head = headOf({ ...section, rows: section.rows.slice(0, rows) }, page).length;
-  return section.inline ? head : head + rows + (section.later.length > 0 ? 1 : 0);
+  if (!section.inline) return head + rows + (section.later.length > 0 ? 1 : 0);
+  return rows === section.rows.length
+    ? head
+    : headOf({ ...section, rows: section.rows.slice(0, rows) }, page).length;
 }
 
 /** The title of a section with what stands beside it. */

@@ -85,6 +85,7 @@ export function viewStatus(run: Run, sharing?: Sharing): StatusView {
   const next = nextItems(run);
   const overdue = plan.items.filter((item) => item.overdue).sort(byDue);
   const inState = (state: string) => plan.items.filter((item) => item.state === state);
+  const blocked = views(inState('blocked'));
   return {
     schemaVersion: 1,
     hire: viewHire(run),
@@ -104,8 +105,8 @@ export function viewStatus(run: Run, sharing?: Sharing): StatusView {
     overdue: views(overdue),
     next: views(next.filter((item) => !item.overdue)),
     waiting: views(inState('waiting')),
-    blocked: views(inState('blocked')),
-    held: views(plan.items.filter((item) => item.held)),
+    blocked,
+    held: blocked.filter(({ held }) => held),
     inReview: views(inState('in review')),
     questions: viewQuestions(progress.questions),
     pause: next.some(({ item }) => !item.optional) ? null : pauseText(run),

@@ -1,7 +1,7 @@
 /** The order in which items come next. */
 import { describe, expect, test } from 'vitest';
-import type { CalendarDate } from '../../src/dates.ts';
-import { nextItems } from '../../src/plan/pace.ts';
+import { addDays, type CalendarDate } from '../../src/dates.ts';
+import { nextItem, nextItems } from '../../src/plan/pace.ts';
 import { type ItemSpec, phase, program, Story } from '../builders.ts';
 
 /** The ids of what comes next, due in week 2 (Friday 4 December) unless they say otherwise. */
@@ -71,4 +71,18 @@ test('there is something to do before the start', () => {
   // `b` may be begun on the fourth day, and the schedule lays it on that day: it is within a week of the 19th.
   expect(next(items, '2026-11-19')).toEqual(['c', 'a', 'b']);
   expect(next(items, '2026-11-10')).toEqual(['c', 'a', 'b']);
+});
+
+test('the first of them is found alone, too', () => {
+  const items: ItemSpec[] = [
+    { id: 'a', takes: 60 },
+    { id: 'late', due: 'day 1', takes: 30 },
+    { id: 'b', due: 'day 2' },
+    { id: 'c', takes: 600 },
+  ];
+  const of = program([phase('two', 'week 2', items)]);
+  for (let day = 0; day < 14; day += 1) {
+    const run = new Story().run(of, addDays('2026-11-23', day));
+    expect(nextItem(run)?.item.id).toBe(nextItems(run)[0]?.item.id);
+  }
 });
