@@ -59,14 +59,15 @@ export function planDay(
 
   const isDue = ({ first, last }: Task) => last <= day && first <= day;
   // What is due today may wait for something late, which is then done first.
-  const isNext = ({ after }: Task) =>
-    after.every((index) => done[index] || late.some((task) => task.index === index));
+  const lateOnes = new Set(late.map(({ index }) => index));
+  const isNext = ({ after }: Task) => after.every((index) => done[index] || lateOnes.has(index));
   const due = sumOf(pieces.filter((task) => isDue(task) && isNext(task)));
   for (const task of late) {
     if (!isReady(task)) continue;
     const minutes = leftOf(task, standing);
     // Late work never lifts a day over the hire's hours; long work gets what there is room for.
     const room = minutesPerDay - used - due;
+    if (room <= 0) break;
     const most = minutes <= room ? minutes : room >= Math.min(unitMinutes, minutes / 2) ? room : 0;
     const isFirst = !parts.some(({ kind }) => kind === 'late');
     if (most <= 0 || (most < minutes && !isFirst && task.units === 0)) continue;
