@@ -14,7 +14,7 @@ export interface Pace {
   readonly behind: boolean;
   /** The hours that are late. */
   readonly hoursLate: number;
-  /** The day on which everything late is done if each day's part is done; null where nothing is late. */
+  /** The day on which everything late is done if each day's part is done; null where nothing is late, or where it is far away. */
   readonly clearedBy: CalendarDate | null;
 }
 

@@ -43,7 +43,10 @@ export interface Schedule {
   readonly ahead: () => Generator<ScheduledDay>;
   /** How many minutes of what was late when the day began are still to do. */
   readonly late: number;
-  /** The day by which everything late is done, what gets late until then included; undefined where nothing is late. */
+  /**
+   * The day by which everything late is done, what gets late until then included; undefined where nothing is late, or where
+   * that day is too far away to be worked out.
+   */
   readonly clearedBy: () => CalendarDate | undefined;
   /** What the plan laid for `today` for somebody who did each day's parts; it takes a plan of every day so far. */
   readonly laid: () => ScheduledDay;
@@ -51,8 +54,9 @@ export interface Schedule {
   readonly laidFlat: () => number;
 }
 
-/** A backlog is followed no further than so many working days. */
-const longestBacklog = 260;
+/** A backlog is followed for at most a year of working days, and for fewer where there are many tasks: it takes a while. */
+const longestBacklog = (tasks: number) =>
+  Math.min(260, Math.max(20, Math.floor(25_000 / Math.max(1, tasks))));
 
 /** @param minutesPerDay how many minutes of a working day the hire has for the program */
 export function scheduleOf(plan: Plan, minutesPerDay: number): Schedule {
@@ -94,10 +98,10 @@ export function scheduleOf(plan: Plan, minutesPerDay: number): Schedule {
     },
     clearedBy() {
       if (late.length === 0) return undefined;
-      let day = now;
-      while (day < now + longestBacklog && tasks.some((task) => isLate(task, day + 1, course(day).after)))
-        day += 1;
-      return timeline.dateAt(day);
+      const end = now + longestBacklog(tasks.length);
+      for (let day = now; day < end; day += 1)
+        if (!tasks.some((task) => isLate(task, day + 1, course(day).after))) return timeline.dateAt(day);
+      return undefined;
     },
     laid: () => viewDay(now, laid(now)),
     laidFlat: () => laidFlat(now),

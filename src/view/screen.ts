@@ -106,9 +106,10 @@ function lateTexts({ overdue, pace, schedule, today, minutesPerDay }: StatusView
   const { clearedBy, hoursLate } = pace;
   if (overdue.length === 0) return [];
   const size = hoursLate > 0 ? `, about ${hoursText(hoursLate * 60)}` : '';
+  const upTo = `with up to ${hoursText(minutesPerDay)} a day`;
   const by = clearedBy
-    ? `: done by ${longDate(clearedBy, today)} with up to ${hoursText(minutesPerDay)} a day`
-    : '';
+    ? `: done by ${longDate(clearedBy, today)} ${upTo}`
+    : `: more than the next weeks have room for ${upTo}`;
   const [day] = schedule;
   const asks = day?.date === today && day.minutes > minutesPerDay + overhang;
   const full = asks
