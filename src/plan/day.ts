@@ -42,7 +42,10 @@ export function planDay(
   minutesPerDay: number,
   laidOn: (day: number) => number = () => 0,
 ): PlannedDay {
-  const done = [...standing.isDone];
+  // What is booked for a day off is taken as done on it.
+  const done = standing.isDone.map(
+    (isDone, index) => isDone || ((tasks[index] as Task).awayUntil ?? day + 1) <= day,
+  );
   const isReady = ({ after }: Task) => after.every((index) => done[index]);
   // Work that goes on may follow on the day on which what it waits for is due.
   const isNear = ({ after }: Task) => after.every((index) => done[index] || tasks[index]?.last === day);
@@ -68,7 +71,8 @@ export function planDay(
     // Late work never lifts a day over the hire's hours; long work gets what there is room for.
     const room = minutesPerDay - used - due;
     if (room <= 0) break;
-    const most = minutes <= room ? minutes : room >= Math.min(unitMinutes, minutes / 2) ? room : 0;
+    const most =
+      minutes <= room ? minutes : room >= Math.min(unitMinutes, minutes / 2, minutesPerDay / 2) ? room : 0;
     const isFirst = !parts.some(({ kind }) => kind === 'late');
     if (most <= 0 || (most < minutes && !isFirst && task.units === 0)) continue;
     take({ task, kind: 'late', minutes: most, units: task.units && unitsIn(task, most) }, most === minutes);
@@ -130,7 +134,7 @@ function layOut(
     if (minutes > 0) work.add(Math.min(farthest, first - day), Math.min(farthest, last - day), minutes);
   };
   for (const task of tasks) {
-    if (standing.isDone[task.index] || task.known > day) continue;
+    if (standing.isDone[task.index] || task.known > day || task.awayUntil !== undefined) continue;
     const { booked, first, last, minutes, units } = task;
     if (booked !== undefined && booked >= day) {
       add(booked, booked, minutes);

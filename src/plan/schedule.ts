@@ -17,7 +17,7 @@ import {
   sumOf,
 } from './day.ts';
 import type { Plan } from './plan.ts';
-import { countedOn, morningOf, nothingDone, type Standing, type Task, tasksOf } from './tasks.ts';
+import { countedOn, morningOf, nothingDone, presentOf, type Standing, type Task, tasksOf } from './tasks.ts';
 
 /** A working day of the schedule. */
 export interface ScheduledDay {
@@ -41,7 +41,7 @@ export interface Schedule {
   readonly left: readonly Part[];
   /** The days from `today` on, as they come if each day's parts are done; worked out as they are asked for, without an end. */
   readonly ahead: () => Generator<ScheduledDay>;
-  /** How many minutes of what was late when the day began are still to do. */
+  /** How many minutes of what is late are still to do. */
   readonly late: number;
   /**
    * The day by which everything late is done, what gets late until then included; undefined where nothing is late, or where
@@ -76,6 +76,7 @@ export function scheduleOf(plan: Plan, minutesPerDay: number): Schedule {
   const course = courseFrom(now, morning, (day, standing) =>
     planDay(tasks, standing, day, minutesPerDay, laidFlat),
   );
+  const present = presentOf(tasks);
   const today = viewDay(now);
 
   function viewDay(day: number, { parts, pace, steps }: PlannedDay = course(day)): ScheduledDay {
@@ -89,9 +90,7 @@ export function scheduleOf(plan: Plan, minutesPerDay: number): Schedule {
   const late = tasks.filter((task) => isLate(task, now, morning));
   return {
     today,
-    late: late
-      .filter(({ planned }) => planned.progress.closedBy === undefined)
-      .reduce((sum, task) => sum + leftOf(task, morning), 0),
+    late: tasks.reduce((sum, task) => (task.planned.overdue ? sum + leftOf(task, present) : sum), 0),
     left: plan.today === today.date ? leftToday(today.parts, tasks, plan.today, now) : [],
     *ahead() {
       for (let day = now; ; day += 1) yield viewDay(day);
@@ -145,18 +144,18 @@ function leftToday(parts: readonly Part[], tasks: readonly Task[], today: Calend
     const part = parts.find((each) => each.task === task);
     const counted = task.isCounted ? countedOn(task.planned, today) : 0;
     const unit = task.minutes / Math.max(1, task.units);
-    if (!part || (isClosed(task) && part.kind !== 'unit')) {
+    if (!part || (isClosed(task) && part.kind !== 'unit' && part.kind !== 'late')) {
       if (!part)
         extra += isClosed(task) && isToday(task, today) && !task.isCounted ? task.minutes : counted * unit;
       continue;
     }
-    if (part.kind === 'unit' && task.isCounted) {
+    if ((part.kind === 'unit' || part.kind === 'late') && task.isCounted && task.units > 0) {
       const units = Math.max(0, part.units - counted);
       extra += Math.max(0, counted - part.units) * unit;
       // What is counted up may be open still, because it wants evidence.
       const isUp = task.planned.progress.counted >= task.units;
       if (!isClosed(task) && (units > 0 || isUp)) left.push({ ...part, units, minutes: units * unit });
-    } else if (part.kind !== 'unit' || (!isClosed(task) && isLastUnit(task, day))) left.push(part);
+    } else if (!isClosed(task) && (part.kind !== 'unit' || isLastUnit(task, day))) left.push(part);
   }
   const inOrder = parts.flatMap((part) => left.find(({ task }) => task === part.task) ?? []);
   for (const part of inOrder.filter(({ kind }) => kind === 'next').reverse()) {

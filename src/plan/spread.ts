@@ -8,7 +8,7 @@ import { piecesOf } from './due-dates.ts';
 import { Work } from './flatten.ts';
 import type { PlannedItem } from './plan.ts';
 import type { Run } from './run.ts';
-import { countedOn, farthest, type Standing, type Task, tasksOf } from './tasks.ts';
+import { countedOn, farthest, presentOf, type Standing, type Task, tasksOf } from './tasks.ts';
 
 /** A new due date for an item. */
 export interface Move {
@@ -38,10 +38,12 @@ export function boardOf(run: Run): Board {
     run,
     tasks,
     now,
+    // What is booked for a day off keeps that day, and takes nothing of the others.
     standing: {
-      isDone: tasks.map(({ planned }) => planned.progress.closedBy !== undefined),
-      counted: tasks.map(({ planned }) => Math.max(0, planned.progress.counted)),
-      worked: tasks.map(() => 0),
+      ...presentOf(tasks),
+      isDone: tasks.map(
+        ({ planned, awayUntil }) => planned.progress.closedBy !== undefined || awayUntil !== undefined,
+      ),
     },
     used,
   };
@@ -283,7 +285,7 @@ function firstOf({ first, steps }: Task): number {
  */
 function movesOf(ends: ReadonlyMap<Task, number>, { run, tasks }: Board): Move[] {
   const { plan } = run;
-  const known = new Set(tasks.map(({ id }) => id));
+  const known = new Set(tasks.filter(({ awayUntil }) => awayUntil === undefined).map(({ id }) => id));
   const dues = new Map<string, CalendarDate>();
   for (const [{ id }, day] of ends) dues.set(id, plan.timeline.dateAt(day));
   for (const { item, overdue, booked } of plan.items)

@@ -28,10 +28,12 @@ export interface Task {
   /** Whether the record counts the units; hours are taken as worked on their day. */
   readonly isCounted: boolean;
   /**
-   * The day for which it is booked; undefined where it isn't, or where that day has passed. A booking of a running item is
+   * The day for which it is booked; undefined where it isn't, or where that day has passed. A booking of a counted item is
    * for one of its meetings, and lays nothing.
    */
   readonly booked: number | undefined;
+  /** The first working day after the day off for which it is booked: until then it lies on no working day. */
+  readonly awayUntil: number | undefined;
   /** The indexes of the hire's own items that it waits for. */
   readonly after: readonly number[];
 }
@@ -55,7 +57,7 @@ export function nothingDone(tasks: readonly Task[]): Standing {
   return { isDone: tasks.map(() => false), counted: none, worked: none };
 }
 
-/** Units are laid on single days up to so many working days; over a longer window they are spread like any other work. */
+/** Units are laid on single days up to so many working days; over a longer window they are left to the due date. */
 export const farthest = 1500;
 
 /**
@@ -63,12 +65,7 @@ export const farthest = 1500;
  * @param now the number of the working day that the plan is seen from
  */
 export function tasksOf(plan: Plan, now: number): readonly Task[] {
-  // What is booked for a day off has its own place.
-  const isOnDayOff = ({ running, progress: { booked } }: PlannedItem) =>
-    !running && booked !== undefined && booked.on >= plan.today && !plan.timeline.isWorked(booked.on);
-  const own = plan.items.filter(
-    (planned) => isOwnDuty(planned) && planned.state !== 'skipped' && !isOnDayOff(planned),
-  );
+  const own = plan.items.filter((planned) => isOwnDuty(planned) && planned.state !== 'skipped');
   const items = new Map(plan.items.map((planned) => [planned.item.id, planned]));
   const dated = new Map<string, Dated>();
   // Many items have the same dates, and counting working days takes a while.
@@ -97,25 +94,46 @@ export function tasksOf(plan: Plan, now: number): readonly Task[] {
 
   function datesOf(planned: PlannedItem): Dated {
     const { item, due, begin, released, joined, progress, waitsFor } = planned;
-    const isHeldUp = waitsFor.some((id) => isLateOfOthers(items.get(id), plan));
+    const heldUntil = planned.held ? heldUp(planned) : 0;
     // What came into the run, or was released, in the course of it can't have been laid before that.
     const since = [joined, released, progress.returned?.on].reduce<CalendarDate>(
       (latest, date) => laterOf(latest, date ?? latest),
       begin,
     );
     const dueOn = dayOn(due);
-    const pushing = isHeldUp ? waitsFor.map((id) => dated.get(id)?.last ?? 0) : [];
+    const pushing = heldUntil > 0 ? waitsFor.map((id) => dated.get(id)?.last ?? 0) : [];
     return {
       planned,
-      first: Math.max(1, isHeldUp ? now + 1 : 1, dayFrom(since)),
+      first: Math.max(1, heldUntil, dayFrom(since)),
       known: since === begin ? 1 : Math.max(1, dayFrom(since)),
-      last: isHeldUp ? Math.max(dueOn, now + piecesOf(item.takes), ...pushing) : dueOn,
+      last: heldUntil > 0 ? Math.max(dueOn, heldUntil - 1 + piecesOf(item.takes), ...pushing) : dueOn,
+      heldUntil,
     };
+  }
+
+  function bookingOf({ item, progress: { booked } }: PlannedItem): Pick<Task, 'booked' | 'awayUntil'> {
+    if (!booked || booked.on < plan.today || item.count?.target)
+      return { booked: undefined, awayUntil: undefined };
+    const day = Math.max(1, dayFrom(booked.on));
+    return plan.timeline.isWorked(booked.on)
+      ? { booked: day, awayUntil: undefined }
+      : { booked: undefined, awayUntil: day };
+  }
+
+  /** The first day on which others may have done what holds the item up: once their due date has passed, tomorrow. */
+  function heldUp({ waitsFor }: PlannedItem): number {
+    const days = waitsFor.map((id) => {
+      const other = items.get(id);
+      if (!other || !isToDo(other)) return 0;
+      if (other.item.by === undefined) return dated.get(id)?.heldUntil ?? 0;
+      return other.due < plan.today ? now + 1 : dayFrom(other.due);
+    });
+    return Math.max(0, ...days);
   }
 
   function taskOf({ planned, first, last, known: since }: Dated, index: number): Task {
     const { item, progress, running, workFrom, waitsFor } = planned;
-    const { booked, movedOn } = progress;
+    const { movedOn } = progress;
     const minutes = item.takes ?? usualEffort;
     const target = item.count?.target;
     const units = !running ? 0 : (target ?? Math.max(1, Math.ceil(minutes / unitMinutes)));
@@ -134,7 +152,7 @@ export function tasksOf(plan: Plan, now: number): readonly Task[] {
       steps: last - from > farthest ? [] : stepsOf(from, last, units - begun),
       begun,
       isCounted: target !== undefined,
-      booked: booked && booked.on >= plan.today && units === 0 ? Math.max(1, dayOn(booked.on)) : undefined,
+      ...bookingOf(planned),
       after: waitsFor.flatMap((id) => indexes.get(id) ?? []),
     };
   }
@@ -145,7 +163,10 @@ function within(most: number, n: number): number {
   return Math.max(0, Math.min(most, n));
 }
 
-type Dated = Pick<Task, 'planned' | 'first' | 'last' | 'known'>;
+interface Dated extends Pick<Task, 'planned' | 'first' | 'last' | 'known'> {
+  /** The first day on which others may have done what holds the item up; 0 where nobody does. */
+  readonly heldUntil: number;
+}
 
 /** The days of a window, from the first to the last, on which so many units lie. */
 function stepsOf(from: number, last: number, units: number): Step[] {
@@ -158,11 +179,6 @@ function stepsOf(from: number, last: number, units: number): Step[] {
     laid = through;
   }
   return steps;
-}
-
-/** Whether others have to do the item and are past its due date. */
-function isLateOfOthers(planned: PlannedItem | undefined, { today }: Plan): boolean {
-  return planned?.item.by !== undefined && isToDo(planned) && planned.due < today;
 }
 
 /** Puts each item after those that it waits for; items that wait for each other in a circle keep their order. */
@@ -196,7 +212,17 @@ export function morningOf(tasks: readonly Task[], today: CalendarDate): Standing
     isDone: tasks.map(({ planned: { progress } }) =>
       Boolean(progress.closedBy && progress.closedBy.on < today),
     ),
-    counted: tasks.map(({ planned }) => Math.max(0, planned.progress.counted - countedOn(planned, today))),
+    // A correction of what was counted before belongs to the morning.
+    counted: tasks.map(({ planned }) => planned.progress.counted - Math.max(0, countedOn(planned, today))),
+    worked: tasks.map(() => 0),
+  };
+}
+
+/** What is done now. */
+export function presentOf(tasks: readonly Task[]): Standing {
+  return {
+    isDone: tasks.map(({ planned }) => planned.progress.closedBy !== undefined),
+    counted: tasks.map(({ planned }) => planned.progress.counted),
     worked: tasks.map(() => 0),
   };
 }

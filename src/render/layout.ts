@@ -11,6 +11,8 @@ export interface Column {
   readonly wide?: number;
   /** The width that the column has at most. */
   readonly most?: number;
+  /** What parts the cells: where a cell is too wide, its last parts are left out first. */
+  readonly parted?: string;
   readonly style?: (text: string) => string;
 }
 
@@ -27,14 +29,22 @@ export function layColumns(columns: readonly Column[], width: number, indent = '
   const { used, widths } = fitColumns(columns, width - indent.length);
   const rows = used[0]?.cells.length ?? 0;
   return Array.from({ length: rows }, (_, row) => {
-    const cells = used.map(({ cells, style }, index) => {
-      const cell = cut(cells[row] ?? '', widths[index] ?? 0);
+    const cells = used.map(({ cells, style, parted }, index) => {
+      const width = widths[index] ?? 0;
+      const cell = cut(parted ? firstParts(cells[row] ?? '', parted, width) : (cells[row] ?? ''), width);
       const padding =
         index === used.length - 1 ? '' : ' '.repeat(Math.max(0, (widths[index] ?? 0) - widthOf(cell)));
       return (style ? style(cell) : cell) + padding;
     });
     return indent + cells.join(gap).trimEnd();
   });
+}
+
+/** As many parts of the text as fit, the first one in any case. */
+function firstParts(text: string, parted: string, width: number): string {
+  const parts = text.split(parted);
+  while (parts.length > 1 && widthOf(parts.join(parted)) > width) parts.pop();
+  return parts.join(parted);
 }
 
 /** The columns that a line of `width` has room for, with their widths. A column without any text is left out. */

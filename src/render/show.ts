@@ -14,6 +14,7 @@ import {
   hireFlag,
   isRipe,
   plural,
+  quoted,
   sizeText,
 } from '../view/words.ts';
 import { layColumns, linkLines, spread, widthOf, wrap, wrapWords } from './layout.ts';
@@ -121,7 +122,7 @@ function factLines(
       ? []
       : unheld(item).map((role) => [
           'Assign',
-          `pm-onboard assign --role ${role} --to NAME${hireFlag(hire)}`,
+          `pm-onboard assign --role ${quoted(role)} --to NAME${hireFlag(hire)}`,
         ])),
   ].filter(([, value]) => value !== '');
   return facts.flatMap(([label = '', value = '']) => {

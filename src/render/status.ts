@@ -162,7 +162,7 @@ function rowLines({ rows, tone }: Section, titleWidth: number, { width, style }:
         ...(tone === 'catch up' ? { style: style.careful } : {}),
       },
       { cells: rows.map(({ size }) => size), style: style.quiet },
-      { cells: rows.map(({ who }) => who), least: 14 },
+      { cells: rows.map(({ who }) => who), least: 14, parted: ' · ' },
     ],
     width,
     '  ',

@@ -36,7 +36,7 @@ export function viewCatchUp(run: Run, { moves, before, after, needed }: CatchUp)
     /** The minutes a day, at least, in which all of it is done by `end`; null where that day is over, or nothing is due after it. */
     minutesNeeded:
       after.beyond > 0 && needed !== undefined
-        ? roundUp(Math.max(needed, calendar.minutesPerDay + 1), 15)
+        ? roundUp(Math.max(needed, calendar.minutesPerDay + 1), 30)
         : null,
     /** The items with a new due date, by that date. */
     moves: required(shiftsOf(plan, after.run.plan)).map((shift) => ({
@@ -80,7 +80,7 @@ export function idleSentence(view: CatchUpView): string | undefined {
   const { moves, late, before, minutesPerDay, today } = view;
   if (moves.length > 0) return undefined;
   const { fullest } = before;
-  if (!fullest) return 'Nothing is left to do.';
+  if (!fullest) return 'Nothing is laid on a day: what is left waits for others, or for each other.';
   const full = `the fullest day, ${longDate(fullest.date, today)}, has ${hoursText(fullest.minutes)}`;
   if (late.items > 0 || fullest.minutes > minutesPerDay + toleratedMinutes)
     return `No other dates were found that make it less: ${full}, your days have ${hoursText(minutesPerDay)}.`;

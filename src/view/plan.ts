@@ -196,7 +196,7 @@ function daysOf(items: readonly PlanItemView[], days: readonly ScheduledDay[]): 
     const parts = (laid.get(date)?.parts ?? []).filter(({ task }) => open.has(task.id));
     return {
       date,
-      minutes: Math.round(laid.get(date)?.minutes ?? 0),
+      minutes: Math.round(parts.reduce((sum, part) => sum + part.minutes, 0)),
       items: [
         ...here.filter(({ id }) => !open.has(id)),
         ...parts.map(({ task, minutes, units }) => ({ id: task.id, minutes: Math.round(minutes), units })),

@@ -1,6 +1,7 @@
 /** The days of the schedule that a screen and JSON show: today, or the next working day, and those after it. */
 import { type CalendarDate, endOfWeek } from '../dates.ts';
 import type { Part, PartKind } from '../plan/day.ts';
+import { isOwnDuty, isToDo } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import type { ScheduledDay } from '../plan/schedule.ts';
 
@@ -19,10 +20,11 @@ export function viewSchedule(run: Run): DayView[] {
   const { today, ahead } = run.schedule();
   const days: ScheduledDay[] = [];
   const weekEnd = endOfWeek(today.date);
+  const isOpen = run.plan.items.some((planned) => isOwnDuty(planned) && isToDo(planned));
   for (const day of ahead()) {
     const isEnough = days.length > bookingDays && day.date > weekEnd;
     const isIdle = days.slice(1).every(({ parts }) => parts.length === 0);
-    if (isEnough && (!isIdle || days.length > mostDays)) break;
+    if (isEnough && (!isIdle || !isOpen || days.length > mostDays)) break;
     days.push(day);
   }
   return days.map((day) => viewDay(day, run));
@@ -33,16 +35,16 @@ function viewDay({ date, parts, minutes }: ScheduledDay, run: Run) {
   const isToday = date === today.date && date === run.plan.today;
   return {
     date,
-    minutes,
+    minutes: Math.round(minutes),
     items: parts.map((part) => {
       const still = isToday ? left.find(({ task }) => task === part.task) : part;
       return {
         id: part.task.id,
         /** Why the part lies on the day: booked for it, due on it, late, next in turn; a unit, or hours, of an item that goes on. */
         kind: kindOf(part),
-        minutes: part.minutes,
+        minutes: Math.round(part.minutes),
         /** How many minutes of the part are still to do. */
-        left: still?.minutes ?? 0,
+        left: Math.round(still?.minutes ?? 0),
         /** Whether the part is done, or not asked for any more; hours of work that nobody counts are taken as done. */
         done: still === undefined,
         /** How many units of the item; 0 for an item that is done in one go. */

@@ -159,7 +159,7 @@ function leaveTexts({ leaveNext, today, nextWorkday }: StatusView): string[] {
 }
 
 /** That today has nothing, or that today's part is done, and what comes next; empty while something is to do. */
-function doneTexts({ schedule, today, waiting, overdue }: StatusView): string[] {
+function doneTexts({ schedule, today, waiting, overdue, minutesPerDay }: StatusView): string[] {
   const [first, ...others] = schedule;
   if (!first || first.date !== today) return [];
   const next = others.find(({ items }) => items.length > 0);
@@ -168,7 +168,8 @@ function doneTexts({ schedule, today, waiting, overdue }: StatusView): string[] 
   const parts = first.items.filter(({ kind }) => kind !== 'hours');
   if (first.items.length === 0)
     return overdue.length > 0 ? [] : [`On time, nothing is planned for today.${comes}`];
-  if (parts.length === 0) return overdue.length > 0 ? [] : [`On time: today is for what is running.${comes}`];
+  if (parts.length === 0 && (overdue.length > 0 || first.minutes > minutesPerDay + overhang)) return [];
+  if (parts.length === 0) return [`On time: today is for what is running.${comes}`];
   if (parts.some(({ done }) => !done)) return [];
   const owing = [...new Set(waiting.filter(({ due }) => due <= today).flatMap(({ by }) => by?.people ?? []))];
   const rest =
@@ -236,7 +237,7 @@ function hintOf(status: StatusView, hire: Called): string {
     return first ? `Look ahead: pm-onboard show ${first.ref}${flag}` : '';
   }
   if (isTooMuch(status))
-    return `Next: pm-onboard plan --catch-up${flag}   a plan that fits your days, nothing saved yet`;
+    return `A plan that fits your days, nothing saved yet: pm-onboard plan --catch-up${flag}`;
   const single = ready.filter(({ count }) => !count);
   const short = single
     .filter(({ takes }) => takes !== null && takes <= 20)

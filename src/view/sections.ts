@@ -251,6 +251,7 @@ function runningSection(board: Board): Section {
     (item) =>
       item.running &&
       item.state === 'open' &&
+      !item.overdue &&
       (parts.has(item.id) || (item.workFrom <= date && item.workFrom < item.due)),
   );
   const units = unitsOf(items, board);
@@ -353,8 +354,8 @@ function dayRows(days: readonly DayView[], take: Board['take'], status: StatusVi
 }
 
 /** The meetings of the next five working days that aren't booked yet, with the day that the schedule lays them on. */
-function bookingSection({ status, day, isToday, take }: Board): Section {
-  const days = status.schedule.slice(isToday ? 0 : 1, 1 + bookingDays);
+function bookingSection({ status, day, take }: Board): Section {
+  const days = status.schedule.slice(0, 1 + bookingDays);
   const first = new Map<string, CalendarDate>();
   for (const { date, items } of days) for (const { id } of items) if (!first.has(id)) first.set(id, date);
   const items = take((item) => isToBook(item) && first.has(item.id));
@@ -432,16 +433,21 @@ function rowOf(item: ItemView, status: StatusView, when: string): Row {
 function remarksOn(item: ItemView, status: StatusView, wish = true): string[] {
   const people = item.with.length > 0 ? [whoText(item.with, status)] : [];
   return [
-    ...(item.booked ? [bookedWords(item.booked.time, people)] : people),
+    ...(item.booked ? [bookedWords(item, people, status)] : people),
     ...(item.state === 'blocked' ? [`after ${item.blockedBy.join(', ')}`] : []),
     ...(item.dueBefore.length > 0 ? [`moved before ${item.dueBefore.join(', ')}`] : []),
     ...(wish ? evidenceWish(item) : []),
   ];
 }
 
-/** `10:00 Ines, booked`. */
-function bookedWords(time: string | null, people: readonly string[]): string {
-  const words = [...(time ? [time] : []), ...people].join(' ');
+/** `10:00 Ines, booked`; for an item that goes on, of which one meeting is booked, with its day. */
+function bookedWords(
+  { booked, running }: ItemView,
+  people: readonly string[],
+  { today }: StatusView,
+): string {
+  const day = running && booked ? [shortDate(booked.day, today)] : [];
+  const words = [...day, ...(booked?.time ? [booked.time] : []), ...people].join(' ');
   return words === '' ? 'booked' : `${words}, booked`;
 }
 

@@ -126,7 +126,9 @@ export function upperFirst(text: string): string {
 /** How the hire's work stands against the plan: `on time`, `2 h 30 late`, or what a day asks for, `4 h 10 a day, not 3 h`. */
 export function paceText({ hoursLate, hoursNeeded, hoursPlanned, behind }: Pace): string {
   if (hoursLate > 0) return `${hoursText(hoursLate * 60)} late`;
-  return behind ? `${hoursText(hoursNeeded * 60)} a day, not ${hoursText(hoursPlanned * 60)}` : 'on time';
+  if (!behind) return 'on time';
+  if (hoursNeeded === 0) return 'something to hand in';
+  return `${hoursText(hoursNeeded * 60)} a day, not ${hoursPlanned > 0 ? hoursText(hoursPlanned * 60) : 'none'}`;
 }
 
 /** The item's count, `2 of 5 days`, or else its effort, `3 h`; empty if the item has neither. */

@@ -141,7 +141,7 @@ describe('the hire that is meant', () => {
       ...(await printed(['next', 'ada'])),
     ];
     expect(new Set(commands.map((line) => line.split(' ')[1]))).toEqual(
-      new Set(['done', 'status', 'next', 'show', 'undo', 'assign', 'away', 'finish']),
+      new Set(['done', 'status', 'next', 'show', 'book', 'undo', 'assign', 'away', 'finish']),
     );
     for (const command of commands) expect(command).toMatch(/( --hire|pm-onboard finish) 'Ada O'\\''Hara'/);
 
