@@ -40,6 +40,26 @@ export const properties: Trial = {
       ],
     },
     {
+      what: 'a day is planned from what is done by now, not from what was done when it began',
+      edits: [
+        {
+          file: 'src/plan/tasks.ts',
+          from: 'progress.closedBy.on < today',
+          to: 'progress.closedBy.on <= today',
+        },
+      ],
+    },
+    {
+      what: 'late work knows no hours of the day',
+      edits: [
+        {
+          file: 'src/plan/day.ts',
+          from: 'const room = minutesPerDay - used - due;',
+          to: 'const room = Number.POSITIVE_INFINITY;',
+        },
+      ],
+    },
+    {
       what: 'undo takes back the first command of a person',
       edits: [
         {
