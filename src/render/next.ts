@@ -2,6 +2,7 @@
 import { longDate, shortDate } from '../dates.ts';
 import type { Called } from '../plan/run.ts';
 import type { NextItem, NextView } from '../view/next.ts';
+import { dayOffText } from '../view/screen.ts';
 import { bookedText, evidenceWish, hireFlag, lateText, meetText, sizeText } from '../view/words.ts';
 import { linkLines, spread, widthOf, wrap } from './layout.ts';
 import { markdownLink } from './markdown.ts';
@@ -18,6 +19,7 @@ export const nextRenderer = (hire: Called): Renderer<NextView> => ({
         spread(style.strong(`Next for ${view.hire.name}`), longDate(view.today, view.today), width),
         width,
       ),
+      ...wrap(leaveLine(view), width),
       ...wrap(pauseLine(view), width),
       ...view.items.flatMap((item) => ['', ...itemLines(item, view, page)]),
       '',
@@ -30,6 +32,7 @@ export const nextRenderer = (hire: Called): Renderer<NextView> => ({
     return joinLines([
       `## Next for ${view.hire.name}, ${longDate(view.today, view.today)}`,
       '',
+      ...(view.onLeaveUntil ? [leaveLine(view), ''] : []),
       ...(view.pause === null ? [] : [pauseLine(view), '']),
       ...view.items.flatMap((item) => [
         `- [ ] **${item.ref} ${item.title}** (${factsOf(item, view).join(', ')})`,
@@ -85,6 +88,11 @@ function hintLines({ items }: NextView, hire: Called, width: number): string[] {
   const hints = [`Explain one: pm-onboard show ${words}`, `Tick one off: pm-onboard done ${words}`];
   const line = hints.join('   ');
   return widthOf(line) <= width ? [line] : hints.flatMap((hint) => wrap(hint, width));
+}
+
+/** That nothing is asked of a hire on leave, and when work goes on; empty for any other. */
+function leaveLine(view: NextView): string {
+  return view.onLeaveUntil ? dayOffText(view) : '';
 }
 
 /** Why no required item can be done now; empty if one can. */

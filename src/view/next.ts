@@ -3,6 +3,7 @@ import { nextItems } from '../plan/pace.ts';
 import type { Run } from '../plan/run.ts';
 import { viewItem } from './item.ts';
 import { pauseText } from './pause.ts';
+import { viewDaysOff } from './schedule.ts';
 import { viewHire } from './status.ts';
 
 export type NextView = ReturnType<typeof viewNext>;
@@ -17,6 +18,8 @@ export function viewNext(run: Run, most: number) {
     schemaVersion: 1,
     hire: viewHire(run),
     today: plan.today,
+    onLeaveUntil: plan.onLeaveUntil ?? null,
+    ...viewDaysOff(run),
     items: all.slice(0, most).map((planned) => ({
       ...viewItem(planned, run),
       /** The details of the item, one string for each paragraph. */

@@ -93,7 +93,12 @@ function standing(status: StatusView): string[] {
 }
 
 /** Why today is a day off, and when work goes on. */
-function dayOffText({ dayOff, onLeaveUntil, nextWorkday, today }: StatusView): string {
+export function dayOffText({
+  dayOff,
+  onLeaveUntil,
+  nextWorkday,
+  today,
+}: Pick<StatusView, 'dayOff' | 'onLeaveUntil' | 'nextWorkday' | 'today'>): string {
   const goesOn = `work goes on ${longDate(nextWorkday, today)}.`;
   if (onLeaveUntil)
     return `On leave until ${longDate(onLeaveUntil, today)}; nothing is asked of you, ${goesOn}`;

@@ -223,3 +223,15 @@ describe('away', () => {
     expect(flat(moved.stderr)).toContain('Thu 3 Dec is a holiday (pm-onboard.yaml); it counts as it stands.');
   });
 });
+
+test('next says on leave that nothing is asked, and when work goes on', async () => {
+  const world = new World();
+  await world.startAda();
+  await world.run(['away', '--from', '2026-11-30', '--to', '2026-12-11', '--today', '2026-11-23']);
+  const { stdout } = await world.run(['next', '-n', '1', '--today', '2026-12-02']);
+  expect(stdout.split('\n')[1]).toBe(
+    'On leave until Fri 11 Dec; nothing is asked of you, work goes on Mon 14 Dec.',
+  );
+  const markdown = await world.run(['next', '-n', '1', '--markdown', '--today', '2026-12-02']);
+  expect(markdown.stdout).toContain('\n\nOn leave until Fri 11 Dec; nothing is asked of you');
+});
