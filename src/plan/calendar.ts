@@ -43,6 +43,8 @@ export class Calendar {
   readonly hasLeave: boolean;
   /** For each day of the week, from Monday on, whether people work on it. */
   readonly #week: readonly boolean[];
+  /** How many days of a week people work. */
+  readonly #weekLength: number;
   readonly #holidays: ReadonlyMap<DayCount, NamedDay>;
   readonly #extra: ReadonlyMap<DayCount, NamedDay>;
   /** The holidays that take a day of the working week, and the make-up days that add one; both in ascending order. */
@@ -68,6 +70,7 @@ export class Calendar {
     ];
     const week = nearest('workingDays').value;
     this.#week = weekdays.map((day, index) => (week ? week.includes(day) : index < 5));
+    this.#weekLength = this.workingDays.length;
     this.minutesPerDay = nearest('minutesPerDay').value ?? usualMinutes;
     // A list of holidays that replaces another doesn't take over how far the other one reaches.
     this.holidaysUntil = until.at >= holidays.at ? until.value : undefined;
@@ -190,7 +193,7 @@ export class Calendar {
   #baseDays({ from, to }: Range): number {
     if (to < from) return 0;
     const weeks = Math.floor((to - from + 1) / 7);
-    let count = weeks * this.workingDays.length;
+    let count = weeks * this.#weekLength;
     for (let day = from + 7 * weeks; day <= to; day += 1) if (this.#inWeek(day)) count += 1;
     return count - within(this.#lost, from, to) + within(this.#gained, from, to);
   }

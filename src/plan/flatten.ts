@@ -22,11 +22,11 @@ export class Work {
   /** How many sums were looked at so far. */
   steps = 0;
   /** The minutes that lie on one day and nowhere else, by day. */
-  #fixed: number[] = [];
+  readonly #fixed: number[] = [];
   /** For each job that may lie on one of several days: the first of them, the last, and its minutes. */
-  #first: number[] = [];
-  #last: number[] = [];
-  #minutes: number[] = [];
+  readonly #first: number[] = [];
+  readonly #last: number[] = [];
+  readonly #minutes: number[] = [];
 
   /** Adds work that may lie on the days from `first` to `last`, both included. */
   add(first: number, last: number, minutes: number): void {
@@ -65,41 +65,61 @@ export class Work {
 
   /** The numbers of the days up to the last one that has work. */
   #days(): number[] {
-    const end = this.#last.reduce((most, day) => Math.max(most, day), this.#fixed.length - 1);
-    return Array.from({ length: end + 1 }, (_, day) => day);
+    const days: number[] = [];
+    const end = this.#end();
+    for (let day = 0; day <= end; day += 1) days.push(day);
+    return days;
+  }
+
+  /** The last day that has work. */
+  #end(): number {
+    let end = this.#fixed.length - 1;
+    for (const day of this.#last) if (day > end) end = day;
+    return end;
   }
 
   /** The span of days with the most work a day that has to lie in it; of equal ones the first, and of those the longest. */
   #densest(): Span {
-    const [first, last, minutes, fixed] = [this.#first, this.#last, this.#minutes, this.#fixed];
-    const end = last.reduce((most, day) => Math.max(most, day), fixed.length - 1);
+    const [first, last, minutes, fixed, end] = [
+      this.#first,
+      this.#last,
+      this.#minutes,
+      this.#fixed,
+      this.#end(),
+    ];
     // The jobs by their first day, as a chain for each day.
     const head: number[] = [];
+    const next: number[] = [];
     const sums: number[] = [];
     for (let day = 0; day <= end; day += 1) {
       head.push(-1);
-      sums.push(0);
+      sums.push(day < fixed.length ? (fixed[day] as number) : 0);
     }
-    const next = first.map((day, job) => {
-      const other = head[day] as number;
+    for (let job = 0; job < first.length; job += 1) {
+      const day = first[job] as number;
+      next.push(head[day] as number);
       head[day] = job;
-      return other;
-    });
-    let [from, until, most] = [0, 0, 0];
+    }
+    let from = 0;
+    let until = 0;
+    let most = 0;
     for (let day = end; day >= 0; day -= 1) {
-      sums[day] = (sums[day] as number) + (fixed[day] ?? 0);
-      for (let job = head[day] as number; job >= 0; job = next[job] as number)
+      let job = head[day] as number;
+      // A span that begins on a day without work of its own is less dense than the one that begins after it.
+      if (job < 0 && (day >= fixed.length || fixed[day] === 0)) continue;
+      for (; job >= 0; job = next[job] as number)
         sums[last[job] as number] = (sums[last[job] as number] as number) + (minutes[job] as number);
-      if ((fixed[day] ?? 0) === 0 && (head[day] as number) < 0) continue;
-      let sum = 0;
       this.steps += end - day + 1;
+      let sum = 0;
       for (let at = day; at <= end; at += 1) {
         const more = sums[at] as number;
         if (more === 0) continue;
         sum += more;
         const each = sum / (at - day + 1);
         if (each < most - tolerance) continue;
-        [from, until, most] = [day, at, each];
+        from = day;
+        until = at;
+        most = each;
       }
     }
     return { from, until, minutes: most };
@@ -109,14 +129,20 @@ export class Work {
   #takeOut(from: number, until: number): void {
     const days = until - from + 1;
     const [first, last, minutes] = [this.#first, this.#last, this.#minutes];
-    const left = first.flatMap((day, job) => (day >= from && (last[job] as number) <= until ? [] : [job]));
-    this.#fixed.splice(from, days);
-    this.#first = left.map((job) => movedUp(first[job] as number, from));
-    this.#last = left.map((job) => movedUp((last[job] as number) + 1, from) - 1);
-    this.#minutes = left.map((job) => minutes[job] as number);
-
-    function movedUp(day: number, to: number): number {
-      return day <= to ? day : Math.max(to, day - days);
+    const movedUp = (day: number) => (day <= from ? day : Math.max(from, day - days));
+    let left = 0;
+    for (let job = 0; job < first.length; job += 1) {
+      const begin = first[job] as number;
+      const end = last[job] as number;
+      if (begin >= from && end <= until) continue;
+      first[left] = movedUp(begin);
+      last[left] = movedUp(end + 1) - 1;
+      minutes[left] = minutes[job] as number;
+      left += 1;
     }
+    first.length = left;
+    last.length = left;
+    minutes.length = left;
+    this.#fixed.splice(from, days);
   }
 }
