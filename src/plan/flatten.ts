@@ -27,6 +27,10 @@ export class Work {
   readonly #first: number[] = [];
   readonly #last: number[] = [];
   readonly #minutes: number[] = [];
+  /** For each day the first of the jobs that begin on it, for each job the next one of its day, and sums by day. */
+  readonly #head: number[] = [];
+  readonly #next: number[] = [];
+  readonly #sums: number[] = [];
 
   /** Adds work that may lie on the days from `first` to `last`, both included. */
   add(first: number, last: number, minutes: number): void {
@@ -87,17 +91,14 @@ export class Work {
       this.#fixed,
       this.#end(),
     ];
-    // The jobs by their first day, as a chain for each day.
-    const head: number[] = [];
-    const next: number[] = [];
-    const sums: number[] = [];
+    const [head, next, sums] = [this.#head, this.#next, this.#sums];
     for (let day = 0; day <= end; day += 1) {
-      head.push(-1);
-      sums.push(day < fixed.length ? (fixed[day] as number) : 0);
+      head[day] = -1;
+      sums[day] = day < fixed.length ? (fixed[day] as number) : 0;
     }
     for (let job = 0; job < first.length; job += 1) {
       const day = first[job] as number;
-      next.push(head[day] as number);
+      next[job] = head[day] as number;
       head[day] = job;
     }
     let from = 0;
