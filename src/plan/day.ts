@@ -71,8 +71,10 @@ export function planDay(
     // Late work never lifts a day over the hire's hours; long work gets what there is room for.
     const room = minutesPerDay - used - due;
     if (room <= 0) break;
-    const most =
-      minutes <= room ? minutes : room >= Math.min(unitMinutes, minutes / 2, minutesPerDay / 2) ? room : 0;
+    // What is done in one go is cut only where no whole day would have room for it.
+    const canCut = task.units > 0 || minutes > minutesPerDay / 2;
+    const isEnough = canCut && room >= Math.min(unitMinutes, minutes / 2, minutesPerDay / 2);
+    const most = minutes <= room ? minutes : isEnough ? room : 0;
     const isFirst = !parts.some(({ kind }) => kind === 'late');
     if (most <= 0 || (most < minutes && !isFirst && task.units === 0)) continue;
     take({ task, kind: 'late', minutes: most, units: task.units && unitsIn(task, most) }, most === minutes);

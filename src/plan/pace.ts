@@ -61,7 +61,7 @@ export function nextItems({ plan, schedule }: Pick<Run, 'plan' | 'schedule'>): P
   const near = addDays(plan.today, horizonDays);
   const place = placesOf(schedule());
   const placeOf = (planned: PlannedItem) => place.get(planned.item.id) ?? Number.POSITIVE_INFINITY;
-  const isLeft = new Set(schedule().left.map(({ task }) => task.id));
+  const isLeft = new Set(schedule().asked.map(({ task }) => task.id));
   return plan.items
     .filter(
       ({ item, state, from }) =>
@@ -80,24 +80,25 @@ export function nextItems({ plan, schedule }: Pick<Run, 'plan' | 'schedule'>): P
 /** The first of {@link nextItems}; where something is left of today's part, no other day is worked out for it. */
 export function nextItem(run: Pick<Run, 'plan' | 'schedule'>): PlannedItem | undefined {
   const byId = new Map(run.plan.items.map((planned) => [planned.item.id, planned]));
-  const left = run.schedule().left.flatMap(({ task }) => byId.get(task.id) ?? []);
+  const left = run.schedule().asked.flatMap(({ task }) => byId.get(task.id) ?? []);
   const open = left.filter(({ state }) => state === 'open');
   return open.find(({ overdue }) => overdue) ?? open[0] ?? nextItems(run)[0];
 }
 
 /** Id of an item → its place among the parts that are left today and those of the days after. */
-function placesOf({ left, ahead, today }: ReturnType<Run['schedule']>): ReadonlyMap<string, number> {
+function placesOf({ asked, ahead, today }: ReturnType<Run['schedule']>): ReadonlyMap<string, number> {
   const place = new Map<string, number>();
   const add = (id: string) => {
     if (!place.has(id)) place.set(id, place.size);
   };
-  for (const { task } of left) add(task.id);
+  for (const { task } of asked) add(task.id);
   let days = 0;
   for (const day of ahead()) {
     days += 1;
     if (days > daysAhead) break;
-    // What was a part of today and isn't left any more is done, or not asked for.
-    if (day.date !== today.date || left.length === 0) for (const { task } of day.parts) add(task.id);
+    // What was a part of today and isn't left any more is done.
+    const isOver = day.date === today.date && asked.length > 0;
+    if (!isOver) for (const { task } of day.parts) add(task.id);
   }
   return place;
 }

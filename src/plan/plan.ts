@@ -203,10 +203,17 @@ function planItems(program: Program, progress: Progress, dating: Dating, today: 
         dueBefore: isMoved && blockers.length > 0 ? laterThan(due, blockersOf(item), dates) : none,
         waitsFor: item.after.length === 0 ? none : after(item).map(({ id }) => id),
         blockers,
-        ...(own.booked && own.booked.on >= today && isToDo({ state }) ? { booked: own.booked } : {}),
+        ...(isBooked(item, own, today) && isToDo({ state }) ? { booked: own.booked } : {}),
       };
     }),
   );
+}
+
+/** Whether a booking stands: its day hasn't passed, and nothing was counted on it where it was for one of several meetings. */
+function isBooked({ count }: Item, { booked, tally }: ItemProgress, today: CalendarDate): boolean {
+  if (!booked || booked.on < today) return false;
+  const met = tally?.events.some(({ kind, on }) => kind === 'counted' && on >= booked.on);
+  return !(count && met);
 }
 
 function joinedOn(joined: CalendarDate | undefined): Pick<PlannedItem, 'joined'> {

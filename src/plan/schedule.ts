@@ -39,6 +39,8 @@ export interface Schedule {
   readonly today: ScheduledDay;
   /** What is left of today's parts; empty where today is a day off. */
   readonly left: readonly Part[];
+  /** The part of `left` that can be asked for: a meeting that isn't booked is only when it is due, and so is what waits for it. */
+  readonly asked: readonly Part[];
   /** The days from `today` on, as they come if each day's parts are done; worked out as they are asked for, without an end. */
   readonly ahead: () => Generator<ScheduledDay>;
   /** How many minutes of what is late are still to do. */
@@ -85,13 +87,16 @@ export function scheduleOf(plan: Plan, minutesPerDay: number): Schedule {
     return { date: timeline.dateAt(day), parts, minutes, pace: pace.minutes, paceUntil, steps };
   }
 
-  const isLate = ({ index, first, last }: Task, day: number, { isDone }: Standing) =>
-    last < day && first <= day && !isDone[index];
+  // What is booked for a day off is taken as done on it.
+  const isLate = ({ index, first, last, awayUntil }: Task, day: number, { isDone }: Standing) =>
+    last < day && first <= day && !isDone[index] && awayUntil === undefined;
   const late = tasks.filter((task) => isLate(task, now, morning));
+  const left = plan.today === today.date ? leftToday(today.parts, tasks, plan.today, now) : [];
   return {
     today,
     late: tasks.reduce((sum, task) => (task.planned.overdue ? sum + leftOf(task, present) : sum), 0),
-    left: plan.today === today.date ? leftToday(today.parts, tasks, plan.today, now) : [],
+    left,
+    asked: askedOf(left),
     *ahead() {
       for (let day = now; ; day += 1) yield viewDay(day);
     },
@@ -164,6 +169,18 @@ function leftToday(parts: readonly Part[], tasks: readonly Task[], today: Calend
     inOrder.splice(inOrder.indexOf(part), 1);
   }
   return inOrder;
+}
+
+function askedOf(left: readonly Part[]): readonly Part[] {
+  const unasked = new Set<number>();
+  // What waits for another part comes behind it, so one round is enough but for odd moves, which are asked for then.
+  for (const { task, kind } of left) {
+    const { item, progress } = task.planned;
+    const isUnbooked = item.with.length > 0 && !progress.booked && task.units === 0;
+    if (kind === 'next' && (isUnbooked || task.after.some((index) => unasked.has(index))))
+      unasked.add(task.index);
+  }
+  return left.filter(({ task }) => !unasked.has(task.index));
 }
 
 function isToday({ planned }: Task, today: CalendarDate): boolean {

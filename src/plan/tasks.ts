@@ -96,16 +96,15 @@ export function tasksOf(plan: Plan, now: number): readonly Task[] {
     const { item, due, begin, released, joined, progress, waitsFor } = planned;
     const heldUntil = planned.held ? heldUp(planned) : 0;
     // What came into the run, or was released, in the course of it can't have been laid before that.
-    const since = [joined, released, progress.returned?.on].reduce<CalendarDate>(
-      (latest, date) => laterOf(latest, date ?? latest),
-      begin,
-    );
+    const since = laterOfAll(begin, joined, released, progress.returned?.on);
+    // Nor can a date have been planned before somebody moved it.
+    const known = laterOfAll(since, progress.movedOn);
     const dueOn = dayOn(due);
     const pushing = heldUntil > 0 ? waitsFor.map((id) => dated.get(id)?.last ?? 0) : [];
     return {
       planned,
       first: Math.max(1, heldUntil, dayFrom(since)),
-      known: since === begin ? 1 : Math.max(1, dayFrom(since)),
+      known: known === begin ? 1 : Math.max(1, dayFrom(known)),
       last: heldUntil > 0 ? Math.max(dueOn, heldUntil - 1 + piecesOf(item.takes), ...pushing) : dueOn,
       heldUntil,
     };
@@ -179,6 +178,10 @@ function stepsOf(from: number, last: number, units: number): Step[] {
     laid = through;
   }
   return steps;
+}
+
+function laterOfAll(first: CalendarDate, ...others: readonly (CalendarDate | undefined)[]): CalendarDate {
+  return others.reduce<CalendarDate>((latest, date) => laterOf(latest, date ?? latest), first);
 }
 
 /** Puts each item after those that it waits for; items that wait for each other in a circle keep their order. */

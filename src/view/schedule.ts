@@ -31,13 +31,13 @@ export function viewSchedule(run: Run): DayView[] {
 }
 
 function viewDay({ date, parts, minutes }: ScheduledDay, run: Run) {
-  const { today, left } = run.schedule();
+  const { today, asked } = run.schedule();
   const isToday = date === today.date && date === run.plan.today;
   return {
     date,
     minutes: Math.round(minutes),
     items: parts.map((part) => {
-      const still = isToday ? left.find(({ task }) => task === part.task) : part;
+      const still = isToday ? asked.find(({ task }) => task === part.task) : part;
       return {
         id: part.task.id,
         /** Why the part lies on the day: booked for it, due on it, late, next in turn; a unit, or hours, of an item that goes on. */

@@ -135,8 +135,18 @@ function closingText(status: StatusView): string {
 }
 
 /** What each day asks for to stay on time. */
-function paceTexts({ pace, today, day, leaveNext, minutesPerDay }: StatusView): string[] {
+function paceTexts({ pace, schedule, today, day, leaveNext, minutesPerDay }: StatusView): string[] {
   const needed = pace.hoursNeeded * 60;
+  const [first] = schedule;
+  const asked = first?.date === today ? first.minutes : 0;
+  const isFull = asked > minutesPerDay + overhang;
+  const left = (first?.items ?? []).reduce(
+    (sum, { kind, minutes, left: still }) => sum + (kind === 'hours' ? minutes : still),
+    0,
+  );
+  if (isFull && left < asked) return [`${hoursText(left)} of today's ${hoursText(asked)} left.`];
+  if (isFull && day === 1)
+    return [`Today asks for ${hoursText(asked)}, your days have ${hoursText(minutesPerDay)}.`];
   if (day === 1) return [];
   if (needed === 0) return ['On time.'];
   const aDay = `about ${hoursText(needed)} ${pace.until === today ? 'today' : `a day until ${longDate(pace.until, today)}`}`;
@@ -181,7 +191,8 @@ function doneTexts({ schedule, today, waiting, overdue, minutesPerDay }: StatusV
     owing.length > 0
       ? ` ${listText(owing.map(firstName))} ${owing.length === 1 ? 'has' : 'have'} the rest.`
       : '';
-  return [`Your part of today is done.${rest}${comes}`];
+  const but = parts.length < first.items.length ? ', but for the hours of what is running' : '';
+  return [`Your part of today is done${but}.${rest}${comes}`];
 }
 
 function endTexts(status: StatusView): string[] {
@@ -263,18 +274,17 @@ function isTooMuch({ pace, minutesPerDay, schedule, today }: StatusView): boolea
 
 /** The hint where nothing is left today: the first meeting to book, or a look at the next item. */
 function comingHint({ next, schedule, today }: StatusView, flag: string): string {
-  const days = schedule.filter(({ date }) => date > today);
-  const laid = days.flatMap(({ date, items }) => items.map(({ id }) => ({ date, id })));
+  const laid = schedule.flatMap(({ date, items }) => items.map(({ id }) => ({ date, id })));
   const coming = laid.flatMap(({ date, id }) => {
     const item = next.find((each) => each.id === id && !each.optional);
     return item ? [{ date, item }] : [];
   });
   const meeting = coming.find(({ item }) => item.with.length > 0 && !item.booked && !item.running);
   if (meeting) {
-    const on = quoted(longDate(meeting.date, today).split(' ').slice(1).join(' ').toLowerCase());
-    return `Next: pm-onboard book ${meeting.item.ref} --on ${on}${flag}`;
+    const date = quoted(longDate(meeting.date, today).split(' ').slice(1).join(' ').toLowerCase());
+    return `Next: pm-onboard book ${meeting.item.ref}${meeting.date > today ? ` --on ${date}` : ''}${flag}`;
   }
-  const [first] = coming;
+  const first = coming.find(({ date }) => date > today);
   return first ? `Look ahead: pm-onboard show ${first.item.ref}${flag}` : '';
 }
 

@@ -85,21 +85,24 @@ export function sectionsOf(status: StatusView, all = false): Section[] {
   // An item goes to the first section that wants it.
   const returned = returnedSection(board);
   const late = lateSection(board, all);
-  const today = todaySection(board);
+  const booked = bookedTodaySection(board);
+  const today = todaySection(board, all);
   const running = runningSection(board);
   const held = heldSection(board);
   const booking = bookingSection(board);
   const ahead = aheadSection(board);
-  const later = [late, today, running, ahead, booking].every(({ rows }) => rows.length === 0);
+  const later = [late, booked, today, running, ahead, booking].every(({ rows }) => rows.length === 0);
   return [
     late,
     returned,
+    booked,
     today,
     running,
     held,
     ahead,
     ...(later ? [comingSection(board)] : []),
     booking,
+    bookedSection(board),
     othersSection(status),
     optionalSection(board),
     answersSection(status),
@@ -165,7 +168,7 @@ function lateSection(board: Board, all: boolean): Section {
   const { status, isToday, take } = board;
   if (!isToday) return section('', []);
   const parts = partsOf(board);
-  const late = take(({ overdue }) => overdue);
+  const late = take(({ overdue, booked }) => overdue && (booked === null || booked.day <= status.today));
   const now = inOrder(
     late.filter(({ id }) => parts.has(id)),
     parts,
@@ -190,14 +193,31 @@ function lateSection(board: Board, all: boolean): Section {
 function lateRow(item: ItemView, parts: ReadonlyMap<string, PartView>, status: StatusView): Row {
   const row = rowOf(item, status, `since ${shortDate(item.due, status.today)}`);
   const part = parts.get(item.id);
+  if (part && item.count?.target && part.units < item.count.target - item.count.total)
+    return { ...row, size: runningText(item, part, 'today') };
   const isPart = part && item.takes !== null && !item.count && part.minutes < item.takes;
   return isPart ? { ...row, size: `${hoursText(part.minutes)} of ${effortText(item.takes)}` } : row;
 }
 
-/** The work of today, or of the next working day, in the order in which to do it. */
-function todaySection(board: Board): Section {
+/** What is booked for today, where today is a day off. */
+function bookedTodaySection({ status, isToday, take }: Board): Section {
+  if (isToday) return section('', []);
+  const items = take((item) => isBookedToday(item, status));
+  return section(
+    'TODAY',
+    items.map((item) => rowOf(item, status, '')),
+    { urgent: true, share: 5 },
+  );
+}
+
+/**
+ * The work of today, or of the next working day, in the order in which to do it; then what is due on that day and waits for
+ * something else of the hire's. On a day off, it also names what is late and has no room on that next day.
+ */
+function todaySection(board: Board, all: boolean): Section {
   const { status, day, isToday, take } = board;
   const parts = partsOf(board);
+  const date = day?.date ?? status.today;
   // A meeting that isn't booked is asked for on its due date only; until then BOOK NOW has it.
   const isAsked = (item: ItemView, part: PartView) =>
     !isToBook(item) || part.kind === 'due' || part.kind === 'late';
@@ -207,27 +227,24 @@ function todaySection(board: Board): Section {
   const items = inOrder(
     take((item) => {
       const part = parts.get(item.id);
-      if (isBookedToday(item, status)) return true;
+      if (isToday && isBookedToday(item, status)) return true;
       return part !== undefined && isOfDay(item, part) && isAsked(item, part);
     }),
     parts,
   );
-  const rows = items.map((item) =>
-    rowOf(item, status, isToday && item.due !== status.today ? '' : dueText(item, day)),
-  );
+  const isOwn = ({ by, optional, held }: ItemView) => by === null && !optional && !held;
+  const waiting = take((item) => isOwn(item) && item.state === 'blocked' && item.due === date);
+  const late = isToday ? [] : take((item) => isOwn(item) && item.due < date && item.booked === null);
+  const whenOf = ({ due }: ItemView) => (due < date ? `since ${shortDate(due, date)}` : '');
+  const rows = [...items, ...waiting, ...(all ? late : [])].map((item) => rowOf(item, status, whenOf(item)));
   const minutes = minutesOf(items, parts);
   const objective = status.day <= 1 ? (status.phases[0]?.objective ?? '') : '';
   return section(dayTitle(board), rows, {
     remark: [...(minutes > 0 ? [hoursText(minutes)] : []), ...(objective ? [objective] : [])].join(': '),
     urgent: items.some(({ state }) => state === 'open'),
     share: 5,
+    later: all ? [] : late.map(({ ref }) => ref),
   });
-}
-
-/** When an item of the day is due, where that isn't the day itself. */
-function dueText({ due }: ItemView, day: DayView | undefined): string {
-  if (!day || due === day.date) return '';
-  return due < day.date ? `since ${shortDate(due, day.date)}` : '';
 }
 
 function isBookedToday({ booked, state }: ItemView, { today }: StatusView): boolean {
@@ -244,20 +261,18 @@ function dayTitle({ status, day, isToday }: Board): string {
 
 /** What goes on for days and has been begun by the plan: how much of it is done, how much is today's, and until when. */
 function runningSection(board: Board): Section {
-  const { status, day, take } = board;
+  const { status, day, isToday, take } = board;
   const date = day?.date ?? status.today;
-  const parts = partsOf(board);
-  const items = take(
-    (item) =>
-      item.running &&
-      item.state === 'open' &&
-      !item.overdue &&
-      (parts.has(item.id) || (item.workFrom <= date && item.workFrom < item.due)),
+  const isBegun = ({ state, workFrom, due }: ItemView) =>
+    state === 'open' && workFrom <= date && workFrom < due;
+  const laid = new Set(
+    (day?.items ?? []).filter(({ kind, done }) => kind === 'hours' || !done).map(({ id }) => id),
   );
+  const items = take((item) => item.running && !item.overdue && (laid.has(item.id) || isBegun(item)));
   const units = unitsOf(items, board);
   const rows = inOrder(items, units).map((item) => ({
-    ...rowOf(item, status, item.due <= date ? 'today' : `by ${shortDate(item.due, status.today)}`),
-    size: runningText(item, units.get(item.id)),
+    ...rowOf(item, status, isToday && item.due <= date ? 'today' : `by ${shortDate(item.due, status.today)}`),
+    size: runningText(item, units.get(item.id), isToday ? 'today' : 'that day'),
     ...(item.optional ? { who: 'optional' } : {}),
   }));
   const minutes = items.reduce((sum, { id }) => sum + (units.get(id)?.minutes ?? 0), 0);
@@ -279,15 +294,17 @@ function numberWord(n: number): string {
 }
 
 /** `2 of 5 days, one today`; `1 h of 4 h today` for an item that nobody counts. */
-function runningText(item: ItemView, part: PartView | undefined): string {
+function runningText(item: ItemView, part: PartView | undefined, when: 'today' | 'that day'): string {
   const { count, takes } = item;
   if (count?.target) {
     const all = countText(count);
-    return part && part.units > 0 ? `${all}, ${numberWord(part.units)} today` : all;
+    return part && part.units > 0 ? `${all}, ${numberWord(part.units)} ${when}` : all;
   }
   const size = count ? countText(count) : takes === null ? '' : effortText(takes);
   if (!part) return size;
-  return count ? `${size}, ${hoursText(part.minutes)} today` : `${hoursText(part.minutes)} of ${size} today`;
+  return count
+    ? `${size}, ${hoursText(part.minutes)} ${when}`
+    : `${hoursText(part.minutes)} of ${size} ${when}`;
 }
 
 /** The hire's work that others alone hold up past its time: not the hire's lateness, and never invisible. */
@@ -319,7 +336,7 @@ function heldText(ref: string, status: StatusView): string {
 function aheadSection(board: Board): Section {
   const { status, day, take } = board;
   if (!day) return section('', []);
-  if (status.day <= 1) return section('BOOKED', bookedRows(board));
+  if (status.day <= 1) return section('', []);
   const weekEnd = endOfWeek(day.date);
   const beforeLeave = status.leaveNext !== null;
   const days = status.schedule.slice(1).filter(({ date }) => beforeLeave || date <= weekEnd);
@@ -328,13 +345,14 @@ function aheadSection(board: Board): Section {
   return section(isAway ? 'AFTER THAT' : title, dayRows(days, take, status));
 }
 
-/** On the first day, of all that comes only what is booked. */
-function bookedRows({ status, take }: Board): Row[] {
+/** What is booked for days that no other section has. */
+function bookedSection({ status, take }: Board): Section {
   const items = take(({ booked }) => booked !== null);
   const dayOf = ({ booked }: ItemView) => booked?.day as CalendarDate;
-  return [...items]
+  const rows = [...items]
     .sort((a, b) => compareDates(dayOf(a), dayOf(b)))
     .map((item) => rowOn(dayOf(item), item, status));
+  return section('BOOKED', rows, { share: 2 });
 }
 
 /** Where nothing lies on today and on the days that are shown: what comes next. */
@@ -403,9 +421,7 @@ function othersSection(status: StatusView): Section {
 /** What is optional and may be done now, on one line. */
 function optionalSection({ status, day, take }: Board): Section {
   const date = day?.date ?? status.today;
-  const items = take(
-    ({ optional, state, begin, due }) => optional && state === 'open' && begin <= date && due >= date,
-  );
+  const items = take(({ optional, state, begin }) => optional && state === 'open' && begin <= date);
   const rows = items.map((item) => ({
     ...bareRow(item),
     who: item.takes === null ? '' : effortText(item.takes),
@@ -432,8 +448,9 @@ function rowOf(item: ItemView, status: StatusView, when: string): Row {
 /** @param wish whether the evidence that the item wants is named */
 function remarksOn(item: ItemView, status: StatusView, wish = true): string[] {
   const people = item.with.length > 0 ? [whoText(item.with, status)] : [];
+  const known = item.with.some((role) => role.people.length > 0) ? people : [];
   return [
-    ...(item.booked ? [bookedWords(item, people, status)] : people),
+    ...(item.booked ? [bookedWords(item, known, status)] : people),
     ...(item.state === 'blocked' ? [`after ${item.blockedBy.join(', ')}`] : []),
     ...(item.dueBefore.length > 0 ? [`moved before ${item.dueBefore.join(', ')}`] : []),
     ...(wish ? evidenceWish(item) : []),
@@ -446,7 +463,7 @@ function bookedWords(
   people: readonly string[],
   { today }: StatusView,
 ): string {
-  const day = running && booked ? [shortDate(booked.day, today)] : [];
+  const day = running && booked && booked.day !== today ? [shortDate(booked.day, today)] : [];
   const words = [...day, ...(booked?.time ? [booked.time] : []), ...people].join(' ');
   return words === '' ? 'booked' : `${words}, booked`;
 }

@@ -82,7 +82,7 @@ describe('a booking', () => {
     );
     await world.run(['book', 'meet-release-manager', '--on', '2026-11-26', '--at', '10:00', ...monday]);
     const now = await status('2026-11-23');
-    expect(now).not.toMatch(/BOOK NOW[\s\S]*Meet the release manager/);
+    expect(now).not.toMatch(/BOOK NOW.*\n(?: {2}.*\n)*? {2}2\.7 /);
     expect(now).toMatch(/BOOKED\n {2}2\.7 +Meet the release manager +Thu 26 .* 10:00 Ines, booked\n/);
     const wednesday = await status('2026-11-25');
     expect(wednesday).toMatch(/THIS WEEK[\s\S]*Meet the release manager +Thu 26 +60 min +10:00 Ines, booked/);
@@ -94,6 +94,34 @@ describe('a booking', () => {
       /TODAY[\s\S]*Meet the release manager +60 min +10:00 Ines, booked/,
     );
     expect(await status('2026-11-27')).not.toContain('booked\n');
+  });
+
+  test('stands on its day, be that a day off or after the due date', async () => {
+    const world = await started();
+    const status = async (day: string) =>
+      (await world.run(['status', '--all', '--today', day], { columns: 120 })).stdout;
+    const book = (...flags: string[]) =>
+      world.run(['book', 'meet-release-manager', ...flags, '--force', ...monday]);
+    await world.run(ines);
+    await book('--on', '2026-11-28', '--at', '10:00');
+    expect(await status('2026-11-28')).toMatch(
+      /TODAY\n {2}2\.7 +Meet the release manager .*10:00 Ines, booked/,
+    );
+    expect(await status('2026-11-27')).not.toContain('more than the next weeks have room for');
+    await book('--on', '2026-12-07', '--at', '11:00');
+    for (const day of ['2026-11-24', '2026-11-25', '2026-11-27'])
+      expect(await status(day), day).toMatch(
+        /BOOKED\n {2}2\.7 +Meet the release manager +Mon 7 Dec .*11:00 Ines, booked/,
+      );
+  });
+
+  test('of one of several meetings is over when something was counted on its day', async () => {
+    const world = await started();
+    await world.run(['book', 'meet-pms', '--on', '2026-11-24', '--at', '11:00', ...monday]);
+    const tuesday = ['--today', '2026-11-24'];
+    expect(await booked(world, 'meet-pms', tuesday)).toEqual({ day: '2026-11-24', time: '11:00' });
+    await world.run(['count', 'meet-pms', ...tuesday]);
+    expect(await booked(world, 'meet-pms', tuesday)).toBeNull();
   });
 
   test('another day replaces it; the same one is said, and nothing is written', async () => {

@@ -201,3 +201,27 @@ test('a day off asks for nothing and says which day comes next', () => {
   const { today, left } = runOn('2026-11-28', [hour('a', { due: 'week 1' })]).schedule();
   expect([today.date, left]).toEqual(['2026-11-30', []]);
 });
+
+test('a meeting that isn’t booked is asked for when it is due, and so is what waits for it', () => {
+  const items = [
+    hour('m', { with: ['csm'], due: 'workday 2' }),
+    hour('n', { after: ['m'], due: 'workday 2' }),
+    hour('o'),
+  ];
+  const asked = (today: CalendarDate, story = new Story()) =>
+    parts(runOn(today, items, story).schedule().asked);
+  expect(parts(runOn('2026-11-23', items).schedule().left)).toEqual(['m 60']);
+  expect(asked('2026-11-23')).toEqual([]);
+  expect(asked('2026-11-24')).toEqual(['m 60', 'n 60']);
+  const story = new Story();
+  story.add({ kind: 'booked', item: 'm', day: '2026-11-23' });
+  expect(asked('2026-11-23', story)).toEqual(['m 60']);
+});
+
+test('whoever moves what is late is behind no more', () => {
+  const items = Array.from({ length: 6 }, (_, n) => hour(`i${n}`, { due: 'workday 1' }));
+  const story = new Story();
+  for (const { id } of items) story.add({ kind: 'moved', item: id, due: '2026-12-04' }, { on: '2026-11-30' });
+  expect(paceOf(runOn('2026-11-30', items))).toMatchObject({ behind: true });
+  expect(paceOf(runOn('2026-11-30', items, story))).toMatchObject({ behind: false, hoursLate: 0 });
+});

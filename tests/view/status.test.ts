@@ -148,6 +148,24 @@ describe.each(Object.entries(histories))('where %s', (_, story) => {
     }
   });
 
+  test('what is late, and what lies on the next day, has its place', () => {
+    for (const { day, status } of statuses) {
+      const refs = new Set(
+        screenOf(status, alone, true).sections.flatMap(({ rows }) => rows.map(({ ref }) => ref)),
+      );
+      const items = [...status.overdue, ...status.next, ...status.blocked];
+      const laid = (status.schedule[0]?.items ?? []).filter(({ kind, done }) => kind === 'hours' || !done);
+      const wanted = [
+        ...status.overdue,
+        ...laid.flatMap(({ id }) => items.find((item) => item.id === id) ?? []),
+      ].filter(({ count, optional }) => !optional && !(count && count.total < 0));
+      expect(
+        wanted.filter(({ ref }) => !refs.has(ref)).map(({ ref }) => ref),
+        `day ${day}`,
+      ).toEqual([]);
+    }
+  });
+
   test('an item stands in one section', () => {
     for (const { day, status } of statuses) {
       const refs = screenOf(status, alone, true).sections.flatMap(({ rows }) =>
