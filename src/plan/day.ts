@@ -33,14 +33,12 @@ const order: readonly PartKind[] = ['booked', 'due', 'late', 'next', 'unit'];
  * @param tasks as `tasksOf` gives them
  * @param day the number of the working day
  * @param minutesPerDay how many minutes of it the hire has for the program
- * @param laidOn how many minutes the plan laid for a day from the start, see {@link flatProfile}; asked for only where something is late
  */
 export function planDay(
   tasks: readonly Task[],
   standing: Standing,
   day: number,
   minutesPerDay: number,
-  laidOn: (day: number) => number = () => 0,
 ): PlannedDay {
   // What is booked for a day off is taken as done on it.
   const done = standing.isDone.map(
@@ -74,20 +72,20 @@ export function planDay(
     // What is done in one go is cut only where no whole day would have room for it.
     const canCut = task.units > 0 || minutes > minutesPerDay / 2;
     const isEnough = canCut && room >= Math.min(unitMinutes, minutes / 2, minutesPerDay / 2);
-    const most = minutes <= room ? minutes : isEnough ? room : 0;
+    const now = minutes <= room ? minutes : isEnough ? room : 0;
     const isFirst = !parts.some(({ kind }) => kind === 'late');
-    if (most <= 0 || (most < minutes && !isFirst && task.units === 0)) continue;
-    take({ task, kind: 'late', minutes: most, units: task.units && unitsIn(task, most) }, most === minutes);
+    if (now <= 0 || (now < minutes && !isFirst && task.units === 0)) continue;
+    take({ task, kind: 'late', minutes: now, units: task.units && unitsIn(task, now) }, now === minutes);
   }
-  // While something is late, what comes next waits rather than lift the day over what it may be asked for anyway.
-  const isTooMuch = (minutes: number) => late.length > 0 && minutes > minutesPerDay && minutes > laidOn(day);
+  // While something is late, what comes next waits rather than lift the day over the hire's hours.
+  const most = late.length > 0 ? minutesPerDay : Number.POSITIVE_INFINITY;
   for (let found = true; found; ) {
     found = false;
     for (const task of pieces) {
       if (done[task.index] || task.first > day || !isReady(task)) continue;
       const isNow = isDue(task);
       // Half of a piece may come on top: some days get a little less for that, others a little more.
-      const fits = used + task.minutes / 2 <= pace.minutes + 1e-6 && !isTooMuch(used + task.minutes);
+      const fits = used + task.minutes / 2 <= pace.minutes + 1e-6 && used + task.minutes <= most;
       if (!isNow && !fits && parts.length > 0) continue;
       take({ task, kind: isNow ? 'due' : 'next', minutes: task.minutes, units: 0 }, true);
       found = true;
@@ -95,8 +93,17 @@ export function planDay(
   }
   const laid = parts.filter(({ kind, task }) => kind !== 'unit' || task.last <= day || isReady(task));
   laid.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
-  const looks = tasks.reduce((sum, { steps }) => sum + stepsPerTask + steps.length, 0);
-  return { parts: laid, pace, steps: work.steps + looks };
+  return { parts: laid, pace, steps: work.steps + looksAt(tasks) };
+}
+
+const looksKnown = new WeakMap<readonly Task[], number>();
+
+/** How many looks it takes to plan these tasks, whatever the day. */
+function looksAt(tasks: readonly Task[]): number {
+  const looks =
+    looksKnown.get(tasks) ?? tasks.reduce((sum, { steps }) => sum + stepsPerTask + steps.length, 0);
+  looksKnown.set(tasks, looks);
+  return looks;
 }
 
 /**

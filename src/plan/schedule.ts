@@ -75,9 +75,7 @@ export function scheduleOf(plan: Plan, minutesPerDay: number): Schedule {
     profile ??= flatProfile(tasks);
     return profile[day - 1] ?? 0;
   };
-  const course = courseFrom(now, morning, (day, standing) =>
-    planDay(tasks, standing, day, minutesPerDay, laidFlat),
-  );
+  const course = courseFrom(now, morning, (day, standing) => planDay(tasks, standing, day, minutesPerDay));
   const present = presentOf(tasks);
   const today = viewDay(now);
 
