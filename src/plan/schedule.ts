@@ -66,16 +66,9 @@ export function scheduleOf(plan: Plan, minutesPerDay: number): Schedule {
   const now = Math.max(1, timeline.workedBy(plan.nextWorkday));
   const tasks = tasksOf(plan, now);
   const morning = morningOf(tasks, plan.today);
-  // Nothing gets late for somebody who does each day's part, unless the dates can't be met.
-  const laid = courseFrom(1, nothingDone(tasks), (day, standing) =>
-    planDay(tasks, standing, day, minutesPerDay),
-  );
-  let profile: readonly number[] | undefined;
-  const laidFlat = (day: number) => {
-    profile ??= flatProfile(tasks);
-    return profile[day - 1] ?? 0;
-  };
-  const course = courseFrom(now, morning, (day, standing) => planDay(tasks, standing, day, minutesPerDay));
+  const planned = (day: number, standing: Standing) => planDay(tasks, standing, day, minutesPerDay);
+  const laid = courseFrom(1, nothingDone(tasks), planned);
+  const course = courseFrom(now, morning, planned);
   const present = presentOf(tasks);
   const today = viewDay(now);
 
@@ -106,7 +99,7 @@ export function scheduleOf(plan: Plan, minutesPerDay: number): Schedule {
       return undefined;
     },
     laid: () => viewDay(now, laid(now)),
-    laidFlat: () => laidFlat(now),
+    laidFlat: () => flatProfile(tasks)[now - 1] ?? 0,
   };
 }
 
