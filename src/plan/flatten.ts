@@ -78,21 +78,20 @@ export class Work {
   /** The last day that has work. */
   #end(): number {
     let end = this.#fixed.length - 1;
-    for (let job = 0; job < this.#last.length; job += 1) end = Math.max(end, this.#last[job] as number);
+    for (const day of this.#last) if (day > end) end = day;
     return end;
   }
 
   /** The span of days with the most work a day that has to lie in it; of equal ones the first, and of those the longest. */
   #densest(): Span {
-    // Taking them out of one array literal would allocate at each call.
-    const first = this.#first;
-    const last = this.#last;
-    const minutes = this.#minutes;
-    const fixed = this.#fixed;
-    const head = this.#head;
-    const next = this.#next;
-    const sums = this.#sums;
-    const end = this.#end();
+    const [first, last, minutes, fixed, end] = [
+      this.#first,
+      this.#last,
+      this.#minutes,
+      this.#fixed,
+      this.#end(),
+    ];
+    const [head, next, sums] = [this.#head, this.#next, this.#sums];
     for (let day = 0; day <= end; day += 1) {
       head[day] = -1;
       sums[day] = day < fixed.length ? (fixed[day] as number) : 0;
