@@ -4,26 +4,19 @@ import { type CatchUp, type Outlook, toleratedMinutes } from '../plan/catch-up.t
 import type { Called, Run } from '../plan/run.ts';
 import { type Shift, shiftsOf } from '../plan/shift.ts';
 import { titleOf } from './screen.ts';
-import { viewEnd, viewHire } from './status.ts';
+import { viewRun } from './status.ts';
 import { actorText, hoursText, plural } from './words.ts';
 
 export type CatchUpView = ReturnType<typeof viewCatchUp>;
 
 /** @param run the run as it is recorded */
 export function viewCatchUp(run: Run, { moves, before, after, needed }: CatchUp) {
-  const { plan, progress, calendar } = run;
+  const { plan, calendar } = run;
   const minutes = new Map(after.days.map((day) => [day.date, Math.round(day.minutes)]));
   const given = new Set(moves.map(({ id }) => id));
   return {
     schemaVersion: 1,
-    hire: viewHire(run),
-    today: plan.today,
-    begun: plan.begun,
-    day: plan.day,
-    lastDay: plan.lastDay,
-    onLeaveUntil: plan.onLeaveUntil ?? null,
-    ...viewEnd(progress),
-    minutesPerDay: calendar.minutesPerDay,
+    ...viewRun(run),
     /** What is late now: how many items, and how many minutes of work. */
     late: {
       items: plan.items.filter(({ overdue }) => overdue).length,

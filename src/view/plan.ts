@@ -21,7 +21,7 @@ import { dayOffLine, daysOffIn } from './days-off.ts';
 import { type ItemView, type RoleView, viewItem } from './item.ts';
 import { calendarNotices } from './notices.ts';
 import { titleOf } from './screen.ts';
-import { percentOf, viewEnd, viewHire } from './status.ts';
+import { percentOf, viewRun } from './status.ts';
 import {
   askText,
   bookedText,
@@ -76,15 +76,7 @@ export function viewPlan(run: Run) {
   const items = plan.items.map((planned) => viewPlanItem(planned, days, moves, run));
   return {
     schemaVersion: 1,
-    hire: viewHire(run),
-    today: plan.today,
-    begun: plan.begun,
-    day: plan.day,
-    lastDay: plan.lastDay,
-    onLeaveUntil: plan.onLeaveUntil ?? null,
-    ...viewEnd(progress),
-    /** How many minutes of a working day the hire has for the program. */
-    minutesPerDay: calendar.minutesPerDay,
+    ...viewRun(run),
     progress: { ...plan.totals, percent: percentOf(plan) },
     phases: plan.phases.map(({ phase: { id, title }, due, state, totals }) => ({
       id,

@@ -127,6 +127,22 @@ export function viewEnd({ finished, archived }: Progress): Pick<StatusView, 'fin
   };
 }
 
+/** What `plan` and `plan --catch-up` say of the run before anything else. */
+export function viewRun(run: Run) {
+  const { plan, progress, calendar } = run;
+  return {
+    hire: viewHire(run),
+    today: plan.today,
+    begun: plan.begun,
+    day: plan.day,
+    lastDay: plan.lastDay,
+    onLeaveUntil: plan.onLeaveUntil ?? null,
+    ...viewEnd(progress),
+    /** How many minutes of a working day the hire has for the program. */
+    minutesPerDay: calendar.minutesPerDay,
+  };
+}
+
 export function viewHire(run: Run) {
   const { program, progress, people } = run;
   const { id, name, start, digest, zone } = progress.hire;
