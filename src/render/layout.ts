@@ -154,15 +154,20 @@ export function wrapWords(text: string, width: number, indent = '', hang = ''): 
 const printedCommand =
   /(?<=^|[:?.(] ?)pm-onboard(?: (?:'[^']*'|"[^"]*"|\\'|[^\s;,()'"\\])*(?:'[^']*'|"[^"]*"|[^\s;,()'"\\.:]))+(?=[\s;,).]|$)/g;
 
+/** Matches an effort: a line break before its unit would leave a bare number at the end of a line. */
+const effort = /\b\d+ (?:min|h(?: \d\d)?|days?)\b/g;
+
 /** A private-use character, one column wide, for spaces at which no line breaks; in foreign text it becomes a space. */
 const unbroken = '\ue000';
 
 function wrapLines(text: string, width: number, indent: string, hang: string, hard: boolean): string[] {
   if (indent.length + widthOf(text) <= width && !text.includes('\n')) return [`${indent}${text}`.trimEnd()];
-  const whole = text.replace(printedCommand, (command) => command.replaceAll(' ', unbroken));
+  const keepWhole = (words: string) => words.replaceAll(' ', unbroken);
+  const commandsWhole = text.replace(printedCommand, keepWhole);
+  const whole = commandsWhole.replace(effort, keepWhole);
   const room = Math.max(10, width - indent.length - hang.length);
   const lines =
-    wrapNarrow(whole, room) ?? wrapAnsi(whole, room, { hard: hard && whole === text }).split('\n');
+    wrapNarrow(whole, room) ?? wrapAnsi(whole, room, { hard: hard && commandsWhole === text }).split('\n');
   return lines.map((line, index) =>
     `${indent}${index === 0 ? '' : hang}${line}`.replaceAll(unbroken, ' ').trimEnd(),
   );

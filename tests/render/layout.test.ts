@@ -38,6 +38,12 @@ test('a word wider than the line is broken, or stays whole where it is there to 
   expect(wrapWords('see abcdefghijklmno', 10)).toEqual(['see', 'abcdefghijklmno']);
 });
 
+test('an effort is not parted from its unit, and a long word beside it is broken all the same', () => {
+  expect(wrapWords('Sit in: 60 min', 12)).toEqual(['Sit in:', '60 min']);
+  expect(wrapWords('it takes 1 h 30 of it', 13)).toEqual(['it takes', '1 h 30 of it']);
+  expect(wrap('2 days abcdefghijklmno', 10).every((line) => line.length <= 10)).toBe(true);
+});
+
 test('wide characters take two columns, and lines of one text may be there already', () => {
   expect(wrap('入門 入門 入門', 10)).toEqual(['入門 入門', '入門']);
   expect(wrap('one\ntwo', 10)).toEqual(['one', 'two']);
