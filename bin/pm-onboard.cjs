@@ -11,7 +11,6 @@ const {
   rmSync,
   writeFileSync,
 } = require('node:fs');
-const { homedir } = require('node:os');
 const { dirname, isAbsolute, join } = require('node:path');
 const { Script } = require('node:vm');
 
@@ -79,10 +78,14 @@ function userFolders(env) {
   };
 }
 
-/** The user's home folder; empty if HOME is not set and the system has no entry for the user. */
+/**
+ * The user's home folder; empty if HOME is not set and the system has no entry for the user. Node, too, takes HOME where it
+ * is set, but on Windows; loading node:os would take a hundredth of the time of `node -e 0`.
+ */
 function homeFolder() {
+  if (process.platform !== 'win32' && process.env.HOME) return process.env.HOME;
   try {
-    return homedir();
+    return require('node:os').homedir();
   } catch {
     return '';
   }

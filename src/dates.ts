@@ -71,11 +71,11 @@ export function compareDates(a: CalendarDate, b: CalendarDate): number {
 }
 
 export function earlierOf(a: CalendarDate, b: CalendarDate): CalendarDate {
-  return compareDates(a, b) <= 0 ? a : b;
+  return a <= b ? a : b;
 }
 
 export function laterOf(a: CalendarDate, b: CalendarDate): CalendarDate {
-  return compareDates(a, b) >= 0 ? a : b;
+  return a >= b ? a : b;
 }
 
 /** Days from `from` to `to`; negative where `to` is the earlier. */

@@ -32,7 +32,8 @@ export function datesNow(given: Given): ReadonlyMap<Item, DatesNow> {
 
 function dateNow(item: Item, planned: ItemDates, now: ReadonlyMap<Item, DatesNow>, given: Given): DatesNow {
   const { from, begin } = planned;
-  const { closedBy, moved, returned } = given.progressOf(item.id);
+  const progress = given.progressOf(item.id);
+  const { closedBy, moved, returned } = progress;
   if (closedBy) {
     // What came after it was closed can't have pushed it.
     const until = earlierOf(closedBy.on, given.today);
@@ -41,7 +42,7 @@ function dateNow(item: Item, planned: ItemDates, now: ReadonlyMap<Item, DatesNow
     return { from, due, begin: earlierOf(begin, due) };
   }
   const pushed = moved ? { due: planned.due } : pushedBy(item, planned, now, given);
-  const reworked = reworkedBy(given.progressOf(item.id), given.calendar);
+  const reworked = returned && reworkedBy(progress, given.calendar);
   if (returned && reworked)
     return { from: undefined, due: laterOf(pushed.due, reworked), begin: returned.on };
   return { from, begin, ...pushed };
@@ -55,6 +56,7 @@ function pushedBy(
   { dates, after, progressOf, calendar, today }: Given,
 ): Pick<DatesNow, 'due' | 'released'> {
   let pushed: Pick<DatesNow, 'due' | 'released'> = { due: planned.due };
+  if (item.after.length === 0) return pushed;
   for (const other of after(item)) {
     const [its, present] = [dates.get(other), now.get(other)];
     if (!its || !present) continue;

@@ -33,12 +33,14 @@ const order: readonly PartKind[] = ['booked', 'due', 'late', 'next', 'unit'];
  * @param tasks as `tasksOf` gives them
  * @param day the number of the working day
  * @param minutesPerDay how many minutes of it the hire has for the program
+ * @param lateUpTo up to how many minutes late work may fill it
  */
 export function planDay(
   tasks: readonly Task[],
   standing: Standing,
   day: number,
   minutesPerDay: number,
+  lateUpTo = minutesPerDay,
 ): PlannedDay {
   // What is booked for a day off is taken as done on it.
   const done = standing.isDone.map(
@@ -49,9 +51,10 @@ export function planDay(
   const isNear = ({ after }: Task) => after.every((index) => done[index] || tasks[index]?.last === day);
   const { parts, work, late, pieces } = layOut(tasks, standing, day, isNear);
   if (late.length > 0) holdBack(parts, day, minutesPerDay / 2);
+  const spared = spareUnits(parts, day, minutesPerDay);
   const pace = work.flattest();
   let used = sumOf(parts);
-  for (const { task } of parts) if (task.last <= day) done[task.index] = true;
+  for (const { task } of parts) if (task.last <= day && !spared.has(task)) done[task.index] = true;
   const take = (part: Part, whole: boolean) => {
     parts.push(part);
     used += part.minutes;
@@ -67,7 +70,7 @@ export function planDay(
     if (!isReady(task)) continue;
     const minutes = leftOf(task, standing);
     // Late work never lifts a day over the hire's hours; long work gets what there is room for.
-    const room = minutesPerDay - used - due;
+    const room = lateUpTo - used - due;
     if (room <= 0) break;
     // What is done in one go is cut only where no whole day would have room for it.
     const canCut = task.units > 0 || minutes > minutesPerDay / 2;
@@ -77,8 +80,8 @@ export function planDay(
     if (now <= 0 || (now < minutes && !isFirst && task.units === 0)) continue;
     take({ task, kind: 'late', minutes: now, units: task.units && unitsIn(task, now) }, now === minutes);
   }
-  // While something is late, what comes next waits rather than lift the day over the hire's hours.
-  const most = late.length > 0 ? minutesPerDay : Number.POSITIVE_INFINITY;
+  // While something is late or missed, what comes next waits rather than lift the day over the hire's hours.
+  const most = late.length + spared.size > 0 ? minutesPerDay : Number.POSITIVE_INFINITY;
   for (let found = true; found; ) {
     found = false;
     for (const task of pieces) {
@@ -218,8 +221,28 @@ function holdBack(parts: Part[], day: number, most: number): void {
   }
 }
 
-/** What is done when the day is over, if all of its parts are. */
-export function afterDay(day: number, { parts }: PlannedDay, standing: Standing): Standing {
+/**
+ * Where the day asks for more than so many minutes, counted work gets fewer of the units that were missed on earlier days:
+ * nobody can hold seven conversations on one day. They come on the next one, late or not.
+ * @returns the tasks of which the day asks for less than its dates do
+ */
+function spareUnits(parts: Part[], day: number, most: number): ReadonlySet<Task> {
+  const spared = new Set<Task>();
+  for (const [at, part] of parts.entries()) {
+    const over = sumOf(parts) - most;
+    const { task, units, minutes } = part;
+    if (over <= 0 || part.kind !== 'unit' || !task.isCounted) continue;
+    const laid = task.steps.find((step) => step.day === day)?.units ?? 0;
+    const fewer = Math.min(units - Math.max(1, laid), Math.ceil((over * units) / minutes));
+    if (fewer <= 0) continue;
+    spared.add(task);
+    parts[at] = { ...part, units: units - fewer, minutes: (minutes / units) * (units - fewer) };
+  }
+  return spared;
+}
+
+/** What is done when the day is over, if these parts of it are. */
+export function afterDay(day: number, parts: readonly Part[], standing: Standing): Standing {
   if (parts.length === 0) return standing;
   const isDone = [...standing.isDone];
   const counted = [...standing.counted];

@@ -111,112 +111,98 @@ export function dateItems(
  */
 function datesOf(
   entries: readonly Entry[],
-  dating: Dating,
+  { start, timeline, calendar }: Dating,
   after: Predecessors,
   changes: ReadonlyMap<Item, DateChange>,
   planned?: ReadonlyMap<Item, ItemDates>,
 ): ReadonlyMap<Item, ItemDates> {
   const dates = new Map<Item, ItemDates>();
-  const { start, timeline } = dating;
+  const day1 = timeline.dateAt(1);
   // Held back to the end of the phase, and worked out once, since many items have the same rule.
   const dateOfRule = memoised((rule: string, end: number) => ruleDate(rule, start, timeline, end));
-  for (const { item, end } of entries) {
+  for (const { item, end } of entries) dates.set(item, dated(item, end));
+  return dates;
+
+  function dated(item: Item, end: number): ItemDates {
+    const others = after(item);
     const change = changes.get(item);
     const ruled = item.added?.due ?? dateOfRule(item.due, end);
-    const from = item.from === undefined ? undefined : dateOfRule(item.from, end);
+    const ownFrom = item.from === undefined ? undefined : dateOfRule(item.from, end);
     const before = planned?.get(item);
-    const { due, liftedBy } = dueOf(item, after(item), {
-      ruled,
+    const { due, liftedBy } = dueOf(item, others, { ruled, from: ownFrom, change, before });
+    const from = ownFrom && earlierOf(ownFrom, due);
+    return {
       from,
-      change,
-      dates,
-      before,
-      planned,
-      dating,
-    });
-    const changed = before !== undefined && (change?.moved !== undefined || due !== before.due);
-    const earliest = from && earlierOf(from, due);
-    dates.set(item, {
-      from: earliest,
       due,
-      begin: beginOf(after(item), due, earliest, dates, dating),
+      begin: beginOf(others, due, from),
       ruled,
       ...(liftedBy === undefined ? {} : { liftedBy }),
-      bound: after(item).reduce((latest, other) => laterOf(latest, dates.get(other)?.bound ?? latest), due),
-      changed,
-    });
+      bound: boundOf(others, due),
+      changed: before !== undefined && (change?.moved !== undefined || due !== before.due),
+    };
   }
-  return dates;
+
+  /**
+   * A moved item is due on the date that a person gave it. Any other is due on the latest of its own date, its `from`, a week
+   * from its adoption, and the dates of what it waits for; what a change pushes keeps its distance to what pushed it.
+   */
+  function dueOf(item: Item, others: readonly Item[], given: Given): Pick<ItemDates, 'due' | 'liftedBy'> {
+    const { ruled, from, change, before } = given;
+    if (change?.moved) return { due: change.moved };
+    let lifted: Pick<ItemDates, 'due' | 'liftedBy'> = { due: ruled };
+    const lift = (due: CalendarDate, liftedBy: string) => {
+      if (due > lifted.due) lifted = { due, liftedBy };
+    };
+    if (from) lift(from, 'from');
+    if (change?.adopted) lift(weekAfter(change.adopted, timeline, calendar), 'adopted');
+    for (const predecessor of others) {
+      const [other, was] = [dates.get(predecessor), planned?.get(predecessor)];
+      // An item of a circle has no date yet; only a stranger's own items can form one.
+      if (!other) continue;
+      lift(other.bound, predecessor.id);
+      if (!was || !before || !other.changed || other.bound <= was.due) continue;
+      const distance = calendar.workdaysBetween(was.due, before.due);
+      const days = Math.min(piecesOf(item.takes), distance);
+      if (days > 0) lift(calendar.nthWorkday(dateOf(dayCount(other.bound) + 1), days), predecessor.id);
+    }
+    return lifted;
+  }
+
+  function beginOf(others: readonly Item[], due: CalendarDate, from: CalendarDate | undefined): CalendarDate {
+    let begin = due < day1 ? (from ?? earlierOf(due, start)) : laterOf(from ?? day1, day1);
+    for (const other of others) {
+      const its = dates.get(other);
+      if (!its) continue;
+      const isBound = its.bound > its.due;
+      begin = laterOf(begin, isBound ? its.bound : other.by === undefined ? its.begin : its.due);
+    }
+    return earlierOf(begin, due);
+  }
+
+  function boundOf(others: readonly Item[], due: CalendarDate): CalendarDate {
+    let bound = due;
+    for (const other of others) bound = laterOf(bound, dates.get(other)?.bound ?? bound);
+    return bound;
+  }
 }
 
 interface Given {
   readonly ruled: CalendarDate;
   readonly from: CalendarDate | undefined;
   readonly change: DateChange | undefined;
-  /** The dates of the items before it. */
-  readonly dates: ReadonlyMap<Item, ItemDates>;
-  /** The dates of this item, and of all, without any change. */
+  /** The dates of the item without any change. */
   readonly before: ItemDates | undefined;
-  readonly planned: ReadonlyMap<Item, ItemDates> | undefined;
-  readonly dating: Dating;
-}
-
-/**
- * A moved item is due on the date that a person gave it. Any other is due on the latest of its own date, its `from`, a week
- * from its adoption, and the dates of what it waits for; what a change pushes keeps its distance to what pushed it.
- */
-function dueOf(item: Item, after: readonly Item[], given: Given): Pick<ItemDates, 'due' | 'liftedBy'> {
-  const { ruled, from, change, dates, before, planned, dating } = given;
-  if (change?.moved) return { due: change.moved };
-  let due = ruled;
-  let liftedBy: string | undefined;
-  const lift = (date: CalendarDate, by: string) => {
-    if (date <= due) return;
-    due = date;
-    liftedBy = by;
-  };
-  if (from) lift(from, 'from');
-  if (change?.adopted) lift(weekAfter(change.adopted, dating), 'adopted');
-  for (const predecessor of after) {
-    const [other, was] = [dates.get(predecessor), planned?.get(predecessor)];
-    // An item of a circle has no date yet; only a stranger's own items can form one.
-    if (!other) continue;
-    lift(other.bound, predecessor.id);
-    if (!was || !before || !other.changed || other.bound <= was.due) continue;
-    const distance = dating.calendar.workdaysBetween(was.due, before.due);
-    const days = Math.min(piecesOf(item.takes), distance);
-    if (days > 0) lift(dating.calendar.nthWorkday(dateOf(dayCount(other.bound) + 1), days), predecessor.id);
-  }
-  return { due, ...(liftedBy === undefined ? {} : { liftedBy }) };
 }
 
 /**
  * The earliest due date of an item that an upgrade brought: as many working days later as the week after that day has, at
  * least one; a week that is over before day 1 is taken literally.
  */
-function weekAfter(adopted: CalendarDate, { timeline, calendar }: Dating): CalendarDate {
+function weekAfter(adopted: CalendarDate, timeline: Timeline, calendar: Calendar): CalendarDate {
   const [day, first] = [dayCount(adopted), dayCount(timeline.day1)];
   if (day + 7 < first) return dateOf(day + 7);
   const days = Math.max(1, calendar.countWorkdays(Math.max(day + 1, first), day + 7, false));
   return timeline.dateAt(timeline.workedBy(adopted) + days);
-}
-
-function beginOf(
-  after: readonly Item[],
-  due: CalendarDate,
-  from: CalendarDate | undefined,
-  dates: ReadonlyMap<Item, ItemDates>,
-  { timeline, start }: Dating,
-): CalendarDate {
-  const day1 = timeline.dateAt(1);
-  let begin = due < day1 ? (from ?? earlierOf(due, start)) : laterOf(from ?? day1, day1);
-  for (const other of after) {
-    const its = dates.get(other);
-    if (!its) continue;
-    const isBound = its.bound > its.due;
-    begin = laterOf(begin, isBound ? its.bound : other.by === undefined ? its.begin : its.due);
-  }
-  return earlierOf(begin, due);
 }
 
 /** Puts each item after those that it waits for. Of items that wait for each other in a circle the first goes last. */

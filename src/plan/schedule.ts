@@ -2,8 +2,8 @@
  * The one schedule that everybody sees: which part of the hire's own required work lies on which working day. It uses only
  * what a record can know, which is dates, ticks, counts and bookings, and never how long somebody worked.
  *
- * Today is planned from the record as it stood when the day began, so that a day can be finished; and whoever did all of it
- * finds tomorrow what was foretold. DESIGN.md 4.3 has the rules.
+ * Today is planned from the record as it stood when the day began, so that a day can be finished; the days after it from
+ * what is done by now and what is left of today. Whoever did all of today finds tomorrow what was foretold this morning.
  */
 import type { CalendarDate } from '../dates.ts';
 import {
@@ -56,6 +56,9 @@ export interface Schedule {
   readonly laidFlat: () => number;
 }
 
+/** After a day on which nothing was done, late work fills only this share of the hire's hours: the next day is to look doable. */
+const afterMissedDay = 5 / 6;
+
 /** A backlog is followed for at most a year of working days, and for fewer where there are many tasks: it takes a while. */
 const longestBacklog = (tasks: number) =>
   Math.min(260, Math.max(20, Math.floor(25_000 / Math.max(1, tasks))));
@@ -65,12 +68,23 @@ export function scheduleOf(plan: Plan, minutesPerDay: number): Schedule {
   const { timeline } = plan;
   const now = Math.max(1, timeline.workedBy(plan.nextWorkday));
   const tasks = tasksOf(plan, now);
-  const morning = morningOf(tasks, plan.today);
+  const morning = morningOf(tasks, plan.nextWorkday);
   const planned = (day: number, standing: Standing) => planDay(tasks, standing, day, minutesPerDay);
   const laid = courseFrom(1, nothingDone(tasks), planned);
-  const course = courseFrom(now, morning, planned);
   const present = presentOf(tasks);
-  const today = viewDay(now);
+  const isMissed = now > 1 && !tasks.some(isWorkedOn(timeline.dateAt(now - 1), plan.nextWorkday));
+  const first = planDay(
+    tasks,
+    morning,
+    now,
+    minutesPerDay,
+    isMissed ? minutesPerDay * afterMissedDay : minutesPerDay,
+  );
+  const today = viewDay(now, first);
+  const isToday = plan.today === today.date;
+  const left = isToday ? leftToday(first.parts, tasks, plan.today, now) : [];
+  const evening = afterDay(now, isToday ? left : first.parts, present);
+  const course = courseFrom(now, morning, planned, [{ ...first, after: evening }]);
 
   function viewDay(day: number, { parts, pace, steps }: PlannedDay = course(day)): ScheduledDay {
     const paceUntil = timeline.dateAt(day + pace.until);
@@ -82,7 +96,6 @@ export function scheduleOf(plan: Plan, minutesPerDay: number): Schedule {
   const isLate = ({ index, first, last, awayUntil }: Task, day: number, { isDone }: Standing) =>
     last < day && first <= day && !isDone[index] && awayUntil === undefined;
   const late = tasks.filter((task) => isLate(task, now, morning));
-  const left = plan.today === today.date ? leftToday(today.parts, tasks, plan.today, now) : [];
   return {
     today,
     late: tasks.reduce((sum, task) => (task.planned.overdue ? sum + leftOf(task, present) : sum), 0),
@@ -110,19 +123,20 @@ interface DayOfCourse extends PlannedDay {
 
 /**
  * Days one after the other, as they come if each day's parts are done.
+ * @param days those of them that are planned already
  * @returns a function that gives the day of a number, from the first one on; each day is planned once
  */
 function courseFrom(
   first: number,
   begun: Standing,
   plan: (day: number, standing: Standing) => PlannedDay,
+  days: DayOfCourse[] = [],
 ): (day: number) => DayOfCourse {
-  const days: DayOfCourse[] = [];
   return (day) => {
     while (days.length <= day - first) {
       const [at, standing] = [first + days.length, days.at(-1)?.after ?? begun];
       const planned = plan(at, standing);
-      days.push({ ...planned, after: afterDay(at, planned, standing) });
+      days.push({ ...planned, after: afterDay(at, planned.parts, standing) });
     }
     return days[day - first] as DayOfCourse;
   };
@@ -172,6 +186,15 @@ function askedOf(left: readonly Part[]): readonly Part[] {
       unasked.add(task.index);
   }
   return left.filter(({ task }) => !unasked.has(task.index));
+}
+
+/** Returns a function: whether a task was closed or counted from one date on, before the other. */
+function isWorkedOn(from: CalendarDate, until: CalendarDate): (task: Task) => boolean {
+  return ({ planned }) => {
+    const { closedBy } = planned.progress;
+    const isClosed = closedBy !== undefined && closedBy.on >= from && closedBy.on < until;
+    return isClosed || countedOn(planned, from) > countedOn(planned, until);
+  };
 }
 
 function isToday({ planned }: Task, today: CalendarDate): boolean {

@@ -133,6 +133,7 @@ export function tasksOf(plan: Plan, now: number): readonly Task[] {
   function taskOf({ planned, first, last, known: since }: Dated, index: number): Task {
     const { item, progress, running, workFrom, waitsFor } = planned;
     const { movedOn } = progress;
+    const { booked, awayUntil } = bookingOf(planned);
     const minutes = item.takes ?? usualEffort;
     const target = item.count?.target;
     const units = !running ? 0 : (target ?? Math.max(1, Math.ceil(minutes / unitMinutes)));
@@ -151,7 +152,8 @@ export function tasksOf(plan: Plan, now: number): readonly Task[] {
       steps: last - from > farthest ? [] : stepsOf(from, last, units - begun),
       begun,
       isCounted: target !== undefined,
-      ...bookingOf(planned),
+      booked,
+      awayUntil,
       after: waitsFor.flatMap((id) => indexes.get(id) ?? []),
     };
   }
@@ -181,14 +183,23 @@ function stepsOf(from: number, last: number, units: number): Step[] {
 }
 
 function laterOfAll(first: CalendarDate, ...others: readonly (CalendarDate | undefined)[]): CalendarDate {
-  return others.reduce<CalendarDate>((latest, date) => laterOf(latest, date ?? latest), first);
+  let latest = first;
+  for (const date of others) if (date) latest = laterOf(latest, date);
+  return latest;
 }
 
 /** Puts each item after those that it waits for; items that wait for each other in a circle keep their order. */
 function inOrder(items: readonly PlannedItem[]): readonly PlannedItem[] {
   const byId = new Map(items.map((planned) => [planned.item.id, planned]));
-  const sorted = new Set<PlannedItem>();
   const begun = new Set<PlannedItem>();
+  const isNext = (planned: PlannedItem) => {
+    begun.add(planned);
+    return planned.waitsFor.every((id) => !byId.has(id) || begun.has(byId.get(id) as PlannedItem));
+  };
+  // Nearly every program has this order already.
+  if (items.every(isNext)) return items;
+  begun.clear();
+  const sorted = new Set<PlannedItem>();
   for (const root of items) {
     // An own stack, since a chain may be longer than the program's call stack is deep.
     const stack = [root];
@@ -207,16 +218,17 @@ function inOrder(items: readonly PlannedItem[]): readonly PlannedItem[] {
 }
 
 /**
- * What was done when the day began: what the hire has closed or counted today isn't. What was skipped today, and all that
+ * What was done when the day began: what the hire has closed or counted on it isn't. What was skipped then, and all that
  * others did, counts at once.
+ * @param day today, or the next working day, to which all counts that was done on the days off before it
  */
-export function morningOf(tasks: readonly Task[], today: CalendarDate): Standing {
+export function morningOf(tasks: readonly Task[], day: CalendarDate): Standing {
   return {
     isDone: tasks.map(({ planned: { progress } }) =>
-      Boolean(progress.closedBy && progress.closedBy.on < today),
+      Boolean(progress.closedBy && progress.closedBy.on < day),
     ),
     // A correction of what was counted before belongs to the morning.
-    counted: tasks.map(({ planned }) => planned.progress.counted - Math.max(0, countedOn(planned, today))),
+    counted: tasks.map(({ planned }) => planned.progress.counted - Math.max(0, countedOn(planned, day))),
     worked: tasks.map(() => 0),
   };
 }

@@ -48,7 +48,7 @@ export class RecordError extends Error {
 
 /**
  * Reads a record from its text. Damaged events go into `damaged`. The two sides of a git conflict are merged.
- * @param verified whether an earlier command has checked that every event of exactly this text fits its id
+ * @param verified whether this version has found no fault in exactly this text before
  * @throws RecordError where the text is not a record
  */
 export function parseRecord(text: string, verified = false): HireRecord {
@@ -77,9 +77,10 @@ export function recordFrom(value: unknown, verified = false): HireRecord {
   const sound = new Map<string, Event | UnknownEvent>();
   const damaged = new Map<string, Damage>();
   for (const entry of events) {
-    const fault =
-      faultOf(entry) ??
-      (verified || eventId(hire, entry) === entry.id ? undefined : 'its content does not fit its id');
+    const fault = verified
+      ? undefined
+      : (faultOf(entry) ??
+        (eventId(hire, entry) === entry.id ? undefined : 'its content does not fit its id'));
     if (fault === undefined) sound.set(entry.id, entry);
     else damaged.set(JSON.stringify(entry), { value: entry, fault });
   }

@@ -107,13 +107,13 @@ function candidates(known: readonly Known[], text: string): Known[] {
   if (exact) return [exact];
   const byTitle = known.filter(({ title }) => normaliseName(title) === asked);
   // Numbers are not searched for inside titles: `done 1,2` must not tick off an item with `1,200 users` in its title.
-  if (byTitle.length > 0 || /^[\d.,\s–-]*$/.test(asked)) return byTitle;
+  if (byTitle.length > 0 || /^[\d.,\s\u2013-]*$/.test(asked)) return byTitle;
   return known.filter(({ id, title }) => id.includes(asked) || normaliseName(title).includes(asked));
 }
 
 /** The items of a range of numbers; undefined for a text that isn't one. */
 function inRange(known: readonly Known[], text: string): Known[] | undefined {
-  const pattern = /^\s*(\d+)\.(\d+)\s*[-–]\s*(?:(\d+)\.)?(\d+)\s*$/;
+  const pattern = /^\s*(\d+)\.(\d+)\s*[-\u2013]\s*(?:(\d+)\.)?(\d+)\s*$/;
   const [, phase, first, lastPhase = phase, last] = pattern.exec(text) ?? [];
   if (phase === undefined) return undefined;
   const ends = [`${phase}.${first}`, `${lastPhase}.${last}`];

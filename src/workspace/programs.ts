@@ -8,6 +8,7 @@ import { sha256 } from '../digest.ts';
 import { attempt, cannot, type UserError } from '../errors.ts';
 import { compiledText, type Program } from '../program/model.ts';
 import { isMap } from '../progress/event.ts';
+import { version } from '../version.ts';
 import {
   ensureFolder,
   isFolder,
@@ -67,7 +68,7 @@ export function readCompiled(folder: string, digest: string, verified?: Verified
  */
 export function readProgramBytes(folder: string, digest: string, verified?: Verified): Buffer {
   const path = join(folder, `${digest}.json`);
-  const bytes = /^[0-9a-f]{64}$/.test(digest) && isFolder(folder) ? readRegularFile(path) : undefined;
+  const bytes = isDigest(digest) && isFolder(folder) ? readRegularFile(path) : undefined;
   if (!bytes) throw unusable(path, 'missing');
   if (!verified?.has(digest, bytes)) {
     if (sha256(bytes) !== digest) throw unusable(path, 'damaged');
@@ -111,10 +112,10 @@ function isPhase(phase: unknown): boolean {
 
 /**
  * Which bytes were verified before, so that reading them again needs no hash: loading node:crypto takes a sixth of the
- * time of `node -e 0`. The user's cache folder keeps the remainder of each file's bytes by a large prime, and so doesn't
- * copy anybody's record. A changed byte changes the remainder, and the file is verified again. This detects damage, not
- * malice: whoever can write the files can make a record's ids fit, and a program's remainder, though not a program's hash.
- * Every command that writes, and `doctor`, verify by hash.
+ * time of `node -e 0`. The user's cache folder keeps a copy of each program; of a record, which nobody is to find there, it
+ * keeps the remainder of the bytes by a large prime. A changed byte changes both, and the file is verified again, as it is
+ * by every other version of the program. This detects damage, not malice: whoever can write the files can make a record's ids fit, and whoever can write the cache a
+ * program's copy. Every command that writes, and `doctor`, verify by hash.
  */
 export interface Verified {
   /** @param name a hire's id or a program's digest: it becomes a file name */
@@ -129,19 +130,19 @@ const prime = 2n ** 255n - 19n;
 export function verifiedIn(cache: string): Verified {
   return {
     has(name, bytes) {
-      return attempt(() => readFileSync(fileOf(cache, name), 'latin1') === remainderOf(bytes)) ?? false;
+      return attempt(() => readFileSync(fileOf(cache, name)).equals(traceOf(name, bytes))) ?? false;
     },
     add(name, bytes) {
       // If the cache can't be written, the next run takes longer but gives the same answers.
       attempt(() => {
         makeFolders(join(cache, 'verified'), ownFolder);
-        writeFileSync(fileOf(cache, name), remainderOf(bytes), { mode: ownFile });
+        writeFileSync(fileOf(cache, name), traceOf(name, bytes), { mode: ownFile });
       });
     },
   };
 }
 
-/** Removes a file's remainder from the cache. */
+/** Removes what the cache keeps of a file. */
 export function dropVerified(cache: string, name: string): void {
   removeQuietly(fileOf(cache, name));
 }
@@ -150,7 +151,16 @@ function fileOf(cache: string, name: string): string {
   return join(cache, 'verified', name);
 }
 
+/** What the cache keeps of a file: the bytes of a program, named by their digest; of a record what this version made of it. */
+function traceOf(name: string, bytes: Buffer): Buffer {
+  return isDigest(name) ? bytes : Buffer.from(`${version} ${remainderOf(bytes)}`);
+}
+
 /** The remainder of the bytes, read as one number; the 1 before them makes leading zeros count. */
 function remainderOf(bytes: Buffer): string {
   return (BigInt(`0x1${bytes.toString('hex')}`) % prime).toString(36);
+}
+
+function isDigest(name: string): boolean {
+  return /^[0-9a-f]{64}$/.test(name);
 }

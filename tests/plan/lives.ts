@@ -30,7 +30,7 @@ export interface LivedDay {
   readonly evening: Run;
   /** What the schedule of the day lays on it. */
   readonly list: string;
-  /** What the day before foretold for this day; undefined for the first one. */
+  /** What the morning of the day before foretold for this day; undefined for the first one. */
   readonly foretold: { readonly list: string; readonly minutes: number } | undefined;
   readonly minutes: number;
   /** How many parts are left when the hire has done what they do. */
@@ -90,7 +90,7 @@ export function live({
       isOver,
     });
     if (isOver) break;
-    const [, tomorrow] = take(evening.schedule().ahead(), 2);
+    const [, tomorrow] = take(morning.schedule().ahead(), 2);
     foretold = tomorrow && { list: listOf(tomorrow.parts), minutes: tomorrow.minutes };
   }
   return days;

@@ -79,13 +79,15 @@ describe('a record that status knows', () => {
     }
   });
 
-  test('what is kept of it says nothing of what stands in it', async () => {
+  test('what is kept says nothing of what stands in the record; of the program it is a copy', async () => {
     const world = new World();
     await world.startAda();
     await notices(world);
     const verified = join(world.home, '.cache/pm-onboard/verified');
-    for (const name of readdirSync(verified))
-      expect(readFileSync(join(verified, name), 'utf8')).toMatch(/^[0-9a-z]{40,50}$/);
+    const [digest = '', id = ''] = readdirSync(verified);
+    expect(readFileSync(join(verified, id), 'utf8')).toMatch(/^\d+\.\d+\.\d+ [0-9a-z]{40,50}$/);
+    const program = readFileSync(join(world.workspace, 'programs', `${digest}.json`));
+    expect(readFileSync(join(verified, digest)).equals(program)).toBe(true);
     // A cache that can't be is none.
     rmSync(verified, { recursive: true });
     writeFileSync(verified, '');
