@@ -33,14 +33,14 @@ const order: readonly PartKind[] = ['booked', 'due', 'late', 'next', 'unit'];
  * @param tasks as `tasksOf` gives them
  * @param day the number of the working day
  * @param minutesPerDay how many minutes of it the hire has for the program
- * @param lateUpTo up to how many minutes late work may fill it
+ * @param mostLate how many of them late work may have
  */
 export function planDay(
   tasks: readonly Task[],
   standing: Standing,
   day: number,
   minutesPerDay: number,
-  lateUpTo = minutesPerDay,
+  mostLate = minutesPerDay,
 ): PlannedDay {
   // What is booked for a day off is taken as done on it.
   const done = standing.isDone.map(
@@ -66,11 +66,12 @@ export function planDay(
   const lateOnes = new Set(late.map(({ index }) => index));
   const isNext = ({ after }: Task) => after.every((index) => done[index] || lateOnes.has(index));
   const due = sumOf(pieces.filter((task) => isDue(task) && isNext(task)));
+  let arrears = 0;
   for (const task of late) {
     if (!isReady(task)) continue;
     const minutes = leftOf(task, standing);
     // Late work never lifts a day over the hire's hours; long work gets what there is room for.
-    const room = lateUpTo - used - due;
+    const room = Math.min(minutesPerDay - used - due, mostLate - arrears);
     if (room <= 0) break;
     // What is done in one go is cut only where no whole day would have room for it.
     const canCut = task.units > 0 || minutes > minutesPerDay / 2;
@@ -79,6 +80,7 @@ export function planDay(
     const isFirst = !parts.some(({ kind }) => kind === 'late');
     if (now <= 0 || (now < minutes && !isFirst && task.units === 0)) continue;
     take({ task, kind: 'late', minutes: now, units: task.units && unitsIn(task, now) }, now === minutes);
+    arrears += now;
   }
   // While something is late or missed, what comes next waits rather than lift the day over the hire's hours.
   const most = late.length + spared.size > 0 ? minutesPerDay : Number.POSITIVE_INFINITY;
@@ -193,7 +195,7 @@ function layUnits(
   }
   if (done < before) {
     // Behind its line: at least one unit a day, and as many as it takes to reach the due date.
-    const laid = steps.find((step) => step.day === day)?.units ?? 0;
+    const laid = unitsOn(day, task);
     const today = Math.min(left, Math.max(1, laid, Math.ceil(left / (last - day + 1))));
     add(day, day, today * unit);
     add(day + 1, last, (left - today) * unit);
@@ -210,6 +212,11 @@ function layUnits(
   }
   if (!isCounted && done >= units) add(last, last, unit);
   return today;
+}
+
+/** How many units the dates lay on the day. */
+function unitsOn(day: number, { steps }: Task): number {
+  return steps.find((step) => step.day === day)?.units ?? 0;
 }
 
 /** While something is late, running work that isn't due on the day keeps at most so many minutes of it. */
@@ -232,7 +239,7 @@ function spareUnits(parts: Part[], day: number, most: number): ReadonlySet<Task>
     const over = sumOf(parts) - most;
     const { task, units, minutes } = part;
     if (over <= 0 || part.kind !== 'unit' || !task.isCounted) continue;
-    const laid = task.steps.find((step) => step.day === day)?.units ?? 0;
+    const laid = unitsOn(day, task);
     const fewer = Math.min(units - Math.max(1, laid), Math.ceil((over * units) / minutes));
     if (fewer <= 0) continue;
     spared.add(task);

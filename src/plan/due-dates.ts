@@ -65,9 +65,11 @@ export function predecessorsIn(program: Program): Predecessors {
   const known = new Map<Item, readonly Item[]>();
   return (item) => {
     if (item.after.length === 0) return none;
-    const found = known.get(item) ?? [
-      ...new Set(item.after.flatMap(meant).filter((other) => other !== item)),
-    ];
+    let found = known.get(item);
+    if (found) return found;
+    found =
+      item.after.length === 1 ? meant(item.after[0] as string) : [...new Set(item.after.flatMap(meant))];
+    if (found.includes(item)) found = found.filter((other) => other !== item);
     known.set(item, found);
     return found;
   };

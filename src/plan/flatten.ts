@@ -10,23 +10,26 @@ export interface Flat {
   readonly until: number;
 }
 
-interface Span extends Flat {
+/** Days one after the other, with the seconds of work that have to lie on them. */
+interface Span {
   readonly from: number;
+  readonly until: number;
+  readonly seconds: number;
 }
 
-/** Sums of minutes that differ by less are equal: they were added in another order. */
-const tolerance = 1e-9;
-
-/** Work to be spread over days, which are numbered from 0 on. Plain arrays of numbers: a start runs through this often. */
+/**
+ * Work to be spread over days, which are numbered from 0 on. A start runs through this often, so it is plain arrays of whole
+ * numbers, which cost no memory each: work is counted in seconds, and days are compared without dividing.
+ */
 export class Work {
   /** How many sums were looked at so far. */
   steps = 0;
-  /** The minutes that lie on one day and nowhere else, by day. */
+  /** The seconds that lie on one day and nowhere else, by day. */
   readonly #fixed: number[] = [];
-  /** For each job that may lie on one of several days: the first of them, the last, and its minutes. */
+  /** For each job that may lie on one of several days: the first of them, the last, and its seconds. */
   readonly #first: number[] = [];
   readonly #last: number[] = [];
-  readonly #minutes: number[] = [];
+  readonly #seconds: number[] = [];
   /** For each day the first of the jobs that begin on it, for each job the next one of its day, and sums by day. */
   readonly #head: number[] = [];
   readonly #next: number[] = [];
@@ -34,22 +37,23 @@ export class Work {
 
   /** Adds work that may lie on the days from `first` to `last`, both included. */
   add(first: number, last: number, minutes: number): void {
+    const seconds = Math.round(minutes * 60);
     if (first === last) {
       while (this.#fixed.length <= last) this.#fixed.push(0);
-      this.#fixed[last] = (this.#fixed[last] as number) + minutes;
+      this.#fixed[last] = (this.#fixed[last] as number) + seconds;
       return;
     }
     this.#first.push(first);
     this.#last.push(last);
-    this.#minutes.push(minutes);
+    this.#seconds.push(seconds);
   }
 
   /** What the first day, day 0, gets in the flattest plan; nothing where there is no work. This uses the work up. */
   flattest(): Flat {
     const days = this.#days();
     for (;;) {
-      const { from, until, minutes } = this.#densest();
-      if (from === 0) return { minutes, until: days[until] ?? 0 };
+      const { from, until, seconds } = this.#densest();
+      if (from === 0) return { minutes: seconds / (until + 1) / 60, until: days[until] ?? 0 };
       days.splice(from, until - from + 1);
       this.#takeOut(from, until);
     }
@@ -60,8 +64,9 @@ export class Work {
     const days = this.#days();
     const profile = days.map(() => 0);
     for (;;) {
-      const { from, until, minutes } = this.#densest();
-      if (minutes === 0) return profile;
+      const { from, until, seconds } = this.#densest();
+      if (seconds === 0) return profile;
+      const minutes = seconds / (until - from + 1) / 60;
       for (const day of days.splice(from, until - from + 1)) profile[day] = minutes;
       this.#takeOut(from, until);
     }
@@ -84,10 +89,10 @@ export class Work {
 
   /** The span of days with the most work a day that has to lie in it; of equal ones the first, and of those the longest. */
   #densest(): Span {
-    const [first, last, minutes, fixed, end] = [
+    const [first, last, seconds, fixed, end] = [
       this.#first,
       this.#last,
-      this.#minutes,
+      this.#seconds,
       this.#fixed,
       this.#end(),
     ];
@@ -104,32 +109,34 @@ export class Work {
     let from = 0;
     let until = 0;
     let most = 0;
+    let length = 1;
     for (let day = end; day >= 0; day -= 1) {
       let job = head[day] as number;
       // A span that begins on a day without work of its own is less dense than the one that begins after it.
       if (job < 0 && (day >= fixed.length || fixed[day] === 0)) continue;
       for (; job >= 0; job = next[job] as number)
-        sums[last[job] as number] = (sums[last[job] as number] as number) + (minutes[job] as number);
+        sums[last[job] as number] = (sums[last[job] as number] as number) + (seconds[job] as number);
       this.steps += end - day + 1;
       let sum = 0;
       for (let at = day; at <= end; at += 1) {
         const more = sums[at] as number;
         if (more === 0) continue;
         sum += more;
-        const each = sum / (at - day + 1);
-        if (each < most - tolerance) continue;
+        const days = at - day + 1;
+        if (sum * length < most * days) continue;
         from = day;
         until = at;
-        most = each;
+        most = sum;
+        length = days;
       }
     }
-    return { from, until, minutes: most };
+    return { from, until, seconds: most };
   }
 
   /** Takes out the work that has to lie in the span, and the days of the span: those after it move up. */
   #takeOut(from: number, until: number): void {
     const days = until - from + 1;
-    const [first, last, minutes] = [this.#first, this.#last, this.#minutes];
+    const [first, last, seconds] = [this.#first, this.#last, this.#seconds];
     const movedUp = (day: number) => (day <= from ? day : Math.max(from, day - days));
     let left = 0;
     for (let job = 0; job < first.length; job += 1) {
@@ -138,12 +145,12 @@ export class Work {
       if (begin >= from && end <= until) continue;
       first[left] = movedUp(begin);
       last[left] = movedUp(end + 1) - 1;
-      minutes[left] = minutes[job] as number;
+      seconds[left] = seconds[job] as number;
       left += 1;
     }
     first.length = left;
     last.length = left;
-    minutes.length = left;
+    seconds.length = left;
     this.#fixed.splice(from, days);
   }
 }

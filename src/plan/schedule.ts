@@ -56,8 +56,8 @@ export interface Schedule {
   readonly laidFlat: () => number;
 }
 
-/** After a day on which nothing was done, late work fills only this share of the hire's hours: the next day is to look doable. */
-const afterMissedDay = 5 / 6;
+/** After a day on which nothing was done, late work gets only this share of the hire's hours: the next day is to look doable. */
+const afterMissedDay = 2 / 3;
 
 /** A backlog is followed for at most a year of working days, and for fewer where there are many tasks: it takes a while. */
 const longestBacklog = (tasks: number) =>

@@ -244,9 +244,8 @@ export function presentOf(tasks: readonly Task[]): Standing {
 
 /** How much of a counted item was counted on the date or later. */
 export function countedOn({ progress }: PlannedItem, date: CalendarDate): number {
-  const events = progress.tally?.events ?? [];
-  return events.reduce(
-    (sum, event) => (event.kind === 'counted' && event.on >= date ? sum + event.delta : sum),
-    0,
-  );
+  let sum = 0;
+  for (const event of progress.tally?.events ?? [])
+    if (event.kind === 'counted' && event.on >= date) sum += event.delta;
+  return sum;
 }

@@ -121,8 +121,9 @@ function boardOf(status: StatusView): Board {
     day,
     isToday: day?.date === status.today,
     take(which) {
-      const taken = left.filter(which);
-      left = left.filter((item) => !taken.includes(item));
+      const [taken, others]: [ItemView[], ItemView[]] = [[], []];
+      for (const item of left) (which(item) ? taken : others).push(item);
+      left = others;
       return taken;
     },
   };

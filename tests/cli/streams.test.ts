@@ -136,7 +136,7 @@ describe('a system without an answer', () => {
       homeless,
       "const os = require('node:os');\nos.homedir = os.userInfo = () => { throw new Error('uv_os_homedir returned ENOENT'); };\n",
     );
-    const env = { NODE_OPTIONS: `--require=${homeless}` };
+    const env = { NODE_OPTIONS: `--require=${homeless}`, HOME: '' };
     const status = await world.spawn(['status'], { env });
     expect(status).toMatchObject({ code: 3, stdout: '' });
     expect(status.stderr).toContain('HOME');

@@ -97,26 +97,28 @@ describe('behind', () => {
   });
 
   test('where something is late, with its hours and the day by which it is done', () => {
-    // The ten hours are late on Monday 30. They go before the five hours of the week, at most six hours a day.
+    // The ten hours are late on Monday 30. They go before the five hours of the week: four after a day on which nothing was
+    // done, then at most six a day.
     expect(pace(two, new Story(), '2026-11-30')).toMatchObject({
-      hoursNeeded: 6,
+      hoursNeeded: 4,
       hoursPlanned: 1,
       behind: true,
       hoursLate: 10,
       clearedBy: '2026-12-01',
     });
-    // Days of two hours: four of them, the fifth is for what is due on it, and the rest is for Monday.
+    // Days of two hours: one hour fits today, two fit each of the next three days, the fifth is for what is due on it, and the
+    // rest is for the next week.
     expect(pace(two, new Story(), '2026-11-30', { minutesPerDay: 120 })).toMatchObject({
-      hoursNeeded: 2,
+      hoursNeeded: 1,
       hoursLate: 10,
-      clearedBy: '2026-12-07',
+      clearedBy: '2026-12-08',
     });
   });
 
   test('what is done today is late no more, and the day is the same', () => {
     const story = having(['a1', 'a2', 'a3', 'a4'], '2026-11-30');
     expect(pace(two, story, '2026-11-30')).toMatchObject({
-      hoursNeeded: 6,
+      hoursNeeded: 4,
       hoursLate: 6,
       clearedBy: '2026-12-01',
     });

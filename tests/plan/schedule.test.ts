@@ -84,6 +84,17 @@ describe('what goes on', () => {
     expect(parts(runOn('2026-11-26', items).schedule().today.parts)).toEqual(['calls 180 x3']);
   });
 
+  test('behind its line on a full day: no more than the day has room for, and the rest is late on the next', () => {
+    const items = [{ id: 'calls', takes: 600, count: { target: 10 }, due: 'workday 3' }];
+    const run = runOn('2026-11-25', items);
+    expect(parts(run.schedule().today.parts)).toEqual(['calls 360 x6']);
+    expect(take(run.schedule().ahead(), 2).flatMap((day) => parts(day.parts))).toEqual([
+      'calls 360 x6',
+      'calls 240 x4',
+    ]);
+    expect(paceOf(run).behind).toBe(true);
+  });
+
   test('without a count: hours are taken as worked on their day, and the last one ends it', () => {
     const items = [{ id: 'read', takes: 240, due: 'workday 4' }];
     const run = runOn('2026-11-25', items);
@@ -103,11 +114,18 @@ describe('what goes on', () => {
 describe('late work', () => {
   const late = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((id) => hour(id, { due: 'day 1' }));
 
-  test('goes as far as the hire’s hours have room', () => {
-    const { today, late: minutes } = runOn('2026-11-24', late).schedule();
-    expect(today.minutes).toBe(360);
-    expect(minutes).toBe(480);
-    expect(parts(today.parts)[0]).toBe('a 60');
+  test('goes as far as the hire’s hours have room; less far after a day on which nothing was done', () => {
+    const missed = runOn('2026-11-24', late).schedule();
+    expect([missed.today.minutes, missed.late]).toEqual([240, 480]);
+    expect(parts(missed.today.parts)[0]).toBe('a 60');
+    expect(take(missed.ahead(), 2)[1]?.minutes).toBe(240);
+    const story = new Story();
+    story.done('a', { on: '2026-11-23' });
+    expect(runOn('2026-11-24', late, story).schedule().today.minutes).toBe(360);
+    // What is done on the day itself changes nothing about what it asks for.
+    const begun = new Story();
+    begun.done('h', { on: '2026-11-24' });
+    expect(runOn('2026-11-24', late, begun).schedule().today.minutes).toBe(240);
   });
 
   test('is worked off as it is counted, on the very day', () => {
@@ -115,14 +133,14 @@ describe('late work', () => {
     story.add({ kind: 'counted', item: 'calls', delta: 6 }, { on: '2026-11-30' });
     const items = [{ id: 'calls', takes: 480, count: { target: 8 }, due: 'workday 3' }];
     const run = runOn('2026-11-30', items, story);
-    expect(parts(run.schedule().today.parts)).toEqual(['calls 360 x6']);
+    expect(parts(run.schedule().today.parts)).toEqual(['calls 240 x4']);
     expect(run.schedule().left).toEqual([]);
     expect(run.schedule().late).toBe(120);
   });
 
   test('gets the room there is, however short the days are', () => {
     const run = runOn('2026-11-24', late, new Story(), { minutesPerDay: 15 });
-    expect(parts(run.schedule().today.parts)).toEqual(['a 15']);
+    expect(parts(run.schedule().today.parts)).toEqual(['a 10']);
   });
 
   test('has no day where it can’t be worked out when it is done', () => {
@@ -197,9 +215,24 @@ describe('a booking', () => {
   });
 });
 
-test('a day off asks for nothing and says which day comes next', () => {
-  const { today, left } = runOn('2026-11-28', [hour('a', { due: 'week 1' })]).schedule();
-  expect([today.date, left]).toEqual(['2026-11-30', []]);
+test('a day off asks for nothing and says which day comes next; what is done on it counts at once', () => {
+  const items = [hour('a', { due: 'week 1' }), hour('b', { due: 'week 1' })];
+  const { today, left } = runOn('2026-11-28', items).schedule();
+  expect([today.date, parts(today.parts), left]).toEqual(['2026-11-30', ['a 60', 'b 60'], []]);
+  const story = new Story();
+  story.done('a', { on: '2026-11-28' });
+  expect(parts(runOn('2026-11-28', items, story).schedule().today.parts)).toEqual(['b 60']);
+});
+
+test('tomorrow is foretold from what is done by now and what is left of today', () => {
+  const items = ['a', 'b', 'c', 'd', 'e'].map((id) => hour(id));
+  const story = new Story();
+  story.done('b', { on: '2026-11-23' });
+  story.done('c', { on: '2026-11-23' });
+  // Two others were done in place of today's: it needn't be done today, and the plan has it tomorrow.
+  const run = runOn('2026-11-23', items, story);
+  expect(run.schedule().left).toEqual([]);
+  expect(days(run, 3)).toEqual([['a 60'], ['a 60'], ['d 60']]);
 });
 
 test('a meeting that isn’t booked is asked for when it is due, and so is what waits for it', () => {
