@@ -27,7 +27,10 @@ export async function forget(io: Io, named: string, options: ForgetOptions): Pro
   // These are read before anything is erased: after the erasure, an error here would hide that the hire is erased.
   const settings = settingsNaming(session, hire);
   const elsewhere = otherPlaces(session, hire);
-  const copies = await eraseHire(workspace, hire.id);
+  const copies = await eraseHire(workspace, hire.id, {
+    by: session.by,
+    at: io.now().toISOString(),
+  });
   dropConfigCache(io.dirs.cache);
   dropVerified(io.dirs.cache, hire.id);
   const without = Object.fromEntries(settings.map((key) => [key, undefined]));
