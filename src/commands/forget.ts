@@ -4,6 +4,7 @@ import { confirmForgetting, hireToForget, otherPlaces, settingsNaming } from '..
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome } from '../output.ts';
+import { samePerson } from '../progress/names.ts';
 import type { HireEntry } from '../session/lookup.ts';
 import { type Globals, openSession } from '../session/session.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
@@ -27,8 +28,9 @@ export async function forget(io: Io, named: string, options: ForgetOptions): Pro
   // These are read before anything is erased: after the erasure, an error here would hide that the hire is erased.
   const settings = settingsNaming(session, hire);
   const elsewhere = otherPlaces(session, hire);
+  // The tombstone stays for ever, so it doesn't name somebody who erases their own record.
   const copies = await eraseHire(workspace, hire.id, {
-    by: session.by,
+    by: samePerson(hire, session.by) ? 'the hire' : session.by,
     at: io.now().toISOString(),
   });
   dropConfigCache(io.dirs.cache);
