@@ -301,8 +301,8 @@ export const replicas: Trial = {
       edits: [
         {
           file: 'src/sync/contents.ts',
-          from: 'records.set(hire, known ? mergeRecords(known, record) : record);',
-          to: 'records.set(hire, record);',
+          from: 'records.set(hire, known ? mergeRecords(known, record) : trusted(record));',
+          to: 'records.set(hire, trusted(record));',
         },
       ],
     },
@@ -331,8 +331,8 @@ export const replicas: Trial = {
       edits: [
         {
           file: 'src/sync/apply.ts',
-          from: 'await unite(session.workspace, record, now);',
-          to: "replaceFile(join(session.workspace, 'hires', `${record.hire}.json`), Buffer.from(formatRecord(record)));",
+          from: 'else await unite(workspace, record, now);',
+          to: "else replaceFile(join(workspace, 'hires', `${record.hire}.json`), Buffer.from(formatRecord(record)));",
         },
       ],
     },
