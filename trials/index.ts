@@ -1,4 +1,5 @@
 /** The list of all trials, in the order in which they are shown. */
+import { anyTool } from './anyTool.ts';
 import { checklists } from './checklists.ts';
 import { damage } from './damage.ts';
 import { dates } from './dates.ts';
@@ -23,6 +24,7 @@ export const trials: readonly Trial[] = [
   damage,
   merge,
   replicas,
+  anyTool,
   checklists,
   terminal,
   plans,
