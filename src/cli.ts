@@ -317,15 +317,9 @@ const settingUp: readonly Listed[] = [
       command
         .option('--from <date>', 'the first day')
         .option('--to <date>', 'the last day')
-        .option('--reason <text>', 'why')
         .option('--remove', 'take back the leave that begins on --from'),
     rules: [
-      apart(['remove'], ['reason'], 'leave one of them out'),
-      goesWith(
-        'json',
-        ['from', 'to', 'reason', 'remove'],
-        'it prints what was saved; the list of leave is text',
-      ),
+      goesWith('json', ['from', 'to', 'remove'], 'it prints what was saved; the list of leave is text'),
     ],
     onRun: async () => (await import('./commands/away.ts')).away,
   },
