@@ -121,6 +121,10 @@ export const configTemplate = `# The configuration of this pm-onboard workspace.
 #     - name: Full Name
 #       handles: [short-name]
 #       contact: "#releases"
+
+# How long a record is kept after its run has ended, in days, weeks, months or years. After that, \`pm-onboard doctor\`
+# names it, with the command that erases it; nothing is erased by itself.
+# keep: 12 months
 `;
 
 const gitAttributes = `# Records and pinned programs are compared byte by byte; the driver that merges records is set up by: pm-onboard sync

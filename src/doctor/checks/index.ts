@@ -1,4 +1,6 @@
 /** The table of all checks of `doctor`, and the snapshot of a workspace that each check is given. */
+import type { CalendarDate } from '../../dates.ts';
+import type { Keep } from '../../keep.ts';
 import type { FileRemarks } from '../../program/holidays.ts';
 import type { FindingView, Setting, Subject } from '../../view/doctor.ts';
 import {
@@ -27,6 +29,7 @@ import {
   damagedBackup,
   damagedEvents,
   gitConflict,
+  keptTooLong,
   type LostRecord,
   lostRecord,
   newerEvents,
@@ -48,6 +51,7 @@ import {
 export interface Snapshot {
   readonly workspace: string;
   readonly now: Date;
+  readonly today: CalendarDate;
   readonly settings: readonly Setting[];
   /** Settings files that can't be used. */
   readonly brokenSettings: readonly Fault[];
@@ -57,6 +61,8 @@ export interface Snapshot {
   readonly usualHire?: string;
   /** What doesn't count of the files that pm-onboard.yaml lists as holidays. */
   readonly calendarRemarks: readonly FileRemarks[];
+  /** How long pm-onboard.yaml wants records to be kept after their runs have ended. */
+  readonly keep?: Keep;
   /** The holders of each role, as `people` in pm-onboard.yaml has them. */
   readonly team: Readonly<Record<string, unknown>>;
   readonly folders: readonly FolderSnapshot[];
@@ -101,6 +107,7 @@ export const checks: readonly Check[] = [
   { id: 'conflict', subject: 'records', find: ({ records }) => each(records, gitConflict) },
   { id: 'form', subject: 'records', find: ({ records }) => each(records, otherForm) },
   { id: 'tombstone', subject: 'records', find: ({ records }) => each(records, copiesOfForgotten) },
+  { id: 'kept-too-long', subject: 'records', find: keptTooLong },
   { id: 'lost-record', subject: 'records', find: ({ lost }) => each(lost, lostRecord) },
   {
     id: 'damaged-backup',
