@@ -55,7 +55,7 @@ export function createWorkspace(folder: string): string[] {
   isFolder(join(folder, 'hires'));
   makeFolders(folder);
   ensureFolder(join(folder, 'hires'));
-  const files = { [configName]: configTemplate, '.gitattributes': gitAttributes, '.gitignore': gitIgnore };
+  const files = { [configName]: configTemplate(), '.gitattributes': gitAttributes, '.gitignore': gitIgnore };
   return Object.entries(files).flatMap(([name, text]) => (makeFile(join(folder, name), text) ? [name] : []));
 }
 
@@ -102,7 +102,9 @@ function rulesIn(text: string): string[] {
   return text.split('\n').filter((line) => /^[^#]/.test(line));
 }
 
-export const configTemplate = `# The configuration of this pm-onboard workspace. Every key is optional.
+/** The pm-onboard.yaml of a new workspace. A function, since the everyday bundle would hold the text of a constant. */
+export function configTemplate(): string {
+  return `# The configuration of this pm-onboard workspace. Every key is optional.
 
 # The program that new hires start with; without it, the one that ships with pm-onboard.
 # program: ${programFolder}
@@ -126,6 +128,7 @@ export const configTemplate = `# The configuration of this pm-onboard workspace.
 # names it, with the command that erases it; nothing is erased by itself.
 # keep: 12 months
 `;
+}
 
 const gitAttributes = `# Records and pinned programs are compared byte by byte; the driver that merges records is set up by: pm-onboard sync
 hires/*.json text eol=lf merge=pm-onboard
