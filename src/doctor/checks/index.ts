@@ -15,7 +15,15 @@ import {
   unusableFolder,
 } from './folders.ts';
 import type { Found, Repair } from './found.ts';
-import { calendarFiles, clocks, twins, uncoveredHolidays, unknownRoles, unknownUsualHire } from './hires.ts';
+import {
+  calendarFiles,
+  clocks,
+  keptTooLong,
+  twins,
+  uncoveredHolidays,
+  unknownRoles,
+  unknownUsualHire,
+} from './hires.ts';
 import {
   brokenProgram,
   type ChecklistSnapshot,
@@ -29,7 +37,6 @@ import {
   damagedBackup,
   damagedEvents,
   gitConflict,
-  keptTooLong,
   type LostRecord,
   lostRecord,
   newerEvents,

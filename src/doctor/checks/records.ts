@@ -1,11 +1,8 @@
 /** Checks of records and their backups. */
-import { fullDate } from '../../dates.ts';
-import { keepText, keptUntil } from '../../keep.ts';
 import type { Run } from '../../plan/run.ts';
 import { isKnown } from '../../progress/event.ts';
 import { type HireRecord, recordFormat } from '../../progress/record.ts';
-import { reduceEvents } from '../../progress/reduce.ts';
-import { calledAmong, listText, plural } from '../../view/words.ts';
+import { listText, plural } from '../../view/words.ts';
 import { error, type Found, note, warning } from './found.ts';
 import type { Snapshot } from './index.ts';
 
@@ -86,20 +83,6 @@ export function copiesOfForgotten({ id, place, record, copies }: RecordSnapshot)
   if (!record?.forgotten || copies === 0) return undefined;
   const what = copies === 1 ? 'a copy of the record is' : `${copies} copies of the record are`;
   return warning(place, `this hire was forgotten, but ${what} still there`, `pm-onboard forget ${id}`);
-}
-
-/** Records that are to be kept no longer: their runs ended longer ago than `keep` in pm-onboard.yaml says. */
-export function keptTooLong({ records, keep, today }: Snapshot): Found[] {
-  if (!keep) return [];
-  const hires = records.map(({ id, name, run }) => ({ id, name, handles: run?.progress.hire.handles ?? [] }));
-  return records.flatMap(({ id, name, place, record }) => {
-    const ended = record && reduceEvents(record)?.endedOn;
-    if (ended === undefined || keptUntil(ended, keep) >= today) return [];
-    const message = `${name}: the run ended on ${fullDate(ended)}, and \`keep\` is ${keepText(keep)}`;
-    return [
-      note(place, message, `to erase it for good: pm-onboard forget ${calledAmong(hires, { id, name })}`),
-    ];
-  });
 }
 
 export function lostRecord({ id, name, backups }: LostRecord): Found {
