@@ -302,7 +302,11 @@ const settingUp: readonly Listed[] = [
     records: true,
     summary: 'move the start: what is still to do follows',
     options: (command) =>
-      ownCalendar(command.option('--start <date>', 'the first day'))
+      ownCalendar(
+        command
+          .option('--start <date>', 'the first day')
+          .option('--name <name>', 'what the hire is called, where that was misspelt or has changed'),
+      )
         .option('--force', 'even where a file has more days off than is likely')
         .option('--dry-run', 'show it, and write nothing')
         .option('--all', 'every item that moves, however many'),

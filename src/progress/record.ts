@@ -125,7 +125,7 @@ function mergeConflict(text: string): HireRecord | undefined {
 /**
  * The `started` event in a record's text. To be quick, this function verifies no other event.
  * @returns undefined where the caller has to read the record in full: the text is not a record of this hire, the hire is
- *   forgotten or was archived at some time, or the text does not hold exactly one `started` event that is sound
+ *   forgotten, or was archived or renamed at some time, or the text does not hold exactly one `started` event that is sound
  * @throws SyntaxError where the text is not JSON
  */
 export function startIn(text: string, hire: string): EventOf<'started'> | undefined {
@@ -134,6 +134,7 @@ export function startIn(text: string, hire: string): EventOf<'started'> | undefi
     return undefined;
   const { events } = record;
   if (!Array.isArray(events) || events.some((event) => event?.kind === 'archived')) return undefined;
+  if (events.some((event) => event?.kind === 'changed' && event.name !== undefined)) return undefined;
   const [start, ...others] = events.filter((event) => event?.kind === 'started');
   const sound = others.length === 0 && faultOf(start) === undefined && eventId(hire, start) === start.id;
   return sound ? start : undefined;
