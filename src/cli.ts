@@ -478,9 +478,9 @@ const upkeep: readonly Listed[] = [
   },
   {
     usage: 'help [command]',
-    summary: 'explain a command; with --all, list every one',
+    summary: 'explain a command or a topic; with --all, list every one',
     options: (command) => command.option('--all', 'every command, not only the everyday ones'),
-    run: async (_, [name, options], cli) => explain(cli, name, options),
+    run: async (io, [name, options], cli) => explain(io, cli, name, options),
   },
 ];
 
