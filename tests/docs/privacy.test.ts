@@ -90,23 +90,23 @@ function placeOf(path: string): string | undefined {
 }
 
 test('every file that is left behind is in the table, and names stand where it says that they may', async () => {
-  const [manager, hire] = [new Member('Alan Turing'), new Member('Ada Lovelace')];
+  const [manager, hire] = [new Member('Alan Turing'), new Member('Mary Cartwright')];
   const remote = bareRepository(manager);
   const today = ['--today', '2026-11-23'];
   await manager.ok(['init', manager.workspace]);
   const people = "people: { release-manager: [{ name: Barbara Liskov, contact: '#releases' }] }\n";
   writeFileSync(join(manager.workspace, 'pm-onboard.yaml'), people);
   await manager.ok([
-    ...['start', '--name', 'Ada Lovelace', '--start', '2026-11-23', '--buddy', 'Grace Hopper'],
+    ...['start', '--name', 'Mary Cartwright', '--start', '2026-11-23', '--buddy', 'Hedy Lamarr'],
     ...['--manager', 'Alan Turing', '--no-me', ...today],
   ]);
   await manager.ok(['sync', '--init', '--remote', remote]);
-  await hire.ok(['sync', '--join', remote, '--me', 'Ada Lovelace']);
+  await hire.ok(['sync', '--join', remote, '--me', 'Mary Cartwright']);
   for (const args of [['note', '1.1', 'Joan likes tea'], ['done', '1.1'], ['status'], ['log'], ['share']])
     await hire.ok([...args, ...today]);
   await hire.ok(['sync']);
   await manager.ok(['sync']);
-  await manager.ok(['review', 'ada', ...today]);
+  await manager.ok(['review', 'mary', ...today]);
 
   const nothingOfAnybody = /(^|\/)\.git(attributes|ignore|config)$/;
   const seen = new Set<string>();
@@ -119,7 +119,7 @@ test('every file that is left behind is in the table, and names stand where it s
         seen.add(place ?? '');
         if (path.endsWith('/')) continue;
         const text = readFileSync(join(folder, path), 'utf8');
-        const names = /Ada|Grace Hopper|Joan|Barbara/.test(text);
+        const names = /Mary|Hedy|Joan|Barbara/.test(text);
         const mayName = [
           'hires/',
           'backups/',
@@ -130,7 +130,9 @@ test('every file that is left behind is in the table, and names stand where it s
         ];
         if (names) expect(mayName, path).toContain(place);
       }
-  expect(named.filter((place) => !seen.has(place))).toEqual(['links.json', 'code/']);
+  // Links were not checked, and compiled code is kept by runs in a process of their own alone.
+  const unseen = named.filter((place) => !seen.has(place) && place !== 'code/');
+  expect(unseen).toEqual(['links.json']);
 });
 
 test('the folders of each platform are those that the launcher takes', () => {
