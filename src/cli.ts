@@ -301,7 +301,11 @@ const settingUp: readonly Listed[] = [
     records: true,
     summary: 'move the start: what is still to do follows',
     options: (command) =>
-      ownCalendar(command.option('--start <date>', 'the first day'))
+      ownCalendar(
+        command
+          .option('--start <date>', 'the first day')
+          .option('--name <name>', 'what the hire is called, where that was misspelt or has changed'),
+      )
         .option('--force', 'even where a file has more days off than is likely')
         .option('--dry-run', 'show it, and write nothing')
         .option('--all', 'every item that moves, however many'),
@@ -316,15 +320,9 @@ const settingUp: readonly Listed[] = [
       command
         .option('--from <date>', 'the first day')
         .option('--to <date>', 'the last day')
-        .option('--reason <text>', 'why')
         .option('--remove', 'take back the leave that begins on --from'),
     rules: [
-      apart(['remove'], ['reason'], 'leave one of them out'),
-      goesWith(
-        'json',
-        ['from', 'to', 'reason', 'remove'],
-        'it prints what was saved; the list of leave is text',
-      ),
+      goesWith('json', ['from', 'to', 'remove'], 'it prints what was saved; the list of leave is text'),
     ],
     onRun: async () => (await import('./commands/away.ts')).away,
   },
@@ -479,9 +477,9 @@ const upkeep: readonly Listed[] = [
   },
   {
     usage: 'help [command]',
-    summary: 'explain a command; with --all, list every one',
+    summary: 'explain a command or a topic; with --all, list every one',
     options: (command) => command.option('--all', 'every command, not only the everyday ones'),
-    run: async (_, [name, options], cli) => explain(cli, name, options),
+    run: async (io, [name, options], cli) => explain(io, cli, name, options),
   },
 ];
 

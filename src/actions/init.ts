@@ -50,7 +50,7 @@ export async function configForCopy(folder: string, shipped: string, cache: stri
       `${path} names a program already: \`program: ${program}\``,
       'edit that one, or take the line out first',
     );
-  const text = naming(shipped, readRegularFile(path)?.toString() ?? configTemplate);
+  const text = naming(shipped, readRegularFile(path)?.toString() ?? configTemplate());
   const { parseConfig } = await import('../workspace/parse-config.ts');
   try {
     if (parseConfig(path, Buffer.from(text)).program === shipped) return text;

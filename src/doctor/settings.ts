@@ -1,5 +1,6 @@
 /** The settings in effect, each with where it comes from. */
 import { addDays } from '../dates.ts';
+import { keepText } from '../keep.ts';
 import { Calendar } from '../plan/calendar.ts';
 import type { CalendarConfig, NamedDay, Program } from '../program/model.ts';
 import { actingPerson, type Session } from '../session/session.ts';
@@ -43,13 +44,14 @@ function usualHire({ io, globals, settings }: Session): Setting[] {
 }
 
 /** The settings that only pm-onboard.yaml can hold. */
-function teamSettings({ config: { people, lint } }: Session): Setting[] {
+function teamSettings({ config: { people, lint, keep } }: Session): Setting[] {
   const from = configName;
   const roles = Object.keys(people);
   const rules = Object.keys(lint.rules);
   return [
     ...(roles.length > 0 ? [{ key: 'people', value: listText(roles), from }] : []),
     ...(rules.length > 0 ? [{ key: 'lint rules', value: listText(rules), from }] : []),
+    ...(keep ? [{ key: 'keep', value: keepText(keep), from }] : []),
   ];
 }
 

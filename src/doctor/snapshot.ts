@@ -63,11 +63,13 @@ export async function takeSnapshot(session: DoctorSession): Promise<Snapshot> {
   return {
     workspace,
     now: io.now(),
+    today: session.today,
     settings: settingsOf(session, present.program),
     brokenSettings,
     unusedSettings: unusedSettings(io.dirs.config),
     ...(settings.hire === undefined ? {} : { usualHire: settings.hire }),
     calendarRemarks: config.calendarRemarks,
+    ...(config.keep ? { keep: config.keep } : {}),
     team: config.people,
     folders,
     records,

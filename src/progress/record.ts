@@ -187,7 +187,7 @@ function fromLines(text: string): HireRecord {
 /**
  * The `started` event in a record's text. To be quick, this function verifies no other event.
  * @returns undefined where the caller has to read the record in full: the text is not a record of this hire, the hire is
- *   forgotten or was archived at some time, or the text does not hold exactly one `started` event that is sound
+ *   forgotten, or was archived or renamed at some time, or the text does not hold exactly one `started` event that is sound
  * @throws SyntaxError where the text is not JSON
  */
 export function startIn(text: string, hire: string): EventOf<'started'> | undefined {
@@ -196,9 +196,11 @@ export function startIn(text: string, hire: string): EventOf<'started'> | undefi
     return undefined;
   const { events } = record;
   if (!isMap(events)) return undefined;
-  const all = Object.values(events).flat() as (EventOf<'started'> | undefined)[];
-  if (all.some((event) => (event?.kind as string) === 'archived')) return undefined;
-  const [start, ...others] = all.filter((event) => event?.kind === 'started');
+  const all = Object.values(events).flat() as (Event | undefined)[];
+  const isNamedAnew = (event: Event | undefined) =>
+    event?.kind === 'archived' || (event?.kind === 'changed' && event.name !== undefined);
+  if (all.some(isNamedAnew)) return undefined;
+  const [start, ...others] = all.filter((event): event is EventOf<'started'> => event?.kind === 'started');
   const sound =
     others.length === 0 && faultOf(start) === undefined && start && misfit(hire, start) === undefined;
   return sound ? start : undefined;

@@ -56,8 +56,8 @@ function configFile({ path, committed, here }: Found): WorkspaceFile {
   return {
     path,
     committed,
-    changed: here === undefined || isSame(here, committed ?? configTemplate) ? undefined : here,
-    shared: (theirs) => theirs ?? committed ?? here ?? configTemplate,
+    changed: here === undefined || isSame(here, committed ?? configTemplate()) ? undefined : here,
+    shared: (theirs) => theirs ?? committed ?? here ?? configTemplate(),
     complete: (text) => text,
   };
 }

@@ -84,7 +84,7 @@ interface Names {
 /**
  * What a hire is called, without reading the record in full: of the events only the first `started` is verified, so the
  * cost doesn't grow with what other hires have done.
- * @returns undefined where only the whole record can tell: it is forgotten, archived or damaged, or has two starts
+ * @returns undefined where only the whole record can tell: it is forgotten, archived, renamed or damaged, or has two starts
  */
 export function glanceAt(workspace: string, hire: string): Names | undefined {
   const start = attempt(() => startIn(bytesOf(workspace, hire)?.toString('utf8') ?? '', hire));

@@ -188,6 +188,27 @@ test.each<[string, string, Severity, () => unknown, RegExp, RegExp]>([
     /forget h0000000a/,
   ],
   [
+    'kept-too-long',
+    'a run that ended longer ago than records are kept, whose program is gone as well',
+    'note',
+    () => {
+      settings('keep: 2 weeks\n');
+      edit((text) =>
+        formatRecord(
+          withFacts(parseRecord(text), [{ kind: 'archived' }], {
+            now: new Date('2020-01-01T12:00:00Z'),
+            on: '2026-11-10',
+            by: 'Grace Hopper',
+            batch: 'c',
+          }),
+        ),
+      );
+      unlinkSync(program());
+    },
+    /^Ada Lovelace: the run ended on Tue 10 Nov 2026, and `keep` is 2 weeks$/,
+    /^to erase it for good: pm-onboard forget 'Ada Lovelace'$/,
+  ],
+  [
     'lost-record',
     'a record that is gone, and not its backups',
     'warning',

@@ -105,7 +105,7 @@ export const writing: readonly Command[] = [
   [['reopen', '1.2'], 0],
   [['undo'], 0],
   [['count', 'listen-to-customers'], 0],
-  [['away', '--from', '2026-12-07', '--to', '2026-12-08', '--reason', all], 0],
+  [['away', '--from', '2026-12-07', '--to', '2026-12-08'], 0],
   [['away'], 0],
   [['away', '--remove', '--from', '2026-12-07'], 0],
   [['move', '2.1', '--due', '2026-12-01'], 0],
