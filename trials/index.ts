@@ -10,6 +10,7 @@ import { merge } from './merge.ts';
 import { plans } from './plans.ts';
 import { properties } from './properties.ts';
 import { replicas } from './replicas.ts';
+import { setAside } from './setAside.ts';
 import { syscalls } from './syscalls.ts';
 import { terminal } from './terminal.ts';
 import type { Trial } from './trial.ts';
@@ -25,6 +26,7 @@ export const trials: readonly Trial[] = [
   merge,
   replicas,
   anyTool,
+  setAside,
   checklists,
   terminal,
   plans,

@@ -2,8 +2,9 @@
 import type { CalendarDate } from '../dates.ts';
 import { attempt, exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
+import { printOutcome } from '../output.ts';
 import { belongs } from '../plan/sign-off.ts';
-import { samePerson } from '../progress/names.ts';
+import { normaliseName, samePerson } from '../progress/names.ts';
 import { type OpenHire, readHires } from '../session/hires.ts';
 import { cleanName } from '../session/lookup.ts';
 import { openRuns } from '../session/run.ts';
@@ -14,8 +15,9 @@ import { shownUrl } from '../sync/git-failure.ts';
 import { type Joined, joinSharing } from '../sync/join-sharing.ts';
 import { readSharedState } from '../sync/shared-state.ts';
 import { realPatience, syncAgreed } from '../sync/sync.ts';
-import type { Outcome } from '../view/outcome.ts';
+import { type Outcome, unchanged } from '../view/outcome.ts';
 import { firstName, listText, plural, quoted } from '../view/words.ts';
+import { eraseHire } from '../workspace/forget.ts';
 import { readRecord } from '../workspace/records.ts';
 import { changeSettings, readSettings } from '../workspace/settings.ts';
 import { mergedCounts } from './merged.ts';
@@ -73,6 +75,28 @@ export function syncedOutcome(
     ],
     hint: received.length > 0 ? 'See how it stands: pm-onboard status' : '',
   };
+}
+
+/**
+ * At a terminal, asks about each record that others have erased whether what is kept aside of it goes too. Without an answer,
+ * and without a terminal, it stays.
+ * @returns the result with what is still kept aside
+ */
+export async function settleAside(session: Session, result: SyncResult): Promise<SyncResult> {
+  if (!session.mayAsk || result.setAside.length === 0) return result;
+  const { askText } = await import('../prompts.ts');
+  const kept: SetAside[] = [];
+  for (const aside of result.setAside) {
+    const { hire, name, erasure, unshared } = aside;
+    const remark = `${erasure.by} has erased the record of ${name}. Here are ${plural(unshared, 'event')} of it that nobody else has.`;
+    printOutcome(session.io, unchanged(remark));
+    const typed = await askText({
+      message: 'Type the name to erase them too, nothing to keep them aside',
+    }).catch(() => '');
+    if (normaliseName(typed) === normaliseName(name)) await eraseHire(session.workspace, hire, erasure);
+    else kept.push(aside);
+  }
+  return { ...result, setAside: kept };
 }
 
 /** What became of the record of a hire whom others have erased. */

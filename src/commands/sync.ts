@@ -1,5 +1,5 @@
 /** `sync`: shares the workspace through git; `--init` begins to share one, `--join URL [DIR]` fetches a shared one. */
-import { type JoinFlags, join, receivedCounts, syncedOutcome } from '../actions/sync.ts';
+import { type JoinFlags, join, receivedCounts, settleAside, syncedOutcome } from '../actions/sync.ts';
 import type { CalendarDate } from '../dates.ts';
 import type { Io } from '../io.ts';
 import { printOutcome, printView } from '../output.ts';
@@ -38,7 +38,10 @@ export async function sync(
     const begun = await beginSharing(session, options.remote, realPatience);
     return begunOutcome(begun, receivedCounts(session, begun.result), session.today);
   }
-  const { result, remote } = await syncAgreed(session, realPatience, { follow: options.follow ?? false });
+  const { result: synced, remote } = await syncAgreed(session, realPatience, {
+    follow: options.follow ?? false,
+  });
+  const result = await settleAside(session, synced);
   return syncedOutcome(result, shownUrl(remote.url), receivedCounts(session, result), session.today);
 }
 
