@@ -4,6 +4,7 @@ import { checklists } from './checklists.ts';
 import { damage } from './damage.ts';
 import { dates } from './dates.ts';
 import { disk } from './disk.ts';
+import { erasure } from './erasure.ts';
 import { kills } from './kills.ts';
 import { locks } from './locks.ts';
 import { merge } from './merge.ts';
@@ -27,6 +28,7 @@ export const trials: readonly Trial[] = [
   replicas,
   anyTool,
   setAside,
+  erasure,
   checklists,
   terminal,
   plans,

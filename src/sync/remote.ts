@@ -110,9 +110,15 @@ export async function branchesAt(
   return { all, main: [head, 'main', ...all].find((branch) => branch !== undefined && all.includes(branch)) };
 }
 
+/** The ref that says here which commit the shared branch had at the remote when it was last fetched or sent. */
+export function trackingRef({ branch }: Repository, { name }: Remote): string {
+  return `refs/remotes/${name}/${branch}`;
+}
+
 /** Fetches the shared branch. @returns its commit at the remote; undefined if the remote doesn't have the branch */
-export async function fetchTip({ git, branch }: Repository, remote: Remote): Promise<string | undefined> {
-  const tracking = `refs/remotes/${remote.name}/${branch}`;
+export async function fetchTip(repository: Repository, remote: Remote): Promise<string | undefined> {
+  const { git, branch } = repository;
+  const tracking = trackingRef(repository, remote);
   const step = { doing: 'fetching from the remote', remote: remote.fetch };
   // Only this branch is fetched, even if the repository's configuration asks for more branches or stores them elsewhere.
   const alone = ['--refmap=', '--no-tags', '--no-prune', '--no-recurse-submodules', '--no-write-fetch-head'];

@@ -12,10 +12,10 @@ import { type Contents, contentsOfCommit, contentsOfFolder } from './contents.ts
 import { Git } from './git.ts';
 import { shownUrl } from './git-failure.ts';
 import { isWithin, newsOf, type Prepared, prepare } from './prepare.ts';
-import { agreedRemote, fetchTip, send } from './remote.ts';
+import { agreedRemote, fetchTip, send, trackingRef } from './remote.ts';
 import { agreedState, alone, openRepository, placeOf } from './repository.ts';
 import { refuseNameless } from './repository-checks.ts';
-import type { Remote } from './shared-state.ts';
+import { type Remote, writeSharedState } from './shared-state.ts';
 import { type WorkspaceFile, workspaceFilesOf } from './workspace-files.ts';
 
 /** After so many failed attempts to send, a sync gives up. */
@@ -83,8 +83,9 @@ export function syncWorkspace(given: SyncTarget, { pause, random }: Patience): P
   return alone(given.repository, async (repository) => {
     const target = { ...given, repository };
     for (let tries = 1; ; tries += 1) {
+      const before = await tipBefore(target);
       const tip = await tipFor(target);
-      const last = await lastIfRewritten(target, tip);
+      const last = await lastIfRewritten(target, before, tip);
       const all = contentsOfFolder(session.workspace);
       const here = last === undefined ? all : await unsharedOf(target, all, last);
       const prepared = await prepare(repository, ownFiles, here, tip, last !== undefined);
@@ -116,17 +117,26 @@ async function tipFor({ repository, remote, state }: SyncTarget): Promise<string
   );
 }
 
+/** The commit that the remote had at the last sync, or when it was cloned or fetched; undefined if nobody knows. */
+async function tipBefore({ repository, remote, state }: SyncTarget): Promise<string | undefined> {
+  if (!remote || state.tip !== undefined) return state.tip;
+  return repository.git.maybe(['rev-parse', '--verify', '--quiet', trackingRef(repository, remote)]);
+}
+
 /**
  * The commit that the remote had at the last sync, if the one that it has now doesn't come after it.
  * @throws UserError (exit 3) if the user hasn't said that the sync is to follow such a remote
  */
 async function lastIfRewritten(
-  { repository: { git }, remote, state: { tip: last }, follow }: SyncTarget,
+  { session: { io, workspace }, repository: { git }, remote, state, follow }: SyncTarget,
+  last: string | undefined,
   tip: string | undefined,
 ): Promise<string | undefined> {
   if (!remote || last === undefined || tip === undefined || (await isWithin(git, last, tip)))
     return undefined;
   if (follow) return last;
+  // Git has fetched the new history already, so only this says from where the next sync has to follow it.
+  writeSharedState(io, workspace, { ...state, tip: last });
   throw cannot(
     `the history at ${shownUrl(remote.fetch)} was rewritten since your last sync: something in it is to be gone for good`,
     'nothing was changed, and nothing was sent. Ask who rewrote it; to follow it, with all that you have not shared yet:',
