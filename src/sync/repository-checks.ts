@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { cannot } from '../errors.ts';
+import { quoted } from '../view/words.ts';
 import { unfinishedIn } from '../workspace/git-folder.ts';
 import type { Git } from './git.ts';
 import { unmergedPaths } from './trees.ts';
@@ -54,20 +55,28 @@ async function ownKeys(git: Git): Promise<string[]> {
   return [...new Set(keys)];
 }
 
-export function refuseUnfinished(gitDir: string): void {
-  const what = unfinishedIn(gitDir);
-  if (what === undefined) return;
-  throw cannot(`a ${what} is under way in this repository`, 'end it first: git status says how');
-}
-
-/** @throws UserError (exit 3) that names the paths that a merge has left in conflict in the user's index */
-export async function refuseUnmerged(git: Git): Promise<void> {
+/**
+ * @throws UserError (exit 3) that names an operation that somebody has begun in git and not ended, such as a merge, and the
+ * commands that end it; or the paths that one has left in conflict in the user's index
+ */
+export async function refuseUnfinished(git: Git, gitDir: string): Promise<void> {
+  const operation = unfinishedIn(gitDir);
   const paths = await unmergedPaths(git);
-  if (paths.length === 0) return;
+  if (!operation && paths.length === 0) return;
+  const add = [`  cd ${quoted(git.folder)}`, ...paths.map((path) => `  git add -- ${quoted(path)}`)];
+  if (!operation)
+    throw cannot(
+      'a merge has left conflicts in this repository; settle each file, then say so:',
+      'then run it again',
+      add,
+    );
+  const { name, goOn, giveUp } = operation;
+  const under = `a ${name} is under way in this repository`;
+  if (goOn === undefined) throw cannot(`${under}; to end it:`, 'then run it again', [...add, `  ${giveUp}`]);
   throw cannot(
-    'a merge has left conflicts in this repository',
-    'settle them, then run it again',
-    paths.map((path) => `  ${path}`),
+    paths.length === 0 ? `${under}; to go on with it:` : `${under}; settle each file, then:`,
+    `then run it again; to give the ${name} up instead: ${giveUp}`,
+    [...add, `  ${goOn}`],
   );
 }
 

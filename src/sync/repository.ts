@@ -2,11 +2,12 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { cannot } from '../errors.ts';
+import { quoted } from '../view/words.ts';
 import { sweep } from '../workspace/files.ts';
 import { gitRootOf, pathInGit } from '../workspace/git-folder.ts';
 import { withLock } from '../workspace/lock.ts';
 import type { Git } from './git.ts';
-import { guarded, refuseBusy, refuseUnfinished, refuseUnmerged } from './repository-checks.ts';
+import { guarded, refuseBusy, refuseUnfinished } from './repository-checks.ts';
 import { readSharedState, type SharedState } from './shared-state.ts';
 import { isOwnIndex } from './trees.ts';
 
@@ -18,6 +19,8 @@ export interface Repository {
   /** The workspace's path within the work tree, as git writes it: `people/`, or empty for the root. */
   readonly prefix: string;
   readonly branch: string;
+  /** The name of the remote that the branch is shared through; undefined as long as there is none. */
+  readonly remoteName?: string;
   /** The commit that the branch points to; undefined before the first commit. */
   readonly head: string | undefined;
   /** Git's id for a missing object: as many zeros as an id of this repository has digits. */
@@ -62,9 +65,8 @@ export async function openRepository(given: Git, folder: string): Promise<Reposi
       `the git configuration of ${git.folder} says that its files are in ${root}`,
       'take core.worktree out of it, or clone it anew',
     );
-  refuseUnfinished(gitDir);
+  await refuseUnfinished(git, gitDir);
   const branch = await branchOf(git);
-  await refuseUnmerged(git);
   const within = pathInGit(realpathSync(root), folder);
   return {
     git,
@@ -75,6 +77,16 @@ export async function openRepository(given: Git, folder: string): Promise<Reposi
     head: await headOf(git),
     zero: '0'.repeat(format === 'sha256' ? 64 : 40),
   };
+}
+
+/** How an error ends where a person has to merge what others have sent, whatever their settings for `git pull` are. */
+export function mergeByHand(
+  { root, branch, remoteName = 'origin' }: Repository,
+  first: readonly string[] = [],
+): string[] {
+  const pull = `git pull --no-rebase ${quoted(remoteName)} ${quoted(branch)}`;
+  const commands = [`cd ${quoted(root)}`, ...first, pull].map((line) => `  ${line}`);
+  return ['  Nothing was changed. Merge by hand, then run it again:', ...commands];
 }
 
 function headOf(git: Git): Promise<string | undefined> {

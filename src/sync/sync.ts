@@ -62,7 +62,8 @@ export async function syncAgreed(
  */
 export function syncWorkspace(given: SyncTarget, { pause, random }: Patience): Promise<SyncResult> {
   const { session, remote, ownFiles = [] } = given;
-  return alone(given.repository, async (repository) => {
+  const shared = remote ? { ...given.repository, remoteName: remote.name } : given.repository;
+  return alone(shared, async (repository) => {
     const target = { ...given, repository };
     for (let tries = 1; ; tries += 1) {
       const here = contentsOfFolder(session.workspace);

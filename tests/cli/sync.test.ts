@@ -503,7 +503,10 @@ describe('sync', () => {
     grace.git('add', '.');
     grace.git('commit', '--quiet', '-m', 'Files');
     grace.git('push', '--quiet', 'origin', 'main');
-    await expectRefused(ada, 'that only git itself can bring in here: link nothing was changed');
+    await expectRefused(
+      ada,
+      'that only git itself can bring in here: link Nothing was changed. Merge by hand',
+    );
     ada.git('pull', '--quiet');
     await ada.sync();
     ada.git('sparse-checkout', 'set', 'hires', 'programs');

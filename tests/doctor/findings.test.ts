@@ -411,7 +411,7 @@ test.each<[string, string, Severity, () => unknown, RegExp, RegExp]>([
       writeFileSync(join(workspace, '.git/MERGE_HEAD'), '');
     },
     /a merge is under way/,
-    /git status/,
+    /git add FILE .*git merge --continue.*git merge --abort/,
   ],
   ['git-ignore', 'backups that git would take', 'warning', () => git('info'), /backups\//, /\.gitignore/],
   [
