@@ -75,7 +75,7 @@ export async function takeSnapshot(session: DoctorSession): Promise<Snapshot> {
     damagedBackups: hasBackups ? damagedBackups(workspace) : [],
     foreign: foreignFiles(workspace, folders),
     programs,
-    checklists: checklistSnapshot(session, present, runs),
+    checklists: await checklistSnapshot(session, present, runs),
     locks,
     staleFiles: staleFiles(workspace, locks),
     ...(git ? { git } : {}),

@@ -489,7 +489,7 @@ test.each<[string, string, Severity, () => unknown, RegExp, RegExp]>([
 test('checklists that were edited, and a hire of the settings who is elsewhere', async () => {
   ownChecklists();
   const file = join(workspace, 'checklists/product-manager/week-1.yaml');
-  writeFileSync(file, `# edited\n${readFileSync(file, 'utf8')}`);
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/^title: .*$/m, 'title: Another week'));
   const config = join(place.home, '.config');
   mkdirSync(config, { recursive: true });
   writeFileSync(join(config, 'settings.json'), '{"me":"Grace","hire":"hffffffff"}');
