@@ -9,6 +9,7 @@ import { type Begun, beginSharing } from '../sync/begin-sharing.ts';
 import { shownUrl } from '../sync/git-failure.ts';
 import { mergeFiles } from '../sync/merge-files.ts';
 import { realPatience, syncAgreed } from '../sync/sync.ts';
+import { otherBranchRemarks } from '../view/other-branches.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { viewStatus } from '../view/status.ts';
 import { quoted } from '../view/words.ts';
@@ -17,6 +18,7 @@ interface SyncOptions extends JoinFlags {
   readonly init?: boolean;
   readonly remote?: string;
   readonly join?: string;
+  readonly branch?: string;
   /** Given by git, which calls this as a merge driver: the files of the ancestor, ours and theirs; ours gets the union. */
   readonly mergeFiles?: readonly string[];
 }
@@ -28,7 +30,8 @@ export async function sync(
 ): Promise<Outcome | number | undefined> {
   if (options.mergeFiles !== undefined) return mergeFiles(io.cwd, options.mergeFiles);
   if (options.join !== undefined) {
-    const { session, outcome, hire } = await join(io, options.join, dir, options);
+    const place = { url: options.join, dir, branch: options.branch };
+    const { session, outcome, hire } = await join(io, place, options);
     const above = printOutcome(io, outcome);
     const run = hire && (await openRun(session, hire.id));
     if (run) printView(io, {}, viewStatus(run), statusRenderer(run), above);
@@ -36,14 +39,15 @@ export async function sync(
   }
   const session = await openSession(io, options);
   if (options.init) {
-    const begun = await beginSharing(session, options.remote, realPatience);
+    const wanted = { url: options.remote, branch: options.branch };
+    const begun = await beginSharing(session, wanted, realPatience);
     return begunOutcome(begun, receivedCounts(session, begun.result));
   }
-  const { result, remote } = await syncAgreed(session, realPatience);
-  return syncedOutcome(result, shownUrl(remote.url), receivedCounts(session, result));
+  const { result, remote, branch } = await syncAgreed(session, realPatience);
+  return syncedOutcome(result, { remote, branch }, receivedCounts(session, result));
 }
 
-function begunOutcome({ result, root, branch, remote }: Begun, counts: readonly string[]): Outcome {
+function begunOutcome({ result, root, branch, remote, isMain }: Begun, counts: readonly string[]): Outcome {
   if (remote === undefined)
     return {
       changes: [`committed in ${root}, on ${branch}`],
@@ -51,11 +55,12 @@ function begunOutcome({ result, root, branch, remote }: Begun, counts: readonly 
       hint: 'Add one that your team can reach: pm-onboard sync --init --remote URL',
     };
   const url = shownUrl(remote.url);
-  const { changes, remarks } = syncedOutcome(result, url, counts);
+  const { changes, remarks } = syncedOutcome(result, { remote, branch }, counts);
   return {
     changes: [`shared at ${url}, on ${branch}`, ...changes],
-    remarks: changes.length > 0 ? remarks : [],
+    remarks:
+      changes.length > 0 ? remarks : otherBranchRemarks(result.elsewhere, { remote: remote.name, branch }),
     hint: 'Share again with: pm-onboard sync. A new hire needs one line:',
-    commands: [`pm-onboard sync --join ${quoted(url)}`],
+    commands: [`pm-onboard sync --join ${quoted(url)}${isMain ? '' : ` --branch ${quoted(branch)}`}`],
   };
 }

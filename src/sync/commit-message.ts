@@ -1,6 +1,7 @@
 /** Says in words what a sync has sent and received, for the message of its commit and for the user. */
 import type { Event, UnknownEvent } from '../progress/event.ts';
 import { kinds } from '../progress/kinds.ts';
+import type { OtherBranch } from '../view/other-branches.ts';
 import { firstName, plural } from '../view/words.ts';
 
 /** What is new about one hire. */
@@ -22,6 +23,8 @@ export interface SyncResult {
   readonly files: readonly string[];
   /** How often the sync tried to send: more than once if others had sent something in the meantime. */
   readonly tries: number;
+  /** Other branches of the remote that hold records which the shared one lacks. */
+  readonly elsewhere: readonly OtherBranch[];
 }
 
 /**

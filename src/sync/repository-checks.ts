@@ -1,9 +1,9 @@
 /** The checks that a repository has to pass before a sync does anything in it. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { cannot } from '../errors.ts';
+import { existsSync, realpathSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { attempt, cannot } from '../errors.ts';
 import { quoted } from '../view/words.ts';
-import { unfinishedIn } from '../workspace/git-folder.ts';
+import { linkedFrom, unfinishedIn } from '../workspace/git-folder.ts';
 import type { Git } from './git.ts';
 import { unmergedPaths } from './trees.ts';
 
@@ -53,6 +53,37 @@ async function ownKeys(git: Git): Promise<string[]> {
     return ofRepository ? [part.split('\n')[0] ?? ''] : [];
   });
   return [...new Set(keys)];
+}
+
+/**
+ * Checks that git's folder belongs to this work tree. `.git` may be a file or a link that leads anywhere: records would go
+ * to another project then, and be sent along with it.
+ * @throws UserError (exit 3) that names where it leads
+ */
+export async function refuseForeignGit(git: Git, gitDir: string): Promise<void> {
+  const [root, real] = [realpathSync(git.folder), realpathSync(gitDir)];
+  const own = join(root, '.git');
+  if (real === own) return;
+  const take = `to make it a folder without git: rm ${quoted(own)}`;
+  const tree = linkedFrom(real);
+  if (tree !== undefined) {
+    if ((attempt(() => realpathSync(tree)) ?? tree) === own) return;
+    throw cannot(
+      `.git in ${root} leads to the work tree ${dirname(tree)}`,
+      `if that was moved to here: git -C ${quoted(root)} worktree repair; ${take}`,
+    );
+  }
+  // A submodule names its work tree; git itself has checked that it is this one.
+  if ((await git.maybe(['config', '--get', 'core.worktree'])) !== undefined) return;
+  if (basename(real) === '.git')
+    throw cannot(
+      `.git in ${root} leads to another project, ${dirname(real)}: records would be committed and sent there`,
+      `nothing was changed; ${take}`,
+    );
+  throw cannot(
+    `.git in ${root} leads to ${real}, which names no folder as its own`,
+    `if it is the repository of this one: git -C ${quoted(root)} config core.worktree ${quoted(root)}; ${take}`,
+  );
 }
 
 /**

@@ -1,14 +1,14 @@
 /** Opens the git repository around a workspace, after checking that records can be shared in it. */
 import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { cannot } from '../errors.ts';
+import { attempt, cannot } from '../errors.ts';
 import { quoted } from '../view/words.ts';
 import { sweep } from '../workspace/files.ts';
-import { gitRootOf, pathInGit } from '../workspace/git-folder.ts';
+import { commonFolderOf, gitFolderOf, gitRootOf, pathInGit } from '../workspace/git-folder.ts';
 import { withLock } from '../workspace/lock.ts';
 import type { Git } from './git.ts';
-import { guarded, refuseBusy, refuseUnfinished } from './repository-checks.ts';
-import { readSharedState, type SharedState } from './shared-state.ts';
+import { guarded, refuseBusy, refuseForeignGit, refuseUnfinished } from './repository-checks.ts';
+import { allSharedStates, readSharedState, type SharedState } from './shared-state.ts';
 import { isOwnIndex } from './trees.ts';
 
 export interface Repository {
@@ -33,22 +33,54 @@ export function placeOf(workspace: string): { readonly folder: string; readonly 
   return { folder, root: gitRootOf(folder) };
 }
 
+/** The sharing that the user has agreed to. */
+export interface Agreed {
+  readonly state: SharedState;
+  /** The workspace in another work tree of the same repository, in which the user has agreed to it. */
+  readonly twin?: string;
+}
+
 /**
- * The sharing that the user has agreed to on this machine.
+ * The sharing that the user has agreed to on this machine, in this work tree or in another one of the same repository.
  * @throws UserError (exit 3) if sharing is not switched on
  */
-export function agreedState(place: Parameters<typeof readSharedState>[0], workspace: string): SharedState {
+export function agreedState(place: Parameters<typeof readSharedState>[0], workspace: string): Agreed {
   if (placeOf(workspace).root === undefined)
     throw cannot(
       `${workspace} is not in a git repository`,
       'to share it: pm-onboard sync --init --remote URL; without git: pm-onboard share',
     );
   const state = readSharedState(place, workspace);
-  if (state) return state;
+  if (state) return { state };
+  const first = twinOf(place, workspace);
+  if (first) {
+    const { workspace: twin, ...shared } = first;
+    return { state: shared, twin };
+  }
   throw cannot(
     `sharing ${workspace} is not switched on on this machine`,
     'if you trust this repository: pm-onboard sync --init',
   );
+}
+
+/** What this machine shares of the same workspace in another work tree of its repository; undefined if nothing. */
+function twinOf(place: Parameters<typeof readSharedState>[0], workspace: string) {
+  const here = positionOf(workspace);
+  if (here === undefined) return undefined;
+  return allSharedStates(place).find((each) => {
+    const other = positionOf(each.workspace);
+    return other?.common === here.common && other.prefix === here.prefix;
+  });
+}
+
+/** The repository that a workspace is in, and its place within the work tree; undefined where there is none. */
+function positionOf(workspace: string): { readonly common: string; readonly prefix: string } | undefined {
+  return attempt(() => {
+    const { folder, root } = placeOf(workspace);
+    if (root === undefined) return undefined;
+    const common = realpathSync(commonFolderOf(gitFolderOf(root)));
+    return { common, prefix: pathInGit(root, folder) };
+  });
 }
 
 /**
@@ -65,6 +97,7 @@ export async function openRepository(given: Git, folder: string): Promise<Reposi
       `the git configuration of ${git.folder} says that its files are in ${root}`,
       'take core.worktree out of it, or clone it anew',
     );
+  await refuseForeignGit(git, gitDir);
   await refuseUnfinished(git, gitDir);
   const branch = await branchOf(git);
   const within = pathInGit(realpathSync(root), folder);

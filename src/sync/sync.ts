@@ -9,6 +9,7 @@ import type { SyncResult } from './commit-message.ts';
 import { type Contents, contentsOfFolder } from './contents.ts';
 import { Git } from './git.ts';
 import { shownUrl } from './git-failure.ts';
+import { otherBranches } from './other-branches.ts';
 import { newsOf, type Prepared, prepare } from './prepare.ts';
 import { agreedRemote, fetchTip, send } from './remote.ts';
 import { agreedState, alone, openRepository, placeOf } from './repository.ts';
@@ -45,14 +46,16 @@ export async function syncAgreed(
   session: Session,
   patience: Patience,
   wait?: { readonly local: number; readonly network: number },
-): Promise<{ readonly result: SyncResult; readonly remote: Remote }> {
+): Promise<{ readonly result: SyncResult; readonly remote: Remote; readonly branch: string }> {
   const { io, workspace, mayAsk } = session;
-  const state = agreedState(io, workspace);
+  const agreed = agreedState(io, workspace);
   const { folder, root = folder } = placeOf(workspace);
   const repository = await openRepository(new Git(io, root, wait ? { wait } : { mayAsk }), folder);
-  const remote = await agreedRemote(repository, state);
+  const remote = await agreedRemote(repository, agreed);
+  const { state } = agreed;
   await refuseNameless(repository.git);
-  return { result: await syncWorkspace({ session, repository, remote, state }, patience), remote };
+  const result = await syncWorkspace({ session, repository, remote, state }, patience);
+  return { result, remote, branch: repository.branch };
 }
 
 /**
@@ -70,8 +73,9 @@ export function syncWorkspace(given: SyncTarget, { pause, random }: Patience): P
       const tip = await tipFor(target);
       const prepared = await prepare(repository, ownFiles, here, tip);
       if (!remote || prepared.send === tip || (await send(repository, remote, prepared.send))) {
-        await apply(target, here, prepared);
-        return resultOf(here, prepared, tries);
+        const elsewhere = remote ? await otherBranches(repository, remote.name, prepared.head) : [];
+        await apply({ ...target, state: { ...target.state, elsewhere } }, here, prepared);
+        return { ...resultOf(here, prepared), tries, elsewhere };
       }
       if (tries === mostTries)
         throw cannot(
@@ -97,11 +101,13 @@ async function tipFor({ repository, remote, state }: SyncTarget): Promise<string
   );
 }
 
-function resultOf(here: Contents, { shared, theirs, changes }: Prepared, tries: number): SyncResult {
+function resultOf(
+  here: Contents,
+  { shared, theirs, changes }: Prepared,
+): Pick<SyncResult, 'sent' | 'received' | 'files'> {
   return {
     sent: newsOf(shared, theirs),
     received: newsOf(shared, here),
     files: changes.map(({ path }) => path),
-    tries,
   };
 }

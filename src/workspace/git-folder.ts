@@ -22,6 +22,20 @@ export function gitFolderOf(root: string): string {
   return named === undefined ? path : resolve(root, named.trim());
 }
 
+/** The folder that a repository's work trees have in common: `.git` of the first one. */
+export function commonFolderOf(gitFolder: string): string {
+  return resolve(gitFolder, textOf(join(gitFolder, 'commondir')).trim() || '.');
+}
+
+/**
+ * The `.git` that git's folder of a linked work tree names as its own: the work tree that belongs to it. Undefined for the
+ * folder of a whole repository.
+ */
+export function linkedFrom(gitFolder: string): string | undefined {
+  const named = textOf(join(gitFolder, 'gitdir')).trim();
+  return named === '' ? undefined : resolve(gitFolder, named);
+}
+
 /** Something that somebody has begun in git and not ended, with the commands that end it. */
 export interface Operation {
   /** As git calls it: `merge`, `rebase` … */

@@ -1,4 +1,5 @@
 /** Checks of the settings files, and of git around the workspace. */
+import { type OtherBranch, otherBranchRemedy, otherBranchText } from '../../view/other-branches.ts';
 import { listText } from '../../view/words.ts';
 import { error, type Found, note, warning } from './found.ts';
 import type { Snapshot } from './index.ts';
@@ -27,6 +28,22 @@ export function gitUnfinished({ git }: Snapshot): Found | undefined {
       ? `to end it: ${giveUp}`
       : `to go on: git add FILE for each file that git status lists, then ${goOn}; to give it up: ${giveUp}`;
   return warning(git.root, `a ${name} is under way`, remedy);
+}
+
+/** What a sync notes down about the remote. */
+export interface SharedSnapshot {
+  readonly remote?: { readonly name: string };
+  readonly branch: string;
+  readonly elsewhere?: readonly OtherBranch[];
+}
+
+export function recordsElsewhere({ shared }: Snapshot): Found[] {
+  const { elsewhere = [], branch, remote } = shared ?? {};
+  if (branch === undefined) return [];
+  const where = { remote: remote?.name ?? 'origin', branch };
+  return elsewhere.map((other) =>
+    note(`branch ${other.branch}`, otherBranchText(other, where), otherBranchRemedy(other, where)),
+  );
 }
 
 export function uncoveredFiles({ git }: Snapshot): Found | undefined {
