@@ -11,11 +11,12 @@ import { newsText, type SyncResult } from '../sync/commit-message.ts';
 import { contentsOfFolder } from '../sync/contents.ts';
 import { shownUrl } from '../sync/git-failure.ts';
 import { type Joined, joinSharing, type Place } from '../sync/join-sharing.ts';
+import type { Reverted } from '../sync/reverts.ts';
 import { type Remote, readSharedState } from '../sync/shared-state.ts';
 import { realPatience, syncAgreed } from '../sync/sync.ts';
 import { otherBranchRemarks } from '../view/other-branches.ts';
 import type { Outcome } from '../view/outcome.ts';
-import { firstName, listText, quoted } from '../view/words.ts';
+import { firstName, listText, plural, quoted } from '../view/words.ts';
 import { readRecord } from '../workspace/records.ts';
 import { changeSettings, readSettings } from '../workspace/settings.ts';
 import { mergedCounts } from './merged.ts';
@@ -52,7 +53,7 @@ export function receivedCounts(session: Session, { received }: SyncResult): stri
  * @param counts what {@link receivedCounts} says about it
  */
 export function syncedOutcome(
-  { sent, received, files, tries, elsewhere }: SyncResult,
+  { sent, received, files, tries, elsewhere, reverted }: SyncResult,
   { remote, branch }: { readonly remote: Pick<Remote, 'name' | 'url'>; readonly branch: string },
   counts: readonly string[],
 ): Outcome {
@@ -67,10 +68,21 @@ export function syncedOutcome(
     remarks: [
       ...(changes.length === 0 ? [`Nothing new, here or at ${shownUrl(remote.url)}.`] : []),
       ...(tries > 1 ? [`Others were sending too: it went through at the ${ordinal(tries)} try.`] : []),
+      ...revertRemarks(reverted),
       ...otherBranchRemarks(elsewhere, { remote: remote.name, branch }),
     ],
     hint: received.length > 0 ? 'See how it stands: pm-onboard status' : '',
   };
+}
+
+/** A revert is no way to take something back; what is, is said once. */
+function revertRemarks(reverted: readonly Reverted[]): string[] {
+  if (reverted.length === 0) return [];
+  const each = reverted.map(({ name, events, isBack }) => {
+    const what = `${plural(events, 'event')} taken out of the record of ${firstName(name)}`;
+    return isBack ? `${what} came back.` : `${what} here: whoever has that brings it back.`;
+  });
+  return [...each, 'A git revert undoes nothing in a record. To take something back: pm-onboard undo'];
 }
 
 function someOf(paths: readonly string[]): string[] {

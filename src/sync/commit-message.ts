@@ -3,6 +3,7 @@ import type { Event, UnknownEvent } from '../progress/event.ts';
 import { kinds } from '../progress/kinds.ts';
 import type { OtherBranch } from '../view/other-branches.ts';
 import { firstName, plural } from '../view/words.ts';
+import type { Reverted } from './reverts.ts';
 
 /** What is new about one hire. */
 export interface HireNews {
@@ -25,6 +26,8 @@ export interface SyncResult {
   readonly tries: number;
   /** Other branches of the remote that hold records which the shared one lacks. */
   readonly elsewhere: readonly OtherBranch[];
+  /** What a `git revert` has taken out of records. */
+  readonly reverted: readonly Reverted[];
 }
 
 /**

@@ -14,6 +14,7 @@ import { newsOf, type Prepared, prepare } from './prepare.ts';
 import { agreedRemote, fetchTip, send } from './remote.ts';
 import { agreedState, alone, openRepository, placeOf } from './repository.ts';
 import { refuseNameless } from './repository-checks.ts';
+import { revertsIn } from './reverts.ts';
 import type { Remote } from './shared-state.ts';
 import type { WorkspaceFile } from './workspace-files.ts';
 
@@ -75,7 +76,9 @@ export function syncWorkspace(given: SyncTarget, { pause, random }: Patience): P
       if (!remote || prepared.send === tip || (await send(repository, remote, prepared.send))) {
         const elsewhere = remote ? await otherBranches(repository, remote.name, prepared.head) : [];
         await apply({ ...target, state: { ...target.state, elsewhere } }, here, prepared);
-        return { ...resultOf(here, prepared), tries, elsewhere };
+        const news = resultOf(here, prepared);
+        const known = { ...news, here: here.records, counts: target.state.events };
+        return { ...news, tries, elsewhere, reverted: await revertsIn(repository, tip, known) };
       }
       if (tries === mostTries)
         throw cannot(

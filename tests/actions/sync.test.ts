@@ -4,7 +4,7 @@ import { syncedOutcome } from '../../src/actions/sync.ts';
 const ada = { hire: 'h1', name: 'Ada', forgotten: false, events: [] };
 
 test('how often it was sent is told where others were quicker', () => {
-  const result = { sent: [ada], received: [], files: [], elsewhere: [], tries: 1 };
+  const result = { sent: [ada], received: [], files: [], elsewhere: [], reverted: [], tries: 1 };
   const remarks = (tries: number) =>
     syncedOutcome({ ...result, tries }, { remote: { name: 'origin', url: 'there' }, branch: 'main' }, [])
       .remarks;
