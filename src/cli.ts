@@ -230,6 +230,10 @@ const withOthers: readonly Listed[] = [
         .option('--init', 'on the first machine: make it a repository, accept its remote, share it')
         .option('--remote <url>', 'with --init: where others find it')
         .option('--join <url>', 'on every other machine: get it, into a folder if one is named')
+        .option(
+          '--branch <name>',
+          'with --init or --join: the branch for the records, if it is not the main one',
+        )
         .option('--me <name>', 'with --join: who you are')
         .option('--follow', 'where the remote was rewritten: follow it, and send again only what nobody has'),
     rules: [
@@ -237,6 +241,7 @@ const withOthers: readonly Listed[] = [
       goesWith('remote', ['init'], 'say: sync --init --remote URL'),
       goesWith('dir', ['join'], 'another workspace is named with --workspace DIR'),
       goesWith('me', ['join'], 'leave it out'),
+      goesWith('branch', ['init', 'join'], 'sync keeps to the branch that was agreed on'),
     ],
     run: async (io, [dir, options]) => (await import('./commands/sync.ts')).sync(io, dir, options),
   },

@@ -12,9 +12,11 @@ import { type Globals, openSession, type Session } from '../session/session.ts';
 import { newsText, type SetAside, type SyncResult } from '../sync/commit-message.ts';
 import { contentsOfFolder, type Fault } from '../sync/contents.ts';
 import { shownUrl } from '../sync/git-failure.ts';
-import { type Joined, joinSharing } from '../sync/join-sharing.ts';
-import { readSharedState } from '../sync/shared-state.ts';
+import { type Joined, joinSharing, type Place } from '../sync/join-sharing.ts';
+import type { Reverted } from '../sync/reverts.ts';
+import { type Remote, readSharedState } from '../sync/shared-state.ts';
 import { realPatience, syncAgreed } from '../sync/sync.ts';
+import { otherBranchRemarks } from '../view/other-branches.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
 import { firstName, listText, plural, quoted } from '../view/words.ts';
 import { eraseHire } from '../workspace/forget.ts';
@@ -32,9 +34,12 @@ export async function syncIfNew(session: Session): Promise<Outcome | undefined> 
   const { records } = contentsOfFolder(session.workspace);
   const isNew = [...records.values()].some(({ hire, events }) => events.length !== state.events[hire]);
   if (!isNew) return undefined;
-  const { result, remote } = await syncAgreed(session, realPatience, { wait: brief, isAutomatic: true });
+  const { result, remote, branch } = await syncAgreed(session, realPatience, {
+    wait: brief,
+    isAutomatic: true,
+  });
   const counts = receivedCounts(session, result);
-  return { ...syncedOutcome(result, shownUrl(remote.url), counts, session.today), hint: '' };
+  return { ...syncedOutcome(result, { remote, branch }, counts, session.today), hint: '' };
 }
 
 /** Sentences on the items that are done or open again by their count, because of what a sync has received. */
@@ -50,12 +55,12 @@ export function receivedCounts(session: Session, { received }: SyncResult): stri
 
 /**
  * What `sync` says it has sent and received.
- * @param remote the URL of the remote, without a password
+ * @param place the remote and the shared branch
  * @param counts what {@link receivedCounts} says about it
  */
 export function syncedOutcome(
-  { sent, received, files, tries, setAside, faults }: SyncResult,
-  remote: string,
+  { sent, received, files, tries, setAside, faults, elsewhere, reverted }: SyncResult,
+  { remote, branch }: { readonly remote: Pick<Remote, 'name' | 'url'>; readonly branch: string },
   counts: readonly string[],
   today: CalendarDate,
 ): Outcome {
@@ -68,10 +73,12 @@ export function syncedOutcome(
   return {
     changes,
     remarks: [
-      ...(changes.length === 0 ? [`Nothing new, here or at ${remote}.`] : []),
+      ...(changes.length === 0 ? [`Nothing new, here or at ${shownUrl(remote.url)}.`] : []),
       ...setAside.map((each) => asideText(each)),
       ...faultTexts(faults),
       ...(tries > 1 ? [`Others were sending too: it went through at the ${ordinal(tries)} try.`] : []),
+      ...revertRemarks(reverted),
+      ...otherBranchRemarks(elsewhere, { remote: remote.name, branch }),
     ],
     hint: received.length > 0 ? 'See how it stands: pm-onboard status' : '',
   };
@@ -113,6 +120,16 @@ function faultTexts(faults: readonly Fault[]): string[] {
   );
 }
 
+/** A revert is no way to take something back; what is, is said once. */
+function revertRemarks(reverted: readonly Reverted[]): string[] {
+  if (reverted.length === 0) return [];
+  const each = reverted.map(({ name, events, isBack }) => {
+    const what = `${plural(events, 'event')} taken out of the record of ${firstName(name)}`;
+    return isBack ? `${what} came back.` : `${what} here: whoever has that brings it back.`;
+  });
+  return [...each, 'A git revert undoes nothing in a record. To take something back: pm-onboard undo'];
+}
+
 function someOf(paths: readonly string[]): string[] {
   return paths.length <= 4 ? [...paths] : [...paths.slice(0, 3), `${paths.length - 3} more files`];
 }
@@ -127,18 +144,16 @@ export interface JoinFlags extends Globals {
 
 /**
  * Fetches a shared workspace, and notes in the settings who has joined.
- * @param dir the folder for the workspace; undefined: the user's data folder, which every command finds
  * @returns `hire`: the hire who has joined; undefined if the person is not a hire
  * @throws UserError (exit 4) where the person's name is unknown and nobody can be asked
  */
 export async function join(
   io: Io,
-  url: string,
-  dir: string | undefined,
+  place: Place,
   flags: JoinFlags,
 ): Promise<{ readonly session: Session; readonly outcome: Outcome; readonly hire: OpenHire | undefined }> {
   const known = knownName(io, flags);
-  const joined = await joinSharing(io, url, dir, io.interactive && flags.input);
+  const joined = await joinSharing(io, place, io.interactive && flags.input);
   const session = await openSession(io, { ...flags, workspace: joined.workspace });
   const name = known ?? (await askName(session));
   const hire = hireCalled(session, name);
@@ -187,16 +202,22 @@ function isKnownHere(session: Session, name: string): boolean {
 
 function joinedOutcome(
   session: Session,
-  { workspace, root, url, isAgain }: Joined,
+  { workspace, root, url, branch, isOther, elsewhere, isAgain }: Joined,
   name: string,
   hire: OpenHire | undefined,
 ): Outcome {
   // In the user's data folder, commands find the workspace from any current folder.
   const isFound = workspace === session.io.dirs.data;
-  const again = `pm-onboard sync --join ${quoted(url)}${isFound ? '' : ` ${quoted(root)}`} --me NAME`;
+  const words = ['pm-onboard sync --join', quoted(url), ...(isFound ? [] : [quoted(root)])];
+  const again = [...words, ...(isOther ? ['--branch', quoted(branch)] : []), '--me NAME'].join(' ');
   return {
-    changes: [isAgain ? `set your name; you have joined ${url} before` : `joined ${url}, in ${workspace}`],
+    changes: [
+      isAgain
+        ? `set your name; you have joined ${url} before`
+        : `joined ${url}${isOther ? `, on ${branch}` : ''}, in ${workspace}`,
+    ],
     remarks: [
+      ...otherBranchRemarks(elsewhere, { remote: 'origin', branch }),
       `You are ${name}: from now on, commands you give are ${hire ? 'yours and about you' : 'yours'}.`,
       ...(isKnownHere(session, name)
         ? []

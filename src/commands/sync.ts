@@ -9,6 +9,7 @@ import { openSession } from '../session/session.ts';
 import { type Begun, beginSharing } from '../sync/begin-sharing.ts';
 import { shownUrl } from '../sync/git-failure.ts';
 import { realPatience, syncAgreed } from '../sync/sync.ts';
+import { otherBranchRemarks } from '../view/other-branches.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { viewStatus } from '../view/status.ts';
 import { quoted } from '../view/words.ts';
@@ -19,6 +20,7 @@ interface SyncOptions extends JoinFlags {
   readonly join?: string;
   /** Follow a remote whose history was rewritten, and send nothing of the former one again. */
   readonly follow?: boolean;
+  readonly branch?: string;
 }
 
 export async function sync(
@@ -27,7 +29,8 @@ export async function sync(
   options: SyncOptions,
 ): Promise<Outcome | number | undefined> {
   if (options.join !== undefined) {
-    const { session, outcome, hire } = await join(io, options.join, dir, options);
+    const place = { url: options.join, dir, branch: options.branch };
+    const { session, outcome, hire } = await join(io, place, options);
     const above = printOutcome(io, outcome);
     const run = hire && (await openRun(session, hire.id));
     if (run) printView(io, {}, viewStatus(run), statusRenderer(run), above);
@@ -35,18 +38,18 @@ export async function sync(
   }
   const session = await openSession(io, options);
   if (options.init) {
-    const begun = await beginSharing(session, options.remote, realPatience);
+    const wanted = { url: options.remote, branch: options.branch };
+    const begun = await beginSharing(session, wanted, realPatience);
     return begunOutcome(begun, receivedCounts(session, begun.result), session.today);
   }
-  const { result: synced, remote } = await syncAgreed(session, realPatience, {
-    follow: options.follow ?? false,
-  });
+  const way = { follow: options.follow ?? false };
+  const { result: synced, remote, branch } = await syncAgreed(session, realPatience, way);
   const result = await settleAside(session, synced);
-  return syncedOutcome(result, shownUrl(remote.url), receivedCounts(session, result), session.today);
+  return syncedOutcome(result, { remote, branch }, receivedCounts(session, result), session.today);
 }
 
 function begunOutcome(
-  { result, root, branch, remote }: Begun,
+  { result, root, branch, remote, isMain }: Begun,
   counts: readonly string[],
   today: CalendarDate,
 ): Outcome {
@@ -57,11 +60,12 @@ function begunOutcome(
       hint: 'Add one that your team can reach: pm-onboard sync --init --remote URL',
     };
   const url = shownUrl(remote.url);
-  const { changes, remarks } = syncedOutcome(result, url, counts, today);
+  const { changes, remarks } = syncedOutcome(result, { remote, branch }, counts, today);
   return {
     changes: [`shared at ${url}, on ${branch}`, ...changes],
-    remarks: changes.length > 0 ? remarks : [],
+    remarks:
+      changes.length > 0 ? remarks : otherBranchRemarks(result.elsewhere, { remote: remote.name, branch }),
     hint: 'Share again with: pm-onboard sync. A new hire needs one line:',
-    commands: [`pm-onboard sync --join ${quoted(url)}`],
+    commands: [`pm-onboard sync --join ${quoted(url)}${isMain ? '' : ` --branch ${quoted(branch)}`}`],
   };
 }

@@ -37,13 +37,16 @@ export async function presentProgram({ io, workspace, config }: Session): Promis
 }
 
 /** Describes the current checklists. Only hires whose program has the same id can be behind them. */
-export function checklistSnapshot(
+export async function checklistSnapshot(
   session: Session,
   { place, program, fault }: Present,
   runs: readonly OpenRun[],
-): ChecklistSnapshot {
+): Promise<ChecklistSnapshot> {
   if (!program) return { place, ...(fault === undefined ? {} : { fault }), roles: {}, behind: [] };
-  const hasMovedOn = movedOnCheck(session);
+  const hasMovedOn = await movedOnCheck(
+    session,
+    runs.map(({ pinned }) => pinned),
+  );
   const behind = runs.filter(
     ({ progress, pinned }) =>
       !progress.finished && !progress.archived && pinned.id === program.id && hasMovedOn(pinned),

@@ -41,7 +41,8 @@ async function readOrFault<T>(
   }
 }
 
-export async function takeSnapshot(session: DoctorSession): Promise<Snapshot> {
+/** @param shared what the last sync has found; undefined if this machine doesn't share the workspace */
+export async function takeSnapshot(session: DoctorSession, shared?: Snapshot['shared']): Promise<Snapshot> {
   const { io, workspace, config, settings, brokenSettings } = session;
   const folders = folderSnapshots(workspace);
   const stateOf = (wanted: string) => folders.find(({ name }) => name === wanted)?.state ?? 'missing';
@@ -77,9 +78,10 @@ export async function takeSnapshot(session: DoctorSession): Promise<Snapshot> {
     damagedBackups: hasBackups ? damagedBackups(workspace) : [],
     foreign: foreignFiles(workspace, folders),
     programs,
-    checklists: checklistSnapshot(session, present, runs),
+    checklists: await checklistSnapshot(session, present, runs),
     locks,
     staleFiles: staleFiles(workspace, locks),
     ...(git ? { git } : {}),
+    ...(shared ? { shared } : {}),
   };
 }

@@ -3,8 +3,10 @@ import { type CalendarDate, localDate, longDate } from '../dates.ts';
 import type { Event, UnknownEvent } from '../progress/event.ts';
 import { kinds } from '../progress/kinds.ts';
 import type { Erasure } from '../progress/record.ts';
+import type { OtherBranch } from '../view/other-branches.ts';
 import { firstName, plural } from '../view/words.ts';
 import type { Fault } from './contents.ts';
+import type { Reverted } from './reverts.ts';
 
 /** What is new about one hire. */
 export interface HireNews {
@@ -37,6 +39,10 @@ export interface SyncResult {
   readonly faults: readonly Fault[];
   /** How often the sync tried to send: more than once if others had sent something in the meantime. */
   readonly tries: number;
+  /** Other branches of the remote that hold records which the shared one lacks. */
+  readonly elsewhere: readonly OtherBranch[];
+  /** What a `git revert` has taken out of records. */
+  readonly reverted: readonly Reverted[];
 }
 
 /**

@@ -14,7 +14,7 @@ import {
   unionOf,
 } from './contents.ts';
 import type { Git } from './git.ts';
-import type { Repository } from './repository.ts';
+import { mergeByHand, type Repository } from './repository.ts';
 import {
   blobId,
   type Change,
@@ -129,11 +129,10 @@ async function nextHead(
     );
   const merged = await mergedTree(repository, [base, head, sent], settled);
   if ('tree' in merged) return commitTree(git, merged.tree, [head, sent], 'Merge shared records\n');
-  throw cannot(
-    'your commits and those of others change the same files:',
-    'nothing was changed; merge them with git pull, then run it again',
-    merged.conflicts.map((path) => `  ${path}`),
-  );
+  throw cannot('your commits and those of others change the same files:', undefined, [
+    ...merged.conflicts.map((path) => `  ${path}`),
+    ...mergeByHand(repository),
+  ]);
 }
 
 export async function isWithin(git: Git, commit: string, other: string): Promise<boolean> {

@@ -11,10 +11,12 @@ import type { SyncResult } from './commit-message.ts';
 import { type Contents, contentsOfCommit, contentsOfFolder } from './contents.ts';
 import { Git } from './git.ts';
 import { shownUrl } from './git-failure.ts';
+import { otherBranches } from './other-branches.ts';
 import { isWithin, newsOf, type Prepared, prepare } from './prepare.ts';
 import { agreedRemote, fetchTip, send, trackingRef } from './remote.ts';
 import { agreedState, alone, openRepository, placeOf } from './repository.ts';
 import { refuseNameless } from './repository-checks.ts';
+import { revertsIn } from './reverts.ts';
 import { type Remote, writeSharedState } from './shared-state.ts';
 import { type WorkspaceFile, workspaceFilesOf } from './workspace-files.ts';
 
@@ -57,12 +59,13 @@ export async function syncAgreed(
   session: Session,
   patience: Patience,
   { wait, isAutomatic = false, follow = false }: SyncWay = {},
-): Promise<{ readonly result: SyncResult; readonly remote: Remote }> {
+): Promise<{ readonly result: SyncResult; readonly remote: Remote; readonly branch: string }> {
   const { io, workspace, mayAsk } = session;
-  const state = agreedState(io, workspace);
+  const agreed = agreedState(io, workspace);
   const { folder, root = folder } = placeOf(workspace);
   const repository = await openRepository(new Git(io, root, wait ? { wait } : { mayAsk }), folder);
-  const remote = await agreedRemote(repository, state);
+  const remote = await agreedRemote(repository, agreed);
+  const { state } = agreed;
   await refuseNameless(repository.git);
   const files = await workspaceFilesOf(repository, workspace);
   // The text for git that version 0.1.0 wrote is replaced for everybody.
@@ -70,7 +73,7 @@ export async function syncAgreed(
     ({ path, committed }) => path.endsWith('.gitattributes') && isFormer(committed),
   );
   const target = { session, repository, remote, state, isAutomatic, ownFiles, follow };
-  return { result: await syncWorkspace(target, patience), remote };
+  return { result: await syncWorkspace(target, patience), remote, branch: repository.branch };
 }
 
 /**
@@ -80,7 +83,8 @@ export async function syncAgreed(
  */
 export function syncWorkspace(given: SyncTarget, { pause, random }: Patience): Promise<SyncResult> {
   const { session, remote, ownFiles = [] } = given;
-  return alone(given.repository, async (repository) => {
+  const shared = remote ? { ...given.repository, remoteName: remote.name } : given.repository;
+  return alone(shared, async (repository) => {
     const target = { ...given, repository };
     for (let tries = 1; ; tries += 1) {
       const before = await tipBefore(target);
@@ -90,8 +94,17 @@ export function syncWorkspace(given: SyncTarget, { pause, random }: Patience): P
       const here = last === undefined ? all : await unsharedOf(target, all, last);
       const prepared = await prepare(repository, ownFiles, here, tip, last !== undefined);
       if (!remote || prepared.send === tip || (await send(repository, remote, prepared.send))) {
-        const setAside = await apply(target, here, prepared);
-        return { ...resultOf(here, prepared, tries), setAside };
+        const elsewhere = remote ? await otherBranches(repository, remote.name, prepared.head) : [];
+        const setAside = await apply({ ...target, state: { ...target.state, elsewhere } }, here, prepared);
+        const news = resultOf(here, prepared);
+        const known = { ...news, here: here.records, counts: target.state.events };
+        return {
+          ...news,
+          setAside,
+          tries,
+          elsewhere,
+          reverted: await revertsIn(repository, tip, known),
+        };
       }
       if (tries === mostTries)
         throw cannot(
@@ -168,13 +181,11 @@ async function unsharedOf({ repository }: SyncTarget, all: Contents, last: strin
 function resultOf(
   here: Contents,
   { shared, theirs, changes }: Prepared,
-  tries: number,
-): Omit<SyncResult, 'setAside'> {
+): Pick<SyncResult, 'sent' | 'received' | 'files' | 'faults'> {
   return {
     faults: [...here.faults, ...theirs.faults, ...shared.faults],
     sent: newsOf(shared, theirs),
     received: newsOf(shared, here),
     files: changes.map(({ path }) => path),
-    tries,
   };
 }

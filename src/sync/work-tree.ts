@@ -2,8 +2,9 @@
 import { lstatSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { cannot, type UserError } from '../errors.ts';
+import { quoted } from '../view/words.ts';
 import { makeFolders, readRegularFile, replaceFile } from '../workspace/files.ts';
-import type { Repository } from './repository.ts';
+import { mergeByHand, type Repository } from './repository.ts';
 import { blobId, blobsOf, type Change, type Entry, isPlain, plainFile, stagedEntries } from './trees.ts';
 
 /**
@@ -26,21 +27,28 @@ export async function refuseCollisions(repository: Repository, changes: readonly
         !isUntouched(repository, change) ||
         !hasRoom(repository, change.path)),
   );
-  if (touched.length > 0) throw collision(touched.map(({ path }) => path));
-  if (odd.length > 0)
-    throw cannot(
-      'others have changed files that only git itself can bring in here:',
-      'nothing was changed; take them in with git pull, then run it again',
-      odd.map(({ path }) => `  ${path}`),
+  if (touched.length > 0)
+    throw collision(
+      repository,
+      touched.map(({ path }) => path),
     );
+  if (odd.length > 0)
+    throw cannot('others have changed files that only git itself can bring in here:', undefined, [
+      ...odd.map(({ path }) => `  ${path}`),
+      ...mergeByHand(repository),
+    ]);
 }
 
-export function collision(paths: readonly string[]): UserError {
-  return cannot(
-    'others have changed files that you have changed too, and not committed:',
-    'nothing was changed; commit or stash yours, then git pull',
-    paths.map((path) => `  ${path}`),
-  );
+/** The error where others have changed files that the user has changed too, with the commands that bring both together. */
+export function collision(repository: Repository, paths: readonly string[]): UserError {
+  const message = 'others have changed files that you have changed too, and not committed:';
+  const lines = paths.map((path) => `  ${path}`);
+  // A repository without a commit has nothing that git could merge.
+  if (repository.head === undefined)
+    return cannot(message, 'nothing was changed; move yours to another place, then run it again', lines);
+  const mine = paths.map(quoted).join(' ');
+  const commit = [`git add -- ${mine}`, 'git commit -m Mine'];
+  return cannot(message, undefined, [...lines, ...mergeByHand(repository, commit)]);
 }
 
 /** Whether a path leads to a place inside the folder and outside `.git`. */

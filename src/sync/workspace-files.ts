@@ -73,15 +73,15 @@ function isSame(a: string, b: string | undefined): boolean {
  * @throws UserError (exit 3) if others have changed a file that the user has changed too
  */
 export async function ownToShare(
-  { git }: Repository,
+  repository: Repository,
   files: readonly WorkspaceFile[],
   base: string | undefined,
 ): Promise<Map<string, Buffer>> {
   const shared = new Map<string, Buffer>();
   for (const { path, committed, changed, shared: make } of files) {
-    const theirs = (await contentAt(git, base, path))?.toString();
+    const theirs = (await contentAt(repository.git, base, path))?.toString();
     if (changed !== undefined && theirs !== undefined && ![committed, changed].includes(theirs))
-      throw collision([path]);
+      throw collision(repository, [path]);
     shared.set(path, Buffer.from(make(theirs)));
   }
   return shared;

@@ -432,7 +432,7 @@ test.each<[string, string, Severity, () => unknown, RegExp, RegExp]>([
       writeFileSync(join(workspace, '.git/MERGE_HEAD'), '');
     },
     /a merge is under way/,
-    /git status/,
+    /git add FILE .*git merge --continue.*git merge --abort/,
   ],
   ['git-ignore', 'backups that git would take', 'warning', () => git('info'), /backups\//, /\.gitignore/],
   [
@@ -510,7 +510,7 @@ test.each<[string, string, Severity, () => unknown, RegExp, RegExp]>([
 test('checklists that were edited, and a hire of the settings who is elsewhere', async () => {
   ownChecklists();
   const file = join(workspace, 'checklists/product-manager/week-1.yaml');
-  writeFileSync(file, `# edited\n${readFileSync(file, 'utf8')}`);
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/^title: .*$/m, 'title: Another week'));
   const config = join(place.home, '.config');
   mkdirSync(config, { recursive: true });
   writeFileSync(join(config, 'settings.json'), '{"me":"Grace","hire":"hffffffff"}');

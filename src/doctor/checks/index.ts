@@ -49,6 +49,8 @@ import {
   type GitSnapshot,
   gitUnfinished,
   ignoredRecords,
+  recordsElsewhere,
+  type SharedSnapshot,
   settingsWithoutEffect,
   uncoveredFiles,
 } from './settings.ts';
@@ -83,6 +85,8 @@ export interface Snapshot {
   readonly staleFiles: readonly StaleFile[];
   /** Absent if the workspace is not in a git work tree. */
   readonly git?: GitSnapshot;
+  /** What the last sync on this machine has found; absent if the workspace isn't shared from here. */
+  readonly shared?: SharedSnapshot;
 }
 
 /** A file or setting that can't be used, with the reason. */
@@ -131,6 +135,7 @@ export const checks: readonly Check[] = [
   { id: 'git-under-way', subject: 'git', find: gitUnfinished },
   { id: 'git-ignore', subject: 'git', find: uncoveredFiles },
   { id: 'git-ignored-records', subject: 'git', find: ignoredRecords },
+  { id: 'other-branch', subject: 'git', find: recordsElsewhere },
   { id: 'settings-file', subject: 'settings', find: brokenSettingsFiles },
   { id: 'unused-setting', subject: 'settings', find: settingsWithoutEffect },
   { id: 'usual-hire', subject: 'settings', find: unknownUsualHire },
