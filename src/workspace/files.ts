@@ -190,11 +190,11 @@ export function replaceFile(
   const temp = `${path}.${randomName(6)}${tempSuffix}`;
   try {
     writeNew(temp, bytes);
-    if (mode !== undefined) chmodSync(temp, mode);
   } catch (error) {
     throw namingPlace(error, path);
   }
   try {
+    if (mode !== undefined) setMode(temp, mode, path);
     before();
     renameOver(temp, path);
   } catch (error) {
@@ -234,6 +234,15 @@ export function writeNew(
     }
   } catch (error) {
     removeQuietly(path);
+    throw namingPlace(error, path);
+  }
+}
+
+/** Sets the mode of a new file. @param path the path that the user knows, for the error */
+function setMode(temp: string, mode: number, path: string): void {
+  try {
+    chmodSync(temp, mode);
+  } catch (error) {
     throw namingPlace(error, path);
   }
 }
