@@ -2,7 +2,6 @@
  * The list of all commands. A module that is imported by name here is part of the everyday bundle; a module that is behind
  * `import()` becomes a chunk, which is loaded when its command runs.
  */
-import { Option } from 'commander';
 import { explain } from './cli/build.ts';
 import {
   apart,
@@ -232,9 +231,9 @@ const withOthers: readonly Listed[] = [
         .option('--remote <url>', 'with --init: where others find it')
         .option('--join <url>', 'on every other machine: get it, into a folder if one is named')
         .option('--me <name>', 'with --join: who you are')
-        .addOption(new Option('--merge-files <file...>', 'for git: base, ours, theirs').hideHelp()),
+        .option('--follow', 'where the remote was rewritten: follow it, and send again only what nobody has'),
     rules: [
-      exclusive('init', 'join'),
+      exclusive('init', 'join', 'follow'),
       goesWith('remote', ['init'], 'say: sync --init --remote URL'),
       goesWith('dir', ['join'], 'another workspace is named with --workspace DIR'),
       goesWith('me', ['join'], 'leave it out'),

@@ -59,7 +59,15 @@ export class Story {
 
   constructor(start: CalendarDate = '2026-11-23', hire = 'h1') {
     this.record = emptyRecord(hire);
-    this.add({ kind: 'started', name: 'Ada Lovelace', start, program: 'pm', digest: 'd1' });
+    this.add({
+      kind: 'started',
+      run: 'onboarding',
+      person: 'p1',
+      name: 'Ada Lovelace',
+      start,
+      program: 'pm',
+      digest: 'd1',
+    });
   }
 
   /** Adds a command with one fact. @returns the event made from the fact */
@@ -148,7 +156,7 @@ export function sealed(
 
 /** The text of a record with these entries, which may be anything. */
 export function recordText(entries: readonly unknown[], hire = 'h1'): string {
-  return JSON.stringify({ format: 1, hire, events: entries });
+  return JSON.stringify({ format: 2, record: hire, events: { '': entries } });
 }
 
 /** The record after it was written as text and read again. */

@@ -280,7 +280,15 @@ class Team {
 async function startEve(workspace: string): Promise<void> {
   const program = loadProgram(join(root, 'checklists/minimal'), root);
   const digest = pinProgram(workspace, program);
-  const fact = { kind: 'started', name: 'Eve Moore', start, program: program.id, digest } as const;
+  const fact = {
+    kind: 'started',
+    run: 'onboarding',
+    person: 'p1',
+    name: 'Eve Moore',
+    start,
+    program: program.id,
+    digest,
+  } as const;
   await createRecord(workspace, withFacts(emptyRecord(hire), [fact], stamp(0)), stamp(0).now);
 }
 

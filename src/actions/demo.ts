@@ -7,6 +7,7 @@ import { emptyRecord, type HireRecord } from '../progress/record.ts';
 import { type Progress, reduceEvents } from '../progress/reduce.ts';
 import { withFacts } from '../progress/stamp.ts';
 import type { PinnedProgram } from '../session/run.ts';
+import { newPersonId } from '../workspace/records.ts';
 
 export interface SampleHire {
   readonly name: string;
@@ -113,7 +114,15 @@ function approvalsOf(
 
 function startFacts({ name, start }: SampleHire, { program, digest }: PinnedProgram): Fact[] {
   return [
-    { kind: 'started', name, start, program: program.id, digest },
+    {
+      kind: 'started',
+      run: 'onboarding',
+      person: newPersonId(),
+      name,
+      start,
+      program: program.id,
+      digest,
+    },
     { kind: 'assigned', role: 'manager', people: [manager] },
     { kind: 'assigned', role: 'buddy', people: [sampleBuddy] },
     { kind: 'assigned', role: 'release-manager', people: [releaseManager] },

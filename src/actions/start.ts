@@ -15,7 +15,7 @@ import { readDate, type Session, stampOf } from '../session/session.ts';
 import { systemZone, zoneFrom } from '../session/zone.ts';
 import { hireFlag, upperFirst } from '../view/words.ts';
 import { pinProgram } from '../workspace/programs.ts';
-import { createRecord, newHireId } from '../workspace/records.ts';
+import { createRecord, newHireId, newPersonId } from '../workspace/records.ts';
 import { tryChangeSettings } from '../workspace/settings.ts';
 import { createWorkspace } from '../workspace/workspace.ts';
 import type { ChangedFact } from './calendar-flags.ts';
@@ -211,7 +211,16 @@ function factsOf(
   calendar: ChangedFact | undefined,
 ): Fact[] {
   return [
-    { kind: 'started', name, start, program: program.id, digest, zone },
+    {
+      kind: 'started',
+      run: 'onboarding',
+      person: newPersonId(),
+      name,
+      start,
+      program: program.id,
+      digest,
+      zone,
+    },
     ...[...roles].map(([role, people]): Fact => ({ kind: 'assigned', role, people })),
     ...(calendar ? [calendar] : []),
   ];

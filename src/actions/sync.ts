@@ -1,4 +1,5 @@
 /** Sharing through git: says what was sent and what came in, and joins a shared workspace from one more machine. */
+import type { CalendarDate } from '../dates.ts';
 import { attempt, exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { belongs } from '../plan/sign-off.ts';
@@ -7,14 +8,14 @@ import { type OpenHire, readHires } from '../session/hires.ts';
 import { cleanName } from '../session/lookup.ts';
 import { openRuns } from '../session/run.ts';
 import { type Globals, openSession, type Session } from '../session/session.ts';
-import { newsText, type SyncResult } from '../sync/commit-message.ts';
-import { contentsOfFolder } from '../sync/contents.ts';
+import { newsText, type SetAside, type SyncResult } from '../sync/commit-message.ts';
+import { contentsOfFolder, type Fault } from '../sync/contents.ts';
 import { shownUrl } from '../sync/git-failure.ts';
 import { type Joined, joinSharing } from '../sync/join-sharing.ts';
 import { readSharedState } from '../sync/shared-state.ts';
 import { realPatience, syncAgreed } from '../sync/sync.ts';
 import type { Outcome } from '../view/outcome.ts';
-import { firstName, listText, quoted } from '../view/words.ts';
+import { firstName, listText, plural, quoted } from '../view/words.ts';
 import { readRecord } from '../workspace/records.ts';
 import { changeSettings, readSettings } from '../workspace/settings.ts';
 import { mergedCounts } from './merged.ts';
@@ -29,8 +30,9 @@ export async function syncIfNew(session: Session): Promise<Outcome | undefined> 
   const { records } = contentsOfFolder(session.workspace);
   const isNew = [...records.values()].some(({ hire, events }) => events.length !== state.events[hire]);
   if (!isNew) return undefined;
-  const { result, remote } = await syncAgreed(session, realPatience, brief);
-  return { ...syncedOutcome(result, shownUrl(remote.url), receivedCounts(session, result)), hint: '' };
+  const { result, remote } = await syncAgreed(session, realPatience, { wait: brief, isAutomatic: true });
+  const counts = receivedCounts(session, result);
+  return { ...syncedOutcome(result, shownUrl(remote.url), counts, session.today), hint: '' };
 }
 
 /** Sentences on the items that are done or open again by their count, because of what a sync has received. */
@@ -50,13 +52,14 @@ export function receivedCounts(session: Session, { received }: SyncResult): stri
  * @param counts what {@link receivedCounts} says about it
  */
 export function syncedOutcome(
-  { sent, received, files, tries }: SyncResult,
+  { sent, received, files, tries, setAside, faults }: SyncResult,
   remote: string,
   counts: readonly string[],
+  today: CalendarDate,
 ): Outcome {
   const changes = [
-    ...sent.map((news) => `sent    ${newsText(news)}`),
-    ...received.map((news) => `came in ${newsText(news)}`),
+    ...sent.map((news) => `sent    ${newsText(news, today)}`),
+    ...received.map((news) => `came in ${newsText(news, today)}`),
     ...counts,
     ...(files.length > 0 ? [`came in ${listText(someOf(files))}`] : []),
   ];
@@ -64,10 +67,26 @@ export function syncedOutcome(
     changes,
     remarks: [
       ...(changes.length === 0 ? [`Nothing new, here or at ${remote}.`] : []),
+      ...setAside.map((each) => asideText(each)),
+      ...faultTexts(faults),
       ...(tries > 1 ? [`Others were sending too: it went through at the ${ordinal(tries)} try.`] : []),
     ],
     hint: received.length > 0 ? 'See how it stands: pm-onboard status' : '',
   };
+}
+
+/** What became of the record of a hire whom others have erased. */
+function asideText({ hire, name, unshared }: SetAside): string {
+  const lost = unshared > 0 ? `, with ${plural(unshared, 'event')} that nobody else has` : '';
+  return `What was recorded here about ${name} is kept aside${lost}. To erase it too: pm-onboard forget ${hire}. To bring it back, as a record of its own: pm-onboard doctor --restore ${hire}`;
+}
+
+/** The files that could not be read; of those that are mended now nothing more has to be done. */
+function faultTexts(faults: readonly Fault[]): string[] {
+  const told = new Map(faults.map(({ path, fault }) => [path, fault]));
+  return [...told].map(
+    ([path, fault]) => `${path}: ${fault}; all that can be trusted in it was shared. See: pm-onboard doctor`,
+  );
 }
 
 function someOf(paths: readonly string[]): string[] {

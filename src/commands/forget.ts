@@ -30,7 +30,8 @@ export async function forget(io: Io, named: string, options: ForgetOptions): Pro
   // Everything else comes before the record: as long as the record is there, an erasure that was cut off is found by name
   // and can be run again.
   const stillSet = dropTraces(session, hire, settings);
-  const copies = await eraseHire(workspace, hire.id).catch((error: unknown) => {
+  const erasure = { by: session.by, at: io.now().toISOString() };
+  const copies = await eraseHire(workspace, hire.id, erasure).catch((error: unknown) => {
     if (settings.length > 0) tryChangeSettings(io.dirs.config, keptOf(session, settings));
     throw error;
   });

@@ -1,5 +1,6 @@
 /** `sync`: shares the workspace through git; `--init` begins to share one, `--join URL [DIR]` fetches a shared one. */
 import { type JoinFlags, join, receivedCounts, syncedOutcome } from '../actions/sync.ts';
+import type { CalendarDate } from '../dates.ts';
 import type { Io } from '../io.ts';
 import { printOutcome, printView } from '../output.ts';
 import { statusRenderer } from '../render/status.ts';
@@ -7,7 +8,6 @@ import { openRun } from '../session/run.ts';
 import { openSession } from '../session/session.ts';
 import { type Begun, beginSharing } from '../sync/begin-sharing.ts';
 import { shownUrl } from '../sync/git-failure.ts';
-import { mergeFiles } from '../sync/merge-files.ts';
 import { realPatience, syncAgreed } from '../sync/sync.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { viewStatus } from '../view/status.ts';
@@ -17,8 +17,8 @@ interface SyncOptions extends JoinFlags {
   readonly init?: boolean;
   readonly remote?: string;
   readonly join?: string;
-  /** Given by git, which calls this as a merge driver: the files of the ancestor, ours and theirs; ours gets the union. */
-  readonly mergeFiles?: readonly string[];
+  /** Follow a remote whose history was rewritten, and send nothing of the former one again. */
+  readonly follow?: boolean;
 }
 
 export async function sync(
@@ -26,7 +26,6 @@ export async function sync(
   dir: string | undefined,
   options: SyncOptions,
 ): Promise<Outcome | number | undefined> {
-  if (options.mergeFiles !== undefined) return mergeFiles(io.cwd, options.mergeFiles);
   if (options.join !== undefined) {
     const { session, outcome, hire } = await join(io, options.join, dir, options);
     const above = printOutcome(io, outcome);
@@ -37,13 +36,17 @@ export async function sync(
   const session = await openSession(io, options);
   if (options.init) {
     const begun = await beginSharing(session, options.remote, realPatience);
-    return begunOutcome(begun, receivedCounts(session, begun.result));
+    return begunOutcome(begun, receivedCounts(session, begun.result), session.today);
   }
-  const { result, remote } = await syncAgreed(session, realPatience);
-  return syncedOutcome(result, shownUrl(remote.url), receivedCounts(session, result));
+  const { result, remote } = await syncAgreed(session, realPatience, { follow: options.follow ?? false });
+  return syncedOutcome(result, shownUrl(remote.url), receivedCounts(session, result), session.today);
 }
 
-function begunOutcome({ result, root, branch, remote }: Begun, counts: readonly string[]): Outcome {
+function begunOutcome(
+  { result, root, branch, remote }: Begun,
+  counts: readonly string[],
+  today: CalendarDate,
+): Outcome {
   if (remote === undefined)
     return {
       changes: [`committed in ${root}, on ${branch}`],
@@ -51,7 +54,7 @@ function begunOutcome({ result, root, branch, remote }: Begun, counts: readonly 
       hint: 'Add one that your team can reach: pm-onboard sync --init --remote URL',
     };
   const url = shownUrl(remote.url);
-  const { changes, remarks } = syncedOutcome(result, url, counts);
+  const { changes, remarks } = syncedOutcome(result, url, counts, today);
   return {
     changes: [`shared at ${url}, on ${branch}`, ...changes],
     remarks: changes.length > 0 ? remarks : [],

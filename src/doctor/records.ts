@@ -1,7 +1,7 @@
 /** Reads the records of a workspace, with the reason if a record can't be used, and the backups of records. */
 import { join } from 'node:path';
 import { attempt } from '../errors.ts';
-import { formatRecord, type HireRecord, isIntact } from '../progress/record.ts';
+import { isIntact } from '../progress/record.ts';
 import { nobodyYet, type OpenHire, readHires } from '../session/hires.ts';
 import { type HireEntry, matchHire } from '../session/lookup.ts';
 import type { OpenRun } from '../session/run.ts';
@@ -41,7 +41,6 @@ function recordSnapshot(workspace: string, id: string, { runs, unread, programs 
     ...(fault ? { fault } : {}),
     ...(record && !fault ? { record } : {}),
     newer: record?.damaged.filter((damage) => isIntact(damage, id)).length ?? 0,
-    form: formOf(bytes, record),
     ...(run ? { run } : {}),
     copies: record?.forgotten ? (attempt(() => copiesOf(workspace, id).length) ?? 0) : 0,
     ...(written ? { written } : {}),
@@ -72,13 +71,6 @@ function faultOfRecord(
 
 function isSound({ state }: Backup): boolean {
   return state.record !== undefined;
-}
-
-function formOf(bytes: Buffer | undefined, record: HireRecord | undefined): RecordSnapshot['form'] {
-  if (!bytes || !record || bytes.equals(Buffer.from(formatRecord(record))))
-    return { canonical: true, repeated: 0 };
-  const ids = [...bytes.toString('utf8').matchAll(/"id"\s*:\s*"([\w-]{43})"/g)].map(([, id]) => id);
-  return { canonical: false, repeated: ids.length - new Set(ids).size };
 }
 
 /** Hires who have a sound backup but whose record is gone. */

@@ -1,12 +1,13 @@
 /** `doctor --restore` brings a hire's record back from a backup: the named one, the chosen one, or the newest sound one. */
 import { basename, resolve } from 'node:path';
 import { type CalendarDate, localDate, longDate } from '../dates.ts';
-import { cannot, UserError } from '../errors.ts';
+import { attempt, cannot, UserError } from '../errors.ts';
 import type { HireEntry } from '../session/lookup.ts';
 import type { Session } from '../session/session.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { plural } from '../view/words.ts';
-import { type Backup, backupAt, backupsFor, restoreRecord } from '../workspace/restore.ts';
+import { readRecord } from '../workspace/records.ts';
+import { type Backup, backupAt, backupsFor, restoreRecord, reviveRecord } from '../workspace/restore.ts';
 import { namedHireOrTrace } from './records.ts';
 
 /**
@@ -16,6 +17,16 @@ import { namedHireOrTrace } from './records.ts';
 export async function restore(session: Session, named: string, from: string | undefined): Promise<Outcome> {
   const { io, workspace, today } = session;
   const hire = namedHireOrTrace(session, named);
+  if (attempt(() => readRecord(workspace, hire.id))?.forgotten) {
+    const { events, hire: id } = await reviveRecord(workspace, hire.id, io.now());
+    return {
+      changes: [
+        `${hire.id}, which others have erased, is here again as ${id}: ${plural(events.length, 'event')}`,
+      ],
+      remarks: ['Its former id stays erased. Others get the new record with the next sync.'],
+      hint: `See how it stands: pm-onboard status ${id}`,
+    };
+  }
   const backups = backupsFor(workspace, hire.id);
   const chosen =
     from === undefined ? await choose(session, hire, backups) : backupNamed(session, hire, backups, from);

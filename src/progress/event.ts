@@ -14,7 +14,7 @@ type Contents<Absent = never> = {
 export type Fact = Contents<undefined>[Kind];
 
 export interface Envelope {
-  /** SHA-256 over the hire's id and the other fields, in base64url: equal events have equal ids, and a changed event shows. */
+  /** A hash of the record's id and of the rest of the event, see {@link eventId}: a changed event shows. */
   readonly id: string;
   /** The instant of recording, in UTC with milliseconds as ISO 8601 (see stamp.ts); used only to order events. */
   readonly at: string;
@@ -77,6 +77,7 @@ const fits: Readonly<Record<FieldType, (value: unknown) => boolean>> = {
   days: (value) => Array.isArray(value) && value.every(isDay),
   boolean: (value) => typeof value === 'boolean',
   map: (value) => isMap(value) && Object.values(value).every(isText),
+  event: isMap,
 };
 
 function isText(value: unknown): value is string {
@@ -99,14 +100,13 @@ export function isMap(value: unknown): value is Record<string, unknown> {
 }
 
 /**
- * The id of an event in the record of a hire: SHA-256 over the hire's id and the event, as JSON with sorted keys, in
- * base64url.
- * @param hire the id of the hire
- * @param event the event; its own id, if it has one, is left out of the hash
+ * The id of an event in a record: SHA-256, in base64url, over the record's id, a line feed, and the bytes of the event's line
+ * that follow its id.
+ * @param record the id of the record
+ * @param event the event; its own id, if it has one, plays no part
  */
-export function eventId(hire: string, event: object): string {
-  const { id: _, ...content } = event as { id?: unknown };
-  return sha256(sortedJson({ hire, event: content }), 'base64url');
+export function eventId(record: string, event: object): string {
+  return sha256(`${record}\n${tailOf(event)}`, 'base64url');
 }
 
 /** The order in which events are reduced: by instant, then by id. */
@@ -116,12 +116,22 @@ export function byOrder(a: { at: string; id: string }, b: { at: string; id: stri
 }
 
 /**
- * An event as JSON: first the envelope and the kind, then the fields sorted by name, as in every object inside them. Events
- * with the same id in one record have the same bytes.
+ * An event as JSON on one line: its id, the rest of the envelope, the kind, then the fields sorted by name, as in every object
+ * inside them. Events with the same id in one record have the same bytes.
  */
 export function formatEvent(event: Event | UnknownEvent): string {
-  const { id, at, on, by, batch, kind, ...rest } = event;
-  return JSON.stringify({ id, at, on, by, batch, kind, ...JSON.parse(sortedJson(rest)) });
+  return `{"id":${JSON.stringify(event.id)}${tailOf(event)}`;
+}
+
+/** What follows the id in the line of an event, from the comma on. */
+function tailOf(event: object): string {
+  const { id: _, at, on, by, batch, kind, ...rest } = event as Record<string, unknown>;
+  const head = JSON.stringify({ at, on, by, batch, kind }).slice(1, -1);
+  const fields = sortedJson(rest).slice(1, -1);
+  return `${[head, fields]
+    .filter((part) => part !== '')
+    .map((part) => `,${part}`)
+    .join('')}}`;
 }
 
 /** JSON with the keys of every object sorted, at every depth: equal values have equal texts. */

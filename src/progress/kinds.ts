@@ -12,9 +12,18 @@ import type { NamedDay } from '../program/model.ts';
 
 /**
  * `words` is free text that a person wrote; `text` is a name, an id or the like; `map` is an object from text to text; `days`
- * are days of a calendar, each with its date, what it is called, and the file that lists it.
+ * are days of a calendar, each with its date, what it is called, and the file that lists it; `event` is a whole event.
  */
-export type FieldType = 'text' | 'words' | 'date' | 'texts' | 'days' | 'integer' | 'boolean' | 'map';
+export type FieldType =
+  | 'text'
+  | 'words'
+  | 'date'
+  | 'texts'
+  | 'days'
+  | 'integer'
+  | 'boolean'
+  | 'map'
+  | 'event';
 
 /** Name of a field → its type; a `?` at the end of the name marks a field that may be absent. */
 type Fields = Readonly<Record<string, FieldType>>;
@@ -28,6 +37,7 @@ type ValueOf<T extends FieldType> = {
   integer: number;
   boolean: boolean;
   map: Readonly<Record<string, string>>;
+  event: Readonly<Record<string, unknown>>;
 }[T];
 
 /** The type of an event with these fields, without its envelope. @param Absent a further type for fields that may be absent */
@@ -104,6 +114,7 @@ const changedFields = {
   'workedDays?': 'days',
   'stretch?': 'boolean',
   'zone?': 'text',
+  'traits?': 'texts',
   'asTeam?': 'texts',
 } as const;
 type ChangedFields = FieldsOf<typeof changedFields>;
@@ -112,16 +123,24 @@ type ChangedFields = FieldsOf<typeof changedFields>;
 export type CalendarField = keyof FieldsOf<typeof calendarFields>;
 
 export const kinds = {
-  /** `zone` is the hire's time zone by its IANA name, here and in `changed`; booked times are in it, and nothing else is. */
+  /**
+   * `run` says what kind of run it is, `onboarding` or `checklist`; `person` is a random id that all runs of one person share,
+   * and `subject` what a checklist is worked through for. `zone` is the hire's time zone by its IANA name, here and in
+   * `changed`; booked times are in it, and nothing else is. `traits` are what conditions of a program may ask for.
+   */
   started: kind({
     meaning: 'The run began, with the program that it is pinned to.',
     fields: {
+      run: 'text',
+      person: 'text',
       name: 'text',
       start: 'date',
       program: 'text',
       digest: 'text',
+      'subject?': 'text',
       'handles?': 'texts',
       'zone?': 'text',
+      'traits?': 'texts',
     },
     about: 'nothing',
     counts: 'always',
@@ -152,9 +171,10 @@ export const kinds = {
     tally: null,
     log: ({ start }) => `moved the start to ${start}`,
   }),
+  /** With `from` or `to`, they hold the role between these days only. */
   assigned: kind({
     meaning: 'People were bound to a role.',
-    fields: { role: 'text', people: 'texts' },
+    fields: { role: 'text', people: 'texts', 'from?': 'date', 'to?': 'date' },
     about: 'role',
     counts: 'last',
     news: 'others',
@@ -370,6 +390,16 @@ export const kinds = {
     news: 'others',
     tally: () => 'archived',
     log: ({ reason }) => `archived${because(reason)}`,
+  }),
+  /** `of` is the id of an event whose texts were taken out, and `event` that event without them; it counts in its place. */
+  redacted: kind({
+    meaning: 'What somebody had written was taken out of an event.',
+    fields: { of: 'text', event: 'event' },
+    about: 'nothing',
+    counts: 'always',
+    news: 'none',
+    tally: (n) => `${n} ${n === 1 ? 'text' : 'texts'} taken out`,
+    log: ({ event }) => `took out what ${String(event['by'])} had written on ${String(event['on'])}`,
   }),
   /** `target` is the batch of the command that is taken back. */
   undone: kind({

@@ -26,12 +26,14 @@ const types: Readonly<Record<FieldType, JsonSchema>> = {
   integer: { type: 'integer' },
   boolean: { type: 'boolean' },
   map: { type: 'object', additionalProperties: { type: 'string' } },
+  event: { $ref: '#/definitions/event' },
 };
 
 const envelope: Readonly<Record<keyof Envelope, JsonSchema>> = {
   id: {
     type: 'string',
-    description: 'SHA-256 over the rest of the event with the id of the hire, as base64url.',
+    description:
+      'SHA-256 over the id of the record, a line feed and what follows the id on the line, as base64url.',
   },
   at: {
     type: 'string',
@@ -49,19 +51,22 @@ export function recordSchema(): JsonSchema {
     type: 'object',
     properties: {
       format: { type: 'number', description: 'The version of this format.' },
-      hire: { type: 'string', description: 'The id of the hire: the name of the file.' },
+      record: { type: 'string', description: 'The id of the record: the name of the file.' },
       events: {
-        type: 'array',
-        items: { $ref: '#/definitions/event' },
-        description: 'What happened, in the order in which it was recorded.',
+        type: 'object',
+        additionalProperties: { type: 'array', items: { $ref: '#/definitions/event' } },
+        description:
+          'What happened: a section for each person whom the events name, with what they recorded, in order. The section without a name has what is damaged.',
       },
-      forgotten: { type: 'boolean', description: '`true`: the hire was erased, and stays so.' },
+      forgotten: {
+        type: 'object',
+        properties: { by: envelope.by, at: envelope.at },
+        required: ['by', 'at'],
+        description: 'Who erased the hire, and when; it stays so.',
+      },
     },
-    required: ['format', 'hire'],
-    anyOf: [
-      { required: ['events'] },
-      { properties: { forgotten: { const: true } }, required: ['forgotten'] },
-    ],
+    required: ['format', 'record'],
+    anyOf: [{ required: ['events'] }, { required: ['forgotten'] }],
     definitions: {
       event: {
         type: 'object',
@@ -87,7 +92,7 @@ export function shareSchema(): JsonSchema {
       kind: { const: shareKind, description: 'Tells the file from others.' },
       record: {
         ...record,
-        required: ['format', 'hire', 'events'],
+        required: ['format', 'record', 'events'],
         description: 'The record, as `hires/ID.json` holds it.',
       },
       programs: {

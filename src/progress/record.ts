@@ -1,4 +1,8 @@
-/** A hire's record as a value: it is read from a text that may be damaged, written as a text, and merged with another. */
+/**
+ * A hire's record as a value: it is read from a text that a tool or a person may have merged, changed or cut off, written as a
+ * text, and united with another. docs/records.md describes the text.
+ */
+import { attempt } from '../errors.ts';
 import {
   byOrder,
   type Event,
@@ -6,28 +10,42 @@ import {
   eventId,
   faultOf,
   formatEvent,
+  instantPattern,
+  isKnown,
   isMap,
   type UnknownEvent,
 } from './event.ts';
 
-export const recordFormat = 1;
+export const recordFormat = 2;
 
 export interface HireRecord {
   readonly format: number;
+  /** The record's id, which also names its file. */
   readonly hire: string;
-  /** Sorted by `at`, then by `id`; a salvaged record has them in the order of its text until it is merged. */
+  /**
+   * Sorted by `at`, then by `id`; a salvaged record has them in the order of its text until it is merged. An event whose texts
+   * were taken out stands here without them, under its old id; its line is gone for good.
+   */
   readonly events: readonly (Event | UnknownEvent)[];
-  /** Entries of the list of events that can't be trusted: they stay in the file unchanged, and nothing else uses them. */
+  /** Entries that can't be trusted: they stay in this file until they are set aside, and no union takes them over. */
   readonly damaged: readonly Damage[];
-  /** The hire was erased; merged with any other state of the record, the result is erased too. */
-  readonly forgotten: boolean;
-  /** Set if the text held a conflict of a git merge; the record is the union of both sides. */
-  readonly conflicted?: true;
+  /** Who erased the hire, and when; merged with any other state of the record, the result is erased too. */
+  readonly forgotten: Erasure | false;
+  /** Set if the text was not JSON, or had a key twice, as after a merge by hand: every line was read by itself. */
+  readonly uneven?: true;
 }
 
 export interface Damage {
   readonly value: unknown;
   readonly fault: string;
+}
+
+/** An erasure, as a tombstone tells of it. */
+export interface Erasure {
+  /** Who erased the record, as declared. */
+  readonly by: string;
+  /** The instant of it, in UTC as ISO 8601. */
+  readonly at: string;
 }
 
 /** A record without events. */
@@ -36,31 +54,38 @@ export function emptyRecord(hire: string): HireRecord {
 }
 
 /** Thrown by {@link parseRecord}; `message` says what is wrong with the file as a whole. */
-export class RecordError extends Error {
-  /** @param conflicted whether a git merge left a conflict in the file */
-  constructor(
-    message: string,
-    readonly conflicted = false,
-  ) {
-    super(message);
-  }
-}
+export class RecordError extends Error {}
 
 /**
- * Reads a record from its text. Damaged events go into `damaged`. The two sides of a git conflict are merged.
+ * Reads a record from its text. Where the text is not JSON, or has a key twice, every line of it is read by itself, whatever
+ * stands between the lines: marks of a git conflict, commas, a second head. Damaged events go into `damaged`.
  * @param verified whether this version has found no fault in exactly this text before
- * @throws RecordError where the text is not a record
+ * @throws RecordError where the text is not a record, or is cut off
  */
 export function parseRecord(text: string, verified = false): HireRecord {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    const merged = mergeConflict(text);
-    if (merged) return merged;
-    throw new RecordError(text.trim() === '' ? 'it is empty' : 'it is cut off or is not JSON');
-  }
-  return recordFrom(value, verified);
+  const plain = text.startsWith('\ufeff') ? text.slice(1) : text;
+  const value = attempt((): unknown => JSON.parse(plain));
+  if (value === undefined) return fromLines(plain);
+  const record = recordFrom(value, verified);
+  if (verified || formatRecord(record) === plain) return record;
+  // Of a key that comes twice, JSON keeps the last value alone.
+  const lost = idsIn(plain) - idsWithin(value);
+  if (lost <= 0) return record;
+  const whole = fromLines(plain);
+  if (whole.events.length + whole.damaged.length < record.events.length + lost)
+    throw new RecordError('it has a key twice, and its events are not on lines of their own');
+  return whole;
+}
+
+/** How many times the key `id` stands in a text, apart from text in quotes. */
+function idsIn(text: string): number {
+  return text.match(/(?<!\\)"id"\s*:/g)?.length ?? 0;
+}
+
+function idsWithin(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const own = !Array.isArray(value) && Object.hasOwn(value, 'id') ? 1 : 0;
+  return Object.values(value).reduce<number>((sum, each) => sum + idsWithin(each), own);
 }
 
 /**
@@ -69,57 +94,94 @@ export function parseRecord(text: string, verified = false): HireRecord {
  */
 export function recordFrom(value: unknown, verified = false): HireRecord {
   if (!isMap(value)) throw new RecordError('it is not a record');
-  const { format, hire, events, forgotten } = value;
+  const { format, record: hire, events, forgotten } = value;
+  if (format === 1) throw new RecordError(formerFormat);
   if (typeof format !== 'number' || typeof hire !== 'string') throw new RecordError('it is not a record');
-  if (forgotten === true) return { ...emptyRecord(hire), format, forgotten: true };
-  if (!Array.isArray(events)) throw new RecordError('it has no list of events');
+  // A text that has both a tombstone and events comes from a merge; the tombstone absorbs the events.
+  if (forgotten !== undefined) return { ...emptyRecord(hire), format, forgotten: erasureIn(forgotten) };
+  if (!isMap(events) || !Object.values(events).every(Array.isArray))
+    throw new RecordError('it has no sections of events');
+  return { ...collected(hire, Object.values(events).flat(), verified), format };
+}
 
+const formerFormat =
+  'it is of format 1, which no released version has written: keep the file, and begin the run anew';
+
+function erasureIn(value: unknown): Erasure {
+  if (isMap(value) && typeof value['by'] === 'string' && instantPattern.test(String(value['at'])))
+    return { by: value['by'], at: String(value['at']) };
+  throw new RecordError('it doesn’t say who erased it, and when');
+}
+
+/** Tells sound entries from damaged ones. @param verified whether all of them are known to be sound */
+function collected(hire: string, entries: readonly unknown[], verified = false): HireRecord {
   const sound = new Map<string, Event | UnknownEvent>();
   const damaged = new Map<string, Damage>();
-  for (const entry of events) {
-    const fault = verified
-      ? undefined
-      : (faultOf(entry) ??
-        (eventId(hire, entry) === entry.id ? undefined : 'its content does not fit its id'));
-    if (fault === undefined) sound.set(entry.id, entry);
+  for (const entry of entries) {
+    const fault = verified ? undefined : (faultOf(entry) ?? misfit(hire, entry as Event));
+    if (fault === undefined) sound.set((entry as Event).id, entry as Event);
     else damaged.set(JSON.stringify(entry), { value: entry, fault });
   }
   return {
     ...emptyRecord(hire),
-    format,
-    events: [...sound.values()].sort(byOrder),
-    damaged: [...damaged.values()],
+    events: withoutTakenOut([...sound.values()]).sort(byOrder),
+    damaged: withoutTwins([...damaged.values()], sound),
   };
 }
 
-/**
- * Mark of a git conflict → the sides to which the lines after the mark belong: 0 is ours, 1 is theirs. The lines after `|`
- * are the common ancestor, which belongs to neither side.
- */
-const sidesBehind: Readonly<Record<string, readonly number[]>> = { '<': [0], '|': [], '=': [1], '>': [0, 1] };
+function misfit(hire: string, event: Event): string | undefined {
+  return eventId(hire, event) === event.id ? undefined : 'its content does not fit its id';
+}
 
-/**
- * The union of the two sides of a text in which a git merge left conflicts, in git's conflict style `merge` or `diff3`.
- * @returns undefined where the text has no mark of a conflict
- * @throws RecordError where a mark is missing, a side is not a record, or the sides are of different hires
- */
-function mergeConflict(text: string): HireRecord | undefined {
-  const sides: readonly string[][] = [[], []];
-  let [marks, within]: [string, readonly number[]] = ['', [0, 1]];
-  for (const line of text.split('\n')) {
-    const mark = /^([<|=>])\1{6}(?!\1)/.exec(line)?.[1];
-    if (mark === undefined) for (const side of within) sides[side]?.push(line);
-    else [marks, within] = [marks + mark, sidesBehind[mark] ?? []];
-  }
-  if (marks === '') return undefined;
-  try {
-    const [ours, theirs] = sides.map((lines) => parseRecord(lines.join('\n')));
-    if (/^(<\|?=>)+$/.test(marks) && ours && ours.hire === theirs?.hire)
-      return { ...mergeRecords(ours, theirs), conflicted: true };
-  } catch (error) {
-    if (!(error instanceof RecordError)) throw error;
-  }
-  throw new RecordError('a git merge left a conflict in it, and its sides are not both sound', true);
+/** The damaged entries whose sound twin, the event that their id names, isn't there. */
+function withoutTwins(damaged: readonly Damage[], sound: ReadonlyMap<string, unknown>): readonly Damage[] {
+  return damaged.filter(({ value }) => !isMap(value) || !sound.has(String(value['id'])));
+}
+
+/** The events, with each one whose texts were taken out replaced by what a `redacted` event keeps of it. */
+export function withoutTakenOut(events: readonly (Event | UnknownEvent)[]): (Event | UnknownEvent)[] {
+  const kept = takenOut(events);
+  if (kept.size === 0) return [...events];
+  return [...events.filter(({ id }) => !kept.has(id)), ...kept.values()];
+}
+
+/** Id of an event whose texts were taken out → the event without them. Of several, the last one counts. */
+function takenOut(events: readonly (Event | UnknownEvent)[]): ReadonlyMap<string, Event | UnknownEvent> {
+  const redactions = events.filter(isKnown).filter((event) => event.kind === 'redacted');
+  return new Map(
+    [...redactions].sort(byOrder).flatMap(({ of, event }) => {
+      const isSame = faultOf(event) === undefined && event['id'] === of;
+      return isSame ? [[of, event as unknown as Event] as const] : [];
+    }),
+  );
+}
+
+/** What a line of a record's text is, without the comma before or after it. */
+const lineKinds = {
+  head: /^\{"format":(\d+),"record":"(\w+)"/,
+  event: /^\{"id":/,
+  /** A section's head, the end of a section or of the record, or a mark of a git conflict, whatever its length. */
+  structure: /^(?:"(?:[^"\\]|\\.)*":\[|\]|\]?\}\}|[<|=>]{7,}(?: .*)?)$/,
+} as const;
+
+/** @throws RecordError where the lines are not those of one record, or the last of them are missing */
+function fromLines(text: string): HireRecord {
+  const lines = text.split('\n').map((line) => line.trim().replace(/^,|,$/g, ''));
+  const heads = lines.flatMap((line) => lineKinds.head.exec(line) ?? []);
+  const tombstone = lines.find((line) => lineKinds.head.test(line) && line.includes('"forgotten":'));
+  if (tombstone) return recordFrom(attempt(() => JSON.parse(tombstone)) ?? {});
+  const hires = new Set(lines.flatMap((line) => lineKinds.head.exec(line)?.[2] ?? []));
+  const [hire] = hires;
+  if (text.trim() === '') throw new RecordError('it is empty');
+  if (/^\{"format":1,/.test(text)) throw new RecordError(formerFormat);
+  if (hire === undefined || heads.length === 0) throw new RecordError('it is cut off or is not JSON');
+  if (hires.size > 1) throw new RecordError(`it holds several records: ${[...hires].join(', ')}`);
+  if (!lines.some((line) => /^\]?\}\}$/.test(line))) throw new RecordError('it is cut off');
+  const formats = lines.flatMap((line) => lineKinds.head.exec(line)?.[1] ?? []).map(Number);
+  const entries = lines
+    .filter((line) => line !== '' && !lineKinds.head.test(line) && !lineKinds.structure.test(line))
+    .map((line): unknown => attempt(() => JSON.parse(line)) ?? line);
+  return { ...collected(hire, entries), format: Math.max(...formats), uneven: true };
 }
 
 /**
@@ -130,62 +192,92 @@ function mergeConflict(text: string): HireRecord | undefined {
  */
 export function startIn(text: string, hire: string): EventOf<'started'> | undefined {
   const record = JSON.parse(text) as Partial<Record<string, unknown>> | null;
-  if (record?.['hire'] !== hire || record['forgotten'] === true || !isFormat(record['format']))
+  if (record?.['record'] !== hire || record['forgotten'] !== undefined || record['format'] !== recordFormat)
     return undefined;
   const { events } = record;
-  if (!Array.isArray(events) || events.some((event) => event?.kind === 'archived')) return undefined;
-  const [start, ...others] = events.filter((event) => event?.kind === 'started');
-  const sound = others.length === 0 && faultOf(start) === undefined && eventId(hire, start) === start.id;
+  if (!isMap(events)) return undefined;
+  const all = Object.values(events).flat() as (EventOf<'started'> | undefined)[];
+  if (all.some((event) => (event?.kind as string) === 'archived')) return undefined;
+  const [start, ...others] = all.filter((event) => event?.kind === 'started');
+  const sound =
+    others.length === 0 && faultOf(start) === undefined && start && misfit(hire, start) === undefined;
   return sound ? start : undefined;
 }
 
 /** The hire's name in a text that can't be read as a record any more; undefined unless it still holds the `started` event. */
 export function nameIn(text: string, hire: string): string | undefined {
-  const whose = /"hire"\s*:\s*"(\w+)"/.exec(text)?.[1] ?? hire;
+  const whose = /"record"\s*:\s*"(\w+)"/.exec(text)?.[1] ?? hire;
   if (whose !== hire) return undefined;
   const started = /\{[^{}]*"kind"\s*:\s*"started"[^{}]*/.exec(text)?.[0] ?? '';
   const name = /"name"\s*:\s*("(?:[^"\\\n]|\\.)*")/.exec(started)?.[1];
-  try {
-    return name && (JSON.parse(name).trim() || undefined);
-  } catch {
-    return undefined;
-  }
+  return name && attempt(() => (JSON.parse(name) as string).trim() || undefined);
 }
 
-function isFormat(value: unknown): boolean {
-  return Number.isInteger(value) && Number(value) >= 1;
-}
-
-/** The text of a record, one event a line: the same record always has the same bytes. */
+/**
+ * The text of a record, one event a line: the same record always has the same bytes. Each person whom the events name has a
+ * section, so that two people's events are no conflict for whatever merges texts; the section without a name holds what is
+ * damaged.
+ */
 export function formatRecord(record: HireRecord): string {
-  const head = `"format":${record.format},"hire":${JSON.stringify(record.hire)}`;
-  if (record.forgotten) return `{${head},"forgotten":true}\n`;
-  const lines = [
-    ...[...record.events].sort(byOrder).map(formatEvent),
-    ...record.damaged.map(({ value }) => JSON.stringify(value)).sort(),
-  ];
-  return `{${head},"events":[\n${lines.join(',\n')}\n]}\n`;
+  const { format, hire, forgotten, events, damaged } = record;
+  const head = `{"format":${format},"record":${JSON.stringify(hire)}`;
+  if (forgotten) return `${head},"forgotten":${JSON.stringify({ by: forgotten.by, at: forgotten.at })}}\n`;
+  const sections = new Map<string, string[]>(namedIn(events).map((name) => [name, []]));
+  const gone = takenOut(events);
+  for (const event of [...events].sort(byOrder))
+    if (!gone.has(event.id)) sections.get(event.by)?.push(formatEvent(event));
+  sections.get('')?.push(...damaged.map(({ value }) => JSON.stringify(value)).sort());
+  const texts = [...sections].map(([name, lines]) => {
+    const rows = lines.map((line, at) => `${at === 0 ? '' : ','}${line}\n`).join('');
+    return `${JSON.stringify(name)}:[\n${rows}]\n`;
+  });
+  return `${head},"events":{\n${texts.join(',')}}}\n`;
+}
+
+/** Everybody whom the events name, and the empty name, in the order of their code units. */
+function namedIn(events: readonly (Event | UnknownEvent)[]): string[] {
+  const names = new Set(['', ...events.map(({ by }) => by)]);
+  for (const event of events.filter(isKnown)) {
+    if ((event.kind === 'started' || event.kind === 'changed') && event.name) names.add(event.name);
+    if (event.kind === 'assigned') for (const name of event.people) names.add(name);
+  }
+  return [...names].sort();
 }
 
 /**
  * The union of two states of one record. The union is commutative, associative and idempotent, so every machine gets the
- * same record in whatever order it merges.
+ * same record in whatever order it merges. What is damaged is in no union, unless a newer version wrote it.
  * @throws TypeError where the two are not of the same hire
  */
 export function mergeRecords(a: HireRecord, b: HireRecord): HireRecord {
   if (a.hire !== b.hire) throw new TypeError('mergeRecords: two different hires');
   const format = Math.max(a.format, b.format);
-  if (a.forgotten || b.forgotten) return { ...emptyRecord(a.hire), format, forgotten: true };
+  const forgotten = firstOf(a.forgotten, b.forgotten);
+  if (forgotten) return { ...emptyRecord(a.hire), format, forgotten };
   const events = new Map([...a.events, ...b.events].map((event) => [event.id, event]));
   const damaged = new Map(
-    [...a.damaged, ...b.damaged].map((damage) => [JSON.stringify(damage.value), damage]),
+    [...trusted(a).damaged, ...trusted(b).damaged].map((damage) => [JSON.stringify(damage.value), damage]),
   );
   return {
     ...emptyRecord(a.hire),
     format,
-    events: [...events.values()].sort(byOrder),
+    events: withoutTakenOut([...events.values()]).sort(byOrder),
     damaged: [...damaged.values()],
   };
+}
+
+/** The earlier one of two erasures. */
+function firstOf(a: Erasure | false, b: Erasure | false): Erasure | false {
+  if (!a || !b) return a || b;
+  return a.at < b.at || (a.at === b.at && a.by <= b.by) ? a : b;
+}
+
+/** A union, with what stays damaged of the record on this machine. */
+export function keepingDamage(union: HireRecord, { damaged }: HireRecord): HireRecord {
+  if (union.forgotten || damaged.length === 0) return union;
+  const all = new Map([...union.damaged, ...damaged].map((damage) => [JSON.stringify(damage.value), damage]));
+  const sound = new Map(union.events.map((event) => [event.id, event]));
+  return { ...union, damaged: withoutTwins([...all.values()], sound) };
 }
 
 /** The events that an earlier state of the record lacks, in their order. @param earlier undefined: there was no record */
@@ -194,17 +286,34 @@ export function newEvents(record: HireRecord, earlier: HireRecord | undefined): 
   return record.events.filter(({ id }) => !known.has(id));
 }
 
+/** The record under another id, with every event named anew: what somebody has erased can't come back under its own id. */
+export function underId(hire: string, record: HireRecord): HireRecord {
+  const renamed = new Map<string, string>();
+  const named = (id: string) => renamed.get(id) ?? id;
+  const events = record.events.flatMap((event) => {
+    if (event.kind === 'redacted') return [];
+    const fields = Object.entries(event).map(([key, value]): [string, unknown] => {
+      if (key === 'of' && typeof value === 'string') return [key, named(value)];
+      const isList = (key === 'events' || key === 'settled') && Array.isArray(value);
+      return [key, isList ? value.map(named) : value];
+    });
+    const { id, ...content } = Object.fromEntries(fields) as unknown as UnknownEvent;
+    renamed.set(id, eventId(hire, content));
+    return [{ ...content, id: named(id) }];
+  });
+  return { ...emptyRecord(hire), events: events.sort(byOrder) };
+}
+
 /**
  * Reads the events that can still be trusted from a text that can't be read as a record: each line that holds an event that
  * fits its id. The text may be cut off, hold the marks of a git conflict, or have damaged lines.
  */
 export function salvage(text: string, hire: string): HireRecord {
-  const events = new Map<string, Event | UnknownEvent>();
-  for (const line of text.split('\n')) {
-    const event = eventIn(line, hire);
-    if (event) events.set(event.id, event);
-  }
-  return { ...emptyRecord(hire), events: [...events.values()] };
+  const entries = text.split('\n').flatMap((line): unknown[] => {
+    const value: unknown = attempt(() => JSON.parse(line.trim().replace(/^,|,$/g, '')));
+    return isMap(value) && Object.hasOwn(value, 'id') ? [value] : [];
+  });
+  return { ...collected(hire, entries), damaged: [] };
 }
 
 /** The record without the damaged events that don't fit their id; those that fit it stay, since a newer version wrote them. */
@@ -214,16 +323,5 @@ export function trusted(record: HireRecord): HireRecord {
 
 /** Whether the content of the event fits its id; if so, it is not damaged, and a newer version wrote it. */
 export function isIntact({ value }: Damage, hire: string): boolean {
-  return isMap(value) && eventId(hire, value) === value['id'];
-}
-
-function eventIn(line: string, hire: string): Event | UnknownEvent | undefined {
-  try {
-    const value: unknown = JSON.parse(line.trim().replace(/,$/, ''));
-    const damage = { value, fault: '' };
-    return faultOf(value) === undefined && isIntact(damage, hire) ? (value as Event) : undefined;
-  } catch {
-    // The line is not JSON, or it is JSON that is nested too deeply to be hashed.
-    return undefined;
-  }
+  return isMap(value) && attempt(() => eventId(hire, value)) === value['id'];
 }

@@ -62,7 +62,7 @@ function shareIn(text: string): Record<string, unknown> {
   const { format, kind } = value;
   if (kind !== shareKind)
     throw new ShareError(
-      Array.isArray(value['events']) ? 'it is the record itself' : 'it is another kind of JSON',
+      typeof value['record'] === 'string' ? 'it is the record itself' : 'it is another kind of JSON',
     );
   if (!Number.isInteger(format) || Number(format) < 1) throw new ShareError('its format is unknown');
   if (Number(format) > shareFormat)

@@ -2,7 +2,7 @@
 import type { CalendarDate } from '../dates.ts';
 import { byOrder, type Event, entryOf, eventId, type Fact, isKnown, type UnknownEvent } from './event.ts';
 import type { Subject } from './kinds.ts';
-import type { HireRecord } from './record.ts';
+import { type HireRecord, withoutTakenOut } from './record.ts';
 import { underPresentIds } from './reduce.ts';
 
 export interface Stamp {
@@ -19,8 +19,8 @@ const lastInstant = Date.parse('9999-12-31T23:59:59.999Z');
 /** The record with these facts added as events. */
 export function withFacts(record: HireRecord, facts: readonly Fact[], stamp: Stamp): HireRecord {
   const added = stampFacts(record.hire, underPresentIds(record.events), facts, stamp);
-  const { conflicted: _, ...sound } = record;
-  return { ...sound, events: [...record.events, ...added].sort(byOrder) };
+  const { uneven: _, ...sound } = record;
+  return { ...sound, events: withoutTakenOut([...record.events, ...added]).sort(byOrder) };
 }
 
 /**

@@ -1,16 +1,27 @@
 /** Puts the result of a sync in place, once the remote has it. If this is interrupted, the next sync completes it. */
 import { join } from 'node:path';
-import { formatRecord, type HireRecord } from '../progress/record.ts';
+import { formatRecord, type HireRecord, newEvents } from '../progress/record.ts';
+import { reduceEvents } from '../progress/reduce.ts';
 import type { Session } from '../session/session.ts';
+import { keepBackup } from '../workspace/backups.ts';
 import { readRegularFile, replaceFile } from '../workspace/files.ts';
-import { eraseHire } from '../workspace/forget.ts';
+import { eraseHire, putAside, setErasedAside } from '../workspace/forget.ts';
 import { pinBytes } from '../workspace/programs.ts';
-import { unite } from '../workspace/records.ts';
-import { type Contents, isContent } from './contents.ts';
+import { listHires, rewrite, unite } from '../workspace/records.ts';
+import { restoreRecord } from '../workspace/restore.ts';
+import type { SetAside } from './commit-message.ts';
+import { type Contents, isContent, isUnreadable } from './contents.ts';
 import type { Prepared } from './prepare.ts';
 import type { Repository } from './repository.ts';
 import { type Remote, type SharedState, syncedNow, writeSharedState } from './shared-state.ts';
-import { changesBetween, type Entry, setEntries, stagedEntries } from './trees.ts';
+import {
+  changesBetween,
+  type Entry,
+  entriesIn,
+  setEntries,
+  stagedEntries,
+  unmergedEntries,
+} from './trees.ts';
 import { writeChanges } from './work-tree.ts';
 
 /** The workspace that is shared, and the remote that it is shared through. */
@@ -20,23 +31,41 @@ export interface Target {
   /** Undefined if there is no remote yet: then everything is committed here and nothing is sent. */
   readonly remote: Remote | undefined;
   readonly state: SharedState;
+  /** Whether the sync follows another command by itself, so that nobody expects to be asked. */
+  readonly isAutomatic?: boolean;
 }
 
-/** Updates the folder, the index and the branch. @param here what the folder held when the commits were prepared */
-export async function apply(target: Target, here: Contents, prepared: Prepared): Promise<void> {
+/**
+ * Updates the folder, the index and the branch.
+ * @param here what the folder held when the commits were prepared
+ * @returns the records that others have erased and that are kept aside here
+ */
+export async function apply(target: Target, here: Contents, prepared: Prepared): Promise<SetAside[]> {
   const { session, repository, remote, state } = target;
-  const { shared, head, changes, own } = prepared;
+  const { shared, send, head, changes, own } = prepared;
   await writeChanges(repository, changes);
   writeOwn(repository, own);
   const now = session.io.now();
   for (const [digest, bytes] of shared.programs)
     if (!here.programs.has(digest)) pinBytes(session.workspace, bytes);
-  for (const record of shared.records.values()) await bringIn(session, record, here, now);
+  const setAside: SetAside[] = [];
+  if (prepared.follows) await follow(session.workspace, shared, now);
+  for (const record of prepared.follows ? [] : shared.records.values()) {
+    if (isErasedByOthers(record, here)) setAside.push(...(await erase(target, record, here, prepared)));
+    else await bringIn(session, record, here, now);
+  }
   await setEntries(repository, await indexEntries(repository, head));
   await moveBranch(repository, head);
-  if (!remote) return;
-  const synced = { ...state, branch: repository.branch, remote, ...syncedNow(now, shared.records) };
+  if (!remote) return setAside;
+  const synced = {
+    ...state,
+    branch: repository.branch,
+    remote,
+    tip: send,
+    ...syncedNow(now, shared.records),
+  };
   writeSharedState(session.io, session.workspace, synced);
+  return setAside;
 }
 
 function writeOwn({ root }: Repository, own: ReadonlyMap<string, Buffer>): void {
@@ -52,12 +81,48 @@ async function moveBranch({ git, branch, head: before, zero }: Repository, head:
   await git.bytes(args, { step: { doing: 'moving the branch' } });
 }
 
-/** Unites a record with the one in the folder. For a hire who was erased, removes the record's copies too. */
-async function bringIn(session: Session, record: HireRecord, here: Contents, now: Date): Promise<void> {
+/** Unites a record with the one in the folder. A file that can't be read is kept in `backups/`. */
+async function bringIn({ workspace }: Session, record: HireRecord, here: Contents, now: Date): Promise<void> {
   const known = here.records.get(record.hire);
-  if (record.forgotten && !known?.forgotten) await eraseHire(session.workspace, record.hire);
-  else if (!known || known.conflicted || formatRecord(known) !== formatRecord(record))
-    await unite(session.workspace, record, now);
+  if (isUnreadable(workspace, record.hire)) await restoreRecord(workspace, record.hire, record, now);
+  else if (!known || known.uneven || formatRecord(known) !== formatRecord(record))
+    await unite(workspace, record, now);
+}
+
+/** Makes the records of the folder those of a history that was rewritten. Each one that changes is kept in `backups/`. */
+async function follow(workspace: string, { records }: Contents, now: Date): Promise<void> {
+  for (const hire of listHires(workspace)) if (!records.has(hire)) await putAside(workspace, hire);
+  for (const [hire, next] of records)
+    await rewrite(workspace, hire, () => ({
+      next,
+      keep: (path) => keepBackup(join(workspace, 'backups'), hire, path, now),
+    }));
+}
+
+function isErasedByOthers({ hire, forgotten }: HireRecord, here: Contents): boolean {
+  const known = here.records.get(hire);
+  return Boolean(forgotten && known && !known.forgotten);
+}
+
+/**
+ * Puts the tombstone of a hire whom others have erased in place of the record. The record and its copies go with it only
+ * where the user is there to see it, and nothing in it would be lost; else they are kept aside.
+ */
+async function erase(
+  { session, isAutomatic }: Target,
+  { hire, forgotten }: HireRecord,
+  here: Contents,
+  { ours }: Prepared,
+): Promise<SetAside[]> {
+  const known = here.records.get(hire);
+  if (!forgotten || !known) return [];
+  const unshared = newEvents(known, ours.records.get(hire)).length;
+  if (unshared === 0 && session.mayAsk && !isAutomatic) {
+    await eraseHire(session.workspace, hire, forgotten);
+    return [];
+  }
+  await setErasedAside(session.workspace, hire, forgotten);
+  return [{ hire, name: reduceEvents(known)?.hire.name ?? hire, erasure: forgotten, unshared }];
 }
 
 /**
@@ -71,5 +136,11 @@ async function indexEntries(repository: Repository, head: string): Promise<Map<s
   const follows = changes.filter(
     ({ path, from }) => staged.get(path)?.id === from?.id || isContent(repository, path),
   );
-  return new Map(follows.map(({ path, to }) => [path, to]));
+  const unmerged = new Set((await unmergedEntries(git)).map(([path]) => path));
+  const settled = [...unmerged].filter((path) => isContent(repository, path));
+  const there = settled.length > 0 ? await entriesIn(git, head, settled) : new Map<string, Entry>();
+  return new Map([
+    ...settled.map((path) => [path, there.get(path)] as const),
+    ...follows.map(({ path, to }) => [path, to] as const),
+  ]);
 }

@@ -8,7 +8,6 @@ import { createWorkspace } from '../workspace/workspace.ts';
 import type { SyncResult } from './commit-message.ts';
 import { Git } from './git.ts';
 import { shownUrl } from './git-failure.ts';
-import { installDriver } from './merge-files.ts';
 import { branchesAt, gitOutside, remoteUrl, settleRemote } from './remote.ts';
 import { openRepository, placeOf, type Repository } from './repository.ts';
 import { refuseNameless } from './repository-checks.ts';
@@ -93,12 +92,11 @@ async function shareAll(
   patience: Patience,
 ): Promise<Begun> {
   const { io, workspace } = session;
-  const { git, branch, root } = repository;
+  const { branch, root } = repository;
   const state: SharedState = { branch, events: {}, ...(remote ? { remote } : {}) };
   const ownFiles = await workspaceFilesOf(repository, workspace);
   const result = await syncWorkspace({ session, repository, remote, state, ownFiles }, patience);
   if (!remote) writeSharedState(io, workspace, state);
   createWorkspace(workspace);
-  await installDriver(git, io);
   return { remote, branch, root, result };
 }

@@ -1,7 +1,10 @@
 /** Says in words what a sync has sent and received, for the message of its commit and for the user. */
+import { type CalendarDate, localDate, longDate } from '../dates.ts';
 import type { Event, UnknownEvent } from '../progress/event.ts';
 import { kinds } from '../progress/kinds.ts';
+import type { Erasure } from '../progress/record.ts';
 import { firstName, plural } from '../view/words.ts';
+import type { Fault } from './contents.ts';
 
 /** What is new about one hire. */
 export interface HireNews {
@@ -9,8 +12,17 @@ export interface HireNews {
   /** The hire's name, or the id if the name is no longer known. */
   readonly name: string;
   readonly events: readonly (Event | UnknownEvent)[];
-  /** Whether the hire was erased. */
-  readonly forgotten: boolean;
+  /** Who erased the hire, and when; false if nobody did. */
+  readonly forgotten: Erasure | false;
+}
+
+/** A record that somebody else has erased, and that is kept aside here until whoever has it says yes. */
+export interface SetAside {
+  readonly hire: string;
+  readonly name: string;
+  readonly erasure: Erasure;
+  /** How many events of it were never shared. */
+  readonly unshared: number;
 }
 
 export interface SyncResult {
@@ -20,6 +32,9 @@ export interface SyncResult {
   readonly received: readonly HireNews[];
   /** Paths of the other files that were received. */
   readonly files: readonly string[];
+  readonly setAside: readonly SetAside[];
+  /** The files that could not be read, here or as they are shared, or only in part. */
+  readonly faults: readonly Fault[];
   /** How often the sync tried to send: more than once if others had sent something in the meantime. */
   readonly tries: number;
 }
@@ -40,9 +55,12 @@ export function countKinds(events: readonly (Event | UnknownEvent)[]): {
   return { said: counts.map(({ text }) => text), others };
 }
 
-/** `Ada: 3 done, 1 question`. */
-export function newsText({ name, events, forgotten }: HireNews): string {
-  if (forgotten) return `${name}: forgotten`;
+/** `Ada: 3 done, 1 question`; for an erased record, who erased it and when. */
+export function newsText({ name, events, forgotten }: HireNews, today?: CalendarDate): string {
+  if (forgotten)
+    return today === undefined
+      ? `${name}: forgotten`
+      : `${name}: erased by ${forgotten.by} on ${longDate(localDate(new Date(forgotten.at)), today)}`;
   const { said, others } = countKinds(events);
   const rest = others > 0 ? [plural(others, said.length > 0 ? 'other change' : 'change')] : [];
   return `${firstName(name)}: ${[...said, ...rest].join(', ')}`;
@@ -58,7 +76,8 @@ const mostNamed = 3;
 export function messageOf(news: readonly HireNews[]): string {
   if (news.length === 0) return 'Share the workspace\n';
   const plain = (text: string) => text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ').slice(0, 200);
-  const texts = news.map((each) => plain(newsText(each)));
+  // A commit stays for ever, so it doesn't name somebody who is erased.
+  const texts = news.map((each) => plain(newsText(each.forgotten ? { ...each, name: each.hire } : each)));
   const more = texts.length - mostNamed;
   const subject = [...texts.slice(0, mostNamed), ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
   return more > 0 ? `${subject}\n\n${texts.join('\n')}\n` : `${subject}\n`;

@@ -1,29 +1,45 @@
-/** Reads the records and programs of a workspace from its folder or from a commit, and unites them. */
+/**
+ * Reads the records and programs of a workspace from its folder, from a commit or from an unmerged index, and unites them.
+ * Each file is read on its own: one that can't be read, or only in part, is named and keeps no other from being shared.
+ */
 import { join } from 'node:path';
 import { sha256 } from '../digest.ts';
-import { cannot, type UserError } from '../errors.ts';
+import { attempt, reasonOf } from '../errors.ts';
 import {
+  emptyRecord,
   formatRecord,
   type HireRecord,
   mergeRecords,
   RecordError,
   recordFormat,
+  salvage,
+  trusted,
 } from '../progress/record.ts';
-import { isFolder } from '../workspace/files.ts';
+import { isFolder, readRegularFile } from '../workspace/files.ts';
 import { listCompiled, readProgramBytes } from '../workspace/programs.ts';
-import { isHireId, listHires, newerError, parseOwn, readRecord } from '../workspace/records.ts';
+import { isHireId, listHires, parseOwn, recordPath } from '../workspace/records.ts';
+import type { Git } from './git.ts';
 import type { Repository } from './repository.ts';
-import { blobsOf, type Entry, entriesIn, isPlain } from './trees.ts';
+import { blobsOf, type Entry, entriesIn, isPlain, unmergedEntries } from './trees.ts';
 
 export interface Contents {
-  /** The records by the ids of their hires. */
+  /** The records by their ids. Of a record that can't be read, the events that can be trusted are here. */
   readonly records: ReadonlyMap<string, HireRecord>;
   /** The compiled programs by their digests. */
   readonly programs: ReadonlyMap<string, Buffer>;
+  /** The files that can't be read, or only in part. */
+  readonly faults: readonly Fault[];
+}
+
+/** A file that can't be read, or only in part. */
+export interface Fault {
+  /** Its path in the workspace. */
+  readonly path: string;
+  readonly fault: string;
 }
 
 /** Whether a path in the repository belongs to a record or a pinned program of the workspace. */
-export function isContent({ prefix }: Repository, path: string): boolean {
+export function isContent({ prefix }: Pick<Repository, 'prefix'>, path: string): boolean {
   return path.startsWith(prefix) && partOf(path.slice(prefix.length)) !== undefined;
 }
 
@@ -35,18 +51,15 @@ function partOf(path: string): { readonly hire: string } | { readonly digest: st
   return digest === undefined ? undefined : { digest };
 }
 
-/** Reads the folder. @throws UserError (exit 3) if a file is damaged or unreadable, so that others don't receive it */
+/** Reads the folder. */
 export function contentsOfFolder(workspace: string): Contents {
-  const records = listHires(workspace).flatMap((hire) => {
-    const record = readRecord(workspace, hire);
-    return record ? [[hire, record] as const] : [];
-  });
+  const read = new Reading();
+  for (const hire of listHires(workspace))
+    read.record(hire, () => readRegularFile(recordPath(workspace, hire)));
   const folder = join(workspace, 'programs');
-  const digests = isFolder(folder) ? listCompiled(folder) : [];
-  return {
-    records: new Map(records),
-    programs: new Map(digests.map((digest) => [digest, readProgramBytes(folder, digest)])),
-  };
+  for (const digest of isFolder(folder) ? listCompiled(folder) : [])
+    read.program(digest, () => readProgramBytes(folder, digest));
+  return read;
 }
 
 /** The contents of a commit, with git's entries by path. */
@@ -54,65 +67,124 @@ export interface Committed extends Contents {
   readonly entries: ReadonlyMap<string, Entry>;
 }
 
-/**
- * Reads a commit.
- * @param commit undefined if there isn't one yet, which gives empty contents
- * @throws UserError (exit 3) if a file doesn't hold what its name says
- */
+/** Reads a commit. @param commit undefined if there isn't one yet, which gives empty contents */
 export async function contentsOfCommit(
-  { git, prefix }: Repository,
+  { git, prefix }: Pick<Repository, 'git' | 'prefix'>,
   commit: string | undefined,
 ): Promise<Committed> {
   const all = await entriesIn(git, commit, [`${prefix}hires`, `${prefix}programs`]);
-  const entries = new Map([...all].filter(([path]) => partOf(path.slice(prefix.length)) !== undefined));
-  const blobs = await blobsOf(git, [...new Set([...entries.values()].map(({ id }) => id))]);
-  const records = new Map<string, HireRecord>();
-  const programs = new Map<string, Buffer>();
-  for (const [path, entry] of entries) {
-    const part = partOf(path.slice(prefix.length));
-    const bytes = blobs.get(entry.id);
-    if (part === undefined || bytes === undefined) continue;
-    if (!isPlain(entry)) throw unsound(path, 'it is not a plain file');
-    if ('hire' in part) records.set(part.hire, recordIn(bytes, part.hire, path));
-    else if (sha256(bytes) === part.digest) programs.set(part.digest, bytes);
-    else throw unsound(path, 'its content does not fit its name');
-  }
-  return { entries, records, programs };
+  const entries = new Map([...all].filter(([path]) => isContent({ prefix }, path)));
+  return Object.assign(await contentsOf(git, prefix, [...entries]), { entries });
 }
 
-function recordIn(bytes: Buffer, hire: string, path: string): HireRecord {
-  try {
-    return parseOwn(bytes, hire);
-  } catch (error) {
-    if (error instanceof RecordError) throw unsound(path, error.message);
-    throw error;
-  }
-}
-
-function unsound(path: string, fault: string): UserError {
-  return cannot(
-    `${path}, as it is shared, can't be read: ${fault}`,
-    'nothing was changed; bring an earlier state of it back in the shared repository: git log -- FILE',
+/** Reads what an unfinished merge has left of records and programs in the index, every side of it. */
+export async function contentsOfIndex({ git, prefix }: Repository): Promise<Contents> {
+  const unmerged = await unmergedEntries(git);
+  return contentsOf(
+    git,
+    prefix,
+    unmerged.filter(([path]) => isContent({ prefix }, path)),
   );
 }
 
+async function contentsOf(
+  git: Git,
+  prefix: string,
+  entries: readonly (readonly [path: string, entry: Entry])[],
+): Promise<Contents> {
+  const blobs = await blobsOf(git, [...new Set(entries.map(([, { id }]) => id))]);
+  const read = new Reading(' as it is shared');
+  for (const [path, entry] of entries) {
+    const part = partOf(path.slice(prefix.length));
+    const bytes = () => {
+      if (!isPlain(entry)) throw new RecordError('it is not a plain file');
+      return blobs.get(entry.id);
+    };
+    if (part && 'hire' in part) read.record(part.hire, bytes);
+    else if (part) read.program(part.digest, bytes);
+  }
+  return read;
+}
+
+/** Collects files, and the faults of those that can't be read. */
+class Reading implements Contents {
+  readonly records = new Map<string, HireRecord>();
+  readonly programs = new Map<string, Buffer>();
+  readonly faults: Fault[] = [];
+  readonly #where: string;
+
+  /** @param where words that say where the files are, if they are not in the folder */
+  constructor(where = '') {
+    this.#where = where;
+  }
+
+  record(hire: string, bytesOf: () => Buffer | undefined): void {
+    const path = `hires/${hire}.json`;
+    const bytes = this.#try(path, bytesOf);
+    if (!bytes) return;
+    const record = this.#try(path, () => parseOwn(bytes, hire)) ?? leftOf(bytes.toString('utf8'), hire);
+    if (record.format <= recordFormat && record.events.length === 0 && !record.forgotten) return;
+    const known = this.records.get(hire);
+    this.records.set(hire, known ? mergeRecords(known, record) : record);
+    const lost = record.damaged.length - trusted(record).damaged.length;
+    if (lost > 0) this.#fault(path, `${lost === 1 ? 'an event' : `${lost} events`} can't be trusted`);
+  }
+
+  program(digest: string, bytesOf: () => Buffer | undefined): void {
+    const path = `programs/${digest}.json`;
+    const bytes = this.#try(path, bytesOf);
+    if (!bytes) return;
+    if (sha256(bytes) === digest) this.programs.set(digest, bytes);
+    else this.#fault(path, 'its content does not fit its name');
+  }
+
+  #try<T>(path: string, read: () => T): T | undefined {
+    try {
+      return read();
+    } catch (error) {
+      this.#fault(path, error instanceof RecordError ? error.message : reasonOf(error));
+      return undefined;
+    }
+  }
+
+  #fault(path: string, fault: string): void {
+    this.faults.push({ path: `${path}${this.#where && `,${this.#where}`}`, fault });
+  }
+}
+
+/** What can be trusted of a record's text; nothing of a text that a newer version has written. */
+function leftOf(text: string, hire: string): HireRecord {
+  const format = Number(/^\{"format":(\d+)/.exec(text)?.[1] ?? 0);
+  return format > recordFormat ? { ...emptyRecord(hire), format } : salvage(text, hire);
+}
+
 /**
- * Unites several states of the same workspace and keeps every event of each.
- * @throws UserError (exit 3) for records that only a newer version can merge
+ * Unites several states of the same workspace and keeps every event of each. A record that a newer version has written stays
+ * as it is: only that version can merge it.
  */
 export function unionOf(states: readonly Contents[]): Contents {
   const records = new Map<string, HireRecord>();
   for (const [hire, record] of states.flatMap((state) => [...state.records])) {
     const known = records.get(hire);
-    records.set(hire, known ? mergeRecords(known, record) : record);
+    records.set(hire, known ? mergeRecords(known, record) : trusted(record));
   }
-  for (const { hire, format } of records.values())
-    if (format > recordFormat) throw newerError(`the record ${hire}`, format);
-  return { records, programs: new Map(states.flatMap(({ programs }) => [...programs])) };
+  const newer = [...records.values()].filter(({ format }) => format > recordFormat);
+  for (const { hire } of newer) records.delete(hire);
+  return {
+    records,
+    programs: new Map(states.flatMap(({ programs }) => [...programs])),
+    faults: newer.map(({ hire, format }) => ({
+      path: `hires/${hire}.json`,
+      fault: `a newer pm-onboard has written it (format ${format})`,
+    })),
+  };
 }
 
 /** Maps paths in the repository to the bytes that the files of the contents are to have there. */
-export function filesOf({ prefix }: Repository, { records, programs }: Contents): Map<string, Buffer> {
+export function filesOf(
+  { prefix }: Repository,
+  { records, programs }: Pick<Contents, 'records' | 'programs'>,
+): Map<string, Buffer> {
   const texts = [...records].map(
     ([hire, record]) => [`${prefix}hires/${hire}.json`, Buffer.from(formatRecord(record))] as const,
   );
@@ -120,4 +192,10 @@ export function filesOf({ prefix }: Repository, { records, programs }: Contents)
     ([digest, bytes]) => [`${prefix}programs/${digest}.json`, bytes] as const,
   );
   return new Map([...texts, ...compiled]);
+}
+
+/** Whether the folder has a file for the record that can't be read as one. */
+export function isUnreadable(workspace: string, hire: string): boolean {
+  const bytes = attempt(() => readRegularFile(recordPath(workspace, hire)));
+  return bytes !== undefined && attempt(() => parseOwn(bytes, hire)) === undefined;
 }

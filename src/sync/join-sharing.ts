@@ -7,7 +7,6 @@ import { configName } from '../workspace/config.ts';
 import { isFolder, makeFolders, namesIn, ownFile, ownFolder } from '../workspace/files.ts';
 import { contentsOfFolder } from './contents.ts';
 import { Git } from './git.ts';
-import { installDriver } from './merge-files.ts';
 import { branchesAt, gitOutside, remoteNamed, remoteUrl } from './remote.ts';
 import { openRepository, placeOf } from './repository.ts';
 import { allSharedStates, syncedNow, writeSharedState } from './shared-state.ts';
@@ -52,7 +51,6 @@ export async function joinSharing(
     const workspace = join(folder, await workspaceIn(git, url));
     const remote = await remoteNamed(git, 'origin');
     keepPrivate(join(workspace, 'hires'));
-    await installDriver(git, io);
     writeSharedState(io, workspace, {
       branch: repository.branch,
       ...(remote ? { remote } : {}),

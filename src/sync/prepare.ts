@@ -4,7 +4,15 @@ import { cannot } from '../errors.ts';
 import { newEvents } from '../progress/record.ts';
 import { reduceEvents } from '../progress/reduce.ts';
 import { type HireNews, messageOf } from './commit-message.ts';
-import { type Committed, type Contents, contentsOfCommit, filesOf, isContent, unionOf } from './contents.ts';
+import {
+  type Committed,
+  type Contents,
+  contentsOfCommit,
+  contentsOfIndex,
+  filesOf,
+  isContent,
+  unionOf,
+} from './contents.ts';
 import type { Git } from './git.ts';
 import type { Repository } from './repository.ts';
 import {
@@ -26,12 +34,16 @@ import { ownToKeep, ownToShare, type WorkspaceFile } from './workspace-files.ts'
 export interface Prepared {
   readonly shared: Contents;
   readonly theirs: Committed;
+  /** What the user's branch holds. */
+  readonly ours: Contents;
   /** The commit to be sent. */
   readonly send: string;
   /** The commit that the branch is to point to: `send`, or a merge of `send` with commits that only this machine has. */
   readonly head: string;
   /** Other people's changes that are to be made in the folder. */
   readonly changes: readonly Change[];
+  /** Whether the branch follows a history that was rewritten: then the folder is to hold these records and no more. */
+  readonly follows: boolean;
   /** What pm-onboard.yaml and the files for git are to hold in the folder, by path. */
   readonly own: ReadonlyMap<string, Buffer>;
 }
@@ -40,6 +52,7 @@ export interface Prepared {
  * Makes the commits of a sync without moving a branch to them.
  * @param here what the folder holds
  * @param tip the remote's commit; undefined if nothing has been sent yet
+ * @param follows whether the branch is to follow a history that was rewritten: then nothing of its own is taken along
  * @throws UserError (exit 3) if a person has to decide, such as in a conflict
  */
 export async function prepare(
@@ -47,13 +60,15 @@ export async function prepare(
   ownFiles: readonly WorkspaceFile[],
   here: Contents,
   tip: string | undefined,
+  follows = false,
 ): Promise<Prepared> {
   const { git, head } = repository;
   // If nothing was sent yet, the whole branch is sent.
   const base = tip ?? head;
   const theirs = await contentsOfCommit(repository, base);
   const ours = head === base ? theirs : await contentsOfCommit(repository, head);
-  const shared = unionOf([ours, here, theirs]);
+  const left = await contentsOfIndex(repository);
+  const shared = follows ? begun(unionOf([here, theirs])) : unionOf([ours, here, theirs, left]);
   const files = new Map([...filesOf(repository, shared), ...(await ownToShare(repository, ownFiles, base))]);
   const entries = await entriesOf(repository, files, base);
   // Reading the tree makes git check every path that others have sent; git refuses paths that lead out of the folder.
@@ -61,13 +76,19 @@ export async function prepare(
   const isNew = base === undefined || entries.size > 0;
   const send = isNew ? await commitTree(git, tree, [base], messageOf(newsOf(shared, theirs))) : base;
   const settled = [...theirs.entries, ...entries].filter(([path]) => isContent(repository, path));
-  const next = await nextHead(repository, send, new Map(settled));
+  const next = follows ? send : await nextHead(repository, send, new Map(settled));
   const own = await ownToKeep(repository, ownFiles, next);
   const changes = (await changesBetween(git, head, next)).filter(
     ({ path }) => !isContent(repository, path) && !own.has(path),
   );
   await refuseCollisions(repository, changes);
-  return { shared, theirs, send, head: next, changes, own };
+  return { shared, theirs, ours, send, head: next, changes, own, follows };
+}
+
+/** The contents without the records that lack their start, which others have taken out. */
+function begun(contents: Contents): Contents {
+  const whole = [...contents.records].filter(([, record]) => record.forgotten || reduceEvents(record));
+  return { ...contents, records: new Map(whole) };
 }
 
 /** Stores the files that a commit lacks or holds differently in the repository. @returns their entries by path */
@@ -115,7 +136,7 @@ async function nextHead(
   );
 }
 
-async function isWithin(git: Git, commit: string, other: string): Promise<boolean> {
+export async function isWithin(git: Git, commit: string, other: string): Promise<boolean> {
   return (await git.maybe(['merge-base', '--is-ancestor', commit, other])) !== undefined;
 }
 
@@ -124,8 +145,9 @@ export function newsOf(all: Contents, known: Contents): HireNews[] {
   return [...all.records.values()].flatMap((record): HireNews[] => {
     const before = known.records.get(record.hire);
     const events = newEvents(record, before);
-    const forgotten = record.forgotten && !before?.forgotten;
+    const forgotten = !before?.forgotten && record.forgotten;
     if (events.length === 0 && !forgotten) return [];
-    return [{ hire: record.hire, name: reduceEvents(record)?.hire.name ?? record.hire, events, forgotten }];
+    const progress = reduceEvents(record) ?? (before && reduceEvents(before));
+    return [{ hire: record.hire, name: progress?.hire.name ?? record.hire, events, forgotten }];
   });
 }

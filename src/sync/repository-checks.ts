@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { cannot } from '../errors.ts';
 import { unfinishedIn } from '../workspace/git-folder.ts';
+import { isContent } from './contents.ts';
 import type { Git } from './git.ts';
 import { unmergedPaths } from './trees.ts';
 
@@ -36,6 +37,9 @@ export async function guarded(git: Git): Promise<Git> {
       `the git configuration of this repository would run programs or lead elsewhere: ${found.join(', ')}`,
       "if these keys are yours, move them to your own configuration: git config --global; if not, don't use this repository",
     );
+  // Version 0.1.0 set up a merge driver, which was gone with the Node that it named.
+  if (keys.some((key) => key.startsWith('merge.pm-onboard.')))
+    await git.bytes(['config', '--local', '--remove-section', 'merge.pm-onboard']);
   const filters = new Set(keys.flatMap((key) => /^filter\.(.*)\.\w+$/s.exec(key)?.[1] ?? []));
   return git.with(Object.fromEntries([...filters].flatMap((name) => off(name))));
 }
@@ -60,9 +64,12 @@ export function refuseUnfinished(gitDir: string): void {
   throw cannot(`a ${what} is under way in this repository`, 'end it first: git status says how');
 }
 
-/** @throws UserError (exit 3) that names the paths that a merge has left in conflict in the user's index */
-export async function refuseUnmerged(git: Git): Promise<void> {
-  const paths = await unmergedPaths(git);
+/**
+ * Records and programs that a merge has left in conflict are united by the sync itself.
+ * @throws UserError (exit 3) that names the other paths that a merge has left in conflict in the user's index
+ */
+export async function refuseUnmerged(git: Git, prefix: string): Promise<void> {
+  const paths = (await unmergedPaths(git)).filter((path) => !isContent({ prefix }, path));
   if (paths.length === 0) return;
   throw cannot(
     'a merge has left conflicts in this repository',

@@ -64,13 +64,14 @@ export async function openRepository(given: Git, folder: string): Promise<Reposi
     );
   refuseUnfinished(gitDir);
   const branch = await branchOf(git);
-  await refuseUnmerged(git);
   const within = pathInGit(realpathSync(root), folder);
+  const prefix = within === '' ? '' : `${within}/`;
+  await refuseUnmerged(git, prefix);
   return {
     git,
     root: git.folder,
     gitDir,
-    prefix: within === '' ? '' : `${within}/`,
+    prefix,
     branch,
     head: await headOf(git),
     zero: '0'.repeat(format === 'sha256' ? 64 : 40),

@@ -35,6 +35,8 @@ export interface SharedState {
   readonly branch: string;
   /** The instant of the last successful sync. */
   readonly syncedAt?: string;
+  /** The commit that the remote had then. A later one that doesn't come after it means that history was rewritten. */
+  readonly tip?: string;
   /** How many events of each hire were shared at that instant, by the hire's id. */
   readonly events: Readonly<Record<string, number>>;
 }

@@ -3,18 +3,20 @@
  * folder changes only after the remote has accepted the result, so a failure before that leaves everything as it was.
  */
 import { cannot } from '../errors.ts';
+import { newEvents } from '../progress/record.ts';
 import type { Session } from '../session/session.ts';
+import { isFormer } from '../workspace/workspace.ts';
 import { apply, type Target } from './apply.ts';
 import type { SyncResult } from './commit-message.ts';
-import { type Contents, contentsOfFolder } from './contents.ts';
+import { type Contents, contentsOfCommit, contentsOfFolder } from './contents.ts';
 import { Git } from './git.ts';
 import { shownUrl } from './git-failure.ts';
-import { newsOf, type Prepared, prepare } from './prepare.ts';
+import { isWithin, newsOf, type Prepared, prepare } from './prepare.ts';
 import { agreedRemote, fetchTip, send } from './remote.ts';
 import { agreedState, alone, openRepository, placeOf } from './repository.ts';
 import { refuseNameless } from './repository-checks.ts';
 import type { Remote } from './shared-state.ts';
-import type { WorkspaceFile } from './workspace-files.ts';
+import { type WorkspaceFile, workspaceFilesOf } from './workspace-files.ts';
 
 /** After so many failed attempts to send, a sync gives up. */
 const mostTries = 20;
@@ -34,17 +36,27 @@ export const realPatience: Patience = {
 interface SyncTarget extends Target {
   /** The files that `--init` shares in addition to records and programs. */
   readonly ownFiles?: readonly WorkspaceFile[];
+  /** Whether to follow a remote whose history was rewritten, instead of stopping there. */
+  readonly follow?: boolean;
+}
+
+/** How a sync that was agreed to is to go about it. */
+export interface SyncWay {
+  /** How long git may take, in milliseconds, without the network and with it. */
+  readonly wait?: { readonly local: number; readonly network: number };
+  /** Whether the sync follows another command by itself. */
+  readonly isAutomatic?: boolean;
+  readonly follow?: boolean;
 }
 
 /**
  * Shares a workspace for which sharing is switched on, with the remote that the user has agreed to.
- * @param wait how long git may take, in milliseconds, without the network and with it
  * @throws UserError (exit 3) if sharing fails; everything is as before unless the remote already has the result
  */
 export async function syncAgreed(
   session: Session,
   patience: Patience,
-  wait?: { readonly local: number; readonly network: number },
+  { wait, isAutomatic = false, follow = false }: SyncWay = {},
 ): Promise<{ readonly result: SyncResult; readonly remote: Remote }> {
   const { io, workspace, mayAsk } = session;
   const state = agreedState(io, workspace);
@@ -52,7 +64,13 @@ export async function syncAgreed(
   const repository = await openRepository(new Git(io, root, wait ? { wait } : { mayAsk }), folder);
   const remote = await agreedRemote(repository, state);
   await refuseNameless(repository.git);
-  return { result: await syncWorkspace({ session, repository, remote, state }, patience), remote };
+  const files = await workspaceFilesOf(repository, workspace);
+  // The text for git that version 0.1.0 wrote is replaced for everybody.
+  const ownFiles = files.filter(
+    ({ path, committed }) => path.endsWith('.gitattributes') && isFormer(committed),
+  );
+  const target = { session, repository, remote, state, isAutomatic, ownFiles, follow };
+  return { result: await syncWorkspace(target, patience), remote };
 }
 
 /**
@@ -65,12 +83,14 @@ export function syncWorkspace(given: SyncTarget, { pause, random }: Patience): P
   return alone(given.repository, async (repository) => {
     const target = { ...given, repository };
     for (let tries = 1; ; tries += 1) {
-      const here = contentsOfFolder(session.workspace);
       const tip = await tipFor(target);
-      const prepared = await prepare(repository, ownFiles, here, tip);
+      const last = await lastIfRewritten(target, tip);
+      const all = contentsOfFolder(session.workspace);
+      const here = last === undefined ? all : await unsharedOf(target, all, last);
+      const prepared = await prepare(repository, ownFiles, here, tip, last !== undefined);
       if (!remote || prepared.send === tip || (await send(repository, remote, prepared.send))) {
-        await apply(target, here, prepared);
-        return resultOf(here, prepared, tries);
+        const setAside = await apply(target, here, prepared);
+        return { ...resultOf(here, prepared, tries), setAside };
       }
       if (tries === mostTries)
         throw cannot(
@@ -96,8 +116,52 @@ async function tipFor({ repository, remote, state }: SyncTarget): Promise<string
   );
 }
 
-function resultOf(here: Contents, { shared, theirs, changes }: Prepared, tries: number): SyncResult {
+/**
+ * The commit that the remote had at the last sync, if the one that it has now doesn't come after it.
+ * @throws UserError (exit 3) if the user hasn't said that the sync is to follow such a remote
+ */
+async function lastIfRewritten(
+  { repository: { git }, remote, state: { tip: last }, follow }: SyncTarget,
+  tip: string | undefined,
+): Promise<string | undefined> {
+  if (!remote || last === undefined || tip === undefined || (await isWithin(git, last, tip)))
+    return undefined;
+  if (follow) return last;
+  throw cannot(
+    `the history at ${shownUrl(remote.fetch)} was rewritten since your last sync: something in it is to be gone for good`,
+    'nothing was changed, and nothing was sent. Ask who rewrote it; to follow it, with all that you have not shared yet:',
+    ['  pm-onboard sync --follow'],
+  );
+}
+
+/**
+ * What the folder holds without what was shared before the history was rewritten: that is not to be sent again.
+ * @param last the commit that the remote had then
+ * @throws UserError (exit 3) if the branch has commits of the user's own, which only the user can put on the new history
+ */
+async function unsharedOf({ repository }: SyncTarget, all: Contents, last: string): Promise<Contents> {
+  const { git, head, branch } = repository;
+  if (head !== undefined && !(await isWithin(git, head, last)))
+    throw cannot(
+      'this branch has commits of your own on the history that was rewritten',
+      'nothing was changed; put them on the new one, then run it again:',
+      [`  git rebase --onto origin/${branch} ${last.slice(0, 12)} ${branch}`],
+    );
+  const shared = await contentsOfCommit(repository, last);
+  const records = [...all.records].flatMap(([hire, record]) => {
+    const events = newEvents(record, shared.records.get(hire));
+    return events.length === 0 ? [] : [[hire, { ...record, events }] as const];
+  });
+  return { ...all, records: new Map(records) };
+}
+
+function resultOf(
+  here: Contents,
+  { shared, theirs, changes }: Prepared,
+  tries: number,
+): Omit<SyncResult, 'setAside'> {
   return {
+    faults: [...here.faults, ...theirs.faults, ...shared.faults],
     sent: newsOf(shared, theirs),
     received: newsOf(shared, here),
     files: changes.map(({ path }) => path),

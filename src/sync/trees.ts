@@ -111,6 +111,15 @@ export function isOwnIndex(name: string): boolean {
   return /^pm-onboard-[0-9a-f]+\.index(\.lock)?$/.test(name);
 }
 
+/** What a merge has left in conflict in the user's index: an entry for each side of each path, the common ancestor included. */
+export async function unmergedEntries(git: Git): Promise<(readonly [path: string, entry: Entry])[]> {
+  const lines = await git.parts(['ls-files', '-u', '-z']);
+  return lines.flatMap((line) => {
+    const [, mode = '', id = '', path = ''] = /^(\d+) (\w+) [123]\t(.*)$/s.exec(line) ?? [];
+    return path ? [[path, { mode, id }] as const] : [];
+  });
+}
+
 /** The paths that a merge has left in conflict in an index. @param index its path; the user's index if absent */
 export async function unmergedPaths(git: Git, index?: string): Promise<string[]> {
   const lines = await git.parts(['ls-files', '-u', '-z'], index === undefined ? {} : { index });

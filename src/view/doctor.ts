@@ -46,7 +46,7 @@ export type DoctorView = ReturnType<typeof viewDoctor>;
 interface Shown {
   readonly workspace: string;
   readonly settings: readonly Setting[];
-  readonly records: readonly { readonly place: string; readonly record?: { readonly forgotten?: boolean } }[];
+  readonly records: readonly { readonly place: string; readonly record?: { readonly forgotten?: unknown } }[];
   readonly programs: readonly { readonly place: string }[];
 }
 

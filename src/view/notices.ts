@@ -16,14 +16,14 @@ export function noticesOf(run: Run): string[] {
   const ahead = eventsAhead(record, run.now);
   const makers = makersOf(ahead).join(', ');
   return [
-    ...(record.conflicted
+    ...(record.uneven
       ? [
-          'A git merge left a conflict in the record: both sides are read as one, and the next command that saves repairs the file',
+          'The file of the record is not in order, as after a merge by hand: every line of it is read, and the next command that saves repairs it',
         ]
       : []),
     ...(record.damaged.length > 0
       ? [
-          `${plural(record.damaged.length, 'event')} of the record can't be trusted and is left out: pm-onboard log${hireFlag(run)}`,
+          `${plural(record.damaged.length, 'event')} of the record can't be trusted and ${record.damaged.length === 1 ? 'is' : 'are'} left out: pm-onboard log${hireFlag(run)}`,
         ]
       : []),
     ...(ahead.length > 0 ? [`${plural(ahead.length, 'event')} by ${makers} from a clock that is ahead`] : []),

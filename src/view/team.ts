@@ -140,7 +140,7 @@ function reviewsOf({ progress, people }: Run) {
 
 /** A finished hire needs attention only for a damaged record, a hire on leave only for that or for a long wait. */
 function attentionOf(hire: Omit<TeamHireView, 'attention'>, { record, plan }: Run): Attention | null {
-  if (record.damaged.length > 0 || record.conflicted) return 'damaged record';
+  if (record.damaged.length > 0 || record.uneven) return 'damaged record';
   if (hire.finishedOn) return null;
   const away = hire.onLeaveUntil !== null;
   if (hire.overdue > 0 && !away) return 'overdue';

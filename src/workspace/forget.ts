@@ -3,7 +3,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { attempt, cannot } from '../errors.ts';
 import { normaliseName } from '../progress/names.ts';
-import { emptyRecord, formatRecord, type HireRecord } from '../progress/record.ts';
+import { type Erasure, emptyRecord, formatRecord, type HireRecord } from '../progress/record.ts';
+import { keepCopy } from './backups.ts';
 import {
   ensureFolder,
   isFolder,
@@ -18,7 +19,7 @@ import { listHires, readRecord, recordPath, refuseNewer } from './records.ts';
 
 /** Whether the hire is forgotten and no copy of the record is left. */
 export function isErased(workspace: string, hire: string): boolean {
-  return (readableRecord(workspace, hire)?.forgotten ?? false) && copiesOf(workspace, hire).length === 0;
+  return Boolean(readableRecord(workspace, hire)?.forgotten) && copiesOf(workspace, hire).length === 0;
 }
 
 /** Whether there is anything under the id: a record, a tombstone, or copies of what was a record. */
@@ -30,10 +31,11 @@ export function hasTraces(workspace: string, hire: string): boolean {
  * Replaces the record by a tombstone, whether or not the record is sound; processes that wait for the lock then find the
  * tombstone. The copies are removed after the tombstone is written and before it takes the record's place: if erasing is
  * interrupted, the record can still be found by name and erased again.
+ * @param erasure who erases the record, and when
  * @returns how many copies there were
  * @throws UserError (exit 3) where a newer version wrote the record, a link is in its place, or the lock was lost
  */
-export async function eraseHire(workspace: string, hire: string): Promise<number> {
+export async function eraseHire(workspace: string, hire: string, erasure: Erasure): Promise<number> {
   const path = recordPath(workspace, hire);
   ensureFolder(dirname(path));
   return withLock(`${path}.lock`, (held) => {
@@ -42,13 +44,43 @@ export async function eraseHire(workspace: string, hire: string): Promise<number
     const record = readableRecord(workspace, hire);
     if (record) refuseNewer(workspace, record);
     const copies = copiesOf(workspace, hire);
-    const tombstone = formatRecord({ ...emptyRecord(hire), forgotten: true });
+    const tombstone = formatRecord({ ...emptyRecord(hire), forgotten: erasure });
     replaceFile(path, Buffer.from(tombstone), () => {
       if (!held()) throw cannot(`the lock of ${path} was lost`, 'run the command again');
       for (const copy of copies) removeIfThere(copy);
     });
     for (const folder of new Set(copies.map(dirname))) syncFolder(folder);
     return copies.length;
+  });
+}
+
+/**
+ * Puts a tombstone in place of a record that somebody else has erased, and keeps the record in `backups/`: only whoever has
+ * it may erase that.
+ * @returns the name of the copy
+ * @throws UserError (exit 3) where a link is in the record's place, or the lock was lost
+ */
+export async function setErasedAside(workspace: string, hire: string, erasure: Erasure): Promise<string> {
+  const path = recordPath(workspace, hire);
+  return withLock(`${path}.lock`, (held) => {
+    const bytes = readRegularFile(path) ?? Buffer.of();
+    const copy = keepCopy(join(workspace, 'backups'), `${hire}.json.erased`, bytes);
+    replaceFile(path, Buffer.from(formatRecord({ ...emptyRecord(hire), forgotten: erasure })), () => {
+      if (!held()) throw cannot(`the lock of ${path} was lost`, 'run the command again');
+    });
+    return copy;
+  });
+}
+
+/** Takes a record out of its folder and keeps it in `backups/`. @throws UserError (exit 3) where a link is in its place */
+export async function putAside(workspace: string, hire: string): Promise<void> {
+  const path = recordPath(workspace, hire);
+  await withLock(`${path}.lock`, () => {
+    const bytes = readRegularFile(path);
+    if (!bytes) return;
+    keepCopy(join(workspace, 'backups'), `${hire}.json.erased`, bytes);
+    removeIfThere(path);
+    syncFolder(dirname(path));
   });
 }
 

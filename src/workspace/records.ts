@@ -8,11 +8,13 @@ import type { Fact } from '../progress/event.ts';
 import {
   formatRecord,
   type HireRecord,
+  keepingDamage,
   mergeRecords,
   nameIn,
   parseRecord,
   RecordError,
   recordFormat,
+  salvage,
   startIn,
 } from '../progress/record.ts';
 import { type Progress, reduceEvents } from '../progress/reduce.ts';
@@ -27,6 +29,11 @@ const hirePattern = /^h[0-9a-f]{8}$/;
 /** A new random id, so that the name of a hire's file doesn't tell the person's name. */
 export function newHireId(): string {
   return `h${randomName(4)}`;
+}
+
+/** A new random id of a person: all runs of one person have the same. */
+export function newPersonId(): string {
+  return `p${randomName(4)}`;
 }
 
 /** The ids of all hires with a file in the workspace, sorted. */
@@ -60,7 +67,7 @@ export function readRecord(workspace: string, hire: string, verified?: Verified)
   try {
     const isVerified = verified?.has(hire, bytes) ?? false;
     const record = parseOwn(bytes, hire, isVerified);
-    if (!isVerified && record.damaged.length === 0 && !record.conflicted) verified?.add(hire, bytes);
+    if (!isVerified && record.damaged.length === 0 && !record.uneven) verified?.add(hire, bytes);
     return record;
   } catch (error) {
     if (error instanceof RecordError) throw unreadable(workspace, hire, error);
@@ -111,7 +118,7 @@ export async function unite(
   let before: HireRecord | undefined;
   const after = await change(workspace, record.hire, now, (current) => {
     before = current;
-    return current ? mergeRecords(current, record) : record;
+    return current ? keepingDamage(mergeRecords(current, record), current) : record;
   });
   return { before, after };
 }
@@ -253,13 +260,13 @@ export function newerError(what: string, format: number): UserError {
 export function unreadable(workspace: string, hire: string, error: RecordError): UserError {
   const message = `${recordPath(workspace, hire)} can't be read: ${error.message}`;
   const backup = newestSound(workspace, hire);
-  if (!backup && !error.conflicted)
+  const text = attempt(() => readRegularFile(recordPath(workspace, hire)))?.toString('utf8') ?? '';
+  if (!backup && !reduceEvents(salvage(text, hire)))
     return cannot(message, 'bring it back from git or another machine; there is no backup of it here');
-  const inFile = error.conflicted ? 'on both sides' : 'in it';
   const beside = backup ? ` with the backup ${backup.name}` : '';
   return cannot(
     message,
-    `this command keeps the file aside, and unites what is sound ${inFile}${beside}`,
+    `this command keeps the file aside, and unites what is sound in it${beside}`,
     // The command stands on a line of its own, which is never wrapped, so that it can be copied.
     [`  pm-onboard doctor --restore ${hire}`],
   );

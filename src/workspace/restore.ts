@@ -10,13 +10,17 @@ import {
   RecordError,
   salvage,
   trusted,
+  underId,
 } from '../progress/record.ts';
 import { reduceEvents } from '../progress/reduce.ts';
 import { backupsOf, instantOf, keepBackup } from './backups.ts';
-import { isFolder, readRegularFile } from './files.ts';
+import { isFolder, readRegularFile, removeIfThere } from './files.ts';
+import { copiesOf } from './forget.ts';
 import {
+  createRecord,
   goneError,
   keepDamaged,
+  newHireId,
   parseForWriting,
   parseOwn,
   recordIn,
@@ -120,6 +124,23 @@ export async function restoreRecord(
     since: backup ? newEvents(present, earlier).length : 0,
     ...(kept === undefined ? {} : { kept }),
   };
+}
+
+/**
+ * Brings a record back that somebody else has erased, as a record of its own: under its own id it stays erased for everybody.
+ * What was kept of it under that id goes.
+ * @returns the new record
+ * @throws UserError (exit 3) where nothing of it is left here
+ */
+export async function reviveRecord(workspace: string, hire: string, now: Date): Promise<HireRecord> {
+  const copies = copiesOf(workspace, hire);
+  const states = copies.map((path) => salvage(readRegularFile(path)?.toString('utf8') ?? '', hire));
+  const all = states.reduce(mergeRecords, emptyRecord(hire));
+  if (!reduceEvents(all)) throw forgotten(hire);
+  const record = underId(newHireId(), all);
+  await createRecord(workspace, record, now);
+  for (const copy of copies) removeIfThere(copy);
+  return record;
 }
 
 /**

@@ -76,7 +76,7 @@ function makeFile(path: string, text: string): boolean {
  */
 export function withOwnLines(name: '.gitattributes' | '.gitignore', text: string | undefined): string {
   const own = name === '.gitignore' ? gitIgnore : gitAttributes;
-  return text === undefined ? own : withLines(text, rulesIn(own).join('\n'));
+  return text === undefined ? own : withLines(withoutFormer(text), rulesIn(own).join('\n'));
 }
 
 /** A text, extended by those lines of another that it lacks. */
@@ -123,10 +123,27 @@ export const configTemplate = `# The configuration of this pm-onboard workspace.
 #       contact: "#releases"
 `;
 
-const gitAttributes = `# Records and pinned programs are compared byte by byte; the driver that merges records is set up by: pm-onboard sync
-hires/*.json text eol=lf merge=pm-onboard
-programs/*.json text eol=lf
+const gitAttributes = `# Git keeps the bytes of records and pinned programs, and keeps the lines of both sides where it merges records.
+hires/*.json -text merge=union
+programs/*.json -text
 `;
+
+/** What version 0.1.0 wrote in place of {@link gitAttributes}: a merge driver, which was gone with the Node that it named. */
+const formerAttributes = [
+  '# Records and pinned programs are compared byte by byte; the driver that merges records is set up by: pm-onboard sync',
+  'hires/*.json text eol=lf merge=pm-onboard',
+  'programs/*.json text eol=lf',
+];
+
+/** Whether the text for git still names the merge driver of version 0.1.0. */
+export function isFormer(text: string | undefined): boolean {
+  return text?.split(/\r?\n/).some((line) => line.trim() === formerAttributes[1]) ?? false;
+}
+
+function withoutFormer(text: string): string {
+  const lines = text.split('\n').filter((line) => !formerAttributes.includes(line.trim()));
+  return lines.join('\n');
+}
 
 const gitIgnore = `# What only concerns this machine.
 backups/

@@ -22,9 +22,16 @@ export interface RecordedEvent {
   readonly [field: string]: unknown;
 }
 
+/** The events in a record's text, in the order in which they count. */
+export function eventsIn(text: string): RecordedEvent[] {
+  const { events: sections } = JSON.parse(text) as { events: Record<string, RecordedEvent[]> };
+  const order = (a: RecordedEvent, b: RecordedEvent) => (`${a.at} ${a.id}` < `${b.at} ${b.id}` ? -1 : 1);
+  return Object.values(sections).flat().sort(order);
+}
+
 /** The events of the workspace's only record. */
 export function events(world: World, workspace?: string): RecordedEvent[] {
-  return (JSON.parse(world.onlyRecord(workspace).text) as { events: RecordedEvent[] }).events;
+  return eventsIn(world.onlyRecord(workspace).text);
 }
 
 /** The events that the last command added, without the fields that differ from run to run. */

@@ -11,7 +11,6 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { cutOffEverywhere } from './cut-off.ts';
 import { expectRefusal, fingerprint, flat } from './facts.ts';
 import { type Lived, writeLived } from './lived.ts';
 import { Terminal } from './terminal.ts';
@@ -181,52 +180,6 @@ describe('forget', () => {
     expect((await world.run(['forget', id, '--confirm', 'Mary Cartwright'])).code).toBe(0);
     expect(filesNaming(world.home, 'Cartwright')).toEqual([]);
     expect(readFileSync(recordOf(world), 'utf8')).toBe(tombstone);
-  });
-});
-
-describe('cut off', () => {
-  const settings = (world: World) => join(world.home, '.config/pm-onboard/settings.json');
-  const withSettings = async () => {
-    const world = await withMary();
-    writeLived(world.workspace, annie);
-    mkdirSync(join(world.home, '.config/pm-onboard'), { recursive: true });
-    writeFileSync(settings(world), JSON.stringify({ me: 'Mary Cartwright', hire: id }));
-    await world.run(['status', 'Mary']);
-    return world;
-  };
-
-  test('at any moment it can be run again by the name until the record is erased, and then nothing is left', async () => {
-    let byName = 0;
-    const kills = await cutOffEverywhere(withSettings, meant, async (world, at) => {
-      const isThere = readFileSync(recordOf(world), 'utf8') !== tombstone;
-      const again = await world.run(isThere ? meant : ['forget', id]);
-      expect(again.code, `${at}: ${again.stderr}`).toBe(0);
-      if (isThere) byName += 1;
-      expect(readFileSync(recordOf(world), 'utf8')).toBe(tombstone);
-      expect(filesNaming(world.home, 'Cartwright'), String(at)).toEqual([]);
-      expect(JSON.parse(readFileSync(settings(world), 'utf8'))).toEqual({});
-    });
-    expect(byName).toBeGreaterThan(5);
-    expect(kills).toBeGreaterThan(byName);
-  });
-
-  test('by the id it finishes what an earlier version left; by the name it says which ids are forgotten', async () => {
-    const world = await withSettings();
-    await world.run(meant);
-    writeFileSync(settings(world), JSON.stringify({ me: 'Grace Hopper', hire: id }));
-    const { code, stderr } = await world.run(['forget', id]);
-    expect(code, stderr).toBe(0);
-    expect(stderr).toContain('no longer in your settings: hire');
-    expect(JSON.parse(readFileSync(settings(world), 'utf8'))).toEqual({ me: 'Grace Hopper' });
-    await expectRefusal(world, meant, { code: 2, says: ['known by the id alone', id] });
-  });
-
-  test('where the record can’t be erased, the settings are as before', async () => {
-    const world = await withSettings();
-    mkdirSync(`${recordOf(world)}.lock`);
-    const before = readFileSync(settings(world), 'utf8');
-    expect((await world.run(meant)).code).toBe(3);
-    expect(JSON.parse(readFileSync(settings(world), 'utf8'))).toEqual(JSON.parse(before));
   });
 });
 

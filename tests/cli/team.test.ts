@@ -89,7 +89,15 @@ function recordOf(world: World, id: string): string {
 
 /** A record of one event, whose program is wherever the digest says. */
 function writeStart(world: World, id: string, name: string, digest = 'f'.repeat(64)): void {
-  const fact: Fact = { kind: 'started', name, start: '2026-11-23', program: 'product-manager', digest };
+  const fact: Fact = {
+    kind: 'started',
+    run: 'onboarding',
+    person: 'p1',
+    name,
+    start: '2026-11-23',
+    program: 'product-manager',
+    digest,
+  };
   const stamp = { now: new Date('2020-01-01T12:00:00.000Z'), on: today, by: grace, batch: 'one' };
   mkdirSync(join(world.workspace, 'hires'), { recursive: true });
   writeFileSync(recordOf(world, id), formatRecord(withFacts(emptyRecord(id), [fact], stamp)));

@@ -58,7 +58,16 @@ const steps: fc.Arbitrary<Step> = fc.record({
 /** Steps as events: what judges or takes back names an event before it. */
 function eventsOf(given: readonly Step[]): UnknownEvent[] {
   const events = [
-    sealed({ kind: 'started', batch: 'b0', name: 'Ada', start: '2026-11-23', program: 'pm', digest: 'd' }),
+    sealed({
+      kind: 'started',
+      batch: 'b0',
+      run: 'onboarding',
+      person: 'p1',
+      name: 'Ada',
+      start: '2026-11-23',
+      program: 'pm',
+      digest: 'd',
+    }),
   ];
   for (const { kind, item, second, by, batch, number, foreign } of given) {
     const of = events[number % events.length]?.id ?? '';
@@ -98,7 +107,9 @@ export function replicas(count: number): fc.Arbitrary<HireRecord[]> {
     const part = picks.map((picked) =>
       parseRecord(recordText(picked.map(([at, turn]) => (turn ? turned : all)[at]))),
     );
-    const tombstone = fc.constant(parseRecord('{"format":1,"hire":"h1","forgotten":true}'));
+    const tombstone = fc.constant(
+      parseRecord('{"format":2,"record":"h1","forgotten":{"by":"Grace","at":"2026-11-24T08:00:00.000Z"}}'),
+    );
     const one = fc.oneof({ weight: 30, arbitrary: part }, { weight: 1, arbitrary: tombstone });
     return fc.array(one, { minLength: count, maxLength: count });
   });

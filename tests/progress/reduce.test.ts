@@ -313,7 +313,15 @@ describe("a hire's own calendar", () => {
   });
 
   test('what else a stranger writes of a day is left out; what is no day makes the event damaged', () => {
-    const start = sealed({ kind: 'started', name: 'Ada', start: '2026-11-23', program: 'pm', digest: 'd' });
+    const start = sealed({
+      kind: 'started',
+      run: 'onboarding',
+      person: 'p1',
+      name: 'Ada',
+      start: '2026-11-23',
+      program: 'pm',
+      digest: 'd',
+    });
     const more = sealed({ kind: 'changed', holidays: [{ date: '2026-12-24', name: '', more: 1 }] });
     const record = parseRecord(recordText([start, more]));
     expect(reduceEvents(record)?.calendar).toEqual({

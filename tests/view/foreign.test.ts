@@ -65,7 +65,15 @@ const event = fc.oneof(
 test('whatever they say, there is a status and a log', () => {
   fc.assert(
     fc.property(fc.array(event, { maxLength: 12 }), today, (events, today) => {
-      const start = sealed({ kind: 'started', name: 'Ada', start: '2026-11-23', program: 'pm', digest: 'd' });
+      const start = sealed({
+        kind: 'started',
+        run: 'onboarding',
+        person: 'p1',
+        name: 'Ada',
+        start: '2026-11-23',
+        program: 'pm',
+        digest: 'd',
+      });
       const record = parseRecord(recordText([start, ...events]));
       const progress = reduceEvents(record);
       if (!progress) throw new Error('no start');

@@ -24,6 +24,8 @@ export function note(text: string): Fact {
 
 const started: Fact = {
   kind: 'started',
+  run: 'onboarding',
+  person: 'p0123abcd',
   name: 'Ada Lovelace',
   start: '2026-11-23' as CalendarDate,
   program: 'product-manager',

@@ -56,7 +56,15 @@ export async function layOut(home: Home): Promise<void> {
   writeFileSync(path, formatRecord(withFacts(parseRecord(text), facts, stamp)));
   const { digest } = JSON.parse(text).events[0] as { digest: string };
   const plant = (id: string, name: string, more: readonly Fact[] = []) => {
-    const fact = { kind: 'started', name, start: '2026-11-23', program: attacks.title, digest } as const;
+    const fact = {
+      kind: 'started',
+      run: 'onboarding',
+      person: 'p1',
+      name,
+      start: '2026-11-23',
+      program: attacks.title,
+      digest,
+    } as const;
     const record = withFacts(emptyRecord(id), [fact, ...more], stamp);
     writeFileSync(join(path, '..', `${id}.json`), formatRecord(record));
   };

@@ -26,13 +26,12 @@ import {
   copiesOfForgotten,
   damagedBackup,
   damagedEvents,
-  gitConflict,
   type LostRecord,
   lostRecord,
   newerEvents,
   newerFormat,
-  otherForm,
   type RecordSnapshot,
+  unevenForm,
   unreadableRecord,
 } from './records.ts';
 import {
@@ -98,8 +97,7 @@ export const checks: readonly Check[] = [
   { id: 'damaged-events', subject: 'records', find: ({ records }) => each(records, damagedEvents) },
   { id: 'newer-events', subject: 'records', find: ({ records }) => each(records, newerEvents) },
   { id: 'newer-format', subject: 'records', find: ({ records }) => each(records, newerFormat) },
-  { id: 'conflict', subject: 'records', find: ({ records }) => each(records, gitConflict) },
-  { id: 'form', subject: 'records', find: ({ records }) => each(records, otherForm) },
+  { id: 'form', subject: 'records', find: ({ records }) => each(records, unevenForm) },
   { id: 'tombstone', subject: 'records', find: ({ records }) => each(records, copiesOfForgotten) },
   { id: 'lost-record', subject: 'records', find: ({ lost }) => each(lost, lostRecord) },
   {

@@ -16,8 +16,6 @@ export interface RecordSnapshot {
   readonly record?: HireRecord;
   /** How many events that count as damaged are sound events of a newer version, since their hashes match. */
   readonly newer: number;
-  /** Whether the file's text is what this version would write, and how many of its events are repeated. */
-  readonly form: { readonly canonical: boolean; readonly repeated: number };
   /** Absent if the record could not be planned. */
   readonly run?: Run;
   /** How many copies of a forgotten hire's record are left; 0 for any other hire. */
@@ -63,26 +61,22 @@ export function newerFormat({ name, place, record }: RecordSnapshot): Found | un
   return warning(place, message, 'update pm-onboard');
 }
 
-export function gitConflict({ id, name, place, record }: RecordSnapshot): Found | undefined {
-  if (!record?.conflicted || record.format > recordFormat) return undefined;
-  const message = `${name}: a git merge left a conflict in it; both sides are read as one`;
-  return warning(place, message, [{ kind: 'rewrite record', hire: id }]);
-}
-
-/** Reports a file in another form than this version writes, unless events are damaged: then only `--restore` may rewrite it. */
-export function otherForm({ id, name, place, record, form }: RecordSnapshot): Found | undefined {
-  if (!record || record.conflicted || record.format > recordFormat) return undefined;
-  if (form.canonical || record.damaged.length > 0) return undefined;
-  const twice = `${plural(form.repeated, 'event')} ${form.repeated === 1 ? 'stands' : 'stand'} in it twice`;
-  const what = form.repeated > 0 ? twice : 'edited by hand or by a tool';
-  const message = `${name}: ${what}; it is read all the same, but git merges it badly`;
+/** Reports a file that is not in order, unless events are damaged: then only `--restore` may rewrite it. */
+export function unevenForm({ id, name, place, record }: RecordSnapshot): Found | undefined {
+  if (!record?.uneven || record.damaged.length > 0 || record.format > recordFormat) return undefined;
+  const message = `${name}: not in order, as after a merge by hand; every line of it is read`;
   return warning(place, message, [{ kind: 'rewrite record', hire: id }]);
 }
 
 export function copiesOfForgotten({ id, place, record, copies }: RecordSnapshot): Found | undefined {
   if (!record?.forgotten || copies === 0) return undefined;
   const what = copies === 1 ? 'a copy of the record is' : `${copies} copies of the record are`;
-  return warning(place, `this hire was forgotten, but ${what} still there`, `pm-onboard forget ${id}`);
+  const { by, at } = record.forgotten;
+  return warning(
+    place,
+    `${by} erased this hire on ${at.slice(0, 10)}, and ${what} still here`,
+    `to erase that too: pm-onboard forget ${id}; to bring it back, as a record of its own: pm-onboard doctor --restore ${id}`,
+  );
 }
 
 export function lostRecord({ id, name, backups }: LostRecord): Found {
