@@ -78,11 +78,13 @@ export async function openRepository(given: Git, folder: string): Promise<Reposi
   };
 }
 
-function headOf(git: Git): Promise<string | undefined> {
+/** The commit that the branch points to; undefined before the first commit. */
+export function headOf(git: Git): Promise<string | undefined> {
   return git.maybe(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
 }
 
-async function branchOf(git: Git): Promise<string> {
+/** The branch that is checked out. @throws UserError (exit 3) if there is none */
+export async function branchOf(git: Git): Promise<string> {
   const name = await git.maybe(['symbolic-ref', '--quiet', 'HEAD']);
   if (name?.startsWith('refs/heads/')) return name.slice('refs/heads/'.length);
   throw cannot(
