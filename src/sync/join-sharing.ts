@@ -1,11 +1,12 @@
 /** `sync --join` starts sharing on every machine except the first. */
-import { chmodSync, existsSync, lstatSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { cannot } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { configName } from '../workspace/config.ts';
-import { isFolder, makeFolders, namesIn, ownFile, ownFolder } from '../workspace/files.ts';
-import { contentsOfFolder } from './contents.ts';
+import { isFolder, ownFile, ownFolder } from '../workspace/files.ts';
+import { cloneIn, isFree, settled } from './clone-in.ts';
+import { contentsOfCommit } from './contents.ts';
 import { Git } from './git.ts';
 import { branchesAt, gitOutside, remoteNamed, remoteUrl } from './remote.ts';
 import { openRepository, placeOf } from './repository.ts';
@@ -22,10 +23,11 @@ export interface Joined {
 }
 
 /**
- * Clones a shared workspace and switches sharing on for it. Does nothing if this machine has already joined it.
+ * Clones a shared workspace and switches sharing on for it. Does nothing if this machine has already joined it, and
+ * completes what an interrupted run has begun.
  * @param text the URL, as the user gave it
  * @param dir the folder to clone into; if absent, the user's data folder, which every command finds
- * @throws UserError if joining fails; no new folder is left behind then
+ * @throws UserError if joining fails; nothing is left behind then but what others have saved meanwhile
  */
 export async function joinSharing(
   io: Io,
@@ -37,31 +39,34 @@ export async function joinSharing(
   const folder = dir === undefined ? io.dirs.data : resolve(io.cwd, dir);
   const known = sharedIn(io, folder, url);
   if (known !== undefined) return { workspace: known, root: folder, url, isAgain: true };
-  refuseFilled(folder, dir);
-  const wasThere = existsSync(folder);
-  makeFolders(folder, 0o700);
-  try {
-    const outside = gitOutside(io, { mayAsk });
-    const { main } = await branchesAt(outside, url);
-    const args = ['clone', '--quiet', '--no-local', '--no-recurse-submodules', '--origin', 'origin'];
-    const branch = main === undefined ? [] : [`--branch=${main}`];
-    await outside.bytes([...args, ...branch, '--', url, folder], { step: { doing: 'cloning', remote: url } });
-    const repository = await openRepository(new Git(io, folder, { mayAsk }), placeOf(folder).folder);
-    const { git } = repository;
-    const workspace = join(folder, await workspaceIn(git, url));
-    const remote = await remoteNamed(git, 'origin');
-    keepPrivate(join(workspace, 'hires'));
-    writeSharedState(io, workspace, {
-      branch: repository.branch,
-      ...(remote ? { remote } : {}),
-      ...syncedNow(io.now(), contentsOfFolder(workspace).records),
-    });
-    return { workspace, root: folder, url, isAgain: false };
-  } catch (error) {
-    for (const name of wasThere ? namesIn(folder) : [''])
-      rmSync(join(folder, name), { recursive: true, force: true });
-    throw error;
-  }
+  await cloneIn(folder, {
+    url,
+    clone: (aside) => cloneChecked(io, url, aside, mayAsk),
+    refuse: () => refuseFilled(folder, dir),
+  });
+  const repository = await openRepository(new Git(io, folder, { mayAsk }), placeOf(folder).folder);
+  const within = await workspaceIn(repository.git, url);
+  const workspace = join(folder, within);
+  const remote = await remoteNamed(repository.git, 'origin');
+  const prefix = within === '.' ? '' : `${within}/`;
+  writeSharedState(io, workspace, {
+    branch: repository.branch,
+    ...(remote ? { remote } : {}),
+    ...syncedNow(io.now(), (await contentsOfCommit({ ...repository, prefix }, repository.head)).records),
+  });
+  settled(folder);
+  return { workspace, root: folder, url, isAgain: false };
+}
+
+/** Clones into an empty folder. @throws UserError (exit 3) if there is no workspace in the clone */
+async function cloneChecked(io: Io, url: string, folder: string, mayAsk: boolean): Promise<void> {
+  const outside = gitOutside(io, { mayAsk });
+  const { main } = await branchesAt(outside, url);
+  const args = ['clone', '--quiet', '--no-local', '--no-recurse-submodules', '--origin', 'origin'];
+  const branch = main === undefined ? [] : [`--branch=${main}`];
+  await outside.bytes([...args, ...branch, '--', url, folder], { step: { doing: 'cloning', remote: url } });
+  const { git } = await openRepository(new Git(io, folder, { mayAsk }), placeOf(folder).folder);
+  keepPrivate(join(folder, await workspaceIn(git, url), 'hires'));
 }
 
 /** The workspace in the folder that this machine already shares through the URL; undefined if there isn't one. */
@@ -83,10 +88,10 @@ function keepPrivate(folder: string): void {
     if (entry.isFile()) chmodSync(join(folder, entry.name), ownFile);
 }
 
-/** Accepts only an empty or missing folder, so that everything in it can be removed when the clone fails. */
+/** Accepts only an empty or missing folder, so that nothing in it can be mixed up with the clone. */
 function refuseFilled(folder: string, dir: string | undefined): void {
   const stat = lstatSync(folder, { throwIfNoEntry: false });
-  if (!stat || (statSync(folder).isDirectory() && namesIn(folder).length === 0)) return;
+  if (!stat || (statSync(folder).isDirectory() && isFree(folder))) return;
   if (dir !== undefined) throw cannot(`${folder} is there already, and not empty`, 'name another folder');
   throw cannot(
     `there are records in ${folder} already`,

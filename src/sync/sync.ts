@@ -137,10 +137,11 @@ const nothingApplied = { isComplete: false, received: [], files: [], setAside: [
 /** The error of a sync that can't put its result in place here, when the remote has it already. */
 function afterSending(error: unknown): UserError {
   const lines = isUserError(error) ? error.lines : [];
-  return cannot(reasonOf(error), 'once that is settled, pm-onboard sync completes it here', [
-    ...lines,
-    '  What you have recorded is sent already.',
-  ]);
+  return cannot(
+    reasonOf(error),
+    'once that is settled, run the same command again: it completes the rest here',
+    [...lines, '  What you have recorded is sent already.'],
+  );
 }
 
 /** What several rounds of one sync have sent and received. */

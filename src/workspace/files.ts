@@ -14,6 +14,7 @@ import {
   readFileSync,
   readSync,
   renameSync,
+  rmdirSync,
   statSync,
   unlinkSync,
   writeFileSync,
@@ -293,6 +294,16 @@ export function removeIfThere(path: string): void {
   } catch (error) {
     if (!isMissing(error)) throw error;
   }
+}
+
+/** Removes an empty folder and the empty folders above it, up to `last`. A folder that holds something stays. */
+export function removeEmpty(folder: string, last: string): void {
+  attempt(() => {
+    for (let at = folder; ; at = dirname(at)) {
+      rmdirSync(at);
+      if (at === last) return;
+    }
+  });
 }
 
 /** Removes a file that is only in the way: a failure must not hide the error or the success that the user has to see. */
