@@ -3,7 +3,7 @@
  * that folder, and its entries take their places only when it is complete; nothing that is there already is ever removed or
  * replaced. If this is cut off, at whatever moment, it can be run again.
  */
-import { linkSync, lstatSync, mkdirSync, renameSync, rmdirSync, rmSync, unlinkSync } from 'node:fs';
+import { linkSync, lstatSync, renameSync, rmdirSync, rmSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomName } from '../digest.ts';
 import { attempt, cannot, systemCode } from '../errors.ts';
@@ -27,7 +27,7 @@ const asideName = /^\.pm-onboard-join-[0-9a-f]{12}\.tmp$/;
 /** How to make a clone, and when there is no room for it. */
 interface Cloning {
   readonly url: string;
-  /** Makes the clone in that folder, which is empty, and checks it. */
+  /** Makes the clone in that folder, which isn't there yet, and checks it. */
   readonly clone: (aside: string) => Promise<void>;
   /** Throws a UserError unless the folder can take a clone. */
   readonly refuse: () => void;
@@ -70,8 +70,8 @@ async function cloneAlone(folder: string, { url, clone, refuse }: Cloning): Prom
 
 /** Makes the clone. @returns the path of its folder */
 async function cloned(folder: string, { url, clone, refuse }: Cloning): Promise<string> {
+  // Git makes this folder itself: then git also removes it when it fails after this process was killed.
   const aside = join(folder, `.pm-onboard-join-${randomName(6)}${tempSuffix}`);
-  mkdirSync(aside, { mode: ownFolder });
   try {
     await clone(aside);
     mark(aside, url);

@@ -58,7 +58,7 @@ export async function joinSharing(
   return { workspace, root: folder, url, isAgain: false };
 }
 
-/** Clones into an empty folder. @throws UserError (exit 3) if there is no workspace in the clone */
+/** Clones into a new folder. @throws UserError (exit 3) if there is no workspace in the clone */
 async function cloneChecked(io: Io, url: string, folder: string, mayAsk: boolean): Promise<void> {
   const outside = gitOutside(io, { mayAsk });
   const { main } = await branchesAt(outside, url);

@@ -8,12 +8,17 @@ export class Barrier {
   readonly #reached: string;
   readonly #open: string;
 
-  /** @param remote the path of a bare repository */
-  constructor(remote: string) {
+  /**
+   * @param remote the path of a bare repository
+   * @param isRefused whether the remote refuses in the end what is sent
+   */
+  constructor(remote: string, isRefused = false) {
     this.#reached = join(remote, 'reached');
     this.#open = join(remote, 'open');
     const wait = `: > '${this.#reached}'; while [ ! -e '${this.#open}' ]; do sleep 0.02; done`;
-    writeFileSync(join(remote, 'hooks/pre-receive'), `#!/bin/sh\n${wait}\n`, { mode: 0o755 });
+    writeFileSync(join(remote, 'hooks/pre-receive'), `#!/bin/sh\n${wait}\nexit ${isRefused ? 1 : 0}\n`, {
+      mode: 0o755,
+    });
   }
 
   /** Does the work while the remote holds what the run sends, and lets the run end then. */
