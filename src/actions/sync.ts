@@ -9,7 +9,7 @@ import { type OpenHire, readHires } from '../session/hires.ts';
 import { cleanName } from '../session/lookup.ts';
 import { openRuns } from '../session/run.ts';
 import { type Globals, openSession, type Session } from '../session/session.ts';
-import { newsText, type SetAside, type SyncResult } from '../sync/commit-message.ts';
+import { type LeftFile, newsText, type SetAside, type SyncResult } from '../sync/commit-message.ts';
 import { contentsOfFolder, type Fault } from '../sync/contents.ts';
 import { shownUrl } from '../sync/git-failure.ts';
 import { type Joined, joinSharing, type Place } from '../sync/join-sharing.ts';
@@ -59,7 +59,7 @@ export function receivedCounts(session: Session, { received }: SyncResult): stri
  * @param counts what {@link receivedCounts} says about it
  */
 export function syncedOutcome(
-  { sent, received, files, tries, setAside, faults, elsewhere, reverted }: SyncResult,
+  { sent, received, files, tries, setAside, left, faults, elsewhere, reverted }: SyncResult,
   { remote, branch }: { readonly remote: Pick<Remote, 'name' | 'url'>; readonly branch: string },
   counts: readonly string[],
   today: CalendarDate,
@@ -75,6 +75,7 @@ export function syncedOutcome(
     remarks: [
       ...(changes.length === 0 ? [`Nothing new, here or at ${shownUrl(remote.url)}.`] : []),
       ...setAside.map((each) => asideText(each)),
+      ...left.map(leftText),
       ...faultTexts(faults),
       ...(tries > 1 ? [`Others were sending too: it went through at the ${ordinal(tries)} try.`] : []),
       ...revertRemarks(reverted),
@@ -110,6 +111,14 @@ export async function settleAside(session: Session, result: SyncResult): Promise
 function asideText({ hire, name, unshared }: SetAside): string {
   const lost = unshared > 0 ? `, with ${plural(unshared, 'event')} that nobody else has` : '';
   return `What was recorded here about ${name} is kept aside${lost}. To erase it too: pm-onboard forget ${hire}. To bring it back, as a record of its own: pm-onboard doctor --restore ${hire}`;
+}
+
+/** What to do about a file that the user has changed while the sync was sending. */
+function leftText({ path, isRemoved }: LeftFile): string {
+  const start = `${path} was changed here while this was being sent, and stays as you left it`;
+  return isRemoved
+    ? `${start}; others have removed it. Remove it too, or bring it back for all: git add ${quoted(path)}, git commit, git push.`
+    : `${start}; others have changed it too. See git diff ${quoted(path)}, put both together, git commit, and sync again.`;
 }
 
 /** The files that could not be read; of those that are mended now nothing more has to be done. */

@@ -1,18 +1,18 @@
 /** `forget <hire>`: erases a record and its backups for good, once the hire's name or id is given as confirmation. */
 
 import { confirmForgetting, hireToForget, otherPlaces, settingsNaming } from '../actions/forget.ts';
-import { exits } from '../errors.ts';
+import { cannot, exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome } from '../output.ts';
 import type { HireEntry } from '../session/lookup.ts';
-import { type Globals, openSession } from '../session/session.ts';
+import { type Globals, openSession, type Session } from '../session/session.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
 import { listText } from '../view/words.ts';
 import { dropConfigCache, eraseHire, isErased } from '../workspace/forget.ts';
 import { gitRootOf, pathInGit } from '../workspace/git-folder.ts';
 import { dropVerified } from '../workspace/programs.ts';
 import { recordPath } from '../workspace/records.ts';
-import { tryChangeSettings } from '../workspace/settings.ts';
+import { type Settings, tryChangeSettings } from '../workspace/settings.ts';
 
 interface ForgetOptions extends Globals {
   readonly confirm?: string;
@@ -22,23 +22,59 @@ export async function forget(io: Io, named: string, options: ForgetOptions): Pro
   const session = await openSession(io, options);
   const { workspace } = session;
   const hire = hireToForget(session, named);
-  if (isErased(workspace, hire.id)) return unchanged(`${hire.id} is forgotten already.`);
+  if (isErased(workspace, hire.id)) return finishForgetting(session, hire);
   await confirmForgetting(session, hire, options.confirm);
   // These are read before anything is erased: after the erasure, an error here would hide that the hire is erased.
   const settings = settingsNaming(session, hire);
   const elsewhere = otherPlaces(session, hire);
-  const copies = await eraseHire(workspace, hire.id, {
-    by: session.by,
-    at: io.now().toISOString(),
+  // Everything else comes before the record: as long as the record is there, an erasure that was cut off is found by name
+  // and can be run again.
+  const stillSet = dropTraces(session, hire, settings);
+  const erasure = { by: session.by, at: io.now().toISOString() };
+  const copies = await eraseHire(workspace, hire.id, erasure).catch((error: unknown) => {
+    if (settings.length > 0) tryChangeSettings(io.dirs.config, keptOf(session, settings));
+    throw error;
   });
-  dropConfigCache(io.dirs.cache);
-  dropVerified(io.dirs.cache, hire.id);
-  const without = Object.fromEntries(settings.map((key) => [key, undefined]));
-  const stillSet = settings.length > 0 ? tryChangeSettings(io.dirs.config, without) : undefined;
+  // A command that ran meanwhile may have filled the caches again.
+  dropTraces(session, hire, []);
   const root = gitRootOf(workspace);
   const inGit = root && pathInGit(root, recordPath(workspace, hire.id));
   printOutcome(io, forgottenOutcome(hire, { copies, settings, stillSet, elsewhere, inGit }));
   return stillSet === undefined ? exits.ok : exits.failed;
+}
+
+/** Removes what may be left of a hire whose record is erased, and says so. */
+function finishForgetting(session: Session, hire: HireEntry): Outcome {
+  const settings = settingsNaming(session, hire);
+  const stillSet = dropTraces(session, hire, settings);
+  if (stillSet !== undefined) throw cannot(`your settings still name ${hire.id}: ${stillSet}`, undefined);
+  const already = `${hire.id} is forgotten already.`;
+  if (settings.length === 0) return unchanged(already);
+  return { changes: [settingsText(settings)], remarks: [already], hint: '' };
+}
+
+/**
+ * Empties the caches that may hold the hire's name, and takes the given keys out of the user's settings.
+ * @returns why the settings could not be changed; undefined if they were
+ */
+function dropTraces(
+  { io: { dirs } }: Session,
+  hire: HireEntry,
+  settings: readonly (keyof Settings)[],
+): string | undefined {
+  dropConfigCache(dirs.cache);
+  dropVerified(dirs.cache, hire.id);
+  const without = Object.fromEntries(settings.map((key) => [key, undefined]));
+  return settings.length > 0 ? tryChangeSettings(dirs.config, without) : undefined;
+}
+
+/** The values of these settings as they were when the command began. */
+function keptOf({ settings }: Session, keys: readonly (keyof Settings)[]): Settings {
+  return Object.fromEntries(keys.map((key) => [key, settings[key]]));
+}
+
+function settingsText(keys: readonly string[]): string {
+  return `no longer in your settings: ${listText(keys)}`;
 }
 
 interface Forgotten {
@@ -62,7 +98,7 @@ function forgottenOutcome({ name, id }: HireEntry, forgotten: Forgotten): Outcom
   return {
     changes: [
       `${name} is forgotten: ${copies === 0 ? 'the record is' : `the record and ${copied} of it are`} erased`,
-      ...(settings.length > 0 && stillSet === undefined ? [`no longer in your settings: ${keys}`] : []),
+      ...(settings.length > 0 && stillSet === undefined ? [settingsText(settings)] : []),
     ],
     remarks: [
       ...(stillSet === undefined ? [] : [`Your settings still name them (${keys}): ${stillSet}.`]),

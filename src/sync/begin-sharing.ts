@@ -1,10 +1,10 @@
 /** `sync --init` starts sharing on the first machine. */
-import { rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { cannot, UserError } from '../errors.ts';
 import type { Session } from '../session/session.ts';
 import { quoted } from '../view/words.ts';
-import { makeFolders } from '../workspace/files.ts';
+import { isDirectory, makeFolders, removeEmpty } from '../workspace/files.ts';
 import { createWorkspace } from '../workspace/workspace.ts';
 import type { SyncResult } from './commit-message.ts';
 import { Git } from './git.ts';
@@ -40,7 +40,8 @@ type Undo = (() => unknown)[];
 /**
  * Switches sharing on for the workspace: makes the repository if needed, notes that the user has agreed to the remote, and
  * shares the records.
- * @throws UserError if sharing can't begin; everything is as before then
+ * @throws UserError if sharing can't begin; what this run has made is taken back then, unless the remote has the records
+ *   already or somebody else has used it meanwhile
  */
 export async function beginSharing(
   session: Session,
@@ -59,7 +60,7 @@ export async function beginSharing(
     if (found.branch !== repository.branch) await beginBranch(found, repository.branch, there, undo);
     else if (branch === undefined && there) refuseOtherBranch(repository, remote, there);
     const isMain = !there || isMainAt(there, repository.branch);
-    return { ...(await shareAll(session, repository, remote, patience)), isMain };
+    return { ...(await shareAll(session, repository, remote, patience, () => undo.splice(0))), isMain };
   } catch (error) {
     for (const takeBack of undo.reverse()) await takeBack();
     throw error;
@@ -70,7 +71,7 @@ export async function beginSharing(
 async function repositoryFor(session: Session, { url, branch }: Wanted, undo: Undo): Promise<Repository> {
   const { io, workspace, mayAsk } = session;
   const { folder, root } = placeOf(workspace);
-  if (root !== undefined) {
+  if (root !== undefined && !isHalfMade(root, folder)) {
     const repository = await openRepository(new Git(io, root, { mayAsk }), folder);
     await refuseNameless(repository.git);
     return repository;
@@ -79,9 +80,13 @@ async function repositoryFor(session: Session, { url, branch }: Wanted, undo: Un
   await refuseNameless(outside);
   const there = url === undefined ? undefined : await branchesAt(outside, url);
   const made = makeFolders(workspace);
-  if (made !== undefined) undo.push(() => rmSync(made, { recursive: true, force: true }));
-  undo.push(() => rmSync(join(workspace, '.git'), { recursive: true, force: true }));
+  if (made !== undefined) undo.push(() => removeEmpty(workspace, made));
   const git = new Git(io, workspace, { mayAsk });
+  if (root === undefined) {
+    // This fails if somebody has made a repository here in the meantime, which is not to be taken back.
+    mkdirSync(join(workspace, '.git'));
+    undo.push(() => removeUnused(git));
+  }
   const init = ['init', '--quiet', `--initial-branch=${branch ?? there?.main ?? 'main'}`];
   await git.bytes([...init, `--object-format=${there?.format ?? 'sha1'}`]);
   if (url !== undefined && there?.format === undefined && (await refusesFormat(git, url))) {
@@ -89,6 +94,19 @@ async function repositoryFor(session: Session, { url, branch }: Wanted, undo: Un
     await git.bytes([...init, '--object-format=sha256']);
   }
   return openRepository(git, placeOf(workspace).folder);
+}
+
+/** Whether an interrupted run has left a repository that git doesn't take for one yet. */
+function isHalfMade(root: string, folder: string): boolean {
+  return root === folder && isDirectory(join(root, '.git')) && !existsSync(join(root, '.git/HEAD'));
+}
+
+/** Removes a repository as long as nobody has committed or staged anything in it, and no sync is at work there. */
+async function removeUnused(git: Git): Promise<void> {
+  const folder = join(git.folder, '.git');
+  const isUsed = ['index', 'pm-onboard.lock'].some((name) => existsSync(join(folder, name)));
+  if (isUsed || (await git.maybe(['for-each-ref', '--count=1', 'refs/heads']))) return;
+  rmSync(folder, { recursive: true, force: true });
 }
 
 /** @throws UserError if git would not take the name for a branch */
@@ -145,17 +163,19 @@ function refuseOtherBranch({ head, branch }: Repository, remote: Remote, { all, 
   );
 }
 
+/** @param onSent called as soon as the remote has the records, before anything else changes here */
 async function shareAll(
   session: Session,
   repository: Repository,
   remote: Remote | undefined,
   patience: Patience,
+  onSent: () => void,
 ): Promise<Omit<Begun, 'isMain'>> {
   const { io, workspace } = session;
   const { branch, root } = repository;
   const state: SharedState = { branch, events: {}, ...(remote ? { remote } : {}) };
   const ownFiles = await workspaceFilesOf(repository, workspace);
-  const result = await syncWorkspace({ session, repository, remote, state, ownFiles }, patience);
+  const result = await syncWorkspace({ session, repository, remote, state, ownFiles, onSent }, patience);
   if (!remote) writeSharedState(io, workspace, state);
   createWorkspace(workspace);
   return { remote, branch, root, result };

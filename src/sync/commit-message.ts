@@ -27,6 +27,14 @@ export interface SetAside {
   readonly unshared: number;
 }
 
+/** A file that others have changed and that was left as it is, because the user has changed it while the sync was sending. */
+export interface LeftFile {
+  /** The path in the work tree. */
+  readonly path: string;
+  /** Whether others have removed it. */
+  readonly isRemoved: boolean;
+}
+
 export interface SyncResult {
   /** What was new to the others. */
   readonly sent: readonly HireNews[];
@@ -35,6 +43,7 @@ export interface SyncResult {
   /** Paths of the other files that were received. */
   readonly files: readonly string[];
   readonly setAside: readonly SetAside[];
+  readonly left: readonly LeftFile[];
   /** The files that could not be read, here or as they are shared, or only in part. */
   readonly faults: readonly Fault[];
   /** How often the sync tried to send: more than once if others had sent something in the meantime. */

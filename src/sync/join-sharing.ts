@@ -1,14 +1,15 @@
 /** `sync --join` starts sharing on every machine except the first. */
-import { chmodSync, existsSync, lstatSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { cannot, type UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { OtherBranch } from '../view/other-branches.ts';
 import { listText, quoted } from '../view/words.ts';
 import { configName } from '../workspace/config.ts';
-import { isFolder, makeFolders, namesIn, ownFile, ownFolder } from '../workspace/files.ts';
+import { isFolder, ownFile, ownFolder } from '../workspace/files.ts';
 import { gitRootOf } from '../workspace/git-folder.ts';
-import { contentsOfFolder } from './contents.ts';
+import { cloneIn, isFree, settled } from './clone-in.ts';
+import { contentsOfCommit } from './contents.ts';
 import { Git } from './git.ts';
 import { shownUrl } from './git-failure.ts';
 import { branchesWithWorkspace, otherBranches, workspacesIn } from './other-branches.ts';
@@ -41,8 +42,9 @@ export interface Place {
 }
 
 /**
- * Clones a shared workspace and switches sharing on for it. Does nothing if this machine has already joined it.
- * @throws UserError if joining fails; no new folder is left behind then
+ * Clones a shared workspace and switches sharing on for it. Does nothing if this machine has already joined it, and
+ * completes what an interrupted run has begun.
+ * @throws UserError if joining fails; nothing is left behind then but what others have saved meanwhile
  */
 export async function joinSharing(io: Io, place: Place, mayAsk: boolean): Promise<Joined> {
   const url = remoteUrl(place.url, io.cwd, '--join');
@@ -61,37 +63,45 @@ export async function joinSharing(io: Io, place: Place, mayAsk: boolean): Promis
       isAgain: true,
     };
   }
-  await refuseFilled(io, folder, url, place.dir);
-  const wasThere = existsSync(folder);
-  makeFolders(folder, 0o700);
-  try {
-    const outside = gitOutside(io, { mayAsk });
-    const there = await branchesAt(outside, url);
-    const wanted = branchFrom(there, place.branch, url);
-    const args = ['clone', '--quiet', '--no-local', '--no-recurse-submodules', '--origin', 'origin'];
-    const branch = wanted === undefined ? [] : [`--branch=${wanted}`];
-    await outside.bytes([...args, ...branch, '--', url, folder], { step: { doing: 'cloning', remote: url } });
-    const repository = await openRepository(new Git(io, folder, { mayAsk }), placeOf(folder).folder);
-    const { git } = repository;
-    const within = await workspaceIn(repository, url);
-    const workspace = join(folder, within);
-    const prefix = within === '.' ? '' : `${within}/`;
-    const remote = await remoteNamed(git, 'origin');
-    const elsewhere = await otherBranches({ ...repository, prefix }, 'origin', 'HEAD');
-    keepPrivate(join(workspace, 'hires'));
-    writeSharedState(io, workspace, {
-      branch: repository.branch,
-      ...(remote ? { remote } : {}),
-      ...syncedNow(io.now(), contentsOfFolder(workspace).records),
-      elsewhere,
-    });
-    const isOther = wanted !== there.main;
-    return { workspace, root: folder, url, branch: repository.branch, isOther, elsewhere, isAgain: false };
-  } catch (error) {
-    for (const name of wasThere ? namesIn(folder) : [''])
-      rmSync(join(folder, name), { recursive: true, force: true });
-    throw error;
-  }
+  const there = await branchesAt(gitOutside(io, { mayAsk }), url);
+  const wanted = branchFrom(there, place.branch, url);
+  await cloneIn(folder, {
+    url,
+    clone: (aside) => cloneChecked(io, { url, branch: wanted }, aside, mayAsk),
+    refuse: () => refuseFilled(io, folder, url, place.dir),
+  });
+  const repository = await openRepository(new Git(io, folder, { mayAsk }), placeOf(folder).folder);
+  const within = await workspaceIn(repository, url);
+  const workspace = join(folder, within);
+  const remote = await remoteNamed(repository.git, 'origin');
+  const prefix = within === '.' ? '' : `${within}/`;
+  const elsewhere = await otherBranches({ ...repository, prefix }, 'origin', 'HEAD');
+  const { records } = await contentsOfCommit({ ...repository, prefix }, repository.head);
+  writeSharedState(io, workspace, {
+    branch: repository.branch,
+    ...(remote ? { remote } : {}),
+    ...(repository.head === undefined ? {} : { tip: repository.head }),
+    ...syncedNow(io.now(), records),
+    elsewhere,
+  });
+  settled(folder);
+  const isOther = wanted !== there.main;
+  return { workspace, root: folder, url, branch: repository.branch, isOther, elsewhere, isAgain: false };
+}
+
+/** Clones into a new folder. @throws UserError (exit 3) if there is no workspace in the clone */
+async function cloneChecked(
+  io: Io,
+  { url, branch }: { readonly url: string; readonly branch: string | undefined },
+  folder: string,
+  mayAsk: boolean,
+): Promise<void> {
+  const outside = gitOutside(io, { mayAsk });
+  const args = ['clone', '--quiet', '--no-local', '--no-recurse-submodules', '--origin', 'origin'];
+  const wanted = branch === undefined ? [] : [`--branch=${branch}`];
+  await outside.bytes([...args, ...wanted, '--', url, folder], { step: { doing: 'cloning', remote: url } });
+  const repository = await openRepository(new Git(io, folder, { mayAsk }), placeOf(folder).folder);
+  keepPrivate(join(folder, await workspaceIn(repository, url), 'hires'));
 }
 
 /** @throws UserError (exit 3) if the remote doesn't have the branch that the user names */
@@ -142,7 +152,7 @@ function keepPrivate(folder: string): void {
     if (entry.isFile()) chmodSync(join(folder, entry.name), ownFile);
 }
 
-/** Accepts only an empty or missing folder, so that everything in it can be removed when the clone fails. */
+/** Accepts only an empty or missing folder, so that nothing in it can be mixed up with the clone. */
 async function refuseFilled(
   io: Pick<Io, 'env' | 'root' | 'cwd'>,
   folder: string,
@@ -150,7 +160,7 @@ async function refuseFilled(
   dir: string | undefined,
 ): Promise<void> {
   const stat = lstatSync(folder, { throwIfNoEntry: false });
-  if (!stat || (statSync(folder).isDirectory() && namesIn(folder).length === 0)) return;
+  if (!stat || (statSync(folder).isDirectory() && isFree(folder))) return;
   const root = statSync(folder).isDirectory() ? gitRootOf(realpathSync(folder)) : undefined;
   if (root !== undefined && (await isCloneOf(new Git(io, root), url, io.cwd)))
     throw cannot(

@@ -28,7 +28,7 @@ import {
   treeWith,
 } from './trees.ts';
 import { refuseCollisions } from './work-tree.ts';
-import { ownToKeep, ownToShare, type WorkspaceFile } from './workspace-files.ts';
+import { type OwnFile, ownToKeep, ownToShare, type WorkspaceFile } from './workspace-files.ts';
 
 /** What the remote, the user's branch and the user's folder are to hold after the sync. */
 export interface Prepared {
@@ -45,7 +45,7 @@ export interface Prepared {
   /** Whether the branch follows a history that was rewritten: then the folder is to hold these records and no more. */
   readonly follows: boolean;
   /** What pm-onboard.yaml and the files for git are to hold in the folder, by path. */
-  readonly own: ReadonlyMap<string, Buffer>;
+  readonly own: ReadonlyMap<string, OwnFile>;
 }
 
 /**

@@ -123,11 +123,13 @@ export function mergeByHand(
   return ['  Nothing was changed. Merge by hand, then run it again:', ...commands];
 }
 
-function headOf(git: Git): Promise<string | undefined> {
+/** The commit that the branch points to; undefined before the first commit. */
+export function headOf(git: Git): Promise<string | undefined> {
   return git.maybe(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
 }
 
-async function branchOf(git: Git): Promise<string> {
+/** The branch that is checked out. @throws UserError (exit 3) if there is none */
+export async function branchOf(git: Git): Promise<string> {
   const name = await git.maybe(['symbolic-ref', '--quiet', 'HEAD']);
   if (name?.startsWith('refs/heads/')) return name.slice('refs/heads/'.length);
   throw cannot(

@@ -2,7 +2,7 @@
  * Shares a workspace: fetches, unites and sends, and does so again if others have sent something in the meantime. The user's
  * folder changes only after the remote has accepted the result, so a failure before that leaves everything as it was.
  */
-import { cannot } from '../errors.ts';
+import { cannot, isUserError, reasonOf, type UserError } from '../errors.ts';
 import { newEvents } from '../progress/record.ts';
 import type { Session } from '../session/session.ts';
 import { isFormer } from '../workspace/workspace.ts';
@@ -14,7 +14,7 @@ import { shownUrl } from './git-failure.ts';
 import { otherBranches } from './other-branches.ts';
 import { isWithin, newsOf, type Prepared, prepare } from './prepare.ts';
 import { agreedRemote, fetchTip, send, trackingRef } from './remote.ts';
-import { agreedState, alone, openRepository, placeOf } from './repository.ts';
+import { agreedState, alone, headOf, openRepository, placeOf } from './repository.ts';
 import { refuseNameless } from './repository-checks.ts';
 import { revertsIn } from './reverts.ts';
 import { type Remote, writeSharedState } from './shared-state.ts';
@@ -40,6 +40,8 @@ interface SyncTarget extends Target {
   readonly ownFiles?: readonly WorkspaceFile[];
   /** Whether to follow a remote whose history was rewritten, instead of stopping there. */
   readonly follow?: boolean;
+  /** Called as soon as the remote has what was recorded, before anything is changed here. */
+  readonly onSent?: () => void;
 }
 
 /** How a sync that was agreed to is to go about it. */
@@ -77,43 +79,94 @@ export async function syncAgreed(
 }
 
 /**
- * Shares a workspace whose repository and remote are already checked.
+ * Shares a workspace whose repository and remote are already checked. If somebody commits to the branch while the sync is
+ * sending, it goes on with that commit.
  * @returns what was sent and received
- * @throws UserError (exit 3) if sharing fails; everything is as before unless the remote already has the result
+ * @throws UserError (exit 3) if sharing fails; everything is as before unless the remote already has the result, and then the
+ *   message says so
  */
-export function syncWorkspace(given: SyncTarget, { pause, random }: Patience): Promise<SyncResult> {
-  const { session, remote, ownFiles = [] } = given;
+export function syncWorkspace(given: SyncTarget, patience: Patience): Promise<SyncResult> {
+  const { remote } = given;
   const shared = remote ? { ...given.repository, remoteName: remote.name } : given.repository;
   return alone(shared, async (repository) => {
-    const target = { ...given, repository };
-    for (let tries = 1; ; tries += 1) {
-      const before = await tipBefore(target);
-      const tip = await tipFor(target);
-      const last = await lastIfRewritten(target, before, tip);
-      const all = contentsOfFolder(session.workspace);
-      const here = last === undefined ? all : await unsharedOf(target, all, last);
-      const prepared = await prepare(repository, ownFiles, here, tip, last !== undefined);
-      if (!remote || prepared.send === tip || (await send(repository, remote, prepared.send))) {
-        const elsewhere = remote ? await otherBranches(repository, remote.name, prepared.head) : [];
-        const setAside = await apply({ ...target, state: { ...target.state, elsewhere } }, here, prepared);
-        const news = resultOf(here, prepared);
-        const known = { ...news, here: here.records, counts: target.state.events };
-        return {
-          ...news,
-          setAside,
-          tries,
-          elsewhere,
-          reverted: await revertsIn(repository, tip, known),
-        };
-      }
-      if (tries === mostTries)
-        throw cannot(
-          `others were quicker ${mostTries} times in a row`,
-          'nothing was sent, and everything is saved here; run it again',
-        );
-      await pause(Math.min(50 * 1.4 ** tries, 2_000) * (0.5 + random()));
+    const rounds: SyncResult[] = [];
+    for (let now = repository; rounds.length < mostTries; now = { ...now, head: await headOf(now.git) }) {
+      const { isComplete, ...round } = await syncOnce({ ...given, repository: now }, patience);
+      rounds.push(round);
+      if (isComplete) return inAll(rounds);
     }
+    throw cannot(
+      `${repository.branch} got a commit in each of ${mostTries} attempts to bring in what others have`,
+      'everything is sent; run it again to bring it in',
+    );
   });
+}
+
+/**
+ * Sends what is new, and puts the result in place.
+ * @returns what was sent and received; `isComplete`: whether the branch has it, too; not if somebody has committed to it
+ */
+async function syncOnce(
+  target: SyncTarget,
+  { pause, random }: Patience,
+): Promise<SyncResult & { readonly isComplete: boolean }> {
+  const { session, repository, remote, ownFiles = [] } = target;
+  for (let tries = 1; ; tries += 1) {
+    const before = await tipBefore(target);
+    const tip = await tipFor(target);
+    const last = await lastIfRewritten(target, before, tip);
+    const all = contentsOfFolder(session.workspace);
+    const here = last === undefined ? all : await unsharedOf(target, all, last);
+    const prepared = await prepare(repository, ownFiles, here, tip, last !== undefined);
+    if (!remote || prepared.send === tip || (await send(repository, remote, prepared.send))) {
+      target.onSent?.();
+      const elsewhere = remote ? await otherBranches(repository, remote.name, prepared.head) : [];
+      const state = { ...target.state, elsewhere };
+      const applied = await apply({ ...target, state }, here, prepared).catch((error: unknown) => {
+        throw remote ? afterSending(error) : error;
+      });
+      const news = resultOf(here, prepared, tries);
+      const known = { ...news, here: here.records, counts: target.state.events };
+      const result = { ...news, elsewhere, reverted: await revertsIn(repository, tip, known) };
+      if (!applied) return { ...result, ...nothingApplied };
+      const left = new Set(applied.left.map(({ path }) => path));
+      return { ...result, ...applied, files: result.files.filter((path) => !left.has(path)) };
+    }
+    if (tries === mostTries)
+      throw cannot(
+        `others were quicker ${mostTries} times in a row`,
+        'nothing was sent, and everything is saved here; run it again',
+      );
+    await pause(Math.min(50 * 1.4 ** tries, 2_000) * (0.5 + random()));
+  }
+}
+
+/** What a sync has received that found the branch moved, and has left the folder as it was. */
+const nothingApplied = { isComplete: false, received: [], files: [], setAside: [], left: [] } as const;
+
+/** The error of a sync that can't put its result in place here, when the remote has it already. */
+function afterSending(error: unknown): UserError {
+  const lines = isUserError(error) ? error.lines : [];
+  return cannot(
+    reasonOf(error),
+    'once that is settled, run the same command again: it completes the rest here',
+    [...lines, '  What you have recorded is sent already.'],
+  );
+}
+
+/** What several rounds of one sync have sent and received. */
+function inAll(rounds: readonly SyncResult[]): SyncResult {
+  return {
+    sent: rounds.flatMap(({ sent }) => sent),
+    received: rounds.flatMap(({ received }) => received),
+    files: rounds.flatMap(({ files }) => files),
+    setAside: rounds.flatMap(({ setAside }) => setAside),
+    left: rounds.flatMap(({ left }) => left),
+    faults: rounds.flatMap(({ faults }) => faults),
+    elsewhere: rounds.at(-1)?.elsewhere ?? [],
+    reverted: rounds.flatMap(({ reverted }) => reverted),
+    tries: Math.max(...rounds.map(({ tries }) => tries)),
+  };
 }
 
 /**
@@ -181,11 +234,13 @@ async function unsharedOf({ repository }: SyncTarget, all: Contents, last: strin
 function resultOf(
   here: Contents,
   { shared, theirs, changes }: Prepared,
-): Pick<SyncResult, 'sent' | 'received' | 'files' | 'faults'> {
+  tries: number,
+): Omit<SyncResult, 'setAside' | 'left' | 'elsewhere' | 'reverted'> {
   return {
     faults: [...here.faults, ...theirs.faults, ...shared.faults],
     sent: newsOf(shared, theirs),
     received: newsOf(shared, here),
     files: changes.map(({ path }) => path),
+    tries,
   };
 }
