@@ -405,6 +405,18 @@ const settingUp: readonly Listed[] = [
     run: async (io, [hire, options]) => (await import('./commands/forget.ts')).forget(io, hire, options),
   },
   {
+    usage: 'redact [text...]',
+    records: 'json',
+    summary: 'take what somebody typed out of a record and its backups, for good; a part of it is enough',
+    options: (command) =>
+      command
+        .option('--item <item>', 'only what is about this item')
+        .option('--all', 'every text that has this part')
+        .option('--yes', 'without asking'),
+    rules: [goesWith('all', ['text'], 'say a part of what is to go')],
+    onRun: async () => (await import('./commands/redact.ts')).redact,
+  },
+  {
     usage: 'demo',
     summary: 'look around in a throwaway workspace',
     run: async (io, [options]) => (await import('./commands/demo.ts')).demo(io, options),

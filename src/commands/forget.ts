@@ -1,6 +1,7 @@
 /** `forget <hire>`: erases a record and its backups for good, once the hire's name or id is given as confirmation. */
 
 import { confirmForgetting, hireToForget, otherPlaces, settingsNaming } from '../actions/forget.ts';
+import { historyAdvice } from '../actions/history.ts';
 import { cannot, exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome } from '../output.ts';
@@ -9,9 +10,7 @@ import { type Globals, openSession, type Session } from '../session/session.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
 import { listText } from '../view/words.ts';
 import { dropConfigCache, eraseHire, isErased } from '../workspace/forget.ts';
-import { gitRootOf, pathInGit } from '../workspace/git-folder.ts';
 import { dropVerified } from '../workspace/programs.ts';
-import { recordPath } from '../workspace/records.ts';
 import { type Settings, tryChangeSettings } from '../workspace/settings.ts';
 
 interface ForgetOptions extends Globals {
@@ -37,9 +36,8 @@ export async function forget(io: Io, named: string, options: ForgetOptions): Pro
   });
   // A command that ran meanwhile may have filled the caches again.
   dropTraces(session, hire, []);
-  const root = gitRootOf(workspace);
-  const inGit = root && pathInGit(root, recordPath(workspace, hire.id));
-  printOutcome(io, forgottenOutcome(hire, { copies, settings, stillSet, elsewhere, inGit }));
+  const history = historyAdvice(workspace, hire.id, 'hold it as it was');
+  printOutcome(io, forgottenOutcome(hire, { copies, settings, stillSet, elsewhere, history }));
   return stillSet === undefined ? exits.ok : exits.failed;
 }
 
@@ -86,13 +84,12 @@ interface Forgotten {
   readonly stillSet: string | undefined;
   /** Sentences from {@link otherPlaces}. */
   readonly elsewhere: readonly string[];
-  /** The record's path in the git work tree around the workspace; undefined where there is none. */
-  readonly inGit: string | undefined;
+  readonly history: ReturnType<typeof historyAdvice>;
 }
 
 /** Says what was erased, and which copies `forget` can't erase. */
 function forgottenOutcome({ name, id }: HireEntry, forgotten: Forgotten): Outcome {
-  const { copies, settings, stillSet, elsewhere, inGit } = forgotten;
+  const { copies, settings, stillSet, elsewhere, history } = forgotten;
   const copied = copies === 1 ? '1 copy' : `${copies} copies`;
   const keys = listText(settings);
   return {
@@ -106,18 +103,9 @@ function forgottenOutcome({ name, id }: HireEntry, forgotten: Forgotten): Outcom
       'The pinned program stays too; nothing personal is in it.',
       ...elsewhere,
       'Files made by `share` and copies on other machines are not reached from here.',
-      ...(inGit === undefined
-        ? []
-        : [
-            `This is a git work tree: if ${inGit} was ever committed, earlier commits and everybody's clones still hold it as it was.`,
-            'To take it out of the history: keep a copy of the file as it is now, rewrite the history with git filter-repo, put the copy back and commit it, push by force, and have everybody make a new clone.',
-          ]),
+      ...(history?.remarks ?? []),
     ],
-    ...(inGit === undefined
-      ? { hint: '' }
-      : {
-          hint: "Not run for you, since it rewrites everybody's history. In a fresh clone:",
-          commands: [`git filter-repo --invert-paths --path-glob '*${id}*'`],
-        }),
+    hint: history?.hint ?? '',
+    commands: history?.commands ?? [],
   };
 }

@@ -6,7 +6,7 @@ import { nobodyYet, type OpenHire, readHires } from '../session/hires.ts';
 import { type HireEntry, matchHire } from '../session/lookup.ts';
 import type { OpenRun } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
-import { copiesOf } from '../workspace/forget.ts';
+import { copiesOf } from '../workspace/backups.ts';
 import { isHireId, listHires, namesInRuins, recordIn, recordPath } from '../workspace/records.ts';
 import { type Backup, backedUp, backupsFor, isSalvageable } from '../workspace/restore.ts';
 import { bytesOf, faultOf, lstatOf } from './careful-reads.ts';

@@ -138,22 +138,43 @@ function withoutTwins(damaged: readonly Damage[], sound: ReadonlyMap<string, unk
   return damaged.filter(({ value }) => !isMap(value) || !sound.has(String(value['id'])));
 }
 
-/** The events, with each one whose texts were taken out replaced by what a `redacted` event keeps of it. */
+/**
+ * The events, with each one whose texts were taken out replaced by what a `redacted` event keeps of it. Of several `redacted`
+ * events of one event the last counts, and the others go: what a stranger has written into one of them can be taken out too.
+ */
 export function withoutTakenOut(events: readonly (Event | UnknownEvent)[]): (Event | UnknownEvent)[] {
+  const last = redactionsIn(events);
+  if (last.size === 0) return [...events];
   const kept = takenOut(events);
-  if (kept.size === 0) return [...events];
-  return [...events.filter(({ id }) => !kept.has(id)), ...kept.values()];
+  const isPast = (event: Event | UnknownEvent) =>
+    isRedaction(event) && last.has(event.of) && last.get(event.of) !== event;
+  return [...events.filter((event) => !kept.has(event.id) && !isPast(event)), ...kept.values()];
 }
 
-/** Id of an event whose texts were taken out → the event without them. Of several, the last one counts. */
+/** Id of an event whose texts were taken out → the event without them. */
 function takenOut(events: readonly (Event | UnknownEvent)[]): ReadonlyMap<string, Event | UnknownEvent> {
-  const redactions = events.filter(isKnown).filter((event) => event.kind === 'redacted');
+  return new Map([...redactionsIn(events)].map(([of, { event }]) => [of, event as unknown as Event]));
+}
+
+/** Id of an event → the last `redacted` event of it that keeps a sound event under that id. */
+function redactionsIn(events: readonly (Event | UnknownEvent)[]): ReadonlyMap<string, EventOf<'redacted'>> {
+  const redactions = events.filter(isRedaction).sort(byOrder);
   return new Map(
-    [...redactions].sort(byOrder).flatMap(({ of, event }) => {
-      const isSame = faultOf(event) === undefined && event['id'] === of;
-      return isSame ? [[of, event as unknown as Event] as const] : [];
-    }),
+    redactions.flatMap((redaction) => (isUsable(redaction) ? [[redaction.of, redaction] as const] : [])),
   );
+}
+
+/** The `redacted` events of a record that an earlier text of it lacks. */
+export function newRedactions({ events }: HireRecord, before: string): EventOf<'redacted'>[] {
+  return events.filter(isRedaction).filter(({ id }) => !before.includes(`{"id":${JSON.stringify(id)}`));
+}
+
+function isRedaction(event: Event | UnknownEvent): event is EventOf<'redacted'> {
+  return event.kind === 'redacted';
+}
+
+function isUsable({ of, event }: EventOf<'redacted'>): boolean {
+  return event['id'] === of && faultOf(event) === undefined;
 }
 
 /** What a line of a record's text is, without the comma before or after it. */
