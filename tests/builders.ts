@@ -159,6 +159,11 @@ export function recordText(entries: readonly unknown[], hire = 'h1'): string {
   return JSON.stringify({ format: 2, record: hire, events: { '': entries } });
 }
 
+/** The text of a record that somebody has erased. */
+export function tombstoneText(hire = 'h1', by = 'Grace', at = '2026-11-24T08:00:00.000Z'): string {
+  return `${JSON.stringify({ format: 2, record: hire, forgotten: { by, at } })}\n`;
+}
+
 /** The record after it was written as text and read again. */
 export function reloaded(record: HireRecord): HireRecord {
   return parseRecord(formatRecord(record));

@@ -277,15 +277,21 @@ describe('pm-onboard.yaml', () => {
 
 describe('a record', () => {
   const event = { id: 'x', at: '2026-11-23T09:12:00.123Z', on: '2026-11-23', by: 'Ada', batch: 'b' };
-  const record = (...events: unknown[]) => ({ format: 1, hire: 'h7f3a9c2e', events });
+  const record = (...events: unknown[]) => ({
+    format: 2,
+    record: 'h7f3a9c2e',
+    events: { '': [], Ada: events },
+  });
   const values = {
     text: 'x',
     words: 'x',
     date: '2026-11-23',
     texts: ['x'],
-    dates: ['2026-11-23'],
     integer: 2,
     map: { x: 'y' },
+    boolean: true,
+    days: [{ date: '2026-11-23', name: 'x' }],
+    event: { ...event, kind: 'celebrated' },
   };
 
   it.each(Object.entries(kinds))(
@@ -313,7 +319,10 @@ describe('a record', () => {
   it.each([
     ['an event of a kind that is not known', record({ ...event, kind: 'celebrated', cake: true })],
     ['no event', record()],
-    ['a hire that was forgotten', { format: 1, hire: 'h7f3a9c2e', forgotten: true }],
+    [
+      'a hire that was forgotten',
+      { format: 2, record: 'h7f3a9c2e', forgotten: { by: 'Grace', at: event.at } },
+    ],
     [
       'more keys than are known',
       { ...record({ ...event, kind: 'noted', item: 'a', text: 't', mood: 1 }), more: 1 },
@@ -323,9 +332,11 @@ describe('a record', () => {
   });
 
   it.each([
-    ['no events', { format: 1, hire: 'h7f3a9c2e' }],
-    ['no hire', { format: 1, events: [] }],
-    ['forgotten that is false', { format: 1, hire: 'h7f3a9c2e', forgotten: false }],
+    ['no events', { format: 2, record: 'h7f3a9c2e' }],
+    ['no id', { format: 2, events: {} }],
+    ['events in a list', { format: 2, record: 'h7f3a9c2e', events: [] }],
+    ['forgotten that is true', { format: 2, record: 'h7f3a9c2e', forgotten: true }],
+    ['forgotten by nobody', { format: 2, record: 'h7f3a9c2e', forgotten: { at: event.at } }],
     ['an event that is text', record('done')],
     ['an event without a kind', record(event)],
     ['an instant without milliseconds', record({ ...event, at: '2026-11-23T09:12:00Z', kind: 'celebrated' })],

@@ -69,10 +69,10 @@ export function parseRecord(text: string, verified = false): HireRecord {
   const record = recordFrom(value, verified);
   if (verified || formatRecord(record) === plain) return record;
   // Of a key that comes twice, JSON keeps the last value alone.
-  const lost = idsIn(plain) - idsWithin(value);
-  if (lost <= 0) return record;
-  const whole = fromLines(plain);
-  if (whole.events.length + whole.damaged.length < record.events.length + lost)
+  const ids = idsIn(plain);
+  if (ids <= idsWithin(value)) return record;
+  const whole = attempt(() => fromLines(plain));
+  if (!whole || idsWithin(entriesIn(linesOf(plain))) < ids)
     throw new RecordError('it has a key twice, and its events are not on lines of their own');
   return whole;
 }
@@ -174,20 +174,32 @@ function isRedaction(event: Event | UnknownEvent): event is EventOf<'redacted'> 
 }
 
 function isUsable({ of, event }: EventOf<'redacted'>): boolean {
-  return event['id'] === of && faultOf(event) === undefined;
+  return event['id'] === of && faultOf(event) === undefined && event['kind'] !== 'redacted';
 }
 
 /** What a line of a record's text is, without the comma before or after it. */
 const lineKinds = {
   head: /^\{"format":(\d+),"record":"(\w+)"/,
   event: /^\{"id":/,
-  /** A section's head, the end of a section or of the record, or a mark of a git conflict, whatever its length. */
-  structure: /^(?:"(?:[^"\\]|\\.)*":\[|\]|\]?\}\}|[<|=>]{7,}(?: .*)?)$/,
+  /** A section's head, the end of a section or of the record, or a mark of a git conflict, whatever its length and label. */
+  structure: /^(?:"(?:[^"\\]|\\.)*":\[|\]|\]?\}\}|([<|=>])\1+(?: .*)?)$/,
 } as const;
+
+/** The lines of a text without the spaces and commas around them. */
+function linesOf(text: string): string[] {
+  return text.split('\n').map((line) => line.trim().replace(/^,|,$/g, ''));
+}
+
+/** What stands in the lines besides heads, structure and marks: events, and what can't be read. */
+function entriesIn(lines: readonly string[]): unknown[] {
+  return lines
+    .filter((line) => line !== '' && !lineKinds.head.test(line) && !lineKinds.structure.test(line))
+    .map((line): unknown => attempt(() => JSON.parse(line)) ?? line);
+}
 
 /** @throws RecordError where the lines are not those of one record, or the last of them are missing */
 function fromLines(text: string): HireRecord {
-  const lines = text.split('\n').map((line) => line.trim().replace(/^,|,$/g, ''));
+  const lines = linesOf(text);
   const heads = lines.flatMap((line) => lineKinds.head.exec(line) ?? []);
   const tombstone = lines.find((line) => lineKinds.head.test(line) && line.includes('"forgotten":'));
   if (tombstone) return recordFrom(attempt(() => JSON.parse(tombstone)) ?? {});
@@ -199,10 +211,7 @@ function fromLines(text: string): HireRecord {
   if (hires.size > 1) throw new RecordError(`it holds several records: ${[...hires].join(', ')}`);
   if (!lines.some((line) => /^\]?\}\}$/.test(line))) throw new RecordError('it is cut off');
   const formats = lines.flatMap((line) => lineKinds.head.exec(line)?.[1] ?? []).map(Number);
-  const entries = lines
-    .filter((line) => line !== '' && !lineKinds.head.test(line) && !lineKinds.structure.test(line))
-    .map((line): unknown => attempt(() => JSON.parse(line)) ?? line);
-  return { ...collected(hire, entries), format: Math.max(...formats), uneven: true };
+  return { ...collected(hire, entriesIn(lines)), format: Math.max(...formats), uneven: true };
 }
 
 /**

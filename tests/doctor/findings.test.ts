@@ -145,35 +145,32 @@ test.each<[string, string, Severity, () => unknown, RegExp, RegExp]>([
     'newer-format',
     'a later format',
     'warning',
-    () => edit((text) => text.replace('"format":1', '"format":2')),
-    /format 2/,
+    () => edit((text) => text.replace('"format":2', '"format":3')),
+    /format 3/,
     /update/,
   ],
   [
-    'conflict',
+    'form',
     'marks of a git merge',
     'warning',
-    () =>
-      edit((text) =>
-        text.replace(/^(\{"id".*?,\n)(\{"id".*?,\n)/m, '<<<<<<< HEAD\n$1=======\n$2>>>>>>> other\n'),
-      ),
-    /git merge left a conflict/,
+    () => edit((text) => text.replace(/^,?\{"id".*\n/m, '<<<<<<< HEAD\n$&=======\n>>>>>>> other\n')),
+    /not in order, as after a merge by hand; every line of it is read/,
     /doctor --repair/,
   ],
   [
     'form',
-    'an event twice',
+    'a comma lost',
     'warning',
-    () => edit((text) => text.replace(/^\{"id".*\n/m, '$&$&')),
-    /1 event stand/,
+    () => edit((text) => text.replace(/^,/m, '')),
+    /not in order/,
     /doctor --repair/,
   ],
   [
     'form',
-    'line breaks of Windows',
+    'a section twice',
     'warning',
-    () => edit((text) => text.replaceAll('\n', '\r\n')),
-    /by hand or by a tool/,
+    () => edit((text) => text.replace(/^,("[^"]+":\[\n)(\{"id".*\n)/m, ',$1$2]\n,$1$2')),
+    /not in order/,
     /doctor --repair/,
   ],
   [
@@ -181,11 +178,16 @@ test.each<[string, string, Severity, () => unknown, RegExp, RegExp]>([
     'a copy of who is forgotten',
     'warning',
     () => {
-      edit(() => formatRecord({ ...emptyRecord(ada), forgotten: true }));
+      edit(() =>
+        formatRecord({
+          ...emptyRecord(ada),
+          forgotten: { by: 'Grace Hopper', at: '2026-11-25T08:00:00.000Z' },
+        }),
+      );
       writeFileSync(`${record}.orig`, '');
     },
-    /a copy of the record is still there/,
-    /forget h0000000a/,
+    /^Grace Hopper erased this hire on 2026-11-25, and a copy of the record is still here$/,
+    /: pm-onboard forget h0000000a; to bring it back, as a record of its own: pm-onboard doctor --restore h0000000a$/,
   ],
   [
     'kept-too-long',

@@ -45,7 +45,7 @@ test('has its place in the JSON Schema', () => {
   const schema = recordSchema();
   expect(JSON.stringify(schema)).toContain('There was cake.');
   const validate = new Ajv({ strictRequired: false }).compile(schema);
-  const holding = (...events: unknown[]) => ({ format: 1, hire: 'h1', events });
+  const holding = (...events: unknown[]) => ({ format: 2, record: 'h1', events: { Ada: events } });
   expect(validate(holding(event))).toBe(true);
   expect(validate(holding({ ...event, cake: undefined }))).toBe(false);
   expect(validate(holding({ ...event, guests: 'many' }))).toBe(false);

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { UnknownEvent } from '../../src/progress/event.ts';
 import { type HireRecord, parseRecord } from '../../src/progress/record.ts';
-import { recordText, sealed } from '../builders.ts';
+import { recordText, sealed, tombstoneText } from '../builders.ts';
 
 /** Any JSON: fields of a later version, and what stands among the events and is none. */
 const foreign = [
@@ -45,6 +45,7 @@ const steps: fc.Arbitrary<Step> = fc.record({
     'removed',
     'assigned',
     'rescheduled',
+    'redacted',
     'later',
   ),
   item: fc.constantFrom('a', 'b'),
@@ -70,7 +71,9 @@ function eventsOf(given: readonly Step[]): UnknownEvent[] {
     }),
   ];
   for (const { kind, item, second, by, batch, number, foreign } of given) {
-    const of = events[number % events.length]?.id ?? '';
+    const named = events[number % events.length];
+    const of = named?.id ?? '';
+    const { text: _, ...event } = { ...named, text: '' };
     const fields: Record<string, object> = {
       skipped: { reason: `r${number}` },
       reopened: { of },
@@ -85,6 +88,7 @@ function eventsOf(given: readonly Step[]): UnknownEvent[] {
       added: { title: `t${number}`, phase: 'p', after: [number % 2 === 0 ? 'a' : 'b'] },
       rescheduled: { start: `2026-12-${10 + number}` },
       assigned: { role: item, people: [by] },
+      redacted: { of, event },
       later: { foreign },
     };
     const at = `2026-11-23T08:00:0${second}.000Z`;
@@ -107,9 +111,9 @@ export function replicas(count: number): fc.Arbitrary<HireRecord[]> {
     const part = picks.map((picked) =>
       parseRecord(recordText(picked.map(([at, turn]) => (turn ? turned : all)[at]))),
     );
-    const tombstone = fc.constant(
-      parseRecord('{"format":2,"record":"h1","forgotten":{"by":"Grace","at":"2026-11-24T08:00:00.000Z"}}'),
-    );
+    const tombstone = fc
+      .constantFrom('2026-11-24T08:00:00.000Z', '2026-11-24T09:00:00.000Z')
+      .map((at) => parseRecord(tombstoneText('h1', 'Grace', at)));
     const one = fc.oneof({ weight: 30, arbitrary: part }, { weight: 1, arbitrary: tombstone });
     return fc.array(one, { minLength: count, maxLength: count });
   });

@@ -42,16 +42,23 @@ describe('the envelope', () => {
   });
 });
 
+const started = {
+  run: 'onboarding',
+  person: 'p1',
+  name: 'Ada',
+  start: '2026-11-23',
+  program: 'pm',
+  digest: 'd',
+};
+
 describe('the fields of each kind', () => {
   const cases: [string, Record<string, unknown>, string | undefined][] = [
-    ['started', { name: 'Ada', start: '2026-11-23', program: 'pm', digest: 'd' }, undefined],
-    [
-      'started',
-      { name: 'Ada', start: '2026-11-23', program: 'pm', digest: 'd', handles: ['ada'] },
-      undefined,
-    ],
-    ['started', { name: 'Ada', start: '2026-11-23', program: 'pm', digest: 'd', handles: [1] }, 'handles'],
-    ['started', { name: 'Ada', start: 'soon', program: 'pm', digest: 'd' }, 'start'],
+    ['started', started, undefined],
+    ['started', { ...started, handles: ['ada'], zone: 'Europe/London', traits: ['uk'] }, undefined],
+    ['started', { ...started, handles: [1] }, 'handles'],
+    ['started', { ...started, start: 'soon' }, 'start'],
+    ['started', { ...started, person: undefined }, 'person'],
+    ['started', { ...started, run: undefined }, 'run'],
     ['assigned', { role: 'buddy', people: [] }, undefined],
     ['assigned', { role: 'buddy', people: 'Grace' }, 'people'],
     ['rescheduled', { start: '2026-11-30' }, undefined],

@@ -1,33 +1,56 @@
 /** A record's text is written in one form, and read tolerantly. */
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { eventId } from '../../src/progress/event.ts';
 import {
   emptyRecord,
   formatRecord,
+  keepingDamage,
   mergeRecords,
   nameIn,
   parseRecord,
   RecordError,
 } from '../../src/progress/record.ts';
-import { recordText, reloaded, Story, sealed } from '../builders.ts';
+import { recordText, reloaded, Story, sealed, tombstoneText } from '../builders.ts';
 
 describe('no record at all', () => {
   const sound = formatRecord(new Story().record);
   const cases: [string, string, string][] = [
     ['empty', '', 'it is empty'],
     ['blank', ' \n', 'it is empty'],
-    ['cut off', sound.slice(0, -4), 'it is cut off or is not JSON'],
-    ['twice', sound + sound, 'it is cut off or is not JSON'],
-    ['YAML', 'hire: h1\n', 'it is cut off or is not JSON'],
+    ['cut off', sound.slice(0, -4), 'it is cut off'],
+    ['cut off in its head', sound.slice(0, 20), 'it is cut off or is not JSON'],
+    ['of two hires', sound + sound.replace('"h1"', '"h2"'), 'it holds several records: h1, h2'],
+    ['YAML', 'record: h1\n', 'it is cut off or is not JSON'],
     ['null', 'null', 'it is not a record'],
     ['a list', '[]', 'it is not a record'],
     ['a number', '1', 'it is not a record'],
     ['another JSON', '{"name":"pm-onboard","version":"1.0.0"}', 'it is not a record'],
-    ['a format that is no number', '{"format":"1","hire":"h1","events":[]}', 'it is not a record'],
-    ['no hire', '{"format":1,"events":[]}', 'it is not a record'],
-    ['no events', '{"format":1,"hire":"h1"}', 'it has no list of events'],
-    ['events that are no list', '{"format":1,"hire":"h1","events":{}}', 'it has no list of events'],
-    ['not quite forgotten', '{"format":1,"hire":"h1","forgotten":"yes"}', 'it has no list of events'],
+    ['a format that is no number', '{"format":"2","record":"h1","events":{}}', 'it is not a record'],
+    ['no id', '{"format":2,"events":{}}', 'it is not a record'],
+    ['no events', '{"format":2,"record":"h1"}', 'it has no sections of events'],
+    ['events in a list', '{"format":2,"record":"h1","events":[]}', 'it has no sections of events'],
+    ['a section that is none', '{"format":2,"record":"h1","events":{"":{}}}', 'it has no sections of events'],
+    [
+      'not quite forgotten',
+      '{"format":2,"record":"h1","forgotten":true}',
+      'it doesn’t say who erased it, and when',
+    ],
+    [
+      'forgotten at no instant',
+      '{"format":2,"record":"h1","forgotten":{"by":"Grace","at":"yesterday"}}',
+      'it doesn’t say who erased it, and when',
+    ],
+    [
+      'format 1',
+      '{"format":1,"hire":"h1","events":[]}',
+      'it is of format 1, which no released version has written: keep the file, and begin the run anew',
+    ],
+    [
+      'format 1 with the marks of a conflict',
+      '{"format":1,"hire":"h1","events":[\n<<<<<<< a\n=======\n>>>>>>> b\n]}\n',
+      'it is of format 1, which no released version has written: keep the file, and begin the run anew',
+    ],
   ];
   test.each(cases)('%s', (_, text, message) => {
     expect(() => parseRecord(text)).toThrow(new RecordError(message));
@@ -67,17 +90,56 @@ describe('the name in a text that is damaged', () => {
   });
 });
 
-test('one event a line, the envelope first, then the fields by name', () => {
+test('a section a person, one event a line, the envelope first, then the fields by name', () => {
   const story = new Story();
   story.add({ kind: 'done', item: 'x', note: 'n', evidence: 'e' }, { batch: 'b' });
+  story.add({ kind: 'assigned', role: 'buddy', people: ['Grace'] }, { by: 'Zoë' });
   const { id, at } = story.record.events[1] ?? {};
   const lines = formatRecord(story.record).split('\n');
-  expect(lines).toHaveLength(5);
-  expect(lines[0]).toBe('{"format":1,"hire":"h1","events":[');
-  expect(lines[2]).toBe(
-    `{"id":"${id}","at":"${at}","on":"2026-11-23","by":"Ada","batch":"b","kind":"done","evidence":"e","item":"x","note":"n"}`,
+  expect(lines.filter((line) => !/^,?\{"id"/.test(line))).toEqual([
+    '{"format":2,"record":"h1","events":{',
+    '"":[',
+    ']',
+    ',"Ada":[',
+    ']',
+    ',"Ada Lovelace":[',
+    ']',
+    ',"Grace":[',
+    ']',
+    ',"Zoë":[',
+    ']',
+    '}}',
+    '',
+  ]);
+  expect(lines[5]).toBe(
+    `,{"id":"${id}","at":"${at}","on":"2026-11-23","by":"Ada","batch":"b","kind":"done","evidence":"e","item":"x","note":"n"}`,
   );
-  expect(lines.slice(3)).toEqual([']}', '']);
+  expect(lines[4]).toMatch(/^\{"id":.*"kind":"started"/);
+  expect(lines[12]).toMatch(/^\{"id":.*"kind":"assigned"/);
+  expect(parseRecord(lines.join('\n'))).toEqual(story.record);
+});
+
+test('the id is the hash of the id of the record, a line feed, and what stands behind the id on the line', () => {
+  const story = new Story();
+  const { id } = story.done('x');
+  const line = formatRecord(story.record)
+    .split('\n')
+    .find((each) => each.includes(id));
+  const tail = line?.slice(line.indexOf(id) + id.length + 1) ?? '';
+  expect(tail).toMatch(/^,"at":.*\}$/);
+  expect(createHash('sha256').update(`h1\n${tail}`).digest('base64url')).toBe(id);
+});
+
+test.each(['__proto__', '42', 'constructor', '', '"[,]}{\\', '\ud800', 'É'])('a person called %j', (name) => {
+  const story = new Story();
+  story.done('x', { by: name });
+  story.done('y', { by: '7' });
+  const { record } = story;
+  expect(reloaded(record)).toEqual(record);
+  const text = formatRecord(record);
+  expect(formatRecord(parseRecord(text))).toBe(text);
+  expect(parseRecord(text.replaceAll('\n]', '\n\n]').replace('}}', '}} '))).toEqual(record);
+  expect(parseRecord(text.replace('\n,{', '\n{')).events).toEqual(record.events);
 });
 
 test('a record without events', () => {
@@ -115,8 +177,37 @@ describe('damage', () => {
     expect(record.events).toEqual([started]);
     expect(record.damaged).toEqual([{ value, fault }]);
     const text = formatRecord(record);
-    expect(text.split('\n')[2]).toBe(JSON.stringify(value));
+    expect(text.split('\n').slice(1, 4)).toEqual(['"":[', JSON.stringify(value), ']']);
     expect(parseRecord(text)).toEqual(record);
+  });
+
+  test.each(cases)('%s comes back by no union', (_, value) => {
+    const record = parseRecord(recordText([value, started]));
+    const { record: other } = story;
+    for (const union of [
+      mergeRecords(record, other),
+      mergeRecords(other, record),
+      mergeRecords(record, record),
+    ])
+      expect(union.damaged).toEqual([]);
+    expect(mergeRecords(record, other).events).toEqual(other.events);
+  });
+
+  test('of an event that was edited by hand the sound one wins, wherever the two meet', () => {
+    const edited = { ...done, item: 'y' };
+    const record = parseRecord(recordText([edited, started]));
+    expect(parseRecord(recordText([edited, started, done]))).toEqual(story.record);
+    expect(mergeRecords(record, story.record)).toEqual(story.record);
+    expect(keepingDamage(mergeRecords(record, story.record), record)).toEqual(story.record);
+    expect(keepingDamage(mergeRecords(record, record), record)).toEqual(record);
+  });
+
+  test('what a newer version wrote is in a union, though this one has no use for it', () => {
+    const later = sealed({ kind: 'moved', item: 'x', due: 'some day' });
+    const record = parseRecord(recordText([later, started]));
+    expect(record.damaged).toHaveLength(1);
+    expect(mergeRecords(record, story.record).damaged).toEqual(record.damaged);
+    expect(formatRecord(mergeRecords(story.record, record))).toContain(JSON.stringify(later));
   });
 
   test('every bit flipped in an event is noticed', () => {
@@ -124,7 +215,7 @@ describe('damage', () => {
     for (let bit = 0; bit < bytes.length * 8; bit += 1) {
       const flipped = Buffer.from(bytes);
       flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-      const text = `{"format":1,"hire":"h1","events":[${flipped.toString()}]}`;
+      const text = `{"format":2,"record":"h1","events":{"":[${flipped.toString()}]}}`;
       try {
         expect(parseRecord(text).events, text).toEqual([]);
       } catch (error) {
@@ -155,11 +246,14 @@ test('a kind from a later version is kept, nested fields in one order', () => {
 });
 
 describe('a forgotten hire', () => {
-  const tombstone = parseRecord('{"format":1,"hire":"h1","forgotten":true,"events":[{"kind":"done"}]}');
+  const text = tombstoneText('h1', 'Grace', '2026-11-24T08:00:00.000Z');
+  const tombstone = parseRecord(text);
 
   test('has no events, whatever stands there', () => {
-    expect(formatRecord(tombstone)).toBe('{"format":1,"hire":"h1","forgotten":true}\n');
-    expect(reloaded(tombstone)).toEqual(tombstone);
+    const also = text.replace(/\}\n$/, ',"events":{"":[{"kind":"done"}]}}\n');
+    expect(parseRecord(also)).toEqual(tombstone);
+    expect(formatRecord(tombstone)).toBe(text);
+    expect(tombstone.forgotten).toEqual({ by: 'Grace', at: '2026-11-24T08:00:00.000Z' });
   });
 
   test('absorbs every merge', () => {
@@ -167,12 +261,27 @@ describe('a forgotten hire', () => {
     expect(mergeRecords(record, tombstone)).toEqual(tombstone);
     expect(mergeRecords(tombstone, record)).toEqual(tombstone);
   });
+
+  test('absorbs the events with which it stands in one text, as after a union by git', () => {
+    const { record } = new Story();
+    for (const both of [formatRecord(record) + text, text + formatRecord(record)])
+      expect(parseRecord(both)).toEqual(tombstone);
+  });
+
+  test('was erased by whoever was first', () => {
+    const later = parseRecord(tombstoneText('h1', 'Ada', '2026-11-24T09:00:00.000Z'));
+    const same = parseRecord(tombstoneText('h1', 'Ada', '2026-11-24T08:00:00.000Z'));
+    expect(mergeRecords(later, tombstone)).toEqual(tombstone);
+    expect(mergeRecords(tombstone, later)).toEqual(tombstone);
+    expect(mergeRecords(tombstone, same)).toEqual(same);
+    expect(mergeRecords(same, tombstone)).toEqual(same);
+  });
 });
 
 test('a merge keeps the newer format', () => {
   const { record } = new Story();
-  expect(mergeRecords(record, { ...record, format: 2 }).format).toBe(2);
-  expect(mergeRecords({ ...record, format: 2 }, record).format).toBe(2);
+  expect(mergeRecords(record, { ...record, format: 3 }).format).toBe(3);
+  expect(mergeRecords({ ...record, format: 3 }, record).format).toBe(3);
 });
 
 test('two hires do not merge', () => {

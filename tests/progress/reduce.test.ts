@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Fact } from '../../src/progress/event.ts';
 import { emptyRecord, parseRecord } from '../../src/progress/record.ts';
 import { reduceEvents } from '../../src/progress/reduce.ts';
-import { recordText, Story, sealed } from '../builders.ts';
+import { recordText, Story, sealed, tombstoneText } from '../builders.ts';
 
 test('a start makes a hire', () => {
   const story = new Story();
@@ -23,7 +23,7 @@ test('a start makes a hire', () => {
 
 test('without a start there is no progress', () => {
   expect(reduceEvents(emptyRecord('h1'))).toBeUndefined();
-  expect(reduceEvents(parseRecord('{"format":1,"hire":"h1","forgotten":true}'))).toBeUndefined();
+  expect(reduceEvents(parseRecord(tombstoneText()))).toBeUndefined();
   expect(reduceEvents(parseRecord(recordText([sealed({ kind: 'done', item: 'x' })])))).toBeUndefined();
 });
 

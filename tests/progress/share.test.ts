@@ -6,7 +6,7 @@ import { compiledText, type Program } from '../../src/program/model.ts';
 import { formatRecord, type HireRecord, mergeRecords } from '../../src/progress/record.ts';
 import { digestsIn, formatShare, parseShare, ShareError } from '../../src/progress/share.ts';
 import { escapeJson } from '../../src/render/safe.ts';
-import { oneWeek, Story } from '../builders.ts';
+import { oneWeek, Story, tombstoneText } from '../builders.ts';
 import { runs } from '../runs.ts';
 import { replicas } from './arbitrary.ts';
 
@@ -116,8 +116,8 @@ describe('what is refused', () => {
     ['no record', altered((share) => ({ ...share, record: undefined })), /record can't be read/],
     [
       'a record without events',
-      altered((share) => ({ ...share, record: { format: 1, hire: 'h1' } })),
-      /no list of events/,
+      altered((share) => ({ ...share, record: { format: 2, record: 'h1' } })),
+      /no sections of events/,
     ],
     [
       'a record of a newer format',
@@ -131,7 +131,7 @@ describe('what is refused', () => {
     ],
     [
       'a tombstone',
-      altered((share) => ({ ...share, record: { format: 1, hire: 'h1', forgotten: true } })),
+      altered((share) => ({ ...share, record: JSON.parse(tombstoneText()) })),
       /was forgotten where it comes from/,
     ],
     ['no programs', altered((share) => ({ ...share, programs: [] })), /has no programs/],

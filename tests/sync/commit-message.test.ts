@@ -19,7 +19,12 @@ describe('the message of a commit', () => {
     expect(messageOf([ada])).toBe('Ada: 3 done, 1 question\n');
     expect(newsText(news('Lin', 'moved', 'away'))).toBe('Lin: 2 changes');
     expect(newsText(news('Lin', 'done', 'brand-new'))).toBe('Lin: 1 done, 1 other change');
-    expect(newsText({ ...news('h0000000a'), forgotten: true })).toBe('h0000000a: forgotten');
+    const forgotten = { by: 'Grace Hopper', at: '2026-11-24T12:00:00.000Z' };
+    expect(newsText({ ...news('h0000000a'), forgotten })).toBe('h0000000a: forgotten');
+    expect(newsText({ ...news(), forgotten }, '2026-11-25')).toBe(
+      'Ada Lovelace: erased by Grace Hopper on Tue 24 Nov',
+    );
+    expect(messageOf([{ ...news(), forgotten }])).toBe('h1: forgotten\n');
     expect(messageOf([])).toBe('Share the workspace\n');
   });
 

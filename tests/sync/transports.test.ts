@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { createServer as createSocket } from 'node:net';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, type TestContext, test } from 'vitest';
+import { eventsIn } from '../cli/facts.ts';
 import { bareRepository, Member, monday } from '../cli/team.ts';
 
 /** A free port of this machine. */
@@ -107,10 +108,9 @@ const ways = {
 
 /** The texts of the notes in a record, sorted. */
 function notesIn(member: Member): string[] {
-  const { events } = JSON.parse(member.onlyRecord().text) as { events: { kind: string; text: string }[] };
-  return events
+  return eventsIn(member.onlyRecord().text)
     .filter(({ kind }) => kind === 'noted')
-    .map(({ text }) => text)
+    .map(({ text }) => String(text))
     .sort();
 }
 

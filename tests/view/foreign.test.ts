@@ -44,6 +44,10 @@ const values: Record<FieldType, fc.Arbitrary<unknown>> = {
   boolean: fc.boolean(),
   integer: fc.constantFrom(0, -1, 2, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER),
   map: fc.dictionary(text, text, { maxKeys: 3 }),
+  event: fc.oneof(
+    fc.dictionary(text, text, { maxKeys: 3 }),
+    fc.record({ at: text, on: date, by: text, kind: text }),
+  ),
 };
 
 const event = fc.oneof(

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFil
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { isUserError } from '../../src/errors.ts';
-import { emptyRecord } from '../../src/progress/record.ts';
+import { emptyRecord, recordFormat } from '../../src/progress/record.ts';
 import { appendFacts, createRecord, listHires, readRecord } from '../../src/workspace/records.ts';
 import { hire, note, notesIn, recordPath, stamp, workspaceWithRecord } from './scratch.ts';
 
@@ -10,7 +10,7 @@ import { hire, note, notesIn, recordPath, stamp, workspaceWithRecord } from './s
 function faultsIn(workspace: string): string | undefined {
   try {
     const record = readRecord(workspace, hire);
-    if (record && record.format > 1) return 'newer';
+    if (record && record.format > recordFormat) return 'newer';
     return record?.damaged[0]?.fault;
   } catch (error) {
     if (!isUserError(error) || error.exit !== 3) throw error;
@@ -28,19 +28,24 @@ async function workspaceWithNotes(): Promise<string> {
 describe('a write never goes over a record that can not be read:', () => {
   test.each<[string, string, string]>([
     ['empty', '', 'it is empty'],
-    ['cut off', '{"format":1,"hire":"h0123abcd","events":[', 'it is cut off or is not JSON'],
+    ['cut off', '{"format":2,"record":"h0123abcd","events":{', 'it is cut off'],
     ['no record', '{"name":"something else"}', 'it is not a record'],
     ['a list', '[1,2]', 'it is not a record'],
-    ['without events', `{"format":1,"hire":"${hire}"}`, 'it has no list of events'],
-    ['of no format', `{"format":0,"hire":"${hire}","events":[]}`, 'its format is unknown'],
+    ['without events', `{"format":2,"record":"${hire}"}`, 'it has no sections of events'],
+    ['of no format', `{"format":0,"record":"${hire}","events":{}}`, 'its format is unknown'],
+    [
+      'of format 1',
+      `{"format":1,"hire":"${hire}","events":[]}`,
+      'it is of format 1, which no released version has written: keep the file, and begin the run anew',
+    ],
     [
       "another hire's",
-      '{"format":1,"hire":"hffffffff","events":[]}',
+      '{"format":2,"record":"hffffffff","events":{}}',
       'it is the record of another hire, hffffffff',
     ],
     [
       'nested without end',
-      `{"format":1,"hire":"${hire}","events":[{"id":"i","at":"2026-11-23T09:00:00.000Z","on":"2026-11-23","by":"","batch":"","kind":"x","x":${'['.repeat(50_000)}${']'.repeat(50_000)}}]}`,
+      `{"format":2,"record":"${hire}","events":{"":[{"id":"i","at":"2026-11-23T09:00:00.000Z","on":"2026-11-23","by":"","batch":"","kind":"x","x":${'['.repeat(50_000)}${']'.repeat(50_000)}}]}}`,
       'it is nested too deeply',
     ],
   ])('%s', async (_, content, fault) => {
@@ -75,11 +80,11 @@ describe('a write never goes over a record that can not be read:', () => {
   test('one of a newer format is read, and left as it is', async () => {
     const workspace = await workspaceWithNotes();
     const path = recordPath(workspace);
-    const newer = readFileSync(path, 'utf8').replace('"format":1', '"format":2');
+    const newer = readFileSync(path, 'utf8').replace('"format":2', '"format":3');
     writeFileSync(path, newer);
     expect(notesIn(readRecord(workspace, hire))).toHaveLength(2);
     await expect(appendFacts(workspace, hire, [note('three')], stamp(3))).rejects.toMatchObject({
-      message: expect.stringContaining(`${path} was written by a newer pm-onboard (format 2)`),
+      message: expect.stringContaining(`${path} was written by a newer pm-onboard (format 3)`),
       exit: 3,
     });
     expect(readFileSync(path, 'utf8')).toBe(newer);
@@ -97,14 +102,15 @@ test('a damaged event stays in the file as it is, and the rest goes on', async (
   const workspace = await workspaceWithNotes();
   const path = recordPath(workspace);
   const lines = readFileSync(path, 'utf8').split('\n');
-  const damaged = (lines[2] ?? '').replace('漢字', 'edited').replace(/,$/, '');
-  writeFileSync(path, lines.with(2, `${damaged},`).join('\n'));
+  const at = lines.findIndex((line) => line.includes('漢字'));
+  const damaged = (lines[at] ?? '').replace('漢字', 'edited').replace(/^,/, '');
+  writeFileSync(path, lines.with(at, `,${damaged}`).join('\n'));
   expect(readRecord(workspace, hire)?.damaged).toEqual([
     { value: JSON.parse(damaged), fault: 'its content does not fit its id' },
   ]);
 
   await appendFacts(workspace, hire, [note('three')], stamp(3));
-  expect(readFileSync(path, 'utf8').split(/,?\n/)).toContain(damaged);
+  expect(readFileSync(path, 'utf8').split(/\n,?/)).toContain(damaged);
   const after = readRecord(workspace, hire);
   expect(notesIn(after)).toEqual(['two', 'three']);
   expect(after?.damaged).toHaveLength(1);
