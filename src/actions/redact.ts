@@ -190,7 +190,7 @@ export async function isConfirmed(
   const { io, mayAsk } = run.session;
   if (!mayAsk)
     throw new UserError(
-      "what is taken out can't be brought back; this would be",
+      'this would be taken out, and nothing brings it back',
       `say that it is meant: ${commandFor(run, part, flags)}`,
       exits.needsInput,
       lines.map((line) => `  ${line}`),

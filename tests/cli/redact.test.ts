@@ -349,7 +349,7 @@ describe('which text is meant', () => {
         ['"acme" is in 2 texts', secret, 'ACME again', '--item ITEM', 'redact --all --yes -- acme'],
       ],
       [['acme', '--yes'], 4, ['"acme" is in 2 texts']],
-      [['drop'], 4, ["can't be brought back", secret, /^ +(.*: )?pm-onboard redact --yes -- drop$/m]],
+      [['drop'], 4, ['nothing brings it back', secret, /^ +(.*: )?pm-onboard redact --yes -- drop$/m]],
       [['drop', '--hire', 'Bob'], 2, ['Bob']],
       [['(taken out)'], 2, ['nothing that somebody typed']],
     ];
@@ -403,16 +403,15 @@ describe('which text is meant', () => {
     expect(filesWith(world.home, secret)).toEqual([]);
   });
 
-  test('a backup that can’t be read: nothing is saved', async () => {
+  test('a folder among the backups is left alone; a record of a newer version is refused, and its backups stay', async () => {
     const world = await withNote();
     const { path, text } = world.onlyRecord();
     const [id = ''] = /h[0-9a-f]{8}/.exec(path) ?? [];
     mkdirSync(join(world.workspace, 'backups', `${id}.json.old`));
     await ok(world, 'redact', 'Thursdays', '--yes');
     writeFileSync(path, text.replace('"format":2', '"format":3'));
-    const { code } = await world.run(['redact', secret, '--yes', ...monday]);
-    expect(code).toBe(3);
-    expect(readFileSync(path, 'utf8')).toContain(secret);
+    await expectRefusal(world, ['redact', secret, '--yes'], { code: 3, says: ['update pm-onboard'] });
+    expect(filesWith(world.home, secret).length).toBeGreaterThan(1);
   });
 });
 
@@ -465,5 +464,24 @@ describe('at a terminal', () => {
     expect(filesWith(world.home, 'ACME again')).toEqual([]);
     expect(filesWith(world.home, secret)).not.toEqual([]);
     await expectRefusal(world, ['redact', '--no-input'], { code: 4, says: ['missing'] });
+  });
+});
+
+describe('screens', () => {
+  test.each([
+    ['redact', false],
+    ['redact-in-git', true],
+  ])('%s', async (name, git) => {
+    const world = await withNote();
+    await ok(world, 'note', '1.4', 'ACME again');
+    if (git) mkdirSync(join(world.workspace, '.git'));
+    const lines = [`redact ACME`, `redact 'acme will'`, `redact 'acme will' --yes`];
+    const shown: string[] = [];
+    for (const line of lines) {
+      const { stderr } = await world.shell(`pm-onboard ${line} --today 2026-11-23`);
+      shown.push(`$ pm-onboard ${line}\n\n${stderr}`);
+    }
+    const text = shown.join('\n').replace(/h[0-9a-f]{8}/g, 'h…');
+    await expect(text).toMatchFileSnapshot(join(import.meta.dirname, 'screens', `${name}.golden`));
   });
 });
