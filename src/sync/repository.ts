@@ -2,7 +2,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { attempt, cannot } from '../errors.ts';
-import { quoted } from '../view/words.ts';
+import { listText, quoted } from '../view/words.ts';
 import { sweep } from '../workspace/files.ts';
 import { commonFolderOf, gitFolderOf, gitRootOf, pathInGit } from '../workspace/git-folder.ts';
 import { withLock } from '../workspace/lock.ts';
@@ -132,9 +132,12 @@ export function headOf(git: Git): Promise<string | undefined> {
 export async function branchOf(git: Git): Promise<string> {
   const name = await git.maybe(['symbolic-ref', '--quiet', 'HEAD']);
   if (name?.startsWith('refs/heads/')) return name.slice('refs/heads/'.length);
+  const known = (await git.text(['for-each-ref', '--format=%(refname:short)', 'refs/heads'])).split('\n');
+  const [only = '', ...others] = known;
+  const which = others.length === 0 ? quoted(only) : `BRANCH, one of ${listText(known.slice(0, 5))}`;
   throw cannot(
     'no branch is checked out in this repository (its head is detached)',
-    'git switch BRANCH, then run it again',
+    `git switch ${which}, then run it again`,
   );
 }
 

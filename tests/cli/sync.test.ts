@@ -643,7 +643,10 @@ describe('refusals: a clear sentence, exit 3, everything as before', () => {
     const { ada } = await sharingTeam();
     await ada.ok(['done', '1.1', ...monday]);
     ada.git('checkout', '--quiet', '--detach');
-    await expectRefused(ada, 'no branch is checked out');
+    await expectRefused(
+      ada,
+      'no branch is checked out in this repository (its head is detached) git switch main,',
+    );
     ada.git('checkout', '--quiet', '-b', 'feature');
     await expectRefused(ada, 'records are shared on the branch main, and feature is checked out');
     ada.git('checkout', '--quiet', 'main');

@@ -1,6 +1,7 @@
 /** Whoever follows a printed line ends where the others are, whatever the remote, the branch and the clone look like. */
 import { execFileSync } from 'node:child_process';
 import {
+  chownSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -277,6 +278,18 @@ describe('a remote with SHA-256', () => {
     expect(flat(stderr)).toContain('names its objects by another hash (SHA-1, SHA-256) than this repository');
     expect(stderr).not.toContain('offline');
   });
+});
+
+test.runIf(process.getuid?.() === 0)('a remote of another user: the printed command trusts it', async () => {
+  const ada = new Member('Ada Lovelace');
+  const remote = bareRepository(ada);
+  chownSync(remote, 65534, 65534);
+  await ada.startAda();
+  const { code, stderr } = await ada.run(['sync', '--init', '--remote', remote]);
+  expect(code).toBe(3);
+  const trust = /if you trust it: (git config --global --add safe\.directory \S+)/.exec(flat(stderr))?.[1];
+  expect((await ada.shell(trust ?? 'false')).code).toBe(0);
+  await ada.sync('--init', '--remote', remote);
 });
 
 describe('one’s own clone', () => {
