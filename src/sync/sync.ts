@@ -7,6 +7,7 @@ import { newEvents } from '../progress/record.ts';
 import type { Session } from '../session/session.ts';
 import { isFormer } from '../workspace/workspace.ts';
 import { apply, type Target } from './apply.ts';
+import { calendarsOthersLack } from './calendar-files.ts';
 import type { SyncResult } from './commit-message.ts';
 import { type Contents, contentsOfCommit, contentsOfFolder } from './contents.ts';
 import { Git } from './git.ts';
@@ -117,7 +118,8 @@ async function syncOnce(
       const applied = await apply(target, here, prepared).catch((error: unknown) => {
         throw remote ? afterSending(error) : error;
       });
-      const result = resultOf(here, prepared, tries);
+      const lacking = await calendarsOthersLack(repository, session.config, prepared.send);
+      const result = { ...resultOf(here, prepared, tries), lacking };
       if (!applied) return { ...result, ...nothingApplied };
       const left = new Set(applied.left.map(({ path }) => path));
       return { ...result, ...applied, files: result.files.filter((path) => !left.has(path)) };
@@ -152,6 +154,7 @@ function inAll(rounds: readonly SyncResult[]): SyncResult {
     files: rounds.flatMap(({ files }) => files),
     setAside: rounds.flatMap(({ setAside }) => setAside),
     left: rounds.flatMap(({ left }) => left),
+    lacking: rounds.at(-1)?.lacking ?? [],
     faults: rounds.flatMap(({ faults }) => faults),
     tries: Math.max(...rounds.map(({ tries }) => tries)),
   };
@@ -214,7 +217,7 @@ function resultOf(
   here: Contents,
   { shared, theirs, changes }: Prepared,
   tries: number,
-): Omit<SyncResult, 'setAside' | 'left'> {
+): Omit<SyncResult, 'setAside' | 'left' | 'lacking'> {
   return {
     faults: [...here.faults, ...theirs.faults, ...shared.faults],
     sent: newsOf(shared, theirs),

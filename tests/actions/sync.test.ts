@@ -4,7 +4,16 @@ import { syncedOutcome } from '../../src/actions/sync.ts';
 const ada = { hire: 'h1', name: 'Ada', forgotten: false as const, events: [] };
 
 test('how often it was sent is told where others were quicker', () => {
-  const result = { sent: [ada], received: [], files: [], setAside: [], left: [], faults: [], tries: 1 };
+  const result = {
+    sent: [ada],
+    received: [],
+    files: [],
+    setAside: [],
+    left: [],
+    lacking: [],
+    faults: [],
+    tries: 1,
+  };
   const remarks = (tries: number) => syncedOutcome({ ...result, tries }, 'there', [], '2026-11-23').remarks;
   expect(remarks(1)).toEqual([]);
   expect(remarks(2)).toEqual(['Others were sending too: it went through at the 2nd try.']);
