@@ -8,7 +8,7 @@ import { normaliseName, samePerson } from '../progress/names.ts';
 import { type OpenHire, readHires } from '../session/hires.ts';
 import { cleanName } from '../session/lookup.ts';
 import { openRuns } from '../session/run.ts';
-import { type Globals, openSession, type Session } from '../session/session.ts';
+import { type Globals, openTolerant, type Session, type TolerantSession } from '../session/session.ts';
 import { type LeftFile, newsText, type SetAside, type SyncResult } from '../sync/commit-message.ts';
 import { contentsOfFolder, type Fault } from '../sync/contents.ts';
 import { shownUrl } from '../sync/git-failure.ts';
@@ -19,6 +19,7 @@ import { realPatience, syncAgreed } from '../sync/sync.ts';
 import { otherBranchRemarks } from '../view/other-branches.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
 import { firstName, listText, plural, quoted } from '../view/words.ts';
+import { configName } from '../workspace/config.ts';
 import { eraseHire } from '../workspace/forget.ts';
 import { readRecord } from '../workspace/records.ts';
 import { changeSettings, readSettings } from '../workspace/settings.ts';
@@ -59,7 +60,7 @@ export function receivedCounts(session: Session, { received }: SyncResult): stri
  * @param counts what {@link receivedCounts} says about it
  */
 export function syncedOutcome(
-  { sent, received, files, tries, setAside, left, faults, elsewhere, reverted }: SyncResult,
+  { sent, received, files, tries, setAside, left, lacking, faults, elsewhere, reverted }: SyncResult,
   { remote, branch }: { readonly remote: Pick<Remote, 'name' | 'url'>; readonly branch: string },
   counts: readonly string[],
   today: CalendarDate,
@@ -76,6 +77,10 @@ export function syncedOutcome(
       ...(changes.length === 0 ? [`Nothing new, here or at ${shownUrl(remote.url)}.`] : []),
       ...setAside.map((each) => asideText(each)),
       ...left.map(leftText),
+      ...lacking.map(
+        (path) =>
+          `${configName} names ${path}, which the others don't have, so that they can't use it. To share it: git add ${quoted(path)}, git commit, git push.`,
+      ),
       ...faultTexts(faults),
       ...(tries > 1 ? [`Others were sending too: it went through at the ${ordinal(tries)} try.`] : []),
       ...revertRemarks(reverted),
@@ -121,6 +126,11 @@ function leftText({ path, isRemoved }: LeftFile): string {
     : `${start}; others have changed it too. See git diff ${quoted(path)}, put both together, git commit, and sync again.`;
 }
 
+/** Says that pm-onboard.yaml can't be used, if it can't. @param then a sentence that follows */
+export function faultRemarks({ fault }: TolerantSession, then = ''): string[] {
+  return fault === undefined ? [] : [`${fault}. ${then}`.trim()];
+}
+
 /** The files that could not be read; of those that are mended now nothing more has to be done. */
 function faultTexts(faults: readonly Fault[]): string[] {
   const told = new Map(faults.map(({ path, fault }) => [path, fault]));
@@ -160,10 +170,14 @@ export async function join(
   io: Io,
   place: Place,
   flags: JoinFlags,
-): Promise<{ readonly session: Session; readonly outcome: Outcome; readonly hire: OpenHire | undefined }> {
+): Promise<{
+  readonly session: TolerantSession;
+  readonly outcome: Outcome;
+  readonly hire: OpenHire | undefined;
+}> {
   const known = knownName(io, flags);
   const joined = await joinSharing(io, place, io.interactive && flags.input);
-  const session = await openSession(io, { ...flags, workspace: joined.workspace });
+  const session = await openTolerant(io, { ...flags, workspace: joined.workspace });
   const name = known ?? (await askName(session));
   const hire = hireCalled(session, name);
   // From now on this person gives the commands. A person who is a hire means themselves if a command names no hire.
@@ -210,7 +224,7 @@ function isKnownHere(session: Session, name: string): boolean {
 }
 
 function joinedOutcome(
-  session: Session,
+  session: TolerantSession,
   { workspace, root, url, branch, isOther, elsewhere, isAgain }: Joined,
   name: string,
   hire: OpenHire | undefined,
@@ -228,7 +242,9 @@ function joinedOutcome(
     remarks: [
       ...otherBranchRemarks(elsewhere, { remote: 'origin', branch }),
       `You are ${name}: from now on, commands you give are ${hire ? 'yours and about you' : 'yours'}.`,
-      ...(isKnownHere(session, name)
+      ...faultRemarks(session, 'Commands work once it is mended: pm-onboard sync brings that.'),
+      // Who holds a role stands in the settings too.
+      ...(session.fault !== undefined || isKnownHere(session, name)
         ? []
         : [
             `Nobody here is called ${name}, neither a hire nor anybody with a role. If that is a slip: ${again}`,

@@ -10,9 +10,9 @@ import { faultOf } from './careful-reads.ts';
 import type { Fault, Snapshot } from './checks/index.ts';
 import { folderSnapshots, foreignFiles, lockSnapshots, staleFiles } from './folders.ts';
 import { gitSnapshot } from './git.ts';
-import { checklistSnapshot, presentProgram, programSnapshots } from './programs.ts';
+import { checklistSnapshot, presentProgram, programSnapshots, unjudged } from './programs.ts';
 import { damagedBackups, lostRecords, recordSnapshots } from './records.ts';
-import { settingsOf } from './settings.ts';
+import { settingsOf, settingsWithoutConfig } from './settings.ts';
 
 /** A session that treats settings that can't be used as missing. */
 export interface DoctorSession extends Session {
@@ -49,7 +49,9 @@ export async function takeSnapshot(session: DoctorSession, shared?: Snapshot['sh
   const hasRecords = stateOf('hires') === 'folder';
   const hasBackups = stateOf('backups') === 'folder';
   const { runs, unread } = hasRecords ? openRuns(session) : { runs: [], unread: [] };
-  const present = await presentProgram(session);
+  // Which checklists and which calendar count stands in pm-onboard.yaml.
+  const knowsConfig = brokenSettings.every((fault) => fault.place !== configName);
+  const present = knowsConfig ? await presentProgram(session) : unjudged;
   const programs = programSnapshots(
     workspace,
     [...runs, ...unread],
@@ -65,7 +67,7 @@ export async function takeSnapshot(session: DoctorSession, shared?: Snapshot['sh
     workspace,
     now: io.now(),
     today: session.today,
-    settings: settingsOf(session, present.program),
+    settings: knowsConfig ? settingsOf(session, present.program) : settingsWithoutConfig(session),
     brokenSettings,
     unusedSettings: unusedSettings(io.dirs.config),
     ...(settings.hire === undefined ? {} : { usualHire: settings.hire }),
@@ -80,7 +82,7 @@ export async function takeSnapshot(session: DoctorSession, shared?: Snapshot['sh
     programs,
     checklists: await checklistSnapshot(session, present, runs),
     locks,
-    staleFiles: staleFiles(workspace, locks),
+    staleFiles: staleFiles(workspace, locks, config.program),
     ...(git ? { git } : {}),
     ...(shared ? { shared } : {}),
   };

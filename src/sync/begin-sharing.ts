@@ -6,6 +6,7 @@ import type { Session } from '../session/session.ts';
 import { quoted } from '../view/words.ts';
 import { isDirectory, makeFolders, removeEmpty } from '../workspace/files.ts';
 import { createWorkspace } from '../workspace/workspace.ts';
+import { calendarFilesOf } from './calendar-files.ts';
 import type { SyncResult } from './commit-message.ts';
 import { Git } from './git.ts';
 import { shownUrl } from './git-failure.ts';
@@ -174,7 +175,10 @@ async function shareAll(
   const { io, workspace } = session;
   const { branch, root } = repository;
   const state: SharedState = { branch, events: {}, ...(remote ? { remote } : {}) };
-  const ownFiles = await workspaceFilesOf(repository, workspace);
+  const ownFiles = [
+    ...(await workspaceFilesOf(repository, workspace)),
+    ...(await calendarFilesOf(repository, workspace, session.config)),
+  ];
   const result = await syncWorkspace({ session, repository, remote, state, ownFiles, onSent }, patience);
   if (!remote) writeSharedState(io, workspace, state);
   createWorkspace(workspace);

@@ -44,6 +44,8 @@ export interface SyncResult {
   readonly files: readonly string[];
   readonly setAside: readonly SetAside[];
   readonly left: readonly LeftFile[];
+  /** Paths of calendar files that others lack, although they have the settings that name them. */
+  readonly lacking: readonly string[];
   /** The files that could not be read, here or as they are shared, or only in part. */
   readonly faults: readonly Fault[];
   /** How often the sync tried to send: more than once if others had sent something in the meantime. */

@@ -7,6 +7,7 @@ import { newEvents } from '../progress/record.ts';
 import type { Session } from '../session/session.ts';
 import { isFormer } from '../workspace/workspace.ts';
 import { apply, type Target } from './apply.ts';
+import { calendarsOthersLack } from './calendar-files.ts';
 import type { SyncResult } from './commit-message.ts';
 import { type Contents, contentsOfCommit, contentsOfFolder } from './contents.ts';
 import { Git } from './git.ts';
@@ -127,7 +128,9 @@ async function syncOnce(
       });
       const news = resultOf(here, prepared, tries);
       const known = { ...news, here: here.records, counts: target.state.events };
-      const result = { ...news, elsewhere, reverted: await revertsIn(repository, tip, known) };
+      const reverted = await revertsIn(repository, tip, known);
+      const lacking = await calendarsOthersLack(repository, session.config, prepared.send);
+      const result = { ...news, elsewhere, reverted, lacking };
       if (!applied) return { ...result, ...nothingApplied };
       const left = new Set(applied.left.map(({ path }) => path));
       return { ...result, ...applied, files: result.files.filter((path) => !left.has(path)) };
@@ -162,6 +165,7 @@ function inAll(rounds: readonly SyncResult[]): SyncResult {
     files: rounds.flatMap(({ files }) => files),
     setAside: rounds.flatMap(({ setAside }) => setAside),
     left: rounds.flatMap(({ left }) => left),
+    lacking: rounds.at(-1)?.lacking ?? [],
     faults: rounds.flatMap(({ faults }) => faults),
     elsewhere: rounds.at(-1)?.elsewhere ?? [],
     reverted: rounds.flatMap(({ reverted }) => reverted),
@@ -235,7 +239,7 @@ function resultOf(
   here: Contents,
   { shared, theirs, changes }: Prepared,
   tries: number,
-): Omit<SyncResult, 'setAside' | 'left' | 'elsewhere' | 'reverted'> {
+): Omit<SyncResult, 'setAside' | 'left' | 'lacking' | 'elsewhere' | 'reverted'> {
   return {
     faults: [...here.faults, ...theirs.faults, ...shared.faults],
     sent: newsOf(shared, theirs),

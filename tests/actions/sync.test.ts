@@ -9,6 +9,7 @@ const nothing = {
   files: [],
   setAside: [],
   left: [],
+  lacking: [],
   faults: [],
   elsewhere: [],
   reverted: [],

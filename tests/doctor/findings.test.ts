@@ -14,7 +14,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { checks, examine } from '../../src/doctor/checks/index.ts';
 import { openForDoctor, takeSnapshot } from '../../src/doctor/snapshot.ts';
@@ -343,6 +343,24 @@ test.each<[string, string, Severity, () => unknown, RegExp, RegExp]>([
     /has ended/,
     /--repair/,
   ],
+  ...[
+    'checklists/product-manager/week-1.yaml',
+    'checklists/schema/program.json',
+    '.gitignore',
+    'company.ics',
+  ].map((path): [string, string, Severity, () => unknown, RegExp, RegExp] => [
+    'leftover',
+    `half of ${path}`,
+    'warning',
+    () => {
+      const left = join(workspace, `${path}.0123456789ab.tmp`);
+      mkdirSync(dirname(left), { recursive: true });
+      writeFileSync(left, '');
+      utimesSync(left, 1, 1);
+    },
+    /has ended/,
+    /--repair/,
+  ]),
   [
     'mode',
     'a folder open to all',

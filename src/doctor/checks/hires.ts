@@ -7,12 +7,13 @@ import { reduceEvents } from '../../progress/reduce.ts';
 import { eventsAhead, holidayGap, makersOf, strayRoles, toleratedMinutes } from '../../view/notices.ts';
 import { calledAmong, listText, plural } from '../../view/words.ts';
 import { instantText } from './folders.ts';
-import { type Found, note, warning } from './found.ts';
+import { type Found, note, notJudged, warning } from './found.ts';
 import type { Snapshot } from './index.ts';
 import { someNames } from './programs.ts';
 
 /** One finding for each way in which lists of holidays lack something, with the hires whose lists do. */
-export function uncoveredHolidays({ records }: Snapshot): Found[] {
+export function uncoveredHolidays({ records, checklists: { isUnjudged } }: Snapshot): Found[] {
+  if (isUnjudged) return [notJudged('the holidays')];
   const gaps = records.flatMap(({ run, name }) => {
     const gap = run && holidayGap(run);
     return gap ? [{ ...gap, name, run }] : [];
@@ -94,6 +95,7 @@ export function unknownUsualHire({ usualHire, records }: Snapshot): Found | unde
 
 /** Finds roles in `people` that neither the current checklists nor the program of any hire defines. */
 export function unknownRoles({ team, checklists, records }: Snapshot): Found[] {
+  if (checklists.isUnjudged) return [notJudged('the people of each role')];
   const roles = Object.assign({}, ...records.map(({ run }) => run?.program.roles ?? {}), checklists.roles);
   return strayRoles({ roles }, team).map((text) => {
     const message = text.replace(/^pm-onboard\.yaml: /, '');
