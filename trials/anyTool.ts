@@ -289,8 +289,8 @@ export const anyTool: Trial = {
       edits: [
         {
           file: 'src/progress/record.ts',
-          from: "const lines = text.split('\\n').map((line) => line.trim().replace(/^,|,$/g, ''));",
-          to: "const lines = text.split('\\n').map((line) => line.trim());",
+          from: "return text.split('\\n').map((line) => line.trim().replace(/^,|,$/g, ''));",
+          to: "return text.split('\\n').map((line) => line.trim());",
         },
       ],
     },

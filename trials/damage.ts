@@ -92,8 +92,8 @@ export const damage: Trial = {
       edits: [
         {
           file: 'src/progress/record.ts',
-          from: '(verified || eventId(hire, entry) === entry.id ? undefined',
-          to: '(verified || eventId(hire, entry) ? undefined',
+          from: '(faultOf(entry) ?? misfit(hire, entry as Event));',
+          to: 'faultOf(entry);',
         },
       ],
     },
@@ -102,8 +102,8 @@ export const damage: Trial = {
       edits: [
         {
           file: 'src/workspace/programs.ts',
-          from: "'latin1') === remainderOf(bytes)",
-          to: "'latin1') !== ''",
+          from: '.equals(traceOf(name, bytes))) ?? false;',
+          to: '.length > 0) ?? false;',
         },
       ],
     },

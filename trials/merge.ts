@@ -1,7 +1,7 @@
 /** Merges random records in different orders. The seed is fixed, so a new failure comes from a change of the code. */
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import { formatRecord, type HireRecord, mergeRecords, parseRecord } from '../src/progress/record.ts';
+import { formatRecord, type HireRecord, mergeRecords, parseRecord, trusted } from '../src/progress/record.ts';
 import { reduceEvents } from '../src/progress/reduce.ts';
 import { recordText } from '../tests/builders.ts';
 import { entries, replicas } from '../tests/progress/arbitrary.ts';
@@ -13,10 +13,12 @@ type Three = [HireRecord, HireRecord, HireRecord];
 const merged = (records: readonly HireRecord[]) => records.reduce((a, b) => mergeRecords(a, b));
 const bytes = (...records: HireRecord[]) => formatRecord(merged(records));
 
-/** The ids of all events and the texts of all damaged entries, without repetition. */
+/** The ids of all events, and the texts of those damaged entries that a union takes over, without repetition. */
 function contents(records: readonly HireRecord[]): string[] {
   const ids = records.flatMap(({ events }) => events.map(({ id }) => id));
-  const damaged = records.flatMap((record) => record.damaged.map(({ value }) => JSON.stringify(value)));
+  const damaged = records.flatMap((record) =>
+    trusted(record).damaged.map(({ value }) => JSON.stringify(value)),
+  );
   return [...new Set([...ids, ...damaged])].sort();
 }
 
@@ -36,7 +38,7 @@ const properties: Readonly<Record<string, fc.IProperty<unknown>>> = {
   ),
   idempotent: fc.property(
     two,
-    ([a, b]) => bytes(a, a) === formatRecord(a) && bytes(a, b, b, a) === bytes(a, b),
+    ([a, b]) => bytes(a, a) === formatRecord(trusted(a)) && bytes(a, b, b, a) === bytes(a, b),
   ),
   'nothing lost, nothing invented': fc.property(two, ([a, b]) => {
     const union = mergeRecords(a, b);
@@ -70,8 +72,8 @@ export const merge: Trial = {
       edits: [
         {
           file: 'src/progress/record.ts',
-          from: '.map((event) => [event.id, event]))',
-          to: '.map((event) => [event.at, event]))',
+          from: 'new Map([...a.events, ...b.events].map((event) => [event.id, event]));',
+          to: 'new Map([...a.events, ...b.events].map((event) => [event.at, event]));',
         },
       ],
     },
@@ -80,8 +82,8 @@ export const merge: Trial = {
       edits: [
         {
           file: 'src/progress/record.ts',
-          from: '[...events.values()].sort(byOrder)',
-          to: '[...events.values()]',
+          from: 'withoutTakenOut([...events.values()]).sort(byOrder)',
+          to: 'withoutTakenOut([...events.values()])',
         },
       ],
     },

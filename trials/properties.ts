@@ -44,8 +44,8 @@ export const properties: Trial = {
       edits: [
         {
           file: 'src/plan/tasks.ts',
-          from: 'progress.closedBy.on < today',
-          to: 'progress.closedBy.on <= today',
+          from: 'progress.closedBy.on < day',
+          to: 'progress.closedBy.on <= day',
         },
       ],
     },
@@ -54,8 +54,8 @@ export const properties: Trial = {
       edits: [
         {
           file: 'src/plan/day.ts',
-          from: 'const room = minutesPerDay - used - due;',
-          to: 'const room = Number.POSITIVE_INFINITY;',
+          from: 'Math.min(minutesPerDay - used - due, mostLate - arrears);',
+          to: 'Number.POSITIVE_INFINITY;',
         },
       ],
     },
