@@ -15,7 +15,10 @@ const bytes = (...records: HireRecord[]) => formatRecord(merged(records));
 
 /** The ids of all events, and the texts of those damaged entries that a union takes over, without repetition. */
 function contents(records: readonly HireRecord[]): string[] {
-  const ids = records.flatMap(({ events }) => events.map(({ id }) => id));
+  // Of several `redacted` events of one event the last one stays.
+  const ids = records.flatMap(({ events }) =>
+    events.filter(({ kind }) => kind !== 'redacted').map(({ id }) => id),
+  );
   const damaged = records.flatMap((record) =>
     trusted(record).damaged.map(({ value }) => JSON.stringify(value)),
   );

@@ -5,6 +5,7 @@ import { historyAdvice } from '../actions/history.ts';
 import { cannot, exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome } from '../output.ts';
+import { samePerson } from '../progress/names.ts';
 import type { HireEntry } from '../session/lookup.ts';
 import { type Globals, openSession, type Session } from '../session/session.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
@@ -29,7 +30,9 @@ export async function forget(io: Io, named: string, options: ForgetOptions): Pro
   // Everything else comes before the record: as long as the record is there, an erasure that was cut off is found by name
   // and can be run again.
   const stillSet = dropTraces(session, hire, settings);
-  const erasure = { by: session.by, at: io.now().toISOString() };
+  // The tombstone stays for ever, so it doesn't name somebody who erases their own record.
+  const by = samePerson(hire, session.by) ? 'the hire' : session.by;
+  const erasure = { by, at: io.now().toISOString() };
   const copies = await eraseHire(workspace, hire.id, erasure).catch((error: unknown) => {
     if (settings.length > 0) tryChangeSettings(io.dirs.config, keptOf(session, settings));
     throw error;

@@ -7,6 +7,7 @@ import { type HireEntry, matchHire } from '../session/lookup.ts';
 import type { OpenRun } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
 import { copiesOf } from '../workspace/backups.ts';
+import { besideTombstone } from '../workspace/forget.ts';
 import { isHireId, listHires, namesInRuins, recordIn, recordPath } from '../workspace/records.ts';
 import { type Backup, backedUp, backupsFor, isSalvageable } from '../workspace/restore.ts';
 import { bytesOf, faultOf, lstatOf } from './careful-reads.ts';
@@ -42,9 +43,15 @@ function recordSnapshot(workspace: string, id: string, { runs, unread, programs 
     ...(record && !fault ? { record } : {}),
     newer: record?.damaged.filter((damage) => isIntact(damage, id)).length ?? 0,
     ...(run ? { run } : {}),
-    copies: record?.forgotten ? (attempt(() => copiesOf(workspace, id).length) ?? 0) : 0,
+    copies: record?.forgotten ? copiesLeft(workspace, id) : 0,
     ...(written ? { written } : {}),
   };
+}
+
+/** How many copies of a forgotten hire's record are left, with what stands beside the tombstone. */
+function copiesLeft(workspace: string, id: string): number {
+  const copies = attempt(() => copiesOf(workspace, id).length) ?? 0;
+  return copies + (besideTombstone(workspace, id) ? 1 : 0);
 }
 
 /** Why a sound record can't be planned; undefined if its program can't be used, which another check reports. */

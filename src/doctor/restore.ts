@@ -17,8 +17,9 @@ import { namedHireOrTrace } from './records.ts';
 export async function restore(session: Session, named: string, from: string | undefined): Promise<Outcome> {
   const { io, workspace, today } = session;
   const hire = namedHireOrTrace(session, named);
-  if (attempt(() => readRecord(workspace, hire.id))?.forgotten) {
-    const { events, hire: id } = await reviveRecord(workspace, hire.id, io.now());
+  const erasure = attempt(() => readRecord(workspace, hire.id))?.forgotten;
+  if (erasure) {
+    const { events, hire: id } = await reviveRecord(workspace, hire.id, erasure, io.now());
     return {
       changes: [
         `${hire.id}, which others have erased, is here again as ${id}: ${plural(events.length, 'event')}`,

@@ -135,7 +135,13 @@ function misfit(hire: string, event: Event): string | undefined {
 
 /** The damaged entries whose sound twin, the event that their id names, isn't there. */
 function withoutTwins(damaged: readonly Damage[], sound: ReadonlyMap<string, unknown>): readonly Damage[] {
-  return damaged.filter(({ value }) => !isMap(value) || !sound.has(String(value['id'])));
+  return damaged.filter(({ value }) => !sound.has(idClaimedBy(value)));
+}
+
+/** The id that a damaged entry, or what is left of its line, claims to have; empty where it claims none. */
+function idClaimedBy(value: unknown): string {
+  if (isMap(value)) return String(value['id']);
+  return (typeof value === 'string' && /"id"\s*:\s*"([\w-]+)"/.exec(value)?.[1]) || '';
 }
 
 /**
@@ -190,11 +196,12 @@ function linesOf(text: string): string[] {
   return text.split('\n').map((line) => line.trim().replace(/^,|,$/g, ''));
 }
 
-/** What stands in the lines besides heads, structure and marks: events, and what can't be read. */
+/** What stands in the lines besides heads, structure, marks and pieces of a broken layout: events, and what is left of some. */
 function entriesIn(lines: readonly string[]): unknown[] {
   return lines
     .filter((line) => line !== '' && !lineKinds.head.test(line) && !lineKinds.structure.test(line))
-    .map((line): unknown => attempt(() => JSON.parse(line)) ?? line);
+    .map((line): unknown => attempt(() => JSON.parse(line)) ?? line)
+    .filter((entry) => typeof entry !== 'string' || /^\{.|"id"/.test(entry));
 }
 
 /** @throws RecordError where the lines are not those of one record, or the last of them are missing */

@@ -1,13 +1,14 @@
 /** Puts the result of a sync in place, once the remote has it. If this is interrupted, the next sync completes it. */
 import { join } from 'node:path';
-import { cannot } from '../errors.ts';
+import { attempt, cannot } from '../errors.ts';
 import { formatRecord, type HireRecord, newEvents } from '../progress/record.ts';
 import { reduceEvents } from '../progress/reduce.ts';
 import type { Session } from '../session/session.ts';
 import { keepBackup } from '../workspace/backups.ts';
-import { eraseHire, putAside, setErasedAside } from '../workspace/forget.ts';
+import { readRegularFile } from '../workspace/files.ts';
+import { besideTombstone, eraseHire, putAside, setErasedAside } from '../workspace/forget.ts';
 import { pinBytes } from '../workspace/programs.ts';
-import { listHires, rewrite, unite } from '../workspace/records.ts';
+import { listHires, recordPath, rewrite, unite } from '../workspace/records.ts';
 import { restoreRecord } from '../workspace/restore.ts';
 import type { LeftFile, SetAside } from './commit-message.ts';
 import { type Contents, isContent, isUnreadable } from './contents.ts';
@@ -71,8 +72,9 @@ export async function apply(
   const setAside: SetAside[] = [];
   if (prepared.follows) await follow(session.workspace, shared, now);
   for (const record of prepared.follows ? [] : shared.records.values()) {
-    if (isErasedByOthers(record, here)) setAside.push(...(await erase(target, record, here, prepared)));
-    else await bringIn(session, record, here, now);
+    if (isErasedByOthers(session.workspace, record, here))
+      setAside.push(...(await erase(target, record, here, prepared)));
+    else await bringIn(session, record, now);
   }
   await setEntries(repository, await indexEntries(repository, head));
   const isComplete = await moveBranch(repository, head);
@@ -113,11 +115,11 @@ async function moveBranch({ git, branch, head: before, zero }: Repository, head:
 }
 
 /** Unites a record with the one in the folder. A file that can't be read is kept in `backups/`. */
-async function bringIn({ workspace }: Session, record: HireRecord, here: Contents, now: Date): Promise<void> {
-  const known = here.records.get(record.hire);
+async function bringIn({ workspace }: Session, record: HireRecord, now: Date): Promise<void> {
+  const bytes = attempt(() => readRegularFile(recordPath(workspace, record.hire)));
+  if (bytes?.equals(Buffer.from(formatRecord(record)))) return;
   if (isUnreadable(workspace, record.hire)) await restoreRecord(workspace, record.hire, record, now);
-  else if (!known || known.uneven || formatRecord(known) !== formatRecord(record))
-    await unite(workspace, record, now);
+  else await unite(workspace, record, now);
 }
 
 /** Makes the records of the folder those of a history that was rewritten. Each one that changes is kept in `backups/`. */
@@ -130,9 +132,10 @@ async function follow(workspace: string, { records }: Contents, now: Date): Prom
     }));
 }
 
-function isErasedByOthers({ hire, forgotten }: HireRecord, here: Contents): boolean {
+/** Whether others have erased a record of which something is here, perhaps in one file with its tombstone. */
+function isErasedByOthers(workspace: string, { hire, forgotten }: HireRecord, here: Contents): boolean {
   const known = here.records.get(hire);
-  return Boolean(forgotten && known && !known.forgotten);
+  return Boolean(forgotten && known && (!known.forgotten || besideTombstone(workspace, hire)));
 }
 
 /**
@@ -145,7 +148,7 @@ async function erase(
   here: Contents,
   { ours }: Prepared,
 ): Promise<SetAside[]> {
-  const known = here.records.get(hire);
+  const known = besideTombstone(session.workspace, hire) ?? here.records.get(hire);
   if (!forgotten || !known) return [];
   const unshared = newEvents(known, ours.records.get(hire)).length;
   if (unshared === 0 && session.mayAsk && !isAutomatic) {

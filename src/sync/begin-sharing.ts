@@ -13,7 +13,7 @@ import { shownUrl } from './git-failure.ts';
 import { type Branches, branchesAt, gitOutside, refusesFormat, remoteUrl, settleRemote } from './remote.ts';
 import { openRepository, placeOf, type Repository } from './repository.ts';
 import { refuseNameless } from './repository-checks.ts';
-import { type Remote, type SharedState, writeSharedState } from './shared-state.ts';
+import { type Remote, readSharedState, type SharedState, writeSharedState } from './shared-state.ts';
 import { type Patience, syncWorkspace } from './sync.ts';
 import { workspaceFilesOf } from './workspace-files.ts';
 
@@ -174,7 +174,15 @@ async function shareAll(
 ): Promise<Omit<Begun, 'isMain'>> {
   const { io, workspace } = session;
   const { branch, root } = repository;
-  const state: SharedState = { branch, events: {}, ...(remote ? { remote } : {}) };
+  const known = readSharedState(io, workspace);
+  // What the remote had at the last sync is still known: where its history was rewritten since, nothing is sent again.
+  const tip = known?.branch === branch && known.remote?.fetch === remote?.fetch ? known?.tip : undefined;
+  const state: SharedState = {
+    branch,
+    events: {},
+    ...(remote ? { remote } : {}),
+    ...(tip === undefined ? {} : { tip }),
+  };
   const ownFiles = [
     ...(await workspaceFilesOf(repository, workspace)),
     ...(await calendarFilesOf(repository, workspace, session.config)),

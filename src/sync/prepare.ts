@@ -52,7 +52,7 @@ export interface Prepared {
  * Makes the commits of a sync without moving a branch to them.
  * @param here what the folder holds
  * @param tip the remote's commit; undefined if nothing has been sent yet
- * @param follows whether the branch is to follow a history that was rewritten: then nothing of its own is taken along
+ * @param follows whether to follow a history that was rewritten: then the branch leaves the former one with all that is on it
  * @throws UserError (exit 3) if a person has to decide, such as in a conflict
  */
 export async function prepare(
@@ -76,7 +76,8 @@ export async function prepare(
   const isNew = base === undefined || entries.size > 0;
   const send = isNew ? await commitTree(git, tree, [base], messageOf(newsOf(shared, theirs))) : base;
   const settled = [...theirs.entries, ...entries].filter(([path]) => isContent(repository, path));
-  const next = follows ? send : await nextHead(repository, send, new Map(settled));
+  const leaves = follows && !(head && base && (await isRelated(git, head, base)));
+  const next = leaves ? send : await nextHead(repository, send, new Map(settled), files);
   const own = await ownToKeep(repository, ownFiles, next);
   const changes = (await changesBetween(git, head, next)).filter(
     ({ path }) => !isContent(repository, path) && !own.has(path),
@@ -111,16 +112,24 @@ async function entriesOf(
  * The commit that the user's branch is to point to. This is the sent commit, unless the branch has the user's own commits.
  * Nobody has asked to send the user's own commits, so they are merged with the sent one on this machine only.
  * @param settled the entries of the records and programs as they were sent
+ * @param files the bytes of the files that were united
  * @throws UserError (exit 3) if both sides have changed the same other file
  */
 async function nextHead(
   repository: Repository,
   sent: string,
   settled: ReadonlyMap<string, Entry>,
+  files: ReadonlyMap<string, Buffer>,
 ): Promise<string> {
   const { git, head } = repository;
   if (head === undefined || (await isWithin(git, head, sent))) return sent;
-  if (await isWithin(git, sent, head)) return head;
+  if (await isWithin(git, sent, head)) {
+    // A merge by hand may have left a record in another form, or events beside a tombstone, which are not to be pushed later.
+    const contents = new Map([...files].filter(([path]) => isContent(repository, path)));
+    const entries = await entriesOf(repository, contents, head);
+    if (entries.size === 0) return head;
+    return commitTree(git, await treeWith(repository, head, entries), [head], 'Settle shared records\n');
+  }
   const base = await git.maybe(['merge-base', head, sent]);
   if (base === undefined)
     throw cannot(
@@ -133,6 +142,11 @@ async function nextHead(
     ...merged.conflicts.map((path) => `  ${path}`),
     ...mergeByHand(repository),
   ]);
+}
+
+/** Whether one of two commits comes after the other. */
+export async function isRelated(git: Git, a: string, b: string): Promise<boolean> {
+  return (await isWithin(git, a, b)) || (await isWithin(git, b, a));
 }
 
 export async function isWithin(git: Git, commit: string, other: string): Promise<boolean> {

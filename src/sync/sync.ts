@@ -13,7 +13,7 @@ import { type Contents, contentsOfCommit, contentsOfFolder } from './contents.ts
 import { Git } from './git.ts';
 import { shownUrl } from './git-failure.ts';
 import { otherBranches } from './other-branches.ts';
-import { isWithin, newsOf, type Prepared, prepare } from './prepare.ts';
+import { isRelated, isWithin, newsOf, type Prepared, prepare } from './prepare.ts';
 import { agreedRemote, fetchTip, send, trackingRef } from './remote.ts';
 import { agreedState, alone, headOf, openRepository, placeOf } from './repository.ts';
 import { refuseNameless } from './repository-checks.ts';
@@ -117,7 +117,7 @@ async function syncOnce(
     const tip = await tipFor(target);
     const last = await lastIfRewritten(target, before, tip);
     const all = contentsOfFolder(session.workspace);
-    const here = last === undefined ? all : await unsharedOf(target, all, last);
+    const here = last === undefined || tip === undefined ? all : await unsharedOf(target, all, { last, tip });
     const prepared = await prepare(repository, ownFiles, here, tip, last !== undefined);
     if (!remote || prepared.send === tip || (await send(repository, remote, prepared.send))) {
       target.onSent?.();
@@ -216,12 +216,17 @@ async function lastIfRewritten(
 
 /**
  * What the folder holds without what was shared before the history was rewritten: that is not to be sent again.
- * @param last the commit that the remote had then
+ * @param last the commit that the remote had then, and the one that it has now
  * @throws UserError (exit 3) if the branch has commits of the user's own, which only the user can put on the new history
  */
-async function unsharedOf({ repository }: SyncTarget, all: Contents, last: string): Promise<Contents> {
+async function unsharedOf(
+  { repository }: SyncTarget,
+  all: Contents,
+  { last, tip }: { readonly last: string; readonly tip: string },
+): Promise<Contents> {
   const { git, head, branch } = repository;
-  if (head !== undefined && !(await isWithin(git, head, last)))
+  const isMoved = head === undefined || (await isRelated(git, head, tip));
+  if (!isMoved && !(await isWithin(git, head, last)))
     throw cannot(
       'this branch has commits of your own on the history that was rewritten',
       'nothing was changed; put them on the new one, then run it again:',
@@ -229,7 +234,9 @@ async function unsharedOf({ repository }: SyncTarget, all: Contents, last: strin
     );
   const shared = await contentsOfCommit(repository, last);
   const records = [...all.records].flatMap(([hire, record]) => {
-    const events = newEvents(record, shared.records.get(hire));
+    const known = shared.records.get(hire);
+    if (record.forgotten) return known?.forgotten ? [] : [[hire, record] as const];
+    const events = newEvents(record, known);
     return events.length === 0 ? [] : [[hire, { ...record, events }] as const];
   });
   return { ...all, records: new Map(records) };

@@ -3,15 +3,25 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { attempt, cannot } from '../errors.ts';
 import { normaliseName } from '../progress/names.ts';
-import { type Erasure, emptyRecord, formatRecord, type HireRecord } from '../progress/record.ts';
+import { type Erasure, emptyRecord, formatRecord, type HireRecord, salvage } from '../progress/record.ts';
 import { copiesOf, keepCopy } from './backups.ts';
 import { ensureFolder, readRegularFile, removeIfThere, replaceFile, sweep, syncFolder } from './files.ts';
 import { withLock } from './lock.ts';
 import { listHires, readRecord, recordPath, refuseNewer } from './records.ts';
 
-/** Whether the hire is forgotten and no copy of the record is left. */
+/** Whether the hire is forgotten and nothing of the record is left. */
 export function isErased(workspace: string, hire: string): boolean {
-  return Boolean(readableRecord(workspace, hire)?.forgotten) && copiesOf(workspace, hire).length === 0;
+  const isForgotten = Boolean(readableRecord(workspace, hire)?.forgotten);
+  return (
+    isForgotten && copiesOf(workspace, hire).length === 0 && besideTombstone(workspace, hire) === undefined
+  );
+}
+
+/** The events that stand in one file with the hire's tombstone, as after a merge by git; undefined where there are none. */
+export function besideTombstone(workspace: string, hire: string): HireRecord | undefined {
+  const text = attempt(() => readRegularFile(recordPath(workspace, hire)))?.toString('utf8') ?? '';
+  const left = salvage(text, hire);
+  return left.events.length > 0 && readableRecord(workspace, hire)?.forgotten ? left : undefined;
 }
 
 /** Whether there is anything under the id: a record, a tombstone, or copies of what was a record. */

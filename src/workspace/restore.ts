@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { cannot, reasonOf, type UserError } from '../errors.ts';
 import {
+  type Erasure,
   emptyRecord,
   type HireRecord,
   mergeRecords,
@@ -14,7 +15,8 @@ import {
 } from '../progress/record.ts';
 import { reduceEvents } from '../progress/reduce.ts';
 import { backupsOf, copiesOf, instantOf, keepBackup } from './backups.ts';
-import { isFolder, readRegularFile, removeIfThere } from './files.ts';
+import { isFolder, readRegularFile } from './files.ts';
+import { eraseHire } from './forget.ts';
 import {
   createRecord,
   goneError,
@@ -138,17 +140,24 @@ export async function restoreRecord(
 /**
  * Brings a record back that somebody else has erased, as a record of its own: under its own id it stays erased for everybody.
  * What was kept of it under that id goes.
+ * @param erasure what the tombstone of the record says
  * @returns the new record
  * @throws UserError (exit 3) where nothing of it is left here
  */
-export async function reviveRecord(workspace: string, hire: string, now: Date): Promise<HireRecord> {
-  const copies = copiesOf(workspace, hire);
-  const states = copies.map((path) => salvage(readRegularFile(path)?.toString('utf8') ?? '', hire));
+export async function reviveRecord(
+  workspace: string,
+  hire: string,
+  erasure: Erasure,
+  now: Date,
+): Promise<HireRecord> {
+  const states = [...copiesOf(workspace, hire), recordPath(workspace, hire)].map((path) =>
+    salvage(readRegularFile(path)?.toString('utf8') ?? '', hire),
+  );
   const all = states.reduce(mergeRecords, emptyRecord(hire));
   if (!reduceEvents(all)) throw forgotten(hire);
   const record = underId(newHireId(), all);
   await createRecord(workspace, record, now);
-  for (const copy of copies) removeIfThere(copy);
+  await eraseHire(workspace, hire, erasure);
   return record;
 }
 

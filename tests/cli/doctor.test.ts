@@ -19,6 +19,7 @@ import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { formatRecord, parseRecord } from '../../src/progress/record.ts';
 import { withFacts } from '../../src/progress/stamp.ts';
 import type { DoctorView, FindingView } from '../../src/view/doctor.ts';
+import { tombstoneText } from '../builders.ts';
 import { ada, addNote, endedPid, layOutTwoHires, lin, plantLock } from '../doctor/planted.ts';
 import { expectRefusal, fingerprint, flat, tooWide } from './facts.ts';
 import { Terminal } from './terminal.ts';
@@ -326,9 +327,9 @@ describe('--restore', () => {
       code: 3,
       says: ['nothing to bring', 'share'],
     });
-    writeFileSync(record, `{"format":1,"hire":"${ada}","forgotten":true}\n`);
+    writeFileSync(record, tombstoneText(ada));
     await expectRefusal(world, ['doctor', '--restore', ada], { code: 3, says: ['was forgotten here'] });
-    writeFileSync(record, `{"format":2,"hire":"${ada}","events":[]}\n`);
+    writeFileSync(record, `{"format":3,"record":"${ada}","events":{}}\n`);
     await expectRefusal(world, ['doctor', '--restore', ada], { code: 3, says: ['newer pm-onboard'] });
     await expectRefusal(world, ['doctor', '--restore', 'nobody'], { code: 2, says: ['nobody here'] });
     const empty = new World();
@@ -429,7 +430,7 @@ describe('screens', () => {
     );
     await note('one');
     writeFileSync(`${record}.0123456789ab.tmp`, '{"for');
-    writeFileSync(record, readFileSync(record, 'utf8').replace(/^\{"id".*\n/m, '$&$&'));
+    writeFileSync(record, readFileSync(record, 'utf8').replace(/^\{"id".*\n/m, '<<<<<<< HEAD\n$&'));
     chmodSync(hires, 0o755);
     const other = join(hires, `${lin}.json`);
     writeFileSync(other, readFileSync(other, 'utf8').slice(0, -9));

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { tombstoneText } from '../builders.ts';
 import { expectRefusal, flat } from './facts.ts';
 import { type Result, World } from './world.ts';
 
@@ -152,8 +153,8 @@ describe('--against', () => {
 
   it('leaves forgotten hires out', async () => {
     for (const name of readdirSync(join(workspace(), 'hires')).filter((each) => each.endsWith('.json'))) {
-      const forgotten = { format: 1, hire: name.slice(0, -'.json'.length), forgotten: true };
-      writeFileSync(join(workspace(), 'hires', name), JSON.stringify(forgotten));
+      const tombstone = tombstoneText(name.slice(0, -'.json'.length));
+      writeFileSync(join(workspace(), 'hires', name), tombstone);
     }
     expect(await lint('--against', 'team', 'checklists')).toEqual({ code: 0, stdout: '', stderr: '' });
   });

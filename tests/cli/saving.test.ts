@@ -155,11 +155,7 @@ describe('a record that can not be read', () => {
   };
   /** What it is, how it comes about, what is said of it. */
   const cases: [string, (path: string, text: string) => void, RegExp][] = [
-    [
-      'cut off',
-      (path, text) => truncateSync(path, text.length >> 1),
-      /can't be read: it is cut off or is not JSON/,
-    ],
+    ['cut off', (path, text) => truncateSync(path, text.length >> 1), /can't be read: it is cut off/],
     ['empty', (path) => truncateSync(path, 0), /can't be read: it is empty/],
     ['no JSON', (path) => writeFileSync(path, '\0\0\0\0'), /can't be read: it is cut off or is not JSON/],
     [
@@ -169,7 +165,7 @@ describe('a record that can not be read', () => {
     ],
     [
       "another hire's",
-      (path, text) => writeFileSync(path, text.replace(/"hire":"\w+"/, '"hire":"h00000000"')),
+      (path, text) => writeFileSync(path, text.replace(/"record":"\w+"/, '"record":"h00000000"')),
       /it is the record of another hire, h00000000/,
     ],
     [
@@ -246,28 +242,26 @@ describe('a record that can not be read', () => {
       const { path, merged } = await conflict();
       const read = await status();
       expect(read).toMatchObject({ code: 0, stderr: '' });
-      expect(read.stdout.replace(/\s+/g, ' ')).toContain(
-        'A git merge left a conflict in the record: both sides',
-      );
+      expect(read.stdout.replace(/\s+/g, ' ')).toContain('The file of the record is not in order');
       expect(readFileSync(path, 'utf8')).toBe(merged);
       expect(await note('after')).toMatchObject({ code: 0 });
       expect(notes()).toEqual(['ours', 'theirs', 'after']);
-      expect((await status()).stdout).not.toContain('conflict');
+      expect((await status()).stdout).not.toContain('not in order');
       // What the file was like is kept, as before every save.
       const backups = readdirSync(join(world.workspace, 'backups')).sort();
       expect(readFileSync(join(world.workspace, 'backups', backups.at(-1) ?? ''), 'utf8')).toBe(merged);
     });
 
-    test('where a side can not be read, the remedy is one that loses nothing', async () => {
+    test('where its end is cut off too, the remedy is one that loses nothing', async () => {
       const { path, merged } = await conflict();
-      const half = merged.replace(/^>>>>>>> .*\n/m, '');
+      const half = merged.slice(0, -6);
       writeFileSync(path, half);
       for (const result of [await status(), await note('in vain')]) {
         expectRefusal(
           result,
-          /can't be read: a git merge left a conflict in it/,
+          /can't be read: it is cut off/,
           /pm-onboard doctor --restore h[0-9a-f]{8} /,
-          'unites what is sound on both sides',
+          'unites what is sound in it',
         );
         expect(result.stderr).not.toMatch(/\b(mv|cp) /);
       }
@@ -290,7 +284,7 @@ describe('a record that can not be read', () => {
 
   test('because it is of a newer format: it can be read, not written', async () => {
     const { path, text } = world.onlyRecord();
-    writeFileSync(path, text.replace('"format":1', '"format":2'));
+    writeFileSync(path, text.replace('"format":2', '"format":3'));
     const before = everything(world.workspace);
     expect(await status()).toMatchObject({ code: 0, stdout: expect.stringContaining('Ada Lovelace') });
     expectRefusal(await note('in vain'), `${path} was written by a newer pm-onboard`, 'update pm-onboard');
@@ -309,7 +303,7 @@ describe('a record that can not be read', () => {
     expect(await note('three')).toMatchObject({ code: 0 });
     const after = parseRecord(world.onlyRecord().text);
     expect(after.damaged).toHaveLength(1);
-    expect(world.onlyRecord().text).toContain(damaged.replace('"one"', '"won"').replace(/,$/, ''));
+    expect(world.onlyRecord().text).toContain(damaged.replace('"one"', '"won"').replace(/^,/, ''));
     expect((await world.run(['show', '1.1', ...today])).stdout).toMatch(/two[\s\S]*three/);
   });
 });

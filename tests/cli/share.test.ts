@@ -13,7 +13,8 @@ import {
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { formatRecord, parseRecord } from '../../src/progress/record.ts';
-import { dangerous, events, expectRefusal, fingerprint, flat, plant } from './facts.ts';
+import { tombstoneText } from '../builders.ts';
+import { dangerous, events, eventsIn, expectRefusal, fingerprint, flat, plant } from './facts.ts';
 import { type Lived, writeLived } from './lived.ts';
 import { type Result, World } from './world.ts';
 
@@ -49,7 +50,7 @@ function altered(text: string, change: (share: ReturnType<typeof JSON.parse>) =>
 }
 
 function hireOf(world: World): string {
-  return (JSON.parse(world.onlyRecord().text) as { hire: string }).hire;
+  return (JSON.parse(world.onlyRecord().text) as { record: string }).record;
 }
 
 describe('share', () => {
@@ -76,7 +77,10 @@ describe('share', () => {
     const bare = JSON.parse(await shared(world));
     await world.run(['add', 'Interview three customers', ...monday]);
     const { record, programs } = JSON.parse(await shared(world));
-    expect(record.events.at(-1)).toMatchObject({ kind: 'added', title: 'Interview three customers' });
+    expect(eventsIn(JSON.stringify(record)).at(-1)).toMatchObject({
+      kind: 'added',
+      title: 'Interview three customers',
+    });
     expect(programs).toEqual(bare.programs);
   });
 
@@ -353,8 +357,9 @@ describe('share --receive', () => {
     );
     expect(buddy.onlyRecord().text).not.toContain('mangler');
     const many = altered(text, ({ record }) => {
-      for (const event of record.events) if (event.kind === 'done') event.note = 'forged';
-      record.events.push(null, { kind: '\u001b[31m' });
+      for (const event of Object.values<{ kind: string; note?: string }[]>(record.events).flat())
+        if (event.kind === 'done') event.note = 'forged';
+      record.events[''].push(null, { kind: '\u001b[31m' });
     });
     const before = buddy.onlyRecord().text;
     const rest = await receive(buddy, many);
@@ -383,7 +388,7 @@ describe('share --receive', () => {
     const text = await shared(ada);
     await receive(buddy, text);
     const hire = hireOf(ada);
-    const tombstone = `{"format":1,"hire":"${hire}","forgotten":true}\n`;
+    const tombstone = tombstoneText(hire);
     const { path } = buddy.onlyRecord();
     writeFileSync(path, tombstone);
     await expectRefused(buddy, text, 3, `its hire, ${hire}, was forgotten here`);
@@ -402,11 +407,11 @@ describe('share --receive', () => {
     const { path } = buddy.onlyRecord();
     truncateSync(path, 300);
     await expectRefused(buddy, text, 3, 'cut off');
-    writeFileSync(path, formatRecord({ ...parseRecord(ada.onlyRecord().text), format: 2 }));
+    writeFileSync(path, formatRecord({ ...parseRecord(ada.onlyRecord().text), format: 3 }));
     const before = readFileSync(path, 'utf8');
     const refused = await receive(buddy, text);
     expect(refused.code).toBe(3);
-    expect(flat(refused.stderr)).toContain('written by a newer pm-onboard (format 2)');
+    expect(flat(refused.stderr)).toContain('written by a newer pm-onboard (format 3)');
     expect(readFileSync(path, 'utf8')).toBe(before);
   });
 });
@@ -435,12 +440,12 @@ describe('a file from anybody', () => {
       ['['.repeat(1_000_000), 2, 'it is nested too deeply'],
       [text.replace('"record":', '"__proto__":{},"record":'), 2, 'it holds the key `__proto__`'],
       [evil((share) => (share.format = 2)), 3, '(format 2) update pm-onboard'],
-      [evil(({ record }) => (record.hire = '../../x')), 2, 'its hire has no proper id: ../../x'],
-      [evil(({ record }) => (record.hire = 'h0000000a/../../x')), 2, 'its hire has no proper id'],
-      [evil(({ record }) => (record.hire = '__proto__')), 2, 'its hire has no proper id'],
+      [evil(({ record }) => (record.record = '../../x')), 2, 'its hire has no proper id: ../../x'],
+      [evil(({ record }) => (record.record = 'h0000000a/../../x')), 2, 'its hire has no proper id'],
+      [evil(({ record }) => (record.record = '__proto__')), 2, 'its hire has no proper id'],
       // Under another id, no event fits its own.
-      [evil(({ record }) => (record.hire = 'h0000000a')), 2, 'its record has no start'],
-      [evil(({ record }) => (record.events = [])), 2, 'its record has no start'],
+      [evil(({ record }) => (record.record = 'h0000000a')), 2, 'its record has no start'],
+      [evil(({ record }) => (record.events = {})), 2, 'its record has no start'],
       [text.replace('"Meet your manager"', '"Meet your mangler"'), 2, 'its program does not fit its hash'],
       [evil((share) => (share.programs = {})), 2, 'the program of its hire is missing'],
     ];

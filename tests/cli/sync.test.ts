@@ -12,10 +12,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { dangerous, flat } from './facts.ts';
+import { dangerous, eventsIn, flat } from './facts.ts';
+import { startAnother } from './home.ts';
 import { bareRepository, Member, monday, sharingTeam } from './team.ts';
 import { Terminal } from './terminal.ts';
-import { root } from './world.ts';
 
 function subjects(member: Member, remote: string): string[] {
   return member.gitIn(remote, 'log', '--format=%s', 'main').trim().split('\n');
@@ -23,7 +23,7 @@ function subjects(member: Member, remote: string): string[] {
 
 /** The ids of the events of the only record. */
 function ids(member: Member): string[] {
-  return JSON.parse(member.onlyRecord().text).events.map(({ id }: { id: string }) => id);
+  return eventsIn(member.onlyRecord().text).map(({ id }) => id);
 }
 
 /** Files that are in the remote before anybody shares. */
@@ -456,18 +456,6 @@ describe('sync', () => {
     await expectRefused(ada, 'your commits and those of others change the same files: pm-onboard.yaml');
   });
 
-  test('a forgotten hire is forgotten everywhere, with the backups', async () => {
-    const { ada, grace } = await sharingTeam();
-    await grace.ok(['note', '1.4', 'seen', ...monday]);
-    expect(readdirSync(join(grace.workspace, 'backups'))).not.toEqual([]);
-    await ada.ok(['forget', 'Ada', '--confirm', 'Ada Lovelace']);
-    await ada.sync();
-    await grace.sync();
-    expect(grace.onlyRecord().text).toContain('"forgotten":true');
-    expect(readdirSync(join(grace.workspace, 'backups'))).toEqual([]);
-    expect(grace.onlyRecord().text).toBe(ada.onlyRecord().text);
-  });
-
   test('an older record put back by hand loses nothing, be what it lacks sent or only committed', async () => {
     const { ada, grace } = await sharingTeam();
     const { path, text } = grace.onlyRecord();
@@ -552,26 +540,51 @@ describe('sync', () => {
     expect(grace.onlyRecord(join(grace.folder, 'book', name)).text).toContain('"seen"');
   });
 
-  test('what others share and can’t be read is named, and nothing is changed', async () => {
+  test('what others share and can’t be read is named, and what is whole here is sent in its place', async () => {
     const { ada, grace } = await sharingTeam();
     const { path, text } = grace.onlyRecord();
     const name = path.slice(grace.workspace.length + 1);
-    for (const [content, says] of [
-      ['{"format":1', 'it is cut off or is not JSON'],
-      [text.replace(/"hire":"\w+"/, '"hire":"h00000000"'), 'it is the record of another hire'],
-      [text.replace('"format":1', '"format":2'), 'was written by a newer pm-onboard'],
-    ] as const) {
-      writeFileSync(path, content);
+    const damage: [(() => void) | string, string][] = [
+      ['{"format":2', 'it is cut off or is not JSON'],
+      [text.replace(/"record":"\w+"/, '"record":"h00000000"'), 'it is the record of another hire, h00000000'],
+      [text.replace('"kind":"started"', '"kind":"startet"'), "an event can't be trusted"],
+      [
+        () => {
+          rmSync(path);
+          symlinkSync('/etc/passwd', path);
+        },
+        'it is not a plain file',
+      ],
+    ];
+    for (const [change, says] of damage) {
+      if (typeof change === 'string') writeFileSync(path, change);
+      else change();
       grace.git('commit', '--quiet', '-a', '-m', 'Damaged');
       grace.git('push', '--quiet', 'origin', 'main');
-      await expectRefused(ada, says);
-      grace.git('revert', '--no-edit', 'HEAD');
+      expect(flat((await ada.sync()).stderr)).toContain(
+        `${name}, as it is shared: ${says}; all that can be trusted in it was shared.`,
+      );
+      expect(ada.onlyRecord().text).toBe(text);
+      grace.git('pull', '--quiet');
+      expect(grace.onlyRecord().text).toBe(text);
     }
-    rmSync(path);
-    symlinkSync('/etc/passwd', path);
-    grace.git('commit', '--quiet', '-a', '-m', 'A link');
+  });
+
+  test('a record of a newer version stays as it is, there and here; all others are shared', async () => {
+    const { ada, grace } = await sharingTeam();
+    const { path, text } = grace.onlyRecord();
+    await ada.ok([...startAnother, ...monday]);
+    const newer = text.replace('"format":2', '"format":3');
+    writeFileSync(path, newer);
+    grace.git('commit', '--quiet', '-a', '-m', 'Newer');
     grace.git('push', '--quiet', 'origin', 'main');
-    await expectRefused(ada, `${name}, as it is shared, can't be read: it is not a plain file`);
+    const { stderr } = await ada.sync();
+    expect(flat(stderr)).toContain('a newer pm-onboard has written it (format 3)');
+    expect(flat(stderr)).toContain('sent Annie: started');
+    expect(readFileSync(path.replace(grace.workspace, ada.workspace), 'utf8')).toBe(text);
+    grace.git('pull', '--quiet');
+    expect(readFileSync(path, 'utf8')).toBe(newer);
+    expect(readdirSync(join(grace.workspace, 'hires'))).toHaveLength(2);
   });
 
   test('a tree that leads out of the folder is not followed', async () => {
@@ -592,31 +605,6 @@ describe('sync', () => {
       for (const folder of [join(ada.workspace, '..'), join(ada.workspace, '.git')])
         expect(readdirSync(folder)).not.toContain('escaped');
     }
-  });
-});
-
-describe('a plain git pull', () => {
-  test('merges records by the driver that --init and --join install', async () => {
-    const { ada, grace } = await sharingTeam();
-    await ada.ok(['done', '1.1', ...monday]);
-    await ada.sync();
-    await grace.ok(['note', '1.4', 'seen', ...monday]);
-    grace.git('commit', '--quiet', '-a', '-m', 'By hand');
-    grace.git('pull', '--quiet', '--no-rebase', '--no-edit');
-    grace.git('push', '--quiet', 'origin', 'main');
-    await ada.sync();
-    expect(grace.onlyRecord().text).toContain('"kind":"done"');
-    expect(ada.onlyRecord().text).toBe(grace.onlyRecord().text);
-  });
-
-  test('a record that can’t be read is left to a person', async () => {
-    const ada = new Member('Ada Lovelace');
-    await ada.startAda();
-    const { path, text } = ada.onlyRecord();
-    writeFileSync(`${path}.other`, '{');
-    const { code } = await ada.run(['sync', '--merge-files', '/dev/null', path, `${path}.other`]);
-    expect(code).not.toBe(0);
-    expect(readFileSync(path, 'utf8')).toBe(text);
   });
 });
 
@@ -733,16 +721,17 @@ describe('refusals: a clear sentence, exit 3, everything as before', () => {
     rmSync(hook);
     await ada.sync();
   });
-
-  test('a record here that can’t be read', async () => {
-    const { ada } = await sharingTeam();
-    writeFileSync(ada.onlyRecord().path, '{');
-    await expectRefused(ada, "can't be read: it is cut off or is not JSON");
-  });
 });
 
-test('the program that the driver starts is there', () => {
-  expect(existsSync(join(root, 'bin/pm-onboard.cjs'))).toBe(true);
+test('a record here that can’t be read is mended by what is shared, and kept aside', async () => {
+  const { ada } = await sharingTeam();
+  const { path, text } = ada.onlyRecord();
+  writeFileSync(path, '{');
+  const { stderr } = await ada.sync();
+  expect(flat(stderr)).toContain('it is cut off or is not JSON; all that can be trusted in it was shared.');
+  expect(ada.onlyRecord().text).toBe(text);
+  const kept = readdirSync(join(ada.workspace, 'backups')).find((name) => name.includes('.corrupt-')) ?? '';
+  expect(ada.read(join('backups', kept))).toBe('{');
 });
 
 test('two syncs at once in one clone: one waits for the other', async () => {

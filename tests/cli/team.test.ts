@@ -7,6 +7,7 @@ import type { CalendarDate } from '../../src/dates.ts';
 import type { Fact } from '../../src/progress/event.ts';
 import { emptyRecord, formatRecord } from '../../src/progress/record.ts';
 import { withFacts } from '../../src/progress/stamp.ts';
+import { tombstoneText } from '../builders.ts';
 import { dangerous, expectRefusal, fingerprint, flat, json, tooWide } from './facts.ts';
 import { type Lived, writeLived } from './lived.ts';
 import { World } from './world.ts';
@@ -257,7 +258,7 @@ describe('team', () => {
     const broken = recordOf(world, 'hbbbbbbbb');
     writeFileSync(
       broken,
-      '{"format":1,"hire":"hbbbbbbbb","events":[{"kind":"started","name":"Dorothy Vaughan"',
+      '{"format":2,"record":"hbbbbbbbb","events":{"":[{"kind":"started","name":"Dorothy Vaughan"',
     );
     const two = await world.run(['team', ...on]);
     expect(two.code).toBe(3);
@@ -296,7 +297,7 @@ describe('team', () => {
 
   test('the forgotten are left out', async () => {
     const world = lived(everyone().slice(0, 1));
-    writeFileSync(recordOf(world, 'hdddddddd'), '{"format":1,"hire":"hdddddddd","forgotten":true}\n');
+    writeFileSync(recordOf(world, 'hdddddddd'), tombstoneText('hdddddddd'));
     expect(await names(world)).toEqual(['Annie Easley']);
   });
 

@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { tombstoneText } from '../builders.ts';
 import { expectRefusal, json, lastBatch } from './facts.ts';
 import { World } from './world.ts';
 
@@ -192,7 +193,10 @@ describe('records beside the one that is meant', () => {
     const id = async (name: string) => (await json<Named>(world, ['status', name, ...monday])).hire.id;
     const [ada, katherine, annie] = [await id('Ada'), await id('Katherine'), await id('Annie')];
     const path = (hire: string) => join(world.workspace, 'hires', `${hire}.json`);
-    const damage = readFileSync(path(katherine), 'utf8').replace('Katherine Johnson', 'Katherine Jonson');
+    const damage = readFileSync(path(katherine), 'utf8').replace(
+      '"name":"Katherine Johnson"',
+      '"name":"Katherine Jonson"',
+    );
     writeFileSync(path(katherine), damage);
 
     expect(await id(ada)).toBe(ada);
@@ -221,7 +225,7 @@ describe('records beside the one that is meant', () => {
     expect(await id('Lovelace')).toBe(ada);
     await expectRefusal(world, ['status', katherine, ...monday], { code: 3, says: ["can't be read"] });
 
-    writeFileSync(path(katherine), `{"format":1,"hire":"${katherine}","forgotten":true}\n`);
+    writeFileSync(path(katherine), tombstoneText(katherine));
     await expectRefusal(world, ['status', katherine, ...monday], { code: 2, says: ['nobody here', 'Annie'] });
     const listed = await expectRefusal(world, ['status', ...monday], { code: 4, says: ['There are 2'] });
     expect(listed.stderr).not.toContain(katherine);
@@ -230,10 +234,13 @@ describe('records beside the one that is meant', () => {
 
   test.each<[string, (text: string) => string]>([
     ['cut off', (text) => text.slice(0, -9)],
-    ['with a conflict', (text) => text.replace(/^\{"id/m, '<<<<<<< HEAD\n$&')],
+    ['cut off, with a conflict', (text) => text.replace(/^\{"id/m, '<<<<<<< HEAD\n$&').slice(0, -9)],
     ['without its first event', (text) => text.replace('"start":"2026-11-23"', '"start":"2026-11-24"')],
     ['empty, with a backup', () => ''],
-    ['with another name, and a backup', (text) => text.replace('Ada Lovelace', 'Ada Lovelase')],
+    [
+      'with another name, and a backup',
+      (text) => text.replace('"name":"Ada Lovelace"', '"name":"Ada Lovelase"'),
+    ],
   ])('a damaged record is found by its name, and the name is taken: %s', async (how, damage) => {
     const world = await withHires('Ada Lovelace', 'Annie Easley');
     const { id } = (await json<Named>(world, ['status', 'Ada', ...monday])).hire;
