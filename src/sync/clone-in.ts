@@ -29,8 +29,8 @@ interface Cloning {
   readonly url: string;
   /** Makes the clone in that folder, which isn't there yet, and checks it. */
   readonly clone: (aside: string) => Promise<void>;
-  /** Throws a UserError unless the folder can take a clone. */
-  readonly refuse: () => void;
+  /** Rejects with a UserError unless the folder can take a clone. */
+  readonly refuse: () => Promise<void>;
 }
 
 /**
@@ -38,7 +38,7 @@ interface Cloning {
  * @throws UserError (exit 3) if that fails; a folder that was made for it is removed, as long as it is empty
  */
 export async function cloneIn(folder: string, cloning: Cloning): Promise<void> {
-  if (!isBegun(folder, cloning.url)) cloning.refuse();
+  if (!isBegun(folder, cloning.url)) await cloning.refuse();
   const made = makeFolders(folder, ownFolder);
   const hint = 'another join is at work here: try again';
   try {
@@ -62,7 +62,7 @@ export function settled(folder: string): void {
 async function cloneAlone(folder: string, { url, clone, refuse }: Cloning): Promise<void> {
   const asides = namesIn(folder).filter((name) => asideName.test(name));
   const ready = asides.find((name) => isMarked(join(folder, name), url));
-  if (ready === undefined && !isMarked(folder, url)) refuse();
+  if (ready === undefined && !isMarked(folder, url)) await refuse();
   for (const name of asides) if (name !== ready) removeTree(join(folder, name));
   if (ready !== undefined) moveIn(join(folder, ready), folder);
   else if (!isMarked(folder, url)) moveIn(await cloned(folder, { url, clone, refuse }), folder);
@@ -76,7 +76,7 @@ async function cloned(folder: string, { url, clone, refuse }: Cloning): Promise<
     await clone(aside);
     mark(aside, url);
     // Somebody may have saved something there while the clone was made.
-    refuse();
+    await refuse();
     return aside;
   } catch (error) {
     removeTree(aside);
