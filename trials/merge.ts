@@ -75,8 +75,8 @@ export const merge: Trial = {
       edits: [
         {
           file: 'src/progress/record.ts',
-          from: 'new Map([...a.events, ...b.events].map((event) => [event.id, event]));',
-          to: 'new Map([...a.events, ...b.events].map((event) => [event.at, event]));',
+          from: 'new Map([...a.events, ...b.events].map((event) => [event.id, event]))',
+          to: 'new Map([...a.events, ...b.events].map((event) => [event.at, event]))',
         },
       ],
     },
@@ -85,8 +85,8 @@ export const merge: Trial = {
       edits: [
         {
           file: 'src/progress/record.ts',
-          from: 'withoutTakenOut([...events.values()]).sort(byOrder)',
-          to: 'withoutTakenOut([...events.values()])',
+          from: 'for (const event of [...events].sort(byOrder))',
+          to: 'for (const event of events)',
         },
       ],
     },

@@ -54,8 +54,8 @@ export const properties: Trial = {
       edits: [
         {
           file: 'src/plan/day.ts',
-          from: 'Math.min(minutesPerDay - used - due, mostLate - arrears);',
-          to: 'Number.POSITIVE_INFINITY;',
+          from: 'const room = Math.min(minutesPerDay - used - due, mostLate - arrears);',
+          to: 'const room = Number.POSITIVE_INFINITY;',
         },
       ],
     },

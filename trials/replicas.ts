@@ -301,8 +301,8 @@ export const replicas: Trial = {
       edits: [
         {
           file: 'src/sync/contents.ts',
-          from: 'records.set(hire, known ? mergeRecords(known, record) : record);',
-          to: 'records.set(hire, record);',
+          from: 'records.set(hire, known ? mergeRecords(known, record) : trusted(record));',
+          to: 'records.set(hire, trusted(record));',
         },
       ],
     },

@@ -136,7 +136,7 @@ class Faults {
       try {
         const { events, damaged, forgotten } = parseRecord(readFileSync(join(folder, name), 'utf8'));
         const facts = events.map(({ id: _id, at: _at, batch: _batch, ...rest }) => JSON.stringify(rest));
-        return JSON.stringify({ facts, damaged, forgotten });
+        return JSON.stringify({ facts, damaged, erasedBy: forgotten ? forgotten.by : '' });
       } catch (error) {
         return `${(error as Error).message} #${this.#runs}`;
       }
@@ -165,7 +165,7 @@ function adaIn(workspace: string): { path: string; text: string } {
   const records = readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
     .map((path) => ({ path, text: readFileSync(join(folder, path), 'utf8') }));
-  const ada = records.find(({ text }) => text.includes('Lovelace') || text.includes('"forgotten":true'));
+  const ada = records.find(({ text }) => text.includes('Lovelace') || text.includes('"forgotten":'));
   if (!ada) throw new Error('her record is gone');
   return ada;
 }
