@@ -230,6 +230,10 @@ const withOthers: readonly Listed[] = [
         .option('--init', 'on the first machine: make it a repository, accept its remote, share it')
         .option('--remote <url>', 'with --init: where others find it')
         .option('--join <url>', 'on every other machine: get it, into a folder if one is named')
+        .option(
+          '--branch <name>',
+          'with --init or --join: the branch for the records, if it is not the main one',
+        )
         .option('--me <name>', 'with --join: who you are')
         .option('--follow', 'where the remote was rewritten: follow it, and send again only what nobody has'),
     rules: [
@@ -237,6 +241,7 @@ const withOthers: readonly Listed[] = [
       goesWith('remote', ['init'], 'say: sync --init --remote URL'),
       goesWith('dir', ['join'], 'another workspace is named with --workspace DIR'),
       goesWith('me', ['join'], 'leave it out'),
+      goesWith('branch', ['init', 'join'], 'sync keeps to the branch that was agreed on'),
     ],
     run: async (io, [dir, options]) => (await import('./commands/sync.ts')).sync(io, dir, options),
   },
@@ -301,7 +306,11 @@ const settingUp: readonly Listed[] = [
     records: true,
     summary: 'move the start: what is still to do follows',
     options: (command) =>
-      ownCalendar(command.option('--start <date>', 'the first day'))
+      ownCalendar(
+        command
+          .option('--start <date>', 'the first day')
+          .option('--name <name>', 'what the hire is called, where that was misspelt or has changed'),
+      )
         .option('--force', 'even where a file has more days off than is likely')
         .option('--dry-run', 'show it, and write nothing')
         .option('--all', 'every item that moves, however many'),
@@ -316,15 +325,9 @@ const settingUp: readonly Listed[] = [
       command
         .option('--from <date>', 'the first day')
         .option('--to <date>', 'the last day')
-        .option('--reason <text>', 'why')
         .option('--remove', 'take back the leave that begins on --from'),
     rules: [
-      apart(['remove'], ['reason'], 'leave one of them out'),
-      goesWith(
-        'json',
-        ['from', 'to', 'reason', 'remove'],
-        'it prints what was saved; the list of leave is text',
-      ),
+      goesWith('json', ['from', 'to', 'remove'], 'it prints what was saved; the list of leave is text'),
     ],
     onRun: async () => (await import('./commands/away.ts')).away,
   },
@@ -400,6 +403,18 @@ const settingUp: readonly Listed[] = [
     summary: 'erase a record with its backups, for good',
     options: (command) => command.option('--confirm <name>', "the hire's name, as in the record, or the id"),
     run: async (io, [hire, options]) => (await import('./commands/forget.ts')).forget(io, hire, options),
+  },
+  {
+    usage: 'redact [text...]',
+    records: 'json',
+    summary: 'take what somebody typed out of a record and its backups, for good; a part of it is enough',
+    options: (command) =>
+      command
+        .option('--item <item>', 'only what is about this item')
+        .option('--all', 'every text that has this part')
+        .option('--yes', 'without asking'),
+    rules: [goesWith('all', ['text'], 'say a part of what is to go')],
+    onRun: async () => (await import('./commands/redact.ts')).redact,
   },
   {
     usage: 'demo',
@@ -479,9 +494,9 @@ const upkeep: readonly Listed[] = [
   },
   {
     usage: 'help [command]',
-    summary: 'explain a command; with --all, list every one',
+    summary: 'explain a command or a topic; with --all, list every one',
     options: (command) => command.option('--all', 'every command, not only the everyday ones'),
-    run: async (_, [name, options], cli) => explain(cli, name, options),
+    run: async (io, [name, options], cli) => explain(io, cli, name, options),
   },
 ];
 

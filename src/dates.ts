@@ -65,6 +65,14 @@ export function addDays(date: CalendarDate, days: number): CalendarDate {
   return dateOf(dayCount(date) + days);
 }
 
+/** The same day of a later month; the last day of that month where it has no such day: 31 January and a month is 28 February. */
+export function addMonths(date: CalendarDate, months: number): CalendarDate {
+  const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
+  const last = new Date(Date.UTC(year, month + months, 0));
+  last.setUTCDate(Math.min(day, last.getUTCDate()));
+  return last.toISOString().slice(0, 10) as CalendarDate;
+}
+
 /** Compares two dates for `sort`, which then puts the earlier date first. */
 export function compareDates(a: CalendarDate, b: CalendarDate): number {
   return a < b ? -1 : a > b ? 1 : 0;

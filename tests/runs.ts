@@ -6,3 +6,8 @@ export function runs(full: number): { readonly numRuns: number; readonly seed: n
   const often = process.env['PM_ONBOARD_RUNS'] === 'full' ? full : Math.min(full, Math.max(full / 10, 20));
   return { numRuns: often, seed: 20_261_123 };
 }
+
+/** How many moments lie between two that are tried: each one is in `npm run trials`, every `n`th in `npm test`. */
+export function stride(n: number): number {
+  return process.env['PM_ONBOARD_RUNS'] === 'full' ? 1 : n;
+}

@@ -1,14 +1,17 @@
 /** The list of all trials, in the order in which they are shown. */
+import { anyTool } from './anyTool.ts';
 import { checklists } from './checklists.ts';
 import { damage } from './damage.ts';
 import { dates } from './dates.ts';
 import { disk } from './disk.ts';
+import { erasure } from './erasure.ts';
 import { kills } from './kills.ts';
 import { locks } from './locks.ts';
 import { merge } from './merge.ts';
 import { plans } from './plans.ts';
 import { properties } from './properties.ts';
 import { replicas } from './replicas.ts';
+import { setAside } from './setAside.ts';
 import { syscalls } from './syscalls.ts';
 import { terminal } from './terminal.ts';
 import type { Trial } from './trial.ts';
@@ -23,6 +26,9 @@ export const trials: readonly Trial[] = [
   damage,
   merge,
   replicas,
+  anyTool,
+  setAside,
+  erasure,
   checklists,
   terminal,
   plans,

@@ -13,9 +13,12 @@ type Three = [HireRecord, HireRecord, HireRecord];
 const merged = (records: readonly HireRecord[]) => records.reduce((a, b) => mergeRecords(a, b));
 const bytes = (...records: HireRecord[]) => formatRecord(merged(records));
 
-/** The ids of all events, and the texts of what newer versions wrote, without repetition. What is damaged is in no union. */
+/** The ids of all events, and the texts of those damaged entries that a union takes over, without repetition. */
 function contents(records: readonly HireRecord[]): string[] {
-  const ids = records.flatMap(({ events }) => events.map(({ id }) => id));
+  // Of several `redacted` events of one event the last one stays.
+  const ids = records.flatMap(({ events }) =>
+    events.filter(({ kind }) => kind !== 'redacted').map(({ id }) => id),
+  );
   const damaged = records.flatMap((record) =>
     trusted(record).damaged.map(({ value }) => JSON.stringify(value)),
   );

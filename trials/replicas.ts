@@ -331,8 +331,8 @@ export const replicas: Trial = {
       edits: [
         {
           file: 'src/sync/apply.ts',
-          from: 'else await unite(workspace, record, now);',
-          to: "else replaceFile(join(workspace, 'hires', `${record.hire}.json`), Buffer.from(formatRecord(record)));",
+          from: 'await unite(workspace, record, now);',
+          to: 'await rewrite(workspace, record.hire, () => ({ next: record, keep: () => {} }));',
         },
       ],
     },

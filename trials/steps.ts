@@ -31,7 +31,7 @@ const lines = fc.oneof(
   line('ask', text),
   line('ask', text, '--item', item),
   line('undo'),
-  line('away', '--from', day, '--to', day, '--reason', text),
+  line('away', '--from', day, '--to', day),
   line('move', item, '--due', day),
   line('add', text, '--due', day),
   line('assign', '--role', 'mentor', '--to', person),

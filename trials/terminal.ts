@@ -14,7 +14,10 @@ import { each, type Given, type Outcome, type Trial } from './trial.ts';
 async function untried(home: Home): Promise<string[]> {
   const { stdout } = await home.run(['help', '--all']);
   const names = [...stdout.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name ?? '');
-  const tried = new Set([...reading, ...writing].map(([[name]]) => name));
+  // A topic of the help is listed like a command.
+  const tried = new Set(
+    [...reading, ...writing].flatMap(([[name, topic]]) => (name === 'help' ? [name, topic] : [name])),
+  );
   return names.filter((name) => !tried.has(name));
 }
 

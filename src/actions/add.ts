@@ -97,7 +97,7 @@ function itemFrom(run: OpenRun, title: string, flags: AddFlags): AddedFact {
       : readDate(run.session.io, flags.due, '--due', (text) => dayOfRun(text, '--due', run));
   return {
     kind: 'added',
-    item: idsFor(run)(title),
+    item: idsFor(run)(),
     title,
     phase: phaseFor(run, flags.phase, due ?? plan.today),
     due,
@@ -116,7 +116,7 @@ function chainFrom(
   phase: string | undefined,
 ): Additions {
   const newId = idsFor(run);
-  const ids = new Map(items.map(({ id, title }) => [id, newId(title)]));
+  const ids = new Map(items.map(({ id }) => [id, newId()]));
   const known = (role: string | undefined) => role !== undefined && Object.hasOwn(run.program.roles, role);
   const timeline = new Timeline(start, run.calendar);
   const facts = items.map((item): AddedFact => {
@@ -184,28 +184,17 @@ function unknownRoles({ program }: OpenRun, items: readonly TemplateItem[]): str
     });
 }
 
-/** Returns a function that makes an id from a title: its words and three random characters, new to program and record. */
-function idsFor({ program, record }: OpenRun): (title: string) => string {
+/** Returns a function that makes ids new to program and record. No word of a title is in them: `redact` can't change an id. */
+function idsFor({ program, record }: OpenRun): () => string {
   const taken = new Set([
     ...program.phases.flatMap(({ items, groups }) => [...items, ...groups].map(({ id }) => id)),
     ...record.events.flatMap((event) => (isKnown(event) && 'item' in event ? (event.item ?? []) : [])),
   ]);
-  return (title) => {
+  return () => {
     let id: string;
-    do id = `${wordsOf(title)}-${randomName(3)}`;
+    do id = `item-${randomName(3)}`;
     while (taken.has(id));
     taken.add(id);
     return id;
   };
-}
-
-/** `Straße nach Süden!` → `strasse-nach-suden`; a title without Latin letters or digits → `item`. */
-function wordsOf(title: string): string {
-  const plain = normaliseName(title).normalize('NFD').replace(/\p{M}/gu, '');
-  const words = plain.split(/[^a-z0-9]+/).filter(Boolean);
-  const short = words.reduce(
-    (sofar, word) => (`${sofar}-${word}`.length > 40 ? sofar : `${sofar}-${word}`),
-    '',
-  );
-  return short.slice(1) || 'item';
 }

@@ -12,28 +12,24 @@ import { readDate } from '../session/session.ts';
 import { daysOf, leaveText } from '../view/away.ts';
 import { plural } from '../view/words.ts';
 import { nameOf } from './afterwards.ts';
-import { takeDate, textFrom } from './input.ts';
+import { takeDate } from './input.ts';
 
 export interface AwayOptions {
   readonly from?: string;
   readonly to?: string;
-  readonly reason?: string;
   readonly remove?: boolean;
 }
-
-export type ReasonedLeave = Leave & { readonly reason: string | undefined };
 
 /** The longest leave, in calendar days; a longer one is probably a mistyped date. */
 const mostDays = 366;
 
 /** The leave to record. @throws UserError if it ends before it begins, is too long, or ends before the hire's start */
-export async function takeLeave({ session, plan }: OpenRun, flags: AwayOptions): Promise<ReasonedLeave> {
-  const reason = textFrom(flags.reason, '--reason', 'say why in a few words, or leave it out');
+export async function takeLeave({ session, plan }: OpenRun, flags: AwayOptions): Promise<Leave> {
   const firstDay = (text: string) => dateFrom(text, { flag: '--from', today: plan.today, lies: 'ahead' });
   const from = await takeDate(session, flags.from, '--from', 'First day of the leave', firstDay);
   const lastDay = (text: string) => lastDayFrom(text, from, plan);
   const to = await takeDate(session, flags.to, '--to', 'Last day of the leave', lastDay);
-  return { from, to, reason };
+  return { from, to };
 }
 
 /**

@@ -1,5 +1,5 @@
 /** `forget`: whose record is meant, the confirmation, and where else the name stands. */
-import { exits, UserError } from '../errors.ts';
+import { exits, isUserError, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome } from '../output.ts';
 import { normaliseName, samePerson } from '../progress/names.ts';
@@ -7,17 +7,30 @@ import { namedHire, readHires } from '../session/hires.ts';
 import type { HireEntry } from '../session/lookup.ts';
 import type { Session } from '../session/session.ts';
 import { unchanged } from '../view/outcome.ts';
+import { listText } from '../view/words.ts';
 import { configName } from '../workspace/config.ts';
-import { hasTraces, recordsNaming } from '../workspace/forget.ts';
-import { isHireId, namesInRuins } from '../workspace/records.ts';
+import { hasTraces, isErased, recordsNaming } from '../workspace/forget.ts';
+import { isHireId, listHires, namesInRuins } from '../workspace/records.ts';
 import type { Settings } from '../workspace/settings.ts';
 
 /** The hire of that name or id; an id also finds the remains of a record that is gone or was not erased completely. */
 export function hireToForget(session: Session, named: string): HireEntry {
   const { workspace } = session;
   const isKnown = readHires(session).some(({ id }) => id === named);
-  if (isKnown || !isHireId(named) || !hasTraces(workspace, named)) return namedHire(session, named);
+  if (isKnown || !isHireId(named) || !hasTraces(workspace, named)) return hireNamed(session, named);
   return { id: named, name: named, handles: [], ...namesInRuins(workspace, named) };
+}
+
+/** The hire of that name. @throws UserError that says under which ids hires are forgotten already, since no name tells */
+function hireNamed(session: Session, named: string): HireEntry {
+  try {
+    return namedHire(session, named);
+  } catch (error) {
+    const erased = listHires(session.workspace).filter((id) => isErased(session.workspace, id));
+    if (!isUserError(error) || erased.length === 0) throw error;
+    const known = `forgotten here already, and known by the id alone: ${listText(erased)}`;
+    throw new UserError(error.message, error.hint ? `${error.hint}; ${known}` : known, error.exit);
+  }
 }
 
 /** @throws UserError where another name is given; with exit 4 where no name is given and nobody can be asked */

@@ -1,10 +1,22 @@
 /** `init --checklists`: the copy of a program that ships, and the line in pm-onboard.yaml that names it. */
-import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { UserError } from '../errors.ts';
+import { randomName } from '../digest.ts';
+import { attempt, UserError } from '../errors.ts';
+import type { Io } from '../io.ts';
 import { hintFor } from '../program/nearest.ts';
 import { configName, readConfig } from '../workspace/config.ts';
-import { isFolder, makeFolders, readRegularFile, replaceFile, writeNew } from '../workspace/files.ts';
+import {
+  isDirectory,
+  isFolder,
+  makeFolders,
+  namesIn,
+  readRegularFile,
+  replaceFile,
+  tempSuffix,
+  writeNew,
+} from '../workspace/files.ts';
+import { withLock } from '../workspace/lock.ts';
 import { programFolder } from '../workspace/program-files.ts';
 import { configTemplate } from '../workspace/workspace.ts';
 
@@ -34,23 +46,30 @@ export function shippedProgram(name: string): string {
  * The text of pm-onboard.yaml after a line is added that names the copied program. It is worked out before any file is
  * written, so that an error leaves the workspace unchanged.
  * @param shipped the program's folder, as {@link shippedProgram} gives it
- * @param cache the user's cache folder
- * @throws UserError where there is a program already, pm-onboard.yaml names one, or the line can't be added to it
+ * @throws UserError where there is a program already, pm-onboard.yaml names one, or the line can't be added to it; an unedited
+ *   copy that nothing names was left by an `init` that was cut off, and counts as none
  */
-export async function configForCopy(folder: string, shipped: string, cache: string): Promise<string> {
+export async function configForCopy(
+  folder: string,
+  shipped: string,
+  { dirs, root }: Pick<Io, 'dirs' | 'root'>,
+): Promise<string> {
   const target = join(folder, shipped);
   isFolder(dirname(target));
   isFolder(join(folder, schemaFolder));
-  if (lstatSync(target, { throwIfNoEntry: false }))
-    throw new UserError(`there is a program already in ${target}`, 'edit that one, or move it away first');
   const path = join(folder, configName);
-  const { program } = await readConfig(folder, cache);
+  const { program } = await readConfig(folder, dirs.cache);
   if (program !== undefined)
     throw new UserError(
       `${path} names a program already: \`program: ${program}\``,
       'edit that one, or take the line out first',
     );
-  const text = naming(shipped, readRegularFile(path)?.toString() ?? configTemplate);
+  if (lstatSync(target, { throwIfNoEntry: false }) && !isCopy(target, root, shipped))
+    throw new UserError(
+      `there is a program already in ${target}`,
+      `to use it, add \`program: ${shipped}\` to ${configName}; to begin anew, move it away first`,
+    );
+  const text = naming(shipped, readRegularFile(path)?.toString() ?? configTemplate());
   const { parseConfig } = await import('../workspace/parse-config.ts');
   try {
     if (parseConfig(path, Buffer.from(text)).program === shipped) return text;
@@ -75,21 +94,62 @@ function naming(program: string, text: string): string {
 }
 
 /**
- * Copies a program into the workspace with the schemas that its files name, and makes pm-onboard.yaml name the copy.
+ * Copies a program into the workspace with the schemas that its files name, and makes pm-onboard.yaml name the copy. The
+ * program appears whole or not at all, and its name in pm-onboard.yaml comes last: if this is cut off, it can be run again.
  * @param root where pm-onboard is installed
  * @param config the text of pm-onboard.yaml, as {@link configForCopy} gives it
+ * @throws UserError (exit 3) while another `init` copies to this folder, besides system errors
  */
-export function copyProgram(folder: string, root: string, shipped: string, config: string): void {
-  makeFolders(join(folder, shipped));
-  for (const name of readdirSync(join(root, shipped))) {
-    const text = readFileSync(join(root, shipped, name), 'utf8');
-    const near = text.replace('=../../schema/', '=../schema/');
-    writeNew(join(folder, shipped, name), Buffer.from(near), { mode: 0o666 });
-  }
+export function copyProgram(folder: string, root: string, shipped: string, config: string): Promise<void> {
+  const hint = 'another init is at work here: try again';
+  const copy = () => copyAlone(folder, root, shipped, config);
+  return withLock(join(folder, '.init.lock'), copy, undefined, hint);
+}
+
+/** The names of folders in which a copy is put together. Only the lock's holder has one. */
+const unfinished = /^\.checklists-[0-9a-f]{12}\.tmp$/;
+
+function copyAlone(folder: string, root: string, shipped: string, config: string): void {
+  for (const name of namesIn(folder).filter((each) => unfinished.test(each)))
+    rmSync(join(folder, name), { recursive: true, force: true });
+  if (!isFolder(join(folder, shipped))) placeCopy(folder, root, shipped);
   makeFolders(join(folder, schemaFolder));
   for (const name of ['checklist.json', 'program.json'])
     replaceFile(join(folder, schemaFolder, name), readFileSync(join(root, 'schema', name)), undefined, 0o644);
   const path = join(folder, configName);
   // pm-onboard.yaml belongs to the team, so it keeps its mode: everybody who could read it still can.
   replaceFile(path, Buffer.from(config), undefined, statSync(path).mode & 0o777);
+}
+
+/** Puts the copy together in a folder of its own, and gives it its place at once. */
+function placeCopy(folder: string, root: string, shipped: string): void {
+  const aside = join(folder, `.checklists-${randomName(6)}${tempSuffix}`);
+  try {
+    makeFolders(aside);
+    for (const [name, bytes] of filesToCopy(root, shipped))
+      writeNew(join(aside, name), bytes, { mode: 0o666 });
+    makeFolders(dirname(join(folder, shipped)));
+    renameSync(aside, join(folder, shipped));
+  } catch (error) {
+    rmSync(aside, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** Whether a folder holds the copy of a program as {@link copyProgram} makes it, and nothing else. */
+function isCopy(target: string, root: string, shipped: string): boolean {
+  const files = filesToCopy(root, shipped);
+  return (
+    isDirectory(target) &&
+    namesIn(target).length === files.length &&
+    files.every(([name, bytes]) => attempt(() => readRegularFile(join(target, name)))?.equals(bytes))
+  );
+}
+
+/** The files of a program that ships, naming the schemas where the copy has them. */
+function filesToCopy(root: string, shipped: string): (readonly [name: string, bytes: Buffer])[] {
+  return readdirSync(join(root, shipped)).map((name) => {
+    const text = readFileSync(join(root, shipped, name), 'utf8');
+    return [name, Buffer.from(text.replace('=../../schema/', '=../schema/'))];
+  });
 }

@@ -2,20 +2,25 @@
 import type { CalendarDate } from '../dates.ts';
 import { attempt, exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
+import { printOutcome } from '../output.ts';
 import { belongs } from '../plan/sign-off.ts';
-import { samePerson } from '../progress/names.ts';
+import { normaliseName, samePerson } from '../progress/names.ts';
 import { type OpenHire, readHires } from '../session/hires.ts';
 import { cleanName } from '../session/lookup.ts';
 import { openRuns } from '../session/run.ts';
-import { type Globals, openSession, type Session } from '../session/session.ts';
-import { newsText, type SetAside, type SyncResult } from '../sync/commit-message.ts';
+import { type Globals, openTolerant, type Session, type TolerantSession } from '../session/session.ts';
+import { type LeftFile, newsText, type SetAside, type SyncResult } from '../sync/commit-message.ts';
 import { contentsOfFolder, type Fault } from '../sync/contents.ts';
 import { shownUrl } from '../sync/git-failure.ts';
-import { type Joined, joinSharing } from '../sync/join-sharing.ts';
-import { readSharedState } from '../sync/shared-state.ts';
+import { type Joined, joinSharing, type Place } from '../sync/join-sharing.ts';
+import type { Reverted } from '../sync/reverts.ts';
+import { type Remote, readSharedState } from '../sync/shared-state.ts';
 import { realPatience, syncAgreed } from '../sync/sync.ts';
-import type { Outcome } from '../view/outcome.ts';
+import { otherBranchRemarks } from '../view/other-branches.ts';
+import { type Outcome, unchanged } from '../view/outcome.ts';
 import { firstName, listText, plural, quoted } from '../view/words.ts';
+import { configName } from '../workspace/config.ts';
+import { eraseHire } from '../workspace/forget.ts';
 import { readRecord } from '../workspace/records.ts';
 import { changeSettings, readSettings } from '../workspace/settings.ts';
 import { mergedCounts } from './merged.ts';
@@ -30,9 +35,12 @@ export async function syncIfNew(session: Session): Promise<Outcome | undefined> 
   const { records } = contentsOfFolder(session.workspace);
   const isNew = [...records.values()].some(({ hire, events }) => events.length !== state.events[hire]);
   if (!isNew) return undefined;
-  const { result, remote } = await syncAgreed(session, realPatience, { wait: brief, isAutomatic: true });
+  const { result, remote, branch } = await syncAgreed(session, realPatience, {
+    wait: brief,
+    isAutomatic: true,
+  });
   const counts = receivedCounts(session, result);
-  return { ...syncedOutcome(result, shownUrl(remote.url), counts, session.today), hint: '' };
+  return { ...syncedOutcome(result, { remote, branch }, counts, session.today), hint: '' };
 }
 
 /** Sentences on the items that are done or open again by their count, because of what a sync has received. */
@@ -48,12 +56,12 @@ export function receivedCounts(session: Session, { received }: SyncResult): stri
 
 /**
  * What `sync` says it has sent and received.
- * @param remote the URL of the remote, without a password
+ * @param place the remote and the shared branch
  * @param counts what {@link receivedCounts} says about it
  */
 export function syncedOutcome(
-  { sent, received, files, tries, setAside, faults }: SyncResult,
-  remote: string,
+  { sent, received, files, tries, setAside, left, lacking, faults, elsewhere, reverted }: SyncResult,
+  { remote, branch }: { readonly remote: Pick<Remote, 'name' | 'url'>; readonly branch: string },
   counts: readonly string[],
   today: CalendarDate,
 ): Outcome {
@@ -66,13 +74,42 @@ export function syncedOutcome(
   return {
     changes,
     remarks: [
-      ...(changes.length === 0 ? [`Nothing new, here or at ${remote}.`] : []),
+      ...(changes.length === 0 ? [`Nothing new, here or at ${shownUrl(remote.url)}.`] : []),
       ...setAside.map((each) => asideText(each)),
+      ...left.map(leftText),
+      ...lacking.map(
+        (path) =>
+          `${configName} names ${path}, which the others don't have, so that they can't use it. To share it: git add ${quoted(path)}, git commit, git push.`,
+      ),
       ...faultTexts(faults),
       ...(tries > 1 ? [`Others were sending too: it went through at the ${ordinal(tries)} try.`] : []),
+      ...revertRemarks(reverted),
+      ...otherBranchRemarks(elsewhere, { remote: remote.name, branch }),
     ],
     hint: received.length > 0 ? 'See how it stands: pm-onboard status' : '',
   };
+}
+
+/**
+ * At a terminal, asks about each record that others have erased whether what is kept aside of it goes too. Without an answer,
+ * and without a terminal, it stays.
+ * @returns the result with what is still kept aside
+ */
+export async function settleAside(session: Session, result: SyncResult): Promise<SyncResult> {
+  if (!session.mayAsk || result.setAside.length === 0) return result;
+  const { askText } = await import('../prompts.ts');
+  const kept: SetAside[] = [];
+  for (const aside of result.setAside) {
+    const { hire, name, erasure, unshared } = aside;
+    const remark = `${erasure.by} has erased the record of ${name}. Here are ${plural(unshared, 'event')} of it that nobody else has.`;
+    printOutcome(session.io, unchanged(remark));
+    const typed = await askText({
+      message: 'Type the name to erase them too, nothing to keep them aside',
+    }).catch(() => '');
+    if (normaliseName(typed) === normaliseName(name)) await eraseHire(session.workspace, hire, erasure);
+    else kept.push(aside);
+  }
+  return { ...result, setAside: kept };
 }
 
 /** What became of the record of a hire whom others have erased. */
@@ -81,12 +118,35 @@ function asideText({ hire, name, unshared }: SetAside): string {
   return `What was recorded here about ${name} is kept aside${lost}. To erase it too: pm-onboard forget ${hire}. To bring it back, as a record of its own: pm-onboard doctor --restore ${hire}`;
 }
 
+/** What to do about a file that the user has changed while the sync was sending. */
+function leftText({ path, isRemoved }: LeftFile): string {
+  const start = `${path} was changed here while this was being sent, and stays as you left it`;
+  return isRemoved
+    ? `${start}; others have removed it. Remove it too, or bring it back for all: git add ${quoted(path)}, git commit, git push.`
+    : `${start}; others have changed it too. See git diff ${quoted(path)}, put both together, git commit, and sync again.`;
+}
+
+/** Says that pm-onboard.yaml can't be used, if it can't. @param then a sentence that follows */
+export function faultRemarks({ fault }: TolerantSession, then = ''): string[] {
+  return fault === undefined ? [] : [`${fault}. ${then}`.trim()];
+}
+
 /** The files that could not be read; of those that are mended now nothing more has to be done. */
 function faultTexts(faults: readonly Fault[]): string[] {
   const told = new Map(faults.map(({ path, fault }) => [path, fault]));
   return [...told].map(
     ([path, fault]) => `${path}: ${fault}; all that can be trusted in it was shared. See: pm-onboard doctor`,
   );
+}
+
+/** A revert is no way to take something back; what is, is said once. */
+function revertRemarks(reverted: readonly Reverted[]): string[] {
+  if (reverted.length === 0) return [];
+  const each = reverted.map(({ name, events, isBack }) => {
+    const what = `${plural(events, 'event')} taken out of the record of ${firstName(name)}`;
+    return isBack ? `${what} came back.` : `${what} here: whoever has that brings it back.`;
+  });
+  return [...each, 'A git revert undoes nothing in a record. To take something back: pm-onboard undo'];
 }
 
 function someOf(paths: readonly string[]): string[] {
@@ -103,19 +163,21 @@ export interface JoinFlags extends Globals {
 
 /**
  * Fetches a shared workspace, and notes in the settings who has joined.
- * @param dir the folder for the workspace; undefined: the user's data folder, which every command finds
  * @returns `hire`: the hire who has joined; undefined if the person is not a hire
  * @throws UserError (exit 4) where the person's name is unknown and nobody can be asked
  */
 export async function join(
   io: Io,
-  url: string,
-  dir: string | undefined,
+  place: Place,
   flags: JoinFlags,
-): Promise<{ readonly session: Session; readonly outcome: Outcome; readonly hire: OpenHire | undefined }> {
+): Promise<{
+  readonly session: TolerantSession;
+  readonly outcome: Outcome;
+  readonly hire: OpenHire | undefined;
+}> {
   const known = knownName(io, flags);
-  const joined = await joinSharing(io, url, dir, io.interactive && flags.input);
-  const session = await openSession(io, { ...flags, workspace: joined.workspace });
+  const joined = await joinSharing(io, place, io.interactive && flags.input);
+  const session = await openTolerant(io, { ...flags, workspace: joined.workspace });
   const name = known ?? (await askName(session));
   const hire = hireCalled(session, name);
   // From now on this person gives the commands. A person who is a hire means themselves if a command names no hire.
@@ -162,19 +224,27 @@ function isKnownHere(session: Session, name: string): boolean {
 }
 
 function joinedOutcome(
-  session: Session,
-  { workspace, root, url, isAgain }: Joined,
+  session: TolerantSession,
+  { workspace, root, url, branch, isOther, elsewhere, isAgain }: Joined,
   name: string,
   hire: OpenHire | undefined,
 ): Outcome {
   // In the user's data folder, commands find the workspace from any current folder.
   const isFound = workspace === session.io.dirs.data;
-  const again = `pm-onboard sync --join ${quoted(url)}${isFound ? '' : ` ${quoted(root)}`} --me NAME`;
+  const words = ['pm-onboard sync --join', quoted(url), ...(isFound ? [] : [quoted(root)])];
+  const again = [...words, ...(isOther ? ['--branch', quoted(branch)] : []), '--me NAME'].join(' ');
   return {
-    changes: [isAgain ? `set your name; you have joined ${url} before` : `joined ${url}, in ${workspace}`],
+    changes: [
+      isAgain
+        ? `set your name; you have joined ${url} before`
+        : `joined ${url}${isOther ? `, on ${branch}` : ''}, in ${workspace}`,
+    ],
     remarks: [
+      ...otherBranchRemarks(elsewhere, { remote: 'origin', branch }),
       `You are ${name}: from now on, commands you give are ${hire ? 'yours and about you' : 'yours'}.`,
-      ...(isKnownHere(session, name)
+      ...faultRemarks(session, 'Commands work once it is mended: pm-onboard sync brings that.'),
+      // Who holds a role stands in the settings too.
+      ...(session.fault !== undefined || isKnownHere(session, name)
         ? []
         : [
             `Nobody here is called ${name}, neither a hire nor anybody with a role. If that is a slip: ${again}`,

@@ -17,7 +17,7 @@ import type { Globals, Session } from '../session/session.ts';
 import { type UnreadableHire, viewUnread } from '../view/unread.ts';
 import type { UpgradeInput } from '../view/upgrade.ts';
 import { plural } from '../view/words.ts';
-import { programFolderOf, programIn } from '../workspace/program-files.ts';
+import { programFolderOf, programIn, saysTheSame } from '../workspace/program-files.ts';
 import { digestOf } from '../workspace/programs.ts';
 
 export interface UpgradeOptions extends Globals, Format {
@@ -107,7 +107,7 @@ function openAll(session: Session): Several<OpenRun> {
 
 /** The proposal for one hire; empty if the hire has these checklists already, or follows another program. */
 export function proposalFor(run: OpenRun, present: PinnedProgram): Proposal[] {
-  if (run.progress.hire.digest === present.digest || run.program.id !== present.program.id) return [];
+  if (run.program.id !== present.program.id || saysTheSame(run.pinned, present.program)) return [];
   const adoption = adoptionOf(run, present.program, present.digest, renamesIn(run.record.events));
   return [{ run, adoption, after: foresee(run, [adoption], present) }];
 }

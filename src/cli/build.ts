@@ -6,12 +6,14 @@ import type { Io } from '../io.ts';
 import { type Format, printJson, printOutcome } from '../output.ts';
 import { hintFor } from '../program/nearest.ts';
 import type { UnknownEvent } from '../progress/event.ts';
+import { wrapWords } from '../render/layout.ts';
 import { wholeDate } from '../session/date-argument.ts';
 import { openRun } from '../session/run.ts';
 import { type Globals, openReading, openSession, todayFrom } from '../session/session.ts';
 import { version } from '../version.ts';
 import { viewChanged } from '../view/outcome.ts';
 import { type CommandSpec, everydayHeading, exclusive, nameOf } from './spec.ts';
+import { type TopicBlock, topics } from './topics/topics.ts';
 
 /**
  * Declares the commands that the arguments need; parsing the arguments then runs the command.
@@ -49,7 +51,7 @@ export function buildCli(
       writeErr: (text) => io.stderr.write(text),
       // main.ts prints this error in the form of all other errors.
       outputError: () => {},
-      getOutHelpWidth: () => Math.min(io.stdout.width, 100),
+      getOutHelpWidth: () => helpWidth(io),
       getOutHasColors: () => false,
     });
   showCommands(cli, [everydayHeading]);
@@ -193,27 +195,57 @@ function namesGiven({ registeredArguments }: Command, values: readonly unknown[]
     .map((argument) => argument.name());
 }
 
-/** Prints the help of the program or of one command, for `help [command]`. @throws UserError for an unknown command */
-export function explain(
+/** Prints the help of the program, of one command or of a topic, for `help [command]`. @throws UserError for any other name */
+export async function explain(
+  io: Io,
   cli: Command,
   name: string | undefined,
   { all }: { readonly all?: boolean },
-): undefined {
-  if (all) showCommands(cli, undefined);
+): Promise<undefined> {
+  const topic = topics.find((each) => each.name === name);
+  if (topic) {
+    io.stdout.write(topicText(await topic.load(), helpWidth(io)));
+    return;
+  }
+  if (all) showCommands(cli, undefined).addHelpText('after', topicsText(cli, helpWidth(io)));
   const meant = name === undefined ? cli : cli.commands.find((command) => command.name() === name);
   if (!meant) throw unknownCommand(name ?? '', cli);
   meant.outputHelp();
 }
 
+/** The width of help: long lines are hard to read. */
+function helpWidth({ stdout }: Io): number {
+  return Math.min(stdout.width, 100);
+}
+
+function topicText(blocks: readonly TopicBlock[], width: number): string {
+  const texts = blocks.map((block) =>
+    typeof block === 'string'
+      ? wrapWords(block, width)
+      : block.flatMap((entry) => wrapWords(entry, width, '  ', '  ')),
+  );
+  return `${texts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+/** The list of topics, laid out as the lists of commands are. */
+function topicsText(cli: Command, width: number): string {
+  const help = cli.createHelp();
+  help.prepareContext({ helpWidth: width });
+  const lines = topics.map(({ name, summary }) =>
+    help.formatItem(name, help.padWidth(cli, help), summary, help),
+  );
+  return ['\nTopics:', ...lines].join('\n');
+}
+
 function unknownCommand(name: string, cli: Command): UserError {
-  const names = cli.commands.map((command) => command.name());
+  const names = [...cli.commands.map((command) => command.name()), ...topics.map((topic) => topic.name)];
   const hint = hintFor(name, names, 'pm-onboard help --all lists the commands');
   return new UserError(`unknown command '${name}'`, hint);
 }
 
 /** Makes help list the commands of these groups. @param groups headings of groups; undefined: all commands */
-function showCommands(cli: Command, groups: readonly string[] | undefined): void {
-  cli.configureHelp({
+function showCommands(cli: Command, groups: readonly string[] | undefined): Command {
+  return cli.configureHelp({
     visibleCommands: (command) =>
       [...command.commands].filter((each) => groups === undefined || groups.includes(each.helpGroup())),
   });

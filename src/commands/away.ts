@@ -3,10 +3,11 @@
  * Without flags, `away` lists all leave.
  */
 import { nameOf, nextHint } from '../actions/afterwards.ts';
-import { type AwayOptions, type ReasonedLeave, shiftText, takeLeave, takeRecorded } from '../actions/away.ts';
+import { type AwayOptions, shiftText, takeLeave, takeRecorded } from '../actions/away.ts';
 import { longDate } from '../dates.ts';
 import { printView } from '../output.ts';
 import { isToDo, type Plan } from '../plan/plan.ts';
+import type { Leave } from '../progress/reduce.ts';
 import { leavesRenderer } from '../render/away.ts';
 import { type OpenRun, refuseOver, saveFacts } from '../session/run.ts';
 import { leaveText, viewLeaves } from '../view/away.ts';
@@ -14,9 +15,9 @@ import { type Outcome, unchanged } from '../view/outcome.ts';
 import { heldText, hireFlag, listText } from '../view/words.ts';
 
 export async function away(run: OpenRun, options: AwayOptions): Promise<Outcome | undefined> {
-  const { from, to, reason, remove } = options;
+  const { from, to, remove } = options;
   if (remove) return takeBack(run, options);
-  if ([from, to, reason].some((flag) => flag !== undefined)) return record(run, options);
+  if (from !== undefined || to !== undefined) return record(run, options);
   printView(run.session.io, {}, viewLeaves(run), leavesRenderer);
   return undefined;
 }
@@ -46,13 +47,12 @@ async function takeBack(run: OpenRun, options: AwayOptions): Promise<Outcome> {
   };
 }
 
-function awayOutcome(leave: ReasonedLeave, before: OpenRun, after: OpenRun): Outcome {
+function awayOutcome(leave: Leave, before: OpenRun, after: OpenRun): Outcome {
   const { today } = after.plan;
   const overlapping = before.progress.leaves.filter(({ from, to }) => from <= leave.to && leave.from <= to);
   const overlaps = listText(overlapping.map((each) => leaveText(each, today)));
-  const reason = leave.reason ? `: ${leave.reason}` : '';
   return {
-    changes: [`${after.progress.hire.name} is away ${leaveText(leave, today)}${reason}`],
+    changes: [`${after.progress.hire.name} is away ${leaveText(leave, today)}`],
     remarks: [
       ...(overlaps ? [`It overlaps with ${overlaps}; a day in both counts once.`] : []),
       ...(leave.to < today ? ['It is past; it counts all the same.'] : []),
@@ -64,7 +64,7 @@ function awayOutcome(leave: ReasonedLeave, before: OpenRun, after: OpenRun): Out
 }
 
 /** Sentences about the items that stay due during the leave because their due date was set by hand. */
-function stayingText({ from, to }: ReasonedLeave, { items, today }: Plan): string[] {
+function stayingText({ from, to }: Leave, { items, today }: Plan): string[] {
   const byHand = items.filter((planned) => isToDo(planned) && planned.byHand);
   const staying = byHand.filter(({ due }) => from <= due && due <= to);
   return staying.map(

@@ -9,6 +9,7 @@ import type { Io } from '../io.ts';
 import { type Format, printOutcome, printView } from '../output.ts';
 import { doctorRenderer } from '../render/doctor.ts';
 import type { Globals } from '../session/session.ts';
+import { readSharedState } from '../sync/shared-state.ts';
 import { isWell, viewDoctor } from '../view/doctor.ts';
 import type { Outcome } from '../view/outcome.ts';
 
@@ -25,9 +26,12 @@ export async function doctor(io: Io, options: DoctorOptions): Promise<Outcome | 
   const session = await openForDoctor(io, options);
   if (options.restore !== undefined) return restore(session, options.restore, options.from);
   if (options.unlock !== undefined) return unlock(session, options.unlock, options.yes ?? false);
-  const repaired = options.repair ? await repair(session, examine(await takeSnapshot(session))) : undefined;
+  const shared = readSharedState(io, session.workspace);
+  const repaired = options.repair
+    ? await repair(session, examine(await takeSnapshot(session, shared)))
+    : undefined;
   if (repaired) printOutcome(io, repaired.outcome);
-  const snapshot = await takeSnapshot(session);
+  const snapshot = await takeSnapshot(session, shared);
   const view = viewDoctor(snapshot, checks, examine(snapshot));
   printView(io, options, view, doctorRenderer);
   if (repaired?.failed) return exits.failed;

@@ -1,19 +1,18 @@
 /** `forget <hire>`: erases a record and its backups for good, once the hire's name or id is given as confirmation. */
 
 import { confirmForgetting, hireToForget, otherPlaces, settingsNaming } from '../actions/forget.ts';
-import { exits } from '../errors.ts';
+import { historyAdvice } from '../actions/history.ts';
+import { cannot, exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome } from '../output.ts';
 import { samePerson } from '../progress/names.ts';
 import type { HireEntry } from '../session/lookup.ts';
-import { type Globals, openSession } from '../session/session.ts';
+import { type Globals, openSession, type Session } from '../session/session.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
 import { listText } from '../view/words.ts';
 import { dropConfigCache, eraseHire, isErased } from '../workspace/forget.ts';
-import { gitRootOf, pathInGit } from '../workspace/git-folder.ts';
 import { dropVerified } from '../workspace/programs.ts';
-import { recordPath } from '../workspace/records.ts';
-import { tryChangeSettings } from '../workspace/settings.ts';
+import { type Settings, tryChangeSettings } from '../workspace/settings.ts';
 
 interface ForgetOptions extends Globals {
   readonly confirm?: string;
@@ -23,24 +22,60 @@ export async function forget(io: Io, named: string, options: ForgetOptions): Pro
   const session = await openSession(io, options);
   const { workspace } = session;
   const hire = hireToForget(session, named);
-  if (isErased(workspace, hire.id)) return unchanged(`${hire.id} is forgotten already.`);
+  if (isErased(workspace, hire.id)) return finishForgetting(session, hire);
   await confirmForgetting(session, hire, options.confirm);
   // These are read before anything is erased: after the erasure, an error here would hide that the hire is erased.
   const settings = settingsNaming(session, hire);
   const elsewhere = otherPlaces(session, hire);
+  // Everything else comes before the record: as long as the record is there, an erasure that was cut off is found by name
+  // and can be run again.
+  const stillSet = dropTraces(session, hire, settings);
   // The tombstone stays for ever, so it doesn't name somebody who erases their own record.
-  const copies = await eraseHire(workspace, hire.id, {
-    by: samePerson(hire, session.by) ? 'the hire' : session.by,
-    at: io.now().toISOString(),
+  const by = samePerson(hire, session.by) ? 'the hire' : session.by;
+  const erasure = { by, at: io.now().toISOString() };
+  const copies = await eraseHire(workspace, hire.id, erasure).catch((error: unknown) => {
+    if (settings.length > 0) tryChangeSettings(io.dirs.config, keptOf(session, settings));
+    throw error;
   });
-  dropConfigCache(io.dirs.cache);
-  dropVerified(io.dirs.cache, hire.id);
-  const without = Object.fromEntries(settings.map((key) => [key, undefined]));
-  const stillSet = settings.length > 0 ? tryChangeSettings(io.dirs.config, without) : undefined;
-  const root = gitRootOf(workspace);
-  const inGit = root && pathInGit(root, recordPath(workspace, hire.id));
-  printOutcome(io, forgottenOutcome(hire, { copies, settings, stillSet, elsewhere, inGit }));
+  // A command that ran meanwhile may have filled the caches again.
+  dropTraces(session, hire, []);
+  const history = historyAdvice(workspace, hire.id, 'hold it as it was');
+  printOutcome(io, forgottenOutcome(hire, { copies, settings, stillSet, elsewhere, history }));
   return stillSet === undefined ? exits.ok : exits.failed;
+}
+
+/** Removes what may be left of a hire whose record is erased, and says so. */
+function finishForgetting(session: Session, hire: HireEntry): Outcome {
+  const settings = settingsNaming(session, hire);
+  const stillSet = dropTraces(session, hire, settings);
+  if (stillSet !== undefined) throw cannot(`your settings still name ${hire.id}: ${stillSet}`, undefined);
+  const already = `${hire.id} is forgotten already.`;
+  if (settings.length === 0) return unchanged(already);
+  return { changes: [settingsText(settings)], remarks: [already], hint: '' };
+}
+
+/**
+ * Empties the caches that may hold the hire's name, and takes the given keys out of the user's settings.
+ * @returns why the settings could not be changed; undefined if they were
+ */
+function dropTraces(
+  { io: { dirs } }: Session,
+  hire: HireEntry,
+  settings: readonly (keyof Settings)[],
+): string | undefined {
+  dropConfigCache(dirs.cache);
+  dropVerified(dirs.cache, hire.id);
+  const without = Object.fromEntries(settings.map((key) => [key, undefined]));
+  return settings.length > 0 ? tryChangeSettings(dirs.config, without) : undefined;
+}
+
+/** The values of these settings as they were when the command began. */
+function keptOf({ settings }: Session, keys: readonly (keyof Settings)[]): Settings {
+  return Object.fromEntries(keys.map((key) => [key, settings[key]]));
+}
+
+function settingsText(keys: readonly string[]): string {
+  return `no longer in your settings: ${listText(keys)}`;
 }
 
 interface Forgotten {
@@ -52,19 +87,18 @@ interface Forgotten {
   readonly stillSet: string | undefined;
   /** Sentences from {@link otherPlaces}. */
   readonly elsewhere: readonly string[];
-  /** The record's path in the git work tree around the workspace; undefined where there is none. */
-  readonly inGit: string | undefined;
+  readonly history: ReturnType<typeof historyAdvice>;
 }
 
 /** Says what was erased, and which copies `forget` can't erase. */
 function forgottenOutcome({ name, id }: HireEntry, forgotten: Forgotten): Outcome {
-  const { copies, settings, stillSet, elsewhere, inGit } = forgotten;
+  const { copies, settings, stillSet, elsewhere, history } = forgotten;
   const copied = copies === 1 ? '1 copy' : `${copies} copies`;
   const keys = listText(settings);
   return {
     changes: [
       `${name} is forgotten: ${copies === 0 ? 'the record is' : `the record and ${copied} of it are`} erased`,
-      ...(settings.length > 0 && stillSet === undefined ? [`no longer in your settings: ${keys}`] : []),
+      ...(settings.length > 0 && stillSet === undefined ? [settingsText(settings)] : []),
     ],
     remarks: [
       ...(stillSet === undefined ? [] : [`Your settings still name them (${keys}): ${stillSet}.`]),
@@ -72,18 +106,9 @@ function forgottenOutcome({ name, id }: HireEntry, forgotten: Forgotten): Outcom
       'The pinned program stays too; nothing personal is in it.',
       ...elsewhere,
       'Files made by `share` and copies on other machines are not reached from here.',
-      ...(inGit === undefined
-        ? []
-        : [
-            `This is a git work tree: if ${inGit} was ever committed, earlier commits and everybody's clones still hold it as it was.`,
-            'To take it out of the history: keep a copy of the file as it is now, rewrite the history with git filter-repo, put the copy back and commit it, push by force, and have everybody make a new clone.',
-          ]),
+      ...(history?.remarks ?? []),
     ],
-    ...(inGit === undefined
-      ? { hint: '' }
-      : {
-          hint: "Not run for you, since it rewrites everybody's history. In a fresh clone:",
-          commands: [`git filter-repo --invert-paths --path-glob '*${id}*'`],
-        }),
+    hint: history?.hint ?? '',
+    commands: history?.commands ?? [],
   };
 }

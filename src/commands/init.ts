@@ -19,9 +19,9 @@ export async function init(io: Io, dir: string | undefined, options: InitOptions
   const { checklists } = options;
   const program =
     checklists === undefined ? undefined : shippedProgram(checklists === true ? 'full' : checklists);
-  const config = program && (await configForCopy(folder, program, io.dirs.cache));
+  const config = program && (await configForCopy(folder, program, io));
   const made = createWorkspace(folder);
-  if (program && config) copyProgram(folder, io.root, program, config);
+  if (program && config) await copyProgram(folder, io.root, program, config);
   const ignores = missingIgnores(folder);
   return {
     changes: [

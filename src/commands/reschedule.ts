@@ -16,14 +16,19 @@ import { confirmStart, startDoubt } from '../actions/start.ts';
 import { longDate } from '../dates.ts';
 import { printView } from '../output.ts';
 import type { Fact } from '../progress/event.ts';
+import { normaliseName } from '../progress/names.ts';
 import { rescheduleRenderer, wholeRescheduleRenderer } from '../render/reschedule.ts';
+import { cleanName } from '../session/lookup.ts';
 import { foresee, type OpenRun, refuseOver, saveFacts } from '../session/run.ts';
 import { zoneFrom } from '../session/zone.ts';
 import { foreseenOutcome, type Outcome, unchanged } from '../view/outcome.ts';
 import { viewReschedule } from '../view/reschedule.ts';
+import { quoted } from '../view/words.ts';
 
 interface RescheduleOptions extends CalendarFlags {
   readonly start?: string;
+  /** What the hire is called from now on. */
+  readonly name?: string;
   readonly dryRun?: boolean;
   /** Show every item that moves, even if the list does not fit on the screen. */
   readonly all?: boolean;
@@ -31,7 +36,7 @@ interface RescheduleOptions extends CalendarFlags {
 
 export async function reschedule(run: OpenRun, options: RescheduleOptions): Promise<Outcome> {
   refuseOver(run);
-  const own = withZone(calendarFrom(run.session, options), options.zone);
+  const own = withName(withZone(calendarFrom(run.session, options), options.zone), run, options.name);
   const facts = await takeChanges(run, options, own);
   const next = foresee(run, facts);
   const foreseen = viewReschedule(run, next);
@@ -63,6 +68,15 @@ function withZone(own: OwnCalendar, text: string | undefined): OwnCalendar {
   return { ...own, fact: { ...own.fact, kind: 'changed', zone: zoneFrom(text, '--zone') } };
 }
 
+/** The calendar, with the name that the flag gives the hire. What they were called before stays another name of theirs. */
+function withName(own: OwnCalendar, { progress }: OpenRun, text: string | undefined): OwnCalendar {
+  if (text === undefined) return own;
+  const name = cleanName(text, '--name');
+  const { name: former, handles } = progress.hire;
+  const others = [former, ...handles].filter((each) => normaliseName(each) !== normaliseName(name));
+  return { ...own, fact: { ...own.fact, kind: 'changed', name, handles: [...new Set(others)] } };
+}
+
 /** The facts to record. Without `--start`, the person is asked for the start, unless a flag changes the calendar. */
 async function takeChanges(
   { session, progress }: OpenRun,
@@ -78,13 +92,17 @@ async function takeChanges(
   ];
 }
 
-/** The command that moves the start, without the flags of a calendar. */
+/** The command that moves the start and corrects the name, without the flags of a calendar. */
 function commandFor({ called }: OpenRun, facts: readonly Fact[]): string {
-  const starts = facts.flatMap((fact) => (fact.kind === 'rescheduled' ? [`--start ${fact.start}`] : []));
-  return [`pm-onboard reschedule ${called}`, ...starts].join(' ');
+  const flags = facts.flatMap((fact) => {
+    if (fact.kind === 'rescheduled') return [`--start ${fact.start}`];
+    return fact.kind === 'changed' && fact.name !== undefined ? [`--name ${quoted(fact.name)}`] : [];
+  });
+  return [`pm-onboard reschedule ${called}`, ...flags].join(' ');
 }
 
-function alreadyText({ progress, plan }: OpenRun, { start, zone }: RescheduleOptions): string {
+function alreadyText({ progress, plan }: OpenRun, { start, zone, name }: RescheduleOptions): string {
+  if (name !== undefined) return `${progress.hire.name} is called that already.`;
   const other = zone === undefined ? 'goes by that calendar' : `is in the time zone ${progress.hire.zone}`;
   const what = start === undefined ? other : `starts on ${longDate(plan.start, plan.today)}`;
   return `${progress.hire.name} ${what} already.`;

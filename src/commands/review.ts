@@ -35,7 +35,7 @@ export async function review(
     const { outcome } = await decide(run, acts, () => withTexts(run, acts));
     return outcome;
   }
-  const movedOn = movedOnCheck(session)(run.program);
+  const movedOn = (await movedOnCheck(session, [run.pinned]))(run.pinned);
   const sharing = sharingOf(io, session.workspace, run.record);
   const view = viewReview(run, {
     by,

@@ -1,15 +1,23 @@
 /** `sync`: shares the workspace through git; `--init` begins to share one, `--join URL [DIR]` fetches a shared one. */
-import { type JoinFlags, join, receivedCounts, syncedOutcome } from '../actions/sync.ts';
+import {
+  faultRemarks,
+  type JoinFlags,
+  join,
+  receivedCounts,
+  settleAside,
+  syncedOutcome,
+} from '../actions/sync.ts';
 import type { CalendarDate } from '../dates.ts';
 import type { Io } from '../io.ts';
 import { printOutcome, printView } from '../output.ts';
 import { statusRenderer } from '../render/status.ts';
 import { openRun } from '../session/run.ts';
-import { openSession } from '../session/session.ts';
+import { openTolerant, type Session } from '../session/session.ts';
 import { type Begun, beginSharing } from '../sync/begin-sharing.ts';
 import { shownUrl } from '../sync/git-failure.ts';
 import { realPatience, syncAgreed } from '../sync/sync.ts';
-import type { Outcome } from '../view/outcome.ts';
+import { otherBranchRemarks } from '../view/other-branches.ts';
+import { type Outcome, unchanged } from '../view/outcome.ts';
 import { viewStatus } from '../view/status.ts';
 import { quoted } from '../view/words.ts';
 
@@ -19,6 +27,7 @@ interface SyncOptions extends JoinFlags {
   readonly join?: string;
   /** Follow a remote whose history was rewritten, and send nothing of the former one again. */
   readonly follow?: boolean;
+  readonly branch?: string;
 }
 
 export async function sync(
@@ -27,23 +36,40 @@ export async function sync(
   options: SyncOptions,
 ): Promise<Outcome | number | undefined> {
   if (options.join !== undefined) {
-    const { session, outcome, hire } = await join(io, options.join, dir, options);
+    const place = { url: options.join, dir, branch: options.branch };
+    const { session, outcome, hire } = await join(io, place, options);
     const above = printOutcome(io, outcome);
-    const run = hire && (await openRun(session, hire.id));
+    // A status that is planned without the team's calendar would be wrong.
+    const run = session.fault === undefined && hire ? await openRun(session, hire.id) : undefined;
     if (run) printView(io, {}, viewStatus(run), statusRenderer(run), above);
     return undefined;
   }
-  const session = await openSession(io, options);
-  if (options.init) {
-    const begun = await beginSharing(session, options.remote, realPatience);
-    return begunOutcome(begun, receivedCounts(session, begun.result), session.today);
+  const session = await openTolerant(io, options);
+  try {
+    const share = options.init ? begin : again;
+    const outcome = await share(session, options);
+    const now = await openTolerant(io, options);
+    const fault = faultRemarks(now, 'The rest was shared all the same.');
+    return { ...outcome, remarks: [...outcome.remarks, ...fault] };
+  } catch (error) {
+    for (const fault of faultRemarks(session)) printOutcome(io, unchanged(fault));
+    throw error;
   }
-  const { result, remote } = await syncAgreed(session, realPatience, { follow: options.follow ?? false });
-  return syncedOutcome(result, shownUrl(remote.url), receivedCounts(session, result), session.today);
+}
+
+async function begin(session: Session, { remote, branch }: SyncOptions): Promise<Outcome> {
+  const begun = await beginSharing(session, { url: remote, branch }, realPatience);
+  return begunOutcome(begun, receivedCounts(session, begun.result), session.today);
+}
+
+async function again(session: Session, { follow = false }: SyncOptions): Promise<Outcome> {
+  const { result: synced, remote, branch } = await syncAgreed(session, realPatience, { follow });
+  const result = await settleAside(session, synced);
+  return syncedOutcome(result, { remote, branch }, receivedCounts(session, result), session.today);
 }
 
 function begunOutcome(
-  { result, root, branch, remote }: Begun,
+  { result, root, branch, remote, isMain }: Begun,
   counts: readonly string[],
   today: CalendarDate,
 ): Outcome {
@@ -54,11 +80,12 @@ function begunOutcome(
       hint: 'Add one that your team can reach: pm-onboard sync --init --remote URL',
     };
   const url = shownUrl(remote.url);
-  const { changes, remarks } = syncedOutcome(result, url, counts, today);
+  const { changes, remarks } = syncedOutcome(result, { remote, branch }, counts, today);
   return {
     changes: [`shared at ${url}, on ${branch}`, ...changes],
-    remarks: changes.length > 0 ? remarks : [],
+    remarks:
+      changes.length > 0 ? remarks : otherBranchRemarks(result.elsewhere, { remote: remote.name, branch }),
     hint: 'Share again with: pm-onboard sync. A new hire needs one line:',
-    commands: [`pm-onboard sync --join ${quoted(url)}`],
+    commands: [`pm-onboard sync --join ${quoted(url)}${isMain ? '' : ` --branch ${quoted(branch)}`}`],
   };
 }

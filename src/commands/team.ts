@@ -2,6 +2,7 @@
 import { inOne, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type Format, printView } from '../output.ts';
+import { isOver } from '../progress/reduce.ts';
 import { teamRenderer } from '../render/team.ts';
 import { teamItemsRenderer } from '../render/team-items.ts';
 import { cleanName } from '../session/lookup.ts';
@@ -26,8 +27,13 @@ export async function team(io: Io, options: TeamOptions): Promise<undefined> {
   const sorting = sortingFrom(options);
   const session = await openSession(io, options);
   const { workspace, today, config } = session;
+  const opened = openRuns(session);
+  const movedOn = await movedOnCheck(
+    session,
+    opened.runs.filter(({ progress }) => !isOver(progress)).map(({ pinned }) => pinned),
+  );
   const chosen = chosenTeam(
-    { workspace, today, people: config.people, movedOn: movedOnCheck(session), ...openRuns(session) },
+    { workspace, today, people: config.people, movedOn, ...opened },
     {
       ...(buddy === undefined ? {} : { buddy: cleanName(buddy, '--buddy') }),
       ...(mine ? { holder: session.by } : {}),

@@ -1,8 +1,8 @@
 /** Reads the folders of a workspace: modes, locks, temporary files of processes that have ended, and foreign files. */
 import { accessSync, constants, lstatSync, type Stats } from 'node:fs';
-import { join } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { attempt } from '../errors.ts';
-import { ownFile, ownFolder } from '../workspace/files.ts';
+import { ownFile, ownFolder, shownPath } from '../workspace/files.ts';
 import { isLeft, lookAtLock } from '../workspace/lock.ts';
 import { recordPath } from '../workspace/records.ts';
 import { faultOf, lstatOf, namesIn } from './careful-reads.ts';
@@ -12,8 +12,9 @@ const lockName = /^(h[0-9a-f]{8})\.json\.lock$/;
 /** The names of files that processes make beside a lock that they want to take. */
 const besideLock = /^(h[0-9a-f]{8})\.json\.lock\./;
 const recordTemp = /^(h[0-9a-f]{8})\.json\.[0-9a-f]{12}\.tmp$/;
-/** The names of temporary files of programs and of pm-onboard.yaml, which aren't protected by a lock. */
-const unlockedTemp = /^([0-9a-f]{64}\.json|pm-onboard\.yaml)\.[0-9a-f]{12}\.tmp$/;
+/** The names of temporary files of programs, checklists and settings, which aren't protected by a lock. */
+const unlockedTemp =
+  /^([0-9a-f]{64}\.json|[^/]+\.(yaml|ics)|(checklist|program)\.json|\.git(ignore|attributes))\.[0-9a-f]{12}\.tmp$/;
 
 /** The names of the files that pm-onboard makes in each folder; `backups/` may hold files of any name. */
 const ownNames: Readonly<Record<string, readonly RegExp[]>> = {
@@ -97,7 +98,12 @@ export function lockSnapshots(workspace: string): LockSnapshot[] {
   });
 }
 
-export function staleFiles(workspace: string, locks: readonly LockSnapshot[]): StaleFile[] {
+/** @param program the folder of the program that new hires start with, as pm-onboard.yaml names it */
+export function staleFiles(
+  workspace: string,
+  locks: readonly LockSnapshot[],
+  program: string | undefined,
+): StaleFile[] {
   const isFree = (hire: string) => locks.every((lock) => lock.hire !== hire || lock.state === 'dead');
   const besideRecords = namesIn(join(workspace, 'hires')).flatMap((name) => {
     const place = `hires/${name}`;
@@ -108,12 +114,22 @@ export function staleFiles(workspace: string, locks: readonly LockSnapshot[]): S
     const isStale = claim && attempt(() => isLeft(`${recordPath(workspace, claim)}.lock`, name));
     return isStale ? [{ place, hire: claim }] : [];
   });
-  const elsewhere = ['programs/', ''].flatMap((folder) =>
+  const elsewhere = ['programs/', '', ...checklistFolders(workspace, program)].flatMap((folder) =>
     namesIn(join(workspace, folder))
       .filter((name) => unlockedTemp.test(name) && isAbandoned(join(workspace, folder, name)))
       .map((name) => ({ place: `${folder}${name}` })),
   );
   return [...besideRecords, ...elsewhere];
+}
+
+/** The folders of the workspace that may hold checklists, each with `/` at its end. A folder outside is nobody's but its own. */
+function checklistFolders(workspace: string, program: string | undefined): string[] {
+  const isOwnFolder = (folder: string) => lstatOf(join(workspace, folder))?.isDirectory() ?? false;
+  const shipped = isOwnFolder('checklists') ? ['', ...namesIn(join(workspace, 'checklists'))] : [];
+  const named = program === undefined ? [] : [shownPath(resolve(workspace, program), workspace)];
+  const inside = named.filter((folder) => folder !== '.' && !isAbsolute(folder));
+  const all = new Set([...shipped.map((name) => join('checklists', name)), ...inside]);
+  return [...all].filter(isOwnFolder).map((folder) => `${folder}/`);
 }
 
 /** How many milliseconds after its last write an unlocked temporary file counts as abandoned. */

@@ -1,7 +1,14 @@
 /** Reads from git's files, without running git, how git treats a workspace. */
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
-import { gitFolderOf, gitRootOf, pathInGit, textOf, unfinishedIn } from '../workspace/git-folder.ts';
+import {
+  commonFolderOf,
+  gitFolderOf,
+  gitRootOf,
+  pathInGit,
+  textOf,
+  unfinishedIn,
+} from '../workspace/git-folder.ts';
 import { missingIgnores } from '../workspace/workspace.ts';
 import type { GitSnapshot } from './checks/settings.ts';
 
@@ -35,7 +42,7 @@ interface IgnoreFile {
 /** The files that say what git ignores in a folder, except the user's global file. A later file overrides earlier ones. */
 function ignoreFiles(root: string, gitFolder: string, folder: string): IgnoreFile[] {
   // A linked work tree shares info/exclude with the repository that it belongs to.
-  const common = resolve(gitFolder, textOf(join(gitFolder, 'commondir')).trim() || '.');
+  const common = commonFolderOf(gitFolder);
   const parts = folder.split('/');
   const folders = ['', ...parts.map((_, at) => parts.slice(0, at + 1).join('/'))];
   return [

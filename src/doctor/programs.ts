@@ -18,7 +18,12 @@ interface Present {
   readonly place: string;
   readonly program?: Program;
   readonly fault?: NonNullable<ChecklistSnapshot['fault']>;
+  /** Set if pm-onboard.yaml can't be read, so that nobody knows which program it is. */
+  readonly isUnjudged?: true;
 }
+
+/** The program that new hires start with, where pm-onboard.yaml can't be read. */
+export const unjudged: Present = { place: 'the checklists', isUnjudged: true };
 
 export async function presentProgram({ io, workspace, config }: Session): Promise<Present> {
   const folder = programFolderOf(workspace, config, io.root);
@@ -37,13 +42,19 @@ export async function presentProgram({ io, workspace, config }: Session): Promis
 }
 
 /** Describes the current checklists. Only hires whose program has the same id can be behind them. */
-export function checklistSnapshot(
+export async function checklistSnapshot(
   session: Session,
-  { place, program, fault }: Present,
+  { place, program, fault, isUnjudged }: Present,
   runs: readonly OpenRun[],
-): ChecklistSnapshot {
-  if (!program) return { place, ...(fault === undefined ? {} : { fault }), roles: {}, behind: [] };
-  const hasMovedOn = movedOnCheck(session);
+): Promise<ChecklistSnapshot> {
+  if (!program) {
+    const why = { ...(fault === undefined ? {} : { fault }), ...(isUnjudged ? { isUnjudged } : {}) };
+    return { place, ...why, roles: {}, behind: [] };
+  }
+  const hasMovedOn = await movedOnCheck(
+    session,
+    runs.map(({ pinned }) => pinned),
+  );
   const behind = runs.filter(
     ({ progress, pinned }) =>
       !progress.finished && !progress.archived && pinned.id === program.id && hasMovedOn(pinned),

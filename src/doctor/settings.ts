@@ -1,5 +1,6 @@
 /** The settings in effect, each with where it comes from. */
 import { addDays } from '../dates.ts';
+import { keepText } from '../keep.ts';
 import { Calendar } from '../plan/calendar.ts';
 import type { CalendarConfig, NamedDay, Program } from '../program/model.ts';
 import { actingPerson, type Session } from '../session/session.ts';
@@ -10,7 +11,27 @@ import { locateWorkspace } from '../workspace/workspace.ts';
 
 /** @param program the program that new hires start with; undefined if it can't be read */
 export function settingsOf(session: Session, program: Program | undefined): Setting[] {
-  const { io, globals, config, settings, today } = session;
+  const { config } = session;
+  return [
+    ...settingsOutsideConfig(session),
+    config.program === undefined
+      ? { key: 'program', value: 'product-manager', from: 'pm-onboard itself' }
+      : { key: 'program', value: config.program, from: configName },
+    ...sharing(session),
+    ...calendarSettings(session, program),
+    ...teamSettings(session),
+  ];
+}
+
+/** The settings in effect where pm-onboard.yaml can't be used. */
+export function settingsWithoutConfig(session: Session): Setting[] {
+  const unknown = { value: 'not known', from: `${configName}, which can't be used` };
+  return [...settingsOutsideConfig(session), ...['program', 'calendar'].map((key) => ({ key, ...unknown }))];
+}
+
+/** The settings that pm-onboard.yaml has no part in. */
+function settingsOutsideConfig(session: Session): Setting[] {
+  const { io, globals, settings, today } = session;
   const { path, from } = locateWorkspace(io, globals.workspace);
   const acting = actingPerson(io, globals, settings);
   return [
@@ -18,12 +39,6 @@ export function settingsOf(session: Session, program: Program | undefined): Sett
     { key: 'me', value: acting.name, from: acting.from },
     ...usualHire(session),
     { key: 'today', value: today, from: globals.today === undefined ? 'the clock' : '--today' },
-    config.program === undefined
-      ? { key: 'program', value: 'product-manager', from: 'pm-onboard itself' }
-      : { key: 'program', value: config.program, from: configName },
-    ...sharing(session),
-    ...calendarSettings(session, program),
-    ...teamSettings(session),
   ];
 }
 
@@ -43,13 +58,14 @@ function usualHire({ io, globals, settings }: Session): Setting[] {
 }
 
 /** The settings that only pm-onboard.yaml can hold. */
-function teamSettings({ config: { people, lint } }: Session): Setting[] {
+function teamSettings({ config: { people, lint, keep } }: Session): Setting[] {
   const from = configName;
   const roles = Object.keys(people);
   const rules = Object.keys(lint.rules);
   return [
     ...(roles.length > 0 ? [{ key: 'people', value: listText(roles), from }] : []),
     ...(rules.length > 0 ? [{ key: 'lint rules', value: listText(rules), from }] : []),
+    ...(keep ? [{ key: 'keep', value: keepText(keep), from }] : []),
   ];
 }
 

@@ -10,9 +10,9 @@ import { faultOf } from './careful-reads.ts';
 import type { Fault, Snapshot } from './checks/index.ts';
 import { folderSnapshots, foreignFiles, lockSnapshots, staleFiles } from './folders.ts';
 import { gitSnapshot } from './git.ts';
-import { checklistSnapshot, presentProgram, programSnapshots } from './programs.ts';
+import { checklistSnapshot, presentProgram, programSnapshots, unjudged } from './programs.ts';
 import { damagedBackups, lostRecords, recordSnapshots } from './records.ts';
-import { settingsOf } from './settings.ts';
+import { settingsOf, settingsWithoutConfig } from './settings.ts';
 
 /** A session that treats settings that can't be used as missing. */
 export interface DoctorSession extends Session {
@@ -41,14 +41,17 @@ async function readOrFault<T>(
   }
 }
 
-export async function takeSnapshot(session: DoctorSession): Promise<Snapshot> {
+/** @param shared what the last sync has found; undefined if this machine doesn't share the workspace */
+export async function takeSnapshot(session: DoctorSession, shared?: Snapshot['shared']): Promise<Snapshot> {
   const { io, workspace, config, settings, brokenSettings } = session;
   const folders = folderSnapshots(workspace);
   const stateOf = (wanted: string) => folders.find(({ name }) => name === wanted)?.state ?? 'missing';
   const hasRecords = stateOf('hires') === 'folder';
   const hasBackups = stateOf('backups') === 'folder';
   const { runs, unread } = hasRecords ? openRuns(session) : { runs: [], unread: [] };
-  const present = await presentProgram(session);
+  // Which checklists and which calendar count stands in pm-onboard.yaml.
+  const knowsConfig = brokenSettings.every((fault) => fault.place !== configName);
+  const present = knowsConfig ? await presentProgram(session) : unjudged;
   const programs = programSnapshots(
     workspace,
     [...runs, ...unread],
@@ -63,11 +66,13 @@ export async function takeSnapshot(session: DoctorSession): Promise<Snapshot> {
   return {
     workspace,
     now: io.now(),
-    settings: settingsOf(session, present.program),
+    today: session.today,
+    settings: knowsConfig ? settingsOf(session, present.program) : settingsWithoutConfig(session),
     brokenSettings,
     unusedSettings: unusedSettings(io.dirs.config),
     ...(settings.hire === undefined ? {} : { usualHire: settings.hire }),
     calendarRemarks: config.calendarRemarks,
+    ...(config.keep ? { keep: config.keep } : {}),
     team: config.people,
     folders,
     records,
@@ -75,9 +80,10 @@ export async function takeSnapshot(session: DoctorSession): Promise<Snapshot> {
     damagedBackups: hasBackups ? damagedBackups(workspace) : [],
     foreign: foreignFiles(workspace, folders),
     programs,
-    checklists: checklistSnapshot(session, present, runs),
+    checklists: await checklistSnapshot(session, present, runs),
     locks,
-    staleFiles: staleFiles(workspace, locks),
+    staleFiles: staleFiles(workspace, locks, config.program),
     ...(git ? { git } : {}),
+    ...(shared ? { shared } : {}),
   };
 }

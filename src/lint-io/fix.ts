@@ -22,7 +22,7 @@ export interface FixFlags {
 /**
  * @param folder the folder that holds the files
  * @returns the problems that are left; after a dry run, all problems
- * @throws UserError where a file can't be replaced; it says which files are replaced and which are not
+ * @throws UserError where a file can't be replaced; then none is, or it says which are
  */
 export function fixFiles(
   io: Io,
@@ -79,14 +79,23 @@ interface Change {
 /**
  * Writes all of a program's changed files under temporary names before the first one takes its place, so that a full disk,
  * or a file that was changed meanwhile, leaves every file as it was. The files then take their places one after the other;
- * where that fails in the middle, the error names the files that are replaced and those that are not.
+ * where that fails in the middle, those that are replaced get their old content back. The error names the files that are
+ * replaced even so.
  */
 function replaceAll(folder: string, changes: readonly Change[]): void {
   try {
     replaceFrom(folder, changes, 0);
   } catch (error) {
+    for (const change of changes) attempt(() => putBack(folder, change));
     throw withWhatIsReplaced(error, folder, changes);
   }
+}
+
+/** Gives a file its old content back if it was replaced and nobody has written it since. */
+function putBack(folder: string, { old, now }: Change): void {
+  if (!isOnDisk(folder, now)) return;
+  const path = join(folder, old.name);
+  replaceFile(path, old.bytes, undefined, lstatSync(path).mode & 0o777);
 }
 
 /** Replaces the files from this index on; the last file takes its place first. */

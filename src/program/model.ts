@@ -9,7 +9,7 @@ import type { compiledCalendar, Frozen } from './values.ts';
 
 export interface Program extends CompiledAt<'program'> {
   readonly format: 1;
-  /** SHA-256 over the files that the program was compiled from: tells whether the files have changed since. */
+  /** SHA-256 over the files that the program was compiled from: where it is the same, so is what they say. */
   readonly source: string;
   readonly phases: readonly Phase[];
 }

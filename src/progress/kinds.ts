@@ -182,14 +182,15 @@ export const kinds = {
     log: ({ role, people }) =>
       people.length === 0 ? `unassigned ${role}` : `assigned ${role}: ${people.join(', ')}`,
   }),
+  /** Records of earlier versions also have a field `reason` here: nobody reads it. */
   away: kind({
     meaning: 'The hire is on leave.',
-    fields: { from: 'date', to: 'date', 'reason?': 'words' },
+    fields: { from: 'date', to: 'date' },
     about: 'nothing',
     counts: 'each',
     news: 'others',
     tally: null,
-    log: ({ from, to, reason }) => `away ${from} to ${to}${because(reason)}`,
+    log: ({ from, to }) => `away ${from} to ${to}`,
   }),
   /** `of` is the id of the `away` event that is taken back; `from` and `to` are its dates. */
   withdrawn: kind({

@@ -144,22 +144,43 @@ function idClaimedBy(value: unknown): string {
   return (typeof value === 'string' && /"id"\s*:\s*"([\w-]+)"/.exec(value)?.[1]) || '';
 }
 
-/** The events, with each one whose texts were taken out replaced by what a `redacted` event keeps of it. */
+/**
+ * The events, with each one whose texts were taken out replaced by what a `redacted` event keeps of it. Of several `redacted`
+ * events of one event the last counts, and the others go: what a stranger has written into one of them can be taken out too.
+ */
 export function withoutTakenOut(events: readonly (Event | UnknownEvent)[]): (Event | UnknownEvent)[] {
+  const last = redactionsIn(events);
+  if (last.size === 0) return [...events];
   const kept = takenOut(events);
-  if (kept.size === 0) return [...events];
-  return [...events.filter(({ id }) => !kept.has(id)), ...kept.values()];
+  const isPast = (event: Event | UnknownEvent) =>
+    isRedaction(event) && last.has(event.of) && last.get(event.of) !== event;
+  return [...events.filter((event) => !kept.has(event.id) && !isPast(event)), ...kept.values()];
 }
 
-/** Id of an event whose texts were taken out → the event without them. Of several, the last one counts. */
+/** Id of an event whose texts were taken out → the event without them. */
 function takenOut(events: readonly (Event | UnknownEvent)[]): ReadonlyMap<string, Event | UnknownEvent> {
-  const redactions = events.filter(isKnown).filter((event) => event.kind === 'redacted');
+  return new Map([...redactionsIn(events)].map(([of, { event }]) => [of, event as unknown as Event]));
+}
+
+/** Id of an event → the last `redacted` event of it that keeps a sound event under that id. */
+function redactionsIn(events: readonly (Event | UnknownEvent)[]): ReadonlyMap<string, EventOf<'redacted'>> {
+  const redactions = events.filter(isRedaction).sort(byOrder);
   return new Map(
-    [...redactions].sort(byOrder).flatMap(({ of, event }) => {
-      const isSame = faultOf(event) === undefined && event['id'] === of && event['kind'] !== 'redacted';
-      return isSame ? [[of, event as unknown as Event] as const] : [];
-    }),
+    redactions.flatMap((redaction) => (isUsable(redaction) ? [[redaction.of, redaction] as const] : [])),
   );
+}
+
+/** The `redacted` events of a record that an earlier text of it lacks. */
+export function newRedactions({ events }: HireRecord, before: string): EventOf<'redacted'>[] {
+  return events.filter(isRedaction).filter(({ id }) => !before.includes(`{"id":${JSON.stringify(id)}`));
+}
+
+function isRedaction(event: Event | UnknownEvent): event is EventOf<'redacted'> {
+  return event.kind === 'redacted';
+}
+
+function isUsable({ of, event }: EventOf<'redacted'>): boolean {
+  return event['id'] === of && faultOf(event) === undefined && event['kind'] !== 'redacted';
 }
 
 /** What a line of a record's text is, without the comma before or after it. */
@@ -203,7 +224,7 @@ function fromLines(text: string): HireRecord {
 /**
  * The `started` event in a record's text. To be quick, this function verifies no other event.
  * @returns undefined where the caller has to read the record in full: the text is not a record of this hire, the hire is
- *   forgotten or was archived at some time, or the text does not hold exactly one `started` event that is sound
+ *   forgotten, or was archived or renamed at some time, or the text does not hold exactly one `started` event that is sound
  * @throws SyntaxError where the text is not JSON
  */
 export function startIn(text: string, hire: string): EventOf<'started'> | undefined {
@@ -212,9 +233,11 @@ export function startIn(text: string, hire: string): EventOf<'started'> | undefi
     return undefined;
   const { events } = record;
   if (!isMap(events)) return undefined;
-  const all = Object.values(events).flat() as (EventOf<'started'> | undefined)[];
-  if (all.some((event) => (event?.kind as string) === 'archived')) return undefined;
-  const [start, ...others] = all.filter((event) => event?.kind === 'started');
+  const all = Object.values(events).flat() as (Event | undefined)[];
+  const isNamedAnew = (event: Event | undefined) =>
+    event?.kind === 'archived' || (event?.kind === 'changed' && event.name !== undefined);
+  if (all.some(isNamedAnew)) return undefined;
+  const [start, ...others] = all.filter((event): event is EventOf<'started'> => event?.kind === 'started');
   const sound =
     others.length === 0 && faultOf(start) === undefined && start && misfit(hire, start) === undefined;
   return sound ? start : undefined;

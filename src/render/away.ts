@@ -20,7 +20,6 @@ export const leavesRenderer: Renderer<LeavesView> = {
           { cells: leaves.map((leave) => leaveText(leave, today)), least: 20 },
           { cells: leaves.map(({ days }) => plural(days, 'day')) },
           { cells: leaves.map(({ state }) => state), style: style.quiet },
-          { cells: leaves.map(({ reason }) => reason), least: 10 },
         ],
         width,
         '  ',

@@ -4,7 +4,7 @@ import type { Called } from '../plan/run.ts';
 import { normaliseName, samePerson } from '../progress/names.ts';
 import { type HireRecord, RecordError } from '../progress/record.ts';
 import { type Progress, reduceEvents } from '../progress/reduce.ts';
-import { quoted } from '../view/words.ts';
+import { calledAmong } from '../view/words.ts';
 import type { Verified } from '../workspace/programs.ts';
 import { glanceAt, isHireId, listHires, namesInRuins, readRecord, unreadable } from '../workspace/records.ts';
 import { doubtHint, type HireEntry, labelOf, matchHire } from './lookup.ts';
@@ -50,9 +50,8 @@ export function callingOf(
   { id, name }: HireEntry,
   isUsual = false,
 ): Called {
-  const isOther = hires.some((hire) => hire.id !== id && samePerson(hire, name));
   return {
-    called: isOther || name.startsWith('-') ? id : quoted(name),
+    called: calledAmong(hires, { id, name }),
     usual: isUsual || (!hireOfEnv(session) && usualHire(session, hires)?.id === id),
   };
 }

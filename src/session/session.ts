@@ -1,13 +1,13 @@
 /** The session that every command is given: workspace, configuration, user settings, who acts, and today. */
 import { type CalendarDate, localDate } from '../dates.ts';
 import { randomName } from '../digest.ts';
-import { UserError } from '../errors.ts';
+import { isUserError, reasonOf, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome } from '../output.ts';
 import type { UnknownEvent } from '../progress/event.ts';
 import type { Stamp } from '../progress/stamp.ts';
 import { unchanged } from '../view/outcome.ts';
-import { type Config, readConfig } from '../workspace/config.ts';
+import { type Config, emptyConfig, readConfig } from '../workspace/config.ts';
 import { type Verified, verifiedIn } from '../workspace/programs.ts';
 import { readSettings, type Settings } from '../workspace/settings.ts';
 import { findWorkspace } from '../workspace/workspace.ts';
@@ -51,6 +51,26 @@ export async function openSession(io: Io, globals: Globals): Promise<Session> {
   const { dirs } = io;
   const config = await readConfig(workspace, dirs.cache);
   return sessionWith(io, globals, { workspace, config, settings: readSettings(dirs.config) });
+}
+
+/** A session that goes on without the configuration where that can't be used. */
+export interface TolerantSession extends Session {
+  /** Why pm-onboard.yaml can't be used; the configuration is empty then. */
+  readonly fault?: string;
+}
+
+/** The session of a command that must work where pm-onboard.yaml can't be used: mended settings arrive by `sync`. */
+export async function openTolerant(io: Io, globals: Globals): Promise<TolerantSession> {
+  const workspace = findWorkspace(io, globals.workspace);
+  const settings = readSettings(io.dirs.config);
+  try {
+    const config = await readConfig(workspace, io.dirs.cache);
+    return sessionWith(io, globals, { workspace, config, settings });
+  } catch (error) {
+    const lines = isUserError(error) ? error.lines.map((line) => line.trim()) : [];
+    const fault = [reasonOf(error), ...lines].join(' ');
+    return Object.assign(sessionWith(io, globals, { workspace, config: emptyConfig, settings }), { fault });
+  }
 }
 
 /**

@@ -1,19 +1,20 @@
 /** Puts the result of a sync in place, once the remote has it. If this is interrupted, the next sync completes it. */
 import { join } from 'node:path';
-import { attempt } from '../errors.ts';
+import { attempt, cannot } from '../errors.ts';
 import { formatRecord, type HireRecord, newEvents } from '../progress/record.ts';
 import { reduceEvents } from '../progress/reduce.ts';
 import type { Session } from '../session/session.ts';
 import { keepBackup } from '../workspace/backups.ts';
-import { readRegularFile, replaceFile } from '../workspace/files.ts';
+import { readRegularFile } from '../workspace/files.ts';
 import { besideTombstone, eraseHire, putAside, setErasedAside } from '../workspace/forget.ts';
 import { pinBytes } from '../workspace/programs.ts';
 import { listHires, recordPath, rewrite, unite } from '../workspace/records.ts';
 import { restoreRecord } from '../workspace/restore.ts';
-import type { SetAside } from './commit-message.ts';
+import type { LeftFile, SetAside } from './commit-message.ts';
 import { type Contents, isContent, isUnreadable } from './contents.ts';
 import type { Prepared } from './prepare.ts';
-import type { Repository } from './repository.ts';
+import { branchOf, headOf, type Repository } from './repository.ts';
+import { refuseBusy } from './repository-checks.ts';
 import { type Remote, type SharedState, syncedNow, writeSharedState } from './shared-state.ts';
 import {
   changesBetween,
@@ -24,6 +25,7 @@ import {
   unmergedEntries,
 } from './trees.ts';
 import { writeChanges } from './work-tree.ts';
+import { writeOwn } from './workspace-files.ts';
 
 /** The workspace that is shared, and the remote that it is shared through. */
 export interface Target {
@@ -36,16 +38,34 @@ export interface Target {
   readonly isAutomatic?: boolean;
 }
 
+/** What {@link apply} has done. */
+export interface Applied {
+  /** Whether the branch points to the new commit; not if somebody has committed to it in the meantime. */
+  readonly isComplete: boolean;
+  /** The records that others have erased and that are kept aside here. */
+  readonly setAside: readonly SetAside[];
+  /** The files that were left as they are, because the user has changed them in the meantime. */
+  readonly left: readonly LeftFile[];
+}
+
 /**
  * Updates the folder, the index and the branch.
  * @param here what the folder held when the commits were prepared
- * @returns the records that others have erased and that are kept aside here
+ * @returns undefined if somebody has committed to the branch since the commits were prepared: then nothing was changed
+ * @throws UserError (exit 3) if another branch is checked out, or another git is at work
  */
-export async function apply(target: Target, here: Contents, prepared: Prepared): Promise<SetAside[]> {
+export async function apply(
+  target: Target,
+  here: Contents,
+  prepared: Prepared,
+): Promise<Applied | undefined> {
   const { session, repository, remote, state } = target;
   const { shared, send, head, changes, own } = prepared;
-  await writeChanges(repository, changes);
-  writeOwn(repository, own);
+  if (!(await isUnmoved(repository))) return undefined;
+  const left = [
+    ...(await writeChanges(repository, changes)).map(({ path, to }) => ({ path, isRemoved: !to })),
+    ...writeOwn(repository, own).map((path) => ({ path, isRemoved: false })),
+  ];
   const now = session.io.now();
   for (const [digest, bytes] of shared.programs)
     if (!here.programs.has(digest)) pinBytes(session.workspace, bytes);
@@ -57,8 +77,8 @@ export async function apply(target: Target, here: Contents, prepared: Prepared):
     else await bringIn(session, record, now);
   }
   await setEntries(repository, await indexEntries(repository, head));
-  await moveBranch(repository, head);
-  if (!remote) return setAside;
+  const isComplete = await moveBranch(repository, head);
+  if (!remote || !isComplete) return { isComplete, setAside, left };
   const synced = {
     ...state,
     branch: repository.branch,
@@ -67,20 +87,31 @@ export async function apply(target: Target, here: Contents, prepared: Prepared):
     ...syncedNow(now, shared.records),
   };
   writeSharedState(session.io, session.workspace, synced);
-  return setAside;
+  return { isComplete, setAside, left };
 }
 
-function writeOwn({ root }: Repository, own: ReadonlyMap<string, Buffer>): void {
-  for (const [path, content] of own) {
-    const place = join(root, path);
-    if (!readRegularFile(place)?.equals(content)) replaceFile(place, content, undefined, 0o644);
-  }
+/**
+ * Whether the branch still points to the commit that it pointed to when the repository was opened.
+ * @throws UserError (exit 3) if another branch is checked out by now, or another git is at work
+ */
+async function isUnmoved({ git, gitDir, branch, head }: Repository): Promise<boolean> {
+  const now = await branchOf(git);
+  if (now !== branch) throw cannot(`${now} was checked out in the meantime`, `git switch ${branch}`);
+  refuseBusy(gitDir);
+  return (await headOf(git)) === head;
 }
 
-async function moveBranch({ git, branch, head: before, zero }: Repository, head: string): Promise<void> {
-  if (head === before) return;
+/** @returns false if somebody has committed to the branch in the meantime; then it stays as it is */
+async function moveBranch({ git, branch, head: before, zero }: Repository, head: string): Promise<boolean> {
+  if (head === before) return true;
   const args = ['update-ref', '-m', 'pm-onboard sync', `refs/heads/${branch}`, head, before ?? zero];
-  await git.bytes(args, { step: { doing: 'moving the branch' } });
+  try {
+    await git.bytes(args, { step: { doing: 'moving the branch' } });
+    return true;
+  } catch (error) {
+    if ((await headOf(git)) === before) throw error;
+    return false;
+  }
 }
 
 /** Unites a record with the one in the folder. A file that can't be read is kept in `backups/`. */

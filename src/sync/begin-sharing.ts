@@ -1,23 +1,35 @@
 /** `sync --init` starts sharing on the first machine. */
-import { rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { cannot } from '../errors.ts';
+import { cannot, UserError } from '../errors.ts';
 import type { Session } from '../session/session.ts';
-import { makeFolders } from '../workspace/files.ts';
+import { quoted } from '../view/words.ts';
+import { isDirectory, makeFolders, removeEmpty } from '../workspace/files.ts';
 import { createWorkspace } from '../workspace/workspace.ts';
+import { calendarFilesOf } from './calendar-files.ts';
 import type { SyncResult } from './commit-message.ts';
 import { Git } from './git.ts';
 import { shownUrl } from './git-failure.ts';
-import { branchesAt, gitOutside, remoteUrl, settleRemote } from './remote.ts';
+import { type Branches, branchesAt, gitOutside, refusesFormat, remoteUrl, settleRemote } from './remote.ts';
 import { openRepository, placeOf, type Repository } from './repository.ts';
 import { refuseNameless } from './repository-checks.ts';
 import { type Remote, readSharedState, type SharedState, writeSharedState } from './shared-state.ts';
 import { type Patience, syncWorkspace } from './sync.ts';
 import { workspaceFilesOf } from './workspace-files.ts';
 
+/** Where to share, as far as the user says so. */
+export interface Wanted {
+  /** The URL of the remote; if absent, the remote that the repository has. */
+  readonly url?: string | undefined;
+  /** The branch; if absent, the one that is checked out, or the remote's main one in a new repository. */
+  readonly branch?: string | undefined;
+}
+
 export interface Begun {
   /** Undefined if there is no remote yet. */
   readonly remote: Remote | undefined;
+  /** Whether `sync --join` finds the branch without being told its name. */
+  readonly isMain: boolean;
   readonly branch: string;
   readonly root: string;
   readonly result: SyncResult;
@@ -29,22 +41,27 @@ type Undo = (() => unknown)[];
 /**
  * Switches sharing on for the workspace: makes the repository if needed, notes that the user has agreed to the remote, and
  * shares the records.
- * @param url the URL of the remote; if absent, the remote that the repository has
- * @throws UserError if sharing can't begin; everything is as before then
+ * @throws UserError if sharing can't begin; what this run has made is taken back then, unless the remote has the records
+ *   already or somebody else has used it meanwhile
  */
 export async function beginSharing(
   session: Session,
-  url: string | undefined,
+  { url: given, branch }: Wanted,
   patience: Patience,
 ): Promise<Begun> {
-  const wanted = url === undefined ? undefined : remoteUrl(url, session.io.cwd, '--remote');
+  const url = given === undefined ? undefined : remoteUrl(given, session.io.cwd, '--remote');
+  if (branch !== undefined) refuseNoBranch(branch);
   const undo: Undo = [];
   try {
-    const repository = await repositoryFor(session, wanted, undo);
-    const { remote, isNew } = await settleRemote(repository, wanted);
-    if (remote && isNew) undo.push(() => repository.git.run(['remote', 'remove', remote.name]));
-    await refuseOtherBranch(repository, remote);
-    return await shareAll(session, repository, remote, patience);
+    const found = await repositoryFor(session, { url, branch }, undo);
+    const repository = branch === undefined ? found : { ...found, branch };
+    const { remote, takeBack } = await settleRemote(repository, url);
+    if (takeBack) undo.push(takeBack);
+    const there = remote && (await branchesAt(repository.git, remote.fetch));
+    if (found.branch !== repository.branch) await beginBranch(found, repository.branch, there, undo);
+    else if (branch === undefined && there) refuseOtherBranch(repository, remote, there);
+    const isMain = !there || isMainAt(there, repository.branch);
+    return { ...(await shareAll(session, repository, remote, patience, () => undo.splice(0))), isMain };
   } catch (error) {
     for (const takeBack of undo.reverse()) await takeBack();
     throw error;
@@ -52,45 +69,109 @@ export async function beginSharing(
 }
 
 /** The repository around the workspace, or a new one, which is made only after all checks have passed. */
-async function repositoryFor(session: Session, url: string | undefined, undo: Undo): Promise<Repository> {
+async function repositoryFor(session: Session, { url, branch }: Wanted, undo: Undo): Promise<Repository> {
   const { io, workspace, mayAsk } = session;
   const { folder, root } = placeOf(workspace);
-  if (root !== undefined) {
+  if (root !== undefined && !isHalfMade(root, folder)) {
     const repository = await openRepository(new Git(io, root, { mayAsk }), folder);
     await refuseNameless(repository.git);
     return repository;
   }
   const outside = gitOutside(io, { mayAsk });
   await refuseNameless(outside);
-  const branch = (url === undefined ? undefined : (await branchesAt(outside, url)).main) ?? 'main';
+  const there = url === undefined ? undefined : await branchesAt(outside, url);
   const made = makeFolders(workspace);
-  if (made !== undefined) undo.push(() => rmSync(made, { recursive: true, force: true }));
-  undo.push(() => rmSync(join(workspace, '.git'), { recursive: true, force: true }));
+  if (made !== undefined) undo.push(() => removeEmpty(workspace, made));
   const git = new Git(io, workspace, { mayAsk });
-  await git.bytes(['init', '--quiet', `--initial-branch=${branch}`]);
+  if (root === undefined) {
+    // This fails if somebody has made a repository here in the meantime, which is not to be taken back.
+    mkdirSync(join(workspace, '.git'));
+    undo.push(() => removeUnused(git));
+  }
+  const init = ['init', '--quiet', `--initial-branch=${branch ?? there?.main ?? 'main'}`];
+  await git.bytes([...init, `--object-format=${there?.format ?? 'sha1'}`]);
+  if (url !== undefined && there?.format === undefined && (await refusesFormat(git, url))) {
+    rmSync(join(workspace, '.git'), { recursive: true, force: true });
+    await git.bytes([...init, '--object-format=sha256']);
+  }
   return openRepository(git, placeOf(workspace).folder);
 }
 
-/** @throws UserError if a repository without commits is on another branch than the team's, where nobody would look */
-async function refuseOtherBranch(
-  { git, head, branch }: Repository,
-  remote: Remote | undefined,
+/** Whether an interrupted run has left a repository that git doesn't take for one yet. */
+function isHalfMade(root: string, folder: string): boolean {
+  return root === folder && isDirectory(join(root, '.git')) && !existsSync(join(root, '.git/HEAD'));
+}
+
+/** Removes a repository as long as nobody has committed or staged anything in it, and no sync is at work there. */
+async function removeUnused(git: Git): Promise<void> {
+  const folder = join(git.folder, '.git');
+  const isUsed = ['index', 'pm-onboard.lock'].some((name) => existsSync(join(folder, name)));
+  if (isUsed || (await git.maybe(['for-each-ref', '--count=1', 'refs/heads']))) return;
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** @throws UserError if git would not take the name for a branch */
+function refuseNoBranch(name: string): void {
+  // The rules of git-check-ref-format(1).
+  const isNone =
+    name === '' ||
+    /^[-/]|\/$|\.$|\.\.|\/\/|@\{|[\p{Cc} ~^:?*[\\]/u.test(name) ||
+    name.split('/').some((part) => part.startsWith('.') || part.endsWith('.lock'));
+  if (isNone || name === '@' || name === 'HEAD')
+    throw new UserError(`--branch: "${name}" is no name of a branch`, 'such as --branch records');
+}
+
+/** Whether a clone that names no branch gets this one, whatever others send later. */
+function isMainAt({ head }: Branches, branch: string): boolean {
+  return branch === (head ?? 'main');
+}
+
+/**
+ * Begins a branch where the present one stands, and checks it out: the files are the same on both.
+ * @throws UserError (exit 3) if there is a branch of this name already, here or at the remote
+ */
+async function beginBranch(
+  { git, head, branch: before, zero }: Repository,
+  name: string,
+  there: Branches | undefined,
+  undo: Undo,
 ): Promise<void> {
-  if (head !== undefined || remote === undefined) return;
-  const { all, main } = await branchesAt(git, remote.fetch);
-  if (main === undefined || all.includes(branch)) return;
+  const ref = `refs/heads/${name}`;
+  const isHere = (await git.maybe(['rev-parse', '--verify', '--quiet', ref])) !== undefined;
+  if (isHere || there?.all.includes(name)) {
+    const fetch = isHere ? [] : ['  git fetch'];
+    const steps = [...fetch, `  git switch ${quoted(name)}`, '  pm-onboard sync --init'];
+    throw cannot(
+      `the branch ${name} is there already, and ${before} is checked out; to share on ${name}:`,
+      'nothing was changed',
+      steps,
+    );
+  }
+  undo.push(async () => {
+    await git.run(['symbolic-ref', 'HEAD', `refs/heads/${before}`]);
+    if (head !== undefined) await git.run(['update-ref', '-d', ref]);
+  });
+  if (head !== undefined) await git.bytes(['update-ref', ref, head, zero]);
+  await git.bytes(['symbolic-ref', '-m', `pm-onboard: to ${name}`, 'HEAD', ref]);
+}
+
+/** @throws UserError if a repository without commits is on another branch than the team's, where nobody would look */
+function refuseOtherBranch({ head, branch }: Repository, remote: Remote, { all, main }: Branches): void {
+  if (head !== undefined || main === undefined || all.includes(branch)) return;
   throw cannot(
     `at ${shownUrl(remote.url)} the branch is ${main}, and here it is ${branch}`,
-    `git branch -m ${main}, then run it again`,
+    `git branch -m ${quoted(main)}, then run it again; to share on ${branch}: pm-onboard sync --init --branch ${quoted(branch)}`,
   );
 }
 
+/** @param onSent called as soon as the remote has the records, before anything else changes here */
 async function shareAll(
   session: Session,
   repository: Repository,
   remote: Remote | undefined,
   patience: Patience,
-): Promise<Begun> {
+  onSent: () => void,
+): Promise<Omit<Begun, 'isMain'>> {
   const { io, workspace } = session;
   const { branch, root } = repository;
   const known = readSharedState(io, workspace);
@@ -102,8 +183,11 @@ async function shareAll(
     ...(remote ? { remote } : {}),
     ...(tip === undefined ? {} : { tip }),
   };
-  const ownFiles = await workspaceFilesOf(repository, workspace);
-  const result = await syncWorkspace({ session, repository, remote, state, ownFiles }, patience);
+  const ownFiles = [
+    ...(await workspaceFilesOf(repository, workspace)),
+    ...(await calendarFilesOf(repository, workspace, session.config)),
+  ];
+  const result = await syncWorkspace({ session, repository, remote, state, ownFiles, onSent }, patience);
   if (!remote) writeSharedState(io, workspace, state);
   createWorkspace(workspace);
   return { remote, branch, root, result };

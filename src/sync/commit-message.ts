@@ -3,8 +3,10 @@ import { type CalendarDate, localDate, longDate } from '../dates.ts';
 import type { Event, UnknownEvent } from '../progress/event.ts';
 import { kinds } from '../progress/kinds.ts';
 import type { Erasure } from '../progress/record.ts';
+import type { OtherBranch } from '../view/other-branches.ts';
 import { firstName, plural } from '../view/words.ts';
 import type { Fault } from './contents.ts';
+import type { Reverted } from './reverts.ts';
 
 /** What is new about one hire. */
 export interface HireNews {
@@ -25,6 +27,14 @@ export interface SetAside {
   readonly unshared: number;
 }
 
+/** A file that others have changed and that was left as it is, because the user has changed it while the sync was sending. */
+export interface LeftFile {
+  /** The path in the work tree. */
+  readonly path: string;
+  /** Whether others have removed it. */
+  readonly isRemoved: boolean;
+}
+
 export interface SyncResult {
   /** What was new to the others. */
   readonly sent: readonly HireNews[];
@@ -33,10 +43,17 @@ export interface SyncResult {
   /** Paths of the other files that were received. */
   readonly files: readonly string[];
   readonly setAside: readonly SetAside[];
+  readonly left: readonly LeftFile[];
+  /** Paths of calendar files that others lack, although they have the settings that name them. */
+  readonly lacking: readonly string[];
   /** The files that could not be read, here or as they are shared, or only in part. */
   readonly faults: readonly Fault[];
   /** How often the sync tried to send: more than once if others had sent something in the meantime. */
   readonly tries: number;
+  /** Other branches of the remote that hold records which the shared one lacks. */
+  readonly elsewhere: readonly OtherBranch[];
+  /** What a `git revert` has taken out of records. */
+  readonly reverted: readonly Reverted[];
 }
 
 /**

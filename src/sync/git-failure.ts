@@ -1,4 +1,4 @@
-/** Turns a failure of git into a message with a remedy; git's own words are listed below the message. */
+/** Turns a failure of git into a message with a remedy; git's own words, or the server's, are listed below the message. */
 import { cannot, type UserError } from '../errors.ts';
 
 /** What git was run for. */
@@ -7,62 +7,124 @@ export interface GitStep {
   readonly doing: string;
   /** The URL of the remote, where git connects to one. */
   readonly remote?: string;
+  /** The command that does it on another branch, where the server may refuse this one. */
+  readonly elsewhere?: string;
 }
 
-/** Patterns of git's messages, each with what the message means and what to do. The first pattern that matches counts. */
-const meanings: readonly (readonly [words: RegExp, means: (remote: string) => string, hint: string])[] = [
-  [
-    /dubious ownership/,
-    () => 'git does not trust this repository: it belongs to another user',
-    'see whose it is; git config --global safe.directory says that you trust it',
-  ],
-  [
-    /lazy fetching disabled|from promisor remote/,
-    () => 'this is a partial clone, and something that is needed was left out of it',
-    'fetch all of it: git fetch --refetch --no-filter, or pm-onboard sync --join URL DIR',
-  ],
-  [
-    /Authentication failed|Permission denied|terminal prompts disabled|could not read (Username|Password)|access denied|not (be )?exported|service not enabled|requested URL returned error: 40[13]|insufficient permission|protected branch|hook declined|denied (to|by)|unable to create temporary object directory|Host key verification failed/i,
-    (remote) => `you have no permission at ${remote}, or it does not know you`,
-    'ask whoever owns it; git fetch and git push there say more',
-  ],
-  [
-    /does not appear to be a git repository|repository .*not found|does not exist|requested URL returned error: 404/i,
-    (remote) => `there is no repository at ${remote}`,
-    'see whether the URL is right: git remote -v',
-  ],
-  [
-    /transport '.*' not allowed/,
-    (remote) => `${remote} is a kind of URL that sync does not use`,
-    'give a URL of https, ssh, git or file',
-  ],
-  [
-    /Could not resolve|unable to (access|connect|look up)|Connection (refused|reset|timed out)|Network is unreachable|No route to host|Could not read from remote|early EOF|hung up|took too long/i,
-    (remote) => `${remote} can't be reached`,
-    'you may be offline; everything is saved here, run the command again later',
-  ],
-  [
-    /index\.lock|cannot lock ref/,
-    () => 'another git is at work here',
-    'run the command again when that has ended',
-  ],
-  [
-    /No space left|Disk quota/,
-    () => 'the disk is full',
-    'nothing was shared; free some space and run the command again',
-  ],
+interface Meaning {
+  readonly words: RegExp;
+  readonly means: (remote: string) => string;
+  /** @param words everything that git has printed */
+  readonly hint: string | ((words: string) => string);
+}
+
+/** What git's messages mean and what to do. The first pattern that matches counts. */
+const meanings: readonly Meaning[] = [
+  {
+    words: /dubious ownership/,
+    means: () => 'git does not trust this repository: it belongs to another user',
+    // Git prints the whole command, with the path as it wants it.
+    hint: (words) => {
+      const command = /git config --global --add safe\.directory \S.*/.exec(words)?.[0];
+      return `see whose it is; if you trust it: ${command ?? 'git config --global --add safe.directory PATH'}`;
+    },
+  },
+  {
+    words: /lazy fetching disabled|from promisor remote/,
+    means: () => 'this is a partial clone, and something that is needed was left out of it',
+    hint: 'fetch all of it: git fetch --refetch --no-filter, or pm-onboard sync --join URL DIR',
+  },
+  {
+    words: /repository's hash algorithm|mismatched algorithms/,
+    means: (remote) => `${remote} names its objects by another hash (SHA-1, SHA-256) than this repository`,
+    hint: 'one repository has one of them: share through another remote, or from a folder without git, for which --init makes the right repository',
+  },
+  {
+    words:
+      /Authentication failed|Permission denied|terminal prompts disabled|could not read (Username|Password)|access denied|not (be )?exported|service not enabled|requested URL returned error: 40[13]|insufficient permission|denied (to|by)|unable to create temporary object directory|Host key verification failed/i,
+    means: (remote) => `you have no permission at ${remote}, or it does not know you`,
+    hint: 'ask whoever owns it; git fetch and git push there say more',
+  },
+  {
+    words:
+      /does not appear to be a git repository|repository .*not found|does not exist|requested URL returned error: 404/i,
+    means: (remote) => `there is no repository at ${remote}`,
+    hint: 'see whether the URL is right: git remote -v',
+  },
+  {
+    words: /transport '.*' not allowed/,
+    means: (remote) => `${remote} is a kind of URL that sync does not use`,
+    hint: 'give a URL of https, ssh, git or file',
+  },
+  {
+    words:
+      /Could not resolve|unable to (access|connect|look up)|Connection (refused|reset|timed out)|Network is unreachable|No route to host|Could not read from remote|early EOF|hung up|took too long/i,
+    means: (remote) => `${remote} can't be reached`,
+    hint: 'you may be offline; everything is saved here, run the command again later',
+  },
+  {
+    words: /index\.lock|cannot lock ref/,
+    means: () => 'another git is at work here',
+    hint: 'run the command again when that has ended',
+  },
+  {
+    words: /No space left|Disk quota/,
+    means: () => 'the disk is full',
+    hint: 'nothing was shared; free some space and run the command again',
+  },
 ];
 
+/** A server knows the sender, and refuses what is sent by a rule of its own: a protected branch, a hook. */
+const rule =
+  /\[remote rejected\].*(hook declined|protected|not permitted|prohibited)|\bGH0(06|13)\b|through a (pull|merge) request|rule violations/i;
+
+/** The rule is about the branch, so that another branch, or another repository, helps. */
+const branchRule = /protected|pull request|merge request|not permitted|TF402455|GH006/i;
+
 /** The error to throw when git fails. @param words everything that git has printed */
-export function gitFailure({ doing, remote }: GitStep, words: string): UserError {
-  const [, means, hint] = meanings.find(([pattern]) => pattern.test(words)) ?? [];
-  const message = means?.(shownUrl(remote ?? 'the remote')) ?? `${doing} failed`;
+export function gitFailure(step: GitStep, words: string): UserError {
+  const shown = shownUrl(step.remote ?? 'the remote');
+  if (rule.test(words)) return ruleFailure(step, shown, words);
+  const meaning = meanings.find((each) => each.words.test(words));
+  const hint = typeof meaning?.hint === 'function' ? meaning.hint(words) : meaning?.hint;
+  const message = meaning?.means(shown) ?? `${step.doing} failed`;
   return cannot(message, hint ?? 'everything is as it was before', lastLines(words));
 }
 
+function ruleFailure({ elsewhere }: GitStep, remote: string, words: string): UserError {
+  const message = `${remote} has a rule against it, in its own words:`;
+  const theirs = serverLines(words);
+  if (elsewhere === undefined || !branchRule.test(words))
+    return cannot(message, 'nothing was sent, and everything is saved here; ask whoever owns it', theirs);
+  return cannot(message, undefined, [
+    ...theirs,
+    '  Nothing was sent, and everything is saved here. Records need a branch that takes them without a',
+    '  review, in this repository or in one of their own (see docs/sharing.md, "A protected main branch"):',
+    `  ${elsewhere}`,
+  ]);
+}
+
+/** What the server itself has said: git puts `remote:` before each of its lines, and its reason in brackets. */
+function serverLines(words: string): string[] {
+  const lines = linesIn(words).flatMap((line) => /^remote: +(\S.*)$/.exec(line)?.[1] ?? []);
+  const reason = /\[remote rejected\].*?\(([^)]*)\)/.exec(words)?.[1];
+  return [...lines.slice(0, 12), ...(reason === undefined ? [] : [reason])].map(
+    (line) => `  remote: ${cut(line)}`,
+  );
+}
+
 function lastLines(words: string): string[] {
-  const lines = words.split(/[\r\n]+/).filter((line) => line.trim() !== '');
-  return lines.slice(-6).map((line) => `  git: ${shownUrl(line).replaceAll('\t', ' ').slice(0, 300)}`);
+  return linesIn(words)
+    .slice(-6)
+    .map((line) => `  git: ${cut(line)}`);
+}
+
+function linesIn(words: string): string[] {
+  return words.split(/[\r\n]+/).filter((line) => line.trim() !== '');
+}
+
+function cut(line: string): string {
+  return shownUrl(line).replaceAll('\t', ' ').slice(0, 300).trimEnd();
 }
 
 /** Removes the passwords from the URLs in a text. */

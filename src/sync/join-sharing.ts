@@ -1,15 +1,21 @@
 /** `sync --join` starts sharing on every machine except the first. */
-import { chmodSync, existsSync, lstatSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
-import { cannot } from '../errors.ts';
+import { chmodSync, existsSync, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { cannot, type UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
+import type { OtherBranch } from '../view/other-branches.ts';
+import { listText, quoted } from '../view/words.ts';
 import { configName } from '../workspace/config.ts';
-import { isFolder, makeFolders, namesIn, ownFile, ownFolder } from '../workspace/files.ts';
-import { contentsOfFolder } from './contents.ts';
+import { isFolder, ownFile, ownFolder } from '../workspace/files.ts';
+import { gitRootOf } from '../workspace/git-folder.ts';
+import { cloneIn, isFree, settled } from './clone-in.ts';
+import { contentsOfCommit } from './contents.ts';
 import { Git } from './git.ts';
-import { branchesAt, gitOutside, remoteNamed, remoteUrl } from './remote.ts';
-import { openRepository, placeOf } from './repository.ts';
-import { allSharedStates, syncedNow, writeSharedState } from './shared-state.ts';
+import { shownUrl } from './git-failure.ts';
+import { branchesWithWorkspace, otherBranches, workspacesIn } from './other-branches.ts';
+import { type Branches, branchesAt, gitOutside, remoteNamed, remoteUrl } from './remote.ts';
+import { openRepository, placeOf, type Repository } from './repository.ts';
+import { allSharedStates, type SharedState, syncedNow, writeSharedState } from './shared-state.ts';
 
 /** Where the joined workspace is, and whether it was cloned now. */
 export interface Joined {
@@ -17,58 +23,121 @@ export interface Joined {
   /** The folder of the clone. */
   readonly root: string;
   readonly url: string;
+  readonly branch: string;
+  /** Whether a clone that names no branch gets another one. */
+  readonly isOther: boolean;
+  /** Other branches that hold records which this one lacks. */
+  readonly elsewhere: readonly OtherBranch[];
   /** Whether the workspace was joined before, so that nothing was cloned. */
   readonly isAgain: boolean;
 }
 
-/**
- * Clones a shared workspace and switches sharing on for it. Does nothing if this machine has already joined it.
- * @param text the URL, as the user gave it
- * @param dir the folder to clone into; if absent, the user's data folder, which every command finds
- * @throws UserError if joining fails; no new folder is left behind then
- */
-export async function joinSharing(
-  io: Io,
-  text: string,
-  dir: string | undefined,
-  mayAsk: boolean,
-): Promise<Joined> {
-  const url = remoteUrl(text, io.cwd, '--join');
-  const folder = dir === undefined ? io.dirs.data : resolve(io.cwd, dir);
-  const known = sharedIn(io, folder, url);
-  if (known !== undefined) return { workspace: known, root: folder, url, isAgain: true };
-  refuseFilled(folder, dir);
-  const wasThere = existsSync(folder);
-  makeFolders(folder, 0o700);
-  try {
-    const outside = gitOutside(io, { mayAsk });
-    const { main } = await branchesAt(outside, url);
-    const args = ['clone', '--quiet', '--no-local', '--no-recurse-submodules', '--origin', 'origin'];
-    const branch = main === undefined ? [] : [`--branch=${main}`];
-    await outside.bytes([...args, ...branch, '--', url, folder], { step: { doing: 'cloning', remote: url } });
-    const repository = await openRepository(new Git(io, folder, { mayAsk }), placeOf(folder).folder);
-    const { git } = repository;
-    const workspace = join(folder, await workspaceIn(git, url));
-    const remote = await remoteNamed(git, 'origin');
-    keepPrivate(join(workspace, 'hires'));
-    writeSharedState(io, workspace, {
-      branch: repository.branch,
-      ...(remote ? { remote } : {}),
-      ...syncedNow(io.now(), contentsOfFolder(workspace).records),
-    });
-    return { workspace, root: folder, url, isAgain: false };
-  } catch (error) {
-    for (const name of wasThere ? namesIn(folder) : [''])
-      rmSync(join(folder, name), { recursive: true, force: true });
-    throw error;
-  }
+/** Where to join, as the user says it. */
+export interface Place {
+  readonly url: string;
+  /** The folder to clone into; if absent, the user's data folder, which every command finds. */
+  readonly dir: string | undefined;
+  /** The branch with the records; if absent, the remote's main one. */
+  readonly branch: string | undefined;
 }
 
-/** The workspace in the folder that this machine already shares through the URL; undefined if there isn't one. */
-function sharedIn(io: Pick<Io, 'dirs'>, folder: string, url: string): string | undefined {
+/**
+ * Clones a shared workspace and switches sharing on for it. Does nothing if this machine has already joined it, and
+ * completes what an interrupted run has begun.
+ * @throws UserError if joining fails; nothing is left behind then but what others have saved meanwhile
+ */
+export async function joinSharing(io: Io, place: Place, mayAsk: boolean): Promise<Joined> {
+  const url = remoteUrl(place.url, io.cwd, '--join');
+  const folder = place.dir === undefined ? io.dirs.data : resolve(io.cwd, place.dir);
+  const known = sharedIn(io, folder, url);
+  if (known) {
+    const { branch, workspace } = known;
+    if (place.branch !== undefined && place.branch !== branch) throw joinedElsewhere(known, place.branch);
+    return {
+      workspace,
+      root: folder,
+      url,
+      branch,
+      isOther: place.branch !== undefined,
+      elsewhere: [],
+      isAgain: true,
+    };
+  }
+  const there = await branchesAt(gitOutside(io, { mayAsk }), url);
+  const wanted = branchFrom(there, place.branch, url);
+  await cloneIn(folder, {
+    url,
+    clone: (aside) => cloneChecked(io, { url, branch: wanted }, aside, mayAsk),
+    refuse: () => refuseFilled(io, folder, url, place.dir),
+  });
+  const repository = await openRepository(new Git(io, folder, { mayAsk }), placeOf(folder).folder);
+  const within = await workspaceIn(repository, url);
+  const workspace = join(folder, within);
+  const remote = await remoteNamed(repository.git, 'origin');
+  const prefix = within === '.' ? '' : `${within}/`;
+  const elsewhere = await otherBranches({ ...repository, prefix }, 'origin', 'HEAD');
+  const { records } = await contentsOfCommit({ ...repository, prefix }, repository.head);
+  writeSharedState(io, workspace, {
+    branch: repository.branch,
+    ...(remote ? { remote } : {}),
+    ...(repository.head === undefined ? {} : { tip: repository.head }),
+    ...syncedNow(io.now(), records),
+    elsewhere,
+  });
+  settled(folder);
+  const isOther = wanted !== there.main;
+  return { workspace, root: folder, url, branch: repository.branch, isOther, elsewhere, isAgain: false };
+}
+
+/** Clones into a new folder. @throws UserError (exit 3) if there is no workspace in the clone */
+async function cloneChecked(
+  io: Io,
+  { url, branch }: { readonly url: string; readonly branch: string | undefined },
+  folder: string,
+  mayAsk: boolean,
+): Promise<void> {
+  const outside = gitOutside(io, { mayAsk });
+  const args = ['clone', '--quiet', '--no-local', '--no-recurse-submodules', '--origin', 'origin'];
+  const wanted = branch === undefined ? [] : [`--branch=${branch}`];
+  await outside.bytes([...args, ...wanted, '--', url, folder], { step: { doing: 'cloning', remote: url } });
+  const repository = await openRepository(new Git(io, folder, { mayAsk }), placeOf(folder).folder);
+  keepPrivate(join(folder, await workspaceIn(repository, url), 'hires'));
+}
+
+/** @throws UserError (exit 3) if the remote doesn't have the branch that the user names */
+function branchFrom({ all, main }: Branches, wanted: string | undefined, url: string): string | undefined {
+  if (wanted === undefined || all.includes(wanted)) return wanted ?? main;
+  throw cannot(
+    `there is no branch ${wanted} at ${shownUrl(url)}`,
+    all.length === 0 ? 'nothing has been sent there yet' : `there are: ${listText(all.slice(0, 10))}`,
+  );
+}
+
+function joinedElsewhere(
+  { branch, workspace }: SharedState & { workspace: string },
+  wanted: string,
+): UserError {
+  return cannot(
+    `${workspace} has joined the branch ${branch}; to share there on ${wanted} from now on:`,
+    'nothing was changed; to have both, name another folder behind the URL',
+    [
+      `  cd ${quoted(workspace)}`,
+      '  git fetch',
+      `  git switch ${quoted(wanted)}`,
+      '  pm-onboard sync --init',
+    ],
+  );
+}
+
+/** What this machine shares in the folder through the URL already; undefined if nothing. */
+function sharedIn(
+  io: Pick<Io, 'dirs'>,
+  folder: string,
+  url: string,
+): (SharedState & { readonly workspace: string }) | undefined {
   const isSame = ({ remote, workspace }: { remote?: { url: string }; workspace: string }) =>
     remote?.url === url && isWithin(folder, workspace);
-  return allSharedStates(io).find(isSame)?.workspace;
+  return allSharedStates(io).find(isSame);
 }
 
 function isWithin(folder: string, workspace: string): boolean {
@@ -83,10 +152,22 @@ function keepPrivate(folder: string): void {
     if (entry.isFile()) chmodSync(join(folder, entry.name), ownFile);
 }
 
-/** Accepts only an empty or missing folder, so that everything in it can be removed when the clone fails. */
-function refuseFilled(folder: string, dir: string | undefined): void {
+/** Accepts only an empty or missing folder, so that nothing in it can be mixed up with the clone. */
+async function refuseFilled(
+  io: Pick<Io, 'env' | 'root' | 'cwd'>,
+  folder: string,
+  url: string,
+  dir: string | undefined,
+): Promise<void> {
   const stat = lstatSync(folder, { throwIfNoEntry: false });
-  if (!stat || (statSync(folder).isDirectory() && namesIn(folder).length === 0)) return;
+  if (!stat || (statSync(folder).isDirectory() && isFree(folder))) return;
+  const root = statSync(folder).isDirectory() ? gitRootOf(realpathSync(folder)) : undefined;
+  if (root !== undefined && (await isCloneOf(new Git(io, root), url, io.cwd)))
+    throw cannot(
+      `${folder} is in a clone of ${shownUrl(url)} already; to switch sharing on in it:`,
+      undefined,
+      [`  cd ${quoted(folder)}`, '  pm-onboard sync --init'],
+    );
   if (dir !== undefined) throw cannot(`${folder} is there already, and not empty`, 'name another folder');
   throw cannot(
     `there are records in ${folder} already`,
@@ -94,18 +175,33 @@ function refuseFilled(folder: string, dir: string | undefined): void {
   );
 }
 
+/** Whether one of a repository's remotes is the URL, written with or without `.git` or `/` at its end. */
+async function isCloneOf(git: Git, url: string, cwd: string): Promise<boolean> {
+  const known = (await git.maybe(['config', '--get-regexp', String.raw`^remote\..*\.url$`])) ?? '';
+  const plain = (text: string) => text.replace(/\/+$/, '').replace(/(\/|\.git)$/, '');
+  const urls = known.split('\n').map((line) => line.replace(/^\S+ /, ''));
+  return urls.some((each) =>
+    [each, resolve(git.folder, each), resolve(cwd, each)].map(plain).includes(plain(url)),
+  );
+}
+
 /** The workspace's folder within a clone: the one that holds pm-onboard.yaml. */
-async function workspaceIn(git: Git, url: string): Promise<string> {
-  const tree = await git.maybe(['ls-tree', '-r', '-z', '--name-only', '--full-tree', 'HEAD']);
-  const paths = tree?.split('\0') ?? [];
-  const found = paths.filter((path) => basename(path) === configName).map((path) => dirname(path));
+async function workspaceIn({ git, branch }: Repository, url: string): Promise<string> {
+  const found = await workspacesIn(git, 'HEAD');
   if (found.includes('.')) return '.';
-  const [only, ...others] = found;
-  if (only !== undefined && others.length === 0) return only;
+  const [only, ...more] = found;
+  if (only !== undefined && more.length === 0) return only;
   if (only !== undefined)
     throw cannot(
       `there are several workspaces in ${url}: ${found.join(', ')}`,
       'clone it with git, and in the folder of yours: pm-onboard sync --init',
+    );
+  const others = await branchesWithWorkspace(git, 'origin');
+  if (others.length > 0)
+    throw cannot(
+      `there is no workspace in ${url} on the branch ${branch}, but on ${listText(others.slice(0, 5))}:`,
+      undefined,
+      others.slice(0, 5).map((each) => `  pm-onboard sync --join ${quoted(url)} --branch ${quoted(each)}`),
     );
   throw cannot(
     `there is no workspace in ${url}`,

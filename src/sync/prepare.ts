@@ -14,7 +14,7 @@ import {
   unionOf,
 } from './contents.ts';
 import type { Git } from './git.ts';
-import type { Repository } from './repository.ts';
+import { mergeByHand, type Repository } from './repository.ts';
 import {
   blobId,
   type Change,
@@ -28,7 +28,7 @@ import {
   treeWith,
 } from './trees.ts';
 import { refuseCollisions } from './work-tree.ts';
-import { ownToKeep, ownToShare, type WorkspaceFile } from './workspace-files.ts';
+import { type OwnFile, ownToKeep, ownToShare, type WorkspaceFile } from './workspace-files.ts';
 
 /** What the remote, the user's branch and the user's folder are to hold after the sync. */
 export interface Prepared {
@@ -45,7 +45,7 @@ export interface Prepared {
   /** Whether the branch follows a history that was rewritten: then the folder is to hold these records and no more. */
   readonly follows: boolean;
   /** What pm-onboard.yaml and the files for git are to hold in the folder, by path. */
-  readonly own: ReadonlyMap<string, Buffer>;
+  readonly own: ReadonlyMap<string, OwnFile>;
 }
 
 /**
@@ -138,11 +138,10 @@ async function nextHead(
     );
   const merged = await mergedTree(repository, [base, head, sent], settled);
   if ('tree' in merged) return commitTree(git, merged.tree, [head, sent], 'Merge shared records\n');
-  throw cannot(
-    'your commits and those of others change the same files:',
-    'nothing was changed; merge them with git pull, then run it again',
-    merged.conflicts.map((path) => `  ${path}`),
-  );
+  throw cannot('your commits and those of others change the same files:', undefined, [
+    ...merged.conflicts.map((path) => `  ${path}`),
+    ...mergeByHand(repository),
+  ]);
 }
 
 /** Whether one of two commits comes after the other. */

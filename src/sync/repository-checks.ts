@@ -1,8 +1,9 @@
 /** The checks that a repository has to pass before a sync does anything in it. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { cannot } from '../errors.ts';
-import { unfinishedIn } from '../workspace/git-folder.ts';
+import { existsSync, realpathSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { attempt, cannot } from '../errors.ts';
+import { quoted } from '../view/words.ts';
+import { linkedFrom, unfinishedIn } from '../workspace/git-folder.ts';
 import { isContent } from './contents.ts';
 import type { Git } from './git.ts';
 import { unmergedPaths } from './trees.ts';
@@ -58,23 +59,60 @@ async function ownKeys(git: Git): Promise<string[]> {
   return [...new Set(keys)];
 }
 
-export function refuseUnfinished(gitDir: string): void {
-  const what = unfinishedIn(gitDir);
-  if (what === undefined) return;
-  throw cannot(`a ${what} is under way in this repository`, 'end it first: git status says how');
+/**
+ * Checks that git's folder belongs to this work tree. `.git` may be a file or a link that leads anywhere: records would go
+ * to another project then, and be sent along with it.
+ * @throws UserError (exit 3) that names where it leads
+ */
+export async function refuseForeignGit(git: Git, gitDir: string): Promise<void> {
+  const [root, real] = [realpathSync(git.folder), realpathSync(gitDir)];
+  const own = join(root, '.git');
+  if (real === own) return;
+  const take = `to make it a folder without git: rm ${quoted(own)}`;
+  const tree = linkedFrom(real);
+  if (tree !== undefined) {
+    if ((attempt(() => realpathSync(tree)) ?? tree) === own) return;
+    throw cannot(
+      `.git in ${root} leads to the work tree ${dirname(tree)}`,
+      `if that was moved to here: git -C ${quoted(root)} worktree repair; ${take}`,
+    );
+  }
+  // A submodule names its work tree; git itself has checked that it is this one.
+  if ((await git.maybe(['config', '--get', 'core.worktree'])) !== undefined) return;
+  if (basename(real) === '.git')
+    throw cannot(
+      `.git in ${root} leads to another project, ${dirname(real)}: records would be committed and sent there`,
+      `nothing was changed; ${take}`,
+    );
+  throw cannot(
+    `.git in ${root} leads to ${real}, which names no folder as its own`,
+    `if it is the repository of this one: git -C ${quoted(root)} config core.worktree ${quoted(root)}; ${take}`,
+  );
 }
 
 /**
- * Records and programs that a merge has left in conflict are united by the sync itself.
- * @throws UserError (exit 3) that names the other paths that a merge has left in conflict in the user's index
+ * Records and programs that a merge has left in conflict are united by the sync itself, once nothing is under way any more.
+ * @throws UserError (exit 3) that names an operation that somebody has begun in git and not ended, such as a merge, and the
+ * commands that end it; or the other paths that one has left in conflict in the user's index
  */
-export async function refuseUnmerged(git: Git, prefix: string): Promise<void> {
-  const paths = (await unmergedPaths(git)).filter((path) => !isContent({ prefix }, path));
-  if (paths.length === 0) return;
+export async function refuseUnfinished(git: Git, gitDir: string, prefix: string): Promise<void> {
+  const operation = unfinishedIn(gitDir);
+  const paths = (await unmergedPaths(git)).filter((path) => operation || !isContent({ prefix }, path));
+  if (!operation && paths.length === 0) return;
+  const add = [`  cd ${quoted(git.folder)}`, ...paths.map((path) => `  git add -- ${quoted(path)}`)];
+  if (!operation)
+    throw cannot(
+      'a merge has left conflicts in this repository; settle each file, then say so:',
+      'then run it again',
+      add,
+    );
+  const { name, goOn, giveUp } = operation;
+  const under = `a ${name} is under way in this repository`;
+  if (goOn === undefined) throw cannot(`${under}; to end it:`, 'then run it again', [...add, `  ${giveUp}`]);
   throw cannot(
-    'a merge has left conflicts in this repository',
-    'settle them, then run it again',
-    paths.map((path) => `  ${path}`),
+    paths.length === 0 ? `${under}; to go on with it:` : `${under}; settle each file, then:`,
+    `then run it again; to give the ${name} up instead: ${giveUp}`,
+    [...add, `  ${goOn}`],
   );
 }
 

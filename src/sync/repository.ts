@@ -1,13 +1,14 @@
 /** Opens the git repository around a workspace, after checking that records can be shared in it. */
 import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { cannot } from '../errors.ts';
+import { attempt, cannot } from '../errors.ts';
+import { listText, quoted } from '../view/words.ts';
 import { sweep } from '../workspace/files.ts';
-import { gitRootOf, pathInGit } from '../workspace/git-folder.ts';
+import { commonFolderOf, gitFolderOf, gitRootOf, pathInGit } from '../workspace/git-folder.ts';
 import { withLock } from '../workspace/lock.ts';
 import type { Git } from './git.ts';
-import { guarded, refuseBusy, refuseUnfinished, refuseUnmerged } from './repository-checks.ts';
-import { readSharedState, type SharedState } from './shared-state.ts';
+import { guarded, refuseBusy, refuseForeignGit, refuseUnfinished } from './repository-checks.ts';
+import { allSharedStates, readSharedState, type SharedState } from './shared-state.ts';
 import { isOwnIndex } from './trees.ts';
 
 export interface Repository {
@@ -18,6 +19,8 @@ export interface Repository {
   /** The workspace's path within the work tree, as git writes it: `people/`, or empty for the root. */
   readonly prefix: string;
   readonly branch: string;
+  /** The name of the remote that the branch is shared through; undefined as long as there is none. */
+  readonly remoteName?: string;
   /** The commit that the branch points to; undefined before the first commit. */
   readonly head: string | undefined;
   /** Git's id for a missing object: as many zeros as an id of this repository has digits. */
@@ -30,22 +33,54 @@ export function placeOf(workspace: string): { readonly folder: string; readonly 
   return { folder, root: gitRootOf(folder) };
 }
 
+/** The sharing that the user has agreed to. */
+export interface Agreed {
+  readonly state: SharedState;
+  /** The workspace in another work tree of the same repository, in which the user has agreed to it. */
+  readonly twin?: string;
+}
+
 /**
- * The sharing that the user has agreed to on this machine.
+ * The sharing that the user has agreed to on this machine, in this work tree or in another one of the same repository.
  * @throws UserError (exit 3) if sharing is not switched on
  */
-export function agreedState(place: Parameters<typeof readSharedState>[0], workspace: string): SharedState {
+export function agreedState(place: Parameters<typeof readSharedState>[0], workspace: string): Agreed {
   if (placeOf(workspace).root === undefined)
     throw cannot(
       `${workspace} is not in a git repository`,
       'to share it: pm-onboard sync --init --remote URL; without git: pm-onboard share',
     );
   const state = readSharedState(place, workspace);
-  if (state) return state;
+  if (state) return { state };
+  const first = twinOf(place, workspace);
+  if (first) {
+    const { workspace: twin, ...shared } = first;
+    return { state: shared, twin };
+  }
   throw cannot(
     `sharing ${workspace} is not switched on on this machine`,
     'if you trust this repository: pm-onboard sync --init',
   );
+}
+
+/** What this machine shares of the same workspace in another work tree of its repository; undefined if nothing. */
+function twinOf(place: Parameters<typeof readSharedState>[0], workspace: string) {
+  const here = positionOf(workspace);
+  if (here === undefined) return undefined;
+  return allSharedStates(place).find((each) => {
+    const other = positionOf(each.workspace);
+    return other?.common === here.common && other.prefix === here.prefix;
+  });
+}
+
+/** The repository that a workspace is in, and its place within the work tree; undefined where there is none. */
+function positionOf(workspace: string): { readonly common: string; readonly prefix: string } | undefined {
+  return attempt(() => {
+    const { folder, root } = placeOf(workspace);
+    if (root === undefined) return undefined;
+    const common = realpathSync(commonFolderOf(gitFolderOf(root)));
+    return { common, prefix: pathInGit(root, folder) };
+  });
 }
 
 /**
@@ -62,11 +97,11 @@ export async function openRepository(given: Git, folder: string): Promise<Reposi
       `the git configuration of ${git.folder} says that its files are in ${root}`,
       'take core.worktree out of it, or clone it anew',
     );
-  refuseUnfinished(gitDir);
-  const branch = await branchOf(git);
+  await refuseForeignGit(git, gitDir);
   const within = pathInGit(realpathSync(root), folder);
   const prefix = within === '' ? '' : `${within}/`;
-  await refuseUnmerged(git, prefix);
+  await refuseUnfinished(git, gitDir, prefix);
+  const branch = await branchOf(git);
   return {
     git,
     root: git.folder,
@@ -78,16 +113,31 @@ export async function openRepository(given: Git, folder: string): Promise<Reposi
   };
 }
 
-function headOf(git: Git): Promise<string | undefined> {
+/** How an error ends where a person has to merge what others have sent, whatever their settings for `git pull` are. */
+export function mergeByHand(
+  { root, branch, remoteName = 'origin' }: Repository,
+  first: readonly string[] = [],
+): string[] {
+  const pull = `git pull --no-rebase ${quoted(remoteName)} ${quoted(branch)}`;
+  const commands = [`cd ${quoted(root)}`, ...first, pull].map((line) => `  ${line}`);
+  return ['  Nothing was changed. Merge by hand, then run it again:', ...commands];
+}
+
+/** The commit that the branch points to; undefined before the first commit. */
+export function headOf(git: Git): Promise<string | undefined> {
   return git.maybe(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
 }
 
-async function branchOf(git: Git): Promise<string> {
+/** The branch that is checked out. @throws UserError (exit 3) if there is none */
+export async function branchOf(git: Git): Promise<string> {
   const name = await git.maybe(['symbolic-ref', '--quiet', 'HEAD']);
   if (name?.startsWith('refs/heads/')) return name.slice('refs/heads/'.length);
+  const known = (await git.text(['for-each-ref', '--format=%(refname:short)', 'refs/heads'])).split('\n');
+  const [only = '', ...others] = known;
+  const which = others.length === 0 ? quoted(only) : `BRANCH, one of ${listText(known.slice(0, 5))}`;
   throw cannot(
     'no branch is checked out in this repository (its head is detached)',
-    'git switch BRANCH, then run it again',
+    `git switch ${which}, then run it again`,
   );
 }
 

@@ -9,6 +9,7 @@ import { sha256 } from '../digest.ts';
 import { attempt } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { HireRecord } from '../progress/record.ts';
+import type { OtherBranch } from '../view/other-branches.ts';
 import type { Sharing } from '../view/status.ts';
 import {
   isFolder,
@@ -39,6 +40,8 @@ export interface SharedState {
   readonly tip?: string;
   /** How many events of each hire were shared at that instant, by the hire's id. */
   readonly events: Readonly<Record<string, number>>;
+  /** Other branches of the remote that hold records which the shared one lacks, as far as that sync could tell. */
+  readonly elsewhere?: readonly OtherBranch[];
 }
 
 /** The state as its file holds it, together with the path of the workspace. */

@@ -2,20 +2,23 @@
  * Shares a workspace: fetches, unites and sends, and does so again if others have sent something in the meantime. The user's
  * folder changes only after the remote has accepted the result, so a failure before that leaves everything as it was.
  */
-import { cannot } from '../errors.ts';
+import { cannot, isUserError, reasonOf, type UserError } from '../errors.ts';
 import { newEvents } from '../progress/record.ts';
 import type { Session } from '../session/session.ts';
 import { isFormer } from '../workspace/workspace.ts';
 import { apply, type Target } from './apply.ts';
+import { calendarsOthersLack } from './calendar-files.ts';
 import type { SyncResult } from './commit-message.ts';
 import { type Contents, contentsOfCommit, contentsOfFolder } from './contents.ts';
 import { Git } from './git.ts';
 import { shownUrl } from './git-failure.ts';
+import { otherBranches } from './other-branches.ts';
 import { isRelated, isWithin, newsOf, type Prepared, prepare } from './prepare.ts';
-import { agreedRemote, fetchTip, send } from './remote.ts';
-import { agreedState, alone, openRepository, placeOf } from './repository.ts';
+import { agreedRemote, fetchTip, send, trackingRef } from './remote.ts';
+import { agreedState, alone, headOf, openRepository, placeOf } from './repository.ts';
 import { refuseNameless } from './repository-checks.ts';
-import type { Remote } from './shared-state.ts';
+import { revertsIn } from './reverts.ts';
+import { type Remote, writeSharedState } from './shared-state.ts';
 import { type WorkspaceFile, workspaceFilesOf } from './workspace-files.ts';
 
 /** After so many failed attempts to send, a sync gives up. */
@@ -38,6 +41,8 @@ interface SyncTarget extends Target {
   readonly ownFiles?: readonly WorkspaceFile[];
   /** Whether to follow a remote whose history was rewritten, instead of stopping there. */
   readonly follow?: boolean;
+  /** Called as soon as the remote has what was recorded, before anything is changed here. */
+  readonly onSent?: () => void;
 }
 
 /** How a sync that was agreed to is to go about it. */
@@ -57,12 +62,13 @@ export async function syncAgreed(
   session: Session,
   patience: Patience,
   { wait, isAutomatic = false, follow = false }: SyncWay = {},
-): Promise<{ readonly result: SyncResult; readonly remote: Remote }> {
+): Promise<{ readonly result: SyncResult; readonly remote: Remote; readonly branch: string }> {
   const { io, workspace, mayAsk } = session;
-  const state = agreedState(io, workspace);
+  const agreed = agreedState(io, workspace);
   const { folder, root = folder } = placeOf(workspace);
   const repository = await openRepository(new Git(io, root, wait ? { wait } : { mayAsk }), folder);
-  const remote = await agreedRemote(repository, state);
+  const remote = await agreedRemote(repository, agreed);
+  const { state } = agreed;
   await refuseNameless(repository.git);
   const files = await workspaceFilesOf(repository, workspace);
   // The text for git that version 0.1.0 wrote is replaced for everybody.
@@ -70,37 +76,101 @@ export async function syncAgreed(
     ({ path, committed }) => path.endsWith('.gitattributes') && isFormer(committed),
   );
   const target = { session, repository, remote, state, isAutomatic, ownFiles, follow };
-  return { result: await syncWorkspace(target, patience), remote };
+  return { result: await syncWorkspace(target, patience), remote, branch: repository.branch };
 }
 
 /**
- * Shares a workspace whose repository and remote are already checked.
+ * Shares a workspace whose repository and remote are already checked. If somebody commits to the branch while the sync is
+ * sending, it goes on with that commit.
  * @returns what was sent and received
- * @throws UserError (exit 3) if sharing fails; everything is as before unless the remote already has the result
+ * @throws UserError (exit 3) if sharing fails; everything is as before unless the remote already has the result, and then the
+ *   message says so
  */
-export function syncWorkspace(given: SyncTarget, { pause, random }: Patience): Promise<SyncResult> {
-  const { session, remote, ownFiles = [] } = given;
-  return alone(given.repository, async (repository) => {
-    const target = { ...given, repository };
-    for (let tries = 1; ; tries += 1) {
-      const tip = await tipFor(target);
-      const last = await lastIfRewritten(target, tip);
-      const all = contentsOfFolder(session.workspace);
-      const here =
-        last === undefined || tip === undefined ? all : await unsharedOf(target, all, { last, tip });
-      const prepared = await prepare(repository, ownFiles, here, tip, last !== undefined);
-      if (!remote || prepared.send === tip || (await send(repository, remote, prepared.send))) {
-        const setAside = await apply(target, here, prepared);
-        return { ...resultOf(here, prepared, tries), setAside };
-      }
-      if (tries === mostTries)
-        throw cannot(
-          `others were quicker ${mostTries} times in a row`,
-          'nothing was sent, and everything is saved here; run it again',
-        );
-      await pause(Math.min(50 * 1.4 ** tries, 2_000) * (0.5 + random()));
+export function syncWorkspace(given: SyncTarget, patience: Patience): Promise<SyncResult> {
+  const { remote } = given;
+  const shared = remote ? { ...given.repository, remoteName: remote.name } : given.repository;
+  return alone(shared, async (repository) => {
+    const rounds: SyncResult[] = [];
+    for (let now = repository; rounds.length < mostTries; now = { ...now, head: await headOf(now.git) }) {
+      const { isComplete, ...round } = await syncOnce({ ...given, repository: now }, patience);
+      rounds.push(round);
+      if (isComplete) return inAll(rounds);
     }
+    throw cannot(
+      `${repository.branch} got a commit in each of ${mostTries} attempts to bring in what others have`,
+      'everything is sent; run it again to bring it in',
+    );
   });
+}
+
+/**
+ * Sends what is new, and puts the result in place.
+ * @returns what was sent and received; `isComplete`: whether the branch has it, too; not if somebody has committed to it
+ */
+async function syncOnce(
+  target: SyncTarget,
+  { pause, random }: Patience,
+): Promise<SyncResult & { readonly isComplete: boolean }> {
+  const { session, repository, remote, ownFiles = [] } = target;
+  for (let tries = 1; ; tries += 1) {
+    const before = await tipBefore(target);
+    const tip = await tipFor(target);
+    const last = await lastIfRewritten(target, before, tip);
+    const all = contentsOfFolder(session.workspace);
+    const here = last === undefined || tip === undefined ? all : await unsharedOf(target, all, { last, tip });
+    const prepared = await prepare(repository, ownFiles, here, tip, last !== undefined);
+    if (!remote || prepared.send === tip || (await send(repository, remote, prepared.send))) {
+      target.onSent?.();
+      const elsewhere = remote ? await otherBranches(repository, remote.name, prepared.head) : [];
+      const state = { ...target.state, elsewhere };
+      const applied = await apply({ ...target, state }, here, prepared).catch((error: unknown) => {
+        throw remote ? afterSending(error) : error;
+      });
+      const news = resultOf(here, prepared, tries);
+      const known = { ...news, here: here.records, counts: target.state.events };
+      const reverted = await revertsIn(repository, tip, known);
+      const lacking = await calendarsOthersLack(repository, session.config, prepared.send);
+      const result = { ...news, elsewhere, reverted, lacking };
+      if (!applied) return { ...result, ...nothingApplied };
+      const left = new Set(applied.left.map(({ path }) => path));
+      return { ...result, ...applied, files: result.files.filter((path) => !left.has(path)) };
+    }
+    if (tries === mostTries)
+      throw cannot(
+        `others were quicker ${mostTries} times in a row`,
+        'nothing was sent, and everything is saved here; run it again',
+      );
+    await pause(Math.min(50 * 1.4 ** tries, 2_000) * (0.5 + random()));
+  }
+}
+
+/** What a sync has received that found the branch moved, and has left the folder as it was. */
+const nothingApplied = { isComplete: false, received: [], files: [], setAside: [], left: [] } as const;
+
+/** The error of a sync that can't put its result in place here, when the remote has it already. */
+function afterSending(error: unknown): UserError {
+  const lines = isUserError(error) ? error.lines : [];
+  return cannot(
+    reasonOf(error),
+    'once that is settled, run the same command again: it completes the rest here',
+    [...lines, '  What you have recorded is sent already.'],
+  );
+}
+
+/** What several rounds of one sync have sent and received. */
+function inAll(rounds: readonly SyncResult[]): SyncResult {
+  return {
+    sent: rounds.flatMap(({ sent }) => sent),
+    received: rounds.flatMap(({ received }) => received),
+    files: rounds.flatMap(({ files }) => files),
+    setAside: rounds.flatMap(({ setAside }) => setAside),
+    left: rounds.flatMap(({ left }) => left),
+    lacking: rounds.at(-1)?.lacking ?? [],
+    faults: rounds.flatMap(({ faults }) => faults),
+    elsewhere: rounds.at(-1)?.elsewhere ?? [],
+    reverted: rounds.flatMap(({ reverted }) => reverted),
+    tries: Math.max(...rounds.map(({ tries }) => tries)),
+  };
 }
 
 /**
@@ -117,17 +187,26 @@ async function tipFor({ repository, remote, state }: SyncTarget): Promise<string
   );
 }
 
+/** The commit that the remote had at the last sync, or when it was cloned or fetched; undefined if nobody knows. */
+async function tipBefore({ repository, remote, state }: SyncTarget): Promise<string | undefined> {
+  if (!remote || state.tip !== undefined) return state.tip;
+  return repository.git.maybe(['rev-parse', '--verify', '--quiet', trackingRef(repository, remote)]);
+}
+
 /**
  * The commit that the remote had at the last sync, if the one that it has now doesn't come after it.
  * @throws UserError (exit 3) if the user hasn't said that the sync is to follow such a remote
  */
 async function lastIfRewritten(
-  { repository: { git }, remote, state: { tip: last }, follow }: SyncTarget,
+  { session: { io, workspace }, repository: { git }, remote, state, follow }: SyncTarget,
+  last: string | undefined,
   tip: string | undefined,
 ): Promise<string | undefined> {
   if (!remote || last === undefined || tip === undefined || (await isWithin(git, last, tip)))
     return undefined;
   if (follow) return last;
+  // Git has fetched the new history already, so only this says from where the next sync has to follow it.
+  writeSharedState(io, workspace, { ...state, tip: last });
   throw cannot(
     `the history at ${shownUrl(remote.fetch)} was rewritten since your last sync: something in it is to be gone for good`,
     'nothing was changed, and nothing was sent. Ask who rewrote it; to follow it, with all that you have not shared yet:',
@@ -167,7 +246,7 @@ function resultOf(
   here: Contents,
   { shared, theirs, changes }: Prepared,
   tries: number,
-): Omit<SyncResult, 'setAside'> {
+): Omit<SyncResult, 'setAside' | 'left' | 'lacking' | 'elsewhere' | 'reverted'> {
   return {
     faults: [...here.faults, ...theirs.faults, ...shared.faults],
     sent: newsOf(shared, theirs),

@@ -2,8 +2,9 @@
 import { lstatSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { cannot, type UserError } from '../errors.ts';
+import { quoted } from '../view/words.ts';
 import { makeFolders, readRegularFile, replaceFile } from '../workspace/files.ts';
-import type { Repository } from './repository.ts';
+import { mergeByHand, type Repository } from './repository.ts';
 import { blobId, blobsOf, type Change, type Entry, isPlain, plainFile, stagedEntries } from './trees.ts';
 
 /**
@@ -26,21 +27,28 @@ export async function refuseCollisions(repository: Repository, changes: readonly
         !isUntouched(repository, change) ||
         !hasRoom(repository, change.path)),
   );
-  if (touched.length > 0) throw collision(touched.map(({ path }) => path));
-  if (odd.length > 0)
-    throw cannot(
-      'others have changed files that only git itself can bring in here:',
-      'nothing was changed; take them in with git pull, then run it again',
-      odd.map(({ path }) => `  ${path}`),
+  if (touched.length > 0)
+    throw collision(
+      repository,
+      touched.map(({ path }) => path),
     );
+  if (odd.length > 0)
+    throw cannot('others have changed files that only git itself can bring in here:', undefined, [
+      ...odd.map(({ path }) => `  ${path}`),
+      ...mergeByHand(repository),
+    ]);
 }
 
-export function collision(paths: readonly string[]): UserError {
-  return cannot(
-    'others have changed files that you have changed too, and not committed:',
-    'nothing was changed; commit or stash yours, then git pull',
-    paths.map((path) => `  ${path}`),
-  );
+/** The error where others have changed files that the user has changed too, with the commands that bring both together. */
+export function collision(repository: Repository, paths: readonly string[]): UserError {
+  const message = 'others have changed files that you have changed too, and not committed:';
+  const lines = paths.map((path) => `  ${path}`);
+  // A repository without a commit has nothing that git could merge.
+  if (repository.head === undefined)
+    return cannot(message, 'nothing was changed; move yours to another place, then run it again', lines);
+  const mine = paths.map(quoted).join(' ');
+  const commit = [`git add -- ${mine}`, 'git commit -m Mine'];
+  return cannot(message, undefined, [...lines, ...mergeByHand(repository, commit)]);
 }
 
 /** Whether a path leads to a place inside the folder and outside `.git`. */
@@ -76,19 +84,47 @@ function hasRoom({ root }: Repository, path: string): boolean {
   });
 }
 
-/** Writes the changes to the folder. Call {@link refuseCollisions} first. */
-export async function writeChanges(repository: Repository, changes: readonly Change[]): Promise<void> {
-  const { git, root } = repository;
+/**
+ * Writes the changes to the folder. Call {@link refuseCollisions} first; each file is looked at once more right before it is
+ * replaced or removed, because the user may have changed it while the sync was sending.
+ * @returns the changes that were not made, because the user has changed these files meanwhile
+ */
+export async function writeChanges(repository: Repository, changes: readonly Change[]): Promise<Change[]> {
   const wanted = changes.flatMap(({ to }) => (to ? [to.id] : []));
-  const blobs = await blobsOf(git, [...new Set(wanted)]);
-  for (const { path, to } of changes) {
-    const place = join(root, path);
-    if (!hasRoom(repository, path)) throw new TypeError(`${path} leads out of the folder`);
-    if (!to) rmSync(place, { force: true });
-    else {
-      makeFolders(dirname(place));
-      const mode = to.mode === plainFile ? 0o644 : 0o755;
-      replaceFile(place, blobs.get(to.id) ?? Buffer.of(), undefined, mode);
-    }
+  const blobs = await blobsOf(repository.git, [...new Set(wanted)]);
+  return changes.filter((change) => !writeChange(repository, change, blobs));
+}
+
+/** Makes one change. @returns whether it was made; not if the user has changed the file meanwhile */
+function writeChange(repository: Repository, change: Change, blobs: ReadonlyMap<string, Buffer>): boolean {
+  const { path, to } = change;
+  const place = join(repository.root, path);
+  const isFree = () => hasRoom(repository, path) && isUntouched(repository, change);
+  if (!isFree()) return false;
+  if (!to) {
+    rmSync(place, { force: true });
+    return true;
+  }
+  makeFolders(dirname(place));
+  return replaceIf(isFree, place, blobs.get(to.id) ?? Buffer.of(), to.mode === plainFile ? 0o644 : 0o755);
+}
+
+const changedMeanwhile = new Error('changed meanwhile');
+
+/**
+ * Replaces a file as long as nobody has changed it.
+ * @param isFree whether the file may be replaced; asked right before the new file takes its place
+ * @returns whether it was replaced
+ */
+export function replaceIf(isFree: () => boolean, place: string, content: Buffer, mode: number): boolean {
+  const look = () => {
+    if (!isFree()) throw changedMeanwhile;
+  };
+  try {
+    replaceFile(place, content, look, mode);
+    return true;
+  } catch (error) {
+    if (error !== changedMeanwhile) throw error;
+    return false;
   }
 }

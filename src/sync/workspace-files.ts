@@ -5,13 +5,15 @@ import { readRegularFile } from '../workspace/files.ts';
 import { configTemplate, withLines, withOwnLines } from '../workspace/workspace.ts';
 import type { Repository } from './repository.ts';
 import { contentAt } from './trees.ts';
-import { collision } from './work-tree.ts';
+import { collision, replaceIf } from './work-tree.ts';
 
 export interface WorkspaceFile {
   /** The path in the work tree. */
   readonly path: string;
   /** The text on the user's branch; undefined if the branch lacks the file. */
   readonly committed: string | undefined;
+  /** The text in the folder; undefined if the file is missing there. */
+  readonly here: string | undefined;
   /** The text in the folder if the user has changed it without committing; it is kept. Otherwise undefined. */
   readonly changed: string | undefined;
   /** Makes the text to share from the text that others have. */
@@ -34,7 +36,7 @@ export async function workspaceFilesOf(repository: Repository, workspace: string
   );
 }
 
-type Found = Pick<WorkspaceFile, 'path' | 'committed'> & { readonly here: string | undefined };
+type Found = Pick<WorkspaceFile, 'path' | 'committed' | 'here'>;
 
 /** A file for git, in which the lines of several people are put together. */
 function linesFile(name: '.gitattributes' | '.gitignore', { path, committed, here }: Found): WorkspaceFile {
@@ -42,6 +44,7 @@ function linesFile(name: '.gitattributes' | '.gitignore', { path, committed, her
   return {
     path,
     committed,
+    here,
     changed: committed === undefined || here === undefined || isSame(here, committed) ? undefined : here,
     shared: (theirs) =>
       complete(
@@ -56,8 +59,9 @@ function configFile({ path, committed, here }: Found): WorkspaceFile {
   return {
     path,
     committed,
-    changed: here === undefined || isSame(here, committed ?? configTemplate) ? undefined : here,
-    shared: (theirs) => theirs ?? committed ?? here ?? configTemplate,
+    here,
+    changed: here === undefined || isSame(here, committed ?? configTemplate()) ? undefined : here,
+    shared: (theirs) => theirs ?? committed ?? here ?? configTemplate(),
     complete: (text) => text,
   };
 }
@@ -73,31 +77,49 @@ function isSame(a: string, b: string | undefined): boolean {
  * @throws UserError (exit 3) if others have changed a file that the user has changed too
  */
 export async function ownToShare(
-  { git }: Repository,
+  repository: Repository,
   files: readonly WorkspaceFile[],
   base: string | undefined,
 ): Promise<Map<string, Buffer>> {
   const shared = new Map<string, Buffer>();
   for (const { path, committed, changed, shared: make } of files) {
-    const theirs = (await contentAt(git, base, path))?.toString();
+    const theirs = (await contentAt(repository.git, base, path))?.toString();
     if (changed !== undefined && theirs !== undefined && ![committed, changed].includes(theirs))
-      throw collision([path]);
+      throw collision(repository, [path]);
     shared.set(path, Buffer.from(make(theirs)));
   }
   return shared;
 }
 
-/** Maps paths to the contents that the folder is to hold when the branch points to the commit. */
+/** What the folder is to hold of a file, and what it held when this was worked out. */
+export interface OwnFile {
+  readonly before: string | undefined;
+  readonly after: Buffer;
+}
+
+/** Maps paths to what the folder is to hold when the branch points to the commit. */
 export async function ownToKeep(
   { git }: Repository,
   files: readonly WorkspaceFile[],
   commit: string,
-): Promise<Map<string, Buffer>> {
-  const kept = new Map<string, Buffer>();
-  for (const { path, changed, complete } of files) {
-    const content =
-      changed === undefined ? await contentAt(git, commit, path) : Buffer.from(complete(changed));
-    if (content) kept.set(path, content);
+): Promise<Map<string, OwnFile>> {
+  const kept = new Map<string, OwnFile>();
+  for (const { path, here, changed, complete } of files) {
+    const after = changed === undefined ? await contentAt(git, commit, path) : Buffer.from(complete(changed));
+    if (after) kept.set(path, { before: here, after });
   }
   return kept;
+}
+
+/**
+ * Writes these files to the folder, apart from those that the user has changed since.
+ * @returns the paths of the latter
+ */
+export function writeOwn({ root }: Repository, own: ReadonlyMap<string, OwnFile>): string[] {
+  return [...own].flatMap(([path, { before, after }]) => {
+    const place = join(root, path);
+    const now = () => readRegularFile(place);
+    if (now()?.equals(after)) return [];
+    return replaceIf(() => now()?.toString() === before, place, after, 0o644) ? [] : [path];
+  });
 }

@@ -14,12 +14,11 @@ export function viewLeaves(run: Run) {
     /** The flag to append to every printed command, so that the command means this hire; may be empty. */
     flag: hireFlag(run),
     today,
-    leaves: progress.leaves.map(({ from, to, reason = '' }) => ({
+    leaves: progress.leaves.map(({ from, to }) => ({
       from,
       to,
       /** The length of the leave in calendar days, the first and the last included. */
       days: daysOf({ from, to }),
-      reason,
       state: to < today ? 'past' : from > today ? 'to come' : 'now',
     })),
   };

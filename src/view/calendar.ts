@@ -65,7 +65,6 @@ interface Head {
 interface LeaveView {
   readonly from: CalendarDate;
   readonly to: CalendarDate;
-  readonly reason: string | null;
   /** How many working days the leave takes. */
   readonly workdays: number;
 }
@@ -174,10 +173,9 @@ function viewHead(run: Run): Head {
     firstDay,
     end: phases.at(-1)?.due ?? start,
     workingDays: calendar.workingDays,
-    leaves: progress.leaves.map(({ from, to, reason }) => ({
+    leaves: progress.leaves.map(({ from, to }) => ({
       from,
       to,
-      reason: reason ?? null,
       workdays: calendar.countWorkdays(dayCount(from), dayCount(to), false),
     })),
     holidays: viewCoverage(calendar),
@@ -258,7 +256,7 @@ function notesOf({ days, leaves, moved, booked, hire, today }: CalendarView): No
     ...days
       .filter(({ holiday, extra }) => holiday || extra)
       .map((day) => ({ from: day.date, to: day.date, text: dayOffLine(day, today) })),
-    ...leaves.map((leave) => ({ ...leave, text: `${leaveText(leave, today)}, ${reasonText(leave)}` })),
+    ...leaves.map((leave) => ({ ...leave, text: `${leaveText(leave, today)}, ${lengthText(leave)}` })),
     ...moved.map(({ ref, title, due, ruled }) => ({
       from: due,
       to: due,
@@ -273,9 +271,9 @@ function notesOf({ days, leaves, moved, booked, hire, today }: CalendarView): No
   return notes.sort((a, b) => compareDates(a.from, b.from));
 }
 
-/** `leave: a wedding`, `leave, 10 working days`. */
-function reasonText({ reason, workdays }: LeaveView): string {
-  return `leave, ${plural(workdays, 'working day')}${reason === null ? '' : `: ${reason}`}`;
+/** `leave, 10 working days`. */
+function lengthText({ workdays }: LeaveView): string {
+  return `leave, ${plural(workdays, 'working day')}`;
 }
 
 export type DaysOffList = ReturnType<typeof asList>;
@@ -288,7 +286,7 @@ export function asList(view: DaysOffView) {
     ...days.map((day) => ({ from: day.date, when: say(day.date), what: listedText(day) })),
     ...leaves
       .filter(({ from, to }) => from <= end && start <= to)
-      .map((leave) => ({ from: leave.from, when: leaveText(leave, today), what: reasonText(leave) })),
+      .map((leave) => ({ from: leave.from, when: leaveText(leave, today), what: lengthText(leave) })),
   ];
   return {
     title: `Days off of ${hire.name}`,

@@ -32,6 +32,7 @@ function changesOf(before: Run, after: Run): string[] {
   const { start, today } = after.plan;
   const say = (date: CalendarDate) => longDate(date, today);
   return [
+    ...nameChange(before, after),
     ...(start === before.plan.start ? [] : [`starts on ${say(start)} instead of ${say(before.plan.start)}`]),
     ...weekChange(before, after),
     ...holidaysChange(before, after),
@@ -41,6 +42,11 @@ function changesOf(before: Run, after: Run): string[] {
     ...stretchChange(before, after),
     ...zoneChange(before, after),
   ];
+}
+
+function nameChange(before: Run, after: Run): string[] {
+  const [was, is] = [before, after].map(({ progress }) => progress.hire.name);
+  return was === is ? [] : [`is called ${is} now`];
 }
 
 function weekChange(before: Run, after: Run): string[] {

@@ -16,7 +16,7 @@ export interface Team {
   readonly unread: readonly Unread[];
   /** Role → people, as pm-onboard.yaml binds them. */
   readonly people: Readonly<Record<string, unknown>>;
-  /** Tells whether the checklists have changed since a program was compiled from them. */
+  /** Tells whether the checklists say something else now than a pinned program, as it was compiled. */
   readonly movedOn: (program: Program) => boolean;
 }
 

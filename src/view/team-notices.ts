@@ -9,7 +9,7 @@ import { plural } from './words.ts';
 
 export function teamNotices({ runs, people, movedOn }: Chosen): string[] {
   const going = runs.filter(({ progress }) => !isOver(progress));
-  const outdated = going.filter(({ program }) => movedOn(program)).length;
+  const outdated = going.filter(({ pinned }) => movedOn(pinned)).length;
   return [
     ...runs.flatMap(recordNotices),
     ...(going.length > 0 ? strayRoles({ roles: allRoles(going) }, people) : []),

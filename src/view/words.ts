@@ -13,6 +13,7 @@ import type { PlannedItem } from '../plan/plan.ts';
 import type { Called, Run } from '../plan/run.ts';
 import { fullDay } from '../program/grammar.ts';
 import type { EvidenceKind, Item } from '../program/model.ts';
+import { type Named, samePerson } from '../progress/names.ts';
 import { type BookedView, type CountView, type ItemView, type RoleView, viewRole } from './item.ts';
 
 /** Minutes → text: `45 min`, `3 h`, `1 h 30`, `2 days`. */
@@ -203,6 +204,15 @@ export function actorText({ by, optional }: Item, run: Run): string {
 /** The text as one word for a POSIX shell, quoted where necessary, so that printed commands can be pasted. */
 export function quoted(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+/** How a command that is printed names the hire: by the name, or by the id where the name fits another hire or looks like a flag. */
+export function calledAmong(
+  hires: readonly (Named & { readonly id: string })[],
+  { id, name }: { readonly id: string; readonly name: string },
+): string {
+  const isOther = hires.some((hire) => hire.id !== id && samePerson(hire, name));
+  return isOther || name.startsWith('-') ? id : quoted(name);
 }
 
 /** The flag to append to a printed command so that it means this hire: ` --hire Ada`; empty where it isn't needed. */

@@ -6,7 +6,7 @@ import { linkSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../digest.ts';
 import { attempt, systemCode } from '../errors.ts';
-import { ensureFolder, readRegularFile, removeIfThere, removeQuietly, writeNew } from './files.ts';
+import { ensureFolder, isFolder, readRegularFile, removeIfThere, removeQuietly, writeNew } from './files.ts';
 
 const mostBackups = 7;
 const lastSaves = 3;
@@ -91,4 +91,22 @@ export function surplusOf(newestFirst: readonly string[]): string[] {
     )
     .slice(0, mostBackups);
   return newestFirst.filter((name) => !kept.includes(name));
+}
+
+/**
+ * The paths of the files beside the record and in `backups/` that have the id in their names, whether pm-onboard, an editor
+ * or git made the file.
+ * @throws UserError (exit 3) where a link or a file is in the place of one of the two folders
+ */
+export function copiesOf(workspace: string, hire: string): string[] {
+  const path = join(workspace, 'hires', `${hire}.json`);
+  return ['hires', 'backups'].flatMap((name) => {
+    const folder = join(workspace, name);
+    if (!isFolder(folder)) return [];
+    const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => !entry.isDirectory());
+    return files
+      .filter((entry) => entry.name.includes(hire) && !entry.name.startsWith(`${hire}.json.lock`))
+      .map((entry) => join(folder, entry.name))
+      .filter((file) => file !== path);
+  });
 }

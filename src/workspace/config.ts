@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { sha256 } from '../digest.ts';
 import { attempt } from '../errors.ts';
+import type { Keep } from '../keep.ts';
 import type { LintConfig } from '../lint/config.ts';
 import type { Person } from '../plan/run.ts';
 import type { FileRemarks } from '../program/holidays.ts';
@@ -24,10 +25,12 @@ export interface Config {
   readonly lint: LintConfig;
   /** `auto`: each command that records something shares it at once. */
   readonly sync?: 'auto' | 'manual';
+  /** How long the team keeps a record after its run has ended; absent: nobody has said it. */
+  readonly keep?: Keep;
 }
 
 /** The form of {@link Config}; another number for a form that code of the same version can't read. */
-const form = 2;
+const form = 3;
 
 export const emptyConfig: Config = {
   calendar: {},

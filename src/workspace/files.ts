@@ -14,6 +14,7 @@ import {
   readFileSync,
   readSync,
   renameSync,
+  rmdirSync,
   statSync,
   unlinkSync,
   writeFileSync,
@@ -190,11 +191,11 @@ export function replaceFile(
   const temp = `${path}.${randomName(6)}${tempSuffix}`;
   try {
     writeNew(temp, bytes);
-    if (mode !== undefined) chmodSync(temp, mode);
   } catch (error) {
     throw namingPlace(error, path);
   }
   try {
+    if (mode !== undefined) setMode(temp, mode, path);
     before();
     renameOver(temp, path);
   } catch (error) {
@@ -234,6 +235,15 @@ export function writeNew(
     }
   } catch (error) {
     removeQuietly(path);
+    throw namingPlace(error, path);
+  }
+}
+
+/** Sets the mode of a new file. @param path the path that the user knows, for the error */
+function setMode(temp: string, mode: number, path: string): void {
+  try {
+    chmodSync(temp, mode);
+  } catch (error) {
     throw namingPlace(error, path);
   }
 }
@@ -284,6 +294,16 @@ export function removeIfThere(path: string): void {
   } catch (error) {
     if (!isMissing(error)) throw error;
   }
+}
+
+/** Removes an empty folder and the empty folders above it, up to `last`. A folder that holds something stays. */
+export function removeEmpty(folder: string, last: string): void {
+  attempt(() => {
+    for (let at = folder; ; at = dirname(at)) {
+      rmdirSync(at);
+      if (at === last) return;
+    }
+  });
 }
 
 /** Removes a file that is only in the way: a failure must not hide the error or the success that the user has to see. */

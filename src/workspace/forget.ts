@@ -1,19 +1,11 @@
 /** Erasing a hire: a tombstone replaces the record, and every copy of the record in the workspace is removed. */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { attempt, cannot } from '../errors.ts';
 import { normaliseName } from '../progress/names.ts';
 import { type Erasure, emptyRecord, formatRecord, type HireRecord, salvage } from '../progress/record.ts';
-import { keepCopy } from './backups.ts';
-import {
-  ensureFolder,
-  isFolder,
-  readRegularFile,
-  removeIfThere,
-  replaceFile,
-  sweep,
-  syncFolder,
-} from './files.ts';
+import { copiesOf, keepCopy } from './backups.ts';
+import { ensureFolder, readRegularFile, removeIfThere, replaceFile, sweep, syncFolder } from './files.ts';
 import { withLock } from './lock.ts';
 import { listHires, readRecord, recordPath, refuseNewer } from './records.ts';
 
@@ -97,24 +89,6 @@ export async function putAside(workspace: string, hire: string): Promise<void> {
 /** The hire's record; undefined if it is missing or damaged. */
 function readableRecord(workspace: string, hire: string): HireRecord | undefined {
   return attempt(() => readRecord(workspace, hire));
-}
-
-/**
- * The paths of the files beside the record and in `backups/` that have the id in their names, whether pm-onboard, an editor
- * or git made the file.
- * @throws UserError (exit 3) where a link or a file is in the place of one of the two folders
- */
-export function copiesOf(workspace: string, hire: string): string[] {
-  const path = recordPath(workspace, hire);
-  return ['hires', 'backups'].flatMap((name) => {
-    const folder = join(workspace, name);
-    if (!isFolder(folder)) return [];
-    const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => !entry.isDirectory());
-    return files
-      .filter((entry) => entry.name.includes(hire) && !entry.name.startsWith(`${hire}.json.lock`))
-      .map((entry) => join(folder, entry.name))
-      .filter((file) => file !== path);
-  });
 }
 
 /** The ids of the hires in whose records the name stands as a word of its own: "Al", but not the one in "also". */

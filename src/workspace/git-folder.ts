@@ -22,19 +22,54 @@ export function gitFolderOf(root: string): string {
   return named === undefined ? path : resolve(root, named.trim());
 }
 
-/** The files that git keeps in its folder while a merge, a rebase or the like is unfinished. */
-const unfinished: readonly (readonly [file: string, what: string])[] = [
-  ['MERGE_HEAD', 'merge'],
-  ['rebase-merge', 'rebase'],
-  ['rebase-apply', 'rebase'],
-  ['CHERRY_PICK_HEAD', 'cherry-pick'],
-  ['REVERT_HEAD', 'revert'],
-  ['BISECT_LOG', 'bisect'],
+/** The folder that a repository's work trees have in common: `.git` of the first one. */
+export function commonFolderOf(gitFolder: string): string {
+  return resolve(gitFolder, textOf(join(gitFolder, 'commondir')).trim() || '.');
+}
+
+/**
+ * The `.git` that git's folder of a linked work tree names as its own: the work tree that belongs to it. Undefined for the
+ * folder of a whole repository.
+ */
+export function linkedFrom(gitFolder: string): string | undefined {
+  const named = textOf(join(gitFolder, 'gitdir')).trim();
+  return named === '' ? undefined : resolve(gitFolder, named);
+}
+
+/** Something that somebody has begun in git and not ended, with the commands that end it. */
+export interface Operation {
+  /** As git calls it: `merge`, `rebase` … */
+  readonly name: string;
+  /** Goes on, once each file is settled and added; absent where there is nothing to go on with. */
+  readonly goOn?: string;
+  readonly giveUp: string;
+}
+
+function operation(name: string, command = `git ${name}`): Operation {
+  return { name, goOn: `${command} --continue`, giveUp: `${command} --abort` };
+}
+
+/**
+ * What git keeps in its folder while an operation is unfinished. The first entry that is there counts: a rebase that stops
+ * in a merge or a pick leaves their files too.
+ */
+const operations: readonly (readonly [file: string, operation: Operation])[] = [
+  ['rebase-merge', operation('rebase')],
+  ['rebase-apply/applying', operation('git am', 'git am')],
+  ['rebase-apply', operation('rebase')],
+  ['MERGE_HEAD', operation('merge')],
+  ['CHERRY_PICK_HEAD', operation('cherry-pick')],
+  ['REVERT_HEAD', operation('revert')],
+  ['BISECT_LOG', { name: 'bisect', giveUp: 'git bisect reset' }],
 ];
 
-/** The operation that is unfinished in a repository, as git calls it; undefined where there is none. */
-export function unfinishedIn(gitFolder: string): string | undefined {
-  return unfinished.find(([file]) => existsSync(join(gitFolder, file)))?.[1];
+/** The operation that is unfinished in a repository; undefined where there is none. */
+export function unfinishedIn(gitFolder: string): Operation | undefined {
+  const found = operations.find(([file]) => existsSync(join(gitFolder, file)))?.[1];
+  if (found) return found;
+  // Between two commits of a series, only the list of the ones to come is there.
+  const [, next] = /^(pick|revert) /m.exec(textOf(join(gitFolder, 'sequencer/todo'))) ?? [];
+  return next === undefined ? undefined : operation(next === 'pick' ? 'cherry-pick' : 'revert');
 }
 
 /** A file's text; empty if it isn't a plain file that can be read. */

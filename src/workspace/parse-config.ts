@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { sha256 } from '../digest.ts';
 import { exits, UserError } from '../errors.ts';
+import { keepPattern, parseKeep } from '../keep.ts';
 import { lintConfig, lintSchema } from '../lint/config.ts';
 import { extraDaysIn, holidaysIn } from '../program/draft.ts';
 import {
@@ -16,7 +17,7 @@ import {
 } from '../program/holidays.ts';
 import { describeProblem, type Problem } from '../program/problem.ts';
 import { validate } from '../program/validate.ts';
-import { calendarSchema } from '../program/values.ts';
+import { calendarSchema, phrase } from '../program/values.ts';
 import { type Located, parseYaml } from '../program/yaml.ts';
 import { type Config, configName } from './config.ts';
 import { readRegularFile } from './files.ts';
@@ -69,6 +70,14 @@ export const configSchema = z.strictObject({
     .enum(['auto', 'manual'])
     .nullish()
     .describe('`auto`: what is recorded is shared at once, on machines where sharing is switched on.'),
+  keep: phrase(
+    keepPattern,
+    'must be `N days`, `N weeks`, `N months` or `N years` with N up to 999, such as `12 months`',
+  )
+    .nullish()
+    .describe(
+      'How long a record is kept after its run has ended; then `doctor` names it. Nothing is erased by itself.',
+    ),
 });
 
 /**
@@ -91,10 +100,12 @@ export function parseConfig(path: string, bytes: Uint8Array): Config {
           ...contradictions(holidaysIn(top), extraDaysIn(top)),
         ];
   if (problems.length > 0) throw unusable(configName, problems);
-  const { program, calendar, people, lint, sync } = value as z.infer<typeof configSchema>;
+  const { program, calendar, people, lint, sync, keep: written } = value as z.infer<typeof configSchema>;
+  const keep = parseKeep(written ?? '');
   return {
     ...(program ? { program } : {}),
     ...(sync ? { sync } : {}),
+    ...(keep ? { keep } : {}),
     lint: lintConfig(lint),
     calendar: compileCalendar(filled(calendar), calendars, configName),
     calendarFiles: Object.fromEntries([...beside].map(([name, bytes]) => [name, sha256(bytes)])),

@@ -4,7 +4,7 @@ import { sha256 } from '../digest.ts';
 import { attempt, cannot } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { SourceFile } from '../program/draft.ts';
-import type { Program } from '../program/model.ts';
+import { compiledText, type Program } from '../program/model.ts';
 import type { Config } from './config.ts';
 import { namesIn, readRegularFile, shownPath } from './files.ts';
 
@@ -36,23 +36,42 @@ function compiledWhenBuilt(root: string): Program | undefined {
 }
 
 /**
- * Reads and hashes the checklists of a session once.
- * @returns a function that tells whether a program was compiled from an earlier state of the checklists; false for a program
- *   of another id, and if the checklists can't be read
+ * Compares the checklists of a session with programs by what they say, not by bytes: line ends, comments and layout don't
+ * count. YAML, which is slow to load, is read only if one of the programs was compiled from other bytes.
+ * @returns a function that tells whether such a program was compiled from checklists that say something else; true if the
+ *   checklists can't be compiled now; false for a program of another id, and where there are no checklists
  */
-export function movedOnCheck({
-  workspace,
-  config,
-  io,
-}: {
-  readonly workspace: string;
-  readonly config: Config;
-  readonly io: Pick<Io, 'root' | 'cwd'>;
-}): (program: Program) => boolean {
-  const sources = attempt(() => readSources(programFolderOf(workspace, config, io.root), io.cwd));
+export async function movedOnCheck(
+  {
+    workspace,
+    config,
+    io,
+  }: { readonly workspace: string; readonly config: Config; readonly io: Pick<Io, 'root' | 'cwd'> },
+  programs: readonly Program[],
+): Promise<(program: Program) => boolean> {
+  const folder = programFolderOf(workspace, config, io.root);
+  const sources = attempt(() => readSources(folder, io.cwd));
   if (!sources) return () => false;
-  const [present, presentId] = [sourceDigest(sources), idIn(sources)];
-  return ({ id, source }) => present !== source && (presentId ?? id) === id;
+  const [source, presentId] = [sourceDigest(sources), idIn(sources)];
+  const differs = (program: Program) => program.source !== source && (presentId ?? program.id) === program.id;
+  if (!programs.some(differs)) return () => false;
+  const present = await programOrNone(folder, io);
+  return (program) => differs(program) && !(present && saysTheSame(program, present));
+}
+
+async function programOrNone(folder: string, io: Pick<Io, 'root' | 'cwd'>): Promise<Program | undefined> {
+  try {
+    return await programIn(folder, io);
+  } catch {
+    // `lint`, `upgrade` and `doctor` say what is wrong with the checklists.
+    return undefined;
+  }
+}
+
+/** Whether two programs differ in nothing but the bytes of the files that they were compiled from. */
+export function saysTheSame(a: Program, b: Program): boolean {
+  const textOf = (program: Program) => compiledText({ ...program, source: '' });
+  return textOf(a) === textOf(b);
 }
 
 /** The program's id; undefined where only a YAML parser, which is slow to load, could tell it. */

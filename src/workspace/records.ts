@@ -11,6 +11,7 @@ import {
   keepingDamage,
   mergeRecords,
   nameIn,
+  newRedactions,
   parseRecord,
   RecordError,
   recordFormat,
@@ -84,7 +85,7 @@ interface Names {
 /**
  * What a hire is called, without reading the record in full: of the events only the first `started` is verified, so the
  * cost doesn't grow with what other hires have done.
- * @returns undefined where only the whole record can tell: it is forgotten, archived or damaged, or has two starts
+ * @returns undefined where only the whole record can tell: it is forgotten, archived, renamed or damaged, or has two starts
  */
 export function glanceAt(workspace: string, hire: string): Names | undefined {
   const start = attempt(() => startIn(bytesOf(workspace, hire)?.toString('utf8') ?? '', hire));
@@ -163,7 +164,10 @@ interface Rewriting {
   readonly keep: (path: string) => void;
 }
 
-/** The only way to write a record: takes the lock, reads the file again, keeps a copy, and replaces the file by a synced one. */
+/**
+ * The only way to write a record: takes the lock, reads the file again, keeps a copy, and replaces the file by a synced one. What
+ * the new state takes out of the record goes from all copies of it too.
+ */
 export async function rewrite(
   workspace: string,
   hire: string,
@@ -171,20 +175,30 @@ export async function rewrite(
 ): Promise<HireRecord> {
   const path = recordPath(workspace, hire);
   ensureFolder(join(workspace, 'hires'));
-  return withLock(`${path}.lock`, (held) => {
+  return withLock(`${path}.lock`, async (held) => {
     const bytes = readRegularFile(path);
-    const { next, keep } = edit(bytes);
+    const { next: edited, keep } = edit(bytes);
+    const { next, clear } = await withClearing(workspace, edited, bytes?.toString('utf8') ?? '');
     const text = Buffer.from(formatRecord(next));
     if (bytes?.equals(text)) return next;
     replaceFile(path, text, () => {
       if (bytes) keep(path);
       if (!held()) throw cannot(`the lock of ${path} was lost`, 'run the command again');
+      // Before the record itself: if this is interrupted, the text can still be found in the record and taken out again.
+      clear();
     });
     // Only the owner of the lock makes temporary files, so a process that died left those that still exist.
     const leftOver = new RegExp(`^${hire}\\.json\\.[0-9a-f]+\\${tempSuffix}$`);
     sweep(join(workspace, 'hires'), (name) => leftOver.test(name));
     return next;
   });
+}
+
+/** The record, and what is to be done to its copies where it has redactions that its earlier text lacks. */
+async function withClearing(workspace: string, next: HireRecord, before: string) {
+  if (newRedactions(next, before).length === 0) return { next, clear: () => {} };
+  const { clearingFor } = await import('./taken-out.ts');
+  return clearingFor(workspace, next, before);
 }
 
 /**

@@ -14,9 +14,9 @@ import {
   underId,
 } from '../progress/record.ts';
 import { reduceEvents } from '../progress/reduce.ts';
-import { backupsOf, instantOf, keepBackup } from './backups.ts';
+import { backupsOf, copiesOf, instantOf, keepBackup } from './backups.ts';
 import { isFolder, readRegularFile } from './files.ts';
-import { copiesOf, eraseHire } from './forget.ts';
+import { eraseHire } from './forget.ts';
 import {
   createRecord,
   goneError,
@@ -29,6 +29,7 @@ import {
   refuseNewer,
   rewrite,
 } from './records.ts';
+import { textsOfCopies } from './taken-out.ts';
 
 /** An earlier state of a hire's record. */
 export interface Backup {
@@ -67,6 +68,15 @@ function stateIn(path: string, hire: string): State {
     if (error instanceof RecordError) return { fault: error.message };
     return { fault: reasonOf(error), unread: true };
   }
+}
+
+/** The union of a record with what is sound in its copies: what was typed may stand in a backup alone. */
+export function withCopies(workspace: string, record: HireRecord): HireRecord {
+  const { hire } = record;
+  return textsOfCopies(workspace, hire)
+    .map(({ text }) => recordIn(Buffer.from(text), hire) ?? salvage(text, hire))
+    .filter(({ forgotten }) => !forgotten)
+    .reduce(mergeRecords, record);
 }
 
 /** The ids of all hires who have backups, sorted. @throws UserError where `backups` is not a folder */

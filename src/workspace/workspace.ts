@@ -55,7 +55,7 @@ export function createWorkspace(folder: string): string[] {
   isFolder(join(folder, 'hires'));
   makeFolders(folder);
   ensureFolder(join(folder, 'hires'));
-  const files = { [configName]: configTemplate, '.gitattributes': gitAttributes, '.gitignore': gitIgnore };
+  const files = { [configName]: configTemplate(), '.gitattributes': gitAttributes, '.gitignore': gitIgnore };
   return Object.entries(files).flatMap(([name, text]) => (makeFile(join(folder, name), text) ? [name] : []));
 }
 
@@ -102,7 +102,9 @@ function rulesIn(text: string): string[] {
   return text.split('\n').filter((line) => /^[^#]/.test(line));
 }
 
-export const configTemplate = `# The configuration of this pm-onboard workspace. Every key is optional.
+/** The pm-onboard.yaml of a new workspace. A function, since the everyday bundle would hold the text of a constant. */
+export function configTemplate(): string {
+  return `# The configuration of this pm-onboard workspace. Every key is optional.
 
 # The program that new hires start with; without it, the one that ships with pm-onboard.
 # program: ${programFolder}
@@ -121,7 +123,12 @@ export const configTemplate = `# The configuration of this pm-onboard workspace.
 #     - name: Full Name
 #       handles: [short-name]
 #       contact: "#releases"
+
+# How long a record is kept after its run has ended, in days, weeks, months or years. After that, \`pm-onboard doctor\`
+# names it, with the command that erases it; nothing is erased by itself.
+# keep: 12 months
 `;
+}
 
 const gitAttributes = `# Git keeps the bytes of records and pinned programs, and keeps the lines of both sides where it merges records.
 hires/*.json -text merge=union

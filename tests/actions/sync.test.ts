@@ -1,11 +1,25 @@
 import { expect, test } from 'vitest';
 import { syncedOutcome } from '../../src/actions/sync.ts';
 
-const ada = { hire: 'h1', name: 'Ada', forgotten: false, events: [] } as const;
+const ada = { hire: 'h1', name: 'Ada', forgotten: false as const, events: [] };
+
+const nothing = {
+  sent: [],
+  received: [],
+  files: [],
+  setAside: [],
+  left: [],
+  lacking: [],
+  faults: [],
+  elsewhere: [],
+  reverted: [],
+  tries: 1,
+} as const;
+const place = { remote: { name: 'origin', url: 'there' }, branch: 'main' };
 
 test('how often it was sent is told where others were quicker', () => {
-  const result = { sent: [ada], received: [], files: [], setAside: [], faults: [] };
-  const remarks = (tries: number) => syncedOutcome({ ...result, tries }, 'there', [], '2026-11-23').remarks;
+  const result = { ...nothing, sent: [ada] };
+  const remarks = (tries: number) => syncedOutcome({ ...result, tries }, place, [], '2026-11-23').remarks;
   expect(remarks(1)).toEqual([]);
   expect(remarks(2)).toEqual(['Others were sending too: it went through at the 2nd try.']);
   expect([3, 4, 11, 12].map((tries) => remarks(tries)[0]?.match(/\d+\w+/)?.[0])).toEqual([
@@ -19,9 +33,9 @@ test('how often it was sent is told where others were quicker', () => {
 test('what is kept aside of a record that others have erased, and how to end that', () => {
   const erasure = { by: 'Grace Hopper', at: '2026-11-24T12:00:00.000Z' };
   const aside = (unshared: number) => ({ hire: 'h0000000a', name: 'Ada Lovelace', erasure, unshared });
-  const result = { sent: [], received: [{ ...ada, forgotten: erasure }], files: [], faults: [], tries: 1 };
+  const result = { ...nothing, received: [{ ...ada, forgotten: erasure }] };
   const told = (unshared: number) =>
-    syncedOutcome({ ...result, setAside: [aside(unshared)] }, 'there', [], '2026-11-25');
+    syncedOutcome({ ...result, setAside: [aside(unshared)] }, place, [], '2026-11-25');
   expect(told(0).changes).toEqual(['came in Ada: erased by Grace Hopper on Tue 24 Nov']);
   expect(told(0).remarks).toEqual([
     'What was recorded here about Ada Lovelace is kept aside. To erase it too: pm-onboard forget h0000000a. To bring it back, as a record of its own: pm-onboard doctor --restore h0000000a',
@@ -31,8 +45,8 @@ test('what is kept aside of a record that others have erased, and how to end tha
 
 test('a file that can not be read, or only in part, is named once', () => {
   const fault = { path: 'hires/h0000000a.json', fault: 'it is cut off' };
-  const result = { sent: [], received: [], files: [], setAside: [], faults: [fault, fault], tries: 1 };
-  expect(syncedOutcome(result, 'there', [], '2026-11-25').remarks.slice(1)).toEqual([
+  const result = { ...nothing, faults: [fault, fault] };
+  expect(syncedOutcome(result, place, [], '2026-11-25').remarks.slice(1)).toEqual([
     'hires/h0000000a.json: it is cut off; all that can be trusted in it was shared. See: pm-onboard doctor',
   ]);
 });

@@ -65,7 +65,7 @@ describe('add', () => {
     expect(others).toEqual([]);
     expect(fact).toEqual({
       kind: 'added',
-      item: expect.stringMatching(/^draft-a-survey-[0-9a-f]{6}$/),
+      item: expect.stringMatching(/^item-[0-9a-f]{6}$/),
       title: 'Draft a survey',
       phase: 'day-30',
       due: '2026-12-02',
@@ -146,16 +146,15 @@ describe('add', () => {
     expect(new Set(events(world).map(({ item }) => item)).size).toBeGreaterThanOrEqual(4);
   });
 
-  test.each([
-    ['Straße nach Süden!', /^strasse-nach-suden-[0-9a-f]{6}$/],
-    ['使用者訪談', /^item-[0-9a-f]{6}$/],
-    [`${'long '.repeat(19)}end`, /^(long-){8}[0-9a-f]{6}$/],
-  ])('%s gets an id', async (title, id) => {
-    const world = await started();
-    expect((await world.run(['add', title, ...monday])).code).toBe(0);
-    expect(lastBatch(world)[0]?.['item']).toMatch(id);
-    expect((await world.run(['done', title, ...monday])).code).toBe(0);
-  });
+  test.each(['Straße nach Süden!', '使用者訪談', `${'long '.repeat(19)}end`])(
+    '%s gets an id without a word of the title',
+    async (title) => {
+      const world = await started();
+      expect((await world.run(['add', title, ...monday])).code).toBe(0);
+      expect(lastBatch(world)[0]?.['item']).toMatch(/^item-[0-9a-f]{6}$/);
+      expect((await world.run(['done', title, ...monday])).code).toBe(0);
+    },
+  );
 
   test('refuses what it cannot take, and writes nothing', async () => {
     const world = await started();

@@ -29,7 +29,7 @@ const dayNineteen: Lived = {
         workedDays: [{ date: '2026-12-05', name: 'for Thu 24 Dec', source: 'company.ics' }],
       },
     ],
-    ['2026-11-24', ada.name, { kind: 'away', from: '2026-12-28', to: '2027-01-08', reason: 'skiing' }],
+    ['2026-11-24', ada.name, { kind: 'away', from: '2026-12-28', to: '2027-01-08' }],
     ['2026-12-01', ada.name, { kind: 'moved', item: 'meet-marketing', due: '2026-12-19' }],
     ['2026-12-01', ada.name, { kind: 'moved', item: 'choose-project', due: '2027-01-12' }],
   ],
@@ -123,7 +123,7 @@ const day = z.object({
   name: z.string().nullable(),
   source: z.string().nullable(),
 });
-const leave = z.object({ from: date, to: date, reason: z.string().nullable(), workdays: z.int() });
+const leave = z.strictObject({ from: date, to: date, workdays: z.int() });
 const head = z.object({
   schemaVersion: z.literal(1),
   hire: z.object({ id: z.string(), name: z.string() }),
@@ -155,7 +155,7 @@ describe('--json', () => {
     expect(view.days.map((each) => each.date)).toEqual([...view.days.map((each) => each.date)].sort());
     const on = (wanted: string) => view.days.find((each) => each.date === wanted);
     expect(on('2026-11-26')).toMatchObject({ kind: 'holiday', holiday: true });
-    expect(on('2027-01-01')).toMatchObject({ kind: 'leave', holiday: true, leave: { reason: 'skiing' } });
+    expect(on('2027-01-01')).toMatchObject({ kind: 'leave', holiday: true, leave: { workdays: 9 } });
     expect(view.leaves).toMatchObject([{ from: '2026-12-28', to: '2027-01-08', workdays: 9 }]);
     expect(view.moved.map(({ due }) => due)).toEqual(['2027-01-12', '2026-12-19']);
     const status = await json<{ progress: { done: number }; overdue: { ref: string }[] }>(world, [
@@ -194,13 +194,12 @@ test.each([
   await expectRefusal(lived(), args, { code, says });
 });
 
-test('hostile reasons of leave and titles come out safe, in every form', async () => {
+test('hostile titles come out safe, in every form', async () => {
   const world = new World();
   await world.startAda();
   plant(
     world,
     Object.values(attacks).flatMap((text) => [
-      { kind: 'away', from: '2026-12-28', to: '2026-12-29', reason: text } as const,
       { kind: 'added', item: `x-${text.length}`, phase: 'week-1', title: text, due: '2026-12-12' } as const,
       { kind: 'moved', item: `x-${text.length}`, due: '2026-12-13' } as const,
     ]),

@@ -1,4 +1,5 @@
 /** `lint --fix` through the built program: what it writes, prints and refuses. */
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   lstatSync,
@@ -140,6 +141,21 @@ test('where one file can’t be replaced, none is, and it is named', async () =>
   });
   expect(code).toBe(3);
   expect(stderr.replaceAll(/\s+/g, '')).toContain(`${name}can'tbereplaced(ENAMETOOLONG)`);
+  expect(texts()).toEqual(before);
+  expect(readdirSync(folder).filter((each) => each.endsWith('.tmp'))).toEqual([]);
+});
+
+test('where the last one can’t take its place, the others get their old content back', async ({ skip }) => {
+  const { world, folder, texts } = withProgram();
+  const before = texts();
+  // Nothing takes the place of a file that another one is mounted on, not even for root.
+  const held = join(folder, 'one.yaml');
+  if (spawnSync('mount', ['--bind', held, held]).status !== 0) return skip('nothing can be mounted here');
+  const { code, stderr } = await world.run(['lint', '--fix', 'check lists']);
+  execFileSync('umount', [held]);
+  expect(code).toBe(3);
+  expect(stderr).toContain("check lists/one.yaml can't be replaced (EBUSY)");
+  expect(stderr).toContain('no file of this program was replaced');
   expect(texts()).toEqual(before);
   expect(readdirSync(folder).filter((each) => each.endsWith('.tmp'))).toEqual([]);
 });

@@ -231,6 +231,7 @@ describe('help', () => {
       ...['finish', 'archive', 'forget', 'demo'],
       ...['lint', 'preview', 'schema'],
       ...['doctor', 'help'],
+      'privacy',
     ]);
   });
 

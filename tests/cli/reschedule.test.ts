@@ -177,3 +177,61 @@ describe('screens', () => {
     );
   });
 });
+
+describe('--name', () => {
+  test('corrects what the hire is called; the former name still means them, and what they did stays theirs', async () => {
+    const world = await started();
+    writeLived(world.workspace, {
+      ...ada,
+      id: 'h0000000b',
+      name: 'Lin Wu',
+      today: '2026-11-25',
+      behind: 0,
+      awaiting: 0,
+    });
+    await world.run(['done', '1.1', ...monday]);
+    const said = await world.run(['reschedule', 'Ada', '--name', ' Ada  King ', '--dry-run', ...monday]);
+    expect(said.stderr).toContain("pm-onboard reschedule 'Ada Lovelace' --name 'Ada King'\n");
+    const { code, stdout, stderr } = await world.run([
+      'reschedule',
+      'Ada',
+      '--name',
+      ' Ada  King ',
+      ...monday,
+    ]);
+    expect({ code }).toEqual({ code: 0 });
+    expect(stderr).toContain('✓ Ada Lovelace is called Ada King now\n');
+    expect(stdout).toContain('No due date moves.');
+    for (const name of ['Ada King', 'Ada Lovelace']) {
+      const status = await json<{ hire: { name: string } }>(world, ['status', name, ...monday]);
+      expect(status.hire.name).toBe('Ada King');
+    }
+    const team = await world.run(['team', ...monday]);
+    expect(team.stdout).toContain('Ada King');
+    expect(team.stdout).not.toContain('Ada Lovelace');
+    const log = await world.run(['log', 'Ada King', ...monday]);
+    expect(flat(log.stdout)).toContain('changed name: Ada King; handles: Ada Lovelace');
+    const again = await world.run(['reschedule', 'Ada', '--name', 'Ada King', ...monday]);
+    expect(again.stderr).toContain('Ada King is called that already.');
+    // Back again: no name is kept twice.
+    await world.run(['reschedule', 'Ada', '--name', 'Ada Lovelace', ...monday]);
+    expect((await world.run(['log', 'Ada', ...monday])).stdout).toMatch(
+      /changed name: Ada Lovelace; handles: Ada King$/m,
+    );
+    await world.run(['undo', ...monday]);
+    await world.run(['undo', ...monday]);
+    const status = await json<{ hire: { name: string } }>(world, ['status', 'Ada', ...monday]);
+    expect(status.hire.name).toBe('Ada Lovelace');
+  });
+
+  test.each([
+    ['', '--name: the name is empty'],
+    ['--me', '--name: "--me" begins with a dash'],
+    ['a\u0007b', 'has a control character in it'],
+  ])('%j is refused', async (name, says) => {
+    await expectRefusal(await started(), ['reschedule', `--name=${name}`, ...monday], {
+      code: 2,
+      says: [says],
+    });
+  });
+});

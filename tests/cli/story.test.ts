@@ -408,7 +408,7 @@ test('ninety days of three hires, their buddy and their manager', async () => {
     'away',
     'Ada is given a week off.',
     ada,
-    'pm-onboard away --from 2026-12-14 --to 2026-12-18 --reason "the mountains" \\\n    --today 2026-12-08',
+    'pm-onboard away --from 2026-12-14 --to 2026-12-18 --today 2026-12-08',
   );
   const after = await dues(...byWorkday);
   expect(after.map((due, index) => workingDays(before[index] ?? due, due))).toEqual(byWorkday.map(() => 5));

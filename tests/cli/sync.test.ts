@@ -491,7 +491,10 @@ describe('sync', () => {
     grace.git('add', '.');
     grace.git('commit', '--quiet', '-m', 'Files');
     grace.git('push', '--quiet', 'origin', 'main');
-    await expectRefused(ada, 'that only git itself can bring in here: link nothing was changed');
+    await expectRefused(
+      ada,
+      'that only git itself can bring in here: link Nothing was changed. Merge by hand',
+    );
     ada.git('pull', '--quiet');
     await ada.sync();
     ada.git('sparse-checkout', 'set', 'hires', 'programs');
@@ -628,7 +631,10 @@ describe('refusals: a clear sentence, exit 3, everything as before', () => {
     const { ada } = await sharingTeam();
     await ada.ok(['done', '1.1', ...monday]);
     ada.git('checkout', '--quiet', '--detach');
-    await expectRefused(ada, 'no branch is checked out');
+    await expectRefused(
+      ada,
+      'no branch is checked out in this repository (its head is detached) git switch main,',
+    );
     ada.git('checkout', '--quiet', '-b', 'feature');
     await expectRefused(ada, 'records are shared on the branch main, and feature is checked out');
     ada.git('checkout', '--quiet', 'main');
@@ -701,14 +707,14 @@ describe('refusals: a clear sentence, exit 3, everything as before', () => {
     expect(existsSync(left)).toBe(false);
   });
 
-  test('no permission: a hook of the remote declines', async () => {
+  test('a hook of the remote declines: its words, and nothing of permissions', async () => {
     const { ada, remote } = await sharingTeam();
     await ada.ok(['done', '1.1', ...monday]);
     const hook = join(remote, 'hooks/pre-receive');
     writeFileSync(hook, '#!/bin/sh\nprintf "not \\033[31mon Fridays\\033]0;title\\007\\n" >&2\nexit 1\n', {
       mode: 0o755,
     });
-    await expectRefused(ada, 'you have no permission at');
+    await expectRefused(ada, 'has a rule against it, in its own words: remote: not');
     const { stderr } = await ada.run(['sync']);
     expect(stderr).toContain('on Fridays');
     expect(dangerous(stderr)).toEqual([]);

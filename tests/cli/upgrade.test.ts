@@ -176,14 +176,16 @@ describe('one hire', () => {
     });
   });
 
-  test('a comment alone changes no plan, and is adopted all the same', async () => {
+  test('a comment or other line ends change nothing: there is nothing to adopt, and nobody is told to', async () => {
     const world = await teamOf('Ada Lovelace');
-    edit(world, { 'week-1.yaml': `# For newcomers.\n${weekYaml}` });
-    const dry = await world.run(['upgrade', 'Ada', '--dry-run', ...today]);
-    expect(flat(dry.stdout)).toContain('Nothing in the plan but, at most, the order and numbers of items.');
-    await world.run(['upgrade', 'Ada', '--yes', ...today]);
-    const again = await world.run(['upgrade', 'Ada', ...today]);
-    expect(again.stdout).toContain('has the current checklists already');
+    edit(world, { 'week-1.yaml': `# For newcomers.\n${weekYaml}`.replaceAll('\n', '\r\n') });
+    const { stdout } = await world.run(['upgrade', 'Ada', '--dry-run', ...today]);
+    expect(stdout).toContain('has the current checklists already');
+    for (const args of [['team'], ['review', 'Ada', '--as', 'Grace Hopper'], ['doctor']])
+      expect((await world.run([...args, ...today])).stdout, args[0]).not.toMatch(/moved on|edited since/);
+    expect((await world.run(['upgrade', 'Ada', '--yes', ...today])).stdout).toContain('already');
+    edit(world, { 'week-1.yaml': weekYaml.replace(/title: .*/, 'title: Another') });
+    expect(flat((await world.run(['team', ...today])).stdout)).toContain('have moved on');
   });
 
   test('refuses broken checklists as `start` does, another program, and to guess', async () => {

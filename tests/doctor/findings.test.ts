@@ -14,7 +14,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { checks, examine } from '../../src/doctor/checks/index.ts';
 import { openForDoctor, takeSnapshot } from '../../src/doctor/snapshot.ts';
@@ -190,6 +190,27 @@ test.each<[string, string, Severity, () => unknown, RegExp, RegExp]>([
     /: pm-onboard forget h0000000a; to bring it back, as a record of its own: pm-onboard doctor --restore h0000000a$/,
   ],
   [
+    'kept-too-long',
+    'a run that ended longer ago than records are kept, whose program is gone as well',
+    'note',
+    () => {
+      settings('keep: 2 weeks\n');
+      edit((text) =>
+        formatRecord(
+          withFacts(parseRecord(text), [{ kind: 'archived' }], {
+            now: new Date('2020-01-01T12:00:00Z'),
+            on: '2026-11-10',
+            by: 'Grace Hopper',
+            batch: 'c',
+          }),
+        ),
+      );
+      unlinkSync(program());
+    },
+    /^Ada Lovelace: the run ended on Tue 10 Nov 2026, and `keep` is 2 weeks$/,
+    /^to erase it for good: pm-onboard forget 'Ada Lovelace'$/,
+  ],
+  [
     'lost-record',
     'a record that is gone, and not its backups',
     'warning',
@@ -322,6 +343,24 @@ test.each<[string, string, Severity, () => unknown, RegExp, RegExp]>([
     /has ended/,
     /--repair/,
   ],
+  ...[
+    'checklists/product-manager/week-1.yaml',
+    'checklists/schema/program.json',
+    '.gitignore',
+    'company.ics',
+  ].map((path): [string, string, Severity, () => unknown, RegExp, RegExp] => [
+    'leftover',
+    `half of ${path}`,
+    'warning',
+    () => {
+      const left = join(workspace, `${path}.0123456789ab.tmp`);
+      mkdirSync(dirname(left), { recursive: true });
+      writeFileSync(left, '');
+      utimesSync(left, 1, 1);
+    },
+    /has ended/,
+    /--repair/,
+  ]),
   [
     'mode',
     'a folder open to all',
@@ -413,7 +452,7 @@ test.each<[string, string, Severity, () => unknown, RegExp, RegExp]>([
       writeFileSync(join(workspace, '.git/MERGE_HEAD'), '');
     },
     /a merge is under way/,
-    /git status/,
+    /git add FILE .*git merge --continue.*git merge --abort/,
   ],
   ['git-ignore', 'backups that git would take', 'warning', () => git('info'), /backups\//, /\.gitignore/],
   [
@@ -491,7 +530,7 @@ test.each<[string, string, Severity, () => unknown, RegExp, RegExp]>([
 test('checklists that were edited, and a hire of the settings who is elsewhere', async () => {
   ownChecklists();
   const file = join(workspace, 'checklists/product-manager/week-1.yaml');
-  writeFileSync(file, `# edited\n${readFileSync(file, 'utf8')}`);
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/^title: .*$/m, 'title: Another week'));
   const config = join(place.home, '.config');
   mkdirSync(config, { recursive: true });
   writeFileSync(join(config, 'settings.json'), '{"me":"Grace","hire":"hffffffff"}');

@@ -7,14 +7,14 @@ import type { Io } from '../../src/io.ts';
 import { fixFiles } from '../../src/lint-io/fix.ts';
 import { scratch } from '../workspace/scratch.ts';
 
-const fault = vi.hoisted(() => ({ call: '', at: 0, calls: 0 }));
+const fault = vi.hoisted(() => ({ call: '', at: 0, calls: 0, lasts: false }));
 
 vi.mock('node:fs', async (original) => {
   const real = await original<typeof import('node:fs')>();
   const failing = (name: 'openSync' | 'renameSync' | 'fsyncSync') => ({
     [name]: (...args: unknown[]) => {
       if (name === fault.call) fault.calls += 1;
-      if (name === fault.call && fault.calls === fault.at)
+      if (name === fault.call && (fault.lasts ? fault.calls >= fault.at : fault.calls === fault.at))
         throw Object.assign(new Error('EIO'), { code: 'EIO', syscall: name });
       return (real[name] as (...args: unknown[]) => unknown)(...args);
     },
@@ -35,11 +35,11 @@ beforeEach(() => {
   for (const [name, text] of Object.entries(texts)) writeFileSync(join(folder, name), text);
 });
 
-/** Fixes the three files while the nth call of that name fails. */
-function errorWith(call: string, at: number): UserError {
+/** Fixes the three files while the nth call of that name fails. @param lasts whether all later ones fail too */
+function errorWith(call: string, at: number, lasts: boolean): UserError {
   const files = names.map((name) => ({ name, path: name, bytes: readFileSync(join(folder, name)) }));
   const io = { stderr: { write: () => {}, width: 80, colour: 0 } } as unknown as Io;
-  Object.assign(fault, { call, at, calls: 0 });
+  Object.assign(fault, { call, at, calls: 0, lasts });
   try {
     fixFiles(io, folder, { files, config: {} }, { fix: true });
   } catch (error) {
@@ -56,16 +56,20 @@ function fixedOnDisk(): string[] {
 }
 
 test.each([
-  ['openSync', 1, []],
-  ['openSync', 3, []],
-  ['fsyncSync', 3, []],
-  ['renameSync', 1, []],
-  ['renameSync', 2, ['two.yaml']],
-  ['renameSync', 3, ['one.yaml', 'two.yaml']],
+  ['openSync', 1, 'once', []],
+  ['openSync', 3, 'once', []],
+  ['fsyncSync', 3, 'once', []],
+  ['renameSync', 1, 'once', []],
+  // What has taken its place already gets its old content back, as long as the disk allows it.
+  ['renameSync', 2, 'once', []],
+  ['renameSync', 3, 'once', []],
+  ['renameSync', 2, 'from then on', ['two.yaml']],
+  ['renameSync', 3, 'from then on', ['one.yaml', 'two.yaml']],
   // The folder can't be synced once the first file has taken its place.
-  ['fsyncSync', 4, ['two.yaml']],
-])('%s fails at call %i', (call, at, replaced) => {
-  const { message, hint, lines } = errorWith(call, at);
+  ['fsyncSync', 4, 'once', []],
+  ['fsyncSync', 4, 'from then on', ['two.yaml']],
+])('%s fails at call %i, %s', (call, at, when, replaced) => {
+  const { message, hint, lines } = errorWith(call, at, when !== 'once');
   const left = names.filter((name) => !replaced.includes(name));
   expect(fixedOnDisk()).toEqual(replaced);
   expect(lines).toEqual(

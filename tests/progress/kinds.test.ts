@@ -36,7 +36,6 @@ test('the words of people are marked, and nothing else is', () => {
     ),
   );
   expect(words).toEqual([
-    'away.reason',
     'added.title',
     'added.details',
     'removed.title',

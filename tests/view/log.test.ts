@@ -16,10 +16,6 @@ describe('each kind in words', () => {
     [{ kind: 'assigned', role: 'buddy', people: [] }, 'unassigned buddy'],
     [{ kind: 'rescheduled', start: '2026-11-30' }, 'moved the start to 2026-11-30'],
     [{ kind: 'away', from: '2026-12-01', to: '2026-12-02' }, 'away 2026-12-01 to 2026-12-02'],
-    [
-      { kind: 'away', from: '2026-12-01', to: '2026-12-02', reason: 'flu' },
-      'away 2026-12-01 to 2026-12-02: flu',
-    ],
     [{ kind: 'moved', item: 'x', due: '2026-12-01' }, 'moved «x» to 2026-12-01'],
     [{ kind: 'done', item: 'x' }, 'done «x»'],
     [{ kind: 'done', item: 'x', note: 'n', evidence: 'e' }, 'done «x»: n, e'],

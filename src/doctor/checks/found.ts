@@ -29,3 +29,8 @@ export function warning(place: string, message: string, remedy: Found['remedy'])
 export function note(place: string, message: string, remedy: Found['remedy']): Found {
   return { severity: 'note', place, message, remedy };
 }
+
+/** What is found of something that pm-onboard.yaml says, where that can't be read. */
+export function notJudged(place: string): Found {
+  return note(place, "not judged: pm-onboard.yaml, which says what they are, can't be used", 'mend it first');
+}

@@ -1,15 +1,19 @@
 /** Checks of the hires and their team: calendars, clocks, names and roles. */
+import { fullDate } from '../../dates.ts';
 import { grouped } from '../../grouped.ts';
+import { keepText, keptUntil } from '../../keep.ts';
 import { twinsOf } from '../../progress/names.ts';
+import { reduceEvents } from '../../progress/reduce.ts';
 import { eventsAhead, holidayGap, makersOf, strayRoles, toleratedMinutes } from '../../view/notices.ts';
-import { listText, plural } from '../../view/words.ts';
+import { calledAmong, listText, plural } from '../../view/words.ts';
 import { instantText } from './folders.ts';
-import { type Found, note, warning } from './found.ts';
+import { type Found, note, notJudged, warning } from './found.ts';
 import type { Snapshot } from './index.ts';
 import { someNames } from './programs.ts';
 
 /** One finding for each way in which lists of holidays lack something, with the hires whose lists do. */
-export function uncoveredHolidays({ records }: Snapshot): Found[] {
+export function uncoveredHolidays({ records, checklists: { isUnjudged } }: Snapshot): Found[] {
+  if (isUnjudged) return [notJudged('the holidays')];
   const gaps = records.flatMap(({ run, name }) => {
     const gap = run && holidayGap(run);
     return gap ? [{ ...gap, name, run }] : [];
@@ -91,6 +95,7 @@ export function unknownUsualHire({ usualHire, records }: Snapshot): Found | unde
 
 /** Finds roles in `people` that neither the current checklists nor the program of any hire defines. */
 export function unknownRoles({ team, checklists, records }: Snapshot): Found[] {
+  if (checklists.isUnjudged) return [notJudged('the people of each role')];
   const roles = Object.assign({}, ...records.map(({ run }) => run?.program.roles ?? {}), checklists.roles);
   return strayRoles({ roles }, team).map((text) => {
     const message = text.replace(/^pm-onboard\.yaml: /, '');
@@ -108,5 +113,19 @@ export function twins({ records }: Snapshot): Found[] {
       `look like records of one person, ${hires[0]?.name}`,
       `if they are, keep one: pm-onboard archive ${fewest.id}`,
     );
+  });
+}
+
+/** Records that are to be kept no longer: their runs ended longer ago than `keep` in pm-onboard.yaml says. */
+export function keptTooLong({ records, keep, today }: Snapshot): Found[] {
+  if (!keep) return [];
+  const hires = records.map(({ id, name, run }) => ({ id, name, handles: run?.progress.hire.handles ?? [] }));
+  return records.flatMap(({ id, name, place, record }) => {
+    const ended = record && reduceEvents(record)?.endedOn;
+    if (ended === undefined || keptUntil(ended, keep) >= today) return [];
+    const message = `${name}: the run ended on ${fullDate(ended)}, and \`keep\` is ${keepText(keep)}`;
+    return [
+      note(place, message, `to erase it for good: pm-onboard forget ${calledAmong(hires, { id, name })}`),
+    ];
   });
 }

@@ -1,4 +1,6 @@
 /** The table of all checks of `doctor`, and the snapshot of a workspace that each check is given. */
+import type { CalendarDate } from '../../dates.ts';
+import type { Keep } from '../../keep.ts';
 import type { FileRemarks } from '../../program/holidays.ts';
 import type { FindingView, Setting, Subject } from '../../view/doctor.ts';
 import {
@@ -13,7 +15,15 @@ import {
   unusableFolder,
 } from './folders.ts';
 import type { Found, Repair } from './found.ts';
-import { calendarFiles, clocks, twins, uncoveredHolidays, unknownRoles, unknownUsualHire } from './hires.ts';
+import {
+  calendarFiles,
+  clocks,
+  keptTooLong,
+  twins,
+  uncoveredHolidays,
+  unknownRoles,
+  unknownUsualHire,
+} from './hires.ts';
 import {
   brokenProgram,
   type ChecklistSnapshot,
@@ -39,6 +49,8 @@ import {
   type GitSnapshot,
   gitUnfinished,
   ignoredRecords,
+  recordsElsewhere,
+  type SharedSnapshot,
   settingsWithoutEffect,
   uncoveredFiles,
 } from './settings.ts';
@@ -47,6 +59,7 @@ import {
 export interface Snapshot {
   readonly workspace: string;
   readonly now: Date;
+  readonly today: CalendarDate;
   readonly settings: readonly Setting[];
   /** Settings files that can't be used. */
   readonly brokenSettings: readonly Fault[];
@@ -56,6 +69,8 @@ export interface Snapshot {
   readonly usualHire?: string;
   /** What doesn't count of the files that pm-onboard.yaml lists as holidays. */
   readonly calendarRemarks: readonly FileRemarks[];
+  /** How long pm-onboard.yaml wants records to be kept after their runs have ended. */
+  readonly keep?: Keep;
   /** The holders of each role, as `people` in pm-onboard.yaml has them. */
   readonly team: Readonly<Record<string, unknown>>;
   readonly folders: readonly FolderSnapshot[];
@@ -70,6 +85,8 @@ export interface Snapshot {
   readonly staleFiles: readonly StaleFile[];
   /** Absent if the workspace is not in a git work tree. */
   readonly git?: GitSnapshot;
+  /** What the last sync on this machine has found; absent if the workspace isn't shared from here. */
+  readonly shared?: SharedSnapshot;
 }
 
 /** A file or setting that can't be used, with the reason. */
@@ -99,6 +116,7 @@ export const checks: readonly Check[] = [
   { id: 'newer-format', subject: 'records', find: ({ records }) => each(records, newerFormat) },
   { id: 'form', subject: 'records', find: ({ records }) => each(records, unevenForm) },
   { id: 'tombstone', subject: 'records', find: ({ records }) => each(records, copiesOfForgotten) },
+  { id: 'kept-too-long', subject: 'records', find: keptTooLong },
   { id: 'lost-record', subject: 'records', find: ({ lost }) => each(lost, lostRecord) },
   {
     id: 'damaged-backup',
@@ -117,6 +135,7 @@ export const checks: readonly Check[] = [
   { id: 'git-under-way', subject: 'git', find: gitUnfinished },
   { id: 'git-ignore', subject: 'git', find: uncoveredFiles },
   { id: 'git-ignored-records', subject: 'git', find: ignoredRecords },
+  { id: 'other-branch', subject: 'git', find: recordsElsewhere },
   { id: 'settings-file', subject: 'settings', find: brokenSettingsFiles },
   { id: 'unused-setting', subject: 'settings', find: settingsWithoutEffect },
   { id: 'usual-hire', subject: 'settings', find: unknownUsualHire },

@@ -1,7 +1,7 @@
 /** Checks of the hires' programs, and of the checklists that new hires start with. */
 import type { Program } from '../../program/model.ts';
 import { listText } from '../../view/words.ts';
-import { type Found, note, warning } from './found.ts';
+import { type Found, note, notJudged, warning } from './found.ts';
 import type { Fault, Snapshot } from './index.ts';
 
 export interface ProgramSnapshot {
@@ -22,6 +22,8 @@ export interface ChecklistSnapshot {
   readonly place: string;
   /** Why nobody can start with the checklists. */
   readonly fault?: Omit<Fault, 'place'>;
+  /** Set if pm-onboard.yaml can't be read, so that nobody knows which checklists they are. */
+  readonly isUnjudged?: true;
   /** The roles in the checklists; empty if the checklists can't be read. */
   readonly roles: Program['roles'];
   /** The names of present hires whose program comes from an earlier state of these checklists. */
@@ -48,7 +50,10 @@ export function unusedPrograms({ folders, programs, records, lost }: Snapshot): 
     .map(({ place }) => note(place, 'no record uses it', 'it may stay; removing it loses nothing'));
 }
 
-export function unreadableChecklists({ checklists: { place, fault } }: Snapshot): Found | undefined {
+export function unreadableChecklists({
+  checklists: { place, fault, isUnjudged },
+}: Snapshot): Found | undefined {
+  if (isUnjudged) return notJudged(place);
   return fault && warning(place, `no new hire can start: ${fault.message}`, fault.remedy);
 }
 

@@ -1,12 +1,20 @@
 /** Checks of the settings files, and of git around the workspace. */
+import { type OtherBranch, otherBranchRemedy, otherBranchText } from '../../view/other-branches.ts';
 import { listText } from '../../view/words.ts';
 import { error, type Found, note, warning } from './found.ts';
 import type { Snapshot } from './index.ts';
 
+/** What somebody has begun in git without ending it, and the commands that end it. */
+interface Operation {
+  /** As git calls it: `merge`, `rebase` … */
+  readonly name: string;
+  readonly goOn?: string;
+  readonly giveUp: string;
+}
+
 export interface GitSnapshot {
   readonly root: string;
-  /** What somebody has begun in git without ending it: `merge`, `rebase` … */
-  readonly unfinished?: string;
+  readonly unfinished?: Operation;
   readonly ignoresRecords: boolean;
   /** Lines that the .gitignore lacks. Without these lines, git would commit backups and locks. */
   readonly missingIgnores: readonly string[];
@@ -14,7 +22,28 @@ export interface GitSnapshot {
 
 export function gitUnfinished({ git }: Snapshot): Found | undefined {
   if (git?.unfinished === undefined) return undefined;
-  return warning(git.root, `a ${git.unfinished} is under way`, '`git status` says how to end it');
+  const { name, goOn, giveUp } = git.unfinished;
+  const remedy =
+    goOn === undefined
+      ? `to end it: ${giveUp}`
+      : `to go on: git add FILE for each file that git status lists, then ${goOn}; to give it up: ${giveUp}`;
+  return warning(git.root, `a ${name} is under way`, remedy);
+}
+
+/** What a sync notes down about the remote. */
+export interface SharedSnapshot {
+  readonly remote?: { readonly name: string };
+  readonly branch: string;
+  readonly elsewhere?: readonly OtherBranch[];
+}
+
+export function recordsElsewhere({ shared }: Snapshot): Found[] {
+  const { elsewhere = [], branch, remote } = shared ?? {};
+  if (branch === undefined) return [];
+  const where = { remote: remote?.name ?? 'origin', branch };
+  return elsewhere.map((other) =>
+    note(`branch ${other.branch}`, otherBranchText(other, where), otherBranchRemedy(other, where)),
+  );
 }
 
 export function uncoveredFiles({ git }: Snapshot): Found | undefined {

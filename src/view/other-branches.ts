@@ -1,0 +1,35 @@
+/** Says that other branches of a shared remote hold records which the shared branch lacks. */
+import { plural, quoted } from './words.ts';
+
+export interface OtherBranch {
+  readonly branch: string;
+  /** How many hires have events there that the shared branch lacks. */
+  readonly hires: number;
+}
+
+/** Where a machine shares. */
+export interface SharedBranch {
+  /** The name of the remote. */
+  readonly remote: string;
+  readonly branch: string;
+}
+
+/** `the branch records has records of 1 hire that main lacks`. */
+export function otherBranchText({ branch, hires }: OtherBranch, shared: SharedBranch): string {
+  return `the branch ${branch} has records of ${plural(hires, 'hire')} that ${shared.branch} lacks`;
+}
+
+/** The commands that go over to the other branch, and those that bring its records to the shared one. */
+export function otherBranchRemedy({ branch }: OtherBranch, { remote }: SharedBranch): string {
+  const there = `git switch ${quoted(branch)}, then pm-onboard sync --init`;
+  const here = `git pull --no-rebase ${quoted(remote)} ${quoted(branch)}, then pm-onboard sync`;
+  return `to share there: ${there}; to bring them here: ${here}`;
+}
+
+/** Sentences on the first three of the branches. */
+export function otherBranchRemarks(others: readonly OtherBranch[], shared: SharedBranch): string[] {
+  return others
+    .slice(0, 3)
+    .flatMap((other) => [otherBranchText(other, shared), otherBranchRemedy(other, shared)])
+    .map((text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`);
+}

@@ -1,0 +1,61 @@
+/** `init --checklists` puts a whole program in place or none, and can be run again after any interruption. */
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { stride } from '../runs.ts';
+import { cutOffEverywhere } from './cut-off.ts';
+import { expectRefusal, flat } from './facts.ts';
+import { World } from './world.ts';
+
+const copied = 'checklists/minimal';
+
+/** The names and contents of all files below the folder. */
+function filesIn(folder: string): Record<string, string> {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return Object.fromEntries(
+    paths.sort().map((path) => [path.slice(folder.length), readFileSync(path, 'utf8')]),
+  );
+}
+
+test('killed at any moment, the same line again finishes it', async () => {
+  const whole = new World();
+  const args = (world: World) => ['init', '--checklists', 'minimal', '--workspace', join(world.home, 'team')];
+  await whole.run(args(whole));
+  const wanted = filesIn(join(whole.home, 'team'));
+  expect(Object.keys(wanted).length).toBeGreaterThan(6);
+  const kills = await cutOffEverywhere(
+    () => new World(),
+    args,
+    async (world, at) => {
+      const program = join(world.home, 'team', copied);
+      if (existsSync(program))
+        expect(readdirSync(program), String(at)).toEqual(readdirSync(join(whole.home, 'team', copied)));
+      const config = join(world.home, 'team/pm-onboard.yaml');
+      // The name of the program comes last: where it stands, all is done.
+      const isDone = existsSync(config) && readFileSync(config, 'utf8').includes(`\nprogram: ${copied}\n`);
+      const { code, stderr } = await world.run(args(world));
+      expect(code, `${at}: ${stderr}`).toBe(isDone ? 2 : 0);
+      const lock = /^\/(\.init\.lock|[^/]*\.[0-9a-f]{12}\.tmp$|.*\.json\.[0-9a-f]{12}\.tmp$)/;
+      const left = Object.entries(filesIn(join(world.home, 'team'))).filter(([path]) => !lock.test(path));
+      expect(Object.fromEntries(left), String(at)).toEqual(wanted);
+    },
+    stride(2),
+  );
+  expect(kills).toBeGreaterThan(8);
+});
+
+test('a program that somebody has edited is not taken for a copy that was cut off', async () => {
+  const world = new World();
+  await world.run(['init', '--checklists', 'minimal']);
+  rmSync(join(world.folder, 'pm-onboard.yaml'));
+  const path = join(world.folder, copied, 'program.yaml');
+  writeFileSync(path, `${readFileSync(path, 'utf8')}# ours\n`);
+  const says = ['there is a program already', `add \`program: ${copied}\` to pm-onboard.yaml`];
+  await expectRefusal(world, ['init', '--checklists', 'minimal'], { code: 2, says });
+  writeFileSync(path, readFileSync(path, 'utf8').replace('# ours\n', ''));
+  const { code, stderr } = await world.run(['init', '--checklists', 'minimal']);
+  expect(code).toBe(0);
+  expect(flat(stderr)).toContain('a program to edit in');
+  expect(readFileSync(join(world.folder, 'pm-onboard.yaml'), 'utf8')).toContain(`\nprogram: ${copied}\n`);
+});
