@@ -112,7 +112,7 @@ describe('what one person did on two machines', () => {
       const refused = await grace.run(['sync']);
       expect(refused.code).toBe(3);
       expect(flat(refused.stderr)).toContain(
-        'a merge is under way in this repository end it first: git status says how',
+        'a merge is under way in this repository; settle each file, then:',
       );
       grace.git('add', '--all');
       grace.git('commit', '--quiet', '--no-edit');
