@@ -15,14 +15,14 @@ class Ruins {
   readonly #workspace: string;
   readonly #path: string;
   readonly #known: Verified;
-  /** How many events the sound record has. */
-  readonly #events: number;
+  /** The events of the sound record, as JSON. */
+  readonly #events: string;
 
   /** @param workspace a workspace with a sound record, which is read here and counts as verified from then on */
   constructor(workspace: string) {
     this.#workspace = workspace;
     this.#known = verifiedIn(join(workspace, 'cache'));
-    this.#events = readRecord(workspace, hire, this.#known)?.events.length ?? 0;
+    this.#events = JSON.stringify(readRecord(workspace, hire, this.#known)?.events);
     this.#path = recordPath(workspace);
   }
 
@@ -34,7 +34,7 @@ class Ruins {
     if (record === 'refused') this.refused += 1;
     else if (record.damaged.length > 0) this.setAside += 1;
     // What stands between the events, such as the name of a section, may be damaged without harm to any.
-    else if (record.format === recordFormat && record.events.length < this.#events)
+    else if (record.format === recordFormat && JSON.stringify(record.events) !== this.#events)
       return void harm('unnoticed');
     if (!writing) return;
     const before = await this.#write(harm);

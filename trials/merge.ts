@@ -88,6 +88,11 @@ export const merge: Trial = {
           from: 'for (const event of [...events].sort(byOrder))',
           to: 'for (const event of events)',
         },
+        {
+          file: 'src/progress/record.ts',
+          from: 'withoutTakenOut([...events.values()]).sort(byOrder)',
+          to: 'withoutTakenOut([...events.values()])',
+        },
       ],
     },
   ],
