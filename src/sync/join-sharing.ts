@@ -63,11 +63,16 @@ export async function joinSharing(io: Io, place: Place, mayAsk: boolean): Promis
       isAgain: true,
     };
   }
-  const there = await branchesAt(gitOutside(io, { mayAsk }), url);
-  const wanted = branchFrom(there, place.branch, url);
+  // Of a clone that an interrupted run has made nobody asks any more which branch is the main one.
+  let isOther = place.branch !== undefined;
   await cloneIn(folder, {
     url,
-    clone: (aside) => cloneChecked(io, { url, branch: wanted }, aside, mayAsk),
+    clone: async (aside) => {
+      const there = await branchesAt(gitOutside(io, { mayAsk }), url);
+      const branch = branchFrom(there, place.branch, url);
+      isOther = branch !== there.main;
+      await cloneChecked(io, { url, branch }, aside, mayAsk);
+    },
     refuse: () => refuseFilled(io, folder, url, place.dir),
   });
   const repository = await openRepository(new Git(io, folder, { mayAsk }), placeOf(folder).folder);
@@ -85,7 +90,6 @@ export async function joinSharing(io: Io, place: Place, mayAsk: boolean): Promis
     elsewhere,
   });
   settled(folder);
-  const isOther = wanted !== there.main;
   return { workspace, root: folder, url, branch: repository.branch, isOther, elsewhere, isAgain: false };
 }
 

@@ -228,7 +228,7 @@ describe('help', () => {
       ...['skip', 'reopen', 'count', 'undo', 'log'],
       ...['review', 'team', 'calendar', 'sync', 'share'],
       ...['init', 'start', 'assign', 'reschedule', 'away', 'move', 'add', 'remove', 'upgrade'],
-      ...['finish', 'archive', 'forget', 'demo'],
+      ...['finish', 'archive', 'forget', 'redact', 'demo'],
       ...['lint', 'preview', 'schema'],
       ...['doctor', 'help'],
       'privacy',

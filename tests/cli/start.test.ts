@@ -244,7 +244,10 @@ describe('init', () => {
     await world.run(['start', '--name', 'Katherine', ...workdays]);
     expect((await world.run(['show', '1.1', '--hire', 'Kath'])).stdout).toContain('Write to your manager');
 
-    await expectRefusal(world, ['init', '--checklists'], { code: 2, says: ['already', program] });
+    await expectRefusal(world, ['init', '--checklists'], {
+      code: 2,
+      says: ['already', 'checklists/product-manager'],
+    });
   });
 
   test.each([

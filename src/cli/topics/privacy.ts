@@ -34,7 +34,7 @@ export const privacy: readonly TopicBlock[] = [
 
   "Corrected: undo and reopen take back what is wrong, reschedule --name corrects the hire's name, assign that of a buddy; the record keeps what stood there before. redact takes a text that somebody typed out of the record and its backups; the event stays, without it.",
 
-  'Erased: forget takes away the record and its backups, and with the next sync those of others. A file with nothing but the id stays, so that no merge brings the record back. With keep: 12 months in pm-onboard.yaml, doctor names the runs that ended longer ago. Nothing is erased by itself.',
+  'Erased: forget takes away the record and its backups, and with the next sync those of others, who keep theirs aside where nobody there has said forget too. A file with the id, who erased it and when stays, so that no merge brings the record back. With keep: 12 months in pm-onboard.yaml, doctor names the runs that ended longer ago. Nothing is erased by itself.',
 
   "Out of reach: what git has in its history and in clones (forget says how to rewrite it), files that were sent, chats and documents, your shell's history, and backups of the machine or the host.",
 ];
