@@ -53,9 +53,12 @@ const chunkImports = {
  * - chalk: needed only for colours, which a pipe or a file doesn't get;
  * - fast-string-truncated-width and fast-wrap-ansi, which measure text: most text has one column for each character;
  * - child_process: commander needs it only for subcommands that are separate programs, and pm-onboard has no such commands;
+ * - commander: `status` without a word behind it has nothing to parse;
  * - os: the name of the user where the settings have none, and the name of the machine for a lock.
  */
 const lazyModules = {
+  commander:
+    'for (const name of ["Command", "CommanderError"]) Object.defineProperty(exports, name, { get: () => require("commander")[name], enumerable: true });',
   chalk: 'exports.Chalk = function (options) { return new (require("chalk").Chalk)(options); };',
   'fast-string-truncated-width':
     'module.exports = (...input) => require("fast-string-truncated-width").default(...input);',

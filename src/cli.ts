@@ -43,6 +43,7 @@ const everyday: readonly Listed[] = [
   {
     usage: 'status [hire]',
     summary: 'where you stand, and what to do today',
+    isPlain: true,
     options: (command) =>
       readable(command, 'as Markdown, to paste')
         .option('--all', 'every row, even where they need more than one screen')

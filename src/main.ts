@@ -1,6 +1,6 @@
 /** The program as a function from arguments to an exit code. Every error is caught here and printed on stderr. */
 import { CommanderError } from 'commander';
-import { buildCli, commandIn, presentArguments } from './cli/build.ts';
+import { buildCli, commandIn, presentArguments, runPlain } from './cli/build.ts';
 import { commands } from './cli.ts';
 import { cannot, exits, isUserError, systemCode, systemWords, UserError } from './errors.ts';
 import type { Io } from './io.ts';
@@ -26,6 +26,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const { argv: given, remark } = presentArguments(commands, argv.length === 0 ? ['help'] : argv);
   try {
     if (remark) printRemark(io, remark);
+    const plain = await runPlain(io, commands, given);
+    if (plain !== undefined) return plain;
     const cli = buildCli(io, commands, given, (result) => {
       code = result;
     });

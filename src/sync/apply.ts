@@ -16,14 +16,7 @@ import type { Prepared } from './prepare.ts';
 import { branchOf, headOf, type Repository } from './repository.ts';
 import { refuseBusy } from './repository-checks.ts';
 import { type Remote, type SharedState, syncedNow, writeSharedState } from './shared-state.ts';
-import {
-  changesBetween,
-  type Entry,
-  entriesIn,
-  setEntries,
-  stagedEntries,
-  unmergedEntries,
-} from './trees.ts';
+import { changesBetween, type Entry, entriesIn, setEntries, stagedEntries } from './trees.ts';
 import { writeChanges } from './work-tree.ts';
 import { writeOwn } from './workspace-files.ts';
 
@@ -61,7 +54,8 @@ export async function apply(
 ): Promise<Applied | undefined> {
   const { session, repository, remote, state } = target;
   const { shared, send, head, changes, own } = prepared;
-  if (!(await isUnmoved(repository))) return undefined;
+  // Where nothing is to be moved, nothing is to be written but records, and these are united whatever has happened.
+  if (head !== repository.head && !(await isUnmoved(repository))) return undefined;
   const left = [
     ...(await writeChanges(repository, changes)).map(({ path, to }) => ({ path, isRemoved: !to })),
     ...writeOwn(repository, own).map((path) => ({ path, isRemoved: false })),
@@ -165,13 +159,12 @@ async function erase(
  */
 async function indexEntries(repository: Repository, head: string): Promise<Map<string, Entry | undefined>> {
   const { git, head: before } = repository;
-  const staged = await stagedEntries(git);
   const changes = await changesBetween(git, before, head);
+  const staged = changes.length > 0 ? await stagedEntries(git) : new Map<string, Entry>();
   const follows = changes.filter(
     ({ path, from }) => staged.get(path)?.id === from?.id || isContent(repository, path),
   );
-  const unmerged = new Set((await unmergedEntries(git)).map(([path]) => path));
-  const settled = [...unmerged].filter((path) => isContent(repository, path));
+  const settled = [...new Set(repository.unmerged.map(([path]) => path))];
   const there = settled.length > 0 ? await entriesIn(git, head, settled) : new Map<string, Entry>();
   return new Map([
     ...settled.map((path) => [path, there.get(path)] as const),

@@ -20,7 +20,7 @@ import { listCompiled, readProgramBytes } from '../workspace/programs.ts';
 import { isHireId, listHires, parseOwn, recordPath } from '../workspace/records.ts';
 import type { Git } from './git.ts';
 import type { Repository } from './repository.ts';
-import { blobsOf, type Entry, entriesIn, isPlain, unmergedEntries } from './trees.ts';
+import { blobsOf, type Entry, entriesIn, isPlain } from './trees.ts';
 
 export interface Contents {
   /** The records by their ids. Of a record that can't be read, the events that can be trusted are here. */
@@ -78,13 +78,8 @@ export async function contentsOfCommit(
 }
 
 /** Reads what an unfinished merge has left of records and programs in the index, every side of it. */
-export async function contentsOfIndex({ git, prefix }: Repository): Promise<Contents> {
-  const unmerged = await unmergedEntries(git);
-  return contentsOf(
-    git,
-    prefix,
-    unmerged.filter(([path]) => isContent({ prefix }, path)),
-  );
+export async function contentsOfIndex({ git, prefix, unmerged }: Repository): Promise<Contents> {
+  return contentsOf(git, prefix, unmerged);
 }
 
 async function contentsOf(

@@ -71,9 +71,9 @@ export async function prepare(
   const shared = follows ? begun(unionOf([here, theirs])) : unionOf([ours, here, theirs, left]);
   const files = new Map([...filesOf(repository, shared), ...(await ownToShare(repository, ownFiles, base))]);
   const entries = await entriesOf(repository, files, base);
-  // Reading the tree makes git check every path that others have sent; git refuses paths that lead out of the folder.
-  const tree = await treeWith(repository, base, entries);
   const isNew = base === undefined || entries.size > 0;
+  // Reading the tree makes git check every path that others have sent; git refuses paths that lead out of the folder.
+  const tree = isNew || base !== head ? await treeWith(repository, base, entries) : '';
   const send = isNew ? await commitTree(git, tree, [base], messageOf(newsOf(shared, theirs))) : base;
   const settled = [...theirs.entries, ...entries].filter(([path]) => isContent(repository, path));
   const leaves = follows && !(head && base && (await isRelated(git, head, base)));
@@ -150,7 +150,7 @@ export async function isRelated(git: Git, a: string, b: string): Promise<boolean
 }
 
 export async function isWithin(git: Git, commit: string, other: string): Promise<boolean> {
-  return (await git.maybe(['merge-base', '--is-ancestor', commit, other])) !== undefined;
+  return commit === other || (await git.maybe(['merge-base', '--is-ancestor', commit, other])) !== undefined;
 }
 
 /** What is new in the contents, for each hire. @param known the contents before */

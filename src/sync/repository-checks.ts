@@ -6,7 +6,8 @@ import { quoted } from '../view/words.ts';
 import { linkedFrom, unfinishedIn } from '../workspace/git-folder.ts';
 import { isContent } from './contents.ts';
 import type { Git } from './git.ts';
-import { unmergedPaths } from './trees.ts';
+import type { Repository } from './repository.ts';
+import { unmergedEntries } from './trees.ts';
 
 /**
  * Keys of a repository's own git configuration that name programs or lead elsewhere, and that git's command line can't
@@ -92,13 +93,20 @@ export async function refuseForeignGit(git: Git, gitDir: string): Promise<void> 
 
 /**
  * Records and programs that a merge has left in conflict are united by the sync itself, once nothing is under way any more.
+ * @returns what is left in conflict of records and programs
  * @throws UserError (exit 3) that names an operation that somebody has begun in git and not ended, such as a merge, and the
  * commands that end it; or the other paths that one has left in conflict in the user's index
  */
-export async function refuseUnfinished(git: Git, gitDir: string, prefix: string): Promise<void> {
+export async function refuseUnfinished(
+  git: Git,
+  gitDir: string,
+  prefix: string,
+): Promise<Repository['unmerged']> {
   const operation = unfinishedIn(gitDir);
-  const paths = (await unmergedPaths(git)).filter((path) => operation || !isContent({ prefix }, path));
-  if (!operation && paths.length === 0) return;
+  const unmerged = await unmergedEntries(git);
+  const all = [...new Set(unmerged.map(([path]) => path))];
+  const paths = all.filter((path) => operation || !isContent({ prefix }, path));
+  if (!operation && paths.length === 0) return unmerged;
   const add = [`  cd ${quoted(git.folder)}`, ...paths.map((path) => `  git add -- ${quoted(path)}`)];
   if (!operation)
     throw cannot(

@@ -9,7 +9,7 @@ import { withLock } from '../workspace/lock.ts';
 import type { Git } from './git.ts';
 import { guarded, refuseBusy, refuseForeignGit, refuseUnfinished } from './repository-checks.ts';
 import { allSharedStates, readSharedState, type SharedState } from './shared-state.ts';
-import { isOwnIndex } from './trees.ts';
+import { type Entry, isOwnIndex } from './trees.ts';
 
 export interface Repository {
   /** Git, run at the root of the work tree. */
@@ -18,6 +18,8 @@ export interface Repository {
   readonly gitDir: string;
   /** The workspace's path within the work tree, as git writes it: `people/`, or empty for the root. */
   readonly prefix: string;
+  /** What a merge has left in conflict of records and programs: an entry for each side of each path. */
+  readonly unmerged: readonly (readonly [path: string, entry: Entry])[];
   readonly branch: string;
   /** The name of the remote that the branch is shared through; undefined as long as there is none. */
   readonly remoteName?: string;
@@ -100,13 +102,14 @@ export async function openRepository(given: Git, folder: string): Promise<Reposi
   await refuseForeignGit(git, gitDir);
   const within = pathInGit(realpathSync(root), folder);
   const prefix = within === '' ? '' : `${within}/`;
-  await refuseUnfinished(git, gitDir, prefix);
+  const unmerged = await refuseUnfinished(git, gitDir, prefix);
   const branch = await branchOf(git);
   return {
     git,
     root: git.folder,
     gitDir,
     prefix,
+    unmerged,
     branch,
     head: await headOf(git),
     zero: '0'.repeat(format === 'sha256' ? 64 : 40),

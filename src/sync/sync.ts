@@ -2,9 +2,11 @@
  * Shares a workspace: fetches, unites and sends, and does so again if others have sent something in the meantime. The user's
  * folder changes only after the remote has accepted the result, so a failure before that leaves everything as it was.
  */
+import { join } from 'node:path';
 import { cannot, isUserError, reasonOf, type UserError } from '../errors.ts';
 import { newEvents } from '../progress/record.ts';
 import type { Session } from '../session/session.ts';
+import { readRegularFile } from '../workspace/files.ts';
 import { isFormer } from '../workspace/workspace.ts';
 import { apply, type Target } from './apply.ts';
 import { calendarsOthersLack } from './calendar-files.ts';
@@ -15,7 +17,7 @@ import { shownUrl } from './git-failure.ts';
 import { otherBranches } from './other-branches.ts';
 import { isRelated, isWithin, newsOf, type Prepared, prepare } from './prepare.ts';
 import { agreedRemote, fetchTip, send, trackingRef } from './remote.ts';
-import { agreedState, alone, headOf, openRepository, placeOf } from './repository.ts';
+import { agreedState, alone, headOf, openRepository, placeOf, type Repository } from './repository.ts';
 import { refuseNameless } from './repository-checks.ts';
 import { revertsIn } from './reverts.ts';
 import { type Remote, writeSharedState } from './shared-state.ts';
@@ -70,13 +72,17 @@ export async function syncAgreed(
   const remote = await agreedRemote(repository, agreed);
   const { state } = agreed;
   await refuseNameless(repository.git);
-  const files = await workspaceFilesOf(repository, workspace);
-  // The text for git that version 0.1.0 wrote is replaced for everybody.
-  const ownFiles = files.filter(
-    ({ path, committed }) => path.endsWith('.gitattributes') && isFormer(committed),
-  );
+  const ownFiles = await formerFiles(repository, workspace);
   const target = { session, repository, remote, state, isAutomatic, ownFiles, follow };
   return { result: await syncWorkspace(target, patience), remote, branch: repository.branch };
+}
+
+/** The text for git, if it is that of version 0.1.0: it is replaced for everybody. */
+async function formerFiles(repository: Repository, workspace: string): Promise<WorkspaceFile[]> {
+  const name = '.gitattributes';
+  if (!isFormer(readRegularFile(join(workspace, name))?.toString())) return [];
+  const files = await workspaceFilesOf(repository, workspace);
+  return files.filter(({ path, committed }) => path.endsWith(name) && isFormer(committed));
 }
 
 /**

@@ -81,6 +81,7 @@ export function keepBlob(git: Git, content: Uint8Array): Promise<string> {
 
 /** The differences between two commits or trees. @param from undefined stands for an empty tree */
 export async function changesBetween(git: Git, from: string | undefined, to: string): Promise<Change[]> {
+  if (from === to) return [];
   if (from === undefined) {
     const all = await entriesIn(git, to, []);
     return [...all].map(([path, entry]) => ({ path, from: undefined, to: entry }));
