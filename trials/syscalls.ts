@@ -135,7 +135,9 @@ class Faults {
     const states = names.map((name) => {
       try {
         const { events, damaged, forgotten } = parseRecord(readFileSync(join(folder, name), 'utf8'));
-        const facts = events.map(({ id: _id, at: _at, batch: _batch, ...rest }) => JSON.stringify(rest));
+        const facts = events.map(({ id: _id, at: _at, batch: _batch, ...rest }) =>
+          JSON.stringify(rest, (key, value) => (key === 'run' || key === 'person' ? typeof value : value)),
+        );
         return JSON.stringify({ facts, damaged, erasedBy: forgotten ? forgotten.by : '' });
       } catch (error) {
         return `${(error as Error).message} #${this.#runs}`;
