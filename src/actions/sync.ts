@@ -100,21 +100,27 @@ export async function settleAside(session: Session, result: SyncResult): Promise
   const { askText } = await import('../prompts.ts');
   const kept: SetAside[] = [];
   for (const aside of result.setAside) {
-    const { hire, name, erasure, unshared } = aside;
-    const remark = `${erasure.by} has erased the record of ${name}. Here are ${plural(unshared, 'event')} of it that nobody else has.`;
+    const { hire, name, erased } = aside;
+    if (!erased?.unshared) {
+      kept.push(aside);
+      continue;
+    }
+    const remark = `${erased.by.by} has erased the record of ${name}. Here are ${plural(erased.unshared, 'event')} of it that nobody else has.`;
     printOutcome(session.io, unchanged(remark));
     const typed = await askText({
       message: 'Type the name to erase them too, nothing to keep them aside',
     }).catch(() => '');
-    if (normaliseName(typed) === normaliseName(name)) await eraseHire(session.workspace, hire, erasure);
+    if (normaliseName(typed) === normaliseName(name)) await eraseHire(session.workspace, hire, erased.by);
     else kept.push(aside);
   }
   return { ...result, setAside: kept };
 }
 
-/** What became of the record of a hire whom others have erased. */
-function asideText({ hire, name, unshared }: SetAside): string {
-  const lost = unshared > 0 ? `, with ${plural(unshared, 'event')} that nobody else has` : '';
+/** What became of a record that is gone for everybody else. */
+function asideText({ hire, name, copy, erased }: SetAside): string {
+  if (!erased)
+    return `The rewritten history has no record of ${name} any more. What was here is kept in backups/${copy}; to erase it too: pm-onboard forget ${hire}`;
+  const lost = erased.unshared > 0 ? `, with ${plural(erased.unshared, 'event')} that nobody else has` : '';
   return `What was recorded here about ${name} is kept aside${lost}. To erase it too: pm-onboard forget ${hire}. To bring it back, as a record of its own: pm-onboard doctor --restore ${hire}`;
 }
 

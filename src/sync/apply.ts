@@ -1,17 +1,25 @@
 /** Puts the result of a sync in place, once the remote has it. If this is interrupted, the next sync completes it. */
 import { join } from 'node:path';
 import { attempt, cannot } from '../errors.ts';
-import { formatRecord, type HireRecord, newEvents } from '../progress/record.ts';
+import {
+  emptyRecord,
+  formatRecord,
+  type HireRecord,
+  mergeRecords,
+  newEvents,
+  salvage,
+  trusted,
+} from '../progress/record.ts';
 import { reduceEvents } from '../progress/reduce.ts';
 import type { Session } from '../session/session.ts';
 import { keepBackup } from '../workspace/backups.ts';
 import { readRegularFile } from '../workspace/files.ts';
 import { besideTombstone, eraseHire, putAside, setErasedAside } from '../workspace/forget.ts';
 import { pinBytes } from '../workspace/programs.ts';
-import { listHires, recordPath, rewrite, unite } from '../workspace/records.ts';
+import { recordIn, recordPath, rewrite, unite } from '../workspace/records.ts';
 import { restoreRecord } from '../workspace/restore.ts';
 import type { LeftFile, SetAside } from './commit-message.ts';
-import { type Contents, isContent, isUnreadable } from './contents.ts';
+import { type Contents, contentsOfCommit, isContent, isUnreadable } from './contents.ts';
 import type { Prepared } from './prepare.ts';
 import { branchOf, headOf, type Repository } from './repository.ts';
 import { refuseBusy } from './repository-checks.ts';
@@ -29,13 +37,15 @@ export interface Target {
   readonly state: SharedState;
   /** Whether the sync follows another command by itself, so that nobody expects to be asked. */
   readonly isAutomatic?: boolean;
+  /** The commit that the remote had at the last sync; undefined if nobody knows, and then nothing counts as shared. */
+  readonly lastTip?: string | undefined;
 }
 
 /** What {@link apply} has done. */
-export interface Applied {
+interface Applied {
   /** Whether the branch points to the new commit; not if somebody has committed to it in the meantime. */
   readonly isComplete: boolean;
-  /** The records that others have erased and that are kept aside here. */
+  /** The records that are gone for everybody else, and are kept aside here. */
   readonly setAside: readonly SetAside[];
   /** The files that were left as they are, because the user has changed them in the meantime. */
   readonly left: readonly LeftFile[];
@@ -63,11 +73,10 @@ export async function apply(
   const now = session.io.now();
   for (const [digest, bytes] of shared.programs)
     if (!here.programs.has(digest)) pinBytes(session.workspace, bytes);
-  const setAside: SetAside[] = [];
-  if (prepared.follows) await follow(session.workspace, shared, now);
-  for (const record of prepared.follows ? [] : shared.records.values()) {
-    if (isErasedByOthers(session.workspace, record, here))
-      setAside.push(...(await erase(target, record, here, prepared)));
+  const setAside: SetAside[] = prepared.follows ? await leave(session.workspace, here, shared) : [];
+  for (const record of shared.records.values()) {
+    if (isErasedByOthers(session.workspace, record, here)) setAside.push(...(await erase(target, record)));
+    else if (prepared.follows) await follow(session.workspace, record, here, now);
     else await bringIn(session, record, now);
   }
   await setEntries(repository, await indexEntries(repository, head));
@@ -116,41 +125,71 @@ async function bringIn({ workspace }: Session, record: HireRecord, now: Date): P
   else await unite(workspace, record, now);
 }
 
-/** Makes the records of the folder those of a history that was rewritten. Each one that changes is kept in `backups/`. */
-async function follow(workspace: string, { records }: Contents, now: Date): Promise<void> {
-  for (const hire of listHires(workspace)) if (!records.has(hire)) await putAside(workspace, hire);
-  for (const [hire, next] of records)
-    await rewrite(workspace, hire, () => ({
-      next,
-      keep: (path) => keepBackup(join(workspace, 'backups'), hire, path, now),
-    }));
-}
-
-/** Whether others have erased a record of which something is here, perhaps in one file with its tombstone. */
-function isErasedByOthers(workspace: string, { hire, forgotten }: HireRecord, here: Contents): boolean {
-  const known = here.records.get(hire);
-  return Boolean(forgotten && known && (!known.forgotten || besideTombstone(workspace, hire)));
+/**
+ * Takes the records that a rewritten history lacks out of the folder, and keeps them in `backups/`. What was begun since the
+ * folder was read stays, and so does what only a newer version can read.
+ */
+async function leave(workspace: string, here: Contents, { records, faults }: Contents): Promise<SetAside[]> {
+  const gone = [...here.records.values()].filter(
+    ({ hire }) => !records.has(hire) && !faults.some(({ path }) => path === `hires/${hire}.json`),
+  );
+  const setAside: SetAside[] = [];
+  for (const record of gone) {
+    const copy = await putAside(workspace, record.hire);
+    const name = reduceEvents(record)?.hire.name ?? record.hire;
+    if (copy !== undefined) setAside.push({ hire: record.hire, name, copy });
+  }
+  return setAside;
 }
 
 /**
- * Puts the tombstone of a hire whom others have erased in place of the record. The record and its copies go with it only
- * where the user is there to see it, and nothing in it would be lost; else they are kept aside.
+ * Makes a record what it is in a history that was rewritten, with what was recorded here since the folder was read. The
+ * record as it was is kept in `backups/`.
+ */
+async function follow(workspace: string, record: HireRecord, here: Contents, now: Date): Promise<void> {
+  const { hire } = record;
+  await rewrite(workspace, hire, (bytes) => {
+    const current = trusted((bytes && recordIn(bytes, hire)) ?? emptyRecord(hire));
+    const since = current.forgotten
+      ? current
+      : { ...current, events: newEvents(current, here.records.get(hire)) };
+    return {
+      next: mergeRecords(record, since),
+      keep: (path) => keepBackup(join(workspace, 'backups'), hire, path, now),
+    };
+  });
+}
+
+/**
+ * Whether others have erased a record of which something is here: events, perhaps in one file with the tombstone, or a file
+ * that can't be read.
+ */
+function isErasedByOthers(workspace: string, { hire, forgotten }: HireRecord, here: Contents): boolean {
+  if (!forgotten) return false;
+  const known = here.records.get(hire);
+  return known
+    ? !known.forgotten || besideTombstone(workspace, hire) !== undefined
+    : isUnreadable(workspace, hire);
+}
+
+/**
+ * Puts the tombstone of a hire whom others have erased in place of the record, which is kept aside. It goes, with all copies,
+ * only where the user is there to see it and the remote has had every event of it.
  */
 async function erase(
-  { session, isAutomatic }: Target,
+  { session, repository, isAutomatic, lastTip }: Target,
   { hire, forgotten }: HireRecord,
-  here: Contents,
-  { ours }: Prepared,
 ): Promise<SetAside[]> {
-  const known = besideTombstone(session.workspace, hire) ?? here.records.get(hire);
-  if (!forgotten || !known) return [];
-  const unshared = newEvents(known, ours.records.get(hire)).length;
-  if (unshared === 0 && session.mayAsk && !isAutomatic) {
+  if (!forgotten) return [];
+  const { copy, bytes } = await setErasedAside(session.workspace, hire, forgotten);
+  const kept = salvage(bytes.toString('utf8'), hire);
+  const shared = (await contentsOfCommit(repository, lastTip)).records.get(hire);
+  const unshared = newEvents(kept, shared).length;
+  if (unshared === 0 && kept.events.length > 0 && session.mayAsk && !isAutomatic) {
     await eraseHire(session.workspace, hire, forgotten);
     return [];
   }
-  await setErasedAside(session.workspace, hire, forgotten);
-  return [{ hire, name: reduceEvents(known)?.hire.name ?? hire, erasure: forgotten, unshared }];
+  return [{ hire, name: reduceEvents(kept)?.hire.name ?? hire, copy, erased: { by: forgotten, unshared } }];
 }
 
 /**

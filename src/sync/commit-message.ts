@@ -18,13 +18,16 @@ export interface HireNews {
   readonly forgotten: Erasure | false;
 }
 
-/** A record that somebody else has erased, and that is kept aside here until whoever has it says yes. */
+/** A record that is gone for everybody else, and is kept aside here until whoever has it says yes. */
 export interface SetAside {
   readonly hire: string;
   readonly name: string;
-  readonly erasure: Erasure;
-  /** How many events of it were never shared. */
-  readonly unshared: number;
+  /** The name of the copy in `backups/`. */
+  readonly copy: string;
+  /**
+   * Who has erased it, and how many events of it were never shared; absent if a rewritten history just lacks the record.
+   */
+  readonly erased?: { readonly by: Erasure; readonly unshared: number };
 }
 
 /** A file that others have changed and that was left as it is, because the user has changed it while the sync was sending. */

@@ -34,8 +34,6 @@ import { type OwnFile, ownToKeep, ownToShare, type WorkspaceFile } from './works
 export interface Prepared {
   readonly shared: Contents;
   readonly theirs: Committed;
-  /** What the user's branch holds. */
-  readonly ours: Contents;
   /** The commit to be sent. */
   readonly send: string;
   /** The commit that the branch is to point to: `send`, or a merge of `send` with commits that only this machine has. */
@@ -83,7 +81,7 @@ export async function prepare(
     ({ path }) => !isContent(repository, path) && !own.has(path),
   );
   await refuseCollisions(repository, changes);
-  return { shared, theirs, ours, send, head: next, changes, own, follows };
+  return { shared, theirs, send, head: next, changes, own, follows };
 }
 
 /** The contents without the records that lack their start, which others have taken out. */

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { cannot, isUserError, reasonOf, type UserError } from '../errors.ts';
 import { newEvents } from '../progress/record.ts';
 import type { Session } from '../session/session.ts';
+import { quoted } from '../view/words.ts';
 import { readRegularFile } from '../workspace/files.ts';
 import { isFormer } from '../workspace/workspace.ts';
 import { apply, type Target } from './apply.ts';
@@ -129,12 +130,15 @@ async function syncOnce(
       target.onSent?.();
       const elsewhere = remote ? await otherBranches(repository, remote.name, prepared.head) : [];
       const state = { ...target.state, elsewhere };
-      const applied = await apply({ ...target, state }, here, prepared).catch((error: unknown) => {
-        throw remote ? afterSending(error) : error;
-      });
-      const news = resultOf(here, prepared, tries);
-      const known = { ...news, here: here.records, counts: target.state.events };
-      const reverted = await revertsIn(repository, tip, known);
+      const applied = await apply({ ...target, state, lastTip: before }, all, prepared).catch(
+        (error: unknown) => {
+          throw remote ? afterSending(error) : error;
+        },
+      );
+      const news = resultOf(all, prepared, tries);
+      const known = { ...news, here: all.records, counts: target.state.events };
+      // What a rewritten history lacks was taken out on purpose.
+      const reverted = last === undefined ? await revertsIn(repository, tip, known) : [];
       const lacking = await calendarsOthersLack(repository, session.config, prepared.send);
       const result = { ...news, elsewhere, reverted, lacking };
       if (!applied) return { ...result, ...nothingApplied };
@@ -226,7 +230,7 @@ async function lastIfRewritten(
  * @throws UserError (exit 3) if the branch has commits of the user's own, which only the user can put on the new history
  */
 async function unsharedOf(
-  { repository }: SyncTarget,
+  { repository, remote }: SyncTarget,
   all: Contents,
   { last, tip }: { readonly last: string; readonly tip: string },
 ): Promise<Contents> {
@@ -236,13 +240,14 @@ async function unsharedOf(
     throw cannot(
       'this branch has commits of your own on the history that was rewritten',
       'nothing was changed; put them on the new one, then run it again:',
-      [`  git rebase --onto origin/${branch} ${last.slice(0, 12)} ${branch}`],
+      [`  git rebase --onto ${quoted(`${remote?.name}/${branch}`)} ${last.slice(0, 12)} ${quoted(branch)}`],
     );
   const shared = await contentsOfCommit(repository, last);
   const records = [...all.records].flatMap(([hire, record]) => {
-    const known = shared.records.get(hire);
-    if (record.forgotten) return known?.forgotten ? [] : [[hire, record] as const];
-    const events = newEvents(record, known);
+    // What was erased or taken out stays so, even if the other history still has it.
+    if (record.forgotten) return [[hire, record] as const];
+    const isNew = new Set(newEvents(record, shared.records.get(hire)).map(({ id }) => id));
+    const events = record.events.filter(({ id, kind }) => isNew.has(id) || kind === 'redacted');
     return events.length === 0 ? [] : [[hire, { ...record, events }] as const];
   });
   return { ...all, records: new Map(records) };

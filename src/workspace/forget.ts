@@ -59,10 +59,14 @@ export async function eraseHire(workspace: string, hire: string, erasure: Erasur
 /**
  * Puts a tombstone in place of a record that somebody else has erased, and keeps the record in `backups/`: only whoever has
  * it may erase that.
- * @returns the name of the copy
+ * @returns the name of the copy, and what it holds
  * @throws UserError (exit 3) where a link is in the record's place, or the lock was lost
  */
-export async function setErasedAside(workspace: string, hire: string, erasure: Erasure): Promise<string> {
+export async function setErasedAside(
+  workspace: string,
+  hire: string,
+  erasure: Erasure,
+): Promise<{ readonly copy: string; readonly bytes: Buffer }> {
   const path = recordPath(workspace, hire);
   return withLock(`${path}.lock`, (held) => {
     const bytes = readRegularFile(path) ?? Buffer.of();
@@ -70,19 +74,24 @@ export async function setErasedAside(workspace: string, hire: string, erasure: E
     replaceFile(path, Buffer.from(formatRecord({ ...emptyRecord(hire), forgotten: erasure })), () => {
       if (!held()) throw cannot(`the lock of ${path} was lost`, 'run the command again');
     });
-    return copy;
+    return { copy, bytes };
   });
 }
 
-/** Takes a record out of its folder and keeps it in `backups/`. @throws UserError (exit 3) where a link is in its place */
-export async function putAside(workspace: string, hire: string): Promise<void> {
+/**
+ * Takes a record out of its folder and keeps it in `backups/`.
+ * @returns the name of the copy; undefined if there is no such record any more
+ * @throws UserError (exit 3) where a link is in its place
+ */
+export async function putAside(workspace: string, hire: string): Promise<string | undefined> {
   const path = recordPath(workspace, hire);
-  await withLock(`${path}.lock`, () => {
+  return withLock(`${path}.lock`, () => {
     const bytes = readRegularFile(path);
-    if (!bytes) return;
-    keepCopy(join(workspace, 'backups'), `${hire}.json.erased`, bytes);
+    if (!bytes) return undefined;
+    const copy = keepCopy(join(workspace, 'backups'), `${hire}.json.erased`, bytes);
     removeIfThere(path);
     syncFolder(dirname(path));
+    return copy;
   });
 }
 

@@ -32,7 +32,8 @@ test('how often it was sent is told where others were quicker', () => {
 
 test('what is kept aside of a record that others have erased, and how to end that', () => {
   const erasure = { by: 'Grace Hopper', at: '2026-11-24T12:00:00.000Z' };
-  const aside = (unshared: number) => ({ hire: 'h0000000a', name: 'Ada Lovelace', erasure, unshared });
+  const record = { hire: 'h0000000a', name: 'Ada Lovelace', copy: 'h0000000a.json.erased' };
+  const aside = (unshared: number) => ({ ...record, erased: { by: erasure, unshared } });
   const result = { ...nothing, received: [{ ...ada, forgotten: erasure }] };
   const told = (unshared: number) =>
     syncedOutcome({ ...result, setAside: [aside(unshared)] }, place, [], '2026-11-25');
@@ -41,6 +42,9 @@ test('what is kept aside of a record that others have erased, and how to end tha
     'What was recorded here about Ada Lovelace is kept aside. To erase it too: pm-onboard forget h0000000a. To bring it back, as a record of its own: pm-onboard doctor --restore h0000000a',
   ]);
   expect(told(2).remarks[0]).toContain('kept aside, with 2 events that nobody else has. To erase');
+  expect(syncedOutcome({ ...nothing, setAside: [record] }, place, [], '2026-11-25').remarks).toContain(
+    'The rewritten history has no record of Ada Lovelace any more. What was here is kept in backups/h0000000a.json.erased; to erase it too: pm-onboard forget h0000000a',
+  );
 });
 
 test('a file that can not be read, or only in part, is named once', () => {

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { tombstoneText } from '../builders.ts';
+import { Barrier } from './barrier.ts';
 import { expectRefusal, flat } from './facts.ts';
 import { startAnother } from './home.ts';
 import { type Member, monday, sharingTeam, type Team } from './team.ts';
@@ -108,6 +109,30 @@ describe('a tombstone that comes in', () => {
     expect(flat(await terminal.until('exit=[0]'))).toContain('erased by the hire');
     expect(backups(grace)).toEqual([]);
     expect(grace.onlyRecord().text).toBe(ada.onlyRecord().text);
+  });
+
+  test('what was committed here and never shared is no reason to erase it', async (context) => {
+    const { ada, grace } = await sharingTeam();
+    await grace.ok(['note', '1.4', 'committed alone', ...monday]);
+    grace.git('commit', '--quiet', '--all', '--message', 'By hand');
+    await forgetAda(ada);
+    const terminal = await Terminal.open(context, grace);
+    await terminal.type('pm-onboard sync; echo "exit=[$?]"');
+    expect(flat(await terminal.until('to keep them aside'))).toContain('1 event of it that nobody else has');
+    await terminal.type('');
+    await terminal.until('exit=[0]');
+    expect(naming(grace, 'committed alone')).not.toEqual([]);
+  });
+
+  test('over a record that can’t be read here: it is kept aside, and the sync comes to its end', async () => {
+    const { ada, grace, id } = await withUnshared();
+    writeFileSync(grace.onlyRecord().path, 'three days of notes, cut off');
+    expect(flat((await grace.sync()).stderr)).toContain('is kept aside');
+    expect(naming(grace, 'three days of notes, cut off').every((path) => path.includes('/backups/'))).toBe(
+      true,
+    );
+    expect(grace.read(`hires/${id}.json`)).toBe(ada.read(`hires/${id}.json`));
+    expect(flat((await grace.sync()).stderr)).toContain('Nothing new');
   });
 
   test('a plain git pull leaves it in one text with the events: they are kept aside, not hidden', async () => {
@@ -259,6 +284,62 @@ describe('a history that was rewritten', () => {
     expect(ada.read(`hires/${annie}.json`)).toContain('"forgotten":');
     expect(ada.git('show', `origin/main:hires/${annie}.json`)).toContain('"forgotten":');
     expect((await grace.run(['sync', '--follow'])).code).toBe(0);
+  });
+
+  test('what is noted and begun while --follow sends stays, and goes out with the next sync', async () => {
+    const { ada, grace, remote, annie } = await rewritten(false);
+    await ada.ok(['note', '1.4', 'to be sent', '--hire', 'Annie', ...monday]);
+    const { code, stderr } = await new Barrier(remote).during(ada.spawn(['sync', '--follow']), async () => {
+      await ada.ok(['note', '1.4', 'meanwhile', '--hire', 'Annie', ...monday]);
+      await ada.ok([
+        'start',
+        '--name',
+        'Mary Jackson',
+        '--start',
+        '2026-11-23',
+        '--buddy',
+        'Grace Hopper',
+        ...monday,
+      ]);
+    });
+    expect(code, stderr).toBe(0);
+    expect(flat(stderr)).not.toContain('git revert');
+    expect(ada.read(`hires/${annie}.json`)).toContain('"meanwhile"');
+    expect(flat((await ada.ok(['status', 'Mary', ...monday])).stdout)).toContain('Mary Jackson');
+    expect(flat((await ada.sync()).stderr)).toContain('Mary Jackson: started');
+    await grace.sync('--follow');
+    expect(grace.read(`hires/${annie}.json`)).toBe(ada.read(`hires/${annie}.json`));
+    expect(grace.read(`hires/${annie}.json`)).toContain('"meanwhile"');
+  });
+
+  test('a record that the rewritten history lacks is kept in backups/, and the sync says so', async () => {
+    const { ada, grace, id, annie } = await rewritten(false);
+    grace.git('rm', '--quiet', `hires/${annie}.json`);
+    grace.git('commit', '--quiet', '--amend', '--no-edit');
+    grace.git('push', '--quiet', '--force', 'origin', 'main');
+    const said = flat((await ada.sync('--follow')).stderr);
+    const copy =
+      /no record of Annie Easley any more. What was here is kept in backups\/(\S+); to erase it too: pm-onboard forget (h\w+)/.exec(
+        said,
+      );
+    expect(copy?.[2]).toBe(annie);
+    expect(ada.read(`backups/${copy?.[1]}`)).toContain('Annie Easley');
+    expect(said).toContain(`To bring it back, as a record of its own: pm-onboard doctor --restore ${id}`);
+    await ada.ok(['forget', annie, '--confirm', annie]);
+    expect(naming(ada, 'Annie Easley')).toEqual([]);
+  });
+
+  test('a remote that was put back to before an erasure doesn’t bring the record back', async () => {
+    const { ada, grace } = await sharingTeam();
+    await grace.ok(['note', '1.4', secret, ...monday]);
+    await grace.sync();
+    await ada.sync();
+    await forgetAda(ada);
+    ada.git('push', '--quiet', '--force', 'origin', 'HEAD~1:main');
+    expect((await ada.run(['sync'])).code).toBe(3);
+    await ada.sync('--follow');
+    expect(ada.onlyRecord().text).toContain('"forgotten":');
+    expect(ada.git('show', `origin/main:hires/${idOf(ada)}.json`)).toBe(ada.onlyRecord().text);
   });
 
   test('commits of one’s own on the former history are left to a person, with the words for it', async () => {
