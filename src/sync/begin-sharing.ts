@@ -140,7 +140,7 @@ async function beginBranch(
   const isHere = (await git.maybe(['rev-parse', '--verify', '--quiet', ref])) !== undefined;
   if (isHere || there?.all.includes(name)) {
     const fetch = isHere ? [] : ['  git fetch'];
-    const steps = [...fetch, `  git switch ${quoted(name)}`, '  pm-onboard sync --init'];
+    const steps = [...fetch, `  git switch --merge ${quoted(name)}`, '  pm-onboard sync --init'];
     throw cannot(
       `the branch ${name} is there already, and ${before} is checked out; to share on ${name}:`,
       'nothing was changed',

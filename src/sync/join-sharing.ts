@@ -127,7 +127,7 @@ function joinedElsewhere(
     [
       `  cd ${quoted(workspace)}`,
       '  git fetch',
-      `  git switch ${quoted(wanted)}`,
+      `  git switch --merge ${quoted(wanted)}`,
       '  pm-onboard sync --init',
     ],
   );

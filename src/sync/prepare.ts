@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { cannot } from '../errors.ts';
 import { newEvents } from '../progress/record.ts';
 import { reduceEvents } from '../progress/reduce.ts';
+import { quoted } from '../view/words.ts';
 import { type HireNews, messageOf } from './commit-message.ts';
 import {
   type Committed,
@@ -50,16 +51,16 @@ export interface Prepared {
  * Makes the commits of a sync without moving a branch to them.
  * @param here what the folder holds
  * @param tip the remote's commit; undefined if nothing has been sent yet
- * @param follows whether to follow a history that was rewritten: then the branch leaves the former one with all that is on it
+ * @param last the commit that the remote had before its history was rewritten, if it was: then the branch leaves that history
  * @throws UserError (exit 3) if a person has to decide, such as in a conflict
  */
 export async function prepare(
   repository: Repository,
   ownFiles: readonly WorkspaceFile[],
   here: Contents,
-  tip: string | undefined,
-  follows = false,
+  { tip, last }: { readonly tip: string | undefined; readonly last: string | undefined },
 ): Promise<Prepared> {
+  const follows = last !== undefined;
   const { git, head } = repository;
   // If nothing was sent yet, the whole branch is sent.
   const base = tip ?? head;
@@ -74,8 +75,9 @@ export async function prepare(
   const tree = isNew || base !== head ? await treeWith(repository, base, entries) : '';
   const send = isNew ? await commitTree(git, tree, [base], messageOf(newsOf(shared, theirs))) : base;
   const settled = [...theirs.entries, ...entries].filter(([path]) => isContent(repository, path));
-  const leaves = follows && !(head && base && (await isRelated(git, head, base)));
-  const next = leaves ? send : await nextHead(repository, send, new Map(settled), files);
+  const next = follows
+    ? await rewrittenHead(repository, { sent: send, tip, last }, new Map(settled))
+    : await nextHead(repository, send, new Map(settled), files);
   const own = await ownToKeep(repository, ownFiles, next);
   const changes = (await changesBetween(git, head, next)).filter(
     ({ path }) => !isContent(repository, path) && !own.has(path),
@@ -142,9 +144,37 @@ async function nextHead(
   ]);
 }
 
-/** Whether one of two commits comes after the other. */
-export async function isRelated(git: Git, a: string, b: string): Promise<boolean> {
-  return (await isWithin(git, a, b)) || (await isWithin(git, b, a));
+/**
+ * The commit that the user's branch is to point to on a history that was rewritten: the sent one, or one commit on it with what
+ * the user's own commits have changed in other files. Those commits themselves go, since they hold what is to be gone.
+ * @throws UserError (exit 3) if both sides have changed the same other file
+ */
+async function rewrittenHead(
+  repository: Repository,
+  {
+    sent,
+    tip = sent,
+    last,
+  }: { readonly sent: string; readonly tip?: string | undefined; readonly last: string },
+  settled: ReadonlyMap<string, Entry>,
+): Promise<string> {
+  const { git, head, branch, remoteName = 'origin' } = repository;
+  if (head === undefined || (await isWithin(git, head, sent))) return sent;
+  const base = (await isWithin(git, tip, head)) ? tip : await git.maybe(['merge-base', head, last]);
+  if (base === undefined) return sent;
+  const former = [...(await entriesIn(git, head, [])).keys()].filter((path) => isContent(repository, path));
+  const contents = new Map([...former.map((path) => [path, undefined] as const), ...settled]);
+  const merged = await mergedTree(repository, [base, head, sent], contents);
+  if ('tree' in merged) {
+    const isSame = merged.tree === (await git.text(['rev-parse', `${sent}^{tree}`]));
+    return isSame ? sent : commitTree(git, merged.tree, [sent], 'Own changes on a rewritten history\n');
+  }
+  throw cannot('your commits and the rewritten history change the same files:', undefined, [
+    ...merged.conflicts.map((path) => `  ${path}`),
+    '  Nothing was changed. Put your commits on the new history, then run it again:',
+    `  cd ${quoted(repository.root)}`,
+    `  git rebase --autostash --onto ${quoted(`${remoteName}/${branch}`)} ${base.slice(0, 12)} ${quoted(branch)}`,
+  ]);
 }
 
 export async function isWithin(git: Git, commit: string, other: string): Promise<boolean> {

@@ -114,12 +114,12 @@ export async function refuseUnfinished(
       'then run it again',
       add,
     );
-  const { name, goOn, giveUp } = operation;
+  const { name, goOn, end } = operation;
   const under = `a ${name} is under way in this repository`;
-  if (goOn === undefined) throw cannot(`${under}; to end it:`, 'then run it again', [...add, `  ${giveUp}`]);
+  if (goOn === undefined) throw cannot(`${under}; to end it:`, 'then run it again', [...add, `  ${end}`]);
   throw cannot(
     paths.length === 0 ? `${under}; to go on with it:` : `${under}; settle each file, then:`,
-    `then run it again; to give the ${name} up instead: ${giveUp}`,
+    'then run it again',
     [...add, `  ${goOn}`],
   );
 }

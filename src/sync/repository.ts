@@ -121,7 +121,7 @@ export function mergeByHand(
   { root, branch, remoteName = 'origin' }: Repository,
   first: readonly string[] = [],
 ): string[] {
-  const pull = `git pull --no-rebase ${quoted(remoteName)} ${quoted(branch)}`;
+  const pull = `git pull --no-rebase --autostash ${quoted(remoteName)} ${quoted(branch)}`;
   const commands = [`cd ${quoted(root)}`, ...first, pull].map((line) => `  ${line}`);
   return ['  Nothing was changed. Merge by hand, then run it again:', ...commands];
 }

@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { cannot, isUserError, reasonOf, type UserError } from '../errors.ts';
 import { newEvents } from '../progress/record.ts';
 import type { Session } from '../session/session.ts';
-import { quoted } from '../view/words.ts';
 import { readRegularFile } from '../workspace/files.ts';
 import { isFormer } from '../workspace/workspace.ts';
 import { apply, type Target } from './apply.ts';
@@ -16,7 +15,7 @@ import { type Contents, contentsOfCommit, contentsOfFolder } from './contents.ts
 import { Git } from './git.ts';
 import { shownUrl } from './git-failure.ts';
 import { otherBranches } from './other-branches.ts';
-import { isRelated, isWithin, newsOf, type Prepared, prepare } from './prepare.ts';
+import { isWithin, newsOf, type Prepared, prepare } from './prepare.ts';
 import { agreedRemote, fetchTip, send, trackingRef } from './remote.ts';
 import { agreedState, alone, headOf, openRepository, placeOf, type Repository } from './repository.ts';
 import { refuseNameless } from './repository-checks.ts';
@@ -124,8 +123,8 @@ async function syncOnce(
     const tip = await tipFor(target);
     const last = await lastIfRewritten(target, before, tip);
     const all = contentsOfFolder(session.workspace);
-    const here = last === undefined || tip === undefined ? all : await unsharedOf(target, all, { last, tip });
-    const prepared = await prepare(repository, ownFiles, here, tip, last !== undefined);
+    const here = last === undefined ? all : await unsharedOf(target, all, last);
+    const prepared = await prepare(repository, ownFiles, here, { tip, last });
     if (!remote || prepared.send === tip || (await send(repository, remote, prepared.send))) {
       target.onSent?.();
       const elsewhere = remote ? await otherBranches(repository, remote.name, prepared.head) : [];
@@ -226,22 +225,9 @@ async function lastIfRewritten(
 
 /**
  * What the folder holds without what was shared before the history was rewritten: that is not to be sent again.
- * @param last the commit that the remote had then, and the one that it has now
- * @throws UserError (exit 3) if the branch has commits of the user's own, which only the user can put on the new history
+ * @param last the commit that the remote had then
  */
-async function unsharedOf(
-  { repository, remote }: SyncTarget,
-  all: Contents,
-  { last, tip }: { readonly last: string; readonly tip: string },
-): Promise<Contents> {
-  const { git, head, branch } = repository;
-  const isMoved = head === undefined || (await isRelated(git, head, tip));
-  if (!isMoved && !(await isWithin(git, head, last)))
-    throw cannot(
-      'this branch has commits of your own on the history that was rewritten',
-      'nothing was changed; put them on the new one, then run it again:',
-      [`  git rebase --onto ${quoted(`${remote?.name}/${branch}`)} ${last.slice(0, 12)} ${quoted(branch)}`],
-    );
+async function unsharedOf({ repository }: SyncTarget, all: Contents, last: string): Promise<Contents> {
   const shared = await contentsOfCommit(repository, last);
   const records = [...all.records].flatMap(([hire, record]) => {
     // What was erased or taken out stays so, even if the other history still has it.

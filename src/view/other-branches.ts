@@ -21,8 +21,8 @@ export function otherBranchText({ branch, hires }: OtherBranch, shared: SharedBr
 
 /** The commands that go over to the other branch, and those that bring its records to the shared one. */
 export function otherBranchRemedy({ branch }: OtherBranch, { remote }: SharedBranch): string {
-  const there = `git switch ${quoted(branch)}, then pm-onboard sync --init`;
-  const here = `git pull --no-rebase ${quoted(remote)} ${quoted(branch)}, then pm-onboard sync`;
+  const there = `git switch --merge ${quoted(branch)}, then pm-onboard sync --init`;
+  const here = `git pull --no-rebase --autostash ${quoted(remote)} ${quoted(branch)}, then pm-onboard sync`;
   return `to share there: ${there}; to bring them here: ${here}`;
 }
 

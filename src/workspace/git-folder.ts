@@ -36,17 +36,21 @@ export function linkedFrom(gitFolder: string): string | undefined {
   return named === '' ? undefined : resolve(gitFolder, named);
 }
 
-/** Something that somebody has begun in git and not ended, with the commands that end it. */
+/**
+ * Something that somebody has begun in git and not ended, with the command that goes on with it or ends it. `--abort` is never
+ * offered: it takes back what was recorded since.
+ */
 export interface Operation {
   /** As git calls it: `merge`, `rebase` … */
   readonly name: string;
   /** Goes on, once each file is settled and added; absent where there is nothing to go on with. */
   readonly goOn?: string;
-  readonly giveUp: string;
+  /** Ends what can't be gone on with. */
+  readonly end?: string;
 }
 
 function operation(name: string, command = `git ${name}`): Operation {
-  return { name, goOn: `${command} --continue`, giveUp: `${command} --abort` };
+  return { name, goOn: `${command} --continue` };
 }
 
 /**
@@ -60,7 +64,7 @@ const operations: readonly (readonly [file: string, operation: Operation])[] = [
   ['MERGE_HEAD', operation('merge')],
   ['CHERRY_PICK_HEAD', operation('cherry-pick')],
   ['REVERT_HEAD', operation('revert')],
-  ['BISECT_LOG', { name: 'bisect', giveUp: 'git bisect reset' }],
+  ['BISECT_LOG', { name: 'bisect', end: 'git bisect reset' }],
 ];
 
 /** The operation that is unfinished in a repository; undefined where there is none. */

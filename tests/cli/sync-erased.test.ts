@@ -23,6 +23,12 @@ async function forgetAda(member: Member): Promise<void> {
   await member.sync();
 }
 
+function push(member: Member, message: string): void {
+  member.git('add', '--all', '--', ':!hires');
+  member.git('commit', '--quiet', '--message', message);
+  member.git('push', '--quiet', 'origin', 'main');
+}
+
 /** The paths of the files of a workspace in which a text stands, apart from git's own. */
 function naming(member: Member, text: string): string[] {
   return readdirSync(member.workspace, { recursive: true, withFileTypes: true })
@@ -306,7 +312,7 @@ describe('a history that was rewritten', () => {
     expect(flat(stderr)).not.toContain('git revert');
     expect(ada.read(`hires/${annie}.json`)).toContain('"meanwhile"');
     expect(flat((await ada.ok(['status', 'Mary', ...monday])).stdout)).toContain('Mary Jackson');
-    expect(flat((await ada.sync()).stderr)).toContain('Mary Jackson: started');
+    expect(flat((await ada.sync()).stderr)).toContain('sent Mary: started');
     await grace.sync('--follow');
     expect(grace.read(`hires/${annie}.json`)).toBe(ada.read(`hires/${annie}.json`));
     expect(grace.read(`hires/${annie}.json`)).toContain('"meanwhile"');
@@ -342,18 +348,59 @@ describe('a history that was rewritten', () => {
     expect(ada.git('show', `origin/main:hires/${idOf(ada)}.json`)).toBe(ada.onlyRecord().text);
   });
 
-  test('commits of one’s own on the former history are left to a person, with the words for it', async () => {
+  test.each([
+    ['of a file of one’s own', false],
+    ['with the record', true],
+  ])(
+    'commits on the former history, %s: their changes go on the new one, without what is to be gone',
+    async (_, all) => {
+      const { ada } = await rewritten(false);
+      if (all) await ada.ok(['note', '1.4', 'for Annie', '--hire', 'Annie', ...monday]);
+      ada.write('own.txt', 'mine\n');
+      ada.git('add', ...(all ? ['--all'] : ['own.txt']));
+      ada.git('commit', '--quiet', '--message', 'Own');
+      await ada.ok(['note', '1.3', 'not committed', '--hire', 'Annie', ...monday]);
+      await ada.sync('--follow');
+      expect(ada.read('own.txt')).toBe('mine\n');
+      expect(ada.git('status', '--porcelain')).toBe('');
+      expect(ada.git('rev-list', '--count', 'origin/main..main')).toBe('1\n');
+      expect(ada.git('diff', '--name-only', 'origin/main', 'main')).toBe('own.txt\n');
+      expect(wouldSend(ada)).toBe(false);
+      await ada.sync();
+      expect(wouldSend(ada)).toBe(false);
+    },
+  );
+
+  test('a plain git pull of the rewritten history: the branch leaves the former one all the same', async () => {
     const { ada } = await rewritten(false);
-    ada.write('own.txt', 'mine\n');
-    ada.git('add', 'own.txt');
+    ada.git('pull', '--quiet', '--no-rebase', '--no-edit');
+    expect(wouldSend(ada)).toBe(true);
+    await ada.sync('--follow');
+    expect(wouldSend(ada)).toBe(false);
+    expect(ada.git('rev-parse', 'main')).toBe(ada.git('rev-parse', 'origin/main'));
+  });
+
+  test('a commit that changes what the rewritten history changes too is left to a person, with the words for it', async () => {
+    const { ada, grace } = await rewritten(false);
+    grace.write('plan.txt', 'theirs\n');
+    push(grace, 'Plan');
+    ada.write('plan.txt', 'mine\n');
+    ada.git('add', 'plan.txt');
     ada.git('commit', '--quiet', '--message', 'Own');
+    await ada.ok(['note', '1.4', 'for Annie', '--hire', 'Annie', ...monday]);
     const { code, stderr } = await ada.run(['sync', '--follow']);
     expect(code).toBe(3);
-    expect(flat(stderr)).toContain('this branch has commits of your own on the history that was rewritten');
+    expect(flat(stderr)).toContain('change the same files: plan.txt');
     const command = /^ {2}(git rebase .*)$/m.exec(stderr)?.[1] ?? '';
-    expect((await ada.shell(`cd '${ada.workspace}' && ${command}`)).code).toBe(0);
+    await ada.shell(`cd '${ada.workspace}' && ${command}`);
+    ada.write('plan.txt', 'both\n');
+    expect(
+      (await ada.shell(`cd '${ada.workspace}' && git add plan.txt && GIT_EDITOR=true git rebase --continue`))
+        .code,
+    ).toBe(0);
     await ada.sync('--follow');
-    expect(ada.read('own.txt')).toBe('mine\n');
+    expect(ada.read('plan.txt')).toBe('both\n');
+    expect(naming(ada, 'for Annie')).not.toEqual([]);
     expect(wouldSend(ada)).toBe(false);
   });
 

@@ -452,7 +452,7 @@ test.each<[string, string, Severity, () => unknown, RegExp, RegExp]>([
       writeFileSync(join(workspace, '.git/MERGE_HEAD'), '');
     },
     /a merge is under way/,
-    /git add FILE .*git merge --continue.*git merge --abort/,
+    /git add FILE .*git merge --continue$/,
   ],
   ['git-ignore', 'backups that git would take', 'warning', () => git('info'), /backups\//, /\.gitignore/],
   [

@@ -9,7 +9,7 @@ interface Operation {
   /** As git calls it: `merge`, `rebase` … */
   readonly name: string;
   readonly goOn?: string;
-  readonly giveUp: string;
+  readonly end?: string;
 }
 
 export interface GitSnapshot {
@@ -22,11 +22,11 @@ export interface GitSnapshot {
 
 export function gitUnfinished({ git }: Snapshot): Found | undefined {
   if (git?.unfinished === undefined) return undefined;
-  const { name, goOn, giveUp } = git.unfinished;
+  const { name, goOn, end } = git.unfinished;
   const remedy =
     goOn === undefined
-      ? `to end it: ${giveUp}`
-      : `to go on: git add FILE for each file that git status lists, then ${goOn}; to give it up: ${giveUp}`;
+      ? `to end it: ${end}`
+      : `to go on: git add FILE for each file that git status lists, then ${goOn}`;
   return warning(git.root, `a ${name} is under way`, remedy);
 }
 
