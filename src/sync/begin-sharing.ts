@@ -58,7 +58,8 @@ export async function beginSharing(
     const { remote, takeBack } = await settleRemote(repository, url);
     if (takeBack) undo.push(takeBack);
     const there = remote && (await branchesAt(repository.git, remote.fetch));
-    if (found.branch !== repository.branch) await beginBranch(found, repository.branch, there, undo);
+    if (found.branch !== repository.branch)
+      await beginBranch(found, repository.branch, { remote, there }, undo);
     else if (branch === undefined && there) refuseOtherBranch(repository, remote, there);
     const isMain = !there || isMainAt(there, repository.branch);
     return { ...(await shareAll(session, repository, remote, patience, () => undo.splice(0))), isMain };
@@ -133,13 +134,13 @@ function isMainAt({ head }: Branches, branch: string): boolean {
 async function beginBranch(
   { git, head, branch: before, zero }: Repository,
   name: string,
-  there: Branches | undefined,
+  { remote, there }: { readonly remote: Remote | undefined; readonly there: Branches | undefined },
   undo: Undo,
 ): Promise<void> {
   const ref = `refs/heads/${name}`;
   const isHere = (await git.maybe(['rev-parse', '--verify', '--quiet', ref])) !== undefined;
   if (isHere || there?.all.includes(name)) {
-    const fetch = isHere ? [] : ['  git fetch'];
+    const fetch = isHere || !remote ? [] : [`  git fetch ${quoted(remote.name)}`];
     const steps = [...fetch, `  git switch ${quoted(name)}`, '  pm-onboard sync --init'];
     throw cannot(
       `the branch ${name} is there already, and ${before} is checked out; to share on ${name}:`,
@@ -174,6 +175,7 @@ async function shareAll(
 ): Promise<Omit<Begun, 'isMain'>> {
   const { io, workspace } = session;
   const { branch, root } = repository;
+  const named = remote ? { ...repository, remoteName: remote.name } : repository;
   const known = readSharedState(io, workspace);
   // What the remote had at the last sync is still known: where its history was rewritten since, nothing is sent again.
   const tip = known?.branch === branch && known.remote?.fetch === remote?.fetch ? known?.tip : undefined;
@@ -185,7 +187,7 @@ async function shareAll(
   };
   const ownFiles = [
     ...(await workspaceFilesOf(repository, workspace)),
-    ...(await calendarFilesOf(repository, workspace, session.config)),
+    ...(await calendarFilesOf(named, workspace, session.config)),
   ];
   const result = await syncWorkspace({ session, repository, remote, state, ownFiles, onSent }, patience);
   if (!remote) writeSharedState(io, workspace, state);

@@ -118,7 +118,7 @@ function branchFrom({ all, main }: Branches, wanted: string | undefined, url: st
 }
 
 function joinedElsewhere(
-  { branch, workspace }: SharedState & { workspace: string },
+  { branch, workspace, remote }: SharedState & { workspace: string },
   wanted: string,
 ): UserError {
   return cannot(
@@ -126,7 +126,7 @@ function joinedElsewhere(
     'nothing was changed; to have both, name another folder behind the URL',
     [
       `  cd ${quoted(workspace)}`,
-      '  git fetch',
+      `  git fetch ${quoted(remote?.name ?? 'origin')}`,
       `  git switch ${quoted(wanted)}`,
       '  pm-onboard sync --init',
     ],

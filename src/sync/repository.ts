@@ -146,7 +146,8 @@ export async function branchOf(git: Git): Promise<string> {
   if (name !== undefined) return name;
   const known = (await git.text(['for-each-ref', '--format=%(refname:short)', 'refs/heads'])).split('\n');
   const [only = '', ...others] = known;
-  const which = others.length === 0 ? quoted(only) : `BRANCH, one of ${listText(known.slice(0, 5))}`;
+  const which =
+    others.length === 0 ? quoted(only) : `BRANCH, one of ${listText(known.slice(0, 5).map(quoted))}`;
   throw cannot(
     'no branch is checked out in this repository (its head is detached)',
     `git switch ${which}, then run it again`,

@@ -139,6 +139,25 @@ describe('--branch', () => {
     expect(flat(stderr)).toContain('--branch goes with --init or --join');
   });
 
+  test('the printed lines quote the names, and name the remote as it is called here', async () => {
+    const { ada, grace, remote } = await sharingTeam();
+    await grace.sync('--init', '--branch', 'rec&ords');
+    ada.git('remote', 'rename', 'origin', 'up&stream');
+    await ada.sync('--init');
+    const set = await ada.run(['sync', '--init', '--remote', 'else.git']);
+    expect(flat(set.stderr)).toContain("git remote set-url 'up&stream' URL");
+    const lines = ["  git fetch 'up&stream'", "  git switch 'rec&ords'", '  pm-onboard sync --init'];
+    const joined = await ada.run(['sync', '--join', remote, '--branch', 'rec&ords']);
+    expect(commandsIn(joined.stderr).slice(1)).toEqual(lines);
+    ada.git('config', 'branch.rec&ords.remote', 'up&stream');
+    const begun = await ada.run(['sync', '--init', '--branch', 'rec&ords']);
+    expect(commandsIn(begun.stderr)).toEqual(lines);
+    const there = await ada.shell(commandsIn(joined.stderr).join('\n'));
+    expect(there.code, there.stderr).toBe(0);
+    ada.git('checkout', '--quiet', '--detach');
+    expect(flat((await ada.run(['sync'])).stderr)).toContain("git switch BRANCH, one of main and 'rec&ords'");
+  });
+
   test('one that is there already is not begun again: the printed lines go there', async () => {
     const { ada, grace } = await sharingTeam();
     await grace.sync('--init', '--branch', 'records');
