@@ -311,6 +311,22 @@ test.runIf(process.getuid?.() === 0)('a remote of another user: the printed comm
   await ada.sync('--init', '--remote', remote);
 });
 
+test.each([
+  ['a link that leads nowhere', (place: string) => symlinkSync('gone', place)],
+  ['not a folder', (place: string) => writeFileSync(place, 'mine')],
+])('%s in the place of the folder: --join says so, and joins once it is moved away', async (what, put) => {
+  const { remote } = await sharingTeam();
+  const lin = new Member('Lin');
+  const place = join(lin.folder, 'team');
+  put(place);
+  const line = ['sync', '--join', remote, 'team', '--me', 'Lin'];
+  const { code, stderr } = await lin.run(line);
+  expect(code).toBe(3);
+  expect(flat(stderr)).toContain(`${place} is ${what} move it away, or name another folder`);
+  renameSync(place, `${place}.old`);
+  await lin.ok(line);
+});
+
 describe('one’s own clone', () => {
   test.each([
     ['.', ''],
