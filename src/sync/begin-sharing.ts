@@ -1,5 +1,5 @@
 /** `sync --init` starts sharing on the first machine. */
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { cannot, UserError } from '../errors.ts';
 import type { Session } from '../session/session.ts';
@@ -98,9 +98,25 @@ async function repositoryFor(session: Session, { url, branch }: Wanted, undo: Un
   return openRepository(git, placeOf(workspace).folder);
 }
 
-/** Whether an interrupted run has left a repository that git doesn't take for one yet. */
+/**
+ * Whether an interrupted run has left a repository that git doesn't take for one yet.
+ * @throws UserError (exit 3) if it holds objects: then somebody has used it, and it has lost its HEAD since
+ */
 function isHalfMade(root: string, folder: string): boolean {
-  return root === folder && isDirectory(join(root, '.git')) && !existsSync(join(root, '.git/HEAD'));
+  const git = join(root, '.git');
+  const head = join(git, 'HEAD');
+  if (root !== folder || !isDirectory(git) || lstatSync(head, { throwIfNoEntry: false })) return false;
+  if (!holdsFile(join(git, 'objects'))) return true;
+  throw cannot(
+    `${head} is missing, which says what branch is checked out`,
+    'nothing was changed; to put it back, with the name of your branch:',
+    [`  echo 'ref: refs/heads/main' > ${quoted(head)}`],
+  );
+}
+
+function holdsFile(folder: string): boolean {
+  if (!isDirectory(folder)) return false;
+  return readdirSync(folder, { recursive: true, withFileTypes: true }).some((entry) => !entry.isDirectory());
 }
 
 /** Removes a repository as long as nobody has committed or staged anything in it, and no sync is at work there. */

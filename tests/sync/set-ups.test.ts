@@ -287,6 +287,21 @@ describe('a remote with SHA-256', () => {
     },
   );
 
+  test('a repository that has lost its HEAD keeps its objects; the printed line puts it back', async () => {
+    const { ada } = await sharingTeam();
+    const other = join(ada.folder, 'other.git');
+    execFileSync('git', ['init', '--quiet', '--bare', '--object-format=sha256', '-b', 'main', other]);
+    const before = ada.git('rev-parse', 'main');
+    rmSync(join(ada.workspace, '.git/HEAD'));
+    const { code, stderr } = await ada.run(['sync', '--init', '--remote', other]);
+    expect(code).toBe(3);
+    expect(flat(stderr)).toContain('.git/HEAD is missing');
+    const line = stderr.split('\n').find((each) => each.startsWith('  echo ')) ?? 'false';
+    expect((await ada.shell(line)).code).toBe(0);
+    expect(ada.git('rev-parse', 'main')).toBe(before);
+    await ada.sync();
+  });
+
   test('a repository of the other kind is told by name', async () => {
     const { ada } = await sharingTeam();
     const other = join(ada.folder, 'other.git');
