@@ -18,7 +18,7 @@ import { type Patience, syncWorkspace } from './sync.ts';
 import { workspaceFilesOf } from './workspace-files.ts';
 
 /** Where to share, as far as the user says so. */
-export interface Wanted {
+interface Wanted {
   /** The URL of the remote; if absent, the remote that the repository has. */
   readonly url?: string | undefined;
   /** The branch; if absent, the one that is checked out, or the remote's main one in a new repository. */
