@@ -1,5 +1,5 @@
 /** `sync --init` starts sharing on the first machine. */
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { cannot, UserError } from '../errors.ts';
 import type { Session } from '../session/session.ts';
@@ -18,7 +18,7 @@ import { type Patience, syncWorkspace } from './sync.ts';
 import { workspaceFilesOf } from './workspace-files.ts';
 
 /** Where to share, as far as the user says so. */
-export interface Wanted {
+interface Wanted {
   /** The URL of the remote; if absent, the remote that the repository has. */
   readonly url?: string | undefined;
   /** The branch; if absent, the one that is checked out, or the remote's main one in a new repository. */
@@ -58,7 +58,8 @@ export async function beginSharing(
     const { remote, takeBack } = await settleRemote(repository, url);
     if (takeBack) undo.push(takeBack);
     const there = remote && (await branchesAt(repository.git, remote.fetch));
-    if (found.branch !== repository.branch) await beginBranch(found, repository.branch, there, undo);
+    if (found.branch !== repository.branch)
+      await beginBranch(found, repository.branch, { remote, there }, undo);
     else if (branch === undefined && there) refuseOtherBranch(repository, remote, there);
     const isMain = !there || isMainAt(there, repository.branch);
     return { ...(await shareAll(session, repository, remote, patience, () => undo.splice(0))), isMain };
@@ -97,9 +98,25 @@ async function repositoryFor(session: Session, { url, branch }: Wanted, undo: Un
   return openRepository(git, placeOf(workspace).folder);
 }
 
-/** Whether an interrupted run has left a repository that git doesn't take for one yet. */
+/**
+ * Whether an interrupted run has left a repository that git doesn't take for one yet.
+ * @throws UserError (exit 3) if it holds objects: then somebody has used it, and it has lost its HEAD since
+ */
 function isHalfMade(root: string, folder: string): boolean {
-  return root === folder && isDirectory(join(root, '.git')) && !existsSync(join(root, '.git/HEAD'));
+  const git = join(root, '.git');
+  const head = join(git, 'HEAD');
+  if (root !== folder || !isDirectory(git) || lstatSync(head, { throwIfNoEntry: false })) return false;
+  if (!holdsFile(join(git, 'objects'))) return true;
+  throw cannot(
+    `${head} is missing, which says what branch is checked out`,
+    'nothing was changed; to put it back, with the name of your branch:',
+    [`  echo 'ref: refs/heads/main' > ${quoted(head)}`],
+  );
+}
+
+function holdsFile(folder: string): boolean {
+  if (!isDirectory(folder)) return false;
+  return readdirSync(folder, { recursive: true, withFileTypes: true }).some((entry) => !entry.isDirectory());
 }
 
 /** Removes a repository as long as nobody has committed or staged anything in it, and no sync is at work there. */
@@ -133,13 +150,13 @@ function isMainAt({ head }: Branches, branch: string): boolean {
 async function beginBranch(
   { git, head, branch: before, zero }: Repository,
   name: string,
-  there: Branches | undefined,
+  { remote, there }: { readonly remote: Remote | undefined; readonly there: Branches | undefined },
   undo: Undo,
 ): Promise<void> {
   const ref = `refs/heads/${name}`;
   const isHere = (await git.maybe(['rev-parse', '--verify', '--quiet', ref])) !== undefined;
   if (isHere || there?.all.includes(name)) {
-    const fetch = isHere ? [] : ['  git fetch'];
+    const fetch = isHere || !remote ? [] : [`  git fetch ${quoted(remote.name)}`];
     const steps = [...fetch, `  git switch --merge ${quoted(name)}`, '  pm-onboard sync --init'];
     throw cannot(
       `the branch ${name} is there already, and ${before} is checked out; to share on ${name}:`,
@@ -174,6 +191,7 @@ async function shareAll(
 ): Promise<Omit<Begun, 'isMain'>> {
   const { io, workspace } = session;
   const { branch, root } = repository;
+  const named = remote ? { ...repository, remoteName: remote.name } : repository;
   const known = readSharedState(io, workspace);
   // What the remote had at the last sync is still known: where its history was rewritten since, nothing is sent again.
   const tip = known?.branch === branch && known.remote?.fetch === remote?.fetch ? known?.tip : undefined;
@@ -185,7 +203,7 @@ async function shareAll(
   };
   const ownFiles = [
     ...(await workspaceFilesOf(repository, workspace)),
-    ...(await calendarFilesOf(repository, workspace, session.config)),
+    ...(await calendarFilesOf(named, workspace, session.config)),
   ];
   const result = await syncWorkspace({ session, repository, remote, state, ownFiles, onSent }, patience);
   if (!remote) writeSharedState(io, workspace, state);

@@ -1,12 +1,12 @@
 /** `sync --join` starts sharing on every machine except the first. */
-import { chmodSync, existsSync, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, readdirSync, realpathSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { cannot, type UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { OtherBranch } from '../view/other-branches.ts';
 import { listText, quoted } from '../view/words.ts';
 import { configName } from '../workspace/config.ts';
-import { isFolder, ownFile, ownFolder } from '../workspace/files.ts';
+import { isDirectory, isFolder, ownFile, ownFolder } from '../workspace/files.ts';
 import { gitRootOf } from '../workspace/git-folder.ts';
 import { cloneIn, isFree, settled } from './clone-in.ts';
 import { contentsOfCommit } from './contents.ts';
@@ -118,7 +118,7 @@ function branchFrom({ all, main }: Branches, wanted: string | undefined, url: st
 }
 
 function joinedElsewhere(
-  { branch, workspace }: SharedState & { workspace: string },
+  { branch, workspace, remote }: SharedState & { workspace: string },
   wanted: string,
 ): UserError {
   return cannot(
@@ -126,7 +126,7 @@ function joinedElsewhere(
     'nothing was changed; to have both, name another folder behind the URL',
     [
       `  cd ${quoted(workspace)}`,
-      '  git fetch',
+      `  git fetch ${quoted(remote?.name ?? 'origin')}`,
       `  git switch --merge ${quoted(wanted)}`,
       '  pm-onboard sync --init',
     ],
@@ -164,8 +164,14 @@ async function refuseFilled(
   dir: string | undefined,
 ): Promise<void> {
   const stat = lstatSync(folder, { throwIfNoEntry: false });
-  if (!stat || (statSync(folder).isDirectory() && isFree(folder))) return;
-  const root = statSync(folder).isDirectory() ? gitRootOf(realpathSync(folder)) : undefined;
+  if (!stat) return;
+  if (!isDirectory(folder))
+    throw cannot(
+      `${folder} is ${existsSync(folder) ? 'not a folder' : 'a link that leads nowhere'}`,
+      'move it away, or name another folder: pm-onboard sync --join URL DIR',
+    );
+  if (isFree(folder)) return;
+  const root = gitRootOf(realpathSync(folder));
   if (root !== undefined && (await isCloneOf(new Git(io, root), url, io.cwd)))
     throw cannot(
       `${folder} is in a clone of ${shownUrl(url)} already; to switch sharing on in it:`,

@@ -107,7 +107,7 @@ export async function settleRemote(
   if (present && url !== undefined && present.url !== url)
     throw new UserError(
       `--remote: ${name} is ${shownUrl(present.url)} already`,
-      `leave --remote out, or change it first: git remote set-url ${name} URL`,
+      `leave --remote out, or change it first: git remote set-url ${quoted(name)} URL`,
     );
   if (present && (await git.maybe(['config', '--get', `branch.${branch}.merge`])) !== undefined)
     return { remote: present };

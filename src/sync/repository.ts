@@ -103,15 +103,13 @@ export async function openRepository(given: Git, folder: string): Promise<Reposi
   const within = pathInGit(realpathSync(root), folder);
   const prefix = within === '' ? '' : `${within}/`;
   const unmerged = await refuseUnfinished(git, gitDir, prefix);
-  const branch = await branchOf(git);
   return {
     git,
     root: git.folder,
     gitDir,
     prefix,
     unmerged,
-    branch,
-    head: await headOf(git),
+    ...(await checkedOut(git)),
     zero: '0'.repeat(format === 'sha256' ? 64 : 40),
   };
 }
@@ -131,13 +129,25 @@ export function headOf(git: Git): Promise<string | undefined> {
   return git.maybe(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
 }
 
+/** The branch that is checked out and its commit, with a single call of git where there is a commit. */
+async function checkedOut(git: Git): Promise<Pick<Repository, 'branch' | 'head'>> {
+  const both = await git.maybe(['rev-parse', 'HEAD^{commit}', '--symbolic-full-name', 'HEAD']);
+  const [head, ref = ''] = both?.split('\n') ?? [];
+  return { head, branch: branchIn(ref) ?? (await branchOf(git)) };
+}
+
+function branchIn(ref = ''): string | undefined {
+  return ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : undefined;
+}
+
 /** The branch that is checked out. @throws UserError (exit 3) if there is none */
 export async function branchOf(git: Git): Promise<string> {
-  const name = await git.maybe(['symbolic-ref', '--quiet', 'HEAD']);
-  if (name?.startsWith('refs/heads/')) return name.slice('refs/heads/'.length);
+  const name = branchIn(await git.maybe(['symbolic-ref', '--quiet', 'HEAD']));
+  if (name !== undefined) return name;
   const known = (await git.text(['for-each-ref', '--format=%(refname:short)', 'refs/heads'])).split('\n');
   const [only = '', ...others] = known;
-  const which = others.length === 0 ? quoted(only) : `BRANCH, one of ${listText(known.slice(0, 5))}`;
+  const which =
+    others.length === 0 ? quoted(only) : `BRANCH, one of ${listText(known.slice(0, 5).map(quoted))}`;
   throw cannot(
     'no branch is checked out in this repository (its head is detached)',
     `git switch ${which}, then run it again`,
@@ -147,14 +157,21 @@ export async function branchOf(git: Git): Promise<string> {
 /**
  * Keeps other syncs out of the repository while the work is done, and removes the files that interrupted syncs have left.
  * @param work is given the repository as it is after the lock was taken
- * @throws UserError (exit 3) if another sync, or git itself, is at work in the repository
+ * @throws UserError (exit 3) if another sync, or git itself, is at work in the repository, or if another branch was checked
+ *   out before the lock was taken
  */
 export function alone<T>(repository: Repository, work: (now: Repository) => Promise<T>): Promise<T> {
-  const { git, gitDir } = repository;
+  const { git, gitDir, branch } = repository;
   const locked = async () => {
     sweep(gitDir, isOwnIndex);
     refuseBusy(gitDir);
-    return work({ ...repository, head: await headOf(git) });
+    const now = await checkedOut(git);
+    if (now.branch !== branch)
+      throw cannot(
+        `${now.branch} was checked out in the meantime`,
+        `nothing was sent; git switch ${quoted(branch)}, then run it again`,
+      );
+    return work({ ...repository, ...now });
   };
   return withLock(
     join(gitDir, 'pm-onboard.lock'),

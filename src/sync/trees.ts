@@ -122,7 +122,7 @@ export async function unmergedEntries(git: Git): Promise<(readonly [path: string
 }
 
 /** The paths that a merge has left in conflict in an index. @param index its path; the user's index if absent */
-export async function unmergedPaths(git: Git, index?: string): Promise<string[]> {
+async function unmergedPaths(git: Git, index?: string): Promise<string[]> {
   const lines = await git.parts(['ls-files', '-u', '-z'], index === undefined ? {} : { index });
   return [...new Set(lines.map((line) => line.slice(line.indexOf('\t') + 1)))];
 }

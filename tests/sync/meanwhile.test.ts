@@ -133,3 +133,25 @@ describe('commits of one’s own meanwhile', () => {
     }
   });
 });
+
+test('a branch that is checked out while a sync waits for its turn is not sent', async () => {
+  const { ada, remote } = await sharingTeam();
+  const git = join(ada.workspace, '.git');
+  const before = ada.gitIn(remote, 'rev-parse', 'main');
+  writeFileSync(join(git, 'pm-onboard.lock'), 'another sync');
+  const run = ada.spawn(['sync']);
+  while (!readdirSync(git).some((name) => /^pm-onboard\.lock\..*\.tmp$/.test(name)))
+    await new Promise((wake) => setTimeout(wake, 10));
+  ada.git('switch', '--quiet', '-c', 'private');
+  await ada.ok(['note', '1.4', 'mine', ...monday]);
+  ada.git('commit', '--quiet', '--all', '-m', 'Mine');
+  rmSync(join(git, 'pm-onboard.lock'));
+  const { code, stderr } = await run;
+  expect(code).toBe(3);
+  expect(flat(stderr)).toContain(
+    'private was checked out in the meantime nothing was sent; git switch main, then run it again',
+  );
+  expect(ada.gitIn(remote, 'rev-parse', 'main')).toBe(before);
+  ada.git('switch', '--quiet', 'main');
+  await ada.sync();
+});

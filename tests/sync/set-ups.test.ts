@@ -139,6 +139,25 @@ describe('--branch', () => {
     expect(flat(stderr)).toContain('--branch goes with --init or --join');
   });
 
+  test('the printed lines quote the names, and name the remote as it is called here', async () => {
+    const { ada, grace, remote } = await sharingTeam();
+    await grace.sync('--init', '--branch', 'rec&ords');
+    ada.git('remote', 'rename', 'origin', 'up&stream');
+    await ada.sync('--init');
+    const set = await ada.run(['sync', '--init', '--remote', 'else.git']);
+    expect(flat(set.stderr)).toContain("git remote set-url 'up&stream' URL");
+    const lines = ["  git fetch 'up&stream'", "  git switch 'rec&ords'", '  pm-onboard sync --init'];
+    const joined = await ada.run(['sync', '--join', remote, '--branch', 'rec&ords']);
+    expect(commandsIn(joined.stderr).slice(1)).toEqual(lines);
+    ada.git('config', 'branch.rec&ords.remote', 'up&stream');
+    const begun = await ada.run(['sync', '--init', '--branch', 'rec&ords']);
+    expect(commandsIn(begun.stderr)).toEqual(lines);
+    const there = await ada.shell(commandsIn(joined.stderr).join('\n'));
+    expect(there.code, there.stderr).toBe(0);
+    ada.git('checkout', '--quiet', '--detach');
+    expect(flat((await ada.run(['sync'])).stderr)).toContain("git switch BRANCH, one of main and 'rec&ords'");
+  });
+
   test('one that is there already is not begun again: the printed lines go there', async () => {
     const { ada, grace } = await sharingTeam();
     await grace.sync('--init', '--branch', 'records');
@@ -268,6 +287,21 @@ describe('a remote with SHA-256', () => {
     },
   );
 
+  test('a repository that has lost its HEAD keeps its objects; the printed line puts it back', async () => {
+    const { ada } = await sharingTeam();
+    const other = join(ada.folder, 'other.git');
+    execFileSync('git', ['init', '--quiet', '--bare', '--object-format=sha256', '-b', 'main', other]);
+    const before = ada.git('rev-parse', 'main');
+    rmSync(join(ada.workspace, '.git/HEAD'));
+    const { code, stderr } = await ada.run(['sync', '--init', '--remote', other]);
+    expect(code).toBe(3);
+    expect(flat(stderr)).toContain('.git/HEAD is missing');
+    const line = stderr.split('\n').find((each) => each.startsWith('  echo ')) ?? 'false';
+    expect((await ada.shell(line)).code).toBe(0);
+    expect(ada.git('rev-parse', 'main')).toBe(before);
+    await ada.sync();
+  });
+
   test('a repository of the other kind is told by name', async () => {
     const { ada } = await sharingTeam();
     const other = join(ada.folder, 'other.git');
@@ -290,6 +324,22 @@ test.runIf(process.getuid?.() === 0)('a remote of another user: the printed comm
   const trust = /if you trust it: (git config --global --add safe\.directory \S+)/.exec(flat(stderr))?.[1];
   expect((await ada.shell(trust ?? 'false')).code).toBe(0);
   await ada.sync('--init', '--remote', remote);
+});
+
+test.each([
+  ['a link that leads nowhere', (place: string) => symlinkSync('gone', place)],
+  ['not a folder', (place: string) => writeFileSync(place, 'mine')],
+])('%s in the place of the folder: --join says so, and joins once it is moved away', async (what, put) => {
+  const { remote } = await sharingTeam();
+  const lin = new Member('Lin');
+  const place = join(lin.folder, 'team');
+  put(place);
+  const line = ['sync', '--join', remote, 'team', '--me', 'Lin'];
+  const { code, stderr } = await lin.run(line);
+  expect(code).toBe(3);
+  expect(flat(stderr)).toContain(`${place} is ${what} move it away, or name another folder`);
+  renameSync(place, `${place}.old`);
+  await lin.ok(line);
 });
 
 describe('one’s own clone', () => {

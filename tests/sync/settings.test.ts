@@ -1,5 +1,5 @@
 /** Settings that can't be used are said, and keep neither records nor mended settings from being shared. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { flat } from '../cli/facts.ts';
@@ -100,6 +100,46 @@ describe('calendar files that the settings name', () => {
     const grace = new Member('Grace Hopper');
     await grace.sync('--join', remote, '--me', 'Grace Hopper', '--no-input');
     expect(grace.read('company.ics')).toBe(company);
+  });
+
+  test('one that is folded within a character: --init leaves its bytes to git, and names it', async () => {
+    const ada = new Member('Ada Lovelace');
+    const remote = bareRepository(ada);
+    await ada.startAda();
+    const accented = Buffer.from(company.replace('Founders', 'Gründer'));
+    const within = accented.indexOf('ü') + 1;
+    const folded = Buffer.concat([
+      accented.subarray(0, within),
+      Buffer.from('\r\n '),
+      accented.subarray(within),
+    ]);
+    const place = join(ada.workspace, 'company.ics');
+    writeFileSync(place, folded);
+    ada.write('pm-onboard.yaml', naming);
+    const { stderr } = await ada.sync('--init', '--remote', remote);
+    expect(readFileSync(place)).toEqual(folded);
+    expect(flat(stderr)).toContain('git add company.ics');
+    push(ada, ['company.ics'], 'The calendar');
+    const grace = new Member('Grace Hopper');
+    await grace.sync('--join', remote, '--me', 'Grace Hopper', '--no-input');
+    for (const member of [grace, ada]) {
+      await member.sync('--init');
+      expect(readFileSync(join(member.workspace, 'company.ics'))).toEqual(folded);
+    }
+
+    // One has mended the file, and the other one brings the old bytes back.
+    ada.write('company.ics', company);
+    push(ada, ['company.ics'], 'Mended');
+    await grace.sync('--init');
+    writeFileSync(place, folded);
+    push(ada, ['company.ics'], 'As before');
+    const { code, stderr: told } = await grace.run(['sync', '--init']);
+    expect(code).toBe(3);
+    expect(flat(told)).toContain('others have changed company.ics, and it is not UTF-8');
+    grace.git('pull', '--quiet', '--no-rebase', 'origin', 'main');
+    await grace.sync('--init');
+    expect(readFileSync(join(grace.workspace, 'company.ics'))).toEqual(folded);
+    expect(ada.gitIn(remote, 'log', '--format=%s', '-1', 'main')).toBe('As before\n');
   });
 
   test('one that nobody has committed: the joiner is remembered, sync names it, and brings it', async () => {
