@@ -9,7 +9,13 @@ import { type OpenHire, readHires } from '../session/hires.ts';
 import { cleanName } from '../session/lookup.ts';
 import { openRuns } from '../session/run.ts';
 import { type Globals, openTolerant, type Session, type TolerantSession } from '../session/session.ts';
-import { type LeftFile, newsText, type SetAside, type SyncResult } from '../sync/commit-message.ts';
+import {
+  type Copy,
+  type LeftFile,
+  newsText,
+  type SetAside,
+  type SyncResult,
+} from '../sync/commit-message.ts';
 import { contentsOfFolder, type Fault } from '../sync/contents.ts';
 import { shownUrl } from '../sync/git-failure.ts';
 import { type Joined, joinSharing, type Place } from '../sync/join-sharing.ts';
@@ -60,7 +66,7 @@ export function receivedCounts(session: Session, { received }: SyncResult): stri
  * @param counts what {@link receivedCounts} says about it
  */
 export function syncedOutcome(
-  { sent, received, files, tries, setAside, left, lacking, faults, elsewhere, reverted }: SyncResult,
+  { sent, received, files, tries, setAside, copies, left, lacking, faults, elsewhere, reverted }: SyncResult,
   { remote, branch }: { readonly remote: Pick<Remote, 'name' | 'url'>; readonly branch: string },
   counts: readonly string[],
   today: CalendarDate,
@@ -81,7 +87,7 @@ export function syncedOutcome(
         (path) =>
           `${configName} names ${path}, which the others don't have, so that they can't use it. To share it: git add ${quoted(path)}, git commit, git push.`,
       ),
-      ...faultTexts(faults),
+      ...faultTexts(faults, copies),
       ...(tries > 1 ? [`Others were sending too: it went through at the ${ordinal(tries)} try.`] : []),
       ...revertRemarks(reverted),
       ...otherBranchRemarks(elsewhere, { remote: remote.name, branch }),
@@ -137,12 +143,17 @@ export function faultRemarks({ fault }: TolerantSession, then = ''): string[] {
   return fault === undefined ? [] : [`${fault}. ${then}`.trim()];
 }
 
-/** The files that could not be read; of those that are mended now nothing more has to be done. */
-function faultTexts(faults: readonly Fault[]): string[] {
+/** The files that could not be read, each with where it is kept if what can be trusted in it stands in its place now. */
+function faultTexts(faults: readonly Fault[], copies: readonly Copy[]): string[] {
   const told = new Map(faults.map(({ path, fault }) => [path, fault]));
-  return [...told].map(
-    ([path, fault]) => `${path}: ${fault}; all that can be trusted in it was shared. See: pm-onboard doctor`,
-  );
+  const kept = new Map(copies.map(({ path, copy }) => [path, copy]));
+  return [...told].map(([path, fault]) => {
+    const copy = kept.get(path);
+    const start = `${path}: ${fault}; all that can be trusted in it was shared`;
+    return copy === undefined
+      ? `${start}. See: pm-onboard doctor`
+      : `${start}. The file as it was, with whatever else was in it, is kept in backups/${copy}`;
+  });
 }
 
 /** A revert is no way to take something back; what is, is said once. */

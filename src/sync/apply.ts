@@ -18,7 +18,7 @@ import { besideTombstone, eraseHire, putAside, setErasedAside } from '../workspa
 import { pinBytes } from '../workspace/programs.ts';
 import { recordIn, recordPath, rewrite, unite } from '../workspace/records.ts';
 import { restoreRecord } from '../workspace/restore.ts';
-import type { LeftFile, SetAside } from './commit-message.ts';
+import type { Copy, LeftFile, SetAside } from './commit-message.ts';
 import { type Contents, contentsOfCommit, isContent, isUnreadable } from './contents.ts';
 import type { Prepared } from './prepare.ts';
 import { branchOf, headOf, type Repository } from './repository.ts';
@@ -47,6 +47,7 @@ interface Applied {
   readonly isComplete: boolean;
   /** The records that are gone for everybody else, and are kept aside here. */
   readonly setAside: readonly SetAside[];
+  readonly copies: readonly Copy[];
   /** The files that were left as they are, because the user has changed them in the meantime. */
   readonly left: readonly LeftFile[];
 }
@@ -74,14 +75,15 @@ export async function apply(
   for (const [digest, bytes] of shared.programs)
     if (!here.programs.has(digest)) pinBytes(session.workspace, bytes);
   const setAside: SetAside[] = prepared.follows ? await leave(session.workspace, here, shared) : [];
+  const copies: Copy[] = [];
   for (const record of shared.records.values()) {
     if (isErasedByOthers(session.workspace, record, here)) setAside.push(...(await erase(target, record)));
     else if (prepared.follows) await follow(session.workspace, record, here, now);
-    else await bringIn(session, record, now);
+    else copies.push(...(await bringIn(session, record, now)));
   }
   await setEntries(repository, await indexEntries(repository, head));
   const isComplete = await moveBranch(repository, head);
-  if (!remote || !isComplete) return { isComplete, setAside, left };
+  if (!remote || !isComplete) return { isComplete, setAside, copies, left };
   const synced = {
     ...state,
     branch: repository.branch,
@@ -90,7 +92,7 @@ export async function apply(
     ...syncedNow(now, shared.records),
   };
   writeSharedState(session.io, session.workspace, synced);
-  return { isComplete, setAside, left };
+  return { isComplete, setAside, copies, left };
 }
 
 /**
@@ -117,12 +119,16 @@ async function moveBranch({ git, branch, head: before, zero }: Repository, head:
   }
 }
 
-/** Unites a record with the one in the folder. A file that can't be read is kept in `backups/`. */
-async function bringIn({ workspace }: Session, record: HireRecord, now: Date): Promise<void> {
+/** Unites a record with the one in the folder. @returns the copy in `backups/` of a file that could not be read */
+async function bringIn({ workspace }: Session, record: HireRecord, now: Date): Promise<Copy[]> {
   const bytes = attempt(() => readRegularFile(recordPath(workspace, record.hire)));
-  if (bytes?.equals(Buffer.from(formatRecord(record)))) return;
-  if (isUnreadable(workspace, record.hire)) await restoreRecord(workspace, record.hire, record, now);
-  else await unite(workspace, record, now);
+  if (bytes?.equals(Buffer.from(formatRecord(record)))) return [];
+  if (!isUnreadable(workspace, record.hire)) {
+    await unite(workspace, record, now);
+    return [];
+  }
+  const { kept } = await restoreRecord(workspace, record.hire, record, now);
+  return kept === undefined ? [] : [{ path: `hires/${record.hire}.json`, copy: kept }];
 }
 
 /**

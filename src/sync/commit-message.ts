@@ -30,6 +30,12 @@ export interface SetAside {
   readonly erased?: { readonly by: Erasure; readonly unshared: number };
 }
 
+/** A file of the workspace, and the name of the copy of what it held in `backups/`. */
+export interface Copy {
+  readonly path: string;
+  readonly copy: string;
+}
+
 /** A file that others have changed and that was left as it is, because the user has changed it while the sync was sending. */
 export interface LeftFile {
   /** The path in the work tree. */
@@ -46,6 +52,8 @@ export interface SyncResult {
   /** Paths of the other files that were received. */
   readonly files: readonly string[];
   readonly setAside: readonly SetAside[];
+  /** The copies of files that could not be read, and are mended now. */
+  readonly copies: readonly Copy[];
   readonly left: readonly LeftFile[];
   /** Paths of calendar files that others lack, although they have the settings that name them. */
   readonly lacking: readonly string[];

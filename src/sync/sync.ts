@@ -154,7 +154,14 @@ async function syncOnce(
 }
 
 /** What a sync has received that found the branch moved, and has left the folder as it was. */
-const nothingApplied = { isComplete: false, received: [], files: [], setAside: [], left: [] } as const;
+const nothingApplied = {
+  isComplete: false,
+  received: [],
+  files: [],
+  setAside: [],
+  copies: [],
+  left: [],
+} as const;
 
 /** The error of a sync that can't put its result in place here, when the remote has it already. */
 function afterSending(error: unknown): UserError {
@@ -173,6 +180,7 @@ function inAll(rounds: readonly SyncResult[]): SyncResult {
     received: rounds.flatMap(({ received }) => received),
     files: rounds.flatMap(({ files }) => files),
     setAside: rounds.flatMap(({ setAside }) => setAside),
+    copies: rounds.flatMap(({ copies }) => copies),
     left: rounds.flatMap(({ left }) => left),
     lacking: rounds.at(-1)?.lacking ?? [],
     faults: rounds.flatMap(({ faults }) => faults),
@@ -243,7 +251,7 @@ function resultOf(
   here: Contents,
   { shared, theirs, changes }: Prepared,
   tries: number,
-): Omit<SyncResult, 'setAside' | 'left' | 'lacking' | 'elsewhere' | 'reverted'> {
+): Omit<SyncResult, 'setAside' | 'copies' | 'left' | 'lacking' | 'elsewhere' | 'reverted'> {
   return {
     faults: [...here.faults, ...theirs.faults, ...shared.faults],
     sent: newsOf(shared, theirs),

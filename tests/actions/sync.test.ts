@@ -8,6 +8,7 @@ const nothing = {
   received: [],
   files: [],
   setAside: [],
+  copies: [],
   left: [],
   lacking: [],
   faults: [],
@@ -52,5 +53,9 @@ test('a file that can not be read, or only in part, is named once', () => {
   const result = { ...nothing, faults: [fault, fault] };
   expect(syncedOutcome(result, place, [], '2026-11-25').remarks.slice(1)).toEqual([
     'hires/h0000000a.json: it is cut off; all that can be trusted in it was shared. See: pm-onboard doctor',
+  ]);
+  const copies = [{ path: fault.path, copy: 'h0000000a.json.corrupt' }];
+  expect(syncedOutcome({ ...result, copies }, place, [], '2026-11-25').remarks.slice(1)).toEqual([
+    'hires/h0000000a.json: it is cut off; all that can be trusted in it was shared. The file as it was, with whatever else was in it, is kept in backups/h0000000a.json.corrupt',
   ]);
 });
