@@ -146,7 +146,7 @@ describe('--branch', () => {
     await ada.sync('--init');
     const set = await ada.run(['sync', '--init', '--remote', 'else.git']);
     expect(flat(set.stderr)).toContain("git remote set-url 'up&stream' URL");
-    const lines = ["  git fetch 'up&stream'", "  git switch 'rec&ords'", '  pm-onboard sync --init'];
+    const lines = ["  git fetch 'up&stream'", "  git switch --merge 'rec&ords'", '  pm-onboard sync --init'];
     const joined = await ada.run(['sync', '--join', remote, '--branch', 'rec&ords']);
     expect(commandsIn(joined.stderr).slice(1)).toEqual(lines);
     ada.git('config', 'branch.rec&ords.remote', 'up&stream');
