@@ -10,7 +10,7 @@ import {
   eventId,
   faultOf,
   formatEvent,
-  instantPattern,
+  isInstant,
   isKnown,
   isMap,
   type UnknownEvent,
@@ -108,8 +108,8 @@ const formerFormat =
   'it is of format 1, which no released version has written: keep the file, and begin the run anew';
 
 function erasureIn(value: unknown): Erasure {
-  if (isMap(value) && typeof value['by'] === 'string' && instantPattern.test(String(value['at'])))
-    return { by: value['by'], at: String(value['at']) };
+  if (isMap(value) && typeof value['by'] === 'string' && isInstant(value['at']))
+    return { by: value['by'], at: value['at'] };
   throw new RecordError('it doesn’t say who erased it, and when');
 }
 
