@@ -239,7 +239,7 @@ export function recordIn(bytes: Buffer, hire: string): HireRecord | undefined {
 let last: { readonly bytes: Buffer; readonly record: HireRecord; readonly verified: boolean } | undefined;
 
 /** A record of any hire. @throws RecordError where the bytes are not a record */
-export function parseAny(bytes: Buffer, verified = false): HireRecord {
+function parseAny(bytes: Buffer, verified = false): HireRecord {
   // A record that was taken for sound is no answer to who wants it looked at.
   if (last?.bytes.equals(bytes) && (verified || !last.verified)) return last.record;
   try {
@@ -264,7 +264,7 @@ export function refuseNewer(workspace: string, { format, hire }: HireRecord): vo
 }
 
 /** @param what the path of the record, or words for it */
-export function newerError(what: string, format: number): UserError {
+function newerError(what: string, format: number): UserError {
   return cannot(
     `${what} was written by a newer pm-onboard (format ${format})`,
     'update pm-onboard; until then the record can only be read',
