@@ -7,6 +7,7 @@ import {
   type Erasure,
   emptyRecord,
   type HireRecord,
+  keepingDamage,
   mergeRecords,
   newEvents,
   RecordError,
@@ -71,13 +72,14 @@ function stateIn(path: string, hire: string): State {
   }
 }
 
-/** The union of a record with what is sound in its copies: what was typed may stand in a backup alone. */
+/** A record, what is damaged in it included, with what is sound in its copies: what was typed may stand in a backup alone. */
 export function withCopies(workspace: string, record: HireRecord): HireRecord {
   const { hire } = record;
-  return textsOfCopies(workspace, hire)
+  const union = textsOfCopies(workspace, hire)
     .map(({ text }) => recordIn(Buffer.from(text), hire) ?? salvage(text, hire))
     .filter(({ forgotten }) => !forgotten)
     .reduce(mergeRecords, record);
+  return keepingDamage(union, record);
 }
 
 /** The ids of all hires who have backups, sorted. @throws UserError where `backups` is not a folder */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { eraseHire, setErasedAside } from '../../src/workspace/forget.ts';
 import { appendFacts, listHires, readRecord } from '../../src/workspace/records.ts';
-import { reviveRecord } from '../../src/workspace/restore.ts';
+import { reviveRecord, withCopies } from '../../src/workspace/restore.ts';
 import { hire, note, notesIn, recordPath, stamp, workspaceWithRecord } from './scratch.ts';
 
 const erasure = { by: 'Grace', at: '2026-11-24T08:00:00.000Z' };
@@ -44,4 +44,17 @@ describe('a record that others have erased', () => {
     expect(second.hire).not.toBe(first.hire);
     expect(notesIn(second)).toEqual(['kept']);
   });
+});
+
+test('what is damaged in a record is still there beside what its copies have', async () => {
+  const workspace = await workspaceWithRecord();
+  await appendFacts(workspace, hire, [note('secret')], stamp(1));
+  const path = recordPath(workspace);
+  writeFileSync(
+    path,
+    readFileSync(path, 'utf8').replace('"on":"2026-11-23","by":"Ada Lovelace","batch":"b1"', '"on":"?"'),
+  );
+  const record = readRecord(workspace, hire);
+  expect(record?.damaged).toHaveLength(1);
+  expect(record && withCopies(workspace, record).damaged).toEqual(record?.damaged);
 });
