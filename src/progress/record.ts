@@ -180,9 +180,14 @@ function withLines(events: readonly (Event | UnknownEvent)[]): readonly (Event |
   return gone.size === 0 ? events : events.filter(({ id }) => !gone.has(id));
 }
 
-/** The `redacted` events that take something out of a record, and that an earlier text of it lacks. */
-export function newRedactions({ events }: HireRecord, before: string): EventOf<'redacted'>[] {
-  return redactionsIn(events).filter(({ id }) => !before.includes(`{"id":${JSON.stringify(id)}`));
+/** The `redacted` events that take something out of a record. */
+export function redactionsOf({ events }: HireRecord): EventOf<'redacted'>[] {
+  return redactionsIn(events);
+}
+
+/** Whether a record has redactions that an earlier text of it lacks. */
+export function hasNewRedactions(record: HireRecord, before: string): boolean {
+  return redactionsOf(record).some(({ id }) => !before.includes(`{"id":${JSON.stringify(id)}`));
 }
 
 function isRedaction(event: Event | UnknownEvent): event is EventOf<'redacted'> {

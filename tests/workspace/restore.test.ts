@@ -2,8 +2,12 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { Event, Fact } from '../../src/progress/event.ts';
+import { emptyRecord, formatRecord } from '../../src/progress/record.ts';
+import { withoutTexts } from '../../src/progress/redact.ts';
+import { withFacts } from '../../src/progress/stamp.ts';
 import { eraseHire, setErasedAside } from '../../src/workspace/forget.ts';
-import { appendFacts, listHires, readRecord } from '../../src/workspace/records.ts';
+import { appendFacts, listHires, readRecord, unite } from '../../src/workspace/records.ts';
 import { reviveRecord, withCopies } from '../../src/workspace/restore.ts';
 import { hire, note, notesIn, recordPath, stamp, workspaceWithRecord } from './scratch.ts';
 
@@ -57,4 +61,21 @@ test('what is damaged in a record is still there beside what its copies have', a
   const record = readRecord(workspace, hire);
   expect(record?.damaged).toHaveLength(1);
   expect(record && withCopies(workspace, record).damaged).toEqual(record?.damaged);
+});
+
+test('a redaction that came by a plain pull reaches the backups with the next save', async () => {
+  const workspace = await workspaceWithRecord();
+  const noted = await appendFacts(workspace, hire, [note('hush')], stamp(1));
+  await appendFacts(workspace, hire, [note('other')], stamp(2));
+  const event = noted.events.find(({ kind }) => kind === 'noted') as Event;
+  const fact: Fact = { kind: 'redacted', of: event.id, event: withoutTexts(event) };
+  const current = readRecord(workspace, hire) ?? emptyRecord(hire);
+  writeFileSync(recordPath(workspace), formatRecord(withFacts(current, [fact], stamp(3))));
+  const backups = join(workspace, 'backups');
+  const holding = () =>
+    readdirSync(backups).filter((name) => readFileSync(join(backups, name), 'utf8').includes('hush'));
+  expect(holding()).not.toEqual([]);
+  const { after } = await unite(workspace, emptyRecord(hire), stamp(4).now);
+  expect(holding()).toEqual([]);
+  expect(notesIn(after)).toEqual(['(taken out)', 'other']);
 });
