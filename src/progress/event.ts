@@ -55,9 +55,7 @@ export function faultOf(value: unknown): string | undefined {
   for (const field of ['id', 'by', 'batch', 'kind'])
     if (!isText(value[field])) return `\`${field}\` must be text`;
   if (!isDate(value['on'])) return '`on` is not a date';
-  const at = value['at'];
-  if (!isText(at) || !instantPattern.test(at) || Number.isNaN(Date.parse(at)))
-    return '`at` is not an instant';
+  if (!isInstant(value['at'])) return '`at` is not an instant';
   const fields = entryOf(String(value['kind']))?.fields ?? {};
   for (const [key, type] of Object.entries(fields)) {
     const name = key.replace('?', '');
@@ -82,6 +80,11 @@ const fits: Readonly<Record<FieldType, (value: unknown) => boolean>> = {
 
 function isText(value: unknown): value is string {
   return typeof value === 'string';
+}
+
+/** Whether a value is an instant as events and erasures hold it. */
+export function isInstant(value: unknown): value is string {
+  return isText(value) && instantPattern.test(value) && !Number.isNaN(Date.parse(value));
 }
 
 function isDate(value: unknown): boolean {

@@ -10,7 +10,7 @@ import {
   eventId,
   faultOf,
   formatEvent,
-  instantPattern,
+  isInstant,
   isKnown,
   isMap,
   type UnknownEvent,
@@ -108,8 +108,8 @@ const formerFormat =
   'it is of format 1, which no released version has written: keep the file, and begin the run anew';
 
 function erasureIn(value: unknown): Erasure {
-  if (isMap(value) && typeof value['by'] === 'string' && instantPattern.test(String(value['at'])))
-    return { by: value['by'], at: String(value['at']) };
+  if (isMap(value) && typeof value['by'] === 'string' && isInstant(value['at']))
+    return { by: value['by'], at: value['at'] };
   throw new RecordError('it doesn’t say who erased it, and when');
 }
 
@@ -144,35 +144,50 @@ function idClaimedBy(value: unknown): string {
   return (typeof value === 'string' && /"id"\s*:\s*"([\w-]+)"/.exec(value)?.[1]) || '';
 }
 
-/**
- * The events, with each one whose texts were taken out replaced by what a `redacted` event keeps of it. Of several `redacted`
- * events of one event the last counts, and the others go: what a stranger has written into one of them can be taken out too.
- */
+/** The events, with each one whose texts were taken out replaced by what a `redacted` event keeps of it. */
 export function withoutTakenOut(events: readonly (Event | UnknownEvent)[]): (Event | UnknownEvent)[] {
-  const last = redactionsIn(events);
-  if (last.size === 0) return [...events];
   const kept = takenOut(events);
-  const isPast = (event: Event | UnknownEvent) =>
-    isRedaction(event) && last.has(event.of) && last.get(event.of) !== event;
-  return [...events.filter((event) => !kept.has(event.id) && !isPast(event)), ...kept.values()];
+  return [...withoutPast(events).filter(({ id }) => !kept.has(id)), ...kept.values()];
 }
 
 /** Id of an event whose texts were taken out → the event without them. */
 function takenOut(events: readonly (Event | UnknownEvent)[]): ReadonlyMap<string, Event | UnknownEvent> {
-  return new Map([...redactionsIn(events)].map(([of, { event }]) => [of, event as unknown as Event]));
+  return new Map(redactionsIn(events).map(({ of, event }) => [of, event as unknown as Event]));
 }
 
-/** Id of an event → the last `redacted` event of it that keeps a sound event under that id. */
-function redactionsIn(events: readonly (Event | UnknownEvent)[]): ReadonlyMap<string, EventOf<'redacted'>> {
-  const redactions = events.filter(isRedaction).sort(byOrder);
-  return new Map(
-    redactions.flatMap((redaction) => (isUsable(redaction) ? [[redaction.of, redaction] as const] : [])),
-  );
+/** The `redacted` events that take something out, at most one of each event. None takes another one out. */
+function redactionsIn(events: readonly (Event | UnknownEvent)[]): EventOf<'redacted'>[] {
+  const redactions = withoutPast(events).filter(isRedaction);
+  const ids = new Set(redactions.map(({ id }) => id));
+  return redactions.filter((redaction) => isUsable(redaction) && !ids.has(redaction.of));
 }
 
-/** The `redacted` events of a record that an earlier text of it lacks. */
-export function newRedactions({ events }: HireRecord, before: string): EventOf<'redacted'>[] {
-  return events.filter(isRedaction).filter(({ id }) => !before.includes(`{"id":${JSON.stringify(id)}`));
+/**
+ * The events without the `redacted` ones that a later one of the same event replaces: what a stranger has written into one of them
+ * can be taken out too. Which of them go depends on these alone, so that a union is the same in whatever order.
+ */
+function withoutPast(events: readonly (Event | UnknownEvent)[]): readonly (Event | UnknownEvent)[] {
+  const usable = events.filter(isRedaction).filter(isUsable).sort(byOrder);
+  const last = new Map(usable.map((redaction) => [redaction.of, redaction]));
+  return last.size === 0
+    ? events
+    : events.filter((event) => !isRedaction(event) || (last.get(event.of) ?? event) === event);
+}
+
+/** The events that have a line of their own in the record's text. */
+function withLines(events: readonly (Event | UnknownEvent)[]): readonly (Event | UnknownEvent)[] {
+  const gone = takenOut(events);
+  return gone.size === 0 ? events : events.filter(({ id }) => !gone.has(id));
+}
+
+/** The `redacted` events that take something out of a record. */
+export function redactionsOf({ events }: HireRecord): EventOf<'redacted'>[] {
+  return redactionsIn(events);
+}
+
+/** Whether a record has redactions that an earlier text of it lacks. */
+export function hasNewRedactions(record: HireRecord, before: string): boolean {
+  return redactionsOf(record).some(({ id }) => !before.includes(`{"id":${JSON.stringify(id)}`));
 }
 
 function isRedaction(event: Event | UnknownEvent): event is EventOf<'redacted'> {
@@ -262,9 +277,7 @@ export function formatRecord(record: HireRecord): string {
   const head = `{"format":${format},"record":${JSON.stringify(hire)}`;
   if (forgotten) return `${head},"forgotten":${JSON.stringify({ by: forgotten.by, at: forgotten.at })}}\n`;
   const sections = new Map<string, string[]>(namedIn(events).map((name) => [name, []]));
-  const gone = takenOut(events);
-  for (const event of [...events].sort(byOrder))
-    if (!gone.has(event.id)) sections.get(event.by)?.push(formatEvent(event));
+  for (const event of [...withLines(events)].sort(byOrder)) sections.get(event.by)?.push(formatEvent(event));
   sections.get('')?.push(...damaged.map(({ value }) => JSON.stringify(value)).sort());
   const texts = [...sections].map(([name, lines]) => {
     const rows = lines.map((line, at) => `${at === 0 ? '' : ','}${line}\n`).join('');
@@ -293,7 +306,8 @@ export function mergeRecords(a: HireRecord, b: HireRecord): HireRecord {
   const format = Math.max(a.format, b.format);
   const forgotten = firstOf(a.forgotten, b.forgotten);
   if (forgotten) return { ...emptyRecord(a.hire), format, forgotten };
-  const events = new Map([...a.events, ...b.events].map((event) => [event.id, event]));
+  const lines = [...withLines(a.events), ...withLines(b.events)];
+  const events = new Map(lines.map((event) => [event.id, event]));
   const damaged = new Map(
     [...trusted(a).damaged, ...trusted(b).damaged].map((damage) => [JSON.stringify(damage.value), damage]),
   );

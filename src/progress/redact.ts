@@ -9,8 +9,8 @@ import {
   type HireRecord,
   keepingDamage,
   mergeRecords,
-  newRedactions,
   parseRecord,
+  redactionsOf,
 } from './record.ts';
 
 /** What stands in place of a text that was taken out. */
@@ -96,12 +96,12 @@ export interface TakenOut {
 }
 
 /**
- * What a new state of a record takes out of its files.
+ * What a new state of a record takes out of its files, with what is redacted in it already: a copy may still have that.
  * @param before the text of the record as it was
  * @param copies the texts of its copies: what was typed may stand in them alone
  */
 export function takenOutBy(record: HireRecord, before: string, copies: readonly string[]): TakenOut {
-  const redactions = newRedactions(record, before);
+  const redactions = redactionsOf(record);
   const ids = new Set(redactions.map(({ of }) => of));
   const texts = [before, ...copies]
     .flatMap((text) => attempt(() => parseRecord(text))?.events ?? [])

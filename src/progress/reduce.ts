@@ -71,7 +71,7 @@ export interface Leave {
 }
 
 /** An event that closes an item. A `counted` event does so in a plan only, since the target stands in the program. */
-export type Closing = EventOf<'done'> | EventOf<'skipped'> | EventOf<'counted'>;
+type Closing = EventOf<'done'> | EventOf<'skipped'> | EventOf<'counted'>;
 
 export interface ItemProgress {
   /** The event that closed the item, if it is closed: the last closing that nobody has taken back or returned. */

@@ -118,11 +118,11 @@ class Reading implements Contents {
     const bytes = this.#try(path, bytesOf);
     if (!bytes) return;
     const record = this.#try(path, () => parseOwn(bytes, hire)) ?? leftOf(bytes.toString('utf8'), hire);
+    const lost = record.damaged.length - trusted(record).damaged.length;
+    if (lost > 0) this.#fault(path, `${lost === 1 ? 'an event' : `${lost} events`} can't be trusted`);
     if (record.format <= recordFormat && record.events.length === 0 && !record.forgotten) return;
     const known = this.records.get(hire);
     this.records.set(hire, known ? mergeRecords(known, record) : record);
-    const lost = record.damaged.length - trusted(record).damaged.length;
-    if (lost > 0) this.#fault(path, `${lost === 1 ? 'an event' : `${lost} events`} can't be trusted`);
   }
 
   program(digest: string, bytesOf: () => Buffer | undefined): void {

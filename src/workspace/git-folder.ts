@@ -40,7 +40,7 @@ export function linkedFrom(gitFolder: string): string | undefined {
  * Something that somebody has begun in git and not ended, with the command that goes on with it or ends it. `--abort` is never
  * offered: it takes back what was recorded since.
  */
-export interface Operation {
+interface Operation {
   /** As git calls it: `merge`, `rebase` … */
   readonly name: string;
   /** Goes on, once each file is settled and added; absent where there is nothing to go on with. */

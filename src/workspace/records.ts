@@ -8,13 +8,14 @@ import type { Fact } from '../progress/event.ts';
 import {
   formatRecord,
   type HireRecord,
+  hasNewRedactions,
   keepingDamage,
   mergeRecords,
   nameIn,
-  newRedactions,
   parseRecord,
   RecordError,
   recordFormat,
+  redactionsOf,
   salvage,
   startIn,
 } from '../progress/record.ts';
@@ -180,7 +181,10 @@ export async function rewrite(
     const { next: edited, keep } = edit(bytes);
     const { next, clear } = await withClearing(workspace, edited, bytes?.toString('utf8') ?? '');
     const text = Buffer.from(formatRecord(next));
-    if (bytes?.equals(text)) return next;
+    if (bytes?.equals(text)) {
+      clear();
+      return next;
+    }
     replaceFile(path, text, () => {
       if (bytes) keep(path);
       if (!held()) throw cannot(`the lock of ${path} was lost`, 'run the command again');
@@ -194,11 +198,17 @@ export async function rewrite(
   });
 }
 
-/** The record, and what is to be done to its copies where it has redactions that its earlier text lacks. */
+/**
+ * The record, and what is to be done to its copies where it has redactions. Its earlier text may have them too, as after a
+ * `git pull`, which reaches no copy; then a copy that can't be cleared keeps nothing from being saved.
+ */
 async function withClearing(workspace: string, next: HireRecord, before: string) {
-  if (newRedactions(next, before).length === 0) return { next, clear: () => {} };
+  const none = { next, clear: () => {} };
+  if (redactionsOf(next).length === 0) return none;
   const { clearingFor } = await import('./taken-out.ts');
-  return clearingFor(workspace, next, before);
+  if (hasNewRedactions(next, before)) return clearingFor(workspace, next, before);
+  const clearing = attempt(() => clearingFor(workspace, next, before));
+  return clearing ? { ...clearing, clear: () => void attempt(() => clearing.clear()) } : none;
 }
 
 /**
@@ -239,7 +249,7 @@ export function recordIn(bytes: Buffer, hire: string): HireRecord | undefined {
 let last: { readonly bytes: Buffer; readonly record: HireRecord; readonly verified: boolean } | undefined;
 
 /** A record of any hire. @throws RecordError where the bytes are not a record */
-export function parseAny(bytes: Buffer, verified = false): HireRecord {
+function parseAny(bytes: Buffer, verified = false): HireRecord {
   // A record that was taken for sound is no answer to who wants it looked at.
   if (last?.bytes.equals(bytes) && (verified || !last.verified)) return last.record;
   try {
@@ -264,7 +274,7 @@ export function refuseNewer(workspace: string, { format, hire }: HireRecord): vo
 }
 
 /** @param what the path of the record, or words for it */
-export function newerError(what: string, format: number): UserError {
+function newerError(what: string, format: number): UserError {
   return cannot(
     `${what} was written by a newer pm-onboard (format ${format})`,
     'update pm-onboard; until then the record can only be read',

@@ -1,11 +1,13 @@
 /** Brings earlier states of records back: always as a union, so that no later event is lost. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { sha256 } from '../digest.ts';
 import { cannot, reasonOf, type UserError } from '../errors.ts';
 import {
   type Erasure,
   emptyRecord,
   type HireRecord,
+  keepingDamage,
   mergeRecords,
   newEvents,
   RecordError,
@@ -18,16 +20,16 @@ import { backupsOf, copiesOf, instantOf, keepBackup } from './backups.ts';
 import { isFolder, readRegularFile } from './files.ts';
 import { eraseHire } from './forget.ts';
 import {
-  createRecord,
   goneError,
   keepDamaged,
-  newHireId,
   parseForWriting,
   parseOwn,
+  readRecord,
   recordIn,
   recordPath,
   refuseNewer,
   rewrite,
+  unite,
 } from './records.ts';
 import { textsOfCopies } from './taken-out.ts';
 
@@ -70,13 +72,14 @@ function stateIn(path: string, hire: string): State {
   }
 }
 
-/** The union of a record with what is sound in its copies: what was typed may stand in a backup alone. */
+/** A record, what is damaged in it included, with what is sound in its copies: what was typed may stand in a backup alone. */
 export function withCopies(workspace: string, record: HireRecord): HireRecord {
   const { hire } = record;
-  return textsOfCopies(workspace, hire)
+  const union = textsOfCopies(workspace, hire)
     .map(({ text }) => recordIn(Buffer.from(text), hire) ?? salvage(text, hire))
     .filter(({ forgotten }) => !forgotten)
     .reduce(mergeRecords, record);
+  return keepingDamage(union, record);
 }
 
 /** The ids of all hires who have backups, sorted. @throws UserError where `backups` is not a folder */
@@ -139,7 +142,7 @@ export async function restoreRecord(
 
 /**
  * Brings a record back that somebody else has erased, as a record of its own: under its own id it stays erased for everybody.
- * What was kept of it under that id goes.
+ * What was kept of it under that id goes. Where this was interrupted, it can be run again and finishes.
  * @param erasure what the tombstone of the record says
  * @returns the new record
  * @throws UserError (exit 3) where nothing of it is left here
@@ -154,11 +157,23 @@ export async function reviveRecord(
     salvage(readRegularFile(path)?.toString('utf8') ?? '', hire),
   );
   const all = states.reduce(mergeRecords, emptyRecord(hire));
-  if (!reduceEvents(all)) throw forgotten(hire);
-  const record = underId(newHireId(), all);
-  await createRecord(workspace, record, now);
+  const { id, isHere } = revivalOf(workspace, hire, erasure);
+  if (!isHere && !reduceEvents(all)) throw forgotten(hire);
+  const { after } = await unite(workspace, underId(id, all), now);
   await eraseHire(workspace, hire, erasure);
-  return record;
+  return after;
+}
+
+/**
+ * The id under which an erased record comes back, and whether it is here already. The id follows from the erasure, so that whoever
+ * tries again finds the same record; where that one was erased as well, from its own erasure.
+ */
+function revivalOf(workspace: string, hire: string, { by, at }: Erasure): { id: string; isHere: boolean } {
+  const id = `h${sha256([hire, by, at].join('\n')).slice(0, 8)}`;
+  const record = readRecord(workspace, id);
+  return record?.forgotten
+    ? revivalOf(workspace, id, record.forgotten)
+    : { id, isHere: record !== undefined };
 }
 
 /**

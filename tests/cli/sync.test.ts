@@ -548,6 +548,7 @@ describe('sync', () => {
       ['{"format":2', 'it is cut off or is not JSON'],
       [text.replace(/"record":"\w+"/, '"record":"h00000000"'), 'it is the record of another hire, h00000000'],
       [text.replace('"kind":"started"', '"kind":"startet"'), "an event can't be trusted"],
+      [text.replaceAll(/"on":"\d/g, '"on":"?'), "3 events can't be trusted"],
       [
         () => {
           rmSync(path);

@@ -42,6 +42,11 @@ describe('no record at all', () => {
       'it doesn’t say who erased it, and when',
     ],
     [
+      'forgotten at an instant that there is not',
+      '{"format":2,"record":"h1","forgotten":{"by":"Grace","at":"2026-99-99T99:99:99.999Z"}}',
+      'it doesn’t say who erased it, and when',
+    ],
+    [
       'format 1',
       '{"format":1,"hire":"h1","events":[]}',
       'it is of format 1, which no released version has written: keep the file, and begin the run anew',

@@ -79,6 +79,36 @@ describe('a union', () => {
     expect(parseRecord(text).events.filter(({ kind }) => kind === 'redacted')).toHaveLength(1);
   });
 
+  test('no redaction takes another one out, whatever comes first', () => {
+    const after = redacted(noted, 2);
+    const [first] = after.events.filter(({ kind }) => kind === 'redacted') as Event[];
+    const kept = { ...withoutTexts(note), id: first?.id };
+    const of = first?.id ?? '';
+    const alone = saved(started, { kind: 'redacted', of, event: kept }, 3, 'Mallory');
+    const again = redacted(started, 4, 'Grace');
+    const states = [
+      noted,
+      after,
+      alone,
+      again,
+      saved(alone, { kind: 'redacted', of, event: kept }, 5, 'Eve'),
+    ];
+    for (const one of states)
+      for (const other of states) {
+        const union = formatRecord(mergeRecords(one, other));
+        expect(formatRecord(mergeRecords(other, one))).toBe(union);
+        expect(formatRecord(mergeRecords(parseRecord(union), one))).toBe(union);
+        for (const third of states)
+          expect(formatRecord(mergeRecords(mergeRecords(one, other), third))).toBe(
+            formatRecord(mergeRecords(one, mergeRecords(other, third))),
+          );
+      }
+    const union = mergeRecords(alone, after);
+    expect(union.events).toContainEqual(first);
+    expect(formatRecord(union)).toContain(first?.id);
+    expect(formatRecord(mergeRecords(union, noted))).not.toContain('hush');
+  });
+
   test('a redaction of another event than it says takes nothing out', () => {
     const other = redacted(noted, 2, 'Mallory', { ...withoutTexts(note), id: 'x' });
     expect(formatRecord(other)).toContain('hush');
