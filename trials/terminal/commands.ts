@@ -86,7 +86,7 @@ export const reading: readonly Command[] = [
   [['count', '1.1', attacks.cursor], 2],
   [['done', '1.1', '--on', attacks.title], 2],
   [['forget', eve, '--confirm', all], 2],
-  [['redact', all], 4],
+  [['redact', all], 2],
   [['redact', attacks.cursor, '--item', attacks.link], 2],
   [['start', '--start', '2026-11-23', '--name', attacks.link], 2],
   [['add', '--from', attacks.bidi, 'x'], 3],
