@@ -108,7 +108,7 @@ export const erasure: Trial = {
       edits: [
         {
           file: 'src/sync/apply.ts',
-          from: 'if (unshared === 0 && session.mayAsk && !isAutomatic) {',
+          from: 'if (unshared === 0 && kept.events.length > 0 && session.mayAsk && !isAutomatic) {',
           to: 'if (unshared >= 0) {',
         },
       ],

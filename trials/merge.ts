@@ -75,8 +75,8 @@ export const merge: Trial = {
       edits: [
         {
           file: 'src/progress/record.ts',
-          from: 'new Map([...a.events, ...b.events].map((event) => [event.id, event]))',
-          to: 'new Map([...a.events, ...b.events].map((event) => [event.at, event]))',
+          from: 'new Map(lines.map((event) => [event.id, event]))',
+          to: 'new Map(lines.map((event) => [event.at, event]))',
         },
       ],
     },
@@ -85,8 +85,8 @@ export const merge: Trial = {
       edits: [
         {
           file: 'src/progress/record.ts',
-          from: 'for (const event of [...events].sort(byOrder))',
-          to: 'for (const event of events)',
+          from: 'for (const event of [...withLines(events)].sort(byOrder))',
+          to: 'for (const event of withLines(events))',
         },
         {
           file: 'src/progress/record.ts',
