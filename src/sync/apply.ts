@@ -12,6 +12,7 @@ import {
 } from '../progress/record.ts';
 import { reduceEvents } from '../progress/reduce.ts';
 import type { Session } from '../session/session.ts';
+import { quoted } from '../view/words.ts';
 import { keepBackup } from '../workspace/backups.ts';
 import { readRegularFile } from '../workspace/files.ts';
 import { besideTombstone, eraseHire, putAside, setErasedAside } from '../workspace/forget.ts';
@@ -101,7 +102,7 @@ export async function apply(
  */
 async function isUnmoved({ git, gitDir, branch, head }: Repository): Promise<boolean> {
   const now = await branchOf(git);
-  if (now !== branch) throw cannot(`${now} was checked out in the meantime`, `git switch ${branch}`);
+  if (now !== branch) throw cannot(`${now} was checked out in the meantime`, `git switch ${quoted(branch)}`);
   refuseBusy(gitDir);
   return (await headOf(git)) === head;
 }

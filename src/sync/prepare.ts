@@ -1,6 +1,6 @@
 /** Works out the result of a sync from what the folder, the branch and the remote hold, without putting it in place. */
 import { dirname } from 'node:path';
-import { cannot } from '../errors.ts';
+import { cannot, type UserError } from '../errors.ts';
 import { newEvents } from '../progress/record.ts';
 import { reduceEvents } from '../progress/reduce.ts';
 import { quoted } from '../view/words.ts';
@@ -131,17 +131,20 @@ async function nextHead(
     return commitTree(git, await treeWith(repository, head, entries), [head], 'Settle shared records\n');
   }
   const base = await git.maybe(['merge-base', head, sent]);
-  if (base === undefined)
-    throw cannot(
-      'this repository and the shared one have no commit in common',
-      'join it in another folder: pm-onboard sync --join URL DIR',
-    );
+  if (base === undefined) throw nothingInCommon();
   const merged = await mergedTree(repository, [base, head, sent], settled);
   if ('tree' in merged) return commitTree(git, merged.tree, [head, sent], 'Merge shared records\n');
   throw cannot('your commits and those of others change the same files:', undefined, [
     ...merged.conflicts.map((path) => `  ${path}`),
     ...mergeByHand(repository),
   ]);
+}
+
+function nothingInCommon(): UserError {
+  return cannot(
+    'this repository and the shared one have no commit in common',
+    'join it in another folder: pm-onboard sync --join URL DIR',
+  );
 }
 
 /**
@@ -161,7 +164,7 @@ async function rewrittenHead(
   const { git, head, branch, remoteName = 'origin' } = repository;
   if (head === undefined || (await isWithin(git, head, sent))) return sent;
   const base = (await isWithin(git, tip, head)) ? tip : await git.maybe(['merge-base', head, last]);
-  if (base === undefined) return sent;
+  if (base === undefined) throw nothingInCommon();
   const former = [...(await entriesIn(git, head, [])).keys()].filter((path) => isContent(repository, path));
   const contents = new Map([...former.map((path) => [path, undefined] as const), ...settled]);
   const merged = await mergedTree(repository, [base, head, sent], contents);

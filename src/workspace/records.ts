@@ -166,7 +166,7 @@ interface Rewriting {
 }
 
 /**
- * The only way to write a record: takes the lock, reads the file again, keeps a copy, and replaces the file by a synced one. What
+ * The way to write a record's events (a tombstone is put in its place by forget.ts): takes the lock, reads the file again, keeps a copy, and replaces the file by a synced one. What
  * the new state takes out of the record goes from all copies of it too.
  */
 export async function rewrite(
