@@ -284,10 +284,18 @@ const settingUp: readonly Listed[] = [
           .option('--role <role=name>', 'who holds another role; may be given several times', collect)
           .option('--me', 'the hire is you: your name is remembered')
           .option('--no-me', 'the hire is somebody else')
+          .option('--program <program>', 'its id or folder, where it is not the usual one')
+          .option('--list', 'instead: the programs that there are, and who follows which')
+          .option('--json', 'with --list: as JSON')
           .option('--another', 'this is a second person of the same name')
           .option('--force', 'even where the start, or a file of holidays, looks like a mistake'),
       ),
-    rules: [exclusive('me', 'no-me'), exclusive('stretch', 'no-stretch')],
+    rules: [
+      exclusive('me', 'no-me'),
+      exclusive('stretch', 'no-stretch'),
+      apart(['list'], ['name', 'start', 'program'], 'it lists programs, and begins nothing'),
+      goesWith('json', ['list'], 'a start is shown as text; see it with: pm-onboard status --json'),
+    ],
     run: async (io, [options]) => (await import('./commands/start.ts')).start(io, options),
   },
   {

@@ -1,5 +1,5 @@
 /** `upgrade`: the hires that are meant, what each would adopt, whether to adopt it, and the adoption. */
-
+import { join } from 'node:path';
 import { exits, UserError } from '../errors.ts';
 import type { Format } from '../output.ts';
 import { type Adoption, adoptionOf } from '../plan/upgrade.ts';
@@ -17,7 +17,7 @@ import type { Globals, Session } from '../session/session.ts';
 import { type UnreadableHire, viewUnread } from '../view/unread.ts';
 import type { UpgradeInput } from '../view/upgrade.ts';
 import { plural } from '../view/words.ts';
-import { programFolderOf, programIn, saysTheSame } from '../workspace/program-files.ts';
+import { presentProgram, programFolderOf, readSources, saysTheSame } from '../workspace/program-files.ts';
 import { digestOf } from '../workspace/programs.ts';
 
 export interface UpgradeOptions extends Globals, Format {
@@ -39,36 +39,65 @@ interface Several<T> {
   readonly failed: readonly UnreadableHire[];
 }
 
-/** The checklists as they are in the files now, compiled. */
-export async function presentProgram({ workspace, config, io }: Session): Promise<PinnedProgram> {
-  const program = await programIn(programFolderOf(workspace, config, io.root), io);
-  return { program, digest: digestOf(program) };
-}
+/** Id of a program → its checklists as they are in the files now, compiled; absent where the workspace has none of that id. */
+export type Present = ReadonlyMap<string, PinnedProgram>;
 
 /**
- * The runs that the command is about.
+ * The runs that the command is about, and the checklists of their programs.
  * @param named one hire, unless `--all` is given
- * @throws UserError if the named hire's run is over, or follows another program than these checklists
+ * @returns `failed`: the hires of `--all` who can't be looked at, for their record or for the checklists of their program
+ * @throws UserError if the named hire's run is over, or has no checklists here; if none of the checklists can be compiled
  */
 export async function runsMeant(
   session: Session,
   named: string | undefined,
-  present: PinnedProgram,
   { all }: UpgradeOptions,
-): Promise<Several<OpenRun>> {
-  if (all) return openAll(session);
+): Promise<Several<OpenRun> & { readonly present: Present }> {
+  if (all) return withPresent(session, openAll(session));
   const run = await openRun(session, named);
   refuseOver(run);
-  refuseOther(run, present);
-  return { results: [run], failed: [] };
+  const meant = await withPresent(session, { results: [run], failed: [] });
+  if (meant.present.size === 0) throw noChecklists(run);
+  return meant;
 }
 
-function refuseOther({ program, progress }: OpenRun, present: PinnedProgram): void {
-  if (program.id === present.program.id) return;
-  throw new UserError(
-    `${progress.hire.name} follows the program ${program.id}, these checklists are of ${present.program.id}`,
-    '`program:` in pm-onboard.yaml says which are looked at; a program that is edited keeps its id',
+function noChecklists({ program, progress, session }: OpenRun): UserError {
+  return new UserError(
+    `${progress.hire.name} follows the program ${program.id}, and its checklists are not here`,
+    `put them below ${join(session.workspace, 'checklists')}, or name their folder as \`program:\` in pm-onboard.yaml; a program that is edited keeps its id`,
   );
+}
+
+/** The runs with their checklists; those whose checklists can't be compiled are among `failed`, unless that is so of all. */
+async function withPresent(
+  session: Session,
+  { results: runs, failed }: Several<OpenRun>,
+): Promise<Several<OpenRun> & { readonly present: Present }> {
+  const present = new Map<string, PinnedProgram>();
+  const faults = new Map<string, unknown>();
+  for (const id of new Set(runs.map(({ program }) => program.id)))
+    try {
+      const program = await presentProgram(session, id);
+      if (program) present.set(id, { program, digest: digestOf(program) });
+    } catch (error) {
+      faults.set(id, error);
+    }
+  // Where somebody's checklists are missing, the folder that pm-onboard.yaml names may be why: then this throws.
+  const isMissing = runs.some(({ program }) => !present.has(program.id) && !faults.has(program.id));
+  if (isMissing)
+    readSources(programFolderOf(session.workspace, session.config, session.io.root), session.io.cwd);
+  const broken = runs.filter(({ program }) => faults.has(program.id));
+  if (broken.length > 0 && broken.length === runs.length) throw [...faults.values()][0];
+  return {
+    present,
+    results: runs.filter((run) => !broken.includes(run)),
+    failed: [
+      ...failed,
+      ...broken.map(({ progress, program }) =>
+        viewUnread({ ...progress.hire, error: faults.get(program.id) }),
+      ),
+    ],
+  };
 }
 
 /** @throws UserError (exit 4) if there are proposals, no flag says whether to adopt them, and nobody can be asked */
@@ -105,11 +134,12 @@ function openAll(session: Session): Several<OpenRun> {
   };
 }
 
-/** The proposal for one hire; empty if the hire has these checklists already, or follows another program. */
-export function proposalFor(run: OpenRun, present: PinnedProgram): Proposal[] {
-  if (run.program.id !== present.program.id || saysTheSame(run.pinned, present.program)) return [];
-  const adoption = adoptionOf(run, present.program, present.digest, renamesIn(run.record.events));
-  return [{ run, adoption, after: foresee(run, [adoption], present) }];
+/** The proposal for one hire; empty if the hire has these checklists already, or they are not here. */
+export function proposalFor(run: OpenRun, present: Present): Proposal[] {
+  const now = present.get(run.program.id);
+  if (!now || saysTheSame(run.pinned, now.program)) return [];
+  const adoption = adoptionOf(run, now.program, now.digest, renamesIn(run.record.events));
+  return [{ run, adoption, after: foresee(run, [adoption], now) }];
 }
 
 /** Each run, together with the run as it would be after its proposal, if it has one. */

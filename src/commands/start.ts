@@ -7,6 +7,7 @@ import {
   confirmFiles,
   type OwnCalendar,
 } from '../actions/calendar-flags.ts';
+import { chooseProgram, listPrograms } from '../actions/programs.ts';
 import {
   beginRun,
   confirmStart,
@@ -19,8 +20,9 @@ import { askStretch, unstretchedText } from '../actions/stretch.ts';
 import { longDate } from '../dates.ts';
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { printOutcome, printView } from '../output.ts';
+import { type Format, printOutcome, printView } from '../output.ts';
 import type { Run } from '../plan/run.ts';
+import { programsRenderer } from '../render/programs.ts';
 import { statusRenderer } from '../render/status.ts';
 import { foresee, type OpenRun } from '../session/run.ts';
 import { type Globals, openSession, type Session } from '../session/session.ts';
@@ -28,17 +30,24 @@ import { calendarNotices, holidayGap, strayRoles } from '../view/notices.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
 import { viewStatus } from '../view/status.ts';
 import { quoted } from '../view/words.ts';
-import { programFolderOf, programIn } from '../workspace/program-files.ts';
 
-interface StartOptions extends Globals, StartFlags, CalendarFlags {
+interface StartOptions extends Globals, Format, StartFlags, CalendarFlags {
   /** Start even if there is a hire of the same name, because this is another person. */
   readonly another?: boolean;
+  /** The id or the folder of the program to follow. */
+  readonly program?: string;
+  /** List the programs instead. */
+  readonly list?: boolean;
 }
 
 export async function start(io: Io, options: StartOptions): Promise<number> {
   const session = await openSession(io, options);
+  if (options.list) {
+    printView(io, options, await listPrograms(session), programsRenderer);
+    return exits.ok;
+  }
   const given = calendarFrom(session, options);
-  const program = await programIn(programFolderOf(session.workspace, session.config, io.root), io);
+  const { program, remarks } = await chooseProgram(session, options.program);
   const hire = await takeHire(session, program, options, (name) => {
     if (!options.another) refuseSecond(session, name);
   });
@@ -55,7 +64,7 @@ export async function start(io: Io, options: StartOptions): Promise<number> {
     return exits.ok;
   }
   const { run, unremembered } = await beginRun(session, program, hire, own.fact);
-  const above = printOutcome(io, startedOutcome(run, hire.me, unremembered, own));
+  const above = printOutcome(io, startedOutcome(run, hire.me, unremembered, own, remarks));
   printView(io, {}, viewStatus(run), statusRenderer(run), above);
   return unremembered === undefined ? exits.ok : exits.failed;
 }
@@ -78,12 +87,14 @@ async function askPace(
  * @param me whether the hire is the person who acts
  * @param unremembered why the settings could not note that the hire is the person who acts; undefined if they did
  * @param calendar with what is worth knowing of its files, and whether anybody has said how to pace the run
+ * @param ofProgram what is worth knowing of the program's files
  */
 function startedOutcome(
   run: OpenRun,
   me: boolean,
   unremembered: string | undefined,
   { fact, remarks: ofFiles }: OwnCalendar,
+  ofProgram: readonly string[],
 ): Outcome {
   const { plan, program, progress, session } = run;
   const { name, start: first } = progress.hire;
@@ -93,6 +104,7 @@ function startedOutcome(
       ...(run.calendar.isWorking(plan.start)
         ? []
         : ['That is not a working day: what is due on day 1 is due on the first one.']),
+      ...ofProgram,
       ...ofFiles,
       ...calendarNotices(run),
       ...(fact?.stretch === undefined

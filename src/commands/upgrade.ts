@@ -4,7 +4,6 @@ import {
   adoptAll,
   isWanted,
   type Proposal,
-  presentProgram,
   proposalFor,
   refuseUnasked,
   runsMeant,
@@ -16,6 +15,7 @@ import type { Io } from '../io.ts';
 import { printOutcome, printView } from '../output.ts';
 import type { Run } from '../plan/run.ts';
 import { upgradeRenderer, upgradesRenderer } from '../render/upgrade.ts';
+import type { PinnedProgram } from '../session/run.ts';
 import { openSession } from '../session/session.ts';
 import { foreseenOutcome, type Outcome, unchanged } from '../view/outcome.ts';
 import type { UnreadableHire } from '../view/unread.ts';
@@ -24,15 +24,15 @@ import { pinProgram } from '../workspace/programs.ts';
 
 export async function upgrade(io: Io, named: string | undefined, options: UpgradeOptions): Promise<number> {
   const session = await openSession(io, options);
-  const present = await presentProgram(session);
-  const { results: runs, failed } = await runsMeant(session, named, present, options);
+  const { results: runs, failed, present } = await runsMeant(session, named, options);
   const proposals = runs.flatMap((run) => proposalFor(run, present));
   refuseUnasked(session, proposals, options);
 
-  const view = viewUpgrades(upgradeInputs(runs, proposals), failed, { ...present, today: session.today });
+  const view = viewUpgrades(upgradeInputs(runs, proposals), failed, [...present.values()], session.today);
   printView(io, options, view, options.all ? upgradesRenderer : upgradeRenderer);
   if (!(await isWanted(proposals, options))) return endWith(io, unwritten(proposals, options), failed);
-  pinProgram(session.workspace, present.program);
+  const wanted = new Set(proposals.map(({ run }) => run.program.id));
+  for (const id of wanted) pinProgram(session.workspace, (present.get(id) as PinnedProgram).program);
   const adopted = await adoptAll(proposals);
   return endWith(io, adoptedOutcome(adopted.results, view), [...failed, ...adopted.failed]);
 }

@@ -1,33 +1,52 @@
 /** Reads the programs of a workspace, sound or damaged, and the checklists that new hires start with. */
 import { join } from 'node:path';
 import type { Program } from '../program/model.ts';
+import { isOver } from '../progress/reduce.ts';
 import { digestsIn } from '../progress/share.ts';
 import type { OpenHire } from '../session/hires.ts';
 import type { OpenRun } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
 import { quoted } from '../view/words.ts';
 import { shownPath } from '../workspace/files.ts';
-import { movedOnCheck, programFolderOf, programIn } from '../workspace/program-files.ts';
+import { movedOnCheck, programFolderOf, programIn, programPlaces } from '../workspace/program-files.ts';
 import { digestOf, listCompiled, readPinned } from '../workspace/programs.ts';
 import { faultOf, lstatOf } from './careful-reads.ts';
 import type { ChecklistSnapshot, ProgramSnapshot } from './checks/programs.ts';
 
-/** The program that new hires start with, or why it can't be used. */
+/** A program that hires can follow, or why it can't be used. */
 interface Present {
   /** The folder of the program's checklists, as messages name it. */
   readonly place: string;
   readonly program?: Program;
   readonly fault?: NonNullable<ChecklistSnapshot['fault']>;
-  /** Set if pm-onboard.yaml can't be read, so that nobody knows which program it is. */
+  /** Set if pm-onboard.yaml can't be read, so that nobody knows which programs there are. */
   readonly isUnjudged?: true;
 }
 
-/** The program that new hires start with, where pm-onboard.yaml can't be read. */
-export const unjudged: Present = { place: 'the checklists', isUnjudged: true };
+/** The programs where pm-onboard.yaml can't be read. */
+export const unjudged: readonly Present[] = [{ place: 'the checklists', isUnjudged: true }];
 
-export async function presentProgram({ io, workspace, config }: Session): Promise<Present> {
-  const folder = programFolderOf(workspace, config, io.root);
-  const place = config.program === undefined ? 'the checklists that ship' : shownPath(folder, workspace);
+/**
+ * The program that new hires start with, then the others of the workspace, then those that ship and that a hire follows.
+ * Of several programs of one id the first counts, as for `upgrade`.
+ */
+export async function presentPrograms(
+  session: Session,
+  hires: readonly Pick<OpenHire, 'progress'>[],
+): Promise<readonly Present[]> {
+  const followed = new Set(hires.map(({ progress }) => progress?.hire.program));
+  const usual = programFolderOf(session.workspace, session.config, session.io.root);
+  const present = [await presentIn(session, usual, session.config.program === undefined)];
+  for (const { folder, kind, id } of programPlaces(session)) {
+    const isKnown = id !== undefined && present.some(({ program }) => program?.id === id);
+    if (kind === 'usual' || isKnown || (kind === 'shipped' && !followed.has(id))) continue;
+    present.push(await presentIn(session, folder, kind === 'shipped'));
+  }
+  return present;
+}
+
+async function presentIn({ io, workspace }: Session, folder: string, isShipped: boolean): Promise<Present> {
+  const place = isShipped ? 'the checklists that ship' : shownPath(folder, workspace);
   try {
     return { place, program: await programIn(folder, io) };
   } catch (error) {
@@ -42,24 +61,27 @@ export async function presentProgram({ io, workspace, config }: Session): Promis
 }
 
 /** Describes the current checklists. Only hires whose program has the same id can be behind them. */
-export async function checklistSnapshot(
+export async function checklistSnapshots(
   session: Session,
-  { place, program, fault, isUnjudged }: Present,
+  present: readonly Present[],
   runs: readonly OpenRun[],
-): Promise<ChecklistSnapshot> {
-  if (!program) {
-    const why = { ...(fault === undefined ? {} : { fault }), ...(isUnjudged ? { isUnjudged } : {}) };
-    return { place, ...why, roles: {}, behind: [] };
-  }
+): Promise<ChecklistSnapshot[]> {
   const hasMovedOn = await movedOnCheck(
     session,
     runs.map(({ pinned }) => pinned),
   );
-  const behind = runs.filter(
-    ({ progress, pinned }) =>
-      !progress.finished && !progress.archived && pinned.id === program.id && hasMovedOn(pinned),
-  );
-  return { place, roles: program.roles, behind: behind.map(({ progress }) => progress.hire.name) };
+  return present.map(({ place, program, fault, isUnjudged }) => {
+    const why = { ...(fault === undefined ? {} : { fault }), ...(isUnjudged ? { isUnjudged } : {}) };
+    const behind = runs.filter(
+      ({ progress, pinned }) => !isOver(progress) && pinned.id === program?.id && hasMovedOn(pinned),
+    );
+    return {
+      place,
+      ...why,
+      roles: program?.roles ?? {},
+      behind: behind.map(({ progress }) => progress.hire.name),
+    };
+  });
 }
 
 /**
@@ -69,14 +91,14 @@ export async function checklistSnapshot(
 export function programSnapshots(
   workspace: string,
   hires: readonly Pick<OpenHire, 'record' | 'progress'>[],
-  { program }: Present,
+  checklists: readonly Present[],
   isOpen: boolean,
 ): ProgramSnapshot[] {
   const read = hires.flatMap(({ record, progress }) =>
     record && progress ? [{ hire: progress.hire, digests: digestsIn(record) }] : [],
   );
   const there = isOpen ? listCompiled(join(workspace, 'programs')) : [];
-  const present = program && digestOf(program);
+  const present = new Set(checklists.flatMap(({ program }) => (program ? [digestOf(program)] : [])));
   return [...new Set([...there, ...read.map(({ hire }) => hire.digest)])].sort().map((digest) => {
     const place = `programs/${digest}.json`;
     const fault = programFault(workspace, digest);
@@ -86,7 +108,7 @@ export function programSnapshots(
       ...(fault ? { fault } : {}),
       users: read.filter(({ hire }) => hire.digest === digest).map(({ hire }) => hire.name),
       named: read.some(({ digests }) => digests.includes(digest)),
-      repairable: digest === present && (lstatOf(join(workspace, place))?.isFile() ?? true),
+      repairable: present.has(digest) && (lstatOf(join(workspace, place))?.isFile() ?? true),
     };
   });
 }

@@ -2,18 +2,19 @@
 import { chmodSync, lstatSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { cannot, reasonOf } from '../errors.ts';
+import type { Program } from '../program/model.ts';
 import type { Session } from '../session/session.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { keepCopy } from '../workspace/backups.ts';
 import { readRegularFile, removeIfThere } from '../workspace/files.ts';
 import { isLeft, lookAtLock, withLock } from '../workspace/lock.ts';
+import { programOrNone, programPlaces } from '../workspace/program-files.ts';
 import { digestOf, pinProgram } from '../workspace/programs.ts';
 import { recordPath } from '../workspace/records.ts';
 import { rewriteRecord } from '../workspace/restore.ts';
 import type { Repair } from './checks/found.ts';
 import type { Finding } from './checks/index.ts';
 import { isAbandoned } from './folders.ts';
-import { presentProgram } from './programs.ts';
 
 type RepairOf<Kind> = Extract<Repair, { readonly kind: Kind }>;
 
@@ -125,13 +126,21 @@ async function removeStaleFile(
 
 /** Writes a pinned program anew. @throws UserError if the checklists no longer compile to it */
 async function pinAgain(session: Session, digest: string): Promise<string[]> {
-  const { program } = await presentProgram(session);
-  if (!program || digestOf(program) !== digest)
-    throw cannot('the checklists have been edited meanwhile', undefined);
+  const program = await programOf(session, digest);
+  if (!program) throw cannot('the checklists have been edited meanwhile', undefined);
   const bytes = readRegularFile(join(session.workspace, 'programs', `${digest}.json`));
   const copies = bytes ? keep(session.workspace, `${digest}.json.removed`, bytes) : [];
   pinProgram(session.workspace, program);
   return copies;
+}
+
+/** The program with this digest, as the workspace's checklists say it now; undefined if none of them does. */
+async function programOf(session: Session, digest: string): Promise<Program | undefined> {
+  for (const { folder } of programPlaces(session)) {
+    const program = await programOrNone(folder, session.io);
+    if (program && digestOf(program) === digest) return program;
+  }
+  return undefined;
 }
 
 function keep(workspace: string, name: string, bytes: Buffer): string[] {

@@ -10,7 +10,7 @@ import { faultOf } from './careful-reads.ts';
 import type { Fault, Snapshot } from './checks/index.ts';
 import { folderSnapshots, foreignFiles, lockSnapshots, staleFiles } from './folders.ts';
 import { gitSnapshot } from './git.ts';
-import { checklistSnapshot, presentProgram, programSnapshots, unjudged } from './programs.ts';
+import { checklistSnapshots, presentPrograms, programSnapshots, unjudged } from './programs.ts';
 import { damagedBackups, lostRecords, recordSnapshots } from './records.ts';
 import { settingsOf, settingsWithoutConfig } from './settings.ts';
 
@@ -51,7 +51,7 @@ export async function takeSnapshot(session: DoctorSession, shared?: Snapshot['sh
   const { runs, unread } = hasRecords ? openRuns(session) : { runs: [], unread: [] };
   // Which checklists and which calendar count stands in pm-onboard.yaml.
   const knowsConfig = brokenSettings.every((fault) => fault.place !== configName);
-  const present = knowsConfig ? await presentProgram(session) : unjudged;
+  const present = knowsConfig ? await presentPrograms(session, [...runs, ...unread]) : unjudged;
   const programs = programSnapshots(
     workspace,
     [...runs, ...unread],
@@ -67,7 +67,7 @@ export async function takeSnapshot(session: DoctorSession, shared?: Snapshot['sh
     workspace,
     now: io.now(),
     today: session.today,
-    settings: knowsConfig ? settingsOf(session, present.program) : settingsWithoutConfig(session),
+    settings: knowsConfig ? settingsOf(session, present[0]?.program) : settingsWithoutConfig(session),
     brokenSettings,
     unusedSettings: unusedSettings(io.dirs.config),
     ...(settings.hire === undefined ? {} : { usualHire: settings.hire }),
@@ -80,7 +80,7 @@ export async function takeSnapshot(session: DoctorSession, shared?: Snapshot['sh
     damagedBackups: hasBackups ? damagedBackups(workspace) : [],
     foreign: foreignFiles(workspace, folders),
     programs,
-    checklists: await checklistSnapshot(session, present, runs),
+    checklists: await checklistSnapshots(session, present, runs),
     locks,
     staleFiles: staleFiles(workspace, locks, config.program),
     ...(git ? { git } : {}),

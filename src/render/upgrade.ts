@@ -16,9 +16,12 @@ export const upgradeRenderer: Renderer<UpgradeReport> = {
 export const upgradesRenderer: Renderer<UpgradeReport> = {
   select: whole,
   text(report, { width, style }) {
-    const { headline, hires, unreadable } = report;
+    const { headline, hires, unreadable, programs } = report;
+    // Only where there are several programs does a row say which one it is about.
+    const about = (view: UpgradeView) =>
+      programs.length > 1 && view.state !== 'no checklists' ? `${view.program}: ` : '';
     const rows = [
-      ...hires.map((view) => [view.hire.name, standing(view)] as const),
+      ...hires.map((view) => [view.hire.name, about(view) + standing(view)] as const),
       ...unreadable.map(({ name }) => [name, 'could not be looked at'] as const),
     ];
     const names = layColumns([{ cells: rows.map(([name]) => name), least: 24 }], Math.floor(width / 3));
@@ -37,9 +40,9 @@ export const upgradesRenderer: Renderer<UpgradeReport> = {
   markdown: asMarkdown,
 };
 
-function standing({ state, summary, late }: UpgradeView): string {
+function standing({ state, program, summary, late }: UpgradeView): string {
   if (state === 'up to date') return 'has these checklists already';
-  if (state === 'another program') return 'follows another program, left out';
+  if (state === 'no checklists') return `follows ${program}, whose checklists are not here`;
   if (state === 'same') return 'nothing in the plan changes';
   return late.length > 0 ? `${becomeText(late.length)}: ${summary}` : summary;
 }
@@ -136,25 +139,25 @@ function rowLines(rows: readonly Row[], { width, style }: Page): string[] {
   ]);
 }
 
-function asMarkdown({ headline, hires, unreadable, today }: UpgradeReport): string {
+function asMarkdown({ headline, hires, unreadable, today, programs }: UpgradeReport): string {
   const touched = hires.filter(({ state }) => state === 'changes');
-  const foreign = hires.filter(({ state }) => state === 'another program');
+  const foreign = hires.filter(({ state }) => state === 'no checklists');
   const others = hires.filter((view) => !touched.includes(view) && !foreign.includes(view));
   const names = (views: readonly UpgradeView[]) => listText(views.map(({ hire }) => hire.name));
   return joinLines([
     headline,
     '',
-    ...touched.flatMap((view) => hireMarkdown(view, today)),
+    ...touched.flatMap((view) => hireMarkdown(view, today, programs.length > 1)),
     ...(touched.length > 0 && others.length > 0 ? [`Nothing changes for ${names(others)}.`, ''] : []),
-    ...(foreign.length > 0 ? [`Left out, they follow another program: ${names(foreign)}.`, ''] : []),
+    ...(foreign.length > 0 ? [`The checklists of their program are not here: ${names(foreign)}.`, ''] : []),
     ...unreadable.map(({ name, fault }) => `- ${name} could not be looked at: ${fault}`),
   ]);
 }
 
-function hireMarkdown(view: UpgradeView, today: CalendarDate): string[] {
+function hireMarkdown(view: UpgradeView, today: CalendarDate, namesProgram: boolean): string[] {
   const sections = sectionsOf(view, today);
   return [
-    `## ${view.hire.name}: ${view.summary}`,
+    `## ${view.hire.name}${namesProgram ? `, ${view.program}` : ''}: ${view.summary}`,
     '',
     ...(sections.length > 0 ? ['| | item | |', '|---|---|---|'] : []),
     ...sections.flatMap(({ word, rows }) =>

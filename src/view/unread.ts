@@ -29,7 +29,10 @@ const lookAgain = 'see what is wrong: pm-onboard doctor';
 /** Error → fault and remedy. The first extra line of an error, if there is one, is the command that repairs the fault. */
 function faultIn(error: unknown): { fault: string; remedy: string } {
   if (isUserError(error))
-    return { fault: error.message, remedy: error.lines[0]?.trim() ?? error.hint ?? lookAgain };
+    return {
+      fault: error.message.replace(/:$/, ''),
+      remedy: error.lines[0]?.trim() ?? error.hint ?? lookAgain,
+    };
   const code = systemCode(error);
   if (code !== undefined) return { fault: `the system says ${code}`, remedy: lookAgain };
   return { fault: error instanceof Error ? error.message : String(error), remedy: lookAgain };

@@ -14,7 +14,8 @@ import { actorText, listText, plural } from './words.ts';
 export interface UpgradeReport {
   readonly schemaVersion: 1;
   readonly today: CalendarDate;
-  readonly program: { readonly id: string; readonly title: string; readonly digest: string };
+  /** The checklists that were looked at, by id. */
+  readonly programs: readonly { readonly id: string; readonly title: string; readonly digest: string }[];
   /** All changes in a sentence: `This edit touches 3 hires: +2 items, 1 re-dated, nobody becomes late.` */
   readonly headline: string;
   /** The hires, sorted by how many items become late for them, most first, then by name. */
@@ -25,12 +26,13 @@ export interface UpgradeReport {
 
 export interface UpgradeView {
   readonly hire: { readonly id: string; readonly name: string };
+  /** The id of the hire's program. */
+  readonly program: string;
   /**
    * `up to date`: the hire has these checklists already. `same`: adopting them changes nothing in the plan.
-   * `changes`: adopting them changes the plan. `another program`: the hire follows another program, and these
-   * checklists don't concern them.
+   * `changes`: adopting them changes the plan. `no checklists`: those of the hire's program are not here.
    */
-  readonly state: 'up to date' | 'same' | 'changes' | 'another program';
+  readonly state: 'up to date' | 'same' | 'changes' | 'no checklists';
   /** The changes counted: `+2 items, 1 re-dated`; empty where nothing differs. */
   readonly summary: string;
   readonly late: readonly (ChangedItem & { readonly due: CalendarDate })[];
@@ -67,13 +69,17 @@ export interface UpgradeInput {
 export function viewUpgrades(
   inputs: readonly UpgradeInput[],
   unreadable: readonly UnreadableHire[],
-  { program, digest, today }: { program: Program; digest: string; today: CalendarDate },
+  present: readonly { readonly program: Program; readonly digest: string }[],
+  today: CalendarDate,
 ): UpgradeReport {
-  const hires = inputs.map((input) => viewUpgrade(input, program)).sort(byLateness);
+  const ids = new Set(present.map(({ program }) => program.id));
+  const hires = inputs.map((input) => viewUpgrade(input, ids)).sort(byLateness);
   return {
     schemaVersion: 1,
     today,
-    program: { id: program.id, title: program.title, digest },
+    programs: present
+      .map(({ program: { id, title }, digest }) => ({ id, title, digest }))
+      .sort((a, b) => (a.id < b.id ? -1 : 1)),
     headline: headlineOf(hires),
     hires,
     unreadable,
@@ -84,23 +90,25 @@ function byLateness(a: UpgradeView, b: UpgradeView): number {
   return b.late.length - a.late.length || (a.hire.name < b.hire.name ? -1 : 1);
 }
 
-function viewUpgrade({ run, after }: UpgradeInput, program: Program): UpgradeView {
+/** @param present the ids of the programs whose checklists are here */
+function viewUpgrade({ run, after }: UpgradeInput, present: ReadonlySet<string>): UpgradeView {
   const { id, name } = run.progress.hire;
   // A run with nothing to adopt is compared with itself, so that all lists are empty.
   const { run: then, renamed } = after ?? { run, renamed: {} };
   const difference = differenceOf(run, then, renamed);
   const view = viewDifference(difference, run, then);
-  const present = run.program.id === program.id ? 'up to date' : 'another program';
+  const unchanged = present.has(run.program.id) ? 'up to date' : 'no checklists';
   return {
     hire: { id, name },
-    state: !after ? present : isSame(difference) ? 'same' : 'changes',
+    program: run.program.id,
+    state: !after ? unchanged : isSame(difference) ? 'same' : 'changes',
     summary: summaryOf([view]),
     ...view,
     remarks: after ? remarksOn(difference, run, then) : [],
   };
 }
 
-type Lists = Omit<UpgradeView, 'hire' | 'state' | 'summary' | 'remarks'>;
+type Lists = Omit<UpgradeView, 'hire' | 'program' | 'state' | 'summary' | 'remarks'>;
 
 function viewDifference(difference: Difference, run: Run, then: Run): Lists {
   const { late, added, removed, renamed, redated, reworded, changed, recounted, beside } = difference;

@@ -1,7 +1,9 @@
-/** The files of a program that people edit: where they lie, and whether they have changed since a program was compiled. */
+/** The files of the programs that people edit: where they lie, and whether they have changed since a program was compiled. */
+import { lstatSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { sha256 } from '../digest.ts';
 import { attempt, cannot } from '../errors.ts';
+import { grouped } from '../grouped.ts';
 import type { Io } from '../io.ts';
 import type { SourceFile } from '../program/draft.ts';
 import { compiledText, type Program } from '../program/model.ts';
@@ -35,31 +37,105 @@ function compiledWhenBuilt(root: string): Program | undefined {
   return bytes && JSON.parse(bytes.toString());
 }
 
-/**
- * Compares the checklists of a session with programs by what they say, not by bytes: line ends, comments and layout don't
- * count. YAML, which is slow to load, is read only if one of the programs was compiled from other bytes.
- * @returns a function that tells whether such a program was compiled from checklists that say something else; true if the
- *   checklists can't be compiled now; false for a program of another id, and where there are no checklists
- */
-export async function movedOnCheck(
-  {
-    workspace,
-    config,
-    io,
-  }: { readonly workspace: string; readonly config: Config; readonly io: Pick<Io, 'root' | 'cwd'> },
-  programs: readonly Program[],
-): Promise<(program: Program) => boolean> {
-  const folder = programFolderOf(workspace, config, io.root);
-  const sources = attempt(() => readSources(folder, io.cwd));
-  if (!sources) return () => false;
-  const [source, presentId] = [sourceDigest(sources), idIn(sources)];
-  const differs = (program: Program) => program.source !== source && (presentId ?? program.id) === program.id;
-  if (!programs.some(differs)) return () => false;
-  const present = await programOrNone(folder, io);
-  return (program) => differs(program) && !(present && saysTheSame(program, present));
+/** What the programs of a workspace are found by. */
+export interface Shelf {
+  readonly workspace: string;
+  readonly config: Config;
+  readonly io: Pick<Io, 'root' | 'cwd'>;
 }
 
-async function programOrNone(folder: string, io: Pick<Io, 'root' | 'cwd'>): Promise<Program | undefined> {
+/** A program that hires of a workspace can follow, as files. */
+export interface ProgramPlace {
+  readonly folder: string;
+  /** `usual`: new hires start with it; `own`: another one below `checklists/` in the workspace; `shipped`: one of pm-onboard. */
+  readonly kind: 'usual' | 'own' | 'shipped';
+  /** The program's id; undefined where only a YAML parser, which is slow to load, could tell it. */
+  readonly id: string | undefined;
+  readonly sources: readonly SourceFile[];
+}
+
+/**
+ * The programs that hires of the workspace can follow: the usual one, then those below `checklists/` in the workspace by
+ * name, then those that ship. A folder that is a link is passed over.
+ */
+export function* programPlaces({ workspace, config, io }: Shelf): Generator<ProgramPlace> {
+  const usual = programFolderOf(workspace, config, io.root);
+  const seen = new Set<string>();
+  const within = (folder: string) =>
+    namesIn(folder)
+      .sort()
+      .map((name) => join(folder, name));
+  const found = function* (kind: ProgramPlace['kind'], folders: readonly string[]): Generator<ProgramPlace> {
+    for (const folder of folders) {
+      if (seen.has(folder)) continue;
+      seen.add(folder);
+      const isReal = kind === 'usual' || lstatSync(folder, { throwIfNoEntry: false })?.isDirectory();
+      const sources = isReal ? attempt(() => readSources(folder, io.cwd)) : undefined;
+      if (sources) yield { folder, kind, id: idIn(sources), sources };
+    }
+  };
+  yield* found('usual', [usual]);
+  const [own, shipped] = [workspace, io.root].map((base) => join(base, 'checklists')) as [string, string];
+  yield* found('own', isOwnFolder(own) ? [own, ...within(own)] : []);
+  yield* found('shipped', within(shipped));
+}
+
+function isOwnFolder(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+/** The first place whose program may have this id; undefined if there is none. */
+export function placeOf(shelf: Shelf, id: string): ProgramPlace | undefined {
+  for (const place of programPlaces(shelf)) if ((place.id ?? id) === id) return place;
+  return undefined;
+}
+
+/**
+ * The checklists of a program as they are in the workspace's files now, compiled.
+ * @returns undefined if there are none of that id
+ * @throws UserError as {@link programIn} does
+ */
+export async function presentProgram(shelf: Shelf, id: string): Promise<Program | undefined> {
+  const place = placeOf(shelf, id);
+  const program = place && (await programIn(place.folder, shelf.io));
+  return program?.id === id ? program : undefined;
+}
+
+/**
+ * Compares programs with the checklists that they were compiled from by what these say, not by bytes: line ends, comments
+ * and layout don't count. YAML, which is slow to load, is read only if a program was compiled from other bytes.
+ * @param programs those that are going to be asked about
+ * @returns a function that tells whether the checklists of a program's id say something else than the program; true if they
+ *   can't be compiled now; false where there are none
+ */
+export async function movedOnCheck(
+  shelf: Shelf,
+  programs: readonly Program[],
+): Promise<(program: Program) => boolean> {
+  const present = new Map<string, { readonly source: string; readonly program: Program | undefined }>();
+  for (const [id, same] of grouped(programs, (program) => program.id)) {
+    const place = placeOf(shelf, id);
+    if (!place) continue;
+    const source = sourceDigest(place.sources);
+    const isEdited = same.some((program) => program.source !== source);
+    const program = isEdited ? await programOrNone(place.folder, shelf.io) : undefined;
+    present.set(id, { source, program });
+  }
+  return (program) => {
+    const now = present.get(program.id);
+    return (
+      now !== undefined &&
+      now.source !== program.source &&
+      !(now.program && saysTheSame(program, now.program))
+    );
+  };
+}
+
+/** As {@link programIn}; undefined where the checklists can't be compiled. */
+export async function programOrNone(
+  folder: string,
+  io: Pick<Io, 'root' | 'cwd'>,
+): Promise<Program | undefined> {
   try {
     return await programIn(folder, io);
   } catch {
@@ -74,7 +150,6 @@ export function saysTheSame(a: Program, b: Program): boolean {
   return textOf(a) === textOf(b);
 }
 
-/** The program's id; undefined where only a YAML parser, which is slow to load, could tell it. */
 function idIn(sources: readonly SourceFile[]): string | undefined {
   const program = sources.find(({ name }) => name === 'program.yaml');
   const text = new TextDecoder().decode(program?.bytes);

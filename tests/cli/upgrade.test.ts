@@ -203,7 +203,7 @@ describe('one hire', () => {
     edit(world, { 'program.yaml': programYaml.replace('id: team', 'id: other') });
     await expectRefusal(world, ['upgrade', 'Ada', '--yes', ...today], {
       code: 2,
-      says: ['Ada Lovelace follows the program team, these checklists are of other'],
+      says: ['Ada Lovelace follows the program team, and its checklists are not here'],
     });
     edit(world, { 'program.yaml': programYaml, 'week-1.yaml': weekYaml.replace('workday 2', 'Tuesday') });
     const broken = { code: 2, says: [/week-1\.yaml:5:\d+: `due` must be/] };
@@ -280,7 +280,7 @@ describe('all hires', () => {
     edit(world, { 'program.yaml': programYaml.replace('id: team', 'id: other') });
     const other = await world.run(['upgrade', '--all', '--yes', ...today]);
     expect(other).toMatchObject({ code: 0, stderr: '' });
-    expect(other.stdout).toContain('Ada Lovelace  follows another program, left out');
+    expect(other.stdout).toContain('Ada Lovelace  follows team, whose checklists are not here');
     expect(kindsOf(world, 'Ada Lovelace')).not.toContain('adopted');
     for (const args of [['team'], ['review', 'Ada', '--as', 'Grace Hopper']]) {
       const { code, stdout } = await world.run([...args, ...today]);

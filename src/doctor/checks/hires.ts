@@ -12,8 +12,8 @@ import type { Snapshot } from './index.ts';
 import { someNames } from './programs.ts';
 
 /** One finding for each way in which lists of holidays lack something, with the hires whose lists do. */
-export function uncoveredHolidays({ records, checklists: { isUnjudged } }: Snapshot): Found[] {
-  if (isUnjudged) return [notJudged('the holidays')];
+export function uncoveredHolidays({ records, checklists }: Snapshot): Found[] {
+  if (checklists.some(({ isUnjudged }) => isUnjudged)) return [notJudged('the holidays')];
   const gaps = records.flatMap(({ run, name }) => {
     const gap = run && holidayGap(run);
     return gap ? [{ ...gap, name, run }] : [];
@@ -95,8 +95,9 @@ export function unknownUsualHire({ usualHire, records }: Snapshot): Found | unde
 
 /** Finds roles in `people` that neither the current checklists nor the program of any hire defines. */
 export function unknownRoles({ team, checklists, records }: Snapshot): Found[] {
-  if (checklists.isUnjudged) return [notJudged('the people of each role')];
-  const roles = Object.assign({}, ...records.map(({ run }) => run?.program.roles ?? {}), checklists.roles);
+  if (checklists.some(({ isUnjudged }) => isUnjudged)) return [notJudged('the people of each role')];
+  const programs = [...records.map(({ run }) => run?.program), ...checklists];
+  const roles = Object.assign({}, ...programs.map((program) => program?.roles ?? {}));
   return strayRoles({ roles }, team).map((text) => {
     const message = text.replace(/^pm-onboard\.yaml: /, '');
     return warning('pm-onboard.yaml', message, 'correct the name of the role, or take it out');

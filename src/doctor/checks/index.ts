@@ -80,7 +80,7 @@ export interface Snapshot {
   readonly damagedBackups: readonly Fault[];
   readonly foreign: readonly ForeignFile[];
   readonly programs: readonly ProgramSnapshot[];
-  readonly checklists: ChecklistSnapshot;
+  readonly checklists: readonly ChecklistSnapshot[];
   readonly locks: readonly LockSnapshot[];
   readonly staleFiles: readonly StaleFile[];
   /** Absent if the workspace is not in a git work tree. */
@@ -139,8 +139,12 @@ export const checks: readonly Check[] = [
   { id: 'settings-file', subject: 'settings', find: brokenSettingsFiles },
   { id: 'unused-setting', subject: 'settings', find: settingsWithoutEffect },
   { id: 'usual-hire', subject: 'settings', find: unknownUsualHire },
-  { id: 'checklists', subject: 'checklists', find: unreadableChecklists },
-  { id: 'moved-on', subject: 'checklists', find: editedChecklists },
+  {
+    id: 'checklists',
+    subject: 'checklists',
+    find: ({ checklists }) => each(checklists, unreadableChecklists),
+  },
+  { id: 'moved-on', subject: 'checklists', find: ({ checklists }) => each(checklists, editedChecklists) },
   { id: 'unknown-role', subject: 'people', find: unknownRoles },
   { id: 'twins', subject: 'people', find: twins },
 ];

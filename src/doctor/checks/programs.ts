@@ -17,8 +17,9 @@ export interface ProgramSnapshot {
   readonly repairable: boolean;
 }
 
+/** The checklists of a program that hires of the workspace can follow. */
 export interface ChecklistSnapshot {
-  /** The folder of the checklists that new hires start with, as messages name it. */
+  /** The folder of the checklists, as messages name it. */
   readonly place: string;
   /** Why nobody can start with the checklists. */
   readonly fault?: Omit<Fault, 'place'>;
@@ -50,14 +51,12 @@ export function unusedPrograms({ folders, programs, records, lost }: Snapshot): 
     .map(({ place }) => note(place, 'no record uses it', 'it may stay; removing it loses nothing'));
 }
 
-export function unreadableChecklists({
-  checklists: { place, fault, isUnjudged },
-}: Snapshot): Found | undefined {
+export function unreadableChecklists({ place, fault, isUnjudged }: ChecklistSnapshot): Found | undefined {
   if (isUnjudged) return notJudged(place);
   return fault && warning(place, `no new hire can start: ${fault.message}`, fault.remedy);
 }
 
-export function editedChecklists({ checklists: { place, behind } }: Snapshot): Found | undefined {
+export function editedChecklists({ place, behind }: ChecklistSnapshot): Found | undefined {
   if (behind.length === 0) return undefined;
   return note(place, `edited since ${someNames(behind)} began`, 'pm-onboard upgrade --all --dry-run');
 }

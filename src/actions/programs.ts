@@ -1,0 +1,92 @@
+/** For `start`: which program a new hire follows, and the list of the programs that hires of the workspace can follow. */
+import { join, resolve } from 'node:path';
+import { exits, UserError } from '../errors.ts';
+import type { Program } from '../program/model.ts';
+import { hintFor } from '../program/nearest.ts';
+import { openRuns } from '../session/run.ts';
+import type { Session } from '../session/session.ts';
+import { type ListedProgram, type ProgramsView, viewPrograms } from '../view/programs.ts';
+import { viewUnread } from '../view/unread.ts';
+import { isDirectory, shownPath } from '../workspace/files.ts';
+import {
+  type ProgramPlace,
+  programFolderOf,
+  programIn,
+  programOrNone,
+  programPlaces,
+} from '../workspace/program-files.ts';
+
+/** The program of a new run. */
+interface Chosen {
+  readonly program: Program;
+  /** Sentences that are worth knowing about its files. */
+  readonly remarks: readonly string[];
+}
+
+/**
+ * The program that `--program` names by its id or by its folder. Without the flag, the person at the terminal is asked where
+ * the workspace has several; everywhere else it is the usual one.
+ * @throws UserError where the flag names none, or the program can't be compiled
+ */
+export async function chooseProgram(session: Session, named: string | undefined): Promise<Chosen> {
+  const { workspace, config, io, mayAsk } = session;
+  const usual = { program: await programIn(programFolderOf(workspace, config, io.root), io), remarks: [] };
+  if (named !== undefined) return programNamed(session, named);
+  return mayAsk ? askProgram(session, usual) : usual;
+}
+
+async function programNamed(session: Session, named: string): Promise<Chosen> {
+  const { workspace, io } = session;
+  const places = [...programPlaces(session)];
+  const folder = resolve(io.cwd, named);
+  const place = places.find(({ id }) => id === named) ?? places.find((each) => each.folder === folder);
+  if (place) return { program: await programIn(place.folder, io), remarks: [] };
+  if (!isDirectory(folder)) {
+    const ids = places.flatMap(({ id }) => id ?? []);
+    const hint = hintFor(named, ids, 'they are listed by: pm-onboard start --list');
+    throw new UserError(`--program: there is no program "${named}", and no such folder`, hint);
+  }
+  const remark = `These checklists lie outside ${workspace}, so \`upgrade\` won't find edits of them: put them below checklists/ there.`;
+  return { program: await programIn(folder, io), remarks: [remark] };
+}
+
+async function askProgram(session: Session, usual: Chosen): Promise<Chosen> {
+  const programs = [usual.program];
+  for (const { folder, kind } of programPlaces(session)) {
+    const program = kind === 'own' ? await programOrNone(folder, session.io) : undefined;
+    if (program && programs.every(({ id }) => id !== program.id)) programs.push(program);
+  }
+  if (programs.length === 1) return usual;
+  const { askOne } = await import('../prompts.ts');
+  const choices = programs.map(({ title, id }) => ({ name: `${title} (${id})`, value: id }));
+  const id = await askOne('Which program?', choices);
+  return { program: programs.find((each) => each.id === id) ?? usual.program, remarks: [] };
+}
+
+/** The programs that hires of the workspace can follow, with those who do; and programs of hires that are not here. */
+export async function listPrograms(session: Session): Promise<ProgramsView> {
+  const { runs, unread } = openRuns(session);
+  const listed: ListedProgram[] = [];
+  for (const place of programPlaces(session)) {
+    const found = await listedProgram(session, place);
+    // Of several programs of one id the first counts, as for `upgrade`.
+    if (listed.every(({ id }) => id !== found.id || id === null)) listed.push(found);
+  }
+  return viewPrograms(listed, runs, unread.map(viewUnread));
+}
+
+async function listedProgram(
+  { workspace, io }: Session,
+  { folder, kind, id }: ProgramPlace,
+): Promise<ListedProgram> {
+  const ships = folder.startsWith(join(io.root, 'checklists'));
+  const place = ships ? null : shownPath(folder, workspace);
+  const found = { place, usual: kind === 'usual' };
+  try {
+    const program = await programIn(folder, io);
+    return { ...found, id: program.id, title: program.title, fault: null };
+  } catch (error) {
+    if (!(error instanceof UserError) || error.exit === exits.failed) throw error;
+    return { ...found, id: id ?? null, title: null, fault: `pm-onboard lint ${shownPath(folder, io.cwd)}` };
+  }
+}
