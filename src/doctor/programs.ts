@@ -79,7 +79,7 @@ export async function checklistSnapshots(
       place,
       ...why,
       roles: program?.roles ?? {},
-      behind: behind.map(({ progress }) => progress.hire.name),
+      behind: behind.map(({ progress }) => progress.hire.name).sort(),
     };
   });
 }

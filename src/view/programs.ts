@@ -35,7 +35,10 @@ export function viewPrograms(
   const programs = [...listed.map((each) => ({ ...each, missing: false })), ...elsewhere];
   return {
     schemaVersion: 1,
-    programs: programs.map((each) => ({ ...each, hires: runs.filter(isOf(each.id)).map(viewFollower) })),
+    programs: programs.map((each) => ({
+      ...each,
+      hires: runs.filter(isOf(each.id)).map(viewFollower).sort(byName),
+    })),
     /** Hires whose record or program can't be read. */
     unreadable,
   };
@@ -43,6 +46,10 @@ export function viewPrograms(
 
 function isOf(id: string | null): (run: Run) => boolean {
   return ({ program }) => program.id === id;
+}
+
+function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  return a.name < b.name ? -1 : 1;
 }
 
 function viewFollower({ progress }: Run) {
