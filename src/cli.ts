@@ -190,8 +190,13 @@ const withOthers: readonly Listed[] = [
     rules: [
       goesWith('comment', ['return', 'approve'], 'say on which item'),
       goesWith('text', ['answer'], 'say which question it answers'),
+      goesWith(
+        'dry-run',
+        ['approve', 'return', 'answer', 'note', 'finish'],
+        'a review that is shown writes nothing',
+      ),
       apart(
-        ['json', 'markdown'],
+        ['markdown'],
         ['approve', 'return', 'answer', 'note', 'finish'],
         'one shows a review, the other acts on it: run them one after the other',
       ),
@@ -236,8 +241,12 @@ const withOthers: readonly Listed[] = [
           'with --init or --join: the branch for the records, if it is not the main one',
         )
         .option('--me <name>', 'with --join: who you are')
-        .option('--follow', 'where the remote was rewritten: follow it, and send again only what nobody has'),
+        .option('--follow', 'where the remote was rewritten: follow it, and send again only what nobody has')
+        .option('--dry-run', 'fetch, say what would be sent and come in, and change nothing')
+        .option('--json', 'print what was sent and came in as JSON'),
     rules: [
+      apart(['dry-run'], ['init', 'join'], 'it is for a workspace that is shared already'),
+      apart(['json'], ['join'], 'what is joined is shown as text; see it with: pm-onboard team --json'),
       exclusive('init', 'join', 'follow'),
       goesWith('remote', ['init'], 'say: sync --init --remote URL'),
       goesWith('dir', ['join'], 'another workspace is named with --workspace DIR'),
@@ -248,7 +257,7 @@ const withOthers: readonly Listed[] = [
   },
   {
     usage: 'share [hire]',
-    records: true,
+    records: 'json',
     summary: "a hire's record as a file to send; --receive takes one",
     options: (command) =>
       command
@@ -264,10 +273,13 @@ const settingUp: readonly Listed[] = [
     usage: 'init [dir]',
     summary: "make a team's workspace",
     options: (command) =>
-      command.option(
-        '--checklists [program]',
-        'with a copy of the shipped program to edit; minimal: a small one to start from',
-      ),
+      command
+        .option(
+          '--checklists [program]',
+          'with a copy of the shipped program to edit; minimal: a small one to start from',
+        )
+        .option('--dry-run', 'say what it would make, and write nothing')
+        .option('--json', 'print what was made as JSON'),
     run: async (io, [dir, options]) => (await import('./commands/init.ts')).init(io, dir, options),
   },
   {
@@ -286,7 +298,7 @@ const settingUp: readonly Listed[] = [
           .option('--no-me', 'the hire is somebody else')
           .option('--program <program>', 'its id or folder, where it is not the usual one')
           .option('--list', 'instead: the programs that there are, and who follows which')
-          .option('--json', 'with --list: as JSON')
+          .option('--json', 'print what was saved as JSON; with --list: the programs')
           .option('--another', 'this is a second person of the same name')
           .option('--force', 'even where the start, or a file of holidays, looks like a mistake'),
       ),
@@ -294,7 +306,6 @@ const settingUp: readonly Listed[] = [
       exclusive('me', 'no-me'),
       exclusive('stretch', 'no-stretch'),
       apart(['list'], ['name', 'start', 'program'], 'it lists programs, and begins nothing'),
-      goesWith('json', ['list'], 'a start is shown as text; see it with: pm-onboard status --json'),
     ],
     run: async (io, [options]) => (await import('./commands/start.ts')).start(io, options),
   },
@@ -312,7 +323,7 @@ const settingUp: readonly Listed[] = [
   },
   {
     usage: 'reschedule [hire]',
-    records: true,
+    records: 'json',
     summary: 'move the start: what is still to do follows',
     options: (command) =>
       ownCalendar(
@@ -349,7 +360,7 @@ const settingUp: readonly Listed[] = [
   },
   {
     usage: 'add [title...]',
-    records: true,
+    records: 'json',
     summary: 'give a hire an item of their own, or a chain of them from a template',
     options: (command) =>
       command
@@ -370,7 +381,7 @@ const settingUp: readonly Listed[] = [
   },
   {
     usage: 'remove <item...>',
-    records: true,
+    records: 'json',
     summary: 'take added items away again',
     options: (command) => command.option('--force', 'even where something is recorded with them'),
     onRun: async () => (await import('./commands/remove.ts')).remove,
@@ -401,14 +412,14 @@ const settingUp: readonly Listed[] = [
   },
   {
     usage: 'archive <hire>',
-    records: true,
+    records: 'json',
     summary: 'put away the run of someone who leaves; it is kept, and can be named',
     options: (command) => command.option('--reason <text>', 'why'),
     onRun: async () => (await import('./commands/archive.ts')).archive,
   },
   {
     usage: 'forget <hire>',
-    records: true,
+    records: 'json',
     summary: 'erase a record with its backups, for good',
     options: (command) => command.option('--confirm <name>', "the hire's name, as in the record, or the id"),
     run: async (io, [hire, options]) => (await import('./commands/forget.ts')).forget(io, hire, options),
@@ -492,8 +503,10 @@ const upkeep: readonly Listed[] = [
         .option('--restore <hire>', 'bring a record back from a backup, and keep what was recorded since')
         .option('--from <backup>', 'with --restore: which one (else the newest sound one)')
         .option('--unlock <hire>', 'remove the lock of a machine that is gone')
-        .option('--yes', 'with --unlock: without asking'),
+        .option('--yes', 'with --unlock: without asking')
+        .option('--dry-run', 'with these: say what would be done, and write nothing'),
     rules: [
+      goesWith('dry-run', ['repair', 'restore', 'unlock'], 'doctor alone changes nothing'),
       exclusive('repair', 'restore', 'unlock'),
       goesWith('from', ['restore'], 'say whose record it is a backup of'),
       goesWith('yes', ['unlock'], 'say whose lock it is about'),

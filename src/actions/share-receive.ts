@@ -40,13 +40,10 @@ export async function receiveFile(
   const sound = { ...sent, damaged: [] };
   rehearse(session, file, known ? mergeRecords(known, sound) : sound, programs);
 
-  if (!known) createWorkspace(workspace);
-  // The programs are saved before the record, since a record without its program can't be shown.
-  for (const digest of digestsIn(sound)) {
-    const program = programs.get(digest);
-    if (program) pinProgram(workspace, program);
-  }
-  const { before, after } = await unite(workspace, sound, session.io.now());
+  const { before, after } = session.globals.dryRun
+    ? { before: known, after: known ? mergeRecords(known, sound) : sound }
+    : await takeIn(session, sound, programs, known === undefined);
+  session.globals.saved?.push(...newEvents(after, before));
   const progress = reduceEvents(after);
   if (!progress) throw forgottenHere(file, sent);
   const twins = twinsBeside(session, progress);
@@ -63,6 +60,22 @@ export async function receiveFile(
       today,
     }),
   };
+}
+
+/** Saves the union of the sent record and the one that is here, if any, with the programs that it names. */
+async function takeIn(
+  { workspace, io }: Session,
+  sent: HireRecord,
+  programs: ReadonlyMap<string, Program>,
+  isNew: boolean,
+): ReturnType<typeof unite> {
+  if (isNew) createWorkspace(workspace);
+  // The programs are saved before the record, since a record without its program can't be shown.
+  for (const digest of digestsIn(sent)) {
+    const program = programs.get(digest);
+    if (program) pinProgram(workspace, program);
+  }
+  return unite(workspace, sent, io.now());
 }
 
 /**

@@ -13,7 +13,7 @@ import { cleanName, matchRole } from '../session/lookup.ts';
 import { type OpenRun, openRunOf } from '../session/run.ts';
 import { readDate, type Session, stampOf } from '../session/session.ts';
 import { systemZone, zoneFrom } from '../session/zone.ts';
-import { hireFlag, upperFirst } from '../view/words.ts';
+import { hireFlag, quoted, upperFirst } from '../view/words.ts';
 import { pinProgram } from '../workspace/programs.ts';
 import { createRecord, newHireId, newPersonId } from '../workspace/records.ts';
 import { tryChangeSettings } from '../workspace/settings.ts';
@@ -199,7 +199,14 @@ export function foreseeStart(
 ): Run {
   const record = withFacts(emptyRecord(''), factsOf(program, '', hire, calendar), stampOf(session));
   const progress = reduceEvents(record) as Progress;
-  const source = { record, progress, pinned: program, now: session.io.now(), called: '', usual: true };
+  const source = {
+    record,
+    progress,
+    pinned: program,
+    now: session.io.now(),
+    called: quoted(hire.name),
+    usual: true,
+  };
   return planRun(source, session.config, session.today);
 }
 

@@ -11,6 +11,7 @@ import { openRuns } from '../session/run.ts';
 import { type Globals, openTolerant, type Session, type TolerantSession } from '../session/session.ts';
 import {
   type Copy,
+  type HireNews,
   type LeftFile,
   newsText,
   type SetAside,
@@ -93,6 +94,19 @@ export function syncedOutcome(
       ...otherBranchRemarks(elsewhere, { remote: remote.name, branch }),
     ],
     hint: received.length > 0 ? 'See how it stands: pm-onboard status' : '',
+  };
+}
+
+/** What a sync has sent and received, or would. */
+export function viewSynced({ sent, received, files, faults }: SyncResult, dryRun = false) {
+  const news = ({ hire, name, events, forgotten }: HireNews) => ({ hire, name, forgotten, events });
+  return {
+    schemaVersion: 1,
+    ...(dryRun ? { dryRun } : {}),
+    sent: sent.map(news),
+    received: received.map(news),
+    files,
+    faults,
   };
 }
 

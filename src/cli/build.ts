@@ -11,7 +11,7 @@ import { wholeDate } from '../session/date-argument.ts';
 import { openRun } from '../session/run.ts';
 import { type Globals, openReading, openSession, todayFrom } from '../session/session.ts';
 import { version } from '../version.ts';
-import { viewChanged } from '../view/outcome.ts';
+import { foreseenBy, viewChanged } from '../view/outcome.ts';
 import { type CommandSpec, everydayHeading, exclusive, nameOf } from './spec.ts';
 import { type TopicBlock, topics } from './topics/topics.ts';
 
@@ -130,14 +130,19 @@ function addTo(
       };
       const ending =
         'run' in spec ? await spec.run(io, [...values, flags], cli) : await endingOf(spec, io, values, flags);
-      if (typeof ending === 'object') printOutcome(io, ending);
+      if (typeof ending === 'object')
+        printOutcome(io, flags.dryRun && isForeseen ? foreseenBy(ending) : ending);
       const code = typeof ending === 'number' ? ending : exits.ok;
       finish(code);
-      if (records === 'json' && flags.json) printJson(io, viewChanged(saved));
-      if (records && code === exits.ok) await syncAfterwards(io, flags);
+      if (records === 'json' && flags.json) printJson(io, viewChanged(saved, flags.dryRun));
+      if (records && code === exits.ok && !flags.dryRun) await syncAfterwards(io, flags);
     });
   options?.(command);
-  if (records === 'json') command.option('--json', 'print what was saved as JSON');
+  if (records === 'json' && !command.options.some(({ long }) => long === '--json'))
+    command.option('--json', 'print what was saved as JSON');
+  // Commands that lay out what they would do have a dry run of their own.
+  const isForeseen = records !== undefined && !command.options.some(({ long }) => long === '--dry-run');
+  if (isForeseen) command.option('--dry-run', 'say what it would do, and write nothing');
   noteFlags(command, given);
   keepDatesWhole(command);
 }

@@ -88,16 +88,17 @@ async function record(
   if (fresh.length === 0) return { changes: [], remarks: already, hint: nextHint(run) };
   const changes = fresh.map((planned) => changeText(planned, booking, run));
   const remarks = [...already, ...bookingRemarks(fresh, booking, run)];
+  const facts = fresh.map(
+    ({ item }): Fact => ({ kind: 'booked', item: item.id, day, time: time ?? undefined }),
+  );
   if (dryRun) {
+    // This saves nothing, and notes the events for --json.
+    await saveFacts(run, facts);
     const forced = run.calendar.isWorking(day) ? '' : ' --force';
     return foreseen([...changes, ...remarks], `${bookCommand(fresh, booking, run)}${forced}`);
   }
   if (!(await confirmDay(run, fresh, booking, force))) return unchanged('Nothing is written.');
-  const after = await saveFacts(
-    run,
-    fresh.map(({ item }): Fact => ({ kind: 'booked', item: item.id, day, time: time ?? undefined })),
-  );
-  return { changes, remarks, hint: nextHint(after) };
+  return { changes, remarks, hint: nextHint(await saveFacts(run, facts)) };
 }
 
 async function cancel(
@@ -113,14 +114,14 @@ async function cancel(
   const changes = booked.map(
     (planned) => `${nameOf(planned)}: no longer booked for ${sayBooked(planned, run)}`,
   );
-  if (dryRun) {
-    const refs = booked.map(({ ref }) => ref).join();
-    return foreseen([...changes, ...remarks], `pm-onboard book ${refs} --cancel${hireFlag(run)}`);
-  }
   const facts = booked.flatMap(({ item, booked: was }): Fact[] =>
     was ? [{ kind: 'booked', item: item.id, day: was.on, time: was.at, cancelled: true }] : [],
   );
-  return { changes, remarks, hint: nextHint(await saveFacts(run, facts)) };
+  // In a dry run this saves nothing, and notes the events for --json.
+  const after = await saveFacts(run, facts);
+  if (!dryRun) return { changes, remarks, hint: nextHint(after) };
+  const refs = booked.map(({ ref }) => ref).join();
+  return foreseen([...changes, ...remarks], `pm-onboard book ${refs} --cancel${hireFlag(run)}`);
 }
 
 function foreseen(remarks: readonly string[], command: string): Outcome {

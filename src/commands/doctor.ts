@@ -11,7 +11,7 @@ import { doctorRenderer } from '../render/doctor.ts';
 import type { Globals } from '../session/session.ts';
 import { readSharedState } from '../sync/shared-state.ts';
 import { isWell, viewDoctor } from '../view/doctor.ts';
-import type { Outcome } from '../view/outcome.ts';
+import { foreseenBy, type Outcome } from '../view/outcome.ts';
 
 interface DoctorOptions extends Globals, Format {
   readonly repair?: boolean;
@@ -24,13 +24,14 @@ interface DoctorOptions extends Globals, Format {
 
 export async function doctor(io: Io, options: DoctorOptions): Promise<Outcome | number> {
   const session = await openForDoctor(io, options);
-  if (options.restore !== undefined) return restore(session, options.restore, options.from);
-  if (options.unlock !== undefined) return unlock(session, options.unlock, options.yes ?? false);
+  const said = (outcome: Outcome) => (options.dryRun ? foreseenBy(outcome) : outcome);
+  if (options.restore !== undefined) return said(await restore(session, options.restore, options.from));
+  if (options.unlock !== undefined) return said(await unlock(session, options.unlock, options.yes ?? false));
   const shared = readSharedState(io, session.workspace);
   const repaired = options.repair
     ? await repair(session, examine(await takeSnapshot(session, shared)))
     : undefined;
-  if (repaired) printOutcome(io, repaired.outcome);
+  if (repaired) printOutcome(io, said(repaired.outcome));
   const snapshot = await takeSnapshot(session, shared);
   const view = viewDoctor(snapshot, checks, examine(snapshot));
   printView(io, options, view, doctorRenderer);

@@ -10,6 +10,7 @@ import type { HireEntry } from '../session/lookup.ts';
 import { type Globals, openSession, type Session } from '../session/session.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
 import { listText } from '../view/words.ts';
+import { copiesOf } from '../workspace/backups.ts';
 import { dropConfigCache, eraseHire, isErased } from '../workspace/forget.ts';
 import { dropVerified } from '../workspace/programs.ts';
 import { type Settings, tryChangeSettings } from '../workspace/settings.ts';
@@ -22,11 +23,19 @@ export async function forget(io: Io, named: string, options: ForgetOptions): Pro
   const session = await openSession(io, options);
   const { workspace } = session;
   const hire = hireToForget(session, named);
-  if (isErased(workspace, hire.id)) return finishForgetting(session, hire);
-  await confirmForgetting(session, hire, options.confirm);
+  if (isErased(workspace, hire.id)) {
+    if (options.dryRun) return unchanged(`${hire.id} is forgotten already.`);
+    return finishForgetting(session, hire);
+  }
+  if (!options.dryRun) await confirmForgetting(session, hire, options.confirm);
   // These are read before anything is erased: after the erasure, an error here would hide that the hire is erased.
   const settings = settingsNaming(session, hire);
   const elsewhere = otherPlaces(session, hire);
+  const history = historyAdvice(workspace, hire.id, 'hold it as it was');
+  if (options.dryRun) {
+    const copies = copiesOf(workspace, hire.id).length;
+    return forgottenOutcome(hire, { copies, settings, stillSet: undefined, elsewhere, history });
+  }
   // Everything else comes before the record: as long as the record is there, an erasure that was cut off is found by name
   // and can be run again.
   const stillSet = dropTraces(session, hire, settings);
@@ -39,7 +48,6 @@ export async function forget(io: Io, named: string, options: ForgetOptions): Pro
   });
   // A command that ran meanwhile may have filled the caches again.
   dropTraces(session, hire, []);
-  const history = historyAdvice(workspace, hire.id, 'hold it as it was');
   printOutcome(io, forgottenOutcome(hire, { copies, settings, stillSet, elsewhere, history }));
   return stillSet === undefined ? exits.ok : exits.failed;
 }

@@ -1,14 +1,16 @@
 import { join } from 'node:path';
 import { configForCopy, copyProgram, shippedProgram } from '../actions/init.ts';
 import type { Io } from '../io.ts';
+import { printJson } from '../output.ts';
 import type { Globals } from '../session/session.ts';
-import type { Outcome } from '../view/outcome.ts';
+import { foreseenBy, type Outcome } from '../view/outcome.ts';
 import { quoted } from '../view/words.ts';
-import { createWorkspace, folderFrom, missingIgnores } from '../workspace/workspace.ts';
+import { createWorkspace, folderFrom, missingFiles, missingIgnores } from '../workspace/workspace.ts';
 
 interface InitOptions extends Globals {
   /** The program to copy; true where `--checklists` stands without a name. */
   readonly checklists?: string | true;
+  readonly json?: boolean;
 }
 
 export async function init(io: Io, dir: string | undefined, options: InitOptions): Promise<Outcome> {
@@ -20,10 +22,12 @@ export async function init(io: Io, dir: string | undefined, options: InitOptions
   const program =
     checklists === undefined ? undefined : shippedProgram(checklists === true ? 'full' : checklists);
   const config = program && (await configForCopy(folder, program, io));
-  const made = createWorkspace(folder);
-  if (program && config) await copyProgram(folder, io.root, program, config);
+  const made = options.dryRun ? missingFiles(folder) : createWorkspace(folder);
+  if (program && config && !options.dryRun) await copyProgram(folder, io.root, program, config);
+  if (options.json)
+    printJson(io, { schemaVersion: 1, ...(options.dryRun ? { dryRun: true } : {}), folder, made, program });
   const ignores = missingIgnores(folder);
-  return {
+  const outcome = {
     changes: [
       ...(made.length > 0 ? [`a workspace in ${folder}: ${made.join(', ')}`] : []),
       ...(program ? [`a program to edit in ${join(folder, program)}`] : []),
@@ -38,4 +42,5 @@ export async function init(io: Io, dir: string | undefined, options: InitOptions
       ? { hint: 'Begin with: pm-onboard start' }
       : { hint: 'Begin with:', commands: [`cd ${quoted(folder)} && pm-onboard start`] }),
   };
+  return options.dryRun ? foreseenBy(outcome) : outcome;
 }

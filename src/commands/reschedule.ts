@@ -30,6 +30,7 @@ interface RescheduleOptions extends CalendarFlags {
   /** What the hire is called from now on. */
   readonly name?: string;
   readonly dryRun?: boolean;
+  readonly json?: boolean;
   /** Show every item that moves, even if the list does not fit on the screen. */
   readonly all?: boolean;
 }
@@ -44,7 +45,9 @@ export async function reschedule(run: OpenRun, options: RescheduleOptions): Prom
   if (foreseen.changes.length === 0) return unchanged(alreadyText(run, options), nextHint(run));
   const week = next.calendar.workingDays;
   if (options.dryRun) {
-    printView(run.session.io, {}, foreseen, renderer);
+    if (!options.json) printView(run.session.io, {}, foreseen, renderer);
+    // In a dry run this saves nothing, and notes the events for --json.
+    await saveFacts(run, facts);
     const remarks = [...own.remarks, ...excessTexts(own.files, week).map((text) => `${text}.`)];
     const isDoubtful = next.plan.start !== run.plan.start && startDoubt(next) !== undefined;
     const force = options.force === true || isDoubtful || excessTexts(own.files, week).length > 0;
@@ -57,7 +60,7 @@ export async function reschedule(run: OpenRun, options: RescheduleOptions): Prom
   if (!agreed) return unchanged('Nothing is written.');
   const after = await saveFacts(run, facts);
   const view = viewReschedule(run, after);
-  printView(run.session.io, {}, view, renderer);
+  if (!options.json) printView(run.session.io, {}, view, renderer);
   const changes = view.changes.map((change) => `${view.hire} ${change}`);
   return { changes, remarks: own.remarks, hint: nextHint(after) };
 }

@@ -5,12 +5,12 @@ import { actsFrom, type ReviewFlags, withTexts } from '../actions/review/flags.t
 import { asReader, walk } from '../actions/review/walk.ts';
 import { hireOrFile } from '../actions/share-receive.ts';
 import type { Io } from '../io.ts';
-import { type Format, printView } from '../output.ts';
+import { type Format, printJson, printView } from '../output.ts';
 import { reviewRenderer } from '../render/review.ts';
 import { openRun } from '../session/run.ts';
 import { type Globals, openSession, pastDateFrom } from '../session/session.ts';
 import { sharingOf } from '../sync/shared-state.ts';
-import type { Outcome } from '../view/outcome.ts';
+import { type Outcome, viewChanged } from '../view/outcome.ts';
 import { viewReview } from '../view/review.ts';
 import { movedOnCheck } from '../workspace/program-files.ts';
 
@@ -33,6 +33,7 @@ export async function review(
   const acts = actsFrom(run, options, since);
   if (acts.length > 0) {
     const { outcome } = await decide(run, acts, () => withTexts(run, acts));
+    if (options.json) printJson(io, viewChanged(options.saved ?? [], options.dryRun));
     return outcome;
   }
   const movedOn = (await movedOnCheck(session, [run.pinned]))(run.pinned);

@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import { shareOf, stream, writeShare } from '../actions/share.ts';
 import { receiveFile } from '../actions/share-receive.ts';
+import { UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { samePerson } from '../progress/names.ts';
 import type { Hire } from '../progress/reduce.ts';
@@ -13,6 +14,7 @@ import { firstName, listText, plural, quoted } from '../view/words.ts';
 interface ShareOptions extends Globals {
   readonly output?: string;
   readonly receive?: string;
+  readonly json?: boolean;
 }
 
 export async function share(io: Io, named: string | undefined, options: ShareOptions): Promise<Outcome> {
@@ -21,6 +23,9 @@ export async function share(io: Io, named: string | undefined, options: ShareOpt
   const run = await openRun(session, named);
   const bytes = shareOf(run);
   const file = options.output ?? shareName(run.progress.hire);
+  if (file === stream && options.json)
+    throw new UserError('-o - prints the share itself', 'leave --json out, or name a file');
+  if (options.dryRun) return sentOutcome(run, file);
   if (file === stream) io.stdout.write(bytes.toString());
   else writeShare(io.cwd, file, run, bytes);
   return sentOutcome(run, file);

@@ -20,14 +20,14 @@ import { askStretch, unstretchedText } from '../actions/stretch.ts';
 import { longDate } from '../dates.ts';
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { type Format, printOutcome, printView } from '../output.ts';
+import { type Format, printJson, printOutcome, printView } from '../output.ts';
 import type { Run } from '../plan/run.ts';
 import { programsRenderer } from '../render/programs.ts';
 import { statusRenderer } from '../render/status.ts';
 import { foresee, type OpenRun } from '../session/run.ts';
 import { type Globals, openSession, type Session } from '../session/session.ts';
 import { calendarNotices, holidayGap, strayRoles } from '../view/notices.ts';
-import { type Outcome, unchanged } from '../view/outcome.ts';
+import { foreseenBy, type Outcome, unchanged, viewChanged } from '../view/outcome.ts';
 import { viewStatus } from '../view/status.ts';
 import { quoted } from '../view/words.ts';
 
@@ -63,9 +63,13 @@ export async function start(io: Io, options: StartOptions): Promise<number> {
     printOutcome(io, unchanged('Nothing is written.'));
     return exits.ok;
   }
-  const { run, unremembered } = await beginRun(session, program, hire, own.fact);
-  const above = printOutcome(io, startedOutcome(run, hire.me, unremembered, own, remarks));
-  printView(io, {}, viewStatus(run), statusRenderer(run), above);
+  const { run, unremembered } = options.dryRun
+    ? { run: { ...foreseen, session }, unremembered: undefined }
+    : await beginRun(session, program, hire, own.fact);
+  const outcome = startedOutcome(run, hire.me, unremembered, own, remarks);
+  const above = printOutcome(io, options.dryRun ? foreseenBy(outcome) : outcome);
+  if (options.json) printJson(io, viewChanged(run.record.events, options.dryRun));
+  else printView(io, {}, viewStatus(run), statusRenderer(run), above);
   return unremembered === undefined ? exits.ok : exits.failed;
 }
 

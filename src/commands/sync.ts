@@ -6,18 +6,20 @@ import {
   receivedCounts,
   settleAside,
   syncedOutcome,
+  viewSynced,
 } from '../actions/sync.ts';
 import type { CalendarDate } from '../dates.ts';
 import type { Io } from '../io.ts';
-import { printOutcome, printView } from '../output.ts';
+import { printJson, printOutcome, printView } from '../output.ts';
 import { statusRenderer } from '../render/status.ts';
 import { openRun } from '../session/run.ts';
 import { openTolerant, type Session } from '../session/session.ts';
 import { type Begun, beginSharing } from '../sync/begin-sharing.ts';
+import type { SyncResult } from '../sync/commit-message.ts';
 import { shownUrl } from '../sync/git-failure.ts';
 import { realPatience, syncAgreed } from '../sync/sync.ts';
 import { otherBranchRemarks } from '../view/other-branches.ts';
-import { type Outcome, unchanged } from '../view/outcome.ts';
+import { foreseenBy, type Outcome, unchanged } from '../view/outcome.ts';
 import { viewStatus } from '../view/status.ts';
 import { quoted } from '../view/words.ts';
 
@@ -28,6 +30,7 @@ interface SyncOptions extends JoinFlags {
   /** Follow a remote whose history was rewritten, and send nothing of the former one again. */
   readonly follow?: boolean;
   readonly branch?: string;
+  readonly json?: boolean;
 }
 
 export async function sync(
@@ -47,25 +50,34 @@ export async function sync(
   const session = await openTolerant(io, options);
   try {
     const share = options.init ? begin : again;
-    const outcome = await share(session, options);
+    const { outcome, result } = await share(session, options);
+    if (options.json) printJson(io, viewSynced(result, options.dryRun));
     const now = await openTolerant(io, options);
     const fault = faultRemarks(now, 'The rest was shared all the same.');
-    return { ...outcome, remarks: [...outcome.remarks, ...fault] };
+    const said = { ...outcome, remarks: [...outcome.remarks, ...fault] };
+    return options.dryRun ? foreseenBy(said) : said;
   } catch (error) {
     for (const fault of faultRemarks(session)) printOutcome(io, unchanged(fault));
     throw error;
   }
 }
 
-async function begin(session: Session, { remote, branch }: SyncOptions): Promise<Outcome> {
-  const begun = await beginSharing(session, { url: remote, branch }, realPatience);
-  return begunOutcome(begun, receivedCounts(session, begun.result), session.today);
+interface Shared {
+  readonly outcome: Outcome;
+  readonly result: SyncResult;
 }
 
-async function again(session: Session, { follow = false }: SyncOptions): Promise<Outcome> {
-  const { result: synced, remote, branch } = await syncAgreed(session, realPatience, { follow });
+async function begin(session: Session, { remote, branch }: SyncOptions): Promise<Shared> {
+  const begun = await beginSharing(session, { url: remote, branch }, realPatience);
+  const { result } = begun;
+  return { outcome: begunOutcome(begun, receivedCounts(session, result), session.today), result };
+}
+
+async function again(session: Session, { follow = false, dryRun = false }: SyncOptions): Promise<Shared> {
+  const { result: synced, remote, branch } = await syncAgreed(session, realPatience, { follow, dryRun });
   const result = await settleAside(session, synced);
-  return syncedOutcome(result, { remote, branch }, receivedCounts(session, result), session.today);
+  const counts = dryRun ? [] : receivedCounts(session, result);
+  return { outcome: syncedOutcome(result, { remote, branch }, counts, session.today), result };
 }
 
 function begunOutcome(

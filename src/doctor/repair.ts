@@ -55,7 +55,7 @@ const ways: { readonly [Kind in Repair['kind']]: Way<RepairOf<Kind>> } = {
 };
 
 /**
- * Makes all repairs that the findings ask for. If a repair fails, the others are still made.
+ * Makes all repairs that the findings ask for; in a dry run, only says so. If a repair fails, the others are still made.
  * @returns what to print, and whether any failed
  */
 export async function repair(
@@ -68,7 +68,7 @@ export async function repair(
     for (const { place, repairs } of findings.filter((finding) => finding.repairs[0]?.kind === kind)) {
       try {
         const copies: string[] = [];
-        for (const each of repairs) copies.push(...(await make(session, each)));
+        if (!session.globals.dryRun) for (const each of repairs) copies.push(...(await make(session, each)));
         const kept = copies.map((name) => `backups/${name}`).join(', ');
         changes.push(`${place}: ${done}${kept === '' ? '' : `; as it was: ${kept}`}`);
       } catch (error) {

@@ -18,6 +18,13 @@ export async function restore(session: Session, named: string, from: string | un
   const { io, workspace, today } = session;
   const hire = namedHireOrTrace(session, named);
   const erasure = attempt(() => readRecord(workspace, hire.id))?.forgotten;
+  const { dryRun } = session.globals;
+  if (erasure && dryRun)
+    return {
+      changes: [`${hire.id}, which others have erased, would be here again under another id`],
+      remarks: [],
+      hint: '',
+    };
   if (erasure) {
     const { events, hire: id } = await reviveRecord(workspace, hire.id, erasure, io.now());
     return {
@@ -31,6 +38,10 @@ export async function restore(session: Session, named: string, from: string | un
   const backups = backupsFor(workspace, hire.id);
   const chosen =
     from === undefined ? await choose(session, hire, backups) : backupNamed(session, hire, backups, from);
+  if (dryRun) {
+    const from = chosen ? `with the backup of ${backupText(chosen, today)}` : 'from what is left of the file';
+    return { changes: [`${hire.name}: the record would be made whole ${from}`], remarks: [], hint: '' };
+  }
   const restored = await restoreRecord(workspace, hire.id, chosen?.state.record, io.now());
   const { after, brought, since, kept } = restored;
   const source = chosen ? `the backup of ${backupText(chosen, today)}` : 'what is left of the file';

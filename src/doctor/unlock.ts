@@ -23,6 +23,12 @@ export async function unlock(session: Session, named: string, yes: boolean): Pro
       `${held}, which is at work on this machine`,
       'wait for it, or end that process; its lock is free then',
     );
+  if (session.globals.dryRun)
+    return {
+      changes: [`the record of ${name} would be free; it is held by ${owner}`],
+      remarks: [],
+      hint: '',
+    };
   const isDead = lock.state === 'dead';
   if (!isDead && !yes && !(await isConfirmed(session, held)))
     return { changes: [], remarks: ['The lock stays as it is.'], hint: '' };

@@ -82,7 +82,7 @@ export function foresee(run: OpenRun, facts: readonly Fact[], adopted?: PinnedPr
 }
 
 /**
- * Saves facts as events and returns the run with them.
+ * Saves facts as events and returns the run with them; in a dry run, returns the run as it would be.
  * @param facts the facts, or a function that makes them from the latest progress, which is read under the lock
  * @param on the local date of the events; today if left out
  */
@@ -97,7 +97,9 @@ export async function saveFacts(
       ? (current: HireRecord) => facts(reduceEvents(current) ?? run.progress)
       : facts;
   const stamp = stampOf(session, on);
-  const after = await appendFacts(session.workspace, record.hire, given, stamp);
+  const after = session.globals.dryRun
+    ? withFacts(record, typeof given === 'function' ? given(record) : given, stamp)
+    : await appendFacts(session.workspace, record.hire, given, stamp);
   session.globals.saved?.push(...after.events.filter(({ batch }) => batch === stamp.batch));
   return replanned(run, after);
 }

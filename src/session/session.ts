@@ -22,7 +22,9 @@ export interface Globals {
   readonly today?: CalendarDate;
   /** False with `--no-input`. */
   readonly input: boolean;
-  /** The events that the command saves are added here, for its `--json`. */
+  /** Whether to work out what the command would save, and save nothing. */
+  readonly dryRun?: boolean;
+  /** The events that the command saves, or would save, are added here, for its `--json`. */
   readonly saved?: UnknownEvent[];
 }
 

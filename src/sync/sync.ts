@@ -43,6 +43,8 @@ interface SyncTarget extends Target {
   readonly ownFiles?: readonly WorkspaceFile[];
   /** Whether to follow a remote whose history was rewritten, instead of stopping there. */
   readonly follow?: boolean;
+  /** Whether to fetch, and neither send nor change anything. */
+  readonly dryRun?: boolean;
   /** Called as soon as the remote has what was recorded, before anything is changed here. */
   readonly onSent?: () => void;
 }
@@ -54,6 +56,7 @@ export interface SyncWay {
   /** Whether the sync follows another command by itself. */
   readonly isAutomatic?: boolean;
   readonly follow?: boolean;
+  readonly dryRun?: boolean;
 }
 
 /**
@@ -63,7 +66,7 @@ export interface SyncWay {
 export async function syncAgreed(
   session: Session,
   patience: Patience,
-  { wait, isAutomatic = false, follow = false }: SyncWay = {},
+  { wait, isAutomatic = false, follow = false, dryRun = false }: SyncWay = {},
 ): Promise<{ readonly result: SyncResult; readonly remote: Remote; readonly branch: string }> {
   const { io, workspace, mayAsk } = session;
   const agreed = agreedState(io, workspace);
@@ -73,7 +76,7 @@ export async function syncAgreed(
   const { state } = agreed;
   await refuseNameless(repository.git);
   const ownFiles = await formerFiles(repository, workspace);
-  const target = { session, repository, remote, state, isAutomatic, ownFiles, follow };
+  const target = { session, repository, remote, state, isAutomatic, ownFiles, follow, dryRun };
   return { result: await syncWorkspace(target, patience), remote, branch: repository.branch };
 }
 
@@ -125,6 +128,7 @@ async function syncOnce(
     const all = contentsOfFolder(session.workspace);
     const here = last === undefined ? all : await unsharedOf(target, all, last);
     const prepared = await prepare(repository, ownFiles, here, { tip, last });
+    if (target.dryRun) return { ...resultOf(all, prepared, tries), ...notApplied, isComplete: true };
     if (!remote || prepared.send === tip || (await send(repository, remote, prepared.send))) {
       target.onSent?.();
       const elsewhere = remote ? await otherBranches(repository, remote.name, prepared.head) : [];
@@ -153,7 +157,10 @@ async function syncOnce(
   }
 }
 
-/** What a sync has received that found the branch moved, and has left the folder as it was. */
+/** What follows when a result is put in place, of a sync that has left the folder as it was. */
+const notApplied = { setAside: [], copies: [], left: [], lacking: [], elsewhere: [], reverted: [] } as const;
+
+/** What a sync has received that found the branch moved. */
 const nothingApplied = {
   isComplete: false,
   received: [],

@@ -10,6 +10,8 @@ export interface Outcome {
   readonly hint: string;
   /** Commands to copy, each on a line of its own that is never wrapped. */
   readonly commands?: readonly string[];
+  /** Set where nothing was written, and the sentences say what would have been. */
+  readonly foreseen?: true;
 }
 
 /** The outcome of a command that changed nothing: `remark` says why. */
@@ -28,6 +30,12 @@ export function foreseenOutcome(command: string): Outcome {
   return { ...unchanged('Nothing is written.', 'To do it:'), commands: [command] };
 }
 
-export function viewChanged(saved: readonly UnknownEvent[]) {
-  return { schemaVersion: 1, changed: saved };
+/** The outcome of a command that would have saved what it says. What to type next isn't said: that is the same command again. */
+export function foreseenBy({ changes, remarks }: Outcome): Outcome {
+  return { changes, remarks, hint: '', foreseen: true };
+}
+
+/** @param dryRun whether the events would be saved, and are not */
+export function viewChanged(saved: readonly UnknownEvent[], dryRun = false) {
+  return { schemaVersion: 1, ...(dryRun ? { dryRun } : {}), changed: saved };
 }

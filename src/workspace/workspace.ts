@@ -1,5 +1,5 @@
 /** The folder that holds a team's records: which it is, and how one is made. */
-import { statSync } from 'node:fs';
+import { lstatSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { cannot, systemCode, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
@@ -55,8 +55,19 @@ export function createWorkspace(folder: string): string[] {
   isFolder(join(folder, 'hires'));
   makeFolders(folder);
   ensureFolder(join(folder, 'hires'));
-  const files = { [configName]: configTemplate(), '.gitattributes': gitAttributes, '.gitignore': gitIgnore };
-  return Object.entries(files).flatMap(([name, text]) => (makeFile(join(folder, name), text) ? [name] : []));
+  return Object.entries(ownFiles()).flatMap(([name, text]) =>
+    makeFile(join(folder, name), text) ? [name] : [],
+  );
+}
+
+/** Name → text of each file that a workspace begins with. */
+function ownFiles(): Readonly<Record<string, string>> {
+  return { [configName]: configTemplate(), '.gitattributes': gitAttributes, '.gitignore': gitIgnore };
+}
+
+/** The names of the files that {@link createWorkspace} would make. */
+export function missingFiles(folder: string): string[] {
+  return Object.keys(ownFiles()).filter((name) => !lstatSync(join(folder, name), { throwIfNoEntry: false }));
 }
 
 /** @returns whether the file was made; false if it already exists */
