@@ -157,8 +157,10 @@ function datesOf(
     };
     if (from) lift(from, 'from');
     if (change?.adopted) lift(weekAfter(change.adopted, timeline, calendar), 'adopted');
-    for (const predecessor of others) {
-      const [other, was] = [dates.get(predecessor), planned?.get(predecessor)];
+    for (let at = 0; at < others.length; at += 1) {
+      const predecessor = others[at] as Item;
+      const other = dates.get(predecessor);
+      const was = planned?.get(predecessor);
       // An item of a circle has no date yet; only a stranger's own items can form one.
       if (!other) continue;
       lift(other.bound, predecessor.id);
@@ -172,7 +174,8 @@ function datesOf(
 
   function beginOf(others: readonly Item[], due: CalendarDate, from: CalendarDate | undefined): CalendarDate {
     let begin = due < day1 ? (from ?? earlierOf(due, start)) : laterOf(from ?? day1, day1);
-    for (const other of others) {
+    for (let at = 0; at < others.length; at += 1) {
+      const other = others[at] as Item;
       const its = dates.get(other);
       if (!its) continue;
       const isBound = its.bound > its.due;
@@ -183,7 +186,8 @@ function datesOf(
 
   function boundOf(others: readonly Item[], due: CalendarDate): CalendarDate {
     let bound = due;
-    for (const other of others) bound = laterOf(bound, dates.get(other)?.bound ?? bound);
+    for (let at = 0; at < others.length; at += 1)
+      bound = laterOf(bound, dates.get(others[at] as Item)?.bound ?? bound);
     return bound;
   }
 }

@@ -272,10 +272,14 @@ function lastOf(
   dates: ReadonlyMap<Item, ItemDates>,
   now: ReadonlyMap<Item, DatesNow>,
 ): CalendarDate | undefined {
-  const ends = items.flatMap((item) => [now.get(item)?.due, dates.get(item)?.bound]);
-  return ends
-    .filter((end) => end !== undefined)
-    .reduce<CalendarDate | undefined>((a, b) => (a ? laterOf(a, b) : b), undefined);
+  let last: CalendarDate | undefined;
+  for (const item of items) {
+    const due = now.get(item)?.due;
+    const bound = dates.get(item)?.bound;
+    if (due && !(last && last >= due)) last = due;
+    if (bound && !(last && last >= bound)) last = bound;
+  }
+  return last;
 }
 
 function laterThan(due: CalendarDate, items: readonly Item[], dates: ReadonlyMap<Item, ItemDates>): string[] {
