@@ -24,7 +24,7 @@ export interface ItemDates {
   /** The date of the item's own rule or of the person who added it, before anything else moves it. */
   readonly ruled: CalendarDate;
   /** What put the due date later than `ruled`: `from`, `adopted`, or the id of an item that it waits for. */
-  readonly liftedBy?: string;
+  readonly liftedBy: string | undefined;
   /** The latest due date of the item and of all that it waits for: later than its own only where the item was moved. */
   readonly bound: CalendarDate;
   /** Whether a move, an addition or an adoption is the reason why the due date isn't the program's. */
@@ -138,7 +138,7 @@ function datesOf(
       due,
       begin: beginOf(others, due, from),
       ruled,
-      ...(liftedBy === undefined ? {} : { liftedBy }),
+      liftedBy,
       bound: boundOf(others, due),
       changed: before !== undefined && (change?.moved !== undefined || due !== before.due),
     };
@@ -150,8 +150,8 @@ function datesOf(
    */
   function dueOf(item: Item, others: readonly Item[], given: Given): Pick<ItemDates, 'due' | 'liftedBy'> {
     const { ruled, from, change, before } = given;
-    if (change?.moved) return { due: change.moved };
-    let lifted: Pick<ItemDates, 'due' | 'liftedBy'> = { due: ruled };
+    if (change?.moved) return { due: change.moved, liftedBy: undefined };
+    let lifted: Pick<ItemDates, 'due' | 'liftedBy'> = { due: ruled, liftedBy: undefined };
     const lift = (due: CalendarDate, liftedBy: string) => {
       if (due > lifted.due) lifted = { due, liftedBy };
     };
