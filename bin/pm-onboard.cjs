@@ -30,7 +30,10 @@ function start() {
   const argv = process.argv.slice(2);
   const command = /^[a-z]+$/.test(argv[0] ?? '') ? argv[0] : 'help';
   const dirs = userFolders(process.env);
-  const { program, keep } = load(join(__dirname, '../dist/main.cjs'), dirs.cache, command);
+  // `status` and `next` without a word behind them have nothing to parse: a smaller bundle holds all that they need.
+  const isPlain = argv.length === 1 && (command === 'status' || command === 'next');
+  const [bundle, code] = isPlain ? ['plain.cjs', `plain-${command}`] : ['main.cjs', command];
+  const { program, keep } = load(join(__dirname, '../dist', bundle), dirs.cache, code);
   program.run(argv, program.processIo(join(__dirname, '..'), dirs)).then((code) => {
     // Compiled code is kept only for a command that exists and ran to its end: a run that failed compiled only a part.
     if (code <= 1 && program.isCommand(command)) keep();
@@ -106,14 +109,14 @@ function homeFolder() {
  *
  * @param {string} bundle the path of a CommonJS module, already wrapped in the function that Node puts around modules
  * @param {string} cache the user's cache folder
- * @param {string} command the first argument, if it looks like a command
+ * @param {string} code the name of the file with the compiled code: that of the command, if the first argument looks like one
  * @returns {{ program: object, keep: () => void }} `program`: the exports of the module; `keep` saves the compiled code, and
  *   is called when the command has run
  */
-function load(bundle, cache, command) {
-  const source = readFileSync(bundle, 'utf8');
+function load(bundle, cache, code) {
+  const source = readFileSync(bundle, 'latin1');
   const folders = codeFolders(source, cache);
-  const file = folders && join(folders.at(-1), `${command}.bin`);
+  const file = folders && join(folders.at(-1), `${code}.bin`);
 
   const cachedData = file && readCache(folders, file);
   const script = new Script(source, { filename: bundle, cachedData });

@@ -10,7 +10,7 @@ import { dirname, join, resolve } from 'node:path';
  * other. Files and folders that are not listed stand below all lines.
  */
 const order = [
-  ['main.ts'],
+  ['main.ts', 'plain.ts'],
   ['cli.ts'],
   ['cli'],
   ['commands'],
@@ -18,7 +18,7 @@ const order = [
   ['doctor', 'lint-io', 'sync'],
   ['session'],
   ['json-schemas.ts'],
-  ['workspace', 'output.ts', 'prompts.ts'],
+  ['workspace', 'output.ts', 'failure.ts', 'prompts.ts'],
   ['render'],
   ['doctor/checks'],
   ['view'],
@@ -33,7 +33,7 @@ const importers = {
   'cli.ts': ['main.ts'],
   cli: ['main.ts', 'cli.ts', 'cli'],
   // The folder `commands` is not in its own list: commands may not import each other.
-  commands: ['cli.ts'],
+  commands: ['cli.ts', 'plain.ts'],
   actions: ['cli', 'commands', 'actions'],
   'date-fns': ['dates.ts'],
   chalk: ['render'],

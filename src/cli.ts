@@ -17,7 +17,7 @@ import {
 import { ask } from './commands/ask.ts';
 import { count } from './commands/count.ts';
 import { done } from './commands/done.ts';
-import { next } from './commands/next.ts';
+import { next, usualNumber } from './commands/next.ts';
 import { note } from './commands/note.ts';
 import { show } from './commands/show.ts';
 import { status } from './commands/status.ts';
@@ -43,7 +43,6 @@ const everyday: readonly Listed[] = [
   {
     usage: 'status [hire]',
     summary: 'where you stand, and what to do today',
-    isPlain: true,
     options: (command) =>
       readable(command, 'as Markdown, to paste')
         .option('--all', 'every row, even where they need more than one screen')
@@ -54,7 +53,7 @@ const everyday: readonly Listed[] = [
     usage: 'next [hire]',
     summary: 'what to do next, what for and with whom',
     options: (command) =>
-      readable(command, 'as Markdown, to paste').option('-n, --number <n>', 'how many items', '5'),
+      readable(command, 'as Markdown, to paste').option('-n, --number <n>', 'how many items', usualNumber),
     onRun: async () => next,
   },
   {

@@ -42,8 +42,8 @@ export function localDate(instant: Date): CalendarDate {
 
 /** Date → days since 1970-01-01; 1970-01-01 itself is 0. */
 export function dayCount(date: CalendarDate): DayCount {
-  // JavaScript reads a date without a time as midnight UTC.
-  return Date.parse(date) / millisecondsPerDay;
+  // JavaScript reads a date without a time as midnight UTC. A rounded number takes no memory of its own, a quotient does.
+  return Math.round(Date.parse(date) / millisecondsPerDay);
 }
 
 /** Days since 1970-01-01 → date. */

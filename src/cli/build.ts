@@ -147,21 +147,6 @@ function addTo(
   keepDatesWhole(command);
 }
 
-/**
- * Runs the command that the arguments name by a word alone, if it is one that needs no parsing.
- * @returns its exit code; undefined if the arguments are others, and nothing was run
- */
-export async function runPlain(
-  io: Io,
-  commands: readonly CommandSpec[],
-  [name, ...others]: readonly string[],
-): Promise<number | undefined> {
-  const spec = commands.find((each) => each.isPlain && nameOf(each) === name);
-  if (!spec || !('onRun' in spec) || others.length > 0) return undefined;
-  const ending = await endingOf(spec, io, [undefined], { input: true });
-  return typeof ending === 'number' ? ending : exits.ok;
-}
-
 /** Lines of help on how items and dates are written, if the command takes them. */
 function formsText({ registeredArguments, options }: Command, all: boolean): string[] {
   const taken = [

@@ -26,11 +26,6 @@ interface Words {
    */
   readonly records?: true | 'json';
   readonly options?: (command: Command) => Command;
-  /**
-   * Set for the command that people type most, without a word behind it: then there is nothing to parse, and it runs without
-   * loading commander, which takes a tenth of the time of `node -e 0`. None of its options may have a default.
-   */
-  readonly isPlain?: true;
   /** Checks which flags may be given together. */
   readonly rules?: readonly FlagRule[];
 }

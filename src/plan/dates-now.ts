@@ -26,7 +26,9 @@ interface Given {
 /** @returns the calendar dates of each item of `dates`, in the same order */
 export function datesNow(given: Given): ReadonlyMap<Item, DatesNow> {
   const now = new Map<Item, DatesNow>();
-  for (const [item, planned] of given.dates) now.set(item, dateNow(item, planned, now, given));
+  given.dates.forEach((planned, item) => {
+    now.set(item, dateNow(item, planned, now, given));
+  });
   return now;
 }
 

@@ -1,6 +1,6 @@
 /** The rule by which one working day is planned from what is left, and what is left after it. DESIGN.md 4.3 states it. */
 import { type Flat, Work } from './flatten.ts';
-import { farthest, nothingDone, type Standing, type Task, unitMinutes } from './tasks.ts';
+import { farthest, nothingDone, type Standing, type Step, type Task, unitMinutes } from './tasks.ts';
 
 /** Why a part lies on its day: it is booked for it, due on it, late, next in turn, or a unit of a running item. */
 export type PartKind = 'booked' | 'due' | 'late' | 'next' | 'unit';
@@ -86,7 +86,8 @@ export function planDay(
   const most = late.length + spared.size > 0 ? minutesPerDay : Number.POSITIVE_INFINITY;
   for (let found = true; found; ) {
     found = false;
-    for (const task of pieces) {
+    for (let at = 0; at < pieces.length; at += 1) {
+      const task = pieces[at] as Task;
       if (done[task.index] || task.first > day || !isReady(task)) continue;
       const isNow = isDue(task);
       // Half of a piece may come on top: some days get a little less for that, others a little more.
@@ -147,8 +148,9 @@ function layOut(
   const add = (first: number, last: number, minutes: number) => {
     if (minutes > 0) work.add(Math.min(farthest, first - day), Math.min(farthest, last - day), minutes);
   };
-  for (const task of tasks) {
-    if (standing.isDone[task.index] || task.known > day || task.awayUntil !== undefined) continue;
+  for (let at = 0; at < tasks.length; at += 1) {
+    const task = tasks[at] as Task;
+    if (standing.isDone[at] || task.known > day || task.awayUntil !== undefined) continue;
     const { booked, first, last, minutes, units } = task;
     if (booked !== undefined && booked >= day) {
       add(booked, booked, minutes);
@@ -181,7 +183,9 @@ function layUnits(
   const { first, last, units, steps, isCounted, index } = task;
   const unit = task.minutes / units;
   let before = task.begun;
-  for (const step of steps) if (step.day < day) before += step.units;
+  let next = 0;
+  for (; next < steps.length && (steps[next] as Step).day < day; next += 1)
+    before += (steps[next] as Step).units;
   const done = isCounted ? Math.min(units, counted[index] as number) : before;
   // All hours may be taken as worked while the item is still open: then it is to be finished on its due date.
   const left = Math.max(isCounted ? 0 : 1, units - done);
@@ -203,8 +207,8 @@ function layUnits(
   }
   let ahead = done - before;
   let today = 0;
-  for (const step of steps) {
-    if (step.day < day) continue;
+  for (; next < steps.length; next += 1) {
+    const step = steps[next] as Step;
     const more = Math.max(0, step.units - ahead);
     ahead = Math.max(0, ahead - step.units);
     if (more > 0) add(step.day, step.day, more * unit);
@@ -252,16 +256,15 @@ function spareUnits(parts: Part[], day: number, most: number): ReadonlySet<Task>
 export function afterDay(day: number, parts: readonly Part[], standing: Standing): Standing {
   if (parts.length === 0) return standing;
   const isDone = [...standing.isDone];
-  const counted = [...standing.counted];
-  const worked = [...standing.worked];
+  let { counted, worked } = standing;
   for (const { task, kind, minutes, units } of parts) {
     const { index } = task;
     if (kind === 'late') {
       if (minutes >= leftOf(task, standing)) isDone[index] = true;
-      worked[index] = (worked[index] as number) + minutes;
+      worked = worked.with(index, (worked[index] as number) + minutes);
     } else if (kind === 'unit' && task.isCounted) {
-      counted[index] = (counted[index] as number) + units;
-      if (counted[index] >= task.units) isDone[index] = true;
+      counted = counted.with(index, (counted[index] as number) + units);
+      if ((counted[index] as number) >= task.units) isDone[index] = true;
     } else if (kind !== 'unit' || isLastUnit(task, day)) isDone[index] = true;
   }
   return { isDone, counted, worked };

@@ -24,7 +24,7 @@ export interface ItemDates {
   /** The date of the item's own rule or of the person who added it, before anything else moves it. */
   readonly ruled: CalendarDate;
   /** What put the due date later than `ruled`: `from`, `adopted`, or the id of an item that it waits for. */
-  readonly liftedBy?: string;
+  readonly liftedBy: string | undefined;
   /** The latest due date of the item and of all that it waits for: later than its own only where the item was moved. */
   readonly bound: CalendarDate;
   /** Whether a move, an addition or an adoption is the reason why the due date isn't the program's. */
@@ -138,7 +138,7 @@ function datesOf(
       due,
       begin: beginOf(others, due, from),
       ruled,
-      ...(liftedBy === undefined ? {} : { liftedBy }),
+      liftedBy,
       bound: boundOf(others, due),
       changed: before !== undefined && (change?.moved !== undefined || due !== before.due),
     };
@@ -150,15 +150,17 @@ function datesOf(
    */
   function dueOf(item: Item, others: readonly Item[], given: Given): Pick<ItemDates, 'due' | 'liftedBy'> {
     const { ruled, from, change, before } = given;
-    if (change?.moved) return { due: change.moved };
-    let lifted: Pick<ItemDates, 'due' | 'liftedBy'> = { due: ruled };
+    if (change?.moved) return { due: change.moved, liftedBy: undefined };
+    let lifted: Pick<ItemDates, 'due' | 'liftedBy'> = { due: ruled, liftedBy: undefined };
     const lift = (due: CalendarDate, liftedBy: string) => {
       if (due > lifted.due) lifted = { due, liftedBy };
     };
     if (from) lift(from, 'from');
     if (change?.adopted) lift(weekAfter(change.adopted, timeline, calendar), 'adopted');
-    for (const predecessor of others) {
-      const [other, was] = [dates.get(predecessor), planned?.get(predecessor)];
+    for (let at = 0; at < others.length; at += 1) {
+      const predecessor = others[at] as Item;
+      const other = dates.get(predecessor);
+      const was = planned?.get(predecessor);
       // An item of a circle has no date yet; only a stranger's own items can form one.
       if (!other) continue;
       lift(other.bound, predecessor.id);
@@ -172,7 +174,8 @@ function datesOf(
 
   function beginOf(others: readonly Item[], due: CalendarDate, from: CalendarDate | undefined): CalendarDate {
     let begin = due < day1 ? (from ?? earlierOf(due, start)) : laterOf(from ?? day1, day1);
-    for (const other of others) {
+    for (let at = 0; at < others.length; at += 1) {
+      const other = others[at] as Item;
       const its = dates.get(other);
       if (!its) continue;
       const isBound = its.bound > its.due;
@@ -183,7 +186,8 @@ function datesOf(
 
   function boundOf(others: readonly Item[], due: CalendarDate): CalendarDate {
     let bound = due;
-    for (const other of others) bound = laterOf(bound, dates.get(other)?.bound ?? bound);
+    for (let at = 0; at < others.length; at += 1)
+      bound = laterOf(bound, dates.get(others[at] as Item)?.bound ?? bound);
     return bound;
   }
 }

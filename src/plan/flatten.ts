@@ -18,6 +18,17 @@ interface Span {
 }
 
 /**
+ * What a search for the densest span needs to know: for each day the first of the jobs that begin on it, for each job the next
+ * one of its day, the sum of what ends on each day, of what begins late enough and of all, and the days on which work ends.
+ * Each search fills them anew; all use the same arrays, since these are large.
+ */
+const head: number[] = [];
+const next: number[] = [];
+const sums: number[] = [];
+const all: number[] = [];
+const ends: number[] = [];
+
+/**
  * Work to be spread over days, which are numbered from 0 on. A start runs through this often, so it is plain arrays of whole
  * numbers, which cost no memory each: work is counted in seconds, and days are compared without dividing.
  */
@@ -30,10 +41,6 @@ export class Work {
   readonly #first: number[] = [];
   readonly #last: number[] = [];
   readonly #seconds: number[] = [];
-  /** For each day the first of the jobs that begin on it, for each job the next one of its day, and sums by day. */
-  readonly #head: number[] = [];
-  readonly #next: number[] = [];
-  readonly #sums: number[] = [];
 
   /** Adds work that may lie on the days from `first` to `last`, both included. */
   add(first: number, last: number, minutes: number): void {
@@ -83,51 +90,75 @@ export class Work {
   /** The last day that has work. */
   #end(): number {
     let end = this.#fixed.length - 1;
-    for (const day of this.#last) if (day > end) end = day;
+    const last = this.#last;
+    for (let job = 0; job < last.length; job += 1) if ((last[job] as number) > end) end = last[job] as number;
     return end;
   }
 
   /** The span of days with the most work a day that has to lie in it; of equal ones the first, and of those the longest. */
   #densest(): Span {
-    const [first, last, seconds, fixed, end] = [
-      this.#first,
-      this.#last,
-      this.#seconds,
-      this.#fixed,
-      this.#end(),
-    ];
-    const [head, next, sums] = [this.#head, this.#next, this.#sums];
+    const first = this.#first;
+    const last = this.#last;
+    const seconds = this.#seconds;
+    const fixed = this.#fixed;
+    const end = this.#end();
     for (let day = 0; day <= end; day += 1) {
       head[day] = -1;
       sums[day] = day < fixed.length ? (fixed[day] as number) : 0;
+      all[day] = sums[day] as number;
     }
     for (let job = 0; job < first.length; job += 1) {
       const day = first[job] as number;
+      const its = last[job] as number;
       next[job] = head[day] as number;
       head[day] = job;
+      all[its] = (all[its] as number) + (seconds[job] as number);
     }
+    // The spans from day 0 on come first: mostly one of them is the densest, and then few others have to be looked at.
     let from = 0;
     let until = 0;
     let most = 0;
     let length = 1;
-    for (let day = end; day >= 0; day -= 1) {
+    let sum = 0;
+    let stops = 0;
+    this.steps += end + 1;
+    for (let day = 0; day <= end; day += 1) {
+      if (all[day] === 0) continue;
+      ends[stops] = day;
+      stops += 1;
+      sum += all[day] as number;
+      if (sum * length < most * (day + 1)) continue;
+      until = day;
+      most = sum;
+      length = day + 1;
+    }
+    let stop = stops;
+    let begun = 0;
+    for (let day = end; day > 0; day -= 1) {
       let job = head[day] as number;
+      const own = day < fixed.length ? (fixed[day] as number) : 0;
       // A span that begins on a day without work of its own is less dense than the one that begins after it.
-      if (job < 0 && (day >= fixed.length || fixed[day] === 0)) continue;
-      for (; job >= 0; job = next[job] as number)
+      if (job < 0 && own === 0) continue;
+      begun += own;
+      for (; job >= 0; job = next[job] as number) {
         sums[last[job] as number] = (sums[last[job] as number] as number) + (seconds[job] as number);
+        begun += seconds[job] as number;
+      }
       this.steps += end - day + 1;
-      let sum = 0;
-      for (let at = day; at <= end; at += 1) {
-        const more = sums[at] as number;
-        if (more === 0) continue;
-        sum += more;
-        const days = at - day + 1;
-        if (sum * length < most * days) continue;
+      while (stop > 0 && (ends[stop - 1] as number) >= day) stop -= 1;
+      // All the work that begins from this day on is too little for a denser span that is longer than that.
+      const farthest = day + Math.ceil((begun * length) / most);
+      sum = 0;
+      for (let at = stop; at < stops && (ends[at] as number) <= farthest; at += 1) {
+        const end = ends[at] as number;
+        if (sums[end] === 0) continue;
+        sum += sums[end] as number;
+        const more = sum * length - most * (end - day + 1);
+        if (more < 0 || (more === 0 && from === 0)) continue;
         from = day;
-        until = at;
+        until = end;
         most = sum;
-        length = days;
+        length = end - day + 1;
       }
     }
     return { from, until, seconds: most };

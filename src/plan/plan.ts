@@ -46,9 +46,9 @@ export interface PlannedItem {
   /** What makes the item due later than `ruled`: `from`, `adopted`, or the id of an item that it waits for. */
   readonly liftedBy: string | undefined;
   /** The day on which the item came into the run, where that was in the course of it: by an addition or an upgrade. */
-  readonly joined?: CalendarDate;
+  readonly joined: CalendarDate | undefined;
   /** The day on which others had done what it waits for, where that was after its due date, which is later for that. */
-  readonly released?: CalendarDate;
+  readonly released: CalendarDate | undefined;
   /** Whether the due date is one that a person gave, by a move or an addition, and nothing puts it later. */
   readonly byHand: boolean;
   /** For a moved item: ids of the open required items that it waits for and that are due later. */
@@ -58,7 +58,7 @@ export interface PlannedItem {
   /** Ids of those of them that have to be closed before this one can be done. */
   readonly blockers: readonly string[];
   /** The day that it is booked for, while the item is to do; a day that has passed books it no more. */
-  readonly booked?: Booking;
+  readonly booked: Booking | undefined;
 }
 
 export interface PlannedPhase {
@@ -197,13 +197,13 @@ function planItems(program: Program, progress: Progress, dating: Dating, today: 
         ruled: dated.ruled,
         planned: dated.due,
         liftedBy: dated.liftedBy,
-        ...joinedOn(item.added?.on ?? progress.adopted.get(item.id)),
-        ...(released ? { released } : {}),
+        joined: item.added?.on ?? progress.adopted.get(item.id),
+        released,
         byHand: isMoved || (item.added?.due !== undefined && dated.liftedBy === undefined && !released),
         dueBefore: isMoved && blockers.length > 0 ? laterThan(due, blockersOf(item), dates) : none,
         waitsFor: item.after.length === 0 ? none : after(item).map(({ id }) => id),
         blockers,
-        ...(isBooked(item, own, today) && isToDo({ state }) ? { booked: own.booked } : {}),
+        booked: isBooked(item, own, today) && isToDo({ state }) ? own.booked : undefined,
       };
     }),
   );
@@ -214,10 +214,6 @@ function isBooked({ count }: Item, { booked, tally }: ItemProgress, today: Calen
   if (!booked || booked.on < today) return false;
   const met = tally?.events.some(({ kind, on }) => kind === 'counted' && on >= booked.on);
   return !(count && met);
-}
-
-function joinedOn(joined: CalendarDate | undefined): Pick<PlannedItem, 'joined'> {
-  return joined ? { joined } : {};
 }
 
 /** What was changed about the date of an item; undefined where nothing was. */
@@ -272,10 +268,14 @@ function lastOf(
   dates: ReadonlyMap<Item, ItemDates>,
   now: ReadonlyMap<Item, DatesNow>,
 ): CalendarDate | undefined {
-  const ends = items.flatMap((item) => [now.get(item)?.due, dates.get(item)?.bound]);
-  return ends
-    .filter((end) => end !== undefined)
-    .reduce<CalendarDate | undefined>((a, b) => (a ? laterOf(a, b) : b), undefined);
+  let last: CalendarDate | undefined;
+  for (const item of items) {
+    const due = now.get(item)?.due;
+    const bound = dates.get(item)?.bound;
+    if (due && !(last && last >= due)) last = due;
+    if (bound && !(last && last >= bound)) last = bound;
+  }
+  return last;
 }
 
 function laterThan(due: CalendarDate, items: readonly Item[], dates: ReadonlyMap<Item, ItemDates>): string[] {

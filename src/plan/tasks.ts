@@ -38,7 +38,7 @@ export interface Task {
   readonly after: readonly number[];
 }
 
-interface Step {
+export interface Step {
   readonly day: number;
   readonly units: number;
 }
@@ -96,9 +96,9 @@ export function tasksOf(plan: Plan, now: number): readonly Task[] {
     const { item, due, begin, released, joined, progress, waitsFor } = planned;
     const heldUntil = planned.held ? heldUp(planned) : 0;
     // What came into the run, or was released, in the course of it can't have been laid before that.
-    const since = laterOfAll(begin, joined, released, progress.returned?.on);
+    const since = latest(latest(latest(begin, joined), released), progress.returned?.on);
     // Nor can a date have been planned before somebody moved it.
-    const known = laterOfAll(since, progress.movedOn);
+    const known = latest(since, progress.movedOn);
     const dueOn = dayOn(due);
     const pushing = heldUntil > 0 ? waitsFor.map((id) => dated.get(id)?.last ?? 0) : [];
     return {
@@ -154,10 +154,12 @@ export function tasksOf(plan: Plan, now: number): readonly Task[] {
       isCounted: target !== undefined,
       booked,
       awayUntil,
-      after: waitsFor.flatMap((id) => indexes.get(id) ?? []),
+      after: waitsFor.length === 0 ? none : waitsFor.flatMap((id) => indexes.get(id) ?? []),
     };
   }
 }
+
+const none: readonly number[] = [];
 
 /** The number, but at least 0 and at most `most`. */
 function within(most: number, n: number): number {
@@ -182,10 +184,8 @@ function stepsOf(from: number, last: number, units: number): Step[] {
   return steps;
 }
 
-function laterOfAll(first: CalendarDate, ...others: readonly (CalendarDate | undefined)[]): CalendarDate {
-  let latest = first;
-  for (const date of others) if (date) latest = laterOf(latest, date);
-  return latest;
+function latest(date: CalendarDate, other: CalendarDate | undefined): CalendarDate {
+  return other ? laterOf(date, other) : date;
 }
 
 /** Puts each item after those that it waits for; items that wait for each other in a circle keep their order. */
@@ -194,7 +194,7 @@ function inOrder(items: readonly PlannedItem[]): readonly PlannedItem[] {
   const begun = new Set<PlannedItem>();
   const isNext = (planned: PlannedItem) => {
     begun.add(planned);
-    return planned.waitsFor.every((id) => !byId.has(id) || begun.has(byId.get(id) as PlannedItem));
+    return planned.waitsFor.every((id) => begun.has(byId.get(id) ?? planned));
   };
   // Nearly every program has this order already.
   if (items.every(isNext)) return items;
@@ -244,8 +244,9 @@ export function presentOf(tasks: readonly Task[]): Standing {
 
 /** How much of a counted item was counted on the date or later. */
 export function countedOn({ progress }: PlannedItem, date: CalendarDate): number {
+  if (!progress.tally) return 0;
   let sum = 0;
-  for (const event of progress.tally?.events ?? [])
+  for (const event of progress.tally.events)
     if (event.kind === 'counted' && event.on >= date) sum += event.delta;
   return sum;
 }

@@ -17,10 +17,10 @@ export const dateRulePattern = /^(?:(day|week|workday) ([1-9]\d{0,2})|([1-9]\d{0
 export function parseDateRule(text: string): DateRule | undefined {
   const match = dateRulePattern.exec(text);
   if (!match) return undefined;
-  const [, unit, n, daysBefore] = match;
+  const unit = match[1];
   return unit === undefined
-    ? { unit: 'days before start', n: Number(daysBefore) }
-    : { unit: unit as DateRule['unit'], n: Number(n) };
+    ? { unit: 'days before start', n: Number(match[3]) }
+    : { unit: unit as DateRule['unit'], n: Number(match[2]) };
 }
 
 /** The longest effort that {@link parseEffort} returns, in minutes. */

@@ -21,7 +21,9 @@ export function safeDeep<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
   // Nearly all parts of a view are safe as they are, so only parts that change are copied.
   let copy: T | undefined;
-  for (const key of Object.keys(value) as (keyof T)[]) {
+  const keys = Object.keys(value) as (keyof T)[];
+  for (let at = 0; at < keys.length; at += 1) {
+    const key = keys[at] as keyof T;
     const safe = safeDeep(value[key]);
     if (safe === value[key]) continue;
     copy ??= (Array.isArray(value) ? [...value] : { ...value }) as T;

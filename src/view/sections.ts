@@ -121,9 +121,8 @@ function boardOf(status: StatusView): Board {
     day,
     isToday: day?.date === status.today,
     take(which) {
-      const [taken, others]: [ItemView[], ItemView[]] = [[], []];
-      for (const item of left) (which(item) ? taken : others).push(item);
-      left = others;
+      const taken = left.filter(which);
+      if (taken.length > 0) left = left.filter((item) => !taken.includes(item));
       return taken;
     },
   };
