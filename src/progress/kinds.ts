@@ -48,7 +48,8 @@ export type FieldsOf<F extends Fields, Absent = never> = {
 /**
  * What an event is about. From this follow the earlier events that it concerns. An event about an item concerns all events
  * about that item. An event about a role, a question or the whole run concerns the events of its own kind about the same
- * role or question, or all events of its kind. Every event also concerns the events that its fields `of` and `target` name.
+ * role or question, or all events of its kind. Every event also concerns the events that its fields `of` and `target` name, and one
+ * with a `role` what was said before of who holds it.
  */
 export type Subject = 'item' | 'role' | 'question' | 'run' | 'nothing';
 
@@ -171,16 +172,18 @@ export const kinds = {
     tally: null,
     log: ({ start }) => `moved the start to ${start}`,
   }),
-  /** With `from` or `to`, they hold the role between these days only. */
+  /** With `from` or `to`, they hold the role between these days only, and on other days whoever was bound before does. */
   assigned: kind({
     meaning: 'People were bound to a role.',
     fields: { role: 'text', people: 'texts', 'from?': 'date', 'to?': 'date' },
     about: 'role',
-    counts: 'last',
+    counts: 'each',
     news: 'others',
     tally: null,
-    log: ({ role, people }) =>
-      people.length === 0 ? `unassigned ${role}` : `assigned ${role}: ${people.join(', ')}`,
+    log: ({ role, people, from, to }) => {
+      const what = people.length === 0 ? `unassigned ${role}` : `assigned ${role}: ${people.join(', ')}`;
+      return `${what}${from ? ` from ${from}` : ''}${to ? ` to ${to}` : ''}`;
+    },
   }),
   /** Records of earlier versions also have a field `reason` here: nobody reads it. */
   away: kind({
@@ -312,20 +315,23 @@ export const kinds = {
     tally: (n) => `${n} counted`,
     log: ({ item, delta }, { nameOf }) => `counted ${delta} for ${nameOf(item)}`,
   }),
-  /** `of` is the id of the event that is judged: `done`, or the `counted` that reached the target. */
+  /**
+   * `of` is the id of the event that is judged: `done`, or the `counted` that reached the target. `role` is the role that signed
+   * the item off then, which a later program may change.
+   */
   approved: kind({
     meaning: 'A done item was approved.',
-    fields: { item: 'text', of: 'text', 'comment?': 'words' },
+    fields: { item: 'text', of: 'text', 'role?': 'text', 'comment?': 'words' },
     about: 'item',
     counts: 'each',
     news: 'others',
     tally: (n) => `${n} approved`,
     log: ({ item, comment }, { nameOf }) => `approved ${nameOf(item)}${because(comment)}`,
   }),
-  /** `of` is the id of the event that is judged: `done`, or the `counted` that reached the target. */
+  /** `of` and `role` are as in `approved`. */
   returned: kind({
     meaning: 'A done item was sent back.',
-    fields: { item: 'text', of: 'text', comment: 'words' },
+    fields: { item: 'text', of: 'text', 'role?': 'text', comment: 'words' },
     about: 'item',
     counts: 'each',
     news: 'others',

@@ -4,6 +4,7 @@ import { type Pace, paceOf } from '../../plan/pace.ts';
 import { makePlan, type PlannedItem } from '../../plan/plan.ts';
 import type { Run } from '../../plan/run.ts';
 import { scheduleOf } from '../../plan/schedule.ts';
+import { voidedIn } from '../../plan/sign-off.ts';
 import type { EventOf } from '../../progress/event.ts';
 import { reduceEvents } from '../../progress/reduce.ts';
 import { goneCompletions, titleOfGone } from '../finish.ts';
@@ -100,14 +101,14 @@ export function viewNotes({ plan, progress }: Run, news: ReadonlySet<string>): N
  * @returns null if there is no such date, or it isn't after the start
  */
 export function paceBefore(
-  { record, program, plan, calendar }: Run,
+  { record, progress: now, program, plan, calendar }: Run,
   since: CalendarDate | undefined,
   last: EventOf<'reviewed'> | undefined,
 ): Pace | null {
   const date = since ?? last?.on;
   if (date === undefined || date <= plan.start) return null;
   const events = record.events.filter(({ on, at }) => (since || !last ? on < date : at < last.at));
-  const progress = reduceEvents({ ...record, events });
+  const progress = reduceEvents({ ...record, events }, voidedIn(now));
   if (!progress) return null;
   const before = makePlan(program, progress, calendar, date);
   return paceOf({ plan: before, schedule: () => scheduleOf(before, calendar.minutesPerDay) });
