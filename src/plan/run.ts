@@ -41,8 +41,19 @@ export interface Run extends Called {
   readonly plan: Plan;
   /** The schedule of the plan, worked out when it is asked for the first time. */
   readonly schedule: () => Schedule;
+  /**
+   * Id of an event → who committed it to git, where that is somebody else than who acted by the event. Only `log` and `review`
+   * look; see `sync/committers.ts`.
+   */
+  readonly committers?: ReadonlyMap<string, Committer>;
   /** The present instant, for the age of a sync and for wrong clocks; dates are counted from `plan.today`. */
   readonly now: Date;
+}
+
+/** Who committed something to git, as git tells it. */
+export interface Committer {
+  readonly name: string;
+  readonly email: string;
 }
 
 /** The part of a run that is read for the hire, and from which the rest is planned. */

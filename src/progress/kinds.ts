@@ -76,8 +76,8 @@ export interface KindEntry<F extends Fields = Fields, C extends Counts = Counts>
    * `all`: to that person too, since a buddy who keeps a hire's record alone still wants to see what became of the items.
    */
   readonly news: 'none' | 'others' | 'all';
-  /** How a share or a sync words `n` such events; null: the events are only counted, together with other changes. */
-  readonly tally: ((n: number) => string) | null;
+  /** How a share or a sync words `n` such acts. */
+  readonly tally: (n: number) => string;
   /** What `log` and `show` print about an event, after the name of the person who acted. */
   log(event: FieldsOf<F>, context: LogContext): string;
 }
@@ -93,6 +93,11 @@ export type KindTable = Readonly<Record<string, KindEntry>>;
 /** Returns a function that words a number of things: `1 question`, `2 questions`. */
 function some(noun: string): (n: number) => string {
   return (n) => `${n} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+/** Returns a function that says how often something happened: `start moved`, `start moved 2 times`. */
+function times(what: string): (n: number) => string {
+  return (n) => (n === 1 ? what : `${what} ${n} times`);
 }
 
 /** Returns the entry unchanged; it lets TypeScript type the event that `log` gets by the `fields` of the same entry. */
@@ -160,7 +165,7 @@ export const kinds = {
     about: 'run',
     counts: 'each',
     news: 'others',
-    tally: null,
+    tally: times('details changed'),
     log: (event) => `changed ${changesIn(event).join('; ')}`,
   }),
   rescheduled: kind({
@@ -169,7 +174,7 @@ export const kinds = {
     about: 'run',
     counts: 'last',
     news: 'others',
-    tally: null,
+    tally: times('start moved'),
     log: ({ start }) => `moved the start to ${start}`,
   }),
   /** With `from` or `to`, they hold the role between these days only, and on other days whoever was bound before does. */
@@ -179,7 +184,7 @@ export const kinds = {
     about: 'role',
     counts: 'each',
     news: 'others',
-    tally: null,
+    tally: (n) => `${some('role')(n)} assigned`,
     log: ({ role, people, from, to }) => {
       const what = people.length === 0 ? `unassigned ${role}` : `assigned ${role}: ${people.join(', ')}`;
       return `${what}${from ? ` from ${from}` : ''}${to ? ` to ${to}` : ''}`;
@@ -192,7 +197,7 @@ export const kinds = {
     about: 'nothing',
     counts: 'each',
     news: 'others',
-    tally: null,
+    tally: some('leave'),
     log: ({ from, to }) => `away ${from} to ${to}`,
   }),
   /** `of` is the id of the `away` event that is taken back; `from` and `to` are its dates. */
@@ -202,7 +207,7 @@ export const kinds = {
     about: 'nothing',
     counts: 'each',
     news: 'others',
-    tally: null,
+    tally: (n) => `${some('leave')(n)} withdrawn`,
     log: ({ from, to }) => `withdrew the leave ${from} to ${to}`,
   }),
   /**
@@ -216,7 +221,7 @@ export const kinds = {
     about: 'run',
     counts: 'each',
     news: 'others',
-    tally: null,
+    tally: some('upgrade'),
     log: ({ items }, { nameOf }) =>
       `upgraded the program${items.length > 0 ? `, with ${items.map(nameOf).join(', ')}` : ''}`,
   }),
@@ -238,7 +243,7 @@ export const kinds = {
     about: 'item',
     counts: 'each',
     news: 'others',
-    tally: null,
+    tally: (n) => `${some('item')(n)} added`,
     log: ({ title, due }) => `added ${title}${due ? `, due ${due}` : ''}`,
   }),
   removed: kind({
@@ -247,7 +252,7 @@ export const kinds = {
     about: 'item',
     counts: 'each',
     news: 'others',
-    tally: null,
+    tally: (n) => `${some('item')(n)} removed`,
     log: ({ item, title }, { nameOf }) => `removed ${title ?? nameOf(item)}`,
   }),
   moved: kind({
@@ -256,7 +261,7 @@ export const kinds = {
     about: 'item',
     counts: 'last',
     news: 'others',
-    tally: null,
+    tally: (n) => `${some('date')(n)} moved`,
     log: ({ item, due }, { nameOf }) => `moved ${nameOf(item)} to ${due}`,
   }),
   /**
@@ -415,7 +420,7 @@ export const kinds = {
     about: 'nothing',
     counts: 'always',
     news: 'none',
-    tally: null,
+    tally: (n) => `${n} undone`,
     log: ({ target }, { command }) => `undid: ${command(target).join('; ') || "a command that isn't here"}`,
   }),
 } as const satisfies KindTable;
