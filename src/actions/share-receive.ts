@@ -20,7 +20,7 @@ import { plural, quoted } from '../view/words.ts';
 import { pinProgram } from '../workspace/programs.ts';
 import { readRecord, unite } from '../workspace/records.ts';
 import { createWorkspace } from '../workspace/workspace.ts';
-import { mergedCounts } from './merged.ts';
+import { mergeSentences } from './merged.ts';
 import { pinnedIfThere, readShare, refusedShare } from './share.ts';
 
 /**
@@ -54,7 +54,7 @@ export async function receiveFile(
       before,
       after,
       sent,
-      counts: mergedCounts(session, before, after),
+      counts: mergeSentences(session, before, after),
       twins,
       by,
       today,

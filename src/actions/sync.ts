@@ -30,7 +30,7 @@ import { configName } from '../workspace/config.ts';
 import { eraseHire } from '../workspace/forget.ts';
 import { readRecord } from '../workspace/records.ts';
 import { changeSettings, readSettings } from '../workspace/settings.ts';
-import { mergedCounts } from './merged.ts';
+import { mergeSentences } from './merged.ts';
 
 /** How long git may take after a command that records something, in milliseconds: nobody wants to wait longer. */
 const brief = { local: 20_000, network: 20_000 };
@@ -57,7 +57,7 @@ export function receivedCounts(session: Session, { received }: SyncResult): stri
     if (!after) return [];
     const fresh = new Set(events.map(({ id }) => id));
     const before = { ...after, events: after.events.filter(({ id }) => !fresh.has(id)) };
-    return mergedCounts(session, before, after).map((text) => `${firstName(name)}: ${text}`);
+    return mergeSentences(session, before, after).map((text) => `${firstName(name)}: ${text}`);
   });
 }
 

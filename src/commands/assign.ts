@@ -3,6 +3,7 @@ import { selfSigned } from '../actions/afterwards.ts';
 import { UserError } from '../errors.ts';
 import type { Run } from '../plan/run.ts';
 import { normaliseName } from '../progress/names.ts';
+import { bindingAt } from '../progress/reduce.ts';
 import { cleanName, matchRole } from '../session/lookup.ts';
 import { type OpenRun, saveFacts } from '../session/run.ts';
 import { viewRole } from '../view/item.ts';
@@ -20,8 +21,11 @@ interface AssignOptions {
 export async function assign(run: OpenRun, options: AssignOptions): Promise<Outcome> {
   const role = matchRole(run.program, options.role);
   const people = peopleFrom(options);
-  const before = run.progress.assigned.get(role) ?? [];
-  const isSame = people.length === before.length && people.every((name, index) => name === before[index]);
+  const before = bindingAt(run.progress, role, { on: run.session.today })?.people ?? [];
+  // A binding for some days only, or one that is still to come, isn't the same as one for good.
+  const last = run.progress.bindings.get(role)?.findLast(({ until }) => !until)?.event;
+  const isForGood = last?.from === undefined && last?.to === undefined;
+  const isSame = isForGood && people.join('\n') === before.join('\n');
   const after = isSame ? run : await saveFacts(run, [{ kind: 'assigned', role, people }]);
   const change = isSame ? alreadyText(role, people, run) : changeText(role, before, people, after);
   return {

@@ -1,4 +1,5 @@
 /** `log [hire]`: prints the history of a run: who did what, and when. */
+import { withCommitters } from '../actions/committers.ts';
 import { type Format, printView } from '../output.ts';
 import { logRenderer } from '../render/log.ts';
 import { matchItems } from '../session/item-argument.ts';
@@ -13,7 +14,7 @@ interface LogOptions extends Format {
 
 export async function log(run: OpenRun, options: LogOptions): Promise<undefined> {
   const { item: named, since } = options;
-  const view = viewLog(run, {
+  const view = viewLog(await withCommitters(run), {
     ...(named === undefined ? {} : { items: matchItems(run, [named]).map(({ item }) => item.id) }),
     ...(since === undefined ? {} : { since: pastDateFrom(run.session, since, '--since') }),
   });

@@ -1,7 +1,9 @@
 /** `reopen <item…>`: opens items again that were done or skipped; the history of an item stays. */
 import { nameOf, nextHint } from '../actions/afterwards.ts';
 import { chosenItems } from '../actions/pick.ts';
+import { longDate } from '../dates.ts';
 import type { PlannedItem } from '../plan/plan.ts';
+import type { Run } from '../plan/run.ts';
 import type { Fact } from '../progress/event.ts';
 import { type OpenRun, saveFacts } from '../session/run.ts';
 import { countOf } from '../view/item.ts';
@@ -31,7 +33,10 @@ export async function reopen(run: OpenRun, names: readonly string[]): Promise<Ou
     changes: closed.map((planned) => `${nameOf(planned)}: open again`),
     remarks: [
       ...already,
-      ...closed.flatMap((planned) => [...countStaysText(planned), ...judgedText(planned, closed.length > 1)]),
+      ...closed.flatMap((planned) => [
+        ...countStaysText(planned),
+        ...judgedText(planned, after, closed.length > 1),
+      ]),
     ],
     hint: nextHint(after),
   };
@@ -56,8 +61,9 @@ function reopenings({ item, progress }: PlannedItem): Fact[] {
 }
 
 /** @param several whether the item has to be named, since others were opened too */
-function judgedText({ ref, progress: { judged } }: PlannedItem, several: boolean): string[] {
+function judgedText({ ref, progress: { judged } }: PlannedItem, { plan }: Run, several: boolean): string[] {
   if (!judged) return [];
   const completion = several ? `that completion of ${ref}` : 'that completion';
-  return [`The approval by ${judged.by} was of ${completion}; the next one needs its own.`];
+  const when = longDate(judged.on, plan.today);
+  return [`The approval by ${judged.by}, on ${when}, was of ${completion}; the next one needs its own.`];
 }

@@ -1,4 +1,5 @@
 /** `review [hire]`: shows what waits for the reader and how the hire is doing; records the decisions of flags and answers. */
+import { withCommitters } from '../actions/committers.ts';
 import { readerOf } from '../actions/review/acts.ts';
 import { decide, isHire } from '../actions/review/decide.ts';
 import { actsFrom, type ReviewFlags, withTexts } from '../actions/review/flags.ts';
@@ -38,7 +39,7 @@ export async function review(
   }
   const movedOn = (await movedOnCheck(session, [run.pinned]))(run.pinned);
   const sharing = sharingOf(io, session.workspace, run.record);
-  const view = viewReview(run, {
+  const view = viewReview(await withCommitters(run), {
     by,
     isReader: readerOf(run),
     movedOn,

@@ -1,6 +1,8 @@
 /** `undo`: takes back the person's last command for this hire; given again, it takes back the command before that. */
 import { nameOf, nextHint, waitsText } from '../actions/afterwards.ts';
 import { shiftText } from '../actions/away.ts';
+import { longDate } from '../dates.ts';
+import { isDone } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { pairsOf, shiftsOf } from '../plan/shift.ts';
 import { type Events, renamesIn, underPresentIds } from '../progress/reduce.ts';
@@ -33,6 +35,7 @@ export async function undo(run: OpenRun): Promise<Outcome> {
     ],
     remarks: [
       ...fallenText(run, after, batch.events),
+      ...skippedAgain(run, after),
       ...waitsText(run, after),
       ...(leaveIds(run) !== leaveIds(after) || shiftsOf(plan, after.plan).length > 0
         ? shiftText(plan, after.plan)
@@ -59,8 +62,18 @@ function fallenText(before: Run, after: Run, undone: Events): string[] {
   return pairsOf(before.plan, after.plan).flatMap((pair) => {
     const { judged } = pair.before.progress;
     if (!judged || pair.after.progress.judged || undone.some(({ id }) => id === judged.id)) return [];
+    const when = longDate(judged.on, after.plan.today);
     return [
-      `The approval by ${judged.by} of ${nameOf(pair.after)} falls with it; the next one needs its own.`,
+      `The approval by ${judged.by} of ${nameOf(pair.after)}, on ${when}, falls with it; the next one needs its own.`,
     ];
+  });
+}
+
+/** Remarks on the items that are skipped again, now that they aren't done any more: another copy had skipped them. */
+function skippedAgain(before: Run, after: Run): string[] {
+  return pairsOf(before.plan, after.plan).flatMap((pair) => {
+    const { closedBy } = pair.after.progress;
+    if (closedBy?.kind !== 'skipped' || !isDone(pair.before)) return [];
+    return [`${nameOf(pair.after)} is skipped now: ${closedBy.by} had skipped it, ${closedBy.reason}`];
   });
 }

@@ -15,18 +15,23 @@ export function progressIn({ phases }: Program, { items }: Progress): (id: strin
 
 /**
  * The progress of an item, closed by its count where the sum has reached the target: `closedBy` is then the `counted` event
- * that reached it. A person's own `done` stays the completion; a `skipped` does unless the target was reached after it.
- * Evidence isn't given by counting, so a sum alone doesn't close an item that wants some.
+ * that reached it. A person's own `done` stays the completion, unless only what was counted is approved, or settled. What is
+ * done wins over `skipped`, but a target that was lowered since doesn't. Evidence isn't given by counting, so a sum alone
+ * doesn't close an item that wants some.
  */
 export function asCounted(item: Countable, progress: ItemProgress): ItemProgress {
   const reached = progress.tally && reachedIn(progress.tally, item.count?.target);
   if (!reached || (item.evidence !== 'none' && !reached.settled)) return progress;
-  const { by, judged, settled } = reached;
+  const { by, judged, settled, byLowering } = reached;
   const { closedBy, closings, returned: _, ...rest } = progress;
   const all = [...closings, by].sort(byOrder);
-  if (closedBy && (closedBy.kind === 'done' || byOrder(closedBy, by) > 0))
-    return { ...progress, closings: all };
-  const { judged: _ofSkipped, settled: _ofOther, ...open } = rest;
+  const isFinal = Boolean(progress.judged || progress.settled);
+  const stays =
+    closedBy?.kind === 'done'
+      ? isFinal || !(judged || settled)
+      : closedBy?.kind === 'skipped' && byLowering && byOrder(closedBy, by) > 0;
+  if (stays) return { ...progress, closings: all };
+  const { judged: _ofOther, settled: _too, ...open } = rest;
   return {
     ...open,
     closedBy: by,
@@ -42,6 +47,8 @@ interface Reached {
   /** The last approval of that event, or of one that counted further. */
   readonly judged?: EventOf<'approved'>;
   readonly settled: boolean;
+  /** Whether the sum was below the target of the time when this was counted. */
+  readonly byLowering: boolean;
 }
 
 /**
@@ -53,12 +60,16 @@ function reachedIn({ events, settled }: Tally, target: number | undefined): Reac
   if (target === undefined) return undefined;
   let sum = 0;
   let since: EventOf<'counted'>[] = [];
+  let sumThen = 0;
   for (const event of events) {
     if (event.kind === 'reopened' || event.kind === 'returned') since = [];
     if (event.kind !== 'counted') continue;
     sum += event.delta;
     if (sum < target) since = [];
-    else if (since.length > 0 || event.delta > 0) since.push(event);
+    else if (since.length > 0 || event.delta > 0) {
+      if (since.length === 0) sumThen = sum;
+      since.push(event);
+    }
   }
   const [by] = since;
   if (!by) return undefined;
@@ -68,5 +79,6 @@ function reachedIn({ events, settled }: Tally, target: number | undefined): Reac
     by,
     ...(judged?.kind === 'approved' ? { judged } : {}),
     settled: since.some(({ id }) => settled.has(id)),
+    byLowering: by.closesAt !== undefined && sumThen < by.closesAt,
   };
 }

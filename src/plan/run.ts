@@ -14,10 +14,11 @@ import {
 import type { EventOf } from '../progress/event.ts';
 import { samePerson } from '../progress/names.ts';
 import type { HireRecord } from '../progress/record.ts';
-import type { Progress } from '../progress/reduce.ts';
+import { bindingAt, type Progress } from '../progress/reduce.ts';
 import { Calendar } from './calendar.ts';
 import { makePlan, type Plan } from './plan.ts';
 import { type Schedule, scheduleOf } from './schedule.ts';
+import { inForce } from './sign-off.ts';
 
 /** How a printed command says which hire it is for. */
 export interface Called {
@@ -29,6 +30,7 @@ export interface Called {
 
 export interface Run extends Called {
   readonly record: HireRecord;
+  /** The progress with the judgements that count, see `sign-off.ts`. */
   readonly progress: Progress;
   /** The program that the run is pinned to, as it was compiled. */
   readonly pinned: Program;
@@ -39,8 +41,19 @@ export interface Run extends Called {
   readonly plan: Plan;
   /** The schedule of the plan, worked out when it is asked for the first time. */
   readonly schedule: () => Schedule;
+  /**
+   * Id of an event → who committed it to git, where that is somebody else than who acted by the event. Only `log` and `review`
+   * look; see `sync/committers.ts`.
+   */
+  readonly committers?: ReadonlyMap<string, Committer>;
   /** The present instant, for the age of a sync and for wrong clocks; dates are counted from `plan.today`. */
   readonly now: Date;
+}
+
+/** Who committed something to git, as git tells it. */
+export interface Committer {
+  readonly name: string;
+  readonly email: string;
 }
 
 /** The part of a run that is read for the hire, and from which the rest is planned. */
@@ -57,17 +70,19 @@ interface Team {
  * @throws UserError where the calendar has no working day in 366 days on end
  */
 export function planRun(source: RunSource, team: Team, today: CalendarDate): Run {
-  const { progress, pinned } = source;
-  const program = withOwnItems(pinned, progress.own);
+  const { record, pinned } = source;
+  const program = withOwnItems(pinned, source.progress.own);
+  const progress = inForce(record, source.progress, program, team.people);
   const layers = [program.calendar, team.calendar, progress.calendar];
   const calendar = new Calendar(layers, progress.leaves);
   const plan = makePlan(program, progress, calendar, earlierOf(today, progress.endedOn ?? today));
   let schedule: Schedule | undefined;
   return {
     ...source,
+    progress,
     program,
     calendar,
-    people: bindPeople(program, progress, team.people),
+    people: bindPeople(program, progress, team.people, today),
     plan,
     schedule() {
       schedule ??= scheduleOf(plan, calendar.minutesPerDay);
@@ -180,22 +195,26 @@ export type TeamPeople = Readonly<Record<string, readonly Person[]>>;
 export type People = ReadonlyMap<string, readonly Person[]>;
 
 /**
- * Finds who holds each role: the people assigned for this hire, else the team's people for the role, else the holders
+ * Finds who holds each role on a date: the people assigned for this hire then, else the team's people for the role, else the holders
  * of the role that the program names as its `default`. An assigned name that belongs to one of the team's people
  * stands for them.
  */
-export function bindPeople(program: Program, progress: Progress, team: TeamPeople): People {
+export function bindPeople(
+  program: Program,
+  progress: Pick<Progress, 'bindings'>,
+  team: TeamPeople,
+  on: CalendarDate,
+): People {
   const teamMembers = Object.values(team).flat();
   const bound = (role: string, seen: readonly string[] = []): readonly Person[] => {
-    const own = progress.assigned
-      .get(role)
-      ?.map((name) => teamMembers.find((person) => samePerson(person, name)) ?? { name, handles: [] });
-    if (own && own.length > 0) return own;
+    const own = bindingAt(progress, role, { on })?.people;
+    if (own)
+      return own.map((name) => teamMembers.find((each) => samePerson(each, name)) ?? { name, handles: [] });
     const ofTeam = Object.hasOwn(team, role) ? (team[role] ?? []) : [];
     if (ofTeam.length > 0) return ofTeam;
     const standIn = program.roles[role]?.default;
     return standIn === undefined || seen.includes(standIn) ? [] : bound(standIn, [...seen, role]);
   };
-  const roles = new Set([...Object.keys(program.roles), ...progress.assigned.keys()]);
+  const roles = new Set([...Object.keys(program.roles), ...progress.bindings.keys()]);
   return new Map([...roles].map((role) => [role, bound(role)]));
 }

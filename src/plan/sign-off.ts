@@ -1,6 +1,10 @@
-/** Says who may judge a completion; to judge is to approve or to return. */
+/** Says who may judge a completion, and which judgements count; to judge is to approve or to return. */
+import type { Program } from '../program/model.ts';
+import { byOrder } from '../progress/event.ts';
 import { type IsThem, isPerson, type Named, namesOf } from '../progress/names.ts';
-import type { People } from './run.ts';
+import type { HireRecord } from '../progress/record.ts';
+import { bindingAt, type Flaw, type Judged, type Progress, reduceEvents } from '../progress/reduce.ts';
+import type { People, TeamPeople } from './run.ts';
 
 /** All people who have to do with a run. */
 export interface Circle {
@@ -52,6 +56,66 @@ export function obstacleOf(
   if (isPerson(hire, isThem)) return 'hire';
   if (isThem(doneBy)) return 'recorder';
   return (people.get(role) ?? []).some((person) => isPerson(person, isThem)) ? undefined : 'role';
+}
+
+/**
+ * The progress without the judgements that don't count. A judgement counts if its author could judge when it was given: they
+ * were neither the hire nor the recorder of the completion, by any of the names that they go by today, and they held the role.
+ *
+ * What a record says of a role has a history: where it bound people to the role at that moment, they alone held it. What the
+ * team's settings say has none, and neither have stand-ins that hold a role by default. So where the record bound nobody then,
+ * the judgement stands as it was checked when it was given. What is recorded later, an undo of a binding included, changes
+ * nothing about it.
+ * @param record the record that `progress` was made of
+ * @param program the program that the run is pinned to, with the hire's own items
+ */
+export function inForce(
+  record: HireRecord,
+  progress: Progress,
+  program: Program,
+  team: TeamPeople,
+): Progress {
+  const judged = [...progress.items.values()].flatMap(({ judgements = [] }) => judgements);
+  if (judged.length === 0) return progress;
+  const items = program.phases.flatMap((phase) => phase.items);
+  const signers = new Map(items.map(({ id, signOff }) => [id, signOff]));
+  const known = [progress.hire, ...Object.values(team).flat()];
+  const names = new Map<string, IsThem>();
+  const voided = judged.flatMap((each) => {
+    const { by, item, id } = each.event;
+    const isThem = names.get(by) ?? namesOf(by, known);
+    names.set(by, isThem);
+    const flaw = flawOf(each, isThem, signers.get(item), progress, team);
+    return flaw ? [[id, flaw] as const] : [];
+  });
+  return voided.length === 0 ? progress : (reduceEvents(record, new Map(voided)) ?? progress);
+}
+
+/** Ids of the judgements that don't count → why. */
+export function voidedIn({ items }: Progress): ReadonlyMap<string, Flaw> {
+  const judged = [...items.values()].flatMap(({ judgements = [] }) => judgements);
+  return new Map(judged.flatMap(({ event, flaw }) => (flaw ? [[event.id, flaw] as const] : [])));
+}
+
+/** @param signer the role that signs the item off now; a program before the present one may have named another */
+function flawOf(
+  { event, doneBy, isEarlier }: Judged,
+  isThem: IsThem,
+  signer: string | undefined,
+  progress: Progress,
+  team: TeamPeople,
+): Flaw | undefined {
+  if (isPerson(progress.hire, isThem)) return 'hire';
+  if (doneBy !== undefined && isThem(doneBy)) return 'recorder';
+  const role = (isEarlier ? event.role : undefined) ?? signer ?? event.role ?? '';
+  const { on } = event;
+  const bound = bindingAt(progress, role, { event, on });
+  if (!bound || bound.people.some(isThem)) return undefined;
+  const theirs = (progress.bindings.get(role) ?? []).filter((each) => each.event.people.some(isThem));
+  const isPast = theirs.some((each) => byOrder(each.event, event) < 0 && (each.event.from ?? on) <= on);
+  const ofTeam = Object.hasOwn(team, role) ? (team[role] ?? []) : [];
+  if (isPast || ofTeam.some((person) => isPerson(person, isThem))) return 'no longer';
+  return theirs.length > 0 ? 'not yet' : 'role';
 }
 
 /** Whether the person of this name is the hire or holds any role for the hire. */

@@ -44,6 +44,16 @@ export function isKnown(event: UnknownEvent | Event): event is Event {
   return entryOf(event.kind) !== undefined;
 }
 
+/** The events, each act with its first one alone: a return or a reopening leaves one for each completion of its item. */
+export function actsIn<E extends Event | UnknownEvent>(events: readonly E[]): readonly E[] {
+  const seen = new Set<string>();
+  return events.filter((event) => {
+    if (!isKnown(event) || (event.kind !== 'reopened' && event.kind !== 'returned')) return true;
+    const act = JSON.stringify([event.batch, event.kind, event.item]);
+    return seen.size < seen.add(act).size;
+  });
+}
+
 export const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
 /**

@@ -48,7 +48,8 @@ export type FieldsOf<F extends Fields, Absent = never> = {
 /**
  * What an event is about. From this follow the earlier events that it concerns. An event about an item concerns all events
  * about that item. An event about a role, a question or the whole run concerns the events of its own kind about the same
- * role or question, or all events of its kind. Every event also concerns the events that its fields `of` and `target` name.
+ * role or question, or all events of its kind. Every event also concerns the events that its fields `of` and `target` name, and one
+ * with a `role` what was said before of who holds it.
  */
 export type Subject = 'item' | 'role' | 'question' | 'run' | 'nothing';
 
@@ -75,8 +76,8 @@ export interface KindEntry<F extends Fields = Fields, C extends Counts = Counts>
    * `all`: to that person too, since a buddy who keeps a hire's record alone still wants to see what became of the items.
    */
   readonly news: 'none' | 'others' | 'all';
-  /** How a share or a sync words `n` such events; null: the events are only counted, together with other changes. */
-  readonly tally: ((n: number) => string) | null;
+  /** How a share or a sync words `n` such acts. */
+  readonly tally: (n: number) => string;
   /** What `log` and `show` print about an event, after the name of the person who acted. */
   log(event: FieldsOf<F>, context: LogContext): string;
 }
@@ -92,6 +93,11 @@ export type KindTable = Readonly<Record<string, KindEntry>>;
 /** Returns a function that words a number of things: `1 question`, `2 questions`. */
 function some(noun: string): (n: number) => string {
   return (n) => `${n} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+/** Returns a function that says how often something happened: `start moved`, `start moved 2 times`. */
+function times(what: string): (n: number) => string {
+  return (n) => (n === 1 ? what : `${what} ${n} times`);
 }
 
 /** Returns the entry unchanged; it lets TypeScript type the event that `log` gets by the `fields` of the same entry. */
@@ -159,7 +165,7 @@ export const kinds = {
     about: 'run',
     counts: 'each',
     news: 'others',
-    tally: null,
+    tally: times('details changed'),
     log: (event) => `changed ${changesIn(event).join('; ')}`,
   }),
   rescheduled: kind({
@@ -168,19 +174,21 @@ export const kinds = {
     about: 'run',
     counts: 'last',
     news: 'others',
-    tally: null,
+    tally: times('start moved'),
     log: ({ start }) => `moved the start to ${start}`,
   }),
-  /** With `from` or `to`, they hold the role between these days only. */
+  /** With `from` or `to`, they hold the role between these days only, and on other days whoever was bound before does. */
   assigned: kind({
     meaning: 'People were bound to a role.',
     fields: { role: 'text', people: 'texts', 'from?': 'date', 'to?': 'date' },
     about: 'role',
-    counts: 'last',
+    counts: 'each',
     news: 'others',
-    tally: null,
-    log: ({ role, people }) =>
-      people.length === 0 ? `unassigned ${role}` : `assigned ${role}: ${people.join(', ')}`,
+    tally: (n) => `${some('role')(n)} assigned`,
+    log: ({ role, people, from, to }) => {
+      const what = people.length === 0 ? `unassigned ${role}` : `assigned ${role}: ${people.join(', ')}`;
+      return `${what}${from ? ` from ${from}` : ''}${to ? ` to ${to}` : ''}`;
+    },
   }),
   /** Records of earlier versions also have a field `reason` here: nobody reads it. */
   away: kind({
@@ -189,7 +197,7 @@ export const kinds = {
     about: 'nothing',
     counts: 'each',
     news: 'others',
-    tally: null,
+    tally: some('leave'),
     log: ({ from, to }) => `away ${from} to ${to}`,
   }),
   /** `of` is the id of the `away` event that is taken back; `from` and `to` are its dates. */
@@ -199,7 +207,7 @@ export const kinds = {
     about: 'nothing',
     counts: 'each',
     news: 'others',
-    tally: null,
+    tally: (n) => `${some('leave')(n)} withdrawn`,
     log: ({ from, to }) => `withdrew the leave ${from} to ${to}`,
   }),
   /**
@@ -213,7 +221,7 @@ export const kinds = {
     about: 'run',
     counts: 'each',
     news: 'others',
-    tally: null,
+    tally: some('upgrade'),
     log: ({ items }, { nameOf }) =>
       `upgraded the program${items.length > 0 ? `, with ${items.map(nameOf).join(', ')}` : ''}`,
   }),
@@ -235,7 +243,7 @@ export const kinds = {
     about: 'item',
     counts: 'each',
     news: 'others',
-    tally: null,
+    tally: (n) => `${some('item')(n)} added`,
     log: ({ title, due }) => `added ${title}${due ? `, due ${due}` : ''}`,
   }),
   removed: kind({
@@ -244,7 +252,7 @@ export const kinds = {
     about: 'item',
     counts: 'each',
     news: 'others',
-    tally: null,
+    tally: (n) => `${some('item')(n)} removed`,
     log: ({ item, title }, { nameOf }) => `removed ${title ?? nameOf(item)}`,
   }),
   moved: kind({
@@ -253,7 +261,7 @@ export const kinds = {
     about: 'item',
     counts: 'last',
     news: 'others',
-    tally: null,
+    tally: (n) => `${some('date')(n)} moved`,
     log: ({ item, due }, { nameOf }) => `moved ${nameOf(item)} to ${due}`,
   }),
   /**
@@ -312,20 +320,23 @@ export const kinds = {
     tally: (n) => `${n} counted`,
     log: ({ item, delta }, { nameOf }) => `counted ${delta} for ${nameOf(item)}`,
   }),
-  /** `of` is the id of the event that is judged: `done`, or the `counted` that reached the target. */
+  /**
+   * `of` is the id of the event that is judged: `done`, or the `counted` that reached the target. `role` is the role that signed
+   * the item off then, which a later program may change.
+   */
   approved: kind({
     meaning: 'A done item was approved.',
-    fields: { item: 'text', of: 'text', 'comment?': 'words' },
+    fields: { item: 'text', of: 'text', 'role?': 'text', 'comment?': 'words' },
     about: 'item',
     counts: 'each',
     news: 'others',
     tally: (n) => `${n} approved`,
     log: ({ item, comment }, { nameOf }) => `approved ${nameOf(item)}${because(comment)}`,
   }),
-  /** `of` is the id of the event that is judged: `done`, or the `counted` that reached the target. */
+  /** `of` and `role` are as in `approved`. */
   returned: kind({
     meaning: 'A done item was sent back.',
-    fields: { item: 'text', of: 'text', comment: 'words' },
+    fields: { item: 'text', of: 'text', 'role?': 'text', comment: 'words' },
     about: 'item',
     counts: 'each',
     news: 'others',
@@ -409,7 +420,7 @@ export const kinds = {
     about: 'nothing',
     counts: 'always',
     news: 'none',
-    tally: null,
+    tally: (n) => `${n} undone`,
     log: ({ target }, { command }) => `undid: ${command(target).join('; ') || "a command that isn't here"}`,
   }),
 } as const satisfies KindTable;

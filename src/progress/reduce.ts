@@ -15,8 +15,8 @@ import { emptyRecord, type HireRecord } from './record.ts';
 
 export interface Progress {
   readonly hire: Hire;
-  /** Id of a role → names of the people whom this hire's record binds to the role. */
-  readonly assigned: ReadonlyMap<string, readonly string[]>;
+  /** Id of a role → all that this hire's record has ever bound to the role, in order, undone commands included. */
+  readonly bindings: ReadonlyMap<string, readonly Binding[]>;
   /** All leave of the hire, by first day, then by last day. */
   readonly leaves: readonly EventOf<'away'>[];
   /** The hire's own working days and holidays, where they differ from the team's. */
@@ -64,6 +64,37 @@ export interface Hire {
   readonly zone?: string;
 }
 
+/** People bound to a role. The last binding that stands at a moment, and whose days hold its date, says who held the role. */
+export interface Binding {
+  readonly event: EventOf<'assigned'>;
+  /** The event that took the binding back, so that it stood up to there only. */
+  readonly until?: EventOf<'undone'>;
+}
+
+/** A point in the order of events, and the date there. */
+export interface Moment {
+  /** Absent for the present, after all events. */
+  readonly event?: Envelope;
+  readonly on: CalendarDate;
+}
+
+/**
+ * The binding of a role that counts at a moment; undefined where the record bound nobody then. What was recorded later plays no
+ * part, nor what was taken back later.
+ */
+export function bindingAt(
+  { bindings }: Pick<Progress, 'bindings'>,
+  role: string,
+  { event, on }: Moment,
+): EventOf<'assigned'> | undefined {
+  const isBefore = (other: Envelope) => event === undefined || byOrder(other, event) < 0;
+  const last = bindings.get(role)?.findLast(({ event: { from, to, ...bound }, until }) => {
+    const isDated = (from === undefined || from <= on) && (to === undefined || on <= to);
+    return isDated && isBefore(bound) && !(until && isBefore(until));
+  });
+  return last && last.event.people.length > 0 ? last.event : undefined;
+}
+
 /** The days from the first to the last calendar date of a leave, both included. */
 export interface Leave {
   readonly from: CalendarDate;
@@ -74,7 +105,10 @@ export interface Leave {
 type Closing = EventOf<'done'> | EventOf<'skipped'> | EventOf<'counted'>;
 
 export interface ItemProgress {
-  /** The event that closed the item, if it is closed: the last closing that nobody has taken back or returned. */
+  /**
+   * The event that closed the item, if it is closed. Of several that nobody has taken back or returned, as two copies may have
+   * recorded them, it is the last one that was approved or is settled, else the last `done`, else the last `skipped`.
+   */
   readonly closedBy?: Closing;
   /** Every event that closes the item, `closedBy` included; each has to be taken back to open it. */
   readonly closings: readonly Closing[];
@@ -84,6 +118,8 @@ export interface ItemProgress {
   readonly settled?: true;
   /** The judgement that returned the last completion; present only while the item is open. */
   readonly returned?: EventOf<'returned'>;
+  /** All judgements that nobody has taken back, whether they count or not; absent where there are none. */
+  readonly judgements?: readonly Judged[];
   /** The sum of all that was counted. */
   readonly counted: number;
   /** What was counted and what became of it; absent where nothing was counted. */
@@ -98,6 +134,23 @@ export interface ItemProgress {
   readonly booked?: Booking;
   readonly notes: readonly EventOf<'noted'>[];
 }
+
+/** A judgement, with what says whether it counts; see `plan/sign-off.ts`. */
+export interface Judged {
+  readonly event: EventOf<'approved'> | EventOf<'returned'>;
+  /** The name of the person who recorded the completion that it judges; absent where the record lacks that. */
+  readonly doneBy?: string;
+  /** Whether the run took over another program after that, which may have given the item to another role. */
+  readonly isEarlier: boolean;
+  /** Why it doesn't count; absent where it does. */
+  readonly flaw?: Flaw;
+}
+
+/**
+ * Why a judgement doesn't count: its author is the hire, or recorded the completion, or didn't hold the role then, or no
+ * longer, or not yet.
+ */
+export type Flaw = 'hire' | 'recorder' | 'role' | 'no longer' | 'not yet';
 
 /** The day that was agreed on for an item. */
 export interface Booking {
@@ -126,7 +179,7 @@ export function notBegun(
   const hire: Hire = { id: '', name: '', handles: [], start, program, digest: '' };
   const progress = {
     hire,
-    assigned: new Map(),
+    bindings: new Map(),
     leaves: [],
     calendar: {},
     stretch: false,
@@ -141,9 +194,13 @@ export function notBegun(
 
 /**
  * The progress of the run that the record describes.
+ * @param voided ids of the judgements that don't count → why
  * @returns undefined if the record holds no sound `started` event: the hire is forgotten, or that event is damaged or missing
  */
-export function reduceEvents(record: HireRecord): Progress | undefined {
+export function reduceEvents(
+  record: HireRecord,
+  voided: ReadonlyMap<string, Flaw> = new Map(),
+): Progress | undefined {
   const facts = effective(record.events).filter(isKnown);
   const started = facts.find((event) => event.kind === 'started');
   if (!started) return undefined;
@@ -166,11 +223,15 @@ export function reduceEvents(record: HireRecord): Progress | undefined {
       digest: adoptions.at(-1)?.digest ?? started.digest,
       ...(zone ? { zone } : {}),
     },
-    assigned: new Map(ofKind(events, 'assigned').map(({ role, people }) => [role, people])),
+    bindings: bindingsIn(record.events),
     leaves: leavesIn(events),
     calendar: calendarIn([...changes, ...[finished, archived].filter((end) => end !== undefined)]),
     stretch: changed.stretch ?? false,
-    items: reduceItems(events, new Set(adoptions.flatMap(({ settled = [] }) => settled))),
+    items: reduceItems(events, {
+      settled: new Set(adoptions.flatMap(({ settled = [] }) => settled)),
+      voided,
+      lastAdoption: adoptions.at(-1),
+    }),
     own: ownIn(events, underPresentIds(record.events, renamed)),
     adopted: adoptedOn(adoptions),
     questions: reduceQuestions(events),
@@ -216,11 +277,34 @@ export function presentId(id: string, renamed: Renames): string {
   return (Object.hasOwn(renamed, id) && renamed[id]) || id;
 }
 
-/** Id of an item → its progress. @param settled ids of completions that need no approval, whatever the program asks for */
-function reduceItems(
-  events: readonly Event[],
-  settled: ReadonlySet<string>,
-): ReadonlyMap<string, ItemProgress> {
+/** @param events all events of a record, since an undone binding counts until it was undone */
+function bindingsIn(events: Events): Progress['bindings'] {
+  const bindings = new Map<string, Binding[]>();
+  const undone = new Map<string, EventOf<'undone'>>();
+  for (const event of events)
+    if (isKnown(event) && event.kind === 'undone' && !undone.has(event.target))
+      undone.set(event.target, event);
+  for (const event of events) {
+    if (!isKnown(event) || event.kind !== 'assigned') continue;
+    const until = undone.get(event.batch);
+    const binding = { event, ...(until ? { until } : {}) };
+    const known = bindings.get(event.role);
+    if (known) known.push(binding);
+    else bindings.set(event.role, [binding]);
+  }
+  return bindings;
+}
+
+/** What a record says beyond the events of an item. */
+interface Beyond {
+  /** Ids of completions that need no approval, whatever the program asks for. */
+  readonly settled: ReadonlySet<string>;
+  readonly voided: ReadonlyMap<string, Flaw>;
+  readonly lastAdoption: EventOf<'adopted'> | undefined;
+}
+
+/** Id of an item → its progress. */
+function reduceItems(events: readonly Event[], beyond: Beyond): ReadonlyMap<string, ItemProgress> {
   const byItem = new Map<string, Event[]>();
   for (const event of events) {
     if (!('item' in event) || event.item === undefined) continue;
@@ -228,7 +312,7 @@ function reduceItems(
     if (own) own.push(event);
     else byItem.set(event.item, [event]);
   }
-  return new Map([...byItem].map(([id, own]) => [id, reduceItem(own, settled)]));
+  return new Map([...byItem].map(([id, own]) => [id, reduceItem(own, beyond)]));
 }
 
 function reduceQuestions(events: readonly Event[]): Question[] {
@@ -348,18 +432,23 @@ function ownDay({ date, name, source = ownList }: NamedDay): NamedDay {
   return { date, ...(name ? { name } : {}), source };
 }
 
-function reduceItem(events: readonly Event[], settled: ReadonlySet<string>): ItemProgress {
+function reduceItem(events: readonly Event[], beyond: Beyond): ItemProgress {
+  const { settled, voided } = beyond;
   const judgements = events.filter((event) => event.kind === 'approved' || event.kind === 'returned');
-  const verdictOn = (id: string) => judgements.findLast((event) => event.of === id);
+  const valid = judgements.filter(({ id }) => !voided.has(id));
+  const verdicts = new Map(valid.map((event) => [event.of, event]));
   const reopened = new Set(ofKind(events, 'reopened').map(({ of }) => of));
 
   const closings = events
     .filter((event) => event.kind === 'done' || event.kind === 'skipped')
-    .filter(({ id }) => !reopened.has(id) && verdictOn(id)?.kind !== 'returned');
-  const tally = tallyIn(events, (event) => event === verdictOn(event.of), settled);
-  const closedBy = closings.at(-1);
-  const judged = closedBy && verdictOn(closedBy.id);
-  const lastVerdict = judgements.at(-1);
+    .filter(({ id }) => !reopened.has(id) && verdicts.get(id)?.kind !== 'returned');
+  const tally = tallyIn(events, (event) => event === verdicts.get(event.of), settled);
+  const closedBy =
+    closings.findLast(({ id }) => verdicts.has(id) || settled.has(id)) ??
+    closings.findLast(({ kind }) => kind === 'done') ??
+    closings.at(-1);
+  const judged = closedBy && verdicts.get(closedBy.id);
+  const lastVerdict = valid.at(-1);
   const lastMove = lastOf(events, 'moved');
   const moved = lastMove?.due;
   const movedSince = lastMove && lastVerdict && byOrder(lastMove, lastVerdict) > 0;
@@ -370,6 +459,7 @@ function reduceItem(events: readonly Event[], settled: ReadonlySet<string>): Ite
     ...(judged?.kind === 'approved' ? { judged } : {}),
     ...(closedBy && settled.has(closedBy.id) ? { settled: true } : {}),
     ...(!closedBy && lastVerdict?.kind === 'returned' ? { returned: lastVerdict } : {}),
+    ...(judgements.length > 0 ? { judgements: judgedIn(judgements, events, beyond) } : {}),
     counted: ofKind(events, 'counted').reduce((sum, { delta }) => sum + delta, 0),
     ...(tally ? { tally } : {}),
     ...(moved ? { moved, movedOn: lastMove.on } : {}),
@@ -377,6 +467,25 @@ function reduceItem(events: readonly Event[], settled: ReadonlySet<string>): Ite
     ...(booked ? { booked } : {}),
     notes: ofKind(events, 'noted'),
   };
+}
+
+/** @param events the events of the item, among them the judgements and what they judge */
+function judgedIn(
+  judgements: readonly Judged['event'][],
+  events: readonly Event[],
+  { voided, lastAdoption }: Beyond,
+): Judged[] {
+  const closing = events.filter(({ kind }) => kind === 'done' || kind === 'skipped' || kind === 'counted');
+  const recorders = new Map(closing.map(({ id, by }) => [id, by]));
+  return judgements.map((event) => {
+    const [doneBy, flaw] = [recorders.get(event.of), voided.get(event.id)];
+    return {
+      event,
+      ...(doneBy === undefined ? {} : { doneBy }),
+      isEarlier: lastAdoption !== undefined && byOrder(event, lastAdoption) < 0,
+      ...(flaw ? { flaw } : {}),
+    };
+  });
 }
 
 /** The booking that counts. A time that isn't `HH:MM`, which only a stranger can have written, says nothing. */

@@ -62,10 +62,13 @@ const sameIn: Readonly<Record<Subject, readonly string[] | undefined>> = {
   nothing: undefined,
 };
 
-/** Whether a fact concerns an event: the fact names the event or its command, or both are about the same (see kinds.ts). */
+/** Whether a fact concerns an event: it names the event, its command or its role, or both are about the same (see kinds.ts). */
 function concerns(fact: Fact, event: Event | UnknownEvent): boolean {
   const [mine, theirs] = [fact, event] as readonly object[] as readonly [Fields, Fields];
   if (mine['of'] === event.id || mine['target'] === event.batch) return true;
+  // Whoever judges in a role knows who holds it; an undo may have taken a binding back.
+  const isBinding = event.kind === 'assigned' && mine['role'] === theirs['role'];
+  if (mine['role'] !== undefined && (isBinding || event.kind === 'undone')) return true;
   const fields = sameIn[entryOf(fact.kind)?.about ?? 'nothing'];
   return (
     fields?.every((field) => mine[field] !== undefined && mine[field] === theirs[field] && isKnown(event)) ??

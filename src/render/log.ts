@@ -1,6 +1,6 @@
 /** The log as a table. */
 import { longDate } from '../dates.ts';
-import type { LogView } from '../view/log.ts';
+import { entryText, type LogView } from '../view/log.ts';
 import { wrap } from './layout.ts';
 import { joinLines, type Renderer, whole } from './page.ts';
 import { tableLines } from './table.ts';
@@ -14,7 +14,9 @@ export const logRenderer: Renderer<LogView> = {
     if (entries.length === 0) {
       return joinLines([...wrap(`Nothing of this kind is recorded for ${hire.name}.`, width), '', ...faults]);
     }
-    const quietWhereUndone = (text: string, row: number) => (entries[row]?.undone ? style.quiet(text) : text);
+    const isQuiet = ({ undone, voided }: Entry) => undone || voided !== null;
+    const quietWhereUndone = (text: string, row: number) =>
+      entries.slice(row, row + 1).some(isQuiet) ? style.quiet(text) : text;
     const column = { wraps: true, style: quietWhereUndone } as const;
     const lines = tableLines(
       [
@@ -27,7 +29,7 @@ export const logRenderer: Renderer<LogView> = {
         },
         {
           ...column,
-          cells: entries.map(({ what, undone }) => (undone ? `${what} (undone)` : what)),
+          cells: entries.map(entryText),
           least: 10,
         },
       ],
@@ -43,3 +45,5 @@ export const logRenderer: Renderer<LogView> = {
     ]);
   },
 };
+
+type Entry = LogView['entries'][number];

@@ -1,7 +1,8 @@
 /** One item or group, as text. */
-import { longDate } from '../dates.ts';
+import { type CalendarDate, longDate } from '../dates.ts';
 import type { Called } from '../plan/run.ts';
-import type { ItemView, RoleView } from '../view/item.ts';
+import type { ItemView, RoleView, SignOffView } from '../view/item.ts';
+import { entryText } from '../view/log.ts';
 import type { ShowGroupView, ShowView } from '../view/show.ts';
 import {
   askText,
@@ -13,9 +14,12 @@ import {
   firstName,
   hireFlag,
   isRipe,
+  judgementText,
   plural,
   quoted,
   sizeText,
+  upperFirst,
+  voidedText,
 } from '../view/words.ts';
 import { layColumns, linkLines, spread, widthOf, wrap, wrapWords } from './layout.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';
@@ -60,9 +64,7 @@ export const showRenderer = (hire: Called): Renderer<ShowView> => ({
       ),
       ...listSection(
         'HISTORY',
-        view.history.map(
-          ({ on, by, what, undone }) => `${longDate(on, today)}  ${by}: ${what}${undone ? ' (undone)' : ''}`,
-        ),
+        view.history.map((entry) => `${longDate(entry.on, today)}  ${entry.by}: ${entryText(entry)}`),
         page,
       ),
       ...wrap(hintOf(view, hire), width).map(style.quiet),
@@ -94,7 +96,20 @@ export const groupRenderer: Renderer<ShowGroupView> = {
 };
 
 function factLines(
-  { hire: { zone }, item, today, guide, dueRule, dueWith, moved, rework, added, after, before }: ShowView,
+  {
+    hire: { zone },
+    item,
+    today,
+    guide,
+    dueRule,
+    dueWith,
+    moved,
+    rework,
+    added,
+    after,
+    before,
+    skipped,
+  }: ShowView,
   hire: Called,
   { width, style }: Page,
 ): string[] {
@@ -116,8 +131,11 @@ function factLines(
     ['After', after.map(({ ref, title, state }) => `${ref} ${title} (${state})`).join(', ')],
     ['Before', before.map(({ ref, title }) => `${ref} ${title}`).join(', ')],
     ['Evidence', item.evidence.given ?? evidenceWish(item).join()],
-    ['Sign-off', item.signOff ? `${personText(item.signOff, guide)}${signOffText(item.signOff.state)}` : ''],
-    ['Returned', item.signOff?.comment ?? ''],
+    ...signOffFacts(item.signOff, guide, today),
+    ...skipped.map(({ by, on, reason }) => [
+      'Skipped',
+      `by ${by} on ${longDate(on, today)}, which doesn't count, since it is done: ${reason}`,
+    ]),
     ...(guide
       ? []
       : unheld(item).map((role) => [
@@ -152,8 +170,17 @@ function contactText({ name, contact }: RoleView['contacts'][number]): string {
   return `${firstName(name)}: ${contact}`;
 }
 
-function signOffText(state: string): string {
-  return state === 'none' ? '' : `, ${state}`;
+/** Who signs the item off, or has; whatever was judged is told under the name of who judged. */
+function signOffFacts(signOff: SignOffView | null, guide: string | null, today: CalendarDate): string[][] {
+  if (!signOff) return [];
+  const { state, judged, comment, voided } = signOff;
+  if (state === 'approved' && judged)
+    return [['Sign-off', `${signOff.title}, ${judgementText(judged, today)}`]];
+  return [
+    ['Sign-off', `${personText(signOff, guide)}${state === 'pending' ? ', pending' : ''}`],
+    ...(judged ? [['Returned', `by ${judged.by} on ${longDate(judged.on, today)}: ${comment}`]] : []),
+    ...voided.map((each) => [upperFirst(each.kind), voidedText(each, signOff).replace(`${each.kind} `, '')]),
+  ];
 }
 
 function stateText({ item, today }: ShowView): string {

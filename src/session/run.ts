@@ -2,6 +2,7 @@
 import type { CalendarDate } from '../dates.ts';
 import { UserError } from '../errors.ts';
 import { planRun, type Run } from '../plan/run.ts';
+import { inForce } from '../plan/sign-off.ts';
 import type { Program } from '../program/model.ts';
 import type { Fact } from '../progress/event.ts';
 import type { HireRecord } from '../progress/record.ts';
@@ -93,15 +94,19 @@ export async function saveFacts(
 ): Promise<OpenRun> {
   const { session, record } = run;
   const given =
-    typeof facts === 'function'
-      ? (current: HireRecord) => facts(reduceEvents(current) ?? run.progress)
-      : facts;
+    typeof facts === 'function' ? (current: HireRecord) => facts(progressNow(current, run)) : facts;
   const stamp = stampOf(session, on);
   const after = session.globals.dryRun
     ? withFacts(record, typeof given === 'function' ? given(record) : given, stamp)
     : await appendFacts(session.workspace, record.hire, given, stamp);
   session.globals.saved?.push(...after.events.filter(({ batch }) => batch === stamp.batch));
   return replanned(run, after);
+}
+
+/** The progress of a run as a later state of its record has it. */
+function progressNow(record: HireRecord, { program, progress, session }: OpenRun): Progress {
+  const now = reduceEvents(record);
+  return now ? inForce(record, now, program, session.config.people) : progress;
 }
 
 /** @throws UserError if the run is finished or archived, since its plan must not change then */

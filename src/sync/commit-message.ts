@@ -1,6 +1,7 @@
 /** Says in words what a sync has sent and received, for the message of its commit and for the user. */
 import { type CalendarDate, localDate, longDate } from '../dates.ts';
-import type { Event, UnknownEvent } from '../progress/event.ts';
+import { grouped } from '../grouped.ts';
+import { actsIn, type Event, isKnown, type UnknownEvent } from '../progress/event.ts';
 import { kinds } from '../progress/kinds.ts';
 import type { Erasure } from '../progress/record.ts';
 import type { OtherBranch } from '../view/other-branches.ts';
@@ -68,19 +69,19 @@ export interface SyncResult {
 }
 
 /**
- * Counts events by the kinds that a share or a sync mentions.
- * @returns `said`: `3 done`, `1 question` …; `others`: the number of events of all other kinds
+ * Counts what was done, by kinds.
+ * @returns `said`: `3 done`, `1 question` …; `others`: the number of events of kinds that this version doesn't know
  */
 export function countKinds(events: readonly (Event | UnknownEvent)[]): {
   readonly said: readonly string[];
   readonly others: number;
 } {
-  const counts = Object.entries(kinds).flatMap(([kind, { tally }]) => {
-    const n = events.filter((event) => event.kind === kind).length;
-    return tally && n > 0 ? [{ n, text: tally(n) }] : [];
+  const byKind = grouped(actsIn(events), ({ kind }) => kind);
+  const said = Object.entries(kinds).flatMap(([kind, { tally }]) => {
+    const n = byKind.get(kind)?.length ?? 0;
+    return n > 0 ? [tally(n)] : [];
   });
-  const others = events.length - counts.reduce((sum, { n }) => sum + n, 0);
-  return { said: counts.map(({ text }) => text), others };
+  return { said, others: events.filter((event) => !isKnown(event)).length };
 }
 
 /** `Ada: 3 done, 1 question`; for an erased record, who erased it and when. */

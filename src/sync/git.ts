@@ -84,7 +84,7 @@ export class Git {
 
   /** Git in the same folder, with more settings that override the repository's. */
   with(config: Readonly<Record<string, string>>): Git {
-    return new Git(this.#io, this.folder, this.#patience, config);
+    return new Git(this.#io, this.folder, this.#patience, { ...this.#config, ...config });
   }
 
   /** Runs git. @returns its standard output. @throws UserError (exit 3) if git fails */

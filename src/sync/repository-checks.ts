@@ -28,10 +28,11 @@ const dangerous: readonly RegExp[] = [
 
 /**
  * Checks the repository's own git configuration and the files that it includes; the user's own configuration is trusted.
- * @returns git with the repository's filters switched off; otherwise git may run them whenever it writes an index
+ * @returns git with the repository's filters switched off, which it may run otherwise whenever it writes an index; and whether
+ *   the configuration has a section that version 0.1.0 made
  * @throws UserError (exit 3) that names the dangerous keys
  */
-export async function guarded(git: Git): Promise<Git> {
+export async function guarded(git: Git): Promise<{ readonly git: Git; readonly isFormer: boolean }> {
   const keys = await ownKeys(git);
   const found = keys.filter((key) => dangerous.some((pattern) => pattern.test(key)));
   if (found.length > 0)
@@ -39,11 +40,11 @@ export async function guarded(git: Git): Promise<Git> {
       `the git configuration of this repository would run programs or lead elsewhere: ${found.join(', ')}`,
       "if these keys are yours, move them to your own configuration: git config --global; if not, don't use this repository",
     );
-  // Version 0.1.0 set up a merge driver, which was gone with the Node that it named.
-  if (keys.some((key) => key.startsWith('merge.pm-onboard.')))
-    await git.bytes(['config', '--local', '--remove-section', 'merge.pm-onboard']);
   const filters = new Set(keys.flatMap((key) => /^filter\.(.*)\.\w+$/s.exec(key)?.[1] ?? []));
-  return git.with(Object.fromEntries([...filters].flatMap((name) => off(name))));
+  return {
+    git: git.with(Object.fromEntries([...filters].flatMap((name) => off(name)))),
+    isFormer: keys.some((key) => key.startsWith('merge.pm-onboard.')),
+  };
 }
 
 function off(filter: string): (readonly [string, string])[] {

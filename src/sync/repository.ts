@@ -91,17 +91,10 @@ function positionOf(workspace: string): { readonly common: string; readonly pref
  * @throws UserError (exit 3) if the repository is not safe to use, or if an unfinished merge or rebase must be ended first
  */
 export async function openRepository(given: Git, folder: string): Promise<Repository> {
-  const git = await guarded(given);
-  const asked = ['--show-toplevel', '--absolute-git-dir', '--show-object-format'];
-  const [root = '', gitDir = '', format] = (await git.text(['rev-parse', ...asked])).split('\n');
-  if (realpathSync(root) !== realpathSync(git.folder))
-    throw cannot(
-      `the git configuration of ${git.folder} says that its files are in ${root}`,
-      'take core.worktree out of it, or clone it anew',
-    );
-  await refuseForeignGit(git, gitDir);
-  const within = pathInGit(realpathSync(root), folder);
-  const prefix = within === '' ? '' : `${within}/`;
+  const { git, gitDir, format, isFormer } = await safeGit(given);
+  // Version 0.1.0 set up a merge driver, which was gone with the Node that it named.
+  if (isFormer) await git.bytes(['config', '--local', '--remove-section', 'merge.pm-onboard']);
+  const prefix = prefixOf(git.folder, folder);
   const unmerged = await refuseUnfinished(git, gitDir, prefix);
   return {
     git,
@@ -112,6 +105,30 @@ export async function openRepository(given: Git, folder: string): Promise<Reposi
     ...(await checkedOut(git)),
     zero: '0'.repeat(format === 'sha256' ? 64 : 40),
   };
+}
+
+/** The path of a folder within the work tree, as git writes it: `people/`, or empty for the root. */
+export function prefixOf(root: string, folder: string): string {
+  const within = pathInGit(realpathSync(root), folder);
+  return within === '' ? '' : `${within}/`;
+}
+
+/**
+ * Git in a repository that is safe to use, with its folder and the name of its hash; nothing is changed in it.
+ * @param given git at the root of the work tree
+ * @throws UserError (exit 3) if the repository is not safe to use
+ */
+export async function safeGit(given: Git) {
+  const { git, isFormer } = await guarded(given);
+  const asked = ['--show-toplevel', '--absolute-git-dir', '--show-object-format'];
+  const [root = '', gitDir = '', format] = (await git.text(['rev-parse', ...asked])).split('\n');
+  if (realpathSync(root) !== realpathSync(git.folder))
+    throw cannot(
+      `the git configuration of ${git.folder} says that its files are in ${root}`,
+      'take core.worktree out of it, or clone it anew',
+    );
+  await refuseForeignGit(git, gitDir);
+  return { git, gitDir, format, isFormer };
 }
 
 /** How an error ends where a person has to merge what others have sent, whatever their settings for `git pull` are. */

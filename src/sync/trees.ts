@@ -54,14 +54,18 @@ export async function stagedEntries(git: Git): Promise<Map<string, Entry & { rea
 }
 
 /** Maps git's ids of files to their contents. @throws TypeError if the repository lacks one of the files */
-export async function blobsOf(git: Git, ids: readonly string[]): Promise<Map<string, Buffer>> {
+export async function blobsOf(
+  git: Git,
+  ids: readonly string[],
+  wanted: 'blob' | 'commit' = 'blob',
+): Promise<Map<string, Buffer>> {
   const blobs = new Map<string, Buffer>();
   if (ids.length === 0) return blobs;
   const answer = await git.bytes(['cat-file', '--batch'], { input: `${ids.join('\n')}\n` });
   for (let at = 0; at < answer.length; ) {
     const end = answer.indexOf(10, at);
     const [id = '', type, size] = answer.subarray(at, end).toString().split(' ');
-    if (type !== 'blob') throw new TypeError(`git has no content ${id}`);
+    if (type !== wanted) throw new TypeError(`git has no ${wanted} ${id}`);
     blobs.set(id, answer.subarray(end + 1, end + 1 + Number(size)));
     at = end + 1 + Number(size) + 1;
   }

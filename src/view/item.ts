@@ -1,9 +1,11 @@
 /** Items and their roles, as screens and JSON show them. */
 import type { CalendarDate } from '../dates.ts';
 import type { ItemState, PlannedItem } from '../plan/plan.ts';
-import type { Run } from '../plan/run.ts';
+import type { Committer, Run } from '../plan/run.ts';
 import { mayJudge } from '../plan/sign-off.ts';
 import type { EvidenceKind, Link, Program } from '../program/model.ts';
+import type { Flaw, ItemProgress, Judged } from '../progress/reduce.ts';
+import { lowerFirst } from './words.ts';
 
 export interface ItemView {
   readonly ref: string;
@@ -63,10 +65,28 @@ export interface RoleView {
 
 export type CountView = NonNullable<ReturnType<typeof countOf>>;
 
-interface SignOffView extends RoleView {
+export interface SignOffView extends RoleView {
   readonly state: 'none' | 'pending' | 'approved' | 'returned';
   /** The comment of the person who returned the item. */
   readonly comment: string | null;
+  /** The judgement that counts; null where there is none. */
+  readonly judged: JudgementView | null;
+  /** The judgements of an item in review that don't count. */
+  readonly voided: readonly VoidedView[];
+}
+
+export interface JudgementView {
+  readonly kind: 'approved' | 'returned';
+  /** The name of the person who judged, whoever holds the role now. */
+  readonly by: string;
+  readonly on: CalendarDate;
+  /** Who committed it to git, where that is somebody else, in a review; else null. */
+  readonly committedBy: Committer | null;
+}
+
+export interface VoidedView extends JudgementView {
+  /** Why it doesn't count: `no longer PM buddy then`. */
+  readonly why: string;
 }
 
 export function viewItem(planned: PlannedItem, run: Run): ItemView {
@@ -160,16 +180,41 @@ export function requiredRoles({ roles }: Program): string[] {
 
 function viewSignOff(role: string, planned: PlannedItem, run: Run): SignOffView {
   const { state, progress } = planned;
-  const verdict = progress.judged
-    ? 'approved'
-    : progress.returned
-      ? 'returned'
-      : state === 'in review'
-        ? 'pending'
-        : 'none';
+  const judged = progress.judged ?? progress.returned;
   return {
     ...viewSigners(role, planned, run),
-    state: verdict,
+    state: judged?.kind ?? (state === 'in review' ? 'pending' : 'none'),
     comment: progress.returned?.comment ?? null,
+    judged: judged ? viewJudgement(judged, run) : null,
+    voided: state === 'in review' ? voidedOf(role, progress, run) : [],
   };
+}
+
+function viewJudgement(event: Judged['event'], { committers }: Run): JudgementView {
+  const { kind, by, on, id } = event;
+  return { kind, by, on, committedBy: committers?.get(id) ?? null };
+}
+
+/** The judgements of what closes the item now that don't count. */
+function voidedOf(role: string, { judgements = [], closings, tally }: ItemProgress, run: Run): VoidedView[] {
+  const standing = new Set([...closings, ...(tally?.events ?? [])].map(({ id }) => id));
+  const { title } = viewRole(role, run);
+  return judgements.flatMap(({ event, flaw }) =>
+    flaw && standing.has(event.of) ? [{ ...viewJudgement(event, run), why: flawText(flaw, title) }] : [],
+  );
+}
+
+/** Why a judgement doesn't count, to follow the name of its author. @param title of the role that signs the item off */
+export function flawText(flaw: Flaw, title: string): string {
+  if (flaw === 'hire') return 'who is the hire';
+  if (flaw === 'recorder') return 'who had recorded it';
+  return `${flaw === 'role' ? 'not' : flaw} ${lowerFirst(title)} then`;
+}
+
+/** What skipped an item that is done all the same, as another copy of the record may have; nothing for any other item. */
+export function skipsOf({ progress: { closedBy, closings } }: PlannedItem) {
+  if (!closedBy || closedBy.kind === 'skipped') return [];
+  return closings.flatMap((each) =>
+    each.kind === 'skipped' ? [{ id: each.id, by: each.by, on: each.on, reason: each.reason }] : [],
+  );
 }

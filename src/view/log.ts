@@ -1,13 +1,16 @@
 /** The log: the events of a record as sentences that say who did what when. */
 
 import type { CalendarDate } from '../dates.ts';
+import { grouped } from '../grouped.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
-import { type Event, entryOf, isKnown, type UnknownEvent } from '../progress/event.ts';
+import { actsIn, type Event, entryOf, isKnown, type UnknownEvent } from '../progress/event.ts';
 import type { LogContext } from '../progress/kinds.ts';
 import type { Damage } from '../progress/record.ts';
 import { underPresentIds, undoneIn } from '../progress/reduce.ts';
+import { flawText, skipsOf, viewRole } from './item.ts';
 import { viewHire } from './status.ts';
+import { committedText } from './words.ts';
 
 export type LogView = ReturnType<typeof viewLog>;
 
@@ -18,7 +21,7 @@ export function viewLog(
 ) {
   const { plan, record } = run;
   const events = underPresentIds(record.events);
-  const entries = historyOf(events, nameOfItems(plan.items, events), reachingIn(plan.items)).filter(
+  const entries = historyOf(events, nameOfItems(plan.items, events), marksIn(plan.items, run)).filter(
     ({ item, on }) =>
       (only.items === undefined || (item !== null && only.items.includes(item))) &&
       (only.since === undefined || on >= only.since),
@@ -33,50 +36,82 @@ export function viewLog(
   };
 }
 
-/** The ids of the `counted` events by which items are done now, or in review. */
-export function reachingIn(items: readonly PlannedItem[]): ReadonlySet<string> {
+/** What a history says of some events beside what they record. */
+interface Marks {
+  /** The ids of the `counted` events by which items are done now, or in review. */
+  readonly reaching?: ReadonlySet<string>;
+  /** Id of an event → why it doesn't count, although nobody took it back. */
+  readonly voided?: ReadonlyMap<string, string>;
+  readonly committers?: Run['committers'] | undefined;
+}
+
+export function marksIn(items: readonly PlannedItem[], run: Run): Marks {
   const closings = items.flatMap(({ progress }) => progress.closedBy ?? []);
-  return new Set(closings.filter(({ kind }) => kind === 'counted').map(({ id }) => id));
+  const voided = items.flatMap((planned) => [
+    ...(planned.progress.judgements ?? []).flatMap(({ event, flaw }) => {
+      const { title } = viewRole(event.role ?? planned.item.signOff ?? '', run);
+      return flaw ? [[event.id, `${event.by}, ${flawText(flaw, title)}`] as const] : [];
+    }),
+    ...skipsOf(planned).map(({ id }) => [id, 'it is done'] as const),
+  ]);
+  return {
+    reaching: new Set(closings.filter(({ kind }) => kind === 'counted').map(({ id }) => id)),
+    voided: new Map(voided),
+    committers: run.committers,
+  };
 }
 
 /**
- * Events → entries of a history, in the same order.
+ * Events → entries of a history, in the same order, one for each act.
  * @param nameOf an item's id → the name of the item on screens
- * @param reaching the events of which the history says that they reached a target, see {@link reachingIn}
+ * @param marks see {@link marksIn}
  */
 export function historyOf(
   events: readonly (Event | UnknownEvent)[],
   nameOf: (id: string) => string,
-  reaching: ReadonlySet<string> = new Set(),
+  { reaching, voided, committers }: Marks = {},
 ) {
   const isUndone = undoneIn(events);
+  const known = events.filter(isKnown);
+  const asked = new Map(known.flatMap((event) => (event.kind === 'asked' ? [[event.id, event.text]] : [])));
+  const commands = grouped(known, ({ batch }) => batch);
   const context: LogContext = {
     nameOf,
-    question(id) {
-      const asked = events.find((event) => event.id === id);
-      return asked && isKnown(asked) && asked.kind === 'asked' ? asked.text : undefined;
-    },
-    command: (batch) =>
-      events
-        .filter((event) => event.batch === batch && isKnown(event) && event.kind !== 'undone')
-        .map(sentenceOf),
+    question: (id) => asked.get(id),
+    command: (batch) => [
+      ...new Set((commands.get(batch) ?? []).filter(({ kind }) => kind !== 'undone').map(sentenceOf)),
+    ],
   };
   function sentenceOf(event: Event | UnknownEvent): string {
     const sentence = entryOf(event.kind)?.log({ ...event }, context);
     return sentence ?? `recorded what this version doesn't know: ${event.kind}`;
   }
-  return events.map((event) => ({
+  return actsIn(events).map((event) => ({
     on: event.on,
     at: event.at,
     by: event.by,
     kind: event.kind,
     /** The id of the item that the event is about; null for an event about no item. */
-    item: isKnown(event) && 'item' in event ? (event.item ?? null) : null,
+    item: itemOf(event),
     /** The sentence, without the person who acted. */
-    what: `${sentenceOf(event)}${reaching.has(event.id) ? ', which reached the target' : ''}`,
+    what: `${sentenceOf(event)}${reaching?.has(event.id) ? ', which reached the target' : ''}`,
     /** Whether the event was taken back since. */
     undone: isUndone(event),
+    /** Why the event doesn't count, although nobody took it back; null where it does. */
+    voided: voided?.get(event.id) ?? null,
+    /** Who committed the event to git, where that is somebody else than who acted; null where nobody knows. */
+    committedBy: committers?.get(event.id) ?? null,
   }));
+}
+
+function itemOf(event: Event | UnknownEvent): string | null {
+  return isKnown(event) && 'item' in event ? (event.item ?? null) : null;
+}
+
+/** What an entry of a history says: what somebody did, and what became of it. */
+export function entryText({ what, undone, voided, committedBy }: LogView['entries'][number]): string {
+  const ended = undone ? ' (undone)' : voided ? ` (doesn't count: ${voided})` : '';
+  return `${what}${committedText(committedBy)}${ended}`;
 }
 
 /** A damaged event in words: `done of 2026-11-24 by Ada Lovelace: its content does not fit its id`. */

@@ -8,6 +8,7 @@ import { isOver } from '../progress/reduce.ts';
 import type { ItemView } from './item.ts';
 import { calendarNotices } from './notices.ts';
 import { agendaOf, nextPhase, viewUpcoming } from './review/ahead.ts';
+import { judgedNotices } from './review/judged.ts';
 import { hasPart, horizonOf, type OwedView, type ReaderView, viewOwed, viewReader } from './review/owed.ts';
 import {
   type CompletedView,
@@ -71,11 +72,13 @@ export function viewReview(run: Run, request: ReviewRequest): ReviewView {
   // A reader without a role for this hire sees everything that others owe in the first section.
   const due = (hasPart(reader) ? owed : awaited).filter(({ kind }) => kind === 'item');
   const elsewhere = new Set([...due.map(({ item }) => item?.id), ...stuck.map(({ id }) => id)]);
+  const completed = viewCompleted(run, news);
   const status = viewStatus(run, sharing);
   return {
     ...status,
     notices: [
       ...status.notices,
+      ...judgedNotices([...owed, ...awaited], completed),
       ...calendarNotices(run, true),
       ...(movedOn ? movedOnNotices(run, reader) : []),
     ],
@@ -85,7 +88,7 @@ export function viewReview(run: Run, request: ReviewRequest): ReviewView {
     paceBefore: paceBefore(run, since, last),
     owed,
     awaited,
-    completed: viewCompleted(run, news),
+    completed,
     gone: viewGone(run, news),
     stuck,
     skipped: viewSkipped(run, news),

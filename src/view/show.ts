@@ -4,8 +4,8 @@ import type { PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import type { Group } from '../program/model.ts';
 import { underPresentIds } from '../progress/reduce.ts';
-import { guideOf, viewItem } from './item.ts';
-import { historyOf, nameOfItems, reachingIn } from './log.ts';
+import { guideOf, skipsOf, viewItem } from './item.ts';
+import { historyOf, marksIn, nameOfItems } from './log.ts';
 import { paragraphs } from './next.ts';
 import { viewHire, viewQuestions } from './status.ts';
 import { explainItem } from './why.ts';
@@ -51,7 +51,9 @@ export function viewShow(planned: PlannedItem, run: Run, withWhy: boolean) {
       .map(({ ref, item: other }) => ({ ref, title: other.title })),
     /** The questions about this item. */
     questions: viewQuestions(progress.questions).filter((question) => question.item === item.id),
-    history: historyOf(events, (id) => (id === item.id ? 'it' : nameOf(id)), reachingIn([planned])).filter(
+    /** Who skipped the item in another copy of the record, if it is done all the same. */
+    skipped: skipsOf(planned),
+    history: historyOf(events, (id) => (id === item.id ? 'it' : nameOf(id)), marksIn([planned], run)).filter(
       (entry) => entry.item === item.id,
     ),
     /** With `--why`, sentences on the due date, on what the item waits for and on who acts; else empty. */

@@ -10,11 +10,19 @@ import {
 import type { Calendar, CalendarDay } from '../plan/calendar.ts';
 import type { Pace } from '../plan/pace.ts';
 import type { PlannedItem } from '../plan/plan.ts';
-import type { Called, Run } from '../plan/run.ts';
+import type { Called, Committer, Run } from '../plan/run.ts';
 import { fullDay } from '../program/grammar.ts';
 import type { EvidenceKind, Item } from '../program/model.ts';
 import { type Named, samePerson } from '../progress/names.ts';
-import { type BookedView, type CountView, type ItemView, type RoleView, viewRole } from './item.ts';
+import {
+  type BookedView,
+  type CountView,
+  type ItemView,
+  type JudgementView,
+  type RoleView,
+  type VoidedView,
+  viewRole,
+} from './item.ts';
 
 /** Minutes → text: `45 min`, `3 h`, `1 h 30`, `2 days`. */
 export function effortText(minutes: number): string {
@@ -107,6 +115,25 @@ export function bookedText(
 ): string {
   const place = zone ? ` (${zone})` : '';
   return `${longDate(day, today)}${time === null ? '' : `, ${time}${place}`}`;
+}
+
+/** `approved by Bea Buddy on Tue 20 Oct`, and who committed that, where it is somebody else. */
+export function judgementText({ kind, by, on, committedBy }: JudgementView, today: CalendarDate): string {
+  return `${kind} by ${by} on ${longDate(on, today)}${committedText(committedBy)}`;
+}
+
+/** `approved by Bea Buddy, no longer PM buddy then; Ben Buddy is asked`. @param signOff the sign-off that it was meant for */
+export function voidedText({ kind, by, why, committedBy }: VoidedView, { people, title }: RoleView): string {
+  const asked =
+    people.length === 0
+      ? `nobody else is ${lowerFirst(title)}`
+      : `${listText(people)} ${people.length > 1 ? 'are' : 'is'} asked`;
+  return `${kind} by ${by}, ${why}${committedText(committedBy)}; ${asked}`;
+}
+
+/** `, committed by ada@example.com`; empty where nobody else did. */
+export function committedText(committer: Committer | null): string {
+  return committer ? `, committed by ${committer.email || committer.name}` : '';
 }
 
 /** The first word of a name, for screens that show the whole name elsewhere. */

@@ -73,7 +73,7 @@ describe('--init', () => {
       `programs/${program}`,
     ];
     expect(ada.gitIn(remote, 'ls-tree', '-r', '--name-only', 'main').trim().split('\n')).toEqual(shared);
-    expect(subjects(ada, remote)).toEqual(['Ada: started, 2 other changes']);
+    expect(subjects(ada, remote)).toEqual(['Ada: started, 2 roles assigned']);
     expect(ada.git('status', '--porcelain')).toBe('?? diary.txt\n');
     await ada.sync('--init');
     expect(subjects(ada, remote)).toHaveLength(1);

@@ -118,11 +118,18 @@ describe('what a person says counts beside the sum', () => {
 
   test('skipped stays skipped at a lower target; reached after it, as by another copy, it is done', () => {
     const story = new Story();
-    story.add(counted(2));
+    story.add({ kind: 'counted', item: 'x', delta: 2, closesAt: 3 });
     story.add({ kind: 'skipped', item: 'x', reason: 'no' });
     expect(stand(story, calls({}, 2))).toEqual(['skipped', 2, 2]);
     story.add(counted());
     expect(stand(story)).toEqual(['done', 3, 3]);
+  });
+
+  test('reached in one copy and skipped in another is done, in whatever order', () => {
+    const story = new Story();
+    story.add({ kind: 'counted', item: 'x', delta: 3, closesAt: 3 });
+    story.add({ kind: 'skipped', item: 'x', reason: 'no' });
+    expect(stand(story)).toEqual(['done', 1, 3]);
   });
 });
 

@@ -22,7 +22,7 @@ function bound(
 ): string[] | undefined {
   const story = new Story();
   for (const [name, people] of Object.entries(assigned)) story.add({ kind: 'assigned', role: name, people });
-  return bindPeople(program([], among), story.progress, team)
+  return bindPeople(program([], among), story.progress, team, '2026-11-23')
     .get(asked)
     ?.map(({ name }) => name);
 }
@@ -60,7 +60,7 @@ test.each(['Grace Hopper', 'GRACE HOPPER', 'ghopper'])(
   (name) => {
     const story = new Story();
     story.add({ kind: 'assigned', role: 'buddy', people: [name, 'Grace'] });
-    const people = bindPeople(program([], roles), story.progress, { manager: [alan, grace] });
+    const people = bindPeople(program([], roles), story.progress, { manager: [alan, grace] }, '2026-11-23');
     expect(people.get('buddy')).toEqual([grace, grace]);
   },
 );
@@ -68,6 +68,6 @@ test.each(['Grace Hopper', 'GRACE HOPPER', 'ghopper'])(
 test('a part of a name is another person', () => {
   const story = new Story();
   story.add({ kind: 'assigned', role: 'buddy', people: ['Hopper'] });
-  const people = bindPeople(program([], roles), story.progress, { manager: [grace] });
+  const people = bindPeople(program([], roles), story.progress, { manager: [grace] }, '2026-11-23');
   expect(people.get('buddy')).toEqual([{ name: 'Hopper', handles: [] }]);
 });

@@ -1,15 +1,16 @@
 /** Turns events into progress. */
 import { describe, expect, test } from 'vitest';
-import type { Fact } from '../../src/progress/event.ts';
+import type { CalendarDate } from '../../src/dates.ts';
+import type { Event, Fact } from '../../src/progress/event.ts';
 import { emptyRecord, parseRecord } from '../../src/progress/record.ts';
-import { reduceEvents } from '../../src/progress/reduce.ts';
+import { bindingAt, reduceEvents } from '../../src/progress/reduce.ts';
 import { recordText, Story, sealed, tombstoneText } from '../builders.ts';
 
 test('a start makes a hire', () => {
   const story = new Story();
   expect(story.progress).toEqual({
     hire: { id: 'h1', name: 'Ada Lovelace', handles: [], start: '2026-11-23', program: 'pm', digest: 'd1' },
-    assigned: new Map(),
+    bindings: new Map(),
     leaves: [],
     calendar: {},
     stretch: false,
@@ -53,8 +54,19 @@ describe('the present completion', () => {
     ['approved, then returned: the later wins', 'done, approve 0, return 0', { returned: 2 }],
     ['returned, then approved: the later wins', 'done, return 0, approve 0', { closedBy: 0, judged: 2 }],
     ['done after a return', 'done, return 0, done', { closedBy: 2 }],
-    ['an approval counts for its own done alone', 'done, return 0, done, approve 0', { closedBy: 2 }],
-    ['of two done, the last is approved by nobody', 'done, done, approve 0', { closedBy: 1 }],
+    ['an approval counts for its own done alone', 'done, reopen 0, done, approve 0', { closedBy: 2 }],
+    [
+      'a return that was settled by an approval',
+      'done, return 0, done, approve 0',
+      { closedBy: 0, judged: 3 },
+    ],
+    ['of two done, the approved one', 'done, done, approve 0', { closedBy: 0, judged: 2 }],
+    ['approved before another copy was done', 'done, approve 0, done', { closedBy: 0, judged: 1 }],
+    ['approved, then all reopened', 'done, done, approve 0, reopen 0, reopen 1', {}],
+    ['the approved one of two reopened', 'done, done, approve 0, reopen 0', { closedBy: 1 }],
+    ['done wins over skipped', 'done, skip', { closedBy: 0 }],
+    ['in whatever order', 'skip, done', { closedBy: 1 }],
+    ['skipped still, once the done is reopened', 'done, skip, reopen 0', { closedBy: 1 }],
     ['of two done, the last returned', 'done, done, return 1', { closedBy: 0 }],
     ['skipped after a return', 'done, return 0, skip', { closedBy: 2 }],
     ['reopened after an approval', 'done, approve 0, reopen 0', {}],
@@ -109,14 +121,38 @@ test('the last start counts; taken back, the one before', () => {
   expect(story.progress.hire.start).toBe('2026-11-30');
 });
 
-test('the last assignment of a role replaces the ones before', () => {
+describe('who is bound to a role', () => {
   const story = new Story();
-  for (const people of [['Grace', 'Joan'], ['Alan']]) story.add({ kind: 'assigned', role: 'buddy', people });
-  story.add({ kind: 'assigned', role: 'mentor', people: ['Grace'] });
-  expect([...story.progress.assigned]).toEqual([
-    ['buddy', ['Alan']],
-    ['mentor', ['Grace']],
-  ]);
+  const assign = (people: string[], days: { from?: CalendarDate; to?: CalendarDate } = {}) =>
+    story.add({ kind: 'assigned', role: 'buddy', people, ...days });
+  const before = story.add({ kind: 'noted', item: 'x', text: 'before all' });
+  const bea = assign(['Bea', 'Joan']);
+  const ben = assign(['Ben']);
+  const cover = assign(['Cy'], { from: '2026-12-01', to: '2026-12-04' });
+  const slip = assign(['Mallory']);
+  const undo = story.add({ kind: 'undone', target: slip.batch });
+  const later = assign(['Dee'], { from: '2026-12-10' });
+  const nobody = assign([]);
+  const { progress } = story;
+
+  test.each([
+    ['before all', before, '2026-11-23', undefined],
+    ['the first', bea, '2026-11-23', undefined],
+    ['after the first', ben, '2026-11-23', ['Bea', 'Joan']],
+    ['after the second', cover, '2026-11-23', ['Ben']],
+    ['the day before the cover', slip, '2026-11-30', ['Ben']],
+    ['its first day', slip, '2026-12-01', ['Cy']],
+    ['its last day', slip, '2026-12-04', ['Cy']],
+    ['the day after', slip, '2026-12-05', ['Ben']],
+    ['before the undo of a slip', undo, '2026-12-01', ['Mallory']],
+    ['after it', later, '2026-12-01', ['Cy']],
+    ['before somebody who is to come', nobody, '2026-12-09', ['Ben']],
+    ['from their day on', nobody, '2026-12-10', ['Dee']],
+    ['in the end', undefined, '2026-12-01', undefined],
+  ] as [string, Event | undefined, CalendarDate, string[] | undefined][])('%s', (_, event, on, people) => {
+    expect(bindingAt(progress, 'buddy', event ? { event, on } : { on })?.people).toEqual(people);
+    expect(bindingAt(progress, 'mentor', { on })).toBeUndefined();
+  });
 });
 
 describe('what is taken back', () => {

@@ -17,7 +17,7 @@ describe('the message of a commit', () => {
     story.add({ kind: 'asked', text: 'Who?' });
     const ada = { ...news(), events: story.record.events.slice(1) };
     expect(messageOf([ada])).toBe('Ada: 3 done, 1 question\n');
-    expect(newsText(news('Lin', 'moved', 'away'))).toBe('Lin: 2 changes');
+    expect(newsText(news('Lin', 'moved', 'away'))).toBe('Lin: 1 leave, 1 date moved');
     expect(newsText(news('Lin', 'done', 'brand-new'))).toBe('Lin: 1 done, 1 other change');
     const forgotten = { by: 'Grace Hopper', at: '2026-11-24T12:00:00.000Z' };
     expect(newsText({ ...news('h0000000a'), forgotten })).toBe('h0000000a: forgotten');

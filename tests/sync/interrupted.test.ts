@@ -186,7 +186,7 @@ describe('--init', () => {
     const { code, stderr } = await barrier.during(ada.spawn(line), () => ada.write('.git/index.lock', ''));
     expect(code).toBe(3);
     expect(flat(stderr)).toContain('What you have recorded is sent already.');
-    expect(ada.gitIn(remote, 'log', '--format=%s', 'main')).toBe('Ada: started, 2 other changes\n');
+    expect(ada.gitIn(remote, 'log', '--format=%s', 'main')).toBe('Ada: started, 2 roles assigned\n');
     expect(existsSync(join(ada.workspace, '.git/HEAD'))).toBe(true);
     await ada.shell(`rm '${join(ada.workspace, '.git/index.lock')}'`);
     await ada.ok(line);

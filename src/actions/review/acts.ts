@@ -99,10 +99,16 @@ function validateJudgement(act: Judgement, run: OpenRun, progress: Progress): re
     return `${nameOf(act.planned)} is returned already, ${byWhom(now.returned, run)}: ${now.returned.comment}`;
   refuseUnseen(act.planned, now, run);
   refuseObstacle(act.planned, now, run, progress);
+  const [about, isReader] = [{ item: item.id, role: item.signOff }, readerOf(run, progress)];
   if (act.kind === 'approve')
-    return [{ kind: 'approved', item: item.id, of: now.closedBy?.id ?? '', comment: act.comment }];
+    return [{ kind: 'approved', ...about, of: now.closedBy?.id ?? '', comment: act.comment }];
   // Every completion is returned: two machines may have recorded one each, and a single one left would keep the item done.
-  return now.closings.map(({ id }) => ({ kind: 'returned', item: item.id, of: id, comment: act.comment }));
+  // What the reader recorded is opened again instead, since nobody judges what is theirs.
+  return now.closings.map(({ id, by }) =>
+    isReader(by)
+      ? { kind: 'reopened', item: item.id, of: id }
+      : { kind: 'returned', ...about, of: id, comment: act.comment },
+  );
 }
 
 /** @throws UserError unless the item is in review with the completion that the reader has seen */
@@ -166,7 +172,7 @@ export function circleOf({ program, session }: OpenRun, progress: Progress): Cir
   const { people } = session.config;
   return {
     hire: progress.hire,
-    people: bindPeople(program, progress, people),
+    people: bindPeople(program, progress, people, session.today),
     team: Object.values(people).flat(),
   };
 }

@@ -70,14 +70,22 @@ function dueText({ on, days }: OwedView, { today }: ReviewView, say: Say): strin
 
 export function completedRow(item: CompletedView, format: Format, say: Say): ReviewRow {
   const pending = item.state === 'in review' && item.signOff ? `with ${roleNames(item.signOff)}` : '';
-  if (format === 'text') return { ...itemRow(item), remark: pending };
+  const told = joined(pending, judgedBy(item, say));
+  if (format === 'text') return { ...itemRow(item), remark: told };
   const { given } = item.evidence;
   return {
     ...itemRow(item),
     when: item.closedOn ? say(item.closedOn) : '',
-    remark: joined(countOf(item), pending, quoteOf(item.note), wordsIn(given)),
+    remark: joined(countOf(item), told, quoteOf(item.note), wordsIn(given)),
     evidence: linkIn(given),
   };
+}
+
+/** Who approved the item, where that isn't one of those who would be asked now. */
+function judgedBy({ signOff }: ItemView, say: Say): string {
+  const { judged = null, people = [] } = signOff ?? {};
+  if (judged?.kind !== 'approved' || people.includes(judged.by)) return '';
+  return `approved by ${judged.by} on ${say(judged.on)}`;
 }
 
 export function goneRow({ title, closedOn, note, evidence }: GoneView, format: Format, say: Say): ReviewRow {

@@ -2,17 +2,22 @@
 import { type CalendarDate, compareDates } from '../../dates.ts';
 import { type Pace, paceOf } from '../../plan/pace.ts';
 import { makePlan, type PlannedItem } from '../../plan/plan.ts';
-import type { Run } from '../../plan/run.ts';
+import type { Committer, Run } from '../../plan/run.ts';
 import { scheduleOf } from '../../plan/schedule.ts';
+import { voidedIn } from '../../plan/sign-off.ts';
 import type { EventOf } from '../../progress/event.ts';
 import { reduceEvents } from '../../progress/reduce.ts';
 import { goneCompletions, titleOfGone } from '../finish.ts';
-import { type ItemView, viewItem } from '../item.ts';
+import { type ItemView, skipsOf, viewItem } from '../item.ts';
 
 export interface CompletedView extends ItemView {
   /** The note that was given with the completion. */
   readonly note: string | null;
   readonly recordedBy: string;
+  /** Who committed the completion to git, where that is somebody else; null where nobody knows. */
+  readonly committedBy: Committer | null;
+  /** Who skipped the item in another copy of the record. */
+  readonly skipped: ReturnType<typeof skipsOf>;
 }
 
 /** A completed item that the program no longer has. */
@@ -41,7 +46,9 @@ export function viewCompleted(run: Run, news: ReadonlySet<string>): CompletedVie
       const { closedBy } = planned.progress;
       if (closedBy === undefined || closedBy.kind === 'skipped' || !isNews(planned, news)) return [];
       const note = (closedBy.kind === 'done' && closedBy.note) || null;
-      return [{ ...viewItem(planned, run), note, recordedBy: closedBy.by }];
+      const committedBy = run.committers?.get(closedBy.id) ?? null;
+      const skipped = skipsOf(planned);
+      return [{ ...viewItem(planned, run), note, recordedBy: closedBy.by, committedBy, skipped }];
     })
     .sort((a, b) => compareDates(a.closedOn ?? a.due, b.closedOn ?? b.due));
 }
@@ -100,14 +107,14 @@ export function viewNotes({ plan, progress }: Run, news: ReadonlySet<string>): N
  * @returns null if there is no such date, or it isn't after the start
  */
 export function paceBefore(
-  { record, program, plan, calendar }: Run,
+  { record, progress: now, program, plan, calendar }: Run,
   since: CalendarDate | undefined,
   last: EventOf<'reviewed'> | undefined,
 ): Pace | null {
   const date = since ?? last?.on;
   if (date === undefined || date <= plan.start) return null;
   const events = record.events.filter(({ on, at }) => (since || !last ? on < date : at < last.at));
-  const progress = reduceEvents({ ...record, events });
+  const progress = reduceEvents({ ...record, events }, voidedIn(now));
   if (!progress) return null;
   const before = makePlan(program, progress, calendar, date);
   return paceOf({ plan: before, schedule: () => scheduleOf(before, calendar.minutesPerDay) });
