@@ -1,5 +1,6 @@
 /** `upgrade`: the hires that are meant, what each would adopt, whether to adopt it, and the adoption. */
 
+import { fullDate } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
 import type { Format } from '../output.ts';
 import { type Adoption, adoptionOf } from '../plan/upgrade.ts';
@@ -39,6 +40,11 @@ interface Several<T> {
   readonly failed: readonly UnreadableHire[];
 }
 
+/** The runs that an upgrade is about; `elsewhere`: a sentence for each run whose checklists are kept elsewhere. */
+interface Meant extends Several<OpenRun> {
+  readonly elsewhere: readonly string[];
+}
+
 /** The checklists as they are in the files now, compiled. */
 export async function presentProgram({ workspace, config, io }: Session): Promise<PinnedProgram> {
   const program = await programIn(programFolderOf(workspace, config, io.root), io);
@@ -55,12 +61,24 @@ export async function runsMeant(
   named: string | undefined,
   present: PinnedProgram,
   { all }: UpgradeOptions,
-): Promise<Several<OpenRun>> {
+): Promise<Meant> {
   if (all) return openAll(session);
   const run = await openRun(session, named);
   refuseOver(run);
+  if (run.record.team)
+    throw new UserError(
+      `${elsewhereText(run)}, so nothing of it is changed here`,
+      'nothing was written; ask whoever sent it to upgrade it there, and to share it again',
+    );
   refuseOther(run, present);
-  return { results: [run], failed: [] };
+  return { results: [run], failed: [], elsewhere: [] };
+}
+
+/** Says where the checklists of a run are kept that came by a share; empty for any other run. */
+export function elsewhereText({ record: { team }, progress }: OpenRun): string {
+  return team
+    ? `the checklists of ${progress.hire.name} are kept where the record came from, as of the share of ${fullDate(team.on)}`
+    : '';
 }
 
 function refuseOther({ program, progress }: OpenRun, present: PinnedProgram): void {
@@ -96,11 +114,15 @@ export async function isWanted(
   return askYesNo(`Adopt these checklists for ${namesOf(proposals)}?`, false);
 }
 
-/** The runs that are neither finished nor archived, and the hires that can't be read unless their run is known to be over. */
-function openAll(session: Session): Several<OpenRun> {
+/** The runs kept here that are neither finished nor archived, and the hires that can't be read unless their run is known to be over. */
+function openAll(session: Session): Meant {
   const { runs, unread } = openRuns(session);
+  const going = runs.filter(({ progress }) => !isOver(progress));
   return {
-    results: runs.filter(({ progress }) => !isOver(progress)),
+    results: going.filter(({ record }) => !record.team),
+    elsewhere: going
+      .filter(({ record }) => record.team)
+      .map((run) => `${run.progress.hire.name} is left out: ${elsewhereText(run)}.`),
     failed: unread.filter(({ progress }) => !progress || !isOver(progress)).map(viewUnread),
   };
 }

@@ -35,7 +35,8 @@ export async function review(
     const { outcome } = await decide(run, acts, () => withTexts(run, acts));
     return outcome;
   }
-  const movedOn = (await movedOnCheck(session, [run.pinned]))(run.pinned);
+  // The checklists of a run that is kept elsewhere are there.
+  const movedOn = !run.record.team && (await movedOnCheck(session, [run.pinned]))(run.pinned);
   const sharing = sharingOf(io, session.workspace, run.record);
   const view = viewReview(run, {
     by,

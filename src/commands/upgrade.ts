@@ -25,16 +25,18 @@ import { pinProgram } from '../workspace/programs.ts';
 export async function upgrade(io: Io, named: string | undefined, options: UpgradeOptions): Promise<number> {
   const session = await openSession(io, options);
   const present = await presentProgram(session);
-  const { results: runs, failed } = await runsMeant(session, named, present, options);
+  const { results: runs, failed, elsewhere } = await runsMeant(session, named, present, options);
   const proposals = runs.flatMap((run) => proposalFor(run, present));
   refuseUnasked(session, proposals, options);
 
   const view = viewUpgrades(upgradeInputs(runs, proposals), failed, { ...present, today: session.today });
   printView(io, options, view, options.all ? upgradesRenderer : upgradeRenderer);
-  if (!(await isWanted(proposals, options))) return endWith(io, unwritten(proposals, options), failed);
+  const end = (outcome: Outcome, failures: readonly UnreadableHire[]) =>
+    endWith(io, { ...outcome, remarks: [...outcome.remarks, ...elsewhere] }, failures);
+  if (!(await isWanted(proposals, options))) return end(unwritten(proposals, options), failed);
   pinProgram(session.workspace, present.program);
   const adopted = await adoptAll(proposals);
-  return endWith(io, adoptedOutcome(adopted.results, view), [...failed, ...adopted.failed]);
+  return end(adoptedOutcome(adopted.results, view), [...failed, ...adopted.failed]);
 }
 
 /** Prints the outcome and the hires that failed; returns the exit code. */

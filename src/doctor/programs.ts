@@ -51,11 +51,12 @@ export async function checklistSnapshot(
     const why = { ...(fault === undefined ? {} : { fault }), ...(isUnjudged ? { isUnjudged } : {}) };
     return { place, ...why, roles: {}, behind: [] };
   }
+  const own = runs.filter(({ record }) => !record.team);
   const hasMovedOn = await movedOnCheck(
     session,
-    runs.map(({ pinned }) => pinned),
+    own.map(({ pinned }) => pinned),
   );
-  const behind = runs.filter(
+  const behind = own.filter(
     ({ progress, pinned }) =>
       !progress.finished && !progress.archived && pinned.id === program.id && hasMovedOn(pinned),
   );

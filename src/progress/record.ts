@@ -282,7 +282,11 @@ function fromLines(text: string): HireRecord {
   if (hires.size > 1) throw new RecordError(`it holds several records: ${[...hires].join(', ')}`);
   if (!lines.some((line) => /^\]?\}\}$/.test(line))) throw new RecordError('it is cut off');
   const formats = lines.flatMap((line) => lineKinds.head.exec(line)?.[1] ?? []).map(Number);
-  const record = { ...collected(hire, entriesIn(lines)), format: Math.max(...formats), uneven: true } as const;
+  const record = {
+    ...collected(hire, entriesIn(lines)),
+    format: Math.max(...formats),
+    uneven: true,
+  } as const;
   // Where one side of a merge by hand is of the workspace that keeps the run, that workspace's settings count.
   if (lines.some((line) => lineKinds.home.test(line))) return record;
   const team = lastTeamIn(lines, hire);

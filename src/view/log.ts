@@ -17,7 +17,7 @@ export function viewLog(
   only: { readonly items?: readonly string[]; readonly since?: CalendarDate },
 ) {
   const { plan, record } = run;
-  const events = underPresentIds(record.events);
+  const events = oncePerAct(underPresentIds(record.events));
   const entries = historyOf(events, nameOfItems(plan.items, events), reachingIn(plan.items)).filter(
     ({ item, on }) =>
       (only.items === undefined || (item !== null && only.items.includes(item))) &&
@@ -31,6 +31,19 @@ export function viewLog(
     /** Events that can't be trusted and were left out. */
     damaged: record.damaged.map(describeDamage),
   };
+}
+
+/**
+ * The events with one for each act: where two people had done an item, reopening or returning it is an event for each of the two
+ * completions.
+ */
+export function oncePerAct(events: readonly (Event | UnknownEvent)[]): readonly (Event | UnknownEvent)[] {
+  const seen = new Set<string>();
+  return events.filter((event) => {
+    if (!isKnown(event) || (event.kind !== 'reopened' && event.kind !== 'returned')) return true;
+    const act = `${event.batch}\n${event.kind}\n${event.item}`;
+    return !seen.has(act) && seen.add(act);
+  });
 }
 
 /** The ids of the `counted` events by which items are done now, or in review. */
@@ -56,10 +69,12 @@ export function historyOf(
       const asked = events.find((event) => event.id === id);
       return asked && isKnown(asked) && asked.kind === 'asked' ? asked.text : undefined;
     },
-    command: (batch) =>
-      events
-        .filter((event) => event.batch === batch && isKnown(event) && event.kind !== 'undone')
-        .map(sentenceOf),
+    command: (batch) => {
+      const taken = events.filter(
+        (event) => event.batch === batch && isKnown(event) && event.kind !== 'undone',
+      );
+      return oncePerAct(taken).map(sentenceOf);
+    },
   };
   function sentenceOf(event: Event | UnknownEvent): string {
     const sentence = entryOf(event.kind)?.log({ ...event }, context);
