@@ -200,11 +200,12 @@ export function arrivedOutcome(arrived: Arrived): Outcome {
     changes: [
       ...freshText(hire.name, fresh, before === undefined, acts.length),
       ...acts.slice(0, mostActs),
+      ...teamText(hire.name, before, after),
       ...(more > 0 ? [`and ${more} more of that kind: pm-onboard log ${quoted(hire.name)}`] : []),
       ...counts,
     ],
     remarks: [
-      ...(fresh.length > 0
+      ...(fresh.length > 0 || teamText(hire.name, before, after).length > 0
         ? []
         : [`You have all of it already: ${hire.name}, ${plural(after.events.length, 'event')}.`]),
       ...damagedText(sent),
@@ -259,6 +260,13 @@ function actsOfOthers(
   return historyOf(present, nameOfItems(items, present)).flatMap(({ by: whom, what }, index) =>
     ids.has(present[index]?.id ?? '') ? [`${whom} ${what.replace(/^undid: /, 'took back: ')}`] : [],
   );
+}
+
+/** Says that the team of a run that is kept elsewhere is a later one now; empty where it isn't, or the run is new here. */
+function teamText(name: string, before: HireRecord | undefined, { team }: HireRecord): string[] {
+  return !team || !before?.team || before.team.id === team.id
+    ? []
+    : [`${name}: people and days off of the team are those of ${fullDate(team.on)} now`];
 }
 
 /** So many acts of others are told one by one. */

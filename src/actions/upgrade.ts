@@ -77,7 +77,7 @@ export async function runsMeant(
 /** Says where the checklists of a run are kept that came by a share; empty for any other run. */
 export function elsewhereText({ record: { team }, progress }: OpenRun): string {
   return team
-    ? `the checklists of ${progress.hire.name} are kept where the record came from, as of the share of ${fullDate(team.on)}`
+    ? `the checklists of ${progress.hire.name} are kept elsewhere, by whoever shared the record (last on ${fullDate(team.on)})`
     : '';
 }
 
