@@ -37,7 +37,7 @@ function copyNotices({ copies = [] }: HireRecord): string[] {
   return [
     ...(read > 0
       ? [
-          `${read === 1 ? 'A copy of the record lies' : `${read} copies of the record lie`} beside it, as cloud folders make them; ${read === 1 ? 'it is' : 'they are'} read with it: pm-onboard doctor --repair`,
+          `${read === 1 ? "A cloud folder's copy is" : `${read} copies by a cloud folder are`} read with the record: pm-onboard doctor --repair`,
         ]
       : []),
     ...copies
