@@ -1,19 +1,22 @@
 /** Takes in a file that somebody has shared, for `share --receive FILE` and `review FILE`. */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type CalendarDate, longDate } from '../dates.ts';
-import { attempt, cannot, isUserError, type UserError } from '../errors.ts';
+import { type CalendarDate, fullDate, longDate } from '../dates.ts';
+import { attempt, cannot, isUserError, UserError } from '../errors.ts';
 import { printOutcome } from '../output.ts';
+import type { PlannedItem } from '../plan/plan.ts';
 import type { Program } from '../program/model.ts';
-import { samePerson, twinsOf } from '../progress/names.ts';
+import type { EventOf } from '../progress/event.ts';
+import type { Kind } from '../progress/kinds.ts';
+import { normaliseName, samePerson, twinsOf } from '../progress/names.ts';
 import { type HireRecord, mergeRecords, newEvents } from '../progress/record.ts';
-import { type Progress, reduceEvents } from '../progress/reduce.ts';
+import { type Progress, reduceEvents, renamesIn, underPresentIds } from '../progress/reduce.ts';
 import { digestsIn, ShareError } from '../progress/share.ts';
 import { readHires } from '../session/hires.ts';
-import { runOf } from '../session/run.ts';
+import { type OpenRun, runOf } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
 import { countKinds } from '../sync/commit-message.ts';
-import { describeDamage } from '../view/log.ts';
+import { describeDamage, historyOf, nameOfItems } from '../view/log.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { viewStatus } from '../view/status.ts';
 import { plural, quoted } from '../view/words.ts';
@@ -21,7 +24,7 @@ import { pinProgram } from '../workspace/programs.ts';
 import { readRecord, unite } from '../workspace/records.ts';
 import { createWorkspace } from '../workspace/workspace.ts';
 import { mergeSentences } from './merged.ts';
-import { pinnedIfThere, readShare, refusedShare } from './share.ts';
+import { nameOfFile, pinnedIfThere, readShare, refusedShare } from './share.ts';
 
 /**
  * Merges a share into the workspace and saves the merged record. Nothing is written unless `status` can show that record.
@@ -38,10 +41,12 @@ export async function receiveFile(
   const known = readRecord(workspace, sent.hire);
   if (known?.forgotten) throw forgottenHere(file, sent);
   const sound = { ...sent, damaged: [] };
-  rehearse(session, file, known ? mergeRecords(known, sound) : sound, programs);
+  const merged = known ? mergeRecords(known, sound) : sound;
+  refuseOtherStart(file, sound, known);
+  const { items } = rehearse(session, file, merged, programs).plan;
 
   const { before, after } = session.globals.dryRun
-    ? { before: known, after: known ? mergeRecords(known, sound) : sound }
+    ? { before: known, after: merged }
     : await takeIn(session, sound, programs, known === undefined);
   session.globals.saved?.push(...newEvents(after, before));
   const progress = reduceEvents(after);
@@ -55,6 +60,7 @@ export async function receiveFile(
       after,
       sent,
       counts: mergeSentences(session, before, after),
+      acts: before ? actsOfOthers(newEvents(after, before), after.events, items, by) : [],
       twins,
       by,
       today,
@@ -102,20 +108,63 @@ function forgottenHere(file: string, { hire }: HireRecord): UserError {
   );
 }
 
+/**
+ * A share can't rename or re-date a run: who it is of, and from when on, is said once, when it starts.
+ * @throws UserError (exit 2) where the share has another start than the record that is known here, or two that disagree
+ */
+function refuseOtherStart(file: string, sent: HireRecord, known: HireRecord | undefined): void {
+  const [first, ...others] = startsIn(sent);
+  const second = others.find((start) => first && contentOf(start) !== contentOf(first));
+  if (first && second)
+    throw refusedShare(
+      file,
+      new ShareError(`its record has two starts: ${startText(first)}, and ${startText(second)}`),
+    );
+  const here = startsIn(known ?? sent);
+  const strange = startsIn(sent).find(({ id }) => here.every((start) => start.id !== id));
+  if (strange && here[0])
+    throw new UserError(
+      `${nameOfFile(file)} can't be taken: in it, ${sent.hire} is the run of ${startText(strange)}; here, it is that of ${startText(here[0])}`,
+      'nothing was taken; ask whoever sent it: a run of somebody else, or another run, has an id of its own',
+    );
+}
+
+function startsIn({ events }: HireRecord): EventOf<'started'>[] {
+  return events.filter((event): event is EventOf<'started'> => event.kind === 'started');
+}
+
+/** What a start says, whoever has recorded it when. */
+function contentOf({
+  id: _,
+  at: __,
+  on: ___,
+  by: ____,
+  batch: _____,
+  ...content
+}: EventOf<'started'>): string {
+  return JSON.stringify(Object.entries(content).sort());
+}
+
+function startText({ name, start }: EventOf<'started'>): string {
+  return `${name}, from ${fullDate(start)}`;
+}
+
 /** Makes the screen of `status` for the merged record, without printing it: a failure here would recur in later commands. */
 function rehearse(
   session: Session,
   file: string,
   record: HireRecord,
   programs: ReadonlyMap<string, Program>,
-): void {
+): OpenRun {
   const progress = reduceEvents(record);
   if (!progress) throw refusedShare(file, new ShareError('its record has no start'));
   const { id, name, handles, digest } = progress.hire;
   const program = programs.get(digest) ?? pinnedIfThere(session.workspace, digest);
   if (!program) throw refusedShare(file, new ShareError('the program of its hire is missing'));
   try {
-    viewStatus(runOf(session, { id, name, handles, record, progress }, { digest, program }));
+    const run = runOf(session, { id, name, handles, record, progress }, { digest, program });
+    viewStatus(run);
+    return run;
   } catch (error) {
     if (isUserError(error)) throw error;
     throw refusedShare(file, new ShareError('its record and its program do not fit together'));
@@ -145,6 +194,8 @@ export interface Arrived {
   readonly sent: HireRecord;
   /** Sentences on the items that are done or open again by their count now. */
   readonly counts: readonly string[];
+  /** Sentences on what others have changed of the run, which no number tells. */
+  readonly acts: readonly string[];
   /** The records of the hire's person, if there are several, as {@link twinsBeside} gives them. */
   readonly twins: readonly Twin[];
   /** The name of the person who receives the share. */
@@ -153,14 +204,21 @@ export interface Arrived {
 }
 
 export function arrivedOutcome(arrived: Arrived): Outcome {
-  const { progress, before, after, sent, counts, twins, by, today } = arrived;
+  const { progress, before, after, sent, counts, acts, twins, by, today } = arrived;
   const { hire } = progress;
+  const more = acts.length - mostActs;
   const fresh = newEvents(after, before);
   const next = samePerson(hire, by) ? 'status' : 'review';
   return {
-    changes: fresh.length > 0 ? [freshText(hire.name, fresh, before === undefined), ...counts] : [],
+    changes: [
+      ...freshText(hire.name, fresh, before === undefined, acts.length),
+      ...acts.slice(0, mostActs),
+      ...teamText(hire.name, before, after),
+      ...(more > 0 ? [`and ${more} more of that kind: pm-onboard log ${quoted(hire.name)}`] : []),
+      ...counts,
+    ],
     remarks: [
-      ...(fresh.length > 0
+      ...(fresh.length > 0 || teamText(hire.name, before, after).length > 0
         ? []
         : [`You have all of it already: ${hire.name}, ${plural(after.events.length, 'event')}.`]),
       ...damagedText(sent),
@@ -170,14 +228,62 @@ export function arrivedOutcome(arrived: Arrived): Outcome {
   };
 }
 
-function freshText(name: string, events: HireRecord['events'], isNew: boolean): string {
-  const { said, others } = countKinds(events);
-  const what = plural(events.length, isNew ? 'event' : 'new event');
+/** @param told how many of the events have a sentence of their own */
+function freshText(name: string, events: HireRecord['events'], isNew: boolean, told: number): string[] {
+  if (events.length <= told) return [];
+  const { said, others: rest } = countKinds(events);
+  const others = rest - told;
+  const what = plural(events.length - told, isNew ? 'event' : 'new event');
   // If no event is of a kind that is counted by itself, the number of events says enough.
   const kinds =
     said.length > 0 ? ` (${[...said, ...(others > 0 ? [`${others} more`] : [])].join(', ')})` : '';
-  return `${name}${isNew ? ' is new here' : ''}: ${what}${kinds}`;
+  return [`${name}${isNew ? ' is new here' : ''}: ${what}${kinds}`];
 }
+
+/** The kinds that change what somebody else sees of the run: each such event by another person is told by itself. */
+const toldKinds = [
+  'undone',
+  'rescheduled',
+  'changed',
+  'assigned',
+  'away',
+  'withdrawn',
+  'adopted',
+] as const satisfies Kind[];
+
+/**
+ * A sentence for each such event by somebody else: `Grace Hopper took back: done 1.3 Meet your buddy`.
+ * @param all the events of the record: what was taken back may have been here before
+ */
+function actsOfOthers(
+  fresh: HireRecord['events'],
+  all: HireRecord['events'],
+  items: readonly PlannedItem[],
+  by: string,
+): string[] {
+  const told = fresh.filter(
+    (event) =>
+      (toldKinds as readonly string[]).includes(event.kind) && normaliseName(event.by) !== normaliseName(by),
+  );
+  if (told.length === 0) return [];
+  const targets = new Set(told.flatMap((event) => ('target' in event ? [event.target] : [])));
+  const ids = new Set(told.map(({ id }) => id));
+  const named = all.filter(({ id, batch }) => ids.has(id) || targets.has(batch));
+  const present = underPresentIds(named, renamesIn(all));
+  return historyOf(present, nameOfItems(items, present)).flatMap(({ by: whom, what }, index) =>
+    ids.has(present[index]?.id ?? '') ? [`${whom} ${what.replace(/^undid: /, 'took back: ')}`] : [],
+  );
+}
+
+/** Says that the team of a run that is kept elsewhere is a later one now; empty where it isn't, or the run is new here. */
+function teamText(name: string, before: HireRecord | undefined, { team }: HireRecord): string[] {
+  return !team || !before?.team || before.team.id === team.id
+    ? []
+    : [`${name}: people and days off of the team are those of ${fullDate(team.on)} now`];
+}
+
+/** So many acts of others are told one by one. */
+const mostActs = 10;
 
 const mostFaults = 5;
 

@@ -2,11 +2,13 @@
 import { isUtf8 } from 'node:buffer';
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { addDays, laterOf } from '../dates.ts';
 import { attempt, cannot, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import type { Program } from '../program/model.ts';
+import type { NamedDay, Program } from '../program/model.ts';
 import type { HireRecord } from '../progress/record.ts';
 import { digestsIn, formatShare, parseShare, type Share, ShareError } from '../progress/share.ts';
+import { type SharedTeam, type TeamPeople, withTeamId } from '../progress/shared-team.ts';
 import { escapeJson } from '../render/safe.ts';
 import type { OpenRun } from '../session/run.ts';
 import { quoted } from '../view/words.ts';
@@ -24,7 +26,9 @@ export const stream = '-';
  * The share of a hire, in UTF-8: the record, and those programs of the hire, present and past, that this workspace holds.
  * @throws UserError (exit 3) where no machine could read the share
  */
-export function shareOf({ session, record, progress, pinned }: OpenRun): Buffer {
+export function shareOf(run: OpenRun): Buffer {
+  const { session, progress, pinned } = run;
+  const record = { ...run.record, team: run.record.team ?? teamOf(run) };
   const { digest } = progress.hire;
   const past = digestsIn(record).flatMap((each) => {
     const old = each === digest ? undefined : pinnedIfThere(session.workspace, each);
@@ -38,6 +42,39 @@ export function shareOf({ session, record, progress, pinned }: OpenRun): Buffer 
     `nobody could take this record: ${parsed.message}`,
     'bring the record and its program back from git or a backup',
   );
+}
+
+/** The team that a run goes by, as of now: what the dates of the run and the names in it rest on, and nothing else. */
+function teamOf({ session, record, people, team, plan }: OpenRun): SharedTeam {
+  const last = plan.items.reduce((latest, { due }) => laterOf(latest, due), plan.today);
+  const near = (days: readonly NamedDay[]) =>
+    days
+      .filter(({ date }) => date >= addDays(plan.start, -daysKept) && date <= addDays(last, daysKept))
+      .map(({ date, name }) => ({ date, ...(name === undefined ? {} : { name }) }));
+  const { holidays, extraWorkingDays, ...calendar } = team.calendar;
+  return withTeamId(record.hire, {
+    id: '',
+    at: session.io.now().toISOString(),
+    on: session.today,
+    calendar: {
+      ...calendar,
+      ...(holidays ? { holidays: near(holidays) } : {}),
+      ...(extraWorkingDays ? { extraWorkingDays: near(extraWorkingDays) } : {}),
+    },
+    people: peopleAmong(team.people, people),
+  });
+}
+
+/** Days off are shared so many days beyond the dates of the run: leave and a later start may bring it there. */
+const daysKept = 366;
+
+/** Those of the team who hold a role of the program, and whoever was assigned to one by a name that the team knows. */
+function peopleAmong(team: TeamPeople, bound: OpenRun['people']): TeamPeople {
+  const all = new Set([...bound.values()].flat());
+  const roles = Object.entries(team).map(
+    ([role, holders]) => [role, bound.has(role) ? holders : holders.filter((each) => all.has(each))] as const,
+  );
+  return Object.fromEntries(roles.filter(([, holders]) => holders.length > 0));
 }
 
 /** A pinned program; undefined where it is missing or damaged, since a share needs only the present program of the hire. */
@@ -106,9 +143,14 @@ function parse(bytes: Buffer): Share | ShareError {
   }
 }
 
+/** What a message calls the file of a share. */
+export function nameOfFile(file: string): string {
+  return file === stream ? 'standard input' : file;
+}
+
 /** The error for a share that can't be received: exit 3 if a newer version wrote it, otherwise exit 2. */
 export function refusedShare(file: string, { message, newer }: ShareError): UserError {
-  const refusal = `${file === stream ? 'standard input' : file} can't be taken: ${message}`;
+  const refusal = `${nameOfFile(file)} can't be taken: ${message}`;
   if (newer) return cannot(refusal, 'update pm-onboard');
   return new UserError(refusal, 'nothing was taken; ask for it again, as `pm-onboard share` writes it');
 }

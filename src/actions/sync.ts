@@ -250,7 +250,9 @@ function isKnownHere(session: Session, name: string): boolean {
   const known = [...readHires(session), ...team];
   return (
     known.some((person) => samePerson(person, name)) ||
-    openRuns(session).runs.some(({ progress: { hire }, people }) => belongs(name, { hire, people, team }))
+    openRuns(session).runs.some(({ progress: { hire }, people, team: { people: roles } }) =>
+      belongs(name, { hire, people, team: Object.values(roles).flat() }),
+    )
   );
 }
 

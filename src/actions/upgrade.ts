@@ -1,5 +1,6 @@
 /** `upgrade`: the hires that are meant, what each would adopt, whether to adopt it, and the adoption. */
 import { join } from 'node:path';
+import { fullDate } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
 import type { Format } from '../output.ts';
 import { type Adoption, adoptionOf } from '../plan/upgrade.ts';
@@ -42,6 +43,12 @@ interface Several<T> {
 /** Id of a program → its checklists as they are in the files now, compiled; absent where the workspace has none of that id. */
 export type Present = ReadonlyMap<string, PinnedProgram>;
 
+/** The runs that an upgrade is about; `elsewhere`: a sentence for each run whose checklists are kept elsewhere. */
+interface Meant extends Several<OpenRun> {
+  readonly present: Present;
+  readonly elsewhere: readonly string[];
+}
+
 /**
  * The runs that the command is about, and the checklists of their programs.
  * @param named one hire, unless `--all` is given
@@ -52,13 +59,28 @@ export async function runsMeant(
   session: Session,
   named: string | undefined,
   { all }: UpgradeOptions,
-): Promise<Several<OpenRun> & { readonly present: Present }> {
-  if (all) return withPresent(session, openAll(session));
+): Promise<Meant> {
+  if (all) {
+    const { elsewhere, ...meant } = openAll(session);
+    return { ...(await withPresent(session, meant)), elsewhere };
+  }
   const run = await openRun(session, named);
   refuseOver(run);
+  if (run.record.team)
+    throw new UserError(
+      `${elsewhereText(run)}, so nothing of it is changed here`,
+      'nothing was written; ask whoever sent it to upgrade it there, and to share it again',
+    );
   const meant = await withPresent(session, { results: [run], failed: [] });
   if (meant.present.size === 0) throw noChecklists(run);
-  return meant;
+  return { ...meant, elsewhere: [] };
+}
+
+/** Says where the checklists of a run are kept that came by a share; empty for any other run. */
+export function elsewhereText({ record: { team }, progress }: OpenRun): string {
+  return team
+    ? `the checklists of ${progress.hire.name} are kept elsewhere, by whoever shared the record (last on ${fullDate(team.on)})`
+    : '';
 }
 
 function noChecklists({ program, progress, session }: OpenRun): UserError {
@@ -125,11 +147,15 @@ export async function isWanted(
   return askYesNo(`Adopt these checklists for ${namesOf(proposals)}?`, false);
 }
 
-/** The runs that are neither finished nor archived, and the hires that can't be read unless their run is known to be over. */
-function openAll(session: Session): Several<OpenRun> {
+/** The runs kept here that are neither finished nor archived, and the hires that can't be read unless their run is known to be over. */
+function openAll(session: Session): Omit<Meant, 'present'> {
   const { runs, unread } = openRuns(session);
+  const going = runs.filter(({ progress }) => !isOver(progress));
   return {
-    results: runs.filter(({ progress }) => !isOver(progress)),
+    results: going.filter(({ record }) => !record.team),
+    elsewhere: going
+      .filter(({ record }) => record.team)
+      .map((run) => `${run.progress.hire.name} is left out: ${elsewhereText(run)}.`),
     failed: unread.filter(({ progress }) => !progress || !isOver(progress)).map(viewUnread),
   };
 }

@@ -32,7 +32,7 @@ export async function assign(run: OpenRun, options: AssignOptions): Promise<Outc
     changes: isSame ? [] : [change],
     remarks: [
       ...(isSame ? [change] : []),
-      ...strayRoles(run.program, run.session.config.people),
+      ...(run.record.team ? [] : strayRoles(run.program, run.team.people)),
       ...selfSigned(after, role),
     ],
     hint: isSame ? '' : `See whom to meet: pm-onboard next${hireFlag(after)}`,

@@ -37,7 +37,8 @@ export async function review(
     if (options.json) printJson(io, viewChanged(options.saved ?? [], options.dryRun));
     return outcome;
   }
-  const movedOn = (await movedOnCheck(session, [run.pinned]))(run.pinned);
+  // The checklists of a run that is kept elsewhere are there.
+  const movedOn = !run.record.team && (await movedOnCheck(session, [run.pinned]))(run.pinned);
   const sharing = sharingOf(io, session.workspace, run.record);
   const view = viewReview(await withCommitters(run), {
     by,

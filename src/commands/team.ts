@@ -30,7 +30,9 @@ export async function team(io: Io, options: TeamOptions): Promise<undefined> {
   const opened = openRuns(session);
   const movedOn = await movedOnCheck(
     session,
-    opened.runs.filter(({ progress }) => !isOver(progress)).map(({ pinned }) => pinned),
+    opened.runs
+      .filter(({ progress, record }) => !isOver(progress) && !record.team)
+      .map(({ pinned }) => pinned),
   );
   const chosen = chosenTeam(
     { workspace, today, people: config.people, movedOn, ...opened },

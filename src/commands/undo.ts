@@ -9,14 +9,14 @@ import { type Events, renamesIn, underPresentIds } from '../progress/reduce.ts';
 import { lastBatch } from '../progress/undo.ts';
 import { type OpenRun, saveFacts } from '../session/run.ts';
 import { leaveText } from '../view/away.ts';
-import { historyOf, nameOfItems } from '../view/log.ts';
+import { historyOf, nameOfItems, oncePerAct } from '../view/log.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
 import { recountSentences } from '../view/recount.ts';
 import { hireFlag } from '../view/words.ts';
 
 export async function undo(run: OpenRun): Promise<Outcome> {
-  const { record, plan, session, progress } = run;
-  const known = [progress.hire, ...Object.values(session.config.people).flat()];
+  const { record, plan, session, progress, team } = run;
+  const known = [progress.hire, ...Object.values(team.people).flat()];
   const batch = lastBatch(record.events, session.by, known);
   if (!batch) {
     const remark = `There is nothing of ${session.by} to take back.`;
@@ -24,7 +24,7 @@ export async function undo(run: OpenRun): Promise<Outcome> {
   }
   const after = await saveFacts(run, [{ kind: 'undone', target: batch.id }]);
   const taken = historyOf(
-    underPresentIds(batch.events, renamesIn(record.events)),
+    oncePerAct(underPresentIds(batch.events, renamesIn(record.events))),
     nameOfItems(plan.items, record.events),
   ).map(({ what }) => what);
   return {

@@ -24,17 +24,19 @@ import { pinProgram } from '../workspace/programs.ts';
 
 export async function upgrade(io: Io, named: string | undefined, options: UpgradeOptions): Promise<number> {
   const session = await openSession(io, options);
-  const { results: runs, failed, present } = await runsMeant(session, named, options);
+  const { results: runs, failed, present, elsewhere } = await runsMeant(session, named, options);
   const proposals = runs.flatMap((run) => proposalFor(run, present));
   refuseUnasked(session, proposals, options);
 
   const view = viewUpgrades(upgradeInputs(runs, proposals), failed, [...present.values()], session.today);
   printView(io, options, view, options.all ? upgradesRenderer : upgradeRenderer);
-  if (!(await isWanted(proposals, options))) return endWith(io, unwritten(proposals, options), failed);
+  const end = (outcome: Outcome, failures: readonly UnreadableHire[]) =>
+    endWith(io, { ...outcome, remarks: [...outcome.remarks, ...elsewhere] }, failures);
+  if (!(await isWanted(proposals, options))) return end(unwritten(proposals, options), failed);
   const wanted = new Set(proposals.map(({ run }) => run.program.id));
   for (const id of wanted) pinProgram(session.workspace, (present.get(id) as PinnedProgram).program);
   const adopted = await adoptAll(proposals);
-  return endWith(io, adoptedOutcome(adopted.results, view), [...failed, ...adopted.failed]);
+  return end(adoptedOutcome(adopted.results, view), [...failed, ...adopted.failed]);
 }
 
 /** Prints the outcome and the hires that failed; returns the exit code. */

@@ -61,14 +61,22 @@ function looseModesIn(workspace: string, folder: string, { mode }: Stats): Folde
   );
 }
 
-/** The files that pm-onboard doesn't make, apart from git's own. */
-export function foreignFiles(workspace: string, folders: readonly FolderSnapshot[]): ForeignFile[] {
+/**
+ * The files that pm-onboard doesn't make, apart from git's own.
+ * @param copies the places of those that belong to a record
+ */
+export function foreignFiles(
+  workspace: string,
+  folders: readonly FolderSnapshot[],
+  copies: ReadonlySet<string>,
+): ForeignFile[] {
   return folders
     .filter(({ state }) => state === 'folder')
     .flatMap(({ name: folder }) =>
       namesIn(join(workspace, folder))
         .filter((name) => !/^\.git(keep|ignore|attributes)$/.test(name) && !isOwn(folder, name))
-        .map((name) => ({ place: `${folder}/${name}`, kind: kindOf(join(workspace, folder, name), name) })),
+        .map((name) => ({ place: `${folder}/${name}`, kind: kindOf(join(workspace, folder, name), name) }))
+        .filter(({ place }) => !copies.has(place)),
     );
 }
 

@@ -66,13 +66,14 @@ export async function checklistSnapshots(
   present: readonly Present[],
   runs: readonly OpenRun[],
 ): Promise<ChecklistSnapshot[]> {
+  const own = runs.filter(({ record }) => !record.team);
   const hasMovedOn = await movedOnCheck(
     session,
-    runs.map(({ pinned }) => pinned),
+    own.map(({ pinned }) => pinned),
   );
   return present.map(({ place, program, fault, isUnjudged }) => {
     const why = { ...(fault === undefined ? {} : { fault }), ...(isUnjudged ? { isUnjudged } : {}) };
-    const behind = runs.filter(
+    const behind = own.filter(
       ({ progress, pinned }) => !isOver(progress) && pinned.id === program?.id && hasMovedOn(pinned),
     );
     return {

@@ -8,7 +8,14 @@ import type { OpenRun } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
 import { copiesOf } from '../workspace/backups.ts';
 import { besideTombstone } from '../workspace/forget.ts';
-import { isHireId, listHires, namesInRuins, recordIn, recordPath } from '../workspace/records.ts';
+import {
+  copiesBeside,
+  isHireId,
+  listHires,
+  namesInRuins,
+  recordIn,
+  recordPath,
+} from '../workspace/records.ts';
 import { type Backup, backedUp, backupsFor, isSalvageable } from '../workspace/restore.ts';
 import { bytesOf, faultOf, lstatOf } from './careful-reads.ts';
 import type { Snapshot } from './checks/index.ts';
@@ -43,6 +50,7 @@ function recordSnapshot(workspace: string, id: string, { runs, unread, programs 
     ...(record && !fault ? { record } : {}),
     newer: record?.damaged.filter((damage) => isIntact(damage, id)).length ?? 0,
     ...(run ? { run } : {}),
+    beside: record?.forgotten ? [] : (attempt(() => copiesBeside(workspace, id)) ?? []),
     copies: record?.forgotten ? copiesLeft(workspace, id) : 0,
     ...(written ? { written } : {}),
   };

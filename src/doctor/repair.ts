@@ -11,7 +11,7 @@ import { isLeft, lookAtLock, withLock } from '../workspace/lock.ts';
 import { programOrNone, programPlaces } from '../workspace/program-files.ts';
 import { digestOf, pinProgram } from '../workspace/programs.ts';
 import { recordPath } from '../workspace/records.ts';
-import { rewriteRecord } from '../workspace/restore.ts';
+import { rewriteRecord, uniteCopy } from '../workspace/restore.ts';
 import type { Repair } from './checks/found.ts';
 import type { Finding } from './checks/index.ts';
 import { isAbandoned } from './folders.ts';
@@ -38,6 +38,10 @@ const ways: { readonly [Kind in Repair['kind']]: Way<RepairOf<Kind>> } = {
   'rewrite record': {
     done: 'rewritten, with all of its events',
     run: ({ workspace }, { hire }) => rewriteRecord(workspace, hire),
+  },
+  'unite copy': {
+    done: 'united with the record',
+    run: ({ workspace, io }, { hire, name }) => uniteCopy(workspace, hire, name, io.now()),
   },
   'pin program': {
     done: 'made again from the current checklists, which are the same',

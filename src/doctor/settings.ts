@@ -1,13 +1,34 @@
 /** The settings in effect, each with where it comes from. */
-import { addDays } from '../dates.ts';
+import { addDays, fullDate } from '../dates.ts';
 import { keepText } from '../keep.ts';
 import { Calendar } from '../plan/calendar.ts';
+import type { Run } from '../plan/run.ts';
 import type { CalendarConfig, NamedDay, Program } from '../program/model.ts';
+import type { SharedTeam } from '../progress/shared-team.ts';
 import { actingPerson, type Session } from '../session/session.ts';
 import type { Setting } from '../view/doctor.ts';
 import { dayOffText, listText, plural, weekText } from '../view/words.ts';
 import { configName } from '../workspace/config.ts';
 import { locateWorkspace } from '../workspace/workspace.ts';
+
+/** Where the people and the days off of each run come from that is kept elsewhere. */
+export function settingsElsewhere(runs: readonly Run[]): Setting[] {
+  return runs.flatMap(({ record: { team }, progress: { hire } }) =>
+    team
+      ? [
+          {
+            key: hire.name,
+            value: `kept elsewhere; ${plural(daysIn(team), 'day')} off`,
+            from: `the team there, as of the share of ${fullDate(team.on)}`,
+          },
+        ]
+      : [],
+  );
+}
+
+function daysIn({ calendar }: SharedTeam): number {
+  return calendar.holidays?.length ?? 0;
+}
 
 /** @param program the program that new hires start with; undefined if it can't be read */
 export function settingsOf(session: Session, program: Program | undefined): Setting[] {

@@ -12,7 +12,7 @@ import { folderSnapshots, foreignFiles, lockSnapshots, staleFiles } from './fold
 import { gitSnapshot } from './git.ts';
 import { checklistSnapshots, presentPrograms, programSnapshots, unjudged } from './programs.ts';
 import { damagedBackups, lostRecords, recordSnapshots } from './records.ts';
-import { settingsOf, settingsWithoutConfig } from './settings.ts';
+import { settingsElsewhere, settingsOf, settingsWithoutConfig } from './settings.ts';
 
 /** A session that treats settings that can't be used as missing. */
 interface DoctorSession extends Session {
@@ -59,6 +59,7 @@ export async function takeSnapshot(session: DoctorSession, shared?: Snapshot['sh
     stateOf('programs') === 'folder',
   );
   const records = hasRecords ? recordSnapshots(workspace, { runs, unread, programs }) : [];
+  const besides = records.flatMap(({ beside }) => beside.map(({ name }) => `hires/${name}`));
   const locks = hasRecords ? lockSnapshots(workspace) : [];
   // If `hires/` can't be listed, nobody knows which records are gone.
   const knowsRecords = hasRecords || stateOf('hires') === 'missing';
@@ -67,7 +68,10 @@ export async function takeSnapshot(session: DoctorSession, shared?: Snapshot['sh
     workspace,
     now: io.now(),
     today: session.today,
-    settings: knowsConfig ? settingsOf(session, present[0]?.program) : settingsWithoutConfig(session),
+    settings: [
+      ...(knowsConfig ? settingsOf(session, present[0]?.program) : settingsWithoutConfig(session)),
+      ...settingsElsewhere(runs),
+    ],
     brokenSettings,
     unusedSettings: unusedSettings(io.dirs.config),
     ...(settings.hire === undefined ? {} : { usualHire: settings.hire }),
@@ -78,7 +82,7 @@ export async function takeSnapshot(session: DoctorSession, shared?: Snapshot['sh
     records,
     lost: hasBackups && knowsRecords ? lostRecords(workspace, records) : [],
     damagedBackups: hasBackups ? damagedBackups(workspace) : [],
-    foreign: foreignFiles(workspace, folders),
+    foreign: foreignFiles(workspace, folders, new Set(besides)),
     programs,
     checklists: await checklistSnapshots(session, present, runs),
     locks,

@@ -1,6 +1,6 @@
 /** One hire's run, as every view gets it: progress, plan, who holds which role, the program with the hire's own items. */
 
-import { addDays, type CalendarDate, earlierOf, laterOf } from '../dates.ts';
+import { addDays, type CalendarDate, earlierOf, fullDate, laterOf } from '../dates.ts';
 import { maxEffort } from '../program/grammar.ts';
 import {
   type CalendarConfig,
@@ -15,6 +15,7 @@ import type { EventOf } from '../progress/event.ts';
 import { samePerson } from '../progress/names.ts';
 import type { HireRecord } from '../progress/record.ts';
 import { bindingAt, type Progress } from '../progress/reduce.ts';
+import type { Person, SharedTeam, TeamPeople } from '../progress/shared-team.ts';
 import { Calendar } from './calendar.ts';
 import { makePlan, type Plan } from './plan.ts';
 import { type Schedule, scheduleOf } from './schedule.ts';
@@ -38,6 +39,8 @@ export interface Run extends Called {
   readonly program: Program;
   readonly calendar: Calendar;
   readonly people: People;
+  /** The team that the run goes by: that of the workspace, or of where the run is kept. */
+  readonly team: Team;
   readonly plan: Plan;
   /** The schedule of the plan, worked out when it is asked for the first time. */
   readonly schedule: () => Schedule;
@@ -59,18 +62,20 @@ export interface Committer {
 /** The part of a run that is read for the hire, and from which the rest is planned. */
 export type RunSource = Pick<Run, 'record' | 'progress' | 'pinned' | 'now' | keyof Called>;
 
-/** What a workspace's configuration says for all of its runs. */
-interface Team {
+/** What a workspace's configuration says for all runs that are kept in it. */
+export interface Team {
   readonly calendar: CalendarConfig;
   readonly people: TeamPeople;
 }
 
 /**
+ * @param settings the team of the workspace; a run that is kept elsewhere goes by the team in its record alone
  * @param today the local date that the run is seen from; a run that has ended is seen from the day of its end
  * @throws UserError where the calendar has no working day in 366 days on end
  */
-export function planRun(source: RunSource, team: Team, today: CalendarDate): Run {
+export function planRun(source: RunSource, settings: Team, today: CalendarDate): Run {
   const { record, pinned } = source;
+  const team = record.team ? teamThen(record.team) : settings;
   const program = withOwnItems(pinned, source.progress.own);
   const progress = inForce(record, source.progress, program, team.people);
   const layers = [program.calendar, team.calendar, progress.calendar];
@@ -83,10 +88,26 @@ export function planRun(source: RunSource, team: Team, today: CalendarDate): Run
     program,
     calendar,
     people: bindPeople(program, progress, team.people, today),
+    team,
     plan,
     schedule() {
       schedule ??= scheduleOf(plan, calendar.minutesPerDay);
       return schedule;
+    },
+  };
+}
+
+/** A team as of a share, whose days off say so. */
+function teamThen(shared: SharedTeam): Team {
+  const source = `the team's, as of the share of ${fullDate(shared.on)}`;
+  const { holidays, extraWorkingDays, ...calendar } = shared.calendar;
+  const told = (days: readonly NamedDay[]) => days.map((day) => ({ ...day, source }));
+  return {
+    people: shared.people,
+    calendar: {
+      ...calendar,
+      ...(holidays ? { holidays: told(holidays) } : {}),
+      ...(extraWorkingDays ? { extraWorkingDays: told(extraWorkingDays) } : {}),
     },
   };
 }
@@ -182,14 +203,7 @@ function isEvidence(text: string | undefined): text is EvidenceKind {
   return text === 'url' || text === 'text' || text === 'none';
 }
 
-export interface Person {
-  readonly name: string;
-  readonly handles: readonly string[];
-  readonly contact?: string;
-}
-
-/** Role → the people who hold that role for every hire, by pm-onboard.yaml. */
-export type TeamPeople = Readonly<Record<string, readonly Person[]>>;
+export type { Person, TeamPeople };
 
 /** Role → the people who hold that role for this hire; an empty list where nobody does. */
 export type People = ReadonlyMap<string, readonly Person[]>;

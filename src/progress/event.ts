@@ -88,7 +88,7 @@ const fits: Readonly<Record<FieldType, (value: unknown) => boolean>> = {
   event: isMap,
 };
 
-function isText(value: unknown): value is string {
+export function isText(value: unknown): value is string {
   return typeof value === 'string';
 }
 
@@ -97,12 +97,12 @@ export function isInstant(value: unknown): value is string {
   return isText(value) && instantPattern.test(value) && !Number.isNaN(Date.parse(value));
 }
 
-function isDate(value: unknown): boolean {
+export function isDate(value: unknown): boolean {
   return isText(value) && parseDate(value) !== undefined;
 }
 
 /** Whether a value is a day of a calendar: its date, and perhaps its name and source. */
-function isDay(value: unknown): boolean {
+export function isDay(value: unknown): boolean {
   if (!isMap(value) || !isDate(value['date'])) return false;
   return [value['name'], value['source']].every((text) => text === undefined || isText(text));
 }

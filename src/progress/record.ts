@@ -15,6 +15,7 @@ import {
   isMap,
   type UnknownEvent,
 } from './event.ts';
+import { laterTeam, type SharedTeam, teamFault, withTeamId } from './shared-team.ts';
 
 export const recordFormat = 2;
 
@@ -33,6 +34,19 @@ export interface HireRecord {
   readonly forgotten: Erasure | false;
   /** Set if the text was not JSON, or had a key twice, as after a merge by hand: every line was read by itself. */
   readonly uneven?: true;
+  /** Where the run is kept elsewhere: the team there, as of the last share. Absent: it is kept here, with the team's settings. */
+  readonly team?: SharedTeam;
+  /** Set if these are only the lines that can be trusted of a text: then the absence of a team says nothing. */
+  readonly partial?: true;
+  /** The copies that a cloud folder has made of the file beside it: what is sound in them is in the record. */
+  readonly copies?: readonly CopyOfRecord[];
+}
+
+/** A file beside a record that is named like it, as a cloud folder makes them. */
+export interface CopyOfRecord {
+  readonly name: string;
+  /** Why nothing of it is read; absent if it is part of the record. */
+  readonly fault?: string;
 }
 
 export interface Damage {
@@ -72,7 +86,8 @@ export function parseRecord(text: string, verified = false): HireRecord {
   const ids = idsIn(plain);
   if (ids <= idsWithin(value)) return record;
   const whole = attempt(() => fromLines(plain));
-  if (!whole || idsWithin(entriesIn(linesOf(plain))) < ids)
+  const lines = linesOf(plain);
+  if (!whole || idsWithin([...entriesIn(lines), ...teamsIn(lines)]) < ids)
     throw new RecordError('it has a key twice, and its events are not on lines of their own');
   return whole;
 }
@@ -101,7 +116,15 @@ export function recordFrom(value: unknown, verified = false): HireRecord {
   if (forgotten !== undefined) return { ...emptyRecord(hire), format, forgotten: erasureIn(forgotten) };
   if (!isMap(events) || !Object.values(events).every(Array.isArray))
     throw new RecordError('it has no sections of events');
-  return { ...collected(hire, Object.values(events).flat(), verified), format };
+  const record = { ...collected(hire, Object.values(events).flat(), verified), format };
+  return value['team'] === undefined ? record : { ...record, team: teamIn(hire, value['team'], verified) };
+}
+
+/** @throws RecordError where the team can't be trusted: the dates of the run rest on it */
+function teamIn(hire: string, value: unknown, verified = false): SharedTeam {
+  const fault = teamFault(hire, value, verified);
+  if (fault === undefined) return value as SharedTeam;
+  throw new RecordError(`the team in it can't be trusted: ${fault}`);
 }
 
 const formerFormat =
@@ -158,8 +181,10 @@ function takenOut(events: readonly (Event | UnknownEvent)[]): ReadonlyMap<string
 /** The `redacted` events that take something out, at most one of each event. None takes another one out. */
 function redactionsIn(events: readonly (Event | UnknownEvent)[]): EventOf<'redacted'>[] {
   const redactions = withoutPast(events).filter(isRedaction);
-  const ids = new Set(redactions.map(({ id }) => id));
-  return redactions.filter((redaction) => isUsable(redaction) && !ids.has(redaction.of));
+  // Nobody has typed the start as a text, and with it goes who the run is of.
+  const starts = events.filter(({ kind }) => kind === 'started');
+  const kept = new Set([...redactions, ...starts].map(({ id }) => id));
+  return redactions.filter((redaction) => isUsable(redaction) && !kept.has(redaction.of));
 }
 
 /**
@@ -195,15 +220,23 @@ function isRedaction(event: Event | UnknownEvent): event is EventOf<'redacted'> 
 }
 
 function isUsable({ of, event }: EventOf<'redacted'>): boolean {
-  return event['id'] === of && faultOf(event) === undefined && event['kind'] !== 'redacted';
+  return (
+    event['id'] === of &&
+    faultOf(event) === undefined &&
+    event['kind'] !== 'redacted' &&
+    event['kind'] !== 'started'
+  );
 }
 
 /** What a line of a record's text is, without the comma before or after it. */
 const lineKinds = {
   head: /^\{"format":(\d+),"record":"(\w+)"/,
   event: /^\{"id":/,
+  /** The head of a record that is kept here: what follows it is no team. */
+  home: /^\{"format":\d+,"record":"\w+","events":/,
+  team: /^"team":(?=\{)/,
   /** A section's head, the end of a section or of the record, or a mark of a git conflict, whatever its length and label. */
-  structure: /^(?:"(?:[^"\\]|\\.)*":\[|\]|\]?\}\}|([<|=>])\1+(?: .*)?)$/,
+  structure: /^(?:"(?:[^"\\]|\\.)*":\[|"events":\{|\]|\]?\}\}|([<|=>])\1+(?: .*)?)$/,
 } as const;
 
 /** The lines of a text without the spaces and commas around them. */
@@ -214,9 +247,25 @@ function linesOf(text: string): string[] {
 /** What stands in the lines besides heads, structure, marks and pieces of a broken layout: events, and what is left of some. */
 function entriesIn(lines: readonly string[]): unknown[] {
   return lines
-    .filter((line) => line !== '' && !lineKinds.head.test(line) && !lineKinds.structure.test(line))
+    .filter(
+      (line) =>
+        line !== '' && ![lineKinds.head, lineKinds.team, lineKinds.structure].some((kind) => kind.test(line)),
+    )
     .map((line): unknown => attempt(() => JSON.parse(line)) ?? line)
     .filter((entry) => typeof entry !== 'string' || /^\{.|"id"/.test(entry));
+}
+
+/** What stands in the lines for the team, sound or not. */
+function teamsIn(lines: readonly string[]): unknown[] {
+  return lines
+    .filter((line) => lineKinds.team.test(line))
+    .map((line): unknown => attempt(() => JSON.parse(line.replace(lineKinds.team, ''))));
+}
+
+/** The last of the teams in the lines that can be trusted; undefined where there is none. */
+function lastTeamIn(lines: readonly string[], hire: string): SharedTeam | undefined {
+  const sound = teamsIn(lines).flatMap((value) => attempt(() => teamIn(hire, value)) ?? []);
+  return sound.length > 0 ? sound.reduce(laterTeam) : undefined;
 }
 
 /** @throws RecordError where the lines are not those of one record, or the last of them are missing */
@@ -233,7 +282,16 @@ function fromLines(text: string): HireRecord {
   if (hires.size > 1) throw new RecordError(`it holds several records: ${[...hires].join(', ')}`);
   if (!lines.some((line) => /^\]?\}\}$/.test(line))) throw new RecordError('it is cut off');
   const formats = lines.flatMap((line) => lineKinds.head.exec(line)?.[1] ?? []).map(Number);
-  return { ...collected(hire, entriesIn(lines)), format: Math.max(...formats), uneven: true };
+  const record = {
+    ...collected(hire, entriesIn(lines)),
+    format: Math.max(...formats),
+    uneven: true,
+  } as const;
+  // Where one side of a merge by hand is of the workspace that keeps the run, that workspace's settings count.
+  if (lines.some((line) => lineKinds.home.test(line))) return record;
+  const team = lastTeamIn(lines, hire);
+  if (team) return { ...record, team };
+  throw new RecordError("the team in it can't be trusted");
 }
 
 /**
@@ -273,7 +331,7 @@ export function nameIn(text: string, hire: string): string | undefined {
  * damaged.
  */
 export function formatRecord(record: HireRecord): string {
-  const { format, hire, forgotten, events, damaged } = record;
+  const { format, hire, forgotten, events, damaged, team } = record;
   const head = `{"format":${format},"record":${JSON.stringify(hire)}`;
   if (forgotten) return `${head},"forgotten":${JSON.stringify({ by: forgotten.by, at: forgotten.at })}}\n`;
   const sections = new Map<string, string[]>(namedIn(events).map((name) => [name, []]));
@@ -283,7 +341,9 @@ export function formatRecord(record: HireRecord): string {
     const rows = lines.map((line, at) => `${at === 0 ? '' : ','}${line}\n`).join('');
     return `${JSON.stringify(name)}:[\n${rows}]\n`;
   });
-  return `${head},"events":{\n${texts.join(',')}}}\n`;
+  // A line of its own, so that a merge of texts keeps the team of either side.
+  const elsewhere = team ? `\n,"team":${formatEvent(team as unknown as UnknownEvent)}\n` : '';
+  return `${head}${elsewhere},"events":{\n${texts.join(',')}}}\n`;
 }
 
 /** Everybody whom the events name, and the empty name, in the order of their code units. */
@@ -316,7 +376,20 @@ export function mergeRecords(a: HireRecord, b: HireRecord): HireRecord {
     format,
     events: withoutTakenOut([...events.values()]).sort(byOrder),
     damaged: [...damaged.values()],
+    ...placeOf(a, b),
   };
+}
+
+/**
+ * Where the union of two states is kept: here, if one of them is known to be, since then the settings here count; else
+ * elsewhere, with the later team. That is the greatest of an order, so it doesn't depend on who merges what first.
+ */
+function placeOf(a: HireRecord, b: HireRecord): Pick<HireRecord, 'team' | 'partial'> {
+  const known = [a, b].filter(({ team, partial, events }) => team || !(partial || events.length === 0));
+  const [team, other] = known.map((each) => each.team);
+  if (known.length === 0) return a.partial || b.partial ? { partial: true } : {};
+  if (!team || (known.length === 2 && !other)) return {};
+  return { team: other ? laterTeam(team, other) : team };
 }
 
 /** The earlier one of two erasures. */
@@ -354,7 +427,12 @@ export function underId(hire: string, record: HireRecord): HireRecord {
     renamed.set(id, eventId(hire, content));
     return [{ ...content, id: named(id) }];
   });
-  return { ...emptyRecord(hire), events: events.sort(byOrder) };
+  const { team } = record;
+  return {
+    ...emptyRecord(hire),
+    events: events.sort(byOrder),
+    ...(team ? { team: withTeamId(hire, team) } : {}),
+  };
 }
 
 /**
@@ -366,7 +444,8 @@ export function salvage(text: string, hire: string): HireRecord {
     const value: unknown = attempt(() => JSON.parse(line.trim().replace(/^,|,$/g, '')));
     return isMap(value) && Object.hasOwn(value, 'id') ? [value] : [];
   });
-  return { ...collected(hire, entries), damaged: [] };
+  const team = lastTeamIn(linesOf(text), hire);
+  return { ...collected(hire, entries), damaged: [], ...(team ? { team } : { partial: true }) };
 }
 
 /** The record without the damaged events that don't fit their id; those that fit it stay, since a newer version wrote them. */

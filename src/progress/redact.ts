@@ -156,7 +156,11 @@ export function clearedCopy(text: string, gone: TakenOut): string {
       !record.damaged.some(({ value }) => holds(value, gone))
     )
       return text;
-    const union = mergeRecords(record, { ...emptyRecord(hire), events: redactions });
+    const union = mergeRecords(record, {
+      ...emptyRecord(hire),
+      events: redactions,
+      partial: true,
+    });
     return formatRecord(withoutDamageOf(keepingDamage(union, record), gone));
   }
   const lines = text.split('\n');

@@ -1,11 +1,14 @@
-/** A share: a file that brings a hire's record to another machine, with the programs that the record is pinned to. */
+/**
+ * A share: a file that brings a hire's record to another machine, with the programs that the record is pinned to. The record in
+ * it has the team where the run is kept, so that its dates and roles are the same wherever it is opened.
+ */
 import { sha256 } from '../digest.ts';
 import { isCompiled, unknownKeysIn } from '../program/compile.ts';
 import { compiledText, type Program } from '../program/model.ts';
 import { entryOf, isKnown, isMap } from './event.ts';
 import { formatRecord, type HireRecord, RecordError, recordFormat, recordFrom } from './record.ts';
 
-export const shareFormat = 1;
+export const shareFormat = 2;
 export const shareKind = 'pm-onboard share';
 
 export interface Share {
@@ -65,6 +68,8 @@ function shareIn(text: string): Record<string, unknown> {
       typeof value['record'] === 'string' ? 'it is the record itself' : 'it is another kind of JSON',
     );
   if (!Number.isInteger(format) || Number(format) < 1) throw new ShareError('its format is unknown');
+  if (Number(format) < shareFormat)
+    throw new ShareError(`it is of format ${format}, which no released version has written`);
   if (Number(format) > shareFormat)
     throw new ShareError(`it was written by a newer pm-onboard (format ${format})`, true);
   return value;
@@ -115,6 +120,7 @@ function recordIn(value: unknown): HireRecord {
   if (record.format > recordFormat)
     throw new ShareError(`its record was written by a newer pm-onboard (format ${record.format})`, true);
   if (record.forgotten) throw new ShareError('the hire was forgotten where it comes from');
+  if (!record.team) throw new ShareError("it doesn't say who the team is");
   return record;
 }
 

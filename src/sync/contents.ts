@@ -17,7 +17,7 @@ import {
 } from '../progress/record.ts';
 import { isFolder, readRegularFile } from '../workspace/files.ts';
 import { listCompiled, readProgramBytes } from '../workspace/programs.ts';
-import { isHireId, listHires, parseOwn, recordPath } from '../workspace/records.ts';
+import { copiesBeside, isHireId, listHires, parseOwn, recordPath } from '../workspace/records.ts';
 import type { Git } from './git.ts';
 import type { Repository } from './repository.ts';
 import { blobsOf, type Entry, entriesIn, isPlain } from './trees.ts';
@@ -56,6 +56,10 @@ export function contentsOfFolder(workspace: string): Contents {
   const read = new Reading();
   for (const hire of listHires(workspace))
     read.record(hire, () => readRegularFile(recordPath(workspace, hire)));
+  // The copies that a cloud folder has made are part of their records, and aren't sent themselves.
+  for (const { hire, forgotten } of [...read.records.values()])
+    if (!forgotten)
+      for (const { record } of copiesBeside(workspace, hire)) if (record) read.add(trusted(record));
   const folder = join(workspace, 'programs');
   for (const digest of isFolder(folder) ? listCompiled(folder) : [])
     read.program(digest, () => readProgramBytes(folder, digest));
@@ -121,8 +125,12 @@ class Reading implements Contents {
     const lost = record.damaged.length - trusted(record).damaged.length;
     if (lost > 0) this.#fault(path, `${lost === 1 ? 'an event' : `${lost} events`} can't be trusted`);
     if (record.format <= recordFormat && record.events.length === 0 && !record.forgotten) return;
-    const known = this.records.get(hire);
-    this.records.set(hire, known ? mergeRecords(known, record) : record);
+    this.add(record);
+  }
+
+  add(record: HireRecord): void {
+    const known = this.records.get(record.hire);
+    this.records.set(record.hire, known ? mergeRecords(known, record) : record);
   }
 
   program(digest: string, bytesOf: () => Buffer | undefined): void {

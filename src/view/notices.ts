@@ -21,12 +21,28 @@ export function noticesOf(run: Run): string[] {
           'The file of the record is not in order, as after a merge by hand: every line of it is read, and the next command that saves repairs it',
         ]
       : []),
+    ...copyNotices(record),
     ...(record.damaged.length > 0
       ? [
           `${plural(record.damaged.length, 'event')} of the record can't be trusted and ${record.damaged.length === 1 ? 'is' : 'are'} left out: pm-onboard log${hireFlag(run)}`,
         ]
       : []),
     ...(ahead.length > 0 ? [`${plural(ahead.length, 'event')} by ${makers} from a clock that is ahead`] : []),
+  ];
+}
+
+/** What lies beside the record under a name like its own. */
+function copyNotices({ copies = [] }: HireRecord): string[] {
+  const read = copies.filter(({ fault }) => fault === undefined).length;
+  return [
+    ...(read > 0
+      ? [
+          `${read === 1 ? "A cloud folder's copy is" : `${read} copies by a cloud folder are`} read with the record: pm-onboard doctor --repair`,
+        ]
+      : []),
+    ...copies
+      .filter(({ fault }) => fault !== undefined)
+      .map(({ name, fault }) => `hires/${name} is not read: ${fault}`),
   ];
 }
 

@@ -9,10 +9,12 @@ import { plural } from './words.ts';
 
 export function teamNotices({ runs, people, movedOn }: Chosen): string[] {
   const going = runs.filter(({ progress }) => !isOver(progress));
-  const outdated = going.filter(({ pinned }) => movedOn(pinned)).length;
+  // The checklists and the roles of other runs are kept where these are.
+  const own = going.filter(({ record }) => !record.team);
+  const outdated = own.filter(({ pinned }) => movedOn(pinned)).length;
   return [
     ...runs.flatMap(recordNotices),
-    ...(going.length > 0 ? strayRoles({ roles: allRoles(going) }, people) : []),
+    ...(own.length > 0 ? strayRoles({ roles: allRoles(own) }, people) : []),
     ...(outdated > 0
       ? [`The checklists of ${plural(outdated, 'hire')} have moved on: pm-onboard upgrade --all --dry-run`]
       : []),

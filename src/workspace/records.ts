@@ -1,11 +1,12 @@
 /** The records of a workspace: listing and reading them, and the one way to change one. */
 import { isUtf8 } from 'node:buffer';
-import { readdirSync } from 'node:fs';
+import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomName } from '../digest.ts';
-import { attempt, cannot, type UserError } from '../errors.ts';
+import { attempt, cannot, reasonOf, type UserError } from '../errors.ts';
 import type { Fact } from '../progress/event.ts';
 import {
+  type CopyOfRecord,
   formatRecord,
   type HireRecord,
   hasNewRedactions,
@@ -58,8 +59,64 @@ function bytesOf(workspace: string, hire: string): Buffer | undefined {
   return isFolder(join(workspace, 'hires')) ? readRegularFile(recordPath(workspace, hire)) : undefined;
 }
 
+/** A copy beside a record, with what is read of it. */
+interface ReadCopy extends CopyOfRecord {
+  readonly record?: HireRecord;
+}
+
 /**
- * A hire's record; undefined where there is no file.
+ * The copies of a record that lie beside it under a name of their own, as cloud folders make them of what two machines have
+ * written at once: their names begin with the record's id. An erased or newer state, or another record, is no part of this one.
+ */
+export function copiesBeside(workspace: string, hire: string): ReadCopy[] {
+  return namesBeside(workspace, hire).flatMap((name): ReadCopy[] => {
+    try {
+      const bytes = readRegularFile(join(workspace, 'hires', name));
+      if (!bytes) return [];
+      const record = parseOwn(bytes, hire);
+      if (record.forgotten) return [{ name, fault: 'it says that the hire was erased' }];
+      if (record.format > recordFormat) return [{ name, fault: 'a newer pm-onboard has written it' }];
+      return [{ name, record }];
+    } catch (error) {
+      return [{ name, fault: error instanceof RecordError ? error.message : reasonOf(error) }];
+    }
+  });
+}
+
+function namesBeside(workspace: string, hire: string): string[] {
+  return namesInHires(join(workspace, 'hires')).filter(
+    (name) => name.startsWith(hire) && name.endsWith('.json') && name !== `${hire}.json`,
+  );
+}
+
+/** The folder of records that was listed last: a command that reads all records needn't list it for each of them. */
+let listed: { readonly folder: string; readonly changed: number; readonly names: string[] } | undefined;
+
+/** So many milliseconds after a change of a folder, another one may have the same time. */
+const oneTime = 2_000;
+
+function namesInHires(folder: string): string[] {
+  const changed = lstatSync(folder).mtimeMs;
+  if (listed?.folder === folder && listed.changed === changed) return listed.names;
+  const names = readdirSync(folder);
+  listed = Date.now() - changed > oneTime ? { folder, changed, names } : undefined;
+  return names;
+}
+
+/** The record with all that the copies beside it have. */
+function withCopies(workspace: string, record: HireRecord): HireRecord {
+  const copies = record.forgotten ? [] : copiesBeside(workspace, record.hire);
+  if (copies.length === 0) return record;
+  const union = copies.flatMap((copy) => copy.record ?? []).reduce(mergeRecords, record);
+  return {
+    ...keepingDamage(union, record),
+    ...(record.uneven ? { uneven: true } : {}),
+    copies: copies.map(({ record: _, ...copy }) => copy),
+  };
+}
+
+/**
+ * A hire's record, with what is in copies beside it; undefined where there is no file.
  * @param verified which records need no hashing again; for commands that only read
  * @throws UserError (exit 3) where the file is not a record
  */
@@ -70,7 +127,7 @@ export function readRecord(workspace: string, hire: string, verified?: Verified)
     const isVerified = verified?.has(hire, bytes) ?? false;
     const record = parseOwn(bytes, hire, isVerified);
     if (!isVerified && record.damaged.length === 0 && !record.uneven) verified?.add(hire, bytes);
-    return record;
+    return withCopies(workspace, record);
   } catch (error) {
     if (error instanceof RecordError) throw unreadable(workspace, hire, error);
     throw error;
@@ -86,9 +143,11 @@ interface Names {
 /**
  * What a hire is called, without reading the record in full: of the events only the first `started` is verified, so the
  * cost doesn't grow with what other hires have done.
- * @returns undefined where only the whole record can tell: it is forgotten, archived, renamed or damaged, or has two starts
+ * @returns undefined where only the whole record can tell: it is forgotten, archived, renamed or damaged, has two starts, or a
+ *   copy beside it
  */
 export function glanceAt(workspace: string, hire: string): Names | undefined {
+  if (namesBeside(workspace, hire).length > 0) return undefined;
   const start = attempt(() => startIn(bytesOf(workspace, hire)?.toString('utf8') ?? '', hire));
   return start && { name: start.name, handles: start.handles ?? [] };
 }
@@ -150,7 +209,7 @@ function change(
   edit: (current: HireRecord | undefined) => HireRecord,
 ): Promise<HireRecord> {
   return rewrite(workspace, hire, (bytes) => {
-    const next = edit(bytes && parseForWriting(workspace, hire, bytes));
+    const next = edit(bytes && withCopies(workspace, parseForWriting(workspace, hire, bytes)));
     return { next, keep: (path) => keepBackup(join(workspace, 'backups'), hire, path, now) };
   });
 }

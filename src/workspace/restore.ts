@@ -1,6 +1,6 @@
 /** Brings earlier states of records back: always as a union, so that no later event is lost. */
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { sha256 } from '../digest.ts';
 import { cannot, reasonOf, type UserError } from '../errors.ts';
 import {
@@ -16,9 +16,10 @@ import {
   underId,
 } from '../progress/record.ts';
 import { reduceEvents } from '../progress/reduce.ts';
-import { backupsOf, copiesOf, instantOf, keepBackup } from './backups.ts';
-import { isFolder, readRegularFile } from './files.ts';
+import { backupsOf, copiesOf, instantOf, keepBackup, keepCopy } from './backups.ts';
+import { isFolder, readRegularFile, removeIfThere, syncFolder } from './files.ts';
 import { eraseHire } from './forget.ts';
+import { withLock } from './lock.ts';
 import {
   goneError,
   keepDamaged,
@@ -174,6 +175,25 @@ function revivalOf(workspace: string, hire: string, { by, at }: Erasure): { id: 
   return record?.forgotten
     ? revivalOf(workspace, id, record.forgotten)
     : { id, isHere: record !== undefined };
+}
+
+/**
+ * Takes what a copy beside the record has into the record, and moves the copy to `backups/`.
+ * @param name the copy's name in `hires/`
+ * @returns the name of the copy in `backups/`; empty where it is gone, or has changed meanwhile
+ */
+export async function uniteCopy(workspace: string, hire: string, name: string, now: Date): Promise<string[]> {
+  const path = join(workspace, 'hires', name);
+  const { after } = await unite(workspace, emptyRecord(hire), now);
+  return withLock(`${recordPath(workspace, hire)}.lock`, () => {
+    const bytes = readRegularFile(path);
+    const record = bytes && recordIn(bytes, hire);
+    if (!record || newEvents(record, after).length > 0) return [];
+    const kept = keepCopy(join(workspace, 'backups'), `${hire}.json.copy`, bytes);
+    removeIfThere(path);
+    syncFolder(dirname(path));
+    return [kept];
+  });
 }
 
 /**

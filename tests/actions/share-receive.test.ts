@@ -12,6 +12,7 @@ function arrived(story: Story, known: number, more: Partial<Arrived> = {}) {
     after: record,
     sent: record,
     counts: [],
+    acts: [],
     twins: [],
     by: 'Grace Hopper',
     today: '2026-11-23',

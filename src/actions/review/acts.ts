@@ -168,8 +168,7 @@ export function verdictOn(
 }
 
 /** The hire, the holders of roles and the team of a run, according to the given progress. */
-export function circleOf({ program, session }: OpenRun, progress: Progress): Circle {
-  const { people } = session.config;
+export function circleOf({ program, session, team: { people } }: OpenRun, progress: Progress): Circle {
   return {
     hire: progress.hire,
     people: bindPeople(program, progress, people, session.today),

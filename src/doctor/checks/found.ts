@@ -6,6 +6,7 @@ export type Repair =
   | { readonly kind: 'break lock'; readonly hire: string }
   | { readonly kind: 'remove stale file'; readonly place: string; readonly hire?: string }
   | { readonly kind: 'rewrite record'; readonly hire: string }
+  | { readonly kind: 'unite copy'; readonly hire: string; readonly name: string }
   | { readonly kind: 'pin program'; readonly digest: string }
   | { readonly kind: 'set mode'; readonly place: string; readonly mode: number };
 

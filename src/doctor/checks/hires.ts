@@ -18,11 +18,17 @@ export function uncoveredHolidays({ records, checklists }: Snapshot): Found[] {
     const gap = run && holidayGap(run);
     return gap ? [{ ...gap, name, run }] : [];
   });
-  return [...grouped(gaps, ({ text }) => text).values()].flatMap(([first, ...others]) => {
+  const groups = grouped(gaps, ({ text, run }) => `${run.record.team ? 'elsewhere' : 'here'} ${text}`);
+  return [...groups.values()].flatMap(([first, ...others]) => {
     if (!first) return [];
     const { text, unknown, end, run } = first;
     const whom = someNames([first, ...others].map(({ name }) => name));
     const own = `pm-onboard reschedule ${run.called}`;
+    if (run.record.team) {
+      const flag = unknown ? '--holidays none' : `--holidays-until ${end}`;
+      const remedy = `whoever sent the record can add them there, and share it again; if that is all: ${own} ${flag}`;
+      return [unknown ? note(whom, text, remedy) : warning(whom, text, remedy)];
+    }
     return unknown
       ? [
           note(

@@ -34,6 +34,7 @@ import {
 } from './programs.ts';
 import {
   copiesOfForgotten,
+  copiesOfRecord,
   damagedBackup,
   damagedEvents,
   type LostRecord,
@@ -115,6 +116,7 @@ export const checks: readonly Check[] = [
   { id: 'newer-events', subject: 'records', find: ({ records }) => each(records, newerEvents) },
   { id: 'newer-format', subject: 'records', find: ({ records }) => each(records, newerFormat) },
   { id: 'form', subject: 'records', find: ({ records }) => each(records, unevenForm) },
+  { id: 'copy', subject: 'records', find: ({ records }) => records.flatMap(copiesOfRecord) },
   { id: 'tombstone', subject: 'records', find: ({ records }) => each(records, copiesOfForgotten) },
   { id: 'kept-too-long', subject: 'records', find: keptTooLong },
   { id: 'lost-record', subject: 'records', find: ({ lost }) => each(lost, lostRecord) },

@@ -1,7 +1,7 @@
 /** Checks of records and their backups. */
 import type { Run } from '../../plan/run.ts';
 import { isKnown } from '../../progress/event.ts';
-import { type HireRecord, recordFormat } from '../../progress/record.ts';
+import { type CopyOfRecord, type HireRecord, recordFormat } from '../../progress/record.ts';
 import { listText, plural } from '../../view/words.ts';
 import { error, type Found, note, warning } from './found.ts';
 import type { Snapshot } from './index.ts';
@@ -20,6 +20,8 @@ export interface RecordSnapshot {
   readonly run?: Run;
   /** How many copies of a forgotten hire's record are left; 0 for any other hire. */
   readonly copies: number;
+  /** The copies that a cloud folder has made of the file beside it. */
+  readonly beside: readonly CopyOfRecord[];
   /** When the file was last written, according to its file system. */
   readonly written?: Date;
 }
@@ -66,6 +68,22 @@ export function unevenForm({ id, name, place, record }: RecordSnapshot): Found |
   if (!record?.uneven || record.damaged.length > 0 || record.format > recordFormat) return undefined;
   const message = `${name}: not in order, as after a merge by hand; every line of it is read`;
   return warning(place, message, [{ kind: 'rewrite record', hire: id }]);
+}
+
+export function copiesOfRecord({ id, name, beside, fault: unread }: RecordSnapshot): Found[] {
+  return beside.map(({ name: file, fault }) => {
+    const place = `hires/${file}`;
+    if (fault !== undefined)
+      return warning(
+        place,
+        `is named like a copy of ${recordOf(name, id)}, and is not read: ${fault}`,
+        'look into it, and move it elsewhere',
+      );
+    const message = `${name}: a copy of the record, as cloud folders make them`;
+    return unread
+      ? warning(place, `${message}; it is read once the record itself can be`, restoreCommand(id))
+      : warning(place, `${message}, read as a part of it`, [{ kind: 'unite copy', hire: id, name: file }]);
+  });
 }
 
 export function copiesOfForgotten({ id, place, record, copies }: RecordSnapshot): Found | undefined {
