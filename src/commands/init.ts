@@ -4,6 +4,7 @@ import type { Io } from '../io.ts';
 import type { Globals } from '../session/session.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { quoted } from '../view/words.ts';
+import { refuseOthers } from '../workspace/account.ts';
 import { createWorkspace, folderFrom, missingIgnores } from '../workspace/workspace.ts';
 
 interface InitOptions extends Globals {
@@ -16,6 +17,7 @@ export async function init(io: Io, dir: string | undefined, options: InitOptions
     dir === undefined
       ? folderFrom(io.cwd, options.workspace ?? '.', '--workspace')
       : folderFrom(io.cwd, dir, 'init');
+  refuseOthers(folder);
   const { checklists } = options;
   const program =
     checklists === undefined ? undefined : shippedProgram(checklists === true ? 'full' : checklists);

@@ -1,4 +1,5 @@
 /** `start`: begins a hire's run: pins the program, writes the record, prints the first day. */
+
 import { selfSigned } from '../actions/afterwards.ts';
 import {
   askHolidays,
@@ -22,6 +23,7 @@ import type { Io } from '../io.ts';
 import { printOutcome, printView } from '../output.ts';
 import type { Run } from '../plan/run.ts';
 import { statusRenderer } from '../render/status.ts';
+import { refuseToSave } from '../session/may-save.ts';
 import { foresee, type OpenRun } from '../session/run.ts';
 import { type Globals, openSession, type Session } from '../session/session.ts';
 import { calendarNotices, holidayGap, strayRoles } from '../view/notices.ts';
@@ -37,6 +39,7 @@ interface StartOptions extends Globals, StartFlags, CalendarFlags {
 
 export async function start(io: Io, options: StartOptions): Promise<number> {
   const session = await openSession(io, options);
+  refuseToSave(session);
   const given = calendarFrom(session, options);
   const program = await programIn(programFolderOf(session.workspace, session.config, io.root), io);
   const hire = await takeHire(session, program, options, (name) => {

@@ -1,4 +1,5 @@
 /** `upgrade [hire] | --all`: shows what the current checklists change for running hires, and adopts them on a yes. */
+
 import { nextHint } from '../actions/afterwards.ts';
 import {
   adoptAll,
@@ -16,6 +17,7 @@ import type { Io } from '../io.ts';
 import { printOutcome, printView } from '../output.ts';
 import type { Run } from '../plan/run.ts';
 import { upgradeRenderer, upgradesRenderer } from '../render/upgrade.ts';
+import { refuseToSave } from '../session/may-save.ts';
 import { openSession } from '../session/session.ts';
 import { foreseenOutcome, type Outcome, unchanged } from '../view/outcome.ts';
 import type { UnreadableHire } from '../view/unread.ts';
@@ -32,6 +34,7 @@ export async function upgrade(io: Io, named: string | undefined, options: Upgrad
   const view = viewUpgrades(upgradeInputs(runs, proposals), failed, { ...present, today: session.today });
   printView(io, options, view, options.all ? upgradesRenderer : upgradeRenderer);
   if (!(await isWanted(proposals, options))) return endWith(io, unwritten(proposals, options), failed);
+  refuseToSave(session);
   pinProgram(session.workspace, present.program);
   const adopted = await adoptAll(proposals);
   return endWith(io, adoptedOutcome(adopted.results, view), [...failed, ...adopted.failed]);

@@ -1,7 +1,9 @@
 /** `sync --init` starts sharing on the first machine. */
+
 import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { cannot, UserError } from '../errors.ts';
+import { refuseToSave } from '../session/may-save.ts';
 import type { Session } from '../session/session.ts';
 import { quoted } from '../view/words.ts';
 import { isDirectory, makeFolders, removeEmpty } from '../workspace/files.ts';
@@ -51,6 +53,7 @@ export async function beginSharing(
 ): Promise<Begun> {
   const url = given === undefined ? undefined : remoteUrl(given, session.io.cwd, '--remote');
   if (branch !== undefined) refuseNoBranch(branch);
+  refuseToSave(session);
   const undo: Undo = [];
   try {
     const found = await repositoryFor(session, { url, branch }, undo);

@@ -1,8 +1,9 @@
 /** The user's own settings: `settings.json` in the folder that the platform has for them. */
 import { join } from 'node:path';
-import { attempt, isUserError, reasonOf, UserError } from '../errors.ts';
+import { attempt, cannot, isUserError, reasonOf, UserError } from '../errors.ts';
 import { isMap } from '../progress/event.ts';
 import { makeFolders, ownFolder, readRegularFile, replaceFile } from './files.ts';
+import { isOthers } from './owner.ts';
 
 export interface Settings {
   /** The person who acts, unless a flag or variable names another. */
@@ -42,8 +43,10 @@ export function changeSettings(
   changes: { readonly [K in keyof Settings]: Settings[K] | undefined },
 ): void {
   const text = `${JSON.stringify({ ...readObject(folder), ...changes }, null, 2)}\n`;
+  const path = join(folder, 'settings.json');
+  if (isOthers(path)) throw cannot(`${path} belongs to another account`, 'run it as that user');
   makeFolders(folder, ownFolder);
-  replaceFile(join(folder, 'settings.json'), Buffer.from(text));
+  replaceFile(path, Buffer.from(text));
 }
 
 /** @returns why the settings could not be changed; undefined if they were */
