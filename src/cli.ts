@@ -264,10 +264,12 @@ const settingUp: readonly Listed[] = [
     usage: 'init [dir]',
     summary: "make a team's workspace",
     options: (command) =>
-      command.option(
-        '--checklists [program]',
-        'with a copy of the shipped program to edit; minimal: a small one to start from',
-      ),
+      command
+        .option(
+          '--checklists [program]',
+          'with a copy of the shipped program to edit; minimal: a small one to start from',
+        )
+        .option('--mine', 'the settings there are yours: they may name a program in another repository'),
     run: async (io, [dir, options]) => (await import('./commands/init.ts')).init(io, dir, options),
   },
   {

@@ -5,11 +5,15 @@ import type { Globals } from '../session/session.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { quoted } from '../view/words.ts';
 import { refuseOthers } from '../workspace/account.ts';
+import { configName } from '../workspace/config.ts';
+import { rememberBegun } from '../workspace/settings.ts';
 import { createWorkspace, folderFrom, missingIgnores } from '../workspace/workspace.ts';
 
 interface InitOptions extends Globals {
   /** The program to copy; true where `--checklists` stands without a name. */
   readonly checklists?: string | true;
+  /** The settings that are there are the user's own. */
+  readonly mine?: boolean;
 }
 
 export async function init(io: Io, dir: string | undefined, options: InitOptions): Promise<Outcome> {
@@ -24,6 +28,7 @@ export async function init(io: Io, dir: string | undefined, options: InitOptions
   const config = program && (await configForCopy(folder, program, io));
   const made = createWorkspace(folder);
   if (program && config) await copyProgram(folder, io.root, program, config);
+  const unremembered = options.mine || made.includes(configName) ? rememberBegun(io.dirs, folder) : undefined;
   const ignores = missingIgnores(folder);
   return {
     changes: [
@@ -32,6 +37,8 @@ export async function init(io: Io, dir: string | undefined, options: InitOptions
     ],
     remarks: [
       ...(made.length === 0 && !program ? [`${folder} is a workspace already.`] : []),
+      ...(options.mine ? ['Its settings are yours: they may name a program in another repository.'] : []),
+      ...(unremembered === undefined ? [] : [`That it is yours could not be remembered: ${unremembered}.`]),
       ...(ignores.length > 0
         ? [`Your .gitignore stays as it is; to commit this folder, add to it: ${ignores.join(', ')}`]
         : []),

@@ -1,5 +1,5 @@
 /** Reads the programs of a workspace, sound or damaged, and the checklists that new hires start with. */
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Program } from '../program/model.ts';
 import { digestsIn } from '../progress/share.ts';
 import type { OpenHire } from '../session/hires.ts';
@@ -26,10 +26,10 @@ interface Present {
 export const unjudged: Present = { place: 'the checklists', isUnjudged: true };
 
 export async function presentProgram({ io, workspace, config }: Session): Promise<Present> {
-  const folder = programFolderOf(workspace, config, io.root);
+  const folder = resolve(workspace, config.program ?? '.');
   const place = config.program === undefined ? 'the checklists that ship' : shownPath(folder, workspace);
   try {
-    return { place, program: await programIn(folder, io) };
+    return { place, program: await programIn(programFolderOf(workspace, config, io.root), io) };
   } catch (error) {
     const { message, remedy } = faultOf(error);
     const isThere = lstatOf(join(folder, 'program.yaml'))?.isFile() ?? false;

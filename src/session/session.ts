@@ -9,7 +9,7 @@ import type { Stamp } from '../progress/stamp.ts';
 import { unchanged } from '../view/outcome.ts';
 import { type Config, emptyConfig, readConfig } from '../workspace/config.ts';
 import { type Verified, verifiedIn } from '../workspace/programs.ts';
-import { readSettings, type Settings } from '../workspace/settings.ts';
+import { isBegun, readSettings, type Settings } from '../workspace/settings.ts';
 import { findWorkspace } from '../workspace/workspace.ts';
 import { dateFrom, echoOf } from './date-argument.ts';
 import { cleanName } from './lookup.ts';
@@ -82,11 +82,12 @@ export function sessionWith(
   globals: Globals,
   { workspace, config, settings }: Pick<Session, 'workspace' | 'config' | 'settings'>,
 ): Session {
+  const isOwn = config.program !== undefined && isBegun(workspace, settings, io.dirs.data);
   return {
     io,
     globals,
     workspace,
-    config,
+    config: isOwn ? { ...config, isOwn } : config,
     settings,
     today: globals.today ?? localDate(io.now()),
     by: actingPerson(io, globals, settings).name,

@@ -15,6 +15,8 @@ export const configName = 'pm-onboard.yaml';
 export interface Config {
   /** The program's folder, relative to the workspace; absent: the program that ships. */
   readonly program?: string;
+  /** Set by the session where the user has begun the workspace: then the program may lie in another repository. */
+  readonly isOwn?: true;
   readonly calendar: CalendarConfig;
   /** The iCalendar files whose days are in `calendar`, each with the hash of its content. */
   readonly calendarFiles: Readonly<Record<string, string>>;

@@ -1,19 +1,33 @@
 /** The files of a program that people edit: where they lie, and whether they have changed since a program was compiled. */
+
 import { join, resolve } from 'node:path';
 import { sha256 } from '../digest.ts';
 import { attempt, cannot } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { SourceFile } from '../program/draft.ts';
 import { compiledText, type Program } from '../program/model.ts';
-import type { Config } from './config.ts';
+import { quoted } from '../view/words.ts';
+import { type Config, configName } from './config.ts';
 import { namesIn, readRegularFile, shownPath } from './files.ts';
+import { boundsOf, isWithin } from './within.ts';
 
 /** Where the program that ships lies: new hires start with it unless pm-onboard.yaml names another. */
 export const programFolder = 'checklists/product-manager';
 
-/** The folder of the program that new hires start with: the workspace's, else the one that ships. */
-export function programFolderOf(workspace: string, { program }: Config, root: string): string {
-  return program === undefined ? join(root, programFolder) : resolve(workspace, program);
+/**
+ * The folder of the program that new hires start with: the workspace's, else the one that ships.
+ * @throws UserError (exit 3) where pm-onboard.yaml leads out of its repository, and the user has not begun the workspace
+ */
+export function programFolderOf(workspace: string, { program, isOwn }: Config, root: string): string {
+  if (program === undefined) return join(root, programFolder);
+  const folder = resolve(workspace, program);
+  const bounds = boundsOf(workspace);
+  if (isOwn || isWithin(bounds, folder)) return folder;
+  throw cannot(
+    `\`program: ${program}\` in ${join(workspace, configName)} leads out of ${bounds}`,
+    "it is not followed, since these settings may be a stranger's",
+    ['  if they are yours, say so once:', `  pm-onboard init ${quoted(workspace)} --mine`],
+  );
 }
 
 /**
@@ -49,8 +63,8 @@ export async function movedOnCheck(
   }: { readonly workspace: string; readonly config: Config; readonly io: Pick<Io, 'root' | 'cwd'> },
   programs: readonly Program[],
 ): Promise<(program: Program) => boolean> {
-  const folder = programFolderOf(workspace, config, io.root);
-  const sources = attempt(() => readSources(folder, io.cwd));
+  const folder = attempt(() => programFolderOf(workspace, config, io.root));
+  const sources = folder && attempt(() => readSources(folder, io.cwd));
   if (!sources) return () => false;
   const [source, presentId] = [sourceDigest(sources), idIn(sources)];
   const differs = (program: Program) => program.source !== source && (presentId ?? program.id) === program.id;
