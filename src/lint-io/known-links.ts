@@ -23,7 +23,8 @@ interface LinkSource {
 
 const lately: LinkAnswer = { ok: true, answer: 'it answered within the last day' };
 
-export async function openLinks(io: Io): Promise<LinkSource> {
+/** @param inner hosts that the caller has named: they are asked even if they are in a private network */
+export async function openLinks(io: Io, inner: readonly string[]): Promise<LinkSource> {
   // Loads Node's network modules, which lint needs only for `--links`.
   const { askAll, isListed } = await import('./links.ts');
   const cached = readLinkCache(io.dirs.cache, io.now());
@@ -33,11 +34,11 @@ export async function openLinks(io: Io): Promise<LinkSource> {
   return {
     async of({ files }, { lint: { linkHosts: hosts } }) {
       const addresses = [...new Set(urlsIn(readDraft(files)).map(({ address }) => address))];
-      const isMeant = (address: string) => hosts === undefined || isListed(address, hosts);
+      const isMeant = (address: string) => hosts === undefined || isListed(address, [...hosts, ...inner]);
       const meant = new Set(addresses.filter(isMeant));
       for (const address of addresses) if (!isMeant(address)) unasked['not listed'].add(address);
       const open = [...meant].filter((address) => !known.has(address));
-      for (const [address, asked] of await askAll(open, { hosts, now: io.now })) {
+      for (const [address, asked] of await askAll(open, { hosts, inner, now: io.now })) {
         if (typeof asked === 'string') unasked[asked].add(address);
         else known.set(address, asked);
         if (typeof asked === 'object' && asked.ok) good.set(address, io.now().getTime());
@@ -55,7 +56,7 @@ function remarkUnasked(io: Io, unasked: Record<Unasked, ReadonlySet<string>>): v
   const list = `\`lint: { links: { hosts: […] } }\` in ${configName}`;
   const why: Record<Unasked, string> = {
     'not listed': `the host is not among ${list}`,
-    private: `it leads into a private network; where that is meant, name the host under ${list}`,
+    private: 'it leads into a private network; where that is meant: lint --links --private-host HOST',
   };
   for (const reason of ['not listed', 'private'] as const) {
     const addresses = [...unasked[reason]];
