@@ -26,6 +26,7 @@ import { statusRenderer } from '../render/status.ts';
 import { refuseToSave } from '../session/may-save.ts';
 import { foresee, type OpenRun } from '../session/run.ts';
 import { type Globals, openSession, type Session } from '../session/session.ts';
+import { manyDaysOff } from '../view/many-days-off.ts';
 import { calendarNotices, holidayGap, strayRoles } from '../view/notices.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
 import { viewStatus } from '../view/status.ts';
@@ -98,6 +99,7 @@ function startedOutcome(
         : ['That is not a working day: what is due on day 1 is due on the first one.']),
       ...ofFiles,
       ...calendarNotices(run),
+      ...manyDaysOff(run),
       ...(fact?.stretch === undefined
         ? unstretchedText(run, () => foresee(run, [{ kind: 'changed', stretch: true }]))
         : []),

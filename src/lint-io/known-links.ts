@@ -2,6 +2,7 @@
  * `lint --links`: asks each link of the programs once a run. Links that answered well within the last day are not asked
  * again, because CI runs many times a day; `links.json` in the cache folder lists them.
  */
+
 import { join } from 'node:path';
 import { attempt } from '../errors.ts';
 import type { Io } from '../io.ts';
@@ -12,6 +13,7 @@ import { readDraft } from '../program/draft.ts';
 import { type Config, configName } from '../workspace/config.ts';
 import { makeFolders, ownFolder, readRegularFile, replaceFile } from '../workspace/files.ts';
 import type { LintTarget } from '../workspace/lint-targets.ts';
+import { isPrivate } from '../workspace/owner.ts';
 import type { Unasked } from './links.ts';
 
 interface LinkSource {
@@ -79,7 +81,7 @@ type LinkCache = ReadonlyMap<string, number>;
 
 /** The links that answered well within the last day; empty where the cache is missing or damaged. */
 export function readLinkCache(folder: string, now: Date): LinkCache {
-  const text = attempt(() => readRegularFile(fileIn(folder))?.toString());
+  const text = isPrivate(folder) ? attempt(() => readRegularFile(fileIn(folder))?.toString()) : undefined;
   const entries = attempt(() => Object.entries(JSON.parse(text ?? '{}') as Record<string, unknown>)) ?? [];
   return new Map(
     entries.filter((entry): entry is [string, number] => {

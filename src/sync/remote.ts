@@ -2,14 +2,14 @@
 
 import { existsSync } from 'node:fs';
 import { join, parse, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { attempt, cannot, UserError } from '../errors.ts';
+import { cannot, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { quoted } from '../view/words.ts';
 import { commonFolderOf } from '../workspace/git-folder.ts';
 import { isWithin } from '../workspace/within.ts';
 import { Git, type GitPatience } from './git.ts';
 import { gitFailure, shownUrl } from './git-failure.ts';
+import { localPath, trapsIn } from './local-remote.ts';
 import type { Agreed, Repository } from './repository.ts';
 import type { Remote, SharedState } from './shared-state.ts';
 
@@ -48,8 +48,8 @@ export async function remoteNamed(git: Git, name: string): Promise<Remote | unde
 /**
  * Checks a remote before anything is asked of it: it came with the repository, which may be a stranger's.
  * @param isAgreed whether the user has named its URL, or agreed to it before
- * @throws UserError (exit 3) where it lies inside the repository, is no URL that sync uses, or is a folder of this machine
- *   whose hooks git would run, and nobody has agreed to that
+ * @throws UserError (exit 3) where it lies inside the repository, is no URL that sync uses, or is a folder of this machine in
+ *   which git would run something, and nobody has agreed to that
  */
 export async function refuseTraps(
   { git, gitDir }: Pick<Repository, 'git' | 'gitDir'>,
@@ -74,20 +74,16 @@ export async function refuseTraps(
   const written = await Promise.all(
     ['url', 'pushurl'].map((key) => git.maybe(['config', '--get-all', `remote.${name}.${key}`])),
   );
-  const local = written.flatMap((urls) => urls?.split('\n') ?? []).find((url) => localPath(url, git.folder));
-  if (local === undefined) return;
-  throw cannot(
-    `the remote ${name} is a folder of this machine, and git would run the hooks that are in it: ${local}`,
-    'nothing was asked of it; if you trust it, name it:',
-    [`  pm-onboard sync --init --remote ${quoted(resolve(git.folder, local))}`],
-  );
-}
-
-/** The folder that a URL names; undefined where it names another machine. */
-function localPath(url: string, root: string): string | undefined {
-  if (/^file:\/\//i.test(url)) return attempt(() => fileURLToPath(url)) ?? url.slice('file://'.length);
-  // As git does: with a colon before the first slash, it is a host.
-  return /^[\w.+-]+:\/\//.test(url) || /^[^/]+:/.test(url) ? undefined : resolve(root, url);
+  for (const url of written.flatMap((urls) => urls?.split('\n') ?? [])) {
+    const path = localPath(url, git.folder);
+    const traps = path === undefined ? [] : await trapsIn(git, path);
+    if (path !== undefined && traps.length > 0)
+      throw cannot(
+        `the remote ${name} is a folder of this machine, ${url}, and git would run what is in it: ${traps.join(', ')}`,
+        'nothing was asked of it; if you trust it, name it:',
+        [`  pm-onboard sync --init --remote ${quoted(path)}`],
+      );
+  }
 }
 
 function isInside(folder: string, path: string | undefined): boolean {
