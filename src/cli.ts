@@ -277,6 +277,7 @@ const settingUp: readonly Listed[] = [
           '--checklists [program]',
           'with a copy of the shipped program to edit; minimal: a small one to start from',
         )
+        .option('--mine', 'the settings there are yours: they may name a program in another repository')
         .option('--dry-run', 'say what it would make, and write nothing')
         .option('--json', 'print what was made as JSON'),
     run: async (io, [dir, options]) => (await import('./commands/init.ts')).init(io, dir, options),
@@ -464,11 +465,17 @@ const checklists: readonly Listed[] = [
           "a workspace, or its programs: also check what a change does to hires' history",
         )
         .option('--links', 'also check that every link still leads somewhere')
+        .option(
+          '--private-host <host>',
+          'with --links: asked although it is in a private network; may be given several times',
+          collect,
+        )
         .option('--max-warnings <n>', 'exit 1 with more warnings than that')
         .option('--quiet', 'show errors alone')
         .option('--fix', 'fix what has one right answer')
         .option('--dry-run', 'with --fix: show the changes as a diff, and write nothing'),
     rules: [
+      goesWith('private-host', ['links'], 'without it no link is asked'),
       goesWith('dry-run', ['fix'], 'plain lint changes nothing'),
       apart(['dry-run'], ['format'], '--dry-run prints a diff instead of a report'),
     ],

@@ -12,6 +12,7 @@ import { plans } from './plans.ts';
 import { properties } from './properties.ts';
 import { replicas } from './replicas.ts';
 import { setAside } from './setAside.ts';
+import { strangers } from './strangers.ts';
 import { syscalls } from './syscalls.ts';
 import { terminal } from './terminal.ts';
 import type { Trial } from './trial.ts';
@@ -29,6 +30,7 @@ export const trials: readonly Trial[] = [
   anyTool,
   setAside,
   erasure,
+  strangers,
   checklists,
   terminal,
   plans,

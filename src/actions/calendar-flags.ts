@@ -1,4 +1,5 @@
 /** A hire's own calendar from the flags of `start` and `reschedule`, or from answers. */
+
 import { resolve } from 'node:path';
 import { addDays, type CalendarDate, type Weekday, weekdays } from '../dates.ts';
 import { UserError } from '../errors.ts';
@@ -12,6 +13,7 @@ import { dateFrom } from '../session/date-argument.ts';
 import { readDate, type Session } from '../session/session.ts';
 import { quoted } from '../view/words.ts';
 import { readNamedFile } from '../workspace/files.ts';
+import { refuseLeadingOut } from '../workspace/within.ts';
 import { ask, confirmed } from './input.ts';
 
 export interface CalendarFlags {
@@ -246,6 +248,7 @@ interface FileDays {
 
 function fileFrom({ io, today }: Session, name: string): FileDays {
   const within = { from: addDays(today, -yearsBack * 366), to: addDays(today, yearsAhead * 366) };
+  refuseLeadingOut(resolve(io.cwd, name), io.cwd);
   const bytes = readNamedFile('--holidays', resolve(io.cwd, name), name);
   const { off, worked, passedOver, fault } = readCalendar(bytes, {}, within);
   if (fault !== undefined)

@@ -1,4 +1,5 @@
 /** Takes in a file that somebody has shared, for `share --receive FILE` and `review FILE`. */
+
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type CalendarDate, fullDate, longDate } from '../dates.ts';
@@ -13,6 +14,7 @@ import { type HireRecord, mergeRecords, newEvents } from '../progress/record.ts'
 import { type Progress, reduceEvents, renamesIn, underPresentIds } from '../progress/reduce.ts';
 import { digestsIn, ShareError } from '../progress/share.ts';
 import { readHires } from '../session/hires.ts';
+import { refuseToSave } from '../session/may-save.ts';
 import { type OpenRun, runOf } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
 import { countKinds } from '../sync/commit-message.ts';
@@ -37,6 +39,7 @@ export async function receiveFile(
   file: string,
 ): Promise<{ readonly hire: string; readonly outcome: Outcome }> {
   const { workspace, today, by } = session;
+  refuseToSave(session);
   const { record: sent, programs } = readShare(session.io, file);
   const known = readRecord(workspace, sent.hire);
   if (known?.forgotten) throw forgottenHere(file, sent);

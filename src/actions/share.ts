@@ -1,4 +1,5 @@
 /** Makes, writes and reads a share: a file that brings a hire's record to another machine. */
+
 import { isUtf8 } from 'node:buffer';
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -15,6 +16,7 @@ import { quoted } from '../view/words.ts';
 import { readRegularFile, readStart, replaceFile } from '../workspace/files.ts';
 import { readPinned } from '../workspace/programs.ts';
 import { isHireId } from '../workspace/records.ts';
+import { refuseLeadingOut } from '../workspace/within.ts';
 
 /** The largest share that is read, in bytes: over ten times the size of a record of several years with its programs. */
 const mostBytes = 16 * 1024 * 1024;
@@ -90,6 +92,7 @@ export function pinnedIfThere(workspace: string, digest: string): Program | unde
 export function writeShare(cwd: string, file: string, { record }: OpenRun, bytes: Buffer): void {
   if (file.trim() === '') throw new UserError("-o: the file's name is empty", 'name a file, or leave it out');
   const path = resolve(cwd, file);
+  refuseLeadingOut(dirname(path), cwd);
   if (!existsSync(dirname(path)))
     throw cannot(`-o: there is no folder ${dirname(path)}`, 'make it, or name another');
   const there = readRegularFile(path);

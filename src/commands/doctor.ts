@@ -1,4 +1,5 @@
 /** `doctor`: checks the workspace and says what each finding means and how to fix it; also repairs, restores and unlocks. */
+
 import { checks, examine } from '../doctor/checks/index.ts';
 import { repair } from '../doctor/repair.ts';
 import { restore } from '../doctor/restore.ts';
@@ -8,6 +9,7 @@ import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type Format, printOutcome, printView } from '../output.ts';
 import { doctorRenderer } from '../render/doctor.ts';
+import { refuseToSave } from '../session/may-save.ts';
 import type { Globals } from '../session/session.ts';
 import { readSharedState } from '../sync/shared-state.ts';
 import { isWell, viewDoctor } from '../view/doctor.ts';
@@ -24,6 +26,8 @@ interface DoctorOptions extends Globals, Format {
 
 export async function doctor(io: Io, options: DoctorOptions): Promise<Outcome | number> {
   const session = await openForDoctor(io, options);
+  const changes = options.repair || options.restore !== undefined || options.unlock !== undefined;
+  if (changes && !options.dryRun) refuseToSave(session);
   const said = (outcome: Outcome) => (options.dryRun ? foreseenBy(outcome) : outcome);
   if (options.restore !== undefined) return said(await restore(session, options.restore, options.from));
   if (options.unlock !== undefined) return said(await unlock(session, options.unlock, options.yes ?? false));

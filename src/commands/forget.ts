@@ -7,6 +7,7 @@ import type { Io } from '../io.ts';
 import { printOutcome } from '../output.ts';
 import { samePerson } from '../progress/names.ts';
 import type { HireEntry } from '../session/lookup.ts';
+import { refuseToSave } from '../session/may-save.ts';
 import { type Globals, openSession, type Session } from '../session/session.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
 import { listText } from '../view/words.ts';
@@ -22,6 +23,7 @@ interface ForgetOptions extends Globals {
 export async function forget(io: Io, named: string, options: ForgetOptions): Promise<Outcome | number> {
   const session = await openSession(io, options);
   const { workspace } = session;
+  refuseToSave(session);
   const hire = hireToForget(session, named);
   if (isErased(workspace, hire.id)) {
     if (options.dryRun) return unchanged(`${hire.id} is forgotten already.`);

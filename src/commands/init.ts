@@ -5,12 +5,17 @@ import { printJson } from '../output.ts';
 import type { Globals } from '../session/session.ts';
 import { foreseenBy, type Outcome } from '../view/outcome.ts';
 import { quoted } from '../view/words.ts';
+import { refuseOthers } from '../workspace/account.ts';
+import { configName } from '../workspace/config.ts';
+import { rememberBegun } from '../workspace/settings.ts';
 import { createWorkspace, folderFrom, missingFiles, missingIgnores } from '../workspace/workspace.ts';
 
 interface InitOptions extends Globals {
   /** The program to copy; true where `--checklists` stands without a name. */
   readonly checklists?: string | true;
   readonly json?: boolean;
+  /** The settings that are there are the user's own. */
+  readonly mine?: boolean;
 }
 
 export async function init(io: Io, dir: string | undefined, options: InitOptions): Promise<Outcome> {
@@ -18,6 +23,7 @@ export async function init(io: Io, dir: string | undefined, options: InitOptions
     dir === undefined
       ? folderFrom(io.cwd, options.workspace ?? '.', '--workspace')
       : folderFrom(io.cwd, dir, 'init');
+  refuseOthers(folder);
   const { checklists } = options;
   const program =
     checklists === undefined ? undefined : shippedProgram(checklists === true ? 'full' : checklists);
@@ -26,6 +32,8 @@ export async function init(io: Io, dir: string | undefined, options: InitOptions
   if (program && config && !options.dryRun) await copyProgram(folder, io.root, program, config);
   if (options.json)
     printJson(io, { schemaVersion: 1, ...(options.dryRun ? { dryRun: true } : {}), folder, made, program });
+  const isOwn = options.mine || made.includes(configName);
+  const unremembered = isOwn && !options.dryRun ? rememberBegun(io.dirs, folder) : undefined;
   const ignores = missingIgnores(folder);
   const outcome = {
     changes: [
@@ -34,6 +42,8 @@ export async function init(io: Io, dir: string | undefined, options: InitOptions
     ],
     remarks: [
       ...(made.length === 0 && !program ? [`${folder} is a workspace already.`] : []),
+      ...(options.mine ? ['Its settings are yours: they may name a program in another repository.'] : []),
+      ...(unremembered === undefined ? [] : [`That it is yours could not be remembered: ${unremembered}.`]),
       ...(ignores.length > 0
         ? [`Your .gitignore stays as it is; to commit this folder, add to it: ${ignores.join(', ')}`]
         : []),

@@ -2,6 +2,7 @@
  * `lint [path…]`: checks checklists, for their authors and for CI. Without `--horizon`, `--against` and `--links`, the
  * result depends only on the files, the flags and pm-onboard.yaml.
  */
+import { resolve } from 'node:path';
 import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { withFlags } from '../lint/config.ts';
@@ -33,9 +34,10 @@ export async function lint(io: Io, paths: readonly string[], options: LintOption
   const extras = await openExtras(io, options);
   const found: (readonly RatedProblem[])[] = [];
   const names: string[][] = [];
+  const agreed = options.workspace === undefined ? undefined : resolve(io.cwd, options.workspace);
   const given = paths.length > 0 ? paths : await usualPaths(options.workspace, io);
   for (const target of findTargets(given, io.cwd)) {
-    const read = readTarget(target, io.cwd);
+    const read = readTarget(target, io.cwd, agreed);
     const { files, folder, configFolder } = read;
     const config = configFolder === undefined ? emptyConfig : await readConfig(configFolder, io.dirs.cache);
     const rules = withFlags(config.lint.rules, options.rule ?? []);

@@ -1,4 +1,5 @@
 /** `preview`: prints the plan with its dates for a start date, without a hire. */
+
 import { resolve } from 'node:path';
 import { startFrom } from '../actions/input.ts';
 import { mondayFrom } from '../dates.ts';
@@ -10,6 +11,7 @@ import { monthsRenderer, previewRenderer } from '../render/preview.ts';
 import { type Globals, openSession, readDate } from '../session/session.ts';
 import { viewPreview } from '../view/preview.ts';
 import { programFolderOf, programIn } from '../workspace/program-files.ts';
+import { refuseLeadingOut } from '../workspace/within.ts';
 
 interface PreviewOptions extends Globals, Format {
   readonly start?: string;
@@ -22,10 +24,9 @@ interface PreviewOptions extends Globals, Format {
 export async function preview(io: Io, options: PreviewOptions): Promise<undefined> {
   const session = await openSession(io, options);
   const { workspace, config, today } = session;
-  const folder =
-    options.program === undefined
-      ? programFolderOf(workspace, config, io.root)
-      : resolve(io.cwd, options.program);
+  const named = options.program === undefined ? undefined : resolve(io.cwd, options.program);
+  if (named !== undefined) refuseLeadingOut(named, io.cwd);
+  const folder = named ?? programFolderOf(workspace, config, io.root);
   const program = await programIn(folder, io);
   const start =
     options.start === undefined

@@ -1,4 +1,5 @@
 /** `start`: begins a hire's run: pins the program, writes the record, prints the first day. */
+
 import { selfSigned } from '../actions/afterwards.ts';
 import {
   askHolidays,
@@ -24,8 +25,10 @@ import { type Format, printJson, printOutcome, printView } from '../output.ts';
 import type { Run } from '../plan/run.ts';
 import { programsRenderer } from '../render/programs.ts';
 import { statusRenderer } from '../render/status.ts';
+import { refuseToSave } from '../session/may-save.ts';
 import { foresee, type OpenRun } from '../session/run.ts';
 import { type Globals, openSession, type Session } from '../session/session.ts';
+import { manyDaysOff } from '../view/many-days-off.ts';
 import { calendarNotices, holidayGap, strayRoles } from '../view/notices.ts';
 import { foreseenBy, type Outcome, unchanged, viewChanged } from '../view/outcome.ts';
 import { viewStatus } from '../view/status.ts';
@@ -46,6 +49,7 @@ export async function start(io: Io, options: StartOptions): Promise<number> {
     printView(io, options, await listPrograms(session), programsRenderer);
     return exits.ok;
   }
+  if (!options.dryRun) refuseToSave(session);
   const given = calendarFrom(session, options);
   const { program, remarks } = await chooseProgram(session, options.program);
   const hire = await takeHire(session, program, options, (name) => {
@@ -111,6 +115,7 @@ function startedOutcome(
       ...ofProgram,
       ...ofFiles,
       ...calendarNotices(run),
+      ...manyDaysOff(run),
       ...(fact?.stretch === undefined
         ? unstretchedText(run, () => foresee(run, [{ kind: 'changed', stretch: true }]))
         : []),

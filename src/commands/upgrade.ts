@@ -1,4 +1,5 @@
 /** `upgrade [hire] | --all`: shows what the current checklists change for running hires, and adopts them on a yes. */
+
 import { nextHint } from '../actions/afterwards.ts';
 import {
   adoptAll,
@@ -15,6 +16,7 @@ import type { Io } from '../io.ts';
 import { printOutcome, printView } from '../output.ts';
 import type { Run } from '../plan/run.ts';
 import { upgradeRenderer, upgradesRenderer } from '../render/upgrade.ts';
+import { refuseToSave } from '../session/may-save.ts';
 import type { PinnedProgram } from '../session/run.ts';
 import { openSession } from '../session/session.ts';
 import { foreseenOutcome, type Outcome, unchanged } from '../view/outcome.ts';
@@ -33,6 +35,7 @@ export async function upgrade(io: Io, named: string | undefined, options: Upgrad
   const end = (outcome: Outcome, failures: readonly UnreadableHire[]) =>
     endWith(io, { ...outcome, remarks: [...outcome.remarks, ...elsewhere] }, failures);
   if (!(await isWanted(proposals, options))) return end(unwritten(proposals, options), failed);
+  refuseToSave(session);
   const wanted = new Set(proposals.map(({ run }) => run.program.id));
   for (const id of wanted) pinProgram(session.workspace, (present.get(id) as PinnedProgram).program);
   const adopted = await adoptAll(proposals);

@@ -1,5 +1,5 @@
 /** Reads the programs of a workspace, sound or damaged, and the checklists that new hires start with. */
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Program } from '../program/model.ts';
 import { isOver } from '../progress/reduce.ts';
 import { digestsIn } from '../progress/share.ts';
@@ -34,21 +34,29 @@ export async function presentPrograms(
   session: Session,
   hires: readonly Pick<OpenHire, 'progress'>[],
 ): Promise<readonly Present[]> {
+  const { workspace, config, io } = session;
   const followed = new Set(hires.map(({ progress }) => progress?.hire.program));
-  const usual = programFolderOf(session.workspace, session.config, session.io.root);
-  const present = [await presentIn(session, usual, session.config.program === undefined)];
+  const usual = resolve(workspace, config.program ?? '.');
+  const read = () => programIn(programFolderOf(workspace, config, io.root), io);
+  const present = [await presentIn(session, usual, config.program === undefined, read)];
   for (const { folder, kind, id } of programPlaces(session)) {
     const isKnown = id !== undefined && present.some(({ program }) => program?.id === id);
     if (kind === 'usual' || isKnown || (kind === 'shipped' && !followed.has(id))) continue;
-    present.push(await presentIn(session, folder, kind === 'shipped'));
+    present.push(await presentIn(session, folder, kind === 'shipped', () => programIn(folder, io)));
   }
   return present;
 }
 
-async function presentIn({ io, workspace }: Session, folder: string, isShipped: boolean): Promise<Present> {
+/** @param read reads the program in the folder */
+async function presentIn(
+  { io, workspace }: Session,
+  folder: string,
+  isShipped: boolean,
+  read: () => Promise<Program>,
+): Promise<Present> {
   const place = isShipped ? 'the checklists that ship' : shownPath(folder, workspace);
   try {
-    return { place, program: await programIn(folder, io) };
+    return { place, program: await read() };
   } catch (error) {
     const { message, remedy } = faultOf(error);
     const isThere = lstatOf(join(folder, 'program.yaml'))?.isFile() ?? false;

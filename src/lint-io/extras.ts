@@ -28,6 +28,8 @@ export interface ExtraFlags {
   /** A workspace, or a folder of compiled programs. */
   readonly against?: string;
   readonly links?: boolean;
+  /** Hosts that `links` asks even if they are in a private network. */
+  readonly privateHost?: readonly string[];
   readonly today?: CalendarDate;
 }
 
@@ -42,7 +44,7 @@ interface ExtraSource {
 export async function openExtras(io: Io, flags: ExtraFlags): Promise<ExtraSource> {
   const dates = flags.horizon === undefined ? undefined : datesFrom(io, flags.horizon, flags.today);
   const against = flags.against === undefined ? undefined : readAgainst(io, flags.against);
-  const links = flags.links ? await openLinks(io) : undefined;
+  const links = flags.links ? await openLinks(io, flags.privateHost ?? []) : undefined;
   const workspaces = new Set<string>();
   return {
     of: async (target, config) => ({

@@ -2,6 +2,7 @@
  * `lint --links`: asks each link of the programs once a run. Links that answered well within the last day are not asked
  * again, because CI runs many times a day; `links.json` in the cache folder lists them.
  */
+
 import { join } from 'node:path';
 import { attempt } from '../errors.ts';
 import type { Io } from '../io.ts';
@@ -12,6 +13,7 @@ import { readDraft } from '../program/draft.ts';
 import { type Config, configName } from '../workspace/config.ts';
 import { makeFolders, ownFolder, readRegularFile, replaceFile } from '../workspace/files.ts';
 import type { LintTarget } from '../workspace/lint-targets.ts';
+import { isPrivate } from '../workspace/owner.ts';
 import type { Unasked } from './links.ts';
 
 interface LinkSource {
@@ -23,7 +25,8 @@ interface LinkSource {
 
 const lately: LinkAnswer = { ok: true, answer: 'it answered within the last day' };
 
-export async function openLinks(io: Io): Promise<LinkSource> {
+/** @param inner hosts that the caller has named: they are asked even if they are in a private network */
+export async function openLinks(io: Io, inner: readonly string[]): Promise<LinkSource> {
   // Loads Node's network modules, which lint needs only for `--links`.
   const { askAll, isListed } = await import('./links.ts');
   const cached = readLinkCache(io.dirs.cache, io.now());
@@ -33,11 +36,11 @@ export async function openLinks(io: Io): Promise<LinkSource> {
   return {
     async of({ files }, { lint: { linkHosts: hosts } }) {
       const addresses = [...new Set(urlsIn(readDraft(files)).map(({ address }) => address))];
-      const isMeant = (address: string) => hosts === undefined || isListed(address, hosts);
+      const isMeant = (address: string) => hosts === undefined || isListed(address, [...hosts, ...inner]);
       const meant = new Set(addresses.filter(isMeant));
       for (const address of addresses) if (!isMeant(address)) unasked['not listed'].add(address);
       const open = [...meant].filter((address) => !known.has(address));
-      for (const [address, asked] of await askAll(open, { hosts, now: io.now })) {
+      for (const [address, asked] of await askAll(open, { hosts, inner, now: io.now })) {
         if (typeof asked === 'string') unasked[asked].add(address);
         else known.set(address, asked);
         if (typeof asked === 'object' && asked.ok) good.set(address, io.now().getTime());
@@ -55,7 +58,7 @@ function remarkUnasked(io: Io, unasked: Record<Unasked, ReadonlySet<string>>): v
   const list = `\`lint: { links: { hosts: […] } }\` in ${configName}`;
   const why: Record<Unasked, string> = {
     'not listed': `the host is not among ${list}`,
-    private: `it leads into a private network; where that is meant, name the host under ${list}`,
+    private: 'it leads into a private network; where that is meant: lint --links --private-host HOST',
   };
   for (const reason of ['not listed', 'private'] as const) {
     const addresses = [...unasked[reason]];
@@ -78,7 +81,7 @@ type LinkCache = ReadonlyMap<string, number>;
 
 /** The links that answered well within the last day; empty where the cache is missing or damaged. */
 export function readLinkCache(folder: string, now: Date): LinkCache {
-  const text = attempt(() => readRegularFile(fileIn(folder))?.toString());
+  const text = isPrivate(folder) ? attempt(() => readRegularFile(fileIn(folder))?.toString()) : undefined;
   const entries = attempt(() => Object.entries(JSON.parse(text ?? '{}') as Record<string, unknown>)) ?? [];
   return new Map(
     entries.filter((entry): entry is [string, number] => {

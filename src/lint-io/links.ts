@@ -19,8 +19,10 @@ export type Unasked = 'not listed' | 'private';
 type Asked = LinkAnswer | Unasked;
 
 export interface Web {
-  /** The only hosts to ask, even private ones; undefined: any host that isn't private. */
+  /** The only hosts to ask; undefined: any. */
   readonly hosts: readonly string[] | undefined;
+  /** Hosts that are asked even if they are private, since the caller has named them. */
+  readonly inner?: readonly string[];
   readonly now: () => Date;
   /** How long one attempt may take with its redirects, in milliseconds; 10 s by default. */
   readonly patience?: number;
@@ -115,14 +117,18 @@ function outcomeOf(attempt: Attempt, address: string): Asked {
 }
 
 /** One request and the redirects that follow it. */
-async function attempt(method: Method, address: string, { hosts, patience = 10_000 }: Web): Promise<Attempt> {
+async function attempt(
+  method: Method,
+  address: string,
+  { hosts, inner = [], patience = 10_000 }: Web,
+): Promise<Attempt> {
   const signal = AbortSignal.timeout(patience);
   let url = new URL(address);
   for (let hop = 0; hop <= maxRedirects; hop += 1) {
-    const listed = hosts !== undefined && isListed(url.href, hosts);
-    if (hosts && !listed) return { unasked: 'not listed' };
-    if (!listed && isPrivate(hostOf(url))) return { unasked: 'private' };
-    const reply = await knock(method, url, { signal, ...(listed ? {} : { lookup: lookupPublic }) });
+    const isNamed = isListed(url.href, inner);
+    if (!isNamed && hosts && !isListed(url.href, hosts)) return { unasked: 'not listed' };
+    if (!isNamed && isPrivate(hostOf(url))) return { unasked: 'private' };
+    const reply = await knock(method, url, { signal, ...(isNamed ? {} : { lookup: lookupPublic }) });
     if (!('location' in reply)) {
       const late = 'fault' in reply && signal.aborted;
       return late ? { fault: `no answer in ${patience / 1_000} s`, passing: true } : reply;
@@ -197,7 +203,7 @@ const lookupPublic: LookupFunction = (hostname, options, callback) => {
 /** Whether the text is an IP address that isn't public (RFC 6890); false for names. */
 function isPrivate(text: string): boolean {
   const family = isIP(text);
-  return family !== 0 && inner.check(text, family === 6 ? 'ipv6' : 'ipv4');
+  return family !== 0 && blocked.check(text, family === 6 ? 'ipv6' : 'ipv4');
 }
 
 /**
@@ -209,6 +215,6 @@ const innerNetworks = `
   224.0.0.0/3 100::/64 fc00::/7 fe80::/10 fec0::/10 ff00::/8
   ::/96 64:ff9b::/96 64:ff9b:1::/48 2002::/16 2001::/32`;
 
-const inner = new BlockList();
+const blocked = new BlockList();
 for (const [, net = '', prefix] of innerNetworks.matchAll(/(\S+)\/(\d+)/g))
-  inner.addSubnet(net, Number(prefix), isIP(net) === 6 ? 'ipv6' : 'ipv4');
+  blocked.addSubnet(net, Number(prefix), isIP(net) === 6 ? 'ipv6' : 'ipv4');

@@ -1,4 +1,5 @@
 /** Writes the report of lint to stdout and to files, in the formats that `--format` names. */
+
 import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { cannot, systemCode, UserError } from '../errors.ts';
@@ -10,6 +11,7 @@ import { type FormatName, formatNames, formats } from '../render/lint/index.ts';
 import { noStyle, styleFor } from '../render/page.ts';
 import { replaceFile } from '../workspace/files.ts';
 import { stdinName } from '../workspace/lint-targets.ts';
+import { refuseLeadingOut } from '../workspace/within.ts';
 
 /** A format, and the file that the report is written to; without a file, the report goes to stdout. */
 interface LintOutput {
@@ -99,6 +101,7 @@ function writeFile(file: string, text: string, cwd: string): void {
   const path = resolve(cwd, file);
   const refused = (why: string, hint = 'name another file') =>
     cannot(`--format: ${file} can't be written: ${why}`, hint);
+  refuseLeadingOut(dirname(path), cwd);
   if (!existsSync(dirname(path)))
     throw refused(`there is no folder ${dirname(file)}`, 'make the folder, or name another file');
   try {

@@ -24,6 +24,11 @@ export interface Envelope {
   readonly by: string;
   /** A token that all events of one command share. */
   readonly batch: string;
+  /**
+   * Set where the person has recorded something under a later instant before, as after a clock that was ahead: the instant
+   * that this one would need to follow it. It says only in which order a person recorded; see {@link recordedAt}.
+   */
+  readonly order?: string;
 }
 
 export type Event = Envelope & Contents[Kind];
@@ -66,6 +71,7 @@ export function faultOf(value: unknown): string | undefined {
     if (!isText(value[field])) return `\`${field}\` must be text`;
   if (!isDate(value['on'])) return '`on` is not a date';
   if (!isInstant(value['at'])) return '`at` is not an instant';
+  if (value['order'] !== undefined && !isInstant(value['order'])) return '`order` is not an instant';
   const fields = entryOf(String(value['kind']))?.fields ?? {};
   for (const [key, type] of Object.entries(fields)) {
     const name = key.replace('?', '');
@@ -120,6 +126,11 @@ export function isMap(value: unknown): value is Record<string, unknown> {
  */
 export function eventId(record: string, event: object): string {
   return sha256(`${record}\n${tailOf(event)}`, 'base64url');
+}
+
+/** The instant that tells in which order a person has recorded their events, whatever the clocks said. */
+export function recordedAt({ order, at }: Pick<Envelope, 'order' | 'at'>): string {
+  return order ?? at;
 }
 
 /** The order in which events are reduced: by instant, then by id. */

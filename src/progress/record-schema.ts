@@ -29,7 +29,7 @@ const types: Readonly<Record<FieldType, JsonSchema>> = {
   event: { $ref: '#/definitions/event' },
 };
 
-const envelope: Readonly<Record<keyof Envelope, JsonSchema>> = {
+const envelope: Readonly<Record<Exclude<keyof Envelope, 'order'>, JsonSchema>> = {
   id: {
     type: 'string',
     description:
@@ -70,7 +70,15 @@ export function recordSchema(): JsonSchema {
     definitions: {
       event: {
         type: 'object',
-        properties: { ...envelope, kind: { type: 'string', description: 'What kind of event it is.' } },
+        properties: {
+          ...envelope,
+          kind: { type: 'string', description: 'What kind of event it is.' },
+          order: {
+            ...envelope.at,
+            description:
+              'Where it came after an event of the same person with a later `at`: its place in their order.',
+          },
+        },
         required: [...Object.keys(envelope), 'kind'],
         allOf: Object.entries(kinds).map(([kind, { meaning, fields }]) => ({
           if: { properties: { kind: { const: kind } } },

@@ -1,6 +1,15 @@
 /** Turns facts into events: adds the envelope, with an `at` that keeps events that concern each other in order. */
 import type { CalendarDate } from '../dates.ts';
-import { byOrder, type Event, entryOf, eventId, type Fact, isKnown, type UnknownEvent } from './event.ts';
+import {
+  byOrder,
+  type Event,
+  entryOf,
+  eventId,
+  type Fact,
+  isKnown,
+  recordedAt,
+  type UnknownEvent,
+} from './event.ts';
 import type { Subject } from './kinds.ts';
 import { type HireRecord, withoutTakenOut } from './record.ts';
 import { underPresentIds } from './reduce.ts';
@@ -27,7 +36,7 @@ export function withFacts(record: HireRecord, facts: readonly Fact[], stamp: Sta
  * The facts as events of the hire's record, to be added to `existing`. The `at` of an event is now, or a millisecond after
  * the latest event that the fact concerns, even if that event is far ahead: what a person did knowing of another event is
  * never reduced before it. Facts of one command follow each other by a millisecond. A fact that gets a late `at` because of
- * the events that it concerns doesn't delay the other facts.
+ * the events that it concerns doesn't delay the other facts: `order` says then that they were recorded after it.
  */
 function stampFacts(
   hire: string,
@@ -36,13 +45,17 @@ function stampFacts(
   stamp: Stamp,
 ): Event[] {
   const stamped: Event[] = [];
+  const earlier = existing
+    .filter(({ by }) => by === stamp.by)
+    .reduce((latest, event) => Math.max(latest, Date.parse(recordedAt(event))), 0);
   for (const [index, fact] of facts.entries()) {
     const at = [...existing, ...stamped]
       .filter((event) => concerns(fact, event))
       .reduce((latest, event) => Math.max(latest, Date.parse(event.at) + 1), stamp.now.getTime() + index);
-    const given = Object.entries(fact).filter(([, value]) => value !== undefined);
+    const order = earlier < at ? undefined : instantOf(earlier + 1 + index);
+    const given = Object.entries({ ...fact, order }).filter(([, value]) => value !== undefined);
     const content = {
-      at: new Date(Math.min(at, lastInstant)).toISOString(),
+      at: instantOf(at),
       on: stamp.on,
       by: stamp.by,
       batch: stamp.batch,
@@ -51,6 +64,10 @@ function stampFacts(
     stamped.push({ id: eventId(hire, content), ...content } as Event);
   }
   return stamped;
+}
+
+function instantOf(milliseconds: number): string {
+  return new Date(Math.min(milliseconds, lastInstant)).toISOString();
 }
 
 /** Subject → the fields in which a fact agrees with each event that is about the same. */

@@ -56,7 +56,8 @@ function markdownDetails(text: string): string {
 
 /** Escapes all strings of a view: those under `url` and `link` as addresses, under `details` as Markdown, else as text. */
 export function markdownDeep<T>(value: T, key = ''): T {
-  if (typeof value === 'string') return (escapes[key] ?? markdownText)(value) as T;
+  if (typeof value === 'string')
+    return ((Object.hasOwn(escapes, key) && escapes[key]) || markdownText)(value) as T;
   if (Array.isArray(value)) return value.map((inner) => markdownDeep(inner, key)) as T;
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(

@@ -1,7 +1,7 @@
 /** The session that every command is given: workspace, configuration, user settings, who acts, and today. */
-import { type CalendarDate, localDate } from '../dates.ts';
+import { type CalendarDate, localDate, parseDate } from '../dates.ts';
 import { randomName } from '../digest.ts';
-import { isUserError, reasonOf, UserError } from '../errors.ts';
+import { cannot, isUserError, reasonOf, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome } from '../output.ts';
 import type { UnknownEvent } from '../progress/event.ts';
@@ -9,7 +9,7 @@ import type { Stamp } from '../progress/stamp.ts';
 import { unchanged } from '../view/outcome.ts';
 import { type Config, emptyConfig, readConfig } from '../workspace/config.ts';
 import { type Verified, verifiedIn } from '../workspace/programs.ts';
-import { readSettings, type Settings } from '../workspace/settings.ts';
+import { isBegun, readSettings, type Settings } from '../workspace/settings.ts';
 import { findWorkspace } from '../workspace/workspace.ts';
 import { dateFrom, echoOf } from './date-argument.ts';
 import { cleanName } from './lookup.ts';
@@ -84,11 +84,12 @@ export function sessionWith(
   globals: Globals,
   { workspace, config, settings }: Pick<Session, 'workspace' | 'config' | 'settings'>,
 ): Session {
+  const isOwn = config.program !== undefined && isBegun(workspace, settings, io.dirs.data);
   return {
     io,
     globals,
     workspace,
-    config,
+    config: isOwn ? { ...config, isOwn } : config,
     settings,
     today: globals.today ?? localDate(io.now()),
     by: actingPerson(io, globals, settings).name,
@@ -149,7 +150,19 @@ export function pastDateFrom(
   });
 }
 
-/** The stamp that all events of one command share: instant, date, person and batch. @param on the day it happened on */
+/**
+ * The stamp that all events of one command share: instant, date, person and batch.
+ * @param on the day it happened on
+ * @throws UserError as {@link clockOf} does
+ */
 export function stampOf(session: Session, on: CalendarDate = session.today): Stamp {
-  return { now: session.io.now(), on, by: session.by, batch: randomName(8) };
+  return { now: clockOf(session.io), on, by: session.by, batch: randomName(8) };
+}
+
+/** The present instant, to be recorded. @throws UserError (exit 3) where it lies in a year that no record can hold */
+export function clockOf({ now }: Pick<Io, 'now'>): Date {
+  const instant = now();
+  const dates = [localDate(instant), instant.toISOString().slice(0, 10)];
+  if (dates.every(parseDate)) return instant;
+  throw cannot(`the clock says ${parseInt(dates[0] ?? '', 10)}`, 'nothing was recorded; set the clock first');
 }

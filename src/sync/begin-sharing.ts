@@ -1,7 +1,9 @@
 /** `sync --init` starts sharing on the first machine. */
+
 import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { cannot, UserError } from '../errors.ts';
+import { refuseToSave } from '../session/may-save.ts';
 import type { Session } from '../session/session.ts';
 import { quoted } from '../view/words.ts';
 import { isDirectory, makeFolders, removeEmpty } from '../workspace/files.ts';
@@ -10,7 +12,15 @@ import { calendarFilesOf } from './calendar-files.ts';
 import type { SyncResult } from './commit-message.ts';
 import { Git } from './git.ts';
 import { shownUrl } from './git-failure.ts';
-import { type Branches, branchesAt, gitOutside, refusesFormat, remoteUrl, settleRemote } from './remote.ts';
+import {
+  type Branches,
+  branchesAt,
+  gitOutside,
+  refusesFormat,
+  refuseTraps,
+  remoteUrl,
+  settleRemote,
+} from './remote.ts';
 import { openRepository, placeOf, type Repository } from './repository.ts';
 import { refuseNameless } from './repository-checks.ts';
 import { type Remote, readSharedState, type SharedState, writeSharedState } from './shared-state.ts';
@@ -51,12 +61,14 @@ export async function beginSharing(
 ): Promise<Begun> {
   const url = given === undefined ? undefined : remoteUrl(given, session.io.cwd, '--remote');
   if (branch !== undefined) refuseNoBranch(branch);
+  refuseToSave(session);
   const undo: Undo = [];
   try {
     const found = await repositoryFor(session, { url, branch }, undo);
     const repository = branch === undefined ? found : { ...found, branch };
     const { remote, takeBack } = await settleRemote(repository, url);
     if (takeBack) undo.push(takeBack);
+    if (remote) await refuseTraps(repository, remote, url !== undefined || isAgreed(session, remote));
     const there = remote && (await branchesAt(repository.git, remote.fetch));
     if (found.branch !== repository.branch)
       await beginBranch(found, repository.branch, { remote, there }, undo);
@@ -67,6 +79,12 @@ export async function beginSharing(
     for (const takeBack of undo.reverse()) await takeBack();
     throw error;
   }
+}
+
+/** Whether the user has agreed to this remote before. */
+function isAgreed({ io, workspace }: Session, { fetch, push }: Remote): boolean {
+  const known = readSharedState(io, workspace)?.remote;
+  return known?.fetch === fetch && known.push === push;
 }
 
 /** The repository around the workspace, or a new one, which is made only after all checks have passed. */

@@ -45,8 +45,13 @@ const safeConfig: Readonly<Record<string, string>> = {
   'fetch.recurseSubmodules': 'false',
   'push.recurseSubmodules': 'no',
   'submodule.recurse': 'false',
+  // A URL such as `NAME::x` would run the program git-remote-NAME.
+  'protocol.allow': 'never',
   'protocol.ext.allow': 'never',
   'protocol.fd.allow': 'never',
+  ...Object.fromEntries(
+    ['file', 'git', 'http', 'https', 'ssh'].map((name) => [`protocol.${name}.allow`, 'always']),
+  ),
   'transfer.bundleURI': 'false',
   'init.templateDir': '',
   'safe.bareRepository': 'explicit',

@@ -1,8 +1,10 @@
 /** `sync --join` starts sharing on every machine except the first. */
+
 import { chmodSync, existsSync, lstatSync, readdirSync, realpathSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { cannot, type UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
+import { refuseToSave } from '../session/may-save.ts';
 import type { OtherBranch } from '../view/other-branches.ts';
 import { listText, quoted } from '../view/words.ts';
 import { configName } from '../workspace/config.ts';
@@ -63,6 +65,7 @@ export async function joinSharing(io: Io, place: Place, mayAsk: boolean): Promis
       isAgain: true,
     };
   }
+  refuseToSave({ io, workspace: folder });
   // Of a clone that an interrupted run has made nobody asks any more which branch is the main one.
   let isOther = place.branch !== undefined;
   await cloneIn(folder, {

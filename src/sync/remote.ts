@@ -1,11 +1,15 @@
 /** Chooses the remote of a shared workspace, lists its branches, fetches from it and sends to it. */
+
 import { existsSync } from 'node:fs';
 import { join, parse, resolve } from 'node:path';
 import { cannot, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { quoted } from '../view/words.ts';
+import { commonFolderOf } from '../workspace/git-folder.ts';
+import { isWithin } from '../workspace/within.ts';
 import { Git, type GitPatience } from './git.ts';
 import { gitFailure, shownUrl } from './git-failure.ts';
+import { localPath, trapsIn } from './local-remote.ts';
 import type { Agreed, Repository } from './repository.ts';
 import type { Remote, SharedState } from './shared-state.ts';
 
@@ -39,6 +43,51 @@ export async function remoteNamed(git: Git, name: string): Promise<Remote | unde
   const fetch = await git.text(['remote', 'get-url', '--', name]);
   const push = await git.text(['remote', 'get-url', '--push', '--all', '--', name]);
   return { name, url, fetch, push: push.replaceAll('\n', ' and ') };
+}
+
+/**
+ * Checks a remote before anything is asked of it: it came with the repository, which may be a stranger's.
+ * @param isAgreed whether the user has named its URL, or agreed to it before
+ * @throws UserError (exit 3) where it lies inside the repository, is no URL that sync uses, or is a folder of this machine in
+ *   which git would run something, and nobody has agreed to that
+ */
+export async function refuseTraps(
+  { git, gitDir }: Pick<Repository, 'git' | 'gitDir'>,
+  { name, fetch, push }: Remote,
+  isAgreed: boolean,
+): Promise<void> {
+  const used = [fetch, ...push.split(' and ')];
+  const kind = used.find((url) => /^[\w.+-]+::/.test(url));
+  if (kind !== undefined)
+    throw cannot(
+      `the remote ${name} has a kind of URL that sync does not use: ${shownUrl(kind)}`,
+      'give it a URL of https, ssh, git or file',
+    );
+  const folders = [git.folder, commonFolderOf(gitDir)];
+  const inside = used.find((url) => folders.some((folder) => isInside(folder, localPath(url, git.folder))));
+  if (inside !== undefined)
+    throw cannot(
+      `the remote ${name} lies inside this repository: ${inside}`,
+      "if the repository isn't yours, don't use it; if it is, name another remote: git remote set-url",
+    );
+  if (isAgreed) return;
+  const written = await Promise.all(
+    ['url', 'pushurl'].map((key) => git.maybe(['config', '--get-all', `remote.${name}.${key}`])),
+  );
+  for (const url of written.flatMap((urls) => urls?.split('\n') ?? [])) {
+    const path = localPath(url, git.folder);
+    const traps = path === undefined ? [] : await trapsIn(git, path);
+    if (path !== undefined && traps.length > 0)
+      throw cannot(
+        `the remote ${name} is a folder of this machine, ${url}, and git would run what is in it: ${traps.join(', ')}`,
+        'nothing was asked of it; if you trust it, name it:',
+        [`  pm-onboard sync --init --remote ${quoted(path)}`],
+      );
+  }
+}
+
+function isInside(folder: string, path: string | undefined): boolean {
+  return path !== undefined && isWithin(folder, path);
 }
 
 /**
@@ -104,7 +153,7 @@ export async function settleRemote(
 ): Promise<{ readonly remote: Remote | undefined; readonly takeBack?: () => Promise<unknown> }> {
   const name = (await git.maybe(['config', '--get', `branch.${branch}.remote`])) || 'origin';
   const present = await remoteNamed(git, name);
-  if (present && url !== undefined && present.url !== url)
+  if (present && url !== undefined && ![present.url, resolve(git.folder, present.url)].includes(url))
     throw new UserError(
       `--remote: ${name} is ${shownUrl(present.url)} already`,
       `leave --remote out, or change it first: git remote set-url ${quoted(name)} URL`,

@@ -19,6 +19,7 @@ const dangerous: readonly RegExp[] = [
   /^hook\..*\.command$/s,
   /^remote\..*\.(uploadpack|receivepack|vcs|proxy|proxyauthmethod)$/s,
   /^fetch\.bundleuri$/,
+  /^url\..*\.(insteadof|pushinsteadof)$/s,
   // Settings for HTTP and credentials can send passwords elsewhere and write cookies to any file; a few are harmless.
   /^credential\.(?!(.*\.)?(username|usehttppath)$)/s,
   /^http\.(?!(.*\.)?(postbuffer|lowspeedlimit|lowspeedtime|useragent|version)$)/s,

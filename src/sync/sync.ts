@@ -2,9 +2,11 @@
  * Shares a workspace: fetches, unites and sends, and does so again if others have sent something in the meantime. The user's
  * folder changes only after the remote has accepted the result, so a failure before that leaves everything as it was.
  */
+
 import { join } from 'node:path';
 import { cannot, isUserError, reasonOf, type UserError } from '../errors.ts';
 import { newEvents } from '../progress/record.ts';
+import { refuseToSave } from '../session/may-save.ts';
 import type { Session } from '../session/session.ts';
 import { readRegularFile } from '../workspace/files.ts';
 import { isFormer } from '../workspace/workspace.ts';
@@ -96,7 +98,8 @@ async function formerFiles(repository: Repository, workspace: string): Promise<W
  *   message says so
  */
 export function syncWorkspace(given: SyncTarget, patience: Patience): Promise<SyncResult> {
-  const { remote } = given;
+  const { remote, session } = given;
+  refuseToSave(session);
   const shared = remote ? { ...given.repository, remoteName: remote.name } : given.repository;
   return alone(shared, async (repository) => {
     const rounds: SyncResult[] = [];

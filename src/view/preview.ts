@@ -16,6 +16,7 @@ import type { Run } from '../plan/run.ts';
 import { parseDateRule } from '../program/grammar.ts';
 import { type DayView, dayOffLine, daysOffIn, dayViewer } from './days-off.ts';
 import { type ItemView, type RoleView, viewItem, viewRole } from './item.ts';
+import { manyDaysOff } from './many-days-off.ts';
 import { gridParts, joinedRefs, legendOf, monthsOf, startMarks, wholeWeeks } from './months.ts';
 import { holidayGap } from './notices.ts';
 import { plural, upperFirst } from './words.ts';
@@ -118,14 +119,16 @@ export function viewPreview(run: Run): PreviewView {
   };
 }
 
-/** What the list of holidays lacks, with the key of pm-onboard.yaml that mends it. */
+/** What the list of holidays lacks, with the key of pm-onboard.yaml that mends it, or has too many of. */
 function noticesOf(run: Run): string[] {
   const gap = holidayGap(run);
-  if (!gap) return [];
+  const many = manyDaysOff(run);
+  if (!gap) return many;
   const key = `\`holidays-until: ${gap.end}\``;
-  return gap.unknown
-    ? [`${gap.text}: list \`holidays\` in pm-onboard.yaml; if there are none, ${key} there says so`]
-    : [`${gap.text}; if that is all, ${key} in pm-onboard.yaml says so`];
+  const text = gap.unknown
+    ? `${gap.text}: list \`holidays\` in pm-onboard.yaml; if there are none, ${key} there says so`
+    : `${gap.text}; if that is all, ${key} in pm-onboard.yaml says so`;
+  return [text, ...many];
 }
 
 /** The days that months show: from the start, or the first of the dates if that is earlier, to the last one. */

@@ -1,4 +1,5 @@
 /** A workspace's `pm-onboard.yaml`, read through a cache of its parsed form: parsing YAML would slow every command. */
+
 import { join } from 'node:path';
 import { sha256 } from '../digest.ts';
 import { attempt } from '../errors.ts';
@@ -9,12 +10,15 @@ import type { FileRemarks } from '../program/holidays.ts';
 import type { CalendarConfig } from '../program/model.ts';
 import { version } from '../version.ts';
 import { makeFolders, ownFolder, readRegularFile, replaceFile } from './files.ts';
+import { isPrivate } from './owner.ts';
 
 export const configName = 'pm-onboard.yaml';
 
 export interface Config {
   /** The program's folder, relative to the workspace; absent: the program that ships. */
   readonly program?: string;
+  /** Set by the session where the user has begun the workspace: then the program may lie in another repository. */
+  readonly isOwn?: true;
   readonly calendar: CalendarConfig;
   /** The iCalendar files whose days are in `calendar`, each with the hash of its content. */
   readonly calendarFiles: Readonly<Record<string, string>>;
@@ -42,20 +46,25 @@ export const emptyConfig: Config = {
 
 /**
  * @param workspace the folder that may hold the file
- * @param cache the user's cache folder; if it is missing or damaged, the result is the same
+ * @param cache the user's cache folder; if it is missing or damaged, or others may write to it, the result is the same
  * @throws UserError with the place of every problem in the file
  */
 export async function readConfig(workspace: string, cache: string): Promise<Config> {
   const path = join(workspace, configName);
   const bytes = readRegularFile(path);
   if (!bytes || saysNothing(bytes.toString())) return emptyConfig;
+  if (!isPrivate(cache)) return parsed(path, bytes);
   const cached = join(cache, `config-${sha256(`${version}\n${form}\n${sha256(bytes)}`)}.json`);
   const known = readCached(cached, workspace);
   if (known) return known;
-  const { parseConfig } = await import('./parse-config.ts');
-  const config = parseConfig(path, bytes);
+  const config = await parsed(path, bytes);
   writeCached(cache, cached, config);
   return config;
+}
+
+async function parsed(path: string, bytes: Uint8Array): Promise<Config> {
+  const { parseConfig } = await import('./parse-config.ts');
+  return parseConfig(path, bytes);
 }
 
 /** Whether the text is only comments, as `init` writes it. */

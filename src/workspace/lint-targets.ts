@@ -1,4 +1,5 @@
 /** Finds what `lint` looks at: paths, globs and folders → the files of each program, and lone files. */
+
 import { type Dirent, lstatSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { globSync } from 'tinyglobby';
@@ -6,8 +7,11 @@ import { cannot, systemCode, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { programName, type SourceFile } from '../program/draft.ts';
 import { maxBytes } from '../program/yaml.ts';
-import { configName, readConfig } from './config.ts';
+import { configName, emptyConfig, readConfig } from './config.ts';
 import { isDirectory, readRegularFile, readStart, shownPath } from './files.ts';
+import { programFolderOf } from './program-files.ts';
+import { isBegun, readSettings } from './settings.ts';
+import { refuseLeadingOut } from './within.ts';
 import { nearestWorkspace } from './workspace.ts';
 
 /** One program's files, or a lone checklist. */
@@ -45,8 +49,11 @@ export async function usualPaths(
   const folder = named === undefined ? nearestWorkspace(cwd) : resolve(cwd, named);
   if (named !== undefined && !isDirectory(folder ?? ''))
     throw cannot(`there is no workspace ${named}`, 'name a folder');
-  const { program } = folder === undefined ? {} : await readConfig(folder, dirs.cache);
-  if (folder !== undefined && program !== undefined) return [join(folder, program)];
+  const config = folder === undefined ? emptyConfig : await readConfig(folder, dirs.cache);
+  if (folder !== undefined && config.program !== undefined) {
+    const isOwn = isBegun(folder, readSettings(dirs.config), dirs.data);
+    return [programFolderOf(folder, isOwn ? { ...config, isOwn } : config, '')];
+  }
   const own = [folder ?? cwd, cwd].map((each) => join(each, 'checklists')).find(isDirectory);
   if (own !== undefined) return [own];
   throw cannot(
@@ -59,20 +66,24 @@ export async function usualPaths(
  * @param paths program folders, files, globs, or `-`; a file stands for the program around it
  * @param cwd the folder that relative paths begin at, both those given and those in messages
  * @returns the paths of what to lint, each once, sorted; read one by one by {@link readTarget}
- * @throws UserError (exit 3) where a path can't be opened
+ * @throws UserError (exit 3) where a path can't be opened, or a link in it leads out of the repository
  */
 export function findTargets(paths: readonly string[], cwd: string): string[] {
   const found = paths.flatMap((path) => (path === '-' ? [path] : targetsIn(path, cwd)));
+  for (const path of found) if (path !== '-') refuseLeadingOut(path, cwd);
   return [...new Set(found)].sort();
 }
 
-/** @param target a program's folder, a lone file, or `-` */
-export function readTarget(target: string, cwd: string): LintTarget {
+/**
+ * @param target a program's folder, a lone file, or `-`
+ * @param agreed the folder that the user has named as the workspace, if any
+ */
+export function readTarget(target: string, cwd: string, agreed?: string): LintTarget {
   if (target === '-')
     return {
       files: [{ name: '', path: stdinName, bytes: readStart(0, maxBytes + 1) }],
       folder: cwd,
-      configFolder: nearestWorkspace(cwd),
+      configFolder: nearestWorkspace(cwd, agreed),
     };
   const names = isDirectory(target)
     ? [...namesIn(target, yaml), ...namesIn(target, /\.ics$/)]
@@ -83,7 +94,7 @@ export function readTarget(target: string, cwd: string): LintTarget {
     path: shownPath(join(folder, name), cwd),
     bytes: bytesOf(join(folder, name), cwd),
   }));
-  return { files, folder, configFolder: nearestWorkspace(folder) };
+  return { files, folder, configFolder: nearestWorkspace(folder, agreed) };
 }
 
 function targetsIn(path: string, cwd: string): string[] {

@@ -1,4 +1,5 @@
 /** Reads the programs and templates that people write in YAML; loaded only when one is needed. */
+
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
@@ -11,6 +12,7 @@ import { readTemplate, type Template } from '../program/template.ts';
 import { readNamedFile, shownPath } from './files.ts';
 import { unusable } from './parse-config.ts';
 import { readSources, sourceDigest } from './program-files.ts';
+import { refuseLeadingOut } from './within.ts';
 
 /**
  * Reads a program's folder and compiles it.
@@ -35,6 +37,7 @@ const templateFolder = 'checklists/templates';
  */
 export function loadTemplate(wanted: string, root: string, cwd: string): Template {
   const path = idPattern.test(wanted) ? shippedTemplate(wanted, root) : resolve(cwd, wanted);
+  if (!idPattern.test(wanted)) refuseLeadingOut(path, cwd);
   const { template, problems } = readTemplate(wanted, readNamedFile('--from', path, wanted));
   if (template) return template;
   throw unusable(`the template ${wanted}`, problems);

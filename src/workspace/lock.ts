@@ -5,7 +5,7 @@
  * dead owner's token and made in the same way. A token is used only once, so only one process ever wins the claim on a dead
  * lock. The winner looks at the token again before it removes the lock.
  */
-import { linkSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { linkSync, readFileSync, readlinkSync, statfsSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { randomName, sha256 } from '../digest.ts';
@@ -81,7 +81,7 @@ async function acquire(path: string, temp: string, patience: number, hint: strin
   for (let pause = 2; ; pause = Math.min(pause * 1.5, 100)) {
     if (tryLink(temp, path)) return;
     const owner = readOwner(path);
-    if (owner && isDead(owner) && breakLock(path, owner, temp)) continue;
+    if (owner && isDead(owner, path) && breakLock(path, owner, temp)) continue;
     if (owner?.token !== known?.token) {
       known = owner;
       since = performance.now();
@@ -100,7 +100,7 @@ function breakLock(path: string, dead: LockOwner, temp: string): boolean {
   const claim = `${path}.${dead.token}`;
   if (!tryLink(temp, claim)) {
     const rival = readOwner(claim);
-    return rival !== undefined && isDead(rival) && breakLock(claim, rival, temp);
+    return rival !== undefined && isDead(rival, claim) && breakLock(claim, rival, temp);
   }
   try {
     if (readOwner(path)?.token === dead.token) removeIfThere(path);
@@ -135,7 +135,7 @@ export function isLeft(path: string, name: string): boolean {
   const left = join(dirname(path), name);
   const owner = readOwner(left);
   // A file without content may be about to be written.
-  return owner && owner !== ownerOfEmptyLock ? isDead(owner) : isAbandoned(left);
+  return owner && owner !== ownerOfEmptyLock ? isDead(owner, left) : isAbandoned(left);
 }
 
 function isAbandoned(path: string): boolean {
@@ -205,12 +205,14 @@ function currentOwner(): LockOwner {
 /**
  * Whether the owner is proven dead, never guessed: it ran on this machine and in this PID namespace, and since then the
  * machine has been restarted or the process is gone. If a property could not be read, then or now, it doesn't count as proof.
+ * Another boot id alone proves nothing: a cloned machine has this one's name and id, and may have the lock on a common share.
+ * It is proof on a disk of this machine, which no other machine has mounted.
+ * @param path where the lock is
  */
-function isDead(owner: LockOwner): boolean {
+function isDead(owner: LockOwner, path: string): boolean {
   if (owner === ownerOfEmptyLock) return true;
   if (!isFromHere(owner)) return false;
-  const boot = procText(bootId);
-  if (boot !== '' && owner.boot !== '' && boot !== owner.boot) return true;
+  if (isOfOtherBoot(owner)) return isOnOwnDisk(path);
   try {
     process.kill(owner.pid, 0);
   } catch (error) {
@@ -220,6 +222,25 @@ function isDead(owner: LockOwner): boolean {
   const { state, started } = statOf(owner.pid);
   if (state === 'Z' || state === 'X') return true;
   return started !== '' && owner.started !== '' && started !== owner.started;
+}
+
+/** Whether the owner ran before this machine was started, or on a machine that has been cloned. */
+function isOfOtherBoot({ boot }: LockOwner): boolean {
+  const present = procText(bootId);
+  return present !== '' && boot !== '' && present !== boot;
+}
+
+/**
+ * File systems that only one machine can have mounted, by the numbers that statfs(2) gives them: ext2 to ext4, XFS, Btrfs,
+ * tmpfs, overlayfs, ZFS, F2FS, ramfs and bcachefs.
+ */
+const ownDisks: ReadonlySet<number> = new Set([
+  0xef53, 0x58465342, 0x9123683e, 0x01021994, 0x794c7630, 0x2fc12fc1, 0xf2f52010, 0x858458f6, 0xca451a4e,
+]);
+
+/** Whether the file lies on a disk of this machine alone; false where that can't be told. */
+function isOnOwnDisk(path: string): boolean {
+  return ownDisks.has((attempt(() => statfsSync(dirname(path)).type) ?? 0) >>> 0);
 }
 
 /** Whether the owner ran where its pid means something to this process: on this machine, in the same PID namespace. */
@@ -292,13 +313,14 @@ export function lookAtLock(path: string): LockLook | undefined {
   const owner = ownerIn(bytes);
   const known = owner === ownerOfEmptyLock ? undefined : owner;
   const [pid, host] = known ? [known.pid, hostIn(known)] : [0, ''];
-  return { state: stateOf(owner), pid, host, since: stat.mtime, bytes };
+  return { state: stateOf(owner, path), pid, host, since: stat.mtime, bytes };
 }
 
-function stateOf(owner: LockOwner | undefined): LockLook['state'] {
+function stateOf(owner: LockOwner | undefined, path: string): LockLook['state'] {
   if (!owner) return 'foreign';
-  if (isDead(owner)) return 'dead';
+  if (isDead(owner, path)) return 'dead';
   if (!isFromHere(owner)) return 'elsewhere';
+  if (isOfOtherBoot(owner)) return 'unsure';
   const { started } = statOf(owner.pid);
   return started !== '' && started === owner.started ? 'alive' : 'unsure';
 }
@@ -313,7 +335,7 @@ export function removeLock(path: string, { bytes }: LockLook): boolean {
   try {
     while (!tryLink(temp, claim)) {
       const rival = readOwner(claim);
-      if (!rival || !isDead(rival) || !breakLock(claim, rival, temp)) return false;
+      if (!rival || !isDead(rival, claim) || !breakLock(claim, rival, temp)) return false;
     }
     try {
       if (!bytesOf(path)?.equals(bytes)) return false;

@@ -7,15 +7,28 @@ import { grouped } from '../grouped.ts';
 import type { Io } from '../io.ts';
 import type { SourceFile } from '../program/draft.ts';
 import { compiledText, type Program } from '../program/model.ts';
-import type { Config } from './config.ts';
+import { quoted } from '../view/words.ts';
+import { type Config, configName } from './config.ts';
 import { namesIn, readRegularFile, shownPath } from './files.ts';
+import { boundsOf, isWithin } from './within.ts';
 
 /** Where the program that ships lies: new hires start with it unless pm-onboard.yaml names another. */
 export const programFolder = 'checklists/product-manager';
 
-/** The folder of the program that new hires start with: the workspace's, else the one that ships. */
-export function programFolderOf(workspace: string, { program }: Config, root: string): string {
-  return program === undefined ? join(root, programFolder) : resolve(workspace, program);
+/**
+ * The folder of the program that new hires start with: the workspace's, else the one that ships.
+ * @throws UserError (exit 3) where pm-onboard.yaml leads out of its repository, and the user has not begun the workspace
+ */
+export function programFolderOf(workspace: string, { program, isOwn }: Config, root: string): string {
+  if (program === undefined) return join(root, programFolder);
+  const folder = resolve(workspace, program);
+  const bounds = boundsOf(workspace);
+  if (isOwn || isWithin(bounds, folder)) return folder;
+  throw cannot(
+    `\`program: ${program}\` in ${join(workspace, configName)} leads out of ${bounds}`,
+    "it is not followed, since these settings may be a stranger's",
+    ['  if they are yours, say so once:', `  pm-onboard init ${quoted(workspace)} --mine`],
+  );
 }
 
 /**
@@ -59,7 +72,8 @@ export interface ProgramPlace {
  * name, then those that ship. A folder that is a link is passed over.
  */
 export function* programPlaces({ workspace, config, io }: Shelf): Generator<ProgramPlace> {
-  const usual = programFolderOf(workspace, config, io.root);
+  // Settings that aren't the user's own may name a folder that isn't read.
+  const usual = attempt(() => programFolderOf(workspace, config, io.root));
   const seen = new Set<string>();
   const within = (folder: string) =>
     namesIn(folder)
@@ -74,7 +88,7 @@ export function* programPlaces({ workspace, config, io }: Shelf): Generator<Prog
       if (sources) yield { folder, kind, id: idIn(sources), sources };
     }
   };
-  yield* found('usual', [usual]);
+  yield* found('usual', usual === undefined ? [] : [usual]);
   const [own, shipped] = [workspace, io.root].map((base) => join(base, 'checklists')) as [string, string];
   yield* found('own', isOwnFolder(own) ? [own, ...within(own)] : []);
   yield* found('shipped', within(shipped));

@@ -2,6 +2,7 @@
  * The compiled programs that hires are pinned to, each in a file named by the hash of its content; and which programs and
  * records were verified before.
  */
+
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../digest.ts';
@@ -19,6 +20,7 @@ import {
   removeQuietly,
   replaceFile,
 } from './files.ts';
+import { isPrivate } from './owner.ts';
 
 /** The format that this version writes and reads. */
 const programFormat: Program['format'] = 1;
@@ -126,13 +128,16 @@ export interface Verified {
 /** The divisor. By chance, one damaged file in this many would pass for sound. */
 const prime = 2n ** 255n - 19n;
 
-/** @param cache the user's cache folder; if it is missing or damaged, everything is verified every time */
+/** @param cache the user's cache folder; if it is damaged, or others may write to it, everything is verified every time */
 export function verifiedIn(cache: string): Verified {
+  const isOwn = isPrivate(cache);
   return {
     has(name, bytes) {
+      if (!isOwn) return false;
       return attempt(() => readFileSync(fileOf(cache, name)).equals(traceOf(name, bytes))) ?? false;
     },
     add(name, bytes) {
+      if (!isOwn) return;
       // If the cache can't be written, the next run takes longer but gives the same answers.
       attempt(() => {
         makeFolders(join(cache, 'verified'), ownFolder);

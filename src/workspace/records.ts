@@ -25,6 +25,7 @@ import { type Stamp, withFacts } from '../progress/stamp.ts';
 import { backupsOf, keepBackup, keepCopy } from './backups.ts';
 import { ensureFolder, isFolder, readRegularFile, replaceFile, sweep, tempSuffix } from './files.ts';
 import { withLock } from './lock.ts';
+import { isOthers } from './owner.ts';
 import type { Verified } from './programs.ts';
 
 const hirePattern = /^h[0-9a-f]{8}$/;
@@ -227,6 +228,7 @@ interface Rewriting {
 /**
  * The way to write a record's events (a tombstone is put in its place by forget.ts): takes the lock, reads the file again, keeps a copy, and replaces the file by a synced one. What
  * the new state takes out of the record goes from all copies of it too.
+ * @throws UserError (exit 3) before anything is written, where the record belongs to another account
  */
 export async function rewrite(
   workspace: string,
@@ -234,6 +236,8 @@ export async function rewrite(
   edit: (bytes: Buffer | undefined) => Rewriting,
 ): Promise<HireRecord> {
   const path = recordPath(workspace, hire);
+  const others = [join(workspace, 'hires'), path, join(workspace, 'backups')].find(isOthers);
+  if (others !== undefined) throw (await import('./account.ts')).othersError(others);
   ensureFolder(join(workspace, 'hires'));
   return withLock(`${path}.lock`, async (held) => {
     const bytes = readRegularFile(path);

@@ -1,8 +1,10 @@
 /** The user's own settings: `settings.json` in the folder that the platform has for them. */
+import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { attempt, isUserError, reasonOf, UserError } from '../errors.ts';
+import { attempt, cannot, isUserError, reasonOf, UserError } from '../errors.ts';
 import { isMap } from '../progress/event.ts';
 import { makeFolders, ownFolder, readRegularFile, replaceFile } from './files.ts';
+import { isOthers } from './owner.ts';
 
 export interface Settings {
   /** The person who acts, unless a flag or variable names another. */
@@ -11,6 +13,8 @@ export interface Settings {
   readonly hire?: string;
   /** `auto`: each command that records something shares it at once, where the workspace is shared. */
   readonly sync?: 'auto' | 'manual';
+  /** The folders of the workspaces that the user has begun: their pm-onboard.yaml may name a program anywhere. */
+  readonly workspaces?: readonly string[];
 }
 
 /**
@@ -29,7 +33,16 @@ export function unusedSettings(folder: string): string[] {
   return entries.flatMap(([key, value]) => faultOf(key, value) ?? []);
 }
 
+/** Whether the user has begun the workspace on this machine, or it is the usual one. @param data the usual folder */
+export function isBegun(workspace: string, { workspaces = [] }: Settings, data: string): boolean {
+  return workspace === data || workspaces.includes(attempt(() => realpathSync(workspace)) ?? workspace);
+}
+
 function faultOf(key: string, value: unknown): string | undefined {
+  if (key === 'workspaces')
+    return Array.isArray(value) && value.every((each) => typeof each === 'string')
+      ? undefined
+      : '`workspaces` must be a list of folders';
   if (!['me', 'hire', 'sync'].includes(key)) return `\`${key}\` is not a setting`;
   if (typeof value !== 'string' || value.trim() === '') return `\`${key}\` must be text`;
   const isWay = key !== 'sync' || value === 'auto' || value === 'manual';
@@ -42,8 +55,24 @@ export function changeSettings(
   changes: { readonly [K in keyof Settings]: Settings[K] | undefined },
 ): void {
   const text = `${JSON.stringify({ ...readObject(folder), ...changes }, null, 2)}\n`;
+  const path = join(folder, 'settings.json');
+  if (isOthers(path)) throw cannot(`${path} belongs to another account`, 'run it as that user');
   makeFolders(folder, ownFolder);
-  replaceFile(join(folder, 'settings.json'), Buffer.from(text));
+  replaceFile(path, Buffer.from(text));
+}
+
+/**
+ * Notes that the user has begun a workspace.
+ * @returns why that could not be noted; undefined if it was
+ */
+export function rememberBegun(
+  dirs: { readonly config: string; readonly data: string },
+  folder: string,
+): string | undefined {
+  const settings = attempt(() => readSettings(dirs.config)) ?? {};
+  if (isBegun(folder, settings, dirs.data)) return undefined;
+  const workspaces = [...(settings.workspaces ?? []), realpathSync(folder)];
+  return tryChangeSettings(dirs.config, { workspaces });
 }
 
 /** @returns why the settings could not be changed; undefined if they were */

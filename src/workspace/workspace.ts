@@ -5,6 +5,7 @@ import { cannot, systemCode, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { configName } from './config.ts';
 import { ensureFolder, isFolder, makeFolders, nearestWith, readRegularFile, writeNew } from './files.ts';
+import { isOthers, ownerOf } from './owner.ts';
 import { programFolder } from './program-files.ts';
 
 /**
@@ -45,9 +46,20 @@ export function folderFrom(cwd: string, text: string, place: string): string {
   throw new UserError(`${place}: the folder's name is empty`, 'name a folder, or leave it out');
 }
 
-/** The nearest folder upwards, beginning with `from` itself, that holds a pm-onboard.yaml. */
-export function nearestWorkspace(from: string): string | undefined {
-  return nearestWith(from, configName);
+/**
+ * The nearest folder upwards, beginning with `from` itself, that holds a pm-onboard.yaml.
+ * @param agreed a folder whose settings are followed whoever wrote them, since the user has named it
+ * @throws UserError (exit 3) where its pm-onboard.yaml is a stranger's: in a folder such as /tmp, anybody may put one above
+ *   other people's folders. The user's own, root's, and that of whoever owns `from` are followed.
+ */
+export function nearestWorkspace(from: string, agreed?: string): string | undefined {
+  const folder = nearestWith(from, configName);
+  const path = folder !== undefined && folder !== agreed ? join(folder, configName) : undefined;
+  if (!path || !isOthers(path) || [0, ownerOf(from)].includes(ownerOf(path))) return folder;
+  throw cannot(
+    `${path} belongs to another account: its settings are not followed`,
+    `if you trust it, name its folder: --workspace ${folder}`,
+  );
 }
 
 /** Makes the files that are missing and leaves existing ones unchanged. @returns the names of the files that were made */

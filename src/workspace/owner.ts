@@ -1,0 +1,23 @@
+/** Whose files are: a workspace belongs to one account. Windows has no such owners, and there nothing is ever another's. */
+import { lstatSync, statSync } from 'node:fs';
+
+/** The number of the account that owns a file; undefined where there is no such file, and on Windows. */
+export function ownerOf(path: string): number | undefined {
+  return process.geteuid && lstatSync(path, { throwIfNoEntry: false })?.uid;
+}
+
+/** Whether something at the path belongs to another account than the one that runs this. */
+export function isOthers(path: string): boolean {
+  const owner = ownerOf(path);
+  return owner !== undefined && owner !== process.geteuid?.();
+}
+
+/**
+ * Whether a cache folder is this account's, and no other may write to it: what is cached there is believed. A folder that isn't
+ * there yet will be.
+ */
+export function isPrivate(folder: string): boolean {
+  const stat = statSync(folder, { throwIfNoEntry: false });
+  if (!stat || !process.geteuid) return true;
+  return stat.uid === process.geteuid() && (stat.mode & 0o022) === 0;
+}
