@@ -121,13 +121,27 @@ test('where it can not be written, the program runs all the same', async () => {
 });
 
 describe('another build', () => {
-  test('has the hash of its code in its first line', () => {
-    const [first, code] = readFileSync(join(root, 'dist/main.cjs'), 'utf8').split(/\n(.*)/s);
-    expect(first).toBe(
-      `// ${createHash('sha256')
-        .update(code ?? '')
-        .digest('hex')}`,
-    );
+  test('has the hash of all its code in the first line of both bundles', () => {
+    const hash = createHash('sha256');
+    const firsts = ['main.cjs', 'plain.cjs'].map((name) => {
+      const [first, code = ''] = readFileSync(join(root, 'dist', name), 'utf8').split(/\n(.*)/s);
+      hash.update(code);
+      return first;
+    });
+    const wanted = `// ${hash.digest('hex')}`;
+    expect(firsts).toEqual([wanted, wanted]);
+  });
+
+  test('has a file for status alone, which is another bundle, and one for status with a word behind it', async () => {
+    const world = new World();
+    await world.startAda();
+    for (const args of [['status'], ['status', '--all'], ['next']]) await run(world, args);
+    const [build = ''] = readdirSync(codeFolder(world));
+    expect(readdirSync(join(codeFolder(world), build)).sort()).toEqual([
+      'plain-next.bin',
+      'plain-status.bin',
+      'status.bin',
+    ]);
   });
 
   test('of the same size and time runs its own code, and removes the code of the one before', () => {

@@ -37,7 +37,7 @@ async function perform(root: string, { args, cwd, env }: Started): Promise<Ended
   try {
     replaceEnv(env);
     process.chdir(cwd);
-    const program = load(join(root, 'dist/main.cjs'), said);
+    const program = load(join(root, 'dist', bundleFor(args)), said);
     const code = await program.run(args, program.processIo(root, foldersIn(env)));
     return { code, stdout: said[1], stderr: said[2] };
   } finally {
@@ -66,15 +66,21 @@ interface Program {
   run(args: readonly string[], io: unknown): Promise<number>;
 }
 
-let script: Script | undefined;
+/** The bundle that the launcher takes for these arguments. */
+function bundleFor([command, ...others]: readonly string[]): string {
+  return others.length === 0 && (command === 'status' || command === 'next') ? 'plain.cjs' : 'main.cjs';
+}
+
+const scripts = new Map<string, Script>();
 
 /**
- * Evaluates the everyday bundle anew, as each start of the launcher does, so that it keeps nothing from the last command.
+ * Evaluates a bundle anew, as each start of the launcher does, so that it keeps nothing from the last command.
  * Node keeps the chunks loaded, so tests that depend on the state of a chunk need `spawn`.
  * @param said receives what is written to file descriptors 1 and 2
  */
 function load(bundle: string, said: Record<1 | 2, string>): Program {
-  script ??= new Script(fs.readFileSync(bundle, 'utf8'), { filename: bundle });
+  const script = scripts.get(bundle) ?? new Script(fs.readFileSync(bundle, 'utf8'), { filename: bundle });
+  scripts.set(bundle, script);
   const require = createRequire(bundle);
   const streams = withStreams(said);
   const loaded = { exports: {} };
