@@ -34,6 +34,7 @@ export function buildCli(
     .helpCommand(false)
     .option('--workspace <dir>', 'the folder that holds the records')
     .option('--hire <name>', 'the hire that is meant')
+    .option('--run <id>', 'which run, where the hire has several')
     .option('--as <name>', 'who acts')
     .option('--today <date>', 'see everything as of this date')
     .option('--no-input', 'never ask, fail instead')
@@ -99,7 +100,7 @@ export function presentArguments(
 }
 
 /** The global options that take a value. */
-const withValue: ReadonlySet<string> = new Set(['--workspace', '--hire', '--as', '--today']);
+const withValue: ReadonlySet<string> = new Set(['--workspace', '--hire', '--run', '--as', '--today']);
 
 /** A command prints its result in one format, so at most one of these flags may be given. */
 const oneFormat = exclusive('json', 'markdown', 'csv');
@@ -126,10 +127,11 @@ function addTo(
       const flags: Globals & Format = {
         ...typed,
         saved,
+        command: nameOf(spec),
         ...(today === undefined ? {} : { today: todayFrom(io, today) }),
       };
       const ending =
-        'run' in spec ? await spec.run(io, [...values, flags], cli) : await endingOf(spec, io, values, flags);
+        'run' in spec ? await spec.run(io, [...values, flags], cli) : await endingOf(spec, io, values, flags, itemsIn(command, values));
       if (typeof ending === 'object') printOutcome(io, ending);
       const code = typeof ending === 'number' ? ending : exits.ok;
       finish(code);
@@ -153,7 +155,7 @@ export async function runPlain(
 ): Promise<number | undefined> {
   const spec = commands.find((each) => each.isPlain && nameOf(each) === name);
   if (!spec || !('onRun' in spec) || others.length > 0) return undefined;
-  const ending = await endingOf(spec, io, [undefined], { input: true });
+  const ending = await endingOf(spec, io, [undefined], { input: true, command: nameOf(spec) }, []);
   return typeof ending === 'number' ? ending : exits.ok;
 }
 
@@ -187,10 +189,11 @@ async function endingOf(
   io: Io,
   values: readonly unknown[],
   flags: Globals,
+  items: readonly string[],
 ) {
   const session = records ? await openSession(io, flags) : await openReading(io, flags);
   const [hire, ...others] = /[[<]hire[\]>]/.test(usage) ? values : [undefined, ...values];
-  const run = await openRun(session, hire as string | undefined);
+  const run = await openRun(session, hire as string | undefined, items);
   return (await onRun())(run, ...others, flags);
 }
 
@@ -201,6 +204,15 @@ async function endingOf(
 function noteFlags(command: Command, given: Set<string>): void {
   for (const name of command.options.map((option) => option.name()))
     command.on(`option:${name}`, () => given.add(name));
+}
+
+/** What the arguments and options of a command say of items, which may name a run: `release:2.3`. */
+function itemsIn(command: Command, values: readonly unknown[]): string[] {
+  const named = command.registeredArguments.map((each, at) => (each.name() === 'item' ? values[at] : []));
+  const flagged = command.options
+    .filter(({ flags }) => flags.endsWith('<item>'))
+    .map((option) => command.getOptionValue(option.attributeName()));
+  return [...named, ...flagged].flat().filter((text) => typeof text === 'string');
 }
 
 /** The names of the positional arguments that were given. */

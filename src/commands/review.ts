@@ -7,7 +7,7 @@ import { hireOrFile } from '../actions/share-receive.ts';
 import type { Io } from '../io.ts';
 import { type Format, printView } from '../output.ts';
 import { reviewRenderer } from '../render/review.ts';
-import { openRun } from '../session/run.ts';
+import { openRun, withOthers } from '../session/run.ts';
 import { type Globals, openSession, pastDateFrom } from '../session/session.ts';
 import { sharingOf } from '../sync/shared-state.ts';
 import type { Outcome } from '../view/outcome.ts';
@@ -27,7 +27,8 @@ export async function review(
 ): Promise<Outcome | undefined> {
   const session = await openSession(io, options);
   const { hire, above } = await hireOrFile(session, named);
-  const run = await asReader(await openRun(session, hire));
+  const items = [...(options.approve ?? []), ...(options.return ?? [])];
+  const run = await asReader(await openRun(session, hire, items));
   const { by } = run.session;
   const since = options.since === undefined ? undefined : pastDateFrom(session, options.since, '--since');
   const acts = actsFrom(run, options, since);
@@ -37,7 +38,7 @@ export async function review(
   }
   const movedOn = (await movedOnCheck(session, [run.pinned]))(run.pinned);
   const sharing = sharingOf(io, session.workspace, run.record);
-  const view = viewReview(run, {
+  const view = viewReview(await withOthers(run), {
     by,
     isReader: readerOf(run),
     movedOn,
