@@ -284,10 +284,15 @@ const settingUp: readonly Listed[] = [
           .option('--role <role=name>', 'who holds another role; may be given several times', collect)
           .option('--me', 'the hire is you: your name is remembered')
           .option('--no-me', 'the hire is somebody else')
+          .option('--another-run', 'this is another run of a person who is known here')
           .option('--another', 'this is a second person of the same name')
           .option('--force', 'even where the start, or a file of holidays, looks like a mistake'),
       ),
-    rules: [exclusive('me', 'no-me'), exclusive('stretch', 'no-stretch')],
+    rules: [
+      exclusive('me', 'no-me'),
+      exclusive('stretch', 'no-stretch'),
+      exclusive('another', 'another-run'),
+    ],
     run: async (io, [options]) => (await import('./commands/start.ts')).start(io, options),
   },
   {

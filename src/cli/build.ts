@@ -131,7 +131,9 @@ function addTo(
         ...(today === undefined ? {} : { today: todayFrom(io, today) }),
       };
       const ending =
-        'run' in spec ? await spec.run(io, [...values, flags], cli) : await endingOf(spec, io, values, flags, itemsIn(command, values));
+        'run' in spec
+          ? await spec.run(io, [...values, flags], cli)
+          : await endingOf(spec, io, values, flags, itemsIn(command, values));
       if (typeof ending === 'object') printOutcome(io, ending);
       const code = typeof ending === 'number' ? ending : exits.ok;
       finish(code);

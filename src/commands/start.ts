@@ -7,14 +7,8 @@ import {
   confirmFiles,
   type OwnCalendar,
 } from '../actions/calendar-flags.ts';
-import {
-  beginRun,
-  confirmStart,
-  foreseeStart,
-  refuseSecond,
-  type StartFlags,
-  takeHire,
-} from '../actions/start.ts';
+import { beginRun, confirmStart, foreseeStart, type StartFlags, takeHire } from '../actions/start.ts';
+import { kinOf } from '../actions/start-kin.ts';
 import { askStretch, unstretchedText } from '../actions/stretch.ts';
 import { longDate } from '../dates.ts';
 import { exits } from '../errors.ts';
@@ -22,7 +16,7 @@ import type { Io } from '../io.ts';
 import { printOutcome, printView } from '../output.ts';
 import type { Run } from '../plan/run.ts';
 import { statusRenderer } from '../render/status.ts';
-import { foresee, type OpenRun } from '../session/run.ts';
+import { foresee, type OpenRun, withOthers } from '../session/run.ts';
 import { type Globals, openSession, type Session } from '../session/session.ts';
 import { calendarNotices, holidayGap, strayRoles } from '../view/notices.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
@@ -33,15 +27,15 @@ import { programFolderOf, programIn } from '../workspace/program-files.ts';
 interface StartOptions extends Globals, StartFlags, CalendarFlags {
   /** Start even if there is a hire of the same name, because this is another person. */
   readonly another?: boolean;
+  /** Begin another run of a person who is known here. */
+  readonly anotherRun?: boolean;
 }
 
 export async function start(io: Io, options: StartOptions): Promise<number> {
   const session = await openSession(io, options);
   const given = calendarFrom(session, options);
   const program = await programIn(programFolderOf(session.workspace, session.config, io.root), io);
-  const hire = await takeHire(session, program, options, (name) => {
-    if (!options.another) refuseSecond(session, name);
-  });
+  const hire = await takeHire(session, program, options, kinOf(session, options, given));
   const unsaid = holidayGap(foreseeStart(session, program, hire, given.fact))?.unknown ?? false;
   const dated = unsaid && session.mayAsk ? await askHolidays(session, given) : given;
   const begun = (calendar: OwnCalendar) => foreseeStart(session, program, hire, calendar.fact);
@@ -56,7 +50,7 @@ export async function start(io: Io, options: StartOptions): Promise<number> {
   }
   const { run, unremembered } = await beginRun(session, program, hire, own.fact);
   const above = printOutcome(io, startedOutcome(run, hire.me, unremembered, own));
-  printView(io, {}, viewStatus(run), statusRenderer(run), above);
+  printView(io, {}, viewStatus(await withOthers(run)), statusRenderer(run), above);
   return unremembered === undefined ? exits.ok : exits.failed;
 }
 

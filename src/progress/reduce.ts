@@ -152,7 +152,9 @@ export function notBegun(
  */
 export function startsApart({ events }: HireRecord): string | undefined {
   const starts = ofKind(events.filter(isKnown), 'started');
-  const begun = new Set(starts.map(({ program, subject }) => (subject ? `${program} for ${subject}` : program)));
+  const begun = new Set(
+    starts.map(({ program, subject }) => (subject ? `${program} for ${subject}` : program)),
+  );
   return begun.size > 1 ? `it was begun several times, with ${[...begun].join(' and ')}` : undefined;
 }
 

@@ -54,7 +54,8 @@ export async function meantHire(
     if (run) return run;
   }
   const direct = openById(session, named);
-  if (direct) return direct.calling?.run ? (await import('./several.ts')).remembered(session, direct) : direct;
+  if (direct)
+    return direct.calling?.run ? (await import('./several.ts')).remembered(session, direct) : direct;
   const hires = someHires(session);
   return withCalling(session, hires, named, await chooseHire(session, hires, named, items));
 }
@@ -93,8 +94,7 @@ export function callingOf(
   const meant = name.startsWith('-') ? [] : fitting(session, known, name);
   return {
     called: meant.length === 1 && meant[0]?.id === id ? quoted(name) : id,
-    usual:
-      isUsual || (!hireOfEnv(session) && usualRuns(session, known).some((each) => each.id === id)),
+    usual: isUsual || (!hireOfEnv(session) && usualRuns(session, known).some((each) => each.id === id)),
     ...(run === undefined ? {} : { run }),
   };
 }
@@ -210,7 +210,8 @@ export function openHire(workspace: string, { id, name, handles }: HireEntry, ve
       const { hire } = progress;
       return { id, name: hire.name, handles: hire.handles, person: hire.person, record, progress };
     }
-    const why = startsApart(record) ?? `its first event is missing (${record.damaged[0]?.fault ?? 'it has none'})`;
+    const why =
+      startsApart(record) ?? `its first event is missing (${record.damaged[0]?.fault ?? 'it has none'})`;
     return { id, name, handles, error: unreadable(workspace, id, new RecordError(why)) };
   } catch (error) {
     return { id, name, handles, error };

@@ -87,7 +87,11 @@ export function runOf(session: Session, hire: OpenHire, known?: PinnedProgram): 
   const pinned = known?.digest === digest ? known.program : readPinned(workspace, digest, verified);
   const called = calling ?? { called: record.hire, usual: false };
   const otherIds = others && { otherIds: others };
-  return { session, ...otherIds, ...planRun({ record, progress, pinned, now: io.now(), ...called }, config, today) };
+  return {
+    session,
+    ...otherIds,
+    ...planRun({ record, progress, pinned, now: io.now(), ...called }, config, today),
+  };
 }
 
 /**

@@ -100,7 +100,7 @@ function noRun(session: Session, runs: readonly OpenHire[], name: string): UserE
     `no run of ${first.name} is called "${name}"`,
     'these are there; one that has ended goes by the id of its record',
     exits.usage,
-    runs.map((run) => `  ${lineOf(session, run, namesAmong(runs).get(run.id) ?? run.id)}`),
+    runs.map((run) => `  ${lineOf(session, run, shortNamesOf(runs).get(run.id) ?? run.id)}`),
   );
 }
 
@@ -116,13 +116,10 @@ export async function chooseRun(
   items: readonly string[],
   named: string | undefined,
 ): Promise<OpenHire> {
-  const names = namesAmong(runs);
+  const names = shortNamesOf(runs);
   const say = (run: OpenHire, why: string) => {
     const others = runs.filter((each) => each !== run).map((each) => names.get(each.id) ?? each.id);
-    printOutcome(
-      session.io,
-      unchanged(`${names.get(run.id)}, ${why}; not ${listText(others)}`),
-    );
+    printOutcome(session.io, unchanged(`${names.get(run.id)}, ${why}; not ${listText(others)}`));
     return run;
   };
   const last = lastRun(session.io.dirs.config, keyOf(session, runs));
@@ -163,11 +160,26 @@ function whichRun(
     items.length > 0
       ? 'write it like this, or name the run with --run'
       : 'name it with --run, or with --hire and the id of its record';
-  return new UserError(`which run of ${name} is meant? There are ${runs.length} under way`, remedy, exits.needsInput, lines);
+  return new UserError(
+    `which run of ${name} is meant? There are ${runs.length} under way`,
+    remedy,
+    exits.needsInput,
+    lines,
+  );
 }
 
 /** Commands that need no more than the run. */
-const bare: readonly string[] = ['status', 'next', 'plan', 'calendar', 'review', 'log', 'undo', 'finish', 'share'];
+const bare: readonly string[] = [
+  'status',
+  'next',
+  'plan',
+  'calendar',
+  'review',
+  'log',
+  'undo',
+  'finish',
+  'share',
+];
 
 /** What to type for one of the runs: `release:2.3`, or `pm-onboard status --run release`. */
 function wayTo(command: string, items: readonly string[], calling: Called, { id }: OpenHire): string {
@@ -191,10 +203,6 @@ function titleOf({ workspace, verified }: Session, { progress }: OpenHire): stri
   } catch {
     return progress?.hire.program ?? '';
   }
-}
-
-function namesAmong(runs: readonly OpenHire[]): ReadonlyMap<string, string> {
-  return shortNamesOf(runs);
 }
 
 /** Whether the run has all that the items name, and something of it passes the test. */
@@ -239,7 +247,7 @@ export function othersOf(
     return other.progress?.hire.person === progress.hire.person ? [other] : [];
   });
   const own: OpenHire = { ...progress.hire, record, progress };
-  const names = namesAmong([own, ...all].filter((each) => endIn(session, each) === undefined));
+  const names = shortNamesOf([own, ...all].filter((each) => endIn(session, each) === undefined));
   const others = all.flatMap((other): OtherRun[] => {
     if (!other.progress) return [];
     const { id, program, start } = other.progress.hire;
@@ -249,7 +257,15 @@ export function othersOf(
       ? `${ended.how} on ${longDate(ended.on, today)}`
       : `under way ${start > today ? 'from' : 'since'} ${longDate(start, today)}`;
     return [
-      { id, run, program, title: titleOf(session, other), start, ended, text: `${run ?? program} (${id}), ${how}` },
+      {
+        id,
+        run,
+        program,
+        title: titleOf(session, other),
+        start,
+        ended,
+        text: `${run ?? program} (${id}), ${how}`,
+      },
     ];
   });
   const run = names.size > 1 ? names.get(record.hire) : undefined;
