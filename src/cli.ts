@@ -207,7 +207,8 @@ const withOthers: readonly Listed[] = [
         .option('--buddy <name>', 'only those with this buddy')
         .option('--mine', 'only those for whom you hold a role')
         .option('--sort <order>', 'attention (if not said), name, start or progress')
-        .option('--finished', 'also those whose run is finished')
+        .option('--finished', 'also the runs that are finished, with when and the note')
+        .option('--archived', 'also the runs that were put away, with when and why')
         .option('--items', 'instead: on which items people get stuck, the worst first')
         .addHelpText('after', teamHelp),
     rules: [apart(['items'], ['sort'], '--items has an order of its own, the worst first')],

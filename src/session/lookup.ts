@@ -90,7 +90,7 @@ export function nearestOf<C>(
 }
 
 /** The hires that a text may mean. Names come before ids: by "ada" nobody means the hire with the id h807adac9. */
-function hiresMeant<H extends HireEntry>(hires: readonly H[], text: string): H[] {
+export function hiresMeant<H extends HireEntry>(hires: readonly H[], text: string): H[] {
   const asked = normaliseName(text);
   const whole = hires.filter((hire) => hire.id === text || samePerson(hire, text));
   if (whole.length > 0 || asked === '') return whole;

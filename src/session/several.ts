@@ -100,7 +100,11 @@ function noRun(session: Session, runs: readonly OpenHire[], name: string): UserE
     `no run of ${first.name} is called "${name}"`,
     'these are there; one that has ended goes by the id of its record',
     exits.usage,
-    runs.map((run) => `  ${lineOf(session, run, shortNamesOf(runs).get(run.id) ?? run.id)}`),
+    linesOf(
+      session,
+      runs,
+      runs.map(({ id }) => shortNamesOf(runs).get(id) ?? id),
+    ),
   );
 }
 
@@ -152,10 +156,11 @@ function whichRun(
 ): UserError {
   const name = runs[0]?.name;
   const { command = '' } = session.globals;
-  const lines = runs.map((run) => {
+  const ways = runs.map((run) => {
     const { calling = { called: run.id, usual: false } } = withCalling(session, hires, named, run);
-    return `  ${lineOf(session, run, wayTo(command, items, calling, run))}`;
+    return wayTo(command, items, calling, run);
   });
+  const lines = linesOf(session, runs, ways);
   const remedy =
     items.length > 0
       ? 'write it like this, or name the run with --run'
@@ -186,6 +191,12 @@ function wayTo(command: string, items: readonly string[], calling: Called, { id 
   const [first = '', ...more] = items;
   if (items.length > 0) return quoted([`${calling.usual ? calling.run : id}:${first}`, ...more].join(','));
   return `${bare.includes(command) ? `pm-onboard ${command}` : ''}${hireFlag(calling)}`.trim();
+}
+
+/** A line for each run. @param firsts what each begins with */
+function linesOf(session: Session, runs: readonly OpenHire[], firsts: readonly string[]): string[] {
+  const width = Math.max(...firsts.map(({ length }) => length));
+  return runs.map((run, at) => `  ${lineOf(session, run, (firsts[at] ?? '').padEnd(width))}`);
 }
 
 /** `--run release   Release manager onboarding, since Mon 1 Mar`. */

@@ -13,6 +13,7 @@ function arrived(story: Story, known: number, more: Partial<Arrived> = {}) {
     sent: record,
     counts: [],
     twins: [],
+    called: "'Ada Lovelace'",
     by: 'Grace Hopper',
     today: '2026-11-23',
     ...more,
