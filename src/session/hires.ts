@@ -8,17 +8,7 @@ import { shortNames } from '../progress/runs.ts';
 import { quoted } from '../view/words.ts';
 import type { Verified } from '../workspace/programs.ts';
 import { glanceAt, isHireId, listHires, namesInRuins, readRecord, unreadable } from '../workspace/records.ts';
-import {
-  doubtHint,
-  type HireEntry,
-  labelOf,
-  lastOfEach,
-  matchHire,
-  nobodyCalled,
-  personOf,
-  runsMeant,
-  severalFit,
-} from './lookup.ts';
+import { type HireEntry, lastOfEach, personOf, runsMeant } from './lookup.ts';
 import type { Session } from './session.ts';
 
 /** A hire. `record` and `progress` are set once the record was read, `error` where the record can't be read. */
@@ -47,11 +37,13 @@ export async function meantHire(
   named: string | undefined,
   items: readonly string[] = [],
 ): Promise<OpenHire> {
-  refuseTwo(session, named);
-  if (session.globals.run !== undefined || items.some((text) => text.includes(':'))) {
+  const { hire, run } = session.globals;
+  if (named !== undefined && hire !== undefined && normaliseName(named) !== normaliseName(hire))
+    (await import('./several.ts')).refuseTwo(session, named, hire);
+  if (run !== undefined || items.some((text) => text.includes(':'))) {
     const { runNamed } = await import('./several.ts');
-    const run = runNamed(session, named, items);
-    if (run) return run;
+    const open = runNamed(session, named, items);
+    if (open) return open;
   }
   const direct = openById(session, named);
   if (direct)
@@ -111,7 +103,7 @@ export function endIn(session: Session, hire: OpenHire): string | undefined {
 }
 
 /** The runs that a text means, see {@link runsMeant}. */
-function fitting(session: Session, hires: readonly OpenHire[], text: string): readonly OpenHire[] {
+export function fitting(session: Session, hires: readonly OpenHire[], text: string): readonly OpenHire[] {
   return runsMeant(hires, text, (hire) => endIn(session, hire));
 }
 
@@ -128,15 +120,6 @@ export function runsNamed(
   return explicit === undefined ? usualRuns(session, hires) : fitting(session, hires, explicit);
 }
 
-/**
- * The hire of this name, handle or id, even if the record can't be read.
- * @throws UserError if there is no hire, or the name fits no hire or several
- */
-export function namedHire(session: Session, named: string): OpenHire {
-  refuseTwo(session, named);
-  return matchHire(someHires(session), named);
-}
-
 function someHires(session: Session): OpenHire[] {
   const hires = readHires(session);
   if (hires.length > 0) return hires;
@@ -145,20 +128,6 @@ function someHires(session: Session): OpenHire[] {
 
 export function nobodyYet({ workspace }: Session): UserError {
   return new UserError(`nobody is being onboarded in ${workspace} yet`, 'begin with: pm-onboard start');
-}
-
-/** @throws UserError if the argument and `--hire` name different hires, since one of the two would be ignored */
-function refuseTwo(session: Session, named: string | undefined): void {
-  const { hire } = session.globals;
-  if (named === undefined || hire === undefined || normaliseName(named) === normaliseName(hire)) return;
-  const hires = readHires(session);
-  const meant = (text: string) => {
-    const runs = fitting(session, hires, text);
-    if (runs.length === 0) throw nobodyCalled(hires, text);
-    return runs.map(({ id }) => id).join();
-  };
-  if (hires.length === 0 || meant(named) === meant(hire)) return;
-  throw new UserError(`"${named}" is one hire, --hire "${hire}" is another`, 'name one of them');
 }
 
 /**
@@ -228,21 +197,14 @@ async function chooseHire(
   named: string | undefined,
   items: readonly string[],
 ): Promise<OpenHire> {
-  const explicit = toldHire(session, named) ?? hireOfEnv(session);
   const runs = runsNamed(session, hires, named);
-  if (explicit !== undefined && runs.length === 0) throw nobodyCalled(hires, explicit);
-  const hire =
-    runs[0] ??
-    (await askHire(
-      session,
-      lastOfEach(withoutArchived(hires), (each) => endIn(session, each)),
-    ));
-  endIn(session, hire);
-  if (runs.length < 2) return hire;
-  if (explicit !== undefined && runs.some((run) => personOf(run) !== personOf(hire)))
-    throw severalFit(runs, explicit);
-  const { chooseRun } = await import('./several.ts');
-  return chooseRun(session, hires, runs, items, named);
+  const [only] = runs;
+  if (only && runs.length === 1) {
+    endIn(session, only);
+    return only;
+  }
+  const explicit = toldHire(session, named) ?? hireOfEnv(session);
+  return (await import('./several.ts')).chooseAmong(session, { hires, runs, items, named, explicit });
 }
 
 /**
@@ -268,21 +230,7 @@ function usualRuns(session: Session, hires: readonly OpenHire[]): readonly OpenH
 }
 
 /** The hires who are not archived; all hires if everyone is archived. */
-function withoutArchived(hires: readonly OpenHire[]): readonly OpenHire[] {
+export function withoutArchived(hires: readonly OpenHire[]): readonly OpenHire[] {
   const present = hires.filter(({ progress }) => !progress?.archived);
   return present.length > 0 ? present : hires;
-}
-
-/** Asks at the terminal which hire is meant. @throws UserError (exit 4) if nobody can be asked */
-async function askHire({ mayAsk }: Session, hires: readonly OpenHire[]): Promise<OpenHire> {
-  if (mayAsk) {
-    const { askOne } = await import('../prompts.ts');
-    const choices = hires.map((hire) => ({ name: labelOf(hire), value: hire.id }));
-    return matchHire(hires, await askOne('Which hire is meant?', choices));
-  }
-  throw new UserError(
-    `which hire is meant? There are ${hires.length}: ${hires.map(labelOf).join(', ')}`,
-    doubtHint(hires, 'say it with --hire NAME'),
-    exits.needsInput,
-  );
 }

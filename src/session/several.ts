@@ -16,6 +16,7 @@ import { readPinned } from '../workspace/programs.ts';
 import {
   callingOf,
   endIn,
+  fitting,
   nobodyYet,
   type OpenHire,
   openHire,
@@ -23,9 +24,10 @@ import {
   runsNamed,
   shortNamesOf,
   withCalling,
+  withoutArchived,
 } from './hires.ts';
 import { matchEntries } from './item-argument.ts';
-import { labelOf, personOf } from './lookup.ts';
+import { doubtHint, labelOf, lastOfEach, matchHire, nobodyCalled, personOf, severalFit } from './lookup.ts';
 import { type OpenRun, runOf } from './run.ts';
 import type { Session } from './session.ts';
 
@@ -109,17 +111,85 @@ function noRun(session: Session, runs: readonly OpenHire[], name: string): UserE
 }
 
 /**
+ * The hire of this name, handle or id, even if the record can't be read; a name that several records have is refused.
+ * @throws UserError if there is no hire, or the name fits no hire or several
+ */
+export function namedHire(session: Session, named: string): OpenHire {
+  const { hire } = session.globals;
+  if (hire !== undefined) refuseTwo(session, named, hire);
+  const hires = readHires(session);
+  if (hires.length === 0) throw nobodyYet(session);
+  return matchHire(hires, named);
+}
+
+/** @throws UserError if the argument and `--hire` name different hires, since one of the two would be ignored */
+export function refuseTwo(session: Session, named: string, flag: string): void {
+  const hires = readHires(session);
+  const meant = (text: string) => {
+    const runs = fitting(session, hires, text);
+    if (runs.length === 0) throw nobodyCalled(hires, text);
+    return runs.map(({ id }) => id).join();
+  };
+  if (hires.length === 0 || meant(named) === meant(flag)) return;
+  throw new UserError(`"${named}" is one hire, --hire "${flag}" is another`, 'name one of them');
+}
+
+/** What is known of a run that is still to be chosen. */
+interface Choice {
+  /** All hires of the workspace. */
+  readonly hires: readonly OpenHire[];
+  /** The runs that may be meant; none where nothing names anybody. */
+  readonly runs: readonly OpenHire[];
+  /** What the command line says of items. */
+  readonly items: readonly string[];
+  /** The command's argument. */
+  readonly named: string | undefined;
+  /** The text that names the hire, of the command or of the environment. */
+  readonly explicit: string | undefined;
+}
+
+/**
+ * The run that is meant, of none that is named or of several.
+ * @throws UserError if the text names nobody or several people, or if nobody can be asked
+ */
+export async function chooseAmong(session: Session, choice: Choice): Promise<OpenHire> {
+  const { hires, runs, explicit } = choice;
+  if (explicit !== undefined && runs.length === 0) throw nobodyCalled(hires, explicit);
+  if (runs.length === 0) {
+    const run = await askHire(session, hires);
+    endIn(session, run);
+    return remembered(session, run);
+  }
+  if (new Set(runs.map(personOf)).size > 1) throw severalFit(runs, explicit ?? '');
+  const start = ({ progress }: OpenHire) => progress?.hire.start ?? '';
+  return chooseRun(session, {
+    ...choice,
+    runs: [...runs].sort((a, b) => (start(a) < start(b) || (start(a) === start(b) && a.id < b.id) ? -1 : 1)),
+  });
+}
+
+/** Asks at the terminal which hire is meant. @throws UserError (exit 4) if nobody can be asked */
+async function askHire(session: Session, all: readonly OpenHire[]): Promise<OpenHire> {
+  const hires = lastOfEach(withoutArchived(all), (hire) => endIn(session, hire));
+  if (session.mayAsk) {
+    const { askOne } = await import('../prompts.ts');
+    const choices = hires.map((hire) => ({ name: labelOf(hire), value: hire.id }));
+    return matchHire(hires, await askOne('Which hire is meant?', choices));
+  }
+  throw new UserError(
+    `which hire is meant? There are ${hires.length}: ${hires.map(labelOf).join(', ')}`,
+    doubtHint(hires, 'say it with --hire NAME'),
+    exits.needsInput,
+  );
+}
+
+/**
  * Which of several runs under way a command is about: the one that was named last today; else the only one in which the items are
  * open, or are at all; else the person at the terminal says it.
  * @throws UserError (exit 4) that lists them, if nobody can be asked
  */
-export async function chooseRun(
-  session: Session,
-  hires: readonly OpenHire[],
-  runs: readonly OpenHire[],
-  items: readonly string[],
-  named: string | undefined,
-): Promise<OpenHire> {
+async function chooseRun(session: Session, choice: Choice): Promise<OpenHire> {
+  const { runs, items } = choice;
   const names = shortNamesOf(runs);
   const say = (run: OpenHire, why: string) => {
     const others = runs.filter((each) => each !== run).map((each) => names.get(each.id) ?? each.id);
@@ -144,16 +214,10 @@ export async function chooseRun(
     const run = runs.find(({ id }) => id === chosen) as OpenHire;
     return remembered(session, run);
   }
-  throw whichRun(session, hires, runs, items, named);
+  throw whichRun(session, choice);
 }
 
-function whichRun(
-  session: Session,
-  hires: readonly OpenHire[],
-  runs: readonly OpenHire[],
-  items: readonly string[],
-  named: string | undefined,
-): UserError {
+function whichRun(session: Session, { hires, runs, items, named }: Choice): UserError {
   const name = runs[0]?.name;
   const { command = '' } = session.globals;
   const ways = runs.map((run) => {

@@ -77,7 +77,7 @@ function standingOf(status: StatusView): string[] {
 }
 
 /** Which other runs the hire has, in one sentence with the command that shows one. */
-function otherRunsText({ otherRuns }: StatusView): string[] {
+export function otherRunsText({ otherRuns }: StatusView): string[] {
   const [first] = otherRuns;
   if (!first) return [];
   const runs = otherRuns.map(({ text }) => text).join('; ');
