@@ -22,6 +22,8 @@ export interface OpenHire extends HireEntry {
   readonly calling?: Called;
   /** The ids of the person's other records; absent where nobody has looked for them. */
   readonly others?: readonly string[];
+  /** How many lines were printed to say which run is meant; absent where none was. */
+  readonly above?: number;
 }
 
 /**

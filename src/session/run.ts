@@ -23,6 +23,8 @@ export interface OpenRun extends Run {
   readonly session: Session;
   /** The ids of the person's other records; absent where nobody has looked for them. */
   readonly otherIds?: readonly string[];
+  /** How many lines were printed to say which run is meant; absent where none was. */
+  readonly above?: number;
 }
 
 /**
@@ -80,16 +82,16 @@ export function openRuns(session: Session): { readonly runs: OpenRun[]; readonly
 
 /** @param known a program that was already read; it isn't read again if it is the hire's */
 export function runOf(session: Session, hire: OpenHire, known?: PinnedProgram): OpenRun {
-  const { record, progress, error, calling, others } = hire;
+  const { record, progress, error, calling, others, above } = hire;
   if (!record || !progress) throw error;
   const { workspace, config, today, io, verified } = session;
   const { digest } = progress.hire;
   const pinned = known?.digest === digest ? known.program : readPinned(workspace, digest, verified);
   const called = calling ?? { called: record.hire, usual: false };
-  const otherIds = others && { otherIds: others };
+  const found = { ...(others && { otherIds: others }), ...(above && { above }) };
   return {
     session,
-    ...otherIds,
+    ...found,
     ...planRun({ record, progress, pinned, now: io.now(), ...called }, config, today),
   };
 }

@@ -193,8 +193,8 @@ async function chooseRun(session: Session, choice: Choice): Promise<OpenHire> {
   const names = shortNamesOf(runs);
   const say = (run: OpenHire, why: string) => {
     const others = runs.filter((each) => each !== run).map((each) => names.get(each.id) ?? each.id);
-    printOutcome(session.io, unchanged(`${names.get(run.id)}, ${why}; not ${listText(others)}`));
-    return run;
+    const text = `${names.get(run.id)}, ${why}; not ${listText(others)}`;
+    return { ...run, above: printOutcome(session.io, unchanged(text)) };
   };
   const last = lastRun(session.io.dirs.config, keyOf(session, runs));
   const before = runs.find(({ id }) => id === last);

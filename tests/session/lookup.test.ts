@@ -49,7 +49,8 @@ const endOf = ({ end }: Ended) => end;
 
 describe('which runs a text means', () => {
   const first: Ended = { id: 'h00000001', name: 'Bob Noyce', handles: ['rn'], person: 'p1', end: '2026-12-12' };
-  const { end: _, ...again } = { ...first, id: 'h00000002' };
+  const { end: _, ...begun } = first;
+  const again: Ended = { ...begun, id: 'h00000002' };
   const beside = { ...again, id: 'h00000003' };
   const other = { ...again, id: 'h00000004', person: 'p2' };
   const left = { ...first, id: 'h00000005', person: 'p3', name: 'Bob', end: '2027-01-01' };
