@@ -211,7 +211,8 @@ const withOthers: readonly Listed[] = [
         .option('--buddy <name>', 'only those with this buddy')
         .option('--mine', 'only those for whom you hold a role')
         .option('--sort <order>', 'attention (if not said), name, start or progress')
-        .option('--finished', 'also those whose run is finished')
+        .option('--finished', 'also the runs that are finished, with when and the note')
+        .option('--archived', 'also the runs that were put away, with when and why')
         .option('--items', 'instead: on which items people get stuck, the worst first')
         .addHelpText('after', teamHelp),
     rules: [apart(['items'], ['sort'], '--items has an order of its own, the worst first')],
@@ -299,6 +300,7 @@ const settingUp: readonly Listed[] = [
           .option('--program <program>', 'its id or folder, where it is not the usual one')
           .option('--list', 'instead: the programs that there are, and who follows which')
           .option('--json', 'print what was saved as JSON; with --list: the programs')
+          .option('--another-run', 'this is another run of a person who is known here')
           .option('--another', 'this is a second person of the same name')
           .option('--force', 'even where the start, or a file of holidays, looks like a mistake'),
       ),
@@ -306,6 +308,7 @@ const settingUp: readonly Listed[] = [
       exclusive('me', 'no-me'),
       exclusive('stretch', 'no-stretch'),
       apart(['list'], ['name', 'start', 'program'], 'it lists programs, and begins nothing'),
+      exclusive('another', 'another-run'),
     ],
     run: async (io, [options]) => (await import('./commands/start.ts')).start(io, options),
   },

@@ -29,7 +29,7 @@ export function isCommand(name: string): boolean {
 export async function run([name = '']: readonly string[], io: Io): Promise<number> {
   try {
     const command = commands.get(name) as Plain;
-    const session = await openReading(io, { input: true });
+    const session = await openReading(io, { input: true, command: name });
     return (await command(await openRun(session, undefined))) ?? exits.ok;
   } catch (error) {
     return printFailure(io, error);

@@ -1,11 +1,14 @@
 /** `forget`: whose record is meant, the confirmation, and where else the name stands. */
+import { longDate } from '../dates.ts';
 import { exits, isUserError, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome } from '../output.ts';
+import { endingOf } from '../plan/run.ts';
 import { normaliseName, samePerson } from '../progress/names.ts';
-import { namedHire, readHires } from '../session/hires.ts';
-import type { HireEntry } from '../session/lookup.ts';
+import { openHire, readHires } from '../session/hires.ts';
+import { type HireEntry, hiresMeant, personOf } from '../session/lookup.ts';
 import type { Session } from '../session/session.ts';
+import { namedHire } from '../session/several.ts';
 import { unchanged } from '../view/outcome.ts';
 import { listText } from '../view/words.ts';
 import { configName } from '../workspace/config.ts';
@@ -21,8 +24,14 @@ export function hireToForget(session: Session, named: string): HireEntry {
   return { id: named, name: named, handles: [], ...namesInRuins(workspace, named) };
 }
 
-/** The hire of that name. @throws UserError that says under which ids hires are forgotten already, since no name tells */
+/**
+ * The hire of that name. What is erased is one record, for good, so that a name which fits several is refused, also where they
+ * are runs of one person of which one is under way.
+ * @throws UserError also where hires are forgotten already, under which ids: no name tells
+ */
 function hireNamed(session: Session, named: string): HireEntry {
+  const fitting = hiresMeant(readHires(session), named);
+  if (fitting.length > 1 && new Set(fitting.map(personOf)).size === 1) throw severalRecords(session, fitting);
   try {
     return namedHire(session, named);
   } catch (error) {
@@ -31,6 +40,21 @@ function hireNamed(session: Session, named: string): HireEntry {
     const known = `forgotten here already, and known by the id alone: ${listText(erased)}`;
     throw new UserError(error.message, error.hint ? `${error.hint}; ${known}` : known, error.exit);
   }
+}
+
+function severalRecords({ workspace, today }: Session, records: readonly HireEntry[]): UserError {
+  const lines = records.map((hire) => {
+    const { progress } = openHire(workspace, hire);
+    const ended = progress && endingOf(progress);
+    const how = ended ? `${ended.how} on ${longDate(ended.on, today)}` : 'under way';
+    return `  pm-onboard forget ${hire.id}${progress ? `   ${progress.hire.program}, ${how}` : ''}`;
+  });
+  return new UserError(
+    `${records[0]?.name} has ${records.length} records, and one is erased at a time`,
+    'name the record',
+    exits.usage,
+    lines,
+  );
 }
 
 /** @throws UserError where another name is given; with exit 4 where no name is given and nobody can be asked */
@@ -71,12 +95,17 @@ export function settingsNaming(session: Session, hire: HireEntry): (keyof Settin
 }
 
 /** A sentence for each other place where the name stays: files of other hires or of the team, which `forget` leaves alone. */
-export function otherPlaces({ workspace, config }: Session, hire: HireEntry): string[] {
+export function otherPlaces(session: Session, hire: HireEntry): string[] {
+  const { workspace, config } = session;
+  const runs = readHires(session).filter(({ id, person }) => id !== hire.id && person === hire.person);
   const inRecords = recordsNaming(workspace, hire.name).filter((id) => id !== hire.id);
   const isHeld = Object.values(config.people)
     .flat()
     .some((person) => samePerson(person, hire.name));
   return [
+    ...(hire.person !== undefined && runs.length > 0
+      ? [`Other runs of theirs stay: ${runs.map(({ id }) => `pm-onboard forget ${id}`).join(', ')}.`]
+      : []),
     ...(inRecords.length > 0
       ? [`The name still stands in records of others, for what they did there: ${inRecords.join(', ')}.`]
       : []),

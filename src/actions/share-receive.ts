@@ -13,7 +13,7 @@ import { normaliseName, samePerson, twinsOf } from '../progress/names.ts';
 import { type HireRecord, mergeRecords, newEvents } from '../progress/record.ts';
 import { type Progress, reduceEvents, renamesIn, underPresentIds } from '../progress/reduce.ts';
 import { digestsIn, ShareError } from '../progress/share.ts';
-import { readHires } from '../session/hires.ts';
+import { callingOf, readHires } from '../session/hires.ts';
 import { refuseToSave } from '../session/may-save.ts';
 import { type OpenRun, runOf } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
@@ -21,7 +21,7 @@ import { countKinds } from '../sync/commit-message.ts';
 import { describeDamage, historyOf, nameOfItems } from '../view/log.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { viewStatus } from '../view/status.ts';
-import { plural, quoted } from '../view/words.ts';
+import { plural } from '../view/words.ts';
 import { pinProgram } from '../workspace/programs.ts';
 import { readRecord, unite } from '../workspace/records.ts';
 import { createWorkspace } from '../workspace/workspace.ts';
@@ -65,6 +65,7 @@ export async function receiveFile(
       counts: mergeSentences(session, before, after),
       acts: before ? actsOfOthers(newEvents(after, before), after.events, items, by) : [],
       twins,
+      called: callingOf(session, readHires(session), { ...progress.hire, record: after, progress }).called,
       by,
       today,
     }),
@@ -174,17 +175,22 @@ function rehearse(
   }
 }
 
-/** The records of a person with several records, without those that are archived; empty for a person with one record. */
+/**
+ * The records of runs under way that look like one person's who was started twice; empty where nobody has the same name, or
+ * where all of them are known to be runs of one person.
+ */
 function twinsBeside(session: Session, { hire }: Progress): Twin[] {
   const hires = readHires(session).map((other) => (other.id === hire.id ? hire : other));
   const same = twinsOf(hires).find((group) => group.some(({ id }) => id === hire.id)) ?? [];
-  return same.flatMap(({ id }) => {
+  const twins = same.flatMap(({ id }) => {
     // A record that can't be read is passed over: its fault is not about the share that was received.
     const record = attempt(() => readRecord(session.workspace, id));
     const progress = record && reduceEvents(record);
-    if (!progress || progress.archived) return [];
-    return [{ id, name: progress.hire.name, start: progress.hire.start, events: record.events.length }];
+    if (!progress || progress.endedOn) return [];
+    const { name, start, person } = progress.hire;
+    return [{ person, twin: { id, name, start, events: record.events.length } }];
   });
+  return new Set(twins.map(({ person }) => person)).size > 1 ? twins.map(({ twin }) => twin) : [];
 }
 
 /** What receiving a share has changed. */
@@ -201,13 +207,15 @@ export interface Arrived {
   readonly acts: readonly string[];
   /** The records of the hire's person, if there are several, as {@link twinsBeside} gives them. */
   readonly twins: readonly Twin[];
+  /** How a printed command names the run. */
+  readonly called: string;
   /** The name of the person who receives the share. */
   readonly by: string;
   readonly today: CalendarDate;
 }
 
 export function arrivedOutcome(arrived: Arrived): Outcome {
-  const { progress, before, after, sent, counts, acts, twins, by, today } = arrived;
+  const { progress, before, after, sent, counts, acts, twins, called, by, today } = arrived;
   const { hire } = progress;
   const more = acts.length - mostActs;
   const fresh = newEvents(after, before);
@@ -217,7 +225,7 @@ export function arrivedOutcome(arrived: Arrived): Outcome {
       ...freshText(hire.name, fresh, before === undefined, acts.length),
       ...acts.slice(0, mostActs),
       ...teamText(hire.name, before, after),
-      ...(more > 0 ? [`and ${more} more of that kind: pm-onboard log ${quoted(hire.name)}`] : []),
+      ...(more > 0 ? [`and ${more} more of that kind: pm-onboard log ${called}`] : []),
       ...counts,
     ],
     remarks: [
@@ -227,7 +235,7 @@ export function arrivedOutcome(arrived: Arrived): Outcome {
       ...damagedText(sent),
       ...twinsText(twins, today),
     ],
-    hint: `See how it stands: pm-onboard ${next} ${twins.length > 0 ? hire.id : quoted(hire.name)}`,
+    hint: `See how it stands: pm-onboard ${next} ${called}`,
   };
 }
 

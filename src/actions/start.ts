@@ -8,18 +8,18 @@ import { samePerson } from '../progress/names.ts';
 import { emptyRecord } from '../progress/record.ts';
 import { type Progress, reduceEvents } from '../progress/reduce.ts';
 import { withFacts } from '../progress/stamp.ts';
-import { callingOf, readHires } from '../session/hires.ts';
 import { cleanName, matchRole } from '../session/lookup.ts';
 import { type OpenRun, openRunOf } from '../session/run.ts';
 import { readDate, type Session, stampOf } from '../session/session.ts';
 import { systemZone, zoneFrom } from '../session/zone.ts';
-import { hireFlag, quoted, upperFirst } from '../view/words.ts';
+import { quoted, upperFirst } from '../view/words.ts';
 import { pinProgram } from '../workspace/programs.ts';
 import { createRecord, newHireId, newPersonId } from '../workspace/records.ts';
 import { tryChangeSettings } from '../workspace/settings.ts';
 import { createWorkspace } from '../workspace/workspace.ts';
 import type { ChangedFact } from './calendar-flags.ts';
 import { ask, askDate, confirmed, startFrom } from './input.ts';
+import { type Kin, type KnownRun, nameOfPerson } from './start-kin.ts';
 
 export interface StartFlags {
   readonly name?: string;
@@ -36,6 +36,8 @@ export interface StartFlags {
 
 interface NewHire {
   readonly name: string;
+  /** The run of the same person that began last; undefined for a person who is new here. */
+  readonly earlier: KnownRun | undefined;
   readonly start: CalendarDate;
   /** Id of a role → names of the people who hold the role. */
   readonly roles: ReadonlyMap<string, readonly string[]>;
@@ -46,37 +48,39 @@ interface NewHire {
 
 /**
  * Who starts, when, and who holds which role.
- * @param refuse throws a UserError for a name that can't be used; called as soon as the name is known
+ * @param kin whether that is somebody who is known here; asked as soon as the name is known
  * @throws UserError for a flag that can't be used; with exit 4 when one is missing and nobody can be asked
  */
 export async function takeHire(
   session: Session,
   program: Program,
   flags: StartFlags,
-  refuse: (name: string) => void,
+  kin: Kin,
 ): Promise<NewHire> {
   const { by, mayAsk } = session;
   const nameFrom = (text: string, flag: string) => {
     const name = cleanName(text, flag);
-    refuse(name);
+    kin.refuse(name);
     refuseContradiction(session, name, flags.me);
     return name;
   };
   const zone = flags.zone === undefined ? systemZone(session.io) : zoneFrom(flags.zone, '--zone');
+  const named = flags.name ?? kin.name;
   const readStart = (text: string) => startFrom(text, session);
   const given = {
     start: flags.start === undefined ? undefined : readDate(session.io, flags.start, '--start', readStart),
-    name: flags.name === undefined ? undefined : nameFrom(flags.name, '--name'),
+    name: named === undefined ? undefined : nameFrom(named, '--name'),
   };
   const roles = rolesFrom(program, flags);
   const isComplete = given.name !== undefined && given.start !== undefined;
   if (!isComplete && !mayAsk) throw missingFlags(given);
   const name = given.name ?? (await ask('Who is starting?', (text) => nameFrom(text, 'name')));
+  const earlier = await kin.earlier(name);
   const start = given.start ?? (await askStart(session, readStart));
   if (!isComplete) await askRoles(program, roles);
   const isActing = samePerson({ name, handles: [] }, by);
   const me = flags.me ?? (isActing || (!isComplete && (await askMe(name))));
-  return { name, start, roles, me, zone };
+  return { name: earlier ? nameOfPerson(earlier, name) : name, earlier, start, roles, me, zone };
 }
 
 function missingFlags({ name, start }: { name: string | undefined; start: string | undefined }): UserError {
@@ -145,18 +149,6 @@ async function askMe(name: string): Promise<boolean> {
   return askYesNo(`Is that you, ${name}?`, true);
 }
 
-/** @throws UserError when the workspace has a hire of that name whose run is not archived */
-export function refuseSecond(session: Session, name: string): void {
-  const hires = readHires(session);
-  const same = hires.find((hire) => samePerson(hire, name) && !hire.progress?.archived);
-  if (!same) return;
-  const flag = hireFlag(callingOf(session, hires, same));
-  throw new UserError(
-    `${same.name} is being onboarded already (${same.id})`,
-    `see how it stands: pm-onboard status${flag}; if this is another person of that name: --another`,
-  );
-}
-
 /** How many days ahead a start may lie before it is asked about. */
 const farAhead = 366;
 
@@ -214,15 +206,17 @@ export function foreseeStart(
 function factsOf(
   program: Program,
   digest: string,
-  { name, start, roles, zone }: NewHire,
+  { name, earlier, start, roles, zone }: NewHire,
   calendar: ChangedFact | undefined,
 ): Fact[] {
   return [
     {
       kind: 'started',
       run: 'onboarding',
-      person: newPersonId(),
+      person: earlier?.progress.hire.person ?? newPersonId(),
       name,
+      handles:
+        earlier && earlier.progress.hire.handles.length > 0 ? earlier.progress.hire.handles : undefined,
       start,
       program: program.id,
       digest,

@@ -34,6 +34,7 @@ export function buildCli(
     .helpCommand(false)
     .option('--workspace <dir>', 'the folder that holds the records')
     .option('--hire <name>', 'the hire that is meant')
+    .option('--run <id>', 'which run, where the hire has several')
     .option('--as <name>', 'who acts')
     .option('--today <date>', 'see everything as of this date')
     .option('--no-input', 'never ask, fail instead')
@@ -99,7 +100,7 @@ export function presentArguments(
 }
 
 /** The global options that take a value. */
-const withValue: ReadonlySet<string> = new Set(['--workspace', '--hire', '--as', '--today']);
+const withValue: ReadonlySet<string> = new Set(['--workspace', '--hire', '--run', '--as', '--today']);
 
 /** A command prints its result in one format, so at most one of these flags may be given. */
 const oneFormat = exclusive('json', 'markdown', 'csv');
@@ -126,10 +127,13 @@ function addTo(
       const flags: Globals & Format = {
         ...typed,
         saved,
+        command: nameOf(spec),
         ...(today === undefined ? {} : { today: todayFrom(io, today) }),
       };
       const ending =
-        'run' in spec ? await spec.run(io, [...values, flags], cli) : await endingOf(spec, io, values, flags);
+        'run' in spec
+          ? await spec.run(io, [...values, flags], cli)
+          : await endingOf(spec, io, values, flags, itemsIn(command, values));
       if (typeof ending === 'object')
         printOutcome(io, flags.dryRun && isForeseen ? foreseenBy(ending) : ending);
       const code = typeof ending === 'number' ? ending : exits.ok;
@@ -155,7 +159,9 @@ function formsText({ registeredArguments, options }: Command, all: boolean): str
   ];
   const takes = (word: string) => all || taken.some((each) => each.endsWith(`<${word}>`));
   const lines = [
-    ...(takes('item') ? ['Items: 3.12, an id or a part of a title; several as 2.4,2.9 or 2.4-2.6'] : []),
+    ...(takes('item')
+      ? ['Items: 3.12, an id or a part of a title; several as 2.4,2.9 or 2.4-2.6; of a run as RUN:3.12']
+      : []),
     ...(takes('date') ? ['Dates: 2026-11-25, today, tomorrow, fri, "next mon", "25 nov", +3d, +2w'] : []),
   ];
   return lines.length > 0 ? ['', ...lines] : [];
@@ -177,10 +183,11 @@ async function endingOf(
   io: Io,
   values: readonly unknown[],
   flags: Globals,
+  items: readonly string[],
 ) {
   const session = records ? await openSession(io, flags) : await openReading(io, flags);
   const [hire, ...others] = /[[<]hire[\]>]/.test(usage) ? values : [undefined, ...values];
-  const run = await openRun(session, hire as string | undefined);
+  const run = await openRun(session, hire as string | undefined, items);
   return (await onRun())(run, ...others, flags);
 }
 
@@ -191,6 +198,15 @@ async function endingOf(
 function noteFlags(command: Command, given: Set<string>): void {
   for (const name of command.options.map((option) => option.name()))
     command.on(`option:${name}`, () => given.add(name));
+}
+
+/** What the arguments and options of a command say of items, which may name a run: `release:2.3`. */
+function itemsIn(command: Command, values: readonly unknown[]): string[] {
+  const named = command.registeredArguments.map((each, at) => (each.name() === 'item' ? values[at] : []));
+  const flagged = command.options
+    .filter(({ flags }) => flags.endsWith('<item>'))
+    .map((option) => command.getOptionValue(option.attributeName()));
+  return [...named, ...flagged].flat().filter((text) => typeof text === 'string');
 }
 
 /** The names of the positional arguments that were given. */

@@ -2,7 +2,7 @@
 import { textFrom } from '../actions/input.ts';
 import { longDate } from '../dates.ts';
 import { calendarOfRun } from '../plan/run.ts';
-import { type OpenRun, saveFacts } from '../session/run.ts';
+import { type OpenRun, openRunOf, saveFacts } from '../session/run.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
 
 interface ArchiveOptions {
@@ -19,9 +19,11 @@ export async function archive(run: OpenRun, options: ArchiveOptions): Promise<Ou
     return unchanged(remark, `See it: pm-onboard status ${run.called}`);
   }
   await saveFacts(run, [{ kind: 'archived', reason, ...calendarOfRun(run) }]);
+  // A run that has ended may go by another name than before, where its person has others.
+  const { called } = openRunOf(run.session, run.record.hire);
   return {
     changes: [`${hire.name} is archived${reason ? `: ${reason}` : ''}`],
-    remarks: [`The record is kept. To see it: pm-onboard status ${run.called}`],
-    hint: `To take it back: pm-onboard undo --hire ${run.called}`,
+    remarks: [`The record is kept. To see it: pm-onboard status ${called}`],
+    hint: `To take it back: pm-onboard undo --hire ${called}`,
   };
 }

@@ -5,7 +5,7 @@ import { exits, UserError } from '../errors.ts';
 import { type Format, printOutcome, printView } from '../output.ts';
 import { calendarOfRun, type Run } from '../plan/run.ts';
 import { summaryRenderer } from '../render/finish.ts';
-import { type OpenRun, saveFacts } from '../session/run.ts';
+import { type OpenRun, openRunOf, saveFacts } from '../session/run.ts';
 import { openItems, stateText, viewOpen, viewSummary } from '../view/finish.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
 import { hireFlag, plural } from '../view/words.ts';
@@ -30,7 +30,8 @@ export async function finish(run: OpenRun, options: FinishOptions): Promise<Outc
   }
   const after = await saveFacts(run, [{ kind: 'finished', note, ...calendarOfRun(run) }]);
   printView(run.session.io, options, viewSummary(after), summaryRenderer(after));
-  const undo = `To take it back: pm-onboard undo${hireFlag(run)}`;
+  // A run that has ended may go by another name than before, where its person has others.
+  const undo = `To take it back: pm-onboard undo${hireFlag(openRunOf(run.session, run.record.hire))}`;
   return { changes: [`${hire.name} is finished`], remarks: [], hint: undo };
 }
 

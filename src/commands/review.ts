@@ -8,7 +8,7 @@ import { hireOrFile } from '../actions/share-receive.ts';
 import type { Io } from '../io.ts';
 import { type Format, printJson, printView } from '../output.ts';
 import { reviewRenderer } from '../render/review.ts';
-import { openRun } from '../session/run.ts';
+import { openRun, withOthers } from '../session/run.ts';
 import { type Globals, openSession, pastDateFrom } from '../session/session.ts';
 import { sharingOf } from '../sync/shared-state.ts';
 import { type Outcome, viewChanged } from '../view/outcome.ts';
@@ -28,7 +28,8 @@ export async function review(
 ): Promise<Outcome | undefined> {
   const session = await openSession(io, options);
   const { hire, above } = await hireOrFile(session, named);
-  const run = await asReader(await openRun(session, hire));
+  const items = [...(options.approve ?? []), ...(options.return ?? [])];
+  const run = await asReader(await openRun(session, hire, items));
   const { by } = run.session;
   const since = options.since === undefined ? undefined : pastDateFrom(session, options.since, '--since');
   const acts = actsFrom(run, options, since);
@@ -40,14 +41,14 @@ export async function review(
   // The checklists of a run that is kept elsewhere are there.
   const movedOn = !run.record.team && (await movedOnCheck(session, [run.pinned]))(run.pinned);
   const sharing = sharingOf(io, session.workspace, run.record);
-  const view = viewReview(await withCommitters(run), {
+  const view = viewReview(await withCommitters(await withOthers(run)), {
     by,
     isReader: readerOf(run),
     movedOn,
     sharing,
     ...(since ? { since } : {}),
   });
-  printView(io, options, view, reviewRenderer(run), above);
+  printView(io, options, view, reviewRenderer(run), above + (run.above ?? 0));
   if (session.mayAsk && !options.json && !options.markdown && !isHire(run)) await walk(run, since);
   return undefined;
 }

@@ -22,7 +22,7 @@ export async function share(io: Io, named: string | undefined, options: ShareOpt
   if (options.receive !== undefined) return (await receiveFile(session, options.receive)).outcome;
   const run = await openRun(session, named);
   const bytes = shareOf(run);
-  const file = options.output ?? shareName(run.progress.hire);
+  const file = options.output ?? shareName(run.progress.hire, run.run);
   if (file === stream && options.json)
     throw new UserError('-o - prints the share itself', 'leave --json out, or name a file');
   if (options.dryRun) return sentOutcome(run, file);
@@ -32,11 +32,11 @@ export async function share(io: Io, named: string | undefined, options: ShareOpt
 }
 
 /**
- * The name of the share's file, made from the hire's name. It is made from the hire's id if the name has no Latin letters or
+ * The name of the share's file, made from the hire's name, and from the run's where the hire has several under way. It is made from the hire's id if the name has no Latin letters or
  * digits, or is a device name that Windows reserves, such as `con`.
  */
-export function shareName({ id, name }: Hire): string {
-  const plain = name
+export function shareName({ id, name }: Hire, run?: string): string {
+  const plain = (run === undefined ? name : `${name} ${run}`)
     .normalize('NFKD')
     .toLowerCase()
     .replace(/\p{M}/gu, '')

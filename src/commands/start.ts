@@ -9,14 +9,8 @@ import {
   type OwnCalendar,
 } from '../actions/calendar-flags.ts';
 import { chooseProgram, listPrograms } from '../actions/programs.ts';
-import {
-  beginRun,
-  confirmStart,
-  foreseeStart,
-  refuseSecond,
-  type StartFlags,
-  takeHire,
-} from '../actions/start.ts';
+import { beginRun, confirmStart, foreseeStart, type StartFlags, takeHire } from '../actions/start.ts';
+import { kinOf } from '../actions/start-kin.ts';
 import { askStretch, unstretchedText } from '../actions/stretch.ts';
 import { longDate } from '../dates.ts';
 import { exits } from '../errors.ts';
@@ -26,7 +20,7 @@ import type { Run } from '../plan/run.ts';
 import { programsRenderer } from '../render/programs.ts';
 import { statusRenderer } from '../render/status.ts';
 import { refuseToSave } from '../session/may-save.ts';
-import { foresee, type OpenRun } from '../session/run.ts';
+import { foresee, type OpenRun, withOthers } from '../session/run.ts';
 import { type Globals, openSession, type Session } from '../session/session.ts';
 import { manyDaysOff } from '../view/many-days-off.ts';
 import { calendarNotices, holidayGap, strayRoles } from '../view/notices.ts';
@@ -41,6 +35,8 @@ interface StartOptions extends Globals, Format, StartFlags, CalendarFlags {
   readonly program?: string;
   /** List the programs instead. */
   readonly list?: boolean;
+  /** Begin another run of a person who is known here. */
+  readonly anotherRun?: boolean;
 }
 
 export async function start(io: Io, options: StartOptions): Promise<number> {
@@ -52,9 +48,7 @@ export async function start(io: Io, options: StartOptions): Promise<number> {
   if (!options.dryRun) refuseToSave(session);
   const given = calendarFrom(session, options);
   const { program, remarks } = await chooseProgram(session, options.program);
-  const hire = await takeHire(session, program, options, (name) => {
-    if (!options.another) refuseSecond(session, name);
-  });
+  const hire = await takeHire(session, program, options, kinOf(session, options, given));
   const unsaid = holidayGap(foreseeStart(session, program, hire, given.fact))?.unknown ?? false;
   const dated = unsaid && session.mayAsk ? await askHolidays(session, given) : given;
   const begun = (calendar: OwnCalendar) => foreseeStart(session, program, hire, calendar.fact);
@@ -73,7 +67,7 @@ export async function start(io: Io, options: StartOptions): Promise<number> {
   const outcome = startedOutcome(run, hire.me, unremembered, own, remarks);
   const above = printOutcome(io, options.dryRun ? foreseenBy(outcome) : outcome);
   if (options.json) printJson(io, viewChanged(run.record.events, options.dryRun));
-  else printView(io, {}, viewStatus(run), statusRenderer(run), above);
+  else printView(io, {}, viewStatus(await withOthers(run)), statusRenderer(run), above);
   return unremembered === undefined ? exits.ok : exits.failed;
 }
 

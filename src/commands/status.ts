@@ -3,7 +3,7 @@ import { exits } from '../errors.ts';
 import { type Format, printView } from '../output.ts';
 import { isOver } from '../progress/reduce.ts';
 import { statusRenderer } from '../render/status.ts';
-import type { OpenRun } from '../session/run.ts';
+import { type OpenRun, withOthers } from '../session/run.ts';
 import { sharingOf } from '../sync/shared-state.ts';
 import { viewStatus } from '../view/status.ts';
 
@@ -14,9 +14,10 @@ interface StatusOptions extends Format {
   readonly exitCode?: boolean;
 }
 
-export async function status(run: OpenRun, options: StatusOptions): Promise<number> {
+export async function status(opened: OpenRun, options: StatusOptions): Promise<number> {
+  const run = await withOthers(opened);
   const { io, workspace } = run.session;
   const view = viewStatus(run, sharingOf(io, workspace, run.record));
-  printView(io, options, view, statusRenderer(run, { all: options.all }));
+  printView(io, options, view, statusRenderer(run, { all: options.all }), run.above);
   return options.exitCode && view.overdue.length > 0 && !isOver(view) ? exits.found : exits.ok;
 }

@@ -19,11 +19,12 @@ interface TeamOptions extends Globals, Format {
   readonly mine?: boolean;
   readonly sort?: string;
   readonly finished?: boolean;
+  readonly archived?: boolean;
   readonly items?: boolean;
 }
 
 export async function team(io: Io, options: TeamOptions): Promise<undefined> {
-  const { buddy, mine, items, finished } = options;
+  const { buddy, mine, items, finished, archived } = options;
   const sorting = sortingFrom(options);
   const session = await openSession(io, options);
   const { workspace, today, config } = session;
@@ -40,6 +41,7 @@ export async function team(io: Io, options: TeamOptions): Promise<undefined> {
       ...(buddy === undefined ? {} : { buddy: cleanName(buddy, '--buddy') }),
       ...(mine ? { holder: session.by } : {}),
       finished: Boolean(finished || items),
+      archived: archived === true,
     },
   );
   if (items) printView(io, options, viewTeamItems(chosen), teamItemsRenderer);

@@ -27,6 +27,8 @@ export interface Called {
   readonly called: string;
   /** Whether a command without `--hire` is for this hire. */
   readonly usual: boolean;
+  /** What the run is called among several that the person has under way; absent where it is the only one. */
+  readonly run?: string;
 }
 
 export interface Run extends Called {
@@ -51,6 +53,38 @@ export interface Run extends Called {
   readonly committers?: ReadonlyMap<string, Committer>;
   /** The present instant, for the age of a sync and for wrong clocks; dates are counted from `plan.today`. */
   readonly now: Date;
+  /** The other runs of the same person, where they are to be shown. */
+  readonly others?: readonly OtherRun[];
+}
+
+/** What a screen of one run says of another run of the same person. */
+export interface OtherRun {
+  /** The id of its record. */
+  readonly id: string;
+  /** What it is called among the runs under way; null where it has ended. */
+  readonly run: string | null;
+  readonly program: string;
+  /** The title of its program. */
+  readonly title: string;
+  readonly start: CalendarDate;
+  readonly ended: Ended | null;
+  /** All of it in words: `release-manager, under way since Mon 1 Mar`. */
+  readonly text: string;
+}
+
+/** How a run ended. */
+export interface Ended {
+  readonly how: 'finished' | 'archived';
+  readonly on: CalendarDate;
+  readonly by: string;
+  /** The note or the reason that was given; null where none was. */
+  readonly text: string | null;
+}
+
+/** How the run ended; null while it is under way. A run that was finished, then archived, is archived. */
+export function endingOf({ finished, archived }: Progress): Ended | null {
+  if (archived) return { how: 'archived', on: archived.on, by: archived.by, text: archived.reason ?? null };
+  return finished ? { how: 'finished', on: finished.on, by: finished.by, text: finished.note ?? null } : null;
 }
 
 /** Who committed something to git, as git tells it. */

@@ -41,6 +41,11 @@ interface Ending {
   readonly archived?: unknown;
 }
 
+/** When a run ended, in a form that sorts; undefined while it is under way. */
+export function endOf({ endedOn, finished, archived }: Progress): string | undefined {
+  return endedOn && `${endedOn} ${(finished ?? archived)?.at}`;
+}
+
 /** Whether a run is finished or archived, so that nobody has anything left to do in it. */
 export function isOver({ finished, archived }: Ending): boolean {
   return Boolean(finished || archived);
@@ -54,6 +59,8 @@ export interface Question {
 
 export interface Hire {
   readonly id: string;
+  /** The id that all runs of the person share. */
+  readonly person: string;
   readonly name: string;
   readonly handles: readonly string[];
   readonly start: CalendarDate;
@@ -176,7 +183,7 @@ export function notBegun(
   program: string,
   start: CalendarDate,
 ): { readonly record: HireRecord; readonly progress: Progress } {
-  const hire: Hire = { id: '', name: '', handles: [], start, program, digest: '' };
+  const hire: Hire = { id: '', person: '', name: '', handles: [], start, program, digest: '' };
   const progress = {
     hire,
     bindings: new Map(),
@@ -193,9 +200,22 @@ export function notBegun(
 }
 
 /**
+ * Why a record has no one beginning: its `started` events are of several programs or subjects, in words. Where they agree, the
+ * earliest one counts.
+ */
+export function startsApart({ events }: HireRecord): string | undefined {
+  const starts = ofKind(events.filter(isKnown), 'started');
+  const begun = new Set(
+    starts.map(({ program, subject }) => (subject ? `${program} for ${subject}` : program)),
+  );
+  return begun.size > 1 ? `it was begun several times, with ${[...begun].join(' and ')}` : undefined;
+}
+
+/**
  * The progress of the run that the record describes.
  * @param voided ids of the judgements that don't count → why
- * @returns undefined if the record holds no sound `started` event: the hire is forgotten, or that event is damaged or missing
+ * @returns undefined if the record holds no sound `started` event: the hire is forgotten, or that event is damaged or missing;
+ *   and where it was begun several times, see {@link startsApart}
  */
 export function reduceEvents(
   record: HireRecord,
@@ -203,7 +223,7 @@ export function reduceEvents(
 ): Progress | undefined {
   const facts = effective(record.events).filter(isKnown);
   const started = facts.find((event) => event.kind === 'started');
-  if (!started) return undefined;
+  if (!started || startsApart(record)) return undefined;
 
   const adoptions = ofKind(facts, 'adopted');
   const renamed = renamesOf(adoptions);
@@ -216,6 +236,7 @@ export function reduceEvents(
   return {
     hire: {
       id: record.hire,
+      person: started.person,
       name: changed.name ?? started.name,
       handles: changed.handles ?? started.handles ?? [],
       start: lastOf(events, 'rescheduled')?.start ?? started.start,

@@ -1,6 +1,6 @@
 /** All hires at a glance, as text, Markdown and CSV. */
 import { type CalendarDate, daysBetween, longDate, shortDate } from '../dates.ts';
-import { hintOf, summaryOf, type TeamHireView, type TeamView } from '../view/team.ts';
+import { calledIn, endingsOf, hintOf, summaryOf, type TeamHireView, type TeamView } from '../view/team.ts';
 import type { Nobody } from '../view/team-choice.ts';
 import type { UnreadableHire } from '../view/unread.ts';
 import { firstName, paceText, plural } from '../view/words.ts';
@@ -23,6 +23,7 @@ export const teamRenderer: Renderer<TeamView> = {
       '',
       ...rowsOf(view, page),
       '',
+      ...endingsOf(view).flatMap((text) => wrap(text, width, '', '  ')),
       ...notices.flatMap((notice) => wrap(`! ${notice}`, width, '', '  ')),
       ...wrap(hintOf(view), width).map(style.quiet),
     ]);
@@ -41,7 +42,7 @@ export const teamRenderer: Renderer<TeamView> = {
       ...view.unreadable.map(({ name, fault }) => `| ${name} | ${fault} | | | | | | | |`),
       ...view.hires.map((hire) =>
         tableRow([
-          hire.name,
+          calledIn(hire),
           standingText(hire, today),
           doneText(hire),
           ...[hire.overdue, hire.inReview, hire.owed, hire.questions].map(countText),
@@ -50,7 +51,7 @@ export const teamRenderer: Renderer<TeamView> = {
         ]),
       ),
       '',
-      ...notices.map((notice) => `- ${notice}`),
+      ...[...endingsOf(view), ...notices].map((text) => `- ${text}`),
     ]);
   },
 
@@ -91,6 +92,11 @@ const csvColumns: Readonly<Record<string, (hire: TeamHireView) => CsvCell>> = {
   buddy: (hire) => buddiesOf(hire).join(', '),
   last_reviewed: ({ lastReviewed }) => lastReviewed,
   last_reviewed_by_buddy: ({ lastReviewedByBuddy }) => lastReviewedByBuddy,
+  program: ({ program }) => program,
+  run: ({ run }) => run,
+  ended: ({ ended }) => ended?.how ?? null,
+  ended_on: ({ ended }) => ended?.on ?? null,
+  why: ({ ended }) => ended?.text ?? null,
 };
 
 /** The text that says why there is nobody to show, and what to type. */
@@ -115,6 +121,7 @@ function rowsOf({ hires, unreadable, today }: TeamView, { width, style }: Page):
   return tableLines(
     [
       { ...column('hire', 'name'), least: 12 },
+      column('run', 'run'),
       column('day, pace', 'standing'),
       column('done', 'done'),
       { ...column('late', 'late'), style: style.careful },
@@ -128,12 +135,13 @@ function rowsOf({ hires, unreadable, today }: TeamView, { width, style }: Page):
 }
 
 function unreadableRow({ name }: UnreadableHire): Row {
-  return { name, standing: "can't be read", done: '', late: '', waits: '', buddy: '', reviewed: '' };
+  return { name, run: '', standing: "can't be read", done: '', late: '', waits: '', buddy: '', reviewed: '' };
 }
 
 function rowOf(hire: TeamHireView, today: CalendarDate) {
   return {
     name: hire.name,
+    run: hire.run ?? '',
     standing: standingText(hire, today),
     done: `${barOf(hire.progress.percent / 100, 5)} ${doneText(hire)}`,
     late: countText(hire.overdue),
@@ -145,8 +153,8 @@ function rowOf(hire: TeamHireView, today: CalendarDate) {
 
 /** `day 9, 2 h 30 late`: the hire's day, and how the hire's work stands. */
 function standingText(hire: TeamHireView, today: CalendarDate): string {
-  const { day, lastDay, begun, firstDay, pace, onLeaveUntil, finishedOn } = hire;
-  if (finishedOn) return `finished ${shortDate(finishedOn, today)}`;
+  const { day, lastDay, begun, firstDay, pace, onLeaveUntil, ended } = hire;
+  if (ended) return `${ended.how} ${shortDate(ended.on, today)}`;
   if (onLeaveUntil && begun) return `leave to ${shortDate(onLeaveUntil, today)}`;
   if (day === 0) {
     const days = daysBetween(today, firstDay);
@@ -169,8 +177,9 @@ function buddiesOf({ roles }: TeamHireView): readonly string[] {
   return roles['buddy'] ?? [];
 }
 
-function reviewedText({ lastReviewed, day, finishedOn }: TeamHireView, today: CalendarDate): string {
-  if (!lastReviewed) return day === 0 || finishedOn ? '' : 'never';
+function reviewedText({ lastReviewed, day, ended }: TeamHireView, today: CalendarDate): string {
+  if (!lastReviewed) return day === 0 || ended ? '' : 'never';
+  if (ended) return shortDate(lastReviewed, today);
   const days = daysBetween(lastReviewed, today);
   return days <= 0 ? 'today' : `${days} d ago`;
 }

@@ -3,11 +3,12 @@ import { exits, UserError } from '../errors.ts';
 import type { Called } from '../plan/run.ts';
 import { normaliseName, samePerson } from '../progress/names.ts';
 import { type HireRecord, RecordError } from '../progress/record.ts';
-import { type Progress, reduceEvents } from '../progress/reduce.ts';
-import { calledAmong } from '../view/words.ts';
+import { endOf, type Progress, reduceEvents, startsApart } from '../progress/reduce.ts';
+import { shortNames } from '../progress/runs.ts';
+import { quoted } from '../view/words.ts';
 import type { Verified } from '../workspace/programs.ts';
 import { glanceAt, isHireId, listHires, namesInRuins, readRecord, unreadable } from '../workspace/records.ts';
-import { doubtHint, type HireEntry, labelOf, matchHire } from './lookup.ts';
+import { type HireEntry, lastOfEach, personOf, runsMeant } from './lookup.ts';
 import type { Session } from './session.ts';
 
 /** A hire. `record` and `progress` are set once the record was read, `error` where the record can't be read. */
@@ -19,50 +20,106 @@ export interface OpenHire extends HireEntry {
   readonly absent?: true;
   /** How a printed command names this hire; if absent, by the id. */
   readonly calling?: Called;
+  /** The ids of the person's other records; absent where nobody has looked for them. */
+  readonly others?: readonly string[];
+  /** How many lines were printed to say which run is meant; absent where none was. */
+  readonly above?: number;
 }
 
 /**
  * The hire a command is about, by the first of these that decides: the command's argument or `--hire`,
  * PM_ONBOARD_HIRE, the user's settings, the hire who acts, the only hire. Where several hires are left, the person at
- * the terminal is asked.
+ * the terminal is asked. A name means the run under way; of several, `--run`, the items or several.ts tell which.
  * @param named the command's argument
+ * @param items what the command line says of items, such as `2.3` or `release:2.3`
  * @throws UserError if there is no hire, a name fits no hire or several, or nobody can be asked
  */
-export async function meantHire(session: Session, named: string | undefined): Promise<OpenHire> {
-  refuseTwo(session, named);
+export async function meantHire(
+  session: Session,
+  named: string | undefined,
+  items: readonly string[] = [],
+): Promise<OpenHire> {
+  const { hire, run } = session.globals;
+  if (named !== undefined && hire !== undefined && normaliseName(named) !== normaliseName(hire))
+    (await import('./several.ts')).refuseTwo(session, named, hire);
+  if (run !== undefined || items.some((text) => text.includes(':'))) {
+    const { runNamed } = await import('./several.ts');
+    const open = runNamed(session, named, items);
+    if (open) return open;
+  }
   const direct = openById(session, named);
-  if (direct) return direct;
+  if (direct)
+    return direct.calling?.run ? (await import('./several.ts')).remembered(session, direct) : direct;
   const hires = someHires(session);
-  const hire = await chooseHire(session, hires, named);
-  const open = hire.record || hire.error ? hire : openHire(session.workspace, hire, session.verified);
+  return withCalling(session, hires, named, await chooseHire(session, hires, named, items));
+}
+
+/** The run with how printed commands name it, and with the ids of the person's other records. */
+export function withCalling(
+  session: Session,
+  hires: readonly OpenHire[],
+  named: string | undefined,
+  hire: OpenHire,
+): OpenHire {
   const isOfEnv = toldHire(session, named) === undefined && hireOfEnv(session) !== undefined;
-  return { ...open, calling: callingOf(session, hires, open, isOfEnv) };
+  const others = hires.filter((each) => each.id !== hire.id && personOf(each) === personOf(hire));
+  return {
+    ...hire,
+    calling: callingOf(session, hires, hire, isOfEnv),
+    others: others.map(({ id }) => id),
+  };
 }
 
 /**
- * How a printed command names the hire: by the name, or by the id where another hire has the same name or the name looks
- * like a flag.
+ * How a printed command names the hire: by the name, or by the id where the name means another run, or several, or looks like
+ * a flag.
  * @param isUsual true if the caller knows that a command without a name means this hire
  */
 export function callingOf(
   session: Session,
   hires: readonly OpenHire[],
-  { id, name }: HireEntry,
+  hire: OpenHire,
   isUsual = false,
 ): Called {
+  const { id, name } = hire;
+  const known = hires.map((each) => (each.id === id ? hire : each));
+  const open = known.filter((each) => personOf(each) === personOf(hire) && !endIn(session, each));
+  const run = open.length > 1 ? shortNamesOf(open).get(id) : undefined;
+  const meant = name.startsWith('-') ? [] : fitting(session, known, name);
   return {
-    called: calledAmong(hires, { id, name }),
-    usual: isUsual || (!hireOfEnv(session) && usualHire(session, hires)?.id === id),
+    called: meant.length === 1 && meant[0]?.id === id ? quoted(name) : id,
+    usual: isUsual || (!hireOfEnv(session) && usualRuns(session, known).some((each) => each.id === id)),
+    ...(run === undefined ? {} : { run }),
   };
 }
 
+/** Id of a run → its short name, see {@link shortNames}. @param runs the runs under way of one person, with their progress */
+export function shortNamesOf(runs: readonly OpenHire[]): ReadonlyMap<string, string> {
+  return shortNames(runs.flatMap(({ progress }) => progress?.hire ?? []));
+}
+
+/** When the hire's run ended, as {@link endOf} says it; the record is read for that. */
+export function endIn(session: Session, hire: OpenHire): string | undefined {
+  if (!hire.record && !hire.error) Object.assign(hire, openHire(session.workspace, hire, session.verified));
+  return hire.progress && endOf(hire.progress);
+}
+
+/** The runs that a text means, see {@link runsMeant}. */
+export function fitting(session: Session, hires: readonly OpenHire[], text: string): readonly OpenHire[] {
+  return runsMeant(hires, text, (hire) => endIn(session, hire));
+}
+
 /**
- * The hire of this name, handle or id, even if the record can't be read.
- * @throws UserError if there is no hire, or the name fits no hire or several
+ * The runs that the command, the environment, the settings or the acting person name: of one person as a rule, several where
+ * that person has several under way; empty where nobody is named.
  */
-export function namedHire(session: Session, named: string): OpenHire {
-  refuseTwo(session, named);
-  return matchHire(someHires(session), named);
+export function runsNamed(
+  session: Session,
+  hires: readonly OpenHire[],
+  named: string | undefined,
+): readonly OpenHire[] {
+  const explicit = toldHire(session, named) ?? hireOfEnv(session);
+  return explicit === undefined ? usualRuns(session, hires) : fitting(session, hires, explicit);
 }
 
 function someHires(session: Session): OpenHire[] {
@@ -75,15 +132,6 @@ export function nobodyYet({ workspace }: Session): UserError {
   return new UserError(`nobody is being onboarded in ${workspace} yet`, 'begin with: pm-onboard start');
 }
 
-/** @throws UserError if the argument and `--hire` name different hires, since one of the two would be ignored */
-function refuseTwo(session: Session, named: string | undefined): void {
-  const { hire } = session.globals;
-  if (named === undefined || hire === undefined || normaliseName(named) === normaliseName(hire)) return;
-  const hires = readHires(session);
-  if (hires.length === 0 || matchNamed(hires, named) === matchNamed(hires, hire)) return;
-  throw new UserError(`"${named}" is one hire, --hire "${hire}" is another`, 'name one of them');
-}
-
 /**
  * The hire whose id is given by the command, the environment or the user's settings; undefined if the text isn't an id or
  * has no record. For an id from the environment or the settings no other record is read, which keeps `status` fast.
@@ -94,10 +142,11 @@ function openById(session: Session, named: string | undefined): OpenHire | undef
   const id = explicit ?? session.settings.hire;
   if (id === undefined || !isHireId(id)) return undefined;
   const open = openHire(session.workspace, { id, name: id, handles: [] }, session.verified);
-  // The settings only express a preference, so a preferred hire who was archived meanwhile is passed over.
-  if (open.absent || (explicit === undefined && open.progress?.archived)) return undefined;
-  const calling = told ? callingOf(session, readHires(session), open) : { called: id, usual: true };
-  return { ...open, calling };
+  // The settings only express a preference: a run that has ended meanwhile is no preference against one under way.
+  if (open.absent || (explicit === undefined && open.progress?.endedOn)) return undefined;
+  return told
+    ? withCalling(session, readHires(session), named, open)
+    : { ...open, calling: { called: id, usual: true } };
 }
 
 function hireOfEnv({ io }: Session): string | undefined {
@@ -128,10 +177,13 @@ export function openHire(workspace: string, { id, name, handles }: HireEntry, ve
     const record = readRecord(workspace, id, verified);
     if (!record || record.forgotten) return { id, name, handles, absent: true, error: goneError(id) };
     const progress = reduceEvents(record);
-    if (progress) return { id, name: progress.hire.name, handles: progress.hire.handles, record, progress };
-    const why = record.damaged[0]?.fault ?? 'it has none';
-    const fault = new RecordError(`its first event is missing (${why})`);
-    return { id, name, handles, error: unreadable(workspace, id, fault) };
+    if (progress) {
+      const { hire } = progress;
+      return { id, name: hire.name, handles: hire.handles, person: hire.person, record, progress };
+    }
+    const why =
+      startsApart(record) ?? `its first event is missing (${record.damaged[0]?.fault ?? 'it has none'})`;
+    return { id, name, handles, error: unreadable(workspace, id, new RecordError(why)) };
   } catch (error) {
     return { id, name, handles, error };
   }
@@ -145,46 +197,42 @@ async function chooseHire(
   session: Session,
   hires: readonly OpenHire[],
   named: string | undefined,
+  items: readonly string[],
 ): Promise<OpenHire> {
+  const runs = runsNamed(session, hires, named);
+  const [only] = runs;
+  if (only && runs.length === 1) {
+    endIn(session, only);
+    return only;
+  }
   const explicit = toldHire(session, named) ?? hireOfEnv(session);
-  if (explicit !== undefined) return matchNamed(hires, explicit);
-  return usualHire(session, hires) ?? askHire(session, withoutArchived(hires));
+  return (await import('./several.ts')).chooseAmong(session, { hires, runs, items, named, explicit });
 }
 
-/** The hire of a command that names nobody: the hire in the settings, the hire who acts, or the only hire. */
-function usualHire({ settings, by }: Session, hires: readonly OpenHire[]): OpenHire | undefined {
-  const present = withoutArchived(hires);
+/**
+ * The runs of a command that names nobody: of the hire in the settings, the hire who acts, or the only hire; those under way,
+ * or else the last one to end.
+ */
+function usualRuns(session: Session, hires: readonly OpenHire[]): readonly OpenHire[] {
+  const { settings, by } = session;
   const { hire: usual } = settings;
-  const preferred = usual ? present.filter((hire) => hire.id === usual || samePerson(hire, usual)) : [];
-  const acting = present.filter((hire) => samePerson(hire, by));
+  const present = withoutArchived(hires);
+  const runsOf = (named: (hire: OpenHire) => boolean) => {
+    const persons = new Set(hires.filter(named).map(personOf));
+    return present.filter((hire) => persons.has(personOf(hire)));
+  };
+  const preferred = runsOf((hire) => usual !== undefined && (hire.id === usual || samePerson(hire, usual)));
+  const acting = runsOf((hire) => samePerson(hire, by));
   // If the person who acts is an archived hire, they don't mean the only other hire.
   const hasLeft = acting.length === 0 && hires.some((hire) => samePerson(hire, by));
-  const [only] = [preferred, acting, hasLeft ? [] : present].find(({ length }) => length === 1) ?? [];
-  return only;
+  const runs = [preferred, acting, hasLeft ? [] : present].find(
+    (each) => new Set(each.map(personOf)).size === 1,
+  );
+  return lastOfEach(runs ?? [], (hire) => endIn(session, hire));
 }
 
 /** The hires who are not archived; all hires if everyone is archived. */
-function withoutArchived(hires: readonly OpenHire[]): readonly OpenHire[] {
+export function withoutArchived(hires: readonly OpenHire[]): readonly OpenHire[] {
   const present = hires.filter(({ progress }) => !progress?.archived);
   return present.length > 0 ? present : hires;
-}
-
-/** Finds a hire by name; a present hire of that name goes before archived ones, since a hire may come back. */
-function matchNamed(hires: readonly OpenHire[], text: string): OpenHire {
-  const present = withoutArchived(hires);
-  return matchHire(present.some((hire) => samePerson(hire, text)) ? present : hires, text);
-}
-
-/** Asks at the terminal which hire is meant. @throws UserError (exit 4) if nobody can be asked */
-async function askHire({ mayAsk }: Session, hires: readonly OpenHire[]): Promise<OpenHire> {
-  if (mayAsk) {
-    const { askOne } = await import('../prompts.ts');
-    const choices = hires.map((hire) => ({ name: labelOf(hire), value: hire.id }));
-    return matchHire(hires, await askOne('Which hire is meant?', choices));
-  }
-  throw new UserError(
-    `which hire is meant? There are ${hires.length}: ${hires.map(labelOf).join(', ')}`,
-    doubtHint(hires, 'say it with --hire NAME'),
-    exits.needsInput,
-  );
 }

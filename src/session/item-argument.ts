@@ -22,7 +22,7 @@ interface Known {
   readonly entry: Entry;
 }
 
-type Plans = Pick<Run, 'program' | 'plan'>;
+type Plans = Pick<Run, 'program' | 'plan'> & Partial<Pick<Run, 'record' | 'run'>>;
 
 /**
  * The items and groups that the texts name, each once, in the order named. A text that fits an id (present or former), a
@@ -31,7 +31,7 @@ type Plans = Pick<Run, 'program' | 'plan'>;
  */
 export function matchEntries(run: Plans, texts: readonly string[]): Entry[] {
   const known = entriesOf(run);
-  const found = texts.flatMap((text) => entriesNamed(known, text, run));
+  const found = texts.flatMap((text) => entriesNamed(known, withoutRun(text, run), run));
   return [...new Set(found)].map(({ entry }) => entry);
 }
 
@@ -59,6 +59,16 @@ export function matchItem(run: Plans, text: string, flag: string): PlannedItem {
     exits.usage,
     items.map(lineOf),
   );
+}
+
+/** `2.3` for `release:2.3`, where that is what the run is called; several.ts has chosen it by that. */
+function withoutRun(text: string, { program, record, run = program.id }: Plans): string {
+  const names = [run, record?.hire].map((name) => name && `${normaliseName(name)}:`);
+  const parts = text.split(',').map((part) => {
+    const name = names.find((each) => each && normaliseName(part).startsWith(each));
+    return name ? part.trim().slice(name.length) : part;
+  });
+  return parts.join();
 }
 
 function entriesOf({ program, plan }: Plans): Known[] {

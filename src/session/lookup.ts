@@ -1,5 +1,6 @@
 /** Finds what people name: hires, roles, phases. An error suggests the nearest name, or lists the candidates. */
 import { UserError } from '../errors.ts';
+import { grouped } from '../grouped.ts';
 import type { Phase, Program } from '../program/model.ts';
 import { hintFor, nearest } from '../program/nearest.ts';
 import { normaliseName, samePerson, twinsOf } from '../progress/names.ts';
@@ -8,27 +9,74 @@ export interface HireEntry {
   readonly id: string;
   readonly name: string;
   readonly handles: readonly string[];
+  /** The id that all runs of one person share; absent where the record can't be read. */
+  readonly person?: string;
 }
 
 /**
- * Finds a hire by id, name or handle, by a part of a name or handle that fits one hire only, or by the beginning of
- * an id.
- * @throws UserError if the text fits no hire or several
+ * Finds a record by id, name or handle, by a part of a name or handle that fits one record only, or by the beginning of
+ * an id. Where a person has several records, a name fits all of them, whether their runs have ended or not.
+ * @throws UserError if the text fits no record or several
  */
 export function matchHire<H extends HireEntry>(hires: readonly H[], text: string): H {
   const found = hiresMeant(hires, text);
   if (found.length === 1 && found[0]) return found[0];
-  if (found.length > 1) {
-    throw new UserError(
-      `"${text}" may be ${found.map(labelOf).join(' or ')}`,
-      doubtHint(found, 'say more of the name, or the id'),
-    );
+  throw found.length > 1 ? severalFit(found, text) : nobodyCalled(hires, text);
+}
+
+/**
+ * The runs that a text means. An id means its record. A name, a handle or a part of one means the runs under way that it fits,
+ * as if the ended ones were not there; where it fits none of these, of each person the run that ended last.
+ * @param endOf when a run ended, in a form that sorts; undefined while it is under way
+ */
+export function runsMeant<H extends HireEntry>(
+  hires: readonly H[],
+  text: string,
+  endOf: (hire: H) => string | undefined,
+): readonly H[] {
+  const exact = hires.filter(({ id }) => id === text);
+  if (exact.length > 0) return exact;
+  for (let left = hires; ; ) {
+    const found = hiresMeant(left, text);
+    const open = found.filter((hire) => endOf(hire) === undefined);
+    if (open.length > 0) return open;
+    if (found.length === 0) return lastOfEach(hiresMeant(hires, text), endOf);
+    left = left.filter((hire) => !found.includes(hire));
   }
+}
+
+/** Of each person the runs under way, or else the run that ended last. @param endOf as for {@link runsMeant} */
+export function lastOfEach<H extends HireEntry>(
+  hires: readonly H[],
+  endOf: (hire: H) => string | undefined,
+): H[] {
+  const groups = [...grouped(hires, personOf).values()];
+  return groups.flatMap((runs) => {
+    if (runs.length < 2) return runs;
+    const open = runs.filter((hire) => endOf(hire) === undefined);
+    const last = runs.reduce((a, b) => ((endOf(b) ?? '') > (endOf(a) ?? '') ? b : a));
+    return open.length > 0 ? open : [last];
+  });
+}
+
+/** The person whose record that is; a record that can't be read is taken for one of a person without others. */
+export function personOf({ person, id }: HireEntry): string {
+  return person ?? id;
+}
+
+export function severalFit(found: readonly HireEntry[], text: string): UserError {
+  return new UserError(
+    `"${text}" may be ${found.map(labelOf).join(' or ')}`,
+    doubtHint(found, 'say more of the name, or the id'),
+  );
+}
+
+export function nobodyCalled(hires: readonly HireEntry[], text: string): UserError {
   const meant = nearestOf(hires, text, ({ name }) => [name, ...name.split(/\s+/)]);
   const hint = meant
     ? `did you mean ${meant.name}?`
-    : `there are: ${hires.map(({ name }) => name).join(', ')}`;
-  throw new UserError(`nobody here is called "${text}"`, hint);
+    : `there are: ${[...new Set(hires.map(({ name }) => name))].join(', ')}`;
+  return new UserError(`nobody here is called "${text}"`, hint);
 }
 
 /** The candidate with the word nearest to a mistyped text; undefined where no word is near. */
@@ -42,7 +90,7 @@ export function nearestOf<C>(
 }
 
 /** The hires that a text may mean. Names come before ids: by "ada" nobody means the hire with the id h807adac9. */
-function hiresMeant<H extends HireEntry>(hires: readonly H[], text: string): H[] {
+export function hiresMeant<H extends HireEntry>(hires: readonly H[], text: string): H[] {
   const asked = normaliseName(text);
   const whole = hires.filter((hire) => hire.id === text || samePerson(hire, text));
   if (whole.length > 0 || asked === '') return whole;
@@ -52,9 +100,12 @@ function hiresMeant<H extends HireEntry>(hires: readonly H[], text: string): H[]
   return byName.length > 0 ? byName : hires.filter(({ id }) => asked.length > 3 && id.startsWith(asked));
 }
 
-/** The hint of an error that lists several hires; where two of them may be one person, it says how to put one away. */
+/**
+ * The hint of an error that lists several hires. Where two of them may be one person who was started twice, it says how to put
+ * one away; runs that are known to be one person's are meant to be several.
+ */
 export function doubtHint(hires: readonly HireEntry[], remedy: string): string {
-  return twinsOf(hires).length === 0
+  return twinsOf(hires).every((twins) => new Set(twins.map(personOf)).size < 2)
     ? remedy
     : `${remedy}; where two are one person, put one away: pm-onboard archive ID`;
 }

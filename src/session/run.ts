@@ -10,7 +10,7 @@ import { isOver, type Progress, reduceEvents } from '../progress/reduce.ts';
 import { withFacts } from '../progress/stamp.ts';
 import { hireFlag } from '../view/words.ts';
 import { readPinned } from '../workspace/programs.ts';
-import { appendFacts, listHires, namesInRuins } from '../workspace/records.ts';
+import { appendFacts, besides, listHires, namesInRuins } from '../workspace/records.ts';
 import { callingOf, goneError, meantHire, type OpenHire, openHire, readHires } from './hires.ts';
 import { type Session, stampOf } from './session.ts';
 
@@ -22,15 +22,33 @@ export interface PinnedProgram {
 /** A run with the session of the command that opened it. */
 export interface OpenRun extends Run {
   readonly session: Session;
+  /** The ids of the person's other records; absent where nobody has looked for them. */
+  readonly otherIds?: readonly string[];
+  /** How many lines were printed to say which run is meant; absent where none was. */
+  readonly above?: number;
 }
 
 /**
  * The run of the hire the command is about, see {@link meantHire}.
  * @param named the command's argument, if there is one
+ * @param items what the command line says of items
  * @throws UserError as {@link meantHire} does; or the error that keeps the record or program from being read
  */
-export async function openRun(session: Session, named: string | undefined): Promise<OpenRun> {
-  return runOf(session, await meantHire(session, named));
+export async function openRun(
+  session: Session,
+  named: string | undefined,
+  items?: readonly string[],
+): Promise<OpenRun> {
+  return runOf(session, await meantHire(session, named, items));
+}
+
+/** The run with what is to be said of the person's other runs. */
+export async function withOthers(run: OpenRun): Promise<OpenRun> {
+  const { session, record, progress } = run;
+  const ids = run.otherIds ?? besides(session.workspace, record.hire, progress.hire.person);
+  if (ids.length === 0) return run;
+  const { othersOf } = await import('./several.ts');
+  return { ...run, ...othersOf(run, ids) };
 }
 
 /** The run of the hire with this id, whatever flags and settings say. */
@@ -65,13 +83,18 @@ export function openRuns(session: Session): { readonly runs: OpenRun[]; readonly
 
 /** @param known a program that was already read; it isn't read again if it is the hire's */
 export function runOf(session: Session, hire: OpenHire, known?: PinnedProgram): OpenRun {
-  const { record, progress, error, calling } = hire;
+  const { record, progress, error, calling, others, above } = hire;
   if (!record || !progress) throw error;
   const { workspace, config, today, io, verified } = session;
   const { digest } = progress.hire;
   const pinned = known?.digest === digest ? known.program : readPinned(workspace, digest, verified);
   const called = calling ?? { called: record.hire, usual: false };
-  return { session, ...planRun({ record, progress, pinned, now: io.now(), ...called }, config, today) };
+  const found = { ...(others && { otherIds: others }), ...(above && { above }) };
+  return {
+    session,
+    ...found,
+    ...planRun({ record, progress, pinned, now: io.now(), ...called }, config, today),
+  };
 }
 
 /**
@@ -121,11 +144,12 @@ export function refuseOver(run: OpenRun): void {
 
 /** The run, planned again from another record. @throws UserError if that record was erased */
 function replanned(run: OpenRun, record: HireRecord, known = pinnedOf(run)): OpenRun {
-  const { session, called, usual } = run;
+  const { session, called, usual, run: short } = run;
   const progress = reduceEvents(record);
   if (!progress) throw goneError(record.hire);
   const { name, handles } = progress.hire;
-  const open = { id: record.hire, name, handles, record, progress, calling: { called, usual } };
+  const calling = { called, usual, ...(short === undefined ? {} : { run: short }) };
+  const open = { id: record.hire, name, handles, record, progress, calling };
   return runOf(session, open, known);
 }
 

@@ -18,6 +18,10 @@ import { cleanName } from './lookup.ts';
 export interface Globals {
   readonly workspace?: string;
   readonly hire?: string;
+  /** One of several runs of the hire: its short name, or the id of its record. */
+  readonly run?: string;
+  /** The name of the command, for commands to type instead. */
+  readonly command?: string;
   readonly as?: string;
   readonly today?: CalendarDate;
   /** False with `--no-input`. */

@@ -53,7 +53,7 @@ export function titleOf(view: Standing): string {
   const past = day > lastDay ? `day ${day}, ${day - lastDay} past` : `day ${day} of ${lastDay}`;
   const going = day > 0 ? past : begun && onLeaveUntil ? 'on leave' : 'not begun';
   const state = archived ? 'archived' : finished ? 'finished' : going;
-  return [hire.name, state, longDate(today, today)].join(' · ');
+  return [hire.run ? `${hire.name}, ${hire.run}` : hire.name, state, longDate(today, today)].join(' · ');
 }
 
 function peopleOf({ hire, day }: StatusView): string {
@@ -71,8 +71,17 @@ function standingOf(status: StatusView): string[] {
   return [
     ...standing(status),
     ...(sync?.stale ? [`${upperFirst(sync.text)}: pm-onboard sync`] : []),
+    ...otherRunsText(status),
     ...status.notices.map((notice) => `! ${notice}`),
   ];
+}
+
+/** Which other runs the hire has, in one sentence with the command that shows one. */
+export function otherRunsText({ otherRuns }: StatusView): string[] {
+  const [first] = otherRuns;
+  if (!first) return [];
+  const runs = otherRuns.map(({ text }) => text).join('; ');
+  return [`Other run${otherRuns.length > 1 ? 's' : ''}: ${runs}: pm-onboard status ${first.id}`];
 }
 
 function standing(status: StatusView): string[] {

@@ -5,7 +5,7 @@ import { grouped } from '../grouped.ts';
 import type { DayKind } from '../plan/calendar.ts';
 import { nextItems, type Pace, paceOf } from '../plan/pace.ts';
 import { isOwnDuty, isToDo, type Plan, type PlannedItem, type PlannedPhase } from '../plan/plan.ts';
-import type { Run } from '../plan/run.ts';
+import type { OtherRun, Run } from '../plan/run.ts';
 import type { Progress, Question } from '../progress/reduce.ts';
 import { guideOf, type ItemView, requiredRoles, viewItem, viewRole } from './item.ts';
 import { noticesOf, ownItemNotices } from './notices.ts';
@@ -58,6 +58,8 @@ export interface StatusView {
   readonly questions: readonly QuestionView[];
   /** Why no required item can be done now; null where one can. */
   readonly pause: string | null;
+  /** The other runs of the same person, the latest start first. */
+  readonly otherRuns: readonly OtherRun[];
   /** How old the shared state is; null where the workspace is not shared from this machine. */
   readonly sync: SyncView | null;
   /** Sentences about what is wrong with the record, the hire's own items or the calendar. */
@@ -110,6 +112,7 @@ export function viewStatus(run: Run, sharing?: Sharing): StatusView {
     inReview: views(inState('in review')),
     questions: viewQuestions(progress.questions),
     pause: next.some(({ item }) => !item.optional) ? null : pauseText(run),
+    otherRuns: run.others ?? [],
     sync: viewSync(sharing, now),
     notices: [...noticesOf(run), ...ownItemNotices(run)],
   };
@@ -152,6 +155,8 @@ export function viewHire(run: Run) {
     start,
     program: progress.hire.program,
     digest,
+    /** What the run is called among several that the hire has under way; null where it is the only one. */
+    run: run.run ?? null,
     /** The IANA name of the hire's time zone, in which booked times are; null where nobody has said it. */
     zone: zone ?? null,
     roles: Object.fromEntries([...people].map(([role, held]) => [role, held.map((person) => person.name)])),

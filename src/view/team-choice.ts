@@ -1,11 +1,13 @@
 /** Chooses the hires of a workspace that `team` shows, or says why there is nobody to show. */
 
 import type { CalendarDate } from '../dates.ts';
+import { grouped } from '../grouped.ts';
 import type { Run } from '../plan/run.ts';
 import type { Program } from '../program/model.ts';
 import { nearest } from '../program/nearest.ts';
 import { samePerson } from '../progress/names.ts';
-import type { Progress } from '../progress/reduce.ts';
+import { endOf, type Progress } from '../progress/reduce.ts';
+import { shortNames } from '../progress/runs.ts';
 import type { Unread } from './unread.ts';
 
 /** The hires of a workspace. */
@@ -27,6 +29,8 @@ export interface TeamFilter {
   readonly holder?: string;
   /** Whether hires whose run is finished are kept too. */
   readonly finished: boolean;
+  /** Whether hires whose run was archived are kept too. */
+  readonly archived?: boolean;
 }
 
 /** Why there is nobody to show, and what to type. */
@@ -39,9 +43,11 @@ export interface Nobody {
 export interface Chosen extends Team {
   /** Why there is nobody to show; null where the filter leaves somebody. */
   readonly nobody: Nobody | null;
+  /** Id of a run → what it is called, for the runs of those who have several under way, whomever the filter leaves out. */
+  readonly shortNames: ReadonlyMap<string, string>;
 }
 
-/** Applies the filter and leaves out archived hires. An unreadable hire passes any buddy or holder. */
+/** Applies the filter. An unreadable hire passes any buddy or holder. */
 export function chosenTeam(team: Team, filter: TeamFilter): Chosen {
   const present = {
     ...team,
@@ -50,11 +56,21 @@ export function chosenTeam(team: Team, filter: TeamFilter): Chosen {
   };
   const chosen = { ...present, runs: present.runs.filter((run) => isMeant(run, filter)) };
   const empty = chosen.runs.length + chosen.unread.length === 0;
-  return { ...chosen, nobody: empty ? nobodyIn(team, present, filter) : null };
+  return {
+    ...chosen,
+    nobody: empty ? nobodyIn(team, present, filter) : null,
+    shortNames: shortNamesIn(team),
+  };
+}
+
+function shortNamesIn({ runs }: Team): ReadonlyMap<string, string> {
+  const hires = runs.flatMap(({ progress }) => (endOf(progress) === undefined ? [progress.hire] : []));
+  const several = [...grouped(hires, ({ person }) => person).values()].filter(({ length }) => length > 1);
+  return new Map(several.flatMap((own) => [...shortNames(own)]));
 }
 
 function isPresent({ archived, finished }: Progress, filter: TeamFilter): boolean {
-  return !archived && (filter.finished || !finished);
+  return archived ? filter.archived === true : filter.finished || !finished;
 }
 
 function isMeant({ people }: Run, { buddy, holder }: TeamFilter): boolean {
@@ -82,7 +98,9 @@ function nobodyIn(all: Team, present: Team, { buddy, holder }: TeamFilter): Nobo
     return {
       reason: `Nobody is being onboarded in ${all.workspace} now: ${gone.join(', ')}.`,
       hint:
-        finished > 0 ? 'See who has finished: pm-onboard team --finished' : 'Begin with: pm-onboard start',
+        finished > 0
+          ? 'See who has finished: pm-onboard team --finished'
+          : 'See who was put away: pm-onboard team --archived',
     };
   }
   if (holder !== undefined)

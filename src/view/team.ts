@@ -1,9 +1,9 @@
 /** All hires at a glance: one line each, with those who need attention first. */
 
-import { type CalendarDate, compareDates, daysBetween } from '../dates.ts';
+import { type CalendarDate, compareDates, daysBetween, longDate } from '../dates.ts';
 import { type Pace, paceOf } from '../plan/pace.ts';
 import type { PlannedItem } from '../plan/plan.ts';
-import type { Run } from '../plan/run.ts';
+import { type Ended, endingOf, type Run } from '../plan/run.ts';
 import { normaliseName, samePerson } from '../progress/names.ts';
 import { percentOf, viewHire } from './status.ts';
 import type { Chosen } from './team-choice.ts';
@@ -18,6 +18,8 @@ export interface TeamHireView {
   readonly name: string;
   readonly start: CalendarDate;
   readonly program: string;
+  /** What the run is called among several that the hire has under way; null where it is the only one. */
+  readonly run: string | null;
   readonly roles: Readonly<Record<string, readonly string[]>>;
   /** The buddy's name, the first one where the hire has several. */
   readonly buddy: string | null;
@@ -30,6 +32,8 @@ export interface TeamHireView {
   readonly lastDay: number;
   readonly onLeaveUntil: CalendarDate | null;
   readonly finishedOn: CalendarDate | null;
+  /** How the run ended, with the note or the reason; null while it is under way. The figures are those of its last day. */
+  readonly ended: Ended | null;
   readonly progress: { done: number; skipped: number; total: number; percent: number };
   readonly pace: Pace;
   /** How many items the hire has to catch up on. */
@@ -65,7 +69,7 @@ export function viewTeam(team: Chosen, sorting: Sorting) {
   return {
     schemaVersion: 1,
     today: team.today,
-    hires: team.runs.map(viewTeamHire).sort(orders[sorting]),
+    hires: team.runs.map((run) => viewTeamHire(run, team)).sort(orders[sorting]),
     /** Hires whose record or program can't be used. */
     unreadable: team.unread.map(viewUnread),
     /** Sentences about single records and about the team. */
@@ -75,7 +79,7 @@ export function viewTeam(team: Chosen, sorting: Sorting) {
   };
 }
 
-function viewTeamHire(run: Run): TeamHireView {
+function viewTeamHire(run: Run, { shortNames }: Chosen): TeamHireView {
   const { plan, progress, calendar } = run;
   const { id, name, start, program, roles } = viewHire(run);
   const waiting = waitingIn(run);
@@ -84,6 +88,7 @@ function viewTeamHire(run: Run): TeamHireView {
     name,
     start,
     program,
+    run: shortNames.get(id) ?? null,
     roles,
     buddy: roles['buddy']?.[0] ?? null,
     begun: plan.begun,
@@ -92,6 +97,7 @@ function viewTeamHire(run: Run): TeamHireView {
     lastDay: plan.lastDay,
     onLeaveUntil: plan.onLeaveUntil ?? null,
     finishedOn: progress.finished?.on ?? null,
+    ended: endingOf(progress),
     progress: { ...plan.totals, percent: percentOf(plan) },
     pace: paceOf(run),
     overdue: plan.items.filter(({ overdue }) => overdue).length,
@@ -138,10 +144,10 @@ function reviewsOf({ progress, people }: Run) {
   };
 }
 
-/** A finished hire needs attention only for a damaged record, a hire on leave only for that or for a long wait. */
+/** A hire whose run has ended needs attention only for a damaged record, a hire on leave only for that or for a long wait. */
 function attentionOf(hire: Omit<TeamHireView, 'attention'>, { record, plan }: Run): Attention | null {
   if (record.damaged.length > 0 || record.uneven) return 'damaged record';
-  if (hire.finishedOn) return null;
+  if (hire.ended) return null;
   const away = hire.onLeaveUntil !== null;
   if (hire.overdue > 0 && !away) return 'overdue';
   if (hire.waitedDays > longestWait) return 'waiting';
@@ -160,10 +166,10 @@ const orders: Readonly<Record<Sorting, (a: TeamHireView, b: TeamHireView) => num
   progress: (a, b) => a.progress.percent - b.progress.percent || byName(a, b),
 };
 
-/** Ranks hires by their need for attention; hires who need none come later, finished ones last. */
-function rankOf({ attention, finishedOn }: TeamHireView): number {
+/** Ranks hires by their need for attention; hires who need none come later, those whose run has ended last. */
+function rankOf({ attention, ended }: TeamHireView): number {
   if (attention) return attentions.indexOf(attention);
-  return attentions.length + (finishedOn ? 1 : 0);
+  return attentions.length + (ended ? 1 : 0);
 }
 
 /** Ranks hires who need attention for the same reason: how much of it a hire has. */
@@ -189,7 +195,24 @@ export function summaryOf({ hires, unreadable }: TeamView): string {
   const broken = unreadable.length > 0 ? [`${unreadable.length} can't be read`] : [];
   const all = [...broken, ...counts];
   if (all.length > 0) return `Need attention: ${all.join(', ')}.`;
-  return hires.every(({ finishedOn }) => finishedOn) ? '' : 'Nobody needs attention just now.';
+  return hires.every(({ ended }) => ended) ? '' : 'Nobody needs attention just now.';
+}
+
+/** `Bob Noyce finished on Sat 12 Dec: moved to sales`, for each run that has ended. */
+export function endingsOf({ hires, today }: TeamView): string[] {
+  return hires.flatMap((hire) => {
+    const { ended } = hire;
+    if (!ended) return [];
+    const what = ended.how === 'finished' ? 'finished' : 'was archived';
+    return [
+      `${calledIn(hire)} ${what} on ${longDate(ended.on, today)}${ended.text ? `: ${ended.text}` : ''}`,
+    ];
+  });
+}
+
+/** The hire's name, with the run's where the hire has several under way. */
+export function calledIn({ name, run }: TeamHireView): string {
+  return run === null ? name : `${name}, ${run}`;
 }
 
 const attentionWords: Readonly<Record<Attention, string>> = {
@@ -204,6 +227,8 @@ const attentionWords: Readonly<Record<Attention, string>> = {
 export function hintOf({ hires }: TeamView): string {
   const [first] = [...hires].sort(orders.attention);
   if (!first?.attention) return 'Where people get stuck: pm-onboard team --items';
-  const twice = hires.filter(({ name }) => normaliseName(name) === normaliseName(first.name)).length > 1;
+  const twice =
+    first.run !== null ||
+    hires.filter(({ name }) => normaliseName(name) === normaliseName(first.name)).length > 1;
   return `Begin with: pm-onboard review ${quoted(twice ? first.id : first.name)}`;
 }

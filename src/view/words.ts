@@ -242,7 +242,11 @@ export function calledAmong(
   return isOther || name.startsWith('-') ? id : quoted(name);
 }
 
-/** The flag to append to a printed command so that it means this hire: ` --hire Ada`; empty where it isn't needed. */
-export function hireFlag({ called, usual }: Called): string {
-  return usual ? '' : ` --hire ${called}`;
+/**
+ * The flag to append to a printed command so that it means this run: ` --hire Ada`, or ` --run release` for one of several runs
+ * of the hire whom commands are about anyway; empty where none is needed.
+ */
+export function hireFlag({ called, usual, run }: Called): string {
+  if (!usual) return ` --hire ${called}`;
+  return run === undefined ? '' : ` --run ${quoted(run)}`;
 }

@@ -135,10 +135,11 @@ export function readRecord(workspace: string, hire: string, verified?: Verified)
   }
 }
 
-/** What a hire is called. */
+/** What a hire is called; and whose run it is, where the record tells. */
 interface Names {
   readonly name: string;
   readonly handles: readonly string[];
+  readonly person?: string;
 }
 
 /**
@@ -150,7 +151,15 @@ interface Names {
 export function glanceAt(workspace: string, hire: string): Names | undefined {
   if (namesBeside(workspace, hire).length > 0) return undefined;
   const start = attempt(() => startIn(bytesOf(workspace, hire)?.toString('utf8') ?? '', hire));
-  return start && { name: start.name, handles: start.handles ?? [] };
+  return start && { name: start.name, handles: start.handles ?? [], person: start.person };
+}
+
+/** The ids of the other records in which a person is named by that id; such a record may be damaged, or forgotten since. */
+export function besides(workspace: string, hire: string, person: string): string[] {
+  const others = listHires(workspace).filter((id) => id !== hire);
+  return others.filter((id) =>
+    attempt(() => bytesOf(workspace, id))?.includes(`"person":${JSON.stringify(person)}`),
+  );
 }
 
 /** The names of a hire whose record can't be used: from the newest sound backup, else from what is left of the text. */

@@ -14,6 +14,7 @@ function arrived(story: Story, known: number, more: Partial<Arrived> = {}) {
     counts: [],
     acts: [],
     twins: [],
+    called: "'Ada Lovelace'",
     by: 'Grace Hopper',
     today: '2026-11-23',
     ...more,

@@ -31,6 +31,7 @@ function itemsOf(...runs: Run[]): readonly TeamItemView[] {
     runs,
     unread: [],
     nobody: null,
+    shortNames: new Map(),
     people: {},
     movedOn: () => false,
   }).items;
@@ -133,6 +134,7 @@ describe('team --items', () => {
       runs: [own, runOf(other)],
       unread: [],
       nobody: null,
+      shortNames: new Map(),
       people: {},
       movedOn: () => false,
     });

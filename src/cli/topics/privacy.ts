@@ -15,6 +15,7 @@ export const privacy: readonly TopicBlock[] = [
     'programs/: the compiled checklists. Nothing of hires.',
     'pm-onboard.yaml: people, with their contacts. Until somebody takes them out.',
     'settings.json: your name, and the hire you mean. In your settings folder.',
+    'runs.json: which of several runs you named last today, by id. In your settings folder.',
     'shared/: what is shared with which remote, and how many events each hire had. In your settings folder.',
     'config-*.json, verified/, links.json, code/: caches. The first holds what pm-onboard.yaml says, the others hold no names. They may be removed at any time.',
     '*.pm-onboard.json: a record that share wrote, wherever it was sent.',

@@ -111,9 +111,13 @@ export function unknownRoles({ team, checklists, records }: Snapshot): Found[] {
 }
 
 export function twins({ records }: Snapshot): Found[] {
-  const present = records.flatMap(({ run }) => (run && !run.progress.archived ? [run] : []));
+  const present = records.flatMap(({ run }) => (run && !run.progress.endedOn ? [run] : []));
   const events = (id: string) => present.find(({ record }) => record.hire === id)?.record.events.length ?? 0;
-  return twinsOf(present.map(({ progress }) => progress.hire)).map((hires) => {
+  const groups = twinsOf(present.map(({ progress }) => progress.hire)).filter(
+    // Several runs of a person who is known to be one are meant.
+    (hires) => new Set(hires.map(({ person }) => person)).size > 1,
+  );
+  return groups.map((hires) => {
     const fewest = hires.reduce((a, b) => (events(b.id) < events(a.id) ? b : a));
     return note(
       listText(hires.map(({ id }) => id)),

@@ -3,7 +3,7 @@ import { daysBetween, longDate } from '../../dates.ts';
 import type { Called } from '../../plan/run.ts';
 import { isOver } from '../../progress/reduce.ts';
 import type { ReviewView } from '../review.ts';
-import { titleOf as statusTitle } from '../screen.ts';
+import { otherRunsText, titleOf as statusTitle } from '../screen.ts';
 import { hireFlag, paceText, plural, upperFirst } from '../words.ts';
 import { hasPart } from './owed.ts';
 
@@ -21,7 +21,7 @@ function sinceText({ since, lastReviewed, hire, today, reader }: ReviewView): st
 
 export function standingOf(view: ReviewView): string[] {
   const text = [stageText(view), ...countTexts(view)].join(' · ');
-  return [upperFirst(text), ...view.notices.map((notice) => `! ${notice}`)];
+  return [upperFirst(text), ...otherRunsText(view), ...view.notices.map((notice) => `! ${notice}`)];
 }
 
 /** The stage that the run is in; in the middle of the run, the pace now and at the last review. */
