@@ -54,7 +54,10 @@ export function fitColumns<C extends Omit<Column, 'style'>>(
 ): { readonly used: readonly C[]; readonly widths: readonly number[] } {
   const used = columns.filter(({ cells }) => cells.some((cell) => cell !== ''));
   const natural = used.map(({ cells, wide = 0, least, most = Number.POSITIVE_INFINITY }) =>
-    Math.min(most, Math.max(least === undefined ? wide : 0, ...cells.map(widthOf))),
+    Math.min(
+      most,
+      cells.reduce((widest, cell) => Math.max(widest, widthOf(cell)), least === undefined ? wide : 0),
+    ),
   );
   const least = used.map((column, at) =>
     Math.min(natural[at] ?? 0, column.least ?? Number.POSITIVE_INFINITY),

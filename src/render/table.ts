@@ -52,12 +52,31 @@ export function tableLines(
       }),
     }));
   });
-  return laidOut(lines, widths);
+  return lines.length > mostRows ? padded(lines, widths) : laidOut(lines, widths);
 }
 
 interface Line {
   readonly texts: readonly string[];
   readonly styles: readonly ((text: string) => string)[];
+}
+
+/** Up to so many lines cli-table3 lays out; its time grows with the square of them. */
+const mostRows = 100;
+
+/** The same lines as {@link laidOut} makes, for a long table. */
+function padded(lines: readonly Line[], given: readonly number[]): string[] {
+  const widths = given.map((width, at) =>
+    lines.reduce((most, { texts }) => Math.max(most, widthOf(texts[at] ?? '')), width),
+  );
+  return lines.map(({ texts, styles }) =>
+    texts
+      .map((text, at) => {
+        const space = ' '.repeat(Math.max(0, (widths[at] ?? 0) - widthOf(text)));
+        return `${text === '' ? '' : (styles[at]?.(text) ?? text)}${space}`;
+      })
+      .join('  ')
+      .trimEnd(),
+  );
 }
 
 /**
