@@ -218,7 +218,10 @@ const somebodyElse = 'somebody else';
 async function askName(session: Session): Promise<string> {
   const { askOne, askText } = await import('../prompts.ts');
   const hires = readHires(session).filter(({ progress }) => !progress?.archived);
-  const choices = [...new Set(hires.map(({ name }) => name)), somebodyElse].map((name) => ({ name, value: name }));
+  const choices = [...new Set(hires.map(({ name }) => name)), somebodyElse].map((name) => ({
+    name,
+    value: name,
+  }));
   const chosen = hires.length > 0 ? await askOne('Who are you?', choices) : somebodyElse;
   if (chosen !== somebodyElse) return chosen;
   return cleanName(await askText({ message: 'Your name' }), 'the name');

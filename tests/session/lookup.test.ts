@@ -48,7 +48,13 @@ interface Ended {
 const endOf = ({ end }: Ended) => end;
 
 describe('which runs a text means', () => {
-  const first: Ended = { id: 'h00000001', name: 'Bob Noyce', handles: ['rn'], person: 'p1', end: '2026-12-12' };
+  const first: Ended = {
+    id: 'h00000001',
+    name: 'Bob Noyce',
+    handles: ['rn'],
+    person: 'p1',
+    end: '2026-12-12',
+  };
   const { end: _, ...begun } = first;
   const again: Ended = { ...begun, id: 'h00000002' };
   const beside = { ...again, id: 'h00000003' };
