@@ -127,8 +127,9 @@ describe('who is archived', () => {
     const start = ['start', '--name', 'Ada Lovelace', '--start', '2027-03-01', '--as', 'Grace', ...monday];
     await expectRefusal(world, start, { code: 2, says: ['already'] });
     await world.run(['archive', 'Ada', ...monday]);
-    expect((await world.run(start)).code).toBe(0);
-    expect(await idOf(world, 'ada lovelace')).not.toBe(old);
+    await expectRefusal(world, start, { code: 2, says: ['was archived on', '--another-run', '--another'] });
+    expect((await world.run([...start, '--another-run'])).code).toBe(0);
+    for (const name of ['ada lovelace', 'ada']) expect(await idOf(world, name)).not.toBe(old);
     expect((await json<Named>(world, ['status', old, ...monday])).hire.id).toBe(old);
   });
 

@@ -107,6 +107,9 @@ test('every file that is left behind is in the table, and names stand where it s
   await hire.ok(['sync']);
   await manager.ok(['sync']);
   await manager.ok(['review', 'mary', ...today]);
+  // A second run beside the first, which a command names.
+  await hire.ok(['start', '--another-run', '--hire', 'mary', '--start', '2026-11-23', ...today]);
+  await hire.ok(['status', '--run', 'product-manager-2', ...today]);
 
   const nothingOfAnybody = /(^|\/)\.git(attributes|ignore|config)$/;
   const seen = new Set<string>();
