@@ -21,6 +21,7 @@ import {
   reduceEvents,
   untouched,
 } from '../src/progress/reduce.ts';
+import { type SharedTeam, withTeamId } from '../src/progress/shared-team.ts';
 import { type Stamp, withFacts } from '../src/progress/stamp.ts';
 
 /** An item: its id alone, or also the fields that differ from the defaults. */
@@ -31,6 +32,18 @@ const later = new Date('2030-01-01T12:00:00.000Z');
 
 /** How printed commands name the only hire of a workspace. */
 export const alone = { called: "'Ada Lovelace'", usual: true };
+
+/** The record as a share has it: with a team, which has neither a calendar nor people unless the test says so. */
+export function withTeam(record: HireRecord, more: Partial<SharedTeam> = {}): HireRecord {
+  const team = {
+    id: '',
+    at: '2026-11-23T09:00:00.000Z',
+    on: '2026-11-23',
+    calendar: {},
+    people: {},
+  } as const;
+  return { ...record, team: withTeamId(record.hire, { ...team, ...more }) };
+}
 
 /** A phase. Its items are due when the phase is, unless an item says otherwise. */
 export function phase(id: string, due: string, items: readonly ItemSpec[]): Phase {

@@ -3,7 +3,7 @@
 import { isUtf8 } from 'node:buffer';
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { addDays, laterOf } from '../dates.ts';
+import { addDays, compareDates, laterOf } from '../dates.ts';
 import { attempt, cannot, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { NamedDay, Program } from '../program/model.ts';
@@ -49,10 +49,15 @@ export function shareOf(run: OpenRun): Buffer {
 /** The team that a run goes by, as of now: what the dates of the run and the names in it rest on, and nothing else. */
 function teamOf({ session, record, people, team, plan }: OpenRun): SharedTeam {
   const last = plan.items.reduce((latest, { due }) => laterOf(latest, due), plan.today);
-  const near = (days: readonly NamedDay[]) =>
-    days
-      .filter(({ date }) => date >= addDays(plan.start, -daysKept) && date <= addDays(last, daysKept))
+  const [from, to] = [addDays(plan.start, -daysKept), addDays(last, daysKept)];
+  // The first and the last listed day say how far the list reaches.
+  const near = (days: readonly NamedDay[]) => {
+    const dates = days.map(({ date }) => date).sort(compareDates);
+    const ends = [dates[0], dates.at(-1)];
+    return days
+      .filter(({ date }) => (date >= from && date <= to) || ends.includes(date))
       .map(({ date, name }) => ({ date, ...(name === undefined ? {} : { name }) }));
+  };
   const { holidays, extraWorkingDays, ...calendar } = team.calendar;
   return withTeamId(record.hire, {
     id: '',

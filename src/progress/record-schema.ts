@@ -1,5 +1,5 @@
 /** The JSON Schemas of a hire's record and of a share, made from the table of kinds that also checks records on reading. */
-import { datePattern } from '../dates.ts';
+import { datePattern, weekdays } from '../dates.ts';
 import { type Envelope, instantPattern } from './event.ts';
 import { type FieldType, type KindEntry, kinds } from './kinds.ts';
 import { shareFormat, shareKind } from './share.ts';
@@ -16,9 +16,9 @@ const types: Readonly<Record<FieldType, JsonSchema>> = {
     items: {
       type: 'object',
       properties: {
-        date: { type: 'string', pattern: datePattern.source },
-        name: { type: 'string' },
-        source: { type: 'string' },
+        date: { type: 'string', pattern: datePattern.source, description: 'The day.' },
+        name: { type: 'string', description: 'What it is called.' },
+        source: { type: 'string', description: 'The file that lists it.' },
       },
       required: ['date'],
     },
@@ -45,6 +45,56 @@ const envelope: Readonly<Record<Exclude<keyof Envelope, 'order'>, JsonSchema>> =
   batch: { type: 'string', description: 'The same for all events of one command.' },
 };
 
+const person: JsonSchema = {
+  type: 'object',
+  properties: {
+    name: { type: 'string', minLength: 1, description: 'The name that people read.' },
+    handles: { ...types.texts, description: 'Other names by which commands know the person.' },
+    contact: { type: 'string', description: 'Where to reach the person.' },
+  },
+  required: ['name', 'handles'],
+  additionalProperties: false,
+};
+
+const team: JsonSchema = {
+  type: 'object',
+  properties: {
+    id: { type: 'string', description: 'A hash as an event has it.' },
+    at: { ...envelope.at, description: 'When it was shared, in UTC; the later of two counts.' },
+    on: { ...types.date, description: 'The day of the share.' },
+    calendar: {
+      type: 'object',
+      properties: {
+        workingDays: {
+          type: 'array',
+          items: { enum: weekdays },
+          minItems: 1,
+          description: 'The days of the week on which people work.',
+        },
+        holidays: { ...types.days, description: 'Days on which nobody works, near the run.' },
+        extraWorkingDays: { ...types.days, description: 'Days that are worked although they would be off.' },
+        holidaysUntil: { ...types.date, description: 'The day up to which the holidays are complete.' },
+        minutesPerDay: {
+          type: 'integer',
+          minimum: 1,
+          maximum: 1440,
+          description: 'How much of a working day is for the program.',
+        },
+      },
+      additionalProperties: false,
+      description: 'The calendar of the team, as far as it has one of its own.',
+    },
+    people: {
+      type: 'object',
+      additionalProperties: { type: 'array', items: person },
+      description: 'Who holds which role in the team.',
+    },
+  },
+  required: ['id', 'at', 'on', 'calendar', 'people'],
+  description:
+    'Only in a share, and in a record that came by one: the run is kept elsewhere, and this is the team there, as of the share.',
+};
+
 /** The schema of a record. It allows events of unknown kinds, since pm-onboard keeps them; it checks fields of known kinds. */
 export function recordSchema(): JsonSchema {
   return {
@@ -52,6 +102,7 @@ export function recordSchema(): JsonSchema {
     properties: {
       format: { type: 'number', description: 'The version of this format.' },
       record: { type: 'string', description: 'The id of the record: the name of the file.' },
+      team,
       events: {
         type: 'object',
         additionalProperties: { type: 'array', items: { $ref: '#/definitions/event' } },
@@ -100,8 +151,8 @@ export function shareSchema(): JsonSchema {
       kind: { const: shareKind, description: 'Tells the file from others.' },
       record: {
         ...record,
-        required: ['format', 'record', 'events'],
-        description: 'The record, as `hires/ID.json` holds it.',
+        required: ['format', 'record', 'team', 'events'],
+        description: 'The record, as `hires/ID.json` holds it, with the team.',
       },
       programs: {
         type: 'object',

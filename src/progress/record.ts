@@ -112,6 +112,10 @@ export function recordFrom(value: unknown, verified = false): HireRecord {
   const { format, record: hire, events, forgotten } = value;
   if (format === 1) throw new RecordError(formerFormat);
   if (typeof format !== 'number' || typeof hire !== 'string') throw new RecordError('it is not a record');
+  // A key with a slip in it may be the team, without which the run would seem to be kept here.
+  const strange = Object.keys(value).find((key) => !topKeys.includes(key));
+  if (strange !== undefined && format <= recordFormat)
+    throw new RecordError(`it has an unknown key, "${strange.slice(0, 40)}"`);
   // A text that has both a tombstone and events comes from a merge; the tombstone absorbs the events.
   if (forgotten !== undefined) return { ...emptyRecord(hire), format, forgotten: erasureIn(forgotten) };
   if (!isMap(events) || !Object.values(events).every(Array.isArray))
@@ -126,6 +130,8 @@ function teamIn(hire: string, value: unknown, verified = false): SharedTeam {
   if (fault === undefined) return value as SharedTeam;
   throw new RecordError(`the team in it can't be trusted: ${fault}`);
 }
+
+const topKeys = ['format', 'record', 'team', 'events', 'forgotten'];
 
 const formerFormat =
   'it is of format 1, which no released version has written: keep the file, and begin the run anew';

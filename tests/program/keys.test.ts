@@ -9,7 +9,7 @@ import { compiledText, type Program } from '../../src/program/model.ts';
 import { describeProblem } from '../../src/program/problem.ts';
 import { readTemplate } from '../../src/program/template.ts';
 import { formatShare, parseShare } from '../../src/progress/share.ts';
-import { Story } from '../builders.ts';
+import { Story, withTeam } from '../builders.ts';
 import { faultsOfItems, read } from '../lint/faults.ts';
 
 /** `energy` may stand in all places but a template, and goes down to the items; `mood` stands in items and templates. */
@@ -110,7 +110,7 @@ describe('a program from a stranger', () => {
   const shared = (program: unknown) =>
     parseShare(
       formatShare({
-        record: new Story().record,
+        record: withTeam(new Story().record),
         programs: new Map([[sha256(compiledText(program as Program)), program as Program]]),
       }),
     );

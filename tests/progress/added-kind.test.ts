@@ -12,6 +12,7 @@ import { digestsIn, formatShare, parseShare } from '../../src/progress/share.ts'
 import { type Stamp, withFacts } from '../../src/progress/stamp.ts';
 import { countKinds } from '../../src/sync/commit-message.ts';
 import { historyOf } from '../../src/view/log.ts';
+import { withTeam } from '../builders.ts';
 
 vi.mock('../../src/progress/kinds.ts', async (original) => {
   const { kinds, ...others } = await original<typeof import('../../src/progress/kinds.ts')>();
@@ -80,7 +81,7 @@ test('has its sentence in the history, also where an undo names it', () => {
 
 test('outlives a merge and a share, which takes the program along that it names', () => {
   expect(mergeRecords(record, emptyRecord('h1')).events).toEqual([event]);
-  const shared = parseShare(formatShare({ record, programs: new Map() })).record;
+  const shared = parseShare(formatShare({ record: withTeam(record), programs: new Map() })).record;
   expect(shared.events).toEqual([event]);
   const named = withFacts(record, [{ ...fields, digest: 'd9' } as unknown as Fact], stamp);
   expect(digestsIn(named)).toEqual(['d9']);

@@ -6,7 +6,7 @@ import { compiledText, type Program } from '../../src/program/model.ts';
 import { formatRecord, type HireRecord, mergeRecords } from '../../src/progress/record.ts';
 import { digestsIn, formatShare, parseShare, ShareError } from '../../src/progress/share.ts';
 import { escapeJson } from '../../src/render/safe.ts';
-import { oneWeek, Story, tombstoneText } from '../builders.ts';
+import { oneWeek, Story, tombstoneText, withTeam } from '../builders.ts';
 import { runs } from '../runs.ts';
 import { replicas } from './arbitrary.ts';
 
@@ -27,11 +27,16 @@ function pinned(...programs: Program[]): Map<string, Program> {
   return new Map(programs.map((each) => [sha256(compiledText(each)), each]));
 }
 
+const bea = { name: 'Bea Buddy', handles: ['bea'], contact: '#bea' };
+
 function adasShare(): string {
   const story = new Story();
   story.done('meet-buddy');
   story.add({ kind: 'noted', item: 'meet-buddy', text: 'line\nline \u0000\u2028 "quoted" \\ [{' });
-  return formatShare({ record: story.record, programs: pinned(week) });
+  return formatShare({
+    record: withTeam(story.record, { people: { buddy: [bea] } }),
+    programs: pinned(week),
+  });
 }
 
 /** The share with its value changed. */
@@ -58,8 +63,9 @@ describe('what is written', () => {
     fc.assert(
       fc.property(replicas(1), ([record]) => {
         if (!record || record.forgotten) return;
-        const share = parseShare(escapeJson(formatShare({ record, programs: pinned(week) })));
-        expect(formatRecord(share.record)).toBe(formatRecord({ ...record, damaged: [] }));
+        const sent = withTeam(record);
+        const share = parseShare(escapeJson(formatShare({ record: sent, programs: pinned(week) })));
+        expect(formatRecord(share.record)).toBe(formatRecord({ ...sent, damaged: [] }));
         expect(share.programs).toEqual(pinned(week));
       }),
       often,
@@ -68,7 +74,8 @@ describe('what is written', () => {
 
   test('brings everybody to the same record, in whichever order it comes', () => {
     const sent = (record: HireRecord) =>
-      parseShare(formatShare({ record: { ...record, forgotten: false }, programs: pinned(week) })).record;
+      parseShare(formatShare({ record: withTeam({ ...record, forgotten: false }), programs: pinned(week) }))
+        .record;
     fc.assert(
       fc.property(replicas(3), fc.shuffledSubarray([0, 1, 2], { minLength: 3 }), (three, order) => {
         const shares = three.map(sent);
@@ -110,7 +117,18 @@ describe('what is refused', () => {
     ['a record', bare, /the record itself/],
     ['other JSON', '{"format":1}', /another kind of JSON/],
     ['a conflict of git', `<<<<<<< a\n${adasShare()}=======\n${adasShare()}>>>>>>> b\n`, /not JSON/],
-    ['a newer format', altered((share) => ({ ...share, format: 2 })), /newer pm-onboard \(format 2\)/],
+    ['a newer format', altered((share) => ({ ...share, format: 3 })), /newer pm-onboard \(format 3\)/],
+    ['an older format', altered((share) => ({ ...share, format: 1 })), /format 1, which no released version/],
+    [
+      'no team',
+      altered(({ record: { team: _, ...record }, ...share }) => ({ ...share, record })),
+      /who the team is/,
+    ],
+    [
+      'a team that somebody changed',
+      adasShare().replace('Bea Buddy', 'Eve Buddy'),
+      /the team in it can't be trusted/,
+    ],
     ['half a format', altered((share) => ({ ...share, format: 1.5 })), /format is unknown/],
     ['no format', altered((share) => ({ ...share, format: undefined })), /format is unknown/],
     ['no record', altered((share) => ({ ...share, record: undefined })), /record can't be read/],
