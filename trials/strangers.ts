@@ -182,7 +182,7 @@ function accounts(folder: string, tally: Tally, size: Size): void {
   for (const name of ['hires', 'pm-onboard.yaml']) give(join(common, name), mallory);
   give(join(common, 'mine'), bob);
   const before = stateOf(common);
-  for (const args of [['status'], starting, ['note', '1.1', 'x'], ['lint', '.'], ['team']]) {
+  for (const args of [['status'], starting, ['note', '1.1', 'x'], ['lint'], ['team']]) {
     const told = place.run(args, { cwd: join(common, 'mine'), user: bob, home: place.at('other') });
     tally.expect(
       told.code === 3 && /not followed/.test(told.text),
