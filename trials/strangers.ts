@@ -332,7 +332,7 @@ const daily: readonly (readonly string[])[] = [
 ];
 
 /** Those of them that ask most of git. */
-const shortDaily: typeof daily = [starting, ['sync', '--init'], ['sync']];
+const shortDaily: typeof daily = [['init'], ['sync', '--init'], ['sync']];
 
 function repositories(folder: string, tally: Tally, size: Size): void {
   const visit = (what: string, plant: (place: Place) => void) => {
