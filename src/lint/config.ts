@@ -15,7 +15,7 @@ export type RulesConfig = Readonly<
 
 export interface LintConfig {
   readonly rules: RulesConfig;
-  /** The only hosts that `--links` may ask, such as `*.example.org`; absent: all hosts outside private networks. */
+  /** The only hosts that `--links` may ask, such as `*.example.org`; absent: any. */
   readonly linkHosts?: readonly string[];
 }
 
@@ -35,7 +35,7 @@ export const lintSchema = z.strictObject({
         .array(host)
         .nullish()
         .describe(
-          'The only hosts that may be asked, `*.example.org` among them; any public ones if left out.',
+          'The only hosts that may be asked, `*.example.org` among them; any if left out. Private ones are asked only with `--private-host`.',
         ),
     })
     .nullish()

@@ -1,9 +1,10 @@
 /** Whose files are: a workspace belongs to one account. Windows has no such owners, and there nothing is ever another's. */
 import { lstatSync, statSync } from 'node:fs';
+import { attempt } from '../errors.ts';
 
-/** The number of the account that owns a file; undefined where there is no such file, and on Windows. */
+/** The number of the account that owns a file; undefined where no such file can be seen, and on Windows. */
 export function ownerOf(path: string): number | undefined {
-  return process.geteuid && lstatSync(path, { throwIfNoEntry: false })?.uid;
+  return process.geteuid && attempt(() => lstatSync(path, { throwIfNoEntry: false }))?.uid;
 }
 
 /** Whether something at the path belongs to another account than the one that runs this. */
@@ -17,7 +18,7 @@ export function isOthers(path: string): boolean {
  * there yet will be.
  */
 export function isPrivate(folder: string): boolean {
-  const stat = statSync(folder, { throwIfNoEntry: false });
+  const stat = attempt(() => statSync(folder, { throwIfNoEntry: false }));
   if (!stat || !process.geteuid) return true;
   return stat.uid === process.geteuid() && (stat.mode & 0o022) === 0;
 }

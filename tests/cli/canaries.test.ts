@@ -190,6 +190,13 @@ describe('a repository with traps', () => {
     const trap = `ext::${canaries.program('ext')} %S `;
     grace.git('config', '--local', 'protocol.ext.allow', 'always');
     grace.git('config', '--local', `url.${trap}.insteadOf`, remote);
+    for (const args of [['sync'], ['sync', '--init']]) {
+      const { code, stderr } = await grace.run(args);
+      expect(code).toBe(3);
+      expect(flat(stderr)).toContain('would run programs or lead elsewhere: url.ext::');
+    }
+    grace.git('config', '--local', '--remove-section', `url.${trap}`);
+    grace.git('config', '--global', `url.${trap}.insteadOf`, remote);
     const rewritten = await grace.run(['sync']);
     expect(rewritten.code).toBe(3);
     expect(flat(rewritten.stderr)).toContain('the remote is not the one that you agreed to');

@@ -93,6 +93,7 @@ async function site(): Promise<Site> {
 function webFor(pauses: number[] = [], more: Partial<Web> = {}): Web {
   return {
     hosts: ['127.0.0.1'],
+    inner: ['127.0.0.1'],
     now: () => new Date('2026-11-23T09:00:00Z'),
     patience: 30_000,
     pause: async (milliseconds) => {
@@ -224,22 +225,27 @@ describe('private networks', () => {
     'https://127.0.0.1/',
   ];
   it.each(addresses)('%s is not asked', async (address) => {
-    expect([...(await askAll([address], webFor([], { hosts: undefined })))]).toEqual([[address, 'private']]);
+    expect([...(await askAll([address], webFor([], { hosts: undefined, inner: [] })))]).toEqual([
+      [address, 'private'],
+    ]);
   });
 
   it('are not reached by name either', async () => {
     const own = await site();
     const address = `${own.base.replace('127.0.0.1', 'localhost')}/ok`;
-    expect((await askAll([address], webFor([], { hosts: undefined }))).get(address)).toBe('private');
+    expect((await askAll([address], webFor([], { hosts: undefined, inner: [] }))).get(address)).toBe(
+      'private',
+    );
     expect(own.requests).toEqual([]);
   });
 
-  it('are asked where the list names them', async () => {
+  it('are asked where the caller names them, and not where only the settings do', async () => {
     const own = await site();
     const address = `${own.base.replace('127.0.0.1', 'localhost')}/ok`;
-    expect((await askAll([address], webFor([], { hosts: ['localhost'] }))).get(address)).toMatchObject({
-      ok: true,
-    });
+    const asked = async (more: Partial<Web>) => (await askAll([address], webFor([], more))).get(address);
+    expect(await asked({ hosts: ['localhost'], inner: [] })).toBe('private');
+    expect(own.requests).toEqual([]);
+    expect(await asked({ hosts: ['example.org'], inner: ['localhost'] })).toMatchObject({ ok: true });
   });
 });
 

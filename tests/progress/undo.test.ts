@@ -119,3 +119,31 @@ test('leave taken back on one machine and again counted on another: each by what
     expect(reduceEvents(back)?.leaves).toMatchObject([leave]);
   }
 });
+
+test('the last command that was recorded, though a clock was ahead before, and in whatever copies are united', () => {
+  const start = new Story().record;
+  const note = { kind: 'noted', item: 'x', text: 'ahead' } as const;
+  const stamp = (now: string, batch: string) => ({
+    now: new Date(now),
+    on: '2026-11-24' as const,
+    by: 'Ada',
+    batch,
+  });
+  const ahead = withFacts(start, [note], stamp('2027-11-24T09:00:00Z', 'ahead'));
+  const mended = withFacts(ahead, [{ kind: 'done', item: 'y' }], stamp('2026-11-24T10:00:00Z', 'mended'));
+  const later = withFacts(mended, [{ kind: 'done', item: 'z' }], stamp('2026-11-25T10:00:00Z', 'later'));
+  expect(later.events.map(({ batch }) => batch).slice(-1)).toEqual(['ahead']);
+  const taken: (string | undefined)[] = [];
+  for (let record = mergeRecords(later, ahead), n = 0; n < 4; n += 1) {
+    const batch = lastBatch(mergeRecords(start, record).events, 'Ada');
+    taken.push(batch?.id);
+    if (batch)
+      record = withFacts(
+        record,
+        [{ kind: 'undone', target: batch.id }],
+        stamp('2026-11-26T10:00:00Z', `u${n}`),
+      );
+  }
+  expect(taken.slice(0, 3)).toEqual(['later', 'mended', 'ahead']);
+  expect(ahead.events.some(({ order }) => order)).toBe(false);
+});

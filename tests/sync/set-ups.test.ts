@@ -54,7 +54,9 @@ describe('a server that refuses main', () => {
     protectMain(remote, gh006);
     const people = join(project, 'people');
     const before = ada.gitIn(project, 'status', '--porcelain', '--branch');
-    const { code, stderr } = await ada.run(['sync', '--init'], { cwd: people });
+    const asked = await ada.run(['sync', '--init'], { cwd: people });
+    expect(flat(asked.stderr)).toContain('git would run what is in it: hooks/pre-receive');
+    const { code, stderr } = await ada.shell(commandsIn(asked.stderr)[0] ?? 'false', { cwd: people });
     expect(code).toBe(3);
     expect(flat(stderr)).toContain(
       'has a rule against it, in its own words: remote: error: GH006: Protected branch update failed',

@@ -12,8 +12,16 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { type LockOwner, withLock } from '../../src/workspace/lock.ts';
+import { type LockOwner, lookAtLock, withLock } from '../../src/workspace/lock.ts';
 import { scratch } from './scratch.ts';
+
+/** Whether the folder of a test lies on a file system that several machines may have mounted: NFS. */
+const network = vi.hoisted(() => ({ isThere: false }));
+vi.mock('node:fs', async (original) => {
+  const real = await original<typeof import('node:fs')>();
+  const statfsSync = (path: string) => (network.isThere ? { type: 0x6969 } : real.statfsSync(path));
+  return { ...real, statfsSync };
+});
 
 /** Short, for those who are to be refused. */
 const patience = 150;
@@ -153,6 +161,21 @@ describe('who is not provably dead is never broken:', () => {
     });
     expect(readdirSync(folder)).toEqual(['record.json.lock']);
     expect(readFileSync(lock, 'utf8')).toBe(JSON.stringify(other));
+  });
+
+  test('another boot of a machine with this one’s name and id, on a share that several machines may have', async () => {
+    network.isThere = true;
+    onTestFinished(() => {
+      network.isThere = false;
+    });
+    const clone = JSON.stringify(owner({ boot: 'other' }));
+    writeFileSync(lock, clone);
+    const refused = withLock(lock, () => expect.unreachable(), patience);
+    await expect(refused).rejects.toMatchObject({ exit: 3, hint: expect.stringContaining('--unlock') });
+    expect(lookAtLock(lock)?.state).toBe('unsure');
+    expect(readFileSync(lock, 'utf8')).toBe(clone);
+    place(lock, owner({ pid: gone }));
+    expect(await withLock(lock, () => 'free', patience)).toBe('free');
   });
 
   test.each([

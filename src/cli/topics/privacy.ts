@@ -14,7 +14,7 @@ export const privacy: readonly TopicBlock[] = [
     'backups/: earlier states of the records, at most seven of each, and copies of damaged files. Never shared. Until newer states replace them, or the hire is forgotten.',
     'programs/: the compiled checklists. Nothing of hires.',
     'pm-onboard.yaml: people, with their contacts. Until somebody takes them out.',
-    'settings.json: your name, and the hire you mean. In your settings folder.',
+    'settings.json: your name, the hire you mean, and the workspaces that you began. In your settings folder.',
     'runs.json: which of several runs you named last today, by id. In your settings folder.',
     'shared/: what is shared with which remote, and how many events each hire had. In your settings folder.',
     'config-*.json, verified/, links.json, code/: caches. The first holds what pm-onboard.yaml says, the others hold no names. They may be removed at any time.',
