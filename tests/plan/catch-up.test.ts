@@ -208,7 +208,7 @@ describe('what is late and', () => {
     const of = oneWeek({ id: 'a', takes: 60, due: 'day 1', signOff: 'buddy' });
     const story = new Story();
     const { id } = story.done('a');
-    story.add({ kind: 'returned', item: 'a', of: id, comment: 'almost' });
+    story.add({ kind: 'returned', item: 'a', of: id, comment: 'almost' }, { by: 'Grace Hopper' });
     const { moves, after } = caughtUp({ of, today: '2026-12-07', story });
     expect(moves).toHaveLength(1);
     expect(after.late).toBe(0);

@@ -9,7 +9,15 @@ import { recordText, Story, sealed, tombstoneText } from '../builders.ts';
 test('a start makes a hire', () => {
   const story = new Story();
   expect(story.progress).toEqual({
-    hire: { id: 'h1', name: 'Ada Lovelace', handles: [], start: '2026-11-23', program: 'pm', digest: 'd1' },
+    hire: {
+      id: 'h1',
+      person: 'p1',
+      name: 'Ada Lovelace',
+      handles: [],
+      start: '2026-11-23',
+      program: 'pm',
+      digest: 'd1',
+    },
     bindings: new Map(),
     leaves: [],
     calendar: {},
