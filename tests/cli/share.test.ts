@@ -234,8 +234,8 @@ describe('share --receive', () => {
     await ada.run(['ask', 'Who decides?', ...monday]);
     const result = await receive(buddy, await shared(ada), ...grace);
     expect(result).toMatchObject({ code: 0, stdout: '' });
-    expect(result.stderr).toBe(
-      `✓ Ada Lovelace is new here: 5 events (started, 1 done, 1 question, 2 more)\n  See how it stands: pm-onboard review 'Ada Lovelace'\n`,
+    expect(flat(result.stderr).trim()).toBe(
+      `✓ Ada Lovelace is new here: 5 events (started, 2 roles assigned, 1 done, 1 question) See how it stands: pm-onboard review 'Ada Lovelace'`,
     );
     expect(buddy.onlyRecord().text).toBe(ada.onlyRecord().text);
     for (const command of [['status'], ['next'], ['log'], ['show', '1.3', '--why']]) {
@@ -261,7 +261,7 @@ describe('share --receive', () => {
     const toBuddy = await receive(buddy, fromAda, ...grace);
     expect(toBuddy.stderr).toContain('✓ Ada Lovelace: 2 new events (1 done, 1 note)\n');
     const toAda = await receive(ada, fromBuddy);
-    expect(toAda.stderr).toContain('✓ Ada Lovelace: 2 new events (1 done, 1 more)\n');
+    expect(toAda.stderr).toContain('✓ Ada Lovelace: 2 new events (1 role assigned, 1 done)\n');
     expect(toAda.stderr).toContain(`See how it stands: pm-onboard status 'Ada Lovelace'\n`);
     expect(buddy.onlyRecord().text).toBe(ada.onlyRecord().text);
     expect(await shared(buddy, ...grace, '-o', adas)).toBe(await shared(ada));

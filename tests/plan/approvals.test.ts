@@ -159,8 +159,10 @@ describe('at the fold', () => {
   test('whoever recorded it judges nothing, under whatever name', () => {
     const story = told();
     story.add({ kind: 'assigned', role: 'buddy', people: ['Bea Buddy'] }, { by: 'Lead' });
-    story.done('buddy', { by: 'bea' });
-    judge(story, { kind: 'approved' }, 'BB');
+    const first = story.item('buddy').closedBy?.id ?? '';
+    story.add({ kind: 'reopened', item: 'buddy', of: first });
+    const { id } = story.done('buddy', { by: 'bea' });
+    judge(story, { kind: 'approved', of: id } as Fact & { kind: 'approved' }, 'BB');
     const run = story.run(of, today, { people });
     expect(planned(run.plan, 'buddy').state).toBe('in review');
     expect(viewLog(run, {}).entries.at(-1)?.voided).toBe('BB, who had recorded it');
