@@ -59,8 +59,8 @@ test.each(['ada.json', 'mail/ada', './mail/ada.json'])(
   async (file) => {
     const { base, record } = await withFile(file);
     const { session, said } = await sessionIn(base);
-    expect(await hireOrFile(session, file)).toEqual({ hire: id, above: 1 });
-    expect(said.join('')).toMatch(/^✓ Ada Lovelace is new here: \d+ events \(.*\)\n$/);
+    expect(await hireOrFile(session, file)).toEqual({ hire: id, above: 2 });
+    expect(said.join('')).toMatch(/^✓ Ada Lovelace is new here: \d+ events \([^)]*\)\n$/);
     const received = readFileSync(join(base, 'data/hires', `${id}.json`), 'utf8');
     expect(received.replace(/\n,"team":.*\n/, '')).toBe(record);
   },

@@ -47,6 +47,7 @@ describe('approve', () => {
         kind: 'approved',
         item: 'compare-competitors',
         of: done?.id,
+        role: 'buddy',
         comment: 'a pleasure',
         on: '2026-12-22',
         by: 'Grace Hopper',
@@ -81,7 +82,9 @@ describe('approve', () => {
     const world = await begun();
     await grace(world, '--approve', '3.12');
     const reopened = await world.run(['reopen', '3.12', ...tuesday]);
-    expect(flat(reopened.stderr)).toContain('The approval by Grace Hopper was of that completion');
+    expect(flat(reopened.stderr)).toContain(
+      'The approval by Grace Hopper, on Tue 22 Dec, was of that completion',
+    );
     expect((await shown(world, '3.12')).item).toMatchObject({ state: 'open', signOff: { state: 'none' } });
     await world.run(['done', '3.12', ...evidence, ...tuesday]);
     expect((await shown(world, '3.12')).item.state).toBe('in review');
@@ -133,7 +136,7 @@ describe('return', () => {
     expect(tooWide(status.stdout, 80)).toEqual([]);
     const why = await world.run(['show', '3.12', '--why', ...tuesday]);
     expect(why.stdout).toContain('Due       Fri 25 Dec (time to rework it)');
-    expect(why.stdout).toContain('Returned  Name the prices');
+    expect(why.stdout).toContain('Returned  by Grace Hopper on Tue 22 Dec: Name the prices');
     expect(flat(why.stdout)).toContain(
       'It was returned on Tue 22 Dec. There is time to rework it until Fri 25 Dec',
     );

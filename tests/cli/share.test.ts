@@ -243,8 +243,8 @@ describe('share --receive', () => {
     await ada.run(['ask', 'Who decides?', ...monday]);
     const result = await receive(buddy, await shared(ada), ...grace);
     expect(result).toMatchObject({ code: 0, stdout: '' });
-    expect(result.stderr).toBe(
-      `✓ Ada Lovelace is new here: 5 events (started, 1 done, 1 question, 2 more)\n  See how it stands: pm-onboard review 'Ada Lovelace'\n`,
+    expect(flat(result.stderr).trim()).toBe(
+      `✓ Ada Lovelace is new here: 5 events (started, 2 roles assigned, 1 done, 1 question) See how it stands: pm-onboard review 'Ada Lovelace'`,
     );
     expect(withoutTeam(buddy.onlyRecord().text)).toBe(ada.onlyRecord().text);
     for (const command of [['status'], ['next'], ['log'], ['show', '1.3', '--why']]) {

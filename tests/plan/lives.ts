@@ -60,7 +60,8 @@ export function live({
   let foretold: LivedDay['foretold'];
   for (let date = start; days.length < mostDays; date = addDays(date, 1)) {
     const stamp = { on: date };
-    const facts = (all: readonly Fact[]) => all.length > 0 && story.command(all, stamp);
+    const facts = (all: readonly Fact[], by = 'Ada') =>
+      all.length > 0 && story.command(all, { ...stamp, by });
     const first = runOn(date);
     facts(
       first.plan.items
@@ -68,7 +69,7 @@ export function live({
         .map(({ item }) => ({ kind: 'done', item: item.id })),
     );
     if (!first.calendar.isWorking(date)) continue;
-    if (signsOff) facts(approvals(first));
+    if (signsOff) for (const [by, approval] of approvals(first)) facts([approval], by);
     if (books) facts(bookings(runOn(date)));
     const morning = runOn(date);
     const { today, left } = morning.schedule();
@@ -105,12 +106,15 @@ function factsOf({ task, kind, units }: Part): Fact[] {
   return [{ kind: 'counted', item, delta: units }, ...(isUp ? [done] : [])];
 }
 
-/** What others sign off: all that is in review for two days. */
-function approvals({ plan }: Run): Fact[] {
-  return plan.items.flatMap(({ item, state, progress }): Fact[] => {
+/** What others sign off: all that is in review for two days, each with the name of who does. */
+function approvals({ plan, people }: Run): [by: string, Fact][] {
+  return plan.items.flatMap(({ item, state, progress }): [string, Fact][] => {
     const { closedBy } = progress;
     const isOld = closedBy !== undefined && closedBy.on <= addDays(plan.today, -2);
-    return state === 'in review' && isOld ? [{ kind: 'approved', item: item.id, of: closedBy.id }] : [];
+    const [signer = { name: 'Somebody' }] = people.get(item.signOff ?? '') ?? [];
+    return state === 'in review' && isOld
+      ? [[signer.name, { kind: 'approved', item: item.id, of: closedBy.id }]]
+      : [];
   });
 }
 
