@@ -222,7 +222,11 @@ export function arrivedOutcome(arrived: Arrived): Outcome {
   const next = samePerson(hire, by) ? 'status' : 'review';
   return {
     changes: [
-      ...freshText(hire.name, fresh, before === undefined, acts.length),
+      ...freshText(
+        hire.name,
+        before ? fresh.filter((event) => !isTold(event, by)) : fresh,
+        before === undefined,
+      ),
       ...acts.slice(0, mostActs),
       ...teamText(hire.name, before, after),
       ...(more > 0 ? [`and ${more} more of that kind: pm-onboard log ${called}`] : []),
@@ -239,12 +243,10 @@ export function arrivedOutcome(arrived: Arrived): Outcome {
   };
 }
 
-/** @param told how many of the events have a sentence of their own */
-function freshText(name: string, events: HireRecord['events'], isNew: boolean, told: number): string[] {
-  if (events.length <= told) return [];
-  const { said, others: rest } = countKinds(events);
-  const others = rest - told;
-  const what = plural(events.length - told, isNew ? 'event' : 'new event');
+function freshText(name: string, events: HireRecord['events'], isNew: boolean): string[] {
+  if (events.length === 0) return [];
+  const { said, others } = countKinds(events);
+  const what = plural(events.length, isNew ? 'event' : 'new event');
   // If no event is of a kind that is counted by itself, the number of events says enough.
   const kinds =
     said.length > 0 ? ` (${[...said, ...(others > 0 ? [`${others} more`] : [])].join(', ')})` : '';
@@ -262,6 +264,13 @@ const toldKinds = [
   'adopted',
 ] as const satisfies Kind[];
 
+/** Whether an event has a sentence of its own for the person called `by`. */
+function isTold(event: HireRecord['events'][number], by: string): boolean {
+  return (
+    (toldKinds as readonly string[]).includes(event.kind) && normaliseName(event.by) !== normaliseName(by)
+  );
+}
+
 /**
  * A sentence for each such event by somebody else: `Grace Hopper took back: done 1.3 Meet your buddy`.
  * @param all the events of the record: what was taken back may have been here before
@@ -272,10 +281,7 @@ function actsOfOthers(
   items: readonly PlannedItem[],
   by: string,
 ): string[] {
-  const told = fresh.filter(
-    (event) =>
-      (toldKinds as readonly string[]).includes(event.kind) && normaliseName(event.by) !== normaliseName(by),
-  );
+  const told = fresh.filter((event) => isTold(event, by));
   if (told.length === 0) return [];
   const targets = new Set(told.flatMap((event) => ('target' in event ? [event.target] : [])));
   const ids = new Set(told.map(({ id }) => id));
