@@ -207,10 +207,10 @@ describe('undo', () => {
     await say(world, ['count', 'demos', '2'], ['done', 'write-findings']);
     await say(world, ['review', 'ada', ...grace, '--approve', '1.1', '--approve', '1.3']);
     expect(await say(world, ['undo'])).toContain(
-      'taken back: done 1.1 Write findings The approval by Grace Hopper of 1.1 Write findings falls with it',
+      'taken back: done 1.1 Write findings The approval by Grace Hopper of 1.1 Write findings, on Tue 24 Nov, falls with it',
     );
     expect(await say(world, ['undo'])).toContain(
-      '✓ 1.3 Demos is open again: 0 of 2 demos The approval by Grace Hopper of 1.3 Demos falls with it',
+      '✓ 1.3 Demos is open again: 0 of 2 demos The approval by Grace Hopper of 1.3 Demos, on Tue 24 Nov, falls with it',
     );
     await say(world, ['count', 'demos', '2']);
     expect(await stand(world, 'demos')).toBe('in review, 2 of 2');

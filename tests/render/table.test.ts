@@ -59,3 +59,18 @@ test.each(['日本語', 'שָׁלוֹם', 'สวัสดี', 'नमस्त
 test('nothing is a table of no lines', () => {
   expect(tableLines([{ head: 'name', cells: [] }], 80, plain).filter(Boolean)).toEqual([]);
 });
+
+test('a long table, which the library is too slow for, is laid out as the library does it', () => {
+  const words = ['Ada', '日本', 'e\u0301tude', '', 'Meet your manager and the team'];
+  const column = (from: number, rows: number) =>
+    Array.from({ length: rows }, (_, at) => words[(at + from) % 5] ?? '');
+  const columns = (rows: number) => [
+    { head: 'who', cells: column(0, rows), style: (text: string, row: number) => `${row % 5}:${text}` },
+    { head: 'what', cells: column(2, rows), wraps: true as const, least: 8 },
+    { cells: column(3, rows), most: 5, least: 3 },
+  ];
+  for (const width of [30, 80]) {
+    const short = tableLines(columns(20), width, dim);
+    expect(tableLines(columns(200), width, dim).slice(0, short.length)).toEqual(short);
+  }
+});
