@@ -134,7 +134,7 @@ export const kills: Trial = {
       edits: [
         {
           file: 'src/workspace/lock.ts',
-          from: 'if (owner && isDead(owner) && breakLock(path, owner, temp)) continue;',
+          from: 'if (owner && isDead(owner, path) && breakLock(path, owner, temp)) continue;',
           to: '',
         },
       ],

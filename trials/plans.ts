@@ -31,8 +31,8 @@ export const plans: Trial = {
       edits: [
         {
           file: 'src/plan/due-dates.ts',
-          from: "    if (change?.moved) return { due: change.moved };\n    let lifted: Pick<ItemDates, 'due' | 'liftedBy'> = { due: ruled };",
-          to: "    let lifted: Pick<ItemDates, 'due' | 'liftedBy'> = { due: change?.moved ?? ruled };",
+          from: "    if (change?.moved) return { due: change.moved, liftedBy: undefined };\n    let lifted: Pick<ItemDates, 'due' | 'liftedBy'> = { due: ruled, liftedBy: undefined };",
+          to: "    let lifted: Pick<ItemDates, 'due' | 'liftedBy'> = { due: change?.moved ?? ruled, liftedBy: undefined };",
         },
       ],
     },

@@ -64,8 +64,8 @@ export const properties: Trial = {
       edits: [
         {
           file: 'src/progress/undo.ts',
-          from: '  const last = events.findLast(',
-          to: '  const last = events.find(',
+          from: 'recordedAt(latest) > recordedAt(event)',
+          to: 'recordedAt(latest) < recordedAt(event)',
         },
       ],
     },

@@ -54,11 +54,11 @@ export const terminal: Trial = {
     ),
     fault(
       'an error is printed as it is',
-      'src/main.ts',
+      'src/failure.ts',
       'wrapWords(safeText(message), width',
       'wrapWords(message, width',
     ),
-    fault('the words of git are', 'src/main.ts', '...lines.map(safeText),', '...lines,'),
+    fault('the words of git are', 'src/failure.ts', '...lines.map(safeText),', '...lines,'),
     fault(
       'a prompt shows its choices as they are',
       'src/prompts.ts',

@@ -185,7 +185,7 @@ describe('--repair', () => {
     const run = asOneWhomModesStop();
     mkdirSync(backups, { mode: 0o500 });
     chmodSync(backups, 0o500);
-    if (process.getuid?.() === 0) chownSync(backups, 0, 0);
+    if (process.getuid?.() === 0) chownSync(backups, 65534, 65534);
     const { status, stderr } = run('doctor', '--repair', ...today);
     expect(status).toBe(3);
     expect(flat(stderr)).toContain('.tmp could not be fixed: permission denied (EACCES)');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type SampleHire, sampleRecord } from '../../src/actions/demo.ts';
 import { type CalendarDate, daysBetween } from '../../src/dates.ts';
 import type { Program } from '../../src/program/model.ts';
-import type { Fact } from '../../src/progress/event.ts';
+import { type Event, type Fact, isKnown, type UnknownEvent } from '../../src/progress/event.ts';
 import { formatRecord, type HireRecord } from '../../src/progress/record.ts';
 import { withFacts } from '../../src/progress/stamp.ts';
 import { pinProgram } from '../../src/workspace/programs.ts';
@@ -30,6 +30,12 @@ export function writeLived(workspace: string, lived: Lived): void {
   const digest = pinProgram(workspace, program);
   // The times are long ago, so that no test sees events from the future.
   const now = new Date('2020-01-01T12:00:00.000Z');
+  const skipped = new Set(
+    (lived.beside ?? []).flatMap(([, , fact]) => (fact.kind === 'skipped' ? [fact.item] : [])),
+  );
+  const isSkipped = (event: Event | UnknownEvent) =>
+    isKnown(event) && 'item' in event && event.item !== undefined && skipped.has(event.item);
+  const sample = sampleRecord(lived.id, lived, { program, digest }, lived.today, now);
   const record = (lived.beside ?? []).reduce<HireRecord>(
     (sofar, [on, by, fact], index) =>
       withFacts(sofar, [fact], {
@@ -38,7 +44,7 @@ export function writeLived(workspace: string, lived: Lived): void {
         by,
         batch: `beside-${index}`,
       }),
-    sampleRecord(lived.id, lived, { program, digest }, lived.today, now),
+    { ...sample, events: sample.events.filter((event) => !isSkipped(event)) },
   );
   mkdirSync(join(workspace, 'hires'), { recursive: true });
   writeFileSync(join(workspace, 'hires', `${lived.id}.json`), formatRecord(record), { mode: 0o600 });

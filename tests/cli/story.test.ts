@@ -145,7 +145,9 @@ test('ninety days of three hires, their buddy and their manager', async () => {
     await tale.quietly(grace, 'share', 'Ada', '--today', today);
     mail(team, laptop);
     await tale.quietly(ada, 'share', '--receive', sent, '--today', today);
-    expect(recordIn(laptop, 'Ada Lovelace')).toBe(recordIn(team, 'Ada Lovelace').replace(/\n,\"team\":.*\n/, ''));
+    expect(recordIn(laptop, 'Ada Lovelace')).toBe(
+      recordIn(team, 'Ada Lovelace').replace(/\n,"team":.*\n/, ''),
+    );
   };
 
   /** Closes items, each with what it asks for. */

@@ -47,6 +47,8 @@ test('who, when, on what', () => {
     item: 'x',
     what: 'done «x»',
     undone: false,
+    voided: null,
+    committedBy: null,
   });
 });
 

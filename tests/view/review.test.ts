@@ -247,7 +247,7 @@ describe('stuck or quiet', () => {
     const done = story.done('map', { on: '2026-11-24' });
     story.add(
       { kind: 'returned', item: 'map', of: done.id, comment: 'no legend' },
-      { by: 'Grace', on: '2026-11-25' },
+      { by: 'Grace Hopper', on: '2026-11-25' },
     );
     story.add({ kind: 'counted', item: 'calls', delta: 1 }, { on: '2026-11-25' });
     const view = seen(story, '2026-12-03');
@@ -348,7 +348,8 @@ describe('in words', () => {
     const story = begun();
     for (const { item } of story.plan(pm, friday).items) {
       const done = story.done(item.id, { on: friday });
-      if (item.signOff) story.add({ kind: 'approved', item: item.id, of: done.id }, { by: 'Alan' });
+      const by = item.signOff === 'buddy' ? 'Grace Hopper' : 'Alan Turing';
+      if (item.signOff) story.add({ kind: 'approved', item: item.id, of: done.id }, { by });
     }
     expect(second(seen(story, friday))).toBe(
       'All that is required is done · 10 done · nothing late · nothing waits for you',

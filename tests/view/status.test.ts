@@ -38,10 +38,16 @@ function ticked(which: (item: Item, index: number) => boolean, more: readonly Fa
   return story;
 }
 
+/** Who holds a role by the record, or somebody who may hold it by the team's settings. */
+function holderOf({ progress }: Story, role: string): string {
+  return progress.bindings.get(role)?.at(-1)?.event.people[0] ?? 'Joan Clarke';
+}
+
 function signedOff(story: Story): Story {
   for (const { id, signOff } of items) {
     const done = story.item(id).closedBy;
-    if (signOff && done) story.add({ kind: 'approved', item: id, of: done.id });
+    if (signOff && done)
+      story.add({ kind: 'approved', item: id, of: done.id }, { by: holderOf(story, signOff) });
   }
   return story;
 }
@@ -50,12 +56,15 @@ function returned(story: Story): Story {
   for (const { id, signOff } of items) {
     const done = story.item(id).closedBy;
     if (signOff && done)
-      story.add({
-        kind: 'returned',
-        item: id,
-        of: done.id,
-        comment: 'nearly, but for the numbers '.repeat(5),
-      });
+      story.add(
+        {
+          kind: 'returned',
+          item: id,
+          of: done.id,
+          comment: 'nearly, but for the numbers '.repeat(5),
+        },
+        { by: holderOf(story, signOff) },
+      );
   }
   return story;
 }
