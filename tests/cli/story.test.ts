@@ -480,6 +480,8 @@ test('ninety days of three hires, their buddy and their manager', async () => {
     'pm-onboard upgrade --all --yes --today 2027-01-05',
   );
   pull();
+  // Ada's run is kept on her laptop, so it takes the edit over there.
+  await tale.quietly(ada, 'upgrade', '--yes', '--today', '2027-01-05');
   await exchange('2027-01-05');
   for (const person of [grace, ada]) {
     const renamed = await shown(person, 'Ada', 'next-release', '2027-01-05');
@@ -603,6 +605,83 @@ test('ninety days of three hires, their buddy and their manager', async () => {
     'And on her laptop, Ada.',
     ada,
     'pm-onboard status --today 2027-02-26',
+  );
+
+  // The year goes on.
+  await tale.screen(
+    'start-again',
+    'June: Ada comes back from half a year in another company, and is hired again. Her first run is over, and stays as it was.',
+    alan,
+    'pm-onboard start --name "Ada Lovelace" --start 2027-06-07 --no-me \\\n    --today 2027-06-01',
+    { code: 2 },
+  );
+  await tale.quietly(
+    alan,
+    ...[
+      'start',
+      '--name',
+      'Ada Lovelace',
+      '--another-run',
+      '--start',
+      '2027-06-07',
+      '--buddy',
+      'Grace Hopper',
+    ],
+    ...['--manager', 'Alan Turing', '--holidays', 'none', '--no-me', '--today', '2027-06-01'],
+  );
+  await tale.screen(
+    'status-rehired',
+    'Her name means the run under way.',
+    alan,
+    'pm-onboard status ada --today 2027-06-07',
+  );
+  expect((await statusOf(alan, 'Ada', '2027-06-07')).progress.done).toBe(0);
+  const people = ['--buddy', 'Grace Hopper', '--manager', 'Alan Turing', '--holidays', 'none', '--no-me'];
+  await tale.quietly(
+    grace,
+    ...['start', '--name', 'Annie Easley', '--start', '2027-06-07', ...people, '--today', '2027-06-01'],
+  );
+  for (const program of ['product-manager', 'onboarding'])
+    await tale.quietly(
+      grace,
+      ...['start', '--name', 'Grace Hopper', '--start', '2027-06-07', '--manager', 'Alan Turing', '--no-me'],
+      ...['--program', program, '--holidays', 'none', '--today', '2027-06-01'],
+      ...(program === 'onboarding' ? ['--another-run'] : []),
+    );
+  await tale.screen(
+    'two-runs',
+    'Grace looks after Ada and Annie, goes through two programs of her own, and ticks something off in one.',
+    grace,
+    'pm-onboard done onboarding:1.1 --hire grace --today 2027-06-07',
+  );
+  await tale.screen(
+    'team-runs',
+    'The team shows a line for each run.',
+    grace,
+    'pm-onboard team --today 2027-06-08',
+  );
+  const outside = { world: new World() };
+  const [sentOn, back] = [['--today', '2027-06-08'], 'back.json'];
+  await tale.quietly(alan, 'assign', 'ada', '--role', 'mentor', '--to', 'Joan Clarke', ...sentOn);
+  await tale.quietly(grace, 'share', 'ada', '-o', 'ada.json', ...sentOn);
+  cpSync(join(team.folder, 'ada.json'), join(outside.world.folder, 'ada.json'));
+  await tale.screen(
+    'share-to-an-outsider',
+    'Joan, a mentor in another company, gets Ada by mail: the same dates, and she may act in her role.',
+    outside,
+    'pm-onboard review ada.json --as "Joan Clarke" --today 2027-06-08 | head -n 20',
+  );
+  const seen = async (person: Person) =>
+    (await statusOf(person, 'Ada', '2027-06-08')).next.map(({ id, due }) => [id, due]);
+  expect(await seen(outside)).toEqual(await seen(grace));
+  await tale.quietly(outside, 'review', 'ada', '--as', 'Joan Clarke', '--note', 'Well begun.', ...sentOn);
+  await tale.quietly(outside, 'share', 'ada', '-o', back, ...sentOn);
+  cpSync(join(outside.world.folder, back), join(team.folder, back));
+  await tale.screen(
+    'share-comes-back',
+    'What she noted comes back the same way.',
+    grace,
+    `pm-onboard share --receive ${back} --today 2027-06-08`,
   );
   tale.expectNoOthers();
 });
