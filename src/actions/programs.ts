@@ -15,6 +15,7 @@ import {
   programOrNone,
   programPlaces,
 } from '../workspace/program-files.ts';
+import { refuseLeadingOut } from '../workspace/within.ts';
 
 /** The program of a new run. */
 interface Chosen {
@@ -46,6 +47,7 @@ async function programNamed(session: Session, named: string): Promise<Chosen> {
     const hint = hintFor(named, ids, 'they are listed by: pm-onboard start --list');
     throw new UserError(`--program: there is no program "${named}", and no such folder`, hint);
   }
+  refuseLeadingOut(folder, io.cwd);
   const remark = `These checklists lie outside ${workspace}, so \`upgrade\` won't find edits of them: put them below checklists/ there.`;
   return { program: await programIn(folder, io), remarks: [remark] };
 }

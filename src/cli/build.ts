@@ -160,7 +160,7 @@ function formsText({ registeredArguments, options }: Command, all: boolean): str
   const takes = (word: string) => all || taken.some((each) => each.endsWith(`<${word}>`));
   const lines = [
     ...(takes('item')
-      ? ['Items: 3.12, an id or a part of a title; several as 2.4,2.9 or 2.4-2.6; of a run as RUN:3.12']
+      ? ['Items: 3.12, an id or a part of a title; several: 2.4,2.9 or 2.4-2.6; RUN:3.12']
       : []),
     ...(takes('date') ? ['Dates: 2026-11-25, today, tomorrow, fri, "next mon", "25 nov", +3d, +2w'] : []),
   ];

@@ -5,11 +5,12 @@ import { longDate } from '../dates.ts';
 import { isDone } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { pairsOf, shiftsOf } from '../plan/shift.ts';
+import { actsIn } from '../progress/event.ts';
 import { type Events, renamesIn, underPresentIds } from '../progress/reduce.ts';
 import { lastBatch } from '../progress/undo.ts';
 import { type OpenRun, saveFacts } from '../session/run.ts';
 import { leaveText } from '../view/away.ts';
-import { historyOf, nameOfItems, oncePerAct } from '../view/log.ts';
+import { historyOf, nameOfItems } from '../view/log.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
 import { recountSentences } from '../view/recount.ts';
 import { hireFlag } from '../view/words.ts';
@@ -24,7 +25,7 @@ export async function undo(run: OpenRun): Promise<Outcome> {
   }
   const after = await saveFacts(run, [{ kind: 'undone', target: batch.id }]);
   const taken = historyOf(
-    oncePerAct(underPresentIds(batch.events, renamesIn(record.events))),
+    actsIn(underPresentIds(batch.events, renamesIn(record.events))),
     nameOfItems(plan.items, record.events),
   ).map(({ what }) => what);
   return {

@@ -20,7 +20,7 @@ export function viewLog(
   only: { readonly items?: readonly string[]; readonly since?: CalendarDate },
 ) {
   const { plan, record } = run;
-  const events = oncePerAct(underPresentIds(record.events));
+  const events = actsIn(underPresentIds(record.events));
   const entries = historyOf(events, nameOfItems(plan.items, events), marksIn(plan.items, run)).filter(
     ({ item, on }) =>
       (only.items === undefined || (item !== null && only.items.includes(item))) &&
@@ -34,19 +34,6 @@ export function viewLog(
     /** Events that can't be trusted and were left out. */
     damaged: record.damaged.map(describeDamage),
   };
-}
-
-/**
- * The events with one for each act: where two people had done an item, reopening or returning it is an event for each of the two
- * completions.
- */
-export function oncePerAct(events: readonly (Event | UnknownEvent)[]): readonly (Event | UnknownEvent)[] {
-  const seen = new Set<string>();
-  return events.filter((event) => {
-    if (!isKnown(event) || (event.kind !== 'reopened' && event.kind !== 'returned')) return true;
-    const act = `${event.batch}\n${event.kind}\n${event.item}`;
-    return !seen.has(act) && seen.add(act);
-  });
 }
 
 /** What a history says of some events beside what they record. */

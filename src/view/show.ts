@@ -3,9 +3,10 @@ import { reworkedBy } from '../plan/dates-now.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import type { Group } from '../program/model.ts';
+import { actsIn } from '../progress/event.ts';
 import { underPresentIds } from '../progress/reduce.ts';
 import { guideOf, skipsOf, viewItem } from './item.ts';
-import { historyOf, marksIn, nameOfItems, oncePerAct } from './log.ts';
+import { historyOf, marksIn, nameOfItems } from './log.ts';
 import { paragraphs } from './next.ts';
 import { viewHire, viewQuestions } from './status.ts';
 import { explainItem } from './why.ts';
@@ -15,7 +16,7 @@ export type ShowView = ReturnType<typeof viewShow>;
 export function viewShow(planned: PlannedItem, run: Run, withWhy: boolean) {
   const { plan, program, progress, calendar, record } = run;
   const { item } = planned;
-  const events = oncePerAct(underPresentIds(record.events));
+  const events = actsIn(underPresentIds(record.events));
   const nameOf = nameOfItems(plan.items, events);
   const phase = program.phases.find(({ id }) => id === planned.phase);
   const named = (ids: readonly string[]) =>

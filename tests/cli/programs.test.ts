@@ -101,10 +101,6 @@ describe('start', () => {
       code: 2,
       says: ['exclude each other'],
     });
-    await expectRefusal(world, ['start', '--json', '--name', 'Fay'], {
-      code: 2,
-      says: ['--json goes with --list'],
-    });
   });
 
   test('at a terminal it asks which program, where the workspace has several', async (context) => {

@@ -300,7 +300,7 @@ describe('refused, with nothing written', () => {
       2,
       ['2 times for 1'],
     ],
-    ['acts that are read', ['--finish', '--json'], 2, ['one after the other']],
+    ['acts that are read', ['--finish', '--markdown'], 2, ['one after the other']],
     ['no date', ['--since', 'some day'], 2, ['--since: "some day" is not a date']],
     ['no past day', ['--since', '2027-12-02'], 2, ['--since: 2027-12-02 is in the future', 'up to today']],
     [
