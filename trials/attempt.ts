@@ -1,7 +1,16 @@
 /** Runs a trial in a process of its own, on the program as it is or on a copy in which a fault is planted. */
 import { execFile, fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -25,6 +34,8 @@ export function attempt(root: string, { name }: Trial, size: Size): Promise<Repo
  */
 export async function attemptWith(fault: Fault, root: string, { name, sourceOnly }: Trial): Promise<Report> {
   const copy = mkdtempSync(join(tmpdir(), 'pm-onboard-fault-'));
+  // One of the trials runs the program as other accounts, too.
+  chmodSync(copy, 0o755);
   try {
     plant(fault, root, copy);
     if (!sourceOnly) await promisify(execFile)(process.execPath, ['scripts/build.mjs'], { cwd: copy });
