@@ -18,9 +18,12 @@ export const logRenderer: Renderer<LogView> = {
     const quietWhereUndone = (text: string, row: number) =>
       entries.slice(row, row + 1).some(isQuiet) ? style.quiet(text) : text;
     const column = { wraps: true, style: quietWhereUndone } as const;
+    // A long record has many events a day, and a date takes longer to write than to look up.
+    const dates = new Map(entries.map(({ on }) => [on, '']));
+    for (const on of dates.keys()) dates.set(on, longDate(on, today));
     const lines = tableLines(
       [
-        { ...column, cells: entries.map(({ on }) => longDate(on, today)), least: 6, most: 15 },
+        { ...column, cells: entries.map(({ on }) => dates.get(on) ?? ''), least: 6, most: 15 },
         {
           ...column,
           cells: entries.map(({ by }) => by),

@@ -41,19 +41,25 @@ export function tableLines(
   const lines = (used[0]?.cells ?? []).flatMap((_, row) => {
     const cells = used.map(({ cells, wraps }, at) => {
       const [cell = '', most = 0] = [cells[row], widths[at]];
+      // Most texts fit, and a long table has many.
+      if (isOneLine.test(cell) && cell.length <= most) return [cell];
       return wraps ? wrap(cell, most) : [cut(cell, most)];
     });
     const height = Math.max(...cells.map(({ length }) => length));
+    const styles = used.map(({ style }) => {
+      if (hasHead && row === 0) return headStyle;
+      return (text: string) => style?.(text, hasHead ? row - 1 : row) ?? text;
+    });
     return Array.from({ length: height }, (_, line) => ({
       texts: cells.map((parts) => parts[line] ?? ''),
-      styles: used.map(({ style }) => {
-        if (hasHead && row === 0) return headStyle;
-        return (text: string) => style?.(text, hasHead ? row - 1 : row) ?? text;
-      }),
+      styles,
     }));
   });
   return lines.length > mostRows ? padded(lines, widths) : laidOut(lines, widths);
 }
+
+/** Matches a text that is a line already: words of plain letters and signs with single spaces between them. */
+const isOneLine = /^[!-~]+( [!-~]+)*$/;
 
 interface Line {
   readonly texts: readonly string[];
