@@ -1,12 +1,13 @@
 /** For `start`: which program a new hire follows, and the list of the programs that hires of the workspace can follow. */
-import { join, resolve } from 'node:path';
-import { exits, UserError } from '../errors.ts';
+import { resolve } from 'node:path';
+import { exits, isUserError, UserError } from '../errors.ts';
 import type { Program } from '../program/model.ts';
 import { hintFor } from '../program/nearest.ts';
 import { openRuns } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
 import { type ListedProgram, type ProgramsView, viewPrograms } from '../view/programs.ts';
 import { viewUnread } from '../view/unread.ts';
+import { quoted } from '../view/words.ts';
 import { isDirectory, shownPath } from '../workspace/files.ts';
 import {
   type ProgramPlace,
@@ -31,8 +32,8 @@ interface Chosen {
  */
 export async function chooseProgram(session: Session, named: string | undefined): Promise<Chosen> {
   const { workspace, config, io, mayAsk } = session;
-  const usual = { program: await programIn(programFolderOf(workspace, config, io.root), io), remarks: [] };
   if (named !== undefined) return programNamed(session, named);
+  const usual = { program: await programIn(programFolderOf(workspace, config, io.root), io), remarks: [] };
   return mayAsk ? askProgram(session, usual) : usual;
 }
 
@@ -78,17 +79,22 @@ export async function listPrograms(session: Session): Promise<ProgramsView> {
 }
 
 async function listedProgram(
-  { workspace, io }: Session,
+  { workspace, config, io }: Session,
   { folder, kind, id }: ProgramPlace,
 ): Promise<ListedProgram> {
-  const ships = folder.startsWith(join(io.root, 'checklists'));
+  const ships = kind === 'shipped' || (kind === 'usual' && config.program === undefined);
   const place = ships ? null : shownPath(folder, workspace);
   const found = { place, usual: kind === 'usual' };
   try {
     const program = await programIn(folder, io);
     return { ...found, id: program.id, title: program.title, fault: null };
   } catch (error) {
-    if (!(error instanceof UserError) || error.exit === exits.failed) throw error;
-    return { ...found, id: id ?? null, title: null, fault: `pm-onboard lint ${shownPath(folder, io.cwd)}` };
+    if (!isUserError(error) || error.exit === exits.failed) throw error;
+    return {
+      ...found,
+      id: id ?? null,
+      title: null,
+      fault: `pm-onboard lint ${quoted(shownPath(folder, io.cwd))}`,
+    };
   }
 }

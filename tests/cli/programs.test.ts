@@ -1,4 +1,5 @@
 /** Several programs in one workspace: which one a hire follows, who follows which, and whom an edit reaches. */
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -101,6 +102,20 @@ describe('start', () => {
       code: 2,
       says: ['exclude each other'],
     });
+  });
+
+  test('another program is begun although the usual one is broken; what `--list` advises can be pasted', async () => {
+    const world = await lay();
+    write(join(world.folder, 'checklists/a-pm'), 'pm', '[');
+    await begin(world, 'Hal Abelson', '--program', 'design');
+    expect(await programOf(world, 'Hal Abelson')).toBe('design');
+    write(join(world.folder, "checklists/my team's"), 'ours', '[');
+    const fault = (await listed(world)).find(({ id }) => id === 'ours')?.fault ?? '';
+    expect(fault).toMatch(/^pm-onboard lint /);
+    const pasted = execFileSync('sh', ['-c', `printf '%s\\n' ${fault.replace('pm-onboard ', '')}`], {
+      encoding: 'utf8',
+    });
+    expect(pasted).toBe("lint\nchecklists/my team's\n");
   });
 
   test('at a terminal it asks which program, where the workspace has several', async (context) => {
