@@ -208,7 +208,7 @@ describe('done', () => {
     await world.startAda();
     await expectRefusal(world, ['done', '1.9', ...monday], {
       code: 2,
-      says: ['0 of 3', 'count 1.9 3', '--force'],
+      says: ['0 of 3', 'count one more: pm-onboard count 1.9;', '--force'],
     });
     const forced = await world.run(['done', '1.9', '--force', ...monday]);
     expect(forced.code).toBe(0);
