@@ -1,6 +1,7 @@
 /** Asks a person at a terminal. Only this module imports inquirer, and it is loaded only when a question is asked. */
 import inquirer from 'inquirer';
 import { exits, UserError } from './errors.ts';
+import { wrapWords } from './render/layout.ts';
 import { safeText } from './render/safe.ts';
 import { TypeAhead } from './type-ahead.ts';
 
@@ -39,7 +40,9 @@ export function askYesNo(message: string, preset: boolean): Promise<boolean> {
 
 /** @returns the value of the choice that was taken */
 export function askOne(message: string, choices: readonly Choice[]): Promise<string> {
-  return answered(message, { type: 'select', ...listOf(choices) }, (value) => namesOf(choices, [value]));
+  return answered(message + more(choices), { type: 'select', ...listOf(choices) }, (value) =>
+    namesOf(choices, [value]),
+  );
 }
 
 /**
@@ -53,7 +56,7 @@ export function askSeveral(
 ): Promise<readonly string[]> {
   const check = verdict(validate);
   return answered(
-    message,
+    message + more(choices),
     {
       type: 'checkbox',
       ...listOf(choices),
@@ -70,18 +73,32 @@ function verdict<A>(validate: ((answer: A) => string | true) | undefined): (answ
     if (said === true) return true;
     const dropped = keyboard.refuse();
     const lines = dropped === 1 ? 'line that was typed after it is' : 'lines that were typed after it are';
-    return safeText(dropped === 0 ? said : `${said}; the ${dropped} ${lines} dropped`);
+    const text = safeText(dropped === 0 ? said : `${said}; the ${dropped} ${lines} dropped`);
+    return wrapWords(text, room()).join('\n  ');
   };
+}
+
+/** How wide a line of a question or of a choice may be, beside the two signs before it. */
+function room(): number {
+  return Math.max(20, (process.stderr.columns || 80) - 4);
 }
 
 /** As many rows as the screen has room for beside the question, the line about the keys and a remark. */
 function listOf(choices: readonly Choice[]) {
-  const pageSize = Math.max(3, (process.stderr.rows || 24) - 8);
-  return { choices: choices.map(safeChoice), pageSize, loop: false };
+  return { choices: choices.map(safeChoice), pageSize: rows(), loop: false };
+}
+
+function rows(): number {
+  return Math.max(3, (process.stderr.rows || 24) - 8);
+}
+
+/** What is said of choices that the screen has no room for. */
+function more({ length }: readonly Choice[]): string {
+  return length > rows() ? ` (${length}, more below)` : '';
 }
 
 function safeChoice({ name, value, short = name }: Choice): Choice {
-  return { name: safeText(name), value, short: safeText(short) };
+  return { name: wrapWords(safeText(name), room()).join('\n    '), value, short: safeText(short) };
 }
 
 function namesOf(choices: readonly Choice[], values: readonly string[]): string {
@@ -103,9 +120,12 @@ async function answered<T>(
   // Questions are written to stderr, because stdout is for results.
   const prompt = inquirer.createPromptModule({ input, output: process.stderr });
   try {
-    const asked = { ...question, name: 'answer', message: safeText(message) } as Parameters<typeof prompt>[0];
-    const { answer } = (await prompt([asked as never])) as { answer: T };
-    answers.push(`  ${message} ${say(answer)}`);
+    const lines = wrapWords(safeText(message), room());
+    const { answer } = (await prompt([
+      { ...question, name: 'answer', message: lines.join('\n  ') } as never,
+    ])) as { answer: T };
+    const asked = message.replace(/ \([^)]*\)$/, '');
+    answers.push(`  ${asked}${asked.endsWith('?') ? '' : ':'} ${say(answer)}`);
     return answer;
   } catch (error) {
     if (error instanceof Error && error.name === 'ExitPromptError') throw interrupted(answers);

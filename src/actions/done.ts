@@ -1,4 +1,5 @@
 /** `done`: which items are meant, whether they can be ticked off, and the evidence for them. */
+import { compareDates } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
 import { isDone, isOwnDuty, isToDo, type PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
@@ -77,9 +78,7 @@ function toTick(run: Run): PlannedItem[] {
   const { items, today } = run.plan;
   const byId = new Map(items.map((planned) => [planned.item.id, planned]));
   const own = items.filter((planned) => isOwnDuty(planned) && isToDo(planned));
-  const late = own
-    .filter(({ overdue }) => overdue)
-    .sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
+  const late = own.filter(({ overdue }) => overdue).sort((a, b) => compareDates(a.due, b.due));
   const part = run.schedule().left.flatMap(({ task }) => byId.get(task.id) ?? []);
   const running = own.filter(({ item, running, workFrom }) => item.count && running && workFrom <= today);
   const offered = new Set([...late, ...part, ...running]);

@@ -2,9 +2,9 @@
  * The items that a command is about: those that its arguments name; of a group, those that the person at the terminal picks;
  * where none is named, those that the person picks from the items that the command could be about. One rule for all commands.
  */
-import { shortDate } from '../dates.ts';
+import { compareDates, shortDate } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
-import type { PlannedItem } from '../plan/plan.ts';
+import { isOwnDuty, type PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { type Entry, matchEntries, matchItems } from '../session/item-argument.ts';
 import type { OpenRun } from '../session/run.ts';
@@ -114,14 +114,19 @@ export async function pickOne(run: OpenRun, offer: Offer): Promise<PlannedItem[]
   return offer.items.filter(({ item }) => item.id === id);
 }
 
-/** All items, in the order in which people ask about them: what is to do by its due date, then the rest, the latest first. */
+/**
+ * All items, in the order in which people ask about them: what the hire has to do by its due date, what others have to do, then
+ * what is closed, the latest first.
+ */
 export function byUse({ plan }: Run): PlannedItem[] {
-  const isClosed = ({ progress }: PlannedItem) => progress.closedBy !== undefined;
-  const [open, closed] = [plan.items.filter((each) => !isClosed(each)), plan.items.filter(isClosed)];
+  const closed = plan.items.filter((each) => each.progress.closedBy);
+  const open = plan.items.filter((each) => !each.progress.closedBy);
+  const byDue = open.sort((a, b) => compareDates(a.due, b.due));
   const closedOn = ({ progress, due }: PlannedItem) => progress.closedBy?.on ?? due;
   return [
-    ...open.sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0)),
-    ...closed.sort((a, b) => (closedOn(a) > closedOn(b) ? -1 : closedOn(a) < closedOn(b) ? 1 : 0)),
+    ...byDue.filter(isOwnDuty),
+    ...byDue.filter((each) => !isOwnDuty(each)),
+    ...closed.sort((a, b) => compareDates(closedOn(b), closedOn(a))),
   ];
 }
 

@@ -134,7 +134,7 @@ describe('done', () => {
     await world.startAda();
     await expectRefusal(world, ['done', '1.3', ...monday], {
       code: 4,
-      says: ['1.3', 'a link', '--evidence URL'],
+      says: ['1.3', 'a link', 'give it with --evidence'],
     });
     await expectRefusal(world, ['done', '2.5', ...monday], {
       code: 4,
