@@ -129,7 +129,11 @@ function headOf({ title, remark, rows, inline }: Section, page: HirePage): strin
 /** The refs of further items, as many as fit on one line. */
 function laterLine({ later }: Section, { width, style }: HirePage): string {
   const room = width - '  later: '.length - ` and ${later.length} more`.length;
-  const shown = later.filter((_, at) => widthOf(later.slice(0, at + 1).join(' · ')) <= room);
+  const shown: string[] = [];
+  for (const day of later) {
+    if (widthOf([...shown, day].join(' · ')) > room) break;
+    shown.push(day);
+  }
   const more = later.length - shown.length;
   const text = `  later: ${shown.join(' · ')}${more > 0 ? ` and ${more} more` : ''}`;
   return style.quiet(text);
