@@ -1,7 +1,8 @@
 /** What the program's name alone does, without a command. */
 import { status } from './commands/status.ts';
 import type { Io } from './io.ts';
-import { openById } from './session/hires.ts';
+import { samePerson } from './progress/names.ts';
+import { endIn, openById, readHires, withCalling } from './session/hires.ts';
 import { type OpenRun, openRun, runOf } from './session/run.ts';
 import { type Globals, openReading, type Session } from './session/session.ts';
 
@@ -24,10 +25,14 @@ export async function bare(io: Io, globals: Globals, shown = () => {}): Promise<
   return undefined;
 }
 
-/** The run that a flag or the environment names; or that of the settings, unless somebody else acts. */
+/** The run that a flag or the environment names; or that of the settings, unless somebody else acts; or that of whoever acts. */
 async function runAtHand(session: Session): Promise<OpenRun | undefined> {
-  const { globals, io } = session;
+  const { globals, io, by } = session;
   if (globals.hire ?? globals.run ?? io.env['PM_ONBOARD_HIRE']) return openRun(session, undefined);
-  const own = globals.as || io.env['PM_ONBOARD_AS'] ? undefined : openById(session, undefined);
-  return own && runOf(session, own);
+  const preferred = globals.as || io.env['PM_ONBOARD_AS'] ? undefined : openById(session, undefined);
+  if (preferred) return runOf(session, preferred);
+  const hires = readHires(session);
+  const [own, ...others] = hires.filter((hire) => samePerson(hire, by));
+  if (!own || others.length > 0 || endIn(session, own) !== undefined) return undefined;
+  return runOf(session, withCalling(session, hires, undefined, own));
 }

@@ -35,25 +35,29 @@ export async function explain(
   const print = (lines: readonly string[]) => io.stdout.write(`${lines.join('\n')}\n`);
   const [first] = words;
   if (first === undefined) print(all ? allLines(known, width) : plainLines(known, width));
-  else print(await linesOn(first, words.join('-'), known, width));
+  else print(await linesOn(words, known, width));
 }
 
-async function linesOn(word: string, name: string, known: Known, width: number): Promise<string[]> {
+/** The help on a command or topic. */
+async function linesOn(words: readonly string[], known: Known, width: number): Promise<string[]> {
+  const name = words.join('-').replaceAll(' ', '-');
   if (name === 'topics') return topicsList(width);
   const topic = topics.find((each) => each.name === name.toLowerCase());
-  const command = otherNames.get(word) ?? word;
+  const command = otherNames.get(name) ?? name;
   const spec = known.commands.find((each) => nameOf(each) === command);
-  if (spec && name === word) return commandLines(spec, known.cli, width);
+  if (spec) return commandLines(spec, known.cli, width);
   if (topic) return topicLines(await topic.load(), width);
-  throw unknownName(name, known.commands);
+  throw unknownName(words, known.commands);
 }
 
-function unknownName(name: string, commands: readonly CommandSpec[]): UserError {
-  const words = [...commands.map(nameOf), ...topics.map((topic) => topic.name), 'topics'];
-  const meant = commandMeant(name, words);
+function unknownName(words: readonly string[], commands: readonly CommandSpec[]): UserError {
+  const names = [...commands.map(nameOf), ...topics.map((topic) => topic.name), 'topics'];
+  const [meant = []] = [words.join('-'), words[0] ?? '']
+    .map((word) => commandMeant(word, names))
+    .filter(({ length }) => length > 0);
   const isTopic = topics.some((topic) => topic.name === meant[0]);
   return new UserError(
-    `unknown command '${name}'`,
+    `unknown command '${words.join(' ')}'`,
     meant.length > 0
       ? `did you mean ${oneOf(meant)}${isTopic ? ', the topic' : ''}?`
       : 'pm-onboard help --all lists the commands',
@@ -62,8 +66,7 @@ function unknownName(name: string, commands: readonly CommandSpec[]): UserError 
 
 /** The commands of every day and those for two, in as few lines as they need. */
 function plainLines({ commands, cli }: Known, width: number): string[] {
-  const listed = (heading: string, specs: readonly CommandSpec[]) =>
-    [`${heading}`, specs.map(termOf)] as const;
+  const listed = (heading: string, specs: readonly CommandSpec[]) => [heading, specs.map(termOf)] as const;
   const groups = [
     listed(
       everydayHeading,

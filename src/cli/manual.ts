@@ -162,7 +162,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       'Shares the records through a git repository: sends yours, takes in those of others, and merges them without loss.',
     examples: [
       ['sync --init --remote git@example.com:team/onboarding.git', 'on the first machine, once'],
-      ['sync --join git@example.com:team/onboarding.git', 'on every other machine, once'],
+      ['sync --join git@example.com:team/onboarding.git --me Grace', 'on every other, once'],
       ['sync', 'from then on'],
       ['sync --dry-run', 'what would be sent and come in'],
     ],
@@ -263,7 +263,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     purpose: 'Takes what somebody typed out of a record and its backups, for good. A part of it is enough.',
     examples: [
       ['redact "two installers" --yes'],
-      ['redact installers --item 1.8 --dry-run', 'what would go, of one item'],
+      ['redact installers --item 1.8 --yes', 'of one item alone'],
     ],
   },
   demo: {

@@ -1,4 +1,5 @@
 /** The topic `formats`. */
+import { formatNames } from '../../render/lint/index.ts';
 import type { TopicBlock } from './topics.ts';
 
 export const formats: readonly TopicBlock[] = [
@@ -10,6 +11,6 @@ export const formats: readonly TopicBlock[] = [
     '--csv: team as a table for a spreadsheet.',
     '--dry-run: of every command that writes: what it would do, and nothing is written.',
   ],
-  'lint has formats of its own: text, compact, json, github, gitlab, checkstyle, junit, sarif, rdjson; --format NAME=FILE writes one to a file (docs/ci.md).',
+  `lint has formats of its own: ${formatNames.join(', ')}; --format NAME=FILE writes one to a file (docs/ci.md).`,
   'The files of programs, records and settings have JSON Schemas: pm-onboard schema checklist.',
 ];
