@@ -33,11 +33,13 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       .parseAsync(given, { from: 'user' })
       .catch(async (error: unknown) => {
         if (!(error instanceof CommanderError)) throw error;
-        const word = given[commandAt(given)];
+        const at = commandAt(given);
+        const word = given[at];
         const all = () => ({ commands, cli: declared(['help']) });
         if (error.code === 'commander.helpDisplayed')
           await (await import('./cli/help.ts')).explain(io, all(), word ? [word] : [], {});
-        else if (error.exitCode > 0) throw (await import('./cli/mistyped.ts')).usageError(error, word, all());
+        else if (error.exitCode > 0)
+          throw (await import('./cli/mistyped.ts')).usageError(error, given, at, all());
       });
     return code;
   } catch (error) {

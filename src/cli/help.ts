@@ -55,12 +55,9 @@ function unknownName(words: readonly string[], commands: readonly CommandSpec[])
   const [meant = []] = [words.join('-'), words[0] ?? '']
     .map((word) => commandMeant(word, names))
     .filter(({ length }) => length > 0);
-  const isTopic = topics.some((topic) => topic.name === meant[0]);
   return new UserError(
     `unknown command '${words.join(' ')}'`,
-    meant.length > 0
-      ? `did you mean ${oneOf(meant)}${isTopic ? ', the topic' : ''}?`
-      : 'pm-onboard help --all lists the commands',
+    meant.length > 0 ? `did you mean ${oneOf(meant)}?` : 'pm-onboard help --all lists the commands',
   );
 }
 

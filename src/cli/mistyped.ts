@@ -66,21 +66,23 @@ export function oneOf(words: readonly string[]): string {
 
 /**
  * commander's error as a UserError: its message without the prefix `error: `, with what may be meant, or where to read on.
- * @param word the word that stands where a command does; undefined without one
+ * @param at the place in `argv` of the word that stands where a command does; -1 without one
  */
 export function usageError(
   { code, message }: CommanderError,
-  word: string | undefined,
+  argv: readonly string[],
+  at: number,
   known: Known,
 ): UserError {
   const fault = message.replace(/^error: /, '');
+  const word = argv[at];
   const spec = known.commands.find((each) => nameOf(each) === word);
-  if (code === 'commander.unknownOption') {
-    const flag = /'([^'=]*)/.exec(fault)?.[1] ?? '';
-    return new UserError(fault, flagHint(flag, spec && nameOf(spec), known));
-  }
-  if (!spec && word !== undefined)
+  const [, flag = ''] = (code === 'commander.unknownOption' && /'([^'=]*)/.exec(fault)) || [];
+  // A flag behind a word that is no command may well exist; one before it may be what has the word as its value.
+  const isBefore = argv.findIndex((arg) => arg.startsWith(flag)) < at;
+  if (word !== undefined && !spec && !(flag && isBefore))
     return new UserError(`unknown command '${word}'`, commandHint(word, known));
+  if (flag) return new UserError(fault, flagHint(flag, spec && nameOf(spec), known));
   return new UserError(fault, spec ? helpOn(nameOf(spec)) : allCommands);
 }
 
@@ -110,9 +112,11 @@ function flagHint(flag: string, name: string | undefined, { cli }: Known): strin
   const command = cli.commands.find((each) => each.name() === name);
   const own = [...(command ? flagsOf(command) : []), ...flagsOf(cli), '-h', '--help'];
   const others = cli.commands.filter((each) => flagsOf(each).includes(flag)).map((each) => each.name());
+  const more = name ? helpOn(name) : allCommands;
+  if (others.length > 0) {
+    const some = others.length > 4 ? [...others.slice(0, 3), 'others'] : others;
+    return `${flag} belongs to ${listText(some)}; ${more}`;
+  }
   const [near] = nearest(flag, own);
-  if (near !== undefined && others.length === 0) return `did you mean ${near}?`;
-  if (others.length > 0 && others.length <= 4)
-    return `${flag} belongs to ${listText(others)}; ${name ? helpOn(name) : allCommands}`;
-  return near === undefined ? (name ? helpOn(name) : allCommands) : `did you mean ${near}?`;
+  return near === undefined ? more : `did you mean ${near}?`;
 }

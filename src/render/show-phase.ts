@@ -15,7 +15,8 @@ export const phaseRenderer = (hire: Called): Renderer<ShowPhaseView> => ({
   text({ phase, items, today }, { style, width }) {
     const title = `${phase.number}  ${phase.title}`;
     const head = spread(title, `by ${longDate(phase.due, today)}`, width);
-    const first = items.find(({ state, by }) => state === 'open' && by === null);
+    const open = items.filter(({ state, by }) => state === 'open' && by === null);
+    const first = open.find(({ optional }) => !optional) ?? open[0];
     return joinLines([
       ...(widthOf(head) > width ? wrap(head, width) : [style.strong(title) + head.slice(title.length)]),
       ...wrap(standingText(phase), width).map(style.quiet),

@@ -305,8 +305,8 @@ test('help on what does not exist says what is near', async () => {
   const world = new World();
   for (const [words, says] of [
     [['startt'], 'did you mean start?'],
-    [['dats'], 'did you mean dates, the topic?'],
-    [['exit', 'code'], 'did you mean exit-codes, the topic?'],
+    [['dats'], 'did you mean dates?'],
+    [['exit', 'code'], 'did you mean exit-codes?'],
     [['frobnicate'], 'pm-onboard help --all lists the commands'],
   ] as const)
     await expectRefusal(world, ['help', ...words], { code: 2, says: ['unknown command', says] });

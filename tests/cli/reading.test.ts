@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 
-import { fingerprint, flat, json, startedWithLink } from './facts.ts';
+import { fingerprint, flat, json, startedWithLink, tooWide } from './facts.ts';
 import { root, World } from './world.ts';
 
 const monday = ['--today', '2026-11-23'];
@@ -137,6 +137,70 @@ describe('show', () => {
       expect(stdout).toContain(words);
     }
     expect(flat(stdout)).toContain('the person for every question');
+  });
+});
+
+describe('show of a phase', () => {
+  test('what it is for, until when, its items with their states; by number, id, title, and as screens print it', async () => {
+    const world = new World();
+    await world.startAda();
+    await world.run(['done', '2.7', '--on', '2026-11-24', '--today', '2026-11-24']);
+    const { stdout, stderr, code } = await world.run(['show', 'first week', '--today', '2026-11-25']);
+    expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
+    expect(stdout.split('\n')[0]).toMatch(/^2 {2}First week {2,}by Fri 27 Nov$/);
+    for (const words of [
+      'week-1 · 1 of 16 done · under way',
+      'Get to know customers',
+      'Our design principles',
+    ])
+      expect(flat(stdout)).toContain(words);
+    expect(stdout).toMatch(/^ {2}2\.7 +Meet the release manager +done +Wed 25 Nov +60 min$/m);
+    expect(stdout).toMatch(/^ {2}2\.10 +A date with the CEO +waiting +Fri 27 Nov +Grace/m);
+    expect(stdout.match(/^ {2}2\.\d+ /gm)).toHaveLength(18);
+    for (const name of ['2', 'week-1', 'Week 1', 'FIRST WEEK'])
+      expect(await world.run(['show', name, '--today', '2026-11-25']), name).toMatchObject({ code, stdout });
+    for (const columns of [40, 60, 120]) {
+      const narrow = await world.run(['show', '2', ...dayNine], { columns });
+      expect(tooWide(narrow.stdout, columns)).toEqual([]);
+      expect(narrow.stdout.match(/^ {2}2\.\d+ /gm)).toHaveLength(18);
+    }
+  });
+
+  test('as JSON: the phase with its numbers, its groups, its items', async () => {
+    const world = new World();
+    await world.startAda();
+    const view = await json<{
+      schemaVersion: number;
+      phase: Record<string, unknown>;
+      groups: { id: string; items: string[] }[];
+      items: { ref: string; phase: string; state: string }[];
+    }>(world, ['show', 'week-1', ...dayNine]);
+    expect(view.schemaVersion).toBe(1);
+    expect(view.phase).toMatchObject({
+      ...{ number: 2, id: 'week-1', title: 'First week', due: '2026-11-27', state: 'past' },
+      ...{ done: 0, skipped: 0, total: 16 },
+    });
+    expect(view.items.map(({ ref }) => ref)).toEqual(Array.from({ length: 18 }, (_, at) => `2.${at + 1}`));
+    expect(new Set(view.items.map(({ phase }) => phase))).toEqual(new Set(['week-1']));
+    expect(view.groups[0]).toMatchObject({
+      id: 'near-customers',
+      items: ['2.1', '2.2', '2.3', '2.4', '2.5'],
+    });
+  });
+
+  test('among items; and where something is done to items, a phase names them instead', async () => {
+    const world = new World();
+    await world.startAda();
+    const both = await world.run(['show', '1,2.7', ...monday]);
+    expect(both.stdout).toMatch(/^1 {2}First day/);
+    expect(both.stdout).toContain('\n\n2.7  Meet the release manager');
+    for (const args of [
+      ['done', 'first week'],
+      ['log', '--item', 'Week 1'],
+    ])
+      expect((await world.run([...args, ...monday])).stderr).toContain(
+        'is a phase, "First week"; its items are',
+      );
   });
 });
 
