@@ -13,6 +13,7 @@ const order = [
   ['main.ts', 'plain.ts'],
   ['cli.ts'],
   ['cli'],
+  ['bare.ts'],
   ['commands'],
   ['actions'],
   ['doctor', 'lint-io', 'sync'],
@@ -33,7 +34,7 @@ const importers = {
   'cli.ts': ['main.ts'],
   cli: ['main.ts', 'cli.ts', 'cli'],
   // The folder `commands` is not in its own list: commands may not import each other.
-  commands: ['cli.ts', 'plain.ts'],
+  commands: ['cli.ts', 'plain.ts', 'bare.ts'],
   actions: ['cli', 'commands', 'actions'],
   'date-fns': ['dates.ts'],
   chalk: ['render'],

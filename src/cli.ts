@@ -2,7 +2,6 @@
  * The list of all commands. A module that is imported by name here is part of the everyday bundle; a module that is behind
  * `import()` becomes a chunk, which is loaded when its command runs.
  */
-import { explain } from './cli/build.ts';
 import {
   apart,
   type CommandSpec,
@@ -22,22 +21,6 @@ import { note } from './commands/note.ts';
 import { show } from './commands/show.ts';
 import { status } from './commands/status.ts';
 import { formatNames } from './render/lint/index.ts';
-
-const reviewHelp = `
-Instead of a hire, you can name a file that somebody shared; it is read first.
-At a terminal, without --json and --markdown, the review then asks you about
-each thing that waits for you, one by one, and saves each answer at once. With a
-flag such as --approve it does only that, and shows no review.`;
-
-const teamHelp = `
-Whoever needs attention comes first: a record that can't be read or is damaged,
-something to catch up on, others who keep them waiting for more than 3 working
-days, behind an even pace, not reviewed for a week. Among hires with the same
-need, whoever has more of it comes first, then the order is by name.
-
-late      items to catch up on
-waits     sign-offs, answers, and what others have to do past its due date
-reviewed  the last review by anyone but the hire`;
 
 const everyday: readonly Listed[] = [
   {
@@ -71,7 +54,7 @@ const everyday: readonly Listed[] = [
   {
     usage: 'book [item...]',
     records: 'json',
-    summary: 'the message to send for a meeting; with --on, the day that was agreed on',
+    summary: 'the message that asks for a meeting; the day agreed on',
     options: (command) =>
       command
         .option('--on <date>', 'the day that was agreed on')
@@ -113,7 +96,7 @@ const everyday: readonly Listed[] = [
   {
     usage: 'plan [hire]',
     records: true,
-    summary: 'the whole plan, done and open; with --catch-up, new dates for what is late',
+    summary: 'the whole plan; with --catch-up, new dates',
     options: (command) =>
       readable(command, 'as Markdown, a checklist to paste')
         .option('--by <span>', 'day, week (if not said) or phase')
@@ -170,7 +153,7 @@ const withOthers: readonly Listed[] = [
   {
     usage: 'review [hire]',
     records: true,
-    summary: 'before you talk: what you owe them, how it goes; approve, return, answer',
+    summary: 'before you talk: what you owe them, how it goes',
     options: (command) =>
       readable(command, 'as Markdown, an agenda to paste')
         .option('--since <date>', 'what happened from this day on')
@@ -184,8 +167,7 @@ const withOthers: readonly Listed[] = [
         )
         .option('--text <text>', 'the answer', collect)
         .option('--note <text>', 'keep a remark about the hire')
-        .option('--finish', 'close the review: marks what it shows as seen')
-        .addHelpText('after', reviewHelp),
+        .option('--finish', 'close the review: marks what it shows as seen'),
     rules: [
       goesWith('comment', ['return', 'approve'], 'say on which item'),
       goesWith('text', ['answer'], 'say which question it answers'),
@@ -213,8 +195,7 @@ const withOthers: readonly Listed[] = [
         .option('--sort <order>', 'attention (if not said), name, start or progress')
         .option('--finished', 'also the runs that are finished, with when and the note')
         .option('--archived', 'also the runs that were put away, with when and why')
-        .option('--items', 'instead: on which items people get stuck, the worst first')
-        .addHelpText('after', teamHelp),
+        .option('--items', 'instead: on which items people get stuck, the worst first'),
     rules: [apart(['items'], ['sort'], '--items has an order of its own, the worst first')],
     run: async (io, [options]) => (await import('./commands/team.ts')).team(io, options),
   },
@@ -524,10 +505,11 @@ const upkeep: readonly Listed[] = [
     run: async (io, [options]) => (await import('./commands/doctor.ts')).doctor(io, options),
   },
   {
-    usage: 'help [command]',
+    usage: 'help [name...]',
     summary: 'explain a command or a topic; with --all, list every one',
     options: (command) => command.option('--all', 'every command, not only the everyday ones'),
-    run: async (io, [name, options], cli) => explain(io, cli, name, options),
+    run: async (io, [names, options], cli) =>
+      (await import('./cli/help.ts')).explain(io, { commands, cli }, names, options),
   },
 ];
 

@@ -1,7 +1,7 @@
-/** `show <item…>`: prints everything about items and groups, one after the other. */
+/** `show <item…>`: prints everything about items, groups and phases, one after the other. */
 import { type Format, printView } from '../output.ts';
 import { groupRenderer, showRenderer } from '../render/show.ts';
-import { matchEntries } from '../session/item-argument.ts';
+import { matchShown } from '../session/item-argument.ts';
 import type { OpenRun } from '../session/run.ts';
 import { viewGroup, viewShow } from '../view/show.ts';
 
@@ -10,13 +10,18 @@ interface ShowOptions extends Format {
   readonly why?: boolean;
 }
 
-/** @param names what the person typed for each item, list, range or group; with `--json`, each has a document of its own */
+/** @param names what the person typed for each item, list, range, group or phase; with `--json`, each has a document of its own */
 export async function show(run: OpenRun, names: readonly string[], options: ShowOptions): Promise<undefined> {
   const { io } = run.session;
-  for (const [at, entry] of matchEntries(run, names).entries()) {
+  for (const [at, entry] of matchShown(run, names).entries()) {
     if (at > 0 && !options.json) io.stdout.write('\n');
     if ('item' in entry)
       printView(io, options, viewShow(entry.item, run, options.why ?? false), showRenderer(run));
-    else printView(io, options, viewGroup(entry.group, entry.items, run), groupRenderer);
+    else if ('group' in entry)
+      printView(io, options, viewGroup(entry.group, entry.items, run), groupRenderer);
+    else {
+      const { phaseRenderer, viewShowPhase } = await import('../render/show-phase.ts');
+      printView(io, options, viewShowPhase(entry.phase, run), phaseRenderer(run));
+    }
   }
 }

@@ -5,10 +5,10 @@ import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { cannot, systemCode, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { LintReport } from '../lint/report.ts';
-import { nearest } from '../program/nearest.ts';
 import type { Page } from '../render/lint/format.ts';
 import { type FormatName, formatNames, formats } from '../render/lint/index.ts';
 import { noStyle, styleFor } from '../render/page.ts';
+import { nearestHint } from '../session/lookup.ts';
 import { replaceFile } from '../workspace/files.ts';
 import { stdinName } from '../workspace/lint-targets.ts';
 import { refuseLeadingOut } from '../workspace/within.ts';
@@ -47,9 +47,7 @@ function parseOutput(text: string): LintOutput {
   const [name = '', ...rest] = text.split('=');
   const format = formatNames.find((each) => each === name);
   if (!format) {
-    const near = nearest(name, formatNames)[0];
-    const hint = near ? `did you mean ${near}?` : `there are ${formatNames.join(', ')}`;
-    throw new UserError(`--format: "${name}" is not a format`, hint);
+    throw new UserError(`--format: "${name}" is not a format`, nearestHint(name, formatNames));
   }
   if (rest.length === 0) return { format };
   const file = rest.join('=');
