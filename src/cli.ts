@@ -17,6 +17,7 @@ import {
 import { ask } from './commands/ask.ts';
 import { count } from './commands/count.ts';
 import { done } from './commands/done.ts';
+import { find } from './commands/find.ts';
 import { next, usualNumber } from './commands/next.ts';
 import { note } from './commands/note.ts';
 import { show } from './commands/show.ts';
@@ -161,8 +162,18 @@ const also: readonly Listed[] = [
     usage: 'log [hire]',
     summary: 'who did what when',
     options: (command) =>
-      readable(command).option('--item <item>', 'of one item').option('--since <date>', 'from this day on'),
+      readable(command)
+        .option('--item <item>', 'of these items')
+        .option('--since <date>', 'from this day on')
+        .option('--notes', 'only notes, questions, answers and comments'),
     onRun: async () => (await import('./commands/log.ts')).log,
+  },
+  {
+    usage: 'find <words...>',
+    summary: 'where words stand: in titles, details, notes, questions and answers',
+    options: (command) =>
+      readable(command).option('--all', 'every place, even where they need more than one screen'),
+    run: async (io, [words, options]) => find(io, words, options),
   },
 ];
 
