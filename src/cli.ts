@@ -95,7 +95,14 @@ const everyday: readonly Listed[] = [
     usage: 'show <item...>',
     summary: 'explain an item or group in full',
     options: (command) =>
-      readable(command).option('--why', 'how its due date came about, what it waits for, who acts'),
+      readable(command)
+        .option('--why', 'how its due date came about, what it waits for, who acts')
+        .option('--open', 'instead: open its link in the browser')
+        .option('--link <link>', 'with --open: which one of several, by number or a part of it'),
+    rules: [
+      goesWith('link', ['open'], 'without it all links are shown'),
+      apart(['open'], ['json', 'why'], 'it opens a link, and shows nothing'),
+    ],
     onRun: async () => show,
   },
   {
@@ -162,7 +169,7 @@ const also: readonly Listed[] = [
     usage: 'log [hire]',
     summary: 'who did what when',
     options: (command) =>
-      readable(command)
+      readable(command, 'as Markdown, to paste')
         .option('--item <item>', 'of these items')
         .option('--since <date>', 'from this day on')
         .option('--notes', 'only notes, questions, answers and comments'),
