@@ -16,6 +16,7 @@ import {
 import { ask } from './commands/ask.ts';
 import { count } from './commands/count.ts';
 import { done } from './commands/done.ts';
+import { find } from './commands/find.ts';
 import { next, usualNumber } from './commands/next.ts';
 import { note } from './commands/note.ts';
 import { show } from './commands/show.ts';
@@ -77,7 +78,14 @@ const everyday: readonly Listed[] = [
     usage: 'show <item...>',
     summary: 'explain an item or group in full',
     options: (command) =>
-      readable(command).option('--why', 'how its due date came about, what it waits for, who acts'),
+      readable(command)
+        .option('--why', 'how its due date came about, what it waits for, who acts')
+        .option('--open', 'instead: open its link in the browser')
+        .option('--link <link>', 'with --open: which one of several, by number or a part of it'),
+    rules: [
+      goesWith('link', ['open'], 'without it all links are shown'),
+      apart(['open'], ['json', 'why'], 'it opens a link, and shows nothing'),
+    ],
     onRun: async () => show,
   },
   {
@@ -144,8 +152,18 @@ const also: readonly Listed[] = [
     usage: 'log [hire]',
     summary: 'who did what when',
     options: (command) =>
-      readable(command).option('--item <item>', 'of one item').option('--since <date>', 'from this day on'),
+      readable(command, 'as Markdown, to paste')
+        .option('--item <item>', 'of these items')
+        .option('--since <date>', 'from this day on')
+        .option('--notes', 'only notes, questions, answers and comments'),
     onRun: async () => (await import('./commands/log.ts')).log,
+  },
+  {
+    usage: 'find <words...>',
+    summary: 'where words stand: in titles, details, notes, questions and answers',
+    options: (command) =>
+      readable(command).option('--all', 'every place, even where they need more than one screen'),
+    run: async (io, [words, options]) => find(io, words, options),
   },
 ];
 

@@ -70,6 +70,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     examples: [
       ['show 2.7'],
       ['show 2.7 --why', 'how its date came about'],
+      ['show 1.3 --open', 'opens its link in the browser'],
       ['show "first week"', 'a phase: what for, until when, its items'],
     ],
   },
@@ -124,7 +125,13 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       ['log'],
       ['log --item 1.8', 'of one item'],
       ['log ada --since mon', 'of one hire, from a day on'],
+      ['log --notes', 'what people wrote, alone'],
     ],
+  },
+  find: {
+    purpose:
+      'Finds where all the words stand: in titles, details, topics, notes, questions and answers, and in the titles of programs.',
+    examples: [['find laptop'], ['find "release date" --json', 'for scripts']],
   },
   review: {
     purpose:

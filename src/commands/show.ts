@@ -1,19 +1,33 @@
-/** `show <item…>`: prints everything about items, groups and phases, one after the other. */
+/** `show <item…>`: prints everything about items, groups and phases, one after the other; `--open` opens a link of theirs instead. */
 import { type Format, printView } from '../output.ts';
 import { groupRenderer, showRenderer } from '../render/show.ts';
 import { matchShown } from '../session/item-argument.ts';
 import type { OpenRun } from '../session/run.ts';
+import type { Outcome } from '../view/outcome.ts';
 import { viewGroup, viewShow } from '../view/show.ts';
 
 interface ShowOptions extends Format {
   /** Explain the due date step by step. */
   readonly why?: boolean;
+  /** Open a link in the browser. */
+  readonly open?: boolean;
+  /** Which link, where there are several. */
+  readonly link?: string;
 }
 
 /** @param names what the person typed for each item, list, range, group or phase; with `--json`, each has a document of its own */
-export async function show(run: OpenRun, names: readonly string[], options: ShowOptions): Promise<undefined> {
+export async function show(
+  run: OpenRun,
+  names: readonly string[],
+  options: ShowOptions,
+): Promise<Outcome | undefined> {
   const { io } = run.session;
-  for (const [at, entry] of matchShown(run, names).entries()) {
+  const entries = matchShown(run, names);
+  if (options.open) {
+    const items = entries.flatMap((entry) => ('item' in entry ? [entry.item] : entry.items));
+    return (await import('../actions/open-link.ts')).openLink(run, items, options.link);
+  }
+  for (const [at, entry] of entries.entries()) {
     if (at > 0 && !options.json) io.stdout.write('\n');
     if ('item' in entry)
       printView(io, options, viewShow(entry.item, run, options.why ?? false), showRenderer(run));
@@ -24,4 +38,5 @@ export async function show(run: OpenRun, names: readonly string[], options: Show
       printView(io, options, viewShowPhase(entry.phase, run), phaseRenderer(run));
     }
   }
+  return undefined;
 }

@@ -47,6 +47,15 @@ export const logRenderer: Renderer<LogView> = {
       ...faults,
     ]);
   },
+  markdown: ({ hire, today, entries, damaged }) =>
+    joinLines([
+      `# What happened for ${hire.name}`,
+      '',
+      ...entries.map((entry) => `- ${longDate(entry.on, today)}, ${entry.by}: ${entryText(entry)}`),
+      ...(entries.length === 0 ? ['Nothing of this kind is recorded.'] : []),
+      '',
+      ...damaged.map((fault) => `- An event is left out: ${fault}`),
+    ]),
 };
 
 type Entry = LogView['entries'][number];

@@ -237,6 +237,47 @@ describe('log', () => {
     expect(none.code).toBe(0);
     expect(none.stdout.trim()).not.toBe('');
   });
+
+  test('--notes: what people wrote, alone; an answer belongs to the item of its question', async () => {
+    const world = new World();
+    await world.startAda();
+    await world.run(['note', '1.8', 'two installers', ...monday]);
+    await world.run(['ask', 'Who signs builds?', '--item', '1.6', ...monday]);
+    await world.run(['done', '1.1', '--note', 'a good start', ...monday]);
+    await world.run(['done', '1.2', ...monday]);
+    await world.run(['done', '1.3', '--evidence', 'https://example.com', ...monday]);
+    await world.run(['skip', '1.6', '--reason', 'hosted', ...monday]);
+    await world.run([
+      ...['review', '--as', 'Grace Hopper', '--answer', '?1', '--text', 'Lin does', '--note', 'quick'],
+      ...monday,
+    ]);
+    const entries = async (...flags: string[]) =>
+      (await json<{ entries: { kind: string; item: string | null }[] }>(world, ['log', ...flags, ...dayNine]))
+        .entries;
+    expect((await entries('--notes')).map(({ kind, item }) => `${kind} ${item}`)).toEqual([
+      'noted list-puzzles',
+      'asked install-product',
+      'done meet-manager',
+      'answered install-product',
+      'reviewed null',
+    ]);
+    const kinds = async (...flags: string[]) => (await entries(...flags)).map(({ kind }) => kind);
+    expect(await kinds('--notes', '--item', '1.6')).toEqual(['asked', 'answered']);
+    expect(await kinds('--item', '1.6')).toEqual(['asked', 'skipped', 'answered']);
+    expect(await kinds('--item', '1.6-1.8')).toEqual(['noted', 'asked', 'skipped', 'answered']);
+    expect(await kinds('--item', 'meet-manager,1.2')).toEqual(['done', 'done']);
+    expect(await kinds('--item', 'install the product', '--notes')).toEqual(['asked', 'answered']);
+    const { stdout } = await world.run(['log', '--notes', '--item', '1.6', '--markdown', ...dayNine]);
+    expect(stdout).toBe(
+      [
+        '# What happened for Ada Lovelace',
+        '',
+        '- Mon 23 Nov, Ada Lovelace: asked: Who signs builds? (1.6 Install the product, set it up once)',
+        '- Mon 23 Nov, Grace Hopper: answered "Who signs builds?": Lin does',
+        '',
+      ].join('\n'),
+    );
+  });
 });
 
 describe('demo', () => {

@@ -17,6 +17,10 @@ export const environment: readonly TopicBlock[] = [
   [
     'HOME; XDG_CONFIG_HOME, XDG_CACHE_HOME and XDG_DATA_HOME if they are full paths; on Windows APPDATA and LOCALAPPDATA: where your settings, caches and the usual workspace are',
   ],
+  'A link, for show --open:',
+  [
+    'DISPLAY, WAYLAND_DISPLAY: without one, Linux has nowhere to open it, and it is printed. Over ssh, as SSH_CONNECTION or SSH_TTY tell, it is printed as well. SystemRoot: where Windows keeps what opens it',
+  ],
   'In a pipeline:',
   [
     'GITHUB_ACTIONS=true: lint also prints annotations. GITHUB_WORKSPACE, CI_PROJECT_DIR: its paths count from there',
