@@ -242,10 +242,8 @@ const withOthers: readonly Listed[] = [
         .option('--me <name>', 'with --join: who you are')
         .option('--follow', 'where the remote was rewritten: follow it, and send again only what nobody has')
         .option('--dry-run', 'fetch, say what would be sent and come in, and change nothing')
-        .option('--json', 'print what was sent and came in as JSON'),
+        .option('--json', 'print what was sent and came in, or joined, as JSON'),
     rules: [
-      apart(['dry-run'], ['init', 'join'], 'it is for a workspace that is shared already'),
-      apart(['json'], ['join'], 'what is joined is shown as text; see it with: pm-onboard team --json'),
       exclusive('init', 'join', 'follow'),
       goesWith('remote', ['init'], 'say: sync --init --remote URL'),
       goesWith('dir', ['join'], 'another workspace is named with --workspace DIR'),
