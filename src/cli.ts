@@ -41,15 +41,17 @@ const everyday: readonly Listed[] = [
     onRun: async () => next,
   },
   {
-    usage: 'done <item...>',
+    usage: 'done [item...]',
     records: 'json',
-    summary: 'tick items off',
+    summary: 'tick items off; alone, in a list of what is due',
     options: (command) =>
       command
         .option('--note <text>', 'a remark')
         .option('--evidence <text>', 'what the item asks for: a link, or words')
+        .option('--without-evidence <reason>', 'why there is none; your buddy sees it')
         .option('--on <date>', 'the day on which it was done')
         .option('--force', 'even where something else comes first'),
+    rules: [exclusive('evidence', 'without-evidence')],
     onRun: async () => done,
   },
   {
@@ -75,7 +77,7 @@ const everyday: readonly Listed[] = [
     onRun: async () => (await import('./commands/book.ts')).book,
   },
   {
-    usage: 'show <item...>',
+    usage: 'show [item...]',
     summary: 'explain an item or group in full',
     options: (command) =>
       readable(command)
@@ -89,13 +91,13 @@ const everyday: readonly Listed[] = [
     onRun: async () => show,
   },
   {
-    usage: 'note <item> <text...>',
+    usage: 'note [item] [text...]',
     records: 'json',
     summary: 'keep a remark with an item',
     onRun: async () => note,
   },
   {
-    usage: 'ask <text...>',
+    usage: 'ask [text...]',
     records: 'json',
     summary: 'leave a question for your buddy',
     options: (command) => command.option('--item <item>', 'the item that it is about'),
@@ -124,20 +126,20 @@ const everyday: readonly Listed[] = [
 
 const also: readonly Listed[] = [
   {
-    usage: 'skip <item...>',
+    usage: 'skip [item...]',
     records: 'json',
     summary: 'leave items out, for a reason',
     options: (command) => command.option('--reason <text>', 'why'),
     onRun: async () => (await import('./commands/skip.ts')).skip,
   },
   {
-    usage: 'reopen <item...>',
+    usage: 'reopen [item...]',
     records: 'json',
     summary: 'take back that items are done or skipped',
     onRun: async () => (await import('./commands/reopen.ts')).reopen,
   },
   {
-    usage: 'count <item> [n]',
+    usage: 'count [item] [n]',
     records: 'json',
     summary: 'add to a countable item (1 if not said)',
     onRun: async () => count,
@@ -315,7 +317,7 @@ const settingUp: readonly Listed[] = [
     summary: 'bind people to a role of a hire',
     options: (command) =>
       command
-        .requiredOption('--role <role>', 'the role')
+        .option('--role <role>', 'the role')
         .option('--to <name>', 'who holds it; may be given several times', collect)
         .option('--remove', "take this hire's own people back: those of the team count again"),
     rules: [exclusive('to', 'remove')],
@@ -352,7 +354,7 @@ const settingUp: readonly Listed[] = [
     onRun: async () => (await import('./commands/away.ts')).away,
   },
   {
-    usage: 'move <item...>',
+    usage: 'move [item...]',
     records: 'json',
     summary: 'give items another due date',
     options: (command) => command.option('--due <date>', 'when it is to be due'),
@@ -380,7 +382,7 @@ const settingUp: readonly Listed[] = [
     onRun: async () => (await import('./commands/add.ts')).add,
   },
   {
-    usage: 'remove <item...>',
+    usage: 'remove [item...]',
     records: 'json',
     summary: 'take added items away again',
     options: (command) => command.option('--force', 'even where something is recorded with them'),

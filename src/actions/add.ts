@@ -15,7 +15,7 @@ import { cleanLine, matchPhase, matchRole } from '../session/lookup.ts';
 import type { OpenRun } from '../session/run.ts';
 import { readDate } from '../session/session.ts';
 import { loadTemplate } from '../workspace/load-yaml.ts';
-import { dayOfRun, take, textFrom } from './input.ts';
+import { dayOfRun, take, wordsFrom } from './input.ts';
 
 export interface AddFlags {
   /** The id, title or number of a phase. */
@@ -101,7 +101,7 @@ function itemFrom(run: OpenRun, title: string, flags: AddFlags): AddedFact {
     title,
     phase: phaseFor(run, flags.phase, due ?? plan.today),
     due,
-    details: textFrom(flags.details, '--details', 'say what the item is for, or leave it out'),
+    details: wordsFrom(flags.details, '--details', 'say what the item is for, or leave it out'),
     with: anyOf(flags.with?.map((text) => matchRole(program, text))),
     after: anyOf(flags.after && matchEntries(run, flags.after).map(idOf)),
     takes: effortFrom(flags.takes),

@@ -48,7 +48,9 @@ function closedText(planned: PlannedItem, run: Run): string {
   const counted = countOf(planned);
   const count = counted ? ` (${countText(counted)})` : '';
   const review = signOffText(planned, run);
-  return `${nameOf(planned)}: done${on}${count}${review && `; ${review}`}`;
+  const lacks = progress.closedBy?.kind === 'done' && progress.closedBy.withoutEvidence;
+  const without = lacks ? `, without evidence: ${lacks}` : '';
+  return `${nameOf(planned)}: done${on}${count}${without}${review && `; ${review}`}`;
 }
 
 /** A sentence about who signs the item off; empty unless the item is in review. */

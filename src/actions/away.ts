@@ -63,7 +63,7 @@ export async function takeRecorded(
   if (!leave) throw noSuchLeave(run, from, to);
   if (others.every((other) => other.to === leave.to)) return [leave, ...others];
   const candidates = meant.map((each) => `  ${each.from} to ${each.to}`);
-  throw new UserError(`several leaves begin on ${from}`, 'say which with --to DATE', exits.usage, candidates);
+  throw new UserError(`several leaves begin on ${from}`, 'say which with --to', exits.usage, candidates);
 }
 
 /** Says which items become late by the change of leave, then how many due dates move. */

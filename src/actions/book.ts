@@ -1,6 +1,6 @@
 /** `book`: which items are meant, and the day and time that flags or answers give. */
 import { type CalendarDate, compareDates, laterOf, longDate } from '../dates.ts';
-import { exits, UserError } from '../errors.ts';
+import { UserError } from '../errors.ts';
 import { isToDo, type PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { dateFrom } from '../session/date-argument.ts';
@@ -22,7 +22,7 @@ import {
 } from '../view/words.ts';
 import { nameOf } from './afterwards.ts';
 import { ask, confirmed } from './input.ts';
-import { chosenItems, notToDo } from './pick.ts';
+import { chosenItems, notToDo, pickOne } from './pick.ts';
 
 export interface BookFlags {
   readonly on?: string;
@@ -38,7 +38,12 @@ export interface BookFlags {
  */
 export async function itemsToBook(run: OpenRun, names: readonly string[]): Promise<PlannedItem[]> {
   if (names.length === 0)
-    return pickOne(run, meetingsToBook(run), '', (planned) => `by ${longDate(planned.due, run.plan.today)}`);
+    return pickOne(run, {
+      command: 'book',
+      question: 'Which of them?',
+      items: meetingsToBook(run),
+      about: (planned) => [`by ${longDate(planned.due, run.plan.today)}`, ...whoText(planned, run)],
+    });
   const chosen = await chosenItems(run, names, {
     command: 'book',
     outcome: 'booked',
@@ -61,9 +66,16 @@ export async function itemsToBook(run: OpenRun, names: readonly string[]): Promi
 export async function itemsToCancel(run: OpenRun, names: readonly string[]): Promise<PlannedItem[]> {
   const isBooked = (planned: PlannedItem) => planned.booked !== undefined;
   if (names.length > 0) return matchItems(run, names);
-  return pickOne(run, run.plan.items.filter(isBooked), ' --cancel', ({ booked }) =>
-    booked ? longDate(booked.on, run.plan.today) : '',
-  );
+  return pickOne(run, {
+    command: 'book',
+    flag: ' --cancel',
+    question: 'Which of them?',
+    items: run.plan.items.filter(isBooked),
+    about: (planned) => [
+      ...(planned.booked ? [longDate(planned.booked.on, run.plan.today)] : []),
+      ...whoText(planned, run),
+    ],
+  });
 }
 
 /** The hire's own meetings that are still to book, by due date. */
@@ -72,40 +84,6 @@ function meetingsToBook({ plan }: Run): PlannedItem[] {
     ({ item, state, booked }) => isToDo({ state }) && !item.by && item.with.length > 0 && !booked,
   );
   return open.sort((a, b) => compareDates(a.due, b.due));
-}
-
-/** How many items an error lists. */
-const mostListed = 8;
-
-/**
- * Asks which of the items is meant, by a list of their names, days and people.
- * @param flag what follows the item in a command: ` --cancel`
- */
-async function pickOne(
-  run: OpenRun,
-  items: readonly PlannedItem[],
-  flag: string,
-  dayOf: (planned: PlannedItem) => string,
-): Promise<PlannedItem[]> {
-  const [first] = items;
-  if (!first) return [];
-  const lines = items.map((planned) =>
-    [nameOf(planned), dayOf(planned), ...whoText(planned, run)].join(', '),
-  );
-  if (!run.session.mayAsk)
-    throw new UserError(
-      'no item is named; it may be one of',
-      `name it: pm-onboard book ${first.ref}${flag}${hireFlag(run)}`,
-      exits.needsInput,
-      [
-        ...lines.slice(0, mostListed).map((line) => `  ${line}`),
-        ...(lines.length > mostListed ? [`  … and ${lines.length - mostListed} more`] : []),
-      ],
-    );
-  const { askOne } = await import('../prompts.ts');
-  const choices = items.map(({ item }, at) => ({ name: lines[at] ?? '', value: item.id }));
-  const id = await askOne('Which of them?', choices);
-  return items.filter(({ item }) => item.id === id);
 }
 
 /** The first names of the people to meet, as one phrase; where none is known, whom to ask. Empty where nobody is met. */

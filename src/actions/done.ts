@@ -1,65 +1,251 @@
-/** `done`: whether items can be ticked off, and the evidence for them. */
-
+/** `done`: which items are meant, whether they can be ticked off, and the evidence for them. */
+import { compareDates } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
-import type { PlannedItem } from '../plan/plan.ts';
+import { isDone, isOwnDuty, isToDo, type PlannedItem } from '../plan/plan.ts';
+import type { Run } from '../plan/run.ts';
+import type { Fact } from '../progress/event.ts';
+import { evidenceFrom } from '../session/link-argument.ts';
 import type { OpenRun } from '../session/run.ts';
-import { checkEvidence, hireFlag } from '../view/words.ts';
-import { nameOf } from './afterwards.ts';
+import { guideOf } from '../view/item.ts';
+import { type Outcome, together } from '../view/outcome.ts';
+import { hireFlag, listText } from '../view/words.ts';
+import { changedItems, doneOutcome, nameOf } from './afterwards.ts';
+import { countedOutcome, countFact } from './count.ts';
+import { type Answers, ask, askWords, wordsFrom } from './input.ts';
+import { chosenItems, pickSeveral } from './pick.ts';
 
 export interface DoneOptions {
   readonly note?: string;
   readonly evidence?: string;
+  /** Why an item is done without the evidence that it wants. */
+  readonly withoutEvidence?: string;
   readonly on?: string;
   readonly force?: boolean;
 }
 
-/** @throws UserError if the item waits for another, or its count has not reached the target */
-export function refuseUnready(planned: PlannedItem, ready: readonly PlannedItem[], run: OpenRun): void {
-  const { ref, item, state, blockers, progress } = planned;
-  // A blocking item that the same command ticks off doesn't count as open.
-  const open = run.plan.items.filter((other) => blockers.includes(other.item.id) && !ready.includes(other));
-  if (state === 'blocked' && open.length > 0)
-    throw new UserError(
-      `${nameOf(planned)} waits for ${open.map(nameOf).join(', ')}`,
+/** An item that the command is about. */
+export interface Tick {
+  readonly planned: PlannedItem;
+  /** Whether it goes up by one, since it was ticked in the list and its count has not reached the target. */
+  readonly counts: boolean;
+}
+
+export interface Ticks {
+  readonly ticks: readonly Tick[];
+  /** The named items that are done. */
+  readonly already: readonly PlannedItem[];
+  /** Whether there was anything to tick. */
+  readonly isOffered: boolean;
+}
+
+/** What was said of the evidence for an item. */
+export type Proof = Pick<Extract<Fact, { kind: 'done' }>, 'evidence' | 'withoutEvidence'>;
+
+/**
+ * The named items; without names, those that the person at the terminal ticks in the list of what is late, today's and running.
+ * @throws UserError for an item that can't be ticked off yet; with exit 4 where nothing is named and nobody can be asked
+ */
+export async function ticksFrom(
+  run: OpenRun,
+  names: readonly string[],
+  { force = false }: DoneOptions,
+): Promise<Ticks> {
+  if (names.length === 0) {
+    const question = 'What is done? What is counted goes up by one';
+    const items = toTick(run);
+    const picked = await pickSeveral(run, { command: 'done', question, items }, (chosen) =>
+      whole(chosen, run),
+    );
+    const ticks = picked.map((planned) => ({ planned, counts: isCounting(planned) }));
+    return { ticks, already: [], isOffered: items.length > 0 };
+  }
+  const chosen = await chosenItems(run, names, {
+    command: 'done',
+    outcome: 'ticked off',
+    state: 'open',
+    fits: isToDo,
+    already: isDone,
+  });
+  const ready = chosen.filter((planned) => !isDone(planned));
+  const faults = force ? [] : ready.flatMap((planned) => faultOf(planned, ready, run) ?? []);
+  if (faults[0]) throw faults[0];
+  const ticks = ready.map((planned) => ({ planned, counts: false }));
+  return { ticks, already: chosen.filter(isDone), isOffered: true };
+}
+
+/** What is late, then what is left of today's part, then what is counted and goes on for days. */
+function toTick(run: Run): PlannedItem[] {
+  const { items, today } = run.plan;
+  const byId = new Map(items.map((planned) => [planned.item.id, planned]));
+  const own = items.filter((planned) => isOwnDuty(planned) && isToDo(planned));
+  const late = own.filter(({ overdue }) => overdue).sort((a, b) => compareDates(a.due, b.due));
+  const part = run.schedule().left.flatMap(({ task }) => byId.get(task.id) ?? []);
+  const running = own.filter(({ item, running, workFrom }) => item.count && running && workFrom <= today);
+  const offered = new Set([...late, ...part, ...running]);
+  const ids = new Set([...offered].map(({ item }) => item.id));
+  // What waits for something that isn't in the list can't be done now.
+  return [...offered].filter(
+    (planned) => planned.state === 'open' || planned.blockers.every((id) => ids.has(id)),
+  );
+}
+
+/** Whether the items can be ticked off together, or a sentence about one that can't. */
+function whole(chosen: readonly PlannedItem[], run: Run): string | true {
+  const done = chosen.filter((planned) => !isCounting(planned));
+  const waiting = done.find((planned) => openBlockers(planned, done, run).length > 0);
+  return waiting ? `${waitsText(waiting, done, run)}: tick that too, or leave ${waiting.ref}` : true;
+}
+
+/** Whether more is to be counted for the item. */
+function isCounting({ item, progress }: PlannedItem): boolean {
+  return item.count !== undefined && progress.counted < (item.count.target ?? Number.POSITIVE_INFINITY);
+}
+
+/** The error for an item that waits for another, or whose count has not reached the target; undefined if it can be ticked off. */
+function faultOf(planned: PlannedItem, ready: readonly PlannedItem[], run: Run): UserError | undefined {
+  const { ref, item, progress } = planned;
+  if (openBlockers(planned, ready, run).length > 0)
+    return new UserError(
+      waitsText(planned, ready, run),
       'do that first, or say --force if it is done all the same',
     );
   const target = item.count?.target;
-  if (target !== undefined && progress.counted < target)
-    throw new UserError(
-      `${nameOf(planned)} is at ${progress.counted} of ${target}`,
-      `close it as it is with --force, or count the rest: pm-onboard count ${ref} ${target - progress.counted}${hireFlag(run)}`,
-    );
+  if (target === undefined || progress.counted >= target) return undefined;
+  return new UserError(
+    `${nameOf(planned)} is at ${progress.counted} of ${target}`,
+    `count one more: pm-onboard count ${ref}${hireFlag(run)}; or close it as it is with --force`,
+  );
 }
 
-export async function evidenceFor(
-  { session }: OpenRun,
-  planned: PlannedItem,
-  { evidence }: DoneOptions,
-): Promise<string | undefined> {
-  const { evidence: wanted, title } = planned.item;
-  if (evidence !== undefined) {
-    const fault = checkEvidence(wanted, evidence);
-    if (fault === undefined) return evidence.trim();
+/** The items that it waits for. A blocking item that the same command ticks off doesn't count as open. */
+function openBlockers({ state, blockers }: PlannedItem, ready: readonly PlannedItem[], { plan }: Run) {
+  if (state !== 'blocked') return [];
+  return plan.items.filter((other) => blockers.includes(other.item.id) && !ready.includes(other));
+}
+
+function waitsText(planned: PlannedItem, ready: readonly PlannedItem[], run: Run): string {
+  return `${nameOf(planned)} waits for ${openBlockers(planned, ready, run).map(nameOf).join(', ')}`;
+}
+
+/**
+ * The items that evidence is taken for: those that want some. Where `--evidence` is given and none wants any, it goes to all.
+ * @throws UserError where `--without-evidence` is given, and none wants any
+ */
+export function wantingProof(ticks: readonly Tick[], options: DoneOptions): PlannedItem[] {
+  const closing = ticks.filter(({ counts }) => !counts).map(({ planned }) => planned);
+  const wanting = closing.filter(({ item }) => item.evidence !== 'none');
+  if (wanting.length > 0) return wanting;
+  if (options.withoutEvidence !== undefined && closing.length > 0)
     throw new UserError(
-      `--evidence: ${nameOf(planned)} wants ${fault}`,
-      'nothing was recorded; give it again',
+      `--without-evidence: ${listText(closing.map(nameOf))} ${closing.length > 1 ? 'ask' : 'asks'} for none`,
+      'leave it out',
     );
-  }
-  if (wanted === 'none') return undefined;
+  return options.evidence === undefined ? [] : closing;
+}
+
+/**
+ * The evidence for an item, or why there is none, from the flags or from the person at the terminal.
+ * @throws UserError for evidence that can't be used; with exit 4 where it is missing and nobody can be asked
+ */
+export async function proofFor(run: OpenRun, planned: PlannedItem, options: DoneOptions): Promise<Proof> {
+  const { evidence: wanted } = planned.item;
+  if (options.evidence !== undefined)
+    return {
+      evidence: evidenceFrom(options.evidence, wanted, `--evidence: ${nameOf(planned)}`) || undefined,
+    };
+  const flag = '--without-evidence';
+  const reason = wordsFrom(options.withoutEvidence, flag, 'say why there is none');
+  if (reason !== undefined) return { withoutEvidence: reason };
+  if (run.session.mayAsk) return askProof(run, planned);
+  throw new UserError(
+    `${nameOf(planned)} wants ${wanted === 'url' ? 'a link' : 'a few words'} as evidence`,
+    `give it with --evidence; where there is none, say why with ${flag}`,
+    exits.needsInput,
+  );
+}
+
+async function askProof(run: OpenRun, planned: PlannedItem): Promise<Proof> {
+  const { title, evidence: wanted } = planned.item;
   const isLink = wanted === 'url';
-  if (!session.mayAsk)
-    throw new UserError(
-      `${nameOf(planned)} wants ${isLink ? 'a link' : 'a few words'} as evidence`,
-      `say it with --evidence ${isLink ? 'URL' : '"…"'}`,
-      exits.needsInput,
-    );
-  const { askText } = await import('../prompts.ts');
-  const answer = await askText({
-    message: `${title}: ${isLink ? 'link to it' : 'what came of it, in a few words'}`,
-    validate: (text) => {
-      const fault = checkEvidence(wanted, text);
-      return fault === undefined ? true : `It wants ${fault}`;
-    },
-  });
-  return answer.trim();
+  const what = isLink ? 'link to it' : 'what came of it, in a few words';
+  const check = (text: string) => (text.trim() === '' ? { text: '', evidence: '' } : read(text));
+  const read = (text: string) => ({ text: text.trim(), evidence: evidenceFrom(text, wanted, 'It') });
+  for (;;) {
+    const { text, evidence } = await ask(`${title}: ${what} (Enter if there is none)`, check);
+    if (evidence === '') return { withoutEvidence: await askWords(`Why is there none? ${readerText(run)}`) };
+    if (evidence === text || (await isMeant(evidence))) return { evidence };
+  }
+}
+
+async function isMeant(link: string): Promise<boolean> {
+  const { askYesNo } = await import('../prompts.ts');
+  return askYesNo(`Is it ${link}?`, true);
+}
+
+function readerText(run: Run): string {
+  const guide = guideOf(run);
+  return guide === undefined ? 'Others see it' : `${guide} sees it`;
+}
+
+/**
+ * After Ctrl-C: the items that need no more answer, if the person wants to keep them.
+ * @throws UserError (exit 130), which says that nothing was saved, where they don't, or there are none
+ */
+export async function keptTicks(
+  run: OpenRun,
+  ticks: readonly Tick[],
+  { answers, interruption }: Answers<PlannedItem, Proof>,
+  wanting: readonly PlannedItem[],
+  { force = false }: DoneOptions,
+): Promise<readonly Tick[]> {
+  let kept = ticks.filter(({ planned }) => !wanting.includes(planned) || answers.has(planned));
+  // What waits for an item that is dropped can't be kept either.
+  for (let before = ticks.length; !force && kept.length < before; ) {
+    before = kept.length;
+    const closing = kept.filter(({ counts }) => !counts).map(({ planned }) => planned);
+    kept = kept.filter(({ planned, counts }) => counts || openBlockers(planned, closing, run).length === 0);
+  }
+  if (kept.length === 0 || run.session.globals.dryRun) throw interruption;
+  const dropped = ticks.filter((tick) => !kept.includes(tick));
+  const refs = (some: readonly Tick[]) => listText(some.map(({ planned }) => planned.ref));
+  const { askYesNo } = await import('../prompts.ts');
+  if (
+    await askYesNo(
+      `Save ${refs(kept)}? ${refs(dropped)} ${dropped.length > 1 ? 'stay' : 'stays'} as before`,
+      true,
+    )
+  )
+    return kept;
+  throw new UserError('interrupted, nothing was saved', undefined, exits.interrupted);
+}
+
+export function factOf({ planned, counts }: Tick, proof: Proof | undefined, options: DoneOptions): Fact {
+  if (counts) return countFact(planned, 1);
+  const { item, due } = planned;
+  const note = wordsFrom(options.note?.trim() || undefined, '--note', 'write a few words');
+  return { kind: 'done', item: item.id, note, ...proof, title: item.title, due };
+}
+
+/**
+ * What was ticked off and counted, what had been before, and what comes next.
+ * @param proofs the evidence of the items; what `--evidence` gave is said where it was recorded in another form
+ */
+export function tickedOutcome(
+  ticks: readonly Tick[],
+  already: readonly PlannedItem[],
+  proofs: ReadonlyMap<PlannedItem, Proof>,
+  { before, after, given }: { before: Run; after: Run; given: string | undefined },
+): Outcome {
+  const itemsWith = (counting: boolean) =>
+    ticks.filter(({ counts }) => counts === counting).map(({ planned }) => planned);
+  const recorded = [...proofs.values()].flatMap(({ evidence }) => evidence ?? []);
+  const other = given === undefined ? [] : recorded.filter((evidence) => evidence !== given.trim());
+  const outcome = together([
+    doneOutcome(changedItems(after, itemsWith(false)), already, before, after),
+    ...itemsWith(true).map((planned) => countedOutcome(planned, before, after)),
+  ]);
+  return {
+    ...outcome,
+    remarks: [...new Set(other.map((link) => `The link is recorded as ${link}`)), ...outcome.remarks],
+  };
 }

@@ -1,8 +1,13 @@
-/** Reads dates and texts from the flags and arguments of a command, or asks the person at the terminal for them. */
+/**
+ * Reads dates and texts from the flags and arguments of a command, or asks the person at the terminal for them. One rule holds
+ * for all of them: what is missing is asked for; where nobody can be asked, the error (exit 4) says what to type; and at Ctrl-C
+ * nothing is saved, except by a command that asks about one item after the other: there, {@link askEach}.
+ */
 import type { CalendarDate } from '../dates.ts';
 import { exits, isUserError, UserError } from '../errors.ts';
 import type { Run } from '../plan/run.ts';
 import { dateFrom } from '../session/date-argument.ts';
+import { refusePlaceholder } from '../session/placeholder.ts';
 import { readDate, type Session } from '../session/session.ts';
 
 /**
@@ -57,7 +62,7 @@ export async function ask<T>(message: string, check: (text: string) => T, sugges
       check(text);
       return true;
     } catch (error) {
-      if (isUserError(error)) return `${error.message}; ${error.hint}`;
+      if (isUserError(error)) return [error.message, ...(error.hint ? [error.hint] : [])].join('; ');
       throw error;
     }
   };
@@ -81,8 +86,7 @@ export async function takeDate(
 ): Promise<CalendarDate> {
   if (given !== undefined) return readDate(session.io, given, flag, read);
   if (session.mayAsk) return askDate(session, flag, `${question} (YYYY-MM-DD, fri, 25 nov, +3d)`, read);
-  const remedy = `give it as ${flag} DATE, or run it in a terminal to be asked`;
-  throw new UserError(`${flag} is missing`, remedy, exits.needsInput);
+  throw missing(flag);
 }
 
 /** Asks for a date and says which one was understood. @param suggestion the answer if the person just presses Enter */
@@ -123,6 +127,19 @@ export async function confirmed(
   return askYesNo(question, false);
 }
 
+/** The error for a flag that is missing where nobody can be asked. */
+export function missing(flag: string): UserError {
+  const remedy = `give it with ${flag}, or run it in a terminal to be asked`;
+  return new UserError(`${flag} is missing`, remedy, exits.needsInput);
+}
+
+/** A text that somebody writes for others to read. @throws UserError as {@link textFrom} does, and for a placeholder */
+export function wordsFrom(text: string | undefined, flag: string, remedy: string): string | undefined {
+  const words = textFrom(text, flag, remedy);
+  if (words !== undefined) refusePlaceholder(words, flag);
+  return words;
+}
+
 /** A flag's text, trimmed; undefined without the flag. @throws UserError for a text of spaces only */
 export function textFrom(text: string | undefined, flag: string, remedy: string): string | undefined {
   const words = text?.trim();
@@ -131,8 +148,51 @@ export function textFrom(text: string | undefined, flag: string, remedy: string)
 }
 
 /** Asks the person at the terminal for a text that isn't empty; returns the text trimmed. */
-export async function askWords(question: string): Promise<string> {
-  const { askText } = await import('../prompts.ts');
-  const validate = (text: string) => text.trim() !== '' || 'A few words are needed';
-  return (await askText({ message: question, validate })).trim();
+export function askWords(question: string): Promise<string> {
+  return ask(question, (text) => {
+    if (text.trim() === '') throw new UserError('A few words are needed', undefined);
+    return wordsFrom(text, 'the answer', '') ?? '';
+  });
+}
+
+/**
+ * The words behind a command, as one text; without any, the person at the terminal is asked.
+ * @param noun what the text is: `the note`
+ * @param remedy where to write it
+ * @throws UserError for a text of spaces, or a placeholder; with exit 4 where the text is missing and nobody can be asked
+ */
+export async function takeWords(
+  session: Session,
+  words: readonly string[],
+  { noun, remedy, question }: { noun: string; remedy: string; question: string },
+): Promise<string> {
+  const given = words.length > 0 ? words.join(' ') : undefined;
+  return take(session, given, {
+    missing: `${noun} is missing`,
+    remedy,
+    question,
+    check: (text) => wordsFrom(text, noun, remedy) ?? '',
+  });
+}
+
+/** What was answered for each thing, and the error of the Ctrl-C that came before the last answer, if one did. */
+export interface Answers<T, A> {
+  readonly answers: ReadonlyMap<T, A>;
+  readonly interruption?: UserError;
+}
+
+/** Asks about one thing after the other, until Ctrl-C. @throws what else `answer` throws */
+export async function askEach<T, A>(
+  things: readonly T[],
+  answer: (thing: T) => Promise<A>,
+): Promise<Answers<T, A>> {
+  const answers = new Map<T, A>();
+  for (const thing of things)
+    try {
+      answers.set(thing, await answer(thing));
+    } catch (error) {
+      if (!isUserError(error) || error.exit !== exits.interrupted) throw error;
+      return { answers, interruption: error };
+    }
+  return { answers };
 }

@@ -131,7 +131,7 @@ async function pick(
   if (!run.session.mayAsk)
     throw new UserError(
       `"${part}" is in ${meant.length} texts`,
-      `say more of the text, or --item ITEM, or take all of them out: ${commandFor(run, part, { ...flags, all: true })}`,
+      `say more of the text, or --item, or take all of them out: ${commandFor(run, part, { ...flags, all: true })}`,
       exits.needsInput,
       meant.map((each) => `  ${lineOf(each.event)}`),
     );

@@ -84,10 +84,7 @@ export async function takeHire(
 }
 
 function missingFlags({ name, start }: { name: string | undefined; start: string | undefined }): UserError {
-  const missing = [
-    ...(name === undefined ? ['--name NAME'] : []),
-    ...(start === undefined ? ['--start DATE'] : []),
-  ];
+  const missing = [...(name === undefined ? ['--name'] : []), ...(start === undefined ? ['--start'] : [])];
   return new UserError(
     `a start needs ${missing.join(' and ')}`,
     `give ${missing.length === 1 ? 'it' : 'them'}, or run it in a terminal to be asked`,

@@ -258,7 +258,7 @@ function knownName(io: Io, { as, input, me }: JoinFlags): string | undefined {
   if (me !== undefined) return cleanName(me, '--me');
   const name = as ?? readSettings(io.dirs.config).me;
   if (name !== undefined || (io.interactive && input)) return name;
-  throw new UserError('who are you?', 'say it with --me "Your Name"', exits.needsInput);
+  throw new UserError('who are you?', 'say it with --me', exits.needsInput);
 }
 
 const somebodyElse = 'somebody else';
@@ -295,14 +295,12 @@ function isKnownHere(session: Session, name: string): boolean {
 
 function joinedOutcome(
   session: TolerantSession,
-  { workspace, root, url, branch, isOther, elsewhere, isAgain }: Joined,
+  { workspace, url, branch, isOther, elsewhere, isAgain }: Joined,
   name: string,
   hire: OpenHire | undefined,
 ): Outcome {
   // In the user's data folder, commands find the workspace from any current folder.
   const isFound = workspace === session.io.dirs.data;
-  const words = ['pm-onboard sync --join', quoted(url), ...(isFound ? [] : [quoted(root)])];
-  const again = [...words, ...(isOther ? ['--branch', quoted(branch)] : []), '--me NAME'].join(' ');
   return {
     changes: [
       isAgain
@@ -317,7 +315,7 @@ function joinedOutcome(
       ...(session.fault !== undefined || isKnownHere(session, name)
         ? []
         : [
-            `Nobody here is called ${name}, neither a hire nor anybody with a role. If that is a slip: ${again}`,
+            `Nobody here is called ${name}, neither a hire nor anybody with a role. If that is a slip, join again, with your name behind --me.`,
           ]),
     ],
     hint: isFound

@@ -1,5 +1,5 @@
 /** `archive <hire>`: puts away the run of somebody who leaves; the record is kept, and other commands leave it out. */
-import { textFrom } from '../actions/input.ts';
+import { wordsFrom } from '../actions/input.ts';
 import { longDate } from '../dates.ts';
 import { calendarOfRun } from '../plan/run.ts';
 import { type OpenRun, openRunOf, saveFacts } from '../session/run.ts';
@@ -10,7 +10,7 @@ interface ArchiveOptions {
 }
 
 export async function archive(run: OpenRun, options: ArchiveOptions): Promise<Outcome> {
-  const reason = textFrom(options.reason, '--reason', 'say why in a few words, or leave it out');
+  const reason = wordsFrom(options.reason, '--reason', 'say why in a few words, or leave it out');
   const { archived, hire } = run.progress;
   if (archived) {
     const why = archived.reason ? `: ${archived.reason}` : '';

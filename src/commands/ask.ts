@@ -1,6 +1,6 @@
-/** `ask <text>`: records a question for the buddy. */
+/** `ask [text]`: records a question for the buddy. */
 import { nameOf } from '../actions/afterwards.ts';
-import { UserError } from '../errors.ts';
+import { takeWords } from '../actions/input.ts';
 import { matchItem } from '../session/item-argument.ts';
 import { type OpenRun, saveFacts } from '../session/run.ts';
 import type { Outcome } from '../view/outcome.ts';
@@ -11,10 +11,12 @@ interface AskOptions {
 }
 
 export async function ask(run: OpenRun, words: readonly string[], options: AskOptions): Promise<Outcome> {
-  const text = words.join(' ').trim();
-  if (text === '')
-    throw new UserError('the question is empty', 'write it out: pm-onboard ask "Who decides the edition?"');
   const about = options.item === undefined ? undefined : matchItem(run, options.item, '--item');
+  const text = await takeWords(run.session, words, {
+    noun: 'the question',
+    remedy: 'write it out: pm-onboard ask "Who decides the edition?"',
+    question: 'What would you like to know?',
+  });
   await saveFacts(run, [{ kind: 'asked', text, item: about?.item.id }]);
   const buddy = run.people.get('buddy')?.[0]?.name;
   return {
@@ -22,7 +24,7 @@ export async function ask(run: OpenRun, words: readonly string[], options: AskOp
     remarks: [
       buddy
         ? `${buddy} finds it in your record.`
-        : `Nobody is bound as your buddy yet: pm-onboard assign --role buddy --to NAME${hireFlag(run)}`,
+        : `Nobody is bound as your buddy yet: pm-onboard assign --role buddy${hireFlag(run)}`,
     ],
     hint: `See what is waiting: pm-onboard status${hireFlag(run)}`,
   };

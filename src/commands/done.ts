@@ -1,48 +1,47 @@
-/** `done <item…>`: ticks items off, asks for the evidence that they need, and names the items that became possible. */
-import { changedItems, doneOutcome, nextHint } from '../actions/afterwards.ts';
-import { type DoneOptions, evidenceFor, refuseUnready } from '../actions/done.ts';
-import { chosenItems } from '../actions/pick.ts';
-import { isDone, isToDo, type PlannedItem } from '../plan/plan.ts';
-import type { Fact } from '../progress/event.ts';
+/**
+ * `done [item…]`: ticks items off, asks for the evidence that they need, and names the items that became possible. Without an
+ * item, the person at the terminal ticks in a list. All of it is one write.
+ */
+import { nextHint } from '../actions/afterwards.ts';
+import {
+  type DoneOptions,
+  factOf,
+  keptTicks,
+  proofFor,
+  tickedOutcome,
+  ticksFrom,
+  wantingProof,
+} from '../actions/done.ts';
+import { askEach } from '../actions/input.ts';
+import { exits } from '../errors.ts';
+import { printOutcome } from '../output.ts';
 import { type OpenRun, saveFacts } from '../session/run.ts';
 import { pastDateFrom } from '../session/session.ts';
 import { type Outcome, unchanged } from '../view/outcome.ts';
 
-/** @param names what the person typed for each item or group */
-export async function done(run: OpenRun, names: readonly string[], options: DoneOptions): Promise<Outcome> {
+/** @param names what the person typed for each item or group; none to be asked */
+export async function done(
+  run: OpenRun,
+  names: readonly string[],
+  options: DoneOptions,
+): Promise<Outcome | number> {
   const { session } = run;
-  const { on, force } = options;
+  const { on, evidence: given } = options;
   const remedy = 'tick it off when it is done';
   const day = on === undefined ? session.today : pastDateFrom(session, on, '--on', remedy);
-  const chosen = await chosenItems(run, names, {
-    command: 'done',
-    outcome: 'ticked off',
-    state: 'open',
-    fits: isToDo,
-    already: isDone,
-  });
-  if (chosen.length === 0) return unchanged('Nothing was ticked off.', nextHint(run));
-  const ready = chosen.filter((planned) => !isDone(planned));
-  if (!force) for (const planned of ready) refuseUnready(planned, ready, run);
-  const facts: Fact[] = [];
-  const wanting = ready.filter(({ item }) => item.evidence !== 'none');
-  for (const planned of ready) {
-    // The text of `--evidence` goes to the items that ask for evidence, or to all items if none of them asks for it.
-    const asked = wanting.length === 0 || wanting.includes(planned);
-    const evidence = asked ? await evidenceFor(run, planned, options) : undefined;
-    facts.push(doneFact(planned, evidence, options));
-  }
+  const { ticks, already, isOffered } = await ticksFrom(run, names, options);
+  if (ticks.length + already.length === 0)
+    return unchanged(
+      isOffered ? 'Nothing was ticked off.' : 'Nothing is late, due today or under way.',
+      nextHint(run),
+    );
+  const wanting = wantingProof(ticks, options);
+  const asked = await askEach(wanting, (planned) => proofFor(run, planned, options));
+  const kept = asked.interruption ? await keptTicks(run, ticks, asked, wanting, options) : ticks;
+  const facts = kept.map((tick) => factOf(tick, asked.answers.get(tick.planned), options));
   const after = facts.length > 0 ? await saveFacts(run, facts, day) : run;
-  return doneOutcome(changedItems(after, ready), chosen.filter(isDone), run, after);
-}
-
-function doneFact({ item, due }: PlannedItem, evidence: string | undefined, { note }: DoneOptions): Fact {
-  return {
-    kind: 'done',
-    item: item.id,
-    note: note?.trim() || undefined,
-    evidence: evidence || undefined,
-    title: item.title,
-    due,
-  };
+  const outcome = tickedOutcome(kept, already, asked.answers, { before: run, after, given });
+  if (!asked.interruption) return outcome;
+  printOutcome(session.io, outcome);
+  return exits.interrupted;
 }

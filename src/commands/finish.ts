@@ -1,5 +1,5 @@
 /** `finish [hire]`: closes a run and prints its summary; if the run is closed already, only the summary is printed. */
-import { textFrom } from '../actions/input.ts';
+import { wordsFrom } from '../actions/input.ts';
 import { longDate } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
 import { type Format, printOutcome, printView } from '../output.ts';
@@ -16,7 +16,7 @@ interface FinishOptions extends Format {
 }
 
 export async function finish(run: OpenRun, options: FinishOptions): Promise<Outcome> {
-  const note = textFrom(options.note, '--note', 'say it in a few words, or leave it out');
+  const note = wordsFrom(options.note, '--note', 'say it in a few words, or leave it out');
   const { finished, hire } = run.progress;
   if (finished) {
     const lost = note ? '; the note was not recorded' : '';

@@ -1,7 +1,7 @@
-/** `move <item…> --due DATE`: gives items another due date for this hire; their due rules no longer count. */
+/** `move [item…] --due DATE`: gives items another due date for this hire; their due rules no longer count. */
 import { nameOf, nextHint } from '../actions/afterwards.ts';
 import { dayOfRun, takeDate } from '../actions/input.ts';
-import { notToDo } from '../actions/pick.ts';
+import { byUse, notToDo, pickOne } from '../actions/pick.ts';
 import { type CalendarDate, longDate } from '../dates.ts';
 import { isToDo, type PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
@@ -17,10 +17,10 @@ interface MoveOptions {
   readonly due?: string;
 }
 
-/** @param names what the person typed for each item, list or range */
+/** @param names what the person typed for each item, list or range; none to be asked */
 export async function move(run: OpenRun, names: readonly string[], options: MoveOptions): Promise<Outcome> {
   refuseOver(run);
-  const chosen = matchItems(run, names);
+  const chosen = await itemsToMove(run, names);
   const closed = chosen.find((planned) => !isToDo(planned));
   if (closed) throw notToDo(closed, run, 'moved');
   const [only, ...others] = chosen;
@@ -38,6 +38,12 @@ export async function move(run: OpenRun, names: readonly string[], options: Move
   );
   const { changes, remarks, hint } = movedOutcome(moving, run, after);
   return { changes, remarks: [...already, ...remarks], hint };
+}
+
+function itemsToMove(run: OpenRun, names: readonly string[]): PlannedItem[] | Promise<PlannedItem[]> {
+  if (names.length > 0) return matchItems(run, names);
+  const items = byUse(run).filter(isToDo);
+  return pickOne(run, { command: 'move', question: 'Which item gets another date?', items });
 }
 
 /** The text as a date. @throws UserError for a date before the start, unless the due rule of every item is before the start */

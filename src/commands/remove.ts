@@ -1,11 +1,12 @@
-/** `remove <item…>`: removes items that were added for the hire; an item of the program can only be skipped. */
+/** `remove [item…]`: removes items that were added for the hire; an item of the program can only be skipped. */
 import { nameOf, nextHint, unblockedText, waitsText } from '../actions/afterwards.ts';
+import { byUse, pickSeveral } from '../actions/pick.ts';
 import { UserError } from '../errors.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Fact } from '../progress/event.ts';
 import { matchItems } from '../session/item-argument.ts';
 import { type OpenRun, refuseOver, saveFacts } from '../session/run.ts';
-import type { Outcome } from '../view/outcome.ts';
+import { type Outcome, unchanged } from '../view/outcome.ts';
 import { hireFlag } from '../view/words.ts';
 
 interface RemoveOptions {
@@ -19,7 +20,8 @@ export async function remove(
   options: RemoveOptions,
 ): Promise<Outcome> {
   refuseOver(run);
-  const chosen = matchItems(run, names);
+  const chosen = names.length > 0 ? matchItems(run, names) : await itemsToRemove(run);
+  if (chosen.length === 0) return unchanged('Nothing was removed.', nextHint(run));
   for (const planned of chosen) refuse(planned, run, options);
   const after = await saveFacts(
     run,
@@ -32,9 +34,14 @@ export async function remove(
   };
 }
 
+async function itemsToRemove(run: OpenRun): Promise<PlannedItem[]> {
+  const items = byUse(run).filter(({ item }) => item.added);
+  return pickSeveral(run, { command: 'remove', question: 'Which of the added items are to go?', items });
+}
+
 function refuse(planned: PlannedItem, run: OpenRun, { force }: RemoveOptions): void {
   const { ref, item, progress } = planned;
-  const skip = `pm-onboard skip ${ref} --reason "…"${hireFlag(run)}`;
+  const skip = `pm-onboard skip ${ref}${hireFlag(run)}`;
   if (!item.added)
     throw new UserError(`${nameOf(planned)} belongs to the program`, `leave it out instead: ${skip}`);
   const { closings, counted, notes } = progress;

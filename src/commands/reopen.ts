@@ -1,6 +1,6 @@
-/** `reopen <item…>`: opens items again that were done or skipped; the history of an item stays. */
+/** `reopen [item…]`: opens items again that were done or skipped; the history of an item stays. */
 import { nameOf, nextHint } from '../actions/afterwards.ts';
-import { chosenItems } from '../actions/pick.ts';
+import { namedOrPicked } from '../actions/pick.ts';
 import { longDate } from '../dates.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
@@ -10,9 +10,9 @@ import { countOf } from '../view/item.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { countText } from '../view/words.ts';
 
-/** @param names what the person typed for each item, list, range or group */
+/** @param names what the person typed for each item, list, range or group; none to be asked */
 export async function reopen(run: OpenRun, names: readonly string[]): Promise<Outcome> {
-  const chosen = await chosenItems(run, names, {
+  const chosen = await namedOrPicked(run, names, 'What is open again?', {
     command: 'reopen',
     outcome: 'opened again',
     state: 'closed',

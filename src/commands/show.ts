@@ -1,4 +1,8 @@
-/** `show <item…>`: prints everything about items, groups and phases, one after the other; `--open` opens a link of theirs instead. */
+/**
+ * `show [item…]`: prints everything about items, groups and phases, one after the other; alone, about one that the person picks;
+ * `--open` opens a link of theirs instead.
+ */
+import { itemsFor } from '../actions/pick.ts';
 import { type Format, printView } from '../output.ts';
 import { groupRenderer, showRenderer } from '../render/show.ts';
 import { matchShown } from '../session/item-argument.ts';
@@ -22,7 +26,7 @@ export async function show(
   options: ShowOptions,
 ): Promise<Outcome | undefined> {
   const { io } = run.session;
-  const entries = matchShown(run, names);
+  const entries = await entriesFor(run, names);
   if (options.open) {
     const items = entries.flatMap((entry) => ('item' in entry ? [entry.item] : entry.items));
     return (await import('../actions/open-link.ts')).openLink(run, items, options.link);
@@ -39,4 +43,9 @@ export async function show(
     }
   }
   return undefined;
+}
+
+async function entriesFor(run: OpenRun, names: readonly string[]): Promise<ReturnType<typeof matchShown>> {
+  if (names.length > 0) return matchShown(run, names);
+  return (await itemsFor(run, 'show', names, 'Which item?')).map((item) => ({ item }));
 }

@@ -1,8 +1,8 @@
-/** `skip <item…> --reason`: leaves items out; a skipped item never counts as done. */
+/** `skip [item…] --reason`: leaves items out; a skipped item never counts as done. */
 import { nameOf, nextHint } from '../actions/afterwards.ts';
-import { askWords, textFrom } from '../actions/input.ts';
-import { chosenItems } from '../actions/pick.ts';
-import { exits, UserError } from '../errors.ts';
+import { askWords, missing, wordsFrom } from '../actions/input.ts';
+import { namedOrPicked } from '../actions/pick.ts';
+import { UserError } from '../errors.ts';
 import { isDone, isToDo } from '../plan/plan.ts';
 import type { Fact } from '../progress/event.ts';
 import { type OpenRun, saveFacts } from '../session/run.ts';
@@ -14,9 +14,9 @@ interface SkipOptions {
   readonly reason?: string;
 }
 
-/** @param names what the person typed for each item, list, range or group */
+/** @param names what the person typed for each item, list, range or group; none to be asked */
 export async function skip(run: OpenRun, names: readonly string[], options: SkipOptions): Promise<Outcome> {
-  const chosen = await chosenItems(run, names, {
+  const chosen = await namedOrPicked(run, names, 'What is left out?', {
     command: 'skip',
     outcome: 'left out',
     state: 'open',
@@ -53,8 +53,8 @@ export async function skip(run: OpenRun, names: readonly string[], options: Skip
 
 /** @param items how many items the reason is for */
 async function reasonFor({ mayAsk }: Session, { reason }: SkipOptions, items: number): Promise<string> {
-  const given = textFrom(reason, '--reason', 'say in a few words why it is left out');
+  const given = wordsFrom(reason, '--reason', 'say in a few words why it is left out');
   if (given !== undefined) return given;
   if (mayAsk) return askWords(items === 1 ? 'Why is it left out?' : 'Why are they left out?');
-  throw new UserError('skipping needs a reason', 'say it with --reason "…"', exits.needsInput);
+  throw missing('--reason');
 }

@@ -128,7 +128,7 @@ function openRoles({ program, people, called }: Run): string[] {
   );
   return open.map(
     ([role, { title }]) =>
-      `${title}: nobody is assigned yet. Say who it is: pm-onboard assign ${called} --role ${role} --to NAME`,
+      `${title}: nobody is assigned yet. Say who it is: pm-onboard assign ${called} --role ${role}`,
   );
 }
 

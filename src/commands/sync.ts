@@ -92,7 +92,7 @@ function begunOutcome(
     return {
       changes: [`committed in ${root}, on ${branch}`],
       remarks: ['Nobody has it yet: there is no remote.'],
-      hint: 'Add one that your team can reach: pm-onboard sync --init --remote URL',
+      hint: 'Add one that your team can reach: sync --init again, with its address behind --remote',
     };
   const url = shownUrl(remote.url);
   const { changes, remarks } = syncedOutcome(result, { remote, branch }, counts, today);

@@ -65,7 +65,12 @@ function adoptedOutcome(runs: readonly Run[], { hires }: UpgradeReport): Outcome
   const changes = hires
     .filter(({ hire }) => adopted.has(hire.id))
     .map(({ hire, summary }) => `${hire.name} has the current checklists now${summary && `: ${summary}`}`);
-  if (!first || runs.length > 1)
-    return { changes, remarks: [], hint: 'Take it back for one of them: pm-onboard undo --hire NAME' };
+  if (!first) return { changes, remarks: [], hint: '' };
+  if (runs.length > 1)
+    return {
+      changes,
+      remarks: [],
+      hint: `Take it back for one of them: pm-onboard undo --hire ${first.called}`,
+    };
   return { changes, remarks: [], hint: nextHint(first) };
 }

@@ -1,7 +1,8 @@
 /** Reads the records of a workspace, with the reason if a record can't be used, and the backups of records. */
 import { join } from 'node:path';
-import { attempt } from '../errors.ts';
-import { isIntact } from '../progress/record.ts';
+import { attempt, isUserError } from '../errors.ts';
+import { isIntact, salvage } from '../progress/record.ts';
+import { startsApart } from '../progress/reduce.ts';
 import { nobodyYet, type OpenHire, readHires } from '../session/hires.ts';
 import { type HireEntry, matchHire } from '../session/lookup.ts';
 import type { OpenRun } from '../session/run.ts';
@@ -79,9 +80,15 @@ function faultOfRecord(
   bytes: Buffer | undefined,
 ): RecordSnapshot['fault'] {
   const { message, remedy } = faultOf(error);
+  const isTwo = bytes !== undefined && startsApart(salvage(bytes.toString('utf8'), id)) !== undefined;
   const restorable =
-    bytes !== undefined && (backupsFor(workspace, id).some(isSound) || isSalvageable(bytes, id));
-  return { message: message.replace(`${recordPath(workspace, id)} `, ''), remedy, restorable };
+    !isTwo && bytes !== undefined && (backupsFor(workspace, id).some(isSound) || isSalvageable(bytes, id));
+  const commands = isTwo && isUserError(error) ? error.lines.map((line) => line.trim()).join(' && ') : '';
+  return {
+    message: message.replace(`${recordPath(workspace, id)} `, ''),
+    remedy: commands ? `${remedy}: ${commands}` : remedy,
+    restorable,
+  };
 }
 
 function isSound({ state }: Backup): boolean {

@@ -5,7 +5,7 @@ import { attempt, cannot, UserError } from '../errors.ts';
 import type { HireEntry } from '../session/lookup.ts';
 import type { Session } from '../session/session.ts';
 import type { Outcome } from '../view/outcome.ts';
-import { plural } from '../view/words.ts';
+import { plural, quoted } from '../view/words.ts';
 import { readRecord } from '../workspace/records.ts';
 import { type Backup, backupAt, backupsFor, restoreRecord, reviveRecord } from '../workspace/restore.ts';
 import { namedHireOrTrace } from './records.ts';
@@ -48,6 +48,7 @@ export async function restore(session: Session, named: string, from: string | un
   const whole = `the record is whole again, ${plural(after.events.length, 'event')}`;
   const isChanged = brought > 0 || kept !== undefined;
   const others = backups.filter(({ name }) => name !== chosen?.name);
+  const another = others.find(({ state }) => state.record);
   return {
     changes: isChanged ? [`${hire.name}: ${whole}, ${chosen ? 'with' : 'from'} ${source}`] : [],
     remarks: [
@@ -59,10 +60,9 @@ export async function restore(session: Session, named: string, from: string | un
       ...(others.length > 0 ? ['Other backups:'] : []),
       ...others.map((backup) => `- ${backupText(backup, today)}: ${backup.name}`),
     ],
-    hint:
-      others.length > 0
-        ? `From another one: pm-onboard doctor --restore ${hire.id} --from NAME`
-        : `See how it stands: pm-onboard status ${hire.id}`,
+    hint: another
+      ? `From another one, such as: pm-onboard doctor --restore ${hire.id} --from ${quoted(another.name)}`
+      : `See how it stands: pm-onboard status ${hire.id}`,
   };
 }
 

@@ -278,15 +278,23 @@ export const kinds = {
     log: ({ item, day, time, cancelled }, { nameOf }) =>
       `${cancelled ? 'cancelled the booking of' : 'booked'} ${nameOf(item)} for ${day}${time ? `, ${time}` : ''}`,
   }),
+  /** `withoutEvidence` says why there is none of the evidence that the item wants. */
   done: kind({
     meaning: 'An item was ticked off.',
-    fields: { item: 'text', 'note?': 'words', 'evidence?': 'words', 'title?': 'words', 'due?': 'date' },
+    fields: {
+      item: 'text',
+      'note?': 'words',
+      'evidence?': 'words',
+      'withoutEvidence?': 'words',
+      'title?': 'words',
+      'due?': 'date',
+    },
     about: 'item',
     counts: 'each',
     news: 'all',
     tally: (n) => `${n} done`,
-    log: ({ item, note, evidence }, { nameOf }) =>
-      `done ${nameOf(item)}${because(note)}${evidence ? `, ${evidence}` : ''}`,
+    log: ({ item, note, evidence, withoutEvidence }, { nameOf }) =>
+      `done ${nameOf(item)}${because(note)}${evidence ? `, ${evidence}` : ''}${withoutEvidence ? `, without evidence: ${withoutEvidence}` : ''}`,
   }),
   skipped: kind({
     meaning: 'An item was left out, for a reason.',

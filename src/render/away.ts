@@ -10,7 +10,7 @@ export const leavesRenderer: Renderer<LeavesView> = {
     if (leaves.length === 0)
       return joinLines([
         ...wrap(`No leave of ${hire} is recorded.`, width),
-        ...wrap(`Record one: pm-onboard away --from DATE --to DATE${flag}`, width).map(style.quiet),
+        ...wrap(`Record one, from today on: pm-onboard away --from ${today}${flag}`, width).map(style.quiet),
       ]);
     return joinLines([
       ...wrap(`When ${hire} is away`, width).map(style.strong),

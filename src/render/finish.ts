@@ -202,12 +202,13 @@ function rolesText(role: string, people: readonly string[] = []): string[] {
 }
 
 function doneLine(item: DoneView, { hire }: SummaryView): string {
-  const { ref, title, on, by, counted, link, evidence, signedOff } = item;
+  const { ref, title, on, by, counted, link, evidence, without, signedOff } = item;
   const facts = [
     on,
     by === hire.name ? '' : `by ${by}`,
     counted ? tallyText(counted) : '',
     evidence ?? '',
+    without ? `without evidence: ${without}` : '',
     signedOff ? `signed off by ${signedOff.by} on ${signedOff.on}` : '',
   ];
   const comment = signedOff?.text ? `: ${signedOff.text}` : '';

@@ -130,7 +130,7 @@ function factLines(
     ['Acts', item.by ? personText(item.by, guide) : ''],
     ['After', after.map(({ ref, title, state }) => `${ref} ${title} (${state})`).join(', ')],
     ['Before', before.map(({ ref, title }) => `${ref} ${title}`).join(', ')],
-    ['Evidence', item.evidence.given ?? evidenceWish(item).join()],
+    ['Evidence', item.evidence.given ?? evidenceLack(item)],
     ...signOffFacts(item.signOff, guide, today),
     ...skipped.map(({ by, on, reason }) => [
       'Skipped',
@@ -138,10 +138,7 @@ function factLines(
     ]),
     ...(guide
       ? []
-      : unheld(item).map((role) => [
-          'Assign',
-          `pm-onboard assign --role ${quoted(role)} --to NAME${hireFlag(hire)}`,
-        ])),
+      : unheld(item).map((role) => ['Assign', `pm-onboard assign --role ${quoted(role)}${hireFlag(hire)}`])),
   ].filter(([, value]) => value !== '');
   return facts.flatMap(([label = '', value = '']) => {
     // A text with an address is wrapped between words only, so that the address stays whole.
@@ -150,6 +147,12 @@ function factLines(
       : wrap(value, width - 10);
     return [style.quiet(label.padEnd(10)) + first, ...others.map((line) => ' '.repeat(10) + line)];
   });
+}
+
+/** Why there is no evidence, or else which the item wants. */
+function evidenceLack(item: ItemView): string {
+  const { without } = item.evidence;
+  return without === null ? evidenceWish(item).join() : `none: ${without}`;
 }
 
 /** The people of a role: `Edsger Dijkstra (Release manager, #releases)`; if nobody holds the role, whom to ask. */

@@ -31,7 +31,7 @@ export const teamItemsRenderer: Renderer<TeamItemsView> = {
       ...rowsOf(rows, view, page),
       ...(more > 0 ? [style.quiet(`  … and ${more} more: pm-onboard team --items --markdown`)] : []),
       '',
-      ...wrap(`What it asks for: pm-onboard show ${rows[0]?.ref} --hire NAME`, width).map(style.quiet),
+      ...wrap(`What it asks for: ${showing(rows[0], view)}`, width).map(style.quiet),
     ]);
   },
 
@@ -121,4 +121,10 @@ function cellsOf({ hires, done, doneLate, medianDaysLate, skipped, overdue, open
     of(overdue, hires),
     of(open, hires),
   ];
+}
+
+/** The command that shows the item as the hire who started last has it. */
+function showing(item: TeamItemView | undefined, { programs }: TeamItemsView): string {
+  const called = programs.find(({ id }) => id === item?.program)?.called;
+  return `pm-onboard show ${item?.ref} --hire ${called}`;
 }

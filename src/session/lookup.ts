@@ -4,6 +4,7 @@ import { grouped } from '../grouped.ts';
 import type { Phase, Program } from '../program/model.ts';
 import { hintFor, nearest } from '../program/nearest.ts';
 import { normaliseName, samePerson, twinsOf } from '../progress/names.ts';
+import { refusePlaceholder } from './placeholder.ts';
 
 export interface HireEntry {
   readonly id: string;
@@ -107,7 +108,7 @@ export function hiresMeant<H extends HireEntry>(hires: readonly H[], text: strin
 export function doubtHint(hires: readonly HireEntry[], remedy: string): string {
   return twinsOf(hires).every((twins) => new Set(twins.map(personOf)).size < 2)
     ? remedy
-    : `${remedy}; where two are one person, put one away: pm-onboard archive ID`;
+    : `${remedy}; where two are one person, put one away with \`archive\`, by its id`;
 }
 
 /** `Ada Lovelace (h1a2b3c4d)`, for lists in which two hires may have the same name. */
@@ -173,6 +174,7 @@ export function cleanName(text: string, flag: string): string {
 export function cleanLine(text: string, flag: string, noun: string, remedy: string): string {
   const line = text.normalize('NFC').trim().replace(/\s+/g, ' ');
   if (line === '') throw new UserError(`${flag}: the ${noun} is empty`, remedy);
+  refusePlaceholder(line, flag);
   if (/\p{Cc}/u.test(line))
     throw new UserError(`${flag}: "${line}" has a control character in it`, 'write it without');
   if (line.length > 100)

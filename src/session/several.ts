@@ -96,7 +96,7 @@ function noRun(session: Session, runs: readonly OpenHire[], name: string): UserE
   if (!first)
     return new UserError(
       `no run is called "${name}"`,
-      'say whose it is with --hire NAME, or give the id of its record',
+      'say whose it is with --hire, or give the id of its record',
     );
   return new UserError(
     `no run of ${first.name} is called "${name}"`,
@@ -178,7 +178,7 @@ async function askHire(session: Session, all: readonly OpenHire[]): Promise<Open
   }
   throw new UserError(
     `which hire is meant? There are ${hires.length}: ${hires.map(labelOf).join(', ')}`,
-    doubtHint(hires, 'say it with --hire NAME'),
+    doubtHint(hires, 'say it with --hire'),
     exits.needsInput,
   );
 }

@@ -32,7 +32,7 @@ const meanings: readonly Meaning[] = [
   {
     words: /lazy fetching disabled|from promisor remote/,
     means: () => 'this is a partial clone, and something that is needed was left out of it',
-    hint: 'fetch all of it: git fetch --refetch --no-filter, or pm-onboard sync --join URL DIR',
+    hint: 'fetch all of it: git fetch --refetch --no-filter, or join it anew, in another folder',
   },
   {
     words: /repository's hash algorithm|mismatched algorithms/,

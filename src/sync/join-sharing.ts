@@ -222,7 +222,7 @@ async function refuseFilled(
   if (!isDirectory(folder))
     throw cannot(
       `${folder} is ${existsSync(folder) ? 'not a folder' : 'a link that leads nowhere'}`,
-      'move it away, or name another folder: pm-onboard sync --join URL DIR',
+      'move it away, or name another folder behind the address',
     );
   if (isFree(folder)) return;
   const root = gitRootOf(realpathSync(folder));
@@ -233,10 +233,7 @@ async function refuseFilled(
       [`  cd ${quoted(folder)}`, '  pm-onboard sync --init'],
     );
   if (dir !== undefined) throw cannot(`${folder} is there already, and not empty`, 'name another folder');
-  throw cannot(
-    `there are records in ${folder} already`,
-    'name a folder of its own: pm-onboard sync --join URL DIR',
-  );
+  throw cannot(`there are records in ${folder} already`, 'name a folder of its own, behind the address');
 }
 
 /** Whether one of a repository's remotes is the URL, written with or without `.git` or `/` at its end. */
@@ -269,6 +266,6 @@ async function workspaceIn({ git, branch }: Repository, url: string): Promise<st
     );
   throw cannot(
     `there is no workspace in ${url}`,
-    'whoever has the records shares them first: pm-onboard sync --init --remote URL',
+    'whoever has the records shares them first, with --init and --remote',
   );
 }

@@ -143,7 +143,7 @@ async function nextHead(
 function nothingInCommon(): UserError {
   return cannot(
     'this repository and the shared one have no commit in common',
-    'join it in another folder: pm-onboard sync --join URL DIR',
+    'join it in another folder: name one behind the address of --join',
   );
 }
 

@@ -102,7 +102,7 @@ export async function agreedRemote(repository: Repository, { state, twin }: Agre
   if (!remote)
     throw cannot(
       'this repository has no remote to share with',
-      'add one: pm-onboard sync --init --remote URL',
+      'add one with sync --init: its address goes behind --remote',
     );
   if (remote.fetch === agreed?.fetch && remote.push === agreed.push) return remote;
   throw cannot(

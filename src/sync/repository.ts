@@ -50,7 +50,7 @@ export function agreedState(place: Parameters<typeof readSharedState>[0], worksp
   if (placeOf(workspace).root === undefined)
     throw cannot(
       `${workspace} is not in a git repository`,
-      'to share it: pm-onboard sync --init --remote URL; without git: pm-onboard share',
+      'to share it with git: sync --init, with the address behind --remote; without git: pm-onboard share',
     );
   const state = readSharedState(place, workspace);
   if (state) return { state };

@@ -51,7 +51,7 @@ export function unheldText(items: readonly PlannedItem[], run: Run): string[] {
   return roles.flatMap(({ role, title, people }) => {
     if (people.length > 0) return [];
     const whom = guide === undefined ? 'Once you know who it is' : `Ask ${guide} who it is, then`;
-    const assign = `pm-onboard assign --role ${quoted(role)} --to NAME${hireFlag(run)}`;
+    const assign = `pm-onboard assign --role ${quoted(role)}${hireFlag(run)}`;
     return [`${title}: nobody is known yet. ${whom}: ${assign}`];
   });
 }

@@ -70,6 +70,8 @@ export interface DoneView extends Titled {
   readonly link: string | null;
   /** The evidence if it is words, else null. */
   readonly evidence: string | null;
+  /** Why it was done without the evidence that it wants; null where nobody said so. */
+  readonly without: string | null;
   readonly signedOff: ClosingView | null;
 }
 
@@ -151,7 +153,13 @@ function completionOf(completion: Completion) {
   const { on, by } = completion;
   const evidence = (completion.kind === 'done' && completion.evidence) || '';
   const isLink = /^https?:\/\/\S+$/.test(evidence);
-  return { on, by, link: isLink ? evidence : null, evidence: isLink || evidence === '' ? null : evidence };
+  return {
+    on,
+    by,
+    link: isLink ? evidence : null,
+    evidence: isLink || evidence === '' ? null : evidence,
+    without: (completion.kind === 'done' && completion.withoutEvidence) || null,
+  };
 }
 
 /** What made an item done: a person's tick, or the count that reached the target. */

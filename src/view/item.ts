@@ -40,7 +40,12 @@ export interface ItemView {
   /** The refs of the unfinished items that this one waits for. */
   readonly blockedBy: readonly string[];
   readonly count: CountView | null;
-  readonly evidence: { readonly wanted: EvidenceKind; readonly given: string | null };
+  readonly evidence: {
+    readonly wanted: EvidenceKind;
+    readonly given: string | null;
+    /** Why it was done without the evidence that it wants; null where nobody said so. */
+    readonly without: string | null;
+  };
   readonly signOff: SignOffView | null;
   readonly links: readonly Link[];
   /** The date on which the item was done or skipped; null before. */
@@ -118,6 +123,7 @@ export function viewItem(planned: PlannedItem, run: Run): ItemView {
     evidence: {
       wanted: item.evidence,
       given: (progress.closedBy?.kind === 'done' && progress.closedBy.evidence) || null,
+      without: (progress.closedBy?.kind === 'done' && progress.closedBy.withoutEvidence) || null,
     },
     signOff: item.signOff === undefined ? null : viewSignOff(item.signOff, planned, run),
     links: item.links,

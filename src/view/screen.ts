@@ -271,7 +271,9 @@ function hintOf(status: StatusView, hire: Called): string {
   if (!item) return comingHint(status, flag);
   const command = closingCommand(item, hire);
   if (short) return `${effortText(short.takes ?? 0)} to spare? ${command}`;
-  return item.overdue ? `Did some of it earlier? ${command} --on yesterday` : `Next: ${command}`;
+  if (!item.overdue) return `Next: ${command}`;
+  const isOne = overdue.length === 1;
+  return `Did some of it earlier? ${isOne ? command : `pm-onboard done${flag}`} --on yesterday`;
 }
 
 /** Whether it is better to plan anew: what is late takes more than two days, or today asks for an hour more than there is. */

@@ -106,7 +106,7 @@ function nobodyIn(all: Team, present: Team, { buddy, holder }: TeamFilter): Nobo
   if (holder !== undefined)
     return {
       reason: `${holder} holds no role for anyone here${buddy === undefined ? '' : ` whose buddy is ${buddy}`}.`,
-      hint: 'Say who you are: pm-onboard team --mine --as NAME',
+      hint: 'If you go by another name here, say it with --as.',
     };
   return { reason: `Nobody here has ${buddy} as buddy.`, hint: buddyHint(present, buddy ?? '') };
 }

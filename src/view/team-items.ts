@@ -54,6 +54,8 @@ export function viewTeamItems(team: Chosen) {
       id,
       title: runs[0]?.program.title ?? id,
       hires: runs.length,
+      /** What commands call the hire who started last, whose numbers the items have. */
+      called: runs[0]?.called ?? '',
     })),
     /** The items of all programs, the worst first. */
     items: [...byProgram.values()].flatMap(itemsOf).sort(byTrouble),

@@ -12,7 +12,7 @@ import type { Pace } from '../plan/pace.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Called, Committer, Run } from '../plan/run.ts';
 import { fullDay } from '../program/grammar.ts';
-import type { EvidenceKind, Item } from '../program/model.ts';
+import type { Item } from '../program/model.ts';
 import { type Named, samePerson } from '../progress/names.ts';
 import {
   type BookedView,
@@ -167,10 +167,9 @@ export function sizeText(item: ItemView): string {
 
 /** The command that counts an item, or ticks it off when its count has reached the target. */
 export function closingCommand(item: ItemView, hire: Called): string {
-  const { ref, count, evidence } = item;
+  const { ref, count } = item;
   if (count && !isRipe(item)) return `pm-onboard count ${ref}${hireFlag(hire)}`;
-  const wish = { none: '', text: ' --evidence "…"', url: ' --evidence URL' }[evidence.wanted];
-  return `pm-onboard done ${ref}${wish}${hireFlag(hire)}`;
+  return `pm-onboard done ${ref}${hireFlag(hire)}`;
 }
 
 /** Whether the item's count has reached its target and the item is still to do. */
@@ -184,15 +183,18 @@ export function evidenceWish({ evidence }: ItemView): string[] {
   return { none: [], text: ['wants a few words'], url: ['wants a link'] }[evidence.wanted];
 }
 
-export function lateText(item: ItemView, today: CalendarDate): string {
-  return item.daysLate > 0 ? `${plural(item.daysLate, 'day')} late` : `was due ${shortDate(item.due, today)}`;
+/** Why an item was done without the evidence that it wants: `no link: the repository is private`; empty otherwise. */
+export function withoutText({ evidence: { wanted, without } }: Pick<ItemView, 'evidence'>): string {
+  return without === null ? '' : `no ${wanted === 'url' ? 'link' : 'evidence'}: ${without}`;
 }
 
-/** What evidence the item wants instead of the given one, such as `a few words`; undefined if that one is accepted. */
-export function checkEvidence(wanted: EvidenceKind, given: string): string | undefined {
-  const text = given.trim();
-  if (wanted !== 'url') return text === '' ? 'a few words' : undefined;
-  return /^https?:\/\/\S+$/.test(text) && URL.canParse(text) ? undefined : 'a link, such as https://…';
+/** Whether a text is a link of the web, and nothing else. */
+export function isLink(text: string): boolean {
+  return /^https?:\/\/\S+$/.test(text) && URL.canParse(text);
+}
+
+export function lateText(item: ItemView, today: CalendarDate): string {
+  return item.daysLate > 0 ? `${plural(item.daysLate, 'day')} late` : `was due ${shortDate(item.due, today)}`;
 }
 
 /** Why a date is not a working day, as a list with one phrase: `Sat 28 Nov is not in the working week`; else empty. */

@@ -31,7 +31,7 @@ export function othersError(path: string): UserError {
   const name = nameOf(ownerOf(path) ?? 0);
   const wayOut =
     process.geteuid?.() === 0
-      ? `run it as that user: sudo -u ${quoted(name)} pm-onboard …`
+      ? `run the same command as that user, behind: sudo -u ${quoted(name)}`
       : `run it as ${name}; to work on it from two accounts, share it: pm-onboard sync, or pm-onboard share`;
   return cannot(
     `${path} belongs to ${name}, and a workspace is written to by one account only`,

@@ -58,7 +58,7 @@ export async function usualPaths(
   if (own !== undefined) return [own];
   throw cannot(
     'there is nothing to check: no program of a workspace, and no folder `checklists`',
-    'name one: pm-onboard lint FOLDER',
+    'name its folder behind `lint`',
   );
 }
 

@@ -20,8 +20,9 @@ import {
   salvage,
   startIn,
 } from '../progress/record.ts';
-import { type Progress, reduceEvents } from '../progress/reduce.ts';
+import { type Progress, reduceEvents, startsApart } from '../progress/reduce.ts';
 import { type Stamp, withFacts } from '../progress/stamp.ts';
+import { quoted } from '../view/words.ts';
 import { backupsOf, keepBackup, keepCopy } from './backups.ts';
 import { ensureFolder, isFolder, readRegularFile, replaceFile, sweep, tempSuffix } from './files.ts';
 import { withLock } from './lock.ts';
@@ -358,8 +359,19 @@ export function unreadable(workspace: string, hire: string, error: RecordError):
   const message = `${recordPath(workspace, hire)} can't be read: ${error.message}`;
   const backup = newestSound(workspace, hire);
   const text = attempt(() => readRegularFile(recordPath(workspace, hire)))?.toString('utf8') ?? '';
-  if (!backup && !reduceEvents(salvage(text, hire)))
+  const left = salvage(text, hire);
+  const isTwo = startsApart(left) !== undefined;
+  if (!backup && (isTwo || !reduceEvents(left)))
     return cannot(message, 'bring it back from git or another machine; there is no backup of it here');
+  if (isTwo)
+    return cannot(
+      message,
+      `two runs can't be united; these commands move the file away and bring back the backup ${backup?.name}`,
+      [
+        `  mv ${quoted(recordPath(workspace, hire))} ${quoted(join(workspace, `${hire}.two-runs`))}`,
+        `  pm-onboard doctor --restore ${hire}`,
+      ],
+    );
   const beside = backup ? ` with the backup ${backup.name}` : '';
   return cannot(
     message,

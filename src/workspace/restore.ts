@@ -15,7 +15,7 @@ import {
   trusted,
   underId,
 } from '../progress/record.ts';
-import { reduceEvents } from '../progress/reduce.ts';
+import { reduceEvents, startsApart } from '../progress/reduce.ts';
 import { backupsOf, copiesOf, instantOf, keepBackup, keepCopy } from './backups.ts';
 import { isFolder, readRegularFile, removeIfThere, syncFolder } from './files.ts';
 import { eraseHire } from './forget.ts';
@@ -31,6 +31,7 @@ import {
   refuseNewer,
   rewrite,
   unite,
+  unreadable,
 } from './records.ts';
 import { textsOfCopies } from './taken-out.ts';
 
@@ -125,6 +126,8 @@ export async function restoreRecord(
     if (present.forgotten) throw forgotten(hire);
     const next = mergeRecords(present, earlier);
     refuseNewer(workspace, next);
+    const apart = startsApart(next);
+    if (apart !== undefined) throw unreadable(workspace, hire, new RecordError(apart));
     if (!reduceEvents(next)) throw nothingLeft(workspace, hire);
     const isSound = whole !== undefined && whole.damaged.length === present.damaged.length;
     const keep = (path: string) => {

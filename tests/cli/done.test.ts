@@ -134,7 +134,7 @@ describe('done', () => {
     await world.startAda();
     await expectRefusal(world, ['done', '1.3', ...monday], {
       code: 4,
-      says: ['1.3', 'a link', '--evidence URL'],
+      says: ['1.3', 'a link', 'give it with --evidence'],
     });
     await expectRefusal(world, ['done', '2.5', ...monday], {
       code: 4,
@@ -208,7 +208,7 @@ describe('done', () => {
     await world.startAda();
     await expectRefusal(world, ['done', '1.9', ...monday], {
       code: 2,
-      says: ['0 of 3', 'count 1.9 3', '--force'],
+      says: ['0 of 3', 'count one more: pm-onboard count 1.9;', '--force'],
     });
     const forced = await world.run(['done', '1.9', '--force', ...monday]);
     expect(forced.code).toBe(0);

@@ -71,13 +71,34 @@ export class Terminal {
     await this.#tmux('send-keys', key);
   }
 
+  /** Types a text without Enter, at once, as when it is pasted; `\r` is an Enter in it. */
+  async paste(text: string): Promise<void> {
+    await this.#tmux('send-keys', '-l', text);
+  }
+
+  /** Gives the terminal another width. */
+  async resize(columns: number): Promise<void> {
+    await this.#tmux('resize-window', '-x', String(columns), '-y', '24');
+  }
+
+  /** What the terminal shows once it shows the text and has stopped changing, without what has scrolled away. */
+  async still(text: string | RegExp): Promise<string> {
+    const end = Date.now() + patience;
+    for (let before = ''; ; ) {
+      const { stdout } = await this.#tmux('capture-pane', '-p');
+      if (stdout === before && shows(stdout, text)) return stdout.trimEnd();
+      if (Date.now() > end) throw new Error(`the terminal never showed ${text}:\n${stdout}`);
+      before = stdout;
+      await new Promise((wake) => setTimeout(wake, 80));
+    }
+  }
+
   /** Waits until the screen shows the text; returns the screen. */
   async until(text: string | RegExp): Promise<string> {
-    const shown = (screen: string) => (typeof text === 'string' ? screen.includes(text) : text.test(screen));
     const end = Date.now() + patience;
     for (;;) {
       const screen = await this.screen();
-      if (shown(screen)) return screen;
+      if (shows(screen, text)) return screen;
       if (Date.now() > end) throw new Error(`the terminal never showed ${text}:\n${screen}`);
       await new Promise((wake) => setTimeout(wake, 50));
     }
@@ -111,4 +132,8 @@ export class Terminal {
   #tmux(...args: string[]) {
     return run('tmux', ['-L', this.#socket, ...args]);
   }
+}
+
+function shows(screen: string, text: string | RegExp): boolean {
+  return typeof text === 'string' ? screen.includes(text) : text.test(screen);
 }

@@ -154,7 +154,7 @@ function whoCouldText(role: string, { could, obstacle }: Verdict, run: OpenRun):
   if (could.length > 0)
     return `${listText(could)} can${obstacle === 'role' ? '; if that is you, say so with --as' : ''}; nothing was recorded`;
   const nobody = run.people.get(role)?.length ? 'nobody else' : 'nobody';
-  return `${nobody} is bound to that role yet: pm-onboard assign ${run.called} --role ${role} --to NAME`;
+  return `${nobody} is bound to that role yet: pm-onboard assign ${run.called} --role ${role}`;
 }
 
 /** Whether the person called `by` may judge the present completion of the item, and who could. */

@@ -115,7 +115,7 @@ function goOn(acts: readonly Act[], after: OpenRun): Pick<Outcome, 'hint' | 'com
   if (question)
     return {
       hint: `Waits for you too: ?${question.number} "${question.question.asked.text}"`,
-      commands: [`${review} --answer ${question.number} --text "…"`],
+      commands: [`${review} --answer ${question.number}`],
     };
   const closed = acts.length === 0 || acts.some(({ kind }) => kind === 'close');
   if (closed) return { hint: 'How it stands:', commands: [`pm-onboard status ${after.called}`] };

@@ -5,7 +5,7 @@ import type { PlannedItem } from '../../plan/plan.ts';
 import { matchItems } from '../../session/item-argument.ts';
 import type { OpenRun } from '../../session/run.ts';
 import { nameOf } from '../afterwards.ts';
-import { askWords, textFrom } from '../input.ts';
+import { askWords, missing, wordsFrom } from '../input.ts';
 import type { Act } from './acts.ts';
 import { answerTo, closing } from './decide.ts';
 
@@ -34,7 +34,7 @@ export function actsFrom(run: OpenRun, flags: ReviewFlags, since: CalendarDate |
   const isReturn = returned.length > 0;
   const comments = textsFor('--comment', (isReturn ? returned : approved).length, flags.comment);
   const answers = textsFor('--text', questions.length, flags.text);
-  const note = textFrom(flags.note, '--note', remedy);
+  const note = wordsFrom(flags.note, '--note', remedy);
   return [
     ...approved.map(
       (planned, at): Act => ({ kind: 'approve', planned, comment: isReturn ? undefined : comments[at] }),
@@ -50,11 +50,7 @@ export function actsFrom(run: OpenRun, flags: ReviewFlags, since: CalendarDate |
 export async function withTexts({ session }: OpenRun, acts: readonly Act[]): Promise<Act[]> {
   const ask = async (flag: string, question: string) => {
     if (session.mayAsk) return askWords(question);
-    throw new UserError(
-      `${flag} is missing`,
-      `give it as ${flag} "…", or run it in a terminal to be asked`,
-      exits.needsInput,
-    );
+    throw missing(flag);
   };
   const complete: Act[] = [];
   for (const act of acts)
@@ -99,7 +95,7 @@ function questionNumber({ progress }: OpenRun, text: string): number {
  * @throws UserError for an empty text, or a number of texts that doesn't fit
  */
 function textsFor(flag: string, length: number, given: readonly string[] = []): string[] {
-  const texts = given.map((text) => textFrom(text, flag, remedy) ?? '');
+  const texts = given.map((text) => wordsFrom(text, flag, remedy) ?? '');
   if (texts.length === 0) return [];
   const [only = ''] = texts;
   if (texts.length === 1) return Array.from({ length }, () => only);

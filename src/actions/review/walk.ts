@@ -86,12 +86,13 @@ function completionLines(planned: PlannedItem, today: CalendarDate): string[] {
   const { closedBy } = planned.progress;
   const count = countOf(planned);
   if (closedBy === undefined || closedBy.kind === 'skipped') return [];
-  const { evidence, note } = closedBy.kind === 'done' ? closedBy : {};
+  const { evidence, withoutEvidence, note } = closedBy.kind === 'done' ? closedBy : {};
   const counted = count ? `, ${countText(count)}` : '';
   return [
     nameOf(planned),
     `done by ${closedBy.by} on ${longDate(closedBy.on, today)}${counted}`,
     ...(evidence ? [evidence] : []),
+    ...(withoutEvidence ? [`without evidence: ${withoutEvidence}`] : []),
     ...(note ? [`"${note}"`] : []),
   ];
 }

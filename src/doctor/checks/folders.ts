@@ -58,7 +58,7 @@ const foreignKinds: Readonly<Record<ForeignFile['kind'], Omit<Found, 'place'>>> 
   json: {
     severity: 'warning',
     message: 'does not have the name of a record, so it is not read',
-    remedy: 'move it elsewhere; a share is taken in with: pm-onboard share --receive FILE',
+    remedy: 'move it elsewhere; a share is taken in with share --receive',
   },
   'damaged copy': {
     severity: 'note',

@@ -96,7 +96,7 @@ export function unknownUsualHire({ usualHire, records }: Snapshot): Found | unde
   );
   if (usualHire === undefined || isKnown || records.length === 0) return undefined;
   const message = `they name the hire ${usualHire}, who is not in this workspace`;
-  return note('your settings', message, 'say who is meant with --hire NAME');
+  return note('your settings', message, 'say who is meant with --hire');
 }
 
 /** Finds roles in `people` that neither the current checklists nor the program of any hire defines. */

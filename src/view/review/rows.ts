@@ -2,7 +2,16 @@
 import type { CalendarDate } from '../../dates.ts';
 import type { ItemView, RoleView } from '../item.ts';
 import type { ReviewView } from '../review.ts';
-import { checkEvidence, firstName, listText, lowerFirst, plural, roleNames, sizeText } from '../words.ts';
+import {
+  firstName,
+  isLink,
+  listText,
+  lowerFirst,
+  plural,
+  roleNames,
+  sizeText,
+  withoutText,
+} from '../words.ts';
 import type { OwedView } from './owed.ts';
 import type { CompletedView, GoneView, NoteView, SkippedView } from './since.ts';
 import type { StuckReason, StuckView } from './stuck.ts';
@@ -40,7 +49,7 @@ export function owedRow(each: OwedView, view: ReviewView, format: Format, say: S
       return {
         ...row,
         when: `done ${say(each.on)}`,
-        remark: joined(remark, format === 'markdown' ? wordsIn(given) : ''),
+        remark: joined(remark, format === 'markdown' ? wordsIn(given) : '', item ? withoutText(item) : ''),
         evidence: linkIn(given),
       };
     case 'item':
@@ -70,7 +79,7 @@ function dueText({ on, days }: OwedView, { today }: ReviewView, say: Say): strin
 
 export function completedRow(item: CompletedView, format: Format, say: Say): ReviewRow {
   const pending = item.state === 'in review' && item.signOff ? `with ${roleNames(item.signOff)}` : '';
-  const told = joined(pending, judgedBy(item, say));
+  const told = joined(pending, judgedBy(item, say), withoutText(item));
   if (format === 'text') return { ...itemRow(item), remark: told };
   const { given } = item.evidence;
   return {
@@ -88,16 +97,20 @@ function judgedBy({ signOff }: ItemView, say: Say): string {
   return `approved by ${judged.by} on ${say(judged.on)}`;
 }
 
-export function goneRow({ title, closedOn, note, evidence }: GoneView, format: Format, say: Say): ReviewRow {
+export function goneRow(
+  { title, closedOn, note, evidence, without }: GoneView,
+  format: Format,
+  say: Say,
+): ReviewRow {
   const row = { ...emptyRow, title };
   if (format === 'text') return row;
-  const remark = joined(quoteOf(note), wordsIn(evidence));
+  const remark = joined(quoteOf(note), wordsIn(evidence), without ? `no evidence: ${without}` : '');
   return { ...row, when: say(closedOn), remark, evidence: linkIn(evidence) };
 }
 
 function linkIn(evidence: string | null): ReviewRow['evidence'] {
   const given = evidence?.trim();
-  return given && checkEvidence('url', given) === undefined ? { url: given } : null;
+  return given && isLink(given) ? { url: given } : null;
 }
 
 /** The evidence in quotes; empty if the evidence is a link. */

@@ -74,6 +74,7 @@ export function viewGone(run: Run, news: ReadonlySet<string>) {
       closedOn: done.on,
       note: (done.kind === 'done' && done.note) || null,
       evidence: (done.kind === 'done' && done.evidence) || null,
+      without: (done.kind === 'done' && done.withoutEvidence) || null,
       recordedBy: done.by,
     }))
     .sort((a, b) => compareDates(a.closedOn, b.closedOn));
