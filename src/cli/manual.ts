@@ -52,7 +52,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
     examples: [
       ['done 1.1', 'by the number that status prints'],
       ['done 1.5-1.6,1.8', 'several at once'],
-      ['done "learn about the team" --on yesterday', 'by its title; it was done before'],
+      ['done 1.4 --on yesterday', 'it was done the day before'],
       ['done 1.3 --evidence https://example.com/1on1', 'with the link that it wants'],
     ],
   },
