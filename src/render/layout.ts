@@ -112,14 +112,14 @@ export function barOf(share: number, cells: number): string {
 /** The text if `width` columns are enough, else its beginning and an ellipsis. */
 export function cut(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
-  const length = narrow.test(text) ? width - 1 : fitting(text, width - 1);
+  const length = narrow.test(text) ? width - 1 : fitting(signsOf(text), width - 1);
   return `${text.slice(0, length).trimEnd()}…`;
 }
 
 /** The text if `width` columns are enough, else an ellipsis and its end. */
 export function cutStart(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
-  const length = fitting([...text].reverse(), width - 1);
+  const length = fitting(signsOf(text).reverse(), width - 1);
   return `…${text.slice(text.length - length).trimStart()}`;
 }
 
@@ -127,15 +127,23 @@ export function cutStart(text: string, width: number): string {
  * How many UTF-16 code units of the text fit into `width` columns. The index that fast-string-truncated-width 3.0.3
  * returns for this is wrong in texts with signs such as `␛`.
  */
-function fitting(characters: Iterable<string>, width: number): number {
+function fitting(signs: readonly string[], width: number): number {
   let length = 0;
   let used = 0;
-  for (const character of characters) {
-    used += widthOf(character);
+  for (const sign of signs) {
+    used += widthOf(sign);
     if (used > width) break;
-    length += character.length;
+    length += sign.length;
   }
   return length;
+}
+
+/** What a reader sees as single signs: a letter with its marks, an emoji with the joiners in it. */
+function signsOf(text: string): string[] {
+  return Array.from(
+    new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text),
+    ({ segment }) => segment,
+  );
 }
 
 /**
@@ -202,5 +210,12 @@ export function linkLines({ title, url }: Link, width: number, indent: string): 
 
 export function widthOf(text: string): number {
   if (narrow.test(text)) return text.length;
-  return measure(text).width;
+  return measure(hasJoiner.test(text) ? withoutJoiners(text) : text).width;
+}
+
+const hasJoiner = /[\u200c\u200d]/;
+
+/** The text without joiners between letters, which fast-string-truncated-width 3.0.3 counts as a column each. */
+function withoutJoiners(text: string): string {
+  return text.replace(/\u200c|\u200d(?!\p{Extended_Pictographic})/gu, '');
 }
