@@ -5,7 +5,7 @@ import type { Called } from '../plan/run.ts';
 import { type DoneView, type NoteView, type SummaryView, stateText, type Tally } from '../view/finish.ts';
 import { bareRow, type Row, type Section, section } from '../view/sections.ts';
 import type { QuestionView } from '../view/status.ts';
-import { plural, withUnit } from '../view/words.ts';
+import { oneLine, plural, withUnit } from '../view/words.ts';
 import { layColumns, spread, wrap } from './layout.ts';
 import { markdownEntry } from './markdown.ts';
 import {
@@ -16,15 +16,16 @@ import {
   type Page,
   type Renderer,
   titledLines,
-  whole,
 } from './page.ts';
+import { changeDeep } from './safe.ts';
 
 /** How many counts a line of the screen shows at most. */
 const mostCounts = 4;
 
 /** The parameter says how the command on the screen names the hire. */
 export const summaryRenderer = ({ called }: Called): Renderer<SummaryView> => ({
-  select: whole,
+  // What people typed in several lines stands in rows, and in lists.
+  select: (view) => changeDeep(view, oneLine),
 
   text(view, page) {
     const { width, style } = page;

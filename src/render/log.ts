@@ -1,12 +1,19 @@
 /** The log as a table. */
 import { longDate } from '../dates.ts';
-import { entryText, type LogView } from '../view/log.ts';
+import { entryLines, type LogView } from '../view/log.ts';
 import { wrap } from './layout.ts';
-import { joinLines, type Renderer, whole } from './page.ts';
+import { joinLines, type Renderer } from './page.ts';
 import { tableLines } from './table.ts';
 
-export const logRenderer: Renderer<LogView> = {
-  select: whole,
+type Shown = ReturnType<typeof withLines>;
+
+/** The lines of each entry are told apart before they are made safe, since a line break is a sign like any other then. */
+function withLines(view: LogView) {
+  return { ...view, entries: view.entries.map((entry) => ({ ...entry, lines: entryLines(entry) })) };
+}
+
+export const logRenderer: Renderer<LogView, Shown> = {
+  select: withLines,
   text({ hire, today, entries, damaged }, { width, style }) {
     const faults = damaged.flatMap((fault) =>
       wrap(`! an event is left out: ${fault}`, width, '', '  ').map(style.bad),
@@ -32,7 +39,7 @@ export const logRenderer: Renderer<LogView> = {
         },
         {
           ...column,
-          cells: entries.map(entryText),
+          cells: entries.map(({ lines }) => lines.join('\n')),
           least: 10,
         },
       ],
@@ -49,4 +56,4 @@ export const logRenderer: Renderer<LogView> = {
   },
 };
 
-type Entry = LogView['entries'][number];
+type Entry = Shown['entries'][number];

@@ -4,6 +4,7 @@ import type { Called } from '../plan/run.ts';
 import type { NextItem, NextView } from '../view/next.ts';
 import { dayOffText } from '../view/screen.ts';
 import { bookedText, evidenceWish, hireFlag, lateText, meetText, sizeText } from '../view/words.ts';
+import { detailsMarkdown, detailsText } from './details.ts';
 import { linkLines, spread, widthOf, wrap } from './layout.ts';
 import { markdownLink } from './markdown.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';
@@ -36,7 +37,7 @@ export const nextRenderer = (hire: Called): Renderer<NextView> => ({
       ...(view.pause === null ? [] : [pauseLine(view), '']),
       ...view.items.flatMap((item) => [
         `- [ ] **${item.ref} ${item.title}** (${factsOf(item, view).join(', ')})`,
-        ...item.details.map((line) => `  ${line}`),
+        ...detailsMarkdown(item.details),
         ...item.topics.map((topic) => `  - ${topic}`),
         ...item.links.map(({ title, url }) => `  - ${markdownLink(title, url)}`),
       ]),
@@ -54,7 +55,7 @@ function itemLines(item: NextItem, view: NextView, { style, width }: Page): stri
       index === 0 ? style.command(line.slice(0, 4)) + style.strong(line.slice(4)) : style.strong(line),
     ),
     ...wrap(facts, width, indent).map((line) => (item.overdue ? style.careful(line) : style.quiet(line))),
-    ...item.details.flatMap((line) => wrap(line, width, indent)),
+    ...detailsText(item.details, width, indent),
     ...item.topics.flatMap((topic) => wrap(`- ${topic}`, width, indent, '  ')),
     ...item.links.flatMap((link) => linkLines(link, width, indent)),
   ];

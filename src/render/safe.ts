@@ -22,17 +22,22 @@ export function safeText(text: string): string {
 
 /** A value with all strings in it made safe. Keys stay as they are. */
 export function safeDeep<T>(value: T): T {
-  if (typeof value === 'string') return safeText(value) as T;
+  return changeDeep(value, safeText);
+}
+
+/** A value with all strings in it changed. Keys stay as they are. */
+export function changeDeep<T>(value: T, change: (text: string) => string): T {
+  if (typeof value === 'string') return change(value) as T;
   if (typeof value !== 'object' || value === null) return value;
-  // Nearly all parts of a view are safe as they are, so only parts that change are copied.
+  // Nearly all parts of a view stay as they are, so only parts that change are copied.
   let copy: T | undefined;
   const keys = Object.keys(value) as (keyof T)[];
   for (let at = 0; at < keys.length; at += 1) {
     const key = keys[at] as keyof T;
-    const safe = safeDeep(value[key]);
-    if (safe === value[key]) continue;
+    const changed = changeDeep(value[key], change);
+    if (changed === value[key]) continue;
     copy ??= (Array.isArray(value) ? [...value] : { ...value }) as T;
-    copy[key] = safe;
+    copy[key] = changed;
   }
   return copy ?? value;
 }

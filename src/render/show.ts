@@ -2,7 +2,7 @@
 import { type CalendarDate, longDate } from '../dates.ts';
 import type { Called } from '../plan/run.ts';
 import type { ItemView, RoleView, SignOffView } from '../view/item.ts';
-import { entryText } from '../view/log.ts';
+import { entryLines } from '../view/log.ts';
 import type { ShowGroupView, ShowView } from '../view/show.ts';
 import {
   askText,
@@ -15,21 +15,24 @@ import {
   hireFlag,
   isRipe,
   judgementText,
+  oneLine,
   plural,
   quoted,
   sizeText,
   upperFirst,
   voidedText,
 } from '../view/words.ts';
+import { detailsText } from './details.ts';
 import { layColumns, linkLines, spread, widthOf, wrap, wrapWords } from './layout.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';
+import { changeDeep } from './safe.ts';
 
 /** The parameter says how the commands on the screen name the hire. */
-export const showRenderer = (hire: Called): Renderer<ShowView> => ({
-  select: whole,
+export const showRenderer = (hire: Called): Renderer<ShowView, Shown> => ({
+  select: shownOf,
   text(view, page) {
     const { style, width } = page;
-    const { item, today } = view;
+    const { item } = view;
     const place = [item.id, view.phaseTitle, ...(view.groupTitle ? [view.groupTitle] : [])].join(' · ');
     const head = spread(`${item.ref}  ${item.title}`, stateText(view), width);
     return joinLines([
@@ -38,7 +41,8 @@ export const showRenderer = (hire: Called): Renderer<ShowView> => ({
         : [style.command(item.ref) + style.strong(head.slice(item.ref.length))]),
       style.quiet(place),
       '',
-      ...view.details.flatMap((paragraph) => [...wrap(paragraph, width), '']),
+      ...detailsText(view.details, width),
+      '',
       ...factLines(view, hire, page),
       '',
       ...listSection(
@@ -54,23 +58,34 @@ export const showRenderer = (hire: Called): Renderer<ShowView> => ({
         view.why.map((step, index) => `${index + 1}. ${step}`),
         page,
       ),
-      ...listSection(
-        'QUESTIONS',
-        view.questions.flatMap(({ ref, text, answer }) => [
-          `${ref}  ${text}`,
-          answer ? `  ${answer.by}, ${longDate(answer.on, today)}: ${answer.text}` : '  no answer yet',
-        ]),
-        page,
-      ),
-      ...listSection(
-        'HISTORY',
-        view.history.map((entry) => `${longDate(entry.on, today)}  ${entry.by}: ${entryText(entry)}`),
-        page,
-      ),
+      ...listSection('QUESTIONS', view.asked, page),
+      ...listSection('HISTORY', view.happened, page),
       ...wrap(hintOf(view, hire), width).map(style.quiet),
     ]);
   },
 });
+
+type Shown = ReturnType<typeof shownOf>;
+
+/** What people typed in several lines is told apart by line before it is made safe. */
+function shownOf(view: ShowView) {
+  const { today, questions, history } = view;
+  return {
+    ...view,
+    item: changeDeep(view.item, oneLine),
+    skipped: changeDeep(view.skipped, oneLine),
+    asked: questions.flatMap(({ ref, text, answer }) => [
+      ...`${ref}  ${text}`.split(/\r?\n/),
+      ...(answer
+        ? `  ${answer.by}, ${longDate(answer.on, today)}: ${answer.text}`.split(/\r?\n/)
+        : ['  no answer yet']),
+    ]),
+    happened: history.flatMap((entry) => {
+      const [first = '', ...others] = entryLines(entry);
+      return [`${longDate(entry.on, today)}  ${entry.by}: ${first}`, ...others.map((line) => `  ${line}`)];
+    }),
+  };
+}
 
 export const groupRenderer: Renderer<ShowGroupView> = {
   select: whole,
@@ -79,7 +94,8 @@ export const groupRenderer: Renderer<ShowGroupView> = {
       style.strong(group.title),
       style.quiet(`${group.id} · a group of ${items.length}`),
       '',
-      ...group.details.flatMap((paragraph) => [...wrap(paragraph, width), '']),
+      ...detailsText(group.details, width),
+      '',
       ...layColumns(
         [
           { cells: items.map(({ ref }) => ref), style: style.command },

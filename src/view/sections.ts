@@ -21,6 +21,7 @@ import {
   firstName,
   hoursText,
   namesOrWhom,
+  oneLine,
   plural,
   roleNames,
   sizeText,
@@ -510,7 +511,7 @@ function questionRows({ questions, hire, today }: StatusView): Row[] {
   const buddy = hire.roles['buddy']?.[0];
   const open = questions.filter(({ answer }) => answer === null);
   return open.map(({ ref, text, on }) => ({
-    ...bareRow({ ref, title: text }),
+    ...bareRow({ ref, title: oneLine(text) }),
     who: `${buddy ? `${firstName(buddy)}, ` : ''}asked ${shortDate(on, today)}`,
   }));
 }
@@ -519,8 +520,8 @@ function questionRows({ questions, hire, today }: StatusView): Row[] {
 function answersSection({ questions, today }: StatusView): Section {
   const rows = questions.flatMap(({ ref, text, answer }): Row[] => {
     if (!answer || daysBetween(answer.on, today) > answerDays) return [];
-    const title = `${firstName(answer.by)}: ${answer.text}`;
-    return [{ ...bareRow({ ref, title }), who: `"${text}"` }];
+    const title = `${firstName(answer.by)}: ${oneLine(answer.text)}`;
+    return [{ ...bareRow({ ref, title }), who: `"${oneLine(text)}"` }];
   });
   return section('ANSWERED', rows, { tone: 'quiet' });
 }

@@ -2,7 +2,16 @@
 import type { CalendarDate } from '../../dates.ts';
 import type { ItemView, RoleView } from '../item.ts';
 import type { ReviewView } from '../review.ts';
-import { checkEvidence, firstName, listText, lowerFirst, plural, roleNames, sizeText } from '../words.ts';
+import {
+  checkEvidence,
+  firstName,
+  listText,
+  lowerFirst,
+  oneLine,
+  plural,
+  roleNames,
+  sizeText,
+} from '../words.ts';
 import type { OwedView } from './owed.ts';
 import type { CompletedView, GoneView, NoteView, SkippedView } from './since.ts';
 import type { StuckReason, StuckView } from './stuck.ts';
@@ -35,7 +44,7 @@ export function owedRow(each: OwedView, view: ReviewView, format: Format, say: S
   const remark = view.owed.includes(each) ? (format === 'text' ? flagFor(each) : '') : roleNames(each.who);
   switch (kind) {
     case 'question':
-      return { ...row, title: `"${text}"`, when: `asked ${say(each.on)}`, remark };
+      return { ...row, title: `"${oneLine(text)}"`, when: `asked ${say(each.on)}`, remark };
     case 'sign-off':
       return {
         ...row,
@@ -106,7 +115,7 @@ function wordsIn(evidence: string | null): string {
 }
 
 function quoteOf(text: string | null): string {
-  return text ? `"${text}"` : '';
+  return text ? `"${oneLine(text)}"` : '';
 }
 
 export function stuckRow(item: StuckView, view: ReviewView, say: Say): ReviewRow {
@@ -125,7 +134,7 @@ function reasonText({ kind, on, text }: StuckReason, say: Say): string {
     case 'blocked':
       return `waits for ${text}`;
     case 'returned':
-      return `returned ${say(on)}: ${text}`;
+      return `returned ${say(on)}: ${oneLine(text ?? '')}`;
     case 'quiet':
       return `no mark since ${say(on)}`;
     case 'unmarked':
@@ -146,7 +155,7 @@ function countOf(item: ItemView): string {
 }
 
 export function skippedRow(item: SkippedView): ReviewRow {
-  return { ...itemRow(item), when: 'skipped', remark: `"${item.reason}"` };
+  return { ...itemRow(item), when: 'skipped', remark: `"${oneLine(item.reason)}"` };
 }
 
 export function upcomingRow(item: ItemView, view: ReviewView, say: Say): ReviewRow {
@@ -177,7 +186,7 @@ function whoText(roles: readonly RoleView[], { reader }: ReviewView): string {
 }
 
 export function noteRow({ ref, title, text, by, on }: NoteView, format: Format, say: Say): ReviewRow {
-  const quote = { ...emptyRow, title: `"${text}"` };
+  const quote = { ...emptyRow, title: `"${oneLine(text)}"` };
   return format === 'text'
     ? quote
     : { ...quote, when: `${ref} ${title}`.trim(), remark: `${by}, ${say(on)}` };
