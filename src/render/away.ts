@@ -17,7 +17,7 @@ export const leavesRenderer: Renderer<LeavesView> = {
       '',
       ...layColumns(
         [
-          { cells: leaves.map((leave) => leaveText(leave, today)), least: 20 },
+          { cells: leaves.map((leave) => leaveText(leave, today)), least: 20, wraps: true },
           { cells: leaves.map(({ days }) => plural(days, 'day')) },
           { cells: leaves.map(({ state }) => state), style: style.quiet },
         ],

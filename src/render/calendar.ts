@@ -41,7 +41,7 @@ export const daysOffRenderer: Renderer<DaysOffView, DaysOffList> = {
   text({ title, span, rows, foot }, { width, style }) {
     const dates = Math.max(0, ...rows.map(({ when }) => widthOf(when)));
     return joinLines([
-      ...wrap(spread(style.strong(title), span, width), width),
+      ...spread(style.strong(title), span, width),
       '',
       ...rows.flatMap(({ when, what }) =>
         // Where the page is too narrow for two columns, what the days are stands below their dates.

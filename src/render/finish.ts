@@ -31,7 +31,7 @@ export const summaryRenderer = ({ called }: Called): Renderer<SummaryView> => ({
     const { width, style } = page;
     const { finished } = view;
     const head = [
-      ...wrap(spread(titleOf(view), peopleOf(view), width), width).map(style.strong),
+      ...spread(titleOf(view), peopleOf(view), width).map(style.strong),
       ...wrap(`${progressText(view)}.`, width),
       ...(finished?.text ? wrap(finished.text, width) : []),
     ];
@@ -48,7 +48,11 @@ export const summaryRenderer = ({ called }: Called): Renderer<SummaryView> => ({
     ];
     // The 5 lines are two empty ones, two that `finish` prints below, and the next prompt.
     const room = linesOn(page) - head.length - foot.length - 5;
-    const [done, ...others] = fitSections(sectionsOf(view), room, ({ rows }) => 1 + rows.length);
+    const [done, ...others] = fitSections(
+      sectionsOf(view),
+      room,
+      (section) => sectionLines(section, page).length,
+    );
     return joinLines([
       ...head,
       '',
@@ -173,8 +177,13 @@ function sectionLines({ title, rows, more }: FittedSection, { width, style }: Pa
     [
       { cells: rows.map(({ ref }) => ref), wide: 4, style: style.command },
       { cells: rows.map(({ title: text }) => text), least: 22 },
-      { cells: rows.map(({ when }) => when), least: 12 },
-      { cells: rows.map(({ who }) => who), least: 8, style: style.quiet },
+      { cells: rows.map(({ when }) => when), least: 12, wraps: true },
+      // The counts beside a phase stand below once more, all of them.
+      {
+        cells: rows.map(({ who }) => who),
+        ...(title === 'DONE' ? { least: 8 } : { below: true }),
+        style: style.quiet,
+      },
     ],
     width,
     '  ',

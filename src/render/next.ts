@@ -16,10 +16,7 @@ export const nextRenderer = (hire: Called): Renderer<NextView> => ({
     const { style, width } = page;
     if (view.items.length === 0) return joinLines(wrap(pauseLine(view), width));
     return joinLines([
-      ...wrap(
-        spread(style.strong(`Next for ${view.hire.name}`), longDate(view.today, view.today), width),
-        width,
-      ),
+      ...spread(style.strong(`Next for ${view.hire.name}`), longDate(view.today, view.today), width),
       ...wrap(leaveLine(view), width),
       ...wrap(pauseLine(view), width),
       ...view.items.flatMap((item) => ['', ...itemLines(item, view, page)]),

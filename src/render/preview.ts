@@ -55,7 +55,7 @@ export const previewRenderer: Renderer<PreviewView, PreviewByWeek> = {
 function headLines(view: PreviewView, { width, style }: Page): string[] {
   const { program, squeezes } = view;
   return [
-    ...wrap(spread(style.strong(program.title), fromText(view), width), width),
+    ...spread(style.strong(program.title), fromText(view), width),
     ...wrap(totalsText(view), width),
     ...view.notices.flatMap((notice) => wrap(`! ${notice}`, width, '', '  ')),
     ...squeezes.flatMap((squeeze) => wrap(squeezeText(squeeze), width, '', '  ').map(style.careful)),
@@ -88,9 +88,13 @@ function totalsText({ totals, phases, start }: PreviewView): string {
 function bookingLines({ booking, start }: PreviewView, { width, style }: Page): string[] {
   return layColumns(
     [
-      { cells: booking.map((each) => whomText(each, booking)), least: 20 },
+      {
+        cells: booking.map((each) => whomText(each, booking)),
+        least: Math.min(40, Math.floor(width / 2)),
+        wraps: true,
+      },
       { cells: booking.map(({ first }) => `by ${longDate(first, start)}`) },
-      { cells: booking.map(refsText), least: 12, style: style.command },
+      { cells: booking.map(refsText), below: true, style: style.command },
     ],
     width,
     '  ',
@@ -117,7 +121,7 @@ function weekLines(
   const load = minutes > 0 ? `${hoursText(minutes)}${full ? ', more than the week holds' : ''}` : '';
   const head = spread(`WEEK OF ${longDate(monday, start).toUpperCase()}`, load, width);
   return [
-    full ? style.careful(head) : style.strong(head),
+    ...head.map(full ? style.careful : style.strong),
     ...off.flatMap((line) => wrap(line, width, '  ', '  ')).map(style.quiet),
     ...(days.length === 0
       ? ['  work on what is due later']
@@ -130,9 +134,9 @@ function dayLines(day: PreviewDay, start: CalendarDate, { width, style }: Page):
   const rows = layColumns(
     [
       { cells: day.due.map(({ ref }) => ref), wide: 4, style: style.command },
-      { cells: day.due.map(({ title }) => title), wide: 34, least: 30 },
+      { cells: day.due.map(({ title }) => title), wide: 34, least: Math.min(30, Math.floor(width / 2)) },
       { cells: day.due.map(takesText), style: style.quiet },
-      { cells: day.due.map(whoText), least: 14 },
+      { cells: day.due.map(whoText), below: true },
     ],
     width,
     '    ',

@@ -2,7 +2,7 @@
 import { type CalendarDate, longDate } from '../dates.ts';
 import type { RescheduleView, ShiftView } from '../view/reschedule.ts';
 import { listText } from '../view/words.ts';
-import { layColumns, wrap } from './layout.ts';
+import { layRows, wrap } from './layout.ts';
 import {
   type Fitted,
   fitSections,
@@ -28,18 +28,19 @@ export const rescheduleRenderer: Renderer<RescheduleView> = {
       ...remarks.flatMap((remark) => wrap(remark, width)),
       '',
     ];
-    const fitted = fitSections(sectionsOf(view), linesOn(page) - head.length - linesBelow, heightOf);
+    const sections = sectionsOf(view);
+    const shifts = sections.flatMap(({ rows }) => rows);
     // One table for both sections, so that their columns have the same widths.
-    const [heads = '', ...rows] = tableLines(
-      fitted.flatMap((section) => section.rows),
-      today,
-      page,
+    const [heads = [], ...table] = tableRows(shifts, today, page);
+    const linesOf = (rows: readonly ShiftView[]) => rows.flatMap((row) => table[shifts.indexOf(row)] ?? []);
+    const fitted = fitSections(sections, linesOn(page) - head.length - linesBelow, (section) =>
+      heightOf(section, linesOf(section.rows).length),
     );
     return joinLines([
       ...head,
       ...fitted.flatMap((section) => [
         ...wrap(section.title, width).map(section.urgent ? style.careful : style.strong),
-        ...(section.rows.length > 0 ? [style.quiet(heads), ...rows.splice(0, section.rows.length)] : []),
+        ...(section.rows.length > 0 ? [...heads.map(style.quiet), ...linesOf(section.rows)] : []),
         ...(section.more > 0 ? [style.quiet(`  ${restText(section)}: --all`)] : []),
         '',
       ]),
@@ -68,20 +69,20 @@ function sectionsOf({ late, others }: RescheduleView): Section[] {
 }
 
 /** The lines of a section: its title, the table with its heads, the line that counts the rest, and an empty one. */
-function heightOf({ rows, more }: Fitted<Section>): number {
-  return 1 + (rows.length > 0 ? 1 + rows.length : 0) + (more > 0 ? 1 : 0) + 1;
+function heightOf({ rows, more }: Fitted<Section>, lines: number): number {
+  return 1 + (rows.length > 0 ? 1 + lines : 0) + (more > 0 ? 1 : 0) + 1;
 }
 
-/** The heads, and one line for each item. On a narrow terminal the dates stay whole and the title is cut. */
-function tableLines(shifts: readonly ShiftView[], today: CalendarDate, { width, style }: Page): string[] {
+/** The heads, and the lines of each item. On a narrow terminal the dates stay whole and the title is cut. */
+function tableRows(shifts: readonly ShiftView[], today: CalendarDate, { width, style }: Page): string[][] {
   const column = (head: string, cell: (shift: ShiftView) => string) => [head, ...shifts.map(cell)];
-  return layColumns(
+  return layRows(
     [
       { cells: column('', ({ ref }) => ref), wide: 4, style: style.command },
       { cells: column('was due', ({ before }) => longDate(before, today)) },
       { cells: column('is due', ({ after }) => longDate(after, today)) },
       { cells: column('', ({ title }) => title), least: 8 },
-      { cells: column('', ({ who }) => who), least: 8, style: style.quiet },
+      { cells: column('', ({ who }) => who), below: true, style: style.quiet },
     ],
     width,
     '  ',

@@ -23,7 +23,7 @@ import {
   voidedText,
 } from '../view/words.ts';
 import { detailsText } from './details.ts';
-import { layColumns, linkLines, spread, widthOf, wrap, wrapWords } from './layout.ts';
+import { layColumns, linkLines, spread, wrap, wrapWords } from './layout.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';
 import { changeDeep } from './safe.ts';
 
@@ -35,10 +35,9 @@ export const showRenderer = (hire: Called): Renderer<ShowView, Shown> => ({
     const { item } = view;
     const place = [item.id, view.phaseTitle, ...(view.groupTitle ? [view.groupTitle] : [])].join(' · ');
     const head = spread(`${item.ref}  ${item.title}`, stateText(view), width);
+    const [first = ''] = head;
     return joinLines([
-      ...(widthOf(head) > width
-        ? wrap(head, width)
-        : [style.command(item.ref) + style.strong(head.slice(item.ref.length))]),
+      ...(head.length > 1 ? head : [style.command(item.ref) + style.strong(first.slice(item.ref.length))]),
       style.quiet(place),
       '',
       ...detailsText(view.details, width),

@@ -34,15 +34,22 @@ export const statusRenderer = (
     const [head, foot] = [headLines(screen, page), footLines(screen, page)];
     // One line stays empty below the head, and one below the foot is for the next prompt.
     const room = linesOn(page) - head.length - foot.length - 2;
-    const heads = new Map(screen.sections.map((section) => [section, headOf(section, page).length]));
-    const heightOf = (section: Section, rows: number) =>
-      sectionHeight(section, rows, heads.get(section) as number, page);
+    const laid = new Map<string, string[]>();
+    const linesOf = (section: Section, rows: number) => {
+      const key = `${rows} ${section.title}`;
+      const lines =
+        laid.get(key) ?? sectionLines({ ...section, rows: section.rows.slice(0, rows) }, titleWidth, page);
+      laid.set(key, lines);
+      return lines;
+    };
+    const heightOf = (section: Section, rows: number) => linesOf(section, rows).length;
     const whole = screen.sections.reduce((sum, section) => sum + heightOf(section, section.rows.length), 0);
     // The line that tells of more takes room as well.
     const sections = fitShares(screen.sections, whole <= room ? room : room - 1, heightOf);
-    const shown = sections.filter(({ rows }) => rows.length > 0);
     const more = sections.reduce((sum, section) => sum + section.more, 0);
-    const lines = shown.map((section) => sectionLines(section, titleWidth, page));
+    const lines = sections
+      .map((section) => linesOf(section, section.rows.length))
+      .filter(({ length }) => length > 0);
     const used = lines.reduce((sum, each) => sum + each.length, more > 0 ? 1 : 0);
     return joinLines([
       ...head,
@@ -76,7 +83,7 @@ export const statusRenderer = (
 });
 
 function headLines({ name, title, people, standing }: Screen, { width, style }: Page): string[] {
-  const [first = '', ...more] = wrap(spread(title, people, width), width);
+  const [first = '', ...more] = spread(title, people, width);
   return [
     first.startsWith(name) ? style.strong(name) + first.slice(name.length) : first,
     ...more,
@@ -107,18 +114,6 @@ function titleWidthOf({ sections }: Screen): number {
 function withGaps(sections: readonly string[][], left: number): string[][] {
   const last = sections.length - 1;
   return sections.map((lines, at) => ((at === last ? left > 0 : at < left - 1) ? [...lines, ''] : lines));
-}
-
-/**
- * How many lines a section takes with so many of its rows, counted without laying out the columns, which takes long.
- * @param head how many lines the title takes with what stands beside it
- */
-function sectionHeight(section: Section, rows: number, head: number, page: HirePage): number {
-  if (rows === 0) return 0;
-  if (!section.inline) return head + rows + (section.later.length > 0 ? 1 : 0);
-  return rows === section.rows.length
-    ? head
-    : headOf({ ...section, rows: section.rows.slice(0, rows) }, page).length;
 }
 
 /** The title of a section with what stands beside it. */
@@ -162,7 +157,7 @@ function rowLines({ rows, tone }: Section, titleWidth: number, { width, style }:
         ...(tone === 'catch up' ? { style: style.careful } : {}),
       },
       { cells: rows.map(({ size }) => size), style: style.quiet },
-      { cells: rows.map(({ who }) => who), least: 14, parted: ' · ' },
+      { cells: rows.map(({ who }) => who), below: true },
     ],
     width,
     '  ',
@@ -181,7 +176,8 @@ function phaseLines({ phases, today }: Screen, { width, style }: Page): string[]
   const tooWide = () => widthOf(line()) > width;
   for (const part of [
     ...parts.filter(({ phase }) => phase.state === 'upcoming').reverse(),
-    ...parts.filter(({ phase }) => isFinished(phase)),
+    // What others have left in a phase is said on no line but this.
+    ...parts.filter(({ phase }) => isFinished(phase) && phase.others.length === 0),
   ])
     if (tooWide() && parts.length > 1) parts.splice(parts.indexOf(part), 1);
   for (const part of parts) if (tooWide()) part.bar = '';

@@ -120,14 +120,14 @@ function rowsOf({ hires, unreadable, today }: TeamView, { width, style }: Page):
   const column = (head: string, key: keyof Row) => ({ head, cells: rows.map((row) => row[key]) });
   return tableLines(
     [
-      { ...column('hire', 'name'), least: 12 },
-      column('run', 'run'),
-      column('day, pace', 'standing'),
-      column('done', 'done'),
+      { ...column('hire', 'name'), least: 8, wraps: true, weak: 0 },
+      { ...column('run', 'run'), least: 6, wraps: true },
+      { ...column('day, pace', 'standing'), least: 8, wraps: true, weak: 0 },
+      { ...column('done', 'done'), weak: 2 },
       { ...column('late', 'late'), style: style.careful },
       column('waits', 'waits'),
-      { ...column('buddy', 'buddy'), least: 7 },
-      column('reviewed', 'reviewed'),
+      { ...column('buddy', 'buddy'), least: 7, wraps: true, weak: 0 },
+      { ...column('reviewed', 'reviewed'), weak: 2 },
     ],
     width,
     style.quiet,

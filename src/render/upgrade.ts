@@ -2,7 +2,7 @@
 import { type CalendarDate, longDate } from '../dates.ts';
 import { becomeText, type ChangedItem, type UpgradeReport, type UpgradeView } from '../view/upgrade.ts';
 import { listText } from '../view/words.ts';
-import { layColumns, widthOf, wrap } from './layout.ts';
+import { layColumns, layRows, wrap } from './layout.ts';
 import { joinLines, type Page, type Renderer, whole } from './page.ts';
 
 /** Shows all changes for each hire of the report. */
@@ -24,17 +24,20 @@ export const upgradesRenderer: Renderer<UpgradeReport> = {
       ...hires.map((view) => [view.hire.name, about(view) + standing(view)] as const),
       ...unreadable.map(({ name }) => [name, 'could not be looked at'] as const),
     ];
-    const names = layColumns([{ cells: rows.map(([name]) => name), least: 24 }], Math.floor(width / 3));
-    const room = Math.max(0, ...names.map(widthOf));
-    const lines = rows.flatMap(([, text], at) => {
-      const name = names[at] ?? '';
-      const [first = '', ...others] = wrap(text, width - room - 4);
-      const padding = ' '.repeat(room - widthOf(name) + 2);
-      return [
-        `  ${style.strong(name)}${padding}${first}`,
-        ...others.map((line) => `${' '.repeat(room + 4)}${line}`),
-      ];
-    });
+    const lines = layColumns(
+      [
+        {
+          cells: rows.map(([name]) => name),
+          least: 12,
+          most: Math.floor(width / 3),
+          wraps: true,
+          style: style.strong,
+        },
+        { cells: rows.map(([, text]) => text), least: 12, wraps: true },
+      ],
+      width,
+      '  ',
+    );
     return joinLines([...wrap(headline, width), '', ...lines]);
   },
   markdown: asMarkdown,
@@ -120,7 +123,7 @@ function rowsOf<T extends ChangedItem>(
 }
 
 function rowLines(rows: readonly Row[], { width, style }: Page): string[] {
-  const lines = layColumns(
+  const lines = layRows(
     [
       { cells: rows.map(({ ref }) => ref), style: style.command },
       {
@@ -128,13 +131,13 @@ function rowLines(rows: readonly Row[], { width, style }: Page): string[] {
         ...(rows.some(({ how }) => how.length > 40) ? { least: 20 } : {}),
       },
       { cells: rows.map(({ title }) => title), least: 8 },
-      { cells: rows.map(({ who }) => who), least: 8, style: style.quiet },
+      { cells: rows.map(({ who }) => who), below: true, style: style.quiet },
     ],
     width,
     '  ',
   );
   return rows.flatMap(({ below }, at) => [
-    lines[at] ?? '',
+    ...(lines[at] ?? []),
     ...(below === '' ? [] : wrap(below, width, '       ', '  ').map(style.quiet)),
   ]);
 }
