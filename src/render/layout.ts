@@ -71,7 +71,13 @@ const share = 0.4;
  */
 function fitBeside(heads: readonly Column[], tail: Column | undefined, room: number) {
   if (tail === undefined) return { ...fitColumns(heads, room), beside: 0 };
-  const natural = sumOf(fitColumns(heads, Number.POSITIVE_INFINITY).widths);
+  // What columns want in addition is no reason to put anything below.
+  const natural = sumOf(
+    fitColumns(
+      heads.map(({ wide, ...column }) => column),
+      Number.POSITIVE_INFINITY,
+    ).widths,
+  );
   const least = sumOf(fitColumns(heads, 0, true).widths);
   const most = Math.min(room - least, Math.max(Math.floor(room * share), room - natural));
   const beside = tail.cells.reduce((widest, cell) => {
