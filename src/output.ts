@@ -2,7 +2,7 @@
 import type { Io, Output } from './io.ts';
 import { markdownDeep } from './render/markdown.ts';
 import { outcomeRenderer } from './render/outcome.ts';
-import { type Renderer, styleFor } from './render/page.ts';
+import { pageFor, type Renderer, spoken } from './render/page.ts';
 import { safeDeep, safeJson, safeLog, safeText } from './render/safe.ts';
 import type { Outcome } from './view/outcome.ts';
 
@@ -23,7 +23,7 @@ export function printView<V, S>(io: Io, format: Format, view: V, renderer: Rende
     io.stdout.write(safeLog(renderer.markdown(markdownDeep(renderer.select(view, 'markdown')))));
   else if (format.csv && renderer.csv)
     io.stdout.write(safeLog(renderer.csv(safeDeep(renderer.select(view, 'csv')))));
-  else io.stdout.write(asText(io.stdout, view, renderer, above));
+  else io.stdout.write(asText(io, io.stdout, view, renderer, above));
 }
 
 export function printJson(io: Io, view: unknown): void {
@@ -35,22 +35,17 @@ export function printJson(io: Io, view: unknown): void {
  * @returns the number of lines written
  */
 export function printOutcome(io: Io, outcome: Outcome): number {
-  const text = asText(io.stderr, outcome, outcomeRenderer);
+  const text = asText(io, io.stderr, outcome, outcomeRenderer);
   io.stderr.write(text);
   return text.split('\n').length - 1;
 }
 
 /** Writes one line to stderr that begins with the program's name. */
 export function printRemark(io: Io, text: string): void {
-  io.stderr.write(`pm-onboard: ${safeLog(safeText(text))}\n`);
+  io.stderr.write(spoken(io, io.stderr, `pm-onboard: ${safeLog(safeText(text))}\n`));
 }
 
-function asText<V, S>(
-  { width, height, colour }: Output,
-  view: V,
-  { select, text }: Renderer<V, S>,
-  above = 0,
-): string {
-  const page = { width: Math.min(width, 120), height, above, style: styleFor(colour) };
-  return safeLog(text(safeDeep(select(view, 'text')), page));
+function asText<V, S>(io: Io, output: Output, view: V, { select, text }: Renderer<V, S>, above = 0): string {
+  const page = { ...pageFor(io, output), above };
+  return safeLog(spoken(io, output, text(safeDeep(select(view, 'text')), page)));
 }

@@ -3,6 +3,7 @@
  * this bundle for them instead of that of main.ts, since it holds neither commander nor the other commands. Both bundles
  * export the same functions.
  */
+import { accessibleIo } from './accessible.ts';
 import { next, usualNumber } from './commands/next.ts';
 import { status } from './commands/status.ts';
 import { exits } from './errors.ts';
@@ -26,7 +27,8 @@ export function isCommand(name: string): boolean {
 }
 
 /** Runs one of the commands. @returns the exit code; the promise is never rejected */
-export async function run([name = '']: readonly string[], io: Io): Promise<number> {
+export async function run([name = '']: readonly string[], given: Io): Promise<number> {
+  const io = await accessibleIo(given, []);
   try {
     const command = commands.get(name) as Plain;
     const session = await openReading(io, { input: true, command: name });

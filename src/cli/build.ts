@@ -7,6 +7,7 @@ import { type Format, printJson, printOutcome } from '../output.ts';
 import { hintFor } from '../program/nearest.ts';
 import type { UnknownEvent } from '../progress/event.ts';
 import { wrapWords } from '../render/layout.ts';
+import { spoken } from '../render/page.ts';
 import { wholeDate } from '../session/date-argument.ts';
 import { openRun } from '../session/run.ts';
 import { type Globals, openReading, openSession, todayFrom } from '../session/session.ts';
@@ -38,6 +39,7 @@ export function buildCli(
     .option('--as <name>', 'who acts')
     .option('--today <date>', 'see everything as of this date')
     .option('--no-input', 'never ask, fail instead')
+    .option('--accessible', 'sentences instead of columns and signs, for speech and braille')
     .addHelpText('afterAll', ({ command }) =>
       [
         ...formsText(command, command === cli),
@@ -48,8 +50,8 @@ export function buildCli(
     )
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => io.stdout.write(text),
-      writeErr: (text) => io.stderr.write(text),
+      writeOut: (text) => io.stdout.write(spoken(io, io.stdout, text)),
+      writeErr: (text) => io.stderr.write(spoken(io, io.stderr, text)),
       // main.ts prints this error in the form of all other errors.
       outputError: () => {},
       getOutHelpWidth: () => helpWidth(io),
@@ -225,7 +227,7 @@ export async function explain(
 ): Promise<undefined> {
   const topic = topics.find((each) => each.name === name);
   if (topic) {
-    io.stdout.write(topicText(await topic.load(), helpWidth(io)));
+    io.stdout.write(spoken(io, io.stdout, topicText(await topic.load(), helpWidth(io))));
     return;
   }
   if (all) showCommands(cli, undefined).addHelpText('after', topicsText(cli, helpWidth(io)));
@@ -235,8 +237,8 @@ export async function explain(
 }
 
 /** The width of help: long lines are hard to read. */
-function helpWidth({ stdout }: Io): number {
-  return Math.min(stdout.width, 100);
+function helpWidth({ stdout, speech }: Io): number {
+  return speech ? 10_000 : Math.min(stdout.width, 100);
 }
 
 function topicText(blocks: readonly TopicBlock[], width: number): string {

@@ -6,7 +6,8 @@ import { joinLines, type Renderer, whole } from './page.ts';
 
 export const leavesRenderer: Renderer<LeavesView> = {
   select: whole,
-  text({ hire, flag, today, leaves }, { width, style }) {
+  text({ hire, flag, today, leaves }, page) {
+    const { width, style } = page;
     if (leaves.length === 0)
       return joinLines([
         ...wrap(`No leave of ${hire} is recorded.`, width),
@@ -21,7 +22,7 @@ export const leavesRenderer: Renderer<LeavesView> = {
           { cells: leaves.map(({ days }) => plural(days, 'day')) },
           { cells: leaves.map(({ state }) => state), style: style.quiet },
         ],
-        width,
+        page,
         '  ',
       ),
     ]);

@@ -31,7 +31,7 @@ export const summaryRenderer = ({ called }: Called): Renderer<SummaryView> => ({
     const { width, style } = page;
     const { finished } = view;
     const head = [
-      ...spread(titleOf(view), peopleOf(view), width).map(style.strong),
+      ...spread(headText(view), peopleOf(view), page).map(style.strong),
       ...wrap(`${progressText(view)}.`, width),
       ...(finished?.text ? wrap(finished.text, width) : []),
     ];
@@ -108,7 +108,7 @@ export const summaryRenderer = ({ called }: Called): Renderer<SummaryView> => ({
   },
 });
 
-function titleOf({ hire, finished, day, today }: SummaryView): string {
+function headText({ hire, finished, day, today }: SummaryView): string {
   const when = finished ? `finished on ${longDate(finished.on, today)}, day ${day}` : `day ${day}`;
   return `${hire.name} · ${when}`;
 }
@@ -170,7 +170,8 @@ function evidenceTexts({ phases, gone }: SummaryView): string[] {
 }
 
 /** The lines of a section. Where not all rows are shown, the title says how many there are. */
-function sectionLines({ title, rows, more }: FittedSection, { width, style }: Page): string[] {
+function sectionLines({ title, rows, more }: FittedSection, page: Page): string[] {
+  const { style, speech } = page;
   const all = rows.length + more;
   const shown = rows.length === 0 ? `${all}` : `${rows.length} of ${all}`;
   const lines = layColumns(
@@ -185,9 +186,10 @@ function sectionLines({ title, rows, more }: FittedSection, { width, style }: Pa
         style: style.quiet,
       },
     ],
-    width,
+    page,
     '  ',
   );
+  if (speech) return [speech.heading(title, { shown: rows.length, all, noun: 'row' }, ''), ...lines];
   return [style.strong(title) + (more > 0 ? `   ${shown}` : ''), ...lines];
 }
 

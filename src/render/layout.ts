@@ -2,6 +2,7 @@
 import measure from 'fast-string-truncated-width';
 import { wrapAnsi } from 'fast-wrap-ansi';
 import type { Link } from '../program/model.ts';
+import type { Speech } from '../speech.ts';
 
 export interface Column {
   readonly cells: readonly string[];
@@ -21,6 +22,16 @@ export interface Column {
   /** Set on the last column where its cells are never cut: a cell that has no room on the line stands below it. */
   readonly below?: true;
   readonly style?: (text: string) => string;
+  /** Set where the cells say in which state a row is; they are for the accessible mode alone, which says them first. */
+  readonly state?: true;
+  /** How a cell is said in the accessible mode, where it can't do without the column's title or its drawing. */
+  readonly said?: (cell: string, row: number) => string;
+}
+
+/** Where lines are laid out: a page, or a part of one. */
+export interface Sheet {
+  readonly width: number;
+  readonly speech?: Speech | undefined;
 }
 
 const gap = '  ';
@@ -32,12 +43,29 @@ const narrow = /^[ -~\xb7\xc0-\u017f\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u
  * Lines of aligned cells, at most `width` columns wide. A column without any text is left out.
  * @param indent the text before each line
  */
-export function layColumns(columns: readonly Column[], width: number, indent = ''): string[] {
-  return layRows(columns, width, indent).flat();
+export function layColumns(columns: readonly Column[], sheet: Sheet, indent = ''): string[] {
+  return layRows(columns, sheet, indent).flat();
+}
+
+/** Rows as sentences, for the accessible mode. */
+export function spokenRows(columns: readonly Omit<Column, 'style'>[], speech: Speech): string[] {
+  const state = columns.find((column) => column.state);
+  const others = columns.filter((column) => column !== state);
+  return Array.from({ length: columns[0]?.cells.length ?? 0 }, (_, row) =>
+    speech.row(
+      state?.cells[row] ?? '',
+      others.map(({ cells, said }) => {
+        const cell = cells[row] ?? '';
+        return cell !== '' && said ? said(cell, row) : cell;
+      }),
+    ),
+  );
 }
 
 /** As {@link layColumns}, with the lines of each row apart. Columns for which a line has no room stand below, if the last one does. */
-export function layRows(columns: readonly Column[], width: number, indent = ''): string[][] {
+export function layRows(given: readonly Column[], { width, speech }: Sheet, indent = ''): string[][] {
+  if (speech) return spokenRows(given, speech).map((line) => [line]);
+  const columns = given.filter(({ state }) => !state);
   const last = columns.at(-1);
   const tail = last?.below ? last : undefined;
   const heads = (tail ? columns.slice(0, -1) : columns).filter(({ cells }) =>
@@ -185,7 +213,8 @@ function widenTo(
 }
 
 /** A left and a right part on one line, with at least a gap between; without room for both, the right one stands below. */
-export function spread(left: string, right: string, width: number): string[] {
+export function spread(left: string, right: string, { width, speech }: Sheet): string[] {
+  if (speech) return [[left, right].filter(Boolean).join(', ')];
   const space = width - widthOf(left) - widthOf(right);
   if (right === '') return wrap(left, width);
   return space < gap.length
@@ -252,8 +281,8 @@ export function wrapWords(text: string, width: number, indent = '', hang = ''): 
 }
 
 /** Matches a whole command inside a sentence, with quoted arguments: `open it again first: pm-onboard reopen 1.1`. */
-const printedCommand =
-  /(?<=^|[:?.(] ?)pm-onboard(?: (?:'[^']*'|"[^"]*"|\\'|[^\s;,()'"\\])*(?:'[^']*'|"[^"]*"|[^\s;,()'"\\.:]))+(?=[\s;,).]|$)/g;
+export const printedCommand =
+  /(?<=^|[:?.(] ?)pm(?:-onboard|o)(?: (?:'[^']*'|"[^"]*"|\\'|[^\s;,()'"\\])*(?:'[^']*'|"[^"]*"|[^\s;,()'"\\.:]))+(?=[\s;,).]|$)/g;
 
 /** Matches an effort: a line break before its unit would leave a bare number at the end of a line. */
 const effort = /\b\d+ (?:min|h(?: \d\d)?|days?)\b/g;
@@ -312,7 +341,9 @@ function wrapNarrow(text: string, width: number): string[] | undefined {
 }
 
 /** A title and its link; where one line is too short for both, the whole address gets a line of its own. */
-export function linkLines({ title, url }: Link, width: number, indent: string): string[] {
+export function linkLines({ title, url }: Link, { width, speech }: Sheet, indent: string): string[] {
+  // An address on a line of its own is read, copied and left out more easily.
+  if (speech) return [`${title}:`, url];
   const line = `${indent}${title}: ${url}`;
   return widthOf(line) <= width ? [line] : [...wrap(`${title}:`, width, indent), `${indent}  ${url}`];
 }

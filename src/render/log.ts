@@ -14,7 +14,8 @@ function withLines(view: LogView) {
 
 export const logRenderer: Renderer<LogView, Shown> = {
   select: withLines,
-  text({ hire, today, entries, damaged }, { width, style }) {
+  text({ hire, today, entries, damaged }, page) {
+    const { width, style, speech } = page;
     const faults = damaged.flatMap((fault) =>
       wrap(`! an event is left out: ${fault}`, width, '', '  ').map(style.bad),
     );
@@ -39,15 +40,17 @@ export const logRenderer: Renderer<LogView, Shown> = {
         },
         {
           ...column,
-          cells: entries.map(({ lines }) => lines.join('\n')),
+          cells: entries.map(({ lines }) => lines.join(speech ? ' ' : '\n')),
           least: 10,
         },
       ],
-      width,
+      page,
       style.quiet,
     );
     return joinLines([
-      ...wrap(`What happened for ${hire.name}`, width).map(style.strong),
+      ...(speech
+        ? [speech.heading(`What happened for ${hire.name}`, { shown: entries.length, noun: 'row' }, '')]
+        : wrap(`What happened for ${hire.name}`, width).map(style.strong)),
       '',
       ...lines,
       '',

@@ -1,7 +1,8 @@
 /** The page that a text renderer writes on, its colours by meaning, and the choice of rows that fit on it. */
 
 import { Chalk } from 'chalk';
-import type { ColourLevel } from '../io.ts';
+import type { ColourLevel, Io, Output } from '../io.ts';
+import type { Rows, Speech } from '../speech.ts';
 import type { Section } from '../view/sections.ts';
 import { wrap } from './layout.ts';
 
@@ -13,6 +14,20 @@ export interface Page {
   /** How many lines the command has already printed above; 0 if absent. */
   readonly above?: number;
   readonly style: Style;
+  /** The words of the accessible mode; absent in the usual one. Then nothing is drawn: every row is a sentence. */
+  readonly speech?: Speech | undefined;
+}
+
+/** A text for people as it is, or in the words of the accessible mode. */
+export function spoken({ speech }: Io, { terminal, width }: Output, text: string): string {
+  // In a file nothing has to be broken; a terminal would break lines in the middle of a word.
+  return speech ? speech.screen(text, terminal ? width : Number.POSITIVE_INFINITY) : text;
+}
+
+/** The page for an output. In the accessible mode it has no edge: lines are broken when all is said. */
+export function pageFor({ speech }: Io, { width, height, colour }: Output): Page {
+  if (speech) return { width: 100_000, height, style: noStyle, speech };
+  return { width: Math.min(width, 120), height, style: styleFor(colour) };
 }
 
 const leastHeight = 24;
@@ -47,8 +62,19 @@ export function joinLines(lines: readonly string[]): string {
   return `${text}\n`;
 }
 
+/** A title in capitals that stands out; in the accessible mode with how many rows follow. */
+export function titleOf(title: string, { style, speech }: Page, rows?: Rows): string {
+  return speech ? speech.heading(title, rows, '') : style.strong(title.toUpperCase());
+}
+
 /** A title that stands out, with a text beside it that continues below; the text may be empty. */
-export function titledLines(title: string, beside: string, { width, style }: Page): string[] {
+export function titledLines(
+  title: string,
+  beside: string,
+  { width, style, speech }: Page,
+  rows?: Rows,
+): string[] {
+  if (speech) return [speech.heading(title, rows, beside)];
   const lines = wrap(beside ? `${title}   ${beside}` : title, width, '', '  ');
   return lines.map((line) =>
     line.startsWith(title) ? style.strong(title) + line.slice(title.length) : line,

@@ -17,7 +17,7 @@ import { effortText, hoursText, lowerFirst, plural, roleNames, roughEffort } fro
 import { layColumns, spread, wrap } from './layout.ts';
 import { markdownEntry } from './markdown.ts';
 import { monthLines, monthMarkdown } from './months.ts';
-import { joinLines, type Page, type Renderer } from './page.ts';
+import { joinLines, type Page, type Renderer, titleOf } from './page.ts';
 
 export const previewRenderer: Renderer<PreviewView, PreviewByWeek> = {
   select: byWeek,
@@ -25,7 +25,7 @@ export const previewRenderer: Renderer<PreviewView, PreviewByWeek> = {
     joinLines([
       ...headLines(view, page),
       '',
-      page.style.strong('WHOM TO BOOK'),
+      titleOf('Whom to book', page, { shown: view.booking.length, noun: 'row' }),
       ...bookingLines(view, page),
       '',
       ...view.weeks.flatMap((week) => [...weekLines(week, view, page), '']),
@@ -52,10 +52,11 @@ export const previewRenderer: Renderer<PreviewView, PreviewByWeek> = {
     ]),
 };
 
-function headLines(view: PreviewView, { width, style }: Page): string[] {
+function headLines(view: PreviewView, page: Page): string[] {
+  const { width, style } = page;
   const { program, squeezes } = view;
   return [
-    ...spread(style.strong(program.title), fromText(view), width),
+    ...spread(style.strong(program.title), fromText(view), page),
     ...wrap(totalsText(view), width),
     ...view.notices.flatMap((notice) => wrap(`! ${notice}`, width, '', '  ')),
     ...squeezes.flatMap((squeeze) => wrap(squeezeText(squeeze), width, '', '  ').map(style.careful)),
@@ -85,7 +86,8 @@ function totalsText({ totals, phases, start }: PreviewView): string {
   return `${plural(totals.items, 'item')}, ${totals.required} required, about ${roughEffort(totals.minutes)} of work${until}`;
 }
 
-function bookingLines({ booking, start }: PreviewView, { width, style }: Page): string[] {
+function bookingLines({ booking, start }: PreviewView, page: Page): string[] {
+  const { width, style } = page;
   return layColumns(
     [
       {
@@ -96,7 +98,7 @@ function bookingLines({ booking, start }: PreviewView, { width, style }: Page): 
       { cells: booking.map(({ first }) => `by ${longDate(first, start)}`) },
       { cells: booking.map(refsText), below: true, style: style.command },
     ],
-    width,
+    page,
     '  ',
   );
 }
@@ -117,9 +119,12 @@ function weekLines(
   { start }: PreviewView,
   page: Page,
 ): string[] {
-  const { width, style } = page;
+  const { width, style, speech } = page;
   const load = minutes > 0 ? `${hoursText(minutes)}${full ? ', more than the week holds' : ''}` : '';
-  const head = spread(`WEEK OF ${longDate(monday, start).toUpperCase()}`, load, width);
+  const title = `WEEK OF ${longDate(monday, start).toUpperCase()}`;
+  const head = speech
+    ? [speech.heading(title, { shown: days.length, noun: 'day' }, load)]
+    : spread(title, load, page);
   return [
     ...head.map(full ? style.careful : style.strong),
     ...off.flatMap((line) => wrap(line, width, '  ', '  ')).map(style.quiet),
@@ -129,8 +134,9 @@ function weekLines(
   ];
 }
 
-function dayLines(day: PreviewDay, start: CalendarDate, { width, style }: Page): string[] {
-  const head = `  ${longDate(day.date, start)}${dayFacts(day)}`;
+function dayLines(day: PreviewDay, start: CalendarDate, page: Page): string[] {
+  const { width, style, speech } = page;
+  const head = `  ${longDate(day.date, start)}${dayFacts(day)}${speech ? ` · ${plural(day.due.length, 'step')}` : ''}`;
   const rows = layColumns(
     [
       { cells: day.due.map(({ ref }) => ref), wide: 4, style: style.command },
@@ -138,7 +144,7 @@ function dayLines(day: PreviewDay, start: CalendarDate, { width, style }: Page):
       { cells: day.due.map(takesText), style: style.quiet },
       { cells: day.due.map(whoText), below: true },
     ],
-    width,
+    page,
     '    ',
   );
   return [day.full ? style.careful(head) : head, ...rows];

@@ -22,7 +22,7 @@ export const rescheduleRenderer: Renderer<RescheduleView> = {
   select: whole,
   text(view, page) {
     const { hire, today, changes, remarks } = view;
-    const { width, style } = page;
+    const { width, style, speech } = page;
     const head = [
       ...wrap(`When ${hire} ${listText(changes)}`, width).map(style.strong),
       ...remarks.flatMap((remark) => wrap(remark, width)),
@@ -39,8 +39,11 @@ export const rescheduleRenderer: Renderer<RescheduleView> = {
     return joinLines([
       ...head,
       ...fitted.flatMap((section) => [
-        ...wrap(section.title, width).map(section.urgent ? style.careful : style.strong),
-        ...(section.rows.length > 0 ? [...heads.map(style.quiet), ...linesOf(section.rows)] : []),
+        ...(speech
+          ? [speech.heading(section.title, { shown: section.rows.length, noun: 'step' }, '')]
+          : wrap(section.title, width).map(section.urgent ? style.careful : style.strong)),
+        ...(section.rows.length > 0 && speech ? linesOf(section.rows) : []),
+        ...(section.rows.length > 0 && !speech ? [...heads.map(style.quiet), ...linesOf(section.rows)] : []),
         ...(section.more > 0 ? [style.quiet(`  ${restText(section)}: --all`)] : []),
         '',
       ]),
@@ -74,17 +77,18 @@ function heightOf({ rows, more }: Fitted<Section>, lines: number): number {
 }
 
 /** The heads, and the lines of each item. On a narrow terminal the dates stay whole and the title is cut. */
-function tableRows(shifts: readonly ShiftView[], today: CalendarDate, { width, style }: Page): string[][] {
+function tableRows(shifts: readonly ShiftView[], today: CalendarDate, page: Page): string[][] {
+  const { style } = page;
   const column = (head: string, cell: (shift: ShiftView) => string) => [head, ...shifts.map(cell)];
   return layRows(
     [
       { cells: column('', ({ ref }) => ref), wide: 4, style: style.command },
-      { cells: column('was due', ({ before }) => longDate(before, today)) },
-      { cells: column('is due', ({ after }) => longDate(after, today)) },
+      { cells: column('was due', ({ before }) => longDate(before, today)), said: (day) => `was due ${day}` },
+      { cells: column('is due', ({ after }) => longDate(after, today)), said: (day) => `is due ${day}` },
       { cells: column('', ({ title }) => title), least: 8 },
       { cells: column('', ({ who }) => who), below: true, style: style.quiet },
     ],
-    width,
+    page,
     '  ',
   );
 }

@@ -59,13 +59,15 @@ export const reviewRenderer = (hire: Called): Renderer<ReviewView, ReviewScreen>
 
 /** The lines of a section, with the empty line that follows unless it is tight. */
 function linesOf(section: Fitted<ReviewSection>, page: Page): string[] {
-  const lines = section.inline
-    ? inlineLines(section, page)
-    : [...titleLines(section, page), ...rowLines(section, page)];
+  const lines =
+    section.inline && !page.speech
+      ? inlineLines(section, page)
+      : [...titleLines(section, page), ...rowLines(section, page)];
   return section.tight ? lines : [...lines, ''];
 }
 
-function inlineLines({ title, rows, more }: Fitted<ReviewSection>, page: Page): string[] {
+function inlineLines(section: Fitted<ReviewSection>, page: Page): string[] {
+  const { title, rows, more } = section;
   const texts = rows.map(({ ref, title: text, remark }) => {
     const said = remark && ` (${remark})`;
     // A long title gives way to what is said of it, which may be a name.
@@ -81,21 +83,32 @@ function inlineLines({ title, rows, more }: Fitted<ReviewSection>, page: Page): 
 
 /** The title, with the number of rows left out beside it: below the rows, that number would take the place of a row. */
 function titleLines(section: Fitted<ReviewSection>, page: Page): string[] {
-  const { title, remark, more } = section;
+  const { title, remark, rows, more } = section;
   const rest = more > 0 ? [`${restText(section)}: --markdown`] : [];
-  return titledLines(title.toUpperCase(), [...(remark ? [remark] : []), ...rest].join('   '), page);
+  return titledLines(
+    page.speech ? title : title.toUpperCase(),
+    [...(remark ? [remark] : []), ...rest].join('   '),
+    page,
+    {
+      shown: rows.length,
+      all: rows.length + more,
+      noun: 'row',
+    },
+  );
 }
 
-function rowLines({ rows, urgent }: Fitted<ReviewSection>, { width, style }: Page): string[] {
+function rowLines({ rows, urgent }: Fitted<ReviewSection>, page: Page): string[] {
+  const { width, style } = page;
   const least = Math.min(24, Math.floor(width / 3));
   return layColumns(
     [
+      { cells: rows.map(({ state }) => state), state: true },
       { cells: rows.map(({ ref }) => ref), wide: 4, style: style.command },
       { cells: rows.map(({ title }) => title), least },
       { cells: rows.map(({ when }) => when), ...(urgent ? { style: style.careful } : {}) },
       { cells: rows.map(({ remark }) => remark), below: true },
     ],
-    width,
+    page,
     '  ',
   );
 }

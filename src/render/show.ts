@@ -24,7 +24,7 @@ import {
 } from '../view/words.ts';
 import { detailsText } from './details.ts';
 import { layColumns, linkLines, spread, wrap, wrapWords } from './layout.ts';
-import { joinLines, type Page, type Renderer, whole } from './page.ts';
+import { joinLines, type Page, type Renderer, titleOf, whole } from './page.ts';
 import { changeDeep } from './safe.ts';
 
 /** The parameter says how the commands on the screen name the hire. */
@@ -34,13 +34,17 @@ export const showRenderer = (hire: Called): Renderer<ShowView, Shown> => ({
     const { style, width } = page;
     const { item } = view;
     const place = [item.id, view.phaseTitle, ...(view.groupTitle ? [view.groupTitle] : [])].join(' · ');
-    const head = spread(`${item.ref}  ${item.title}`, stateText(view), width);
+    const head = page.speech
+      ? [page.speech.row(upperFirst(stateText(view)), [item.ref, item.title])]
+      : spread(`${item.ref}  ${item.title}`, stateText(view), page);
     const [first = ''] = head;
     return joinLines([
-      ...(head.length > 1 ? head : [style.command(item.ref) + style.strong(first.slice(item.ref.length))]),
+      ...(head.length > 1 || page.speech
+        ? head
+        : [style.command(item.ref) + style.strong(first.slice(item.ref.length))]),
       style.quiet(place),
       '',
-      ...detailsText(view.details, width),
+      ...detailsText(view.details, page),
       '',
       ...factLines(view, hire, page),
       '',
@@ -49,8 +53,8 @@ export const showRenderer = (hire: Called): Renderer<ShowView, Shown> => ({
         view.topics.map((topic) => `- ${topic}`),
         page,
       ),
-      ...(item.links.length > 0 ? [style.strong('LINKS')] : []),
-      ...item.links.flatMap((link) => linkLines(link, width, '  ')),
+      ...(item.links.length > 0 ? [titleOf('Links', page, { shown: item.links.length, noun: 'link' })] : []),
+      ...item.links.flatMap((link) => linkLines(link, page, '  ')),
       '',
       ...listSection(
         'WHY',
@@ -88,22 +92,23 @@ function shownOf(view: ShowView) {
 
 export const groupRenderer: Renderer<ShowGroupView> = {
   select: whole,
-  text({ group, items, today }, { style, width }) {
+  text({ group, items, today }, page) {
+    const { style } = page;
     return joinLines([
       style.strong(group.title),
       style.quiet(`${group.id} · a group of ${items.length}`),
       '',
-      ...detailsText(group.details, width),
+      ...detailsText(group.details, page),
       '',
       ...layColumns(
         [
           { cells: items.map(({ ref }) => ref), style: style.command },
           { cells: items.map(({ title }) => title), least: 20 },
-          { cells: items.map(({ state }) => state) },
+          { cells: items.map(({ state }) => state), ...(page.speech ? { state: true } : {}) },
           { cells: items.map(({ due }) => longDate(due, today)) },
           { cells: items.map(sizeText), style: style.quiet },
         ],
-        width,
+        page,
         '  ',
       ),
     ]);
@@ -126,7 +131,7 @@ function factLines(
     skipped,
   }: ShowView,
   hire: Called,
-  { width, style }: Page,
+  { width, style, speech }: Page,
 ): string[] {
   const byHand = added ? 'set by hand' : 'moved by hand';
   const planned = moved ? byHand : dueWith ? `after ${dueWith}` : dueRule;
@@ -159,6 +164,7 @@ function factLines(
         ])),
   ].filter(([, value]) => value !== '');
   return facts.flatMap(([label = '', value = '']) => {
+    if (speech) return [`${label}: ${value}`];
     // A text with an address is wrapped between words only, so that the address stays whole.
     const [first = '', ...others] = value.includes('://')
       ? wrapWords(value, width - 10)
@@ -204,9 +210,14 @@ function stateText({ item, today }: ShowView): string {
   return `${item.state}${item.state === 'open' || item.state === 'waiting' ? '' : when}${item.optional ? ', optional' : ''}`;
 }
 
-function listSection(title: string, lines: readonly string[], { width, style }: Page): string[] {
+function listSection(title: string, lines: readonly string[], page: Page): string[] {
   if (lines.length === 0) return [];
-  return [style.strong(title), ...lines.flatMap((line) => wrap(line, width, '  ', '  ')), ''];
+  const { width } = page;
+  return [
+    titleOf(title, page, { shown: lines.length, noun: 'line' }),
+    ...lines.flatMap((line) => wrap(line, width, '  ', '  ')),
+    '',
+  ];
 }
 
 function hintOf({ item, why }: ShowView, hire: Called): string {

@@ -38,7 +38,13 @@ export const statusRenderer = (
     const linesOf = (section: Section, rows: number) => {
       const key = `${rows} ${section.title}`;
       const lines =
-        laid.get(key) ?? sectionLines({ ...section, rows: section.rows.slice(0, rows) }, titleWidth, page);
+        laid.get(key) ??
+        sectionLines(
+          { ...section, rows: section.rows.slice(0, rows) },
+          section.rows.length,
+          titleWidth,
+          page,
+        );
       laid.set(key, lines);
       return lines;
     };
@@ -82,8 +88,9 @@ export const statusRenderer = (
   },
 });
 
-function headLines({ name, title, people, standing }: Screen, { width, style }: Page): string[] {
-  const [first = '', ...more] = spread(title, people, width);
+function headLines({ name, title, people, standing }: Screen, page: Page): string[] {
+  const { width, style } = page;
+  const [first = '', ...more] = spread(title, people, page);
   return [
     first.startsWith(name) ? style.strong(name) + first.slice(name.length) : first,
     ...more,
@@ -131,8 +138,17 @@ function laterLine({ later }: Section, { width, style }: HirePage): string {
 }
 
 /** The lines of a section; none where it has no rows. */
-function sectionLines(section: Section, titleWidth: number, page: HirePage): string[] {
-  if (section.rows.length === 0) return [];
+function sectionLines(section: Section, all: number, titleWidth: number, page: HirePage): string[] {
+  const { title, remark, rows } = section;
+  if (rows.length === 0) return [];
+  if (page.speech) {
+    const noun = rows.every(({ ref }) => /^\d/.test(ref)) ? 'step' : 'row';
+    return [
+      ...titledLines(title, remark, page, { shown: rows.length, all, noun }),
+      ...rowLines(section, titleWidth, page),
+      ...(section.later.length > 0 ? [`Later: ${section.later.join(', ')}`] : []),
+    ];
+  }
   if (section.inline) return headOf(section, page);
   return [
     ...headOf(section, page),
@@ -147,9 +163,11 @@ function inlineText({ ref, title, who }: Row): string {
   return `${ref ? `${ref} ` : ''}${title}${who ? `${mark}${who}` : ''}`;
 }
 
-function rowLines({ rows, tone }: Section, titleWidth: number, { width, style }: HirePage): string[] {
+function rowLines({ rows, tone }: Section, titleWidth: number, page: HirePage): string[] {
+  const { width, style } = page;
   return layColumns(
     [
+      { cells: rows.map(({ state }) => state), state: true },
       { cells: rows.map(({ ref }) => ref), wide: 4, style: style.command },
       { cells: rows.map(({ title }) => title), wide: titleWidth, least: Math.min(22, Math.floor(width / 2)) },
       {
@@ -159,13 +177,18 @@ function rowLines({ rows, tone }: Section, titleWidth: number, { width, style }:
       { cells: rows.map(({ size }) => size), style: style.quiet },
       { cells: rows.map(({ who }) => who), below: true },
     ],
-    width,
+    page,
     '  ',
   );
 }
 
 /** The phases up to the next one. A short line leaves out the next phase first, then finished ones, then the bars. */
-function phaseLines({ phases, today }: Screen, { width, style }: Page): string[] {
+function phaseLines({ phases, today }: Screen, { width, style, speech }: Page): string[] {
+  if (speech)
+    return [
+      speech.heading('Progress', { shown: phases.length, noun: 'phase' }, ''),
+      ...phases.map((phase) => speech.row(stateOf(phase), phaseFacts(phase, today))),
+    ];
   const current = phases.findIndex(({ state }) => state === 'current');
   const parts = phases.slice(0, current < 0 ? phases.length : current + 2).map((phase) => ({
     phase,
@@ -202,6 +225,23 @@ function phaseText(phase: PhaseView, bar: string, today: Screen['today']): strin
     ...(inReview > 0 ? [`${inReview} in review`] : []),
     ...(phase.state === 'current' ? [shortDate(phase.due, today)] : []),
   ].join(', ');
+}
+
+function stateOf(phase: PhaseView): string {
+  if (isFinished(phase)) return 'Done';
+  return phase.state === 'upcoming' ? 'To come' : 'Under way';
+}
+
+/** The phase with what is done of it, as words. */
+function phaseFacts(phase: PhaseView, today: Screen['today']): string[] {
+  const { done, inReview, skipped, total } = phase.own;
+  return [
+    phase.title,
+    `${done} of ${total - skipped} done`,
+    inReview > 0 ? `${inReview} in review` : '',
+    ...phase.others.map(({ name, open }) => `${name} has ${open} left`),
+    isFinished(phase) ? '' : `by ${shortDate(phase.due, today)}`,
+  ];
 }
 
 function shareOf({ own }: PhaseView): number {

@@ -1,6 +1,6 @@
 /** Tables with a head and cells that may wrap, laid out by cli-table3. Commands without a table don't load this file. */
 import CliTable from 'cli-table3';
-import { type Column, cut, fitColumns, widthOf, wrap } from './layout.ts';
+import { type Column, cut, fitColumns, type Sheet, spokenRows, widthOf, wrap } from './layout.ts';
 
 export interface TableColumn extends Omit<Column, 'style' | 'below'> {
   /** The text above the cells. */
@@ -27,10 +27,11 @@ const noBorder = {
  */
 export function tableLines(
   columns: readonly TableColumn[],
-  width: number,
+  { width, speech }: Sheet,
   headStyle: (text: string) => string,
 ): string[] {
-  const filled = columns.filter(({ cells }) => cells.some((cell) => cell !== ''));
+  if (speech) return spokenRows(columns, speech);
+  const filled = columns.filter(({ cells, state }) => !state && cells.some((cell) => cell !== ''));
   const hasHead = filled.some(({ head }) => head !== undefined);
   const { used, widths } = fitColumns(
     filled.map((column) => (hasHead ? { ...column, cells: [column.head ?? '', ...column.cells] } : column)),

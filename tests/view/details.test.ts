@@ -27,7 +27,7 @@ test.each([
 test('on a screen, text is wrapped and code is not', () => {
   const code = 'a'.repeat(50);
   const lines = detailLines(`1. One two three four five six seven\n\n${fence}\n${code}\n${fence}`);
-  expect(detailsText(lines, 20, '  ')).toEqual([
+  expect(detailsText(lines, { width: 20 }, '  ')).toEqual([
     '  1. One two',
     '     three four five',
     '     six seven',
