@@ -1,4 +1,5 @@
 /** Writes what a command shows or says: picks the format, makes foreign text safe, and writes to stdout or stderr. */
+import { type CalendarDate, localDate } from './dates.ts';
 import type { Io, Output } from './io.ts';
 import { markdownDeep } from './render/markdown.ts';
 import { outcomeRenderer } from './render/outcome.ts';
@@ -32,10 +33,12 @@ export function printJson(io: Io, view: unknown): void {
 
 /**
  * Says on stderr what the command has changed.
+ * @param today the day that counts as today, if it isn't that of the clock
  * @returns the number of lines written
  */
-export function printOutcome(io: Io, outcome: Outcome): number {
-  const text = asText(io, io.stderr, outcome, outcomeRenderer);
+export function printOutcome(io: Io, outcome: Outcome, today?: CalendarDate): number {
+  const view = { ...outcome, today: today ?? localDate(io.now()) };
+  const text = asText(io, io.stderr, view, outcomeRenderer);
   io.stderr.write(text);
   return text.split('\n').length - 1;
 }
@@ -47,5 +50,6 @@ export function printRemark(io: Io, text: string): void {
 
 function asText<V, S>(io: Io, output: Output, view: V, { select, text }: Renderer<V, S>, above = 0): string {
   const page = { ...pageFor(io, output), above };
-  return safeLog(spoken(io, output, text(safeDeep(select(view, 'text')), page)));
+  const today = (view as { readonly today?: CalendarDate }).today;
+  return safeLog(spoken(io, output, text(safeDeep(select(view, 'text')), page), today));
 }

@@ -1,3 +1,6 @@
+/** The words of the accessible mode, as the rest of the program sees them. */
+import type { CalendarDate } from './dates.ts';
+
 /** What the accessible mode asks of its words. They are in `render/spoken.ts`, which is loaded in that mode only. */
 export interface Speech {
   /** A title as a sentence, with how many rows follow: `Today, 3 of 5 steps. 2 h 45.` */
@@ -9,8 +12,11 @@ export interface Speech {
   /**
    * A whole screen in words: dates, times and signs spelled out, each line a sentence, commands and addresses as they are.
    * @param width where lines are broken, between words; Infinity where they are not
+   * @param today the day of the screen, whose month near dates leave out
    */
-  screen(text: string, width: number): string;
+  screen(text: string, width: number, today?: CalendarDate): string;
+  /** A text on what people type, such as help: line by line without columns, and nothing else changed. */
+  literal(text: string): string;
 }
 
 /** How many rows follow a title. */

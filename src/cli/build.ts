@@ -7,7 +7,6 @@ import { type Format, printJson, printOutcome } from '../output.ts';
 import { hintFor } from '../program/nearest.ts';
 import type { UnknownEvent } from '../progress/event.ts';
 import { wrapWords } from '../render/layout.ts';
-import { spoken } from '../render/page.ts';
 import { wholeDate } from '../session/date-argument.ts';
 import { openRun } from '../session/run.ts';
 import { type Globals, openReading, openSession, todayFrom } from '../session/session.ts';
@@ -50,8 +49,8 @@ export function buildCli(
     )
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => io.stdout.write(spoken(io, io.stdout, text)),
-      writeErr: (text) => io.stderr.write(spoken(io, io.stderr, text)),
+      writeOut: (text) => io.stdout.write(io.speech?.literal(text) ?? text),
+      writeErr: (text) => io.stderr.write(io.speech?.literal(text) ?? text),
       // main.ts prints this error in the form of all other errors.
       outputError: () => {},
       getOutHelpWidth: () => helpWidth(io),
@@ -137,7 +136,7 @@ function addTo(
           ? await spec.run(io, [...values, flags], cli)
           : await endingOf(spec, io, values, flags, itemsIn(command, values));
       if (typeof ending === 'object')
-        printOutcome(io, flags.dryRun && isForeseen ? foreseenBy(ending) : ending);
+        printOutcome(io, flags.dryRun && isForeseen ? foreseenBy(ending) : ending, flags.today);
       const code = typeof ending === 'number' ? ending : exits.ok;
       finish(code);
       if (records === 'json' && flags.json) printJson(io, viewChanged(saved, flags.dryRun));
@@ -227,7 +226,8 @@ export async function explain(
 ): Promise<undefined> {
   const topic = topics.find((each) => each.name === name);
   if (topic) {
-    io.stdout.write(spoken(io, io.stdout, topicText(await topic.load(), helpWidth(io))));
+    const text = topicText(await topic.load(), helpWidth(io));
+    io.stdout.write(io.speech?.literal(text) ?? text);
     return;
   }
   if (all) showCommands(cli, undefined).addHelpText('after', topicsText(cli, helpWidth(io)));

@@ -143,22 +143,24 @@ function sectionsOf(view: SummaryView): Section[] {
     ),
     section(
       'STILL OPEN',
-      open.map((item) => row(item.ref, item.title, stateText(item))),
+      open.map((item) => row(item.ref, item.title, stateText(item), '', item.state)),
       { urgent: true },
     ),
     section('LEARNED', [
-      ...questions.map(({ ref, text, answer }) => row(ref, text, answer?.text ?? 'no answer yet')),
-      ...notes.map(({ ref, text }) => row(ref, text)),
+      ...questions.map(({ ref, text, answer }) =>
+        row(ref, text, answer?.text ?? 'no answer yet', '', answer ? 'answered' : 'asked'),
+      ),
+      ...notes.map(({ ref, text }) => row(ref, text, '', '', 'note')),
     ]),
     section(
       'LEFT OUT',
-      skipped.map(({ ref, title, reason }) => row(ref, title, reason)),
+      skipped.map(({ ref, title, reason }) => row(ref, title, reason, '', 'skipped')),
     ),
   ].filter(({ rows, title }) => rows.length > 0 || title === 'DONE');
 }
 
-function row(ref: string, title: string, when = '', who = ''): Row {
-  return { ...bareRow({ ref, title }), when, who };
+function row(ref: string, title: string, when = '', who = '', state = ''): Row {
+  return { ...bareRow({ ref, title }, state), when, who };
 }
 
 /** How many completions have evidence, by form: `24 links` and `2 in words`. */
@@ -176,9 +178,16 @@ function sectionLines({ title, rows, more }: FittedSection, page: Page): string[
   const shown = rows.length === 0 ? `${all}` : `${rows.length} of ${all}`;
   const lines = layColumns(
     [
+      { cells: rows.map(({ state }) => state), state: true },
       { cells: rows.map(({ ref }) => ref), wide: 4, style: style.command },
       { cells: rows.map(({ title: text }) => text), least: 22 },
-      { cells: rows.map(({ when }) => when), least: 12, wraps: true },
+      {
+        cells: rows.map(({ when }) => when),
+        least: 12,
+        wraps: true,
+        // The state has been said already.
+        said: (when, at) => when.replace(new RegExp(`^${rows[at]?.state}(?:, )?`), ''),
+      },
       // The counts beside a phase stand below once more, all of them.
       {
         cells: rows.map(({ who }) => who),

@@ -1,6 +1,7 @@
 /** The page that a text renderer writes on, its colours by meaning, and the choice of rows that fit on it. */
 
 import { Chalk } from 'chalk';
+import type { CalendarDate } from '../dates.ts';
 import type { ColourLevel, Io, Output } from '../io.ts';
 import type { Rows, Speech } from '../speech.ts';
 import type { Section } from '../view/sections.ts';
@@ -19,9 +20,14 @@ export interface Page {
 }
 
 /** A text for people as it is, or in the words of the accessible mode. */
-export function spoken({ speech }: Io, { terminal, width }: Output, text: string): string {
+export function spoken(
+  { speech }: Io,
+  { terminal, width }: Output,
+  text: string,
+  today?: CalendarDate,
+): string {
   // In a file nothing has to be broken; a terminal would break lines in the middle of a word.
-  return speech ? speech.screen(text, terminal ? width : Number.POSITIVE_INFINITY) : text;
+  return speech ? speech.screen(text, terminal ? width : Number.POSITIVE_INFINITY, today) : text;
 }
 
 /** The page for an output. In the accessible mode it has no edge: lines are broken when all is said. */
@@ -32,9 +38,12 @@ export function pageFor({ speech }: Io, { width, height, colour }: Output): Page
 
 const leastHeight = 24;
 
+/** So many lines are read where no line can be seen at once; each row has a line of its own then. */
+const readLines = 60;
+
 /** How many lines fit on the page. A low terminal counts as 24 lines: scrolling is better than titles without rows. */
-export function linesOn({ height, above = 0 }: Page): number {
-  return Math.max(leastHeight, height) - above;
+export function linesOn({ height, above = 0, speech }: Page): number {
+  return Math.max(speech ? readLines : leastHeight, height) - above;
 }
 
 /**

@@ -2,7 +2,7 @@
 import { type CalendarDate, longDate } from '../dates.ts';
 import type { RescheduleView, ShiftView } from '../view/reschedule.ts';
 import { listText } from '../view/words.ts';
-import { layRows, wrap } from './layout.ts';
+import { type Column, layRows, wrap } from './layout.ts';
 import {
   type Fitted,
   fitSections,
@@ -80,14 +80,20 @@ function heightOf({ rows, more }: Fitted<Section>, lines: number): number {
 function tableRows(shifts: readonly ShiftView[], today: CalendarDate, page: Page): string[][] {
   const { style } = page;
   const column = (head: string, cell: (shift: ShiftView) => string) => [head, ...shifts.map(cell)];
+  const ref: Column = { cells: column('', (shift) => shift.ref), wide: 4, style: style.command };
+  const before: Column = {
+    cells: column('was due', (shift) => longDate(shift.before, today)),
+    said: (day) => `was due ${day}`,
+  };
+  const after: Column = {
+    cells: column('is due', (shift) => longDate(shift.after, today)),
+    said: (day) => `is due ${day}`,
+  };
+  const title: Column = { cells: column('', (shift) => shift.title), least: 8 };
+  const who: Column = { cells: column('', (shift) => shift.who), below: true, style: style.quiet };
+  // Who listens hears first what it is about.
   return layRows(
-    [
-      { cells: column('', ({ ref }) => ref), wide: 4, style: style.command },
-      { cells: column('was due', ({ before }) => longDate(before, today)), said: (day) => `was due ${day}` },
-      { cells: column('is due', ({ after }) => longDate(after, today)), said: (day) => `is due ${day}` },
-      { cells: column('', ({ title }) => title), least: 8 },
-      { cells: column('', ({ who }) => who), below: true, style: style.quiet },
-    ],
+    page.speech ? [ref, title, before, after, who] : [ref, before, after, title, who],
     page,
     '  ',
   );

@@ -38,7 +38,9 @@ export const reviewRenderer = (hire: Called): Renderer<ReviewView, ReviewScreen>
     // The 2 lines are the empty one below the head, and the next prompt.
     const room = linesOn(page) - head.length - foot.length - 2;
     const fitted = fitSections(sections, room, (section) => linesOf(section, page).length, rounds);
-    return joinLines([...head, '', ...fitted.flatMap((section) => linesOf(section, page)), ...foot]);
+    const more = fitted.reduce((sum, section) => sum + section.more, 0);
+    const rest = page.speech && more > 0 ? [`${more} more: --markdown shows them`] : [];
+    return joinLines([...head, '', ...fitted.flatMap((section) => linesOf(section, page)), ...rest, ...foot]);
   },
 
   markdown({ title, standing, sections }) {
@@ -84,7 +86,7 @@ function inlineLines(section: Fitted<ReviewSection>, page: Page): string[] {
 /** The title, with the number of rows left out beside it: below the rows, that number would take the place of a row. */
 function titleLines(section: Fitted<ReviewSection>, page: Page): string[] {
   const { title, remark, rows, more } = section;
-  const rest = more > 0 ? [`${restText(section)}: --markdown`] : [];
+  const rest = more > 0 && !page.speech ? [`${restText(section)}: --markdown`] : [];
   return titledLines(
     page.speech ? title : title.toUpperCase(),
     [...(remark ? [remark] : []), ...rest].join('   '),

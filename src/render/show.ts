@@ -212,7 +212,15 @@ function stateText({ item, today }: ShowView): string {
 
 function listSection(title: string, lines: readonly string[], page: Page): string[] {
   if (lines.length === 0) return [];
-  const { width } = page;
+  const { width, speech } = page;
+  if (speech) {
+    // What belongs to the line before is a part of its sentence.
+    const rows = lines
+      .join('\n')
+      .replace(/\n {2}/g, ' ')
+      .split('\n');
+    return [speech.heading(title, { shown: rows.length, noun: 'line' }, ''), ...rows];
+  }
   return [
     titleOf(title, page, { shown: lines.length, noun: 'line' }),
     ...lines.flatMap((line) => wrap(line, width, '  ', '  ')),

@@ -3,8 +3,15 @@
  * `Fri` as a word, and drops the minus of `-3`; braille writes `✓` in two cells that nobody knows. So everything is a sentence
  * of letters, digits and plain punctuation: state first, months and weekdays in full, one row a line.
  */
-import { fullDate, monthNames, parseDate, shortWeekdayNames, weekdayNames } from '../dates.ts';
-import type { Speech } from '../speech.ts';
+import {
+  type CalendarDate,
+  fullDate,
+  monthNames,
+  parseDate,
+  shortWeekdayNames,
+  weekdayNames,
+} from '../dates.ts';
+import type { Rows, Speech } from '../speech.ts';
 import { plural, upperFirst } from '../view/words.ts';
 import { printedCommand, wrap } from './layout.ts';
 
@@ -13,39 +20,51 @@ export const speech: Speech = {
     // Capitals take a sign more a word in braille, and some voices spell them.
     const name = upperFirst(title.replace(/^[^\p{Ll}]{2,}(?=$|,)/u, (capitals) => capitals.toLowerCase()));
     const count = rows === undefined ? '' : `, ${countOf(rows)}`;
-    return [`${name}${count}`, beside].filter(Boolean).map(sentence).join(' ');
+    return [`${name}${count}`, upperFirst(beside)].filter(Boolean).map(sentence).join(' ');
   },
 
   row(state, cells) {
     const [first = '', ...others] = cells.map((cell) => cell.trim()).filter(Boolean);
     const said = [stepName(first), ...others].filter(Boolean).join(', ');
-    return [state, upperFirst(said)].filter(Boolean).map(sentence).join(' ');
+    return [upperFirst(state), begun(said)].filter(Boolean).map(sentence).join(' ');
   },
 
   verbatim: (line) => `${asItIs}${line}`,
 
-  screen: (text, width) =>
+  screen: (text, width, today) =>
     text
+      // A command that something follows has a line of its own.
+      .replace(new RegExp(`(${printedCommand.source}) {2,}`, 'gm'), '$1\n')
       .split('\n')
       .filter((line) => line.trim() !== '')
       .flatMap((line) => {
-        const said = line.startsWith(asItIs) ? line.slice(asItIs.length) : sentence(inWords(line.trim()));
+        const said = line.startsWith(asItIs)
+          ? line.slice(asItIs.length)
+          : sentence(inWords(line.trim(), today));
         return Number.isFinite(width) ? wrap(said, width) : [said];
       })
       .map((line) => `${line}\n`)
+      .join(''),
+
+  literal: (text) =>
+    text
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .map((line) => `${sentence(line.trim().replace(/ {2,}/g, ', '))}\n`)
       .join(''),
 };
 
 /** Begins a line that is code; a private-use character. */
 const asItIs = '\ue001';
 
-function countOf({ shown, all, noun }: { shown: number; all?: number; noun: string }): string {
+function countOf({ shown, all, noun }: Rows): string {
+  if (shown === 0 && all) return `${plural(all, noun)}, not shown`;
   return all === undefined || all === shown ? plural(shown, noun) : `${shown} of ${plural(all, noun)}`;
 }
 
 /** The number of an item or a question, as it begins a row. */
 function stepName(ref: string): string {
-  return /^\d+\.[\d.]+$/.test(ref) ? `step ${ref}` : ref;
+  return /^\d+\.[\d.]+$/.test(ref) ? `Step ${ref}` : ref.replace(/^\?(\d+)$/, 'Question $1');
 }
 
 /** The text with a full stop at its end, unless it ends with another mark, or with something that is to be copied. */
@@ -74,17 +93,28 @@ function kept(line: string): { readonly text: string; readonly copy: boolean }[]
 }
 
 /** The line with all that isn't copied in words. */
-function inWords(line: string): string {
+function inWords(line: string, today: CalendarDate | undefined): string {
   return kept(line)
-    .map(({ text, copy }, at) => (copy ? text : spelled(at === 0 ? markless(text) : text)))
+    .map(({ text, copy }, at) => (copy ? text : spelled(at === 0 ? markless(text) : text, today)))
     .join('')
     .trim();
 }
 
 /** The line with the sign at its beginning as a word. */
 function markless(line: string): string {
-  for (const [sign, word] of marks) if (sign.test(line)) return line.replace(sign, word);
-  return line;
+  for (const [sign, word] of marks)
+    if (sign.test(line)) return word + upperFirst(numbered(line.replace(sign, '')));
+  return numbered(line);
+}
+
+/** The line with what its number is, if it begins with that of an item. */
+function numbered(line: string): string {
+  return line.replace(/^(\d+\.\d+) +(?=[\p{Lu}"])/u, 'Step $1, ');
+}
+
+/** The text with a capital, as a sentence begins, unless it begins with a path or an id. */
+function begun(text: string): string {
+  return /^\p{Ll}[\p{Ll}']*(?:[ ,:]|$)/u.test(text) ? upperFirst(text) : text;
 }
 
 const marks: readonly (readonly [sign: RegExp, word: string])[] = [
@@ -109,11 +139,14 @@ function fullMonth(short: string): string {
 
 /** What is written → what is said, in this order. */
 const spellings: readonly (readonly [pattern: RegExp, say: (...found: string[]) => string])[] = [
-  [/\b\d{4}-\d\d-\d\d\b/g, (text = '') => (parseDate(text) ? fullDate(parseDate(text) as never) : text)],
+  // A date that isn't part of a sentence is there to be typed.
   [
-    new RegExp(`\\b(${weekdays})( \\d{1,2})(?:( )(${months}))?\\b(?!:)`, 'gi'),
-    (_, day = '', date = '', space = '', month = '') =>
-      `${fullWeekday(day)}${date}${month ? space + fullMonth(month) : ''}`,
+    /(?<=\b(?:on|from|to|until|by|since|of|due|and) )\d{4}-\d\d-\d\d\b/g,
+    (text = '') => (parseDate(text) ? fullDate(parseDate(text) as CalendarDate) : text),
+  ],
+  [
+    new RegExp(`\\b(${weekdays})( \\d{1,2})(?: (${months}))?\\b(?!:)`, 'gi'),
+    (_, day = '', date = '', month = '') => `${fullWeekday(day)}${date}${month && ` ${fullMonth(month)}`}`,
   ],
   [
     new RegExp(`\\b(\\d{1,2}) (${months})\\b`, 'g'),
@@ -155,10 +188,18 @@ const spellings: readonly (readonly [pattern: RegExp, say: (...found: string[]) 
   [/[“”]/g, () => '"'],
   [/\*\*|`/g, () => ''],
   [/ {2,}/g, () => ' '],
-  [/ +(?=[,.;:!?)])/g, () => ''],
+  [/ +(?=[,;:!?)]|\.(?:\s|$))/g, () => ''],
   [/([,.;:!?]) ?,(?= )/g, (_, mark = '') => mark],
 ];
 
-function spelled(text: string): string {
-  return spellings.reduce((said, [pattern, say]) => said.replace(pattern, say as never), text);
+/** The text in words; near dates get the month of today, which they leave out. */
+function spelled(text: string, today: CalendarDate | undefined): string {
+  const month = today === undefined ? '' : monthNames[Number(today.slice(5, 7)) - 1];
+  const dated = month
+    ? text.replace(
+        new RegExp(`\\b(${weekdays}) (\\d{1,2})\\b(?! (?:${months})|[:.]\\d)`, 'g'),
+        `$1 $2 ${month.slice(0, 3)}`,
+      )
+    : text;
+  return spellings.reduce((said, [pattern, say]) => said.replace(pattern, say as never), dated);
 }
