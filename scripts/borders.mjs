@@ -19,7 +19,7 @@ const order = [
   ['doctor', 'lint-io', 'sync'],
   ['session'],
   ['json-schemas.ts'],
-  ['workspace', 'output.ts', 'failure.ts', 'prompts.ts'],
+  ['workspace', 'accessible.ts', 'output.ts', 'failure.ts', 'prompts.ts'],
   ['render'],
   ['doctor/checks'],
   ['view'],

@@ -1,5 +1,6 @@
 /** The program as a function from arguments to an exit code. Every error is caught here and printed on stderr. */
 import { CommanderError } from 'commander';
+import { accessibleIo } from './accessible.ts';
 import { buildCli, commandAt, presentArguments } from './cli/build.ts';
 import { nameOf } from './cli/spec.ts';
 import { commands } from './cli.ts';
@@ -20,7 +21,8 @@ export function isCommand(name: string): boolean {
  * @param argv the arguments after the program's name
  * @returns the exit code; the promise is never rejected
  */
-export async function run(argv: readonly string[], io: Io): Promise<number> {
+export async function run(argv: readonly string[], machine: Io): Promise<number> {
+  const io = await accessibleIo(machine, argv);
   let code: number = exits.ok;
   const { argv: given, remark } = presentArguments(commands, argv);
   const declared = (words: readonly string[]) =>

@@ -3,6 +3,7 @@
  * parse. The launcher takes this bundle for them instead of that of main.ts, since it holds neither commander nor the other
  * commands. Both bundles export the same functions.
  */
+import { accessibleIo } from './accessible.ts';
 import { bare } from './bare.ts';
 import { next, usualNumber } from './commands/next.ts';
 import { status } from './commands/status.ts';
@@ -36,7 +37,8 @@ export function isCommand(name: string): boolean {
  * @param argv no word, or one: the name of a command, or another name of it
  * @returns the exit code; the promise is never rejected
  */
-export async function run([word]: readonly string[], io: Io): Promise<number> {
+export async function run([word]: readonly string[], given: Io): Promise<number> {
+  const io = await accessibleIo(given, []);
   try {
     if (word === undefined) {
       isWhole = false;

@@ -36,11 +36,12 @@ export function buildCli(
     .option('--as <name>', 'who acts')
     .option('--today <date>', 'see everything as of this date')
     .option('--no-input', 'never ask, fail instead')
+    .option('--accessible', 'sentences instead of columns and signs, for speech and braille')
     .exitOverride()
     .showSuggestionAfterError(false)
     .configureOutput({
-      writeOut: (text) => io.stdout.write(text),
-      writeErr: (text) => io.stderr.write(text),
+      writeOut: (text) => io.stdout.write(io.speech?.literal(text) ?? text),
+      writeErr: (text) => io.stderr.write(io.speech?.literal(text) ?? text),
       // main.ts prints this error in the form of all other errors.
       outputError: () => {},
     })
@@ -127,7 +128,7 @@ function addTo(
         ? await spec.run(io, [...values, flags], cli)
         : await endingOf(spec, io, values, flags, itemsIn(command, values));
     if (typeof ending === 'object')
-      printOutcome(io, flags.dryRun && isForeseen ? foreseenBy(ending) : ending);
+      printOutcome(io, flags.dryRun && isForeseen ? foreseenBy(ending) : ending, flags.today);
     const code = typeof ending === 'number' ? ending : exits.ok;
     finish(code);
     if (records === 'json' && flags.json) printJson(io, viewChanged(saved, flags.dryRun));

@@ -30,9 +30,12 @@ export async function explain(
   words: readonly string[],
   { all }: { readonly all?: boolean | undefined },
 ): Promise<undefined> {
-  // Long lines are hard to read.
-  const width = Math.min(io.stdout.width, 100);
-  const print = (lines: readonly string[]) => io.stdout.write(`${lines.join('\n')}\n`);
+  // Long lines are hard to read; in the accessible mode a line is a sentence.
+  const width = io.speech ? 10_000 : Math.min(io.stdout.width, 100);
+  const print = (lines: readonly string[]) => {
+    const text = `${lines.join('\n')}\n`;
+    io.stdout.write(io.speech?.literal(text) ?? text);
+  };
   const [first] = words;
   if (first === undefined) print(all ? allLines(known, width) : plainLines(known, width));
   else print(await linesOn(words, known, width));

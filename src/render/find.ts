@@ -19,6 +19,7 @@ export const findRenderer = (options: {
   }),
   text(view, page) {
     const { places, instead, unreadable } = view;
+    const { speech } = page;
     const faults = unreadable.flatMap(({ name, fault, remedy }) =>
       wrapWords(`! ${name} is left out: ${fault}; ${remedy}`, page.width, '', '  ').map(page.style.bad),
     );
@@ -35,7 +36,9 @@ export const findRenderer = (options: {
     }
     const more = places.length - shown.length;
     return joinLines([
-      ...wrap(headText(view), page.width).map(page.style.strong),
+      ...(speech
+        ? [speech.heading(headText(view), undefined, '')]
+        : wrap(headText(view), page.width).map(page.style.strong)),
       '',
       ...shown.flat(),
       '',
@@ -65,18 +68,24 @@ function placeLines(
   place: FoundPlace,
   { hires, today }: FindView,
   words: readonly string[],
-  { width, style }: Page,
+  page: Page,
 ): string[] {
+  const { width, style, speech } = page;
   const { ref, about, title, where, command, text, hires: having } = place;
   const isSeveral = new Set(hires.map(({ name }) => name)).size > 1 && having.length > 0;
-  const head = `${(ref ?? '').padEnd(indent.length)}${about === 'run' ? namesText(having) : title}`;
-  const line = spread(head, command, width);
-  const isBeside = line !== head;
+  const name = about === 'run' ? namesText(having) : title;
   const facts = [
     where === 'title' && about === 'item' ? '' : placeText(place, today),
     isSeveral ? namesText(having) : '',
   ].filter(Boolean);
   const beside = facts.join(', ');
+  if (speech) {
+    const said = where === 'title' ? '' : snippetOf(text, words, 200);
+    return [speech.row('', [ref ?? '', name, beside, said]), command];
+  }
+  const head = `${(ref ?? '').padEnd(indent.length)}${name}`;
+  const [line = '', ...rest] = spread(head, command, page);
+  const isBeside = rest.length === 0;
   const room = Math.max(20, width - indent.length - widthOf(beside) - 2);
   const below = where === 'title' ? beside : `${beside}: ${snippetOf(text, words, room)}`;
   const isPlain = style.strong('.') === '.';

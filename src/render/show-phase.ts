@@ -4,38 +4,45 @@ import type { Called } from '../plan/run.ts';
 import type { ItemView } from '../view/item.ts';
 import type { ShowPhaseView } from '../view/show-phase.ts';
 import { hireFlag, roleNames, sizeText } from '../view/words.ts';
-import { layColumns, spread, widthOf, wrap } from './layout.ts';
-import { joinLines, type Renderer, whole } from './page.ts';
+import { layColumns, spread, wrap } from './layout.ts';
+import { joinLines, type Renderer, titledLines, whole } from './page.ts';
 
 export { viewShowPhase } from '../view/show-phase.ts';
 
 /** The parameter says how the commands on the screen name the hire. */
 export const phaseRenderer = (hire: Called): Renderer<ShowPhaseView> => ({
   select: whole,
-  text({ phase, items, today }, { style, width }) {
+  text({ phase, items, today }, page) {
+    const { style, width } = page;
     const title = `${phase.number}  ${phase.title}`;
-    const head = spread(title, `by ${longDate(phase.due, today)}`, width);
+    const [head = '', ...below] = spread(title, `by ${longDate(phase.due, today)}`, page);
     const open = items.filter(({ state, by }) => state === 'open' && by === null);
     const first = open.find(({ optional }) => !optional) ?? open[0];
     return joinLines([
-      ...(widthOf(head) > width ? wrap(head, width) : [style.strong(title) + head.slice(title.length)]),
+      head.startsWith(title) ? style.strong(title) + head.slice(title.length) : style.strong(head),
+      ...below,
       ...wrap(standingText(phase), width).map(style.quiet),
       '',
       ...(phase.objective ? wrap(phase.objective, width) : []),
       '',
-      ...(phase.focus.length > 0 ? [style.strong('LOOK AT')] : []),
+      ...(phase.focus.length > 0
+        ? titledLines('LOOK AT', '', page, { shown: phase.focus.length, noun: 'thing' })
+        : []),
       ...phase.focus.flatMap((each) => wrap(`- ${each}`, width, '  ', '  ')),
       '',
-      ...(items.length > 0 ? [style.strong('ITEMS')] : ['It has no items.']),
+      ...(items.length > 0
+        ? titledLines('ITEMS', '', page, { shown: items.length, noun: 'step' })
+        : ['It has no items.']),
       ...layColumns(
         [
           { cells: items.map(({ ref }) => ref), style: style.command },
           { cells: items.map((item) => item.title), least: 20 },
-          { cells: items.map(({ state }) => state) },
+          { cells: items.map(({ state }) => state), said: () => '' },
+          { cells: items.map(({ state }) => state), state: true },
           { cells: items.map(({ due }) => longDate(due, today)) },
-          { cells: items.map(factsText), least: 16, parted, style: style.quiet },
+          { cells: items.map(factsText), below: true, style: style.quiet },
         ],
-        width,
+        page,
         '  ',
       ),
       '',
@@ -63,11 +70,9 @@ function standingText({ id, done, total, skipped, state }: ShowPhaseView['phase'
   ].join(' · ');
 }
 
-const parted = ' · ';
-
 /** Who does it, if somebody else, and how much it is. */
 function factsText(item: ItemView): string {
   const who = item.by && item.state === 'waiting' ? [roleNames(item.by)] : [];
   const size = sizeText(item);
-  return [...who, ...(size ? [size] : []), ...(item.optional ? ['optional'] : [])].join(parted);
+  return [...who, ...(size ? [size] : []), ...(item.optional ? ['optional'] : [])].join(' · ');
 }

@@ -130,6 +130,11 @@ export function entryText({ what, undone, voided, committedBy }: LogView['entrie
   return `${what}${committedText(committedBy)}${ended}`;
 }
 
+/** As {@link entryText}, by line: a note may have several. */
+export function entryLines(entry: LogView['entries'][number]): string[] {
+  return entryText(entry).trim().split(/\r?\n/);
+}
+
 /** A damaged event in words: `done of 2026-11-24 by Ada Lovelace: its content does not fit its id`. */
 export function describeDamage({ value, fault }: Damage): string {
   const event = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
