@@ -145,7 +145,7 @@ interface Before {
 
 const inReview = 'done 3.12 --force --evidence https://example.com/competitors --on 2026-11-23';
 const before: Readonly<Record<string, Before>> = {
-  'done "learn about the team" --on yesterday': { today: '2026-11-24' },
+  'done 1.4 --on yesterday': { today: '2026-11-24' },
   'log ada --since mon': { today: '2026-11-24' },
   'show 1.3 --open': { lines: ['done 1.3 --evidence https://example.com/1on1'] },
   'book 2.7 --cancel': { lines: ['book 2.7 --on 2026-11-27'] },
