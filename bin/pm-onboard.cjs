@@ -28,10 +28,11 @@ else {
 function start() {
   ignoreUnusable(process.env);
   const argv = process.argv.slice(2);
-  const command = /^[a-z]+$/.test(argv[0] ?? '') ? argv[0] : 'help';
+  const command = commandOf(argv);
   const dirs = userFolders(process.env);
-  // `status` and `next` without a word behind them have nothing to parse: a smaller bundle holds all that they need.
-  const isPlain = argv.length === 1 && (command === 'status' || command === 'next');
+  // `status` and `next` without a word behind them have nothing to parse: a smaller bundle holds all that they need. So does
+  // the program's name alone, which is `status` for whoever has a run.
+  const isPlain = argv.length < 2 && (command === 'status' || command === 'next');
   const [bundle, code] = isPlain ? ['plain.cjs', `plain-${command}`] : ['main.cjs', command];
   const { program, keep } = load(join(__dirname, '../dist', bundle), dirs.cache, code);
   program.run(argv, program.processIo(join(__dirname, '..'), dirs)).then((code) => {
@@ -40,6 +41,16 @@ function start() {
     // All output was written synchronously, so the process can exit now.
     process.exit(code);
   });
+}
+
+/**
+ * The command that the first argument names, by its own name or by another one in names.json, such as `s`; `status` where
+ * there is no argument, and `help` where the first is no word.
+ */
+function commandOf([word = 'status']) {
+  if (!/^[a-z]+$/.test(word)) return 'help';
+  const names = JSON.parse(readFileSync(join(__dirname, 'names.json'), 'latin1'));
+  return Object.hasOwn(names, word) ? names[word] : word;
 }
 
 /** Removes an empty HOME, and XDG folders that are not full paths, which the XDG specification says to ignore. */

@@ -13,12 +13,13 @@ const order = [
   ['main.ts', 'plain.ts'],
   ['cli.ts'],
   ['cli'],
+  ['bare.ts'],
   ['commands'],
   ['actions'],
   ['doctor', 'lint-io', 'sync'],
   ['session'],
   ['json-schemas.ts'],
-  ['workspace', 'output.ts', 'failure.ts', 'prompts.ts'],
+  ['workspace', 'accessible.ts', 'output.ts', 'failure.ts', 'prompts.ts'],
   ['render'],
   ['doctor/checks'],
   ['view'],
@@ -33,13 +34,13 @@ const importers = {
   'cli.ts': ['main.ts'],
   cli: ['main.ts', 'cli.ts', 'cli'],
   // The folder `commands` is not in its own list: commands may not import each other.
-  commands: ['cli.ts', 'plain.ts'],
+  commands: ['cli.ts', 'plain.ts', 'bare.ts'],
   actions: ['cli', 'commands', 'actions'],
   'date-fns': ['dates.ts'],
   chalk: ['render'],
   'cli-table3': ['render/table.ts'],
   inquirer: ['prompts.ts'],
-  'node:child_process': ['sync/git.ts'],
+  'node:child_process': ['sync/git.ts', 'actions/open-link.ts'],
 };
 
 /** Parts whose functions get all input as arguments. Biome (pure.grit) forbids them the clock, chance and the process. */

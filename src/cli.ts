@@ -2,7 +2,6 @@
  * The list of all commands. A module that is imported by name here is part of the everyday bundle; a module that is behind
  * `import()` becomes a chunk, which is loaded when its command runs.
  */
-import { explain } from './cli/build.ts';
 import {
   apart,
   type CommandSpec,
@@ -17,27 +16,12 @@ import {
 import { ask } from './commands/ask.ts';
 import { count } from './commands/count.ts';
 import { done } from './commands/done.ts';
+import { find } from './commands/find.ts';
 import { next, usualNumber } from './commands/next.ts';
 import { note } from './commands/note.ts';
 import { show } from './commands/show.ts';
 import { status } from './commands/status.ts';
 import { formatNames } from './render/lint/index.ts';
-
-const reviewHelp = `
-Instead of a hire, you can name a file that somebody shared; it is read first.
-At a terminal, without --json and --markdown, the review then asks you about
-each thing that waits for you, one by one, and saves each answer at once. With a
-flag such as --approve it does only that, and shows no review.`;
-
-const teamHelp = `
-Whoever needs attention comes first: a record that can't be read or is damaged,
-something to catch up on, others who keep them waiting for more than 3 working
-days, behind an even pace, not reviewed for a week. Among hires with the same
-need, whoever has more of it comes first, then the order is by name.
-
-late      items to catch up on
-waits     sign-offs, answers, and what others have to do past its due date
-reviewed  the last review by anyone but the hire`;
 
 const everyday: readonly Listed[] = [
   {
@@ -73,7 +57,7 @@ const everyday: readonly Listed[] = [
   {
     usage: 'book [item...]',
     records: 'json',
-    summary: 'the message to send for a meeting; with --on, the day that was agreed on',
+    summary: 'the message that asks for a meeting; the day agreed on',
     options: (command) =>
       command
         .option('--on <date>', 'the day that was agreed on')
@@ -96,7 +80,14 @@ const everyday: readonly Listed[] = [
     usage: 'show [item...]',
     summary: 'explain an item or group in full',
     options: (command) =>
-      readable(command).option('--why', 'how its due date came about, what it waits for, who acts'),
+      readable(command)
+        .option('--why', 'how its due date came about, what it waits for, who acts')
+        .option('--open', 'instead: open its link in the browser')
+        .option('--link <link>', 'with --open: which one of several, by number or a part of it'),
+    rules: [
+      goesWith('link', ['open'], 'without it all links are shown'),
+      apart(['open'], ['json', 'why'], 'it opens a link, and shows nothing'),
+    ],
     onRun: async () => show,
   },
   {
@@ -115,7 +106,7 @@ const everyday: readonly Listed[] = [
   {
     usage: 'plan [hire]',
     records: true,
-    summary: 'the whole plan, done and open; with --catch-up, new dates for what is late',
+    summary: 'the whole plan; with --catch-up, new dates',
     options: (command) =>
       readable(command, 'as Markdown, a checklist to paste')
         .option('--by <span>', 'day, week (if not said) or phase')
@@ -163,8 +154,18 @@ const also: readonly Listed[] = [
     usage: 'log [hire]',
     summary: 'who did what when',
     options: (command) =>
-      readable(command).option('--item <item>', 'of one item').option('--since <date>', 'from this day on'),
+      readable(command, 'as Markdown, to paste')
+        .option('--item <item>', 'of these items')
+        .option('--since <date>', 'from this day on')
+        .option('--notes', 'only notes, questions, answers and comments'),
     onRun: async () => (await import('./commands/log.ts')).log,
+  },
+  {
+    usage: 'find <words...>',
+    summary: 'where words stand: in titles, details, notes, questions and answers',
+    options: (command) =>
+      readable(command).option('--all', 'every place, even where they need more than one screen'),
+    run: async (io, [words, options]) => find(io, words, options),
   },
 ];
 
@@ -172,7 +173,7 @@ const withOthers: readonly Listed[] = [
   {
     usage: 'review [hire]',
     records: true,
-    summary: 'before you talk: what you owe them, how it goes; approve, return, answer',
+    summary: 'before you talk: what you owe them, how it goes',
     options: (command) =>
       readable(command, 'as Markdown, an agenda to paste')
         .option('--since <date>', 'what happened from this day on')
@@ -186,8 +187,7 @@ const withOthers: readonly Listed[] = [
         )
         .option('--text <text>', 'the answer', collect)
         .option('--note <text>', 'keep a remark about the hire')
-        .option('--finish', 'close the review: marks what it shows as seen')
-        .addHelpText('after', reviewHelp),
+        .option('--finish', 'close the review: marks what it shows as seen'),
     rules: [
       goesWith('comment', ['return', 'approve'], 'say on which item'),
       goesWith('text', ['answer'], 'say which question it answers'),
@@ -215,8 +215,7 @@ const withOthers: readonly Listed[] = [
         .option('--sort <order>', 'attention (if not said), name, start or progress')
         .option('--finished', 'also the runs that are finished, with when and the note')
         .option('--archived', 'also the runs that were put away, with when and why')
-        .option('--items', 'instead: on which items people get stuck, the worst first')
-        .addHelpText('after', teamHelp),
+        .option('--items', 'instead: on which items people get stuck, the worst first'),
     rules: [apart(['items'], ['sort'], '--items has an order of its own, the worst first')],
     run: async (io, [options]) => (await import('./commands/team.ts')).team(io, options),
   },
@@ -245,10 +244,8 @@ const withOthers: readonly Listed[] = [
         .option('--me <name>', 'with --join: who you are')
         .option('--follow', 'where the remote was rewritten: follow it, and send again only what nobody has')
         .option('--dry-run', 'fetch, say what would be sent and come in, and change nothing')
-        .option('--json', 'print what was sent and came in as JSON'),
+        .option('--json', 'print what was sent and came in, or joined, as JSON'),
     rules: [
-      apart(['dry-run'], ['init', 'join'], 'it is for a workspace that is shared already'),
-      apart(['json'], ['join'], 'what is joined is shown as text; see it with: pm-onboard team --json'),
       exclusive('init', 'join', 'follow'),
       goesWith('remote', ['init'], 'say: sync --init --remote URL'),
       goesWith('dir', ['join'], 'another workspace is named with --workspace DIR'),
@@ -526,10 +523,11 @@ const upkeep: readonly Listed[] = [
     run: async (io, [options]) => (await import('./commands/doctor.ts')).doctor(io, options),
   },
   {
-    usage: 'help [command]',
+    usage: 'help [name...]',
     summary: 'explain a command or a topic; with --all, list every one',
     options: (command) => command.option('--all', 'every command, not only the everyday ones'),
-    run: async (io, [name, options], cli) => explain(io, cli, name, options),
+    run: async (io, [names, options], cli) =>
+      (await import('./cli/help.ts')).explain(io, { commands, cli }, names, options),
   },
 ];
 

@@ -2,7 +2,7 @@
 import { cannot, isUserError, systemCode, systemWords, type UserError } from './errors.ts';
 import type { Io } from './io.ts';
 import { wrapWords } from './render/layout.ts';
-import { styleFor } from './render/page.ts';
+import { pageFor, spoken } from './render/page.ts';
 import { safeLog, safeText } from './render/safe.ts';
 
 /**
@@ -11,9 +11,8 @@ import { safeLog, safeText } from './render/safe.ts';
  */
 export function printFailure(io: Io, error: unknown): number {
   const { message, lines, hint, exit } = failureOf(error);
-  const width = Math.min(io.stderr.width, 120);
-  const style = styleFor(io.stderr.colour);
-  const name = 'pm-onboard:';
+  const { width, style, speech } = pageFor(io, io.stderr);
+  const name = speech ? 'Error:' : 'pm-onboard:';
   const all = [
     ...wrapWords(safeText(message), width - name.length - 1).map(
       (line, at) => `${at === 0 ? style.bad(name) : ' '} ${line}`,
@@ -24,7 +23,7 @@ export function printFailure(io: Io, error: unknown): number {
     ...(io.env['DEBUG'] === 'pm-onboard' && error instanceof Error ? stackOf(error) : []),
   ];
   try {
-    io.stderr.write(`${safeLog(all.join('\n'))}\n`);
+    io.stderr.write(spoken(io, io.stderr, `${safeLog(all.join('\n'))}\n`));
   } catch {
     // stderr can't be written to; the exit code still says that the command failed.
   }

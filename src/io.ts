@@ -3,6 +3,7 @@ import { fstatSync, writeSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { isAbsolute } from 'node:path';
 import { attempt, cannot, reasonOf, systemCode, type UserError } from './errors.ts';
+import type { Speech } from './speech.ts';
 import { waitSync } from './wait.ts';
 
 export interface Io {
@@ -22,6 +23,8 @@ export interface Io {
   readonly dirs: { readonly config: string; readonly data: string; readonly cache: string };
   /** The folder in which the program is installed, which holds `checklists/`. */
   readonly root: string;
+  /** The words of the accessible mode; absent in the usual one. */
+  readonly speech?: Speech;
 }
 
 export interface Output {

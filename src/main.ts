@@ -1,8 +1,10 @@
 /** The program as a function from arguments to an exit code. Every error is caught here and printed on stderr. */
 import { CommanderError } from 'commander';
-import { buildCli, commandIn, presentArguments } from './cli/build.ts';
+import { accessibleIo } from './accessible.ts';
+import { buildCli, commandAt, presentArguments } from './cli/build.ts';
+import { nameOf } from './cli/spec.ts';
 import { commands } from './cli.ts';
-import { exits, UserError } from './errors.ts';
+import { exits } from './errors.ts';
 import { printFailure } from './failure.ts';
 import type { Io } from './io.ts';
 import { printRemark } from './output.ts';
@@ -11,7 +13,7 @@ export { processIo } from './io.ts';
 
 /** Whether there is a command of this name; the launcher keeps compiled code only for commands that exist. */
 export function isCommand(name: string): boolean {
-  return commandIn(commands, [name]) !== undefined;
+  return commands.some((spec) => nameOf(spec) === name);
 }
 
 /**
@@ -19,38 +21,30 @@ export function isCommand(name: string): boolean {
  * @param argv the arguments after the program's name
  * @returns the exit code; the promise is never rejected
  */
-export async function run(argv: readonly string[], io: Io): Promise<number> {
+export async function run(argv: readonly string[], machine: Io): Promise<number> {
+  const io = await accessibleIo(machine, argv);
   let code: number = exits.ok;
-  const { argv: given, remark } = presentArguments(commands, argv.length === 0 ? ['help'] : argv);
-  try {
-    if (remark) printRemark(io, remark);
-    const cli = buildCli(io, commands, given, (result) => {
+  const { argv: given, remark } = presentArguments(commands, argv);
+  const declared = (words: readonly string[]) =>
+    buildCli(io, commands, words, (result) => {
       code = result;
     });
-    await cli.parseAsync(given, { from: 'user' });
+  try {
+    if (remark) printRemark(io, remark);
+    await declared(given)
+      .parseAsync(given, { from: 'user' })
+      .catch(async (error: unknown) => {
+        if (!(error instanceof CommanderError)) throw error;
+        const at = commandAt(given);
+        const word = given[at];
+        const all = () => ({ commands, cli: declared(['help']) });
+        if (error.code === 'commander.helpDisplayed')
+          await (await import('./cli/help.ts')).explain(io, all(), word ? [word] : [], {});
+        else if (error.exitCode > 0)
+          throw (await import('./cli/mistyped.ts')).usageError(error, given, at, all());
+      });
     return code;
   } catch (error) {
-    // `commander.help`: the arguments were only options, without a command, and the help has been printed.
-    const isDone =
-      error instanceof CommanderError && (error.exitCode === 0 || error.code === 'commander.help');
-    if (isDone) return exits.ok;
-    return printFailure(
-      io,
-      error instanceof CommanderError ? usageError(error, commandIn(commands, given)) : error,
-    );
+    return printFailure(io, error);
   }
-}
-
-/**
- * commander's error as a UserError: its message without the prefix `error: `; a suggestion after it becomes the hint.
- * @param command the name of the command in the arguments; undefined if they name none that exists
- */
-function usageError({ code, message }: CommanderError, command: string | undefined): UserError {
-  const [fault = '', suggestion] = message.replace(/^error: /, '').split('\n');
-  const remedy =
-    command === undefined || code === 'commander.unknownCommand'
-      ? 'pm-onboard help --all lists the commands'
-      : `see: pm-onboard help ${command}`;
-  const hint = suggestion?.replace(/^\(Did (.*)\)$/, 'did $1') ?? remedy;
-  return new UserError(fault, hint);
 }

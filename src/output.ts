@@ -1,8 +1,9 @@
 /** Writes what a command shows or says: picks the format, makes foreign text safe, and writes to stdout or stderr. */
+import { type CalendarDate, localDate } from './dates.ts';
 import type { Io, Output } from './io.ts';
 import { markdownDeep } from './render/markdown.ts';
 import { outcomeRenderer } from './render/outcome.ts';
-import { type Renderer, styleFor } from './render/page.ts';
+import { pageFor, type Renderer, spoken } from './render/page.ts';
 import { safeDeep, safeJson, safeLog, safeText } from './render/safe.ts';
 import type { Outcome } from './view/outcome.ts';
 
@@ -23,7 +24,7 @@ export function printView<V, S>(io: Io, format: Format, view: V, renderer: Rende
     io.stdout.write(safeLog(renderer.markdown(markdownDeep(renderer.select(view, 'markdown')))));
   else if (format.csv && renderer.csv)
     io.stdout.write(safeLog(renderer.csv(safeDeep(renderer.select(view, 'csv')))));
-  else io.stdout.write(asText(io.stdout, view, renderer, above));
+  else io.stdout.write(asText(io, io.stdout, view, renderer, above));
 }
 
 export function printJson(io: Io, view: unknown): void {
@@ -32,25 +33,23 @@ export function printJson(io: Io, view: unknown): void {
 
 /**
  * Says on stderr what the command has changed.
+ * @param today the day that counts as today, if it isn't that of the clock
  * @returns the number of lines written
  */
-export function printOutcome(io: Io, outcome: Outcome): number {
-  const text = asText(io.stderr, outcome, outcomeRenderer);
+export function printOutcome(io: Io, outcome: Outcome, today?: CalendarDate): number {
+  const view = { ...outcome, today: today ?? localDate(io.now()) };
+  const text = asText(io, io.stderr, view, outcomeRenderer);
   io.stderr.write(text);
   return text.split('\n').length - 1;
 }
 
 /** Writes one line to stderr that begins with the program's name. */
 export function printRemark(io: Io, text: string): void {
-  io.stderr.write(`pm-onboard: ${safeLog(safeText(text))}\n`);
+  io.stderr.write(spoken(io, io.stderr, `pm-onboard: ${safeLog(safeText(text))}\n`));
 }
 
-function asText<V, S>(
-  { width, height, colour }: Output,
-  view: V,
-  { select, text }: Renderer<V, S>,
-  above = 0,
-): string {
-  const page = { width: Math.min(width, 120), height, above, style: styleFor(colour) };
-  return safeLog(text(safeDeep(select(view, 'text')), page));
+function asText<V, S>(io: Io, output: Output, view: V, { select, text }: Renderer<V, S>, above = 0): string {
+  const page = { ...pageFor(io, output), above };
+  const today = (view as { readonly today?: CalendarDate }).today;
+  return safeLog(spoken(io, output, text(safeDeep(select(view, 'text')), page), today));
 }

@@ -1,13 +1,16 @@
 /**
- * The commands that people type most, where no word stands behind them: then there is nothing to parse. The launcher takes
- * this bundle for them instead of that of main.ts, since it holds neither commander nor the other commands. Both bundles
- * export the same functions.
+ * The commands that people type most, where no word stands behind them, and the program's name alone: then there is nothing to
+ * parse. The launcher takes this bundle for them instead of that of main.ts, since it holds neither commander nor the other
+ * commands. Both bundles export the same functions.
  */
+import { accessibleIo } from './accessible.ts';
+import { bare } from './bare.ts';
 import { next, usualNumber } from './commands/next.ts';
 import { status } from './commands/status.ts';
 import { exits } from './errors.ts';
 import { printFailure } from './failure.ts';
 import type { Io } from './io.ts';
+import { otherNames } from './other-names.ts';
 import { type OpenRun, openRun } from './session/run.ts';
 import { openReading } from './session/session.ts';
 
@@ -21,13 +24,27 @@ const commands = new Map<string, Plain>([
   ['next', (run) => next(run, { number: usualNumber })],
 ]);
 
+/** Whether all that the name alone does was in this bundle; false where it was in chunks. */
+let isWhole = true;
+
+/** Whether the code that was compiled is worth keeping for the command. */
 export function isCommand(name: string): boolean {
-  return commands.has(name);
+  return isWhole && commands.has(name);
 }
 
-/** Runs one of the commands. @returns the exit code; the promise is never rejected */
-export async function run([name = '']: readonly string[], io: Io): Promise<number> {
+/**
+ * Runs one of the commands, or {@link bare}.
+ * @param argv no word, or one: the name of a command, or another name of it
+ * @returns the exit code; the promise is never rejected
+ */
+export async function run([word]: readonly string[], given: Io): Promise<number> {
+  const io = await accessibleIo(given, []);
   try {
+    if (word === undefined) {
+      isWhole = false;
+      return (await bare(io, { input: true }, () => (isWhole = true))) ?? exits.ok;
+    }
+    const name = otherNames.get(word) ?? word;
     const command = commands.get(name) as Plain;
     const session = await openReading(io, { input: true, command: name });
     return (await command(await openRun(session, undefined))) ?? exits.ok;

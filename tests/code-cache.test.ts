@@ -10,6 +10,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   statSync,
   symlinkSync,
   utimesSync,
@@ -17,6 +18,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { otherNames } from '../src/other-names.ts';
 import { root } from './cli/home.ts';
 import { World } from './cli/world.ts';
 
@@ -43,7 +45,7 @@ function cacheFile(world: World): string {
 /** A copy of the installed package, whose bundle a test may change. */
 function copyOf(world: World): string {
   const copy = join(world.home, 'package');
-  for (const part of ['bin', 'dist/main.cjs', 'package.json'])
+  for (const part of ['bin', 'dist/main.cjs', 'dist/chunks', 'package.json'])
     cpSync(join(root, part), join(copy, part), { recursive: true });
   return copy;
 }
@@ -154,18 +156,50 @@ describe('another build', () => {
     expect(cacheFile(world)).not.toBe(before);
   });
 
-  test.each(['staus', 'staus --help', 'help staus', 'status --bogus', '--bogus'])(
-    '%s leaves no code',
-    async (line) => {
-      const world = new World();
-      await run(world, line.split(' '));
-      expect(existsSync(codeFolder(world))).toBe(false);
-    },
-  );
-
-  test('no command, --help and help share one file', async () => {
+  test('is shared by all names of a command, and by the program’s name alone where that shows a status', async () => {
     const world = new World();
-    for (const args of [[], ['--help'], ['help'], ['--version']]) await run(world, args);
+    await world.startAda();
+    for (const [other, name] of otherNames) {
+      const file = ['status', 'next'].includes(name) ? `plain-${name}.bin` : `${name}.bin`;
+      await run(world, other.length === 1 ? [other] : [other, '--help']);
+      await run(world, [other, '--help']);
+      const [build = ''] = readdirSync(codeFolder(world));
+      const files = readdirSync(join(codeFolder(world), build));
+      expect(files, other).not.toContain(`${other}.bin`);
+      if (other === 's' || other === 'n') expect(files, other).toContain(file);
+      expect(files, other).toContain(`${name}.bin`);
+    }
+    const [build = ''] = readdirSync(codeFolder(world));
+    const plain = join(codeFolder(world), build, 'plain-status.bin');
+    rmSync(plain);
+    await run(world, []);
+    const kept = readFileSync(plain);
+    await run(world, ['status']);
+    expect(readFileSync(plain).equals(kept)).toBe(true);
+  });
+
+  test('the program’s name alone keeps none for a welcome or the team, which are in chunks', async () => {
+    const world = new World();
+    await run(world, []);
+    expect(existsSync(codeFolder(world))).toBe(false);
+    await world.startAda();
+    const env = { XDG_CACHE_HOME: join(world.home, 'cache'), PM_ONBOARD_AS: 'Grace Hopper' };
+    expect((await world.spawn([], { env })).stdout).toContain('1 hire');
+    expect(existsSync(codeFolder(world))).toBe(false);
+  });
+
+  test.each([
+    ...['staus', 'staus --help', 'help staus', 'status --bogus', '--bogus'],
+    ...['dno', 'm', 'sta', 'constructor', '1.3'],
+  ])('%s leaves no code', async (line) => {
+    const world = new World();
+    await run(world, line.split(' '));
+    expect(existsSync(codeFolder(world))).toBe(false);
+  });
+
+  test('--help, help and --version share one file', async () => {
+    const world = new World();
+    for (const args of [['--help'], ['help'], ['--version']]) await run(world, args);
     expect(readdirSync(dirname(cacheFile(world)))).toEqual(['help.bin']);
   });
 });

@@ -98,8 +98,8 @@ function ownEnv(nodeFolder: string): NodeJS.ProcessEnv {
 }
 
 /** Runs the installed command, through its link and its first line, on the Node in a folder. */
-function run(nodeFolder: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  return spawnSync(join(prefix, 'bin/pm-onboard'), args, {
+function run(nodeFolder: string, args: readonly string[], env: NodeJS.ProcessEnv = {}, name = 'pm-onboard') {
+  return spawnSync(join(prefix, 'bin', name), args, {
     cwd: join(base, 'home'),
     env: { ...ownEnv(nodeFolder), ...env },
     encoding: 'utf8',
@@ -196,7 +196,8 @@ describe('the tarball', () => {
     expect(
       JSON.parse(readFileSync(join(installed, 'pm-onboard/package.json'), 'utf8')).dependencies,
     ).toBeUndefined();
-    expect(statSync(join(prefix, 'bin/pm-onboard')).mode & 0o111).toBe(0o111);
+    for (const name of ['pm-onboard', 'pmo'])
+      expect(statSync(join(prefix, 'bin', name)).mode & 0o111, name).toBe(0o111);
   });
 });
 
@@ -219,6 +220,12 @@ describe.each(['this', ...supported])('on %s Node', (wanted) => {
     expect(started).toContain('Joan Clarke');
     ok('done', 'meet-manager');
     expect(ok('status')).toContain('Joan Clarke');
+    // The short name, alone and with a short form, through the smaller bundle and its compiled code.
+    for (const args of [[], ['s'], []])
+      expect(run(node, args, { HOME: home }, 'pmo')).toMatchObject({
+        ...{ status: 0, stderr: '' },
+        stdout: run(node, ['status'], { HOME: home }).stdout,
+      });
     expect(JSON.parse(ok('status', '--json')).progress.done).toBe(1);
     expect(ok('log')).toContain('Meet your manager');
     ok('undo');

@@ -19,7 +19,7 @@ import {
 } from '../sync/commit-message.ts';
 import { contentsOfFolder, type Fault } from '../sync/contents.ts';
 import { shownUrl } from '../sync/git-failure.ts';
-import { type Joined, joinSharing, type Place } from '../sync/join-sharing.ts';
+import { foreseeJoining, type Joined, joinSharing, type Place } from '../sync/join-sharing.ts';
 import type { Reverted } from '../sync/reverts.ts';
 import { type Remote, readSharedState } from '../sync/shared-state.ts';
 import { realPatience, syncAgreed } from '../sync/sync.ts';
@@ -192,28 +192,62 @@ export interface JoinFlags extends Globals {
   readonly me?: string;
 }
 
-/**
- * Fetches a shared workspace, and notes in the settings who has joined.
- * @returns `hire`: the hire who has joined; undefined if the person is not a hire
- * @throws UserError (exit 4) where the person's name is unknown and nobody can be asked
- */
-export async function join(
-  io: Io,
-  place: Place,
-  flags: JoinFlags,
-): Promise<{
+/** What joining gives, or would. */
+interface JoinResult {
   readonly session: TolerantSession;
   readonly outcome: Outcome;
+  /** The hire who has joined; undefined if the person is not a hire. */
   readonly hire: OpenHire | undefined;
-}> {
+  readonly view: ReturnType<typeof viewJoined>;
+}
+
+/**
+ * Fetches a shared workspace, and notes in the settings who has joined; in a dry run, finds out what that would give.
+ * @throws UserError (exit 4) where the person's name is unknown and nobody can be asked
+ */
+export async function join(io: Io, place: Place, flags: JoinFlags): Promise<JoinResult> {
   const known = knownName(io, flags);
-  const joined = await joinSharing(io, place, io.interactive && flags.input);
-  const session = await openTolerant(io, { ...flags, workspace: joined.workspace });
-  const name = known ?? (await askName(session));
-  const hire = hireCalled(session, name);
+  const mayAsk = io.interactive && flags.input;
+  const look = async (joined: Joined, workspace: string): Promise<JoinResult> => {
+    const session = await openTolerant(io, { ...flags, workspace });
+    const name = known ?? (await askName(session));
+    const hire = hireCalled(session, name);
+    const outcome = joinedOutcome(session, joined, name, hire);
+    return { session, outcome, hire, view: viewJoined(session, joined, name, hire) };
+  };
+  if (flags.dryRun) return foreseeJoining(io, place, mayAsk, look);
+  const joined = await joinSharing(io, place, mayAsk);
+  const result = await look(joined, joined.workspace);
   // From now on this person gives the commands. A person who is a hire means themselves if a command names no hire.
-  changeSettings(io.dirs.config, { me: name, hire: hire?.id });
-  return { session, outcome: joinedOutcome(session, joined, name, hire), hire };
+  changeSettings(io.dirs.config, { me: result.view.me, hire: result.hire?.id });
+  return result;
+}
+
+/** Who has joined what, or would. */
+function viewJoined(
+  session: TolerantSession,
+  { workspace, url, branch, isAgain }: Joined,
+  name: string,
+  hire: OpenHire | undefined,
+) {
+  const called = (each: OpenHire) => ({ id: each.id, name: each.name });
+  return {
+    schemaVersion: 1,
+    ...(session.globals.dryRun ? { dryRun: true } : {}),
+    workspace,
+    url: shownUrl(url),
+    branch,
+    /** Whether this machine had joined it before. */
+    again: isAgain,
+    /** The name of the person who joined. */
+    me: name,
+    /** That person as a hire; null where they aren't one. */
+    hire: hire ? called(hire) : null,
+    /** All hires of the workspace. */
+    hires: readHires(session).map(called),
+    /** Why pm-onboard.yaml can't be used; null where it can. */
+    fault: session.fault ?? null,
+  };
 }
 
 /**

@@ -1,19 +1,18 @@
 /** Builds the command line with commander from the list of commands: global options, help, and how each command is run. */
 import { Command } from 'commander';
 import { syncAfterwards } from '../actions/sync-afterwards.ts';
-import { exits, UserError } from '../errors.ts';
+import { bare } from '../bare.ts';
+import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
+import { otherNames } from '../other-names.ts';
 import { type Format, printJson, printOutcome } from '../output.ts';
-import { hintFor } from '../program/nearest.ts';
 import type { UnknownEvent } from '../progress/event.ts';
-import { wrapWords } from '../render/layout.ts';
 import { wholeDate } from '../session/date-argument.ts';
 import { openRun } from '../session/run.ts';
 import { type Globals, openReading, openSession, todayFrom } from '../session/session.ts';
 import { version } from '../version.ts';
 import { foreseenBy, viewChanged } from '../view/outcome.ts';
-import { type CommandSpec, everydayHeading, exclusive, nameOf } from './spec.ts';
-import { type TopicBlock, topics } from './topics/topics.ts';
+import { type CommandSpec, exclusive, nameOf } from './spec.ts';
 
 /**
  * Declares the commands that the arguments need; parsing the arguments then runs the command.
@@ -28,7 +27,6 @@ export function buildCli(
 ): Command {
   const cli: Command = new Command('pm-onboard')
     .description('Tracks the first ninety days of a new product manager.')
-    .usage('<command> [options]')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'explain a command')
     .helpCommand(false)
@@ -38,24 +36,22 @@ export function buildCli(
     .option('--as <name>', 'who acts')
     .option('--today <date>', 'see everything as of this date')
     .option('--no-input', 'never ask, fail instead')
-    .addHelpText('afterAll', ({ command }) =>
-      [
-        ...formsText(command, command === cli),
-        ...(command === cli
-          ? ['\nEvery command: pm-onboard help --all    One of them: pm-onboard help status']
-          : []),
-      ].join('\n'),
-    )
+    .option('--accessible', 'sentences instead of columns and signs, for speech and braille')
     .exitOverride()
+    .showSuggestionAfterError(false)
     .configureOutput({
-      writeOut: (text) => io.stdout.write(text),
-      writeErr: (text) => io.stderr.write(text),
+      writeOut: (text) => io.stdout.write(io.speech?.literal(text) ?? text),
+      writeErr: (text) => io.stderr.write(io.speech?.literal(text) ?? text),
       // main.ts prints this error in the form of all other errors.
       outputError: () => {},
-      getOutHelpWidth: () => helpWidth(io),
-      getOutHasColors: () => false,
+    })
+    // main.ts prints help, which is in a chunk.
+    .configureHelp({ formatHelp: () => '' });
+  if (commandAt(argv) < 0)
+    cli.action(async () => {
+      const { today, ...flags } = cli.opts<Globals>();
+      finish((await bare(io, { ...flags, ...(today && { today: todayFrom(io, today) }) })) ?? exits.ok);
     });
-  showCommands(cli, [everydayHeading]);
   const given = new Set<string>();
   noteFlags(cli, given);
   keepDatesWhole(cli);
@@ -63,10 +59,10 @@ export function buildCli(
   return cli;
 }
 
-/** The commands to declare: the named command alone, since declaring takes time; all commands for `help` or without a name. */
+/** The commands to declare: the named command alone, since declaring takes time; all commands for `help`. */
 function commandsFor(commands: readonly CommandSpec[], argv: readonly string[]): readonly CommandSpec[] {
   const name = commandIn(commands, argv);
-  return name === undefined || name === 'help' ? commands : commands.filter((spec) => nameOf(spec) === name);
+  return name === 'help' ? commands : commands.filter((spec) => nameOf(spec) === name);
 }
 
 /** The name of the command in the arguments; undefined if they name none, or one that doesn't exist. */
@@ -76,13 +72,13 @@ export function commandIn(commands: readonly CommandSpec[], argv: readonly strin
 }
 
 /** The index of the command: the first argument that is neither an option nor the value of an option; -1 without one. */
-function commandAt(argv: readonly string[]): number {
+export function commandAt(argv: readonly string[]): number {
   return argv.findIndex((arg, at) => !arg.startsWith('-') && !withValue.has(argv[at - 1] ?? ''));
 }
 
 /**
- * A command that was renamed also works under its former name for one release.
- * @returns `argv`: the arguments with the present name; `remark`: a line about the new name, if the former one was typed
+ * A command also works under its other names, and for one release under a name that it had before.
+ * @returns `argv`: the arguments with its own name; `remark`: a line about the new name, if the former one was typed
  */
 export function presentArguments(
   commands: readonly CommandSpec[],
@@ -92,6 +88,8 @@ export function presentArguments(
   // `help begin` asks about the command that was called `begin`.
   const at = argv[first] === 'help' ? first + 1 : first;
   const former = argv[at] ?? '';
+  const other = otherNames.get(former);
+  if (other !== undefined) return { argv: argv.with(at, other) };
   const renamed = commands.find(({ formerly = [] }) => formerly.includes(former));
   if (!renamed) return { argv };
   const name = nameOf(renamed);
@@ -112,35 +110,30 @@ function addTo(
   io: Io,
   finish: (code: number) => void,
 ): void {
-  const { usage, group, summary, options, rules = [], records } = spec;
-  const command = cli
-    .command(usage)
-    .helpGroup(group)
-    .description(summary)
-    .configureHelp({ showGlobalOptions: true })
-    .action(async (...input) => {
-      const values = input.slice(0, -2);
-      for (const name of namesGiven(command, values)) given.add(name);
-      for (const rule of [oneFormat, ...rules]) rule(given);
-      const saved: UnknownEvent[] = [];
-      const { today, ...typed } = command.optsWithGlobals<Globals & Format>();
-      const flags: Globals & Format = {
-        ...typed,
-        saved,
-        command: nameOf(spec),
-        ...(today === undefined ? {} : { today: todayFrom(io, today) }),
-      };
-      const ending =
-        'run' in spec
-          ? await spec.run(io, [...values, flags], cli)
-          : await endingOf(spec, io, values, flags, itemsIn(command, values));
-      if (typeof ending === 'object')
-        printOutcome(io, flags.dryRun && isForeseen ? foreseenBy(ending) : ending);
-      const code = typeof ending === 'number' ? ending : exits.ok;
-      finish(code);
-      if (records === 'json' && flags.json) printJson(io, viewChanged(saved, flags.dryRun));
-      if (records && code === exits.ok && !flags.dryRun) await syncAfterwards(io, flags);
-    });
+  const { usage, options, rules = [], records } = spec;
+  const command = cli.command(usage).action(async (...input) => {
+    const values = input.slice(0, -2);
+    for (const name of namesGiven(command, values)) given.add(name);
+    for (const rule of [oneFormat, ...rules]) rule(given);
+    const saved: UnknownEvent[] = [];
+    const { today, ...typed } = command.optsWithGlobals<Globals & Format>();
+    const flags: Globals & Format = {
+      ...typed,
+      saved,
+      command: nameOf(spec),
+      ...(today === undefined ? {} : { today: todayFrom(io, today) }),
+    };
+    const ending =
+      'run' in spec
+        ? await spec.run(io, [...values, flags], cli)
+        : await endingOf(spec, io, values, flags, itemsIn(command, values));
+    if (typeof ending === 'object')
+      printOutcome(io, flags.dryRun && isForeseen ? foreseenBy(ending) : ending, flags.today);
+    const code = typeof ending === 'number' ? ending : exits.ok;
+    finish(code);
+    if (records === 'json' && flags.json) printJson(io, viewChanged(saved, flags.dryRun));
+    if (records && code === exits.ok && !flags.dryRun) await syncAfterwards(io, flags);
+  });
   options?.(command);
   if (records === 'json' && !command.options.some(({ long }) => long === '--json'))
     command.option('--json', 'print what was saved as JSON');
@@ -149,22 +142,6 @@ function addTo(
   if (isForeseen) command.option('--dry-run', 'say what it would do, and write nothing');
   noteFlags(command, given);
   keepDatesWhole(command);
-}
-
-/** Lines of help on how items and dates are written, if the command takes them. */
-function formsText({ registeredArguments, options }: Command, all: boolean): string[] {
-  const taken = [
-    ...registeredArguments.map((each) => `<${each.name()}>`),
-    ...options.map(({ flags }) => flags),
-  ];
-  const takes = (word: string) => all || taken.some((each) => each.endsWith(`<${word}>`));
-  const lines = [
-    ...(takes('item')
-      ? ['Items: 3.12, an id or a part of a title; several: 2.4,2.9 or 2.4-2.6; RUN:3.12']
-      : []),
-    ...(takes('date') ? ['Dates: 2026-11-25, today, tomorrow, fri, "next mon", "25 nov", +3d, +2w'] : []),
-  ];
-  return lines.length > 0 ? ['', ...lines] : [];
 }
 
 /** Refuses `--due 25 nov` without quotes at once, before the second word is taken for an argument. */
@@ -214,60 +191,4 @@ function namesGiven({ registeredArguments }: Command, values: readonly unknown[]
   return registeredArguments
     .filter((_, at) => [values[at] ?? []].flat().length > 0)
     .map((argument) => argument.name());
-}
-
-/** Prints the help of the program, of one command or of a topic, for `help [command]`. @throws UserError for any other name */
-export async function explain(
-  io: Io,
-  cli: Command,
-  name: string | undefined,
-  { all }: { readonly all?: boolean },
-): Promise<undefined> {
-  const topic = topics.find((each) => each.name === name);
-  if (topic) {
-    io.stdout.write(topicText(await topic.load(), helpWidth(io)));
-    return;
-  }
-  if (all) showCommands(cli, undefined).addHelpText('after', topicsText(cli, helpWidth(io)));
-  const meant = name === undefined ? cli : cli.commands.find((command) => command.name() === name);
-  if (!meant) throw unknownCommand(name ?? '', cli);
-  meant.outputHelp();
-}
-
-/** The width of help: long lines are hard to read. */
-function helpWidth({ stdout }: Io): number {
-  return Math.min(stdout.width, 100);
-}
-
-function topicText(blocks: readonly TopicBlock[], width: number): string {
-  const texts = blocks.map((block) =>
-    typeof block === 'string'
-      ? wrapWords(block, width)
-      : block.flatMap((entry) => wrapWords(entry, width, '  ', '  ')),
-  );
-  return `${texts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
-}
-
-/** The list of topics, laid out as the lists of commands are. */
-function topicsText(cli: Command, width: number): string {
-  const help = cli.createHelp();
-  help.prepareContext({ helpWidth: width });
-  const lines = topics.map(({ name, summary }) =>
-    help.formatItem(name, help.padWidth(cli, help), summary, help),
-  );
-  return ['\nTopics:', ...lines].join('\n');
-}
-
-function unknownCommand(name: string, cli: Command): UserError {
-  const names = [...cli.commands.map((command) => command.name()), ...topics.map((topic) => topic.name)];
-  const hint = hintFor(name, names, 'pm-onboard help --all lists the commands');
-  return new UserError(`unknown command '${name}'`, hint);
-}
-
-/** Makes help list the commands of these groups. @param groups headings of groups; undefined: all commands */
-function showCommands(cli: Command, groups: readonly string[] | undefined): Command {
-  return cli.configureHelp({
-    visibleCommands: (command) =>
-      [...command.commands].filter((each) => groups === undefined || groups.includes(each.helpGroup())),
-  });
 }

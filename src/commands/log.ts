@@ -10,11 +10,14 @@ import { viewLog } from '../view/log.ts';
 interface LogOptions extends Format {
   readonly item?: string;
   readonly since?: string;
+  /** Only what people wrote. */
+  readonly notes?: boolean;
 }
 
 export async function log(run: OpenRun, options: LogOptions): Promise<undefined> {
-  const { item: named, since } = options;
+  const { item: named, since, notes = false } = options;
   const view = viewLog(await withCommitters(run), {
+    notes,
     ...(named === undefined ? {} : { items: matchItems(run, [named]).map(({ item }) => item.id) }),
     ...(since === undefined ? {} : { since: pastDateFrom(run.session, since, '--since') }),
   });

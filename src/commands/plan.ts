@@ -8,6 +8,7 @@ import type { Move } from '../plan/spread.ts';
 import type { Fact } from '../progress/event.ts';
 import { catchUpRenderer } from '../render/catch-up.ts';
 import { planRenderer } from '../render/plan.ts';
+import { nearestHint } from '../session/lookup.ts';
 import { foresee, type OpenRun, refuseOver, saveFacts } from '../session/run.ts';
 import { idleSentence, viewCatchUp } from '../view/catch-up.ts';
 import { foreseenOutcome, type Outcome, unchanged } from '../view/outcome.ts';
@@ -30,7 +31,7 @@ export async function plan(run: OpenRun, options: PlanOptions): Promise<Outcome 
 function spanFrom(text: string = 'week'): Span {
   const span = spans.find((each) => each === text);
   if (span) return span;
-  throw new UserError(`--by: '${text}' is not known`, `give one of: ${spans.join(', ')}`);
+  throw new UserError(`--by: "${text}" is not known`, nearestHint(text, spans));
 }
 
 async function newDates(run: OpenRun, options: PlanOptions): Promise<Outcome> {

@@ -40,8 +40,10 @@ export async function sync(
 ): Promise<Outcome | number | undefined> {
   if (options.join !== undefined) {
     const place = { url: options.join, dir, branch: options.branch };
-    const { session, outcome, hire } = await join(io, place, options);
-    const above = printOutcome(io, outcome);
+    const { session, outcome, hire, view } = await join(io, place, options);
+    if (options.json) printJson(io, view);
+    const above = printOutcome(io, options.dryRun ? foreseenBy(outcome) : outcome);
+    if (options.json || options.dryRun) return undefined;
     // A status that is planned without the team's calendar would be wrong.
     const run = session.fault === undefined && hire ? await openRun(session, hire.id) : undefined;
     if (run) printView(io, {}, viewStatus(run), statusRenderer(run), above);
@@ -67,10 +69,11 @@ interface Shared {
   readonly result: SyncResult;
 }
 
-async function begin(session: Session, { remote, branch }: SyncOptions): Promise<Shared> {
-  const begun = await beginSharing(session, { url: remote, branch }, realPatience);
+async function begin(session: Session, { remote, branch, dryRun }: SyncOptions): Promise<Shared> {
+  const begun = await beginSharing(session, { url: remote, branch, dryRun }, realPatience);
   const { result } = begun;
-  return { outcome: begunOutcome(begun, receivedCounts(session, result), session.today), result };
+  const counts = dryRun ? [] : receivedCounts(session, result);
+  return { outcome: begunOutcome(begun, counts, session.today), result };
 }
 
 async function again(session: Session, { follow = false, dryRun = false }: SyncOptions): Promise<Shared> {

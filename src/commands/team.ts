@@ -5,7 +5,7 @@ import { type Format, printView } from '../output.ts';
 import { isOver } from '../progress/reduce.ts';
 import { teamRenderer } from '../render/team.ts';
 import { teamItemsRenderer } from '../render/team-items.ts';
-import { cleanName } from '../session/lookup.ts';
+import { cleanName, nearestHint } from '../session/lookup.ts';
 import { openRuns } from '../session/run.ts';
 import { type Globals, openSession } from '../session/session.ts';
 import { type Sorting, sortings, viewTeam } from '../view/team.ts';
@@ -55,5 +55,5 @@ function sortingFrom({ sort }: TeamOptions): Sorting {
   if (sort === undefined) return 'attention';
   const sorting = sortings.find((name) => name === sort);
   if (sorting) return sorting;
-  throw new UserError(`--sort: "${sort}" is not a way to sort`, `there are: ${sortings.join(', ')}`);
+  throw new UserError(`--sort: "${sort}" is not a way to sort`, nearestHint(sort, sortings));
 }

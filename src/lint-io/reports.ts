@@ -5,10 +5,10 @@ import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { cannot, systemCode, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { LintReport } from '../lint/report.ts';
-import { nearest } from '../program/nearest.ts';
 import type { Page } from '../render/lint/format.ts';
 import { type FormatName, formatNames, formats } from '../render/lint/index.ts';
-import { noStyle, styleFor } from '../render/page.ts';
+import { noStyle, pageFor, spoken } from '../render/page.ts';
+import { nearestHint } from '../session/lookup.ts';
 import { replaceFile } from '../workspace/files.ts';
 import { stdinName } from '../workspace/lint-targets.ts';
 import { refuseLeadingOut } from '../workspace/within.ts';
@@ -47,9 +47,7 @@ function parseOutput(text: string): LintOutput {
   const [name = '', ...rest] = text.split('=');
   const format = formatNames.find((each) => each === name);
   if (!format) {
-    const near = nearest(name, formatNames)[0];
-    const hint = near ? `did you mean ${near}?` : `there are ${formatNames.join(', ')}`;
-    throw new UserError(`--format: "${name}" is not a format`, hint);
+    throw new UserError(`--format: "${name}" is not a format`, nearestHint(name, formatNames));
   }
   if (rest.length === 0) return { format };
   const file = rest.join('=');
@@ -63,12 +61,14 @@ function parseOutput(text: string): LintOutput {
 
 /** Writes to stdout first, so that the report is on the screen even if a file can't be written. */
 export async function writeReport(io: Io, outputs: readonly LintOutput[], report: LintReport): Promise<void> {
-  const { width, colour } = io.stdout;
   const inRepository = pathsIn(io);
-  const screen: Page = { width: Math.min(width, 120), style: styleFor(colour), inRepository };
+  const screen: Page = { ...pageFor(io, io.stdout), inRepository };
   const paper: Page = { width: 100, style: noStyle, inRepository };
   for (const { format, file } of outputs)
-    if (file === undefined) io.stdout.write((await formats[format]())(report, screen));
+    if (file === undefined) {
+      const text = (await formats[format]())(report, screen);
+      io.stdout.write(format === 'text' ? spoken(io, io.stdout, text) : text);
+    }
   for (const { format, file } of outputs)
     if (file !== undefined) {
       if (report.files.some((each) => resolve(io.cwd, each) === resolve(io.cwd, file)))

@@ -42,10 +42,7 @@ export function planDay(
   minutesPerDay: number,
   mostLate = minutesPerDay,
 ): PlannedDay {
-  // What is booked for a day off is taken as done on it.
-  const done = standing.isDone.map(
-    (isDone, index) => isDone || ((tasks[index] as Task).awayUntil ?? day + 1) <= day,
-  );
+  const done = doneBy(day, tasks, standing);
   const isReady = ({ after }: Task) => after.every((index) => done[index]);
   // Work that goes on may follow on the day on which what it waits for is due.
   const isNear = ({ after }: Task) => after.every((index) => done[index] || tasks[index]?.last === day);
@@ -61,11 +58,13 @@ export function planDay(
     if (whole) done[part.task.index] = true;
   };
 
-  const isDue = ({ first, last }: Task) => last <= day && first <= day;
+  // The pieces come by their last day, so those that are due are the first ones.
+  const firstLater = pieces.findIndex(({ last }) => last > day);
+  const dueOnes = firstLater < 0 ? pieces.length : firstLater;
   // What is due today may wait for something late, which is then done first.
   const lateOnes = new Set(late.map(({ index }) => index));
   const isNext = ({ after }: Task) => after.every((index) => done[index] || lateOnes.has(index));
-  const due = sumOf(pieces.filter((task) => isDue(task) && isNext(task)));
+  const due = sumOf(pieces.slice(0, dueOnes).filter((task) => task.first <= day && isNext(task)));
   let arrears = 0;
   for (const task of late) {
     if (!isReady(task)) continue;
@@ -84,15 +83,17 @@ export function planDay(
   }
   // While something is late or missed, what comes next waits rather than lift the day over the hire's hours.
   const most = late.length + spared.size > 0 ? minutesPerDay : Number.POSITIVE_INFINITY;
+  // Half of a piece may come on top: some days get a little less for that, others a little more.
+  const hasRoom = (minutes: number) => used + minutes / 2 <= pace.minutes + 1e-6 && used + minutes <= most;
+  const shortest = pieces.reduce((least, { minutes }) => Math.min(least, minutes), Number.POSITIVE_INFINITY);
   for (let found = true; found; ) {
     found = false;
     for (let at = 0; at < pieces.length; at += 1) {
+      const isNow = at < dueOnes;
+      if (!isNow && parts.length > 0 && !hasRoom(shortest)) break;
       const task = pieces[at] as Task;
       if (done[task.index] || task.first > day || !isReady(task)) continue;
-      const isNow = isDue(task);
-      // Half of a piece may come on top: some days get a little less for that, others a little more.
-      const fits = used + task.minutes / 2 <= pace.minutes + 1e-6 && used + task.minutes <= most;
-      if (!isNow && !fits && parts.length > 0) continue;
+      if (!isNow && !hasRoom(task.minutes) && parts.length > 0) continue;
       take({ task, kind: isNow ? 'due' : 'next', minutes: task.minutes, units: 0 }, true);
       found = true;
     }
@@ -100,6 +101,11 @@ export function planDay(
   const laid = parts.filter(({ kind, task }) => kind !== 'unit' || task.last <= day || isReady(task));
   laid.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   return { parts: laid, pace, steps: work.steps + looksAt(tasks) };
+}
+
+/** What is done on the day, by the indexes of the tasks: what is booked for a day off is taken as done on it. */
+function doneBy(day: number, tasks: readonly Task[], { isDone }: Standing): boolean[] {
+  return isDone.map((is, index) => is || ((tasks[index] as Task).awayUntil ?? day + 1) <= day);
 }
 
 const looksKnown = new WeakMap<readonly Task[], number>();

@@ -1,6 +1,6 @@
 /** What it costs the hire to be on time, beside what the plan laid for the very same day; and what comes next. */
 import { addDays, type CalendarDate, compareDates, laterOf } from '../dates.ts';
-import type { Plan, PlannedItem } from './plan.ts';
+import type { PlannedItem } from './plan.ts';
 import type { Run } from './run.ts';
 
 export interface Pace {
@@ -60,21 +60,39 @@ const daysAhead = 6;
 export function nextItems({ plan, schedule }: Pick<Run, 'plan' | 'schedule'>): PlannedItem[] {
   const near = addDays(plan.today, horizonDays);
   const place = placesOf(schedule());
-  const placeOf = (planned: PlannedItem) => place.get(planned.item.id) ?? Number.POSITIVE_INFINITY;
   const isLeft = new Set(schedule().asked.map(({ task }) => task.id));
-  return plan.items
-    .filter(
-      ({ item, state, from }) =>
-        state === 'open' && (from === undefined || from <= near || place.has(item.id)),
-    )
+  const ranked: Ranked[] = [];
+  for (const planned of plan.items) {
+    const { item, state, from, overdue, workFrom, due } = planned;
+    if (state !== 'open' || (from !== undefined && from > near && !place.has(item.id))) continue;
+    const group = isLeft.has(item.id) ? 0 : 4;
+    ranked.push({
+      planned,
+      group: group + (overdue ? 0 : 2) + (item.optional ? 1 : 0),
+      place: place.get(item.id) ?? plan.items.length,
+      begin: laterOf(workFrom, plan.today),
+      due,
+    });
+  }
+  return ranked
     .sort(
       (a, b) =>
-        Number(isLeft.has(b.item.id)) - Number(isLeft.has(a.item.id)) ||
-        Number(b.overdue) - Number(a.overdue) ||
-        Number(a.item.optional) - Number(b.item.optional) ||
-        orderOf(placeOf(a), placeOf(b)) ||
-        byWork(a, b, plan),
-    );
+        a.group - b.group ||
+        a.place - b.place ||
+        compareDates(a.begin, b.begin) ||
+        compareDates(a.due, b.due),
+    )
+    .map(({ planned }) => planned);
+}
+
+/** An item with what decides its place, the first of them first. */
+interface Ranked {
+  readonly planned: PlannedItem;
+  readonly group: number;
+  /** The place in the days ahead. */
+  readonly place: number;
+  readonly begin: CalendarDate;
+  readonly due: CalendarDate;
 }
 
 /** The first of {@link nextItems}; where something is left of today's part, no other day is worked out for it. */
@@ -101,12 +119,4 @@ function placesOf({ asked, ahead, today }: ReturnType<Run['schedule']>): Readonl
     if (!isOver) for (const { task } of day.parts) add(task.id);
   }
   return place;
-}
-
-function orderOf(a: number, b: number): number {
-  return a === b ? 0 : a - b;
-}
-
-function byWork(a: PlannedItem, b: PlannedItem, { today }: Plan): number {
-  return compareDates(laterOf(a.workFrom, today), laterOf(b.workFrom, today)) || compareDates(a.due, b.due);
 }

@@ -106,9 +106,14 @@ export function scheduleOf(plan: Plan, minutesPerDay: number): Schedule {
     },
     clearedBy() {
       if (late.length === 0) return undefined;
-      const end = now + longestBacklog(tasks.length);
-      for (let day = now; day < end; day += 1)
-        if (!tasks.some((task) => isLate(task, day + 1, course(day).after))) return timeline.dateAt(day);
+      const days = longestBacklog(tasks.length);
+      // No day clears more late work than it has hours, so what is more than that needn't be followed.
+      const least = late.reduce((sum, task) => sum + leftOf(task, morning), 0);
+      if (least > days * minutesPerDay) return undefined;
+      for (let day = now; day < now + days; day += 1) {
+        const { after } = course(day);
+        if (!tasks.some((task) => isLate(task, day + 1, after))) return timeline.dateAt(day);
+      }
       return undefined;
     },
     laid: () => viewDay(now, laid(now)),

@@ -3,14 +3,14 @@ import { distance } from 'fastest-levenshtein';
 /**
  * The candidates that a mistyped word may stand for, the likeliest first. A third of the word's letters may differ, and
  * always two; in a word of up to three letters only one, since two changes would fit almost anything. Words of the same
- * letters in another order always count.
+ * letters in another order always count, as if one letter differed.
  */
 export function nearest(word: string, candidates: Iterable<string>): string[] {
   const limit = word.length <= 3 ? 1 : Math.max(2, Math.floor(word.length / 3));
   return [...new Set(candidates)]
     .filter(({ length }) => Math.abs(length - word.length) <= limit)
-    .map((candidate) => ({ candidate, off: distance(word.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ candidate, off }) => (off <= limit && off < candidate.length) || sameLetters(word, candidate))
+    .map((candidate) => ({ candidate, off: differing(word.toLowerCase(), candidate.toLowerCase()) }))
+    .filter(({ candidate, off }) => off <= limit && off < candidate.length)
     .sort((a, b) => a.off - b.off)
     .map(({ candidate }) => candidate);
 }
@@ -38,6 +38,8 @@ export function guesser(candidates: Iterable<string>): (word: string) => string[
   };
 }
 
-function sameLetters(a: string, b: string): boolean {
-  return a.length === b.length && [...a].sort().join('') === [...b].sort().join('');
+/** How many letters differ. */
+function differing(a: string, b: string): number {
+  const isSame = a !== b && a.length === b.length && [...a].sort().join('') === [...b].sort().join('');
+  return isSame ? 1 : distance(a, b);
 }

@@ -6,7 +6,8 @@ import { joinLines, type Renderer, whole } from './page.ts';
 
 export const leavesRenderer: Renderer<LeavesView> = {
   select: whole,
-  text({ hire, flag, today, leaves }, { width, style }) {
+  text({ hire, flag, today, leaves }, page) {
+    const { width, style } = page;
     if (leaves.length === 0)
       return joinLines([
         ...wrap(`No leave of ${hire} is recorded.`, width),
@@ -17,11 +18,11 @@ export const leavesRenderer: Renderer<LeavesView> = {
       '',
       ...layColumns(
         [
-          { cells: leaves.map((leave) => leaveText(leave, today)), least: 20 },
+          { cells: leaves.map((leave) => leaveText(leave, today)), least: 20, wraps: true },
           { cells: leaves.map(({ days }) => plural(days, 'day')) },
           { cells: leaves.map(({ state }) => state), style: style.quiet },
         ],
-        width,
+        page,
         '  ',
       ),
     ]);

@@ -38,18 +38,21 @@ export const calendarRenderer: Renderer<CalendarView, CalendarByMonth> = {
 
 export const daysOffRenderer: Renderer<DaysOffView, DaysOffList> = {
   select: asList,
-  text({ title, span, rows, foot }, { width, style }) {
+  text({ title, span, rows, foot }, page) {
+    const { width, style, speech } = page;
     const dates = Math.max(0, ...rows.map(({ when }) => widthOf(when)));
     return joinLines([
-      ...wrap(spread(style.strong(title), span, width), width),
+      ...spread(style.strong(title), span, page),
       '',
       ...rows.flatMap(({ when, what }) =>
-        // Where the page is too narrow for two columns, what the days are stands below their dates.
-        width - dates < 24
-          ? [...wrap(when, width, '  '), ...wrap(what, width, '    ')]
-          : wrap(what, width - dates - 4).map(
-              (line, at) => `  ${(at === 0 ? when : '').padEnd(dates)}  ${line}`,
-            ),
+        speech
+          ? [speech.row('', [when, what])]
+          : // Where the page is too narrow for two columns, what the days are stands below their dates.
+            width - dates < 24
+            ? [...wrap(when, width, '  '), ...wrap(what, width, '    ')]
+            : wrap(what, width - dates - 4).map(
+                (line, at) => `  ${(at === 0 ? when : '').padEnd(dates)}  ${line}`,
+              ),
       ),
       '',
       ...foot.flatMap((line) => wrap(line, width)).map(style.quiet),

@@ -8,8 +8,9 @@ import { tableLines } from './table.ts';
 /** @param hire how printed commands name the hire */
 export const catchUpRenderer = (hire: Called): Renderer<CatchUpView, CatchUpScreen> => ({
   select: (view) => catchUpScreen(view, hire),
-  text: ({ name, title, standing, rows }, { width, style }) =>
-    joinLines([
+  text: ({ name, title, standing, rows }, page) => {
+    const { width, style } = page;
+    return joinLines([
       ...wrap(title, width).map((line, at) =>
         at === 0 && line.startsWith(name) ? style.strong(name) + line.slice(name.length) : line,
       ),
@@ -24,13 +25,19 @@ export const catchUpRenderer = (hire: Called): Renderer<CatchUpView, CatchUpScre
             least: Math.min(22, Math.floor(width / 2)),
             wraps: true,
           },
-          { head: 'was due', cells: rows.map(({ before }) => before) },
-          { head: 'new date', cells: rows.map(({ after }) => after), style: style.strong },
-          { head: 'that day', cells: rows.map(({ hours }) => hours) },
+          { head: 'was due', cells: rows.map(({ before }) => before), said: (day) => `was due ${day}` },
+          {
+            head: 'new date',
+            cells: rows.map(({ after }) => after),
+            style: style.strong,
+            said: (day) => `now ${day}`,
+          },
+          { head: 'that day', cells: rows.map(({ hours }) => hours), said: (hours) => `${hours} that day` },
           { cells: rows.map(({ remark }) => remark), least: 12, wraps: true, style: style.quiet },
         ],
-        width,
+        page,
         style.quiet,
       ),
-    ]),
+    ]);
+  },
 });

@@ -6,8 +6,9 @@ import {
   type FindingView,
   type Severity,
 } from '../view/doctor.ts';
+import { upperFirst } from '../view/words.ts';
 import { layColumns, wrap, wrapWords } from './layout.ts';
-import { joinLines, type Page, type Renderer, type Style } from './page.ts';
+import { joinLines, type Page, type Renderer, type Style, titleOf } from './page.ts';
 
 export const doctorRenderer: Renderer<DoctorView, DoctorScreen> = {
   select: doctorScreen,
@@ -15,7 +16,7 @@ export const doctorRenderer: Renderer<DoctorView, DoctorScreen> = {
     const { width, style } = page;
     return joinLines([
       ...screen.sections.flatMap(({ subject, findings }) => [
-        style.strong(subject.toUpperCase()),
+        titleOf(subject, page, { shown: findings.length, noun: 'finding' }),
         ...findings.flatMap((finding) => findingLines(finding, page)),
         '',
       ]),
@@ -34,7 +35,9 @@ const marks: Readonly<Record<Severity, { sign: string; style: keyof Style }>> = 
   note: { sign: '·', style: 'quiet' },
 };
 
-function findingLines({ severity, place, message, remedy }: FindingView, { width, style }: Page): string[] {
+function findingLines({ severity, place, message, remedy }: FindingView, page: Page): string[] {
+  const { width, style, speech } = page;
+  if (speech) return [speech.row(upperFirst(severity), [`${shortened(place)}: ${message}`]), remedy];
   const { sign, style: tone } = marks[severity];
   const [first = '', ...others] = wrapWords(`${shortened(place)}: ${message}`, width - 4);
   return [
@@ -50,7 +53,12 @@ function shortened(place: string): string {
 }
 
 /** A line for each setting. The value stands last and is never cut, so that a path can be copied. */
-function settingLines({ settings }: DoctorScreen, { width, style }: Page): string[] {
+function settingLines({ settings }: DoctorScreen, { width, style, speech }: Page): string[] {
+  if (speech)
+    return [
+      speech.heading('Settings, and where each comes from', { shown: settings.length, noun: 'row' }, ''),
+      ...settings.map(({ key, value, from }) => `${key}, from ${from}: ${value}`),
+    ];
   const origins = layColumns(
     [
       { cells: settings.map(({ key }) => key), wide: 12 },
@@ -58,7 +66,7 @@ function settingLines({ settings }: DoctorScreen, { width, style }: Page): strin
       // This last column makes the one before it get filled up with spaces; its sign is cut off again below.
       { cells: settings.map(() => '|') },
     ],
-    width,
+    { width },
   ).map((line) => line.slice(0, -1));
   return [
     style.strong('SETTINGS, and where each comes from'),

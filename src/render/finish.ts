@@ -5,7 +5,7 @@ import type { Called } from '../plan/run.ts';
 import { type DoneView, type NoteView, type SummaryView, stateText, type Tally } from '../view/finish.ts';
 import { bareRow, type Row, type Section, section } from '../view/sections.ts';
 import type { QuestionView } from '../view/status.ts';
-import { plural, withUnit } from '../view/words.ts';
+import { oneLine, plural, withUnit } from '../view/words.ts';
 import { layColumns, spread, wrap } from './layout.ts';
 import { markdownEntry } from './markdown.ts';
 import {
@@ -16,21 +16,22 @@ import {
   type Page,
   type Renderer,
   titledLines,
-  whole,
 } from './page.ts';
+import { changeDeep } from './safe.ts';
 
 /** How many counts a line of the screen shows at most. */
 const mostCounts = 4;
 
 /** The parameter says how the command on the screen names the hire. */
 export const summaryRenderer = ({ called }: Called): Renderer<SummaryView> => ({
-  select: whole,
+  // What people typed in several lines stands in rows, and in lists.
+  select: (view) => changeDeep(view, oneLine),
 
   text(view, page) {
     const { width, style } = page;
     const { finished } = view;
     const head = [
-      ...wrap(spread(titleOf(view), peopleOf(view), width), width).map(style.strong),
+      ...spread(headText(view), peopleOf(view), page).map(style.strong),
       ...wrap(`${progressText(view)}.`, width),
       ...(finished?.text ? wrap(finished.text, width) : []),
     ];
@@ -47,7 +48,11 @@ export const summaryRenderer = ({ called }: Called): Renderer<SummaryView> => ({
     ];
     // The 5 lines are two empty ones, two that `finish` prints below, and the next prompt.
     const room = linesOn(page) - head.length - foot.length - 5;
-    const [done, ...others] = fitSections(sectionsOf(view), room, ({ rows }) => 1 + rows.length);
+    const [done, ...others] = fitSections(
+      sectionsOf(view),
+      room,
+      (section) => sectionLines(section, page).length,
+    );
     return joinLines([
       ...head,
       '',
@@ -103,7 +108,7 @@ export const summaryRenderer = ({ called }: Called): Renderer<SummaryView> => ({
   },
 });
 
-function titleOf({ hire, finished, day, today }: SummaryView): string {
+function headText({ hire, finished, day, today }: SummaryView): string {
   const when = finished ? `finished on ${longDate(finished.on, today)}, day ${day}` : `day ${day}`;
   return `${hire.name} · ${when}`;
 }
@@ -138,22 +143,24 @@ function sectionsOf(view: SummaryView): Section[] {
     ),
     section(
       'STILL OPEN',
-      open.map((item) => row(item.ref, item.title, stateText(item))),
+      open.map((item) => row(item.ref, item.title, stateText(item), '', item.state)),
       { urgent: true },
     ),
     section('LEARNED', [
-      ...questions.map(({ ref, text, answer }) => row(ref, text, answer?.text ?? 'no answer yet')),
-      ...notes.map(({ ref, text }) => row(ref, text)),
+      ...questions.map(({ ref, text, answer }) =>
+        row(ref, text, answer?.text ?? 'no answer yet', '', answer ? 'answered' : 'asked'),
+      ),
+      ...notes.map(({ ref, text }) => row(ref, text, '', '', 'note')),
     ]),
     section(
       'LEFT OUT',
-      skipped.map(({ ref, title, reason }) => row(ref, title, reason)),
+      skipped.map(({ ref, title, reason }) => row(ref, title, reason, '', 'skipped')),
     ),
   ].filter(({ rows, title }) => rows.length > 0 || title === 'DONE');
 }
 
-function row(ref: string, title: string, when = '', who = ''): Row {
-  return { ...bareRow({ ref, title }), when, who };
+function row(ref: string, title: string, when = '', who = '', state = ''): Row {
+  return { ...bareRow({ ref, title }, state), when, who };
 }
 
 /** How many completions have evidence, by form: `24 links` and `2 in words`. */
@@ -165,19 +172,33 @@ function evidenceTexts({ phases, gone }: SummaryView): string[] {
 }
 
 /** The lines of a section. Where not all rows are shown, the title says how many there are. */
-function sectionLines({ title, rows, more }: FittedSection, { width, style }: Page): string[] {
+function sectionLines({ title, rows, more }: FittedSection, page: Page): string[] {
+  const { style, speech } = page;
   const all = rows.length + more;
   const shown = rows.length === 0 ? `${all}` : `${rows.length} of ${all}`;
   const lines = layColumns(
     [
+      { cells: rows.map(({ state }) => state), state: true },
       { cells: rows.map(({ ref }) => ref), wide: 4, style: style.command },
       { cells: rows.map(({ title: text }) => text), least: 22 },
-      { cells: rows.map(({ when }) => when), least: 12 },
-      { cells: rows.map(({ who }) => who), least: 8, style: style.quiet },
+      {
+        cells: rows.map(({ when }) => when),
+        least: 12,
+        wraps: true,
+        // The state has been said already.
+        said: (when, at) => when.replace(new RegExp(`^${rows[at]?.state}(?:, )?`), ''),
+      },
+      // The counts beside a phase stand below once more, all of them.
+      {
+        cells: rows.map(({ who }) => who),
+        ...(title === 'DONE' ? { least: 8 } : { below: true }),
+        style: style.quiet,
+      },
     ],
-    width,
+    page,
     '  ',
   );
+  if (speech) return [speech.heading(title, { shown: rows.length, all, noun: 'row' }, ''), ...lines];
   return [style.strong(title) + (more > 0 ? `   ${shown}` : ''), ...lines];
 }
 

@@ -1,13 +1,21 @@
 /** The log as a table. */
 import { longDate } from '../dates.ts';
-import { entryText, type LogView } from '../view/log.ts';
+import { entryLines, type LogView } from '../view/log.ts';
 import { wrap } from './layout.ts';
-import { joinLines, type Renderer, whole } from './page.ts';
+import { joinLines, type Renderer } from './page.ts';
 import { tableLines } from './table.ts';
 
-export const logRenderer: Renderer<LogView> = {
-  select: whole,
-  text({ hire, today, entries, damaged }, { width, style }) {
+type Shown = ReturnType<typeof withLines>;
+
+/** The lines of each entry are told apart before they are made safe, since a line break is a sign like any other then. */
+function withLines(view: LogView) {
+  return { ...view, entries: view.entries.map((entry) => ({ ...entry, lines: entryLines(entry) })) };
+}
+
+export const logRenderer: Renderer<LogView, Shown> = {
+  select: withLines,
+  text({ hire, today, entries, damaged }, page) {
+    const { width, style, speech } = page;
     const faults = damaged.flatMap((fault) =>
       wrap(`! an event is left out: ${fault}`, width, '', '  ').map(style.bad),
     );
@@ -32,21 +40,32 @@ export const logRenderer: Renderer<LogView> = {
         },
         {
           ...column,
-          cells: entries.map(entryText),
+          cells: entries.map(({ lines }) => lines.join(speech ? ' ' : '\n')),
           least: 10,
         },
       ],
-      width,
+      page,
       style.quiet,
     );
     return joinLines([
-      ...wrap(`What happened for ${hire.name}`, width).map(style.strong),
+      ...(speech
+        ? [speech.heading(`What happened for ${hire.name}`, { shown: entries.length, noun: 'row' }, '')]
+        : wrap(`What happened for ${hire.name}`, width).map(style.strong)),
       '',
       ...lines,
       '',
       ...faults,
     ]);
   },
+  markdown: ({ hire, today, entries, damaged }) =>
+    joinLines([
+      `# What happened for ${hire.name}`,
+      '',
+      ...entries.map((entry) => `- ${longDate(entry.on, today)}, ${entry.by}: ${entry.lines.join(' ')}`),
+      ...(entries.length === 0 ? ['Nothing of this kind is recorded.'] : []),
+      '',
+      ...damaged.map((fault) => `- An event is left out: ${fault}`),
+    ]),
 };
 
-type Entry = LogView['entries'][number];
+type Entry = Shown['entries'][number];

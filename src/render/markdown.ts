@@ -1,4 +1,5 @@
 /** Makes foreign text inside Markdown safe for a terminal, and escapes it so that it stays text. */
+import { markedLines } from '../view/details.ts';
 import { safeText } from './safe.ts';
 
 /** Matches signs of Markdown and HTML, entities such as `&#x202e;`, and addresses that a reader would turn into links. */
@@ -54,10 +55,20 @@ function markdownDetails(text: string): string {
     .replace(/\](?=\((?!https:\/\/)|:)/g, ']\\');
 }
 
+/** Lines of details: the signs of quotes stay, and in code nothing is escaped, since a reader shows it as it is. */
+function detailsDeep(lines: readonly string[]): string[] {
+  return markedLines(lines).map(({ text, code }) => {
+    if (code) return safeText(text);
+    const [quote = ''] = /^\s*(?:> ?)+/.exec(text) ?? [];
+    return quote + markdownDetails(text.slice(quote.length));
+  });
+}
+
 /** Escapes all strings of a view: those under `url` and `link` as addresses, under `details` as Markdown, else as text. */
 export function markdownDeep<T>(value: T, key = ''): T {
   if (typeof value === 'string')
     return ((Object.hasOwn(escapes, key) && escapes[key]) || markdownText)(value) as T;
+  if (key === 'details' && Array.isArray(value)) return detailsDeep(value) as T;
   if (Array.isArray(value)) return value.map((inner) => markdownDeep(inner, key)) as T;
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(

@@ -1,6 +1,8 @@
 /** Months as text and as Markdown: a week a line, with what is due and done on a day below its number. */
-import { shortWeekdayNames, weekdayName } from '../dates.ts';
+import { longDate, shortWeekdayNames, weekdayName } from '../dates.ts';
+import type { Speech } from '../speech.ts';
 import type { GridDay, Month } from '../view/months.ts';
+import { listText } from '../view/words.ts';
 import { widthOf, wrap } from './layout.ts';
 import { tableRow } from './markdown.ts';
 import type { Page, Style } from './page.ts';
@@ -13,12 +15,12 @@ const leastColumn = 10;
 
 /** The months with an empty line before each: seven columns where the page has room for them, else a line a day. */
 export function monthLines(months: readonly Month[], page: Page): string[] {
-  const { width, style } = page;
+  const { width, style, speech } = page;
   const column = Math.floor((width + 1) / 7) - 1;
   return months.flatMap(({ title, weeks, notes }) => [
     '',
     style.strong(title),
-    ...(column < leastColumn ? dayLines(weeks, page) : gridLines(weeks, column, style)),
+    ...(speech || column < leastColumn ? dayLines(weeks, page) : gridLines(weeks, column, style)),
     ...(notes.length > 0 ? [''] : []),
     ...notes.flatMap((note) => wrap(note, width, '', '  ')),
   ]);
@@ -61,17 +63,32 @@ function headOf({ date, marks, sort }: GridDay): string {
 }
 
 /** A line for each day on which the run has something: `  Mon 23 start  1.1-1.9  ✓ 2`. */
-function dayLines(weeks: Month['weeks'], { width, style }: Page): string[] {
+function dayLines(weeks: Month['weeks'], { width, style, speech }: Page): string[] {
   return weeks
     .flat()
     .filter((day) => day !== null)
     .filter(({ marks, due, done }) => marks.length + due.length + done > 0)
     .flatMap((day) => {
+      if (speech) return [spokenDay(day, speech)];
       const head = `${weekdayName(day.date).slice(0, 3)} ${headOf(day)}`;
       const facts = [head, ...day.due, doneText(day.done)].filter(Boolean);
       const lines = wrap(facts.join('  '), width, '  ', '  ');
       return day.late ? lines.map(style.careful) : lines;
     });
+}
+
+/** `Monday 23 November, start, due: 1.1-1.9, 2 done.`; what was moved by hand is said, not starred. */
+function spokenDay({ date, marks, sort, due, done }: GridDay, speech: Speech): string {
+  const moved = due.filter((refs) => refs.endsWith('*')).map((refs) => refs.slice(0, -1));
+  const others = due.filter((refs) => !refs.endsWith('*'));
+  return speech.row('', [
+    longDate(date, date),
+    ...marks,
+    /^\w/.test(sort) ? sort : '',
+    others.length > 0 ? `due ${listText(others)}` : '',
+    moved.length > 0 ? `moved here by hand ${listText(moved)}` : '',
+    done > 0 ? `${done} done` : '',
+  ]);
 }
 
 /** The months as Markdown tables, with their notes as lists. */

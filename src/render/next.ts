@@ -4,21 +4,24 @@ import type { Called } from '../plan/run.ts';
 import type { NextItem, NextView } from '../view/next.ts';
 import { dayOffText } from '../view/screen.ts';
 import { bookedText, evidenceWish, hireFlag, lateText, meetText, sizeText } from '../view/words.ts';
+import { detailsMarkdown, detailsText } from './details.ts';
 import { linkLines, spread, widthOf, wrap } from './layout.ts';
 import { markdownLink } from './markdown.ts';
-import { joinLines, type Page, type Renderer, whole } from './page.ts';
+import { joinLines, type Page, type Renderer, titledLines, whole } from './page.ts';
 
 /** The parameter says how the commands on the screen name the hire. */
 export const nextRenderer = (hire: Called): Renderer<NextView> => ({
   select: whole,
   text(view, page) {
-    const { style, width } = page;
+    const { style, width, speech } = page;
     if (view.items.length === 0) return joinLines(wrap(pauseLine(view), width));
     return joinLines([
-      ...wrap(
-        spread(style.strong(`Next for ${view.hire.name}`), longDate(view.today, view.today), width),
-        width,
-      ),
+      ...(speech
+        ? titledLines(`Next for ${view.hire.name}`, longDate(view.today, view.today), page, {
+            shown: view.items.length,
+            noun: 'step',
+          })
+        : spread(style.strong(`Next for ${view.hire.name}`), longDate(view.today, view.today), page)),
       ...wrap(leaveLine(view), width),
       ...wrap(pauseLine(view), width),
       ...view.items.flatMap((item) => ['', ...itemLines(item, view, page)]),
@@ -36,7 +39,7 @@ export const nextRenderer = (hire: Called): Renderer<NextView> => ({
       ...(view.pause === null ? [] : [pauseLine(view), '']),
       ...view.items.flatMap((item) => [
         `- [ ] **${item.ref} ${item.title}** (${factsOf(item, view).join(', ')})`,
-        ...item.details.map((line) => `  ${line}`),
+        ...detailsMarkdown(item.details),
         ...item.topics.map((topic) => `  - ${topic}`),
         ...item.links.map(({ title, url }) => `  - ${markdownLink(title, url)}`),
       ]),
@@ -45,7 +48,15 @@ export const nextRenderer = (hire: Called): Renderer<NextView> => ({
   },
 });
 
-function itemLines(item: NextItem, view: NextView, { style, width }: Page): string[] {
+function itemLines(item: NextItem, view: NextView, page: Page): string[] {
+  const { style, width, speech } = page;
+  if (speech)
+    return [
+      speech.row(item.overdue ? 'Late' : 'Open', [item.ref, item.title, ...factsOf(item, view)]),
+      ...detailsText(item.details, page),
+      ...item.topics.map((topic) => `To ask: ${topic}`),
+      ...item.links.flatMap((link) => linkLines(link, page, '')),
+    ];
   const indent = ' '.repeat(6);
   const facts = factsOf(item, view).join(' · ');
   const title = wrap(`${item.ref.padEnd(4)}  ${item.title}`, width, '', indent);
@@ -54,9 +65,9 @@ function itemLines(item: NextItem, view: NextView, { style, width }: Page): stri
       index === 0 ? style.command(line.slice(0, 4)) + style.strong(line.slice(4)) : style.strong(line),
     ),
     ...wrap(facts, width, indent).map((line) => (item.overdue ? style.careful(line) : style.quiet(line))),
-    ...item.details.flatMap((line) => wrap(line, width, indent)),
+    ...detailsText(item.details, page, indent),
     ...item.topics.flatMap((topic) => wrap(`- ${topic}`, width, indent, '  ')),
-    ...item.links.flatMap((link) => linkLines(link, width, indent)),
+    ...item.links.flatMap((link) => linkLines(link, page, indent)),
   ];
 }
 

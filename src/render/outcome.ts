@@ -7,8 +7,8 @@ const foreseenText = 'Nothing is written. Without --dry-run:';
 
 export const outcomeRenderer: Renderer<Outcome> = {
   select: whole,
-  text({ changes, remarks, hint, commands = [], foreseen }, { width, style }) {
-    const mark = foreseen ? '·' : style.good('✓');
+  text({ changes, remarks, hint, commands = [], foreseen }, { width, style, speech }) {
+    const mark = speech ? (foreseen ? 'Would be:' : '✓') : foreseen ? '·' : style.good('✓');
     return joinLines([
       ...(foreseen && changes.length > 0 ? wrapWords(foreseenText, width, '  ') : []),
       ...changes.flatMap((line) =>

@@ -1,7 +1,9 @@
 /** The page that a text renderer writes on, its colours by meaning, and the choice of rows that fit on it. */
 
 import { Chalk } from 'chalk';
-import type { ColourLevel } from '../io.ts';
+import type { CalendarDate } from '../dates.ts';
+import type { ColourLevel, Io, Output } from '../io.ts';
+import type { Rows, Speech } from '../speech.ts';
 import type { Section } from '../view/sections.ts';
 import { wrap } from './layout.ts';
 
@@ -13,13 +15,35 @@ export interface Page {
   /** How many lines the command has already printed above; 0 if absent. */
   readonly above?: number;
   readonly style: Style;
+  /** The words of the accessible mode; absent in the usual one. Then nothing is drawn: every row is a sentence. */
+  readonly speech?: Speech | undefined;
+}
+
+/** A text for people as it is, or in the words of the accessible mode. */
+export function spoken(
+  { speech }: Io,
+  { terminal, width }: Output,
+  text: string,
+  today?: CalendarDate,
+): string {
+  // In a file nothing has to be broken; a terminal would break lines in the middle of a word.
+  return speech ? speech.screen(text, terminal ? width : Number.POSITIVE_INFINITY, today) : text;
+}
+
+/** The page for an output. In the accessible mode it has no edge: lines are broken when all is said. */
+export function pageFor({ speech }: Io, { width, height, colour }: Output): Page {
+  if (speech) return { width: 100_000, height, style: noStyle, speech };
+  return { width: Math.min(width, 120), height, style: styleFor(colour) };
 }
 
 const leastHeight = 24;
 
+/** So many lines are read where no line can be seen at once; each row has a line of its own then. */
+const readLines = 60;
+
 /** How many lines fit on the page. A low terminal counts as 24 lines: scrolling is better than titles without rows. */
-export function linesOn({ height, above = 0 }: Page): number {
-  return Math.max(leastHeight, height) - above;
+export function linesOn({ height, above = 0, speech }: Page): number {
+  return Math.max(speech ? readLines : leastHeight, height) - above;
 }
 
 /**
@@ -47,8 +71,19 @@ export function joinLines(lines: readonly string[]): string {
   return `${text}\n`;
 }
 
+/** A title in capitals that stands out; in the accessible mode with how many rows follow. */
+export function titleOf(title: string, { style, speech }: Page, rows?: Rows): string {
+  return speech ? speech.heading(title, rows, '') : style.strong(title.toUpperCase());
+}
+
 /** A title that stands out, with a text beside it that continues below; the text may be empty. */
-export function titledLines(title: string, beside: string, { width, style }: Page): string[] {
+export function titledLines(
+  title: string,
+  beside: string,
+  { width, style, speech }: Page,
+  rows?: Rows,
+): string[] {
+  if (speech) return [speech.heading(title, rows, beside)];
   const lines = wrap(beside ? `${title}   ${beside}` : title, width, '', '  ');
   return lines.map((line) =>
     line.startsWith(title) ? style.strong(title) + line.slice(title.length) : line,

@@ -19,7 +19,10 @@ export const planRenderer = (by: Span, hire: Called): Renderer<PlanView, PlanScr
       ...standing.flatMap((line) => wrap(line, width)),
       ...groups.flatMap((group) => [
         '',
-        ...titledLines(group.title.toUpperCase(), group.remark, page),
+        ...titledLines(page.speech ? group.title : group.title.toUpperCase(), group.remark, page, {
+          shown: group.rows.length,
+          noun: 'step',
+        }),
         ...group.notes.flatMap((note) => wrap(note, width, '  ', '  ')).map(style.quiet),
         ...group.rows.flatMap((row) => rowLines(row, { dates, refs }, page)),
         ...(group.going.length > 0
@@ -58,6 +61,12 @@ const titleWidth = 34;
 /** Where a title has fewer columns than that, it stands below its number. */
 const leastTitle = 24;
 
+/** The state of a row, for the accessible mode. */
+function stateOf({ mark, late, own }: PlanRow): string {
+  if (late) return 'Late';
+  return { '✓': 'Done', '–': 'Skipped', '…': 'In review', '': own ? 'Open' : 'With others' }[mark];
+}
+
 /** The widths of the columns before the title, over the whole plan. */
 interface Widths {
   readonly dates: number;
@@ -65,8 +74,9 @@ interface Widths {
 }
 
 /** A row in one line where there is room; else its facts stand below the title, and a long title goes on below itself. */
-function rowLines(row: PlanRow, widths: Widths, { width, style }: Page): string[] {
+function rowLines(row: PlanRow, widths: Widths, { width, style, speech }: Page): string[] {
   const { mark, when, ref, title, late } = row;
+  if (speech) return [speech.row(stateOf(row), [ref, title, when, ...row.facts])];
   const date = widths.dates > 0 ? `${when.padEnd(widths.dates)}  ` : '';
   const number = ref.padEnd(widths.refs);
   const lead = 4 + widthOf(date) + number.length + 2;

@@ -17,7 +17,7 @@ import { effortText, hoursText, lowerFirst, plural, roleNames, roughEffort } fro
 import { layColumns, spread, wrap } from './layout.ts';
 import { markdownEntry } from './markdown.ts';
 import { monthLines, monthMarkdown } from './months.ts';
-import { joinLines, type Page, type Renderer } from './page.ts';
+import { joinLines, type Page, type Renderer, titleOf } from './page.ts';
 
 export const previewRenderer: Renderer<PreviewView, PreviewByWeek> = {
   select: byWeek,
@@ -25,7 +25,7 @@ export const previewRenderer: Renderer<PreviewView, PreviewByWeek> = {
     joinLines([
       ...headLines(view, page),
       '',
-      page.style.strong('WHOM TO BOOK'),
+      titleOf('Whom to book', page, { shown: view.booking.length, noun: 'row' }),
       ...bookingLines(view, page),
       '',
       ...view.weeks.flatMap((week) => [...weekLines(week, view, page), '']),
@@ -52,10 +52,11 @@ export const previewRenderer: Renderer<PreviewView, PreviewByWeek> = {
     ]),
 };
 
-function headLines(view: PreviewView, { width, style }: Page): string[] {
+function headLines(view: PreviewView, page: Page): string[] {
+  const { width, style } = page;
   const { program, squeezes } = view;
   return [
-    ...wrap(spread(style.strong(program.title), fromText(view), width), width),
+    ...spread(style.strong(program.title), fromText(view), page),
     ...wrap(totalsText(view), width),
     ...view.notices.flatMap((notice) => wrap(`! ${notice}`, width, '', '  ')),
     ...squeezes.flatMap((squeeze) => wrap(squeezeText(squeeze), width, '', '  ').map(style.careful)),
@@ -85,14 +86,19 @@ function totalsText({ totals, phases, start }: PreviewView): string {
   return `${plural(totals.items, 'item')}, ${totals.required} required, about ${roughEffort(totals.minutes)} of work${until}`;
 }
 
-function bookingLines({ booking, start }: PreviewView, { width, style }: Page): string[] {
+function bookingLines({ booking, start }: PreviewView, page: Page): string[] {
+  const { width, style } = page;
   return layColumns(
     [
-      { cells: booking.map((each) => whomText(each, booking)), least: 20 },
+      {
+        cells: booking.map((each) => whomText(each, booking)),
+        least: Math.min(40, Math.floor(width / 2)),
+        wraps: true,
+      },
       { cells: booking.map(({ first }) => `by ${longDate(first, start)}`) },
-      { cells: booking.map(refsText), least: 12, style: style.command },
+      { cells: booking.map(refsText), below: true, style: style.command },
     ],
-    width,
+    page,
     '  ',
   );
 }
@@ -113,11 +119,14 @@ function weekLines(
   { start }: PreviewView,
   page: Page,
 ): string[] {
-  const { width, style } = page;
+  const { width, style, speech } = page;
   const load = minutes > 0 ? `${hoursText(minutes)}${full ? ', more than the week holds' : ''}` : '';
-  const head = spread(`WEEK OF ${longDate(monday, start).toUpperCase()}`, load, width);
+  const title = `WEEK OF ${longDate(monday, start).toUpperCase()}`;
+  const head = speech
+    ? [speech.heading(title, { shown: days.length, noun: 'day' }, load)]
+    : spread(title, load, page);
   return [
-    full ? style.careful(head) : style.strong(head),
+    ...head.map(full ? style.careful : style.strong),
     ...off.flatMap((line) => wrap(line, width, '  ', '  ')).map(style.quiet),
     ...(days.length === 0
       ? ['  work on what is due later']
@@ -125,16 +134,17 @@ function weekLines(
   ];
 }
 
-function dayLines(day: PreviewDay, start: CalendarDate, { width, style }: Page): string[] {
-  const head = `  ${longDate(day.date, start)}${dayFacts(day)}`;
+function dayLines(day: PreviewDay, start: CalendarDate, page: Page): string[] {
+  const { width, style, speech } = page;
+  const head = `  ${longDate(day.date, start)}${dayFacts(day)}${speech ? ` · ${plural(day.due.length, 'step')}` : ''}`;
   const rows = layColumns(
     [
       { cells: day.due.map(({ ref }) => ref), wide: 4, style: style.command },
-      { cells: day.due.map(({ title }) => title), wide: 34, least: 30 },
+      { cells: day.due.map(({ title }) => title), wide: 34, least: Math.min(30, Math.floor(width / 2)) },
       { cells: day.due.map(takesText), style: style.quiet },
-      { cells: day.due.map(whoText), least: 14 },
+      { cells: day.due.map(whoText), below: true },
     ],
-    width,
+    page,
     '    ',
   );
   return [day.full ? style.careful(head) : head, ...rows];

@@ -2,7 +2,7 @@
 import { type CalendarDate, longDate } from '../dates.ts';
 import type { RescheduleView, ShiftView } from '../view/reschedule.ts';
 import { listText } from '../view/words.ts';
-import { layColumns, wrap } from './layout.ts';
+import { type Column, layRows, wrap } from './layout.ts';
 import {
   type Fitted,
   fitSections,
@@ -22,24 +22,28 @@ export const rescheduleRenderer: Renderer<RescheduleView> = {
   select: whole,
   text(view, page) {
     const { hire, today, changes, remarks } = view;
-    const { width, style } = page;
+    const { width, style, speech } = page;
     const head = [
       ...wrap(`When ${hire} ${listText(changes)}`, width).map(style.strong),
       ...remarks.flatMap((remark) => wrap(remark, width)),
       '',
     ];
-    const fitted = fitSections(sectionsOf(view), linesOn(page) - head.length - linesBelow, heightOf);
+    const sections = sectionsOf(view);
+    const shifts = sections.flatMap(({ rows }) => rows);
     // One table for both sections, so that their columns have the same widths.
-    const [heads = '', ...rows] = tableLines(
-      fitted.flatMap((section) => section.rows),
-      today,
-      page,
+    const [heads = [], ...table] = tableRows(shifts, today, page);
+    const linesOf = (rows: readonly ShiftView[]) => rows.flatMap((row) => table[shifts.indexOf(row)] ?? []);
+    const fitted = fitSections(sections, linesOn(page) - head.length - linesBelow, (section) =>
+      heightOf(section, linesOf(section.rows).length),
     );
     return joinLines([
       ...head,
       ...fitted.flatMap((section) => [
-        ...wrap(section.title, width).map(section.urgent ? style.careful : style.strong),
-        ...(section.rows.length > 0 ? [style.quiet(heads), ...rows.splice(0, section.rows.length)] : []),
+        ...(speech
+          ? [speech.heading(section.title, { shown: section.rows.length, noun: 'step' }, '')]
+          : wrap(section.title, width).map(section.urgent ? style.careful : style.strong)),
+        ...(section.rows.length > 0 && speech ? linesOf(section.rows) : []),
+        ...(section.rows.length > 0 && !speech ? [...heads.map(style.quiet), ...linesOf(section.rows)] : []),
         ...(section.more > 0 ? [style.quiet(`  ${restText(section)}: --all`)] : []),
         '',
       ]),
@@ -68,22 +72,29 @@ function sectionsOf({ late, others }: RescheduleView): Section[] {
 }
 
 /** The lines of a section: its title, the table with its heads, the line that counts the rest, and an empty one. */
-function heightOf({ rows, more }: Fitted<Section>): number {
-  return 1 + (rows.length > 0 ? 1 + rows.length : 0) + (more > 0 ? 1 : 0) + 1;
+function heightOf({ rows, more }: Fitted<Section>, lines: number): number {
+  return 1 + (rows.length > 0 ? 1 + lines : 0) + (more > 0 ? 1 : 0) + 1;
 }
 
-/** The heads, and one line for each item. On a narrow terminal the dates stay whole and the title is cut. */
-function tableLines(shifts: readonly ShiftView[], today: CalendarDate, { width, style }: Page): string[] {
+/** The heads, and the lines of each item. On a narrow terminal the dates stay whole and the title is cut. */
+function tableRows(shifts: readonly ShiftView[], today: CalendarDate, page: Page): string[][] {
+  const { style } = page;
   const column = (head: string, cell: (shift: ShiftView) => string) => [head, ...shifts.map(cell)];
-  return layColumns(
-    [
-      { cells: column('', ({ ref }) => ref), wide: 4, style: style.command },
-      { cells: column('was due', ({ before }) => longDate(before, today)) },
-      { cells: column('is due', ({ after }) => longDate(after, today)) },
-      { cells: column('', ({ title }) => title), least: 8 },
-      { cells: column('', ({ who }) => who), least: 8, style: style.quiet },
-    ],
-    width,
+  const ref: Column = { cells: column('', (shift) => shift.ref), wide: 4, style: style.command };
+  const before: Column = {
+    cells: column('was due', (shift) => longDate(shift.before, today)),
+    said: (day) => `was due ${day}`,
+  };
+  const after: Column = {
+    cells: column('is due', (shift) => longDate(shift.after, today)),
+    said: (day) => `is due ${day}`,
+  };
+  const title: Column = { cells: column('', (shift) => shift.title), least: 8 };
+  const who: Column = { cells: column('', (shift) => shift.who), below: true, style: style.quiet };
+  // Who listens hears first what it is about.
+  return layRows(
+    page.speech ? [ref, title, before, after, who] : [ref, before, after, title, who],
+    page,
     '  ',
   );
 }

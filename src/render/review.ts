@@ -3,7 +3,7 @@ import type { Called } from '../plan/run.ts';
 import type { ReviewRow } from '../view/review/rows.ts';
 import { type ReviewScreen, type ReviewSection, reviewScreen } from '../view/review/screen.ts';
 import type { ReviewView } from '../view/review.ts';
-import { cut, layColumns, wrap } from './layout.ts';
+import { cut, layColumns, widthOf, wrap } from './layout.ts';
 import { markdownEntry, markdownLink } from './markdown.ts';
 import {
   type Fitted,
@@ -37,8 +37,10 @@ export const reviewRenderer = (hire: Called): Renderer<ReviewView, ReviewScreen>
     const foot = wrap(hint, width).map(style.quiet);
     // The 2 lines are the empty one below the head, and the next prompt.
     const room = linesOn(page) - head.length - foot.length - 2;
-    const fitted = fitSections(sections, room, (section) => heightOf(section, page), rounds);
-    return joinLines([...head, '', ...fitted.flatMap((section) => linesOf(section, page)), ...foot]);
+    const fitted = fitSections(sections, room, (section) => linesOf(section, page).length, rounds);
+    const more = fitted.reduce((sum, section) => sum + section.more, 0);
+    const rest = page.speech && more > 0 ? [`${more} more: --markdown shows them`] : [];
+    return joinLines([...head, '', ...fitted.flatMap((section) => linesOf(section, page)), ...rest, ...foot]);
   },
 
   markdown({ title, standing, sections }) {
@@ -57,25 +59,23 @@ export const reviewRenderer = (hire: Called): Renderer<ReviewView, ReviewScreen>
   },
 });
 
-/** How many lines {@link linesOf} will return, counted without laying out the columns, which takes long. */
-function heightOf(section: Fitted<ReviewSection>, page: Page): number {
-  const { inline, tight, rows } = section;
-  const lines = inline ? inlineLines(section, page).length : titleLines(section, page).length + rows.length;
-  return lines + (tight ? 0 : 1);
-}
-
 /** The lines of a section, with the empty line that follows unless it is tight. */
 function linesOf(section: Fitted<ReviewSection>, page: Page): string[] {
-  const lines = section.inline
-    ? inlineLines(section, page)
-    : [...titleLines(section, page), ...rowLines(section, page)];
+  const lines =
+    section.inline && !page.speech
+      ? inlineLines(section, page)
+      : [...titleLines(section, page), ...rowLines(section, page)];
   return section.tight ? lines : [...lines, ''];
 }
 
-function inlineLines({ title, rows, more }: Fitted<ReviewSection>, page: Page): string[] {
-  const texts = rows.map(({ ref, title: text, remark }) =>
-    cut([ref, text, remark && `(${remark})`].filter(Boolean).join(' '), Math.max(20, page.width - 24)),
-  );
+function inlineLines(section: Fitted<ReviewSection>, page: Page): string[] {
+  const { title, rows, more } = section;
+  const texts = rows.map(({ ref, title: text, remark }) => {
+    const said = remark && ` (${remark})`;
+    // A long title gives way to what is said of it, which may be a name.
+    const room = Math.max(20, page.width - 24 - widthOf(said));
+    return cut([ref, text].filter(Boolean).join(' '), room) + said;
+  });
   return titledLines(
     title.toUpperCase(),
     [...texts, ...(more > 0 ? [`… ${more} more`] : [])].join(' · '),
@@ -85,21 +85,32 @@ function inlineLines({ title, rows, more }: Fitted<ReviewSection>, page: Page): 
 
 /** The title, with the number of rows left out beside it: below the rows, that number would take the place of a row. */
 function titleLines(section: Fitted<ReviewSection>, page: Page): string[] {
-  const { title, remark, more } = section;
-  const rest = more > 0 ? [`${restText(section)}: --markdown`] : [];
-  return titledLines(title.toUpperCase(), [...(remark ? [remark] : []), ...rest].join('   '), page);
+  const { title, remark, rows, more } = section;
+  const rest = more > 0 && !page.speech ? [`${restText(section)}: --markdown`] : [];
+  return titledLines(
+    page.speech ? title : title.toUpperCase(),
+    [...(remark ? [remark] : []), ...rest].join('   '),
+    page,
+    {
+      shown: rows.length,
+      all: rows.length + more,
+      noun: 'row',
+    },
+  );
 }
 
-function rowLines({ rows, urgent }: Fitted<ReviewSection>, { width, style }: Page): string[] {
+function rowLines({ rows, urgent }: Fitted<ReviewSection>, page: Page): string[] {
+  const { width, style } = page;
   const least = Math.min(24, Math.floor(width / 3));
   return layColumns(
     [
+      { cells: rows.map(({ state }) => state), state: true },
       { cells: rows.map(({ ref }) => ref), wide: 4, style: style.command },
       { cells: rows.map(({ title }) => title), least },
       { cells: rows.map(({ when }) => when), ...(urgent ? { style: style.careful } : {}) },
-      { cells: rows.map(({ remark }) => remark), least },
+      { cells: rows.map(({ remark }) => remark), below: true },
     ],
-    width,
+    page,
     '  ',
   );
 }

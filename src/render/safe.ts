@@ -3,13 +3,18 @@
  * colours, so that a name, title, path or message can't move the cursor, and can't hide or reorder text.
  */
 
+import { isNeededJoiner } from '../joiners.ts';
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const controls = /[\u0000-\u001f\u007f]/g;
 
 /** Matches texts of safe characters only, which nearly all texts are; they are not looked at further. */
 const plain = /^[ -~\xa0-\xac\xae-\u024f\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u2588\u2591\u2713]*$/;
 
-/** Control characters (C0 and DEL) become their pictures (`␛`), other invisible ones their names (`<U+202E>`). */
+/**
+ * Control characters (C0 and DEL) become their pictures (`␛`), other invisible ones their names (`<U+202E>`). Joiners that a
+ * script or an emoji needs stay, so that names can be read, copied and pasted back.
+ */
 export function safeText(text: string): string {
   if (plain.test(text)) return text;
   return replaceInvisible(text.replace(controls, picture), name);
@@ -17,17 +22,22 @@ export function safeText(text: string): string {
 
 /** A value with all strings in it made safe. Keys stay as they are. */
 export function safeDeep<T>(value: T): T {
-  if (typeof value === 'string') return safeText(value) as T;
+  return changeDeep(value, safeText);
+}
+
+/** A value with all strings in it changed. Keys stay as they are. */
+export function changeDeep<T>(value: T, change: (text: string) => string): T {
+  if (typeof value === 'string') return change(value) as T;
   if (typeof value !== 'object' || value === null) return value;
-  // Nearly all parts of a view are safe as they are, so only parts that change are copied.
+  // Nearly all parts of a view stay as they are, so only parts that change are copied.
   let copy: T | undefined;
   const keys = Object.keys(value) as (keyof T)[];
   for (let at = 0; at < keys.length; at += 1) {
     const key = keys[at] as keyof T;
-    const safe = safeDeep(value[key]);
-    if (safe === value[key]) continue;
+    const changed = changeDeep(value[key], change);
+    if (changed === value[key]) continue;
     copy ??= (Array.isArray(value) ? [...value] : { ...value }) as T;
-    copy[key] = safe;
+    copy[key] = changed;
   }
   return copy ?? value;
 }
@@ -55,12 +65,14 @@ export function escapeJson(json: string): string {
 /**
  * Replaces C1 controls, format characters (zero width, bidi, tags, soft hyphen …), line separators, lone surrogates, and
  * letters and marks that show as nothing. The pattern stands inside the function because compiling its Unicode classes is
- * slow, and nearly no text needs it.
+ * slow, and nearly no text needs it. Joiners that are needed where they stand are kept.
  */
 function replaceInvisible(text: string, by: (character: string) => string): string {
   const invisible =
     /[\u0080-\u009f\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u115f\u1160\u3164\uffa0]|\u034f|\u17b4|\u17b5|[\u180b-\u180d]|\u180f/gu;
-  return text.replace(invisible, by);
+  return text.replace(invisible, (character: string, at: number) =>
+    isNeededJoiner(text, at) ? character : by(character),
+  );
 }
 
 function picture(character: string): string {

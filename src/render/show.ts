@@ -2,7 +2,7 @@
 import { type CalendarDate, longDate } from '../dates.ts';
 import type { Called } from '../plan/run.ts';
 import type { ItemView, RoleView, SignOffView } from '../view/item.ts';
-import { entryText } from '../view/log.ts';
+import { entryLines } from '../view/log.ts';
 import type { ShowGroupView, ShowView } from '../view/show.ts';
 import {
   askText,
@@ -15,30 +15,37 @@ import {
   hireFlag,
   isRipe,
   judgementText,
+  oneLine,
   plural,
   quoted,
   sizeText,
   upperFirst,
   voidedText,
 } from '../view/words.ts';
-import { layColumns, linkLines, spread, widthOf, wrap, wrapWords } from './layout.ts';
-import { joinLines, type Page, type Renderer, whole } from './page.ts';
+import { detailsText } from './details.ts';
+import { layColumns, linkLines, spread, wrap, wrapWords } from './layout.ts';
+import { joinLines, type Page, type Renderer, titleOf, whole } from './page.ts';
+import { changeDeep } from './safe.ts';
 
 /** The parameter says how the commands on the screen name the hire. */
-export const showRenderer = (hire: Called): Renderer<ShowView> => ({
-  select: whole,
+export const showRenderer = (hire: Called): Renderer<ShowView, Shown> => ({
+  select: shownOf,
   text(view, page) {
     const { style, width } = page;
-    const { item, today } = view;
+    const { item } = view;
     const place = [item.id, view.phaseTitle, ...(view.groupTitle ? [view.groupTitle] : [])].join(' · ');
-    const head = spread(`${item.ref}  ${item.title}`, stateText(view), width);
+    const head = page.speech
+      ? [page.speech.row(upperFirst(stateText(view)), [item.ref, item.title])]
+      : spread(`${item.ref}  ${item.title}`, stateText(view), page);
+    const [first = ''] = head;
     return joinLines([
-      ...(widthOf(head) > width
-        ? wrap(head, width)
-        : [style.command(item.ref) + style.strong(head.slice(item.ref.length))]),
+      ...(head.length > 1 || page.speech
+        ? head
+        : [style.command(item.ref) + style.strong(first.slice(item.ref.length))]),
       style.quiet(place),
       '',
-      ...view.details.flatMap((paragraph) => [...wrap(paragraph, width), '']),
+      ...detailsText(view.details, page),
+      '',
       ...factLines(view, hire, page),
       '',
       ...listSection(
@@ -46,49 +53,62 @@ export const showRenderer = (hire: Called): Renderer<ShowView> => ({
         view.topics.map((topic) => `- ${topic}`),
         page,
       ),
-      ...(item.links.length > 0 ? [style.strong('LINKS')] : []),
-      ...item.links.flatMap((link) => linkLines(link, width, '  ')),
+      ...(item.links.length > 0 ? [titleOf('Links', page, { shown: item.links.length, noun: 'link' })] : []),
+      ...item.links.flatMap((link) => linkLines(link, page, '  ')),
       '',
       ...listSection(
         'WHY',
         view.why.map((step, index) => `${index + 1}. ${step}`),
         page,
       ),
-      ...listSection(
-        'QUESTIONS',
-        view.questions.flatMap(({ ref, text, answer }) => [
-          `${ref}  ${text}`,
-          answer ? `  ${answer.by}, ${longDate(answer.on, today)}: ${answer.text}` : '  no answer yet',
-        ]),
-        page,
-      ),
-      ...listSection(
-        'HISTORY',
-        view.history.map((entry) => `${longDate(entry.on, today)}  ${entry.by}: ${entryText(entry)}`),
-        page,
-      ),
+      ...listSection('QUESTIONS', view.asked, page),
+      ...listSection('HISTORY', view.happened, page),
       ...wrap(hintOf(view, hire), width).map(style.quiet),
     ]);
   },
 });
 
+type Shown = ReturnType<typeof shownOf>;
+
+/** What people typed in several lines is told apart by line before it is made safe. */
+function shownOf(view: ShowView) {
+  const { today, questions, history } = view;
+  return {
+    ...view,
+    item: changeDeep(view.item, oneLine),
+    skipped: changeDeep(view.skipped, oneLine),
+    asked: questions.flatMap(({ ref, text, answer }) => [
+      ...`${ref}  ${text}`.split(/\r?\n/),
+      ...(answer
+        ? `  ${answer.by}, ${longDate(answer.on, today)}: ${answer.text}`.split(/\r?\n/)
+        : ['  no answer yet']),
+    ]),
+    happened: history.flatMap((entry) => {
+      const [first = '', ...others] = entryLines(entry);
+      return [`${longDate(entry.on, today)}  ${entry.by}: ${first}`, ...others.map((line) => `  ${line}`)];
+    }),
+  };
+}
+
 export const groupRenderer: Renderer<ShowGroupView> = {
   select: whole,
-  text({ group, items, today }, { style, width }) {
+  text({ group, items, today }, page) {
+    const { style } = page;
     return joinLines([
       style.strong(group.title),
       style.quiet(`${group.id} · a group of ${items.length}`),
       '',
-      ...group.details.flatMap((paragraph) => [...wrap(paragraph, width), '']),
+      ...detailsText(group.details, page),
+      '',
       ...layColumns(
         [
           { cells: items.map(({ ref }) => ref), style: style.command },
           { cells: items.map(({ title }) => title), least: 20 },
-          { cells: items.map(({ state }) => state) },
+          { cells: items.map(({ state }) => state), ...(page.speech ? { state: true } : {}) },
           { cells: items.map(({ due }) => longDate(due, today)) },
           { cells: items.map(sizeText), style: style.quiet },
         ],
-        width,
+        page,
         '  ',
       ),
     ]);
@@ -111,7 +131,7 @@ function factLines(
     skipped,
   }: ShowView,
   hire: Called,
-  { width, style }: Page,
+  { width, style, speech }: Page,
 ): string[] {
   const byHand = added ? 'set by hand' : 'moved by hand';
   const planned = moved ? byHand : dueWith ? `after ${dueWith}` : dueRule;
@@ -141,6 +161,7 @@ function factLines(
       : unheld(item).map((role) => ['Assign', `pm-onboard assign --role ${quoted(role)}${hireFlag(hire)}`])),
   ].filter(([, value]) => value !== '');
   return facts.flatMap(([label = '', value = '']) => {
+    if (speech) return [`${label}: ${value}`];
     // A text with an address is wrapped between words only, so that the address stays whole.
     const [first = '', ...others] = value.includes('://')
       ? wrapWords(value, width - 10)
@@ -192,9 +213,22 @@ function stateText({ item, today }: ShowView): string {
   return `${item.state}${item.state === 'open' || item.state === 'waiting' ? '' : when}${item.optional ? ', optional' : ''}`;
 }
 
-function listSection(title: string, lines: readonly string[], { width, style }: Page): string[] {
+function listSection(title: string, lines: readonly string[], page: Page): string[] {
   if (lines.length === 0) return [];
-  return [style.strong(title), ...lines.flatMap((line) => wrap(line, width, '  ', '  ')), ''];
+  const { width, speech } = page;
+  if (speech) {
+    // What belongs to the line before is a part of its sentence.
+    const rows = lines
+      .join('\n')
+      .replace(/\n {2}/g, ' ')
+      .split('\n');
+    return [speech.heading(title, { shown: rows.length, noun: 'line' }, ''), ...rows];
+  }
+  return [
+    titleOf(title, page, { shown: lines.length, noun: 'line' }),
+    ...lines.flatMap((line) => wrap(line, width, '  ', '  ')),
+    '',
+  ];
 }
 
 function hintOf({ item, why }: ShowView, hire: Called): string {

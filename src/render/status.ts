@@ -34,15 +34,28 @@ export const statusRenderer = (
     const [head, foot] = [headLines(screen, page), footLines(screen, page)];
     // One line stays empty below the head, and one below the foot is for the next prompt.
     const room = linesOn(page) - head.length - foot.length - 2;
-    const heads = new Map(screen.sections.map((section) => [section, headOf(section, page).length]));
-    const heightOf = (section: Section, rows: number) =>
-      sectionHeight(section, rows, heads.get(section) as number, page);
+    const laid = new Map<string, string[]>();
+    const linesOf = (section: Section, rows: number) => {
+      const key = `${rows} ${section.title}`;
+      const lines =
+        laid.get(key) ??
+        sectionLines(
+          { ...section, rows: section.rows.slice(0, rows) },
+          section.rows.length,
+          titleWidth,
+          page,
+        );
+      laid.set(key, lines);
+      return lines;
+    };
+    const heightOf = (section: Section, rows: number) => linesOf(section, rows).length;
     const whole = screen.sections.reduce((sum, section) => sum + heightOf(section, section.rows.length), 0);
     // The line that tells of more takes room as well.
     const sections = fitShares(screen.sections, whole <= room ? room : room - 1, heightOf);
-    const shown = sections.filter(({ rows }) => rows.length > 0);
     const more = sections.reduce((sum, section) => sum + section.more, 0);
-    const lines = shown.map((section) => sectionLines(section, titleWidth, page));
+    const lines = sections
+      .map((section) => linesOf(section, section.rows.length))
+      .filter(({ length }) => length > 0);
     const used = lines.reduce((sum, each) => sum + each.length, more > 0 ? 1 : 0);
     return joinLines([
       ...head,
@@ -75,8 +88,9 @@ export const statusRenderer = (
   },
 });
 
-function headLines({ name, title, people, standing }: Screen, { width, style }: Page): string[] {
-  const [first = '', ...more] = wrap(spread(title, people, width), width);
+function headLines({ name, title, people, standing }: Screen, page: Page): string[] {
+  const { width, style } = page;
+  const [first = '', ...more] = spread(title, people, page);
   return [
     first.startsWith(name) ? style.strong(name) + first.slice(name.length) : first,
     ...more,
@@ -109,18 +123,6 @@ function withGaps(sections: readonly string[][], left: number): string[][] {
   return sections.map((lines, at) => ((at === last ? left > 0 : at < left - 1) ? [...lines, ''] : lines));
 }
 
-/**
- * How many lines a section takes with so many of its rows, counted without laying out the columns, which takes long.
- * @param head how many lines the title takes with what stands beside it
- */
-function sectionHeight(section: Section, rows: number, head: number, page: HirePage): number {
-  if (rows === 0) return 0;
-  if (!section.inline) return head + rows + (section.later.length > 0 ? 1 : 0);
-  return rows === section.rows.length
-    ? head
-    : headOf({ ...section, rows: section.rows.slice(0, rows) }, page).length;
-}
-
 /** The title of a section with what stands beside it. */
 function headOf({ title, remark, rows, inline }: Section, page: HirePage): string[] {
   return titledLines(title, inline ? rows.map(inlineText).join(' · ') : remark, page);
@@ -129,15 +131,28 @@ function headOf({ title, remark, rows, inline }: Section, page: HirePage): strin
 /** The refs of further items, as many as fit on one line. */
 function laterLine({ later }: Section, { width, style }: HirePage): string {
   const room = width - '  later: '.length - ` and ${later.length} more`.length;
-  const shown = later.filter((_, at) => widthOf(later.slice(0, at + 1).join(' · ')) <= room);
+  const shown: string[] = [];
+  for (const day of later) {
+    if (widthOf([...shown, day].join(' · ')) > room) break;
+    shown.push(day);
+  }
   const more = later.length - shown.length;
   const text = `  later: ${shown.join(' · ')}${more > 0 ? ` and ${more} more` : ''}`;
   return style.quiet(text);
 }
 
 /** The lines of a section; none where it has no rows. */
-function sectionLines(section: Section, titleWidth: number, page: HirePage): string[] {
-  if (section.rows.length === 0) return [];
+function sectionLines(section: Section, all: number, titleWidth: number, page: HirePage): string[] {
+  const { title, remark, rows } = section;
+  if (rows.length === 0) return [];
+  if (page.speech) {
+    const noun = rows.every(({ ref }) => /^\d/.test(ref)) ? 'step' : 'row';
+    return [
+      ...titledLines(title, remark, page, { shown: rows.length, all, noun }),
+      ...rowLines(section, titleWidth, page),
+      ...(section.later.length > 0 ? [`Later: ${section.later.join(', ')}`] : []),
+    ];
+  }
   if (section.inline) return headOf(section, page);
   return [
     ...headOf(section, page),
@@ -152,9 +167,11 @@ function inlineText({ ref, title, who }: Row): string {
   return `${ref ? `${ref} ` : ''}${title}${who ? `${mark}${who}` : ''}`;
 }
 
-function rowLines({ rows, tone }: Section, titleWidth: number, { width, style }: HirePage): string[] {
+function rowLines({ rows, tone }: Section, titleWidth: number, page: HirePage): string[] {
+  const { width, style } = page;
   return layColumns(
     [
+      { cells: rows.map(({ state }) => state), state: true },
       { cells: rows.map(({ ref }) => ref), wide: 4, style: style.command },
       { cells: rows.map(({ title }) => title), wide: titleWidth, least: Math.min(22, Math.floor(width / 2)) },
       {
@@ -162,15 +179,20 @@ function rowLines({ rows, tone }: Section, titleWidth: number, { width, style }:
         ...(tone === 'catch up' ? { style: style.careful } : {}),
       },
       { cells: rows.map(({ size }) => size), style: style.quiet },
-      { cells: rows.map(({ who }) => who), least: 14, parted: ' · ' },
+      { cells: rows.map(({ who }) => who), below: true },
     ],
-    width,
+    page,
     '  ',
   );
 }
 
 /** The phases up to the next one. A short line leaves out the next phase first, then finished ones, then the bars. */
-function phaseLines({ phases, today }: Screen, { width, style }: Page): string[] {
+function phaseLines({ phases, today }: Screen, { width, style, speech }: Page): string[] {
+  if (speech)
+    return [
+      speech.heading('Progress', { shown: phases.length, noun: 'phase' }, ''),
+      ...phases.map((phase) => speech.row(stateOf(phase), phaseFacts(phase, today))),
+    ];
   const current = phases.findIndex(({ state }) => state === 'current');
   const parts = phases.slice(0, current < 0 ? phases.length : current + 2).map((phase) => ({
     phase,
@@ -181,7 +203,8 @@ function phaseLines({ phases, today }: Screen, { width, style }: Page): string[]
   const tooWide = () => widthOf(line()) > width;
   for (const part of [
     ...parts.filter(({ phase }) => phase.state === 'upcoming').reverse(),
-    ...parts.filter(({ phase }) => isFinished(phase)),
+    // What others have left in a phase is said on no line but this.
+    ...parts.filter(({ phase }) => isFinished(phase) && phase.others.length === 0),
   ])
     if (tooWide() && parts.length > 1) parts.splice(parts.indexOf(part), 1);
   for (const part of parts) if (tooWide()) part.bar = '';
@@ -206,6 +229,23 @@ function phaseText(phase: PhaseView, bar: string, today: Screen['today']): strin
     ...(inReview > 0 ? [`${inReview} in review`] : []),
     ...(phase.state === 'current' ? [shortDate(phase.due, today)] : []),
   ].join(', ');
+}
+
+function stateOf(phase: PhaseView): string {
+  if (isFinished(phase)) return 'Done';
+  return phase.state === 'upcoming' ? 'To come' : 'Under way';
+}
+
+/** The phase with what is done of it, as words. */
+function phaseFacts(phase: PhaseView, today: Screen['today']): string[] {
+  const { done, inReview, skipped, total } = phase.own;
+  return [
+    phase.title,
+    `${done} of ${total - skipped} done`,
+    inReview > 0 ? `${inReview} in review` : '',
+    ...phase.others.map(({ name, open }) => `${name} has ${open} left`),
+    isFinished(phase) ? '' : `by ${shortDate(phase.due, today)}`,
+  ];
 }
 
 function shareOf({ own }: PhaseView): number {

@@ -1,12 +1,10 @@
 /** Tables with a head and cells that may wrap, laid out by cli-table3. Commands without a table don't load this file. */
 import CliTable from 'cli-table3';
-import { type Column, cut, fitColumns, widthOf, wrap } from './layout.ts';
+import { type Column, cut, fitColumns, type Sheet, spokenRows, widthOf, wrap } from './layout.ts';
 
-export interface TableColumn extends Omit<Column, 'style'> {
+export interface TableColumn extends Omit<Column, 'style' | 'below'> {
   /** The text above the cells. */
   readonly head?: string;
-  /** Set where cells that are wider than the column continue on further lines; otherwise such cells are cut. */
-  readonly wraps?: true;
   /** Styles a line of the cell in the given row; rows are counted from 0. */
   readonly style?: (text: string, row: number) => string;
 }
@@ -25,14 +23,15 @@ const noBorder = {
 
 /**
  * The lines of a table, at most `width` columns wide; the first is the head if a column has one. A column without any
- * text is left out, and on a narrow terminal the last columns are left out too.
+ * text is left out, and on a narrow terminal the weakest columns are left out too.
  */
 export function tableLines(
   columns: readonly TableColumn[],
-  width: number,
+  { width, speech }: Sheet,
   headStyle: (text: string) => string,
 ): string[] {
-  const filled = columns.filter(({ cells }) => cells.some((cell) => cell !== ''));
+  if (speech) return spokenRows(columns, speech);
+  const filled = columns.filter(({ cells, state }) => !state && cells.some((cell) => cell !== ''));
   const hasHead = filled.some(({ head }) => head !== undefined);
   const { used, widths } = fitColumns(
     filled.map((column) => (hasHead ? { ...column, cells: [column.head ?? '', ...column.cells] } : column)),

@@ -90,19 +90,23 @@ const csvKeys = [
 function rowsOf(
   items: readonly TeamItemView[],
   { programs }: TeamItemsView,
-  { width, style }: Page,
+  { width, style, speech }: Page,
 ): string[] {
   const cells = items.map(cellsOf);
   const lines = tableLines(
     [
       { cells: items.map(({ ref }) => ref), wide: 4, style: style.command },
       { cells: items.map(({ title }) => title), least: 12 },
-      ...heads.map((head, at) => ({ head, cells: cells.map((row) => row[at] ?? '') })),
+      ...heads.map((head, at) => ({
+        head,
+        cells: cells.map((row) => row[at] ?? ''),
+        said: (cell: string) => `${head} ${cell}`,
+      })),
       ...(programs.length > 1
         ? [{ head: 'program', cells: items.map(({ program }) => program), least: 8 }]
         : []),
     ],
-    width - 2,
+    { width: width - 2, speech },
     style.quiet,
   );
   return lines.map((line) => `  ${line}`);

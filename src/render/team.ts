@@ -3,7 +3,7 @@ import { type CalendarDate, daysBetween, longDate, shortDate } from '../dates.ts
 import { calledIn, endingsOf, hintOf, summaryOf, type TeamHireView, type TeamView } from '../view/team.ts';
 import type { Nobody } from '../view/team-choice.ts';
 import type { UnreadableHire } from '../view/unread.ts';
-import { firstName, paceText, plural } from '../view/words.ts';
+import { firstName, paceText, plural, upperFirst } from '../view/words.ts';
 import { type CsvCell, csvOf } from './csv.ts';
 import { barOf, wrap } from './layout.ts';
 import { tableRow } from './markdown.ts';
@@ -115,35 +115,44 @@ function titleOf({ hires, unreadable, today }: TeamView): string {
 type Row = ReturnType<typeof rowOf>;
 
 /** The table's head and a line for each hire. */
-function rowsOf({ hires, unreadable, today }: TeamView, { width, style }: Page): string[] {
+function rowsOf({ hires, unreadable, today }: TeamView, page: Page): string[] {
+  const { style } = page;
   const rows = [...unreadable.map(unreadableRow), ...hires.map((hire) => rowOf(hire, today))];
   const column = (head: string, key: keyof Row) => ({ head, cells: rows.map((row) => row[key]) });
   return tableLines(
     [
-      { ...column('hire', 'name'), least: 12 },
-      column('run', 'run'),
-      column('day, pace', 'standing'),
-      column('done', 'done'),
-      { ...column('late', 'late'), style: style.careful },
-      column('waits', 'waits'),
-      { ...column('buddy', 'buddy'), least: 7 },
-      column('reviewed', 'reviewed'),
+      { cells: rows.map(({ state }) => state), state: true },
+      { ...column('hire', 'name'), least: 8, wraps: true, weak: 0 },
+      { ...column('run', 'run'), least: 6, wraps: true, said: (run) => `run ${run}` },
+      { ...column('day, pace', 'standing'), least: 8, wraps: true, weak: 0 },
+      { ...column('done', 'done'), weak: 2, said: (_, row) => rows[row]?.share ?? '' },
+      { ...column('late', 'late'), style: style.careful, said: (late) => `${late} late` },
+      { ...column('waits', 'waits'), said: (waits) => `${waits} with others` },
+      { ...column('buddy', 'buddy'), least: 7, wraps: true, weak: 0, said: (buddy) => `buddy ${buddy}` },
+      {
+        ...column('reviewed', 'reviewed'),
+        weak: 2,
+        said: (when) => (when === 'never' ? 'never reviewed' : `reviewed ${when}`),
+      },
     ],
-    width,
+    page,
     style.quiet,
   );
 }
 
 function unreadableRow({ name }: UnreadableHire): Row {
-  return { name, run: '', standing: "can't be read", done: '', late: '', waits: '', buddy: '', reviewed: '' };
+  const none = { run: '', done: '', share: '', late: '', waits: '', buddy: '', reviewed: '' };
+  return { ...none, state: 'Failed', name, standing: "can't be read" };
 }
 
 function rowOf(hire: TeamHireView, today: CalendarDate) {
   return {
+    state: upperFirst(hire.attention ?? (hire.ended ? hire.ended.how : 'on time')),
     name: hire.name,
     run: hire.run ?? '',
     standing: standingText(hire, today),
     done: `${barOf(hire.progress.percent / 100, 5)} ${doneText(hire)}`,
+    share: `${hire.progress.done} of ${hire.progress.total - hire.progress.skipped} done`,
     late: countText(hire.overdue),
     waits: countText(hire.inReview + hire.owed + hire.questions),
     buddy: buddiesOf(hire).map(firstName).join(', '),

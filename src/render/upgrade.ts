@@ -1,9 +1,9 @@
 /** The changes by the current checklists: in full for one hire, a line for each of all, or Markdown for a pull request. */
 import { type CalendarDate, longDate } from '../dates.ts';
 import { becomeText, type ChangedItem, type UpgradeReport, type UpgradeView } from '../view/upgrade.ts';
-import { listText } from '../view/words.ts';
-import { layColumns, widthOf, wrap } from './layout.ts';
-import { joinLines, type Page, type Renderer, whole } from './page.ts';
+import { listText, upperFirst } from '../view/words.ts';
+import { layColumns, layRows, wrap } from './layout.ts';
+import { joinLines, type Page, type Renderer, titleOf, whole } from './page.ts';
 
 /** Shows all changes for each hire of the report. */
 export const upgradeRenderer: Renderer<UpgradeReport> = {
@@ -15,7 +15,8 @@ export const upgradeRenderer: Renderer<UpgradeReport> = {
 /** Shows a line for each hire. */
 export const upgradesRenderer: Renderer<UpgradeReport> = {
   select: whole,
-  text(report, { width, style }) {
+  text(report, page) {
+    const { width, style } = page;
     const { headline, hires, unreadable, programs } = report;
     // Only where there are several programs does a row say which one it is about.
     const about = (view: UpgradeView) =>
@@ -24,17 +25,20 @@ export const upgradesRenderer: Renderer<UpgradeReport> = {
       ...hires.map((view) => [view.hire.name, about(view) + standing(view)] as const),
       ...unreadable.map(({ name }) => [name, 'could not be looked at'] as const),
     ];
-    const names = layColumns([{ cells: rows.map(([name]) => name), least: 24 }], Math.floor(width / 3));
-    const room = Math.max(0, ...names.map(widthOf));
-    const lines = rows.flatMap(([, text], at) => {
-      const name = names[at] ?? '';
-      const [first = '', ...others] = wrap(text, width - room - 4);
-      const padding = ' '.repeat(room - widthOf(name) + 2);
-      return [
-        `  ${style.strong(name)}${padding}${first}`,
-        ...others.map((line) => `${' '.repeat(room + 4)}${line}`),
-      ];
-    });
+    const lines = layColumns(
+      [
+        {
+          cells: rows.map(([name]) => name),
+          least: 12,
+          most: Math.floor(width / 3),
+          wraps: true,
+          style: style.strong,
+        },
+        { cells: rows.map(([, text]) => text), least: 12, wraps: true },
+      ],
+      page,
+      '  ',
+    );
     return joinLines([...wrap(headline, width), '', ...lines]);
   },
   markdown: asMarkdown,
@@ -49,7 +53,7 @@ function standing({ state, program, summary, late }: UpgradeView): string {
 
 function hireLines(view: UpgradeView, today: CalendarDate, page: Page): string[] {
   const { hire, state, summary, late, remarks } = view;
-  const { width, style } = page;
+  const { width, style, speech } = page;
   if (state === 'up to date') return wrap(`${hire.name} has the current checklists already.`, width);
   const title = `What the current checklists change for ${hire.name}`;
   const nothing = 'Nothing in the plan but, at most, the order and numbers of items.';
@@ -60,9 +64,9 @@ function hireLines(view: UpgradeView, today: CalendarDate, page: Page): string[]
     ...remarks.flatMap((remark) => wrap(remark, width)),
     '',
     ...sectionsOf(view, today).flatMap(({ word, rows }) => [
-      ...(word === lateWord
-        ? wrap('CATCH UP, due before today', width).map(style.careful)
-        : [style.strong(word.toUpperCase())]),
+      ...(speech || word !== lateWord
+        ? [titleOf(upperFirst(word), page, { shown: rows.length, noun: 'step' })]
+        : wrap('CATCH UP, due before today', width).map(style.careful)),
       ...rowLines(rows, page),
       '',
     ]),
@@ -119,8 +123,9 @@ function rowsOf<T extends ChangedItem>(
   }));
 }
 
-function rowLines(rows: readonly Row[], { width, style }: Page): string[] {
-  const lines = layColumns(
+function rowLines(rows: readonly Row[], page: Page): string[] {
+  const { width, style } = page;
+  const lines = layRows(
     [
       { cells: rows.map(({ ref }) => ref), style: style.command },
       {
@@ -128,13 +133,13 @@ function rowLines(rows: readonly Row[], { width, style }: Page): string[] {
         ...(rows.some(({ how }) => how.length > 40) ? { least: 20 } : {}),
       },
       { cells: rows.map(({ title }) => title), least: 8 },
-      { cells: rows.map(({ who }) => who), least: 8, style: style.quiet },
+      { cells: rows.map(({ who }) => who), below: true, style: style.quiet },
     ],
-    width,
+    page,
     '  ',
   );
   return rows.flatMap(({ below }, at) => [
-    lines[at] ?? '',
+    ...(lines[at] ?? []),
     ...(below === '' ? [] : wrap(below, width, '       ', '  ').map(style.quiet)),
   ]);
 }

@@ -136,7 +136,7 @@ export function nobodyYet({ workspace }: Session): UserError {
  * The hire whose id is given by the command, the environment or the user's settings; undefined if the text isn't an id or
  * has no record. For an id from the environment or the settings no other record is read, which keeps `status` fast.
  */
-function openById(session: Session, named: string | undefined): OpenHire | undefined {
+export function openById(session: Session, named: string | undefined): OpenHire | undefined {
   const told = toldHire(session, named);
   const explicit = told ?? hireOfEnv(session);
   const id = explicit ?? session.settings.hire;

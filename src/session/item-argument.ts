@@ -4,9 +4,11 @@
  */
 import { exits, UserError } from '../errors.ts';
 import type { PlannedItem } from '../plan/plan.ts';
-import type { Run } from '../plan/run.ts';
+import type { Called, Run } from '../plan/run.ts';
 import type { Group, Phase } from '../program/model.ts';
+import { nearest } from '../program/nearest.ts';
 import { normaliseName } from '../progress/names.ts';
+import { hireFlag } from '../view/words.ts';
 import { nearestOf, phaseNamed } from './lookup.ts';
 
 /** An item of a plan, or a group with its items. */
@@ -14,15 +16,29 @@ export type Entry =
   | { readonly item: PlannedItem }
   | { readonly group: Group; readonly items: readonly PlannedItem[] };
 
-/** An entry with what it goes by; `ref` is the number that `status` prints, empty for a group. */
+/** A phase with its items. */
+export interface PhaseEntry {
+  readonly phase: Phase;
+  readonly items: readonly PlannedItem[];
+}
+
+/** An entry with what it goes by; `ref` is the number that `status` prints, empty for a group and a phase. */
 interface Known {
   readonly id: string;
   readonly title: string;
   readonly ref: string;
-  readonly entry: Entry;
+  readonly entry: Entry | PhaseEntry;
 }
 
-type Plans = Pick<Run, 'program' | 'plan'> & Partial<Pick<Run, 'record' | 'run'>>;
+type Plans = Pick<Run, 'program' | 'plan'> & Partial<Pick<Run, 'record' | keyof Called>>;
+
+/** What a text may mean. */
+interface Choice {
+  readonly run: Plans;
+  readonly known: readonly Known[];
+  /** The phases, where one of them may be meant. */
+  readonly phases: readonly Known[];
+}
 
 /**
  * The items and groups that the texts name, each once, in the order named. A text that fits an id (present or former), a
@@ -30,9 +46,18 @@ type Plans = Pick<Run, 'program' | 'plan'> & Partial<Pick<Run, 'record' | 'run'>
  * @throws UserError if a part of a text fits no entry or several, or a range isn't within one phase
  */
 export function matchEntries(run: Plans, texts: readonly string[]): Entry[] {
-  const known = entriesOf(run);
-  const found = texts.flatMap((text) => entriesNamed(known, withoutRun(text, run), run));
-  return [...new Set(found)].map(({ entry }) => entry);
+  const found = entriesMeant({ run, known: entriesOf(run), phases: [] }, texts);
+  return found.flatMap((entry) => ('phase' in entry ? [] : entry));
+}
+
+/** As {@link matchEntries}, but an id, title or number of a phase means the phase, unless an item or group has that name. */
+export function matchShown(run: Plans, texts: readonly string[]): (Entry | PhaseEntry)[] {
+  const phases = run.program.phases.map((phase): Known => {
+    const { id, title } = phase;
+    const items = run.plan.items.filter((each) => each.phase === id);
+    return { id, title, ref: '', entry: { phase, items } };
+  });
+  return entriesMeant({ run, known: entriesOf(run), phases }, texts);
 }
 
 /** Finds items as {@link matchEntries} does. @throws UserError also if a text names a group */
@@ -85,28 +110,42 @@ function entriesOf({ program, plan }: Plans): Known[] {
   ];
 }
 
-function entriesNamed(known: readonly Known[], text: string, run: Plans): Known[] {
-  const whole = oneOrRange(known, text, run);
+function entriesMeant(choice: Choice, texts: readonly string[]): (Entry | PhaseEntry)[] {
+  const found = texts.flatMap((text) => entriesNamed(choice, withoutRun(text, choice.run)));
+  return [...new Set(found)].map(({ entry }) => entry);
+}
+
+function entriesNamed(choice: Choice, text: string): Known[] {
+  const whole = oneOrRange(choice, text);
   if (whole.length > 0) return whole;
   const parts = text.split(',').flatMap((part) => part.trim() || []);
-  if (parts.length === 0 || !text.includes(',')) throw missing(known, text);
+  if (parts.length === 0 || !text.includes(',')) throw missing(choice, text);
   return parts.flatMap((part) => {
-    const found = oneOrRange(known, part, run);
+    const found = oneOrRange(choice, part);
     if (found.length > 0) return found;
     // A mistyped title with a comma is no list.
-    const isTitle = nearestOf(known, text, ({ title }) => [title]) !== undefined;
-    throw missing(known, isTitle ? text : part);
+    const isTitle = nearestOf(choice.known, text, ({ title }) => [title]) !== undefined;
+    throw missing(choice, isTitle ? text : part);
   });
 }
 
 /** The entry that the text means, or those of a range; empty if it means none. @throws UserError if it may mean several */
-function oneOrRange(known: readonly Known[], text: string, run: Plans): Known[] {
+function oneOrRange(choice: Choice, text: string): Known[] {
+  const { known, phases, run } = choice;
   const found = candidates(known, text);
-  if (found.length === 1) return found;
+  const [one] = found;
   const phase = phaseNamed(run.program, text);
+  const shown = phases.find(({ entry }) => 'phase' in entry && entry.phase === phase);
+  if (shown && !(one && found.length === 1 && isWhole(one, text))) return [shown];
+  if (found.length === 1) return found;
   if (phase) throw isPhase(phase, text, run);
   if (found.length > 1) throw severalMeant(found, text);
-  return inRange(known, text) ?? [];
+  return inRange(choice, text) ?? [];
+}
+
+/** Whether the text is all of the entry's id or title. */
+function isWhole({ id, title }: Known, text: string): boolean {
+  return [id, normaliseName(title)].includes(normaliseName(text));
 }
 
 function candidates(known: readonly Known[], text: string): Known[] {
@@ -122,14 +161,15 @@ function candidates(known: readonly Known[], text: string): Known[] {
 }
 
 /** The items of a range of numbers; undefined for a text that isn't one. */
-function inRange(known: readonly Known[], text: string): Known[] | undefined {
+function inRange(choice: Choice, text: string): Known[] | undefined {
+  const { known } = choice;
   const pattern = /^\s*(\d+)\.(\d+)\s*[-\u2013]\s*(?:(\d+)\.)?(\d+)\s*$/;
   const [, phase, first, lastPhase = phase, last] = pattern.exec(text) ?? [];
   if (phase === undefined) return undefined;
   const ends = [`${phase}.${first}`, `${lastPhase}.${last}`];
   const [from = -1, to = -1] = ends.map((ref) => {
     const at = known.findIndex((each) => each.ref === ref);
-    if (at < 0) throw missing(known, ref);
+    if (at < 0) throw missing(choice, ref);
     return at;
   });
   if (to < from)
@@ -165,12 +205,47 @@ function severalMeant(found: readonly Known[], text: string): UserError {
   return new UserError(`"${text}" may be`, 'give the number or the id', exits.usage, [...shown, ...more]);
 }
 
-function missing(known: readonly Known[], text: string): UserError {
+function missing({ known, phases, run }: Choice, text: string): UserError {
+  return new UserError(
+    `there is no item "${text}"`,
+    numberHint(run, text) ??
+      nearHint([...known, ...phases], text) ??
+      `all of them: pm-onboard plan${planFlag(run)}`,
+  );
+}
+
+/** Which numbers there are, for one that isn't among them. */
+function numberHint({ program, plan }: Plans, text: string): string | undefined {
+  const [, number] = /^\s*(\d+)\.\d+\s*$/.exec(text) ?? [];
+  if (number === undefined) return undefined;
+  const phase = program.phases[Number(number) - 1];
+  if (!phase)
+    return `the phases are ${program.phases.map(({ title }, at) => `${at + 1} ${title}`).join(', ')}`;
+  const refs = plan.items.flatMap(({ phase: of, ref }) => (of === phase.id ? [ref] : []));
+  return refs.length > 0 ? `"${phase.title}" has ${spanOf(refs)}` : `"${phase.title}" has no items`;
+}
+
+/** The entry with the nearest name; else those that have words near to all of the text's. */
+function nearHint(known: readonly Known[], text: string): string | undefined {
   const near = nearestOf(known, text, ({ id, title, ref }) => [id, title, ref || id]);
-  const hint = near
-    ? `did you mean ${near.ref || near.id}, ${near.title}?`
-    : '`next` and `status` list what there is';
-  return new UserError(`there is no item "${text}"`, hint);
+  const words = normaliseName(text)
+    .split(/[\s-]+/)
+    .filter(({ length }) => length > 3);
+  const like = near ? [near] : words.length === 0 ? [] : known.filter(({ title }) => hasWords(title, words));
+  if (like.length === 0 || like.length > 3) return undefined;
+  return `did you mean ${like.map(({ ref, id, title }) => `${ref || id}, ${title}`).join('; or ')}?`;
+}
+
+/** Whether each word is near to one of the title's that begins with the same letter, as most mistyped words do. */
+function hasWords(title: string, words: readonly string[]): boolean {
+  const there = normaliseName(title).split(/[^\p{L}\p{N}]+/u);
+  return words.every((word) => nearest(word, there).some(([first]) => first === word[0]));
+}
+
+function planFlag({ called, usual, run }: Plans): string {
+  return called === undefined || usual === undefined
+    ? ''
+    : hireFlag({ called, usual, ...(run === undefined ? {} : { run }) });
 }
 
 function lineOf({ ref, item }: PlannedItem): string {

@@ -122,30 +122,35 @@ export function matchRole(program: Program, text: string): string {
   const asked = normaliseName(text);
   const found = roles.find(([id, role]) => id === asked || normaliseName(role.title) === asked);
   if (found) return found[0];
-  throw new UserError(`the program has no role "${text}"`, nearestHint(text, Object.keys(program.roles)));
+  const near =
+    nearestOf(roles, text, ([id, { title }]) => [id, title]) ??
+    nearestOf(roles, text, ([id, { title }]) => [id, title].flatMap((name) => name.split(/[ -]/)));
+  const hint = near ? `did you mean ${near[0]}?` : `there are: ${Object.keys(program.roles).join(', ')}`;
+  throw new UserError(`the program has no role "${text}"`, hint);
 }
 
-/** Finds a phase by id, title or number, counted from 1. @throws UserError if there is no such phase */
+/** Finds a phase as {@link phaseNamed} does. @throws UserError if there is no such phase */
 export function matchPhase(program: Program, text: string): Phase {
   const found = phaseNamed(program, text);
   if (found) return found;
   const { phases } = program;
-  const [ids, titles] = [phases.map(({ id }) => id), phases.map(({ title }) => title)];
-  throw new UserError(`the program has no phase "${text}"`, nearestHint(text, ids, [...ids, ...titles]));
+  const near = nearestOf(phases, text, ({ id, title }) => [id, title]);
+  const hint = near ? `did you mean ${near.id}?` : `there are: ${phases.map(({ id }) => id).join(', ')}`;
+  throw new UserError(`the program has no phase "${text}"`, hint);
 }
 
-/** The phase with this id, title or number, counted from 1; undefined if there is none. */
+/** The phase with this id, which screens print as `Week 1`, this title, or this number; undefined if there is none. */
 export function phaseNamed({ phases }: Program, text: string): Phase | undefined {
   const asked = normaliseName(text);
   return (
-    phases.find(({ id, title }) => id === asked || normaliseName(title) === asked) ??
+    phases.find(({ id, title }) => id === asked.replaceAll(' ', '-') || normaliseName(title) === asked) ??
     phases.find((_, index) => String(index + 1) === asked)
   );
 }
 
-/** `did you mean NAME?` if one of `similar` is near to the text; else the list of names. */
-export function nearestHint(text: string, names: readonly string[], similar = names): string {
-  return hintFor(text, similar, `there are: ${names.join(', ')}`);
+/** `did you mean NAME?` if one of the names is near to the text; else all of them. */
+export function nearestHint(text: string, names: readonly string[]): string {
+  return hintFor(text, names, `there are: ${names.join(', ')}`);
 }
 
 /**

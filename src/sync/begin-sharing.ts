@@ -33,6 +33,8 @@ interface Wanted {
   readonly url?: string | undefined;
   /** The branch; if absent, the one that is checked out, or the remote's main one in a new repository. */
   readonly branch?: string | undefined;
+  /** Whether to find out what would be shared, and leave everything as it is. */
+  readonly dryRun?: boolean | undefined;
 }
 
 export interface Begun {
@@ -50,13 +52,13 @@ type Undo = (() => unknown)[];
 
 /**
  * Switches sharing on for the workspace: makes the repository if needed, notes that the user has agreed to the remote, and
- * shares the records.
+ * shares the records. In a dry run nothing is sent, and what it makes in the repository for that is taken back at the end.
  * @throws UserError if sharing can't begin; what this run has made is taken back then, unless the remote has the records
  *   already or somebody else has used it meanwhile
  */
 export async function beginSharing(
   session: Session,
-  { url: given, branch }: Wanted,
+  { url: given, branch, dryRun = false }: Wanted,
   patience: Patience,
 ): Promise<Begun> {
   const url = given === undefined ? undefined : remoteUrl(given, session.io.cwd, '--remote');
@@ -74,10 +76,12 @@ export async function beginSharing(
       await beginBranch(found, repository.branch, { remote, there }, undo);
     else if (branch === undefined && there) refuseOtherBranch(repository, remote, there);
     const isMain = !there || isMainAt(there, repository.branch);
-    return { ...(await shareAll(session, repository, remote, patience, () => undo.splice(0))), isMain };
-  } catch (error) {
+    const onSent = () => undo.splice(0);
+    const shared = await shareAll({ session, repository, remote, dryRun, onSent }, patience);
+    if (!dryRun) undo.splice(0);
+    return { ...shared, isMain };
+  } finally {
     for (const takeBack of undo.reverse()) await takeBack();
-    throw error;
   }
 }
 
@@ -199,13 +203,18 @@ function refuseOtherBranch({ head, branch }: Repository, remote: Remote, { all, 
   );
 }
 
-/** @param onSent called as soon as the remote has the records, before anything else changes here */
+interface Sharing {
+  readonly session: Session;
+  readonly repository: Repository;
+  readonly remote: Remote | undefined;
+  readonly dryRun: boolean;
+  /** Called as soon as the remote has the records, before anything else changes here. */
+  readonly onSent: () => void;
+}
+
 async function shareAll(
-  session: Session,
-  repository: Repository,
-  remote: Remote | undefined,
+  { session, repository, remote, dryRun, onSent }: Sharing,
   patience: Patience,
-  onSent: () => void,
 ): Promise<Omit<Begun, 'isMain'>> {
   const { io, workspace } = session;
   const { branch, root } = repository;
@@ -223,8 +232,9 @@ async function shareAll(
     ...(await workspaceFilesOf(repository, workspace)),
     ...(await calendarFilesOf(named, workspace, session.config)),
   ];
-  const result = await syncWorkspace({ session, repository, remote, state, ownFiles, onSent }, patience);
-  if (!remote) writeSharedState(io, workspace, state);
-  createWorkspace(workspace);
+  const target = { session, repository, remote, state, ownFiles, dryRun, onSent };
+  const result = await syncWorkspace(target, patience);
+  if (!remote && !dryRun) writeSharedState(io, workspace, state);
+  if (!dryRun) createWorkspace(workspace);
   return { remote, branch, root, result };
 }

@@ -85,7 +85,7 @@ async function cloned(folder: string, { url, clone, refuse }: Cloning): Promise<
 }
 
 /** Whether an earlier run for the same URL was cut off when its clone was complete. */
-function isBegun(folder: string, url: string): boolean {
+export function isBegun(folder: string, url: string): boolean {
   const names = isDirectory(folder) ? namesIn(folder).filter((name) => asideName.test(name)) : [];
   return [folder, ...names.map((name) => join(folder, name))].some((path) => isMarked(path, url));
 }

@@ -1,6 +1,7 @@
 /** `sync --join` starts sharing on every machine except the first. */
 
-import { chmodSync, existsSync, lstatSync, readdirSync, realpathSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { cannot, type UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
@@ -10,7 +11,7 @@ import { listText, quoted } from '../view/words.ts';
 import { configName } from '../workspace/config.ts';
 import { isDirectory, isFolder, ownFile, ownFolder } from '../workspace/files.ts';
 import { gitRootOf } from '../workspace/git-folder.ts';
-import { cloneIn, isFree, settled } from './clone-in.ts';
+import { cloneIn, isBegun, isFree, settled } from './clone-in.ts';
 import { contentsOfCommit } from './contents.ts';
 import { Git } from './git.ts';
 import { shownUrl } from './git-failure.ts';
@@ -49,42 +50,22 @@ export interface Place {
  * @throws UserError if joining fails; nothing is left behind then but what others have saved meanwhile
  */
 export async function joinSharing(io: Io, place: Place, mayAsk: boolean): Promise<Joined> {
-  const url = remoteUrl(place.url, io.cwd, '--join');
-  const folder = place.dir === undefined ? io.dirs.data : resolve(io.cwd, place.dir);
-  const known = sharedIn(io, folder, url);
-  if (known) {
-    const { branch, workspace } = known;
-    if (place.branch !== undefined && place.branch !== branch) throw joinedElsewhere(known, place.branch);
-    return {
-      workspace,
-      root: folder,
-      url,
-      branch,
-      isOther: place.branch !== undefined,
-      elsewhere: [],
-      isAgain: true,
-    };
-  }
+  const { url, folder, again } = beginningOf(io, place);
+  if (again) return again;
   refuseToSave({ io, workspace: folder });
   // Of a clone that an interrupted run has made nobody asks any more which branch is the main one.
   let isOther = place.branch !== undefined;
   await cloneIn(folder, {
     url,
     clone: async (aside) => {
-      const there = await branchesAt(gitOutside(io, { mayAsk }), url);
-      const branch = branchFrom(there, place.branch, url);
-      isOther = branch !== there.main;
-      await cloneChecked(io, { url, branch }, aside, mayAsk);
+      isOther = (await cloneOf(io, place, url, aside, mayAsk)).isOther;
     },
     refuse: () => refuseFilled(io, folder, url, place.dir),
   });
-  const repository = await openRepository(new Git(io, folder, { mayAsk }), placeOf(folder).folder);
-  const within = await workspaceIn(repository, url);
+  const { repository, within, elsewhere } = await lookInto(io, folder, url, mayAsk);
   const workspace = join(folder, within);
   const remote = await remoteNamed(repository.git, 'origin');
-  const prefix = within === '.' ? '' : `${within}/`;
-  const elsewhere = await otherBranches({ ...repository, prefix }, 'origin', 'HEAD');
-  const { records } = await contentsOfCommit({ ...repository, prefix }, repository.head);
+  const { records } = await contentsOfCommit(repository, repository.head);
   writeSharedState(io, workspace, {
     branch: repository.branch,
     ...(remote ? { remote } : {}),
@@ -94,6 +75,76 @@ export async function joinSharing(io: Io, place: Place, mayAsk: boolean): Promis
   });
   settled(folder);
   return { workspace, root: folder, url, branch: repository.branch, isOther, elsewhere, isAgain: false };
+}
+
+/**
+ * As {@link joinSharing}, with a clone in the system's folder for temporary files, which is gone when `look` has ended; nothing
+ * else is written.
+ * @param look gets what joining would give, and the workspace in that clone
+ */
+export async function foreseeJoining<T>(
+  io: Io,
+  place: Place,
+  mayAsk: boolean,
+  look: (joined: Joined, workspace: string) => Promise<T>,
+): Promise<T> {
+  const { url, folder, again } = beginningOf(io, place);
+  if (again) return look(again, again.workspace);
+  refuseToSave({ io, workspace: folder });
+  if (!isBegun(folder, url)) await refuseFilled(io, folder, url, place.dir);
+  const aside = mkdtempSync(join(tmpdir(), 'pm-onboard-join-'));
+  try {
+    const clone = join(aside, 'clone');
+    const { isOther } = await cloneOf(io, place, url, clone, mayAsk);
+    const { repository, within, elsewhere } = await lookInto(io, clone, url, mayAsk);
+    const { branch } = repository;
+    const workspace = join(folder, within);
+    const joined = { workspace, root: folder, url, branch, isOther, elsewhere, isAgain: false };
+    return await look(joined, join(clone, within));
+  } finally {
+    rmSync(aside, { recursive: true, force: true });
+  }
+}
+
+/** What is known before anything is asked of the remote; `again` is set if this machine has joined there before. */
+function beginningOf(
+  io: Io,
+  place: Place,
+): { readonly url: string; readonly folder: string; readonly again?: Joined } {
+  const url = remoteUrl(place.url, io.cwd, '--join');
+  const folder = place.dir === undefined ? io.dirs.data : resolve(io.cwd, place.dir);
+  const known = sharedIn(io, folder, url);
+  if (!known) return { url, folder };
+  const { branch, workspace } = known;
+  if (place.branch !== undefined && place.branch !== branch) throw joinedElsewhere(known, place.branch);
+  const isOther = place.branch !== undefined;
+  return {
+    url,
+    folder,
+    again: { workspace, root: folder, url, branch, isOther, elsewhere: [], isAgain: true },
+  };
+}
+
+/** Clones the branch that is meant. @returns whether it is another one than the remote's main one */
+async function cloneOf(
+  io: Io,
+  place: Place,
+  url: string,
+  folder: string,
+  mayAsk: boolean,
+): Promise<{ readonly isOther: boolean }> {
+  const there = await branchesAt(gitOutside(io, { mayAsk }), url);
+  const branch = branchFrom(there, place.branch, url);
+  await cloneChecked(io, { url, branch }, folder, mayAsk);
+  return { isOther: branch !== there.main };
+}
+
+/** The repository of a clone, the workspace's folder within it, and the other branches that hold records. */
+async function lookInto(io: Io, folder: string, url: string, mayAsk: boolean) {
+  const opened = await openRepository(new Git(io, folder, { mayAsk }), placeOf(folder).folder);
+  const within = await workspaceIn(opened, url);
+  const repository = { ...opened, prefix: within === '.' ? '' : `${within}/` };
+  return { repository, within, elsewhere: await otherBranches(repository, 'origin', 'HEAD') };
 }
 
 /** Clones into a new folder. @throws UserError (exit 3) if there is no workspace in the clone */

@@ -2,8 +2,8 @@
 import { laterOf } from '../dates.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
+import { detailLines, markedLines } from './details.ts';
 import { guideOf, viewRole } from './item.ts';
-import { paragraphs } from './next.ts';
 import { hireFlag, quoted } from './words.ts';
 
 export type MessageView = ReturnType<typeof viewMessage>;
@@ -26,7 +26,7 @@ export function viewMessage(planned: PlannedItem, run: Run) {
     /** How long one meeting takes, in minutes; null where the checklist doesn't say. */
     minutes: minutesOf(planned),
     /** The first sentence of the details, as Markdown. */
-    details: firstSentence(paragraphs(item.details)[0] ?? ''),
+    details: firstSentence(markedLines(detailLines(item.details)).find(({ code }) => !code)?.text ?? ''),
     topics: item.topics,
     /** The first and the last day that will do; null where it is late, and any day will do. */
     window: due < today ? null : { from: laterOf(from ?? today, today), to: due },

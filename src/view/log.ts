@@ -4,28 +4,39 @@ import type { CalendarDate } from '../dates.ts';
 import { grouped } from '../grouped.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
-import { actsIn, type Event, entryOf, isKnown, type UnknownEvent } from '../progress/event.ts';
+import { actsIn, type Event, type EventOf, entryOf, isKnown, type UnknownEvent } from '../progress/event.ts';
 import type { LogContext } from '../progress/kinds.ts';
 import type { Damage } from '../progress/record.ts';
 import { underPresentIds, undoneIn } from '../progress/reduce.ts';
+import { isRemark } from '../progress/said.ts';
 import { flawText, skipsOf, viewRole } from './item.ts';
 import { viewHire } from './status.ts';
 import { committedText } from './words.ts';
 
 export type LogView = ReturnType<typeof viewLog>;
 
-/** @param only keeps the events about the items with these ids, and the events from this date on; absent keys keep all */
-export function viewLog(
-  run: Run,
-  only: { readonly items?: readonly string[]; readonly since?: CalendarDate },
-) {
+/** Which events a log keeps; an absent key keeps all. */
+interface Only {
+  /** The ids of the items that they are about. */
+  readonly items?: readonly string[];
+  /** The first date. */
+  readonly since?: CalendarDate;
+  /** Those alone with what people wrote, see {@link isRemark}. */
+  readonly notes?: boolean;
+}
+
+export function viewLog(run: Run, only: Only) {
   const { plan, record } = run;
   const events = actsIn(underPresentIds(record.events));
-  const entries = historyOf(events, nameOfItems(plan.items, events), marksIn(plan.items, run)).filter(
-    ({ item, on }) =>
+  const history = historyOf(events, nameOfItems(plan.items, events), marksIn(plan.items, run));
+  const entries = history.filter(({ item, on }, at) => {
+    const event = events[at];
+    return (
       (only.items === undefined || (item !== null && only.items.includes(item))) &&
-      (only.since === undefined || on >= only.since),
-  );
+      (only.since === undefined || on >= only.since) &&
+      (!only.notes || (event !== undefined && isKnown(event) && isRemark(event)))
+    );
+  });
   return {
     schemaVersion: 1,
     hire: viewHire(run),
@@ -73,11 +84,13 @@ export function historyOf(
 ) {
   const isUndone = undoneIn(events);
   const known = events.filter(isKnown);
-  const asked = new Map(known.flatMap((event) => (event.kind === 'asked' ? [[event.id, event.text]] : [])));
+  const asked = new Map(
+    known.flatMap((event) => (event.kind === 'asked' ? [[event.id, event] as const] : [])),
+  );
   const commands = grouped(known, ({ batch }) => batch);
   const context: LogContext = {
     nameOf,
-    question: (id) => asked.get(id),
+    question: (id) => asked.get(id)?.text,
     command: (batch) => [
       ...new Set((commands.get(batch) ?? []).filter(({ kind }) => kind !== 'undone').map(sentenceOf)),
     ],
@@ -91,8 +104,8 @@ export function historyOf(
     at: event.at,
     by: event.by,
     kind: event.kind,
-    /** The id of the item that the event is about; null for an event about no item. */
-    item: itemOf(event),
+    /** The id of the item that the event is about, an answer by its question; null for an event about no item. */
+    item: itemOf(event, asked),
     /** The sentence, without the person who acted. */
     what: `${sentenceOf(event)}${reaching?.has(event.id) ? ', which reached the target' : ''}`,
     /** Whether the event was taken back since. */
@@ -104,14 +117,22 @@ export function historyOf(
   }));
 }
 
-function itemOf(event: Event | UnknownEvent): string | null {
-  return isKnown(event) && 'item' in event ? (event.item ?? null) : null;
+/** @param asked id of a question → the question */
+function itemOf(event: Event | UnknownEvent, asked: ReadonlyMap<string, EventOf<'asked'>>): string | null {
+  if (!isKnown(event)) return null;
+  if (event.kind === 'answered') return asked.get(event.of)?.item ?? null;
+  return 'item' in event ? (event.item ?? null) : null;
 }
 
 /** What an entry of a history says: what somebody did, and what became of it. */
 export function entryText({ what, undone, voided, committedBy }: LogView['entries'][number]): string {
   const ended = undone ? ' (undone)' : voided ? ` (doesn't count: ${voided})` : '';
   return `${what}${committedText(committedBy)}${ended}`;
+}
+
+/** As {@link entryText}, by line: a note may have several. */
+export function entryLines(entry: LogView['entries'][number]): string[] {
+  return entryText(entry).trim().split(/\r?\n/);
 }
 
 /** A damaged event in words: `done of 2026-11-24 by Ada Lovelace: its content does not fit its id`. */

@@ -1,6 +1,7 @@
 /** The items that the hire can do now, in order, with all that is needed to do them. */
 import { nextItems } from '../plan/pace.ts';
 import type { Run } from '../plan/run.ts';
+import { detailLines } from './details.ts';
 import { viewItem } from './item.ts';
 import { pauseText } from './pause.ts';
 import { viewDaysOff } from './schedule.ts';
@@ -22,8 +23,8 @@ export function viewNext(run: Run, most: number) {
     ...viewDaysOff(run),
     items: all.slice(0, most).map((planned) => ({
       ...viewItem(planned, run),
-      /** The details of the item, one string for each paragraph. */
-      details: paragraphs(planned.item.details),
+      /** The details of the item, see {@link detailLines}. */
+      details: detailLines(planned.item.details),
       topics: planned.item.topics,
     })),
     /** How many more items the hire could do now. */
@@ -31,13 +32,4 @@ export function viewNext(run: Run, most: number) {
     /** Why no required item can be done now; null if one can. */
     pause: all.some(({ item }) => !item.optional) ? null : pauseText(run),
   };
-}
-
-/** Markdown text → paragraphs, each in one line that a renderer wraps; every list item is its own paragraph. */
-export function paragraphs(text: string | undefined): string[] {
-  if (text === undefined) return [];
-  return text
-    .split(/\n{2,}|\n(?=\s*[-*] )/)
-    .map((part) => part.replace(/\s*\n\s*/g, ' ').trim())
-    .filter((part) => part !== '');
 }

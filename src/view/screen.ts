@@ -11,6 +11,7 @@ import {
   hireFlag,
   hoursText,
   listText,
+  oneLine,
   plural,
   quoted,
   upperFirst,
@@ -207,7 +208,7 @@ function doneTexts({ schedule, today, waiting, overdue, minutesPerDay }: StatusV
 function endTexts(status: StatusView): string[] {
   const { finished, archived, today } = status;
   const say = (what: string, { on, text }: ClosingView) =>
-    `${what} on ${longDate(on, today)}${text ? `: ${text}` : '.'}`;
+    `${what} on ${longDate(on, today)}${text ? `: ${oneLine(text)}` : '.'}`;
   const left = openTotal(status) > 0 ? `, ${openTotal(status)} left open` : '';
   return [
     ...(archived ? [say('Archived', archived)] : []),

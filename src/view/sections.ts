@@ -21,6 +21,7 @@ import {
   firstName,
   hoursText,
   namesOrWhom,
+  oneLine,
   plural,
   roleNames,
   sizeText,
@@ -50,6 +51,8 @@ export interface Row {
   readonly when: string;
   readonly who: string;
   readonly link: string;
+  /** In which state the row is, for screens that say it in a word: `Late`. */
+  readonly state: string;
 }
 
 /** A plain section; `other` replaces any of its defaults. */
@@ -317,7 +320,7 @@ function heldSection({ status, day, take }: Board): Section {
       held && !optional && (due <= date || (blockedBy.some(isLate) && due <= addDays(date, othersDays))),
   );
   const rows = items.map((item) => ({
-    ...bareRow(item),
+    ...bareRow(item, 'Held up'),
     when: shortDate(item.due, today),
     who: item.blockedBy.map((ref) => heldText(ref, status)).join(', '),
   }));
@@ -423,7 +426,7 @@ function optionalSection({ status, day, take }: Board): Section {
   const date = day?.date ?? status.today;
   const items = take(({ optional, state, begin }) => optional && state === 'open' && begin <= date);
   const rows = items.map((item) => ({
-    ...bareRow(item),
+    ...bareRow(item, 'Optional'),
     who: item.takes === null ? '' : effortText(item.takes),
   }));
   return section('OPTIONAL', rows, { tone: 'quiet', inline: true, share: 1 });
@@ -435,9 +438,17 @@ function rowOn(date: CalendarDate, item: ItemView, status: StatusView): Row {
   return { ...row, who: remarksOn(item, status, false).join(' · ') };
 }
 
+/** The state of an item that a screen lists, in a word. */
+function stateWord({ overdue, state, running, count, booked }: ItemView): string {
+  if (overdue) return 'Late';
+  if (state === 'blocked') return 'Waiting';
+  if (running && (count?.total ?? 0) > 0) return 'Begun';
+  return booked ? 'Booked' : 'Open';
+}
+
 function rowOf(item: ItemView, status: StatusView, when: string): Row {
   return {
-    ...bareRow(item),
+    ...bareRow(item, stateWord(item)),
     size: sizeText(item),
     when,
     who: remarksOn(item, status).join(' · '),
@@ -477,7 +488,7 @@ function whoText(roles: readonly RoleView[], { hire }: StatusView): string {
 
 function waitingRow(item: ItemView, status: StatusView): Row {
   const who = item.by ? `${whoText([item.by], status)}, ` : '';
-  return { ...bareRow(item), who: `${who}${owedText(item, status.today)}` };
+  return { ...bareRow(item, 'With others'), who: `${who}${owedText(item, status.today)}` };
 }
 
 function owedText({ due, daysLate }: ItemView, today: CalendarDate): string {
@@ -487,8 +498,8 @@ function owedText({ due, daysLate }: ItemView, today: CalendarDate): string {
 }
 
 /** A row with a number and a title; its other cells are empty. */
-export function bareRow({ ref, title }: Pick<Row, 'ref' | 'title'>): Row {
-  return { ref, title, size: '', when: '', who: '', link: '' };
+export function bareRow({ ref, title }: Pick<Row, 'ref' | 'title'>, state = ''): Row {
+  return { ref, title, size: '', when: '', who: '', link: '', state };
 }
 
 /** So many items in review are told by their titles; more of them by their numbers, for each person who signs them off. */
@@ -499,9 +510,12 @@ function reviewRows(status: StatusView): Row[] {
   const since = ({ closedOn }: ItemView) => (closedOn ? `since ${shortDate(closedOn, today)}` : '');
   const whoOf = ({ signOff }: ItemView) => (signOff ? namesOrWhom(signOff, status.hire.guide) : 'in review');
   if (inReview.length <= mostTitles)
-    return inReview.map((item) => ({ ...bareRow(item), who: `${whoOf(item)} signs off, ${since(item)}` }));
+    return inReview.map((item) => ({
+      ...bareRow(item, 'In review'),
+      who: `${whoOf(item)} signs off, ${since(item)}`,
+    }));
   return [...grouped(inReview, whoOf)].map(([who, items]) => ({
-    ...bareRow({ ref: '', title: `${who} signs off` }),
+    ...bareRow({ ref: '', title: `${who} signs off` }, 'In review'),
     who: items.map((item) => `${item.ref} ${since(item)}`).join(', '),
   }));
 }
@@ -510,7 +524,7 @@ function questionRows({ questions, hire, today }: StatusView): Row[] {
   const buddy = hire.roles['buddy']?.[0];
   const open = questions.filter(({ answer }) => answer === null);
   return open.map(({ ref, text, on }) => ({
-    ...bareRow({ ref, title: text }),
+    ...bareRow({ ref, title: oneLine(text) }, 'Asked'),
     who: `${buddy ? `${firstName(buddy)}, ` : ''}asked ${shortDate(on, today)}`,
   }));
 }
@@ -519,8 +533,8 @@ function questionRows({ questions, hire, today }: StatusView): Row[] {
 function answersSection({ questions, today }: StatusView): Section {
   const rows = questions.flatMap(({ ref, text, answer }): Row[] => {
     if (!answer || daysBetween(answer.on, today) > answerDays) return [];
-    const title = `${firstName(answer.by)}: ${answer.text}`;
-    return [{ ...bareRow({ ref, title }), who: `"${text}"` }];
+    const title = `${firstName(answer.by)}: ${oneLine(answer.text)}`;
+    return [{ ...bareRow({ ref, title }, 'Answered'), who: `"${oneLine(text)}"` }];
   });
   return section('ANSWERED', rows, { tone: 'quiet' });
 }

@@ -5,9 +5,9 @@ import type { Run } from '../plan/run.ts';
 import type { Group } from '../program/model.ts';
 import { actsIn } from '../progress/event.ts';
 import { underPresentIds } from '../progress/reduce.ts';
+import { detailLines } from './details.ts';
 import { guideOf, skipsOf, viewItem } from './item.ts';
 import { historyOf, marksIn, nameOfItems } from './log.ts';
-import { paragraphs } from './next.ts';
 import { viewHire, viewQuestions } from './status.ts';
 import { explainItem } from './why.ts';
 
@@ -39,7 +39,7 @@ export function viewShow(planned: PlannedItem, run: Run, withWhy: boolean) {
     added: item.added ? { by: item.added.by, on: item.added.on } : null,
     /** Whether the item was returned and its due date is the last day to rework it. */
     rework: reworkedBy(planned.progress, calendar) === planned.due,
-    details: paragraphs(item.details),
+    details: detailLines(item.details),
     topics: item.topics,
     /** The items that have to be closed before this one, with their states. */
     after: named(item.after).map(({ ref, item: other, state }) => ({ ref, title: other.title, state })),
@@ -69,7 +69,7 @@ export function viewGroup(group: Group, items: readonly PlannedItem[], run: Run)
   return {
     schemaVersion: 1,
     today: plan.today,
-    group: { id: group.id, title: group.title, details: paragraphs(group.details) },
+    group: { id: group.id, title: group.title, details: detailLines(group.details) },
     items: items.map((item) => viewItem(item, run)),
   };
 }

@@ -167,7 +167,7 @@ export function viewHire(run: Run) {
   };
 }
 
-function viewPhase({ phase, due, state, totals }: PlannedPhase, run: Run) {
+export function viewPhase({ phase, due, state, totals }: PlannedPhase, run: Run) {
   const required = run.plan.items.filter(({ item, phase: of }) => of === phase.id && !item.optional);
   const own = required.filter(isOwnDuty);
   const others = required.filter((planned) => planned.item.by !== undefined && isToDo(planned));

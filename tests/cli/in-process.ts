@@ -7,6 +7,7 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
+import { otherNames } from '../../src/other-names.ts';
 
 interface Started {
   readonly args: readonly string[];
@@ -67,7 +68,8 @@ interface Program {
 }
 
 /** The bundle that the launcher takes for these arguments. */
-function bundleFor([command, ...others]: readonly string[]): string {
+function bundleFor([word = 'status', ...others]: readonly string[]): string {
+  const command = otherNames.get(word) ?? word;
   return others.length === 0 && (command === 'status' || command === 'next') ? 'plain.cjs' : 'main.cjs';
 }
 

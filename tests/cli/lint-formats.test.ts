@@ -302,9 +302,9 @@ describe('formats in files', () => {
     [['text', 'text'], 'text and text both go to stdout', 'send one of them to a file'],
     [['json=a', 'text', 'sarif=a'], 'json and sarif both go to a', 'to another file: --format sarif=FILE'],
     [['sarf'], '"sarf" is not a format', 'did you mean sarif?'],
-    [['xyzzyxyzzy'], '"xyzzyxyzzy" is not a format', `there are ${formatNames.join(', ')}`],
+    [['xyzzyxyzzy'], '"xyzzyxyzzy" is not a format', `there are: ${formatNames.join(', ')}`],
     [['sarif='], '"sarif=" has no file name', 'write sarif=FILE, or sarif alone for stdout'],
-    [['=x'], '"" is not a format', 'there are text'],
+    [['=x'], '"" is not a format', 'there are: text'],
   ])('%j is refused', async (given, fault, remedy) => {
     const world = new World();
     write(world, mistaken);

@@ -105,3 +105,44 @@ describe('the name of a folder or a file', () => {
     expect(filesIn(world.folder)).toEqual(after);
   });
 });
+
+describe('a joiner that the script needs', () => {
+  const name = 'علی\u200cرضا یزدی';
+
+  test('is shown and stored as it is, and the command that is printed with it works when pasted', async () => {
+    const world = new World();
+    const people = ['--start', '2026-11-23', '--buddy', 'Grace', '--manager', 'Alan', '--no-me', ...monday];
+    expect((await world.run(['start', '--name', name, ...people])).code).toBe(0);
+    expect((await world.run(['start', '--name', 'Ada', ...people])).code).toBe(0);
+    for (const format of [[], ['--csv'], ['--markdown'], ['--json']])
+      expect((await world.run(['team', ...monday, ...format])).stdout).toContain(name);
+    const team = await world.run(['team', '--today', '2026-11-26']);
+    const review = await world.run(['review', name, '--as', 'Grace', ...monday]);
+    expect(review).toMatchObject({ code: 0, stderr: '' });
+    expect(review.stdout).toContain(name);
+    const printed = [...`${team.stdout}${review.stdout}`.matchAll(/pm-onboard .*'.*'.*/g)].map(String);
+    expect(printed.length).toBeGreaterThan(0);
+    for (const command of printed) {
+      const pasted = await world.shell(`${command} --as Grace ${monday.join(' ')}`);
+      expect(pasted.code, `${command}\n${pasted.stderr}`).toBe(0);
+    }
+  });
+
+  test('a joiner elsewhere shows as a sign', async () => {
+    const world = new World();
+    await world.run([
+      'start',
+      '--name',
+      'Ada\u200cL',
+      '--start',
+      '2026-11-23',
+      '--buddy',
+      'G',
+      '--manager',
+      'A',
+      '--me',
+      ...monday,
+    ]);
+    expect((await world.run(['status', ...monday])).stdout).toContain('Ada<U+200C>L');
+  });
+});

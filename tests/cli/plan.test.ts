@@ -156,7 +156,7 @@ describe('plan', () => {
     const world = lived(daySixteen);
     const on = ['--today', daySixteen.today];
     const refusals: [string[], RegExp][] = [
-      [['--by', 'month'], /--by: 'month' is not known[\s\S]*day, week, phase/],
+      [['--by', 'month'], /--by: "month" is not known[\s\S]*day, week, phase/],
       [['--yes'], /--yes goes with --catch-up/],
       [['--dry-run'], /--dry-run goes with --catch-up/],
       [['--catch-up', '--yes', '--dry-run'], /--yes and --dry-run exclude each other/],

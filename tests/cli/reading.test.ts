@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 
-import { expectRefusal, fingerprint, flat, json, startedWithLink, tooWide } from './facts.ts';
+import { fingerprint, flat, json, startedWithLink, tooWide } from './facts.ts';
 import { root, World } from './world.ts';
 
 const monday = ['--today', '2026-11-23'];
@@ -140,6 +140,70 @@ describe('show', () => {
   });
 });
 
+describe('show of a phase', () => {
+  test('what it is for, until when, its items with their states; by number, id, title, and as screens print it', async () => {
+    const world = new World();
+    await world.startAda();
+    await world.run(['done', '2.7', '--on', '2026-11-24', '--today', '2026-11-24']);
+    const { stdout, stderr, code } = await world.run(['show', 'first week', '--today', '2026-11-25']);
+    expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
+    expect(stdout.split('\n')[0]).toMatch(/^2 {2}First week {2,}by Fri 27 Nov$/);
+    for (const words of [
+      'week-1 · 1 of 16 done · under way',
+      'Get to know customers',
+      'Our design principles',
+    ])
+      expect(flat(stdout)).toContain(words);
+    expect(stdout).toMatch(/^ {2}2\.7 +Meet the release manager +done +Wed 25 Nov +60 min$/m);
+    expect(stdout).toMatch(/^ {2}2\.10 +A date with the CEO +waiting +Fri 27 Nov +Grace/m);
+    expect(stdout.match(/^ {2}2\.\d+ /gm)).toHaveLength(18);
+    for (const name of ['2', 'week-1', 'Week 1', 'FIRST WEEK'])
+      expect(await world.run(['show', name, '--today', '2026-11-25']), name).toMatchObject({ code, stdout });
+    for (const columns of [40, 60, 120]) {
+      const narrow = await world.run(['show', '2', ...dayNine], { columns });
+      expect(tooWide(narrow.stdout, columns)).toEqual([]);
+      expect(narrow.stdout.match(/^ {2}2\.\d+ /gm)).toHaveLength(18);
+    }
+  });
+
+  test('as JSON: the phase with its numbers, its groups, its items', async () => {
+    const world = new World();
+    await world.startAda();
+    const view = await json<{
+      schemaVersion: number;
+      phase: Record<string, unknown>;
+      groups: { id: string; items: string[] }[];
+      items: { ref: string; phase: string; state: string }[];
+    }>(world, ['show', 'week-1', ...dayNine]);
+    expect(view.schemaVersion).toBe(1);
+    expect(view.phase).toMatchObject({
+      ...{ number: 2, id: 'week-1', title: 'First week', due: '2026-11-27', state: 'past' },
+      ...{ done: 0, skipped: 0, total: 16 },
+    });
+    expect(view.items.map(({ ref }) => ref)).toEqual(Array.from({ length: 18 }, (_, at) => `2.${at + 1}`));
+    expect(new Set(view.items.map(({ phase }) => phase))).toEqual(new Set(['week-1']));
+    expect(view.groups[0]).toMatchObject({
+      id: 'near-customers',
+      items: ['2.1', '2.2', '2.3', '2.4', '2.5'],
+    });
+  });
+
+  test('among items; and where something is done to items, a phase names them instead', async () => {
+    const world = new World();
+    await world.startAda();
+    const both = await world.run(['show', '1,2.7', ...monday]);
+    expect(both.stdout).toMatch(/^1 {2}First day/);
+    expect(both.stdout).toContain('\n\n2.7  Meet the release manager');
+    for (const args of [
+      ['done', 'first week'],
+      ['log', '--item', 'Week 1'],
+    ])
+      expect((await world.run([...args, ...monday])).stderr).toContain(
+        'is a phase, "First week"; its items are',
+      );
+  });
+});
+
 describe('log', () => {
   test('who did what when; by item, from a day on', async () => {
     const world = new World();
@@ -172,6 +236,47 @@ describe('log', () => {
     const none = await world.run(['log', '--since', '2027-01-01', '--today', '2027-01-01']);
     expect(none.code).toBe(0);
     expect(none.stdout.trim()).not.toBe('');
+  });
+
+  test('--notes: what people wrote, alone; an answer belongs to the item of its question', async () => {
+    const world = new World();
+    await world.startAda();
+    await world.run(['note', '1.8', 'two installers', ...monday]);
+    await world.run(['ask', 'Who signs builds?', '--item', '1.6', ...monday]);
+    await world.run(['done', '1.1', '--note', 'a good start', ...monday]);
+    await world.run(['done', '1.2', ...monday]);
+    await world.run(['done', '1.3', '--evidence', 'https://example.com', ...monday]);
+    await world.run(['skip', '1.6', '--reason', 'hosted', ...monday]);
+    await world.run([
+      ...['review', '--as', 'Grace Hopper', '--answer', '?1', '--text', 'Lin does', '--note', 'quick'],
+      ...monday,
+    ]);
+    const entries = async (...flags: string[]) =>
+      (await json<{ entries: { kind: string; item: string | null }[] }>(world, ['log', ...flags, ...dayNine]))
+        .entries;
+    expect((await entries('--notes')).map(({ kind, item }) => `${kind} ${item}`)).toEqual([
+      'noted list-puzzles',
+      'asked install-product',
+      'done meet-manager',
+      'answered install-product',
+      'reviewed null',
+    ]);
+    const kinds = async (...flags: string[]) => (await entries(...flags)).map(({ kind }) => kind);
+    expect(await kinds('--notes', '--item', '1.6')).toEqual(['asked', 'answered']);
+    expect(await kinds('--item', '1.6')).toEqual(['asked', 'skipped', 'answered']);
+    expect(await kinds('--item', '1.6-1.8')).toEqual(['noted', 'asked', 'skipped', 'answered']);
+    expect(await kinds('--item', 'meet-manager,1.2')).toEqual(['done', 'done']);
+    expect(await kinds('--item', 'install the product', '--notes')).toEqual(['asked', 'answered']);
+    const { stdout } = await world.run(['log', '--notes', '--item', '1.6', '--markdown', ...dayNine]);
+    expect(stdout).toBe(
+      [
+        '# What happened for Ada Lovelace',
+        '',
+        '- Mon 23 Nov, Ada Lovelace: asked: Who signs builds? (1.6 Install the product, set it up once)',
+        '- Mon 23 Nov, Grace Hopper: answered "Who signs builds?": Lin does',
+        '',
+      ].join('\n'),
+    );
   });
 });
 
@@ -209,55 +314,8 @@ describe('demo', () => {
   });
 });
 
-describe('help', () => {
-  test('plain help shows the everyday commands, --all every one', async () => {
-    const world = new World();
-    const [bare, plain, all, flag] = await Promise.all(
-      [[], ['help'], ['help', '--all'], ['--help']].map((args) => world.run(args)),
-    );
-    expect(bare).toMatchObject({ code: 0, stderr: '' });
-    expect(plain?.stdout).toBe(bare?.stdout);
-    expect(flag?.stdout).toBe(bare?.stdout);
-    const listed = (text = '') => [...text.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name);
-    expect(listed(plain?.stdout)).toEqual(
-      expect.arrayContaining(['status', 'next', 'done', 'book', 'show', 'note', 'ask', 'plan']),
-    );
-    expect(listed(plain?.stdout)).not.toContain('init');
-    expect(listed(all?.stdout)).toEqual([
-      ...['status', 'next', 'done', 'book', 'show', 'note', 'ask', 'plan'],
-      ...['skip', 'reopen', 'count', 'undo', 'log'],
-      ...['review', 'team', 'calendar', 'sync', 'share'],
-      ...['init', 'start', 'assign', 'reschedule', 'away', 'move', 'add', 'remove', 'upgrade'],
-      ...['finish', 'archive', 'forget', 'redact', 'demo'],
-      ...['lint', 'preview', 'schema'],
-      ...['doctor', 'help'],
-      'privacy',
-    ]);
-  });
-
-  test('every command explains itself, in both ways, and writes nothing', async () => {
-    const world = new World();
-    const before = fingerprint(world);
-    for (const name of ['status', 'done', 'start', 'undo', 'help']) {
-      const [command, flag] = await Promise.all([world.run(['help', name]), world.run([name, '--help'])]);
-      expect(command).toMatchObject({ code: 0, stderr: '' });
-      expect(command?.stdout).toContain(`Usage: pm-onboard ${name}`);
-      expect(flag?.stdout).toBe(command?.stdout);
-    }
-    expect(fingerprint(world)).toBe(before);
-    await expectRefusal(world, ['help', 'statsu'], { code: 2, says: ["'statsu'", 'did you mean status?'] });
-  });
-
-  test('review says that it takes a file, and what it does at a terminal', async () => {
-    const { stdout } = await new World().run(['help', 'review']);
-    expect(flat(stdout)).toContain('Instead of a hire, you can name a file that somebody shared');
-    expect(flat(stdout)).toContain('asks you about each thing that waits for you, one by one');
-    expect(tooWide(stdout, 80)).toEqual([]);
-  });
-
-  test('--version is that of the package', async () => {
-    const world = new World();
-    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-    expect(await world.run(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
-  });
+test('--version is that of the package', async () => {
+  const world = new World();
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  expect(await world.run(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
 });

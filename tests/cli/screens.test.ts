@@ -79,6 +79,7 @@ describe('screens', () => {
     ['show-why', dayNine, ['show', 'support-standups', '--why']],
     ['show-why-waiting', dayOne, ['show', 'book-ceo', '--why']],
     ['show-group', dayNine, ['show', 'support']],
+    ['show-phase', dayNine, ['show', 'week-1']],
     ['log', dayNine, ['log']],
     ['log-item', dayNine, ['log', '--item', 'list-puzzles']],
   ] satisfies [string, Lived, string[]][])('%s', async (name, lived, args) => {

@@ -338,12 +338,12 @@ describe('the item that is meant', () => {
     for (const [typed, meant] of [
       ['first-prr', 'did you mean 2.13'],
       ['Meet your manger', 'did you mean 1.1'],
-      ['2.99', 'did you mean 2.9'],
+      ['2.99', '"First week" has 2.1-2.18'],
     ] as const)
       await expectRefusal(world, ['done', typed, ...monday], { code: 2, says: [typed, meant] });
     await expectRefusal(world, ['done', 'quxquxquxqux', ...monday], {
       code: 2,
-      says: ['quxquxquxqux', 'status'],
+      says: ['quxquxquxqux', 'pm-onboard plan'],
     });
     for (const empty of ['', ' '])
       await expectRefusal(world, ['done', empty, ...monday], { code: 2, says: ['no item'] });

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { wrapAnsi } from 'fast-wrap-ansi';
 import { expect, test } from 'vitest';
-import { wrap, wrapWords } from '../../src/render/layout.ts';
+import { cut, cutStart, widthOf, wrap, wrapWords } from '../../src/render/layout.ts';
 import { runs } from '../runs.ts';
 
 /** Texts that need no library: words of one column a character, spaces of any number between and around them. */
@@ -107,4 +107,12 @@ test('stands behind an indent, the words broken as asked', () => {
     `  ${path}:`,
     '  pm-onboard sync',
   ]);
+});
+
+test('a joiner takes no column, and an emoji is never cut in its middle', () => {
+  expect(widthOf('علی\u200cرضا')).toBe(6);
+  expect(widthOf('क्\u200dष')).toBe(2);
+  expect(widthOf('👩\u200d💻')).toBe(2);
+  expect(cut('👩\u200d💻👩\u200d💻👩\u200d💻', 5)).toBe('👩\u200d💻👩\u200d💻…');
+  expect(cutStart('👩\u200d💻👩\u200d💻👩\u200d💻', 4)).toBe('…👩\u200d💻');
 });

@@ -11,6 +11,7 @@ function section(title: string, count: number, urgent = false): Section {
     when: '',
     who: '',
     link: '',
+    state: '',
   }));
   return makeSection(title, rows, { urgent });
 }

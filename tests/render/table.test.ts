@@ -12,7 +12,11 @@ test('a head over the columns that have text; the others are left out', () => {
     { head: 'late', cells: ['', ''] },
     { head: 'done', cells: ['', '3 of 4'] },
   ];
-  expect(tableLines(columns, 80, dim)).toEqual(['<name>          <done>', 'Ada', 'Grace Hopper  3 of 4']);
+  expect(tableLines(columns, { width: 80 }, dim)).toEqual([
+    '<name>          <done>',
+    'Ada',
+    'Grace Hopper  3 of 4',
+  ]);
 });
 
 test('without a head, a row a line; cells are styled by their row, and cut where the line is too short', () => {
@@ -20,13 +24,13 @@ test('without a head, a row a line; cells are styled by their row, and cut where
     { cells: ['1.1', '1.2'] },
     { cells: ['Meet your manager', 'Go'], least: 4, style: (text: string, row: number) => `${row}:${text}` },
   ];
-  expect(tableLines(columns, 14, plain)).toEqual(['1.1  0:Meet you…', '1.2  1:Go']);
-  expect(tableLines(columns, 80, plain)[0]).toBe('1.1  0:Meet your manager');
+  expect(tableLines(columns, { width: 14 }, plain)).toEqual(['1.1  0:Meet you…', '1.2  1:Go']);
+  expect(tableLines(columns, { width: 80 }, plain)[0]).toBe('1.1  0:Meet your manager');
 });
 
 test('on a narrow terminal the last columns are left out', () => {
   const columns = ['one', 'two', 'three'].map((text) => ({ head: text, cells: [text] }));
-  expect(tableLines(columns, 9, plain)).toEqual(['one  two', 'one  two']);
+  expect(tableLines(columns, { width: 9 }, plain)).toEqual(['one  two', 'one  two']);
 });
 
 test('what wraps is continued below, and a command in it stays whole', () => {
@@ -34,7 +38,7 @@ test('what wraps is continued below, and a command in it stays whole', () => {
     { cells: ['Ada', 'Grace'] },
     { cells: ['a note that is long', 'try: pm-onboard show 2.10 --why'], least: 6, wraps: true },
   ] as const;
-  expect(tableLines(columns, 18, plain)).toEqual([
+  expect(tableLines(columns, { width: 18 }, plain)).toEqual([
     'Ada    a note that',
     '       is long',
     'Grace  try:',
@@ -47,7 +51,7 @@ test.each(['日本語', 'שָׁלוֹם', 'สวัสดี', 'नमस्त
   (text) => {
     const [first = '', second = ''] = tableLines(
       [{ cells: [text, 'x'.repeat(12)] }, { cells: ['|', '|'] }],
-      40,
+      { width: 40 },
       plain,
     );
     const before = (line: string) => stringWidth(line.slice(0, line.lastIndexOf('|')));
@@ -57,7 +61,7 @@ test.each(['日本語', 'שָׁלוֹם', 'สวัสดี', 'नमस्त
 );
 
 test('nothing is a table of no lines', () => {
-  expect(tableLines([{ head: 'name', cells: [] }], 80, plain).filter(Boolean)).toEqual([]);
+  expect(tableLines([{ head: 'name', cells: [] }], { width: 80 }, plain).filter(Boolean)).toEqual([]);
 });
 
 test('a long table, which the library is too slow for, is laid out as the library does it', () => {
@@ -70,7 +74,7 @@ test('a long table, which the library is too slow for, is laid out as the librar
     { cells: column(3, rows), most: 5, least: 3 },
   ];
   for (const width of [30, 80]) {
-    const short = tableLines(columns(20), width, dim);
-    expect(tableLines(columns(200), width, dim).slice(0, short.length)).toEqual(short);
+    const short = tableLines(columns(20), { width }, dim);
+    expect(tableLines(columns(200), { width }, dim).slice(0, short.length)).toEqual(short);
   }
 });

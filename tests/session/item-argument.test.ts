@@ -1,7 +1,7 @@
 /** Which items a text means: one, a list, a range; and what is said of a text that means none. */
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/errors.ts';
-import { matchEntries, matchItem, matchItems } from '../../src/session/item-argument.ts';
+import { matchEntries, matchItem, matchItems, matchShown } from '../../src/session/item-argument.ts';
 import { phase, program, Story } from '../builders.ts';
 
 const run = new Story().run(
@@ -76,21 +76,34 @@ describe('what a text means', () => {
 
 describe('what a text does not mean', () => {
   test.each([
-    ['a part of a list', '2.4,2.99', 'there is no item "2.99"; did you mean 2.9, Item i?'],
-    [
-      'a word in a list',
-      '2.4,frobnicate',
-      'there is no item "frobnicate"; `next` and `status` list what there is',
-    ],
-    ['the end of a range', '2.8-2.99', 'there is no item "2.99"; did you mean 2.9, Item i?'],
-    ['the beginning of a range', '2.0-2.2', 'there is no item "2.0"; did you mean 2.1, Sit in on a call?'],
-    ['a range in a list', '1.1,2.8-77', 'there is no item "2.77"; did you mean 2.7, Item g?'],
+    ['a part of a list', '2.4,2.99', 'there is no item "2.99"; "First week" has 2.1-2.10'],
+    ['a word in a list', '2.4,frobnicate', 'there is no item "frobnicate"; all of them: pm-onboard plan'],
+    ['the end of a range', '2.8-2.99', 'there is no item "2.99"; "First week" has 2.1-2.10'],
+    ['the beginning of a range', '2.0-2.2', 'there is no item "2.0"; "First week" has 2.1-2.10'],
+    ['a range in a list', '1.1,2.8-77', 'there is no item "2.77"; "First week" has 2.1-2.10'],
     ['a range backwards', '2.6-2.4', '"2.6-2.4" runs backwards; write it as 2.4-2.6'],
     ['two phases', '1.2-2.3', '"1.2-2.3" is a range over several phases; write 1.2-1.3,2.1-2.3'],
     ['two phases, one of each', '1.3-2.1', '"1.3-2.1" is a range over several phases; write 1.3,2.1'],
     ['a range in a part', '2.4,2.6-2.5', '"2.6-2.5" runs backwards; write it as 2.5-2.6'],
-    ['commas alone', ' , ', 'there is no item " , "; `next` and `status` list what there is'],
-    ['nothing', '', 'there is no item ""; `next` and `status` list what there is'],
+    [
+      'a number of no phase',
+      '4.1',
+      'there is no item "4.1"; the phases are 1 First day, 2 First week, 3 Later',
+    ],
+    ['a number in a phase without items', '3.1', 'there is no item "3.1"; "Later" has no items'],
+    [
+      'a word that is mistyped',
+      'mangaer',
+      'there is no item "mangaer"; did you mean 1.1, Meet your manager?',
+    ],
+    [
+      'words of a title, in another order',
+      'tuor plan',
+      'there is no item "tuor plan"; did you mean 2.2, Plan the 2-3 day tour?',
+    ],
+    ['a group', 'your buddi', 'there is no item "your buddi"; did you mean buddy, Meet your buddy?'],
+    ['commas alone', ' , ', 'there is no item " , "; all of them: pm-onboard plan'],
+    ['nothing', '', 'there is no item ""; all of them: pm-onboard plan'],
     [
       'a mistyped title with a comma',
       'Fix 1:1 tmes, create the 1:1 docs',
@@ -128,6 +141,32 @@ describe('what a text does not mean', () => {
   test('what a remedy says to type works', () => {
     expect(refs('1.2-1.3,2.1-2.3')).toEqual(['1.2', '1.3', '2.1', '2.2', '2.3']);
     expect(refs('1.1-1.3')).toEqual(['1.1', '1.2', '1.3']);
+  });
+});
+
+describe('what can be shown', () => {
+  const shown = (...texts: string[]) =>
+    matchShown(run, texts).map((entry) => {
+      if ('phase' in entry) return `${entry.phase.id} of ${entry.items.length}`;
+      return 'item' in entry ? entry.item.ref : entry.group.id;
+    });
+
+  test.each([
+    ['the number of a phase', ['2'], ['week-1 of 10']],
+    ['its id', ['week-1'], ['week-1 of 10']],
+    ['its id as screens print it', ['Week 1'], ['week-1 of 10']],
+    ['its title', ['first WEEK'], ['week-1 of 10']],
+    ['one without items', ['later'], ['later of 0']],
+    ['a phase in a list, each once', ['2,1.1', 'First week'], ['week-1 of 10', '1.1']],
+    ['an item or a group, as everywhere', ['2.4-2.5', 'buddy'], ['2.4', '2.5', 'buddy']],
+  ])('%s', (_, texts, meant) => {
+    expect(shown(...texts)).toEqual(meant);
+  });
+
+  test('a mistyped phase is suggested', () => {
+    expect(() => shown('frist week')).toThrow(
+      expect.objectContaining({ hint: 'did you mean week-1, First week?' }),
+    );
   });
 });
 

@@ -1,3 +1,4 @@
+import { isNeededJoiner } from '../../joiners.ts';
 import type { Located, YamlFile } from '../../program/yaml.ts';
 import { atRange, atValue, type Found, type Rule } from '../rule.ts';
 import { valuesIn } from '../texts.ts';
@@ -9,29 +10,28 @@ export const hiddenCharacters: Rule = {
   check: ({ draft }) => draft.files.flatMap(({ yaml }) => [...inLines(yaml), ...inEscapes(yaml)]),
 };
 
-/** Scripts that need joiners between letters. */
-const joining =
-  '\\p{Script=Arabic}\\p{Script=Bengali}\\p{Script=Devanagari}\\p{Script=Gujarati}\\p{Script=Gurmukhi}\\p{Script=Kannada}\\p{Script=Malayalam}\\p{Script=Oriya}\\p{Script=Sinhala}\\p{Script=Tamil}\\p{Script=Telugu}';
-
 /**
  * Control characters, format characters, and letters that show as nothing. Allowed are line ends and tabs, variation
- * selectors, joiners in emoji and in the scripts above, and the tags of flags.
+ * selectors, and the tags of flags.
  */
 const hidden = new RegExp(
   [
     '(?![\\t\\n]|\\r\\n|\\p{Variation_Selector})',
-    '(?!(?<=[\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\ufe0f])\\u200d\\p{Extended_Pictographic})',
-    `(?!(?<=[${joining}\\p{M}])[\\u200c\\u200d][${joining}])`,
     '(?!(?<=[\\u{1f3f4}\\u{e0061}-\\u{e007a}])[\\u{e0061}-\\u{e007a}\\u{e007f}])',
     '[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}]',
   ].join(''),
   'gu',
 );
 
+/** The hidden characters of a text, except joiners that their script or emoji needs. */
+function hiddenIn(text: string): RegExpExecArray[] {
+  return [...text.matchAll(hidden)].filter(({ index }) => !isNeededJoiner(text, index));
+}
+
 /** One finding for each line, also in keys and comments: a line with one hidden character mostly has several. */
 function inLines(yaml: YamlFile): Found[] {
   const lines = new Map<number, { first: RegExpExecArray; more: number }>();
-  for (const match of yaml.text.matchAll(hidden)) {
+  for (const match of hiddenIn(yaml.text)) {
     const { line } = yaml.spanOf([match.index, match.index]);
     const seen = lines.get(line);
     if (seen) seen.more += 1;
@@ -50,9 +50,9 @@ const hint = 'take it out';
 function inEscapes(yaml: YamlFile): Found[] {
   if (!yaml.text.includes('\\')) return [];
   return valuesIn(yaml).flatMap((text) => {
-    const [first] = text.value.match(hidden) ?? [];
-    if (first === undefined || rawOf(text).search(hidden) >= 0) return [];
-    return [atValue(text, `${nameOf(first)} hides here, as an escape`, hint)];
+    const [first] = hiddenIn(text.value);
+    if (first === undefined || hiddenIn(rawOf(text)).length > 0) return [];
+    return [atValue(text, `${nameOf(first[0])} hides here, as an escape`, hint)];
   });
 }
 

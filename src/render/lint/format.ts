@@ -1,6 +1,7 @@
 /** What a format of lint's report is, and the words that several formats share. */
 import type { LintReport } from '../../lint/report.ts';
 import type { Span } from '../../program/problem.ts';
+import type { Speech } from '../../speech.ts';
 import { plural } from '../../view/words.ts';
 import type { Style } from '../page.ts';
 
@@ -10,6 +11,8 @@ export type LintFormat = (report: LintReport, page: Page) => string;
 export interface Page {
   readonly width: number;
   readonly style: Style;
+  /** The words of the accessible mode; absent in the usual one. */
+  readonly speech?: Speech | undefined;
   /** A file's path from the root of its repository, for services that show the report beside the code. */
   readonly inRepository: (file: string) => string;
 }

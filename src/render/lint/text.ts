@@ -1,16 +1,37 @@
 /** The format for people: each problem with its line of the file, in which the place is marked. */
 import type { RatedProblem } from '../../lint/lint.ts';
 import type { LintReport } from '../../lint/report.ts';
+import type { Speech } from '../../speech.ts';
 import { plural } from '../../view/words.ts';
 import { cut, cutStart, widthOf, wrapWords } from '../layout.ts';
-import type { Style } from '../page.ts';
+import { noStyle, type Style } from '../page.ts';
 import { safeLog, safeText } from '../safe.ts';
 import { type LintFormat, lastLine, type Page, tally } from './format.ts';
 
 export const text: LintFormat = (report, page) => {
+  if (page.speech) return spokenReport(report, page.speech);
   const problems = report.problems.flatMap((problem) => [...problemLines(problem, page), '']);
   return safeLog(`${[...problems, summary(report, page.style)].join('\n')}\n`);
 };
+
+/** A sentence for each problem, its line of the file letter by letter, and what to do. */
+function spokenReport(report: LintReport, speech: Speech): string {
+  const problems = report.problems.flatMap(
+    ({ file, line, column, severity, rule, message, hint, source }) => [
+      speech.row(severity === 'error' ? 'Error' : 'Warning', [
+        `${safeText(file)}, line ${line}, column ${column}: ${safeText(message)}, rule ${rule}`,
+      ]),
+      ...(source.trim() === ''
+        ? []
+        : [speech.verbatim(`Line ${line}: ${safeText(source.trim().slice(0, 300))}`)]),
+      ...(hint ? [safeText(hint)] : []),
+    ],
+  );
+  const heading = speech.heading('Problems', { shown: report.problems.length, noun: 'problem' }, '');
+  return safeLog(
+    `${[...(problems.length > 0 ? [heading] : []), ...problems, summary(report, noStyle)].join('\n')}\n`,
+  );
+}
 
 function problemLines(problem: RatedProblem, { width, style }: Page): string[] {
   const { file, line, column, severity, rule, message, hint } = problem;

@@ -7,6 +7,7 @@ import {
   isLink,
   listText,
   lowerFirst,
+  oneLine,
   plural,
   roleNames,
   sizeText,
@@ -21,6 +22,8 @@ export type Format = 'text' | 'markdown';
 export type Say = (date: CalendarDate) => string;
 
 export interface ReviewRow {
+  /** In which state the row is, in a word, for screens that say it first. */
+  readonly state: string;
   readonly ref: string;
   readonly title: string;
   readonly when: string;
@@ -31,7 +34,15 @@ export interface ReviewRow {
   readonly evidence: { readonly url: string } | null;
 }
 
-export const emptyRow: ReviewRow = { ref: '', title: '', when: '', remark: '', link: '', evidence: null };
+export const emptyRow: ReviewRow = {
+  state: '',
+  ref: '',
+  title: '',
+  when: '',
+  remark: '',
+  link: '',
+  evidence: null,
+};
 
 function itemRow(item: ItemView): ReviewRow {
   return { ...emptyRow, ref: item.ref, title: item.title, link: item.links[0]?.url ?? '' };
@@ -44,16 +55,17 @@ export function owedRow(each: OwedView, view: ReviewView, format: Format, say: S
   const remark = view.owed.includes(each) ? (format === 'text' ? flagFor(each) : '') : roleNames(each.who);
   switch (kind) {
     case 'question':
-      return { ...row, title: `"${text}"`, when: `asked ${say(each.on)}`, remark };
+      return { ...row, state: 'Asked', title: `"${oneLine(text)}"`, when: `asked ${say(each.on)}`, remark };
     case 'sign-off':
       return {
         ...row,
+        state: 'In review',
         when: `done ${say(each.on)}`,
         remark: joined(remark, format === 'markdown' ? wordsIn(given) : '', item ? withoutText(item) : ''),
         evidence: linkIn(given),
       };
     case 'item':
-      return { ...row, when: dueText(each, view, say), remark };
+      return { ...row, state: each.days > 0 ? 'Late' : 'Owed', when: dueText(each, view, say), remark };
     case 'role':
       return roleRow(each, format, say);
   }
@@ -68,7 +80,12 @@ function flagFor({ kind, ref }: OwedView): string {
 /** The row of a role that nobody holds yet. */
 export function roleRow({ text, ref, on }: OwedView, format: Format, say: Say): ReviewRow {
   const date = format === 'text' || ref === '' ? '' : `, by ${say(on)}`;
-  return { ...emptyRow, title: lowerFirst(text), remark: ref ? `for ${ref}${date}` : '' };
+  return {
+    ...emptyRow,
+    state: 'Nobody yet',
+    title: lowerFirst(text),
+    remark: ref ? `for ${ref}${date}` : '',
+  };
 }
 
 function dueText({ on, days }: OwedView, { today }: ReviewView, say: Say): string {
@@ -80,7 +97,8 @@ function dueText({ on, days }: OwedView, { today }: ReviewView, say: Say): strin
 export function completedRow(item: CompletedView, format: Format, say: Say): ReviewRow {
   const pending = item.state === 'in review' && item.signOff ? `with ${roleNames(item.signOff)}` : '';
   const told = joined(pending, judgedBy(item, say), withoutText(item));
-  if (format === 'text') return { ...itemRow(item), remark: told };
+  const state = pending === '' ? 'Done' : 'In review';
+  if (format === 'text') return { ...itemRow(item), state, remark: told };
   const { given } = item.evidence;
   return {
     ...itemRow(item),
@@ -102,7 +120,7 @@ export function goneRow(
   format: Format,
   say: Say,
 ): ReviewRow {
-  const row = { ...emptyRow, title };
+  const row = { ...emptyRow, state: 'Done', title };
   if (format === 'text') return row;
   const remark = joined(quoteOf(note), wordsIn(evidence), without ? `no evidence: ${without}` : '');
   return { ...row, when: say(closedOn), remark, evidence: linkIn(evidence) };
@@ -119,13 +137,14 @@ function wordsIn(evidence: string | null): string {
 }
 
 function quoteOf(text: string | null): string {
-  return text ? `"${text}"` : '';
+  return text ? `"${oneLine(text)}"` : '';
 }
 
 export function stuckRow(item: StuckView, view: ReviewView, say: Say): ReviewRow {
   const { daysLate, due, reasons } = item;
   return {
     ...itemRow(item),
+    state: daysLate > 0 ? 'Late' : 'Quiet',
     when: daysLate > 0 ? `${plural(daysLate, 'day')} late` : `due ${say(due)}`,
     remark: joined(countOf(item), ...reasons.map((reason) => reasonText(reason, say)), helpText(item, view)),
   };
@@ -138,7 +157,7 @@ function reasonText({ kind, on, text }: StuckReason, say: Say): string {
     case 'blocked':
       return `waits for ${text}`;
     case 'returned':
-      return `returned ${say(on)}: ${text}`;
+      return `returned ${say(on)}: ${oneLine(text ?? '')}`;
     case 'quiet':
       return `no mark since ${say(on)}`;
     case 'unmarked':
@@ -159,7 +178,7 @@ function countOf(item: ItemView): string {
 }
 
 export function skippedRow(item: SkippedView): ReviewRow {
-  return { ...itemRow(item), when: 'skipped', remark: `"${item.reason}"` };
+  return { ...itemRow(item), state: 'Skipped', when: 'skipped', remark: `"${oneLine(item.reason)}"` };
 }
 
 export function upcomingRow(item: ItemView, view: ReviewView, say: Say): ReviewRow {
@@ -168,6 +187,7 @@ export function upcomingRow(item: ItemView, view: ReviewView, say: Say): ReviewR
   const starts = workFrom > today && workFrom < due && (from === null || workFrom > from);
   return {
     ...itemRow(item),
+    state: state === 'blocked' ? 'Waiting' : 'Open',
     when: due === today ? 'today' : say(due),
     remark: joined(
       countOf(item),
@@ -190,7 +210,7 @@ function whoText(roles: readonly RoleView[], { reader }: ReviewView): string {
 }
 
 export function noteRow({ ref, title, text, by, on }: NoteView, format: Format, say: Say): ReviewRow {
-  const quote = { ...emptyRow, title: `"${text}"` };
+  const quote = { ...emptyRow, state: 'Note', title: `"${oneLine(text)}"` };
   return format === 'text'
     ? quote
     : { ...quote, when: `${ref} ${title}`.trim(), remark: `${by}, ${say(on)}` };

@@ -1,0 +1,229 @@
+/** What `help` prints: the everyday commands, all of them, one command, or a topic. A chunk, since few runs print it. */
+import type { Command } from 'commander';
+import { UserError } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { otherNames } from '../other-names.ts';
+import { wrap, wrapWords } from '../render/layout.ts';
+import { termLines } from '../render/terms.ts';
+import { type ManualEntry, manual } from './manual.ts';
+import { commandMeant, oneOf } from './mistyped.ts';
+import { type CommandSpec, everydayHeading, nameOf } from './spec.ts';
+import { type TopicBlock, topics } from './topics/topics.ts';
+
+/** All commands: their entries in the list, and each declared with its flags. */
+export interface Known {
+  readonly commands: readonly CommandSpec[];
+  readonly cli: Command;
+}
+
+/** The commands that plain help lists below the everyday ones, by who asks. */
+const withOthers = { heading: 'With others:', names: ['review', 'team'] };
+
+/**
+ * Prints the help of the program, of one command, or of a topic.
+ * @param words what stands behind `help`: the name of a command or topic, which may have two words; none for plain help
+ * @throws UserError for a name that is neither a command's nor a topic's
+ */
+export async function explain(
+  io: Io,
+  known: Known,
+  words: readonly string[],
+  { all }: { readonly all?: boolean | undefined },
+): Promise<undefined> {
+  // Long lines are hard to read; in the accessible mode a line is a sentence.
+  const width = io.speech ? 10_000 : Math.min(io.stdout.width, 100);
+  const print = (lines: readonly string[]) => {
+    const text = `${lines.join('\n')}\n`;
+    io.stdout.write(io.speech?.literal(text) ?? text);
+  };
+  const [first] = words;
+  if (first === undefined) print(all ? allLines(known, width) : plainLines(known, width));
+  else print(await linesOn(words, known, width));
+}
+
+/** The help on a command or topic. */
+async function linesOn(words: readonly string[], known: Known, width: number): Promise<string[]> {
+  const name = words.join('-').replaceAll(' ', '-');
+  if (name === 'topics') return topicsList(width);
+  const topic = topics.find((each) => each.name === name.toLowerCase());
+  const command = otherNames.get(name) ?? name;
+  const spec = known.commands.find((each) => nameOf(each) === command);
+  if (spec) return commandLines(spec, known.cli, width);
+  if (topic) return topicLines(await topic.load(), width);
+  throw unknownName(words, known.commands);
+}
+
+function unknownName(words: readonly string[], commands: readonly CommandSpec[]): UserError {
+  const names = [...commands.map(nameOf), ...topics.map((topic) => topic.name), 'topics'];
+  const [meant = []] = [words.join('-'), words[0] ?? '']
+    .map((word) => commandMeant(word, names))
+    .filter(({ length }) => length > 0);
+  return new UserError(
+    `unknown command '${words.join(' ')}'`,
+    meant.length > 0 ? `did you mean ${oneOf(meant)}?` : 'pm-onboard help --all lists the commands',
+  );
+}
+
+/** The commands of every day and those for two, in as few lines as they need. */
+function plainLines({ commands, cli }: Known, width: number): string[] {
+  const listed = (heading: string, specs: readonly CommandSpec[]) => [heading, specs.map(termOf)] as const;
+  const groups = [
+    listed(
+      everydayHeading,
+      commands.filter(({ group }) => group === everydayHeading),
+    ),
+    listed(
+      withOthers.heading,
+      commands.filter((spec) => withOthers.names.includes(nameOf(spec))),
+    ),
+  ];
+  return [
+    ...wrap(cli.description(), width),
+    '',
+    ...termGroups(groups, width),
+    '',
+    ...wrap('A letter is short for the command, pmo for pm-onboard: pmo d 1.3', width),
+    ...formLines([itemForm, dateForm], width),
+    ...everywhere(cli, width),
+    '',
+    ...wrap('To begin: pm-onboard start; to look around first: pm-onboard demo', width),
+    ...wrap('All commands: pm-onboard help --all   Also: help done, help topics', width),
+  ];
+}
+
+function allLines({ commands, cli }: Known, width: number): string[] {
+  const groups = [...new Set(commands.map(({ group }) => group))].map(
+    (group) => [group, commands.filter((spec) => spec.group === group).map(termOf)] as const,
+  );
+  return [
+    'Usage: pm-onboard <command> [options]',
+    '',
+    cli.description(),
+    '',
+    ...termGroups(
+      [...groups, ['Topics:', topicTerms()], ['With every command:', flagTerms(cli)]],
+      width,
+      true,
+    ),
+    '',
+    ...formLines([itemForm, dateForm], width),
+  ];
+}
+
+/** One command: what for, examples, what it takes, its flags, and in one line those that every command has. */
+function commandLines(spec: CommandSpec, cli: Command, width: number): string[] {
+  const name = nameOf(spec);
+  const command = cli.commands.find((each) => each.name() === name) as Command;
+  const entry: ManualEntry = manual[name] ?? { purpose: spec.summary, examples: [] };
+  const short = shortOf(name);
+  const usage = `Usage: pm-onboard ${name} ${command.usage()}`.trimEnd();
+  return [
+    ...wrapWords(short ? `${usage}   short: pmo ${short}` : usage, width, '', '  '),
+    '',
+    ...wrap(entry.purpose, width),
+    '',
+    'Examples:',
+    ...termLines(
+      entry.examples.map(([typed, what]) => [`pm-onboard ${typed}`, what ?? ''] as const),
+      width,
+    ),
+    '',
+    ...(entry.more ?? []).flatMap((text) => [...wrap(text, width), '']),
+    ...termGroups(flagGroups(command, entry), width),
+    '',
+    ...formLines(formsOf(command), width),
+    ...everywhere(cli, width),
+  ];
+}
+
+/** The flags of a command under their headings; those that the manual puts under none come last. */
+function flagGroups(command: Command, { flags = {} }: ManualEntry): [string, readonly Term[]][] {
+  const placed = Object.values(flags).flat();
+  const shown = (names?: readonly string[]) =>
+    flagTerms(command, (name) => (names ? names.includes(name) : !placed.includes(name)));
+  const rest = placed.length > 0 ? 'Also:' : 'Options:';
+  const groups = Object.entries(flags).map(([heading, names]): [string, readonly Term[]] => [
+    heading,
+    shown(names),
+  ]);
+  return [...groups, [rest, shown()]];
+}
+
+type Term = readonly [term: string, meaning: string];
+
+function flagTerms({ options }: Command, isShown: (name: string) => boolean = () => true): Term[] {
+  return options
+    .filter((option) => !option.hidden && isShown(option.name()))
+    .map(({ flags, description }) => [flags, description]);
+}
+
+/** `done, d <item...>`, with what it is for. */
+function termOf(spec: CommandSpec): Term {
+  const [name = '', ...args] = spec.usage.split(' ');
+  const short = shortOf(name);
+  return [[short ? `${name}, ${short}` : name, ...args].join(' '), spec.summary];
+}
+
+function shortOf(name: string): string | undefined {
+  return [...otherNames].find(([short, long]) => short.length === 1 && long === name)?.[0];
+}
+
+/** Groups of terms under headings, all in the same columns; groups without terms are left out. */
+function termGroups(
+  groups: readonly (readonly [heading: string, terms: readonly Term[]])[],
+  width: number,
+  isApart = false,
+): string[] {
+  const all = groups.flatMap(([, terms]) => terms);
+  const filled = groups.filter(([, terms]) => terms.length > 0);
+  return filled.flatMap(([heading, terms], at) => [
+    ...(isApart && at > 0 ? [''] : []),
+    heading,
+    ...termLines(terms, width, all),
+  ]);
+}
+
+const itemForm = 'Items: 3.12, an id or a part of a title; several: 2.4,2.9 or 2.4-2.6; RUN:3.12';
+const dateForm = 'Dates: 2026-11-25, today, tomorrow, fri, "next mon", "25 nov", +3d, +2w';
+
+/** How items and dates are written, if the command takes them. */
+function formsOf({ registeredArguments, options }: Command): string[] {
+  const taken = [
+    ...registeredArguments.map((each) => `<${each.name()}>`),
+    ...options.map(({ flags }) => flags),
+  ];
+  const takes = (word: string) => taken.some((each) => each.endsWith(`<${word}>`));
+  return [...(takes('item') ? [itemForm] : []), ...(takes('date') ? [dateForm] : [])];
+}
+
+function formLines(forms: readonly string[], width: number): string[] {
+  return forms.flatMap((form) => wrap(form, width, '', '  '));
+}
+
+/** The flags that every command takes, without their values: `help --all` explains them. */
+function everywhere({ options }: Command, width: number): string[] {
+  const names = options.filter(({ long }) => long !== '--version').map(({ long }) => long);
+  return wrapWords(`Everywhere: ${names.join(', ')}`, width, '', '  ');
+}
+
+function topicTerms(): Term[] {
+  return topics.map(({ name, summary }) => [name, summary]);
+}
+
+function topicsList(width: number): string[] {
+  return [
+    'Topics:',
+    ...termLines(topicTerms(), width),
+    '',
+    ...wrap('One of them: pm-onboard help dates', width),
+  ];
+}
+
+function topicLines(blocks: readonly TopicBlock[], width: number): string[] {
+  return blocks.flatMap((block, at) => [
+    ...(at > 0 ? [''] : []),
+    ...(typeof block === 'string'
+      ? wrapWords(block, width)
+      : block.flatMap((entry) => wrapWords(entry, width, '  ', '  '))),
+  ]);
+}

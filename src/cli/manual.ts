@@ -1,0 +1,321 @@
+/**
+ * What `help` says of each command beside its flags. A chunk, since few runs print it. A test runs every example in a workspace
+ * that has what it names.
+ */
+
+/** What to type behind the program's name, and what that does where it isn't plain. */
+export type Example = readonly [typed: string, what?: string];
+
+export interface ManualEntry {
+  /** What the command is for, in a sentence or two. */
+  readonly purpose: string;
+  readonly examples: readonly Example[];
+  /** Paragraphs that stand before the flags. */
+  readonly more?: readonly string[];
+  /** Heading → names of flags, for a command with many. Those that stand under none come last. */
+  readonly flags?: Readonly<Record<string, readonly string[]>>;
+}
+
+const theDays = [
+  'working-days',
+  'holidays',
+  'extra-working-days',
+  'holidays-until',
+  'hours-per-day',
+  'zone',
+  'stretch',
+  'no-stretch',
+];
+
+/** Name of a command → its entry. */
+export const manual: Readonly<Record<string, ManualEntry>> = {
+  status: {
+    purpose:
+      'Shows where you stand: what to catch up on, what today asks for, whom to book, and what others owe you.',
+    examples: [
+      ['status', 'of your own run, or of the only one there is'],
+      ['status ada', 'of one hire, by name, handle or id'],
+      ['status --markdown', 'to paste into a chat'],
+      ['status --exit-code', 'for scripts: 1 where something is late'],
+    ],
+  },
+  next: {
+    purpose: 'Shows what to do next: what it is for, whom to meet, what to ask.',
+    examples: [
+      ['next'],
+      ['next -n 2', 'the first two alone'],
+      ['next ada --markdown', 'to paste into a chat'],
+    ],
+  },
+  done: {
+    purpose: 'Ticks items off. What wants a link or words gets them with --evidence.',
+    examples: [
+      ['done 1.1', 'by the number that status prints'],
+      ['done 1.5-1.6,1.8', 'several at once'],
+      ['done 1.4 --on yesterday', 'it was done the day before'],
+      ['done 1.3 --evidence https://example.com/1on1', 'with the link that it wants'],
+    ],
+  },
+  book: {
+    purpose: 'Prints the message that asks for a meeting. With --on, notes the day that was agreed on.',
+    examples: [
+      ['book 2.7', 'the message to send'],
+      ['book 2.7 --on fri --at 10:00', 'they said yes'],
+      ['book 2.7 --cancel', 'it is off'],
+    ],
+  },
+  show: {
+    purpose:
+      'Explains items in full: what for, when, with whom, and what comes first. Also a group, or a phase.',
+    examples: [
+      ['show 2.7'],
+      ['show 2.7 --why', 'how its date came about'],
+      ['show 1.3 --open', 'opens its link in the browser'],
+      ['show "first week"', 'a phase: what for, until when, its items'],
+    ],
+  },
+  note: {
+    purpose: 'Keeps a remark with an item. The hire, the buddy and the manager can read it.',
+    examples: [
+      ['note 1.8 "two installers, which one?"'],
+      ['note 1.8,1.9 "asked in the channel"', 'the same with two items'],
+    ],
+  },
+  ask: {
+    purpose: 'Leaves a question for your buddy, whose next review shows it.',
+    examples: [
+      ['ask "Who decides on release dates?"'],
+      ['ask --item 2.7 "What should I read before?"', 'about an item'],
+    ],
+  },
+  plan: {
+    purpose:
+      'Prints the whole plan, done and open, with the hours of each week. With --catch-up, finds new dates for what is late.',
+    examples: [
+      ['plan'],
+      ['plan --by phase', 'also: day'],
+      ['plan --catch-up', 'see the new dates; nothing is saved'],
+      ['plan --catch-up --yes', 'save them'],
+    ],
+  },
+  skip: {
+    purpose: 'Leaves items out, for a reason that others can read.',
+    examples: [['skip 1.7 --reason "no company phone"'], ['skip 1.7,2.2 --reason "not for this team"']],
+  },
+  reopen: {
+    purpose:
+      'Takes back that items are done or skipped. What the last command did is taken back by: pm-onboard undo',
+    examples: [['reopen 1.1']],
+  },
+  count: {
+    purpose:
+      'Adds to an item that is counted. It is done when its target is reached; one too many is taken back by: pm-onboard undo',
+    examples: [
+      ['count 1.9', 'one more'],
+      ['count 1.9 3', 'three more'],
+    ],
+  },
+  undo: {
+    purpose: 'Takes back all that your last command recorded; given again, the command before it.',
+    examples: [['undo'], ['undo --dry-run', 'what it would take back']],
+  },
+  log: {
+    purpose: 'Lists who did what and when.',
+    examples: [
+      ['log'],
+      ['log --item 1.8', 'of one item'],
+      ['log ada --since mon', 'of one hire, from a day on'],
+      ['log --notes', 'what people wrote, alone'],
+    ],
+  },
+  find: {
+    purpose:
+      'Finds where all the words stand: in titles, details, topics, notes, questions and answers, and in the titles of programs.',
+    examples: [['find laptop'], ['find "release date" --json', 'for scripts']],
+  },
+  review: {
+    purpose:
+      'Before you talk: what you owe the hire, what went well, what is stuck, what is coming. Shows as new what no review of yours has shown.',
+    examples: [
+      ['review ada'],
+      ['review ada --approve 3.12', 'sign it off'],
+      ['review ada --return 3.12 --comment "Name the prices"'],
+      ['review ada --answer 1 --text "Alan does"', 'the question that it shows as ?1'],
+      ['review ada --finish', 'you have talked: all of it is seen'],
+    ],
+    more: [
+      'Instead of a hire, you can name a file that somebody shared; it is read first. At a terminal, without --json and --markdown, the review then asks you about each thing that waits for you, one by one, and saves each answer at once. With a flag such as --approve it does only that, and shows no review.',
+    ],
+  },
+  team: {
+    purpose: 'Shows all hires at a glance, whoever needs attention first.',
+    examples: [
+      ['team'],
+      ['team --mine', 'those for whom you hold a role'],
+      ['team --items', 'where people get stuck'],
+      ['team --csv', 'for a spreadsheet'],
+    ],
+    more: [
+      "Whoever needs attention comes first: a record that can't be read or is damaged, something to catch up on, others who keep them waiting for more than 3 working days, behind an even pace, not reviewed for a week. Among hires with the same need, whoever has more of it comes first, then the order is by name.",
+      'The columns: late, items to catch up on; waits, sign-offs, answers, and what others have to do past its due date; reviewed, the last review by anyone but the hire.',
+    ],
+  },
+  calendar: {
+    purpose: "Shows a hire's months: what is due, what was done, and which days are off.",
+    examples: [['calendar'], ['calendar ada --days-off', 'each day off, with the file that lists it']],
+  },
+  sync: {
+    purpose:
+      'Shares the records through a git repository: sends yours, takes in those of others, and merges them without loss.',
+    examples: [
+      ['sync --init --remote git@example.com:team/onboarding.git', 'on the first machine, once'],
+      ['sync --join git@example.com:team/onboarding.git --me Grace', 'on every other, once'],
+      ['sync', 'from then on'],
+      ['sync --dry-run', 'what would be sent and come in'],
+    ],
+  },
+  share: {
+    purpose: "Writes a hire's record into a file to send, where there is no git; --receive takes one in.",
+    examples: [['share ada -o ada.json'], ['share --receive ada.json', 'what somebody sent']],
+  },
+  init: {
+    purpose:
+      "Makes a team's workspace: settings with comments, and on request a copy of the program to edit.",
+    examples: [
+      ['init', 'in this folder'],
+      ['init onboarding --checklists', 'in a new one, with the checklists'],
+      ['init small --checklists minimal', 'with a small program to begin from'],
+    ],
+  },
+  start: {
+    purpose: 'Begins the onboarding of a hire. At a terminal it asks for what is left out.',
+    examples: [
+      ['start --name "Ada Lovelace" --start "next mon" --me', 'your own'],
+      ['start --name Joan --start 2026-11-30 --buddy Grace --no-me', "somebody else's"],
+      ['start --name Lin --start +2w --no-me --working-days mon-thu'],
+      ['start --list', 'the programs that there are'],
+    ],
+    flags: {
+      'Who and when:': ['name', 'start', 'buddy', 'manager', 'role', 'me', 'no-me'],
+      'What:': ['program', 'list', 'another-run', 'another'],
+      'Their days:': theDays,
+    },
+  },
+  assign: {
+    purpose:
+      'Says who holds a role for a hire: buddy, mentor, release manager and whoever else the program names.',
+    examples: [
+      ['assign --role mentor --to "Barbara Liskov"'],
+      ['assign ada --role buddy --to "Grace Hopper" --to Alan', 'two people'],
+      ['assign --role mentor --remove', "the team's own count again"],
+    ],
+  },
+  reschedule: {
+    purpose: 'Moves the start, or gives a hire days of their own. What is still to do follows.',
+    examples: [
+      ['reschedule --start +1w --dry-run', 'what a later start would move'],
+      ['reschedule ada --working-days mon-thu --hours-per-day 5'],
+      ['reschedule ada --name "Ada King"', 'the name was misspelt, or has changed'],
+    ],
+    flags: { 'Who and when:': ['start', 'name'], 'Their days:': theDays },
+  },
+  away: {
+    purpose: 'Records leave: days that do not count, so that dates move. Without flags, lists it.',
+    examples: [
+      ['away --from "21 dec" --to "1 jan"'],
+      ['away', 'what is recorded'],
+      ['away --from "21 dec" --remove', 'it is off'],
+    ],
+  },
+  move: {
+    purpose: 'Gives items another due date, to the day. What waits for them moves along.',
+    examples: [['move 2.7 --due fri'], ['move 2.7-2.8 --due +3d', 'two items']],
+  },
+  add: {
+    purpose: 'Gives a hire an item of their own, or a chain of items from a template.',
+    examples: [
+      ['add "Draft a survey" --due "11 dec"'],
+      ['add "Lunch with sales" --phase "first week" --takes "1 h"'],
+      ['add "Message reminders" --from first-project', 'a chain of items'],
+    ],
+  },
+  remove: {
+    purpose: 'Takes added items away again. Items of the program are left out by: pm-onboard skip',
+    examples: [['remove "draft a survey"']],
+  },
+  upgrade: {
+    purpose: 'Shows what edited checklists change for hires who have begun, and adopts them.',
+    examples: [
+      ['upgrade ada --dry-run', 'what would change'],
+      ['upgrade ada --yes', 'adopt it'],
+      ['upgrade --all --yes', 'for everybody on the way'],
+    ],
+  },
+  finish: {
+    purpose: 'Closes a run, with a summary to keep.',
+    examples: [
+      ['finish --force --note "On to the next team"', 'although something is open'],
+      ['finish --markdown', 'the summary, as a document'],
+    ],
+  },
+  archive: {
+    purpose: 'Puts away the run of someone who leaves. It is kept, and opens by name.',
+    examples: [['archive ada --reason "moved to another team"']],
+  },
+  forget: {
+    purpose: 'Erases a record with its backups, for good.',
+    examples: [['forget ada --confirm "Ada Lovelace"']],
+  },
+  redact: {
+    purpose: 'Takes what somebody typed out of a record and its backups, for good. A part of it is enough.',
+    examples: [
+      ['redact "two installers" --yes'],
+      ['redact installers --item 1.8 --yes', 'of one item alone'],
+    ],
+  },
+  demo: {
+    purpose: 'Makes a throwaway workspace with sample hires, to look around.',
+    examples: [['demo']],
+  },
+  lint: {
+    purpose: 'Checks checklists: what would hurt a hire, where, and how to fix it.',
+    examples: [
+      ['lint'],
+      ['lint checklists --fix --dry-run', 'what can be fixed, as a diff'],
+      ['lint --format github --format sarif=lint.sarif', 'for a pipeline'],
+      ['lint --rule title-length=off --max-warnings 0'],
+    ],
+    flags: {
+      'What is checked:': ['rule', 'horizon', 'against', 'links', 'private-host'],
+      'The report:': ['format', 'quiet', 'max-warnings'],
+    },
+  },
+  preview: {
+    purpose: 'Prints the dated plan for a start date, before anyone starts.',
+    examples: [
+      ['preview --start "7 dec"'],
+      ['preview --calendar', 'as months'],
+      ['preview --program checklists/product-manager', 'of one program'],
+    ],
+  },
+  schema: {
+    purpose: 'Prints a JSON Schema, for editors and other programs.',
+    examples: [['schema checklist'], ['schema record']],
+  },
+  doctor: {
+    purpose: 'Checks the workspace, and says how to repair what is wrong.',
+    examples: [
+      ['doctor'],
+      ['doctor --repair', 'what has one right answer, with a copy first'],
+      ['doctor --restore ada', 'from the newest sound backup'],
+    ],
+  },
+  help: {
+    purpose: 'Explains a command or a topic.',
+    examples: [
+      ['help done'],
+      ['help topics', 'what else it explains'],
+      ['help --all', 'every command, and the flags that all of them take'],
+    ],
+  },
+};

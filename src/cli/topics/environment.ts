@@ -1,0 +1,31 @@
+/** The topic `environment`. A test holds it to the variables that the sources read. */
+import type { TopicBlock } from './topics.ts';
+
+export const environment: readonly TopicBlock[] = [
+  'A flag counts before its variable, a variable before your settings. An empty one is as good as none.',
+  [
+    'PM_ONBOARD_WORKSPACE: the folder that holds the records, as --workspace',
+    'PM_ONBOARD_HIRE: the hire who is meant, as --hire',
+    'PM_ONBOARD_AS: who acts, as --as',
+  ],
+  'The output:',
+  [
+    'NO_COLOR: no colours. FORCE_COLOR: colours also where it is no terminal. TERM=dumb: none',
+    'PM_ONBOARD_ACCESSIBLE, or else ACCESSIBLE: sentences instead of columns and signs, as --accessible; 0, false: not',
+    'COLUMNS: the width, 40 to 500, where it is no terminal',
+  ],
+  'Places:',
+  [
+    'HOME; XDG_CONFIG_HOME, XDG_CACHE_HOME and XDG_DATA_HOME if they are full paths; on Windows APPDATA and LOCALAPPDATA: where your settings, caches and the usual workspace are',
+  ],
+  'A link, for show --open:',
+  [
+    'DISPLAY, WAYLAND_DISPLAY: without one, Linux has nowhere to open it, and it is printed. Over ssh, as SSH_CONNECTION or SSH_TTY tell, it is printed as well. SystemRoot: where Windows keeps what opens it',
+  ],
+  'In a pipeline:',
+  [
+    'GITHUB_ACTIONS=true: lint also prints annotations. GITHUB_WORKSPACE, CI_PROJECT_DIR: its paths count from there',
+    'DEBUG=pm-onboard: an error also shows where in the program it happened',
+  ],
+  'sync hands the variables of git on to git, apart from those that would run something or point elsewhere.',
+];

@@ -1,0 +1,29 @@
+/** The words of the accessible mode, as the rest of the program sees them. */
+import type { CalendarDate } from './dates.ts';
+
+/** What the accessible mode asks of its words. They are in `render/spoken.ts`, which is loaded in that mode only. */
+export interface Speech {
+  /** A title as a sentence, with how many rows follow: `Today, 3 of 5 steps. 2 h 45.` */
+  heading(title: string, rows: Rows | undefined, beside: string): string;
+  /** A row as a sentence, its state first: `Done. Step 1.10, Meet your manager, 30 min.`; cells may be empty. */
+  row(state: string, cells: readonly string[]): string;
+  /** A line that is spoken letter by letter: code. */
+  verbatim(line: string): string;
+  /**
+   * A whole screen in words: dates, times and signs spelled out, each line a sentence, commands and addresses as they are.
+   * @param width where lines are broken, between words; Infinity where they are not
+   * @param today the day of the screen, whose month near dates leave out
+   */
+  screen(text: string, width: number, today?: CalendarDate): string;
+  /** A text on what people type, such as help: line by line without columns, and nothing else changed. */
+  literal(text: string): string;
+}
+
+/** How many rows follow a title. */
+export interface Rows {
+  readonly shown: number;
+  /** How many there are in all, if not all of them are shown. */
+  readonly all?: number;
+  /** What a row is: `step`. */
+  readonly noun: string;
+}

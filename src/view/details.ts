@@ -1,0 +1,97 @@
+/** The details of an item, which are Markdown, as the lines that a screen shows. */
+
+/** Matches the line that begins a block of code: its indent, its fence, and what language it is. */
+const fence = /^( {0,3})(`{3,}(?=[^`]*$)|~{3,})(.*)$/;
+
+/** Matches a line that a reader of Markdown doesn't join to the line before: of a list, a quote, a table or a title. */
+const ownLine = /^\s*(?:[-*+] |\d{1,9}[.)] |>|\||#{1,6} )/;
+
+/**
+ * Markdown → lines. Lines of one paragraph, or of one entry of a list, become one, which a renderer wraps; lists, quotes, tables
+ * and code stay line by line, with their indents. Between blocks is an empty line where the text has one.
+ */
+export function detailLines(text: string | undefined): string[] {
+  const lines: string[] = [];
+  let open: Fence | undefined;
+  for (const line of (text ?? '').replaceAll('\t', '    ').split(/\r?\n/)) {
+    const last = lines.at(-1);
+    const begun = open === undefined ? fenceIn(line) : undefined;
+    if (open !== undefined || begun !== undefined) {
+      lines.push(line.trimEnd());
+      open = begun ?? (open !== undefined && closes(line, open) ? undefined : open);
+    } else if (line.trim() === '') {
+      if (last !== undefined && last !== '') lines.push('');
+    } else if (last && goesOn(line, last, lines.at(-2))) {
+      lines[lines.length - 1] = `${last.trimEnd()} ${kept(line.trimStart())}`;
+    } else lines.push(kept(line));
+  }
+  while (lines.at(-1) === '') lines.pop();
+  return lines;
+}
+
+/** Whether the line belongs to the paragraph or the entry that the last line began. */
+function goesOn(line: string, last: string, before: string | undefined): boolean {
+  if (ownLine.test(line) || endsWithBreak(last) || fenceEnds(last)) return false;
+  if (isTable(line) || isTable(last)) return false;
+  // After an empty line, four spaces begin code.
+  return !(last.startsWith('    ') && (before === undefined || before === ''));
+}
+
+function fenceEnds(line: string): boolean {
+  return /^ {0,3}(?:`{3,}|~{3,})\s*$/.test(line);
+}
+
+/** A line of a table without a bar before it. */
+function isTable(line: string): boolean {
+  return /^\s*\|/.test(line) || /\S\s*\|\s*\S/.test(line);
+}
+
+/** Whether the text says that a new line begins behind it: by two spaces or a backslash. */
+function endsWithBreak(line: string): boolean {
+  return / {2}$|\\$/.test(line);
+}
+
+/** The line without spaces at its end, except for the two that are a line break. */
+function kept(line: string): string {
+  return / {2}$/.test(line) ? `${line.trimEnd()}  ` : line.trimEnd();
+}
+
+interface Fence {
+  readonly indent: number;
+  readonly sign: string;
+}
+
+function fenceIn(line: string): Fence | undefined {
+  const [, indent = '', sign] = fence.exec(line) ?? [];
+  return sign === undefined ? undefined : { indent: indent.length, sign };
+}
+
+function closes(line: string, { sign }: Fence): boolean {
+  const end = /^ {0,3}([`~]+)\s*$/.exec(line)?.[1];
+  return end !== undefined && end.charAt(0) === sign.charAt(0) && end.length >= sign.length;
+}
+
+/** A line of details, and whether it stands in a block of code. */
+export interface DetailLine {
+  readonly text: string;
+  /** Code, and its fences, are shown letter by letter. */
+  readonly code: boolean;
+}
+
+/**
+ * Says of each line of {@link detailLines} whether it is code. Code that isn't ended is ended here, and no line of it has a
+ * smaller indent than its fence, so that for every reader of Markdown it ends where this says.
+ */
+export function markedLines(lines: readonly string[]): DetailLine[] {
+  let open: Fence | undefined;
+  const marked = lines.map((text): DetailLine => {
+    if (open === undefined) {
+      open = fenceIn(text);
+      return { text, code: open !== undefined };
+    }
+    const { indent } = open;
+    if (closes(text, open)) open = undefined;
+    return { text: ' '.repeat(indent) + text.replace(new RegExp(`^ {0,${indent}}`), ''), code: true };
+  });
+  return open === undefined ? marked : [...marked, { text: ' '.repeat(open.indent) + open.sign, code: true }];
+}

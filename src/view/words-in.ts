@@ -1,0 +1,127 @@
+/**
+ * Finds words in texts, whatever the case and the accents of the two: `resume` finds `Résumé`, `STRASSE` finds `Straße`. Also
+ * cuts out the part of a text in which the words stand.
+ */
+
+/** How a text has a word: as a whole word, at the beginning of a word, or inside one. */
+export type Standing = 3 | 2 | 1;
+
+/** A text in the form in which texts are compared, with the place in the text of each of its characters. */
+export interface Folded {
+  readonly text: string;
+  /** Index in `text` → index in the original; undefined where both are the same. */
+  readonly places?: readonly number[];
+}
+
+/** Letters that Unicode doesn't take apart into a letter and an accent. */
+const plainLetters: Partial<Record<string, string>> = {
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  ı: 'i',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
+  '’': "'",
+};
+
+/** Without case and accents, and with one space for each run of white space. */
+export function folded(original: string): Folded {
+  if (/^[!-~]*(?: [!-~]+)* ?$/.test(original)) return { text: original.toLowerCase() };
+  const places: number[] = [];
+  let text = '';
+  let at = 0;
+  for (const character of original) {
+    const plain = /\s/.test(character) ? (text.endsWith(' ') ? '' : ' ') : foldedCharacter(character);
+    for (let each = 0; each < plain.length; each += 1) places.push(at);
+    text += plain;
+    at += character.length;
+  }
+  return { text, places };
+}
+
+function foldedCharacter(character: string): string {
+  if (character < '\u0080') return character.toLowerCase();
+  // Upper case in between makes ß and ss equal, and ς and σ.
+  const lower = character.toLowerCase().toUpperCase().toLowerCase();
+  const bare = lower.normalize('NFD').replace(/[\u0300-\u036f]/g, '');
+  return plainLetters[bare] ?? bare;
+}
+
+/** The best way in which the text has the word, with its place; undefined where it hasn't. @param word as {@link folded} makes it */
+export function standingOf({ text }: Folded, word: string): { at: number; standing: Standing } | undefined {
+  let best: { at: number; standing: Standing } | undefined;
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    const begins = !isLetter(text[at - 1]) || !isLetter(word[0]);
+    const ends = !isLetter(text[at + word.length]) || !isLetter(word.at(-1));
+    const standing = begins ? (ends ? 3 : 2) : 1;
+    if (standing > (best?.standing ?? 0)) best = { at, standing };
+    if (standing === 3) break;
+  }
+  return best;
+}
+
+/** Whether a character of a folded text is a letter or a figure; undefined is the edge of the text. */
+function isLetter(character: string | undefined): boolean {
+  if (character === undefined) return false;
+  if (character < '\u00c0') return /[a-z\d]/.test(character);
+  return character < '\u2000' || character > '\u206f';
+}
+
+/** The words of a text, in lower case, each once; without those of one or two letters. */
+export function wordsOf(text: string): string[] {
+  return [...new Set(text.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]{2,}/gu) ?? [])];
+}
+
+/**
+ * The part of a text, on one line, in which most of the words stand, with an ellipsis where something is cut off.
+ * @param words as {@link folded} makes them
+ * @param length how many characters there is room for
+ */
+export function snippetOf(original: string, words: readonly string[], length: number): string {
+  const text = original.trim().replace(/\s+/g, ' ');
+  if (text.length <= length) return text;
+  const ranges = rangesOf(text, words);
+  const room = Math.max(10, length - 2);
+  const [first] = ranges;
+  // Of the windows that begin shortly before a word, the first one with the most different words.
+  const best = ranges.reduce(
+    (sofar, { from }) => {
+      const inside = ranges.filter((each) => each.from >= from && each.to <= from + room * 0.8);
+      const count = new Set(inside.map(({ word }) => word)).size;
+      return count > sofar.count ? { from, count } : sofar;
+    },
+    { from: first?.from ?? 0, count: 0 },
+  );
+  const wanted = Math.max(0, Math.min(best.from - Math.floor(room * 0.2), text.length - room));
+  const begin = wanted === 0 ? 0 : Math.min(best.from, text.indexOf(' ', wanted - 1) + 1 || wanted);
+  const rest = text.slice(begin, begin + room);
+  const isEnd = begin + room >= text.length;
+  const lastSpace = rest.lastIndexOf(' ');
+  const whole = isEnd || lastSpace < room / 2 ? rest : rest.slice(0, lastSpace);
+  // Half of a character that takes two code units is no character.
+  const shown = whole.replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, '');
+  return `${begin > 0 ? '…' : ''}${shown}${isEnd ? '' : '…'}`;
+}
+
+/** Where the words stand in a text as it is, from the first to the last, none overlapping. @param words as {@link folded} makes them */
+export function rangesOf(
+  original: string,
+  words: readonly string[],
+): { readonly from: number; readonly to: number; readonly word: string }[] {
+  const { text, places } = folded(original);
+  const placeOf = (at: number) => (places ? (places[at] ?? original.length) : at);
+  const all = words.flatMap((word) => {
+    const begins: number[] = [];
+    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) begins.push(at);
+    return begins.map((at) => ({ from: placeOf(at), to: placeOf(at + word.length), word }));
+  });
+  all.sort((a, b) => a.from - b.from || b.to - a.to);
+  let end = 0;
+  return all.filter(({ from, to }) => {
+    const isFree = from >= end;
+    if (isFree) end = to;
+    return isFree;
+  });
+}
