@@ -138,7 +138,7 @@ describe('done', () => {
     });
     await expectRefusal(world, ['done', '2.5', ...monday], {
       code: 4,
-      says: ['2.5', 'words', '--evidence "…"'],
+      says: ['2.5', 'words', '--evidence'],
     });
     for (const evidence of [
       'the doc',

@@ -41,6 +41,7 @@ test('the words of people are marked, and nothing else is', () => {
     'removed.title',
     'done.note',
     'done.evidence',
+    'done.withoutEvidence',
     'done.title',
     'skipped.reason',
     'skipped.title',
