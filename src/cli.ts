@@ -236,7 +236,7 @@ const withOthers: readonly Listed[] = [
       command
         .option('--init', 'on the first machine: make it a repository, accept its remote, share it')
         .option('--remote <url>', 'with --init: where others find it')
-        .option('--join <url>', 'on every other machine: get it, into a folder if one is named')
+        .option('--join [url]', 'on every other machine: get it, into a folder if one is named')
         .option(
           '--branch <name>',
           'with --init or --join: the branch for the records, if it is not the main one',
