@@ -123,6 +123,7 @@ function commandLines(spec: CommandSpec, cli: Command, width: number): string[] 
     ...termLines(
       entry.examples.map(([typed, what]) => [`pm-onboard ${typed}`, what ?? ''] as const),
       width,
+      { most: 52 },
     ),
     '',
     ...(entry.more ?? []).flatMap((text) => [...wrap(text, width), '']),
@@ -176,7 +177,7 @@ function termGroups(
   return filled.flatMap(([heading, terms], at) => [
     ...(isApart && at > 0 ? [''] : []),
     heading,
-    ...termLines(terms, width, all),
+    ...termLines(terms, width, { all }),
   ]);
 }
 

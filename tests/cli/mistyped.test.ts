@@ -23,7 +23,7 @@ describe('a command', () => {
     ['skp', 'skip'],
     ['udno', 'undo'],
     ['revw', 'review'],
-    ['fin', 'finish'],
+    ['finsh', 'finish'],
     ['satus', 'status'],
     ['STATUS', 'status'],
     ['cacelndar', 'calendar'],
@@ -43,6 +43,11 @@ describe('a command', () => {
     await expectRefusal(world, ['--no-input', typed, '--json', 'x'], { code: 2, says });
     await expectRefusal(world, [typed, '--help'], { code: 2, says });
     await expectRefusal(world, ['help', typed], { code: 2, says });
+  });
+
+  test('a beginning: all commands that begin so', () => {
+    for (const typed of ['fin', 'sta', 're', 'a'])
+      expect(commandMeant(typed, names)).toEqual(names.filter((name) => name.startsWith(typed)));
   });
 
   test('one letter too few, too many, another, or two exchanged: every command is found by each of its own', () => {
