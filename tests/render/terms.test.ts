@@ -8,7 +8,7 @@ const rows = [
 ] as const;
 
 test('meanings stand beside their terms, and go on below themselves', () => {
-  expect(termLines(rows, 44)).toEqual([
+  expect(termLines(rows, 46)).toEqual([
     '  --all              every row, even where',
     '                     they need more than one',
     '                     screen',
