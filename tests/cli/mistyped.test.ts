@@ -164,6 +164,17 @@ describe('a name', () => {
     await expectRefusal(await started(), [...args, ...tuesday], { code: 2, says: [says] });
   });
 
+  test('of several words without quotes', async () => {
+    const world = await started();
+    await expectRefusal(world, ['status', 'Ada', 'Lovelace', '--json', ...tuesday], {
+      code: 2,
+      says: ["one name stands in quotes: pm-onboard status 'Ada Lovelace'; see: pm-onboard help status"],
+    });
+    expect(await world.shell("pm-onboard status 'Ada Lovelace'")).toMatchObject({ code: 0, stderr: '' });
+    const { stderr } = await world.run(['count', '1.9', '2', '3', ...tuesday]);
+    expect(stderr).not.toContain('quotes');
+  });
+
   test('what lists all items names the hire who was named', async () => {
     const world = await started();
     await world.run(['start', '--name', 'Joan Clarke', '--start', '2026-11-23', '--no-me', ...tuesday]);
