@@ -78,7 +78,7 @@ const everyday: readonly Listed[] = [
   },
   {
     usage: 'show [item...]',
-    summary: 'explain an item or group in full',
+    summary: 'explain an item, a group or a phase in full',
     options: (command) =>
       readable(command)
         .option('--why', 'how its due date came about, what it waits for, who acts')
