@@ -85,7 +85,7 @@ function room(): number {
 
 /** As many rows as the screen has room for beside the question, the line about the keys and a remark. */
 function listOf(choices: readonly Choice[]) {
-  return { choices: choices.map(safeChoice), pageSize: rows(), loop: false };
+  return { choices: choices.map(safeChoice), pageSize: rows(), loop: choices.length <= rows() };
 }
 
 function rows(): number {

@@ -22,7 +22,8 @@ import {
 } from '../view/words.ts';
 import { nameOf } from './afterwards.ts';
 import { ask, confirmed } from './input.ts';
-import { chosenItems, notToDo, pickOne } from './pick.ts';
+import { pickOne } from './offer.ts';
+import { chosenItems, notToDo } from './pick.ts';
 
 export interface BookFlags {
   readonly on?: string;

@@ -1,18 +1,15 @@
-/** `done`: which items are meant, whether they can be ticked off, and the evidence for them. */
-import { compareDates } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
-import { isDone, isOwnDuty, isToDo, type PlannedItem } from '../plan/plan.ts';
+import { isDone, isToDo, type PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import type { Fact } from '../progress/event.ts';
 import { evidenceFrom } from '../session/link-argument.ts';
 import type { OpenRun } from '../session/run.ts';
-import { guideOf } from '../view/item.ts';
 import { type Outcome, together } from '../view/outcome.ts';
 import { hireFlag, listText } from '../view/words.ts';
 import { changedItems, doneOutcome, nameOf } from './afterwards.ts';
 import { countedOutcome, countFact } from './count.ts';
-import { type Answers, ask, askWords, wordsFrom } from './input.ts';
-import { chosenItems, pickSeveral } from './pick.ts';
+import { wordsFrom } from './input.ts';
+import { chosenItems } from './pick.ts';
 
 export interface DoneOptions {
   readonly note?: string;
@@ -51,13 +48,8 @@ export async function ticksFrom(
   { force = false }: DoneOptions,
 ): Promise<Ticks> {
   if (names.length === 0) {
-    const question = 'What is done? What is counted goes up by one';
-    const items = toTick(run);
-    const picked = await pickSeveral(run, { command: 'done', question, items }, (chosen) =>
-      whole(chosen, run),
-    );
-    const ticks = picked.map((planned) => ({ planned, counts: isCounting(planned) }));
-    return { ticks, already: [], isOffered: items.length > 0 };
+    const { listed } = await import('./done-asked.ts');
+    return listed(run);
   }
   const chosen = await chosenItems(run, names, {
     command: 'done',
@@ -71,34 +63,6 @@ export async function ticksFrom(
   if (faults[0]) throw faults[0];
   const ticks = ready.map((planned) => ({ planned, counts: false }));
   return { ticks, already: chosen.filter(isDone), isOffered: true };
-}
-
-/** What is late, then what is left of today's part, then what is counted and goes on for days. */
-function toTick(run: Run): PlannedItem[] {
-  const { items, today } = run.plan;
-  const byId = new Map(items.map((planned) => [planned.item.id, planned]));
-  const own = items.filter((planned) => isOwnDuty(planned) && isToDo(planned));
-  const late = own.filter(({ overdue }) => overdue).sort((a, b) => compareDates(a.due, b.due));
-  const part = run.schedule().left.flatMap(({ task }) => byId.get(task.id) ?? []);
-  const running = own.filter(({ item, running, workFrom }) => item.count && running && workFrom <= today);
-  const offered = new Set([...late, ...part, ...running]);
-  const ids = new Set([...offered].map(({ item }) => item.id));
-  // What waits for something that isn't in the list can't be done now.
-  return [...offered].filter(
-    (planned) => planned.state === 'open' || planned.blockers.every((id) => ids.has(id)),
-  );
-}
-
-/** Whether the items can be ticked off together, or a sentence about one that can't. */
-function whole(chosen: readonly PlannedItem[], run: Run): string | true {
-  const done = chosen.filter((planned) => !isCounting(planned));
-  const waiting = done.find((planned) => openBlockers(planned, done, run).length > 0);
-  return waiting ? `${waitsText(waiting, done, run)}: tick that too, or leave ${waiting.ref}` : true;
-}
-
-/** Whether more is to be counted for the item. */
-function isCounting({ item, progress }: PlannedItem): boolean {
-  return item.count !== undefined && progress.counted < (item.count.target ?? Number.POSITIVE_INFINITY);
 }
 
 /** The error for an item that waits for another, or whose count has not reached the target; undefined if it can be ticked off. */
@@ -118,12 +82,12 @@ function faultOf(planned: PlannedItem, ready: readonly PlannedItem[], run: Run):
 }
 
 /** The items that it waits for. A blocking item that the same command ticks off doesn't count as open. */
-function openBlockers({ state, blockers }: PlannedItem, ready: readonly PlannedItem[], { plan }: Run) {
+export function openBlockers({ state, blockers }: PlannedItem, ready: readonly PlannedItem[], { plan }: Run) {
   if (state !== 'blocked') return [];
   return plan.items.filter((other) => blockers.includes(other.item.id) && !ready.includes(other));
 }
 
-function waitsText(planned: PlannedItem, ready: readonly PlannedItem[], run: Run): string {
+export function waitsText(planned: PlannedItem, ready: readonly PlannedItem[], run: Run): string {
   return `${nameOf(planned)} waits for ${openBlockers(planned, ready, run).map(nameOf).join(', ')}`;
 }
 
@@ -156,67 +120,12 @@ export async function proofFor(run: OpenRun, planned: PlannedItem, options: Done
   const flag = '--without-evidence';
   const reason = wordsFrom(options.withoutEvidence, flag, 'say why there is none');
   if (reason !== undefined) return { withoutEvidence: reason };
-  if (run.session.mayAsk) return askProof(run, planned);
+  if (run.session.mayAsk) return (await import('./done-asked.ts')).askProof(run, planned);
   throw new UserError(
     `${nameOf(planned)} wants ${wanted === 'url' ? 'a link' : 'a few words'} as evidence`,
     `give it with --evidence; where there is none, say why with ${flag}`,
     exits.needsInput,
   );
-}
-
-async function askProof(run: OpenRun, planned: PlannedItem): Promise<Proof> {
-  const { title, evidence: wanted } = planned.item;
-  const isLink = wanted === 'url';
-  const what = isLink ? 'link to it' : 'what came of it, in a few words';
-  const check = (text: string) => (text.trim() === '' ? { text: '', evidence: '' } : read(text));
-  const read = (text: string) => ({ text: text.trim(), evidence: evidenceFrom(text, wanted, 'It') });
-  for (;;) {
-    const { text, evidence } = await ask(`${title}: ${what} (Enter if there is none)`, check);
-    if (evidence === '') return { withoutEvidence: await askWords(`Why is there none? ${readerText(run)}`) };
-    if (evidence === text || (await isMeant(evidence))) return { evidence };
-  }
-}
-
-async function isMeant(link: string): Promise<boolean> {
-  const { askYesNo } = await import('../prompts.ts');
-  return askYesNo(`Is it ${link}?`, true);
-}
-
-function readerText(run: Run): string {
-  const guide = guideOf(run);
-  return guide === undefined ? 'Others see it' : `${guide} sees it`;
-}
-
-/**
- * After Ctrl-C: the items that need no more answer, if the person wants to keep them.
- * @throws UserError (exit 130), which says that nothing was saved, where they don't, or there are none
- */
-export async function keptTicks(
-  run: OpenRun,
-  ticks: readonly Tick[],
-  { answers, interruption }: Answers<PlannedItem, Proof>,
-  wanting: readonly PlannedItem[],
-  { force = false }: DoneOptions,
-): Promise<readonly Tick[]> {
-  let kept = ticks.filter(({ planned }) => !wanting.includes(planned) || answers.has(planned));
-  // What waits for an item that is dropped can't be kept either.
-  for (let before = ticks.length; !force && kept.length < before; ) {
-    before = kept.length;
-    const closing = kept.filter(({ counts }) => !counts).map(({ planned }) => planned);
-    kept = kept.filter(({ planned, counts }) => counts || openBlockers(planned, closing, run).length === 0);
-  }
-  if (kept.length === 0 || run.session.globals.dryRun) throw interruption;
-  const dropped = ticks.filter((tick) => !kept.includes(tick));
-  const refs = (some: readonly Tick[]) => listText(some.map(({ planned }) => planned.ref));
-  const { askYesNo } = await import('../prompts.ts');
-  if (
-    await askYesNo(
-      `Save ${refs(kept)}? ${refs(dropped)} ${dropped.length > 1 ? 'stay' : 'stays'} as before`,
-      true,
-    )
-  )
-    return kept;
-  throw new UserError('interrupted, nothing was saved', undefined, exits.interrupted);
 }
 
 export function factOf({ planned, counts }: Tick, proof: Proof | undefined, options: DoneOptions): Fact {

@@ -334,7 +334,7 @@ export function twinsText(twins: readonly Twin[], today: CalendarDate): string[]
         `- ${id}: ${name}, from ${longDate(start, today)}, ${plural(events, 'event')}`,
     ),
     'If it is one person, go on with one of them and put the other away, such as:',
-    `- pm-onboard archive ${fewest.id} keeps it, out of sight`,
-    `- pm-onboard forget ${fewest.id} erases it`,
+    `- kept, out of sight: pm-onboard archive ${fewest.id}`,
+    `- erased: pm-onboard forget ${fewest.id}`,
   ];
 }

@@ -1,11 +1,10 @@
 /** `count [item] [n]`: adds to the count of an item, or of each in a list; it is done when its target is reached. */
 import { nameOf, nextHint } from '../actions/afterwards.ts';
 import { countedOutcome, countFact } from '../actions/count.ts';
-import { byUse, pickOne } from '../actions/pick.ts';
+import { itemsFor } from '../actions/pick.ts';
 import { UserError } from '../errors.ts';
 import { isToDo, type PlannedItem } from '../plan/plan.ts';
 import type { Called } from '../plan/run.ts';
-import { matchItems } from '../session/item-argument.ts';
 import { type OpenRun, saveFacts } from '../session/run.ts';
 import { type Outcome, together, unchanged } from '../view/outcome.ts';
 import { hireFlag } from '../view/words.ts';
@@ -14,7 +13,9 @@ import { hireFlag } from '../view/words.ts';
 const most = 10_000;
 
 export async function count(run: OpenRun, name: string | undefined, n = '1'): Promise<Outcome> {
-  const chosen = name === undefined ? await askCounted(run) : matchItems(run, [name]);
+  const names = name === undefined ? [] : [name];
+  const question = 'Which of them goes up by one?';
+  const chosen = await itemsFor(run, 'count', names, question, isCounted);
   if (chosen.length === 0) return unchanged('Nothing that is still to do is counted.', nextHint(run));
   const delta = deltaFrom(n, run);
   for (const planned of chosen) refuseUncounted(planned, run);
@@ -25,9 +26,8 @@ export async function count(run: OpenRun, name: string | undefined, n = '1'): Pr
   return together(chosen.map((planned) => countedOutcome(planned, run, after)));
 }
 
-function askCounted(run: OpenRun): Promise<PlannedItem[]> {
-  const items = byUse(run).filter((planned) => planned.item.count && isToDo(planned));
-  return pickOne(run, { command: 'count', question: 'Which of them goes up by one?', items });
+function isCounted(planned: PlannedItem): boolean {
+  return planned.item.count !== undefined && isToDo(planned);
 }
 
 /** The number to add. @throws UserError unless the text is a whole number from 1 to {@link most} */

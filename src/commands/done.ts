@@ -6,7 +6,6 @@ import { nextHint } from '../actions/afterwards.ts';
 import {
   type DoneOptions,
   factOf,
-  keptTicks,
   proofFor,
   tickedOutcome,
   ticksFrom,
@@ -37,7 +36,9 @@ export async function done(
     );
   const wanting = wantingProof(ticks, options);
   const asked = await askEach(wanting, (planned) => proofFor(run, planned, options));
-  const kept = asked.interruption ? await keptTicks(run, ticks, asked, wanting, options) : ticks;
+  const kept = asked.interruption
+    ? await (await import('../actions/done-asked.ts')).keptTicks(run, ticks, asked, wanting, options)
+    : ticks;
   const facts = kept.map((tick) => factOf(tick, asked.answers.get(tick.planned), options));
   const after = facts.length > 0 ? await saveFacts(run, facts, day) : run;
   const outcome = tickedOutcome(kept, already, asked.answers, { before: run, after, given });

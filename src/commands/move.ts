@@ -1,14 +1,13 @@
 /** `move [item…] --due DATE`: gives items another due date for this hire; their due rules no longer count. */
 import { nameOf, nextHint } from '../actions/afterwards.ts';
 import { dayOfRun, takeDate } from '../actions/input.ts';
-import { byUse, notToDo, pickOne } from '../actions/pick.ts';
+import { itemsFor, notToDo } from '../actions/pick.ts';
 import { type CalendarDate, longDate } from '../dates.ts';
 import { isToDo, type PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
 import { shiftsOf } from '../plan/shift.ts';
 import type { Fact } from '../progress/event.ts';
 import { dateFrom } from '../session/date-argument.ts';
-import { matchItems } from '../session/item-argument.ts';
 import { type OpenRun, refuseOver, saveFacts } from '../session/run.ts';
 import type { Outcome } from '../view/outcome.ts';
 import { hireFlag, idleText, listText } from '../view/words.ts';
@@ -20,7 +19,7 @@ interface MoveOptions {
 /** @param names what the person typed for each item, list or range; none to be asked */
 export async function move(run: OpenRun, names: readonly string[], options: MoveOptions): Promise<Outcome> {
   refuseOver(run);
-  const chosen = await itemsToMove(run, names);
+  const chosen = await itemsFor(run, 'move', names, 'Which item gets another date?', isToDo);
   const closed = chosen.find((planned) => !isToDo(planned));
   if (closed) throw notToDo(closed, run, 'moved');
   const [only, ...others] = chosen;
@@ -38,12 +37,6 @@ export async function move(run: OpenRun, names: readonly string[], options: Move
   );
   const { changes, remarks, hint } = movedOutcome(moving, run, after);
   return { changes, remarks: [...already, ...remarks], hint };
-}
-
-function itemsToMove(run: OpenRun, names: readonly string[]): PlannedItem[] | Promise<PlannedItem[]> {
-  if (names.length > 0) return matchItems(run, names);
-  const items = byUse(run).filter(isToDo);
-  return pickOne(run, { command: 'move', question: 'Which item gets another date?', items });
 }
 
 /** The text as a date. @throws UserError for a date before the start, unless the due rule of every item is before the start */

@@ -1,6 +1,6 @@
 /** `remove [item…]`: removes items that were added for the hire; an item of the program can only be skipped. */
 import { nameOf, nextHint, unblockedText, waitsText } from '../actions/afterwards.ts';
-import { byUse, pickSeveral } from '../actions/pick.ts';
+import { byUse, pickSeveral } from '../actions/offer.ts';
 import { UserError } from '../errors.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Fact } from '../progress/event.ts';

@@ -11,6 +11,7 @@ import { quoted } from '../../src/view/words.ts';
 import { oneWeek } from '../builders.ts';
 import { events, expectRefusal, fingerprint, flat, json, lastBatch, plant, tooWide } from './facts.ts';
 import { ada, type Lived, writeLived } from './lived.ts';
+import { expectPasteable } from './pasted.ts';
 import { Terminal } from './terminal.ts';
 import { root, World } from './world.ts';
 
@@ -486,6 +487,7 @@ describe('screens', () => {
       screen = `$ pm-onboard ${args.map(quoted).join(' ')}\n\n${stdout}${stderr}`;
     }
     expect(tooWide(screen.split('\n').slice(1).join('\n'), columns)).toEqual([]);
+    await expectPasteable(world, screen, { today: dayFortyFive.today });
     const text = screen.replace(/-[0-9a-f]{6} ·/g, '-…… ·');
     await expect(text).toMatchFileSnapshot(join(import.meta.dirname, 'screens', `${name}.golden`));
   });

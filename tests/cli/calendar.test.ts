@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { expectRefusal, fingerprint, json, plant, tooWide } from './facts.ts';
 import { attacks, dangerous } from './hostile.ts';
 import { ada, type Lived, writeLived } from './lived.ts';
+import { expectPasteable } from './pasted.ts';
 import { World } from './world.ts';
 
 /** Three weeks in, three items behind; days off and a make-up day of her own, leave over the turn of the year, two moves. */
@@ -55,8 +56,10 @@ describe('calendar', () => {
     ['calendar-days-off', ['--days-off'], {}],
     ['calendar-days-off-markdown', ['--days-off', '--markdown'], {}],
   ])('%s', async (name, flags, options) => {
-    const { code, stdout, stderr } = await lived().run(['calendar', ...flags, ...today], options);
+    const world = lived();
+    const { code, stdout, stderr } = await world.run(['calendar', ...flags, ...today], options);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    await expectPasteable(world, stdout, { today: today[1] });
     if (!flags.includes('--markdown')) expect(tooWide(stdout, name.includes('narrow') ? 60 : 80)).toEqual([]);
     await expect(`$ pm-onboard ${['calendar', ...flags].join(' ')}\n\n${stdout}`).toMatchFileSnapshot(
       golden(name),

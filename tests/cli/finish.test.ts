@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { dangerous, events, expectRefusal, fingerprint, flat, json, lastBatch, tooWide } from './facts.ts';
 import { ada, type Lived, writeLived } from './lived.ts';
+import { expectPasteable } from './pasted.ts';
 import { Terminal } from './terminal.ts';
 import { World } from './world.ts';
 
@@ -278,7 +279,9 @@ describe('screens', () => {
     ['finish-markdown', closed, ['finish', '--markdown'], 80],
     ['finish-refused', twoOpen, ['finish'], 80],
   ] satisfies [string, Lived, string[], number][])('%s', async (name, run, args, columns) => {
-    const { stdout, stderr } = await lived(run).run([...args, ...today], { columns });
+    const world = lived(run);
+    const { stdout, stderr } = await world.run([...args, ...today], { columns });
+    await expectPasteable(world, stdout + stderr, { today: run.today });
     if (!args.includes('--markdown')) expect(tooWide(stdout + stderr, columns)).toEqual([]);
     if (columns === 80 && !args.includes('--markdown'))
       expect((stdout + stderr).trimEnd().split('\n').length).toBeLessThanOrEqual(23);
@@ -294,6 +297,7 @@ describe('screens', () => {
     const world = lived(twoOpen);
     for (const command of commands) await world.run([...command, ...today]);
     const { stdout } = await world.run(['status', '--today', '2027-03-22']);
+    await expectPasteable(world, stdout, { today: '2027-03-22' });
     await expect(`$ pm-onboard status\n\n${stdout}`).toMatchFileSnapshot(
       join(import.meta.dirname, 'screens', `${name}.golden`),
     );

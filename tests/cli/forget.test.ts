@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { expectRefusal, fingerprint, flat } from './facts.ts';
 import { type Lived, writeLived } from './lived.ts';
+import { expectPasteable } from './pasted.ts';
 import { Terminal } from './terminal.ts';
 import { World } from './world.ts';
 
@@ -279,6 +280,7 @@ describe('screens', () => {
     const world = await withMary();
     if (git) mkdirSync(join(world.workspace, '.git'));
     const { stderr } = await world.run(meant);
+    await expectPasteable(world, stderr);
     await expect(`$ pm-onboard forget Mary --confirm "Mary Cartwright"\n\n${stderr}`).toMatchFileSnapshot(
       join(import.meta.dirname, 'screens', `${name}.golden`),
     );

@@ -3,9 +3,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type SampleHire, sampleRecord } from '../../src/actions/demo.ts';
 import { type CalendarDate, daysBetween } from '../../src/dates.ts';
+import type { Run } from '../../src/plan/run.ts';
 import type { Program } from '../../src/program/model.ts';
-import { type Event, type Fact, isKnown, type UnknownEvent } from '../../src/progress/event.ts';
-import { formatRecord, type HireRecord } from '../../src/progress/record.ts';
+import { type Event, eventId, type Fact, isKnown, type UnknownEvent } from '../../src/progress/event.ts';
+import { emptyRecord, formatRecord, type HireRecord } from '../../src/progress/record.ts';
 import { withFacts } from '../../src/progress/stamp.ts';
 import { pinProgram } from '../../src/workspace/programs.ts';
 import { root } from './home.ts';
@@ -48,4 +49,30 @@ export function writeLived(workspace: string, lived: Lived): void {
   );
   mkdirSync(join(workspace, 'hires'), { recursive: true });
   writeFileSync(join(workspace, 'hires', `${lived.id}.json`), formatRecord(record), { mode: 0o600 });
+}
+
+/** Writes a run that a test has made in memory, with the team's calendar, as the only one in the workspace. */
+export function writeRun(workspace: string, { record, pinned, team: { calendar } }: Run): void {
+  const { id } = ada;
+  const digest = pinProgram(workspace, pinned);
+  const ids = new Map<unknown, string>();
+  const events = record.events.map((event) => {
+    const { id: before, ...fields } = event as Event & { of?: string };
+    const of = fields.of === undefined ? {} : { of: ids.get(fields.of) ?? fields.of };
+    const pinnedTo = fields.kind === 'started' ? { digest } : {};
+    const after = { ...fields, ...of, ...pinnedTo };
+    ids.set(before, eventId(id, after));
+    return { id: eventId(id, after), ...after } as Event;
+  });
+  mkdirSync(join(workspace, 'hires'), { recursive: true });
+  writeFileSync(join(workspace, 'hires', `${id}.json`), formatRecord({ ...emptyRecord(id), events }), {
+    mode: 0o600,
+  });
+  const { workingDays, holidays } = calendar;
+  const lines = [
+    'calendar:',
+    ...(workingDays ? [`  working-days: [${workingDays.join(', ')}]`] : []),
+    `  holidays: [${(holidays ?? []).map(({ date }) => date).join(', ')}]`,
+  ];
+  writeFileSync(join(workspace, 'pm-onboard.yaml'), `${lines.join('\n')}\n`);
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { wrapAnsi } from 'fast-wrap-ansi';
 import { expect } from 'vitest';
 import { tooWide } from './facts.ts';
+import { expectPasteable } from './pasted.ts';
 import type { Result, World } from './world.ts';
 
 /** A person at a machine. Several people may use the same machine. */
@@ -61,7 +62,18 @@ export class Narrator {
     tells: string,
     person: Person,
     line: string,
-    { code = 0, lines = 23, columns = 80 }: { code?: number; lines?: number; columns?: number } = {},
+    {
+      code = 0,
+      lines = 23,
+      columns = 80,
+      except = {},
+    }: {
+      code?: number;
+      lines?: number;
+      columns?: number;
+      /** Printed commands that can't be pasted here → why. */
+      except?: Readonly<Record<string, string>>;
+    } = {},
   ): Promise<void> {
     const { world } = person;
     const result = await world.shell(`exec 2>&1\n${line}`, { env: envOf(person), columns });
@@ -69,6 +81,8 @@ export class Narrator {
     expect(result.code, `${line}\n${printed}`).toBe(code);
     expectToFit(`$ ${line}`, 24);
     if (!line.includes('--markdown')) expectToFit(printed, lines);
+    const today = line.match(/--today (\S+)/)?.[1] ?? '';
+    await expectPasteable(world, result.stdout, { env: envOf(person), today, except });
     const file = `${String(this.#told.length + 1).padStart(2, '0')}-${title}.golden`;
     this.#told.push(file);
     const head = wrapAnsi(tells, 78).replace(/^/gm, '# ');

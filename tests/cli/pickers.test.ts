@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { events, fingerprint, lastBatch } from './facts.ts';
+import { expectPasteable } from './pasted.ts';
 import { Terminal } from './terminal.ts';
 import { World } from './world.ts';
 
@@ -11,11 +12,14 @@ const tuesday = '--today 2026-11-24';
 /** A session at a terminal, whose screens are kept one below the other. */
 class Session {
   readonly #terminal: Terminal;
+  readonly #world: World;
   readonly #title: string;
+  #line = '';
   readonly #shown: string[] = [];
 
-  private constructor(terminal: Terminal, title: string) {
+  private constructor(terminal: Terminal, world: World, title: string) {
     this.#terminal = terminal;
+    this.#world = world;
     this.#title = title;
   }
 
@@ -25,11 +29,12 @@ class Session {
     title: string,
     columns = 80,
   ): Promise<Session> {
-    return new Session(await Terminal.open(context, world, { columns }), title);
+    return new Session(await Terminal.open(context, world, { columns }), world, title);
   }
 
   /** Runs a command, up to what it asks first. */
   async command(line: string, shows: string | RegExp): Promise<string> {
+    this.#line = line;
     await this.#terminal.type(`clear; ${line}; echo "exit $?"`);
     return this.#keep(`$ ${line}`, shows);
   }
@@ -57,6 +62,8 @@ class Session {
 
   async #keep(what: string, shows: string | RegExp): Promise<string> {
     const screen = await this.#terminal.still(shows);
+    if (/^exit \d+$/m.test(screen))
+      await expectPasteable(this.#world, screen, { today: /--today (\S+)/.exec(this.#line)?.[1] });
     this.#shown.push(`# ${what}\n${screen.replace(/\n\$$/, '')}`);
     return screen;
   }

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { events, expectRefusal, fingerprint, flat, json, lastBatch, tooWide } from './facts.ts';
 import { attacks, dangerous } from './hostile.ts';
 import { ada, type Lived, writeLived } from './lived.ts';
+import { expectPasteable } from './pasted.ts';
 import { World } from './world.ts';
 
 /** Three weeks in, three items behind; a move by the buddy, a booking, a skip, a count, leave over the turn of the year. */
@@ -57,8 +58,10 @@ describe('plan', () => {
     ['plan-before-the-start', { ...ada, today: '2026-11-20', behind: 0, awaiting: 0 }, [], 80],
   ])('%s', async (name, of, flags, columns) => {
     const args = ['plan', ...flags, '--today', of.today];
-    const { code, stdout, stderr } = await lived(of).run(args, { columns });
+    const world = lived(of);
+    const { code, stdout, stderr } = await world.run(args, { columns });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    await expectPasteable(world, stdout, { today: of.today });
     if (!flags.includes('--markdown')) expect(tooWide(stdout, columns)).toEqual([]);
     await expect(`$ pm-onboard plan ${flags.join(' ')}\n\n${stdout}`).toMatchFileSnapshot(golden(name));
   });
@@ -178,6 +181,7 @@ describe('plan --catch-up', () => {
     expect(code).toBe(0);
     expect(tooWide(stdout, 80)).toEqual([]);
     expect(stderr).toContain('  Nothing is written.\n  To do it:\n  pm-onboard plan --catch-up --yes\n');
+    await expectPasteable(world, stdout + stderr, { today: nothing.today });
     await expect(`$ pm-onboard plan --catch-up\n\n${stdout}\n${stderr}`).toMatchFileSnapshot(
       golden('plan-catch-up'),
     );

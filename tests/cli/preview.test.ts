@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { expectPasteable } from './pasted.ts';
 import { World } from './world.ts';
 
 const small = {
@@ -48,13 +49,10 @@ describe('preview', () => {
     ['preview-markdown', ['--markdown']],
     ['preview-calendar-markdown', ['--calendar', '--markdown']],
   ])('%s', async (name, flags) => {
-    const { code, stdout, stderr } = await worldWith(holidays).run([
-      'preview',
-      '--start',
-      '2026-11-25',
-      ...flags,
-    ]);
+    const world = worldWith(holidays);
+    const { code, stdout, stderr } = await world.run(['preview', '--start', '2026-11-25', ...flags]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    await expectPasteable(world, stdout);
     for (const line of stdout.split('\n'))
       if (!flags.includes('--markdown')) expect(line.length).toBeLessThan(81);
     await expect(stdout).toMatchFileSnapshot(golden(name));

@@ -6,6 +6,7 @@ import type { Fact } from '../../src/progress/event.ts';
 import { type FieldType, kinds } from '../../src/progress/kinds.ts';
 import { parseRecord } from '../../src/progress/record.ts';
 import { eventsIn, expectRefusal, fingerprint, flat, json, plant } from './facts.ts';
+import { expectPasteable } from './pasted.ts';
 import { type Member, sharingTeam } from './team.ts';
 import { Terminal } from './terminal.ts';
 import { prepared, World } from './world.ts';
@@ -478,6 +479,7 @@ describe('screens', () => {
     const shown: string[] = [];
     for (const line of lines) {
       const { stderr } = await world.shell(`pm-onboard ${line} --today 2026-11-23`);
+      await expectPasteable(world, stderr, { today: '2026-11-23' });
       shown.push(`$ pm-onboard ${line}\n\n${stderr}`);
     }
     const text = shown.join('\n').replace(/h[0-9a-f]{8}/g, 'h…');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { expectRefusal, fingerprint, flat, json, lastBatch, tooWide } from './facts.ts';
 import { ada, type Lived, writeLived } from './lived.ts';
+import { expectPasteable } from './pasted.ts';
 import { World } from './world.ts';
 
 const monday = ['--today', '2026-11-23'];
@@ -172,6 +173,7 @@ describe('screens', () => {
     const { code, stdout, stderr } = await world.run([...args, '--today', dayNine.today], { columns });
     expect(code).toBe(0);
     expect(tooWide(stdout, columns)).toEqual([]);
+    await expectPasteable(world, stdout + stderr, { today: dayNine.today });
     await expect(`$ pm-onboard ${args.join(' ')}\n\n${stdout}\n${stderr}`).toMatchFileSnapshot(
       join(import.meta.dirname, 'screens', `${name}.golden`),
     );

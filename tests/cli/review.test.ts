@@ -10,6 +10,7 @@ import { formatRecord, parseRecord } from '../../src/progress/record.ts';
 import { withFacts } from '../../src/progress/stamp.ts';
 import { tooWide } from './facts.ts';
 import { type Lived, writeLived } from './lived.ts';
+import { expectPasteable } from './pasted.ts';
 import { World } from './world.ts';
 
 const ada = { name: 'Ada Lovelace', start: '2026-11-23', id: 'h0000000a' } as const;
@@ -84,6 +85,9 @@ async function screen(
   if (last) reviewOn(world, lived, last, grace);
   const { code, stdout, stderr } = await world.run([...args, '--today', lived.today], options);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  // Whoever reviews has their name in the settings or in the environment.
+  const env = { PM_ONBOARD_AS: args[args.indexOf('--as') + 1] ?? '' };
+  await expectPasteable(world, stdout, { today: lived.today, env });
   return `$ pm-onboard ${args.map((arg) => (arg.includes(' ') ? `'${arg}'` : arg)).join(' ')}\n\n${stdout}`;
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { tooWide } from './facts.ts';
 import { ada, type Lived, writeLived } from './lived.ts';
+import { expectPasteable } from './pasted.ts';
 import { World } from './world.ts';
 
 const dayOne: Lived = { ...ada, today: '2026-11-23', behind: 0, awaiting: 0 };
@@ -44,6 +45,7 @@ async function screen(lived: Lived, args: readonly string[], options = {}): Prom
   writeLived(world.workspace, lived);
   const { code, stdout, stderr } = await world.run([...args, '--today', lived.today], options);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  await expectPasteable(world, stdout, { today: lived.today });
   return `$ pm-onboard ${args.join(' ')}\n\n${stdout}`;
 }
 
@@ -141,6 +143,7 @@ describe('errors', () => {
     writeLived(world.workspace, dayNine);
     const { code, stdout, stderr } = await world.run(args);
     expect(stdout).toBe('');
+    await expectPasteable(world, stderr);
     const text = `$ pm-onboard ${args.join(' ')}\n\n${stderr}\nexit ${code}\n`;
     await expect(text).toMatchFileSnapshot(golden(`error-${name}`));
   });
@@ -156,6 +159,7 @@ test('a checklist with mistakes', async () => {
     .replace('takes: 60 min', 'takes: 60');
   writeFileSync(file, text);
   const { code, stderr } = await world.startAda();
+  await expectPasteable(world, stderr);
   await expect(`$ pm-onboard start …\n\n${stderr}\nexit ${code}\n`).toMatchFileSnapshot(
     golden('error-checklist'),
   );

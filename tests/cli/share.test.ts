@@ -17,6 +17,7 @@ import { type SharedTeam, withTeamId } from '../../src/progress/shared-team.ts';
 import { tombstoneText } from '../builders.ts';
 import { dangerous, events, eventsIn, expectRefusal, fingerprint, flat, plant } from './facts.ts';
 import { type Lived, writeLived } from './lived.ts';
+import { expectPasteable } from './pasted.ts';
 import { type Result, World } from './world.ts';
 
 const monday = ['--today', '2026-11-23'];
@@ -560,10 +561,14 @@ describe('screens', () => {
     behind: 3,
     awaiting: 0,
   };
-  const screen = async (name: string, shown: Result, args: string) =>
-    expect(`$ pm-onboard ${args}\n\n${shown.stderr}`).toMatchFileSnapshot(
+  const screen = async (name: string, world: World, typed: string[], args: string) => {
+    const { stderr } = await world.run([...typed, '--today', ada.today]);
+    const env = { PM_ONBOARD_AS: typed[typed.indexOf('--as') + 1] ?? '' };
+    await expectPasteable(world, stderr, { today: ada.today, env });
+    await expect(`$ pm-onboard ${args}\n\n${stderr}`).toMatchFileSnapshot(
       join(import.meta.dirname, 'screens', `${name}.golden`),
     );
+  };
 
   test('there and back', async () => {
     const [hers, his] = [new World(), new World()];
@@ -571,17 +576,16 @@ describe('screens', () => {
     writeLived(his.workspace, { ...ada, id: 'h0000000b', start: '2026-12-01', behind: 0 });
     const today = ['--today', ada.today];
     const share = `share --as "Ada Lovelace"`;
-    await screen('share', await hers.run(['share', '--as', 'Ada Lovelace', ...today]), share);
+    await screen('share', hers, ['share', '--as', 'Ada Lovelace'], share);
     const file = readFileSync(join(hers.folder, adas));
     writeFileSync(join(his.folder, adas), file);
-    const args = ['share', '--receive', adas, ...grace, ...today];
-    await screen('share-received', await his.run(args), `share --receive ${adas}`);
+    await screen('share-received', his, ['share', '--receive', adas, ...grace], `share --receive ${adas}`);
     const noted = ['note', '2.8', 'the demo data is old', '--hire', 'h0000000a', ...grace, ...today];
     expect((await his.run(noted)).code).toBe(0);
     await his.run(['share', 'h0000000a', ...grace, ...today]);
     writeFileSync(join(hers.folder, 'back.json'), readFileSync(join(his.folder, adas)));
-    const back = ['share', '--receive', 'back.json', '--as', 'Ada Lovelace', ...today];
-    await screen('share-back', await hers.run(back), 'share --receive back.json');
-    await screen('share-nothing-new', await hers.run(back), 'share --receive back.json');
+    const back = ['share', '--receive', 'back.json', '--as', 'Ada Lovelace'];
+    await screen('share-back', hers, back, 'share --receive back.json');
+    await screen('share-nothing-new', hers, back, 'share --receive back.json');
   });
 });

@@ -10,6 +10,7 @@ import { withFacts } from '../../src/progress/stamp.ts';
 import { tombstoneText } from '../builders.ts';
 import { dangerous, expectRefusal, fingerprint, flat, json, tooWide } from './facts.ts';
 import { type Lived, writeLived } from './lived.ts';
+import { expectPasteable } from './pasted.ts';
 import { World } from './world.ts';
 
 const today: CalendarDate = '2026-12-08';
@@ -118,8 +119,10 @@ describe('screens', () => {
     ['team-buddy', ['team', '--buddy', 'barbara liskov']],
     ['team-mine-nobody', ['team', '--mine', '--as', 'root']],
   ])('%s', async (name, args) => {
-    const { code, stdout, stderr } = await lived(everyone()).run([...args, ...on]);
+    const world = lived(everyone());
+    const { code, stdout, stderr } = await world.run([...args, ...on]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    await expectPasteable(world, stdout, { today: on[1] });
     if (!args.includes('--markdown')) expect(tooWide(stdout, 80)).toEqual([]);
     expect(stdout.split('\n').length).toBeLessThanOrEqual(24);
     await expect(`$ pm-onboard ${args.join(' ')}\n\n${stdout}`).toMatchFileSnapshot(

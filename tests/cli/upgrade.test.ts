@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { formatRecord, type HireRecord, parseRecord } from '../../src/progress/record.ts';
 import { withFacts } from '../../src/progress/stamp.ts';
 import { dangerous, expectRefusal, fingerprint, flat, json, tooWide } from './facts.ts';
+import { expectPasteable } from './pasted.ts';
 import { Terminal } from './terminal.ts';
 import { World } from './world.ts';
 
@@ -356,6 +357,7 @@ describe('screens', () => {
     expect(code).toBe(0);
     if (!args.includes('--markdown')) expect(tooWide(stdout, columns)).toEqual([]);
     const id = recordOf(world, 'Ada Lovelace').hire;
+    await expectPasteable(world, stdout + stderr, { today: today[1] });
     const screen = `$ pm-onboard ${args.join(' ')}\n\n${stdout}\n${stderr}`.replaceAll(id, 'h0000000a');
     await expect(screen).toMatchFileSnapshot(join(import.meta.dirname, 'screens', `${name}.golden`));
   });

@@ -9,6 +9,9 @@ import { noStyle } from '../../src/render/page.ts';
 import { statusRenderer } from '../../src/render/status.ts';
 import { viewStatus } from '../../src/view/status.ts';
 import { alone, oneWeek, phase, program, Story } from '../builders.ts';
+import { writeRun } from '../cli/lived.ts';
+import { expectPasteable } from '../cli/pasted.ts';
+import { World } from '../cli/world.ts';
 import { calendars, shipped } from '../plan/calendars.ts';
 import { type Life, type LivedDay, live } from '../plan/lives.ts';
 
@@ -111,10 +114,14 @@ const situations: Readonly<Record<string, () => Run>> = {
 };
 
 test.each(Object.entries(situations))('%s', async (name, runOf) => {
-  const text = textOf(runOf());
+  const run = runOf();
+  const text = textOf(run);
   const lines = text.trimEnd().split('\n');
   expect(lines.length).toBeLessThanOrEqual(23);
   expect(lines.filter((line) => stringWidth(line) > 80)).toEqual([]);
+  const world = new World();
+  writeRun(world.workspace, run);
+  await expectPasteable(world, text, { today: run.plan.today });
   await expect(text).toMatchFileSnapshot(join(import.meta.dirname, 'situations', `${name}.golden`));
 });
 

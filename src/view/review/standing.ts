@@ -73,6 +73,6 @@ export function hintOf(view: ReviewView, hire: Called): string {
   const review = `pm-onboard review ${hire.called}`;
   if (reader.isHire) return `What is yours to do: pm-onboard status${hireFlag(hire)}`;
   if (isOver(view)) return `What happened: pm-onboard log ${hire.called}`;
-  if (!hasPart(reader)) return `As somebody else: ${review} --as NAME`;
+  if (!hasPart(reader)) return 'If you go by another name here, say it with --as.';
   return `When you have talked: ${review} --finish`;
 }
