@@ -78,6 +78,9 @@ describe('screens', () => {
     ['show-why-waiting', dayOne, ['show', 'book-ceo', '--why']],
     ['show-group', dayNine, ['show', 'support']],
     ['log', dayNine, ['log']],
+    ['log-notes', dayNine, ['log', '--notes']],
+    ['find', dayNine, ['find', 'install']],
+    ['find-nothing', dayNine, ['find', 'instalers', 'which']],
     ['log-item', dayNine, ['log', '--item', 'list-puzzles']],
   ] satisfies [string, Lived, string[]][])('%s', async (name, lived, args) => {
     await expect(await screen(lived, args)).toMatchFileSnapshot(golden(name));
