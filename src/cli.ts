@@ -496,7 +496,8 @@ const checklists: readonly Listed[] = [
   },
   {
     usage: 'schema <name>',
-    summary: 'print the JSON Schema of a checklist, program, record, share, template or workspace',
+    summary:
+      'print the JSON Schema of a checklist, program, record, share, template, workspace, or of --json (output)',
     run: async (io, [name]) => (await import('./commands/schema.ts')).schema(io, name),
   },
 ];
