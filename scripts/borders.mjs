@@ -20,6 +20,7 @@ const order = [
   ['session'],
   ['json-schemas.ts'],
   ['workspace', 'accessible.ts', 'output.ts', 'failure.ts', 'prompts.ts'],
+  ['prompts-plain.ts'],
   ['render'],
   ['doctor/checks'],
   ['view'],

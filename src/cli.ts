@@ -78,7 +78,7 @@ const everyday: readonly Listed[] = [
   },
   {
     usage: 'show [item...]',
-    summary: 'explain an item or group in full',
+    summary: 'explain an item, a group or a phase in full',
     options: (command) =>
       readable(command)
         .option('--why', 'how its due date came about, what it waits for, who acts')
@@ -496,7 +496,8 @@ const checklists: readonly Listed[] = [
   },
   {
     usage: 'schema <name>',
-    summary: 'print the JSON Schema of a checklist, program, record, share, template or workspace',
+    summary:
+      'print the JSON Schema of a checklist, program, record, share, template, workspace, or of --json (output)',
     run: async (io, [name]) => (await import('./commands/schema.ts')).schema(io, name),
   },
 ];

@@ -43,9 +43,23 @@ export function printOutcome(io: Io, outcome: Outcome, today?: CalendarDate): nu
   return text.split('\n').length - 1;
 }
 
+/**
+ * Work that takes long. In the accessible mode a line on stderr says that it begins, and one that it is over, since nobody
+ * hears a program that waits. An error says by itself that it is over.
+ * @param what what goes on, such as `Sharing with others`
+ */
+export async function announced<T>(io: Io, what: string, work: () => Promise<T>): Promise<T> {
+  const say = (text: string) => io.speech && io.stderr.write(spoken(io, io.stderr, `${text}.\n`));
+  say(`${what}, this may take a while`);
+  const result = await work();
+  say(`${what} is over`);
+  return result;
+}
+
 /** Writes one line to stderr that begins with the program's name. */
 export function printRemark(io: Io, text: string): void {
-  io.stderr.write(spoken(io, io.stderr, `pm-onboard: ${safeLog(safeText(text))}\n`));
+  const name = io.speech ? 'Note' : 'pm-onboard';
+  io.stderr.write(spoken(io, io.stderr, `${name}: ${safeLog(safeText(text))}\n`));
 }
 
 function asText<V, S>(io: Io, output: Output, view: V, { select, text }: Renderer<V, S>, above = 0): string {

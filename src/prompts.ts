@@ -1,8 +1,9 @@
 /** Asks a person at a terminal. Only this module imports inquirer, and it is loaded only when a question is asked. */
 import inquirer from 'inquirer';
-import { exits, UserError } from './errors.ts';
+import * as plain from './prompts-plain.ts';
 import { wrapWords } from './render/layout.ts';
 import { safeText } from './render/safe.ts';
+import { wantsAccessible } from './speech.ts';
 import { TypeAhead } from './type-ahead.ts';
 
 interface TextQuestion {
@@ -19,12 +20,16 @@ interface Choice {
   readonly short?: string;
 }
 
+/** Whether questions are plain lines, without lists to move in and without anything drawn anew. */
+const isPlain = wantsAccessible(process.argv.slice(2), process.env);
+
 const keyboard = new TypeAhead(process.stdin);
 
 /** The questions that were answered so far, with their answers. */
 const answers: string[] = [];
 
 export async function askText({ message, default: preset, validate }: TextQuestion): Promise<string> {
+  if (isPlain) return plain.askText(message, preset, validate);
   const given = preset === undefined ? {} : { default: preset };
   return answered(
     message,
@@ -35,11 +40,13 @@ export async function askText({ message, default: preset, validate }: TextQuesti
 }
 
 export function askYesNo(message: string, preset: boolean): Promise<boolean> {
+  if (isPlain) return plain.askYesNo(message, preset);
   return answered(message, { type: 'confirm', default: preset }, (yes) => (yes ? 'yes' : 'no'), true);
 }
 
 /** @returns the value of the choice that was taken */
 export function askOne(message: string, choices: readonly Choice[]): Promise<string> {
+  if (isPlain) return plain.askOne(message, choices);
   return answered(message + more(choices), { type: 'select', ...listOf(choices) }, (value) =>
     namesOf(choices, [value]),
   );
@@ -54,6 +61,7 @@ export function askSeveral(
   choices: readonly Choice[],
   validate?: (values: readonly string[]) => string | true,
 ): Promise<readonly string[]> {
+  if (isPlain) return plain.askSeveral(message, choices, validate);
   const check = verdict(validate);
   return answered(
     message + more(choices),
@@ -128,18 +136,9 @@ async function answered<T>(
     answers.push(`  ${asked}${asked.endsWith('?') ? '' : ':'} ${say(answer)}`);
     return answer;
   } catch (error) {
-    if (error instanceof Error && error.name === 'ExitPromptError') throw interrupted(answers);
+    if (error instanceof Error && error.name === 'ExitPromptError') throw plain.interrupted(answers);
     throw error;
   } finally {
     keyboard.close();
   }
-}
-
-function interrupted(dropped: readonly string[]): UserError {
-  return new UserError(
-    `interrupted, nothing was saved${dropped.length > 0 ? '; dropped is what you answered' : ''}`,
-    undefined,
-    exits.interrupted,
-    dropped,
-  );
 }

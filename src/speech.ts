@@ -27,3 +27,18 @@ export interface Rows {
   /** What a row is: `step`. */
   readonly noun: string;
 }
+
+/**
+ * Whether the person wants the accessible mode: by the flag, by `PM_ONBOARD_ACCESSIBLE`, or else by `ACCESSIBLE`, which other programs know too.
+ * Of the variables, `0`, `false` and an empty one are off.
+ * @param argv the arguments after the program's name
+ */
+export function wantsAccessible(
+  argv: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): boolean {
+  const end = argv.indexOf('--');
+  if (argv.slice(0, end < 0 ? argv.length : end).includes('--accessible')) return true;
+  const value = env['PM_ONBOARD_ACCESSIBLE'] || env['ACCESSIBLE'] || '';
+  return !['', '0', 'false'].includes(value.toLowerCase());
+}

@@ -13,7 +13,7 @@ import { each, type Given, type Outcome, type Trial } from './trial.ts';
 /** The names of the program's commands that the trial doesn't run. */
 async function untried(home: Home): Promise<string[]> {
   const { stdout } = await home.run(['help', '--all']);
-  const names = [...stdout.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name ?? '');
+  const names = [...stdout.matchAll(/^ {2}([a-z][a-z-]+)(?:,| )/gm)].map(([, name]) => name ?? '');
   // A topic of the help is listed like a command.
   const tried = new Set(
     [...reading, ...writing].flatMap(([[name, topic]]) => (name === 'help' ? [name, topic] : [name])),

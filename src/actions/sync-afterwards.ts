@@ -1,7 +1,7 @@
 /** Shares the workspace after a command that records events, if the configuration or the settings say `sync: auto`. */
 import { isUserError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { printOutcome } from '../output.ts';
+import { announced, printOutcome } from '../output.ts';
 import { type Globals, openSession } from '../session/session.ts';
 import { readSharedState } from '../sync/shared-state.ts';
 import { unchanged } from '../view/outcome.ts';
@@ -15,7 +15,7 @@ export async function syncAfterwards(io: Io, globals: Globals): Promise<void> {
     const session = await openSession(io, globals);
     if ((session.config.sync ?? session.settings.sync) !== 'auto') return;
     const { syncIfNew } = await import('./sync.ts');
-    const outcome = await syncIfNew(session);
+    const outcome = await announced(io, 'Sharing the records', () => syncIfNew(session));
     if (outcome) printOutcome(io, outcome);
   } catch (error) {
     const why = isUserError(error) || error instanceof Error ? error.message : String(error);

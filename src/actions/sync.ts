@@ -4,6 +4,7 @@ import { attempt, exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome } from '../output.ts';
 import { belongs } from '../plan/sign-off.ts';
+import type { UnknownEvent } from '../progress/event.ts';
 import { normaliseName, samePerson } from '../progress/names.ts';
 import { type OpenHire, readHires } from '../session/hires.ts';
 import { cleanName } from '../session/lookup.ts';
@@ -99,7 +100,10 @@ export function syncedOutcome(
 
 /** What a sync has sent and received, or would. */
 export function viewSynced({ sent, received, files, faults }: SyncResult, dryRun = false) {
-  const news = ({ hire, name, events, forgotten }: HireNews) => ({ hire, name, forgotten, events });
+  const news = ({ hire, name, events, forgotten }: HireNews) => {
+    const recorded: readonly UnknownEvent[] = events;
+    return { hire, name, forgotten, events: recorded };
+  };
   return {
     schemaVersion: 1,
     ...(dryRun ? { dryRun } : {}),
@@ -224,7 +228,7 @@ export async function join(io: Io, place: Place, flags: JoinFlags): Promise<Join
 }
 
 /** Who has joined what, or would. */
-function viewJoined(
+export function viewJoined(
   session: TolerantSession,
   { workspace, url, branch, isAgain }: Joined,
   name: string,

@@ -6,7 +6,6 @@ import { otherNames } from '../other-names.ts';
 import { wrap, wrapWords } from '../render/layout.ts';
 import { termLines } from '../render/terms.ts';
 import { type ManualEntry, manual } from './manual.ts';
-import { commandMeant, oneOf } from './mistyped.ts';
 import { type CommandSpec, everydayHeading, nameOf } from './spec.ts';
 import { type TopicBlock, topics } from './topics/topics.ts';
 
@@ -50,10 +49,11 @@ async function linesOn(words: readonly string[], known: Known, width: number): P
   const spec = known.commands.find((each) => nameOf(each) === command);
   if (spec) return commandLines(spec, known.cli, width);
   if (topic) return topicLines(await topic.load(), width);
-  throw unknownName(words, known.commands);
+  throw await unknownName(words, known.commands);
 }
 
-function unknownName(words: readonly string[], commands: readonly CommandSpec[]): UserError {
+async function unknownName(words: readonly string[], commands: readonly CommandSpec[]): Promise<UserError> {
+  const { commandMeant, oneOf } = await import('./mistyped.ts');
   const names = [...commands.map(nameOf), ...topics.map((topic) => topic.name), 'topics'];
   const [meant = []] = [words.join('-'), words[0] ?? '']
     .map((word) => commandMeant(word, names))
@@ -126,6 +126,7 @@ function commandLines(spec: CommandSpec, cli: Command, width: number): string[] 
     ...termLines(
       entry.examples.map(([typed, what]) => [`pm-onboard ${typed}`, what ?? ''] as const),
       width,
+      { most: 52 },
     ),
     '',
     ...(entry.more ?? []).flatMap((text) => [...wrap(text, width), '']),
@@ -179,7 +180,7 @@ function termGroups(
   return filled.flatMap(([heading, terms], at) => [
     ...(isApart && at > 0 ? [''] : []),
     heading,
-    ...termLines(terms, width, all),
+    ...termLines(terms, width, { all }),
   ]);
 }
 

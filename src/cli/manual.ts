@@ -140,12 +140,16 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       ['review ada'],
       ['review ada --approve 3.12', 'sign it off'],
       ['review ada --return 3.12 --comment "Name the prices"'],
-      ['review ada --answer 1 --text "Alan does"', 'the question that it shows as ?1'],
-      ['review ada --finish', 'you have talked: all of it is seen'],
+      ['review ada --answer 1 --text "Alan does"', 'its question ?1'],
+      ['review ada --finish', 'you have talked'],
     ],
     more: [
       'Instead of a hire, you can name a file that somebody shared; it is read first. At a terminal, without --json and --markdown, the review then asks you about each thing that waits for you, one by one, and saves each answer at once. With a flag such as --approve it does only that, and shows no review.',
     ],
+    flags: {
+      'What it shows:': ['since', 'json', 'markdown'],
+      'What you do:': ['approve', 'return', 'comment', 'answer', 'text', 'note', 'finish'],
+    },
   },
   team: {
     purpose: 'Shows all hires at a glance, whoever needs attention first.',
@@ -173,6 +177,7 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       ['sync', 'from then on'],
       ['sync --dry-run', 'what would be sent and come in'],
     ],
+    flags: { 'To begin:': ['init', 'remote', 'join', 'branch', 'me'] },
   },
   share: {
     purpose: "Writes a hire's record into a file to send, where there is no git; --receive takes one in.",
@@ -238,6 +243,10 @@ export const manual: Readonly<Record<string, ManualEntry>> = {
       ['add "Lunch with sales" --phase "first week" --takes "1 h"'],
       ['add "Message reminders" --from first-project', 'a chain of items'],
     ],
+    flags: {
+      'One item:': ['phase', 'due', 'with', 'after', 'takes', 'details'],
+      'From a template:': ['from', 'start'],
+    },
   },
   remove: {
     purpose: 'Takes added items away again. Items of the program are left out by: pm-onboard skip',

@@ -83,7 +83,17 @@ export function usageError(
   if (word !== undefined && !spec && !(flag && isBefore))
     return new UserError(`unknown command '${word}'`, commandHint(word, known));
   if (flag) return new UserError(fault, flagHint(flag, spec && nameOf(spec), known));
-  return new UserError(fault, spec ? helpOn(nameOf(spec)) : allCommands);
+  if (!spec) return new UserError(fault, allCommands);
+  const isName = code === 'commander.excessArguments' && /^\S+ [[<]hire[\]>]$/.test(spec.usage);
+  const quotes = isName ? `${nameInQuotes(nameOf(spec), argv.slice(at + 1))}; ` : '';
+  return new UserError(fault, quotes + helpOn(nameOf(spec)));
+}
+
+/** How to type a name of several words, such as `Ada Lovelace`. */
+function nameInQuotes(command: string, args: readonly string[]): string {
+  const end = args.findIndex((arg) => arg.startsWith('-'));
+  const name = args.slice(0, end < 0 ? args.length : end).join(' ');
+  return `one name stands in quotes: pm-onboard ${command} ${quoted(name)}`;
 }
 
 const allCommands = 'pm-onboard help --all lists the commands';

@@ -3,6 +3,7 @@ import { configForCopy, copyProgram, shippedProgram } from '../actions/init.ts';
 import type { Io } from '../io.ts';
 import { printJson } from '../output.ts';
 import type { Globals } from '../session/session.ts';
+import { viewMade } from '../view/init.ts';
 import { foreseenBy, type Outcome } from '../view/outcome.ts';
 import { quoted } from '../view/words.ts';
 import { refuseOthers } from '../workspace/account.ts';
@@ -30,8 +31,7 @@ export async function init(io: Io, dir: string | undefined, options: InitOptions
   const config = program && (await configForCopy(folder, program, io));
   const made = options.dryRun ? missingFiles(folder) : createWorkspace(folder);
   if (program && config && !options.dryRun) await copyProgram(folder, io.root, program, config);
-  if (options.json)
-    printJson(io, { schemaVersion: 1, ...(options.dryRun ? { dryRun: true } : {}), folder, made, program });
+  if (options.json) printJson(io, viewMade({ folder, made, program: program ?? null }, options.dryRun));
   const isOwn = options.mine || made.includes(configName);
   const unremembered = isOwn && !options.dryRun ? rememberBegun(io.dirs, folder) : undefined;
   const ignores = missingIgnores(folder);

@@ -12,7 +12,7 @@ import {
 } from '../actions/sync.ts';
 import type { CalendarDate } from '../dates.ts';
 import type { Io } from '../io.ts';
-import { printJson, printOutcome, printView } from '../output.ts';
+import { announced, printJson, printOutcome, printView } from '../output.ts';
 import { statusRenderer } from '../render/status.ts';
 import { openRun } from '../session/run.ts';
 import { openTolerant, type Session } from '../session/session.ts';
@@ -49,7 +49,9 @@ export async function sync(
       check: (text) => wordsFrom(text, '--join', 'give the address of a git repository') ?? '',
     });
     const place = { url, dir, branch: options.branch };
-    const { session, outcome, hire, view } = await join(io, place, options);
+    const { session, outcome, hire, view } = await announced(io, 'Fetching the records', () =>
+      join(io, place, options),
+    );
     if (options.json) printJson(io, view);
     const above = printOutcome(io, options.dryRun ? foreseenBy(outcome) : outcome);
     if (options.json || options.dryRun) return undefined;
@@ -61,7 +63,7 @@ export async function sync(
   const session = await openTolerant(io, options);
   try {
     const share = options.init ? begin : again;
-    const { outcome, result } = await share(session, options);
+    const { outcome, result } = await announced(io, 'Sharing the records', () => share(session, options));
     if (options.json) printJson(io, viewSynced(result, options.dryRun));
     const now = await openTolerant(io, options);
     const fault = faultRemarks(now, 'The rest was shared all the same.');

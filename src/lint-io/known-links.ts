@@ -8,8 +8,9 @@ import { attempt } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { LinkAnswer } from '../lint/rule.ts';
 import { urlsIn } from '../lint/rules/dead-link.ts';
-import { printRemark } from '../output.ts';
+import { announced, printRemark } from '../output.ts';
 import { readDraft } from '../program/draft.ts';
+import { plural } from '../view/words.ts';
 import { type Config, configName } from '../workspace/config.ts';
 import { makeFolders, ownFolder, readRegularFile, replaceFile } from '../workspace/files.ts';
 import type { LintTarget } from '../workspace/lint-targets.ts';
@@ -40,7 +41,10 @@ export async function openLinks(io: Io, inner: readonly string[]): Promise<LinkS
       const meant = new Set(addresses.filter(isMeant));
       for (const address of addresses) if (!isMeant(address)) unasked['not listed'].add(address);
       const open = [...meant].filter((address) => !known.has(address));
-      for (const [address, asked] of await askAll(open, { hosts, inner, now: io.now })) {
+      const ask = () => askAll(open, { hosts, inner, now: io.now });
+      const told =
+        open.length === 0 ? await ask() : await announced(io, `Asking ${plural(open.length, 'link')}`, ask);
+      for (const [address, asked] of told) {
         if (typeof asked === 'string') unasked[asked].add(address);
         else known.set(address, asked);
         if (typeof asked === 'object' && asked.ok) good.set(address, io.now().getTime());

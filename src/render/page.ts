@@ -39,7 +39,7 @@ export function pageFor({ speech }: Io, { width, height, colour }: Output): Page
 const leastHeight = 24;
 
 /** So many lines are read where no line can be seen at once; each row has a line of its own then. */
-const readLines = 60;
+const readLines = 40;
 
 /** How many lines fit on the page. A low terminal counts as 24 lines: scrolling is better than titles without rows. */
 export function linesOn({ height, above = 0, speech }: Page): number {
@@ -209,6 +209,11 @@ export interface Style {
   readonly command: (text: string) => string;
 }
 
+/**
+ * `careful` is for late dates and warnings, which have to be readable on white and on black, whatever the terminal's palette. Of
+ * the sixteen colours (contrast by WCAG, on white and on black; xterm's and then VGA's shade), magenta alone has 3 to 1 on both in
+ * both: 4.7 and 4.5, 6.4 and 3.3. On white, yellow has 1.7, green 2.2, cyan 2.0; on black, red has 2.7 in VGA, blue 2.2 and 1.6.
+ */
 export function styleFor(level: ColourLevel): Style {
   if (level === 0) return noStyle;
   const chalk = new Chalk({ level });
@@ -216,7 +221,7 @@ export function styleFor(level: ColourLevel): Style {
     // Each chalk function is wrapped because it joins all its arguments, and map() passes three.
     strong: (text) => chalk.bold(text),
     good: (text) => chalk.green(text),
-    careful: (text) => chalk.yellow(text),
+    careful: (text) => chalk.magenta(text),
     bad: (text) => chalk.red(text),
     quiet: (text) => chalk.dim(text),
     command: (text) => chalk.cyan(text),

@@ -5,7 +5,7 @@ import { termLines } from './terms.ts';
 /** Five lines: what this is, that nobody is here yet, and the three ways to begin. @param width of the output, in columns */
 export function welcome(width: number): string {
   const lines = [
-    ...wrap('pm-onboard tracks the first ninety days of a new product manager.', width),
+    ...wrap('This is pm-onboard: it tracks the first ninety days of a new product manager.', width),
     ...wrap('Nobody is being onboarded here yet. All that it can do: pm-onboard help --all', width),
     ...termLines(
       [

@@ -73,7 +73,7 @@ export function severalFit(found: readonly HireEntry[], text: string): UserError
 }
 
 export function nobodyCalled(hires: readonly HireEntry[], text: string): UserError {
-  const meant = nearestOf(hires, text, ({ name }) => [name, ...name.split(/\s+/)]);
+  const meant = nearestOf(hires, text, ({ name, handles }) => [name, ...name.split(/\s+/), ...handles]);
   const hint = meant
     ? `did you mean ${meant.name}?`
     : `there are: ${[...new Set(hires.map(({ name }) => name))].join(', ')}`;

@@ -237,7 +237,12 @@ function gridDay(day: RunDayView, view: CalendarView): GridDay {
   const { date, toDo, moved, overdue, done } = day;
   return {
     ...gridParts(day),
-    marks: [...todayMarks(date, view), ...startMarks(date, view.start, view.firstDay)],
+    // A word, since nothing is said by a colour alone.
+    marks: [
+      ...todayMarks(date, view),
+      ...startMarks(date, view.start, view.firstDay),
+      ...(overdue.length > 0 ? ['late'] : []),
+    ],
     due: joinedRefs(toDo, (ref) => moved.includes(ref)),
     late: overdue.length > 0,
     done: done.length,

@@ -1,5 +1,5 @@
 /** The places at which words stand: in the texts of a program and in what people wrote into a run, the likeliest first. */
-import { type CalendarDate, longDate } from '../dates.ts';
+import { type CalendarDate, compareDates, longDate } from '../dates.ts';
 import { grouped } from '../grouped.ts';
 import type { PlannedItem } from '../plan/plan.ts';
 import type { Run } from '../plan/run.ts';
@@ -100,12 +100,13 @@ interface Document extends Pick<FoundPlace, 'about' | 'ref' | 'id' | 'title' | '
 
 /** @param words the words, or phrases, as they were typed */
 export function viewFind(words: readonly string[], searched: Searched): FindView {
-  const { runs, today, unread } = searched;
+  const { today, unread } = searched;
+  const runs = searched.runs.toSorted((a, b) => (nameIn(a) < nameIn(b) ? -1 : 1));
   const wanted = words.map((word) => folded(word).text);
   const documents = [...runs.flatMap(documentsOf), ...programDocuments(searched)];
   const found = documents.flatMap((document) => bestIn(document, wanted) ?? []);
   // The sort is stable, so that equals stay in the order of the plan.
-  found.sort((a, b) => b.standing - a.standing || a.tier - b.tier || b.whole - a.whole);
+  found.sort((a, b) => b.standing - a.standing || a.tier - b.tier || b.whole - a.whole || latestFirst(a, b));
   const places = [...grouped(found, samePlace).values()].map((same) => placeOf(same, wanted));
   return {
     schemaVersion: 1,
@@ -116,6 +117,10 @@ export function viewFind(words: readonly string[], searched: Searched): FindView
     instead: places.length > 0 ? null : insteadOf(words, wanted, documents, searched),
     unreadable: unread.map(viewUnread),
   };
+}
+
+function latestFirst({ document: { on: a } }: Found, { document: { on: b } }: Found): number {
+  return a && b ? compareDates(b, a) : 0;
 }
 
 /** The document with its text that has the words, and how well it has them. */
@@ -189,6 +194,10 @@ function placeOf(same: readonly Found[], words: readonly string[]): FoundPlace {
     hires: [...hires.values()],
     command,
   };
+}
+
+function nameIn({ progress: { hire } }: Run): string {
+  return `${hire.name} ${hire.id}`;
 }
 
 function viewFoundHire({ progress }: Run): FoundHire {

@@ -33,7 +33,7 @@ export interface SummaryView {
   /** The counts of the whole run. */
   readonly counted: readonly Tally[];
   readonly signedOff: readonly SignerView[];
-  readonly skipped: readonly (Titled & { readonly reason: string })[];
+  readonly skipped: readonly SkippedView[];
   readonly open: readonly OpenView[];
   /** The notes, by date. */
   readonly notes: readonly NoteView[];
@@ -60,6 +60,10 @@ interface Titled {
   /** The item's number; empty if the program no longer has the item. */
   readonly ref: string;
   readonly title: string;
+}
+
+interface SkippedView extends Titled {
+  readonly reason: string;
 }
 
 export interface DoneView extends Titled {

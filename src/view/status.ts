@@ -149,6 +149,9 @@ export function viewRun(run: Run) {
 export function viewHire(run: Run) {
   const { program, progress, people } = run;
   const { id, name, start, digest, zone } = progress.hire;
+  const roles: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+    [...people].map(([role, held]) => [role, held.map((person) => person.name)]),
+  );
   return {
     id,
     name,
@@ -159,7 +162,8 @@ export function viewHire(run: Run) {
     run: run.run ?? null,
     /** The IANA name of the hire's time zone, in which booked times are; null where nobody has said it. */
     zone: zone ?? null,
-    roles: Object.fromEntries([...people].map(([role, held]) => [role, held.map((person) => person.name)])),
+    /** Id of a role → the names of those who hold it. */
+    roles,
     /** The guide, whom the hire asks who somebody is; null while there is nobody. */
     guide: guideOf(run) ?? null,
     /** The ids of the roles that the program requires, in the program's order. */

@@ -75,7 +75,8 @@ export function wordsOf(text: string): string[] {
 }
 
 /**
- * The part of a text, on one line, in which most of the words stand, with an ellipsis where something is cut off.
+ * The part of a text, on one line, in which the words stand, with an ellipsis where something is cut off; where they stand far
+ * apart, a part for each of the first three.
  * @param words as {@link folded} makes them
  * @param length how many characters there is room for
  */
@@ -83,19 +84,24 @@ export function snippetOf(original: string, words: readonly string[], length: nu
   const text = original.trim().replace(/\s+/g, ' ');
   if (text.length <= length) return text;
   const ranges = rangesOf(text, words);
+  const inWindow = (at: number) => ranges.filter(({ from, to }) => from >= at && to <= at + length * 0.75);
+  const countFrom = (at: number) => new Set(inWindow(at).map(({ word }) => word)).size;
+  const firsts = words.flatMap((word) => ranges.find((range) => range.word === word) ?? []);
+  const most = Math.max(0, ...ranges.map(({ from }) => countFrom(from)));
+  if (most >= firsts.length || length < 40) {
+    const best = ranges.find(({ from }) => countFrom(from) === most);
+    return partAround(text, best?.from ?? 0, length);
+  }
+  const apart = firsts.slice(0, 3).sort((a, b) => a.from - b.from);
+  const parts = apart.map(({ from }) => partAround(text, from, Math.floor((length + 1) / apart.length) - 1));
+  return parts.join(' ').replaceAll('… …', '… ');
+}
+
+/** The part of a text that begins shortly before a place, cut between words. */
+function partAround(text: string, place: number, length: number): string {
   const room = Math.max(10, length - 2);
-  const [first] = ranges;
-  // Of the windows that begin shortly before a word, the first one with the most different words.
-  const best = ranges.reduce(
-    (sofar, { from }) => {
-      const inside = ranges.filter((each) => each.from >= from && each.to <= from + room * 0.8);
-      const count = new Set(inside.map(({ word }) => word)).size;
-      return count > sofar.count ? { from, count } : sofar;
-    },
-    { from: first?.from ?? 0, count: 0 },
-  );
-  const wanted = Math.max(0, Math.min(best.from - Math.floor(room * 0.2), text.length - room));
-  const begin = wanted === 0 ? 0 : Math.min(best.from, text.indexOf(' ', wanted - 1) + 1 || wanted);
+  const wanted = Math.max(0, Math.min(place - Math.floor(room * 0.2), text.length - room));
+  const begin = wanted === 0 ? 0 : Math.min(place, text.indexOf(' ', wanted - 1) + 1 || wanted);
   const rest = text.slice(begin, begin + room);
   const isEnd = begin + room >= text.length;
   const lastSpace = rest.lastIndexOf(' ');

@@ -113,6 +113,7 @@ const commands: readonly (readonly string[])[] = [
   ['done', '1.4'],
   ['note', '1.4', 'seen'],
   ['log'],
+  ['find', 'seen'],
   ['review', 'Ada'],
   ['team'],
   ['share', 'Ada'],

@@ -8,6 +8,7 @@ import { expect } from 'vitest';
 import type { Fact } from '../../src/progress/event.ts';
 import { formatRecord, parseRecord } from '../../src/progress/record.ts';
 import { withFacts } from '../../src/progress/stamp.ts';
+import { expectAsDocumented } from './outputs.ts';
 import { type Result, type RunOptions, World } from './world.ts';
 
 export { dangerous } from './hostile.ts';
@@ -101,11 +102,13 @@ export function tooWide(text: string, columns: number): string[] {
     .filter((line) => stringWidth(line) > columns && !/^ *pm-onboard /.test(line));
 }
 
-/** Runs a command that must succeed. @returns the parsed JSON that it prints */
+/** Runs a command that must succeed. @returns the parsed JSON that it prints, which is as the schema of outputs says */
 export async function json<T>(world: World, args: readonly string[], options: RunOptions = {}): Promise<T> {
   const result = await world.run([...args, '--json'], options);
   expect(result).toMatchObject({ code: 0, stderr: '' });
-  return JSON.parse(result.stdout) as T;
+  const value = JSON.parse(result.stdout);
+  expectAsDocumented(args, value);
+  return value as T;
 }
 
 /** Starts Ada on a copy of the shipped program in which 3.4 has a link; the program itself has none. */

@@ -23,7 +23,7 @@ describe('a command', () => {
     ['skp', 'skip'],
     ['udno', 'undo'],
     ['revw', 'review'],
-    ['fin', 'finish'],
+    ['finsh', 'finish'],
     ['satus', 'status'],
     ['STATUS', 'status'],
     ['cacelndar', 'calendar'],
@@ -43,6 +43,11 @@ describe('a command', () => {
     await expectRefusal(world, ['--no-input', typed, '--json', 'x'], { code: 2, says });
     await expectRefusal(world, [typed, '--help'], { code: 2, says });
     await expectRefusal(world, ['help', typed], { code: 2, says });
+  });
+
+  test('a beginning: all commands that begin so', () => {
+    for (const typed of ['fin', 'sta', 're', 'a'])
+      expect(commandMeant(typed, names)).toEqual(names.filter((name) => name.startsWith(typed)));
   });
 
   test('one letter too few, too many, another, or two exchanged: every command is found by each of its own', () => {
@@ -157,6 +162,17 @@ describe('a name', () => {
     [['assign', '--role', 'manger', '--to', 'Bob'], 'did you mean manager?'],
   ])('%j: %s', async (args, says) => {
     await expectRefusal(await started(), [...args, ...tuesday], { code: 2, says: [says] });
+  });
+
+  test('of several words without quotes', async () => {
+    const world = await started();
+    await expectRefusal(world, ['status', 'Ada', 'Lovelace', '--json', ...tuesday], {
+      code: 2,
+      says: ["one name stands in quotes: pm-onboard status 'Ada Lovelace'; see: pm-onboard help status"],
+    });
+    expect(await world.shell("pm-onboard status 'Ada Lovelace'")).toMatchObject({ code: 0, stderr: '' });
+    const { stderr } = await world.run(['count', '1.9', '2', '3', ...tuesday]);
+    expect(stderr).not.toContain('quotes');
   });
 
   test('what lists all items names the hire who was named', async () => {

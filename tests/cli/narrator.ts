@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { wrapAnsi } from 'fast-wrap-ansi';
 import { expect } from 'vitest';
 import { tooWide } from './facts.ts';
+import { expectAsDocumented } from './outputs.ts';
 import { expectPasteable } from './pasted.ts';
 import type { Result, World } from './world.ts';
 
@@ -47,9 +48,11 @@ export class Narrator {
     return result;
   }
 
-  /** Runs a command with `--json`. @returns the parsed output */
+  /** Runs a command with `--json`. @returns the parsed output, which is as documented */
   async ask<T>(person: Person, ...args: readonly string[]): Promise<T> {
-    return JSON.parse((await this.quietly(person, ...args, '--json')).stdout) as T;
+    const value = JSON.parse((await this.quietly(person, ...args, '--json')).stdout);
+    expectAsDocumented(args, value);
+    return value as T;
   }
 
   /**

@@ -81,6 +81,9 @@ describe('screens', () => {
     ['show-group', dayNine, ['show', 'support']],
     ['show-phase', dayNine, ['show', 'week-1']],
     ['log', dayNine, ['log']],
+    ['log-notes', dayNine, ['log', '--notes']],
+    ['find', dayNine, ['find', 'install']],
+    ['find-nothing', dayNine, ['find', 'instalers', 'which']],
     ['log-item', dayNine, ['log', '--item', 'list-puzzles']],
   ] satisfies [string, Lived, string[]][])('%s', async (name, lived, args) => {
     await expect(await screen(lived, args)).toMatchFileSnapshot(golden(name));

@@ -29,6 +29,14 @@ describe('which hire a text means', () => {
     expect(() => matchHire(hires, text)).toThrow('nobody here is called');
   });
 
+  test.each([
+    ['a mistyped name', 'Ada Lovelca', 'Ada Lovelace'],
+    ['a mistyped part of one', 'easly', 'Annie Easley'],
+    ['a mistyped handle', 'cuontess', 'Ada Lovelace'],
+  ])('%s is suggested', (_, text, name) => {
+    expect(() => matchHire(hires, text)).toThrow(expect.objectContaining({ hint: `did you mean ${name}?` }));
+  });
+
   test('the beginning of two ids is neither', () => {
     expect(() => matchHire([annie, { ...ruin, id: 'h807b0000' }], 'h807')).toThrow(
       '"h807" may be Annie Easley (h807adac9) or h80bad1e0 (h807b0000)',

@@ -60,6 +60,12 @@ describe('snippetOf', () => {
     }
   });
 
+  test('words that stand far apart have a part each', () => {
+    const snippet = snippetOf(long, ['laptop', 'dock'], 60);
+    expect(snippet).toMatch(/^….*laptop.*… .*dock$/);
+    expect(snippet.length).toBeLessThanOrEqual(60);
+  });
+
   test('a short text stands whole, on one line; the end of a text has no ellipsis', () => {
     expect(snippetOf('the\n laptop', ['laptop'], 40)).toBe('the laptop');
     expect(snippetOf(long, ['dock'], 30)).toMatch(/^….* a dock$/);

@@ -1,0 +1,240 @@
+/** The accessible mode: sentences instead of columns and signs, at a terminal, piped and on the fast path. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { events } from './facts.ts';
+import { ada, type Lived, writeLived } from './lived.ts';
+import { Terminal } from './terminal.ts';
+import { World } from './world.ts';
+
+const dayNine: Lived = {
+  ...ada,
+  today: '2026-12-01',
+  behind: 3,
+  awaiting: 1,
+  beside: [
+    ['2026-11-24', ada.name, { kind: 'noted', item: 'list-puzzles', text: 'two installers,\nwhich one?' }],
+    ['2026-11-26', ada.name, { kind: 'counted', item: 'customer-calls', delta: 1 }],
+    ['2026-11-27', ada.name, { kind: 'asked', text: 'Who decides Team or Enterprise edition?' }],
+    ['2026-11-27', ada.name, { kind: 'away', from: '2026-12-21', to: '2027-01-01' }],
+    ['2026-11-27', ada.name, { kind: 'booked', item: 'learn-product', day: '2026-12-03', time: '10:00' }],
+  ],
+};
+const today = ['--today', dayNine.today];
+
+async function lived(): Promise<World> {
+  const world = new World();
+  writeLived(world.workspace, dayNine);
+  await world.run([
+    'start',
+    '--name',
+    'Grace Murray',
+    '--start',
+    '2026-11-30',
+    '--buddy',
+    'Ada',
+    '--manager',
+    'Alan',
+    '--no-me',
+    ...today,
+  ]);
+  mkdirSync(join(world.folder, 'bad'));
+  writeFileSync(join(world.folder, 'bad/program.yaml'), 'title: 3\nphases: none\n');
+  return world;
+}
+
+/** Letters, digits and plain punctuation: whatever else a line has is silent, or a word that nobody expects. */
+const plain = /^[\p{L}\p{M}\p{N} .,:;?!'"()/@#+=<>[\]_%&{}$*-]*$/u;
+
+/** What speech reads as letters or as another word. */
+const short = [
+  /\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b/,
+  /\b\d{1,2} (?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b/,
+  /\b\d+ (?:h|min|d)\b/,
+  /\b1:1\b/,
+  /\b\d+\/\d+\b/,
+  / {2}/,
+  /\b[A-Z]{5,}\b/,
+];
+
+/** The lines that speech or braille can't do much with; code and commands are as they are typed. */
+function odd(text: string): string[] {
+  return text
+    .split('\n')
+    .slice(0, -1)
+    .filter((line) => {
+      const said = line.replace(/pm-onboard .*$/, '').replace(/https?:\S+/g, '');
+      const ends = /[.!?:,;]["')]?$|pm-onboard .*$|https?:\S+$/.test(line);
+      return !plain.test(said) || short.some((form) => form.test(said)) || !ends || line.trim() !== line;
+    });
+}
+
+describe('every screen', () => {
+  test.each([
+    ['status'],
+    ['status', '--all'],
+    ['next'],
+    ['next', '-n', '40'],
+    ['review', '--as', 'Grace Hopper'],
+    ['review', '--as', 'Alan Turing', '--since', '2026-11-23'],
+    ['plan'],
+    ['plan', '--by', 'day'],
+    ['plan', '--by', 'phase'],
+    ['plan', '--catch-up'],
+    ['show', '2.7', '--why'],
+    ['show', '3.5'],
+    ['show', 'meet-buddy'],
+    ['log'],
+    ['calendar'],
+    ['calendar', '--days-off'],
+    ['away'],
+    ['team'],
+    ['team', '--items'],
+    ['finish', '--force'],
+    ['reschedule', '--start', '2026-12-07'],
+    ['preview'],
+    ['preview', '--calendar'],
+    ['doctor'],
+    ['upgrade', '--dry-run'],
+    ['start', '--list'],
+    ['done', '1.7'],
+    ['done', '1.7', '--dry-run'],
+    ['book', '3.4'],
+    ['undo'],
+  ])('%s %s %s', async (...args) => {
+    const world = await lived();
+    const hire = /^(?:status|next|review|plan|log|calendar|away|finish|reschedule|upgrade)$/.test(
+      args[0] ?? '',
+    );
+    const named = hire ? [args[0] as string, 'Ada Lovelace', ...args.slice(1)] : args;
+    const flags = hire || !/^(?:show|done|book|undo)$/.test(args[0] ?? '') ? [] : ['--hire', 'Ada Lovelace'];
+    const { code, stdout, stderr } = await world.run([...named, ...flags, ...today, '--accessible'], {
+      colour: true,
+    });
+    // `doctor` has something to say here.
+    expect(code, stderr).toBe(args[0] === 'doctor' ? 1 : 0);
+    expect(`${stdout}${stderr}`).not.toBe('');
+    expect(odd(stdout)).toEqual([]);
+    expect(odd(stderr)).toEqual([]);
+  });
+
+  test('errors, lint and help', async () => {
+    const world = await lived();
+    for (const args of [
+      ['nonsense'],
+      ['done', '9.9', '--hire', 'Ada Lovelace'],
+      ['show', 'no such thing', '--hire', 'Ada Lovelace'],
+      ['status', 'Nobody'],
+      ['status', '--nonsense'],
+      ['lint', 'bad'],
+    ]) {
+      const { code, stdout, stderr } = await world.run([...args, '--accessible']);
+      expect(code).toBeGreaterThan(0);
+      expect(odd(stdout).filter((line) => !line.startsWith('Line '))).toEqual([]);
+      expect(stderr === '' || stderr.startsWith('Error: '), stderr).toBe(true);
+    }
+    const { stdout } = await world.run(['help', 'done', '--accessible']);
+    expect(stdout).toContain('\n--note <text>, a remark.\n');
+    expect(stdout).not.toMatch(/ {2}/);
+  });
+});
+
+test('sentences begin with the state, and say dates, efforts and counts in words', async () => {
+  const world = await lived();
+  const { stdout } = await world.run(['plan', 'Ada Lovelace', ...today, '--accessible']);
+  expect(stdout).toMatch(/^Done\. Step 1\.1, Meet your manager, Monday 23 November\.$/m);
+  expect(stdout).toMatch(/^Late\. Step \d\.\d+, .*, 60 minutes, since Friday 27 November, Alan/m);
+  expect(stdout).toMatch(/^Week of Monday 23 November, \d+ steps\. \d+ done/m);
+});
+
+test('by flag or environment; 0, false and nothing are off, and the own variable wins', async () => {
+  const world = await lived();
+  const begins = async (args: readonly string[], env: Record<string, string>) =>
+    (await world.run(args, { env })).stdout.split('\n')[0];
+  const usual = await begins(['team', ...today], {});
+  const spoken = '2 hires, Tuesday 1 December.';
+  expect(usual).toBe('2 hires · Tue 1 Dec');
+  for (const env of [
+    { PM_ONBOARD_ACCESSIBLE: '1' },
+    { ACCESSIBLE: '1' },
+    { ACCESSIBLE: 'true' },
+    { PM_ONBOARD_ACCESSIBLE: 'yes', ACCESSIBLE: '0' },
+  ] as Record<string, string>[])
+    expect(await begins(['team', ...today], env)).toBe(spoken);
+  for (const env of [
+    { PM_ONBOARD_ACCESSIBLE: '0' },
+    { ACCESSIBLE: 'false' },
+    { ACCESSIBLE: '' },
+    { PM_ONBOARD_ACCESSIBLE: 'FALSE', ACCESSIBLE: '1' },
+  ] as Record<string, string>[])
+    expect(await begins(['team', ...today], env)).toBe(usual);
+  expect(await begins(['team', '--accessible', ...today], { ACCESSIBLE: '0' })).toBe(spoken);
+  expect(await begins(['--accessible', 'team', ...today], {})).toBe(spoken);
+});
+
+test('on the fast path too: status and next without a word behind them', async () => {
+  const world = new World();
+  await world.startAda();
+  for (const command of ['status', 'next']) {
+    const { stdout } = await world.run([command], { env: { ACCESSIBLE: '1' } });
+    expect(odd(stdout)).toEqual([]);
+    expect(stdout).not.toBe((await world.run([command])).stdout);
+  }
+});
+
+test('formats for programs are as they always are', async () => {
+  const world = await lived();
+  for (const format of ['--json', '--markdown', '--csv']) {
+    const usual = await world.run(['team', format, ...today]);
+    expect(await world.run(['team', format, ...today, '--accessible'])).toEqual(usual);
+  }
+});
+
+describe('at a terminal', () => {
+  const golden = (name: string) => join(import.meta.dirname, 'screens', `accessible-${name}.golden`);
+  const env = { PM_ONBOARD_ACCESSIBLE: '1' };
+  const lastCommand = (screen: string) => `${screen.slice(screen.lastIndexOf('$ pm-onboard')).trimEnd()}\n`;
+
+  test('status and next of 40 columns', async (context) => {
+    const world = await lived();
+    const terminal = await Terminal.open(context, world, { columns: 40, env });
+    for (const command of ['status ada', 'next ada -n 2']) {
+      const { code, text } = await terminal.command(`pm-onboard ${command} ${today.join(' ')}`);
+      expect(code).toBe(0);
+      await expect(text).toMatchFileSnapshot(golden(`${command.split(' ')[0]}-40`));
+    }
+  });
+
+  test('a choice has a number to type, and Ctrl-C drops nothing in silence', async (context) => {
+    const world = new World();
+    await world.startAda();
+    const terminal = await Terminal.open(context, world, { columns: 40, env });
+    const day = '--today 2026-11-23';
+    await terminal.type(`pm-onboard done meet-buddy ${day}; echo "exit=[$?]"`);
+    await terminal.until(/Enter\s+alone is none\./);
+    await terminal.type('7');
+    await terminal.until('Type numbers from 1 to 3.');
+    await terminal.type('1');
+    await expect(lastCommand(await terminal.until('exit=[0]'))).toMatchFileSnapshot(golden('done-40'));
+    expect(events(world).filter(({ kind }) => kind === 'done')).toMatchObject([{ item: 'learn-team' }]);
+
+    await terminal.type(`pm-onboard review ada --as 'Grace Hopper' ${day}; echo "exit=[$?]"`);
+    await terminal.until(/Enter alone is\s+yes\./);
+    await terminal.type('perhaps');
+    await terminal.until(/perhaps\s+Type yes or no\./);
+    await terminal.press('C-c');
+    await expect(lastCommand(await terminal.until('exit=[130]'))).toMatchFileSnapshot(golden('review-40'));
+    expect(events(world).some(({ kind }) => kind === 'reviewed')).toBe(false);
+  });
+
+  test('answers that are pasted at once go to one question after the other', async (context) => {
+    const world = new World();
+    const terminal = await Terminal.open(context, world, { env });
+    await terminal.type('pm-onboard start --today 2026-11-23; echo "exit=[$?]"');
+    await terminal.until('Who is starting?');
+    for (const line of ['Ada Lovelace', '2026-11-23', 'Alan Turing', 'Grace Hopper', 'yes', 'none'])
+      await terminal.type(line);
+    await terminal.until('exit=[0]');
+    expect(events(world)[0]).toMatchObject({ kind: 'started', name: 'Ada Lovelace', start: '2026-11-23' });
+  });
+});

@@ -1,0 +1,71 @@
+/** Checks what `--json` prints by `schema/output.json`: nothing may be missing, and nothing there that the schema doesn't have. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv, type ValidateFunction } from 'ajv';
+import { expect } from 'vitest';
+import { root } from './home.ts';
+
+type Schema = Record<string, unknown>;
+
+/** The schema with every object in it closed, but for events, whose fields are those of their kind. */
+export function closedSchema(): Schema & { readonly properties: Schema } {
+  const schema = JSON.parse(readFileSync(join(root, 'schema/output.json'), 'utf8'));
+  const { UnknownEvent: event, ...definitions } = schema.definitions;
+  return {
+    ...closed({ ...schema, definitions }),
+    definitions: { ...closed(definitions), UnknownEvent: event },
+  };
+}
+
+function closed<T>(part: T): T {
+  if (Array.isArray(part)) return part.map(closed) as T;
+  if (typeof part !== 'object' || part === null) return part;
+  const inner = Object.fromEntries(Object.entries(part).map(([key, value]) => [key, closed(value)]));
+  const isOpen = inner['type'] !== 'object' || inner['properties'] === undefined;
+  return (isOpen ? inner : { additionalProperties: false, ...inner }) as T;
+}
+
+let ajv: Ajv | undefined;
+const validators = new Map<string, ValidateFunction>();
+
+function validatorOf(key: string): ValidateFunction {
+  ajv ??= new Ajv({ strict: true, strictTypes: false, strictRequired: false }).addSchema(
+    closedSchema(),
+    'output',
+  );
+  const found = validators.get(key) ?? ajv.compile({ $ref: `output#/properties/${key}` });
+  validators.set(key, found);
+  return found;
+}
+
+/** The flags with which a command prints something else than without. */
+const variants: Readonly<Record<string, readonly string[]>> = {
+  plan: ['catch-up'],
+  team: ['items'],
+  calendar: ['days-off'],
+  sync: ['join'],
+  start: ['list'],
+};
+
+const acts = ['--approve', '--return', '--answer', '--note', '--finish'];
+
+/** The property of the schema that describes what a command line prints. */
+export function outputOf(args: readonly string[]): string {
+  const known = Object.keys(closedSchema().properties);
+  const name = args.find((arg) => known.includes(arg)) ?? '';
+  const command = args.includes('start') ? 'start' : name;
+  const variant = variants[command]?.find((flag) => args.includes(`--${flag}`));
+  if (variant !== undefined) return `${command}-${variant}`;
+  const isActing = command === 'review' && acts.some((flag) => args.includes(flag));
+  return isActing || !known.includes(command) ? 'changed' : command;
+}
+
+/** Expects that the value is what the schema says of the command line's output. */
+export function expectAsDocumented(args: readonly string[], value: unknown): void {
+  const validate = validatorOf(outputOf(args));
+  validate(value);
+  const faults = validate.errors?.map(
+    ({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`,
+  );
+  expect(faults ?? [], args.join(' ')).toEqual([]);
+}
