@@ -519,7 +519,6 @@ const upkeep: readonly Listed[] = [
       exclusive('repair', 'restore', 'unlock'),
       goesWith('from', ['restore'], 'say whose record it is a backup of'),
       goesWith('yes', ['unlock'], 'say whose lock it is about'),
-      apart(['json'], ['restore', 'unlock'], '--json is for the report: leave it out'),
     ],
     run: async (io, [options]) => (await import('./commands/doctor.ts')).doctor(io, options),
   },

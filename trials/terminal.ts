@@ -75,8 +75,8 @@ export const terminal: Trial = {
     fault(
       'a line may be a command to the runner of a job',
       'src/output.ts',
-      'return safeLog(text(safeDeep(',
-      'return String(text(safeDeep(',
+      'return safeLog(spoken(io, output, text(safeDeep(',
+      'return String(spoken(io, output, text(safeDeep(',
     ),
   ],
   missing: () =>

@@ -66,7 +66,7 @@ export interface Outputs {
   readonly lint: ReturnType<typeof viewReport>;
   /** `preview --json`, with `--calendar` too. */
   readonly preview: PreviewView;
-  /** `doctor --json`, with `--repair` too. */
+  /** `doctor --json`; with `--repair`, `--restore` or `--unlock`, what is found afterwards. */
   readonly doctor: DoctorView;
   /**
    * `--json` of commands that record something and show nothing: `start`, `done`, `count`, `book`, `note`, `ask`, `skip`, `reopen`,
