@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { events } from './facts.ts';
 import { ada, type Lived, writeLived } from './lived.ts';
+import { expectPasteable } from './pasted.ts';
 import { Terminal } from './terminal.ts';
 import { World } from './world.ts';
 
@@ -199,8 +200,9 @@ describe('at a terminal', () => {
     const world = await lived();
     const terminal = await Terminal.open(context, world, { columns: 40, env });
     for (const command of ['status ada', 'next ada -n 2']) {
-      const { code, text } = await terminal.command(`pm-onboard ${command} ${today.join(' ')}`);
+      const { code, text, unbroken } = await terminal.command(`pm-onboard ${command} ${today.join(' ')}`);
       expect(code).toBe(0);
+      await expectPasteable(world, unbroken, { today: today[1], env });
       await expect(text).toMatchFileSnapshot(golden(`${command.split(' ')[0]}-40`));
     }
   });
