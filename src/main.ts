@@ -21,10 +21,11 @@ export function isCommand(name: string): boolean {
  * @returns the exit code; the promise is never rejected
  */
 export async function run(argv: readonly string[], machine: Io): Promise<number> {
-  const io = await accessibleIo(machine, argv);
+  let io = machine;
   let code: number = exits.ok;
   const { argv: given, remark } = presentArguments(commands, argv.length === 0 ? ['help'] : argv);
   try {
+    io = await accessibleIo(machine, argv);
     if (remark) printRemark(io, remark);
     const cli = buildCli(io, commands, given, (result) => {
       code = result;

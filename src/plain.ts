@@ -28,8 +28,9 @@ export function isCommand(name: string): boolean {
 
 /** Runs one of the commands. @returns the exit code; the promise is never rejected */
 export async function run([name = '']: readonly string[], given: Io): Promise<number> {
-  const io = await accessibleIo(given, []);
+  let io = given;
   try {
+    io = await accessibleIo(given, []);
     const command = commands.get(name) as Plain;
     const session = await openReading(io, { input: true, command: name });
     return (await command(await openRun(session, undefined))) ?? exits.ok;

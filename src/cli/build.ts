@@ -54,6 +54,7 @@ export function buildCli(
       // main.ts prints this error in the form of all other errors.
       outputError: () => {},
       getOutHelpWidth: () => helpWidth(io),
+      getErrHelpWidth: () => helpWidth(io),
       getOutHasColors: () => false,
     });
   showCommands(cli, [everydayHeading]);

@@ -190,6 +190,20 @@ test('formats for programs are as they always are', async () => {
   }
 });
 
+test('a wait says one line when it begins, and one when it is over', async () => {
+  const world = new World();
+  world.signAs('Ada Lovelace');
+  await world.startAda();
+  const remote = join(world.home, 'remote.git');
+  world.gitIn(world.home, 'init', '-q', '--bare', remote);
+  const { code, stderr } = await world.run(['sync', '--init', '--remote', remote, '--accessible']);
+  expect(code, stderr).toBe(0);
+  expect(stderr).toMatch(
+    /^Sharing the records, this may take a while\.\nSharing the records is over\.\nDone\. Shared at /,
+  );
+  expect((await world.run(['sync'])).stderr).not.toContain('Sharing the records');
+});
+
 describe('at a terminal', () => {
   const golden = (name: string) => join(import.meta.dirname, 'screens', `accessible-${name}.golden`);
   const env = { PM_ONBOARD_ACCESSIBLE: '1' };
