@@ -2,8 +2,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { events } from './facts.ts';
+import { events, plant } from './facts.ts';
+import { all, beginnings, hostileFacts } from './hostile.ts';
 import { ada, type Lived, writeLived } from './lived.ts';
+import { strayInLog, strayOnTerminal } from './strays.ts';
 import { Terminal } from './terminal.ts';
 import { World } from './world.ts';
 
@@ -187,6 +189,32 @@ test('formats for programs are as they always are', async () => {
   for (const format of ['--json', '--markdown', '--csv']) {
     const usual = await world.run(['team', format, ...today]);
     expect(await world.run(['team', format, ...today, '--accessible'])).toEqual(usual);
+  }
+});
+
+test('foreign text stays text, on a terminal and in the log of a job', async () => {
+  const world = new World();
+  await world.startAda();
+  plant(world, [...hostileFacts, ...beginnings.map((text) => ({ kind: 'asked', text }) as const)], all);
+  const commands = [
+    ['status', '--all'],
+    ['next'],
+    ['review', '--as', 'Grace'],
+    ['plan'],
+    ['show', '1.1'],
+    ['log'],
+    ['team'],
+  ];
+  for (const args of [
+    ...commands,
+    ['finish', '--force'],
+    ['done', all],
+    ['note', '1.1', all],
+    ['status', all],
+  ]) {
+    const { stdout, stderr } = await world.run([...args, '--accessible', ...today]);
+    expect(strayOnTerminal(stdout + stderr), args[0]).toEqual([]);
+    expect(strayInLog(stdout + stderr, args), args[0]).toEqual([]);
   }
 });
 
