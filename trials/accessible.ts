@@ -108,8 +108,8 @@ export const accessible: Trial = {
       edits: [
         {
           file: 'src/plain.ts',
-          from: 'await accessibleIo(given, [])',
-          to: 'given && (await accessibleIo(given, [])) && given',
+          from: 'io = await accessibleIo(given, []);',
+          to: 'await accessibleIo(given, []);',
         },
       ],
     },

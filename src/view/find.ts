@@ -139,14 +139,10 @@ interface Found {
  * title says more than the same word in the details.
  */
 function bestIn(document: Document, words: readonly string[]): Found | undefined {
-  const beside = document.beside.map(folded);
   const sources = document.sources.map((source) => ({ source, text: folded(source.text) }));
-  if (
-    !words.every(
-      (word) => sources.some(({ text }) => text.includes(word)) || beside.some((text) => text.includes(word)),
-    )
-  )
-    return undefined;
+  // Nearly no document has any of the words.
+  if (!words.some((word) => sources.some(({ text }) => text.includes(word)))) return undefined;
+  const beside = document.beside.map(folded);
   const first = sources.filter(({ source }) => source.tier === 0);
   const tries = first.length > 0 && first.length < sources.length ? [first, sources] : [sources];
   const found = tries.flatMap((texts): Found[] => {
