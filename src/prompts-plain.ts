@@ -118,6 +118,15 @@ function today(): CalendarDate | undefined {
 
 /** Lines that were typed, and have not been taken for an answer. */
 const typed: string[] = [];
+process.on('exit', () => sayDropped(typed.length));
+
+/** Says that lines which were typed behind the last answer are dropped. @param lines how many; 0 for none */
+export function sayDropped(lines: number): void {
+  if (lines === 0) return;
+  const said = lines === 1 ? 'the line that was typed' : `the ${lines} lines that were typed`;
+  process.stderr.write(`pm-onboard: ${said} after the last answer ${lines === 1 ? 'is' : 'are'} dropped\n`);
+}
+
 let reader: Interface | undefined;
 
 /** The next line that is typed. Lines that were pasted at once are the answers of the next questions. */
@@ -131,15 +140,25 @@ function nextLine(): Promise<string> {
   lines.resume();
   return new Promise<string>((resolve, reject) => {
     const end = (act: () => void) => {
-      lines.off('line', taken).off('close', stopped);
+      lines.off('line', first).off('close', stopped);
       process.off('SIGINT', stopped);
       // Nothing keeps the program from ending while nobody is asked.
       lines.pause();
       act();
     };
-    const taken = () => end(() => resolve(typed.shift() ?? ''));
+    const taken = () => {
+      // Lines that were pasted along come one by one. All of them are taken, so that none is left to the shell.
+      const seen = typed.length;
+      setImmediate(() =>
+        setImmediate(() => (typed.length > seen ? taken() : end(() => resolve(typed.shift() ?? '')))),
+      );
+    };
+    const first = () => {
+      lines.off('line', first);
+      taken();
+    };
     const stopped = () => end(() => reject(interrupted(answers)));
-    lines.on('line', taken).on('close', stopped);
+    lines.on('line', first).on('close', stopped);
     process.on('SIGINT', stopped);
   });
 }

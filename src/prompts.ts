@@ -25,6 +25,9 @@ const isPlain = wantsAccessible(process.argv.slice(2), process.env);
 
 const keyboard = new TypeAhead(process.stdin);
 
+// Nobody reads what was pasted behind the last answer, so that is said. It is no command for the shell either.
+process.on('exit', () => plain.sayDropped(keyboard.waiting()));
+
 /** The questions that were answered so far, with their answers. */
 const answers: string[] = [];
 

@@ -16,6 +16,7 @@ export class TypeAhead {
   /** Whether the question has got an answer, which it may still refuse. */
   #isAnswered = false;
   #isFirst = true;
+  #isText = true;
 
   /** @param keyboard the terminal that is typed at */
   constructor(keyboard: ReadStream) {
@@ -38,6 +39,7 @@ export class TypeAhead {
     if (this.#isFirst || !isText) this.#waiting = Buffer.alloc(0);
     this.#isFirst = false;
     this.#question = question;
+    this.#isText = isText;
     this.#isAnswered = false;
     this.#pass();
     return question;
@@ -45,11 +47,16 @@ export class TypeAhead {
 
   /** The question has refused its answer, and asks again. @returns how many lines were waiting; they are dropped */
   refuse(): number {
-    const lines = this.#waiting.toString('utf8').split(/\r\n?|\n/);
-    const dropped = lines.filter((line, at) => at < lines.length - 1 || line !== '').length;
+    const dropped = this.waiting();
     this.#waiting = Buffer.alloc(0);
     this.#isAnswered = false;
     return dropped;
+  }
+
+  /** How many lines were typed that no question has got. */
+  waiting(): number {
+    const lines = this.#waiting.toString('utf8').split(/\r\n?|\n/);
+    return lines.filter((line, at) => at < lines.length - 1 || line !== '').length;
   }
 
   /** Ends the question; what is typed from now on waits for the next one. */
@@ -65,7 +72,7 @@ export class TypeAhead {
       this.#end();
       return;
     }
-    this.#waiting = Buffer.concat([this.#waiting, typed]);
+    this.#waiting = Buffer.concat([this.#waiting, this.#isText ? typed : withoutNumbers(typed)]);
     this.#pass();
   };
 
@@ -85,4 +92,15 @@ export class TypeAhead {
     this.#waiting = this.#waiting.subarray(isPair ? end + 1 : end);
     this.#question.write(answer);
   }
+}
+
+const [escapeKey, period, zero, nine] = [0x1b, 0x2e, 0x30, 0x39];
+
+/**
+ * In a list, inquirer takes a number for the place of a row. The rows show the numbers of items, which are others, so a number
+ * that is typed does nothing. A key such as Page Up comes as an escape with a number in it, and stays.
+ */
+function withoutNumbers(typed: Buffer): Buffer {
+  if (typed[0] === escapeKey) return typed;
+  return typed.filter((byte) => byte !== period && (byte < zero || byte > nine)) as Buffer;
 }

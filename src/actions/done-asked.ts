@@ -2,17 +2,23 @@
 import { compareDates } from '../dates.ts';
 import { exits, UserError } from '../errors.ts';
 import { isOwnDuty, isToDo, type PlannedItem } from '../plan/plan.ts';
-import type { Run } from '../plan/run.ts';
+import { endingOf, type Run } from '../plan/run.ts';
 import { evidenceFrom } from '../session/link-argument.ts';
 import type { OpenRun } from '../session/run.ts';
 import { guideOf } from '../view/item.ts';
-import { listText } from '../view/words.ts';
+import { hireFlag, listText } from '../view/words.ts';
 import { type DoneOptions, openBlockers, type Proof, type Tick, type Ticks, waitsText } from './done.ts';
 import { type Answers, ask, askWords } from './input.ts';
 import { pickSeveral } from './offer.ts';
 
 /** The items that the person at the terminal ticks in the list of what is late, today's and running. */
 export async function listed(run: OpenRun): Promise<Ticks> {
+  const ended = endingOf(run.progress);
+  if (ended)
+    throw new UserError(
+      `the run was ${ended.how} on ${ended.on}, so there is no list to tick`,
+      `see how it stood: pm-onboard status${hireFlag(run)}`,
+    );
   const question = 'What is done? What is counted goes up by one';
   const items = toTick(run);
   const picked = await pickSeveral(run, { command: 'done', question, items }, (chosen) => whole(chosen, run));

@@ -2,7 +2,7 @@
 import { Command } from 'commander';
 import { syncAfterwards } from '../actions/sync-afterwards.ts';
 import { bare } from '../bare.ts';
-import { exits } from '../errors.ts';
+import { exits, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { otherNames } from '../other-names.ts';
 import { type Format, printJson, printOutcome } from '../output.ts';
@@ -12,7 +12,7 @@ import { openRun } from '../session/run.ts';
 import { type Globals, openReading, openSession, todayFrom } from '../session/session.ts';
 import { version } from '../version.ts';
 import { foreseenBy, viewChanged } from '../view/outcome.ts';
-import { type CommandSpec, exclusive, nameOf } from './spec.ts';
+import { type CommandSpec, collect, exclusive, nameOf } from './spec.ts';
 
 /**
  * Declares the commands that the arguments need; parsing the arguments then runs the command.
@@ -170,11 +170,28 @@ async function endingOf(
 
 /**
  * Collects the names of the given flags while commander parses them. After parsing, `--no-me` together with `--me` would look
- * like one of the two alone.
+ * like one of the two alone; and of a flag that is given twice, commander would drop the first value.
  */
 function noteFlags(command: Command, given: Set<string>): void {
-  for (const name of command.options.map((option) => option.name()))
-    command.on(`option:${name}`, () => given.add(name));
+  const flags = () =>
+    [...command.options, ...(command.parent?.options ?? [])].flatMap(({ short, long }) => [short, long]);
+  for (const option of command.options) {
+    const name = option.name();
+    command.on(`option:${name}`, (value?: string | null) => {
+      if (typeof value === 'string') {
+        const flag = `--${name}`;
+        if (flags().includes(value))
+          throw new UserError(
+            `${flag}: ${value} is a flag, so the text is missing`,
+            `write it right behind ${flag}`,
+          );
+        const isSingle = command.parent !== null && option.parseArg !== collect;
+        if (isSingle && given.has(name))
+          throw new UserError(`${flag} is given twice`, 'give it once: it takes one value');
+      }
+      given.add(name);
+    });
+  }
 }
 
 /** What the arguments and options of a command say of items, which may name a run: `release:2.3`. */

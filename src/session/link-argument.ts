@@ -13,7 +13,7 @@ export function evidenceFrom(text: string, wanted: EvidenceKind, who: string): s
   if (given === '' && wanted !== 'url')
     throw new UserError(`${who} wants a few words`, 'say what came of it');
   refusePlaceholder(given, 'the evidence');
-  if (/:\/\/[^\s/?#]*@/.test(given))
+  if (/:\/\/+[^\s/?#]*@/.test(given))
     throw new UserError(
       'the link has a name or a password in it, before the @',
       'leave that out: others read the record',
@@ -22,7 +22,7 @@ export function evidenceFrom(text: string, wanted: EvidenceKind, who: string): s
 }
 
 function linkFrom(given: string, who: string): string {
-  const [, scheme = '', rest = ''] = /^(https?):\/\/(.*)$/is.exec(given) ?? [];
+  const [, scheme = '', rest = ''] = /^(https?):\/\/(?!\/)(.*)$/is.exec(given) ?? [];
   const link = scheme
     ? `${scheme.toLowerCase()}://${rest}`
     : isAddress(given)

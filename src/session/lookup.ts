@@ -1,6 +1,7 @@
 /** Finds what people name: hires, roles, phases. An error suggests the nearest name, or lists the candidates. */
 import { UserError } from '../errors.ts';
 import { grouped } from '../grouped.ts';
+import { noJoiner } from '../joiners.ts';
 import type { Phase, Program } from '../program/model.ts';
 import { hintFor, nearest } from '../program/nearest.ts';
 import { normaliseName, samePerson, twinsOf } from '../progress/names.ts';
@@ -166,13 +167,14 @@ export function cleanName(text: string, flag: string): string {
 }
 
 /**
- * A name or title in NFC, trimmed, with single spaces.
+ * A name or title in NFC, trimmed, with single spaces, without joiners that join nothing.
  * @param flag the flag that the text was given with, for the error
  * @param remedy the error's hint where the text is empty
  * @throws UserError if the text is empty, has control characters, or is longer than 100 characters
  */
 export function cleanLine(text: string, flag: string, noun: string, remedy: string): string {
-  const line = text.normalize('NFC').trim().replace(/\s+/g, ' ');
+  const idle = new RegExp(`${noJoiner()}[\u200c\u200d]`, 'gu');
+  const line = text.normalize('NFC').replace(idle, '').trim().replace(/\s+/g, ' ');
   if (line === '') throw new UserError(`${flag}: the ${noun} is empty`, remedy);
   refusePlaceholder(line, flag);
   if (/\p{Cc}/u.test(line))

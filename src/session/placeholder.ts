@@ -2,7 +2,7 @@
 import { UserError } from '../errors.ts';
 
 const placeholders: readonly string[] = [
-  ...['…', '...', 'https://…', 'https://...'],
+  ...['…', '...', 'https://…', 'https://...', '-', '--'],
   ...['DATE', 'ID', 'ITEM', 'NAME', 'QUESTION', 'REASON', 'ROLE', 'TEXT', 'TIME', 'TITLE', 'URL', 'WORDS'],
 ];
 

@@ -177,7 +177,9 @@ async function askHire(session: Session, all: readonly OpenHire[]): Promise<Open
     return matchHire(hires, await askOne('Which hire is meant?', choices));
   }
   throw new UserError(
-    `which hire is meant? There are ${hires.length}: ${hires.map(labelOf).join(', ')}`,
+    hires.length === 1
+      ? `which hire is meant? There is only ${hires.map(labelOf).join()}`
+      : `which hire is meant? There are ${hires.length}: ${hires.map(labelOf).join(', ')}`,
     doubtHint(hires, 'say it with --hire'),
     exits.needsInput,
   );

@@ -1,6 +1,7 @@
 /** The items that the hire can do now, in order, with all that is needed to do them. */
+import { longDate } from '../dates.ts';
 import { nextItems } from '../plan/pace.ts';
-import type { Run } from '../plan/run.ts';
+import { endingOf, type Run } from '../plan/run.ts';
 import { detailLines } from './details.ts';
 import { viewItem } from './item.ts';
 import { pauseText } from './pause.ts';
@@ -14,7 +15,8 @@ export type NextItem = NextView['items'][number];
 /** @param most how many items to show at most */
 export function viewNext(run: Run, most: number) {
   const { plan } = run;
-  const all = nextItems(run);
+  const ended = endingOf(run.progress);
+  const all = ended ? [] : nextItems(run);
   return {
     schemaVersion: 1,
     hire: viewHire(run),
@@ -30,6 +32,10 @@ export function viewNext(run: Run, most: number) {
     /** How many more items the hire could do now. */
     more: Math.max(0, all.length - most),
     /** Why no required item can be done now; null if one can. */
-    pause: all.some(({ item }) => !item.optional) ? null : pauseText(run),
+    pause: ended
+      ? `The run was ${ended.how} on ${longDate(ended.on, plan.today)}, so nothing is asked.`
+      : all.some(({ item }) => !item.optional)
+        ? null
+        : pauseText(run),
   };
 }

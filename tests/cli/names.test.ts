@@ -130,21 +130,12 @@ describe('a joiner that the script needs', () => {
     }
   });
 
-  test('a joiner elsewhere shows as a sign', async () => {
+  test('a joiner elsewhere shows as a sign in a text, and is no part of a name', async () => {
     const world = new World();
-    await world.run([
-      'start',
-      '--name',
-      'Ada\u200cL',
-      '--start',
-      '2026-11-23',
-      '--buddy',
-      'G',
-      '--manager',
-      'A',
-      '--me',
-      ...monday,
-    ]);
-    expect((await world.run(['status', ...monday])).stdout).toContain('Ada<U+200C>L');
+    await world.startAda();
+    await world.run(['note', '1.8', 'Ada\u200cL', ...monday]);
+    expect((await world.run(['log', '--notes', ...monday])).stdout).toContain('Ada<U+200C>L');
+    await world.run(['start', '--name', 'Bo\u200cb', '--start', '2026-11-23', '--no-me', ...monday]);
+    expect((await world.run(['status', 'Bob', ...monday])).stdout).toContain('Bob · day 1');
   });
 });
