@@ -5,11 +5,18 @@ import { printJson } from '../output.ts';
 import type { Globals } from '../session/session.ts';
 import { viewMade } from '../view/init.ts';
 import { foreseenBy, type Outcome } from '../view/outcome.ts';
-import { quoted } from '../view/words.ts';
+import { plural, quoted } from '../view/words.ts';
 import { refuseOthers } from '../workspace/account.ts';
 import { configName } from '../workspace/config.ts';
+import { listHires } from '../workspace/records.ts';
 import { rememberBegun } from '../workspace/settings.ts';
-import { createWorkspace, folderFrom, missingFiles, missingIgnores } from '../workspace/workspace.ts';
+import {
+  createWorkspace,
+  folderFrom,
+  locateWorkspace,
+  missingFiles,
+  missingIgnores,
+} from '../workspace/workspace.ts';
 
 interface InitOptions extends Globals {
   /** The program to copy; true where `--checklists` stands without a name. */
@@ -29,6 +36,9 @@ export async function init(io: Io, dir: string | undefined, options: InitOptions
   const program =
     checklists === undefined ? undefined : shippedProgram(checklists === true ? 'full' : checklists);
   const config = program && (await configForCopy(folder, program, io));
+  // The workspace that commands in this folder have meant so far.
+  const before = io.env['PM_ONBOARD_WORKSPACE'] ? folder : locateWorkspace(io, undefined).path;
+  const hidden = before === folder ? 0 : listHires(before).length;
   const made = options.dryRun ? missingFiles(folder) : createWorkspace(folder);
   if (program && config && !options.dryRun) await copyProgram(folder, io.root, program, config);
   if (options.json) printJson(io, viewMade({ folder, made, program: program ?? null }, options.dryRun));
@@ -42,6 +52,11 @@ export async function init(io: Io, dir: string | undefined, options: InitOptions
     ],
     remarks: [
       ...(made.length === 0 && !program ? [`${folder} is a workspace already.`] : []),
+      ...(hidden > 0 && made.length > 0
+        ? [
+            `In ${folder}, commands mean this workspace from now on, no longer the one with ${plural(hidden, 'record')}: pm-onboard team --workspace ${quoted(before)}`,
+          ]
+        : []),
       ...(options.mine ? ['Its settings are yours: they may name a program in another repository.'] : []),
       ...(unremembered === undefined ? [] : [`That it is yours could not be remembered: ${unremembered}.`]),
       ...(ignores.length > 0

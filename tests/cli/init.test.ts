@@ -59,3 +59,17 @@ test('a program that somebody has edited is not taken for a copy that was cut of
   expect(flat(stderr)).toContain('a program to edit in');
   expect(readFileSync(join(world.folder, 'pm-onboard.yaml'), 'utf8')).toContain(`\nprogram: ${copied}\n`);
 });
+
+test('where records were meant before, it says that they are not from now on, and where they are', async () => {
+  const world = new World();
+  const env = { PM_ONBOARD_WORKSPACE: '' };
+  const monday = ['--today', '2026-11-23'];
+  const start = ['start', '--name', 'Ada', '--start', '2026-11-23', '--buddy', 'Grace', '--me', ...monday];
+  expect((await world.run(start, { env })).code).toBe(0);
+  const { stderr } = await world.run(['init'], { env });
+  const [command = ''] = /pm-onboard team --workspace .*$/m.exec(stderr) ?? [];
+  expect(flat(stderr)).toContain('no longer the one with 1 record');
+  const { code, stdout } = await world.shell(`${command} ${monday.join(' ')}`, { env });
+  expect({ code, ada: stdout.includes('Ada') }).toEqual({ code: 0, ada: true });
+  expect((await world.run(['init'], { env })).stderr).not.toContain('no longer');
+});
