@@ -91,14 +91,16 @@ describe('find', () => {
     ]);
     await world.run(['skip', '2.2', '--reason', 'there is no airship', ...thursday]);
     await world.run(['done', '1.3', '--evidence', 'https://wiki.example.com/airship', ...thursday]);
+    await world.run(['done', '2.1', '--without-evidence', 'no airship came', ...thursday]);
     await world.run(['done', '1.1', '--note', 'met at the airship', ...thursday]);
     expect(refsOf(await found(world, ['airship'])).sort()).toEqual([
       '1.1 note',
       '1.3 evidence',
+      '2.1 reason',
       '2.2 reason',
     ]);
     await world.run(['undo', ...thursday]);
-    expect(refsOf(await found(world, ['airship']))).toEqual(['1.3 evidence', '2.2 reason']);
+    expect(refsOf(await found(world, ['airship']))).toEqual(['2.1 reason', '1.3 evidence', '2.2 reason']);
   });
 
   test('what was taken out is not found, and neither is what stands in its place', async () => {
