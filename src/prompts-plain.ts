@@ -112,8 +112,9 @@ function say(lines: readonly string[]): void {
 
 /** The day whose month near dates leave out; undefined where a flag names it in another form than a full date. */
 function today(): CalendarDate | undefined {
-  const flag = process.argv.indexOf('--today');
-  return flag < 0 ? localDate(new Date()) : parseDate(process.argv[flag + 1] ?? '');
+  const at = process.argv.findIndex((arg) => /^--today(?:=|$)/.test(arg));
+  const [, given = process.argv[at + 1] ?? ''] = process.argv[at]?.split('=') ?? [];
+  return at < 0 ? localDate(new Date()) : parseDate(given);
 }
 
 /** Lines that were typed, and have not been taken for an answer. */

@@ -139,6 +139,7 @@ describe('every screen', () => {
     const { stdout } = await world.run(['help', 'done', '--accessible']);
     expect(stdout).toContain('\n--note <text>, a remark.\n');
     expect(stdout).not.toMatch(/ {2}/);
+    expect((await world.run(['--version', '--accessible'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 });
 
@@ -183,6 +184,12 @@ test('on the fast path too: status and next without a word behind them', async (
     expect(odd(stdout)).toEqual([]);
     expect(stdout).not.toBe((await world.run([command])).stdout);
   }
+});
+
+test('the welcome, where nobody has been started', async () => {
+  const { stdout } = await new World().run([], { env: { ACCESSIBLE: '1' } });
+  expect(stdout).toContain("\npm-onboard start, begin with somebody's first day; it asks.\n");
+  expect(stdout).not.toMatch(/ {2}/);
 });
 
 test('formats for programs are as they always are', async () => {
