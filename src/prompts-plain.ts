@@ -120,14 +120,19 @@ function today(): CalendarDate | undefined {
 /** Lines that were typed, and have not been taken for an answer. */
 const typed: string[] = [];
 let reader: Interface | undefined;
+/** Whether the input has ended, as after Ctrl-D: no line comes any more. */
+let isOver = false;
 
 /** The next line that is typed. Lines that were pasted at once are the answers of the next questions. */
 function nextLine(): Promise<string> {
   const line = typed.shift();
   if (line !== undefined) return Promise.resolve(line);
-  reader ??= createInterface({ input: process.stdin, terminal: false }).on('line', (each) =>
-    typed.push(each),
-  );
+  if (isOver) return Promise.reject(interrupted(answers));
+  reader ??= createInterface({ input: process.stdin, terminal: false })
+    .on('line', (each) => typed.push(each))
+    .on('close', () => {
+      isOver = true;
+    });
   const lines = reader;
   lines.resume();
   return new Promise<string>((resolve, reject) => {

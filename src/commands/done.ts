@@ -43,6 +43,6 @@ export async function done(
   const after = facts.length > 0 ? await saveFacts(run, facts, day) : run;
   const outcome = tickedOutcome(kept, already, asked.answers, { before: run, after, given });
   if (!asked.interruption) return outcome;
-  printOutcome(session.io, outcome);
+  printOutcome(session.io, outcome, session.today);
   return exits.interrupted;
 }

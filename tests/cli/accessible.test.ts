@@ -278,6 +278,23 @@ describe('at a terminal', () => {
     expect(events(world).some(({ kind }) => kind === 'reviewed')).toBe(false);
   });
 
+  test('Ctrl-D ends the questions as Ctrl-C does, and what was answered is not dropped in silence', async (context) => {
+    const world = new World();
+    await world.startAda();
+    const terminal = await Terminal.open(context, world, { env });
+    await terminal.type('pm-onboard done 1.3 2.1 --today 2026-11-23; echo "exit=[$?]"');
+    await terminal.until('create the one-to-one doc: link to it');
+    await terminal.type('https://example.com/1on1');
+    await terminal.until('Introduce yourself to customer teams: link to it');
+    await terminal.press('C-d');
+    const screen = await terminal.until(/exit=\[\d+\]/);
+    expect(screen).toContain('exit=[130]');
+    expect(screen).toMatch(
+      /nothing was saved; dropped is what you answered\.[^]*https:\/\/example\.com\/1on1/,
+    );
+    expect(events(world).some(({ kind }) => kind === 'done')).toBe(false);
+  });
+
   test('answers that are pasted at once go to one question after the other', async (context) => {
     const world = new World();
     const terminal = await Terminal.open(context, world, { env });
