@@ -290,7 +290,7 @@ describe('at a terminal', () => {
     const screen = await terminal.until(/exit=\[\d+\]/);
     expect(screen).toContain('exit=[130]');
     expect(screen).toMatch(
-      /nothing was saved; dropped is what you answered\.[^]*https:\/\/example\.com\/1on1/,
+      /nothing was saved; dropped is what you answered\.[\s\S]*https:\/\/example\.com\/1on1/,
     );
     expect(events(world).some(({ kind }) => kind === 'done')).toBe(false);
   });
