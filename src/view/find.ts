@@ -352,9 +352,16 @@ function insteadOf(
     ] as const
   ).filter(([, tried]) => tried.length > 0 && findsAny(documents, tried));
   const [first] = tries;
-  if (first)
-    return { unknown, how: first[0], command: `pm-onboard find ${first[1].map(quoted).join(' ')}${flags}` };
+  if (first) return { unknown, how: first[0], command: findCommand(first[1], flags) };
   return { unknown, how: 'none', command: runs.length === 1 ? `pm-onboard plan${flags}` : 'pm-onboard team' };
+}
+
+/** The command that looks for the words. @param flags with a space before each */
+export function findCommand(words: readonly string[], flags: string): string {
+  const said = words.map(quoted).join(' ');
+  return words.some((word) => word.startsWith('-'))
+    ? `pm-onboard find${flags} -- ${said}`
+    : `pm-onboard find ${said}${flags}`;
 }
 
 function findsAny(documents: readonly Document[], words: readonly string[]): boolean {

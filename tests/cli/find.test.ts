@@ -160,6 +160,10 @@ describe('find', () => {
     expect((await says('dock', 'zeppelin'))[1]).toMatch(
       /^No place has all of them, for Ada Lovelace: "dock", "zeppelin"\.\nFewer words find more: pm-onboard find \w+\n$/,
     );
+    await world.run(['note', '1.8', ...tuesday, '--', '--force', 'dock']);
+    const { stdout } = await world.run(['find', ...thursday, '--', '--force', 'qqqqqq']);
+    expect(stdout).toContain('Fewer words find more: pm-onboard find -- --force\n');
+    expect((await world.shell('pm-onboard find -- --force')).stdout).toContain('"--force" in 1 place');
     expect((await says('qqqqqq'))[1]).toContain('What there is: pm-onboard plan');
     expect(await found(world, ['qqqqqq'])).toMatchObject({
       places: [],
@@ -236,6 +240,8 @@ describe('find where there are several hires', () => {
     expect(view.places[0]?.hires).toHaveLength(2);
     expect(view.places[3]?.hires).toMatchObject([{ name: 'Annie Easley' }]);
     const { stdout } = await world.run(['find', 'laptop', ...asGrace, ...thursday]);
+    const unset = { env: { PM_ONBOARD_HIRE: '' } };
+    expect((await world.run(['find', 'laptop', ...asGrace, ...thursday], unset)).stdout).toBe(stdout);
     expect(stdout).toContain('"laptop" in 4 places, for ');
     expect(flat(stdout)).toContain('details, Ada Lovelace and Annie Easley: …');
     expect(flat(stdout)).toContain(
