@@ -220,7 +220,7 @@ function documentsOf(run: Run): Document[] {
         ...(phase.objective ? [{ where: 'objective', text: phase.objective, tier: 1 } as const] : []),
         ...phase.focus.map((text) => ({ where: 'focus', text, tier: 1 }) as const),
       ],
-      command: `pm-onboard plan --by phase${flag}`,
+      command: `pm-onboard show ${phase.id}${flag}`,
     },
     ...phase.groups.map((group): Document => {
       const details = group.details ? [{ where: 'details', text: group.details, tier: 1 } as const] : [];

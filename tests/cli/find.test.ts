@@ -132,6 +132,9 @@ describe('find', () => {
     };
     expect(await about('first week')).toContain('phase week-1');
     expect((await about('meet-buddy'))[0]).toBe('group meet-buddy');
+    const [phase] = (await found(world, ['while you still are'])).places;
+    expect(phase).toMatchObject({ about: 'phase', where: 'objective', command: 'pm-onboard show day-1' });
+    expect(flat((await world.shell(`${phase?.command}`)).stdout)).toContain('while you still are');
     expect(await about('onboarding', 'manager')).toContain('program product-manager');
   });
 
