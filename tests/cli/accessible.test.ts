@@ -151,6 +151,17 @@ test('sentences begin with the state, and say dates, efforts and counts in words
   expect(stdout).toMatch(/^Week of Monday 23 November, \d+ steps\. \d+ done/m);
 });
 
+test('a state has one word on every screen', async () => {
+  const world = await lived();
+  const said = async (...args: string[]) => (await world.run([...args, ...today, '--accessible'])).stdout;
+  for (const screen of [await said('status', 'ada', '--all'), await said('show', '3', '--hire', 'ada')])
+    expect(screen).toMatch(/^Blocked\. Step 3\.12, /m);
+  const [step = ''] = /^Waiting\. Step [\d.]+, /m.exec(await said('plan', 'ada')) ?? [];
+  expect(step).not.toBe('');
+  expect(await said('show', /\d/.exec(step)?.[0] ?? '', '--hire', 'ada')).toContain(`\n${step}`);
+  expect(await said('team')).toMatch(/^Late\. Ada Lovelace, /m);
+});
+
 test('by flag or environment; 0, false and nothing are off, and the own variable wins', async () => {
   const world = await lived();
   const begins = async (args: readonly string[], env: Record<string, string>) =>
