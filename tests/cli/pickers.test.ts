@@ -216,6 +216,7 @@ test('ask alone asks for the question', async (context) => {
   await session.press(['C-c'], 'exit 130');
   expect(fingerprint(world)).toBe(before);
   await session.command(`pm-onboard ask ${monday}`, 'What would you like to know?');
+  await session.press(['Enter'], 'A few words are needed');
   await session.type('…', 'only stands for what you mean');
   await session.press(['C-u'], 'like to know');
   await session.type('Who decides the edition?', 'exit 0');
