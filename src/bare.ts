@@ -21,7 +21,7 @@ export async function bare(io: Io, globals: Globals, shown = () => {}): Promise<
     return status(run, {});
   }
   if (run === 'team') return (await import('./commands/team.ts')).team(io, globals);
-  io.stdout.write((await import('./render/welcome.ts')).welcome(io.stdout.width));
+  io.stdout.write((await import('./render/welcome.ts')).welcome(io));
   return undefined;
 }
 

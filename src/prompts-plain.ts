@@ -112,8 +112,9 @@ function say(lines: readonly string[]): void {
 
 /** The day whose month near dates leave out; undefined where a flag names it in another form than a full date. */
 function today(): CalendarDate | undefined {
-  const flag = process.argv.indexOf('--today');
-  return flag < 0 ? localDate(new Date()) : parseDate(process.argv[flag + 1] ?? '');
+  const at = process.argv.findIndex((arg) => /^--today(?:=|$)/.test(arg));
+  const [, given = process.argv[at + 1] ?? ''] = process.argv[at]?.split('=') ?? [];
+  return at < 0 ? localDate(new Date()) : parseDate(given);
 }
 
 /** Lines that were typed, and have not been taken for an answer. */
@@ -128,14 +129,19 @@ export function sayDropped(lines: number): void {
 }
 
 let reader: Interface | undefined;
+/** Whether the input has ended, as after Ctrl-D: no line comes any more. */
+let isOver = false;
 
 /** The next line that is typed. Lines that were pasted at once are the answers of the next questions. */
 function nextLine(): Promise<string> {
   const line = typed.shift();
   if (line !== undefined) return Promise.resolve(line);
-  reader ??= createInterface({ input: process.stdin, terminal: false }).on('line', (each) =>
-    typed.push(each),
-  );
+  if (isOver) return Promise.reject(interrupted(answers));
+  reader ??= createInterface({ input: process.stdin, terminal: false })
+    .on('line', (each) => typed.push(each))
+    .on('close', () => {
+      isOver = true;
+    });
   const lines = reader;
   lines.resume();
   return new Promise<string>((resolve, reject) => {

@@ -15,8 +15,11 @@ export interface Speech {
    * @param today the day of the screen, whose month near dates leave out
    */
   screen(text: string, width: number, today?: CalendarDate): string;
-  /** A text on what people type, such as help: line by line without columns, and nothing else changed. */
-  literal(text: string): string;
+  /**
+   * A text on what people type, such as help: line by line without columns, and nothing else changed.
+   * @param width as for {@link screen}
+   */
+  literal(text: string, width: number): string;
 }
 
 /** How many rows follow a title. */

@@ -115,7 +115,7 @@ export async function proofFor(run: OpenRun, planned: PlannedItem, options: Done
   const { evidence: wanted } = planned.item;
   if (options.evidence !== undefined)
     return {
-      evidence: evidenceFrom(options.evidence, wanted, `--evidence: ${nameOf(planned)}`) || undefined,
+      evidence: evidenceFrom(options.evidence, wanted, `--evidence: ${nameOf(planned)}`),
     };
   const flag = '--without-evidence';
   const reason = wordsFrom(options.withoutEvidence, flag, 'say why there is none');
@@ -128,11 +128,24 @@ export async function proofFor(run: OpenRun, planned: PlannedItem, options: Done
   );
 }
 
-export function factOf({ planned, counts }: Tick, proof: Proof | undefined, options: DoneOptions): Fact {
-  if (counts) return countFact(planned, 1);
+/** @throws UserError for a placeholder */
+export function noteFrom({ note }: DoneOptions): string | undefined {
+  return wordsFrom(note?.trim() || undefined, '--note', 'write a few words');
+}
+
+/** What is recorded of an item; the note stands by itself where the item only goes up by one. */
+export function factsOf(
+  { planned, counts }: Tick,
+  proof: Proof | undefined,
+  note: string | undefined,
+): readonly Fact[] {
   const { item, due } = planned;
-  const note = wordsFrom(options.note?.trim() || undefined, '--note', 'write a few words');
-  return { kind: 'done', item: item.id, note, ...proof, title: item.title, due };
+  if (counts)
+    return [
+      countFact(planned, 1),
+      ...(note === undefined ? [] : [{ kind: 'noted', item: item.id, text: note } as const]),
+    ];
+  return [{ kind: 'done', item: item.id, note, ...proof, title: item.title, due }];
 }
 
 /**

@@ -10,7 +10,7 @@ import { type HireEntry, hiresMeant, personOf } from '../session/lookup.ts';
 import type { Session } from '../session/session.ts';
 import { namedHire } from '../session/several.ts';
 import { unchanged } from '../view/outcome.ts';
-import { listText } from '../view/words.ts';
+import { listText, quoted } from '../view/words.ts';
 import { configName } from '../workspace/config.ts';
 import { hasTraces, isErased, recordsNaming } from '../workspace/forget.ts';
 import { isHireId, listHires, namesInRuins } from '../workspace/records.ts';
@@ -67,7 +67,7 @@ export async function confirmForgetting(
   if (given === undefined && !mayAsk)
     throw new UserError(
       `what is forgotten can't be brought back: say that you mean ${name} (${id})`,
-      `give the name as it is in the record: --confirm "${name}"`,
+      `give the name as it is in the record: --confirm ${quoted(name)}`,
       exits.needsInput,
     );
   const typed = given ?? (await askName(io, hire));

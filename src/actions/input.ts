@@ -166,13 +166,10 @@ export async function takeWords(
   words: readonly string[],
   { noun, remedy, question }: { noun: string; remedy: string; question: string },
 ): Promise<string> {
-  const given = words.length > 0 ? words.join(' ') : undefined;
-  return take(session, given, {
-    missing: `${noun} is missing`,
-    remedy,
-    question,
-    check: (text) => wordsFrom(text, noun, remedy) ?? '',
-  });
+  const given = wordsFrom(words.length > 0 ? words.join(' ') : undefined, noun, remedy);
+  if (given !== undefined) return given;
+  if (session.mayAsk) return askWords(question);
+  throw new UserError(`${noun} is missing`, remedy, exits.needsInput);
 }
 
 /** What was answered for each thing, and the error of the Ctrl-C that came before the last answer, if one did. */

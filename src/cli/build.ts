@@ -40,8 +40,8 @@ export function buildCli(
     .exitOverride()
     .showSuggestionAfterError(false)
     .configureOutput({
-      writeOut: (text) => io.stdout.write(io.speech?.literal(text) ?? text),
-      writeErr: (text) => io.stderr.write(io.speech?.literal(text) ?? text),
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
       // main.ts prints this error in the form of all other errors.
       outputError: () => {},
     })

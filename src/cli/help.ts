@@ -4,6 +4,7 @@ import { UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { otherNames } from '../other-names.ts';
 import { wrap, wrapWords } from '../render/layout.ts';
+import { literal } from '../render/page.ts';
 import { termLines } from '../render/terms.ts';
 import { type ManualEntry, manual } from './manual.ts';
 import { type CommandSpec, everydayHeading, nameOf } from './spec.ts';
@@ -31,10 +32,8 @@ export async function explain(
 ): Promise<undefined> {
   // Long lines are hard to read; in the accessible mode a line is a sentence.
   const width = io.speech ? 10_000 : Math.min(io.stdout.width, 100);
-  const print = (lines: readonly string[]) => {
-    const text = `${lines.join('\n')}\n`;
-    io.stdout.write(io.speech?.literal(text) ?? text);
-  };
+  const print = (lines: readonly string[]) =>
+    io.stdout.write(literal(io, io.stdout, `${lines.join('\n')}\n`));
   const [first] = words;
   if (first === undefined) print(all ? allLines(known, width) : plainLines(known, width));
   else print(await linesOn(words, known, width));

@@ -5,7 +5,8 @@
 import { nextHint } from '../actions/afterwards.ts';
 import {
   type DoneOptions,
-  factOf,
+  factsOf,
+  noteFrom,
   proofFor,
   tickedOutcome,
   ticksFrom,
@@ -28,6 +29,7 @@ export async function done(
   const { on, evidence: given } = options;
   const remedy = 'tick it off when it is done';
   const day = on === undefined ? session.today : pastDateFrom(session, on, '--on', remedy);
+  const note = noteFrom(options);
   const { ticks, already, isOffered } = await ticksFrom(run, names, options);
   if (ticks.length + already.length === 0)
     return unchanged(
@@ -39,10 +41,10 @@ export async function done(
   const kept = asked.interruption
     ? await (await import('../actions/done-asked.ts')).keptTicks(run, ticks, asked, wanting, options)
     : ticks;
-  const facts = kept.map((tick) => factOf(tick, asked.answers.get(tick.planned), options));
+  const facts = kept.flatMap((tick) => factsOf(tick, asked.answers.get(tick.planned), note));
   const after = facts.length > 0 ? await saveFacts(run, facts, day) : run;
   const outcome = tickedOutcome(kept, already, asked.answers, { before: run, after, given });
   if (!asked.interruption) return outcome;
-  printOutcome(session.io, outcome);
+  printOutcome(session.io, outcome, session.today);
   return exits.interrupted;
 }

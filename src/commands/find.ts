@@ -25,7 +25,7 @@ export async function find(io: Io, words: readonly string[], options: FindOption
   const session = await openReading(io, options);
   const { runs, unread } = await runsSearched(session);
   const flags = flagsOf(options);
-  const { viewFind, findRenderer } = await import('../actions/find.ts');
+  const { viewFind, findCommand, findRenderer } = await import('../actions/find.ts');
   const view = viewFind(wanted, {
     runs,
     programs: otherPrograms(session, runs),
@@ -33,7 +33,7 @@ export async function find(io: Io, words: readonly string[], options: FindOption
     today: session.today,
     flags,
   });
-  const command = `pm-onboard find ${wanted.map(quoted).join(' ')}${flags}`;
+  const command = findCommand(wanted, `${flags} --all`);
   printView(io, options, view, findRenderer({ all: options.all || !io.stdout.terminal, command }));
   const errors = unread.map(({ error }) => error);
   if (errors.length > 0) throw inOne(errors, `${errors.length} hires can't be searched`);
@@ -59,7 +59,7 @@ async function runsSearched(session: Session): Promise<RunsSearched> {
   if (hires.length === 0) throw nobodyYet(session);
   const { hire, run } = session.globals;
   const meant = run === undefined ? runsNamed(session, hires, undefined) : [];
-  const isNamed = (hire ?? run ?? session.io.env['PM_ONBOARD_HIRE']) !== undefined;
+  const isNamed = (hire ?? run ?? (session.io.env['PM_ONBOARD_HIRE'] || undefined)) !== undefined;
   if (isNamed && new Set(meant.map(personOf)).size !== 1)
     return { runs: [await openRun(session, undefined)], unread: [] };
   const runs: OpenRun[] = [];

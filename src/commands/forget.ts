@@ -29,7 +29,8 @@ export async function forget(io: Io, named: string, options: ForgetOptions): Pro
     if (options.dryRun) return unchanged(`${hire.id} is forgotten already.`);
     return finishForgetting(session, hire);
   }
-  if (!options.dryRun) await confirmForgetting(session, hire, options.confirm);
+  if (!options.dryRun || options.confirm !== undefined)
+    await confirmForgetting(session, hire, options.confirm);
   // These are read before anything is erased: after the erasure, an error here would hide that the hire is erased.
   const settings = settingsNaming(session, hire);
   const elsewhere = otherPlaces(session, hire);

@@ -107,8 +107,9 @@ export function scheduleOf(plan: Plan, minutesPerDay: number): Schedule {
     clearedBy() {
       if (late.length === 0) return undefined;
       const days = longestBacklog(tasks.length);
-      // No day clears more late work than it has hours, so what is more than that needn't be followed.
-      const least = late.reduce((sum, task) => sum + leftOf(task, morning), 0);
+      // No day clears more late work than it has hours, so what is more than that needn't be followed; today, more may be done.
+      const open = late.filter(({ index }) => !present.isDone[index]);
+      const least = open.reduce((sum, task) => sum + leftOf(task, present), 0);
       if (least > days * minutesPerDay) return undefined;
       for (let day = now; day < now + days; day += 1) {
         const { after } = course(day);

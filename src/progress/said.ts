@@ -12,6 +12,9 @@ export interface Said {
 /** Kind of an event → what its field `text` is. */
 const texts: Partial<Record<string, string>> = { noted: 'note', asked: 'question', answered: 'answer' };
 
+/** Fields that are called otherwise than what stands in them. */
+const called: Partial<Record<string, string>> = { withoutEvidence: 'reason' };
+
 /** The fields that repeat what stands in the plan: those of an item, own items included. */
 const ofItems = ['title', 'details'];
 
@@ -23,7 +26,7 @@ export function saidIn(event: Event): Said[] {
     const text = values[field];
     if (type !== 'words' || ofItems.includes(field) || typeof text !== 'string' || text === takenOutText)
       return [];
-    return [{ what: field === 'text' ? (texts[event.kind] ?? field) : field, text }];
+    return [{ what: (field === 'text' ? texts[event.kind] : called[field]) ?? field, text }];
   });
 }
 

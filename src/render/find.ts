@@ -7,7 +7,7 @@ import { joinLines, linesOn, type Page, type Renderer } from './page.ts';
 
 const indent = '       ';
 
-/** @param options `all`: every place, however many lines they take; `command`: the command that was typed, to print it with `--all` */
+/** @param options `all`: every place, however many lines they take; `command`: the one that shows every place */
 export const findRenderer = (options: {
   readonly all: boolean;
   readonly command: string;
@@ -43,9 +43,7 @@ export const findRenderer = (options: {
       ...shown.flat(),
       '',
       ...(more > 0
-        ? wrap(`… and ${plural(more, 'place')} more: ${options.command} --all`, page.width).map(
-            page.style.quiet,
-          )
+        ? wrap(`… and ${plural(more, 'place')} more: ${options.command}`, page.width).map(page.style.quiet)
         : []),
       ...faults,
     ]);

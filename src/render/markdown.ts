@@ -47,9 +47,13 @@ export function tableRow(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
 }
 
+/** Matches what stands before a fence that would begin code behind the sign of a list or a quote; such code isn't told apart. */
+const fenceWithin = /^((?:\s|[-*+](?=\s)|\d{1,9}[.)](?=\s)|>)*)(?=`{3}|~{3})/;
+
 /** Keeps text as Markdown, but takes away HTML, images, and links to addresses other than `https:`. */
 function markdownDetails(text: string): string {
   return safeText(text)
+    .replace(fenceWithin, '$1\\')
     .replace(foreign, escaped)
     .replace(/!(?=\[)/g, '!\\')
     .replace(/\](?=\((?!https:\/\/)|:)/g, ']\\');

@@ -32,6 +32,11 @@ export function spoken(
   return speech ? safeLog(speech.screen(text, terminal ? width : Number.POSITIVE_INFINITY, today)) : text;
 }
 
+/** A text on what people type as it is, or without its columns in the accessible mode. */
+export function literal({ speech }: Io, { terminal, width }: Output, text: string): string {
+  return speech ? speech.literal(text, terminal ? width : Number.POSITIVE_INFINITY) : text;
+}
+
 /** The page for an output. In the accessible mode it has no edge: lines are broken when all is said. */
 export function pageFor({ speech }: Io, { width, height, colour }: Output): Page {
   if (speech) return { width: 100_000, height, style: noStyle, speech };

@@ -64,7 +64,7 @@ const leastTitle = 24;
 /** The state of a row, for the accessible mode. */
 function stateOf({ mark, late, own }: PlanRow): string {
   if (late) return 'Late';
-  return { '✓': 'Done', '–': 'Skipped', '…': 'In review', '': own ? 'Open' : 'With others' }[mark];
+  return { '✓': 'Done', '–': 'Skipped', '…': 'In review', '': own ? 'Open' : 'Waiting' }[mark];
 }
 
 /** The widths of the columns before the title, over the whole plan. */

@@ -41,19 +41,24 @@ export const speech: Speech = {
         const said = line.startsWith(asItIs)
           ? line.slice(asItIs.length)
           : sentence(inWords(line.trim(), today));
-        if (said === '') return [];
-        return Number.isFinite(width) ? wrap(said, width) : [said];
+        return said === '' ? [] : broken(said, width);
       })
       .map((line) => `${line}\n`)
       .join(''),
 
-  literal: (text) =>
+  literal: (text, width) =>
     text
       .split('\n')
       .filter((line) => line.trim() !== '')
-      .map((line) => `${sentence(line.trim().replace(/ {2,}/g, ', '))}\n`)
+      .flatMap((line) => broken(sentence(line.trim().replace(/ {2,}/g, ', ')), width))
+      .map((line) => `${line}\n`)
       .join(''),
 };
+
+/** The line in lines that fit. @param width Infinity where it is not to be broken */
+function broken(line: string, width: number): string[] {
+  return Number.isFinite(width) ? wrap(line, width) : [line];
+}
 
 /** Begins a line that is code; a private-use character. */
 const asItIs = '\ue001';

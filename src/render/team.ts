@@ -145,9 +145,14 @@ function unreadableRow({ name }: UnreadableHire): Row {
   return { ...none, state: 'Failed', name, standing: "can't be read" };
 }
 
+/** What the row begins with in the accessible mode; what is overdue is late there on every screen. */
+function stateOf({ attention, ended }: TeamHireView): string {
+  return attention === 'overdue' ? 'Late' : upperFirst(attention ?? (ended ? ended.how : 'on time'));
+}
+
 function rowOf(hire: TeamHireView, today: CalendarDate) {
   return {
-    state: upperFirst(hire.attention ?? (hire.ended ? hire.ended.how : 'on time')),
+    state: stateOf(hire),
     name: hire.name,
     run: hire.run ?? '',
     standing: standingText(hire, today),

@@ -1,9 +1,12 @@
 /** What the program says where nobody has been started. */
+import type { Io } from '../io.ts';
 import { wrap } from './layout.ts';
+import { literal, pageFor } from './page.ts';
 import { termLines } from './terms.ts';
 
-/** Five lines: what this is, that nobody is here yet, and the three ways to begin. @param width of the output, in columns */
-export function welcome(width: number): string {
+/** Five lines: what this is, that nobody is here yet, and the three ways to begin. */
+export function welcome(io: Io): string {
+  const { width } = pageFor(io, io.stdout);
   const lines = [
     ...wrap('This is pm-onboard: it tracks the first ninety days of a new product manager.', width),
     ...wrap('Nobody is being onboarded here yet. All that it can do: pm-onboard help --all', width),
@@ -16,5 +19,5 @@ export function welcome(width: number): string {
       width,
     ),
   ];
-  return `${lines.join('\n')}\n`;
+  return literal(io, io.stdout, `${lines.join('\n')}\n`);
 }

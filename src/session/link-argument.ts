@@ -13,12 +13,13 @@ export function evidenceFrom(text: string, wanted: EvidenceKind, who: string): s
   if (given === '' && wanted !== 'url')
     throw new UserError(`${who} wants a few words`, 'say what came of it');
   refusePlaceholder(given, 'the evidence');
-  if (/:\/\/+[^\s/?#]*@/.test(given))
+  const recorded = wanted === 'url' ? linkFrom(given, who) : given;
+  if (given.split(/\s+/).some(hasPassword))
     throw new UserError(
       'the link has a name or a password in it, before the @',
       'leave that out: others read the record',
     );
-  return wanted === 'url' ? linkFrom(given, who) : given;
+  return recorded;
 }
 
 function linkFrom(given: string, who: string): string {
@@ -30,6 +31,11 @@ function linkFrom(given: string, who: string): string {
       : undefined;
   if (link !== undefined && !/\s/.test(link) && URL.canParse(link)) return link;
   throw new UserError(`${who} wants a link`, 'such as https://docs.example.com/x, or docs.example.com/x');
+}
+
+/** Whether a word has an address in it with a name or a password; browsers take any number of slashes before one. */
+function hasPassword(word: string): boolean {
+  return /:\/\/[/\\]*[^/?#]*@/.test(word);
 }
 
 /** Whether a text begins with the name of a host, such as `docs.example.com`; an address for mail is none. */

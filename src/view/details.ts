@@ -66,9 +66,14 @@ function fenceIn(line: string): Fence | undefined {
   return sign === undefined ? undefined : { indent: indent.length, sign };
 }
 
-function closes(line: string, { sign }: Fence): boolean {
-  const end = /^ {0,3}([`~]+)\s*$/.exec(line)?.[1];
-  return end !== undefined && end.charAt(0) === sign.charAt(0) && end.length >= sign.length;
+/** Whether the line ends the code. Its indent counts from that of the fence, which may belong to the entry of a list. */
+function closes(line: string, { indent, sign }: Fence): boolean {
+  const [, lead = '', end] = /^( *)(`+|~+)\s*$/.exec(line) ?? [];
+  return end !== undefined && lead.length <= indent + 3 && isLike(end, sign);
+}
+
+function isLike(run: string, sign: string): boolean {
+  return run.charAt(0) === sign.charAt(0) && run.length >= sign.length;
 }
 
 /** A line of details, and whether it stands in a block of code. */
@@ -79,19 +84,39 @@ export interface DetailLine {
 }
 
 /**
- * Says of each line of {@link detailLines} whether it is code. Code that isn't ended is ended here, and no line of it has a
- * smaller indent than its fence, so that for every reader of Markdown it ends where this says.
+ * Says of each line of {@link detailLines} whether it is code. Code that isn't ended is ended here, no line of it has a smaller
+ * indent than its fence, and its fence is longer than any in it, so that for every reader of Markdown it ends where this says.
  */
 export function markedLines(lines: readonly string[]): DetailLine[] {
-  let open: Fence | undefined;
-  const marked = lines.map((text): DetailLine => {
+  const marked: DetailLine[] = [];
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at] ?? '';
+    const open = fenceIn(line);
     if (open === undefined) {
-      open = fenceIn(text);
-      return { text, code: open !== undefined };
+      marked.push({ text: line, code: false });
+      continue;
     }
-    const { indent } = open;
-    if (closes(text, open)) open = undefined;
-    return { text: ' '.repeat(indent) + text.replace(new RegExp(`^ {0,${indent}}`), ''), code: true };
-  });
-  return open === undefined ? marked : [...marked, { text: ' '.repeat(open.indent) + open.sign, code: true }];
+    const end = lines.findIndex((other, place) => place > at && closes(other, open));
+    const code = codeLines(line, open, lines.slice(at + 1, end < 0 ? lines.length : end));
+    marked.push(...code.map((text) => ({ text, code: true })));
+    at = end < 0 ? lines.length : end;
+  }
+  return marked;
+}
+
+/** The fence, the lines in it, and the fence that ends them. */
+function codeLines(first: string, { indent, sign }: Fence, inner: readonly string[]): string[] {
+  const lead = ' '.repeat(indent);
+  const runs = inner.flatMap((line) => /^\s*(`+|~+)\s*$/.exec(line)?.[1] ?? []);
+  const longest = runs.reduce(
+    (most, run) => (isLike(run, sign) ? Math.max(most, run.length + 1) : most),
+    sign.length,
+  );
+  const whole = sign.charAt(0).repeat(longest);
+  const outdented = new RegExp(`^ {0,${indent}}`);
+  return [
+    lead + whole + first.slice(indent + sign.length),
+    ...inner.map((line) => lead + line.replace(outdented, '')),
+    lead + whole,
+  ];
 }

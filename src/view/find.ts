@@ -220,7 +220,7 @@ function documentsOf(run: Run): Document[] {
         ...(phase.objective ? [{ where: 'objective', text: phase.objective, tier: 1 } as const] : []),
         ...phase.focus.map((text) => ({ where: 'focus', text, tier: 1 }) as const),
       ],
-      command: `pm-onboard plan --by phase${flag}`,
+      command: `pm-onboard show ${phase.id}${flag}`,
     },
     ...phase.groups.map((group): Document => {
       const details = group.details ? [{ where: 'details', text: group.details, tier: 1 } as const] : [];
@@ -352,9 +352,16 @@ function insteadOf(
     ] as const
   ).filter(([, tried]) => tried.length > 0 && findsAny(documents, tried));
   const [first] = tries;
-  if (first)
-    return { unknown, how: first[0], command: `pm-onboard find ${first[1].map(quoted).join(' ')}${flags}` };
+  if (first) return { unknown, how: first[0], command: findCommand(first[1], flags) };
   return { unknown, how: 'none', command: runs.length === 1 ? `pm-onboard plan${flags}` : 'pm-onboard team' };
+}
+
+/** The command that looks for the words. @param flags with a space before each */
+export function findCommand(words: readonly string[], flags: string): string {
+  const said = words.map(quoted).join(' ');
+  return words.some((word) => word.startsWith('-'))
+    ? `pm-onboard find${flags} -- ${said}`
+    : `pm-onboard find ${said}${flags}`;
 }
 
 function findsAny(documents: readonly Document[], words: readonly string[]): boolean {

@@ -15,7 +15,7 @@ import {
   viewHire,
   viewQuestions,
 } from './status.ts';
-import { roleNames } from './words.ts';
+import { isLink, roleNames } from './words.ts';
 
 export interface SummaryView {
   readonly schemaVersion: 1;
@@ -156,12 +156,12 @@ function viewDone(planned: PlannedItem): DoneView[] {
 function completionOf(completion: Completion) {
   const { on, by } = completion;
   const evidence = (completion.kind === 'done' && completion.evidence) || '';
-  const isLink = /^https?:\/\/\S+$/.test(evidence);
+  const link = isLink(evidence) ? evidence : null;
   return {
     on,
     by,
-    link: isLink ? evidence : null,
-    evidence: isLink || evidence === '' ? null : evidence,
+    link,
+    evidence: link ? null : evidence || null,
     without: (completion.kind === 'done' && completion.withoutEvidence) || null,
   };
 }

@@ -125,7 +125,7 @@ function itemOf(event: Event | UnknownEvent, asked: ReadonlyMap<string, EventOf<
 }
 
 /** What an entry of a history says: what somebody did, and what became of it. */
-export function entryText({ what, undone, voided, committedBy }: LogView['entries'][number]): string {
+function entryText({ what, undone, voided, committedBy }: LogView['entries'][number]): string {
   const ended = undone ? ' (undone)' : voided ? ` (doesn't count: ${voided})` : '';
   return `${what}${committedText(committedBy)}${ended}`;
 }

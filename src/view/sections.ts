@@ -441,7 +441,7 @@ function rowOn(date: CalendarDate, item: ItemView, status: StatusView): Row {
 /** The state of an item that a screen lists, in a word. */
 function stateWord({ overdue, state, running, count, booked }: ItemView): string {
   if (overdue) return 'Late';
-  if (state === 'blocked') return 'Waiting';
+  if (state === 'blocked') return 'Blocked';
   if (running && (count?.total ?? 0) > 0) return 'Begun';
   return booked ? 'Booked' : 'Open';
 }
@@ -488,7 +488,7 @@ function whoText(roles: readonly RoleView[], { hire }: StatusView): string {
 
 function waitingRow(item: ItemView, status: StatusView): Row {
   const who = item.by ? `${whoText([item.by], status)}, ` : '';
-  return { ...bareRow(item, 'With others'), who: `${who}${owedText(item, status.today)}` };
+  return { ...bareRow(item, 'Waiting'), who: `${who}${owedText(item, status.today)}` };
 }
 
 function owedText({ due, daysLate }: ItemView, today: CalendarDate): string {

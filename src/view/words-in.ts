@@ -52,8 +52,12 @@ function foldedCharacter(character: string): string {
   return plainLetters[bare] ?? bare;
 }
 
-/** The best way in which a text has a word, with its place; undefined where it hasn't. Both are as {@link folded} makes them. */
+/**
+ * The best way in which a text has a word, with its place; undefined where it hasn't. Both are as {@link folded} makes them. An
+ * accent alone leaves no word, which stands nowhere.
+ */
 export function standingOf(text: string, word: string): { at: number; standing: Standing } | undefined {
+  if (word === '') return undefined;
   let best: { at: number; standing: Standing } | undefined;
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
     const begins = !isLetter(text[at - 1]) || !isLetter(word[0]);
@@ -122,6 +126,7 @@ export function rangesOf(
   const { text, places } = foldedPlaces(original);
   const placeOf = (at: number) => places[at] ?? original.length;
   const all = words.flatMap((word) => {
+    if (word === '') return [];
     const begins: number[] = [];
     for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) begins.push(at);
     return begins.map((at) => ({ from: placeOf(at), to: placeOf(at + word.length), word }));

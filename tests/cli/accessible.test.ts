@@ -139,6 +139,7 @@ describe('every screen', () => {
     const { stdout } = await world.run(['help', 'done', '--accessible']);
     expect(stdout).toContain('\n--note <text>, a remark.\n');
     expect(stdout).not.toMatch(/ {2}/);
+    expect((await world.run(['--version', '--accessible'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 });
 
@@ -148,6 +149,17 @@ test('sentences begin with the state, and say dates, efforts and counts in words
   expect(stdout).toMatch(/^Done\. Step 1\.1, Meet your manager, Monday 23 November\.$/m);
   expect(stdout).toMatch(/^Late\. Step \d\.\d+, .*, 60 minutes, since Friday 27 November, Alan/m);
   expect(stdout).toMatch(/^Week of Monday 23 November, \d+ steps\. \d+ done/m);
+});
+
+test('a state has one word on every screen', async () => {
+  const world = await lived();
+  const said = async (...args: string[]) => (await world.run([...args, ...today, '--accessible'])).stdout;
+  for (const screen of [await said('status', 'ada', '--all'), await said('show', '3', '--hire', 'ada')])
+    expect(screen).toMatch(/^Blocked\. Step 3\.12, /m);
+  const [step = ''] = /^Waiting\. Step [\d.]+, /m.exec(await said('plan', 'ada')) ?? [];
+  expect(step).not.toBe('');
+  expect(await said('show', /\d/.exec(step)?.[0] ?? '', '--hire', 'ada')).toContain(`\n${step}`);
+  expect(await said('team')).toMatch(/^Late\. Ada Lovelace, /m);
 });
 
 test('by flag or environment; 0, false and nothing are off, and the own variable wins', async () => {
@@ -183,6 +195,12 @@ test('on the fast path too: status and next without a word behind them', async (
     expect(odd(stdout)).toEqual([]);
     expect(stdout).not.toBe((await world.run([command])).stdout);
   }
+});
+
+test('the welcome, where nobody has been started', async () => {
+  const { stdout } = await new World().run([], { env: { ACCESSIBLE: '1' } });
+  expect(stdout).toContain("\npm-onboard start, begin with somebody's first day; it asks.\n");
+  expect(stdout).not.toMatch(/ {2}/);
 });
 
 test('formats for programs are as they always are', async () => {
@@ -269,6 +287,23 @@ describe('at a terminal', () => {
     await terminal.press('C-c');
     await expect(lastCommand(await terminal.until('exit=[130]'))).toMatchFileSnapshot(golden('review-40'));
     expect(events(world).some(({ kind }) => kind === 'reviewed')).toBe(false);
+  });
+
+  test('Ctrl-D ends the questions as Ctrl-C does, and what was answered is not dropped in silence', async (context) => {
+    const world = new World();
+    await world.startAda();
+    const terminal = await Terminal.open(context, world, { env });
+    await terminal.type('pm-onboard done 1.3 2.1 --today 2026-11-23; echo "exit=[$?]"');
+    await terminal.until('create the one-to-one doc: link to it');
+    await terminal.type('https://example.com/1on1');
+    await terminal.until('Introduce yourself to customer teams: link to it');
+    await terminal.press('C-d');
+    const screen = await terminal.until(/exit=\[\d+\]/);
+    expect(screen).toContain('exit=[130]');
+    expect(screen).toMatch(
+      /nothing was saved; dropped is what you answered\.[\s\S]*https:\/\/example\.com\/1on1/,
+    );
+    expect(events(world).some(({ kind }) => kind === 'done')).toBe(false);
   });
 
   test('answers that are pasted at once go to one question after the other', async (context) => {

@@ -91,14 +91,16 @@ describe('find', () => {
     ]);
     await world.run(['skip', '2.2', '--reason', 'there is no airship', ...thursday]);
     await world.run(['done', '1.3', '--evidence', 'https://wiki.example.com/airship', ...thursday]);
+    await world.run(['done', '2.1', '--without-evidence', 'no airship came', ...thursday]);
     await world.run(['done', '1.1', '--note', 'met at the airship', ...thursday]);
     expect(refsOf(await found(world, ['airship'])).sort()).toEqual([
       '1.1 note',
       '1.3 evidence',
+      '2.1 reason',
       '2.2 reason',
     ]);
     await world.run(['undo', ...thursday]);
-    expect(refsOf(await found(world, ['airship']))).toEqual(['1.3 evidence', '2.2 reason']);
+    expect(refsOf(await found(world, ['airship']))).toEqual(['2.1 reason', '1.3 evidence', '2.2 reason']);
   });
 
   test('what was taken out is not found, and neither is what stands in its place', async () => {
@@ -130,6 +132,9 @@ describe('find', () => {
     };
     expect(await about('first week')).toContain('phase week-1');
     expect((await about('meet-buddy'))[0]).toBe('group meet-buddy');
+    const [phase] = (await found(world, ['while you still are'])).places;
+    expect(phase).toMatchObject({ about: 'phase', where: 'objective', command: 'pm-onboard show day-1' });
+    expect(flat((await world.shell(`${phase?.command}`)).stdout)).toContain('while you still are');
     expect(await about('onboarding', 'manager')).toContain('program product-manager');
   });
 
@@ -158,6 +163,10 @@ describe('find', () => {
     expect((await says('dock', 'zeppelin'))[1]).toMatch(
       /^No place has all of them, for Ada Lovelace: "dock", "zeppelin"\.\nFewer words find more: pm-onboard find \w+\n$/,
     );
+    await world.run(['note', '1.8', ...tuesday, '--', '--force', 'dock']);
+    const { stdout } = await world.run(['find', ...thursday, '--', '--force', 'qqqqqq']);
+    expect(stdout).toContain('Fewer words find more: pm-onboard find -- --force\n');
+    expect((await world.shell('pm-onboard find -- --force')).stdout).toContain('"--force" in 1 place');
     expect((await says('qqqqqq'))[1]).toContain('What there is: pm-onboard plan');
     expect(await found(world, ['qqqqqq'])).toMatchObject({
       places: [],
@@ -234,6 +243,8 @@ describe('find where there are several hires', () => {
     expect(view.places[0]?.hires).toHaveLength(2);
     expect(view.places[3]?.hires).toMatchObject([{ name: 'Annie Easley' }]);
     const { stdout } = await world.run(['find', 'laptop', ...asGrace, ...thursday]);
+    const unset = { env: { PM_ONBOARD_HIRE: '' } };
+    expect((await world.run(['find', 'laptop', ...asGrace, ...thursday], unset)).stdout).toBe(stdout);
     expect(stdout).toContain('"laptop" in 4 places, for ');
     expect(flat(stdout)).toContain('details, Ada Lovelace and Annie Easley: …');
     expect(flat(stdout)).toContain(

@@ -99,7 +99,11 @@ describe('forget', () => {
         code: 2,
         says: [`"${name}" is not the name`, 'Mary Cartwright', 'nothing was erased'],
       });
-    await expectRefusal(world, ['forget', 'Mary'], { code: 4, says: ['--confirm "Mary Cartwright"', id] });
+    await expectRefusal(world, ['forget', 'Mary'], { code: 4, says: ["--confirm 'Mary Cartwright'", id] });
+    await expectRefusal(world, ['forget', 'Mary', '--confirm', 'Joan', '--dry-run'], {
+      code: 2,
+      says: ['"Joan" is not the name of the hire'],
+    });
     await expectRefusal(world, ['forget', '--confirm', 'Mary Cartwright'], { code: 2, says: ['hire'] });
     await expectRefusal(world, [...meant, '--hire', 'Annie'], {
       code: 2,
@@ -176,7 +180,7 @@ describe('forget', () => {
     expect(fingerprint(world)).toBe(before);
     const copy = join(world.workspace, 'backups', `${id}.20261201T080000000Z.json`);
     writeFileSync(copy, text);
-    await expectRefusal(world, ['forget', id], { code: 4, says: ['--confirm "Mary Cartwright"'] });
+    await expectRefusal(world, ['forget', id], { code: 4, says: ["--confirm 'Mary Cartwright'"] });
     expect((await world.run(['forget', id, '--confirm', 'Mary Cartwright'])).code).toBe(0);
     expect(existsSync(copy)).toBe(false);
   });

@@ -74,6 +74,7 @@ const lines: readonly (readonly string[])[] = [
   ['show', '1.6', '--why'],
   ['show', '3.12'],
   ['show', 'meet-buddy'],
+  ['show', 'first week'],
   ['log'],
   ['log', '--notes'],
   ['find', 'installers'],

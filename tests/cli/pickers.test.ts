@@ -100,14 +100,17 @@ test('done alone: late, today and running; one write, which one undo takes back'
   expect(lastBatch(world)).toMatchObject([{ kind: 'undone' }]);
 });
 
-test('a counted one goes up by one; what is done today leaves the list', async (context) => {
+test('a counted one goes up by one, and keeps the note; what is done today leaves the list', async (context) => {
   const world = await started();
   await world.run(['done', '1.1', '1.2', '1.5', '1.6', '1.8', '--today', '2026-11-23']);
   const session = await Session.open(context, world, 'done-count');
-  await session.command(`pm-onboard done ${monday}`, 'submit');
+  await session.command(`pm-onboard done --note "a dead link" ${monday}`, 'submit');
   await session.press(['Down', 'Down', 'Space', 'Enter'], 'exit 0');
   await session.end();
-  expect(lastBatch(world)).toMatchObject([{ kind: 'counted', item: 'spot-docs-flaws', delta: 1 }]);
+  expect(lastBatch(world)).toMatchObject([
+    { kind: 'counted', item: 'spot-docs-flaws', delta: 1 },
+    { kind: 'noted', item: 'spot-docs-flaws', text: 'a dead link' },
+  ]);
 });
 
 test('done with nothing ticked, and with nothing to tick', async (context) => {
@@ -213,6 +216,7 @@ test('ask alone asks for the question', async (context) => {
   await session.press(['C-c'], 'exit 130');
   expect(fingerprint(world)).toBe(before);
   await session.command(`pm-onboard ask ${monday}`, 'What would you like to know?');
+  await session.press(['Enter'], 'A few words are needed');
   await session.type('…', 'only stands for what you mean');
   await session.press(['C-u'], 'like to know');
   await session.type('Who decides the edition?', 'exit 0');

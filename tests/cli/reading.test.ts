@@ -247,6 +247,7 @@ describe('log', () => {
     await world.run(['done', '1.1', '--note', 'a good start', ...monday]);
     await world.run(['done', '1.2', ...monday]);
     await world.run(['done', '1.3', '--evidence', 'https://example.com', ...monday]);
+    await world.run(['done', '2.1', '--without-evidence', 'it is private', ...monday]);
     await world.run(['skip', '1.6', '--reason', 'hosted', ...monday]);
     await world.run([
       ...['review', '--as', 'Grace Hopper', '--answer', '?1', '--text', 'Lin does', '--note', 'quick'],

@@ -124,6 +124,17 @@ describe('behind', () => {
     });
   });
 
+  test('however much of it is done in one go, the rest has a day', () => {
+    const many = items('a', 900, 60);
+    const of = program([phase('one', 'week 1', many)]);
+    expect(pace(of, new Story(), '2026-11-30').clearedBy).toBeNull();
+    const story = having(
+      many.slice(9).map(({ id }) => id),
+      '2026-11-30',
+    );
+    expect(pace(of, story, '2026-11-30')).toMatchObject({ hoursLate: 9, clearedBy: '2026-12-01' });
+  });
+
   test('a blocked item is late like any other, one that others hold up is not', () => {
     const of = program([
       phase('one', 'week 1', [

@@ -10,10 +10,13 @@ test('joiners that a script or an emoji needs stay, others become signs', () => 
     '🧑🏽\u200d🤝\u200d🧑🏿',
     'क्\u200dष',
     'ශ්\u200dරී',
+    'രാജന്\u200d, അവര്\u200d',
   ])
     expect(safeText(text)).toBe(text);
   expect(safeText('Ada\u200cLovelace')).toBe('Ada<U+200C>Lovelace');
   expect(safeText('\u200cعلی')).toBe('<U+200C>علی');
+  expect(safeText('രാജന്\u200d\u200d')).toBe('രാജന്\u200d<U+200D>');
+  expect(safeText('രാജ\u200d')).toBe('രാജ<U+200D>');
   expect(safeText('💻\u200d')).toBe('💻<U+200D>');
   expect(safeText('علی\u200c\u200cرضا')).toBe('علی<U+200C><U+200C>رضا');
   expect(safeText('\u202eعلی\u200cرضا')).toBe('<U+202E>علی\u200cرضا');

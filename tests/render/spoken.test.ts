@@ -89,7 +89,7 @@ describe('what is written, and what is said', () => {
   });
 
   test('help has no columns, and names as they are typed', () => {
-    expect(speech.literal('  --on <date>   the day: 2026-12-01\n\nItems: 2.4-2.6\n')).toBe(
+    expect(speech.literal('  --on <date>   the day: 2026-12-01\n\nItems: 2.4-2.6\n', 40)).toBe(
       '--on <date>, the day: 2026-12-01.\nItems: 2.4-2.6.\n',
     );
   });

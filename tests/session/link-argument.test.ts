@@ -29,6 +29,8 @@ describe('a link', () => {
     ['https://user:secret@example.com', 'a name or a password'],
     ['https://token@example.com/x', 'a name or a password'],
     ['HTTPS://u:p@example.com', 'a name or a password'],
+    ['https:///u:p@example.com/x', 'a name or a password'],
+    ['https://\\u:p@example.com/x', 'a name or a password'],
     ['URL', 'only stands for'],
     ['https://…', 'only stands for'],
   ])('refused: %s', (given, says) => {
@@ -39,6 +41,7 @@ describe('a link', () => {
 test.each([
   ['a sketch, https://example.com/x', true],
   ['see https://u:p@example.com', false],
+  ['https://example.com/x and ada@example.com', true],
   ['…', false],
   [' ', false],
 ])('words: %s', (given, isGood) => {

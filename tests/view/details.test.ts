@@ -1,8 +1,11 @@
 /** Details of several lines, as cases-checklists tells them: code, lists, tables and quotes stay by line. */
-import { expect, test } from 'vitest';
+import fc from 'fast-check';
+import { Marked } from 'marked';
+import { describe, expect, test } from 'vitest';
 import { detailsMarkdown, detailsText } from '../../src/render/details.ts';
 import { markdownDeep } from '../../src/render/markdown.ts';
 import { detailLines } from '../../src/view/details.ts';
+import { runs } from '../runs.ts';
 
 const fence = '```';
 
@@ -54,4 +57,42 @@ test('in Markdown as written, indented; nothing in code is escaped, HTML outside
 test('code that nobody ended ends with its item', () => {
   const details = detailLines(`  ${fence}\n<img>`);
   expect(markdownDeep({ details }).details).toEqual([`  ${fence}`, '  <img>', `  ${fence}`]);
+});
+
+describe('a reader of Markdown finds no HTML in details, wherever code begins and ends', () => {
+  const html = (details: string) => {
+    const lines = detailsMarkdown(markdownDeep({ details: detailLines(details) }).details);
+    return new Marked().parse(['- [ ] **1.1 Meet**', ...lines, '  - topic'].join('\n'), { async: false });
+  };
+  /** What isn't text in HTML: neither code nor an escaped sign. */
+  const tags = (text: string) => html(text).match(/<(?:img|script)|(?:href|src)="javascript/g) ?? [];
+  const link = '[c](javascript:alert(1))';
+
+  test.each([
+    ['a fence behind the sign of a list', `- ${fence}\n  x\n  ${fence}\n  <img src=x> ${link}`],
+    ['behind several', `- 1. > ~~~\n  <img src=x>\n~~~\n<img src=x>`],
+    ['an end with a larger indent', `1. a\n   ${fence}\n    ${fence}\n   <img src=x> ${link}`],
+    ['an end in the entry of a list', `1. a\n   ${fence}\n       ${fence}\n   <img src=x> ${link}`],
+  ])('%s', (_, details) => {
+    expect(tags(details)).toEqual([]);
+  });
+
+  test('in any mixture', () => {
+    const part = fc.constantFrom(
+      ...['- ', '* ', '1. ', '> ', fence, '~~~', '````', ' ', '  ', '   ', '    ', '\n', '\n\n', 'text'],
+      ...['<img src=x>', link, '|', '`', '\\', 'a | b', '\n---\n', '# '],
+    );
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 20 }), (parts) => {
+        try {
+          html(parts.join(''));
+        } catch {
+          // Some mixtures are too much for marked.
+          fc.pre(false);
+        }
+        expect(tags(`${parts.join('')}\n<img src=x>`)).toEqual([]);
+      }),
+      runs(5000),
+    );
+  });
 });

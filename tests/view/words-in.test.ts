@@ -40,6 +40,7 @@ describe('standingOf', () => {
     ['part', 'tra', undefined],
     ['über-Ärger', 'arger', 3],
     ['what?', '?', 3],
+    ['an accent alone', '', undefined],
   ])('"%s" has "%s": %s', (text, word, standing) => {
     expect(standingOf(folded(text), word)?.standing).toBe(standing);
   });
@@ -68,6 +69,11 @@ describe('snippetOf', () => {
     expect(snippetOf('the\n laptop', ['laptop'], 40)).toBe('the laptop');
     expect(snippetOf(long, ['dock'], 30)).toMatch(/^….* a dock$/);
     expect(snippetOf('x'.repeat(100), ['nothing'], 20)).toBe(`${'x'.repeat(18)}…`);
+  });
+
+  test('an accent alone, of which nothing is left to look for, stands nowhere', () => {
+    expect(rangesOf(long, [folded('\u0301')])).toEqual([]);
+    expect(snippetOf(long, ['', 'laptop'], 40)).toMatch(/laptop/);
   });
 
   test('never exceeds its length, whatever the text', () => {

@@ -187,7 +187,7 @@ export function upcomingRow(item: ItemView, view: ReviewView, say: Say): ReviewR
   const starts = workFrom > today && workFrom < due && (from === null || workFrom > from);
   return {
     ...itemRow(item),
-    state: state === 'blocked' ? 'Waiting' : 'Open',
+    state: state === 'blocked' ? 'Blocked' : 'Open',
     when: due === today ? 'today' : say(due),
     remark: joined(
       countOf(item),
