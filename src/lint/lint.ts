@@ -1,14 +1,16 @@
 /** Runs the rules on a program's files, and rates and sorts what they find. The bytes are given: no file is read here. */
 import { compile } from '../program/compile.ts';
-import { readDraft, type SourceFile, sourceOf } from '../program/draft.ts';
+import { type Draft, readDraft, type SourceFile, sourceOf } from '../program/draft.ts';
 import { byPlace, type Problem, type Span } from '../program/problem.ts';
 import type { ProgramSource } from '../program/shape.ts';
 import type { YamlFile } from '../program/yaml.ts';
 import type { RulesConfig } from './config.ts';
 import { applyDirectives, beyond, type Mention } from './directives.ts';
+import { lostIn } from './lost.ts';
 import { readableProgram } from './readable.ts';
 import { couldLook, type Extras, type Found, type Rule, type Severity, type Subject } from './rule.ts';
 import { rules } from './rules/index.ts';
+import { lostText } from './rules/lost-text.ts';
 import { unusedDisable } from './rules/unused-disable.ts';
 
 /** A problem with its severity, and the lines of the file around it. */
@@ -57,7 +59,7 @@ export function inspect(input: LintInput): Inspection {
   const program = sound ? compile(sourceOf(draft), '') : readableProgram(draft);
   const subject = { ...extras, draft, sound, ...(program ? { program } : {}) };
   const others = rules.filter((rule) => !isStructural(rule) && rule.id !== unusedDisable.id);
-  const found = [...structural, ...problemsOf(others, subject, config)];
+  const found = withoutHalves([...structural, ...problemsOf(others, subject, config)], draft, config);
   const yamls = draft.files.map(({ yaml }) => yaml);
   // Problems of the calendar may stand in pm-onboard.yaml.
   const outside = [extras.horizon?.config, extras.workspace?.file.yaml].flatMap((yaml) => yaml ?? []);
@@ -71,6 +73,38 @@ export function inspect(input: LintInput): Inspection {
   const inDirectives = problemsOf([unusedDisable], { ...subject, directives }, config);
   const problems = [...kept, ...inDirectives.flatMap((problem) => rated(problem, byFile, config))];
   return { input, subject, problems: problems.sort(byPlace) };
+}
+
+/**
+ * Leaves out what other rules find in half a text: its other half is lost (lost-text), and what is left misleads them. What
+ * keeps the program from being compiled stays, but isn't fixed: in quotes, the half would look whole.
+ */
+function withoutHalves(found: readonly Problem[], draft: Draft, config: RulesConfig): readonly Problem[] {
+  if (config[lostText.id]?.severity === 'off' || !found.some(({ rule }) => rule === lostText.id))
+    return found;
+  const halves = draft.files.flatMap(({ yaml }) =>
+    lostIn(yaml).map(({ place, range }) => ({
+      file: yaml.file,
+      ...yaml.spanOf([yaml.valueRange(place.path)?.[0] ?? range[0], range[0]]),
+    })),
+  );
+  const inHalf = (problem: Problem) =>
+    halves.some((half) => problem.file === half.file && isWithin(problem, half));
+  return found.flatMap((problem) => {
+    if (problem.rule === lostText.id || !inHalf(problem)) return [problem];
+    return rules.some((rule) => rule.id === problem.rule && isStructural(rule))
+      ? [{ ...problem, fix: undefined }]
+      : [];
+  });
+}
+
+/** Whether the problem begins in the span or right at its end. */
+export function isWithin(
+  { line, column }: Span,
+  { line: first, column: from, endLine, endColumn }: Span,
+): boolean {
+  const after = line > first || (line === first && column >= from);
+  return after && (line < endLine || (line === endLine && column <= endColumn));
 }
 
 /** Whether a mention without effect is a problem. It isn't if the rule that it names is off or couldn't look. */

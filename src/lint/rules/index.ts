@@ -14,6 +14,7 @@ import { hiddenCharacters } from './hidden-characters.ts';
 import { horizonLoad } from './horizon-load.ts';
 import { idStyle } from './id-style.ts';
 import { insecureLink } from './insecure-link.ts';
+import { lostText } from './lost-text.ts';
 import { noEffort } from './no-effort.ts';
 import { personName } from './person-name.ts';
 import { placeholderText } from './placeholder-text.ts';
@@ -35,6 +36,7 @@ export const rules: readonly Rule[] = [
   shapeRule('wrong-type'),
   shapeRule('wrong-value'),
   shapeRule('unquoted-scalar'),
+  lostText,
   shapeRule('group-keys'),
   shapeRule('empty-group'),
   duplicateId,
