@@ -2,12 +2,13 @@
  * What lint knows besides the files that it checks, because a flag asked for it: the calendar to come (`--horizon`), the
  * programs that hires have (`--against`), and whether links answer (`--links`, see known-links.ts).
  */
-import { readdirSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { addDays, type CalendarDate, localDate } from '../dates.ts';
-import { cannot, isUserError, systemCode, UserError } from '../errors.ts';
+import { attempt, cannot, isUserError, systemCode, UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { Against, Extras, Horizon } from '../lint/rule.ts';
+import { schemaNamedIn } from '../lint/rules/schema-line.ts';
 import { printRemark } from '../output.ts';
 import { holidaysIn } from '../program/draft.ts';
 import { calendarFilesIn, readCalendars } from '../program/holidays.ts';
@@ -17,7 +18,7 @@ import { dateFrom } from '../session/date-argument.ts';
 import { readDate } from '../session/session.ts';
 import { type Config, configName } from '../workspace/config.ts';
 import { readRegularFile, shownPath } from '../workspace/files.ts';
-import type { LintTarget } from '../workspace/lint-targets.ts';
+import { type LintTarget, stdinName } from '../workspace/lint-targets.ts';
 import { listCompiled, readCompiled, readPinned } from '../workspace/programs.ts';
 import { listHires, readRecord } from '../workspace/records.ts';
 import { openLinks } from './known-links.ts';
@@ -49,6 +50,7 @@ export async function openExtras(io: Io, flags: ExtraFlags): Promise<ExtraSource
   return {
     of: async (target, config) => ({
       ...workspaceOf(target, workspaces, io.cwd),
+      deadSchemas: deadSchemasOf(target, io.cwd),
       ...(dates ? { horizon: horizonOf(dates, target, config, io.cwd) } : {}),
       ...(against ? { against } : {}),
       ...(links ? { links: await links.of(target, config) } : {}),
@@ -100,6 +102,19 @@ function workspaceOf(
   if (named.length === 0) return {};
   const calendars = readCalendars(named, (name) => readRegularFile(join(configFolder, name)));
   return { workspace: { file, calendars } };
+}
+
+/** The files of a target whose schema line names a file that isn't there. Of standard input nothing is known. */
+function deadSchemasOf({ files, configFolder }: LintTarget, cwd: string): ReadonlySet<string> {
+  const settings = configFolder === undefined ? undefined : join(configFolder, configName);
+  const bytes = settings === undefined ? undefined : attempt(() => readRegularFile(settings));
+  const all = [...files, ...(settings && bytes ? [{ path: shownPath(settings, cwd), bytes }] : [])];
+  const dead = all.filter(({ path, bytes }) => {
+    const name = schemaNamedIn(Buffer.from(bytes.subarray(0, 4096)).toString())?.name;
+    if (name === undefined || path === stdinName || /^[a-z][a-z0-9+.-]+:/i.test(name)) return false;
+    return !existsSync(resolve(cwd, dirname(path), name));
+  });
+  return new Set(dead.map(({ path }) => path));
 }
 
 /** @throws UserError (exit 3) where the folder is neither a workspace nor one of compiled programs */

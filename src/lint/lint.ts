@@ -71,7 +71,10 @@ export function inspect(input: LintInput): Inspection {
   );
   const directives = { unused: unused.filter(isTelling(subject, config)), known: [...defaults.keys()] };
   const inDirectives = problemsOf([unusedDisable], { ...subject, directives }, config);
-  const problems = [...kept, ...inDirectives.flatMap((problem) => rated(problem, byFile, config))];
+  const problems = [
+    ...togetherBy(kept),
+    ...inDirectives.flatMap((problem) => rated(problem, byFile, config)),
+  ];
   return { input, subject, problems: problems.sort(byPlace) };
 }
 
@@ -105,6 +108,16 @@ export function isWithin(
 ): boolean {
   const after = line > first || (line === first && column >= from);
   return after && (line < endLine || (line === endLine && column <= endColumn));
+}
+
+/** The problems of each rule that speaks once a program as one, at the first place that no directive takes out. */
+function togetherBy(problems: readonly RatedProblem[]): readonly RatedProblem[] {
+  return rules.reduce((all, { id, together }) => {
+    const own = together ? all.filter(({ rule }) => rule === id) : [];
+    const [first] = own;
+    if (!together || !first || own.length === 1) return all;
+    return [...all.filter(({ rule }) => rule !== id), { ...first, message: together(own.length) }];
+  }, problems);
 }
 
 /** Whether a mention without effect is a problem. It isn't if the rule that it names is off or couldn't look. */

@@ -27,6 +27,8 @@ export interface Rule<Options = unknown> {
   /** The options that pm-onboard.yaml may give the rule, with their defaults. */
   readonly options?: z.ZodType<Options>;
   check(subject: Subject, options: Options): Iterable<Found>;
+  /** For a rule that speaks once a program: the message for several findings, which stands at the first of them. */
+  together?(count: number): string;
 }
 
 /** A problem without the rule's id, which lint adds. */
@@ -60,6 +62,8 @@ export interface NamedCalendar {
 export interface Extras {
   /** The pm-onboard.yaml above the program; absent where it names no calendar file, or was looked at with another program. */
   readonly workspace?: NamedCalendar;
+  /** The files, as shown in messages, whose schema line names a file that isn't there. */
+  readonly deadSchemas?: ReadonlySet<string>;
   readonly horizon?: Horizon;
   readonly against?: Against;
   /** Address as dead-link.ts finds it → the answer of its server; addresses that were not asked are absent. */

@@ -81,11 +81,11 @@ const holiday = z.union([
 
 const hours = 'must be a number of hours above 0 and up to 24, halves allowed, such as `6` or `4.5`';
 
-const wordsOfUrl = 'must be a web address without spaces, such as `https://…`';
+const wordsOfUrl = 'must be a web address without spaces, such as `https://…`, or `mailto:` and an address';
 const url = underRule(
   'link-syntax',
   // The pattern asks for a host, because browsers would take `page` in `https:///page` for the host.
-  phrase(/^https?:\/\/[^\s/?#@\\]\S*$/, wordsOfUrl)
+  phrase(/^(?:https?:\/\/[^\s/?#@\\]\S*|mailto:[^\s@]+@[^\s@]+)$/, wordsOfUrl)
     .refine((value) => URL.canParse(value), { error: wordsOfUrl, abort: true })
     .refine(
       (value) => !holdsSecret(new URL(value)),
@@ -99,7 +99,7 @@ function holdsSecret({ username, password }: URL): boolean {
 
 export const link = z.strictObject({
   title: text.describe('What is behind the link.'),
-  url: url.describe('The web address, `https://…`.'),
+  url: url.describe('The address: `https://…`, or `mailto:…` for mail.'),
 });
 
 export const times = underRule('count-target', z.int().min(1, 'must be 1 or more'));

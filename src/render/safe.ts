@@ -2,6 +2,7 @@
  * Makes text from files and people harmless for a terminal. Every string of a view passes through here before layout and
  * colours, so that a name, title, path or message can't move the cursor, and can't hide or reorder text.
  */
+import { noJoiner } from '../joiners.ts';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const controls = /[\u0000-\u001f\u007f]/g;
@@ -54,13 +55,13 @@ export function escapeJson(json: string): string {
 
 /**
  * Replaces C1 controls, format characters (zero width, bidi, tags, soft hyphen …), line separators, lone surrogates, and
- * letters and marks that show as nothing. The pattern stands inside the function because compiling its Unicode classes is
+ * letters and marks that show as nothing, but for what joins the parts of emoji and words. The pattern stands inside the function because compiling its Unicode classes is
  * slow, and nearly no text needs it.
  */
 function replaceInvisible(text: string, by: (character: string) => string): string {
   const invisible =
-    /[\u0080-\u009f\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u115f\u1160\u3164\uffa0]|\u034f|\u17b4|\u17b5|[\u180b-\u180d]|\u180f/gu;
-  return text.replace(invisible, by);
+    '[\\u0080-\\u009f\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}\\u115f\\u1160\\u3164\\uffa0]|\\u034f|\\u17b4|\\u17b5|[\\u180b-\\u180d]|\\u180f';
+  return text.replace(new RegExp(`${noJoiner()}(?:${invisible})`, 'gu'), by);
 }
 
 function picture(character: string): string {

@@ -107,10 +107,15 @@ export function problemsIn({ fences }: Section, example: Fence): string[] {
   const found = lint({
     files: Object.entries(files).map(([name, text]) => ({ name, path: name, bytes: encode(text) })),
     config: lintConfig((given as { lint?: unknown }).lint).rules,
-    extras: extrasOf(flags),
+    extras: { ...extrasOf(flags), deadSchemas: deadSchemasIn(files) },
   });
   const inside = found.filter(({ file, line }) => shown.includes(file) && line > above);
   return inside.map((problem) => lineOf(problem, above, shown.length > 1));
+}
+
+/** The files whose schema line leads to a folder `nowhere`. */
+function deadSchemasIn(files: Readonly<Record<string, string>>): ReadonlySet<string> {
+  return new Set(Object.keys(files).filter((name) => files[name]?.includes('$schema=../nowhere/')));
 }
 
 /** As `--format compact` prints it, but counted from the example's first line. */

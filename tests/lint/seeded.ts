@@ -307,7 +307,7 @@ export const mistakes: readonly Mistake[] = [
       ],
     ],
     found:
-      'week-1.yaml:17:43: error: `url` must be a web address without spaces, such as `https://…` [link-syntax]',
+      'week-1.yaml:17:43: error: `url` must be a web address without spaces, such as `https://…`, or `mailto:` and an address [link-syntax]',
   },
   {
     name: 'link-syntax, password',

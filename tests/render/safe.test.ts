@@ -12,6 +12,19 @@ test('of all characters, none that is left as it is can be unsafe', () => {
 });
 
 test('what people write is left as it is', () => {
-  for (const text of ['Ada Lovelace · day 1', 'Žofie Müller – “done” …', '入門 🎉', '█░ ✓'])
+  for (const text of [
+    'Ada Lovelace · day 1',
+    'Žofie Müller – “done” …',
+    '入門 🎉',
+    '█░ ✓',
+    'made 👩🏽‍💻',
+    'می‌خواهم',
+    '🏴󠁧󠁢󠁳󠁣󠁴󠁿',
+  ])
     expect(safeText(text)).toBe(text);
+});
+
+test('joiners that join nothing are shown', () => {
+  for (const text of ['a\u200db', 'a\u200cb', '\u200d🎉', '🎉\u200d', 'م\u200c', '\u200cم'])
+    expect(safeText(text)).toMatch(/<U\+200[CD]>/);
 });

@@ -1,3 +1,4 @@
+import { noJoiner } from '../../joiners.ts';
 import type { Located, YamlFile } from '../../program/yaml.ts';
 import { atRange, atValue, type Found, type Rule } from '../rule.ts';
 import { valuesIn } from '../texts.ts';
@@ -9,20 +10,14 @@ export const hiddenCharacters: Rule = {
   check: ({ draft }) => draft.files.flatMap(({ yaml }) => [...inLines(yaml), ...inEscapes(yaml)]),
 };
 
-/** Scripts that need joiners between letters. */
-const joining =
-  '\\p{Script=Arabic}\\p{Script=Bengali}\\p{Script=Devanagari}\\p{Script=Gujarati}\\p{Script=Gurmukhi}\\p{Script=Kannada}\\p{Script=Malayalam}\\p{Script=Oriya}\\p{Script=Sinhala}\\p{Script=Tamil}\\p{Script=Telugu}';
-
 /**
  * Control characters, format characters, and letters that show as nothing. Allowed are line ends and tabs, variation
- * selectors, joiners in emoji and in the scripts above, and the tags of flags.
+ * selectors, and what joins the parts of emoji and words.
  */
 const hidden = new RegExp(
   [
     '(?![\\t\\n]|\\r\\n|\\p{Variation_Selector})',
-    '(?!(?<=[\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\ufe0f])\\u200d\\p{Extended_Pictographic})',
-    `(?!(?<=[${joining}\\p{M}])[\\u200c\\u200d][${joining}])`,
-    '(?!(?<=[\\u{1f3f4}\\u{e0061}-\\u{e007a}])[\\u{e0061}-\\u{e007a}\\u{e007f}])',
+    noJoiner(),
     '[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}]',
   ].join(''),
   'gu',

@@ -15,11 +15,15 @@ import { horizonLoad } from './horizon-load.ts';
 import { idStyle } from './id-style.ts';
 import { insecureLink } from './insecure-link.ts';
 import { lostText } from './lost-text.ts';
+import { markdownLink } from './markdown-link.ts';
 import { noEffort } from './no-effort.ts';
 import { personName } from './person-name.ts';
 import { placeholderText } from './placeholder-text.ts';
+import { rawHtml } from './raw-html.ts';
 import { removedId } from './removed-id.ts';
 import { requiredAfterOptional } from './required-after-optional.ts';
+import { saidTwice } from './said-twice.ts';
+import { schemaLine } from './schema-line.ts';
 import { shapeRule } from './shape.ts';
 import { titleLength } from './title-length.ts';
 import { trailingSpace } from './trailing-space.ts';
@@ -50,10 +54,13 @@ export const rules: readonly Rule[] = [
   dueOrder,
   shapeRule('count-target'),
   requiredAfterOptional,
+  saidTwice,
   noEffort,
   dailyLoad,
   shapeRule('link-syntax'),
   insecureLink,
+  markdownLink,
+  rawHtml,
   placeholderText,
   personName,
   duplicateTitle,
@@ -61,6 +68,7 @@ export const rules: readonly Rule[] = [
   vagueTitle,
   hiddenCharacters,
   trailingSpace,
+  schemaLine,
   calendarFile,
   calendarCoverage,
   horizonLoad,

@@ -12,10 +12,22 @@ export const personName = rule({
   why: 'People change and programs stay: whoever is named here is asked long after they have left.',
   options,
   check({ draft }, { allow }) {
-    const allowed = new Set([...groups, ...allow.map(bare)]);
+    const roles = rolesOf(draft).map(({ key }) => key);
+    const allowed = new Set([...groups, ...allow.map(bare), ...roles.flatMap((role) => [role, `${role}s`])]);
     const isMeant = (name: string) => !allowed.has(bare(name));
+    const isPerson = (name: string) => isMeant(name) && !groupHandle.test(name);
     return [
-      ...textsOf(draft).flatMap((text) => atPieces(text, handle, isMeant, verbs, remedy)),
+      ...textsOf(draft).flatMap((text) => [
+        ...atPieces(text, handle, isPerson, verbs, remedy),
+        ...atPieces(
+          text,
+          mailOfPerson,
+          isMeant,
+          ['is the address of a person', 'are addresses of people'],
+          remedy,
+        ),
+        ...atPieces(text, phone, isMeant, ['is a phone number', 'are phone numbers'], remedy),
+      ]),
       ...peopleIn(draft, isMeant),
     ];
   },
@@ -31,6 +43,17 @@ const groups = ['all', 'channel', 'everyone', 'here', 'team'];
 /** A handle such as `@ada`; not part of a mail or web address, nor the scope of a package or team (`@scope/name`). */
 const handle =
   /(?<![\p{L}\p{N}._%+/@-])@\p{L}[\p{L}\p{N}_-]{0,60}(?:\.[\p{L}\p{N}_-]+)*(?![\p{L}\p{N}_/-])/gu;
+
+/** A handle that calls a group, by its last word: `@platform-oncall`. */
+const groupHandle =
+  /[-_.](?:teams?|group|guild|squad|chapter|tribe|crew|on-?call|operators|ops|owners|admins?|maintainers|reviewers|leads|managers|engineers|developers|devs|all|help|support|helpdesk|desk)$/i;
+
+/** `ada.lovelace@example.com`; not `help@example.com`, which a group may read. */
+const mailOfPerson =
+  /(?<![\p{L}\p{N}._%+/-])\p{L}{2,40}\.\p{L}{2,40}@[\p{L}\p{N}.-]{1,80}\.\p{L}{2,20}(?![\p{L}\p{N}@])/gu;
+
+/** A number as it is dialled from abroad: `+49 30 1234567`. */
+const phone = /(?<![\p{L}\p{N}+/=])\+[1-9](?:[ ()/.-]{0,2}\d){6,14}(?!\d)/gu;
 
 /** Names of people in the place of a role. Unknown roles that aren't people's names are left to unknown-role. */
 function peopleIn(draft: Draft, isMeant: (name: string) => boolean): Found[] {
