@@ -123,7 +123,8 @@ function togetherBy(problems: readonly RatedProblem[]): readonly RatedProblem[] 
 /** Whether a mention without effect is a problem. It isn't if the rule that it names is off or couldn't look. */
 function isTelling(subject: Subject, config: RulesConfig): (mention: Mention) => boolean {
   const { draft, sound = false } = subject;
-  return ({ directive: { yaml, verb }, name: { rule: name } = {} }) => {
+  return ({ directive: { yaml, verb }, name: { rule: name } = {}, isLoose }) => {
+    if (isLoose) return true;
     const rule = rules.find(({ id }) => id === name);
     if (!verb || (name !== undefined && !rule) || beyond.includes(name ?? '')) return true;
     if (yaml.value === undefined) return false;

@@ -110,6 +110,7 @@ function team(): string {
   const folder = mkdtempSync(join(base, 'team-'));
   for (const place of ['checklists', 'onboarding'])
     cpSync(join(root, 'checklists/minimal'), join(folder, place, 'minimal'), { recursive: true });
+  cpSync(join(root, 'schema'), join(folder, 'schema'), { recursive: true });
   return folder;
 }
 

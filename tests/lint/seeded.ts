@@ -626,7 +626,8 @@ export const mistakes: readonly Mistake[] = [
   {
     name: 'wrong-type, text for list',
     edits: [['week-2.yaml', 'topics: [What do they use most?]', 'topics: What do they use most?']],
-    found: 'week-2.yaml:9:13: error: `topics` must be a list, not text [wrong-type]',
+    found:
+      'week-2.yaml:9:13: error: `topics` must be a list, not text (write `["What do they use most?"]`) [wrong-type]',
   },
   {
     name: 'wrong-value, effort',
