@@ -465,7 +465,7 @@ const checklists: readonly Listed[] = [
         .option('--horizon <date>', 'also check holidays and load for every start up to that day')
         .option(
           '--against <dir>',
-          "a workspace, or its programs: also check what a change does to hires' history",
+          "a workspace, checklists or a git revision: also check what a change does to hires' history",
         )
         .option('--links', 'also check that every link still leads somewhere')
         .option(
@@ -473,6 +473,7 @@ const checklists: readonly Listed[] = [
           'with --links: asked although it is in a private network; may be given several times',
           collect,
         )
+        .option('--stdin-filename <path>', 'with `-`: the path that standard input stands for')
         .option('--max-warnings <n>', 'exit 1 with more warnings than that')
         .option('--quiet', 'show errors alone')
         .option('--fix', 'fix what has one right answer')

@@ -1,5 +1,6 @@
 /** Reads the programs of a workspace, sound or damaged, and the checklists that new hires start with. */
 import { join, resolve } from 'node:path';
+import { programNames } from '../program/grammar.ts';
 import type { Program } from '../program/model.ts';
 import { isOver } from '../progress/reduce.ts';
 import { digestsIn } from '../progress/share.ts';
@@ -59,7 +60,7 @@ async function presentIn(
     return { place, program: await read() };
   } catch (error) {
     const { message, remedy } = faultOf(error);
-    const isThere = lstatOf(join(folder, 'program.yaml'))?.isFile() ?? false;
+    const isThere = programNames.some((name) => lstatOf(join(folder, name))?.isFile());
     const near = quoted(shownPath(folder, io.cwd));
     return {
       place,

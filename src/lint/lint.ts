@@ -1,6 +1,7 @@
 /** Runs the rules on a program's files, and rates and sorts what they find. The bytes are given: no file is read here. */
 import { compile } from '../program/compile.ts';
 import { type Draft, readDraft, type SourceFile, sourceOf } from '../program/draft.ts';
+import { programFileIn } from '../program/grammar.ts';
 import { byPlace, type Problem, type Span } from '../program/problem.ts';
 import type { ProgramSource } from '../program/shape.ts';
 import type { YamlFile } from '../program/yaml.ts';
@@ -66,7 +67,7 @@ export function inspect(input: LintInput): Inspection {
   const read = [...yamls, ...outside];
   const byFile = new Map(read.map((yaml) => [yaml.file, yaml]));
   const { kept, unused } = applyDirectives(
-    yamls,
+    [...yamls, ...(extras.workspace ? [extras.workspace.file.yaml] : [])],
     found.flatMap((problem) => rated(problem, byFile, config)),
   );
   const directives = { unused: unused.filter(isTelling(subject, config)), known: [...defaults.keys()] };
@@ -145,7 +146,7 @@ export interface ReadResult {
  * @throws TypeError where `program.yaml` is not among the files
  */
 export function readProgram(files: readonly SourceFile[]): ReadResult {
-  if (!files.some(({ name }) => name === 'program.yaml'))
+  if (programFileIn(files.map(({ name }) => name)) === undefined)
     throw new TypeError('readProgram: no program.yaml among the files');
   const draft = readDraft(files);
   const listed = new Set(draft.files.flatMap(({ yaml, listed }) => (listed ? yaml.file : [])));

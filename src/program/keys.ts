@@ -250,6 +250,11 @@ export const keys = {
   focus: stays(z.array(values.text), always('focus', z.array(values.text), []), {
     phase: may('A few lines on what to look out for; shown, never ticked.'),
   }),
+  retired: stays(z.array(values.id), same('retired', z.array(values.id)), {
+    phase: may(
+      'Ids of items that are gone for good and never used again; `upgrade` asks what becomes of those that a hire has open.',
+    ),
+  }),
   roles: stays(
     z.record(values.id, values.roleDefinition),
     {

@@ -91,6 +91,12 @@ export const programSchema = z.strictObject({
     .array(values.id)
     .min(1, 'must name at least one phase')
     .describe('The phases in their order; `week-1` stands for the file `week-1.yaml` beside this one.'),
+  formerly: z
+    .array(values.id)
+    .optional()
+    .describe(
+      'Earlier ids of this program, so that `upgrade` and `lint --against` find the hires who follow one of them.',
+    ),
   ...others,
 });
 

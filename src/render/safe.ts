@@ -10,10 +10,13 @@ const controls = /[\u0000-\u001f\u007f]/g;
 /** Matches texts of safe characters only, which nearly all texts are; they are not looked at further. */
 const plain = /^[ -~\xa0-\xac\xae-\u024f\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u2588\u2591\u2713]*$/;
 
-/** Control characters (C0 and DEL) become their pictures (`␛`), other invisible ones their names (`<U+202E>`). */
+/**
+ * Control characters (C0 and DEL) become their pictures (`␛`), other invisible ones their names (`<U+202E>`), but for those that
+ * join the parts of emoji and words.
+ */
 export function safeText(text: string): string {
   if (plain.test(text)) return text;
-  return replaceInvisible(text.replace(controls, picture), name);
+  return replaceInvisible(text.replace(controls, picture), name, noJoiner());
 }
 
 /** A value with all strings in it made safe. Keys stay as they are. */
@@ -55,13 +58,14 @@ export function escapeJson(json: string): string {
 
 /**
  * Replaces C1 controls, format characters (zero width, bidi, tags, soft hyphen …), line separators, lone surrogates, and
- * letters and marks that show as nothing, but for what joins the parts of emoji and words. The pattern stands inside the function because compiling its Unicode classes is
+ * letters and marks that show as nothing. The pattern stands inside the function because compiling its Unicode classes is
  * slow, and nearly no text needs it.
+ * @param but a lookahead that fails where such a character is to stay
  */
-function replaceInvisible(text: string, by: (character: string) => string): string {
+function replaceInvisible(text: string, by: (character: string) => string, but = ''): string {
   const invisible =
     '[\\u0080-\\u009f\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}\\u115f\\u1160\\u3164\\uffa0]|\\u034f|\\u17b4|\\u17b5|[\\u180b-\\u180d]|\\u180f';
-  return text.replace(new RegExp(`${noJoiner()}(?:${invisible})`, 'gu'), by);
+  return text.replace(new RegExp(`${but}(?:${invisible})`, 'gu'), by);
 }
 
 function picture(character: string): string {

@@ -6,6 +6,7 @@ import { attempt, cannot } from '../errors.ts';
 import { grouped } from '../grouped.ts';
 import type { Io } from '../io.ts';
 import type { SourceFile } from '../program/draft.ts';
+import { programFileIn } from '../program/grammar.ts';
 import { compiledText, type Program } from '../program/model.ts';
 import { quoted } from '../view/words.ts';
 import { type Config, configName } from './config.ts';
@@ -165,7 +166,8 @@ export function saysTheSame(a: Program, b: Program): boolean {
 }
 
 function idIn(sources: readonly SourceFile[]): string | undefined {
-  const program = sources.find(({ name }) => name === 'program.yaml');
+  const main = programFileIn(sources.map(({ name }) => name));
+  const program = sources.find(({ name }) => name === main);
   const text = new TextDecoder().decode(program?.bytes);
   return /^id:[ \t]*(["']?)([a-z0-9-]+)\1[ \t\r]*(?:#.*)?$/m.exec(text)?.[2];
 }
@@ -175,8 +177,8 @@ function idIn(sources: readonly SourceFile[]): string | undefined {
  * @throws UserError (exit 3) where there is no program
  */
 export function readSources(folder: string, cwd: string): SourceFile[] {
-  const names = namesIn(folder).filter((name) => /\.(yaml|ics)$/.test(name));
-  if (!names.includes('program.yaml'))
+  const names = namesIn(folder).filter((name) => /\.(ya?ml|ics)$/.test(name));
+  if (programFileIn(names) === undefined)
     throw cannot(
       `there is no program.yaml in ${shownPath(folder, cwd)}`,
       '`init --checklists` writes one to start from; `program:` in pm-onboard.yaml says where it is',

@@ -47,7 +47,9 @@ export const hostileFacts: readonly Fact[] = [
 /** Finds characters that could move a cursor, hide or reorder text. All colours are ignored. */
 export function dangerous(text: string): string[] {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-  const withoutColours = text.replace(/\u001b\[[0-9;]*m/g, '');
+  const coloured = text.replace(/\u001b\[[0-9;]*m/g, '');
+  // What joins the parts of an emoji is no danger: it hides nothing.
+  const withoutColours = coloured.replace(/(?<=\p{ExtPict}|\p{EMod}|\ufe0f)\u200d(?=\p{ExtPict})/gu, '');
   return [
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
     ...withoutColours.matchAll(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]|[\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu),

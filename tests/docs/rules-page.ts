@@ -64,15 +64,28 @@ interface Told {
   readonly horizon?: CalendarDate;
   readonly against?: readonly { readonly hires: number; readonly items: unknown }[];
   readonly links?: Readonly<Record<string, string>>;
+  readonly sameId?: Readonly<Record<string, string>>;
+  readonly gonePrograms?: readonly { readonly id: string; readonly hires: number }[];
 }
 
 function extrasOf(fence: Fence | undefined): Extras {
   if (!fence) return {};
-  const { today, horizon, against, links } = parseYaml('flags', encode(fence.text)).value as Told;
+  const { today, horizon, against, links, sameId, gonePrograms } = parseYaml('flags', encode(fence.text))
+    .value as Told;
   return {
     ...(today && horizon ? { horizon: { today, until: horizon, calendar: {} } } : {}),
     ...(against
       ? { against: { programs: against.map(({ hires, items }) => ({ hires, program: programOf(items) })) } }
+      : {}),
+    ...(sameId ? { sameId: new Map(Object.entries(sameId)) } : {}),
+    ...(gonePrograms
+      ? {
+          gonePrograms: gonePrograms.map(({ id, hires }) => ({
+            id,
+            hires: [{ program: programOf([{ id: 'a', title: 'Read it' }]), hires }],
+            isHeir: true,
+          })),
+        }
       : {}),
     ...(links
       ? {

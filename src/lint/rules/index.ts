@@ -8,6 +8,7 @@ import { deadLink } from './dead-link.ts';
 import { dependencyCycle } from './dependency-cycle.ts';
 import { dueOrder } from './due-order.ts';
 import { duplicateId } from './duplicate-id.ts';
+import { duplicateProgram } from './duplicate-program.ts';
 import { duplicateTitle } from './duplicate-title.ts';
 import { fileName } from './file-name.ts';
 import { hiddenCharacters } from './hidden-characters.ts';
@@ -21,6 +22,7 @@ import { personName } from './person-name.ts';
 import { placeholderText } from './placeholder-text.ts';
 import { rawHtml } from './raw-html.ts';
 import { removedId } from './removed-id.ts';
+import { removedProgram } from './removed-program.ts';
 import { requiredAfterOptional } from './required-after-optional.ts';
 import { saidTwice } from './said-twice.ts';
 import { schemaLine } from './schema-line.ts';
@@ -44,6 +46,7 @@ export const rules: readonly Rule[] = [
   shapeRule('group-keys'),
   shapeRule('empty-group'),
   duplicateId,
+  duplicateProgram,
   idStyle,
   fileName,
   unknownItem,
@@ -73,6 +76,7 @@ export const rules: readonly Rule[] = [
   calendarCoverage,
   horizonLoad,
   removedId,
+  removedProgram,
   changedMeaning,
   deadLink,
   unusedDisable,

@@ -2,7 +2,7 @@
 import { safeJson } from '../safe.ts';
 import type { LintFormat } from './format.ts';
 
-export const json: LintFormat = ({ files, problems, errors, warnings }) => {
+export const json: LintFormat = ({ files, programs, passedOver, problems, errors, warnings }) => {
   const listed = problems.map(
     ({ file, line, column, endLine, endColumn, rule, severity, message, hint }) => ({
       file,
@@ -16,5 +16,6 @@ export const json: LintFormat = ({ files, problems, errors, warnings }) => {
       hint: hint ?? null,
     }),
   );
-  return `${safeJson({ schemaVersion: 1, files, problems: listed, errors, warnings })}\n`;
+  const counts = { programs, errors, warnings, passedOver };
+  return `${safeJson({ schemaVersion: 1, files, problems: listed, ...counts })}\n`;
 };
