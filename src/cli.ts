@@ -398,6 +398,11 @@ const settingUp: readonly Listed[] = [
         .option('--all', 'for every hire on the way')
         .option('--dry-run', 'show it, and write nothing')
         .option('--yes', 'adopt them without asking')
+        .option(
+          '--retired <fate>',
+          'what becomes of retired items that are open: keep (as their own) or drop',
+        )
+        .option('--exit-code', 'exit 1 where the checklists change something for somebody')
         .option('--markdown', 'as Markdown, for a pull request'),
     rules: [exclusive('all', 'hire')],
     run: async (io, [hire, options]) => (await import('./commands/upgrade.ts')).upgrade(io, hire, options),

@@ -69,6 +69,11 @@ async function presentIn(
   }
 }
 
+/** Whether a hire's program is one that the checklists have the id of now, or had before. */
+function isOf({ id }: Program, program: Program | undefined): boolean {
+  return program !== undefined && (program.id === id || (program.formerly?.includes(id) ?? false));
+}
+
 /** Describes the current checklists. Only hires whose program has the same id can be behind them. */
 export async function checklistSnapshots(
   session: Session,
@@ -83,7 +88,7 @@ export async function checklistSnapshots(
   return present.map(({ place, program, fault, isUnjudged }) => {
     const why = { ...(fault === undefined ? {} : { fault }), ...(isUnjudged ? { isUnjudged } : {}) };
     const behind = own.filter(
-      ({ progress, pinned }) => !isOver(progress) && pinned.id === program?.id && hasMovedOn(pinned),
+      ({ progress, pinned }) => !isOver(progress) && isOf(pinned, program) && hasMovedOn(pinned),
     );
     return {
       place,
