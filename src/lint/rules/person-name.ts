@@ -4,7 +4,12 @@ import { guesser } from '../../program/nearest.ts';
 import { atValue, type Found, rule } from '../rule.ts';
 import { atPieces, rolesIn, rolesOf, textsOf } from '../texts.ts';
 
-const options = z.strictObject({ allow: z.array(z.string()).default([]) });
+const options = z.strictObject({
+  allow: z
+    .array(z.string().describe('A name or handle that is no person.'))
+    .default([])
+    .describe('Names and handles that may stand in checklists.'),
+});
 
 export const personName = rule({
   id: 'person-name',
