@@ -89,7 +89,9 @@ export async function usualPaths(
   const own = [folder ?? cwd, cwd].map((each) => join(each, 'checklists')).find(holdsChecklists);
   const here = named === undefined && own === undefined && programIn(cwd) ? [cwd] : [];
   const paths = [...(named === undefined ? [] : [named]), ...(own === undefined ? [] : [own]), ...here];
-  if (paths.length > 0) return { workspace: folder, paths, named };
+  // Where new hires get the program that ships, the settings are all that there is to check.
+  const isSet = folder !== undefined && isPlainFile(join(folder, configName));
+  if (paths.length > 0 || isSet) return { workspace: folder, paths, named };
   throw cannot(
     'there is nothing to check: no program of a workspace, and no folder `checklists`',
     'name one: pm-onboard lint FOLDER',
