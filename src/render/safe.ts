@@ -64,7 +64,7 @@ export function escapeJson(json: string): string {
  */
 function replaceInvisible(text: string, by: (character: string) => string, but = ''): string {
   const invisible =
-    '[\\u0080-\\u009f\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}\\u115f\\u1160\\u3164\\uffa0]|\\u034f|\\u17b4|\\u17b5|[\\u180b-\\u180d]|\\u180f';
+    '[\u0080-\u009f\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}\u115f\u1160\u3164\uffa0]|\u034f|\u17b4|\u17b5|[\u180b-\u180d]|\u180f';
   return text.replace(new RegExp(`${but}(?:${invisible})`, 'gu'), by);
 }
 
