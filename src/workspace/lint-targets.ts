@@ -208,6 +208,12 @@ function saysNothing(bytes: Uint8Array): boolean {
   );
 }
 
+/** Whether a YAML file without a program around it has the keys of a checklist or a template, and not only some that others have too. */
+function looksAlone(bytes: Uint8Array): boolean {
+  const text = Buffer.from(bytes).toString();
+  return /^items[ \t]*:/m.test(text) && /^(?:id|title|due)[ \t]*:/m.test(text);
+}
+
 function targetsIn(path: string, cwd: string): Targets {
   if (path === '')
     throw new UserError('an empty path names nothing', 'name a program folder, a checklist or `-`');
@@ -285,7 +291,10 @@ function below(folder: string, cwd: string): Targets {
           : below(path, cwd);
       if (entry.name === configName) return { ...nothing, settings: [folder] };
       if (isProgram || !(yaml.test(entry.name) || entry.name.endsWith('.ics'))) return nothing;
-      return targetsOfFile(path, cwd);
+      if (entry.name.endsWith('.ics')) return calendarAlone(path, folder, cwd);
+      return isPlainFile(path) && looksAlone(bytesOf(path, cwd))
+        ? { ...nothing, paths: [path] }
+        : { ...nothing, passedOver: [{ path: shownPath(path, cwd), why: 'no program names it' }] };
     }),
   ]);
 }

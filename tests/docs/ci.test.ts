@@ -209,6 +209,16 @@ describe('action.yml', () => {
     expect(JSON.parse(readFileSync(join(folder, 'out file.json'), 'utf8')).problems).toHaveLength(2);
   });
 
+  it('takes lines as they come from another system, with blanks around them', () => {
+    const { code, out } = runAction(brokenTeam(), {
+      paths: ' onboarding/minimal\r\n\r\n',
+      format: 'compact \r\n',
+    });
+    expect(code, out).toBe(1);
+    expect(out).toContain('onboarding/minimal/week-1.yaml:');
+    expect(out).not.toContain('checklists/minimal/week-1.yaml:');
+  });
+
   const hostile = [
     `; touch x; $(touch x) \`touch x\` \${IFS}>x`,
     `"; touch x; "'; touch x; '`,

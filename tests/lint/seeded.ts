@@ -322,6 +322,48 @@ export const mistakes: readonly Mistake[] = [
       'week-1.yaml:17:43: error: `url` must not hold a user name or password: all who see the checklist see it [link-syntax]',
   },
   {
+    name: 'lost-text, title',
+    edits: [['week-2.yaml', 'title: Sum up what you found', 'title: Sum up what you found in #product']],
+    found:
+      'week-2.yaml:11:37: error: `#product` is lost: YAML takes it for a comment (put the text in quotes) [lost-text]',
+  },
+  {
+    name: 'lost-text, role',
+    edits: [['program.yaml', 'title: A small program', 'title: A small program of #product']],
+    found:
+      'program.yaml:2:27: error: `#product` is lost: YAML takes it for a comment (put the text in quotes) [lost-text]',
+  },
+  {
+    name: 'markdown-link, relative',
+    edits: [
+      [
+        'week-1.yaml',
+        'details: Note down what is missing in it.',
+        "details: 'Note down what is missing in [it](/guide).'",
+      ],
+    ],
+    found:
+      'week-1.yaml:13:44: error: the link leads to `/guide`, which is no whole address (write it as a browser shows it: `https://…`) [markdown-link]',
+  },
+  {
+    name: 'raw-html, break',
+    edits: [
+      [
+        'week-1.yaml',
+        'details: Note down what is missing in it.',
+        'details: Note down<br>what is missing in it.',
+      ],
+    ],
+    found:
+      'week-1.yaml:13:23: warning: `<br>` is HTML (say it in Markdown, or put it between backticks) [raw-html]',
+  },
+  {
+    name: 'said-twice, after',
+    edits: [['week-1.yaml', 'after: [meet-buddy]', 'after: [meet-buddy, meet-buddy]']],
+    found:
+      'week-1.yaml:24:29: warning: `meet-buddy` stands here twice (take one out, or write what was meant) [said-twice]',
+  },
+  {
     name: 'missing-key, due',
     edits: [['week-2.yaml', 'title: Second week\ndue: week 2', 'title: Second week']],
     found: 'week-2.yaml:1:1: error: `due` is missing [missing-key]',

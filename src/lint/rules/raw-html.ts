@@ -12,5 +12,11 @@ export const rawHtml: Rule = {
 const verbs = ['is HTML', 'are HTML'] as const;
 const hint = 'say it in Markdown, or put it between backticks';
 
-/** A tag, or the beginning of a comment. What may stand in a tag is bounded, so that a hostile text can't make the search slow. */
-const html = new RegExp(`<!--|(?<![\\p{L}\\p{N}_])</?${element}(?:\\s[^<>]{0,200})?/?>`, 'gu');
+/**
+ * A tag, or the beginning of a comment. Right behind a letter, `<a>` may be a type: `List<a>`. What may stand in a tag is bounded,
+ * so that a hostile text can't make the search slow.
+ */
+const html = new RegExp(
+  `<!--|(?:(?<![\\p{L}\\p{N}_])|(?=</|<\\p{L}{2}))</?${element}(?:\\s[^<>]{0,200})?/?>`,
+  'gu',
+);
