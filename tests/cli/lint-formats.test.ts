@@ -188,9 +188,13 @@ items:
     for (const colour of [false, true]) {
       const { stdout } = await lint(world, args, { env: { GITHUB_ACTIONS: 'true' }, colour });
       const commands = commandsIn(stdout);
-      expect(commands.map(({ name }) => name)).toEqual(
-        problems.map(({ severity }: { severity: string }) => severity),
+      const kinds = ['error', 'warning'].flatMap((kind) =>
+        problems
+          .filter((each: { severity: string }) => each.severity === kind)
+          .slice(0, 10)
+          .map(() => kind),
       );
+      expect(commands.map(({ name }) => name)).toEqual([...kinds, 'notice']);
       expect(stdout).toContain('✗');
     }
   });
