@@ -100,6 +100,8 @@ describe('person-name', () => {
 
   test.each([
     ['ada.lovelace@example.com', '`ada.lovelace@example.com` is the address of a person'],
+    ['Ada Lovelace', '`Ada Lovelace` names a person'],
+    ['Jean-Luc Picard', '`Jean-Luc Picard` names a person'],
     ['+49 30 1234567', '`+49 30 1234567` is a phone number'],
     ['+1 (555) 123-4567', '`+1 (555) 123-4567` is a phone number'],
   ])('%s', (text, says) => {
