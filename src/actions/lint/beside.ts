@@ -1,5 +1,5 @@
 /** What `lint` has to know of the programs beside the one that it looks at: ids that two of them have, and programs that are gone. */
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { attempt, isUserError } from '../../errors.ts';
 import { grouped } from '../../grouped.ts';
 import type { Io } from '../../io.ts';
@@ -38,46 +38,41 @@ export async function openBeside(
   agreed: string | undefined,
   compared: Compared | undefined,
 ): Promise<Beside> {
-  const workspaceOf = (folder: string) => nearestWorkspace(folder, agreed);
   const linted = folders.flatMap(headIn);
-  const workspaces = [...new Set(folders.map(workspaceOf))];
-  const inWorkspaces = new Map<string | undefined, Head[]>();
-  for (const each of workspaces) if (each !== undefined) inWorkspaces.set(each, await headsOf(io, each));
-  const gone = compared && (await goneFrom(io, compared, given, [linted, ...inWorkspaces.values()].flat()));
+  const workspaces = new Map(folders.map((folder) => [folder, nearestWorkspace(folder, agreed)]));
+  const inWorkspaces: (readonly [string, Head])[] = [];
+  for (const workspace of new Set(workspaces.values()))
+    if (workspace !== undefined)
+      for (const head of await headsOf(io, workspace)) inWorkspaces.push([workspace, head]);
+  // Outside a workspace, programs that lie side by side belong together.
+  const shelfOf = (folder: string) => workspaces.get(folder) ?? dirname(folder);
+  const all = [...linted.map((head) => [shelfOf(head.folder), head] as const), ...inWorkspaces];
+  const byId = grouped(all, ([shelf, { id }]) => `${id} ${shelf}`);
+  const known = all.map(([, head]) => head);
+  const gone = compared && (await goneFrom(io, compared, given, known));
   const ids = new Set(compared?.programs.map(({ program }) => program.id));
   const heir = linted.find(({ id }) => !ids.has(id));
   const teller = heir ?? linted[0];
+  const own = new Map(linted.map((head) => [head.folder, head]));
+  const isLinted = new Set(folders);
   return {
     of: ({ folder, isProgram }) => {
       if (!isProgram) return {};
-      const workspace = workspaceOf(folder);
-      const peers = [
-        ...linted.filter(
-          (head) =>
-            workspaceOf(head.folder) === workspace &&
-            (workspace !== undefined || isSibling(head.folder, folder)),
-        ),
-        ...(inWorkspaces.get(workspace) ?? []),
-      ];
+      const id = own.get(folder)?.id ?? '';
       // Of two that are both linted, the second is told.
-      const others = peers.filter(
-        (head) => head.folder !== folder && (head.folder < folder || !folders.includes(head.folder)),
-      );
+      const [, other] =
+        byId
+          .get(`${id} ${shelfOf(folder)}`)
+          ?.find(
+            ([, head]) => head.folder !== folder && (head.folder < folder || !isLinted.has(head.folder)),
+          ) ?? [];
+      const told = folder === teller?.folder ? gone : [];
       return {
-        sameId: new Map(others.map((head) => [head.id, shownPath(head.folder, io.cwd)])),
-        ...(gone
-          ? {
-              gonePrograms:
-                folder === teller?.folder ? gone.map((each) => ({ ...each, isHeir: teller === heir })) : [],
-            }
-          : {}),
+        sameId: new Map(other ? [[id, shownPath(other.folder, io.cwd)]] : []),
+        ...(gone ? { gonePrograms: (told ?? []).map((each) => ({ ...each, isHeir: teller === heir })) } : {}),
       };
     },
   };
-}
-
-function isSibling(a: string, b: string): boolean {
-  return join(a, '..') === join(b, '..');
 }
 
 /** The programs of a workspace that hires can follow: the one that its settings name, and those below `checklists/`. */
