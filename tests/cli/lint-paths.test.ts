@@ -203,7 +203,7 @@ describe('a workspace', () => {
     expect(code).toBe(1);
     expect(stdout).toContain('checklists/beta/day-1.yaml:5:38: error: unknown key `detials`');
     expect(flat(stderr)).toBe(
-      'pm-onboard: not checked by version 0.1.0, which looked at checklists/alpha alone: checklists/beta ',
+      'pm-onboard: earlier versions looked at checklists/alpha alone; not checked by them: checklists/beta ',
     );
     const json = JSON.parse((await lint('--format', 'json')).stdout);
     expect(json).toMatchObject({ programs: 2, passedOver: [] });

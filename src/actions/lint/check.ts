@@ -106,7 +106,7 @@ function passedOverLines(passedOver: LintReport['passedOver']): string[] {
   ];
 }
 
-/** Version 0.1.0 checked only the program that the settings name: whoever's pipeline turns red learns why. */
+/** Earlier versions checked only the program that the settings name: whoever's pipeline turns red learns why. */
 function sayWhatIsNew(
   io: Io,
   { named }: Usual,
@@ -124,5 +124,5 @@ function sayWhatIsNew(
     isProgram ? shownPath(folder, io.cwd) : (files[0]?.path ?? ''),
   );
   const before = shownPath(named, io.cwd);
-  printRemark(io, `not checked by version 0.1.0, which looked at ${before} alone: ${firstOf(places, 10)}`);
+  printRemark(io, `earlier versions looked at ${before} alone; not checked by them: ${firstOf(places, 10)}`);
 }
