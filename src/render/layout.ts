@@ -113,14 +113,15 @@ export function barOf(share: number, cells: number): string {
 export function cut(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
   const length = narrow.test(text) ? width - 1 : fitting(text, width - 1);
-  return `${text.slice(0, length).trimEnd()}…`;
+  // A joiner whose other side is cut off would hide there.
+  return `${text.slice(0, length).replace(/[\s\u200d]+$/, '')}…`;
 }
 
 /** The text if `width` columns are enough, else an ellipsis and its end. */
 export function cutStart(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
   const length = fitting([...text].reverse(), width - 1);
-  return `…${text.slice(text.length - length).trimStart()}`;
+  return `…${text.slice(text.length - length).replace(/^[\s\u200d]+/, '')}`;
 }
 
 /**

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { wrapAnsi } from 'fast-wrap-ansi';
 import { expect, test } from 'vitest';
-import { wrap, wrapWords } from '../../src/render/layout.ts';
+import { cut, cutStart, wrap, wrapWords } from '../../src/render/layout.ts';
 import { runs } from '../runs.ts';
 
 /** Texts that need no library: words of one column a character, spaces of any number between and around them. */
@@ -107,4 +107,12 @@ test('stands behind an indent, the words broken as asked', () => {
     `  ${path}:`,
     '  pm-onboard sync',
   ]);
+});
+
+test('a text is never cut behind a joiner', () => {
+  const text = '👩‍💻'.repeat(4);
+  for (let width = 1; width < 8; width += 1) {
+    expect(cut(text, width)).not.toMatch(/\u200d…$/);
+    expect(cutStart(text, width)).not.toMatch(/^…\u200d/);
+  }
 });
