@@ -397,6 +397,11 @@ const settingUp: readonly Listed[] = [
         .option('--all', 'for every hire on the way')
         .option('--dry-run', 'show it, and write nothing')
         .option('--yes', 'adopt them without asking')
+        .option(
+          '--retired <fate>',
+          'what becomes of retired items that are open: keep (as their own) or drop',
+        )
+        .option('--exit-code', 'exit 1 where the checklists change something for somebody')
         .option('--markdown', 'as Markdown, for a pull request'),
     rules: [exclusive('all', 'hire')],
     run: async (io, [hire, options]) => (await import('./commands/upgrade.ts')).upgrade(io, hire, options),
@@ -464,7 +469,7 @@ const checklists: readonly Listed[] = [
         .option('--horizon <date>', 'also check holidays and load for every start up to that day')
         .option(
           '--against <dir>',
-          "a workspace, or its programs: also check what a change does to hires' history",
+          "a workspace, checklists or a git revision: also check what a change does to hires' history",
         )
         .option('--links', 'also check that every link still leads somewhere')
         .option(
@@ -472,6 +477,7 @@ const checklists: readonly Listed[] = [
           'with --links: asked although it is in a private network; may be given several times',
           collect,
         )
+        .option('--stdin-filename <path>', 'with `-`: the path that standard input stands for')
         .option('--max-warnings <n>', 'exit 1 with more warnings than that')
         .option('--quiet', 'show errors alone')
         .option('--fix', 'fix what has one right answer')

@@ -49,7 +49,7 @@ export const terminal: Trial = {
     fault(
       'C1 controls and bidi signs are let through',
       'src/render/safe.ts',
-      'replaceInvisible(text.replace(controls, picture), name)',
+      'replaceInvisible(text.replace(controls, picture), name, noJoiner())',
       'text.replace(controls, picture)',
     ),
     fault(

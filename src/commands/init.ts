@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { configForCopy, copyProgram, shippedProgram } from '../actions/init.ts';
+import { configForCopy, copyProgram, makeWorkspace, shippedProgram } from '../actions/init.ts';
 import type { Io } from '../io.ts';
 import { printJson } from '../output.ts';
 import type { Globals } from '../session/session.ts';
@@ -9,7 +9,7 @@ import { quoted } from '../view/words.ts';
 import { refuseOthers } from '../workspace/account.ts';
 import { configName } from '../workspace/config.ts';
 import { rememberBegun } from '../workspace/settings.ts';
-import { createWorkspace, folderFrom, missingFiles, missingIgnores } from '../workspace/workspace.ts';
+import { folderFrom, missingIgnores } from '../workspace/workspace.ts';
 
 interface InitOptions extends Globals {
   /** The program to copy; true where `--checklists` stands without a name. */
@@ -29,7 +29,7 @@ export async function init(io: Io, dir: string | undefined, options: InitOptions
   const program =
     checklists === undefined ? undefined : shippedProgram(checklists === true ? 'full' : checklists);
   const config = program && (await configForCopy(folder, program, io));
-  const made = options.dryRun ? missingFiles(folder) : createWorkspace(folder);
+  const made = makeWorkspace(folder, io.root, options.dryRun);
   if (program && config && !options.dryRun) await copyProgram(folder, io.root, program, config);
   if (options.json) printJson(io, viewMade({ folder, made, program: program ?? null }, options.dryRun));
   const isOwn = options.mine || made.includes(configName);

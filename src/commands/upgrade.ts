@@ -11,6 +11,7 @@ import {
   type UpgradeOptions,
   upgradeInputs,
 } from '../actions/upgrade.ts';
+import { fateFrom, keptFacts, keptRemarks, refuseUnsaid, takeFates } from '../actions/upgrade-retired.ts';
 import { exits } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printOutcome, printView } from '../output.ts';
@@ -28,18 +29,28 @@ export async function upgrade(io: Io, named: string | undefined, options: Upgrad
   const session = await openSession(io, options);
   const { results: runs, failed, present, elsewhere } = await runsMeant(session, named, options);
   const proposals = runs.flatMap((run) => proposalFor(run, present));
+  const fate = fateFrom(options.retired);
   refuseUnasked(session, proposals, options);
+  refuseUnsaid(session, proposals, fate, options);
 
   const view = viewUpgrades(upgradeInputs(runs, proposals), failed, [...present.values()], session.today);
   printView(io, options, view, options.all ? upgradesRenderer : upgradeRenderer);
   const end = (outcome: Outcome, failures: readonly UnreadableHire[]) =>
     endWith(io, { ...outcome, remarks: [...outcome.remarks, ...elsewhere] }, failures);
-  if (!(await isWanted(proposals, options))) return end(unwritten(proposals, options), failed);
+  if (!(await isWanted(proposals, options))) {
+    const code = end(unwritten(proposals, options), failed);
+    const isTold = options.exitCode && view.hires.some(({ state }) => state === 'changes');
+    return code === exits.ok && isTold ? exits.found : code;
+  }
+  const fateOf = await takeFates(proposals, fate);
   refuseToSave(session);
   const wanted = new Set(proposals.map(({ run }) => run.program.id));
   for (const id of wanted) pinProgram(session.workspace, (present.get(id) as PinnedProgram).program);
-  const adopted = await adoptAll(proposals);
-  return end(adoptedOutcome(adopted.results, view), [...failed, ...adopted.failed]);
+  const kept = (proposal: Proposal) => keptFacts(proposal, fateOf);
+  const adopted = await adoptAll(proposals, kept);
+  const outcome = adoptedOutcome(adopted.results, view);
+  const remarks = [...outcome.remarks, ...proposals.flatMap((each) => keptRemarks(each.run, kept(each)))];
+  return end({ ...outcome, remarks }, [...failed, ...adopted.failed]);
 }
 
 /** Prints the outcome and the hires that failed; returns the exit code. */

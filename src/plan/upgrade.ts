@@ -158,7 +158,8 @@ function besideItems(before: Program, after: Program): string[] {
 }
 
 function headOf(phase: Phase | undefined): unknown {
-  return phase && { ...phase, items: [] };
+  // What `retired` does is said by the items that go.
+  return phase && { ...phase, items: [], retired: undefined };
 }
 
 /** Compares plain data as JSON, which works because compiled programs always have their keys in the same order. */

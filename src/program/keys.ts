@@ -136,8 +136,10 @@ const sentences = {
 export const keys = {
   id: stays(values.id, always('id', values.id), {
     item: must(sentences.id, 'rename'),
-    group: must(sentences.id),
-    phase: must("The file's name without `.yaml`."),
+    group: must(
+      'Lower-case words joined by hyphens; unique among groups and items, for `after` and commands.',
+    ),
+    phase: must("The phase's id: the name of this file without `.yaml`."),
     template: must('Lower-case words joined by hyphens; unique in the file, for its `after` alone.'),
     program: must('The name of the program in records: lower-case words joined by hyphens.', null),
   }),
@@ -146,7 +148,7 @@ export const keys = {
     group: must('The heading over the items; a group is never ticked itself.'),
     phase: must('The name of the phase.'),
     template: must('What to do; `{name}` stands for what `add` is told.'),
-    program: must('What people read.', "the program's title"),
+    program: must('What people read of the program.', "the program's title"),
   }),
   details: stays(values.text, same('details', values.text), {
     item: may('Markdown: what it is for, and how to tell that it is done.', 'words'),
@@ -158,7 +160,7 @@ export const keys = {
   }),
   with: goesDown(
     (own = [], above) => [...above, ...own],
-    z.array(values.role),
+    z.array(values.role.describe('A role of the program; whoever holds it is to be met.')),
     {
       as: 'with',
       schema: z.array(values.id),
@@ -172,7 +174,7 @@ export const keys = {
   ),
   links: goesDown(
     (own = [], above) => [...own, ...above],
-    z.array(values.link),
+    z.array(values.link.describe('A page to read, or an address of mail to write to.')),
     {
       as: 'links',
       schema: z.array(values.link),
@@ -185,9 +187,13 @@ export const keys = {
     },
     { item: may('What to read for it.', 'key'), group: may('What to read, for every item in it.') },
   ),
-  topics: stays(z.array(values.text), always('topics', z.array(values.text), emptyItem.topics), {
-    item: may('Questions to ask there; shown, never counted.', 'key'),
-  }),
+  topics: stays(
+    z.array(values.text.describe('A question to ask there.')),
+    always('topics', z.array(values.text), emptyItem.topics),
+    {
+      item: may('Questions to ask there; shown, never counted.', 'key'),
+    },
+  ),
   from: stays(values.dateRule, same('from', values.dateRule), {
     item: may('Not to be done before, such as `day 2`; at once if left out.', 'key'),
   }),
@@ -209,10 +215,14 @@ export const keys = {
     },
     { item: may(sentences.takes, 'key'), template: may(sentences.takes) },
   ),
-  after: stays(z.array(values.id), always('after', z.array(values.id), emptyItem.after), {
-    item: may('Ids of the items or groups that come first.', 'key'),
-    template: may('Ids of items above it that come first.'),
-  }),
+  after: stays(
+    z.array(values.id.describe('The id of what comes first.')),
+    always('after', z.array(values.id), emptyItem.after),
+    {
+      item: may('Ids of the items or groups that come first.', 'key'),
+      template: may('Ids of items above it that come first.'),
+    },
+  ),
   by: stays(values.role, same('by', values.id), {
     item: may('The role that acts; the hire if left out.', 'key'),
   }),
@@ -241,17 +251,34 @@ export const keys = {
     item: may(sentences.signOff, 'key'),
     template: may(sentences.signOff),
   }),
-  formerly: stays(z.array(values.text), always('formerly', z.array(values.text), emptyItem.formerly), {
-    item: may('Earlier ids of this item, so that a rename keeps its history.', 'rename'),
-  }),
+  formerly: stays(
+    z.array(values.text.describe('An id that the item had before.')),
+    always('formerly', z.array(values.text), emptyItem.formerly),
+    {
+      item: may('Earlier ids of this item, so that a rename keeps its history.', 'rename'),
+    },
+  ),
   objective: stays(values.text, same('objective', values.text), {
     phase: may('One sentence: what the phase is for; shown at the top.'),
   }),
-  focus: stays(z.array(values.text), always('focus', z.array(values.text), []), {
-    phase: may('A few lines on what to look out for; shown, never ticked.'),
-  }),
+  focus: stays(
+    z.array(values.text.describe('One thing to look out for.')),
+    always('focus', z.array(values.text), []),
+    {
+      phase: may('A few lines on what to look out for; shown, never ticked.'),
+    },
+  ),
+  retired: stays(
+    z.array(values.id.describe('The id of an item that is gone.')),
+    same('retired', z.array(values.id)),
+    {
+      phase: may(
+        'Ids of items that are gone for good and never used again; `upgrade` asks what becomes of those that a hire has open.',
+      ),
+    },
+  ),
   roles: stays(
-    z.record(values.id, values.roleDefinition),
+    z.record(values.id, values.roleDefinition.describe('A role; its key is its id, by which items name it.')),
     {
       as: 'roles',
       schema: z.record(values.id, values.compiledRole),

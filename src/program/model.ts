@@ -11,6 +11,8 @@ export interface Program extends CompiledAt<'program'> {
   readonly format: 1;
   /** SHA-256 over the files that the program was compiled from: where it is the same, so is what they say. */
   readonly source: string;
+  /** Ids that the program had before; absent in one that had no other. */
+  readonly formerly?: readonly string[];
   readonly phases: readonly Phase[];
 }
 

@@ -12,7 +12,7 @@ export const templateItemSchema = schemaAt('template').register(places, { place:
 export const templateSchema = z.strictObject({
   title: text.describe('What the items are together; `{name}` stands for what `add` is told.'),
   items: z
-    .array(templateItemSchema)
+    .array(templateItemSchema.describe('One thing to do, with its date.'))
     .min(1, 'must hold at least one item')
     .describe('What is to be done, in its order.'),
 });

@@ -8,17 +8,24 @@ import { deadLink } from './dead-link.ts';
 import { dependencyCycle } from './dependency-cycle.ts';
 import { dueOrder } from './due-order.ts';
 import { duplicateId } from './duplicate-id.ts';
+import { duplicateProgram } from './duplicate-program.ts';
 import { duplicateTitle } from './duplicate-title.ts';
 import { fileName } from './file-name.ts';
 import { hiddenCharacters } from './hidden-characters.ts';
 import { horizonLoad } from './horizon-load.ts';
 import { idStyle } from './id-style.ts';
 import { insecureLink } from './insecure-link.ts';
+import { lostText } from './lost-text.ts';
+import { markdownLink } from './markdown-link.ts';
 import { noEffort } from './no-effort.ts';
 import { personName } from './person-name.ts';
 import { placeholderText } from './placeholder-text.ts';
+import { rawHtml } from './raw-html.ts';
 import { removedId } from './removed-id.ts';
+import { removedProgram } from './removed-program.ts';
 import { requiredAfterOptional } from './required-after-optional.ts';
+import { saidTwice } from './said-twice.ts';
+import { schemaLine } from './schema-line.ts';
 import { shapeRule } from './shape.ts';
 import { titleLength } from './title-length.ts';
 import { trailingSpace } from './trailing-space.ts';
@@ -35,9 +42,11 @@ export const rules: readonly Rule[] = [
   shapeRule('wrong-type'),
   shapeRule('wrong-value'),
   shapeRule('unquoted-scalar'),
+  lostText,
   shapeRule('group-keys'),
   shapeRule('empty-group'),
   duplicateId,
+  duplicateProgram,
   idStyle,
   fileName,
   unknownItem,
@@ -48,10 +57,13 @@ export const rules: readonly Rule[] = [
   dueOrder,
   shapeRule('count-target'),
   requiredAfterOptional,
+  saidTwice,
   noEffort,
   dailyLoad,
   shapeRule('link-syntax'),
   insecureLink,
+  markdownLink,
+  rawHtml,
   placeholderText,
   personName,
   duplicateTitle,
@@ -59,10 +71,12 @@ export const rules: readonly Rule[] = [
   vagueTitle,
   hiddenCharacters,
   trailingSpace,
+  schemaLine,
   calendarFile,
   calendarCoverage,
   horizonLoad,
   removedId,
+  removedProgram,
   changedMeaning,
   deadLink,
   unusedDisable,
