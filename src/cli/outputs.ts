@@ -19,6 +19,7 @@ import type { PreviewView } from '../view/preview.ts';
 import type { ProgramsView } from '../view/programs.ts';
 import type { ReviewView } from '../view/review.ts';
 import type { ShowGroupView, ShowView } from '../view/show.ts';
+import type { ShowPhaseView } from '../view/show-phase.ts';
 import type { StatusView } from '../view/status.ts';
 import type { TeamView } from '../view/team.ts';
 import type { TeamItemsView } from '../view/team-items.ts';
@@ -34,8 +35,8 @@ export interface Outputs {
   readonly plan: PlanView;
   /** `plan --catch-up --json`, with `--yes` or without. */
   readonly 'plan-catch-up': CatchUpView & { readonly changed: readonly UnknownEvent[] };
-  /** `show --json`: one for each item and group. */
-  readonly show: ShowView | ShowGroupView;
+  /** `show --json`: one for each item, group and phase. */
+  readonly show: ShowView | ShowGroupView | ShowPhaseView;
   /** `log --json`. */
   readonly log: LogView;
   /** `find --json`. */
