@@ -125,6 +125,12 @@ function always<const As extends string, Schema extends z.ZodType>(
   return { as, schema, from };
 }
 
+/** The values that two conditions on one trait both allow. */
+function both(one: boolean | readonly string[], other: boolean | readonly string[]): string[] {
+  const allowed = values.valuesOf(other);
+  return values.valuesOf(one).filter((value) => allowed.includes(value));
+}
+
 const sentences = {
   id: 'Lower-case words joined by hyphens; unique in the whole program, and never reused.',
   takes: 'The effort: `30 min`, `2 h`, `3 days`; a day has 8 hours.',
@@ -213,6 +219,29 @@ export const keys = {
     item: may('Ids of the items or groups that come first.', 'key'),
     template: may('Ids of items above it that come first.'),
   }),
+  when: goesDown(
+    (own = {}, above) => {
+      const merged = { ...above, ...own };
+      for (const trait of Object.keys(own))
+        if (above[trait] !== undefined) merged[trait] = both(own[trait] ?? [], above[trait]);
+      return merged;
+    },
+    values.condition,
+    {
+      as: 'when',
+      schema: z.exactOptional(values.compiledCondition),
+      from: (written) =>
+        written &&
+        Object.fromEntries(
+          Object.entries(written).map(([trait, wanted]) => [trait, [...values.valuesOf(wanted)]]),
+        ),
+    },
+    {
+      item: may('Traits that a hire has to have for it; all of them have to hold.', 'key'),
+      group: may('Traits that a hire has to have, for every item in it.'),
+      phase: may('Traits that a hire has to have, for every item in it.'),
+    },
+  ),
   by: stays(values.role, same('by', values.id), {
     item: may('The role that acts; the hire if left out.', 'key'),
   }),
@@ -264,6 +293,24 @@ export const keys = {
         ),
     },
     { program: may('Who takes part; people are bound to roles at `start`, never here.', 'the roles') },
+  ),
+  traits: stays(
+    z.record(values.id, values.traitValues),
+    {
+      as: 'traits',
+      schema: z.exactOptional(values.compiledTraits),
+      from: (written) =>
+        written &&
+        Object.fromEntries(
+          Object.entries(written).map(([trait, wanted]) => [trait, [...values.valuesOf(wanted)]]),
+        ),
+    },
+    {
+      program: may(
+        'Facts about a hire that `when` asks for: the values of each, or `boolean`; `start` asks for them.',
+        'the traits',
+      ),
+    },
   ),
   calendar: stays(
     values.calendarSchema,

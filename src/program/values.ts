@@ -117,6 +117,33 @@ export const count = z
     error: ({ input }) => `must be at least the target, ${(input as { target: number }).target}`,
   });
 
+const listOfValues = 'must be a list of values, such as `[us, de, other]`, or `boolean`';
+
+/** What a trait may be: the list of its values, or `boolean` for yes and no. */
+export const traitValues = z.union([
+  z.array(id, { error: listOfValues }).min(2, 'must name at least two values'),
+  z.literal('boolean'),
+]);
+
+const conditionValue = z.union([
+  z
+    .array(id, { error: 'must be a list of values, such as `[us]`, or `true` or `false`' })
+    .min(1, 'must name at least one value'),
+  z.boolean(),
+]);
+
+/** Trait → the values of it that the hire has to have one of. */
+export const condition = z.record(id, conditionValue);
+
+export const compiledTraits = z.record(id, z.array(id));
+export const compiledCondition = z.record(id, z.array(id));
+
+/** The values that a trait, or a condition on one, allows, as words: those of `boolean` are `yes` and `no`. */
+export function valuesOf(written: boolean | 'boolean' | readonly string[]): readonly string[] {
+  if (written === 'boolean') return ['yes', 'no'];
+  return typeof written === 'boolean' ? [written ? 'yes' : 'no'] : written;
+}
+
 export const evidence = z.enum(['none', 'text', 'url']);
 
 export const roleDefinition = z.strictObject({

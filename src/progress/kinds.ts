@@ -132,7 +132,8 @@ export const kinds = {
   /**
    * `run` says what kind of run it is, `onboarding` or `checklist`; `person` is a random id that all runs of one person share,
    * and `subject` what a checklist is worked through for. `zone` is the hire's time zone by its IANA name, here and in
-   * `changed`; booked times are in it, and nothing else is. `traits` are what conditions of a program may ask for.
+   * `changed`; booked times are in it, and nothing else is. `traits` are what conditions of a program may
+   * ask for, each as `country=us`; in `changed`, those that have another value.
    */
   started: kind({
     meaning: 'The run began, with the program that it is pinned to.',
@@ -457,6 +458,7 @@ function changesIn(event: ChangedFields): string[] {
       minutesPerDay === undefined ? ofTeam('minutesPerDay') : String(Number((minutesPerDay / 60).toFixed(2))),
     stretch: stretch === undefined ? undefined : stretch ? 'yes' : 'no',
     'time zone': zone,
+    traits: event.traits?.join(', '),
   };
   return Object.entries(changes).flatMap(([what, text]) => (text === undefined ? [] : `${what}: ${text}`));
 }

@@ -23,6 +23,8 @@ export interface Progress {
   readonly calendar: CalendarConfig;
   /** Whether the phases have as many working days as in the program's own week, however few days the hire works. */
   readonly stretch: boolean;
+  /** Trait → what was said of it, in order; the last one counts. */
+  readonly traits: ReadonlyMap<string, readonly Answer[]>;
   readonly items: ReadonlyMap<string, ItemProgress>;
   /** The items that were added for this hire and have not been removed since. */
   readonly own: readonly EventOf<'added'>[];
@@ -34,6 +36,13 @@ export interface Progress {
   readonly archived?: EventOf<'archived'>;
   /** The day on which the run ended, for good or by the hire's leaving: the first one, where two people ended it. */
   readonly endedOn?: CalendarDate;
+}
+
+/** What was said of a trait. */
+export interface Answer {
+  readonly value: string;
+  /** The day on which a change said it; absent for what the start said. */
+  readonly on?: CalendarDate;
 }
 
 interface Ending {
@@ -190,6 +199,7 @@ export function notBegun(
     leaves: [],
     calendar: {},
     stretch: false,
+    traits: noTraits,
     items: new Map(),
     own: [],
     adopted: new Map(),
@@ -248,6 +258,7 @@ export function reduceEvents(
     leaves: leavesIn(events),
     calendar: calendarIn([...changes, ...[finished, archived].filter((end) => end !== undefined)]),
     stretch: changed.stretch ?? false,
+    traits: traitsIn(started, changes),
     items: reduceItems(events, {
       settled: new Set(adoptions.flatMap(({ settled = [] }) => settled)),
       voided,
@@ -261,6 +272,23 @@ export function reduceEvents(
     ...(archived ? { archived } : {}),
     ...endedOn(events),
   };
+}
+
+const noTraits: Progress['traits'] = new Map();
+
+/** What is said of each trait as `country=us`; a text without a name or a value, which only a stranger can have written, says nothing. */
+function traitsIn(started: EventOf<'started'>, changes: readonly EventOf<'changed'>[]): Progress['traits'] {
+  const told = [started, ...changes].filter(({ traits }) => traits !== undefined);
+  if (told.length === 0) return noTraits;
+  const answers = new Map<string, Answer[]>();
+  for (const event of told)
+    for (const text of event.traits ?? []) {
+      const [, trait, value] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
+      if (trait === undefined || value === undefined) continue;
+      const answer = { value, ...(event.kind === 'changed' ? { on: event.on } : {}) };
+      answers.set(trait, [...(answers.get(trait) ?? []), answer]);
+    }
+  return answers;
 }
 
 function endedOn(events: readonly Event[]): Pick<Progress, 'endedOn'> {

@@ -100,15 +100,17 @@ export function viewSummary(run: Run): SummaryView {
     finished,
     day: plan.day,
     progress: plan.totals,
-    phases: plan.phases.map(({ phase, totals }) => {
-      const items = plan.items.filter((item) => item.phase === phase.id);
-      return {
-        title: phase.title,
-        ...totals,
-        counted: talliesOf(items),
-        items: items.filter(({ state }) => state === 'done').flatMap(viewDone),
-      };
-    }),
+    phases: plan.phases
+      .filter(({ empty }) => !empty)
+      .map(({ phase, totals }) => {
+        const items = plan.items.filter((item) => item.phase === phase.id);
+        return {
+          title: phase.title,
+          ...totals,
+          counted: talliesOf(items),
+          items: items.filter(({ state }) => state === 'done').flatMap(viewDone),
+        };
+      }),
     gone: goneCompletions(run).map(viewGone),
     counted: talliesOf(plan.items),
     signedOff: signersOf(plan.items),

@@ -140,20 +140,23 @@ function named(days: readonly CalendarDay[], noun: string, today: CalendarDate):
 const mostNamed = 4;
 
 /** What puts the item later than its rule does: its `from`, an adoption, or an item that it waits for. */
-function explainLift({ item, planned, from, liftedBy, progress }: PlannedItem, run: Run, say: Say): string[] {
+function explainLift(
+  { item, planned, from, liftedBy, joined, progress }: PlannedItem,
+  run: Run,
+  say: Say,
+): string[] {
   const { plan } = run;
   const rule =
     from && !progress.moved ? [`Not before ${say(from)}: \`from: ${item.from}\`${upText(item, run)}.`] : [];
   if (liftedBy === undefined) return rule;
   if (liftedBy === 'from') return [...rule, 'It is due no earlier than that.'];
-  const adopted = run.progress.adopted.get(item.id);
-  if (liftedBy === 'adopted')
-    return adopted
-      ? [
-          ...rule,
-          `It came with the checklists adopted on ${say(adopted)}, and gets a week of working days from then: ${say(planned)}.`,
-        ]
-      : rule;
+  if (liftedBy === 'adopted' && joined) {
+    const isAdopted = run.progress.adopted.get(item.id) === joined;
+    const how = isAdopted
+      ? `with the checklists adopted on ${say(joined)}`
+      : `with a trait said on ${say(joined)}`;
+    return [...rule, `It came ${how}, and gets a week of working days from then: ${say(planned)}.`];
+  }
   const other = plan.items.find(({ item: { id } }) => id === liftedBy);
   if (!other || progress.closedBy) return rule;
   const waits = `It waits for ${other.ref} ${other.item.title}, due ${say(other.due)}`;

@@ -1,5 +1,6 @@
 /** The list of all rules, in the order of docs/rules.md. `lint`, its configuration, the JSON Schema and SARIF use it. */
 import type { Rule } from '../rule.ts';
+import { afterSome } from './after-some.ts';
 import { calendarCoverage } from './calendar-coverage.ts';
 import { calendarFile } from './calendar-file.ts';
 import { changedMeaning } from './changed-meaning.ts';
@@ -14,18 +15,22 @@ import { hiddenCharacters } from './hidden-characters.ts';
 import { horizonLoad } from './horizon-load.ts';
 import { idStyle } from './id-style.ts';
 import { insecureLink } from './insecure-link.ts';
+import { neverApplies } from './never-applies.ts';
 import { noEffort } from './no-effort.ts';
 import { personName } from './person-name.ts';
 import { placeholderText } from './placeholder-text.ts';
 import { removedId } from './removed-id.ts';
 import { requiredAfterOptional } from './required-after-optional.ts';
+import { sensitiveTrait } from './sensitive-trait.ts';
 import { shapeRule } from './shape.ts';
 import { titleLength } from './title-length.ts';
 import { trailingSpace } from './trailing-space.ts';
 import { unknownItem } from './unknown-item.ts';
 import { unknownRole } from './unknown-role.ts';
+import { unknownTrait } from './unknown-trait.ts';
 import { unusedDisable } from './unused-disable.ts';
 import { unusedRole } from './unused-role.ts';
+import { unusedTrait } from './unused-trait.ts';
 import { vagueTitle } from './vague-title.ts';
 
 export const rules: readonly Rule[] = [
@@ -43,11 +48,16 @@ export const rules: readonly Rule[] = [
   unknownItem,
   unknownRole,
   unusedRole,
+  unknownTrait,
+  unusedTrait,
+  sensitiveTrait,
+  neverApplies,
   dependencyCycle,
   shapeRule('due-syntax'),
   dueOrder,
   shapeRule('count-target'),
   requiredAfterOptional,
+  afterSome,
   noEffort,
   dailyLoad,
   shapeRule('link-syntax'),
