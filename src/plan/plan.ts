@@ -262,9 +262,15 @@ function daysSince(
   return calendar.workdaysBetween(since, today);
 }
 
+/** Whether the item may be done only from some day on. */
+function hasFrom({ from, added }: Item): boolean {
+  return from !== undefined || added?.from !== undefined;
+}
+
 /** Whether work on the item goes on for days: it is counted, or takes longer than a piece of work in one sitting. */
-function isRunning({ count, takes, from }: Item): boolean {
-  const counted = count && (count.target === undefined ? from !== undefined : count.target > 1);
+function isRunning(item: Item): boolean {
+  const { count, takes } = item;
+  const counted = count && (count.target === undefined ? hasFrom(item) : count.target > 1);
   return Boolean(counted) || piecesOf(takes) > 1;
 }
 
@@ -280,7 +286,7 @@ function workFromOf(
 ): CalendarDate {
   if (!isRunning(item)) return due;
   const first = earlierOf(due, after ? laterOf(after, begin) : begin);
-  if (item.count || item.from !== undefined) return first;
+  if (item.count || hasFrom(item)) return first;
   const pieces = timeline.dateAt(Math.max(1, timeline.workedBy(due) - piecesOf(item.takes) + 1));
   return earlierOf(due, laterOf(first, pieces));
 }

@@ -4,6 +4,7 @@ import { addDays, type CalendarDate, earlierOf, fullDate, laterOf } from '../dat
 import { maxEffort } from '../program/grammar.ts';
 import {
   type CalendarConfig,
+  type Count,
   type EvidenceKind,
   emptyItem,
   type Item,
@@ -212,7 +213,8 @@ export function leftOut(program: Program, own: readonly Added[]): Added[] {
 
 /** The event as an item. Only known fields are copied, since a stranger's event may have other fields. */
 function itemFrom(event: Added, phase: Phase): Item {
-  const { id, on, by, due, item, title, details, takes, after, evidence, signOff } = event;
+  const { id, on, by, due, item, title, details, takes, after, evidence, signOff, signers, from } = event;
+  const [actors, links] = [event.actors ?? [], event.links?.filter(({ url }) => isAddress(url)) ?? []];
   return {
     ...emptyItem,
     id: item,
@@ -223,8 +225,30 @@ function itemFrom(event: Added, phase: Phase): Item {
     ...(isEffort(takes) ? { takes } : {}),
     ...(after ? { after } : {}),
     ...(isEvidence(evidence) ? { evidence } : {}),
-    ...(signOff ? { signOff } : {}),
-    added: { id, on, by, ...(due ? { due } : {}) },
+    ...(signers && signers.length > 1 ? { signOff: signers } : signOff ? { signOff } : {}),
+    ...(actors.length > 0 ? { by: actors.length > 1 ? actors : (actors[0] as string) } : {}),
+    ...(links.length > 0 ? { links: links.map(({ title: name, url }) => ({ title: name, url })) } : {}),
+    ...(event.topics ? { topics: event.topics } : {}),
+    ...(event.optional ? { optional: true } : {}),
+    ...(event.counted ? { count: countFrom(event) } : {}),
+    added: { id, on, by, ...(due ? { due } : {}), ...(from ? { from } : {}) },
+  };
+}
+
+/** Whether a checklist could have this address; an event may come from a stranger and have any text. */
+function isAddress(text: string): boolean {
+  return /^https?:\/\/[^\s/?#@\\]\S*$/.test(text);
+}
+
+/** No checklist counts further: an event may come from a stranger and have any number. */
+const mostTimes = 9999;
+
+function countFrom({ target, upTo, unit }: Added): Count {
+  const isTimes = (n: number | undefined): n is number => n !== undefined && n > 0 && n <= mostTimes;
+  return {
+    ...(isTimes(target) ? { target } : {}),
+    ...(isTimes(upTo) ? { upTo } : {}),
+    ...(unit ? { unit } : {}),
   };
 }
 

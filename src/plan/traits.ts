@@ -42,7 +42,7 @@ export function traitOf(
 
 /** The first condition of an item that doesn't hold; undefined where the hire has the item. */
 export function unmetOf(
-  { when }: Item,
+  { when }: Pick<Item, 'when'>,
   program: Pick<Program, 'traits'>,
   progress: Pick<Progress, 'traits'>,
 ): Unmet | undefined {

@@ -3,6 +3,7 @@ import type { Item, Phase, Program } from '../program/model.ts';
 import { entries } from '../program/shape.ts';
 import type { Fact } from '../progress/event.ts';
 import { type Progress, presentId, type Renames } from '../progress/reduce.ts';
+import { unapproved } from './count.ts';
 import { isToDo, type Plan, type PlannedItem } from './plan.ts';
 import { newlyLate, pairsOf, recountsOf, type Shift, shiftsOf } from './shift.ts';
 import { unmetOf } from './traits.ts';
@@ -89,10 +90,11 @@ function renamesTo(next: Program, earlier: Renames): Renames {
  */
 function settledIn({ items }: Plan, next: Program, renames: Renames): string[] {
   const then = new Map(itemsOf(next).map((item) => [item.id, item]));
-  return items.flatMap(({ item, state, progress: { closedBy, judged } }) => {
+  return items.flatMap(({ item, state, progress }) => {
+    const { closedBy } = progress;
     const wanted = then.get(presentId(item.id, renames));
     if (state !== 'done' || !closedBy || !wanted) return [];
-    const lacksApproval = wanted.signOff !== undefined && !judged;
+    const lacksApproval = unapproved(wanted, progress).length > 0;
     const lacksEvidence = wanted.evidence !== 'none' && closedBy.kind === 'counted';
     return lacksApproval || lacksEvidence ? [closedBy.id] : [];
   });

@@ -135,7 +135,7 @@ const sentences = {
   id: 'Lower-case words joined by hyphens; unique in the whole program, and never reused.',
   takes: 'The effort: `30 min`, `2 h`, `3 days`; a day has 8 hours.',
   evidence: 'What `done` asks for: `url`, `text` or `none`; `none` if left out.',
-  signOff: 'The role that has to approve once it is done.',
+  signOff: 'The role that has to approve once it is done, or several, each of which has to.',
 };
 
 /** All keys, in the order in which compiled programs hold them: the digest of a program depends on the order. */
@@ -189,13 +189,22 @@ export const keys = {
         return [...byUrl.values()];
       },
     },
-    { item: may('What to read for it.', 'key'), group: may('What to read, for every item in it.') },
+    {
+      item: may('What to read for it.', 'key'),
+      group: may('What to read, for every item in it.'),
+      template: may('What to read for it; `{name}` as in `title`.'),
+    },
   ),
   topics: stays(z.array(values.text), always('topics', z.array(values.text), emptyItem.topics), {
     item: may('Questions to ask there; shown, never counted.', 'key'),
+    template: may('Questions to ask there; `{name}` as in `title`.'),
   }),
   from: stays(values.dateRule, same('from', values.dateRule), {
     item: may('Not to be done before, such as `day 2`; at once if left out.', 'key'),
+    template: {
+      ...may('Not to be done before, counted as `due` is; at once if left out.'),
+      schema: values.templateDateRule,
+    },
   }),
   due: goesDown((own, above) => own ?? above, values.dateRule, always('due', values.dateRule), {
     item: may("`day N`, `week N`, `workday N` or `N days before start`; the phase's if left out.", 'date'),
@@ -240,13 +249,20 @@ export const keys = {
       item: may('Traits that a hire has to have for it; all of them have to hold.', 'key'),
       group: may('Traits that a hire has to have, for every item in it.'),
       phase: may('Traits that a hire has to have, for every item in it.'),
+      template: may('Traits that a hire has to have when it is added.'),
     },
   ),
-  by: stays(values.role, same('by', values.id), {
-    item: may('The role that acts; the hire if left out.', 'key'),
-  }),
+  by: stays(
+    values.roles,
+    { as: 'by', schema: z.exactOptional(values.compiledRoles), from: values.oneOrSeveral },
+    {
+      item: may('The role that acts, or several, of which any may; the hire if left out.', 'key'),
+      template: may('The role that acts, or several, of which any may; the hire if left out.'),
+    },
+  ),
   optional: stays(z.boolean(), always('optional', z.boolean(), emptyItem.optional), {
     item: may("`true`: not in the total, never overdue, never in anyone's way.", 'key'),
+    template: may("`true`: not in the total, never overdue, never in anyone's way."),
   }),
   count: stays(
     values.count,
@@ -260,16 +276,23 @@ export const keys = {
           ...(written.unit === undefined ? {} : { unit: written.unit }),
         },
     },
-    { item: may('For what is done several times.', 'key') },
+    {
+      item: may('For what is done several times.', 'key'),
+      template: may('For what is done several times.'),
+    },
   ),
   evidence: stays(values.evidence, always('evidence', values.evidence, emptyItem.evidence), {
     item: may(sentences.evidence, 'key'),
     template: may(sentences.evidence),
   }),
-  'sign-off': stays(values.role, same('signOff', values.id), {
-    item: may(sentences.signOff, 'key'),
-    template: may(sentences.signOff),
-  }),
+  'sign-off': stays(
+    values.roles,
+    { as: 'signOff', schema: z.exactOptional(values.compiledRoles), from: values.oneOrSeveral },
+    {
+      item: may(sentences.signOff, 'key'),
+      template: may(sentences.signOff),
+    },
+  ),
   formerly: stays(z.array(values.text), always('formerly', z.array(values.text), emptyItem.formerly), {
     item: may('Earlier ids of this item, so that a rename keeps its history.', 'rename'),
   }),

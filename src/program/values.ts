@@ -29,6 +29,20 @@ export const role = underRule(
   z.string().regex(idPattern, 'must be the id of a role, such as `release-manager`'),
 );
 
+const severalRoles = z.array(role).min(1, 'must name at least one role');
+
+/** One role, or several. */
+export const roles = underRule('unknown-role', z.union([role, severalRoles]));
+
+/** Compiled: one role as text, several as a list. */
+export const compiledRoles = z.union([id, z.array(id).min(2)]);
+
+/** The roles without duplicates, one of them as text. */
+export function oneOrSeveral(written: string | readonly string[] | undefined) {
+  const all = [...new Set(written === undefined ? [] : [written].flat())];
+  return all.length > 1 ? all : all[0];
+}
+
 export const dateRule = underRule(
   'due-syntax',
   phrase(

@@ -8,15 +8,17 @@
  * event, `target` the batch of a command, `digest` the hash of a compiled program, which a share carries along.
  */
 import type { CalendarDate } from '../dates.ts';
-import type { NamedDay } from '../program/model.ts';
+import type { Link, NamedDay } from '../program/model.ts';
 
 /**
- * `words` is free text that a person wrote; `text` is a name, an id or the like; `map` is an object from text to text; `days`
+ * `words` is free text that a person wrote, `lines` a list of such texts, `links` pages with the titles that a person gave them; `text` is a name, an id or the like; `map` is an object from text to text; `days`
  * are days of a calendar, each with its date, what it is called, and the file that lists it; `event` is a whole event.
  */
 export type FieldType =
   | 'text'
   | 'words'
+  | 'lines'
+  | 'links'
   | 'date'
   | 'texts'
   | 'days'
@@ -31,6 +33,8 @@ type Fields = Readonly<Record<string, FieldType>>;
 type ValueOf<T extends FieldType> = {
   text: string;
   words: string;
+  lines: readonly string[];
+  links: readonly Link[];
   date: CalendarDate;
   texts: readonly string[];
   days: readonly NamedDay[];
@@ -226,7 +230,11 @@ export const kinds = {
     log: ({ items }, { nameOf }) =>
       `upgraded the program${items.length > 0 ? `, with ${items.map(nameOf).join(', ')}` : ''}`,
   }),
-  /** An item for this hire only; `item` is the id of the new item, `takes` is in minutes. */
+  /**
+   * An item for this hire only; `item` is the id of the new item, `takes` is in minutes. `actors` are the roles of whom any does it,
+   * and `signers` the roles that all sign it off, where they are several; `counted` says that it
+   * is done several times, `target`, `upTo` and `unit` how often and what.
+   */
   added: kind({
     meaning: 'The hire got an item of their own.',
     fields: {
@@ -240,6 +248,16 @@ export const kinds = {
       'takes?': 'integer',
       'evidence?': 'text',
       'signOff?': 'text',
+      'signers?': 'texts',
+      'actors?': 'texts',
+      'links?': 'links',
+      'topics?': 'lines',
+      'from?': 'date',
+      'optional?': 'boolean',
+      'counted?': 'boolean',
+      'target?': 'integer',
+      'upTo?': 'integer',
+      'unit?': 'words',
     },
     about: 'item',
     counts: 'each',

@@ -205,6 +205,7 @@ function signOffFacts(signOff: SignOffView | null, guide: string | null, today: 
     return [['Sign-off', `${signOff.title}, ${judgementText(judged, today)}`]];
   return [
     ['Sign-off', `${personText(signOff, guide)}${state === 'pending' ? ', pending' : ''}`],
+    ...signOff.given.map((each) => ['Approved', `by ${each.by} on ${longDate(each.on, today)}`]),
     ...(judged ? [['Returned', `by ${judged.by} on ${longDate(judged.on, today)}: ${comment}`]] : []),
     ...voided.map((each) => [upperFirst(each.kind), voidedText(each, signOff).replace(`${each.kind} `, '')]),
   ];
