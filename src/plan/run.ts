@@ -18,6 +18,7 @@ import type { HireRecord } from '../progress/record.ts';
 import { bindingAt, type Progress } from '../progress/reduce.ts';
 import type { Person, SharedTeam, TeamPeople } from '../progress/shared-team.ts';
 import { Calendar } from './calendar.ts';
+import { withNames } from './named.ts';
 import { makePlan, type Plan } from './plan.ts';
 import { type Schedule, scheduleOf } from './schedule.ts';
 import { inForce } from './sign-off.ts';
@@ -38,7 +39,7 @@ export interface Run extends Called {
   readonly progress: Progress;
   /** The program that the run is pinned to, as it was compiled. */
   readonly pinned: Program;
-  /** The pinned program with the hire's own items in it. */
+  /** The pinned program with the hire's own items in it, and with names in place of the placeholders in its texts. */
   readonly program: Program;
   readonly calendar: Calendar;
   readonly people: People;
@@ -111,8 +112,10 @@ export interface Team {
 export function planRun(source: RunSource, settings: Team, today: CalendarDate): Run {
   const { record, pinned } = source;
   const team = record.team ? teamThen(record.team) : settings;
-  const program = withOwnItems(pinned, source.progress.own);
-  const progress = inForce(record, source.progress, program, team.people);
+  const whole = withOwnItems(pinned, source.progress.own);
+  const progress = inForce(record, source.progress, whole, team.people);
+  const people = bindPeople(whole, progress, team.people, today);
+  const program = withNames(whole, people, progress.hire.name);
   const layers = [program.calendar, team.calendar, progress.calendar];
   const calendar = new Calendar(layers, progress.leaves);
   const plan = makePlan(program, progress, calendar, earlierOf(today, progress.endedOn ?? today));
@@ -122,7 +125,7 @@ export function planRun(source: RunSource, settings: Team, today: CalendarDate):
     progress,
     program,
     calendar,
-    people: bindPeople(program, progress, team.people, today),
+    people,
     team,
     plan,
     schedule() {

@@ -26,6 +26,7 @@ import { shapeRule } from './shape.ts';
 import { titleLength } from './title-length.ts';
 import { trailingSpace } from './trailing-space.ts';
 import { unknownItem } from './unknown-item.ts';
+import { unknownPlaceholder } from './unknown-placeholder.ts';
 import { unknownRole } from './unknown-role.ts';
 import { unknownTrait } from './unknown-trait.ts';
 import { unusedDisable } from './unused-disable.ts';
@@ -63,6 +64,7 @@ export const rules: readonly Rule[] = [
   shapeRule('link-syntax'),
   insecureLink,
   placeholderText,
+  unknownPlaceholder,
   personName,
   duplicateTitle,
   titleLength,
