@@ -2,7 +2,7 @@
 import { exits, UserError } from '../errors.ts';
 import { firstOf } from '../lint/texts.ts';
 import { isToDo, type PlannedItem } from '../plan/plan.ts';
-import type { Program } from '../program/model.ts';
+import { type Program, rolesOf } from '../program/model.ts';
 import type { Fact } from '../progress/event.ts';
 import type { OpenRun } from '../session/run.ts';
 import type { Session } from '../session/session.ts';
@@ -91,19 +91,33 @@ export async function takeFates(
 export function keptFacts(proposal: Proposal, fateOf: (id: string) => Fate): Fact[] {
   return openRetired(proposal)
     .filter(({ item }) => fateOf(item.id) === 'keep')
-    .map(({ item, due, phase }) => ({
-      kind: 'added',
-      item: item.id,
-      title: item.title,
-      phase,
-      due,
-      details: item.details,
-      with: item.with.length > 0 ? item.with : undefined,
-      after: item.after.length > 0 ? item.after : undefined,
-      takes: item.takes,
-      evidence: item.evidence === 'none' ? undefined : item.evidence,
-      signOff: item.signOff,
-    }));
+    .map(({ item, due, phase }) => {
+      const signers = rolesOf(item.signOff);
+      return {
+        kind: 'added',
+        item: item.id,
+        title: item.title,
+        phase,
+        due,
+        details: item.details,
+        with: anyOf(item.with),
+        after: anyOf(item.after),
+        takes: item.takes,
+        evidence: item.evidence === 'none' ? undefined : item.evidence,
+        signOff: signers.length === 1 ? signers[0] : undefined,
+        signers: signers.length > 1 ? signers : undefined,
+        links: anyOf(item.links),
+        topics: anyOf(item.topics),
+        optional: item.optional || undefined,
+        ...(item.count
+          ? { counted: true, target: item.count.target, upTo: item.count.upTo, unit: item.count.unit }
+          : {}),
+      };
+    });
+}
+
+function anyOf<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length > 0 ? list : undefined;
 }
 
 /** Sentences about what was kept. */

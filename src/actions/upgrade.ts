@@ -169,7 +169,13 @@ function openAll(session: Session): Omit<Meant, 'present'> {
 export function proposalFor(run: OpenRun, present: Present): Proposal[] {
   const now = present.get(run.program.id);
   if (!now || saysTheSame(run.pinned, now.program)) return [];
-  const adoption = adoptionOf(run, now.program, now.digest, renamesIn(run.record.events));
+  const adoption = adoptionOf(
+    run,
+    now.program,
+    now.digest,
+    renamesIn(run.record.events),
+    run.progress.traits,
+  );
   return [{ run, adoption, after: foresee(run, [adoption], now) }];
 }
 

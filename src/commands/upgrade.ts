@@ -21,6 +21,7 @@ import { refuseToSave } from '../session/may-save.ts';
 import type { PinnedProgram } from '../session/run.ts';
 import { openSession } from '../session/session.ts';
 import { foreseenOutcome, type Outcome, unchanged } from '../view/outcome.ts';
+import { unknownTraits } from '../view/traits.ts';
 import type { UnreadableHire } from '../view/unread.ts';
 import { type UpgradeReport, viewUpgrades } from '../view/upgrade.ts';
 import { pinProgram } from '../workspace/programs.ts';
@@ -76,12 +77,13 @@ function adoptedOutcome(runs: readonly Run[], { hires }: UpgradeReport): Outcome
   const changes = hires
     .filter(({ hire }) => adopted.has(hire.id))
     .map(({ hire, summary }) => `${hire.name} has the current checklists now${summary && `: ${summary}`}`);
-  if (!first) return { changes, remarks: [], hint: '' };
+  const remarks = runs.flatMap(unknownTraits);
+  if (!first) return { changes, remarks, hint: '' };
   if (runs.length > 1)
     return {
       changes,
-      remarks: [],
+      remarks,
       hint: `Take it back for one of them: pm-onboard undo --hire ${first.called}`,
     };
-  return { changes, remarks: [], hint: nextHint(first) };
+  return { changes, remarks, hint: nextHint(first) };
 }

@@ -119,6 +119,6 @@ export function namedRoles(draft: Draft): Located<string>[] {
 
 /** The places in an item or group that name a role. */
 export function rolesIn(entry: Located): Located<string>[] {
-  const single = ['by', 'sign-off'].flatMap((key) => textAt(entry, key) ?? []);
-  return [...textsAt(entry, 'with'), ...single];
+  const others = ['by', 'sign-off'].flatMap((key) => [textAt(entry, key) ?? [], textsAt(entry, key)].flat());
+  return [...textsAt(entry, 'with'), ...others];
 }

@@ -125,11 +125,17 @@ function always<const As extends string, Schema extends z.ZodType>(
   return { as, schema, from };
 }
 
+/** The values that two conditions on one trait both allow. */
+function both(one: boolean | readonly string[], other: boolean | readonly string[]): string[] {
+  const allowed = values.valuesOf(other);
+  return values.valuesOf(one).filter((value) => allowed.includes(value));
+}
+
 const sentences = {
   id: 'Lower-case words joined by hyphens; unique in the whole program, and never reused.',
   takes: 'The effort: `30 min`, `2 h`, `3 days`; a day has 8 hours.',
   evidence: 'What `done` asks for: `url`, `text` or `none`; `none` if left out.',
-  signOff: 'The role that has to approve once it is done.',
+  signOff: 'The role that has to approve once it is done, or several, each of which has to.',
 };
 
 /** All keys, in the order in which compiled programs hold them: the digest of a program depends on the order. */
@@ -185,17 +191,26 @@ export const keys = {
         return [...byUrl.values()];
       },
     },
-    { item: may('What to read for it.', 'key'), group: may('What to read, for every item in it.') },
+    {
+      item: may('What to read for it.', 'key'),
+      group: may('What to read, for every item in it.'),
+      template: may('What to read for it; `{name}` as in `title`.'),
+    },
   ),
   topics: stays(
     z.array(values.text.describe('A question to ask there.')),
     always('topics', z.array(values.text), emptyItem.topics),
     {
       item: may('Questions to ask there; shown, never counted.', 'key'),
+      template: may('Questions to ask there; `{name}` as in `title`.'),
     },
   ),
   from: stays(values.dateRule, same('from', values.dateRule), {
     item: may('Not to be done before, such as `day 2`; at once if left out.', 'key'),
+    template: {
+      ...may('Not to be done before, counted as `due` is; at once if left out.'),
+      schema: values.templateDateRule,
+    },
   }),
   due: goesDown((own, above) => own ?? above, values.dateRule, always('due', values.dateRule), {
     item: may("`day N`, `week N`, `workday N` or `N days before start`; the phase's if left out.", 'date'),
@@ -223,11 +238,41 @@ export const keys = {
       template: may('Ids of items above it that come first.'),
     },
   ),
-  by: stays(values.role, same('by', values.id), {
-    item: may('The role that acts; the hire if left out.', 'key'),
-  }),
+  when: goesDown(
+    (own = {}, above) => {
+      const merged = { ...above, ...own };
+      for (const trait of Object.keys(own))
+        if (above[trait] !== undefined) merged[trait] = both(own[trait] ?? [], above[trait]);
+      return merged;
+    },
+    values.condition,
+    {
+      as: 'when',
+      schema: z.exactOptional(values.compiledCondition),
+      from: (written) =>
+        written &&
+        Object.fromEntries(
+          Object.entries(written).map(([trait, wanted]) => [trait, [...values.valuesOf(wanted)]]),
+        ),
+    },
+    {
+      item: may('Traits that a hire has to have for it; all of them have to hold.', 'key'),
+      group: may('Traits that a hire has to have, for every item in it.'),
+      phase: may('Traits that a hire has to have, for every item in it.'),
+      template: may('Traits that a hire has to have when it is added.'),
+    },
+  ),
+  by: stays(
+    values.roles,
+    { as: 'by', schema: z.exactOptional(values.compiledRoles), from: values.oneOrSeveral },
+    {
+      item: may('The role that acts, or several, of which any may; the hire if left out.', 'key'),
+      template: may('The role that acts, or several, of which any may; the hire if left out.'),
+    },
+  ),
   optional: stays(z.boolean(), always('optional', z.boolean(), emptyItem.optional), {
     item: may("`true`: not in the total, never overdue, never in anyone's way.", 'key'),
+    template: may("`true`: not in the total, never overdue, never in anyone's way."),
   }),
   count: stays(
     values.count,
@@ -241,16 +286,23 @@ export const keys = {
           ...(written.unit === undefined ? {} : { unit: written.unit }),
         },
     },
-    { item: may('For what is done several times.', 'key') },
+    {
+      item: may('For what is done several times.', 'key'),
+      template: may('For what is done several times.'),
+    },
   ),
   evidence: stays(values.evidence, always('evidence', values.evidence, emptyItem.evidence), {
     item: may(sentences.evidence, 'key'),
     template: may(sentences.evidence),
   }),
-  'sign-off': stays(values.role, same('signOff', values.id), {
-    item: may(sentences.signOff, 'key'),
-    template: may(sentences.signOff),
-  }),
+  'sign-off': stays(
+    values.roles,
+    { as: 'signOff', schema: z.exactOptional(values.compiledRoles), from: values.oneOrSeveral },
+    {
+      item: may(sentences.signOff, 'key'),
+      template: may(sentences.signOff),
+    },
+  ),
   formerly: stays(
     z.array(values.text.describe('An id that the item had before.')),
     always('formerly', z.array(values.text), emptyItem.formerly),
@@ -291,6 +343,24 @@ export const keys = {
         ),
     },
     { program: may('Who takes part; people are bound to roles at `start`, never here.', 'the roles') },
+  ),
+  traits: stays(
+    z.record(values.id, values.traitValues),
+    {
+      as: 'traits',
+      schema: z.exactOptional(values.compiledTraits),
+      from: (written) =>
+        written &&
+        Object.fromEntries(
+          Object.entries(written).map(([trait, wanted]) => [trait, [...values.valuesOf(wanted)]]),
+        ),
+    },
+    {
+      program: may(
+        'Facts about a hire that `when` asks for: the values of each, or `boolean`; `start` asks for them.',
+        'the traits',
+      ),
+    },
   ),
   calendar: stays(
     values.calendarSchema,

@@ -16,6 +16,11 @@ export interface Program extends CompiledAt<'program'> {
   readonly phases: readonly Phase[];
 }
 
+/** The roles of a compiled `by` or `sign-off`. */
+export function rolesOf(roles: string | readonly string[] | undefined): readonly string[] {
+  return roles === undefined ? [] : typeof roles === 'string' ? [roles] : roles;
+}
+
 export interface Phase extends CompiledAt<'phase'> {
   readonly groups: readonly Group[];
   readonly items: readonly Item[];
@@ -36,6 +41,8 @@ interface Addition {
   readonly by: string;
   /** The due date itself, not a date rule; absent: the item is due at the end of its phase. */
   readonly due?: CalendarDate;
+  /** Not to be done before; absent: at once. */
+  readonly from?: CalendarDate;
 }
 
 /**

@@ -70,9 +70,14 @@ function mapSchemaAt(schema: z.ZodType, path: Path, root: unknown): z.ZodType | 
   return found.options[nearestOption(found.options, valueIn(root, path))] as z.ZodType | undefined;
 }
 
-/** The index of the first option for a value that isn't a map; for a map, of the map that knows the most of its keys. */
+/** The index of the first option, for a list of the first that is one; for a map, of the map that knows the most of its keys. */
 function nearestOption(options: readonly unknown[], value: unknown): number {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 0;
+  if (Array.isArray(value))
+    return Math.max(
+      0,
+      options.findIndex((option) => option instanceof z.ZodArray),
+    );
+  if (typeof value !== 'object' || value === null) return 0;
   const known = options.map((option) =>
     option instanceof z.ZodObject
       ? Object.keys(value).filter((key) => Object.hasOwn(option.shape, key)).length
@@ -280,9 +285,10 @@ function schemaAt(schema: z.ZodType, path: Path): z.ZodType | undefined {
   return inner instanceof z.ZodType ? inner : undefined;
 }
 
-/** Of several schemas for one value, the map that has the key; any other schema as it is. */
+/** Of several schemas for one value, the map that has the key, or the list for a number; any other schema as it is. */
 function mapOf(schema: unknown, key: string | number): unknown {
   if (!(schema instanceof z.ZodUnion)) return schema;
+  if (typeof key === 'number') return schema.options.find((option) => option instanceof z.ZodArray);
   const maps = schema.options.filter((option) => option instanceof z.ZodObject);
   return maps.find((option) => key in option.shape) ?? maps[0];
 }

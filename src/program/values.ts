@@ -44,6 +44,20 @@ export const role = underRule(
   fitting(idPattern, 'must be the id of a role, such as `release-manager`'),
 );
 
+const severalRoles = z.array(role).min(1, 'must name at least one role');
+
+/** One role, or several. */
+export const roles = underRule('unknown-role', z.union([role, severalRoles]));
+
+/** Compiled: one role as text, several as a list. */
+export const compiledRoles = z.union([id, z.array(id).min(2)]);
+
+/** The roles without duplicates, one of them as text. */
+export function oneOrSeveral(written: string | readonly string[] | undefined) {
+  const all = [...new Set(written === undefined ? [] : [written].flat())];
+  return all.length > 1 ? all : all[0];
+}
+
 export const dateRule = underRule(
   'due-syntax',
   phrase(
@@ -139,6 +153,33 @@ export const count = z
     path: ['up-to'],
     error: ({ input }) => `must be at least the target, ${(input as { target: number }).target}`,
   });
+
+const listOfValues = 'must be a list of values, such as `[us, de, other]`, or `boolean`';
+
+/** What a trait may be: the list of its values, or `boolean` for yes and no. */
+export const traitValues = z.union([
+  z.array(id, { error: listOfValues }).min(2, 'must name at least two values'),
+  z.literal('boolean'),
+]);
+
+const conditionValue = z.union([
+  z
+    .array(id, { error: 'must be a list of values, such as `[us]`, or `true` or `false`' })
+    .min(1, 'must name at least one value'),
+  z.boolean(),
+]);
+
+/** Trait → the values of it that the hire has to have one of. */
+export const condition = z.record(id, conditionValue);
+
+export const compiledTraits = z.record(id, z.array(id));
+export const compiledCondition = z.record(id, z.array(id));
+
+/** The values that a trait, or a condition on one, allows, as words: those of `boolean` are `yes` and `no`. */
+export function valuesOf(written: boolean | 'boolean' | readonly string[]): readonly string[] {
+  if (written === 'boolean') return ['yes', 'no'];
+  return typeof written === 'boolean' ? [written ? 'yes' : 'no'] : written;
+}
 
 export const evidence = z.enum(['none', 'text', 'url']);
 

@@ -100,6 +100,8 @@ function sectionsOf(view: UpgradeView, today: CalendarDate) {
       ),
     },
     { word: 'changed', rows: rowsOf(view.changed, ({ keys }) => keys.join(', ')) },
+    { word: 'brought', rows: rowsOf(view.comes, due) },
+    { word: 'left out', rows: rowsOf(view.goes, ({ state }) => state) },
     { word: 'counted', rows: rowsOf(view.recounted, ({ now }) => now) },
   ].filter(({ rows }) => rows.length > 0);
 }

@@ -1,5 +1,6 @@
 /** The list of all rules, in the order of docs/rules.md. `lint`, its configuration, the JSON Schema and SARIF use it. */
 import type { Rule } from '../rule.ts';
+import { afterSome } from './after-some.ts';
 import { calendarCoverage } from './calendar-coverage.ts';
 import { calendarFile } from './calendar-file.ts';
 import { changedMeaning } from './changed-meaning.ts';
@@ -17,6 +18,7 @@ import { idStyle } from './id-style.ts';
 import { insecureLink } from './insecure-link.ts';
 import { lostText } from './lost-text.ts';
 import { markdownLink } from './markdown-link.ts';
+import { neverApplies } from './never-applies.ts';
 import { noEffort } from './no-effort.ts';
 import { personName } from './person-name.ts';
 import { placeholderText } from './placeholder-text.ts';
@@ -26,13 +28,17 @@ import { removedProgram } from './removed-program.ts';
 import { requiredAfterOptional } from './required-after-optional.ts';
 import { saidTwice } from './said-twice.ts';
 import { schemaLine } from './schema-line.ts';
+import { sensitiveTrait } from './sensitive-trait.ts';
 import { shapeRule } from './shape.ts';
 import { titleLength } from './title-length.ts';
 import { trailingSpace } from './trailing-space.ts';
 import { unknownItem } from './unknown-item.ts';
+import { unknownPlaceholder } from './unknown-placeholder.ts';
 import { unknownRole } from './unknown-role.ts';
+import { unknownTrait } from './unknown-trait.ts';
 import { unusedDisable } from './unused-disable.ts';
 import { unusedRole } from './unused-role.ts';
+import { unusedTrait } from './unused-trait.ts';
 import { vagueTitle } from './vague-title.ts';
 
 export const rules: readonly Rule[] = [
@@ -52,12 +58,17 @@ export const rules: readonly Rule[] = [
   unknownItem,
   unknownRole,
   unusedRole,
+  unknownTrait,
+  unusedTrait,
+  sensitiveTrait,
+  neverApplies,
   dependencyCycle,
   shapeRule('due-syntax'),
   dueOrder,
   shapeRule('count-target'),
   requiredAfterOptional,
   saidTwice,
+  afterSome,
   noEffort,
   dailyLoad,
   shapeRule('link-syntax'),
@@ -65,6 +76,7 @@ export const rules: readonly Rule[] = [
   markdownLink,
   rawHtml,
   placeholderText,
+  unknownPlaceholder,
   personName,
   duplicateTitle,
   titleLength,
