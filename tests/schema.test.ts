@@ -121,11 +121,14 @@ describe('each place of a schema', () => {
     const shared = [...bySentence.values()]
       .filter((same) => same.length > 1)
       .map((same) => same.map(([place]) => place));
-    // The keys of a link and of a role are the same ones wherever they stand, and so are the calendar's.
+    // The keys of a link, a count, a condition and a role are the same ones wherever they stand, and so are the calendar's.
     const isOne = (same: readonly string[]) =>
       new Set(
         same.map((place) =>
-          place.replace(/^.*?\/(?=(?:links|calendar)\/|(?:links|takes|evidence|sign-off)(?:\/|$))/, ''),
+          place.replace(
+            /^.*?\/(?=(?:links|calendar|count|when|by|topics)\/|(?:links|takes|evidence|sign-off)(?:\/|$))/,
+            '',
+          ),
         ),
       ).size === 1;
     expect(shared.filter((same) => !isOne(same))).toEqual([

@@ -258,21 +258,23 @@ export const keys = {
     {
       item: may('Traits that a hire has to have for it; all of them have to hold.', 'key'),
       group: may('Traits that a hire has to have, for every item in it.'),
-      phase: may('Traits that a hire has to have, for every item in it.'),
+      phase: may('Traits that a hire has to have, for every item of the phase.'),
       template: may('Traits that a hire has to have when it is added.'),
     },
   ),
   by: stays(
-    values.roles,
+    values.roles('A role that may do it; anyone of those named.'),
     { as: 'by', schema: z.exactOptional(values.compiledRoles), from: values.oneOrSeveral },
     {
       item: may('The role that acts, or several, of which any may; the hire if left out.', 'key'),
-      template: may('The role that acts, or several, of which any may; the hire if left out.'),
+      template: may(
+        "The role that acts, or several, of which any may; the hire if left out or not in the hire's program.",
+      ),
     },
   ),
   optional: stays(z.boolean(), always('optional', z.boolean(), emptyItem.optional), {
     item: may("`true`: not in the total, never overdue, never in anyone's way.", 'key'),
-    template: may("`true`: not in the total, never overdue, never in anyone's way."),
+    template: may('`true`: not in the total of the hire who gets it, and never overdue.'),
   }),
   count: stays(
     values.count,
@@ -288,7 +290,7 @@ export const keys = {
     },
     {
       item: may('For what is done several times.', 'key'),
-      template: may('For what is done several times.'),
+      template: may('For what is done several times; the count begins when it is added.'),
     },
   ),
   evidence: stays(values.evidence, always('evidence', values.evidence, emptyItem.evidence), {
@@ -296,7 +298,7 @@ export const keys = {
     template: may(sentences.evidence),
   }),
   'sign-off': stays(
-    values.roles,
+    values.roles('A role that has to approve it, beside the others that are named.'),
     { as: 'signOff', schema: z.exactOptional(values.compiledRoles), from: values.oneOrSeveral },
     {
       item: may(sentences.signOff, 'key'),

@@ -44,10 +44,14 @@ export const role = underRule(
   fitting(idPattern, 'must be the id of a role, such as `release-manager`'),
 );
 
-const severalRoles = z.array(role).min(1, 'must name at least one role');
-
-/** One role, or several. */
-export const roles = underRule('unknown-role', z.union([role, severalRoles]));
+/**
+ * One role, or several.
+ * @param sentence what each of several is
+ */
+export function roles(sentence: string) {
+  const several = z.array(role.describe(sentence)).min(1, 'must name at least one role');
+  return underRule('unknown-role', z.union([role, several]));
+}
 
 /** Compiled: one role as text, several as a list. */
 export const compiledRoles = z.union([id, z.array(id).min(2)]);
@@ -157,17 +161,31 @@ export const count = z
 const listOfValues = 'must be a list of values, such as `[us, de, other]`, or `boolean`';
 
 /** What a trait may be: the list of its values, or `boolean` for yes and no. */
-export const traitValues = z.union([
-  z.array(id, { error: listOfValues }).min(2, 'must name at least two values'),
-  z.literal('boolean'),
-]);
+export const traitValues = z
+  .union([
+    z
+      .array(id.describe('A value that a hire may have.'), { error: listOfValues })
+      .min(2, 'must name at least two values'),
+    z.literal('boolean'),
+  ])
+  .meta({
+    description: 'A trait: the list of its values, or `boolean` for yes and no.',
+    examples: [['us', 'de', 'other'], 'boolean'],
+  });
 
-const conditionValue = z.union([
-  z
-    .array(id, { error: 'must be a list of values, such as `[us]`, or `true` or `false`' })
-    .min(1, 'must name at least one value'),
-  z.boolean(),
-]);
+const conditionValue = z
+  .union([
+    z
+      .array(id.describe('A value of the trait; any of those named will do.'), {
+        error: 'must be a list of values, such as `[us]`, or `true` or `false`',
+      })
+      .min(1, 'must name at least one value'),
+    z.boolean(),
+  ])
+  .meta({
+    description: 'What the hire has to have of this trait: one of a list of values, or `true` or `false`.',
+    examples: [['us'], true],
+  });
 
 /** Trait → the values of it that the hire has to have one of. */
 export const condition = z.record(id, conditionValue);

@@ -195,23 +195,23 @@ function sameFor(touched: readonly UpgradeView[], today: CalendarDate, namesProg
 /** The groups, each whole as long as there is room for it; of the others what their headings say, or how many they are. */
 function fitted(groups: readonly Group[], room: number): string[] {
   const lines: string[] = [];
-  const rest =
-    'What changes for them is too long for this report: `pm-onboard upgrade NAME --dry-run` shows it.';
-  let left = room - 2 * rest.length;
-  let cut = 0;
+  const rest = (id: string) =>
+    `What changes for some hires is too long for this report. For the first of them, \`pm-onboard upgrade ${id} --dry-run\` shows it.`;
+  let left = room - 2 * rest('').length;
+  let cut: UpgradeView | undefined;
   let unnamed = 0;
   for (const { heading, body, views } of groups) {
     const size = (some: readonly string[]) => some.reduce((sum, line) => sum + line.length + 1, 0);
     const whole = [heading, '', ...body];
     const short = [heading, ''];
     const chosen = size(whole) <= left ? whole : size(short) <= left ? short : undefined;
-    if (chosen !== whole) cut += 1;
+    if (chosen !== whole) cut ??= views[0];
     if (!chosen) unnamed += views.length;
     lines.push(...(chosen ?? []));
     left -= size(chosen ?? []);
   }
   if (unnamed > 0) lines.push(`## ${plural(unnamed, 'more hire')}`, '');
-  if (cut > 0) lines.push(rest, '');
+  if (cut) lines.push(rest(cut.hire.id), '');
   return lines;
 }
 

@@ -174,6 +174,10 @@ describe('the report for a pull request', () => {
     expect(stdout.length).toBeLessThanOrEqual(60_000);
     expect(stdout.length).toBeGreaterThan(40_000);
     expect(stdout).toContain('is too long for this report');
+    const [, shown = ''] = /`pm-onboard (upgrade \S+ --dry-run)` shows it/.exec(stdout) ?? [];
+    expect((await world.run([...shown.split(' '), ...today])).stdout).toContain(
+      'What the current checklists change',
+    );
     for (const name of names) expect(stdout).toContain(`## ${name}:`);
   });
 });

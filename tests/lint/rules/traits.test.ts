@@ -48,7 +48,7 @@ describe('unknown-trait', () => {
 
   test('a value of another type is told what it may be', () => {
     expect(found('wrong-value', item('a-one', ', when: { country: us }'))).toEqual([
-      'week-1.yaml:5:62 `country` must be a list of values, such as `[us]`, or `true` or `false` (undefined)',
+      'week-1.yaml:5:62 `country` must be a list of values, such as `[us]`, or `true` or `false` (write `[us]`)',
     ]);
     expect(found('wrong-value', item('a-one'), '', program.replace('boolean', 'maybe'))).toEqual([
       'program.yaml:6:12 `manager` must be a list of values, such as `[us, de, other]`, or `boolean` (undefined)',
