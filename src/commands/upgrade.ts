@@ -72,12 +72,16 @@ function unwritten(proposals: readonly Proposal[], { all, dryRun, json, markdown
 
 /** @param runs the runs that have adopted the checklists, as they are afterwards */
 function adoptedOutcome(runs: readonly Run[], { hires }: UpgradeReport): Outcome {
-  const [first] = runs;
-  const adopted = new Set(runs.map(({ progress: { hire } }) => hire.id));
-  const changes = hires
-    .filter(({ hire }) => adopted.has(hire.id))
-    .map(({ hire, summary }) => `${hire.name} has the current checklists now${summary && `: ${summary}`}`);
-  const remarks = runs.flatMap(unknownTraits);
+  const byId = new Map(runs.map((run) => [run.progress.hire.id, run]));
+  const adopted = hires.flatMap(({ hire, summary }) => {
+    const run = byId.get(hire.id);
+    return run
+      ? { run, change: `${hire.name} has the current checklists now${summary && `: ${summary}`}` }
+      : [];
+  });
+  const changes = adopted.map(({ change }) => change);
+  const remarks = adopted.flatMap(({ run }) => unknownTraits(run));
+  const first = adopted[0]?.run;
   if (!first) return { changes, remarks, hint: '' };
   if (runs.length > 1)
     return {
