@@ -19,6 +19,11 @@ items:
     after: [b, c]
     with: [buddy]
     links: [{ title: The guide, url: guide.html }]
+  - id: sign-form
+    title: Sign the form
+    when: { country: [us], manager: true }
+    by: [hr, boss]
+    sign-off: [lead, office]
   - id: some-group
     title: Some group
     items: [{ id: inner, title: Inner }]
@@ -63,6 +68,11 @@ test('each key is explained by its own sentence, as Markdown', async () => {
   expect(await said('after: [b, c]', 'c]')).toBe('The id of what comes first.');
   expect(await said('with: [buddy]', 'buddy')).toBe('A role of the program; whoever holds it is to be met.');
   expect(await said('links: [', 'title')).toBe('What is behind the link.');
+  expect(await said('when: {')).toBe('Traits that a hire has to have for it; all of them have to hold.');
+  expect(await said('when: {', 'country')).toMatch(/^What the hire has to have of this trait: /);
+  expect(await said('when: {', 'us]')).toBe('A value of the trait; any of those named will do.');
+  expect(await said('by: [hr, boss]', 'boss')).toBe('A role that may do it; anyone of those named.');
+  expect(await said('sign-off: [', 'office')).toMatch(/^A role that has to approve it, beside the others/);
   expect(await said('- id: some-group', 'id')).toMatch(
     /^Lower-case words joined by hyphens; unique among groups/,
   );
@@ -70,6 +80,17 @@ test('each key is explained by its own sentence, as Markdown', async () => {
   expect(await said('items: [{ id: inner', 'inner')).toMatch(
     /^Lower-case words joined by hyphens; unique in the whole program/,
   );
+});
+
+test('a trait is explained in program.yaml, with examples', async () => {
+  const server = await LanguageServer.start();
+  const [file, line] = [join(root, 'checklists/minimal/program.yaml'), '  country: [us, de]'];
+  const head =
+    '# yaml-language-server: $schema=../../schema/program.json\nid: eng\ntitle: Eng\nphases: [one]\n';
+  expect(await server.open(file, `${head}traits:\n${line}\n`)).toEqual([]);
+  const shown = (word: string) => server.hover(file, { line: 5, character: line.indexOf(word) + 1 });
+  expect(await shown('country')).toMatch(/A trait: the list of its values, or `boolean`[\s\S]*Example:/);
+  expect(await shown('de')).toContain('A value that a hire may have.');
 });
 
 test('effort and dates come with examples', async () => {
